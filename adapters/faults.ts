@@ -1,0 +1,21 @@
+/** Faults that the workflow knows by name: ASL `Retry` and `Catch` match these strings. */
+
+/** Somebody else wrote first, again and again. Worth a retry. */
+export class Contention extends Error {
+  override readonly name = "Contention";
+}
+
+/** SES answered that it will not take this mail now. Nothing was sent, so a retry is safe. */
+export class MailRefused extends Error {
+  override readonly name = "MailRefused";
+}
+
+/** No lead has this id. */
+export class LeadNotFound extends Error {
+  override readonly name = "LeadNotFound";
+}
+
+/** Nobody has activated a policy in this stage yet. */
+export class NoActivePolicy extends Error {
+  override readonly name = "NoActivePolicy";
+}

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+import { Lead, type LeadStatus, leadStatuses } from "../routing/lead.ts";
+import { allows } from "../routing/lifecycle.ts";
+import { backOff, isConflict } from "./dynamo.ts";
+import { Contention, LeadNotFound } from "./faults.ts";
+
+export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** Spreads the index of due leads, so that no partition of it grows hot. */
+const dueShards = 4;
+const shardOf = (leadId: string): string => `DUE#${createHash("sha256").update(leadId).digest().readUInt8(0) % dueShards}`;
+
+const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
+/** A person is known by the hash of their address only, so that keys hold no personal data. */
+export const personKey = (email: string) => ({
+  pk: `PERSON#${createHash("sha256").update(email.trim().toLowerCase()).digest("base64url")}`,
+  sk: "PERSON",
+});
+
+/** The lead as the table holds it. */
+const toItem = (lead: Lead) => ({
+  ...leadKey(lead.id),
+  ...lead,
+  ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
+});
+
+const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((from) => allows(from, to));
+
+/** The write of a lead that was loaded at `lead.rev`: refused when anybody wrote since, or the move is not allowed. */
+export function leadWrite(table: string, lead: Lead): { Put: NonNullable<Write["Put"]> } {
+  const before = statusesBefore(lead.status);
+  return {
+    Put: {
+      TableName: table,
+      Item: toItem({ ...lead, rev: lead.rev + 1 }),
+      ConditionExpression: `rev = :rev AND #status IN (${before.map((_, n) => `:s${n}`).join(", ")})`,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":rev": lead.rev, ...Object.fromEntries(before.map((from, n) => [`:s${n}`, from])) },
+    },
+  };
+}
+
+/** Leads: the truth of where each stands. */
+export class LeadStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** The lead with this id as last written, or undefined. */
+  async get(id: string): Promise<Lead | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: leadKey(id), ConsistentRead: true }),
+    );
+    return Item && Lead.parse(Item);
+  }
+
+  /** The lead with this id. @throws LeadNotFound */
+  async load(id: string): Promise<Lead> {
+    const lead = await this.get(id);
+    if (!lead) throw new LeadNotFound(id);
+    return lead;
+  }
+
+  /**
+   * Creates a lead and makes it its person's newest. `before` is the lead that the person pointed to when this was
+   * decided. Answers false when the id exists already or the person's newest lead changed meanwhile.
+   */
+  async create(lead: Lead, before: string | undefined): Promise<boolean> {
+    const put: Write = {
+      Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" },
+    };
+    const pointer: Write = {
+      Put: {
+        TableName: this.#table,
+        Item: { ...personKey(lead.facts.email), leadId: lead.id },
+        ...(before
+          ? { ConditionExpression: "leadId = :before", ExpressionAttributeValues: { ":before": before } }
+          : { ConditionExpression: "attribute_not_exists(pk)" }),
+      },
+    };
+    return this.#tryWrite([put, pointer]);
+  }
+
+  /** Keeps a lead that nobody will be pointed to, such as spam. Answers false when the id exists already. */
+  createAside(lead: Lead): Promise<boolean> {
+    return this.#tryWrite([
+      { Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" } },
+    ]);
+  }
+
+  /** The id of the newest lead of the person with this address. */
+  async newestOf(email: string): Promise<string | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: personKey(email), ConsistentRead: true }),
+    );
+    return typeof Item?.leadId === "string" ? Item.leadId : undefined;
+  }
+
+  /**
+   * Loads a lead, lets `change` decide, writes under the condition that nobody wrote in between, and starts over when
+   * somebody did. `change` answers undefined to leave the lead as it is, or the lead with other writes that must
+   * happen with it. Answers the lead as it now stands.
+   * @throws LeadNotFound, Contention
+   */
+  async update(id: string, change: (lead: Lead) => Lead | { lead: Lead; also: Write[] } | undefined): Promise<Lead> {
+    for (let attempt = 0; attempt < 8; attempt++) {
+      if (attempt > 0) await backOff(attempt);
+      const loaded = await this.load(id);
+      const changed = change(loaded);
+      if (!changed) return loaded;
+      const { lead, also } = "also" in changed ? changed : { lead: changed, also: [] };
+      if (await this.#tryWrite([leadWrite(this.#table, lead), ...also])) return { ...lead, rev: lead.rev + 1 };
+    }
+    throw new Contention(`lead ${id} is written by many at once`);
+  }
+
+  /** Ids of the leads whose next action was due before `now` (ISO 8601), the longest overdue of each shard first. */
+  async overdue(now: string, limit: number): Promise<string[]> {
+    const shards = await Promise.all(
+      Array.from({ length: dueShards }, (_, shard) =>
+        this.#client.send(
+          new QueryCommand({
+            TableName: this.#table,
+            IndexName: "due",
+            KeyConditionExpression: "dueShard = :shard AND dueAt < :now",
+            ExpressionAttributeValues: { ":shard": `DUE#${shard}`, ":now": now },
+            Limit: limit,
+          }),
+        ),
+      ),
+    );
+    return shards.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice("LEAD#".length)));
+  }
+
+  async #tryWrite(writes: Write[]): Promise<boolean> {
+    const [only] = writes;
+    try {
+      if (writes.length === 1 && only?.Put) await this.#client.send(new PutCommand(only.Put));
+      else await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+}

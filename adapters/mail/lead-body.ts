@@ -1,0 +1,45 @@
+import type { Lead, Locale } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import { leadRows, leadWhy, type Row } from "../pages/lead-summary.ts";
+import { leadTexts } from "../pages/lead-texts.ts";
+
+/** A heading over sentences, one to a line: parts/sections. */
+export interface Section {
+  title: string;
+  lines: readonly string[];
+}
+
+export interface LeadBody {
+  rows: Row[];
+  message: { label: string; lines: string[] } | false;
+}
+
+/** What the lead told about themselves, without the means of contacting them: parts/lead. */
+export function leadBody(lead: Lead, policy: Policy, locale: Locale): LeadBody {
+  const { message } = lead.facts;
+  return {
+    rows: leadRows(lead, policy, locale),
+    message: message ? { label: leadTexts[locale].wrote, lines: message.split("\n") } : false,
+  };
+}
+
+/** Why the lead is worth the time and why it is the reader's, in a few lines. */
+export function whySections(lead: Lead, policy: Policy, pool: string | undefined, locale: Locale): Section[] {
+  const texts = leadTexts[locale];
+  const { priority, priorityReasons, score, assignment } = leadWhy(lead, policy, pool, locale);
+  const worth = [...(priorityReasons.length > 0 ? [`${priority}: ${priorityReasons.join("; ")}`] : []), score];
+  return withLines([
+    { title: texts.why, lines: worth.filter((line) => line !== "") },
+    { title: texts.whyYou, lines: assignment },
+  ]);
+}
+
+/** The sections that have something to say. */
+export const withLines = (sections: readonly Section[]): Section[] => sections.filter(({ lines }) => lines.length > 0);
+
+/** The reader's own offer of this lead, the latest if there are several. @throws when they never had one */
+export function offerTo(lead: Lead, repId: string): Lead["offers"][number] {
+  const offer = lead.offers.findLast((candidate) => candidate.repId === repId);
+  if (!offer) throw new Error(`lead ${lead.id} was never offered to ${repId}`);
+  return offer;
+}

@@ -1,0 +1,137 @@
+import { inLocale, type Locale, urgencies, type Words } from "../../routing/lead.ts";
+import { countriesIn } from "./countries.ts";
+import template from "./form-page.hbs";
+import { type Fault, faultText, formTexts } from "./form-texts.ts";
+import { htmlLang, ownName } from "./language.ts";
+import { type Page, renderPage } from "./page.ts";
+
+const inputs = ["name", "email", "company", "size", "country", "phone", "message", "source", "campaign"] as const;
+
+/** What was typed, under the names that the form posts. */
+export type FormValues = Partial<Record<(typeof inputs)[number] | "urgency", string>> & {
+  products?: readonly string[];
+};
+
+export interface FormPage {
+  locale: Locale;
+  /** The languages to switch between, the default first. */
+  locales: readonly Locale[];
+  /** Absent while no policy is active. */
+  company?: string | undefined;
+  products?: readonly { id: string; name: Words }[];
+  privacyUrl?: string | undefined;
+  /** A fresh random UUID: the form sent twice is one lead. */
+  submissionId: string;
+  /** When the form was first shown, ISO 8601 in UTC. */
+  openedAt: string;
+  /** Shown inside another site. */
+  embed?: boolean;
+  embedOrigins?: readonly string[];
+  values?: FormValues;
+  errors?: readonly { field: string; fault: Fault }[];
+}
+
+/** The form for leads: two fields to fill in, the rest short. With errors it keeps what was typed (422). */
+export function formPage(form: FormPage): Page {
+  const { locale, company = "", products = [], embed = false, values = {}, errors = [] } = form;
+  const texts = formTexts[locale];
+  const heading = texts.title(company);
+
+  const field = (id: keyof typeof texts.label, hint = "") => {
+    const wrong = errors.find((error) => error.field === id);
+    const describedBy = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ");
+    const error = wrong ? faultText(id, wrong.fault, locale) : "";
+    return { id, label: texts.label[id], hint, error, describedBy };
+  };
+  const input = (id: "name" | "email" | "company" | "size" | "phone", attributes: Partial<InputAttributes>) => {
+    const { hint, ...own } = { ...plainInput, ...attributes };
+    return { ...field(id, hint), ...own, value: values[id] ?? "" };
+  };
+  const fields = {
+    name: input("name", { autocomplete: "name", dir: "auto", required: true }),
+    email: input("email", { type: "email", autocomplete: "email", required: true }),
+    company: input("company", { autocomplete: "organization", dir: "auto" }),
+    size: input("size", { inputmode: "numeric", hint: texts.sizeHint }),
+    phone: input("phone", { type: "tel", autocomplete: "tel" }),
+    country: {
+      ...field("country"),
+      noChoice: texts.noChoice,
+      countries: countriesIn(locale).map((country) => ({ ...country, chosen: country.code === values.country })),
+    },
+    products: products.length > 0 && {
+      ...field("products"),
+      type: "checkbox",
+      choices: products.map(({ id, name }) => ({
+        value: id,
+        text: inLocale(name, locale),
+        chosen: values.products?.includes(id) ?? false,
+      })),
+    },
+    urgency: {
+      ...field("urgency"),
+      type: "radio",
+      choices: urgencies.map((id) => ({ value: id, text: texts.urgency[id], chosen: values.urgency === id })),
+    },
+    message: { ...field("message"), value: values.message ?? "" },
+  };
+
+  const problems = errors.map(({ field: id, fault }) => {
+    const shown = fields[id as keyof typeof fields];
+    const text = faultText(id, fault, locale);
+    const named = text === texts.fault[fault] ? `${shown ? shown.label : id} – ${text}` : text;
+    return { target: shown ? id : "", text: named };
+  });
+  const wrong = problems.length > 0;
+  return renderPage(
+    template,
+    {
+      locale,
+      title: wrong ? texts.errorTitle(heading) : heading,
+      statusCode: wrong ? 422 : 200,
+      embed,
+      embedOrigins: form.embedOrigins ?? [],
+    },
+    {
+      fields,
+      texts,
+      heading,
+      intro: texts.intro,
+      // Changing the language starts afresh, so it is not offered to somebody who has typed already.
+      languages: wrong || form.locales.length < 2 ? [] : form.locales.map((to) => languageLink(to, form)),
+      problems,
+      locale,
+      submissionId: form.submissionId,
+      openedAt: form.openedAt,
+      source: values.source ?? "",
+      campaign: values.campaign ?? "",
+      consent: texts.consent(company),
+      privacyUrl: form.privacyUrl && /^https?:/i.test(form.privacyUrl) ? form.privacyUrl : "",
+    },
+  );
+}
+
+interface InputAttributes {
+  type: "text" | "email" | "tel";
+  autocomplete: string;
+  inputmode: string;
+  /** "auto" where names of any script are typed. */
+  dir: string;
+  required: boolean;
+  hint: string;
+}
+const plainInput: InputAttributes = {
+  type: "text",
+  autocomplete: "off",
+  inputmode: "",
+  dir: "",
+  required: false,
+  hint: "",
+};
+
+function languageLink(to: Locale, { locale, embed, values = {} }: FormPage) {
+  const query = new URLSearchParams({ lang: to });
+  if (embed) query.set("embed", "1");
+  if (values.source) query.set("utm_source", values.source);
+  if (values.campaign) query.set("utm_campaign", values.campaign);
+  return { href: `form?${query}`, lang: htmlLang[to], name: ownName[to], current: to === locale };
+}

@@ -1,0 +1,79 @@
+import { inLocale, type Lead, type Locale, type Words } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import { countryName } from "./countries.ts";
+import { formTexts } from "./form-texts.ts";
+import { intlTag } from "./language.ts";
+import { type LeadTexts, leadTexts } from "./lead-texts.ts";
+
+export interface Row {
+  label: string;
+  value: string;
+}
+
+/** What is known of a lead, line by line, without the means of contacting them. Unknown things have no line. */
+export function leadRows({ facts }: Lead, policy: Policy, locale: Locale): Row[] {
+  const texts = leadTexts[locale];
+  const tag = intlTag[locale];
+  const number = new Intl.NumberFormat(tag);
+  const money = new Intl.NumberFormat(tag, {
+    style: "currency",
+    currency: policy.currency,
+    // "USD 24,000": a bare $ is read as pesos in half of the countries that the readers live in.
+    currencyDisplay: "code",
+    maximumFractionDigits: 0,
+  });
+  const country = facts.country && countryName(facts.country, locale);
+  const values: Record<keyof LeadTexts["facts"], string | undefined> = {
+    company: facts.company,
+    size: facts.size === undefined ? undefined : number.format(facts.size),
+    country: [facts.region, country].filter(Boolean).join(", "),
+    role: facts.role,
+    products: facts.products?.map((id) => productName(id, policy, locale)).join(", "),
+    useCase: facts.useCase,
+    industry: facts.industry,
+    value: facts.value === undefined ? undefined : money.format(facts.value),
+    urgency: facts.urgency && formTexts[locale].urgency[facts.urgency],
+    customerType: facts.customerType && texts.customerType[facts.customerType],
+    language: texts.language[facts.language],
+  };
+  return Object.entries(texts.facts)
+    .map(([fact, label]) => ({ label, value: values[fact as keyof LeadTexts["facts"]] ?? "" }))
+    .filter(({ value }) => value !== "");
+}
+
+function productName(id: string, policy: Policy, locale: Locale): string {
+  const product = policy.form.products.find((candidate) => candidate.id === id);
+  return product ? inLocale(product.name, locale) : id;
+}
+
+export interface Why {
+  score: string;
+  points: { because: string; points: string }[];
+  priority: string;
+  priorityReasons: string[];
+  /** The rule that chose the rep's pool, and the pool; nothing for a manager. */
+  assignment: string[];
+}
+
+/**
+ * Why a lead is worth the reader's time, and why it is theirs.
+ * @param pool the pool through which it reached them; none for a manager
+ */
+export function leadWhy(lead: Lead, policy: Policy, pool: string | undefined, locale: Locale): Why {
+  const texts = leadTexts[locale];
+  const { score, priority, rule } = lead;
+  const signed = new Intl.NumberFormat(intlTag[locale], { signDisplay: "exceptZero" });
+  const say = (words: Words) => inLocale(words, locale);
+  const because = policy.rules.find((candidate) => candidate.rule === rule?.rule)?.because;
+  return {
+    score: score ? texts.score(score.total, score.max) : "",
+    points: (score?.dimensions ?? [])
+      .flatMap(({ reasons }) => reasons)
+      .map((reason) => ({ because: say(reason.because), points: signed.format(reason.points ?? 0) })),
+    priority: priority ? texts.priority[priority.level] : "",
+    priorityReasons: priority?.reasons.map((reason) => say(reason.because)) ?? [],
+    assignment: pool
+      ? [...(because ? [say(because)] : []), ...(rule ? [texts.rule(rule.rule)] : []), texts.pool(pool)]
+      : [],
+  };
+}

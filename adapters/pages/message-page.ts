@@ -1,0 +1,78 @@
+import { inLocale, type Lead, type LeadFacts, type Locale } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { leadRows, leadWhy } from "./lead-summary.ts";
+import { leadTexts } from "./lead-texts.ts";
+import template from "./message-page.hbs";
+import { type MessageState, messageStates, messageTexts } from "./message-texts.ts";
+import { type Page, renderPage } from "./page.ts";
+import { clockTime, timeLeft } from "./times.ts";
+
+export interface MessagePage {
+  locale: Locale;
+  state: MessageState;
+  /** Whose lead it is now; the contact details are shown for `accepted` and `already-accepted` alone. */
+  owned?: OwnedLead | undefined;
+  /** Shown inside another site: the answer to a form that was refused. */
+  embed?: boolean;
+  embedOrigins?: readonly string[];
+}
+
+export interface OwnedLead {
+  lead: Lead;
+  rep: Rep;
+  policy: Policy;
+  /** When the first contact is due, ISO 8601 in UTC. */
+  contactBy?: string | undefined;
+  /** ISO 8601 in UTC. */
+  now: string;
+}
+
+/** What happened, with the contact details for who has just taken the lead, and nothing about anybody else. */
+export function messagePage({ locale, state, owned, embed, embedOrigins }: MessagePage): Page {
+  const words = messageTexts[locale].state[state];
+  const shown = state === "accepted" || state === "already-accepted" ? owned : undefined;
+  const page = renderPage(
+    template,
+    { locale, title: words.title, company: shown?.policy.name, statusCode: messageStates[state], embed, embedOrigins },
+    {
+      state: words,
+      texts: messageTexts[locale],
+      lead: leadTexts[locale],
+      ...(shown ? details(shown, locale) : { who: "", contactBy: "", contacts: [] }),
+    },
+  );
+  if (state === "too-fast" || state === "unavailable") page.headers["Retry-After"] = "60";
+  return page;
+}
+
+function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Locale) {
+  const texts = messageTexts[locale];
+  const pool = lead.offers.find((offer) => offer.repId === rep.id && offer.outcome === "accepted")?.pool;
+  return {
+    who: lead.facts.name || lead.facts.company || "",
+    contactBy: contactBy ? dueText(contactBy, now, rep, locale) : "",
+    contacts: contacts(lead.facts, locale),
+    questions: lead.qualification?.callScript.map((question) => inLocale(question, locale)) ?? [],
+    rows: leadRows(lead, policy, locale),
+    message: lead.facts.message ?? "",
+    why: leadWhy(lead, policy, pool, locale),
+    texts,
+  };
+}
+
+function dueText(contactBy: string, now: string, { timeZone }: Rep, locale: Locale): string {
+  const texts = messageTexts[locale];
+  const time = clockTime(contactBy, now, { locale, timeZone });
+  return contactBy > now ? texts.contactBy(time, timeLeft(contactBy, now, locale)) : texts.contactByPast(time);
+}
+
+function contacts({ email, phone }: LeadFacts, locale: Locale) {
+  const texts = messageTexts[locale];
+  const mailto = `mailto:${encodeURIComponent(email).replaceAll("%40", "@")}`;
+  const dialled = phone?.replaceAll(/[^\d+]/g, "");
+  return [
+    { label: texts.email, value: email, href: mailto },
+    ...(phone ? [{ label: texts.phone, value: phone, href: dialled ? `tel:${dialled}` : "" }] : []),
+  ];
+}

@@ -1,0 +1,79 @@
+import type { Escalation, Lead, Locale, Offer } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { leadRows, leadWhy } from "./lead-summary.ts";
+import { leadTexts } from "./lead-texts.ts";
+import template from "./offer-page.hbs";
+import { declineReasons, offerTexts } from "./offer-texts.ts";
+import { type Page, renderPage } from "./page.ts";
+import { clockTime, timeLeft } from "./times.ts";
+
+export interface OfferPage {
+  locale: Locale;
+  lead: Lead;
+  /** Who reads: the rep who is asked, or the manager. */
+  rep: Rep;
+  policy: Policy;
+  /** The offer that waits for the rep's answer; absent for the manager of an escalated lead. */
+  offer?: Offer | undefined;
+  /** The reps who were asked before, by whom the manager knows them. */
+  reps?: readonly Rep[];
+  /** Where the answer is posted. */
+  action: string;
+  /** ISO 8601 in UTC. */
+  now: string;
+  /** A decline came without a reason, so the page asks again (422). */
+  reasonMissing?: boolean;
+}
+
+/**
+ * What a rep decides upon: the lead without the means of contacting them, the time left, accept or decline. An
+ * escalated lead shows its manager who was asked, and can only be taken. Looking changes nothing.
+ */
+export function offerPage(page: OfferPage): Page {
+  const { locale, lead, rep, policy, offer, action, now, reasonMissing = false } = page;
+  const texts = offerTexts[locale];
+  const who = lead.facts.name || lead.facts.company || "";
+  const asksRep = offer !== undefined;
+  const title = asksRep ? texts.title(who) : texts.managerTitle(who);
+  const notice = asksRep
+    ? texts.deadline(
+        clockTime(offer.expiresAt, now, { locale, timeZone: rep.timeZone }),
+        timeLeft(offer.expiresAt, now, locale),
+      )
+    : causeText(lead.escalation, locale);
+  return renderPage(
+    template,
+    { locale, title, company: policy.name, statusCode: reasonMissing ? 422 : 200 },
+    {
+      texts,
+      lead: leadTexts[locale],
+      who,
+      notice,
+      action,
+      level: lead.priority?.level ?? "",
+      rows: leadRows(lead, policy, locale),
+      message: lead.facts.message ?? "",
+      why: leadWhy(lead, policy, offer?.pool, locale),
+      accept: asksRep ? texts.accept : texts.take,
+      decline: asksRep && {
+        error: reasonMissing ? texts.reasonMissing : "",
+        reasons: declineReasons.map((value) => ({ value, text: texts.reasons[value] })),
+      },
+      tried: asksRep ? [] : lead.offers.map((past) => tried(past, page)),
+    },
+  );
+}
+
+const causeText = (escalation: Escalation | undefined, locale: Locale): string =>
+  offerTexts[locale].cause[escalation?.cause ?? "attempts-used"];
+
+function tried({ repId, outcome, declineReason }: Offer, { locale, reps = [] }: OfferPage) {
+  const texts = offerTexts[locale];
+  const reason = declineReasons.find((known) => known === declineReason);
+  const said = texts.outcome[outcome ?? "open"];
+  return {
+    name: reps.find((rep) => rep.id === repId)?.name ?? repId,
+    outcome: reason ? `${said}, “${texts.reasons[reason]}”` : said,
+  };
+}

@@ -1,0 +1,22 @@
+// Nothing here is needed to use a page: it stops a second press of a button while the first is under way, and
+// tells the site that shows the form in a frame how high the form is.
+(() => {
+  let sent = false;
+  document.addEventListener("submit", (event) => {
+    if (sent) return event.preventDefault();
+    sent = true;
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", () => {
+    sent = false;
+    for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  });
+
+  if (window.parent === window) return;
+  const tellHeight = () => {
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    window.parent.postMessage({ turno: "height", height }, "*");
+  };
+  new ResizeObserver(tellHeight).observe(document.body);
+  tellHeight();
+})();

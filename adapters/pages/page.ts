@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { Locale } from "../../routing/lead.ts";
+import { htmlLang } from "./language.ts";
+import script from "./page.client.js";
+import style from "./page.css";
+
+/** A whole answer to a browser. */
+export interface Page {
+  /** The status that fits what the page says. */
+  statusCode: number;
+  headers: Record<string, string>;
+  html: string;
+}
+
+/** What layout.hbs needs beside the page's own fields. */
+export interface Layout {
+  lang: string;
+  title: string;
+  /** Whose page it is, above the heading; empty when unknown. */
+  company: string;
+  embed: boolean;
+  style: string;
+  script: string;
+}
+
+interface PageOptions {
+  locale: Locale;
+  title: string;
+  company?: string | undefined;
+  statusCode?: number;
+  /** Shown inside another site. */
+  embed?: boolean;
+  /** The sites that may show it, as `https://example.com`. */
+  embedOrigins?: readonly string[];
+}
+
+const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const styleHash = hash(style);
+const scriptHash = hash(script);
+
+/**
+ * Renders a page inside the layout, with the headers that keep it to itself: nothing is loaded from anywhere, only
+ * our own style and script run, forms post to us alone, nobody caches it, and no link out carries the secret address.
+ */
+export function renderPage<View extends object>(
+  template: (view: object) => string,
+  { locale, title, company = "", statusCode = 200, embed = false, embedOrigins = [] }: PageOptions,
+  view: View,
+): Page {
+  const layout: Layout = { lang: htmlLang[locale], title, company, embed, style, script };
+  const ancestors = embed && embedOrigins.length > 0 ? embedOrigins.join(" ") : "'none'";
+  return {
+    statusCode,
+    html: template({ ...layout, ...view }),
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Language": htmlLang[locale],
+      "Content-Security-Policy": [
+        "default-src 'none'",
+        `style-src ${styleHash}`,
+        `script-src ${scriptHash}`,
+        "img-src data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        `frame-ancestors ${ancestors}`,
+      ].join("; "),
+      "Referrer-Policy": "no-referrer",
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "no-store",
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
+import middy from "@middy/core";
+import * as z from "zod/mini";
+
+export const logger = new Logger();
+export const metrics = new Metrics();
+
+/** What every task of the workflow is given: ids and what a Choice needs, never facts about a person. */
+export const StepInput = z.object({
+  leadId: z.string(),
+  token: z.optional(z.string()),
+  /** What the step before said, whose `cause` an escalation keeps; other fields may be there and are ignored. */
+  context: z.optional(z.object({ cause: z.optional(z.string()) })),
+});
+export type StepInput = z.infer<typeof StepInput>;
+
+/** What every task answers; `kind` feeds the next Choice, `waitSeconds` the next wait. */
+export interface StepResult {
+  leadId: string;
+  kind: string;
+  waitSeconds?: number;
+  cause?: string;
+}
+
+/** Counts something for an alarm, e.g. a mail that may not have gone out. */
+export function count(metric: string, times = 1): void {
+  metrics.addMetric(metric, MetricUnit.Count, times);
+}
+
+/** A Lambda handler with logs that carry the request's id and metrics that are flushed; errors go on by their name. */
+export function observed<Event, Result>(run: (event: Event) => Promise<Result>) {
+  return middy(run)
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(logMetrics(metrics))
+    .onError(({ error }) => {
+      logger.error("failed", { errorName: error?.name, errorMessage: error?.message });
+    });
+}
+
+/** The handler of one task of the workflow. */
+export const step = (run: (input: StepInput) => Promise<StepResult>) =>
+  observed(async (event: unknown) => {
+    const input = StepInput.parse(event);
+    logger.appendKeys({ leadId: input.leadId });
+    const result = await run(input);
+    logger.info(result.kind);
+    return result;
+  });

@@ -1,0 +1,60 @@
+import {
+  DescribeExecutionCommand,
+  SendTaskSuccessCommand,
+  type SFNClient,
+  StartExecutionCommand,
+} from "@aws-sdk/client-sfn";
+
+/** Step Functions' own answers to a token that has been used, has timed out or belongs to an execution that is gone. */
+const spentToken = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
+
+const named = (error: unknown, names: string[]): boolean => error instanceof Error && names.includes(error.name);
+
+/** The workflow's clock: starting it for a lead, and waking a task that waits for an answer. */
+export class Workflow {
+  readonly #client: SFNClient;
+  readonly #arn: string;
+
+  /** `arn` is the state machine's; it may be empty where only `wake` is used. */
+  constructor(client: SFNClient, arn: string) {
+    this.#client = client;
+    this.#arn = arn;
+  }
+
+  /** Starts the workflow for a lead. The same name twice is one execution. */
+  async start(leadId: string, name: string): Promise<void> {
+    try {
+      await this.#client.send(
+        new StartExecutionCommand({ stateMachineArn: this.#arn, name, input: JSON.stringify({ leadId }) }),
+      );
+    } catch (error) {
+      if (!named(error, ["ExecutionAlreadyExists"])) throw error;
+    }
+  }
+
+  /** Whether an execution of this name is under way. */
+  async isRunning(name: string): Promise<boolean> {
+    const executionArn = `${this.#arn.replace(":stateMachine:", ":execution:")}:${name}`;
+    try {
+      const { status } = await this.#client.send(new DescribeExecutionCommand({ executionArn }));
+      return status === "RUNNING";
+    } catch (error) {
+      if (named(error, ["ExecutionDoesNotExist"])) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Ends the task that waits with this token. Answers false when nobody waits there any more, which is harmless: the
+   * workflow reads the lead before it acts.
+   */
+  async wake(token: string, output: { leadId: string; kind: string }): Promise<boolean> {
+    try {
+      await this.#client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
+      return true;
+    } catch (error) {
+      if (named(error, spentToken)) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import { leadIdIn, type LinkTarget, linkTarget } from "../../adapters/offer-link.ts";
+import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
+import { offerPage } from "../../adapters/pages/offer-page.ts";
+import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
+import type { Page } from "../../adapters/pages/page.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
+import { logger } from "../../adapters/step.ts";
+import type { Workflow } from "../../adapters/workflow.ts";
+import type { Lead, Locale } from "../../routing/lead.ts";
+import { answered, takenByManager } from "../../routing/move-lead.ts";
+import { contactBy } from "../../routing/offer.ts";
+import type { RepState } from "../../routing/rep.ts";
+import { dueAfter, standing } from "../../routing/standing.ts";
+import { policyOf, repWith } from "../people.ts";
+
+export interface Deps {
+  leads: LeadStore;
+  policies: PolicyStore;
+  reps: RepStore;
+  repsTable: string;
+  workflow: Workflow;
+  now: () => string;
+}
+
+/** What a person did with the link: opened it, or pressed a button. */
+export type Answer = { decision: "look" } | { decision: "accept" } | { decision: "decline"; reason?: string; note?: string };
+
+/** How the link's offer stands for who holds it. */
+type State = "open" | "accepted" | "declined" | "expired" | "taken";
+
+/**
+ * Shows an offer, or takes the answer to it. The write under the lead's condition decides: the first answer in time
+ * stands, whatever races it. `offer` is the last part of the link; a malformed, foreign or unknown one is not found.
+ */
+export async function answerOffer(offer: string, answer: Answer, fallback: Locale, deps: Deps): Promise<Page> {
+  const id = leadIdIn(offer);
+  const loaded = id === undefined ? undefined : await deps.leads.get(id);
+  const target = loaded && linkTarget(loaded, offer);
+  if (!loaded || !target) return messagePage({ locale: fallback, state: "not-found" });
+
+  const rep = await repWith(repIdOf(loaded, target), deps.reps);
+  if (answer.decision === "look") return show(loaded, target, rep, offer, deps);
+  const declined = target.kind === "offer" && answer.decision === "decline";
+  const reason = declined ? declineReasons.find((known) => known === answer.reason) : undefined;
+  if (declined && !reason && stateOf(loaded, target, deps.now()) === "open") {
+    return show(loaded, target, rep, offer, deps, true);
+  }
+
+  let mine = false;
+  const lead = await deps.leads.update(loaded.id, (lead) => {
+    const now = deps.now();
+    mine = stateOf(lead, target, now) === "open";
+    return mine ? decide(lead, target, reason, answer, now, deps.repsTable) : undefined;
+  });
+  if (mine) await wake(lead, deps.workflow);
+  const state = stateOf(lead, target, deps.now());
+  if (state === "accepted") return owned(lead, rep, mine ? "accepted" : "already-accepted", deps);
+  return closed(state, rep.locale, mine);
+}
+
+function repIdOf(lead: Lead, target: LinkTarget): string | undefined {
+  return target.kind === "offer" ? lead.offers[target.index]?.repId : lead.escalation?.managerId;
+}
+
+function stateOf(lead: Lead, target: LinkTarget, now: string): State {
+  if (target.kind === "escalation") {
+    if (lead.status === "escalated") return "open";
+    return lead.escalation?.answeredAt ? "accepted" : "taken";
+  }
+  const offer = lead.offers[target.index];
+  if (offer?.outcome) return offer.outcome === "lapsed" ? "expired" : offer.outcome;
+  const isOpen = lead.status === "offered" && target.index === lead.offers.length - 1;
+  return isOpen && offer && offer.expiresAt > now ? "open" : "expired";
+}
+
+function decide(
+  lead: Lead,
+  target: LinkTarget,
+  reason: DeclineReason | undefined,
+  answer: Answer,
+  now: string,
+  repsTable: string,
+): Parameters<LeadStore["update"]>[1] extends (lead: Lead) => infer Change ? Change : never {
+  const dueAt = dueAfter(now, 1);
+  if (target.kind === "escalation") return { ...takenByManager(lead, now), dueAt };
+  if (answer.decision !== "decline") return { ...answered(lead, "accepted", now), dueAt };
+  const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
+  const offer = lead.offers[target.index];
+  return {
+    lead: { ...answered(lead, "declined", now, said), dueAt },
+    also: offer ? [freePlace(repsTable, offer.repId)] : [],
+  };
+}
+
+/** The answer is kept by now: a task that cannot be woken finds it at its next reminder, or the sweeper does. */
+async function wake(lead: Lead, workflow: Workflow): Promise<void> {
+  if (!lead.taskToken) return;
+  try {
+    await workflow.wake(lead.taskToken, { leadId: lead.id, kind: standing(lead).kind });
+  } catch (error) {
+    logger.warn("workflow not woken, left to the sweeper", { leadId: lead.id, errorName: (error as Error).name });
+  }
+}
+
+async function show(lead: Lead, target: LinkTarget, rep: RepState, offer: string, deps: Deps, reasonMissing = false): Promise<Page> {
+  const now = deps.now();
+  const state = stateOf(lead, target, now);
+  if (state === "accepted") return owned(lead, rep, "already-accepted", deps);
+  if (state !== "open") return closed(state, rep.locale, false);
+  const policy = await policyOf(lead, deps.policies);
+  const page = { locale: rep.locale, lead, rep, policy, action: offer, now, reasonMissing };
+  if (target.kind === "offer") return offerPage({ ...page, offer: lead.offers[target.index] });
+  return offerPage({ ...page, reps: await deps.reps.all() });
+}
+
+async function owned(lead: Lead, rep: RepState, state: MessagePage["state"], deps: Deps): Promise<Page> {
+  if (lead.ownerId !== rep.id) return messagePage({ locale: rep.locale, state: "already-taken" });
+  const policy = await policyOf(lead, deps.policies);
+  const due = contactBy(lead, rep, policy);
+  return messagePage({ locale: rep.locale, state, owned: { lead, rep, policy, contactBy: due, now: deps.now() } });
+}
+
+const closed = (state: Exclude<State, "accepted">, locale: Locale, mine: boolean): Page =>
+  messagePage({
+    locale,
+    state: state === "declined" ? (mine ? "declined" : "already-declined") : state === "taken" ? "already-taken" : "expired",
+  });

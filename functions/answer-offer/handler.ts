@@ -1,0 +1,29 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { documentClient } from "../../adapters/dynamo.ts";
+import { environment } from "../../adapters/environment.ts";
+import { LeadStore } from "../../adapters/lead-store.ts";
+import { preferredLocale } from "../../adapters/pages/language.ts";
+import { PolicyStore } from "../../adapters/policy-store.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { observed } from "../../adapters/step.ts";
+import { Workflow } from "../../adapters/workflow.ts";
+import { answerOffer } from "./answer-offer.ts";
+import { readAnswer } from "./read-answer.ts";
+
+const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
+const client = documentClient();
+const deps = {
+  leads: new LeadStore(client, env.LEADS_TABLE),
+  policies: new PolicyStore(client, env.POLICIES_TABLE),
+  reps: new RepStore(client, env.REPS_TABLE),
+  repsTable: env.REPS_TABLE,
+  workflow: new Workflow(new SFNClient({}), ""),
+  now: () => new Date().toISOString(),
+};
+
+export const handler = observed(async (event: APIGatewayProxyEventV2) => {
+  const fallback = preferredLocale(event.queryStringParameters?.lang, event.headers["accept-language"]);
+  const { html, ...page } = await answerOffer(event.pathParameters?.offer ?? "", readAnswer(event), fallback, deps);
+  return { ...page, body: html };
+});

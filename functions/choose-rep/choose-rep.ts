@@ -1,0 +1,68 @@
+import { backOff } from "../../adapters/dynamo.ts";
+import type { ClaimStore } from "../../adapters/claim-store.ts";
+import { Contention } from "../../adapters/faults.ts";
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { LedgerStore } from "../../adapters/ledger-store.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
+import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { chooseRep as decide } from "../../routing/choose-rep.ts";
+import type { Lead } from "../../routing/lead.ts";
+import { matchRule } from "../../routing/match-rule.ts";
+import { move, offered } from "../../routing/move-lead.ts";
+import { dueAfter, secondsUntil } from "../../routing/standing.ts";
+import { goOn } from "../step-result.ts";
+
+/** How often a claim is decided again when another lead of the pool was quicker. */
+const tries = 12;
+
+/**
+ * Finds the next rep for a lead and claims their place, or says that it waits or goes to the manager. Reads lead, reps
+ * and ledger, decides, and writes all of it in one transaction; when that is refused, reads and decides again.
+ * @throws Contention
+ */
+export async function chooseRep(
+  { leadId }: StepInput,
+  deps: {
+    leads: LeadStore;
+    policies: PolicyStore;
+    reps: RepStore;
+    ledgers: LedgerStore;
+    claims: ClaimStore;
+    now: () => string;
+  },
+): Promise<StepResult> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    if (attempt > 0) await backOff(attempt);
+    const loaded = await deps.leads.load(leadId);
+    if (loaded.status !== "ready" && loaded.status !== "waiting") return goOn(loaded, deps.now());
+    const { policy } = await deps.policies.get(loaded.policyVersion ?? 0);
+    const match = matchRule(loaded, policy);
+    const lead = { ...loaded, rule: match.rule };
+    const [reps, ledgers] = await Promise.all([deps.reps.all(), deps.ledgers.of(match.rule.pools)]);
+    const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
+    const now = deps.now();
+    const choice = decide(lead, policy, reps, balances, now);
+    if (choice.kind === "escalate") return { leadId, kind: "escalate", cause: choice.cause };
+    if (choice.kind === "wait") {
+      const waiting = startsWaiting(lead, now);
+      const saved = await deps.leads.update(leadId, ({ rev }) =>
+        rev === loaded.rev ? { ...waiting, dueAt: dueAfter(choice.until) } : undefined,
+      );
+      if (saved.rev === loaded.rev) continue;
+      return { leadId, kind: "nobody-available", waitSeconds: secondsUntil(choice.until, now) };
+    }
+    const { offer } = choice;
+    const read = ledgers.get(offer.pool);
+    const next = { ...offered(lead, offer, now), dueAt: dueAfter(offer.remindAt[0] ?? offer.expiresAt) };
+    const trace = { at: now, tried: match.tried, rankings: choice.rankings, balances: choice.balances };
+    if (read && (await deps.claims.claim({ lead: next, offer, read, after: choice.balances.after, trace }))) {
+      return goOn(next, now);
+    }
+    count("ClaimConflict");
+  }
+  throw new Contention(`no claim for lead ${leadId} in ${tries} tries`);
+}
+
+const startsWaiting = (lead: Lead, now: string): Lead =>
+  lead.status === "waiting" ? lead : move(lead, "waiting", { at: now, event: "waiting" }, { waitingSince: now });

@@ -1,0 +1,46 @@
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import { detailsMail } from "../../adapters/mail/details-mail.ts";
+import { introductionMail } from "../../adapters/mail/introduction-mail.ts";
+import type { Mailer } from "../../adapters/mail/mailer.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
+import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { move } from "../../routing/move-lead.ts";
+import { contactBy } from "../../routing/offer.ts";
+import { policyOf, repWith } from "../people.ts";
+
+/**
+ * Tells the lead who will call, and the owner everything about the lead. Runs again when the person writes again: the
+ * owner then gets the new details, the lead no second introduction.
+ */
+export async function introduceRep(
+  { leadId }: StepInput,
+  deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; now: () => string },
+): Promise<StepResult> {
+  const lead = await deps.leads.load(leadId);
+  const [policy, owner] = await Promise.all([policyOf(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
+  const about = { lead, owner, policy, contactBy: contactBy(lead, owner, policy) ?? deps.now() };
+  const deliveries = [
+    await deps.mailer.send({
+      ...introductionMail(about),
+      leadId,
+      kind: "introduction",
+      attempt: 1,
+      to: lead.facts.email,
+    }),
+    await deps.mailer.send({
+      ...detailsMail(about),
+      leadId,
+      kind: "details",
+      attempt: lead.submissions.length,
+      to: owner.email,
+    }),
+  ];
+  for (const delivery of deliveries) if (delivery === "uncertain") count("MailUncertain");
+  await deps.leads.update(leadId, (lead) => {
+    if (lead.status !== "accepted") return undefined;
+    const now = deps.now();
+    return move(lead, "introduced", { at: now, event: "introduced", repId: owner.id }, { introducedAt: now });
+  });
+  return { leadId, kind: "introduced" };
+}

@@ -1,0 +1,18 @@
+import type { PolicyStore } from "../adapters/policy-store.ts";
+import type { RepStore } from "../adapters/rep-store.ts";
+import type { Lead } from "../routing/lead.ts";
+import type { Policy } from "../routing/policy.ts";
+import type { RepState } from "../routing/rep.ts";
+
+/** The policy that the lead was decided with, or the active one for a lead that was not decided yet. */
+export async function policyOf(lead: Lead, policies: PolicyStore): Promise<Policy> {
+  const { policy } = lead.policyVersion ? await policies.get(lead.policyVersion) : await policies.active();
+  return policy;
+}
+
+/** The rep with this id. Reps are deactivated, never deleted, so a missing one is a fault. */
+export async function repWith(id: string | undefined, reps: RepStore): Promise<RepState> {
+  const rep = id === undefined ? undefined : await reps.get(id);
+  if (!rep) throw new Error(`no rep has the id "${id}"`);
+  return rep;
+}

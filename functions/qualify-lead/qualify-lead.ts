@@ -1,0 +1,22 @@
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
+import { move } from "../../routing/move-lead.ts";
+import { qualify } from "../../routing/qualify.ts";
+import { dueAfter } from "../../routing/standing.ts";
+
+/** Decides whether a new lead is eligible, by the policy in force now, which the lead keeps from here on. */
+export async function qualifyLead(
+  { leadId }: StepInput,
+  deps: { leads: LeadStore; policies: PolicyStore; now: () => string },
+): Promise<StepResult> {
+  const { policy, version } = await deps.policies.active();
+  const lead = await deps.leads.update(leadId, (lead) => {
+    if (lead.status !== "new") return undefined;
+    const now = deps.now();
+    const qualification = qualify(lead, policy);
+    const status = qualification.eligible ? "qualified" : "rejected";
+    return move(lead, status, { at: now, event: status }, { qualification, policyVersion: version, dueAt: dueAfter(now, 5) });
+  });
+  return { leadId, kind: lead.status === "rejected" ? "not-eligible" : "eligible" };
+}

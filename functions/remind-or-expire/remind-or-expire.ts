@@ -1,0 +1,102 @@
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import { escalationMail } from "../../adapters/mail/escalation-mail.ts";
+import { lapsedMail } from "../../adapters/mail/lapsed-mail.ts";
+import type { Mailer } from "../../adapters/mail/mailer.ts";
+import { reminderMail } from "../../adapters/mail/reminder-mail.ts";
+import { newLink } from "../../adapters/offer-link.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
+import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { type Lead, openOffer } from "../../routing/lead.ts";
+import { answered, move, reminded, withLink } from "../../routing/move-lead.ts";
+import { dueAfter, standing } from "../../routing/standing.ts";
+import { policyOf, repWith } from "../people.ts";
+import { goOn } from "../step-result.ts";
+
+interface Deps {
+  leads: LeadStore;
+  policies: PolicyStore;
+  reps: RepStore;
+  repsTable: string;
+  mailer: Mailer;
+  baseUrl: string;
+  now: () => string;
+}
+
+/**
+ * The wait for an answer timed out: reminds whoever has the lead, ends the offer whose time is over, or finds that it
+ * was answered at the last moment and lets the workflow go on from there.
+ */
+export async function remindOrExpire({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
+  const lead = await lapseIfOver(leadId, deps);
+  const last = lead.offers.at(-1);
+  if (lead.status === "ready" && last?.outcome === "lapsed") await sayLapsed(lead, last.repId, deps);
+  const stands = standing(lead);
+  if (!("wakeAt" in stands) || stands.wakeAt > deps.now()) return afterTheLast(lead, deps);
+  return goOn(await remind(lead, deps), deps.now());
+}
+
+/** Ends the open offer when its time is over, and frees the rep's place with the same write. */
+const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
+  deps.leads.update(leadId, (lead) => {
+    const now = deps.now();
+    const offer = openOffer(lead);
+    if (!offer || offer.expiresAt > now) return undefined;
+    const lapsed = { ...answered(lead, "lapsed", now), dueAt: dueAfter(now) };
+    return { lead: lapsed, also: [freePlace(deps.repsTable, offer.repId)] };
+  });
+
+async function sayLapsed(lead: Lead, repId: string, deps: Deps): Promise<void> {
+  const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
+  await send(lead, { ...lapsedMail({ lead, rep, policy }), kind: "lapsed", attempt: lead.offers.length, to: rep.email }, deps);
+}
+
+/** Mails the next reminder, once, then counts it. */
+async function remind(due: Lead, deps: Deps): Promise<Lead> {
+  const link = newLink(deps.baseUrl, due.id);
+  const lead = await deps.leads.update(due.id, (lead) => (isSameWait(lead, due) ? withLink(lead, link.hash) : undefined));
+  if (!isSameWait(lead, due)) return lead;
+  const policy = await policyOf(lead, deps.policies);
+  const offer = openOffer(lead);
+  if (offer) {
+    const rep = await repWith(offer.repId, deps.reps);
+    const mail = reminderMail({ lead, rep, policy, link: link.url });
+    await send(lead, { ...mail, kind: "reminder", attempt: offer.attempt * 10 + offer.reminded, to: rep.email }, deps);
+  } else if (lead.escalation) {
+    const [manager, reps] = await Promise.all([repWith(lead.escalation.managerId, deps.reps), deps.reps.all()]);
+    const asked = reps.filter(({ id }) => lead.offers.some(({ repId }) => repId === id));
+    const reminder = lead.escalation.reminded + 1;
+    const mail = escalationMail({ lead, manager, reps: asked, policy, link: link.url, reminder });
+    await send(lead, { ...mail, kind: "escalation-reminder", attempt: reminder, to: manager.email }, deps);
+  }
+  return deps.leads.update(lead.id, (lead) => {
+    if (!isSameWait(lead, due)) return undefined;
+    const now = deps.now();
+    const after = reminded(lead, now);
+    const stands = standing(after);
+    return { ...after, dueAt: dueAfter("wakeAt" in stands ? stands.wakeAt : now) };
+  });
+}
+
+/** Whether the lead still waits for the same answer and the same reminder. */
+const isSameWait = (lead: Lead, due: Lead): boolean =>
+  lead.status === due.status &&
+  lead.offers.length === due.offers.length &&
+  openOffer(lead)?.reminded === openOffer(due)?.reminded &&
+  lead.escalation?.reminded === due.escalation?.reminded;
+
+/** A manager who does not take a lead after the last reminder keeps it: visible, with an alarm, no longer timed. */
+async function afterTheLast(lead: Lead, deps: Deps): Promise<StepResult> {
+  if (standing(lead).kind !== "left-with-manager") return goOn(lead, deps.now());
+  const left = await deps.leads.update(lead.id, (lead) => {
+    if (standing(lead).kind !== "left-with-manager" || !lead.dueAt) return undefined;
+    const { dueAt: _, taskToken: __, ...rest } = lead;
+    return move(rest, "escalated", { at: deps.now(), event: "left-with-manager" });
+  });
+  count("LeadsLeftWithManager");
+  return goOn(left, deps.now());
+}
+
+async function send(lead: Lead, mail: Omit<Parameters<Mailer["send"]>[0], "leadId">, deps: Deps): Promise<void> {
+  if ((await deps.mailer.send({ ...mail, leadId: lead.id })) === "uncertain") count("MailUncertain");
+}

@@ -1,0 +1,16 @@
+import { documentClient } from "../../adapters/dynamo.ts";
+import { environment } from "../../adapters/environment.ts";
+import { LeadStore } from "../../adapters/lead-store.ts";
+import { PolicyStore } from "../../adapters/policy-store.ts";
+import { step } from "../../adapters/step.ts";
+import { scoreLead } from "./score-lead.ts";
+
+const env = environment("LEADS_TABLE", "POLICIES_TABLE");
+const client = documentClient();
+const deps = {
+  leads: new LeadStore(client, env.LEADS_TABLE),
+  policies: new PolicyStore(client, env.POLICIES_TABLE),
+  now: () => new Date().toISOString(),
+};
+
+export const handler = step((input) => scoreLead(input, deps));

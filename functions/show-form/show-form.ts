@@ -1,0 +1,59 @@
+import { embedScript } from "../../adapters/pages/embed-script.ts";
+import { formPage } from "../../adapters/pages/form-page.ts";
+import { preferredLocale } from "../../adapters/pages/language.ts";
+import { thanksPage } from "../../adapters/pages/thanks-page.ts";
+import { locales } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+
+export interface FormRequest {
+  /** As API Gateway names the route, e.g. "GET /form". */
+  route: string;
+  query: Readonly<Record<string, string | undefined>>;
+  acceptLanguage?: string | undefined;
+}
+
+export interface FormSite {
+  /** Where the site is, without a slash at the end. */
+  baseUrl: string;
+  /** The sites that may show the form in a frame. */
+  embedOrigins: readonly string[];
+  /** The policy in force; none before the first is activated. */
+  policy: () => Promise<Policy | undefined>;
+  newId: () => string;
+  now: () => Date;
+}
+
+interface Answer {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The pages that anybody may open: the form, the thanks for it, and the script that puts it on another site. */
+export async function showForm({ route, query, acceptLanguage }: FormRequest, site: FormSite): Promise<Answer> {
+  if (route === "GET /embed.js") {
+    const { text, ...script } = embedScript(site.baseUrl);
+    return { ...script, body: text };
+  }
+  const policy = await site.policy();
+  const languages = policy?.languages ?? locales;
+  const page = {
+    locale: preferredLocale(query.lang, acceptLanguage, languages),
+    company: policy?.name,
+    embed: query.embed === "1",
+    embedOrigins: site.embedOrigins,
+  };
+  const { html, ...answer } =
+    route === "GET /thanks"
+      ? thanksPage(page)
+      : formPage({
+          ...page,
+          locales: languages,
+          products: policy?.form.products,
+          privacyUrl: policy?.form.privacy_url,
+          submissionId: site.newId(),
+          openedAt: site.now().toISOString(),
+          values: { source: query.utm_source, campaign: query.utm_campaign },
+        });
+  return { ...answer, body: html };
+}

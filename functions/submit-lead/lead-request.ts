@@ -1,0 +1,110 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { FormValues } from "../../adapters/pages/form-page.ts";
+import { formPage } from "../../adapters/pages/form-page.ts";
+import { faultText } from "../../adapters/pages/form-texts.ts";
+import { preferredLocale } from "../../adapters/pages/language.ts";
+import { messagePage } from "../../adapters/pages/message-page.ts";
+import { locales } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import { type FormFault, type ReadForm, readForm } from "./lead-form.ts";
+import type { Submitted } from "./submit-lead.ts";
+
+/** Larger than any lead that a person writes; API Gateway itself would let 10 MB through. Bytes. */
+const bodyLimit = 32 * 1024;
+
+export interface LeadSite {
+  embedOrigins: readonly string[];
+  policy: () => Promise<Policy | undefined>;
+  submit: (form: ReadForm, idempotencyKey: string | undefined) => Promise<Submitted>;
+  newId: () => string;
+  now: () => string;
+}
+
+/** Answers one POST of the lead form: a browser with pages, a program with JSON and problem documents (RFC 9457). */
+export async function answerPost(event: APIGatewayProxyEventV2, site: LeadSite): Promise<APIGatewayProxyStructuredResultV2> {
+  const { headers } = event;
+  const wantsPage = (headers.accept ?? "").includes("text/html");
+  const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  const locale = preferredLocale(event.queryStringParameters?.lang, headers["accept-language"]);
+  if (body.byteLength > bodyLimit) {
+    return wantsPage
+      ? asAnswer(messagePage({ locale, state: "too-large" }))
+      : problem(413, "too-large", `A lead takes at most ${bodyLimit} bytes.`);
+  }
+  const posted = parseBody(body.toString("utf8"), headers["content-type"] ?? "");
+  if (posted === "unsupported") {
+    return problem(415, "unsupported-media-type", "Send application/json or application/x-www-form-urlencoded.");
+  }
+  if (posted === "malformed") return problem(400, "malformed", "The body is not a JSON object.");
+  const form = readForm(posted, locale, site.now());
+  if ("faults" in form) return wantsPage ? again(posted, form.faults, locale, site) : invalid(form.faults);
+  const { leadId, kind } = await site.submit(form, headers["idempotency-key"]);
+  if (wantsPage) {
+    const query = new URLSearchParams({ lang: form.facts.language, ...(posted.embed === "1" && { embed: "1" }) });
+    return { statusCode: 303, headers: { Location: `thanks?${query}` } };
+  }
+  return json(kind === "received" ? 201 : 200, "application/json", { lead: leadId, status: kind });
+}
+
+type Posted = Record<string, unknown>;
+
+function parseBody(text: string, contentType: string): Posted | "malformed" | "unsupported" {
+  const type = contentType.split(";")[0]?.trim().toLowerCase();
+  if (type === "application/json") {
+    try {
+      const parsed: unknown = JSON.parse(text);
+      return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as Posted) : "malformed";
+    } catch {
+      return "malformed";
+    }
+  }
+  if (type !== "application/x-www-form-urlencoded") return "unsupported";
+  const fields = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(fields.keys())].map((name) => {
+      const values = fields.getAll(name);
+      return [name, name === "products" ? values : values.at(-1)];
+    }),
+  );
+}
+
+/** The form once more, with what was typed and what is wrong beside each field. */
+async function again(posted: Posted, faults: FormFault[], fallback: (typeof locales)[number], site: LeadSite) {
+  const policy = await site.policy();
+  const word = (name: string): string | undefined => (typeof posted[name] === "string" ? posted[name] : undefined);
+  const names = ["name", "email", "company", "size", "country", "phone", "message", "source", "campaign", "urgency"];
+  const values: FormValues = Object.fromEntries(names.map((name) => [name, word(name)]).filter(([, value]) => value));
+  const products = Array.isArray(posted.products) ? posted.products.filter((item) => typeof item === "string") : [];
+  return asAnswer(
+    formPage({
+      locale: preferredLocale(word("language"), undefined, [fallback, ...locales]),
+      locales: policy?.languages ?? locales,
+      company: policy?.name,
+      products: policy?.form.products,
+      privacyUrl: policy?.form.privacy_url,
+      submissionId: word("submission_id") ?? site.newId(),
+      openedAt: word("opened_at") ?? site.now(),
+      embed: posted.embed === "1",
+      embedOrigins: site.embedOrigins,
+      values: { ...values, products },
+      errors: faults,
+    }),
+  );
+}
+
+const asAnswer = ({ html, ...answer }: ReturnType<typeof formPage>): APIGatewayProxyStructuredResultV2 => ({ ...answer, body: html });
+
+const json = (statusCode: number, type: string, body: object): APIGatewayProxyStructuredResultV2 => ({
+  statusCode,
+  headers: { "Content-Type": type, "Cache-Control": "no-store" },
+  body: JSON.stringify(body),
+});
+
+/** A problem document, RFC 9457. */
+const problem = (status: number, type: string, detail: string, more: object = {}) =>
+  json(status, "application/problem+json", { type: `urn:turno:${type}`, title: type.replaceAll("-", " "), status, detail, ...more });
+
+const invalid = (faults: FormFault[]) =>
+  problem(422, "invalid-lead", `Not accepted: ${faults.map(({ field }) => field).join(", ")}.`, {
+    errors: faults.map(({ field, fault }) => ({ field, fault, detail: faultText(field, fault, "en") })),
+  });

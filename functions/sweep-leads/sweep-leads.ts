@@ -1,0 +1,67 @@
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { Workflow } from "../../adapters/workflow.ts";
+import type { Lead } from "../../routing/lead.ts";
+import { dueAfter, standing } from "../../routing/standing.ts";
+
+/** How many overdue leads of each shard one sweep looks at; the rest waits a minute. */
+const batch = 100;
+
+export interface Sweep {
+  overdue: number;
+  woken: number;
+  restarted: number;
+}
+
+/**
+ * Finds the leads whose next action is overdue and makes the workflow go on: wakes a task that still waits for an
+ * answer that was given, and starts the workflow anew where no execution is under way. Every look moves the lead's
+ * due time, later each time, so that a lead that cannot go on does not fill the sweep.
+ */
+export async function sweepLeads(deps: {
+  leads: LeadStore;
+  workflow: Workflow;
+  now: () => string;
+}): Promise<Sweep> {
+  const ids = await deps.leads.overdue(deps.now(), batch);
+  const sweep: Sweep = { overdue: ids.length, woken: 0, restarted: 0 };
+  for (const id of ids) {
+    const action = await sweepOne(id, deps);
+    if (action) sweep[action] += 1;
+  }
+  return sweep;
+}
+
+async function sweepOne(
+  id: string,
+  deps: { leads: LeadStore; workflow: Workflow; now: () => string },
+): Promise<"woken" | "restarted" | undefined> {
+  const lead = await deps.leads.get(id);
+  if (!isOverdue(lead, deps.now())) return undefined;
+  const stands = standing(lead);
+  if (lead.taskToken && !("wakeAt" in stands) && (await deps.workflow.wake(lead.taskToken, { leadId: id, kind: stands.kind }))) {
+    await lookAgainLater(lead, lead.restarts, deps);
+    return "woken";
+  }
+  const running = await deps.workflow.isRunning(executionName(id, lead.restarts));
+  const restarts = running ? lead.restarts : lead.restarts + 1;
+  if (!(await lookAgainLater(lead, restarts, deps)) || running) return undefined;
+  await deps.workflow.start(id, executionName(id, restarts));
+  return "restarted";
+}
+
+const isOverdue = (lead: Lead | undefined, now: string): lead is Lead => lead?.dueAt !== undefined && lead.dueAt < now;
+
+const executionName = (id: string, restarts: number): string => (restarts === 0 ? id : `${id}-r${restarts}`);
+
+/** Moves the due time by 2, 4, 8 … 64 minutes, by how often the lead was restarted. False when it changed meanwhile. */
+async function lookAgainLater(
+  seen: Lead,
+  restarts: number,
+  deps: { leads: LeadStore; now: () => string },
+): Promise<boolean> {
+  const minutes = 2 ** Math.min(restarts + 1, 6);
+  const saved = await deps.leads.update(seen.id, (lead) =>
+    lead.rev === seen.rev ? { ...lead, restarts, dueAt: dueAfter(deps.now(), minutes) } : undefined,
+  );
+  return saved.rev === seen.rev + 1 && saved.restarts === restarts;
+}

@@ -1,0 +1,133 @@
+import * as z from "zod/mini";
+
+/**
+ * A condition is data, so that each leaf can be explained, linted and edited by people who do not program.
+ * `{ country: BR, size: { at_least: 50 } }` holds when every attribute passes its test; `any`, `all` and `not` nest.
+ */
+export type Scalar = string | number | boolean;
+
+/** What an attribute of a lead can be; absent when nobody knows it. */
+export type AttributeValue = Scalar | readonly string[] | undefined;
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+export const Operators = z.strictObject({
+  is: z.optional(scalar),
+  is_not: z.optional(scalar),
+  one_of: z.optional(z.array(scalar)),
+  none_of: z.optional(z.array(scalar)),
+  at_least: z.optional(z.number()),
+  at_most: z.optional(z.number()),
+  above: z.optional(z.number()),
+  below: z.optional(z.number()),
+  between: z.optional(z.tuple([z.number(), z.number()])),
+  starts_with: z.optional(z.union([z.string(), z.array(z.string())])),
+  contains: z.optional(z.union([z.string(), z.array(z.string())])),
+  known: z.optional(z.boolean()),
+});
+export type Operators = z.infer<typeof Operators>;
+
+export type Test = Scalar | Scalar[] | Operators;
+export type Condition = {
+  any?: Condition[];
+  all?: Condition[];
+  not?: Condition;
+} & { [attribute: string]: Test | Condition | Condition[] | undefined };
+
+/** A leaf's verdict: which attribute, what was asked, what was found. */
+export interface Leaf {
+  attribute: string;
+  asked: Test;
+  found: AttributeValue;
+}
+export type Verdict = { holds: true } | { holds: false; failed: Leaf };
+
+/**
+ * Whether a condition holds for these attributes and, when not, the first leaf that failed.
+ * Text compares without case. An unknown attribute passes only `known: false`, `is_not` and `none_of`.
+ */
+export function evaluate(condition: Condition, attributes: Attributes): Verdict {
+  for (const [key, test] of Object.entries(condition)) {
+    if (test === undefined) continue;
+    const verdict = evaluateEntry(key, test, attributes);
+    if (!verdict.holds) return verdict;
+  }
+  return { holds: true };
+}
+
+function evaluateEntry(key: string, test: Test | Condition | Condition[], attributes: Attributes): Verdict {
+  if (key === "all") {
+    for (const part of test as Condition[]) {
+      const verdict = evaluate(part, attributes);
+      if (!verdict.holds) return verdict;
+    }
+    return { holds: true };
+  }
+  if (key === "any") {
+    let first: Verdict | undefined;
+    for (const part of test as Condition[]) {
+      const verdict = evaluate(part, attributes);
+      if (verdict.holds) return verdict;
+      first ??= verdict;
+    }
+    return first ?? { holds: false, failed: { attribute: "any", asked: [], found: undefined } };
+  }
+  if (key === "not") {
+    const inner = evaluate(test as Condition, attributes);
+    if (!inner.holds) return { holds: true };
+    return { holds: false, failed: negated(test as Condition, attributes) };
+  }
+  const found = attributes[key];
+  return passes(test as Test, found)
+    ? { holds: true }
+    : { holds: false, failed: { attribute: key, asked: test as Test, found } };
+}
+
+function negated(condition: Condition, attributes: Attributes): Leaf {
+  const [attribute = "not", test] = Object.entries(condition)[0] ?? [];
+  return { attribute, asked: { is_not: JSON.stringify(test) }, found: attributes[attribute] };
+}
+
+const fold = (value: Scalar): Scalar => (typeof value === "string" ? value.toLowerCase() : value);
+
+function equalsAny(found: AttributeValue, wanted: readonly Scalar[]): boolean {
+  if (found === undefined) return false;
+  const have = (Array.isArray(found) ? found : [found]) as readonly Scalar[];
+  return have.some((value) => wanted.some((want) => fold(value) === fold(want)));
+}
+
+function textMatches(found: AttributeValue, wanted: string | string[], how: "startsWith" | "includes"): boolean {
+  const needles = (Array.isArray(wanted) ? wanted : [wanted]).map((needle) => needle.toLowerCase());
+  const have = Array.isArray(found) ? found : [found];
+  return have.some((value) => typeof value === "string" && needles.some((needle) => value.toLowerCase()[how](needle)));
+}
+
+const number = (found: AttributeValue, holds: (value: number) => boolean): boolean =>
+  typeof found === "number" && holds(found);
+
+const operators: { [K in keyof Required<Operators>]: (want: never, found: AttributeValue) => boolean } = {
+  is: (want: Scalar, found) => equalsAny(found, [want]),
+  is_not: (want: Scalar, found) => !equalsAny(found, [want]),
+  one_of: (want: Scalar[], found) => equalsAny(found, want),
+  none_of: (want: Scalar[], found) => !equalsAny(found, want),
+  at_least: (want: number, found) => number(found, (value) => value >= want),
+  at_most: (want: number, found) => number(found, (value) => value <= want),
+  above: (want: number, found) => number(found, (value) => value > want),
+  below: (want: number, found) => number(found, (value) => value < want),
+  between: ([low, high]: [number, number], found) => number(found, (value) => value >= low && value <= high),
+  starts_with: (want: string | string[], found) => textMatches(found, want, "startsWith"),
+  contains: (want: string | string[], found) => textMatches(found, want, "includes"),
+  known: (want: boolean, found) => isKnown(found) === want,
+};
+
+const isKnown = (found: AttributeValue): boolean =>
+  found !== undefined && found !== "" && !(Array.isArray(found) && found.length === 0);
+
+function passes(test: Test, found: AttributeValue): boolean {
+  if (Array.isArray(test)) return equalsAny(found, test);
+  if (typeof test !== "object") return equalsAny(found, [test]);
+  return Object.entries(test).every(([operator, want]) =>
+    want === undefined ? true : operators[operator as keyof Operators](want as never, found),
+  );
+}

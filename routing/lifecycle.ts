@@ -1,0 +1,24 @@
+import type { LeadStatus } from "./lead.ts";
+
+/** Every move a lead can make. Stores derive the condition of each write from this table. */
+export const transitions: Readonly<Record<LeadStatus, readonly LeadStatus[]>> = {
+  new: ["qualified", "rejected", "escalated"],
+  qualified: ["ready", "nurtured", "escalated"],
+  ready: ["offered", "waiting", "escalated"],
+  waiting: ["offered", "escalated"],
+  offered: ["accepted", "ready", "escalated"],
+  escalated: ["accepted"],
+  accepted: ["introduced"],
+  introduced: [],
+  rejected: [],
+  nurtured: [],
+};
+
+/** Whether a lead may go from one status to another; staying where it is, with other facts, is always allowed. */
+export const allows = (from: LeadStatus, to: LeadStatus): boolean => from === to || transitions[from].includes(to);
+
+/** Statuses after which nothing is due any more. */
+export const isFinal = (status: LeadStatus): boolean => transitions[status].length === 0;
+
+/** A person whose lead is in one of these makes a new lead when they return; in all others they are merged. */
+export const isClosed = (status: LeadStatus): boolean => status === "rejected" || status === "nurtured";

@@ -1,0 +1,41 @@
+import type { Lead, Offer } from "./lead.ts";
+import type { Policy } from "./policy.ts";
+import type { Rep } from "./rep.ts";
+import { addWorkingTime } from "./working-time.ts";
+
+const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
+
+/**
+ * The next offer of a lead to a rep: it expires after the priority's answering time, counted in the rep's working
+ * time, and reminds at the policy's parts of it. Undefined when the rep never works.
+ */
+export function makeOffer(lead: Lead, rep: Rep, pool: string, policy: Policy, now: string): Offer | undefined {
+  const minutes = policy.sla[priorityOf(lead)].answer;
+  const expiresAt = addWorkingTime(rep, now, minutes);
+  if (!expiresAt) return undefined;
+  const remindAt = policy.reminders
+    .map((part) => addWorkingTime(rep, now, minutes * part))
+    .filter((at) => at !== undefined)
+    .sort();
+  return {
+    attempt: lead.offers.length + 1,
+    repId: rep.id,
+    pool,
+    offeredAt: now,
+    expiresAt,
+    remindAt,
+    reminded: 0,
+    linkHashes: [],
+  };
+}
+
+/** When a waiting offer or escalation needs the workflow again: the next reminder or, for an offer, its end. */
+export function wakeAt(waiting: { remindAt: string[]; reminded: number; expiresAt?: string }): string | undefined {
+  return waiting.remindAt[waiting.reminded] ?? waiting.expiresAt;
+}
+
+/** When the owner should have made the first contact, in their working time. */
+export function contactBy(lead: Lead, owner: Rep, policy: Policy): string | undefined {
+  const minutes = policy.sla[priorityOf(lead)].first_contact;
+  return addWorkingTime(owner, lead.acceptedAt ?? lead.receivedAt, minutes);
+}

@@ -1,0 +1,51 @@
+import { attributesOf } from "./attributes.ts";
+import { type Attributes, evaluate } from "./condition.ts";
+import type { Lead, Score } from "./lead.ts";
+import type { Policy } from "./policy.ts";
+
+/**
+ * Points over the policy's dimensions. Within a dimension every matching line gives its points, and the sum is held
+ * between 0 and the dimension's cap. Each point carries its reason.
+ */
+export function score(attributes: Attributes, policy: Policy): Score {
+  const dimensions = policy.score.map(({ dimension, max, points }) => {
+    const reasons = points
+      .filter((line) => evaluate(line.when, attributes).holds)
+      .map(({ because, give }) => ({ because, points: give }));
+    const sum = reasons.reduce((total, reason) => total + reason.points, 0);
+    return { dimension, max, points: Math.min(max, Math.max(0, sum)), reasons };
+  });
+  return {
+    total: dimensions.reduce((total, dimension) => total + dimension.points, 0),
+    max: dimensions.reduce((total, dimension) => total + dimension.max, 0),
+    dimensions,
+  };
+}
+
+/** Hot, warm or cold: the first priority line that matches, cold when none does. */
+export function prioritise(attributes: Attributes, policy: Policy): NonNullable<Lead["priority"]> {
+  const line = policy.priority.find(({ when }) => evaluate(when, attributes).holds);
+  return line ? { level: line.priority, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
+}
+
+/** The first lane that matches. The policy check holds that the last one matches everything. */
+export function pickLane(attributes: Attributes, policy: Policy): Policy["lanes"][number] {
+  const lane = policy.lanes.find(({ when }) => evaluate(when, attributes).holds) ?? policy.lanes.at(-1);
+  if (!lane) throw new Error("a policy has at least one lane");
+  return lane;
+}
+
+export interface Assessment {
+  score: Score;
+  priority: NonNullable<Lead["priority"]>;
+  lane: NonNullable<Lead["lane"]>;
+  action: Policy["lanes"][number]["action"];
+}
+
+/** Score, then priority (which may ask for the score), then lane (which may ask for both). */
+export function assess(lead: Lead, policy: Policy): Assessment {
+  const points = score(attributesOf(lead, policy), policy);
+  const priority = prioritise(attributesOf({ ...lead, score: points }, policy), policy);
+  const lane = pickLane(attributesOf({ ...lead, score: points, priority }, policy), policy);
+  return { score: points, priority, lane: { lane: lane.lane, because: lane.because }, action: lane.action };
+}

@@ -1,0 +1,41 @@
+import type { Lead } from "./lead.ts";
+import { wakeAt } from "./offer.ts";
+
+/** Where a lead stands, as the workflow's choices name it. Times are ISO 8601. */
+export type Standing =
+  | { kind: "ready" | "accepted" | "closed" }
+  | { kind: "offered" | "escalated"; wakeAt: string }
+  | { kind: "left-with-manager" };
+
+/** What the workflow has to do with this lead next, whatever happened before: the same answer for every step. */
+export function standing(lead: Lead): Standing {
+  switch (lead.status) {
+    case "offered": {
+      const offer = lead.offers.at(-1);
+      if (!offer) throw new Error(`lead ${lead.id} is offered to nobody`);
+      return { kind: "offered", wakeAt: wakeAt(offer) ?? offer.expiresAt };
+    }
+    case "escalated": {
+      const next = lead.escalation && wakeAt(lead.escalation);
+      return next ? { kind: "escalated", wakeAt: next } : { kind: "left-with-manager" };
+    }
+    case "accepted":
+    case "introduced":
+      return { kind: "accepted" };
+    case "rejected":
+    case "nurtured":
+      return { kind: "closed" };
+    default:
+      return { kind: "ready" };
+  }
+}
+
+/** Whole seconds from now to then, at least 1; at most 20 days, since local engines cannot wait past 24. */
+export function secondsUntil(then: string, now: string): number {
+  const seconds = Math.ceil((Date.parse(then) - Date.parse(now)) / 1000);
+  return Math.min(Math.max(seconds, 1), 20 * 86_400);
+}
+
+/** When the sweeper should look at a lead whose next action is at `then`: some minutes of grace later. */
+export const dueAfter = (then: string, graceMinutes = 2): string =>
+  new Date(Date.parse(then) + graceMinutes * 60_000).toISOString();
