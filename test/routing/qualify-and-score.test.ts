@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { matchRule } from "../../routing/match-rule.ts";
+import { qualify } from "../../routing/qualify.ts";
+import { assess } from "../../routing/score.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+
+describe("qualify", () => {
+  it("lets a lead through that no gate rejects", () => {
+    expect(qualify(aLead(), aPolicy())).toEqual({ eligible: true, reasons: [], callScript: [] });
+  });
+
+  it("rejects with the words of the gate", () => {
+    const nobody = aLead({ facts: { email: "x@gmail.com", company: undefined } });
+    expect(qualify(nobody, aPolicy())).toMatchObject({
+      eligible: false,
+      reasons: [{ because: "A private address and no company" }],
+    });
+  });
+
+  it("makes what the form did not answer the rep's call script", () => {
+    expect(qualify(aLead({ facts: { size: undefined } }), aPolicy()).callScript).toEqual(["How many people work there?"]);
+  });
+});
+
+describe("score", () => {
+  it("adds the points of every line that holds, each with its reason", () => {
+    const { score } = assess(aLead(), aPolicy());
+    expect(score.total).toBe(42);
+    expect(score.dimensions.map(({ dimension, points }) => [dimension, points])).toEqual([
+      ["value", 20],
+      ["geography", 10],
+      ["size", 12],
+    ]);
+    expect(score.dimensions[0]?.reasons).toEqual([{ because: "A mid-size deal", points: 20 }]);
+  });
+
+  it("holds a dimension between nothing and its cap", () => {
+    const points = [
+      { when: {}, give: 50, because: "much" },
+      { when: { country: "MX" }, give: -80, because: "little" },
+    ];
+    const policy = aPolicy({ score: [{ dimension: "value", max: 30, points }] });
+    expect(assess(aLead(), policy).score.total).toBe(0);
+    expect(assess(aLead({ facts: { country: "AR" } }), policy).score.total).toBe(30);
+  });
+
+  it("makes a lead cold that no priority line names", () => {
+    expect(assess(aLead(), aPolicy()).priority).toEqual({ level: "cold", reasons: [] });
+    expect(assess(aLead({ facts: { urgency: "now" } }), aPolicy()).priority.level).toBe("hot");
+  });
+
+  it("picks the lane by the score", () => {
+    expect(assess(aLead(), aPolicy())).toMatchObject({ lane: { lane: "high-touch" }, action: "route" });
+    const poor = aLead({ facts: { value: 1, country: "DE", size: 1 } });
+    expect(assess(poor, aPolicy())).toMatchObject({ lane: { lane: "nurture" }, action: "nurture" });
+  });
+});
+
+describe("match rule", () => {
+  it("takes the first rule that holds", () => {
+    expect(matchRule(aLead(), aPolicy()).rule).toEqual({ rule: "Mexico", pools: ["latam-smb"] });
+  });
+
+  it("falls to the default, with the leaf at which each rule failed", () => {
+    expect(matchRule(aLead({ facts: { country: "CL" } }), aPolicy())).toEqual({
+      rule: { rule: "otherwise", pools: ["latam-smb"] },
+      tried: [{ rule: "Mexico", failed: { attribute: "territory", asked: "mexico", found: [] } }],
+    });
+  });
+});
