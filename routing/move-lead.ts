@@ -38,7 +38,8 @@ export function answered(lead: Lead, outcome: OfferOutcome, now: string, decline
     event: outcome,
     attempt: offer.attempt,
     repId: offer.repId,
-    ...(declineReason && { detail: declineReason }),
+    // The reason's code alone: what was typed after it may name a person.
+    ...(declineReason && { detail: declineReason.split(":")[0] }),
   };
   const offers = [...lead.offers.slice(0, -1), closed];
   return outcome === "accepted"

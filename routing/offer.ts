@@ -29,11 +29,6 @@ export function makeOffer(lead: Lead, rep: Rep, pool: string, policy: Policy, no
   };
 }
 
-/** When a waiting offer or escalation needs the workflow again: the next reminder or, for an offer, its end. */
-export function wakeAt(waiting: { remindAt: string[]; reminded: number; expiresAt?: string }): string | undefined {
-  return waiting.remindAt[waiting.reminded] ?? waiting.expiresAt;
-}
-
 /** When the owner should have made the first contact, in their working time. */
 export function contactBy(lead: Lead, owner: Rep, policy: Policy): string | undefined {
   const minutes = policy.sla[priorityOf(lead)].first_contact;

@@ -88,7 +88,7 @@ const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 export const Policy = z.strictObject({
   turno: z.literal(1),
   name: z.string(),
-  currency: z.string().check(z.length(3)),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/, "expected an ISO 4217 code such as USD")),
   /** Languages of the form and the mails; the first is for readers of none of them. */
   languages: z._default(z.array(z.enum(locales)).check(z.minLength(1)), [...locales]),
   form: z._default(

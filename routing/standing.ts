@@ -1,5 +1,9 @@
 import type { Lead } from "./lead.ts";
-import { wakeAt } from "./offer.ts";
+
+/** When a waiting offer or escalation needs the workflow again: the next reminder or, for an offer, its end. */
+function wakeAt(waiting: { remindAt: string[]; reminded: number; expiresAt?: string }): string | undefined {
+  return waiting.remindAt[waiting.reminded] ?? waiting.expiresAt;
+}
 
 /** Where a lead stands, as the workflow's choices name it. Times are ISO 8601. */
 export type Standing =

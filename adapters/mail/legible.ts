@@ -52,5 +52,9 @@ export function whoIs({ facts }: Lead, most = 120): string {
  * somebody else's e-mail address must not be able to send them a message through us.
  */
 export function greetable(name: string): string {
-  return name.length > 60 || /[:/\\@<>]|\p{L}\.\p{L}{2}|\d{4}/u.test(name) ? "" : name;
+  if (name.length > 60 || /[:/\\@<>]|\p{L}\.\p{L}{2}|\d{4}/u.test(name)) return "";
+  // A name of the other direction would pull our comma to its far side: first strong isolate, pop isolate.
+  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name;
 }
+
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;

@@ -1,8 +1,7 @@
 import type { LeadFacts, Locale } from "../../routing/lead.ts";
 
 /** What can be wrong with one field of the form. */
-export const faults = ["missing", "invalid", "too-long"] as const;
-export type Fault = (typeof faults)[number];
+export type Fault = "missing" | "invalid" | "too-long";
 
 type Field = "name" | "email" | "company" | "size" | "country" | "phone" | "products" | "urgency" | "message";
 

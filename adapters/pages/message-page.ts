@@ -18,7 +18,7 @@ export interface MessagePage {
   embedOrigins?: readonly string[];
 }
 
-export interface OwnedLead {
+interface OwnedLead {
   lead: Lead;
   rep: Rep;
   policy: Policy;

@@ -29,8 +29,8 @@ export const messageTexts = {
     state: {
       accepted: { title: "This lead is yours", text: "They get an email with your name." },
       "already-accepted": { title: "This lead is yours", text: "You have accepted it already." },
-      declined: { title: "You declined this lead", text: "It goes to another rep. You need to do nothing more." },
-      "already-declined": { title: "You declined this lead already", text: "It has gone on to another rep." },
+      declined: { title: "You declined this lead", text: "It goes to somebody else. You need to do nothing more." },
+      "already-declined": { title: "You declined this lead already", text: "It has gone to somebody else." },
       expired: { title: "This offer has lapsed", text: "The time to answer is over, and the lead has gone on." },
       "already-taken": { title: "This lead is no longer open", text: "It is in other hands or closed." },
       "not-found": {

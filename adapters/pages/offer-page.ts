@@ -4,7 +4,7 @@ import type { Rep } from "../../routing/rep.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
 import { leadTexts } from "./lead-texts.ts";
 import template from "./offer-page.hbs";
-import { declineReasons, offerTexts } from "./offer-texts.ts";
+import { declineReasons, declineText, offerTexts } from "./offer-texts.ts";
 import { type Page, renderPage } from "./page.ts";
 import { clockTime, timeLeft } from "./times.ts";
 
@@ -70,10 +70,6 @@ const causeText = (escalation: Escalation | undefined, locale: Locale): string =
 
 function tried({ repId, outcome, declineReason }: Offer, { locale, reps = [] }: OfferPage) {
   const texts = offerTexts[locale];
-  const reason = declineReasons.find((known) => known === declineReason);
-  const said = texts.outcome[outcome ?? "open"];
-  return {
-    name: reps.find((rep) => rep.id === repId)?.name ?? repId,
-    outcome: reason ? `${said}, “${texts.reasons[reason]}”` : said,
-  };
+  const said = [texts.outcome[outcome ?? "open"], declineText(declineReason, locale)];
+  return { name: reps.find((rep) => rep.id === repId)?.name ?? repId, outcome: said.filter(Boolean).join(", ") };
 }

@@ -41,7 +41,7 @@ export const offerTexts = {
     reasonMissing: "Choose a reason",
     note: "Note (optional)",
     sendDecline: "Decline this lead",
-    afterDecline: "The lead goes to another rep.",
+    afterDecline: "The lead goes to somebody else.",
     managerTitle: (who) => `Nobody has taken this lead: ${who}`,
     cause: {
       "attempts-used": "The reps who were asked did not take it.",
@@ -109,3 +109,13 @@ export const offerTexts = {
     outcome: { accepted: "aceitou", declined: "recusou", lapsed: "não respondeu", open: "ainda sem resposta" },
   },
 } satisfies Record<Locale, OfferTexts>;
+
+/**
+ * What a rep said when declining, for the manager: the reason in the reader's language, then the note as typed.
+ * @param said as an offer keeps it: "no-time", or "no-time: back on Monday"; empty when they said nothing
+ */
+export function declineText(said: string | undefined, locale: Locale): string {
+  const [code, ...note] = (said ?? "").split(": ");
+  const reason = declineReasons.find((known) => known === code);
+  return reason ? [`“${offerTexts[locale].reasons[reason]}”`, note.join(": ")].filter(Boolean).join(" – ") : "";
+}

@@ -1,5 +1,5 @@
-// Nothing here is needed to use a page: it stops a second press of a button while the first is under way, and
-// tells the site that shows the form in a frame how high the form is.
+// Nothing here is needed to use a page: it stops a second press of a button while the first is under way, leads
+// to what is wrong with the form, and tells the site that shows the form in a frame how high the form is.
 (() => {
   let sent = false;
   document.addEventListener("submit", (event) => {
@@ -11,6 +11,9 @@
     sent = false;
     for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
   });
+
+  // The page asks for this itself; inside another site's frame, browsers leave it to the script.
+  document.querySelector("[autofocus]")?.focus();
 
   if (window.parent === window) return;
   const tellHeight = () => {

@@ -13,7 +13,7 @@ export interface Page {
 }
 
 /** What layout.hbs needs beside the page's own fields. */
-export interface Layout {
+interface Layout {
   lang: string;
   title: string;
   /** Whose page it is, above the heading; empty when unknown. */

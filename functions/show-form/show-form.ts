@@ -20,7 +20,8 @@ export interface FormSite {
   /** The policy in force; none before the first is activated. */
   policy: () => Promise<Policy | undefined>;
   newId: () => string;
-  now: () => Date;
+  /** ISO 8601 in UTC. */
+  now: () => string;
 }
 
 interface Answer {
@@ -52,7 +53,7 @@ export async function showForm({ route, query, acceptLanguage }: FormRequest, si
           products: policy?.form.products,
           privacyUrl: policy?.form.privacy_url,
           submissionId: site.newId(),
-          openedAt: site.now().toISOString(),
+          openedAt: site.now(),
           values: { source: query.utm_source, campaign: query.utm_campaign },
         });
   return { ...answer, body: html };

@@ -1,0 +1,89 @@
+import { inLocale, type Lead, type Locale } from "../../routing/lead.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { intlTag } from "../pages/language.ts";
+import { leadTexts } from "../pages/lead-texts.ts";
+import { composeMail } from "./compose-mail.ts";
+import html from "./details.mjml";
+import text from "./details.txt.hbs";
+import { type DetailsMailTexts, detailsMailTexts } from "./details-texts.ts";
+import type { OwnerMail } from "./introduction-mail.ts";
+import { leadBody, type Section, whySections, withLines } from "./lead-body.ts";
+import { legible, whoIs } from "./legible.ts";
+import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
+import type { MailContent } from "./mail.ts";
+import { repFooter } from "./rep-footer.ts";
+import { when } from "./when.ts";
+
+/**
+ * Gives the rep who accepted everything at once: how to reach the lead and until when, what to ask, what they told,
+ * why they score so and why they are the rep's.
+ */
+export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMail): MailContent {
+  const { locale } = owner;
+  const lead = legible(stored);
+  const texts: DetailsMailTexts = detailsMailTexts[locale];
+  const { email, phone, language } = lead.facts;
+  const tel = telUrl(phone);
+  const due = { label: texts.due, value: when(contactBy, lead.acceptedAt ?? lead.receivedAt, owner) };
+  return composeMail(
+    { html, text },
+    {
+      locale,
+      policy,
+      subject: texts.subject(whoIs(lead, 40)),
+      preheader: `${due.label}: ${due.value}`,
+      kicker: texts.kicker,
+      title: whoIs(lead),
+      priority: lead.priority,
+      footer: repFooter[locale](policy.name),
+    },
+    {
+      due,
+      contacts: [
+        ...(phone ? [{ label: texts.phone, value: phone, href: tel ?? "" }] : []),
+        { label: texts.email, value: email, href: mailtoUrl(email) },
+      ],
+      button: tel
+        ? { label: texts.call(phone ?? ""), href: tel }
+        : { label: texts.write(email), href: mailtoUrl(email) },
+      hint: texts.told(language),
+      script: withLines([callScript(lead, texts, locale)]),
+      score: scoreTable(lead, texts, locale),
+      sections: whyYours(lead, owner, policy, texts),
+      texts: { calendar: texts.calendar },
+      calendar: httpsUrl(owner.calendarUrl) ?? "",
+      ...leadBody(lead, policy, locale),
+    },
+  );
+}
+
+const callScript = (lead: Lead, { ask }: DetailsMailTexts, locale: Locale): Section => ({
+  title: ask,
+  lines: lead.qualification?.callScript.map((question) => inLocale(question, locale)) ?? [],
+});
+
+function scoreTable({ score }: Lead, texts: DetailsMailTexts, locale: Locale) {
+  if (!score) return false;
+  const signed = new Intl.NumberFormat(intlTag[locale], { signDisplay: "exceptZero" });
+  const names: Record<string, string> = texts.dimension;
+  return {
+    title: texts.score(score),
+    rows: score.dimensions.map(({ dimension, points, max, reasons }) => ({
+      label: names[dimension] ?? dimension,
+      value: texts.of(points, max),
+      reasons: reasons.map(({ because, points }) => `${inLocale(because, locale)} (${signed.format(points ?? 0)})`),
+    })),
+  };
+}
+
+/** The priority's reasons, and the rule and group that brought the lead; for a manager, that nobody took it. */
+function whyYours(lead: Lead, owner: Rep, policy: OwnerMail["policy"], texts: DetailsMailTexts): Section[] {
+  const pool = lead.offers.findLast(({ repId, outcome }) => repId === owner.id && outcome === "accepted")?.pool;
+  const sections = whySections({ ...lead, score: undefined }, policy, pool, owner.locale);
+  return pool || lead.escalation?.managerId !== owner.id ? sections : [...sections, managed(texts, owner.locale)];
+}
+
+const managed = ({ managed }: DetailsMailTexts, locale: Locale): Section => ({
+  title: leadTexts[locale].whyYou,
+  lines: [managed],
+});

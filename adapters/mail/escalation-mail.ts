@@ -1,0 +1,65 @@
+import type { Lead, Locale, Offer } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { declineReasons, offerTexts } from "../pages/offer-texts.ts";
+import { composeMail } from "./compose-mail.ts";
+import html from "./escalation.mjml";
+import text from "./escalation.txt.hbs";
+import { escalationMailTexts } from "./escalation-texts.ts";
+import { leadBody, whySections, withLines } from "./lead-body.ts";
+import { legible, whoIs } from "./legible.ts";
+import type { MailContent } from "./mail.ts";
+import { when } from "./when.ts";
+
+export interface EscalationMail {
+  lead: Lead;
+  manager: Rep;
+  /** Those who were asked. */
+  reps: readonly Rep[];
+  policy: Policy;
+  /** The absolute URL of the page that takes the answer. */
+  link: string;
+  /** 0 for the first mail, n for the n-th reminder. */
+  reminder: number;
+}
+
+/** Hands a lead that no rep took to the manager: why it came, who was asked and what they said, what it is worth. */
+export function escalationMail({ lead: stored, manager, reps, policy, link, reminder }: EscalationMail): MailContent {
+  const { locale } = manager;
+  const lead = legible(stored);
+  const texts = escalationMailTexts[locale];
+  const who = whoIs(lead, 40);
+  const { escalation } = lead;
+  const written = (reminder > 0 ? escalation?.remindAt[reminder - 1] : undefined) ?? escalation?.at ?? lead.receivedAt;
+  const cause = offerTexts[locale].cause[escalation?.cause ?? "attempts-used"];
+  const tried = { title: offerTexts[locale].tried, lines: lead.offers.map((offer) => saidBy(offer, reps, locale)) };
+  return composeMail(
+    { html, text },
+    {
+      locale,
+      policy,
+      subject: reminder > 0 ? texts.reminderSubject(reminder, who) : texts.subject(who),
+      preheader: cause,
+      kicker: reminder > 0 ? texts.reminderKicker(reminder) : texts.kicker,
+      title: whoIs(lead),
+      priority: lead.priority,
+      footer: texts.footer(policy.name),
+    },
+    {
+      intro: cause,
+      due: { label: texts.since, value: when(lead.receivedAt, written, manager) },
+      button: { label: texts.button, href: link },
+      hint: texts.hint,
+      sections: withLines([tried, ...whySections(lead, policy, undefined, locale)]),
+      ...leadBody(lead, policy, locale),
+    },
+  );
+}
+
+/** "Ana Morales: declined, “I have no time”". */
+function saidBy({ repId, outcome, declineReason }: Offer, reps: readonly Rep[], locale: Locale): string {
+  const texts = offerTexts[locale];
+  const name = reps.find(({ id }) => id === repId)?.name ?? repId;
+  const reason = declineReasons.find((known) => known === declineReason);
+  return `${name}: ${texts.outcome[outcome ?? "open"]}${reason ? `, “${texts.reasons[reason]}”` : ""}`;
+}

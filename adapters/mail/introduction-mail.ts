@@ -1,0 +1,76 @@
+import type { Lead } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { composeMail } from "./compose-mail.ts";
+import html from "./introduction.mjml";
+import text from "./introduction.txt.hbs";
+import { introductionMailTexts } from "./introduction-texts.ts";
+import { greetable, legible } from "./legible.ts";
+import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
+import type { MailContent } from "./mail.ts";
+import { references } from "./references.ts";
+import { dayOf, leadTimeZone, when } from "./when.ts";
+
+export interface OwnerMail {
+  lead: Lead;
+  owner: Rep;
+  policy: Policy;
+  /** When the first contact is due, ISO 8601 in UTC. */
+  contactBy: string;
+}
+
+/**
+ * Tells a lead who contacts them, until when and what comes next, with the owner's face, telephone and calendar. It
+ * goes to whatever address the form was given, so of the lead's own words it holds at most the name.
+ */
+export function introductionMail({ lead: stored, owner, policy, contactBy }: OwnerMail): MailContent {
+  const lead = legible(stored);
+  const locale = lead.facts.language;
+  const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? owner.timeZone };
+  const texts = introductionMailTexts[locale];
+  const due = { label: texts.due, value: when(contactBy, lead.acceptedAt ?? lead.receivedAt, reader) };
+  const calendar = httpsUrl(owner.calendarUrl);
+  const phone = telUrl(owner.phone);
+  const steps = [
+    texts.first(owner.name, lead.facts.phone !== undefined),
+    ...(calendar ? [texts.calendar] : []),
+    texts.before(owner.name, phone !== undefined),
+  ];
+  return composeMail(
+    { html, text },
+    {
+      locale,
+      policy,
+      subject: texts.subject(owner.name, policy.name),
+      preheader: `${due.label}: ${due.value}`,
+      kicker: texts.hello(greetable(lead.facts.name)),
+      title: texts.title(owner.name),
+      footer: texts.footer(policy.name, dayOf(lead.receivedAt, reader)),
+    },
+    {
+      due,
+      owner: {
+        name: owner.name,
+        title: owner.title ?? "",
+        initials: initials(owner.name),
+        photo: httpsUrl(owner.photoUrl) ?? "",
+        email: owner.email,
+        mailto: mailtoUrl(owner.email),
+        phone: owner.phone ?? "",
+        tel: phone ?? "",
+      },
+      steps: { title: texts.steps, items: steps.map((step, n) => ({ n: n + 1, step })) },
+      button: calendar
+        ? { label: texts.button, href: calendar }
+        : { label: texts.buttonWithoutCalendar(owner.name), href: mailtoUrl(owner.email) },
+      calendar: calendar !== undefined,
+      references: references(lead, policy, locale),
+    },
+  );
+}
+
+/** First letters of the first and the last name. */
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  return [...new Set([words[0], words.at(-1)])].map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
+}

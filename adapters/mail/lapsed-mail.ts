@@ -1,0 +1,42 @@
+import { composeMail } from "./compose-mail.ts";
+import html from "./lapsed.mjml";
+import text from "./lapsed.txt.hbs";
+import { lapsedMailTexts } from "./lapsed-texts.ts";
+import { offerTo } from "./lead-body.ts";
+import { legible, whoIs } from "./legible.ts";
+import type { MailContent } from "./mail.ts";
+import type { OfferMail } from "./offer-mail.ts";
+import { repFooter } from "./rep-footer.ts";
+import { when } from "./when.ts";
+
+/**
+ * Tells a rep that the time to answer is over. No more of the lead than who it was.
+ * @throws when the lead was never offered to the rep
+ */
+export function lapsedMail({ lead: stored, rep, policy }: Omit<OfferMail, "link">): MailContent {
+  const { locale } = rep;
+  const lead = legible(stored);
+  const { offeredAt, expiresAt } = offerTo(lead, rep.id);
+  const texts = lapsedMailTexts[locale];
+  return composeMail(
+    { html, text },
+    {
+      locale,
+      policy,
+      subject: texts.subject(whoIs(lead, 40)),
+      preheader: texts.intro,
+      kicker: texts.kicker,
+      title: whoIs(lead),
+      footer: repFooter[locale](policy.name),
+    },
+    {
+      intro: texts.intro,
+      hint: texts.hint,
+      rows: [
+        { label: texts.offered, value: when(offeredAt, expiresAt, rep) },
+        { label: texts.ended, value: when(expiresAt, offeredAt, rep) },
+      ],
+      message: false,
+    },
+  );
+}

@@ -1,0 +1,49 @@
+import { inLocale, type Lead } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import { composeMail } from "./compose-mail.ts";
+import { greetable, legible } from "./legible.ts";
+import { httpsUrl } from "./links.ts";
+import type { MailContent } from "./mail.ts";
+import html from "./nurture.mjml";
+import text from "./nurture.txt.hbs";
+import { nurtureMailTexts } from "./nurture-texts.ts";
+import { references } from "./references.ts";
+import { dayOf, leadTimeZone } from "./when.ts";
+
+/**
+ * Answers a lead that no rep is to call: their request has arrived, where they can help themselves, and how to reach
+ * somebody all the same. Of the lead's own words it holds at most the name.
+ */
+export function nurtureMail({ lead: stored, policy }: { lead: Lead; policy: Policy }): MailContent {
+  const lead = legible(stored);
+  const locale = lead.facts.language;
+  const texts = nurtureMailTexts[locale];
+  const page = httpsUrl(policy.self_service_url);
+  const lane = policy.lanes.find((candidate) => candidate.lane === lead.lane?.lane);
+  const message = texts[page && lane?.action === "self-service" ? "self-service" : "nurture"];
+  const products = policy.form.products
+    .filter(({ id }) => lead.facts.products?.includes(id))
+    .map(({ name }) => inLocale(name, locale));
+  const lines = [
+    [texts.thanks, ...(products.length > 0 ? [texts.about(products.join(", "))] : [])].join(" "),
+    page ? message.withPage : texts.withoutPage,
+  ];
+  return composeMail(
+    { html, text },
+    {
+      locale,
+      policy,
+      subject: texts.subject(policy.name),
+      preheader: message.title,
+      kicker: texts.hello(greetable(lead.facts.name)),
+      title: message.title,
+      footer: texts.footer(policy.name, dayOf(lead.receivedAt, { locale, timeZone: leadTimeZone(lead.facts) ?? "UTC" })),
+    },
+    {
+      lines,
+      button: page ? { label: message.button, href: page } : false,
+      hint: texts.talk,
+      references: references(lead, policy, locale),
+    },
+  );
+}

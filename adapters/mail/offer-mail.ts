@@ -1,0 +1,56 @@
+import type { Lead } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { leadTexts } from "../pages/lead-texts.ts";
+import { composeMail } from "./compose-mail.ts";
+import { leadBody, offerTo, whySections } from "./lead-body.ts";
+import { legible, whoIs } from "./legible.ts";
+import type { MailContent } from "./mail.ts";
+import html from "./offer.mjml";
+import text from "./offer.txt.hbs";
+import { offerMailTexts } from "./offer-texts.ts";
+import { repFooter } from "./rep-footer.ts";
+import { lengthOf, when } from "./when.ts";
+
+export interface OfferMail {
+  lead: Lead;
+  rep: Rep;
+  policy: Policy;
+  /** The absolute URL of the page that takes the answer. */
+  link: string;
+}
+
+/**
+ * Asks a rep whether they take a lead: who it is, why it is worth it, why it is theirs, and until when to answer on
+ * the page. The means of contact stay out of it until the lead is accepted.
+ * @throws when the lead was never offered to the rep
+ */
+export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailContent {
+  const { locale } = rep;
+  const lead = legible(stored);
+  const offer = offerTo(lead, rep.id);
+  const texts = offerMailTexts[locale];
+  const level = lead.priority?.level ?? "cold";
+  const due = { label: texts.due, value: when(offer.expiresAt, offer.offeredAt, rep) };
+  const word = lead.priority ? leadTexts[locale].priority[level].toLocaleLowerCase(locale) : "";
+  return composeMail(
+    { html, text },
+    {
+      locale,
+      policy,
+      subject: texts.subject(word, whoIs(lead, 40)),
+      preheader: `${due.label}: ${due.value}`,
+      kicker: texts.kicker,
+      title: whoIs(lead),
+      priority: lead.priority,
+      footer: repFooter[locale](policy.name),
+    },
+    {
+      due,
+      button: { label: texts.button, href: link },
+      hint: texts.hint(lengthOf(policy.sla[level].answer, locale)),
+      sections: whySections(lead, policy, offer.pool, locale),
+      ...leadBody(lead, policy, locale),
+    },
+  );
+}

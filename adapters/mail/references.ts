@@ -1,0 +1,25 @@
+import { inLocale, type Lead, type Locale } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+
+const most = 3;
+const titles = {
+  en: (company) => `Others in your industry who work with ${company}`,
+  es: (company) => `Empresas de tu sector que trabajan con ${company}`,
+  pt: (company) => `Empresas do seu setor que trabalham com ${company}`,
+} satisfies Record<Locale, (company: string) => string>;
+
+export interface References {
+  title: string;
+  items: { company: string; text: string }[];
+}
+
+/** Companies of the lead's own industry, as the policy tells of them: parts/references. False when there are none. */
+export function references({ facts }: Lead, policy: Policy, locale: Locale): References | false {
+  const plain = (text: string) => text.trim().toLocaleLowerCase();
+  const industry = plain(facts.industry ?? "");
+  const items = policy.references
+    .filter((reference) => plain(reference.industry) === industry)
+    .slice(0, most)
+    .map(({ company, text }) => ({ company, text: inLocale(text, locale) }));
+  return items.length > 0 && { title: titles[locale](policy.name), items };
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { localClient } from "./load-samples.ts";
+
+/** A Turno that holds policies and reps: the one on this machine, or a stage in an AWS account. */
+export interface Installation {
+  /** For people: `the local run at http://localhost:3000`. */
+  name: string;
+  client: DynamoDBDocumentClient;
+  tables: { policies: string; reps: string; leads: string; cursors: string };
+}
+
+/** Says what a person can do about an installation that cannot be reached. */
+export class NoInstallation extends Error {
+  override readonly name = "NoInstallation";
+}
+
+const LocalStatus = z.object({
+  dynamoDbUrl: z.url(),
+  tables: z.object({ LEADS_TABLE: z.string(), REPS_TABLE: z.string(), CURSORS_TABLE: z.string(), POLICIES_TABLE: z.string() }),
+});
+
+/** The local run at this address. @throws NoInstallation */
+export async function localInstallation(url: string): Promise<Installation> {
+  const response = await fetch(new URL("/_turno/status", url), { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+  if (!response?.ok) throw new NoInstallation(`No local run answers at ${url}. Start one with npm start.`);
+  const { dynamoDbUrl, tables } = LocalStatus.parse(await response.json());
+  const { LEADS_TABLE: leads, REPS_TABLE: reps, CURSORS_TABLE: cursors, POLICIES_TABLE: policies } = tables;
+  return { name: `the local run at ${url}`, client: localClient(dynamoDbUrl), tables: { leads, reps, cursors, policies } };
+}
+
+/** The address of the local run on the data folder of TURNO_DATA, `.turno` when it is not set. @throws NoInstallation */
+export function localUrl(env: NodeJS.ProcessEnv): string {
+  const folder = resolve(env.TURNO_DATA || ".turno");
+  try {
+    return z.object({ url: z.url() }).parse(JSON.parse(readFileSync(join(folder, "lock.json"), "utf8"))).url;
+  } catch {
+    throw new NoInstallation(
+      `No local run has the data folder ${env.TURNO_DATA || ".turno"}. Start one with npm start, set TURNO_DATA to another folder, or name a deployed stage with --stage.`,
+    );
+  }
+}
+
+/** A deployed stage, its tables read from the outputs of its data stack. @throws NoInstallation */
+export async function deployedInstallation(stage: string): Promise<Installation> {
+  const stack = `turno-${stage}-data`;
+  const outputs = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: stack })).then(
+    ({ Stacks }) => new Map((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+    (error: Error) => {
+      throw new NoInstallation(`The stack ${stack} cannot be read: ${error.message}. ${whatToSet(error)}`);
+    },
+  );
+  const output = (key: string): string => {
+    const value = outputs.get(key);
+    if (!value) throw new NoInstallation(`The stack ${stack} has no output ${key}. Deploy stage ${stage} again.`);
+    return value;
+  };
+  return {
+    name: `stage ${stage}`,
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
+    tables: {
+      leads: output("LeadsTableName"),
+      reps: output("RepsTableName"),
+      cursors: output("CursorsTableName"),
+      policies: output("PoliciesTableName"),
+    },
+  };
+}
+
+function whatToSet({ name, message }: Error): string {
+  if (/region/i.test(message)) return "Set AWS_REGION to the region of the stage.";
+  if (/credential|token|session/i.test(`${name} ${message}`)) return "Set AWS_PROFILE, or sign in with aws sso login.";
+  return "Is the stage deployed in this account and region (AWS_PROFILE, AWS_REGION)?";
+}

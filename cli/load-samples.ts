@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { PolicyStore } from "../adapters/policy-store.ts";
+import { RepStore } from "../adapters/rep-store.ts";
+import { readPolicyFile } from "./policy-file.ts";
+import { renderProblem } from "./problem.ts";
+import { readRosterFile } from "./roster-file.ts";
+
+const samples = join(import.meta.dirname, "..", "samples");
+
+/** Puts the sample company into the empty tables of a local database: its roster, then its policy, made active. */
+export async function loadSamples(
+  { policiesTable, repsTable }: { policiesTable: string; repsTable: string },
+  dynamoDbUrl: string,
+): Promise<void> {
+  const roster = readRosterFile(join(samples, "reps.csv"));
+  const reading = readPolicyFile(join(samples, "policy.yaml"), roster.kind === "roster" ? roster.reps : undefined);
+  const problems = [roster, reading].flatMap((read) => (read.kind === "problems" ? read.problems : []));
+  if (roster.kind !== "roster" || reading.kind !== "policy") throw new Error(problems.map(renderProblem).join("\n"));
+
+  const client = localClient(dynamoDbUrl);
+  try {
+    await new RepStore(client, repsTable).importRoster(roster.reps);
+    const by = { author: "samples", note: "The sample company", at: new Date().toISOString() };
+    await new PolicyStore(client, policiesTable).activate(reading.policy, reading.source, by);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** A client for a database on this machine, which no account and no profile takes part in. */
+export function localClient(endpoint: string): DynamoDBDocumentClient {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}

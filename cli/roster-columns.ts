@@ -1,0 +1,142 @@
+import * as z from "zod";
+import { locales } from "../routing/lead.ts";
+import { Rep } from "../routing/rep.ts";
+import { countryComplaint } from "./policy-conditions.ts";
+import { found, oneOf, suggest } from "./problem.ts";
+import { parseHours, renderHours } from "./working-hours.ts";
+
+/** What a cell should have held. */
+export class BadCell extends Error {
+  override readonly name = "BadCell";
+}
+
+/** A column of the roster: the field that it fills, how its cell is read and written, and what it needs. */
+export interface Column {
+  name: string;
+  field: keyof Rep;
+  /** The cell may not be empty. */
+  required?: boolean;
+  /** @throws BadCell, BadHours */
+  read: (cell: string) => unknown;
+  write: (rep: Rep) => string;
+}
+
+const expect = (holds: unknown, expected: string, cell: string, options: readonly string[] = []): void => {
+  if (!holds) throw new BadCell(`expected ${expected}, found ${found(cell)}${suggest(cell, options)}`);
+};
+const items = (cell: string): string[] => cell.split(";").map((item) => item.trim()).filter(Boolean);
+
+const id = (cell: string): string => {
+  expect(/^[a-z0-9][a-z0-9-]*$/.test(cell), "lower-case letters, digits and hyphens", cell);
+  return cell;
+};
+const choice =
+  (options: readonly string[]) =>
+  (cell: string): string => {
+    expect(options.includes(cell.toLowerCase()), oneOf(options), cell, options);
+    return cell.toLowerCase();
+  };
+const wholeNumber = (cell: string): number => {
+  expect(/^\d{1,6}$/.test(cell), "a whole number", cell);
+  return Number(cell);
+};
+const email = (cell: string): string => {
+  expect(z.email().safeParse(cell).success, "an e-mail address", cell);
+  return cell;
+};
+const httpsUrl = (cell: string): string => {
+  expect(URL.canParse(cell) && new URL(cell).protocol === "https:", "an address that begins with https://", cell);
+  return cell;
+};
+
+const zones = Intl.supportedValuesOf("timeZone");
+function timeZone(cell: string): string {
+  try {
+    expect(/^[A-Za-z]/.test(cell), "an IANA time zone such as America/Bogota", cell);
+    new Intl.DateTimeFormat("en", { timeZone: cell });
+    return cell;
+  } catch {
+    throw new BadCell(`expected an IANA time zone such as America/Bogota, found ${found(cell)}${suggest(cell, zones)}`);
+  }
+}
+
+function country(cell: string): string {
+  const wrong = countryComplaint(cell);
+  if (wrong) throw new BadCell(wrong);
+  return cell.toUpperCase();
+}
+
+function language(cell: string): string {
+  const tag = cell.toLowerCase();
+  expect(/^[a-z]{2}$/.test(tag), "a language code such as es", cell, ["en", "es", "pt"]);
+  return tag;
+}
+
+/** `2026-12-24; 2026-12-28/2027-01-02`: single days and stretches, both ends off. */
+function daysOff(cell: string): string[] {
+  return items(cell).flatMap((item) => {
+    const [from = "", to = from] = item.split("/");
+    const [first, last] = [dayNumber(from), dayNumber(to)];
+    expect(last >= first && last - first < 366, "the earlier day first, and at most a year", item);
+    return Array.from({ length: last - first + 1 }, (_, n) => isoDay(first + n));
+  });
+}
+const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+function dayNumber(text: string): number {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) / 86_400_000 : Number.NaN;
+  expect(Number.isInteger(day) && isoDay(day) === text, "days such as 2026-12-24 or 2026-12-24/2027-01-02", text);
+  return day;
+}
+
+/** `latam-smb; brazil:2`: pools with the weight of the share, 1 when none is given. */
+function pools(cell: string): Record<string, number> {
+  const members = items(cell).map((item): [string, number] => {
+    const [pool = "", weight = "1"] = item.split(":");
+    expect(/^\d{1,3}(\.\d{1,3})?$/.test(weight) && Number(weight) > 0, "a weight above 0 after the colon, as brazil:2", item);
+    return [id(pool), Number(weight)];
+  });
+  return Object.fromEntries(members);
+}
+
+const truths: Record<string, boolean> = { "": true, yes: true, true: true, no: false, false: false };
+function active(cell: string): boolean {
+  const truth = truths[cell.toLowerCase()];
+  if (truth === undefined) throw new BadCell(`expected yes or no, found ${found(cell)}`);
+  return truth;
+}
+
+const optional =
+  <T>(read: (cell: string) => T) =>
+  (cell: string): T | undefined =>
+    cell === "" ? undefined : read(cell);
+const text = (cell: string): string => cell;
+const join = (list: readonly string[]): string => list.join("; ");
+
+export const columns: readonly Column[] = [
+  { name: "id", field: "id", required: true, read: id, write: ({ id }) => id },
+  { name: "name", field: "name", required: true, read: text, write: ({ name }) => name },
+  { name: "email", field: "email", required: true, read: email, write: ({ email }) => email },
+  { name: "role", field: "role", required: true, read: choice(["rep", "manager"]), write: ({ role }) => role },
+  { name: "title", field: "title", read: optional(text), write: ({ title }) => title ?? "" },
+  { name: "locale", field: "locale", required: true, read: choice(locales), write: ({ locale }) => locale },
+  { name: "time_zone", field: "timeZone", required: true, read: timeZone, write: ({ timeZone }) => timeZone },
+  { name: "hours", field: "shifts", read: parseHours, write: ({ shifts }) => renderHours(shifts) },
+  { name: "days_off", field: "daysOff", read: daysOff, write: ({ daysOff }) => join(daysOff) },
+  {
+    name: "pools",
+    field: "pools",
+    read: pools,
+    write: ({ pools }) => join(Object.entries(pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`))),
+  },
+  { name: "manager", field: "managerId", read: optional(id), write: ({ managerId }) => managerId ?? "" },
+  { name: "languages", field: "languages", read: (cell) => items(cell).map(language), write: ({ languages }) => join(languages) },
+  { name: "products", field: "products", read: items, write: ({ products }) => join(products) },
+  { name: "industries", field: "industries", read: items, write: ({ industries }) => join(industries) },
+  { name: "countries", field: "countries", read: (cell) => items(cell).map(country), write: ({ countries }) => join(countries) },
+  { name: "capacity", field: "capacity", required: true, read: wholeNumber, write: ({ capacity }) => String(capacity) },
+  { name: "experience", field: "experience", read: optional(wholeNumber), write: ({ experience }) => String(experience ?? "") },
+  { name: "phone", field: "phone", read: optional(text), write: ({ phone }) => phone ?? "" },
+  { name: "photo", field: "photoUrl", read: optional(httpsUrl), write: ({ photoUrl }) => photoUrl ?? "" },
+  { name: "calendar", field: "calendarUrl", read: optional(httpsUrl), write: ({ calendarUrl }) => calendarUrl ?? "" },
+  { name: "active", field: "active", read: active, write: ({ active }) => (active ? "yes" : "no") },
+];

@@ -1,0 +1,73 @@
+import { type Stack, Token, Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
+import { ROUTES } from "./form-api.ts";
+import { pascalCase } from "./functions.ts";
+import { FUNCTION_NAMES, USES } from "./permissions.ts";
+import type { Config } from "./stages.ts";
+import { routeLeadName } from "./workflow.ts";
+
+export interface Acknowledged {
+  /** The rule, with the finding in brackets where the rule tells several apart. */
+  readonly id: string;
+  readonly reason: string;
+  /** Paths below the service stack. The finding counts as acknowledged there and nowhere else. */
+  readonly at: readonly string[];
+}
+
+/** Every finding of the AWS Solutions rules that stands, and why. */
+export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
+  const arn = (service: string, resource: string) =>
+    `arn:${shown(stack.partition, "Partition")}:${service}:${shown(stack.region, "Region")}:${shown(stack.account, "AccountId")}:${resource}`;
+  const wildcard = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
+  const roles = FUNCTION_NAMES.map((name) => ({ ...USES[name], path: `${pascalCase(name)}Role/DefaultPolicy` }));
+  const described = roles.filter(({ given }) => given.ROUTE_LEAD_ARN?.includes("states:DescribeExecution"));
+  const sandbox: Acknowledged = {
+    id: wildcard(arn("ses", "identity/*")),
+    reason:
+      "While the account is in the SES sandbox, SES asks for the permission on each recipient's identity too, and recipients are not known beforehand. The condition on ses:FromAddress keeps the sender to one.",
+    at: roles.filter(({ given }) => given.MAIL_FROM).map(({ path }) => path),
+  };
+  return [
+    {
+      id: "AwsSolutions-APIG4",
+      reason:
+        "The form is for the public. An offer is opened by a link in a mail, whose unguessable id of one offer is the authorization, and changes only when a person submits its page.",
+      at: Object.keys(ROUTES).map((route) => `Form/Api/${route.replace(" ", "").replaceAll("/", "--")}`),
+    },
+    {
+      id: wildcard("*"),
+      reason:
+        "X-Ray takes traces, and CloudWatch Logs the set-up of the workflow's log, on no narrower resource than all. No other statement of the role has this resource.",
+      at: [...roles.map(({ path }) => path), "RouteLead/Role/DefaultPolicy"],
+    },
+    {
+      id: wildcard(arn("states", `execution:${routeLeadName(config)}:*`)),
+      reason: "The sweeper asks whether a lead's workflow is running; every lead's is an execution of its own.",
+      at: described.map(({ path }) => path),
+    },
+    {
+      id: "AwsSolutions-SF1",
+      reason:
+        "Step Functions keeps every event of an execution for 90 days, and that is where a lead is followed. The log is for failures, which alarms and searches need; logging all events again would cost more than the workflow and spread what is known of a person.",
+      at: ["RouteLead/StateMachine"],
+    },
+    ...(config.sesSandbox ? [sandbox] : []),
+  ];
+}
+
+/** Records why each finding stands, at the narrowest place that has it. */
+export function acknowledge(stack: Stack, config: Config): void {
+  for (const { id, reason, at } of acknowledged(stack, config)) {
+    for (const path of at) Validations.of(find(stack, path)).acknowledge({ id: `AwsSolutions::${id}`, reason });
+  }
+}
+
+/** The rules name what is only known at deployment in this way. */
+function shown(value: string, pseudoParameter: string): string {
+  return Token.isUnresolved(value) ? `<AWS::${pseudoParameter}>` : value;
+}
+
+/** @throws when there is no such construct, so that no reason outlives its finding */
+function find(stack: Stack, path: string): IConstruct {
+  return path.split("/").reduce<IConstruct>((scope, id) => scope.node.findChild(id), stack);
+}

@@ -1,0 +1,123 @@
+import { MathExpression, type Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import { MeaningfulAlarm, type MeaningfulAlarmProps } from "./alarm.ts";
+import type { Tables } from "./data-stack.ts";
+import type { FormApi } from "./form-api.ts";
+import { pascalCase } from "./functions.ts";
+import { FIVE_MINUTES, OWN_METRICS, own, reputation, throttling } from "./metrics.ts";
+import type { SweepSchedule } from "./sweep-schedule.ts";
+import type { TurnoFunction } from "./turno-function.ts";
+
+export interface Watched {
+  readonly functions: Readonly<Record<string, TurnoFunction>>;
+  readonly workflow: StateMachine;
+  readonly form: FormApi;
+  readonly sweep: SweepSchedule;
+  readonly tables: Tables;
+  readonly tell: ITopic;
+}
+
+/** Every alarm, each with what it means to a person. */
+export class Alarms extends Construct {
+  readonly all: MeaningfulAlarm[] = [];
+
+  constructor(scope: Construct, id: string, watched: Watched) {
+    super(scope, id);
+    const ring = (name: string, alarm: Omit<MeaningfulAlarmProps, "tell">) => {
+      this.all.push(new MeaningfulAlarm(this, name, { ...alarm, tell: watched.tell }));
+    };
+    this.#leads(watched, ring);
+    this.#mail(ring);
+    for (const [name, fn] of Object.entries(watched.functions)) {
+      const meaning = `${fn.facts.errorMeaning} Look at the log group /turno/…/${name}.`;
+      ring(`${pascalCase(name)}Errors`, { metric: fn.errors, atLeast: fn.facts.errorsToAlarm, meaning });
+    }
+    ring("FormRefused", {
+      metric: watched.form.throttled,
+      atLeast: 10,
+      meaning:
+        "Requests are refused because too many came at once. It is a flood, or a campaign that does better than the limits in infra/stages.ts expect: people who want to be called back are turned away.",
+    });
+    ring("PagesBroken", {
+      metric: watched.form.api.metricServerError(FIVE_MINUTES),
+      atLeast: 1,
+      meaning: "Somebody saw an error page in place of the form or of an offer.",
+    });
+    ring("TablesThrottled", {
+      metric: throttling(watched.tables),
+      atLeast: 10,
+      meaning:
+        "The tables refuse reads or writes. Leads are slowed down, not lost: steps are repeated. It lasts longer only if one key takes all the load.",
+    });
+  }
+
+  #leads({ workflow, sweep, functions }: Watched, ring: Ring): void {
+    const failed = new MathExpression({
+      expression: "failed + timedOut + aborted",
+      usingMetrics: {
+        failed: workflow.metricFailed(FIVE_MINUTES),
+        timedOut: workflow.metricTimedOut(FIVE_MINUTES),
+        aborted: workflow.metricAborted(FIVE_MINUTES),
+      },
+      label: "Workflows that did not end well",
+      period: FIVE_MINUTES.period,
+    });
+    ring("WorkflowFailed", {
+      metric: failed,
+      atLeast: 1,
+      meaning:
+        "The workflow of a lead broke off. The sweeper starts it again within minutes; if this keeps ringing, it breaks at the same step each time and the lead gets no further. Open the failed execution in the Step Functions console.",
+    });
+    ring("LeadsOverdue", {
+      metric: own(OWN_METRICS.leadsOverdue, "Maximum"),
+      atLeast: 1,
+      periods: 3,
+      meaning:
+        "Leads have waited for their next step for a quarter of an hour although the sweeper tried to move them on. People wait for a call that nobody is making.",
+    });
+    ring("LeadsLeftWithManager", {
+      metric: own(OWN_METRICS.leadsLeftWithManager, "Sum"),
+      atLeast: 1,
+      meaning:
+        "A manager was reminded of a lead for the last time and has not taken it. Nobody is asked again: somebody has to call that lead, and talk to the manager.",
+    });
+    ring("SweepFailed", {
+      metric: sweep.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),
+      atLeast: 1,
+      meaning:
+        "A sweep for stuck leads failed or was not delivered; its event is in the dead-letter queue. Read it, then purge the queue, or this keeps ringing.",
+    });
+    ring("SweepSilent", {
+      metric: functions["sweep-leads"]?.metricInvocations(FIVE_MINUTES) as Metric,
+      atLeast: 1,
+      periods: 2,
+      ringsOnSilence: true,
+      meaning: "Nobody has looked for stuck leads for ten minutes. Is the schedule switched off?",
+    });
+  }
+
+  #mail(ring: Ring): void {
+    ring("MailUncertain", {
+      metric: own(OWN_METRICS.mailUncertain, "Sum"),
+      atLeast: 1,
+      meaning:
+        "It is not known whether a mail went out, and it was not sent again lest somebody gets it twice. A rep or a lead may not have been told; the log names the lead and the kind of mail.",
+    });
+    ring("MailBounces", {
+      metric: reputation("Reputation.BounceRate"),
+      atLeast: 0.05,
+      meaning:
+        "One in twenty mails comes back. At one in ten SES may stop all sending. Look for invented addresses in the form, or for a rep whose mailbox is gone.",
+    });
+    ring("MailComplaints", {
+      metric: reputation("Reputation.ComplaintRate"),
+      atLeast: 0.001,
+      meaning:
+        "People mark our mails as spam, one in a thousand of them. SES may stop all sending at five in a thousand.",
+    });
+  }
+}
+
+type Ring = (name: string, alarm: Omit<MeaningfulAlarmProps, "tell">) => void;

@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Table from "cli-table3";
+import { BUNDLE_LIMIT, bundleFunctions } from "./bundle.ts";
+
+const scratch = await mkdtemp(join(tmpdir(), "turno-bundles-"));
+try {
+  const bundles = await bundleFunctions(join(import.meta.dirname, ".."), scratch);
+  const table = new Table({ head: ["function", "KB at start", "KB in all"], colAligns: ["left", "right", "right"] });
+  const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
+  for (const { name, startBytes, totalBytes } of bundles) {
+    table.push([name, kilobytes(startBytes), kilobytes(totalBytes)]);
+  }
+  console.log(table.toString());
+  for (const { name, totalBytes } of bundles.filter((bundle) => bundle.totalBytes > BUNDLE_LIMIT)) {
+    console.error(`${name} has ${kilobytes(totalBytes)} KB; the limit is ${kilobytes(BUNDLE_LIMIT)} KB`);
+    process.exitCode = 1;
+  }
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}

@@ -1,0 +1,117 @@
+import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import * as esbuild from "esbuild";
+import { esbuildTemplates } from "./templates-plugin.ts";
+
+/** One function, ready for Lambda. */
+export interface Bundle {
+  /** The function's name, which is its folder's: `submit-lead`. */
+  readonly name: string;
+  /** The folder that becomes the function's code: its entry and the chunks that it can reach. */
+  readonly folder: string;
+  /** What Lambda calls: `submit-lead.handler`. */
+  readonly handler: string;
+  /** Bytes of JavaScript loaded at a cold start: the entry and all that it imports statically. */
+  readonly startBytes: number;
+  /** Bytes of JavaScript in the folder, with what is imported on demand. */
+  readonly totalBytes: number;
+}
+
+/** Bytes of minified JavaScript that one function may have: what Lambda reads and parses before the first answer. */
+export const BUNDLE_LIMIT = 450_000;
+
+const BUILD_OPTIONS = {
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  // The SDK's ES modules shake down to what is used; its CommonJS ones, which `main` names, do not.
+  mainFields: ["module", "main"],
+  conditions: ["module"],
+  splitting: true,
+  minify: true,
+  legalComments: "none",
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "chunk-[hash]",
+  metafile: true,
+} satisfies esbuild.BuildOptions;
+
+/** The functions of a project: the folders of `functions/` that hold a `handler.ts`. */
+async function functionNames(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, "functions"), { withFileTypes: true, recursive: true });
+  const handlers = entries.filter((entry) => entry.isFile() && entry.name === "handler.ts");
+  return handlers.map(({ parentPath }) => basename(parentPath)).sort();
+}
+
+/**
+ * Builds all functions at once, so that what they share is parsed once and kept in shared chunks, and lays
+ * each out in a folder of its own under `outdir`, which is emptied first.
+ * @param root the project's folder
+ * @throws with esbuild's messages when a function does not build
+ */
+export async function bundleFunctions(root: string, outdir: string): Promise<Bundle[]> {
+  const names = await functionNames(root);
+  const shared = resolve(outdir, "all");
+  await rm(outdir, { recursive: true, force: true });
+  const { metafile } = await esbuild.build({
+    ...BUILD_OPTIONS,
+    absWorkingDir: resolve(root),
+    entryPoints: names.map((name) => ({ in: join(resolve(root), "functions", name, "handler.ts"), out: name })),
+    outdir: shared,
+    plugins: [esbuildTemplates(), lambdaOnly()],
+    // Stack traces in the log name our lines; the sources themselves stay out of the deployment.
+    sourcemap: "linked",
+    sourcesContent: false,
+    logLevel: "warning",
+  });
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [resolve(root, path), output]));
+  return Promise.all(names.map((name) => layOut(name, outputs, shared, join(outdir, name))));
+}
+
+/** What the SDK loads on demand and a function never asks for: a browser's name, and streams of events. */
+const LEFT_OUT = /^bowser$|^@smithy\/core\/event-streams$/;
+
+/** Leaves out what the SDK carries for other places than Lambda and other services: 125 KB of each function. */
+function lambdaOnly(): esbuild.Plugin {
+  return {
+    name: "lambda-only",
+    setup(build) {
+      const credentials = join(import.meta.dirname, "lambda-credentials.ts");
+      build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({ path: credentials }));
+      build.onResolve({ filter: LEFT_OUT }, ({ path, kind }) =>
+        kind === "dynamic-import" ? { path, namespace: "left-out" } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({
+        contents: `throw new Error(${JSON.stringify(`${path} is left out of the bundles, see infra/bundle.ts`)});`,
+      }));
+    },
+  };
+}
+
+async function layOut(
+  name: string,
+  outputs: Map<string, esbuild.Metafile["outputs"][string]>,
+  shared: string,
+  folder: string,
+): Promise<Bundle> {
+  const entry = join(shared, `${name}.mjs`);
+  const reach = (kinds: string[]) => {
+    const found = new Set([entry]);
+    for (const file of found) {
+      for (const { path, kind, external } of outputs.get(file)?.imports ?? []) {
+        if (!external && kinds.includes(kind)) found.add(join(shared, basename(path)));
+      }
+    }
+    return found;
+  };
+  const bytes = (files: Set<string>) => [...files].reduce((sum, file) => sum + (outputs.get(file)?.bytes ?? 0), 0);
+  const start = reach(["import-statement"]);
+  const all = reach(["import-statement", "dynamic-import"]);
+  await mkdir(folder, { recursive: true });
+  for (const file of all) {
+    const target = join(folder, basename(file));
+    await copyFile(file, target);
+    await copyFile(`${file}.map`, `${target}.map`);
+  }
+  return { name, folder, handler: `${name}.handler`, startBytes: bytes(start), totalBytes: bytes(all) };
+}

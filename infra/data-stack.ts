@@ -1,0 +1,59 @@
+import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import type { Construct } from "constructs";
+import type { Config } from "./stages.ts";
+
+/** The index of leads by the time of their next action. */
+export const DUE_INDEX = "due";
+
+export interface Tables {
+  readonly LEADS_TABLE: dynamodb.Table;
+  readonly REPS_TABLE: dynamodb.Table;
+  readonly CURSORS_TABLE: dynamodb.Table;
+  readonly POLICIES_TABLE: dynamodb.Table;
+}
+
+/** All that must survive: it is kept when the stack is deleted, and cannot be deleted by mistake. */
+export class DataStack extends Stack {
+  readonly tables: Tables;
+
+  constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id, {
+      env: config.env,
+      description: `Turno (${config.stage}): leads, reps, the fairness ledger and policies`,
+      terminationProtection: config.stage === "prod",
+    });
+    this.tables = {
+      LEADS_TABLE: this.#table("Leads", "sk", {
+        timeToLiveAttribute: "ttl",
+        // Reports read what changed; they need the lead as it is, not as it was.
+        stream: dynamodb.StreamViewType.NEW_IMAGE,
+      }),
+      REPS_TABLE: this.#table("Reps", "sk"),
+      CURSORS_TABLE: this.#table("Cursors"),
+      POLICIES_TABLE: this.#table("Policies", "sk"),
+    };
+    this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
+      indexName: DUE_INDEX,
+      partitionKey: { name: "dueShard", type: dynamodb.AttributeType.STRING },
+      sortKey: { name: "dueAt", type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  #table(id: string, sortKey?: string, props: Partial<dynamodb.TableProps> = {}): dynamodb.Table {
+    const table = new dynamodb.Table(this, id, {
+      partitionKey: { name: "pk", type: dynamodb.AttributeType.STRING },
+      ...(sortKey && { sortKey: { name: sortKey, type: dynamodb.AttributeType.STRING } }),
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      // A key in the account, so that each use of personal data can be found in CloudTrail.
+      encryption: dynamodb.TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...props,
+    });
+    new CfnOutput(this, `${id}TableName`, { value: table.tableName, description: `The table of ${id.toLowerCase()}` });
+    return table;
+  }
+}

@@ -1,0 +1,101 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import * as gateway from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { FilterPattern, LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { pascalCase } from "./functions.ts";
+import { METRICS } from "./metrics.ts";
+import type { FunctionName } from "./permissions.ts";
+import type { Config } from "./stages.ts";
+import type { TurnoFunction } from "./turno-function.ts";
+
+/** What the world can ask, and who answers. Anything else is a 404 that costs no function call. */
+export const ROUTES: Readonly<Record<string, FunctionName>> = {
+  "GET /form": "show-form",
+  "GET /thanks": "show-form",
+  "GET /embed.js": "show-form",
+  "POST /leads": "submit-lead",
+  "GET /offers/{offer}": "answer-offer",
+  "POST /offers/{offer}": "answer-offer",
+};
+
+/** One line per request. No address, no browser, and the route in place of the path, which holds the offer's secret. */
+const ACCESS_LOG = {
+  at: "$context.requestTime",
+  request: "$context.requestId",
+  route: "$context.routeKey",
+  status: "$context.status",
+  bytes: "$context.responseLength",
+  milliseconds: "$context.responseLatency",
+  error: "$context.error.message",
+};
+
+/** The HTTP API: the form, its submission and the offer pages. */
+export class FormApi extends Construct {
+  readonly api: gateway.HttpApi;
+  /** Requests that were refused because too many came at once, as a metric. */
+  readonly throttled: Metric;
+  readonly #stage: gateway.HttpStage;
+
+  constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id);
+    this.api = new gateway.HttpApi(this, "Api", {
+      apiName: `turno-${config.stage}`,
+      description: `Turno (${config.stage}): the form and the offers`,
+      createDefaultStage: false,
+      ...(config.embedOrigins.length > 0 && {
+        corsPreflight: {
+          allowOrigins: [...config.embedOrigins],
+          allowMethods: [gateway.CorsHttpMethod.GET, gateway.CorsHttpMethod.POST],
+          allowHeaders: ["content-type", "idempotency-key"],
+          maxAge: Duration.hours(1),
+        },
+      }),
+    });
+    const logs = new LogGroup(this, "AccessLogs", {
+      logGroupName: `/turno/${config.stage}/requests`,
+      retention: config.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.throttled = logs
+      .addMetricFilter("Throttled", {
+        filterPattern: FilterPattern.stringValue("$.status", "=", "429"),
+        metricNamespace: `${METRICS.namespace}/${config.stage}`,
+        metricName: "RequestsThrottled",
+      })
+      .metric({ period: Duration.minutes(5), statistic: "Sum" });
+    this.#stage = this.api.addStage("Stage", {
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: config.api.perSecond, burstLimit: config.api.burst },
+      accessLogSettings: {
+        destination: new gateway.LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+    (this.#stage.node.defaultChild as gateway.CfnStage).routeSettings = {
+      "POST /leads": {
+        ThrottlingRateLimit: config.form.perSecond,
+        ThrottlingBurstLimit: config.form.burst,
+      },
+    };
+  }
+
+  /** The URL of the API, without a slash at the end. */
+  get url(): string {
+    return this.api.apiEndpoint;
+  }
+
+  /** Sends each route to its function. */
+  route(functions: Readonly<Record<FunctionName, TurnoFunction>>): void {
+    for (const [route, name] of Object.entries(ROUTES)) {
+      const [method, path] = route.split(" ") as [keyof typeof gateway.HttpMethod, string];
+      const integration = new HttpLambdaIntegration(`${pascalCase(name)}Integration`, functions[name]);
+      const routes = this.api.addRoutes({ path, methods: [gateway.HttpMethod[method]], integration });
+      // The stage limits a route by its key, so the route has to exist before it.
+      this.#stage.node.addDependency(...routes);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { Duration } from "aws-cdk-lib";
+import { MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Tables } from "./data-stack.ts";
+
+export const FIVE_MINUTES = { period: Duration.minutes(5), statistic: "Sum" };
+
+/** The namespace and the service under which the functions' own metrics are found. */
+export const METRICS = { namespace: "Turno", service: "turno" };
+
+/** What a function counts itself, by the name that it counts it under. */
+export const OWN_METRICS = {
+  leadsOverdue: "LeadsOverdue",
+  leadsLeftWithManager: "LeadsLeftWithManager",
+  mailUncertain: "MailUncertain",
+};
+
+/** A figure that the functions report themselves. */
+export function own(metricName: string, statistic: string): Metric {
+  return new Metric({
+    namespace: METRICS.namespace,
+    metricName,
+    dimensionsMap: { service: METRICS.service },
+    period: FIVE_MINUTES.period,
+    statistic,
+  });
+}
+
+/** SES keeps these for the account in this region, whoever sends. */
+export function reputation(metricName: string): Metric {
+  return new Metric({ namespace: "AWS/SES", metricName, period: Duration.hours(1), statistic: "Maximum" });
+}
+
+/** Reads and writes that any of the tables refused. */
+export function throttling(tables: Tables): MathExpression {
+  const named = Object.entries(tables).flatMap(([variable, table]) => {
+    const key = variable.toLowerCase();
+    return ["ReadThrottleEvents", "WriteThrottleEvents"].map((name) => [
+      `${key}_${name}`.toLowerCase(),
+      table.metric(name, FIVE_MINUTES) as Metric,
+    ]);
+  });
+  const usingMetrics: Record<string, Metric> = Object.fromEntries(named);
+  const expression = Object.keys(usingMetrics)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(" + ");
+  return new MathExpression({ expression, usingMetrics, label: "Refused by the tables", period: FIVE_MINUTES.period });
+}

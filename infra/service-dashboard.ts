@@ -1,0 +1,44 @@
+import { AlarmStatusWidget, Dashboard, GraphWidget, PeriodOverride } from "aws-cdk-lib/aws-cloudwatch";
+import type { Construct } from "constructs";
+import type { Alarms, Watched } from "./alarms.ts";
+import { OWN_METRICS, own } from "./metrics.ts";
+import type { Config } from "./stages.ts";
+
+/** One page for whoever is on duty: is anything wrong, do leads come in, do they move on. */
+export class ServiceDashboard extends Dashboard {
+  constructor(scope: Construct, id: string, config: Config, watched: Watched, alarms: Alarms) {
+    super(scope, id, { dashboardName: `turno-${config.stage}`, periodOverride: PeriodOverride.AUTO });
+    const { workflow, form, functions } = watched;
+    const submit = functions["submit-lead"];
+    const half = { width: 12, height: 6 };
+    this.addWidgets(new AlarmStatusWidget({ title: "Is anything wrong?", alarms: alarms.all, width: 24, height: 4 }));
+    this.addWidgets(
+      new GraphWidget({
+        ...half,
+        title: "Leads that came in and moved on",
+        left: [workflow.metricStarted(), workflow.metricSucceeded(), workflow.metricFailed()],
+      }),
+      new GraphWidget({
+        ...half,
+        title: "Leads that wait too long, mails that may not have gone out",
+        left: [own(OWN_METRICS.leadsOverdue, "Maximum"), own(OWN_METRICS.mailUncertain, "Sum")],
+      }),
+    );
+    this.addWidgets(
+      new GraphWidget({
+        ...half,
+        title: "Requests",
+        left: [form.api.metricCount(), form.api.metricClientError(), form.api.metricServerError(), form.throttled],
+      }),
+      new GraphWidget({
+        ...half,
+        title: "How long the form takes to answer (milliseconds)",
+        left: [
+          form.api.metricLatency({ statistic: "p50", label: "half of all requests" }),
+          form.api.metricLatency({ statistic: "p95", label: "19 of 20 requests" }),
+          ...(submit ? [submit.metricDuration({ statistic: "p95", label: "taking a lead" })] : []),
+        ],
+      }),
+    );
+  }
+}

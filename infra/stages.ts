@@ -1,0 +1,111 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Node } from "constructs";
+
+export const STAGES = ["local", "dev", "prod"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What differs between stages and is the same for everybody who deploys Turno. */
+interface StageChoices {
+  /** While SES keeps the account in its sandbox, it checks the permission for each recipient too. */
+  readonly sesSandbox: boolean;
+  readonly logRetention: RetentionDays;
+  /** Lambda gives processor time in proportion: 512 MB is about a third of a core. */
+  readonly memoryMb: number;
+  /** Requests that the whole HTTP API takes. Beyond them it answers 429. */
+  readonly api: { readonly perSecond: number; readonly burst: number };
+  /** The same for sending the form, which is what a flood would go for. */
+  readonly form: { readonly perSecond: number; readonly burst: number };
+}
+
+/** All that the stacks need to know. */
+export interface Config extends StageChoices {
+  readonly stage: Stage;
+  readonly env: { readonly account?: string; readonly region?: string };
+  /** A verified SES sender: `Turno <sales@example.com>`. */
+  readonly mailFrom: string;
+  /** Who hears of alarms; nobody when it is missing, which only the local stage may. */
+  readonly alertEmail?: string;
+  /** Origins of the sites that may embed the form and post to it. */
+  readonly embedOrigins: readonly string[];
+}
+
+const CHOICES: Record<Stage, StageChoices> = {
+  local: {
+    sesSandbox: true,
+    logRetention: RetentionDays.ONE_DAY,
+    memoryMb: 512,
+    api: { perSecond: 500, burst: 1000 },
+    form: { perSecond: 200, burst: 400 },
+  },
+  dev: {
+    sesSandbox: true,
+    logRetention: RetentionDays.ONE_WEEK,
+    memoryMb: 512,
+    api: { perSecond: 50, burst: 100 },
+    form: { perSecond: 10, burst: 20 },
+  },
+  prod: {
+    sesSandbox: false,
+    logRetention: RetentionDays.THREE_MONTHS,
+    memoryMb: 1024,
+    api: { perSecond: 200, burst: 400 },
+    form: { perSecond: 50, burst: 100 },
+  },
+};
+
+/**
+ * Reads the stage and the deployer's own values: `-c name=value` on the command line or in cdk.json's
+ * context first, then the environment.
+ * @throws naming the stages, or the variable that is missing or unusable
+ */
+export function readConfig(context: Node, environment: Readonly<Record<string, string | undefined>>): Config {
+  const stage = readStage(context.tryGetContext("stage") ?? "dev");
+  const setting = (name: string, variable: string) => {
+    const value: unknown = context.tryGetContext(name) ?? environment[variable];
+    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+  };
+  const required = (name: string, variable: string, what: string) => {
+    const value = setting(name, variable);
+    if (!value) throw new Error(`Stage ${stage} needs ${what}: set ${variable}, or pass -c ${name}="…"`);
+    return value;
+  };
+  const deployed = stage !== "local";
+  return {
+    ...CHOICES[stage],
+    stage,
+    env: { account: environment.CDK_DEFAULT_ACCOUNT, region: environment.CDK_DEFAULT_REGION },
+    mailFrom: deployed
+      ? sender(required("mailFrom", "TURNO_MAIL_FROM", "the sender that you verified in SES"))
+      : sender(setting("mailFrom", "TURNO_MAIL_FROM") ?? "Turno <turno@example.com>"),
+    alertEmail: deployed
+      ? required("alertEmail", "TURNO_ALERT_EMAIL", "an address for alarms")
+      : setting("alertEmail", "TURNO_ALERT_EMAIL"),
+    embedOrigins: origins(setting("embedOrigins", "TURNO_EMBED_ORIGINS") ?? "", stage),
+  };
+}
+
+/** The bare address of a sender: `sales@example.com` of `Turno <sales@example.com>`. */
+export function addressOf(mailFrom: string): string {
+  return /<([^<>]+)>$/.exec(mailFrom)?.[1] ?? mailFrom;
+}
+
+function readStage(value: unknown): Stage {
+  const stage = STAGES.find((known) => known === value);
+  if (!stage) throw new Error(`There is no stage "${value}". The stages are ${STAGES.join(", ")}: -c stage=dev`);
+  return stage;
+}
+
+function sender(value: string): string {
+  if (/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(addressOf(value))) return value;
+  throw new Error(`TURNO_MAIL_FROM is "${value}", not an address such as Turno <sales@example.com>`);
+}
+
+function origins(value: string, stage: Stage): string[] {
+  const listed = value.split(",").map((origin) => origin.trim());
+  return listed.filter(Boolean).map((origin) => {
+    const url = URL.canParse(origin) ? new URL(origin) : undefined;
+    const allowed = url?.protocol === "https:" || (stage === "local" && url?.protocol === "http:");
+    if (allowed && url.origin === origin) return origin;
+    throw new Error(`TURNO_EMBED_ORIGINS holds "${origin}", not an origin such as https://www.example.com`);
+  });
+}

@@ -1,0 +1,83 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import type { Bundle } from "./bundle.ts";
+import { FUNCTIONS, type FunctionFacts, pascalCase } from "./functions.ts";
+import { METRICS } from "./metrics.ts";
+import type { Action, FunctionName, Given } from "./permissions.ts";
+import type { Config } from "./stages.ts";
+
+export interface TurnoFunctionProps {
+  readonly name: FunctionName;
+  readonly config: Config;
+  readonly bundle: Bundle;
+  /** Where calls that nobody waits for end when they fail. */
+  readonly deadLetters?: Queue;
+}
+
+/** One of Turno's functions: its code is built beforehand, and it may do nothing until it `uses` something. */
+export class TurnoFunction extends lambda.Function {
+  readonly facts: FunctionFacts;
+
+  constructor(scope: Construct, { name, config, bundle, deadLetters }: TurnoFunctionProps) {
+    const id = pascalCase(name);
+    const facts = FUNCTIONS[name];
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      logGroupName: `/turno/${config.stage}/${name}`,
+      retention: config.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new iam.Role(scope, `${id}Role`, {
+      assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com"),
+      description: `What ${name} may do (Turno, ${config.stage})`,
+    });
+    super(scope, id, {
+      functionName: `turno-${config.stage}-${name}`,
+      description: facts.description,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      code: lambda.Code.fromAsset(bundle.folder),
+      handler: bundle.handler,
+      memorySize: config.memoryMb,
+      timeout: Duration.seconds(facts.timeoutSeconds),
+      tracing: lambda.Tracing.ACTIVE,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      role,
+      environment: {
+        STAGE: config.stage,
+        POWERTOOLS_SERVICE_NAME: METRICS.service,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS.namespace,
+      },
+      ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+    });
+    this.facts = facts;
+    logGroup.grantWrite(role);
+  }
+
+  /**
+   * Tells the function about something and lets it do what it does with it, in one call.
+   * @param actions nothing but these, on nothing but `resources`
+   */
+  uses(variable: Given, value: string, actions: readonly Action[] = [], resources: readonly string[] = []): void {
+    this.addEnvironment(variable, value);
+    this.may(actions, resources);
+  }
+
+  /** Lets the function do `actions` on exactly `resources`, under `conditions`. */
+  may(actions: readonly Action[], resources: readonly string[], conditions?: iam.PolicyStatementProps["conditions"]) {
+    if (actions.length === 0) return;
+    this.addToRolePolicy(
+      new iam.PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
+    );
+  }
+
+  /** Its failed calls, as a metric. */
+  get errors(): Metric {
+    return this.metricErrors({ period: Duration.minutes(5), statistic: "Sum" });
+  }
+}

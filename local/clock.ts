@@ -1,0 +1,80 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+
+/** Where Turno's clock stood at a moment of real time, and how fast it runs from there. Times in ms since 1970. */
+export interface ClockAnchor {
+  readonly real: number;
+  readonly turno: number;
+  /** Turno milliseconds per real millisecond; 60 makes an hour a minute. */
+  readonly speed: number;
+}
+
+/** The anchor on disk. Until `until` (real ms) the clock was promised to run at its speed; after it, at one to one. */
+interface StoredClock extends ClockAnchor {
+  readonly until: number;
+}
+
+export interface Clock {
+  readonly anchor: ClockAnchor;
+  /** Turno's time now, ms since 1970. */
+  now(): number;
+  /** Stops extending the promise on disk and writes where the clock stood. */
+  close(): void;
+}
+
+const LEASE_MS = 5000;
+const RENEW_MS = 1000;
+
+/** Turno's time at the given real time, ms since 1970. */
+export function turnoTime(anchor: ClockAnchor, real: number): number {
+  return anchor.turno + (real - anchor.real) * anchor.speed;
+}
+
+/**
+ * Opens the clock kept in `file`, to go on at `speed`.
+ *
+ * While Turno is stopped the clock goes on at one to one, so that at speed 1 it always shows the real time, and a
+ * night's pause of a fast clock is one night. After a `kill -9` nobody wrote when it stopped: the file holds a
+ * promise a few seconds ahead, and the clock counts as having run until then. It never goes backwards.
+ */
+export function openClock(file: string, speed: number, realNow: () => number = Date.now): Clock {
+  const real = realNow();
+  const stored = readStored(file);
+  const anchor: ClockAnchor = { real, turno: stored ? resumeAt(stored, real) : real, speed };
+
+  const write = (until: number) => {
+    const content: StoredClock = { ...anchor, until };
+    writeFileSync(`${file}.new`, JSON.stringify(content));
+    renameSync(`${file}.new`, file);
+  };
+  write(real + LEASE_MS);
+  const renewal = setInterval(() => write(realNow() + LEASE_MS), RENEW_MS);
+  renewal.unref();
+
+  return {
+    anchor,
+    now: () => turnoTime(anchor, realNow()),
+    close() {
+      clearInterval(renewal);
+      write(realNow());
+    },
+  };
+}
+
+function resumeAt(stored: StoredClock, real: number): number {
+  const ranUntil = Math.max(stored.real, Math.min(real, stored.until));
+  const stoodFor = Math.max(0, real - ranUntil);
+  return turnoTime(stored, ranUntil) + stoodFor;
+}
+
+function readStored(file: string): StoredClock | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+  const stored = JSON.parse(text) as StoredClock;
+  const complete = [stored.real, stored.turno, stored.speed, stored.until].every(Number.isFinite);
+  if (!complete) throw new Error(`${file} does not hold a clock`);
+  return stored;
+}

@@ -1,0 +1,69 @@
+import { StartError } from "./start-error.ts";
+
+/**
+ * Faults put into the local run on purpose, so that tests can see what the workflow makes of them. Handlers know
+ * nothing of them.
+ *
+ * A text of `target:what[:times[:error]]`, separated by commas. `times` defaults to always.
+ * - target a function (`choose-rep`), or `*` for every function:
+ *   - `throw` fails before the handler runs, `throw-after` when it has run; `error` is the error's name
+ *   - `crash` ends the worker in the middle of the invocation
+ *   - `twice` runs each invocation twice, and answers with the second
+ * - target `ses`: `refuse` rejects a mail (MessageRejected), `fail` answers 500 without keeping it, `drop-after` keeps
+ *   it and answers 500
+ */
+export interface Faults {
+  /** Takes one occurrence of the fault, if one is left. */
+  take(target: string, what: FaultKind): Fault | undefined;
+  /** Replaces all faults. */
+  set(text: string): void;
+}
+
+export interface Fault {
+  readonly target: string;
+  readonly what: FaultKind;
+  /** Literal name of the error to fail with. */
+  readonly error: string;
+  times: number;
+}
+
+const FUNCTION_FAULTS = ["throw", "throw-after", "crash", "twice"] as const;
+const MAIL_FAULTS = ["refuse", "fail", "drop-after"] as const;
+export type FaultKind = (typeof FUNCTION_FAULTS)[number] | (typeof MAIL_FAULTS)[number];
+
+export function createFaults(text: string): Faults {
+  let faults = parseFaults(text);
+  return {
+    take(target, what) {
+      const fault = faults.find(
+        (each) => each.what === what && each.times > 0 && (each.target === target || appliesToAny(each, target)),
+      );
+      if (fault) fault.times -= 1;
+      return fault;
+    },
+    set(next) {
+      faults = parseFaults(next);
+    },
+  };
+}
+
+function appliesToAny(fault: Fault, target: string): boolean {
+  return target !== "ses" && (fault.target === "*" || target.endsWith(`-${fault.target}`));
+}
+
+/** Reads the text of faults; throws a StartError that shows the part it cannot read. */
+export function parseFaults(text: string): Fault[] {
+  const parts = text.split(",").map((part) => part.trim());
+  return parts.filter((part) => part !== "").map(parseFault);
+}
+
+function parseFault(part: string): Fault {
+  const [target = "", what = "", times = "", error = "InjectedFault"] = part.split(":");
+  const known: readonly string[] = target === "ses" ? MAIL_FAULTS : FUNCTION_FAULTS;
+  if (target === "" || !known.includes(what)) {
+    throw new StartError(`TURNO_FAULTS: "${part}" is not <target>:<${known.join("|")}>[:<times>[:<error>]]`);
+  }
+  const count = times === "" ? Number.POSITIVE_INFINITY : Number(times);
+  if (!(count >= 1)) throw new StartError(`TURNO_FAULTS: "${part}" must happen 1 time or more`);
+  return { target, what: what as FaultKind, times: count, error };
+}

@@ -1,0 +1,78 @@
+import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { answerMailbox } from "./mailbox-page.ts";
+import type { MailStore } from "./mail-store.ts";
+import { html, sendPage } from "./page.ts";
+import type { Answer } from "./public-server.ts";
+import { startPage } from "./start-page.ts";
+import { type Counters, statusOf } from "./status.ts";
+import type { Workflows } from "./workflows.ts";
+
+interface Around {
+  readonly counters: Counters;
+  readonly workflows: Workflows;
+  readonly mails: MailStore;
+  readonly dynamoDb: DynamoDBClient;
+  /** Table of the leads, when the template has one. */
+  readonly leadsTable: string | undefined;
+  /** Answers what is no page of the local run: the template's own routes. */
+  readonly api: Answer;
+}
+
+const EXECUTIONS_SHOWN = 20;
+const EXECUTIONS_LISTED = 10_000;
+
+/** Answers the local run's own pages, and hands everything else to the API. */
+export function createLocalPages(around: Around): Answer {
+  const { counters, workflows, mails, api } = around;
+  const countLeads = atMostEvery(2000, () => leadsByStatus(around));
+  return async (request, response, url) => {
+    const section = url.pathname.split("/")[1];
+    if (section !== "" && section !== "mailbox" && section !== "_turno") return api(request, response, url);
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { allow: "GET, HEAD" }).end();
+      return;
+    }
+    const json = (value: unknown) => {
+      const headers = { "content-type": "application/json", "cache-control": "no-store" };
+      response.writeHead(200, headers).end(JSON.stringify(value));
+    };
+    if (url.pathname === "/_turno/status") return json(await statusOf(counters));
+    if (url.pathname === "/_turno/executions") return json(await workflows.list(EXECUTIONS_LISTED));
+    if (section === "mailbox" && answerMailbox(mails, response, url)) return;
+    if (url.pathname !== "/") return sendPage(response, 404, "Not found", html`<main><h1>There is no such page</h1></main>`);
+    const [status, executions, leads] = await Promise.all([
+      statusOf(counters),
+      workflows.list(EXECUTIONS_SHOWN),
+      countLeads(),
+    ]);
+    sendPage(response, 200, "Turno", startPage({ status, executions, leads }));
+  };
+}
+
+async function leadsByStatus({ dynamoDb, leadsTable }: Around): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  if (leadsTable === undefined) return counts;
+  const pages = paginateScan(
+    { client: dynamoDb },
+    { TableName: leadsTable, ProjectionExpression: "#status", ExpressionAttributeNames: { "#status": "status" } },
+  );
+  for await (const page of pages) {
+    for (const item of page.Items ?? []) {
+      const status = item["status"]?.S;
+      if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+  }
+  return new Map([...counts].sort());
+}
+
+function atMostEvery<Value>(ms: number, compute: () => Promise<Value>): () => Promise<Value> {
+  let last: Promise<Value> | undefined;
+  let at = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (!last || performance.now() - at > ms) {
+      at = performance.now();
+      last = compute();
+    }
+    return last;
+  };
+}

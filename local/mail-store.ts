@@ -1,0 +1,80 @@
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+
+export interface MailHead {
+  /** Place in the order of arrival, from 1. */
+  readonly n: number;
+  readonly id: string;
+  /** ISO time on Turno's clock. */
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Mail extends MailHead {
+  readonly html: string;
+  readonly text: string;
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
+  readonly replyTo?: readonly string[];
+}
+
+export interface MailStore {
+  /** Keeps a mail; once it returns, the mail survives the end of the process. */
+  add(mail: Omit<Mail, "n">): Mail;
+  /** Mails after the n-th, oldest first, at most `limit`. */
+  after(n: number, limit?: number): Mail[];
+  /** Everything but the bodies, oldest first. */
+  heads(): readonly MailHead[];
+  get(n: number): Mail | undefined;
+  close(): void;
+}
+
+interface Kept {
+  readonly head: MailHead;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Opens the file of mails, one JSON document a line. Bodies stay in the file. */
+export function openMailStore(file: string): MailStore {
+  const kept: Kept[] = [];
+  const content = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  let size = 0;
+  for (let end = content.indexOf(10); end >= 0; end = content.indexOf(10, size)) {
+    kept.push({ head: headOf(JSON.parse(content.toString("utf8", size, end)) as Mail), offset: size, length: end - size });
+    size = end + 1;
+  }
+  const handle = openSync(file, existsSync(file) ? "r+" : "w+");
+  // A process killed while it wrote leaves half a line, of a mail that was never acknowledged.
+  ftruncateSync(handle, size);
+
+  const read = ({ offset, length }: Kept): Mail => {
+    const buffer = Buffer.alloc(length);
+    readSync(handle, buffer, 0, length, offset);
+    return JSON.parse(buffer.toString("utf8")) as Mail;
+  };
+
+  return {
+    add(mail) {
+      const numbered: Mail = { n: kept.length + 1, ...mail };
+      const line = Buffer.from(`${JSON.stringify(numbered)}\n`);
+      writeSync(handle, line, 0, line.length, size);
+      kept.push({ head: headOf(numbered), offset: size, length: line.length - 1 });
+      size += line.length;
+      return numbered;
+    },
+    after: (n, limit = Number.POSITIVE_INFINITY) => kept.slice(n, n + limit).map(read),
+    heads: () => kept.map((each) => each.head),
+    get(n) {
+      const found = kept[n - 1];
+      return found && read(found);
+    },
+    close: () => closeSync(handle),
+  };
+}
+
+function headOf({ n, id, at, from, to, subject, tags }: Mail): MailHead {
+  return { n, id, at, from, to, subject, tags };
+}

@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+import * as z from "zod/mini";
+import { parseFaults } from "./faults.ts";
+import { StartError } from "./start-error.ts";
+
+/** What a person may set for the local run, each by an environment variable. */
+export interface LocalOptions {
+  /** Folder of everything that survives a stop. */
+  readonly dataDir: string;
+  /** Port of the public pages; 0 takes a free one. */
+  readonly port: number;
+  /** How much faster than the real one Turno's clock runs. */
+  readonly speed: number;
+  /** Faults to inject, see faults.ts. */
+  readonly faults: string;
+  /** Another DynamoDB endpoint, in place of the embedded one. */
+  readonly dynamoDbUrl?: string | undefined;
+}
+
+const environment = z.object({
+  TURNO_DATA: z._default(z.string().check(z.minLength(1, "must name a folder")), ".turno"),
+  TURNO_PORT: z._default(
+    z.coerce.number("must be a number").check(z.int("must be a whole number"), z.minimum(0), z.maximum(65535)),
+    3000,
+  ),
+  TURNO_SPEED: z._default(
+    z.coerce
+      .number("must be a number; 60 makes an hour a minute")
+      .check(z.minimum(1, "must be 1 or more"), z.maximum(100_000, "must be 100000 or less")),
+    1,
+  ),
+  TURNO_FAULTS: z._default(z.string(), ""),
+  TURNO_DYNAMODB_URL: z.optional(z.url("must be a URL such as http://127.0.0.1:8000")),
+});
+
+/** Reads the options; throws a StartError that names the variable and what it expects. */
+export function readOptions(env: NodeJS.ProcessEnv): LocalOptions {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name}=${env[name]}: ${issue.message}`;
+    });
+    throw new StartError(problems.join("; "));
+  }
+  const values = parsed.data;
+  parseFaults(values.TURNO_FAULTS);
+  return {
+    dataDir: resolve(values.TURNO_DATA),
+    port: values.TURNO_PORT,
+    speed: values.TURNO_SPEED,
+    faults: values.TURNO_FAULTS,
+    dynamoDbUrl: values.TURNO_DYNAMODB_URL,
+  };
+}

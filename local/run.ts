@@ -1,0 +1,150 @@
+import { createWriteStream, mkdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type App, readApp } from "./app.ts";
+import { openClock } from "./clock.ts";
+import { startDynamoDbMeter } from "./dynamodb-meter.ts";
+import { startDynoxide } from "./dynoxide.ts";
+import { createFaults } from "./faults.ts";
+import { listen } from "./free-port.ts";
+import { createFunctions, type Functions } from "./functions.ts";
+import { createHttpApi } from "./http-api.ts";
+import { createLocalPages } from "./local-pages.ts";
+import { takeLock } from "./lock.ts";
+import { startMailSink } from "./mail-sink.ts";
+import { openMailStore } from "./mail-store.ts";
+import type { LocalOptions } from "./options.ts";
+import { createPublicServer } from "./public-server.ts";
+import { startSchedules } from "./schedules.ts";
+import { StartError } from "./start-error.ts";
+import { type LocalStatus, statusOf } from "./status.ts";
+import { synthesise } from "./synth.ts";
+import { createTables, localDynamoDb } from "./tables.ts";
+import { readAssembly } from "./template.ts";
+import { startWorkflows } from "./workflows.ts";
+
+export interface RunOptions extends Partial<LocalOptions> {
+  /** Folder of a cloud assembly to run as it is, in place of a fresh synthesis of the app. */
+  readonly assembly?: string;
+  /** Fills the empty tables; called once they exist, at every start. */
+  readonly fill?: (app: App, dynamoDbUrl: string) => Promise<void>;
+  /** Hears that a part of the run ended by itself and could not be brought back. The run has to be stopped then. */
+  readonly onLost?: (reason: string) => void;
+}
+
+/** A local run that is up. */
+export interface LocalRun {
+  /** Where people go, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly mailboxUrl: string;
+  /** Endpoints of the services that stand in for AWS. */
+  readonly endpoints: { readonly dynamoDb: string; readonly stepFunctions: string; readonly ses: string };
+  readonly app: App;
+  /** Turno's time, ms since 1970. */
+  now(): number;
+  status(): Promise<LocalStatus>;
+  invoke: Functions["invoke"];
+  /** Replaces the injected faults, see faults.ts. */
+  setFaults(text: string): void;
+  /** Ends everything that was started, in order; leaves the data. */
+  stop(): Promise<void>;
+}
+
+const LOG_LIMIT_BYTES = 20_000_000;
+
+/** Brings up what the synthesised stacks describe. Throws a StartError when that cannot be. */
+export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
+  const { port = 3000, speed = 1, dynamoDbUrl, onLost = console.error } = options;
+  const dataDir = resolve(options.dataDir ?? ".turno");
+  mkdirSync(dataDir, { recursive: true });
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    return await bringUp();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function bringUp(): Promise<LocalRun> {
+    const lock = takeLock(dataDir, `http://localhost:${port}`);
+    stops.push(() => lock.release());
+    const { server, serve } = createPublicServer();
+    const baseUrl = `http://localhost:${await listenPublicly(server, port)}`;
+    lock.update({ url: baseUrl });
+    stops.push(() => server.closeAllConnections());
+    stops.push(() => server.close());
+
+    const assembly = options.assembly ?? join(dataDir, "cdk.out");
+    const synthesis = options.assembly ? Promise.resolve() : synthesise(assembly);
+    const database = dynamoDbUrl
+      ? { url: dynamoDbUrl, stop: async () => {} }
+      : await startDynoxide(dataDir, (databasePid) => lock.update({ databasePid }), onLost);
+    stops.push(() => database.stop());
+    const meter = await startDynamoDbMeter(database.url);
+    stops.push(() => meter.stop());
+    const clock = openClock(join(dataDir, "clock.json"), speed);
+    stops.push(() => clock.close());
+    const faults = createFaults(options.faults ?? "");
+    const mails = openMailStore(join(dataDir, "mails.ndjson"));
+    stops.push(() => mails.close());
+    const sink = await startMailSink(mails, clock.now, faults);
+    stops.push(() => sink.stop());
+
+    await synthesis;
+    const app = readApp(readAssembly(assembly), baseUrl);
+    const dynamoDb = localDynamoDb(database.url, app.region);
+    stops.push(() => dynamoDb.destroy());
+    await createTables(dynamoDb, app.tables, dataDir);
+    await options.fill?.(app, database.url);
+
+    const log = openLog(join(dataDir, "functions.log"));
+    stops.push(() => log.end());
+    let functions: Functions | undefined;
+    const invoke: Functions["invoke"] = (arnOrName, event) => (functions as Functions).invoke(arnOrName, event);
+    const workflows = await startWorkflows(app.machines, {
+      clock: clock.anchor,
+      invoke,
+      onLost,
+      onFailure: ({ machine, name, error, cause }) => console.error(`${machine} ${name} failed: ${error}: ${cause}`),
+    });
+    const endpoints = { dynamoDb: meter.url, stepFunctions: workflows.url, ses: sink.url };
+    functions = createFunctions(app.functions, { ...app, endpoints, clock: clock.anchor, faults, log });
+    stops.push(() => functions?.stop());
+    stops.push(() => workflows.stop());
+
+    const counters = { clock, workflows, mails, sink, meter, functions };
+    const api = createHttpApi(app.api, { invoke, now: clock.now });
+    const leadsTable = app.functions.map((each) => each.environment["LEADS_TABLE"]).find((name) => name !== undefined);
+    serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable, api }));
+    const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
+    stops.push(() => schedules.stop());
+    stops.push(() => server.close());
+    return {
+      baseUrl,
+      mailboxUrl: `${baseUrl}/mailbox`,
+      endpoints,
+      app,
+      now: clock.now,
+      status: () => statusOf(counters),
+      invoke,
+      setFaults: faults.set,
+      stop,
+    };
+  }
+}
+
+async function listenPublicly(server: Parameters<typeof listen>[0], port: number): Promise<number> {
+  try {
+    return await listen(server, port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new StartError(`Port ${port} is in use. Set TURNO_PORT to another one.`);
+  }
+}
+
+function openLog(file: string) {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return createWriteStream(file, { flags: size > LOG_LIMIT_BYTES ? "w" : "a" });
+}

@@ -1,0 +1,66 @@
+import { type Html, html } from "./page.ts";
+import type { LocalStatus } from "./status.ts";
+import type { ExecutionSummary } from "./workflows.ts";
+
+interface Shown {
+  readonly status: LocalStatus;
+  readonly executions: readonly ExecutionSummary[];
+  /** Number of leads by their status. */
+  readonly leads: ReadonlyMap<string, number>;
+}
+
+/** The page at `/`: where to go, and what is going on. */
+export function startPage({ status, executions, leads }: Shown): Html {
+  const { now, speed } = status;
+  return html`<main>
+<h1>Turno runs on this machine</h1>
+<ul class="doors"><li><a href="/form">Send a lead</a></li><li><a href="/mailbox">Read the mails</a></li></ul>
+<div id="live" data-live>
+<p class="quiet">Turno’s clock: <time datetime="${now}">${now.slice(0, 19).replace("T", " ")} UTC</time>${
+    speed === 1 ? "" : html`, ${speed} times as fast as the real one`
+  }</p>
+<h2>Leads</h2>
+${leads.size === 0 ? html`<p class="quiet">No lead yet.</p>` : tiles([...leads])}
+<h2>Workflows since the start</h2>
+${tiles([
+  ["running", status.executions.running],
+  ["succeeded", status.executions.succeeded],
+  ["failed", status.executions.failed + status.executions.timedOut + status.executions.aborted],
+  ["state transitions", status.transitions],
+  ["mails", status.mails],
+])}
+${executions.length === 0 ? "" : executionTable(executions)}
+<h2>Functions since the start</h2>
+${functionTable(status)}
+</div>
+</main>`;
+}
+
+function tiles(entries: readonly (readonly [string, number])[]): Html {
+  return html`<dl class="tiles">${entries.map(([name, count]) => html`<div><dt>${name}</dt><dd>${count}</dd></div>`)}</dl>`;
+}
+
+function executionTable(executions: readonly ExecutionSummary[]): Html {
+  return html`<div class="scroll"><table>
+<thead><tr><th>Execution</th><th>Status</th><th>State</th><th class="number">Transitions</th></tr></thead>
+<tbody>${executions.map(
+    (each) => html`<tr><td>${each.name}</td><td class="${each.status === "FAILED" ? "bad" : ""}">${each.status.toLowerCase()}${
+      each.error ? `: ${each.error}` : ""
+    }</td><td>${each.state}</td><td class="number">${each.transitions}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function functionTable({ functions, dynamo, mailsByFunction }: LocalStatus): Html {
+  const rows = Object.entries(functions).map(([name, { invocations, errors, milliseconds }]) => {
+    const usages = Object.values(dynamo.byFunction[name] ?? {});
+    const reads = usages.reduce((sum, each) => sum + each.readUnits, 0);
+    const writes = usages.reduce((sum, each) => sum + each.writeUnits, 0);
+    const average = invocations === 0 ? "" : (milliseconds / invocations).toFixed(0);
+    return html`<tr><td>${name}</td>${[invocations, errors, average, reads, writes, mailsByFunction[name] ?? 0].map(
+      (each) => html`<td class="number">${each}</td>`,
+    )}</tr>`;
+  });
+  return html`<div class="scroll"><table>
+<thead><tr><th>Function</th><th class="number">Invocations</th><th class="number">Errors</th><th class="number">Mean ms</th><th class="number">Read units</th><th class="number">Write units</th><th class="number">Mails</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}

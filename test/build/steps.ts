@@ -1,0 +1,75 @@
+import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach } from "vitest";
+import { Mailer } from "../../adapters/mail/mailer.ts";
+import { takePlace } from "../../adapters/rep-store.ts";
+import { Workflow } from "../../adapters/workflow.ts";
+import type { Lead, LeadFacts } from "../../routing/lead.ts";
+import { anOfferedLead } from "./a-lead.ts";
+import { aRep, officeHours } from "./a-rep.ts";
+import type { Tables } from "./tables.ts";
+
+export interface SentMail {
+  to: string;
+  subject: string;
+  text: string;
+  kind: string;
+  /** The last part of the offer link in it, or "". */
+  offer: string;
+}
+
+/** What the functions of the workflow are given: real stores, and SES and Step Functions that keep what they are sent. */
+export function useSteps(tables: Tables) {
+  const ses = mockClient(SESClient);
+  const sfn = mockClient(SFNClient);
+  const clock = { now: "2026-11-02T15:00:20.000Z" };
+  beforeEach(() => {
+    ses.reset();
+    sfn.reset();
+    ses.on(SendEmailCommand).resolves({ MessageId: "1" });
+    sfn.on(SendTaskSuccessCommand).resolves({});
+    clock.now = "2026-11-02T15:00:20.000Z";
+  });
+  const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:route-lead";
+  return {
+    ses,
+    sfn,
+    clock,
+    deps: () => ({
+      ...tables,
+      repsTable: "reps",
+      mailer: new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>"),
+      workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn),
+      baseUrl: "https://turno.example",
+      now: () => clock.now,
+    }),
+    mails: (): SentMail[] =>
+      ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => {
+        const text = input.Message?.Body?.Text?.Data ?? "";
+        return {
+          to: input.Destination?.ToAddresses?.[0] ?? "",
+          subject: input.Message?.Subject?.Data ?? "",
+          text,
+          kind: input.Tags?.find(({ Name }) => Name === "kind")?.Value ?? "",
+          offer: /\/offers\/([\w.-]+)/.exec(text)?.[1] ?? "",
+        };
+      }),
+    woken: () => sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => JSON.parse(args[0].input.output ?? "{}") as object),
+  };
+}
+
+/** Ana and Beto of one pool, and Marta, their manager. */
+export const roster = [
+  aRep({ capacity: 1000 }),
+  aRep({ id: "beto", name: "Beto Ruiz", email: "beto@andina.example" }),
+  aRep({ id: "marta", name: "Marta Silva", email: "marta@andina.example", role: "manager", pools: {}, shifts: officeHours }),
+];
+
+/** Keeps a lead that is offered to Ana, with her place taken, as a claim would have left it. */
+export async function offeredInTable(tables: Tables, id: string, overrides: Partial<Omit<Lead, "facts">> & { facts?: Partial<LeadFacts> } = {}) {
+  const lead = anOfferedLead({ id, facts: { email: `${id}@florarosa.example` }, ...overrides });
+  await tables.leads.create(lead, undefined);
+  await tables.leads.update(id, (lead) => ({ lead, also: [takePlace("reps", "ana")] }));
+  return lead;
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CreateTableCommandInput, CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll } from "vitest";
+import { ClaimStore } from "../../adapters/claim-store.ts";
+import { LeadStore } from "../../adapters/lead-store.ts";
+import { LedgerStore } from "../../adapters/ledger-store.ts";
+import { PolicyStore } from "../../adapters/policy-store.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { startDynoxide } from "../../local/dynoxide.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { aPolicy } from "./a-policy.ts";
+
+const keys = (...names: string[]) => ({
+  AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
+  KeySchema: names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? ("HASH" as const) : ("RANGE" as const) })),
+});
+const due = keys("dueShard", "dueAt");
+const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
+  {
+    TableName: "leads",
+    ...keys("pk", "sk"),
+    AttributeDefinitions: [...keys("pk", "sk").AttributeDefinitions, ...due.AttributeDefinitions],
+    GlobalSecondaryIndexes: [{ IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } }],
+  },
+  { TableName: "reps", ...keys("pk", "sk") },
+  { TableName: "cursors", ...keys("pk") },
+  { TableName: "policies", ...keys("pk", "sk") },
+];
+
+export interface Tables {
+  client: DynamoDBDocumentClient;
+  leads: LeadStore;
+  reps: RepStore;
+  ledgers: LedgerStore;
+  claims: ClaimStore;
+  policies: PolicyStore;
+  /** Loads a roster and activates a policy. */
+  open(roster: Rep[], policy?: Policy): Promise<void>;
+  /** Every item of a table. */
+  items(table: "leads" | "reps" | "cursors" | "policies"): Promise<Record<string, unknown>[]>;
+}
+
+/** The real stores on an embedded database of this test file's own, empty at its start. */
+export function useTables(): Tables {
+  const tables = {} as Tables;
+  const folder = mkdtempSync(join(tmpdir(), "turno-"));
+  let stop = async () => {};
+  beforeAll(async () => {
+    const database = await startDynoxide(folder, () => {}, console.error);
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const dynamo = new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials });
+    for (const definition of definitions) await dynamo.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
+    const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+    Object.assign(tables, {
+      client,
+      leads: new LeadStore(client, "leads"),
+      reps: new RepStore(client, "reps"),
+      ledgers: new LedgerStore(client, "cursors"),
+      claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
+      policies: new PolicyStore(client, "policies"),
+      open: async (roster: Rep[], policy = aPolicy()) => {
+        await tables.reps.importRoster(roster);
+        await tables.policies.activate(policy, "turno: 1", { author: "test", note: "", at: "2026-11-01T00:00:00.000Z" });
+      },
+      items: async (table: string) => (await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ?? [],
+    });
+    stop = database.stop;
+  });
+  afterAll(async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return tables;
+}

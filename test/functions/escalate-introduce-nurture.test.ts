@@ -1,0 +1,111 @@
+import { SendEmailCommand } from "@aws-sdk/client-ses";
+import { beforeAll, describe, expect, it } from "vitest";
+import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
+import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
+import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
+import { nurtureLead } from "../../functions/nurture-lead/nurture-lead.ts";
+import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
+import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
+import { offeredInTable, roster, useSteps } from "../build/steps.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const { deps, clock, mails, ses } = useSteps(tables);
+beforeAll(() => tables.open(roster));
+
+const email = (id: string) => ({ facts: { email: `${id}@florarosa.example` } });
+
+describe("escalate lead", () => {
+  it("gives the lead to the pool's manager and mails them, once", async () => {
+    await tables.leads.create({ ...anOfferedLead({ id: "used", ...email("used") }), status: "ready" }, undefined);
+    const input = { leadId: "used", context: { cause: "attempts-used" } };
+    const first = await escalateLead(input, deps());
+    expect(await escalateLead(input, deps())).toEqual(first);
+    expect(first).toMatchObject({ kind: "escalated", waitSeconds: 900 });
+    expect(mails().map(({ to, kind }) => [to, kind])).toEqual([["marta@andina.example", "escalation"]]);
+    expect((await tables.leads.load("used")).escalation?.cause).toBe("attempts-used");
+  });
+
+  it("frees the place of the rep in whose hands the lead was", async () => {
+    await offeredInTable(tables, "held");
+    const before = (await tables.reps.get("ana"))?.openLeads ?? 0;
+    await escalateLead({ leadId: "held" }, deps());
+    expect((await tables.reps.get("ana"))?.openLeads).toBe(before - 1);
+    expect(await tables.leads.load("held")).toMatchObject({ escalation: { cause: "fault" }, offers: [{ outcome: "lapsed" }] });
+  });
+
+  it("knows the manager of a lead that no rule has seen yet", async () => {
+    await tables.leads.create(aLead({ id: "unseen", ...email("unseen") }), undefined);
+    expect(await escalateLead({ leadId: "unseen" }, deps())).toMatchObject({ kind: "escalated" });
+  });
+
+  it("leaves an owned lead with its owner", async () => {
+    await tables.leads.create(aLead({ id: "owned", status: "accepted", ownerId: "ana", ...email("owned") }), undefined);
+    expect(await escalateLead({ leadId: "owned" }, deps())).toEqual({ leadId: "owned", kind: "accepted" });
+    expect(mails()).toEqual([]);
+  });
+
+  it("makes the manager the owner when they take it, reminds them when not, and leaves it visible in the end", async () => {
+    await tables.leads.create({ ...anOfferedLead({ id: "taken", ...email("taken") }), status: "ready" }, undefined);
+    await escalateLead({ leadId: "taken" }, deps());
+    const kinds: string[] = [];
+    for (const now of ["2026-11-02T15:15:20.000Z", "2026-11-02T15:30:20.000Z", "2026-11-02T16:00:20.000Z"]) {
+      clock.now = now;
+      await offerLead({ leadId: "taken", token: now }, deps());
+      kinds.push((await remindOrExpire({ leadId: "taken" }, deps())).kind);
+    }
+    expect(kinds).toEqual(["escalated", "escalated", "left-with-manager"]);
+    expect(mails().map(({ kind }) => kind)).toEqual(["escalation", ...Array.from({ length: 3 }, () => "escalation-reminder")]);
+    expect(await tables.leads.load("taken")).toMatchObject({ status: "escalated" });
+
+    const page = await answerOffer(mails()[0]?.offer ?? "", { decision: "accept" }, "en", deps());
+    expect(page.statusCode).toBe(200);
+    expect(await tables.leads.load("taken")).toMatchObject({ status: "accepted", ownerId: "marta", dueAt: expect.any(String) });
+  });
+});
+
+describe("introduce rep", () => {
+  const accepted = (id: string) => aLead({ ...anOfferedLead(), id, status: "accepted", ownerId: "ana", acceptedAt: "2026-11-02T15:05:00.000Z", ...email(id) });
+
+  it("tells the lead who will call and the owner everything, once", async () => {
+    await tables.leads.create(accepted("met"), undefined);
+    await introduceRep({ leadId: "met" }, deps());
+    await introduceRep({ leadId: "met" }, deps());
+    expect(mails().map(({ to, kind }) => [to, kind])).toEqual([
+      ["met@florarosa.example", "introduction"],
+      ["ana@andina.example", "details"],
+    ]);
+    const lead = await tables.leads.load("met");
+    expect(lead.status).toBe("introduced");
+    expect(lead.timeline.filter(({ event }) => event === "introduced")).toHaveLength(1);
+  });
+
+  it("goes on where it failed, without writing to the lead again", async () => {
+    await tables.leads.create(accepted("half"), undefined);
+    const no = Object.assign(new Error("no"), { name: "Throttling", $metadata: { httpStatusCode: 400 } });
+    ses.on(SendEmailCommand).resolvesOnce({ MessageId: "1" }).rejectsOnce(no).resolves({ MessageId: "2" });
+    await expect(introduceRep({ leadId: "half" }, deps())).rejects.toMatchObject({ name: "MailRefused" });
+    await introduceRep({ leadId: "half" }, deps());
+    expect(mails().map(({ kind }) => kind)).toEqual(["introduction", "details", "details"]);
+  });
+
+  it("gives the owner the new details when the person has written again", async () => {
+    await tables.leads.create(accepted("more"), undefined);
+    await introduceRep({ leadId: "more" }, deps());
+    await tables.leads.update("more", (lead) => ({ ...lead, submissions: [...lead.submissions, "second"] }));
+    await introduceRep({ leadId: "more" }, deps());
+    expect(mails().map(({ kind }) => kind)).toEqual(["introduction", "details", "details"]);
+  });
+});
+
+describe("nurture lead", () => {
+  it("sends the mail of the lane once and is done with the lead", async () => {
+    const lane = { lane: "nurture", because: "Not ready to buy" };
+    await tables.leads.create(aLead({ id: "poor", status: "qualified", policyVersion: 1, lane, ...email("poor") }), undefined);
+    expect(await nurtureLead({ leadId: "poor" }, deps())).toEqual({ leadId: "poor", kind: "closed" });
+    await nurtureLead({ leadId: "poor" }, deps());
+    expect(mails().map(({ to, kind }) => [to, kind])).toEqual([["poor@florarosa.example", "nurture"]]);
+    expect((await tables.leads.load("poor")).status).toBe("nurtured");
+  });
+});

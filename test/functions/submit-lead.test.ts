@@ -1,0 +1,160 @@
+import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { mockClient } from "aws-sdk-client-mock";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Workflow } from "../../adapters/workflow.ts";
+import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
+import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import type { Lead } from "../../routing/lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const sfn = mockClient(SFNClient);
+const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:route-lead";
+const now = () => "2026-11-02T15:00:00.000Z";
+let person = 0;
+
+beforeEach(() => {
+  person += 1;
+  sfn.reset();
+  sfn.on(StartExecutionCommand).resolves({ executionArn: "arn", startDate: new Date(0) });
+});
+
+const site: LeadSite = {
+  embedOrigins: [],
+  policy: async () => aPolicy(),
+  submit: (form, key) =>
+    submitLead(form, key, { leads: tables.leads, workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn), now }),
+  newId: () => "fresh",
+  now,
+};
+const form = (fields: object = {}) => ({ name: "Lucía Fernández", email: `lucia${person}@florarosa.example`, ...fields });
+
+function post(body: string, headers: Record<string, string>) {
+  return answerPost({ headers, body, isBase64Encoded: false } as unknown as APIGatewayProxyEventV2, site);
+}
+async function postJson(fields: object, headers: Record<string, string> = {}) {
+  const answer = await post(JSON.stringify(fields), { "content-type": "application/json", ...headers });
+  return { status: answer.statusCode, body: JSON.parse(String(answer.body)) as { lead: string; status: string; errors?: object[] } };
+}
+const postPage = (fields: Record<string, string>) =>
+  post(String(new URLSearchParams(fields)), { "content-type": "application/x-www-form-urlencoded", accept: "text/html" });
+const started = () => new Set(sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name));
+const leadsOf = async (email: string) =>
+  ((await tables.items("leads")) as unknown as (Lead & { sk: string })[]).filter(({ sk, facts }) => sk === "LEAD" && facts.email === email);
+
+describe("submit lead", () => {
+  it("keeps the lead and starts its workflow with its id alone", async () => {
+    const { status, body } = await postJson(form({ size: "120", country: "mx", products: ["crm"], use_case: "stores" }));
+    expect(status).toBe(201);
+    expect(await tables.leads.load(body.lead)).toMatchObject({
+      status: "new",
+      facts: { size: 120, country: "MX", products: ["crm"], useCase: "stores", language: "en" },
+    });
+    expect(sfn.commandCalls(StartExecutionCommand)[0]?.args[0].input).toEqual({
+      stateMachineArn: arn,
+      name: body.lead,
+      input: JSON.stringify({ leadId: body.lead }),
+    });
+  });
+
+  it("makes one lead and one execution of a hundred at once", async () => {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => postJson(form(), { "idempotency-key": "k" })));
+    expect(new Set(answers.map(({ body }) => body.lead)).size).toBe(1);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.every(({ status }) => status === 201 || status === 200)).toBe(true);
+    expect(started().size).toBe(1);
+    expect(await leadsOf(form().email)).toHaveLength(1);
+  });
+
+  it("merges a person who returns into their open lead", async () => {
+    const first = await postJson(form());
+    const again = await postJson(form({ email: form().email.toUpperCase(), message: "One more thing", size: 40 }));
+    expect(again).toMatchObject({ status: 200, body: { lead: first.body.lead, status: "merged" } });
+    expect(await tables.leads.load(first.body.lead)).toMatchObject({ facts: { size: 40, message: "One more thing" } });
+  });
+
+  it("makes a new lead of a person whose last one was closed", async () => {
+    const { body } = await postJson(form());
+    await tables.leads.update(body.lead, (lead) => ({ ...lead, status: "rejected" }));
+    const again = await postJson(form({ company: "Flora Rosa" }));
+    expect(again.status).toBe(201);
+    expect(again.body.lead).not.toBe(body.lead);
+  });
+
+  it("tells the owner more when the person writes again after the introduction", async () => {
+    const { body } = await postJson(form());
+    const path = ["qualified", "ready", "offered", "accepted", "introduced"] as const;
+    for (const status of path) await tables.leads.update(body.lead, (lead) => ({ ...lead, status }));
+    await postJson(form({ message: "Are you there?" }));
+    expect([...started()]).toEqual([body.lead, `${body.lead}-m2`]);
+  });
+
+  it("loses no lead when the workflow cannot be started", async () => {
+    sfn.on(StartExecutionCommand).rejects(new Error("down"));
+    const { status, body } = await postJson(form());
+    expect(status).toBe(201);
+    expect((await tables.leads.load(body.lead)).dueAt).toBe("2026-11-02T15:02:00.000Z");
+  });
+
+  it.each([
+    ["filled in where no person looks", { website: "https://spam.example" }],
+    ["sent faster than a person types", { opened_at: "2026-11-02T14:59:59.500Z" }],
+  ])("keeps aside what was %s, and starts nothing", async (_, trap) => {
+    const { status, body } = await postJson(form(trap));
+    expect(status).toBe(201);
+    expect(await tables.leads.load(body.lead)).toMatchObject({ status: "rejected" });
+    expect(started().size).toBe(0);
+  });
+
+  it.each<[string, object, string, string]>([
+    ["no name", { name: "  " }, "name", "missing"],
+    ["no address", { email: undefined }, "email", "missing"],
+    ["a broken address", { email: "lucia@" }, "email", "invalid"],
+    ["a size in words", { size: "many" }, "size", "invalid"],
+    ["a country that is none", { country: "XX" }, "country", "invalid"],
+    ["a phone of letters", { phone: "call me" }, "phone", "invalid"],
+    ["an urgency that is none", { urgency: "soon" }, "urgency", "invalid"],
+    ["too long a name", { name: "a".repeat(201) }, "name", "too-long"],
+    ["an object for a name", { name: { first: "Lucía" } }, "name", "invalid"],
+  ])("refuses %s by naming the field", async (_, fields, field, fault) => {
+    const { status, body } = await postJson(form(fields));
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ field, fault, detail: expect.any(String) }]);
+  });
+
+  it("names every field that is wrong", async () => {
+    const { body } = await postJson({ size: -1 });
+    expect(body.errors?.map((error) => (error as { field: string }).field)).toEqual(["name", "email", "size"]);
+  });
+
+  it.each<[string, string, string, number]>([
+    ["broken JSON", "{", "application/json", 400],
+    ["a list", "[]", "application/json", 400],
+    ["XML", "<lead/>", "application/xml", 415],
+    ["too much", JSON.stringify({ message: "a".repeat(40_000) }), "application/json", 413],
+  ])("answers %s with a problem document", async (_, body, type, status) => {
+    const answer = await post(body, { "content-type": type });
+    expect(answer).toMatchObject({ statusCode: status, headers: { "Content-Type": "application/problem+json" } });
+    expect(JSON.parse(String(answer.body))).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+  });
+
+  it("sends a browser on to the thanks, so that reloading sends nothing again", async () => {
+    const answer = await postPage({ ...form(), language: "pt" });
+    expect(answer).toMatchObject({ statusCode: 303, headers: { Location: "thanks?lang=pt" } });
+  });
+
+  it("shows a browser the form again with what was typed and the error beside the field", async () => {
+    const answer = await postPage({ name: "Lucía <b>", email: "nowhere", language: "es", submission_id: "s1" });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain("Lucía &lt;b&gt;");
+    expect(answer.body).toContain('aria-invalid="true"');
+    expect(answer.body).toContain('value="s1"');
+  });
+
+  it("takes control and direction characters out of what was typed", async () => {
+    const { body } = await postJson(form({ name: "Lu\u202Ecía\r\nBcc: x", message: "one\u0000\r\ntwo" }));
+    expect((await tables.leads.load(body.lead)).facts).toMatchObject({ name: "Lu cía Bcc: x", message: "one\ntwo" });
+  });
+});

@@ -1,0 +1,69 @@
+import { DescribeExecutionCommand, SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { describe, expect, it } from "vitest";
+import { sweepLeads } from "../../functions/sweep-leads/sweep-leads.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
+import { useSteps } from "../build/steps.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const { deps, sfn, clock } = useSteps(tables);
+const overdue = "2026-11-02T15:00:00.000Z";
+
+function executions(status: "RUNNING" | "FAILED" | "none") {
+  sfn.on(StartExecutionCommand).resolves({});
+  if (status === "none") sfn.on(DescribeExecutionCommand).rejects(Object.assign(new Error(), { name: "ExecutionDoesNotExist" }));
+  else sfn.on(DescribeExecutionCommand).resolves({ status });
+}
+const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
+const keep = (lead: ReturnType<typeof aLead>) => tables.leads.create({ ...lead, facts: { ...lead.facts, email: `${lead.id}@x.example` } }, undefined);
+
+describe("sweep leads", () => {
+  it("starts the workflow of an overdue lead that has none, once", async () => {
+    executions("none");
+    await keep(aLead({ id: "lost", dueAt: overdue }));
+    expect(await sweepLeads(deps())).toEqual({ overdue: 1, woken: 0, restarted: 1 });
+    expect(await sweepLeads(deps())).toEqual({ overdue: 0, woken: 0, restarted: 0 });
+    expect(started()).toEqual(["lost-r1"]);
+  });
+
+  it("starts it again, ever later, while it keeps failing", async () => {
+    executions("FAILED");
+    await keep(aLead({ id: "failing", dueAt: overdue }));
+    const times: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      await sweepLeads(deps());
+      clock.now = (await tables.leads.load("failing")).dueAt ?? "";
+      times.push(clock.now);
+      clock.now = new Date(Date.parse(clock.now) + 1000).toISOString();
+    }
+    expect(started().filter((name) => name?.startsWith("failing"))).toEqual(["failing-r1", "failing-r2", "failing-r3"]);
+    const waits = times.map((time, n) => Date.parse(time) - Date.parse(times[n - 1] ?? "2026-11-02T15:00:20.000Z"));
+    expect(waits[2]).toBeGreaterThan(waits[1] ?? 0);
+  });
+
+  it("starts no second workflow beside one that runs", async () => {
+    executions("RUNNING");
+    await keep(anOfferedLead({ id: "running", dueAt: overdue }));
+    clock.now = "2026-11-02T15:00:30.000Z";
+    await sweepLeads(deps());
+    expect(started()).toEqual([]);
+    expect((await tables.leads.load("running")).dueAt).toBe("2026-11-02T15:02:30.000Z");
+  });
+
+  it("wakes a task that still waits for an answer that was given", async () => {
+    executions("RUNNING");
+    await keep(aLead({ id: "answered", status: "accepted", ownerId: "ana", taskToken: "token", dueAt: overdue }));
+    expect(await sweepLeads(deps())).toMatchObject({ woken: 1, restarted: 0 });
+    expect(sfn.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({
+      taskToken: "token",
+      output: JSON.stringify({ leadId: "answered", kind: "accepted" }),
+    });
+  });
+
+  it("starts the workflow when the task that waited is gone", async () => {
+    executions("none");
+    sfn.on(SendTaskSuccessCommand).rejects(Object.assign(new Error(), { name: "TaskTimedOut" }));
+    await keep(aLead({ id: "gone", status: "accepted", ownerId: "ana", taskToken: "token", dueAt: overdue }));
+    expect(await sweepLeads(deps())).toMatchObject({ woken: 0, restarted: 1 });
+  });
+});

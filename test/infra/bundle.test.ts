@@ -1,0 +1,57 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BUNDLE_LIMIT, type Bundle, bundleFunctions } from "../../infra/bundle.ts";
+import { FUNCTION_NAMES, type FunctionName, USES } from "../../infra/permissions.ts";
+import { root } from "./synthesised.ts";
+
+const outdir = mkdtempSync(join(tmpdir(), "turno-bundles-"));
+let bundles: Bundle[];
+beforeAll(async () => {
+  bundles = await bundleFunctions(root, outdir);
+});
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+const bundleOf = (name: FunctionName) => bundles.find((bundle) => bundle.name === name) as Bundle;
+const scriptsOf = ({ folder }: Bundle) => readdirSync(folder).filter((file) => file.endsWith(".mjs"));
+
+describe("bundles", () => {
+  it("are made of every function that has permissions, and of no other", () => {
+    expect(bundles.map(({ name }) => name)).toEqual([...FUNCTION_NAMES].sort());
+  });
+
+  it.each(FUNCTION_NAMES)("keep %s within 450 KB", (name) => {
+    expect(bundleOf(name).totalBytes).toBeLessThanOrEqual(BUNDLE_LIMIT);
+  });
+
+  it.each(FUNCTION_NAMES)("hold all that %s loads, so that it starts from its folder alone", (name) => {
+    const environment = Object.fromEntries(
+      Object.keys(USES[name].given).map((variable) => [variable, "https://a.example"]),
+    );
+    const entry = join(bundleOf(name).folder, `${name}.mjs`);
+    const check = `const { handler } = await import(${JSON.stringify(entry)}); process.stdout.write(typeof handler)`;
+    const printed = execFileSync(process.execPath, ["--input-type=module", "-e", check], {
+      cwd: outdir,
+      encoding: "utf8",
+      env: { ...environment, STAGE: "dev", AWS_REGION: "us-east-1" },
+    });
+    expect(printed).toBe("function");
+  });
+
+  it.each(FUNCTION_NAMES)("give %s no file that it cannot reach", (name) => {
+    const scripts = scriptsOf(bundleOf(name));
+    const text = scripts.map((file) => readFileSync(join(bundleOf(name).folder, file), "utf8")).join("\n");
+    for (const file of scripts) if (file !== `${name}.mjs`) expect(text).toContain(`"./${file}"`);
+  });
+
+  it("need no `require`, which an ES module does not have", () => {
+    for (const bundle of bundles) {
+      for (const file of scriptsOf(bundle)) {
+        expect(readFileSync(join(bundle.folder, file), "utf8"), `${bundle.name}/${file}`).not.toContain(
+          "Dynamic require of",
+        );
+      }
+    }
+  });
+});

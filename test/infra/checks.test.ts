@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CfnResource, Stack } from "aws-cdk-lib";
+import { CfnQueue } from "aws-cdk-lib/aws-sqs";
+import { describe, expect, it } from "vitest";
+import { acknowledged } from "../../infra/acknowledged.ts";
+import type { Stage } from "../../infra/stages.ts";
+import { type Synthesised, synthesise } from "./synthesised.ts";
+
+interface Report {
+  pluginReports: {
+    pluginName: string;
+    conclusion: string;
+    violations: unknown[];
+    suppressedViolations?: { ruleName: string; violatingConstructs: { constructPath: string }[] }[];
+  }[];
+}
+
+function check(built: Synthesised): Report {
+  built.app.synth({ force: true });
+  return JSON.parse(readFileSync(join(built.outdir, "validation-report.json"), "utf8"));
+}
+
+const inAnAccount = { CDK_DEFAULT_ACCOUNT: "123456789012", CDK_DEFAULT_REGION: "eu-west-1" };
+
+describe("checks of the templates", () => {
+  it.each<[Stage, Record<string, string>]>([
+    ["dev", {}],
+    ["dev", inAnAccount],
+    ["prod", {}],
+    ["prod", inAnAccount],
+  ])("find nothing in %s that has no reason %o", (stage, environment) => {
+    const { pluginReports } = check(synthesise(stage, environment, true));
+    expect(pluginReports.map(({ pluginName }) => pluginName)).toContain("AwsSolutions");
+    expect(pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  it("have a finding for every reason, so that no reason outlives it", () => {
+    const built = synthesise("dev", {}, true);
+    const { pluginReports } = check(built);
+    const suppressed = pluginReports.flatMap(({ suppressedViolations = [] }) => suppressedViolations);
+    for (const { id, at, reason } of acknowledged(built.service, built.config)) {
+      expect(reason.length).toBeGreaterThan(40);
+      const found = suppressed.filter(({ ruleName }) => ruleName === id).flatMap((it) => it.violatingConstructs);
+      for (const path of at) {
+        const paths = found.map(({ constructPath }) => constructPath);
+        expect(paths, id).toContainEqual(expect.stringContaining(`${built.service.node.path}/${path}/`));
+      }
+    }
+  });
+
+  it("stop a template that CloudFormation would refuse", () => {
+    const built = synthesise("dev", {}, true);
+    const stack = new Stack(built.app, "broken");
+    new CfnResource(stack, "Table", { type: "AWS::DynamoDB::Table", properties: { KeySchema: "pk", Unknown: true } });
+    expect(() => check(built)).toThrow("CloudFormation-Validate::F3002");
+  });
+
+  it("stop what the AWS Solutions rules forbid", () => {
+    const built = synthesise("dev", {}, true);
+    new CfnQueue(new Stack(built.app, "open"), "Queue");
+    expect(() => check(built)).toThrow("AwsSolutions::AwsSolutions-SQS4");
+  });
+});

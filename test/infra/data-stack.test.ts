@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Resource, type Synthesised, synthesise } from "./synthesised.ts";
+
+let data: Synthesised["data"];
+let tables: [string, Resource][];
+const table = (id: string) => tables.find(([logicalId]) => logicalId.startsWith(id))?.[1].Properties;
+const keys = (id: string) => table(id).KeySchema.map((key: { AttributeName: string }) => key.AttributeName);
+
+beforeAll(() => {
+  ({ data } = synthesise("dev"));
+  tables = Object.entries(data.findResources("AWS::DynamoDB::Table") as Record<string, Resource>);
+});
+
+describe("data stack", () => {
+  it("holds four tables and nothing else", () => {
+    expect(Object.values(data.toJSON().Resources as Record<string, Resource>).map(({ Type }) => Type)).toEqual(
+      Array(4).fill("AWS::DynamoDB::Table"),
+    );
+  });
+
+  it("keeps every table when the stack is deleted or the table replaced", () => {
+    for (const [, { DeletionPolicy, UpdateReplacePolicy }] of tables) {
+      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(["Retain", "Retain"]);
+    }
+  });
+
+  it("protects every table from deletion, backs it up continuously and encrypts it with a key of the account", () => {
+    for (const [, { Properties }] of tables) {
+      expect(Properties.DeletionProtectionEnabled).toBe(true);
+      expect(Properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+      expect(Properties.SSESpecification).toEqual({ SSEEnabled: true });
+    }
+  });
+
+  it("pays for what is used", () => {
+    for (const [, { Properties }] of tables) expect(Properties.BillingMode).toBe("PAY_PER_REQUEST");
+  });
+
+  it("keys each table as the stores expect", () => {
+    expect(keys("Leads")).toEqual(["pk", "sk"]);
+    expect(keys("Reps")).toEqual(["pk", "sk"]);
+    expect(keys("Cursors")).toEqual(["pk"]);
+    expect(keys("Policies")).toEqual(["pk", "sk"]);
+  });
+
+  it("finds due leads by an index of keys alone", () => {
+    expect(table("Leads").GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: "due",
+        KeySchema: [
+          { AttributeName: "dueShard", KeyType: "HASH" },
+          { AttributeName: "dueAt", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      },
+    ]);
+  });
+
+  it("forgets leads by their ttl and streams them as they become", () => {
+    expect(table("Leads").TimeToLiveSpecification).toEqual({ AttributeName: "ttl", Enabled: true });
+    expect(table("Leads").StreamSpecification).toEqual({ StreamViewType: "NEW_IMAGE" });
+  });
+
+  it("gives the names of the tables", () => {
+    const outputs = Object.keys(data.toJSON().Outputs);
+    expect(outputs).toEqual(
+      expect.arrayContaining(["LeadsTableName", "RepsTableName", "CursorsTableName", "PoliciesTableName"]),
+    );
+  });
+});

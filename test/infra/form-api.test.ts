@@ -1,0 +1,48 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Resource, synthesise } from "./synthesised.ts";
+
+let routes: Resource[];
+let stage: Resource["Properties"];
+let cors: { closed: unknown; open: unknown };
+beforeAll(() => {
+  const closed = synthesise("prod");
+  const open = synthesise("prod", { TURNO_EMBED_ORIGINS: "https://www.example.com" });
+  const corsOf = (resources: typeof closed.resources) =>
+    Object.values(resources("AWS::ApiGatewayV2::Api"))[0]?.Properties.CorsConfiguration;
+  routes = Object.values(closed.resources("AWS::ApiGatewayV2::Route"));
+  stage = Object.values(closed.resources("AWS::ApiGatewayV2::Stage"))[0]?.Properties;
+  cors = { closed: corsOf(closed.resources), open: corsOf(open.resources) };
+});
+
+describe("form API", () => {
+  it("has these routes, and none that takes the rest", () => {
+    expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual([
+      "GET /embed.js",
+      "GET /form",
+      "GET /offers/{offer}",
+      "GET /thanks",
+      "POST /leads",
+      "POST /offers/{offer}",
+    ]);
+  });
+
+  it("limits all requests, and submissions of the form below that", () => {
+    const { ThrottlingRateLimit, ThrottlingBurstLimit } = stage.DefaultRouteSettings;
+    const form = stage.RouteSettings["POST /leads"];
+    expect(form.ThrottlingRateLimit).toBeGreaterThan(0);
+    expect(form.ThrottlingRateLimit).toBeLessThan(ThrottlingRateLimit);
+    expect(form.ThrottlingBurstLimit).toBeLessThan(ThrottlingBurstLimit);
+  });
+
+  it("lets no other site in unless it is named", () => {
+    expect(cors.closed).toBeUndefined();
+    expect(cors.open).toMatchObject({ AllowOrigins: ["https://www.example.com"], AllowMethods: ["GET", "POST"] });
+    expect(cors.open).not.toHaveProperty("AllowCredentials");
+  });
+
+  it("logs requests without who asked, and without the path, which holds an offer's secret", () => {
+    const logged = Object.values(JSON.parse(stage.AccessLogSettings.Format));
+    expect(logged).toContain("$context.routeKey");
+    for (const field of logged) expect(field).not.toMatch(/identity|\.path|sourceIp|userAgent|protocol|authorizer/i);
+  });
+});

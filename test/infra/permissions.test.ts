@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { pascalCase } from "../../infra/functions.ts";
+import { FUNCTION_NAMES, type FunctionName, USES } from "../../infra/permissions.ts";
+import { Calls } from "./calls.ts";
+import { root, type Synthesised, synthesise } from "./synthesised.ts";
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: object;
+}
+
+const calls = new Calls(root, FUNCTION_NAMES);
+let prod: Synthesised;
+let dev: Synthesised;
+beforeAll(() => {
+  prod = synthesise("prod");
+  dev = synthesise("dev");
+});
+
+/** What the role of this construct may do, with what everything may do left out: its log, its traces, its dead letters. */
+function statementsOf(role: string, { resources }: Synthesised = prod): Statement[] {
+  const policies = Object.entries(resources("AWS::IAM::Policy")).filter(([id]) =>
+    id.startsWith(`${role}DefaultPolicy`),
+  );
+  return policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[]);
+}
+const actionsOf = ({ Action }: Statement) => [Action].flat();
+const isCommon = (statement: Statement) => actionsOf(statement).every((action) => /^(logs|xray|sqs):/.test(action));
+const own = (name: FunctionName, stage?: Synthesised) =>
+  statementsOf(`${pascalCase(name)}Role`, stage).filter((statement) => !isCommon(statement));
+
+/** `USES` in the words of what the code needs. */
+function grantedTo(name: FunctionName): string[] {
+  const { given, dueIndex = [], answersTasks } = USES[name];
+  const direct = Object.entries(given).flatMap(([variable, actions]) =>
+    actions.map((action) => (variable.endsWith("_TABLE") ? `${variable} ${action}` : action)),
+  );
+  return [
+    ...direct,
+    ...dueIndex.map((action) => `LEADS_TABLE/due ${action}`),
+    ...(answersTasks ? ["states:SendTaskSuccess"] : []),
+  ].sort();
+}
+
+describe("permissions", () => {
+  it.each(FUNCTION_NAMES)("grant %s what its code calls, and nothing that it does not call", (name) => {
+    expect(grantedTo(name)).toEqual(calls.neededBy(name));
+  });
+
+  it.each(FUNCTION_NAMES)("tell %s the names that its code reads, and no others", (name) => {
+    const read = calls.variablesOf(name).filter((variable) => variable !== "STAGE");
+    expect(Object.keys(USES[name].given).sort()).toEqual(read);
+  });
+
+  it.each(FUNCTION_NAMES)("reach the policy of %s as they are written", (name) => {
+    const { given, dueIndex = [], answersTasks } = USES[name];
+    const written = [...Object.values(given), dueIndex, answersTasks ? ["states:SendTaskSuccess"] : []].flat();
+    expect(new Set(own(name).flatMap(actionsOf))).toEqual(new Set(written));
+  });
+
+  it("name every action in full", () => {
+    for (const { Properties } of Object.values(prod.resources("AWS::IAM::Policy"))) {
+      for (const action of Properties.PolicyDocument.Statement.flatMap(actionsOf)) expect(action).not.toContain("*");
+    }
+  });
+
+  it("cover all resources for traces and the set-up of logs alone", () => {
+    for (const { Properties } of Object.values(prod.resources("AWS::IAM::Policy"))) {
+      for (const statement of Properties.PolicyDocument.Statement as Statement[]) {
+        if ([statement.Resource].flat().includes("*"))
+          expect(isCommon(statement), JSON.stringify(statement)).toBe(true);
+      }
+    }
+  });
+
+  it("come from no policy that somebody else may change", () => {
+    for (const { Properties } of Object.values(prod.resources("AWS::IAM::Role"))) {
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+    }
+  });
+
+  it("let a mail be sent from the one address, with the identity that was verified for it", () => {
+    const [mail] = own("nurture-lead").filter((statement) => actionsOf(statement).includes("ses:SendEmail"));
+    expect(mail?.Condition).toEqual({ StringEquals: { "ses:FromAddress": "sales@mail.example.com" } });
+    const resources = JSON.stringify(mail?.Resource);
+    expect(resources).toContain(":identity/sales@mail.example.com");
+    expect(resources).toContain(":identity/mail.example.com");
+    expect(resources).not.toContain("*");
+  });
+
+  it("let mails of the sandbox reach any verified recipient, still from the one address", () => {
+    const [mail] = own("nurture-lead", dev).filter((statement) => actionsOf(statement).includes("ses:SendEmail"));
+    expect(JSON.stringify(mail?.Resource)).toContain(":identity/*");
+    expect(mail?.Condition).toEqual({ StringEquals: { "ses:FromAddress": "sales@mail.example.com" } });
+  });
+
+  it("let the workflow call its own tasks and no other function", () => {
+    const [invoke] = statementsOf("RouteLeadRole").filter((statement) =>
+      actionsOf(statement).includes("lambda:InvokeFunction"),
+    );
+    const tasks = [invoke?.Resource]
+      .flat()
+      .map((resource) => (resource as { "Fn::GetAtt": [string] })["Fn::GetAtt"][0]);
+    const functions = prod.resources("AWS::Lambda::Function");
+    expect(tasks.map((id) => functions[id]?.Properties.FunctionName).sort()).toEqual(
+      [
+        "turno-prod-choose-rep",
+        "turno-prod-escalate-lead",
+        "turno-prod-introduce-rep",
+        "turno-prod-nurture-lead",
+        "turno-prod-offer-lead",
+        "turno-prod-qualify-lead",
+        "turno-prod-remind-or-expire",
+        "turno-prod-score-lead",
+      ].sort(),
+    );
+  });
+});

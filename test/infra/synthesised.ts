@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, type Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import type { Bundle } from "../../infra/bundle.ts";
+import { FUNCTION_NAMES } from "../../infra/permissions.ts";
+import { addChecks, addStacks } from "../../infra/stacks.ts";
+import { type Config, readConfig, type Stage } from "../../infra/stages.ts";
+
+export const root = join(import.meta.dirname, "../..");
+export const definition = readFileSync(join(root, "statemachines/route-lead.asl.json"), "utf8");
+
+export interface Resource {
+  Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is what CloudFormation says it is
+  Properties: any;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+export interface Synthesised {
+  app: App;
+  config: Config;
+  data: Template;
+  service: Stack;
+  /** The resources of one type in the service stack, by logical id. */
+  resources: (type: string) => Record<string, Resource>;
+  /** Where the assembly is. */
+  outdir: string;
+}
+
+export const deployer = { TURNO_MAIL_FROM: "Turno <sales@mail.example.com>", TURNO_ALERT_EMAIL: "duty@example.com" };
+
+/**
+ * The stacks of a stage around functions that are empty, which is quick, and otherwise as deployed.
+ * @param checked leaves in the checks that `cdk synth` makes, for the tests that are about them
+ */
+export function synthesise(stage: Stage, environment: Record<string, string> = {}, checked = false): Synthesised {
+  const folder = mkdtempSync(join(tmpdir(), "turno-synth-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const outdir = join(folder, "assembly");
+  const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
+  const app = new App({
+    context: { ...context, stage },
+    analyticsReporting: false,
+    builtinCloudFormationValidation: checked,
+    outdir,
+  });
+  const bundles = FUNCTION_NAMES.map((name) => emptyBundle(name, join(folder, name)));
+  const config = readConfig(app.node, { ...deployer, ...environment });
+  addStacks(app, { config, bundles, definition });
+  if (checked) addChecks(app, config);
+  const data = app.node.findChild(`turno-${stage}-data`) as Stack;
+  const service = app.node.findChild(`turno-${stage}-service`) as Stack;
+  const template = Template.fromStack(service);
+  return {
+    app,
+    config,
+    data: Template.fromStack(data),
+    service,
+    resources: (type) => template.findResources(type) as Record<string, Resource>,
+    outdir,
+  };
+}
+
+function emptyBundle(name: string, folder: string): Bundle {
+  mkdirSync(folder);
+  writeFileSync(join(folder, `${name}.mjs`), `export const handler = "${name}";`);
+  return { name, folder, handler: `${name}.handler`, startBytes: 0, totalBytes: 0 };
+}

@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { readPolicyFile } from "../../cli/policy-file.ts";
+import { readRosterFile } from "../../cli/roster-file.ts";
+import { readForm } from "../../functions/submit-lead/lead-form.ts";
+import { personOf, readSampleLeads } from "../../local/demo-leads.ts";
+import type { Lead } from "../../routing/lead.ts";
+import { matchRule } from "../../routing/match-rule.ts";
+import type { Policy } from "../../routing/policy.ts";
+import { qualify } from "../../routing/qualify.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { assess } from "../../routing/score.ts";
+import { isOnShift } from "../../routing/working-time.ts";
+import { aLead } from "../build/a-lead.ts";
+
+const samples = `${import.meta.dirname}/../../samples`;
+const leads = readSampleLeads(`${samples}/leads.ndjson`);
+const expecting = (what: string) => leads.filter(({ expect }) => expect === what);
+let reps: Rep[] = [];
+let policy: Policy;
+
+beforeAll(() => {
+  const roster = readRosterFile(`${samples}/reps.csv`);
+  expect(roster).toMatchObject({ kind: "roster" });
+  if (roster.kind === "roster") reps = roster.reps;
+  const reading = readPolicyFile(`${samples}/policy.yaml`, reps);
+  expect(reading).toMatchObject({ kind: "policy" });
+  if (reading.kind === "policy") policy = reading.policy;
+});
+
+/** What the form makes of a line; undefined when it refuses it. */
+function factsOf(form: Record<string, unknown>): Lead["facts"] | undefined {
+  const read = readForm(form, "es", "2026-11-24T15:00:00.000Z");
+  return "faults" in read ? undefined : read.facts;
+}
+
+/** Gate, lane and rule of every line that is a lead of its own. */
+function decisions() {
+  return expecting("lead").map(({ form }) => {
+    const facts = factsOf(form);
+    if (!facts) throw new Error(`the form refuses ${JSON.stringify(form)}`);
+    const lead = aLead({ facts, score: undefined, priority: undefined, lane: undefined });
+    const { eligible, reasons } = qualify(lead, policy);
+    if (!eligible) return { gates: reasons.map(({ because }) => because) };
+    const { score, priority, lane, action } = assess(lead, policy);
+    const rule = action === "route" ? matchRule({ ...lead, score, priority, lane }, policy).rule.rule : undefined;
+    return { gates: [], lane: lane.lane, priority: priority.level, rule };
+  });
+}
+
+describe("sample company", () => {
+  it("has 14 reps in 5 pools and two managers", () => {
+    expect(reps.filter(({ role }) => role === "rep")).toHaveLength(14);
+    expect(reps.filter(({ role }) => role === "manager")).toHaveLength(2);
+    expect(new Set(reps.flatMap((rep) => Object.keys(rep.pools)))).toEqual(new Set(Object.keys(policy.pools)));
+    expect(Object.keys(policy.pools)).toHaveLength(5);
+  });
+
+  it("has somebody at work for small organisations nearly round the clock, and on weekends", () => {
+    const team = reps.filter(({ pools }) => "latam-smb" in pools);
+    const staffed = (day: number) =>
+      Array.from({ length: 24 }, (_, hour) => `2026-11-${day}T${String(hour).padStart(2, "0")}:30:00.000Z`).filter((at) =>
+        team.some((rep) => isOnShift(rep, at)),
+      ).length;
+    expect(Math.min(...[23, 24, 25, 26, 27].map(staffed))).toBeGreaterThanOrEqual(22);
+    expect(Math.min(...[28, 29].map(staffed))).toBeGreaterThanOrEqual(12);
+  });
+
+  it("reaches every rule, lane, gate and priority with some sample lead", () => {
+    const decided = decisions();
+    const seen = (key: "rule" | "lane" | "priority") => new Set(decided.map((decision) => decision[key]).filter(Boolean));
+    expect(seen("rule")).toEqual(new Set([...policy.rules.map(({ rule }) => rule), "otherwise"]));
+    expect(seen("lane")).toEqual(new Set(policy.lanes.map(({ lane }) => lane)));
+    expect(seen("priority")).toEqual(new Set(["hot", "warm", "cold"]));
+    const words = (because: unknown) => JSON.stringify(because);
+    const gates = policy.qualification.reject.map(({ because }) => words(because));
+    expect(new Set(decided.flatMap((decision) => decision.gates.map(words)))).toEqual(new Set(gates));
+  });
+});
+
+describe("sample leads", () => {
+  it("are 200 submissions in three languages", () => {
+    expect(leads).toHaveLength(200);
+    expect(new Set(leads.map(({ form }) => form.language).filter(Boolean))).toEqual(new Set(["en", "es", "pt"]));
+  });
+
+  it("are refused by the form where that is expected, and nowhere else", () => {
+    const refused = leads.filter(({ form }) => factsOf(form) === undefined);
+    expect(refused.length).toBeGreaterThan(5);
+    expect(refused).toEqual(expecting("rejected-by-form"));
+  });
+
+  it("repeat a submission word for word under the same key, after the first", () => {
+    for (const repeat of expecting("repeated")) {
+      const same = leads.filter(({ idempotencyKey }) => idempotencyKey === repeat.idempotencyKey);
+      expect(same.map(({ expect }) => expect)).toEqual(["lead", "repeated"]);
+      expect(same[0]?.form).toEqual(repeat.form);
+    }
+    expect(expecting("repeated").length).toBeGreaterThan(5);
+  });
+
+  it("bring persons back who are written otherwise or know more, after their first lead", () => {
+    for (const again of expecting("merged")) {
+      const first = leads.find((other) => personOf(other) === personOf(again));
+      expect(first?.expect).toBe("lead");
+      expect(first?.idempotencyKey).not.toBe(again.idempotencyKey);
+    }
+    expect(expecting("merged").some(({ form }) => form.email !== String(form.email).trim().toLowerCase())).toBe(true);
+  });
+
+  it("hold programs, formulas, markup, emoji, right-to-left and very long texts", () => {
+    const text = leads.map(({ form }) => JSON.stringify(form)).join("\n");
+    expect(expecting("spam").every(({ form }) => form.website)).toBe(true);
+    for (const odd of [/=HYPERLINK/, /<script>/, /\p{Extended_Pictographic}/u, /\p{Script=Arabic}/u, /\p{Script=Hebrew}/u, /\u202e/]) {
+      expect(text).toMatch(odd);
+    }
+    expect(Math.max(...expecting("lead").map(({ form }) => String(form.message ?? "").length))).toBeGreaterThan(3000);
+  });
+});
