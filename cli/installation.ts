@@ -21,16 +21,27 @@ export class NoInstallation extends Error {
 
 const LocalStatus = z.object({
   dynamoDbUrl: z.url(),
-  tables: z.object({ LEADS_TABLE: z.string(), REPS_TABLE: z.string(), CURSORS_TABLE: z.string(), POLICIES_TABLE: z.string() }),
+  tables: z.object({
+    LEADS_TABLE: z.string(),
+    REPS_TABLE: z.string(),
+    CURSORS_TABLE: z.string(),
+    POLICIES_TABLE: z.string(),
+  }),
 });
 
 /** The local run at this address. @throws NoInstallation */
 export async function localInstallation(url: string): Promise<Installation> {
-  const response = await fetch(new URL("/_turno/status", url), { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+  const response = await fetch(new URL("/_turno/status", url), { signal: AbortSignal.timeout(5000) }).catch(
+    () => undefined,
+  );
   if (!response?.ok) throw new NoInstallation(`No local run answers at ${url}. Start one with npm start.`);
   const { dynamoDbUrl, tables } = LocalStatus.parse(await response.json());
   const { LEADS_TABLE: leads, REPS_TABLE: reps, CURSORS_TABLE: cursors, POLICIES_TABLE: policies } = tables;
-  return { name: `the local run at ${url}`, client: localClient(dynamoDbUrl), tables: { leads, reps, cursors, policies } };
+  return {
+    name: `the local run at ${url}`,
+    client: localClient(dynamoDbUrl),
+    tables: { leads, reps, cursors, policies },
+  };
 }
 
 /** The address of the local run on the data folder of TURNO_DATA, `.turno` when it is not set. @throws NoInstallation */

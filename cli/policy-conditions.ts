@@ -1,7 +1,7 @@
-import { type Attribute, attributes } from "../routing/policy.ts";
 import { locales, priorities, urgencies } from "../routing/lead.ts";
-import { found, oneOf, suggest } from "./problem.ts";
+import { type Attribute, attributes } from "../routing/policy.ts";
 import type { Complaint, Path } from "./policy-issues.ts";
+import { found, oneOf, suggest } from "./problem.ts";
 
 /** The steps in which a policy decides. A condition may ask for what the steps before it found out. */
 const steps = ["territories", "qualification", "score", "priority", "lanes", "rules"] as const;

@@ -30,11 +30,15 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const syntax = document.errors.map((error): Problem => ({ file, ...at(error.pos[0]), path: "", expected: sentence(error) }));
+  const syntax = document.errors.map(
+    (error): Problem => ({ file, ...at(error.pos[0]), path: "", expected: sentence(error) }),
+  );
   const broken = document.errors.some(({ code }) => code !== "DUPLICATE_KEY");
   if (broken) {
     // One slip makes several complaints: the first of a line is the one to mend.
-    const firsts = inFileOrder(syntax).filter(({ line }, n, all) => all.findIndex((other) => other.line === line) === n);
+    const firsts = inFileOrder(syntax).filter(
+      ({ line }, n, all) => all.findIndex((other) => other.line === line) === n,
+    );
     return { kind: "problems", problems: firsts };
   }
 
@@ -46,7 +50,12 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
   const complaints = [...schema, ...referenceComplaints(content, roster).filter(isNews(schema))];
   const problems = complaints.map((complaint): Problem => {
     const { path, expected } = complaint;
-    return { file, ...at(offsetOf(document, complaint)), path: spell(complaint.at === "key" ? path.slice(0, -1) : path), expected };
+    return {
+      file,
+      ...at(offsetOf(document, complaint)),
+      path: spell(complaint.at === "key" ? path.slice(0, -1) : path),
+      expected,
+    };
   });
   if (problems.length + syntax.length > 0) return { kind: "problems", problems: inFileOrder([...syntax, ...problems]) };
   return { kind: "policy", policy: Policy.parse(content), source: text };
@@ -61,7 +70,8 @@ function contentOf(document: Document): Record<string, unknown> | string {
     return `cannot be read: ${(error as Error).message}`;
   }
   if (content === null) return "the file is empty; expected a policy that begins with `turno: 1`";
-  if (typeof content !== "object" || Array.isArray(content)) return "expected a block of keys that begins with `turno: 1`";
+  if (typeof content !== "object" || Array.isArray(content))
+    return "expected a block of keys that begins with `turno: 1`";
   return content as Record<string, unknown>;
 }
 
@@ -75,7 +85,10 @@ const isNews =
 function offsetOf(document: Document, { path, at }: Complaint): number {
   for (let length = path.length; length > 0; length--) {
     const key = at === "key" || length < path.length ? keyNode(document, path.slice(0, length)) : undefined;
-    const node = key ?? (document.getIn(path.slice(0, length), true) as Node | undefined) ?? keyNode(document, path.slice(0, length));
+    const node =
+      key ??
+      (document.getIn(path.slice(0, length), true) as Node | undefined) ??
+      keyNode(document, path.slice(0, length));
     if (node?.range) return node.range[0];
   }
   return document.contents?.range?.[0] ?? 0;
@@ -84,7 +97,9 @@ function offsetOf(document: Document, { path, at }: Complaint): number {
 function keyNode(document: Document, path: Path): Node | undefined {
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
   if (!isMap(parent)) return undefined;
-  const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(path.at(-1)));
+  const pair = parent.items.find(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(path.at(-1)),
+  );
   return pair?.key as Node | undefined;
 }
 

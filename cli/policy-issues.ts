@@ -61,7 +61,8 @@ type Limit = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
 function limit(issue: Limit): string {
   const [bound, below] = issue.code === "too_small" ? [issue.minimum, "at least"] : [issue.maximum, "at most"];
   if (issue.origin === "string") return issue.exact ? `${bound} characters` : `${below} ${bound} characters`;
-  if (issue.origin === "array") return issue.exact ? `${bound} entries` : `${below} ${bound} entr${bound === 1 ? "y" : "ies"}`;
+  if (issue.origin === "array")
+    return issue.exact ? `${bound} entries` : `${below} ${bound} entr${bound === 1 ? "y" : "ies"}`;
   if (issue.inclusive) return `a number of ${below} ${bound}`;
   return `a number ${issue.code === "too_small" ? "above" : "below"} ${bound}`;
 }
@@ -82,7 +83,8 @@ function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, path: Path, docume
 
 const isWrongKind = (issue: z.core.$ZodIssue): boolean =>
   issue.path.length === 0 &&
-  (issue.code === "invalid_type" || (issue.code === "invalid_union" && issue.errors.every((all) => all.some(isWrongKind))));
+  (issue.code === "invalid_type" ||
+    (issue.code === "invalid_union" && issue.errors.every((all) => all.some(isWrongKind))));
 
 const kindsOf = (issue: z.core.$ZodIssue): string[] =>
   issue.code === "invalid_union"
@@ -124,9 +126,14 @@ function childOf(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | u
   const def = defOf(schema);
   if (def.type === "array") return def.element;
   if (def.type === "record") return def.valueType;
-  return objectsIn(schema)
-    .map((object) => object.shape[String(key)])
-    .find((child) => child !== undefined) ?? unwrapped(schema).map((inner) => childOf(inner, key)).find(Boolean);
+  return (
+    objectsIn(schema)
+      .map((object) => object.shape[String(key)])
+      .find((child) => child !== undefined) ??
+    unwrapped(schema)
+      .map((inner) => childOf(inner, key))
+      .find(Boolean)
+  );
 }
 
 function objectsIn(schema: z.core.$ZodType): z.core.$ZodObjectDef[] {
@@ -155,7 +162,8 @@ function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
 /** What stands at a path of a plain document; undefined when there is nothing. */
 export function valueAt(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (value, key) => (typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
     document,
   );
 }

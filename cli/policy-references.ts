@@ -73,7 +73,9 @@ function unreachable(section: string, entries: unknown[]): Complaint[] {
   if (catchAll < 0) return [];
   return entries
     .slice(catchAll + 1)
-    .map((_, n) => say([section, catchAll + 1 + n], `can never match: ${section}[${catchAll}] above it matches every lead`));
+    .map((_, n) =>
+      say([section, catchAll + 1 + n], `can never match: ${section}[${catchAll}] above it matches every lead`),
+    );
 }
 
 function laneComplaints(lanes: unknown[]): Complaint[] {
@@ -81,7 +83,9 @@ function laneComplaints(lanes: unknown[]): Complaint[] {
   const open = last !== undefined && !matchesEverything(last) && record(last).when !== undefined;
   return [
     ...unreachable("lanes", lanes),
-    ...(open ? [say(["lanes", lanes.length - 1, "when"], "the last lane must match every lead: write `when: {}`")] : []),
+    ...(open
+      ? [say(["lanes", lanes.length - 1, "when"], "the last lane must match every lead: write `when: {}`")]
+      : []),
   ];
 }
 
@@ -104,7 +108,9 @@ function durationComplaints(document: Document): Complaint[] {
     ),
     [["max_wait"], document.max_wait],
   ];
-  return durations.filter(([, text]) => /^0+[mhd]$/.test(String(text))).map(([path]) => say(path, "expected more than no time"));
+  return durations
+    .filter(([, text]) => /^0+[mhd]$/.test(String(text)))
+    .map(([path]) => say(path, "expected more than no time"));
 }
 
 function rosterComplaints(pools: Document, roster: readonly Rep[]): Complaint[] {
@@ -114,7 +120,12 @@ function rosterComplaints(pools: Document, roster: readonly Rep[]): Complaint[] 
     const members = roster.filter((rep) => rep.active && rep.role === "rep" && (rep.pools[id] ?? 0) > 0);
     return [
       ...(typeof manager === "string" && !managers.includes(manager)
-        ? [say(["pools", id, "manager"], `the roster has no active manager ${found(manager)}${suggest(manager, managers)}`)]
+        ? [
+            say(
+              ["pools", id, "manager"],
+              `the roster has no active manager ${found(manager)}${suggest(manager, managers)}`,
+            ),
+          ]
         : []),
       ...(members.length === 0 ? [say(["pools", id], `nobody active in the roster works in pool "${id}"`)] : []),
     ];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { locales } from "../routing/lead.ts";
-import { Rep } from "../routing/rep.ts";
+import type { Rep } from "../routing/rep.ts";
 import { countryComplaint } from "./policy-conditions.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 import { parseHours, renderHours } from "./working-hours.ts";
@@ -24,7 +24,11 @@ export interface Column {
 const expect = (holds: unknown, expected: string, cell: string, options: readonly string[] = []): void => {
   if (!holds) throw new BadCell(`expected ${expected}, found ${found(cell)}${suggest(cell, options)}`);
 };
-const items = (cell: string): string[] => cell.split(";").map((item) => item.trim()).filter(Boolean);
+const items = (cell: string): string[] =>
+  cell
+    .split(";")
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 const id = (cell: string): string => {
   expect(/^[a-z0-9][a-z0-9-]*$/.test(cell), "lower-case letters, digits and hyphens", cell);
@@ -92,7 +96,11 @@ function dayNumber(text: string): number {
 function pools(cell: string): Record<string, number> {
   const members = items(cell).map((item): [string, number] => {
     const [pool = "", weight = "1"] = item.split(":");
-    expect(/^\d{1,3}(\.\d{1,3})?$/.test(weight) && Number(weight) > 0, "a weight above 0 after the colon, as brazil:2", item);
+    expect(
+      /^\d{1,3}(\.\d{1,3})?$/.test(weight) && Number(weight) > 0,
+      "a weight above 0 after the colon, as brazil:2",
+      item,
+    );
     return [id(pool), Number(weight)];
   });
   return Object.fromEntries(members);
@@ -126,15 +134,31 @@ export const columns: readonly Column[] = [
     name: "pools",
     field: "pools",
     read: pools,
-    write: ({ pools }) => join(Object.entries(pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`))),
+    write: ({ pools }) =>
+      join(Object.entries(pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`))),
   },
   { name: "manager", field: "managerId", read: optional(id), write: ({ managerId }) => managerId ?? "" },
-  { name: "languages", field: "languages", read: (cell) => items(cell).map(language), write: ({ languages }) => join(languages) },
+  {
+    name: "languages",
+    field: "languages",
+    read: (cell) => items(cell).map(language),
+    write: ({ languages }) => join(languages),
+  },
   { name: "products", field: "products", read: items, write: ({ products }) => join(products) },
   { name: "industries", field: "industries", read: items, write: ({ industries }) => join(industries) },
-  { name: "countries", field: "countries", read: (cell) => items(cell).map(country), write: ({ countries }) => join(countries) },
+  {
+    name: "countries",
+    field: "countries",
+    read: (cell) => items(cell).map(country),
+    write: ({ countries }) => join(countries),
+  },
   { name: "capacity", field: "capacity", required: true, read: wholeNumber, write: ({ capacity }) => String(capacity) },
-  { name: "experience", field: "experience", read: optional(wholeNumber), write: ({ experience }) => String(experience ?? "") },
+  {
+    name: "experience",
+    field: "experience",
+    read: optional(wholeNumber),
+    write: ({ experience }) => String(experience ?? ""),
+  },
   { name: "phone", field: "phone", read: optional(text), write: ({ phone }) => phone ?? "" },
   { name: "photo", field: "photoUrl", read: optional(httpsUrl), write: ({ photoUrl }) => photoUrl ?? "" },
   { name: "calendar", field: "calendarUrl", read: optional(httpsUrl), write: ({ calendarUrl }) => calendarUrl ?? "" },

@@ -30,7 +30,9 @@ interface Row {
 /** Rows with the line on which each begins; a quoted cell may hold line breaks. Spreadsheets may part cells by ; too. */
 function rowsOf(text: string): Row[] {
   const header = text.slice(0, text.search(/\r?\n|$/));
-  const delimiter = [",", ";", "\t"].map((mark) => ({ mark, count: header.split(mark).length })).sort((a, b) => b.count - a.count)[0]?.mark;
+  const delimiter = [",", ";", "\t"]
+    .map((mark) => ({ mark, count: header.split(mark).length }))
+    .sort((a, b) => b.count - a.count)[0]?.mark;
   const rows: Row[] = [];
   let begin = 0;
   let line = 1;
@@ -71,12 +73,20 @@ export function parseRoster(text: string, file: string, pools?: readonly string[
   const people = rows.map(({ line, cells }) => {
     const extra = cells.findIndex((cell, n) => n >= names.length && cell.trim() !== "");
     if (extra >= 0) {
-      minds(line, extra + 1, "", `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`);
+      minds(
+        line,
+        extra + 1,
+        "",
+        `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`,
+      );
       return { line, rep: {} };
     }
     const fields = columns.map((column) => {
       const cell = plain(cells[place(column.name) - 1] ?? "");
-      return [column.field, readCell(column, cell, (expected) => minds(line, place(column.name), column.name, expected))];
+      return [
+        column.field,
+        readCell(column, cell, (expected) => minds(line, place(column.name), column.name, expected)),
+      ];
     });
     return { line, rep: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<Rep> };
   });
@@ -114,7 +124,9 @@ function togetherComplaints(people: { line: number; rep: Partial<Rep> }[], pools
     const key = `${name} ${value.toLowerCase()}`;
     const first = lineOf.get(key);
     if (!first) lineOf.set(key, line);
-    return first ? [{ line, name, expected: `line ${first} has the same, ${found(value)}; expected one row for each person` }] : [];
+    return first
+      ? [{ line, name, expected: `line ${first} has the same, ${found(value)}; expected one row for each person` }]
+      : [];
   };
   return people.flatMap(({ line, rep }): Minded[] => {
     const { managerId } = rep;
@@ -123,14 +135,22 @@ function togetherComplaints(people: { line: number; rep: Partial<Rep> }[], pools
       ...twice("id", rep.id, line),
       ...twice("email", rep.email, line),
       ...(managerId && !managers.includes(managerId)
-        ? [{ line, name: "manager", expected: `no manager has the id ${found(managerId)}${suggest(managerId, managers)}` }]
+        ? [
+            {
+              line,
+              name: "manager",
+              expected: `no manager has the id ${found(managerId)}${suggest(managerId, managers)}`,
+            },
+          ]
         : []),
       ...(pools
-        ? members.filter((pool) => !pools.includes(pool)).map((pool) => ({
-            line,
-            name: "pools",
-            expected: `the policy has no pool ${found(pool)}${suggest(pool, pools)}`,
-          }))
+        ? members
+            .filter((pool) => !pools.includes(pool))
+            .map((pool) => ({
+              line,
+              name: "pools",
+              expected: `the policy has no pool ${found(pool)}${suggest(pool, pools)}`,
+            }))
         : []),
       ...(rep.role === "rep" && rep.pools && members.length === 0
         ? [{ line, name: "pools", expected: "is empty; expected the pools that the rep works in" }]

@@ -1,10 +1,16 @@
 import { userInfo } from "node:os";
-import { Command, Option } from "commander";
 import Table from "cli-table3";
+import { Command, Option } from "commander";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore } from "../adapters/rep-store.ts";
-import { deployedInstallation, type Installation, localInstallation, localUrl, NoInstallation } from "./installation.ts";
-import { parsePolicy, type PolicyReading, readPolicyFile } from "./policy-file.ts";
+import {
+  deployedInstallation,
+  type Installation,
+  localInstallation,
+  localUrl,
+  NoInstallation,
+} from "./installation.ts";
+import { type PolicyReading, parsePolicy, readPolicyFile } from "./policy-file.ts";
 import { type Problem, renderProblem } from "./problem.ts";
 import { readRosterFile, renderRoster } from "./roster-file.ts";
 import { renderHours } from "./working-hours.ts";
@@ -47,14 +53,17 @@ function checkPolicy(file: string, { reps }: { reps?: string }): void {
   const problems = [reading, roster].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
   if (reading.kind !== "policy" || problems.length > 0) throw new BadFiles(problems);
   const { rules, lanes, pools: teams } = reading.policy;
-  console.log(`${file} is a good policy: ${lanes.length} lanes, ${rules.length} rules, ${Object.keys(teams).length} pools.`);
+  console.log(
+    `${file} is a good policy: ${lanes.length} lanes, ${rules.length} rules, ${Object.keys(teams).length} pools.`,
+  );
 }
 
 async function activatePolicy(file: string, options: Where & { note: string; author: string }): Promise<void> {
   policyOf(readPolicyFile(file));
   const { name, client, tables } = await installation(options);
   const reps = await new RepStore(client, tables.reps).all();
-  if (reps.length === 0) throw new NoInstallation(`There are no reps in ${name}. Import a roster first: npm run turno -- reps import FILE`);
+  if (reps.length === 0)
+    throw new NoInstallation(`There are no reps in ${name}. Import a roster first: npm run turno -- reps import FILE`);
   const { policy, source } = policyOf(readPolicyFile(file, reps));
   const by = { author: options.author, note: options.note, at: new Date().toISOString() };
   const version = await new PolicyStore(client, tables.policies).activate(policy, source, by);
@@ -90,7 +99,10 @@ async function exportReps(options: Where): Promise<void> {
 
 async function listReps(options: Where): Promise<void> {
   const { client, tables } = await installation(options);
-  const table = new Table({ head: ["id", "role", "zone", "hours", "pools", "open", "capacity", "active"], style: { head: [] } });
+  const table = new Table({
+    head: ["id", "role", "zone", "hours", "pools", "open", "capacity", "active"],
+    style: { head: [] },
+  });
   for (const rep of await new RepStore(client, tables.reps).all()) {
     const pools = Object.entries(rep.pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`));
     table.push([
@@ -110,7 +122,9 @@ async function listReps(options: Where): Promise<void> {
 const program = new Command("turno").description("Policy and roster of a Turno").showHelpAfterError();
 const where = (command: Command): Command =>
   command
-    .addOption(new Option("--stage <stage>", "a deployed stage, such as dev; the local run when not given").conflicts("url"))
+    .addOption(
+      new Option("--stage <stage>", "a deployed stage, such as dev; the local run when not given").conflicts("url"),
+    )
     .option("--url <url>", "the address of a local run");
 
 const policy = program.command("policy").description("the rules by which leads are handed out");
@@ -129,7 +143,10 @@ where(reps.command("list")).description("who there is, with their open leads").a
 try {
   await program.parseAsync();
 } catch (error) {
-  const expected = error instanceof BadFiles || error instanceof NoInstallation || ["Contention", "NoActivePolicy"].includes((error as Error).name);
+  const expected =
+    error instanceof BadFiles ||
+    error instanceof NoInstallation ||
+    ["Contention", "NoActivePolicy"].includes((error as Error).name);
   console.error(expected ? (error as Error).message : error);
   process.exitCode = 1;
 }

@@ -18,7 +18,8 @@ export function parseHours(text: string): Shift[] {
   const groups = text.split(";").map((group) => group.trim());
   const shifts = groups.filter(Boolean).flatMap((group) => {
     const [on = "", ...times] = group.split(/\s+/);
-    if (times.length === 0) throw new BadHours(`expected times after the days, as Mon-Fri 09:00-18:00, found ${found(group)}`);
+    if (times.length === 0)
+      throw new BadHours(`expected times after the days, as Mon-Fri 09:00-18:00, found ${found(group)}`);
     return parseDays(on).flatMap((weekday) => times.map((time) => ({ weekday, ...parseTimes(time) })));
   });
   const sorted = shifts.sort((a, b) => a.weekday - b.weekday || a.start - b.start);
@@ -38,7 +39,8 @@ function parseDays(text: string): number[] {
 
 function weekday(text: string): number {
   const index = days.findIndex((day) => day.toLowerCase() === text.toLowerCase());
-  if (index < 0) throw new BadHours(`expected days such as Mon-Fri or Sat,Sun, found ${found(text)}${suggest(text, days)}`);
+  if (index < 0)
+    throw new BadHours(`expected days such as Mon-Fri or Sat,Sun, found ${found(text)}${suggest(text, days)}`);
   return index + 1;
 }
 

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { esbuildTemplates } from "./templates-plugin.ts";
@@ -81,6 +81,11 @@ function lambdaOnly(): esbuild.Plugin {
       build.onResolve({ filter: LEFT_OUT }, ({ path, kind }) =>
         kind === "dynamic-import" ? { path, namespace: "left-out" } : undefined,
       );
+      // Each client reads its version from its package, and would bring the whole file along.
+      build.onLoad({ filter: /@aws-sdk\/client-[^/]+\/package\.json$/ }, async ({ path }) => {
+        const { name, version } = JSON.parse(await readFile(path, "utf8"));
+        return { loader: "json", contents: JSON.stringify({ name, version }) };
+      });
       build.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path} is left out of the bundles, see infra/bundle.ts`)});`,
       }));

@@ -26,4 +26,7 @@ export function readSampleLeads(file: string): SampleLead[] {
 }
 
 /** Whose lead it is: the address without case and spaces. */
-export const personOf = ({ form }: SampleLead): string => String(form.email ?? "").trim().toLowerCase();
+export const personOf = ({ form }: SampleLead): string =>
+  String(form.email ?? "")
+    .trim()
+    .toLowerCase();

@@ -102,7 +102,7 @@ export function createFunctionWorkers(
       stdout: true,
       stderr: true,
       name: spec.name,
-      resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb, maxYoungGenerationSizeMb: 8 },
     });
     const place: Place = { worker, ready: false, job, startedAt: 0 };
     places.add(place);

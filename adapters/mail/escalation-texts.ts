@@ -17,7 +17,7 @@ export const escalationMailTexts = {
     reminderSubject: (n, who) => `Reminder ${n}, this lead still waits: ${who}`,
     kicker: "Nobody has taken this lead",
     reminderKicker: (n) => `Reminder ${n}: this lead still waits`,
-    since: "They wrote",
+    since: "Received",
     button: "See the lead and take it",
     hint: "It waits for you; nobody else is being asked. You get the contact details when you take it.",
     footer: (company) =>
@@ -28,7 +28,7 @@ export const escalationMailTexts = {
     reminderSubject: (n, who) => `Recordatorio ${n}, este prospecto sigue esperando: ${who}`,
     kicker: "Nadie ha tomado este prospecto",
     reminderKicker: (n) => `Recordatorio ${n}: este prospecto sigue esperando`,
-    since: "Nos escribió",
+    since: "Recibido",
     button: "Ver el prospecto y tomarlo",
     hint: "Espera tu respuesta; ya no se ofrece a nadie más. Al tomarlo recibes los datos de contacto.",
     footer: (company) =>
@@ -39,7 +39,7 @@ export const escalationMailTexts = {
     reminderSubject: (n, who) => `Lembrete ${n}, este lead continua esperando: ${who}`,
     kicker: "Ninguém ficou com este lead",
     reminderKicker: (n) => `Lembrete ${n}: este lead continua esperando`,
-    since: "Escreveu",
+    since: "Recebido",
     button: "Ver o lead e ficar com ele",
     hint: "Ele espera por você; ninguém mais está sendo consultado. Ao ficar com ele, você recebe os dados de contato.",
     footer: (company) =>

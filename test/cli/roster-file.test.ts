@@ -9,20 +9,87 @@ ana,"Torres, Ana",ana@andina.example,rep,es,America/Mexico_City,Mon-Fri 09:00-13
 `;
 
 const broken: [what: string, from: string, to: string, said: string[]][] = [
-  ["an unknown time zone", "America/Mexico_City", "America/Mexico_Cty", ['r.csv:3: time_zone: expected an IANA time zone such as America/Bogota, found "America/Mexico_Cty"; did you mean "America/Mexico_City"?']],
-  ["an offset for a time zone", "America/Mexico_City", "-06:00", ['r.csv:3: time_zone: expected an IANA time zone such as America/Bogota, found "-06:00"']],
-  ["an id that stands twice", "\nana,", "\nmarta,", ['r.csv:3: id: line 2 has the same, "marta"; expected one row for each person']],
-  ["an address that stands twice", "ana@", "MARTA@", ['r.csv:3: email: line 2 has the same, "MARTA@andina.example"; expected one row for each person']],
-  ["a manager who is not there", ",marta,10", ",marte,10", ['r.csv:3: manager: no manager has the id "marte"; did you mean "marta"?']],
-  ["hours without minutes", "09:00-13:00", "9-13", ['r.csv:3: hours: expected times such as 09:00-13:00, found "9-13"']],
-  ["a day of another language", "Sat 09", "Sab 09", ['r.csv:3: hours: expected days such as Mon-Fri or Sat,Sun, found "Sab"; did you mean "Sat"?']],
-  ["hours that overlap", "14:00-18:00", "12:00-18:00", ["r.csv:3: hours: expected hours that do not overlap, found two on Mon"]],
-  ["a picture without https", "https://photos", "http://photos", ['r.csv:3: photo: expected an address that begins with https://, found "http://photos.example.com/ana.jpg"']],
-  ["a pool that the policy does not have", "smb; brazil:2", "smb; brasil:2", ['r.csv:3: pools: the policy has no pool "brasil"; did you mean "brazil"?']],
-  ["a weight of nothing", "brazil:2", "brazil:0", ['r.csv:3: pools: expected a weight above 0 after the colon, as brazil:2, found "brazil:0"']],
-  ["a column that does not exist", "time_zone", "timezone", ['r.csv:1: the column "time_zone" is missing', 'r.csv:1: unknown column "timezone"; did you mean "time_zone"?']],
+  [
+    "an unknown time zone",
+    "America/Mexico_City",
+    "America/Mexico_Cty",
+    [
+      'r.csv:3: time_zone: expected an IANA time zone such as America/Bogota, found "America/Mexico_Cty"; did you mean "America/Mexico_City"?',
+    ],
+  ],
+  [
+    "an offset for a time zone",
+    "America/Mexico_City",
+    "-06:00",
+    ['r.csv:3: time_zone: expected an IANA time zone such as America/Bogota, found "-06:00"'],
+  ],
+  [
+    "an id that stands twice",
+    "\nana,",
+    "\nmarta,",
+    ['r.csv:3: id: line 2 has the same, "marta"; expected one row for each person'],
+  ],
+  [
+    "an address that stands twice",
+    "ana@",
+    "MARTA@",
+    ['r.csv:3: email: line 2 has the same, "MARTA@andina.example"; expected one row for each person'],
+  ],
+  [
+    "a manager who is not there",
+    ",marta,10",
+    ",marte,10",
+    ['r.csv:3: manager: no manager has the id "marte"; did you mean "marta"?'],
+  ],
+  [
+    "hours without minutes",
+    "09:00-13:00",
+    "9-13",
+    ['r.csv:3: hours: expected times such as 09:00-13:00, found "9-13"'],
+  ],
+  [
+    "a day of another language",
+    "Sat 09",
+    "Sab 09",
+    ['r.csv:3: hours: expected days such as Mon-Fri or Sat,Sun, found "Sab"; did you mean "Sat"?'],
+  ],
+  [
+    "hours that overlap",
+    "14:00-18:00",
+    "12:00-18:00",
+    ["r.csv:3: hours: expected hours that do not overlap, found two on Mon"],
+  ],
+  [
+    "a picture without https",
+    "https://photos",
+    "http://photos",
+    ['r.csv:3: photo: expected an address that begins with https://, found "http://photos.example.com/ana.jpg"'],
+  ],
+  [
+    "a pool that the policy does not have",
+    "smb; brazil:2",
+    "smb; brasil:2",
+    ['r.csv:3: pools: the policy has no pool "brasil"; did you mean "brazil"?'],
+  ],
+  [
+    "a weight of nothing",
+    "brazil:2",
+    "brazil:0",
+    ['r.csv:3: pools: expected a weight above 0 after the colon, as brazil:2, found "brazil:0"'],
+  ],
+  [
+    "a column that does not exist",
+    "time_zone",
+    "timezone",
+    ['r.csv:1: the column "time_zone" is missing', 'r.csv:1: unknown column "timezone"; did you mean "time_zone"?'],
+  ],
   ["a cell left empty", ",10,https", ",,https", ["r.csv:3: capacity: is empty; expected a value"]],
-  ["a comma without quotes", '"Torres, Ana"', "Torres, Ana", ["r.csv:3: expected 11 cells, found 12; a cell that holds a comma needs quotes"]],
+  [
+    "a comma without quotes",
+    '"Torres, Ana"',
+    "Torres, Ana",
+    ["r.csv:3: expected 11 cells, found 12; a cell that holds a comma needs quotes"],
+  ],
 ];
 
 const problemsOf = (text: string): string[] => {
@@ -43,7 +110,10 @@ describe("roster file", () => {
       pools: { smb: 1, brazil: 2 },
       active: true,
       capacity: 10,
-      shifts: expect.arrayContaining([{ weekday: 1, start: 540, end: 780 }, { weekday: 6, start: 540, end: 720 }]),
+      shifts: expect.arrayContaining([
+        { weekday: 1, start: 540, end: 780 },
+        { weekday: 6, start: 540, end: 720 },
+      ]),
     });
   });
 
@@ -58,18 +128,33 @@ describe("roster file", () => {
   });
 
   it("reads what a spreadsheet program saves with semicolons and a byte order mark", () => {
-    const text = `\uFEFF${good.replaceAll(",", "\u0000").replaceAll(";", ",").replaceAll("\u0000", ";")}`.replace(/Mon.*12:00/, '"$&"');
-    expect(repsOf(text.replaceAll("14:00-18:00, Sat", "14:00-18:00; Sat").replace("smb, brazil:2", '"smb; brazil:2"'))[1]?.name).toBe("Torres; Ana");
+    const text = `\uFEFF${good.replaceAll(",", "\u0000").replaceAll(";", ",").replaceAll("\u0000", ";")}`.replace(
+      /Mon.*12:00/,
+      '"$&"',
+    );
+    expect(
+      repsOf(text.replaceAll("14:00-18:00, Sat", "14:00-18:00; Sat").replace("smb, brazil:2", '"smb; brazil:2"'))[1]
+        ?.name,
+    ).toBe("Torres; Ana");
   });
 
   it("turns a stretch of days off into its days", () => {
-    const text = good.replace(",photo", ",photo,days_off").replace("ana.jpg", "ana.jpg,2026-12-24/2026-12-26; 2027-01-02");
+    const text = good
+      .replace(",photo", ",photo,days_off")
+      .replace("ana.jpg", "ana.jpg,2026-12-24/2026-12-26; 2027-01-02");
     expect(repsOf(text)[1]?.daysOff).toEqual(["2026-12-24", "2026-12-25", "2026-12-26", "2027-01-02"]);
   });
 
   it("comes back the same after an export and an import", () => {
     const reps = [
-      aRep({ id: "marta", role: "manager", pools: {}, managerId: undefined, email: "marta@andina.example", phone: "+57 601 555 0100" }),
+      aRep({
+        id: "marta",
+        role: "manager",
+        pools: {},
+        managerId: undefined,
+        email: "marta@andina.example",
+        phone: "+57 601 555 0100",
+      }),
       aRep({ id: "ana", managerId: "marta", name: '=HYPERLINK("http://evil.example")', email: "ana@andina.example" }),
     ].map(({ openLeads: _, ...rep }) => JSON.parse(JSON.stringify(rep)));
     expect(repsOf(renderRoster(reps))).toEqual(reps);

@@ -221,7 +221,8 @@ function each(node: unknown, visit: (node: Node) => void): void {
 }
 
 function nameOf(node: Node | undefined): string | undefined {
-  if (node?.type === "Identifier" || node?.type === "PrivateIdentifier") return node.name as string;
+  if (node?.type === "Identifier") return node.name as string;
+  if (node?.type === "PrivateIdentifier") return `#${node.name}`;
   return node?.type === "MemberExpression" ? nameOf(node.property as Node) : undefined;
 }
 

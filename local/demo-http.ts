@@ -1,0 +1,30 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+export interface Answered {
+  status: number;
+  text: string;
+}
+
+/**
+ * One request to the instance, tried again while it is down or says that it is busy, as a browser's person or a
+ * sending program would. @throws when it stays so for `patienceMs` milliseconds of real time
+ */
+export async function ask(url: string, init: RequestInit = {}, patienceMs = 90_000): Promise<Answered> {
+  const deadline = Date.now() + patienceMs;
+  for (let wait = 50; ; wait = Math.min(1000, wait * 2)) {
+    const answer = await tryOnce(url, init);
+    const final = "status" in answer && answer.status < 500 && answer.status !== 429;
+    if (final) return answer;
+    if (Date.now() > deadline) throw new Error(`${init.method ?? "GET"} ${url}: ${"status" in answer ? answer.status : answer.error}`);
+    await pause(wait * (0.5 + Math.random()));
+  }
+}
+
+async function tryOnce(url: string, init: RequestInit): Promise<Answered | { error: string }> {
+  try {
+    const response = await fetch(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(30_000) });
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}

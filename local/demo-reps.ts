@@ -1,0 +1,143 @@
+import * as z from "zod";
+import { ask } from "./demo-http.ts";
+import type { Instance } from "./demo-instance.ts";
+import { chance } from "./demo-random.ts";
+
+const Mail = z.object({
+  n: z.number(),
+  at: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  tags: z.record(z.string(), z.string()),
+});
+export type Mail = z.infer<typeof Mail>;
+const Mails = z.object({ mails: z.array(Mail) });
+
+/** One button that a rep or a manager pressed on a page. */
+export interface Press {
+  lead: string;
+  by: string;
+  kind: "offer" | "escalation";
+  attempt: number;
+  decision: "accept" | "decline";
+  /** HTTP status of the page that came back: 200, or 410 when it was too late. */
+  status: number;
+}
+
+export interface Manners {
+  /** What a rep does with an offer; the rest stays silent. */
+  accept: number;
+  decline: number;
+  /** How many of the silent ones answer when they are reminded. */
+  wakeUp: number;
+  seed: number;
+}
+
+export const usualManners: Manners = { accept: 0.62, decline: 0.18, wakeUp: 0.4, seed: 1 };
+
+const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;
+
+/** Plays the reps and managers: reads their mails, opens the links in them, thinks, and presses a button or does not. */
+export class Players {
+  readonly mails: Mail[] = [];
+  readonly presses: Press[] = [];
+  /** Pages that did not open as they should, in words. */
+  readonly complaints: string[] = [];
+  /** Links opened by GET. */
+  opened = 0;
+  readonly #instance: Instance;
+  readonly #manners: Manners;
+  readonly #isPlayed: (lead: string) => boolean;
+  readonly #deciding = new Set<Promise<void>>();
+  #seen: number;
+
+  /** `isPlayed` tells the leads of this demo from those that were there before; `after` is the last mail then. */
+  constructor(instance: Instance, manners: Manners, isPlayed: (lead: string) => boolean, after: number) {
+    this.#instance = instance;
+    this.#manners = manners;
+    this.#isPlayed = isPlayed;
+    this.#seen = after;
+  }
+
+  /** How many have read an offer and not pressed yet. */
+  get thinking(): number {
+    return this.#deciding.size;
+  }
+
+  /** Reads the mails that came since, and lets their readers act. Answers how many there were. */
+  async read(): Promise<number> {
+    const { mails } = await mailsAfter(this.#instance, this.#seen);
+    for (const mail of mails) {
+      this.#seen = mail.n;
+      this.mails.push(mail);
+      const doing = this.#react(mail).catch((error: Error) => void this.complaints.push(error.message));
+      this.#deciding.add(doing);
+      void doing.then(() => this.#deciding.delete(doing));
+    }
+    return mails.length;
+  }
+
+  async #react(mail: Mail): Promise<void> {
+    const { kind = "", lead = "" } = mail.tags;
+    const link = /https?:\/\/\S+\/offers\/[\w.~-]+/.exec(mail.text)?.[0];
+    const asks = ["offer", "reminder", "escalation", "escalation-reminder"].includes(kind);
+    if (!asks || !this.#isPlayed(lead)) return;
+    if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
+    await this.#open(link, kind, lead);
+    const decision = this.#decide(mail);
+    if (!decision) return;
+    await this.#think(mail);
+    await this.#press(link, mail, decision);
+  }
+
+  /** What the mail scanner and the person do first. It must show a page and change nothing. */
+  async #open(link: string, kind: string, lead: string): Promise<void> {
+    const { status } = await ask(link, { headers: { accept: "text/html" } });
+    this.opened += 1;
+    if (status !== 200 && status !== 410) this.complaints.push(`GET of the ${kind} link for lead ${lead} answered ${status}`);
+  }
+
+  #decide({ to, tags }: Mail): "accept" | "decline" | undefined {
+    const { accept, decline, wakeUp, seed } = this.#manners;
+    const { kind = "", lead = "", attempt = "1" } = tags;
+    const roll = chance(seed, "decide", lead, to.join(), kind, attempt);
+    if (kind === "offer") return roll < accept ? "accept" : roll < accept + decline ? "decline" : undefined;
+    if (kind === "escalation") return roll < 0.7 ? "accept" : undefined;
+    if (kind === "escalation-reminder") return "accept";
+    // A reminder reaches those who are still thinking, too; only the silent ones are to be woken by it.
+    const offered = Math.floor(Number(attempt) / 10);
+    const before = chance(seed, "decide", lead, to.join(), "offer", offered);
+    return before >= accept + decline && roll < wakeUp ? "accept" : undefined;
+  }
+
+  /** Half a minute to five minutes on Turno's clock. */
+  async #think({ to, tags }: Mail): Promise<void> {
+    const minutes = 0.5 + 4.5 * chance(this.#manners.seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
+    const until = this.#instance.now() + minutes * 60_000;
+    while (this.#instance.now() < until) await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+
+  async #press(link: string, { to, tags }: Mail, decision: "accept" | "decline"): Promise<void> {
+    const { kind = "", lead = "", attempt = "1" } = tags;
+    const reason = declineReasons[Math.floor(chance(this.#manners.seed, "reason", lead, attempt) * declineReasons.length)];
+    const body = new URLSearchParams({ decision, ...(decision === "decline" && { reason }) });
+    const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
+    if (status !== 200 && status !== 410) this.complaints.push(`POST of ${decision} for lead ${lead} answered ${status}`);
+    const offer = kind === "offer" || kind === "reminder";
+    this.presses.push({
+      lead,
+      by: to.join(),
+      kind: offer ? "offer" : "escalation",
+      attempt: kind === "reminder" ? Math.floor(Number(attempt) / 10) : Number(attempt),
+      decision,
+      status,
+    });
+  }
+}
+
+/** The mails after number `n`, in their order. */
+export async function mailsAfter(instance: Instance, n: number): Promise<{ mails: Mail[] }> {
+  const { text } = await ask(`${instance.url}/mailbox/api/mails?after=${n}`);
+  return Mails.parse(JSON.parse(text));
+}

@@ -1,0 +1,35 @@
+import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import { localInstallation } from "../cli/installation.ts";
+import { LedgerStore } from "../adapters/ledger-store.ts";
+import { PolicyStore } from "../adapters/policy-store.ts";
+import { RepStore } from "../adapters/rep-store.ts";
+import { Lead } from "../routing/lead.ts";
+import type { Balances } from "../routing/ledger.ts";
+import type { Policy } from "../routing/policy.ts";
+import type { RepState } from "../routing/rep.ts";
+
+/** What the tables hold at the end. */
+export interface Truth {
+  leads: Lead[];
+  reps: RepState[];
+  policy: Policy;
+  /** Pool id → the balances of its ledger, in billionths of a lead. */
+  balances: ReadonlyMap<string, Balances>;
+}
+
+/** Reads the tables of a local run. */
+export async function readTruth(url: string): Promise<Truth> {
+  const { client, tables } = await localInstallation(url);
+  try {
+    const leads: Lead[] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: tables.leads, ConsistentRead: true })) {
+      leads.push(...Items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item)));
+    }
+    const { policy } = await new PolicyStore(client, tables.policies).active();
+    const reps = await new RepStore(client, tables.reps).all();
+    const ledgers = await new LedgerStore(client, tables.cursors).of(Object.keys(policy.pools));
+    return { leads, reps, policy, balances: new Map([...ledgers].map(([pool, { balances }]) => [pool, balances])) };
+  } finally {
+    client.destroy();
+  }
+}
