@@ -8,7 +8,11 @@ export const documentClient = (): DynamoDBDocumentClient =>
 /** Whether a write was refused because its condition, or that of a part of its transaction, did not hold. */
 export function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (["ConditionalCheckFailedException", "TransactionConflictException", "TransactionInProgressException"].includes(error.name)) {
+  if (
+    ["ConditionalCheckFailedException", "TransactionConflictException", "TransactionInProgressException"].includes(
+      error.name,
+    )
+  ) {
     return true;
   }
   const reasons = (error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? [];

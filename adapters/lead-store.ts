@@ -16,7 +16,8 @@ export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[numb
 
 /** Spreads the index of due leads, so that no partition of it grows hot. */
 const dueShards = 4;
-const shardOf = (leadId: string): string => `DUE#${createHash("sha256").update(leadId).digest().readUInt8(0) % dueShards}`;
+const shardOf = (leadId: string): string =>
+  `DUE#${createHash("sha256").update(leadId).digest().readUInt8(0) % dueShards}`;
 
 const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
 /** A person is known by the hash of their address only, so that keys hold no personal data. */

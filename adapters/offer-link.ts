@@ -16,7 +16,8 @@ export function newLink(baseUrl: string, leadId: string): NewLink {
 }
 
 /** The lead's id in a link's last part, or undefined where it cannot be one. */
-export const leadIdIn = (offer: string): string | undefined => /^([A-Za-z0-9_-]{1,64})\.[A-Za-z0-9_-]{32}$/.exec(offer)?.[1];
+export const leadIdIn = (offer: string): string | undefined =>
+  /^([A-Za-z0-9_-]{1,64})\.[A-Za-z0-9_-]{32}$/.exec(offer)?.[1];
 
 export type LinkTarget = { kind: "offer"; index: number } | { kind: "escalation" };
 

@@ -82,7 +82,13 @@ export class PolicyStore {
             {
               Put: {
                 TableName: this.#table,
-                Item: { ...versionKey(version), version, policy: pack(JSON.stringify(policy)), source: pack(source), ...by },
+                Item: {
+                  ...versionKey(version),
+                  version,
+                  policy: pack(JSON.stringify(policy)),
+                  source: pack(source),
+                  ...by,
+                },
                 ConditionExpression: "attribute_not_exists(pk)",
               },
             },

@@ -105,7 +105,10 @@ export class RepStore {
         Key: repKey(rep.id),
         UpdateExpression: `SET ${set}, openLeads = if_not_exists(openLeads, :none)${remove}`,
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ":none": 0, ...Object.fromEntries(kept.map((field) => [`:${field}`, rep[field]])) },
+        ExpressionAttributeValues: {
+          ":none": 0,
+          ...Object.fromEntries(kept.map((field) => [`:${field}`, rep[field]])),
+        },
       }),
     );
   }

@@ -7,11 +7,13 @@ import type { Tables } from "./data-stack.ts";
 import type { FormApi } from "./form-api.ts";
 import { pascalCase } from "./functions.ts";
 import { FIVE_MINUTES, OWN_METRICS, own, reputation, throttling } from "./metrics.ts";
+import type { Stage } from "./stages.ts";
 import type { SweepSchedule } from "./sweep-schedule.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
 export interface Watched {
   readonly functions: Readonly<Record<string, TurnoFunction>>;
+  readonly stage: Stage;
   readonly workflow: StateMachine;
   readonly form: FormApi;
   readonly sweep: SweepSchedule;
@@ -29,7 +31,7 @@ export class Alarms extends Construct {
       this.all.push(new MeaningfulAlarm(this, name, { ...alarm, tell: watched.tell }));
     };
     this.#leads(watched, ring);
-    this.#mail(ring);
+    this.#mail(watched, ring);
     for (const [name, fn] of Object.entries(watched.functions)) {
       const meaning = `${fn.facts.errorMeaning} Look at the log group /turno/…/${name}.`;
       ring(`${pascalCase(name)}Errors`, { metric: fn.errors, atLeast: fn.facts.errorsToAlarm, meaning });
@@ -53,7 +55,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #leads({ workflow, sweep, functions }: Watched, ring: Ring): void {
+  #leads({ stage, workflow, sweep, functions }: Watched, ring: Ring): void {
     const failed = new MathExpression({
       expression: "failed + timedOut + aborted",
       usingMetrics: {
@@ -71,14 +73,14 @@ export class Alarms extends Construct {
         "The workflow of a lead broke off. The sweeper starts it again within minutes; if this keeps ringing, it breaks at the same step each time and the lead gets no further. Open the failed execution in the Step Functions console.",
     });
     ring("LeadsOverdue", {
-      metric: own(OWN_METRICS.leadsOverdue, "Maximum"),
+      metric: own(stage, OWN_METRICS.leadsOverdue, "Maximum"),
       atLeast: 1,
       periods: 3,
       meaning:
         "Leads have waited for their next step for a quarter of an hour although the sweeper tried to move them on. People wait for a call that nobody is making.",
     });
     ring("LeadsLeftWithManager", {
-      metric: own(OWN_METRICS.leadsLeftWithManager, "Sum"),
+      metric: own(stage, OWN_METRICS.leadsLeftWithManager, "Sum"),
       atLeast: 1,
       meaning:
         "A manager was reminded of a lead for the last time and has not taken it. Nobody is asked again: somebody has to call that lead, and talk to the manager.",
@@ -98,9 +100,9 @@ export class Alarms extends Construct {
     });
   }
 
-  #mail(ring: Ring): void {
+  #mail({ stage }: Watched, ring: Ring): void {
     ring("MailUncertain", {
-      metric: own(OWN_METRICS.mailUncertain, "Sum"),
+      metric: own(stage, OWN_METRICS.mailUncertain, "Sum"),
       atLeast: 1,
       meaning:
         "It is not known whether a mail went out, and it was not sent again lest somebody gets it twice. A rep or a lead may not have been told; the log names the lead and the kind of mail.",

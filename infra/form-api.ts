@@ -6,7 +6,7 @@ import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { pascalCase } from "./functions.ts";
-import { METRICS } from "./metrics.ts";
+import { metricsOf } from "./metrics.ts";
 import type { FunctionName } from "./permissions.ts";
 import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
@@ -62,7 +62,7 @@ export class FormApi extends Construct {
     this.throttled = logs
       .addMetricFilter("Throttled", {
         filterPattern: FilterPattern.stringValue("$.status", "=", "429"),
-        metricNamespace: `${METRICS.namespace}/${config.stage}`,
+        metricNamespace: metricsOf(config.stage).namespace,
         metricName: "RequestsThrottled",
       })
       .metric({ period: Duration.minutes(5), statistic: "Sum" });

@@ -1,11 +1,12 @@
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Tables } from "./data-stack.ts";
+import type { Stage } from "./stages.ts";
 
 export const FIVE_MINUTES = { period: Duration.minutes(5), statistic: "Sum" };
 
-/** The namespace and the service under which the functions' own metrics are found. */
-export const METRICS = { namespace: "Turno", service: "turno" };
+/** Where the functions' own metrics are found: each stage of an account has a namespace of its own. */
+export const metricsOf = (stage: Stage) => ({ namespace: `Turno/${stage}`, service: "turno" });
 
 /** What a function counts itself, by the name that it counts it under. */
 export const OWN_METRICS = {
@@ -15,11 +16,12 @@ export const OWN_METRICS = {
 };
 
 /** A figure that the functions report themselves. */
-export function own(metricName: string, statistic: string): Metric {
+export function own(stage: Stage, metricName: string, statistic: string): Metric {
+  const { namespace, service } = metricsOf(stage);
   return new Metric({
-    namespace: METRICS.namespace,
+    namespace,
     metricName,
-    dimensionsMap: { service: METRICS.service },
+    dimensionsMap: { service },
     period: FIVE_MINUTES.period,
     statistic,
   });

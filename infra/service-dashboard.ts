@@ -21,7 +21,10 @@ export class ServiceDashboard extends Dashboard {
       new GraphWidget({
         ...half,
         title: "Leads that wait too long, mails that may not have gone out",
-        left: [own(OWN_METRICS.leadsOverdue, "Maximum"), own(OWN_METRICS.mailUncertain, "Sum")],
+        left: [
+          own(config.stage, OWN_METRICS.leadsOverdue, "Maximum"),
+          own(config.stage, OWN_METRICS.mailUncertain, "Sum"),
+        ],
       }),
     );
     this.addWidgets(

@@ -48,7 +48,7 @@ export class ServiceStack extends Stack {
     sweep.start(functions["sweep-leads"]);
 
     const { topic } = new Alerts(this, "Alerts", config);
-    const watched = { functions, workflow: stateMachine, form, sweep, tables, tell: topic };
+    const watched = { stage: config.stage, functions, workflow: stateMachine, form, sweep, tables, tell: topic };
     new ServiceDashboard(this, "Dashboard", config, watched, new Alarms(this, "Alarms", watched));
 
     new CfnOutput(this, "FormUrl", { value: `${form.url}/form`, description: "The form, to open or to embed" });

@@ -1,7 +1,7 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Node } from "constructs";
 
-export const STAGES = ["local", "dev", "prod"] as const;
+const STAGES = ["local", "dev", "prod"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What differs between stages and is the same for everybody who deploys Turno. */

@@ -7,7 +7,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Bundle } from "./bundle.ts";
 import { FUNCTIONS, type FunctionFacts, pascalCase } from "./functions.ts";
-import { METRICS } from "./metrics.ts";
+import { metricsOf } from "./metrics.ts";
 import type { Action, FunctionName, Given } from "./permissions.ts";
 import type { Config } from "./stages.ts";
 
@@ -50,8 +50,8 @@ export class TurnoFunction extends lambda.Function {
       role,
       environment: {
         STAGE: config.stage,
-        POWERTOOLS_SERVICE_NAME: METRICS.service,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS.namespace,
+        POWERTOOLS_SERVICE_NAME: metricsOf(config.stage).service,
+        POWERTOOLS_METRICS_NAMESPACE: metricsOf(config.stage).namespace,
       },
       ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
     });

@@ -33,23 +33,27 @@ export interface Api {
 const OWN_SEGMENTS: ReadonlySet<string> = new Set(["", "mailbox", "_turno"]);
 
 /** Reads an `AWS::ApiGatewayV2::Route`; `functionOf` finds the function behind its integration. */
-export function routeOf(id: string, properties: Record<string, unknown>, functionOf: (target: string) => string): Route {
-  const key = String(properties["RouteKey"]);
+export function routeOf(
+  id: string,
+  properties: Record<string, unknown>,
+  functionOf: (target: string) => string,
+): Route {
+  const key = String(properties.RouteKey);
   const [method = "", path = ""] = key.split(" ");
-  if ((properties["AuthorizationType"] ?? "NONE") !== "NONE") {
+  if ((properties.AuthorizationType ?? "NONE") !== "NONE") {
     throw new StartError(`The local run has no authorizers (${id}, ${key})`);
   }
   const first = path.split("/")[1];
   if (first === undefined || OWN_SEGMENTS.has(first) || first.startsWith("{")) {
     throw new StartError(`The route "${key}" (${id}) would hide the local run's own pages at /, /mailbox and /_turno`);
   }
-  return { key, method, path, functionArn: functionOf(String(properties["Target"])) };
+  return { key, method, path, functionArn: functionOf(String(properties.Target)) };
 }
 
 /** Reads the throttling of an `AWS::ApiGatewayV2::Stage`. */
 export function throttlesOf(properties: Record<string, unknown>): Api["throttles"] {
   return {
-    default: properties["DefaultRouteSettings"] as Throttle,
-    routes: (properties["RouteSettings"] ?? {}) as Record<string, Throttle>,
+    default: properties.DefaultRouteSettings as Throttle,
+    routes: (properties.RouteSettings ?? {}) as Record<string, Throttle>,
   };
 }

@@ -21,14 +21,16 @@ const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day:
  * tells people (topics, queues).
  */
 export function scheduleOf(id: string, name: string, type: string, properties: Record<string, unknown>): Schedule[] {
-  const expression = properties["ScheduleExpression"];
-  const targets = (type === "AWS::Events::Rule" ? properties["Targets"] : [properties["Target"]]) as Target[] | undefined;
-  if (properties["State"] === "DISABLED") return [];
+  const expression = properties.ScheduleExpression;
+  const targets = (type === "AWS::Events::Rule" ? properties.Targets : [properties.Target]) as Target[] | undefined;
+  if (properties.State === "DISABLED") return [];
   const functions = (targets ?? []).filter((target) => target.Arn.includes(":lambda:"));
   const others = (targets ?? []).filter((target) => !target.Arn.includes(":lambda:"));
   const stray = others.find((target) => expression !== undefined || !/^arn:aws:(sns|sqs):/.test(target.Arn));
   if (stray || (expression === undefined && functions.length > 0)) {
-    throw new StartError(`The local run knows schedules of functions, and rules that only notify people; ${id} is neither`);
+    throw new StartError(
+      `The local run knows schedules of functions, and rules that only notify people; ${id} is neither`,
+    );
   }
   if (expression === undefined) return [];
   const [, amount, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(expression)) ?? [];

@@ -102,7 +102,7 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
           machines.push({ name: name(), arn: arn(), definition: definitionOf(id, properties()) });
           break;
         case "AWS::ApiGatewayV2::Api":
-          api.cors = properties()["CorsConfiguration"] as Api["cors"];
+          api.cors = properties().CorsConfiguration as Api["cors"];
           break;
         case "AWS::ApiGatewayV2::Route":
           api.routes.push(routeOf(id, properties(), (target) => functionOfIntegration(stack, target, plain)));
@@ -136,17 +136,21 @@ function withBaseUrl(value: unknown, baseUrl: string): unknown {
 }
 
 function tableOf(name: string, properties: Properties): Table {
-  const stream = properties["StreamSpecification"] as { StreamViewType?: string } | undefined;
-  const ttl = properties["TimeToLiveSpecification"] as { AttributeName: string; Enabled: unknown } | undefined;
-  const indexes = properties["GlobalSecondaryIndexes"] as Properties[] | undefined;
+  const stream = properties.StreamSpecification as { StreamViewType?: string } | undefined;
+  const ttl = properties.TimeToLiveSpecification as { AttributeName: string; Enabled: unknown } | undefined;
+  const indexes = properties.GlobalSecondaryIndexes as Properties[] | undefined;
   return {
     name,
     definition: {
       TableName: name,
       BillingMode: "PAY_PER_REQUEST",
-      KeySchema: properties["KeySchema"],
-      AttributeDefinitions: properties["AttributeDefinitions"],
-      GlobalSecondaryIndexes: indexes?.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection })),
+      KeySchema: properties.KeySchema,
+      AttributeDefinitions: properties.AttributeDefinitions,
+      GlobalSecondaryIndexes: indexes?.map(({ IndexName, KeySchema, Projection }) => ({
+        IndexName,
+        KeySchema,
+        Projection,
+      })),
       StreamSpecification: stream ? { StreamEnabled: true, StreamViewType: stream.StreamViewType } : undefined,
     },
     ttlAttribute: ttl && String(ttl.Enabled) === "true" ? ttl.AttributeName : undefined,
@@ -154,28 +158,28 @@ function tableOf(name: string, properties: Properties): Table {
 }
 
 function functionOf(stack: Stack, id: string, name: string, arn: string, properties: Properties): LambdaFunction {
-  const code = properties["Code"] as { S3Key?: string };
+  const code = properties.Code as { S3Key?: string };
   const codeDir = stack.assetDirs.get(String(code.S3Key).replace(/\.zip$/, ""));
-  if (!codeDir || properties["Layers"]) {
+  if (!codeDir || properties.Layers) {
     throw new StartError(`The local run takes functions from an asset folder without layers; ${id} is none`);
   }
-  const environment = (properties["Environment"] as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+  const environment = (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
   return {
     name,
     arn,
     codeDir,
-    handler: String(properties["Handler"]),
-    timeoutSeconds: Number(properties["Timeout"] ?? 3),
-    memoryMb: Number(properties["MemorySize"] ?? 128),
+    handler: String(properties.Handler),
+    timeoutSeconds: Number(properties.Timeout ?? 3),
+    memoryMb: Number(properties.MemorySize ?? 128),
     environment: Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, String(value)])),
   };
 }
 
 function definitionOf(id: string, properties: Properties): Machine["definition"] {
-  const text = properties["DefinitionString"];
-  if (properties["StateMachineType"] === "EXPRESS") throw new StartError(`The local run has no Express workflows (${id})`);
+  const text = properties.DefinitionString;
+  if (properties.StateMachineType === "EXPRESS") throw new StartError(`The local run has no Express workflows (${id})`);
   if (typeof text !== "string") throw new StartError(`The local run needs the definition of ${id} in the template`);
-  const substitutions = (properties["DefinitionSubstitutions"] ?? {}) as Record<string, unknown>;
+  const substitutions = (properties.DefinitionSubstitutions ?? {}) as Record<string, unknown>;
   const filled = text.replaceAll(/\$\{([^}]+)\}/g, (placeholder, name: string) =>
     name in substitutions ? String(substitutions[name]) : placeholder,
   );
@@ -188,8 +192,8 @@ function functionOfIntegration(stack: Stack, target: string, plain: ReturnType<t
   );
   const found = integrations.find(([id]) => target === `integrations/${nameOfIntegration(id)}`);
   const properties = plain(found?.[1].Properties ?? {}, stack) as Properties;
-  if (properties["IntegrationType"] !== "AWS_PROXY" || properties["PayloadFormatVersion"] !== "2.0") {
+  if (properties.IntegrationType !== "AWS_PROXY" || properties.PayloadFormatVersion !== "2.0") {
     throw new StartError(`The local run takes Lambda integrations of payload format 2.0; ${target} is none`);
   }
-  return String(properties["IntegrationUri"]);
+  return String(properties.IntegrationUri);
 }

@@ -42,34 +42,37 @@ export function prepareDefinition(machine: string, definition: State, speed: num
   if (JSON.stringify(definition).includes('"QueryLanguage":"JSONata"')) throw unknown("JSONata");
 
   const prepareStates = (container: State): State => {
-    const states = Object.entries(container["States"] as Record<string, State>);
-    return { ...container, States: Object.fromEntries(states.map(([name, state]) => [name, prepareState(name, state)])) };
+    const states = Object.entries(container.States as Record<string, State>);
+    return {
+      ...container,
+      States: Object.fromEntries(states.map(([name, state]) => [name, prepareState(name, state)])),
+    };
   };
 
   const prepareState = (name: string, original: State): State => {
     const { ...state } = original;
     const field = UNKNOWN_FIELDS.find((each) => each in state);
     if (field) throw unknown(`${field} in "${name}"`);
-    if (state["ResultPath"] === "$") delete state["ResultPath"];
-    if (state["Type"] === "Pass" && "Result" in state && !state["Result"]) throw unknown(`a falsy Result in "${name}"`);
-    if (Array.isArray(state["Branches"])) state["Branches"] = state["Branches"].map(prepareStates);
+    if (state.ResultPath === "$") delete state.ResultPath;
+    if (state.Type === "Pass" && "Result" in state && !state.Result) throw unknown(`a falsy Result in "${name}"`);
+    if (Array.isArray(state.Branches)) state.Branches = state.Branches.map(prepareStates);
     for (const key of ["ItemProcessor", "Iterator"]) if (state[key]) state[key] = prepareStates(state[key] as State);
-    return state["Type"] === "Task" ? prepareTask(name, state) : state;
+    return state.Type === "Task" ? prepareTask(name, state) : state;
   };
 
   const prepareTask = (name: string, state: State): State => {
-    const resource = String(state["Resource"]);
+    const resource = String(state.Resource);
     const kind = KINDS[resource] ?? (resource.includes(":function:") ? "function" : undefined);
     if (!kind) throw unknown(`the resource ${resource} in "${name}"`);
     if (tasks.has(name)) throw unknown(`two states called "${name}"`);
     tasks.set(name, { kind, resource });
     if (kind !== "invoke-and-wait-for-token") {
-      if (state["TimeoutSecondsPath"]) throw unknown(`TimeoutSecondsPath without a task token in "${name}"`);
-      return { ...state, TimeoutSeconds: Number(state["TimeoutSeconds"] ?? NO_TIMEOUT_SECONDS) * speed };
+      if (state.TimeoutSecondsPath) throw unknown(`TimeoutSecondsPath without a task token in "${name}"`);
+      return { ...state, TimeoutSeconds: Number(state.TimeoutSeconds ?? NO_TIMEOUT_SECONDS) * speed };
     }
     const { TimeoutSecondsPath: path, TimeoutSeconds: seconds, ...rest } = state;
     const timeout = path ? { [`${TIMEOUT_KEY}.$`]: path } : { [TIMEOUT_KEY]: seconds ?? NO_TIMEOUT_SECONDS };
-    const parameters = { ...(state["Parameters"] as State), ...timeout };
+    const parameters = { ...(state.Parameters as State), ...timeout };
     return { ...rest, Parameters: parameters, TimeoutSecondsPath: `$.${TIMEOUT_KEY}` };
   };
 

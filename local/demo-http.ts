@@ -15,7 +15,8 @@ export async function ask(url: string, init: RequestInit = {}, patienceMs = 90_0
     const answer = await tryOnce(url, init);
     const final = "status" in answer && answer.status < 500 && answer.status !== 429;
     if (final) return answer;
-    if (Date.now() > deadline) throw new Error(`${init.method ?? "GET"} ${url}: ${"status" in answer ? answer.status : answer.error}`);
+    if (Date.now() > deadline)
+      throw new Error(`${init.method ?? "GET"} ${url}: ${"status" in answer ? answer.status : answer.error}`);
     await pause(wait * (0.5 + Math.random()));
   }
 }

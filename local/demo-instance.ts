@@ -6,7 +6,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { freePort } from "./free-port.ts";
 
-const Functions = z.record(z.string(), z.object({ invocations: z.number(), errors: z.number(), milliseconds: z.number() }));
+const Functions = z.record(
+  z.string(),
+  z.object({ invocations: z.number(), errors: z.number(), milliseconds: z.number() }),
+);
 
 /** What the demo reads of `/_turno/status`. */
 const Status = z.object({
@@ -44,7 +47,9 @@ export async function runningInstance(url: string): Promise<Instance> {
     return answer;
   };
   await status().catch((error: Error) => {
-    throw new Error(`No local run answers at ${base} (${error.message}). Start one with npm start, or leave --url out.`);
+    throw new Error(
+      `No local run answers at ${base} (${error.message}). Start one with npm start, or leave --url out.`,
+    );
   });
   return {
     url: base,

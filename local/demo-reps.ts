@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { ask } from "./demo-http.ts";
 import type { Instance } from "./demo-instance.ts";
@@ -82,7 +83,7 @@ export class Players {
     const { kind = "", lead = "" } = mail.tags;
     const link = /https?:\/\/\S+\/offers\/[\w.~-]+/.exec(mail.text)?.[0];
     const asks = ["offer", "reminder", "escalation", "escalation-reminder"].includes(kind);
-    if (!asks || !this.#isPlayed(lead)) return;
+    if (!asks || !(await this.#knows(lead))) return;
     if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
     await this.#open(link, kind, lead);
     const decision = this.#decide(mail);
@@ -91,11 +92,18 @@ export class Players {
     await this.#press(link, mail, decision);
   }
 
+  /** Whether the lead is of this demo. Its mail may be there before the answer to its form. */
+  async #knows(lead: string): Promise<boolean> {
+    for (let tries = 0; tries < 50 && !this.#isPlayed(lead); tries++) await pause(100);
+    return this.#isPlayed(lead);
+  }
+
   /** What the mail scanner and the person do first. It must show a page and change nothing. */
   async #open(link: string, kind: string, lead: string): Promise<void> {
     const { status } = await ask(link, { headers: { accept: "text/html" } });
     this.opened += 1;
-    if (status !== 200 && status !== 410) this.complaints.push(`GET of the ${kind} link for lead ${lead} answered ${status}`);
+    if (status !== 200 && status !== 410)
+      this.complaints.push(`GET of the ${kind} link for lead ${lead} answered ${status}`);
   }
 
   #decide({ to, tags }: Mail): "accept" | "decline" | undefined {
@@ -115,15 +123,17 @@ export class Players {
   async #think({ to, tags }: Mail): Promise<void> {
     const minutes = 0.5 + 4.5 * chance(this.#manners.seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
     const until = this.#instance.now() + minutes * 60_000;
-    while (this.#instance.now() < until) await new Promise((resolve) => setTimeout(resolve, 25));
+    while (this.#instance.now() < until) await pause(25);
   }
 
   async #press(link: string, { to, tags }: Mail, decision: "accept" | "decline"): Promise<void> {
     const { kind = "", lead = "", attempt = "1" } = tags;
-    const reason = declineReasons[Math.floor(chance(this.#manners.seed, "reason", lead, attempt) * declineReasons.length)];
+    const reason =
+      declineReasons[Math.floor(chance(this.#manners.seed, "reason", lead, attempt) * declineReasons.length)];
     const body = new URLSearchParams({ decision, ...(decision === "decline" && { reason }) });
     const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
-    if (status !== 200 && status !== 410) this.complaints.push(`POST of ${decision} for lead ${lead} answered ${status}`);
+    if (status !== 200 && status !== 410)
+      this.complaints.push(`POST of ${decision} for lead ${lead} answered ${status}`);
     const offer = kind === "offer" || kind === "reminder";
     this.presses.push({
       lead,

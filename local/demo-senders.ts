@@ -27,7 +27,11 @@ const usualFillSeconds = 60;
  * Posts the leads in their order, several at a time; who comes twice waits for the answer to the first. Each is tried
  * again under its idempotency key until the instance answers.
  */
-export async function sendLeads(leads: readonly SampleLead[], instance: Instance, { rate, onSent }: Sending): Promise<Sent[]> {
+export async function sendLeads(
+  leads: readonly SampleLead[],
+  instance: Instance,
+  { rate, onSent }: Sending,
+): Promise<Sent[]> {
   const lastOf = new Map<string, Promise<Sent>>();
   const began = Date.now();
   const sending: Promise<Sent>[] = [];

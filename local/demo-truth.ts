@@ -1,8 +1,8 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
-import { localInstallation } from "../cli/installation.ts";
 import { LedgerStore } from "../adapters/ledger-store.ts";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore } from "../adapters/rep-store.ts";
+import { localInstallation } from "../cli/installation.ts";
 import { Lead } from "../routing/lead.ts";
 import type { Balances } from "../routing/ledger.ts";
 import type { Policy } from "../routing/policy.ts";

@@ -1,6 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { listen } from "./free-port.ts";
+import { listenForClients } from "./free-port.ts";
 import { callerOf, readBody } from "./request.ts";
 
 /** What one operation of one function has used of DynamoDB. */
@@ -36,8 +36,9 @@ export async function startDynamoDbMeter(target: string): Promise<DynamoDbMeter>
   const usage: Record<string, Record<string, Usage>> = {};
 
   const count = (caller: string, operation: string, status: number, body: Buffer) => {
-    const byOperation = (usage[caller] ??= {});
-    const sum = (byOperation[operation] ??= { calls: 0, readUnits: 0, writeUnits: 0, refusedWrites: 0 });
+    usage[caller] ??= {};
+    usage[caller][operation] ??= { calls: 0, readUnits: 0, writeUnits: 0, refusedWrites: 0 };
+    const sum = usage[caller][operation];
     sum.calls += 1;
     if (status !== 200) {
       if (WRITES.includes(operation) && /ConditionalCheckFailed|TransactionCanceled/.test(String(body))) {
@@ -78,7 +79,7 @@ export async function startDynamoDbMeter(target: string): Promise<DynamoDbMeter>
     }
   };
 
-  const port = await listen(server, 0);
+  const port = await listenForClients(server);
   return {
     url: `http://127.0.0.1:${port}`,
     usage,
@@ -92,7 +93,7 @@ export async function startDynamoDbMeter(target: string): Promise<DynamoDbMeter>
 
 function askForCapacity(body: Buffer): Buffer {
   const input = JSON.parse(String(body)) as Record<string, unknown>;
-  if (input["ReturnConsumedCapacity"] === "TOTAL" || input["ReturnConsumedCapacity"] === "INDEXES") return body;
+  if (input.ReturnConsumedCapacity === "TOTAL" || input.ReturnConsumedCapacity === "INDEXES") return body;
   return Buffer.from(JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" }));
 }
 
@@ -120,6 +121,9 @@ function send(agent: Agent, target: string, incoming: IncomingMessage, body: Buf
 }
 
 function unavailable(response: ServerResponse, error: Error): void {
-  const body = JSON.stringify({ __type: "InternalServerError", message: `The local DynamoDB does not answer: ${error.message}` });
+  const body = JSON.stringify({
+    __type: "InternalServerError",
+    message: `The local DynamoDB does not answer: ${error.message}`,
+  });
   response.writeHead(500, { "content-type": "application/x-amz-json-1.0" }).end(body);
 }

@@ -37,16 +37,16 @@ export async function startDynoxide(
       // An own group, so that Ctrl-C reaches Turno alone, which ends the database last.
       detached: process.platform !== "win32",
     });
-    const startedAt = performance.now();
+    if (child.pid !== undefined) onStart(child.pid);
+    await listening(child);
+    const upSince = performance.now();
     child.once("exit", (code, signal) => {
       if (stopping) return;
       const how = `The embedded DynamoDB ended (${signal ?? `exit ${code}`})`;
-      if (performance.now() - startedAt < SHORTEST_LIFE_MS) return onLost(how);
+      if (performance.now() - upSince < SHORTEST_LIFE_MS) return onLost(how);
       console.error(`${how}; starting it again.`);
       start().catch((error: Error) => onLost(error.message));
     });
-    await listening(child);
-    onStart(child.pid as number);
   };
   await start();
 
@@ -67,7 +67,8 @@ export async function startDynoxide(
 function listening(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = "";
-    const fail = (reason: string) => reject(new StartError(`The embedded DynamoDB does not start: ${reason} ${said}`.trim()));
+    const fail = (reason: string) =>
+      reject(new StartError(`The embedded DynamoDB does not start: ${reason} ${said}`.trim()));
     const limit = setTimeout(() => fail(`nothing heard for ${START_LIMIT_MS} ms.`), START_LIMIT_MS);
     child.once("error", (error) => fail(error.message));
     child.once("exit", (code, signal) => fail(`${signal ?? `exit ${code}`}.`));

@@ -162,7 +162,11 @@ function prepare(machine: Machine, speed: number): Prepared {
   // The unchanged definition is what a deployment would send, so it is the one to validate. Validating changes it.
   new StateMachine(structuredClone(machine.definition) as never);
   const { definition, tasks } = prepareDefinition(machine.name, machine.definition, speed);
-  return { machine, tasks, interpreter: new StateMachine(definition as never, { validationOptions: { noValidate: true } }) };
+  return {
+    machine,
+    tasks,
+    interpreter: new StateMachine(definition as never, { validationOptions: { noValidate: true } }),
+  };
 }
 
 interface EngineEvent {

@@ -6,7 +6,11 @@ import { localDynamoDb } from "./tables.ts";
 type LoadSamples = (tables: { policiesTable: string; repsTable: string }, dynamoDbUrl: string) => Promise<unknown>;
 
 /** Loads the sample company into a database that has no policy yet. */
-export async function fillWithSamples(app: App, dynamoDbUrl: string, load: LoadSamples = loadSampleCompany): Promise<void> {
+export async function fillWithSamples(
+  app: App,
+  dynamoDbUrl: string,
+  load: LoadSamples = loadSampleCompany,
+): Promise<void> {
   const policiesTable = tableNamed(app, "POLICIES_TABLE");
   const repsTable = tableNamed(app, "REPS_TABLE");
   const client = localDynamoDb(dynamoDbUrl, app.region);

@@ -9,6 +9,15 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/**
+ * Listens where the SDK's clients connect, on a free port. Idle connections stay open: closing one at the moment of
+ * its next use would be a failed request.
+ */
+export function listenForClients(server: Server): Promise<number> {
+  server.keepAliveTimeout = 0;
+  return listen(server, 0);
+}
+
 /** Listens on the loopback interface; resolves to the port. */
 export function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -24,7 +24,9 @@ async function loadHandler(): Promise<Handler> {
   const [file, name] = [handlerPath.slice(0, dot), handlerPath.slice(dot + 1)];
   const path = [".mjs", ".js", ".cjs"].map((extension) => join(codeDir, file + extension)).find(existsSync);
   if (!path) throw new Error(`Cannot find ${file} in ${codeDir}`);
-  const module = (await import(pathToFileURL(path).href)) as Record<string, Handler> & { default?: Record<string, Handler> };
+  const module = (await import(pathToFileURL(path).href)) as Record<string, Handler> & {
+    default?: Record<string, Handler>;
+  };
   const found = module[name] ?? module.default?.[name];
   if (typeof found !== "function") throw new Error(`${handlerPath} is undefined or not exported`);
   return found;
@@ -34,12 +36,12 @@ async function answer(request: WorkerRequest): Promise<void> {
   const deadline = performance.now() + request.timeoutMs;
   const context = {
     awsRequestId: request.requestId,
-    functionName: process.env["AWS_LAMBDA_FUNCTION_NAME"],
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: "$LATEST",
     invokedFunctionArn: arn,
-    memoryLimitInMB: process.env["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"],
-    logGroupName: process.env["AWS_LAMBDA_LOG_GROUP_NAME"],
-    logStreamName: process.env["AWS_LAMBDA_LOG_STREAM_NAME"],
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     callbackWaitsForEmptyEventLoop: true,
     /** Real ms, as the function's timeout is. */
     getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),

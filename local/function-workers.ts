@@ -107,7 +107,10 @@ export function createFunctionWorkers(
     const place: Place = { worker, ready: false, job, startedAt: 0 };
     places.add(place);
     for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (chunk: Buffer) => log.write(chunk));
-    const tooLong = { errorType: "Sandbox.Timedout", errorMessage: `${spec.name} did not load within ${INIT_LIMIT_MS} ms` };
+    const tooLong = {
+      errorType: "Sandbox.Timedout",
+      errorMessage: `${spec.name} did not load within ${INIT_LIMIT_MS} ms`,
+    };
     place.timer = setTimeout(() => drop(place, tooLong), INIT_LIMIT_MS);
     worker.on("message", (message: WorkerMessage) => {
       if ("ready" in message) {

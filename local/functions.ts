@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { devNull } from "node:os";
 import type { LambdaFunction } from "./app.ts";
+import type { ClockAnchor } from "./clock.ts";
 import type { Faults } from "./faults.ts";
 import { createFunctionWorkers, type FunctionWorkers, type LambdaError, type Outcome } from "./function-workers.ts";
 import { nameInArn } from "./resource-values.ts";
-import type { ClockAnchor } from "./clock.ts";
 
 export interface Figures {
   invocations: number;
@@ -45,7 +45,10 @@ export function createFunctions(functions: readonly LambdaFunction[], around: Fu
     const sum = figures[name] as Figures;
     sum.invocations += 1;
     sum.milliseconds += outcome.milliseconds;
-    if (!outcome.ok) sum.errors += 1;
+    if (!outcome.ok) {
+      sum.errors += 1;
+      around.log.write(`${JSON.stringify({ level: "ERROR", function: name, ...outcome.error })}\n`);
+    }
     return outcome;
   };
 
@@ -78,7 +81,7 @@ function failure(errorType: string, errorMessage: string): Outcome {
 
 function environmentOf(each: LambdaFunction, around: FunctionSurroundings): Record<string, string> {
   return {
-    PATH: process.env["PATH"] ?? "",
+    PATH: process.env.PATH ?? "",
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
     AWS_REGION: around.region,

@@ -27,7 +27,10 @@ export function createHttpApi(api: Api, { invoke, now }: Around): Handle {
     const event = httpEvent(request, url, body, matched, now());
     const outcome = await withinLimit(invoke(matched.route.functionArn, event));
     if (!outcome) return say(response, 503, "Service Unavailable");
-    if (!outcome.ok) return say(response, 500, "Internal Server Error");
+    if (!outcome.ok) {
+      console.error(`${matched.route.key} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
+      return say(response, 500, "Internal Server Error");
+    }
     send(response, outcome.payload);
   };
 
@@ -95,7 +98,7 @@ function corsHeaders(cors: Cors, request: IncomingMessage): Record<string, strin
   const known = origin && cors.AllowOrigins?.some((allowed) => allowed === origin || withWildcard(allowed, origin));
   if (!origin || (!any && !known)) return {};
   const headers: Record<string, string> = { "access-control-allow-origin": any ? "*" : origin };
-  if (!any) headers["vary"] = "origin";
+  if (!any) headers.vary = "origin";
   if (cors.AllowCredentials) headers["access-control-allow-credentials"] = "true";
   if (cors.ExposeHeaders?.length) headers["access-control-expose-headers"] = cors.ExposeHeaders.join(",");
   if (request.method !== "OPTIONS") return headers;

@@ -12,7 +12,13 @@ interface Matched {
 }
 
 /** The event of an HTTP API (payload format 2.0) for a request; `now` is Turno's time in ms. */
-export function httpEvent(request: IncomingMessage, url: URL, body: Buffer, { route, parameters }: Matched, now: number) {
+export function httpEvent(
+  request: IncomingMessage,
+  url: URL,
+  body: Buffer,
+  { route, parameters }: Matched,
+  now: number,
+) {
   const { cookie, connection: _, ...rest } = request.headers;
   const headers = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, [value].flat().join(",")]));
   const sourceIp = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import { answerMailbox } from "./mailbox-page.ts";
 import type { MailStore } from "./mail-store.ts";
+import { answerMailbox } from "./mailbox-page.ts";
 import { html, sendPage } from "./page.ts";
 import type { Answer } from "./public-server.ts";
 import { startPage } from "./start-page.ts";
@@ -39,7 +39,8 @@ export function createLocalPages(around: Around): Answer {
     if (url.pathname === "/_turno/status") return json(await statusOf(counters));
     if (url.pathname === "/_turno/executions") return json(await workflows.list(EXECUTIONS_LISTED));
     if (section === "mailbox" && answerMailbox(mails, response, url)) return;
-    if (url.pathname !== "/") return sendPage(response, 404, "Not found", html`<main><h1>There is no such page</h1></main>`);
+    if (url.pathname !== "/")
+      return sendPage(response, 404, "Not found", html`<main><h1>There is no such page</h1></main>`);
     const [status, executions, leads] = await Promise.all([
       statusOf(counters),
       workflows.list(EXECUTIONS_SHOWN),
@@ -58,7 +59,7 @@ async function leadsByStatus({ dynamoDb, leadsTable }: Around): Promise<Map<stri
   );
   for await (const page of pages) {
     for (const item of page.Items ?? []) {
-      const status = item["status"]?.S;
+      const status = item.status?.S;
       if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + 1);
     }
   }

@@ -59,7 +59,8 @@ export function readLock(file: string): LockContent | undefined {
     return JSON.parse(readFileSync(file, "utf8")) as LockContent;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    if (error instanceof SyntaxError) throw new StartError(`${file} is not readable. If no Turno runs here, remove it.`);
+    if (error instanceof SyntaxError)
+      throw new StartError(`${file} is not readable. If no Turno runs here, remove it.`);
     throw error;
   }
 }
@@ -114,7 +115,9 @@ function identityOf(pid: number): string | undefined {
       const script = `Get-CimInstance Win32_Process -Filter "ProcessId=${pid}" | % { "$($_.CreationDate.Ticks) $($_.CommandLine)" }`;
       return execFileSync("powershell", ["-NoProfile", "-Command", script], { encoding: "utf8" }).trim() || undefined;
     }
-    return execFileSync("ps", ["-ww", "-o", "lstart=,command=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
+    return (
+      execFileSync("ps", ["-ww", "-o", "lstart=,command=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined
+    );
   } catch {
     return undefined;
   }

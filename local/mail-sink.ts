@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { Faults } from "./faults.ts";
-import { listen } from "./free-port.ts";
+import { listenForClients } from "./free-port.ts";
 import { escapeHtml } from "./html.ts";
 import type { Mail, MailStore } from "./mail-store.ts";
 import { callerOf, readBody } from "./request.ts";
@@ -47,22 +47,27 @@ export async function startMailSink(store: MailStore, now: () => number, faults:
     const id = `0100${randomUUID()}-000000`;
     store.add({ id, at: new Date(now()).toISOString(), ...mail });
     sent[caller] = (sent[caller] ?? 0) + 1;
-    if (faults.take("ses", "drop-after")) throw new SesError(500, "InternalFailure", "Made to fail after it took this mail");
+    if (faults.take("ses", "drop-after"))
+      throw new SesError(500, "InternalFailure", "Made to fail after it took this mail");
     return `<${action}Response xmlns="${XMLNS}"><${action}Result><MessageId>${id}</MessageId></${action}Result><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`;
   };
 
   const server = createServer(async (request, response) => {
-    const answer = (status: number, body: string) => response.writeHead(status, { "content-type": "text/xml" }).end(body);
+    const answer = (status: number, body: string) =>
+      response.writeHead(status, { "content-type": "text/xml" }).end(body);
     try {
       const form = new URLSearchParams(String(await readBody(request)));
       const action = form.get("Action");
       if (action !== "SendEmail" && action !== "SendRawEmail") {
         const asked = action ?? String(request.headers["x-amz-target"] ?? `${request.method} ${request.url}`);
-        throw new SesError(400, "InvalidAction", `The local run does not have the AWS operation ${asked}`);
+        const message = `The local run does not have the AWS operation ${asked}`;
+        console.error(`${callerOf(request)}: ${message}`);
+        throw new SesError(400, "InvalidAction", message);
       }
       answer(200, await take(form, callerOf(request)));
     } catch (error) {
-      const { status, code, message } = error instanceof SesError ? error : new SesError(500, "InternalFailure", String(error));
+      const { status, code, message } =
+        error instanceof SesError ? error : new SesError(500, "InternalFailure", String(error));
       const type = status < 500 ? "Sender" : "Receiver";
       answer(
         status,
@@ -70,7 +75,7 @@ export async function startMailSink(store: MailStore, now: () => number, faults:
       );
     }
   });
-  const port = await listen(server, 0);
+  const port = await listenForClients(server);
   return {
     url: `http://127.0.0.1:${port}`,
     sent,
@@ -101,7 +106,8 @@ async function rawMail(form: URLSearchParams): Promise<NewMail> {
   const parsed = await PostalMime.parse(bytes);
   const envelope = members(form, "Destinations");
   const fromHeader = parsed.headers.find((header) => header.key === "from")?.value ?? "";
-  const addresses = (list: { address?: string | undefined }[] | undefined) => (list ?? []).map((each) => each.address ?? "");
+  const addresses = (list: { address?: string | undefined }[] | undefined) =>
+    (list ?? []).map((each) => each.address ?? "");
   return {
     from: form.get("Source") ?? addressParser(fromHeader)[0]?.address ?? "",
     to: envelope.length > 0 ? envelope : addresses(parsed.to),
@@ -119,7 +125,8 @@ function check(mail: NewMail): void {
   const recipients = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
   if (!mail.from.includes("@")) throw new SesError(400, "InvalidParameterValue", "Missing or invalid Source");
   if (recipients.length === 0) throw new SesError(400, "InvalidParameterValue", "Missing final recipient");
-  if (recipients.length > MOST_RECIPIENTS) throw new SesError(400, "InvalidParameterValue", "Recipient count exceeds 50");
+  if (recipients.length > MOST_RECIPIENTS)
+    throw new SesError(400, "InvalidParameterValue", "Recipient count exceeds 50");
   const strange = recipients.find((each) => !/^[^\s@]+@[^\s@]+$/.test(/<([^<>]*)>\s*$/.exec(each)?.[1] ?? each));
   if (strange !== undefined) throw new SesError(400, "InvalidParameterValue", `Illegal address: ${strange}`);
   const tag = Object.entries(mail.tags).find((pair) => pair.some((each) => !/^[\w.@-]{1,256}$/.test(each)));

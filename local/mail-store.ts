@@ -43,7 +43,11 @@ export function openMailStore(file: string): MailStore {
   const content = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
   let size = 0;
   for (let end = content.indexOf(10); end >= 0; end = content.indexOf(10, size)) {
-    kept.push({ head: headOf(JSON.parse(content.toString("utf8", size, end)) as Mail), offset: size, length: end - size });
+    kept.push({
+      head: headOf(JSON.parse(content.toString("utf8", size, end)) as Mail),
+      offset: size,
+      length: end - size,
+    });
     size = end + 1;
   }
   const handle = openSync(file, existsSync(file) ? "r+" : "w+");

@@ -70,12 +70,12 @@ ${older === undefined ? "" : html`<li><a href="${link("", { before: String(older
 
 function row(mail: MailHead, href: string, current: boolean): Html {
   return html`<a href="${href}"${current ? html` aria-current="true"` : ""}>
-<span class="line"><span>${mail.to.join(", ")}</span><time datetime="${mail.at}">${moment(mail.at)}</time></span>
+<span class="line"><span>${mail.to.join(", ")}</span><time datetime="${mail.at}">${moment(mail.at).slice(5)}</time></span>
 <span class="subject">${mail.subject}</span>${kind(mail)}</a>`;
 }
 
 function kind(mail: MailHead): Html {
-  return mail.tags["kind"] ? html` <span class="badge">${mail.tags["kind"]}</span>` : html``;
+  return mail.tags.kind ? html` <span class="badge">${mail.tags.kind}</span>` : html``;
 }
 
 function opened(mail: Mail, url: URL, link: (path: string, more?: Record<string, string>) => string): Html {
@@ -91,7 +91,7 @@ function opened(mail: Mail, url: URL, link: (path: string, more?: Record<string,
 <dt>To</dt><dd>${mail.to.join(", ")}</dd>
 <dt>From</dt><dd>${mail.from}</dd>
 ${mail.replyTo?.length ? html`<dt>Reply to</dt><dd>${mail.replyTo.join(", ")}</dd>` : ""}
-<dt>Sent</dt><dd><time datetime="${mail.at}">${moment(mail.at)}</time></dd>
+<dt>Sent</dt><dd><time datetime="${mail.at}">${moment(mail.at)} UTC</time></dd>
 ${others.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
 </dl>
 <div class="tabs">${tab("Mail", link(path), !asText)} ${tab("Plain text", link(path, { view: "text" }), asText)}</div>
@@ -103,7 +103,7 @@ ${
 }`;
 }
 
-/** 2026-11-23 14:05 UTC, on Turno's clock. */
+/** 2026-11-23 14:05 in UTC, on Turno's clock. */
 function moment(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }

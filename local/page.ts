@@ -46,7 +46,11 @@ ${body}
 </body>
 </html>
 `;
-  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "content-security-policy": SECURITY };
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "content-security-policy": SECURITY,
+  };
   response.writeHead(status, headers).end(page.text);
 }
 
@@ -93,12 +97,13 @@ h1 { font-size: 1.4rem; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 2
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .75rem; margin: 0; }
 .tiles div { background: var(--soft); border-radius: .5rem; padding: .6rem .9rem; }
 .tiles dt { color: var(--quiet); font-size: .85rem; } .tiles dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-nums; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; margin-top: .75rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { font-weight: 600; color: var(--quiet); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .badge { display: inline-block; font-size: .75rem; padding: 0 .5rem; border-radius: 1rem; background: var(--soft); border: 1px solid var(--line); color: var(--quiet); }
-.mailbox { flex: 1; display: grid; grid-template-columns: minmax(18rem, 24rem) 1fr; min-height: 0; height: calc(100dvh - 3.1rem); }
+main.mailbox { flex: 1; display: grid; grid-template-columns: minmax(18rem, 25rem) minmax(0, 1fr); height: calc(100dvh - 3.1rem);
+  max-width: none; margin: 0; padding: 0; }
 .list { border-right: 1px solid var(--line); display: flex; flex-direction: column; min-height: 0; }
 .list form { padding: .75rem 1rem; border-bottom: 1px solid var(--line); display: flex; gap: .5rem; }
 .list select { flex: 1; min-width: 0; font: inherit; padding: .35rem; }
@@ -108,6 +113,7 @@ th { font-weight: 600; color: var(--quiet); } td.number, th.number { text-align:
 .list li a:hover, .list li a[aria-current] { background: var(--soft); }
 .list li a[aria-current] { box-shadow: inset 3px 0 var(--accent); }
 .list .line { display: flex; justify-content: space-between; gap: .75rem; font-size: .85rem; color: var(--quiet); }
+.list time { white-space: nowrap; }
 .list .line span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .list .subject { display: block; font-weight: 600; overflow-wrap: anywhere; }
 .list p { padding: 1rem; }
@@ -120,7 +126,7 @@ th { font-weight: 600; color: var(--quiet); } td.number, th.number { text-align:
 .mail pre { margin: 0; padding: 1.25rem; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; overflow-y: auto; }
 .back { display: none; }
 @media (max-width: 48rem) {
-  .mailbox { grid-template-columns: 1fr; height: auto; }
+  main.mailbox { grid-template-columns: minmax(0, 1fr); height: auto; }
   .mailbox.open .list { display: none; } .mailbox:not(.open) .mail { display: none; }
   .list { border-right: 0; } .back { display: inline-block; margin-bottom: .5rem; }
   .mail iframe { min-height: 75dvh; }

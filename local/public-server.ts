@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { html, LIVE_SCRIPT, sendPage, STYLE } from "./page.ts";
+import { html, LIVE_SCRIPT, STYLE, sendPage } from "./page.ts";
 
 /** API Gateway's limit for the request line and all headers together. */
 const MOST_HEADER_BYTES = 10_240;

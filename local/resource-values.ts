@@ -49,10 +49,10 @@ export function valueOfResource(
       break;
     case "AWS::Lambda::Version":
       if (attribute === "Version") return "1";
-      return `${arn("lambda", `function:${nameInArn(String(resolve(resource.Properties?.["FunctionName"])))}`)}:1`;
+      return `${arn("lambda", `function:${nameInArn(String(resolve(resource.Properties?.FunctionName)))}`)}:1`;
     case "AWS::Lambda::Alias": {
-      const target = nameInArn(String(resolve(resource.Properties?.["FunctionName"])));
-      return `${arn("lambda", `function:${target}`)}:${String(resolve(resource.Properties?.["Name"]))}`;
+      const target = nameInArn(String(resolve(resource.Properties?.FunctionName)));
+      return `${arn("lambda", `function:${target}`)}:${String(resolve(resource.Properties?.Name))}`;
     }
     case "AWS::StepFunctions::StateMachine":
       if (attribute === undefined || attribute === "Arn") return arn("states", `stateMachine:${name}`);

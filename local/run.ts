@@ -29,6 +29,8 @@ export interface RunOptions extends Partial<LocalOptions> {
   readonly fill?: (app: App, dynamoDbUrl: string) => Promise<void>;
   /** Hears that a part of the run ended by itself and could not be brought back. The run has to be stopped then. */
   readonly onLost?: (reason: string) => void;
+  /** Gives the start up; what was started already is ended. */
+  readonly signal?: AbortSignal;
 }
 
 /** A local run that is up. */
@@ -57,8 +59,13 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
   const dataDir = resolve(options.dataDir ?? ".turno");
   mkdirSync(dataDir, { recursive: true });
   const stops: (() => unknown)[] = [];
-  const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
+  let stopped: Promise<void> | undefined;
+  const stopAll = async () => {
+    for (const each of stops.reverse()) await each();
+  };
+  const stop = () => {
+    stopped ??= stopAll();
+    return stopped;
   };
   try {
     return await bringUp();
@@ -77,13 +84,25 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     stops.push(() => server.close());
 
     const assembly = options.assembly ?? join(dataDir, "cdk.out");
-    const synthesis = options.assembly ? Promise.resolve() : synthesise(assembly);
+    const synthesis = options.assembly ? Promise.resolve() : synthesise(assembly, options.signal);
+    // Awaited below; until then a failure is no unhandled one.
+    synthesis.catch(() => {});
     const database = dynamoDbUrl
       ? { url: dynamoDbUrl, stop: async () => {} }
       : await startDynoxide(dataDir, (databasePid) => lock.update({ databasePid }), onLost);
     stops.push(() => database.stop());
     const meter = await startDynamoDbMeter(database.url);
     stops.push(() => meter.stop());
+
+    await synthesis;
+    options.signal?.throwIfAborted();
+    const app = readApp(readAssembly(assembly), baseUrl);
+    const dynamoDb = localDynamoDb(database.url, app.region);
+    stops.push(() => dynamoDb.destroy());
+    await createTables(dynamoDb, app.tables, dataDir);
+    await options.fill?.(app, database.url);
+
+    // Opened late, so that a fast clock does not run away during the start.
     const clock = openClock(join(dataDir, "clock.json"), speed);
     stops.push(() => clock.close());
     const faults = createFaults(options.faults ?? "");
@@ -91,14 +110,6 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     stops.push(() => mails.close());
     const sink = await startMailSink(mails, clock.now, faults);
     stops.push(() => sink.stop());
-
-    await synthesis;
-    const app = readApp(readAssembly(assembly), baseUrl);
-    const dynamoDb = localDynamoDb(database.url, app.region);
-    stops.push(() => dynamoDb.destroy());
-    await createTables(dynamoDb, app.tables, dataDir);
-    await options.fill?.(app, database.url);
-
     const log = openLog(join(dataDir, "functions.log"));
     stops.push(() => log.end());
     let functions: Functions | undefined;
@@ -116,7 +127,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
 
     const counters = { clock, workflows, mails, sink, meter, functions };
     const api = createHttpApi(app.api, { invoke, now: clock.now });
-    const leadsTable = app.functions.map((each) => each.environment["LEADS_TABLE"]).find((name) => name !== undefined);
+    const leadsTable = app.functions.map((each) => each.environment.LEADS_TABLE).find((name) => name !== undefined);
     serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable, api }));
     const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
     stops.push(() => schedules.stop());

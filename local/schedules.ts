@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Schedule } from "./app-schedules.ts";
+import type { Outcome } from "./function-workers.ts";
 
 interface Around {
-  readonly invoke: (functionArn: string, event: unknown) => Promise<unknown>;
+  readonly invoke: (functionArn: string, event: unknown) => Promise<Outcome>;
   /** Turno's time, ms since 1970. */
   readonly now: () => number;
   readonly speed: number;
@@ -15,21 +16,25 @@ const SHORTEST_PAUSE_MS = 250;
 /** Invokes each schedule's function at once, then at its rate on Turno's clock, never twice at a time. */
 export function startSchedules(schedules: readonly Schedule[], around: Around): { stop(): void } {
   const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
   for (const schedule of schedules) {
     const pause = Math.max(SHORTEST_PAUSE_MS, (schedule.everySeconds * 1000) / around.speed);
     let running = false;
     const fire = async () => {
       if (running) return;
       running = true;
-      await around.invoke(schedule.functionArn, schedule.input ?? scheduledEvent(schedule, around)).finally(() => {
-        running = false;
-      });
+      const outcome = await around.invoke(schedule.functionArn, schedule.input ?? scheduledEvent(schedule, around));
+      running = false;
+      if (!outcome.ok && !stopped) {
+        console.error(`${schedule.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
+      }
     };
     void fire();
     timers.add(setInterval(fire, Math.min(pause, 2 ** 31 - 1)));
   }
   return {
     stop() {
+      stopped = true;
       for (const timer of timers) clearInterval(timer);
     },
   };

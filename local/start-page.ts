@@ -44,23 +44,39 @@ function executionTable(executions: readonly ExecutionSummary[]): Html {
   return html`<div class="scroll"><table>
 <thead><tr><th>Execution</th><th>Status</th><th>State</th><th class="number">Transitions</th></tr></thead>
 <tbody>${executions.map(
-    (each) => html`<tr><td>${each.name}</td><td class="${each.status === "FAILED" ? "bad" : ""}">${each.status.toLowerCase()}${
-      each.error ? `: ${each.error}` : ""
-    }</td><td>${each.state}</td><td class="number">${each.transitions}</td></tr>`,
+    (each) =>
+      html`<tr><td>${each.name}</td><td class="${each.status === "FAILED" ? "bad" : ""}">${each.status.toLowerCase()}${
+        each.error ? `: ${each.error}` : ""
+      }</td><td>${each.state}</td><td class="number">${each.transitions}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
 function functionTable({ functions, dynamo, mailsByFunction }: LocalStatus): Html {
+  const prefix = commonPrefix(Object.keys(functions));
   const rows = Object.entries(functions).map(([name, { invocations, errors, milliseconds }]) => {
     const usages = Object.values(dynamo.byFunction[name] ?? {});
     const reads = usages.reduce((sum, each) => sum + each.readUnits, 0);
     const writes = usages.reduce((sum, each) => sum + each.writeUnits, 0);
     const average = invocations === 0 ? "" : (milliseconds / invocations).toFixed(0);
-    return html`<tr><td>${name}</td>${[invocations, errors, average, reads, writes, mailsByFunction[name] ?? 0].map(
-      (each) => html`<td class="number">${each}</td>`,
-    )}</tr>`;
+    return html`<tr><td>${name.slice(prefix.length)}</td>${[
+      invocations,
+      errors,
+      average,
+      reads,
+      writes,
+      mailsByFunction[name] ?? 0,
+    ].map((each) => html`<td class="number">${each}</td>`)}</tr>`;
   });
   return html`<div class="scroll"><table>
 <thead><tr><th>Function</th><th class="number">Invocations</th><th class="number">Errors</th><th class="number">Mean ms</th><th class="number">Read units</th><th class="number">Write units</th><th class="number">Mails</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
+}
+
+/** What all names begin with, up to a hyphen: the project and the stage. */
+function commonPrefix([first = "", ...others]: readonly string[]): string {
+  let prefix = first.slice(0, first.lastIndexOf("-") + 1);
+  while (prefix !== "" && !others.every((name) => name.startsWith(prefix))) {
+    prefix = prefix.slice(0, prefix.lastIndexOf("-", prefix.length - 2) + 1);
+  }
+  return others.length === 0 ? "" : prefix;
 }

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { fillWithSamples } from "./first-start.ts";
 import { readOptions } from "./options.ts";
 import { type LocalRun, startLocal } from "./run.ts";
@@ -7,15 +6,19 @@ import { StartError } from "./start-error.ts";
 // `npm start`: the local run, until Ctrl-C.
 
 // Lambda's own time zone, so that no function can come to depend on this machine's.
-process.env["TZ"] = "UTC";
+process.env.TZ = "UTC";
 
 let run: LocalRun | undefined;
-let ending = false;
+let ending: { readonly code: number } | undefined;
+const starting = new AbortController();
 
 const end = async (code: number) => {
   if (ending) return;
-  ending = true;
-  await run?.stop();
+  ending = { code };
+  starting.abort();
+  // Before it runs, the start gives up by itself and ends what it had begun.
+  if (!run) return;
+  await run.stop();
   process.exit(code);
 };
 
@@ -25,6 +28,7 @@ try {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
   run = await startLocal({
     ...options,
+    signal: starting.signal,
     fill: fillWithSamples,
     onLost: (reason) => {
       console.error(reason);
@@ -32,12 +36,21 @@ try {
     },
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const fast = options.speed === 1 ? "" : `, at ${options.speed} times the speed`;
-  console.log(`Turno is ready (${seconds} s${fast}). Data in ${basename(options.dataDir)}; Ctrl-C stops it.`);
+  console.log(`Turno is ready after ${seconds} s. Its data is in ${options.dataDir}; Ctrl-C stops it.`);
   console.log(`  Form     ${run.baseUrl}/form`);
   console.log(`  Mailbox  ${run.mailboxUrl}`);
-  console.log(`  Start    ${run.baseUrl}/`);
+  console.log(`  Running  ${run.baseUrl}/`);
+  const now = new Date(run.now());
+  if (options.speed !== 1 || now.getTime() - Date.now() > 1000) {
+    const pace = options.speed === 1 ? "runs at the real pace" : `runs ${options.speed} times as fast as the real one`;
+    console.log(`  Clock    shows ${now.toISOString().slice(0, 16).replace("T", " ")} UTC and ${pace}`);
+  }
 } catch (error) {
+  if (ending) process.exit(ending.code);
   console.error(error instanceof StartError ? error.message : error);
-  await end(1);
+  process.exit(1);
+}
+if (ending) {
+  await run.stop();
+  process.exit(ending.code);
 }

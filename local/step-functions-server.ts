@@ -1,5 +1,5 @@
-import { createServer, type Server } from "node:http";
 import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
 import type { Execution, Executions, HistoryEvent } from "./executions.ts";
 import { readBody } from "./request.ts";
 import { ServiceError, TaskError } from "./task-tokens.ts";
@@ -35,14 +35,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     const matching = [...executions.all()].filter(
       (each) => each.machine === machine && (status === undefined || each.status === status),
     );
-    const size = Number(input["maxResults"] ?? 0) || PAGE_SIZE;
+    const size = Number(input.maxResults ?? 0) || PAGE_SIZE;
     const from = Number(text(input, "nextToken") ?? 0);
     const page = matching.reverse().slice(from, from + size);
-    return { executions: page.map(summary), ...(from + size < matching.length ? { nextToken: String(from + size) } : {}) };
+    return {
+      executions: page.map(summary),
+      ...(from + size < matching.length ? { nextToken: String(from + size) } : {}),
+    };
   },
   GetExecutionHistory(executions, input) {
     const events = executions.describe(required(input, "executionArn")).history.map(historyEvent);
-    return { events: input["reverseOrder"] ? events.reverse() : events };
+    return { events: input.reverseOrder ? events.reverse() : events };
   },
   SendTaskSuccess({ tokens }, input) {
     const output = json(required(input, "output"), "InvalidOutput");
@@ -86,7 +89,8 @@ function text(input: Input, key: string): string | undefined {
 
 function required(input: Input, key: string): string {
   const value = text(input, key);
-  if (value === undefined) throw new ServiceError("ValidationException", `1 validation error: '${key}' must not be null`);
+  if (value === undefined)
+    throw new ServiceError("ValidationException", `1 validation error: '${key}' must not be null`);
   return value;
 }
 

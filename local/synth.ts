@@ -6,13 +6,14 @@ import { StartError } from "./start-error.ts";
 const ROOT = join(import.meta.dirname, "..");
 
 /** Synthesises the app of cdk.json for the stage `local` into `outDir`. Throws a StartError with what it said. */
-export async function synthesise(outDir: string): Promise<void> {
+export async function synthesise(outDir: string, signal?: AbortSignal): Promise<void> {
   const { context = {} } = JSON.parse(readFileSync(join(ROOT, "cdk.json"), "utf8")) as { context?: object };
   rmSync(outDir, { recursive: true, force: true });
   const child = spawn(process.execPath, [join(ROOT, "infra/app.ts")], {
     cwd: ROOT,
     env: { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: "local" }) },
     stdio: ["ignore", "pipe", "pipe"],
+    signal,
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));

@@ -40,6 +40,7 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
     return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
+    if ((error as NodeJS.ErrnoException).code === "ECONNREFUSED") throw new StartError(`No DynamoDB answers: ${error}`);
     throw error;
   }
 }

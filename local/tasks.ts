@@ -57,7 +57,7 @@ export function taskHandlers(
         };
       tokens.wait(token, { succeed: settle(resolve), fail: settle(reject) });
       // The token alone ends the task, unless the function fails before.
-      invoke(input.FunctionName, input.Payload).then((result) => {
+      void invoke(input.FunctionName, input.Payload).then((result) => {
         if (!result.ok && open.has(token)) settle(reject)(errorOf(result.error));
       });
     });
@@ -65,7 +65,8 @@ export function taskHandlers(
 
   const handler = (call: TaskCall) => (input: unknown) => {
     if (abandoned) throw new TaskError("States.TaskFailed", "The execution was stopped");
-    const running = call.kind === "invoke-and-wait-for-token" ? runAndWait(input as TaskInput) : run(call, input as TaskInput);
+    const running =
+      call.kind === "invoke-and-wait-for-token" ? runAndWait(input as TaskInput) : run(call, input as TaskInput);
     // The interpreter forgets a task whose timeout is no number; the task's own end must not be an unhandled rejection.
     running.catch(() => {});
     return running;

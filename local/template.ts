@@ -35,7 +35,8 @@ const LOCAL_REGION = "us-east-1";
 export function readAssembly(dir: string): Stack[] {
   const manifest = readJson(join(dir, "manifest.json")) as { artifacts?: Record<string, Artifact> };
   return Object.entries(manifest.artifacts ?? {}).flatMap(([id, artifact]) => {
-    if (artifact.type === "cdk:cloud-assembly") return readAssembly(join(dir, artifact.properties?.directoryName ?? ""));
+    if (artifact.type === "cdk:cloud-assembly")
+      return readAssembly(join(dir, artifact.properties?.directoryName ?? ""));
     if (artifact.type !== "aws:cloudformation:stack") return [];
     return [readStack(dir, id, artifact)];
   });
@@ -70,7 +71,7 @@ export type ValueOfResource = (stack: Stack, logicalId: string, resource: Resour
  * Returns a function that replaces CloudFormation's intrinsics in a value by what they stand for. It throws a
  * StartError for an intrinsic or a name that it does not know.
  */
-export function createResolver(stacks: readonly Stack[], valueOf: ValueOfResource) {
+export function createResolver(stacks: readonly Stack[], valueFor: ValueOfResource) {
   const resolve = (value: unknown, stack: Stack): unknown => {
     if (Array.isArray(value)) return value.map((each) => resolve(each, stack)).filter((each) => each !== undefined);
     if (typeof value !== "object" || value === null) return value;
@@ -99,14 +100,19 @@ export function createResolver(stacks: readonly Stack[], valueOf: ValueOfResourc
   const reference = (id: string, attribute: string | undefined, stack: Stack): unknown => {
     if (id.startsWith("AWS::")) return pseudoParameter(id, stack);
     const resource = stack.template.Resources?.[id];
-    if (resource) return valueOf(stack, id, resource, attribute);
+    if (resource) return valueFor(stack, id, resource, attribute);
     const parameter = stack.template.Parameters?.[id];
     if (parameter?.Default !== undefined) return parameter.Default;
-    throw new StartError(`Stack ${stack.name} refers to ${id}, which is no resource of it and no parameter with a default`);
+    throw new StartError(
+      `Stack ${stack.name} refers to ${id}, which is no resource of it and no parameter with a default`,
+    );
   };
 
   const substitute = (argument: unknown, stack: Stack): string => {
-    const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [string, Record<string, unknown>];
+    const [text, variables] = (Array.isArray(argument) ? argument : [argument, {}]) as [
+      string,
+      Record<string, unknown>,
+    ];
     return text.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
       if (name in variables) return String(resolve(variables[name], stack));

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createExecutions, type Execution } from "./executions.ts";
-import { listen } from "./free-port.ts";
+import { listenForClients } from "./free-port.ts";
 import type { Outcome } from "./function-workers.ts";
 import { createStepFunctionsServer } from "./step-functions-server.ts";
 import { showTurnoTime, waitInTurnoTime } from "./thread-time.ts";
@@ -49,5 +49,5 @@ parentPort?.on("message", (message: ToWorkflows) => {
   }
 });
 
-const port = await listen(createStepFunctionsServer(executions), 0);
+const port = await listenForClients(createStepFunctionsServer(executions));
 tell({ kind: "ready", port });

@@ -80,7 +80,7 @@ export async function startWorkflows(machines: readonly Machine[], around: Aroun
           asked.delete(message.id);
           return;
         case "invoke":
-          around
+          void around
             .invoke(message.functionArn, JSON.parse(message.payload))
             .then((outcome) => send({ kind: "invoked", id: message.id, outcome }));
       }

@@ -1,5 +1,5 @@
-import { type Balances, settle } from "./ledger.ts";
 import type { Escalation, Lead, Offer } from "./lead.ts";
+import { type Balances, settle } from "./ledger.ts";
 import { makeOffer } from "./offer.ts";
 import type { Policy } from "./policy.ts";
 import { type LeftOut, type Ranking, rankCandidates } from "./rank-candidates.ts";
@@ -36,7 +36,13 @@ export function chooseRep(
     for (const { repId } of ranking.candidates) {
       const rep = reps.find(({ id }) => id === repId);
       const offer = rep && makeOffer(lead, rep, pool, policy, now);
-      if (offer) return { kind: "offer", offer, rankings, balances: { before, after: settle(before, ranking.candidates, repId) } };
+      if (offer)
+        return {
+          kind: "offer",
+          offer,
+          rankings,
+          balances: { before, after: settle(before, ranking.candidates, repId) },
+        };
     }
   }
   const until = nextChance(rankings, reps, now);
@@ -45,7 +51,8 @@ export function chooseRep(
     const asked = lead.offers.length > 0 && !until;
     return { kind: "escalate", cause: asked ? "attempts-used" : "nobody-available", rankings };
   }
-  return { kind: "wait", until: until < giveUpAt ? until : giveUpAt, rankings };
+  const [soonest = until] = [until, giveUpAt].sort();
+  return { kind: "wait", until: soonest, rankings };
 }
 
 /** The earliest instant at which somebody who is only off shift or full may have room. */

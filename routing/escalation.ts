@@ -30,7 +30,9 @@ export function escalationTo(
     managerId: manager.id,
     cause: causes.find((known) => known === cause) ?? "fault",
     at: now,
-    remindAt: remindAfter.map((times) => addWorkingTime(manager, now, minutes * times)).filter((at) => at !== undefined),
+    remindAt: remindAfter
+      .map((times) => addWorkingTime(manager, now, minutes * times))
+      .filter((at) => at !== undefined),
     reminded: 0,
     linkHashes: [],
   };

@@ -127,9 +127,7 @@ export const Lead = z.object({
   /** SHA-256 of each submission merged into this lead, the first included. */
   submissions: z.array(z.string()),
   policyVersion: z.optional(z.number()),
-  qualification: z.optional(
-    z.object({ eligible: z.boolean(), reasons: z.array(Reason), callScript: z.array(Words) }),
-  ),
+  qualification: z.optional(z.object({ eligible: z.boolean(), reasons: z.array(Reason), callScript: z.array(Words) })),
   score: z.optional(Score),
   priority: z.optional(z.object({ level: z.enum(priorities), reasons: z.array(Reason) })),
   lane: z.optional(z.object({ lane: z.string(), because: Words })),

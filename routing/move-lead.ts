@@ -1,6 +1,5 @@
-import type { Escalation, Lead, Offer, OfferOutcome, TimelineEvent } from "./lead.ts";
+import type { Escalation, Lead, LeadStatus, Offer, OfferOutcome, TimelineEvent } from "./lead.ts";
 import { allows, isFinal } from "./lifecycle.ts";
-import type { LeadStatus } from "./lead.ts";
 
 /** Raised when code asks for a move that lifecycle.ts does not have; a bug, never a lead's fault. */
 export class ImpossibleMove extends Error {
@@ -23,9 +22,14 @@ export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: 
 /** The lead in the hands of one more rep. */
 export function offered(lead: Lead, offer: Offer, now: string): Lead {
   const { waitingSince: _, ...rest } = lead;
-  return move(rest, "offered", { at: now, event: "offered", attempt: offer.attempt, repId: offer.repId }, {
-    offers: [...lead.offers, offer],
-  });
+  return move(
+    rest,
+    "offered",
+    { at: now, event: "offered", attempt: offer.attempt, repId: offer.repId },
+    {
+      offers: [...lead.offers, offer],
+    },
+  );
 }
 
 /** The lead after its open offer ended: with its owner, or ready for the next rep. */
@@ -61,11 +65,16 @@ export function escalated(lead: Lead, escalation: Escalation, now: string): Lead
 export function takenByManager(lead: Lead, now: string): Lead {
   if (lead.status !== "escalated" || !lead.escalation) throw new ImpossibleMove(`${lead.status} is with no manager`);
   const { managerId } = lead.escalation;
-  return move(lead, "accepted", { at: now, event: "accepted", repId: managerId }, {
-    escalation: { ...lead.escalation, answeredAt: now },
-    ownerId: managerId,
-    acceptedAt: now,
-  });
+  return move(
+    lead,
+    "accepted",
+    { at: now, event: "accepted", repId: managerId },
+    {
+      escalation: { ...lead.escalation, answeredAt: now },
+      ownerId: managerId,
+      acceptedAt: now,
+    },
+  );
 }
 
 /** The lead with one more link mailed for its open offer or escalation, and with what else changed in that one. */
@@ -86,7 +95,9 @@ type Waiting = Pick<Offer, "linkHashes" | "reminded" | "remindAt">;
 
 function changeWaiting(lead: Lead, change: (waiting: Waiting) => Partial<Waiting>): Lead {
   const offer = lead.offers.at(-1);
-  if (lead.status === "offered" && offer) return { ...lead, offers: [...lead.offers.slice(0, -1), { ...offer, ...change(offer) }] };
-  if (lead.status === "escalated" && lead.escalation) return { ...lead, escalation: { ...lead.escalation, ...change(lead.escalation) } };
+  if (lead.status === "offered" && offer)
+    return { ...lead, offers: [...lead.offers.slice(0, -1), { ...offer, ...change(offer) }] };
+  if (lead.status === "escalated" && lead.escalation)
+    return { ...lead, escalation: { ...lead.escalation, ...change(lead.escalation) } };
   return lead;
 }

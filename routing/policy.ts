@@ -39,7 +39,9 @@ const conditionObject = z.strictObject({
   any: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
   all: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
   not: z.optional(ConditionSchema),
-  ...Object.fromEntries(attributeNames.map((name) => [name, z.optional(z.union([scalar, z.array(scalar), Operators]))])),
+  ...Object.fromEntries(
+    attributeNames.map((name) => [name, z.optional(z.union([scalar, z.array(scalar), Operators]))]),
+  ),
 });
 
 /** "5m", "2h" or "1d" (a day is 24 hours), read as minutes. */
@@ -75,6 +77,8 @@ const Rule = z.strictObject({
 export const preferences = ["least-loaded", "most-experienced", "highest-capacity-left", "fairness"] as const;
 export const needs = ["language", "product", "industry", "country"] as const;
 const Pool = z.strictObject({
+  /** What people call it; its id when absent. */
+  name: z.optional(Words),
   manager: id,
   /** What a rep must match of the lead. */
   needs: z._default(z.array(z.enum(needs)), ["language"]),

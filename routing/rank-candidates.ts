@@ -1,5 +1,5 @@
-import { type Balances, claims, type Sharer } from "./ledger.ts";
 import type { Lead } from "./lead.ts";
+import { type Balances, claims, type Sharer } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 import type { RepState } from "./rep.ts";
 import { isOnShift } from "./working-time.ts";
@@ -32,7 +32,8 @@ const skills: Record<Need, (rep: RepState, lead: Lead) => boolean> = {
   language: (rep, { facts }) => rep.languages.length === 0 || includes(rep.languages, facts.language),
   product: (rep, { facts }) =>
     rep.products.length === 0 || (facts.products ?? []).every((product) => includes(rep.products, product)),
-  industry: (rep, { facts }) => rep.industries.length === 0 || !facts.industry || includes(rep.industries, facts.industry),
+  industry: (rep, { facts }) =>
+    rep.industries.length === 0 || !facts.industry || includes(rep.industries, facts.industry),
   country: (rep, { facts }) => rep.countries.length === 0 || !facts.country || includes(rep.countries, facts.country),
 };
 

@@ -17,17 +17,19 @@ function shiftOn(date: Temporal.PlainDate, shift: Shift, timeZone: string): Inte
   const at = (day: Temporal.PlainDate, minutes: number) =>
     day
       .add({ days: Math.floor(minutes / 1440) })
-      .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ minute: minutes % 60, hour: Math.floor(minutes / 60) % 24 }) })
-      .epochMilliseconds;
+      .toZonedDateTime({
+        timeZone,
+        plainTime: Temporal.PlainTime.from({ minute: minutes % 60, hour: Math.floor(minutes / 60) % 24 }),
+      }).epochMilliseconds;
   const overnight = shift.end <= shift.start;
   return { start: at(date, shift.start), end: at(date, overnight ? shift.end + 1440 : shift.end) };
 }
 
-/** The rep's working intervals from an instant on, in order, overlaps joined, the first cut to begin at `from`. */
+/** The rep's working intervals from an instant on, in order and without overlaps, the first cut to begin at `from`. */
 function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
   if (hours.shifts.length === 0) return;
   const today = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(hours.timeZone).toPlainDate();
-  let pending: Interval | undefined;
+  let counted = from;
   for (let day = -1; day < horizonDays; day++) {
     const date = today.add({ days: day });
     if (hours.daysOff.includes(date.toString())) continue;
@@ -35,18 +37,12 @@ function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
       .filter(({ weekday }) => weekday === date.dayOfWeek)
       .map((shift) => shiftOn(date, shift, hours.timeZone))
       .sort((a, b) => a.start - b.start);
-    for (const shift of shifts) {
-      if (shift.end <= from || shift.end <= shift.start) continue;
-      const start = Math.max(shift.start, from);
-      if (pending && start <= pending.end) {
-        pending = { start: pending.start, end: Math.max(pending.end, shift.end) };
-        continue;
-      }
-      if (pending) yield pending;
-      pending = { start, end: shift.end };
+    for (const { start, end } of shifts) {
+      if (end <= counted) continue;
+      yield { start: Math.max(start, counted), end };
+      counted = end;
     }
   }
-  if (pending) yield pending;
 }
 
 /** Whether the rep works at this instant (ISO 8601). */

@@ -6,7 +6,7 @@ import { oneLine, shortened } from "./legible.ts";
 import type { MailContent } from "./mail.ts";
 
 /** What stands around the body of every mail: parts/head, parts/top and parts/end. */
-export interface Frame {
+interface Frame {
   locale: Locale;
   policy: Policy;
   subject: string;
@@ -42,6 +42,10 @@ export function composeMail<View extends object>(
     tag: priority ? { word: leadTexts[locale].priority[priority.level], ...tagColours[priority.level] } : false,
     ...body,
   };
-  const text = templates.text(view).replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+  const text = templates
+    .text(view)
+    .replace(/[^\S\n]+$/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
   return { subject, html: templates.html(view), text: `${text}\n` };
 }

@@ -29,7 +29,8 @@ export const detailsMailTexts = {
     write: (email) => `Write to ${email}`,
     email: "Email",
     phone: "Phone",
-    told: (language) => `They have been told, in ${{ en: "English", es: "Spanish", pt: "Portuguese" }[language]}, that you contact them by then.`,
+    told: (language) =>
+      `They have been told, in ${{ en: "English", es: "Spanish", pt: "Portuguese" }[language]}, that you contact them by then.`,
     ask: "Ask them",
     score: ({ total, max }) => `Score: ${total} of ${max} points`,
     dimension: {
@@ -51,7 +52,8 @@ export const detailsMailTexts = {
     write: (email) => `Escribir a ${email}`,
     email: "Correo",
     phone: "Teléfono",
-    told: (language) => `Ya se le avisó, en ${{ en: "inglés", es: "español", pt: "portugués" }[language]}, que te comunicarás antes de esa hora.`,
+    told: (language) =>
+      `Ya se le avisó, en ${{ en: "inglés", es: "español", pt: "portugués" }[language]}, que te comunicarás antes de esa hora.`,
     ask: "Para preguntar",
     score: ({ total, max }) => `Puntaje: ${total} de ${max}`,
     dimension: {
@@ -73,7 +75,8 @@ export const detailsMailTexts = {
     write: (email) => `Escrever para ${email}`,
     email: "E-mail",
     phone: "Telefone",
-    told: (language) => `A pessoa já foi avisada, em ${{ en: "inglês", es: "espanhol", pt: "português" }[language]}, de que você fará contato até esse horário.`,
+    told: (language) =>
+      `A pessoa já foi avisada, em ${{ en: "inglês", es: "espanhol", pt: "português" }[language]}, de que você fará contato até esse horário.`,
     ask: "Para perguntar",
     score: ({ total, max }) => `Pontuação: ${total} de ${max}`,
     dimension: {

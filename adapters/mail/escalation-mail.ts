@@ -1,7 +1,7 @@
 import type { Lead, Locale, Offer } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Rep } from "../../routing/rep.ts";
-import { declineReasons, offerTexts } from "../pages/offer-texts.ts";
+import { declineText, offerTexts } from "../pages/offer-texts.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./escalation.mjml";
 import text from "./escalation.txt.hbs";
@@ -11,7 +11,7 @@ import { legible, whoIs } from "./legible.ts";
 import type { MailContent } from "./mail.ts";
 import { when } from "./when.ts";
 
-export interface EscalationMail {
+interface EscalationMail {
   lead: Lead;
   manager: Rep;
   /** Those who were asked. */
@@ -60,6 +60,7 @@ export function escalationMail({ lead: stored, manager, reps, policy, link, remi
 function saidBy({ repId, outcome, declineReason }: Offer, reps: readonly Rep[], locale: Locale): string {
   const texts = offerTexts[locale];
   const name = reps.find(({ id }) => id === repId)?.name ?? repId;
-  const reason = declineReasons.find((known) => known === declineReason);
-  return `${name}: ${texts.outcome[outcome ?? "open"]}${reason ? `, “${texts.reasons[reason]}”` : ""}`;
+  return [`${name}: ${texts.outcome[outcome ?? "open"]}`, declineText(declineReason, locale)]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -1,6 +1,6 @@
 import type { Locale } from "../../routing/lead.ts";
 
-export interface EscalationMailTexts {
+interface EscalationMailTexts {
   subject: (who: string) => string;
   reminderSubject: (n: number, who: string) => string;
   kicker: string;

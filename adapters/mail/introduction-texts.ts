@@ -1,6 +1,6 @@
 import type { Locale } from "../../routing/lead.ts";
 
-export interface IntroductionMailTexts {
+interface IntroductionMailTexts {
   subject: (owner: string, company: string) => string;
   /** @param name of the lead, empty when it cannot be greeted */
   hello: (name: string) => string;

@@ -1,6 +1,6 @@
 import type { Locale } from "../../routing/lead.ts";
 
-export interface LapsedMailTexts {
+interface LapsedMailTexts {
   subject: (who: string) => string;
   kicker: string;
   offered: string;

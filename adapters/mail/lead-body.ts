@@ -9,7 +9,7 @@ export interface Section {
   lines: readonly string[];
 }
 
-export interface LeadBody {
+interface LeadBody {
   rows: Row[];
   message: { label: string; lines: string[] } | false;
 }

@@ -4,8 +4,7 @@ import type { Lead, LeadFacts } from "../../routing/lead.ts";
 const steering = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** One line without control characters or runs of space; letters, joiners and emoji stay as they are. */
-export const oneLine = (text: string): string =>
-  text.toWellFormed().replace(/\s+/gu, " ").replace(steering, "").trim();
+export const oneLine = (text: string): string => text.toWellFormed().replace(/\s+/gu, " ").replace(steering, "").trim();
 
 /** Paragraphs as they were typed, at most one empty line apart. */
 const paragraphs = (text: string): string =>
@@ -36,11 +35,17 @@ export function shortened(text: string, most: number): string {
   const units = most * 8;
   const letters = [...graphemes.segment(text.slice(0, units))].map(({ segment }) => segment);
   if (letters.length <= most && text.length <= units) return text;
-  return `${letters.slice(0, most - 1).join("").trimEnd().toWellFormed()}…`;
+  // The last one may be cut in the middle.
+  const whole = letters.length > 1 ? letters.slice(0, -1) : letters;
+  return `${whole
+    .slice(0, most - 1)
+    .join("")
+    .trimEnd()
+    .toWellFormed()}…`;
 }
 
 /** Person and organisation, as known; short enough for a subject line when asked. */
-export function whoIs({ facts }: Lead, most = 120): string {
+export function whoIs({ facts }: Lead, most = 100): string {
   return [facts.name, facts.company]
     .filter((part) => part !== undefined && part !== "")
     .map((part) => shortened(part ?? "", most))

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import type { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
@@ -14,6 +14,8 @@ export interface Mail extends MailContent {
   /** With lead and kind, what makes this mail this mail. */
   attempt: number;
   to: string;
+  /** Where an answer goes, when not to the sender. */
+  replyTo?: string;
 }
 
 /**
@@ -54,6 +56,7 @@ export class Mailer {
         new SendEmailCommand({
           Source: this.#from,
           Destination: { ToAddresses: [mail.to] },
+          ...(mail.replyTo && { ReplyToAddresses: [mail.replyTo] }),
           Message: {
             Subject: { Data: mail.subject.replace(/[\r\n]+/g, " "), Charset: "UTF-8" },
             Body: { Html: { Data: mail.html, Charset: "UTF-8" }, Text: { Data: mail.text, Charset: "UTF-8" } },

@@ -37,7 +37,10 @@ export function nurtureMail({ lead: stored, policy }: { lead: Lead; policy: Poli
       preheader: message.title,
       kicker: texts.hello(greetable(lead.facts.name)),
       title: message.title,
-      footer: texts.footer(policy.name, dayOf(lead.receivedAt, { locale, timeZone: leadTimeZone(lead.facts) ?? "UTC" })),
+      footer: texts.footer(
+        policy.name,
+        dayOf(lead.receivedAt, { locale, timeZone: leadTimeZone(lead.facts) ?? "UTC" }),
+      ),
     },
     {
       lines,

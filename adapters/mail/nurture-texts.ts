@@ -7,7 +7,7 @@ interface Message {
   button: string;
 }
 
-export interface NurtureMailTexts {
+interface NurtureMailTexts {
   subject: (company: string) => string;
   hello: (name: string) => string;
   thanks: string;

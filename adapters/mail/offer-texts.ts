@@ -1,6 +1,6 @@
 import type { Locale } from "../../routing/lead.ts";
 
-export interface OfferMailTexts {
+interface OfferMailTexts {
   /** @param priority in small letters, empty when unknown */
   subject: (priority: string, who: string) => string;
   kicker: string;

@@ -8,7 +8,7 @@ const titles = {
   pt: (company) => `Empresas do seu setor que trabalham com ${company}`,
 } satisfies Record<Locale, (company: string) => string>;
 
-export interface References {
+interface References {
   title: string;
   items: { company: string; text: string }[];
 }

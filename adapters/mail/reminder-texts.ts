@@ -1,6 +1,6 @@
 import type { Locale } from "../../routing/lead.ts";
 
-export interface ReminderMailTexts {
+interface ReminderMailTexts {
   subject: (who: string) => string;
   kicker: string;
   due: string;

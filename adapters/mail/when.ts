@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import type { LeadFacts, Locale } from "../../routing/lead.ts";
 import { intlTag } from "../pages/language.ts";
 import { clockTime } from "../pages/times.ts";
@@ -18,7 +17,7 @@ const today = { en: "today", es: "hoy", pt: "hoje" } as const satisfies Record<L
  *   could be read on either of two days then names both
  */
 export function when(at: string, beside: string, { locale, timeZone }: Reader): string {
-  const day = (iso: string) => Temporal.Instant.from(iso).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const day = (iso: string) => dayOf(iso, { locale, timeZone });
   const time = clockTime(at, beside, { locale, timeZone });
   return day(at) === day(beside) ? `${today[locale]}, ${time}` : time;
 }

@@ -73,7 +73,11 @@ export function leadWhy(lead: Lead, policy: Policy, pool: string | undefined, lo
     priority: priority ? texts.priority[priority.level] : "",
     priorityReasons: priority?.reasons.map((reason) => say(reason.because)) ?? [],
     assignment: pool
-      ? [...(because ? [say(because)] : []), ...(rule ? [texts.rule(rule.rule)] : []), texts.pool(pool)]
+      ? [
+          ...(because ? [say(because)] : []),
+          ...(rule ? [texts.rule(rule.rule)] : []),
+          texts.pool(inLocale(policy.pools[pool]?.name ?? pool, locale)),
+        ]
       : [],
   };
 }

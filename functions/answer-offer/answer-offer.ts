@@ -1,5 +1,5 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
-import { leadIdIn, type LinkTarget, linkTarget } from "../../adapters/offer-link.ts";
+import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
@@ -25,7 +25,10 @@ export interface Deps {
 }
 
 /** What a person did with the link: opened it, or pressed a button. */
-export type Answer = { decision: "look" } | { decision: "accept" } | { decision: "decline"; reason?: string; note?: string };
+export type Answer =
+  | { decision: "look" }
+  | { decision: "accept" }
+  | { decision: "decline"; reason?: string; note?: string };
 
 /** How the link's offer stands for who holds it. */
 type State = "open" | "accepted" | "declined" | "expired" | "taken";
@@ -104,7 +107,14 @@ async function wake(lead: Lead, workflow: Workflow): Promise<void> {
   }
 }
 
-async function show(lead: Lead, target: LinkTarget, rep: RepState, offer: string, deps: Deps, reasonMissing = false): Promise<Page> {
+async function show(
+  lead: Lead,
+  target: LinkTarget,
+  rep: RepState,
+  offer: string,
+  deps: Deps,
+  reasonMissing = false,
+): Promise<Page> {
   const now = deps.now();
   const state = stateOf(lead, target, now);
   if (state === "accepted") return owned(lead, rep, "already-accepted", deps);
@@ -125,5 +135,6 @@ async function owned(lead: Lead, rep: RepState, state: MessagePage["state"], dep
 const closed = (state: Exclude<State, "accepted">, locale: Locale, mine: boolean): Page =>
   messagePage({
     locale,
-    state: state === "declined" ? (mine ? "declined" : "already-declined") : state === "taken" ? "already-taken" : "expired",
+    state:
+      state === "declined" ? (mine ? "declined" : "already-declined") : state === "taken" ? "already-taken" : "expired",
   });

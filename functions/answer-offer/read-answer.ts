@@ -8,5 +8,13 @@ export function readAnswer({ requestContext, body = "", isBase64Encoded }: APIGa
   const decision = form.get("decision");
   if (decision === "accept") return { decision };
   if (decision !== "decline") return { decision: "look" };
-  return { decision, reason: form.get("reason") ?? "", note: form.get("note")?.replaceAll(/\p{Cc}+/gu, " ").trim() ?? "" };
+  return {
+    decision,
+    reason: form.get("reason") ?? "",
+    note:
+      form
+        .get("note")
+        ?.replaceAll(/\p{Cc}+/gu, " ")
+        .trim() ?? "",
+  };
 }

@@ -1,5 +1,5 @@
-import { backOff } from "../../adapters/dynamo.ts";
 import type { ClaimStore } from "../../adapters/claim-store.ts";
+import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { LedgerStore } from "../../adapters/ledger-store.ts";

@@ -4,11 +4,12 @@ import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { newLink } from "../../adapters/offer-link.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
-import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { escalationTo, managerFor } from "../../routing/escalation.ts";
 import { openOffer } from "../../routing/lead.ts";
 import { escalated, withLink } from "../../routing/move-lead.ts";
 import { dueAfter, standing } from "../../routing/standing.ts";
+import { deliver } from "../deliver.ts";
 import { policyOf } from "../people.ts";
 import { goOn } from "../step-result.ts";
 
@@ -46,8 +47,7 @@ export async function escalateLead(
   if (lead.status === "escalated" && lead.escalation?.reminded === 0) {
     const asked = reps.filter(({ id }) => lead.offers.some(({ repId }) => repId === id));
     const mail = escalationMail({ lead, manager, reps: asked, policy, link: link.url, reminder: 0 });
-    const delivery = await deps.mailer.send({ ...mail, leadId, kind: "escalation", attempt: 1, to: manager.email });
-    if (delivery === "uncertain") count("MailUncertain");
+    await deliver({ ...mail, leadId, kind: "escalation", attempt: 1, to: manager.email }, deps.mailer);
   }
   return goOn(lead, deps.now());
 }

@@ -1,12 +1,13 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import { detailsMail } from "../../adapters/mail/details-mail.ts";
 import { introductionMail } from "../../adapters/mail/introduction-mail.ts";
-import type { Mailer } from "../../adapters/mail/mailer.ts";
+import type { Mail, Mailer } from "../../adapters/mail/mailer.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
-import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/move-lead.ts";
 import { contactBy } from "../../routing/offer.ts";
+import { deliver } from "../deliver.ts";
 import { policyOf, repWith } from "../people.ts";
 
 /**
@@ -20,23 +21,18 @@ export async function introduceRep(
   const lead = await deps.leads.load(leadId);
   const [policy, owner] = await Promise.all([policyOf(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
   const about = { lead, owner, policy, contactBy: contactBy(lead, owner, policy) ?? deps.now() };
-  const deliveries = [
-    await deps.mailer.send({
+  const mails: Mail[] = [
+    {
       ...introductionMail(about),
       leadId,
       kind: "introduction",
       attempt: 1,
       to: lead.facts.email,
-    }),
-    await deps.mailer.send({
-      ...detailsMail(about),
-      leadId,
-      kind: "details",
-      attempt: lead.submissions.length,
-      to: owner.email,
-    }),
+      replyTo: owner.email,
+    },
+    { ...detailsMail(about), leadId, kind: "details", attempt: lead.submissions.length, to: owner.email },
   ];
-  for (const delivery of deliveries) if (delivery === "uncertain") count("MailUncertain");
+  for (const mail of mails) await deliver(mail, deps.mailer);
   await deps.leads.update(leadId, (lead) => {
     if (lead.status !== "accepted") return undefined;
     const now = deps.now();

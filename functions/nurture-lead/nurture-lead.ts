@@ -2,8 +2,9 @@ import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { nurtureMail } from "../../adapters/mail/nurture-mail.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
-import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/move-lead.ts";
+import { deliver } from "../deliver.ts";
 
 /** Sends a lead that is not ready for a rep the mail of its lane, and is then done with it. */
 export async function nurtureLead(
@@ -14,10 +15,11 @@ export async function nurtureLead(
   if (lead.status === "qualified" && lead.lane) {
     const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
     const mail = nurtureMail({ lead, policy });
-    const delivery = await deps.mailer.send({ ...mail, leadId, kind: "nurture", attempt: 1, to: lead.facts.email });
-    if (delivery === "uncertain") count("MailUncertain");
+    await deliver({ ...mail, leadId, kind: "nurture", attempt: 1, to: lead.facts.email }, deps.mailer);
     await deps.leads.update(leadId, (lead) =>
-      lead.status === "qualified" ? move(lead, "nurtured", { at: deps.now(), event: "nurtured", detail: lead.lane?.lane }) : undefined,
+      lead.status === "qualified"
+        ? move(lead, "nurtured", { at: deps.now(), event: "nurtured", detail: lead.lane?.lane })
+        : undefined,
     );
   }
   return { leadId, kind: "closed" };

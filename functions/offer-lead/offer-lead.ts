@@ -4,11 +4,12 @@ import { offerMail } from "../../adapters/mail/offer-mail.ts";
 import { newLink } from "../../adapters/offer-link.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
-import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { openOffer } from "../../routing/lead.ts";
 import { withLink } from "../../routing/move-lead.ts";
 import { dueAfter, standing } from "../../routing/standing.ts";
+import { deliver } from "../deliver.ts";
 import { policyOf, repWith } from "../people.ts";
 import { goOn } from "../step-result.ts";
 
@@ -41,8 +42,7 @@ export async function offerLead(
   if (offer?.reminded === 0) {
     const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(offer.repId, deps.reps)]);
     const mail = offerMail({ lead, rep, policy, link: link.url });
-    const delivery = await deps.mailer.send({ ...mail, leadId, kind: "offer", attempt: offer.attempt, to: rep.email });
-    if (delivery === "uncertain") count("MailUncertain");
+    await deliver({ ...mail, leadId, kind: "offer", attempt: offer.attempt, to: rep.email }, deps.mailer);
   } else if (lead.status !== "offered" && lead.status !== "escalated") {
     await deps.workflow.wake(token, result);
   }

@@ -16,7 +16,12 @@ export async function qualifyLead(
     const now = deps.now();
     const qualification = qualify(lead, policy);
     const status = qualification.eligible ? "qualified" : "rejected";
-    return move(lead, status, { at: now, event: status }, { qualification, policyVersion: version, dueAt: dueAfter(now, 5) });
+    return move(
+      lead,
+      status,
+      { at: now, event: status },
+      { qualification, policyVersion: version, dueAt: dueAfter(now, 5) },
+    );
   });
   return { leadId, kind: lead.status === "rejected" ? "not-eligible" : "eligible" };
 }

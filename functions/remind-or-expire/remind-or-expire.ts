@@ -10,6 +10,7 @@ import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { type Lead, openOffer } from "../../routing/lead.ts";
 import { answered, move, reminded, withLink } from "../../routing/move-lead.ts";
 import { dueAfter, standing } from "../../routing/standing.ts";
+import { deliver } from "../deliver.ts";
 import { policyOf, repWith } from "../people.ts";
 import { goOn } from "../step-result.ts";
 
@@ -48,26 +49,33 @@ const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
 
 async function sayLapsed(lead: Lead, repId: string, deps: Deps): Promise<void> {
   const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
-  await send(lead, { ...lapsedMail({ lead, rep, policy }), kind: "lapsed", attempt: lead.offers.length, to: rep.email }, deps);
+  const mail = lapsedMail({ lead, rep, policy });
+  await deliver({ ...mail, leadId: lead.id, kind: "lapsed", attempt: lead.offers.length, to: rep.email }, deps.mailer);
 }
 
 /** Mails the next reminder, once, then counts it. */
 async function remind(due: Lead, deps: Deps): Promise<Lead> {
   const link = newLink(deps.baseUrl, due.id);
-  const lead = await deps.leads.update(due.id, (lead) => (isSameWait(lead, due) ? withLink(lead, link.hash) : undefined));
+  const lead = await deps.leads.update(due.id, (lead) =>
+    isSameWait(lead, due) ? withLink(lead, link.hash) : undefined,
+  );
   if (!isSameWait(lead, due)) return lead;
   const policy = await policyOf(lead, deps.policies);
   const offer = openOffer(lead);
   if (offer) {
     const rep = await repWith(offer.repId, deps.reps);
     const mail = reminderMail({ lead, rep, policy, link: link.url });
-    await send(lead, { ...mail, kind: "reminder", attempt: offer.attempt * 10 + offer.reminded, to: rep.email }, deps);
+    const attempt = offer.attempt * 10 + offer.reminded;
+    await deliver({ ...mail, leadId: lead.id, kind: "reminder", attempt, to: rep.email }, deps.mailer);
   } else if (lead.escalation) {
     const [manager, reps] = await Promise.all([repWith(lead.escalation.managerId, deps.reps), deps.reps.all()]);
     const asked = reps.filter(({ id }) => lead.offers.some(({ repId }) => repId === id));
     const reminder = lead.escalation.reminded + 1;
     const mail = escalationMail({ lead, manager, reps: asked, policy, link: link.url, reminder });
-    await send(lead, { ...mail, kind: "escalation-reminder", attempt: reminder, to: manager.email }, deps);
+    await deliver(
+      { ...mail, leadId: lead.id, kind: "escalation-reminder", attempt: reminder, to: manager.email },
+      deps.mailer,
+    );
   }
   return deps.leads.update(lead.id, (lead) => {
     if (!isSameWait(lead, due)) return undefined;
@@ -95,8 +103,4 @@ async function afterTheLast(lead: Lead, deps: Deps): Promise<StepResult> {
   });
   count("LeadsLeftWithManager");
   return goOn(left, deps.now());
-}
-
-async function send(lead: Lead, mail: Omit<Parameters<Mailer["send"]>[0], "leadId">, deps: Deps): Promise<void> {
-  if ((await deps.mailer.send({ ...mail, leadId: lead.id })) === "uncertain") count("MailUncertain");
 }

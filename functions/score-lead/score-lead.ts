@@ -11,7 +11,9 @@ export async function scoreLead(
   deps: { leads: LeadStore; policies: PolicyStore; now: () => string },
 ): Promise<StepResult> {
   const loaded = await deps.leads.load(leadId);
-  const { policy } = loaded.policyVersion ? await deps.policies.get(loaded.policyVersion) : await deps.policies.active();
+  const { policy } = loaded.policyVersion
+    ? await deps.policies.get(loaded.policyVersion)
+    : await deps.policies.active();
   const lead = await deps.leads.update(leadId, (lead) => {
     if (lead.status !== "qualified" || lead.lane) return undefined;
     const now = deps.now();

@@ -15,7 +15,11 @@ const env = environment("LEADS_TABLE", "POLICIES_TABLE", "ROUTE_LEAD_ARN", "EMBE
 const client = documentClient();
 const policies = new PolicyStore(client, env.POLICIES_TABLE);
 const now = () => new Date().toISOString();
-const deps = { leads: new LeadStore(client, env.LEADS_TABLE), workflow: new Workflow(new SFNClient({}), env.ROUTE_LEAD_ARN), now };
+const deps = {
+  leads: new LeadStore(client, env.LEADS_TABLE),
+  workflow: new Workflow(new SFNClient({}), env.ROUTE_LEAD_ARN),
+  now,
+};
 
 const site = {
   embedOrigins: embedOrigins(env.EMBED_ORIGINS),

@@ -6,16 +6,23 @@ import { LeadFacts, locales, urgencies } from "../../routing/lead.ts";
 /** Line breaks stay in messages only; other control characters and bidirectional overrides stay nowhere. */
 const clean = (text: string, keepLines: boolean): string =>
   text
-    .replace(keepLines ? /[\p{Cc}--[\n\t]]|[\u202A-\u202E\u2066-\u2069]/gv : /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, " ")
+    .replace(
+      keepLines ? /[\p{Cc}--[\n\t]]|[\u202A-\u202E\u2066-\u2069]/gv : /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu,
+      " ",
+    )
     .replace(keepLines ? /[ \t]+\n/g : /\s+/g, keepLines ? "\n" : " ")
     .trim();
 
 const nothingIfEmpty = (value: unknown): unknown => (value === "" || value === null ? undefined : value);
-const optional = <Schema extends z.ZodMiniType>(schema: Schema) => z.pipe(z.transform(nothingIfEmpty), z.optional(schema));
+const optional = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(z.transform(nothingIfEmpty), z.optional(schema));
 const text = (max: number, keepLines = false) =>
   z.pipe(
     z.string(),
-    z.pipe(z.transform((value: string) => clean(value, keepLines)), z.string().check(z.maxLength(max))),
+    z.pipe(
+      z.transform((value: string) => clean(value, keepLines)),
+      z.string().check(z.maxLength(max)),
+    ),
   );
 const filled = (max: number) => z.pipe(text(max), z.string().check(z.minLength(1)));
 const amount = (max: number) => z.pipe(z.transform(Number), z.number().check(z.nonnegative(), z.maximum(max)));
@@ -30,7 +37,15 @@ const LeadForm = z.object({
   email: z.pipe(filled(254), z.email()),
   company: optional(text(200)),
   size: optional(z.pipe(amount(10_000_000), z.int())),
-  country: optional(z.pipe(z.pipe(text(2), z.transform((code: string) => code.toUpperCase())), z.enum(countryCodes))),
+  country: optional(
+    z.pipe(
+      z.pipe(
+        text(2),
+        z.transform((code: string) => code.toUpperCase()),
+      ),
+      z.enum(countryCodes),
+    ),
+  ),
   region: optional(text(120)),
   phone: optional(z.pipe(text(40), z.string().check(z.regex(/^\+?[\d\s().\-/]{5,40}(\s*(x|ext\.?)\s*\d{1,6})?$/i)))),
   role: optional(text(120)),
@@ -70,14 +85,23 @@ export interface ReadForm {
 const minimumFillTime = 2000;
 
 /** Reads what was posted: the lead's facts, or every field that is wrong and how. `now` is ISO 8601. */
-export function readForm(posted: unknown, language: LeadFacts["language"], now: string): ReadForm | { faults: FormFault[] } {
+export function readForm(
+  posted: unknown,
+  language: LeadFacts["language"],
+  now: string,
+): ReadForm | { faults: FormFault[] } {
   const read = LeadForm.safeParse(posted);
   if (!read.success) return { faults: faultsOf(read.error.issues, posted) };
   const { consent, consent_wording, submission_id, opened_at, website, use_case, customer_type, ...same } = read.data;
   const opened = Date.parse(opened_at ?? "");
   const tooSoon = Date.parse(now) - opened < minimumFillTime && opened <= Date.parse(now);
   return {
-    facts: LeadFacts.parse({ ...same, useCase: use_case, customerType: customer_type, language: same.language ?? language }),
+    facts: LeadFacts.parse({
+      ...same,
+      useCase: use_case,
+      customerType: customer_type,
+      language: same.language ?? language,
+    }),
     ...(consent && { consentWording: consent_wording }),
     submissionId: submission_id,
     looksAutomatic: website !== undefined || tooSoon,

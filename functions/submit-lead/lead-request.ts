@@ -21,7 +21,10 @@ export interface LeadSite {
 }
 
 /** Answers one POST of the lead form: a browser with pages, a program with JSON and problem documents (RFC 9457). */
-export async function answerPost(event: APIGatewayProxyEventV2, site: LeadSite): Promise<APIGatewayProxyStructuredResultV2> {
+export async function answerPost(
+  event: APIGatewayProxyEventV2,
+  site: LeadSite,
+): Promise<APIGatewayProxyStructuredResultV2> {
   const { headers } = event;
   const wantsPage = (headers.accept ?? "").includes("text/html");
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
@@ -92,7 +95,10 @@ async function again(posted: Posted, faults: FormFault[], fallback: (typeof loca
   );
 }
 
-const asAnswer = ({ html, ...answer }: ReturnType<typeof formPage>): APIGatewayProxyStructuredResultV2 => ({ ...answer, body: html });
+const asAnswer = ({ html, ...answer }: ReturnType<typeof formPage>): APIGatewayProxyStructuredResultV2 => ({
+  ...answer,
+  body: html,
+});
 
 const json = (statusCode: number, type: string, body: object): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
@@ -102,7 +108,13 @@ const json = (statusCode: number, type: string, body: object): APIGatewayProxySt
 
 /** A problem document, RFC 9457. */
 const problem = (status: number, type: string, detail: string, more: object = {}) =>
-  json(status, "application/problem+json", { type: `urn:turno:${type}`, title: type.replaceAll("-", " "), status, detail, ...more });
+  json(status, "application/problem+json", {
+    type: `urn:turno:${type}`,
+    title: type.replaceAll("-", " "),
+    status,
+    detail,
+    ...more,
+  });
 
 const invalid = (faults: FormFault[]) =>
   problem(422, "invalid-lead", `Not accepted: ${faults.map(({ field }) => field).join(", ")}.`, {

@@ -20,7 +20,11 @@ const hash = (...parts: string[]): string => createHash("sha256").update(parts.j
 
 /** The same words of the same person have the same hash, whatever the case and spaces of the address. */
 const contentHash = (facts: LeadFacts): string =>
-  hash(JSON.stringify(Object.entries({ ...facts, email: facts.email.toLowerCase() }).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  hash(
+    JSON.stringify(
+      Object.entries({ ...facts, email: facts.email.toLowerCase() }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  );
 
 /**
  * Keeps a submission for good, then starts its workflow. The lead's id follows from the submission's key and content,

@@ -17,11 +17,7 @@ export interface Sweep {
  * answer that was given, and starts the workflow anew where no execution is under way. Every look moves the lead's
  * due time, later each time, so that a lead that cannot go on does not fill the sweep.
  */
-export async function sweepLeads(deps: {
-  leads: LeadStore;
-  workflow: Workflow;
-  now: () => string;
-}): Promise<Sweep> {
+export async function sweepLeads(deps: { leads: LeadStore; workflow: Workflow; now: () => string }): Promise<Sweep> {
   const ids = await deps.leads.overdue(deps.now(), batch);
   const sweep: Sweep = { overdue: ids.length, woken: 0, restarted: 0 };
   for (const id of ids) {
@@ -38,7 +34,11 @@ async function sweepOne(
   const lead = await deps.leads.get(id);
   if (!isOverdue(lead, deps.now())) return undefined;
   const stands = standing(lead);
-  if (lead.taskToken && !("wakeAt" in stands) && (await deps.workflow.wake(lead.taskToken, { leadId: id, kind: stands.kind }))) {
+  if (
+    lead.taskToken &&
+    !("wakeAt" in stands) &&
+    (await deps.workflow.wake(lead.taskToken, { leadId: id, kind: stands.kind }))
+  ) {
     await lookAgainLater(lead, lead.restarts, deps);
     return "woken";
   }

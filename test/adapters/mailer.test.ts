@@ -13,12 +13,24 @@ beforeEach(() => {
   ses.reset();
   ses.on(SendEmailCommand).resolves({ MessageId: "1" });
   lead += 1;
-  mail = { leadId: `mail-${lead}`, kind: "offer", attempt: 1, to: "ana@andina.example", subject: "A lead", html: "<p>", text: "" };
+  mail = {
+    leadId: `mail-${lead}`,
+    kind: "offer",
+    attempt: 1,
+    to: "ana@andina.example",
+    subject: "A lead",
+    html: "<p>",
+    text: "",
+  };
 });
 
 const send = (changes: Partial<Mail> = {}) =>
-  new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>").send({ ...mail, ...changes });
-const answer = (httpStatusCode: number) => Object.assign(new Error("no"), { name: "Throttling", $metadata: { httpStatusCode } });
+  new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>").send({
+    ...mail,
+    ...changes,
+  });
+const answer = (httpStatusCode: number) =>
+  Object.assign(new Error("no"), { name: "Throttling", $metadata: { httpStatusCode } });
 const sent = () => ses.commandCalls(SendEmailCommand).length;
 
 describe("mailer", () => {
@@ -59,6 +71,8 @@ describe("mailer", () => {
 
   it("lets no line break into the subject", async () => {
     await send({ subject: "A lead\r\nBcc: all@andina.example" });
-    expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.Message?.Subject?.Data).toBe("A lead Bcc: all@andina.example");
+    expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.Message?.Subject?.Data).toBe(
+      "A lead Bcc: all@andina.example",
+    );
   });
 });

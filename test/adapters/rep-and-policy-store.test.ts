@@ -18,7 +18,12 @@ describe("policy store", () => {
   it("keeps every version and has the newest in force", async () => {
     await tables.policies.activate(aPolicy({ name: "One" }), "name: One", by);
     await tables.policies.activate(aPolicy({ name: "Two" }), "name: Two", by);
-    expect(await tables.policies.active()).toMatchObject({ version: 2, policy: { name: "Two" }, source: "name: Two", ...by });
+    expect(await tables.policies.active()).toMatchObject({
+      version: 2,
+      policy: { name: "Two" },
+      source: "name: Two",
+      ...by,
+    });
     expect((await tables.policies.get(1)).policy).toEqual(aPolicy({ name: "One" }));
   });
 
@@ -33,8 +38,14 @@ describe("policy store", () => {
 describe("rep store", () => {
   it("imports a roster, then only what changed, and deactivates who is gone", async () => {
     const roster = [aRep({ id: "ana" }), aRep({ id: "beto" }), aRep({ id: "caro" })];
-    expect(await tables.reps.importRoster(roster)).toEqual({ added: ["ana", "beto", "caro"], changed: [], deactivated: [] });
-    expect(await tables.reps.importRoster([aRep({ id: "ana" }), aRep({ id: "beto", capacity: 3, phone: undefined })])).toEqual({
+    expect(await tables.reps.importRoster(roster)).toEqual({
+      added: ["ana", "beto", "caro"],
+      changed: [],
+      deactivated: [],
+    });
+    expect(
+      await tables.reps.importRoster([aRep({ id: "ana" }), aRep({ id: "beto", capacity: 3, phone: undefined })]),
+    ).toEqual({
       added: [],
       changed: ["beto"],
       deactivated: ["caro"],

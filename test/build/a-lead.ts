@@ -47,7 +47,9 @@ export function anOfferedLead(overrides: Parameters<typeof aLead>[0] = {}): Lead
           dimension: "value",
           points: 20,
           max: 30,
-          reasons: [{ because: { en: "A mid-size deal", es: "Un negocio mediano", pt: "Um negócio médio" }, points: 20 }],
+          reasons: [
+            { because: { en: "A mid-size deal", es: "Un negocio mediano", pt: "Um negócio médio" }, points: 20 },
+          ],
         },
         { dimension: "size", points: 12, max: 20, reasons: [{ because: "More than 100 people", points: 12 }] },
       ],

@@ -55,7 +55,8 @@ export function useSteps(tables: Tables) {
           offer: /\/offers\/([\w.-]+)/.exec(text)?.[1] ?? "",
         };
       }),
-    woken: () => sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => JSON.parse(args[0].input.output ?? "{}") as object),
+    woken: () =>
+      sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => JSON.parse(args[0].input.output ?? "{}") as object),
   };
 }
 
@@ -63,11 +64,22 @@ export function useSteps(tables: Tables) {
 export const roster = [
   aRep({ capacity: 1000 }),
   aRep({ id: "beto", name: "Beto Ruiz", email: "beto@andina.example" }),
-  aRep({ id: "marta", name: "Marta Silva", email: "marta@andina.example", role: "manager", pools: {}, shifts: officeHours }),
+  aRep({
+    id: "marta",
+    name: "Marta Silva",
+    email: "marta@andina.example",
+    role: "manager",
+    pools: {},
+    shifts: officeHours,
+  }),
 ];
 
 /** Keeps a lead that is offered to Ana, with her place taken, as a claim would have left it. */
-export async function offeredInTable(tables: Tables, id: string, overrides: Partial<Omit<Lead, "facts">> & { facts?: Partial<LeadFacts> } = {}) {
+export async function offeredInTable(
+  tables: Tables,
+  id: string,
+  overrides: Partial<Omit<Lead, "facts">> & { facts?: Partial<LeadFacts> } = {},
+) {
   const lead = anOfferedLead({ id, facts: { email: `${id}@florarosa.example` }, ...overrides });
   await tables.leads.create(lead, undefined);
   await tables.leads.update(id, (lead) => ({ lead, also: [takePlace("reps", "ana")] }));

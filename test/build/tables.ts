@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CreateTableCommandInput, CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll } from "vitest";
 import { ClaimStore } from "../../adapters/claim-store.ts";
@@ -16,7 +16,10 @@ import { aPolicy } from "./a-policy.ts";
 
 const keys = (...names: string[]) => ({
   AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
-  KeySchema: names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? ("HASH" as const) : ("RANGE" as const) })),
+  KeySchema: names.map((AttributeName, index) => ({
+    AttributeName,
+    KeyType: index === 0 ? ("HASH" as const) : ("RANGE" as const),
+  })),
 });
 const due = keys("dueShard", "dueAt");
 const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
@@ -24,7 +27,9 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
     TableName: "leads",
     ...keys("pk", "sk"),
     AttributeDefinitions: [...keys("pk", "sk").AttributeDefinitions, ...due.AttributeDefinitions],
-    GlobalSecondaryIndexes: [{ IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } }],
+    GlobalSecondaryIndexes: [
+      { IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } },
+    ],
   },
   { TableName: "reps", ...keys("pk", "sk") },
   { TableName: "cursors", ...keys("pk") },
@@ -53,7 +58,8 @@ export function useTables(): Tables {
     const database = await startDynoxide(folder, () => {}, console.error);
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
     const dynamo = new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials });
-    for (const definition of definitions) await dynamo.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
+    for (const definition of definitions)
+      await dynamo.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
     const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
     Object.assign(tables, {
       client,
@@ -64,9 +70,14 @@ export function useTables(): Tables {
       policies: new PolicyStore(client, "policies"),
       open: async (roster: Rep[], policy = aPolicy()) => {
         await tables.reps.importRoster(roster);
-        await tables.policies.activate(policy, "turno: 1", { author: "test", note: "", at: "2026-11-01T00:00:00.000Z" });
+        await tables.policies.activate(policy, "turno: 1", {
+          author: "test",
+          note: "",
+          at: "2026-11-01T00:00:00.000Z",
+        });
       },
-      items: async (table: string) => (await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ?? [],
+      items: async (table: string) =>
+        (await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ?? [],
     });
     stop = database.stop;
   });

@@ -32,7 +32,10 @@ describe("escalate lead", () => {
     const before = (await tables.reps.get("ana"))?.openLeads ?? 0;
     await escalateLead({ leadId: "held" }, deps());
     expect((await tables.reps.get("ana"))?.openLeads).toBe(before - 1);
-    expect(await tables.leads.load("held")).toMatchObject({ escalation: { cause: "fault" }, offers: [{ outcome: "lapsed" }] });
+    expect(await tables.leads.load("held")).toMatchObject({
+      escalation: { cause: "fault" },
+      offers: [{ outcome: "lapsed" }],
+    });
   });
 
   it("knows the manager of a lead that no rule has seen yet", async () => {
@@ -56,17 +59,32 @@ describe("escalate lead", () => {
       kinds.push((await remindOrExpire({ leadId: "taken" }, deps())).kind);
     }
     expect(kinds).toEqual(["escalated", "escalated", "left-with-manager"]);
-    expect(mails().map(({ kind }) => kind)).toEqual(["escalation", ...Array.from({ length: 3 }, () => "escalation-reminder")]);
+    expect(mails().map(({ kind }) => kind)).toEqual([
+      "escalation",
+      ...Array.from({ length: 3 }, () => "escalation-reminder"),
+    ]);
     expect(await tables.leads.load("taken")).toMatchObject({ status: "escalated" });
 
     const page = await answerOffer(mails()[0]?.offer ?? "", { decision: "accept" }, "en", deps());
     expect(page.statusCode).toBe(200);
-    expect(await tables.leads.load("taken")).toMatchObject({ status: "accepted", ownerId: "marta", dueAt: expect.any(String) });
+    expect(await tables.leads.load("taken")).toMatchObject({
+      status: "accepted",
+      ownerId: "marta",
+      dueAt: expect.any(String),
+    });
   });
 });
 
 describe("introduce rep", () => {
-  const accepted = (id: string) => aLead({ ...anOfferedLead(), id, status: "accepted", ownerId: "ana", acceptedAt: "2026-11-02T15:05:00.000Z", ...email(id) });
+  const accepted = (id: string) =>
+    aLead({
+      ...anOfferedLead(),
+      id,
+      status: "accepted",
+      ownerId: "ana",
+      acceptedAt: "2026-11-02T15:05:00.000Z",
+      ...email(id),
+    });
 
   it("tells the lead who will call and the owner everything, once", async () => {
     await tables.leads.create(accepted("met"), undefined);
@@ -102,7 +120,10 @@ describe("introduce rep", () => {
 describe("nurture lead", () => {
   it("sends the mail of the lane once and is done with the lead", async () => {
     const lane = { lane: "nurture", because: "Not ready to buy" };
-    await tables.leads.create(aLead({ id: "poor", status: "qualified", policyVersion: 1, lane, ...email("poor") }), undefined);
+    await tables.leads.create(
+      aLead({ id: "poor", status: "qualified", policyVersion: 1, lane, ...email("poor") }),
+      undefined,
+    );
     expect(await nurtureLead({ leadId: "poor" }, deps())).toEqual({ leadId: "poor", kind: "closed" });
     await nurtureLead({ leadId: "poor" }, deps());
     expect(mails().map(({ to, kind }) => [to, kind])).toEqual([["poor@florarosa.example", "nurture"]]);

@@ -81,7 +81,10 @@ describe("answer offer", () => {
     await answer(link, { decision: "decline", reason: "no-time", note: "in a fair" });
     await answer(link, { decision: "decline", reason: "no-time" });
     expect(await places()).toBe(before - 1);
-    expect(await tables.leads.load("declined")).toMatchObject({ status: "ready", offers: [{ declineReason: "no-time: in a fair" }] });
+    expect(await tables.leads.load("declined")).toMatchObject({
+      status: "ready",
+      offers: [{ declineReason: "no-time: in a fair" }],
+    });
     expect(woken()).toEqual([{ leadId: "declined", kind: "ready" }]);
   });
 
@@ -138,7 +141,11 @@ describe("remind or expire", () => {
 
   it("waits on when nothing is due yet", async () => {
     await offered("early");
-    expect(await remindOrExpire({ leadId: "early" }, deps())).toEqual({ leadId: "early", kind: "offered", waitSeconds: 440 });
+    expect(await remindOrExpire({ leadId: "early" }, deps())).toEqual({
+      leadId: "early",
+      kind: "offered",
+      waitSeconds: 440,
+    });
     expect(mails()).toHaveLength(1);
   });
 
@@ -157,7 +164,10 @@ describe("remind or expire", () => {
     const link = await offered("just-in-time");
     await answer(link, { decision: "accept" });
     clock.now = afterTheEnd;
-    expect(await remindOrExpire({ leadId: "just-in-time" }, deps())).toEqual({ leadId: "just-in-time", kind: "accepted" });
+    expect(await remindOrExpire({ leadId: "just-in-time" }, deps())).toEqual({
+      leadId: "just-in-time",
+      kind: "accepted",
+    });
   });
 
   it("never has two outcomes when an answer meets the end, a hundred times", async () => {

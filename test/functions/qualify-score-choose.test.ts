@@ -31,7 +31,11 @@ describe("qualify lead", () => {
     expect(first).toEqual({ leadId: "eligible", kind: "eligible" });
     expect(second).toEqual(first);
     const lead = await tables.leads.load("eligible");
-    expect(lead).toMatchObject({ status: "qualified", policyVersion: 1, qualification: { callScript: ["How many people work there?"] } });
+    expect(lead).toMatchObject({
+      status: "qualified",
+      policyVersion: 1,
+      qualification: { callScript: ["How many people work there?"] },
+    });
     expect(lead.timeline).toHaveLength(1);
   });
 
@@ -48,7 +52,11 @@ describe("score lead", () => {
     await qualifyLead(input, deps());
     const [first, second] = await twice(() => scoreLead(input, deps()));
     expect([first.kind, second.kind]).toEqual(["sales-ready", "sales-ready"]);
-    expect(await tables.leads.load("scored")).toMatchObject({ status: "ready", score: { total: 42 }, lane: { lane: "high-touch" } });
+    expect(await tables.leads.load("scored")).toMatchObject({
+      status: "ready",
+      score: { total: 42 },
+      lane: { lane: "high-touch" },
+    });
   });
 
   it("leaves a poor lead to the mail of its lane", async () => {
@@ -87,9 +95,11 @@ describe("choose rep", () => {
   });
 
   it("never gives a rep more than their capacity, however many leads come at once", async () => {
-    await tables.reps.importRoster([...roster, ...["x", "y", "z"].map((id) => aRep({ id, capacity: 4, pools: { "latam-smb": 1 } }))].map((rep) =>
-      ["ana", "beto"].includes(rep.id) ? { ...rep, active: false } : rep,
-    ));
+    await tables.reps.importRoster(
+      [...roster, ...["x", "y", "z"].map((id) => aRep({ id, capacity: 4, pools: { "latam-smb": 1 } }))].map((rep) =>
+        ["ana", "beto"].includes(rep.id) ? { ...rep, active: false } : rep,
+      ),
+    );
     const inputs = await Promise.all(Array.from({ length: 16 }, (_, n) => ready(`crowd-${n}`)));
     const outcomes = await Promise.all(
       inputs.map(async (input) => {
@@ -105,7 +115,7 @@ describe("choose rep", () => {
     expect(outcomes.filter((kind) => kind === "offered")).toHaveLength(12);
     expect(outcomes.filter((kind) => kind === "nobody-available")).toHaveLength(4);
     for (const id of ["x", "y", "z"]) expect((await tables.reps.get(id))?.openLeads).toBe(4);
-    const { balances } = (await tables.ledgers.of(["latam-smb"])).get("latam-smb") ?? { balances: {} };
-    expect(Object.values(balances).reduce((total, balance) => total + balance, 0)).toBe(0);
+    const balances = Object.values((await tables.ledgers.of(["latam-smb"])).get("latam-smb")?.balances ?? {});
+    expect(balances.reduce((total, balance) => total + balance, 0)).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { mockClient } from "aws-sdk-client-mock";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Workflow } from "../../adapters/workflow.ts";
 import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
@@ -25,28 +25,46 @@ const site: LeadSite = {
   embedOrigins: [],
   policy: async () => aPolicy(),
   submit: (form, key) =>
-    submitLead(form, key, { leads: tables.leads, workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn), now }),
+    submitLead(form, key, {
+      leads: tables.leads,
+      workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn),
+      now,
+    }),
   newId: () => "fresh",
   now,
 };
-const form = (fields: object = {}) => ({ name: "Lucía Fernández", email: `lucia${person}@florarosa.example`, ...fields });
+const form = (fields: object = {}) => ({
+  name: "Lucía Fernández",
+  email: `lucia${person}@florarosa.example`,
+  ...fields,
+});
 
 function post(body: string, headers: Record<string, string>) {
   return answerPost({ headers, body, isBase64Encoded: false } as unknown as APIGatewayProxyEventV2, site);
 }
 async function postJson(fields: object, headers: Record<string, string> = {}) {
   const answer = await post(JSON.stringify(fields), { "content-type": "application/json", ...headers });
-  return { status: answer.statusCode, body: JSON.parse(String(answer.body)) as { lead: string; status: string; errors?: object[] } };
+  return {
+    status: answer.statusCode,
+    body: JSON.parse(String(answer.body)) as { lead: string; status: string; errors?: object[] },
+  };
 }
 const postPage = (fields: Record<string, string>) =>
-  post(String(new URLSearchParams(fields)), { "content-type": "application/x-www-form-urlencoded", accept: "text/html" });
+  post(String(new URLSearchParams(fields)), {
+    "content-type": "application/x-www-form-urlencoded",
+    accept: "text/html",
+  });
 const started = () => new Set(sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name));
 const leadsOf = async (email: string) =>
-  ((await tables.items("leads")) as unknown as (Lead & { sk: string })[]).filter(({ sk, facts }) => sk === "LEAD" && facts.email === email);
+  ((await tables.items("leads")) as unknown as (Lead & { sk: string })[]).filter(
+    ({ sk, facts }) => sk === "LEAD" && facts.email === email,
+  );
 
 describe("submit lead", () => {
   it("keeps the lead and starts its workflow with its id alone", async () => {
-    const { status, body } = await postJson(form({ size: "120", country: "mx", products: ["crm"], use_case: "stores" }));
+    const { status, body } = await postJson(
+      form({ size: "120", country: "mx", products: ["crm"], use_case: "stores" }),
+    );
     expect(status).toBe(201);
     expect(await tables.leads.load(body.lead)).toMatchObject({
       status: "new",
@@ -137,7 +155,11 @@ describe("submit lead", () => {
   ])("answers %s with a problem document", async (_, body, type, status) => {
     const answer = await post(body, { "content-type": type });
     expect(answer).toMatchObject({ statusCode: status, headers: { "Content-Type": "application/problem+json" } });
-    expect(JSON.parse(String(answer.body))).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+    expect(JSON.parse(String(answer.body))).toMatchObject({
+      status,
+      title: expect.any(String),
+      detail: expect.any(String),
+    });
   });
 
   it("sends a browser on to the thanks, so that reloading sends nothing again", async () => {

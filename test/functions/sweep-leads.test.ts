@@ -11,11 +11,13 @@ const overdue = "2026-11-02T15:00:00.000Z";
 
 function executions(status: "RUNNING" | "FAILED" | "none") {
   sfn.on(StartExecutionCommand).resolves({});
-  if (status === "none") sfn.on(DescribeExecutionCommand).rejects(Object.assign(new Error(), { name: "ExecutionDoesNotExist" }));
+  if (status === "none")
+    sfn.on(DescribeExecutionCommand).rejects(Object.assign(new Error(), { name: "ExecutionDoesNotExist" }));
   else sfn.on(DescribeExecutionCommand).resolves({ status });
 }
 const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
-const keep = (lead: ReturnType<typeof aLead>) => tables.leads.create({ ...lead, facts: { ...lead.facts, email: `${lead.id}@x.example` } }, undefined);
+const keep = (lead: ReturnType<typeof aLead>) =>
+  tables.leads.create({ ...lead, facts: { ...lead.facts, email: `${lead.id}@x.example` } }, undefined);
 
 describe("sweep leads", () => {
   it("starts the workflow of an overdue lead that has none, once", async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pascalCase } from "../../infra/functions.ts";
-import { METRICS, OWN_METRICS } from "../../infra/metrics.ts";
+import { metricsOf, OWN_METRICS } from "../../infra/metrics.ts";
 import { FUNCTION_NAMES } from "../../infra/permissions.ts";
 import { type Resource, root, type Synthesised, synthesise } from "./synthesised.ts";
 
@@ -68,8 +68,8 @@ describe("alarms", () => {
       ).toBe(true);
     }
     expect(alarm("LeadsOverdue")).toMatchObject({
-      Namespace: METRICS.namespace,
-      Dimensions: [{ Name: "service", Value: METRICS.service }],
+      Namespace: metricsOf("prod").namespace,
+      Dimensions: [{ Name: "service", Value: metricsOf("prod").service }],
     });
   });
 });

@@ -38,7 +38,7 @@ describe("functions", () => {
   it("carry no secret in their environment", () => {
     for (const { Environment } of functions) {
       const { STAGE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, ...own } = Environment.Variables;
-      expect([STAGE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE]).toEqual(["prod", "turno", "Turno"]);
+      expect([STAGE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE]).toEqual(["prod", "turno", "Turno/prod"]);
       for (const [variable, value] of Object.entries(own)) {
         expect(variable).not.toMatch(/SECRET|TOKEN|PASSWORD|KEY/);
         if (typeof value === "string") expect(["MAIL_FROM", "EMBED_ORIGINS"]).toContain(variable);

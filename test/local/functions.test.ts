@@ -68,7 +68,7 @@ describe("a function", () => {
     const endpoints = Object.entries(environment).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"));
     expect(endpoints).toHaveLength(4);
     for (const [, url] of endpoints) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(environment["HOME"]).toBeUndefined();
+    expect(environment.HOME).toBeUndefined();
   });
 
   it("sees Turno's time, and its time left in real ms", async () => {
@@ -84,7 +84,7 @@ describe("a function", () => {
   it("works with the SDK hours ahead of the real time, and its capacity units are counted", async () => {
     expect(await invoke({ do: "put", key: "LEAD#1", value: "ahead" })).toBe("ahead");
     const { byFunction, readUnits, writeUnits } = (await run.status()).dynamo;
-    expect(byFunction["toy"]).toEqual({
+    expect(byFunction.toy).toEqual({
       PutItem: { calls: 1, readUnits: 0, writeUnits: 1, refusedWrites: 0 },
       GetItem: { calls: 1, readUnits: 0.5, writeUnits: 0, refusedWrites: 0 },
     });
@@ -96,7 +96,6 @@ describe("a function", () => {
     expect(await invoke({ do: "sleep", ms: 20 })).toMatchObject({ errorType: "Runtime.ExitError" });
     expect(await invoke({ do: "sleep", ms: 20 })).toMatchObject({ slept: 20 });
   });
-
 });
 
 describe("a schedule", () => {

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type LocalRun, startLocal } from "../../local/run.ts";
 import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
 
@@ -10,8 +10,12 @@ beforeAll(async () => {
 afterAll(() => run.stop());
 
 const ask = (path: string, init?: RequestInit) => fetch(run.baseUrl + path, init);
-const event = async (path: string, init?: RequestInit) => (await ask(path, init)).json() as Promise<Record<string, never>>;
-const message = async (response: Response) => [response.status, ((await response.json()) as { message: string }).message];
+const event = async (path: string, init?: RequestInit) =>
+  (await ask(path, init)).json() as Promise<Record<string, never>>;
+const message = async (response: Response) => [
+  response.status,
+  ((await response.json()) as { message: string }).message,
+];
 
 describe("the event of a request", () => {
   it("has payload format 2.0 with everything of the request", async () => {
@@ -38,13 +42,14 @@ describe("the event of a request", () => {
 
   it("leaves out what the request does not have", async () => {
     const echoed = await event("/echo");
-    for (const key of ["cookies", "queryStringParameters", "pathParameters", "body"]) expect(echoed).not.toHaveProperty(key);
-    expect(echoed["headers"]).not.toHaveProperty("cookie");
+    for (const key of ["cookies", "queryStringParameters", "pathParameters", "body"])
+      expect(echoed).not.toHaveProperty(key);
+    expect(echoed.headers).not.toHaveProperty("cookie");
   });
 
   it("has path parameters decoded, and prefers the route without any", async () => {
-    expect((await event("/items/a%20b%2Fc"))["pathParameters"]).toEqual({ item: "a b/c" });
-    expect((await event("/items/new"))["routeKey"]).toBe("GET /items/new");
+    expect((await event("/items/a%20b%2Fc")).pathParameters).toEqual({ item: "a b/c" });
+    expect((await event("/items/new")).routeKey).toBe("GET /items/new");
   });
 
   it.each([
@@ -55,8 +60,8 @@ describe("the event of a request", () => {
     ["application/octet-stream", "\u0000", true],
   ])("has the body of %s as text or in base64, as API Gateway would", async (type, body, base64) => {
     const echoed = await event("/echo", { method: "POST", body, headers: { "content-type": type } });
-    expect(echoed["isBase64Encoded"]).toBe(base64);
-    expect(Buffer.from(String(echoed["body"]), base64 ? "base64" : "utf8").toString()).toBe(body);
+    expect(echoed.isBase64Encoded).toBe(base64);
+    expect(Buffer.from(String(echoed.body), base64 ? "base64" : "utf8").toString()).toBe(body);
   });
 });
 
@@ -67,7 +72,11 @@ describe("the answer to a request", () => {
 
   it("is the function's result itself when that has no status", async () => {
     const response = await ask("/plain");
-    expect([response.status, response.headers.get("content-type"), await response.json()]).toEqual([200, "application/json", { plain: true }]);
+    expect([response.status, response.headers.get("content-type"), await response.json()]).toEqual([
+      200,
+      "application/json",
+      { plain: true },
+    ]);
   });
 
   it("has a base64 body decoded", async () => {
@@ -80,7 +89,10 @@ describe("the answer to a request", () => {
     expect(await message(await ask("/nowhere"))).toEqual([404, "Not Found"]);
     expect(await message(await ask("/plain", { method: "DELETE" }))).toEqual([404, "Not Found"]);
     expect(await message(await ask("/items/"))).toEqual([404, "Not Found"]);
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
     expect(await message(await ask("/broken"))).toEqual([500, "Internal Server Error"]);
+    expect(said).toHaveBeenCalledWith("GET /broken failed: Error: broken");
+    said.mockRestore();
   });
 
   it("is 413 for a body over 10 MB, said or streamed", async () => {

@@ -41,7 +41,10 @@ describe("the lock of a data folder", () => {
 
   it("is taken over when the process id belongs to somebody else by now", () => {
     const folder = freshFolder();
-    writeFileSync(join(folder, "lock.json"), JSON.stringify({ pid: 1, identity: "1 node local/start.ts", url: "http://x" }));
+    writeFileSync(
+      join(folder, "lock.json"),
+      JSON.stringify({ pid: 1, identity: "1 node local/start.ts", url: "http://x" }),
+    );
     takeLock(folder, "http://localhost:3000").release();
   });
 });

@@ -1,6 +1,12 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MessageRejected, SendEmailCommand, type SendEmailCommandInput, SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
+import {
+  MessageRejected,
+  SESClient,
+  SendEmailCommand,
+  type SendEmailCommandInput,
+  SendRawEmailCommand,
+} from "@aws-sdk/client-ses";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFaults, type Faults } from "../../local/faults.ts";
 import { type MailSink, startMailSink } from "../../local/mail-sink.ts";
@@ -76,7 +82,9 @@ describe("the mail sink", () => {
       "",
       Buffer.from("Olá, até já").toString("base64"),
     ].join("\r\n");
-    await ses.send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(raw) }, Tags: [{ Name: "kind", Value: "raw" }] }));
+    await ses.send(
+      new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(raw) }, Tags: [{ Name: "kind", Value: "raw" }] }),
+    );
     expect(store.after(0)[0]).toMatchObject({
       from: "ventas@example.com",
       to: ["ana@example.com"],
@@ -99,7 +107,10 @@ describe("the mail sink", () => {
   it("refuses, fails or forgets to answer on demand", async () => {
     faults.set("ses:refuse:1,ses:fail:1,ses:drop-after:1");
     await expect(ses.send(aMail())).rejects.toThrow(MessageRejected);
-    await expect(ses.send(aMail())).rejects.toMatchObject({ name: "InternalFailure", $metadata: { httpStatusCode: 500 } });
+    await expect(ses.send(aMail())).rejects.toMatchObject({
+      name: "InternalFailure",
+      $metadata: { httpStatusCode: 500 },
+    });
     expect(store.heads()).toHaveLength(0);
     await expect(ses.send(aMail())).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
     expect(store.heads()).toHaveLength(1);
@@ -145,7 +156,9 @@ function mailbox(path: string) {
 describe("the mailbox", () => {
   it("lists the newest mail first, with its kind, and one recipient's alone", async () => {
     await ses.send(aMail());
-    await ses.send(aMail({ Destination: { ToAddresses: ["c@example.com"] }, Tags: [{ Name: "kind", Value: "introduction" }] }));
+    await ses.send(
+      aMail({ Destination: { ToAddresses: ["c@example.com"] }, Tags: [{ Name: "kind", Value: "introduction" }] }),
+    );
     const all = mailbox("/mailbox")?.body ?? "";
     expect(all.indexOf("/mailbox/mails/2")).toBeLessThan(all.indexOf("/mailbox/mails/1"));
     expect(all).toContain('<span class="badge">introduction</span>');
@@ -164,7 +177,9 @@ describe("the mailbox", () => {
 
   it("shows a mail's HTML in a frame that runs nothing and opens links in new tabs", async () => {
     await ses.send(aMail());
-    expect(mailbox("/mailbox/mails/1")?.body).toMatch(/<iframe[^>]* sandbox="allow-popups allow-popups-to-escape-sandbox"/);
+    expect(mailbox("/mailbox/mails/1")?.body).toMatch(
+      /<iframe[^>]* sandbox="allow-popups allow-popups-to-escape-sandbox"/,
+    );
     const frame = mailbox("/mailbox/mails/1/html");
     expect(frame?.body).toBe('<base target="_blank"><p>Hola & adiós</p>\n');
     expect(frame?.headers["content-security-policy"]).toMatch(/^sandbox allow-popups .*default-src 'none'/);
@@ -172,7 +187,9 @@ describe("the mailbox", () => {
 
   it("answers the mails after the n-th as JSON", async () => {
     for (const name of ["a", "b", "c"]) await ses.send(aMail({ Source: `${name}@example.com` }));
-    const { mails } = JSON.parse(mailbox("/mailbox/api/mails?after=1")?.body ?? "") as { mails: { n: number; from: string }[] };
+    const { mails } = JSON.parse(mailbox("/mailbox/api/mails?after=1")?.body ?? "") as {
+      mails: { n: number; from: string }[];
+    };
     expect(mails.map(({ n, from }) => [n, from])).toEqual([
       [2, "b@example.com"],
       [3, "c@example.com"],

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { freePort, listen } from "../../local/free-port.ts";
-import { createServer } from "node:http";
 import { startLocal } from "../../local/run.ts";
 import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
 
@@ -37,7 +37,8 @@ async function runToy(dataDir: string): Promise<Child> {
   return { process: child, baseUrl: await up, output: () => said, exit };
 }
 
-const lockOf = (dataDir: string) => JSON.parse(readFileSync(join(dataDir, "lock.json"), "utf8")) as { databasePid: number };
+const lockOf = (dataDir: string) =>
+  JSON.parse(readFileSync(join(dataDir, "lock.json"), "utf8")) as { databasePid: number };
 const lives = (pid: number) => existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`).length > 0;
 
 async function countLeads(baseUrl: string): Promise<string | undefined> {
@@ -87,7 +88,9 @@ describe("the local run", () => {
     const dataDir = freshFolder();
     const other = createServer();
     const port = await listen(other, await freePort());
-    await expect(startLocal({ assembly, dataDir, port })).rejects.toThrow(`Port ${port} is in use. Set TURNO_PORT to another one.`);
+    await expect(startLocal({ assembly, dataDir, port })).rejects.toThrow(
+      `Port ${port} is in use. Set TURNO_PORT to another one.`,
+    );
     other.close();
     expect(existsSync(join(dataDir, "lock.json"))).toBe(false);
   });
@@ -111,7 +114,9 @@ describe("the local run", () => {
     const changed = toyAssembly();
     const file = join(changed, "data.template.json");
     writeFileSync(file, readFileSync(file, "utf8").replace('"IndexName":"due"', '"IndexName":"overdue"'));
-    await expect(startLocal({ assembly: changed, dataDir, port: 0 })).rejects.toThrow(/has other keys or indexes than the template/);
+    await expect(startLocal({ assembly: changed, dataDir, port: 0 })).rejects.toThrow(
+      /has other keys or indexes than the template/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import { oneLead } from "../../routing/ledger.ts";
 import type { Lead } from "../../routing/lead.ts";
+import { oneLead } from "../../routing/ledger.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -63,7 +63,10 @@ describe("choose rep", () => {
   it("gives the lead's priority its time, in the rep's working time", () => {
     const lead = ready({ priority: { level: "hot", reasons: [] } });
     expect(choose([ana], { lead, now: "2026-11-02T23:58:00.000Z" })).toMatchObject({
-      offer: { expiresAt: "2026-11-03T15:03:00.000Z", remindAt: ["2026-11-03T15:00:30.000Z", "2026-11-03T15:02:00.000Z"] },
+      offer: {
+        expiresAt: "2026-11-03T15:03:00.000Z",
+        remindAt: ["2026-11-03T15:00:30.000Z", "2026-11-03T15:02:00.000Z"],
+      },
     });
   });
 
@@ -71,11 +74,16 @@ describe("choose rep", () => {
     const policy = aPolicy({ pools: { "latam-smb": { manager: "marta" }, brazil: { manager: "marta" } } });
     const lead = ready({ rule: { rule: "Mexico", pools: ["latam-smb", "brazil"] } });
     const caro = aRep({ id: "caro", pools: { brazil: 1 } });
-    expect(choose([aRep({ openLeads: 10 }), caro], { lead, policy })).toMatchObject({ offer: { repId: "caro", pool: "brazil" } });
+    expect(choose([aRep({ openLeads: 10 }), caro], { lead, policy })).toMatchObject({
+      offer: { repId: "caro", pool: "brazil" },
+    });
   });
 
   it("waits for the next shift when everybody is off", () => {
-    expect(choose([ana], { now: "2026-11-02T10:00:00.000Z" })).toMatchObject({ kind: "wait", until: "2026-11-02T15:00:00.000Z" });
+    expect(choose([ana], { now: "2026-11-02T10:00:00.000Z" })).toMatchObject({
+      kind: "wait",
+      until: "2026-11-02T15:00:00.000Z",
+    });
   });
 
   it("looks again in a quarter of an hour when everybody at work is full", () => {
@@ -93,7 +101,10 @@ describe("choose rep", () => {
 
   it("goes to the manager when the attempts are used", () => {
     const lead: Lead = { ...anOfferedLead(), status: "ready" };
-    expect(choose([beto], { lead, policy: aPolicy({ attempts: 1 }) })).toMatchObject({ kind: "escalate", cause: "attempts-used" });
+    expect(choose([beto], { lead, policy: aPolicy({ attempts: 1 }) })).toMatchObject({
+      kind: "escalate",
+      cause: "attempts-used",
+    });
   });
 
   it("decides the same whatever the order of the roster", () => {

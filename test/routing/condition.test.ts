@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type Condition, evaluate } from "../../routing/condition.ts";
 
-const lead = { country: "BR", size: 120, products: ["crm", "billing"], role: "Diretora de TI", email_domain: "acme.com.br" };
+const lead = {
+  country: "BR",
+  size: 120,
+  products: ["crm", "billing"],
+  role: "Diretora de TI",
+  email_domain: "acme.com.br",
+};
 
 describe("condition", () => {
   it.each<[string, Condition, boolean]>([

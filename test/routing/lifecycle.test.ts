@@ -25,7 +25,11 @@ describe("lifecycle", () => {
   });
 
   it("makes the rep who accepts the owner", () => {
-    expect(answered(anOfferedLead(), "accepted", now)).toMatchObject({ status: "accepted", ownerId: "ana", acceptedAt: now });
+    expect(answered(anOfferedLead(), "accepted", now)).toMatchObject({
+      status: "accepted",
+      ownerId: "ana",
+      acceptedAt: now,
+    });
   });
 
   it("keeps a declined offer with its reason and is ready for the next rep", () => {
@@ -47,9 +51,20 @@ describe("lifecycle", () => {
 
 describe("merge", () => {
   it("adds what a person writes later and keeps what they wrote first", () => {
-    const later = { ...aLead().facts, message: "And billing too.", products: ["billing"], size: 300, industry: undefined };
+    const later = {
+      ...aLead().facts,
+      message: "And billing too.",
+      products: ["billing"],
+      size: 300,
+      industry: undefined,
+    };
     expect(merge(aLead(), later, "second", now)).toMatchObject({
-      facts: { size: 300, industry: "retail", products: ["crm", "billing"], message: expect.stringContaining("And billing too.") },
+      facts: {
+        size: 300,
+        industry: "retail",
+        products: ["crm", "billing"],
+        message: expect.stringContaining("And billing too."),
+      },
       submissions: ["first", "second"],
     });
   });

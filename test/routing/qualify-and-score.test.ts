@@ -19,7 +19,9 @@ describe("qualify", () => {
   });
 
   it("makes what the form did not answer the rep's call script", () => {
-    expect(qualify(aLead({ facts: { size: undefined } }), aPolicy()).callScript).toEqual(["How many people work there?"]);
+    expect(qualify(aLead({ facts: { size: undefined } }), aPolicy()).callScript).toEqual([
+      "How many people work there?",
+    ]);
   });
 });
 

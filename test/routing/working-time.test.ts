@@ -4,7 +4,11 @@ import { addWorkingTime, isOnShift, nextWorkingInstant } from "../../routing/wor
 import { officeHours } from "../build/a-rep.ts";
 
 const hours = (timeZone: string, daysOff: string[] = []) => ({ timeZone, shifts: officeHours, daysOff });
-const nightShift = { timeZone: "America/Sao_Paulo", daysOff: [], shifts: [{ weekday: 5, start: 22 * 60, end: 6 * 60 }] };
+const nightShift = {
+  timeZone: "America/Sao_Paulo",
+  daysOff: [],
+  shifts: [{ weekday: 5, start: 22 * 60, end: 6 * 60 }],
+};
 
 describe("working time", () => {
   it.each([
@@ -53,7 +57,9 @@ describe("working time", () => {
       fc.property(zone, instant, minutes, minutes, (timeZone, from, first, second) => {
         const rep = hours(timeZone);
         const halfway = addWorkingTime(rep, from.toISOString(), first) ?? "";
-        expect(addWorkingTime(rep, halfway, second + 1)).toBe(addWorkingTime(rep, from.toISOString(), first + second + 1));
+        expect(addWorkingTime(rep, halfway, second + 1)).toBe(
+          addWorkingTime(rep, from.toISOString(), first + second + 1),
+        );
       }),
       { numRuns: 60 },
     );

@@ -1,0 +1,84 @@
+import { load } from "cheerio";
+import { describe, expect, it } from "vitest";
+import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
+import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
+import type { Rep } from "../../../routing/rep.ts";
+import { aLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
+import { aTriedLead, contactBy } from "./every-mail.ts";
+
+const policy = aPolicy();
+
+describe("introduction mail", () => {
+  const introduce = (facts: Parameters<typeof aTriedLead>[0], owner: Partial<Rep> = {}) =>
+    introductionMail({ lead: aTriedLead(facts), owner: aRep(owner), policy, contactBy });
+
+  it("tells who contacts the lead, until when, and what comes next", () => {
+    const { subject, text } = introduce({ facts: { language: "es" } });
+    expect(subject).toBe("Ana Morales, de Andina Cloud, te contactará");
+    expect(text).toContain("Hola, Lucía Fernández:");
+    expect(text).toContain("Te contactaremos a más tardar: hoy, 10:05 (hora de Ciudad de México)");
+    expect(text).toContain("1. Ana Morales te llamará o escribirá.");
+    expect(text).toContain("- Tiendas Sol: Opened 40 stores with us.");
+  });
+
+  it("keeps to the lead's clock where their country has one, else to the owner's, and says which", () => {
+    expect(introduce({ facts: { language: "en", country: "PE" } }).text).toContain("today, 11:05 (Peru Time)");
+    expect(introduce({ facts: { language: "en", country: "BR" } }).text).toContain("10:05 (Central Standard Time)");
+    expect(introduce({ facts: { language: "en", country: undefined } }).text).toContain(
+      "10:05 (Central Standard Time)",
+    );
+  });
+
+  it("promises no call to who left no number", () => {
+    expect(introduce({ facts: { language: "en", phone: undefined } }).text).toContain("1. Ana Morales writes to you.");
+  });
+
+  it("shows the owner's initials in a coloured circle, under the photo and without one", () => {
+    const face = (owner: Partial<Rep>) => load(introduce({}, owner).html)(".face");
+    expect(face({ photoUrl: undefined }).text()).toBe("AM");
+    expect(face({}).find("img").attr("alt")).toBe("AM");
+    expect(face({ name: "Ñusta", photoUrl: undefined }).text()).toBe("Ñ");
+    expect(face({ name: "João da Conceição", photoUrl: undefined }).text()).toBe("JC");
+    expect(face({ photoUrl: undefined }).attr("bgcolor")).toMatch(/^#/);
+  });
+
+  it.each(["http://a.example/x.jpg", "javascript:alert(1)", "data:text/html,x", "//a.example", "nonsense-address"])(
+    "neither loads nor links %s",
+    (url) => {
+      const { html, text } = introduce({}, { photoUrl: url, calendarUrl: url });
+      expect(html.includes(url) || text.includes(url)).toBe(false);
+      expect(load(html)(".button a").attr("href")).toBe("mailto:ana@andina.example");
+    },
+  );
+
+  it("names only companies of the lead's own industry", () => {
+    expect(introduce({ facts: { industry: "Retail " } }).text).toContain("Tiendas Sol");
+    expect(introduce({ facts: { industry: "mining" } }).text).not.toContain("Tiendas Sol");
+    expect(introduce({ facts: { industry: undefined } }).text).not.toContain("Tiendas Sol");
+  });
+});
+
+describe("nurture mail", () => {
+  const lead = aLead({ lane: { lane: "nurture", because: "" }, facts: { language: "en" } });
+
+  it("says that nobody will call, where to look, and how to reach somebody all the same", () => {
+    const { text } = nurtureMail({ lead, policy });
+    expect(text).toContain("We will not call you for now.");
+    expect(text).toContain("Look around:\nhttps://andina.example/start");
+    expect(text).toContain("reply to this email");
+    expect(text).toContain("You asked about: CRM.");
+  });
+
+  it("invites to start at once on a self-service lane", () => {
+    const lanes = [{ lane: "nurture", when: {}, action: "self-service" as const, because: "" }];
+    expect(nurtureMail({ lead, policy: aPolicy({ lanes }) }).text).toContain("You can start right away");
+  });
+
+  it("has no button where the policy has no page", () => {
+    const { html, text } = nurtureMail({ lead, policy: aPolicy({ self_service_url: undefined }) });
+    expect(load(html)(".button a")).toHaveLength(0);
+    expect(text).not.toMatch(/https:|this page/);
+  });
+});

@@ -1,0 +1,29 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { fillWithSamples } from "../../local/first-start.ts";
+import { type LocalRun, startLocal } from "../../local/run.ts";
+import { localDynamoDb } from "../../local/tables.ts";
+import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
+
+let run: LocalRun;
+beforeAll(async () => {
+  run = await startLocal({ assembly: toyAssembly(), dataDir: freshFolder(), port: 0 });
+});
+afterAll(() => run.stop());
+
+describe("the sample company", () => {
+  it("is loaded while there is no policy, and never again after that", async () => {
+    const load = vi.fn(async () => {});
+    const fill = () => fillWithSamples(run.app, run.endpoints.dynamoDb, load);
+    await fill();
+    expect(load.mock.calls).toEqual([
+      [{ policiesTable: "data-Leads", repsTable: "data-Leads" }, run.endpoints.dynamoDb],
+    ]);
+
+    const client = localDynamoDb(run.endpoints.dynamoDb, "us-east-1");
+    await client.send(new PutItemCommand({ TableName: "data-Leads", Item: { pk: { S: "POLICY" }, sk: { S: "1" } } }));
+    client.destroy();
+    await fill();
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { MailKind } from "../../adapters/mail/mail.ts";
+import { PolicyStore } from "../../adapters/policy-store.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { type LocalRun, type RunOptions, startLocal } from "../../local/run.ts";
+import { localDynamoDb } from "../../local/tables.ts";
+import { Lead } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+
+const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
+
+/** Three reps and their manager, at work at every hour. */
+export const company: Rep[] = [
+  ...["ana", "beto", "caro"].map((id) =>
+    aRep({ id, name: id, email: `${id}@andina.example`, shifts: always, capacity: 1000 }),
+  ),
+  aRep({ id: "marta", name: "Marta", email: "marta@andina.example", role: "manager", pools: {}, shifts: always }),
+];
+
+export interface KeptMail {
+  n: number;
+  to: string[];
+  text: string;
+  tags: { kind: MailKind; lead: string; attempt: string };
+}
+
+export interface Company {
+  run: LocalRun;
+  reps: RepStore;
+  leads(): Promise<Lead[]>;
+  mails(): Promise<KeptMail[]>;
+  post(fields: object, headers?: Record<string, string>): Promise<Response>;
+  answer(link: string, decision: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** The link to the offer in a mail. */
+export const linkIn = ({ text }: KeptMail): string => /http\S+\/offers\/[\w.-]+/.exec(text)?.[0] ?? "";
+
+/** The whole product on this machine, with a small company of its own. */
+export async function openCompany(options: RunOptions = {}, policy: Policy = aPolicy()): Promise<Company> {
+  const dataDir = mkdtempSync(join(tmpdir(), "turno-whole-"));
+  const run = await startLocal({
+    dataDir,
+    port: 0,
+    ...options,
+    fill: async (app, url) => {
+      const client = DynamoDBDocumentClient.from(localDynamoDb(url, app.region), {
+        marshallOptions: { removeUndefinedValues: true },
+      });
+      await new RepStore(client, tableOf(app, "REPS_TABLE")).importRoster(company);
+      const policies = new PolicyStore(client, tableOf(app, "POLICIES_TABLE"));
+      await policies.activate(policy, "", { author: "test", note: "", at: new Date().toISOString() });
+    },
+  });
+  const client = DynamoDBDocumentClient.from(localDynamoDb(run.endpoints.dynamoDb, run.app.region));
+  const leadsTable = tableOf(run.app, "LEADS_TABLE");
+  const kept: KeptMail[] = [];
+  return {
+    run,
+    reps: new RepStore(client, tableOf(run.app, "REPS_TABLE")),
+    async leads() {
+      const leads: Lead[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new ScanCommand({ TableName: leadsTable, ConsistentRead: true, ExclusiveStartKey: from }),
+        );
+        leads.push(...(page.Items ?? []).filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item)));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return leads;
+    },
+    async mails() {
+      const { mails } = (await (await fetch(`${run.mailboxUrl}/api/mails?after=${kept.at(-1)?.n ?? 0}`)).json()) as {
+        mails: KeptMail[];
+      };
+      kept.push(...mails.filter(({ n }) => n > (kept.at(-1)?.n ?? 0)));
+      return [...kept];
+    },
+    post: (fields, headers = {}) =>
+      fetch(`${run.baseUrl}/leads`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(fields),
+      }),
+    answer: (link, decision) =>
+      fetch(link, { method: "POST", body: new URLSearchParams({ decision, reason: "other" }) }),
+    async close() {
+      await run.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function tableOf(app: LocalRun["app"], variable: string): string {
+  const name = app.functions.map(({ environment }) => environment[variable]).find((value) => value !== undefined);
+  if (!name) throw new Error(`no function has ${variable}`);
+  return name;
+}
+
+/** Looks again every 100 ms until `look` finds something, at most `seconds` long. */
+export async function eventually<Found>(look: () => Promise<Found | undefined | false>, seconds = 60): Promise<Found> {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (performance.now() > end) throw new Error(`did not happen in ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** A lead for Ana, Beto and Caro, by a number of its own. */
+export const person = (n: number | string) => ({
+  name: `Person ${n}`,
+  email: `person${n}@company${n}.example`,
+  company: `Company ${n}`,
+  size: 300,
+  country: "MX",
+  value: 30_000,
+  language: "es",
+  urgency: "now",
+});

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Company, eventually, linkIn, openCompany, person } from "./a-company.ts";
+
+const steps = ["qualify-lead", "score-lead", "choose-rep", "offer-lead", "remind-or-expire", "introduce-rep"];
+let people = 0;
+
+describe("a fault in each step, on the local run", () => {
+  let turno: Company;
+  beforeAll(async () => {
+    turno = await openCompany({ speed: 200 });
+  });
+  afterAll(() => turno.close());
+
+  /** Posts a lead, breaks something, lets everybody take what they are mailed, and waits until the lead is introduced. */
+  async function introducedUnder(
+    faults: string,
+    options: { repairAfter?: "escalated" | "failed"; lapseFirst?: boolean } = {},
+  ) {
+    const number = `fault${people++}`;
+    turno.run.setFaults(faults);
+    await turno.post(person(number));
+    const mine = async () => (await turno.leads()).find(({ facts }) => facts.email === person(number).email);
+    if (options.repairAfter === "failed") {
+      const { failed } = (await turno.run.status()).executions;
+      await eventually(async () => {
+        await press(await mine(), options);
+        return (await turno.run.status()).executions.failed > failed;
+      }, 90);
+      turno.run.setFaults("");
+    }
+    const lead = await eventually(async () => {
+      const current = await mine();
+      await press(current, options);
+      return current?.status === "introduced" && current;
+    }, 90);
+    turno.run.setFaults("");
+    return lead;
+  }
+
+  async function press(lead: Awaited<ReturnType<Company["leads"]>>[number] | undefined, { lapseFirst = false }) {
+    for (const mail of await turno.mails()) {
+      const { kind, lead: about, attempt } = mail.tags;
+      if (about !== lead?.id || (lapseFirst && kind === "offer" && attempt === "1")) continue;
+      if (kind === "offer" || kind === "escalation") await turno.answer(linkIn(mail), "accept");
+    }
+  }
+
+  async function mailsOf(leadId: string) {
+    const kinds = (await turno.mails()).filter(({ tags }) => tags.lead === leadId);
+    return kinds.map(({ tags }) => `${tags.kind} ${tags.attempt}`).toSorted();
+  }
+
+  it.each(steps)("is retried when %s fails before or after its work", async (step) => {
+    const lapseFirst = step === "remind-or-expire";
+    const lead = await introducedUnder(`${step}:throw:1,${step}:throw-after:1`, { lapseFirst });
+    expect(lead.escalation).toBeUndefined();
+    expect(new Set(await mailsOf(lead.id)).size).toBe((await mailsOf(lead.id)).length);
+  });
+
+  it.each(["qualify-lead", "score-lead", "choose-rep", "offer-lead"])(
+    "goes to the manager when %s keeps failing",
+    async (step) => {
+      const lead = await introducedUnder(`${step}:throw`);
+      expect(lead).toMatchObject({ ownerId: "marta", escalation: { cause: "fault" } });
+    },
+  );
+
+  it("goes to the manager when no offer can be reminded or ended", async () => {
+    const lead = await introducedUnder("remind-or-expire:throw", { lapseFirst: true });
+    expect(lead).toMatchObject({ ownerId: "marta", offers: [{ outcome: "lapsed" }] });
+  });
+
+  it("is swept when the introduction keeps failing, until it is repaired", async () => {
+    const lead = await introducedUnder("introduce-rep:throw", { repairAfter: "failed" });
+    expect(lead.restarts).toBeGreaterThan(0);
+    expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
+  });
+
+  it("is swept when even the manager cannot be told, until it is repaired", async () => {
+    const lead = await introducedUnder("choose-rep:throw,escalate-lead:throw", { repairAfter: "failed" });
+    expect(lead.restarts).toBeGreaterThan(0);
+  });
+
+  it("makes a lead that nurtures go to the manager when its mail keeps failing", async () => {
+    turno.run.setFaults("nurture-lead:throw");
+    const poor = { ...person("poor"), value: 1, size: 1, country: "DE" };
+    await turno.post(poor);
+    const lead = await eventually(async () =>
+      (await turno.leads()).find(({ facts, status }) => facts.email === poor.email && status === "escalated"),
+    );
+    turno.run.setFaults("");
+    expect(lead.escalation?.cause).toBe("fault");
+  });
+
+  it.each([1, 2, 3])("sends each mail once when SES refuses %i of them", async (times) => {
+    const lead = await introducedUnder(`ses:refuse:${times}`);
+    expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
+  });
+
+  it("sends no mail twice when SES takes one and its answer is lost", async () => {
+    const lead = await introducedUnder("ses:drop-after:1");
+    expect(new Set(await mailsOf(lead.id)).size).toBe((await mailsOf(lead.id)).length);
+  });
+
+  it("comes to the same when every function runs twice", async () => {
+    const lead = await introducedUnder("*:twice");
+    expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
+    expect(lead.timeline.map(({ event }) => event)).toEqual([
+      "received",
+      "qualified",
+      "scored",
+      "offered",
+      "accepted",
+      "introduced",
+    ]);
+  });
+
+  it("comes to the same when a worker dies in the middle of any step", async () => {
+    const lead = await introducedUnder(steps.map((step) => `${step}:crash:1`).join(","));
+    expect(new Set(await mailsOf(lead.id)).size).toBe((await mailsOf(lead.id)).length);
+  });
+});
