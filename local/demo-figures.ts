@@ -82,7 +82,7 @@ const isHappy = ({ offers, status, restarts }: Lead): boolean =>
 
 export function figuresOf(
   evidence: Evidence,
-  used: Status["dynamo"] & { transitions: number },
+  used: Omit<Status["dynamo"], "byFunction"> & { transitions: number },
   executions: readonly Execution[],
 ): Figures {
   const { sent, truth } = evidence;

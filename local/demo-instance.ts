@@ -17,7 +17,11 @@ const Status = z.object({
   now: z.iso.datetime(),
   executions: z.object({ running: z.number(), failed: z.number() }),
   transitions: z.number(),
-  dynamo: z.object({ readUnits: z.number(), writeUnits: z.number() }),
+  dynamo: z.object({
+    readUnits: z.number(),
+    writeUnits: z.number(),
+    byFunction: z.record(z.string(), z.record(z.string(), z.object({ readUnits: z.number(), writeUnits: z.number() }))),
+  }),
   functions: Functions,
 });
 export type Status = z.infer<typeof Status>;

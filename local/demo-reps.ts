@@ -32,10 +32,12 @@ export interface Manners {
   decline: number;
   /** How many of the silent ones answer when they are reminded. */
   wakeUp: number;
+  /** How long they think, at least and at most, in minutes on Turno's clock. */
+  thinkMinutes: readonly [number, number];
   seed: number;
 }
 
-export const usualManners: Manners = { accept: 0.62, decline: 0.18, wakeUp: 0.4, seed: 1 };
+export const usualManners: Manners = { accept: 0.62, decline: 0.18, wakeUp: 0.4, thinkMinutes: [0.5, 5], seed: 1 };
 
 const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;
 
@@ -119,9 +121,10 @@ export class Players {
     return before >= accept + decline && roll < wakeUp ? "accept" : undefined;
   }
 
-  /** Half a minute to five minutes on Turno's clock. */
   async #think({ to, tags }: Mail): Promise<void> {
-    const minutes = 0.5 + 4.5 * chance(this.#manners.seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
+    const { seed, thinkMinutes } = this.#manners;
+    const [least, most] = thinkMinutes;
+    const minutes = least + (most - least) * chance(seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
     const until = this.#instance.now() + minutes * 60_000;
     while (this.#instance.now() < until) await pause(25);
   }

@@ -29,7 +29,7 @@ export interface Fault {
 
 const FUNCTION_FAULTS = ["throw", "throw-after", "crash", "twice"] as const;
 const MAIL_FAULTS = ["refuse", "fail", "drop-after"] as const;
-export type FaultKind = (typeof FUNCTION_FAULTS)[number] | (typeof MAIL_FAULTS)[number];
+type FaultKind = (typeof FUNCTION_FAULTS)[number] | (typeof MAIL_FAULTS)[number];
 
 export function createFaults(text: string): Faults {
   let faults = parseFaults(text);

@@ -53,7 +53,7 @@ export function createHttpApi(api: Api, { invoke, now }: Around): Handle {
 }
 
 /** The route for a path: fixed segments win over parameters, both over `{rest+}`, all over `$default`. */
-export function match(routes: readonly Route[], method: string, path: string) {
+function match(routes: readonly Route[], method: string, path: string) {
   const segments = path.split("/").slice(1);
   let best: { route: Route; parameters: Record<string, string>; rank: string } | undefined;
   for (const route of routes) {

@@ -11,7 +11,7 @@ export class ServiceError extends Error {
 }
 
 /** How a task waiting for its token ends. */
-export interface Waiting {
+interface Waiting {
   succeed(output: unknown): void;
   fail(error: Error): void;
 }

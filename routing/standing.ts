@@ -34,6 +34,18 @@ export function standing(lead: Lead): Standing {
   }
 }
 
+/**
+ * The lead with the time by which its next reminder or end must have been seen to. With a manager who was reminded for
+ * the last time nothing is timed any more: the lead stays visible, and an alarm says so.
+ */
+export function timed(lead: Lead): Lead {
+  const stands = standing(lead);
+  if ("wakeAt" in stands) return { ...lead, dueAt: dueAfter(stands.wakeAt) };
+  if (stands.kind !== "left-with-manager") return lead;
+  const { dueAt: _, taskToken: __, ...untimed } = lead;
+  return untimed;
+}
+
 /** Whole seconds from now to then, at least 1; at most 20 days, since local engines cannot wait past 24. */
 export function secondsUntil(then: string, now: string): number {
   const seconds = Math.ceil((Date.parse(then) - Date.parse(now)) / 1000);

@@ -15,12 +15,10 @@ const horizonDays = 370;
 
 function shiftOn(date: Temporal.PlainDate, shift: Shift, timeZone: string): Interval {
   const at = (day: Temporal.PlainDate, minutes: number) =>
-    day
-      .add({ days: Math.floor(minutes / 1440) })
-      .toZonedDateTime({
-        timeZone,
-        plainTime: Temporal.PlainTime.from({ minute: minutes % 60, hour: Math.floor(minutes / 60) % 24 }),
-      }).epochMilliseconds;
+    day.add({ days: Math.floor(minutes / 1440) }).toZonedDateTime({
+      timeZone,
+      plainTime: Temporal.PlainTime.from({ minute: minutes % 60, hour: Math.floor(minutes / 60) % 24 }),
+    }).epochMilliseconds;
   const overnight = shift.end <= shift.start;
   return { start: at(date, shift.start), end: at(date, overnight ? shift.end + 1440 : shift.end) };
 }

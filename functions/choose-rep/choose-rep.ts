@@ -10,7 +10,7 @@ import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
 import { move, offered } from "../../routing/move-lead.ts";
-import { dueAfter, secondsUntil } from "../../routing/standing.ts";
+import { dueAfter, secondsUntil, timed } from "../../routing/standing.ts";
 import { goOn } from "../step-result.ts";
 
 /** How often a claim is decided again when another lead of the pool was quicker. */
@@ -54,7 +54,7 @@ export async function chooseRep(
     }
     const { offer } = choice;
     const read = ledgers.get(offer.pool);
-    const next = { ...offered(lead, offer, now), dueAt: dueAfter(offer.remindAt[0] ?? offer.expiresAt) };
+    const next = timed(offered(lead, offer, now));
     const trace = { at: now, tried: match.tried, rankings: choice.rankings, balances: choice.balances };
     if (read && (await deps.claims.claim({ lead: next, offer, read, after: choice.balances.after, trace }))) {
       return goOn(next, now);

@@ -8,7 +8,7 @@ import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { escalationTo, managerFor } from "../../routing/escalation.ts";
 import { openOffer } from "../../routing/lead.ts";
 import { escalated, withLink } from "../../routing/move-lead.ts";
-import { dueAfter, standing } from "../../routing/standing.ts";
+import { standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
 import { policyOf } from "../people.ts";
 import { goOn } from "../step-result.ts";
@@ -41,8 +41,7 @@ export async function escalateLead(
     const escalation = escalationTo(manager, context?.cause, policy, lead, now);
     const next = withLink(escalated(lead, escalation, now), link.hash);
     const offer = openOffer(lead);
-    const due = { ...next, dueAt: dueAfter(escalation.remindAt[0] ?? now) };
-    return { lead: due, also: offer ? [freePlace(deps.repsTable, offer.repId)] : [] };
+    return { lead: timed(next), also: offer ? [freePlace(deps.repsTable, offer.repId)] : [] };
   });
   if (lead.status === "escalated" && lead.escalation?.reminded === 0) {
     const asked = reps.filter(({ id }) => lead.offers.some(({ repId }) => repId === id));

@@ -8,7 +8,7 @@ import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { openOffer } from "../../routing/lead.ts";
 import { withLink } from "../../routing/move-lead.ts";
-import { dueAfter, standing } from "../../routing/standing.ts";
+import { standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
 import { policyOf, repWith } from "../people.ts";
 import { goOn } from "../step-result.ts";
@@ -32,10 +32,9 @@ export async function offerLead(
   if (!token) throw new Error("offer-lead runs as a task that waits for a token");
   const link = newLink(deps.baseUrl, leadId);
   const lead = await deps.leads.update(leadId, (lead) => {
-    const stands = standing(lead);
-    if (!("wakeAt" in stands)) return undefined;
+    if (!("wakeAt" in standing(lead))) return undefined;
     const first = lead.status === "offered" && openOffer(lead)?.reminded === 0;
-    return { ...(first ? withLink(lead, link.hash) : lead), taskToken: token, dueAt: dueAfter(stands.wakeAt) };
+    return timed({ ...(first ? withLink(lead, link.hash) : lead), taskToken: token });
   });
   const result = goOn(lead, deps.now());
   const offer = openOffer(lead);

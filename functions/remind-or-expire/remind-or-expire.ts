@@ -8,8 +8,8 @@ import type { PolicyStore } from "../../adapters/policy-store.ts";
 import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
 import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { type Lead, openOffer } from "../../routing/lead.ts";
-import { answered, move, reminded, withLink } from "../../routing/move-lead.ts";
-import { dueAfter, standing } from "../../routing/standing.ts";
+import { answered, reminded, withLink } from "../../routing/move-lead.ts";
+import { dueAfter, standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
 import { policyOf, repWith } from "../people.ts";
 import { goOn } from "../step-result.ts";
@@ -33,8 +33,8 @@ export async function remindOrExpire({ leadId }: StepInput, deps: Deps): Promise
   const last = lead.offers.at(-1);
   if (lead.status === "ready" && last?.outcome === "lapsed") await sayLapsed(lead, last.repId, deps);
   const stands = standing(lead);
-  if (!("wakeAt" in stands) || stands.wakeAt > deps.now()) return afterTheLast(lead, deps);
-  return goOn(await remind(lead, deps), deps.now());
+  const isDue = "wakeAt" in stands && stands.wakeAt <= deps.now();
+  return goOn(isDue ? await remind(lead, deps) : lead, deps.now());
 }
 
 /** Ends the open offer when its time is over, and frees the rep's place with the same write. */
@@ -53,7 +53,7 @@ async function sayLapsed(lead: Lead, repId: string, deps: Deps): Promise<void> {
   await deliver({ ...mail, leadId: lead.id, kind: "lapsed", attempt: lead.offers.length, to: rep.email }, deps.mailer);
 }
 
-/** Mails the next reminder, once, then counts it. */
+/** Mails the next reminder, once, then counts it. A manager's last one leaves the lead with them, and rings the alarm. */
 async function remind(due: Lead, deps: Deps): Promise<Lead> {
   const link = newLink(deps.baseUrl, due.id);
   const lead = await deps.leads.update(due.id, (lead) =>
@@ -77,13 +77,11 @@ async function remind(due: Lead, deps: Deps): Promise<Lead> {
       deps.mailer,
     );
   }
-  return deps.leads.update(lead.id, (lead) => {
-    if (!isSameWait(lead, due)) return undefined;
-    const now = deps.now();
-    const after = reminded(lead, now);
-    const stands = standing(after);
-    return { ...after, dueAt: dueAfter("wakeAt" in stands ? stands.wakeAt : now) };
-  });
+  const after = await deps.leads.update(lead.id, (lead) =>
+    isSameWait(lead, due) ? timed(reminded(lead, deps.now())) : undefined,
+  );
+  if (standing(after).kind === "left-with-manager") count("LeadsLeftWithManager");
+  return after;
 }
 
 /** Whether the lead still waits for the same answer and the same reminder. */
@@ -92,15 +90,3 @@ const isSameWait = (lead: Lead, due: Lead): boolean =>
   lead.offers.length === due.offers.length &&
   openOffer(lead)?.reminded === openOffer(due)?.reminded &&
   lead.escalation?.reminded === due.escalation?.reminded;
-
-/** A manager who does not take a lead after the last reminder keeps it: visible, with an alarm, no longer timed. */
-async function afterTheLast(lead: Lead, deps: Deps): Promise<StepResult> {
-  if (standing(lead).kind !== "left-with-manager") return goOn(lead, deps.now());
-  const left = await deps.leads.update(lead.id, (lead) => {
-    if (standing(lead).kind !== "left-with-manager" || !lead.dueAt) return undefined;
-    const { dueAt: _, taskToken: __, ...rest } = lead;
-    return move(rest, "escalated", { at: deps.now(), event: "left-with-manager" });
-  });
-  count("LeadsLeftWithManager");
-  return goOn(left, deps.now());
-}

@@ -1,0 +1,130 @@
+/** A public list price of us-east-1, in USD. */
+interface Price {
+  name: string;
+  perUnit: number;
+  unit: string;
+  source: string;
+}
+
+/** Read on 23 November 2026; without free tiers and discounts. */
+export const pricesReadOn = "2026-11-23";
+export const prices = {
+  transitions: {
+    name: "Step Functions, Standard",
+    perUnit: 0.025 / 1000,
+    unit: "state transition",
+    source: "https://aws.amazon.com/step-functions/pricing/",
+  },
+  mails: { name: "SES", perUnit: 0.1 / 1000, unit: "mail", source: "https://aws.amazon.com/ses/pricing/" },
+  requests: {
+    name: "HTTP API",
+    perUnit: 1 / 1e6,
+    unit: "request",
+    source: "https://aws.amazon.com/api-gateway/pricing/",
+  },
+  invocations: {
+    name: "Lambda, invocations",
+    perUnit: 0.2 / 1e6,
+    unit: "invocation",
+    source: "https://aws.amazon.com/lambda/pricing/",
+  },
+  gbSeconds: {
+    name: "Lambda, arm64 duration",
+    perUnit: 0.0000133334,
+    unit: "GB-second",
+    source: "https://aws.amazon.com/lambda/pricing/",
+  },
+  writeUnits: {
+    name: "DynamoDB, on demand, writes",
+    perUnit: 0.625 / 1e6,
+    unit: "write unit",
+    source: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
+  },
+  readUnits: {
+    name: "DynamoDB, on demand, reads",
+    perUnit: 0.125 / 1e6,
+    unit: "read unit",
+    source: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
+  },
+  logGigabytes: {
+    name: "CloudWatch Logs, ingestion",
+    perUnit: 0.5,
+    unit: "GB",
+    source: "https://aws.amazon.com/cloudwatch/pricing/",
+  },
+} as const satisfies Record<string, Price>;
+export type Counts = Record<keyof typeof prices, number>;
+
+/** What a processor-bound Lambda waits more than this machine: 1,769 MB of memory come with one core. */
+export const slowdown = (memoryMb: number): number => Math.max(1, 1769 / memoryMb);
+
+export interface CostCounts {
+  /** Leads that were counted; all were accepted by the first rep. */
+  leads: number;
+  perLead: Counts;
+  /** One run of the sweeper, which runs every minute whether there are leads or not. */
+  perSweep: Counts;
+  memoryMb: number;
+}
+
+export const nothing: Counts = {
+  transitions: 0,
+  mails: 0,
+  requests: 0,
+  invocations: 0,
+  gbSeconds: 0,
+  writeUnits: 0,
+  readUnits: 0,
+  logGigabytes: 0,
+};
+
+/** The price of these counts in USD, by service and in all. */
+export function priceOf(counts: Counts): { byService: Counts; total: number } {
+  const services = Object.keys(prices) as (keyof Counts)[];
+  const byService = Object.fromEntries(services.map((key) => [key, counts[key] * prices[key].perUnit])) as Counts;
+  return { byService, total: services.reduce((sum, key) => sum + byService[key], 0) };
+}
+
+const sweepsPerMonth = 60 * 24 * 30;
+const usd = (value: number, digits: number): string => `$${value.toFixed(digits)}`;
+const amount = (value: number): string => (value >= 1 ? value.toFixed(1).replace(/\.0$/, "") : value.toPrecision(2));
+
+/** docs/cost.md. */
+export function renderCostSheet({ leads, perLead, perSweep, memoryMb }: CostCounts): string {
+  const lead = priceOf(perLead);
+  const idle = priceOf(perSweep).total * sweepsPerMonth;
+  const services = Object.keys(prices) as (keyof Counts)[];
+  const rows = services.map((key) => {
+    const { name, unit, source, perUnit } = prices[key];
+    return `| [${name}](${source}) | ${amount(perLead[key])} | ${unit} | $${Number(perUnit.toPrecision(6))} | ${usd(lead.byService[key], 7)} |`;
+  });
+  const months = [1_000, 10_000, 100_000].map((count) => {
+    const total = count * lead.total + idle;
+    return `| ${count.toLocaleString("en")} | ${usd(count * lead.total, 2)} | ${usd(idle, 2)} | ${usd(total, 2)} |`;
+  });
+  return `# What a lead costs
+
+Written by \`npm run cost\`, which runs ${leads} leads through the local run and counts what they use; nothing here is
+estimated by hand. The leads take the happy path: the form is opened and sent, the first rep opens the offer and accepts,
+the person and the rep get their mails. List prices of us-east-1 read on ${pricesReadOn}, without free tiers.
+
+| | per lead | unit | price of a unit | per lead |
+|---|---:|---|---:|---:|
+${rows.join("\n")}
+| **In all** | | | | **${usd(lead.total, 5)}** |
+
+The duration is that of the local run times ${slowdown(memoryMb).toFixed(1)}, because ${memoryMb} MB come with that part of a core (1,769 MB with a
+whole one); most of it is waiting for other services, so this is an upper bound. Starts of cold functions are left out.
+
+## A month
+
+The sweeper runs every minute, with or without leads.
+
+| leads | leads alone | sweeper | in all |
+|---:|---:|---:|---:|
+${months.join("\n")}
+
+Not in these tables: storage (a lead takes a few KB at $0.25 per GB and month), point-in-time recovery, X-Ray traces, alarms
+and the dashboard, which depend on how much is kept and watched rather than on how many leads come.
+`;
+}
