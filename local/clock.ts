@@ -30,16 +30,20 @@ export function turnoTime(anchor: ClockAnchor, real: number): number {
 }
 
 /**
- * Opens the clock kept in `file`, to go on at `speed`.
+ * Opens the clock kept in `file`, to go on at `speed`; a new one starts at `startAt`, the real time by default.
  *
  * While Turno is stopped the clock goes on at one to one, so that at speed 1 it always shows the real time, and a
  * night's pause of a fast clock is one night. After a `kill -9` nobody wrote when it stopped: the file holds a
  * promise a few seconds ahead, and the clock counts as having run until then. It never goes backwards.
  */
-export function openClock(file: string, speed: number, realNow: () => number = Date.now): Clock {
+export function openClock(
+  file: string,
+  speed: number,
+  { startAt, realNow = Date.now }: { startAt?: number | undefined; realNow?: () => number } = {},
+): Clock {
   const real = realNow();
   const stored = readStored(file);
-  const anchor: ClockAnchor = { real, turno: stored ? resumeAt(stored, real) : real, speed };
+  const anchor: ClockAnchor = { real, turno: stored ? resumeAt(stored, real) : (startAt ?? real), speed };
 
   const write = (until: number) => {
     const content: StoredClock = { ...anchor, until };

@@ -96,7 +96,7 @@ export function renderCostSheet({ leads, perLead, perSweep, memoryMb }: CostCoun
   const services = Object.keys(prices) as (keyof Counts)[];
   const rows = services.map((key) => {
     const { name, unit, source, perUnit } = prices[key];
-    return `| [${name}](${source}) | ${amount(perLead[key])} | ${unit} | $${Number(perUnit.toPrecision(6))} | ${usd(lead.byService[key], 7)} |`;
+    return `| [${name}](${source}) | ${amount(perLead[key])} | ${unit} | $${perUnit.toFixed(10).replace(/0+$/, "")} | ${usd(lead.byService[key], 7)} |`;
   });
   const months = [1_000, 10_000, 100_000].map((count) => {
     const total = count * lead.total + idle;
@@ -113,8 +113,8 @@ the person and the rep get their mails. List prices of us-east-1 read on ${price
 ${rows.join("\n")}
 | **In all** | | | | **${usd(lead.total, 5)}** |
 
-The duration is that of the local run times ${slowdown(memoryMb).toFixed(1)}, because ${memoryMb} MB come with that part of a core (1,769 MB with a
-whole one); most of it is waiting for other services, so this is an upper bound. Starts of cold functions are left out.
+The duration is that of the local run times ${slowdown(memoryMb).toFixed(1)}: ${memoryMb} MB of memory come with one part in ${slowdown(memoryMb).toFixed(1)} of a core. Most
+of it is waiting for other services, so this is an upper bound. Starts of cold functions are left out.
 
 ## A month
 

@@ -46,13 +46,14 @@ async function runHappily(leads: readonly SampleLead[], instance: Instance, play
   const introduced = () => players.mails.filter(({ tags }) => tags.kind === "introduction").length;
   const target = introduced() + leads.length;
   for (const { form } of leads) await ask(`${instance.url}/form?lang=${String(form.language)}`);
-  await sendLeads(leads, instance, { rate: 1, onSent: () => {} });
-  const deadline = performance.now() + 60_000;
+  const sending = sendLeads(leads, instance, { rate: 1, onSent: () => {} });
+  const deadline = performance.now() + 90_000;
   while (introduced() < target || (await instance.status()).executions.running > 0) {
-    if (performance.now() > deadline) throw new Error("the happy path did not end within a minute");
+    if (performance.now() > deadline) throw new Error("the happy path did not end within 90 seconds");
     await players.read();
     await pause(100);
   }
+  await sending;
 }
 
 const isSweeper = (name: string): boolean => name.endsWith("sweep-leads");

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -66,10 +66,15 @@ export async function runningInstance(url: string): Promise<Instance> {
 /** A local run of the demo's own, on an empty data folder, that begins on a Tuesday at noon in São Paulo. */
 export async function ownInstance(speed: number): Promise<Instance> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-demo-"));
-  beginAt(nextTuesday(Date.now()), join(dataDir, "clock.json"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const environment = { ...process.env, TURNO_DATA: dataDir, TURNO_PORT: String(port), TURNO_SPEED: String(speed) };
+  const environment = {
+    ...process.env,
+    TURNO_DATA: dataDir,
+    TURNO_PORT: String(port),
+    TURNO_SPEED: String(speed),
+    TURNO_START: nextTuesday(Date.now()),
+  };
   let child = await start(environment, url);
   const instance = await runningInstance(url);
   const kill = (): void => void child.kill("SIGKILL");
@@ -116,14 +121,9 @@ async function start(environment: NodeJS.ProcessEnv, url: string): Promise<Child
   throw new Error(`The local run did not start: ${said.trim() || "it said nothing for a minute"}`);
 }
 
-/** The Tuesday after this moment at 15:00 UTC, so that every demo sees the same working hours. ms since 1970. */
-function nextTuesday(now: number): number {
+/** The Tuesday after this moment (ms since 1970) at 15:00 UTC, so that every demo sees the same working hours. */
+function nextTuesday(now: number): string {
   const day = new Date(now);
-  const ahead = ((2 - day.getUTCDay() + 7) % 7) + (day.getUTCDay() === 2 ? 7 : 0);
-  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + ahead, 15);
-}
-
-function beginAt(turno: number, file: string): void {
-  const real = Date.now();
-  writeFileSync(file, JSON.stringify({ real, turno, speed: 1, until: real }));
+  const ahead = (2 - day.getUTCDay() + 7) % 7 || 7;
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + ahead, 15)).toISOString();
 }

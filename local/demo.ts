@@ -36,11 +36,14 @@ const options = new Command("demo")
   .option("--url <url>", "a running instance, in place of an own one, such as http://localhost:3000")
   .option("--leads <file>", "what is sent", join(import.meta.dirname, "../samples/leads.ndjson"))
   .option("--json <file>", "writes the figures to a file, too")
-  .option("--rate <number>", "submissions per second", positive, 6)
+  .option("--rate <number>", "submissions per second", positive, 3)
   .option("--kill", "kills the own instance in the middle and starts it again on the same data", false)
   .option("--seed <number>", "other reps decide otherwise", Number, 1)
   .option("--minutes <number>", "waits at most this long for the reps to finish", positive, 10)
-  .addHelpText("after", "\nThe own instance runs at TURNO_SPEED times the real time, 120 when it is not set.")
+  .addHelpText(
+    "after",
+    "\nThe own instance runs at TURNO_SPEED times the real time: 120, or 60 with --kill, when it is not set.",
+  )
   .parse()
   .opts<Options>();
 
@@ -137,7 +140,7 @@ if (options.kill && options.url)
   throw new Error("--kill ends the instance, so it works on an own one only: leave --url out");
 const instance = options.url
   ? await runningInstance(options.url)
-  : await ownInstance(positive(process.env.TURNO_SPEED || "120"));
+  : await ownInstance(positive(process.env.TURNO_SPEED || (options.kill ? "60" : "120")));
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => void instance.close().finally(() => process.exit(130)));
 try {

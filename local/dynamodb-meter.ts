@@ -110,7 +110,7 @@ function send(agent: Agent, target: string, incoming: IncomingMessage, body: Buf
     const outgoing = request(new URL(incoming.url ?? "/", target), { method: incoming.method, headers, agent });
     outgoing.once("error", reject);
     outgoing.once("response", (answer) => {
-      const { connection: _, "transfer-encoding": __, "content-length": ___, ...kept } = answer.headers;
+      const { connection: _, "transfer-encoding": __, "content-length": ___, date: ____, ...kept } = answer.headers;
       readBody(answer).then(
         (bytes) => resolve({ status: answer.statusCode ?? 500, headers: kept, body: bytes }),
         reject,

@@ -11,10 +11,14 @@ export async function freePort(): Promise<number> {
 
 /**
  * Listens where the SDK's clients connect, on a free port. Idle connections stay open: closing one at the moment of
- * its next use would be a failed request.
+ * its next use would be a failed request. Answers carry no date: beside Turno's clock the real one would look to the
+ * SDK like a skew of its own clock, for which it repeats every request that was answered with an error.
  */
 export function listenForClients(server: Server): Promise<number> {
   server.keepAliveTimeout = 0;
+  server.prependListener("request", (_, response) => {
+    response.sendDate = false;
+  });
   return listen(server, 0);
 }
 

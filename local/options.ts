@@ -11,6 +11,8 @@ export interface LocalOptions {
   readonly port: number;
   /** How much faster than the real one Turno's clock runs. */
   readonly speed: number;
+  /** What the clock of a new data folder shows first, ms since 1970. */
+  readonly startAt: number;
   /** Faults to inject, see faults.ts. */
   readonly faults: string;
   /** Another DynamoDB endpoint, in place of the embedded one. */
@@ -29,6 +31,7 @@ const environment = z.object({
       .check(z.minimum(1, "must be 1 or more"), z.maximum(100_000, "must be 100000 or less")),
     1,
   ),
+  TURNO_START: z.optional(z.iso.datetime("must be a moment such as 2026-11-02T15:00:00Z")),
   TURNO_FAULTS: z._default(z.string(), ""),
   TURNO_DYNAMODB_URL: z.optional(z.url("must be a URL such as http://127.0.0.1:8000")),
 });
@@ -50,7 +53,25 @@ export function readOptions(env: NodeJS.ProcessEnv): LocalOptions {
     dataDir: resolve(values.TURNO_DATA),
     port: values.TURNO_PORT,
     speed: values.TURNO_SPEED,
+    startAt: values.TURNO_START ? Date.parse(values.TURNO_START) : duringSampleHours(Date.now()),
     faults: values.TURNO_FAULTS,
     dynamoDbUrl: values.TURNO_DYNAMODB_URL,
   };
+}
+
+/** Hours UTC, Monday to Friday, in which every team of the sample company is at work. */
+const sampleHours = { from: 14, to: 20 };
+
+/**
+ * The real time while the sample company is at work, else the start of its next day: whoever tries Turno at night or on
+ * a Sunday should see an offer and not a lead that waits for the morning. Milliseconds since 1970.
+ */
+export function duringSampleHours(real: number): number {
+  const day = new Date(real);
+  const isWeekday = (date: Date) => date.getUTCDay() >= 1 && date.getUTCDay() <= 5;
+  if (isWeekday(day) && day.getUTCHours() >= sampleHours.from && day.getUTCHours() < sampleHours.to) return real;
+  const start = new Date(real);
+  start.setUTCHours(sampleHours.from, 0, 0, 0);
+  while (start.getTime() < real || !isWeekday(start)) start.setUTCDate(start.getUTCDate() + 1);
+  return start.getTime();
 }

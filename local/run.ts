@@ -103,7 +103,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     await options.fill?.(app, database.url);
 
     // Opened late, so that a fast clock does not run away during the start.
-    const clock = openClock(join(dataDir, "clock.json"), speed);
+    const clock = openClock(join(dataDir, "clock.json"), speed, { startAt: options.startAt });
     stops.push(() => clock.close());
     const faults = createFaults(options.faults ?? "");
     const mails = openMailStore(join(dataDir, "mails.ndjson"));

@@ -44,6 +44,8 @@ try {
   if (options.speed !== 1 || now.getTime() - Date.now() > 1000) {
     const pace = options.speed === 1 ? "runs at the real pace" : `runs ${options.speed} times as fast as the real one`;
     console.log(`  Clock    shows ${now.toISOString().slice(0, 16).replace("T", " ")} UTC and ${pace}`);
+    if (now.getTime() - Date.now() > 60_000)
+      console.log("           ahead of yours, so that the sample's reps are at work");
   }
 } catch (error) {
   if (ending) process.exit(ending.code);

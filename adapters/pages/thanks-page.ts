@@ -3,9 +3,9 @@ import { type Page, renderPage } from "./page.ts";
 import template from "./thanks-page.hbs";
 
 const texts = {
-  en: { title: "Thank you: it has arrived", next: "Our answer comes by email." },
-  es: { title: "Gracias: lo hemos recibido", next: "La respuesta llega por correo." },
-  pt: { title: "Obrigado: recebemos a sua mensagem", next: "A resposta chega por e-mail." },
+  en: { title: "Thank you: we have your request", next: "Our answer comes by email." },
+  es: { title: "Gracias: recibimos tu solicitud", next: "La respuesta llega por correo." },
+  pt: { title: "Obrigado: recebemos a sua solicitação", next: "A resposta chega por e-mail." },
 } satisfies Record<Locale, { title: string; next: string }>;
 
 interface ThanksPage {

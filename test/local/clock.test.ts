@@ -12,7 +12,7 @@ const noon = Date.parse("2026-05-04T12:00:00Z");
 function aClock() {
   const file = join(freshFolder(), "clock.json");
   const real = { now: noon };
-  return { real, open: (speed: number) => openClock(file, speed, () => real.now) };
+  return { real, open: (speed: number) => openClock(file, speed, { realNow: () => real.now }) };
 }
 
 describe("Turno's clock", () => {

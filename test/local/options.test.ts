@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFaults } from "../../local/faults.ts";
-import { readOptions } from "../../local/options.ts";
+import { duringSampleHours, readOptions } from "../../local/options.ts";
 
 describe("the options of the local run", () => {
   it("have defaults, also for variables set to nothing", () => {
-    expect(readOptions({ TURNO_PORT: "" })).toEqual({
+    expect(readOptions({ TURNO_PORT: "" })).toMatchObject({
       dataDir: resolve(".turno"),
       port: 3000,
       speed: 1,
@@ -48,5 +48,16 @@ describe("injected faults", () => {
     faults.set("ses:fail:1");
     expect(faults.take("ses", "refuse")).toBeUndefined();
     expect(faults.take("ses", "fail")).toBeDefined();
+  });
+});
+
+describe("the clock of a new data folder", () => {
+  it.each([
+    ["the real time while the sample company is at work", "2026-11-23T15:20:00.000Z", "2026-11-23T15:20:00.000Z"],
+    ["the same day's start before that", "2026-11-23T04:00:00.000Z", "2026-11-23T14:00:00.000Z"],
+    ["the next day's start after that", "2026-11-24T21:00:00.000Z", "2026-11-25T14:00:00.000Z"],
+    ["Monday on a weekend", "2026-11-27T20:00:00.000Z", "2026-11-30T14:00:00.000Z"],
+  ])("shows %s", (_, real, start) => {
+    expect(new Date(duringSampleHours(Date.parse(real))).toISOString()).toBe(start);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { LeadStore } from "../../adapters/lead-store.ts";
 import type { MailKind } from "../../adapters/mail/mail.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
@@ -34,6 +35,7 @@ export interface Company {
   run: LocalRun;
   reps: RepStore;
   leads(): Promise<Lead[]>;
+  lead(id: string): Promise<Lead>;
   mails(): Promise<KeptMail[]>;
   post(fields: object, headers?: Record<string, string>): Promise<Response>;
   answer(link: string, decision: string): Promise<Response>;
@@ -44,7 +46,11 @@ export interface Company {
 export const linkIn = ({ text }: KeptMail): string => /http\S+\/offers\/[\w.-]+/.exec(text)?.[0] ?? "";
 
 /** The whole product on this machine, with a small company of its own. */
-export async function openCompany(options: RunOptions = {}, policy: Policy = aPolicy()): Promise<Company> {
+export async function openCompany(
+  options: RunOptions = {},
+  policy: Policy = aPolicy(),
+  roster: readonly Rep[] = company,
+): Promise<Company> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-whole-"));
   const run = await startLocal({
     dataDir,
@@ -54,7 +60,7 @@ export async function openCompany(options: RunOptions = {}, policy: Policy = aPo
       const client = DynamoDBDocumentClient.from(localDynamoDb(url, app.region), {
         marshallOptions: { removeUndefinedValues: true },
       });
-      await new RepStore(client, tableOf(app, "REPS_TABLE")).importRoster(company);
+      await new RepStore(client, tableOf(app, "REPS_TABLE")).importRoster(roster);
       const policies = new PolicyStore(client, tableOf(app, "POLICIES_TABLE"));
       await policies.activate(policy, "", { author: "test", note: "", at: new Date().toISOString() });
     },
@@ -65,6 +71,7 @@ export async function openCompany(options: RunOptions = {}, policy: Policy = aPo
   return {
     run,
     reps: new RepStore(client, tableOf(run.app, "REPS_TABLE")),
+    lead: (id) => new LeadStore(client, leadsTable).load(id),
     async leads() {
       const leads: Lead[] = [];
       let from: Record<string, unknown> | undefined;
@@ -105,14 +112,14 @@ function tableOf(app: LocalRun["app"], variable: string): string {
   return name;
 }
 
-/** Looks again every 100 ms until `look` finds something, at most `seconds` long. */
+/** Looks again every 200 ms until `look` finds something, at most `seconds` long. */
 export async function eventually<Found>(look: () => Promise<Found | undefined | false>, seconds = 60): Promise<Found> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
     const found = await look();
     if (found) return found;
     if (performance.now() > end) throw new Error(`did not happen in ${seconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { type Evidence, failuresOf, mostHeld } from "../../local/demo-checks.ts";
+import { spread } from "../../local/demo-figures.ts";
+import type { Mail, Press } from "../../local/demo-reps.ts";
+import type { Sent } from "../../local/demo-senders.ts";
+import type { Lead, Offer } from "../../routing/lead.ts";
+import { anOfferedLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+
+const offer = (changes: Partial<Offer> = {}): Offer => ({
+  ...(anOfferedLead().offers[0] as Offer),
+  outcome: "accepted",
+  answeredAt: "2026-11-02T15:05:00.000Z",
+  ...changes,
+});
+const introduced = (changes: Partial<Lead> = {}): Lead => ({
+  ...anOfferedLead({ status: "introduced", ownerId: "ana", offers: [offer()] }),
+  ...changes,
+});
+const mail = (kind: string, to: string, changes: Partial<Mail["tags"]> = {}): Mail => ({
+  n: 1,
+  at: "2026-11-02T15:06:00.000Z",
+  to: [to],
+  subject: "",
+  text: "",
+  tags: { kind, lead: "lead-1", attempt: "1", ...changes } as Mail["tags"],
+});
+const press: Press = {
+  lead: "lead-1",
+  by: "ana@andina.example",
+  kind: "offer",
+  attempt: 1,
+  decision: "accept",
+  status: 200,
+};
+const sent = (changes: Partial<Sent> = {}): Sent => ({
+  sample: { idempotencyKey: "k", expect: "lead", form: { email: "lucia@florarosa.example" } },
+  status: 201,
+  lead: "lead-1",
+  result: "received",
+  ...changes,
+});
+
+/** A demo in which one lead went the whole way; `leads` and the other parts may be given in its place. */
+function aDemo({
+  leads = [introduced()],
+  reps = [aRep({ openLeads: 1 })],
+  balances = {},
+  ...rest
+}: {
+  leads?: Lead[];
+  reps?: ReturnType<typeof aRep>[];
+  balances?: Record<string, number>;
+} & Partial<Omit<Evidence, "truth">> = {}): Evidence {
+  return {
+    sent: [sent()],
+    mails: [
+      mail("offer", "ana@andina.example"),
+      mail("introduction", "lucia@florarosa.example"),
+      mail("details", "ana@andina.example"),
+    ],
+    presses: [press],
+    now: Date.parse("2026-11-02T16:00:00.000Z"),
+    graceMinutes: 15,
+    truth: { leads, reps, policy: aPolicy(), balances: new Map([["latam-smb", balances]]) },
+    ...rest,
+  };
+}
+
+const broken: [what: string, demo: Evidence, said: string][] = [
+  ["a lead that is not in the table", aDemo({ leads: [], mails: [], reps: [aRep()] }), "lost:"],
+  [
+    "two open leads of one person",
+    aDemo({ sent: [sent(), sent({ lead: "lead-2" })], leads: [introduced(), introduced({ id: "lead-2" })] }),
+    "doubled:",
+  ],
+  [
+    "a lead that is overdue",
+    aDemo({ leads: [anOfferedLead({ dueAt: "2026-11-02T15:30:00.000Z" })], presses: [], mails: [] }),
+    "stuck:",
+  ],
+  ["a lead that nothing will wake", aDemo({ leads: [anOfferedLead()], presses: [], mails: [] }), "stuck:"],
+  [
+    "two owners",
+    aDemo({ leads: [introduced({ offers: [offer(), offer({ attempt: 2, repId: "eva" })] })] }),
+    "two owners:",
+  ],
+  ["an owner who did not accept", aDemo({ leads: [introduced({ ownerId: "eva" })] }), "owner:"],
+  [
+    "a rep who is asked twice",
+    aDemo({ leads: [introduced({ offers: [offer({ outcome: "declined" }), offer({ attempt: 2 })] })] }),
+    "asked twice:",
+  ],
+  ["an answer that nobody gave", aDemo({ presses: [] }), "unpressed:"],
+  [
+    "a mail that came twice",
+    aDemo({ mails: [...aDemo().mails, mail("offer", "ana@andina.example")] }),
+    "duplicate mail:",
+  ],
+  ["a lead that was not told who calls", aDemo({ mails: [mail("details", "ana@andina.example")] }), "no introduction:"],
+  ["an owner without the details", aDemo({ mails: [mail("introduction", "lucia@florarosa.example")] }), "no details:"],
+  ["a rep above capacity", aDemo({ reps: [aRep({ capacity: 0, openLeads: 1 })] }), "above capacity:"],
+  ["a counter of places that drifted", aDemo({ reps: [aRep({ openLeads: 2 })] }), "places:"],
+  ["a ledger that does not balance", aDemo({ balances: { ana: 1 } }), "ledger:"],
+  ["a share beyond the bound", aDemo({ balances: { ana: 600_000_000, eva: -600_000_000 } }), "share:"],
+  [
+    "a repeat that became a lead",
+    aDemo({ sent: [sent({ sample: { ...sent().sample, expect: "repeated" } })] }),
+    "unexpected:",
+  ],
+];
+
+describe("demo checks", () => {
+  it("find nothing in a demo that went well", () => {
+    expect(failuresOf(aDemo())).toEqual([]);
+  });
+
+  it.each(broken)("find %s", (_, demo, said) => {
+    expect(failuresOf(demo).map((failure) => failure.slice(0, said.length))).toContain(said);
+  });
+
+  it("count the places that were held at the same instant, not those given back just before", () => {
+    const at = (minute: number) => `2026-11-02T15:${String(minute).padStart(2, "0")}:00.000Z`;
+    const held = (from: number, to: number) =>
+      introduced({ offers: [offer({ outcome: "lapsed", offeredAt: at(from), answeredAt: at(to) })] });
+    expect(mostHeld(aRep(), [held(0, 10), held(10, 20), held(15, 30)])).toBe(2);
+  });
+
+  it("take median and 95th percentile by nearest rank", () => {
+    expect(spread(Array.from({ length: 100 }, (_, n) => 100 - n))).toEqual({ median: 50, p95: 95, count: 100 });
+    expect(spread([])).toEqual({ median: 0, p95: 0, count: 0 });
+  });
+});
