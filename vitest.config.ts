@@ -1,12 +1,25 @@
 import { defineConfig } from "vitest/config";
 import { viteTemplates } from "./infra/templates-plugin.ts";
 
+const shared = { testTimeout: 20_000, hookTimeout: 60_000, env: { POWERTOOLS_LOG_LEVEL: "SILENT" } };
+
 export default defineConfig({
   plugins: [viteTemplates()],
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
+    projects: [
+      { extends: true, test: { ...shared, name: "parts", include: ["test/**/*.test.ts"], exclude: ["test/whole/**"] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "whole",
+          include: ["test/whole/**/*.test.ts"],
+          testTimeout: 240_000,
+          // Each starts the whole product, and some watch the clock: one after the other, when the parts are done.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -21,7 +21,7 @@ const shardOf = (leadId: string): string =>
 
 const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
 /** A person is known by the hash of their address only, so that keys hold no personal data. */
-export const personKey = (email: string) => ({
+const personKey = (email: string) => ({
   pk: `PERSON#${createHash("sha256").update(email.trim().toLowerCase()).digest("base64url")}`,
   sk: "PERSON",
 });

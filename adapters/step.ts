@@ -6,7 +6,7 @@ import middy from "@middy/core";
 import * as z from "zod/mini";
 
 export const logger = new Logger();
-export const metrics = new Metrics();
+const metrics = new Metrics();
 
 /** What every task of the workflow is given: ids and what a Choice needs, never facts about a person. */
 export const StepInput = z.object({

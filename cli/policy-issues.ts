@@ -113,7 +113,7 @@ function unknownKey(key: string, path: Path): string {
 }
 
 /** The keys that the policy's schema takes at a path. */
-export function knownKeys(path: Path): string[] {
+function knownKeys(path: Path): string[] {
   let schema: z.core.$ZodType | undefined = Policy;
   for (const key of path) schema = schema && childOf(schema, key);
   return schema ? objectsIn(schema).flatMap((object) => Object.keys(object.shape)) : [];
@@ -160,7 +160,7 @@ function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
 }
 
 /** What stands at a path of a plain document; undefined when there is nothing. */
-export function valueAt(document: unknown, path: Path): unknown {
+function valueAt(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,

@@ -7,8 +7,8 @@ interface Price {
 }
 
 /** Read on 23 November 2026; without free tiers and discounts. */
-export const pricesReadOn = "2026-11-23";
-export const prices = {
+const pricesReadOn = "2026-11-23";
+const prices = {
   transitions: {
     name: "Step Functions, Standard",
     perUnit: 0.025 / 1000,

@@ -31,7 +31,7 @@ const positive = (text: string): number => {
   return number;
 };
 
-const options = new Command("demo")
+const command = new Command("demo")
   .description("Sends the sample leads to a local run of its own, plays the reps, and checks what came of it.")
   .option("--url <url>", "a running instance, in place of an own one, such as http://localhost:3000")
   .option("--leads <file>", "what is sent", join(import.meta.dirname, "../samples/leads.ndjson"))
@@ -44,8 +44,8 @@ const options = new Command("demo")
     "after",
     "\nThe own instance runs at TURNO_SPEED times the real time: 120, or 60 with --kill, when it is not set.",
   )
-  .parse()
-  .opts<Options>();
+  .parse();
+const options = command.opts<Options>();
 
 /** Other people with other keys, so that a second demo on the same data brings new leads. */
 function asNewPeople(leads: readonly SampleLead[], run: string): SampleLead[] {
@@ -58,6 +58,13 @@ function asNewPeople(leads: readonly SampleLead[], run: string): SampleLead[] {
       form: { ...lead.form, ...(email !== undefined && { email: renamed }) },
     };
   });
+}
+
+/** Ends the instance in the middle of its work. Answers what it had counted, since it counts from nothing again. */
+async function crash(instance: Instance): Promise<Status> {
+  const status = await instance.status();
+  await instance.crash?.();
+  return status;
 }
 
 /** Waits until no workflow runs and nobody thinks, for as long as the sweeper needs to find what was left. */
@@ -75,9 +82,15 @@ async function settle(instance: Instance, players: Players, deadline: number, on
   return false;
 }
 
-async function play(
-  instance: Instance,
-): Promise<{ evidence: Evidence; status: Status; executions: Execution[]; players: Players }> {
+interface Played {
+  evidence: Evidence;
+  status: Status;
+  beforeCrash: Status | undefined;
+  executions: Execution[];
+  players: Players;
+}
+
+async function play(instance: Instance): Promise<Played> {
   const { url, kill, rate, seed, minutes } = options;
   const leads = readSampleLeads(options.leads);
   const people = url ? asNewPeople(leads, Date.now().toString(36)) : leads;
@@ -97,13 +110,13 @@ async function play(
   });
   bar.start(people.length, 0, shown());
 
-  let crashing: Promise<void> | undefined;
+  let crashing: Promise<Status> | undefined;
   let count = 0;
   const onSent = ({ lead }: Sent): void => {
     if (lead) ours.add(lead);
     count += 1;
     bar.update(count, shown());
-    if (kill && count >= people.length / 2) crashing ??= instance.crash?.();
+    if (kill && count >= people.length / 2) crashing ??= crash(instance);
   };
   let sending = true;
   const allSent = sendLeads(people, instance, { rate, onSent }).finally(() => {
@@ -114,7 +127,7 @@ async function play(
     await pause(100);
   }
   const sent = await allSent;
-  await crashing;
+  const beforeCrash = await crashing;
   await settle(instance, players, performance.now() + minutes * 60_000, () => bar.update(count, shown()));
   bar.stop();
 
@@ -123,7 +136,7 @@ async function play(
   const truth = await readTruth(instance.url);
   const graceMinutes = Math.max(15, (5 * status.speed) / 60);
   const evidence = { sent, mails: players.mails, presses: players.presses, truth, now: instance.now(), graceMinutes };
-  return { evidence, status, executions: JSON.parse(text) as Execution[], players };
+  return { evidence, status, beforeCrash, executions: JSON.parse(text) as Execution[], players };
 }
 
 async function lastMailOf(instance: Instance): Promise<number | undefined> {
@@ -136,27 +149,25 @@ async function lastMailOf(instance: Instance): Promise<number | undefined> {
 }
 
 const began = performance.now();
-if (options.kill && options.url)
-  throw new Error("--kill ends the instance, so it works on an own one only: leave --url out");
-const instance = options.url
-  ? await runningInstance(options.url)
-  : await ownInstance(positive(process.env.TURNO_SPEED || (options.kill ? "60" : "120")));
+if (options.kill && options.url) command.error("error: --kill works on the demo's own instance: leave --url out");
+const speed = Number(process.env.TURNO_SPEED || (options.kill ? 60 : 120));
+const starting = options.url ? runningInstance(options.url) : ownInstance(speed);
+const instance = await starting.catch((error: Error) => command.error(`error: ${error.message}`));
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => void instance.close().finally(() => process.exit(130)));
 try {
   const before = await instance.status();
-  const { evidence, status, executions, players } = await play(instance);
-  // A restarted instance counts from nothing again.
-  const same = !options.kill;
+  const { evidence, status, beforeCrash, executions, players } = await play(instance);
+  const counted = (count: (status: Status) => number): number =>
+    count(status) - count(before) + (beforeCrash ? count(beforeCrash) : 0);
   const used = {
-    readUnits: status.dynamo.readUnits - (same ? before.dynamo.readUnits : 0),
-    writeUnits: status.dynamo.writeUnits - (same ? before.dynamo.writeUnits : 0),
-    transitions: status.transitions - (same ? before.transitions : 0),
+    readUnits: counted(({ dynamo }) => dynamo.readUnits),
+    writeUnits: counted(({ dynamo }) => dynamo.writeUnits),
+    transitions: counted(({ transitions }) => transitions),
   };
   const figures = figuresOf(evidence, used, executions);
   const failures = [...failuresOf(evidence), ...players.complaints.map((complaint) => `page: ${complaint}`)];
   console.log(renderFigures(figures));
-  if (options.kill) console.log("Units and transitions are those since the restart in the middle.");
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(failures.length === 0 ? `All promises kept, in ${seconds} s.` : failures.join("\n"));
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, seconds, failures }, null, 2)}\n`);

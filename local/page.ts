@@ -65,10 +65,15 @@ async function refresh() {
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of parts()) {
     const next = fresh.getElementById(part.id);
-    if (!next || next.innerHTML === part.innerHTML || part.contains(document.activeElement)) continue;
+    if (!next || next.innerHTML === part.innerHTML || part.querySelector(":focus-visible")) continue;
     const top = part.scrollTop;
+    const aside = [...part.querySelectorAll(".scroll")].map((each) => [each.ariaLabel, each.scrollLeft]);
     part.replaceWith(next);
     next.scrollTop = top;
+    for (const [label, left] of aside) {
+      const same = next.querySelector(\`.scroll[aria-label="\${label}"]\`);
+      if (same) same.scrollLeft = left;
+    }
   }
 }
 setInterval(refresh, 2000);

@@ -41,7 +41,7 @@ function tiles(entries: readonly (readonly [string, number])[]): Html {
 }
 
 function executionTable(executions: readonly ExecutionSummary[]): Html {
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" role="region" aria-label="Workflows" tabindex="0"><table>
 <thead><tr><th>Execution</th><th>Status</th><th>State</th><th class="number">Transitions</th></tr></thead>
 <tbody>${executions.map(
     (each) =>
@@ -67,7 +67,7 @@ function functionTable({ functions, dynamo, mailsByFunction }: LocalStatus): Htm
       mailsByFunction[name] ?? 0,
     ].map((each) => html`<td class="number">${each}</td>`)}</tr>`;
   });
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" role="region" aria-label="Functions" tabindex="0"><table>
 <thead><tr><th>Function</th><th class="number">Invocations</th><th class="number">Errors</th><th class="number">Mean ms</th><th class="number">Read units</th><th class="number">Write units</th><th class="number">Mails</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

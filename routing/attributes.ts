@@ -4,7 +4,7 @@ import type { Lead, LeadFacts } from "./lead.ts";
 import type { Policy } from "./policy.ts";
 
 /** The part of an address after its last @, lower case; empty where there is none. */
-export const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
 
 function factAttributes(facts: LeadFacts): Attributes {
   const domain = emailDomain(facts.email);

@@ -4,10 +4,10 @@ import * as z from "zod/mini";
  * A condition is data, so that each leaf can be explained, linted and edited by people who do not program.
  * `{ country: BR, size: { at_least: 50 } }` holds when every attribute passes its test; `any`, `all` and `not` nest.
  */
-export type Scalar = string | number | boolean;
+type Scalar = string | number | boolean;
 
 /** What an attribute of a lead can be; absent when nobody knows it. */
-export type AttributeValue = Scalar | readonly string[] | undefined;
+type AttributeValue = Scalar | readonly string[] | undefined;
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -28,7 +28,7 @@ export const Operators = z.strictObject({
 });
 export type Operators = z.infer<typeof Operators>;
 
-export type Test = Scalar | Scalar[] | Operators;
+type Test = Scalar | Scalar[] | Operators;
 export type Condition = {
   any?: Condition[];
   all?: Condition[];

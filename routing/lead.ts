@@ -60,8 +60,7 @@ export type Words = z.infer<typeof Words>;
 export const inLocale = (words: Words, locale: Locale): string => (typeof words === "string" ? words : words[locale]);
 
 /** One reason behind a decision, in the policy author's words, with what it was worth. */
-export const Reason = z.object({ because: Words, points: z.optional(z.number()) });
-export type Reason = z.infer<typeof Reason>;
+const Reason = z.object({ because: Words, points: z.optional(z.number()) });
 
 export const Score = z.object({
   total: z.number(),
@@ -72,7 +71,7 @@ export const Score = z.object({
 });
 export type Score = z.infer<typeof Score>;
 
-export const offerOutcomes = ["accepted", "declined", "lapsed"] as const;
+const offerOutcomes = ["accepted", "declined", "lapsed"] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
 
 /** A lead shown to one rep, exclusively, until they answer or time is up. Times are ISO 8601 in UTC. */

@@ -34,7 +34,7 @@ export type Attribute = keyof typeof attributes;
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const attributeNames = Object.keys(attributes);
 
-export const ConditionSchema: z.ZodMiniType<Condition> = z.lazy(() => conditionObject) as never;
+const ConditionSchema: z.ZodMiniType<Condition> = z.lazy(() => conditionObject) as never;
 const conditionObject = z.strictObject({
   any: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
   all: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
@@ -46,7 +46,7 @@ const conditionObject = z.strictObject({
 
 /** "5m", "2h" or "1d" (a day is 24 hours), read as minutes. */
 const units = { m: 1, h: 60, d: 1440 } as const;
-export const Duration = z.pipe(
+const Duration = z.pipe(
   z.string().check(z.regex(/^\d+(m|h|d)$/, "expected a duration such as 5m, 2h or 1d")),
   z.transform((text) => Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units]),
 );
@@ -63,7 +63,7 @@ const Dimension = z.strictObject({
 });
 const PriorityRule = z.strictObject({ priority: z.enum(priorities), when: ConditionSchema, because: Words });
 
-export const laneActions = ["route", "nurture", "self-service"] as const;
+const laneActions = ["route", "nurture", "self-service"] as const;
 const Lane = z.strictObject({ lane: id, when: ConditionSchema, action: z.enum(laneActions), because: Words });
 
 const Rule = z.strictObject({
@@ -74,8 +74,8 @@ const Rule = z.strictObject({
   because: z.optional(Words),
 });
 
-export const preferences = ["least-loaded", "most-experienced", "highest-capacity-left", "fairness"] as const;
-export const needs = ["language", "product", "industry", "country"] as const;
+const preferences = ["least-loaded", "most-experienced", "highest-capacity-left", "fairness"] as const;
+const needs = ["language", "product", "industry", "country"] as const;
 const Pool = z.strictObject({
   /** What people call it; its id when absent. */
   name: z.optional(Words),
@@ -131,5 +131,3 @@ export const Policy = z.strictObject({
   references: z._default(z.array(z.strictObject({ industry: z.string(), company: z.string(), text: Words })), []),
 });
 export type Policy = z.infer<typeof Policy>;
-export type Rule = Policy["rules"][number];
-export type Pool = Policy["pools"][string];

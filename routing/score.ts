@@ -7,7 +7,7 @@ import type { Policy } from "./policy.ts";
  * Points over the policy's dimensions. Within a dimension every matching line gives its points, and the sum is held
  * between 0 and the dimension's cap. Each point carries its reason.
  */
-export function score(attributes: Attributes, policy: Policy): Score {
+function score(attributes: Attributes, policy: Policy): Score {
   const dimensions = policy.score.map(({ dimension, max, points }) => {
     const reasons = points
       .filter((line) => evaluate(line.when, attributes).holds)
@@ -23,13 +23,13 @@ export function score(attributes: Attributes, policy: Policy): Score {
 }
 
 /** Hot, warm or cold: the first priority line that matches, cold when none does. */
-export function prioritise(attributes: Attributes, policy: Policy): NonNullable<Lead["priority"]> {
+function prioritise(attributes: Attributes, policy: Policy): NonNullable<Lead["priority"]> {
   const line = policy.priority.find(({ when }) => evaluate(when, attributes).holds);
   return line ? { level: line.priority, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
 }
 
 /** The first lane that matches. The policy check holds that the last one matches everything. */
-export function pickLane(attributes: Attributes, policy: Policy): Policy["lanes"][number] {
+function pickLane(attributes: Attributes, policy: Policy): Policy["lanes"][number] {
   const lane = policy.lanes.find(({ when }) => evaluate(when, attributes).holds) ?? policy.lanes.at(-1);
   if (!lane) throw new Error("a policy has at least one lane");
   return lane;

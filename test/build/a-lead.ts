@@ -1,6 +1,6 @@
 import type { Lead, LeadFacts } from "../../routing/lead.ts";
 
-export const someFacts: LeadFacts = {
+const someFacts: LeadFacts = {
   name: "Lucía Fernández",
   email: "lucia@florarosa.example",
   company: "Flora Rosa",

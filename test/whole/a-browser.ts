@@ -1,7 +1,15 @@
 import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
+import type { MailKind } from "../../adapters/mail/mail.ts";
+import { offerTexts } from "../../adapters/pages/offer-texts.ts";
+import type { Lead, Locale } from "../../routing/lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+import { type Company, company, eventually, type KeptMail, openCompany } from "./a-company.ts";
 
 const candidates = process.env.TURNO_CHROMIUM
   ? [process.env.TURNO_CHROMIUM]
@@ -18,13 +26,98 @@ if (!executablePath) {
 const args =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
-/** Starts the browser, without a window. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath, headless: true, args: args.split(" ") });
+/** Each lead's rep reads another language than the lead writes, so that a mix-up shows. */
+export const reads = { en: "es", es: "pt", pt: "en" } as const satisfies Record<Locale, Locale>;
 
-/** A phone whose owner reads none of our languages, so that only what Turno knows of a person chooses theirs. */
-export const openPhone = (browser: Browser, options: Parameters<Browser["newContext"]>[0] = {}) =>
-  browser.newContext({ viewport: { width: 390, height: 844 }, locale: "fr-FR", ...options });
+/** Who takes the leads of each language: two of them in Portuguese. */
+export const roster = [
+  ...company.filter(({ role }) => role === "manager"),
+  ...(
+    [
+      ["ines", "Inés Roca", "en"],
+      ["joao", "João Leal", "es"],
+      ["mary", "Mary Hill", "pt"],
+      ["kate", "Kate Moss", "pt"],
+    ] as const
+  ).map(([id, name, writes]) => {
+    const shifts = company[0]?.shifts ?? [];
+    const own = { id, name, email: `${id}@andina.example`, locale: reads[writes], languages: [writes] };
+    return aRep({ ...own, shifts, capacity: 1000, photoUrl: undefined });
+  }),
+];
+
+/** A day to answer, and for what is needed now ten minutes: ten seconds at the speed of the visit. */
+const sla = { answer: "1d", first_contact: "1d" };
+export const policy = aPolicy({ sla: { hot: { ...sla, answer: "10m" }, warm: sla, cold: sla }, max_wait: "1m" });
+
+export interface Visit {
+  turno: Company;
+  phone: BrowserContext;
+  /** A phone whose owner reads none of our languages, so that only what Turno knows of a person chooses theirs. */
+  openPhone(options?: Parameters<Browser["newContext"]>[0]): Promise<BrowserContext>;
+  /** The address of another site, which shows the form in the language that its path names; listed by its number. */
+  otherSite(host?: "127.0.0.1" | "localhost"): string;
+  leadsOf(email: string): Promise<Lead[]>;
+  /** Waits for the mail of this kind about the lead with this address. */
+  mailOf(kind: MailKind, email: string, isIt?: (mail: KeptMail) => boolean): Promise<KeptMail>;
+  htmlOf(mail: KeptMail): Promise<string>;
+  close(): Promise<unknown>;
+}
+
+/** The local run, a browser and another site that shows the form. */
+export async function openVisit(): Promise<Visit> {
+  const site = createServer(({ url = "" }, response) => {
+    const script = `<script src="${turno.run.baseUrl}/embed.js" data-lang="${url.slice(1, 3)}"></script>`;
+    const head = `<!doctype html><html lang="pt"><meta name="viewport" content="width=device-width"><title>Andina</title>`;
+    response.setHeader("content-type", "text/html").end(`${head}<main><h1>Andina</h1>${script}</main>`);
+  });
+  await new Promise<void>((resolve) => site.listen(0, resolve));
+  const otherSite = (host = "127.0.0.1") => `http://${host}:${(site.address() as AddressInfo).port}`;
+  vi.stubEnv("TURNO_EMBED_ORIGINS", otherSite());
+  const [turno, browser] = await Promise.all([
+    openCompany({ speed: 60 }, policy, roster),
+    chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
+  ]);
+  const openPhone: Visit["openPhone"] = async (options = {}) => {
+    const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "fr-FR", ...options });
+    phone.setDefaultTimeout(10_000);
+    return phone;
+  };
+  const leadsOf = async (email: string) => (await turno.leads()).filter(({ facts }) => facts.email === email);
+  return {
+    turno,
+    phone: await openPhone(),
+    openPhone,
+    otherSite,
+    leadsOf,
+    mailOf: (kind, email, isIt = () => true) =>
+      eventually(async () => {
+        const [lead] = await leadsOf(email);
+        const mails = await turno.mails();
+        return mails.find((mail) => mail.tags.kind === kind && mail.tags.lead === lead?.id && isIt(mail));
+      }, 20),
+    htmlOf: async ({ n }) => (await fetch(`${turno.run.mailboxUrl}/mails/${n}/html`)).text(),
+    close() {
+      vi.unstubAllEnvs();
+      return Promise.all([browser.close(), turno.close(), new Promise((resolve) => site.close(resolve))]);
+    },
+  };
+}
+
+/** Fills in the form as a person of this name would, and presses nothing. */
+export async function fillIn(form: Page | Frame, name: string, email: string): Promise<void> {
+  await form.fill("#name", name);
+  await form.fill("#email", email);
+  await form.fill("#company", "Almacén del Sur");
+  await form.fill("#size", "240");
+  await form.selectOption("#country", "MX");
+  await form.fill("#phone", "+52 55 5555 0199");
+  await form.check("input[value=billing]");
+}
+
+/** Presses the button of an offer page in this language. */
+export const accept = (page: Page, locale: Locale): Promise<void> =>
+  page.getByRole("button", { name: offerTexts[locale].accept, exact: true }).click();
 
 /** Expects axe to find nothing serious, and nothing that can only be read by moving the page sideways. */
 export async function expectAccessible(page: Page | Frame): Promise<void> {
