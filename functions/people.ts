@@ -10,6 +10,10 @@ export async function policyOf(lead: Lead, policies: PolicyStore): Promise<Polic
   return policy;
 }
 
+/** The reps who were offered the lead. */
+export const asked = (lead: Lead, reps: readonly RepState[]): RepState[] =>
+  reps.filter(({ id }) => lead.offers.some(({ repId }) => repId === id));
+
 /** The rep with this id. Reps are deactivated, never deleted, so a missing one is a fault. */
 export async function repWith(id: string | undefined, reps: RepStore): Promise<RepState> {
   const rep = id === undefined ? undefined : await reps.get(id);

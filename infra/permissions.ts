@@ -92,7 +92,7 @@ export const USES: Record<FunctionName, Uses> = {
   "offer-lead": {
     given: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
-      REPS_TABLE: READ,
+      REPS_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
       POLICIES_TABLE: READ,
       MAIL_FROM: MAIL,
       BASE_URL: [],
@@ -110,11 +110,9 @@ export const USES: Record<FunctionName, Uses> = {
   },
   "escalate-lead": {
     given: {
-      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      LEADS_TABLE: READ_AND_PUT,
       REPS_TABLE: ["dynamodb:Query", "dynamodb:UpdateItem"],
       POLICIES_TABLE: READ,
-      MAIL_FROM: MAIL,
-      BASE_URL: [],
     },
   },
   "introduce-rep": {

@@ -16,6 +16,8 @@ export interface Evidence {
   now: number;
   /** How long after it is due an action may be taken before the lead counts as stuck, in Turno's minutes. */
   graceMinutes: number;
+  /** Whether the instance was killed in the middle: only then may the sending of a mail have been cut off. */
+  crashed: boolean;
 }
 
 /** What is wrong, one sentence each; nothing when every promise was kept. */
@@ -32,7 +34,8 @@ export function failuresOf(evidence: Evidence): string[] {
     ...leads.flatMap(askedTwice),
     ...leads.flatMap((lead) => unpressed(lead, evidence)),
     ...duplicateMails(mails),
-    ...leads.flatMap((lead) => introductions(lead, mails, evidence.truth.reps)),
+    ...leads.flatMap((lead) => introductions(lead, mails, evidence.truth)),
+    ...(evidence.crashed ? [] : evidence.truth.uncertain.map(({ lead, kind }) => `uncertain: ${kind} mail of ${lead}`)),
     ...evidence.truth.reps.flatMap((rep) => capacity(rep, evidence.truth.leads)),
     ...fairness(evidence.truth),
   ];
@@ -137,20 +140,24 @@ function duplicateMails(mails: readonly Mail[]): string[] {
     .map(([what, all]) => `duplicate mail: ${all.length} times ${what}`);
 }
 
+/** The person and the owner are told, unless the very sending was cut off: a mail is never sent twice. */
 function introductions(
   { id, status, facts, ownerId }: Lead,
   mails: readonly Mail[],
-  reps: readonly RepState[],
+  { reps, uncertain }: Truth,
 ): string[] {
   const got = (kind: string, email: string | undefined): boolean =>
     mails.some(({ tags, to }) => tags.lead === id && tags.kind === kind && to[0] === email);
-  if (status !== "introduced")
+  const cutOff = (kind: string): boolean => uncertain.some((mail) => mail.lead === id && mail.kind === kind);
+  if (status !== "introduced") {
     return got("introduction", facts.email) ? [`too early: ${id} is ${status} and was introduced`] : [];
+  }
+  const owner = reps.find((rep) => rep.id === ownerId);
   return [
-    ...(got("introduction", facts.email) ? [] : [`no introduction: ${id} is introduced and heard nothing`]),
-    ...(got("details", reps.find((rep) => rep.id === ownerId)?.email)
+    ...(got("introduction", facts.email) || cutOff("introduction")
       ? []
-      : [`no details: the owner of ${id} got no details`]),
+      : [`no introduction: ${id} is introduced and heard nothing`]),
+    ...(got("details", owner?.email) || cutOff("details") ? [] : [`no details: the owner of ${id} got no details`]),
   ];
 }
 

@@ -40,6 +40,8 @@ export interface Figures {
   escalations: number;
   mails: number;
   mailsByKind: Record<string, number>;
+  /** Mails whose sending was cut off by a crash; they are not sent again, and an alarm tells of them. */
+  mailsUncertain: number;
   /** Of all leads of the demo, those that need nobody included. */
   perLead: { mails: number; readUnits: number; writeUnits: number; transitions: number };
   /** Leads whose first rep accepted without a reminder, in one execution. */
@@ -113,6 +115,7 @@ export function figuresOf(
     escalations: leads.filter(({ escalation }) => escalation).length,
     mails: mails.length,
     mailsByKind: kinds,
+    mailsUncertain: truth.uncertain.length,
     perLead: {
       mails: each(mails.length),
       readUnits: each(used.readUnits),

@@ -25,6 +25,7 @@ export function renderFigures(figures: Figures): string {
     ["Working minutes from offer to acceptance", spreadText(figures.workingMinutesToAnswer)],
     ["Reminders, reassignments, escalations", `${figures.reminders}, ${figures.reassignments}, ${figures.escalations}`],
     ["Mails", `${figures.mails}: ${countsText(figures.mailsByKind)}`],
+    ["Mails cut off by a crash", String(figures.mailsUncertain)],
     ["Per lead: mails", round(figures.perLead.mails, 2)],
     [
       "Per lead: DynamoDB units",

@@ -15,6 +15,8 @@ export interface Truth {
   policy: Policy;
   /** Pool id → the balances of its ledger, in billionths of a lead. */
   balances: ReadonlyMap<string, Balances>;
+  /** Mails whose sending was cut off, so that nobody knows whether they went out. */
+  uncertain: { lead: string; kind: string }[];
 }
 
 /** Reads the tables of a local run. */
@@ -22,13 +24,19 @@ export async function readTruth(url: string): Promise<Truth> {
   const { client, tables } = await localInstallation(url);
   try {
     const leads: Lead[] = [];
+    const uncertain: Truth["uncertain"] = [];
     for await (const { Items = [] } of paginateScan({ client }, { TableName: tables.leads, ConsistentRead: true })) {
       leads.push(...Items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item)));
+      for (const { pk, sk, state } of Items) {
+        const [, kind] = /^MAIL#([a-z-]+)#/.exec(String(sk)) ?? [];
+        if (kind && state === "sending") uncertain.push({ lead: String(pk).slice("LEAD#".length), kind });
+      }
     }
     const { policy } = await new PolicyStore(client, tables.policies).active();
     const reps = await new RepStore(client, tables.reps).all();
     const ledgers = await new LedgerStore(client, tables.cursors).of(Object.keys(policy.pools));
-    return { leads, reps, policy, balances: new Map([...ledgers].map(([pool, { balances }]) => [pool, balances])) };
+    const balances = new Map([...ledgers].map(([pool, { balances }]) => [pool, balances]));
+    return { leads, reps, policy, balances, uncertain };
   } finally {
     client.destroy();
   }

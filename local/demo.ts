@@ -67,19 +67,32 @@ async function crash(instance: Instance): Promise<Status> {
   return status;
 }
 
-/** Waits until no workflow runs and nobody thinks, for as long as the sweeper needs to find what was left. */
-async function settle(instance: Instance, players: Players, deadline: number, onWait: () => void): Promise<boolean> {
-  let quietSince: number | undefined;
+/** Turno's minutes without any news after which it is worth a look at what the leads wait for. */
+const quietMinutes = 30;
+
+/**
+ * Waits until no workflow runs and nobody thinks, for as long as the sweeper needs to find what was left; or until
+ * those who are left wait for the next morning: nothing is due within two of Turno's hours.
+ */
+async function settle(instance: Instance, players: Players, deadline: number, onWait: () => void): Promise<void> {
+  let newsAt = instance.now();
+  let idleSince: number | undefined;
   while (performance.now() < deadline) {
     const news = await players.read();
     const { executions } = await instance.status();
-    const quiet = news === 0 && players.thinking === 0 && executions.running === 0;
-    quietSince = quiet ? (quietSince ?? instance.now()) : undefined;
-    if (quietSince !== undefined && instance.now() - quietSince > 6 * 60_000) return true;
+    const now = instance.now();
+    if (news > 0 || players.thinking > 0) newsAt = now;
+    idleSince = newsAt < now && executions.running === 0 ? (idleSince ?? now) : undefined;
+    if (idleSince !== undefined && now - idleSince > 6 * 60_000) return;
+    if (now - newsAt > quietMinutes * 60_000) {
+      const { leads } = await readTruth(instance.url);
+      const next = leads.flatMap(({ dueAt }) => (dueAt ? [Date.parse(dueAt)] : [])).sort((a, b) => a - b)[0];
+      if (next === undefined || next > now + 120 * 60_000) return;
+      newsAt = now;
+    }
     onWait();
     await pause(100);
   }
-  return false;
 }
 
 interface Played {
@@ -135,7 +148,15 @@ async function play(instance: Instance): Promise<Played> {
   const { text } = await ask(`${instance.url}/_turno/executions`);
   const truth = await readTruth(instance.url);
   const graceMinutes = Math.max(15, (5 * status.speed) / 60);
-  const evidence = { sent, mails: players.mails, presses: players.presses, truth, now: instance.now(), graceMinutes };
+  const evidence = {
+    sent,
+    mails: players.mails,
+    presses: players.presses,
+    truth,
+    now: instance.now(),
+    graceMinutes,
+    crashed: kill,
+  };
   return { evidence, status, beforeCrash, executions: JSON.parse(text) as Execution[], players };
 }
 

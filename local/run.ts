@@ -125,10 +125,19 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     stops.push(() => functions?.stop());
     stops.push(() => workflows.stop());
 
-    const counters = { clock, workflows, mails, sink, meter, functions };
+    const variables = app.functions.flatMap(({ environment }) => Object.entries(environment));
+    const tables = Object.fromEntries(variables.filter(([name]) => name.endsWith("_TABLE")));
+    const counters = {
+      clock,
+      workflows,
+      mails,
+      sink,
+      meter,
+      functions,
+      database: { dynamoDbUrl: database.url, tables },
+    };
     const api = createHttpApi(app.api, { invoke, now: clock.now });
-    const leadsTable = app.functions.map((each) => each.environment.LEADS_TABLE).find((name) => name !== undefined);
-    serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable, api }));
+    serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable: tables.LEADS_TABLE, api }));
     const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
     stops.push(() => schedules.stop());
     stops.push(() => server.close());

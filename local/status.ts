@@ -21,6 +21,9 @@ export interface LocalStatus {
     readonly byFunction: Readonly<Record<string, Readonly<Record<string, Usage>>>>;
   };
   readonly functions: Readonly<Record<string, Figures>>;
+  readonly dynamoDbUrl: string;
+  /** Names of the tables by the variables that the functions know them by, for `npm run turno`. */
+  readonly tables: Readonly<Record<string, string>>;
 }
 
 /** The parts that count, as far as they are up. */
@@ -31,10 +34,12 @@ export interface Counters {
   readonly sink: { readonly sent: Readonly<Record<string, number>> };
   readonly meter: { readonly usage: LocalStatus["dynamo"]["byFunction"] };
   readonly functions: { readonly figures: Readonly<Record<string, Figures>> };
+  readonly database: Pick<LocalStatus, "dynamoDbUrl" | "tables">;
 }
 
 /** Adds the counters up. */
-export async function statusOf({ clock, workflows, mails, sink, meter, functions }: Counters): Promise<LocalStatus> {
+export async function statusOf(counters: Counters): Promise<LocalStatus> {
+  const { clock, workflows, mails, sink, meter, functions, database } = counters;
   const { transitions, byStatus } = await workflows.figures();
   const usages = Object.values(meter.usage).flatMap((operations) => Object.values(operations));
   return {
@@ -58,5 +63,6 @@ export async function statusOf({ clock, workflows, mails, sink, meter, functions
       byFunction: meter.usage,
     },
     functions: functions.figures,
+    ...database,
   };
 }

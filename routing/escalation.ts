@@ -3,7 +3,10 @@ import type { Policy } from "./policy.ts";
 import type { Rep } from "./rep.ts";
 import { addWorkingTime } from "./working-time.ts";
 
-/** After how many answering times of the lead's priority the manager is reminded, in the manager's working time. */
+/**
+ * After how many answering times of the lead's priority the manager is reminded, in the manager's working time; in
+ * clock time where the roster gives them no hours.
+ */
 const remindAfter = [1, 2, 4];
 
 const causes: readonly Escalation["cause"][] = ["attempts-used", "nobody-available", "fault"];
@@ -30,9 +33,10 @@ export function escalationTo(
     managerId: manager.id,
     cause: causes.find((known) => known === cause) ?? "fault",
     at: now,
-    remindAt: remindAfter
-      .map((times) => addWorkingTime(manager, now, minutes * times))
-      .filter((at) => at !== undefined),
+    remindAt: remindAfter.map((times) => {
+      const clockTime = new Date(Date.parse(now) + minutes * times * 60_000).toISOString();
+      return addWorkingTime(manager, now, minutes * times) ?? clockTime;
+    }),
     reminded: 0,
     linkHashes: [],
   };

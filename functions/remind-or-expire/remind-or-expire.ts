@@ -11,7 +11,7 @@ import { type Lead, openOffer } from "../../routing/lead.ts";
 import { answered, reminded, withLink } from "../../routing/move-lead.ts";
 import { dueAfter, standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
-import { policyOf, repWith } from "../people.ts";
+import { asked, policyOf, repWith } from "../people.ts";
 import { goOn } from "../step-result.ts";
 
 interface Deps {
@@ -69,9 +69,8 @@ async function remind(due: Lead, deps: Deps): Promise<Lead> {
     await deliver({ ...mail, leadId: lead.id, kind: "reminder", attempt, to: rep.email }, deps.mailer);
   } else if (lead.escalation) {
     const [manager, reps] = await Promise.all([repWith(lead.escalation.managerId, deps.reps), deps.reps.all()]);
-    const asked = reps.filter(({ id }) => lead.offers.some(({ repId }) => repId === id));
     const reminder = lead.escalation.reminded + 1;
-    const mail = escalationMail({ lead, manager, reps: asked, policy, link: link.url, reminder });
+    const mail = escalationMail({ lead, manager, reps: asked(lead, reps), policy, link: link.url, reminder });
     await deliver(
       { ...mail, leadId: lead.id, kind: "escalation-reminder", attempt: reminder, to: manager.email },
       deps.mailer,

@@ -17,12 +17,14 @@ beforeAll(() => tables.open(roster));
 const email = (id: string) => ({ facts: { email: `${id}@florarosa.example` } });
 
 describe("escalate lead", () => {
-  it("gives the lead to the pool's manager and mails them, once", async () => {
+  it("gives the lead to the pool's manager, whom the wait mails once", async () => {
     await tables.leads.create({ ...anOfferedLead({ id: "used", ...email("used") }), status: "ready" }, undefined);
     const input = { leadId: "used", context: { cause: "attempts-used" } };
     const first = await escalateLead(input, deps());
     expect(await escalateLead(input, deps())).toEqual(first);
     expect(first).toMatchObject({ kind: "escalated", waitSeconds: 900 });
+    await offerLead({ leadId: "used", token: "one" }, deps());
+    await offerLead({ leadId: "used", token: "two" }, deps());
     expect(mails().map(({ to, kind }) => [to, kind])).toEqual([["marta@andina.example", "escalation"]]);
     expect((await tables.leads.load("used")).escalation?.cause).toBe("attempts-used");
   });
@@ -52,6 +54,7 @@ describe("escalate lead", () => {
   it("makes the manager the owner when they take it, reminds them when not, and leaves it visible in the end", async () => {
     await tables.leads.create({ ...anOfferedLead({ id: "taken", ...email("taken") }), status: "ready" }, undefined);
     await escalateLead({ leadId: "taken" }, deps());
+    await offerLead({ leadId: "taken", token: "first" }, deps());
     const kinds: string[] = [];
     for (const now of ["2026-11-02T15:15:20.000Z", "2026-11-02T15:30:20.000Z", "2026-11-02T16:00:20.000Z"]) {
       clock.now = now;

@@ -157,6 +157,9 @@ describe("the local run's own pages", () => {
       executions: { running: 0, succeeded: 0, failed: 0 },
       transitions: 0,
       dynamo: { readUnits: expect.any(Number), writeUnits: expect.any(Number) },
+      // What `npm run turno` finds the local run's policy and roster by.
+      dynamoDbUrl: expect.stringMatching(/^http:/),
+      tables: expect.any(Object),
     });
   });
 

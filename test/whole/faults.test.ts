@@ -97,6 +97,13 @@ describe("a fault in each step, on the local run", () => {
     expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
   });
 
+  it("is swept when SES refuses every mail, until it is repaired, and then sends each once", async () => {
+    const lead = await introducedUnder("ses:refuse", { repairAfter: "failed" });
+    const kinds = await mailsOf(lead.id);
+    expect(new Set(kinds).size).toBe(kinds.length);
+    expect(kinds).toContain("introduction 1");
+  });
+
   it("sends no mail twice when SES takes one and its answer is lost", async () => {
     const lead = await introducedUnder("ses:drop-after:1");
     expect(new Set(await mailsOf(lead.id)).size).toBe((await mailsOf(lead.id)).length);
