@@ -101,7 +101,7 @@ async function listReps(options: Where): Promise<void> {
   const { client, tables } = await installation(options);
   const table = new Table({
     head: ["id", "role", "zone", "hours", "pools", "open", "capacity", "active"],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   for (const rep of await new RepStore(client, tables.reps).all()) {
     const pools = Object.entries(rep.pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`));

@@ -110,9 +110,11 @@ export const USES: Record<FunctionName, Uses> = {
   },
   "escalate-lead": {
     given: {
-      LEADS_TABLE: READ_AND_PUT,
-      REPS_TABLE: ["dynamodb:Query", "dynamodb:UpdateItem"],
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
       POLICIES_TABLE: READ,
+      MAIL_FROM: MAIL,
+      BASE_URL: [],
     },
   },
   "introduce-rep": {

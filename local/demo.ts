@@ -40,10 +40,7 @@ const command = new Command("demo")
   .option("--kill", "kills the own instance in the middle and starts it again on the same data", false)
   .option("--seed <number>", "other reps decide otherwise", Number, 1)
   .option("--minutes <number>", "waits at most this long for the reps to finish", positive, 10)
-  .addHelpText(
-    "after",
-    "\nThe own instance runs at TURNO_SPEED times the real time: 120, or 60 with --kill, when it is not set.",
-  )
+  .addHelpText("after", "\nThe own instance runs at TURNO_SPEED times the real time, 60 when it is not set.")
   .parse();
 const options = command.opts<Options>();
 
@@ -171,7 +168,7 @@ async function lastMailOf(instance: Instance): Promise<number | undefined> {
 
 const began = performance.now();
 if (options.kill && options.url) command.error("error: --kill works on the demo's own instance: leave --url out");
-const speed = Number(process.env.TURNO_SPEED || (options.kill ? 60 : 120));
+const speed = Number(process.env.TURNO_SPEED || 60);
 const starting = options.url ? runningInstance(options.url) : ownInstance(speed);
 const instance = await starting.catch((error: Error) => command.error(`error: ${error.message}`));
 for (const signal of ["SIGINT", "SIGTERM"] as const)

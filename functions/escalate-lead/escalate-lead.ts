@@ -1,32 +1,50 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { Mailer } from "../../adapters/mail/mailer.ts";
+import { newLink } from "../../adapters/offer-link.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { escalationTo, managerFor } from "../../routing/escalation.ts";
 import { openOffer } from "../../routing/lead.ts";
-import { escalated } from "../../routing/move-lead.ts";
+import { escalated, withLink } from "../../routing/move-lead.ts";
 import { standing, timed } from "../../routing/standing.ts";
+import { deliver } from "../deliver.ts";
+import { firstMail, isFirstWait } from "../first-mail.ts";
 import { policyOf } from "../people.ts";
 import { goOn } from "../step-result.ts";
 
 /**
- * Puts a lead in the hands of the manager of its pool, whom the wait that follows mails: after the attempts are used,
- * when nobody was available in time, or when a step kept failing. A lead that has an owner stays with its owner.
+ * Puts a lead in the hands of the manager of its pool and mails them, once: after the attempts are used, when nobody
+ * was available in time, or when a step kept failing. A lead that has an owner stays with its owner. The wait that
+ * follows sends the mail too if it has not gone out, so either alone is enough.
  */
 export async function escalateLead(
   { leadId, context }: StepInput,
-  deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; repsTable: string; now: () => string },
+  deps: {
+    leads: LeadStore;
+    policies: PolicyStore;
+    reps: RepStore;
+    repsTable: string;
+    mailer: Mailer;
+    baseUrl: string;
+    now: () => string;
+  },
 ): Promise<StepResult> {
   const [loaded, reps] = await Promise.all([deps.leads.load(leadId), deps.reps.all()]);
   const policy = await policyOf(loaded, deps.policies);
   const manager = managerFor(loaded, policy, reps);
+  const link = newLink(deps.baseUrl, leadId);
   const lead = await deps.leads.update(leadId, (lead) => {
     const { kind } = standing(lead);
+    if (kind === "escalated" && isFirstWait(lead)) return withLink(lead, link.hash);
     if (kind !== "ready" && kind !== "offered") return undefined;
     const now = deps.now();
     const next = timed(escalated(lead, escalationTo(manager, context?.cause, policy, lead, now), now));
     const offer = openOffer(lead);
-    return { lead: next, also: offer ? [freePlace(deps.repsTable, offer.repId)] : [] };
+    return { lead: withLink(next, link.hash), also: offer ? [freePlace(deps.repsTable, offer.repId)] : [] };
   });
+  if (lead.status === "escalated" && isFirstWait(lead)) {
+    await deliver(await firstMail(lead, link.url, deps), deps.mailer);
+  }
   return goOn(lead, deps.now());
 }

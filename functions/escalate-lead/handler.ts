@@ -1,18 +1,22 @@
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/lead-store.ts";
+import { Mailer } from "../../adapters/mail/mailer.ts";
+import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { step } from "../../adapters/step.ts";
 import { escalateLead } from "./escalate-lead.ts";
 
-const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
+const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "BASE_URL");
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   repsTable: env.REPS_TABLE,
+  mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM),
+  baseUrl: env.BASE_URL,
   now: () => new Date().toISOString(),
 };
 

@@ -1,17 +1,14 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
-import { escalationMail } from "../../adapters/mail/escalation-mail.ts";
-import type { Mail, Mailer } from "../../adapters/mail/mailer.ts";
-import { offerMail } from "../../adapters/mail/offer-mail.ts";
+import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { newLink } from "../../adapters/offer-link.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import { type Lead, openOffer } from "../../routing/lead.ts";
 import { withLink } from "../../routing/move-lead.ts";
 import { standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
-import { asked, policyOf, repWith } from "../people.ts";
+import { firstMail, isFirstWait } from "../first-mail.ts";
 import { goOn } from "../step-result.ts";
 
 interface Deps {
@@ -40,21 +37,4 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
   const result = goOn(lead, deps.now());
   if (!("wakeAt" in standing(lead))) await deps.workflow.wake(token, result);
   return result;
-}
-
-/** Nobody was reminded yet, so the mail that starts the wait goes out, unless it has. */
-const isFirstWait = (lead: Lead): boolean =>
-  openOffer(lead)?.reminded === 0 || (lead.status === "escalated" && lead.escalation?.reminded === 0);
-
-async function firstMail(lead: Lead, link: string, deps: Deps): Promise<Mail> {
-  const policy = await policyOf(lead, deps.policies);
-  const offer = openOffer(lead);
-  if (offer) {
-    const rep = await repWith(offer.repId, deps.reps);
-    const mail = offerMail({ lead, rep, policy, link });
-    return { ...mail, leadId: lead.id, kind: "offer", attempt: offer.attempt, to: rep.email };
-  }
-  const [manager, reps] = await Promise.all([repWith(lead.escalation?.managerId, deps.reps), deps.reps.all()]);
-  const mail = escalationMail({ lead, manager, reps: asked(lead, reps), policy, link, reminder: 0 });
-  return { ...mail, leadId: lead.id, kind: "escalation", attempt: 1, to: manager.email };
 }

@@ -17,7 +17,7 @@ beforeAll(() => tables.open(roster));
 const email = (id: string) => ({ facts: { email: `${id}@florarosa.example` } });
 
 describe("escalate lead", () => {
-  it("gives the lead to the pool's manager, whom the wait mails once", async () => {
+  it("gives the lead to the pool's manager and mails them once, whoever comes first", async () => {
     await tables.leads.create({ ...anOfferedLead({ id: "used", ...email("used") }), status: "ready" }, undefined);
     const input = { leadId: "used", context: { cause: "attempts-used" } };
     const first = await escalateLead(input, deps());
