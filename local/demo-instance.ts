@@ -63,7 +63,7 @@ export async function runningInstance(url: string): Promise<Instance> {
   };
 }
 
-/** A local run of the demo's own, on an empty data folder, that begins on a Tuesday at noon in São Paulo. */
+/** A local run of the demo's own, on an empty data folder, that begins on a Tuesday at 14:00 UTC, when every team is at work. */
 export async function ownInstance(speed: number): Promise<Instance> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-demo-"));
   const port = await freePort();
@@ -75,7 +75,10 @@ export async function ownInstance(speed: number): Promise<Instance> {
     TURNO_SPEED: String(speed),
     TURNO_START: nextTuesday(Date.now()),
   };
-  let child = await start(environment, url);
+  let child = await start(environment, url).catch((error: Error) => {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   const instance = await runningInstance(url);
   const kill = (): void => void child.kill("SIGKILL");
   process.once("exit", kill);
@@ -121,9 +124,9 @@ async function start(environment: NodeJS.ProcessEnv, url: string): Promise<Child
   throw new Error(`The local run did not start: ${said.trim() || "it said nothing for a minute"}`);
 }
 
-/** The Tuesday after this moment (ms since 1970) at 15:00 UTC, so that every demo sees the same working hours. */
+/** The Tuesday after this moment (ms since 1970) at 14:00 UTC, so that every demo sees the same working hours. */
 function nextTuesday(now: number): string {
   const day = new Date(now);
   const ahead = (2 - day.getUTCDay() + 7) % 7 || 7;
-  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + ahead, 15)).toISOString();
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + ahead, 14)).toISOString();
 }
