@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Rep, RepState } from "../routing/rep.ts";
 import type { Write } from "./lead-store.ts";
@@ -79,7 +80,7 @@ export class RepStore {
     for (const rep of reps) {
       const before = existing.get(rep.id);
       existing.delete(rep.id);
-      if (before && JSON.stringify(Rep.parse(before)) === JSON.stringify(Rep.parse(rep))) continue;
+      if (before && isDeepStrictEqual(Rep.parse(before), Rep.parse(rep))) continue;
       await this.#write(rep);
       (before ? change.changed : change.added).push(rep.id);
     }

@@ -30,6 +30,11 @@ export function count(metric: string, times = 1): void {
   metrics.addMetric(metric, MetricUnit.Count, times);
 }
 
+/** Records how long something took, in seconds, e.g. until a lead was with the next rep. */
+export function measure(metric: string, seconds: number): void {
+  metrics.addMetric(metric, MetricUnit.Seconds, seconds);
+}
+
 /** A Lambda handler with logs that carry the request's id and metrics that are flushed; errors go on by their name. */
 export function observed<Event, Result>(run: (event: Event) => Promise<Result>) {
   return middy(run)

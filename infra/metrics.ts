@@ -11,6 +11,8 @@ export const metricsOf = (stage: Stage) => ({ namespace: `Turno/${stage}`, servi
 /** What a function counts itself, by the name that it counts it under. */
 export const OWN_METRICS = {
   leadsOverdue: "LeadsOverdue",
+  /** From one rep's offer to the next's: what the policy's answering times should be held against. */
+  reassignment: "ReassignmentSeconds",
   leadsLeftWithManager: "LeadsLeftWithManager",
   mailUncertain: "MailUncertain",
 };

@@ -30,6 +30,16 @@ export class ServiceDashboard extends Dashboard {
     this.addWidgets(
       new GraphWidget({
         ...half,
+        title: "How long until a lead that was declined or lapsed is with the next rep (seconds)",
+        left: [
+          own(config.stage, OWN_METRICS.reassignment, "Average"),
+          own(config.stage, OWN_METRICS.reassignment, "p95"),
+        ],
+      }),
+    );
+    this.addWidgets(
+      new GraphWidget({
+        ...half,
         title: "Requests",
         left: [form.api.metricCount(), form.api.metricClientError(), form.api.metricServerError(), form.throttled],
       }),

@@ -33,6 +33,8 @@ export interface Figures {
   reps: RepFigures[];
   /** From the form to the acceptance. */
   minutesToAccept: Spread;
+  /** From one rep's offer to the next's. */
+  meanMinutesToReassign: number;
   /** From an offer to its acceptance, in the rep's working time. */
   workingMinutesToAnswer: Spread;
   reminders: number;
@@ -65,6 +67,12 @@ export function spread(values: readonly number[]): Spread {
   const rank = (part: number): number => sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
   return { median: rank(0.5), p95: rank(0.95), count: sorted.length };
 }
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+
+/** Minutes from each offer of a lead to the one after it. */
+const reassignments = ({ offers }: Lead): number[] =>
+  offers.slice(1).map(({ offeredAt }, index) => minutes(offers[index]?.offeredAt ?? offeredAt, offeredAt));
 
 const minutes = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;
 
@@ -109,6 +117,7 @@ export function figuresOf(
     byLane: countBy(leads, ({ lane, status }) => lane?.lane ?? status),
     reps: truth.reps.filter(({ role }) => role === "rep").map((rep) => repFigures(rep, leads, evidence)),
     minutesToAccept: spread(accepted),
+    meanMinutesToReassign: mean(leads.flatMap(reassignments)),
     workingMinutesToAnswer: spread(answered),
     reminders: kinds.reminder ?? 0,
     reassignments: leads.reduce((sum, lead) => sum + Math.max(0, lead.offers.length - 1), 0),

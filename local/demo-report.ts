@@ -22,6 +22,7 @@ export function renderFigures(figures: Figures): string {
     ["Leads", `${figures.leads}: ${countsText(figures.byStatus)}`],
     ["Lanes", countsText(figures.byLane)],
     ["Minutes from form to acceptance", spreadText(figures.minutesToAccept)],
+    ["Minutes to the next rep after silence or a no", `mean ${figures.meanMinutesToReassign.toFixed(1)}`],
     ["Working minutes from offer to acceptance", spreadText(figures.workingMinutesToAnswer)],
     ["Reminders, reassignments, escalations", `${figures.reminders}, ${figures.reassignments}, ${figures.escalations}`],
     ["Mails", `${figures.mails}: ${countsText(figures.mailsByKind)}`],

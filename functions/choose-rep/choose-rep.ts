@@ -5,7 +5,7 @@ import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { LedgerStore } from "../../adapters/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
-import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
@@ -57,6 +57,8 @@ export async function chooseRep(
     const next = timed(offered(lead, offer, now));
     const trace = { at: now, tried: match.tried, rankings: choice.rankings, balances: choice.balances };
     if (read && (await deps.claims.claim({ lead: next, offer, read, after: choice.balances.after, trace }))) {
+      const last = lead.offers.at(-1);
+      if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
       return goOn(next, now);
     }
     count("ClaimConflict");

@@ -81,10 +81,12 @@ function newLead(id: string, { facts, consentWording }: ReadForm, content: strin
   };
 }
 
+const automatic = { en: "Filled in by a program", es: "Lo llenó un programa", pt: "Preenchido por um programa" };
+
 const spam = ({ dueAt: _, ...lead }: Lead, now: string): Lead => ({
   ...lead,
   status: "rejected",
-  qualification: { eligible: false, reasons: [{ because: "Filled in by a program" }], callScript: [] },
+  qualification: { eligible: false, reasons: [{ because: automatic }], callScript: [] },
   timeline: [...lead.timeline, { at: now, event: "rejected", detail: "spam" }],
 });
 

@@ -37,14 +37,15 @@ describe("policy store", () => {
 
 describe("rep store", () => {
   it("imports a roster, then only what changed, and deactivates who is gone", async () => {
-    const roster = [aRep({ id: "ana" }), aRep({ id: "beto" }), aRep({ id: "caro" })];
+    const pools = { "latam-smb": 1, brazil: 2, enterprise: 0.5 };
+    const roster = [aRep({ id: "ana", pools }), aRep({ id: "beto" }), aRep({ id: "caro" })];
     expect(await tables.reps.importRoster(roster)).toEqual({
       added: ["ana", "beto", "caro"],
       changed: [],
       deactivated: [],
     });
     expect(
-      await tables.reps.importRoster([aRep({ id: "ana" }), aRep({ id: "beto", capacity: 3, phone: undefined })]),
+      await tables.reps.importRoster([aRep({ id: "ana", pools }), aRep({ id: "beto", capacity: 3, phone: undefined })]),
     ).toEqual({
       added: [],
       changed: ["beto"],
