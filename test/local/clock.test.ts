@@ -114,6 +114,7 @@ describe("a thread in Turno's time", () => {
     );
     const [args, waited] = seen as [unknown[], number];
     expect(args).toEqual(["a", 1]);
-    expect(waited).toBeGreaterThanOrEqual(44.9);
+    // Node's timers count whole milliseconds, each a third of a day at this speed.
+    expect(waited).toBeGreaterThan(44);
   });
 });
