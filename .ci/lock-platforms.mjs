@@ -20,7 +20,11 @@ for (const [path, { dev, optionalDependencies = {} }] of Object.entries(lock.pac
     const os = systems.filter((system) => parts.includes(system));
     const cpu = processors.filter((processor) => parts.some((part) => part === processor || part === `${processor}v7`));
     if (os.length === 0 && !cpu.includes("wasm32")) continue;
-    const libc = parts.some((part) => part.startsWith("musl")) ? ["musl"] : parts.some((part) => part.startsWith("gnu")) ? ["glibc"] : [];
+    const libc = parts.some((part) => part.startsWith("musl"))
+      ? ["musl"]
+      : parts.some((part) => part.startsWith("gnu"))
+        ? ["glibc"]
+        : [];
     lock.packages[top] = {
       version: version.replace(/^[\^~]/, ""),
       cpu,
