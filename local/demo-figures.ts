@@ -5,7 +5,7 @@ import { isOnShift } from "../routing/working-time.ts";
 import { type Evidence, mostHeld } from "./demo-checks.ts";
 import type { Status } from "./demo-instance.ts";
 
-export interface RepFigures {
+interface RepFigures {
   rep: string;
   offered: number;
   accepted: number;

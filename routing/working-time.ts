@@ -10,34 +10,56 @@ interface Interval {
 }
 
 const minute = 60_000;
+const dayLength = 1440 * minute;
 /** How far ahead to look for a shift before saying that there is none. */
 const horizonDays = 370;
 
-function shiftOn(date: Temporal.PlainDate, shift: Shift, timeZone: string): Interval {
-  const at = (day: Temporal.PlainDate, minutes: number) =>
-    day.add({ days: Math.floor(minutes / 1440) }).toZonedDateTime({
-      timeZone,
-      plainTime: Temporal.PlainTime.from({ minute: minutes % 60, hour: Math.floor(minutes / 60) % 24 }),
-    }).epochMilliseconds;
-  const overnight = shift.end <= shift.start;
-  return { start: at(date, shift.start), end: at(date, overnight ? shift.end + 1440 : shift.end) };
+/** Conversions from wall clock to instant, which cost some 15 µs each and are the same for all reps of a zone. */
+const known = new Map<string, number>();
+const mostKnown = 20_000;
+
+/**
+ * The instant, in epoch milliseconds, at which clocks in the zone show `minutes` after midnight of a day, counted from
+ * 1970-01-01: the first of two, and the change itself where clocks go forward over that time.
+ */
+function instantOf(timeZone: string, day: number, minutes: number): number {
+  const key = `${timeZone} ${day} ${minutes}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const wall = Temporal.PlainDateTime.from("1970-01-01").add({ days: day, minutes });
+  const zoned = wall.toZonedDateTime(timeZone, { disambiguation: "earlier" });
+  const shown = zoned.toPlainDateTime().equals(wall) ? zoned : (zoned.getTimeZoneTransition("next") ?? zoned);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, shown.epochMilliseconds);
+  return shown.epochMilliseconds;
 }
+
+function shiftOn(day: number, { start, end }: Shift, timeZone: string): Interval {
+  const overnight = end <= start;
+  return {
+    start: instantOf(timeZone, day, start),
+    end: instantOf(timeZone, day, overnight ? end + 1440 : end),
+  };
+}
+
+const isoDate = (day: number): string => new Date(day * dayLength).toISOString().slice(0, 10);
+/** 1970-01-01 was a Thursday. */
+const isoWeekday = (day: number): number => ((day + 3) % 7) + 1;
 
 /** The rep's working intervals from an instant on, in order and without overlaps, the first cut to begin at `from`. */
 function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
-  if (hours.shifts.length === 0) return;
-  const today = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  if (Number.isNaN(from)) throw new RangeError("working time needs an instant to start from");
+  // The date in any zone is at most a day from the date in UTC, and a shift may have begun the day before.
+  const first = Math.floor(from / dayLength) - 2;
   let counted = from;
-  for (let day = -1; day < horizonDays; day++) {
-    const date = today.add({ days: day });
-    if (hours.daysOff.includes(date.toString())) continue;
-    const shifts = hours.shifts
-      .filter(({ weekday }) => weekday === date.dayOfWeek)
-      .map((shift) => shiftOn(date, shift, hours.timeZone))
-      .sort((a, b) => a.start - b.start);
-    for (const { start, end } of shifts) {
-      if (end <= counted) continue;
-      yield { start: Math.max(start, counted), end };
+  for (let day = first; day <= first + 2 + horizonDays; day++) {
+    const shifts = hours.shifts.filter(({ weekday }) => weekday === isoWeekday(day));
+    if (shifts.length === 0 || hours.daysOff.includes(isoDate(day))) continue;
+    const intervals = shifts.map((shift) => shiftOn(day, shift, hours.timeZone)).sort((a, b) => a.start - b.start);
+    for (const { start, end } of intervals) {
+      const begin = Math.max(start, counted);
+      if (end <= begin) continue;
+      yield { start: begin, end };
       counted = end;
     }
   }

@@ -1,0 +1,177 @@
+import { claims, type Sharer, settle } from "../routing/ledger.ts";
+import type { Random } from "./random.ts";
+
+/** Chooses one of the eligible for each lead; reps go by their position among the weights. */
+export type Choose = (eligible: readonly number[]) => number;
+type Way = (weights: readonly number[], random: Random) => Choose;
+
+/** Ours, then what it was measured against. Each is given all that its rule knows how to use. */
+export const ways = {
+  turno: turno,
+  ledgerDeadline: (weights) => ledgerDeadline(weights, 1),
+  ledgerTempered: (weights) => ledgerDeadline(weights, 0.1),
+  smooth: smooth,
+  shortfall: shortfall,
+  shortfallRatio: shortfallRatio,
+  chairman: chairman,
+  leastRecent: leastRecent,
+  pointer: pointer,
+  random: byWeight,
+} satisfies Record<string, Way>;
+
+/** The real ledger: the greatest claim, the rep's id on a tie, as `rankCandidates` does. */
+function turno(weights: readonly number[]): Choose {
+  let balances = {};
+  const sharers = weights.map((weight, rep): Sharer => ({ repId: String(rep), weight }));
+  return (eligible) => {
+    const present = eligible.map((rep) => sharers[rep] as Sharer);
+    const owed = claims(balances, present);
+    const chosen = greatest(eligible, (rep) => owed.get(String(rep)) as number);
+    balances = settle(balances, present, String(chosen));
+    return chosen;
+  };
+}
+
+/**
+ * The ledger's credit with the chairman's deadlines instead of the greatest claim; tried and not taken. `haste` is how
+ * much a greater share brings the deadline nearer: 1 is Tijdeman's rule, 0 would be the greatest claim.
+ */
+function ledgerDeadline(weights: readonly number[], haste: number): Choose {
+  const credit = weights.map(() => 0);
+  return (eligible) => {
+    const share = sharesOf(weights, eligible);
+    for (const rep of eligible) raise(credit, rep, share(rep));
+    const claim = (rep: number) => at(credit, rep);
+    const chosen = earliestDeadline(eligible, weights.length, claim, (rep) => share(rep) ** haste);
+    raise(credit, chosen, -1);
+    return chosen;
+  };
+}
+
+/** Smooth weighted round robin as in nginx: each eligible gains its weight, the greatest pays what all gained. */
+function smooth(weights: readonly number[]): Choose {
+  const current = weights.map(() => 0);
+  return (eligible) => {
+    for (const rep of eligible) raise(current, rep, at(weights, rep));
+    const chosen = greatest(eligible, (rep) => at(current, rep));
+    raise(current, chosen, -sum(eligible.map((rep) => at(weights, rep))));
+    return chosen;
+  };
+}
+
+/**
+ * The weighted round robin of Cal.com (`getLuckyUser`): each host's part of all bookings until now less what the host
+ * has; on a tie the greater weight, then the one whose last booking is oldest.
+ */
+function shortfall(weights: readonly number[]): Choose {
+  const share = sharesOf(weights, [...weights.keys()]);
+  const got = weights.map(() => 0);
+  const last = weights.map(() => 0);
+  let leads = 0;
+  return (eligible) => {
+    const short = (rep: number) => leads * share(rep) - at(got, rep);
+    const most = Math.max(...eligible.map(short));
+    const shortest = eligible.filter((rep) => short(rep) > most - tie);
+    const heaviest = Math.max(...shortest.map((rep) => at(weights, rep)));
+    const chosen = greatest(
+      shortest.filter((rep) => at(weights, rep) === heaviest),
+      (rep) => -at(last, rep),
+    );
+    leads += 1;
+    raise(got, chosen, 1);
+    last[chosen] = leads;
+    return chosen;
+  };
+}
+
+/** The same shortfall as a part of the target: whoever has the smallest part of its target goes next. */
+function shortfallRatio(weights: readonly number[]): Choose {
+  const got = weights.map(() => 0);
+  return (eligible) => {
+    const chosen = greatest(eligible, (rep) => -at(got, rep) / at(weights, rep));
+    raise(got, chosen, 1);
+    return chosen;
+  };
+}
+
+/** Tijdeman, "The chairman assignment problem" (Discrete Mathematics 32, 1980): fixed parts of all leads. */
+function chairman(weights: readonly number[]): Choose {
+  const share = sharesOf(weights, [...weights.keys()]);
+  const got = weights.map(() => 0);
+  let leads = 0;
+  return (eligible) => {
+    leads += 1;
+    const chosen = earliestDeadline(eligible, weights.length, (rep) => leads * share(rep) - at(got, rep), share);
+    raise(got, chosen, 1);
+    return chosen;
+  };
+}
+
+/** Whoever had a lead longest ago. Knows no weights. */
+function leastRecent(weights: readonly number[]): Choose {
+  const last = weights.map(() => 0);
+  let leads = 0;
+  return (eligible) => {
+    leads += 1;
+    const chosen = greatest(eligible, (rep) => -at(last, rep));
+    last[chosen] = leads;
+    return chosen;
+  };
+}
+
+/** The next eligible after the last chosen, in the order of the list. Knows no weights. */
+function pointer(weights: readonly number[]): Choose {
+  let last = -1;
+  return (eligible) => {
+    last = greatest(eligible, (rep) => -((rep - last - 1 + weights.length) % weights.length));
+    return last;
+  };
+}
+
+/** Drawn by weight. */
+function byWeight(weights: readonly number[], random: Random): Choose {
+  return (eligible) => {
+    let left = random.next() * sum(eligible.map((rep) => at(weights, rep)));
+    for (const rep of eligible) {
+      left -= at(weights, rep);
+      if (left < 0) return rep;
+    }
+    return eligible.at(-1) as number;
+  };
+}
+
+/**
+ * Tijdeman's choice: of those who may already have their next lead without going below the bound, the one who goes
+ * over it soonest. `claim` is the credit with this lead's share.
+ */
+function earliestDeadline(
+  eligible: readonly number[],
+  reps: number,
+  claim: (rep: number) => number,
+  share: (rep: number) => number,
+): number {
+  const bound = 1 - 1 / (2 * reps - 2);
+  const released = eligible.filter((rep) => claim(rep) > 1 - bound - tie);
+  return greatest(released.length > 0 ? released : eligible, (rep) => (claim(rep) - bound) / share(rep));
+}
+
+/** Below this, a difference is floating-point noise. */
+const tie = 1e-9;
+const at = (numbers: readonly number[], rep: number): number => numbers[rep] as number;
+const raise = (numbers: number[], rep: number, by: number): void => {
+  numbers[rep] = at(numbers, rep) + by;
+};
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** The first of those with the greatest value. */
+function greatest(reps: readonly number[], value: (rep: number) => number): number {
+  let [best] = reps as [number];
+  for (const rep of reps) if (value(rep) > value(best) + tie) best = rep;
+  return best;
+}
+
+/** The fair share of one lead: a rep's weight over the weights of all the eligible. */
+export function sharesOf(weights: readonly number[], eligible: readonly number[]): (rep: number) => number {
+  const total = sum(eligible.map((rep) => at(weights, rep)));
+  return (rep) => at(weights, rep) / total;
+}

@@ -1,0 +1,103 @@
+import { writeFileSync } from "node:fs";
+import Table from "cli-table3";
+import { Command, Option } from "commander";
+import { type Choose, sharesOf, ways } from "./fairness-ways.ts";
+import { Random } from "./random.ts";
+
+// `npm run bench:fairness`: how far from its fair share any rep ever is, in leads, for ours and for other ways.
+
+const leads = 1500;
+const sets = 60;
+const repCounts = [3, 5, 10, 30];
+/** The part of the leads that a rep is eligible for, each rep and lead by itself. */
+const eligibilities = { full: 1, varying: 0.4 };
+
+/** What people write; what makes many small ones due at once; and any numbers. In turn, unless one is asked for. */
+const kinds: Record<string, (random: Random) => number> = {
+  "1-10": (random) => random.whole(1, 10),
+  powers: (random) => 2 ** random.whole(0, 7),
+  any: (random) => 0.01 - Math.log(1 - random.next()),
+};
+
+const { json, seed, weights } = new Command("bench:fairness")
+  .option("--json <file>", "write the largest deviation of each way to a file")
+  .option("--seed <number>", "for weights, eligibility and chance", Number, 4)
+  .addOption(new Option("--weights <kind>", "only sets of one kind").choices(Object.keys(kinds)))
+  .parse()
+  .opts<{ json?: string; seed: number; weights?: string }>();
+const used = Object.entries(kinds).filter(([kind]) => weights === undefined || kind === weights);
+
+type Figures = Record<string, Record<number, number[]>>;
+const largest: Record<string, Record<string, number>> = {};
+console.log(`seed ${seed}; ${sets} sets of weights (${used.map(([kind]) => kind).join(", ")}), ${leads} leads each`);
+console.log("deviation from the fair share in leads: median / largest of the sets");
+for (const [eligibility, part] of Object.entries(eligibilities)) {
+  const figures = measure(part);
+  largest[eligibility] = Object.fromEntries(
+    Object.entries(figures).map(([way, byCount]) => [way, round(Math.max(...Object.values(byCount).flat()))]),
+  );
+  print(eligibility, figures);
+}
+if (json) writeFileSync(json, `${JSON.stringify(largest, null, 2)}\n`);
+
+/** For each way and number of reps the largest deviation in each weight set. Every way sees the same leads. */
+function measure(part: number): Figures {
+  const figures: Figures = {};
+  for (const reps of repCounts) {
+    for (let set = 0; set < sets; set++) {
+      const random = new Random(seed * 1_000_003 + reps * 1009 + set);
+      const [, draw] = used[set % used.length] ?? [];
+      const weights = Array.from({ length: reps }, () => draw?.(random) ?? 1);
+      const turns = Array.from({ length: leads }, () => [...weights.keys()].filter(() => random.next() < part));
+      for (const [name, way] of Object.entries(ways)) {
+        figures[name] ??= {};
+        figures[name][reps] ??= [];
+        figures[name][reps].push(deviation(weights, turns, way(weights, random)));
+      }
+    }
+  }
+  return figures;
+}
+
+/**
+ * The most leads that any rep ever is from its fair share: the sum, over the leads it was eligible for, of its weight
+ * over the weights of the eligible. A lead for which nobody is eligible is nobody's.
+ */
+function deviation(weights: readonly number[], turns: readonly number[][], choose: Choose): number {
+  const owed = weights.map(() => 0);
+  let most = 0;
+  for (const eligible of turns) {
+    if (eligible.length === 0) continue;
+    const share = sharesOf(weights, eligible);
+    const chosen = choose(eligible);
+    for (const rep of eligible) {
+      owed[rep] = (owed[rep] ?? 0) + share(rep) - (rep === chosen ? 1 : 0);
+      most = Math.max(most, Math.abs(owed[rep]));
+    }
+  }
+  return most;
+}
+
+function print(eligibility: string, figures: Figures): void {
+  const table = new Table({
+    head: [eligibility, ...repCounts.map((reps) => `${reps} reps`), "largest"],
+    colAligns: ["left", ...repCounts.map(() => "right" as const), "right"],
+    style: { head: [], border: [] },
+  });
+  for (const [way, byCount] of Object.entries(figures)) {
+    const cells = repCounts.map((reps) => {
+      const sorted = (byCount[reps] ?? []).toSorted((a, b) => a - b);
+      return `${text(sorted[sets / 2] ?? 0)} / ${text(sorted.at(-1) ?? 0)}`;
+    });
+    table.push([way, ...cells, text(largest[eligibility]?.[way] ?? 0)]);
+  }
+  console.log(table.toString());
+}
+
+function text(deviation: number): string {
+  return deviation.toFixed(deviation < 10 ? 2 : 0);
+}
+
+function round(deviation: number): number {
+  return Math.round(deviation * 10_000) / 10_000;
+}
