@@ -6,7 +6,7 @@ interface Price {
   source: string;
 }
 
-/** Read on 23 November 2026; without free tiers and discounts. */
+/** Written down in November 2026 from memory: hold them against the sources. Without free tiers and discounts. */
 const prices = {
   transitions: {
     name: "Step Functions, Standard",
