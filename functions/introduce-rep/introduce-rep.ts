@@ -33,7 +33,12 @@ export async function introduceRep(
     { ...detailsMail(about), leadId, kind: "details", attempt: lead.submissions.length, to: owner.email },
   ];
   for (const mail of mails) await deliver(mail, deps.mailer);
+  const { length: told } = lead.submissions;
   await deps.leads.update(leadId, (lead) => {
+    if (lead.status === "introduced" && lead.dueAt && lead.submissions.length === told) {
+      const { dueAt: _, ...untimed } = lead;
+      return untimed;
+    }
     if (lead.status !== "accepted") return undefined;
     const now = deps.now();
     return move(lead, "introduced", { at: now, event: "introduced", repId: owner.id }, { introducedAt: now });

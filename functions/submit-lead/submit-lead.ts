@@ -90,6 +90,12 @@ const spam = ({ dueAt: _, ...lead }: Lead, now: string): Lead => ({
   timeline: [...lead.timeline, { at: now, event: "rejected", detail: "spam" }],
 });
 
+/** A lead that is with its owner already is due again, so that the sweeper sees to it that the owner hears of it. */
+function mergeAndTell(lead: Lead, facts: LeadFacts, content: string, now: string): Lead {
+  const merged = merge(lead, facts, content, now);
+  return lead.status === "introduced" ? { ...merged, dueAt: dueAfter(now) } : merged;
+}
+
 /** Adds what the person wrote now to their open lead; undefined when that lead was closed meanwhile. */
 async function mergeInto(
   open: Lead,
@@ -98,7 +104,9 @@ async function mergeInto(
   deps: { leads: LeadStore; workflow: Workflow; now: () => string },
 ): Promise<Submitted | undefined> {
   const lead = await deps.leads.update(open.id, (lead) =>
-    isClosed(lead.status) || lead.submissions.includes(content) ? undefined : merge(lead, facts, content, deps.now()),
+    isClosed(lead.status) || lead.submissions.includes(content)
+      ? undefined
+      : mergeAndTell(lead, facts, content, deps.now()),
   );
   if (!lead.submissions.includes(content)) return undefined;
   if (lead.status === "introduced") await start(lead.id, `${lead.id}-m${lead.submissions.length}`, deps);

@@ -116,8 +116,13 @@ describe("introduce rep", () => {
   it("gives the owner the new details when the person has written again", async () => {
     await tables.leads.create(accepted("more"), undefined);
     await introduceRep({ leadId: "more" }, deps());
-    await tables.leads.update("more", (lead) => ({ ...lead, submissions: [...lead.submissions, "second"] }));
+    await tables.leads.update("more", (lead) => ({
+      ...lead,
+      submissions: [...lead.submissions, "second"],
+      dueAt: clock.now,
+    }));
     await introduceRep({ leadId: "more" }, deps());
+    expect(await tables.leads.load("more")).not.toHaveProperty("dueAt");
     expect(mails().map(({ kind }) => kind)).toEqual(["introduction", "details", "details"]);
   });
 });

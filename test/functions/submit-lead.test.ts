@@ -107,6 +107,7 @@ describe("submit lead", () => {
     for (const status of path) await tables.leads.update(body.lead, (lead) => ({ ...lead, status }));
     await postJson(form({ message: "Are you there?" }));
     expect([...started()]).toEqual([body.lead, `${body.lead}-m2`]);
+    expect((await tables.leads.load(body.lead)).dueAt).toBeDefined();
   });
 
   it("loses no lead when the workflow cannot be started", async () => {
