@@ -1,5 +1,6 @@
-import { locales, priorities, urgencies } from "../routing/lead.ts";
-import { type Attribute, attributes } from "../routing/policy.ts";
+import { customerTypes, locales, priorities, urgencies } from "../routing/lead.ts";
+import { type Attribute, attributes, numberAttributes } from "../routing/policy.ts";
+import { seniorities } from "../routing/seniority.ts";
 import type { Complaint, Path } from "./policy-issues.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 
@@ -13,7 +14,8 @@ const foundOutIn: Partial<Record<Attribute, Step>> = {
   lane: "lanes",
 };
 
-const numbers: ReadonlySet<string> = new Set(["size", "value", "engagement", "score"] satisfies Attribute[]);
+const numbers: ReadonlySet<string> = new Set(numberAttributes);
+const truths: ReadonlySet<string> = new Set(["consumer_mail", "working_time"] satisfies Attribute[]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
 /** What the values of some attributes are taken from, in this policy. */
@@ -97,7 +99,7 @@ function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocab
   if (numbers.has(attribute)) {
     return typeof value === "number" ? [] : say(`expected a number, found ${found(value)}`);
   }
-  if (attribute === "consumer_mail") {
+  if (truths.has(attribute)) {
     return typeof value === "boolean" ? [] : say(`expected true or false, found ${found(value)}`);
   }
   if (attribute === "country") return [countryComplaint(String(value))].filter(Boolean).flatMap(say);
@@ -106,7 +108,9 @@ function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocab
     ...vocabulary,
     priority: priorities,
     urgency: urgencies,
-    customer_type: ["new", "customer", "former"],
+    customer_type: customerTypes,
+    seniority: [...seniorities, "other"],
+    owner_by: ["account", "colleague"],
     language: locales,
   };
   const options = closed[attribute];

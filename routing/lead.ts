@@ -4,6 +4,11 @@ import * as z from "zod/mini";
 export const locales = ["en", "es", "pt"] as const;
 export type Locale = (typeof locales)[number];
 
+/** A point on the earth, in degrees: latitude north, longitude east. */
+export const Place = z.object({ lat: z.number(), lon: z.number() });
+export type Place = z.infer<typeof Place>;
+
+export const customerTypes = ["new", "customer", "former"] as const;
 export const urgencies = ["now", "this-quarter", "this-year", "exploring"] as const;
 
 /** What is known of a person and their organisation; what rules, gates and points may ask about. */
@@ -16,6 +21,11 @@ export const LeadFacts = z.object({
   /** ISO 3166-1 alpha-2, upper case. */
   country: z.optional(z.string()),
   region: z.optional(z.string()),
+  city: z.optional(z.string()),
+  postalCode: z.optional(z.string()),
+  /** IANA zone of the lead's place, e.g. America/Bogota. */
+  timeZone: z.optional(z.string()),
+  place: z.optional(Place),
   phone: z.optional(z.string()),
   role: z.optional(z.string()),
   products: z.optional(z.array(z.string())),
@@ -23,8 +33,10 @@ export const LeadFacts = z.object({
   industry: z.optional(z.string()),
   /** Expected yearly value, in the policy's currency. */
   value: z.optional(z.number()),
+  /** The organisation's yearly revenue, in the policy's currency: its purchasing power. */
+  revenue: z.optional(z.number()),
   urgency: z.optional(z.enum(urgencies)),
-  customerType: z.optional(z.enum(["new", "customer", "former"])),
+  customerType: z.optional(z.enum(customerTypes)),
   /** How many pages, mails or events the person acted on, as the form's host reports it. */
   engagement: z.optional(z.number()),
   message: z.optional(z.string()),
@@ -70,6 +82,38 @@ export const Score = z.object({
   ),
 });
 export type Score = z.infer<typeof Score>;
+
+/** What one provider of company facts answered, without the facts themselves. */
+const Lookup = z.object({
+  provider: z.string(),
+  outcome: z.enum(["found", "nothing", "late", "failed", "skipped"]),
+  /** The facts that it filled in: those that nobody before it knew. */
+  filled: z.array(z.string()),
+});
+
+/** The company account that a lead belongs to, and how sure that is. */
+export const AccountMatch = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  by: z.enum(["domain", "name"]),
+  /** 1 for the same domain or name, less for a name that is only similar. */
+  similarity: z.number(),
+  relation: z.enum(["prospect", "customer", "former"]),
+  /** The rep who has the account: a customer's success manager, a prospect's seller. */
+  ownerId: z.optional(z.string()),
+  /** What happened before, for the rep who calls; shown as text, never trusted. */
+  history: z.optional(z.string()),
+});
+export type AccountMatch = z.infer<typeof AccountMatch>;
+
+/** Whose the lead is before any rule is asked, and why. */
+export const KnownOwner = z.object({
+  repId: z.string(),
+  because: z.enum(["account", "colleague"]),
+  /** The colleague's lead. */
+  leadId: z.optional(z.string()),
+});
+export type KnownOwner = z.infer<typeof KnownOwner>;
 
 const offerOutcomes = ["accepted", "declined", "lapsed"] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
@@ -126,11 +170,27 @@ export const Lead = z.object({
   /** SHA-256 of each submission merged into this lead, the first included. */
   submissions: z.array(z.string()),
   policyVersion: z.optional(z.number()),
+  /** Who was asked about the company, at `at`; facts that they filled in are among the lead's facts. */
+  enrichment: z.optional(z.object({ at: z.string(), lookups: z.array(Lookup) })),
+  account: z.optional(AccountMatch),
+  knownOwner: z.optional(KnownOwner),
+  /** Reps who had leads of the same company, the latest first. */
+  companyReps: z.optional(z.array(z.string())),
   qualification: z.optional(z.object({ eligible: z.boolean(), reasons: z.array(Reason), callScript: z.array(Words) })),
   score: z.optional(Score),
   priority: z.optional(z.object({ level: z.enum(priorities), reasons: z.array(Reason) })),
   lane: z.optional(z.object({ lane: z.string(), because: Words })),
-  rule: z.optional(z.object({ rule: z.string(), pools: z.array(z.string()), because: z.optional(Words) })),
+  rule: z.optional(
+    z.object({
+      rule: z.string(),
+      /** The one rep who is asked before the pools are. */
+      rep: z.optional(z.string()),
+      /** How long the lead waits for that rep before the pools are asked, in minutes. */
+      wait: z.optional(z.number()),
+      pools: z.array(z.string()),
+      because: z.optional(Words),
+    }),
+  ),
   offers: z.array(Offer),
   escalation: z.optional(Escalation),
   ownerId: z.optional(z.string()),

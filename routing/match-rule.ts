@@ -10,13 +10,22 @@ export interface RuleMatch {
   tried: { rule: string; failed: Leaf }[];
 }
 
-/** The first rule whose condition holds decides the pools; the policy's `otherwise` when none does. */
-export function matchRule(lead: Lead, policy: Policy): RuleMatch {
-  const known = attributesOf(lead, policy);
+/**
+ * The first rule whose condition holds at `at` (ISO 8601) decides who is asked; the policy's `otherwise` when none does.
+ * A rule for the known owner of a lead that has none asks its pools at once.
+ */
+export function matchRule(lead: Lead, policy: Policy, at: string): RuleMatch {
+  const known = attributesOf(lead, policy, at);
   const tried: RuleMatch["tried"] = [];
-  for (const { rule, when, pools, because } of policy.rules) {
+  for (const { rule, when, rep: named, wait, pools, because } of policy.rules) {
     const verdict = evaluate(when, known);
-    if (verdict.holds) return { rule: { rule, pools, ...(because && { because }) }, tried };
+    if (verdict.holds) {
+      const rep = named === "owner" ? lead.knownOwner?.repId : named;
+      return {
+        rule: { rule, ...(rep && { rep, ...(wait !== undefined && { wait }) }), pools, ...(because && { because }) },
+        tried,
+      };
+    }
     tried.push({ rule, failed: verdict.failed });
   }
   return { rule: { rule: "otherwise", pools: policy.otherwise.pools }, tried };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "./condition.ts";
 import { locales, priorities, Words } from "./lead.ts";
+import { seniorities, seniorityWords } from "./seniority.ts";
 
 /** The attributes that a condition may ask about, with what they mean. Derived ones follow the form's own. */
 export const attributes = {
@@ -10,13 +11,22 @@ export const attributes = {
   size: "people in the organisation",
   country: "ISO country code, as BR",
   region: "state, province or city as typed",
+  city: "the city",
+  postal_code: "the postal code",
+  time_zone: "the time zone of the lead's place, as America/Bogota",
+  local_hour: "the hour at the lead's place, 0 to 23",
+  working_time: "true from Monday to Friday, 9 to 18 at the lead's place",
   role: "the person's position as typed",
+  seniority: "owner, executive, director, manager, specialist or other, by the words in the position",
   products: "the products asked for, a list",
   use_case: "what they want it for",
   industry: "the organisation's industry",
   value: "expected yearly value in the policy's currency",
+  revenue: "the organisation's yearly revenue in the policy's currency",
   urgency: "now, this-quarter, this-year or exploring",
   customer_type: "new, customer or former",
+  owner: "the rep who has the account or a colleague's lead already",
+  owner_by: "account or colleague: how the owner is known",
   engagement: "how often the person reacted to us",
   message: "what they wrote",
   name: "the person's name",
@@ -30,6 +40,10 @@ export const attributes = {
   lane: "the lane that the lanes section chose",
 } as const;
 export type Attribute = keyof typeof attributes;
+
+/** The attributes that are numbers. */
+export const numberAttributes = ["size", "value", "revenue", "engagement", "score", "local_hour"] as const;
+const httpUrlHint = "expected an https address that holds {domain} or {company}";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const attributeNames = Object.keys(attributes);
@@ -51,6 +65,12 @@ const Duration = z.pipe(
   z.transform((text) => Number(text.slice(0, -1)) * units[text.at(-1) as keyof typeof units]),
 );
 
+/** "500ms" or "2s", read as milliseconds. */
+const ShortTime = z.pipe(
+  z.string().check(z.regex(/^\d+(ms|s)$/, "expected a short time such as 500ms or 2s")),
+  z.transform((text) => Number.parseInt(text, 10) * (text.endsWith("ms") ? 1 : 1000)),
+);
+
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"));
 
 const Gate = z.strictObject({ gate: z.string(), when: ConditionSchema, because: Words });
@@ -58,8 +78,18 @@ const Question = z.strictObject({ missing: z.enum(attributeNames as [Attribute, 
 const Points = z.strictObject({ when: ConditionSchema, give: z.number(), because: Words });
 const Dimension = z.strictObject({
   dimension: z.enum(["value", "geography", "use-case", "engagement", "size"]),
+  /** The cap of the dimension's sum, before its weight. */
   max: z.number().check(z.nonnegative()),
-  points: z.array(Points).check(z.minLength(1)),
+  weight: z._default(z.number().check(z.positive()), 1),
+  /** Every line that holds gives its points. */
+  points: z._default(z.array(Points), []),
+  /** The step with the highest `from` that the attribute reaches gives its points; none when it is unknown. */
+  bands: z.optional(
+    z.strictObject({
+      of: z.enum(numberAttributes),
+      steps: z.array(z.strictObject({ from: z.number(), give: z.number(), because: Words })).check(z.minLength(1)),
+    }),
+  ),
 });
 const PriorityRule = z.strictObject({ priority: z.enum(priorities), when: ConditionSchema, because: Words });
 
@@ -69,13 +99,27 @@ const Lane = z.strictObject({ lane: id, when: ConditionSchema, action: z.enum(la
 const Rule = z.strictObject({
   rule: z.string(),
   when: ConditionSchema,
+  /** The one rep who is asked first: an id, or `owner` for whoever has the account or a colleague's lead already. */
+  rep: z.optional(id),
+  /** How long the lead waits for that rep when they are off shift or full before the pools are asked. Clock time. */
+  wait: z.optional(Duration),
   /** Tried in order: the next when nobody in the one before is available now. */
   pools: z.array(id).check(z.minLength(1)),
   because: z.optional(Words),
 });
 
-const preferences = ["least-loaded", "most-experienced", "highest-capacity-left", "fairness"] as const;
-const needs = ["language", "product", "industry", "country"] as const;
+export const preferences = [
+  "owner",
+  "same-company",
+  "most-experienced",
+  "best-performer",
+  "least-loaded",
+  "highest-capacity-left",
+  "nearest-time-zone",
+  "nearest",
+  "fairness",
+] as const;
+export const needs = ["language", "product", "industry", "use-case", "country"] as const;
 const Pool = z.strictObject({
   /** What people call it; its id when absent. */
   name: z.optional(Words),
@@ -84,6 +128,46 @@ const Pool = z.strictObject({
   needs: z._default(z.array(z.enum(needs)), ["language"]),
   /** Ordered; the fairness ledger decides what they leave equal. */
   prefer: z._default(z.array(z.enum(preferences)), ["fairness"]),
+});
+
+/** What a provider of company facts may fill in, by the names that conditions use. */
+export const enrichable = ["company", "size", "industry", "value", "revenue", "country", "region", "city"] as const;
+const HttpProvider = z.strictObject({
+  /** What the trace calls it, and its secret's last part: turno/STAGE/NAME. */
+  http: id,
+  /** Holds {domain} or {company}, which are filled in encoded. */
+  url: z.string().check(z.regex(/^https:\/\/[^{}]+(\{(domain|company)\}[^{}]*)+$/, httpUrlHint)),
+  /** The header that carries the secret, e.g. Authorization; none where the service needs no key. */
+  header: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, "expected a header's name"))),
+  /** What comes before the secret in it, e.g. "Bearer ". */
+  prefix: z.optional(z.string()),
+  /** Fact → JMESPath expression on the answer. */
+  map: z.partialRecord(z.enum(enrichable), z.string()),
+  timeout: z._default(ShortTime, 1500),
+  retries: z._default(z.int().check(z.minimum(0), z.maximum(3)), 1),
+  /** How long an answer is kept and not asked for again. */
+  keep: z._default(Duration, 43_200),
+});
+const Enrichment = z.strictObject({
+  /** In order; each fills in what is still unknown. The form's own answers always stand. */
+  providers: z._default(z.array(z.union([z.enum(["companies", "places"]), HttpProvider])), ["companies", "places"]),
+  /** All of them together never hold a lead up for longer. */
+  limit: z._default(ShortTime, 4000),
+});
+const Accounts = z.strictObject({
+  /** How similar two company names must be to be one, from 0 to 1; 1 for the same name only. */
+  match_name_at: z._default(z.number().check(z.gte(0.5), z.lte(1)), 0.9),
+  /** Whether the colleague of an open lead goes to the same owner. */
+  colleagues: z._default(z.enum(["same-owner", "any-owner"]), "same-owner"),
+});
+
+/** What the team promises itself, for the written policy and the reports: parts from 0 to 1. */
+const part = z.number().check(z.gt(0), z.lte(1));
+const Expectations = z.strictObject({
+  answered_in_time: z.optional(part),
+  contacted_in_time: z.optional(part),
+  win_rate: z.optional(part),
+  also: z._default(z.array(Words), []),
 });
 
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
@@ -103,6 +187,10 @@ export const Policy = z.strictObject({
     { products: [] },
   ),
   territories: z._default(z.record(id, ConditionSchema), {}),
+  enrichment: z._default(Enrichment, { providers: ["companies", "places"], limit: 4000 }),
+  accounts: z._default(Accounts, { match_name_at: 0.9, colleagues: "same-owner" }),
+  /** Words in a position, without case or accents, by what they say of the person; the first match wins. */
+  seniority: z._default(z.partialRecord(z.enum(seniorities), z.array(z.string())), seniorityWords),
   qualification: z.strictObject({
     reject: z._default(z.array(Gate), []),
     ask: z._default(z.array(Question), []),
@@ -125,6 +213,7 @@ export const Policy = z.strictObject({
   attempts: z._default(z.int().check(z.minimum(1), z.maximum(20)), 3),
   /** How long a lead may wait for somebody to be available before the manager gets it. Clock time. */
   max_wait: z._default(Duration, 1440),
+  expectations: z._default(Expectations, { also: [] }),
   /** Where customers help themselves; in the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Companies whose stories the introduction names, by industry. */

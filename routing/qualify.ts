@@ -7,10 +7,10 @@ export type Qualification = NonNullable<Lead["qualification"]>;
 
 /**
  * A lead is eligible unless a gate of the policy rejects it; every gate that does is a reason.
- * What the form did not answer becomes the call script of the rep.
+ * `at` is ISO 8601. What the form did not answer becomes the call script of the rep.
  */
-export function qualify(lead: Lead, policy: Policy): Qualification {
-  const known = attributesOf(lead, policy);
+export function qualify(lead: Lead, policy: Policy, at: string): Qualification {
+  const known = attributesOf(lead, policy, at);
   const rejecting = policy.qualification.reject.filter((gate) => evaluate(gate.when, known).holds);
   return {
     eligible: rejecting.length === 0,

@@ -11,6 +11,7 @@ export type LeftOut =
   | "language"
   | "product"
   | "industry"
+  | "use-case"
   | "country"
   | "off-shift"
   | "full";
@@ -34,6 +35,7 @@ const skills: Record<Need, (rep: RepState, lead: Lead) => boolean> = {
     rep.products.length === 0 || (facts.products ?? []).every((product) => includes(rep.products, product)),
   industry: (rep, { facts }) =>
     rep.industries.length === 0 || !facts.industry || includes(rep.industries, facts.industry),
+  "use-case": (rep, { facts }) => rep.useCases.length === 0 || !facts.useCase || includes(rep.useCases, facts.useCase),
   country: (rep, { facts }) => rep.countries.length === 0 || !facts.country || includes(rep.countries, facts.country),
 };
 
@@ -51,11 +53,22 @@ function leftOut(rep: RepState, lead: Lead, required: readonly Need[], now: stri
 type Candidate = Ranking["candidates"][number] & { rep: RepState };
 type Preference = Policy["pools"][string]["prefer"][number];
 
+/** Leads that every rep is credited with at the pool's rate, so that few results say little (additive smoothing). */
+const assumedResults = 10;
+const winRate = ({ rep }: Candidate): number =>
+  (rep.won + assumedResults * 0.25) / (rep.won + rep.lost + assumedResults);
+
 /** Negative puts `a` first. */
-const preferring: Record<Preference, (a: Candidate, b: Candidate) => number> = {
-  "least-loaded": (a, b) => a.openLeads - b.openLeads,
+const preferring: Record<Preference, (a: Candidate, b: Candidate, lead: Lead) => number> = {
+  owner: (a, b, { knownOwner }) => Number(b.repId === knownOwner?.repId) - Number(a.repId === knownOwner?.repId),
+  "same-company": (a, b, { companyReps = [] }) =>
+    Number(companyReps.includes(b.repId)) - Number(companyReps.includes(a.repId)),
   "most-experienced": (a, b) => (b.rep.experience ?? 0) - (a.rep.experience ?? 0),
+  "best-performer": (a, b) => winRate(b) - winRate(a),
+  "least-loaded": (a, b) => a.openLeads - b.openLeads,
   "highest-capacity-left": (a, b) => b.rep.capacity - b.openLeads - (a.rep.capacity - a.openLeads),
+  "nearest-time-zone": () => 0,
+  nearest: () => 0,
   fairness: (a, b) => b.owed - a.owed,
 };
 
@@ -88,7 +101,7 @@ export function rankCandidates(
     }))
     .sort((a, b) => {
       for (const preference of order) {
-        const difference = preferring[preference](a, b);
+        const difference = preferring[preference](a, b, lead);
         if (difference !== 0) return difference;
       }
       return a.repId < b.repId ? -1 : 1;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { locales } from "./lead.ts";
+import { locales, Place } from "./lead.ts";
 
 /** One stretch of work on one weekday, in the rep's own zone. `end` before `start` ends the next day. */
 export const Shift = z.object({
@@ -30,10 +30,16 @@ export const Rep = z.object({
   products: z.array(z.string()),
   industries: z.array(z.string()),
   countries: z.array(z.string()),
+  useCases: z._default(z.array(z.string()), []),
   /** Most open leads at one time. */
   capacity: z.number(),
   /** Whole years, for "most experienced". */
   experience: z.optional(z.number()),
+  /** Leads won and lost so far, for "best performer". */
+  won: z._default(z.number(), 0),
+  lost: z._default(z.number(), 0),
+  /** Where the rep can visit from. */
+  place: z.optional(Place),
   phone: z.optional(z.string()),
   photoUrl: z.optional(z.string()),
   calendarUrl: z.optional(z.string()),

@@ -37,11 +37,11 @@ export async function chooseRep(
     const loaded = await deps.leads.load(leadId);
     if (loaded.status !== "ready" && loaded.status !== "waiting") return goOn(loaded, deps.now());
     const { policy } = await deps.policies.get(loaded.policyVersion ?? 0);
-    const match = matchRule(loaded, policy);
+    const now = deps.now();
+    const match = matchRule(loaded, policy, now);
     const lead = { ...loaded, rule: match.rule };
     const [reps, ledgers] = await Promise.all([deps.reps.all(), deps.ledgers.of(match.rule.pools)]);
     const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
-    const now = deps.now();
     const choice = decide(lead, policy, reps, balances, now);
     if (choice.kind === "escalate") return { leadId, kind: "escalate", cause: choice.cause };
     if (choice.kind === "wait") {

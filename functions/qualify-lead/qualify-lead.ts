@@ -14,7 +14,7 @@ export async function qualifyLead(
   const lead = await deps.leads.update(leadId, (lead) => {
     if (lead.status !== "new") return undefined;
     const now = deps.now();
-    const qualification = qualify(lead, policy);
+    const qualification = qualify(lead, policy, now);
     const status = qualification.eligible ? "qualified" : "rejected";
     return move(
       lead,

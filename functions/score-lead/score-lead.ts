@@ -17,7 +17,7 @@ export async function scoreLead(
   const lead = await deps.leads.update(leadId, (lead) => {
     if (lead.status !== "qualified" || lead.lane) return undefined;
     const now = deps.now();
-    const { action, ...assessment } = assess(lead, policy);
+    const { action, ...assessment } = assess(lead, policy, now);
     const event = { at: now, event: "scored", detail: `${assessment.score.total}/${assessment.score.max}` };
     return move(lead, action === "route" ? "ready" : "qualified", event, { ...assessment, dueAt: dueAfter(now, 5) });
   });

@@ -5,21 +5,23 @@ import { assess } from "../../routing/score.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 
+const monday = "2026-11-02T15:00:00.000Z";
+
 describe("qualify", () => {
   it("lets a lead through that no gate rejects", () => {
-    expect(qualify(aLead(), aPolicy())).toEqual({ eligible: true, reasons: [], callScript: [] });
+    expect(qualify(aLead(), aPolicy(), monday)).toEqual({ eligible: true, reasons: [], callScript: [] });
   });
 
   it("rejects with the words of the gate", () => {
     const nobody = aLead({ facts: { email: "x@gmail.com", company: undefined } });
-    expect(qualify(nobody, aPolicy())).toMatchObject({
+    expect(qualify(nobody, aPolicy(), monday)).toMatchObject({
       eligible: false,
       reasons: [{ because: "A private address and no company" }],
     });
   });
 
   it("makes what the form did not answer the rep's call script", () => {
-    expect(qualify(aLead({ facts: { size: undefined } }), aPolicy()).callScript).toEqual([
+    expect(qualify(aLead({ facts: { size: undefined } }), aPolicy(), monday).callScript).toEqual([
       "How many people work there?",
     ]);
   });
@@ -27,7 +29,7 @@ describe("qualify", () => {
 
 describe("score", () => {
   it("adds the points of every line that holds, each with its reason", () => {
-    const { score } = assess(aLead(), aPolicy());
+    const { score } = assess(aLead(), aPolicy(), monday);
     expect(score.total).toBe(42);
     expect(score.dimensions.map(({ dimension, points }) => [dimension, points])).toEqual([
       ["value", 20],
@@ -43,29 +45,29 @@ describe("score", () => {
       { when: { country: "MX" }, give: -80, because: "little" },
     ];
     const policy = aPolicy({ score: [{ dimension: "value", max: 30, points }] });
-    expect(assess(aLead(), policy).score.total).toBe(0);
-    expect(assess(aLead({ facts: { country: "AR" } }), policy).score.total).toBe(30);
+    expect(assess(aLead(), policy, monday).score.total).toBe(0);
+    expect(assess(aLead({ facts: { country: "AR" } }), policy, monday).score.total).toBe(30);
   });
 
   it("makes a lead cold that no priority line names", () => {
-    expect(assess(aLead(), aPolicy()).priority).toEqual({ level: "cold", reasons: [] });
-    expect(assess(aLead({ facts: { urgency: "now" } }), aPolicy()).priority.level).toBe("hot");
+    expect(assess(aLead(), aPolicy(), monday).priority).toEqual({ level: "cold", reasons: [] });
+    expect(assess(aLead({ facts: { urgency: "now" } }), aPolicy(), monday).priority.level).toBe("hot");
   });
 
   it("picks the lane by the score", () => {
-    expect(assess(aLead(), aPolicy())).toMatchObject({ lane: { lane: "high-touch" }, action: "route" });
+    expect(assess(aLead(), aPolicy(), monday)).toMatchObject({ lane: { lane: "high-touch" }, action: "route" });
     const poor = aLead({ facts: { value: 1, country: "DE", size: 1 } });
-    expect(assess(poor, aPolicy())).toMatchObject({ lane: { lane: "nurture" }, action: "nurture" });
+    expect(assess(poor, aPolicy(), monday)).toMatchObject({ lane: { lane: "nurture" }, action: "nurture" });
   });
 });
 
 describe("match rule", () => {
   it("takes the first rule that holds", () => {
-    expect(matchRule(aLead(), aPolicy()).rule).toEqual({ rule: "Mexico", pools: ["latam-smb"] });
+    expect(matchRule(aLead(), aPolicy(), monday).rule).toEqual({ rule: "Mexico", pools: ["latam-smb"] });
   });
 
   it("falls to the default, with the leaf at which each rule failed", () => {
-    expect(matchRule(aLead({ facts: { country: "CL" } }), aPolicy())).toEqual({
+    expect(matchRule(aLead({ facts: { country: "CL" } }), aPolicy(), monday)).toEqual({
       rule: { rule: "otherwise", pools: ["latam-smb"] },
       tried: [{ rule: "Mexico", failed: { attribute: "territory", asked: "mexico", found: [] } }],
     });

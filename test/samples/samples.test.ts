@@ -27,9 +27,12 @@ beforeAll(() => {
   if (reading.kind === "policy") policy = reading.policy;
 });
 
+/** A Tuesday morning in the Americas. */
+const now = "2026-11-24T15:00:00.000Z";
+
 /** What the form makes of a line; undefined when it refuses it. */
 function factsOf(form: Record<string, unknown>): Lead["facts"] | undefined {
-  const read = readForm(form, "es", "2026-11-24T15:00:00.000Z");
+  const read = readForm(form, "es", now);
   return "faults" in read ? undefined : read.facts;
 }
 
@@ -39,10 +42,10 @@ function decisions() {
     const facts = factsOf(form);
     if (!facts) throw new Error(`the form refuses ${JSON.stringify(form)}`);
     const lead: Lead = { ...aLead(), facts, score: undefined, priority: undefined, lane: undefined };
-    const { eligible, reasons } = qualify(lead, policy);
+    const { eligible, reasons } = qualify(lead, policy, now);
     if (!eligible) return { gates: reasons.map(({ because }) => because) };
-    const { score, priority, lane, action } = assess(lead, policy);
-    const rule = action === "route" ? matchRule({ ...lead, score, priority, lane }, policy).rule.rule : undefined;
+    const { score, priority, lane, action } = assess(lead, policy, now);
+    const rule = action === "route" ? matchRule({ ...lead, score, priority, lane }, policy, now).rule.rule : undefined;
     return { gates: [], lane: lane.lane, priority: priority.level, rule };
   });
 }

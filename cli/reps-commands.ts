@@ -1,0 +1,66 @@
+import Table from "cli-table3";
+import type { Command } from "commander";
+import { PolicyStore } from "../adapters/policy-store.ts";
+import { RepStore } from "../adapters/rep-store.ts";
+import { policyOf } from "./policy-commands.ts";
+import { parsePolicy } from "./policy-file.ts";
+import { readRosterFile, renderRoster } from "./roster-file.ts";
+import { BadFiles, installation, type Where, where } from "./where.ts";
+import { renderHours } from "./working-hours.ts";
+
+/** The reps of a file. @throws BadFiles */
+const rosterOf = (file: string, pools?: readonly string[]) => {
+  const reading = readRosterFile(file, pools);
+  if (reading.kind === "problems") throw new BadFiles(reading.problems);
+  return reading.reps;
+};
+
+async function importReps(file: string, options: Where): Promise<void> {
+  rosterOf(file);
+  const { name, client, tables } = await installation(options);
+  const active = await new PolicyStore(client, tables.policies).active().catch(withoutPolicy);
+  const reps = rosterOf(file, active && Object.keys(active.policy.pools));
+  if (active) policyOf(parsePolicy(active.source, "the active policy", reps));
+  const { added, changed, deactivated } = await new RepStore(client, tables.reps).importRoster(reps);
+  const said = (what: string, ids: string[]) => `${ids.length} ${what}${ids.length > 0 ? ` (${ids.join(", ")})` : ""}`;
+  console.log(`In ${name}: ${said("added", added)}, ${said("changed", changed)}, ${said("deactivated", deactivated)}.`);
+}
+
+const withoutPolicy = (error: Error): undefined => {
+  if (error.name !== "NoActivePolicy") throw error;
+};
+
+async function exportReps(options: Where): Promise<void> {
+  const { client, tables } = await installation(options);
+  process.stdout.write(renderRoster(await new RepStore(client, tables.reps).all()));
+}
+
+async function listReps(options: Where): Promise<void> {
+  const { client, tables } = await installation(options);
+  const table = new Table({
+    head: ["id", "role", "zone", "hours", "pools", "open", "capacity", "active"],
+    style: { head: [], border: [] },
+  });
+  for (const rep of await new RepStore(client, tables.reps).all()) {
+    const pools = Object.entries(rep.pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`));
+    table.push([
+      rep.id,
+      rep.role,
+      rep.timeZone,
+      renderHours(rep.shifts).replaceAll("; ", "\n"),
+      pools.join("\n"),
+      rep.openLeads,
+      rep.capacity,
+      rep.active ? "yes" : "no",
+    ]);
+  }
+  console.log(table.toString());
+}
+
+/** `npm run turno -- reps …` */
+export function addRepsCommands(program: Command): void {
+  const reps = program.command("reps").description("the people who take leads");
+  where(reps.command("import").argument("<file>")).description("make the roster that of a CSV file").action(importReps);
+  where(reps.command("export")).description("the roster as CSV").action(exportReps);
+  where(reps.command("list")).description("who there is, with their open leads").action(listReps);
+}
