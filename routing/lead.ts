@@ -115,6 +115,19 @@ export const KnownOwner = z.object({
 });
 export type KnownOwner = z.infer<typeof KnownOwner>;
 
+/** What can order the reps who may have a lead. */
+export const preferences = [
+  "owner",
+  "same-company",
+  "most-experienced",
+  "best-performer",
+  "least-loaded",
+  "highest-capacity-left",
+  "nearest-time-zone",
+  "nearest",
+  "fairness",
+] as const;
+
 const offerOutcomes = ["accepted", "declined", "lapsed"] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
 
@@ -188,6 +201,8 @@ export const Lead = z.object({
       /** How long the lead waits for that rep before the pools are asked, in minutes. */
       wait: z.optional(z.number()),
       pools: z.array(z.string()),
+      /** The rule's own preferences, in place of the pools'. */
+      prefer: z.optional(z.array(z.enum(preferences))),
       because: z.optional(Words),
     }),
   ),

@@ -17,12 +17,18 @@ export interface RuleMatch {
 export function matchRule(lead: Lead, policy: Policy, at: string): RuleMatch {
   const known = attributesOf(lead, policy, at);
   const tried: RuleMatch["tried"] = [];
-  for (const { rule, when, rep: named, wait, pools, because } of policy.rules) {
+  for (const { rule, when, rep: named, wait, pools, prefer, because } of policy.rules) {
     const verdict = evaluate(when, known);
     if (verdict.holds) {
       const rep = named === "owner" ? lead.knownOwner?.repId : named;
       return {
-        rule: { rule, ...(rep && { rep, ...(wait !== undefined && { wait }) }), pools, ...(because && { because }) },
+        rule: {
+          rule,
+          ...(rep && { rep, ...(wait !== undefined && { wait }) }),
+          pools,
+          ...(prefer && { prefer }),
+          ...(because && { because }),
+        },
         tried,
       };
     }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "./condition.ts";
-import { locales, priorities, Words } from "./lead.ts";
+import { locales, preferences, priorities, Words } from "./lead.ts";
 import { seniorities, seniorityWords } from "./seniority.ts";
 
 /** The attributes that a condition may ask about, with what they mean. Derived ones follow the form's own. */
@@ -105,20 +105,11 @@ const Rule = z.strictObject({
   wait: z.optional(Duration),
   /** Tried in order: the next when nobody in the one before is available now. */
   pools: z.array(id).check(z.minLength(1)),
+  /** In place of the pools' own preferences, for leads of this rule. */
+  prefer: z.optional(z.array(z.enum(preferences)).check(z.minLength(1))),
   because: z.optional(Words),
 });
 
-export const preferences = [
-  "owner",
-  "same-company",
-  "most-experienced",
-  "best-performer",
-  "least-loaded",
-  "highest-capacity-left",
-  "nearest-time-zone",
-  "nearest",
-  "fairness",
-] as const;
 export const needs = ["language", "product", "industry", "use-case", "country"] as const;
 const Pool = z.strictObject({
   /** What people call it; its id when absent. */

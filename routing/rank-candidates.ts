@@ -90,7 +90,8 @@ export function rankCandidates(
   const judged = members.map((rep) => ({ rep, because: leftOut(rep, lead, pool.needs, now) }));
   const able = judged.filter(({ because }) => because === undefined).map(({ rep }) => rep);
   const owed = claims(balances, sharers(able, poolId));
-  const order: Preference[] = pool.prefer.includes("fairness") ? pool.prefer : [...pool.prefer, "fairness"];
+  const prefer = lead.rule?.prefer ?? pool.prefer;
+  const order: Preference[] = prefer.includes("fairness") ? prefer : [...prefer, "fairness"];
   const candidates = able
     .map((rep) => ({
       rep,
