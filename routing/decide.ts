@@ -1,0 +1,42 @@
+import { type Choice, chooseRep } from "./choose-rep.ts";
+import type { Lead } from "./lead.ts";
+import type { Balances } from "./ledger.ts";
+import { matchRule } from "./match-rule.ts";
+import type { Policy } from "./policy.ts";
+import { type Qualification, qualify } from "./qualify.ts";
+import type { RepState } from "./rep.ts";
+import { type Assessment, assess } from "./score.ts";
+
+type Rule = NonNullable<Lead["rule"]>;
+
+/** What becomes of a lead and by which steps, as one value; a lead that goes no further than a step has no later one. */
+export type Decision =
+  | { kind: "rejected"; qualification: Qualification }
+  | { kind: "nurtured"; qualification: Qualification; assessment: Assessment }
+  | { kind: Choice["kind"]; qualification: Qualification; assessment: Assessment; rule: Rule; choice: Choice };
+
+/** Everybody who could get a lead, as they stand. */
+export interface Board {
+  reps: readonly RepState[];
+  ledgers: ReadonlyMap<string, Balances>;
+}
+
+/**
+ * The whole way of a lead at `now` (ISO 8601): gates, points, priority and lane, rule, and who is asked. All of it is
+ * decided again from the lead's facts; what earlier steps left on the lead counts for nothing, its offers do.
+ */
+export function decide(lead: Lead, policy: Policy, board: Board, now: string): Decision {
+  const qualification = qualify(lead, policy, now);
+  if (!qualification.eligible) return { kind: "rejected", qualification };
+  const assessment = assess(lead, policy, now);
+  if (assessment.action !== "route") return { kind: "nurtured", qualification, assessment };
+  const { score, priority, lane } = assessment;
+  const assessed: Lead = { ...lead, score, priority, lane };
+  const { rule } = matchRule(assessed, policy, now);
+  const choice = chooseRep({ ...assessed, rule }, policy, board.reps, board.ledgers, now);
+  return { kind: choice.kind, qualification, assessment, rule, choice };
+}
+
+/** Who is offered the lead by this decision; nobody while it waits, is escalated, helped by mail or rejected. */
+export const ownerOf = (decision: Decision): string | undefined =>
+  "choice" in decision && decision.choice.kind === "offer" ? decision.choice.offer.repId : undefined;
