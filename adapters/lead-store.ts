@@ -14,6 +14,9 @@ import { Contention, LeadNotFound } from "./faults.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
+/** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
+export type Change = Lead | { lead: Lead; also: Write[] } | undefined;
+
 /** Spreads the index of due leads, so that no partition of it grows hot. */
 const dueShards = 4;
 const shardOf = (leadId: string): string =>
@@ -111,15 +114,14 @@ export class LeadStore {
 
   /**
    * Loads a lead, lets `change` decide, writes under the condition that nobody wrote in between, and starts over when
-   * somebody did. `change` answers undefined to leave the lead as it is, or the lead with other writes that must
-   * happen with it. Answers the lead as it now stands.
+   * somebody did. Answers the lead as it now stands.
    * @throws LeadNotFound, Contention
    */
-  async update(id: string, change: (lead: Lead) => Lead | { lead: Lead; also: Write[] } | undefined): Promise<Lead> {
+  async update(id: string, change: (lead: Lead) => Change | Promise<Change>): Promise<Lead> {
     for (let attempt = 0; attempt < 8; attempt++) {
       if (attempt > 0) await backOff(attempt);
       const loaded = await this.load(id);
-      const changed = change(loaded);
+      const changed = await change(loaded);
       if (!changed) return loaded;
       const { lead, also } = "also" in changed ? changed : { lead: changed, also: [] };
       if (await this.#tryWrite([leadWrite(this.#table, lead), ...also])) return { ...lead, rev: lead.rev + 1 };

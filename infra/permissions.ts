@@ -74,6 +74,7 @@ export const USES: Record<FunctionName, Uses> = {
     given: {
       LEADS_TABLE: READ_AND_PUT,
       REPS_TABLE: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      CURSORS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem"],
       POLICIES_TABLE: READ,
     },
     answersTasks: true,

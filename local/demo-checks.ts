@@ -123,7 +123,8 @@ function unpressed({ id, offers, escalation }: Lead, { presses }: Evidence): str
     );
   const decisions = { accepted: "accept", declined: "decline" } as const;
   const alone = offers.filter(
-    ({ outcome, attempt }) => outcome && outcome !== "lapsed" && !pressed("offer", decisions[outcome], attempt),
+    ({ outcome, attempt }) =>
+      (outcome === "accepted" || outcome === "declined") && !pressed("offer", decisions[outcome], attempt),
   );
   return [
     ...alone.map(({ attempt, outcome }) => `unpressed: offer ${attempt} of ${id} was ${outcome} and nobody pressed`),
@@ -161,15 +162,20 @@ function introductions(
   ];
 }
 
-/** The stretches of time in which an offer held a place of its rep, ms since 1970; open ones have no end. */
-const held = ({ offeredAt, outcome, answeredAt }: Offer): [number, number] => [
-  Date.parse(offeredAt),
-  outcome && outcome !== "accepted" && answeredAt ? Date.parse(answeredAt) : Number.POSITIVE_INFINITY,
-];
+/**
+ * The stretches of time in which an offer held a place of its rep, ms since 1970; open ones have no end. One of a round
+ * holds a place once it is accepted.
+ */
+function held({ offeredAt, outcome, answeredAt, round }: Offer): [number, number][] {
+  if (round !== undefined && outcome !== "accepted") return [];
+  const from = round === undefined ? offeredAt : (answeredAt ?? offeredAt);
+  const until = outcome && outcome !== "accepted" && answeredAt ? Date.parse(answeredAt) : Number.POSITIVE_INFINITY;
+  return [[Date.parse(from), until]];
+}
 
 /** The most leads that a rep held at one instant. */
 export function mostHeld(rep: RepState, leads: readonly Lead[]): number {
-  const spans = leads.flatMap(({ offers }) => offers.filter(({ repId }) => repId === rep.id).map(held));
+  const spans = leads.flatMap(({ offers }) => offers.filter(({ repId }) => repId === rep.id).flatMap(held));
   const changes = spans
     .flatMap(([from, to]) => [
       { at: from, by: 1 },
@@ -187,7 +193,9 @@ function capacity(rep: RepState, leads: readonly Lead[]): string[] {
   const most = mostHeld(rep, leads);
   const open = leads
     .flatMap(({ offers }) => offers)
-    .filter((offer) => offer.repId === rep.id && held(offer)[1] === Number.POSITIVE_INFINITY).length;
+    .filter(({ repId }) => repId === rep.id)
+    .flatMap(held)
+    .filter(([, until]) => until === Number.POSITIVE_INFINITY).length;
   return [
     ...(most > rep.capacity ? [`above capacity: ${rep.id} held ${most} of ${rep.capacity}`] : []),
     ...(open !== rep.openLeads ? [`places: ${rep.id} holds ${open} leads and its counter says ${rep.openLeads}`] : []),

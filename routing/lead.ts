@@ -128,15 +128,21 @@ export const preferences = [
   "fairness",
 ] as const;
 
-const offerOutcomes = ["accepted", "declined", "lapsed"] as const;
+/** `taken`: a colleague to whom the lead was shown at the same time was first. */
+const offerOutcomes = ["accepted", "declined", "lapsed", "taken"] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
 
-/** A lead shown to one rep, exclusively, until they answer or time is up. Times are ISO 8601 in UTC. */
+/**
+ * A lead shown to a rep until they answer or time is up: to one alone, holding a place of theirs, or in a round, to
+ * several at once, of whom the first to claim it has it. Times are ISO 8601 in UTC.
+ */
 export const Offer = z.object({
   /** 1 for the first rep asked, 2 for the next… */
   attempt: z.number(),
   repId: z.string(),
   pool: z.string(),
+  /** The same for offers that are open at the same time; absent when the rep is asked alone. */
+  round: z.optional(z.number()),
   offeredAt: z.string(),
   expiresAt: z.string(),
   /** When to remind, earliest first; those already sent are counted by `reminded`. */
@@ -222,7 +228,11 @@ export const Lead = z.object({
 });
 export type Lead = z.infer<typeof Lead>;
 
-/** The offer that waits for an answer, if the lead is in somebody's hands. */
-export function openOffer(lead: Lead): Offer | undefined {
-  return lead.status === "offered" ? lead.offers.at(-1) : undefined;
+/** The offers that wait for an answer: one, or those of a round; none when the lead is in nobody's hands. */
+export function openOffers(lead: Lead): Offer[] {
+  return lead.status === "offered" ? lead.offers.filter(({ outcome }) => outcome === undefined) : [];
 }
+
+/** How often reps were asked; a round counts once, however many of them saw the lead. */
+export const timesAsked = ({ offers }: Pick<Lead, "offers">): number =>
+  new Set(offers.map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;

@@ -1,4 +1,5 @@
 import type { Escalation, Lead, LeadStatus, Offer, OfferOutcome, TimelineEvent } from "./lead.ts";
+import { openOffers } from "./lead.ts";
 import { allows, isFinal } from "./lifecycle.ts";
 
 /** Raised when code asks for a move that lifecycle.ts does not have; a bug, never a lead's fault. */
@@ -19,23 +20,34 @@ export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: 
   return moved;
 }
 
-/** The lead in the hands of one more rep. */
-export function offered(lead: Lead, offer: Offer, now: string): Lead {
+/** The lead in the hands of one more rep, or before the eyes of a round of them. */
+export function offered(lead: Lead, offers: readonly Offer[], now: string): Lead {
   const { waitingSince: _, ...rest } = lead;
-  return move(
+  return offers.reduce<Lead>(
+    (shown, offer) =>
+      move(
+        shown,
+        "offered",
+        { at: now, event: "offered", attempt: offer.attempt, repId: offer.repId },
+        { offers: [...shown.offers, offer] },
+      ),
     rest,
-    "offered",
-    { at: now, event: "offered", attempt: offer.attempt, repId: offer.repId },
-    {
-      offers: [...lead.offers, offer],
-    },
   );
 }
 
-/** The lead after its open offer ended: with its owner, or ready for the next rep. */
-export function answered(lead: Lead, outcome: OfferOutcome, now: string, declineReason?: string): Lead {
-  const offer = lead.offers.at(-1);
-  if (lead.status !== "offered" || !offer) throw new ImpossibleMove(`${lead.status} has no open offer`);
+/**
+ * The lead after one of its open offers ended: with its owner, still before the others of the round, or ready for the
+ * next rep. When one of a round accepts, the others' offers end as taken.
+ */
+export function answered(
+  lead: Lead,
+  attempt: number,
+  outcome: Exclude<OfferOutcome, "taken">,
+  now: string,
+  declineReason?: string,
+): Lead {
+  const offer = openOffers(lead).find((open) => open.attempt === attempt);
+  if (!offer) throw new ImpossibleMove(`${lead.status} has no open offer ${attempt}`);
   const closed: Offer = { ...offer, outcome, answeredAt: now, ...(declineReason && { declineReason }) };
   const event: TimelineEvent = {
     at: now,
@@ -45,18 +57,20 @@ export function answered(lead: Lead, outcome: OfferOutcome, now: string, decline
     // The reason's code alone: what was typed after it may name a person.
     ...(declineReason && { detail: declineReason.split(":")[0] }),
   };
-  const offers = [...lead.offers.slice(0, -1), closed];
-  return outcome === "accepted"
-    ? move(lead, "accepted", event, { offers, ownerId: offer.repId, acceptedAt: now })
-    : move(lead, "ready", event, { offers });
+  const offers = lead.offers.map((other) => {
+    if (other === offer) return closed;
+    return outcome === "accepted" && !other.outcome ? { ...other, outcome: "taken" as const, answeredAt: now } : other;
+  });
+  if (outcome === "accepted") return move(lead, "accepted", event, { offers, ownerId: offer.repId, acceptedAt: now });
+  return move(lead, offers.some((other) => !other.outcome) ? "offered" : "ready", event, { offers });
 }
 
-/** The lead in the manager's hands; an open offer ends as lapsed. */
+/** The lead in the manager's hands; open offers end as lapsed. */
 export function escalated(lead: Lead, escalation: Escalation, now: string): Lead {
-  const offer = lead.status === "offered" ? lead.offers.at(-1) : undefined;
-  const offers = offer
-    ? [...lead.offers.slice(0, -1), { ...offer, outcome: "lapsed" as const, answeredAt: now }]
-    : lead.offers;
+  const open = openOffers(lead);
+  const offers = lead.offers.map((offer) =>
+    open.includes(offer) ? { ...offer, outcome: "lapsed" as const, answeredAt: now } : offer,
+  );
   const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause };
   return move(lead, "escalated", event, { offers, escalation });
 }
@@ -77,27 +91,35 @@ export function takenByManager(lead: Lead, now: string): Lead {
   );
 }
 
-/** The lead with one more link mailed for its open offer or escalation, and with what else changed in that one. */
-export function withLink(lead: Lead, hash: string): Lead {
-  return changeWaiting(lead, ({ linkHashes }) => ({ linkHashes: [...linkHashes, hash] }));
+/**
+ * The lead with one more link mailed for the open offer `attempt`, or for its escalation where there is none, and with
+ * what else changed in that one.
+ */
+export function withLink(lead: Lead, hash: string, attempt?: number): Lead {
+  return changeWaiting(lead, attempt, ({ linkHashes }) => ({ linkHashes: [...linkHashes, hash] }));
 }
 
-/** The lead after whoever has it was reminded once more; reminders whose time has passed too are not made up for. */
-export function reminded(lead: Lead, now: string): Lead {
-  const waiting = changeWaiting(lead, ({ reminded, remindAt }) => ({
+/**
+ * The lead after who has the open offer `attempt`, or else the manager, was reminded once more; reminders whose time
+ * has passed too are not made up for.
+ */
+export function reminded(lead: Lead, now: string, attempt?: number): Lead {
+  const waiting = changeWaiting(lead, attempt, ({ reminded, remindAt }) => ({
     reminded: Math.max(reminded + 1, remindAt.filter((at) => at <= now).length),
   }));
-  const repId = lead.status === "escalated" ? lead.escalation?.managerId : lead.offers.at(-1)?.repId;
+  const repId =
+    attempt === undefined ? lead.escalation?.managerId : lead.offers.find((offer) => offer.attempt === attempt)?.repId;
   return move(waiting, lead.status, { at: now, event: "reminded", ...(repId && { repId }) });
 }
 
 type Waiting = Pick<Offer, "linkHashes" | "reminded" | "remindAt">;
 
-function changeWaiting(lead: Lead, change: (waiting: Waiting) => Partial<Waiting>): Lead {
-  const offer = lead.offers.at(-1);
-  if (lead.status === "offered" && offer)
-    return { ...lead, offers: [...lead.offers.slice(0, -1), { ...offer, ...change(offer) }] };
-  if (lead.status === "escalated" && lead.escalation)
-    return { ...lead, escalation: { ...lead.escalation, ...change(lead.escalation) } };
-  return lead;
+function changeWaiting(lead: Lead, attempt: number | undefined, change: (waiting: Waiting) => Partial<Waiting>): Lead {
+  if (attempt === undefined) {
+    return lead.escalation ? { ...lead, escalation: { ...lead.escalation, ...change(lead.escalation) } } : lead;
+  }
+  return {
+    ...lead,
+    offers: lead.offers.map((offer) => (offer.attempt === attempt ? { ...offer, ...change(offer) } : offer)),
+  };
 }

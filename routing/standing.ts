@@ -1,9 +1,12 @@
-import type { Lead } from "./lead.ts";
+import { type Lead, type Offer, openOffers } from "./lead.ts";
 
 /** When a waiting offer or escalation needs the workflow again: the next reminder or, for an offer, its end. */
 function wakeAt(waiting: { remindAt: string[]; reminded: number; expiresAt?: string }): string | undefined {
   return waiting.remindAt[waiting.reminded] ?? waiting.expiresAt;
 }
+
+/** When an open offer needs the workflow: at its next reminder, or its end. */
+export const wakesAt = (offer: Offer): string => wakeAt(offer) ?? offer.expiresAt;
 
 /** Where a lead stands, as the workflow's choices name it. Times are ISO 8601. */
 export type Standing =
@@ -15,9 +18,9 @@ export type Standing =
 export function standing(lead: Lead): Standing {
   switch (lead.status) {
     case "offered": {
-      const offer = lead.offers.at(-1);
-      if (!offer) throw new Error(`lead ${lead.id} is offered to nobody`);
-      return { kind: "offered", wakeAt: wakeAt(offer) ?? offer.expiresAt };
+      const [soonest] = openOffers(lead).map(wakesAt).sort();
+      if (!soonest) throw new Error(`lead ${lead.id} is offered to nobody`);
+      return { kind: "offered", wakeAt: soonest };
     }
     case "escalated": {
       const next = lead.escalation && wakeAt(lead.escalation);

@@ -2,6 +2,8 @@ import type { Lead } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Rep } from "../../routing/rep.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
+import { colleagues } from "../pages/offer-page.ts";
+import { offerTexts } from "../pages/offer-texts.ts";
 import { composeMail } from "./compose-mail.ts";
 import { leadBody, offerTo, whySections } from "./lead-body.ts";
 import { legible, whoIs } from "./legible.ts";
@@ -30,6 +32,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
   const lead = legible(stored);
   const offer = offerTo(lead, rep.id);
   const texts = offerMailTexts[locale];
+  const others = colleagues(lead, offer);
   const level = lead.priority?.level ?? "cold";
   const due = { label: texts.due, value: when(offer.expiresAt, offer.offeredAt, rep) };
   const word = lead.priority ? leadTexts[locale].priority[level].toLocaleLowerCase(locale) : "";
@@ -48,7 +51,10 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
     {
       due,
       button: { label: texts.button, href: link },
-      hint: texts.hint(lengthOf(policy.sla[level].answer, locale)),
+      hint: [
+        ...(others > 0 ? [offerTexts[locale].together(others)] : []),
+        texts.hint(lengthOf(policy.sla[level].answer, locale)),
+      ].join(" "),
       sections: whySections(lead, policy, offer.pool, locale),
       ...leadBody(lead, policy, locale),
     },

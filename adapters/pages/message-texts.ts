@@ -8,6 +8,7 @@ export const messageStates = {
   "already-declined": 200,
   expired: 410,
   "already-taken": 410,
+  full: 409,
   "not-found": 404,
   "too-large": 413,
   "too-fast": 429,
@@ -33,6 +34,10 @@ export const messageTexts = {
       "already-declined": { title: "You declined this lead already", text: "It has gone to somebody else." },
       expired: { title: "This offer has lapsed", text: "The time to answer is over, and the lead has gone on." },
       "already-taken": { title: "This lead is no longer open", text: "It is in other hands or closed." },
+      full: {
+        title: "You have no place for one more lead",
+        text: "You hold as many open leads as you can. This one stays open to the others who see it.",
+      },
       "not-found": {
         title: "There is nothing at this address",
         text: "If it came from an email, check that it was copied whole.",
@@ -61,6 +66,10 @@ export const messageTexts = {
         text: "Se acabó el tiempo para responder y el prospecto siguió su camino.",
       },
       "already-taken": { title: "Este prospecto ya no está abierto", text: "Está en otras manos o se cerró." },
+      full: {
+        title: "No te queda lugar para otro prospecto",
+        text: "Ya tienes todos los prospectos abiertos que puedes tener. Este sigue abierto para los demás que lo ven.",
+      },
       "not-found": {
         title: "No hay nada en esta dirección",
         text: "Si venía en un correo, comprueba que esté copiada completa.",
@@ -86,6 +95,10 @@ export const messageTexts = {
       "already-declined": { title: "Você já tinha recusado este lead", text: "Ele passou para outra pessoa." },
       expired: { title: "Esta oferta expirou", text: "O tempo para responder acabou, e o lead seguiu adiante." },
       "already-taken": { title: "Este lead não está mais aberto", text: "Está em outras mãos ou foi encerrado." },
+      full: {
+        title: "Você não tem lugar para mais um lead",
+        text: "Você já está com todos os leads em aberto que pode ter. Este continua aberto para os outros que o veem.",
+      },
       "not-found": {
         title: "Não há nada neste endereço",
         text: "Se veio em um e-mail, confira se foi copiado por inteiro.",

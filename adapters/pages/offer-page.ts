@@ -1,4 +1,4 @@
-import type { Escalation, Lead, Locale, Offer } from "../../routing/lead.ts";
+import { type Escalation, type Lead, type Locale, type Offer, openOffers } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Rep } from "../../routing/rep.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
@@ -35,12 +35,16 @@ export function offerPage(page: OfferPage): Page {
   const texts = offerTexts[locale];
   const who = lead.facts.name || lead.facts.company || "";
   const asksRep = offer !== undefined;
+  const others = offer ? colleagues(lead, offer) : 0;
   const title = asksRep ? texts.title(who) : texts.managerTitle(who);
   const notice = asksRep
-    ? texts.deadline(
-        clockTime(offer.expiresAt, now, { locale, timeZone: rep.timeZone }),
-        timeLeft(offer.expiresAt, now, locale),
-      )
+    ? [
+        texts.deadline(
+          clockTime(offer.expiresAt, now, { locale, timeZone: rep.timeZone }),
+          timeLeft(offer.expiresAt, now, locale),
+        ),
+        ...(others > 0 ? [texts.together(others)] : []),
+      ].join(" ")
     : causeText(lead.escalation, locale);
   return renderPage(
     template,
@@ -55,7 +59,7 @@ export function offerPage(page: OfferPage): Page {
       rows: leadRows(lead, policy, locale),
       message: lead.facts.message ?? "",
       why: leadWhy(lead, policy, offer?.pool, locale),
-      accept: asksRep ? texts.accept : texts.take,
+      accept: asksRep ? (offer.round === undefined ? texts.accept : texts.claim) : texts.take,
       decline: asksRep && {
         error: reasonMissing ? texts.reasonMissing : "",
         reasons: declineReasons.map((value) => ({ value, text: texts.reasons[value] })),
@@ -64,6 +68,12 @@ export function offerPage(page: OfferPage): Page {
     },
   );
 }
+
+/** To how many others the lead is shown at this moment. */
+export const colleagues = (lead: Lead, { round, attempt }: Offer): number =>
+  round === undefined
+    ? 0
+    : openOffers(lead).filter((other) => other.round === round && other.attempt !== attempt).length;
 
 const causeText = (escalation: Escalation | undefined, locale: Locale): string =>
   offerTexts[locale].cause[escalation?.cause ?? "attempts-used"];

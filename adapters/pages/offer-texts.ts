@@ -1,4 +1,4 @@
-import type { Escalation, Locale } from "../../routing/lead.ts";
+import type { Escalation, Locale, OfferOutcome } from "../../routing/lead.ts";
 
 /** Why a rep may turn a lead down. */
 export const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;
@@ -8,6 +8,10 @@ export interface OfferTexts {
   title: (who: string) => string;
   deadline: (time: string, left: string) => string;
   accept: string;
+  /** For a lead that several see at once. */
+  claim: string;
+  /** @param others how many colleagues see it too, at least 1 */
+  together: (others: number) => string;
   afterAccept: string;
   decline: string;
   reason: string;
@@ -20,7 +24,7 @@ export interface OfferTexts {
   cause: Record<Escalation["cause"], string>;
   take: string;
   tried: string;
-  outcome: Record<"accepted" | "declined" | "lapsed" | "open", string>;
+  outcome: Record<OfferOutcome | "open", string>;
 }
 
 export const offerTexts = {
@@ -28,6 +32,11 @@ export const offerTexts = {
     title: (who) => `New lead: ${who}`,
     deadline: (time, left) => `Answer before ${time}, ${left}.`,
     accept: "Accept",
+    claim: "Claim it",
+    together: (others) =>
+      others === 1
+        ? "One colleague sees it too: whoever claims it first has it."
+        : `${others} colleagues see it too: whoever claims it first has it.`,
     afterAccept: "You then see the email address and phone number.",
     decline: "Decline",
     reason: "Why?",
@@ -50,12 +59,23 @@ export const offerTexts = {
     },
     take: "I take it",
     tried: "Who was asked",
-    outcome: { accepted: "accepted", declined: "declined", lapsed: "did not answer", open: "was asked" },
+    outcome: {
+      accepted: "accepted",
+      declined: "declined",
+      lapsed: "did not answer",
+      taken: "was not first",
+      open: "was asked",
+    },
   },
   es: {
     title: (who) => `Nuevo prospecto: ${who}`,
     deadline: (time, left) => `Límite para responder: ${time}, ${left}.`,
     accept: "Aceptar",
+    claim: "Lo quiero",
+    together: (others) =>
+      others === 1
+        ? "Otra persona del equipo también lo ve: se lo queda quien lo pida primero."
+        : `Otras ${others} personas del equipo también lo ven: se lo queda quien lo pida primero.`,
     afterAccept: "Después verás el correo y el teléfono.",
     decline: "Rechazar",
     reason: "¿Por qué?",
@@ -78,12 +98,23 @@ export const offerTexts = {
     },
     take: "Lo tomo yo",
     tried: "A quién se ofreció",
-    outcome: { accepted: "aceptó", declined: "rechazó", lapsed: "no respondió", open: "sin respuesta aún" },
+    outcome: {
+      accepted: "aceptó",
+      declined: "rechazó",
+      lapsed: "no respondió",
+      taken: "no llegó primero",
+      open: "sin respuesta aún",
+    },
   },
   pt: {
     title: (who) => `Novo lead: ${who}`,
     deadline: (time, left) => `Prazo para responder: ${time}, ${left}.`,
     accept: "Aceitar",
+    claim: "Eu quero",
+    together: (others) =>
+      others === 1
+        ? "Mais uma pessoa da equipe também o vê: fica com ele quem pedir primeiro."
+        : `Mais ${others} pessoas da equipe também o veem: fica com ele quem pedir primeiro.`,
     afterAccept: "Em seguida você vê o e-mail e o telefone.",
     decline: "Recusar",
     reason: "Por quê?",
@@ -106,7 +137,13 @@ export const offerTexts = {
     },
     take: "Fico com ele",
     tried: "Quem foi consultado",
-    outcome: { accepted: "aceitou", declined: "recusou", lapsed: "não respondeu", open: "ainda sem resposta" },
+    outcome: {
+      accepted: "aceitou",
+      declined: "recusou",
+      lapsed: "não respondeu",
+      taken: "não foi a primeira pessoa",
+      open: "ainda sem resposta",
+    },
   },
 } satisfies Record<Locale, OfferTexts>;
 

@@ -1,14 +1,16 @@
-import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { Change, LeadStore } from "../../adapters/lead-store.ts";
+import { type LedgerStore, ledgerWrite } from "../../adapters/ledger-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
-import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
+import { freePlace, type RepStore, takePlace } from "../../adapters/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import type { Lead, Locale } from "../../routing/lead.ts";
+import type { Lead, Locale, Offer } from "../../routing/lead.ts";
+import { settle } from "../../routing/ledger.ts";
 import { answered, takenByManager } from "../../routing/move-lead.ts";
 import { contactBy } from "../../routing/offer.ts";
 import type { RepState } from "../../routing/rep.ts";
@@ -20,6 +22,8 @@ export interface Deps {
   policies: PolicyStore;
   reps: RepStore;
   repsTable: string;
+  ledgers: LedgerStore;
+  cursorsTable: string;
   workflow: Workflow;
   now: () => string;
 }
@@ -31,7 +35,7 @@ export type Answer =
   | { decision: "decline"; reason?: string; note?: string };
 
 /** How the link's offer stands for who holds it. */
-type State = "open" | "accepted" | "declined" | "expired" | "taken";
+type State = "open" | "accepted" | "declined" | "expired" | "taken" | "full";
 
 /**
  * Shows an offer, or takes the answer to it. The write under the lead's condition decides: the first answer in time
@@ -52,13 +56,20 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
   }
 
   let mine = false;
-  const lead = await deps.leads.update(loaded.id, (lead) => {
+  let full = false;
+  const lead = await deps.leads.update(loaded.id, async (lead) => {
     const now = deps.now();
     mine = stateOf(lead, target, now) === "open";
-    return mine ? decide(lead, target, reason, answer, now, deps.repsTable) : undefined;
+    if (!mine) return undefined;
+    const shown = target.kind === "offer" && answer.decision === "accept" ? lead.offers[target.index] : undefined;
+    if (shown?.round === undefined) return decide(lead, target, reason, answer, now, deps.repsTable);
+    const change = await claim(lead, shown, now, deps);
+    full = change === undefined;
+    mine = !full;
+    return change;
   });
   if (mine) await wake(lead, deps.workflow);
-  const state = stateOf(lead, target, deps.now());
+  const state = full ? "full" : stateOf(lead, target, deps.now());
   if (state === "accepted") return owned(lead, rep, mine ? "accepted" : "already-accepted", deps);
   return closed(state, rep.locale, mine);
 }
@@ -74,8 +85,7 @@ function stateOf(lead: Lead, target: LinkTarget, now: string): State {
   }
   const offer = lead.offers[target.index];
   if (offer?.outcome) return offer.outcome === "lapsed" ? "expired" : offer.outcome;
-  const isOpen = lead.status === "offered" && target.index === lead.offers.length - 1;
-  return isOpen && offer && offer.expiresAt > now ? "open" : "expired";
+  return lead.status === "offered" && offer && offer.expiresAt > now ? "open" : "expired";
 }
 
 function decide(
@@ -85,15 +95,41 @@ function decide(
   answer: Answer,
   now: string,
   repsTable: string,
-): Parameters<LeadStore["update"]>[1] extends (lead: Lead) => infer Change ? Change : never {
+): Change {
   const dueAt = dueAfter(now, 1);
   if (target.kind === "escalation") return { ...takenByManager(lead, now), dueAt };
-  if (answer.decision !== "decline") return { ...answered(lead, "accepted", now), dueAt };
-  const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
   const offer = lead.offers[target.index];
+  if (!offer) return undefined;
+  if (answer.decision !== "decline") return { ...answered(lead, offer.attempt, "accepted", now), dueAt };
+  const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
   return {
-    lead: { ...answered(lead, "declined", now, said), dueAt },
-    also: offer ? [freePlace(repsTable, offer.repId)] : [],
+    lead: { ...answered(lead, offer.attempt, "declined", now, said), dueAt },
+    also: offer.round === undefined ? [freePlace(repsTable, offer.repId)] : [],
+  };
+}
+
+/**
+ * The first of a round to claim the lead gets it: with the same write they take a place and pay for it in the pool's
+ * ledger, those who saw it sharing. Undefined when they have no place left, and the lead stays before the others.
+ */
+async function claim(lead: Lead, offer: Offer, now: string, deps: Deps): Promise<Change> {
+  const round = lead.offers.filter((other) => other.round === offer.round);
+  const [ledgers, ...shown] = await Promise.all([
+    deps.ledgers.of([offer.pool]),
+    ...round.map(({ repId }) => repWith(repId, deps.reps)),
+  ]);
+  const rep = shown.find(({ id }) => id === offer.repId);
+  const read = ledgers.get(offer.pool);
+  if (!rep || !read || !rep.active || rep.openLeads >= rep.capacity) return undefined;
+  const sharers = shown.map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }));
+  const after = settle(
+    read.balances,
+    sharers.filter(({ weight }) => weight > 0),
+    rep.id,
+  );
+  return {
+    lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
+    also: [takePlace(deps.repsTable, rep.id), ledgerWrite(deps.cursorsTable, offer.pool, read, after)],
   };
 }
 
@@ -132,9 +168,7 @@ async function owned(lead: Lead, rep: RepState, state: MessagePage["state"], dep
   return messagePage({ locale: rep.locale, state, owned: { lead, rep, policy, contactBy: due, now: deps.now() } });
 }
 
-const closed = (state: Exclude<State, "accepted">, locale: Locale, mine: boolean): Page =>
-  messagePage({
-    locale,
-    state:
-      state === "declined" ? (mine ? "declined" : "already-declined") : state === "taken" ? "already-taken" : "expired",
-  });
+function closed(state: Exclude<State, "accepted">, locale: Locale, mine: boolean): Page {
+  const gone = { declined: mine ? "declined" : "already-declined", taken: "already-taken", full: "full" } as const;
+  return messagePage({ locale, state: state === "open" || state === "expired" ? "expired" : gone[state] });
+}

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/lead-store.ts";
+import { LedgerStore } from "../../adapters/ledger-store.ts";
 import { preferredLocale } from "../../adapters/pages/language.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
@@ -11,13 +12,15 @@ import { Workflow } from "../../adapters/workflow.ts";
 import { answerOffer } from "./answer-offer.ts";
 import { readAnswer } from "./read-answer.ts";
 
-const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
+const env = environment("LEADS_TABLE", "REPS_TABLE", "CURSORS_TABLE", "POLICIES_TABLE");
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   repsTable: env.REPS_TABLE,
+  ledgers: new LedgerStore(client, env.CURSORS_TABLE),
+  cursorsTable: env.CURSORS_TABLE,
   workflow: new Workflow(new SFNClient({}), ""),
   now: () => new Date().toISOString(),
 };

@@ -54,7 +54,7 @@ export async function chooseRep(
     }
     const { offer } = choice;
     const read = ledgers.get(offer.pool);
-    const next = timed(offered(lead, offer, now));
+    const next = timed(offered(lead, [offer], now));
     const trace = { at: now, tried: match.tried, rankings: choice.rankings, balances: choice.balances };
     if (read && (await deps.claims.claim({ lead: next, offer, read, after: choice.balances.after, trace }))) {
       const last = lead.offers.at(-1);

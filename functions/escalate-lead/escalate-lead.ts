@@ -5,11 +5,11 @@ import type { PolicyStore } from "../../adapters/policy-store.ts";
 import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { escalationTo, managerFor } from "../../routing/escalation.ts";
-import { openOffer } from "../../routing/lead.ts";
+import { openOffers } from "../../routing/lead.ts";
 import { escalated, withLink } from "../../routing/move-lead.ts";
 import { standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
-import { firstMail, isFirstWait } from "../first-mail.ts";
+import { firstEscalationMail, isFirstEscalation } from "../first-mail.ts";
 import { policyOf } from "../people.ts";
 import { goOn } from "../step-result.ts";
 
@@ -36,15 +36,13 @@ export async function escalateLead(
   const link = newLink(deps.baseUrl, leadId);
   const lead = await deps.leads.update(leadId, (lead) => {
     const { kind } = standing(lead);
-    if (kind === "escalated" && isFirstWait(lead)) return withLink(lead, link.hash);
+    if (isFirstEscalation(lead)) return withLink(lead, link.hash);
     if (kind !== "ready" && kind !== "offered") return undefined;
     const now = deps.now();
     const next = timed(escalated(lead, escalationTo(manager, context?.cause, policy, lead, now), now));
-    const offer = openOffer(lead);
-    return { lead: withLink(next, link.hash), also: offer ? [freePlace(deps.repsTable, offer.repId)] : [] };
+    const held = openOffers(lead).filter(({ round }) => round === undefined);
+    return { lead: withLink(next, link.hash), also: held.map(({ repId }) => freePlace(deps.repsTable, repId)) };
   });
-  if (lead.status === "escalated" && isFirstWait(lead)) {
-    await deliver(await firstMail(lead, link.url, deps), deps.mailer);
-  }
+  if (isFirstEscalation(lead)) await deliver(await firstEscalationMail(lead, link.url, deps), deps.mailer);
   return goOn(lead, deps.now());
 }

@@ -1,14 +1,15 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
-import { newLink } from "../../adapters/offer-link.ts";
+import { type NewLink, newLink } from "../../adapters/offer-link.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
+import type { Lead } from "../../routing/lead.ts";
 import { withLink } from "../../routing/move-lead.ts";
 import { standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
-import { firstMail, isFirstWait } from "../first-mail.ts";
+import { firstEscalationMail, firstOfferMail, firstOffers, isFirstEscalation } from "../first-mail.ts";
 import { goOn } from "../step-result.ts";
 
 interface Deps {
@@ -22,18 +23,28 @@ interface Deps {
 }
 
 /**
- * Keeps the token of the task that waits for an answer and mails whoever has the lead, rep or manager, once. A lead
+ * Keeps the token of the task that waits for an answer and mails who is asked, reps or manager, each once. A lead
  * that was answered in the meantime ends the wait at once.
  */
 export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promise<StepResult> {
   if (!token) throw new Error("offer-lead runs as a task that waits for a token");
-  const link = newLink(deps.baseUrl, leadId);
+  const links = new Map<number | undefined, NewLink>();
+  const linked = (lead: Lead, attempt?: number): Lead => {
+    const link = newLink(deps.baseUrl, leadId);
+    links.set(attempt, link);
+    return withLink(lead, link.hash, attempt);
+  };
   const lead = await deps.leads.update(leadId, (lead) => {
     if (!("wakeAt" in standing(lead))) return undefined;
-    const linked = isFirstWait(lead) ? withLink(lead, link.hash) : lead;
-    return timed({ ...linked, taskToken: token });
+    const asked = firstOffers(lead).reduce((shown, { attempt }) => linked(shown, attempt), lead);
+    return timed({ ...(isFirstEscalation(lead) ? linked(lead) : asked), taskToken: token });
   });
-  if (isFirstWait(lead)) await deliver(await firstMail(lead, link.url, deps), deps.mailer);
+  for (const offer of firstOffers(lead)) {
+    const link = links.get(offer.attempt);
+    if (link) await deliver(await firstOfferMail(lead, offer, link.url, deps), deps.mailer);
+  }
+  const link = links.get(undefined);
+  if (link && isFirstEscalation(lead)) await deliver(await firstEscalationMail(lead, link.url, deps), deps.mailer);
   const result = goOn(lead, deps.now());
   if (!("wakeAt" in standing(lead))) await deps.workflow.wake(token, result);
   return result;

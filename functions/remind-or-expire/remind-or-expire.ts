@@ -7,9 +7,9 @@ import { newLink } from "../../adapters/offer-link.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
 import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
-import { type Lead, openOffer } from "../../routing/lead.ts";
+import { type Lead, type Offer, openOffers } from "../../routing/lead.ts";
 import { answered, reminded, withLink } from "../../routing/move-lead.ts";
-import { dueAfter, standing, timed } from "../../routing/standing.ts";
+import { dueAfter, standing, timed, wakesAt } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
 import { asked, policyOf, repWith } from "../people.ts";
 import { goOn } from "../step-result.ts";
@@ -25,48 +25,67 @@ interface Deps {
 }
 
 /**
- * The wait for an answer timed out: reminds whoever has the lead, ends the offer whose time is over, or finds that it
- * was answered at the last moment and lets the workflow go on from there.
+ * The wait for an answer timed out: reminds who is asked, ends the offers whose time is over, or finds that the lead was
+ * answered at the last moment and lets the workflow go on from there.
  */
 export async function remindOrExpire({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
-  const lead = await lapseIfOver(leadId, deps);
-  const last = lead.offers.at(-1);
-  if (lead.status === "ready" && last?.outcome === "lapsed") await sayLapsed(lead, last.repId, deps);
+  let lead = await lapseIfOver(leadId, deps);
+  if (lead.status === "ready" || lead.status === "offered") {
+    for (const offer of lastRound(lead)) if (offer.outcome === "lapsed") await sayLapsed(lead, offer, deps);
+  }
   const stands = standing(lead);
-  const isDue = "wakeAt" in stands && stands.wakeAt <= deps.now();
-  return goOn(isDue ? await remind(lead, deps) : lead, deps.now());
+  if ("wakeAt" in stands && stands.wakeAt <= deps.now()) {
+    const due = openOffers(lead).filter((offer) => wakesAt(offer) <= deps.now());
+    if (lead.status === "escalated") lead = await remind(lead, undefined, deps);
+    for (const { attempt } of due) lead = await remind(lead, attempt, deps);
+  }
+  return goOn(lead, deps.now());
 }
 
-/** Ends the open offer when its time is over, and frees the rep's place with the same write. */
+/** The offers that were open together with the last one. */
+const lastRound = ({ offers }: Lead): Offer[] => {
+  const last = offers.at(-1);
+  return offers.filter((offer) => offer === last || (offer.round !== undefined && offer.round === last?.round));
+};
+
+/** Ends the open offers whose time is over, and frees the places that they held with the same write. */
 const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
   deps.leads.update(leadId, (lead) => {
     const now = deps.now();
-    const offer = openOffer(lead);
-    if (!offer || offer.expiresAt > now) return undefined;
-    const lapsed = { ...answered(lead, "lapsed", now), dueAt: dueAfter(now) };
-    return { lead: lapsed, also: [freePlace(deps.repsTable, offer.repId)] };
+    const over = openOffers(lead).filter(({ expiresAt }) => expiresAt <= now);
+    if (over.length === 0) return undefined;
+    const lapsed = over.reduce((open, { attempt }) => answered(open, attempt, "lapsed", now), lead);
+    const held = over.filter(({ round }) => round === undefined);
+    return {
+      lead: { ...lapsed, dueAt: dueAfter(now) },
+      also: held.map(({ repId }) => freePlace(deps.repsTable, repId)),
+    };
   });
 
-async function sayLapsed(lead: Lead, repId: string, deps: Deps): Promise<void> {
+async function sayLapsed(lead: Lead, { repId, attempt }: Offer, deps: Deps): Promise<void> {
   const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
-  const mail = lapsedMail({ lead, rep, policy });
-  await deliver({ ...mail, leadId: lead.id, kind: "lapsed", attempt: lead.offers.length, to: rep.email }, deps.mailer);
+  await deliver(
+    { ...lapsedMail({ lead, rep, policy }), leadId: lead.id, kind: "lapsed", attempt, to: rep.email },
+    deps.mailer,
+  );
 }
 
-/** Mails the next reminder, once, then counts it. A manager's last one leaves the lead with them, and rings the alarm. */
-async function remind(due: Lead, deps: Deps): Promise<Lead> {
+/**
+ * Mails the next reminder of the open offer `attempt`, or of the escalation where there is none, once, then counts it.
+ * A manager's last one leaves the lead with them, and rings the alarm.
+ */
+async function remind(due: Lead, attempt: number | undefined, deps: Deps): Promise<Lead> {
   const link = newLink(deps.baseUrl, due.id);
-  const lead = await deps.leads.update(due.id, (lead) =>
-    isSameWait(lead, due) ? withLink(lead, link.hash) : undefined,
-  );
-  if (!isSameWait(lead, due)) return lead;
+  const same = (lead: Lead): boolean => isSameWait(lead, due, attempt);
+  const lead = await deps.leads.update(due.id, (lead) => (same(lead) ? withLink(lead, link.hash, attempt) : undefined));
+  if (!same(lead)) return lead;
   const policy = await policyOf(lead, deps.policies);
-  const offer = openOffer(lead);
+  const offer = openOffers(lead).find((open) => open.attempt === attempt);
   if (offer) {
     const rep = await repWith(offer.repId, deps.reps);
     const mail = reminderMail({ lead, rep, policy, link: link.url });
-    const attempt = offer.attempt * 10 + offer.reminded;
-    await deliver({ ...mail, leadId: lead.id, kind: "reminder", attempt, to: rep.email }, deps.mailer);
+    const nth = offer.attempt * 10 + offer.reminded;
+    await deliver({ ...mail, leadId: lead.id, kind: "reminder", attempt: nth, to: rep.email }, deps.mailer);
   } else if (lead.escalation) {
     const [manager, reps] = await Promise.all([repWith(lead.escalation.managerId, deps.reps), deps.reps.all()]);
     const reminder = lead.escalation.reminded + 1;
@@ -77,15 +96,18 @@ async function remind(due: Lead, deps: Deps): Promise<Lead> {
     );
   }
   const after = await deps.leads.update(lead.id, (lead) =>
-    isSameWait(lead, due) ? timed(reminded(lead, deps.now())) : undefined,
+    same(lead) ? timed(reminded(lead, deps.now(), attempt)) : undefined,
   );
   if (standing(after).kind === "left-with-manager") count("LeadsLeftWithManager");
   return after;
 }
 
 /** Whether the lead still waits for the same answer and the same reminder. */
-const isSameWait = (lead: Lead, due: Lead): boolean =>
-  lead.status === due.status &&
-  lead.offers.length === due.offers.length &&
-  openOffer(lead)?.reminded === openOffer(due)?.reminded &&
-  lead.escalation?.reminded === due.escalation?.reminded;
+function isSameWait(lead: Lead, due: Lead, attempt: number | undefined): boolean {
+  const reminders = (of: Lead) => openOffers(of).find((open) => open.attempt === attempt)?.reminded;
+  return (
+    lead.status === due.status &&
+    reminders(lead) === reminders(due) &&
+    lead.escalation?.reminded === due.escalation?.reminded
+  );
+}

@@ -39,6 +39,7 @@ export function useSteps(tables: Tables) {
     deps: () => ({
       ...tables,
       repsTable: "reps",
+      cursorsTable: "cursors",
       mailer: new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>"),
       workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn),
       baseUrl: "https://turno.example",

@@ -25,7 +25,7 @@ describe("lifecycle", () => {
   });
 
   it("makes the rep who accepts the owner", () => {
-    expect(answered(anOfferedLead(), "accepted", now)).toMatchObject({
+    expect(answered(anOfferedLead(), 1, "accepted", now)).toMatchObject({
       status: "accepted",
       ownerId: "ana",
       acceptedAt: now,
@@ -33,7 +33,7 @@ describe("lifecycle", () => {
   });
 
   it("keeps a declined offer with its reason and is ready for the next rep", () => {
-    const lead = answered(anOfferedLead(), "declined", now, "no-time");
+    const lead = answered(anOfferedLead(), 1, "declined", now, "no-time");
     expect(lead).toMatchObject({ status: "ready", offers: [{ outcome: "declined", declineReason: "no-time" }] });
     expect(lead.ownerId).toBeUndefined();
   });
@@ -45,7 +45,7 @@ describe("lifecycle", () => {
   });
 
   it("does not make up for reminders whose time has passed", () => {
-    expect(reminded(anOfferedLead(), "2026-11-02T15:13:00.000Z").offers[0]?.reminded).toBe(2);
+    expect(reminded(anOfferedLead(), "2026-11-02T15:13:00.000Z", 1).offers[0]?.reminded).toBe(2);
   });
 });
 
