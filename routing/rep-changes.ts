@@ -1,0 +1,105 @@
+import type { RepChange } from "./change.ts";
+import type { Board } from "./decide.ts";
+import { oneLead } from "./ledger.ts";
+import type { LeftOut, Ranking } from "./rank-candidates.ts";
+import type { RepState, Shift } from "./rep.ts";
+
+type How = RepChange["how"];
+
+/** What would let a rep in who was left out. Nobody can be made not to have been asked. */
+const lettingIn: Record<LeftOut, How | undefined> = {
+  full: "place-free",
+  "off-shift": "on-shift",
+  inactive: "active",
+  language: "skill",
+  product: "skill",
+  industry: "skill",
+  "use-case": "skill",
+  country: "skill",
+  "already-asked": undefined,
+};
+
+/** States that pass with the day, against those that somebody has to change. */
+const passing: readonly How[] = ["place-free", "on-shift"];
+
+export interface RepChanges {
+  /** One rep who was only full or off shift, let in. */
+  momentary: RepChange[];
+  /** The next in line, owed more than the chosen one. */
+  owed: RepChange[];
+  /** One rep with a skill that was missing, or active again; the chosen one, full. */
+  lasting: RepChange[];
+}
+
+/**
+ * The changes of one rep's state that can tell who gets a lead: of those left out by the pools that were tried, in the
+ * order of the pools, whom the ledger owes most first; of the next in line; and of the chosen rep.
+ */
+export function repChanges(rankings: readonly Ranking[], board: Board, chosen: string | undefined): RepChanges {
+  const people = new Map(board.reps.map((rep) => [rep.id, rep]));
+  const letIn = rankings.flatMap(({ pool, leftOut }) => {
+    const balances = board.ledgers.get(pool) ?? {};
+    return leftOut
+      .toSorted((a, b) => (balances[b.repId] ?? 0) - (balances[a.repId] ?? 0) || (a.repId < b.repId ? -1 : 1))
+      .flatMap(({ repId, because }): RepChange[] => {
+        const how = lettingIn[because];
+        const rep = people.get(repId);
+        if (!how || !rep || rep.role !== "rep" || rep.capacity < 1) return [];
+        return [{ kind: "rep", repId, name: rep.name, how, pool, ...(how === "skill" && { need: because }) }];
+      });
+  });
+  const own = chosen === undefined ? undefined : people.get(chosen);
+  return {
+    momentary: letIn.filter(({ how }) => passing.includes(how)),
+    owed: nextInLine(rankings.at(-1), people, chosen),
+    lasting: [
+      ...letIn.filter(({ how }) => !passing.includes(how)),
+      ...(own ? [{ kind: "rep" as const, repId: own.id, name: own.name, how: "full" as const }] : []),
+    ],
+  };
+}
+
+/** The one behind the chosen, with so much more of the ledger that theirs is the greatest claim. */
+function nextInLine(
+  last: Ranking | undefined,
+  people: ReadonlyMap<string, RepState>,
+  chosen: string | undefined,
+): RepChange[] {
+  const at = last?.candidates.findIndex(({ repId }) => repId === chosen) ?? -1;
+  const [first, next] = last?.candidates.slice(at) ?? [];
+  const name = next && people.get(next.repId)?.name;
+  if (at < 0 || !last || !first || !next || name === undefined) return [];
+  const by = (first.owed - next.owed + 1) / oneLead;
+  return by > 0 ? [{ kind: "rep", repId: next.repId, name, how: "owed", pool: last.pool, by }] : [];
+}
+
+const always: Shift[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
+const lists: Readonly<Record<string, keyof RepState>> = {
+  language: "languages",
+  product: "products",
+  industry: "industries",
+  "use-case": "useCases",
+  country: "countries",
+};
+
+/** Everybody as they stand, but for this one change. */
+export function withRepChange(board: Board, change: RepChange): Board {
+  const { repId, how, pool = "", by = 0 } = change;
+  if (how !== "owed") {
+    const reps = board.reps.map((rep) => (rep.id === repId ? { ...rep, ...stateOf(rep, change) } : rep));
+    return { ...board, reps };
+  }
+  const balances = board.ledgers.get(pool) ?? {};
+  const more = { ...balances, [repId]: (balances[repId] ?? 0) + Math.round(by * oneLead) };
+  return { ...board, ledgers: new Map(board.ledgers).set(pool, more) };
+}
+
+function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState> {
+  if (how === "place-free") return { openLeads: rep.capacity - 1 };
+  if (how === "full") return { openLeads: rep.capacity };
+  if (how === "active") return { active: true };
+  if (how === "on-shift") return { shifts: always, daysOff: [] };
+  const list = lists[need];
+  // An empty list is one without limits.
+  return list ? { [list]: [] } : {};
+}
