@@ -1,12 +1,17 @@
-import { gunzipSync, gzipSync } from "node:zlib";
-import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { gunzipSync } from "node:zlib";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { Policy } from "../routing/policy.ts";
-import { isConflict } from "./dynamo.ts";
-import { Contention, NoActivePolicy } from "./faults.ts";
+import { Policy } from "../routing/policy.ts";
+import { NoActivePolicy } from "./faults.ts";
 
-const Active = z.object({ version: z.number() });
-const Version = z.object({
+export const ActiveRow = z.object({
+  version: z.number(),
+  /** Number of the last line of the activation log; absent before that log was kept. */
+  activation: z._default(z.number(), 0),
+});
+export type ActiveRow = z.infer<typeof ActiveRow>;
+
+export const VersionRow = z.object({
   version: z.number(),
   policy: z.instanceof(Uint8Array),
   source: z.instanceof(Uint8Array),
@@ -14,8 +19,9 @@ const Version = z.object({
   note: z.string(),
   at: z.string(),
 });
+
 /** Policies are written only after the policy check, so reading them back needs to know the format alone. */
-const Format = z.looseObject({ turno: z.literal(1) });
+const Format = z.looseObject({ turno: z.literal(1), score: z.array(z.looseObject({})) });
 
 export interface PolicyVersion {
   version: number;
@@ -27,10 +33,14 @@ export interface PolicyVersion {
   at: string;
 }
 
-const versionKey = (version: number) => ({ pk: "POLICY", sk: `v${String(version).padStart(8, "0")}` });
-const activeKey = { pk: "POLICY", sk: "ACTIVE" };
+const eightDigits = (number: number): string => String(number).padStart(8, "0");
+/** All rows are of one partition: versions, the marks of those that were checked, the activation log, and the active. */
+export const versionKey = (version: number) => ({ pk: "POLICY", sk: `v${eightDigits(version)}` });
+export const checkedKey = (version: number) => ({ pk: "POLICY", sk: `checked-${eightDigits(version)}` });
+export const activationKey = (number: number) => ({ pk: "POLICY", sk: `activation-${eightDigits(number)}` });
+export const activeKey = { pk: "POLICY", sk: "ACTIVE" };
 
-/** Versions of the policy, of which one is active. A version never changes once written. */
+/** Reads versions of the policy, of which one is active. A version never changes once written. */
 export class PolicyStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -58,63 +68,41 @@ export class PolicyStore {
   async get(version: number): Promise<PolicyVersion> {
     const known = this.#known.get(version);
     if (known) return known;
-    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key: versionKey(version) }));
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: versionKey(version), ConsistentRead: true }),
+    );
     if (!Item) throw new NoActivePolicy(`there is no policy version ${version}`);
-    const { policy, source, ...about } = Version.parse(Item);
+    const { policy, source, ...about } = VersionRow.parse(Item);
     const read: PolicyVersion = {
       ...about,
-      policy: Format.parse(JSON.parse(gunzipSync(policy).toString())) as unknown as Policy,
+      policy: completed(JSON.parse(gunzipSync(policy).toString())),
       source: gunzipSync(source).toString(),
     };
     this.#known.set(version, read);
     return read;
   }
 
-  /** Writes a new version and makes it the active one, both or neither. Answers its number. @throws Contention */
-  async activate(policy: Policy, source: string, by: { author: string; note: string; at: string }): Promise<number> {
-    const before = await this.#activeVersion();
-    const version = before + 1;
-    const pack = (text: string) => gzipSync(text);
-    try {
-      await this.#client.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Put: {
-                TableName: this.#table,
-                Item: {
-                  ...versionKey(version),
-                  version,
-                  policy: pack(JSON.stringify(policy)),
-                  source: pack(source),
-                  ...by,
-                },
-                ConditionExpression: "attribute_not_exists(pk)",
-              },
-            },
-            {
-              Put: {
-                TableName: this.#table,
-                Item: { ...activeKey, version },
-                ...(before === 0
-                  ? { ConditionExpression: "attribute_not_exists(pk)" }
-                  : { ConditionExpression: "version = :before", ExpressionAttributeValues: { ":before": before } }),
-              },
-            },
-          ],
-        }),
-      );
-    } catch (error) {
-      if (isConflict(error)) throw new Contention("somebody else activated a policy at the same moment; try again");
-      throw error;
-    }
-    return version;
-  }
-
   async #activeVersion(): Promise<number> {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#table, Key: activeKey, ConsistentRead: true }),
     );
-    return Item ? Active.parse(Item).version : 0;
+    return Item ? ActiveRow.parse(Item).version : 0;
   }
+}
+
+/**
+ * A policy as kept, with the defaults of the sections that its version of Turno did not know yet. It cannot be parsed
+ * again as a whole, because its durations are numbers already.
+ */
+function completed(kept: unknown): Policy {
+  const { score, ...sections } = Format.parse(kept);
+  const defaults = Object.entries(Policy.shape).flatMap(([name, section]) => {
+    const { success, data } = section.safeParse(undefined);
+    return success && data !== undefined ? [[name, data]] : [];
+  });
+  return {
+    ...Object.fromEntries(defaults),
+    ...sections,
+    score: score.map((dimension) => ({ weight: 1, points: [], ...dimension })),
+  } as unknown as Policy;
 }

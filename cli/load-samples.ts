@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { PolicyStore } from "../adapters/policy-store.ts";
+import { PolicyVersions } from "../adapters/policy-versions.ts";
 import { RepStore } from "../adapters/rep-store.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { renderProblem } from "./problem.ts";
@@ -23,7 +23,7 @@ export async function loadSamples(
   try {
     await new RepStore(client, repsTable).importRoster(roster.reps);
     const by = { author: "samples", note: "The sample company", at: new Date().toISOString() };
-    await new PolicyStore(client, policiesTable).activate(reading.policy, reading.source, by);
+    await new PolicyVersions(client, policiesTable).publish(reading.policy, reading.source, by);
   } finally {
     client.destroy();
   }

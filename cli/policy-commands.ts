@@ -1,57 +1,113 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
-import { PolicyStore } from "../adapters/policy-store.ts";
-import { RepStore } from "../adapters/rep-store.ts";
-import { NoInstallation } from "./installation.ts";
-import { type PolicyReading, readPolicyFile } from "./policy-file.ts";
+import { PolicyVersions } from "../adapters/policy-versions.ts";
+import type { Policy } from "../routing/policy.ts";
+import { readPolicyFile } from "./policy-file.ts";
+import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
+import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
 import { readRosterFile } from "./roster-file.ts";
-import { BadFiles, installation, type Where, where } from "./where.ts";
+import { BadFiles, installation, Refused, type Where, where } from "./where.ts";
 
-/** The policy of a reading. @throws BadFiles */
-export const policyOf = (reading: PolicyReading) => {
-  if (reading.kind === "problems") throw new BadFiles(reading.problems);
-  return reading;
-};
+type ByWhom = Where & { note: string; author: string };
+const by = ({ author, note }: ByWhom) => ({ author, note, at: new Date().toISOString() });
 
-function checkPolicy(file: string, { reps }: { reps?: string }): void {
+async function checkPolicy(fileOrVersion: string, options: Where & { reps?: string; author: string }): Promise<void> {
+  const version = versionNumber(fileOrVersion);
+  if (version === undefined) return checkFile(fileOrVersion, options);
+  const place = await installation(options);
+  const reps = await rosterIn(place);
+  const { policy } = fittingPolicy(await storedPolicy(place, version), reps);
+  const at = new Date().toISOString();
+  await new PolicyVersions(place.client, place.tables.policies).markChecked(version, { author: options.author, at });
+  console.log(`Version ${version} ${goodPolicy(policy)}`);
+}
+
+async function checkFile(file: string, options: Where & { reps?: string }): Promise<void> {
   const own = readPolicyFile(file);
   const pools = own.kind === "policy" ? Object.keys(own.policy.pools) : undefined;
-  const roster = reps === undefined ? undefined : readRosterFile(reps, pools);
-  const reading = readPolicyFile(file, roster?.kind === "roster" ? roster.reps : undefined);
+  const roster = options.reps === undefined ? undefined : readRosterFile(options.reps, pools);
+  const stored = options.stage || options.url ? await rosterIn(await installation(options)) : undefined;
+  const reading = readPolicyFile(file, roster?.kind === "roster" ? roster.reps : stored);
   const problems = [reading, roster].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
   if (reading.kind !== "policy" || problems.length > 0) throw new BadFiles(problems);
-  const { rules, lanes, pools: teams } = reading.policy;
+  console.log(`${file} ${goodPolicy(reading.policy)}`);
+}
+
+const goodPolicy = ({ rules, lanes, pools }: Policy): string =>
+  `is a good policy: ${lanes.length} lanes, ${rules.length} rules, ${Object.keys(pools).length} pools.`;
+
+async function savePolicy(file: string, options: ByWhom): Promise<void> {
+  const { policy, source } = policyOf(readPolicyFile(file));
+  const { name, client, tables } = await installation(options);
+  const version = await new PolicyVersions(client, tables.policies).save(policy, source, by(options));
   console.log(
-    `${file} is a good policy: ${lanes.length} lanes, ${rules.length} rules, ${Object.keys(teams).length} pools.`,
+    `Version ${version} is a draft in ${name}. To make it live: policy check ${version}, then policy activate.`,
   );
 }
 
-async function activatePolicy(file: string, options: Where & { note: string; author: string }): Promise<void> {
-  policyOf(readPolicyFile(file));
-  const { name, client, tables } = await installation(options);
-  const reps = await new RepStore(client, tables.reps).all();
-  if (reps.length === 0)
-    throw new NoInstallation(`There are no reps in ${name}. Import a roster first: npm run turno -- reps import FILE`);
-  const { policy, source } = policyOf(readPolicyFile(file, reps));
-  const by = { author: options.author, note: options.note, at: new Date().toISOString() };
-  const version = await new PolicyStore(client, tables.policies).activate(policy, source, by);
+async function activatePolicy(fileOrVersion: string, options: ByWhom): Promise<void> {
+  const version = versionNumber(fileOrVersion);
+  if (version === undefined) policyOf(readPolicyFile(fileOrVersion));
+  const place = await installation(options);
+  const reps = await rosterIn(place);
+  const versions = new PolicyVersions(place.client, place.tables.policies);
+  if (version === undefined) {
+    const { policy, source } = policyOf(readPolicyFile(fileOrVersion, reps));
+    return sayActive(await versions.publish(policy, source, by(options)), place.name);
+  }
+  fittingPolicy(await storedPolicy(place, version), reps);
+  const { author, at } = by(options);
+  await versions.markChecked(version, { author, at });
+  const { kind } = await versions.activate(version, by(options));
+  if (kind === "active-already") console.log(`Version ${version} is active in ${place.name} already.`);
+  else sayActive(version, place.name);
+}
+
+const sayActive = (version: number, name: string): void =>
   console.log(`Version ${version} is active in ${name}. Leads that are under way keep the version they began with.`);
+
+async function rollbackPolicy(named: string | undefined, options: ByWhom & { unchecked?: boolean }): Promise<void> {
+  const number = named === undefined ? undefined : versionNumber(named);
+  if (named !== undefined && number === undefined)
+    throw new Refused(`Expected the number of a version, found "${named}"; nothing was changed.`);
+  const place = await installation(options);
+  const versions = new PolicyVersions(place.client, place.tables.policies);
+  const to = number ?? (await versions.before());
+  if (to === undefined) throw new Refused(`No other version was active before in ${place.name}; nothing was changed.`);
+  const stored = await storedPolicy(place, to);
+  if (!options.unchecked) fittingPolicy(stored, await rosterIn(place));
+  const { kind } = await versions.rollback(to, by(options));
+  if (kind === "never-active")
+    throw new Refused(
+      `Version ${to} was never active in ${place.name}; nothing was changed. To make it live: policy activate ${to}`,
+    );
+  if (kind === "active-already") console.log(`Version ${to} is active in ${place.name} already.`);
+  else sayActive(to, place.name);
 }
 
-async function showPolicy(options: Where): Promise<void> {
-  const { client, tables } = await installation(options);
-  const { version, author, note, at, source } = await new PolicyStore(client, tables.policies).active();
-  console.error(`Version ${version}, activated by ${author} at ${at}: ${note}`);
-  process.stdout.write(source);
-}
+/** Gives a command that writes the options of the history. */
+const noted = (command: Command): Command =>
+  where(command)
+    .requiredOption("--note <text>", "what changed and why, for those who read the history")
+    .option("--author <name>", "who changed it", userInfo().username);
 
-/** `npm run turno -- policy …` */
+/** `npm run turno -- policy …`: from a draft to the active policy, and back. */
 export function addPolicyCommands(program: Command): void {
   const policy = program.command("policy").description("the rules by which leads are handed out");
-  policy.command("check").argument("<file>").option("--reps <file>", "the roster that it must fit").action(checkPolicy);
-  where(policy.command("activate").argument("<file>"))
-    .requiredOption("--note <text>", "what changed, for those who read the history")
-    .option("--author <name>", "who changed it", userInfo().username)
+  where(policy.command("check").argument("<file-or-version>"))
+    .description("everything that is wrong in a policy; a stored draft that passes is marked as checked")
+    .option("--reps <file>", "the roster that a file must fit")
+    .option("--author <name>", "who checked it", userInfo().username)
+    .action(checkPolicy);
+  noted(policy.command("save").argument("<file>"))
+    .description("keep a policy as a new version that is not active yet")
+    .action(savePolicy);
+  noted(policy.command("activate").argument("<file-or-version>"))
+    .description("check a policy and make it the one that leads are handed out by")
     .action(activatePolicy);
-  where(policy.command("show")).description("the active policy as its author wrote it").action(showPolicy);
+  noted(policy.command("rollback").argument("[version]"))
+    .description("make the version active again that was so before, or an earlier one")
+    .option("--unchecked", "also when it no longer fits the roster")
+    .action(rollbackPolicy);
+  addPolicyHistoryCommands(policy);
 }

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { NoInstallation } from "./installation.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
 import { addRepsCommands } from "./reps-commands.ts";
-import { BadFiles } from "./where.ts";
+import { BadFiles, Refused } from "./where.ts";
 
 // `npm run turno`: the policy and the roster, from files into an installation and back.
 
@@ -16,6 +16,7 @@ try {
   const expected =
     error instanceof BadFiles ||
     error instanceof NoInstallation ||
+    error instanceof Refused ||
     ["Contention", "NoActivePolicy"].includes((error as Error).name);
   console.error(expected ? (error as Error).message : error);
   process.exitCode = 1;

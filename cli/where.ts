@@ -18,6 +18,11 @@ export class BadFiles extends Error {
   }
 }
 
+/** Ends with why a command did not do what it was asked to; nothing was changed. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
 export const installation = ({ stage, url }: Where): Promise<Installation> =>
   stage ? deployedInstallation(stage) : localInstallation(url ?? localUrl(process.env));
 

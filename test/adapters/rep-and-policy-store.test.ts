@@ -16,8 +16,8 @@ describe("policy store", () => {
   });
 
   it("keeps every version and has the newest in force", async () => {
-    await tables.policies.activate(aPolicy({ name: "One" }), "name: One", by);
-    await tables.policies.activate(aPolicy({ name: "Two" }), "name: Two", by);
+    await tables.versions.publish(aPolicy({ name: "One" }), "name: One", by);
+    await tables.versions.publish(aPolicy({ name: "Two" }), "name: Two", by);
     expect(await tables.policies.active()).toMatchObject({
       version: 2,
       policy: { name: "Two" },
@@ -28,7 +28,7 @@ describe("policy store", () => {
   });
 
   it("lets one of two who activate at the same moment win", async () => {
-    const both = await Promise.allSettled([1, 2].map(() => tables.policies.activate(aPolicy(), "", by)));
+    const both = await Promise.allSettled([1, 2].map(() => tables.versions.publish(aPolicy(), "", by)));
     expect(both.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
     const { version } = await tables.policies.active();
     expect(version).toBe(2 + both.filter(({ status }) => status === "fulfilled").length);

@@ -8,6 +8,7 @@ import { ClaimStore } from "../../adapters/claim-store.ts";
 import { LeadStore } from "../../adapters/lead-store.ts";
 import { LedgerStore } from "../../adapters/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
+import { PolicyVersions } from "../../adapters/policy-versions.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { startDynoxide } from "../../local/dynoxide.ts";
 import type { Policy } from "../../routing/policy.ts";
@@ -43,6 +44,7 @@ export interface Tables {
   ledgers: LedgerStore;
   claims: ClaimStore;
   policies: PolicyStore;
+  versions: PolicyVersions;
   /** Loads a roster and activates a policy. */
   open(roster: Rep[], policy?: Policy): Promise<void>;
   /** Every item of a table. */
@@ -68,9 +70,10 @@ export function useTables(): Tables {
       ledgers: new LedgerStore(client, "cursors"),
       claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
       policies: new PolicyStore(client, "policies"),
+      versions: new PolicyVersions(client, "policies"),
       open: async (roster: Rep[], policy = aPolicy()) => {
         await tables.reps.importRoster(roster);
-        await tables.policies.activate(policy, "turno: 1", {
+        await tables.versions.publish(policy, "turno: 1", {
           author: "test",
           note: "",
           at: "2026-11-01T00:00:00.000Z",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { LeadStore } from "../../adapters/lead-store.ts";
 import type { MailKind } from "../../adapters/mail/mail.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
+import { PolicyVersions } from "../../adapters/policy-versions.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { type LocalRun, type RunOptions, startLocal } from "../../local/run.ts";
 import { localDynamoDb } from "../../local/tables.ts";
@@ -61,8 +61,8 @@ export async function openCompany(
         marshallOptions: { removeUndefinedValues: true },
       });
       await new RepStore(client, tableOf(app, "REPS_TABLE")).importRoster(roster);
-      const policies = new PolicyStore(client, tableOf(app, "POLICIES_TABLE"));
-      await policies.activate(policy, "", { author: "test", note: "", at: new Date().toISOString() });
+      const policies = new PolicyVersions(client, tableOf(app, "POLICIES_TABLE"));
+      await policies.publish(policy, "", { author: "test", note: "", at: new Date().toISOString() });
     },
   });
   const client = DynamoDBDocumentClient.from(localDynamoDb(run.endpoints.dynamoDb, run.app.region));
