@@ -1,17 +1,29 @@
-import { type Attributes, evaluate } from "./condition.ts";
+import { compile, holds } from "./compiled-condition.ts";
+import type { Attributes, AttributeValue, Condition } from "./condition.ts";
 import { consumerMailDomains } from "./consumer-mail.ts";
-import type { Lead, LeadFacts } from "./lead.ts";
+import type { Lead } from "./lead.ts";
 import { localTime } from "./local-time.ts";
-import type { Policy } from "./policy.ts";
-import { seniorityOf } from "./seniority.ts";
+import { perPolicy } from "./per-policy.ts";
+import type { Attribute, Policy } from "./policy.ts";
+import { seniorityReader } from "./seniority.ts";
 
 /** The part of an address after its last @, lower case; empty where there is none. */
 const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
 
-function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attributes {
+type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;
+
+/**
+ * All that the policy's conditions may ask about this lead at this instant (ISO 8601): the form's and the providers'
+ * facts, its territories and what was decided so far. What costs to find out is found out only if a condition asks.
+ */
+export function attributesOf(lead: Known, policy: Policy, at: string): Attributes {
+  const { facts } = lead;
+  const asked = askedBy(policy);
   const domain = emailDomain(facts.email);
-  return {
-    ...localTime(facts.timeZone, at),
+  const time = asked.has("local_hour") || asked.has("working_time") ? localTime(facts.timeZone, at) : undefined;
+  const attributes: Record<Attribute, AttributeValue> = {
+    local_hour: time?.local_hour,
+    working_time: time?.working_time,
     name: facts.name,
     email_domain: domain,
     consumer_mail: consumerMailDomains.has(domain),
@@ -24,7 +36,7 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
     time_zone: facts.timeZone,
     phone: facts.phone,
     role: facts.role,
-    seniority: seniorityOf(facts.role, policy.seniority),
+    seniority: asked.has("seniority") ? seniorityOf(policy)(facts.role) : undefined,
     products: facts.products,
     use_case: facts.useCase,
     industry: facts.industry,
@@ -37,28 +49,54 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
     source: facts.source,
     campaign: facts.campaign,
     language: facts.language,
+    territory: undefined,
+    owner: undefined,
+    owner_by: undefined,
+    score: undefined,
+    priority: undefined,
+    lane: undefined,
   };
+  // A territory is a matter of facts, so its condition sees neither other territories nor what was decided.
+  if (asked.has("territory")) attributes.territory = territoriesOf(attributes, policy);
+  attributes.owner = lead.knownOwner?.repId;
+  attributes.owner_by = lead.knownOwner?.because;
+  attributes.score = lead.score?.total;
+  attributes.priority = lead.priority?.level;
+  attributes.lane = lead.lane?.lane;
+  return attributes;
 }
 
-type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;
+const seniorityOf = perPolicy(({ seniority }) => seniorityReader(seniority));
 
-/**
- * All that conditions may ask about this lead at this instant (ISO 8601): the form's and the providers' facts, its
- * territories and what was decided so far.
- */
-export function attributesOf(lead: Known, policy: Policy, at: string): Attributes {
-  const facts = factAttributes(lead.facts, policy, at);
-  const territory = Object.keys(policy.territories).filter((name) => {
-    const condition = policy.territories[name];
-    return condition !== undefined && evaluate(condition, facts).holds;
-  });
-  return {
-    ...facts,
-    territory,
-    owner: lead.knownOwner?.repId,
-    owner_by: lead.knownOwner?.because,
-    score: lead.score?.total,
-    priority: lead.priority?.level,
-    lane: lead.lane?.lane,
-  };
+const territoryConditions = perPolicy(({ territories }) =>
+  Object.entries(territories).map(([name, condition]) => ({ name, condition: compile(condition) })),
+);
+
+function territoriesOf(facts: Attributes, policy: Policy): string[] {
+  const found: string[] = [];
+  for (const { name, condition } of territoryConditions(policy)) if (holds(condition, facts)) found.push(name);
+  return found;
 }
+
+/** The attributes that some condition, band or question of the policy asks about. */
+const askedBy = perPolicy((policy): ReadonlySet<string> => {
+  const asked = new Set<string>(policy.qualification.ask.map(({ missing }) => missing));
+  const read = (condition: Condition): void => {
+    for (const [key, test] of Object.entries(condition)) {
+      if (test === undefined) continue;
+      if (key === "any" || key === "all") for (const part of test as Condition[]) read(part);
+      else if (key === "not") read(test as Condition);
+      else asked.add(key);
+    }
+  };
+  for (const condition of Object.values(policy.territories)) read(condition);
+  for (const { points, bands } of policy.score) {
+    for (const { when } of points) read(when);
+    if (bands) asked.add(bands.of);
+  }
+  for (const { when } of policy.qualification.reject) read(when);
+  for (const { when } of policy.priority) read(when);
+  for (const { when } of policy.lanes) read(when);
+  for (const { when } of policy.rules) read(when);
+  return asked;
+});

@@ -4,10 +4,10 @@ import * as z from "zod/mini";
  * A condition is data, so that each leaf can be explained, linted and edited by people who do not program.
  * `{ country: BR, size: { at_least: 50 } }` holds when every attribute passes its test; `any`, `all` and `not` nest.
  */
-type Scalar = string | number | boolean;
+export type Scalar = string | number | boolean;
 
 /** What an attribute of a lead can be; absent when nobody knows it. */
-type AttributeValue = Scalar | readonly string[] | undefined;
+export type AttributeValue = Scalar | readonly string[] | undefined;
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -28,7 +28,7 @@ export const Operators = z.strictObject({
 });
 export type Operators = z.infer<typeof Operators>;
 
-type Test = Scalar | Scalar[] | Operators;
+export type Test = Scalar | Scalar[] | Operators;
 export type Condition = {
   any?: Condition[];
   all?: Condition[];
@@ -89,7 +89,7 @@ function negated(condition: Condition, attributes: Attributes): Leaf {
   return { attribute, asked: { is_not: JSON.stringify(test) }, found: attributes[attribute] };
 }
 
-const fold = (value: Scalar): Scalar => (typeof value === "string" ? value.toLowerCase() : value);
+export const fold = (value: Scalar): Scalar => (typeof value === "string" ? value.toLowerCase() : value);
 
 function equalsAny(found: AttributeValue, wanted: readonly Scalar[]): boolean {
   if (found === undefined) return false;
@@ -121,7 +121,7 @@ const operators: { [K in keyof Required<Operators>]: (want: never, found: Attrib
   known: (want: boolean, found) => isKnown(found) === want,
 };
 
-const isKnown = (found: AttributeValue): boolean =>
+export const isKnown = (found: AttributeValue): boolean =>
   found !== undefined && found !== "" && !(Array.isArray(found) && found.length === 0);
 
 function passes(test: Test, found: AttributeValue): boolean {

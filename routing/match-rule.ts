@@ -1,7 +1,9 @@
 import { attributesOf } from "./attributes.ts";
-import { evaluate, type Leaf } from "./condition.ts";
+import { type Compiled, firstFailed } from "./compiled-condition.ts";
+import type { Attributes, Leaf } from "./condition.ts";
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
+import { firstMatch, ruleConditions } from "./rule-index.ts";
 
 export interface RuleMatch {
   /** The rule that won, or "otherwise" when none matched. */
@@ -16,23 +18,33 @@ export interface RuleMatch {
  */
 export function matchRule(lead: Lead, policy: Policy, at: string): RuleMatch {
   const known = attributesOf(lead, policy, at);
+  const position = firstMatch(known, policy);
+  return { rule: ruleAt(position, lead, policy), tried: triedBefore(position, known, policy) };
+}
+
+/** What the rule at this position, as `firstMatch` gives it, says of the lead; `otherwise` at -1. */
+export function ruleAt(position: number, lead: Pick<Lead, "knownOwner">, policy: Policy): RuleMatch["rule"] {
+  const found = policy.rules[position];
+  if (!found) return { rule: "otherwise", pools: policy.otherwise.pools };
+  const { rule, rep: named, wait, pools, prefer, because } = found;
+  const rep = named === "owner" ? lead.knownOwner?.repId : named;
+  return {
+    rule,
+    ...(rep && { rep, ...(wait !== undefined && { wait }) }),
+    pools,
+    ...(prefer && { prefer }),
+    ...(because && { because }),
+  };
+}
+
+/** Why each rule before this position failed: all of them at -1. */
+export function triedBefore(position: number, known: Attributes, policy: Policy): RuleMatch["tried"] {
+  const conditions = ruleConditions(policy);
   const tried: RuleMatch["tried"] = [];
-  for (const { rule, when, rep: named, wait, pools, prefer, because } of policy.rules) {
-    const verdict = evaluate(when, known);
-    if (verdict.holds) {
-      const rep = named === "owner" ? lead.knownOwner?.repId : named;
-      return {
-        rule: {
-          rule,
-          ...(rep && { rep, ...(wait !== undefined && { wait }) }),
-          pools,
-          ...(prefer && { prefer }),
-          ...(because && { because }),
-        },
-        tried,
-      };
-    }
-    tried.push({ rule, failed: verdict.failed });
+  const end = position < 0 ? conditions.length : position;
+  for (let place = 0; place < end; place++) {
+    const failed = firstFailed(conditions[place] as Compiled, known);
+    if (failed) tried.push({ rule: policy.rules[place]?.rule ?? "", failed });
   }
-  return { rule: { rule: "otherwise", pools: policy.otherwise.pools }, tried };
+  return tried;
 }

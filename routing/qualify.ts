@@ -1,9 +1,17 @@
 import { attributesOf } from "./attributes.ts";
-import { evaluate } from "./condition.ts";
+import { compile, holds } from "./compiled-condition.ts";
 import type { Lead } from "./lead.ts";
+import { perPolicy } from "./per-policy.ts";
 import type { Policy } from "./policy.ts";
 
 export type Qualification = NonNullable<Lead["qualification"]>;
+
+const gatesOf = perPolicy(({ qualification }) =>
+  qualification.reject.map(({ when, because }) => ({ condition: compile(when), reason: { because } })),
+);
+const questionsOf = perPolicy(({ qualification }) =>
+  qualification.ask.map(({ missing, ask }) => ({ condition: compile({ [missing]: { known: false } }), ask })),
+);
 
 /**
  * A lead is eligible unless a gate of the policy rejects it; every gate that does is a reason.
@@ -11,12 +19,11 @@ export type Qualification = NonNullable<Lead["qualification"]>;
  */
 export function qualify(lead: Lead, policy: Policy, at: string): Qualification {
   const known = attributesOf(lead, policy, at);
-  const rejecting = policy.qualification.reject.filter((gate) => evaluate(gate.when, known).holds);
-  return {
-    eligible: rejecting.length === 0,
-    reasons: rejecting.map(({ because }) => ({ because })),
-    callScript: policy.qualification.ask
-      .filter((question) => evaluate({ [question.missing]: { known: false } }, known).holds)
-      .map((question) => question.ask),
-  };
+  const reasons = gatesOf(policy)
+    .filter(({ condition }) => holds(condition, known))
+    .map(({ reason }) => reason);
+  const callScript = questionsOf(policy)
+    .filter(({ condition }) => holds(condition, known))
+    .map(({ ask }) => ask);
+  return { eligible: reasons.length === 0, reasons, callScript };
 }

@@ -1,7 +1,27 @@
 import { attributesOf } from "./attributes.ts";
-import { type Attributes, evaluate } from "./condition.ts";
-import type { Lead, Score, Words } from "./lead.ts";
+import { compile, holds } from "./compiled-condition.ts";
+import type { Attributes } from "./condition.ts";
+import type { Lead, Score } from "./lead.ts";
+import { perPolicy } from "./per-policy.ts";
 import type { Policy } from "./policy.ts";
+
+type Reasons = Score["dimensions"][number]["reasons"];
+
+/** The policy's dimensions with weights counted in, lines compiled, and bands from the highest step down. */
+const dimensionsOf = perPolicy(({ score }) =>
+  score.map(({ dimension, max, weight, points, bands }) => ({
+    dimension,
+    max: max * weight,
+    lines: points.map(({ when, because, give }) => ({
+      condition: compile(when),
+      reason: { because, points: give * weight },
+    })),
+    of: bands?.of,
+    steps: (bands?.steps ?? [])
+      .toSorted((a, b) => b.from - a.from)
+      .map(({ from, because, give }) => ({ from, reason: { because, points: give * weight } })),
+  })),
+);
 
 /**
  * Points over the policy's dimensions. Within a dimension every matching line and the band that the lead is in give
@@ -9,16 +29,14 @@ import type { Policy } from "./policy.ts";
  * reason.
  */
 function score(attributes: Attributes, policy: Policy): Score {
-  const dimensions = policy.score.map((part) => {
-    const { dimension, max, weight } = part;
-    const lines = part.points.filter((line) => evaluate(line.when, attributes).holds);
-    const band = bandOf(part, attributes);
-    const reasons = [...lines, ...(band ? [band] : [])].map(({ because, give }) => ({
-      because,
-      points: give * weight,
-    }));
-    const sum = reasons.reduce((total, reason) => total + reason.points, 0);
-    return { dimension, max: max * weight, points: Math.min(max * weight, Math.max(0, sum)), reasons };
+  const dimensions = dimensionsOf(policy).map(({ dimension, max, lines, of, steps }) => {
+    const reasons: Reasons = [];
+    for (const { condition, reason } of lines) if (holds(condition, attributes)) reasons.push({ ...reason });
+    const value = of && attributes[of];
+    const band = typeof value === "number" ? steps.find(({ from }) => from <= value) : undefined;
+    if (band) reasons.push({ ...band.reason });
+    const sum = reasons.reduce((total, { points = 0 }) => total + points, 0);
+    return { dimension, max, points: Math.min(max, Math.max(0, sum)), reasons };
   });
   return {
     total: dimensions.reduce((total, dimension) => total + dimension.points, 0),
@@ -27,23 +45,22 @@ function score(attributes: Attributes, policy: Policy): Score {
   };
 }
 
-type Dimension = Policy["score"][number];
-
-function bandOf({ bands }: Dimension, attributes: Attributes): { give: number; because: Words } | undefined {
-  const value = bands && attributes[bands.of];
-  if (typeof value !== "number") return undefined;
-  return bands?.steps.filter(({ from }) => from <= value).toSorted((a, b) => b.from - a.from)[0];
-}
+const prioritiesOf = perPolicy(({ priority }) =>
+  priority.map(({ when, priority: level, because }) => ({ condition: compile(when), level, because })),
+);
 
 /** Hot, warm or cold: the first priority line that matches, cold when none does. */
 function prioritise(attributes: Attributes, policy: Policy): NonNullable<Lead["priority"]> {
-  const line = policy.priority.find(({ when }) => evaluate(when, attributes).holds);
-  return line ? { level: line.priority, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
+  const line = prioritiesOf(policy).find(({ condition }) => holds(condition, attributes));
+  return line ? { level: line.level, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
 }
+
+const lanesOf = perPolicy(({ lanes }) => lanes.map((lane) => ({ condition: compile(lane.when), lane })));
 
 /** The first lane that matches. The policy check holds that the last one matches everything. */
 function pickLane(attributes: Attributes, policy: Policy): Policy["lanes"][number] {
-  const lane = policy.lanes.find(({ when }) => evaluate(when, attributes).holds) ?? policy.lanes.at(-1);
+  const lanes = lanesOf(policy);
+  const { lane } = lanes.find(({ condition }) => holds(condition, attributes)) ?? lanes.at(-1) ?? {};
   if (!lane) throw new Error("a policy has at least one lane");
   return lane;
 }
@@ -57,8 +74,11 @@ export interface Assessment {
 
 /** Score, then priority (which may ask for the score), then lane (which may ask for both), at `at` (ISO 8601). */
 export function assess(lead: Lead, policy: Policy, at: string): Assessment {
-  const points = score(attributesOf(lead, policy, at), policy);
-  const priority = prioritise(attributesOf({ ...lead, score: points }, policy, at), policy);
-  const lane = pickLane(attributesOf({ ...lead, score: points, priority }, policy, at), policy);
-  return { score: points, priority, lane: { lane: lane.lane, because: lane.because }, action: lane.action };
+  const attributes: Record<string, Attributes[string]> = { ...attributesOf(lead, policy, at) };
+  const points = score(attributes, policy);
+  attributes.score = points.total;
+  const priority = prioritise(attributes, policy);
+  attributes.priority = priority.level;
+  const { lane, because, action } = pickLane(attributes, policy);
+  return { score: points, priority, lane: { lane, because }, action };
 }

@@ -20,12 +20,17 @@ const plain = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** The first seniority one of whose words stands in the position as a whole word; "other" when none does. */
-export function seniorityOf(
-  role: string | undefined,
+/**
+ * Reads positions: gives the first seniority one of whose words stands in the position as a whole word, "other" when
+ * none does, undefined when there is no position.
+ */
+export function seniorityReader(
   words: Readonly<Partial<Record<(typeof seniorities)[number], readonly string[]>>>,
-): Seniority | undefined {
-  if (!role?.trim()) return undefined;
-  const said = ` ${plain(role)} `;
-  return seniorities.find((level) => words[level]?.some((word) => said.includes(` ${plain(word)} `))) ?? "other";
+): (role: string | undefined) => Seniority | undefined {
+  const levels = seniorities.map((level) => ({ level, words: words[level]?.map((word) => ` ${plain(word)} `) ?? [] }));
+  return (role) => {
+    if (!role?.trim()) return undefined;
+    const said = ` ${plain(role)} `;
+    return levels.find((of) => of.words.some((word) => said.includes(word)))?.level ?? "other";
+  };
 }

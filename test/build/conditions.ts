@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import type { Attributes, Condition } from "../../routing/condition.ts";
+
+// Few names and values, so that random conditions often ask for what random leads have; and the values that trip up
+// lookups: names of what every object has, other cases, numbers as text, lists, nothing.
+
+const texts = [
+  "BR",
+  "br",
+  "AR",
+  "__proto__",
+  "constructor",
+  "hasOwnProperty",
+  "",
+  "50",
+  "straße",
+  "STRASSE",
+  "İ",
+  "ΑΣ",
+];
+const numbers = [-1, 0, 49.5, 50, 51, 1000];
+const names = ["country", "industry", "products", "territory", "size", "value", "consumer_mail"];
+
+const text = fc.constantFrom(...texts);
+const number = fc.constantFrom(...numbers);
+const scalar = fc.oneof({ weight: 3, arbitrary: text }, number, fc.boolean());
+const scalars = fc.array(scalar, { maxLength: 4 });
+const needles = fc.oneof(text, fc.array(text, { maxLength: 3 }));
+
+const operators = fc.record(
+  {
+    is: scalar,
+    is_not: scalar,
+    one_of: scalars,
+    none_of: scalars,
+    at_least: number,
+    at_most: number,
+    above: number,
+    below: number,
+    between: fc.tuple(number, number),
+    starts_with: needles,
+    contains: needles,
+    known: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+/** One operator or two: with all twelve nothing would ever hold. */
+const fewOperators = fc
+  .tuple(operators, fc.integer({ min: 0, max: 11 }), fc.integer({ min: 0, max: 11 }))
+  .map(([all, first, second]) => {
+    const entries = Object.entries(all);
+    return Object.fromEntries(entries.filter((_, place) => place === first || place === second));
+  });
+
+const test = fc.oneof({ weight: 3, arbitrary: scalar }, { weight: 2, arbitrary: scalars }, fewOperators);
+const leaves = fc.oneof(
+  { weight: 20, arbitrary: fc.dictionary(fc.constantFrom(...names), test, { minKeys: 1, maxKeys: 3, size: "max" }) },
+  fc.constant({}),
+);
+
+/** Conditions nested at most three deep. */
+const condition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 2, depthSize: "small" },
+    { weight: 4, arbitrary: leaves as fc.Arbitrary<Condition> },
+    fc
+      .tuple(
+        leaves,
+        fc.record(
+          {
+            any: fc.array(tie("node"), { maxLength: 3 }),
+            all: fc.array(tie("node"), { maxLength: 3 }),
+            not: tie("node"),
+          },
+          { requiredKeys: [] },
+        ),
+      )
+      .map(([own, nested]) => ({ ...own, ...nested }) as Condition),
+  ),
+})).node;
+
+const found = fc.oneof(
+  { weight: 4, arbitrary: text },
+  { weight: 2, arbitrary: number },
+  fc.boolean(),
+  fc.array(text, { maxLength: 3 }),
+  fc.constant(undefined),
+);
+
+/** At most as many rules as fill one word of the bitmaps and part of the next. */
+export const conditions: fc.Arbitrary<Condition[]> = fc.array(condition, { maxLength: 40, size: "max" });
+
+/** What is known of a lead, of any type under any name. */
+export const attributes: fc.Arbitrary<Attributes> = fc.dictionary(fc.constantFrom(...names), found, {
+  minKeys: 3,
+  maxKeys: 7,
+  size: "max",
+});
