@@ -3,9 +3,9 @@ import type { Attributes, AttributeValue, Condition } from "./condition.ts";
 import { consumerMailDomains } from "./consumer-mail.ts";
 import type { Lead } from "./lead.ts";
 import { localTime } from "./local-time.ts";
-import { perPolicy } from "./per-policy.ts";
+import { madeOnce } from "./made-once.ts";
 import type { Attribute, Policy } from "./policy.ts";
-import { seniorityReader } from "./seniority.ts";
+import { seniorityOf } from "./seniority.ts";
 
 /** The part of an address after its last @, lower case; empty where there is none. */
 const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
@@ -36,7 +36,7 @@ export function attributesOf(lead: Known, policy: Policy, at: string): Attribute
     time_zone: facts.timeZone,
     phone: facts.phone,
     role: facts.role,
-    seniority: asked.has("seniority") ? seniorityOf(policy)(facts.role) : undefined,
+    seniority: asked.has("seniority") ? seniorityOf(facts.role, policy.seniority) : undefined,
     products: facts.products,
     use_case: facts.useCase,
     industry: facts.industry,
@@ -66,9 +66,7 @@ export function attributesOf(lead: Known, policy: Policy, at: string): Attribute
   return attributes;
 }
 
-const seniorityOf = perPolicy(({ seniority }) => seniorityReader(seniority));
-
-const territoryConditions = perPolicy(({ territories }) =>
+const territoryConditions = madeOnce(({ territories }: Policy) =>
   Object.entries(territories).map(([name, condition]) => ({ name, condition: compile(condition) })),
 );
 
@@ -79,7 +77,7 @@ function territoriesOf(facts: Attributes, policy: Policy): string[] {
 }
 
 /** The attributes that some condition, band or question of the policy asks about. */
-const askedBy = perPolicy((policy): ReadonlySet<string> => {
+const askedBy = madeOnce((policy: Policy): ReadonlySet<string> => {
   const asked = new Set<string>(policy.qualification.ask.map(({ missing }) => missing));
   const read = (condition: Condition): void => {
     for (const [key, test] of Object.entries(condition)) {

@@ -1,7 +1,7 @@
 import { type Choice, chooseRep } from "./choose-rep.ts";
 import type { Lead } from "./lead.ts";
 import type { Balances } from "./ledger.ts";
-import { matchRule } from "./match-rule.ts";
+import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
 import { type Qualification, qualify } from "./qualify.ts";
 import type { RepState } from "./rep.ts";
@@ -32,7 +32,7 @@ export function decide(lead: Lead, policy: Policy, board: Board, now: string): D
   if (assessment.action !== "route") return { kind: "nurtured", qualification, assessment };
   const { score, priority, lane } = assessment;
   const assessed: Lead = { ...lead, score, priority, lane };
-  const { rule } = matchRule(assessed, policy, now);
+  const rule = ruleFor(assessed, policy, now);
   const choice = chooseRep({ ...assessed, rule }, policy, board.reps, board.ledgers, now);
   return { kind: choice.kind, qualification, assessment, rule, choice };
 }

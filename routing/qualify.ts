@@ -1,15 +1,15 @@
 import { attributesOf } from "./attributes.ts";
 import { compile, holds } from "./compiled-condition.ts";
 import type { Lead } from "./lead.ts";
-import { perPolicy } from "./per-policy.ts";
+import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
 
 export type Qualification = NonNullable<Lead["qualification"]>;
 
-const gatesOf = perPolicy(({ qualification }) =>
+const gatesOf = madeOnce(({ qualification }: Policy) =>
   qualification.reject.map(({ when, because }) => ({ condition: compile(when), reason: { because } })),
 );
-const questionsOf = perPolicy(({ qualification }) =>
+const questionsOf = madeOnce(({ qualification }: Policy) =>
   qualification.ask.map(({ missing, ask }) => ({ condition: compile({ [missing]: { known: false } }), ask })),
 );
 

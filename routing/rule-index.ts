@@ -1,8 +1,8 @@
 import { allOf, type Compiled, compile, holds } from "./compiled-condition.ts";
 import type { Attributes } from "./condition.ts";
 import { at, type Bitmap, type Column, type Demand, RangeColumn, ValueColumn, withoutDemand } from "./index-columns.ts";
+import { madeOnce } from "./made-once.ts";
 import { type Narrowing, narrowings, type Range, type Values } from "./narrowing.ts";
-import { perPolicy } from "./per-policy.ts";
 import type { Policy } from "./policy.ts";
 
 // With a thousand rules, hardly any is about a given lead: most ask for another country, product or size. A bitmap
@@ -87,7 +87,7 @@ function columnOf({ attribute, kind, demands }: Table, rules: number): Column {
     : new RangeColumn(attribute, rules, demands as Demand<Range>[]);
 }
 
-const rulesOf = perPolicy((policy) => new RuleIndex(policy.rules.map(({ when }) => compile(when))));
+const rulesOf = madeOnce((policy: Policy) => new RuleIndex(policy.rules.map(({ when }) => compile(when))));
 
 /**
  * The position of the first rule that holds for these attributes, -1 when none does. This is all that a decision costs;

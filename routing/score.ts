@@ -2,13 +2,13 @@ import { attributesOf } from "./attributes.ts";
 import { compile, holds } from "./compiled-condition.ts";
 import type { Attributes } from "./condition.ts";
 import type { Lead, Score } from "./lead.ts";
-import { perPolicy } from "./per-policy.ts";
+import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
 
 type Reasons = Score["dimensions"][number]["reasons"];
 
 /** The policy's dimensions with weights counted in, lines compiled, and bands from the highest step down. */
-const dimensionsOf = perPolicy(({ score }) =>
+const dimensionsOf = madeOnce(({ score }: Policy) =>
   score.map(({ dimension, max, weight, points, bands }) => ({
     dimension,
     max: max * weight,
@@ -45,7 +45,7 @@ function score(attributes: Attributes, policy: Policy): Score {
   };
 }
 
-const prioritiesOf = perPolicy(({ priority }) =>
+const prioritiesOf = madeOnce(({ priority }: Policy) =>
   priority.map(({ when, priority: level, because }) => ({ condition: compile(when), level, because })),
 );
 
@@ -55,7 +55,7 @@ function prioritise(attributes: Attributes, policy: Policy): NonNullable<Lead["p
   return line ? { level: line.level, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
 }
 
-const lanesOf = perPolicy(({ lanes }) => lanes.map((lane) => ({ condition: compile(lane.when), lane })));
+const lanesOf = madeOnce(({ lanes }: Policy) => lanes.map((lane) => ({ condition: compile(lane.when), lane })));
 
 /** The first lane that matches. The policy check holds that the last one matches everything. */
 function pickLane(attributes: Attributes, policy: Policy): Policy["lanes"][number] {

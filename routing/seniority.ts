@@ -1,3 +1,5 @@
+import { madeOnce } from "./made-once.ts";
+
 /** What a position says of the person who holds it, from who owns the budget to who uses the product. */
 export const seniorities = ["owner", "executive", "director", "manager", "specialist"] as const;
 export type Seniority = (typeof seniorities)[number] | "other";
@@ -20,17 +22,15 @@ const plain = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/**
- * Reads positions: gives the first seniority one of whose words stands in the position as a whole word, "other" when
- * none does, undefined when there is no position.
- */
-export function seniorityReader(
-  words: Readonly<Partial<Record<(typeof seniorities)[number], readonly string[]>>>,
-): (role: string | undefined) => Seniority | undefined {
-  const levels = seniorities.map((level) => ({ level, words: words[level]?.map((word) => ` ${plain(word)} `) ?? [] }));
-  return (role) => {
-    if (!role?.trim()) return undefined;
-    const said = ` ${plain(role)} `;
-    return levels.find((of) => of.words.some((word) => said.includes(word)))?.level ?? "other";
-  };
+type Words = Readonly<Partial<Record<(typeof seniorities)[number], readonly string[]>>>;
+
+const wordsOf = madeOnce((words: Words) =>
+  seniorities.map((level) => ({ level, words: words[level]?.map((word) => ` ${plain(word)} `) ?? [] })),
+);
+
+/** The first seniority one of whose words stands in the position as a whole word; "other" when none does. */
+export function seniorityOf(role: string | undefined, words: Words): Seniority | undefined {
+  if (!role?.trim()) return undefined;
+  const said = ` ${plain(role)} `;
+  return wordsOf(words).find((of) => of.words.some((word) => said.includes(word)))?.level ?? "other";
 }
