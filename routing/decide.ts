@@ -1,10 +1,9 @@
+import type { Board } from "./board.ts";
 import { type Choice, chooseRep } from "./choose-rep.ts";
 import type { Lead } from "./lead.ts";
-import type { Balances } from "./ledger.ts";
 import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
 import { type Qualification, qualify } from "./qualify.ts";
-import type { RepState } from "./rep.ts";
 import { type Assessment, assess } from "./score.ts";
 
 type Rule = NonNullable<Lead["rule"]>;
@@ -14,12 +13,6 @@ export type Decision =
   | { kind: "rejected"; qualification: Qualification }
   | { kind: "nurtured"; qualification: Qualification; assessment: Assessment }
   | { kind: Choice["kind"]; qualification: Qualification; assessment: Assessment; rule: Rule; choice: Choice };
-
-/** Everybody who could get a lead, as they stand. */
-export interface Board {
-  reps: readonly RepState[];
-  ledgers: ReadonlyMap<string, Balances>;
-}
 
 /**
  * The whole way of a lead at `now` (ISO 8601): gates, points, priority and lane, rule, and who is asked. All of it is
@@ -33,7 +26,7 @@ export function decide(lead: Lead, policy: Policy, board: Board, now: string): D
   const { score, priority, lane } = assessment;
   const assessed: Lead = { ...lead, score, priority, lane };
   const rule = ruleFor(assessed, policy, now);
-  const choice = chooseRep({ ...assessed, rule }, policy, board.reps, board.ledgers, now);
+  const choice = chooseRep({ ...assessed, rule }, policy, board, now);
   return { kind: choice.kind, qualification, assessment, rule, choice };
 }
 

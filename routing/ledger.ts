@@ -15,25 +15,47 @@ export interface Sharer {
 }
 
 /**
- * Splits one lead over the eligible by weight, in whole units that sum to `oneLead`: floors first, then one unit each
- * to the largest remainders (Hamilton's method), ties to the earlier in the list.
+ * What each of the first `count` of `eligible` is owed once this lead counts: balance plus share, written into `into`.
+ * All columns go by the member's number in the pool. The shares are the differences of the rounded running sums of
+ * the parts, so they are whole, sum to `oneLead` exactly, and take one pass; none is off by more than one billionth.
  */
-export function shares(eligible: readonly Sharer[]): Map<string, number> {
-  const total = eligible.reduce((sum, { weight }) => sum + weight, 0);
-  const exact = eligible.map(({ repId, weight }) => ({ repId, part: (oneLead * weight) / total }));
-  const floors = exact.map(({ repId, part }) => ({ repId, units: Math.floor(part), rest: part - Math.floor(part) }));
-  let left = oneLead - floors.reduce((sum, { units }) => sum + units, 0);
-  for (const share of floors.toSorted((a, b) => b.rest - a.rest)) {
-    if (left <= 0) break;
-    share.units += 1;
-    left -= 1;
+export function fillClaims(
+  into: Float64Array,
+  { balance, weight }: { balance: Float64Array; weight: Float64Array },
+  eligible: Int32Array,
+  count: number = eligible.length,
+): void {
+  let total = 0;
+  for (let n = 0; n < count; n++) total += weight[eligible[n] as number] as number;
+  const scale = oneLead / total;
+  let sum = 0;
+  let before = 0;
+  for (let n = 0; n < count; n++) {
+    const member = eligible[n] as number;
+    sum += weight[member] as number;
+    const cut = Math.round(sum * scale);
+    into[member] = (balance[member] as number) + cut - before;
+    before = cut;
   }
-  return new Map(floors.map(({ repId, units }) => [repId, units]));
+}
+
+/** The eligible as columns: with the balances that they have, in the order of the list. */
+function columnsOf(balances: Balances, eligible: readonly Sharer[]) {
+  return {
+    balance: Float64Array.from(eligible, ({ repId }) => balances[repId] ?? 0),
+    weight: Float64Array.from(eligible, ({ weight }) => weight),
+  };
 }
 
 /** What each eligible rep is owed once this lead counts: balance plus share. The greatest goes next. */
 export function claims(balances: Balances, eligible: readonly Sharer[]): Map<string, number> {
-  return new Map([...shares(eligible)].map(([repId, share]) => [repId, (balances[repId] ?? 0) + share]));
+  const owed = new Float64Array(eligible.length);
+  fillClaims(
+    owed,
+    columnsOf(balances, eligible),
+    Int32Array.from(eligible, (_, n) => n),
+  );
+  return new Map(eligible.map(({ repId }, n) => [repId, owed[n] as number]));
 }
 
 /** The balances after the lead went to `chosen`, one of the eligible. */

@@ -7,14 +7,27 @@ const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
 
 /**
  * The next offer of a lead to a rep: it expires after the priority's answering time, counted in the rep's working
- * time, and reminds at the policy's parts of it. Undefined when the rep never works.
+ * time, and reminds at the policy's parts of it. Undefined when the rep never works. `atWorkUntil` (epoch
+ * milliseconds) spares the calendar whatever ends before it, when the rep is known to work from now until then.
  */
-export function makeOffer(lead: Lead, rep: Rep, pool: string, policy: Policy, now: string): Offer | undefined {
+export function makeOffer(
+  lead: Lead,
+  rep: Rep,
+  pool: string,
+  policy: Policy,
+  now: string,
+  atWorkUntil = Number.NEGATIVE_INFINITY,
+): Offer | undefined {
+  const start = Date.parse(now);
+  const after = (minutes: number) => {
+    const end = start + minutes * 60_000;
+    return end <= atWorkUntil ? new Date(end).toISOString() : addWorkingTime(rep, now, minutes);
+  };
   const minutes = policy.sla[priorityOf(lead)].answer;
-  const expiresAt = addWorkingTime(rep, now, minutes);
+  const expiresAt = after(minutes);
   if (!expiresAt) return undefined;
   const remindAt = policy.reminders
-    .map((part) => addWorkingTime(rep, now, minutes * part))
+    .map((part) => after(minutes * part))
     .filter((at) => at !== undefined)
     .sort();
   return {

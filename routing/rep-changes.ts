@@ -1,7 +1,9 @@
+import type { Board } from "./board.ts";
 import type { RepChange } from "./change.ts";
-import type { Board } from "./decide.ts";
+import { repOn, withOwed, withRep } from "./changed-board.ts";
+import type { LeftOut } from "./eligible.ts";
 import { oneLead } from "./ledger.ts";
-import type { LeftOut, Ranking } from "./rank-candidates.ts";
+import type { Ranking } from "./rankings.ts";
 import type { RepState, Shift } from "./rep.ts";
 
 type How = RepChange["how"];
@@ -36,7 +38,7 @@ export interface RepChanges {
  * order of the pools, whom the ledger owes most first; of the next in line; and of the chosen rep.
  */
 export function repChanges(rankings: readonly Ranking[], board: Board, chosen: string | undefined): RepChanges {
-  const people = new Map(board.reps.map((rep) => [rep.id, rep]));
+  const people = new Map(board.roster.reps.map((rep) => [rep.id, rep]));
   const letIn = rankings.flatMap(({ pool, leftOut }) => {
     const balances = board.ledgers.get(pool) ?? {};
     return leftOut
@@ -85,13 +87,9 @@ const lists: Readonly<Record<string, keyof RepState>> = {
 /** Everybody as they stand, but for this one change. */
 export function withRepChange(board: Board, change: RepChange): Board {
   const { repId, how, pool = "", by = 0 } = change;
-  if (how !== "owed") {
-    const reps = board.reps.map((rep) => (rep.id === repId ? { ...rep, ...stateOf(rep, change) } : rep));
-    return { ...board, reps };
-  }
-  const balances = board.ledgers.get(pool) ?? {};
-  const more = { ...balances, [repId]: (balances[repId] ?? 0) + Math.round(by * oneLead) };
-  return { ...board, ledgers: new Map(board.ledgers).set(pool, more) };
+  if (how === "owed") return withOwed(board, pool, repId, Math.round(by * oneLead));
+  const rep = repOn(board, repId);
+  return rep ? withRep(board, repId, stateOf(rep, change)) : board;
 }
 
 function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState> {

@@ -1,9 +1,10 @@
+import type { Board } from "./board.ts";
 import type { Change } from "./change.ts";
-import { type Board, type Decision, decide, ownerOf } from "./decide.ts";
+import { type Decision, decide, ownerOf } from "./decide.ts";
 import { factChanges } from "./fact-changes.ts";
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
-import type { Ranking } from "./rank-candidates.ts";
+import type { Ranking } from "./rankings.ts";
 import { repChanges, withRepChange } from "./rep-changes.ts";
 import { withFact } from "./with-fact.ts";
 

@@ -4,7 +4,7 @@ import type { Rep, Shift } from "./rep.ts";
 type Hours = Pick<Rep, "timeZone" | "shifts" | "daysOff">;
 
 /** An interval of epoch milliseconds, end excluded. */
-interface Interval {
+export interface Interval {
   start: number;
   end: number;
 }
@@ -65,10 +65,19 @@ function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
   }
 }
 
+/**
+ * The working interval that `at` (epoch milliseconds) is in, from `at` on, or the next one; `undefined` when there is
+ * no shift within a year.
+ */
+export function nextStretch(hours: Hours, at: number): Interval | undefined {
+  const [first] = workingIntervals(hours, at);
+  return first;
+}
+
 /** Whether the rep works at this instant (ISO 8601). */
 export function isOnShift(hours: Hours, at: string): boolean {
   const instant = Date.parse(at);
-  const [first] = workingIntervals(hours, instant);
+  const first = nextStretch(hours, instant);
   return first !== undefined && first.start <= instant;
 }
 
@@ -87,6 +96,6 @@ export function addWorkingTime(hours: Hours, from: string, minutes: number): str
 
 /** When the rep works next: `at` itself when on shift; `undefined` when there is no shift within a year. */
 export function nextWorkingInstant(hours: Hours, at: string): string | undefined {
-  const [first] = workingIntervals(hours, Date.parse(at));
+  const first = nextStretch(hours, Date.parse(at));
   return first && new Date(first.start).toISOString();
 }

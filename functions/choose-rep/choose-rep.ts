@@ -6,10 +6,12 @@ import type { LedgerStore } from "../../adapters/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { balancesOf, boardOf, take } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
 import { move, offered } from "../../routing/move-lead.ts";
+import { rankings } from "../../routing/rankings.ts";
 import { dueAfter, secondsUntil, timed } from "../../routing/standing.ts";
 import { goOn } from "../step-result.ts";
 
@@ -42,7 +44,8 @@ export async function chooseRep(
     const lead = { ...loaded, rule: match.rule };
     const [reps, ledgers] = await Promise.all([deps.reps.all(), deps.ledgers.of(match.rule.pools)]);
     const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
-    const choice = decide(lead, policy, reps, balances, now);
+    const board = boardOf(reps, balances);
+    const choice = decide(lead, policy, board, now);
     if (choice.kind === "escalate") return { leadId, kind: "escalate", cause: choice.cause };
     if (choice.kind === "wait") {
       const waiting = startsWaiting(lead, now);
@@ -55,8 +58,10 @@ export async function chooseRep(
     const { offer } = choice;
     const read = ledgers.get(offer.pool);
     const next = timed(offered(lead, [offer], now));
-    const trace = { at: now, tried: match.tried, rankings: choice.rankings, balances: choice.balances };
-    if (read && (await deps.claims.claim({ lead: next, offer, read, after: choice.balances.after, trace }))) {
+    const trace = { at: now, tried: match.tried, rankings: rankings(lead, policy, board, now, choice) };
+    take(board, choice);
+    const after = balancesOf(board, offer.pool);
+    if (read && (await deps.claims.claim({ lead: next, offer, read, after, trace }))) {
       const last = lead.offers.at(-1);
       if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
       return goOn(next, now);

@@ -82,7 +82,7 @@ describe("choose rep", () => {
 
   it("keeps why it chose beside the lead", async () => {
     const traces = (await tables.items("leads")).filter(({ pk, sk }) => pk === "LEAD#claimed" && sk === "TRACE#0001");
-    expect(traces).toMatchObject([{ trace: { tried: [], rankings: [{ pool: "latam-smb" }] } }]);
+    expect(traces).toMatchObject([{ trace: { tried: [], rankings: { pools: [{ pool: "latam-smb" }] } } }]);
   });
 
   it("waits while everybody is off, and says how long", async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { balancesOf, boardOf, take } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { oneLead } from "../../routing/ledger.ts";
+import { rankings } from "../../routing/rankings.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -15,7 +17,7 @@ const ready = (overrides: Partial<Lead> = {}) =>
   aLead({ status: "ready", rule: { rule: "Mexico", pools: ["latam-smb"] }, ...overrides });
 
 function choose(reps: RepState[], { lead = ready(), policy = aPolicy(), now = monday, balances = {} } = {}) {
-  return chooseRep(lead, policy, reps, new Map([["latam-smb", balances]]), now);
+  return chooseRep(lead, policy, boardOf(reps, new Map([["latam-smb", balances]])), now);
 }
 
 describe("choose rep", () => {
@@ -26,8 +28,10 @@ describe("choose rep", () => {
 
   it("charges the eligible only", () => {
     const away = aRep({ id: "caro", active: false });
-    const choice = choose([ana, beto, away]);
-    expect(choice).toMatchObject({ balances: { after: { ana: -oneLead / 2, beto: oneLead / 2 } } });
+    const board = boardOf([ana, beto, away], new Map());
+    const choice = chooseRep(ready(), aPolicy(), board, monday);
+    if (choice.kind === "offer") take(board, choice);
+    expect(balancesOf(board, "latam-smb")).toEqual({ ana: -oneLead / 2, beto: oneLead / 2 });
   });
 
   it("never offers a lead twice to the same rep", () => {
@@ -41,8 +45,9 @@ describe("choose rep", () => {
     ["off-shift", { shifts: [{ weekday: 7, start: 540, end: 600 }] }],
     ["full", { openLeads: 10 }],
   ])("leaves somebody out who is %s, and says so", (because, overrides) => {
-    const choice = choose([ana, aRep({ ...overrides, id: "beto" })]);
-    expect(choice.rankings[0]?.leftOut).toEqual([{ repId: "beto", because }]);
+    const board = boardOf([ana, aRep({ ...overrides, id: "beto" })], new Map());
+    const choice = chooseRep(ready(), aPolicy(), board, monday);
+    expect(rankings(ready(), aPolicy(), board, monday, choice).pools[0]?.leftOut).toEqual([{ repId: "beto", because }]);
   });
 
   it("asks for the skills that the pool needs", () => {

@@ -1,0 +1,114 @@
+import type { Offer } from "./lead.ts";
+import { type Balances, fillClaims, oneLead } from "./ledger.ts";
+import type { RepState } from "./rep.ts";
+import { type Pool, poolOf, type Roster, rosterOf } from "./roster.ts";
+
+/** What changes with each lead: how many a rep has open and may have. Without `most` they are offered nothing. */
+export interface Place {
+  open: number;
+  most?: number;
+}
+
+/** Everybody who could get a lead, as they stand: the roster as columns, their open leads, the pools' ledgers. */
+export interface Board {
+  readonly roster: Roster;
+  /** By position in the roster: leads open, and the most they may have; −1 for who is offered nothing. */
+  readonly open: Int32Array;
+  readonly most: Int32Array;
+  readonly ledgers: ReadonlyMap<string, Balances>;
+  /** The pools that were asked for so far. */
+  readonly pools: Map<string, PoolBoard>;
+}
+
+/** A pool with its ledger as columns, by the member's number, and room to reckon in. */
+export interface PoolBoard extends Pool {
+  readonly balance: Float64Array;
+  /** By member: 1 for who has a line in the ledger. */
+  readonly inLedger: Uint8Array;
+  readonly scratch: { survivors: Int32Array; seen: Float64Array; claims: Float64Array };
+}
+
+/** What an offer costs: the numbers of the pool's members who could have had the lead, and of the one who gets it. */
+export interface Charge {
+  pool: string;
+  eligible: Int32Array;
+  chosen: number;
+}
+
+/**
+ * The board of these reps and ledgers (pool id → balances). The columns of a list of reps are made once, so hand in the
+ * same list again while the roster is the same; `places` (rep id → place) then says what has changed since, in place of
+ * the reps' own open leads, capacity and activity.
+ */
+export function boardOf(
+  reps: readonly RepState[],
+  ledgers: ReadonlyMap<string, Balances>,
+  places?: ReadonlyMap<string, Place>,
+): Board {
+  const roster = rosterOf(reps);
+  const open = new Int32Array(roster.reps.length);
+  const most = new Int32Array(roster.reps.length);
+  for (const [position, rep] of roster.reps.entries()) {
+    const place = places?.get(rep.id);
+    open[position] = place?.open ?? rep.openLeads;
+    const able = rep.active && rep.role === "rep" && (!places || place?.most !== undefined);
+    most[position] = able ? (place?.most ?? rep.capacity) : -1;
+  }
+  return { roster, open, most, ledgers, pools: new Map() };
+}
+
+/** A pool of the board. */
+export function poolBoard(board: Board, poolId: string): PoolBoard {
+  const before = board.pools.get(poolId);
+  if (before) return before;
+  const pool = poolOf(board.roster, poolId);
+  const size = pool.members.length;
+  const balances = board.ledgers.get(poolId) ?? {};
+  const lines = Array.from(pool.members, (position) => balances[(board.roster.reps[position] as RepState).id]);
+  const made: PoolBoard = {
+    ...pool,
+    balance: Float64Array.from(lines, (balance) => balance ?? 0),
+    inLedger: Uint8Array.from(lines, (balance) => (balance === undefined ? 0 : 1)),
+    scratch: { survivors: new Int32Array(size), seen: new Float64Array(size), claims: new Float64Array(size) },
+  };
+  board.pools.set(poolId, made);
+  return made;
+}
+
+/** The pool's ledger as it now stands on the board. Who left the pool keeps what they have. */
+export function balancesOf(board: Board, poolId: string): Balances {
+  const { members, balance, inLedger } = poolBoard(board, poolId);
+  const balances: Record<string, number> = { ...board.ledgers.get(poolId) };
+  for (let member = 0; member < members.length; member++) {
+    if (inLedger[member] === 1)
+      balances[(board.roster.reps[members[member] as number] as RepState).id] = balance[member] as number;
+  }
+  return balances;
+}
+
+/**
+ * Gives the lead to whom it was offered, on the board itself: one more open lead, and the pool's ledger charged. The
+ * offer must be the last that was chosen on this board. Nothing else changes, so a simulation goes on with it.
+ */
+export function take(board: Board, { offer, charge }: { offer: Offer; charge?: Charge }): void {
+  const position = board.roster.positionOf.get(offer.repId);
+  if (position === undefined) throw new Error(`the board has no rep "${offer.repId}"`);
+  board.open[position] = (board.open[position] as number) + 1;
+  if (!charge) return;
+  const { eligible, chosen } = charge;
+  const pool = poolBoard(board, charge.pool);
+  const { claims } = pool.scratch;
+  fillClaims(claims, pool, eligible);
+  for (const member of eligible) {
+    pool.balance[member] = claims[member] as number;
+    pool.inLedger[member] = 1;
+  }
+  pool.balance[chosen] = (pool.balance[chosen] as number) - oneLead;
+}
+
+/** Gives a place of the rep back: the offer ended without them, or the lead is closed. */
+export function release(board: Board, repId: string): void {
+  const position = board.roster.positionOf.get(repId);
+  if (position === undefined) throw new Error(`the board has no rep "${repId}"`);
+  board.open[position] = Math.max(0, (board.open[position] as number) - 1);
+}

@@ -1,0 +1,50 @@
+import { type Board, type PoolBoard, poolBoard } from "./board.ts";
+import type { RepState } from "./rep.ts";
+import { memberOf, poolOf, type Roster, rosterWith } from "./roster.ts";
+
+/** A rep as they stand on the board; undefined for somebody who is not in its roster. */
+export function repOn(board: Board, repId: string): RepState | undefined {
+  const position = board.roster.positionOf.get(repId);
+  const rep = position === undefined ? undefined : board.roster.reps[position];
+  if (position === undefined || !rep) return undefined;
+  const most = board.most[position] as number;
+  const open = board.open[position] as number;
+  return { ...rep, openLeads: open, ...(most >= 0 ? { capacity: most, active: true } : { active: false }) };
+}
+
+/** The board with one rep changed, not in their pools, and all else as it stands; the board itself does not change. */
+export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
+  const position = board.roster.positionOf.get(repId);
+  const before = repOn(board, repId);
+  if (position === undefined || !before) throw new Error(`the board has no rep "${repId}"`);
+  const rep = { ...before, ...change };
+  const isState = Object.keys(change).every((field) => ["openLeads", "capacity", "active"].includes(field));
+  const roster = isState ? board.roster : rosterWith(board.roster, position, rep);
+  const changed = copyOf(board, roster);
+  changed.open[position] = rep.openLeads;
+  changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;
+  return changed;
+}
+
+/** The board with `by` (billionths of a lead) more in the rep's line of the pool's ledger. Only members have one. */
+export function withOwed(board: Board, poolId: string, repId: string, by: number): Board {
+  const changed = copyOf(board, board.roster);
+  const pool = poolBoard(changed, poolId);
+  const member = memberOf(pool, board.roster.positionOf.get(repId));
+  if (member === undefined) return changed;
+  pool.balance[member] = (pool.balance[member] as number) + by;
+  pool.inLedger[member] = 1;
+  return changed;
+}
+
+/** A board of its own, with the ledgers as they stand; the pools of `roster` have the same members. */
+function copyOf(board: Board, roster: Roster): Board {
+  const copy = (id: string, pool: PoolBoard): PoolBoard => ({
+    ...pool,
+    ...(roster !== board.roster && poolOf(roster, id)),
+    balance: pool.balance.slice(),
+    inLedger: pool.inLedger.slice(),
+  });
+  const pools = new Map([...board.pools].map(([id, pool]) => [id, copy(id, pool)]));
+  return { ...board, roster, open: board.open.slice(), most: board.most.slice(), pools };
+}

@@ -1,0 +1,89 @@
+import { type Board, type PoolBoard, poolBoard } from "./board.ts";
+import type { Lead } from "./lead.ts";
+import type { Policy } from "./policy.ts";
+import { drop, everybody, has, keepSkilled } from "./roster.ts";
+import { setTo } from "./shift-clock.ts";
+
+/** Why a rep of the pool does not get this lead. Only the last two pass with time. */
+export type LeftOut =
+  | "inactive"
+  | "already-asked"
+  | "language"
+  | "product"
+  | "industry"
+  | "use-case"
+  | "country"
+  | "full"
+  | "off-shift";
+
+/** Whether it passes with time. */
+export const passes = (because: LeftOut): boolean => because === "full" || because === "off-shift";
+
+const poolIn = (policy: Policy, poolId: string) => {
+  const pool = policy.pools[poolId];
+  if (!pool) throw new Error(`the policy has no pool "${poolId}"`);
+  return pool;
+};
+
+/** The members with the skills that the lead asks for who were not asked before, one bit each. */
+function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, lead: Lead): Uint32Array {
+  const set = everybody(pool);
+  for (const need of poolIn(policy, poolId).needs) keepSkilled(set, board.roster, pool, need, lead);
+  for (const { repId } of lead.offers) drop(set, pool, board.roster.positionOf.get(repId));
+  return set;
+}
+
+/** The numbers of the pool's members who may have this lead at `now` (epoch milliseconds), in order. */
+export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: Lead, now: number): Int32Array {
+  const pool = poolBoard(board, poolId);
+  const { shifts } = board.roster;
+  setTo(shifts, now);
+  const { members } = pool;
+  const { open, most } = board;
+  const { on, scheduleOf } = shifts;
+  const found = pool.scratch.survivors;
+  const set = suited(board, pool, poolId, policy, lead);
+  let count = 0;
+  for (let word = 0; word < set.length; word++) {
+    for (let bits = set[word] as number; bits !== 0; bits &= bits - 1) {
+      const member = (word << 5) + 31 - Math.clz32(bits & -bits);
+      const position = members[member] as number;
+      if ((open[position] as number) < (most[position] as number) && on[scheduleOf[position] as number] === 1) {
+        found[count] = member;
+        count += 1;
+      }
+    }
+  }
+  return found.slice(0, count);
+}
+
+/** The first reason, lasting ones before passing ones, that keeps the rep at this position from this lead. */
+export function keptFrom(board: Board, position: number, lead: Lead, now: number): LeftOut | undefined {
+  const { roster, open, most } = board;
+  setTo(roster.shifts, now);
+  if ((most[position] as number) < 0) return "inactive";
+  if (lead.offers.some(({ repId }) => roster.positionOf.get(repId) === position)) return "already-asked";
+  if ((open[position] as number) >= (most[position] as number)) return "full";
+  return roster.shifts.on[roster.shifts.scheduleOf[position] as number] === 1 ? undefined : "off-shift";
+}
+
+/** Why each of the pool's members does not get this lead, by number; undefined for who may have it. */
+export function leftOutIn(
+  board: Board,
+  poolId: string,
+  policy: Policy,
+  lead: Lead,
+  now: number,
+): (LeftOut | undefined)[] {
+  const pool = poolBoard(board, poolId);
+  const skilled = poolIn(policy, poolId).needs.map((need) => {
+    const set = everybody(pool);
+    keepSkilled(set, board.roster, pool, need, lead);
+    return { need, set };
+  });
+  return Array.from(pool.members, (position, member) => {
+    const because = keptFrom(board, position, lead, now);
+    if (because === "inactive" || because === "already-asked") return because;
+    return skilled.find(({ set }) => !has(set, member))?.need ?? because;
+  });
+}

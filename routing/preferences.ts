@@ -1,0 +1,126 @@
+import type { Board, PoolBoard } from "./board.ts";
+import { clocksApart, distance, utcOffset } from "./geography.ts";
+import type { Lead, preferences } from "./lead.ts";
+import { fillClaims } from "./ledger.ts";
+import type { Policy } from "./policy.ts";
+import type { RepState } from "./rep.ts";
+
+export type Preference = (typeof preferences)[number];
+
+/** What preferences look at: a lead, the members of a pool who may have it, and the moment (epoch milliseconds). */
+export interface Question {
+  lead: Lead;
+  board: Board;
+  pool: PoolBoard;
+  eligible: Int32Array;
+  now: number;
+}
+
+/** The order in which the pool's reps are preferred for a lead: the rule's own, else the pool's; fairness at the end. */
+export function preferencesFor(lead: Lead, poolId: string, policy: Policy): readonly Preference[] {
+  const prefer = lead.rule?.prefer ?? policy.pools[poolId]?.prefer ?? [];
+  return prefer.includes("fairness") ? prefer : [...prefer, "fairness"];
+}
+
+const repOf = ({ board, pool }: Question, member: number): RepState =>
+  board.roster.reps[pool.members[member] as number] as RepState;
+
+/** Fills `seen` by place in `members`, with the value of each of them; answers false when all are equal to it. */
+type Look = (seen: Float64Array, members: Int32Array, count: number, question: Question) => boolean;
+
+/** What each preference sees, as a number of which the greatest is preferred. */
+const looks: Record<Preference, Look> = {
+  owner(seen, members, count, question) {
+    const { knownOwner } = question.lead;
+    for (let n = 0; knownOwner && n < count; n++)
+      seen[n] = repOf(question, members[n] as number).id === knownOwner.repId ? 1 : 0;
+    return knownOwner !== undefined;
+  },
+  "same-company"(seen, members, count, question) {
+    const reps = new Set(question.lead.companyReps);
+    for (let n = 0; reps.size > 0 && n < count; n++)
+      seen[n] = reps.has(repOf(question, members[n] as number).id) ? 1 : 0;
+    return reps.size > 0;
+  },
+  "most-experienced"(seen, members, count, { pool: { experience } }) {
+    for (let n = 0; n < count; n++) seen[n] = experience[members[n] as number] as number;
+    return true;
+  },
+  "best-performer"(seen, members, count, { pool: { winRate } }) {
+    for (let n = 0; n < count; n++) seen[n] = winRate[members[n] as number] as number;
+    return true;
+  },
+  "least-loaded"(seen, members, count, { board: { open }, pool }) {
+    for (let n = 0; n < count; n++) seen[n] = -(open[pool.members[members[n] as number] as number] as number);
+    return true;
+  },
+  "highest-capacity-left"(seen, members, count, { board: { open, most }, pool }) {
+    for (let n = 0; n < count; n++) {
+      const position = pool.members[members[n] as number] as number;
+      seen[n] = (most[position] as number) - (open[position] as number);
+    }
+    return true;
+  },
+  "nearest-time-zone"(seen, members, count, question) {
+    const zone = question.lead.facts.timeZone;
+    const offset = zone === undefined ? undefined : utcOffset(zone, question.now);
+    if (offset === undefined) return false;
+    const { hours, scheduleOf } = question.board.roster.shifts;
+    const apart = hours.map(({ timeZone }) => clocksApart(offset, utcOffset(timeZone, question.now) ?? offset + 720));
+    for (let n = 0; n < count; n++)
+      seen[n] = -(apart[scheduleOf[question.pool.members[members[n] as number] as number] as number] as number);
+    return true;
+  },
+  nearest(seen, members, count, question) {
+    const { place } = question.lead.facts;
+    for (let n = 0; place && n < count; n++) {
+      const from = repOf(question, members[n] as number).place;
+      seen[n] = from ? -distance(place, from) : Number.NEGATIVE_INFINITY;
+    }
+    return place !== undefined;
+  },
+  fairness(seen, members, count, { pool, eligible }) {
+    const { claims } = pool.scratch;
+    fillClaims(claims, pool, eligible);
+    for (let n = 0; n < count; n++) seen[n] = claims[members[n] as number] as number;
+    return true;
+  },
+};
+
+/** What a preference sees of each of `members`, the greatest preferred; undefined when all are equal to it. */
+export function seenBy(preference: Preference, members: Int32Array, question: Question): Float64Array | undefined {
+  const seen = new Float64Array(members.length);
+  return looks[preference](seen, members, members.length, question) ? seen : undefined;
+}
+
+/**
+ * The number of the member whom the preferences leave first: each keeps those that it sees the greatest value of, and
+ * the first by id of the last who are equal is taken. Undefined when nobody is eligible.
+ */
+export function preferred(order: readonly Preference[], question: Question): number | undefined {
+  const { survivors, seen } = question.pool.scratch;
+  survivors.set(question.eligible);
+  let count = question.eligible.length;
+  for (const preference of order) {
+    if (count <= 1) break;
+    if (looks[preference](seen, survivors, count, question)) count = keepGreatest(survivors, seen, count);
+  }
+  return count > 0 ? survivors[0] : undefined;
+}
+
+/** Moves those with the greatest value to the front, in their order, and answers how many they are. */
+function keepGreatest(survivors: Int32Array, seen: Float64Array, count: number): number {
+  let greatest = Number.NEGATIVE_INFINITY;
+  let kept = 0;
+  for (let n = 0; n < count; n++) {
+    const value = seen[n] as number;
+    if (value < greatest) continue;
+    if (value > greatest) {
+      greatest = value;
+      kept = 0;
+    }
+    survivors[kept] = survivors[n] as number;
+    kept += 1;
+  }
+  return kept;
+}
