@@ -184,6 +184,8 @@ export const Lead = z.object({
   rev: z.number(),
   status: z.enum(leadStatuses),
   facts: LeadFacts,
+  /** The company's domain, by which its leads are found; absent where the address is of a public mail service. */
+  companyKey: z.optional(z.string()),
   consent: z.optional(z.object({ wording: z.string(), at: z.string() })),
   receivedAt: z.string(),
   /** SHA-256 of each submission merged into this lead, the first included. */

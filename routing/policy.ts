@@ -43,7 +43,7 @@ export type Attribute = keyof typeof attributes;
 
 /** The attributes that are numbers. */
 export const numberAttributes = ["size", "value", "revenue", "engagement", "score", "local_hour"] as const;
-const httpUrlHint = "expected an https address that holds {domain} or {company}";
+const httpUrlHint = "expected an https address that holds {domain} or {company} after its host";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const attributeNames = Object.keys(attributes);
@@ -126,8 +126,8 @@ export const enrichable = ["company", "size", "industry", "value", "revenue", "c
 const HttpProvider = z.strictObject({
   /** What the trace calls it, and its secret's last part: turno/STAGE/NAME. */
   http: id,
-  /** Holds {domain} or {company}, which are filled in encoded. */
-  url: z.string().check(z.regex(/^https:\/\/[^{}]+(\{(domain|company)\}[^{}]*)+$/, httpUrlHint)),
+  /** Holds {domain} or {company}, filled in encoded; never in the host, which no lead may choose. */
+  url: z.string().check(z.regex(/^https:\/\/[^{}\s/?#@\\]+[/?][^{}]*(\{(domain|company)\}[^{}]*)+$/, httpUrlHint)),
   /** The header that carries the secret, e.g. Authorization; none where the service needs no key. */
   header: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, "expected a header's name"))),
   /** What comes before the secret in it, e.g. "Bearer ". */

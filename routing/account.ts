@@ -1,0 +1,29 @@
+import * as z from "zod/mini";
+
+export const relations = ["prospect", "customer", "former"] as const;
+
+/** A company that we know already, by the domain of its e-mail addresses. */
+export const Account = z.object({
+  /** Lower case, as example.com. */
+  domain: z.string(),
+  name: z.string(),
+  /** Number of people. */
+  size: z.optional(z.number()),
+  industry: z.optional(z.string()),
+  /** Expected yearly value, in the policy's currency. */
+  value: z.optional(z.number()),
+  /** Yearly revenue, in the policy's currency. */
+  revenue: z.optional(z.number()),
+  /** ISO 3166-1 alpha-2, upper case. */
+  country: z.optional(z.string()),
+  relation: z.enum(relations),
+  /** The rep who has the account: a customer's success manager, a prospect's seller. */
+  ownerId: z.optional(z.string()),
+  /** What happened before, for the rep who calls. */
+  history: z.optional(z.string()),
+});
+export type Account = z.infer<typeof Account>;
+
+/** An account as a search by name finds it. */
+export const NamedAccount = z.pick(Account, { domain: true, name: true, relation: true });
+export type NamedAccount = z.infer<typeof NamedAccount>;

@@ -1,0 +1,79 @@
+import type { Account, NamedAccount } from "./account.ts";
+import { nameSimilarity } from "./company-name.ts";
+import type { AccountMatch, KnownOwner, Lead } from "./lead.ts";
+import type { Policy } from "./policy.ts";
+
+/** Between two accounts of equally similar names, whoever loses most by a mistake comes first. */
+const precedence = { customer: 0, former: 1, prospect: 2 } as const;
+
+/**
+ * The account whose name is most like the company's, at least `matchAt` (0 to 1); undefined when none is. The answer
+ * does not depend on the order of the candidates.
+ */
+export function bestNamed(
+  company: string,
+  candidates: readonly NamedAccount[],
+  matchAt: number,
+): { domain: string; similarity: number } | undefined {
+  return candidates
+    .map(({ domain, name, relation }) => ({ domain, relation, similarity: nameSimilarity(company, name) }))
+    .filter(({ similarity }) => similarity >= matchAt)
+    .sort(
+      (a, b) =>
+        b.similarity - a.similarity ||
+        precedence[a.relation] - precedence[b.relation] ||
+        (a.domain < b.domain ? -1 : 1),
+    )
+    .map(({ domain, similarity }) => ({ domain, similarity }))[0];
+}
+
+export const matchOf = (account: Account, by: AccountMatch["by"], similarity: number): AccountMatch => ({
+  accountId: account.domain,
+  name: account.name,
+  by,
+  similarity,
+  relation: account.relation,
+  ...(account.ownerId && { ownerId: account.ownerId }),
+  ...(account.history && { history: account.history }),
+});
+
+/** A lead of the same company, as the index of companies shows it. */
+export interface CompanyLead {
+  leadId: string;
+  receivedAt: string;
+  /** Who accepted it. */
+  ownerId?: string | undefined;
+}
+
+type Relations = Pick<Lead, "account" | "knownOwner" | "companyReps"> & Pick<Lead["facts"], "customerType">;
+const customerTypeOf = { prospect: "new", customer: "customer", former: "former" } as const;
+
+/**
+ * Whose the lead is before any rule is asked. A customer is its success manager's and a prospect its seller's; else a
+ * colleague's owner has it where the policy says so. What we know of the account overrides what the form claims to be;
+ * without an account the claim stands. `companyLeads` may be in any order and hold the lead itself.
+ */
+export function relationsOf(
+  lead: Lead,
+  account: AccountMatch | undefined,
+  companyLeads: readonly CompanyLead[],
+  { accounts }: Pick<Policy, "accounts">,
+): Relations {
+  const colleagues = companyLeads
+    .filter(({ leadId, ownerId }) => leadId !== lead.id && ownerId !== undefined)
+    .toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
+  const companyReps = [...new Set(colleagues.flatMap(({ ownerId }) => ownerId ?? []))];
+  const [latest] = accounts.colleagues === "same-owner" ? colleagues : [];
+  const knownOwner: KnownOwner | undefined =
+    account?.ownerId && account.relation !== "former"
+      ? { repId: account.ownerId, because: "account" }
+      : latest?.ownerId
+        ? { repId: latest.ownerId, because: "colleague", leadId: latest.leadId }
+        : undefined;
+  return {
+    ...(account && { account }),
+    ...(knownOwner && { knownOwner }),
+    ...(companyReps.length > 0 && { companyReps }),
+    customerType: account ? customerTypeOf[account.relation] : lead.facts.customerType,
+  };
+}
