@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { Lead, type LeadStatus, leadStatuses } from "../routing/lead.ts";
 import { allows } from "../routing/lifecycle.ts";
+import type { CompanyLead } from "../routing/match-account.ts";
 import { backOff, isConflict } from "./dynamo.ts";
 import { Contention, LeadNotFound } from "./faults.ts";
 
@@ -145,6 +146,25 @@ export class LeadStore {
       ),
     );
     return shards.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice("LEAD#".length)));
+  }
+
+  /** The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. */
+  async ofCompany(domain: string, limit: number): Promise<CompanyLead[]> {
+    const { Items } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: "company",
+        KeyConditionExpression: "companyKey = :domain",
+        ExpressionAttributeValues: { ":domain": domain },
+        ScanIndexForward: false,
+        Limit: limit,
+      }),
+    );
+    return (Items ?? []).map(({ pk, receivedAt, ownerId }) => ({
+      leadId: String(pk).slice("LEAD#".length),
+      receivedAt: String(receivedAt),
+      ...(typeof ownerId === "string" && { ownerId }),
+    }));
   }
 
   async #tryWrite(writes: Write[]): Promise<boolean> {

@@ -1,0 +1,13 @@
+import type { Account } from "../../routing/account.ts";
+import type { Provider } from "./provider.ts";
+
+/** Our own table of companies, by the domain of the lead's address. `find` answers undefined for a company not in it. */
+export const companiesProvider = (find: () => Promise<Account | undefined>): Provider => ({
+  name: "companies",
+  async ask() {
+    const account = await find();
+    if (!account) return "nothing";
+    const { name, size, industry, value, revenue, country } = account;
+    return { company: name, size, industry, value, revenue, country };
+  },
+});
