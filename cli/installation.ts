@@ -11,7 +11,7 @@ export interface Installation {
   /** For people: `the local run at http://localhost:3000`. */
   name: string;
   client: DynamoDBDocumentClient;
-  tables: { policies: string; reps: string; leads: string; cursors: string };
+  tables: { policies: string; reps: string; leads: string; cursors: string; companies: string };
 }
 
 /** Says what a person can do about an installation that cannot be reached. */
@@ -26,6 +26,7 @@ const LocalStatus = z.object({
     REPS_TABLE: z.string(),
     CURSORS_TABLE: z.string(),
     POLICIES_TABLE: z.string(),
+    COMPANIES_TABLE: z.string(),
   }),
 });
 
@@ -36,11 +37,16 @@ export async function localInstallation(url: string): Promise<Installation> {
   );
   if (!response?.ok) throw new NoInstallation(`No local run answers at ${url}. Start one with npm start.`);
   const { dynamoDbUrl, tables } = LocalStatus.parse(await response.json());
-  const { LEADS_TABLE: leads, REPS_TABLE: reps, CURSORS_TABLE: cursors, POLICIES_TABLE: policies } = tables;
   return {
     name: `the local run at ${url}`,
     client: localClient(dynamoDbUrl),
-    tables: { leads, reps, cursors, policies },
+    tables: {
+      leads: tables.LEADS_TABLE,
+      reps: tables.REPS_TABLE,
+      cursors: tables.CURSORS_TABLE,
+      policies: tables.POLICIES_TABLE,
+      companies: tables.COMPANIES_TABLE,
+    },
   };
 }
 
@@ -78,6 +84,7 @@ export async function deployedInstallation(stage: string): Promise<Installation>
       reps: output("RepsTableName"),
       cursors: output("CursorsTableName"),
       policies: output("PoliciesTableName"),
+      companies: output("CompaniesTableName"),
     },
   };
 }

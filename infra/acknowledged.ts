@@ -1,5 +1,6 @@
 import { type Stack, Token, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
+import { providerSecretsPrefix } from "./connections.ts";
 import { ROUTES } from "./form-api.ts";
 import { pascalCase } from "./functions.ts";
 import { FUNCTION_NAMES, USES } from "./permissions.ts";
@@ -21,6 +22,7 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
   const wildcard = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
   const roles = FUNCTION_NAMES.map((name) => ({ ...USES[name], path: `${pascalCase(name)}Role/DefaultPolicy` }));
   const described = roles.filter(({ given }) => given.ROUTE_LEAD_ARN?.includes("states:DescribeExecution"));
+  const readers = roles.filter(({ readsSecrets }) => readsSecrets);
   const sandbox: Acknowledged = {
     id: wildcard(arn("ses", "identity/*")),
     reason:
@@ -44,6 +46,12 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       id: wildcard(arn("states", `execution:${routeLeadName(config)}:*`)),
       reason: "The sweeper asks whether a lead's workflow is running; every lead's is an execution of its own.",
       at: described.map(({ path }) => path),
+    },
+    {
+      id: wildcard(arn("secretsmanager", `secret:${providerSecretsPrefix(config.stage)}*`)),
+      reason:
+        "The policy names the company services, and may name others without a deployment. Each has a secret below this stage's own prefix, and Secrets Manager ends its ARN with characters that nobody knows beforehand.",
+      at: readers.map(({ path }) => path),
     },
     {
       id: "AwsSolutions-SF1",

@@ -85,6 +85,13 @@ export class Alarms extends Construct {
       meaning:
         "A manager was reminded of a lead for the last time and has not taken it. Nobody is asked again: somebody has to call that lead, and talk to the manager.",
     });
+    ring("LookupsFailing", {
+      metric: own(stage, OWN_METRICS.lookupsFailed, "Sum"),
+      atLeast: 10,
+      periods: 3,
+      meaning:
+        "A company service, or our own table of companies, fails or is too slow, again and again. Leads go on with what they told of themselves, so sizes and customers are missed. The log of enrich-lead names the provider.",
+    });
     ring("SweepFailed", {
       metric: sweep.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),
       atLeast: 1,

@@ -1,6 +1,6 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
-import { DUE_INDEX, type Tables } from "./data-stack.ts";
+import { COMPANY_INDEX, DUE_INDEX, type Tables } from "./data-stack.ts";
 import { type Action, FUNCTION_NAMES, type FunctionName, type Given, USES } from "./permissions.ts";
 import { addressOf, type Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
@@ -15,6 +15,9 @@ export interface Connections {
   readonly routeLead: StateMachine;
 }
 
+/** What the names of all secrets of a stage's company services begin with. */
+export const providerSecretsPrefix = (stage: Config["stage"]): string => `turno/${stage}/`;
+
 type Give = (fn: TurnoFunction, actions: readonly Action[], to: Connections) => void;
 
 /** How each variable gets its value, and the actions that come with it the resources that they are allowed on. */
@@ -23,6 +26,7 @@ const GIVE: Record<Given, Give> = {
   REPS_TABLE: giveTable("REPS_TABLE"),
   CURSORS_TABLE: giveTable("CURSORS_TABLE"),
   POLICIES_TABLE: giveTable("POLICIES_TABLE"),
+  COMPANIES_TABLE: giveTable("COMPANIES_TABLE"),
   ROUTE_LEAD_ARN(fn, actions, { config, routeLead }) {
     const describes = (action: Action) => action === "states:DescribeExecution";
     const arn = routeLead.stateMachineArn;
@@ -51,10 +55,12 @@ const GIVE: Record<Given, Give> = {
 export function connect(functions: Readonly<Record<FunctionName, TurnoFunction>>, to: Connections): void {
   for (const name of FUNCTION_NAMES) {
     const fn = functions[name];
-    const { given, dueIndex = [], answersTasks } = USES[name];
+    const { given, dueIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
     for (const [variable, actions] of Object.entries(given)) GIVE[variable as Given](fn, actions, to);
     fn.may(dueIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${DUE_INDEX}`]);
+    fn.may(companyIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${COMPANY_INDEX}`]);
     if (answersTasks) fn.may(["states:SendTaskSuccess"], [routeLeadArn(fn, to.config, "stateMachine")]);
+    if (readsSecrets) fn.may(["secretsmanager:GetSecretValue"], [providerSecrets(fn, to.config)]);
   }
 }
 
@@ -70,6 +76,16 @@ function routeLeadArn(fn: TurnoFunction, config: Config, resource: "stateMachine
     service: "states",
     resource,
     resourceName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+/** Secrets Manager puts six characters of its own behind each name. */
+function providerSecrets(fn: TurnoFunction, { stage }: Config): string {
+  return Stack.of(fn).formatArn({
+    service: "secretsmanager",
+    resource: "secret",
+    resourceName: `${providerSecretsPrefix(stage)}*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

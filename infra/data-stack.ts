@@ -5,12 +5,15 @@ import type { Config } from "./stages.ts";
 
 /** The index of leads by the time of their next action. */
 export const DUE_INDEX = "due";
+/** The index of leads by company: who has the colleagues. */
+export const COMPANY_INDEX = "company";
 
 export interface Tables {
   readonly LEADS_TABLE: dynamodb.Table;
   readonly REPS_TABLE: dynamodb.Table;
   readonly CURSORS_TABLE: dynamodb.Table;
   readonly POLICIES_TABLE: dynamodb.Table;
+  readonly COMPANIES_TABLE: dynamodb.Table;
 }
 
 /** All that must survive: it is kept when the stack is deleted, and cannot be deleted by mistake. */
@@ -20,7 +23,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, {
       env: config.env,
-      description: `Turno (${config.stage}): leads, reps, the fairness ledger and policies`,
+      description: `Turno (${config.stage}): leads, reps, the fairness ledger, policies and companies`,
       terminationProtection: config.stage === "prod",
     });
     this.tables = {
@@ -32,12 +35,22 @@ export class DataStack extends Stack {
       REPS_TABLE: this.#table("Reps", "sk"),
       CURSORS_TABLE: this.#table("Cursors"),
       POLICIES_TABLE: this.#table("Policies", "sk"),
+      // Of its items only the kept answers of company services expire.
+      COMPANIES_TABLE: this.#table("Companies", "sk", { timeToLiveAttribute: "ttl" }),
     };
     this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
       indexName: DUE_INDEX,
       partitionKey: { name: "dueShard", type: dynamodb.AttributeType.STRING },
       sortKey: { name: "dueAt", type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+    });
+    this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
+      indexName: COMPANY_INDEX,
+      partitionKey: { name: "companyKey", type: dynamodb.AttributeType.STRING },
+      sortKey: { name: "receivedAt", type: dynamodb.AttributeType.STRING },
+      // Written again once, when somebody accepts the lead.
+      projectionType: dynamodb.ProjectionType.INCLUDE,
+      nonKeyAttributes: ["ownerId"],
     });
   }
 

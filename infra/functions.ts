@@ -30,6 +30,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionFacts> = {
     description: "The page of an offer, and the rep's answer to it",
     errorMeaning: "A rep could not open an offer or answer it; the lead will go to somebody else when it lapses.",
   },
+  "enrich-lead": {
+    ...TASK,
+    description: "Looks up what is known of a lead's company, and whose it is",
+    errorMeaning:
+      "New leads go on without what is known of their company: customers may be offered to a seller in place of their success manager.",
+  },
   "qualify-lead": {
     ...TASK,
     description: "Decides whether a lead is one, and its lane",

@@ -15,6 +15,7 @@ export const OWN_METRICS = {
   reassignment: "ReassignmentSeconds",
   leadsLeftWithManager: "LeadsLeftWithManager",
   mailUncertain: "MailUncertain",
+  lookupsFailed: "LookupFailed",
 };
 
 /** A figure that the functions report themselves. */

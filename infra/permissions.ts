@@ -3,6 +3,7 @@ export const FUNCTION_NAMES = [
   "show-form",
   "submit-lead",
   "answer-offer",
+  "enrich-lead",
   "qualify-lead",
   "score-lead",
   "nurture-lead",
@@ -21,6 +22,7 @@ export type Given =
   | "REPS_TABLE"
   | "CURSORS_TABLE"
   | "POLICIES_TABLE"
+  | "COMPANIES_TABLE"
   | "ROUTE_LEAD_ARN"
   | "MAIL_FROM"
   | "BASE_URL"
@@ -42,14 +44,19 @@ export type Action =
   | "ses:SendEmail"
   | "states:StartExecution"
   | "states:DescribeExecution"
-  | "states:SendTaskSuccess";
+  | "states:SendTaskSuccess"
+  | "secretsmanager:GetSecretValue";
 
 export interface Uses {
   readonly given: Partial<Record<Given, readonly Action[]>>;
   /** On the index of leads by the time of their next action. */
   readonly dueIndex?: readonly Action[];
+  /** On the index of leads by company. */
+  readonly companyIndex?: readonly Action[];
   /** Reports to the workflow by task token, without being told its ARN. */
   readonly answersTasks?: true;
+  /** Reads the secrets of the policy's company services: those of this stage, turno/STAGE/NAME. */
+  readonly readsSecrets?: true;
 }
 
 const READ: readonly Action[] = ["dynamodb:GetItem"];
@@ -78,6 +85,15 @@ export const USES: Record<FunctionName, Uses> = {
       POLICIES_TABLE: READ,
     },
     answersTasks: true,
+  },
+  "enrich-lead": {
+    given: {
+      LEADS_TABLE: READ_AND_PUT,
+      POLICIES_TABLE: READ,
+      COMPANIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+    },
+    companyIndex: LIST,
+    readsSecrets: true,
   },
   "qualify-lead": { given: { LEADS_TABLE: READ_AND_PUT, POLICIES_TABLE: READ } },
   "score-lead": { given: { LEADS_TABLE: READ_AND_PUT, POLICIES_TABLE: READ } },

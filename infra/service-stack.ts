@@ -16,6 +16,7 @@ import { Workflow } from "./workflow.ts";
 
 /** The steps of the workflow, which calls them by these names. */
 export const TASKS = [
+  "enrich-lead",
   "qualify-lead",
   "score-lead",
   "nurture-lead",

@@ -3,7 +3,10 @@ import type { App } from "./app.ts";
 import { StartError } from "./start-error.ts";
 import { localDynamoDb } from "./tables.ts";
 
-type LoadSamples = (tables: { policiesTable: string; repsTable: string }, dynamoDbUrl: string) => Promise<unknown>;
+type LoadSamples = (
+  tables: { policiesTable: string; repsTable: string; companiesTable: string },
+  dynamoDbUrl: string,
+) => Promise<unknown>;
 
 /** Loads the sample company into a database that has no policy yet. */
 export async function fillWithSamples(
@@ -13,11 +16,12 @@ export async function fillWithSamples(
 ): Promise<void> {
   const policiesTable = tableNamed(app, "POLICIES_TABLE");
   const repsTable = tableNamed(app, "REPS_TABLE");
+  const companiesTable = tableNamed(app, "COMPANIES_TABLE");
   const client = localDynamoDb(dynamoDbUrl, app.region);
   const { Items = [] } = await client.send(new ScanCommand({ TableName: policiesTable, Limit: 1 }));
   client.destroy();
   if (Items.length > 0) return;
-  await load({ policiesTable, repsTable }, dynamoDbUrl);
+  await load({ policiesTable, repsTable, companiesTable }, dynamoDbUrl);
 }
 
 const loadSampleCompany: LoadSamples = async (tables, dynamoDbUrl) => {

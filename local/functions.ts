@@ -24,7 +24,12 @@ export interface Functions {
 export interface FunctionSurroundings {
   readonly region: string;
   readonly account: string;
-  readonly endpoints: { readonly dynamoDb: string; readonly stepFunctions: string; readonly ses: string };
+  readonly endpoints: {
+    readonly dynamoDb: string;
+    readonly stepFunctions: string;
+    readonly ses: string;
+    readonly secretsManager: string;
+  };
   readonly clock: ClockAnchor;
   readonly faults: Faults;
   /** Takes what the functions write to their standard output and error. */
@@ -95,6 +100,7 @@ function environmentOf(each: LambdaFunction, around: FunctionSurroundings): Reco
     AWS_ENDPOINT_URL_DYNAMODB: around.endpoints.dynamoDb,
     AWS_ENDPOINT_URL_SFN: around.endpoints.stepFunctions,
     AWS_ENDPOINT_URL_SES: around.endpoints.ses,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: around.endpoints.secretsManager,
     // Any other service would be the real AWS: the mail sink answers that there is none.
     AWS_ENDPOINT_URL: around.endpoints.ses,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",

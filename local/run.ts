@@ -6,7 +6,7 @@ import { startDynamoDbMeter } from "./dynamodb-meter.ts";
 import { startDynoxide } from "./dynoxide.ts";
 import { createFaults } from "./faults.ts";
 import { listen } from "./free-port.ts";
-import { createFunctions, type Functions } from "./functions.ts";
+import { createFunctions, type FunctionSurroundings, type Functions } from "./functions.ts";
 import { createHttpApi } from "./http-api.ts";
 import { createLocalPages } from "./local-pages.ts";
 import { takeLock } from "./lock.ts";
@@ -15,6 +15,7 @@ import { openMailStore } from "./mail-store.ts";
 import type { LocalOptions } from "./options.ts";
 import { createPublicServer } from "./public-server.ts";
 import { startSchedules } from "./schedules.ts";
+import { startSecrets } from "./secrets.ts";
 import { StartError } from "./start-error.ts";
 import { type LocalStatus, statusOf } from "./status.ts";
 import { synthesise } from "./synth.ts";
@@ -39,7 +40,7 @@ export interface LocalRun {
   readonly baseUrl: string;
   readonly mailboxUrl: string;
   /** Endpoints of the services that stand in for AWS. */
-  readonly endpoints: { readonly dynamoDb: string; readonly stepFunctions: string; readonly ses: string };
+  readonly endpoints: FunctionSurroundings["endpoints"];
   readonly app: App;
   /** Turno's time, ms since 1970. */
   now(): number;
@@ -110,6 +111,8 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     stops.push(() => mails.close());
     const sink = await startMailSink(mails, clock.now, faults);
     stops.push(() => sink.stop());
+    const secrets = await startSecrets(join(dataDir, "secrets.json"));
+    stops.push(() => secrets.stop());
     const log = openLog(join(dataDir, "functions.log"));
     stops.push(() => log.end());
     let functions: Functions | undefined;
@@ -120,7 +123,12 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       onLost,
       onFailure: ({ machine, name, error, cause }) => console.error(`${machine} ${name} failed: ${error}: ${cause}`),
     });
-    const endpoints = { dynamoDb: meter.url, stepFunctions: workflows.url, ses: sink.url };
+    const endpoints = {
+      dynamoDb: meter.url,
+      stepFunctions: workflows.url,
+      ses: sink.url,
+      secretsManager: secrets.url,
+    };
     functions = createFunctions(app.functions, { ...app, endpoints, clock: clock.anchor, faults, log });
     stops.push(() => functions?.stop());
     stops.push(() => workflows.stop());

@@ -4,6 +4,7 @@ import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
+import { companyDomain } from "../../routing/consumer-mail.ts";
 import type { Lead, LeadFacts } from "../../routing/lead.ts";
 import { isClosed } from "../../routing/lifecycle.ts";
 import { merge } from "../../routing/merge-lead.ts";
@@ -66,11 +67,13 @@ export async function submitLead(
 }
 
 function newLead(id: string, { facts, consentWording }: ReadForm, content: string, now: string): Lead {
+  const companyKey = companyDomain(facts.email);
   return {
     id,
     rev: 1,
     status: "new",
     facts,
+    ...(companyKey && { companyKey }),
     ...(consentWording && { consent: { wording: consentWording, at: now } }),
     receivedAt: now,
     submissions: [content],

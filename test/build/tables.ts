@@ -5,6 +5,7 @@ import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll } from "vitest";
 import { ClaimStore } from "../../adapters/claim-store.ts";
+import { CompanyStore } from "../../adapters/company-store.ts";
 import { LeadStore } from "../../adapters/lead-store.ts";
 import { LedgerStore } from "../../adapters/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
@@ -23,18 +24,25 @@ const keys = (...names: string[]) => ({
   })),
 });
 const due = keys("dueShard", "dueAt");
+const company = keys("companyKey", "receivedAt");
 const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
   {
     TableName: "leads",
     ...keys("pk", "sk"),
-    AttributeDefinitions: [...keys("pk", "sk").AttributeDefinitions, ...due.AttributeDefinitions],
+    AttributeDefinitions: [keys("pk", "sk"), due, company].flatMap((each) => each.AttributeDefinitions),
     GlobalSecondaryIndexes: [
       { IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } },
+      {
+        IndexName: "company",
+        KeySchema: company.KeySchema,
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["ownerId"] },
+      },
     ],
   },
   { TableName: "reps", ...keys("pk", "sk") },
   { TableName: "cursors", ...keys("pk") },
   { TableName: "policies", ...keys("pk", "sk") },
+  { TableName: "companies", ...keys("pk", "sk") },
 ];
 
 export interface Tables {
@@ -45,10 +53,11 @@ export interface Tables {
   claims: ClaimStore;
   policies: PolicyStore;
   versions: PolicyVersions;
+  companies: CompanyStore;
   /** Loads a roster and activates a policy. */
   open(roster: Rep[], policy?: Policy): Promise<void>;
   /** Every item of a table. */
-  items(table: "leads" | "reps" | "cursors" | "policies"): Promise<Record<string, unknown>[]>;
+  items(table: "leads" | "reps" | "cursors" | "policies" | "companies"): Promise<Record<string, unknown>[]>;
 }
 
 /** The real stores on an embedded database of this test file's own, empty at its start. */
@@ -71,6 +80,7 @@ export function useTables(): Tables {
       claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
       policies: new PolicyStore(client, "policies"),
       versions: new PolicyVersions(client, "policies"),
+      companies: new CompanyStore(client, "companies"),
       open: async (roster: Rep[], policy = aPolicy()) => {
         await tables.reps.importRoster(roster);
         await tables.versions.publish(policy, "turno: 1", {

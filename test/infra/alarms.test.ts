@@ -36,6 +36,7 @@ describe("alarms", () => {
     "WorkflowFailed",
     "LeadsOverdue",
     "LeadsLeftWithManager",
+    "LookupsFailing",
     "SweepFailed",
     "SweepSilent",
     "MailUncertain",

@@ -12,9 +12,9 @@ beforeAll(() => {
 });
 
 describe("data stack", () => {
-  it("holds four tables and nothing else", () => {
+  it("holds five tables and nothing else", () => {
     expect(Object.values(data.toJSON().Resources as Record<string, Resource>).map(({ Type }) => Type)).toEqual(
-      Array(4).fill("AWS::DynamoDB::Table"),
+      Array(5).fill("AWS::DynamoDB::Table"),
     );
   });
 
@@ -41,9 +41,10 @@ describe("data stack", () => {
     expect(keys("Reps")).toEqual(["pk", "sk"]);
     expect(keys("Cursors")).toEqual(["pk"]);
     expect(keys("Policies")).toEqual(["pk", "sk"]);
+    expect(keys("Companies")).toEqual(["pk", "sk"]);
   });
 
-  it("finds due leads by an index of keys alone", () => {
+  it("finds due leads by an index of keys alone, and a company's leads by one that knows their owners too", () => {
     expect(table("Leads").GlobalSecondaryIndexes).toEqual([
       {
         IndexName: "due",
@@ -53,7 +54,19 @@ describe("data stack", () => {
         ],
         Projection: { ProjectionType: "KEYS_ONLY" },
       },
+      {
+        IndexName: "company",
+        KeySchema: [
+          { AttributeName: "companyKey", KeyType: "HASH" },
+          { AttributeName: "receivedAt", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["ownerId"] },
+      },
     ]);
+  });
+
+  it("forgets kept answers of company services by their ttl", () => {
+    expect(table("Companies").TimeToLiveSpecification).toEqual({ AttributeName: "ttl", Enabled: true });
   });
 
   it("forgets leads by their ttl and streams them as they become", () => {
@@ -64,7 +77,13 @@ describe("data stack", () => {
   it("gives the names of the tables", () => {
     const outputs = Object.keys(data.toJSON().Outputs);
     expect(outputs).toEqual(
-      expect.arrayContaining(["LeadsTableName", "RepsTableName", "CursorsTableName", "PoliciesTableName"]),
+      expect.arrayContaining([
+        "LeadsTableName",
+        "RepsTableName",
+        "CursorsTableName",
+        "PoliciesTableName",
+        "CompaniesTableName",
+      ]),
     );
   });
 });

@@ -32,13 +32,15 @@ const own = (name: FunctionName, stage?: Synthesised) =>
 
 /** `USES` in the words of what the code needs. */
 function grantedTo(name: FunctionName): string[] {
-  const { given, dueIndex = [], answersTasks } = USES[name];
+  const { given, dueIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
   const direct = Object.entries(given).flatMap(([variable, actions]) =>
     actions.map((action) => (variable.endsWith("_TABLE") ? `${variable} ${action}` : action)),
   );
   return [
     ...direct,
     ...dueIndex.map((action) => `LEADS_TABLE/due ${action}`),
+    ...companyIndex.map((action) => `LEADS_TABLE/company ${action}`),
+    ...(readsSecrets ? ["secretsmanager:GetSecretValue"] : []),
     ...(answersTasks ? ["states:SendTaskSuccess"] : []),
   ].sort();
 }
@@ -54,8 +56,14 @@ describe("permissions", () => {
   });
 
   it.each(FUNCTION_NAMES)("reach the policy of %s as they are written", (name) => {
-    const { given, dueIndex = [], answersTasks } = USES[name];
-    const written = [...Object.values(given), dueIndex, answersTasks ? ["states:SendTaskSuccess"] : []].flat();
+    const { given, dueIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
+    const written = [
+      ...Object.values(given),
+      dueIndex,
+      companyIndex,
+      answersTasks ? ["states:SendTaskSuccess"] : [],
+      readsSecrets ? ["secretsmanager:GetSecretValue"] : [],
+    ].flat();
     expect(new Set(own(name).flatMap(actionsOf))).toEqual(new Set(written));
   });
 
@@ -95,6 +103,14 @@ describe("permissions", () => {
     expect(mail?.Condition).toEqual({ StringEquals: { "ses:FromAddress": "sales@mail.example.com" } });
   });
 
+  it("let the company's services' secrets of this stage be read, and no others", () => {
+    const reading = FUNCTION_NAMES.flatMap((name) =>
+      own(name).filter((statement) => actionsOf(statement).includes("secretsmanager:GetSecretValue")),
+    );
+    expect(reading).toHaveLength(1);
+    expect(JSON.stringify(reading[0]?.Resource)).toContain(":secret:turno/prod/*");
+  });
+
   it("let the workflow call its own tasks and no other function", () => {
     const [invoke] = statementsOf("RouteLeadRole").filter((statement) =>
       actionsOf(statement).includes("lambda:InvokeFunction"),
@@ -106,6 +122,7 @@ describe("permissions", () => {
     expect(tasks.map((id) => functions[id]?.Properties.FunctionName).sort()).toEqual(
       [
         "turno-prod-choose-rep",
+        "turno-prod-enrich-lead",
         "turno-prod-escalate-lead",
         "turno-prod-introduce-rep",
         "turno-prod-nurture-lead",

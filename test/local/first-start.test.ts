@@ -17,7 +17,7 @@ describe("the sample company", () => {
     const fill = () => fillWithSamples(run.app, run.endpoints.dynamoDb, load);
     await fill();
     expect(load.mock.calls).toEqual([
-      [{ policiesTable: "data-Leads", repsTable: "data-Leads" }, run.endpoints.dynamoDb],
+      [{ policiesTable: "data-Leads", repsTable: "data-Leads", companiesTable: "data-Leads" }, run.endpoints.dynamoDb],
     ]);
 
     const client = localDynamoDb(run.endpoints.dynamoDb, "us-east-1");

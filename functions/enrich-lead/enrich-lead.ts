@@ -1,0 +1,28 @@
+import type { CompanyStore } from "../../adapters/company-store.ts";
+import type { HttpDeps } from "../../adapters/enrichment/http-provider.ts";
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
+import { enriched } from "../../routing/enrich.ts";
+import { lookUp } from "./look-up.ts";
+
+export interface EnrichDeps extends Omit<HttpDeps, "now"> {
+  leads: LeadStore;
+  policies: PolicyStore;
+  companies: CompanyStore;
+  /** ISO 8601 */
+  now: () => string;
+}
+
+/**
+ * Finds out what is known of a new lead's company and whose it is, by the policy in force now, and writes it once. A
+ * provider that is late or fails is passed over: the lead goes on with what it told of itself.
+ */
+export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promise<StepResult> {
+  const lead = await deps.leads.load(leadId);
+  if (lead.status !== "new" || lead.enrichment) return { leadId, kind: "looked-up" };
+  const { policy } = await deps.policies.active();
+  const found = await lookUp(lead, policy, deps);
+  await deps.leads.update(leadId, (current) => enriched(current, found, policy, deps.now()));
+  return { leadId, kind: "looked-up" };
+}

@@ -1,0 +1,80 @@
+import { askProviders, before } from "../../adapters/enrichment/ask-providers.ts";
+import { companiesProvider } from "../../adapters/enrichment/companies-provider.ts";
+import { httpProvider } from "../../adapters/enrichment/http-provider.ts";
+import { placesProvider } from "../../adapters/enrichment/places-provider.ts";
+import { type Provider, TooLate } from "../../adapters/enrichment/provider.ts";
+import { count, logger } from "../../adapters/step.ts";
+import type { Account } from "../../routing/account.ts";
+import { searchBlock } from "../../routing/company-name.ts";
+import { companyDomain } from "../../routing/consumer-mail.ts";
+import { type Answer, type Findings, fill } from "../../routing/enrich.ts";
+import type { AccountMatch, Lead } from "../../routing/lead.ts";
+import { bestNamed, matchOf } from "../../routing/match-account.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { EnrichDeps } from "./enrich-lead.ts";
+
+/** The function itself may take 30 s, so a policy's limit ends here, ms. */
+const longest = 20_000;
+/** As many of a company's latest leads are looked at for the colleagues' owners. */
+const companyLeadsRead = 25;
+
+type Deps = Omit<EnrichDeps, "leads" | "policies"> & Pick<EnrichDeps, "leads">;
+
+/**
+ * Asks the policy's providers, the table of accounts and the company's other leads, within the policy's limit. Never
+ * fails: what could not be found out in time is missing, and the answers say so.
+ */
+export async function lookUp(lead: Lead, policy: Policy, deps: Deps): Promise<Findings> {
+  const { facts } = lead;
+  const signal = AbortSignal.timeout(Math.min(policy.enrichment.limit, longest));
+  const domain = companyDomain(facts.email);
+  const reading = domain ? deps.companies.byDomain(domain) : Promise.resolve(undefined);
+  reading.catch(() => {});
+  const trouble: Answer[] = [];
+
+  /** What a look at our own tables comes to; a trouble of this name when it comes to nothing in time. */
+  const own = async <Result>(name: string, work: Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await before(signal, work);
+    } catch (error) {
+      const outcome = error instanceof TooLate ? "late" : "failed";
+      report(name, outcome, (error as Error).name);
+      if (!trouble.some(({ provider }) => provider === name)) trouble.push({ provider: name, outcome });
+      return undefined;
+    }
+  };
+  const named = (company: string | undefined) => own("accounts", accountNamed(company, policy, deps));
+
+  const providers = policy.enrichment.providers.map((spec): Provider => {
+    if (spec === "places") return placesProvider;
+    if (spec === "companies") return companiesProvider(() => reading);
+    return httpProvider(spec, { ...deps, now: () => Date.parse(deps.now()) });
+  });
+  // Our own tables do not wait for the services, so that a slow one cannot cost a customer their success manager.
+  const [answers, matched, companyLeads] = await Promise.all([
+    askProviders(facts, providers, signal, report),
+    own("accounts", reading).then((account) => (account ? matchOf(account, "domain", 1) : named(facts.company))),
+    own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : Promise.resolve([])),
+  ]);
+  const { company } = fill(facts, answers).facts;
+  const account = matched ?? (company === facts.company ? undefined : await named(company));
+  return { answers: [...answers, ...trouble], account, companyLeads: companyLeads ?? [] };
+}
+
+async function accountNamed(
+  company: string | undefined,
+  policy: Policy,
+  { companies }: Pick<Deps, "companies">,
+): Promise<AccountMatch | undefined> {
+  const block = company && searchBlock(company);
+  if (!company || !block) return undefined;
+  const best = bestNamed(company, await companies.named(block), policy.accounts.match_name_at);
+  const account: Account | undefined = best && (await companies.byDomain(best.domain));
+  return account && best && matchOf(account, "name", best.similarity);
+}
+
+/** Names the provider and what went wrong, and nothing of whom it was asked about. */
+function report(provider: string, outcome: "late" | "failed", errorName: string): void {
+  count("LookupFailed");
+  logger.warn("a lookup came to nothing", { provider, outcome, errorName });
+}
