@@ -19,6 +19,10 @@ export type Decision =
  * decided again from the lead's facts; what earlier steps left on the lead counts for nothing, its offers do.
  */
 export function decide(lead: Lead, policy: Policy, board: Board, now: string): Decision {
+  return decideFresh({ ...lead, score: undefined, priority: undefined, lane: undefined }, policy, board, now);
+}
+
+function decideFresh(lead: Lead, policy: Policy, board: Board, now: string): Decision {
   const qualification = qualify(lead, policy, now);
   if (!qualification.eligible) return { kind: "rejected", qualification };
   const assessment = assess(lead, policy, now);

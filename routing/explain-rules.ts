@@ -1,25 +1,39 @@
 import { attributesOf } from "./attributes.ts";
-import { type Attributes, type Condition, evaluate, type Leaf } from "./condition.ts";
+import { compile, firstFailed } from "./compiled-condition.ts";
+import type { Attributes, Condition, Leaf } from "./condition.ts";
 import type { Lead, Words } from "./lead.ts";
+import { madeOnce } from "./made-once.ts";
+import { type RuleMatch, triedBefore } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
+import { firstMatch } from "./rule-index.ts";
 
-/** One line of the policy that was asked: whether it holds and, when not, the first leaf that failed. */
+/** One line of the policy that was asked: it holds unless a leaf failed. */
 export interface AskedLine {
-  /** The gate's, rule's or lane's name, or the priority that the line gives. */
+  /** The gate's or lane's name, or the priority that the line gives. */
   name: string;
-  because?: Words;
-  holds: boolean;
+  because: Words;
   failed?: Leaf;
 }
 
 export interface RulesExplanation {
   /** Every gate; one that holds rejects the lead. */
   gates: AskedLine[];
-  /** The lines of each list up to the first that holds; none for a lead that did not come so far. */
+  /** The lines of each list down to the first that holds; none for a lead that did not come so far. */
   priorities: AskedLine[];
   lanes: AskedLine[];
-  rules: AskedLine[];
+  /** The rules before the one that decided; all of them where none matched. */
+  tried: RuleMatch["tried"];
 }
+
+const linesOf = madeOnce(({ qualification, priority, lanes }: Policy) => ({
+  gates: qualification.reject.map(({ gate, when, because }) => line(gate, because, when)),
+  priorities: priority.map(({ priority, when, because }) => line(priority, because, when)),
+  lanes: lanes.map(({ lane, when, because }) => line(lane, because, when)),
+  routing: new Set(lanes.filter(({ action }) => action === "route").map(({ lane }) => lane)),
+}));
+
+const line = (name: string, because: Words, when: Condition) => ({ name, because, condition: compile(when) });
+type Line = ReturnType<typeof line>;
 
 /**
  * What each line of the policy said of a lead at `at` (ISO 8601): every gate, then priorities, lanes and rules down to
@@ -31,39 +45,31 @@ export function explainRules(
   policy: Policy,
   at: string,
 ): RulesExplanation {
+  const { gates, priorities, lanes, routing } = linesOf(policy);
   const last = attributesOf(lead, policy, at);
-  // Each list may ask only for what was decided before it.
-  const scored = { ...last, priority: undefined, lane: undefined };
-  const routed = policy.lanes.some(({ lane, action }) => lane === lead.lane?.lane && action === "route");
+  // Each list sees only what was decided before it.
+  const unscored = { ...last, score: undefined, priority: undefined, lane: undefined };
+  const scored = { ...unscored, score: last.score };
+  const assessed = lead.score !== undefined;
   return {
-    gates: policy.qualification.reject.map(({ gate, when, because }) =>
-      asked(gate, because, when, { ...scored, score: undefined }),
-    ),
-    priorities: lead.score ? until(policy.priority, ({ priority }) => priority, scored) : [],
-    lanes: lead.score ? until(policy.lanes, ({ lane }) => lane, { ...last, lane: undefined }) : [],
-    rules: routed ? until(policy.rules, ({ rule }) => rule, last) : [],
+    gates: gates.map((gate) => asked(gate, unscored)),
+    priorities: assessed ? downTo(priorities, scored) : [],
+    lanes: assessed ? downTo(lanes, { ...scored, priority: last.priority }) : [],
+    tried: lead.lane && routing.has(lead.lane.lane) ? triedBefore(firstMatch(last, policy), last, policy) : [],
   };
 }
 
-interface Line {
-  when: Condition;
-  because?: Words | undefined;
-}
-
-function until<L extends Line>(lines: readonly L[], name: (line: L) => string, attributes: Attributes): AskedLine[] {
+function downTo(lines: readonly Line[], attributes: Attributes): AskedLine[] {
   const said: AskedLine[] = [];
   for (const line of lines) {
-    const answer = asked(name(line), line.because, line.when, attributes);
+    const answer = asked(line, attributes);
     said.push(answer);
-    if (answer.holds) break;
+    if (!answer.failed) break;
   }
   return said;
 }
 
-function asked(name: string, because: Words | undefined, when: Condition, attributes: Attributes): AskedLine {
-  const verdict = evaluate(when, attributes);
-  const line: AskedLine = { name, holds: verdict.holds };
-  if (because !== undefined) line.because = because;
-  if (!verdict.holds) line.failed = verdict.failed;
-  return line;
+function asked({ name, because, condition }: Line, attributes: Attributes): AskedLine {
+  const failed = firstFailed(condition, attributes);
+  return failed ? { name, because, failed } : { name, because };
 }

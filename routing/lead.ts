@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Change } from "./change.ts";
 
 /** The languages Turno writes in. A lead or rep with another language gets the policy's first. */
 export const locales = ["en", "es", "pt"] as const;
@@ -128,6 +129,33 @@ export const preferences = [
   "fairness",
 ] as const;
 
+/**
+ * What decided that this rep was asked: `named` by the rule, the known owner by `account` or `colleague`, the `only` one
+ * who could have it, the preference that set them before the next in line, or `order` where all were equal.
+ */
+const factors = ["named", "account", "colleague", "only", "order", ...preferences] as const;
+export type Factor = (typeof factors)[number];
+
+/** Why an offer went to its rep, in figures: as much as two sentences need. */
+export const Why = z.object({
+  factor: z.enum(factors),
+  /** What a preference saw of the rep: years, a rate from 0 to 1, leads, places, minutes or kilometres. */
+  saw: z.optional(z.number()),
+  /** Others were behind by an earlier preference already. */
+  narrowed: z.optional(z.boolean()),
+  /** The smallest change that would have given the lead to somebody else, or to nobody. */
+  instead: z.optional(
+    z.object({
+      change: Change,
+      kind: z.enum(["offer", "wait", "escalate", "nurtured", "rejected"]),
+      repId: z.optional(z.string()),
+      name: z.optional(z.string()),
+      pool: z.optional(z.string()),
+    }),
+  ),
+});
+export type Why = z.infer<typeof Why>;
+
 /** `taken`: a colleague to whom the lead was shown at the same time was first. */
 const offerOutcomes = ["accepted", "declined", "lapsed", "taken"] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
@@ -143,6 +171,7 @@ export const Offer = z.object({
   pool: z.string(),
   /** The same for offers that are open at the same time; absent when the rep is asked alone. */
   round: z.optional(z.number()),
+  why: z.optional(Why),
   offeredAt: z.string(),
   expiresAt: z.string(),
   /** When to remind, earliest first; those already sent are counted by `reminded`. */

@@ -1,10 +1,11 @@
-import type { Board } from "./board.ts";
+import { type Board, poolBoard } from "./board.ts";
 import type { RepChange } from "./change.ts";
 import { repOn, withOwed, withRep } from "./changed-board.ts";
 import type { LeftOut } from "./eligible.ts";
 import { oneLead } from "./ledger.ts";
-import type { Ranking } from "./rankings.ts";
+import type { Ranking, Rankings } from "./rankings.ts";
 import type { RepState, Shift } from "./rep.ts";
+import { memberOf } from "./roster.ts";
 
 type How = RepChange["how"];
 
@@ -31,45 +32,59 @@ export interface RepChanges {
   owed: RepChange[];
   /** One rep with a skill that was missing, or active again; the chosen one, full. */
   lasting: RepChange[];
+  /** Whether these are all: the rankings may count many who were left out and name only some. */
+  complete: boolean;
 }
 
 /**
- * The changes of one rep's state that can tell who gets a lead: of those left out by the pools that were tried, in the
- * order of the pools, whom the ledger owes most first; of the next in line; and of the chosen rep.
+ * The changes of one rep's state that can tell who gets a lead: of the one whom the rule names; of those left out by the
+ * pools that were tried, in the order of the pools, whom the ledger owes most first; of the next in line; and of the
+ * chosen rep.
  */
-export function repChanges(rankings: readonly Ranking[], board: Board, chosen: string | undefined): RepChanges {
-  const people = new Map(board.roster.reps.map((rep) => [rep.id, rep]));
-  const letIn = rankings.flatMap(({ pool, leftOut }) => {
-    const balances = board.ledgers.get(pool) ?? {};
-    return leftOut
-      .toSorted((a, b) => (balances[b.repId] ?? 0) - (balances[a.repId] ?? 0) || (a.repId < b.repId ? -1 : 1))
-      .flatMap(({ repId, because }): RepChange[] => {
-        const how = lettingIn[because];
-        const rep = people.get(repId);
-        if (!how || !rep || rep.role !== "rep" || rep.capacity < 1) return [];
-        return [{ kind: "rep", repId, name: rep.name, how, pool, ...(how === "skill" && { need: because }) }];
-      });
-  });
-  const own = chosen === undefined ? undefined : people.get(chosen);
+export function repChanges({ named, pools }: Rankings, board: Board, chosen: string | undefined): RepChanges {
+  const letIn = [
+    ...(named?.because && named.because !== "unknown" ? lettingInOf(named.repId, named.because, board) : []),
+    ...pools.flatMap(({ pool, leftOut }) =>
+      leftOut
+        .map((out) => ({ ...out, balance: balanceOf(board, pool, out.repId) }))
+        .sort((a, b) => b.balance - a.balance || (a.repId < b.repId ? -1 : 1))
+        .flatMap(({ repId, because }) => lettingInOf(repId, because, board, pool)),
+    ),
+  ];
+  const own = chosen === undefined ? undefined : repOn(board, chosen);
   return {
     momentary: letIn.filter(({ how }) => passing.includes(how)),
-    owed: nextInLine(rankings.at(-1), people, chosen),
+    owed: nextInLine(pools.at(-1), board, chosen),
     lasting: [
       ...letIn.filter(({ how }) => !passing.includes(how)),
       ...(own ? [{ kind: "rep" as const, repId: own.id, name: own.name, how: "full" as const }] : []),
     ],
+    complete: pools.every(({ out, leftOut }) => sum(Object.values(out)) === leftOut.length),
   };
 }
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+function lettingInOf(repId: string, because: LeftOut, board: Board, pool?: string): RepChange[] {
+  const how = lettingIn[because];
+  const rep = repOn(board, repId);
+  if (!how || rep?.role !== "rep") return [];
+  return [
+    { kind: "rep", repId, name: rep.name, how, ...(pool && { pool }), ...(how === "skill" && { need: because }) },
+  ];
+}
+
+function balanceOf(board: Board, poolId: string, repId: string): number {
+  const pool = poolBoard(board, poolId);
+  const member = memberOf(pool, board.roster.positionOf.get(repId));
+  return member === undefined ? 0 : (pool.balance[member] as number);
+}
+
 /** The one behind the chosen, with so much more of the ledger that theirs is the greatest claim. */
-function nextInLine(
-  last: Ranking | undefined,
-  people: ReadonlyMap<string, RepState>,
-  chosen: string | undefined,
-): RepChange[] {
+function nextInLine(last: Ranking | undefined, board: Board, chosen: string | undefined): RepChange[] {
   const at = last?.candidates.findIndex(({ repId }) => repId === chosen) ?? -1;
   const [first, next] = last?.candidates.slice(at) ?? [];
-  const name = next && people.get(next.repId)?.name;
+  const name = next && repOn(board, next.repId)?.name;
   if (at < 0 || !last || !first || !next || name === undefined) return [];
   const by = (first.owed - next.owed + 1) / oneLead;
   return by > 0 ? [{ kind: "rep", repId: next.repId, name, how: "owed", pool: last.pool, by }] : [];

@@ -1,10 +1,11 @@
 import type { Board } from "./board.ts";
 import type { Change } from "./change.ts";
+import type { Choice } from "./choose-rep.ts";
 import { type Decision, decide, ownerOf } from "./decide.ts";
 import { factChanges } from "./fact-changes.ts";
-import type { Lead } from "./lead.ts";
+import type { Escalation, Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
-import type { Ranking } from "./rankings.ts";
+import type { Rankings } from "./rankings.ts";
 import { repChanges, withRepChange } from "./rep-changes.ts";
 import { withFact } from "./with-fact.ts";
 
@@ -23,6 +24,8 @@ export interface Outcome {
   lane?: string;
   /** When a lead that waits is looked at again, ISO 8601. */
   until?: string;
+  /** Why the manager gets it. */
+  cause?: Escalation["cause"];
 }
 
 export interface WhatIf {
@@ -51,18 +54,19 @@ export const mostTried = { facts: 400, reps: 100 } as const;
  * So what passes with the day comes before what the lead is, and that before what somebody would have to change. The
  * search of either kind ends at its first find, or after `mostTried` decisions; `complete` says that no change was left
  * out for that reason. A decision that the facts as they are do not lead to any more has no alternatives.
- * @param rankings of the pools that were tried, the pool of the chosen rep last
+ * @param owner who the lead was offered to; nobody when it was not
+ * @param rankings behind that choice
  */
 export function whatIf(
   lead: Lead,
   policy: Policy,
   board: Board,
   now: string,
-  { decision, rankings }: { decision: Decision; rankings: readonly Ranking[] },
+  { owner, rankings }: { owner: string | undefined; rankings: Rankings },
 ): WhatIf {
-  const owner = ownerOf(decision);
   if (ownerOf(decide(lead, policy, board, now)) !== owner) return { tried: 1, complete: false };
-  const search = { tried: 1, complete: true };
+  const states = repChanges(rankings, board, owner);
+  const search = { tried: 1, complete: states.complete };
 
   function first<C extends Change>(changes: readonly C[], most: number, decided: (change: C) => Decision) {
     for (const change of changes.slice(0, most)) {
@@ -74,7 +78,6 @@ export function whatIf(
     return undefined;
   }
 
-  const states = repChanges(rankings, board, owner);
   const fact = first(factChanges(lead, policy, now), mostTried.facts, (change) =>
     decide(withFact(lead, change), policy, board, now),
   );
@@ -89,14 +92,18 @@ export function whatIf(
 export function outcomeOf(decision: Decision): Outcome {
   const { kind } = decision;
   if (!("assessment" in decision)) return { kind };
-  const { lane } = decision.assessment.lane;
-  if (!("choice" in decision)) return { kind, lane };
-  const { choice, rule } = decision;
-  return {
-    kind,
-    lane,
-    rule: rule.rule,
-    ...(choice.kind === "offer" && { repId: choice.offer.repId, pool: choice.offer.pool }),
-    ...(choice.kind === "wait" && { until: choice.until }),
-  };
+  const { lane } = decision.assessment;
+  return "choice" in decision
+    ? outcomeOfChoice({ lane, rule: decision.rule }, decision.choice)
+    : { kind, lane: lane.lane };
 }
+
+/** A choice in short, with the lane and the rule that led to it. */
+export const outcomeOfChoice = ({ lane, rule }: Pick<Lead, "lane" | "rule">, choice: Choice): Outcome => ({
+  kind: choice.kind,
+  ...(lane && { lane: lane.lane }),
+  ...(rule && { rule: rule.rule }),
+  ...(choice.kind === "offer" && { repId: choice.offer.repId, pool: choice.offer.pool }),
+  ...(choice.kind === "wait" && { until: choice.until }),
+  ...(choice.kind === "escalate" && { cause: choice.cause }),
+});

@@ -78,9 +78,9 @@ function scoreTable({ score }: Lead, texts: DetailsMailTexts, locale: Locale) {
 
 /** The priority's reasons, and the rule and group that brought the lead; for a manager, that nobody took it. */
 function whyYours(lead: Lead, owner: Rep, policy: OwnerMail["policy"], texts: DetailsMailTexts): Section[] {
-  const pool = lead.offers.findLast(({ repId, outcome }) => repId === owner.id && outcome === "accepted")?.pool;
-  const sections = whySections({ ...lead, score: undefined }, policy, pool, owner.locale);
-  return pool || lead.escalation?.managerId !== owner.id ? sections : [...sections, managed(texts, owner.locale)];
+  const offer = lead.offers.findLast(({ repId, outcome }) => repId === owner.id && outcome === "accepted");
+  const sections = whySections({ ...lead, score: undefined }, policy, offer, owner.locale);
+  return offer || lead.escalation?.managerId !== owner.id ? sections : [...sections, managed(texts, owner.locale)];
 }
 
 const managed = ({ managed }: DetailsMailTexts, locale: Locale): Section => ({

@@ -1,4 +1,4 @@
-import type { Lead, Locale } from "../../routing/lead.ts";
+import type { Lead, Locale, Offer } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
 import { leadRows, leadWhy, type Row } from "../pages/lead-summary.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
@@ -24,9 +24,9 @@ export function leadBody(lead: Lead, policy: Policy, locale: Locale): LeadBody {
 }
 
 /** Why the lead is worth the time and why it is the reader's, in a few lines. */
-export function whySections(lead: Lead, policy: Policy, pool: string | undefined, locale: Locale): Section[] {
+export function whySections(lead: Lead, policy: Policy, offer: Offer | undefined, locale: Locale): Section[] {
   const texts = leadTexts[locale];
-  const { priority, priorityReasons, score, assignment } = leadWhy(lead, policy, pool, locale);
+  const { priority, priorityReasons, score, assignment } = leadWhy(lead, policy, offer, locale);
   const worth = [...(priorityReasons.length > 0 ? [`${priority}: ${priorityReasons.join("; ")}`] : []), score];
   return withLines([
     { title: texts.why, lines: worth.filter((line) => line !== "") },

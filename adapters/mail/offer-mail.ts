@@ -55,7 +55,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
         ...(others > 0 ? [offerTexts[locale].together(others)] : []),
         texts.hint(lengthOf(policy.sla[level].answer, locale)),
       ].join(" "),
-      sections: whySections(lead, policy, offer.pool, locale),
+      sections: whySections(lead, policy, offer, locale),
       ...leadBody(lead, policy, locale),
     },
   );

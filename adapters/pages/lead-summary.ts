@@ -1,5 +1,6 @@
-import { inLocale, type Lead, type Locale, type Words } from "../../routing/lead.ts";
+import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
+import { poolName, whySentences } from "../words/why-words.ts";
 import { countryName } from "./countries.ts";
 import { formTexts } from "./form-texts.ts";
 import { intlTag } from "./language.ts";
@@ -51,15 +52,15 @@ export interface Why {
   points: { because: string; points: string }[];
   priority: string;
   priorityReasons: string[];
-  /** The rule that chose the rep's pool, and the pool; nothing for a manager. */
+  /** The rule, and why the reader of all its reps; nothing for a manager. */
   assignment: string[];
 }
 
 /**
  * Why a lead is worth the reader's time, and why it is theirs.
- * @param pool the pool through which it reached them; none for a manager
+ * @param offer through which it reached them; none for a manager
  */
-export function leadWhy(lead: Lead, policy: Policy, pool: string | undefined, locale: Locale): Why {
+export function leadWhy(lead: Lead, policy: Policy, offer: Offer | undefined, locale: Locale): Why {
   const texts = leadTexts[locale];
   const { score, priority, rule } = lead;
   const signed = new Intl.NumberFormat(intlTag[locale], { signDisplay: "exceptZero" });
@@ -72,11 +73,11 @@ export function leadWhy(lead: Lead, policy: Policy, pool: string | undefined, lo
       .map((reason) => ({ because: say(reason.because), points: signed.format(reason.points ?? 0) })),
     priority: priority ? texts.priority[priority.level] : "",
     priorityReasons: priority?.reasons.map((reason) => say(reason.because)) ?? [],
-    assignment: pool
+    assignment: offer
       ? [
           ...(because ? [say(because)] : []),
           ...(rule ? [texts.rule(rule.rule)] : []),
-          texts.pool(inLocale(policy.pools[pool]?.name ?? pool, locale)),
+          ...(offer.why ? whySentences(offer, policy, locale) : [texts.pool(poolName(offer.pool, policy, locale))]),
         ]
       : [],
   };

@@ -48,7 +48,7 @@ export function messagePage({ locale, state, owned, embed, embedOrigins }: Messa
 
 function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Locale) {
   const texts = messageTexts[locale];
-  const pool = lead.offers.find((offer) => offer.repId === rep.id && offer.outcome === "accepted")?.pool;
+  const offer = lead.offers.find(({ repId, outcome }) => repId === rep.id && outcome === "accepted");
   return {
     who: lead.facts.name || lead.facts.company || "",
     contactBy: contactBy ? dueText(contactBy, now, rep, locale) : "",
@@ -56,7 +56,7 @@ function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Local
     questions: lead.qualification?.callScript.map((question) => inLocale(question, locale)) ?? [],
     rows: leadRows(lead, policy, locale),
     message: lead.facts.message ?? "",
-    why: leadWhy(lead, policy, pool, locale),
+    why: leadWhy(lead, policy, offer, locale),
     texts,
   };
 }

@@ -58,7 +58,7 @@ export function offerPage(page: OfferPage): Page {
       level: lead.priority?.level ?? "",
       rows: leadRows(lead, policy, locale),
       message: lead.facts.message ?? "",
-      why: leadWhy(lead, policy, offer?.pool, locale),
+      why: leadWhy(lead, policy, offer, locale),
       accept: asksRep ? (offer.round === undefined ? texts.accept : texts.claim) : texts.take,
       decline: asksRep && {
         error: reasonMissing ? texts.reasonMissing : "",

@@ -6,12 +6,13 @@ import type { LedgerStore } from "../../adapters/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { type TraceStore, traceOf } from "../../adapters/trace-store.ts";
 import { balancesOf, boardOf, take } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
+import { explainChoice, whyOf } from "../../routing/explain.ts";
 import type { Lead } from "../../routing/lead.ts";
-import { matchRule } from "../../routing/match-rule.ts";
+import { ruleFor } from "../../routing/match-rule.ts";
 import { move, offered } from "../../routing/move-lead.ts";
-import { rankings } from "../../routing/rankings.ts";
 import { dueAfter, secondsUntil, timed } from "../../routing/standing.ts";
 import { goOn } from "../step-result.ts";
 
@@ -31,6 +32,7 @@ export async function chooseRep(
     reps: RepStore;
     ledgers: LedgerStore;
     claims: ClaimStore;
+    traces: TraceStore;
     now: () => string;
   },
 ): Promise<StepResult> {
@@ -40,12 +42,15 @@ export async function chooseRep(
     if (loaded.status !== "ready" && loaded.status !== "waiting") return goOn(loaded, deps.now());
     const { policy } = await deps.policies.get(loaded.policyVersion ?? 0);
     const now = deps.now();
-    const match = matchRule(loaded, policy, now);
-    const lead = { ...loaded, rule: match.rule };
-    const [reps, ledgers] = await Promise.all([deps.reps.all(), deps.ledgers.of(match.rule.pools)]);
+    const rule = ruleFor(loaded, policy, now);
+    const lead = { ...loaded, rule };
+    const [reps, ledgers] = await Promise.all([deps.reps.all(), deps.ledgers.of(rule.pools)]);
     const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
     const board = boardOf(reps, balances);
     const choice = decide(lead, policy, board, now);
+    const explanation = explainChoice(lead, policy, board, now, choice);
+    const trace = traceOf(explanation);
+    if (choice.kind !== "offer") await deps.traces.keepLast(leadId, trace);
     if (choice.kind === "escalate") return { leadId, kind: "escalate", cause: choice.cause };
     if (choice.kind === "wait") {
       const waiting = startsWaiting(lead, now);
@@ -55,10 +60,10 @@ export async function chooseRep(
       if (saved.rev === loaded.rev) continue;
       return { leadId, kind: "nobody-available", waitSeconds: secondsUntil(choice.until, now) };
     }
-    const { offer } = choice;
+    const why = whyOf(explanation, board);
+    const offer = { ...choice.offer, ...(why && { why }) };
     const read = ledgers.get(offer.pool);
     const next = timed(offered(lead, [offer], now));
-    const trace = { at: now, tried: match.tried, rankings: rankings(lead, policy, board, now, choice) };
     take(board, choice);
     const after = balancesOf(board, offer.pool);
     if (read && (await deps.claims.claim({ lead: next, offer, read, after, trace }))) {

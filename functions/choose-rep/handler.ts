@@ -6,6 +6,7 @@ import { LedgerStore } from "../../adapters/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { step } from "../../adapters/step.ts";
+import { TraceStore } from "../../adapters/trace-store.ts";
 import { chooseRep } from "./choose-rep.ts";
 
 const env = environment("LEADS_TABLE", "REPS_TABLE", "CURSORS_TABLE", "POLICIES_TABLE");
@@ -16,6 +17,7 @@ const deps = {
   reps: new RepStore(client, env.REPS_TABLE),
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   claims: new ClaimStore(client, { leads: env.LEADS_TABLE, reps: env.REPS_TABLE, cursors: env.CURSORS_TABLE }),
+  traces: new TraceStore(client, env.LEADS_TABLE),
   now: () => new Date().toISOString(),
 };
 

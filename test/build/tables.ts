@@ -11,6 +11,7 @@ import { LedgerStore } from "../../adapters/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
 import { PolicyVersions } from "../../adapters/policy-versions.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
+import { TraceStore } from "../../adapters/trace-store.ts";
 import { startDynoxide } from "../../local/dynoxide.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Rep } from "../../routing/rep.ts";
@@ -51,6 +52,7 @@ export interface Tables {
   reps: RepStore;
   ledgers: LedgerStore;
   claims: ClaimStore;
+  traces: TraceStore;
   policies: PolicyStore;
   versions: PolicyVersions;
   companies: CompanyStore;
@@ -77,6 +79,7 @@ export function useTables(): Tables {
       leads: new LeadStore(client, "leads"),
       reps: new RepStore(client, "reps"),
       ledgers: new LedgerStore(client, "cursors"),
+      traces: new TraceStore(client, "leads"),
       claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
       policies: new PolicyStore(client, "policies"),
       versions: new PolicyVersions(client, "policies"),
