@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { readPolicyFile } from "../../cli/policy-file.ts";
+import { readRosterFile } from "../../cli/roster-file.ts";
+import { type Decision, decide } from "../../routing/decide.ts";
+import type { Lead, LeadFacts } from "../../routing/lead.ts";
+import type { Balances } from "../../routing/ledger.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { RepState } from "../../routing/rep.ts";
+import { aLead } from "../build/a-lead.ts";
+
+const policyReading = readPolicyFile("samples/policy.yaml");
+const rosterReading = readRosterFile("samples/reps.csv");
+if (policyReading.kind !== "policy" || rosterReading.kind !== "roster") throw new Error("the samples do not read");
+
+/** The sample company: what the practices are shown on. */
+export const policy = policyReading.policy;
+export const reps: readonly RepState[] = rosterReading.reps.map((rep) => ({ ...rep, openLeads: 0 }));
+/** The policy as its author wrote it, for the names of its rules. */
+export const policyText = readFileSync("samples/policy.yaml", "utf8");
+
+/** Tuesday 24 November 2026, 11:00 in Brasília and 09:00 in Bogotá: everybody's morning. */
+export const tuesday = "2026-11-24T15:00:00.000Z";
+
+/** Nothing known but a name, an address and a language. */
+const stranger: LeadFacts = { name: "Ada Ruiz", email: "ada@ruiz-hermanos.example", language: "es" };
+
+interface Case {
+  lead?: Partial<Lead>;
+  team?: readonly RepState[];
+  rules?: Policy;
+  ledgers?: ReadonlyMap<string, Balances>;
+  at?: string;
+}
+
+/** What the company decides for a lead of these facts. */
+export function decided(facts: Partial<LeadFacts>, { lead, team, rules, ledgers, at }: Case = {}): Decision {
+  const arrived: Lead = { ...aLead(), ...lead, facts: { ...stranger, ...facts } };
+  return decide(arrived, rules ?? policy, boardOf(team ?? reps, ledgers ?? new Map()), at ?? tuesday);
+}
