@@ -1,6 +1,6 @@
 import { type Board, type Charge, poolBoard } from "./board.ts";
 import { eligibleIn, keptFrom, leftOutIn, passes } from "./eligible.ts";
-import type { Escalation, Lead, Offer } from "./lead.ts";
+import { type Escalation, type Lead, type Offer, timesAsked } from "./lead.ts";
 import { makeOffer } from "./offer.ts";
 import type { Policy } from "./policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
@@ -8,11 +8,21 @@ import type { RepState } from "./rep.ts";
 import { setTo } from "./shift-clock.ts";
 
 export type Choice =
-  /** `charge` is what the pool's ledger says to it; absent for the rep whom the rule names, who shares with nobody. */
-  | { kind: "offer"; offer: Offer; charge?: Charge }
+  /**
+   * `charge` is what the pool's ledger says to it; absent for the rep whom the rule names, who shares with nobody.
+   * With a `round`, `offer` is the first of its offers, which are open at the same time; nothing is charged before one
+   * of them is claimed, and `charge` is what it costs the first.
+   */
+  | { kind: "offer"; offer: Offer; charge?: Charge; round?: Round }
   /** `waitsFor` is the rep whom the rule names, while the pools are not asked yet. */
   | { kind: "wait"; until: string; waitsFor?: string }
   | { kind: "escalate"; cause: Escalation["cause"] };
+
+/** The offers of a lead to several reps at once, the best by preference first, among all who were able. */
+export interface Round {
+  offers: readonly Offer[];
+  able: Int32Array;
+}
 
 /** How soon to look again when somebody is at work but full. Minutes. */
 const fullRetryMinutes = 15;
@@ -29,7 +39,7 @@ export const poolsFor = (lead: Lead, policy: Policy): readonly string[] => lead.
  * Costs about one pass over the pool's reps; who was left out and why is asked of `rankings`.
  */
 export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string): Choice {
-  if (lead.offers.length >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
+  if (timesAsked(lead) >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
   const at = Date.parse(now);
   setTo(board.roster.shifts, at);
   const named = turnOfNamed(lead, policy, board, now);
@@ -77,21 +87,53 @@ function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
 const namedIn = (board: Board, lead: Lead): number | undefined =>
   lead.rule?.rep === undefined ? undefined : board.roster.positionOf.get(lead.rule.rep);
 
-/** The offer of the lead to the first by preference among the pool's reps who may have it now. */
-function offerIn(poolId: string, lead: Lead, policy: Policy, board: Board, now: string): Choice | undefined {
-  const at = Date.parse(now);
+type Found = { offer: Offer; chosen: number; eligible: Int32Array };
+
+/** The offer of the lead to the first by preference among these members of the pool. */
+function firstOf(
+  eligible: Int32Array,
+  poolId: string,
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  now: string,
+): Found | undefined {
   const pool = poolBoard(board, poolId);
   const order = preferencesFor(lead, poolId, policy);
-  let eligible = eligibleIn(board, poolId, policy, lead, at);
-  while (eligible.length > 0) {
-    const chosen = preferred(order, { lead, board, pool, eligible, now: at });
+  let left = eligible;
+  while (left.length > 0) {
+    const chosen = preferred(order, { lead, board, pool, eligible: left, now: Date.parse(now) });
     if (chosen === undefined) return undefined;
     const offer = offerTo(board, pool.members[chosen] as number, lead, poolId, policy, now);
-    if (offer) return { kind: "offer", offer, charge: { pool: poolId, eligible, chosen } };
+    if (offer) return { offer, chosen, eligible: left };
     // Who has no working time to answer in could not have had it.
-    eligible = eligible.filter((member) => member !== chosen);
+    left = left.filter((member) => member !== chosen);
   }
   return undefined;
+}
+
+/** The offer of the lead in a pool, or the round of them where the pool shows its leads to several at once. */
+function offerIn(poolId: string, lead: Lead, policy: Policy, board: Board, now: string): Choice | undefined {
+  const able = eligibleIn(board, poolId, policy, lead, Date.parse(now));
+  const first = firstOf(able, poolId, lead, policy, board, now);
+  if (!first) return undefined;
+  const { offer, chosen, eligible } = first;
+  const size = policy.pools[poolId]?.show_to ?? 1;
+  if (size === 1 || eligible.length === 1) {
+    return { kind: "offer", offer, charge: { pool: poolId, eligible, chosen } };
+  }
+  const shown = [first];
+  for (let left = eligible; shown.length < size; ) {
+    const last = shown.at(-1)?.chosen;
+    left = left.filter((member) => member !== last);
+    const next = firstOf(left, poolId, lead, policy, board, now);
+    if (!next) break;
+    shown.push(next);
+    left = next.eligible;
+  }
+  const offers = shown.map((one, n): Offer => ({ ...one.offer, attempt: offer.attempt + n, round: offer.attempt }));
+  const charge = { pool: poolId, eligible: Int32Array.from(shown, (one) => one.chosen).sort(), chosen };
+  return { kind: "offer", offer: offers[0] as Offer, charge, round: { offers, able } };
 }
 
 function offerTo(board: Board, position: number, lead: Lead, pool: string, policy: Policy, now: string) {

@@ -119,6 +119,8 @@ const Pool = z.strictObject({
   needs: z._default(z.array(z.enum(needs)), ["language"]),
   /** Ordered; the fairness ledger decides what they leave equal. */
   prefer: z._default(z.array(z.enum(preferences)), ["fairness"]),
+  /** To how many at once a lead of this pool is shown; the first to claim it has it. Absent: to one after the other. */
+  show_to: z.optional(z.int().check(z.minimum(2), z.maximum(10))),
 });
 
 /** What a provider of company facts may fill in, by the names that conditions use. */

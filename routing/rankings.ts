@@ -93,7 +93,8 @@ function ranking(
   const pool = poolBoard(board, poolId);
   const order = preferencesFor(lead, poolId, policy);
   const charge = choice.kind === "offer" && choice.charge?.pool === poolId ? choice.charge : undefined;
-  const eligible = charge?.eligible ?? eligibleIn(board, poolId, policy, lead, at);
+  const round = choice.kind === "offer" && charge ? choice.round : undefined;
+  const eligible = round?.able ?? charge?.eligible ?? eligibleIn(board, poolId, policy, lead, at);
   const repId = (member: number) => (board.roster.reps[pool.members[member] as number] as RepState).id;
   const reasons = leftOutIn(board, poolId, policy, lead, at);
   const leftOut = reasons.flatMap((because, member) => (because ? [{ repId: repId(member), because }] : []));
@@ -115,7 +116,7 @@ function ranking(
         openLeads: board.open[pool.members[member] as number] as number,
         balance: pool.balance[member] as number,
         owed,
-        after: charge?.chosen === member ? owed - oneLead : charge ? owed : (pool.balance[member] as number),
+        after: charge && !round ? (charge.chosen === member ? owed - oneLead : owed) : (pool.balance[member] as number),
         saw,
       };
     }),

@@ -63,7 +63,12 @@ export async function chooseRep(
     const why = whyOf(explanation, board);
     const offer = { ...choice.offer, ...(why && { why }) };
     const read = ledgers.get(offer.pool);
-    const next = timed(offered(lead, [offer], now));
+    const next = timed(offered(lead, choice.round?.offers ?? [offer], now));
+    if (choice.round) {
+      if (await deps.claims.show({ lead: next, attempt: offer.attempt, trace })) return goOn(next, now);
+      count("ClaimConflict");
+      continue;
+    }
     take(board, choice);
     const after = balancesOf(board, offer.pool);
     if (read && (await deps.claims.claim({ lead: next, offer, read, after, trace }))) {

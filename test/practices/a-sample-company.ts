@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readPolicyFile } from "../../cli/policy-file.ts";
 import { readRosterFile } from "../../cli/roster-file.ts";
+import { boardOf } from "../../routing/board.ts";
 import { type Decision, decide } from "../../routing/decide.ts";
 import type { Lead, LeadFacts } from "../../routing/lead.ts";
 import type { Balances } from "../../routing/ledger.ts";
