@@ -5,6 +5,7 @@ import type { Policy } from "../routing/policy.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
+import { addRenderCommand } from "./render-command.ts";
 import { readRosterFile } from "./roster-file.ts";
 import { BadFiles, installation, Refused, type Where, where } from "./where.ts";
 
@@ -110,4 +111,5 @@ export function addPolicyCommands(program: Command): void {
     .option("--unchecked", "also when it no longer fits the roster")
     .action(rollbackPolicy);
   addPolicyHistoryCommands(policy);
+  addRenderCommand(policy);
 }

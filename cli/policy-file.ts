@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
 import { Policy } from "../routing/policy.ts";
 import type { Rep } from "../routing/rep.ts";
+import { isDocument, policyBlock } from "./policy-document.ts";
 import { type Complaint, type Path, schemaComplaints } from "./policy-issues.ts";
 import { referenceComplaints } from "./policy-references.ts";
 import { inFileOrder, type Problem } from "./problem.ts";
@@ -10,7 +11,10 @@ export type PolicyReading =
   | { kind: "policy"; policy: Policy; source: string }
   | { kind: "problems"; problems: Problem[] };
 
-/** Reads and checks a policy file; all its problems at once. With a roster, also that pools have managers and reps. */
+/**
+ * Reads and checks a policy file, or the policy at the end of a written one; all its problems at once. With a roster,
+ * also that pools have managers and reps.
+ */
 export function readPolicyFile(file: string, roster?: readonly Rep[]): PolicyReading {
   let text: string;
   try {
@@ -19,7 +23,15 @@ export function readPolicyFile(file: string, roster?: readonly Rep[]): PolicyRea
     const why = error instanceof TypeError ? "is not UTF-8 text" : "cannot be read; is the name right?";
     return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected: why }] };
   }
-  return parsePolicy(text, file, roster);
+  if (!isDocument(file)) return parsePolicy(text, file, roster);
+  const block = policyBlock(text);
+  if (!block) {
+    const expected = "holds no policy; expected one at its end, in a block that begins with ```yaml and `turno: 1`";
+    return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected }] };
+  }
+  // Empty lines in the place of the document's words, so that the problems point into the document.
+  const reading = parsePolicy("\n".repeat(block.linesBefore) + block.yaml, file, roster);
+  return reading.kind === "policy" ? { ...reading, source: block.yaml } : reading;
 }
 
 /** Checks the text of a policy. `file` is the name that the problems carry. */

@@ -20,9 +20,13 @@ interface Clauses {
  */
 export const conditionWords = (condition: Condition, reader: Reader): string => clausesOf(condition, reader).text;
 
+const nesting: ReadonlySet<string> = new Set(["any", "all", "not"]);
+
 function clausesOf(condition: Condition, reader: Reader): Clauses {
   const { always } = sentenceWords[reader.locale];
-  const parts = Object.entries(condition).flatMap(([key, test]): Clauses[] => {
+  // What nests stands last, where it is easier to read.
+  const entries = Object.entries(condition).toSorted(([a], [b]) => Number(nesting.has(a)) - Number(nesting.has(b)));
+  const parts = entries.flatMap(([key, test]): Clauses[] => {
     if (test === undefined) return [];
     if (key === "all")
       return [
@@ -81,7 +85,8 @@ export function testWords(attribute: string, test: Test, reader: Reader): string
 
   const noun = nounOf(attribute, reader);
   const { known, ...compared } = asked;
-  const first = known === undefined ? [] : [known ? words.known(noun) : words.notKnown(noun)];
+  const plural = isList(attribute);
+  const first = known === undefined ? [] : [known ? words.known(noun, plural) : words.notKnown(noun, plural)];
   const rest = Object.entries(compared)
     .filter(([, want]) => want !== undefined)
     .map(([operator, want]) => predicate(attribute, operator as keyof Operators, want as never, reader));
@@ -131,5 +136,6 @@ function predicate(attribute: string, operator: keyof Operators, want: never, re
   return say[operator](want);
 }
 
+const isList = (attribute: string): boolean => attribute === "products";
 const verbs = (attribute: string, words: SentenceWords): [string, string] =>
-  attribute === "products" ? [words.include, words.includeNot] : [words.is, words.isNot];
+  isList(attribute) ? [words.include, words.includeNot] : [words.is, words.isNot];

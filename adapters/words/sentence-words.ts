@@ -23,8 +23,8 @@ export interface SentenceWords {
   between: (low: string, high: string) => string;
   startsWith: string;
   contains: string;
-  known: (noun: string) => string;
-  notKnown: (noun: string) => string;
+  known: (noun: string, plural: boolean) => string;
+  notKnown: (noun: string, plural: boolean) => string;
   anything: string;
 }
 
@@ -34,7 +34,7 @@ export const sentenceWords: Record<Locale, SentenceWords> = {
     or: "or",
     either: "either ",
     not: (clause) => `it is not so that ${clause}`,
-    always: "the lead is any at all",
+    always: "it is any lead",
     nothing: "nothing",
     unknown: "not known",
     is: "is",
@@ -48,8 +48,8 @@ export const sentenceWords: Record<Locale, SentenceWords> = {
     between: (low, high) => `is from ${low} to ${high}`,
     startsWith: "begins with",
     contains: "contains",
-    known: (noun) => `${noun} is known`,
-    notKnown: (noun) => `${noun} is not known`,
+    known: (noun, plural) => `${noun} ${plural ? "are" : "is"} known`,
+    notKnown: (noun, plural) => `${noun} ${plural ? "are" : "is"} not known`,
     anything: "is anything",
   },
   es: {
@@ -57,7 +57,7 @@ export const sentenceWords: Record<Locale, SentenceWords> = {
     or: "o",
     either: "",
     not: (clause) => `no se cumple que ${clause}`,
-    always: "el prospecto es cualquiera",
+    always: "es cualquier prospecto",
     nothing: "nada",
     unknown: "no se conoce",
     is: "es",
@@ -71,8 +71,8 @@ export const sentenceWords: Record<Locale, SentenceWords> = {
     between: (low, high) => `está entre ${low} y ${high}`,
     startsWith: "empieza con",
     contains: "contiene",
-    known: (noun) => `se conoce ${noun}`,
-    notKnown: (noun) => `no se conoce ${noun}`,
+    known: (noun, plural) => `${plural ? "se conocen" : "se conoce"} ${noun}`,
+    notKnown: (noun, plural) => `${plural ? "no se conocen" : "no se conoce"} ${noun}`,
     anything: "es lo que sea",
   },
   pt: {
@@ -80,7 +80,7 @@ export const sentenceWords: Record<Locale, SentenceWords> = {
     or: "ou",
     either: "",
     not: (clause) => `não é o caso de que ${clause}`,
-    always: "o lead é qualquer um",
+    always: "é qualquer lead",
     nothing: "nada",
     unknown: "não se sabe",
     is: "é",
@@ -94,8 +94,8 @@ export const sentenceWords: Record<Locale, SentenceWords> = {
     between: (low, high) => `fica entre ${low} e ${high}`,
     startsWith: "começa com",
     contains: "contém",
-    known: (noun) => `sabe-se ${noun}`,
-    notKnown: (noun) => `não se sabe ${noun}`,
+    known: (noun, plural) => `${plural ? "se sabem" : "se sabe"} ${noun}`,
+    notKnown: (noun, plural) => `${plural ? "não se sabem" : "não se sabe"} ${noun}`,
     anything: "é qualquer coisa",
   },
 };

@@ -19,7 +19,7 @@ const money: ReadonlySet<string> = new Set(["value", "revenue"] satisfies Attrib
 
 /** A number as the reader's language writes it: 40,000 or 40.000. */
 export const numberWords = (value: number, locale: Locale): string =>
-  new Intl.NumberFormat(intlTag[locale], { maximumFractionDigits: 20, useGrouping: true }).format(value);
+  new Intl.NumberFormat(intlTag[locale], { maximumFractionDigits: 10, useGrouping: true }).format(value);
 
 type Scalar = string | number | boolean;
 

@@ -46,11 +46,18 @@ const sentences: [what: string, condition: Condition, en: string, es: string, pt
     "não se sabe o número de pessoas",
   ],
   [
+    "what is not known of a list",
+    { products: { known: false } },
+    "the products of interest are not known",
+    "no se conocen los productos de interés",
+    "não se sabem os produtos de interesse",
+  ],
+  [
     "what is known and none of these",
     { country: { none_of: ["MX", "PE"], known: true } },
     "the country is known and is not Mexico or Peru",
     "se conoce el país y no es México o Perú",
-    "sabe-se o país e não é México ou Peru",
+    "se sabe o país e não é México ou Peru",
   ],
   [
     "a yes or no",
@@ -75,7 +82,7 @@ const sentences: [what: string, condition: Condition, en: string, es: string, pt
   ],
   [
     "one of two conditions",
-    { lane: "high-touch", any: [{ territory: "brazil" }, { language: "pt" }] },
+    { any: [{ territory: "brazil" }, { language: "pt" }], lane: "high-touch" },
     "the lane is high-touch and (either the territory is brazil or the language is Portuguese)",
     "el flujo es high-touch y (el territorio es brazil o el idioma es portugués)",
     "o fluxo é high-touch e (o território é brazil ou o idioma é português)",
@@ -94,7 +101,7 @@ const sentences: [what: string, condition: Condition, en: string, es: string, pt
     "la industria es retail u ocio",
     "o setor é retail ou ocio",
   ],
-  ["everything", {}, "the lead is any at all", "el prospecto es cualquiera", "o lead é qualquer um"],
+  ["everything", {}, "it is any lead", "es cualquier prospecto", "é qualquer lead"],
 ];
 
 describe("condition words", () => {

@@ -1,0 +1,240 @@
+import fc from "fast-check";
+import type { Condition, Operators } from "../../routing/condition.ts";
+import { preferences } from "../../routing/lead.ts";
+import { type Attribute, enrichable, needs, numberAttributes } from "../../routing/policy.ts";
+
+/** Text of any script, with what YAML and Markdown might take for their own, and never empty. */
+const text = fc.oneof(
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
+  fc
+    .array(
+      fc.constantFrom("# ", "- ", "---", "```", "\n", "\r\n", "\t", ": ", "'", '"', "|", ">", "&a", "*a", "yes", "12"),
+      {
+        minLength: 1,
+        maxLength: 5,
+      },
+    )
+    .map((parts) => parts.join("")),
+  fc.constantFrom("null", "~", "0o7", "1e3", "true", "2026-11-02", "<<", "a\u2028b", " a ", "a\u0085b", "\ufeffa"),
+);
+const words = fc.oneof(text, fc.record({ en: text, es: text, pt: text }));
+const number = fc.oneof(fc.integer({ min: -1e6, max: 1e6 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const names = (prefix: string, most: number) =>
+  fc.integer({ min: 1, max: most }).map((count) => Array.from({ length: count }, (_, n) => `${prefix}-${n + 1}`));
+const duration = fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom("m", "h", "d")).map((it) => it.join(""));
+const shortTime = fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.constantFrom("ms", "s")).map((it) => it.join(""));
+const part = fc.double({ min: 0.001, max: 1, noNaN: true });
+const some = <T>(of: fc.Arbitrary<T>, most = 3) => fc.array(of, { minLength: 1, maxLength: most });
+const subset = <T>(of: readonly T[], least = 0) => fc.subarray([...of], { minLength: least });
+
+interface Names {
+  territories: string[];
+  pools: string[];
+  lanes: string[];
+  products: string[];
+}
+
+/** A test of one attribute with values that it can have. */
+function aTest(values: fc.Arbitrary<string>): fc.Arbitrary<string | string[] | Operators> {
+  return fc.oneof(
+    values,
+    some(values),
+    fc.record({ is_not: values, known: fc.boolean() }, { requiredKeys: [] }),
+    fc.record({ one_of: some(values), none_of: some(values) }, { requiredKeys: [] }),
+    fc.record({ contains: fc.oneof(text, some(text)), starts_with: text }, { requiredKeys: [] }),
+  );
+}
+
+const numberTest = fc.oneof(
+  number,
+  fc.record({ at_least: number, at_most: number, above: number, below: number }, { requiredKeys: [] }),
+  fc.tuple(number, number).map(([a, b]) => ({ between: [Math.min(a, b), Math.max(a, b)] as [number, number] })),
+);
+
+/** A condition that asks something, at most two levels deep. `known` are the derived attributes that it may ask. */
+function aCondition(known: Partial<Record<Attribute, readonly string[]>>, depth = 2): fc.Arbitrary<Condition> {
+  const leaves = fc
+    .record(
+      {
+        country: aTest(fc.constantFrom("BR", "mx", "CO")),
+        company: aTest(text),
+        urgency: aTest(fc.constantFrom("now", "this-quarter")),
+        size: numberTest,
+        value: numberTest,
+        working_time: fc.boolean(),
+        ...Object.fromEntries(
+          Object.entries(known)
+            .filter(([, values]) => values.length > 0)
+            .map(([name, values]) => [name, aTest(fc.constantFrom(...values))]),
+        ),
+      },
+      { requiredKeys: [] },
+    )
+    .filter((leaf) => Object.keys(leaf).length > 0) as fc.Arbitrary<Condition>;
+  if (depth === 0) return leaves;
+  const inner = aCondition(known, depth - 1);
+  return fc.oneof(
+    { weight: 3, arbitrary: leaves },
+    { weight: 1, arbitrary: fc.record({ any: some(inner) }) as fc.Arbitrary<Condition> },
+    { weight: 1, arbitrary: fc.record({ all: some(inner), not: inner }) as fc.Arbitrary<Condition> },
+  );
+}
+
+/** Entries with a name of their own each. */
+const named = <T extends object>(key: string, most: number, of: fc.Arbitrary<T>) =>
+  fc
+    .uniqueArray(fc.tuple(text, of), { maxLength: most, selector: ([name]) => name })
+    .map((entries) => entries.map(([name, entry]) => ({ [key]: name, ...entry })));
+
+const provider = fc.record(
+  {
+    http: fc.constantFrom("firmographics", "acme"),
+    url: fc.constant("https://api.example/v1?d={domain}&n={company}"),
+    header: fc.constant("X-Api-Key"),
+    prefix: text,
+    map: fc.dictionary(fc.constantFrom(...enrichable), fc.constantFrom("a.b", "people[0].size"), { maxKeys: 3 }),
+    timeout: shortTime,
+    retries: fc.integer({ min: 0, max: 3 }),
+    keep: duration,
+  },
+  { requiredKeys: ["http", "url", "map"] },
+);
+
+function aDimension(dimension: string, { territories, products }: Names) {
+  const line = fc.record({
+    when: aCondition({ territory: territories, products }),
+    give: fc.integer({ min: -20, max: 20 }),
+    because: words,
+  });
+  const step = fc.record({ from: number, give: fc.integer({ min: 0, max: 20 }), because: words });
+  return fc.record(
+    {
+      dimension: fc.constant(dimension),
+      max: fc.double({ min: 20, max: 1000, noNaN: true }),
+      weight: fc.double({ min: 0.1, max: 5, noNaN: true }),
+      points: fc.array(line, { maxLength: 2 }),
+      bands: fc.record({
+        of: fc.constantFrom(...numberAttributes.filter((name) => name !== "score")),
+        steps: fc.uniqueArray(step, { minLength: 1, maxLength: 3, selector: ({ from }) => from }),
+      }),
+    },
+    { requiredKeys: ["dimension", "max"] },
+  );
+}
+
+function aDocument(its: Names) {
+  const { territories, pools, lanes, products } = its;
+  const facts = { territory: territories, products };
+  const decided = { ...facts, lane: lanes, priority: ["hot", "warm"] };
+  const sla = fc.record({ answer: duration, first_contact: duration });
+  const lane = (name: string, when: fc.Arbitrary<Condition>) =>
+    fc.record({
+      lane: fc.constant(name),
+      when,
+      action: fc.constantFrom("route", "nurture", "self-service"),
+      because: words,
+    });
+  const rule = fc.record(
+    {
+      when: aCondition(decided),
+      rep: fc.constantFrom("owner", "ana"),
+      wait: duration,
+      pools: subset(pools, 1),
+      prefer: subset(preferences, 1),
+      because: words,
+    },
+    { requiredKeys: ["when", "rep", "pools"] },
+  );
+  const pool = fc.record(
+    { name: words, manager: fc.constant("marta"), needs: subset(needs), prefer: subset(preferences) },
+    { requiredKeys: ["manager"] },
+  );
+  return fc.record(
+    {
+      turno: fc.constant(1),
+      name: text,
+      currency: fc.constantFrom("USD", "BRL"),
+      languages: fc.shuffledSubarray(["en", "es", "pt"], { minLength: 1 }),
+      form: fc.record(
+        {
+          products: fc.tuple(...products.map((id) => fc.record({ id: fc.constant(id), name: words }))),
+          privacy_url: fc.constant("https://andina.example/privacy"),
+        },
+        { requiredKeys: ["products"] },
+      ),
+      territories: fc.record(Object.fromEntries(territories.map((name) => [name, aCondition({ products })]))),
+      enrichment: fc.record(
+        {
+          providers: fc.array(fc.oneof(fc.constantFrom("companies", "places"), provider), { maxLength: 3 }),
+          limit: shortTime,
+        },
+        { requiredKeys: [] },
+      ),
+      accounts: fc.record(
+        {
+          match_name_at: fc.double({ min: 0.5, max: 1, noNaN: true }),
+          colleagues: fc.constantFrom("same-owner", "any-owner"),
+        },
+        { requiredKeys: [] },
+      ),
+      seniority: fc.record({ owner: some(text), manager: some(text) }, { requiredKeys: [] }),
+      qualification: fc.record(
+        {
+          reject: named("gate", 2, fc.record({ when: aCondition(facts), because: words })),
+          ask: fc.array(fc.record({ missing: fc.constantFrom("size", "use_case", "role"), ask: words }), {
+            maxLength: 3,
+          }),
+        },
+        { requiredKeys: [] },
+      ),
+      score: fc.tuple(aDimension("value", its), aDimension("geography", its)),
+      priority: fc.array(
+        fc.record({ priority: fc.constantFrom("hot", "warm"), when: aCondition(facts), because: words }),
+        { maxLength: 2 },
+      ),
+      lanes: fc.tuple(
+        ...lanes.map((name, n) => lane(name, n < lanes.length - 1 ? aCondition(facts) : fc.constant({}))),
+      ),
+      rules: named("rule", 4, rule),
+      otherwise: fc.record({ pools: subset(pools, 1) }),
+      pools: fc.record(Object.fromEntries(pools.map((name) => [name, pool]))),
+      sla: fc.record({ hot: sla, warm: sla, cold: sla }),
+      reminders: fc.uniqueArray(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { maxLength: 3 }),
+      attempts: fc.integer({ min: 1, max: 20 }),
+      max_wait: duration,
+      expectations: fc.record(
+        { answered_in_time: part, contacted_in_time: part, win_rate: part, also: fc.array(words, { maxLength: 2 }) },
+        { requiredKeys: [] },
+      ),
+      self_service_url: fc.constant("https://andina.example/start"),
+      references: fc.array(fc.record({ industry: text, company: text, text: words }), { maxLength: 2 }),
+    },
+    {
+      requiredKeys: [
+        "turno",
+        "name",
+        "currency",
+        "form",
+        "territories",
+        "qualification",
+        "score",
+        "priority",
+        "lanes",
+        "rules",
+        "otherwise",
+        "pools",
+        "sla",
+      ],
+    },
+  );
+}
+
+/** The content of a policy file that passes the check, every section of it, as its author could have written it. */
+export const anyPolicyDocument = fc
+  .record({
+    territories: names("territory", 3),
+    pools: names("pool", 3),
+    lanes: names("lane", 3),
+    products: names("product", 2),
+  })
+  .chain(aDocument);
