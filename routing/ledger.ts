@@ -16,8 +16,9 @@ export interface Sharer {
 
 /**
  * What each of the first `count` of `eligible` is owed once this lead counts: balance plus share, written into `into`.
- * All columns go by the member's number in the pool. The shares are the differences of the rounded running sums of
- * the parts, so they are whole, sum to `oneLead` exactly, and take one pass; none is off by more than one billionth.
+ * All columns go by the member's number in the pool. The shares are the differences of the running sums of the parts,
+ * rounded up, so they are whole, sum to `oneLead` exactly, and take one pass; none is off by more than one billionth,
+ * and between equals the odd billionth is the first's.
  */
 export function fillClaims(
   into: Float64Array,
@@ -33,7 +34,7 @@ export function fillClaims(
   for (let n = 0; n < count; n++) {
     const member = eligible[n] as number;
     sum += weight[member] as number;
-    const cut = Math.round(sum * scale);
+    const cut = n === count - 1 ? oneLead : Math.ceil(sum * scale);
     into[member] = (balance[member] as number) + cut - before;
     before = cut;
   }
