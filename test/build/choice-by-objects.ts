@@ -1,0 +1,75 @@
+import { clocksApart, distance, utcOffset } from "../../routing/geography.ts";
+import type { Lead, preferences } from "../../routing/lead.ts";
+import { type Balances, claims } from "../../routing/ledger.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { RepState } from "../../routing/rep.ts";
+import { isOnShift } from "../../routing/working-time.ts";
+
+type Preference = (typeof preferences)[number];
+type Need = Policy["pools"][string]["needs"][number];
+
+/** An empty list takes anything; what the lead does not say asks for nothing. */
+const lists = (list: readonly string[], wanted: string | undefined): boolean =>
+  list.length === 0 || !wanted || list.some((item) => item.toLowerCase() === wanted.toLowerCase());
+
+const skills: Record<Need, (rep: RepState, lead: Lead) => boolean> = {
+  language: (rep, { facts }) => lists(rep.languages, facts.language),
+  product: (rep, { facts }) => (facts.products ?? []).every((product) => lists(rep.products, product)),
+  industry: (rep, { facts }) => lists(rep.industries, facts.industry),
+  "use-case": (rep, { facts }) => lists(rep.useCases, facts.useCase),
+  country: (rep, { facts }) => lists(rep.countries, facts.country),
+};
+
+/** A simple chooser as one would write it first: filters objects, then sorts all that are left by the preferences. */
+export function chooseByObjects(
+  lead: Lead,
+  poolId: string,
+  policy: Policy,
+  reps: readonly RepState[],
+  balances: Balances,
+  now: string,
+): string | undefined {
+  const pool = policy.pools[poolId];
+  const members = reps.filter((rep) => (rep.pools[poolId] ?? 0) > 0);
+  const able = members.filter(
+    (rep) =>
+      rep.active &&
+      rep.role === "rep" &&
+      !lead.offers.some(({ repId }) => repId === rep.id) &&
+      pool?.needs.every((need) => skills[need](rep, lead)) &&
+      rep.openLeads < rep.capacity &&
+      isOnShift(rep, now),
+  );
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  const sharers = able.toSorted(byId).map((rep) => ({ repId: rep.id, weight: rep.pools[poolId] ?? 0 }));
+  const owed = claims(balances, sharers);
+  const won = members.reduce((sum, rep) => sum + rep.won, 0);
+  const results = members.reduce((sum, rep) => sum + rep.won + rep.lost, 0);
+  const instant = Date.parse(now);
+  const offset = lead.facts.timeZone === undefined ? undefined : utcOffset(lead.facts.timeZone, instant);
+  const { place } = lead.facts;
+
+  /** The greatest is preferred. */
+  const values: Record<Preference, (rep: RepState) => number> = {
+    owner: ({ id }) => Number(id === lead.knownOwner?.repId),
+    "same-company": ({ id }) => Number(lead.companyReps?.includes(id) ?? false),
+    "most-experienced": ({ experience }) => experience ?? 0,
+    "best-performer": (rep) => (rep.won + (results > 0 ? (10 * won) / results : 0)) / (rep.won + rep.lost + 10),
+    "least-loaded": ({ openLeads }) => -openLeads,
+    "highest-capacity-left": ({ capacity, openLeads }) => capacity - openLeads,
+    "nearest-time-zone": ({ timeZone }) =>
+      offset === undefined ? 0 : -clocksApart(offset, utcOffset(timeZone, instant) ?? 0),
+    nearest: (rep) => (!place ? 0 : rep.place ? -distance(place, rep.place) : Number.NEGATIVE_INFINITY),
+    fairness: ({ id }) => owed.get(id) ?? 0,
+  };
+  const prefer = lead.rule?.prefer ?? pool?.prefer ?? [];
+  const order: Preference[] = [...prefer, "fairness"];
+  const sorted = able.toSorted((a, b) => {
+    for (const preference of order) {
+      const [one, other] = [values[preference](a), values[preference](b)];
+      if (one !== other) return one > other ? -1 : 1;
+    }
+    return byId(a, b);
+  });
+  return sorted[0]?.id;
+}
