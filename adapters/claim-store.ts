@@ -1,30 +1,86 @@
-import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import type { Lead, Offer } from "../routing/lead.ts";
+import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { Place } from "../routing/board.ts";
+import { Lead, type Offer } from "../routing/lead.ts";
 import type { Balances } from "../routing/ledger.ts";
-import { isConflict } from "./dynamo.ts";
-import { leadWrite, type Write } from "./lead-store.ts";
-import { ledgerWrite, type PoolLedger } from "./ledger-store.ts";
-import { takePlace } from "./rep-store.ts";
+import { isConflict, readBatch } from "./dynamo.ts";
+import { LeadNotFound } from "./faults.ts";
+import { leadKey, leadWrite, type Write } from "./lead-store.ts";
+import { ledgerKey, ledgersIn, ledgerWrite, type PoolLedger } from "./ledger-store.ts";
+import { placeKeys, placesIn, takePlace } from "./place-rows.ts";
+import { rosterVersionIn, rosterVersionKey } from "./rep-store.ts";
+
+/** All that a choice depends on and that changes, as it was read in one call. */
+export interface Situation {
+  lead: Lead;
+  rosterVersion: number;
+  /** By rep id. */
+  places: ReadonlyMap<string, Place>;
+  /** By pool: those that leads were offered in lately. `ledgersOf` reads what is missing. */
+  ledgers: ReadonlyMap<string, PoolLedger>;
+}
 
 export interface Claim {
   /** The lead as it will be, still with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
-  /** The pool's ledger as it was read, and its balances as they will be. */
-  read: PoolLedger;
-  after: Balances;
+  /** The pool's ledger as it was read, and its balances as they will be; absent where the ledger is not charged. */
+  charged?: { read: PoolLedger; after: Balances };
   /** Why it came to this: kept beside the lead. */
   trace: object;
 }
 
-/** The one write that gives a lead to a rep: ledger, rep's place, lead and trace, all or none. */
+/** Ledgers that fit beside the lead, the roster's version and the places in one batch of 100 keys. */
+const mostLedgers = 100 - 2 - placeKeys.length;
+
+/** The one read that a choice needs, and the one write that gives a lead to a rep. */
 export class ClaimStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { leads: string; reps: string; cursors: string };
+  /** The pools whose ledgers are read along with each lead, those that were needed first. */
+  #pools: readonly string[] = [];
 
   constructor(client: DynamoDBDocumentClient, tables: { leads: string; reps: string; cursors: string }) {
     this.#client = client;
     this.#tables = tables;
+  }
+
+  /** The situation of a lead, in one call. @throws LeadNotFound, Contention */
+  async read(leadId: string): Promise<Situation> {
+    const { leads, reps, cursors } = this.#tables;
+    const pools = this.#pools;
+    const keys = {
+      [leads]: { Keys: [leadKey(leadId)], ConsistentRead: true },
+      [reps]: { Keys: [rosterVersionKey, ...placeKeys], ConsistentRead: true },
+      ...(pools.length > 0 && { [cursors]: { Keys: pools.map(ledgerKey), ConsistentRead: true } }),
+    };
+    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+    const [lead] = items[leads] ?? [];
+    if (!lead) throw new LeadNotFound(leadId);
+    return {
+      lead: Lead.parse(lead),
+      rosterVersion: rosterVersionIn(items[reps]),
+      places: placesIn(items[reps] ?? []),
+      ledgers: ledgersIn(items[cursors], pools),
+    };
+  }
+
+  /**
+   * The ledgers of the pools that a lead asks. They come with the situation, but for the first lead of a policy in this
+   * process, and for a policy with more than 82 pools: those cost one call more. `others` are the policy's pools, for
+   * the leads to come.
+   */
+  async ledgersOf(
+    { ledgers }: Situation,
+    pools: readonly string[],
+    others: readonly string[],
+  ): Promise<ReadonlyMap<string, PoolLedger>> {
+    const { cursors } = this.#tables;
+    const missing = pools.filter((pool) => !ledgers.has(pool)).slice(0, 100);
+    if (missing.length === 0) return ledgers;
+    this.#pools = [...new Set([...pools, ...others, ...this.#pools])].slice(0, mostLedgers);
+    const keys = { [cursors]: { Keys: missing.map(ledgerKey), ConsistentRead: true } };
+    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+    return new Map([...ledgers, ...ledgersIn(items[cursors], missing)]);
   }
 
   /**
@@ -35,11 +91,14 @@ export class ClaimStore {
     return this.#write([leadWrite(this.#tables.leads, lead), this.#trace(lead.id, attempt, trace)]);
   }
 
-  /** Answers false when ledger, rep or lead changed since they were read, or the rep has no place left. */
-  async claim({ lead, offer, read, after, trace }: Claim): Promise<boolean> {
+  /**
+   * Gives the lead to a rep: the pool's ledger, the rep's place, the lead and the trace, all or none. Answers false when
+   * ledger or lead changed since they were read, or the rep has no place left or is offered nothing any more.
+   */
+  async claim({ lead, offer, charged, trace }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;
     return this.#write([
-      ledgerWrite(cursors, offer.pool, read, after),
+      ...(charged ? [ledgerWrite(cursors, offer.pool, charged.read, charged.after)] : []),
       takePlace(reps, offer.repId),
       leadWrite(leads, lead),
       this.#trace(lead.id, offer.attempt, trace),

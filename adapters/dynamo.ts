@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type BatchGetCommandInput, type BatchGetCommandOutput, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { Contention } from "./faults.ts";
 
 /** The document client of all stores: absent fields are left out, empty strings kept. */
 export const documentClient = (): DynamoDBDocumentClient =>
@@ -25,3 +26,26 @@ export function isConflict(error: unknown): boolean {
 /** Waits a random part of an exponentially growing time, at most `capMs` milliseconds, before try number `attempt`. */
 export const backOff = (attempt: number, capMs = 400): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(capMs, 10 * 2 ** attempt)));
+
+type Keys = NonNullable<BatchGetCommandInput["RequestItems"]>;
+
+/**
+ * The items of a batch of reads, by table, in no order. What DynamoDB leaves unprocessed, because the answer would be
+ * over 16 MB or the table is busy, is asked for again.
+ * @throws Contention
+ */
+export async function readBatch(
+  keys: Keys,
+  send: (keys: Keys) => Promise<BatchGetCommandOutput>,
+): Promise<Record<string, Record<string, unknown>[]>> {
+  const items: Record<string, Record<string, unknown>[]> = {};
+  let left: Keys = keys;
+  for (let attempt = 0; attempt < 10; attempt++) {
+    if (attempt > 0) await backOff(attempt);
+    const { Responses = {}, UnprocessedKeys = {} } = await send(left);
+    for (const [table, found] of Object.entries(Responses)) items[table] = [...(items[table] ?? []), ...found];
+    if (Object.keys(UnprocessedKeys).length === 0) return items;
+    left = UnprocessedKeys;
+  }
+  throw new Contention("the tables are too busy to be read");
+}

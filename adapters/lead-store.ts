@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -20,13 +20,13 @@ export type Change = Lead | { lead: Lead; also: Write[] } | undefined;
 
 /** Spreads the index of due leads, so that no partition of it grows hot. */
 const dueShards = 4;
-const shardOf = (leadId: string): string =>
-  `DUE#${createHash("sha256").update(leadId).digest().readUInt8(0) % dueShards}`;
+const shardOf = (leadId: string): string => `DUE#${hash("sha256", leadId, "buffer").readUInt8(0) % dueShards}`;
 
-const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
+/** The key of a lead. */
+export const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
 /** A person is known by the hash of their address only, so that keys hold no personal data. */
 const personKey = (email: string) => ({
-  pk: `PERSON#${createHash("sha256").update(email.trim().toLowerCase()).digest("base64url")}`,
+  pk: `PERSON#${hash("sha256", email.trim().toLowerCase(), "base64url")}`,
   sk: "PERSON",
 });
 
@@ -128,6 +128,11 @@ export class LeadStore {
       if (await this.#tryWrite([leadWrite(this.#table, lead), ...also])) return { ...lead, rev: lead.rev + 1 };
     }
     throw new Contention(`lead ${id} is written by many at once`);
+  }
+
+  /** Writes a lead that was loaded at `lead.rev`. Answers false when somebody else wrote since. */
+  replace(lead: Lead): Promise<boolean> {
+    return this.#tryWrite([leadWrite(this.#table, lead)]);
   }
 
   /** Ids of the leads whose next action was due before `now` (ISO 8601), the longest overdue of each shard first. */

@@ -1,32 +1,33 @@
 import { isDeepStrictEqual } from "node:util";
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type { Place } from "../routing/board.ts";
 import { Rep, RepState } from "../routing/rep.ts";
-import type { Write } from "./lead-store.ts";
+import { backOff, isConflict, readBatch } from "./dynamo.ts";
+import { Contention } from "./faults.ts";
+import { byRow, mostFor, placeKey, placeKeys, placesIn, setPlaces } from "./place-rows.ts";
 
 const repKey = (id: string) => ({ pk: "REP", sk: id });
+/** The row that counts the roster's imports. */
+export const rosterVersionKey = { pk: "ROSTER", sk: "VERSION" };
 
-/** One more lead in the rep's hands, refused when the rep is inactive or has no place left. */
-export const takePlace = (table: string, repId: string): Write => ({
-  Update: {
-    TableName: table,
-    Key: repKey(repId),
-    UpdateExpression: "ADD openLeads :one",
-    ConditionExpression: "active = :yes AND openLeads < #capacity",
-    ExpressionAttributeNames: { "#capacity": "capacity" },
-    ExpressionAttributeValues: { ":one": 1, ":yes": true },
-  },
-});
+/** The roster's version among the items read; 0 before the first import. */
+export const rosterVersionIn = (items: readonly Row[] = []): number =>
+  Number(items.find(({ pk }) => pk === rosterVersionKey.pk)?.version ?? 0);
 
-/** One lead less in the rep's hands. Always part of the write that ends the offer, so it happens once. */
-export const freePlace = (table: string, repId: string): Write => ({
-  Update: {
-    TableName: table,
-    Key: repKey(repId),
-    UpdateExpression: "ADD openLeads :less",
-    ConditionExpression: "openLeads > :zero",
-    ExpressionAttributeValues: { ":less": -1, ":zero": 0 },
-  },
-});
+type Row = Record<string, unknown>;
+/** Versions before this one counted open leads in the rep's own row; what is still there counts too. */
+const countedInRow = (row: Row): number => Number(row.openLeads ?? 0);
+const stateOf = (row: Row, place: Place | undefined): RepState =>
+  RepState.parse({ ...row, openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)) });
+
+/** Reps that are written at the same time. */
+const atOnce = 25;
 
 export interface RosterChange {
   added: string[];
@@ -35,19 +36,82 @@ export interface RosterChange {
   deactivated: string[];
 }
 
-/** Reps: the roster's facts and how many leads each has open. */
+/** Reps: the roster's facts, under a version that each import counts up, and the places that leads take. */
 export class RepStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  #known: { version: number; reps: RepState[] } | undefined;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
     this.#table = table;
   }
 
-  /** Everybody of the roster, managers and inactive ones included. */
+  /** Everybody of the roster, managers and inactive ones included, with the leads that they have open. */
   async all(): Promise<RepState[]> {
-    const reps: RepState[] = [];
+    const [rows, places] = await Promise.all([this.#rows(), this.#places()]);
+    return rows.map((row) => stateOf(row, places.get(String(row.sk))));
+  }
+
+  /**
+   * The roster's facts as of this version of it, from memory when they were read before: the same list each time, with
+   * open leads left at 0. Undefined when an older version's counts of open leads had to be moved first, so that places
+   * that were read before are no longer right.
+   */
+  async roster(version: number): Promise<RepState[] | undefined> {
+    if (this.#known?.version === version) return this.#known.reps;
+    const rows = await this.#rows();
+    const reps = rows.map((row) => RepState.parse({ ...row, openLeads: 0 }));
+    this.#known = { version, reps };
+    return (await this.#moveCounts(rows)) ? undefined : reps;
+  }
+
+  /** The rep with this id, or undefined. */
+  async get(id: string): Promise<RepState | undefined> {
+    const keys = { [this.#table]: { Keys: [repKey(id), placeKey(id)], ConsistentRead: true } };
+    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+    const found = items[this.#table] ?? [];
+    const row = found.find(({ pk }) => pk === "REP");
+    return row && stateOf(row, placesIn(found).get(id));
+  }
+
+  /**
+   * Makes the table's roster this one. Open leads are kept; who is no longer listed becomes inactive. The version is
+   * counted up last and always, so that an import that was cut off is made good by the next.
+   */
+  async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
+    const rows = await this.#rows();
+    const existing = new Map(rows.map((row) => [String(row.sk), Rep.parse(row)]));
+    const change: RosterChange = { added: [], changed: [], deactivated: [] };
+    const writes: Rep[] = [];
+    for (const rep of reps) {
+      const before = existing.get(rep.id);
+      existing.delete(rep.id);
+      if (before && isDeepStrictEqual(before, Rep.parse(rep))) continue;
+      writes.push(rep);
+      (before ? change.changed : change.added).push(rep.id);
+    }
+    const gone = [...existing.values()].map((rep) => ({ ...rep, active: false }));
+    for (const rep of gone) if (existing.get(rep.id)?.active) change.deactivated.push(rep.id);
+    writes.push(...gone.filter(({ id }) => change.deactivated.includes(id)));
+    for (let from = 0; from < writes.length; from += atOnce)
+      await Promise.all(writes.slice(from, from + atOnce).map((rep) => this.#write(rep)));
+    await this.#moveCounts(rows);
+    await this.#settlePlaces([...reps, ...gone]);
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: rosterVersionKey,
+        UpdateExpression: "ADD version :one",
+        ExpressionAttributeValues: { ":one": 1 },
+      }),
+    );
+    return change;
+  }
+
+  /** Every rep's row, as it is. */
+  async #rows(): Promise<Row[]> {
+    const rows: Row[] = [];
     let from: Record<string, unknown> | undefined;
     do {
       const page = await this.#client.send(
@@ -59,40 +123,19 @@ export class RepStore {
           ExclusiveStartKey: from,
         }),
       );
-      reps.push(...(page.Items ?? []).map((item) => RepState.parse(item)));
+      rows.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
     } while (from);
-    return reps;
+    return rows;
   }
 
-  /** The rep with this id, or undefined. */
-  async get(id: string): Promise<RepState | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: repKey(id), ConsistentRead: true }),
-    );
-    return Item && RepState.parse(Item);
+  async #places(): Promise<Map<string, Place>> {
+    const keys = { [this.#table]: { Keys: placeKeys, ConsistentRead: true } };
+    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+    return placesIn(items[this.#table] ?? []);
   }
 
-  /** Makes the table's roster this one. Open leads are kept; who is no longer listed becomes inactive. */
-  async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
-    const existing = new Map((await this.all()).map((rep) => [rep.id, rep]));
-    const change: RosterChange = { added: [], changed: [], deactivated: [] };
-    for (const rep of reps) {
-      const before = existing.get(rep.id);
-      existing.delete(rep.id);
-      if (before && isDeepStrictEqual(Rep.parse(before), Rep.parse(rep))) continue;
-      await this.#write(rep);
-      (before ? change.changed : change.added).push(rep.id);
-    }
-    for (const rep of existing.values()) {
-      if (!rep.active) continue;
-      await this.#write({ ...Rep.parse(rep), active: false });
-      change.deactivated.push(rep.id);
-    }
-    return change;
-  }
-
-  /** Sets the roster's facts and removes those it no longer has, without touching the open leads. */
+  /** Sets the roster's facts and removes those it no longer has. */
   async #write(rep: Rep): Promise<void> {
     const fields = Object.keys(Rep.shape) as (keyof Rep)[];
     const names = Object.fromEntries(fields.map((field) => [`#${field}`, field]));
@@ -104,13 +147,60 @@ export class RepStore {
       new UpdateCommand({
         TableName: this.#table,
         Key: repKey(rep.id),
-        UpdateExpression: `SET ${set}, openLeads = if_not_exists(openLeads, :none)${remove}`,
+        UpdateExpression: `SET ${set}${remove}`,
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: {
-          ":none": 0,
-          ...Object.fromEntries(kept.map((field) => [`:${field}`, rep[field]])),
-        },
+        ExpressionAttributeValues: Object.fromEntries(kept.map((field) => [`:${field}`, rep[field]])),
       }),
     );
+  }
+
+  /** Gives each of these reps the places that their facts say, where they are not so already. */
+  async #settlePlaces(reps: readonly Rep[]): Promise<void> {
+    const places = await this.#places();
+    const wrong = reps.filter((rep) => !places.has(rep.id) || places.get(rep.id)?.most !== mostFor(rep));
+    for (const some of byRow(wrong)) {
+      const { Update } = setPlaces(
+        this.#table,
+        some.map((rep) => ({ id: rep.id, most: mostFor(rep), open: 0 })),
+      );
+      if (Update) await this.#client.send(new UpdateCommand(Update));
+    }
+  }
+
+  /**
+   * Moves the open leads that an older version counted in the reps' rows to their places, each exactly once. Answers
+   * whether there were any. @throws Contention
+   */
+  async #moveCounts(read: readonly Row[]): Promise<boolean> {
+    let rows = read;
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const old = rows.filter(({ openLeads }) => openLeads !== undefined);
+      if (old.length === 0) return attempt > 0;
+      if (attempt > 0) await backOff(attempt);
+      for (const some of byRow(old.map((row) => ({ id: String(row.sk), row })))) await this.#moveSome(some);
+      rows = await this.#rows();
+    }
+    throw new Contention("others move the counts of open leads at the same time");
+  }
+
+  /** Moves the counts of some reps of one row, all or none; none when one was moved already or another write came first. */
+  async #moveSome(some: readonly { id: string; row: Row }[]): Promise<void> {
+    const places = some.map(({ id, row }) => ({ id, most: mostFor(Rep.parse(row)), open: countedInRow(row) }));
+    const cleared = some.map(({ id, row }) => ({
+      Update: {
+        TableName: this.#table,
+        Key: repKey(id),
+        UpdateExpression: "REMOVE openLeads",
+        ConditionExpression: "openLeads = :counted",
+        ExpressionAttributeValues: { ":counted": row.openLeads },
+      },
+    }));
+    try {
+      await this.#client.send(
+        new TransactWriteCommand({ TransactItems: [setPlaces(this.#table, places), ...cleared] }),
+      );
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
   }
 }

@@ -80,7 +80,7 @@ export const USES: Record<FunctionName, Uses> = {
   "answer-offer": {
     given: {
       LEADS_TABLE: READ_AND_PUT,
-      REPS_TABLE: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
       CURSORS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem"],
       POLICIES_TABLE: READ,
     },
@@ -100,8 +100,8 @@ export const USES: Record<FunctionName, Uses> = {
   "nurture-lead": { given: { LEADS_TABLE: READ_PUT_AND_UPDATE, POLICIES_TABLE: READ, MAIL_FROM: MAIL } },
   "choose-rep": {
     given: {
-      LEADS_TABLE: READ_AND_PUT,
-      REPS_TABLE: ["dynamodb:Query", "dynamodb:UpdateItem"],
+      LEADS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem"],
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
       CURSORS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem"],
       POLICIES_TABLE: READ,
     },
@@ -109,7 +109,7 @@ export const USES: Record<FunctionName, Uses> = {
   "offer-lead": {
     given: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
-      REPS_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:Query"],
       POLICIES_TABLE: READ,
       MAIL_FROM: MAIL,
       BASE_URL: [],
@@ -119,7 +119,7 @@ export const USES: Record<FunctionName, Uses> = {
   "remind-or-expire": {
     given: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
-      REPS_TABLE: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
       POLICIES_TABLE: READ,
       MAIL_FROM: MAIL,
       BASE_URL: [],
@@ -128,14 +128,19 @@ export const USES: Record<FunctionName, Uses> = {
   "escalate-lead": {
     given: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
-      REPS_TABLE: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
       POLICIES_TABLE: READ,
       MAIL_FROM: MAIL,
       BASE_URL: [],
     },
   },
   "introduce-rep": {
-    given: { LEADS_TABLE: READ_PUT_AND_UPDATE, REPS_TABLE: READ, POLICIES_TABLE: READ, MAIL_FROM: MAIL },
+    given: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: MAIL,
+    },
   },
   "sweep-leads": {
     given: {

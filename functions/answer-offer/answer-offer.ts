@@ -5,8 +5,9 @@ import { type MessagePage, messagePage } from "../../adapters/pages/message-page
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
+import { freePlace, takePlace } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
-import { freePlace, type RepStore, takePlace } from "../../adapters/rep-store.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import type { Lead, Locale, Offer } from "../../routing/lead.ts";

@@ -2,7 +2,6 @@ import type { ClaimStore } from "../../adapters/claim-store.ts";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
-import type { LedgerStore } from "../../adapters/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
@@ -20,9 +19,10 @@ import { goOn } from "../step-result.ts";
 const tries = 12;
 
 /**
- * Finds the next rep for a lead and claims their place, or says that it waits or goes to the manager. Reads lead, reps
- * and ledger, decides, and writes all of it in one transaction; when that is refused, reads and decides again.
- * @throws Contention
+ * Finds the next rep for a lead and claims their place, or says that it waits or goes to the manager. Reads all that
+ * changes in one call, decides, and writes all of it in one transaction; when that is refused, reads and decides again.
+ * Policy and roster come from memory, and are read when there is a version that is not known yet.
+ * @throws Contention, LeadNotFound
  */
 export async function chooseRep(
   { leadId }: StepInput,
@@ -30,7 +30,6 @@ export async function chooseRep(
     leads: LeadStore;
     policies: PolicyStore;
     reps: RepStore;
-    ledgers: LedgerStore;
     claims: ClaimStore;
     traces: TraceStore;
     now: () => string;
@@ -38,31 +37,31 @@ export async function chooseRep(
 ): Promise<StepResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
     if (attempt > 0) await backOff(attempt);
-    const loaded = await deps.leads.load(leadId);
-    if (loaded.status !== "ready" && loaded.status !== "waiting") return goOn(loaded, deps.now());
-    const { policy } = await deps.policies.get(loaded.policyVersion ?? 0);
+    const read = await deps.claims.read(leadId);
+    if (read.lead.status !== "ready" && read.lead.status !== "waiting") return goOn(read.lead, deps.now());
+    const { policy } = await deps.policies.get(read.lead.policyVersion ?? 0);
     const now = deps.now();
-    const rule = ruleFor(loaded, policy, now);
-    const lead = { ...loaded, rule };
-    const [reps, ledgers] = await Promise.all([deps.reps.all(), deps.ledgers.of(rule.pools)]);
+    const rule = ruleFor(read.lead, policy, now);
+    const lead = { ...read.lead, rule };
+    const [reps, ledgers] = await Promise.all([
+      deps.reps.roster(read.rosterVersion),
+      deps.claims.ledgersOf(read, rule.pools, Object.keys(policy.pools)),
+    ]);
+    if (!reps) continue;
     const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
-    const board = boardOf(reps, balances);
+    const board = boardOf(reps, balances, read.places);
     const choice = decide(lead, policy, board, now);
     const explanation = explainChoice(lead, policy, board, now, choice);
     const trace = traceOf(explanation);
     if (choice.kind !== "offer") await deps.traces.keepLast(leadId, trace);
     if (choice.kind === "escalate") return { leadId, kind: "escalate", cause: choice.cause };
     if (choice.kind === "wait") {
-      const waiting = startsWaiting(lead, now);
-      const saved = await deps.leads.update(leadId, ({ rev }) =>
-        rev === loaded.rev ? { ...waiting, dueAt: dueAfter(choice.until) } : undefined,
-      );
-      if (saved.rev === loaded.rev) continue;
+      const waiting = { ...startsWaiting(lead, now), dueAt: dueAfter(choice.until) };
+      if (!(await deps.leads.replace(waiting))) continue;
       return { leadId, kind: "nobody-available", waitSeconds: secondsUntil(choice.until, now) };
     }
     const why = whyOf(explanation, board);
     const offer = { ...choice.offer, ...(why && { why }) };
-    const read = ledgers.get(offer.pool);
     const next = timed(offered(lead, choice.round?.offers ?? [offer], now));
     if (choice.round) {
       if (await deps.claims.show({ lead: next, attempt: offer.attempt, trace })) return goOn(next, now);
@@ -70,8 +69,9 @@ export async function chooseRep(
       continue;
     }
     take(board, choice);
-    const after = balancesOf(board, offer.pool);
-    if (read && (await deps.claims.claim({ lead: next, offer, read, after, trace }))) {
+    const ledger = choice.charge && ledgers.get(choice.charge.pool);
+    const charged = ledger && { read: ledger, after: balancesOf(board, offer.pool) };
+    if (await deps.claims.claim({ lead: next, offer, ...(charged && { charged }), trace })) {
       const last = lead.offers.at(-1);
       if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
       return goOn(next, now);

@@ -2,7 +2,6 @@ import { ClaimStore } from "../../adapters/claim-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/lead-store.ts";
-import { LedgerStore } from "../../adapters/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { step } from "../../adapters/step.ts";
@@ -15,7 +14,6 @@ const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
-  ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   claims: new ClaimStore(client, { leads: env.LEADS_TABLE, reps: env.REPS_TABLE, cursors: env.CURSORS_TABLE }),
   traces: new TraceStore(client, env.LEADS_TABLE),
   now: () => new Date().toISOString(),

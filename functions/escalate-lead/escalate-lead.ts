@@ -1,8 +1,9 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { newLink } from "../../adapters/offer-link.ts";
+import { freePlaces } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
-import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { escalationTo, managerFor } from "../../routing/escalation.ts";
 import { openOffers } from "../../routing/lead.ts";
@@ -41,7 +42,13 @@ export async function escalateLead(
     const now = deps.now();
     const next = timed(escalated(lead, escalationTo(manager, context?.cause, policy, lead, now), now));
     const held = openOffers(lead).filter(({ round }) => round === undefined);
-    return { lead: withLink(next, link.hash), also: held.map(({ repId }) => freePlace(deps.repsTable, repId)) };
+    return {
+      lead: withLink(next, link.hash),
+      also: freePlaces(
+        deps.repsTable,
+        held.map(({ repId }) => repId),
+      ),
+    };
   });
   if (isFirstEscalation(lead)) await deliver(await firstEscalationMail(lead, link.url, deps), deps.mailer);
   return goOn(lead, deps.now());

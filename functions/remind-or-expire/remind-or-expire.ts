@@ -4,8 +4,9 @@ import { lapsedMail } from "../../adapters/mail/lapsed-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { reminderMail } from "../../adapters/mail/reminder-mail.ts";
 import { newLink } from "../../adapters/offer-link.ts";
+import { freePlaces } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
-import { freePlace, type RepStore } from "../../adapters/rep-store.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
 import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { type Lead, type Offer, openOffers } from "../../routing/lead.ts";
 import { answered, reminded, withLink } from "../../routing/move-lead.ts";
@@ -58,7 +59,10 @@ const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
     const held = over.filter(({ round }) => round === undefined);
     return {
       lead: { ...lapsed, dueAt: dueAfter(now) },
-      also: held.map(({ repId }) => freePlace(deps.repsTable, repId)),
+      also: freePlaces(
+        deps.repsTable,
+        held.map(({ repId }) => repId),
+      ),
     };
   });
 

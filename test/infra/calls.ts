@@ -33,7 +33,6 @@ interface Store {
 
 const TABLE_ACTIONS: Record<string, string> = {
   GetCommand: "GetItem",
-  BatchGetCommand: "BatchGetItem",
   TransactGetCommand: "GetItem",
   QueryCommand: "Query",
   ScanCommand: "Scan",
@@ -146,7 +145,9 @@ export class Calls {
       if (it.type === "NewExpression") {
         const command = nameOf(it.callee as Node) ?? "";
         const options = (it.arguments as Node[])[0];
-        if (TABLE_ACTIONS[command]) {
+        if (command === "BatchGetCommand") {
+          for (const table of this.#tablesOfBatch(unit)) needed.push(`${table} dynamodb:BatchGetItem`);
+        } else if (TABLE_ACTIONS[command]) {
           const index = property(options, "IndexName") as { value?: string } | undefined;
           // A put whose options come from elsewhere is that of the module's own table.
           needed.push(`${tableIn(options)}${index ? `/${index.value}` : ""} dynamodb:${TABLE_ACTIONS[command]}`);
@@ -158,6 +159,15 @@ export class Calls {
       if (part && property(it.value as Node, "TableName")) needed.push(`${tableIn(it.value as Node)} dynamodb:${part}`);
     });
     return needed;
+  }
+
+  /** The tables that a batch of reads asks: those that keys are listed for under their own name, or the module's. */
+  #tablesOfBatch(unit: Unit): string[] {
+    const named: Node[] = [];
+    each(unit.node, (it) => {
+      if (it.type === "Property" && it.computed && property(it.value as Node, "Keys")) named.push(it.key as Node);
+    });
+    return named.map((table) => this.#table(unit, table));
   }
 
   /** A table that goes by its own name is that one; any other is the one that the module is about. */
