@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { PolicyVersions } from "../adapters/policy-versions.ts";
 import type { Policy } from "../routing/policy.ts";
+import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
@@ -12,26 +13,33 @@ import { BadFiles, installation, Refused, type Where, where } from "./where.ts";
 type ByWhom = Where & { note: string; author: string };
 const by = ({ author, note }: ByWhom) => ({ author, note, at: new Date().toISOString() });
 
-async function checkPolicy(fileOrVersion: string, options: Where & { reps?: string; author: string }): Promise<void> {
+type Checking = Where & { reps?: string; strict?: boolean };
+
+async function checkPolicy(fileOrVersion: string, options: Checking & { author: string }): Promise<void> {
   const version = versionNumber(fileOrVersion);
   if (version === undefined) return checkFile(fileOrVersion, options);
   const place = await installation(options);
   const reps = await rosterIn(place);
-  const { policy } = fittingPolicy(await storedPolicy(place, version), reps);
+  const { policy, source } = fittingPolicy(await storedPolicy(place, version), reps);
+  const warnings = warningsOf(`version ${version}`, policy, source, reps);
+  if (options.strict) sayWarnings(warnings, true);
   const at = new Date().toISOString();
   await new PolicyVersions(place.client, place.tables.policies).markChecked(version, { author: options.author, at });
   console.log(`Version ${version} ${goodPolicy(policy)}`);
+  sayWarnings(warnings);
 }
 
-async function checkFile(file: string, options: Where & { reps?: string }): Promise<void> {
+async function checkFile(file: string, options: Checking): Promise<void> {
   const own = readPolicyFile(file);
   const pools = own.kind === "policy" ? Object.keys(own.policy.pools) : undefined;
   const roster = options.reps === undefined ? undefined : readRosterFile(options.reps, pools);
   const stored = options.stage || options.url ? await rosterIn(await installation(options)) : undefined;
-  const reading = readPolicyFile(file, roster?.kind === "roster" ? roster.reps : stored);
+  const reps = roster?.kind === "roster" ? roster.reps : stored;
+  const reading = readPolicyFile(file, reps);
   const problems = [reading, roster].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
   if (reading.kind !== "policy" || problems.length > 0) throw new BadFiles(problems);
   console.log(`${file} ${goodPolicy(reading.policy)}`);
+  sayWarnings(warningsOf(file, reading.policy, reading.source, reps), options.strict);
 }
 
 const goodPolicy = ({ rules, lanes, pools }: Policy): string =>
@@ -99,6 +107,7 @@ export function addPolicyCommands(program: Command): void {
     .description("everything that is wrong in a policy; a stored draft that passes is marked as checked")
     .option("--reps <file>", "the roster that a file must fit")
     .option("--author <name>", "who checked it", userInfo().username)
+    .option("--strict", "fail for warnings too")
     .action(checkPolicy);
   noted(policy.command("save").argument("<file>"))
     .description("keep a policy as a new version that is not active yet")

@@ -73,6 +73,17 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
   return { kind: "policy", policy: Policy.parse(content), source: text };
 }
 
+/** Where in the text of a good policy something is said of it. */
+export function placed(text: string, file: string, remarks: readonly { path: Path; says: string }[]): Problem[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const problems = remarks.map(({ path, says }): Problem => {
+    const { line, col } = lines.linePos(offsetOf(document, { path, at: "value", expected: says }));
+    return { file, line, column: col, path: spell(path), expected: says };
+  });
+  return inFileOrder(problems);
+}
+
 /** The document as plain data, or what to say when it is none. */
 function contentOf(document: Document): Record<string, unknown> | string {
   let content: unknown;

@@ -1,0 +1,80 @@
+import type { Cell } from "./lint-cells.ts";
+import { type Domains, type Formula, truth } from "./lint-formula.ts";
+import type { Model } from "./lint-model.ts";
+
+/** One value of a dimension of the coverage, or several that the policy treats alike. */
+export interface Side {
+  words: string;
+  formula: Formula;
+  /** How many values it stands for; one when absent. */
+  stands?: number;
+  /** Stretches of whole numbers, so that neighbours read as one. */
+  stretch?: [from: number, to: number];
+}
+
+/** The bands of sizes that these formulas tell apart, the unknown size last. */
+export function sizeBands(model: Model, formulas: readonly Formula[]): Side[] {
+  const variable = model.variableOf.get("size") ?? -1;
+  const cells = model.variables[variable]?.cells ?? [];
+  const splits = [...new Set(formulas.flatMap((formula) => [...splitsOf(formula, variable)]))];
+  const bands = new Map<string, { set: bigint; cells: Cell[] }>();
+  cells.forEach((cell, n) => {
+    if (!cell.real) return;
+    const bit = 1n << BigInt(n);
+    const signature = `${cell.value === undefined} ${splits.map((split) => (split & bit) !== 0n).join()}`;
+    const band = bands.get(signature) ?? { set: 0n, cells: [] };
+    bands.set(signature, { set: band.set | bit, cells: [...band.cells, cell] });
+  });
+  return [...bands.values()]
+    .map(({ set, cells }): Side => {
+      const formula: Formula = { kind: "among", variable, cells: set };
+      const ends = cells.flatMap(({ stretch }) => (stretch ? [wholeEnds(stretch)] : []));
+      const [from, to] = [Math.min(...ends.map(([from]) => from)), Math.max(...ends.map(([, to]) => to))];
+      if (ends.length === 0) return { words: "unknown", formula };
+      return { words: bandWords(from, to), formula, stretch: [from, to] };
+    })
+    .sort((a, b) => (a.stretch?.[0] ?? Number.POSITIVE_INFINITY) - (b.stretch?.[0] ?? Number.POSITIVE_INFINITY));
+}
+
+const wholeEnds = ({ from, to, with: [first, last] }: NonNullable<Cell["stretch"]>): [number, number] => [
+  first ? Math.ceil(from) : Math.floor(from) + 1,
+  last ? Math.floor(to) : Math.ceil(to) - 1,
+];
+
+const bandWords = (from: number, to: number): string =>
+  from <= 0
+    ? `${to} or less`
+    : to === Number.POSITIVE_INFINITY
+      ? `${from} or more`
+      : from === to
+        ? `${from}`
+        : `${from} to ${to}`;
+
+/** What the sides are called together: neighbouring bands as one. */
+export function sideWords(sides: readonly Side[]): string[] {
+  const words: Side[] = [];
+  for (const side of sides) {
+    const last = words.at(-1);
+    if (last?.stretch && side.stretch && last.stretch[1] + 1 === side.stretch[0]) {
+      const stretch: [number, number] = [last.stretch[0], side.stretch[1]];
+      words[words.length - 1] = { ...last, stretch, words: bandWords(...stretch) };
+    } else words.push(side);
+  }
+  return words.map((side) => side.words);
+}
+
+/** The sets of a variable's cells that a formula asks about. */
+function splitsOf(formula: Formula, variable: number): Set<bigint> {
+  const before = known.get(formula)?.get(variable);
+  if (before) return before;
+  const parts =
+    formula.kind === "not" ? [formula.part] : formula.kind === "all" || formula.kind === "any" ? formula.parts : [];
+  const splits = new Set(parts.flatMap((part) => [...splitsOf(part, variable)]));
+  if (formula.kind === "among" && formula.variable === variable) splits.add(formula.cells);
+  known.set(formula, new Map(known.get(formula)).set(variable, splits));
+  return splits;
+}
+const known = new WeakMap<Formula, Map<number, Set<bigint>>>();
+
+/** Whether a lead of one cell each is on this side. */
+export const isOn = ({ formula }: Side, lead: Domains): boolean => truth(formula, lead) === true;

@@ -1,0 +1,207 @@
+import { evaluate } from "../routing/condition.ts";
+import { all, any, type Formula, never } from "./lint-formula.ts";
+import { asTest, type Question, type Value } from "./lint-tests.ts";
+
+/** What all values that the policy cannot tell apart are stood for by. */
+export interface Cell {
+  value: Value;
+  /** Whether a lead from the form can have it; the others are thought of in proofs alone. */
+  real: boolean;
+  /** Named by the policy, or unknown; what is not is "something else". */
+  named: boolean;
+  /** The ends of a stretch of numbers. */
+  stretch?: Stretch;
+  /** How an open text begins; what it contains is up to variables of its own. */
+  begins?: string;
+}
+
+interface Stretch {
+  from: number;
+  to: number;
+  /** Whether the ends belong to it. */
+  with: [boolean, boolean];
+}
+
+/** What can be asked about one attribute, over variables that the model numbers. */
+export interface Asker {
+  formula: (question: Question) => Formula;
+}
+
+export interface Variable {
+  attribute: string;
+  cells: readonly Cell[];
+  /** The order in which a plain lead would rather have them. */
+  plain: readonly number[];
+}
+
+/** Gives a variable its number. */
+export type Declare = (variable: Variable) => number;
+
+export const bits = (cells: readonly Cell[], inside: (cell: Cell, n: number) => boolean): bigint =>
+  cells.reduce((set, cell, n) => (inside(cell, n) ? set | (1n << BigInt(n)) : set), 0n);
+
+/** What the engine answers about one value. */
+export const answers = (question: Question, value: Value): boolean =>
+  evaluate({ it: asTest(question) } as never, { it: value }).holds;
+
+/** An attribute with a few values, each of which is a cell. Unknown is the value `undefined`. */
+export function finite(attribute: string, values: readonly Cell[], declare: Declare): Asker & { variable: number } {
+  const variable = declare({ attribute, cells: values, plain: values.map((_, n) => n) });
+  return {
+    variable,
+    formula: (question) => ({
+      kind: "among",
+      variable,
+      cells: bits(values, ({ value }) => answers(question, value)),
+    }),
+  };
+}
+
+export const cell = (value: Value, real = true): Cell => ({ value, real, named: true });
+
+/**
+ * The stretches of numbers between those that the questions name, which the questions therefore cannot tell apart.
+ * `least` is the smallest number that a real lead has.
+ */
+export function numberCells(
+  questions: readonly Question[],
+  { least, whole, most = Number.POSITIVE_INFINITY }: { least: number; whole: boolean; most?: number },
+): Cell[] {
+  const named = questions.flatMap((question) =>
+    "than" in question ? [question.than] : question.ask === "one_of" ? question.values.filter(isNumber) : [],
+  );
+  const ends = [...new Set([...named, least, ...(Number.isFinite(most) ? [most] : [])])].sort((a, b) => a - b);
+  const stretches: Stretch[] = ends.flatMap((end, n): Stretch[] => [
+    { from: ends[n - 1] ?? Number.NEGATIVE_INFINITY, to: end, with: [false, false] },
+    { from: end, to: end, with: [true, true] },
+  ]);
+  stretches.push({ from: ends.at(-1) ?? 0, to: Number.POSITIVE_INFINITY, with: [false, false] });
+  const cells = stretches
+    .filter(({ from }) => from < most || (from === most && Number.isFinite(most)))
+    .filter(({ from, to }) => !(from === most && to > most))
+    .map((stretch): Cell => {
+      const value = within(stretch);
+      return { value, real: value >= least && (!whole || Number.isInteger(value)), named: true, stretch };
+    });
+  return joined(cells, questions);
+}
+
+const isNumber = (value: unknown): value is number => typeof value === "number";
+
+/** A number of the stretch, round where it may be, and above nothing where it can be. */
+function within({ from, to, with: [first, last] }: Stretch): number {
+  if (from === Number.NEGATIVE_INFINITY) return last ? to : to - 1;
+  const next = Math.floor(from) + 1;
+  const fits = [...(first && from !== 0 ? [from] : []), next].find((n) => n < to || (last && n === to));
+  return fits ?? (first ? from : last ? to : (from + to) / 2);
+}
+
+/** Neighbours about which every question has the same answer, as one. */
+function joined(cells: readonly Cell[], questions: readonly Question[]): Cell[] {
+  const result: Cell[] = [];
+  let before = "";
+  for (const next of cells) {
+    const signature = questions.map((question) => (answers(question, next.value) ? 1 : 0)).join("");
+    const last = result.at(-1);
+    if (last?.stretch && next.stretch && signature === before && last.real === next.real) {
+      const stretch: Stretch = {
+        from: last.stretch.from,
+        to: next.stretch.to,
+        with: [last.stretch.with[0], next.stretch.with[1]],
+      };
+      result[result.length - 1] = { ...last, stretch, value: within(stretch) };
+    } else result.push(next);
+    before = signature;
+  }
+  return result;
+}
+
+/** What a text attribute is asked, sorted out. */
+export interface TextQuestions {
+  lists: readonly (readonly string[])[];
+  beginnings: readonly string[];
+  parts: readonly string[];
+}
+
+export function textQuestions(questions: readonly Question[]): TextQuestions {
+  const of = (ask: "starts_with" | "contains") =>
+    [...new Set(questions.flatMap((question) => (question.ask === ask ? [question.text.toLowerCase()] : [])))].filter(
+      (text) => text !== "",
+    );
+  const lists = questions.flatMap((question) => (question.ask === "one_of" ? [listOf(question)] : []));
+  return { lists, beginnings: of("starts_with"), parts: of("contains") };
+}
+
+const listOf = ({ values }: { values: readonly unknown[] }): string[] =>
+  values.filter((value) => typeof value === "string").map((value) => value.toLowerCase());
+
+/** Texts about which all lists, beginnings and parts say the same, under one of them: the first. */
+export function alike(
+  texts: readonly string[],
+  { lists, beginnings, parts }: TextQuestions,
+  also: (text: string) => string = () => "",
+): string[][] {
+  const inLists = new Map<string, number[]>();
+  lists.forEach((list, n) => {
+    for (const text of list) inLists.set(text, [...(inLists.get(text) ?? []), n]);
+  });
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
+    const begins = beginnings.filter((beginning) => text.startsWith(beginning));
+    const holds = parts.filter((part) => text.includes(part));
+    const signature = JSON.stringify([inLists.get(text) ?? [], begins, holds, also(text)]);
+    groups.set(signature, [...(groups.get(signature) ?? []), text]);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * A text attribute: a cell for the values that the policy names, one for every other text, and one for each beginning
+ * that it asks about. What those open texts contain is left to one variable for each part that is asked for.
+ */
+export function openText(
+  attribute: string,
+  cells: readonly Cell[],
+  { parts }: TextQuestions,
+  declare: Declare,
+): Asker & { variable: number; contains: ReadonlyMap<string, number> } {
+  const order = cells.map((_, n) => n).sort((a, b) => rank(cells[a]) - rank(cells[b]));
+  const variable = declare({ attribute, cells, plain: order });
+  const contains = new Map(
+    parts.map((part) => [
+      part,
+      declare({ attribute: `${attribute} contains`, cells: [cell(false), cell(true)], plain: [0, 1] }),
+    ]),
+  );
+  const open = (known: Cell): boolean => known.begins !== undefined;
+  const among = (inside: (known: Cell) => boolean): Formula => ({
+    kind: "among",
+    variable,
+    cells: bits(cells, inside),
+  });
+  const formula = (question: Question): Formula => {
+    switch (question.ask) {
+      case "known":
+        return among(({ value, begins }) => begins !== undefined || (value !== undefined && value !== ""));
+      case "starts_with":
+        return among((known) =>
+          open(known) ? (known.begins ?? "").startsWith(question.text) : answers(question, known.value),
+        );
+      case "contains": {
+        const sure = among((known) =>
+          open(known) ? (known.begins ?? "").includes(question.text) : answers(question, known.value),
+        );
+        const longer = [...contains].filter(([part]) => part.includes(question.text));
+        const told = longer.map(([, part]): Formula => ({ kind: "among", variable: part, cells: 2n }));
+        return told.length === 0 ? sure : any(sure, all(among(open), any(...told)));
+      }
+      default:
+        return question.ask === "one_of" ? among((known) => !open(known) && answers(question, known.value)) : never;
+    }
+  };
+  return { variable, contains, formula };
+}
+
+/** Unknown first, then what the policy does not name. */
+const rank = (known: Cell | undefined): number =>
+  known?.value === undefined && known?.begins === undefined ? 0 : known.begins === "" ? 1 : known.begins ? 3 : 2;

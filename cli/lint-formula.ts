@@ -1,0 +1,133 @@
+/**
+ * What the lint reasons with: every attribute that a policy asks about is a variable over finitely many cells, each of
+ * which stands for all values that the policy cannot tell apart, and every condition is a formula over them. A set of
+ * cells is a bit set. What is shown for all cells is shown for all leads.
+ */
+export type Formula =
+  | { kind: "all" | "any"; parts: readonly Formula[] }
+  | { kind: "not"; part: Formula }
+  | { kind: "among"; variable: number; cells: bigint }
+  | Sum;
+
+/** A test of the score: the capped and weighted sum of the lines that hold. */
+export interface Sum {
+  kind: "sum";
+  dimensions: readonly {
+    max: number;
+    weight: number;
+    lines: readonly { when: Formula; give: number }[];
+  }[];
+  /** The totals at which the test may change its answer. */
+  edges: readonly number[];
+  holds: (total: number) => boolean;
+}
+
+/** For each variable the cells that are still possible. */
+export type Domains = bigint[];
+
+export const all = (...parts: readonly Formula[]): Formula =>
+  parts.length === 1 && parts[0] ? parts[0] : { kind: "all", parts };
+export const any = (...parts: readonly Formula[]): Formula =>
+  parts.length === 1 && parts[0] ? parts[0] : { kind: "any", parts };
+export const not = (part: Formula): Formula => (part.kind === "not" ? part.part : { kind: "not", part });
+export const always: Formula = all();
+export const never: Formula = any();
+
+/** Whether a formula holds for all that is still possible (true), for none of it (false), or for some (undefined). */
+export function truth(formula: Formula, domains: Domains): boolean | undefined {
+  switch (formula.kind) {
+    case "among": {
+      const domain = domains[formula.variable] ?? 0n;
+      const inside = domain & formula.cells;
+      return inside === 0n ? false : inside === domain ? true : undefined;
+    }
+    case "not": {
+      const inner = truth(formula.part, domains);
+      return inner === undefined ? undefined : !inner;
+    }
+    case "sum": {
+      const { low, high } = totals(formula, domains);
+      if (low === high) return formula.holds(low);
+      const near = 1e-6;
+      return formula.edges.some((edge) => edge >= low - near && edge <= high + near) ? undefined : formula.holds(low);
+    }
+    default: {
+      const settles = formula.kind === "any";
+      let open = false;
+      for (const part of formula.parts) {
+        const inner = truth(part, domains);
+        if (inner === settles) return settles;
+        open ||= inner === undefined;
+      }
+      return open ? undefined : !settles;
+    }
+  }
+}
+
+/** The least and the greatest total that are still possible, added up in the order in which the score is. */
+function totals({ dimensions }: Sum, domains: Domains): { low: number; high: number } {
+  let [low, high] = [0, 0];
+  for (const { max, weight, lines } of dimensions) {
+    let [least, most] = [0, 0];
+    for (const { when, give } of lines) {
+      const holds = truth(when, domains);
+      if (holds === false) continue;
+      const points = give * weight;
+      if (holds === true || points < 0) least += points;
+      if (holds === true || points > 0) most += points;
+    }
+    low += Math.min(max * weight, Math.max(0, least));
+    high += Math.min(max * weight, Math.max(0, most));
+  }
+  return { low, high };
+}
+
+/**
+ * Takes away, in place, cells for which the formula cannot be as wanted. False when nothing is left, so that it cannot
+ * be as wanted at all; true says nothing more.
+ */
+export function enforce(formula: Formula, want: boolean, domains: Domains): boolean {
+  switch (formula.kind) {
+    case "among": {
+      const domain = domains[formula.variable] ?? 0n;
+      const left = want ? domain & formula.cells : domain & ~formula.cells;
+      if (left !== domain) domains[formula.variable] = left;
+      return left !== 0n;
+    }
+    case "not":
+      return enforce(formula.part, !want, domains);
+    case "sum":
+      return truth(formula, domains) !== !want;
+    default: {
+      if ((formula.kind === "all") === want) return formula.parts.every((part) => enforce(part, want, domains));
+      let only: Formula | undefined;
+      for (const part of formula.parts) {
+        const inner = truth(part, domains);
+        if (inner === want) return true;
+        if (inner === undefined && only) return true;
+        if (inner === undefined) only = part;
+      }
+      return only !== undefined && enforce(only, want, domains);
+    }
+  }
+}
+
+/** The variables that a formula depends on. */
+export function variablesOf(formula: Formula): ReadonlySet<number> {
+  const known = variables.get(formula);
+  if (known) return known;
+  const found = new Set<number>();
+  if (formula.kind === "among") found.add(formula.variable);
+  const parts =
+    formula.kind === "not"
+      ? [formula.part]
+      : formula.kind === "sum"
+        ? formula.dimensions.flatMap(({ lines }) => lines.map(({ when }) => when))
+        : formula.kind === "among"
+          ? []
+          : formula.parts;
+  for (const part of parts) for (const variable of variablesOf(part)) found.add(variable);
+  variables.set(formula, found);
+  return found;
+}
+const variables = new WeakMap<Formula, ReadonlySet<number>>();
