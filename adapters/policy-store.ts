@@ -11,7 +11,7 @@ export const ActiveRow = z.object({
 });
 export type ActiveRow = z.infer<typeof ActiveRow>;
 
-export const VersionRow = z.object({
+const VersionRow = z.object({
   version: z.number(),
   policy: z.instanceof(Uint8Array),
   source: z.instanceof(Uint8Array),

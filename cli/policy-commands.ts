@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { PolicyVersions } from "../adapters/policy-versions.ts";
 import type { Policy } from "../routing/policy.ts";
+import { addDiffCommand } from "./diff-command.ts";
 import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
@@ -120,5 +121,6 @@ export function addPolicyCommands(program: Command): void {
     .option("--unchecked", "also when it no longer fits the roster")
     .action(rollbackPolicy);
   addPolicyHistoryCommands(policy);
+  addDiffCommand(policy);
   addRenderCommand(policy);
 }

@@ -39,13 +39,14 @@ export function lanesSection({ policy, texts, words, when }: Page): string[] {
 }
 
 /** The teams: their manager, what a rep must match, and whom they prefer. */
-export function poolsSection({ policy, texts, pool, and, preferences }: Page): string[] {
-  const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer }]) =>
+export function poolsSection({ policy, texts, pool, and, number, preferences }: Page): string[] {
+  const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to }]) =>
     [
       `${strong(pool(id))}.`,
       texts.manager(code(manager)),
       needs.length > 0 ? texts.needs(and(needs.map((need) => texts.need[need]))) : texts.needsNothing,
       ...(prefer.length > 0 ? [texts.prefers(preferences(prefer))] : []),
+      ...(show_to === undefined ? [] : [texts.showTo(number(show_to))]),
     ].join(" "),
   );
   return [`## ${texts.pools}`, bullets(pools), texts.tie];

@@ -78,6 +78,7 @@ export const renderTextsEn: RenderTexts = {
     nearest: "the shortest distance",
     fairness: "whose fair share is furthest behind",
   },
+  showTo: (count) => `A lead is shown to ${count} reps at once; the first to take it has it.`,
   tie: "What all that leaves equal is decided by fair shares.",
 
   speed: "How fast",

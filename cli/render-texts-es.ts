@@ -78,6 +78,7 @@ export const renderTextsEs: RenderTexts = {
     nearest: "la menor distancia",
     fairness: "a quien más se le debe de su parte justa",
   },
+  showTo: (count) => `El prospecto se muestra a ${count} vendedores a la vez; se lo queda el primero que lo tome.`,
   tie: "Lo que todo eso deja igual se decide por partes justas.",
 
   speed: "Con qué rapidez",

@@ -79,6 +79,7 @@ export const renderTextsPt: RenderTexts = {
     nearest: "a menor distância",
     fairness: "quem mais tem a receber da sua parte justa",
   },
+  showTo: (count) => `O lead é mostrado a ${count} vendedores ao mesmo tempo; fica com quem o assumir primeiro.`,
   tie: "O que tudo isso deixa igual é decidido por partes justas.",
 
   speed: "Com que rapidez",

@@ -55,6 +55,7 @@ export interface RenderTexts {
   need: Record<Of<"pools">[string]["needs"][number], string>;
   prefers: (preferences: string) => string;
   preference: Record<Preference, string>;
+  showTo: (count: string) => string;
   tie: string;
 
   speed: string;

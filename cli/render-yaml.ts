@@ -3,11 +3,20 @@ import { Policy } from "../routing/policy.ts";
 
 /**
  * A policy as YAML, in the schema's order and with its defaults written out, such that the policy check reads the same
- * policy back. A parsed policy holds its durations as numbers, so they are spelled out again: `15m`, `1h`, `4s`.
+ * policy back.
  */
 export function renderYaml(policy: Policy): string {
+  const spelled = spelledOut(policy);
+  const names = Object.keys(Policy.shape) as (keyof Policy)[];
+  const ordered = Object.fromEntries(names.map((name) => [name, spelled[name]]));
+  // Texts that stand twice are written twice: people read them where they are.
+  return stringify(ordered, { aliasDuplicateObjects: false, lineWidth: 110 });
+}
+
+/** The policy as its author writes it: a parsed one holds durations as numbers, which are `15m`, `1h` or `4s` here. */
+export function spelledOut(policy: Policy) {
   const { enrichment, rules, sla, max_wait } = policy;
-  const spelled: { [K in keyof Policy]: unknown } = {
+  return {
     ...policy,
     enrichment: {
       providers: enrichment.providers.map((provider) =>
@@ -26,10 +35,6 @@ export function renderYaml(policy: Policy): string {
     ),
     max_wait: duration(max_wait),
   };
-  const names = Object.keys(Policy.shape) as (keyof Policy)[];
-  const ordered = Object.fromEntries(names.map((name) => [name, spelled[name]]));
-  // Texts that stand twice are written twice: people read them where they are.
-  return stringify(ordered, { aliasDuplicateObjects: false, lineWidth: 110 });
 }
 
 /** Minutes in their largest whole unit, as the policy's schema reads them. */

@@ -19,5 +19,5 @@ try {
     error instanceof Refused ||
     ["Contention", "NoActivePolicy"].includes((error as Error).name);
   console.error(expected ? (error as Error).message : error);
-  process.exitCode = 1;
+  process.exitCode ||= 1;
 }

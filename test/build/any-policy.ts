@@ -146,7 +146,13 @@ function aDocument(its: Names) {
     { requiredKeys: ["when", "rep", "pools"] },
   );
   const pool = fc.record(
-    { name: words, manager: fc.constant("marta"), needs: subset(needs), prefer: subset(preferences) },
+    {
+      name: words,
+      manager: fc.constant("marta"),
+      needs: subset(needs),
+      prefer: subset(preferences),
+      show_to: fc.integer({ min: 2, max: 10 }),
+    },
     { requiredKeys: ["manager"] },
   );
   return fc.record(

@@ -31,7 +31,13 @@ export function useLocalRun(tables: Tables): { here: () => ["--url", string] } {
     const { hostname, port } = (await tables.client.config.endpoint?.()) ?? { hostname: "", port: 0 };
     const status = {
       dynamoDbUrl: `http://${hostname}:${port}`,
-      tables: { LEADS_TABLE: "leads", REPS_TABLE: "reps", CURSORS_TABLE: "cursors", POLICIES_TABLE: "policies" },
+      tables: {
+        LEADS_TABLE: "leads",
+        REPS_TABLE: "reps",
+        CURSORS_TABLE: "cursors",
+        POLICIES_TABLE: "policies",
+        COMPANIES_TABLE: "companies",
+      },
     };
     server = createServer((_, response) => response.end(JSON.stringify(status)));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

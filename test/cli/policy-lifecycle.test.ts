@@ -119,6 +119,44 @@ describe("life of a policy on the command line", () => {
     });
   });
 
+  it("is compared with a file and with the active one", async () => {
+    const same = await policy("diff", policyFile("Three"));
+    expect([same.code, same.out]).toEqual([0, expect.stringMatching(/^version 3 and .*Three\.yaml say the same\.\n$/)]);
+    const { code, out } = await policy("diff", "1", "3");
+    expect([code, out]).toEqual([1, "From version 1 to version 3:\nsettings\n  changed name\n      One → Three\n"]);
+    const asJson = await policy("diff", "1", "--json");
+    expect([asJson.code, JSON.parse(asJson.out)]).toEqual([
+      1,
+      {
+        before: "version 3",
+        after: "version 1",
+        changes: [
+          {
+            section: "settings",
+            name: "name",
+            kind: "changed",
+            fields: [{ field: [], before: "Three", after: "One" }],
+          },
+        ],
+      },
+    ]);
+    expect((await policy("diff", "1", "9")).code).toBe(2);
+  });
+
+  it("is written for people, and activated from what they read", async () => {
+    const { code, out } = await policy("render", "1", "--language", "es");
+    expect([code, out]).toEqual([0, expect.stringMatching(/^# One: cómo se reparten los prospectos\n/)]);
+    const document = join(folder, "one.md");
+    writeFileSync(document, out);
+    expect(await policy("check", document)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("is a good policy"),
+    });
+    expect(await policy("activate", document, ...noted("as agreed"))).toMatchObject({ code: 0 });
+    expect((await tables.policies.active()).policy).toEqual((await tables.policies.get(1)).policy);
+    expect((await policy("render", "--format", "yaml")).out).toBe((await policy("show")).out);
+  });
+
   it.each([
     ["check", "9"],
     ["activate", "9", ...noted("x")],

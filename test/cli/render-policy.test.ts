@@ -164,6 +164,7 @@ describe.each(locales)("the written policy in %s", (locale) => {
       priority: [],
       reminders: [],
       score: [{ dimension: "engagement", max: 7, weight: 1.5, points: [] }],
+      pools: { "latam-smb": { manager: "marta", show_to: 9 } },
     });
     const said = renderPolicy(policy, locale).split("\n```yaml\n")[0];
     for (const part of [
@@ -175,6 +176,7 @@ describe.each(locales)("the written policy in %s", (locale) => {
       numberWords(10.5, locale),
       numberWords(1.5, locale),
       "700",
+      " 9 ",
     ])
       expect(said).toContain(part);
   });
