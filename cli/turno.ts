@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { NoInstallation } from "./installation.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
+import { addReplayCommand } from "./replay-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 
@@ -9,6 +10,7 @@ import { BadFiles, Refused } from "./where.ts";
 const program = new Command("turno").description("Policy and roster of a Turno").showHelpAfterError();
 addPolicyCommands(program);
 addRepsCommands(program);
+addReplayCommand(program);
 
 try {
   await program.parseAsync();
