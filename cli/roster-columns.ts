@@ -1,25 +1,10 @@
 import * as z from "zod";
 import { locales } from "../routing/lead.ts";
 import type { Rep } from "../routing/rep.ts";
+import { BadCell, type Column } from "./csv-file.ts";
 import { countryComplaint } from "./policy-conditions.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 import { parseHours, renderHours } from "./working-hours.ts";
-
-/** What a cell should have held. */
-export class BadCell extends Error {
-  override readonly name = "BadCell";
-}
-
-/** A column of the roster: the field that it fills, how its cell is read and written, and what it needs. */
-export interface Column {
-  name: string;
-  field: keyof Rep;
-  /** The cell may not be empty. */
-  required?: boolean;
-  /** @throws BadCell, BadHours */
-  read: (cell: string) => unknown;
-  write: (rep: Rep) => string;
-}
 
 const expect = (holds: unknown, expected: string, cell: string, options: readonly string[] = []): void => {
   if (!holds) throw new BadCell(`expected ${expected}, found ${found(cell)}${suggest(cell, options)}`);
@@ -120,7 +105,7 @@ const optional =
 const text = (cell: string): string => cell;
 const join = (list: readonly string[]): string => list.join("; ");
 
-export const columns: readonly Column[] = [
+export const columns: readonly Column<Rep>[] = [
   { name: "id", field: "id", required: true, read: id, write: ({ id }) => id },
   { name: "name", field: "name", required: true, read: text, write: ({ name }) => name },
   { name: "email", field: "email", required: true, read: email, write: ({ email }) => email },
