@@ -49,7 +49,7 @@ type Relations = Pick<Lead, "account" | "knownOwner" | "companyReps"> & Pick<Lea
 const customerTypeOf = { prospect: "new", customer: "customer", former: "former" } as const;
 
 /**
- * Whose the lead is before any rule is asked. A customer is its success manager's and a prospect its seller's; else a
+ * Whose the lead is before any rule is asked. An account is its owner's: a customer's success manager, a prospect's seller; else a
  * colleague's owner has it where the policy says so. What we know of the account overrides what the form claims to be;
  * without an account the claim stands. `companyLeads` may be in any order and hold the lead itself.
  */
@@ -64,12 +64,11 @@ export function relationsOf(
     .toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
   const companyReps = [...new Set(colleagues.flatMap(({ ownerId }) => ownerId ?? []))];
   const [latest] = accounts.colleagues === "same-owner" ? colleagues : [];
-  const knownOwner: KnownOwner | undefined =
-    account?.ownerId && account.relation !== "former"
-      ? { repId: account.ownerId, because: "account" }
-      : latest?.ownerId
-        ? { repId: latest.ownerId, because: "colleague", leadId: latest.leadId }
-        : undefined;
+  const knownOwner: KnownOwner | undefined = account?.ownerId
+    ? { repId: account.ownerId, because: "account" }
+    : latest?.ownerId
+      ? { repId: latest.ownerId, because: "colleague", leadId: latest.leadId }
+      : undefined;
   return {
     ...(account && { account }),
     ...(knownOwner && { knownOwner }),
