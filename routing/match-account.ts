@@ -1,21 +1,24 @@
 import type { Account, NamedAccount } from "./account.ts";
 import { nameSimilarity } from "./company-name.ts";
-import type { AccountMatch, KnownOwner, Lead } from "./lead.ts";
+import type { AccountMatch, KnownOwner, Lead, LeadFacts } from "./lead.ts";
 import type { Policy } from "./policy.ts";
 
 /** Between two accounts of equally similar names, whoever loses most by a mistake comes first. */
 const precedence = { customer: 0, former: 1, prospect: 2 } as const;
 
 /**
- * The account whose name is most like the company's, at least `matchAt` (0 to 1); undefined when none is. The answer
- * does not depend on the order of the candidates.
+ * The account whose name is most like the company's, at least `matchAt` (0 to 1); undefined when none is. A company of
+ * another country that has the same name is another company: such a one is known by its domain alone. The answer does
+ * not depend on the order of the candidates.
  */
 export function bestNamed(
-  company: string,
+  { company, country }: Pick<LeadFacts, "company" | "country">,
   candidates: readonly NamedAccount[],
   matchAt: number,
 ): { domain: string; similarity: number } | undefined {
+  if (company === undefined) return undefined;
   return candidates
+    .filter((account) => country === undefined || account.country === undefined || account.country === country)
     .map(({ domain, name, relation }) => ({ domain, relation, similarity: nameSimilarity(company, name) }))
     .filter(({ similarity }) => similarity >= matchAt)
     .sort(

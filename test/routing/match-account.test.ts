@@ -29,12 +29,20 @@ describe("match by name", () => {
   ] as const;
 
   it("takes the most similar name above the policy's threshold", () => {
-    expect(bestNamed("FLORA ROSA", candidates, 0.9)).toEqual({ domain: "z.example", similarity: 1 });
+    expect(bestNamed({ company: "FLORA ROSA" }, candidates, 0.9)).toEqual({ domain: "z.example", similarity: 1 });
   });
 
   it("takes nothing below it", () => {
-    expect(bestNamed("Flora Rosada", candidates, 1)).toBeUndefined();
-    expect(bestNamed("Floristería", candidates, 0.9)).toBeUndefined();
+    expect(bestNamed({ company: "Flora Rosada" }, candidates, 1)).toBeUndefined();
+    expect(bestNamed({ company: "Floristería" }, candidates, 0.9)).toBeUndefined();
+  });
+
+  it("takes a company of the same name in another country for another one, and matches where a country is unknown", () => {
+    const peruvian = [{ domain: "a.example", name: "Flora Rosa", relation: "customer", country: "PE" }] as const;
+    expect(bestNamed({ company: "Flora Rosa", country: "MX" }, peruvian, 0.9)).toBeUndefined();
+    expect(bestNamed({ company: "Flora Rosa", country: "PE" }, peruvian, 0.9)?.domain).toBe("a.example");
+    expect(bestNamed({ company: "Flora Rosa" }, peruvian, 0.9)?.domain).toBe("a.example");
+    expect(bestNamed({ country: "PE" }, peruvian, 0.9)).toBeUndefined();
   });
 
   it("prefers a customer among equals, whatever the order", () => {
@@ -43,8 +51,8 @@ describe("match by name", () => {
       { domain: "b.example", name: "Flora Rosa", relation: "customer" },
       { domain: "c.example", name: "Flora Rosa", relation: "former" },
     ] as const;
-    expect(bestNamed("Flora Rosa", equals, 0.9)?.domain).toBe("b.example");
-    expect(bestNamed("Flora Rosa", equals.toReversed(), 0.9)?.domain).toBe("b.example");
+    expect(bestNamed({ company: "Flora Rosa" }, equals, 0.9)?.domain).toBe("b.example");
+    expect(bestNamed({ company: "Flora Rosa" }, equals.toReversed(), 0.9)?.domain).toBe("b.example");
   });
 });
 
