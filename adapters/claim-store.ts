@@ -75,8 +75,9 @@ export class ClaimStore {
     others: readonly string[],
   ): Promise<ReadonlyMap<string, PoolLedger>> {
     const { cursors } = this.#tables;
-    const missing = pools.filter((pool) => !ledgers.has(pool)).slice(0, 100);
-    if (missing.length === 0) return ledgers;
+    if (pools.every((pool) => ledgers.has(pool))) return ledgers;
+    // The others come with them, since what would have changed the choice is asked of them too.
+    const missing = [...new Set([...pools, ...others])].filter((pool) => !ledgers.has(pool)).slice(0, 100);
     this.#pools = [...new Set([...pools, ...others, ...this.#pools])].slice(0, mostLedgers);
     const keys = { [cursors]: { Keys: missing.map(ledgerKey), ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));

@@ -7,8 +7,8 @@ export interface Trace extends Explanation {
   triedMore?: number;
 }
 
-/** Rules kept in full, some 300 bytes each. */
-const mostTried = 100;
+/** Lines of each list kept in full, some 300 bytes each. */
+const mostKept = 100;
 /** Of a text or list that a leaf asked for or found. */
 const longest = { text: 80, list: 12 } as const;
 
@@ -20,13 +20,17 @@ export function traceOf(explanation: Explanation): Trace {
   const { tried, gates, priorities, lanes } = explanation;
   return {
     ...explanation,
-    gates: gates.map(short),
-    priorities: priorities.map(short),
-    lanes: lanes.map(short),
-    tried: tried.slice(0, mostTried).map(short),
-    ...(tried.length > mostTried && { triedMore: tried.length - mostTried }),
+    gates: some(gates),
+    priorities: some(priorities),
+    lanes: some(lanes),
+    tried: some(tried),
+    ...(tried.length > mostKept && { triedMore: tried.length - mostKept }),
   };
 }
+
+/** The first lines, and any after them that holds. */
+const some = <Line extends { failed?: Leaf }>(lines: readonly Line[]): Line[] =>
+  lines.filter(({ failed }, n) => n < mostKept || !failed).map(short);
 
 const short = <Line extends { failed?: Leaf }>(line: Line): Line => ({
   ...line,

@@ -12,6 +12,8 @@ export interface Installation {
   name: string;
   client: DynamoDBDocumentClient;
   tables: { policies: string; reps: string; leads: string; cursors: string; companies: string };
+  /** What its clock shows, ISO 8601, where that can run faster than ours. */
+  now?: string | undefined;
 }
 
 /** Says what a person can do about an installation that cannot be reached. */
@@ -21,6 +23,7 @@ export class NoInstallation extends Error {
 
 const LocalStatus = z.object({
   dynamoDbUrl: z.url(),
+  now: z.iso.datetime().optional(),
   tables: z.object({
     LEADS_TABLE: z.string(),
     REPS_TABLE: z.string(),
@@ -36,10 +39,11 @@ export async function localInstallation(url: string): Promise<Installation> {
     () => undefined,
   );
   if (!response?.ok) throw new NoInstallation(`No local run answers at ${url}. Start one with npm start.`);
-  const { dynamoDbUrl, tables } = LocalStatus.parse(await response.json());
+  const { dynamoDbUrl, tables, now } = LocalStatus.parse(await response.json());
   return {
     name: `the local run at ${url}`,
     client: localClient(dynamoDbUrl),
+    now,
     tables: {
       leads: tables.LEADS_TABLE,
       reps: tables.REPS_TABLE,

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { PolicyVersions } from "../adapters/policy-versions.ts";
 import type { Policy } from "../routing/policy.ts";
 import { addDiffCommand } from "./diff-command.ts";
+import { addExplainCommand } from "./explain-command.ts";
 import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
@@ -123,4 +124,5 @@ export function addPolicyCommands(program: Command): void {
   addPolicyHistoryCommands(policy);
   addDiffCommand(policy);
   addRenderCommand(policy);
+  addExplainCommand(policy);
 }

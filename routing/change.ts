@@ -8,9 +8,9 @@ export const FactChange = z.object({
   attribute: z.string(),
   /**
    * `set`: the fact is `to`; `add` and `drop`: the list has `to`, or has it no more; `other`: something that the policy
-   * does not name; `unknown`: nobody knows it.
+   * does not name; `known`: any number; `unknown`: nobody knows it.
    */
-  how: z.enum(["set", "add", "drop", "other", "unknown"]),
+  how: z.enum(["set", "add", "drop", "other", "known", "unknown"]),
   to: z.optional(scalar),
   /** The number of the policy that `to` is just under or just over. */
   near: z.optional(z.number()),

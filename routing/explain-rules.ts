@@ -46,17 +46,23 @@ export function explainRules(
   at: string,
 ): RulesExplanation {
   const { gates, priorities, lanes, routing } = linesOf(policy);
-  const last = attributesOf(lead, policy, at);
+  const { score, priority, lane, facts, knownOwner } = lead;
   // Each list sees only what was decided before it.
-  const unscored = { ...last, score: undefined, priority: undefined, lane: undefined };
-  const scored = { ...unscored, score: last.score };
-  const assessed = lead.score !== undefined;
-  return {
-    gates: gates.map((gate) => asked(gate, unscored)),
-    priorities: assessed ? downTo(priorities, scored) : [],
-    lanes: assessed ? downTo(lanes, { ...scored, priority: last.priority }) : [],
-    tried: lead.lane && routing.has(lead.lane.lane) ? triedBefore(firstMatch(last, policy), last, policy) : [],
+  const known: Record<string, Attributes[string]> = { ...attributesOf({ facts, knownOwner }, policy, at) };
+  const said: RulesExplanation = {
+    gates: gates.map((gate) => asked(gate, known)),
+    priorities: [],
+    lanes: [],
+    tried: [],
   };
+  if (!score) return said;
+  known.score = score.total;
+  said.priorities = downTo(priorities, known);
+  known.priority = priority?.level;
+  said.lanes = downTo(lanes, known);
+  known.lane = lane?.lane;
+  if (lane && routing.has(lane.lane)) said.tried = triedBefore(firstMatch(known, policy), known, policy);
+  return said;
 }
 
 function downTo(lines: readonly Line[], attributes: Attributes): AskedLine[] {

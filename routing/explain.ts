@@ -77,22 +77,24 @@ function soFar(lead: Lead, policy: Policy, at: string) {
 }
 
 /**
- * What the rep is told of an explanation, in figures: why them, and what would have changed it.
+ * What the rep is told of an explanation, in figures: why them, and what would have changed it; a fact of the lead where
+ * one would, since a colleague's hours teach a rep less about their leads than the policy does.
  * @param board where they stand who would have had it, for their name
  */
-export function whyOf({ deciding, whatIf: { smallest } }: Explanation, board: Board): Why | undefined {
+export function whyOf({ deciding, whatIf: { fact, rep } }: Explanation, board: Board): Why | undefined {
   if (!deciding) return undefined;
   const { factor, saw, narrowed } = deciding;
-  const instead = smallest?.becomes;
+  const told = fact ?? rep;
+  const instead = told?.becomes;
   const name = instead?.repId && repOn(board, instead.repId)?.name;
   return {
     factor,
     ...(saw !== undefined && { saw }),
     ...(narrowed && { narrowed }),
-    ...(smallest &&
+    ...(told &&
       instead && {
         instead: {
-          change: smallest.change,
+          change: told.change,
           kind: instead.kind,
           ...(instead.repId && { repId: instead.repId }),
           ...(name && { name }),

@@ -2,8 +2,10 @@ import { attributesOf } from "./attributes.ts";
 import type { FactChange } from "./change.ts";
 import type { Attributes } from "./condition.ts";
 import type { Lead } from "./lead.ts";
+import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
 import { type Mentioned, mentionedIn } from "./policy-values.ts";
+import type { Rep } from "./rep.ts";
 import { seniorityOf } from "./seniority.ts";
 import { choices, numbers, texts } from "./with-fact.ts";
 
@@ -15,11 +17,12 @@ type Scalar = string | number | boolean;
  * what nobody knew becoming known (3) and what was known becoming unknown (4); among equals in the policy's order.
  * Derived attributes (score, priority, lane, territory, seniority, the time at the lead's place) change with the facts
  * that they come from. Free texts are replaced by what the conditions look for in them.
+ * @param reps whose skills count as named where a pool needs them
  */
-export function factChanges(lead: Lead, policy: Policy, at: string): FactChange[] {
+export function factChanges(lead: Lead, policy: Policy, reps: readonly Rep[], at: string): FactChange[] {
   const now = attributesOf(lead, policy, at);
   const sized: { change: FactChange; size: number }[] = [];
-  for (const [attribute, mentioned] of mentionedIn(policy)) {
+  for (const [attribute, mentioned] of withSkills(mentionedIn(policy), policy, reps)) {
     for (const { size, ...change } of changesOf(attribute, mentioned, now, policy)) {
       sized.push({ change: { kind: "fact", ...change }, size });
     }
@@ -40,7 +43,7 @@ function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, pol
   if (attribute === "products") return productChanges(mentioned, (found ?? []) as readonly string[], policy);
   if (attribute === "seniority") {
     const words = mentioned.values.flatMap((level) => wordFor(level, policy));
-    return settings("role", words, now.role);
+    return [...settings("role", words, now.role), ...elsewhere("role", now.role)];
   }
   if (attribute === "email_domain") return settings(attribute, [...mentioned.values, ...mentioned.texts], found);
   if (attribute === "consumer_mail") return [{ attribute, how: "set", to: !found, size: 1 }];
@@ -48,10 +51,49 @@ function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, pol
     return found === undefined ? [] : [{ attribute: "owner", how: "unknown", size: 4 }];
   if (!(attribute in texts)) return [];
   const named = [...mentioned.values, ...mentioned.texts].filter((text) => usable(attribute, text));
-  const changes: Sized[] = settings(attribute, named, found);
-  changes.push({ attribute, how: "other", size: found === undefined ? 3 : 2 });
-  return found === undefined ? changes : [...changes, unknown(attribute)];
+  return [...settings(attribute, named, found), ...elsewhere(attribute, found)];
 }
+
+/** What is asked of a lead: by the conditions, then by the pools of a rep, who answers with a list. */
+function withSkills(
+  mentioned: ReadonlyMap<string, Mentioned>,
+  { pools }: Policy,
+  reps: readonly Rep[],
+): ReadonlyMap<string, Mentioned> {
+  const all = new Map(mentioned);
+  for (const need of new Set(Object.values(pools).flatMap(({ needs }) => needs))) {
+    const attribute = skills[need].attribute;
+    const { values = [], thresholds = [], texts = [] } = mentioned.get(attribute) ?? {};
+    all.set(attribute, { values: [...new Set([...values, ...listed(reps)[need]])], thresholds, texts });
+  }
+  return all;
+}
+
+const skills = {
+  language: { attribute: "language", of: ({ languages }: Rep) => languages },
+  product: { attribute: "products", of: ({ products }: Rep) => products },
+  industry: { attribute: "industry", of: ({ industries }: Rep) => industries },
+  "use-case": { attribute: "use_case", of: ({ useCases }: Rep) => useCases },
+  country: { attribute: "country", of: ({ countries }: Rep) => countries },
+};
+
+/** What the reps list, each once; in a large roster the first so many. */
+const listed = madeOnce((reps: readonly Rep[]) => {
+  const first = (of: (rep: Rep) => string[]) => [...new Set(reps.flatMap(of))].slice(0, 100);
+  return {
+    language: first(skills.language.of),
+    product: first(skills.product.of),
+    industry: first(skills.industry.of),
+    "use-case": first(skills["use-case"].of),
+    country: first(skills.country.of),
+  };
+});
+
+/** Something that is not named, and nothing at all. */
+const elsewhere = (attribute: string, found: Attributes[string]): Sized[] =>
+  found === undefined
+    ? [{ attribute, how: "other", size: 3 }]
+    : [{ attribute, how: "other", size: 2 }, unknown(attribute)];
 
 const unknown = (attribute: string): Sized => ({ attribute, how: "unknown", size: 4 });
 
@@ -76,8 +118,9 @@ function numberChanges(attribute: string, thresholds: readonly number[], found: 
       nearby.push({ attribute, how: "set", to: over, near, size: distance(found, over) });
     return nearby;
   });
-  const moved = changes.filter(({ to }) => to !== found);
-  return found === undefined ? moved : [...moved, unknown(attribute)];
+  if (found !== undefined) return [...changes.filter(({ to }) => to !== found), unknown(attribute)];
+  // Where no number is named, all are alike.
+  return changes.length > 0 ? changes : [{ attribute, how: "known", size: 3 }];
 }
 
 const distance = (from: number | undefined, to: number): number =>
@@ -96,7 +139,6 @@ const change = (how: "add" | "drop", to: string, size: number): Sized => ({ attr
 
 /** A word of a position that says this of the person, if the policy has one. */
 function wordFor(level: Scalar, { seniority }: Policy): string[] {
-  if (level === "other") return ["zzz"];
   const words = seniority[level as keyof typeof seniority] ?? [];
   const word = words.find((candidate) => seniorityOf(candidate, seniority) === level);
   return word === undefined ? [] : [word];

@@ -143,7 +143,7 @@ export const Why = z.object({
   saw: z.optional(z.number()),
   /** Others were behind by an earlier preference already. */
   narrowed: z.optional(z.boolean()),
-  /** The smallest change that would have given the lead to somebody else, or to nobody. */
+  /** A smallest change that would have given the lead to somebody else, or to nobody. */
   instead: z.optional(
     z.object({
       change: Change,

@@ -1,4 +1,5 @@
 import type { Condition, Leaf, Operators } from "./condition.ts";
+import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
 
 type Scalar = string | number | boolean;
@@ -17,9 +18,7 @@ export interface Mentioned {
  * Everything that the conditions of a policy name, by attribute: gates first, then territories, points, priorities,
  * lanes and rules. Read once for a policy.
  */
-export function mentionedIn(policy: Policy): ReadonlyMap<string, Mentioned> {
-  const before = known.get(policy);
-  if (before) return before;
+export const mentionedIn = madeOnce((policy: Policy): ReadonlyMap<string, Mentioned> => {
   const found = new Map<string, Found>();
   for (const { when } of policy.qualification.reject) read(when, found);
   for (const when of Object.values(policy.territories)) read(when, found);
@@ -32,12 +31,8 @@ export function mentionedIn(policy: Policy): ReadonlyMap<string, Mentioned> {
     attribute,
     { values: [...values], thresholds: [...thresholds], texts: [...texts] },
   ]);
-  const mentioned = new Map(lists);
-  known.set(policy, mentioned);
-  return mentioned;
-}
-
-const known = new WeakMap<Policy, ReadonlyMap<string, Mentioned>>();
+  return new Map(lists);
+});
 
 interface Found {
   values: Set<Scalar>;

@@ -29,10 +29,10 @@ export interface Outcome {
 }
 
 export interface WhatIf {
-  /** The smallest change of all, of a fact of the lead, and of the state of a rep. */
-  smallest?: Alternative;
+  /** The smallest change of a fact of the lead, and of the state of a rep; and which of them is the smaller. */
   fact?: Alternative;
   rep?: Alternative;
+  smallest?: "fact" | "rep";
   /** How many decisions were made to find them, and whether nothing was left to try. */
   tried: number;
   complete: boolean;
@@ -50,6 +50,8 @@ export const mostTried = { facts: 400, reps: 100 } as const;
  * 3. the next in line is owed more by the pool's ledger;
  * 4. a rep has the skill that was missing, or is active again;
  * 5. the chosen rep is full.
+ *
+ * A pool whose ledger is not on the board counts as even.
  *
  * So what passes with the day comes before what the lead is, and that before what somebody would have to change. The
  * search of either kind ends at its first find, or after `mostTried` decisions; `complete` says that no change was left
@@ -78,14 +80,14 @@ export function whatIf(
     return undefined;
   }
 
-  const fact = first(factChanges(lead, policy, now), mostTried.facts, (change) =>
+  const fact = first(factChanges(lead, policy, board.roster.reps, now), mostTried.facts, (change) =>
     decide(withFact(lead, change), policy, board, now),
   );
   const ordered = [...states.momentary, ...states.owed, ...states.lasting];
   const rep = first(ordered, mostTried.reps, (change) => decide(lead, policy, withRepChange(board, change), now));
   const passes = rep?.change.how === "place-free" || rep?.change.how === "on-shift";
-  const smallest = passes ? rep : (fact ?? rep);
-  return { ...(smallest && { smallest }), ...(fact && { fact }), ...(rep && { rep }), ...search };
+  const smallest = rep && (passes || !fact) ? "rep" : fact && "fact";
+  return { ...(fact && { fact }), ...(rep && { rep }), ...(smallest && { smallest }), ...search };
 }
 
 /** A decision in short. */

@@ -56,7 +56,7 @@ function factsOf(facts: LeadFacts, attribute: string, how: FactChange["how"], to
   }
   const fact = factOf(attribute);
   if (!fact) throw new Error(`"${attribute}" is no fact of a lead`);
-  const value = how === "unknown" ? undefined : how === "other" ? other(attribute) : to;
+  const value = how === "unknown" ? undefined : how === "other" ? other(attribute) : how === "known" ? 1 : to;
   return { [fact]: attribute === "country" && typeof value === "string" ? value.toUpperCase() : value };
 }
 

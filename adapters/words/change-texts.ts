@@ -8,15 +8,15 @@ export interface ChangeTexts {
   add: (noun: string, value: string) => string;
   drop: (noun: string, value: string) => string;
   other: (noun: string) => string;
+  known: (noun: string) => string;
   unknown: (noun: string) => string;
   publicMail: string;
   ownMail: string;
   /** `name` is empty for the reader themself, where they can be meant. */
   placeFree: (name: string) => string;
   onShift: (name: string) => string;
+  /** @param leads empty for a part of a lead too small to say */
   owed: (name: string, leads: string) => string;
-  /** A part of a lead too small to say. */
-  aLittle: string;
   skill: (name: string, need: string) => string;
   needs: Record<"language" | "product" | "industry" | "use-case" | "country", string>;
   active: (name: string) => string;
@@ -31,13 +31,13 @@ export const changeTexts = {
     add: (noun, value) => `If ${noun} included ${value}`,
     drop: (noun, value) => `If ${noun} did not include ${value}`,
     other: (noun) => `If ${noun} were one that the policy does not name`,
+    known: (noun) => `If ${noun} were known`,
     unknown: (noun) => `If ${noun} were not known`,
     publicMail: "If the e-mail address belonged to a public mail service",
     ownMail: "If the e-mail address belonged to an organization",
     placeFree: (name) => `If ${name} had had a free place`,
     onShift: (name) => `If ${name} had been at work`,
-    owed: (name, leads) => `If ${name} had been owed ${leads} more`,
-    aLittle: "a little",
+    owed: (name, leads) => `If ${name} had been owed ${leads ? `${leads} leads` : "a little"} more`,
     skill: (name, need) => `If ${name} covered ${need}`,
     needs: {
       language: "the lead's language",
@@ -56,13 +56,13 @@ export const changeTexts = {
     add: (noun, value) => `Si ${noun} incluyeran ${value}`,
     drop: (noun, value) => `Si ${noun} no incluyeran ${value}`,
     other: (noun) => `Si ${noun} fuera algo que la política no nombra`,
+    known: (noun) => `Si se conociera ${noun}`,
     unknown: (noun) => `Si no se conociera ${noun}`,
     publicMail: "Si el correo fuera de un servicio público",
     ownMail: "Si el correo fuera de una organización",
     placeFree: (name) => `Si ${name} hubiera tenido un lugar libre`,
     onShift: (name) => `Si ${name} hubiera estado en su horario de trabajo`,
-    owed: (name, leads) => `Si a ${name} se le debiera ${leads} más`,
-    aLittle: "un poco",
+    owed: (name, leads) => `Si a ${name} se le ${leads ? `debieran ${leads} prospectos` : "debiera un poco"} más`,
     skill: (name, need) => `Si ${name} cubriera ${need}`,
     needs: {
       language: "el idioma del prospecto",
@@ -81,13 +81,13 @@ export const changeTexts = {
     add: (noun, value) => `Se ${noun} incluíssem ${value}`,
     drop: (noun, value) => `Se ${noun} não incluíssem ${value}`,
     other: (noun) => `Se ${noun} fosse algo que a política não cita`,
+    known: (noun) => `Se fosse possível saber ${noun}`,
     unknown: (noun) => `Se não se soubesse ${noun}`,
     publicMail: "Se o e-mail fosse de um serviço público",
     ownMail: "Se o e-mail fosse de uma organização",
     placeFree: (name) => `Se ${name} tivesse um lugar livre`,
     onShift: (name) => `Se ${name} estivesse em horário de trabalho`,
-    owed: (name, leads) => `Se ${name} tivesse ${leads} a mais a receber`,
-    aLittle: "um pouco",
+    owed: (name, leads) => `Se ${name} tivesse ${leads ? `${leads} leads a mais` : "um pouco mais"} a receber`,
     skill: (name, need) => `Se ${name} atendesse ${need}`,
     needs: {
       language: "o idioma do lead",

@@ -14,6 +14,8 @@ export interface WhyTexts {
   /** Between a change and what would have become of the lead. */
   would: (change: string, outcome: string) => string;
   toRep: (name: string) => string;
+  /** To the rep whose state is the change. */
+  theirs: string;
   toPool: (pool: string) => string;
   outcomes: Record<"wait" | "escalate" | "nurtured" | "rejected", string>;
 }
@@ -42,6 +44,7 @@ export const whyTexts = {
     years: (amount) => (amount === "1" ? "1 year" : `${amount} years`),
     wins: (percent) => `${percent} won`,
     would: (change, outcome) => `${change}, ${outcome}.`,
+    theirs: "it would have been theirs",
     toRep: (name) => `it would have gone to ${name}`,
     toPool: (pool) => `it would have gone to ${pool}`,
     outcomes: {
@@ -74,11 +77,12 @@ export const whyTexts = {
     years: (amount) => (amount === "1" ? "1 año" : `${amount} años`),
     wins: (percent) => `${percent} ganados`,
     would: (change, outcome) => `${change}, ${outcome}.`,
+    theirs: "habría sido para esa persona",
     toRep: (name) => `habría sido para ${name}`,
     toPool: (pool) => `habría ido a ${pool}`,
     outcomes: {
       wait: "estaría esperando a que alguien estuviera disponible",
-      escalate: "habría ido a quien dirige el equipo",
+      escalate: "habría pasado al gerente del grupo",
       nurtured: "se le habría respondido por correo, sin pasar por nadie del equipo",
       rejected: "no se habría aceptado",
     },
@@ -106,11 +110,12 @@ export const whyTexts = {
     years: (amount) => (amount === "1" ? "1 ano" : `${amount} anos`),
     wins: (percent) => `${percent} ganhos`,
     would: (change, outcome) => `${change}, ${outcome}.`,
+    theirs: "teria ido para essa pessoa",
     toRep: (name) => `teria ido para ${name}`,
     toPool: (pool) => `teria ido para ${pool}`,
     outcomes: {
       wait: "estaria esperando alguém ficar disponível",
-      escalate: "teria ido para a gestão da equipe",
+      escalate: "teria ido para o gerente do grupo",
       nurtured: "teria sido respondido por e-mail, sem passar por ninguém da equipe",
       rejected: "não teria sido aceito",
     },

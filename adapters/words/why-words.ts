@@ -67,6 +67,7 @@ export function changeWords(change: Change, to: Reader, reader?: string): string
   const noun = nounOf(attribute, to);
   const value = change.to === undefined ? "" : valueWords(attribute, change.to, to);
   if (how === "unknown") return texts.unknown(noun);
+  if (how === "known") return texts.known(noun);
   if (how === "other") return texts.other(noun);
   if (how === "add") return texts.add(noun, value);
   if (how === "drop") return texts.drop(noun, value);
@@ -92,7 +93,7 @@ function repChangeWords(
     case "full":
       return texts.full(repId === reader ? "" : name);
     case "owed":
-      return texts.owed(name, by < 0.05 ? texts.aLittle : leads(by, locale));
+      return texts.owed(name, by < 0.05 ? "" : leads(by, locale));
     case "skill":
       return texts.skill(name, texts.needs[need as keyof ChangeTexts["needs"]] ?? need);
   }
@@ -100,13 +101,14 @@ function repChangeWords(
 
 /** What would have become of the lead: "it would have gone to Small business". */
 export function becomesWords(
-  { kind, name, repId, pool }: Omit<NonNullable<Why["instead"]>, "change">,
+  { change, kind, name, repId, pool }: NonNullable<Why["instead"]>,
   from: string | undefined,
   policy: Policy,
   locale: Locale,
 ): string {
   const texts: WhyTexts = whyTexts[locale];
   if (kind !== "offer") return texts.outcomes[kind];
+  if (change.kind === "rep" && change.repId === repId) return texts.theirs;
   return pool !== undefined && pool !== from
     ? texts.toPool(poolName(pool, policy, locale))
     : texts.toRep(name ?? repId ?? "");

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { type Board, boardOf } from "../../routing/board.ts";
+import type { Condition } from "../../routing/condition.ts";
+import { type Lead, preferences, urgencies } from "../../routing/lead.ts";
+import { oneLead } from "../../routing/ledger.ts";
+import type { Policy } from "../../routing/policy.ts";
+import { aLead } from "./a-lead.ts";
+import { aPolicy } from "./a-policy.ts";
+import { aRep, officeHours } from "./a-rep.ts";
+
+// Small companies at random: a policy of a few rules over a few values, some reps, some leads, so that a change of one
+// thing often changes who gets the lead.
+
+export const countries = ["BR", "MX", "AR"] as const;
+export const industries = ["retail", "fintech"] as const;
+export const products = ["crm", "billing"] as const;
+/** The largest number that a rule may name. */
+export const most = 40;
+
+const amount = fc.integer({ min: 1, max: most });
+const aNumber = fc.oneof(
+  fc.record({ at_least: amount }),
+  fc.record({ below: amount }),
+  fc.record({ above: amount }),
+  fc.tuple(amount, amount).map(([a, b]) => ({ between: [Math.min(a, b), Math.max(a, b)] as [number, number] })),
+  fc.record({ known: fc.boolean() }),
+);
+const leaf: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ size: aNumber }),
+  fc.record({ value: aNumber }),
+  fc.record({ country: fc.constantFrom(...countries) }),
+  fc.record({ country: fc.record({ none_of: fc.subarray([...countries], { minLength: 1 }) }) }),
+  fc.record({ industry: fc.oneof(fc.constantFrom(...industries), fc.record({ known: fc.boolean() })) }),
+  fc.record({ products: fc.constantFrom(...products) }),
+  fc.record({ urgency: fc.constantFrom(...urgencies) }),
+  fc.record({ consumer_mail: fc.boolean() }),
+  fc.record({ seniority: fc.constantFrom("owner", "director", "other") }),
+  fc.record({ score: fc.record({ at_least: fc.constantFrom(10, 20) }) }),
+  fc.constant({ territory: "south" }),
+) as fc.Arbitrary<Condition>;
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  { weight: 4, arbitrary: leaf },
+  fc.tuple(leaf, leaf).map(([a, b]) => ({ all: [a, b] })),
+  fc.tuple(leaf, leaf).map(([a, b]) => ({ any: [a, b] })),
+  leaf.map((not) => ({ not })),
+);
+
+const pools = ["one", "two"] as const;
+const repIds = ["ana", "beto", "caro", "dani", "eva"] as const;
+
+const pool = fc.record({
+  needs: fc.subarray(["language", "product", "industry", "country"], { maxLength: 2 }),
+  prefer: fc.subarray([...preferences], { minLength: 1, maxLength: 3 }),
+});
+const someRule = fc.record(
+  {
+    when: condition,
+    pools: fc.subarray([...pools], { minLength: 1 }),
+    rep: fc.constantFrom("owner", ...repIds),
+    wait: fc.constant("30m"),
+  },
+  { requiredKeys: ["when", "pools"] },
+);
+
+const policy: fc.Arbitrary<Policy> = fc
+  .record({
+    gates: fc.array(condition, { maxLength: 1 }),
+    south: condition,
+    points: fc.array(condition, { maxLength: 3 }),
+    hot: condition,
+    nurture: fc.option(condition, { nil: undefined }),
+    rules: fc.array(someRule, { maxLength: 4 }),
+    one: pool,
+    two: pool,
+  })
+  .map(({ gates, south, points, hot, nurture, rules, one, two }) =>
+    aPolicy({
+      territories: { south },
+      qualification: { reject: gates.map((when, n) => ({ gate: `Gate ${n}`, when, because: "A gate" })) },
+      score: [{ dimension: "value", max: 100, points: points.map((when) => ({ when, give: 10, because: "Points" })) }],
+      priority: [{ priority: "hot", when: hot, because: "Hot" }],
+      lanes: [
+        ...(nurture ? [{ lane: "nurture", when: nurture, action: "nurture", because: "Not yet" }] : []),
+        { lane: "high-touch", when: {}, action: "route", because: "Ready" },
+      ],
+      rules: rules.map((rule, n) => ({ rule: `Rule ${n}`, ...rule })),
+      otherwise: { pools: ["one"] },
+      pools: { one: { manager: "marta", ...one }, two: { manager: "marta", ...two } },
+    }),
+  );
+
+const rep = fc.record({
+  pools: fc.constantFrom<Record<string, number>[]>({ one: 1 }, { two: 1 }, { one: 1, two: 2 }),
+  active: fc.constantFrom(true, true, true, false),
+  shifts: fc.constantFrom(officeHours, officeHours, [{ weekday: 6, start: 540, end: 720 }]),
+  openLeads: fc.integer({ min: 0, max: 2 }),
+  capacity: fc.constant(2),
+  experience: fc.integer({ min: 0, max: 2 }),
+  won: fc.integer({ min: 0, max: 9 }),
+  languages: fc.constantFrom<string[][]>([], ["es"], ["pt"]),
+  products: fc.constantFrom<string[][]>([], ["crm"]),
+  industries: fc.constantFrom<string[][]>([], ["retail"]),
+  countries: fc.constantFrom<string[][]>([], ["BR"]),
+});
+
+export interface Situation {
+  policy: Policy;
+  board: Board;
+  lead: Lead;
+}
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const facts = fc.record({
+  size: maybe(fc.integer({ min: 0, max: most + 2 })),
+  value: maybe(fc.integer({ min: 0, max: most + 2 })),
+  country: maybe(fc.constantFrom(...countries)),
+  industry: maybe(fc.constantFrom(...industries)),
+  products: maybe(fc.subarray([...products])),
+  urgency: maybe(fc.constantFrom(...urgencies)),
+  role: maybe(fc.constantFrom("Founder", "Sales director", "Cook")),
+  language: fc.constantFrom("es", "pt"),
+  email: fc.constantFrom("lucia@florarosa.example", "lucia@gmail.com"),
+});
+
+/** A company at its working time, Monday 09:00 in Mexico City, and a lead that it has to decide about. */
+export const situation: fc.Arbitrary<Situation> = fc
+  .record({
+    policy,
+    reps: fc.array(rep, { minLength: 1, maxLength: repIds.length }),
+    balances: fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 5, maxLength: 5 }),
+    facts,
+    owner: maybe(fc.constantFrom(...repIds)),
+  })
+  .map(({ policy, reps, balances, facts, owner }) => {
+    const roster = reps.map((state, n) => aRep({ id: repIds[n] ?? "", name: `Rep ${n}`, ...state }));
+    const ledger = Object.fromEntries(repIds.map((id, n) => [id, ((balances[n] ?? 0) * oneLead) / 2]));
+    const board = boardOf(roster, new Map(pools.map((id) => [id, ledger])));
+    const lead = aLead({ facts, ...(owner && { knownOwner: { repId: owner, because: "account" } }) });
+    return { policy, board, lead };
+  });
