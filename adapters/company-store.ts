@@ -26,6 +26,21 @@ const rowOf = (account: Account): Row => ({ ...Account.parse(account), nameKeys:
 /** Accounts written at the same time. */
 const lanes = 8;
 
+/** Does all of it, a few at a time. After a failure nothing more is begun, and nothing is under way when it is thrown. */
+async function inLanes(work: readonly (() => Promise<void>)[]): Promise<void> {
+  const queue = [...work];
+  const lane = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      await next().catch((error: unknown) => {
+        queue.length = 0;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
 export interface CompaniesChange {
   added: string[];
   changed: string[];
@@ -89,12 +104,7 @@ export class CompanyStore {
       change.removed.push(before.domain);
       work.push(() => this.#replace(before, undefined));
     }
-    const queue = work.values();
-    await Promise.all(
-      Array.from({ length: lanes }, async () => {
-        for (const write of queue) await write();
-      }),
-    );
+    await inLanes(work);
     return change;
   }
 

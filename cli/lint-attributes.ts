@@ -24,8 +24,6 @@ import type { Question } from "./lint-tests.ts";
 export interface Asked {
   questions: ReadonlyMap<string, readonly Question[]>;
   policy: Policy;
-  /** Values that only reps list, lower case; no combination is made of them. */
-  repsOnly: (attribute: string, text: string) => boolean;
 }
 
 export interface Attributes {
@@ -188,42 +186,44 @@ function hourCells(hours: readonly Question[], working: readonly Question[]): Ho
 /** What is always there: a lead without it cannot be. */
 const required: ReadonlySet<string> = new Set(["name", "email_domain"]);
 
-function textCells(attribute: string, questions: TextQuestions, asked: Asked): Cell[] {
-  const { policy } = asked;
-  const special: Record<string, readonly string[]> = {
-    email_domain: [...consumerMailDomains],
-    time_zone: zones,
-  };
+function textCells(attribute: string, questions: TextQuestions, { policy }: Asked): Cell[] {
   const named = [...new Set(questions.lists.flat())].filter((text) => text !== "");
-  const extra = (special[attribute] ?? []).filter((text) => !named.includes(text.toLowerCase()));
-  const spelled = new Map(extra.map((text) => [text.toLowerCase(), text]));
-  const groups = alike([...named, ...spelled.keys()], questions, (text) => {
+  const universe = universes[attribute] ?? [];
+  const spelled = new Map(universe.map((text) => [text.toLowerCase(), text]));
+  const groups = alike([...new Set([...named, ...spelled.keys()])], questions, (text) => {
     const kind = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
-    return `${kind} ${asked.repsOnly(attribute, text)} ${canBe(attribute, text)}`;
+    return `${kind} ${canBe(attribute, text)}`;
   });
   const known = groups.map(
     ([text = ""]): Cell => ({
       value: spelled.get(text) ?? text,
       real: canBe(attribute, text),
-      named: !asked.repsOnly(attribute, text),
+      other: !consumerMailDomains.has(text) && isPlain(text, questions),
     }),
   );
+  // Which countries and zones there are is known, so that an open text is none of them.
   const open = ["", ...questions.beginnings].map(
-    (begins): Cell => ({
-      value: undefined,
-      begins,
-      named: false,
-      // Which zones there are is known.
-      real: attribute !== "time_zone",
-    }),
+    (begins): Cell => ({ value: undefined, begins, real: !closed.has(attribute) }),
   );
   const nothing: Cell[] = required.has(attribute) ? [] : [cell(undefined)];
-  return [...nothing, { value: "", real: false, named: false }, ...open, ...known];
+  return [...nothing, cell("", false), ...open, ...known];
 }
 
+const isPlain = (text: string, { lists, beginnings, parts }: TextQuestions): boolean =>
+  !lists.some((list) => list.includes(text)) &&
+  !beginnings.some((beginning) => text.startsWith(beginning)) &&
+  !parts.some((part) => text.includes(part));
+
+const closed: ReadonlySet<string> = new Set(["country", "time_zone"]);
 const zones = Intl.supportedValuesOf("timeZone");
-const lowerZones = new Set(zones.map((zone) => zone.toLowerCase()));
-const countries = new Set(countryCodes.map((code) => code.toLowerCase()));
+/** Values that are there although nobody names them, the first for when any will do. */
+const universes: Readonly<Record<string, readonly string[]>> = {
+  country: ["US", ...countryCodes],
+  time_zone: ["America/New_York", ...zones],
+  email_domain: [...consumerMailDomains],
+};
+const lower = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
+const [countries, lowerZones] = [lower(countryCodes), lower(zones)];
 
 /** Whether a lead from the form can have this text. */
 function canBe(attribute: string, text: string): boolean {

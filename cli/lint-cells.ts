@@ -7,8 +7,8 @@ export interface Cell {
   value: Value;
   /** Whether a lead from the form can have it; the others are thought of in proofs alone. */
   real: boolean;
-  /** Named by the policy, or unknown; what is not is "something else". */
-  named: boolean;
+  /** Stands for what nothing names. */
+  other?: boolean;
   /** The ends of a stretch of numbers. */
   stretch?: Stretch;
   /** How an open text begins; what it contains is up to variables of its own. */
@@ -57,7 +57,7 @@ export function finite(attribute: string, values: readonly Cell[], declare: Decl
   };
 }
 
-export const cell = (value: Value, real = true): Cell => ({ value, real, named: true });
+export const cell = (value: Value, real = true): Cell => ({ value, real });
 
 /**
  * The stretches of numbers between those that the questions name, which the questions therefore cannot tell apart.
@@ -81,7 +81,7 @@ export function numberCells(
     .filter(({ from, to }) => !(from === most && to > most))
     .map((stretch): Cell => {
       const value = within(stretch);
-      return { value, real: value >= least && (!whole || Number.isInteger(value)), named: true, stretch };
+      return { value, real: value >= least && (!whole || Number.isInteger(value)), stretch };
     });
   return joined(cells, questions);
 }
@@ -202,6 +202,9 @@ export function openText(
   return { variable, contains, formula };
 }
 
-/** Unknown first, then what the policy does not name. */
-const rank = (known: Cell | undefined): number =>
-  known?.value === undefined && known?.begins === undefined ? 0 : known.begins === "" ? 1 : known.begins ? 3 : 2;
+/** Unknown first, then what the policy does not name, then what it names; what begins in some way last. */
+function rank(known: Cell | undefined): number {
+  if (known?.begins) return 3;
+  if (known?.other || known?.begins === "") return 1;
+  return known?.value === undefined ? 0 : 2;
+}

@@ -1,5 +1,4 @@
 import { Temporal } from "temporal-polyfill";
-import { countryCodes } from "../adapters/pages/countries.ts";
 import type { Lead, LeadFacts } from "../routing/lead.ts";
 import { seniorityWords } from "../routing/seniority.ts";
 import { texts as factTexts } from "../routing/with-fact.ts";
@@ -80,7 +79,7 @@ function textOf(model: Model, attribute: string, chosen: Domains): unknown {
   const longest = parts.filter((part) => !parts.some((other) => other !== part && other.includes(part)));
   const said = longest.filter((part) => !cell.begins?.includes(part));
   if (attribute === "email_domain") return domainOf(cell.begins, said);
-  if (cell.begins === "" && said.length === 0) return otherText(model, attribute);
+  if (cell.begins === "" && said.length === 0) return otherText(attribute);
   return [cell.begins, ...said].filter(Boolean).join(" ");
 }
 
@@ -95,11 +94,9 @@ function domainOf(begins: string, parts: readonly string[]): string {
   return /\.[a-z]{2,}$/.test(whole) ? whole : `${whole}.example`;
 }
 
-/** A text that the policy does not name. */
-function otherText(model: Model, attribute: string): string {
-  if (attribute !== "country") return attribute === "phone" ? "+1 555 0100" : `some ${attribute.replace("_", " ")}`;
-  return countryCodes.find((code) => !model.namedCountries.has(code.toLowerCase())) ?? "ZZ";
-}
+/** A text that the policy hardly names. */
+const otherText = (attribute: string): string =>
+  attribute === "phone" ? "+1 555 0100" : `some ${attribute.replace("_", " ")}`;
 
 function withSeniority(model: Model, role: unknown, level: unknown): unknown {
   if (typeof role !== "string" || typeof level !== "string") return role;

@@ -17,8 +17,8 @@ export interface Model {
   variableOf: ReadonlyMap<string, number>;
   contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
   products: readonly ProductGroup[];
-  /** ISO codes in lower case that the policy or a rep names. */
-  namedCountries: ReadonlySet<string>;
+  /** Everything that the policy asks, by attribute. */
+  questions: ReadonlyMap<string, readonly Question[]>;
   /** All cells of each variable, and those that a lead from the form can have. */
   everything: readonly bigint[];
   real: readonly bigint[];
@@ -48,15 +48,12 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   const variables: Variable[] = [];
   const declare = (variable: Variable): number => variables.push(variable) - 1;
   const questions = questionsOf(policy);
-  const policyTexts = new Map(
-    Object.keys(skills).map((attribute) => [attribute, new Set(textsIn(questions.get(attribute)))]),
-  );
+  const own = new Map([...questions].map(([attribute, asked]) => [attribute, [...asked]]));
   const note = noting(questions);
   for (const rep of reps) {
     for (const [attribute, list] of Object.entries(skills)) note(attribute, { ask: "one_of", values: rep[list] });
   }
-  const repsOnly = (attribute: string, text: string): boolean => policyTexts.get(attribute)?.has(text) === false;
-  const asked: Asked = { questions, policy, repsOnly };
+  const asked: Asked = { questions, policy };
   const facts = factAttributes(asked, declare);
   const offered = policy.form.products.map(({ id }) => id.toLowerCase());
   const products = productsAsked(questions.get("products") ?? [], offered, declare);
@@ -154,7 +151,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     variableOf: facts.variables,
     contains: facts.contains,
     products: products.groups,
-    namedCountries: new Set(textsIn(questions.get("country"))),
+    questions: own,
     everything: cells((variable) => bits(variable.cells, () => true)),
     real: cells((variable) => bits(variable.cells, ({ real }) => real)),
     rules,
@@ -249,11 +246,6 @@ function noting(questions: Questions): (attribute: string, question: Question) =
     return always;
   };
 }
-
-const textsIn = (questions: readonly Question[] = []): string[] =>
-  questions.flatMap((question) =>
-    question.ask === "one_of" ? question.values.map((value) => String(value).toLowerCase()) : [],
-  );
 
 /** Everything that the policy asks about each attribute, each once. */
 function questionsOf(policy: Policy): Questions {

@@ -1,17 +1,19 @@
 import type { Policy } from "../routing/policy.ts";
-import { mentionedIn } from "../routing/policy-values.ts";
 import type { Rep } from "../routing/rep.ts";
+import { answers } from "./lint-cells.ts";
 import { type Finding, listed, poolWords } from "./lint-finding.ts";
+import type { Model } from "./lint-model.ts";
 import type { Team } from "./lint-skills.ts";
+import type { Question } from "./lint-tests.ts";
 import { suggest } from "./problem.ts";
 
 /** Territories, pools and products that the rest of the policy does without. */
-export function unusedNames(policy: Policy, reps: readonly Rep[] | undefined): Finding[] {
-  const territories = lower(mentionedIn(policy).get("territory"));
+export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] | undefined): Finding[] {
+  const asked = questions.get("territory") ?? [];
   const pools = new Set([...policy.rules, policy.otherwise].flatMap(({ pools }) => pools));
   return [
     ...Object.keys(policy.territories)
-      .filter((name) => !names(territories, name))
+      .filter((name) => !asked.some((question) => answers(question, [name])))
       .map(
         (name): Finding => ({
           check: "unused-name",
@@ -30,28 +32,19 @@ export function unusedNames(policy: Policy, reps: readonly Rep[] | undefined): F
           says: "no rule sends leads to this pool, nor does otherwise",
         }),
       ),
-    ...unusedProducts(policy, reps),
+    ...unusedProducts(policy, questions.get("products") ?? [], reps),
   ];
 }
 
-/** Whether the policy asks for a name, or for a text that would find it. */
-const names = ({ values, texts }: { values: string[]; texts: string[] }, name: string): boolean =>
-  values.includes(name) || texts.some((text) => name.includes(text));
-
-const lower = ({ values = [], texts = [] }: { values?: unknown[]; texts?: string[] } = {}) => ({
-  values: values.map((value) => String(value).toLowerCase()),
-  texts: texts.map((text) => text.toLowerCase()),
-});
-
-/** Products of the form that count for nothing, where others do count. */
-function unusedProducts(policy: Policy, reps: readonly Rep[] | undefined): Finding[] {
-  const asked = lower(mentionedIn(policy).get("products"));
+/** Products of the form that nothing tells from any other product, where others do count. */
+function unusedProducts(policy: Policy, asked: readonly Question[], reps: readonly Rep[] | undefined): Finding[] {
   const needed = Object.values(policy.pools).some(({ needs }) => needs.includes("product"));
   // Without a roster nobody knows which products its reps list.
   if (needed && reps === undefined) return [];
-  const sold = needed ? (reps ?? []).flatMap(({ products }) => products.map((product) => product.toLowerCase())) : [];
-  const used = (id: string) => names(asked, id) || sold.includes(id);
-  const unused = policy.form.products.filter(({ id }) => !used(id)).map(({ id }) => id);
+  const sellers = needed ? (reps ?? []).filter(({ active, role }) => active && role === "rep") : [];
+  const sold = sellers.flatMap(({ products }) => products.map((product) => product.toLowerCase()));
+  const named = (id: string) => asked.some((question) => question.ask !== "known" && answers(question, [id]));
+  const unused = policy.form.products.filter(({ id }) => !named(id) && !sold.includes(id)).map(({ id }) => id);
   if (unused.length === 0 || unused.length === policy.form.products.length) return [];
   const at = policy.form.products.findIndex(({ id }) => id === unused[0]);
   return [
@@ -59,7 +52,7 @@ function unusedProducts(policy: Policy, reps: readonly Rep[] | undefined): Findi
       check: "unused-name",
       path: ["form", "products", at],
       about: unused,
-      says: `nothing asks for ${listed(unused)}${needed ? " and no rep lists it" : ""}: asking for it changes nothing for a lead`,
+      says: `nothing names ${listed(unused)}${needed ? ", and no rep lists it" : ""}: to ask for it is like asking for no product in particular`,
     },
   ];
 }

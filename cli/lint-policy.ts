@@ -28,7 +28,7 @@ export function lintPolicy(policy: Policy, reps: readonly Rep[] | undefined): Fi
     ...territoriesOverlap(model, overlaps),
     ...rulesOverlap(model, dead, overlaps),
     ...gaps(model, { left: splits.gaps }),
-    ...unusedNames(policy, reps),
+    ...unusedNames(model, reps),
     ...(reps ? withRoster(reps) : []),
   ];
 

@@ -1,6 +1,7 @@
 import type { Condition } from "../routing/condition.ts";
 import { exampleWords, type Finding, listed, ruleWords, simplest } from "./lint-finding.ts";
 import type { Formula } from "./lint-formula.ts";
+import type { Example } from "./lint-lead.ts";
 import type { Model } from "./lint-model.ts";
 import { type Fate, fateOf, fewest, findLead, type Leads, proveTaken, ruleOf, solveWithin } from "./lint-search.ts";
 import type { Budget } from "./lint-solver.ts";
@@ -42,17 +43,26 @@ function neverMatches(model: Model, rule: number, leads: Leads, budget: Budget):
   const names = takers.map((taker) => model.policy.rules[taker]?.rule ?? "");
   const never = leads === "any" ? "can never match" : "no new lead comes this far";
   const says = `${never}: ${ruleWords(names)} above ${takers.length === 1 ? "takes" : "together take"} every lead that it could`;
-  const { when } = model.policy.rules[rule] ?? {};
-  const search = findLead(model, [ruleOf(model, rule, "decided")], 0, budget);
-  if (search.kind !== "found" || !when || !takers.includes(search.fate.rule)) return { ...finding, says };
-  const example = simplest(search.fate, (simpler) => {
-    const fate = fateOf(simpler, model.policy);
-    return fate !== undefined && fate.rule === search.fate.rule && fate.holds(when);
-  });
-  const taker = ruleWords([model.policy.rules[search.fate.rule]?.rule ?? ""]);
-  const fate = fateOf(example, model.policy);
+  const example = takenExample(model, rule, takers, budget);
+  const fate = example && fateOf(example, model.policy);
   if (!fate) return { ...finding, says };
+  const taker = ruleWords([model.policy.rules[fate.rule]?.rule ?? ""]);
   return { ...finding, says: `${says}; for example ${exampleWords(fate)} goes by ${taker}`, example };
+}
+
+/** A lead that fits a rule and that one of these takes before it. */
+function takenExample(model: Model, rule: number, takers: readonly number[], budget: Budget): Example | undefined {
+  const { when } = model.policy.rules[rule] ?? {};
+  for (const taker of takers) {
+    const wanted = [ruleOf(model, rule, "decided"), ruleOf(model, taker, "decided")];
+    const search = findLead(model, wanted, taker, budget);
+    if (!when || search.kind !== "found" || search.fate.rule !== taker || !search.fate.holds(when)) continue;
+    return simplest(search.fate, (simpler) => {
+      const fate = fateOf(simpler, model.policy);
+      return fate?.rule === taker && fate.holds(when);
+    });
+  }
+  return undefined;
 }
 
 /** Which of the things that a rule asks can never be true together. */

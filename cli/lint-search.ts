@@ -93,7 +93,7 @@ export function proveTaken(
   const takers: number[] = [];
   for (let round = 0; round < mostRules; round++) {
     const solution = without(takers);
-    if (solution.kind === "none") return fewest(takers, (kept) => without(kept).kind === "none");
+    if (solution.kind === "none") return fewest(takers, (kept) => without(kept).kind === "none").sort((a, b) => a - b);
     if (solution.kind === "gave-up") return undefined;
     const lead = plainest(model, solution.domains);
     const taker = model.rules.findIndex((_, rule) => rule < before && truth(ruleOf(model, rule, leads), lead) === true);

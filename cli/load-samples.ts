@@ -1,27 +1,33 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { CompanyStore } from "../adapters/company-store.ts";
 import { PolicyVersions } from "../adapters/policy-versions.ts";
 import { RepStore } from "../adapters/rep-store.ts";
+import { readCompaniesFile } from "./companies-file.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { renderProblem } from "./problem.ts";
 import { readRosterFile } from "./roster-file.ts";
 
 const samples = join(import.meta.dirname, "..", "samples");
 
-/** Puts the sample company into the empty tables of a local database: its roster, then its policy, made active. */
+/** Puts the sample company into the empty tables of a local database: its roster, its companies, then its policy. */
 export async function loadSamples(
-  { policiesTable, repsTable }: { policiesTable: string; repsTable: string },
+  { policiesTable, repsTable, companiesTable }: { policiesTable: string; repsTable: string; companiesTable: string },
   dynamoDbUrl: string,
 ): Promise<void> {
   const roster = readRosterFile(join(samples, "reps.csv"));
   const reading = readPolicyFile(join(samples, "policy.yaml"), roster.kind === "roster" ? roster.reps : undefined);
-  const problems = [roster, reading].flatMap((read) => (read.kind === "problems" ? read.problems : []));
-  if (roster.kind !== "roster" || reading.kind !== "policy") throw new Error(problems.map(renderProblem).join("\n"));
+  const ids = roster.kind === "roster" ? roster.reps.map(({ id }) => id) : undefined;
+  const companies = readCompaniesFile(join(samples, "companies.csv"), ids);
+  const problems = [roster, reading, companies].flatMap((read) => (read.kind === "problems" ? read.problems : []));
+  if (roster.kind !== "roster" || reading.kind !== "policy" || companies.kind !== "companies")
+    throw new Error(problems.map(renderProblem).join("\n"));
 
   const client = localClient(dynamoDbUrl);
   try {
     await new RepStore(client, repsTable).importRoster(roster.reps);
+    await new CompanyStore(client, companiesTable).importAccounts(companies.accounts);
     const by = { author: "samples", note: "The sample company", at: new Date().toISOString() };
     await new PolicyVersions(client, policiesTable).publish(reading.policy, reading.source, by);
   } finally {

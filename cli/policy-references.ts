@@ -1,5 +1,6 @@
 import type { Rep } from "../routing/rep.ts";
 import { conditionComplaints } from "./policy-conditions.ts";
+import { enrichmentComplaints } from "./policy-enrichment.ts";
 import type { Complaint, Path } from "./policy-issues.ts";
 import { found, suggest } from "./problem.ts";
 
@@ -29,6 +30,7 @@ export function referenceComplaints(document: Document, roster?: readonly Rep[])
     ...unreachable("rules", list(document.rules)),
     ...unreachable("priority", list(document.priority)),
     ...pointComplaints(list(document.score)),
+    ...enrichmentComplaints(document),
     ...durationComplaints(document),
     ...(roster ? rosterComplaints(record(document.pools), roster) : []),
   ];

@@ -1,45 +1,17 @@
 import * as z from "zod";
 import { locales } from "../routing/lead.ts";
 import type { Rep } from "../routing/rep.ts";
-import { countryComplaint } from "./policy-conditions.ts";
-import { found, oneOf, suggest } from "./problem.ts";
+import { choice, country, expect, id, optional } from "./cells.ts";
+import { BadCell, type Column } from "./csv-file.ts";
+import { found, suggest } from "./problem.ts";
 import { parseHours, renderHours } from "./working-hours.ts";
 
-/** What a cell should have held. */
-export class BadCell extends Error {
-  override readonly name = "BadCell";
-}
-
-/** A column of the roster: the field that it fills, how its cell is read and written, and what it needs. */
-export interface Column {
-  name: string;
-  field: keyof Rep;
-  /** The cell may not be empty. */
-  required?: boolean;
-  /** @throws BadCell, BadHours */
-  read: (cell: string) => unknown;
-  write: (rep: Rep) => string;
-}
-
-const expect = (holds: unknown, expected: string, cell: string, options: readonly string[] = []): void => {
-  if (!holds) throw new BadCell(`expected ${expected}, found ${found(cell)}${suggest(cell, options)}`);
-};
 const items = (cell: string): string[] =>
   cell
     .split(";")
     .map((item) => item.trim())
     .filter(Boolean);
 
-const id = (cell: string): string => {
-  expect(/^[a-z0-9][a-z0-9-]*$/.test(cell), "lower-case letters, digits and hyphens", cell);
-  return cell;
-};
-const choice =
-  (options: readonly string[]) =>
-  (cell: string): string => {
-    expect(options.includes(cell.toLowerCase()), oneOf(options), cell, options);
-    return cell.toLowerCase();
-  };
 const wholeNumber = (cell: string): number => {
   expect(/^\d{1,6}$/.test(cell), "a whole number", cell);
   return Number(cell);
@@ -62,12 +34,6 @@ function timeZone(cell: string): string {
   } catch {
     throw new BadCell(`expected an IANA time zone such as America/Bogota, found ${found(cell)}${suggest(cell, zones)}`);
   }
-}
-
-function country(cell: string): string {
-  const wrong = countryComplaint(cell);
-  if (wrong) throw new BadCell(wrong);
-  return cell.toUpperCase();
 }
 
 function language(cell: string): string {
@@ -113,14 +79,10 @@ function active(cell: string): boolean {
   return truth;
 }
 
-const optional =
-  <T>(read: (cell: string) => T) =>
-  (cell: string): T | undefined =>
-    cell === "" ? undefined : read(cell);
 const text = (cell: string): string => cell;
 const join = (list: readonly string[]): string => list.join("; ");
 
-export const columns: readonly Column[] = [
+export const columns: readonly Column<Rep>[] = [
   { name: "id", field: "id", required: true, read: id, write: ({ id }) => id },
   { name: "name", field: "name", required: true, read: text, write: ({ name }) => name },
   { name: "email", field: "email", required: true, read: email, write: ({ email }) => email },

@@ -1,14 +1,18 @@
 import { Command } from "commander";
+import { addCompaniesCommands } from "./companies-commands.ts";
 import { NoInstallation } from "./installation.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
+import { addReplayCommand } from "./replay-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 
-// `npm run turno`: the policy and the roster, from files into an installation and back.
+// `npm run turno`: the policy, the roster and the companies, from files into an installation and back.
 
-const program = new Command("turno").description("Policy and roster of a Turno").showHelpAfterError();
+const program = new Command("turno").description("Policy, roster and companies of a Turno").showHelpAfterError();
 addPolicyCommands(program);
 addRepsCommands(program);
+addReplayCommand(program);
+addCompaniesCommands(program);
 
 try {
   await program.parseAsync();

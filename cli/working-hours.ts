@@ -1,30 +1,26 @@
 import type { Shift } from "../routing/rep.ts";
+import { BadCell } from "./csv-file.ts";
 import { found, suggest } from "./problem.ts";
 
 const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const minutesOfDay = 1440;
 
-/** The part of a `hours` cell that cannot be read, with what was expected there. */
-export class BadHours extends Error {
-  override readonly name = "BadHours";
-}
-
 /**
  * Reads `Mon-Fri 09:00-13:00 14:00-18:00; Sat 22:00-06:00`: days (alone, listed with commas, or from-to), then one or
  * more times of day; groups are parted by semicolons. Times past midnight end the next day; 24:00 is midnight at the end.
- * @throws BadHours
+ * @throws BadCell
  */
 export function parseHours(text: string): Shift[] {
   const groups = text.split(";").map((group) => group.trim());
   const shifts = groups.filter(Boolean).flatMap((group) => {
     const [on = "", ...times] = group.split(/\s+/);
     if (times.length === 0)
-      throw new BadHours(`expected times after the days, as Mon-Fri 09:00-18:00, found ${found(group)}`);
+      throw new BadCell(`expected times after the days, as Mon-Fri 09:00-18:00, found ${found(group)}`);
     return parseDays(on).flatMap((weekday) => times.map((time) => ({ weekday, ...parseTimes(time) })));
   });
   const sorted = shifts.sort((a, b) => a.weekday - b.weekday || a.start - b.start);
   const overlap = sorted.find((shift, n) => overlapsAny(shift, sorted.slice(n + 1)));
-  if (overlap) throw new BadHours(`expected hours that do not overlap, found two on ${days[overlap.weekday - 1]}`);
+  if (overlap) throw new BadCell(`expected hours that do not overlap, found two on ${days[overlap.weekday - 1]}`);
   return sorted;
 }
 
@@ -40,7 +36,7 @@ function parseDays(text: string): number[] {
 function weekday(text: string): number {
   const index = days.findIndex((day) => day.toLowerCase() === text.toLowerCase());
   if (index < 0)
-    throw new BadHours(`expected days such as Mon-Fri or Sat,Sun, found ${found(text)}${suggest(text, days)}`);
+    throw new BadCell(`expected days such as Mon-Fri or Sat,Sun, found ${found(text)}${suggest(text, days)}`);
   return index + 1;
 }
 
@@ -49,7 +45,7 @@ function parseTimes(text: string): { start: number; end: number } {
   const [fromHour = 99, fromMinute = 99, toHour = 99, toMinute = 99] = match?.slice(1).map(Number) ?? [];
   const [start, end] = [fromHour * 60 + fromMinute, toHour * 60 + toMinute];
   const possible = start < minutesOfDay && end <= minutesOfDay && fromMinute < 60 && toMinute < 60 && start !== end;
-  if (!possible) throw new BadHours(`expected times such as 09:00-13:00, found ${found(text)}`);
+  if (!possible) throw new BadCell(`expected times such as 09:00-13:00, found ${found(text)}`);
   return { start, end };
 }
 

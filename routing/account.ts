@@ -25,5 +25,5 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>;
 
 /** An account as a search by name finds it. */
-export const NamedAccount = z.pick(Account, { domain: true, name: true, relation: true });
+export const NamedAccount = z.pick(Account, { domain: true, name: true, relation: true, country: true });
 export type NamedAccount = z.infer<typeof NamedAccount>;

@@ -1,21 +1,24 @@
 import type { Account, NamedAccount } from "./account.ts";
 import { nameSimilarity } from "./company-name.ts";
-import type { AccountMatch, KnownOwner, Lead } from "./lead.ts";
+import type { AccountMatch, KnownOwner, Lead, LeadFacts } from "./lead.ts";
 import type { Policy } from "./policy.ts";
 
 /** Between two accounts of equally similar names, whoever loses most by a mistake comes first. */
 const precedence = { customer: 0, former: 1, prospect: 2 } as const;
 
 /**
- * The account whose name is most like the company's, at least `matchAt` (0 to 1); undefined when none is. The answer
- * does not depend on the order of the candidates.
+ * The account whose name is most like the company's, at least `matchAt` (0 to 1); undefined when none is. A company of
+ * another country that has the same name is another company: such a one is known by its domain alone. The answer does
+ * not depend on the order of the candidates.
  */
 export function bestNamed(
-  company: string,
+  { company, country }: Pick<LeadFacts, "company" | "country">,
   candidates: readonly NamedAccount[],
   matchAt: number,
 ): { domain: string; similarity: number } | undefined {
+  if (company === undefined) return undefined;
   return candidates
+    .filter((account) => country === undefined || account.country === undefined || account.country === country)
     .map(({ domain, name, relation }) => ({ domain, relation, similarity: nameSimilarity(company, name) }))
     .filter(({ similarity }) => similarity >= matchAt)
     .sort(
@@ -49,7 +52,7 @@ type Relations = Pick<Lead, "account" | "knownOwner" | "companyReps"> & Pick<Lea
 const customerTypeOf = { prospect: "new", customer: "customer", former: "former" } as const;
 
 /**
- * Whose the lead is before any rule is asked. A customer is its success manager's and a prospect its seller's; else a
+ * Whose the lead is before any rule is asked. An account is its owner's: a customer's success manager, a prospect's seller; else a
  * colleague's owner has it where the policy says so. What we know of the account overrides what the form claims to be;
  * without an account the claim stands. `companyLeads` may be in any order and hold the lead itself.
  */
@@ -64,12 +67,11 @@ export function relationsOf(
     .toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
   const companyReps = [...new Set(colleagues.flatMap(({ ownerId }) => ownerId ?? []))];
   const [latest] = accounts.colleagues === "same-owner" ? colleagues : [];
-  const knownOwner: KnownOwner | undefined =
-    account?.ownerId && account.relation !== "former"
-      ? { repId: account.ownerId, because: "account" }
-      : latest?.ownerId
-        ? { repId: latest.ownerId, because: "colleague", leadId: latest.leadId }
-        : undefined;
+  const knownOwner: KnownOwner | undefined = account?.ownerId
+    ? { repId: account.ownerId, because: "account" }
+    : latest?.ownerId
+      ? { repId: latest.ownerId, because: "colleague", leadId: latest.leadId }
+      : undefined;
   return {
     ...(account && { account }),
     ...(knownOwner && { knownOwner }),

@@ -21,7 +21,12 @@ export function legible(lead: Lead): Lead {
     if (typeof value === "string") return [name, name === "message" ? paragraphs(value) : oneLine(value)];
     return [name, Array.isArray(value) ? value.map(oneLine) : value];
   });
-  return { ...lead, facts: Object.fromEntries(facts) as LeadFacts };
+  const { account } = lead;
+  return {
+    ...lead,
+    facts: Object.fromEntries(facts) as LeadFacts,
+    ...(account?.history && { account: { ...account, history: oneLine(account.history) } }),
+  };
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });

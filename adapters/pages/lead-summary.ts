@@ -12,7 +12,7 @@ export interface Row {
 }
 
 /** What is known of a lead, line by line, without the means of contacting them. Unknown things have no line. */
-export function leadRows({ facts }: Lead, policy: Policy, locale: Locale): Row[] {
+export function leadRows({ facts, account }: Lead, policy: Policy, locale: Locale): Row[] {
   const texts = leadTexts[locale];
   const tag = intlTag[locale];
   const number = new Intl.NumberFormat(tag);
@@ -35,6 +35,7 @@ export function leadRows({ facts }: Lead, policy: Policy, locale: Locale): Row[]
     value: facts.value === undefined ? undefined : money.format(facts.value),
     urgency: facts.urgency && formTexts[locale].urgency[facts.urgency],
     customerType: facts.customerType && texts.customerType[facts.customerType],
+    history: account?.history,
     language: texts.language[facts.language],
   };
   return Object.entries(texts.facts)

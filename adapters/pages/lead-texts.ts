@@ -13,6 +13,7 @@ export interface LeadTexts {
     | "useCase"
     | "industry"
     | "customerType"
+    | "history"
     | "language",
     string
   >;
@@ -41,6 +42,7 @@ export const leadTexts = {
       useCase: "Use",
       industry: "Industry",
       customerType: "Relation",
+      history: "History",
       language: "Language",
     },
     customerType: { new: "New", customer: "Customer already", former: "Former customer" },
@@ -65,6 +67,7 @@ export const leadTexts = {
       useCase: "Uso",
       industry: "Industria",
       customerType: "Relación",
+      history: "Antecedentes",
       language: "Idioma",
     },
     customerType: { new: "Nuevo", customer: "Ya es cliente", former: "Fue cliente" },
@@ -89,6 +92,7 @@ export const leadTexts = {
       useCase: "Uso",
       industry: "Setor",
       customerType: "Relação",
+      history: "Histórico",
       language: "Idioma",
     },
     customerType: { new: "Novo", customer: "Já é cliente", former: "Foi cliente" },

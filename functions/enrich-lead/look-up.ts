@@ -8,7 +8,7 @@ import type { Account } from "../../routing/account.ts";
 import { searchBlock } from "../../routing/company-name.ts";
 import { companyDomain } from "../../routing/consumer-mail.ts";
 import { type Answer, type Findings, fill } from "../../routing/enrich.ts";
-import type { AccountMatch, Lead } from "../../routing/lead.ts";
+import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead.ts";
 import { bestNamed, matchOf } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { EnrichDeps } from "./enrich-lead.ts";
@@ -43,7 +43,7 @@ export async function lookUp(lead: Lead, policy: Policy, deps: Deps): Promise<Fi
       return undefined;
     }
   };
-  const named = (company: string | undefined) => own("accounts", accountNamed(company, policy, deps));
+  const named = (known: LeadFacts) => own("accounts", accountNamed(known, policy, deps));
 
   const providers = policy.enrichment.providers.map((spec): Provider => {
     if (spec === "places") return placesProvider;
@@ -53,22 +53,22 @@ export async function lookUp(lead: Lead, policy: Policy, deps: Deps): Promise<Fi
   // Our own tables do not wait for the services, so that a slow one cannot cost a customer their success manager.
   const [answers, matched, companyLeads] = await Promise.all([
     askProviders(facts, providers, signal, report),
-    own("accounts", reading).then((account) => (account ? matchOf(account, "domain", 1) : named(facts.company))),
+    own("accounts", reading).then((account) => (account ? matchOf(account, "domain", 1) : named(facts))),
     own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : Promise.resolve([])),
   ]);
-  const { company } = fill(facts, answers).facts;
-  const account = matched ?? (company === facts.company ? undefined : await named(company));
+  const known = fill(facts, answers).facts;
+  const account = matched ?? (known.company === facts.company ? undefined : await named(known));
   return { answers: [...answers, ...trouble], account, companyLeads: companyLeads ?? [] };
 }
 
 async function accountNamed(
-  company: string | undefined,
+  known: LeadFacts,
   policy: Policy,
   { companies }: Pick<Deps, "companies">,
 ): Promise<AccountMatch | undefined> {
-  const block = company && searchBlock(company);
-  if (!company || !block) return undefined;
-  const best = bestNamed(company, await companies.named(block), policy.accounts.match_name_at);
+  const block = known.company && searchBlock(known.company);
+  if (!block) return undefined;
+  const best = bestNamed(known, await companies.named(block), policy.accounts.match_name_at);
   const account: Account | undefined = best && (await companies.byDomain(best.domain));
   return account && best && matchOf(account, "name", best.similarity);
 }

@@ -31,6 +31,15 @@ const list = z.pipe(
   z.array(text(60)).check(z.maxLength(20)),
 );
 
+/** A zone by its IANA name; an offset such as +03:00 says nothing of a place. */
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 /** The form as posted, as JSON or urlencoded. Fields that nobody knows are ignored: a lead is worth more than order. */
 const LeadForm = z.object({
   name: filled(200),
@@ -47,12 +56,16 @@ const LeadForm = z.object({
     ),
   ),
   region: optional(text(120)),
+  city: optional(text(120)),
+  postal_code: optional(text(20)),
+  time_zone: optional(z.pipe(text(60), z.string().check(z.refine(isTimeZone)))),
   phone: optional(z.pipe(text(40), z.string().check(z.regex(/^\+?[\d\s().\-/]{5,40}(\s*(x|ext\.?)\s*\d{1,6})?$/i)))),
   role: optional(text(120)),
   products: optional(list),
   use_case: optional(text(200)),
   industry: optional(text(120)),
   value: optional(amount(1e12)),
+  revenue: optional(amount(1e15)),
   urgency: optional(z.enum(urgencies)),
   customer_type: optional(z.enum(["new", "customer", "former"])),
   engagement: optional(amount(1e6)),
@@ -92,14 +105,16 @@ export function readForm(
 ): ReadForm | { faults: FormFault[] } {
   const read = LeadForm.safeParse(posted);
   if (!read.success) return { faults: faultsOf(read.error.issues, posted) };
-  const { consent, consent_wording, submission_id, opened_at, website, use_case, customer_type, ...same } = read.data;
+  const { consent, consent_wording, submission_id, opened_at, website, ...same } = read.data;
   const opened = Date.parse(opened_at ?? "");
   const tooSoon = Date.parse(now) - opened < minimumFillTime && opened <= Date.parse(now);
   return {
     facts: LeadFacts.parse({
       ...same,
-      useCase: use_case,
-      customerType: customer_type,
+      useCase: same.use_case,
+      customerType: same.customer_type,
+      postalCode: same.postal_code,
+      timeZone: same.time_zone,
       language: same.language ?? language,
     }),
     ...(consent && { consentWording: consent_wording }),

@@ -171,8 +171,11 @@ function aDocument(its: Names) {
       territories: fc.record(Object.fromEntries(territories.map((name) => [name, aCondition({ products })]))),
       enrichment: fc.record(
         {
-          providers: fc.array(fc.oneof(fc.constantFrom("companies", "places"), provider), { maxLength: 3 }),
-          limit: shortTime,
+          providers: fc.uniqueArray(fc.oneof(fc.constantFrom("companies", "places"), provider), {
+            maxLength: 3,
+            selector: (it) => (typeof it === "string" ? it : it.http),
+          }),
+          limit: fc.integer({ min: 0, max: 20_000 }).map((ms) => `${ms}ms`),
         },
         { requiredKeys: [] },
       ),

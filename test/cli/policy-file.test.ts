@@ -162,6 +162,26 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     ["p.yaml:4: this key stands twice; expected it once"],
   ],
   [
+    "a company service whose host a lead would choose",
+    "currency: USD",
+    "currency: USD\nenrichment: { providers: [{ http: firms, url: 'https://{domain}/about', map: { size: people } }] }",
+    [
+      'p.yaml:4: enrichment.providers[0].url: expected an https address that holds {domain} or {company} after its host, found "https://{domain}/about"',
+    ],
+  ],
+  [
+    "an expression that is none, a provider that stands twice, and a limit that nobody would wait for",
+    "currency: USD",
+    "currency: USD\nenrichment: { providers: [places, { http: firms, url: 'https://a.example/{domain}', map: { size: 'a.[' } }, places], limit: 60s }",
+    [
+      expect.stringMatching(
+        /^p\.yaml:4: enrichment\.providers\[1\]\.map\.size: not a JMESPath expression: \S/,
+      ) as never,
+      'p.yaml:4: enrichment.providers[2]: there is another provider "places" above',
+      "p.yaml:4: enrichment.limit: expected at most 20s",
+    ],
+  ],
+  [
     "a bracket that is not closed",
     "pools: [smb] }\nother",
     "pools: [smb }\nother",

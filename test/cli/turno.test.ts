@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useTables } from "../build/tables.ts";
 
 const samples = (file: string) => join(import.meta.dirname, "../../samples", file);
 const tables = useTables();
 const { here } = useLocalRun(tables);
+const folder = mkdtempSync(join(tmpdir(), "turno-files-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("turno", () => {
   it("checks a policy with its roster without any installation", async () => {
@@ -44,6 +48,26 @@ describe("turno", () => {
     const exported = await turno("reps", "export", ...here());
     expect(exported.out.split("\n")).toHaveLength(18);
     expect(exported.out).not.toMatch(/(^|,)"?[=+@-]/m);
+  });
+
+  it("makes the companies those of a file, says what changed, and gives them back", async () => {
+    const first = await turno("companies", "import", samples("companies.csv"), ...here());
+    expect([first.code, first.out]).toEqual([0, expect.stringContaining("40 added (cafefuentes98.example, ")]);
+    const exported = await turno("companies", "export", ...here());
+    const without = join(folder, "companies.csv");
+    const [header = "", ...lines] = exported.out.trimEnd().split("\n");
+    writeFileSync(without, [header, ...lines.slice(1), "nueva.example,Nueva,prospect,,,,,,,"].join("\n"));
+    const second = await turno("companies", "import", without, ...here());
+    expect(second.out).toMatch(/: 1 added \(nueva\.example\), 0 changed, 1 removed \([a-z0-9]+\.example\)\.\n$/);
+    expect((await turno("companies", "list", ...here())).out).toContain("nueva.example");
+    writeFileSync(without, `${header}\nnube.example,Nube,customer,nobody,,,,,,`);
+    const before = await tables.items("companies");
+    const third = await turno("companies", "import", without, ...here());
+    expect([third.code, third.said]).toEqual([
+      1,
+      expect.stringContaining('the roster has no "nobody"\n1 problem; nothing'),
+    ]);
+    expect(await tables.items("companies")).toEqual(before);
   });
 
   it("changes nothing for a file with problems", async () => {

@@ -77,6 +77,22 @@ describe("submit lead", () => {
     });
   });
 
+  it("takes where the person is and what the company earns from a server that knows", async () => {
+    const more = { city: "Recife", postal_code: "50030-230", time_zone: "America/Recife", revenue: "2500000" };
+    const { body } = await postJson(form(more));
+    expect(await tables.leads.load(body.lead)).toMatchObject({
+      facts: { city: "Recife", postalCode: "50030-230", timeZone: "America/Recife", revenue: 2_500_000 },
+      companyKey: form().email.split("@")[1],
+    });
+    for (const time_zone of ["-03:00", "America/Atlantis", "x".repeat(80)])
+      expect((await postJson(form({ time_zone }))).status).toBe(422);
+  });
+
+  it("keeps no company for an address of a public mail service", async () => {
+    const { body } = await postJson(form({ email: "somebody.private@gmail.com" }));
+    expect((await tables.leads.load(body.lead)).companyKey).toBeUndefined();
+  });
+
   it("makes one lead and one execution of a hundred at once", async () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => postJson(form(), { "idempotency-key": "k" })));
     expect(new Set(answers.map(({ body }) => body.lead)).size).toBe(1);

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { readCompaniesFile } from "../../cli/companies-file.ts";
 import { readPolicyFile } from "../../cli/policy-file.ts";
 import { readRosterFile } from "../../cli/roster-file.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
 import { personOf, readSampleLeads } from "../../local/demo-leads.ts";
+import { companyDomain } from "../../routing/consumer-mail.ts";
 import type { Lead } from "../../routing/lead.ts";
+import { bestNamed } from "../../routing/match-account.ts";
 import { matchRule } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
@@ -79,6 +82,42 @@ describe("sample company", () => {
     const words = (because: unknown) => JSON.stringify(because);
     const gates = policy.qualification.reject.map(({ because }) => words(because));
     expect(new Set(decided.flatMap((decision) => decision.gates.map(words)))).toEqual(new Set(gates));
+  });
+});
+
+describe("sample companies", () => {
+  const reading = readCompaniesFile(`${samples}/companies.csv`);
+  const accounts = reading.kind === "companies" ? reading.accounts : [];
+
+  it("are customers with success managers, former customers with a past, and prospects", () => {
+    expect(accounts).toHaveLength(40);
+    const success = reps.filter(({ pools }) => "customer-success" in pools).map(({ id }) => id);
+    for (const { domain, relation, ownerId, history } of accounts) {
+      if (ownerId)
+        expect(
+          reps.map(({ id }) => id),
+          domain,
+        ).toContain(ownerId);
+      if (relation === "customer") expect(success, domain).toContain(ownerId);
+      if (relation === "former") expect(history, domain).toMatch(/.{20}/);
+    }
+  });
+
+  it("are known by domain or by name to some leads of every relation", () => {
+    const matched = expecting("lead").flatMap(({ form }) => {
+      const domain = companyDomain(String(form.email));
+      const account = accounts.find((each) => each.domain === domain);
+      const named = bestNamed(form, accounts, policy.accounts.match_name_at);
+      return account
+        ? [`${account.relation} by domain`]
+        : named
+          ? [`${accounts.find((each) => each.domain === named.domain)?.relation} by name`]
+          : [];
+    });
+    expect(new Set(matched)).toEqual(
+      new Set(["customer by domain", "former by domain", "prospect by domain", "customer by name", "prospect by name"]),
+    );
+    expect(matched.filter((how) => how.endsWith("by name"))).toHaveLength(2);
   });
 });
 

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Company, eventually, linkIn, openCompany, person } from "./a-company.ts";
 
-const steps = ["qualify-lead", "score-lead", "choose-rep", "offer-lead", "remind-or-expire", "introduce-rep"];
+const steps = [
+  "enrich-lead",
+  "qualify-lead",
+  "score-lead",
+  "choose-rep",
+  "offer-lead",
+  "remind-or-expire",
+  "introduce-rep",
+];
 let people = 0;
 
 describe("a fault in each step, on the local run", () => {
@@ -64,6 +72,13 @@ describe("a fault in each step, on the local run", () => {
       expect(lead).toMatchObject({ ownerId: "marta", escalation: { cause: "fault" } });
     },
   );
+
+  it("goes on with what it told of itself when its company cannot be looked up", async () => {
+    const lead = await introducedUnder("enrich-lead:throw");
+    expect(lead).toMatchObject({ status: "introduced", offers: [{ outcome: "accepted" }] });
+    expect([lead.enrichment, lead.escalation]).toEqual([undefined, undefined]);
+    expect(lead.timeline.filter(({ event }) => event === "offered")).toHaveLength(1);
+  });
 
   it("goes to the manager when no offer can be reminded or ended", async () => {
     const lead = await introducedUnder("remind-or-expire:throw", { lapseFirst: true });

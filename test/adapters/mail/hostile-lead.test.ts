@@ -67,6 +67,30 @@ describe("a lead who writes code into the form", () => {
   });
 });
 
+describe("the past of a former customer", () => {
+  it.each(locales)("reaches the rep as one line of text, whatever it holds, in %s", (locale) => {
+    const history = `Left in 2023.\n${hostile}\u202e https://prize.example`;
+    const account = {
+      accountId: "florarosa.example",
+      name: "Flora Rosa",
+      by: "domain" as const,
+      similarity: 1,
+      relation: "former" as const,
+      history,
+    };
+    const mails = everyMail(locale, { lead: { account } });
+    for (const { html, text } of [mails.details, mails.offer]) {
+      expect(load(html).text()).toContain("Left in 2023. ");
+      expect(load(html)("script, [onerror]")).toHaveLength(0);
+      expect(text).toMatch(/^.*: Left in 2023\. .*$/m);
+      expect(html + text).not.toContain("\u202e");
+    }
+    for (const kind of toLead) {
+      for (const part of Object.values(mails[kind])) expect(part).not.toContain("Left in 2023");
+    }
+  });
+});
+
 describe("a subject", () => {
   it.each(locales)("is one line without control or direction characters, in %s", (locale) => {
     const name = "Eve\r\nBcc: all@c.example\u0000\u001b[31m\u202Etxt\u2066\u2028x";

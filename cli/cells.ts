@@ -1,0 +1,31 @@
+import { BadCell } from "./csv-file.ts";
+import { countryComplaint } from "./policy-conditions.ts";
+import { found, oneOf, suggest } from "./problem.ts";
+
+// What cells of several tables hold. Each reader throws a BadCell that says what was expected.
+
+export const expect = (holds: unknown, expected: string, cell: string, options: readonly string[] = []): void => {
+  if (!holds) throw new BadCell(`expected ${expected}, found ${found(cell)}${suggest(cell, options)}`);
+};
+
+export const id = (cell: string): string => {
+  expect(/^[a-z0-9][a-z0-9-]*$/.test(cell), "lower-case letters, digits and hyphens", cell);
+  return cell;
+};
+export const choice =
+  (options: readonly string[]) =>
+  (cell: string): string => {
+    expect(options.includes(cell.toLowerCase()), oneOf(options), cell, options);
+    return cell.toLowerCase();
+  };
+
+export function country(cell: string): string {
+  const wrong = countryComplaint(cell);
+  if (wrong) throw new BadCell(wrong);
+  return cell.toUpperCase();
+}
+
+export const optional =
+  <T>(read: (cell: string) => T) =>
+  (cell: string): T | undefined =>
+    cell === "" ? undefined : read(cell);

@@ -1,0 +1,58 @@
+import Table from "cli-table3";
+import type { Command } from "commander";
+import { CompanyStore } from "../adapters/company-store.ts";
+import { RepStore } from "../adapters/rep-store.ts";
+import { readCompaniesFile, renderCompanies } from "./companies-file.ts";
+import { BadFiles, installation, type Where, where } from "./where.ts";
+
+/** The companies of a file. @throws BadFiles */
+const accountsOf = (file: string, reps?: readonly string[]) => {
+  const reading = readCompaniesFile(file, reps);
+  if (reading.kind === "problems") throw new BadFiles(reading.problems);
+  return reading.accounts;
+};
+
+/** More than a person would read. */
+const named = 20;
+
+async function importCompanies(file: string, options: Where): Promise<void> {
+  accountsOf(file);
+  const { name, client, tables } = await installation(options);
+  const reps = await new RepStore(client, tables.reps).all();
+  const accounts = accountsOf(file, reps.length > 0 ? reps.map(({ id }) => id) : undefined);
+  const { added, changed, removed } = await new CompanyStore(client, tables.companies).importAccounts(accounts);
+  const said = (what: string, domains: string[]) => {
+    const shown = domains.slice(0, named).join(", ");
+    const more = domains.length > named ? `, and ${domains.length - named} more` : "";
+    return `${domains.length} ${what}${domains.length > 0 ? ` (${shown}${more})` : ""}`;
+  };
+  console.log(`In ${name}: ${said("added", added)}, ${said("changed", changed)}, ${said("removed", removed)}.`);
+}
+
+async function exportCompanies(options: Where): Promise<void> {
+  const { client, tables } = await installation(options);
+  process.stdout.write(renderCompanies(await new CompanyStore(client, tables.companies).all()));
+}
+
+async function listCompanies(options: Where): Promise<void> {
+  const { client, tables } = await installation(options);
+  const table = new Table({
+    head: ["domain", "name", "relation", "owner", "people", "industry", "country"],
+    style: { head: [], border: [] },
+  });
+  for (const account of await new CompanyStore(client, tables.companies).all()) {
+    const { domain, name, relation, ownerId = "", size = "", industry = "", country = "" } = account;
+    table.push([domain, name, relation, ownerId, size, industry, country]);
+  }
+  console.log(table.toString());
+}
+
+/** `npm run turno -- companies …` */
+export function addCompaniesCommands(program: Command): void {
+  const companies = program.command("companies").description("the companies that we know: whose they are, how large");
+  where(companies.command("import").argument("<file>"))
+    .description("make the companies those of a CSV file")
+    .action(importCompanies);
+  where(companies.command("export")).description("the companies as CSV").action(exportCompanies);
+  where(companies.command("list")).description("which there are, and whose they are").action(listCompanies);
+}

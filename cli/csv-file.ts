@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import Papa from "papaparse";
+import { inFileOrder, type Problem, suggest } from "./problem.ts";
+
+/** What a cell should have held. */
+export class BadCell extends Error {
+  override readonly name = "BadCell";
+}
+
+/** A column of a table of things: the field that it fills, how its cell is read and written, and what it needs. */
+export interface Column<Thing> {
+  name: string;
+  field: keyof Thing;
+  /** The cell may not be empty. */
+  required?: boolean;
+  /** @throws BadCell */
+  read: (cell: string) => unknown;
+  write: (thing: Thing) => string;
+}
+
+/** One line of a file, with the fields that could be read. */
+export interface ReadRow<Thing> {
+  line: number;
+  fields: Partial<Thing>;
+}
+
+/** What is wrong with a cell, by its line and its column's name. */
+export interface Minded {
+  line: number;
+  name: string;
+  expected: string;
+}
+
+/** The text of a file, or why there is none. */
+export function readText(file: string): string | Problem {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const expected =
+      error instanceof TypeError
+        ? "is not UTF-8 text; in a spreadsheet program save it as “CSV UTF-8”"
+        : "cannot be read; is the name right?";
+    return { file, line: 1, column: 1, path: "", expected };
+  }
+}
+
+interface Row {
+  line: number;
+  cells: string[];
+}
+
+/** Rows with the line on which each begins; a quoted cell may hold line breaks. Spreadsheets may part cells by ; too. */
+function rowsOf(text: string): Row[] {
+  const header = text.slice(0, text.search(/\r?\n|$/));
+  const delimiter = [",", ";", "\t"]
+    .map((mark) => ({ mark, count: header.split(mark).length }))
+    .sort((a, b) => b.count - a.count)[0]?.mark;
+  const rows: Row[] = [];
+  let begin = 0;
+  let line = 1;
+  Papa.parse<string[]>(text, {
+    delimiter: delimiter ?? ",",
+    step: ({ data, meta }) => {
+      rows.push({ line, cells: data });
+      line += text.slice(begin, meta.cursor).split("\n").length - 1;
+      begin = meta.cursor;
+    },
+  });
+  return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+}
+
+/** A cell as its author means it: without the apostrophe that keeps a spreadsheet from reading it as a formula. */
+const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, "");
+
+/**
+ * Reads a table whose first line names its columns. `together` says what is wrong between the rows once each could be
+ * read. Answers the rows, or all the problems; `file` is the name that they carry.
+ */
+export function parseTable<Thing>(
+  text: string,
+  file: string,
+  columns: readonly Column<Thing>[],
+  together: (rows: readonly ReadRow<Thing>[]) => Minded[],
+): ReadRow<Thing>[] | { problems: Problem[] } {
+  const problems: Problem[] = [];
+  const [header, ...rows] = rowsOf(text.replace(/^\uFEFF/, ""));
+  const minds = (line: number, column: number, path: string, expected: string): void => {
+    problems.push({ file, line, column: Math.max(1, column), path, expected });
+  };
+  if (!header) minds(1, 1, "", "the file is empty; expected a line of column names");
+  const names = (header?.cells ?? []).map((cell) => cell.trim().toLowerCase().replaceAll(/\s+/g, "_"));
+  const known = columns.map(({ name }) => name);
+  for (const [n, name] of names.entries()) {
+    if (name && !known.includes(name)) minds(1, n + 1, "", `unknown column "${name}"${suggest(name, known)}`);
+    if (name && names.indexOf(name) < n) minds(1, n + 1, "", `the column "${name}" stands twice; expected it once`);
+  }
+  for (const { name, required } of columns) {
+    if (header && required && !names.includes(name)) minds(1, 1, "", `the column "${name}" is missing`);
+  }
+  if (problems.length > 0) return { problems: inFileOrder(problems) };
+
+  const place = (name: string): number => names.indexOf(name) + 1;
+  const things = rows.map(({ line, cells }): ReadRow<Thing> => {
+    const extra = cells.findIndex((cell, n) => n >= names.length && cell.trim() !== "");
+    if (extra >= 0) {
+      const expected = `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`;
+      minds(line, extra + 1, "", expected);
+      return { line, fields: {} };
+    }
+    const fields = columns.map((column) => {
+      const cell = plain(cells[place(column.name) - 1] ?? "");
+      const value = readCell(column, cell, (expected) => minds(line, place(column.name), column.name, expected));
+      return [column.field, value];
+    });
+    return { line, fields: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<Thing> };
+  });
+  for (const { line, name, expected } of together(things)) minds(line, place(name), name, expected);
+  return problems.length > 0 ? { problems: inFileOrder(problems) } : things;
+}
+
+function readCell<Thing>({ required, read }: Column<Thing>, cell: string, minds: (expected: string) => void): unknown {
+  if (required && cell === "") {
+    minds("is empty; expected a value");
+    return undefined;
+  }
+  try {
+    return read(cell);
+  } catch (error) {
+    if (!(error instanceof BadCell)) throw error;
+    minds(error.message);
+    return undefined;
+  }
+}
+
+/** The things as CSV, such that parseTable reads the same ones. No cell is a formula to a spreadsheet program. */
+export function renderTable<Thing>(things: readonly Thing[], columns: readonly Column<Thing>[]): string {
+  const rows = things.map((thing) => columns.map((column) => column.write(thing)));
+  return `${Papa.unparse({ fields: columns.map(({ name }) => name), data: rows }, { escapeFormulae: true, newline: "\n" })}\n`;
+}

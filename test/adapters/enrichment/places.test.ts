@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import places from "../../../adapters/enrichment/country-places.json" with { type: "json" };
+import { placesProvider } from "../../../adapters/enrichment/places-provider.ts";
+import { regions } from "../../../adapters/enrichment/regions.ts";
+import { countryCodes } from "../../../adapters/pages/countries.ts";
+import { countryPlaces } from "../../../infra/country-places.ts";
+import type { LeadFacts } from "../../../routing/lead.ts";
+
+const lead: LeadFacts = { name: "Lucía", email: "lucia@florarosa.example", language: "es" };
+const ask = (facts: Partial<LeadFacts>) => placesProvider.ask({ ...lead, ...facts }, new AbortController().signal);
+const zoneOf = async (facts: Partial<LeadFacts>) => {
+  const found = await ask(facts);
+  return typeof found === "string" ? found : found.timeZone;
+};
+const isZone = (timeZone: string) => Boolean(new Intl.DateTimeFormat("en", { timeZone }));
+
+describe("places of countries", () => {
+  it("are those that the packages know, see `npm run places`", () => {
+    expect(places).toEqual(countryPlaces());
+  });
+
+  it("know every country that the form knows, with a zone and a point on the earth", () => {
+    const known = Object.entries(countryPlaces());
+    const nobodyLives = ["BV", "HM"];
+    expect(countryCodes.filter((code) => !known.some(([each]) => each === code))).toEqual(
+      nobodyLives.filter((code) => !known.some(([each]) => each === code)),
+    );
+    for (const [code, [zone, lat, lon]] of known) {
+      expect(isZone(zone), code).toBe(true);
+      expect(Math.abs(lat), code).toBeLessThanOrEqual(90);
+      expect(Math.abs(lon), code).toBeLessThanOrEqual(180);
+    }
+  });
+
+  it.each([
+    ["MX", "America/Mexico_City"],
+    ["BR", "America/Sao_Paulo"],
+    ["US", "America/New_York"],
+    ["ES", "Europe/Madrid"],
+    ["CO", "America/Bogota"],
+    ["CL", "America/Santiago"],
+    ["AR", "America/Argentina/Buenos_Aires"],
+  ])("say of %s the zone in which most people live", async (country, zone) => {
+    expect(await zoneOf({ country })).toBe(zone);
+  });
+});
+
+describe("places of regions", () => {
+  it.each<[Partial<LeadFacts>, string]>([
+    [{ country: "BR", region: "AM" }, "America/Manaus"],
+    [{ country: "BR", region: "Acre" }, "America/Rio_Branco"],
+    [{ country: "BR", city: "Cuiaba" }, "America/Cuiaba"],
+    [{ country: "BR", region: "Recife, PE" }, "America/Recife"],
+    [{ country: "BR", postalCode: "69005-010" }, "America/Manaus"],
+    [{ country: "BR", postalCode: "01310-100" }, "America/Sao_Paulo"],
+    [{ country: "MX", region: "Baja California" }, "America/Tijuana"],
+    [{ country: "MX", region: "quintana roo" }, "America/Cancun"],
+    [{ country: "MX", postalCode: "83000" }, "America/Hermosillo"],
+    [{ country: "US", region: "CA" }, "America/Los_Angeles"],
+    [{ country: "US", city: "Denver" }, "America/Denver"],
+    [{ country: "ES", postalCode: "35001" }, "Atlantic/Canary"],
+    [{ country: "PT", region: "Acores" }, "Atlantic/Azores"],
+    [{ country: "CA", postalCode: "V6B 1A1" }, "America/Vancouver"],
+    [{ country: "CO", region: "CA" }, "America/Bogota"],
+    [{ country: "BR", region: "Atlantis" }, "America/Sao_Paulo"],
+  ])("%o lie in %s", async (facts, zone) => {
+    expect(await zoneOf(facts)).toBe(zone);
+  });
+
+  it("are near their capital", async () => {
+    expect(await ask({ country: "BR", region: "Pernambuco" })).toMatchObject({ place: { lat: -8.05, lon: -34.88 } });
+  });
+
+  it("have zones that exist, points on the earth, and no postal code that another region has too", () => {
+    for (const { country, name, timeZone, place, postalPrefixes } of regions) {
+      if (timeZone) expect(isZone(timeZone), name).toBe(true);
+      expect([Number.isFinite(place.lat), Number.isFinite(place.lon), Math.abs(place.lat) < 90], name).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      const others = regions.filter((other) => other.country === country && other.name !== name);
+      for (const prefix of postalPrefixes)
+        for (const other of others)
+          expect(
+            other.postalPrefixes.some((each) => each.startsWith(prefix) || prefix.startsWith(each)),
+            `${prefix} of ${name} and ${other.name}`,
+          ).toBe(false);
+    }
+  });
+});
+
+describe("a lead without a place", () => {
+  it("is not asked about, nor one whose place is known", async () => {
+    expect(await ask({})).toBe("skipped");
+    expect(await ask({ country: "MX", timeZone: "America/Cancun", place: { lat: 21, lon: -87 } })).toBe("skipped");
+    expect(await ask({ country: "BV" })).toBe("nothing");
+  });
+});

@@ -1,0 +1,214 @@
+import fc from "fast-check";
+import type { Condition } from "../../routing/condition.ts";
+import type { KnownOwner, Lead, LeadFacts } from "../../routing/lead.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Rep } from "../../routing/rep.ts";
+import { aLead } from "./a-lead.ts";
+import { aPolicy } from "./a-policy.ts";
+import { aRep } from "./a-rep.ts";
+
+// Small policies over few values, so that rules contradict themselves, shadow each other and leave gaps all the time,
+// and leads of the same values, with some that the policy does not name.
+
+const countries = ["BR", "MX", "ar"];
+const sizes = [0, 10, 49, 50, 51, 200];
+const texts = ["retail", "tail", "Shop", "re"];
+const domains = ["acme.example", "gmail.com", "rival.example"];
+const territories = ["north", "south"];
+const pools = ["one", "two", "three"];
+const products = ["crm", "billing"];
+const languages = ["en", "es", "pt"] as const;
+const lanes = ["first", "second", "last"];
+const priorities = ["hot", "warm", "cold"] as const;
+
+const oneOrMore = <T>(values: readonly T[]) =>
+  fc.oneof(
+    fc.constantFrom(...values),
+    fc.subarray([...values], { minLength: 1 }),
+    fc.record({ is_not: fc.constantFrom(...values) }),
+    fc.record({ none_of: fc.subarray([...values]), known: fc.boolean() }, { requiredKeys: [] }),
+  );
+const aNumber = (values: readonly number[]) =>
+  fc.oneof(
+    fc.constantFrom(...values),
+    fc.constantFrom(...values).map((at_least) => ({ at_least })),
+    fc.constantFrom(...values).map((below) => ({ below })),
+    fc.tuple(fc.constantFrom(...values), fc.constantFrom(...values)).map(([above, at_most]) => ({ above, at_most })),
+    fc.record({ known: fc.boolean() }),
+  );
+const aText = (values: readonly string[]) =>
+  fc.oneof(
+    oneOrMore(values),
+    fc.record({ contains: fc.subarray([...values], { minLength: 1, maxLength: 2 }) }),
+    fc.record({ starts_with: fc.constantFrom(...values) }),
+  );
+
+const factTests = {
+  country: aText(countries),
+  size: aNumber(sizes),
+  industry: aText(texts),
+  products: oneOrMore(products),
+  language: oneOrMore(languages),
+  customer_type: oneOrMore(["new", "customer", "former"]),
+  urgency: oneOrMore(["now", "exploring"]),
+  email_domain: aText(domains),
+  consumer_mail: fc.boolean(),
+  role: aText(["CEO", "Head of sales", "head"]),
+  seniority: oneOrMore(["executive", "director", "other"]),
+  time_zone: aText(["America/Bogota", "UTC"]),
+  local_hour: aNumber([0, 9, 17, 23]),
+  working_time: fc.boolean(),
+};
+const decidedTests = {
+  territory: oneOrMore(territories),
+  owner: oneOrMore(["ana", "beto"]),
+  owner_by: oneOrMore(["account", "colleague"]),
+};
+const score = aNumber([0, 5, 10, 12, 20]);
+const priority = oneOrMore(priorities);
+const lane = oneOrMore(lanes);
+
+function aCondition(tests: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Condition> {
+  const names = Object.keys(tests);
+  const leaf = fc
+    .subarray(names, { minLength: 1, maxLength: 2 })
+    .chain((some) => fc.record(Object.fromEntries(some.map((name) => [name, tests[name] ?? fc.constant(1)]))));
+  const group = fc.array(leaf, { minLength: 1, maxLength: 2 });
+  return fc.oneof(
+    { weight: 5, arbitrary: leaf },
+    { weight: 1, arbitrary: fc.record({ any: group }) },
+    { weight: 1, arbitrary: fc.record({ not: leaf }) },
+    { weight: 1, arbitrary: fc.tuple(leaf, group, leaf).map(([own, any, not]) => ({ ...own, any, not })) },
+    { weight: 1, arbitrary: fc.constant({}) },
+  ) as fc.Arbitrary<Condition>;
+}
+
+const because = fc.constant("So it is");
+const facts = { ...factTests, ...decidedTests };
+const somePools = fc.subarray(pools, { minLength: 1, maxLength: 2 });
+const give = fc.constantFrom(-5, 5, 7, 10);
+const needs = fc.subarray(["language", "product", "industry", "country"]);
+
+/** A policy that its schema takes; what its conditions ask may make any sense or none. */
+export const lintablePolicy: fc.Arbitrary<Policy> = fc
+  .record({
+    languages: fc.subarray([...languages], { minLength: 1 }),
+    territories: fc.record({ north: aCondition(factTests), south: aCondition(factTests) }),
+    reject: fc.array(fc.record({ gate: fc.uuid(), when: aCondition(facts), because }), { maxLength: 1 }),
+    points: fc.array(fc.record({ when: aCondition(facts), give, because }), { maxLength: 3 }),
+    steps: fc.array(fc.record({ from: fc.constantFrom(...sizes), give, because }), { minLength: 1, maxLength: 3 }),
+    weight: fc.constantFrom(1, 0.1, 2),
+    priority: fc.array(
+      fc.record({ priority: fc.constantFrom(...priorities), when: aCondition({ ...facts, score }), because }),
+      { maxLength: 2 },
+    ),
+    lanes: fc.array(
+      fc.record({
+        when: aCondition({ ...facts, score, priority }),
+        action: fc.constantFrom("route", "route", "nurture"),
+        because,
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    rules: fc.array(
+      fc.record(
+        {
+          when: aCondition({ ...facts, score, priority, lane }),
+          rep: fc.constantFrom("owner", "ana", "nobody"),
+          pools: somePools,
+        },
+        { requiredKeys: ["when", "pools"] },
+      ),
+      { maxLength: 6 },
+    ),
+    otherwise: fc.record({ pools: somePools }),
+    pools: fc.record(
+      Object.fromEntries(pools.map((pool) => [pool, fc.record({ manager: fc.constant("marta"), needs })])),
+    ),
+  })
+  .map(({ languages, territories, reject, points, steps, weight, priority, lanes: some, rules, otherwise, pools }) =>
+    aPolicy({
+      languages,
+      territories,
+      qualification: { reject },
+      score: [
+        { dimension: "value", max: 15, weight, points },
+        { dimension: "size", max: 10, bands: { of: "size", steps } },
+      ],
+      priority,
+      lanes: [
+        ...some.map((lane, n) => ({ ...lane, lane: lanes[n] ?? "" })),
+        { lane: "last", when: {}, action: "route", because: "So it is" },
+      ],
+      rules: rules.map((rule, n) => ({ ...rule, rule: `Rule ${n}` })),
+      otherwise,
+      pools,
+      form: { products: products.map((id) => ({ id, name: id })) },
+    } as never),
+  );
+
+const skills = <T extends string>(values: readonly T[]) => fc.subarray([...values]);
+export const lintableRoster: fc.Arbitrary<Rep[]> = fc
+  .array(
+    fc.record({
+      pools: fc.subarray(pools).map((some) => Object.fromEntries(some.map((pool) => [pool, 1]))),
+      languages: skills(languages),
+      products: skills(products),
+      industries: skills(["retail", "shop", "farming"]),
+      countries: skills(["BR", "MX", "CO"]),
+      active: fc.constantFrom(true, true, true, false),
+    }),
+    { maxLength: 4 },
+  )
+  .map((reps) => [
+    ...reps.map((rep, n) => aRep({ ...rep, id: ["ana", "beto", "caio", "dora"][n] ?? "eva" })),
+    aRep({ id: "marta", role: "manager", pools: {} }),
+  ]);
+
+const orNot = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
+const someFacts = fc.record({
+  country: orNot("BR", "MX", "AR", "CO", "BRA"),
+  size: orNot(...sizes, 30, 5000),
+  industry: orNot("retail", "tail", "shop", "re", "retail shop", "farming", "tailor"),
+  products: orNot<string[]>(["crm"], ["billing"], ["crm", "billing"], ["other"], []),
+  language: fc.constantFrom(...languages),
+  customerType: orNot("new", "customer", "former"),
+  urgency: orNot("now", "this-year", "exploring"),
+  email: fc.constantFrom(...domains, "other.example", "hotmail.com").map((domain) => `someone@${domain}`),
+  role: orNot("CEO", "Head of sales", "head", "ahead", "clerk", "CEO and head of sales", " "),
+  timeZone: orNot("America/Bogota", "UTC", "Asia/Tokyo"),
+}) as unknown as fc.Arbitrary<LeadFacts>;
+
+export interface SomeLead {
+  lead: Lead;
+  /** What its score, priority and lane are where they do not follow from its facts. */
+  stored: Pick<Lead, "priority"> & { score: number; lane: number };
+  at: string;
+}
+
+export const someLead: fc.Arbitrary<SomeLead> = fc
+  .record({
+    facts: someFacts,
+    owner: orNot<KnownOwner>(
+      { repId: "ana", because: "account" },
+      { repId: "beto", because: "colleague" },
+      { repId: "zoe", because: "account" },
+    ),
+    score: fc.constantFrom(0, 5, 7, 10, 12, 20, 3.3),
+    level: fc.constantFrom(...priorities),
+    lane: fc.nat({ max: 2 }),
+    hours: fc.integer({ min: 0, max: 167 }),
+  })
+  .map(({ facts, owner, score, level, lane, hours }) => {
+    const { facts: defaults, ...lead } = aLead();
+    const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+    return {
+      lead: {
+        ...lead,
+        facts: { name: defaults.name, ...known } as LeadFacts,
+        ...(owner && { knownOwner: owner }),
+      },
+      stored: { score, priority: { level, reasons: [] }, lane },
+      at: new Date(Date.UTC(2026, 10, 2) + hours * 3_600_000).toISOString(),
+    };
+  });

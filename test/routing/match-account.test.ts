@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { AccountMatch } from "../../routing/lead.ts";
+import { bestNamed, type CompanyLead, relationsOf } from "../../routing/match-account.ts";
+import { merge } from "../../routing/merge-lead.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+
+const policy = aPolicy();
+const account = (overrides: Partial<AccountMatch> = {}): AccountMatch => ({
+  accountId: "florarosa.example",
+  name: "Flora Rosa",
+  by: "domain",
+  similarity: 1,
+  relation: "customer",
+  ownerId: "paula",
+  ...overrides,
+});
+const colleague = (leadId: string, day: string, ownerId?: string): CompanyLead => ({
+  leadId,
+  receivedAt: `2026-10-${day}T10:00:00.000Z`,
+  ...(ownerId && { ownerId }),
+});
+
+describe("match by name", () => {
+  const candidates = [
+    { domain: "b.example", name: "Flora Rosa Norte", relation: "customer" },
+    { domain: "z.example", name: "Flora Rosa S.A.", relation: "prospect" },
+    { domain: "a.example", name: "Flora Rosas", relation: "prospect" },
+  ] as const;
+
+  it("takes the most similar name above the policy's threshold", () => {
+    expect(bestNamed({ company: "FLORA ROSA" }, candidates, 0.9)).toEqual({ domain: "z.example", similarity: 1 });
+  });
+
+  it("takes nothing below it", () => {
+    expect(bestNamed({ company: "Flora Rosada" }, candidates, 1)).toBeUndefined();
+    expect(bestNamed({ company: "Floristería" }, candidates, 0.9)).toBeUndefined();
+  });
+
+  it("takes a company of the same name in another country for another one, and matches where a country is unknown", () => {
+    const peruvian = [{ domain: "a.example", name: "Flora Rosa", relation: "customer", country: "PE" }] as const;
+    expect(bestNamed({ company: "Flora Rosa", country: "MX" }, peruvian, 0.9)).toBeUndefined();
+    expect(bestNamed({ company: "Flora Rosa", country: "PE" }, peruvian, 0.9)?.domain).toBe("a.example");
+    expect(bestNamed({ company: "Flora Rosa" }, peruvian, 0.9)?.domain).toBe("a.example");
+    expect(bestNamed({ country: "PE" }, peruvian, 0.9)).toBeUndefined();
+  });
+
+  it("prefers a customer among equals, whatever the order", () => {
+    const equals = [
+      { domain: "a.example", name: "Flora Rosa", relation: "prospect" },
+      { domain: "b.example", name: "Flora Rosa", relation: "customer" },
+      { domain: "c.example", name: "Flora Rosa", relation: "former" },
+    ] as const;
+    expect(bestNamed({ company: "Flora Rosa" }, equals, 0.9)?.domain).toBe("b.example");
+    expect(bestNamed({ company: "Flora Rosa" }, equals.toReversed(), 0.9)?.domain).toBe("b.example");
+  });
+});
+
+describe("relations of a lead", () => {
+  it("give a customer to its success manager, and a prospect to its seller", () => {
+    expect(relationsOf(aLead(), account(), [], policy)).toMatchObject({
+      customerType: "customer",
+      knownOwner: { repId: "paula", because: "account" },
+    });
+    expect(relationsOf(aLead(), account({ relation: "prospect", ownerId: "ana" }), [], policy)).toMatchObject({
+      customerType: "new",
+      knownOwner: { repId: "ana", because: "account" },
+    });
+  });
+
+  it("keep a former customer's past for the rep, who need not be known", () => {
+    const former = account({ relation: "former", ownerId: undefined, history: "Left in 2023." });
+    const found = relationsOf(aLead(), former, [], policy);
+    expect(found).toMatchObject({ customerType: "former", account: { history: "Left in 2023." } });
+    expect(found.knownOwner).toBeUndefined();
+  });
+
+  it("override what the form claims to be, and leave the claim of a stranger alone", () => {
+    const claiming = aLead({ facts: { customerType: "customer" } });
+    expect(relationsOf(claiming, account({ relation: "prospect" }), [], policy).customerType).toBe("new");
+    expect(relationsOf(claiming, undefined, [], policy).customerType).toBe("customer");
+    expect(relationsOf(aLead(), undefined, [], policy).customerType).toBeUndefined();
+  });
+
+  it("send a colleague to the latest owner, and name all reps of the company, the latest first", () => {
+    const leads = [
+      colleague("old", "01", "ana"),
+      colleague("unowned", "09"),
+      colleague("latest", "08", "beto"),
+      colleague("again", "05", "ana"),
+      colleague("lead-1", "10", "caro"),
+    ];
+    expect(relationsOf(aLead(), undefined, leads, policy)).toMatchObject({
+      knownOwner: { repId: "beto", because: "colleague", leadId: "latest" },
+      companyReps: ["beto", "ana"],
+    });
+  });
+
+  it("let the account's owner come before a colleague's", () => {
+    const found = relationsOf(aLead(), account(), [colleague("other", "01", "ana")], policy);
+    expect(found).toMatchObject({ knownOwner: { repId: "paula", because: "account" }, companyReps: ["ana"] });
+  });
+
+  it("name no owner for a colleague where the policy does not want it", () => {
+    const anyOwner = aPolicy({ accounts: { colleagues: "any-owner" } });
+    const found = relationsOf(aLead(), undefined, [colleague("other", "01", "ana")], anyOwner);
+    expect(found.knownOwner).toBeUndefined();
+    expect(found.companyReps).toEqual(["ana"]);
+  });
+});
+
+describe("a person of a known account who writes again", () => {
+  it("cannot make themselves something else by the form", () => {
+    const lead = aLead({ account: account(), facts: { customerType: "customer" } });
+    const again = merge(lead, { ...lead.facts, customerType: "new" }, "second", "2026-11-02T16:00:00.000Z");
+    expect(again.facts.customerType).toBe("customer");
+  });
+});
