@@ -41,7 +41,7 @@ async function checkFile(file: string, options: Checking): Promise<void> {
   const problems = [reading, roster].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
   if (reading.kind !== "policy" || problems.length > 0) throw new BadFiles(problems);
   console.log(`${file} ${goodPolicy(reading.policy)}`);
-  sayWarnings(warningsOf(file, reading.policy, reading.source, reps), options.strict);
+  sayWarnings(warningsOf(file, reading.policy, reading.text, reps), options.strict);
 }
 
 const goodPolicy = ({ rules, lanes, pools }: Policy): string =>

@@ -1,6 +1,7 @@
 import { customerTypes, locales, priorities, urgencies } from "../routing/lead.ts";
 import { type Attribute, attributes, numberAttributes } from "../routing/policy.ts";
 import { seniorities } from "../routing/seniority.ts";
+import { list, record } from "./any-document.ts";
 import type { Complaint, Path } from "./policy-issues.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 
@@ -16,6 +17,7 @@ const foundOutIn: Partial<Record<Attribute, Step>> = {
 
 const numbers: ReadonlySet<string> = new Set(numberAttributes);
 const truths: ReadonlySet<string> = new Set(["consumer_mail", "working_time"] satisfies Attribute[]);
+const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
 /** What the values of some attributes are taken from, in this policy. */
@@ -25,10 +27,6 @@ export interface Vocabulary {
   /** Empty when the form offers none, and then any is taken. */
   products: string[];
 }
-
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 interface Site {
   path: Path;
@@ -84,6 +82,9 @@ function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabul
     if (numberOperators.has(operator) && !numbers.has(attribute)) {
       return [{ path: at, at: "key", expected: `${operator} compares numbers, and ${attribute} is not a number` }];
     }
+    if (textOperators.has(operator) && (numbers.has(attribute) || truths.has(attribute))) {
+      return [{ path: at, at: "key", expected: `${operator} looks into texts, and ${attribute} is not a text` }];
+    }
     if (operator === "between" && Array.isArray(want) && Number(want[0]) > Number(want[1])) {
       return [{ path: at, at: "value", expected: `expected the smaller number first, found ${want.join(", ")}` }];
     }
@@ -102,8 +103,11 @@ function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocab
   if (truths.has(attribute)) {
     return typeof value === "boolean" ? [] : say(`expected true or false, found ${found(value)}`);
   }
-  if (attribute === "country") return [countryComplaint(String(value))].filter(Boolean).flatMap(say);
-  const text = String(value).toLowerCase();
+  if (typeof value !== "string") {
+    return say(`expected a text, found ${found(value)}${typeof value === "number" ? `; write "${value}"` : ""}`);
+  }
+  if (attribute === "country") return [countryComplaint(value)].filter(Boolean).flatMap(say);
+  const text = value.toLowerCase();
   const closed: Partial<Record<Attribute, readonly string[]>> = {
     ...vocabulary,
     priority: priorities,

@@ -1,50 +1,57 @@
-import { compile } from "@jmespath-community/jmespath";
-import type { Complaint } from "./policy-issues.ts";
+import { compile, search } from "@jmespath-community/jmespath";
+import { type Document, list, record, say } from "./any-document.ts";
+import type { Complaint, Path } from "./policy-issues.ts";
 import { found } from "./problem.ts";
 
 /** The function that asks ends after this, ms. */
 const longestLimit = 20_000;
 
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-
 /** What is wrong with the providers of a policy whose enrichment may be wrong in any way. */
-export function enrichmentComplaints(document: Record<string, unknown>): Complaint[] {
+export function enrichmentComplaints(document: Document): Complaint[] {
   const { providers, limit } = record(document.enrichment);
-  const listed: unknown[] = Array.isArray(providers) ? providers : [];
-  const nameOf = (provider: unknown): unknown => (typeof provider === "string" ? provider : record(provider).http);
-  const complaints = listed.flatMap((provider, n): Complaint[] => {
-    const path = ["enrichment", "providers", n];
-    const name = nameOf(provider);
-    const again = name !== undefined && listed.findIndex((other) => nameOf(other) === name) < n;
-    return [
-      ...(again
-        ? [
-            {
-              path: typeof provider === "string" ? path : [...path, "http"],
-              at: "value" as const,
-              expected: `there is another provider ${found(name)} above`,
-            },
-          ]
-        : []),
-      ...Object.entries(record(record(provider).map)).flatMap(([fact, expression]): Complaint[] => {
-        const wrong = typeof expression === "string" ? syntaxError(expression) : undefined;
-        return wrong ? [{ path: [...path, "map", fact], at: "value", expected: wrong }] : [];
-      }),
-    ];
-  });
+  const names = list(providers).map((provider) => (typeof provider === "string" ? provider : record(provider).http));
   const [, amount, unit] = /^(\d+)(ms|s)$/.exec(String(limit)) ?? [];
   const milliseconds = Number(amount ?? 0) * (unit === "s" ? 1000 : 1);
-  return milliseconds <= longestLimit
-    ? complaints
-    : [...complaints, { path: ["enrichment", "limit"], at: "value", expected: "expected at most 20s" }];
+  return [
+    ...list(providers).flatMap((provider, n): Complaint[] => {
+      const at: Path = ["enrichment", "providers", n];
+      const { map, header, prefix } = record(provider);
+      const again = names[n] !== undefined && names.indexOf(names[n]) < n;
+      return [
+        ...(again
+          ? [
+              say(
+                typeof provider === "string" ? at : [...at, "http"],
+                `there is another provider ${found(names[n])} above`,
+              ),
+            ]
+          : []),
+        ...(prefix !== undefined && header === undefined
+          ? [say([...at, "prefix"], "stands before a secret, and no header carries one; expected a header as well")]
+          : []),
+        ...Object.entries(record(map)).flatMap(([fact, expression]) => {
+          const wrong = typeof expression === "string" ? expressionFault(expression) : undefined;
+          return wrong === undefined ? [] : [say([...at, "map", fact], `not a JMESPath expression: ${wrong}`)];
+        }),
+      ];
+    }),
+    ...(milliseconds > longestLimit ? [say(["enrichment", "limit"], "expected at most 20s")] : []),
+  ];
 }
 
-function syntaxError(expression: string): string | undefined {
+/** What the expression language (https://jmespath.site) minds about an expression, whatever it is asked about. */
+function expressionFault(expression: string): string | undefined {
+  const messageOf = (error: unknown): string | undefined => (error as Error).message.split("\n")[0];
   try {
     compile(expression);
-    return undefined;
   } catch (error) {
-    return `not a JMESPath expression: ${(error as Error).message.split("\n")[0]}`;
+    return messageOf(error);
   }
+  try {
+    search({}, expression);
+  } catch (error) {
+    // Of an empty answer any function may mind that what it needs is not there.
+    if (/unknown function/i.test((error as Error).message)) return messageOf(error);
+  }
+  return undefined;
 }

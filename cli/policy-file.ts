@@ -8,8 +8,8 @@ import { referenceComplaints } from "./policy-references.ts";
 import { inFileOrder, type Problem } from "./problem.ts";
 
 export type PolicyReading =
-  | { kind: "policy"; policy: Policy; source: string }
-  | { kind: "problems"; problems: Problem[] };
+  /** `text` is the source with as many empty lines before it as the file has others. */
+  { kind: "policy"; policy: Policy; source: string; text: string } | { kind: "problems"; problems: Problem[] };
 
 /**
  * Reads and checks a policy file, or the policy at the end of a written one; all its problems at once. With a roster,
@@ -70,7 +70,7 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
     };
   });
   if (problems.length + syntax.length > 0) return { kind: "problems", problems: inFileOrder([...syntax, ...problems]) };
-  return { kind: "policy", policy: Policy.parse(content), source: text };
+  return { kind: "policy", policy: Policy.parse(content), source: text, text };
 }
 
 /** Where in the text of a good policy something is said of it. */

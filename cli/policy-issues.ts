@@ -73,9 +73,12 @@ function limit(issue: Limit): string {
  */
 function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, path: Path, document: unknown): Complaint[] {
   const branches = issue.errors.filter((branch) => branch.length > 0);
-  const meant = branches.filter((branch) => !branch.some(isWrongKind)).sort((a, b) => a.length - b.length)[0];
-  if (meant) return meant.flatMap((inner) => complaintsOf(inner, path, document));
   const value = valueAt(document, path);
+  const isBlock = typeof value === "object" && value !== null;
+  const misses = (inner: z.core.$ZodIssue): boolean =>
+    isWrongKind(inner) || (isBlock && inner.path.length === 0 && inner.code === "invalid_value");
+  const meant = branches.filter((branch) => !branch.some(misses)).sort((a, b) => a.length - b.length)[0];
+  if (meant) return meant.flatMap((inner) => complaintsOf(inner, path, document));
   const kinds = oneOf([...new Set(branches.flat().flatMap(kindsOf))]);
   const lead = value === undefined ? "is missing; " : value === null ? "is empty; " : "";
   return [{ path, at: "value", expected: `${lead}expected ${kinds}${lead ? "" : `, found ${found(value)}`}` }];
@@ -116,7 +119,15 @@ function unknownKey(key: string, path: Path): string {
 function knownKeys(path: Path): string[] {
   let schema: z.core.$ZodType | undefined = Policy;
   for (const key of path) schema = schema && childOf(schema, key);
-  return schema ? objectsIn(schema).flatMap((object) => Object.keys(object.shape)) : [];
+  return schema ? [...objectsIn(schema).flatMap((object) => Object.keys(object.shape)), ...recordKeys(schema)] : [];
+}
+
+/** The keys of a block that takes only some, as the map of a provider. */
+function recordKeys(schema: z.core.$ZodType): string[] {
+  const def = defOf(schema);
+  if (def.type !== "record") return unwrapped(schema).flatMap(recordKeys);
+  const keys = defOf(def.keyType);
+  return keys.type === "enum" ? Object.values(keys.entries).map(String) : [];
 }
 
 type Def = z.core.$ZodTypes["_zod"]["def"];

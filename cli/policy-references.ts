@@ -1,15 +1,10 @@
 import type { Rep } from "../routing/rep.ts";
+import { type Document, list, record, say, texts } from "./any-document.ts";
+import { amountComplaints } from "./policy-amounts.ts";
 import { conditionComplaints } from "./policy-conditions.ts";
 import { enrichmentComplaints } from "./policy-enrichment.ts";
 import type { Complaint, Path } from "./policy-issues.ts";
 import { found, suggest } from "./problem.ts";
-
-type Document = Record<string, unknown>;
-const record = (value: unknown): Document =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Document) : {};
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const texts = (values: readonly unknown[]): string[] => values.filter((value) => typeof value === "string");
-const say = (path: Path, expected: string): Complaint => ({ path, at: "value", expected });
 
 /**
  * What does not fit together in a policy whose parts may each be well formed: names that nothing has, lines that no
@@ -29,10 +24,11 @@ export function referenceComplaints(document: Document, roster?: readonly Rep[])
     ...laneComplaints(list(document.lanes)),
     ...unreachable("rules", list(document.rules)),
     ...unreachable("priority", list(document.priority)),
-    ...pointComplaints(list(document.score)),
+    ...amountComplaints(document),
     ...enrichmentComplaints(document),
-    ...durationComplaints(document),
-    ...(roster ? rosterComplaints(record(document.pools), roster) : []),
+    ...(roster
+      ? [...rosterComplaints(record(document.pools), roster), ...repComplaints(list(document.rules), roster)]
+      : []),
   ];
 }
 
@@ -91,28 +87,14 @@ function laneComplaints(lanes: unknown[]): Complaint[] {
   ];
 }
 
-function pointComplaints(score: unknown[]): Complaint[] {
-  return score.flatMap((dimension, n) => {
-    const { max, points } = record(dimension);
-    return list(points).flatMap((line, m) => {
-      const { give } = record(line);
-      if (typeof give !== "number" || typeof max !== "number" || give <= max) return [];
-      return [say(["score", n, "points", m, "give"], `expected at most the dimension's max of ${max}, found ${give}`)];
-    });
+function repComplaints(rules: unknown[], roster: readonly Rep[]): Complaint[] {
+  const reps = roster.filter((rep) => rep.role === "rep" && rep.active).map(({ id }) => id);
+  return rules.flatMap((rule, n) => {
+    const { rep } = record(rule);
+    if (typeof rep !== "string" || rep === "owner" || reps.includes(rep)) return [];
+    const expected = `the roster has no active rep ${found(rep)}${suggest(rep, [...reps, "owner"])}`;
+    return [say(["rules", n, "rep"], expected)];
   });
-}
-
-function durationComplaints(document: Document): Complaint[] {
-  const sla = record(document.sla);
-  const durations: [Path, unknown][] = [
-    ...Object.keys(sla).flatMap((level) =>
-      ["answer", "first_contact"].map((key): [Path, unknown] => [["sla", level, key], record(sla[level])[key]]),
-    ),
-    [["max_wait"], document.max_wait],
-  ];
-  return durations
-    .filter(([, text]) => /^0+[mhd]$/.test(String(text)))
-    .map(([path]) => say(path, "expected more than no time"));
 }
 
 function rosterComplaints(pools: Document, roster: readonly Rep[]): Complaint[] {

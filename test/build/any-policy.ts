@@ -22,7 +22,7 @@ const number = fc.oneof(fc.integer({ min: -1e6, max: 1e6 }), fc.double({ noNaN: 
 const names = (prefix: string, most: number) =>
   fc.integer({ min: 1, max: most }).map((count) => Array.from({ length: count }, (_, n) => `${prefix}-${n + 1}`));
 const duration = fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom("m", "h", "d")).map((it) => it.join(""));
-const shortTime = fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.constantFrom("ms", "s")).map((it) => it.join(""));
+const shortTime = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.constantFrom("ms", "s")).map((it) => it.join(""));
 const part = fc.double({ min: 0.001, max: 1, noNaN: true });
 const some = <T>(of: fc.Arbitrary<T>, most = 3) => fc.array(of, { minLength: 1, maxLength: most });
 const subset = <T>(of: readonly T[], least = 0) => fc.subarray([...of], { minLength: least });
@@ -97,7 +97,7 @@ const provider = fc.record(
     retries: fc.integer({ min: 0, max: 3 }),
     keep: duration,
   },
-  { requiredKeys: ["http", "url", "map"] },
+  { requiredKeys: ["http", "url", "header", "map"] },
 );
 
 function aDimension(dimension: string, { territories, products }: Names) {
@@ -175,7 +175,7 @@ function aDocument(its: Names) {
             maxLength: 3,
             selector: (it) => (typeof it === "string" ? it : it.http),
           }),
-          limit: fc.integer({ min: 0, max: 20_000 }).map((ms) => `${ms}ms`),
+          limit: fc.integer({ min: 1, max: 20_000 }).map((ms) => `${ms}ms`),
         },
         { requiredKeys: [] },
       ),

@@ -1,34 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parsePolicy } from "../../cli/policy-file.ts";
-import { renderProblem } from "../../cli/problem.ts";
-import { aRep } from "../build/a-rep.ts";
-
-const good = `turno: 1
-name: Andina Cloud
-currency: USD
-territories:
-  brazil: { country: BR }
-qualification: {}
-score:
-  - dimension: size
-    max: 10
-    points:
-      - { when: { size: { at_least: 50 } }, give: 10, because: Fifty people }
-priority:
-  - { priority: hot, when: { urgency: now }, because: Needs it now }
-lanes:
-  - { lane: nurture, when: { score: { below: 5 } }, action: nurture, because: Too small }
-  - { lane: sales, when: {}, action: route, because: Ready }
-rules:
-  - { rule: Brazil, when: { territory: brazil }, pools: [smb] }
-otherwise: { pools: [smb] }
-pools:
-  smb: { manager: marta }
-sla:
-  hot: { answer: 5m, first_contact: 15m }
-  warm: { answer: 15m, first_contact: 1h }
-  cold: { answer: 1h, first_contact: 4h }
-`;
+import { aRoster, goodPolicy as good, problemsOf } from "../build/policy-text.ts";
 
 const broken: [what: string, from: string | RegExp, to: string, said: string[]][] = [
   [
@@ -192,16 +164,9 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
   ["nothing at all", good, "", ["p.yaml:1: the file is empty; expected a policy that begins with `turno: 1`"]],
 ];
 
-const roster = [aRep({ id: "ana", role: "rep", pools: { smb: 1 } }), aRep({ id: "marta", role: "manager", pools: {} })];
-
-const problemsOf = (text: string): string[] => {
-  const reading = parsePolicy(text, "p.yaml", roster);
-  return reading.kind === "problems" ? reading.problems.map(renderProblem) : [];
-};
-
 describe("policy file", () => {
   it("is read when everything fits", () => {
-    expect(parsePolicy(good, "p.yaml", roster)).toMatchObject({
+    expect(parsePolicy(good, "p.yaml", aRoster)).toMatchObject({
       kind: "policy",
       policy: { name: "Andina Cloud", sla: { hot: { answer: 5 } } },
     });

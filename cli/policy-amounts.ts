@@ -1,0 +1,61 @@
+import { type Document, list, record, say } from "./any-document.ts";
+import type { Complaint, Path } from "./policy-issues.ts";
+
+/** What is wrong in the points and lengths of time of a policy beyond their form. */
+export const amountComplaints = (document: Document): Complaint[] => [
+  ...pointComplaints(list(document.score)),
+  ...durationComplaints(document),
+  ...waitComplaints(list(document.rules)),
+];
+
+function pointComplaints(score: unknown[]): Complaint[] {
+  return score.flatMap((dimension, n) => {
+    const { max, points, bands } = record(dimension);
+    const { of, steps } = record(bands);
+    const at: Path = ["score", n, "bands"];
+    const givers: [Path, unknown][] = [
+      ...list(points).map((line, m): [Path, unknown] => [["score", n, "points", m], line]),
+      ...list(steps).map((step, m): [Path, unknown] => [[...at, "steps", m], step]),
+    ];
+    const froms = list(steps).map((step) => record(step).from);
+    return [
+      ...givers.flatMap(([path, giver]) => {
+        const { give } = record(giver);
+        if (typeof give !== "number" || typeof max !== "number" || give <= max) return [];
+        return [say([...path, "give"], `expected at most the dimension's max of ${max}, found ${give}`)];
+      }),
+      ...(of === "score" ? [say([...at, "of"], "the score section is decided before score is known")] : []),
+      ...froms.flatMap((from, m) =>
+        typeof from === "number" && froms.indexOf(from) < m
+          ? [say([...at, "steps", m, "from"], `there is another step from ${from} above`)]
+          : [],
+      ),
+    ];
+  });
+}
+
+function durationComplaints(document: Document): Complaint[] {
+  const sla = record(document.sla);
+  const durations: [Path, unknown][] = [
+    ...Object.keys(sla).flatMap((level) =>
+      ["answer", "first_contact"].map((key): [Path, unknown] => [["sla", level, key], record(sla[level])[key]]),
+    ),
+    [["max_wait"], document.max_wait],
+    ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "wait"], record(rule).wait]),
+    [["enrichment", "limit"], record(document.enrichment).limit],
+    ...list(record(document.enrichment).providers).map((provider, n): [Path, unknown] => [
+      ["enrichment", "providers", n, "timeout"],
+      record(provider).timeout,
+    ]),
+  ];
+  return durations
+    .filter(([, text]) => /^0+(m|h|d|s|ms)$/.test(String(text)))
+    .map(([path]) => say(path, "expected more than no time"));
+}
+
+const waitComplaints = (rules: unknown[]): Complaint[] =>
+  rules.flatMap((rule, n) => {
+    const { rep, wait } = record(rule);
+    if (wait === undefined || rep !== undefined) return [];
+    return [say(["rules", n, "wait"], "waits for nobody; expected `rep` as well, an id or owner")];
+  });
