@@ -39,7 +39,7 @@ const numbers = {
 
 /** A name that fits beside a bar. */
 const short = (name: string, width: Width): string => {
-  const most = width === "narrow" ? 15 : 32;
+  const most = width === "narrow" ? 16 : 32;
   return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 };
 /** Room for the longest name at the left; the renderer cannot measure text, and lets it run out of the drawing. */
@@ -92,12 +92,12 @@ export function changeChart({ changed, leads }: ReplayResult, width: Width): Cha
     option: {
       ...base,
       legend: { show: false },
-      grid: { top: 4, left: narrow ? 144 : 290, right: 56, bottom: 24 },
+      grid: { top: 4, left: narrow ? 144 : 312, right: 56, bottom: 24 },
       xAxis: numbers,
       yAxis: {
         ...names,
         data: shown.map(({ name }) => name),
-        axisLabel: { ...text, width: narrow ? 112 : 276, overflow: "break" },
+        axisLabel: { ...text, width: narrow ? 112 : 298, overflow: "break" },
       },
       series: [
         {

@@ -49,7 +49,7 @@ export async function readLeadFile(
 }
 
 /** What was read of a file until now. */
-export class Reading {
+class Reading {
   readonly notes: string[] = [];
   readonly #file: string;
   readonly #spread: Spread;

@@ -30,7 +30,7 @@ const increase = (counts: Map<string, number>, name: string, by = 1): void => {
 };
 
 /** Leads that are in no territory, in its place. */
-export const noTerritory = "(none)";
+const noTerritory = "(none)";
 
 /** Counts what happens in a world. */
 export class Tally implements Witness {

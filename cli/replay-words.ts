@@ -72,7 +72,7 @@ export interface PlaceRow {
   before: Uncovered;
   after: Uncovered;
 }
-export interface Uncovered {
+interface Uncovered {
   leads: number;
   rejected: number;
   mail: number;
