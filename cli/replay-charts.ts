@@ -224,14 +224,18 @@ export function draw({ option, height }: Chart, width: Width, id: string, title:
   const svg = chart.renderToSVGString();
   chart.dispose();
   const named = `role="img" aria-labelledby="${id}-title ${id}-about"`;
-  return svg
-    .replace(
-      /^<svg ([^>]*)>/,
-      (_, attributes: string) =>
-        `<svg ${named} ${attributes.replace(/(width|height)="\d+" /g, "")}><title id="${id}-title">${escaped(title)}</title><desc id="${id}-about">${escaped(about)}</desc>`,
-    )
-    .replace(/<style[^>]*>.*?<\/style>/s, "")
-    .replaceAll(/zr\d+-/g, `${id}-`);
+  return (
+    svg
+      .replace(
+        /^<svg ([^>]*)>/,
+        (_, attributes: string) =>
+          `<svg ${named} ${attributes.replace(/(width|height)="\d+" /g, "")}><title id="${id}-title">${escaped(title)}</title><desc id="${id}-about">${escaped(about)}</desc>`,
+      )
+      .replace(/<style[^>]*>.*?<\/style>/s, "")
+      // What is for pointing at only, and numbers that go on from one drawing to the next.
+      .replaceAll(/ (ecmeta_\w+|class)="[^"]*"/g, "")
+      .replaceAll(/zr\d+-/g, `${id}-`)
+  );
 }
 
 const escaped = (text: string): string =>

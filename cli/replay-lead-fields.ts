@@ -138,7 +138,8 @@ const Stored = z.object({
   facts: z.custom<LeadFacts>().transform((facts, context) => {
     const read = LeadFacts.safeParse(facts);
     if (read.success) return read.data;
-    for (const { path, message } of read.error.issues) context.addIssue({ code: "custom", path, message });
+    for (const { path } of read.error.issues)
+      context.addIssue({ code: "custom", path, message: "is not as a lead is stored" });
     return z.NEVER;
   }),
   knownOwner: inner(KnownOwner),
@@ -159,7 +160,7 @@ const Stored = z.object({
 
 function inner<Output>(schema: { safeParse: (value: unknown) => { success: boolean; data?: Output | undefined } }) {
   return z
-    .custom<Output>((value) => value === undefined || schema.safeParse(value).success, "is not as a lead keeps it")
+    .custom<Output>((value) => value === undefined || schema.safeParse(value).success, "is not as a lead is stored")
     .optional();
 }
 

@@ -75,7 +75,7 @@ export function renderReplay(result: ReplayResult): string {
           `Of ${recorded.leads} leads whose owner is known, ${recorded.same} (${part(recorded.same, recorded.leads)}) get the same one in the world before.`,
         ]
       : []),
-    `Taken for granted:\n${result.assumptions.map((line) => `- ${line}`).join("\n")}`,
+    `Taken for granted:\n${result.assumptions.map((line) => `- ${visible(line)}`).join("\n")}`,
   ];
   return parts.join("\n\n");
 }
