@@ -20,9 +20,8 @@ export interface ValueLeaf {
   kind: "value";
   slot: Slot;
   asked: Test;
-  /** Numbers of the slot's values: the only one, or all. */
-  only: number | undefined;
-  ids: ReadonlySet<number>;
+  /** Numbers of the slot's values. */
+  ids: readonly number[];
   negated: boolean;
 }
 
@@ -65,8 +64,9 @@ export function holds(node: Compiled, reading: Reading): boolean {
   switch (node.kind) {
     case "value": {
       const id = reading.id(node.slot);
-      if (id === several) return reading.list(node.slot).some((one) => node.ids.has(one)) !== node.negated;
-      return (node.only === undefined ? node.ids.has(id) : node.only === id) !== node.negated;
+      const met =
+        id === several ? reading.list(node.slot).some((one) => node.ids.includes(one)) : node.ids.includes(id);
+      return met !== node.negated;
     }
     case "range": {
       const found = reading.attributes[node.slot.attribute];
@@ -176,9 +176,7 @@ function compileTest(slot: Slot, asked: Test): Compiled {
 }
 
 function values(slot: Slot, asked: Test, wanted: readonly Scalar[], negated: boolean): ValueLeaf {
-  const ids = new Set(wanted.map((value) => slot.nameOf(value)));
-  const [first] = ids;
-  return { kind: "value", slot, asked, only: ids.size === 1 ? first : undefined, ids, negated };
+  return { kind: "value", slot, asked, ids: wanted.map((value) => slot.nameOf(value)), negated };
 }
 
 function rangeOf({

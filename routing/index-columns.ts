@@ -53,14 +53,15 @@ export class ValueColumn implements Column {
 
   select(reading: Reading): Bitmap {
     const id = reading.id(this.#slot);
-    if (id !== several) return this.#byId[id] ?? this.#undemanding;
-    this.#joined.set(this.#undemanding);
-    for (const one of reading.list(this.#slot)) {
-      const bitmap = this.#byId[one];
-      if (!bitmap) continue;
-      for (let word = 0; word < bitmap.length; word++) this.#joined[word] = at(this.#joined, word) | at(bitmap, word);
-    }
+    if (id !== several) return this.#bitmapOf(id);
+    const [first, second, ...others] = reading.list(this.#slot) as [number, number, ...number[]];
+    join(this.#bitmapOf(first), this.#bitmapOf(second), this.#joined);
+    for (const other of others) join(this.#joined, this.#bitmapOf(other), this.#joined);
     return this.#joined;
+  }
+
+  #bitmapOf(id: number): Bitmap {
+    return this.#byId[id] ?? this.#undemanding;
   }
 }
 
@@ -123,6 +124,10 @@ export class RangeColumn implements Column {
 }
 
 export const at = (bitmap: Bitmap, word: number): number => bitmap[word] as number;
+
+function join(one: Bitmap, other: Bitmap, joined: Bitmap): void {
+  for (let word = 0; word < joined.length; word++) joined[word] = at(one, word) | at(other, word);
+}
 
 function add(bitmap: Bitmap, rule: number): void {
   bitmap[rule >> 5] = at(bitmap, rule >> 5) | (1 << (rule & 31));

@@ -25,7 +25,7 @@ export type Narrowing = Values | Range;
 export function narrowings(node: Compiled): readonly Narrowing[] {
   switch (node.kind) {
     case "value":
-      return node.negated ? [] : [{ kind: "values", slot: node.slot, ids: [...node.ids], exact: true }];
+      return node.negated ? [] : [{ kind: "values", slot: node.slot, ids: node.ids, exact: true }];
     case "range":
       return isPlain(node) ? [{ ...node, exact: true }] : [];
     case "all":

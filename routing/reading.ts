@@ -25,10 +25,11 @@ export class Slot {
   }
 
   /** The number of what a lead has; `unnamed` when no condition names it. */
-  find(value: Scalar | undefined): number {
-    const id = this.#ids.get(value as Scalar);
+  find(value: Scalar): number {
+    const id = this.#ids.get(value);
     if (id !== undefined) return id;
-    return (typeof value === "string" ? this.#ids.get(value.toLowerCase()) : undefined) ?? unnamed;
+    const folded = fold(value);
+    return folded === value ? unnamed : (this.#ids.get(folded) ?? unnamed);
   }
 }
 
@@ -38,6 +39,7 @@ export const unnamed = -1;
 export const several = -2;
 /** What no lead can have: NaN is not even equal to itself. */
 const never = -3;
+const unread = -4;
 
 /** All the attributes that a policy's conditions ask about. */
 export class Vocabulary {
@@ -53,19 +55,28 @@ export class Vocabulary {
   }
 }
 
-/** What a lead has, in the numbers of a vocabulary. Looked up when first asked for; attributes must not change then. */
+/** What a lead has, in the numbers of a vocabulary, looked up when first asked for. */
 export class Reading {
-  readonly attributes: Attributes;
+  attributes: Attributes;
   readonly #ids: number[] = [];
   readonly #lists: number[][] = [];
 
+  /** The attributes must not change while the reading is used. */
   constructor(attributes: Attributes) {
     this.attributes = attributes;
   }
 
+  /** Begins again with another lead, in the same memory. */
+  begin(attributes: Attributes): this {
+    this.attributes = attributes;
+    this.#ids.fill(unread);
+    return this;
+  }
+
   /** The number of the value; `unnamed`, or `several` for a list, whose numbers `list` gives. */
   id(slot: Slot): number {
-    return this.#ids[slot.place] ?? this.#read(slot);
+    const id = this.#ids[slot.place];
+    return id === undefined || id === unread ? this.#read(slot) : id;
   }
 
   list(slot: Slot): readonly number[] {
@@ -74,15 +85,24 @@ export class Reading {
 
   #read(slot: Slot): number {
     const found = this.attributes[slot.attribute];
-    const id = typeof found === "object" ? this.#readList(slot, found) : slot.find(found);
+    const id =
+      found === undefined ? unnamed : Array.isArray(found) ? this.#readList(slot, found) : slot.find(found as Scalar);
     this.#ids[slot.place] = id;
     return id;
   }
 
   #readList(slot: Slot, found: readonly Scalar[]): number {
-    if (!Array.isArray(found)) return unnamed;
-    const ids = found.map((value) => slot.find(value)).filter((id) => id !== unnamed);
+    let first = unnamed;
+    let ids: number[] | undefined;
+    for (const value of found) {
+      const id = slot.find(value);
+      if (id === unnamed) continue;
+      if (first === unnamed) first = id;
+      else if (ids) ids.push(id);
+      else ids = [first, id];
+    }
+    if (!ids) return first;
     this.#lists[slot.place] = ids;
-    return ids.length > 1 ? several : (ids[0] ?? unnamed);
+    return several;
   }
 }
