@@ -36,19 +36,6 @@ export interface RosterChange {
   deactivated: string[];
 }
 
-/** What an import of these reps would do to the roster that exists. */
-export function rosterChange(existing: readonly Rep[], reps: readonly Rep[]): RosterChange {
-  const before = new Map(existing.map((rep) => [rep.id, Rep.parse(rep)]));
-  const listed = new Set(reps.map(({ id }) => id));
-  const differs = (rep: Rep): boolean => !isDeepStrictEqual(before.get(rep.id), Rep.parse(rep));
-  const ids = (some: readonly Rep[]): string[] => some.map(({ id }) => id);
-  return {
-    added: ids(reps.filter(({ id }) => !before.has(id))),
-    changed: ids(reps.filter((rep) => before.has(rep.id) && differs(rep))),
-    deactivated: ids(existing.filter(({ id, active }) => active && !listed.has(id))),
-  };
-}
-
 /** Reps: the roster's facts, under a version that each import counts up, and the places that leads take. */
 export class RepStore {
   readonly #client: DynamoDBDocumentClient;
@@ -94,12 +81,19 @@ export class RepStore {
    */
   async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
     const rows = await this.#rows();
-    const existing = rows.map((row) => Rep.parse(row));
-    const change = rosterChange(existing, reps);
-    const written = new Set([...change.added, ...change.changed, ...change.deactivated]);
-    const listed = new Set(reps.map(({ id }) => id));
-    const gone = existing.filter(({ id }) => !listed.has(id)).map((rep) => ({ ...rep, active: false }));
-    const writes = [...reps, ...gone].filter(({ id }) => written.has(id));
+    const existing = new Map(rows.map((row) => [String(row.sk), Rep.parse(row)]));
+    const change: RosterChange = { added: [], changed: [], deactivated: [] };
+    const writes: Rep[] = [];
+    for (const rep of reps) {
+      const before = existing.get(rep.id);
+      existing.delete(rep.id);
+      if (before && isDeepStrictEqual(before, Rep.parse(rep))) continue;
+      writes.push(rep);
+      (before ? change.changed : change.added).push(rep.id);
+    }
+    const gone = [...existing.values()].map((rep) => ({ ...rep, active: false }));
+    for (const rep of gone) if (existing.get(rep.id)?.active) change.deactivated.push(rep.id);
+    writes.push(...gone.filter(({ id }) => change.deactivated.includes(id)));
     for (let from = 0; from < writes.length; from += atOnce)
       await Promise.all(writes.slice(from, from + atOnce).map((rep) => this.#write(rep)));
     await this.#moveCounts(rows);

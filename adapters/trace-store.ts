@@ -9,8 +9,8 @@ export interface Trace extends Explanation {
 
 /** Lines of each list kept in full, some 300 bytes each. */
 const mostKept = 100;
-/** Of a text or list that a leaf asked for or found. */
-const longest = { text: 80, list: 12 } as const;
+/** Characters of a text, and items of a list, that a leaf asked for or found. */
+const longest = { text: 80, list: 30 } as const;
 
 /**
  * An explanation cut to what a table keeps: far below the 400 KB of an item, whatever the policy, the roster and the
@@ -41,7 +41,11 @@ const short = <Line extends { failed?: Leaf }>(line: Line): Line => ({
 
 function shortened<Value>(value: Value): Value {
   if (typeof value === "string" && value.length > longest.text) return `${value.slice(0, longest.text)}…` as Value;
-  if (Array.isArray(value)) return value.slice(0, longest.list).map(shortened) as Value;
+  if (Array.isArray(value)) {
+    const short = value.slice(0, longest.list).map(shortened);
+    // Many are kept only of what is as short as a country's code.
+    return (JSON.stringify(short).length > longest.list * 10 ? short.slice(0, 5) : short) as Value;
+  }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([operator, want]) => [operator, shortened(want)])) as Value;
 }

@@ -1,8 +1,9 @@
 import type { Trace } from "../adapters/trace-store.ts";
 import { choiceWords } from "../adapters/words/attribute-words.ts";
-import { testWords } from "../adapters/words/condition-words.ts";
+import { conditionWords, testWords } from "../adapters/words/condition-words.ts";
+import { sentenceWords } from "../adapters/words/sentence-words.ts";
 import { foundWords } from "../adapters/words/value-words.ts";
-import type { Leaf } from "../routing/condition.ts";
+import type { Condition, Leaf } from "../routing/condition.ts";
 import type { AskedLine } from "../routing/explain-rules.ts";
 import type { Locale, Score } from "../routing/lead.ts";
 import type { Policy } from "../routing/policy.ts";
@@ -26,7 +27,7 @@ export function explanationText(
   const { texts } = teller;
   return [
     outcomeText(trace.outcome, teller),
-    texts.decidedAt(trace.at, trace.policyVersion),
+    texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion),
     "",
     `${texts.gates}:`,
     ...(trace.gates.length > 0 ? askedLines(trace.gates, teller) : [item(texts.noGates)]),
@@ -46,7 +47,7 @@ function outcomeText({ kind, repId = "", pool = "", until = "", cause, lane = ""
     case "offer":
       return texts.offered(teller.rep(repId), teller.pool(pool));
     case "wait":
-      return texts.waits(until);
+      return texts.waits(`${until.slice(0, 16).replace("T", " ")} UTC`);
     case "escalate":
       return texts.escalated(texts.causes[cause ?? "fault"]);
     case "nurtured":
@@ -56,9 +57,25 @@ function outcomeText({ kind, repId = "", pool = "", until = "", cause, lane = ""
   }
 }
 
-function failedText({ attribute, asked, found }: Leaf, { texts, reader }: Teller): string {
-  if (attribute === "any" || attribute === "not") return texts.never;
-  return texts.fails(testWords(attribute, asked, reader), foundWords(attribute, found, reader));
+function failedText({ attribute, asked, found }: Leaf, { texts, reader, locale }: Teller): string {
+  const denied = deniedIn(asked);
+  if (attribute === "any" && !denied) return texts.never;
+  const clause = denied
+    ? sentenceWords[locale].not(conditionWords({ [attribute]: denied.test } as Condition, reader))
+    : testWords(attribute, asked, reader);
+  const yesNo = typeof found === "boolean" ? (found ? texts.yes : texts.no) : foundWords(attribute, found, reader);
+  return texts.fails(clause, yesNo);
+}
+
+/** What a `not` denies: its leaf keeps the test as JSON. */
+function deniedIn(asked: Leaf["asked"]): { test: unknown } | undefined {
+  const text = typeof asked === "object" && "is_not" in asked ? asked.is_not : undefined;
+  if (typeof text !== "string" || !/^["[{\dtf-]/.test(text)) return undefined;
+  try {
+    return { test: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 const askedLines = (lines: readonly AskedLine[], teller: Teller): string[] =>

@@ -10,7 +10,6 @@ export interface ExplainTexts {
   now: string;
   /** Of a lead that nobody decides about any more. */
   again: string;
-  ofPolicy: (name: string) => string;
 
   offered: (rep: string, pool: string) => string;
   waits: (until: string) => string;
@@ -68,7 +67,6 @@ export const explainTexts: Record<Locale, ExplainTexts> = {
     noTraces: "No choice was made for it so far.",
     now: "What would be decided now",
     again: "What would be decided if it came again now",
-    ofPolicy: (name) => `By ${name}.`,
 
     offered: (rep, pool) => `Offered to ${rep}, in ${pool}`,
     waits: (until) => `Waits until ${until}`,
@@ -135,7 +133,6 @@ export const explainTexts: Record<Locale, ExplainTexts> = {
     noTraces: "Todavía no se eligió a nadie para él.",
     now: "Qué se decidiría ahora",
     again: "Qué se decidiría si llegara de nuevo ahora",
-    ofPolicy: (name) => `Según ${name}.`,
 
     offered: (rep, pool) => `Se ofreció a ${rep}, en ${pool}`,
     waits: (until) => `Espera hasta ${until}`,
@@ -202,7 +199,6 @@ export const explainTexts: Record<Locale, ExplainTexts> = {
     noTraces: "Ainda não se escolheu ninguém para ele.",
     now: "O que se decidiria agora",
     again: "O que se decidiria se ele chegasse de novo agora",
-    ofPolicy: (name) => `Segundo ${name}.`,
 
     offered: (rep, pool) => `Oferecido a ${rep}, em ${pool}`,
     waits: (until) => `Espera até ${until}`,

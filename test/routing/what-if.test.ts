@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { boardOf } from "../../routing/board.ts";
 import { withRep } from "../../routing/changed-board.ts";
 import { decide, ownerOf } from "../../routing/decide.ts";
 import { explain } from "../../routing/explain.ts";
 import { customerTypes, type Lead, type LeadFacts, urgencies } from "../../routing/lead.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { withRepChange } from "../../routing/rep-changes.ts";
-import { type Alternative, outcomeOf } from "../../routing/what-if.ts";
+import { type Alternative, mostTried, outcomeOf } from "../../routing/what-if.ts";
 import { withFact } from "../../routing/with-fact.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
 import { countries, industries, most, products, type Situation, situation } from "../build/situations.ts";
 
 const now = "2026-11-02T15:00:00.000Z";
@@ -99,6 +103,15 @@ describe("what would have changed it", () => {
       runs,
     );
     expect(searched).toBeGreaterThan(10);
+  });
+
+  it("gives up after so many decisions, and says so", () => {
+    const company = Array.from({ length: 2 * mostTried.facts }, (_, n) => `Company ${n}`);
+    const policy = aPolicy({ rules: [{ rule: "Named", when: { company }, pools: ["latam-smb"] }] });
+    const { whatIf } = explain(aLead(), policy, boardOf([aRep()], new Map()), now);
+    expect(whatIf).toMatchObject({ smallest: "rep", complete: false });
+    expect(whatIf.fact).toBeUndefined();
+    expect(whatIf.tried).toBeLessThanOrEqual(1 + mostTried.facts + mostTried.reps);
   });
 
   it("moves a number no further than it must", () => {

@@ -1,0 +1,163 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { consoleUrl } from "../../cli/explain-execution.ts";
+import { explanationText } from "../../cli/explain-text.ts";
+import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
+import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
+import { scoreLead } from "../../functions/score-lead/score-lead.ts";
+import { boardOf } from "../../routing/board.ts";
+import { explain } from "../../routing/explain.ts";
+import { locales } from "../../routing/lead.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+import { turno, useLocalRun } from "../build/command-line.ts";
+import { roster, useSteps } from "../build/steps.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const { deps } = useSteps(tables);
+const { here } = useLocalRun(tables);
+
+beforeAll(async () => {
+  await tables.open(roster);
+  await tables.leads.create(aLead({ id: "lead-7" }), undefined);
+  for (const step of [qualifyLead, scoreLead, chooseRep]) await step({ leadId: "lead-7" }, deps());
+});
+
+describe("policy explain", () => {
+  it("tells what was decided about a lead and what would be decided now, in the language asked for", async () => {
+    const { code, out } = await turno("policy", "explain", "lead-7", "--language", "es", ...here());
+    expect(code).toBe(0);
+    for (const said of [
+      "Prospecto lead-7",
+      "página de estado",
+      "Se ofreció a",
+      "con la versión 1 de la política",
+      "Regla: Mexico",
+      "Puntaje: 42 de 60",
+      "Qué lo habría cambiado:",
+      "Qué se decidiría ahora",
+    ])
+      expect(out).toContain(said);
+  });
+
+  it("gives the same as data", async () => {
+    const { out } = await turno("policy", "explain", "lead-7", "--json", ...here());
+    expect(JSON.parse(out)).toMatchObject({
+      lead: "lead-7",
+      traces: [{ version: 1, outcome: { kind: "offer" } }],
+      now: { version: 1, whatIf: {} },
+    });
+  });
+
+  it("shows what would become of leads in a file by the policy and roster of files, without any installation", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "turno-")), "leads.json");
+    const form = {
+      name: "Rui",
+      email: "rui@loja.example",
+      country: "BR",
+      language: "pt",
+      size: 250,
+      value: 30000,
+      products: ["payments"],
+      urgency: "now",
+    };
+    writeFileSync(file, JSON.stringify([{ form }, { id: "tiny", size: 2, value: 900, country: "CO" }], null, 2));
+    const files = ["--policy", "samples/policy.yaml", "--reps", "samples/reps.csv", "--at", "2026-11-03T14:00:00Z"];
+    const { code, out } = await turno("policy", "explain", "--lead", file, ...files, "--language", "en");
+    expect(code).toBe(0);
+    expect(out).toMatch(/Lead line 1\nWhat would be decided now \(samples\/policy.yaml\)\n\nOffered to .*in Brazil/);
+    expect(out).toMatch(/Lead tiny\n.*\n\nAnswered by mail, in the lane self-service/);
+  });
+
+  it("points at what is wrong in a file of leads", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "turno-")), "leads.ndjson");
+    writeFileSync(file, '{"size": "many"}\n{');
+    const { code, said } = await turno(
+      "policy",
+      "explain",
+      "--lead",
+      file,
+      "--policy",
+      "samples/policy.yaml",
+      "--reps",
+      "samples/reps.csv",
+    );
+    expect(code).toBe(1);
+    expect(said).toContain(`${file}:1: size: expected a number such as 120, found "many"`);
+    expect(said).toContain(`${file}:2: is not JSON`);
+  });
+
+  it("asks which lead where none is named", async () => {
+    expect((await turno("policy", "explain")).said).toMatch(/^Say which lead/);
+  });
+
+  it("says that there is no such lead", async () => {
+    const { code, said } = await turno("policy", "explain", "lead-8", ...here());
+    expect(code).toBe(1);
+    expect(said).toMatch(/^There is no lead "lead-8" in the local run at http:\/\/127\.0\.0\.1:\d+\.\n$/);
+  });
+});
+
+describe("the text of an explanation", () => {
+  const now = "2026-11-02T15:00:00.000Z";
+  const night = [{ weekday: 6, start: 0, end: 60 }];
+  const policy = aPolicy({
+    rules: [
+      { rule: "Not south", when: { not: { country: { one_of: ["MX", "AR"] } } }, pools: ["latam-smb"] },
+      { rule: "Mexico", when: { territory: "mexico" }, rep: "gina", pools: ["latam-smb"] },
+    ],
+    pools: { "latam-smb": { manager: "marta", prefer: ["same-company", "most-experienced"] } },
+  });
+  const reps = [aRep({ experience: 1 }), aRep({ id: "beto" }), aRep({ id: "caro", active: false })];
+  const text = (locale: (typeof locales)[number], lead = aLead(), team = reps) =>
+    explanationText(
+      explain(lead, policy, boardOf(team, new Map()), now),
+      policy,
+      locale,
+      new Map(team.map(({ id, name }) => [id, name])),
+    );
+
+  it("names the first leaf that failed, what was denied, the rep who is missing and what decided", () => {
+    const lines = text("en", aLead({ companyReps: ["zoe"] })).join("\n");
+    for (const said of [
+      "Not south: no. Asked: it is not so that the country is Mexico or Argentina. Found: Mexico",
+      "Named by the rule: gina, left out: not in the roster",
+      "1. Ana Morales (ana)",
+      "who had leads of the same company: no; the most experience: 1 year; ledger 0, 0.5 with this lead, -0.5 after it",
+      "not active: Ana Morales (caro)",
+      "What decided: the most experience: 1 year, against 0 years of Ana Morales (beto)",
+    ])
+      expect(lines).toContain(said);
+  });
+
+  const situations: [string, ReturnType<typeof aLead>, typeof reps][] = [
+    ["an offer", aLead({ companyReps: ["beto"] }), reps],
+    ["a wait", aLead(), [aRep({ shifts: night })]],
+    ["an escalation", aLead(), [aRep({ active: false })]],
+    ["a lead for the mail", aLead({ facts: { value: 1, size: 1, country: "DE" } }), reps],
+    ["a lead that a gate rejects", aLead({ facts: { email: "x@gmail.com", company: undefined } }), reps],
+  ];
+  it.each(situations)("has no hole in it for %s, and is written in three languages", (_, lead, team) => {
+    const [en = [], es = [], pt = []] = locales.map((locale) => text(locale, lead, team));
+    expect(en.length).toBe(es.length);
+    expect(new Set([en[0], es[0], pt[0]]).size).toBe(3);
+    for (const line of [...en, ...es, ...pt]) expect(line).not.toMatch(/undefined|null|\[object|NaN/);
+  });
+
+  it("keeps what a lead typed from moving the text around", () => {
+    const lead = aLead({ facts: { email: "x@gmail.com", company: "Eve\r\n\u001b[2J\u202Etxt" } });
+    for (const line of text("en", lead)) expect(line).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+});
+
+describe("the console's page of an execution", () => {
+  it("is found by the state machine and the lead", () => {
+    expect(consoleUrl("arn:aws:states:sa-east-1:123456789012:stateMachine:turno-dev-route-lead", "lead-7-r1")).toBe(
+      "https://sa-east-1.console.aws.amazon.com/states/home?region=sa-east-1#/v2/executions/details/arn:aws:states:sa-east-1:123456789012:execution:turno-dev-route-lead:lead-7-r1",
+    );
+  });
+});
