@@ -1,7 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { Policy } from "../routing/policy.ts";
+import type { Policy } from "../routing/policy.ts";
+import { laterSections } from "../routing/policy-defaults.ts";
 import { NoActivePolicy } from "./faults.ts";
 
 export const ActiveRow = z.object({
@@ -96,12 +97,8 @@ export class PolicyStore {
  */
 function completed(kept: unknown): Policy {
   const { score, ...sections } = Format.parse(kept);
-  const defaults = Object.entries(Policy.shape).flatMap(([name, section]) => {
-    const { success, data } = section.safeParse(undefined);
-    return success && data !== undefined ? [[name, data]] : [];
-  });
   return {
-    ...Object.fromEntries(defaults),
+    ...laterSections,
     ...sections,
     score: score.map((dimension) => ({ weight: 1, points: [], ...dimension })),
   } as unknown as Policy;

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "./condition.ts";
 import { locales, preferences, priorities, Words } from "./lead.ts";
-import { seniorities, seniorityWords } from "./seniority.ts";
+import { laterSections } from "./policy-defaults.ts";
+import { seniorities } from "./seniority.ts";
 
 /** The attributes that a condition may ask about, with what they mean. Derived ones follow the form's own. */
 export const attributes = {
@@ -180,10 +181,10 @@ export const Policy = z.strictObject({
     { products: [] },
   ),
   territories: z._default(z.record(id, ConditionSchema), {}),
-  enrichment: z._default(Enrichment, { providers: ["companies", "places"], limit: 4000 }),
-  accounts: z._default(Accounts, { match_name_at: 0.9, colleagues: "same-owner" }),
+  enrichment: z._default(Enrichment, laterSections.enrichment),
+  accounts: z._default(Accounts, laterSections.accounts),
   /** Words in a position, without case or accents, by what they say of the person; the first match wins. */
-  seniority: z._default(z.partialRecord(z.enum(seniorities), z.array(z.string())), seniorityWords),
+  seniority: z._default(z.partialRecord(z.enum(seniorities), z.array(z.string())), laterSections.seniority),
   qualification: z.strictObject({
     reject: z._default(z.array(Gate), []),
     ask: z._default(z.array(Question), []),
@@ -206,7 +207,7 @@ export const Policy = z.strictObject({
   attempts: z._default(z.int().check(z.minimum(1), z.maximum(20)), 3),
   /** How long a lead may wait for somebody to be available before the manager gets it. Clock time. */
   max_wait: z._default(Duration, 1440),
-  expectations: z._default(Expectations, { also: [] }),
+  expectations: z._default(Expectations, laterSections.expectations),
   /** Where customers help themselves; in the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Companies whose stories the introduction names, by industry. */

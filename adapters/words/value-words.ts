@@ -1,6 +1,6 @@
 import type { Leaf } from "../../routing/condition.ts";
 import { inLocale, type Locale } from "../../routing/lead.ts";
-import { type Attribute, numberAttributes, type Policy } from "../../routing/policy.ts";
+import type { Attribute, Policy } from "../../routing/policy.ts";
 import { countryName } from "../pages/countries.ts";
 import { intlTag } from "../pages/language.ts";
 import { choiceWords } from "./attribute-words.ts";
@@ -14,7 +14,6 @@ export interface Reader {
   safe?: (text: string) => string;
 }
 
-const numbers: ReadonlySet<string> = new Set(numberAttributes);
 const money: ReadonlySet<string> = new Set(["value", "revenue"] satisfies Attribute[]);
 
 /** A number as the reader's language writes it: 40,000 or 40.000. */
@@ -25,7 +24,7 @@ type Scalar = string | number | boolean;
 
 /** What a value of an attribute is called: "Brazil" for BR, "40,000 USD", a product's own name. */
 export function valueWords(attribute: string, value: Scalar, { locale, policy, safe = same }: Reader): string {
-  if (typeof value === "number" && numbers.has(attribute)) {
+  if (typeof value === "number") {
     const amount = numberWords(value, locale);
     return money.has(attribute) ? `${amount} ${policy.currency}` : amount;
   }
