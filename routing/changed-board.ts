@@ -9,6 +9,7 @@ export function repOn(board: Board, repId: string): RepState | undefined {
   if (position === undefined || !rep) return undefined;
   const most = board.most[position] as number;
   const open = board.open[position] as number;
+  if (rep.role !== "rep") return rep;
   return { ...rep, openLeads: open, ...(most >= 0 ? { capacity: most, active: true } : { active: false }) };
 }
 
@@ -18,8 +19,8 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   const before = repOn(board, repId);
   if (position === undefined || !before) throw new Error(`the board has no rep "${repId}"`);
   const rep = { ...before, ...change };
-  const isState = Object.keys(change).every((field) => ["openLeads", "capacity", "active"].includes(field));
-  const roster = isState ? board.roster : rosterWith(board.roster, position, rep);
+  const isState = Object.keys(change).every((field) => field === "openLeads" || field === "active");
+  const roster = isState && rep.role === "rep" ? board.roster : rosterWith(board.roster, position, rep);
   const changed = copyOf(board, roster);
   changed.open[position] = rep.openLeads;
   changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;

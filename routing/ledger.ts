@@ -34,7 +34,7 @@ export function fillClaims(
   for (let n = 0; n < count; n++) {
     const member = eligible[n] as number;
     sum += weight[member] as number;
-    const cut = n === count - 1 ? oneLead : Math.ceil(sum * scale);
+    const cut = n === count - 1 ? oneLead : Math.min(oneLead, Math.ceil(sum * scale));
     into[member] = (balance[member] as number) + cut - before;
     before = cut;
   }

@@ -1,7 +1,7 @@
 import { type Board, poolBoard } from "./board.ts";
 import { type Choice, poolsFor } from "./choose-rep.ts";
 import { eligibleIn, keptFrom, type LeftOut, leftOutIn } from "./eligible.ts";
-import type { Lead } from "./lead.ts";
+import { type Lead, timesAsked } from "./lead.ts";
 import { fillClaims, oneLead } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 import { type Preference, preferencesFor, type Question, seenBy } from "./preferences.ts";
@@ -58,7 +58,7 @@ export function rankings(
   mostOfEach?: number,
 ): Rankings {
   const named = lead.rule?.rep;
-  const pools = askedFor(choice, poolsFor(lead, policy));
+  const pools = timesAsked(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy));
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
     ...(named !== undefined && { named: standingOf(named, lead, board, now) }),
@@ -68,7 +68,6 @@ export function rankings(
 
 /** The pools that were asked until the choice was made. */
 function askedFor(choice: Choice, pools: readonly string[]): readonly string[] {
-  if (choice.kind === "escalate" && choice.cause === "attempts-used") return [];
   if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
   if (choice.kind !== "offer") return pools;
   return choice.charge ? pools.slice(0, pools.indexOf(choice.charge.pool) + 1) : [];

@@ -4,7 +4,6 @@ import { type Balances, claims, oneLead, settle } from "../../routing/ledger.ts"
 
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
 const repIds = ["ana", "beto", "caro", "davi", "elsa", "fito"];
-const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 6 });
 
 /** Gives leads one by one to the greatest claim among the eligible of each turn. */
 function play(turns: { repId: string; weight: number }[][]): { balances: Balances; largest: number } {
@@ -20,14 +19,21 @@ function play(turns: { repId: string; weight: number }[][]): { balances: Balance
 }
 
 describe("ledger", () => {
-  it("splits a lead exactly, whatever the weights", () => {
+  it("splits a lead exactly, and no share is more than a billionth off, whatever the weights", () => {
+    const weights = fc.array(fc.double({ min: 0.01, max: 100, noNaN: true }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(weights, (given) => {
-        const split = claims(
-          {},
-          given.map((weight, index) => ({ repId: repIds[index] ?? "", weight })),
-        );
-        expect(sum(split.values())).toBe(oneLead);
+        const split = [
+          ...claims(
+            {},
+            given.map((weight, n) => ({ repId: `rep-${n}`, weight })),
+          ).values(),
+        ];
+        expect(sum(split)).toBe(oneLead);
+        for (const [n, share] of split.entries()) {
+          expect(Number.isInteger(share)).toBe(true);
+          expect(Math.abs(share - (oneLead * (given[n] ?? 0)) / sum(given))).toBeLessThan(1.001);
+        }
       }),
     );
   });

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { type Lead, preferences } from "../../routing/lead.ts";
+import { oneLead } from "../../routing/ledger.ts";
+import { needs } from "../../routing/policy.ts";
+import type { RepState } from "../../routing/rep.ts";
+import { aLead, anOfferedLead } from "./a-lead.ts";
+import { aPolicy } from "./a-policy.ts";
+import { aRep, officeHours } from "./a-rep.ts";
+
+// Random rosters, pools and leads, small and from few values, so that reps are often alike.
+
+const zones = ["America/Mexico_City", "America/Sao_Paulo", "Europe/Madrid", "Asia/Kolkata", "Pacific/Auckland"];
+const places = [
+  { lat: 19.4, lon: -99.1 },
+  { lat: -23.6, lon: -46.6 },
+  { lat: 40.4, lon: -3.7 },
+];
+const some = (values: readonly string[]) => fc.subarray([...values], { maxLength: Math.min(2, values.length) });
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const rep = fc.record({
+  role: fc.constantFrom("rep", "rep", "rep", "manager" as const),
+  active: fc.integer({ min: 0, max: 9 }).map((idle) => idle > 0),
+  timeZone: fc.constantFrom(...zones),
+  shifts: fc.constantFrom(officeHours, [], [{ weekday: 1, start: 0, end: 1440 }]),
+  daysOff: fc.constantFrom<string[]>([], [], ["2026-11-02"]),
+  pools: fc.constantFrom<Record<string, number>>(
+    { "latam-smb": 1 },
+    { "latam-smb": 2.5 },
+    { "latam-smb": 1, b: 1 },
+    { b: 1 },
+  ),
+  languages: some(["es", "EN", "pt"]),
+  products: some(["crm", "Billing"]),
+  industries: some(["retail", "Health"]),
+  countries: some(["MX", "br"]),
+  useCases: some(["stores"]),
+  capacity: fc.integer({ min: 1, max: 4 }),
+  openLeads: fc.integer({ min: 0, max: 4 }),
+  experience: maybe(fc.integer({ min: 0, max: 3 })),
+  won: fc.integer({ min: 0, max: 3 }),
+  lost: fc.integer({ min: 0, max: 3 }),
+  place: maybe(fc.constantFrom(...places)),
+});
+
+/** A roster of at most 40 reps in a random order, some inactive. */
+export const teams: fc.Arbitrary<RepState[]> = fc.array(rep, { maxLength: 40 }).chain((reps) =>
+  fc.shuffledSubarray(
+    reps.map((state, n) => aRep({ ...state, id: `rep-${n}` })),
+    { minLength: reps.length },
+  ),
+);
+
+const facts = fc.record({
+  language: fc.constantFrom("es", "en", "pt" as const),
+  products: some(["crm", "billing"]),
+  industry: maybe(fc.constantFrom("Retail", "health")),
+  country: maybe(fc.constantFrom("MX", "BR", "DE")),
+  useCase: maybe(fc.constantFrom("Stores", "other")),
+  timeZone: maybe(fc.constantFrom(...zones)),
+  place: maybe(fc.constantFrom(...places)),
+});
+const anyRep = fc.integer({ min: 0, max: 39 }).map((n) => `rep-${n}`);
+
+/** A lead that is ready, perhaps after an offer, perhaps with an owner or colleagues' reps. */
+export const leads: fc.Arbitrary<Lead> = fc
+  .record({
+    facts,
+    asked: fc.array(anyRep, { maxLength: 2 }),
+    owner: maybe(anyRep),
+    company: fc.array(anyRep, { maxLength: 3 }),
+  })
+  .map(({ facts, asked, owner, company }) =>
+    aLead({
+      status: "ready",
+      facts: JSON.parse(JSON.stringify(facts)) as Lead["facts"],
+      offers: asked.flatMap((repId, n) => anOfferedLead().offers.map((offer) => ({ ...offer, repId, attempt: n + 1 }))),
+      ...(owner && { knownOwner: { repId: owner, because: "account" as const } }),
+      companyReps: company,
+    }),
+  );
+
+/** A policy with one pool of any needs and preferences. */
+export const policies = fc
+  .record({
+    needs: fc.subarray([...needs]),
+    prefer: fc.shuffledSubarray([...preferences], { maxLength: 4 }),
+  })
+  .map((pool) => aPolicy({ attempts: 9, pools: { "latam-smb": { manager: "marta", ...pool } } }));
+
+/** Some lines of a ledger. */
+export const ledgers = fc.dictionary(
+  anyRep,
+  fc.integer({ min: -2, max: 2 }).map((leads) => leads * oneLead),
+  {
+    maxKeys: 40,
+  },
+);
+
+/** Instants in a week with changes of clocks in it, most of them in working time. ISO 8601. */
+export const instants = fc
+  .integer({ min: 0, max: 7 * 24 * 4 })
+  .map((quarters) => new Date(Date.parse("2026-10-30T00:00:00Z") + quarters * 900_000).toISOString());

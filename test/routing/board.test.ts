@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { balancesOf, boardOf, release, take } from "../../routing/board.ts";
+import { repOn, withOwed, withRep } from "../../routing/changed-board.ts";
+import { chooseRep } from "../../routing/choose-rep.ts";
+import { type Balances, oneLead, settle } from "../../routing/ledger.ts";
+import { rankings } from "../../routing/rankings.ts";
+import type { RepState } from "../../routing/rep.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+import { instants, leads, ledgers, policies, teams } from "../build/a-team.ts";
+import { chooseByObjects } from "../build/choice-by-objects.ts";
+
+const now = "2026-11-02T15:00:00.000Z";
+const pool = "latam-smb";
+const ledgersOf = (balances: Balances) => new Map([[pool, balances]]);
+const sum = (balances: Balances) => Object.values(balances).reduce((total, balance) => total + balance, 0);
+
+describe("board", () => {
+  it("chooses whom filtering and sorting objects would choose", () => {
+    fc.assert(
+      fc.property(teams, leads, policies, ledgers, instants, (reps, lead, policy, balances, at) => {
+        const choice = chooseRep(lead, policy, boardOf(reps, ledgersOf(balances)), at);
+        const chosen = choice.kind === "offer" ? choice.offer.repId : undefined;
+        expect(chosen).toBe(chooseByObjects(lead, pool, policy, reps, balances, at));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("ranks the chosen first, and says of everybody else how they ranked or why they are left out", () => {
+    fc.assert(
+      fc.property(teams, leads, policies, ledgers, instants, (reps, lead, policy, balances, at) => {
+        const board = boardOf(reps, ledgersOf(balances));
+        const choice = chooseRep(lead, policy, board, at);
+        const [ranking] = rankings(lead, policy, board, at, choice, Number.POSITIVE_INFINITY).pools;
+        const members = reps.filter(({ pools }) => pools[pool] !== undefined).map(({ id }) => id);
+        const told = [...(ranking?.candidates ?? []), ...(ranking?.leftOut ?? [])].map(({ repId }) => repId);
+        expect(told.toSorted()).toEqual(members.toSorted());
+        if (choice.kind === "offer") expect(ranking?.candidates[0]?.repId).toBe(choice.offer.repId);
+        else expect(ranking?.candidates).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("charges the ledger of a simulation as the ledger of the tables would be", () => {
+    fc.assert(
+      fc.property(teams, fc.array(leads, { maxLength: 20 }), ledgers, (reps, many, before) => {
+        const balances = { ...before, "rep-0": (before["rep-0"] ?? 0) - sum(before) };
+        const policy = aPolicy({ attempts: 9 });
+        const board = boardOf(reps, ledgersOf(balances));
+        let kept: Balances = balances;
+        for (const lead of many) {
+          const choice = chooseRep(lead, policy, board, now);
+          if (choice.kind !== "offer" || !choice.charge) continue;
+          const { candidates } = rankings(lead, policy, board, now, choice, 99).pools[0] ?? { candidates: [] };
+          kept = settle(
+            kept,
+            candidates.toSorted((a, b) => (a.repId < b.repId ? -1 : 1)),
+            choice.offer.repId,
+          );
+          take(board, choice);
+          expect(balancesOf(board, pool)).toEqual(kept);
+          expect(sum(kept)).toBe(0);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("counts open leads up and down, and never takes a rep past their capacity", () => {
+    const reps = ["ana", "beto"].map((id) => aRep({ id, capacity: 2 }));
+    const board = boardOf(reps, new Map());
+    const next = () => {
+      const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
+      if (choice.kind === "offer") take(board, choice);
+      return choice.kind === "offer" ? choice.offer.repId : choice.kind;
+    };
+    expect(Array.from({ length: 5 }, next)).toEqual(["ana", "beto", "ana", "beto", "wait"]);
+    release(board, "beto");
+    expect([next(), next()]).toEqual(["beto", "wait"]);
+    expect(reps.map(({ openLeads }) => openLeads)).toEqual([0, 0]);
+  });
+
+  it("knows of places what is handed in beside the roster, and offers nothing to who has none", () => {
+    const reps = ["ana", "beto", "caro"].map((id) => aRep({ id }));
+    const places = new Map([
+      ["ana", { open: 3, most: 3 }],
+      ["beto", { open: 0 }],
+      ["caro", { open: 1, most: 5 }],
+    ]);
+    const board = boardOf(reps, new Map(), places);
+    const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
+    expect(choice).toMatchObject({ offer: { repId: "caro" } });
+    expect(rankings(aLead(), aPolicy(), board, now, choice).pools[0]?.leftOut).toEqual([
+      { repId: "ana", because: "full" },
+      { repId: "beto", because: "inactive" },
+    ]);
+  });
+
+  it("keeps the line in the ledger of who left the pool", () => {
+    const board = boardOf([aRep()], ledgersOf({ zoe: -oneLead, ana: oneLead }));
+    const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
+    if (choice.kind === "offer") take(board, choice);
+    expect(balancesOf(board, pool)).toEqual({ zoe: -oneLead, ana: oneLead });
+  });
+
+  it("goes with the clock from shift to shift, also backwards", () => {
+    const board = boardOf([aRep()], new Map());
+    const kindAt = (at: string) => chooseRep(aLead({ status: "ready" }), aPolicy(), board, at).kind;
+    const times = ["2026-11-02T14:59:59.999Z", now, "2026-11-02T23:59:59.999Z", "2026-11-03T00:00:00.000Z"];
+    expect(times.map(kindAt)).toEqual(["wait", "offer", "offer", "wait"]);
+    expect(times.toReversed().map(kindAt)).toEqual(["wait", "offer", "offer", "wait"]);
+  });
+});
+
+describe("a changed board", () => {
+  const changes = fc.constantFrom<Partial<Omit<RepState, "id" | "pools">>>(
+    { openLeads: 0 },
+    { openLeads: 9, capacity: 3 },
+    { active: true },
+    { active: false },
+    { languages: [], products: [] },
+    { shifts: [{ weekday: 1, start: 0, end: 1440 }], daysOff: [] },
+  );
+
+  it("decides as one made anew with that rep changed, and leaves the first as it was", () => {
+    fc.assert(
+      fc.property(teams, leads, policies, ledgers, changes, instants, (reps, lead, policy, balances, change, at) => {
+        const [first] = reps;
+        if (!first) return;
+        const board = boardOf(reps, ledgersOf(balances));
+        const before = chooseRep(lead, policy, board, at);
+        const changed = withRep(board, first.id, change);
+        const anew = boardOf([{ ...first, ...change }, ...reps.slice(1)], ledgersOf(balances));
+        expect(chooseRep(lead, policy, changed, at)).toEqual(chooseRep(lead, policy, anew, at));
+        expect(chooseRep(lead, policy, board, at)).toEqual(before);
+        expect(repOn(changed, first.id)).toMatchObject(change);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("owes a member more, and nobody else", () => {
+    const board = boardOf([aRep(), aRep({ id: "beto" })], new Map());
+    const owed = withOwed(board, pool, "beto", oneLead);
+    expect(balancesOf(owed, pool)).toEqual({ beto: oneLead });
+    expect(chooseRep(aLead({ status: "ready" }), aPolicy(), owed, now)).toMatchObject({ offer: { repId: "beto" } });
+    expect(balancesOf(withOwed(board, pool, "zoe", oneLead), pool)).toEqual({});
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { boardOf } from "../../routing/board.ts";
+import { chooseRep } from "../../routing/choose-rep.ts";
+import type { Lead, preferences } from "../../routing/lead.ts";
+import { oneLead } from "../../routing/ledger.ts";
+import { rankings } from "../../routing/rankings.ts";
+import type { RepState } from "../../routing/rep.ts";
+import { smoothedWinRates } from "../../routing/win-rate.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+
+type Preference = (typeof preferences)[number];
+
+/** Monday 09:00 in Mexico City, 12:00 in São Paulo. */
+const now = "2026-11-02T15:00:00.000Z";
+
+/** Ana and Beto, of whom Ana comes first by id and by the ledger, so that only what is asked for puts Beto first. */
+function choose(prefer: Preference[], ana: Partial<RepState>, beto: Partial<RepState>, lead: Partial<Lead> = {}) {
+  const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", prefer } } });
+  const asked = aLead({ status: "ready", ...lead });
+  const ledger = { ana: oneLead, beto: -oneLead };
+  const board = boardOf([aRep(ana), aRep({ ...beto, id: "beto" })], new Map([["latam-smb", ledger]]));
+  const choice = chooseRep(asked, policy, board, now);
+  const [ranking] = rankings(asked, policy, board, now, choice).pools;
+  return {
+    chosen: choice.kind === "offer" ? choice.offer.repId : choice.kind,
+    saw: Object.fromEntries(ranking?.candidates.map(({ repId, saw }) => [repId, saw]) ?? []),
+    order: ranking?.candidates.map(({ repId }) => repId),
+  };
+}
+
+const mexicoCity = { lat: 19.4326, lon: -99.1332 };
+const saoPaulo = { lat: -23.5505, lon: -46.6333 };
+const santos = { lat: -23.9608, lon: -46.3336 };
+const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
+const facts = (some: Partial<Lead["facts"]>): Partial<Lead> => ({ facts: aLead({ facts: some }).facts });
+
+describe("preferences", () => {
+  it.each<[Preference, Partial<RepState>, Partial<RepState>, Partial<Lead>, unknown, unknown]>([
+    ["owner", {}, {}, { knownOwner: { repId: "beto", because: "account" } }, false, true],
+    ["same-company", {}, {}, { companyReps: ["zoe", "beto"] }, false, true],
+    ["most-experienced", { experience: 4 }, { experience: 9 }, {}, 4, 9],
+    ["best-performer", { won: 2, lost: 8 }, { won: 6, lost: 4 }, {}, 0.3, 0.5],
+    ["least-loaded", { openLeads: 3 }, { openLeads: 2 }, {}, 3, 2],
+    ["highest-capacity-left", { capacity: 5, openLeads: 0 }, { capacity: 20, openLeads: 9 }, {}, 5, 11],
+    ["nearest-time-zone", {}, { timeZone: "America/Sao_Paulo" }, facts({ timeZone: "America/Bahia" }), 180, 0],
+    ["nearest", { place: mexicoCity }, { place: saoPaulo }, facts({ place: santos }), 7474, 54.9],
+  ])("puts first by %s", (preference, ana, beto, lead, seenOfAna, seenOfBeto) => {
+    const { chosen, saw } = choose([preference], ana, beto, lead);
+    expect(chosen).toBe("beto");
+    expect(saw.beto?.[preference]).toEqual(seenOfBeto);
+    const ofAna = saw.ana?.[preference];
+    if (typeof seenOfAna === "number" && seenOfAna > 1000) expect(ofAna).toBeCloseTo(seenOfAna, -2);
+    else expect(ofAna).toEqual(seenOfAna);
+  });
+
+  it.each<[Preference, Partial<RepState>]>([
+    ["owner", {}],
+    ["same-company", {}],
+    ["best-performer", {}],
+    ["nearest-time-zone", { timeZone: "America/Sao_Paulo" }],
+    ["nearest", { place: saoPaulo }],
+  ])("leave it to the ledger where %s says nothing of the lead or of anybody", (preference, beto) => {
+    expect(choose([preference], {}, beto).chosen).toBe("ana");
+  });
+
+  it("keep reps whose place is not known behind those who are known to be near", () => {
+    const lead = facts({ place: santos });
+    expect(choose(["nearest"], {}, { place: mexicoCity }, lead)).toMatchObject({ order: ["beto", "ana"] });
+  });
+
+  it("think no zone near that does not exist", () => {
+    expect(choose(["nearest-time-zone"], {}, {}, facts({ timeZone: "Mars/Olympus" })).chosen).toBe("ana");
+  });
+
+  it("count the hours between clocks, not the days", () => {
+    const beto = { timeZone: "Pacific/Auckland", shifts: always };
+    const lead = facts({ timeZone: "Pacific/Pago_Pago" });
+    expect(choose(["nearest-time-zone"], { shifts: always }, beto, lead)).toMatchObject({
+      chosen: "beto",
+      saw: { beto: { "nearest-time-zone": 0 } },
+    });
+  });
+
+  it("take one lucky result for little", () => {
+    const [steady = 0, lucky = 0, poor = 0] = smoothedWinRates(Float64Array.of(40, 1, 10), Float64Array.of(10, 0, 39));
+    expect([steady > lucky, lucky > poor]).toEqual([true, true]);
+    // 51 of the pool's hundred results are won, and each member is credited with ten more at that rate.
+    expect(steady).toBeCloseTo((40 + 10 * 0.51) / 60);
+    expect([...smoothedWinRates(Float64Array.of(0, 0), Float64Array.of(0, 0))]).toEqual([0, 0]);
+  });
+
+  it("ask the next where the one before sees no difference", () => {
+    const ana = { experience: 5, openLeads: 4 };
+    const beto = { experience: 5, openLeads: 2 };
+    expect(choose(["most-experienced", "least-loaded"], ana, beto).chosen).toBe("beto");
+    expect(choose(["least-loaded", "most-experienced"], { ...ana, openLeads: 1 }, beto).chosen).toBe("ana");
+  });
+
+  it("let the ledger come before others where the policy says so", () => {
+    expect(choose(["fairness", "most-experienced"], { experience: 1 }, { experience: 9 }).chosen).toBe("ana");
+  });
+
+  it("are those of the rule where it has its own", () => {
+    const rule = { rule: "Urgent", pools: ["latam-smb"], prefer: ["most-experienced" as const] };
+    expect(choose(["fairness"], { experience: 1 }, { experience: 9 }, { rule }).chosen).toBe("beto");
+  });
+
+  it("end with the id, so that the order of the roster never matters", () => {
+    const policy = aPolicy();
+    const both = [aRep(), aRep({ id: "beto" })];
+    for (const reps of [both, both.toReversed()]) {
+      const choice = chooseRep(aLead({ status: "ready" }), policy, boardOf(reps, new Map()), now);
+      expect(choice).toMatchObject({ offer: { repId: "ana" } });
+    }
+  });
+});
