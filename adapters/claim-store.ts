@@ -36,7 +36,7 @@ const mostLedgers = 100 - 2 - placeKeys.length;
 export class ClaimStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { leads: string; reps: string; cursors: string };
-  /** The pools whose ledgers are read along with each lead, those that were needed first. */
+  /** The pools whose ledgers are read along with each lead, those that were missed last first. */
   #pools: readonly string[] = [];
 
   constructor(client: DynamoDBDocumentClient, tables: { leads: string; reps: string; cursors: string }) {
@@ -78,7 +78,7 @@ export class ClaimStore {
     if (pools.every((pool) => ledgers.has(pool))) return ledgers;
     // The others come with them, since what would have changed the choice is asked of them too.
     const missing = [...new Set([...pools, ...others])].filter((pool) => !ledgers.has(pool)).slice(0, 100);
-    this.#pools = [...new Set([...pools, ...others, ...this.#pools])].slice(0, mostLedgers);
+    this.#pools = [...new Set([...pools, ...this.#pools, ...others])].slice(0, mostLedgers);
     const keys = { [cursors]: { Keys: missing.map(ledgerKey), ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     return new Map([...ledgers, ...ledgersIn(items[cursors], missing)]);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   type DynamoDBDocumentClient,
   QueryCommand,
   TransactWriteCommand,
@@ -26,7 +27,7 @@ const countedInRow = (row: Row): number => Number(row.openLeads ?? 0);
 const stateOf = (row: Row, place: Place | undefined): RepState =>
   RepState.parse({ ...row, openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)) });
 
-/** Reps that are written at the same time. */
+/** Reps that one batch of writes takes. */
 const atOnce = 25;
 
 export interface RosterChange {
@@ -34,6 +35,19 @@ export interface RosterChange {
   changed: string[];
   /** Reps who are in the table but not in the roster: kept with their leads, offered nothing new. */
   deactivated: string[];
+}
+
+/** What an import of these reps would do to the roster that exists. */
+export function rosterChange(existing: readonly Rep[], reps: readonly Rep[]): RosterChange {
+  const before = new Map(existing.map((rep) => [rep.id, Rep.parse(rep)]));
+  const listed = new Set(reps.map(({ id }) => id));
+  const differs = (rep: Rep): boolean => !isDeepStrictEqual(before.get(rep.id), Rep.parse(rep));
+  const ids = (some: readonly Rep[]): string[] => some.map(({ id }) => id);
+  return {
+    added: ids(reps.filter(({ id }) => !before.has(id))),
+    changed: ids(reps.filter((rep) => before.has(rep.id) && differs(rep))),
+    deactivated: ids(existing.filter(({ id, active }) => active && !listed.has(id))),
+  };
 }
 
 /** Reps: the roster's facts, under a version that each import counts up, and the places that leads take. */
@@ -81,22 +95,14 @@ export class RepStore {
    */
   async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
     const rows = await this.#rows();
-    const existing = new Map(rows.map((row) => [String(row.sk), Rep.parse(row)]));
-    const change: RosterChange = { added: [], changed: [], deactivated: [] };
-    const writes: Rep[] = [];
-    for (const rep of reps) {
-      const before = existing.get(rep.id);
-      existing.delete(rep.id);
-      if (before && isDeepStrictEqual(before, Rep.parse(rep))) continue;
-      writes.push(rep);
-      (before ? change.changed : change.added).push(rep.id);
-    }
-    const gone = [...existing.values()].map((rep) => ({ ...rep, active: false }));
-    for (const rep of gone) if (existing.get(rep.id)?.active) change.deactivated.push(rep.id);
-    writes.push(...gone.filter(({ id }) => change.deactivated.includes(id)));
-    for (let from = 0; from < writes.length; from += atOnce)
-      await Promise.all(writes.slice(from, from + atOnce).map((rep) => this.#write(rep)));
+    const existing = rows.map((row) => Rep.parse(row));
+    const change = rosterChange(existing, reps);
+    const written = new Set([...change.added, ...change.changed, ...change.deactivated]);
+    const listed = new Set(reps.map(({ id }) => id));
+    const gone = existing.filter(({ id }) => !listed.has(id)).map((rep) => ({ ...rep, active: false }));
+    const writes = [...reps, ...gone].filter(({ id }) => written.has(id));
     await this.#moveCounts(rows);
+    for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
     await this.#settlePlaces([...reps, ...gone]);
     await this.#client.send(
       new UpdateCommand({
@@ -135,23 +141,19 @@ export class RepStore {
     return placesIn(items[this.#table] ?? []);
   }
 
-  /** Sets the roster's facts and removes those it no longer has. */
-  async #write(rep: Rep): Promise<void> {
-    const fields = Object.keys(Rep.shape) as (keyof Rep)[];
-    const names = Object.fromEntries(fields.map((field) => [`#${field}`, field]));
-    const kept = fields.filter((field) => rep[field] !== undefined);
-    const gone = fields.filter((field) => rep[field] === undefined);
-    const set = kept.map((field) => `#${field} = :${field}`).join(", ");
-    const remove = gone.length > 0 ? ` REMOVE ${gone.map((field) => `#${field}`).join(", ")}` : "";
-    await this.#client.send(
-      new UpdateCommand({
-        TableName: this.#table,
-        Key: repKey(rep.id),
-        UpdateExpression: `SET ${set}${remove}`,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: Object.fromEntries(kept.map((field) => [`:${field}`, rep[field]])),
-      }),
-    );
+  /** Writes the roster's facts of at most 25 reps, in place of those that they had. @throws Contention */
+  async #write(reps: readonly Rep[]): Promise<void> {
+    const puts = reps.map((rep) => ({ PutRequest: { Item: { ...repKey(rep.id), ...Rep.parse(rep) } } }));
+    let left: typeof puts | undefined = puts;
+    for (let attempt = 0; attempt < 10; attempt++) {
+      if (attempt > 0) await backOff(attempt);
+      const { UnprocessedItems } = await this.#client.send(
+        new BatchWriteCommand({ RequestItems: { [this.#table]: left } }),
+      );
+      left = UnprocessedItems?.[this.#table] as typeof puts | undefined;
+      if (!left || left.length === 0) return;
+    }
+    throw new Contention("the table of reps is too busy to be written");
   }
 
   /** Gives each of these reps the places that their facts say, where they are not so already. */

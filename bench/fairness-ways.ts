@@ -19,7 +19,7 @@ export const ways = {
   random: byWeight,
 } satisfies Record<string, Way>;
 
-/** The real ledger: the greatest claim, the rep's id on a tie, as `rankCandidates` does. */
+/** The real ledger: the greatest claim, the rep's id on a tie, as `chooseRep` does. */
 function turno(weights: readonly number[]): Choose {
   let balances = {};
   const sharers = weights.map((weight, rep): Sharer => ({ repId: String(rep), weight }));

@@ -1,9 +1,10 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { PolicyStore } from "../adapters/policy-store.ts";
-import { RepStore } from "../adapters/rep-store.ts";
+import { RepStore, rosterChange } from "../adapters/rep-store.ts";
 import { parsePolicy } from "./policy-file.ts";
 import { policyOf } from "./policy-source.ts";
+import { renderRosterChange } from "./render-roster-change.ts";
 import { readRosterFile, renderRoster } from "./roster-file.ts";
 import { BadFiles, installation, type Where, where } from "./where.ts";
 import { renderHours } from "./working-hours.ts";
@@ -15,15 +16,23 @@ const rosterOf = (file: string, pools?: readonly string[]) => {
   return reading.reps;
 };
 
-async function importReps(file: string, options: Where): Promise<void> {
+async function importReps(file: string, options: Where & { dryRun?: boolean }): Promise<void> {
   rosterOf(file);
   const { name, client, tables } = await installation(options);
   const active = await new PolicyStore(client, tables.policies).active().catch(withoutPolicy);
   const reps = rosterOf(file, active && Object.keys(active.policy.pools));
   if (active) policyOf(parsePolicy(active.source, "the active policy", reps));
-  const { added, changed, deactivated } = await new RepStore(client, tables.reps).importRoster(reps);
+  const store = new RepStore(client, tables.reps);
+  const existing = options.dryRun ? await store.all() : [];
+  const change = options.dryRun ? rosterChange(existing, reps) : await store.importRoster(reps);
+  const { added, changed, deactivated } = change;
   const said = (what: string, ids: string[]) => `${ids.length} ${what}${ids.length > 0 ? ` (${ids.join(", ")})` : ""}`;
-  console.log(`In ${name}: ${said("added", added)}, ${said("changed", changed)}, ${said("deactivated", deactivated)}.`);
+  const summary = `${said("added", added)}, ${said("changed", changed)}, ${said("deactivated", deactivated)}.`;
+  if (options.dryRun) {
+    process.stdout.write(
+      `${renderRosterChange(existing, reps, change)}In ${name} nothing was changed. It would be: ${summary}\n`,
+    );
+  } else console.log(`In ${name}: ${summary}`);
 }
 
 const withoutPolicy = (error: Error): undefined => {
@@ -60,7 +69,10 @@ async function listReps(options: Where): Promise<void> {
 /** `npm run turno -- reps …` */
 export function addRepsCommands(program: Command): void {
   const reps = program.command("reps").description("the people who take leads");
-  where(reps.command("import").argument("<file>")).description("make the roster that of a CSV file").action(importReps);
+  where(reps.command("import").argument("<file>"))
+    .description("make the roster that of a CSV file")
+    .option("--dry-run", "only say what would change")
+    .action(importReps);
   where(reps.command("export")).description("the roster as CSV").action(exportReps);
   where(reps.command("list")).description("who there is, with their open leads").action(listReps);
 }

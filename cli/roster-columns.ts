@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { locales } from "../routing/lead.ts";
+import { locales, type Place } from "../routing/lead.ts";
 import type { Rep } from "../routing/rep.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";
@@ -72,6 +72,16 @@ function pools(cell: string): Record<string, number> {
   return Object.fromEntries(members);
 }
 
+/** `-33.45, -70.66`: degrees of latitude and longitude, south and west below zero. */
+function place(cell: string): Place {
+  const [lat = "", lon = "", ...more] = cell.split(/[,;]/).map((part) => part.trim());
+  const degrees = (text: string, most: number): boolean =>
+    /^[-+]?\d{1,3}(\.\d+)?(e-\d+)?$/.test(text) && Math.abs(Number(text)) <= most;
+  const good = more.length === 0 && degrees(lat, 90) && degrees(lon, 180);
+  expect(good, "latitude and longitude such as -33.45, -70.66", cell);
+  return { lat: Number(lat), lon: Number(lon) };
+}
+
 const truths: Record<string, boolean> = { "": true, yes: true, true: true, no: false, false: false };
 function active(cell: string): boolean {
   const truth = truths[cell.toLowerCase()];
@@ -114,12 +124,21 @@ export const columns: readonly Column<Rep>[] = [
     read: (cell) => items(cell).map(country),
     write: ({ countries }) => join(countries),
   },
+  { name: "use_cases", field: "useCases", read: items, write: ({ useCases }) => join(useCases) },
   { name: "capacity", field: "capacity", required: true, read: wholeNumber, write: ({ capacity }) => String(capacity) },
   {
     name: "experience",
     field: "experience",
     read: optional(wholeNumber),
     write: ({ experience }) => String(experience ?? ""),
+  },
+  { name: "won", field: "won", read: optional(wholeNumber), write: ({ won }) => String(won) },
+  { name: "lost", field: "lost", read: optional(wholeNumber), write: ({ lost }) => String(lost) },
+  {
+    name: "place",
+    field: "place",
+    read: optional(place),
+    write: ({ place }) => (place ? `${place.lat}, ${place.lon}` : ""),
   },
   { name: "phone", field: "phone", read: optional(text), write: ({ phone }) => phone ?? "" },
   { name: "photo", field: "photoUrl", read: optional(httpsUrl), write: ({ photoUrl }) => photoUrl ?? "" },

@@ -56,6 +56,8 @@ export interface Tables {
   policies: PolicyStore;
   versions: PolicyVersions;
   companies: CompanyStore;
+  /** Another client of the same database, as another process has it. */
+  connect(): DynamoDBDocumentClient;
   /** Loads a roster and activates a policy. */
   open(roster: Rep[], policy?: Policy): Promise<void>;
   /** Every item of a table. */
@@ -70,12 +72,16 @@ export function useTables(): Tables {
   beforeAll(async () => {
     const database = await startDynoxide(folder, () => {}, console.error);
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const dynamo = new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials });
+    const connect = () =>
+      DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials }), {
+        marshallOptions: { removeUndefinedValues: true },
+      });
+    const client = connect();
     for (const definition of definitions)
-      await dynamo.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
-    const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+      await client.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
     Object.assign(tables, {
       client,
+      connect,
       leads: new LeadStore(client, "leads"),
       reps: new RepStore(client, "reps"),
       ledgers: new LedgerStore(client, "cursors"),

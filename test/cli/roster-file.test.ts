@@ -3,9 +3,9 @@ import { renderProblem } from "../../cli/problem.ts";
 import { parseRoster, renderRoster } from "../../cli/roster-file.ts";
 import { aRep } from "../build/a-rep.ts";
 
-const good = `id,name,email,role,locale,time_zone,hours,pools,manager,capacity,photo
-marta,Marta Ríos,marta@andina.example,manager,es,America/Bogota,,,,50,
-ana,"Torres, Ana",ana@andina.example,rep,es,America/Mexico_City,Mon-Fri 09:00-13:00 14:00-18:00; Sat 09:00-12:00,smb; brazil:2,marta,10,https://photos.example.com/ana.jpg
+const good = `id,name,email,role,locale,time_zone,hours,pools,manager,capacity,won,lost,place,photo
+marta,Marta Ríos,marta@andina.example,manager,es,America/Bogota,,,,50,,,,
+ana,"Torres, Ana",ana@andina.example,rep,es,America/Mexico_City,Mon-Fri 09:00-13:00 14:00-18:00; Sat 09:00-12:00,smb; brazil:2,marta,10,7,0,"19.43, -99.13",https://photos.example.com/ana.jpg
 `;
 
 const broken: [what: string, from: string, to: string, said: string[]][] = [
@@ -83,13 +83,32 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "timezone",
     ['r.csv:1: the column "time_zone" is missing', 'r.csv:1: unknown column "timezone"; did you mean "time_zone"?'],
   ],
-  ["a cell left empty", ",10,https", ",,https", ["r.csv:3: capacity: is empty; expected a value"]],
+  ["a cell left empty", ",10,7", ",,7", ["r.csv:3: capacity: is empty; expected a value"]],
   [
     "a comma without quotes",
     '"Torres, Ana"',
     "Torres, Ana",
-    ["r.csv:3: expected 11 cells, found 12; a cell that holds a comma needs quotes"],
+    ["r.csv:3: expected 14 cells, found 15; a cell that holds a comma needs quotes"],
   ],
+  [
+    "a latitude past the pole",
+    "19.43, -99.13",
+    "99.13, -19.43",
+    ['r.csv:3: place: expected latitude and longitude such as -33.45, -70.66, found "99.13, -19.43"'],
+  ],
+  [
+    "a place by its name",
+    "19.43, -99.13",
+    "Ciudad de México",
+    ['r.csv:3: place: expected latitude and longitude such as -33.45, -70.66, found "Ciudad de México"'],
+  ],
+  [
+    "degrees with decimal commas",
+    "19.43, -99.13",
+    "19,43, -99,13",
+    ['r.csv:3: place: expected latitude and longitude such as -33.45, -70.66, found "19,43, -99,13"'],
+  ],
+  ["fewer than no leads won", ",10,7", ",10,-7", ['r.csv:3: won: expected a whole number, found "-7"']],
 ];
 
 const problemsOf = (text: string): string[] => {
@@ -123,7 +142,7 @@ describe("roster file", () => {
   });
 
   it("counts lines right after a cell that holds line breaks", () => {
-    const text = good.replace("Marta Ríos", '"Marta\nRíos"').replace(",10,https", ",ten,https");
+    const text = good.replace("Marta Ríos", '"Marta\nRíos"').replace(",10,7", ",ten,7");
     expect(problemsOf(text)).toEqual(['r.csv:4: capacity: expected a whole number, found "ten"']);
   });
 
@@ -155,7 +174,17 @@ describe("roster file", () => {
         email: "marta@andina.example",
         phone: "+57 601 555 0100",
       }),
-      aRep({ id: "ana", managerId: "marta", name: '=HYPERLINK("http://evil.example")', email: "ana@andina.example" }),
+      aRep({
+        id: "ana",
+        managerId: "marta",
+        name: '=HYPERLINK("http://evil.example")',
+        email: "ana@andina.example",
+        useCases: ["marketplace", "subscriptions"],
+        won: 12,
+        lost: 30,
+        place: { lat: -33.45, lon: -70.66 },
+      }),
+      aRep({ id: "beto", managerId: "marta", email: "beto@andina.example", place: { lat: 1e-7, lon: 180 } }),
     ].map(({ openLeads: _, ...rep }) => JSON.parse(JSON.stringify(rep)));
     expect(repsOf(renderRoster(reps))).toEqual(reps);
   });

@@ -70,6 +70,29 @@ describe("turno", () => {
     expect(await tables.items("companies")).toEqual(before);
   });
 
+  it("says what an import would change without changing it", async () => {
+    const file = join(folder, "fewer-reps.csv");
+    const lines = (await turno("reps", "export", ...here())).out
+      .split("\n")
+      .filter((line) => !/^thiago-moura,/.test(line));
+    const changed = lines.join("\n").replace("Diego Cardona", "Diego Cardona Mejía");
+    writeFileSync(file, changed.replace(/^ana-torres(,.*)ana\.torres@(.*)$/m, "$&\nana-two$1ana.two@$2"));
+    const before = await tables.items("reps");
+    const dry = await turno("reps", "import", file, "--dry-run", ...here());
+    expect([dry.code, dry.out.replace(/In the local run at \S+/, "Here")]).toEqual([
+      0,
+      `  add ana-two
+  change diego-cardona
+      name: Diego Cardona → Diego Cardona Mejía
+  deactivate thiago-moura
+Here nothing was changed. It would be: 1 added (ana-two), 1 changed (diego-cardona), 1 deactivated (thiago-moura).
+`,
+    ]);
+    expect(await tables.items("reps")).toEqual(before);
+    const done = await turno("reps", "import", file, ...here());
+    expect(done.out).toContain("1 added (ana-two), 1 changed (diego-cardona), 1 deactivated (thiago-moura).");
+  });
+
   it("changes nothing for a file with problems", async () => {
     const before = await tables.items("policies");
     const { code, said } = await turno("policy", "activate", samples("reps.csv"), "--note", "oops", ...here());

@@ -1,0 +1,116 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { freePlace, freePlaces, takePlace } from "../../adapters/place-rows.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aRep } from "../build/a-rep.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+let count = 0;
+/** Writes places as a step does: together with a lead. */
+async function write(...also: ReturnType<typeof takePlace>[]) {
+  count += 1;
+  const id = `lead-${count}`;
+  await tables.leads.create(aLead({ id, facts: { email: `${id}@a.example` } }), undefined);
+  await tables.leads.update(id, (lead) => ({ lead, also }));
+}
+const open = async (id: string) => (await tables.reps.get(id))?.openLeads;
+/** A rep as a version before the places kept them: open leads in the rep's own row. */
+const putOld = (id: string, openLeads: number, more = {}) =>
+  tables.client.send(
+    new PutCommand({ TableName: "reps", Item: { pk: "REP", sk: id, ...aRep({ id, ...more }), openLeads } }),
+  );
+const version = async () => Number((await tables.items("reps")).find(({ pk }) => pk === "ROSTER")?.version ?? 0);
+
+describe("rep store, with reps of an older version", () => {
+  it("counts open leads wherever they are", async () => {
+    await putOld("ana", 2);
+    await putOld("beto", 1);
+    await write(freePlace("reps", "ana"));
+    expect([await open("ana"), await open("beto")]).toEqual([1, 1]);
+    expect((await tables.reps.all()).map(({ openLeads }) => openLeads)).toEqual([1, 1]);
+  });
+
+  it("frees more than one place of a rep before they are moved", async () => {
+    await putOld("caro", 3);
+    await write(freePlace("reps", "caro"));
+    await write(freePlace("reps", "caro"));
+    expect(await open("caro")).toBe(1);
+  });
+
+  it("moves the counts when the roster is first read, once, also when several do so at once", async () => {
+    const stores = Array.from({ length: 4 }, () => new RepStore(tables.client, "reps"));
+    const read = await Promise.all(stores.map((store) => store.roster(0)));
+    expect(read).toEqual([undefined, undefined, undefined, undefined]);
+    expect(await stores[0]?.roster(0)).toMatchObject([{ id: "ana" }, { id: "beto" }, { id: "caro" }]);
+    const rows = (await tables.items("reps")).filter(({ pk }) => pk === "REP");
+    expect(rows.filter((row) => "openLeads" in row)).toEqual([]);
+    expect([await open("ana"), await open("beto"), await open("caro")]).toEqual([1, 1, 1]);
+    await write(takePlace("reps", "ana"));
+    expect(await open("ana")).toBe(2);
+  });
+
+  it("moves them at an import too, and keeps those of who left", async () => {
+    await putOld("dora", 4, { active: false });
+    await tables.reps.importRoster([aRep({ id: "dora", capacity: 9 })]);
+    expect([await open("dora"), await open("ana")]).toEqual([4, 2]);
+    await write(freePlace("reps", "ana"), takePlace("reps", "dora"));
+    expect([await open("dora"), await open("ana")]).toEqual([5, 1]);
+  });
+});
+
+describe("places", () => {
+  const refused = { name: "Contention" };
+
+  it("are not taken of who is full, inactive, a manager or unknown", async () => {
+    await tables.reps.importRoster([
+      aRep({ id: "full", capacity: 1 }),
+      aRep({ id: "away", active: false }),
+      aRep({ id: "marta", role: "manager" }),
+    ]);
+    await write(takePlace("reps", "full"));
+    await Promise.all(
+      ["full", "away", "marta", "nobody"].map((id) =>
+        expect(write(takePlace("reps", id))).rejects.toMatchObject(refused),
+      ),
+    );
+    expect(await open("full")).toBe(1);
+  });
+
+  it("follow capacity and activity with the next import, open leads kept", async () => {
+    await tables.reps.importRoster([aRep({ id: "full", capacity: 2 }), aRep({ id: "away" })]);
+    await write(takePlace("reps", "full"), takePlace("reps", "away"));
+    await tables.reps.importRoster([aRep({ id: "full", capacity: 2 })]);
+    await expect(write(takePlace("reps", "away"))).rejects.toMatchObject(refused);
+    expect([await open("full"), await open("away")]).toEqual([2, 1]);
+  });
+
+  it("are given back together, also by many reps of one row", async () => {
+    const ids = Array.from({ length: 40 }, (_, n) => `crowd-${n}`);
+    await tables.reps.importRoster(ids.map((id) => aRep({ id })));
+    for (const id of ids) await write(takePlace("reps", id));
+    await write(...freePlaces("reps", ids));
+    expect((await tables.reps.all()).filter(({ id }) => ids.includes(id)).map(({ openLeads }) => openLeads)).toEqual(
+      ids.map(() => 0),
+    );
+    await expect(write(...freePlaces("reps", ids))).rejects.toMatchObject(refused);
+  });
+});
+
+describe("the roster's version", () => {
+  it("goes up with every import, so that one that was cut off is made good by the next", async () => {
+    const before = await version();
+    await tables.reps.importRoster([aRep({ id: "ana" })]);
+    await tables.reps.importRoster([aRep({ id: "ana" })]);
+    expect(await version()).toBe(before + 2);
+  });
+
+  it("lets a process keep the roster in memory until it changes", async () => {
+    const store = new RepStore(tables.client, "reps");
+    const first = await store.roster(await version());
+    expect(await store.roster(await version())).toBe(first);
+    await tables.reps.importRoster([aRep({ id: "ana", name: "Ana Prado" })]);
+    expect((await store.roster(await version()))?.find(({ id }) => id === "ana")?.name).toBe("Ana Prado");
+  });
+});

@@ -1,0 +1,125 @@
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ClaimStore } from "../../adapters/claim-store.ts";
+import { LeadStore } from "../../adapters/lead-store.ts";
+import { PolicyStore } from "../../adapters/policy-store.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { TraceStore } from "../../adapters/trace-store.ts";
+import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
+import type { Offer } from "../../routing/lead.ts";
+import { Rep } from "../../routing/rep.ts";
+import { aLead } from "../build/a-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const now = "2026-11-02T15:00:00.000Z";
+
+/** A function's own stores, as one process has them, with what they ask of DynamoDB. */
+function aProcess() {
+  const calls: string[] = [];
+  const client = tables.connect();
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { headers } = args.request as { headers: Record<string, string> };
+      calls.push(headers["x-amz-target"]?.split(".")[1] ?? "?");
+      return next(args);
+    },
+    // The last step, so that what the SDK sends again counts again.
+    { step: "finalizeRequest", priority: "low" },
+  );
+  const deps = {
+    leads: new LeadStore(client, "leads"),
+    policies: new PolicyStore(client, "policies"),
+    reps: new RepStore(client, "reps"),
+    claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
+    traces: new TraceStore(client, "leads"),
+    now: () => now,
+  };
+  return {
+    deps,
+    async assign(leadId: string): Promise<{ kind: string; calls: string[] }> {
+      calls.length = 0;
+      const { kind } = await chooseRep({ leadId }, deps);
+      return { kind, calls: [...calls] };
+    },
+  };
+}
+
+/** A lead that was offered to others before, with a long history. */
+async function ready(id: string, asked: string[] = [], { policyVersion = 1, country = "MX" } = {}) {
+  const offers = asked.map((repId, n): Offer => {
+    const at = "2026-11-02T14:00:00.000Z";
+    const times = { offeredAt: at, expiresAt: at, answeredAt: at, remindAt: [], reminded: 0, linkHashes: [] };
+    return { attempt: n + 1, repId, pool: "latam-smb", ...times, outcome: "lapsed" };
+  });
+  const timeline = Array.from({ length: 50 }, (_, n) => ({ at: now, event: `event-${n}` }));
+  const facts = { email: `${id}@florarosa.example`, country };
+  await tables.leads.create(aLead({ id, status: "ready", policyVersion, offers, timeline, facts }), undefined);
+  return id;
+}
+const team = (count: number) =>
+  Array.from({ length: count }, (_, n) => aRep({ id: `rep-${n}`, name: `Rep ${n}`, capacity: 50 }));
+
+/** Writes the reps' rows by the hundred, which the embedded database does faster than one by one, and imports them. */
+async function importMany(reps: Rep[]): Promise<void> {
+  for (let from = 0; from < reps.length; from += 100) {
+    const rows = reps.slice(from, from + 100).map((rep) => ({ pk: "REP", sk: rep.id, ...Rep.parse(rep) }));
+    const TransactItems = rows.map((Item) => ({ Put: { TableName: "reps", Item } }));
+    await tables.client.send(new TransactWriteCommand({ TransactItems }));
+  }
+  await tables.reps.importRoster(reps);
+}
+
+describe("choose rep", () => {
+  beforeAll(() => tables.open(team(14)));
+
+  it("reads roster, policy and ledgers once more for the first lead, and the roster after an import", async () => {
+    await tables.reps.importRoster(team(14));
+    const { assign } = aProcess();
+    const { calls } = await assign(await ready("cold"));
+    expect(calls.toSorted()).toEqual(["BatchGetItem", "BatchGetItem", "GetItem", "Query", "TransactWriteItems"]);
+    await tables.reps.importRoster([...team(14), aRep({ id: "new" })]);
+    expect((await assign(await ready("after"))).calls).toEqual(["BatchGetItem", "Query", "TransactWriteItems"]);
+    expect((await assign(await ready("then"))).calls).toEqual(["BatchGetItem", "TransactWriteItems"]);
+  });
+
+  it("reads one ledger more where a policy has more pools than one batch takes", async () => {
+    const ids = Array.from({ length: 100 }, (_, n) => `pool-${n}`);
+    const pools = Object.fromEntries(ids.map((pool) => [pool, { manager: "marta" }]));
+    const rules = ["MX", "BR", "CO"].map((country, n) => ({
+      rule: country,
+      when: { country },
+      pools: [`pool-${[99, 0, 98][n]}`],
+    }));
+    const members = ids.map((pool) => aRep({ id: pool, pools: { [pool]: 1 } }));
+    await tables.open(members, aPolicy({ pools, rules, otherwise: { pools: ["pool-0"] } }));
+    const { version } = await tables.policies.active();
+    const { assign } = aProcess();
+    const calls: number[] = [];
+    for (const country of ["MX", "MX", "BR", "CO", "CO", "MX"]) {
+      const { kind, calls: made } = await assign(
+        await ready(`lead-${calls.length}`, [], { policyVersion: version, country }),
+      );
+      expect(kind).toBe("offered");
+      calls.push(made.length);
+    }
+    // The first reads roster, policy and ledger besides; the third country's ledger is the only one left out.
+    expect(calls).toEqual([5, 2, 2, 3, 2, 2]);
+    expect((await tables.ledgers.of(["pool-99"])).get("pool-99")).toEqual({ version: 3, balances: { "pool-99": 0 } });
+  });
+
+  it.each([14, 1_000, 10_000])(
+    "assigns a lead in one read and one write with %i reps",
+    async (count) => {
+      await importMany(team(count));
+      const { assign } = aProcess();
+      const first = await assign(await ready(`first-of-${count}`));
+      expect(first.kind).toBe("offered");
+      const second = await assign(await ready(`second-of-${count}`, ["rep-3"]));
+      expect(second).toEqual({ kind: "offered", calls: ["BatchGetItem", "TransactWriteItems"] });
+    },
+    240_000,
+  );
+});
