@@ -82,7 +82,7 @@ export function freePlaces(reps: string, repIds: readonly string[]): Write[] {
 export const freePlace = (reps: string, repId: string): Write => freePlaces(reps, [repId])[0] as Write;
 
 /** Reps whose places one write can set: an update takes 300 operators and 4 KB. */
-export const mostInOneWrite = 50;
+const mostInOneWrite = 50;
 
 /** Sets how many leads these reps, all of one row, may have, and adds `open` to how many they have. */
 export function setPlaces(reps: string, of: readonly { id: string; most: number | undefined; open: number }[]): Write {
