@@ -32,14 +32,18 @@ const began = performance.now();
 const leads = new PastLeads();
 for (const lead of aHalfYear(options.leads, options.seed)) leads.add(lead);
 const packed = performance.now();
+const cpuBefore = process.cpuUsage();
 const { changed, before: figures } = replay(leads, before, after, { openDays: 14, recorded: false });
 const seconds = (performance.now() - packed) / 1000;
+const { user, system } = process.cpuUsage(cpuBefore);
 const result = {
   leads: options.leads,
   rules: options.rules,
   reps: options.reps,
   packingSeconds: round((packed - began) / 1000),
   seconds: round(seconds),
+  /** What other programs on the machine hardly change. */
+  cpuSeconds: round((user + system) / 1e6),
   leadsPerSecond: Math.round(options.leads / seconds),
   peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
   changed: changed.leads,
@@ -48,7 +52,9 @@ const result = {
   escalated: figures.escalated,
 };
 console.log(`${result.leads} leads, ${result.rules} rules, ${result.reps} reps, seed ${options.seed}; both worlds:`);
-console.log(`${result.seconds} s, ${result.leadsPerSecond} leads/s, peak ${result.peakMegabytes} MB`);
+console.log(
+  `${result.seconds} s (${result.cpuSeconds} s of CPU), ${result.leadsPerSecond} leads/s, peak ${result.peakMegabytes} MB`,
+);
 console.log(
   `${changed.leads} changed, ${changed.direct} of them directly; before, ${figures.assigned} went to reps and ${figures.escalated} to the manager`,
 );
