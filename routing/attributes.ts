@@ -1,10 +1,11 @@
-import { compile, holds } from "./compiled-condition.ts";
+import { compilerOf, holds } from "./compiled-condition.ts";
 import type { Attributes, AttributeValue, Condition } from "./condition.ts";
 import { consumerMailDomains } from "./consumer-mail.ts";
 import type { Lead } from "./lead.ts";
 import { localTime } from "./local-time.ts";
 import { madeOnce } from "./made-once.ts";
 import type { Attribute, Policy } from "./policy.ts";
+import { Reading } from "./reading.ts";
 import { seniorityOf } from "./seniority.ts";
 
 /** The part of an address after its last @, lower case; empty where there is none. */
@@ -66,13 +67,14 @@ export function attributesOf(lead: Known, policy: Policy, at: string): Attribute
   return attributes;
 }
 
-const territoryConditions = madeOnce(({ territories }: Policy) =>
-  Object.entries(territories).map(([name, condition]) => ({ name, condition: compile(condition) })),
+const territoryConditions = madeOnce((policy: Policy) =>
+  Object.entries(policy.territories).map(([name, when]) => ({ name, condition: compilerOf(policy)(when) })),
 );
 
 function territoriesOf(facts: Attributes, policy: Policy): string[] {
+  const reading = new Reading(facts);
   const found: string[] = [];
-  for (const { name, condition } of territoryConditions(policy)) if (holds(condition, facts)) found.push(name);
+  for (const { name, condition } of territoryConditions(policy)) if (holds(condition, reading)) found.push(name);
   return found;
 }
 

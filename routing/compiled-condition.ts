@@ -2,157 +2,204 @@ import {
   type Attributes,
   type AttributeValue,
   type Condition,
-  fold,
   isKnown,
   type Leaf,
   type Operators,
   type Scalar,
   type Test,
 } from "./condition.ts";
+import { madeOnce } from "./made-once.ts";
+import type { Policy } from "./policy.ts";
+import { type Reading, type Slot, several, Vocabulary } from "./reading.ts";
 
-// A condition is asked a million times and written once, so what depends on the condition alone is done once: its
-// entries are read into a tree, its texts put in lower case, its long lists made sets. The tree says the same as
-// `evaluate`, which stays as the plain definition of what conditions mean.
+// A condition is asked a million times and written once, so what depends on the condition alone is done once. The tree
+// says the same as `evaluate`, which stays as the plain definition of what conditions mean.
 
-type Passes = (found: AttributeValue) => boolean;
-
-export interface CompiledLeaf {
-  kind: "leaf";
-  attribute: string;
+/** The attribute is, or holds, one of the values; with `negated`, none of them. */
+export interface ValueLeaf {
+  kind: "value";
+  slot: Slot;
   asked: Test;
-  passes: Passes;
+  /** Numbers of the slot's values. */
+  ids: readonly number[];
+  negated: boolean;
 }
-export type Compiled =
-  | CompiledLeaf
-  | { kind: "all" | "any"; parts: readonly Compiled[] }
-  /** `failed` is the leaf to name when the part holds. */
-  | { kind: "not"; part: Compiled; failed: Omit<Leaf, "found"> };
 
-/** Whether the condition holds for these attributes. */
-export function holds(node: Compiled, attributes: Attributes): boolean {
+/** The attribute is a number from `low` to `high`. */
+export interface RangeLeaf {
+  kind: "range";
+  slot: Slot;
+  asked: Test;
+  low: number;
+  lowOpen: boolean;
+  high: number;
+  highOpen: boolean;
+}
+
+/** Anything else that can be asked of one attribute. */
+interface TestLeaf {
+  kind: "test";
+  slot: Slot;
+  asked: Test;
+  passes: (found: AttributeValue) => boolean;
+}
+
+interface Group {
+  kind: "all" | "any";
+  parts: readonly Compiled[];
+}
+
+interface Not {
+  kind: "not";
+  part: Compiled;
+  /** What to name when the part holds. */
+  failed: { attribute: string; asked: Test };
+}
+
+type CompiledLeaf = ValueLeaf | RangeLeaf | TestLeaf;
+export type Compiled = CompiledLeaf | Group | Not;
+
+/** Whether the condition holds for what was read. */
+export function holds(node: Compiled, reading: Reading): boolean {
   switch (node.kind) {
-    case "leaf":
-      return node.passes(attributes[node.attribute]);
+    case "value": {
+      const id = reading.id(node.slot);
+      const met =
+        id === several ? reading.list(node.slot).some((one) => node.ids.includes(one)) : node.ids.includes(id);
+      return met !== node.negated;
+    }
+    case "range": {
+      const found = reading.attributes[node.slot.attribute];
+      if (typeof found !== "number") return false;
+      return (
+        (node.lowOpen ? found > node.low : found >= node.low) &&
+        (node.highOpen ? found < node.high : found <= node.high)
+      );
+    }
+    case "test":
+      return node.passes(reading.attributes[node.slot.attribute]);
     case "all":
-      for (const part of node.parts) if (!holds(part, attributes)) return false;
+      for (const part of node.parts) if (!holds(part, reading)) return false;
       return true;
     case "any":
-      for (const part of node.parts) if (holds(part, attributes)) return true;
+      for (const part of node.parts) if (holds(part, reading)) return true;
       return false;
     case "not":
-      return !holds(node.part, attributes);
+      return !holds(node.part, reading);
   }
 }
 
 /** The first leaf that failed, as `evaluate` names it; undefined when the condition holds. */
-export function firstFailed(node: Compiled, attributes: Attributes): Leaf | undefined {
+export function firstFailed(node: Compiled, reading: Reading): Leaf | undefined {
   switch (node.kind) {
-    case "leaf": {
-      const found = attributes[node.attribute];
-      return node.passes(found) ? undefined : { attribute: node.attribute, asked: node.asked, found };
-    }
     case "all":
       for (const part of node.parts) {
-        const failed = firstFailed(part, attributes);
+        const failed = firstFailed(part, reading);
         if (failed) return failed;
       }
       return undefined;
     case "any": {
+      if (holds(node, reading)) return undefined;
       const [first] = node.parts;
-      if (!first) return { attribute: "any", asked: [], found: undefined };
-      return holds(node, attributes) ? undefined : firstFailed(first, attributes);
+      return first ? firstFailed(first, reading) : { attribute: "any", asked: [], found: undefined };
     }
     case "not":
-      return holds(node.part, attributes) ? { ...node.failed, found: attributes[node.failed.attribute] } : undefined;
+      return holds(node.part, reading)
+        ? named(node.failed.attribute, node.failed.asked, reading.attributes)
+        : undefined;
+    default:
+      return holds(node, reading) ? undefined : named(node.slot.attribute, node.asked, reading.attributes);
   }
 }
 
-/** Reads a condition once for the many times that it will be asked. */
-export function compile(condition: Condition): Compiled {
-  return allOf(Object.entries(condition).flatMap(([key, test]) => (test === undefined ? [] : compileEntry(key, test))));
+const named = (attribute: string, asked: Test, attributes: Attributes): Leaf => ({
+  attribute,
+  asked,
+  found: attributes[attribute],
+});
+
+/** Reads conditions of one policy, once for the many times that they will be asked. */
+export const compilerOf = madeOnce((_: Policy) => {
+  const vocabulary = new Vocabulary();
+  return (condition: Condition): Compiled => compile(condition, vocabulary);
+});
+
+function compile(condition: Condition, vocabulary: Vocabulary): Compiled {
+  const parts: Compiled[] = [];
+  for (const key of Object.keys(condition)) {
+    const test = condition[key];
+    if (test !== undefined) parts.push(compileEntry(key, test, vocabulary));
+  }
+  return allOf(parts);
 }
 
 /** All of the parts; those of an `all` among them join the others, which changes neither verdict nor order. */
 export function allOf(nodes: readonly Compiled[]): Compiled {
-  const parts = nodes.flatMap((node) => (node.kind === "all" ? node.parts : [node]));
+  const parts = nodes.some(({ kind }) => kind === "all")
+    ? nodes.flatMap((node) => (node.kind === "all" ? node.parts : [node]))
+    : nodes;
   const [only] = parts;
   return only && parts.length === 1 ? only : { kind: "all", parts };
 }
 
-function compileEntry(key: string, test: Test | Condition | Condition[]): Compiled {
-  if (key === "all") return allOf((test as Condition[]).map(compile));
-  if (key === "any") return { kind: "any", parts: (test as Condition[]).map(compile) };
+function compileEntry(key: string, test: Test | Condition | Condition[], vocabulary: Vocabulary): Compiled {
+  const inner = (part: Condition) => compile(part, vocabulary);
+  if (key === "all") return allOf((test as Condition[]).map(inner));
+  if (key === "any") return { kind: "any", parts: (test as Condition[]).map(inner) };
   if (key === "not") {
-    const [attribute = "not", inner] = Object.entries(test as Condition)[0] ?? [];
-    const failed = { attribute, asked: { is_not: JSON.stringify(inner) } };
-    return { kind: "not", part: compile(test as Condition), failed };
+    const [attribute = "not", first] = Object.entries(test as Condition)[0] ?? [];
+    return {
+      kind: "not",
+      part: inner(test as Condition),
+      failed: { attribute, asked: { is_not: JSON.stringify(first) } },
+    };
   }
-  return { kind: "leaf", attribute: key, asked: test as Test, passes: compileTest(test as Test) };
+  return compileTest(vocabulary.slotOf(key), test as Test);
 }
 
-function compileTest(test: Test): Passes {
-  if (Array.isArray(test)) return anyOf(test);
-  if (typeof test !== "object") return anyOf([test]);
-  const tests = Object.entries(test)
-    .filter(([, want]) => want !== undefined)
-    .map(([operator, want]) => operators[operator as keyof Operators](want as never));
-  const [only] = tests;
-  return only && tests.length === 1 ? only : (found) => tests.every((passes) => passes(found));
+/** Several operators become a leaf each, all of which name the whole test when they fail. */
+function compileTest(slot: Slot, asked: Test): Compiled {
+  if (Array.isArray(asked)) return values(slot, asked, asked, false);
+  if (typeof asked !== "object") return values(slot, asked, [asked], false);
+  const parts: Compiled[] = [];
+  const { is, is_not, one_of, none_of, starts_with, contains, known } = asked;
+  if (is !== undefined) parts.push(values(slot, asked, [is], false));
+  if (one_of) parts.push(values(slot, asked, one_of, false));
+  if (is_not !== undefined) parts.push(values(slot, asked, [is_not], true));
+  if (none_of) parts.push(values(slot, asked, none_of, true));
+  const range = rangeOf(asked);
+  if (range) parts.push({ kind: "range", slot, asked, ...range });
+  if (starts_with !== undefined) parts.push({ kind: "test", slot, asked, passes: text(starts_with, "startsWith") });
+  if (contains !== undefined) parts.push({ kind: "test", slot, asked, passes: text(contains, "includes") });
+  if (known !== undefined) parts.push({ kind: "test", slot, asked, passes: (found) => isKnown(found) === known });
+  return allOf(parts);
 }
 
-function anyOf(wanted: readonly Scalar[]): Passes {
-  const [one] = wanted;
-  const is = one !== undefined && wanted.length === 1 ? isOne(one) : isIn(wanted);
-  return (found) => (isList(found) ? found.some(is) : found !== undefined && is(found));
+function values(slot: Slot, asked: Test, wanted: readonly Scalar[], negated: boolean): ValueLeaf {
+  return { kind: "value", slot, asked, ids: wanted.map((value) => slot.nameOf(value)), negated };
 }
 
-const isList = (found: AttributeValue): found is readonly string[] => Array.isArray(found);
-
-function isOne(wanted: Scalar): (value: Scalar) => boolean {
-  if (typeof wanted !== "string") return (value) => value === wanted;
-  const folded = wanted.toLowerCase();
-  return (value) => value === wanted || (typeof value === "string" && value.toLowerCase() === folded);
+function rangeOf({
+  at_least,
+  above,
+  at_most,
+  below,
+  between,
+}: Operators): Omit<RangeLeaf, "kind" | "slot" | "asked"> | undefined {
+  const lows = [at_least, above, between?.[0]].filter((end) => end !== undefined);
+  const highs = [at_most, below, between?.[1]].filter((end) => end !== undefined);
+  if (lows.length + highs.length === 0) return undefined;
+  const low = Math.max(Number.NEGATIVE_INFINITY, ...lows);
+  const high = Math.min(Number.POSITIVE_INFINITY, ...highs);
+  return { low, lowOpen: low === above, high, highOpen: high === below };
 }
 
-/** The values as written are in the set too: most leads write them so, and need no folding then. */
-function isIn(wanted: readonly Scalar[]): (value: Scalar) => boolean {
-  const values = new Set([...wanted, ...wanted.map(fold)].filter((value) => !Number.isNaN(value)));
-  return (value) => values.has(value) || (typeof value === "string" && values.has(value.toLowerCase()));
-}
-
-function text(wanted: string | string[], how: "startsWith" | "includes"): Passes {
+function text(wanted: string | string[], how: "startsWith" | "includes"): (found: AttributeValue) => boolean {
   const needles = (Array.isArray(wanted) ? wanted : [wanted]).map((needle) => needle.toLowerCase());
-  const matches = (value: string): boolean => {
+  const matches = (value: AttributeValue): boolean => {
+    if (typeof value !== "string") return false;
     const folded = value.toLowerCase();
     return needles.some((needle) => folded[how](needle));
   };
-  return (found) => {
-    if (typeof found === "string") return matches(found);
-    return isList(found) && found.some((value) => typeof value === "string" && matches(value));
-  };
+  return (found) => (Array.isArray(found) ? found.some(matches) : matches(found));
 }
-
-const not =
-  (passes: Passes): Passes =>
-  (found) =>
-    !passes(found);
-
-const number =
-  (passes: (value: number) => boolean): Passes =>
-  (found) =>
-    typeof found === "number" && passes(found);
-
-const operators: { [K in keyof Required<Operators>]: (want: never) => Passes } = {
-  is: (want: Scalar) => anyOf([want]),
-  is_not: (want: Scalar) => not(anyOf([want])),
-  one_of: (want: Scalar[]) => anyOf(want),
-  none_of: (want: Scalar[]) => not(anyOf(want)),
-  at_least: (want: number) => number((value) => value >= want),
-  at_most: (want: number) => number((value) => value <= want),
-  above: (want: number) => number((value) => value > want),
-  below: (want: number) => number((value) => value < want),
-  between: ([low, high]: [number, number]) => number((value) => value >= low && value <= high),
-  starts_with: (want: string | string[]) => text(want, "startsWith"),
-  contains: (want: string | string[]) => text(want, "includes"),
-  known: (want: boolean) => (found) => isKnown(found) === want,
-};

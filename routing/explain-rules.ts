@@ -1,10 +1,11 @@
 import { attributesOf } from "./attributes.ts";
-import { compile, firstFailed } from "./compiled-condition.ts";
-import type { Attributes, Condition, Leaf } from "./condition.ts";
+import { type Compiled, compilerOf, firstFailed } from "./compiled-condition.ts";
+import type { Attributes, Leaf } from "./condition.ts";
 import type { Lead, Words } from "./lead.ts";
 import { madeOnce } from "./made-once.ts";
 import { type RuleMatch, triedBefore } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
+import { Reading } from "./reading.ts";
 import { firstMatch } from "./rule-index.ts";
 
 /** One line of the policy that was asked: it holds unless a leaf failed. */
@@ -25,15 +26,22 @@ export interface RulesExplanation {
   tried: RuleMatch["tried"];
 }
 
-const linesOf = madeOnce(({ qualification, priority, lanes }: Policy) => ({
-  gates: qualification.reject.map(({ gate, when, because }) => line(gate, because, when)),
-  priorities: priority.map(({ priority, when, because }) => line(priority, because, when)),
-  lanes: lanes.map(({ lane, when, because }) => line(lane, because, when)),
-  routing: new Set(lanes.filter(({ action }) => action === "route").map(({ lane }) => lane)),
-}));
+interface Line {
+  name: string;
+  because: Words;
+  condition: Compiled;
+}
 
-const line = (name: string, because: Words, when: Condition) => ({ name, because, condition: compile(when) });
-type Line = ReturnType<typeof line>;
+const linesOf = madeOnce((policy: Policy) => {
+  const read = compilerOf(policy);
+  const { qualification, priority, lanes } = policy;
+  return {
+    gates: qualification.reject.map(({ gate, when, because }) => ({ name: gate, because, condition: read(when) })),
+    priorities: priority.map(({ priority, when, because }) => ({ name: priority, because, condition: read(when) })),
+    lanes: lanes.map(({ lane, when, because }) => ({ name: lane, because, condition: read(when) })),
+    routing: new Set(lanes.filter(({ action }) => action === "route").map(({ lane }) => lane)),
+  };
+});
 
 /**
  * What each line of the policy said of a lead at `at` (ISO 8601): every gate, then priorities, lanes and rules down to
@@ -49,8 +57,9 @@ export function explainRules(
   const { score, priority, lane, facts, knownOwner } = lead;
   // Each list sees only what was decided before it.
   const known: Record<string, Attributes[string]> = { ...attributesOf({ facts, knownOwner }, policy, at) };
+  const reading = new Reading(known);
   const said: RulesExplanation = {
-    gates: gates.map((gate) => asked(gate, known)),
+    gates: gates.map((gate) => asked(gate, reading)),
     priorities: [],
     lanes: [],
     tried: [],
@@ -66,16 +75,17 @@ export function explainRules(
 }
 
 function downTo(lines: readonly Line[], attributes: Attributes): AskedLine[] {
+  const reading = new Reading(attributes);
   const said: AskedLine[] = [];
   for (const line of lines) {
-    const answer = asked(line, attributes);
+    const answer = asked(line, reading);
     said.push(answer);
     if (!answer.failed) break;
   }
   return said;
 }
 
-function asked({ name, because, condition }: Line, attributes: Attributes): AskedLine {
-  const failed = firstFailed(condition, attributes);
+function asked({ name, because, condition }: Line, reading: Reading): AskedLine {
+  const failed = firstFailed(condition, reading);
   return failed ? { name, because, failed } : { name, because };
 }

@@ -3,6 +3,7 @@ import { type Compiled, firstFailed } from "./compiled-condition.ts";
 import type { Attributes, Leaf } from "./condition.ts";
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
+import { Reading } from "./reading.ts";
 import { firstMatch, ruleConditions } from "./rule-index.ts";
 
 export interface RuleMatch {
@@ -45,9 +46,10 @@ function ruleAt(position: number, lead: Lead, policy: Policy): RuleMatch["rule"]
 export function triedBefore(position: number, known: Attributes, policy: Policy): RuleMatch["tried"] {
   const conditions = ruleConditions(policy);
   const tried: RuleMatch["tried"] = [];
+  const reading = new Reading(known);
   const end = position < 0 ? conditions.length : position;
   for (let place = 0; place < end; place++) {
-    const failed = firstFailed(conditions[place] as Compiled, known);
+    const failed = firstFailed(conditions[place] as Compiled, reading);
     if (failed) tried.push({ rule: policy.rules[place]?.rule ?? "", failed });
   }
   return tried;

@@ -1,16 +1,23 @@
 import { attributesOf } from "./attributes.ts";
-import { compile, holds } from "./compiled-condition.ts";
+import { compilerOf, holds } from "./compiled-condition.ts";
 import type { Lead } from "./lead.ts";
 import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
+import { Reading } from "./reading.ts";
 
 export type Qualification = NonNullable<Lead["qualification"]>;
 
-const gatesOf = madeOnce(({ qualification }: Policy) =>
-  qualification.reject.map(({ when, because }) => ({ condition: compile(when), reason: { because } })),
+const gatesOf = madeOnce((policy: Policy) =>
+  policy.qualification.reject.map(({ when, because }) => ({
+    condition: compilerOf(policy)(when),
+    reason: { because },
+  })),
 );
-const questionsOf = madeOnce(({ qualification }: Policy) =>
-  qualification.ask.map(({ missing, ask }) => ({ condition: compile({ [missing]: { known: false } }), ask })),
+const questionsOf = madeOnce((policy: Policy) =>
+  policy.qualification.ask.map(({ missing, ask }) => ({
+    condition: compilerOf(policy)({ [missing]: { known: false } }),
+    ask,
+  })),
 );
 
 /**
@@ -18,7 +25,7 @@ const questionsOf = madeOnce(({ qualification }: Policy) =>
  * `at` is ISO 8601. What the form did not answer becomes the call script of the rep.
  */
 export function qualify(lead: Lead, policy: Policy, at: string): Qualification {
-  const known = attributesOf(lead, policy, at);
+  const known = new Reading(attributesOf(lead, policy, at));
   const reasons = gatesOf(policy)
     .filter(({ condition }) => holds(condition, known))
     .map(({ reason }) => reason);

@@ -1,19 +1,20 @@
 import { attributesOf } from "./attributes.ts";
-import { compile, holds } from "./compiled-condition.ts";
+import { compilerOf, holds } from "./compiled-condition.ts";
 import type { Attributes } from "./condition.ts";
 import type { Lead, Score } from "./lead.ts";
 import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
+import { Reading } from "./reading.ts";
 
 type Reasons = Score["dimensions"][number]["reasons"];
 
 /** The policy's dimensions with weights counted in, lines compiled, and bands from the highest step down. */
-const dimensionsOf = madeOnce(({ score }: Policy) =>
-  score.map(({ dimension, max, weight, points, bands }) => ({
+const dimensionsOf = madeOnce((policy: Policy) =>
+  policy.score.map(({ dimension, max, weight, points, bands }) => ({
     dimension,
     max: max * weight,
     lines: points.map(({ when, because, give }) => ({
-      condition: compile(when),
+      condition: compilerOf(policy)(when),
       reason: { because, points: give * weight },
     })),
     of: bands?.of,
@@ -29,9 +30,10 @@ const dimensionsOf = madeOnce(({ score }: Policy) =>
  * reason.
  */
 function score(attributes: Attributes, policy: Policy): Score {
+  const reading = new Reading(attributes);
   const dimensions = dimensionsOf(policy).map(({ dimension, max, lines, of, steps }) => {
     const reasons: Reasons = [];
-    for (const { condition, reason } of lines) if (holds(condition, attributes)) reasons.push({ ...reason });
+    for (const { condition, reason } of lines) if (holds(condition, reading)) reasons.push({ ...reason });
     const value = of && attributes[of];
     const band = typeof value === "number" ? steps.find(({ from }) => from <= value) : undefined;
     if (band) reasons.push({ ...band.reason });
@@ -45,22 +47,30 @@ function score(attributes: Attributes, policy: Policy): Score {
   };
 }
 
-const prioritiesOf = madeOnce(({ priority }: Policy) =>
-  priority.map(({ when, priority: level, because }) => ({ condition: compile(when), level, because })),
+const prioritiesOf = madeOnce((policy: Policy) =>
+  policy.priority.map(({ when, priority: level, because }) => ({
+    condition: compilerOf(policy)(when),
+    level,
+    because,
+  })),
 );
 
 /** Hot, warm or cold: the first priority line that matches, cold when none does. */
 function prioritise(attributes: Attributes, policy: Policy): NonNullable<Lead["priority"]> {
-  const line = prioritiesOf(policy).find(({ condition }) => holds(condition, attributes));
+  const reading = new Reading(attributes);
+  const line = prioritiesOf(policy).find(({ condition }) => holds(condition, reading));
   return line ? { level: line.level, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
 }
 
-const lanesOf = madeOnce(({ lanes }: Policy) => lanes.map((lane) => ({ condition: compile(lane.when), lane })));
+const lanesOf = madeOnce((policy: Policy) =>
+  policy.lanes.map((lane) => ({ condition: compilerOf(policy)(lane.when), lane })),
+);
 
 /** The first lane that matches. The policy check holds that the last one matches everything. */
 function pickLane(attributes: Attributes, policy: Policy): Policy["lanes"][number] {
+  const reading = new Reading(attributes);
   const lanes = lanesOf(policy);
-  const { lane } = lanes.find(({ condition }) => holds(condition, attributes)) ?? lanes.at(-1) ?? {};
+  const { lane } = lanes.find(({ condition }) => holds(condition, reading)) ?? lanes.at(-1) ?? {};
   if (!lane) throw new Error("a policy has at least one lane");
   return lane;
 }
