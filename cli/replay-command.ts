@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { assumptionsOf } from "./replay-assumptions.ts";
 import { readLeadFile, type Spread } from "./replay-lead-file.ts";
 import { readLeadTable } from "./replay-lead-table.ts";
@@ -118,7 +118,11 @@ export function addReplayCommand(program: Command): void {
       "when the first lead of a file without times arrives; this week's Monday when not given",
       instant,
     )
-    .option("--every <duration>", "how far apart the leads of a file without times arrive", duration, 10 * minute)
+    .addOption(
+      new Option("--every <duration>", "how far apart the leads of a file without times arrive")
+        .argParser(duration)
+        .default(10 * minute, "10m"),
+    )
     .option("--open-days <number>", "after how many days a lead is closed and its rep has room again", daysOpen, 14)
     .option("--recorded", "let reps decline, or let lapse, what they did when it happened", false)
     .option("--json <file>", "write all of it to a file")

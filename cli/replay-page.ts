@@ -1,19 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
-import {
-  type Chart,
-  changeChart,
-  colours,
-  draw,
-  loadChart,
-  mostReps,
-  repChart,
-  uncoveredChart,
-  type Width,
-  waitChart,
-  widths,
-} from "./replay-charts.ts";
+import { changeChart, colours, loadChart, mostReps, repChart, uncoveredChart, waitChart } from "./replay-charts.ts";
+import { type Chart, draw, type Width, widths } from "./replay-drawing.ts";
 import { directCauses, type ReplayResult, type WaitFigures } from "./replay-result.ts";
 import { causeWords, destination, difference, endRows, part, placeRows, repRows, span } from "./replay-words.ts";
 
