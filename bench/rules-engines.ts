@@ -8,21 +8,21 @@ import { firstMatch } from "../routing/rule-index.ts";
 import { listNames, numberNames, textNames } from "./rules-made.ts";
 
 /**
- * Gives the position of the first rule that holds for the facts, -1 when none does. `Facts` are what the engine takes: ours
- * the attributes, theirs the same object with null for what is unknown.
+ * Gives the position of the first rule that holds for the facts, -1 when none does. What is unknown of a lead is absent
+ * in the facts for ours, as in the product, and null in those for the others, which not all of them can do without.
  */
 export type Decide = (facts: Facts) => number | Promise<number>;
 export type Facts = Record<string, unknown>;
-type Build = (conditions: readonly Condition[], policy: Policy) => Decide;
+type Build = (conditions: readonly Condition[], policy: Policy) => Decide[];
 
-/** Ours, then the others, each with the rules in the form in which it is quickest. */
-export const engines = {
-  turno: (_, policy) => (facts) => firstMatch(facts as Attributes, policy),
-  "json-logic": jsonLogic,
-  cel,
-  zen,
-  "json-rules-engine": jsonRulesEngine,
-} satisfies Record<string, Build>;
+/** Ours, then the others. Where there are several ways to give an engine its rules, the quickest counts. */
+export const engines: Record<string, Build> = {
+  turno: (_, policy) => [(facts) => firstMatch(facts as Attributes, policy)],
+  "json-logic-engine": jsonLogic,
+  "cel-js": (conditions) => [cel(conditions)],
+  "zen-engine": (conditions) => [zen(conditions)],
+  "json-rules-engine": (conditions) => [jsonRulesEngine(conditions)],
+};
 
 /** A leaf in the terms that all engines share. */
 type Leaf =
@@ -58,8 +58,8 @@ function leafOf(name: string, test: Test): Leaf {
 
 const quoted = (values: readonly Scalar[]): string => values.map((value) => JSON.stringify(value)).join(", ");
 
-/** Compiled, with generated code: one function for all rules, which tries them in order. */
-function jsonLogic(conditions: readonly Condition[]): Decide {
+/** Compiled to generated code, as one function for all rules and as one for each: which is quicker depends on the number. */
+function jsonLogic(conditions: readonly Condition[]): Decide[] {
   const logic = (node: Node): object => {
     if (node.kind === "all") return { and: node.parts.map(logic) };
     if (node.kind === "any") return { or: node.parts.map(logic) };
@@ -75,17 +75,14 @@ function jsonLogic(conditions: readonly Condition[]): Decide {
     return node.negated ? { "!": [one] } : one;
   };
   const engine = new LogicEngine();
-  if (process.env.CHAIN) {
-    const f = engine.build({
-      if: [...conditions.flatMap((condition, position) => [logic(nodeOf(condition)), position]), -1],
-    });
-    return f as never;
-  }
-  const rules = conditions.map((condition) => engine.build(logic(nodeOf(condition))) as (facts: Facts) => unknown);
-  return (facts) => {
+  const compiled = conditions.map((condition) => logic(nodeOf(condition)));
+  const chain = engine.build({ if: [...compiled.flatMap((when, position) => [when, position]), -1] });
+  const rules = compiled.map((when) => engine.build(when) as (facts: Facts) => unknown);
+  const each = (facts: Facts): number => {
     for (let position = 0; position < rules.length; position++) if (rules[position]?.(facts)) return position;
     return -1;
   };
+  return [chain as Decide, each];
 }
 
 function celText(node: Node): string {

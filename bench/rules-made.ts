@@ -1,9 +1,13 @@
 import { type Attributes, type Condition, evaluate, type Operators, type Test } from "../routing/condition.ts";
+import type { Policy } from "../routing/policy.ts";
+import { firstMatch } from "../routing/rule-index.ts";
 import { Random } from "./random.ts";
 
 /** Rules and leads as a company might have them, made from a seed so that every engine and every run has the same. */
 export interface Made {
   conditions: Condition[];
+  /** The rules as a policy has them. */
+  policy: Policy;
   /** Each with the position of the first rule that holds. The positions of any first few are spread evenly. */
   leads: { attributes: Attributes; position: number }[];
 }
@@ -48,7 +52,8 @@ export function make(rules: number, leads: number, seed: number, oneCountry: boo
   const conditions = Array.from({ length: rules }, () => aCondition(random, oneCountry));
   // Steps of the golden ratio fall evenly, however many are taken.
   const targets = Array.from({ length: leads }, (_, n) => Math.floor(((n * 0.6180339887498949 + 0.5) % 1) * rules));
-  return { conditions, leads: targets.map((target) => aLead(target, conditions, random)) };
+  const policy = withRules(conditions);
+  return { conditions, policy, leads: targets.map((target) => aLead(target, policy, random)) };
 }
 
 function aCondition(random: Random, oneCountry: boolean): Condition {
@@ -66,6 +71,11 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
     .map((item) => ({ item, place: random.next() }))
     .sort((a, b) => a.place - b.place)
     .map(({ item }) => item);
+}
+
+function withRules(conditions: readonly Condition[]): Policy {
+  const rules = conditions.map((when, n) => ({ rule: `Rule ${n}`, when, pools: ["all"], because: `It is case ${n}` }));
+  return { rules } as Partial<Policy> as Policy;
 }
 
 type Six = [Condition, Condition, Condition, Condition, Condition, Condition];
@@ -89,12 +99,13 @@ function aTest(name: string, random: Random): Test {
 type Writable = Record<string, Attributes[string]>;
 
 /** A lead whose first rule is this one, or the next of which such a lead is found. */
-function aLead(target: number, conditions: readonly Condition[], random: Random): Made["leads"][number] {
-  for (let attempt = 0; attempt < 5000; attempt++) {
-    const position = (target + Math.floor(attempt / 200)) % conditions.length;
+function aLead(target: number, policy: Policy, random: Random): Made["leads"][number] {
+  for (let attempt = 0; attempt < 50_000; attempt++) {
+    const position = (target + Math.floor(attempt / 500)) % policy.rules.length;
     const attributes = anyLead(random);
-    meet(conditions[position] as Condition, attributes, random);
-    if (firstOf(conditions, attributes) === position) return { attributes, position };
+    meet((policy.rules[position] as Policy["rules"][number]).when, attributes, random);
+    // Only to find leads; what every engine has to answer is what the plain definition answers.
+    if (firstMatch(attributes, policy) === position) return { attributes, position };
   }
   throw new Error(`no lead found for which rule ${target} is the first; try another seed`);
 }

@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import Table from "cli-table3";
+import { Command } from "commander";
+import { bundleSizes } from "./rules-bundle.ts";
+import { engines, type Facts } from "./rules-engines.ts";
+import { explanations } from "./rules-explained.ts";
+import { firstOf, type Made, make } from "./rules-made.ts";
+import { median, type Runner, rateOf, runnerOf } from "./rules-runner.ts";
+
+// `npm run bench:rules`: decisions per second, ours beside four other rule engines, in one process and taking turns.
+// A decision goes from the lead's attributes, an object, to the position of the first rule that holds.
+
+const leads = 300;
+const rounds = 7;
+
+const { json, seed, sizes } = new Command("bench:rules")
+  .option("--json <file>", "write the decisions per second of each engine to a file")
+  .option("--seed <number>", "for rules and leads", Number, 4)
+  .option("--sizes <list>", "numbers of rules", (text) => text.split(",").map(Number), [10, 100, 1000, 10_000])
+  .parse()
+  .opts<{ json?: string; seed: number; sizes: number[] }>();
+
+type Figures = Record<string, number>;
+const figures: Record<string, Figures> = {};
+for (const oneCountry of [false, true]) {
+  for (const rules of sizes) figures[`${rules}${oneCountry ? "-one-country" : ""}`] = await compare(rules, oneCountry);
+}
+if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
+console.log(`\ndecisions per second, seed ${seed}, medians of ${rounds} rounds`);
+console.log(tableOf(figures));
+
+const { perSecond, tried } = explanations(seed, rounds);
+console.log(`full explanations at 100 rules: ${count(perSecond)} a second, ${tried.toFixed(0)} rules tried on average`);
+const { cold, warm } = loadTimes();
+console.log(
+  `CPU to load a policy of 1,000 rules: ${count(cold)} ms in a fresh process, ${count(warm)} ms in a warm one`,
+);
+const { all, zones } = await bundleSizes();
+console.log(`routing/ minified without zod: ${all} KB, of which ${zones} KB are the time zone library`);
+
+/** Every engine must answer what the plain definition of conditions answers. @throws when one does not */
+async function compare(rules: number, oneCountry: boolean): Promise<Figures> {
+  const made = make(rules, leads, seed, oneCountry);
+  const runners: Runner[] = [];
+  for (const [name, build] of Object.entries(engines)) {
+    for (const decide of build(made.conditions, made.policy))
+      runners.push(await runnerOf(name, decide, casesOf(made, name === "turno" ? undefined : null)));
+  }
+  for (let round = 0; round < rounds; round++) for (const runner of runners) runner.rates.push(await rateOf(runner));
+  const best: Figures = {};
+  for (const { name, rates } of runners) best[name] = Math.max(best[name] ?? 0, Math.round(median(rates)));
+  const checked = runners.map(({ name, cases }) => `${name} ${cases.length}`).join(", ");
+  console.log(`${rules} rules${oneCountry ? ", 70% in one country" : ""}: all agree; leads asked: ${checked}`);
+  return best;
+}
+
+function casesOf({ conditions, leads }: Made, unknown: undefined | null) {
+  return leads.map(({ attributes }) => {
+    const facts: Facts = Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [name, value ?? unknown]),
+    );
+    return { facts, position: firstOf(conditions, attributes) };
+  });
+}
+
+/** In milliseconds, each in processes of their own. */
+function loadTimes(): { cold: number; warm: number } {
+  const { policy, leads } = make(1000, 1, seed, false);
+  const script = fileURLToPath(new URL("./rules-load.ts", import.meta.url));
+  const load = (times: number): number[] => {
+    const input = [times, JSON.stringify(leads[0]?.attributes), JSON.stringify(policy)].join("\n");
+    return JSON.parse(execFileSync(process.execPath, [script], { input, encoding: "utf8" }));
+  };
+  return { cold: median(Array.from({ length: rounds }, () => load(1)).flat()), warm: median(load(50).slice(-20)) };
+}
+
+function tableOf(byRules: Record<string, Figures>): string {
+  const table = new Table({ head: ["rules", ...Object.keys(engines), "turno against the best other"] });
+  for (const [rules, rates] of Object.entries(byRules)) {
+    const { turno = 0, ...others } = rates;
+    const ratio = turno / Math.max(...Object.values(others));
+    table.push([rules, ...Object.values(rates).map(count), `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`]);
+  }
+  return table.toString();
+}
+
+function count(figure: number): string {
+  return figure.toLocaleString("en", { maximumFractionDigits: figure < 100 ? 1 : 0 });
+}
