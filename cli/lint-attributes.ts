@@ -1,24 +1,11 @@
-import { countryCodes } from "../adapters/pages/countries.ts";
 import { consumerMailDomains } from "../routing/consumer-mail.ts";
 import { customerTypes, locales, urgencies } from "../routing/lead.ts";
 import { numberAttributes, type Policy } from "../routing/policy.ts";
 import { seniorities, seniorityOf } from "../routing/seniority.ts";
-import {
-  type Asker,
-  alike,
-  answers,
-  bits,
-  type Cell,
-  cell,
-  type Declare,
-  finite,
-  numberCells,
-  openText,
-  type TextQuestions,
-  textQuestions,
-} from "./lint-cells.ts";
+import { type Asker, answers, bits, type Cell, cell, type Declare, finite, numberCells } from "./lint-cells.ts";
 import { all, any, type Formula, not } from "./lint-formula.ts";
 import type { Question } from "./lint-tests.ts";
+import { openText, textCells, textQuestions } from "./lint-texts.ts";
 
 /** Everything that is asked about each attribute, by the policy and by the skills of its reps. */
 export interface Asked {
@@ -74,7 +61,7 @@ export function factAttributes(asked: Asked, declare: Declare): Attributes {
   const texts = new Map<string, ReturnType<typeof openText> & { cells: readonly Cell[] }>();
   for (const attribute of [...plainTexts, "email_domain"]) {
     const questions = textQuestions(questionsOf(attribute));
-    const cells = textCells(attribute, questions, asked);
+    const cells = textCells(attribute, questions, policy);
     const asker = openText(attribute, cells, questions, declare);
     texts.set(attribute, { ...asker, cells });
     askers.set(attribute, asker);
@@ -181,54 +168,4 @@ function hourCells(hours: readonly Question[], working: readonly Question[]): Ho
     if (!found.has(signature)) found.set(signature, known);
   }
   return [{ cell: cell(undefined) }, ...found.values()];
-}
-
-/** What is always there: a lead without it cannot be. */
-const required: ReadonlySet<string> = new Set(["name", "email_domain"]);
-
-function textCells(attribute: string, questions: TextQuestions, { policy }: Asked): Cell[] {
-  const named = [...new Set(questions.lists.flat())].filter((text) => text !== "");
-  const universe = universes[attribute] ?? [];
-  const spelled = new Map(universe.map((text) => [text.toLowerCase(), text]));
-  const groups = alike([...new Set([...named, ...spelled.keys()])], questions, (text) => {
-    const kind = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
-    return `${kind} ${canBe(attribute, text)}`;
-  });
-  const known = groups.map(
-    ([text = ""]): Cell => ({
-      value: spelled.get(text) ?? text,
-      real: canBe(attribute, text),
-      other: !consumerMailDomains.has(text) && isPlain(text, questions),
-    }),
-  );
-  // Which countries and zones there are is known, so that an open text is none of them.
-  const open = ["", ...questions.beginnings].map(
-    (begins): Cell => ({ value: undefined, begins, real: !closed.has(attribute) }),
-  );
-  const nothing: Cell[] = required.has(attribute) ? [] : [cell(undefined)];
-  return [...nothing, cell("", false), ...open, ...known];
-}
-
-const isPlain = (text: string, { lists, beginnings, parts }: TextQuestions): boolean =>
-  !lists.some((list) => list.includes(text)) &&
-  !beginnings.some((beginning) => text.startsWith(beginning)) &&
-  !parts.some((part) => text.includes(part));
-
-const closed: ReadonlySet<string> = new Set(["country", "time_zone"]);
-const zones = Intl.supportedValuesOf("timeZone");
-/** Values that are there although nobody names them, the first for when any will do. */
-const universes: Readonly<Record<string, readonly string[]>> = {
-  country: ["US", ...countryCodes],
-  time_zone: ["America/New_York", ...zones],
-  email_domain: [...consumerMailDomains],
-};
-const lower = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
-const [countries, lowerZones] = [lower(countryCodes), lower(zones)];
-
-/** Whether a lead from the form can have this text. */
-function canBe(attribute: string, text: string): boolean {
-  if (attribute === "country") return countries.has(text);
-  if (attribute === "time_zone") return lowerZones.has(text);
-  if (attribute === "email_domain") return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/.test(text);
-  return true;
 }

@@ -1,5 +1,5 @@
 import { evaluate } from "../routing/condition.ts";
-import { all, any, type Formula, never } from "./lint-formula.ts";
+import type { Formula } from "./lint-formula.ts";
 import { asTest, type Question, type Value } from "./lint-tests.ts";
 
 /** What all values that the policy cannot tell apart are stood for by. */
@@ -114,97 +114,4 @@ function joined(cells: readonly Cell[], questions: readonly Question[]): Cell[] 
     before = signature;
   }
   return result;
-}
-
-/** What a text attribute is asked, sorted out. */
-export interface TextQuestions {
-  lists: readonly (readonly string[])[];
-  beginnings: readonly string[];
-  parts: readonly string[];
-}
-
-export function textQuestions(questions: readonly Question[]): TextQuestions {
-  const of = (ask: "starts_with" | "contains") =>
-    [...new Set(questions.flatMap((question) => (question.ask === ask ? [question.text.toLowerCase()] : [])))].filter(
-      (text) => text !== "",
-    );
-  const lists = questions.flatMap((question) => (question.ask === "one_of" ? [listOf(question)] : []));
-  return { lists, beginnings: of("starts_with"), parts: of("contains") };
-}
-
-const listOf = ({ values }: { values: readonly unknown[] }): string[] =>
-  values.filter((value) => typeof value === "string").map((value) => value.toLowerCase());
-
-/** Texts about which all lists, beginnings and parts say the same, under one of them: the first. */
-export function alike(
-  texts: readonly string[],
-  { lists, beginnings, parts }: TextQuestions,
-  also: (text: string) => string = () => "",
-): string[][] {
-  const inLists = new Map<string, number[]>();
-  lists.forEach((list, n) => {
-    for (const text of list) inLists.set(text, [...(inLists.get(text) ?? []), n]);
-  });
-  const groups = new Map<string, string[]>();
-  for (const text of texts) {
-    const begins = beginnings.filter((beginning) => text.startsWith(beginning));
-    const holds = parts.filter((part) => text.includes(part));
-    const signature = JSON.stringify([inLists.get(text) ?? [], begins, holds, also(text)]);
-    groups.set(signature, [...(groups.get(signature) ?? []), text]);
-  }
-  return [...groups.values()];
-}
-
-/**
- * A text attribute: a cell for the values that the policy names, one for every other text, and one for each beginning
- * that it asks about. What those open texts contain is left to one variable for each part that is asked for.
- */
-export function openText(
-  attribute: string,
-  cells: readonly Cell[],
-  { parts }: TextQuestions,
-  declare: Declare,
-): Asker & { variable: number; contains: ReadonlyMap<string, number> } {
-  const order = cells.map((_, n) => n).sort((a, b) => rank(cells[a]) - rank(cells[b]));
-  const variable = declare({ attribute, cells, plain: order });
-  const contains = new Map(
-    parts.map((part) => [
-      part,
-      declare({ attribute: `${attribute} contains`, cells: [cell(false), cell(true)], plain: [0, 1] }),
-    ]),
-  );
-  const open = (known: Cell): boolean => known.begins !== undefined;
-  const among = (inside: (known: Cell) => boolean): Formula => ({
-    kind: "among",
-    variable,
-    cells: bits(cells, inside),
-  });
-  const formula = (question: Question): Formula => {
-    switch (question.ask) {
-      case "known":
-        return among(({ value, begins }) => begins !== undefined || (value !== undefined && value !== ""));
-      case "starts_with":
-        return among((known) =>
-          open(known) ? (known.begins ?? "").startsWith(question.text) : answers(question, known.value),
-        );
-      case "contains": {
-        const sure = among((known) =>
-          open(known) ? (known.begins ?? "").includes(question.text) : answers(question, known.value),
-        );
-        const longer = [...contains].filter(([part]) => part.includes(question.text));
-        const told = longer.map(([, part]): Formula => ({ kind: "among", variable: part, cells: 2n }));
-        return told.length === 0 ? sure : any(sure, all(among(open), any(...told)));
-      }
-      default:
-        return question.ask === "one_of" ? among((known) => !open(known) && answers(question, known.value)) : never;
-    }
-  };
-  return { variable, contains, formula };
-}
-
-/** Unknown first, then what the policy does not name, then what it names; what begins in some way last. */
-function rank(known: Cell | undefined): number {
-  if (known?.begins) return 3;
-  if (known?.other || known?.begins === "") return 1;
-  return known?.value === undefined ? 0 : 2;
 }

@@ -2,6 +2,7 @@ import type { Lead, LeadFacts } from "../routing/lead.ts";
 import { numbers, texts } from "../routing/with-fact.ts";
 import type { Example } from "./lint-lead.ts";
 import type { Fate } from "./lint-search.ts";
+import { spell } from "./policy-file.ts";
 import type { Path } from "./policy-issues.ts";
 
 /** What the lint looks for. */
@@ -17,7 +18,8 @@ type Check =
   | "unreachable-rep"
   | "named-rep"
   | "unused-name"
-  | "never-given";
+  | "never-given"
+  | "more";
 
 /** Something that a good policy may mean, but probably does not. */
 export interface Finding {
@@ -34,6 +36,24 @@ export interface Finding {
   leads?: "any" | "decided";
   /** The pools or reps that it is about. */
   about?: readonly string[];
+}
+
+/** So many of a kind are shown in full; the others are counted. */
+const mostShown = 12;
+
+/** The findings, those of a kind past the twelfth in one line that says where they are. */
+export function onePage(findings: readonly Finding[]): Finding[] {
+  const kinds = new Map<Check, Finding[]>();
+  for (const finding of findings) kinds.set(finding.check, [...(kinds.get(finding.check) ?? []), finding]);
+  return [...kinds.values()].flatMap((kind): Finding[] => {
+    const shown = kind.slice(0, mostShown);
+    const rest = kind.slice(mostShown);
+    const [last, first] = [shown.at(-1), rest[0]];
+    if (!last || !first || rest.length === 1) return kind;
+    const places = listed(rest.map(({ path }) => spell(path)));
+    const says = `${rest.length} more are like ${spell(last.path)}: ${places}`;
+    return [...shown, { check: "more", path: first.path, says }];
+  });
 }
 
 /** A lead with as few facts as the claim about it allows, tried one by one. */

@@ -1,13 +1,13 @@
-import { isOn, type Side, sideWords, sizeBands } from "./lint-bands.ts";
+import { type Dimension, dimensionsOf, isOn, type Side, sideWords } from "./lint-dimensions.ts";
 import { exampleWords, type Finding, listed, poolWords, simplest } from "./lint-finding.ts";
-import { type Domains, type Formula, variablesOf } from "./lint-formula.ts";
+import type { Domains } from "./lint-formula.ts";
 import type { Model } from "./lint-model.ts";
 import { type Fate, fateOf, findLead } from "./lint-search.ts";
 import type { Budget } from "./lint-solver.ts";
 
-interface Dimension {
-  name: "territory" | "lane" | "size" | "product" | "language";
-  sides: Side[];
+interface Found {
+  lead: Domains;
+  fate: Fate;
 }
 /** Combinations that are a side of each dimension: all of the listed with each other. */
 interface Box {
@@ -16,8 +16,6 @@ interface Box {
   fate: Fate;
 }
 
-/** The most combinations that are looked at one by one; past it the last dimensions are left open. */
-const mostCombinations = 2000;
 const mostFindings = 5;
 
 /**
@@ -28,23 +26,24 @@ export function gaps(model: Model, budget: Budget): Finding[] {
   const { policy } = model;
   if (policy.rules.length === 0) return [];
   const dimensions = dimensionsOf(model);
-  const seen: { lead: Domains; fate: Fate }[] = [];
+  const before: Found[] = [];
   const found: Box[] = [];
+  /** A lead on all these sides that falls to `otherwise`; nothing where none was found, false where there is none. */
+  const leadOn = (chosen: readonly Side[]): Found | false | undefined => {
+    const known = before.find(({ lead }) => chosen.every((side) => isOn(side, lead)));
+    if (known) return known;
+    const wanted = chosen.map(({ formula }) => formula);
+    const search = findLead(model, wanted, model.rules.length, budget);
+    if (search.kind !== "found") return search.kind === "none" ? false : undefined;
+    before.push(search);
+    return search;
+  };
   const look = (chosen: readonly Side[]): void => {
-    const fits = ({ lead }: { lead: Domains }) => chosen.every((side) => isOn(side, lead));
-    let known = seen.find(fits);
-    if (!known) {
-      const wanted = chosen.map(({ formula }) => formula);
-      const search = findLead(model, wanted, model.rules.length, budget);
-      if (search.kind === "none") return;
-      if (search.kind === "found") {
-        seen.push(search);
-        known = search;
-      }
-    }
+    const known = leadOn(chosen);
+    if (known === false) return;
     const next = dimensions[chosen.length];
     if (next) for (const side of next.sides) look([...chosen, side]);
-    else if (known) {
+    else if (known && chosen.every(({ seen }) => seen?.(known.fate) ?? true)) {
       const count = chosen.reduce((product, { stands = 1 }) => product * stands, 1);
       found.push({ sides: chosen.map((side) => [side]), count, fate: known.fate });
     }
@@ -114,53 +113,4 @@ function joined(boxes: readonly Box[], dimension: number): Box[] {
     groups.set(key, { sides, count: box.count + (group?.count ?? 0), fate: group?.fate ?? box.fate });
   }
   return [...groups.values()];
-}
-
-/** What the rules tell apart, the widest first, as many dimensions as give few enough combinations. */
-function dimensionsOf(model: Model): Dimension[] {
-  const { policy, variables } = model;
-  const rules = model.rules.map(({ free }) => free);
-  const asked = new Set(
-    rules.flatMap((formula) => [...variablesOf(formula)].map((n) => variables[n]?.attribute ?? "")),
-  );
-  const lanes = policy.lanes.filter(({ action }) => action === "route").map(({ lane }) => lane);
-  const products = model.products.filter(({ real }) => real);
-  const every: (Dimension & { matters: boolean })[] = [
-    {
-      name: "territory",
-      matters: true,
-      sides: [...model.territories].map(([words, formula]) => ({ words, formula })),
-    },
-    {
-      name: "lane",
-      matters: asked.has("lane"),
-      sides: lanes.map((lane) => ({ words: lane, formula: model.lanes.get(lane) as Formula })),
-    },
-    { name: "size", matters: asked.has("size"), sides: sizeBands(model, [...rules, ...model.lanes.values()]) },
-    {
-      name: "product",
-      matters: [...asked].some((attribute) => attribute.startsWith("product ")),
-      sides: products.map(({ products, variable }) => ({
-        words: listed(products, "or"),
-        stands: products.length,
-        formula: { kind: "among", variable, cells: 2n },
-      })),
-    },
-    {
-      name: "language",
-      matters: asked.has("language"),
-      sides: policy.languages.map((language, n) => ({
-        words: language,
-        formula: { kind: "among", variable: model.variableOf.get("language") ?? -1, cells: 1n << BigInt(n) },
-      })),
-    },
-  ];
-  const chosen: Dimension[] = [];
-  let combinations = 1;
-  for (const { name, sides, matters } of every) {
-    if (!matters || sides.length < 2 || combinations * sides.length > mostCombinations) continue;
-    chosen.push({ name, sides });
-    combinations *= sides.length;
-  }
-  return chosen;
 }

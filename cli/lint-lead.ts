@@ -4,6 +4,7 @@ import { seniorityWords } from "../routing/seniority.ts";
 import { texts as factTexts } from "../routing/with-fact.ts";
 import type { Domains } from "./lint-formula.ts";
 import type { Model } from "./lint-model.ts";
+import { isDomain } from "./lint-texts.ts";
 
 /** A lead that a finding speaks of, and the instant (ISO 8601) at which it was looked at. */
 export interface Example {
@@ -44,6 +45,7 @@ export function plainest({ variables }: Model, domains: Domains): Domains {
 export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const said = (attribute: string) => textOf(model, attribute, chosen);
   const domain = said("email_domain");
+  if (!isDomain(String(domain))) return undefined;
   const facts: Record<string, unknown> = { name: said("name") || "Someone", email: `someone@${domain}` };
   for (const [attribute, fact] of Object.entries(factTexts)) facts[fact] = said(attribute);
   for (const attribute of ["size", "value", "revenue", "engagement", "urgency", "language"]) {
@@ -80,19 +82,20 @@ function textOf(model: Model, attribute: string, chosen: Domains): unknown {
   const said = longest.filter((part) => !cell.begins?.includes(part));
   if (attribute === "email_domain") return domainOf(cell.begins, said);
   if (cell.begins === "" && said.length === 0) return otherText(attribute);
+  if (said.length === 0) return longerThan(cell.begins);
   return [cell.begins, ...said].filter(Boolean).join(" ");
 }
 
+/** A domain that begins so and has these parts in it, and that is not one of those that the policy names. */
 function domainOf(begins: string, parts: readonly string[]): string {
-  const text = `${begins}${parts.join("")}`;
-  const whole =
-    text === ""
-      ? "company"
-      : text.startsWith(".") || text.startsWith("@")
-        ? `company${text.slice(text[0] === "@" ? 1 : 0)}`
-        : text;
-  return /\.[a-z]{2,}$/.test(whole) ? whole : `${whole}.example`;
+  const [first = ""] = parts;
+  const start = begins || (first === "" || first.startsWith(".") ? "company" : "my-");
+  const text = `${start}${parts.join("-")}`;
+  return begins === "" && /\.[a-z]{2,}$/.test(text) ? text : `${text.replace(/\.$/, "")}.example`;
 }
+
+/** A text that begins so and is longer than that. */
+const longerThan = (begins: string): string => `${begins}${/\d$/.test(begins) ? "0001" : " and more"}`;
 
 /** A text that the policy hardly names. */
 const otherText = (attribute: string): string =>

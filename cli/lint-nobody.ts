@@ -71,7 +71,7 @@ function leadFor(model: Model, wishes: readonly Wish[], rules: readonly number[]
   for (const rule of rules.slice(0, mostRules)) {
     const own = rule < model.rules.length ? [ruleOf(model, rule, "decided")] : [];
     const search = findLead(model, [...own, ...wishFormulas(model, wishes)], rule, budget);
-    if (search.kind === "found" && search.fate.rule === rule) return search.fate;
+    if (search.kind === "found" && search.fate.rule === rule && wishesMet(wishes, search.fate)) return search.fate;
   }
   return undefined;
 }
@@ -94,13 +94,7 @@ function managerName({ lead }: Fate, policy: Policy, team: Team): string {
 }
 
 /** Skills that a pool needs for what leads of its rules ask, and that nobody in it has: such leads pass it by. */
-export function missingSkills(
-  model: Model,
-  team: Team,
-  dead: ReadonlyMap<number, unknown>,
-  told: readonly Finding[],
-  budget: Budget,
-): Finding[] {
+export function missingSkills(model: Model, team: Team, dead: ReadonlyMap<number, unknown>, budget: Budget): Finding[] {
   const { policy } = model;
   return Object.entries(policy.pools).flatMap(([pool, { needs }]): Finding[] => {
     if (team.members(pool).length === 0) return [];
@@ -115,7 +109,7 @@ export function missingSkills(
         return passes ? [{ wish, fate }] : [];
       });
       const [first] = proven;
-      if (!first || told.some(({ about }) => about?.length === 1 && about[0] === pool)) return [];
+      if (!first) return [];
       const { fate, wish } = first;
       const example = simplest(fate, (simpler) => {
         const again = fateOf(simpler, policy);

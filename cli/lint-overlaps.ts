@@ -30,7 +30,7 @@ export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, b
         if (apart(cores[earlier], cores[later]) || tried >= mostTried || counted >= mostCounted) continue;
         tried++;
         const fate = overlap(model, [earlier, later], inside, budget);
-        if (!fate) continue;
+        if (!fate?.holds({ territory })) continue;
         counted++;
         first ??= { earlier, later, fate };
       }
@@ -71,6 +71,7 @@ function overlap(model: Model, [earlier, later]: [number, number], inside: Formu
   const [first, second] = [ruleOf(model, earlier, "decided"), ruleOf(model, later, "decided")];
   const both = findLead(model, [inside, first, second], earlier, budget);
   if (both.kind !== "found" || both.fate.rule !== earlier) return undefined;
+  if (![earlier, later].every((rule) => both.fate.holds(model.policy.rules[rule]?.when ?? {}))) return undefined;
   const apartFrom = [
     [inside, first, not(second)],
     [inside, second, not(first)],

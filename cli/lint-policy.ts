@@ -1,6 +1,6 @@
 import type { Policy } from "../routing/policy.ts";
 import type { Rep } from "../routing/rep.ts";
-import type { Finding } from "./lint-finding.ts";
+import { type Finding, onePage } from "./lint-finding.ts";
 import { gaps } from "./lint-gaps.ts";
 import { modelOf } from "./lint-model.ts";
 import { emptyPools, namedReps, unusedNames } from "./lint-names.ts";
@@ -11,7 +11,7 @@ import { neverGiven, ruleLives } from "./lint-rules.ts";
 import { teamOf } from "./lint-skills.ts";
 
 /** Splits of cases for each part of the lint, so that none of them takes long on any policy. */
-const splits = { rules: 150_000, gaps: 60_000, overlaps: 60_000, reps: 60_000 };
+const splits = { rules: 80_000, gaps: 40_000, overlaps: 40_000, reps: 40_000 };
 
 /**
  * What a policy that is well formed leaves uncovered, covers twice or can never use, for the territories, sizes,
@@ -22,7 +22,7 @@ export function lintPolicy(policy: Policy, reps: readonly Rep[] | undefined): Fi
   const model = modelOf(policy, reps);
   const { takes, dead, findings } = ruleLives(model, { left: splits.rules });
   const overlaps = { left: splits.overlaps };
-  return [
+  return onePage([
     ...findings,
     ...neverGiven(model, overlaps),
     ...territoriesOverlap(model, overlaps),
@@ -30,17 +30,16 @@ export function lintPolicy(policy: Policy, reps: readonly Rep[] | undefined): Fi
     ...gaps(model, { left: splits.gaps }),
     ...unusedNames(model, reps),
     ...(reps ? withRoster(reps) : []),
-  ];
+  ]);
 
   function withRoster(roster: readonly Rep[]): Finding[] {
     const team = teamOf(policy, roster);
     const budget = { left: splits.reps };
-    const nobody = nobodyCanTake(model, team, dead, budget);
     return [
       ...namedReps(policy, roster),
       ...emptyPools(policy, team),
-      ...nobody,
-      ...missingSkills(model, team, dead, nobody, budget),
+      ...nobodyCanTake(model, team, dead, budget),
+      ...missingSkills(model, team, dead, budget),
       ...unreachableReps(model, team, takes, dead, { left: splits.reps }),
     ];
   }

@@ -1,6 +1,7 @@
-import { type Asker, alike, answers, cell, type Declare, textQuestions } from "./lint-cells.ts";
+import { type Asker, answers, cell, type Declare } from "./lint-cells.ts";
 import { any, type Formula, never } from "./lint-formula.ts";
 import type { Question } from "./lint-tests.ts";
+import { alike, textQuestions } from "./lint-texts.ts";
 
 /** Products about which the policy and the reps' lists say the same. */
 export interface ProductGroup {

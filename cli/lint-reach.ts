@@ -65,7 +65,7 @@ export function unreachableReps(
         const base = leads === "decided" ? [model.routed] : [];
         return solveWithin(model, [...own, ...base, fits(rule)], model.everything, budget).kind === "none";
       });
-      if (none) return leads;
+      if (none && (leads === "any" || !model.twoTimes(live))) return leads;
     }
     return undefined;
 

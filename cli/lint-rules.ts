@@ -32,7 +32,7 @@ export function ruleLives(model: Model, budget: Budget): RuleLives {
 
 function neverMatches(model: Model, rule: number, leads: Leads, budget: Budget): Finding | undefined {
   const takers = proveTaken(model, [ruleOf(model, rule, leads)], rule, leads, budget);
-  if (!takers) return undefined;
+  if (!takers || (leads === "decided" && model.twoTimes([rule, ...takers]))) return undefined;
   const finding: Omit<Finding, "says"> = {
     check: "never-matches",
     path: ["rules", rule, "when"],

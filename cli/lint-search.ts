@@ -37,7 +37,7 @@ export function fateOf({ lead, at }: Example, policy: Policy): Fate | undefined 
 
 /** The most rules that are ruled out one after the other, and the most splits for each, before a search gives up. */
 const mostRules = 60;
-const mostSplits = 4000;
+const mostSplits = 1500;
 
 export type Search = { kind: "found"; fate: Fate; lead: Domains } | { kind: "none" } | { kind: "gave-up" };
 

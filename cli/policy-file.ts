@@ -127,7 +127,7 @@ function keyNode(document: Document, path: Path): Node | undefined {
 }
 
 /** `rules[3].when.country`. */
-const spell = (path: Path): string =>
+export const spell = (path: Path): string =>
   path.map((key, n) => (typeof key === "number" ? `[${key}]` : `${n > 0 ? "." : ""}${String(key)}`)).join("");
 
 const sentences: Partial<Record<YAMLError["code"], string>> = {

@@ -83,6 +83,12 @@ function aCondition(tests: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<
   ) as fc.Arbitrary<Condition>;
 }
 
+/** Half of them places, which are the ones that must not overlap. */
+const aTerritory = fc.oneof(
+  aCondition(factTests),
+  fc.subarray(countries, { minLength: 1, maxLength: 2 }).map((country) => ({ country })),
+);
+
 const because = fc.constant("So it is");
 const facts = { ...factTests, ...decidedTests };
 const somePools = fc.subarray(pools, { minLength: 1, maxLength: 2 });
@@ -93,7 +99,7 @@ const needs = fc.subarray(["language", "product", "industry", "country"]);
 export const lintablePolicy: fc.Arbitrary<Policy> = fc
   .record({
     languages: fc.subarray([...languages], { minLength: 1 }),
-    territories: fc.record({ north: aCondition(factTests), south: aCondition(factTests) }),
+    territories: fc.record({ north: aTerritory, south: aTerritory }),
     reject: fc.array(fc.record({ gate: fc.uuid(), when: aCondition(facts), because }), { maxLength: 1 }),
     points: fc.array(fc.record({ when: aCondition(facts), give, because }), { maxLength: 3 }),
     steps: fc.array(fc.record({ from: fc.constantFrom(...sizes), give, because }), { minLength: 1, maxLength: 3 }),
@@ -113,7 +119,12 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
     rules: fc.array(
       fc.record(
         {
-          when: aCondition({ ...facts, score, priority, lane }),
+          when: fc.oneof(
+            aCondition({ ...facts, score, priority, lane }),
+            fc
+              .tuple(aCondition(facts), fc.constantFrom(...territories))
+              .map(([when, territory]) => ({ ...when, territory })),
+          ),
           rep: fc.constantFrom("owner", "ana", "nobody"),
           pools: somePools,
         },

@@ -1,19 +1,88 @@
 import type { Cell } from "./lint-cells.ts";
-import { type Domains, type Formula, truth } from "./lint-formula.ts";
+import { listed } from "./lint-finding.ts";
+import { type Domains, type Formula, truth, variablesOf } from "./lint-formula.ts";
 import type { Model } from "./lint-model.ts";
+import type { Fate } from "./lint-search.ts";
 
 /** One value of a dimension of the coverage, or several that the policy treats alike. */
 export interface Side {
   words: string;
   formula: Formula;
+  /** The engine's word for it, where the side is something decided. */
+  seen?: (fate: Fate) => boolean;
   /** How many values it stands for; one when absent. */
   stands?: number;
   /** Stretches of whole numbers, so that neighbours read as one. */
   stretch?: [from: number, to: number];
 }
 
+export interface Dimension {
+  name: "territory" | "lane" | "size" | "product" | "language";
+  sides: Side[];
+}
+
+/** The most combinations that are looked at one by one; past it the last dimensions are left open. */
+const mostCombinations = 2000;
+
+/** What the rules tell apart, the widest first, as many dimensions as give few enough combinations. */
+export function dimensionsOf(model: Model): Dimension[] {
+  const { policy, variables } = model;
+  const rules = model.rules.map(({ free }) => free);
+  const asked = new Set(
+    rules.flatMap((formula) => [...variablesOf(formula)].map((n) => variables[n]?.attribute ?? "")),
+  );
+  const lanes = policy.lanes.filter(({ action }) => action === "route").map(({ lane }) => lane);
+  const products = model.products.filter(({ real }) => real);
+  const every: (Dimension & { matters: boolean })[] = [
+    {
+      name: "territory",
+      matters: true,
+      sides: [...model.territories].map(([words, formula]) => ({
+        words,
+        formula,
+        seen: ({ holds }) => holds({ territory: words }),
+      })),
+    },
+    {
+      name: "lane",
+      matters: asked.has("lane"),
+      sides: lanes.map((lane) => ({
+        words: lane,
+        formula: model.lanes.get(lane) as Formula,
+        seen: ({ holds }) => holds({ lane }),
+      })),
+    },
+    { name: "size", matters: asked.has("size"), sides: sizeBands(model, [...rules, ...model.lanes.values()]) },
+    {
+      name: "product",
+      matters: [...asked].some((attribute) => attribute.startsWith("product ")),
+      sides: products.map(({ products, variable }) => ({
+        words: listed(products, "or"),
+        stands: products.length,
+        formula: { kind: "among", variable, cells: 2n },
+      })),
+    },
+    {
+      name: "language",
+      matters: asked.has("language"),
+      sides: policy.languages.map((language, n) => ({
+        words: language,
+        formula: { kind: "among", variable: model.variableOf.get("language") ?? -1, cells: 1n << BigInt(n) },
+      })),
+    },
+  ];
+  const chosen: Dimension[] = [];
+  let combinations = 1;
+  for (const { name, sides, matters } of every) {
+    if (!matters || sides.length < 2 || combinations * sides.length > mostCombinations) continue;
+    chosen.push({ name, sides });
+    combinations *= sides.length;
+  }
+  return chosen;
+}
+
 /** The bands of sizes that these formulas tell apart, the unknown size last. */
-export function sizeBands(model: Model, formulas: readonly Formula[]): Side[] {
+function sizeBands(model: Model, formulas: readonly Formula[]): Side[] {
   const variable = model.variableOf.get("size") ?? -1;
   const cells = model.variables[variable]?.cells ?? [];
   const splits = [...new Set(formulas.flatMap((formula) => [...splitsOf(formula, variable)]))];

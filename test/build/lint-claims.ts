@@ -1,0 +1,131 @@
+import { expect } from "vitest";
+import type { Finding } from "../../cli/lint-finding.ts";
+import { attributesOf } from "../../routing/attributes.ts";
+import { boardOf } from "../../routing/board.ts";
+import { chooseRep } from "../../routing/choose-rep.ts";
+import { type Condition, evaluate } from "../../routing/condition.ts";
+import { decide } from "../../routing/decide.ts";
+import type { Lead } from "../../routing/lead.ts";
+import { matchRule } from "../../routing/match-rule.ts";
+import type { Policy } from "../../routing/policy.ts";
+import { qualify } from "../../routing/qualify.ts";
+import type { Rep, RepState } from "../../routing/rep.ts";
+import { assess } from "../../routing/score.ts";
+import type { SomeLead } from "./lintable.ts";
+
+export interface Lint {
+  policy: Policy;
+  reps: Rep[];
+  leads: SomeLead[];
+}
+
+/**
+ * What the engine does with a lead that has just arrived, when it comes to the rules at once or, as one that waits, at
+ * another time; nothing for who goes to no rule.
+ */
+function fateOf({ lead, at }: Pick<SomeLead, "lead" | "at">, policy: Policy, matchedAt = at) {
+  if (!qualify(lead, policy, at).eligible) return undefined;
+  const { action, ...decided } = assess(lead, policy, at);
+  if (action !== "route") return undefined;
+  const assessed: Lead = { ...lead, ...decided };
+  const match = matchRule(assessed, policy, matchedAt);
+  const holds = (when: Condition) => evaluate(when, attributesOf(assessed, policy, matchedAt)).holds;
+  return { lead: { ...assessed, rule: match.rule }, rule: match.tried.length, holds };
+}
+
+/** The same lead with a score, priority and lane that it has kept from before it wrote again. */
+function withStored({ lead, stored, at }: SomeLead, policy: Policy) {
+  const most = policy.score.reduce((total, { max, weight }) => total + max * weight, 0);
+  const score = { total: Math.min(stored.score, most), max: most, dimensions: [] };
+  const { lane = "" } = policy.lanes[stored.lane % policy.lanes.length] ?? {};
+  const assessed: Lead = { ...lead, priority: stored.priority, lane: { lane, because: "" }, score };
+  const match = matchRule(assessed, policy, at);
+  return { lead: { ...assessed, rule: match.rule }, rule: match.tried.length };
+}
+
+const states = (reps: readonly Rep[]): RepState[] => reps.map((rep) => ({ ...rep, openLeads: 0 }));
+const onlyPool = (policy: Policy, pool: string): Policy => ({ ...policy, rules: [], otherwise: { pools: [pool] } });
+const kindOf = (lead: Lead, policy: Policy, reps: readonly Rep[], at: string) =>
+  decide(lead, policy, boardOf(states(reps), new Map()), at).kind;
+const hours = ["2026-11-02T03:00:00.000Z", "2026-11-04T15:00:00.000Z", "2026-11-07T18:00:00.000Z"];
+
+/** Each kind of finding, as what must then be true of the engine. */
+export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => void> = {
+  "never-matches": ({ rules = [], leads: which, example }, { policy, leads }) => {
+    const [rule = -1, ...takers] = rules;
+    for (const some of leads) {
+      for (const at of [some.at, ...hours]) expect(fateOf(some, policy, at)?.rule).not.toBe(rule);
+      if (which === "any") expect(withStored(some, policy).rule).not.toBe(rule);
+    }
+    if (!example) return;
+    const fate = fateOf(example, policy);
+    expect(takers).toContain(fate?.rule);
+    expect(fate?.holds(policy.rules[rule]?.when ?? {})).toBe(true);
+  },
+  uncovered: ({ example }, { policy }) => {
+    expect(example && fateOf(example, policy)?.rule).toBe(policy.rules.length);
+  },
+  "nobody-can-take": ({ example, rules = [] }, { policy, reps }) => {
+    expect(example && fateOf(example, policy)?.rule).toBe(rules[0]);
+    const fate = example && fateOf(example, policy);
+    if (!fate) throw new Error("no example");
+    for (const at of hours)
+      expect(chooseRep(fate.lead, policy, boardOf(states(reps), new Map()), at).kind).toBe("escalate");
+  },
+  "skill-missing": ({ example, about: [pool = ""] = [] }, { policy, reps }) => {
+    if (!example) throw new Error("no example");
+    expect(kindOf(example.lead, onlyPool(policy, pool), reps, example.at)).toBe("escalate");
+    expect(kindOf(example.lead, policy, reps, example.at)).toMatch(/offer|wait/);
+  },
+  "rules-overlap": ({ example, rules: [earlier = -1, later = -1] = [], about: [territory = ""] = [] }, { policy }) => {
+    const fate = example && fateOf(example, policy);
+    expect(fate?.rule).toBe(earlier);
+    for (const rule of [earlier, later]) expect(fate?.holds(policy.rules[rule]?.when ?? {})).toBe(true);
+    expect(fate?.holds({ territory })).toBe(true);
+  },
+  "territories-overlap": ({ example, about: [one = "", two = ""] = [] }, { policy }) => {
+    const fate = example && fateOf(example, policy);
+    expect(fate?.holds({ all: [{ territory: one }, { territory: two }] } as Condition)).toBe(true);
+  },
+  "empty-pool": ({ about: [pool = ""] = [] }, { policy, reps, leads }) => {
+    for (const { lead, at } of leads) expect(kindOf(lead, onlyPool(policy, pool), reps, at)).not.toMatch(/offer|wait/);
+  },
+  "unused-pool": ({ about: [pool = ""] = [] }, { policy, leads }) => {
+    for (const some of leads) expect(withStored(some, policy).lead.rule?.pools).not.toContain(pool);
+  },
+  "unreachable-rep": ({ about = [], says }, { policy, reps, leads }) => {
+    for (const id of about) {
+      const alone = reps.filter((rep) => rep.id === id);
+      for (const some of leads.filter(({ lead }) => lead.knownOwner?.repId !== id)) {
+        expect(kindOf(some.lead, policy, alone, some.at)).not.toMatch(/offer|wait/);
+        for (const at of hours) {
+          const fate = fateOf(some, policy, at);
+          const choice = fate && chooseRep(fate.lead, policy, boardOf(states(alone), new Map()), at);
+          expect(choice?.kind ?? "escalate").toBe("escalate");
+        }
+        if (says.includes("no new lead")) continue;
+        const { lead } = withStored(some, policy);
+        expect(chooseRep(lead, policy, boardOf(states(alone), new Map()), some.at).kind).toBe("escalate");
+      }
+    }
+  },
+  "named-rep": ({ about: [id = ""] = [], rules: [rule = -1] = [] }, { policy, reps, leads }) => {
+    expect(policy.rules[rule]?.rep).toBe(id);
+    const there = reps.filter((rep) => rep.id === id).map((rep) => ({ ...rep, pools: {} }));
+    for (const { lead, at } of leads) expect(kindOf(lead, policy, there, at)).not.toMatch(/offer|wait/);
+  },
+  // Says only where others are.
+  more: () => undefined,
+  "unused-name": ({ path: [section], about: [name = ""] = [] }, { policy, leads }) => {
+    if (section !== "territories") return;
+    const { [name]: _, ...territories } = policy.territories;
+    for (const some of leads)
+      expect(withStored(some, { ...policy, territories }).rule).toBe(withStored(some, policy).rule);
+  },
+  "never-given": ({ path: [section], about: [name = ""] = [] }, { policy, leads }) => {
+    for (const { lead, at } of leads) {
+      if (section === "territories") expect(attributesOf(lead, policy, at).territory ?? []).not.toContain(name);
+      else expect(assess(lead, policy, at).lane.lane).not.toBe(name);
+    }
+  },
+};
