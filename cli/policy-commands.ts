@@ -7,7 +7,7 @@ import { addExplainCommand } from "./explain-command.ts";
 import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
-import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
+import { fittingPolicy, policyOf, rosterIn, rosterOf, storedPolicy, versionNumber } from "./policy-source.ts";
 import { addRenderCommand } from "./render-command.ts";
 import { readRosterFile } from "./roster-file.ts";
 import { BadFiles, installation, Refused, type Where, where } from "./where.ts";
@@ -21,12 +21,16 @@ async function checkPolicy(fileOrVersion: string, options: Checking & { author: 
   const version = versionNumber(fileOrVersion);
   if (version === undefined) return checkFile(fileOrVersion, options);
   const place = await installation(options);
-  const reps = await rosterIn(place);
-  const { policy, source } = fittingPolicy(await storedPolicy(place, version), reps);
+  const stored = await storedPolicy(place, version);
+  const reps =
+    options.reps === undefined ? await rosterIn(place) : rosterOf(options.reps, Object.keys(stored.policy.pools));
+  const { policy, source } = fittingPolicy(stored, reps);
   const warnings = warningsOf(`version ${version}`, policy, source, reps);
   if (options.strict) sayWarnings(warnings, true);
-  const at = new Date().toISOString();
-  await new PolicyVersions(place.client, place.tables.policies).markChecked(version, { author: options.author, at });
+  if (options.reps === undefined) {
+    const at = new Date().toISOString();
+    await new PolicyVersions(place.client, place.tables.policies).markChecked(version, { author: options.author, at });
+  }
   console.log(`Version ${version} ${goodPolicy(policy)}`);
   sayWarnings(warnings);
 }
@@ -107,7 +111,7 @@ export function addPolicyCommands(program: Command): void {
   const policy = program.command("policy").description("the rules by which leads are handed out");
   where(policy.command("check").argument("<file-or-version>"))
     .description("everything that is wrong in a policy; a stored draft that passes is marked as checked")
-    .option("--reps <file>", "the roster that a file must fit")
+    .option("--reps <file>", "the roster that it must fit, in place of the installation's; nothing is marked then")
     .option("--author <name>", "who checked it", userInfo().username)
     .option("--strict", "fail for warnings too")
     .action(checkPolicy);

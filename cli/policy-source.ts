@@ -5,6 +5,7 @@ import type { Policy } from "../routing/policy.ts";
 import type { Rep } from "../routing/rep.ts";
 import { type Installation, NoInstallation } from "./installation.ts";
 import { type PolicyReading, parsePolicy, readPolicyFile } from "./policy-file.ts";
+import { readRosterFile } from "./roster-file.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
 
 /** A policy from a file or from an installation, with what to call it in a sentence. */
@@ -24,6 +25,13 @@ export function versionNumber(fileOrVersion: string): number | undefined {
 export function policyOf(reading: PolicyReading): Extract<PolicyReading, { kind: "policy" }> {
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
   return reading;
+}
+
+/** The reps of a file. @throws BadFiles */
+export function rosterOf(file: string, pools?: readonly string[]): Rep[] {
+  const reading = readRosterFile(file, pools);
+  if (reading.kind === "problems") throw new BadFiles(reading.problems);
+  return reading.reps;
 }
 
 /** Everybody of an installation's roster. @throws NoInstallation when there is nobody */

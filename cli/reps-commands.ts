@@ -3,18 +3,11 @@ import type { Command } from "commander";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore, rosterChange } from "../adapters/rep-store.ts";
 import { parsePolicy } from "./policy-file.ts";
-import { policyOf } from "./policy-source.ts";
+import { policyOf, rosterOf } from "./policy-source.ts";
 import { renderRosterChange } from "./render-roster-change.ts";
-import { readRosterFile, renderRoster } from "./roster-file.ts";
-import { BadFiles, installation, type Where, where } from "./where.ts";
+import { renderRoster } from "./roster-file.ts";
+import { installation, type Where, where } from "./where.ts";
 import { renderHours } from "./working-hours.ts";
-
-/** The reps of a file. @throws BadFiles */
-const rosterOf = (file: string, pools?: readonly string[]) => {
-  const reading = readRosterFile(file, pools);
-  if (reading.kind === "problems") throw new BadFiles(reading.problems);
-  return reading.reps;
-};
 
 async function importReps(file: string, options: Where & { dryRun?: boolean }): Promise<void> {
   rosterOf(file);

@@ -1,12 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useTables } from "../build/tables.ts";
 
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
 const tables = useTables();
 const { here } = useLocalRun(tables);
 const folder = mkdtempSync(join(tmpdir(), "turno-policies-"));
@@ -39,6 +41,12 @@ describe("life of a policy on the command line", () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/^Version 1 is a draft in /)]);
     expect(await tables.policies.ifActive()).toBeUndefined();
     expect((await policy("show")).said).toMatch(/^No policy is active in .* yet\./);
+  });
+
+  it("is not marked when it is checked against a roster in a file", async () => {
+    const reps = join(import.meta.dirname, "../../samples/reps.csv");
+    expect(await policy("check", "1", "--reps", reps)).toMatchObject({ code: 0 });
+    expect((await tables.versions.history()).versions[0]).toMatchObject({ version: 1, status: "draft" });
   });
 
   it("is marked when it passes the check against the installation's roster", async () => {
