@@ -1,8 +1,8 @@
 import { type Board, type PoolBoard, poolBoard } from "./board.ts";
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
-import { drop, everybody, has, keepSkilled } from "./roster.ts";
 import { setTo } from "./shift-clock.ts";
+import { drop, everybody, has, keepSkilled } from "./skilled.ts";
 
 /** Why a rep of the pool does not get this lead. Only the last two pass with time. */
 export type LeftOut =
