@@ -15,15 +15,22 @@ const places = [
   { lat: -23.6, lon: -46.6 },
   { lat: 40.4, lon: -3.7 },
 ];
-const some = (values: readonly string[]) => fc.subarray([...values], { maxLength: Math.min(2, values.length) });
+/** Often none, which limits nothing. */
+const some = (values: readonly string[]) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant<string[]>([]) },
+    { weight: 2, arbitrary: fc.subarray([...values], { minLength: 1, maxLength: Math.min(2, values.length) }) },
+  );
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const mondays = [{ weekday: 1, start: 0, end: 1440 }];
 
 const rep = fc.record({
   role: fc.constantFrom("rep", "rep", "rep", "manager" as const),
   active: fc.integer({ min: 0, max: 9 }).map((idle) => idle > 0),
   timeZone: fc.constantFrom(...zones),
-  shifts: fc.constantFrom(officeHours, [], [{ weekday: 1, start: 0, end: 1440 }]),
-  daysOff: fc.constantFrom<string[]>([], [], ["2026-11-02"]),
+  shifts: fc.constantFrom(officeHours, mondays, mondays, mondays, []),
+  daysOff: fc.constantFrom<string[]>([], [], [], ["2026-11-02"]),
   pools: fc.constantFrom<Record<string, number>>(
     { "latam-smb": 1 },
     { "latam-smb": 2.5 },
@@ -35,8 +42,8 @@ const rep = fc.record({
   industries: some(["retail", "Health"]),
   countries: some(["MX", "br"]),
   useCases: some(["stores"]),
-  capacity: fc.integer({ min: 1, max: 4 }),
-  openLeads: fc.integer({ min: 0, max: 4 }),
+  capacity: fc.integer({ min: 2, max: 5 }),
+  openLeads: fc.integer({ min: 0, max: 3 }),
   experience: maybe(fc.integer({ min: 0, max: 3 })),
   won: fc.integer({ min: 0, max: 3 }),
   lost: fc.integer({ min: 0, max: 3 }),
@@ -44,7 +51,7 @@ const rep = fc.record({
 });
 
 /** A roster of at most 40 reps in a random order, some inactive. */
-export const teams: fc.Arbitrary<RepState[]> = fc.array(rep, { maxLength: 40 }).chain((reps) =>
+export const teams: fc.Arbitrary<RepState[]> = fc.array(rep, { maxLength: 40, size: "max" }).chain((reps) =>
   fc.shuffledSubarray(
     reps.map((state, n) => aRep({ ...state, id: `rep-${n}` })),
     { minLength: reps.length },
@@ -97,7 +104,10 @@ export const ledgers = fc.dictionary(
   },
 );
 
-/** Instants in a week with changes of clocks in it, most of them in working time. ISO 8601. */
+/** Most of them on a Monday, others in a week with a change of clocks in it. ISO 8601. */
 export const instants = fc
-  .integer({ min: 0, max: 7 * 24 * 4 })
-  .map((quarters) => new Date(Date.parse("2026-10-30T00:00:00Z") + quarters * 900_000).toISOString());
+  .oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 54 * 8, max: 54 * 8 + 60 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 7 * 24 * 4 }) },
+  )
+  .map((quarters) => new Date(Date.parse("2026-10-28T18:00:00Z") + quarters * 900_000).toISOString());

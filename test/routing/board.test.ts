@@ -145,7 +145,9 @@ describe("a changed board", () => {
 
   it("owes a member more, and nobody else", () => {
     const board = boardOf([aRep(), aRep({ id: "beto" })], new Map());
+    expect(balancesOf(board, pool)).toEqual({});
     const owed = withOwed(board, pool, "beto", oneLead);
+    expect(balancesOf(board, pool)).toEqual({});
     expect(balancesOf(owed, pool)).toEqual({ beto: oneLead });
     expect(chooseRep(aLead({ status: "ready" }), aPolicy(), owed, now)).toMatchObject({ offer: { repId: "beto" } });
     expect(balancesOf(withOwed(board, pool, "zoe", oneLead), pool)).toEqual({});
