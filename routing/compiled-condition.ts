@@ -52,8 +52,10 @@ interface Group {
 interface Not {
   kind: "not";
   part: Compiled;
-  /** What to name when the part holds. */
-  failed: { attribute: string; asked: Test };
+  condition: Condition;
+  /** What to name when the part holds: its first entry, put into words when first needed. */
+  attribute: string;
+  asked?: Test;
 }
 
 type CompiledLeaf = ValueLeaf | RangeLeaf | TestLeaf;
@@ -104,9 +106,9 @@ export function firstFailed(node: Compiled, reading: Reading): Leaf | undefined 
       return first ? firstFailed(first, reading) : { attribute: "any", asked: [], found: undefined };
     }
     case "not":
-      return holds(node.part, reading)
-        ? named(node.failed.attribute, node.failed.asked, reading.attributes)
-        : undefined;
+      if (!holds(node.part, reading)) return undefined;
+      node.asked ??= { is_not: JSON.stringify(node.condition[node.attribute]) };
+      return named(node.attribute, node.asked, reading.attributes);
     default:
       return holds(node, reading) ? undefined : named(node.slot.attribute, node.asked, reading.attributes);
   }
@@ -147,12 +149,8 @@ function compileEntry(key: string, test: Test | Condition | Condition[], vocabul
   if (key === "all") return allOf((test as Condition[]).map(inner));
   if (key === "any") return { kind: "any", parts: (test as Condition[]).map(inner) };
   if (key === "not") {
-    const [attribute = "not", first] = Object.entries(test as Condition)[0] ?? [];
-    return {
-      kind: "not",
-      part: inner(test as Condition),
-      failed: { attribute, asked: { is_not: JSON.stringify(first) } },
-    };
+    const [attribute = "not"] = Object.keys(test as Condition);
+    return { kind: "not", part: inner(test as Condition), condition: test as Condition, attribute };
   }
   return compileTest(vocabulary.slotOf(key), test as Test);
 }
@@ -167,8 +165,8 @@ function compileTest(slot: Slot, asked: Test): Compiled {
   if (one_of) parts.push(values(slot, asked, one_of, false));
   if (is_not !== undefined) parts.push(values(slot, asked, [is_not], true));
   if (none_of) parts.push(values(slot, asked, none_of, true));
-  const range = rangeOf(asked);
-  if (range) parts.push({ kind: "range", slot, asked, ...range });
+  const range = rangeOf(slot, asked);
+  if (range) parts.push(range);
   if (starts_with !== undefined) parts.push({ kind: "test", slot, asked, passes: text(starts_with, "startsWith") });
   if (contains !== undefined) parts.push({ kind: "test", slot, asked, passes: text(contains, "includes") });
   if (known !== undefined) parts.push({ kind: "test", slot, asked, passes: (found) => isKnown(found) === known });
@@ -179,19 +177,14 @@ function values(slot: Slot, asked: Test, wanted: readonly Scalar[], negated: boo
   return { kind: "value", slot, asked, ids: wanted.map((value) => slot.nameOf(value)), negated };
 }
 
-function rangeOf({
-  at_least,
-  above,
-  at_most,
-  below,
-  between,
-}: Operators): Omit<RangeLeaf, "kind" | "slot" | "asked"> | undefined {
-  const lows = [at_least, above, between?.[0]].filter((end) => end !== undefined);
-  const highs = [at_most, below, between?.[1]].filter((end) => end !== undefined);
-  if (lows.length + highs.length === 0) return undefined;
-  const low = Math.max(Number.NEGATIVE_INFINITY, ...lows);
-  const high = Math.min(Number.POSITIVE_INFINITY, ...highs);
-  return { low, lowOpen: low === above, high, highOpen: high === below };
+function rangeOf(slot: Slot, asked: Operators): RangeLeaf | undefined {
+  const { at_least, above, at_most, below, between } = asked;
+  const lows = at_least ?? above ?? between;
+  if (lows === undefined && at_most === undefined && below === undefined) return undefined;
+  const none = Number.POSITIVE_INFINITY;
+  const low = Math.max(at_least ?? -none, above ?? -none, between?.[0] ?? -none);
+  const high = Math.min(at_most ?? none, below ?? none, between?.[1] ?? none);
+  return { kind: "range", slot, asked, low, lowOpen: low === above, high, highOpen: high === below };
 }
 
 function text(wanted: string | string[], how: "startsWith" | "includes"): (found: AttributeValue) => boolean {

@@ -1,4 +1,4 @@
-import type { Range, Values } from "./narrowing.ts";
+import type { RangeLeaf, ValueLeaf } from "./compiled-condition.ts";
 import { type Reading, type Slot, several } from "./reading.ts";
 
 /** A bit for each rule, set where the rule can still match. */
@@ -29,7 +29,7 @@ export class ValueColumn implements Column {
   readonly #byId: Bitmap[] = [];
   readonly #joined: Bitmap;
 
-  constructor(rules: number, slot: Slot, demands: readonly Demand<Values>[]) {
+  constructor(rules: number, slot: Slot, demands: readonly Demand<ValueLeaf>[]) {
     this.#slot = slot;
     this.#undemanding = withoutDemand(rules, demands);
     this.#joined = this.#undemanding.slice();
@@ -38,7 +38,7 @@ export class ValueColumn implements Column {
     let values = 0;
     for (const { rule, narrowing } of demands) {
       for (const id of narrowing.ids) {
-        if (id < 0) continue;
+        if (id < 0) continue; // What no lead can have.
         const shared = values % most;
         if (!this.#byId[id]) {
           bitmaps[shared] ??= this.#undemanding.slice();
@@ -76,7 +76,7 @@ export class RangeColumn implements Column {
   readonly #edges: Float64Array;
   readonly #regions: Bitmap[];
 
-  constructor(rules: number, slot: Slot, demands: readonly Demand<Range>[]) {
+  constructor(rules: number, slot: Slot, demands: readonly Demand<RangeLeaf>[]) {
     this.#slot = slot;
     this.#undemanding = withoutDemand(rules, demands);
     const ends = demands.flatMap(({ narrowing: { low, high } }) => [low, high]).filter(Number.isFinite);
@@ -84,13 +84,26 @@ export class RangeColumn implements Column {
     const step = Math.ceil(distinct.length / mostEdges);
     this.exact = step <= 1;
     this.#edges = distinct.filter((_, place) => place % step === 0);
-    this.#regions = Array.from({ length: 2 * this.#edges.length + 1 }, () => this.#undemanding.slice());
+    this.#regions = this.#sweep(demands);
+  }
+
+  /** From region to region along the number line, with the rules whose ranges begin or have ended there. */
+  #sweep(demands: readonly Demand<RangeLeaf>[]): Bitmap[] {
+    const begun: number[][] = Array.from({ length: 2 * this.#edges.length + 2 }, () => []);
+    const ended: number[][] = begun.map(() => []);
     for (const { rule, narrowing } of demands) {
+      const first = this.#firstRegion(narrowing);
       const last = this.#lastRegion(narrowing);
-      for (let region = this.#firstRegion(narrowing); region <= last; region++) {
-        add(this.#regions[region] as Bitmap, rule);
-      }
+      if (first > last) continue;
+      begun[first]?.push(rule);
+      ended[last + 1]?.push(rule);
     }
+    const current = this.#undemanding.slice();
+    return begun.slice(1).map((_, region) => {
+      for (const rule of begun[region] ?? []) add(current, rule);
+      for (const rule of ended[region] ?? []) remove(current, rule);
+      return current.slice();
+    });
   }
 
   select(reading: Reading): Bitmap {
@@ -112,12 +125,12 @@ export class RangeColumn implements Column {
   }
 
   /** An open end leaves its own edge out; an end that is no edge leaves the whole region in. */
-  #firstRegion({ low, lowOpen }: Range): number {
+  #firstRegion({ low, lowOpen }: RangeLeaf): number {
     const region = this.#regionOf(low);
     return lowOpen && region % 2 === 1 ? region + 1 : region;
   }
 
-  #lastRegion({ high, highOpen }: Range): number {
+  #lastRegion({ high, highOpen }: RangeLeaf): number {
     const region = this.#regionOf(high);
     return highOpen && region % 2 === 1 ? region - 1 : region;
   }
@@ -133,10 +146,14 @@ function add(bitmap: Bitmap, rule: number): void {
   bitmap[rule >> 5] = at(bitmap, rule >> 5) | (1 << (rule & 31));
 }
 
+function remove(bitmap: Bitmap, rule: number): void {
+  bitmap[rule >> 5] = at(bitmap, rule >> 5) & ~(1 << (rule & 31));
+}
+
 /** All rules but those that demand something. */
 export function withoutDemand(rules: number, demands: readonly Demand<unknown>[]): Bitmap {
   const bitmap = new Int32Array(Math.ceil(rules / 32)).fill(-1);
   if (rules % 32 > 0) bitmap[bitmap.length - 1] = (1 << (rules % 32)) - 1;
-  for (const { rule } of demands) bitmap[rule >> 5] = at(bitmap, rule >> 5) & ~(1 << (rule & 31));
+  for (const { rule } of demands) remove(bitmap, rule);
   return bitmap;
 }

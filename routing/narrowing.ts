@@ -1,41 +1,37 @@
-import type { Compiled, RangeLeaf } from "./compiled-condition.ts";
-import type { Slot } from "./reading.ts";
+import type { Compiled, RangeLeaf, ValueLeaf } from "./compiled-condition.ts";
 
-// What a condition demands of one attribute, whatever the others are. The index shuts out the rules whose demand a
-// lead does not meet; a narrowing may say too little (then the rule is asked in vain), but never too much.
+/**
+ * What a condition demands of one attribute, whatever the others are: one of the values of a leaf that is not negated,
+ * or a number in its range. The index shuts out the rules whose demand a lead does not meet. A narrowing may say too
+ * little, and then its rule is asked in vain; it must never say too much.
+ */
+export type Narrowing = ValueLeaf | RangeLeaf;
 
-/** The attribute must be, or hold, one of the values. */
-export interface Values {
-  kind: "values";
-  slot: Slot;
-  ids: readonly number[];
-  /** This is all that the condition asks, so that nothing is left to check. */
-  exact: boolean;
-}
+const none: readonly Narrowing[] = [];
 
-/** The attribute must be a number from `low` to `high`. */
-export interface Range extends Pick<RangeLeaf, "slot" | "low" | "lowOpen" | "high" | "highOpen"> {
-  kind: "range";
-  exact: boolean;
-}
-
-export type Narrowing = Values | Range;
-
-/** At most one narrowing for each attribute and kind; none for an attribute that can be anything. */
+/** At most one narrowing of each kind for an attribute; none for an attribute that can be anything. */
 export function narrowings(node: Compiled): readonly Narrowing[] {
   switch (node.kind) {
     case "value":
-      return node.negated ? [] : [{ kind: "values", slot: node.slot, ids: node.ids, exact: true }];
+      return node.negated ? none : [node];
     case "range":
-      return isPlain(node) ? [{ ...node, exact: true }] : [];
+      return isPlain(node) ? [node] : none;
     case "all":
-      return inAll(node.parts.map(narrowings));
+      return inAll(node.parts);
     case "any":
-      return inAny(node.parts.map(narrowings));
-    // What is left out when a condition says too little would be too much for its contrary.
+      return inAny(node.parts);
+    // The contrary of too little would be too much.
     default:
-      return [];
+      return none;
   }
+}
+
+/** Whether a condition asks nothing but its narrowing, so that nothing is left to ask of those that meet it. */
+export function isNarrowing(node: Compiled): boolean {
+  if (node.kind === "value") return !node.negated;
+  if (node.kind !== "any") return node.kind === "range";
+  const [first] = node.parts;
+  return node.parts.every((part) => part.kind === "value" && isNarrowing(part) && alike(part, first as ValueLeaf));
 }
 
 /** Numbers, and no infinity but where an end is missing. */
@@ -45,38 +41,38 @@ function isPlain({ low, lowOpen, high, highOpen }: RangeLeaf): boolean {
   return isLow && isHigh;
 }
 
-const alike = (one: Narrowing) => (other: Narrowing) => one.slot === other.slot && one.kind === other.kind;
+const alike = (one: Narrowing, other: Narrowing): boolean => one.slot === other.slot && one.kind === other.kind;
 
 /** Every part must hold, so each part's demand stands; of two on one attribute the first is enough. */
-function inAll(parts: readonly (readonly Narrowing[])[]): readonly Narrowing[] {
+function inAll(parts: readonly Compiled[]): readonly Narrowing[] {
   const found: Narrowing[] = [];
-  for (const narrowing of parts.flat()) {
-    if (!found.some(alike(narrowing))) found.push({ ...narrowing, exact: narrowing.exact && parts.length === 1 });
+  for (const part of parts) {
+    for (const narrowing of narrowings(part)) if (!found.some((one) => alike(one, narrowing))) found.push(narrowing);
   }
   return found;
 }
 
 /** One part is enough, so a demand stands only where every part makes one on the same attribute. */
-function inAny([first = [], ...others]: readonly (readonly Narrowing[])[]): readonly Narrowing[] {
-  const found: Narrowing[] = [];
-  for (const narrowing of first) {
-    let joined: Narrowing | undefined = narrowing;
-    for (const other of others) joined = joined && join(joined, other.find(alike(narrowing)));
-    if (joined) found.push(joined);
-  }
-  return found;
+function inAny(parts: readonly Compiled[]): readonly Narrowing[] {
+  const [first = none, ...others] = parts.map(narrowings);
+  return others.reduce<readonly Narrowing[]>(
+    (found, other) =>
+      found.flatMap((narrowing) => {
+        const same = other.find((one) => alike(one, narrowing));
+        return same ? [join(narrowing, same)] : [];
+      }),
+    first,
+  );
 }
 
-function join(one: Narrowing, other: Narrowing | undefined): Narrowing | undefined {
-  if (one.kind === "values" && other?.kind === "values") {
-    return { ...one, ids: [...one.ids, ...other.ids], exact: one.exact && other.exact };
-  }
-  // What lies between two ranges is in neither.
-  if (one.kind === "range" && other?.kind === "range") return { ...hull(one, other), exact: false };
-  return undefined;
+/** Of two narrowings alike. What lies between two ranges is in neither, but left in. */
+function join(one: Narrowing, other: Narrowing): Narrowing {
+  if (one.kind === "value" && other.kind === "value") return { ...one, ids: [...one.ids, ...other.ids] };
+  if (one.kind === "range" && other.kind === "range") return hull(one, other);
+  throw new TypeError("a list of values and a range have nothing in common");
 }
 
-function hull(one: Range, other: Range): Range {
+function hull(one: RangeLeaf, other: RangeLeaf): RangeLeaf {
   const lower = one.low < other.low || (one.low === other.low && !one.lowOpen) ? one : other;
   const higher = one.high > other.high || (one.high === other.high && !one.highOpen) ? one : other;
   return { ...one, low: lower.low, lowOpen: lower.lowOpen, high: higher.high, highOpen: higher.highOpen };

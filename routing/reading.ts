@@ -9,7 +9,8 @@ export class Slot {
   readonly place: number;
   /** By the value as written and in lower case: most leads have it as written, and need no folding then. */
   readonly #ids = new Map<Scalar, number>();
-  #count = 0;
+  /** How many values conditions name. */
+  size = 0;
 
   constructor(attribute: string, place: number) {
     this.attribute = attribute;
@@ -19,8 +20,13 @@ export class Slot {
   /** The number of a value that a condition names, from 0. */
   nameOf(value: Scalar): number {
     if (Number.isNaN(value)) return never;
-    const id = this.#ids.get(fold(value)) ?? this.#count++;
-    this.#ids.set(fold(value), id).set(value, id);
+    const folded = fold(value);
+    let id = this.#ids.get(folded);
+    if (id === undefined) {
+      id = this.size++;
+      this.#ids.set(folded, id);
+    }
+    if (folded !== value) this.#ids.set(value, id);
     return id;
   }
 
@@ -34,7 +40,7 @@ export class Slot {
 }
 
 /** Nothing that conditions name, or nothing at all. */
-export const unnamed = -1;
+const unnamed = -1;
 /** More than one value that conditions name. */
 export const several = -2;
 /** What no lead can have: NaN is not even equal to itself. */

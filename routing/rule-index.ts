@@ -1,8 +1,8 @@
-import { allOf, type Compiled, compilerOf } from "./compiled-condition.ts";
+import { allOf, type Compiled, compilerOf, type RangeLeaf, type ValueLeaf } from "./compiled-condition.ts";
 import type { Attributes } from "./condition.ts";
 import { at, type Bitmap, type Column, type Demand, RangeColumn, ValueColumn, withoutDemand } from "./index-columns.ts";
 import { madeOnce } from "./made-once.ts";
-import { type Narrowing, narrowings, type Range, type Values } from "./narrowing.ts";
+import { isNarrowing, type Narrowing, narrowings } from "./narrowing.ts";
 import type { Policy } from "./policy.ts";
 import { Reading, type Slot } from "./reading.ts";
 import { RuleProgram } from "./rule-program.ts";
@@ -31,7 +31,7 @@ export class RuleIndex {
     const settled = new Set<Compiled>();
     for (const [place, { demands }] of tables.entries()) {
       if (!this.#columns[place]?.exact) continue;
-      for (const { narrowing, clause } of demands) if (narrowing.exact) settled.add(clause);
+      for (const { clause } of demands) if (isNarrowing(clause)) settled.add(clause);
     }
     this.#open = new RuleProgram(clauses.map((parts) => allOf(parts.filter((clause) => !settled.has(clause)))));
   }
@@ -64,7 +64,7 @@ interface Table {
 
 /** All that the rules demand, by attribute and kind: one demand of each rule, for two may be met by different values. */
 function tablesOf(clauses: readonly (readonly Compiled[])[]): Table[] {
-  const tables = { values: [] as Table[], range: [] as Table[] };
+  const tables = { value: [] as Table[], range: [] as Table[] };
   for (const [rule, parts] of clauses.entries()) {
     for (const clause of parts) {
       for (const narrowing of narrowings(clause)) {
@@ -75,7 +75,7 @@ function tablesOf(clauses: readonly (readonly Compiled[])[]): Table[] {
       }
     }
   }
-  return [...tables.values, ...tables.range].filter((table) => table !== undefined);
+  return [...tables.value, ...tables.range].filter((table) => table !== undefined);
 }
 
 // Nanoseconds, about: what a column costs for each lead, and each word of it; and what it costs to ask a rule.
@@ -98,16 +98,16 @@ function worthwhile(tables: readonly Table[], rules: number): Table[] {
 }
 
 /** The part of the rules that a lead is left with on average, if leads have what rules ask for as often as they ask. */
-function shareLeft({ demands }: Table, rules: number): number {
-  const counts = new Map<number, number>();
+function shareLeft({ slot, demands }: Table, rules: number): number {
+  const counts = new Float64Array(slot.size);
   let ranges = 0;
   for (const { narrowing } of demands) {
     if (narrowing.kind === "range") ranges += 1;
-    else for (const id of narrowing.ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+    else for (const id of narrowing.ids) counts[id] = (counts[id] as number) + 1;
   }
   let sum = 0;
   let squares = 0;
-  for (const count of counts.values()) {
+  for (const count of counts) {
     sum += count;
     squares += count * count;
   }
@@ -116,9 +116,9 @@ function shareLeft({ demands }: Table, rules: number): number {
 }
 
 function columnOf({ slot, kind, demands }: Table, rules: number): Column {
-  return kind === "values"
-    ? new ValueColumn(rules, slot, demands as Demand<Values>[])
-    : new RangeColumn(rules, slot, demands as Demand<Range>[]);
+  return kind === "value"
+    ? new ValueColumn(rules, slot, demands as Demand<ValueLeaf>[])
+    : new RangeColumn(rules, slot, demands as Demand<RangeLeaf>[]);
 }
 
 /** The conditions of the policy's rules, in order. */

@@ -40,7 +40,6 @@ export class RuleProgram {
 
   #write(node: Compiled, code: number[]): number {
     const start = code.length;
-    if ("slot" in node) this.#slots[node.slot.place] = node.slot;
     switch (node.kind) {
       case "all":
       case "any":
@@ -52,17 +51,23 @@ export class RuleProgram {
         this.#write(node.part, code);
         break;
       case "value":
-        code.push(values, 0, node.slot.place, Number(node.negated), ...node.ids);
+        code.push(values, 0, this.#placeOf(node.slot), node.negated ? 1 : 0);
+        for (const id of node.ids) code.push(id);
         break;
       case "range":
-        code.push(range, 0, node.slot.place, this.#ranges.length);
-        this.#ranges.push(node.low, Number(node.lowOpen), node.high, Number(node.highOpen));
+        code.push(range, 0, this.#placeOf(node.slot), this.#ranges.length);
+        this.#ranges.push(node.low, node.lowOpen ? 1 : 0, node.high, node.highOpen ? 1 : 0);
         break;
       case "test":
-        code.push(test, 0, node.slot.place, this.#tests.push(node.passes) - 1);
+        code.push(test, 0, this.#placeOf(node.slot), this.#tests.push(node.passes) - 1);
     }
     code[start + 1] = code.length;
     return start;
+  }
+
+  #placeOf(slot: Slot): number {
+    this.#slots[slot.place] = slot;
+    return slot.place;
   }
 
   #holds(node: number, reading: Reading): boolean {
