@@ -1,4 +1,5 @@
-import { Temporal } from "temporal-polyfill";
+import * as Instant from "temporal-polyfill/fns/Instant";
+import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 import type { Place } from "./lead.ts";
 
 /** The earth's mean radius in kilometres (IUGG). */
@@ -29,9 +30,9 @@ export function utcOffset(timeZone: string, at: number): number | undefined {
   const known = offsets.get(timeZone);
   if (known && at >= known.from && at < known.until) return known.minutes;
   try {
-    const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-    const next = zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-    const minutes = zoned.offsetNanoseconds / 60e9;
+    const zoned = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(at), timeZone);
+    const next = ZonedDateTime.getTimeZoneTransition(zoned, "next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+    const minutes = ZonedDateTime.offsetNanoseconds(zoned) / 60e9;
     if (offsets.size >= 1000) offsets.clear();
     offsets.set(timeZone, { minutes, from: at, until: next });
     return minutes;

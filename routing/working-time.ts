@@ -1,4 +1,5 @@
-import { Temporal } from "temporal-polyfill";
+import * as PlainDateTime from "temporal-polyfill/fns/PlainDateTime";
+import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 import type { Rep, Shift } from "./rep.ts";
 
 type Hours = Pick<Rep, "timeZone" | "shifts" | "daysOff">;
@@ -17,6 +18,7 @@ const horizonDays = 370;
 /** Conversions from wall clock to instant, which cost some 15 µs each and are the same for all reps of a zone. */
 const known = new Map<string, number>();
 const mostKnown = 20_000;
+const firstDay = PlainDateTime.create(1970, 1, 1);
 
 /**
  * The instant, in epoch milliseconds, at which clocks in the zone show `minutes` after midnight of a day, counted from
@@ -26,9 +28,10 @@ function instantOf(timeZone: string, day: number, minutes: number): number {
   const key = `${timeZone} ${day} ${minutes}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const wall = Temporal.PlainDateTime.from("1970-01-01").add({ days: day, minutes });
-  const zoned = wall.toZonedDateTime(timeZone, { disambiguation: "earlier" });
-  const shown = zoned.toPlainDateTime().equals(wall) ? zoned : (zoned.getTimeZoneTransition("next") ?? zoned);
+  const wall = PlainDateTime.addMinutes(PlainDateTime.addDays(firstDay, day), minutes);
+  const zoned = PlainDateTime.toZonedDateTime(wall, timeZone, { disambiguation: "earlier" });
+  const exists = PlainDateTime.equals(ZonedDateTime.toPlainDateTime(zoned), wall);
+  const shown = exists ? zoned : (ZonedDateTime.getTimeZoneTransition(zoned, "next") ?? zoned);
   if (known.size >= mostKnown) known.clear();
   known.set(key, shown.epochMilliseconds);
   return shown.epochMilliseconds;
