@@ -3,7 +3,7 @@ import { customerTypes, locales, urgencies } from "../routing/lead.ts";
 import { numberAttributes, type Policy } from "../routing/policy.ts";
 import { seniorities, seniorityOf } from "../routing/seniority.ts";
 import { type Asker, answers, bits, type Cell, cell, type Declare, finite, numberCells } from "./lint-cells.ts";
-import { all, any, type Formula, not } from "./lint-formula.ts";
+import { all, any, type Cells, cellSet, type Formula, not } from "./lint-formula.ts";
 import type { Question } from "./lint-tests.ts";
 import { openText, textCells, textQuestions } from "./lint-texts.ts";
 
@@ -100,7 +100,14 @@ export function factAttributes(asked: Asked, declare: Declare): Attributes {
       );
       return all(
         { kind: "among", variable: role.variable, cells: roles },
-        { kind: "among", variable: seniority, cells: 1n << BigInt(n) },
+        {
+          kind: "among",
+          variable: seniority,
+          cells: bits(
+            levels.map((it) => cell(it)),
+            (_, place) => place === n,
+          ),
+        },
       );
     });
     links.set(seniority, any(...follows));
@@ -112,7 +119,7 @@ export function factAttributes(asked: Asked, declare: Declare): Attributes {
       "owner_by",
       [undefined, "account", "colleague"].map((how) => cell(how)),
     );
-    links.set(by, together(owner.variable, bits(owner.cells, isNothing), by));
+    links.set(by, together(owner.variable, bits(owner.cells, isNothing), by, 1));
   }
 
   const zone = texts.get("time_zone");
@@ -124,7 +131,7 @@ export function factAttributes(asked: Asked, declare: Declare): Attributes {
       formula: (question: Question): Formula => ({
         kind: "among",
         variable: hour,
-        cells: hours.reduce((set, known, n) => (answers(question, pick(known)) ? set | (1n << BigInt(n)) : set), 0n),
+        cells: cellSet(hours.length, (n) => answers(question, pick(hours[n] as Hour))),
       }),
     });
     askers.set(
@@ -136,7 +143,15 @@ export function factAttributes(asked: Asked, declare: Declare): Attributes {
       of(({ working }) => working),
     );
     const none = bits(zone.cells, ({ value, begins }) => begins === undefined && (value === undefined || value === ""));
-    links.set(hour, together(zone.variable, none, hour));
+    links.set(
+      hour,
+      together(
+        zone.variable,
+        none,
+        hour,
+        cellSet(hours.length, (n) => n === 0),
+      ),
+    );
   }
   return { askers, links, variables, contains };
 }
@@ -144,9 +159,9 @@ export function factAttributes(asked: Asked, declare: Declare): Attributes {
 const isNothing = ({ value, begins }: Cell): boolean => value === undefined && begins === undefined;
 
 /** The second variable is unknown (its first cell) just when the first is one of these cells. */
-const together = (variable: number, nothing: bigint, follows: number): Formula => {
+const together = (variable: number, nothing: Cells, follows: number, first: Cells): Formula => {
   const unknown: Formula = { kind: "among", variable, cells: nothing };
-  const none: Formula = { kind: "among", variable: follows, cells: 1n };
+  const none: Formula = { kind: "among", variable: follows, cells: first };
   return any(all(unknown, none), all(not(unknown), not(none)));
 };
 

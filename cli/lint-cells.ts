@@ -1,5 +1,5 @@
 import { evaluate } from "../routing/condition.ts";
-import type { Formula } from "./lint-formula.ts";
+import { type Cells, cellSet, type Formula } from "./lint-formula.ts";
 import { asTest, type Question, type Value } from "./lint-tests.ts";
 
 /** What all values that the policy cannot tell apart are stood for by. */
@@ -37,12 +37,20 @@ export interface Variable {
 /** Gives a variable its number. */
 export type Declare = (variable: Variable) => number;
 
-export const bits = (cells: readonly Cell[], inside: (cell: Cell, n: number) => boolean): bigint =>
-  cells.reduce((set, cell, n) => (inside(cell, n) ? set | (1n << BigInt(n)) : set), 0n);
+export const bits = (cells: readonly Cell[], inside: (cell: Cell, n: number) => boolean): Cells =>
+  cellSet(cells.length, (n) => inside(cells[n] as Cell, n));
 
-/** What the engine answers about one value. */
-export const answers = (question: Question, value: Value): boolean =>
-  evaluate({ it: asTest(question) } as never, { it: value }).holds;
+/** What the engine answers about one value; about numbers, of which there are many, without asking it. */
+export function answers(question: Question, value: Value): boolean {
+  if (typeof value === "number") {
+    if (question.ask === "at_least") return value >= question.than;
+    if (question.ask === "at_most") return value <= question.than;
+    if (question.ask === "above") return value > question.than;
+    if (question.ask === "below") return value < question.than;
+    if (question.ask === "one_of") return question.values.includes(value);
+  }
+  return evaluate({ it: asTest(question) } as never, { it: value }).holds;
+}
 
 /** An attribute with a few values, each of which is a cell. Unknown is the value `undefined`. */
 export function finite(attribute: string, values: readonly Cell[], declare: Declare): Asker & { variable: number } {

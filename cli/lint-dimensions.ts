@@ -1,6 +1,6 @@
-import type { Cell } from "./lint-cells.ts";
+import { bits, type Cell } from "./lint-cells.ts";
 import { listed } from "./lint-finding.ts";
-import { type Domains, type Formula, truth, variablesOf } from "./lint-formula.ts";
+import { type Cells, contains, type Domains, type Formula, truth, variablesOf, yes } from "./lint-formula.ts";
 import type { Model } from "./lint-model.ts";
 import type { Fate } from "./lint-search.ts";
 
@@ -59,7 +59,7 @@ export function dimensionsOf(model: Model): Dimension[] {
       sides: products.map(({ products, variable }) => ({
         words: listed(products, "or"),
         stands: products.length,
-        formula: { kind: "among", variable, cells: 2n },
+        formula: yes(variable),
       })),
     },
     {
@@ -67,7 +67,7 @@ export function dimensionsOf(model: Model): Dimension[] {
       matters: asked.has("language"),
       sides: policy.languages.map((language, n) => ({
         words: language,
-        formula: { kind: "among", variable: model.variableOf.get("language") ?? -1, cells: 1n << BigInt(n) },
+        formula: { kind: "among", variable: model.variableOf.get("language") ?? -1, cells: 1 << n },
       })),
     },
   ];
@@ -86,18 +86,17 @@ function sizeBands(model: Model, formulas: readonly Formula[]): Side[] {
   const variable = model.variableOf.get("size") ?? -1;
   const cells = model.variables[variable]?.cells ?? [];
   const splits = [...new Set(formulas.flatMap((formula) => [...splitsOf(formula, variable)]))];
-  const bands = new Map<string, { set: bigint; cells: Cell[] }>();
+  const bands = new Map<string, { places: Set<number>; cells: Cell[] }>();
   cells.forEach((cell, n) => {
     if (!cell.real) return;
-    const bit = 1n << BigInt(n);
-    const signature = `${cell.value === undefined} ${splits.map((split) => (split & bit) !== 0n).join()}`;
-    const band = bands.get(signature) ?? { set: 0n, cells: [] };
-    bands.set(signature, { set: band.set | bit, cells: [...band.cells, cell] });
+    const signature = `${cell.value === undefined} ${splits.map((split) => contains(split, n)).join()}`;
+    const band = bands.get(signature) ?? { places: new Set(), cells: [] };
+    bands.set(signature, { places: band.places.add(n), cells: [...band.cells, cell] });
   });
   return [...bands.values()]
-    .map(({ set, cells }): Side => {
-      const formula: Formula = { kind: "among", variable, cells: set };
-      const ends = cells.flatMap(({ stretch }) => (stretch ? [wholeEnds(stretch)] : []));
+    .map(({ places, cells: own }): Side => {
+      const formula: Formula = { kind: "among", variable, cells: bits(cells, (_, n) => places.has(n)) };
+      const ends = own.flatMap(({ stretch }) => (stretch ? [wholeEnds(stretch)] : []));
       const [from, to] = [Math.min(...ends.map(([from]) => from)), Math.max(...ends.map(([, to]) => to))];
       if (ends.length === 0) return { words: "unknown", formula };
       return { words: bandWords(from, to), formula, stretch: [from, to] };
@@ -133,7 +132,7 @@ export function sideWords(sides: readonly Side[]): string[] {
 }
 
 /** The sets of a variable's cells that a formula asks about. */
-function splitsOf(formula: Formula, variable: number): Set<bigint> {
+function splitsOf(formula: Formula, variable: number): Set<Cells> {
   const before = known.get(formula)?.get(variable);
   if (before) return before;
   const parts =
@@ -143,7 +142,7 @@ function splitsOf(formula: Formula, variable: number): Set<bigint> {
   known.set(formula, new Map(known.get(formula)).set(variable, splits));
   return splits;
 }
-const known = new WeakMap<Formula, Map<number, Set<bigint>>>();
+const known = new WeakMap<Formula, Map<number, Set<Cells>>>();
 
 /** Whether a lead of one cell each is on this side. */
 export const isOn = ({ formula }: Side, lead: Domains): boolean => truth(formula, lead) === true;

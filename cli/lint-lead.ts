@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Lead, LeadFacts } from "../routing/lead.ts";
 import { seniorityWords } from "../routing/seniority.ts";
 import { texts as factTexts } from "../routing/with-fact.ts";
-import type { Domains } from "./lint-formula.ts";
+import { type Cells, contains, type Domains, placeIn, single } from "./lint-formula.ts";
 import type { Model } from "./lint-model.ts";
 import { isDomain } from "./lint-texts.ts";
 
@@ -35,9 +35,9 @@ const leadOf = (facts: LeadFacts, knownOwner?: Lead["knownOwner"]): Lead => ({
  */
 export function plainest({ variables }: Model, domains: Domains): Domains {
   return variables.map(({ plain }, n) => {
-    const domain = domains[n] ?? 0n;
-    const first = plain.find((cell) => (domain >> BigInt(cell)) & 1n);
-    return first === undefined ? 0n : 1n << BigInt(first);
+    const domain = domains[n] as Cells;
+    const first = plain.find((cell) => contains(domain, cell));
+    return first === undefined ? domain : single(domain, first);
   });
 }
 
@@ -54,7 +54,7 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const customerType = said("customer_type");
   if (customerType !== "new") facts.customerType = customerType;
   const products = model.products
-    .filter(({ variable }) => chosen[variable] === 2n)
+    .filter(({ variable }) => chosen[variable] === 2)
     .map(({ products: [first] }) => first);
   if (products.length > 0) facts.products = products;
   if (typeof facts.country === "string") facts.country = facts.country.toUpperCase();
@@ -68,15 +68,13 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   return { lead: leadOf(known as LeadFacts, owner), at };
 }
 
-const cellIn = (set: bigint): number => set.toString(2).length - 1;
-
 /** What the chosen cell of an attribute stands for. */
 function textOf(model: Model, attribute: string, chosen: Domains): unknown {
   const variable = model.variableOf.get(attribute);
-  const cell = variable === undefined ? undefined : model.variables[variable]?.cells[cellIn(chosen[variable] ?? 1n)];
+  const cell = variable === undefined ? undefined : model.variables[variable]?.cells[placeIn(chosen[variable] ?? 1)];
   if (cell?.begins === undefined) return cell?.value;
   const parts = [...(model.contains.get(attribute) ?? [])]
-    .filter(([, part]) => chosen[part] === 2n)
+    .filter(([, part]) => chosen[part] === 2)
     .map(([part]) => part);
   const longest = parts.filter((part) => !parts.some((other) => other !== part && other.includes(part)));
   const said = longest.filter((part) => !cell.begins?.includes(part));

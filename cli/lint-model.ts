@@ -5,7 +5,7 @@ import type { Rep } from "../routing/rep.ts";
 import { factAttributes } from "./lint-attributes.ts";
 import { type Asker, answers, bits, cell, type Declare, finite, numberCells, type Variable } from "./lint-cells.ts";
 import { decidedBy, type Leaf } from "./lint-decided.ts";
-import { all, always, any, type Formula, never, not, variablesOf } from "./lint-formula.ts";
+import { all, always, any, type Cells, type Formula, never, not, variablesOf, yes } from "./lint-formula.ts";
 import { type ProductGroup, productsAsked } from "./lint-products.ts";
 import { noting, questionsOf } from "./lint-questions.ts";
 import { formulaOf, type Question } from "./lint-tests.ts";
@@ -20,8 +20,8 @@ export interface Model {
   /** Everything that the policy asks, by attribute. */
   questions: ReadonlyMap<string, readonly Question[]>;
   /** All cells of each variable, and those that a lead from the form can have. */
-  everything: readonly bigint[];
-  real: readonly bigint[];
+  everything: readonly Cells[];
+  real: readonly Cells[];
   /**
    * Each rule's condition: `decided` over the facts of a lead whose score, priority and lane follow from them;
    * `free` where these may be anything, as for a person who has written again with other answers since.
@@ -144,9 +144,7 @@ function skill(
   if (attribute === "products") {
     const lower = list.map((product) => product.toLowerCase());
     const others = products.groups.filter(({ products: [first] }) => !lower.includes(first ?? ""));
-    return not(
-      any(products.stranger, ...others.map(({ variable }): Formula => ({ kind: "among", variable, cells: 2n }))),
-    );
+    return not(any(products.stranger, ...others.map(({ variable }) => yes(variable))));
   }
   return any(not(fact(attribute, { ask: "known" })), fact(attribute, { ask: "one_of", values: list }));
 }

@@ -1,7 +1,7 @@
 import type { Condition } from "../routing/condition.ts";
 import type { Policy } from "../routing/policy.ts";
 import { exampleWords, type Finding, listed, simplest } from "./lint-finding.ts";
-import { type Domains, enforce, type Formula, not } from "./lint-formula.ts";
+import { both, type Cells, type Domains, enforce, type Formula, not } from "./lint-formula.ts";
 import type { Model } from "./lint-model.ts";
 import { type Fate, fateOf, findLead, ruleOf, solveWithin } from "./lint-search.ts";
 import type { Budget } from "./lint-solver.ts";
@@ -47,11 +47,11 @@ function overlapFinding(
 ): Finding {
   const { policy } = model;
   const rules = [policy.rules[earlier], policy.rules[later]];
-  const both = (found: Fate | undefined): boolean =>
+  const fitsBoth = (found: Fate | undefined): boolean =>
     found?.rule === earlier &&
     rules.every((rule) => rule !== undefined && found.holds(rule.when)) &&
     found.holds({ territory });
-  const example = simplest(fate, (simpler) => both(fateOf(simpler, policy)));
+  const example = simplest(fate, (simpler) => fitsBoth(fateOf(simpler, policy)));
   const [one = "", two = ""] = rules.map((rule) => JSON.stringify(rule?.rule));
   const atLeast = counted >= mostCounted ? "at least " : "";
   const more =
@@ -69,14 +69,14 @@ function overlapFinding(
 /** A lead of the territory that the earlier takes from the later, where each also has leads that the other has not. */
 function overlap(model: Model, [earlier, later]: [number, number], inside: Formula, budget: Budget): Fate | undefined {
   const [first, second] = [ruleOf(model, earlier, "decided"), ruleOf(model, later, "decided")];
-  const both = findLead(model, [inside, first, second], earlier, budget);
-  if (both.kind !== "found" || both.fate.rule !== earlier) return undefined;
-  if (![earlier, later].every((rule) => both.fate.holds(model.policy.rules[rule]?.when ?? {}))) return undefined;
+  const shared = findLead(model, [inside, first, second], earlier, budget);
+  if (shared.kind !== "found" || shared.fate.rule !== earlier) return undefined;
+  if (![earlier, later].every((rule) => shared.fate.holds(model.policy.rules[rule]?.when ?? {}))) return undefined;
   const apartFrom = [
     [inside, first, not(second)],
     [inside, second, not(first)],
   ];
-  return apartFrom.every((wanted) => findLead(model, wanted, 0, budget).kind === "found") ? both.fate : undefined;
+  return apartFrom.every((wanted) => findLead(model, wanted, 0, budget).kind === "found") ? shared.fate : undefined;
 }
 
 const ownerOf = ({ rules }: Policy, rule: number): string => {
@@ -117,7 +117,7 @@ function coreOf(model: Model, formula: Formula): Domains | undefined {
 }
 
 const apart = (one: Domains | undefined, other: Domains | undefined): boolean =>
-  !one || !other || one.some((cells, variable) => (cells & (other[variable] ?? 0n)) === 0n);
+  !one || !other || one.some((cells, variable) => !both(cells, other[variable] as Cells));
 
 const geography: ReadonlySet<string> = new Set(["country", "region", "city", "postal_code", "time_zone"]);
 

@@ -1,5 +1,5 @@
 import { type Asker, answers, cell, type Declare } from "./lint-cells.ts";
-import { any, type Formula, never } from "./lint-formula.ts";
+import { any, type Formula, never, yes } from "./lint-formula.ts";
 import type { Question } from "./lint-tests.ts";
 import { alike, textQuestions } from "./lint-texts.ts";
 
@@ -17,8 +17,6 @@ export interface Products extends Asker {
   /** True when a product outside all groups may be among those asked for. */
   stranger: Formula;
 }
-
-const yes = (variable: number): Formula => ({ kind: "among", variable, cells: 2n });
 
 /**
  * The products that a lead asks for: one variable for each group of products, true when the first of it is asked for.

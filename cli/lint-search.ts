@@ -6,7 +6,7 @@ import type { Policy } from "../routing/policy.ts";
 import { qualify } from "../routing/qualify.ts";
 import { firstMatch } from "../routing/rule-index.ts";
 import { assess } from "../routing/score.ts";
-import { type Domains, type Formula, not, truth } from "./lint-formula.ts";
+import { type Cells, type Domains, type Formula, not, truth } from "./lint-formula.ts";
 import { type Example, exampleOf, plainest } from "./lint-lead.ts";
 import type { Model } from "./lint-model.ts";
 import { type Budget, type Solution, solve } from "./lint-solver.ts";
@@ -117,7 +117,7 @@ export function fewest<T>(all: readonly T[], enough: (kept: readonly T[]) => boo
 export function solveWithin(
   model: Model,
   constraints: readonly Formula[],
-  cells: readonly bigint[],
+  cells: readonly Cells[],
   budget: Budget,
 ): Solution {
   const own = { left: Math.min(mostSplits, budget.left) };

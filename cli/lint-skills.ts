@@ -3,7 +3,7 @@ import { decide } from "../routing/decide.ts";
 import type { Policy } from "../routing/policy.ts";
 import { mentionedIn } from "../routing/policy-values.ts";
 import type { Rep, RepState } from "../routing/rep.ts";
-import type { Formula } from "./lint-formula.ts";
+import { type Formula, no, yes } from "./lint-formula.ts";
 import type { Example } from "./lint-lead.ts";
 import type { Model } from "./lint-model.ts";
 
@@ -111,13 +111,13 @@ export function wishFormulas(model: Model, wishes: readonly Wish[]): Formula[] {
     .flatMap(({ need, value }): Formula[] => {
       if (need !== "product") return [model.decided({ [attribute[need]]: value })];
       const own = model.products.find((group) => group.products.includes(value.toLowerCase()));
-      return own ? [{ kind: "among", variable: own.variable, cells: 2n }] : [];
+      return own ? [yes(own.variable)] : [];
     })
     .concat(
       products.length === 0
         ? []
         : model.products
             .filter((group) => !group.products.some((product) => products.includes(product)))
-            .map(({ variable }): Formula => ({ kind: "among", variable, cells: 1n })),
+            .map(({ variable }) => no(variable)),
     );
 }

@@ -1,4 +1,4 @@
-import { type Domains, enforce, type Formula, truth } from "./lint-formula.ts";
+import { both, type Cells, type Domains, enforce, type Formula, truth, without } from "./lint-formula.ts";
 
 /** How many splits may still be made; counted down. What is not settled by then is not said. */
 export interface Budget {
@@ -15,16 +15,18 @@ export type Solution =
 export function solve(constraints: readonly Formula[], domains: Domains, budget: Budget): Solution {
   const narrowed = narrow(constraints, domains);
   if (!narrowed) return { kind: "none" };
-  const split = splitOf(constraints, narrowed);
+  // What holds for all that is left holds for every part of it.
+  const open = constraints.filter((constraint) => truth(constraint, narrowed) !== true);
+  const split = splitOf(open, narrowed);
   if (!split) return { kind: "found", domains: narrowed };
   if (budget.left <= 0) return { kind: "gave-up" };
   budget.left--;
   let settled = true;
   for (const inside of [split.first, !split.first]) {
     const branch = [...narrowed];
-    const domain = branch[split.variable] ?? 0n;
-    branch[split.variable] = inside ? domain & split.cells : domain & ~split.cells;
-    const solution = solve(constraints, branch, budget);
+    const domain = branch[split.variable] as Cells;
+    branch[split.variable] = inside ? both(domain, split.cells) : without(domain, split.cells);
+    const solution = solve(open, branch, budget);
     if (solution.kind === "found") return solution;
     settled &&= solution.kind === "none";
   }
@@ -43,14 +45,13 @@ function narrow(constraints: readonly Formula[], domains: Domains): Domains | un
 
 interface Split {
   variable: number;
-  cells: bigint;
+  cells: Cells;
   /** Which side to try first. */
   first: boolean;
 }
 
 function splitOf(constraints: readonly Formula[], domains: Domains): Split | undefined {
   for (const constraint of constraints) {
-    if (truth(constraint, domains) === true) continue;
     const split = openLeaf(constraint, true, domains);
     if (split) return split;
   }

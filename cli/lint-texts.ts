@@ -3,7 +3,7 @@ import { consumerMailDomains } from "../routing/consumer-mail.ts";
 import type { Policy } from "../routing/policy.ts";
 import { seniorityOf } from "../routing/seniority.ts";
 import { type Asker, answers, bits, type Cell, cell, type Declare } from "./lint-cells.ts";
-import { all, any, type Formula, never } from "./lint-formula.ts";
+import { all, any, type Formula, never, yes } from "./lint-formula.ts";
 import type { Question } from "./lint-tests.ts";
 
 /** What a text attribute is asked, sorted out. */
@@ -82,7 +82,7 @@ export function openText(
           open(known) ? (known.begins ?? "").includes(question.text) : answers(question, known.value),
         );
         const longer = [...contains].filter(([part]) => part.includes(question.text));
-        const told = longer.map(([, part]): Formula => ({ kind: "among", variable: part, cells: 2n }));
+        const told = longer.map(([, part]) => yes(part));
         return told.length === 0 ? sure : any(sure, all(among(open), any(...told)));
       }
       default:
