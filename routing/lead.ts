@@ -264,6 +264,12 @@ export function openOffers(lead: Lead): Offer[] {
   return lead.status === "offered" ? lead.offers.filter(({ outcome }) => outcome === undefined) : [];
 }
 
+/** To how many others the lead is shown at this moment. */
+export const shownBeside = (lead: Lead, { round, attempt }: Offer): number =>
+  round === undefined
+    ? 0
+    : openOffers(lead).filter((other) => other.round === round && other.attempt !== attempt).length;
+
 /** How often reps were asked; a round counts once, however many of them saw the lead. */
 export const timesAsked = ({ offers }: Pick<Lead, "offers">): number =>
   new Set(offers.map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;

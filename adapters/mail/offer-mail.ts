@@ -1,8 +1,7 @@
-import type { Lead } from "../../routing/lead.ts";
+import { type Lead, shownBeside } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Rep } from "../../routing/rep.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
-import { colleagues } from "../pages/offer-page.ts";
 import { offerTexts } from "../pages/offer-texts.ts";
 import { composeMail } from "./compose-mail.ts";
 import { leadBody, offerTo, whySections } from "./lead-body.ts";
@@ -32,7 +31,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
   const lead = legible(stored);
   const offer = offerTo(lead, rep.id);
   const texts = offerMailTexts[locale];
-  const others = colleagues(lead, offer);
+  const others = shownBeside(lead, offer);
   const level = lead.priority?.level ?? "cold";
   const due = { label: texts.due, value: when(offer.expiresAt, offer.offeredAt, rep) };
   const word = lead.priority ? leadTexts[locale].priority[level].toLocaleLowerCase(locale) : "";

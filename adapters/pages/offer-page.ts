@@ -1,4 +1,4 @@
-import { type Escalation, type Lead, type Locale, type Offer, openOffers } from "../../routing/lead.ts";
+import { type Escalation, type Lead, type Locale, type Offer, shownBeside } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Rep } from "../../routing/rep.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
@@ -35,7 +35,7 @@ export function offerPage(page: OfferPage): Page {
   const texts = offerTexts[locale];
   const who = lead.facts.name || lead.facts.company || "";
   const asksRep = offer !== undefined;
-  const others = offer ? colleagues(lead, offer) : 0;
+  const others = offer ? shownBeside(lead, offer) : 0;
   const title = asksRep ? texts.title(who) : texts.managerTitle(who);
   const notice = asksRep
     ? [
@@ -68,12 +68,6 @@ export function offerPage(page: OfferPage): Page {
     },
   );
 }
-
-/** To how many others the lead is shown at this moment. */
-export const colleagues = (lead: Lead, { round, attempt }: Offer): number =>
-  round === undefined
-    ? 0
-    : openOffers(lead).filter((other) => other.round === round && other.attempt !== attempt).length;
 
 const causeText = (escalation: Escalation | undefined, locale: Locale): string =>
   offerTexts[locale].cause[escalation?.cause ?? "attempts-used"];

@@ -10,7 +10,7 @@ import { openOffers } from "../../routing/lead.ts";
 import { escalated, withLink } from "../../routing/move-lead.ts";
 import { standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
-import { firstEscalationMail, isFirstEscalation } from "../first-mail.ts";
+import { firstEscalationMail, isFirstEscalation } from "../first-escalation-mail.ts";
 import { policyOf } from "../people.ts";
 import { goOn } from "../step-result.ts";
 

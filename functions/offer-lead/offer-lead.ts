@@ -1,15 +1,17 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
-import type { Mailer } from "../../adapters/mail/mailer.ts";
+import type { Mail, Mailer } from "../../adapters/mail/mailer.ts";
+import { offerMail } from "../../adapters/mail/offer-mail.ts";
 import { type NewLink, newLink } from "../../adapters/offer-link.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import type { Lead } from "../../routing/lead.ts";
+import { type Lead, type Offer, openOffers } from "../../routing/lead.ts";
 import { withLink } from "../../routing/move-lead.ts";
 import { standing, timed } from "../../routing/standing.ts";
 import { deliver } from "../deliver.ts";
-import { firstEscalationMail, firstOfferMail, firstOffers, isFirstEscalation } from "../first-mail.ts";
+import { firstEscalationMail, isFirstEscalation } from "../first-escalation-mail.ts";
+import { policyOf, repWith } from "../people.ts";
 import { goOn } from "../step-result.ts";
 
 interface Deps {
@@ -48,4 +50,12 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
   const result = goOn(lead, deps.now());
   if (!("wakeAt" in standing(lead))) await deps.workflow.wake(token, result);
   return result;
+}
+
+/** The open offers of which nobody was reminded yet. */
+const firstOffers = (lead: Lead): Offer[] => openOffers(lead).filter(({ reminded }) => reminded === 0);
+
+async function firstOfferMail(lead: Lead, { repId, attempt }: Offer, link: string, deps: Deps): Promise<Mail> {
+  const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
+  return { ...offerMail({ lead, rep, policy, link }), leadId: lead.id, kind: "offer", attempt, to: rep.email };
 }

@@ -1,31 +1,20 @@
 import { escalationMail } from "../adapters/mail/escalation-mail.ts";
 import type { Mail } from "../adapters/mail/mailer.ts";
-import { offerMail } from "../adapters/mail/offer-mail.ts";
 import type { PolicyStore } from "../adapters/policy-store.ts";
 import type { RepStore } from "../adapters/rep-store.ts";
-import { type Lead, type Offer, openOffers } from "../routing/lead.ts";
+import type { Lead } from "../routing/lead.ts";
 import { asked, policyOf, repWith } from "./people.ts";
 
 /** The manager was not reminded yet, so the mail that starts the wait goes out, unless it has. */
 export const isFirstEscalation = (lead: Lead): boolean =>
   lead.status === "escalated" && lead.escalation?.reminded === 0;
 
-/** The open offers of which nobody was reminded yet. */
-export const firstOffers = (lead: Lead): Offer[] => openOffers(lead).filter(({ reminded }) => reminded === 0);
-
-interface Deps {
-  policies: PolicyStore;
-  reps: RepStore;
-}
-
-/** The mail that offers the lead to a rep. */
-export async function firstOfferMail(lead: Lead, { repId, attempt }: Offer, link: string, deps: Deps): Promise<Mail> {
-  const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
-  return { ...offerMail({ lead, rep, policy, link }), leadId: lead.id, kind: "offer", attempt, to: rep.email };
-}
-
 /** The mail that escalates the lead to its manager. */
-export async function firstEscalationMail(lead: Lead, link: string, deps: Deps): Promise<Mail> {
+export async function firstEscalationMail(
+  lead: Lead,
+  link: string,
+  deps: { policies: PolicyStore; reps: RepStore },
+): Promise<Mail> {
   const policy = await policyOf(lead, deps.policies);
   const [manager, reps] = await Promise.all([repWith(lead.escalation?.managerId, deps.reps), deps.reps.all()]);
   const mail = escalationMail({ lead, manager, reps: asked(lead, reps), policy, link, reminder: 0 });
