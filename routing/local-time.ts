@@ -1,10 +1,20 @@
-import * as Instant from "temporal-polyfill/fns/Instant";
-import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
+import { utcOffset } from "./geography.ts";
 
-/** The hour (0 to 23) at a place, and whether people work there: Monday to Friday, 9 to 18. Nothing without a zone. */
+const minute = 60_000;
+const hourLength = 60 * minute;
+const dayLength = 24 * hourLength;
+
+/**
+ * The hour (0 to 23) at a place, and whether people work there: Monday to Friday, 9 to 18. Nothing without a zone that
+ * exists. `at` is ISO 8601.
+ */
 export function localTime(timeZone: string | undefined, at: string): { local_hour?: number; working_time?: boolean } {
-  if (!timeZone) return {};
-  const there = Instant.toZonedDateTimeISO(Instant.fromString(at), timeZone);
-  const { hour } = there;
-  return { local_hour: hour, working_time: ZonedDateTime.dayOfWeek(there) <= 5 && hour >= 9 && hour < 18 };
+  const instant = Date.parse(at);
+  const ahead = timeZone && utcOffset(timeZone, instant);
+  if (ahead === undefined || ahead === "") return {};
+  const clock = instant + ahead * minute;
+  const hour = Math.floor(clock / hourLength) % 24;
+  // 1970-01-01 was a Thursday.
+  const weekday = ((Math.floor(clock / dayLength) + 3) % 7) + 1;
+  return { local_hour: hour, working_time: weekday <= 5 && hour >= 9 && hour < 18 };
 }

@@ -55,4 +55,74 @@ describe("rule index", () => {
       { numRuns: 200 },
     );
   });
+
+  const found = (rules: readonly Condition[], lead: Attributes) => firstMatch(lead, withRules(rules));
+
+  it("takes the names of what every object has for values like others", () => {
+    const rules: Condition[] = [{ company: "__proto__" }, { company: "constructor" }, { company: "toString" }];
+    expect(["__proto__", "constructor", "toString", "valueOf"].map((company) => found(rules, { company }))).toEqual([
+      0, 1, 2, -1,
+    ]);
+  });
+
+  it("compares text without case, and never text with a number", () => {
+    const rules: Condition[] = [{ size: "50" }, { size: 50 }, { company: "ÑANDÚ" }, { company: ["Ölwerk", "İpek"] }];
+    const leads: Attributes[] = [{ size: 50 }, { size: "50" }, { company: "ñandú" }, { company: "ÖLWERK" }];
+    expect(leads.map((lead) => found(rules, lead))).toEqual([1, 0, 2, 3]);
+    expect(found(rules, { company: "i̇pek" })).toBe(3);
+  });
+
+  it("lets different values of a list meet two demands of one rule", () => {
+    const both: Condition = { all: [{ products: "crm" }, { products: ["billing", "payroll"] }] };
+    expect(found([both], { products: ["billing", "crm"] })).toBe(0);
+    expect(found([both], { products: ["billing", "payroll"] })).toBe(-1);
+    expect(found([both], { products: "crm" })).toBe(-1);
+  });
+
+  it("leaves a rule in that any of two attributes can meet", () => {
+    const rules: Condition[] = [
+      { any: [{ country: "BR" }, { language: "pt" }] },
+      { any: [{ country: "MX", size: { above: 10 } }, { country: "AR" }] },
+    ];
+    const leads: Attributes[] = [{ language: "pt" }, { country: "MX", size: 11 }, { country: "MX" }, { country: "AR" }];
+    expect(leads.map((lead) => found(rules, lead))).toEqual([0, 1, -1, 1]);
+  });
+
+  it("passes what nobody knows where a rule asks for that, and nowhere else", () => {
+    const rules: Condition[] = [
+      { country: ["BR"], size: { below: 10 } },
+      { not: { size: { at_least: 10 } }, country: "MX" },
+      { country: { none_of: ["BR", "MX"] }, size: { known: false } },
+    ];
+    expect([{ country: "BR" }, { country: "MX" }, {}, { size: 5 }].map((lead) => found(rules, lead))).toEqual([
+      -1, 1, 2, -1,
+    ]);
+  });
+
+  it("remembers nothing of the lead before", () => {
+    const rules = withRules([{ products: ["crm", "erp"], country: "BR" }, { products: { none_of: ["crm", "erp"] } }]);
+    const leads = [{ products: ["crm", "erp"], country: "BR" }, { country: "BR" }, { products: ["crm", "erp"] }, {}];
+    expect(leads.map((lead) => firstMatch(lead, rules))).toEqual([0, 1, -1, 1]);
+  });
+
+  it("tells numbers apart at, below and above every one of a hundred thresholds", () => {
+    const steps = Array.from({ length: 100 }, (_, n) => n * 10);
+    const rules = steps.flatMap((step): Condition[] => [
+      { size: { above: step, below: step + 7 }, country: "BR" },
+      { size: { between: [step + 7, step + 8] }, country: "BR" },
+    ]);
+    const all = withRules(rules);
+    for (let size = -1; size < 1010; size++) {
+      const lead = { size, country: "BR" };
+      expect(firstMatch(lead, all), String(size)).toBe(naively(rules, lead).position);
+    }
+  });
+
+  it("finds each of three thousand rules for as many companies, which share bitmaps", () => {
+    const companies = Array.from({ length: 3000 }, (_, n) => `Company ${n}`);
+    const all = withRules(companies.map((company) => ({ company, country: "BR" })));
+    const positions = companies.map((company) => firstMatch({ company: company.toUpperCase(), country: "br" }, all));
+    expect(positions).toEqual(companies.map((_, n) => n));
+    expect(firstMatch({ company: "Company 3000", country: "BR" }, all)).toBe(-1);
+  });
 });
