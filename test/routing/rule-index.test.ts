@@ -105,14 +105,14 @@ describe("rule index", () => {
     expect(leads.map((lead) => firstMatch(lead, rules))).toEqual([0, 1, -1, 1]);
   });
 
-  it("tells numbers apart at, below and above every one of a hundred thresholds", () => {
-    const steps = Array.from({ length: 100 }, (_, n) => n * 10);
-    const rules = steps.flatMap((step): Condition[] => [
+  it.each([20, 100])("tells numbers apart at, below and above every one of %i thresholds", (count) => {
+    const rules = Array.from({ length: count }, (_, n) => n * 10).flatMap((step): Condition[] => [
       { size: { above: step, below: step + 7 }, country: "BR" },
       { size: { between: [step + 7, step + 8] }, country: "BR" },
+      { size: { at_least: step + 9, above: step + 8, at_most: step + 9, below: step + 30 }, country: "BR" },
     ]);
     const all = withRules(rules);
-    for (let size = -1; size < 1010; size++) {
+    for (let size = -1; size < count * 10 + 10; size++) {
       const lead = { size, country: "BR" };
       expect(firstMatch(lead, all), String(size)).toBe(naively(rules, lead).position);
     }
