@@ -12,7 +12,7 @@ import { RuleProgram } from "./rule-program.ts";
 // cannot say (a text that contains something, `not`, `any` over several attributes) it leaves in for the asking.
 
 /** Conditions in order, of which the first that holds is wanted. */
-export class RuleIndex {
+class RuleIndex {
   /** The most selective first. */
   readonly #columns: readonly Column[];
   /** What the columns leave open of each condition. */
