@@ -1,4 +1,4 @@
-import type { PastLead } from "../cli/replay-leads.ts";
+import type { PastLead } from "../cli/replay/leads.ts";
 import { type LeadFacts, urgencies } from "../routing/lead.ts";
 import { needs, Policy } from "../routing/policy.ts";
 import type { RepState } from "../routing/rep.ts";

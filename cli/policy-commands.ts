@@ -3,12 +3,12 @@ import type { Command } from "commander";
 import { PolicyVersions } from "../adapters/policy-versions.ts";
 import type { Policy } from "../routing/policy.ts";
 import { addDiffCommand } from "./diff-command.ts";
-import { addExplainCommand } from "./explain-command.ts";
-import { sayWarnings, warningsOf } from "./lint-warnings.ts";
+import { addExplainCommand } from "./explain/command.ts";
+import { sayWarnings, warningsOf } from "./lint/warnings.ts";
 import { readPolicyFile } from "./policy-file.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, rosterOf, storedPolicy, versionNumber } from "./policy-source.ts";
-import { addRenderCommand } from "./render-command.ts";
+import { addRenderCommand } from "./render/command.ts";
 import { readRosterFile } from "./roster-file.ts";
 import { BadFiles, installation, Refused, type Where, where } from "./where.ts";
 

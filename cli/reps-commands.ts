@@ -4,7 +4,7 @@ import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore, rosterChange } from "../adapters/rep-store.ts";
 import { parsePolicy } from "./policy-file.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
-import { renderRosterChange } from "./render-roster-change.ts";
+import { renderRosterChange } from "./render/roster-change.ts";
 import { renderRoster } from "./roster-file.ts";
 import { installation, type Where, where } from "./where.ts";
 import { renderHours } from "./working-hours.ts";

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { addCompaniesCommands } from "./companies-commands.ts";
 import { NoInstallation } from "./installation.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
-import { addReplayCommand } from "./replay-command.ts";
+import { addReplayCommand } from "./replay/command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 

@@ -19,7 +19,7 @@ export type Choice =
   | { kind: "escalate"; cause: Escalation["cause"] };
 
 /** The offers of a lead to several reps at once, the best by preference first, among all who were able. */
-export interface Round {
+interface Round {
   offers: readonly Offer[];
   able: Int32Array;
 }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Finding } from "../../cli/lint-finding.ts";
+import type { Finding } from "../../cli/lint/finding.ts";
 import { attributesOf } from "../../routing/attributes.ts";
 import { boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lintPolicy } from "../../cli/lint-policy.ts";
+import { lintPolicy } from "../../cli/lint/lint-policy.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Rep } from "../../routing/rep.ts";
 import { aPolicy } from "../build/a-policy.ts";

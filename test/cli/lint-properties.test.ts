@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lintPolicy } from "../../cli/lint-policy.ts";
+import { lintPolicy } from "../../cli/lint/lint-policy.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
 import { aLargePolicy, aLargeRoster, someOfItsLeads } from "../build/large-policy.ts";
 import { claims } from "../build/lint-claims.ts";

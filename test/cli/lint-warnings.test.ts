@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lintPolicy } from "../../cli/lint-policy.ts";
-import { warningsOf } from "../../cli/lint-warnings.ts";
+import { lintPolicy } from "../../cli/lint/lint-policy.ts";
+import { warningsOf } from "../../cli/lint/warnings.ts";
 import { parsePolicy, readPolicyFile } from "../../cli/policy-file.ts";
 import { renderProblem } from "../../cli/problem.ts";
 import { readRosterFile } from "../../cli/roster-file.ts";

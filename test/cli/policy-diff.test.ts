@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { policyChanges } from "../../cli/policy-diff.ts";
-import { renderDiff } from "../../cli/render-diff.ts";
+import { renderDiff } from "../../cli/render/diff.ts";
 import { Policy } from "../../routing/policy.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { anyPolicyDocument } from "../build/any-policy.ts";

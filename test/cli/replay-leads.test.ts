@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { renderProblem } from "../../cli/problem.ts";
-import { readLeadFile } from "../../cli/replay-lead-file.ts";
-import type { PastLeads } from "../../cli/replay-leads.ts";
+import { readLeadFile } from "../../cli/replay/lead-file.ts";
+import type { PastLeads } from "../../cli/replay/leads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "turno-replay-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,10 +1,10 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
-import { PastLeads } from "../../cli/replay-leads.ts";
-import { replayPage } from "../../cli/replay-page.ts";
-import type { ReplayResult } from "../../cli/replay-result.ts";
-import { replay } from "../../cli/replay-run.ts";
-import { renderReplay } from "../../cli/replay-tables.ts";
+import { PastLeads } from "../../cli/replay/leads.ts";
+import { replayPage } from "../../cli/replay/page.ts";
+import type { ReplayResult } from "../../cli/replay/result.ts";
+import { replay } from "../../cli/replay/run.ts";
+import { renderReplay } from "../../cli/replay/tables.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aHalfYear, aLargePolicy, manyReps } from "../../bench/replay-company.ts";
-import type { Assumptions, Side } from "../../cli/replay-case.ts";
-import { type PastLead, PastLeads } from "../../cli/replay-leads.ts";
-import { replay } from "../../cli/replay-run.ts";
-import { World } from "../../cli/replay-world.ts";
+import type { Assumptions, Side } from "../../cli/replay/case.ts";
+import { type PastLead, PastLeads } from "../../cli/replay/leads.ts";
+import { replay } from "../../cli/replay/run.ts";
+import { World } from "../../cli/replay/world.ts";
 import type { LeadFacts } from "../../routing/lead.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { aLead } from "../build/a-lead.ts";

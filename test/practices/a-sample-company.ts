@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { readPolicyFile } from "../../cli/policy-file.ts";
 import { readRosterFile } from "../../cli/roster-file.ts";
 import { boardOf } from "../../routing/board.ts";
@@ -16,8 +15,6 @@ if (policyReading.kind !== "policy" || rosterReading.kind !== "roster") throw ne
 /** The sample company: what the practices are shown on. */
 export const policy = policyReading.policy;
 export const reps: readonly RepState[] = rosterReading.reps.map((rep) => ({ ...rep, openLeads: 0 }));
-/** The policy as its author wrote it, for the names of its rules. */
-export const policyText = readFileSync("samples/policy.yaml", "utf8");
 
 /** Tuesday 24 November 2026, 11:00 in Brasília and 09:00 in Bogotá: everybody's morning. */
 export const tuesday = "2026-11-24T15:00:00.000Z";

@@ -1,0 +1,30 @@
+import { LedgerStore } from "../../adapters/ledger-store.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { type Board, boardOf } from "../../routing/board.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { Installation } from "../installation.ts";
+import { readRosterFile } from "../roster-file.ts";
+import { BadFiles } from "../where.ts";
+
+/** Everybody of an installation as they stand, and what the ledgers of the policy's pools say. */
+export async function boardNow({ client, tables }: Installation, { pools }: Policy): Promise<Board> {
+  const [reps, ledgers] = await Promise.all([
+    new RepStore(client, tables.reps).all(),
+    new LedgerStore(client, tables.cursors).of(Object.keys(pools)),
+  ]);
+  return boardOf(reps, new Map([...ledgers].map(([pool, { balances }]) => [pool, balances])));
+}
+
+/** The roster of a file, nobody of whom has a lead yet. @throws BadFiles */
+export function rosterBoard(file: string, { pools }: Policy): Board {
+  const reading = readRosterFile(file, Object.keys(pools));
+  if (reading.kind === "problems") throw new BadFiles(reading.problems);
+  return boardOf(
+    reading.reps.map((rep) => ({ ...rep, openLeads: 0 })),
+    new Map(),
+  );
+}
+
+/** What people are called, by their id. */
+export const namesOf = ({ roster }: Board): ReadonlyMap<string, string> =>
+  new Map(roster.reps.map(({ id, name }) => [id, name]));

@@ -1,0 +1,148 @@
+import { bits, type Cell } from "./cells.ts";
+import { listed } from "./finding.ts";
+import { type Cells, contains, type Domains, type Formula, truth, variablesOf, yes } from "./formula.ts";
+import type { Model } from "./model.ts";
+import type { Fate } from "./search.ts";
+
+/** One value of a dimension of the coverage, or several that the policy treats alike. */
+export interface Side {
+  words: string;
+  formula: Formula;
+  /** The engine's word for it, where the side is something decided. */
+  seen?: (fate: Fate) => boolean;
+  /** How many values it stands for; one when absent. */
+  stands?: number;
+  /** Stretches of whole numbers, so that neighbours read as one. */
+  stretch?: [from: number, to: number];
+}
+
+export interface Dimension {
+  name: "territory" | "lane" | "size" | "product" | "language";
+  sides: Side[];
+}
+
+/** The most combinations that are looked at one by one; past it the last dimensions are left open. */
+const mostCombinations = 2000;
+
+/** What the rules tell apart, the widest first, as many dimensions as give few enough combinations. */
+export function dimensionsOf(model: Model): Dimension[] {
+  const { policy, variables } = model;
+  const rules = model.rules.map(({ free }) => free);
+  const asked = new Set(
+    rules.flatMap((formula) => [...variablesOf(formula)].map((n) => variables[n]?.attribute ?? "")),
+  );
+  const lanes = policy.lanes.filter(({ action }) => action === "route").map(({ lane }) => lane);
+  const products = model.products.filter(({ real }) => real);
+  const every: (Dimension & { matters: boolean })[] = [
+    {
+      name: "territory",
+      matters: true,
+      sides: [...model.territories].map(([words, formula]) => ({
+        words,
+        formula,
+        seen: ({ holds }) => holds({ territory: words }),
+      })),
+    },
+    {
+      name: "lane",
+      matters: asked.has("lane"),
+      sides: lanes.map((lane) => ({
+        words: lane,
+        formula: model.lanes.get(lane) as Formula,
+        seen: ({ holds }) => holds({ lane }),
+      })),
+    },
+    { name: "size", matters: asked.has("size"), sides: sizeBands(model, [...rules, ...model.lanes.values()]) },
+    {
+      name: "product",
+      matters: [...asked].some((attribute) => attribute.startsWith("product ")),
+      sides: products.map(({ products, variable }) => ({
+        words: listed(products, "or"),
+        stands: products.length,
+        formula: yes(variable),
+      })),
+    },
+    {
+      name: "language",
+      matters: asked.has("language"),
+      sides: policy.languages.map((language, n) => ({
+        words: language,
+        formula: { kind: "among", variable: model.variableOf.get("language") ?? -1, cells: 1 << n },
+      })),
+    },
+  ];
+  const chosen: Dimension[] = [];
+  let combinations = 1;
+  for (const { name, sides, matters } of every) {
+    if (!matters || sides.length < 2 || combinations * sides.length > mostCombinations) continue;
+    chosen.push({ name, sides });
+    combinations *= sides.length;
+  }
+  return chosen;
+}
+
+/** The bands of sizes that these formulas tell apart, the unknown size last. */
+function sizeBands(model: Model, formulas: readonly Formula[]): Side[] {
+  const variable = model.variableOf.get("size") ?? -1;
+  const cells = model.variables[variable]?.cells ?? [];
+  const splits = [...new Set(formulas.flatMap((formula) => [...splitsOf(formula, variable)]))];
+  const bands = new Map<string, { places: Set<number>; cells: Cell[] }>();
+  cells.forEach((cell, n) => {
+    if (!cell.real) return;
+    const signature = `${cell.value === undefined} ${splits.map((split) => contains(split, n)).join()}`;
+    const band = bands.get(signature) ?? { places: new Set(), cells: [] };
+    bands.set(signature, { places: band.places.add(n), cells: [...band.cells, cell] });
+  });
+  return [...bands.values()]
+    .map(({ places, cells: own }): Side => {
+      const formula: Formula = { kind: "among", variable, cells: bits(cells, (_, n) => places.has(n)) };
+      const ends = own.flatMap(({ stretch }) => (stretch ? [wholeEnds(stretch)] : []));
+      const [from, to] = [Math.min(...ends.map(([from]) => from)), Math.max(...ends.map(([, to]) => to))];
+      if (ends.length === 0) return { words: "unknown", formula };
+      return { words: bandWords(from, to), formula, stretch: [from, to] };
+    })
+    .sort((a, b) => (a.stretch?.[0] ?? Number.POSITIVE_INFINITY) - (b.stretch?.[0] ?? Number.POSITIVE_INFINITY));
+}
+
+const wholeEnds = ({ from, to, with: [first, last] }: NonNullable<Cell["stretch"]>): [number, number] => [
+  first ? Math.ceil(from) : Math.floor(from) + 1,
+  last ? Math.floor(to) : Math.ceil(to) - 1,
+];
+
+const bandWords = (from: number, to: number): string =>
+  from <= 0
+    ? `${to} or less`
+    : to === Number.POSITIVE_INFINITY
+      ? `${from} or more`
+      : from === to
+        ? `${from}`
+        : `${from} to ${to}`;
+
+/** What the sides are called together: neighbouring bands as one. */
+export function sideWords(sides: readonly Side[]): string[] {
+  const words: Side[] = [];
+  for (const side of sides) {
+    const last = words.at(-1);
+    if (last?.stretch && side.stretch && last.stretch[1] + 1 === side.stretch[0]) {
+      const stretch: [number, number] = [last.stretch[0], side.stretch[1]];
+      words[words.length - 1] = { ...last, stretch, words: bandWords(...stretch) };
+    } else words.push(side);
+  }
+  return words.map((side) => side.words);
+}
+
+/** The sets of a variable's cells that a formula asks about. */
+function splitsOf(formula: Formula, variable: number): Set<Cells> {
+  const before = known.get(formula)?.get(variable);
+  if (before) return before;
+  const parts =
+    formula.kind === "not" ? [formula.part] : formula.kind === "all" || formula.kind === "any" ? formula.parts : [];
+  const splits = new Set(parts.flatMap((part) => [...splitsOf(part, variable)]));
+  if (formula.kind === "among" && formula.variable === variable) splits.add(formula.cells);
+  known.set(formula, new Map(known.get(formula)).set(variable, splits));
+  return splits;
+}
+const known = new WeakMap<Formula, Map<number, Set<Cells>>>();
+
+/** Whether a lead of one cell each is on this side. */
+export const isOn = ({ formula }: Side, lead: Domains): boolean => truth(formula, lead) === true;

@@ -1,0 +1,55 @@
+import { type Asker, answers, cell, type Declare } from "./cells.ts";
+import { any, type Formula, never, yes } from "./formula.ts";
+import type { Question } from "./tests.ts";
+import { alike, textQuestions } from "./texts.ts";
+
+/** Products about which the policy and the reps' lists say the same. */
+export interface ProductGroup {
+  /** Lower case; the first stands for all. */
+  products: readonly string[];
+  variable: number;
+  /** The form offers it, or offers no list at all. */
+  real: boolean;
+}
+
+export interface Products extends Asker {
+  groups: readonly ProductGroup[];
+  /** True when a product outside all groups may be among those asked for. */
+  stranger: Formula;
+}
+
+/**
+ * The products that a lead asks for: one variable for each group of products, true when the first of it is asked for.
+ * What else may stand in the list is one variable more, and one for each text test, which no lead from the form has.
+ */
+export function productsAsked(questions: readonly Question[], offered: readonly string[], declare: Declare): Products {
+  const texts = textQuestions(questions);
+  const named = [...new Set([...offered, ...texts.lists.flat()])].filter((text) => text !== "");
+  const flag = (attribute: string, real: boolean) =>
+    declare({ attribute, cells: [cell(false), { ...cell(true), real }], plain: [0, 1] });
+  const real = (product: string) => offered.length === 0 || offered.includes(product);
+  const groups = alike(named, texts, (text) => String(real(text))).map((products): ProductGroup => {
+    const first = products[0] ?? "";
+    return { products, variable: flag(`product ${first}`, real(first)), real: real(first) };
+  });
+  const other = flag("another product", false);
+  const passing = questions.filter(({ ask }) => ask === "starts_with" || ask === "contains");
+  const odd = new Map(passing.map((question) => [JSON.stringify(question), flag("another product", false)]));
+  const strangers = [other, ...odd.values()].map(yes);
+  return {
+    groups,
+    stranger: any(...strangers),
+    formula: (question) => {
+      if (question.ask === "known") return any(...groups.map(({ variable }) => yes(variable)), ...strangers);
+      const inside = groups.filter(({ products: [first] }) => answers(question, [first ?? ""]));
+      const also = odd.get(JSON.stringify(question));
+      const blank = question.ask === "one_of" && question.values.includes("") ? [yes(other)] : [];
+      const formula = [
+        ...inside.map(({ variable }) => yes(variable)),
+        ...(also === undefined ? [] : [yes(also)]),
+        ...blank,
+      ];
+      return formula.length === 0 ? never : any(...formula);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { both, type Cells, type Domains, enforce, type Formula, truth, without } from "./formula.ts";
+
+/** How many splits may still be made; counted down. What is not settled by then is not said. */
+export interface Budget {
+  left: number;
+}
+
+export type Solution =
+  | { kind: "found"; domains: Domains }
+  /** Proven: nothing fulfils all constraints. */
+  | { kind: "none" }
+  | { kind: "gave-up" };
+
+/** Something that fulfils all constraints within the domains, or the proof that nothing does. */
+export function solve(constraints: readonly Formula[], domains: Domains, budget: Budget): Solution {
+  const narrowed = narrow(constraints, domains);
+  if (!narrowed) return { kind: "none" };
+  // What holds for all that is left holds for every part of it.
+  const open = constraints.filter((constraint) => truth(constraint, narrowed) !== true);
+  const split = splitOf(open, narrowed);
+  if (!split) return { kind: "found", domains: narrowed };
+  if (budget.left <= 0) return { kind: "gave-up" };
+  budget.left--;
+  let settled = true;
+  for (const inside of [split.first, !split.first]) {
+    const branch = [...narrowed];
+    const domain = branch[split.variable] as Cells;
+    branch[split.variable] = inside ? both(domain, split.cells) : without(domain, split.cells);
+    const solution = solve(open, branch, budget);
+    if (solution.kind === "found") return solution;
+    settled &&= solution.kind === "none";
+  }
+  return settled ? { kind: "none" } : { kind: "gave-up" };
+}
+
+/** The domains without the cells that single constraints rule out, until that changes nothing more. */
+function narrow(constraints: readonly Formula[], domains: Domains): Domains | undefined {
+  const narrowed = [...domains];
+  for (;;) {
+    const before = [...narrowed];
+    if (!constraints.every((constraint) => enforce(constraint, true, narrowed))) return undefined;
+    if (narrowed.every((domain, n) => domain === before[n])) return narrowed;
+  }
+}
+
+interface Split {
+  variable: number;
+  cells: Cells;
+  /** Which side to try first. */
+  first: boolean;
+}
+
+function splitOf(constraints: readonly Formula[], domains: Domains): Split | undefined {
+  for (const constraint of constraints) {
+    const split = openLeaf(constraint, true, domains);
+    if (split) return split;
+  }
+  return undefined;
+}
+
+/** The first leaf that is still open, to be tried first the way that helps the formula to be as wanted. */
+function openLeaf(formula: Formula, want: boolean, domains: Domains): Split | undefined {
+  if (truth(formula, domains) !== undefined) return undefined;
+  switch (formula.kind) {
+    case "among":
+      return { variable: formula.variable, cells: formula.cells, first: want };
+    case "not":
+      return openLeaf(formula.part, !want, domains);
+    case "sum": {
+      // More points help where the fewest possible do not do.
+      const lines = formula.dimensions.flatMap((dimension) => dimension.lines);
+      const more = formula.holds(0) !== want;
+      for (const { when, give } of lines) {
+        const split = openLeaf(when, give > 0 === more, domains);
+        if (split) return split;
+      }
+      return undefined;
+    }
+    default:
+      for (const part of formula.parts) {
+        const split = openLeaf(part, want, domains);
+        if (split) return split;
+      }
+      return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { type Board, balancesOf, boardOf, poolBoard, release, take } from "../../routing/board.ts";
+import { type Choice, chooseRep, poolsFor } from "../../routing/choose-rep.ts";
+import { keptFrom, type LeftOut, leftOutIn, passes } from "../../routing/eligible.ts";
+import type { Lead } from "../../routing/lead.ts";
+import type { Balances } from "../../routing/ledger.ts";
+import type { Policy } from "../../routing/policy.ts";
+import type { RepState } from "../../routing/rep.ts";
+import { setTo } from "../../routing/shift-clock.ts";
+
+export type Offering = Extract<Choice, { kind: "offer" }>;
+
+/** The reps of a simulated world as they stand: how many leads each has open, and what each pool's ledger says. */
+export class SimulatedBoard {
+  readonly #reps: readonly RepState[];
+  readonly #board: Board;
+
+  /** Every rep as they are in the list; empty ledgers unless others are given. */
+  constructor(reps: readonly RepState[], ledgers: ReadonlyMap<string, Balances> = new Map(), open?: SimulatedBoard) {
+    const places = open && new Map(reps.map(({ id, capacity }) => [id, { open: open.openOf(id), most: capacity }]));
+    this.#reps = reps;
+    this.#board = boardOf(reps, ledgers, places);
+  }
+
+  /** This roster, or another, as things stand here: the same leads open and the same ledgers of these pools. */
+  with(reps: readonly RepState[], pools: readonly string[]): SimulatedBoard {
+    return reps === this.#reps ? this : new SimulatedBoard(reps, this.ledgers(pools), this);
+  }
+
+  choose(lead: Lead, policy: Policy, now: string): Choice {
+    return chooseRep(lead, policy, this.#board, now);
+  }
+
+  /** The offer takes a place and is charged to its pool's ledger. Answers how many the rep has open now. */
+  take(choice: Offering): number {
+    take(this.#board, choice);
+    return this.openOf(choice.offer.repId);
+  }
+
+  /** Gives a place of the rep back. */
+  release(repId: string): void {
+    release(this.#board, repId);
+  }
+
+  openOf(repId: string): number {
+    const position = this.#board.roster.positionOf.get(repId);
+    return position === undefined ? 0 : (this.#board.open[position] as number);
+  }
+
+  hasRoom(repId: string): boolean {
+    const position = this.#board.roster.positionOf.get(repId);
+    return position !== undefined && (this.#board.open[position] as number) < (this.#board.most[position] as number);
+  }
+
+  /** When the rep works next, from `at` on (epoch milliseconds): `at` itself while at work, Infinity for never. */
+  worksFrom(repId: string, at: number): number {
+    const { shifts, positionOf } = this.#board.roster;
+    const position = positionOf.get(repId);
+    if (position === undefined) return Number.POSITIVE_INFINITY;
+    setTo(shifts, at);
+    const schedule = shifts.scheduleOf[position] as number;
+    return shifts.on[schedule] === 1 ? at : (shifts.start[schedule] as number);
+  }
+
+  /** The reps who could take this lead but for being off shift or full. */
+  lackingOnlyTime(lead: Lead, policy: Policy, at: number): Set<string> {
+    const { reps, positionOf } = this.#board.roster;
+    const found = new Set<string>();
+    const note = (position: number, because: LeftOut | undefined): void => {
+      if (because && passes(because)) found.add((reps[position] as RepState).id);
+    };
+    for (const pool of poolsFor(lead, policy)) {
+      const { members } = poolBoard(this.#board, pool);
+      for (const [member, because] of leftOutIn(this.#board, pool, policy, lead, at).entries())
+        note(members[member] as number, because);
+    }
+    const named = lead.rule?.rep === undefined ? undefined : positionOf.get(lead.rule.rep);
+    if (named !== undefined) note(named, keptFrom(this.#board, named, lead, at));
+    return found;
+  }
+
+  /** What the ledgers of these pools say, of all that were asked when none are named. */
+  ledgers(pools: readonly string[] = [...this.#board.pools.keys()]): Map<string, Balances> {
+    return new Map(pools.map((pool) => [pool, balancesOf(this.#board, pool)]));
+  }
+}
