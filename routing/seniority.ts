@@ -9,8 +9,29 @@ export const seniorityWords: Partial<Record<(typeof seniorities)[number], string
   owner: ["owner", "founder", "partner", "dueño", "dueña", "fundador", "fundadora", "socio", "socia", "sócio", "sócia"],
   executive: ["chief", "ceo", "cfo", "cto", "coo", "cio", "cmo", "president", "presidente", "presidenta", "vp", "vice"],
   director: ["director", "directora", "diretor", "diretora", "head", "gerente general", "gerente geral"],
-  manager: ["manager", "lead", "gerente", "jefe", "jefa", "chefe", "coordinador", "coordinadora", "coordenador"],
-  specialist: ["analyst", "analista", "specialist", "especialista", "engineer", "ingeniero", "ingeniera", "engenheiro"],
+  manager: [
+    "manager",
+    "lead",
+    "gerente",
+    "jefe",
+    "jefa",
+    "chefe",
+    "coordinador",
+    "coordinadora",
+    "coordenador",
+    "coordenadora",
+  ],
+  specialist: [
+    "analyst",
+    "analista",
+    "specialist",
+    "especialista",
+    "engineer",
+    "ingeniero",
+    "ingeniera",
+    "engenheiro",
+    "engenheira",
+  ],
 };
 
 /** Without case and accents, with single spaces between words: "Sócia-gerente" reads "socia gerente". */
