@@ -94,13 +94,14 @@ export class ClaimStore {
 
   /**
    * Gives the lead to a rep: the pool's ledger, the rep's place, the lead and the trace, all or none. Answers false when
-   * ledger or lead changed since they were read, or the rep has no place left or is offered nothing any more.
+   * ledger or lead changed since they were read, or the rep has no place left, is paused, or is offered
+   * nothing any more.
    */
   async claim({ lead, offer, charged, trace }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;
     return this.#write([
       ...(charged ? [ledgerWrite(cursors, offer.pool, charged.read, charged.after)] : []),
-      takePlace(reps, offer.repId),
+      takePlace(reps, offer.repId, offer.offeredAt),
       leadWrite(leads, lead),
       this.#trace(lead.id, offer.attempt, trace),
     ]);

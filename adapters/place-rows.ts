@@ -1,12 +1,13 @@
 import { hash } from "node:crypto";
 import type { Place } from "../routing/board.ts";
-import type { Rep } from "../routing/rep.ts";
+import { Pause, type Rep } from "../routing/rep.ts";
 import type { Write } from "./lead-store.ts";
 
 /**
  * Reps' places, apart from the roster's facts because they change with each lead: a fixed number of rows, so that one
- * batch reads all of them whatever the number of reps. A rep is in the row of the hash of their id, as two attributes:
- * `open ID` counts their open leads, `most ID` is how many they may have, absent while they are offered nothing.
+ * batch reads all of them whatever the number of reps. A rep is in the row of the hash of their id, as attributes:
+ * `open ID` counts their open leads, `most ID` is how many they may have, absent while they are offered nothing. A third,
+ * `pause ID`, is there while they are paused, and may stay after the pause is over.
  */
 const rowCount = 16;
 type Row = Record<string, unknown>;
@@ -15,6 +16,7 @@ const keyOf = (row: number) => ({ pk: `PLACES#${String(row).padStart(2, "0")}`, 
 const rowOf = (repId: string): number => hash("sha256", repId, "buffer").readUInt8(0) % rowCount;
 const openOf = (repId: string): string => `open ${repId}`;
 const mostOf = (repId: string): string => `most ${repId}`;
+const pauseOf = (repId: string): string => `pause ${repId}`;
 
 /** The keys of all rows. */
 export const placeKeys = Array.from({ length: rowCount }, (_, row) => keyOf(row));
@@ -32,6 +34,7 @@ export function placesIn(items: readonly Row[]): Map<string, Place> {
     for (const [name, value] of Object.entries(item)) {
       if (name.startsWith("open ")) placeOf(places, name.slice(5)).open = Number(value);
       if (name.startsWith("most ")) placeOf(places, name.slice(5)).most = Number(value);
+      if (name.startsWith("pause ")) placeOf(places, name.slice(6)).paused = Pause.parse(value);
     }
   }
   return places;
@@ -43,15 +46,45 @@ function placeOf(places: Map<string, Place>, repId: string): Place {
   return place;
 }
 
-/** One more lead in the rep's hands, refused when the rep is offered nothing or has no place left. */
-export const takePlace = (reps: string, repId: string): Write => ({
+/**
+ * One more lead in the rep's hands, refused when the rep is offered nothing or has no place left; with `now` (ISO 8601)
+ * also while they are paused.
+ */
+export const takePlace = (reps: string, repId: string, now?: string): Write => ({
   Update: {
     TableName: reps,
     Key: placeKey(repId),
     UpdateExpression: "ADD #open :one",
-    ConditionExpression: "#open < #most",
-    ExpressionAttributeNames: { "#open": openOf(repId), "#most": mostOf(repId) },
-    ExpressionAttributeValues: { ":one": 1 },
+    ConditionExpression: `#open < #most${now === undefined ? "" : " AND (attribute_not_exists(#pause) OR #pause.#until <= :now)"}`,
+    ExpressionAttributeNames: {
+      "#open": openOf(repId),
+      "#most": mostOf(repId),
+      ...(now !== undefined && { "#pause": pauseOf(repId), "#until": "until" }),
+    },
+    ExpressionAttributeValues: { ":one": 1, ...(now !== undefined && { ":now": now }) },
+  },
+});
+
+/** Pauses the rep, in place of a pause that they have; refused for who is not in the roster. */
+export const pausePlace = (reps: string, repId: string, pause: Pause): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: "SET #pause = :pause",
+    ConditionExpression: "attribute_exists(#open)",
+    ExpressionAttributeNames: { "#open": openOf(repId), "#pause": pauseOf(repId) },
+    ExpressionAttributeValues: { ":pause": Pause.parse(pause) },
+  },
+});
+
+/** Ends the rep's pause; refused for who is not in the roster. */
+export const resumePlace = (reps: string, repId: string): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: "REMOVE #pause",
+    ConditionExpression: "attribute_exists(#open)",
+    ExpressionAttributeNames: { "#open": openOf(repId), "#pause": pauseOf(repId) },
   },
 });
 

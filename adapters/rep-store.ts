@@ -8,10 +8,11 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../routing/board.ts";
-import { Rep, RepState } from "../routing/rep.ts";
+import { type Pause, Rep, RepState } from "../routing/rep.ts";
 import { backOff, isConflict, readBatch } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
-import { byRow, mostFor, placeKey, placeKeys, placesIn, setPlaces } from "./place-rows.ts";
+import type { Write } from "./lead-store.ts";
+import { byRow, mostFor, pausePlace, placeKey, placeKeys, placesIn, resumePlace, setPlaces } from "./place-rows.ts";
 
 const repKey = (id: string) => ({ pk: "REP", sk: id });
 /** The row that counts the roster's imports. */
@@ -25,7 +26,11 @@ type Row = Record<string, unknown>;
 /** Versions before this one counted open leads in the rep's own row; what is still there counts too. */
 const countedInRow = (row: Row): number => Number(row.openLeads ?? 0);
 const stateOf = (row: Row, place: Place | undefined): RepState =>
-  RepState.parse({ ...row, openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)) });
+  RepState.parse({
+    ...row,
+    openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)),
+    ...(place?.paused && { paused: place.paused }),
+  });
 
 /** Reps that one batch of writes takes. */
 const atOnce = 25;
@@ -113,6 +118,22 @@ export class RepStore {
       }),
     );
     return change;
+  }
+
+  /** Offers the rep nothing while the pause lasts. Answers false when there is no such rep. */
+  pause = (id: string, pause: Pause): Promise<boolean> => this.#place(pausePlace(this.#table, id, pause));
+
+  /** Ends the rep's pause, if there is one. Answers false when there is no such rep. */
+  resume = (id: string): Promise<boolean> => this.#place(resumePlace(this.#table, id));
+
+  async #place({ Update }: Write): Promise<boolean> {
+    try {
+      if (Update) await this.#client.send(new UpdateCommand(Update));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
   }
 
   /** Every rep's row, as it is. */

@@ -1,12 +1,16 @@
 import type { Offer } from "./lead.ts";
 import { type Balances, fillClaims, oneLead } from "./ledger.ts";
-import type { RepState } from "./rep.ts";
+import type { Pause, RepState } from "./rep.ts";
 import { type Pool, poolOf, type Roster, rosterOf } from "./roster.ts";
 
-/** What changes with each lead: how many a rep has open and may have. Without `most` they are offered nothing. */
+/**
+ * What changes from lead to lead: how many a rep has open and may have, and whether they are paused. Without `most` they
+ * are offered nothing.
+ */
 export interface Place {
   open: number;
   most?: number;
+  paused?: Pause;
 }
 
 /** Everybody who could get a lead, as they stand: the roster as columns, their open leads, the pools' ledgers. */
@@ -15,6 +19,8 @@ export interface Board {
   /** By position in the roster: leads open, and the most they may have; −1 for who is offered nothing. */
   readonly open: Int32Array;
   readonly most: Int32Array;
+  /** By position: when their pause ends, in epoch milliseconds; Infinity for no end, 0 for who is not paused. */
+  readonly pausedUntil: Float64Array;
   readonly ledgers: ReadonlyMap<string, Balances>;
   /** The pools that were asked for so far. */
   readonly pools: Map<string, PoolBoard>;
@@ -38,7 +44,7 @@ export interface Charge {
 /**
  * The board of these reps and ledgers (pool id → balances). The columns of a list of reps are made once, so hand in the
  * same list again while the roster is the same; `places` (rep id → place) then says what has changed since, in place of
- * the reps' own open leads, capacity and activity.
+ * the reps' own open leads, capacity, activity and pause.
  */
 export function boardOf(
   reps: readonly RepState[],
@@ -48,13 +54,21 @@ export function boardOf(
   const roster = rosterOf(reps);
   const open = new Int32Array(roster.reps.length);
   const most = new Int32Array(roster.reps.length);
+  const pausedUntil = new Float64Array(roster.reps.length);
   for (const [position, rep] of roster.reps.entries()) {
     const place = places?.get(rep.id);
     open[position] = place?.open ?? rep.openLeads;
     const able = rep.active && rep.role === "rep" && (!places || place?.most !== undefined);
     most[position] = able ? (place?.most ?? rep.capacity) : -1;
+    pausedUntil[position] = endOf(places ? place?.paused : rep.paused);
   }
-  return { roster, open, most, ledgers, pools: new Map() };
+  return { roster, open, most, pausedUntil, ledgers, pools: new Map() };
+}
+
+/** When a pause ends, in epoch milliseconds: Infinity for one without an end, 0 for none. */
+export function endOf(pause: Pause | undefined): number {
+  if (!pause) return 0;
+  return pause.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(pause.until);
 }
 
 /** A pool of the board. */

@@ -1,5 +1,5 @@
-import { type Board, type PoolBoard, poolBoard } from "./board.ts";
-import type { RepState } from "./rep.ts";
+import { type Board, endOf, type PoolBoard, poolBoard } from "./board.ts";
+import type { Pause, RepState } from "./rep.ts";
 import { memberOf, poolOf, type Roster, rosterWith } from "./roster.ts";
 
 /** A rep as they stand on the board; undefined for somebody who is not in its roster. */
@@ -10,8 +10,21 @@ export function repOn(board: Board, repId: string): RepState | undefined {
   const most = board.most[position] as number;
   const open = board.open[position] as number;
   if (rep.role !== "rep") return rep;
-  return { ...rep, openLeads: open, ...(most >= 0 ? { capacity: most, active: true } : { active: false }) };
+  const { paused, ...known } = rep;
+  const until = board.pausedUntil[position] as number;
+  const pause = until > 0 && { paused: paused ?? pauseUntil(until) };
+  return { ...known, ...pause, openLeads: open, ...(most >= 0 ? { capacity: most, active: true } : { active: false }) };
 }
+
+/** A pause of which the board knows no more than its end. */
+const pauseUntil = (end: number): Pause => ({
+  since: new Date(0).toISOString(),
+  ...(end < Number.POSITIVE_INFINITY && { until: new Date(end).toISOString() }),
+  because: "asked",
+});
+
+/** What the roster's columns do not depend on. */
+const states: readonly string[] = ["openLeads", "active", "paused"];
 
 /** The board with one rep changed, not in their pools, and all else as it stands; the board itself does not change. */
 export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
@@ -19,11 +32,12 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   const before = repOn(board, repId);
   if (position === undefined || !before) throw new Error(`the board has no rep "${repId}"`);
   const rep = { ...before, ...change };
-  const isState = Object.keys(change).every((field) => field === "openLeads" || field === "active");
+  const isState = Object.keys(change).every((field) => states.includes(field));
   const roster = isState && rep.role === "rep" ? board.roster : rosterWith(board.roster, position, rep);
   const changed = copyOf(board, roster);
   changed.open[position] = rep.openLeads;
   changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;
+  changed.pausedUntil[position] = endOf(rep.paused);
   return changed;
 }
 
@@ -47,5 +61,12 @@ function copyOf(board: Board, roster: Roster): Board {
     inLedger: pool.inLedger.slice(),
   });
   const pools = new Map([...board.pools].map(([id, pool]) => [id, copy(id, pool)]));
-  return { ...board, roster, open: board.open.slice(), most: board.most.slice(), pools };
+  return {
+    ...board,
+    roster,
+    open: board.open.slice(),
+    most: board.most.slice(),
+    pausedUntil: board.pausedUntil.slice(),
+    pools,
+  };
 }

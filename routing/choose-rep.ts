@@ -6,6 +6,7 @@ import type { Policy } from "./policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
 import type { RepState } from "./rep.ts";
 import { setTo } from "./shift-clock.ts";
+import { nextStretch } from "./working-time.ts";
 
 export type Choice =
   /**
@@ -62,7 +63,7 @@ const since = (lead: Lead, at: number): number => (lead.waitingSince ? Date.pars
 
 /**
  * The turn of the rep whom the rule names, who needs none of a pool's skills: an offer if they may have the lead now; a
- * wait while they are off shift or full and the rule's time for them is not over; undefined when the pools' turn has
+ * wait while they are paused, off shift or full and the rule's time for them is not over; undefined when the pools' turn has
  * come, at once when they are not back at work before that time is over.
  */
 function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Choice | undefined {
@@ -78,7 +79,7 @@ function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   if (wait === undefined || !passes(because)) return undefined;
   const deadline = since(lead, at) + Math.min(wait, policy.max_wait) * minute;
   const chance = chanceOf(board, position, at);
-  const comesTooLate = because === "off-shift" && chance > deadline;
+  const comesTooLate = because !== "full" && chance > deadline;
   if (deadline <= at || comesTooLate) return undefined;
   return { kind: "wait", until: iso(Math.min(chance, deadline)), waitsFor: repId };
 }
@@ -142,13 +143,16 @@ function offerTo(board: Board, position: number, lead: Lead, pool: string, polic
   return makeOffer(lead, reps[position] as RepState, pool, policy, now, until);
 }
 
-/** When the rep at this position, who is off shift or full, may have room: epoch milliseconds, Infinity for never. */
-function chanceOf({ roster: { shifts } }: Board, position: number, at: number): number {
+/** When the rep at this position, who is paused, off shift or full, may have room: epoch milliseconds, Infinity for never. */
+function chanceOf({ roster: { reps, shifts }, pausedUntil }: Board, position: number, at: number): number {
+  const resumes = pausedUntil[position] as number;
+  if (resumes === Number.POSITIVE_INFINITY) return resumes;
+  if (resumes > at) return nextStretch(reps[position] as RepState, resumes)?.start ?? Number.POSITIVE_INFINITY;
   const schedule = shifts.scheduleOf[position] as number;
   return shifts.on[schedule] === 1 ? at + fullRetryMinutes * minute : (shifts.start[schedule] as number);
 }
 
-/** The earliest instant at which somebody who is only off shift or full may have room. */
+/** The earliest instant at which somebody who is only paused, off shift or full may have room. */
 function nextChance(
   pools: readonly string[],
   lead: Lead,

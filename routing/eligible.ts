@@ -4,7 +4,7 @@ import type { Policy } from "./policy.ts";
 import { setTo } from "./shift-clock.ts";
 import { drop, everybody, has, keepSkilled } from "./skilled.ts";
 
-/** Why a rep of the pool does not get this lead. Only the last two pass with time. */
+/** Why a rep of the pool does not get this lead. Only the last three pass with time. */
 export type LeftOut =
   | "inactive"
   | "already-asked"
@@ -13,11 +13,13 @@ export type LeftOut =
   | "industry"
   | "use-case"
   | "country"
+  | "paused"
   | "full"
   | "off-shift";
 
 /** Whether it passes with time. */
-export const passes = (because: LeftOut): boolean => because === "full" || because === "off-shift";
+export const passes = (because: LeftOut): boolean =>
+  because === "paused" || because === "full" || because === "off-shift";
 
 const poolIn = (policy: Policy, poolId: string) => {
   const pool = policy.pools[poolId];
@@ -39,7 +41,7 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
   const { shifts } = board.roster;
   setTo(shifts, now);
   const { members } = pool;
-  const { open, most } = board;
+  const { open, most, pausedUntil } = board;
   const { on, scheduleOf } = shifts;
   const found = pool.scratch.survivors;
   const set = suited(board, pool, poolId, policy, lead);
@@ -48,7 +50,11 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
     for (let bits = set[word] as number; bits !== 0; bits &= bits - 1) {
       const member = (word << 5) + 31 - Math.clz32(bits & -bits);
       const position = members[member] as number;
-      if ((open[position] as number) < (most[position] as number) && on[scheduleOf[position] as number] === 1) {
+      if (
+        (open[position] as number) < (most[position] as number) &&
+        on[scheduleOf[position] as number] === 1 &&
+        (pausedUntil[position] as number) <= now
+      ) {
         found[count] = member;
         count += 1;
       }
@@ -63,6 +69,7 @@ export function keptFrom(board: Board, position: number, lead: Lead, now: number
   setTo(roster.shifts, now);
   if ((most[position] as number) < 0) return "inactive";
   if (lead.offers.some(({ repId }) => roster.positionOf.get(repId) === position)) return "already-asked";
+  if ((board.pausedUntil[position] as number) > now) return "paused";
   if ((open[position] as number) >= (most[position] as number)) return "full";
   return roster.shifts.on[roster.shifts.scheduleOf[position] as number] === 1 ? undefined : "off-shift";
 }

@@ -11,6 +11,7 @@ type How = RepChange["how"];
 
 /** What would let a rep in who was left out. Nobody can be made not to have been asked. */
 const lettingIn: Record<LeftOut, How | undefined> = {
+  paused: "resumed",
   full: "place-free",
   "off-shift": "on-shift",
   inactive: "active",
@@ -23,10 +24,10 @@ const lettingIn: Record<LeftOut, How | undefined> = {
 };
 
 /** States that pass with the day, against those that somebody has to change. */
-const passing: readonly How[] = ["place-free", "on-shift"];
+export const passing: readonly How[] = ["place-free", "on-shift", "resumed"];
 
 export interface RepChanges {
-  /** One rep who was only full or off shift, let in. */
+  /** One rep who was only paused, full or off shift, let in. */
   momentary: RepChange[];
   /** The next in line, owed more than the chosen one. */
   owed: RepChange[];
@@ -111,7 +112,10 @@ function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState
   if (how === "place-free") return { openLeads: rep.capacity - 1 };
   if (how === "full") return { openLeads: rep.capacity };
   if (how === "active") return { active: true };
-  if (how === "on-shift") return { shifts: always, daysOff: [] };
+  if (how === "resumed") return { paused: undefined };
+  if (how === "on-shift") {
+    return { shifts: always, daysOff: [], timeOff: undefined, holidays: undefined, busy: undefined };
+  }
   const list = lists[need];
   // An empty list is one without limits.
   return list ? { [list]: [] } : {};

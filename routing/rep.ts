@@ -11,6 +11,30 @@ export const Shift = z.object({
 });
 export type Shift = z.infer<typeof Shift>;
 
+/**
+ * Time off: whole days (`2026-12-24`, both ends off, with the shifts that begin on them), or clock times
+ * (`2026-12-24T13:00`, up to `T24:00`, the end excluded), in the rep's own zone. What was only asked for does not count.
+ */
+export const TimeOff = z.object({
+  from: z.string(),
+  to: z.string(),
+  requested: z.optional(z.literal(true)),
+});
+export type TimeOff = z.infer<typeof TimeOff>;
+
+/** The public holidays of a place, spelled out, since the library that knows them is too large for a function. */
+export const Holidays = z.object({
+  /** Country, or country and region: `MX`, `BR-SP`. */
+  of: z.string(),
+  /** The last year that they are known for. */
+  through: z.number(),
+  /** ISO dates. */
+  days: z.array(z.string()),
+  /** Half days and the like. */
+  parts: z.array(z.object({ from: z.string(), to: z.string() })),
+});
+export type Holidays = z.infer<typeof Holidays>;
+
 export const Rep = z.object({
   id: z.string(),
   name: z.string(),
@@ -23,6 +47,10 @@ export const Rep = z.object({
   shifts: z.array(Shift),
   /** Days off, ISO dates in the rep's zone. */
   daysOff: z.array(z.string()),
+  timeOff: z.optional(z.array(TimeOff)),
+  holidays: z.optional(Holidays),
+  /** The address of the rep's calendar as iCalendar. Whoever knows it reads the calendar: never logged, never shown. */
+  calendarFeed: z.optional(z.string()),
   /** Pool id → weight of the rep's share in it (1 is a normal share). */
   pools: z.record(z.string(), z.number()),
   managerId: z.optional(z.string()),
@@ -47,9 +75,22 @@ export const Rep = z.object({
 });
 export type Rep = z.infer<typeof Rep>;
 
+/** A rep is offered nothing for a while. ISO 8601; without `until` it lasts until somebody ends it. */
+export const Pause = z.object({
+  since: z.string(),
+  until: z.optional(z.string()),
+  /** Rep or manager asked for it, or the rep let offers lapse. */
+  because: z.enum(["asked", "lapses"]),
+  note: z.optional(z.string()),
+});
+export type Pause = z.infer<typeof Pause>;
+
 /** A rep as stored: the roster's facts and the running state that an import never touches. */
 export const RepState = z.extend(Rep, {
   /** Leads offered to or accepted by the rep and not yet closed. */
   openLeads: z.number(),
+  paused: z.optional(Pause),
+  /** When the rep's own calendar has no time for leads: start, end, start, end … in epoch minutes, in order. */
+  busy: z.optional(z.array(z.number())),
 });
 export type RepState = z.infer<typeof RepState>;

@@ -6,7 +6,7 @@ import { factChanges } from "./fact-changes.ts";
 import type { Escalation, Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
 import type { Rankings } from "./rankings.ts";
-import { repChanges, withRepChange } from "./rep-changes.ts";
+import { passing, repChanges, withRepChange } from "./rep-changes.ts";
 import { withFact } from "./with-fact.ts";
 
 /** A change, and what would have become of the lead with it. */
@@ -85,7 +85,7 @@ export function whatIf(
   );
   const ordered = [...states.momentary, ...states.owed, ...states.lasting];
   const rep = first(ordered, mostTried.reps, (change) => decide(lead, policy, withRepChange(board, change), now));
-  const passes = rep?.change.how === "place-free" || rep?.change.how === "on-shift";
+  const passes = rep !== undefined && passing.includes(rep.change.how);
   const smallest = rep && (passes || !fact) ? "rep" : fact && "fact";
   return { ...(fact && { fact }), ...(rep && { rep }), ...(smallest && { smallest }), ...search };
 }

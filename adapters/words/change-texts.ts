@@ -19,6 +19,7 @@ export interface ChangeTexts {
   owed: (name: string, leads: string) => string;
   skill: (name: string, need: string) => string;
   needs: Record<"language" | "product" | "industry" | "use-case" | "country", string>;
+  resumed: (name: string) => string;
   active: (name: string) => string;
   full: (name: string) => string;
 }
@@ -46,6 +47,7 @@ export const changeTexts = {
       "use-case": "the lead's use case",
       country: "the lead's country",
     },
+    resumed: (name) => `If ${name} had not been paused`,
     active: (name) => `If ${name} had been active`,
     full: (name) => `If ${name || "you"} had had no free place`,
   },
@@ -71,6 +73,7 @@ export const changeTexts = {
       "use-case": "el uso previsto",
       country: "el país del prospecto",
     },
+    resumed: (name) => `Si ${name} no hubiera estado en pausa`,
     active: (name) => `Si ${name} hubiera estado en activo`,
     full: (name) => (name ? `Si ${name} no hubiera tenido lugares libres` : "Si no hubieras tenido lugares libres"),
   },
@@ -96,6 +99,7 @@ export const changeTexts = {
       "use-case": "o uso previsto",
       country: "o país do lead",
     },
+    resumed: (name) => `Se ${name} não estivesse em pausa`,
     active: (name) => `Se ${name} estivesse ativo na equipe`,
     full: (name) => (name ? `Se ${name} não tivesse lugares livres` : "Se você não tivesse lugares livres"),
   },

@@ -88,6 +88,8 @@ function repChangeWords(
       return texts.placeFree(name);
     case "on-shift":
       return texts.onShift(name);
+    case "resumed":
+      return texts.resumed(name);
     case "active":
       return texts.active(name);
     case "full":

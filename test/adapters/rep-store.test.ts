@@ -86,6 +86,25 @@ describe("places", () => {
     expect([await open("full"), await open("away")]).toEqual([2, 1]);
   });
 
+  it("are not taken of who is paused, until the pause is over or ended", async () => {
+    const now = "2026-11-02T15:00:00.000Z";
+    const pause = { since: now, until: "2026-11-02T16:00:00.000Z", because: "asked", note: "at a fair" } as const;
+    await tables.reps.importRoster([aRep({ id: "eva" })]);
+    expect(await tables.reps.pause("eva", pause)).toBe(true);
+    expect(await tables.reps.get("eva")).toMatchObject({ paused: pause });
+    await expect(write(takePlace("reps", "eva", now))).rejects.toMatchObject(refused);
+    await write(takePlace("reps", "eva", "2026-11-02T16:00:00.000Z"));
+    await tables.reps.importRoster([aRep({ id: "eva", capacity: 3 })]);
+    expect(await tables.reps.get("eva")).toMatchObject({ paused: pause, capacity: 3, openLeads: 1 });
+    await tables.reps.pause("eva", { since: now, because: "lapses" });
+    await expect(write(takePlace("reps", "eva", "2030-01-01T00:00:00.000Z"))).rejects.toMatchObject(refused);
+    expect(await tables.reps.resume("eva")).toBe(true);
+    expect(await tables.reps.resume("eva")).toBe(true);
+    await write(takePlace("reps", "eva", now));
+    expect(await tables.reps.get("eva")).not.toHaveProperty("paused");
+    expect([await tables.reps.pause("nobody", pause), await tables.reps.resume("nobody")]).toEqual([false, false]);
+  });
+
   it("are given back together, also by many reps of one row", async () => {
     const ids = Array.from({ length: 40 }, (_, n) => `crowd-${n}`);
     await tables.reps.importRoster(ids.map((id) => aRep({ id })));

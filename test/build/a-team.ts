@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Lead, preferences } from "../../routing/lead.ts";
 import { oneLead } from "../../routing/ledger.ts";
 import { needs } from "../../routing/policy.ts";
-import type { RepState } from "../../routing/rep.ts";
+import type { Pause, RepState } from "../../routing/rep.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep, officeHours } from "./a-rep.ts";
@@ -45,6 +45,13 @@ const rep = fc.record({
   capacity: fc.integer({ min: 2, max: 5 }),
   openLeads: fc.integer({ min: 0, max: 3 }),
   experience: maybe(fc.integer({ min: 0, max: 3 })),
+  paused: fc.constantFrom<Pause | undefined>(
+    undefined,
+    undefined,
+    undefined,
+    { since: "2026-10-20T00:00:00.000Z", because: "asked" },
+    { since: "2026-10-20T00:00:00.000Z", until: "2026-11-02T12:00:00.000Z", because: "lapses" },
+  ),
   won: fc.integer({ min: 0, max: 3 }),
   lost: fc.integer({ min: 0, max: 3 }),
   place: maybe(fc.constantFrom(...places)),

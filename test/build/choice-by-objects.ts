@@ -38,6 +38,7 @@ export function chooseByObjects(
       !lead.offers.some(({ repId }) => repId === rep.id) &&
       pool?.needs.every((need) => skills[need](rep, lead)) &&
       rep.openLeads < rep.capacity &&
+      !(rep.paused && (rep.paused.until ?? "9") > now) &&
       isOnShift(rep, now),
   );
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);

@@ -44,6 +44,7 @@ describe("choose rep", () => {
     ["language", { languages: ["pt"] }],
     ["off-shift", { shifts: [{ weekday: 7, start: 540, end: 600 }] }],
     ["full", { openLeads: 10 }],
+    ["paused", { paused: { since: monday, because: "asked" } }],
   ])("leaves somebody out who is %s, and says so", (because, overrides) => {
     const board = boardOf([ana, aRep({ ...overrides, id: "beto" })], new Map());
     const choice = chooseRep(ready(), aPolicy(), board, monday);
@@ -89,6 +90,17 @@ describe("choose rep", () => {
       kind: "wait",
       until: "2026-11-02T15:00:00.000Z",
     });
+  });
+
+  it("waits for who is paused to be back at work, and passes by who is paused without an end", () => {
+    const away = { since: monday, because: "lapses" as const };
+    // Until Monday evening, so at work again on Tuesday at 09:00.
+    const tonight = aRep({ paused: { ...away, until: "2026-11-03T03:00:00.000Z" } });
+    const wait = { kind: "wait", until: "2026-11-03T15:00:00.000Z" };
+    expect(choose([tonight])).toMatchObject(wait);
+    expect(choose([tonight, aRep({ id: "beto", paused: away })])).toMatchObject(wait);
+    expect(choose([aRep({ paused: away })])).toMatchObject({ kind: "escalate", cause: "nobody-available" });
+    expect(choose([tonight], { now: "2026-11-03T15:00:00.000Z" })).toMatchObject({ offer: { repId: "ana" } });
   });
 
   it("looks again in a quarter of an hour when everybody at work is full", () => {

@@ -160,6 +160,13 @@ const changes: [change: Instead["change"], becomes: Omit<Instead, "change">, en:
     "Se Beto Ruiz tivesse um lugar livre, teria ido para essa pessoa.",
   ],
   [
+    { ...beto, how: "resumed" },
+    toBeto,
+    "If Beto Ruiz had not been paused, it would have been theirs.",
+    "Si Beto Ruiz no hubiera estado en pausa, habría sido para esa persona.",
+    "Se Beto Ruiz não estivesse em pausa, teria ido para essa pessoa.",
+  ],
+  [
     { ...beto, how: "owed", by: 1.3 },
     toBeto,
     "If Beto Ruiz had been owed 1.3 leads more, it would have been theirs.",
