@@ -7,7 +7,15 @@ export default defineConfig({
   plugins: [viteTemplates()],
   test: {
     projects: [
-      { extends: true, test: { ...shared, name: "parts", include: ["test/**/*.test.ts"], exclude: ["test/whole/**"] } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "parts",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/whole/**", "test/long/**"],
+        },
+      },
       {
         extends: true,
         test: {
@@ -18,6 +26,16 @@ export default defineConfig({
           // Each starts the whole product, and some watch the clock: one after the other, when the parts are done.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "long",
+          include: ["test/long/**/*.test.ts"],
+          testTimeout: 900_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -18,8 +18,8 @@ export interface Section {
 
 /** What stands by name in a policy, section by section, in the order of the file. */
 export function sectionsOf(policy: Policy): Section[] {
-  const { enrichment, rules } = spelledOut(policy);
-  const { form, territories, qualification, score, priority, lanes, pools, references } = policy;
+  const { enrichment, rules, pools } = spelledOut(policy);
+  const { form, territories, qualification, score, priority, lanes, references } = policy;
   return [
     { section: "products", ordered: true, parts: named(form.products, "id") },
     { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },

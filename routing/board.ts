@@ -1,7 +1,7 @@
 import type { Offer } from "./lead.ts";
-import { type Balances, fillClaims, oneLead } from "./ledger.ts";
+import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger.ts";
 import type { Pause, RepState } from "./rep.ts";
-import { type Pool, poolOf, type Roster, rosterOf } from "./roster.ts";
+import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./roster.ts";
 
 /**
  * What changes from lead to lead: how many a rep has open and may have, and whether they are paused. Without `most` they
@@ -13,6 +13,8 @@ export interface Place {
   paused?: Pause;
 }
 
+type Sharing = ReadonlyMap<string, readonly string[]>;
+
 /** Everybody who could get a lead, as they stand: the roster as columns, their open leads, the pools' ledgers. */
 export interface Board {
   readonly roster: Roster;
@@ -21,7 +23,10 @@ export interface Board {
   readonly most: Int32Array;
   /** By position: when their pause ends, in epoch milliseconds; Infinity for no end, 0 for who is not paused. */
   readonly pausedUntil: Float64Array;
+  /** Pool id → balances. */
   readonly ledgers: ReadonlyMap<string, Balances>;
+  /** Pool id → all the pools that keep its ledger, for those that share one. */
+  readonly sharing: Sharing;
   /** The pools that were asked for so far. */
   readonly pools: Map<string, PoolBoard>;
 }
@@ -44,12 +49,13 @@ export interface Charge {
 /**
  * The board of these reps and ledgers (pool id → balances). The columns of a list of reps are made once, so hand in the
  * same list again while the roster is the same; `places` (rep id → place) then says what has changed since, in place of
- * the reps' own open leads, capacity, activity and pause.
+ * the reps' own open leads, capacity, activity and pause. Pools that share a ledger are given the same one.
  */
 export function boardOf(
   reps: readonly RepState[],
   ledgers: ReadonlyMap<string, Balances>,
   places?: ReadonlyMap<string, Place>,
+  sharing: Sharing = new Map(),
 ): Board {
   const roster = rosterOf(reps);
   const open = new Int32Array(roster.reps.length);
@@ -62,7 +68,7 @@ export function boardOf(
     most[position] = able ? (place?.most ?? rep.capacity) : -1;
     pausedUntil[position] = endOf(places ? place?.paused : rep.paused);
   }
-  return { roster, open, most, pausedUntil, ledgers, pools: new Map() };
+  return { roster, open, most, pausedUntil, ledgers, sharing, pools: new Map() };
 }
 
 /** When a pause ends, in epoch milliseconds: Infinity for one without an end, 0 for none. */
@@ -89,15 +95,30 @@ export function poolBoard(board: Board, poolId: string): PoolBoard {
   return made;
 }
 
-/** The pool's ledger as it now stands on the board. Who left the pool keeps what they have. */
+/** The pools whose lines are in one ledger with this pool's. */
+export const withSameLedger = ({ sharing }: Board, poolId: string): readonly string[] =>
+  sharing.get(poolId) ?? [poolId];
+
+/** The pool's ledger as it now stands on the board, with the lines of all who share it. */
 export function balancesOf(board: Board, poolId: string): Balances {
-  const { members, balance, inLedger } = poolBoard(board, poolId);
   const balances: Record<string, number> = { ...board.ledgers.get(poolId) };
-  for (let member = 0; member < members.length; member++) {
-    if (inLedger[member] === 1)
-      balances[(board.roster.reps[members[member] as number] as RepState).id] = balance[member] as number;
+  for (const pool of withSameLedger(board, poolId)) {
+    const { members, balance, inLedger } = poolBoard(board, pool);
+    for (let member = 0; member < members.length; member++) {
+      if (inLedger[member] === 1)
+        balances[(board.roster.reps[members[member] as number] as RepState).id] = balance[member] as number;
+    }
   }
   return balances;
+}
+
+/** Who shares in a charge, in the order in which the ledger is charged. */
+export function sharersOf(board: Board, { pool, eligible }: Charge): Sharer[] {
+  const { members, weight } = poolBoard(board, pool);
+  return Array.from(eligible, (member) => ({
+    repId: (board.roster.reps[members[member] as number] as RepState).id,
+    weight: weight[member] as number,
+  }));
 }
 
 /**
@@ -118,6 +139,19 @@ export function take(board: Board, { offer, charge }: { offer: Offer; charge?: C
     pool.inLedger[member] = 1;
   }
   pool.balance[chosen] = (pool.balance[chosen] as number) - oneLead;
+  for (const other of withSameLedger(board, charge.pool)) {
+    if (other !== charge.pool) copyLines(pool, eligible, poolBoard(board, other));
+  }
+}
+
+/** Brings the lines of these members into another pool that has the same ledger. */
+function copyLines(from: PoolBoard, lines: Int32Array, to: PoolBoard): void {
+  for (const line of lines) {
+    const member = memberOf(to, from.members[line]);
+    if (member === undefined) continue;
+    to.balance[member] = from.balance[line] as number;
+    to.inLedger[member] = 1;
+  }
 }
 
 /** Gives a place of the rep back: the offer ended without them, or the lead is closed. */

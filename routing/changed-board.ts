@@ -1,4 +1,4 @@
-import { type Board, endOf, type PoolBoard, poolBoard } from "./board.ts";
+import { type Board, endOf, type PoolBoard, poolBoard, withSameLedger } from "./board.ts";
 import type { Pause, RepState } from "./rep.ts";
 import { memberOf, poolOf, type Roster, rosterWith } from "./roster.ts";
 
@@ -44,11 +44,15 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
 /** The board with `by` (billionths of a lead) more in the rep's line of the pool's ledger. Only members have one. */
 export function withOwed(board: Board, poolId: string, repId: string, by: number): Board {
   const changed = copyOf(board, board.roster);
-  const pool = poolBoard(changed, poolId);
-  const member = memberOf(pool, board.roster.positionOf.get(repId));
-  if (member === undefined) return changed;
-  pool.balance[member] = (pool.balance[member] as number) + by;
-  pool.inLedger[member] = 1;
+  const position = board.roster.positionOf.get(repId);
+  if (memberOf(poolBoard(changed, poolId), position) === undefined) return changed;
+  for (const id of withSameLedger(changed, poolId)) {
+    const pool = poolBoard(changed, id);
+    const member = memberOf(pool, position);
+    if (member === undefined) continue;
+    pool.balance[member] = (pool.balance[member] as number) + by;
+    pool.inLedger[member] = 1;
+  }
   return changed;
 }
 

@@ -122,6 +122,10 @@ const Pool = z.strictObject({
   prefer: z._default(z.array(z.enum(preferences)), ["fairness"]),
   /** To how many at once a lead of this pool is shown; the first to claim it has it. Absent: to one after the other. */
   show_to: z.optional(z.int().check(z.minimum(2), z.maximum(10))),
+  /** The fairness ledger that it keeps, which other pools of the same name keep with it; its own when absent. */
+  ledger: z.optional(id),
+  /** After how long only half of a balance is left. Absent: what is owed stays owed. */
+  history: z.optional(Duration.check(z.refine((minutes) => minutes >= 1440, "expected at least 1d"))),
 });
 
 /** What a provider of company facts may fill in, by the names that conditions use. */

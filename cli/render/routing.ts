@@ -1,4 +1,5 @@
 import { conditionWords } from "../../adapters/words/condition-words.ts";
+import { ledgerOf, poolsWith } from "../../routing/kept-ledger.ts";
 import { bullets, code, ended, numbered, safe, sentence, strong } from "../markdown.ts";
 import type { Page } from "./reader.ts";
 
@@ -39,15 +40,18 @@ export function lanesSection({ policy, texts, words, when }: Page): string[] {
 }
 
 /** The teams: their manager, what a rep must match, and whom they prefer. */
-export function poolsSection({ policy, texts, pool, and, number, preferences }: Page): string[] {
-  const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to }]) =>
-    [
+export function poolsSection({ policy, texts, pool, and, number, time, preferences }: Page): string[] {
+  const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to, history }]) => {
+    const sharing = poolsWith(policy, ledgerOf(policy, id)).filter((other) => other !== id);
+    return [
       `${strong(pool(id))}.`,
       texts.manager(code(manager)),
       needs.length > 0 ? texts.needs(and(needs.map((need) => texts.need[need]))) : texts.needsNothing,
       ...(prefer.length > 0 ? [texts.prefers(preferences(prefer))] : []),
       ...(show_to === undefined ? [] : [texts.showTo(number(show_to))]),
-    ].join(" "),
-  );
+      ...(sharing.length === 0 ? [] : [texts.sharesLedger(and(sharing.map(pool)))]),
+      ...(history === undefined ? [] : [texts.history(time(history))]),
+    ].join(" ");
+  });
   return [`## ${texts.pools}`, bullets(pools), texts.tie];
 }

@@ -79,6 +79,8 @@ export const renderTextsEn: RenderTexts = {
     fairness: "whose fair share is furthest behind",
   },
   showTo: (count) => `A lead is shown to ${count} reps at once; the first to take it has it.`,
+  sharesLedger: (pools) => `Its fair shares are counted together with those of ${pools}.`,
+  history: (time) => `Of what somebody is owed, half is forgotten after ${time}.`,
   tie: "What all that leaves equal is decided by fair shares.",
 
   speed: "How fast",

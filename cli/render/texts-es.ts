@@ -79,6 +79,8 @@ export const renderTextsEs: RenderTexts = {
     fairness: "a quien más se le debe de su parte justa",
   },
   showTo: (count) => `El prospecto se muestra a ${count} vendedores a la vez; se lo queda el primero que lo tome.`,
+  sharesLedger: (pools) => `Las partes justas se cuentan junto con las de ${pools}.`,
+  history: (time) => `De lo que se debe a cada quien, la mitad se olvida al cabo de ${time}.`,
   tie: "Lo que todo eso deja igual se decide por partes justas.",
 
   speed: "Con qué rapidez",

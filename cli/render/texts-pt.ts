@@ -80,6 +80,8 @@ export const renderTextsPt: RenderTexts = {
     fairness: "quem mais tem a receber da sua parte justa",
   },
   showTo: (count) => `O lead é mostrado a ${count} vendedores ao mesmo tempo; fica com quem o assumir primeiro.`,
+  sharesLedger: (pools) => `As partes justas são contadas em conjunto com as de ${pools}.`,
+  history: (time) => `Do que se deve a cada pessoa, metade é esquecida depois de ${time}.`,
   tie: "O que tudo isso deixa igual é decidido por partes justas.",
 
   speed: "Com que rapidez",

@@ -56,6 +56,8 @@ export interface RenderTexts {
   prefers: (preferences: string) => string;
   preference: Record<Preference, string>;
   showTo: (count: string) => string;
+  sharesLedger: (pools: string) => string;
+  history: (time: string) => string;
   tie: string;
 
   speed: string;

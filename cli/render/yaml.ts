@@ -15,7 +15,7 @@ export function renderYaml(policy: Policy): string {
 
 /** The policy as its author writes it: a parsed one holds durations as numbers, which are `15m`, `1h` or `4s` here. */
 export function spelledOut(policy: Policy) {
-  const { enrichment, rules, sla, max_wait } = policy;
+  const { enrichment, rules, pools, sla, max_wait } = policy;
   return {
     ...policy,
     enrichment: {
@@ -27,6 +27,12 @@ export function spelledOut(policy: Policy) {
       limit: shortTime(enrichment.limit),
     },
     rules: rules.map((rule) => ({ ...rule, ...(rule.wait !== undefined && { wait: duration(rule.wait) }) })),
+    pools: Object.fromEntries(
+      Object.entries(pools).map(([id, pool]) => [
+        id,
+        { ...pool, ...(pool.history !== undefined && { history: duration(pool.history) }) },
+      ]),
+    ),
     sla: Object.fromEntries(
       Object.entries(sla).map(([level, { answer, first_contact }]) => [
         level,

@@ -152,6 +152,8 @@ function aDocument(its: Names) {
       needs: subset(needs),
       prefer: subset(preferences),
       show_to: fc.integer({ min: 2, max: 10 }),
+      ledger: fc.constantFrom("shared", "other"),
+      history: fc.integer({ min: 1, max: 999 }).map((days) => `${days}d`),
     },
     { requiredKeys: ["manager"] },
   );

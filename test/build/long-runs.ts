@@ -1,0 +1,16 @@
+const whole = (text: string | undefined, otherwise: number): number => {
+  const given = Number(text || otherwise);
+  if (!Number.isSafeInteger(given)) throw new Error(`expected a whole number, got "${text}"`);
+  return given;
+};
+
+/**
+ * How a property of the long suite is run: `LONG_RUNS` random runs (10,000 when not set), and a seed, drawn anew each time
+ * or that of `LONG_SEED`, printed with its `name` so that what failed can be run again.
+ */
+export function longRuns(name: string, most = Number.POSITIVE_INFINITY): { numRuns: number; seed: number } {
+  const numRuns = Math.min(most, whole(process.env.LONG_RUNS, 10_000));
+  const seed = whole(process.env.LONG_SEED, Math.floor(Math.random() * 0x7fffffff));
+  console.log(`${name}: ${numRuns} runs, LONG_SEED=${seed}`);
+  return { numRuns, seed };
+}
