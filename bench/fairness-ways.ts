@@ -1,4 +1,4 @@
-import { claims, type Sharer, settle } from "../routing/ledger.ts";
+import { nextOf, type Sharer, settle } from "../routing/ledger.ts";
 import type { Random } from "./random.ts";
 
 /** Chooses one of the eligible for each lead; reps go by their position among the weights. */
@@ -8,6 +8,7 @@ type Way = (weights: readonly number[], random: Random) => Choose;
 /** Ours, then what it was measured against. Each is given all that its rule knows how to use. */
 export const ways = {
   turno: turno,
+  ledgerGreatest: ledgerGreatest,
   ledgerDeadline: (weights) => ledgerDeadline(weights, 1),
   ledgerTempered: (weights) => ledgerDeadline(weights, 0.1),
   smooth: smooth,
@@ -19,15 +20,26 @@ export const ways = {
   random: byWeight,
 } satisfies Record<string, Way>;
 
-/** The real ledger: the greatest claim, the rep's id on a tie, as `chooseRep` does. */
+/** The real ledger and its order of turns, the first of the list on a tie, as `chooseRep` does. */
 function turno(weights: readonly number[]): Choose {
   let balances = {};
   const sharers = weights.map((weight, rep): Sharer => ({ repId: String(rep), weight }));
   return (eligible) => {
     const present = eligible.map((rep) => sharers[rep] as Sharer);
-    const owed = claims(balances, present);
-    const chosen = greatest(eligible, (rep) => owed.get(String(rep)) as number);
+    const chosen = Number(nextOf(balances, present));
     balances = settle(balances, present, String(chosen));
+    return chosen;
+  };
+}
+
+/** The ledger's credit, and always the greatest claim: Fagin and Williams. What Turno did before small shares waited. */
+function ledgerGreatest(weights: readonly number[]): Choose {
+  const credit = weights.map(() => 0);
+  return (eligible) => {
+    const share = sharesOf(weights, eligible);
+    for (const rep of eligible) raise(credit, rep, share(rep));
+    const chosen = greatest(eligible, (rep) => at(credit, rep));
+    raise(credit, chosen, -1);
     return chosen;
   };
 }

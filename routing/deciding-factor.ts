@@ -7,7 +7,10 @@ import type { Candidate, Rankings } from "./rankings.ts";
 /** What set the chosen rep before the next in line. */
 export interface Deciding {
   factor: Factor;
-  /** What the preference saw of the chosen, and of the next: years, a rate, leads, places, minutes, kilometres, 1 or 0. */
+  /**
+   * What the preference saw of the chosen, and of the next: years, a rate, leads, places, minutes, kilometres, 1 or 0.
+   * Of fairness: the leads owed, less the quarter for which small shares wait.
+   */
   saw?: number;
   next?: { repId: string; saw?: number };
   /** An earlier preference was asked too, so that the comparison is among those whom it left equal. */

@@ -5,6 +5,7 @@ import { decide } from "./decide.ts";
 import { type Deciding, decidingFactor } from "./deciding-factor.ts";
 import { explainRules, type RulesExplanation } from "./explain-rules.ts";
 import type { Lead, Score, Why } from "./lead.ts";
+import { oneLead } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 import { type Rankings, rankings } from "./rankings.ts";
 import { type Outcome, outcomeOf, outcomeOfChoice, type WhatIf, whatIf } from "./what-if.ts";
@@ -81,9 +82,14 @@ function soFar(lead: Lead, policy: Policy, at: string) {
  * one would, since a colleague's hours teach a rep less about their leads than the policy does.
  * @param board where they stand who would have had it, for their name
  */
-export function whyOf({ deciding, whatIf: { fact, rep } }: Explanation, board: Board): Why | undefined {
+export function whyOf(
+  { deciding, rankings: ranked, outcome, whatIf: { fact, rep } }: Explanation,
+  board: Board,
+): Why | undefined {
   if (!deciding) return undefined;
-  const { factor, saw, narrowed } = deciding;
+  const { factor, narrowed } = deciding;
+  const own = ranked?.pools.at(-1)?.candidates.find(({ repId }) => repId === outcome.repId);
+  const saw = factor === "fairness" && own ? own.owed / oneLead : deciding.saw;
   const told = fact ?? rep;
   const instead = told?.becomes;
   const name = instead?.repId && repOn(board, instead.repId)?.name;

@@ -18,14 +18,14 @@ export interface Sharer {
  * What each of the first `count` of `eligible` is owed once this lead counts: balance plus share, written into `into`.
  * All columns go by the member's number in the pool. The shares are the differences of the running sums of the parts,
  * rounded up, so they are whole, sum to `oneLead` exactly, and take one pass; none is off by more than one billionth,
- * and between equals the odd billionth is the first's.
+ * and between equals the odd billionth is the first's. Answers the weight of all the eligible.
  */
 export function fillClaims(
   into: Float64Array,
   { balance, weight }: { balance: Float64Array; weight: Float64Array },
   eligible: Int32Array,
   count: number = eligible.length,
-): void {
+): number {
   let total = 0;
   for (let n = 0; n < count; n++) total += weight[eligible[n] as number] as number;
   const scale = oneLead / total;
@@ -38,7 +38,22 @@ export function fillClaims(
     into[member] = (balance[member] as number) + cut - before;
     before = cut;
   }
+  return total;
 }
+
+/** A share below a twentieth of a lead waits until a quarter of a lead more is owed. */
+const smallPart = 20;
+const patience = oneLead / 4;
+
+/**
+ * The place of a claim in the order of turns, of which the greatest goes next: what is owed, less a quarter of a lead
+ * where the rep's share of this lead is below a twentieth. A small share grows slowly, so it can wait; else many of
+ * them that are due at once keep a large one waiting, which grows fast. With equal weights the order is that of the
+ * claims. The two numbers are measured: docs/fairness.md.
+ * @param total the weight of all the eligible
+ */
+export const turnOf = (claim: number, weight: number, total: number): number =>
+  weight * smallPart < total ? claim - patience : claim;
 
 /** The eligible as columns: with the balances that they have, in the order of the list. */
 function columnsOf(balances: Balances, eligible: readonly Sharer[]) {
@@ -48,7 +63,7 @@ function columnsOf(balances: Balances, eligible: readonly Sharer[]) {
   };
 }
 
-/** What each eligible rep is owed once this lead counts: balance plus share. The greatest goes next. */
+/** What each eligible rep is owed once this lead counts: balance plus share. */
 export function claims(balances: Balances, eligible: readonly Sharer[]): Map<string, number> {
   const owed = new Float64Array(eligible.length);
   fillClaims(
@@ -57,6 +72,21 @@ export function claims(balances: Balances, eligible: readonly Sharer[]): Map<str
     Int32Array.from(eligible, (_, n) => n),
   );
   return new Map(eligible.map(({ repId }, n) => [repId, owed[n] as number]));
+}
+
+/** The one of the eligible whose turn it is; the first of the list between equals. */
+export function nextOf(balances: Balances, eligible: readonly Sharer[]): string | undefined {
+  const owed = claims(balances, eligible);
+  const total = eligible.reduce((sum, { weight }) => sum + weight, 0);
+  let next: string | undefined;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const { repId, weight } of eligible) {
+    const turn = turnOf(owed.get(repId) as number, weight, total);
+    if (turn <= greatest) continue;
+    greatest = turn;
+    next = repId;
+  }
+  return next;
 }
 
 /** The balances after the lead went to `chosen`, one of the eligible. */

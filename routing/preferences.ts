@@ -1,7 +1,7 @@
 import type { Board, PoolBoard } from "./board.ts";
 import { clocksApart, distance, utcOffset } from "./geography.ts";
 import type { Lead, preferences } from "./lead.ts";
-import { fillClaims } from "./ledger.ts";
+import { fillClaims, turnOf } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 import type { RepState } from "./rep.ts";
 
@@ -81,8 +81,11 @@ const looks: Record<Preference, Look> = {
   },
   fairness(seen, members, count, { pool, eligible }) {
     const { claims } = pool.scratch;
-    fillClaims(claims, pool, eligible);
-    for (let n = 0; n < count; n++) seen[n] = claims[members[n] as number] as number;
+    const total = fillClaims(claims, pool, eligible);
+    for (let n = 0; n < count; n++) {
+      const member = members[n] as number;
+      seen[n] = turnOf(claims[member] as number, pool.weight[member] as number, total);
+    }
     return true;
   },
 };

@@ -81,13 +81,13 @@ function balanceOf(board: Board, poolId: string, repId: string): number {
   return member === undefined ? 0 : (pool.balance[member] as number);
 }
 
-/** The one behind the chosen, with so much more of the ledger that theirs is the greatest claim. */
+/** The one behind the chosen, with so much more of the ledger that it would be their turn. */
 function nextInLine(last: Ranking | undefined, board: Board, chosen: string | undefined): RepChange[] {
   const at = last?.candidates.findIndex(({ repId }) => repId === chosen) ?? -1;
   const [first, next] = last?.candidates.slice(at) ?? [];
   const name = next && repOn(board, next.repId)?.name;
   if (at < 0 || !last || !first || !next || name === undefined) return [];
-  const by = (first.owed - next.owed + 1) / oneLead;
+  const by = (Number(first.saw.fairness) - Number(next.saw.fairness) + 1) / oneLead;
   return by > 0 ? [{ kind: "rep", repId: next.repId, name, how: "owed", pool: last.pool, by }] : [];
 }
 

@@ -1,6 +1,6 @@
 import { clocksApart, distance, utcOffset } from "../../routing/geography.ts";
 import type { Lead, preferences } from "../../routing/lead.ts";
-import { type Balances, claims } from "../../routing/ledger.ts";
+import { type Balances, claims, oneLead } from "../../routing/ledger.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { isOnShift } from "../../routing/working-time.ts";
@@ -44,6 +44,7 @@ export function chooseByObjects(
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   const sharers = able.toSorted(byId).map((rep) => ({ repId: rep.id, weight: rep.pools[poolId] ?? 0 }));
   const owed = claims(balances, sharers);
+  const total = sharers.reduce((sum, { weight }) => sum + weight, 0);
   const won = members.reduce((sum, rep) => sum + rep.won, 0);
   const results = members.reduce((sum, rep) => sum + rep.won + rep.lost, 0);
   const instant = Date.parse(now);
@@ -61,7 +62,7 @@ export function chooseByObjects(
     "nearest-time-zone": ({ timeZone }) =>
       offset === undefined ? 0 : -clocksApart(offset, utcOffset(timeZone, instant) ?? 0),
     nearest: (rep) => (!place ? 0 : rep.place ? -distance(place, rep.place) : Number.NEGATIVE_INFINITY),
-    fairness: ({ id }) => owed.get(id) ?? 0,
+    fairness: ({ id, pools }) => (owed.get(id) ?? 0) - ((pools[poolId] ?? 0) * 20 < total ? oneLead / 4 : 0),
   };
   const prefer = lead.rule?.prefer ?? pool?.prefer ?? [];
   const order: Preference[] = [...prefer, "fairness"];

@@ -119,7 +119,7 @@ describe("what decided", () => {
       { factor: "most-experienced", saw: 9, next: { repId: "beto", saw: 4 }, narrowed: true },
     ],
     [
-      "the greatest claim in the ledger, in leads",
+      "whose turn it is by the ledger, in leads",
       [ana, beto],
       { balances: { ana: 0.9 * oneLead, beto: -0.9 * oneLead } },
       { factor: "fairness", saw: 1.4, next: { repId: "beto", saw: -0.4 } },

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Balances, claims, oneLead, settle } from "../../routing/ledger.ts";
+import { type Balances, claims, nextOf, oneLead, settle } from "../../routing/ledger.ts";
 
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
 const repIds = ["ana", "beto", "caro", "davi", "elsa", "fito"];
 
-/** Gives leads one by one to the greatest claim among the eligible of each turn. */
+/** Gives leads one by one to whose turn it is among the eligible. */
 function play(turns: { repId: string; weight: number }[][]): { balances: Balances; largest: number } {
   let balances: Balances = {};
   let largest = 0;
   for (const eligible of turns) {
-    const [chosen] = [...claims(balances, eligible)].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0] ?? [];
+    const chosen = nextOf(balances, eligible);
     if (!chosen) continue;
     balances = settle(balances, eligible, chosen);
     largest = Math.max(largest, ...Object.values(balances).map(Math.abs));
@@ -56,6 +56,36 @@ describe("ledger", () => {
         expect(largest).toBeLessThanOrEqual(((repIds.length - 1) / 2) * oneLead + 1);
       }),
     );
+  });
+
+  it("goes by the greatest claim where weights are equal, however small each share is", () => {
+    const owed = fc.array(fc.integer({ min: -3 * oneLead, max: 3 * oneLead }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(owed, fc.double({ min: 0.01, max: 100, noNaN: true }), (given, weight) => {
+        const eligible = given.map((_, n) => ({ repId: `rep-${n}`, weight }));
+        const balances = Object.fromEntries(given.map((balance, n) => [`rep-${n}`, balance]));
+        const claim = claims(balances, eligible);
+        expect(claim.get(nextOf(balances, eligible) ?? "")).toBe(Math.max(...claim.values()));
+      }),
+    );
+  });
+
+  it("lets a share below a twentieth wait for a quarter of a lead more, and no longer", () => {
+    const eligible = [
+      { repId: "ana", weight: 96 },
+      { repId: "beto", weight: 4 },
+    ];
+    const next = (beto: number) => nextOf({ ana: -0.96 * oneLead, beto: beto * oneLead - 0.04 * oneLead }, eligible);
+    expect([next(0.25), next(0.251)]).toEqual(["ana", "beto"]);
+    const [ana, beto] = [eligible[0], { repId: "beto", weight: 96 / 19 }];
+    if (ana) expect(nextOf({ ana: -0.95 * oneLead, beto: -0.04 * oneLead }, [ana, beto])).toBe("beto");
+  });
+
+  it("does not let a large share wait for many small ones that come due at once", () => {
+    const weights = [64, 64, 16, ...Array.from({ length: 15 }, () => 1)];
+    const eligible = weights.map((weight, n) => ({ repId: `rep-${n}`, weight }));
+    // The greatest claim alone lets one of the large ones fall 1.35 leads behind.
+    expect(play(Array.from({ length: 1000 }, () => eligible)).largest).toBeLessThan(0.98 * oneLead);
   });
 
   it("gives each its weight's part when all are always there", () => {

@@ -50,9 +50,9 @@ const reasons: [factor: Why["factor"], saw: number | undefined, en: string, es: 
   [
     "fairness",
     1.4,
-    "It is yours because you are owed the most leads of those available in Brazil (1.4).",
-    "Es tuyo porque es a ti a quien se le deben más prospectos entre quienes estaban disponibles en Brasil (1.4).",
-    "É seu porque você é quem tem mais leads a receber entre quem estava disponível em Brasil (1,4).",
+    "It is yours because your turn came first of those available in Brazil (leads owed to you: 1.4).",
+    "Es tuyo porque tu turno era el primero entre quienes estaban disponibles en Brasil (prospectos que se te deben: 1.4).",
+    "É seu porque a sua vez vinha primeiro entre quem estava disponível em Brasil (leads a receber: 1,4).",
   ],
   [
     "most-experienced",
@@ -92,7 +92,9 @@ describe("why a lead is the rep's", () => {
   );
 
   it("compares among those only whom earlier preferences left equal", () => {
-    expect(said({ factor: "fairness", saw: 0.5, narrowed: true })[0]).toContain("of the best suited in Brazil (0.5)");
+    expect(said({ factor: "fairness", saw: 0.5, narrowed: true })[0]).toContain(
+      "of the best suited in Brazil (leads owed to you: 0.5)",
+    );
   });
 
   it("says nothing of an offer that was made before reasons were kept", () => {
