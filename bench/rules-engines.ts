@@ -58,7 +58,10 @@ function leafOf(name: string, test: Test): Leaf {
 
 const quoted = (values: readonly Scalar[]): string => values.map((value) => JSON.stringify(value)).join(", ");
 
-/** Compiled to generated code, as one function for all rules and as one for each: which is quicker depends on the number. */
+/**
+ * Compiled to generated code, with a function for each rule and with one for a hundred. One for ten thousand is quicker
+ * yet until V8 tries to optimise it, which takes all memory there is.
+ */
 function jsonLogic(conditions: readonly Condition[]): Decide[] {
   const logic = (node: Node): object => {
     if (node.kind === "all") return { and: node.parts.map(logic) };
@@ -76,13 +79,21 @@ function jsonLogic(conditions: readonly Condition[]): Decide[] {
   };
   const engine = new LogicEngine();
   const compiled = conditions.map((condition) => logic(nodeOf(condition)));
-  const chain = engine.build({ if: [...compiled.flatMap((when, position) => [when, position]), -1] });
-  const rules = compiled.map((when) => engine.build(when) as (facts: Facts) => unknown);
-  const each = (facts: Facts): number => {
-    for (let position = 0; position < rules.length; position++) if (rules[position]?.(facts)) return position;
-    return -1;
-  };
-  return [chain as Decide, each];
+  return [1, 100].map((length) => {
+    const chains: Decide[] = [];
+    for (let start = 0; start < compiled.length; start += length) {
+      const rules = compiled.slice(start, start + length);
+      const cases = rules.flatMap((when, place) => [when, start + place]);
+      chains.push(engine.build({ if: [...cases, -1] }) as Decide);
+    }
+    return (facts) => {
+      for (const chain of chains) {
+        const position = chain(facts) as number;
+        if (position >= 0) return position;
+      }
+      return -1;
+    };
+  });
 }
 
 function celText(node: Node): string {

@@ -9,7 +9,9 @@ export interface Runner {
 }
 
 /** A round takes an engine so many milliseconds at least: all of its leads once, then as often as there is time. */
-const roundLength = 100;
+const roundLength = 150;
+/** So long each may run before, for its code to be optimised. */
+const warmUp = 1500;
 /** An engine too slow to decide on all leads in so many milliseconds is asked about fewer, but not about fewer than: */
 const longest = 250;
 const fewest = 8;
@@ -24,7 +26,9 @@ export async function runnerOf(name: string, decide: Decide, cases: Runner["case
     asked += 1;
     if (asked >= fewest && performance.now() - start > longest) break;
   }
-  return { name, decide, cases: cases.slice(0, asked), rates: [] };
+  const runner: Runner = { name, decide, cases: cases.slice(0, asked), rates: [] };
+  while (performance.now() - start < warmUp) await rateOf(runner);
+  return runner;
 }
 
 /** Decisions per second. An engine that answers at once is not made to wait. */

@@ -12,7 +12,7 @@ import { median, type Runner, rateOf, runnerOf } from "./rules-runner.ts";
 // `npm run bench:rules`: decisions per second, ours beside four other rule engines, in one process and taking turns.
 // A decision goes from the lead's attributes, an object, to the position of the first rule that holds.
 
-const leads = 300;
+const leads = 500;
 const rounds = 7;
 
 const { json, seed, sizes } = new Command("bench:rules")

@@ -54,10 +54,13 @@ export class ValueColumn implements Column {
   select(reading: Reading): Bitmap {
     const id = reading.id(this.#slot);
     if (id !== several) return this.#bitmapOf(id);
-    const [first, second, ...others] = reading.list(this.#slot) as [number, number, ...number[]];
-    join(this.#bitmapOf(first), this.#bitmapOf(second), this.#joined);
-    for (const other of others) join(this.#joined, this.#bitmapOf(other), this.#joined);
-    return this.#joined;
+    const ids = reading.list(this.#slot);
+    let joined = this.#bitmapOf(ids[0] as number);
+    for (let place = 1; place < ids.length; place++) {
+      join(joined, this.#bitmapOf(ids[place] as number), this.#joined);
+      joined = this.#joined;
+    }
+    return joined;
   }
 
   #bitmapOf(id: number): Bitmap {

@@ -40,7 +40,7 @@ export class Slot {
 }
 
 /** Nothing that conditions name, or nothing at all. */
-const unnamed = -1;
+export const unnamed = -1;
 /** More than one value that conditions name. */
 export const several = -2;
 /** What no lead can have: NaN is not even equal to itself. */

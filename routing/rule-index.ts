@@ -43,7 +43,10 @@ class RuleIndex {
     const selected = this.#selected;
     for (let place = 0; place < columns.length; place++) selected[place] = (columns[place] as Column).select(reading);
     // The first four, always there, in one go: this line is what ten thousand rules cost.
-    const [a, b, c, d] = selected as [Bitmap, Bitmap, Bitmap, Bitmap];
+    const a = selected[0] as Bitmap;
+    const b = selected[1] as Bitmap;
+    const c = selected[2] as Bitmap;
+    const d = selected[3] as Bitmap;
     for (let word = 0; word < this.#all.length; word++) {
       let left = at(a, word) & at(b, word) & at(c, word) & at(d, word);
       for (let place = 4; left !== 0 && place < columns.length; place++) left &= at(selected[place] as Bitmap, word);

@@ -1,6 +1,6 @@
 import type { Compiled } from "./compiled-condition.ts";
 import type { AttributeValue } from "./condition.ts";
-import { type Reading, type Slot, several } from "./reading.ts";
+import { type Reading, type Slot, several, unnamed } from "./reading.ts";
 
 // Conditions laid out in one row of numbers. As objects a rule is a dozen of them strewn over the memory, and with
 // thousands of rules fetching these costs more than asking them. A node is its kind, where it ends, and its operands;
@@ -100,9 +100,10 @@ export class RuleProgram {
   #names(node: number, end: number, reading: Reading): boolean {
     const slot = this.#slotOf(node);
     const id = reading.id(slot);
+    if (id === unnamed) return false;
     for (let place = node + 4; place < end; place++) {
       const value = this.#code[place] as number;
-      if (id === several ? reading.list(slot).includes(value) : id === value) return true;
+      if (id === value || (id === several && reading.list(slot).includes(value))) return true;
     }
     return false;
   }
