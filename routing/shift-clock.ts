@@ -1,4 +1,4 @@
-import type { Rep } from "./rep.ts";
+import type { Hours } from "./absences.ts";
 import { nextStretch } from "./working-time.ts";
 
 /**
@@ -14,7 +14,7 @@ export interface ShiftClock {
   /** By schedule, in epoch milliseconds: the current or next stretch of work. Infinity when there is none in a year. */
   readonly start: Float64Array;
   readonly end: Float64Array;
-  readonly hours: readonly Rep[];
+  readonly hours: readonly Hours[];
   /** By schedule: since when `start` and `end` are the answer. */
   readonly since: Float64Array;
   /** `on` is right from `from` until `until`. */
@@ -25,11 +25,12 @@ export interface ShiftClock {
 const year = 365 * 86_400_000;
 
 /** The shift clock of these reps, not set to any time yet. */
-export function shiftClock(reps: readonly Rep[]): ShiftClock {
+export function shiftClock(reps: readonly Hours[]): ShiftClock {
   const numbers = new Map<string, number>();
-  const hours: Rep[] = [];
+  const hours: Hours[] = [];
   const scheduleOf = Int32Array.from(reps, (rep) => {
-    const key = JSON.stringify([rep.timeZone, rep.shifts, rep.daysOff]);
+    const { timeZone, shifts, daysOff, timeOff, holidays, busy } = rep;
+    const key = JSON.stringify([timeZone, shifts, daysOff, timeOff, holidays, busy]);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, hours.length);
@@ -39,11 +40,11 @@ export function shiftClock(reps: readonly Rep[]): ShiftClock {
 }
 
 /** The clock with the hours of another rep at one position. */
-export function shiftClockWith({ scheduleOf, hours }: ShiftClock, position: number, rep: Rep): ShiftClock {
+export function shiftClockWith({ scheduleOf, hours }: ShiftClock, position: number, rep: Hours): ShiftClock {
   return clockOf(scheduleOf.with(position, hours.length), [...hours, rep]);
 }
 
-function clockOf(scheduleOf: Int32Array, hours: readonly Rep[]): ShiftClock {
+function clockOf(scheduleOf: Int32Array, hours: readonly Hours[]): ShiftClock {
   const column = () => new Float64Array(hours.length);
   return {
     scheduleOf,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Lead, preferences } from "../../routing/lead.ts";
 import { oneLead } from "../../routing/ledger.ts";
 import { needs } from "../../routing/policy.ts";
-import type { Pause, RepState } from "../../routing/rep.ts";
+import type { Pause, RepState, TimeOff } from "../../routing/rep.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep, officeHours } from "./a-rep.ts";
@@ -31,6 +31,14 @@ const rep = fc.record({
   timeZone: fc.constantFrom(...zones),
   shifts: fc.constantFrom(officeHours, mondays, mondays, mondays, []),
   daysOff: fc.constantFrom<string[]>([], [], [], ["2026-11-02"]),
+  timeOff: fc.constantFrom<TimeOff[] | undefined>(
+    undefined,
+    undefined,
+    [{ from: "2026-11-02T00:00", to: "2026-11-02T12:00" }],
+    [{ from: "2026-11-02", to: "2026-11-02", requested: true }],
+  ),
+  /** Monday from 15:00 to 16:00 UTC. */
+  busy: fc.constantFrom<number[] | undefined>(undefined, undefined, [29_893_860, 29_893_920]),
   pools: fc.constantFrom<Record<string, number>>(
     { "latam-smb": 1 },
     { "latam-smb": 2.5 },
