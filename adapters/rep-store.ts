@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../routing/board.ts";
-import { type Pause, Rep, RepState } from "../routing/rep.ts";
+import { type Holidays, type Pause, Rep, RepState } from "../routing/rep.ts";
 import { backOff, isConflict, readBatch } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
 import type { Write } from "./lead-store.ts";
@@ -109,6 +109,12 @@ export class RepStore {
     await this.#moveCounts(rows);
     for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
     await this.#settlePlaces([...reps, ...gone]);
+    await this.#countUp();
+    return change;
+  }
+
+  /** Makes the roster's version the next one, so that everybody reads it again. */
+  async #countUp(): Promise<void> {
     await this.#client.send(
       new UpdateCommand({
         TableName: this.#table,
@@ -117,7 +123,29 @@ export class RepStore {
         ExpressionAttributeValues: { ":one": 1 },
       }),
     );
-    return change;
+  }
+
+  /**
+   * Gives reps their public holidays anew and changes nothing else about them. Answers the ids of those who have them
+   * now; who left, or has the holidays of another place by now, keeps what they have.
+   */
+  async setHolidays(reps: readonly { id: string; holidays: Holidays }[]): Promise<string[]> {
+    const done: string[] = [];
+    for (const { id, holidays } of reps) {
+      const set = await this.#unlessRefused(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: repKey(id),
+          UpdateExpression: "SET holidays = :holidays",
+          ConditionExpression: "holidays.#of = :of",
+          ExpressionAttributeNames: { "#of": "of" },
+          ExpressionAttributeValues: { ":holidays": holidays, ":of": holidays.of },
+        }),
+      );
+      if (set) done.push(id);
+    }
+    if (done.length > 0) await this.#countUp();
+    return done;
   }
 
   /** Offers the rep nothing while the pause lasts. Answers false when there is no such rep. */
@@ -126,9 +154,13 @@ export class RepStore {
   /** Ends the rep's pause, if there is one. Answers false when there is no such rep. */
   resume = (id: string): Promise<boolean> => this.#place(resumePlace(this.#table, id));
 
-  async #place({ Update }: Write): Promise<boolean> {
+  #place = ({ Update }: Write): Promise<boolean> =>
+    this.#unlessRefused(new UpdateCommand(Update as NonNullable<typeof Update>));
+
+  /** Whether the write's condition held. */
+  async #unlessRefused(update: UpdateCommand): Promise<boolean> {
     try {
-      if (Update) await this.#client.send(new UpdateCommand(Update));
+      await this.#client.send(update);
       return true;
     } catch (error) {
       if (isConflict(error)) return false;

@@ -13,6 +13,8 @@ export interface Column<Thing> {
   field: keyof Thing;
   /** The cell may not be empty. */
   required?: boolean;
+  /** What it holds is not shown where a change is told. */
+  secret?: boolean;
   /** @throws BadCell */
   read: (cell: string) => unknown;
   write: (thing: Thing) => string;

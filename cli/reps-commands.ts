@@ -2,10 +2,15 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore, rosterChange } from "../adapters/rep-store.ts";
+import type { RepState } from "../routing/rep.ts";
+import { dayOf, isoDate } from "../routing/wall-clock.ts";
+import { addAvailabilityCommands } from "./availability-commands.ts";
 import { parsePolicy } from "./policy-file.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
+import { throughWhen } from "./public-holidays.ts";
 import { renderRosterChange } from "./render/roster-change.ts";
 import { renderRoster } from "./roster-file.ts";
+import { renderTimeOff } from "./time-off.ts";
 import { installation, type Where, where } from "./where.ts";
 import { renderHours } from "./working-hours.ts";
 
@@ -26,6 +31,8 @@ async function importReps(file: string, options: Where & { dryRun?: boolean }): 
       `${renderRosterChange(existing, reps, change)}In ${name} nothing was changed. It would be: ${summary}\n`,
     );
   } else console.log(`In ${name}: ${summary}`);
+  const through = throughWhen(reps);
+  if (through) console.log(through);
 }
 
 const withoutPolicy = (error: Error): undefined => {
@@ -38,25 +45,47 @@ async function exportReps(options: Where): Promise<void> {
 }
 
 async function listReps(options: Where): Promise<void> {
-  const { client, tables } = await installation(options);
+  const { client, tables, now } = await installation(options);
+  const at = now ?? new Date().toISOString();
   const table = new Table({
-    head: ["id", "role", "zone", "hours", "pools", "open", "capacity", "active"],
+    head: ["id", "role", "zone", "hours", "away", "holidays", "pools", "open", "capacity", "active"],
     style: { head: [], border: [] },
   });
-  for (const rep of await new RepStore(client, tables.reps).all()) {
+  const reps = await new RepStore(client, tables.reps).all();
+  for (const rep of reps) {
     const pools = Object.entries(rep.pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`));
     table.push([
       rep.id,
       rep.role,
       rep.timeZone,
       renderHours(rep.shifts).replaceAll("; ", "\n"),
+      timeAway(rep, at).join("\n"),
+      rep.holidays ? `${rep.holidays.of} to ${rep.holidays.through}` : "",
       pools.join("\n"),
       rep.openLeads,
       rep.capacity,
-      rep.active ? "yes" : "no",
+      standing(rep, at),
     ]);
   }
   console.log(table.toString());
+  const through = throughWhen(reps);
+  if (through) console.log(through);
+}
+
+/** Days off and time off that are not over at `at`. */
+function timeAway({ daysOff, timeOff }: RepState, at: string): string[] {
+  // A day back, since it may still be yesterday there.
+  const since = isoDate(dayOf(at) - 1);
+  const days = daysOff.filter((day) => day >= since);
+  const times = (timeOff ?? []).filter(({ to }) => to >= since);
+  return [...days, ...times.map((time) => renderTimeOff([time]))];
+}
+
+function standing({ active, paused }: RepState, at: string): string {
+  if (!active) return "no";
+  if (!paused || (paused.until !== undefined && paused.until <= at)) return "yes";
+  const because = paused.because === "lapses" ? "offers lapsed" : (paused.note ?? "");
+  return [`paused${paused.until ? ` until ${paused.until}` : ""}`, because].filter(Boolean).join(": ");
 }
 
 /** `npm run turno -- reps …` */
@@ -67,5 +96,6 @@ export function addRepsCommands(program: Command): void {
     .option("--dry-run", "only say what would change")
     .action(importReps);
   where(reps.command("export")).description("the roster as CSV").action(exportReps);
+  addAvailabilityCommands(reps);
   where(reps.command("list")).description("who there is, with their open leads").action(listReps);
 }

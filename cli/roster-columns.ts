@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { locales, type Place } from "../routing/lead.ts";
-import type { Rep } from "../routing/rep.ts";
+import type { Holidays, Rep } from "../routing/rep.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";
 import { found, suggest } from "./problem.ts";
+import { publicHolidays } from "./public-holidays.ts";
+import { parseDaysOff, parseTimeOff, renderTimeOff } from "./time-off.ts";
 import { parseHours, renderHours } from "./working-hours.ts";
 
 const items = (cell: string): string[] =>
@@ -42,20 +44,16 @@ function language(cell: string): string {
   return tag;
 }
 
-/** `2026-12-24; 2026-12-28/2027-01-02`: single days and stretches, both ends off. */
-function daysOff(cell: string): string[] {
-  return items(cell).flatMap((item) => {
-    const [from = "", to = from] = item.split("/");
-    const [first, last] = [dayNumber(from), dayNumber(to)];
-    expect(last >= first && last - first < 366, "the earlier day first, and at most a year", item);
-    return Array.from({ length: last - first + 1 }, (_, n) => isoDay(first + n));
-  });
-}
-const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-function dayNumber(text: string): number {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) / 86_400_000 : Number.NaN;
-  expect(Number.isInteger(day) && isoDay(day) === text, "days such as 2026-12-24 or 2026-12-24/2027-01-02", text);
-  return day;
+/** Spelled out from this year on. @throws BadCell */
+const holidays = (cell: string): Holidays => publicHolidays(cell.toUpperCase(), new Date().getUTCFullYear());
+
+/** Never told in a message, since whoever knows the address reads the calendar. @throws BadCell */
+function feed(cell: string): string {
+  const address = cell.replace(/^webcal:/i, "https:");
+  if (!URL.canParse(address) || new URL(address).protocol !== "https:") {
+    throw new BadCell("expected the address of a calendar in iCalendar format, beginning with https:// or webcal://");
+  }
+  return address;
 }
 
 /** `latam-smb; brazil:2`: pools with the weight of the share, 1 when none is given. */
@@ -101,7 +99,9 @@ export const columns: readonly Column<Rep>[] = [
   { name: "locale", field: "locale", required: true, read: choice(locales), write: ({ locale }) => locale },
   { name: "time_zone", field: "timeZone", required: true, read: timeZone, write: ({ timeZone }) => timeZone },
   { name: "hours", field: "shifts", read: parseHours, write: ({ shifts }) => renderHours(shifts) },
-  { name: "days_off", field: "daysOff", read: daysOff, write: ({ daysOff }) => join(daysOff) },
+  { name: "days_off", field: "daysOff", read: parseDaysOff, write: ({ daysOff }) => join(daysOff) },
+  { name: "time_off", field: "timeOff", read: parseTimeOff, write: ({ timeOff }) => renderTimeOff(timeOff) },
+  { name: "holidays", field: "holidays", read: optional(holidays), write: ({ holidays }) => holidays?.of ?? "" },
   {
     name: "pools",
     field: "pools",
@@ -143,5 +143,12 @@ export const columns: readonly Column<Rep>[] = [
   { name: "phone", field: "phone", read: optional(text), write: ({ phone }) => phone ?? "" },
   { name: "photo", field: "photoUrl", read: optional(httpsUrl), write: ({ photoUrl }) => photoUrl ?? "" },
   { name: "calendar", field: "calendarUrl", read: optional(httpsUrl), write: ({ calendarUrl }) => calendarUrl ?? "" },
+  {
+    name: "calendar_feed",
+    field: "calendarFeed",
+    secret: true,
+    read: optional(feed),
+    write: ({ calendarFeed }) => calendarFeed ?? "",
+  },
   { name: "active", field: "active", read: active, write: ({ active }) => (active ? "yes" : "no") },
 ];
