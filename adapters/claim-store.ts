@@ -2,6 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } fr
 import type { Place } from "../routing/board.ts";
 import { Lead, type Offer } from "../routing/lead.ts";
 import type { Balances } from "../routing/ledger.ts";
+import { hasBacklog } from "./backlog-store.ts";
 import { isConflict, readBatch } from "./dynamo.ts";
 import { LeadNotFound } from "./faults.ts";
 import { leadKey, leadWrite, type Write } from "./lead-store.ts";
@@ -13,6 +14,8 @@ import { rosterVersionIn, rosterVersionKey } from "./rep-store.ts";
 export interface Situation {
   lead: Lead;
   rosterVersion: number;
+  /** Leads may wait for somebody to be available: whoever chooses looks at who has the turn before them. */
+  backlog: boolean;
   /** By rep id. */
   places: ReadonlyMap<string, Place>;
   /** By pool: those that leads were offered in lately. `ledgersOf` reads what is missing. */
@@ -59,6 +62,7 @@ export class ClaimStore {
     return {
       lead: Lead.parse(lead),
       rosterVersion: rosterVersionIn(items[reps]),
+      backlog: hasBacklog(items[reps]),
       places: placesIn(items[reps] ?? []),
       ledgers: ledgersIn(items[cursors], pools),
     };

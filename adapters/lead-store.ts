@@ -10,6 +10,7 @@ import {
 import { Lead, type LeadStatus, leadStatuses } from "../routing/lead.ts";
 import { allows } from "../routing/lifecycle.ts";
 import type { CompanyLead } from "../routing/match-account.ts";
+import { kindOfWait, turnOrder } from "../routing/turn-order.ts";
 import { backOff, isConflict } from "./dynamo.ts";
 import { Contention, LeadNotFound } from "./faults.ts";
 
@@ -30,12 +31,30 @@ const personKey = (email: string) => ({
   sk: "PERSON",
 });
 
+/** One list, since leads that wait are few and seldom written: a partition of an index takes 1,000 writes a second. */
+const waitList = "WAITING";
+
 /** The lead as the table holds it. */
 const toItem = (lead: Lead) => ({
   ...leadKey(lead.id),
   ...lead,
   ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
+  ...(lead.status === "waiting" && {
+    waitList,
+    turn: turnOrder(lead),
+    waitKind: hash("sha256", kindOfWait(lead), "base64url").slice(0, 22),
+  }),
 });
+
+/** A lead that waits for somebody to be available, as the index of them holds it. */
+export interface Waiting {
+  id: string;
+  /** Sorts as `turnOrder`. */
+  turn: string;
+  /** The same for leads of which each gets nobody where one gets nobody. */
+  kind: string;
+  since: string;
+}
 
 const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((from) => allows(from, to));
 
@@ -151,6 +170,30 @@ export class LeadStore {
       ),
     );
     return shards.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice("LEAD#".length)));
+  }
+
+  /** The leads that wait, at most `most` of them, in the order of their turn; a change may show some moments late. */
+  async waiting(most: number): Promise<Waiting[]> {
+    const found: Waiting[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          IndexName: "waiting",
+          KeyConditionExpression: "waitList = :list",
+          ExpressionAttributeValues: { ":list": waitList },
+          Limit: most - found.length,
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const { pk, turn, waitKind, waitingSince } of page.Items ?? []) {
+        const [id, since] = [String(pk).slice("LEAD#".length), String(waitingSince)];
+        found.push({ id, turn: String(turn), kind: String(waitKind), since });
+      }
+      from = page.LastEvaluatedKey;
+    } while (from && found.length < most);
+    return found;
   }
 
   /** The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. */

@@ -12,6 +12,8 @@ const metrics = new Metrics();
 export const StepInput = z.object({
   leadId: z.string(),
   token: z.optional(z.string()),
+  /** For how long the task that was given the token waits at most. */
+  waitSeconds: z.optional(z.number()),
   /** What the step before said, whose `cause` an escalation keeps; other fields may be there and are ignored. */
   context: z.optional(z.object({ cause: z.optional(z.string()) })),
 });

@@ -79,6 +79,14 @@ export class Alarms extends Construct {
       meaning:
         "Leads have waited for their next step for a quarter of an hour although the sweeper tried to move them on. People wait for a call that nobody is making.",
     });
+    ring("LeadsWaitLong", {
+      metric: own(stage, OWN_METRICS.longestWait, "Maximum"),
+      // Longer than from one evening to the next morning.
+      atLeast: 18 * 3600,
+      periods: 3,
+      meaning:
+        "A lead has waited longer than a night for somebody to be available. Reps are full or away: see who waits for whom with `npm run turno -- leads waiting`, and give them room or help. Past the policy's longest wait the manager gets it.",
+    });
     ring("LeadsLeftWithManager", {
       metric: own(stage, OWN_METRICS.leadsLeftWithManager, "Sum"),
       atLeast: 1,
@@ -96,7 +104,7 @@ export class Alarms extends Construct {
       metric: sweep.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),
       atLeast: 1,
       meaning:
-        "A sweep for stuck leads failed or was not delivered; its event is in the dead-letter queue. Read it, then purge the queue, or this keeps ringing.",
+        "A look for stuck or waiting leads failed or was not delivered; its event is in the dead-letter queue. Read it, then purge the queue, or this keeps ringing.",
     });
     ring("SweepSilent", {
       metric: functions["sweep-leads"]?.metricInvocations(FIVE_MINUTES) as Metric,

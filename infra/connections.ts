@@ -1,6 +1,6 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
-import { COMPANY_INDEX, DUE_INDEX, type Tables } from "./data-stack.ts";
+import { COMPANY_INDEX, DUE_INDEX, type Tables, WAITING_INDEX } from "./data-stack.ts";
 import { type Action, FUNCTION_NAMES, type FunctionName, type Given, USES } from "./permissions.ts";
 import { addressOf, type Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
@@ -55,9 +55,10 @@ const GIVE: Record<Given, Give> = {
 export function connect(functions: Readonly<Record<FunctionName, TurnoFunction>>, to: Connections): void {
   for (const name of FUNCTION_NAMES) {
     const fn = functions[name];
-    const { given, dueIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
+    const { given, dueIndex = [], waitingIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
     for (const [variable, actions] of Object.entries(given)) GIVE[variable as Given](fn, actions, to);
     fn.may(dueIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${DUE_INDEX}`]);
+    fn.may(waitingIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${WAITING_INDEX}`]);
     fn.may(companyIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${COMPANY_INDEX}`]);
     if (answersTasks) fn.may(["states:SendTaskSuccess"], [routeLeadArn(fn, to.config, "stateMachine")]);
     if (readsSecrets) fn.may(["secretsmanager:GetSecretValue"], [providerSecrets(fn, to.config)]);

@@ -5,6 +5,8 @@ import type { Config } from "./stages.ts";
 
 /** The index of leads by the time of their next action. */
 export const DUE_INDEX = "due";
+/** The index of leads that wait for somebody, in the order of their turn. */
+export const WAITING_INDEX = "waiting";
 /** The index of leads by company: who has the colleagues. */
 export const COMPANY_INDEX = "company";
 
@@ -43,6 +45,14 @@ export class DataStack extends Stack {
       partitionKey: { name: "dueShard", type: dynamodb.AttributeType.STRING },
       sortKey: { name: "dueAt", type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+    });
+    this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
+      indexName: WAITING_INDEX,
+      // Only leads that wait have these two.
+      partitionKey: { name: "waitList", type: dynamodb.AttributeType.STRING },
+      sortKey: { name: "turn", type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.INCLUDE,
+      nonKeyAttributes: ["waitKind", "waitingSince"],
     });
     this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
       indexName: COMPANY_INDEX,

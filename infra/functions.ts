@@ -56,6 +56,11 @@ export const FUNCTIONS: Record<FunctionName, FunctionFacts> = {
     description: "Chooses the rep who is offered a lead",
     errorMeaning: "Leads wait without a rep, although reps may be free.",
   },
+  "hold-lead": {
+    ...TASK,
+    description: "Keeps how a lead that waits can be woken",
+    errorMeaning: "Leads for whom nobody is available go to their managers, since nobody could wake them.",
+  },
   "offer-lead": {
     ...TASK,
     description: "Offers a lead to a rep by mail",
@@ -81,6 +86,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionFacts> = {
     errorsToAlarm: 3,
     description: "Finds leads whose next action is overdue and starts their workflow again",
     errorMeaning: "Nobody looks for stuck leads. A lead whose workflow broke stays where it is.",
+  },
+  "wake-leads": {
+    timeoutSeconds: 55,
+    errorsToAlarm: 3,
+    description: "Wakes the waiting leads for whom somebody is available",
+    errorMeaning: "Leads wait although reps came to work or have room again. Each still looks by itself, once an hour.",
   },
 };
 

@@ -13,6 +13,9 @@ export const OWN_METRICS = {
   leadsOverdue: "LeadsOverdue",
   /** From one rep's offer to the next's: what the policy's answering times should be held against. */
   reassignment: "ReassignmentSeconds",
+  /** Leads that wait for somebody to be available, and how long the one waits who has waited longest. */
+  leadsWaiting: "LeadsWaiting",
+  longestWait: "LongestWaitSeconds",
   leadsLeftWithManager: "LeadsLeftWithManager",
   mailUncertain: "MailUncertain",
   lookupsFailed: "LookupFailed",

@@ -8,11 +8,13 @@ export const FUNCTION_NAMES = [
   "score-lead",
   "nurture-lead",
   "choose-rep",
+  "hold-lead",
   "offer-lead",
   "remind-or-expire",
   "escalate-lead",
   "introduce-rep",
   "sweep-leads",
+  "wake-leads",
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -51,6 +53,8 @@ export interface Uses {
   readonly given: Partial<Record<Given, readonly Action[]>>;
   /** On the index of leads by the time of their next action. */
   readonly dueIndex?: readonly Action[];
+  /** On the index of leads that wait, in the order of their turn. */
+  readonly waitingIndex?: readonly Action[];
   /** On the index of leads by company. */
   readonly companyIndex?: readonly Action[];
   /** Reports to the workflow by task token, without being told its ARN. */
@@ -100,12 +104,15 @@ export const USES: Record<FunctionName, Uses> = {
   "nurture-lead": { given: { LEADS_TABLE: READ_PUT_AND_UPDATE, POLICIES_TABLE: READ, MAIL_FROM: MAIL } },
   "choose-rep": {
     given: {
-      LEADS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem"],
+      LEADS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"],
       REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
       CURSORS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem"],
       POLICIES_TABLE: READ,
     },
+    waitingIndex: LIST,
+    answersTasks: true,
   },
+  "hold-lead": { given: { LEADS_TABLE: READ_AND_PUT }, answersTasks: true },
   "offer-lead": {
     given: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
@@ -148,6 +155,15 @@ export const USES: Record<FunctionName, Uses> = {
       ROUTE_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
     },
     dueIndex: LIST,
+    answersTasks: true,
+  },
+  "wake-leads": {
+    given: {
+      LEADS_TABLE: READ_AND_PUT,
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      POLICIES_TABLE: READ,
+    },
+    waitingIndex: LIST,
     answersTasks: true,
   },
 };

@@ -30,6 +30,18 @@ export class ServiceDashboard extends Dashboard {
     this.addWidgets(
       new GraphWidget({
         ...half,
+        title: "Leads that wait for somebody to be available",
+        left: [own(config.stage, OWN_METRICS.leadsWaiting, "Maximum")],
+      }),
+      new GraphWidget({
+        ...half,
+        title: "How long the one waits who has waited longest (seconds)",
+        left: [own(config.stage, OWN_METRICS.longestWait, "Maximum")],
+      }),
+    );
+    this.addWidgets(
+      new GraphWidget({
+        ...half,
         title: "How long until a lead that was declined or lapsed is with the next rep (seconds)",
         left: [
           own(config.stage, OWN_METRICS.reassignment, "Average"),

@@ -21,6 +21,7 @@ export const TASKS = [
   "score-lead",
   "nurture-lead",
   "choose-rep",
+  "hold-lead",
   "offer-lead",
   "remind-or-expire",
   "escalate-lead",
@@ -46,7 +47,7 @@ export class ServiceStack extends Stack {
     const { stateMachine } = new Workflow(this, "RouteLead", { config, definition, tasks });
     connect(functions, { tables, config, url: form.url, routeLead: stateMachine });
     form.route(functions);
-    sweep.start(functions["sweep-leads"]);
+    sweep.start(functions["sweep-leads"], functions["wake-leads"]);
 
     const { topic } = new Alerts(this, "Alerts", config);
     const watched = { stage: config.stage, functions, workflow: stateMachine, form, sweep, tables, tell: topic };
@@ -69,7 +70,7 @@ export class ServiceStack extends Stack {
     if (unknown.length) throw new Error(`infra/permissions.ts does not say what ${unknown.join(", ")} may do`);
     const made = FUNCTION_NAMES.map((name) => {
       const bundle = bundles.find((candidate) => candidate.name === name) as Bundle;
-      const deadLetters = name === "sweep-leads" ? { deadLetters: sweep.deadLetters } : {};
+      const deadLetters = name === "sweep-leads" || name === "wake-leads" ? { deadLetters: sweep.deadLetters } : {};
       return [name, new TurnoFunction(this, { name, config, bundle, ...deadLetters })] as const;
     });
     return Object.fromEntries(made) as Record<FunctionName, TurnoFunction>;

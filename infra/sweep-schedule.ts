@@ -5,9 +5,12 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { TurnoFunction } from "./turno-function.ts";
 
-/** Looks for stuck leads every minute. A sweep that failed is not repeated: the next one finds the same leads. */
+/**
+ * Looks every minute for stuck leads, and for waiting leads whose turn has come. A look that failed is not repeated: the
+ * next one finds the same leads.
+ */
 export class SweepSchedule extends Construct {
-  /** Sweeps that could not be delivered, or failed. */
+  /** Looks that could not be delivered, or failed. */
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string) {
@@ -19,17 +22,18 @@ export class SweepSchedule extends Construct {
     });
   }
 
-  start(sweep: TurnoFunction): void {
+  start(...looks: TurnoFunction[]): void {
     new Rule(this, "EveryMinute", {
-      description: "Restarts the workflow of leads whose next action is overdue",
+      description: "Restarts the workflow of leads whose next action is overdue, and wakes those that wait",
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [
-        new LambdaFunction(sweep, {
-          deadLetterQueue: this.deadLetters,
-          retryAttempts: 0,
-          maxEventAge: Duration.minutes(1),
-        }),
-      ],
+      targets: looks.map(
+        (look) =>
+          new LambdaFunction(look, {
+            deadLetterQueue: this.deadLetters,
+            retryAttempts: 0,
+            maxEventAge: Duration.minutes(1),
+          }),
+      ),
     });
   }
 }

@@ -249,6 +249,8 @@ export const Lead = z.object({
   acceptedAt: z.optional(z.string()),
   introducedAt: z.optional(z.string()),
   waitingSince: z.optional(z.string()),
+  /** When it was last told that somebody is available, while it has not found them yet. */
+  wokenAt: z.optional(z.string()),
   /** Callback token of the task that waits for an answer. Never logged, never mailed. */
   taskToken: z.optional(z.string()),
   /** How many executions were started for this lead beyond the first. */

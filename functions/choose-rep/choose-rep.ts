@@ -1,85 +1,133 @@
-import type { ClaimStore } from "../../adapters/claim-store.ts";
+import type { BacklogStore } from "../../adapters/backlog-store.ts";
+import type { ClaimStore, Situation } from "../../adapters/claim-store.ts";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { PoolLedger } from "../../adapters/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { type TraceStore, traceOf } from "../../adapters/trace-store.ts";
-import { balancesOf, boardOf, take } from "../../routing/board.ts";
+import type { Workflow } from "../../adapters/workflow.ts";
+import { looksAgainAt } from "../../routing/backlog.ts";
+import { type Board, balancesOf, boardOf, take } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import { explainChoice, whyOf } from "../../routing/explain.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { move, offered } from "../../routing/move-lead.ts";
+import type { Policy } from "../../routing/policy.ts";
 import { dueAfter, secondsUntil, timed } from "../../routing/standing.ts";
 import { goOn } from "../step-result.ts";
+import { lookAt, nobodyWaits, waitingAround, wakeWaiting } from "../wake-waiting.ts";
 
 /** How often a claim is decided again when another lead of the pool was quicker. */
 const tries = 12;
 
+interface Deps {
+  leads: LeadStore;
+  policies: PolicyStore;
+  reps: RepStore;
+  claims: ClaimStore;
+  traces: TraceStore;
+  backlog: BacklogStore;
+  workflow: Workflow;
+  now: () => string;
+}
+
 /**
  * Finds the next rep for a lead and claims their place, or says that it waits or goes to the manager. Reads all that
  * changes in one call, decides, and writes all of it in one transaction; when that is refused, reads and decides again.
- * Policy and roster come from memory, and are read when there is a version that is not known yet.
+ * Policy and roster come from memory, and are read when there is a version that is not known yet. Only while leads wait
+ * are they asked for too: those whose turn comes before get their places first.
  * @throws Contention, LeadNotFound
  */
-export async function chooseRep(
-  { leadId }: StepInput,
-  deps: {
-    leads: LeadStore;
-    policies: PolicyStore;
-    reps: RepStore;
-    claims: ClaimStore;
-    traces: TraceStore;
-    now: () => string;
-  },
-): Promise<StepResult> {
+export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
+  const woken = new Set<string>();
   for (let attempt = 0; attempt < tries; attempt++) {
     if (attempt > 0) await backOff(attempt);
     const read = await deps.claims.read(leadId);
     if (read.lead.status !== "ready" && read.lead.status !== "waiting") return goOn(read.lead, deps.now());
-    const { policy } = await deps.policies.get(read.lead.policyVersion ?? 0);
-    const now = deps.now();
-    const rule = ruleFor(read.lead, policy, now);
-    const lead = { ...read.lead, rule };
-    const [reps, ledgers] = await Promise.all([
-      deps.reps.roster(read.rosterVersion),
-      deps.claims.ledgersOf(read, rule.pools, Object.keys(policy.pools)),
-    ]);
-    if (!reps) continue;
-    const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
-    const board = boardOf(reps, balances, read.places);
-    const choice = decide(lead, policy, board, now);
-    const explanation = explainChoice(lead, policy, board, now, choice);
-    const trace = traceOf(explanation);
-    if (choice.kind !== "offer") await deps.traces.keepLast(leadId, trace);
-    if (choice.kind === "escalate") return { leadId, kind: "escalate", cause: choice.cause };
-    if (choice.kind === "wait") {
-      const waiting = { ...startsWaiting(lead, now), dueAt: dueAfter(choice.until) };
-      if (!(await deps.leads.replace(waiting))) continue;
-      return { leadId, kind: "nobody-available", waitSeconds: secondsUntil(choice.until, now) };
-    }
-    const why = whyOf(explanation, board);
-    const offer = { ...choice.offer, ...(why && { why }) };
-    const next = timed(offered(lead, choice.round?.offers ?? [offer], now));
-    if (choice.round) {
-      if (await deps.claims.show({ lead: next, attempt: offer.attempt, trace })) return goOn(next, now);
-      count("ClaimConflict");
-      continue;
-    }
-    take(board, choice);
-    const ledger = choice.charge && ledgers.get(choice.charge.pool);
-    const charged = ledger && { read: ledger, after: balancesOf(board, offer.pool) };
-    if (await deps.claims.claim({ lead: next, offer, ...(charged && { charged }), trace })) {
-      const last = lead.offers.at(-1);
-      if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
-      return goOn(next, now);
-    }
-    count("ClaimConflict");
+    const result = await chooseFrom(read, woken, deps);
+    if (result) return result;
   }
   throw new Contention(`no claim for lead ${leadId} in ${tries} tries`);
 }
 
-const startsWaiting = (lead: Lead, now: string): Lead =>
-  lead.status === "waiting" ? lead : move(lead, "waiting", { at: now, event: "waiting" }, { waitingSince: now });
+/** One decision on what was read; undefined when that was no longer so when it came to writing. */
+async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Promise<StepResult | undefined> {
+  const { policy } = await deps.policies.get(read.lead.policyVersion ?? 0);
+  const now = deps.now();
+  const rule = ruleFor(read.lead, policy, now);
+  const lead = { ...read.lead, rule };
+  const [reps, ledgers, { before, after }] = await Promise.all([
+    deps.reps.roster(read.rosterVersion),
+    deps.claims.ledgersOf(read, rule.pools, Object.keys(policy.pools)),
+    read.backlog ? waitingAround(lead, deps.leads) : nobodyWaits,
+  ]);
+  if (!reps) return undefined;
+  const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
+  const board = boardOf(reps, balances, read.places);
+  const look = lookAt(before.length > 0 ? boardOf(reps, balances, read.places) : board, woken);
+  await wakeWaiting(before, look, now, deps);
+  board.open.set(look.board.open);
+  const result = await settle(lead, { policy, board, now, ledgers, backlog: read.backlog }, deps);
+  // The place of whoever had the lead until now is free, and most likely for another.
+  const frees = read.lead.status === "ready" && lead.offers.length > 0;
+  if (result && frees) await wakeWaiting(after, { ...look, board }, now, deps);
+  return result;
+}
+
+async function settle(
+  lead: Lead,
+  { policy, board, now, ledgers, backlog }: Standpoint,
+  deps: Deps,
+): Promise<StepResult | undefined> {
+  const choice = decide(lead, policy, board, now);
+  const explanation = explainChoice(lead, policy, board, now, choice);
+  const trace = traceOf(explanation);
+  if (choice.kind !== "offer") await deps.traces.keepLast(lead.id, trace);
+  if (choice.kind === "escalate") return { leadId: lead.id, kind: "escalate", cause: choice.cause };
+  if (choice.kind === "wait") {
+    const waiting = startsWaiting(lead, now);
+    if (!backlog) await deps.backlog.open(now);
+    if (!(await deps.leads.replace(waiting))) return undefined;
+    const until = looksAgainAt(waiting, choice, policy, now);
+    return { leadId: lead.id, kind: "nobody-available", waitSeconds: secondsUntil(until, now) };
+  }
+  const why = whyOf(explanation, board);
+  const offer = { ...choice.offer, ...(why && { why }) };
+  const next = timed(offered(lead, choice.round?.offers ?? [offer], now));
+  if (choice.round) {
+    if (await deps.claims.show({ lead: next, attempt: offer.attempt, trace })) return goOn(next, now);
+    count("ClaimConflict");
+    return undefined;
+  }
+  take(board, choice);
+  const ledger = choice.charge && ledgers.get(choice.charge.pool);
+  const charged = ledger && { read: ledger, after: balancesOf(board, offer.pool) };
+  if (await deps.claims.claim({ lead: next, offer, ...(charged && { charged }), trace })) {
+    const last = lead.offers.at(-1);
+    if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
+    return goOn(next, now);
+  }
+  count("ClaimConflict");
+  return undefined;
+}
+
+interface Standpoint {
+  policy: Policy;
+  board: Board;
+  now: string;
+  ledgers: ReadonlyMap<string, PoolLedger>;
+  /** It is known already that leads wait. */
+  backlog: boolean;
+}
+
+/** The lead as it waits from now on, or still. Its task has yet to say with which token; until then it is soon overdue. */
+function startsWaiting(lead: Lead, now: string): Lead {
+  const { taskToken: _, wokenAt: __, ...rest } = lead;
+  const waiting =
+    lead.status === "waiting" ? rest : move(rest, "waiting", { at: now, event: "waiting" }, { waitingSince: now });
+  return { ...waiting, dueAt: dueAfter(now) };
+}

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll } from "vitest";
+import { BacklogStore } from "../../adapters/backlog-store.ts";
 import { ClaimStore } from "../../adapters/claim-store.ts";
 import { CompanyStore } from "../../adapters/company-store.ts";
 import { LeadStore } from "../../adapters/lead-store.ts";
@@ -25,14 +26,20 @@ const keys = (...names: string[]) => ({
   })),
 });
 const due = keys("dueShard", "dueAt");
+const waiting = keys("waitList", "turn");
 const company = keys("companyKey", "receivedAt");
 const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
   {
     TableName: "leads",
     ...keys("pk", "sk"),
-    AttributeDefinitions: [keys("pk", "sk"), due, company].flatMap((each) => each.AttributeDefinitions),
+    AttributeDefinitions: [keys("pk", "sk"), due, waiting, company].flatMap((each) => each.AttributeDefinitions),
     GlobalSecondaryIndexes: [
       { IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } },
+      {
+        IndexName: "waiting",
+        KeySchema: waiting.KeySchema,
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["waitKind", "waitingSince"] },
+      },
       {
         IndexName: "company",
         KeySchema: company.KeySchema,
@@ -52,6 +59,7 @@ export interface Tables {
   reps: RepStore;
   ledgers: LedgerStore;
   claims: ClaimStore;
+  backlog: BacklogStore;
   traces: TraceStore;
   policies: PolicyStore;
   versions: PolicyVersions;
@@ -87,6 +95,7 @@ export function useTables(): Tables {
       ledgers: new LedgerStore(client, "cursors"),
       traces: new TraceStore(client, "leads"),
       claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
+      backlog: new BacklogStore(client, "reps"),
       policies: new PolicyStore(client, "policies"),
       versions: new PolicyVersions(client, "policies"),
       companies: new CompanyStore(client, "companies"),

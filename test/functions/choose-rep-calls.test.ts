@@ -1,10 +1,13 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import { BacklogStore } from "../../adapters/backlog-store.ts";
 import { ClaimStore } from "../../adapters/claim-store.ts";
 import { LeadStore } from "../../adapters/lead-store.ts";
 import { PolicyStore } from "../../adapters/policy-store.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { TraceStore } from "../../adapters/trace-store.ts";
+import { Workflow } from "../../adapters/workflow.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import type { Offer } from "../../routing/lead.ts";
 import { Rep } from "../../routing/rep.ts";
@@ -35,6 +38,8 @@ function aProcess() {
     reps: new RepStore(client, "reps"),
     claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
     traces: new TraceStore(client, "leads"),
+    backlog: new BacklogStore(client, "reps"),
+    workflow: new Workflow(new SFNClient({ region: "us-east-1" }), ""),
     now: () => now,
   };
   return {

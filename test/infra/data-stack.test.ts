@@ -44,7 +44,7 @@ describe("data stack", () => {
     expect(keys("Companies")).toEqual(["pk", "sk"]);
   });
 
-  it("finds due leads by an index of keys alone, and a company's leads by one that knows their owners too", () => {
+  it("finds due leads by an index of keys alone, those that wait in the order of their turn, and a company's by one that knows their owners", () => {
     expect(table("Leads").GlobalSecondaryIndexes).toEqual([
       {
         IndexName: "due",
@@ -53,6 +53,14 @@ describe("data stack", () => {
           { AttributeName: "dueAt", KeyType: "RANGE" },
         ],
         Projection: { ProjectionType: "KEYS_ONLY" },
+      },
+      {
+        IndexName: "waiting",
+        KeySchema: [
+          { AttributeName: "waitList", KeyType: "HASH" },
+          { AttributeName: "turn", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["waitKind", "waitingSince"] },
       },
       {
         IndexName: "company",

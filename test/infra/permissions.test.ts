@@ -32,13 +32,14 @@ const own = (name: FunctionName, stage?: Synthesised) =>
 
 /** `USES` in the words of what the code needs. */
 function grantedTo(name: FunctionName): string[] {
-  const { given, dueIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
+  const { given, dueIndex = [], waitingIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
   const direct = Object.entries(given).flatMap(([variable, actions]) =>
     actions.map((action) => (variable.endsWith("_TABLE") ? `${variable} ${action}` : action)),
   );
   return [
     ...direct,
     ...dueIndex.map((action) => `LEADS_TABLE/due ${action}`),
+    ...waitingIndex.map((action) => `LEADS_TABLE/waiting ${action}`),
     ...companyIndex.map((action) => `LEADS_TABLE/company ${action}`),
     ...(readsSecrets ? ["secretsmanager:GetSecretValue"] : []),
     ...(answersTasks ? ["states:SendTaskSuccess"] : []),
@@ -56,10 +57,11 @@ describe("permissions", () => {
   });
 
   it.each(FUNCTION_NAMES)("reach the policy of %s as they are written", (name) => {
-    const { given, dueIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
+    const { given, dueIndex = [], waitingIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
     const written = [
       ...Object.values(given),
       dueIndex,
+      waitingIndex,
       companyIndex,
       answersTasks ? ["states:SendTaskSuccess"] : [],
       readsSecrets ? ["secretsmanager:GetSecretValue"] : [],
@@ -124,6 +126,7 @@ describe("permissions", () => {
         "turno-prod-choose-rep",
         "turno-prod-enrich-lead",
         "turno-prod-escalate-lead",
+        "turno-prod-hold-lead",
         "turno-prod-introduce-rep",
         "turno-prod-nurture-lead",
         "turno-prod-offer-lead",

@@ -1,0 +1,25 @@
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
+import type { Workflow } from "../../adapters/workflow.ts";
+import { dueAfter } from "../../routing/standing.ts";
+import { goOn } from "../step-result.ts";
+
+/**
+ * Keeps the token of the task that waits until somebody is available, and until when it waits at most, so that whoever
+ * finds somebody can end the wait. A lead that waits no more ends it at once.
+ */
+export async function holdLead(
+  { leadId, token, waitSeconds }: StepInput,
+  deps: { leads: LeadStore; workflow: Workflow; now: () => string },
+): Promise<StepResult> {
+  if (!token || !waitSeconds) throw new Error("hold-lead runs as a task that waits for a token, for some time");
+  const lead = await deps.leads.update(leadId, (lead) => {
+    if (lead.status !== "waiting") return undefined;
+    const until = new Date(Date.parse(deps.now()) + waitSeconds * 1000).toISOString();
+    const { wokenAt: _, ...rest } = lead;
+    return { ...rest, taskToken: token, dueAt: dueAfter(until) };
+  });
+  const result = goOn(lead, deps.now());
+  if (lead.status !== "waiting") await deps.workflow.wake(token, result);
+  return result;
+}

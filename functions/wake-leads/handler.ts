@@ -1,0 +1,28 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { BacklogStore } from "../../adapters/backlog-store.ts";
+import { documentClient } from "../../adapters/dynamo.ts";
+import { environment } from "../../adapters/environment.ts";
+import { LeadStore } from "../../adapters/lead-store.ts";
+import { PolicyStore } from "../../adapters/policy-store.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { count, logger, measure, observed } from "../../adapters/step.ts";
+import { Workflow } from "../../adapters/workflow.ts";
+import { wakeLeads } from "./wake-leads.ts";
+
+const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
+const client = documentClient();
+const deps = {
+  leads: new LeadStore(client, env.LEADS_TABLE),
+  policies: new PolicyStore(client, env.POLICIES_TABLE),
+  reps: new RepStore(client, env.REPS_TABLE),
+  backlog: new BacklogStore(client, env.REPS_TABLE),
+  workflow: new Workflow(new SFNClient({}), ""),
+  now: () => new Date().toISOString(),
+};
+
+export const handler = observed(async () => {
+  const backlog = await wakeLeads(deps);
+  count("LeadsWaiting", backlog.waiting);
+  measure("LongestWaitSeconds", backlog.longest);
+  logger.info("looked at the backlog", { ...backlog });
+});

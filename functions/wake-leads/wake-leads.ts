@@ -1,0 +1,48 @@
+import type { BacklogStore } from "../../adapters/backlog-store.ts";
+import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
+import type { Workflow } from "../../adapters/workflow.ts";
+import { boardOf } from "../../routing/board.ts";
+import { lookAt, wakeWaiting } from "../wake-waiting.ts";
+
+/** Leads that are looked at for their turn; their places in the index cost next to nothing. */
+const mostWaiting = 20_000;
+/** How long the index may be behind what is written. Milliseconds. */
+const indexMayLag = 120_000;
+
+export interface Backlog {
+  waiting: number;
+  /** How long the one waits who has waited longest; seconds. */
+  longest: number;
+  woken: number;
+}
+
+/**
+ * Wakes the waiting leads for whom somebody is available by now, whatever changed: a shift that began, a roster that was
+ * imported, a pause that ended, a place that was freed by somebody who did not wake them. It looks at what is, not at
+ * what changed, so a wake-up that was lost is made good by the next run.
+ */
+export async function wakeLeads(deps: {
+  leads: LeadStore;
+  policies: PolicyStore;
+  reps: RepStore;
+  backlog: BacklogStore;
+  workflow: Workflow;
+  now: () => string;
+}): Promise<Backlog> {
+  const now = deps.now();
+  const waiting = await deps.leads.waiting(mostWaiting);
+  if (waiting.length === 0) {
+    await deps.backlog.close(new Date(Date.parse(now) - indexMayLag).toISOString());
+    return { waiting: 0, longest: 0, woken: 0 };
+  }
+  const { rosterVersion, places, open } = await deps.backlog.team();
+  if (!open) await deps.backlog.open(now);
+  const longest = waiting.reduce((most, { since }) => Math.max(most, Date.parse(now) - Date.parse(since)), 0) / 1000;
+  // Undefined when an older version's counts had to be moved first: the next run has them.
+  const reps = await deps.reps.roster(rosterVersion);
+  const look = lookAt(boardOf(reps ?? [], new Map(), places));
+  if (reps) await wakeWaiting(waiting, look, now, deps);
+  return { waiting: waiting.length, longest, woken: look.woken.size };
+}

@@ -1,0 +1,103 @@
+import type { LeadStore, Waiting } from "../adapters/lead-store.ts";
+import type { PolicyStore } from "../adapters/policy-store.ts";
+import { logger } from "../adapters/step.ts";
+import type { Workflow } from "../adapters/workflow.ts";
+import { turnOf } from "../routing/backlog.ts";
+import type { Board } from "../routing/board.ts";
+import type { Lead } from "../routing/lead.ts";
+import { turnOrder } from "../routing/turn-order.ts";
+
+/** Leads that one look reads: those that it wakes, and one of each kind for which nobody is free. */
+const mostRead = 500;
+/** For how long a lead that was woken has the place that it was woken for. Milliseconds. */
+const onItsWay = 60_000;
+/** How many of the leads that wait a choice may have before it. */
+const mostAround = 5000;
+
+/** One look down the backlog, which may be taken in parts. */
+export interface Look {
+  /** What is free; each lead whose turn it is takes its place here, so that the next finds what is left. */
+  board: Board;
+  /** Kinds of leads for which nobody is left on the board. */
+  hopeless: Set<string>;
+  /** The leads that were woken. */
+  woken: Set<string>;
+  /** The leads that were read, of whom there may be so many. */
+  read: { count: number };
+}
+
+/** A look at this board. */
+export const lookAt = (board: Board, woken = new Set<string>()): Look => ({
+  board,
+  hopeless: new Set(),
+  woken,
+  read: { count: 0 },
+});
+
+interface Around {
+  before: Waiting[];
+  after: Waiting[];
+}
+export const nobodyWaits: Around = { before: [], after: [] };
+
+/** The leads that wait beside this one: those whose turn comes before its own, and after. */
+export async function waitingAround(lead: Lead, leads: LeadStore): Promise<Around> {
+  const others = (await leads.waiting(mostAround)).filter(({ id }) => id !== lead.id);
+  const own = turnOrder(lead);
+  return { before: others.filter(({ turn }) => turn < own), after: others.filter(({ turn }) => turn > own) };
+}
+
+interface Deps {
+  leads: LeadStore;
+  policies: PolicyStore;
+  workflow: Workflow;
+}
+
+/**
+ * Wakes those of these waiting leads, given in the order of their turn, who would be offered a place now, and no others.
+ * Reads one lead for each that is woken, and one for each kind of lead for which nobody is free. A lead that was woken
+ * and has not claimed yet keeps its place for a minute, and is not woken again before.
+ */
+export async function wakeWaiting(waiting: readonly Waiting[], look: Look, now: string, deps: Deps): Promise<void> {
+  for (const { id, kind } of waiting) {
+    if (look.hopeless.has(kind)) continue;
+    if (look.read.count >= mostRead) return;
+    look.read.count += 1;
+    const lead = await deps.leads.get(id);
+    if (lead?.status !== "waiting") continue;
+    const comes = isComing(lead, now);
+    // Nobody can be woken who does not wait with a token: they are about to, or the sweeper has to restart them.
+    if (!comes && !lead.taskToken) continue;
+    const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
+    const turn = turnOf(lead, policy, look.board, now);
+    if (turn === "nor-its-kind") look.hopeless.add(kind);
+    if (turn === "now" && !comes && (await wake(lead, now, deps))) look.woken.add(id);
+  }
+}
+
+const isComing = ({ wokenAt }: Lead, now: string): boolean =>
+  wokenAt !== undefined && Date.parse(wokenAt) > Date.parse(now) - onItsWay;
+
+/**
+ * Wakes a lead, once for all who would at the same time. A token that nobody waits with is of a workflow that is gone,
+ * so the lead is left to the sweeper; so is one that cannot be woken at present, to the next look.
+ */
+async function wake({ id, taskToken = "" }: Lead, now: string, { leads, workflow }: Deps): Promise<boolean> {
+  let mine = false;
+  await leads.update(id, (lead) => {
+    mine = lead.status === "waiting" && lead.taskToken === taskToken && !isComing(lead, now);
+    return mine ? { ...lead, wokenAt: now } : undefined;
+  });
+  if (!mine) return false;
+  try {
+    if (await workflow.wake(taskToken, { leadId: id, kind: "ready" })) return true;
+    await leads.update(id, (lead) => {
+      if (lead.status !== "waiting" || lead.taskToken !== taskToken) return undefined;
+      const { taskToken: _, ...rest } = lead;
+      return { ...rest, dueAt: now };
+    });
+  } catch (error) {
+    logger.warn("waiting lead not woken, left to the next look", { leadId: id, errorName: (error as Error).name });
+  }
+  return false;
+}

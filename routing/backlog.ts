@@ -1,0 +1,50 @@
+import { type Board, take } from "./board.ts";
+import { type Choice, chooseRep } from "./choose-rep.ts";
+import type { Lead } from "./lead.ts";
+import { ruleFor } from "./match-rule.ts";
+import type { Policy } from "./policy.ts";
+
+/**
+ * Whose turn it is on this board: `now` where the lead would be offered or escalated, and on the board an offer's place
+ * is taken then, so that who comes later in the order finds what is left; `not-yet` where it would go on waiting;
+ * `nor-its-kind` where all of its kind would.
+ */
+export function turnOf(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" | "nor-its-kind" {
+  const choice = chooseRep({ ...lead, rule: ruleFor(lead, policy, now) }, policy, board, now);
+  if (choice.kind === "wait") return choice.waitsFor === undefined ? "nor-its-kind" : "not-yet";
+  // Those to whom a lead is shown at once hold no place for it.
+  if (choice.kind === "offer" && !choice.round) take(board, choice);
+  return "now";
+}
+
+const minute = 60_000;
+/** No lead looks for a rep by itself more often than this: changes wake it before. Minutes. */
+const between = 60;
+/** Over how many minutes those spread that wait for the same moment. */
+const spread = 15;
+
+/**
+ * When a lead that waits looks again although nothing woke it (ISO 8601): some minutes after its next chance, an hour
+ * from now at the soonest, and never past the end of its wait, which is that of the rep whom its rule names while it
+ * waits for them. The minutes are the lead's own, so that those who wait for one shift do not come all at once.
+ */
+export function looksAgainAt(
+  lead: Lead,
+  choice: Extract<Choice, { kind: "wait" }>,
+  policy: Policy,
+  now: string,
+): string {
+  const at = Date.parse(now);
+  const since = lead.waitingSince ? Date.parse(lead.waitingSince) : at;
+  const longest =
+    choice.waitsFor === undefined ? policy.max_wait : Math.min(lead.rule?.wait ?? policy.max_wait, policy.max_wait);
+  const chance = Math.max(Date.parse(choice.until), at + between * minute) + partOf(lead.id) * spread * minute;
+  return new Date(Math.min(chance, since + longest * minute)).toISOString();
+}
+
+/** From 0 to 1, always the same for the same id. */
+function partOf(id: string): number {
+  let sum = 0;
+  for (let n = 0; n < id.length; n++) sum = (sum * 31 + id.charCodeAt(n)) % 9973;
+  return sum / 9973;
+}

@@ -1,0 +1,172 @@
+import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
+import { describe, expect, it } from "vitest";
+import { freePlace } from "../../adapters/place-rows.ts";
+import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
+import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
+import { answered } from "../../routing/move-lead.ts";
+import { minutes, useBacklog } from "../build/backlog.ts";
+import { useSteps } from "../build/steps.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const steps = useSteps(tables);
+const { deps, sfn } = steps;
+const { team, ready, choose, woken, at, ownerOf } = useBacklog(tables, steps);
+
+/** The lead's open offer lapses, and its place is free with the same write. */
+async function lapse(id: string): Promise<void> {
+  await tables.leads.update(id, (lead) => {
+    const { attempt, repId } = lead.offers.at(-1) as { attempt: number; repId: string };
+    return { lead: answered(lead, attempt, "lapsed", steps.clock.now), also: [freePlace("reps", repId)] };
+  });
+}
+const nights = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: 18 * 60, end: 23 * 60 }));
+
+describe("the backlog", () => {
+  it("gives a place that a lapse frees to the hottest, then the oldest, and wakes nobody else", async () => {
+    await team({ capacity: 1 }, { capacity: 1, shifts: nights });
+    await choose(await ready("first"));
+    const waiting = [
+      await ready("cold", "cold", minutes(-9)),
+      await ready("hot, late", "hot", minutes(-5)),
+      await ready("hot, early", "hot", minutes(-6)),
+      await ready("warm", "warm", minutes(-8)),
+    ];
+    for (const id of waiting) expect(await choose(id)).toBe("nobody-available");
+    expect(woken()).toEqual([]);
+    let has = "first";
+    for (const next of ["hot, early", "hot, late", "warm", "cold"]) {
+      const { waitingSince } = await tables.leads.load(next);
+      await lapse(has);
+      expect(await choose(has)).toBe("nobody-available");
+      expect(woken()).toEqual([next]);
+      expect(await tables.leads.load(next)).toMatchObject({ status: "waiting", waitingSince });
+      expect(await choose(next)).toBe("offered");
+      has = next;
+    }
+  });
+
+  it("lets no new lead overtake one that waits, but a hotter one", async () => {
+    const [rep = ""] = await team({ capacity: 0 });
+    await choose(await ready("waits", "warm", minutes(-9)));
+    await team({ id: rep, capacity: 1 });
+    expect(await choose(await ready("later", "warm"))).toBe("nobody-available");
+    expect(woken()).toEqual(["waits"]);
+    expect(await choose(await ready("hotter", "hot"))).toBe("offered");
+    expect(await choose("waits")).toBe("nobody-available");
+    const waits = await tables.leads.load("waits");
+    expect([waits.waitingSince, waits.wokenAt]).toEqual([minutes(0), undefined]);
+  });
+
+  it("wakes as many of ten as three reps have room for when their shift begins, the others not at all", async () => {
+    const reps = await team(
+      { capacity: 2, shifts: nights },
+      { capacity: 2, shifts: nights },
+      { shifts: nights, capacity: 2 },
+    );
+    const ids = Array.from({ length: 10 }, (_, n) => `lead-${n}`);
+    for (const [n, id] of ids.entries())
+      expect(await choose(await ready(id, "warm", minutes(n)))).toBe("nobody-available");
+    at(60);
+    expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 3600, woken: 0 });
+    at(9 * 60);
+    expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 9 * 3600, woken: 6 });
+    expect(woken()).toEqual(ids.slice(0, 6));
+    expect(await Promise.all(ids.slice(0, 6).map(choose))).toEqual(Array(6).fill("offered"));
+    const owners = await Promise.all(ids.slice(0, 6).map(ownerOf));
+    expect(owners.toSorted()).toEqual([...reps, ...reps].toSorted());
+    at(9 * 60 + 2);
+    expect(await wakeLeads(deps())).toMatchObject({ waiting: 4, woken: 0 });
+  });
+
+  it("is not kept from a free rep by leads before it whom nobody can have", async () => {
+    await team({ languages: ["pt"], capacity: 0 }, { languages: ["es"], capacity: 0 });
+    for (const n of [1, 2, 3]) await choose(await ready(`portuguese-${n}`, "hot", minutes(n), { language: "pt" }));
+    await choose(await ready("spanish"));
+    const [, es = ""] = (await tables.reps.all())
+      .filter(({ role, active }) => role === "rep" && active)
+      .map(({ id }) => id);
+    const [pt = ""] = (await tables.reps.all())
+      .filter(({ role, active }) => role === "rep" && active)
+      .map(({ id }) => id);
+    await team({ id: pt, languages: ["pt"], capacity: 0 }, { id: es, languages: ["es"], capacity: 1 });
+    await wakeLeads(deps());
+    expect(woken()).toEqual(["spanish"]);
+  });
+
+  it("wakes a lead once, however many look at the same time", async () => {
+    const [rep = ""] = await team({ capacity: 0 });
+    await choose(await ready("one"));
+    await team({ id: rep, capacity: 5 });
+    const looks = await Promise.all([1, 2, 3, 4].map(() => wakeLeads(deps())));
+    expect(looks.map(({ woken }) => woken).toSorted()).toEqual([0, 0, 0, 1]);
+    expect(woken()).toEqual(["one"]);
+    expect(await choose("one")).toBe("offered");
+    expect(await wakeLeads(deps())).toEqual({ waiting: 0, longest: 0, woken: 0 });
+  });
+
+  it("wakes it again after a minute when a wake-up is lost", async () => {
+    const [rep = ""] = await team({ capacity: 0 });
+    await choose(await ready("one"));
+    await team({ id: rep, capacity: 1 });
+    sfn.on(SendTaskSuccessCommand).rejectsOnce(Object.assign(new Error("cut off"), { name: "TimeoutError" }));
+    expect((await wakeLeads(deps())).woken).toBe(0);
+    at(0.5);
+    expect((await wakeLeads(deps())).woken).toBe(0);
+    at(1.1);
+    expect((await wakeLeads(deps())).woken).toBe(1);
+  });
+
+  it("leaves a lead whose workflow is gone to the sweeper, and does not keep its place for it", async () => {
+    const [rep = ""] = await team({ capacity: 0 });
+    await choose(await ready("gone", "hot"));
+    await choose(await ready("other"));
+    await team({ id: rep, capacity: 1 });
+    sfn.on(SendTaskSuccessCommand).rejectsOnce(Object.assign(new Error(), { name: "TaskDoesNotExist" }));
+    await wakeLeads(deps());
+    const gone = await tables.leads.load("gone");
+    expect([gone.taskToken, gone.dueAt]).toEqual([undefined, minutes(0)]);
+    at(1.1);
+    woken();
+    await wakeLeads(deps());
+    expect(woken()).toEqual(["other"]);
+    // Started again it has its turn as before.
+    expect(await choose("gone")).toBe("offered");
+  });
+
+  it("remembers that leads wait as long as one does", async () => {
+    const open = async () => (await tables.backlog.team()).open;
+    const [rep = ""] = await team({ capacity: 0 });
+    await wakeLeads(deps());
+    at(5);
+    await wakeLeads(deps());
+    expect(await open()).toBe(false);
+    await choose(await ready("one"));
+    expect(await open()).toBe(true);
+    at(10);
+    await wakeLeads(deps());
+    expect(await open()).toBe(true);
+    await team({ id: rep, capacity: 1 });
+    await choose("one");
+    await wakeLeads(deps());
+    expect(await open()).toBe(false);
+  });
+});
+
+describe("hold lead", () => {
+  it("keeps token and end of the wait, also when it runs twice", async () => {
+    await team({ capacity: 0 });
+    await choose(await ready("held"));
+    const input = { leadId: "held", token: "another", waitSeconds: 600 };
+    expect(await holdLead(input, deps())).toEqual(await holdLead(input, deps()));
+    expect(await tables.leads.load("held")).toMatchObject({ taskToken: "another", dueAt: minutes(12) });
+    expect(woken()).toEqual([]);
+  });
+
+  it("ends the wait at once of a lead that waits no more", async () => {
+    await team({ capacity: 1 });
+    await choose(await ready("has a rep"));
+    await holdLead({ leadId: "has a rep", token: "token of has a rep", waitSeconds: 600 }, deps());
+    expect(woken()).toEqual(["has a rep"]);
+  });
+});
