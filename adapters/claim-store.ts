@@ -2,12 +2,13 @@ import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } fr
 import type { Place } from "../routing/board.ts";
 import { Lead, type Offer } from "../routing/lead.ts";
 import type { Balances } from "../routing/ledger.ts";
+import type { Rep } from "../routing/rep.ts";
 import { hasBacklog } from "./backlog-store.ts";
 import { isConflict, readBatch } from "./dynamo.ts";
 import { LeadNotFound } from "./faults.ts";
 import { leadKey, leadWrite, type Write } from "./lead-store.ts";
 import { ledgerKey, ledgersIn, ledgerWrite, type PoolLedger } from "./ledger-store.ts";
-import { placeKeys, placesIn, takePlace } from "./place-rows.ts";
+import { placeKeys, placesIn, takenWithin, takePlace } from "./place-rows.ts";
 import { rosterVersionIn, rosterVersionKey } from "./rep-store.ts";
 
 /** All that a choice depends on and that changes, as it was read in one call. */
@@ -23,6 +24,9 @@ export interface Situation {
 }
 
 export interface Claim {
+  /** The rep, with the places as they were read: whose limits hold. */
+  rep: Rep;
+  place?: Place | undefined;
   /** The lead as it will be, still with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
@@ -98,14 +102,14 @@ export class ClaimStore {
 
   /**
    * Gives the lead to a rep: the pool's ledger, the rep's place, the lead and the trace, all or none. Answers false when
-   * ledger or lead changed since they were read, or the rep has no place left, is paused, or is offered
-   * nothing any more.
+   * ledger or lead changed since they were read, or the rep has no place left, has reached another limit, is paused, or is
+   * offered nothing any more.
    */
-  async claim({ lead, offer, charged, trace }: Claim): Promise<boolean> {
+  async claim({ rep, place, lead, offer, charged, trace }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;
     return this.#write([
       ...(charged ? [ledgerWrite(cursors, offer.pool, charged.read, charged.after)] : []),
-      takePlace(reps, offer.repId, offer.offeredAt),
+      takePlace(reps, offer, { now: offer.offeredAt, ...takenWithin(rep, place, offer.offeredAt) }),
       leadWrite(leads, lead),
       this.#trace(lead.id, offer.attempt, trace),
     ]);

@@ -30,6 +30,8 @@ const stateOf = (row: Row, place: Place | undefined): RepState =>
     ...row,
     openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)),
     ...(place?.paused && { paused: place.paused }),
+    ...(place?.effort !== undefined && { openEffort: place.effort }),
+    ...(place?.given && { given: place.given }),
   });
 
 /** Reps that one batch of writes takes. */

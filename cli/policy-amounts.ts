@@ -42,6 +42,13 @@ function durationComplaints(document: Document): Complaint[] {
     ),
     [["max_wait"], document.max_wait],
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "wait"], record(rule).wait]),
+    ...Object.entries(record(document.effort)).flatMap(([lane, effort]): [Path, unknown][] => [
+      [["effort", lane, "close"], record(effort).close],
+      ...list(record(effort).bands).map((band, n): [Path, unknown] => [
+        ["effort", lane, "bands", n, "close"],
+        record(band).close,
+      ]),
+    ]),
     [["enrichment", "limit"], record(document.enrichment).limit],
     ...list(record(document.enrichment).providers).map((provider, n): [Path, unknown] => [
       ["enrichment", "providers", n, "timeout"],

@@ -18,7 +18,7 @@ export interface Section {
 
 /** What stands by name in a policy, section by section, in the order of the file. */
 export function sectionsOf(policy: Policy): Section[] {
-  const { enrichment, rules, pools } = spelledOut(policy);
+  const { enrichment, rules, pools, effort } = spelledOut(policy);
   const { form, territories, qualification, score, priority, lanes, references } = policy;
   return [
     { section: "products", ordered: true, parts: named(form.products, "id") },
@@ -41,6 +41,7 @@ export function sectionsOf(policy: Policy): Section[] {
     { section: "lanes", ordered: true, parts: named(lanes, "lane") },
     { section: "rules", ordered: true, parts: named(rules, "rule") },
     { section: "pools", ordered: false, parts: Object.entries(pools).map(([name, content]) => ({ name, content })) },
+    { section: "effort", ordered: false, parts: Object.entries(effort).map(([name, content]) => ({ name, content })) },
     { section: "references", ordered: true, parts: named(references, "company") },
   ];
 }
@@ -48,7 +49,19 @@ export function sectionsOf(policy: Policy): Section[] {
 /** What stands in a policy without a name: limits, promises, texts. Lists of words are one value each. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
   const { sla, max_wait, enrichment } = spelledOut(policy);
-  const { name, currency, languages, form, accounts, seniority, otherwise, reminders, attempts, expectations } = policy;
+  const {
+    name,
+    currency,
+    languages,
+    form,
+    accounts,
+    seniority,
+    otherwise,
+    reminders,
+    attempts,
+    expectations,
+    pause_after,
+  } = policy;
   const { privacy_url } = form;
   return {
     ...{
@@ -61,7 +74,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       seniority,
       otherwise,
     },
-    ...{ sla, reminders, attempts, max_wait, expectations, self_service_url: policy.self_service_url },
+    ...{ sla, reminders, attempts, max_wait, expectations, pause_after, self_service_url: policy.self_service_url },
   };
 }
 

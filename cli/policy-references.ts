@@ -2,6 +2,7 @@ import type { Rep } from "../routing/rep.ts";
 import { type Document, list, record, say, texts } from "./any-document.ts";
 import { amountComplaints } from "./policy-amounts.ts";
 import { conditionComplaints } from "./policy-conditions.ts";
+import { effortComplaints, tooMuchEffort } from "./policy-effort.ts";
 import { enrichmentComplaints } from "./policy-enrichment.ts";
 import type { Complaint, Path } from "./policy-issues.ts";
 import { found, suggest } from "./problem.ts";
@@ -25,9 +26,14 @@ export function referenceComplaints(document: Document, roster?: readonly Rep[])
     ...unreachable("rules", list(document.rules)),
     ...unreachable("priority", list(document.priority)),
     ...amountComplaints(document),
+    ...effortComplaints(record(document.effort), lanes),
     ...enrichmentComplaints(document),
     ...(roster
-      ? [...rosterComplaints(record(document.pools), roster), ...repComplaints(list(document.rules), roster)]
+      ? [
+          ...rosterComplaints(record(document.pools), roster),
+          ...repComplaints(list(document.rules), roster),
+          ...tooMuchEffort(record(document.effort), roster),
+        ]
       : []),
   ];
 }

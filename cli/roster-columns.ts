@@ -14,6 +14,11 @@ const items = (cell: string): string[] =>
     .map((item) => item.trim())
     .filter(Boolean);
 
+/** At least 1: who shall be given none is no longer active. */
+const atLeastOne = (cell: string): number => {
+  expect(/^0*[1-9]\d{0,5}$/.test(cell), "a whole number from 1, or nothing for no limit", cell);
+  return Number(cell);
+};
 const wholeNumber = (cell: string): number => {
   expect(/^\d{1,6}$/.test(cell), "a whole number", cell);
   return Number(cell);
@@ -88,6 +93,12 @@ function active(cell: string): boolean {
 }
 
 const text = (cell: string): string => cell;
+const limitColumn = (name: string, field: "perDay" | "perWeek" | "perMonth" | "effort"): Column<Rep> => ({
+  name,
+  field,
+  read: optional(atLeastOne),
+  write: (rep) => String(rep[field] ?? ""),
+});
 const join = (list: readonly string[]): string => list.join("; ");
 
 export const columns: readonly Column<Rep>[] = [
@@ -126,6 +137,10 @@ export const columns: readonly Column<Rep>[] = [
   },
   { name: "use_cases", field: "useCases", read: items, write: ({ useCases }) => join(useCases) },
   { name: "capacity", field: "capacity", required: true, read: wholeNumber, write: ({ capacity }) => String(capacity) },
+  limitColumn("per_day", "perDay"),
+  limitColumn("per_week", "perWeek"),
+  limitColumn("per_month", "perMonth"),
+  limitColumn("effort", "effort"),
   {
     name: "experience",
     field: "experience",

@@ -1,3 +1,4 @@
+import { quotasAt, type Used, unused, withLead } from "./capacity.ts";
 import type { Offer } from "./lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger.ts";
 import type { Pause, RepState } from "./rep.ts";
@@ -11,6 +12,10 @@ export interface Place {
   open: number;
   most?: number;
   paused?: Pause;
+  /** Points of effort in open leads. */
+  effort?: number;
+  /** New leads by day, week and month, for who has limits of them. */
+  given?: Record<string, number>;
 }
 
 type Sharing = ReadonlyMap<string, readonly string[]>;
@@ -23,6 +28,8 @@ export interface Board {
   readonly most: Int32Array;
   /** By position: when their pause ends, in epoch milliseconds; Infinity for no end, 0 for who is not paused. */
   readonly pausedUntil: Float64Array;
+  /** By position, for who has limits beside `most` and has some of them used. */
+  readonly used: Map<number, Used>;
   /** Pool id → balances. */
   readonly ledgers: ReadonlyMap<string, Balances>;
   /** Pool id → all the pools that keep its ledger, for those that share one. */
@@ -61,14 +68,19 @@ export function boardOf(
   const open = new Int32Array(roster.reps.length);
   const most = new Int32Array(roster.reps.length);
   const pausedUntil = new Float64Array(roster.reps.length);
+  const used = new Map<number, Used>();
   for (const [position, rep] of roster.reps.entries()) {
     const place = places?.get(rep.id);
     open[position] = place?.open ?? rep.openLeads;
     const able = rep.active && rep.role === "rep" && (!places || place?.most !== undefined);
     most[position] = able ? (place?.most ?? rep.capacity) : -1;
     pausedUntil[position] = endOf(places ? place?.paused : rep.paused);
+    if (roster.limited[position] === 1) {
+      const { effort = 0, given = {} } = places ? (place ?? {}) : { effort: rep.openEffort, given: rep.given };
+      used.set(position, { effort, given });
+    }
   }
-  return { roster, open, most, pausedUntil, ledgers, sharing, pools: new Map() };
+  return { roster, open, most, pausedUntil, used, ledgers, sharing, pools: new Map() };
 }
 
 /** When a pause ends, in epoch milliseconds: Infinity for one without an end, 0 for none. */
@@ -129,6 +141,12 @@ export function take(board: Board, { offer, charge }: { offer: Offer; charge?: C
   const position = board.roster.positionOf.get(offer.repId);
   if (position === undefined) throw new Error(`the board has no rep "${offer.repId}"`);
   board.open[position] = (board.open[position] as number) + 1;
+  use(
+    board,
+    position,
+    offer.round === undefined ? offer : { ...offer, countedIn: countedIn(board, position, offer) },
+    1,
+  );
   if (!charge) return;
   const { eligible, chosen } = charge;
   const pool = poolBoard(board, charge.pool);
@@ -154,9 +172,25 @@ function copyLines(from: PoolBoard, lines: Int32Array, to: PoolBoard): void {
   }
 }
 
-/** Gives a place of the rep back: the offer ended without them, or the lead is closed. */
-export function release(board: Board, repId: string): void {
+/** In which periods the lead counts as new to the rep who claims it of a round. */
+const countedIn = ({ roster }: Board, position: number, { offeredAt }: Offer): string[] =>
+  quotasAt(roster.reps[position] as RepState, Date.parse(offeredAt)).map(({ period }) => period);
+
+/** What the rep at this position has used of their limits. */
+export const usedOf = ({ used }: Board, position: number): Used => used.get(position) ?? unused;
+
+function use(board: Board, position: number, of: Pick<Offer, "points" | "countedIn">, by: 1 | -1): void {
+  if (board.roster.limited[position] === 1) board.used.set(position, withLead(usedOf(board, position), of, by));
+}
+
+/**
+ * Gives a place of the rep back, with the points that the offer took: the offer ended without them, or the lead is
+ * closed. With `countedIn` it is no new lead of those periods any more either.
+ */
+export function release(board: Board, ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
+  const { repId } = ended;
   const position = board.roster.positionOf.get(repId);
   if (position === undefined) throw new Error(`the board has no rep "${repId}"`);
   board.open[position] = Math.max(0, (board.open[position] as number) - 1);
+  use(board, position, ended, -1);
 }

@@ -1,4 +1,4 @@
-import { type Board, endOf, type PoolBoard, poolBoard, withSameLedger } from "./board.ts";
+import { type Board, endOf, type PoolBoard, poolBoard, usedOf, withSameLedger } from "./board.ts";
 import type { Pause, RepState } from "./rep.ts";
 import { memberOf, poolOf, type Roster, rosterWith } from "./roster.ts";
 
@@ -13,7 +13,15 @@ export function repOn(board: Board, repId: string): RepState | undefined {
   const { paused, ...known } = rep;
   const until = board.pausedUntil[position] as number;
   const pause = until > 0 && { paused: paused ?? pauseUntil(until) };
-  return { ...known, ...pause, openLeads: open, ...(most >= 0 ? { capacity: most, active: true } : { active: false }) };
+  const { effort, given } = usedOf(board, position);
+  const used = board.roster.limited[position] === 1 && { openEffort: effort, given };
+  return {
+    ...known,
+    ...pause,
+    ...used,
+    openLeads: open,
+    ...(most >= 0 ? { capacity: most, active: true } : { active: false }),
+  };
 }
 
 /** A pause of which the board knows no more than its end. */
@@ -24,7 +32,7 @@ const pauseUntil = (end: number): Pause => ({
 });
 
 /** What the roster's columns do not depend on. */
-const states: readonly string[] = ["openLeads", "active", "paused"];
+const states: readonly string[] = ["openLeads", "active", "paused", "openEffort", "given"];
 
 /** The board with one rep changed, not in their pools, and all else as it stands; the board itself does not change. */
 export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
@@ -38,6 +46,7 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   changed.open[position] = rep.openLeads;
   changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;
   changed.pausedUntil[position] = endOf(rep.paused);
+  changed.used.set(position, { effort: rep.openEffort ?? 0, given: rep.given ?? {} });
   return changed;
 }
 
@@ -71,6 +80,7 @@ function copyOf(board: Board, roster: Roster): Board {
     open: board.open.slice(),
     most: board.most.slice(),
     pausedUntil: board.pausedUntil.slice(),
+    used: new Map(board.used),
     pools,
   };
 }

@@ -1,4 +1,5 @@
-import { type Board, type Charge, poolBoard } from "./board.ts";
+import { type Board, type Charge, poolBoard, usedOf } from "./board.ts";
+import { quotaFrom } from "./capacity.ts";
 import { eligibleIn, keptFrom, leftOutIn, passes } from "./eligible.ts";
 import { type Escalation, type Lead, type Offer, timesAsked } from "./lead.ts";
 import { makeOffer } from "./offer.ts";
@@ -71,7 +72,7 @@ function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   if (position === undefined || !lead.rule?.rep) return undefined;
   const { rep: repId, wait, pools } = lead.rule;
   const at = Date.parse(now);
-  const because = keptFrom(board, position, lead, at);
+  const because = keptFrom(board, position, lead, policy, at);
   if (because === undefined) {
     const offer = offerTo(board, position, lead, pools[0] ?? "", policy, now);
     return offer && { kind: "offer", offer };
@@ -79,7 +80,7 @@ function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   if (wait === undefined || !passes(because)) return undefined;
   const deadline = since(lead, at) + Math.min(wait, policy.max_wait) * minute;
   const chance = chanceOf(board, position, at);
-  const comesTooLate = because !== "full" && chance > deadline;
+  const comesTooLate = because !== "full" && because !== "effort-full" && chance > deadline;
   if (deadline <= at || comesTooLate) return undefined;
   return { kind: "wait", until: iso(Math.min(chance, deadline)), waitsFor: repId };
 }
@@ -103,7 +104,7 @@ function firstOf(
   const order = preferencesFor(lead, poolId, policy);
   let left = eligible;
   while (left.length > 0) {
-    const chosen = preferred(order, { lead, board, pool, eligible: left, now: Date.parse(now) });
+    const chosen = preferred(order, { lead, policy, board, pool, eligible: left, now: Date.parse(now) });
     if (chosen === undefined) return undefined;
     const offer = offerTo(board, pool.members[chosen] as number, lead, poolId, policy, now);
     if (offer) return { offer, chosen, eligible: left };
@@ -132,7 +133,11 @@ function offerIn(poolId: string, lead: Lead, policy: Policy, board: Board, now: 
     shown.push(next);
     left = next.eligible;
   }
-  const offers = shown.map((one, n): Offer => ({ ...one.offer, attempt: offer.attempt + n, round: offer.attempt }));
+  const offers = shown.map((one, n): Offer => {
+    // It is nobody's new lead before it is claimed.
+    const { countedIn: _, ...shownTo } = one.offer;
+    return { ...shownTo, attempt: offer.attempt + n, round: offer.attempt };
+  });
   const charge = { pool: poolId, eligible: Int32Array.from(shown, (one) => one.chosen).sort(), chosen };
   return { kind: "offer", offer: offers[0] as Offer, charge, round: { offers, able } };
 }
@@ -143,16 +148,21 @@ function offerTo(board: Board, position: number, lead: Lead, pool: string, polic
   return makeOffer(lead, reps[position] as RepState, pool, policy, now, until);
 }
 
-/** When the rep at this position, who is paused, off shift or full, may have room: epoch milliseconds, Infinity for never. */
-function chanceOf({ roster: { reps, shifts }, pausedUntil }: Board, position: number, at: number): number {
-  const resumes = pausedUntil[position] as number;
+/**
+ * When the rep at this position, who is paused, off shift, full or has had their new leads, may have room: epoch
+ * milliseconds, Infinity for never.
+ */
+function chanceOf(board: Board, position: number, at: number): number {
+  const { reps, shifts } = board.roster;
+  const quota = quotaFrom(reps[position] as RepState, usedOf(board, position), at);
+  const resumes = Math.max(board.pausedUntil[position] as number, quota);
   if (resumes === Number.POSITIVE_INFINITY) return resumes;
   if (resumes > at) return nextStretch(reps[position] as RepState, resumes)?.start ?? Number.POSITIVE_INFINITY;
   const schedule = shifts.scheduleOf[position] as number;
   return shifts.on[schedule] === 1 ? at + fullRetryMinutes * minute : (shifts.start[schedule] as number);
 }
 
-/** The earliest instant at which somebody who is only paused, off shift or full may have room. */
+/** The earliest instant at which somebody who only lacks time or room may have room. */
 function nextChance(
   pools: readonly string[],
   lead: Lead,
@@ -168,7 +178,7 @@ function nextChance(
     }
   }
   const named = namedIn(board, lead);
-  const because = named === undefined ? undefined : keptFrom(board, named, lead, at);
+  const because = named === undefined ? undefined : keptFrom(board, named, lead, policy, at);
   if (named !== undefined && because && passes(because)) earliest = Math.min(earliest, chanceOf(board, named, at));
   return earliest === Number.POSITIVE_INFINITY ? undefined : earliest;
 }

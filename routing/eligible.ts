@@ -1,10 +1,12 @@
-import { type Board, type PoolBoard, poolBoard } from "./board.ts";
+import { type Board, type PoolBoard, poolBoard, usedOf } from "./board.ts";
+import { type LimitReached, limitReached, pointsOf } from "./capacity.ts";
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
+import type { RepState } from "./rep.ts";
 import { setTo } from "./shift-clock.ts";
 import { drop, everybody, has, keepSkilled } from "./skilled.ts";
 
-/** Why a rep of the pool does not get this lead. Only the last three pass with time. */
+/** Why a rep of the pool does not get this lead. Those from `paused` on pass with time. */
 export type LeftOut =
   | "inactive"
   | "already-asked"
@@ -13,13 +15,26 @@ export type LeftOut =
   | "industry"
   | "use-case"
   | "country"
+  | "too-much"
   | "paused"
   | "full"
+  | "effort-full"
+  | "day-full"
+  | "week-full"
+  | "month-full"
   | "off-shift";
 
 /** Whether it passes with time. */
-export const passes = (because: LeftOut): boolean =>
-  because === "paused" || because === "full" || because === "off-shift";
+export const passes = (because: LeftOut): boolean => passing.includes(because);
+const passing: readonly LeftOut[] = [
+  "paused",
+  "full",
+  "effort-full",
+  "day-full",
+  "week-full",
+  "month-full",
+  "off-shift",
+];
 
 const poolIn = (policy: Policy, poolId: string) => {
   const pool = policy.pools[poolId];
@@ -43,6 +58,8 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
   const { members } = pool;
   const { open, most, pausedUntil } = board;
   const { on, scheduleOf } = shifts;
+  const { limited } = board.roster;
+  const points = pointsOf(lead, policy);
   const found = pool.scratch.survivors;
   const set = suited(board, pool, poolId, policy, lead);
   let count = 0;
@@ -53,7 +70,8 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
       if (
         (open[position] as number) < (most[position] as number) &&
         on[scheduleOf[position] as number] === 1 &&
-        (pausedUntil[position] as number) <= now
+        (pausedUntil[position] as number) <= now &&
+        (limited[position] === 0 || !limitOn(board, position, points, now))
       ) {
         found[count] = member;
         count += 1;
@@ -63,14 +81,21 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
   return found.slice(0, count);
 }
 
+/** The limit beside the number of open leads that keeps the rep at this position from a lead of so many points. */
+const limitOn = (board: Board, position: number, points: number, now: number): LimitReached | undefined =>
+  limitReached(board.roster.reps[position] as RepState, usedOf(board, position), points, now);
+
 /** The first reason, lasting ones before passing ones, that keeps the rep at this position from this lead. */
-export function keptFrom(board: Board, position: number, lead: Lead, now: number): LeftOut | undefined {
+export function keptFrom(board: Board, position: number, lead: Lead, policy: Policy, now: number): LeftOut | undefined {
   const { roster, open, most } = board;
   setTo(roster.shifts, now);
   if ((most[position] as number) < 0) return "inactive";
   if (lead.offers.some(({ repId }) => roster.positionOf.get(repId) === position)) return "already-asked";
+  const limit = limitOn(board, position, pointsOf(lead, policy), now);
+  if (limit === "too-much") return limit;
   if ((board.pausedUntil[position] as number) > now) return "paused";
   if ((open[position] as number) >= (most[position] as number)) return "full";
+  if (limit) return limit;
   return roster.shifts.on[roster.shifts.scheduleOf[position] as number] === 1 ? undefined : "off-shift";
 }
 
@@ -89,7 +114,7 @@ export function leftOutIn(
     return { need, set };
   });
   return Array.from(pool.members, (position, member) => {
-    const because = keptFrom(board, position, lead, now);
+    const because = keptFrom(board, position, lead, policy, now);
     if (because === "inactive" || because === "already-asked") return because;
     return skilled.find(({ set }) => !has(set, member))?.need ?? because;
   });

@@ -179,6 +179,10 @@ export const Offer = z.object({
   reminded: z.number(),
   /** SHA-256 (base64url) of each link mailed for this offer; the links themselves are not kept. */
   linkHashes: z.array(z.string()),
+  /** Effort that it takes of the rep while it is open or accepted; absent where effort was not counted. */
+  points: z.optional(z.number()),
+  /** The days, weeks and months of the rep's in which it counts as a new lead, where they have limits of them. */
+  countedIn: z.optional(z.array(z.string())),
   outcome: z.optional(z.enum(offerOutcomes)),
   answeredAt: z.optional(z.string()),
   declineReason: z.optional(z.string()),
@@ -243,6 +247,8 @@ export const Lead = z.object({
       because: z.optional(Words),
     }),
   ),
+  /** What it is expected to take of whom it is offered to, where the policy counts effort. */
+  points: z.optional(z.number()),
   offers: z.array(Offer),
   escalation: z.optional(Escalation),
   ownerId: z.optional(z.string()),

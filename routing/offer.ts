@@ -1,3 +1,4 @@
+import { pointsOf, quotasAt } from "./capacity.ts";
 import type { Lead, Offer } from "./lead.ts";
 import type { Policy } from "./policy.ts";
 import type { Rep } from "./rep.ts";
@@ -39,6 +40,17 @@ export function makeOffer(
     remindAt,
     reminded: 0,
     linkHashes: [],
+    ...takenOf(lead, rep, policy, start),
+  };
+}
+
+/** What the offer takes of the rep's limits, as far as it is counted. */
+function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, "points" | "countedIn"> {
+  const counts = rep.effort !== undefined || Object.keys(policy.effort).length > 0;
+  const quotas = quotasAt(rep, at);
+  return {
+    ...(counts && { points: pointsOf(lead, policy) }),
+    ...(quotas.length > 0 && { countedIn: quotas.map(({ period }) => period) }),
   };
 }
 

@@ -9,9 +9,13 @@ export const laterSections: {
   accounts: { match_name_at: number; colleagues: "same-owner" | "any-owner" };
   seniority: typeof seniorityWords;
   expectations: { also: never[] };
+  effort: Record<string, never>;
+  pause_after: number;
 } = {
   enrichment: { providers: ["companies", "places"], limit: 4000 },
   accounts: { match_name_at: 0.9, colleagues: "same-owner" },
   seniority: seniorityWords,
   expectations: { also: [] },
+  effort: {},
+  pause_after: 2,
 };

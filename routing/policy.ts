@@ -168,6 +168,19 @@ const Expectations = z.strictObject({
   also: z._default(z.array(Words), []),
 });
 
+/** More than nothing, and such that sums of them are exact: whole or half points. */
+const EffortPoints = z.number().check(z.gte(0.5), z.lte(1000), z.multipleOf(0.5));
+const Effort = z.strictObject({
+  points: EffortPoints,
+  /** How long such a lead is expected to take until it is closed. Clock time. */
+  close: z.optional(Duration),
+  /** The band with the highest `from` that the lead's value reaches says it in place of the lane. */
+  bands: z._default(
+    z.array(z.strictObject({ from: z.number(), points: EffortPoints, close: z.optional(Duration) })),
+    [],
+  ),
+});
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** The policy as written in YAML, after its durations were read as minutes. */
@@ -212,6 +225,10 @@ export const Policy = z.strictObject({
   /** How long a lead may wait for somebody to be available before the manager gets it. Clock time. */
   max_wait: z._default(Duration, 1440),
   expectations: z._default(Expectations, laterSections.expectations),
+  /** What a lead of each lane takes of the reps whose capacity is in points; 1 where it says nothing. */
+  effort: z._default(z.record(id, Effort), laterSections.effort),
+  /** After how many offers in a row that lapsed a rep is paused; 0 for never. */
+  pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), laterSections.pause_after),
   /** Where customers help themselves; in the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Companies whose stories the introduction names, by industry. */

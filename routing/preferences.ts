@@ -1,4 +1,5 @@
-import type { Board, PoolBoard } from "./board.ts";
+import { type Board, type PoolBoard, usedOf } from "./board.ts";
+import { leftWithin, pointsOf } from "./capacity.ts";
 import { clocksApart, distance, utcOffset } from "./geography.ts";
 import type { Lead, preferences } from "./lead.ts";
 import { fillClaims, turnOf } from "./ledger.ts";
@@ -10,6 +11,7 @@ export type Preference = (typeof preferences)[number];
 /** What preferences look at: a lead, the members of a pool who may have it, and the moment (epoch milliseconds). */
 export interface Question {
   lead: Lead;
+  policy: Policy;
   board: Board;
   pool: PoolBoard;
   eligible: Int32Array;
@@ -54,10 +56,18 @@ const looks: Record<Preference, Look> = {
     for (let n = 0; n < count; n++) seen[n] = -(open[pool.members[members[n] as number] as number] as number);
     return true;
   },
-  "highest-capacity-left"(seen, members, count, { board: { open, most }, pool }) {
+  /** How many more leads like this one they could be given now. */
+  "highest-capacity-left"(seen, members, count, { board, pool, lead, policy, now }) {
+    const { open, most, roster } = board;
+    const points = pointsOf(lead, policy);
     for (let n = 0; n < count; n++) {
       const position = pool.members[members[n] as number] as number;
-      seen[n] = (most[position] as number) - (open[position] as number);
+      const places = (most[position] as number) - (open[position] as number);
+      const within =
+        roster.limited[position] === 1
+          ? leftWithin(roster.reps[position] as RepState, usedOf(board, position), points, now)
+          : places;
+      seen[n] = Math.min(places, within);
     }
     return true;
   },

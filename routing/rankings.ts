@@ -61,7 +61,7 @@ export function rankings(
   const pools = timesAsked(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy));
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
-    ...(named !== undefined && { named: standingOf(named, lead, board, now) }),
+    ...(named !== undefined && { named: standingOf(named, lead, policy, board, now) }),
     pools: pools.map((pool) => ranking(pool, lead, policy, board, now, choice, limit)),
   };
 }
@@ -73,9 +73,15 @@ function askedFor(choice: Choice, pools: readonly string[]): readonly string[] {
   return choice.charge ? pools.slice(0, pools.indexOf(choice.charge.pool) + 1) : [];
 }
 
-function standingOf(repId: string, lead: Lead, board: Board, now: string): NonNullable<Rankings["named"]> {
+function standingOf(
+  repId: string,
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  now: string,
+): NonNullable<Rankings["named"]> {
   const position = board.roster.positionOf.get(repId);
-  const because = position === undefined ? "unknown" : keptFrom(board, position, lead, Date.parse(now));
+  const because = position === undefined ? "unknown" : keptFrom(board, position, lead, policy, Date.parse(now));
   return { repId, ...(because && { because }) };
 }
 
@@ -99,7 +105,7 @@ function ranking(
   const leftOut = reasons.flatMap((because, member) => (because ? [{ repId: repId(member), because }] : []));
   const byReason = Map.groupBy(leftOut, ({ because }) => because);
   const each = Math.max(1, Math.floor(limit / Math.max(1, byReason.size)));
-  const ranked = rank(order, { lead, board, pool, eligible, now: at });
+  const ranked = rank(order, { lead, policy, board, pool, eligible, now: at });
   const claims = new Float64Array(pool.members.length);
   fillClaims(claims, pool, eligible);
   return {

@@ -9,10 +9,15 @@ import { memberOf } from "./roster.ts";
 
 type How = RepChange["how"];
 
-/** What would let a rep in who was left out. Nobody can be made not to have been asked. */
+/** What would let a rep in who was left out. Nobody can be made not to have been asked, nor to be able to do more. */
 const lettingIn: Record<LeftOut, How | undefined> = {
+  "too-much": undefined,
   paused: "resumed",
   full: "place-free",
+  "effort-full": "effort-free",
+  "day-full": "quota-free",
+  "week-full": "quota-free",
+  "month-full": "quota-free",
   "off-shift": "on-shift",
   inactive: "active",
   language: "skill",
@@ -24,10 +29,10 @@ const lettingIn: Record<LeftOut, How | undefined> = {
 };
 
 /** States that pass with the day, against those that somebody has to change. */
-export const passing: readonly How[] = ["place-free", "on-shift", "resumed"];
+export const passing: readonly How[] = ["place-free", "effort-free", "quota-free", "on-shift", "resumed"];
 
 export interface RepChanges {
-  /** One rep who was only paused, full or off shift, let in. */
+  /** One rep who only lacked time or room, let in. */
   momentary: RepChange[];
   /** The next in line, owed more than the chosen one. */
   owed: RepChange[];
@@ -110,6 +115,8 @@ export function withRepChange(board: Board, change: RepChange): Board {
 
 function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState> {
   if (how === "place-free") return { openLeads: rep.capacity - 1 };
+  if (how === "effort-free") return { openEffort: 0 };
+  if (how === "quota-free") return { given: {} };
   if (how === "full") return { openLeads: rep.capacity };
   if (how === "active") return { active: true };
   if (how === "resumed") return { paused: undefined };

@@ -61,6 +61,12 @@ export const Rep = z.object({
   useCases: z._default(z.array(z.string()), []),
   /** Most open leads at one time. */
   capacity: z.number(),
+  /** Most new leads in a day, a week from Monday and a month by the calendar of the rep's zone; absent for no limit. */
+  perDay: z.optional(z.number()),
+  perWeek: z.optional(z.number()),
+  perMonth: z.optional(z.number()),
+  /** Most points of effort in open leads at one time; absent for no limit. */
+  effort: z.optional(z.number()),
   /** Whole years, for "most experienced". */
   experience: z.optional(z.number()),
   /** Leads won and lost so far, for "best performer". */
@@ -89,6 +95,10 @@ export type Pause = z.infer<typeof Pause>;
 export const RepState = z.extend(Rep, {
   /** Leads offered to or accepted by the rep and not yet closed. */
   openLeads: z.number(),
+  /** Points of effort in them, as far as they were counted. */
+  openEffort: z.optional(z.number()),
+  /** New leads by day, week and month: 2026-11-24, 2026-W48, 2026-11. */
+  given: z.optional(z.record(z.string(), z.number())),
   paused: z.optional(Pause),
   /** When the rep's own calendar has no time for leads: start, end, start, end … in epoch minutes, in order. */
   busy: z.optional(z.array(z.number())),

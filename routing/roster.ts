@@ -1,3 +1,4 @@
+import { isLimited } from "./capacity.ts";
 import { madeOnce } from "./made-once.ts";
 import type { RepState } from "./rep.ts";
 import { type ShiftClock, shiftClock, shiftClockWith } from "./shift-clock.ts";
@@ -9,6 +10,8 @@ export interface Roster {
   readonly reps: readonly RepState[];
   readonly positionOf: ReadonlyMap<string, number>;
   readonly shifts: ShiftClock;
+  /** By position: 1 for who has limits beside the number of open leads. */
+  readonly limited: Uint8Array;
   /** The pools that were asked for so far. */
   readonly pools: Map<string, Pool>;
 }
@@ -34,6 +37,7 @@ export const rosterOf = madeOnce((reps: readonly RepState[]): Roster => {
     reps: sorted,
     positionOf: new Map(sorted.map(({ id }, position) => [id, position])),
     shifts: shiftClock(sorted),
+    limited: Uint8Array.from(sorted, (rep) => (isLimited(rep) ? 1 : 0)),
     pools: new Map(),
   };
 });
@@ -44,6 +48,7 @@ export function rosterWith(roster: Roster, position: number, rep: RepState): Ros
     reps: roster.reps.with(position, rep),
     positionOf: roster.positionOf,
     shifts: shiftClockWith(roster.shifts, position, rep),
+    limited: roster.limited.with(position, isLimited(rep) ? 1 : 0),
     pools: new Map(),
   };
 }

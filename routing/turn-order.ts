@@ -9,7 +9,7 @@ export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "prior
  * All of a lead that says who may have it, as one text: where one of two such leads gets nobody from its pools, neither
  * does the other. Holds no personal data but is meant to be hashed.
  */
-export function kindOfWait({ facts, rule, offers, policyVersion }: Lead): string {
+export function kindOfWait({ facts, rule, offers, policyVersion, points }: Lead): string {
   const { language, products, industry, useCase, country } = facts;
   const tried = offers.map(({ repId }) => repId).sort();
   return JSON.stringify([
@@ -17,5 +17,6 @@ export function kindOfWait({ facts, rule, offers, policyVersion }: Lead): string
     rule && [rule.rule, rule.rep, rule.wait, rule.pools],
     [language, products, industry, useCase, country],
     tried,
+    ...(points === undefined ? [] : [points]),
   ]);
 }

@@ -19,6 +19,8 @@ export interface ChangeTexts {
   owed: (name: string, leads: string) => string;
   skill: (name: string, need: string) => string;
   needs: Record<"language" | "product" | "industry" | "use-case" | "country", string>;
+  effortFree: (name: string) => string;
+  quotaFree: (name: string) => string;
   resumed: (name: string) => string;
   active: (name: string) => string;
   full: (name: string) => string;
@@ -47,6 +49,8 @@ export const changeTexts = {
       "use-case": "the lead's use case",
       country: "the lead's country",
     },
+    effortFree: (name) => `If ${name} had had less work in hand`,
+    quotaFree: (name) => `If ${name} had been given fewer new leads`,
     resumed: (name) => `If ${name} had not been paused`,
     active: (name) => `If ${name} had been active`,
     full: (name) => `If ${name || "you"} had had no free place`,
@@ -73,6 +77,8 @@ export const changeTexts = {
       "use-case": "el uso previsto",
       country: "el país del prospecto",
     },
+    effortFree: (name) => `Si ${name} hubiera tenido menos trabajo en curso`,
+    quotaFree: (name) => `Si ${name} hubiera recibido menos prospectos nuevos`,
     resumed: (name) => `Si ${name} no hubiera estado en pausa`,
     active: (name) => `Si ${name} hubiera estado en activo`,
     full: (name) => (name ? `Si ${name} no hubiera tenido lugares libres` : "Si no hubieras tenido lugares libres"),
@@ -99,6 +105,8 @@ export const changeTexts = {
       "use-case": "o uso previsto",
       country: "o país do lead",
     },
+    effortFree: (name) => `Se ${name} tivesse menos trabalho em andamento`,
+    quotaFree: (name) => `Se ${name} tivesse recebido menos leads novos`,
     resumed: (name) => `Se ${name} não estivesse em pausa`,
     active: (name) => `Se ${name} estivesse ativo na equipe`,
     full: (name) => (name ? `Se ${name} não tivesse lugares livres` : "Se você não tivesse lugares livres"),

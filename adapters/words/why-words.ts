@@ -88,6 +88,10 @@ function repChangeWords(
       return texts.placeFree(name);
     case "on-shift":
       return texts.onShift(name);
+    case "effort-free":
+      return texts.effortFree(name);
+    case "quota-free":
+      return texts.quotaFree(name);
     case "resumed":
       return texts.resumed(name);
     case "active":

@@ -8,7 +8,7 @@ import type { Page } from "./reader.ts";
 
 /** How long everybody has, and what happens when it is not kept. */
 export function speedSections({ policy, locale, texts, number, percent, time, and }: Page): string[] {
-  const { sla, reminders, attempts, max_wait } = policy;
+  const { sla, reminders, attempts, max_wait, pause_after } = policy;
   const rows = priorities.map((level) => [
     sentence(choiceWords[locale].priority?.[level] ?? level).replace(/\.$/, ""),
     time(sla[level].answer),
@@ -25,8 +25,23 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
       texts.maxWait(time(max_wait)),
     ]),
     `## ${texts.whenNot}`,
-    bullets([texts.nextRep, texts.escalation(asked, time(max_wait))]),
+    bullets([
+      texts.nextRep,
+      texts.escalation(asked, time(max_wait)),
+      pause_after === 0 ? texts.noPause : texts.pauseAfter(number(pause_after)),
+    ]),
   ];
+}
+
+/** What leads take of the reps whose capacity is in points; nothing where no lane has any. */
+export function effortSection({ policy, texts, number, time }: Page): string[] {
+  const lines = Object.entries(policy.effort).map(([lane, { bands, ...all }]) => {
+    const said = ({ points, close }: { points: number; close?: number | undefined }) =>
+      texts.effortOf(number(points), close === undefined ? undefined : time(close));
+    const parts = [said(all), ...bands.map((band) => texts.effortFrom(number(band.from), said(band)))];
+    return `${codeText(lane)}: ${sentence(parts.join("; "))}`;
+  });
+  return lines.length > 0 ? [`## ${texts.effort}`, texts.effortIs, bullets(lines)] : [];
 }
 
 export function expectationsSection({ policy, texts, words, percent }: Page): string[] {

@@ -3,7 +3,7 @@ import type { Policy } from "../../routing/policy.ts";
 import { safe } from "../markdown.ts";
 import { fenced } from "../policy-document.ts";
 import { prioritySection, qualificationSection, scoreSection } from "./assessing.ts";
-import { enrichmentSections, expectationsSection, restSection, speedSections } from "./promises.ts";
+import { effortSection, enrichmentSections, expectationsSection, restSection, speedSections } from "./promises.ts";
 import { pageOf } from "./reader.ts";
 import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./routing.ts";
 import { renderYaml } from "./yaml.ts";
@@ -26,6 +26,7 @@ export function renderPolicy(policy: Policy, locale: Locale): string {
     ...lanesSection(page),
     ...poolsSection(page),
     ...speedSections(page),
+    ...effortSection(page),
     ...expectationsSection(page),
     ...enrichmentSections(page),
     ...restSection(page),

@@ -95,6 +95,15 @@ export const renderTextsEn: RenderTexts = {
   nextRep: "A rep who declines, or does not answer in time, is not asked again: the lead goes to the next one.",
   escalation: (count, time) =>
     `When ${count} reps did not take it, or it waited ${time}, the lead goes to the manager of the group, who is reminded of it.`,
+  noPause: "Nobody is paused for offers that lapse.",
+  pauseAfter: (count) =>
+    `After ${count} lapsed offers in a row a rep is paused, and told by mail, with a link to return. Their manager is told as well.`,
+
+  effort: "What leads take",
+  effortIs:
+    "Reps whose limit is in points of effort never have more of them in open leads. A lead of any other lane takes 1.",
+  effortOf: (points, close) => `${points} points${close === undefined ? "" : `, closed in ${close} as a rule`}`,
+  effortFrom: (value, effort) => `from a value of ${value}: ${effort}`,
 
   expectations: "What we expect of ourselves",
   noExpectations: "The policy names no expectations.",

@@ -95,6 +95,15 @@ export const renderTextsEs: RenderTexts = {
   nextRep: "A quien rechaza, o no responde a tiempo, no se le vuelve a preguntar: el prospecto pasa al siguiente.",
   escalation: (count, time) =>
     `Si ${count} vendedores no lo toman, o si esperó ${time}, el prospecto pasa al gerente del grupo, a quien también se le recuerda.`,
+  noPause: "Nadie queda en pausa por dejar vencer ofertas.",
+  pauseAfter: (count) =>
+    `Tras ${count} ofertas vencidas seguidas, la persona queda en pausa y se le avisa por correo, con un enlace para volver. También se avisa a quien dirige su equipo.`,
+
+  effort: "Cuánto esfuerzo pide cada prospecto",
+  effortIs:
+    "Quien tiene un límite en puntos de esfuerzo nunca tiene más puntos en prospectos abiertos. Un prospecto de cualquier otro flujo vale 1.",
+  effortOf: (points, close) => `${points} puntos${close === undefined ? "" : `, por lo general cerrado en ${close}`}`,
+  effortFrom: (value, effort) => `desde un valor de ${value}: ${effort}`,
 
   expectations: "Lo que esperamos de nosotros",
   noExpectations: "La política no nombra expectativas.",

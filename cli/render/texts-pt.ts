@@ -96,6 +96,15 @@ export const renderTextsPt: RenderTexts = {
   nextRep: "Quem recusa, ou não responde a tempo, não é consultado de novo: o lead passa para o próximo.",
   escalation: (count, time) =>
     `Se ${count} vendedores não o assumem, ou se esperou ${time}, o lead vai para o gerente do grupo, que também é lembrado.`,
+  noPause: "Ninguém fica em pausa por deixar ofertas expirarem.",
+  pauseAfter: (count) =>
+    `Depois de ${count} ofertas expiradas seguidas, a pessoa fica em pausa e é avisada por e-mail, com um link para voltar. Quem gerencia a equipe também é avisado.`,
+
+  effort: "Quanto esforço cada lead exige",
+  effortIs:
+    "Quem tem um limite em pontos de esforço nunca tem mais pontos em leads em aberto. Um lead de qualquer outro fluxo vale 1.",
+  effortOf: (points, close) => `${points} pontos${close === undefined ? "" : `, em geral fechado em ${close}`}`,
+  effortFrom: (value, effort) => `a partir de um valor de ${value}: ${effort}`,
 
   expectations: "O que esperamos de nós",
   noExpectations: "A política não nomeia expectativas.",

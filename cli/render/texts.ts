@@ -72,6 +72,13 @@ export interface RenderTexts {
   nextRep: string;
   escalation: (count: string, time: string) => string;
 
+  noPause: string;
+  pauseAfter: (count: string) => string;
+  effort: string;
+  effortIs: string;
+  effortOf: (points: string, close: string | undefined) => string;
+  effortFrom: (value: string, effort: string) => string;
+
   expectations: string;
   noExpectations: string;
   answeredInTime: (part: string) => string;

@@ -15,7 +15,7 @@ export function renderYaml(policy: Policy): string {
 
 /** The policy as its author writes it: a parsed one holds durations as numbers, which are `15m`, `1h` or `4s` here. */
 export function spelledOut(policy: Policy) {
-  const { enrichment, rules, pools, sla, max_wait } = policy;
+  const { enrichment, rules, pools, sla, max_wait, effort } = policy;
   return {
     ...policy,
     enrichment: {
@@ -40,8 +40,16 @@ export function spelledOut(policy: Policy) {
       ]),
     ),
     max_wait: duration(max_wait),
+    effort: Object.fromEntries(
+      Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),
+    ),
   };
 }
+
+const closing = <Of extends { close?: number | undefined }>({ close, ...of }: Of) => ({
+  ...of,
+  ...(close !== undefined && { close: duration(close) }),
+});
 
 /** Minutes in their largest whole unit, as the policy's schema reads them. */
 function duration(minutes: number): string {

@@ -1,11 +1,13 @@
-import { type Board, balancesOf, boardOf, poolBoard, release, take } from "../../routing/board.ts";
+import { type Board, balancesOf, boardOf, poolBoard, release, take, usedOf } from "../../routing/board.ts";
+import { quotaFrom, unused } from "../../routing/capacity.ts";
 import { type Choice, chooseRep, poolsFor } from "../../routing/choose-rep.ts";
 import { keptFrom, type LeftOut, leftOutIn, passes } from "../../routing/eligible.ts";
-import type { Lead } from "../../routing/lead.ts";
+import type { Lead, Offer } from "../../routing/lead.ts";
 import type { Balances } from "../../routing/ledger.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { setTo } from "../../routing/shift-clock.ts";
+import { nextStretch } from "../../routing/working-time.ts";
 
 export type Offering = Extract<Choice, { kind: "offer" }>;
 
@@ -16,7 +18,9 @@ export class SimulatedBoard {
 
   /** Every rep as they are in the list; empty ledgers unless others are given. */
   constructor(reps: readonly RepState[], ledgers: ReadonlyMap<string, Balances> = new Map(), open?: SimulatedBoard) {
-    const places = open && new Map(reps.map(({ id, capacity }) => [id, { open: open.openOf(id), most: capacity }]));
+    const places =
+      open &&
+      new Map(reps.map(({ id, capacity }) => [id, { open: open.openOf(id), most: capacity, ...open.#usedOf(id) }]));
     this.#reps = reps;
     this.#board = boardOf(reps, ledgers, places);
   }
@@ -36,9 +40,15 @@ export class SimulatedBoard {
     return this.openOf(choice.offer.repId);
   }
 
-  /** Gives a place of the rep back. */
-  release(repId: string): void {
-    release(this.#board, repId);
+  /** Gives a place of the rep back, with what the offer took of their other limits. */
+  release(ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
+    release(this.#board, ended);
+  }
+
+  #usedOf(repId: string): { effort: number; given: Record<string, number> } {
+    const position = this.#board.roster.positionOf.get(repId);
+    const { effort, given } = position === undefined ? unused : usedOf(this.#board, position);
+    return { effort, given: { ...given } };
   }
 
   openOf(repId: string): number {
@@ -51,17 +61,23 @@ export class SimulatedBoard {
     return position !== undefined && (this.#board.open[position] as number) < (this.#board.most[position] as number);
   }
 
-  /** When the rep works next, from `at` on (epoch milliseconds): `at` itself while at work, Infinity for never. */
+  /**
+   * When the rep works next and may be given new leads, from `at` on (epoch milliseconds): `at` itself while that is so,
+   * Infinity for never.
+   */
   worksFrom(repId: string, at: number): number {
-    const { shifts, positionOf } = this.#board.roster;
+    const { reps, shifts, positionOf } = this.#board.roster;
     const position = positionOf.get(repId);
     if (position === undefined) return Number.POSITIVE_INFINITY;
+    const rep = reps[position] as RepState;
+    const from = quotaFrom(rep, usedOf(this.#board, position), at);
+    if (from > at) return nextStretch(rep, from)?.start ?? Number.POSITIVE_INFINITY;
     setTo(shifts, at);
     const schedule = shifts.scheduleOf[position] as number;
     return shifts.on[schedule] === 1 ? at : (shifts.start[schedule] as number);
   }
 
-  /** The reps who could take this lead but for being off shift or full. */
+  /** The reps who could take this lead but for lack of time or room. */
   lackingOnlyTime(lead: Lead, policy: Policy, at: number): Set<string> {
     const { reps, positionOf } = this.#board.roster;
     const found = new Set<string>();
@@ -74,7 +90,7 @@ export class SimulatedBoard {
         note(members[member] as number, because);
     }
     const named = lead.rule?.rep === undefined ? undefined : positionOf.get(lead.rule.rep);
-    if (named !== undefined) note(named, keptFrom(this.#board, named, lead, at));
+    if (named !== undefined) note(named, keptFrom(this.#board, named, lead, policy, at));
     return found;
   }
 

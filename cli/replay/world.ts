@@ -1,5 +1,6 @@
+import { effortOf } from "../../routing/capacity.ts";
 import type { Choice } from "../../routing/choose-rep.ts";
-import type { Lead } from "../../routing/lead.ts";
+import type { Lead, Offer } from "../../routing/lead.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { answered, offered } from "../../routing/move-lead.ts";
 import { Backlog, type Case, type Waiting } from "./backlog.ts";
@@ -8,8 +9,10 @@ import { type Assumptions, asksForTheTime, asNew, type Outcome, prepared, type S
 import { Agenda } from "./events.ts";
 import type { PastLead } from "./leads.ts";
 
+type Ended = Pick<Offer, "repId" | "points" | "countedIn">;
 type Happening = { at: number; rank: number } & (
-  | { kind: "place" | "room"; repId: string }
+  | { kind: "place"; ended: Ended }
+  | { kind: "room"; repId: string }
   | { kind: "answer"; of: Case; outcome: "declined" | "lapsed" }
   | { kind: "look"; waiting: Waiting; look: number }
 );
@@ -68,19 +71,23 @@ export class World {
   }
 
   #happen(event: Happening): void {
-    if (event.kind === "place") this.#giveBack(event.repId, event.at);
+    if (event.kind === "place") this.#giveBack(event.ended, event.at);
     if (event.kind === "room") this.#drain(event.repId, event.at);
     if (event.kind === "look" && event.look === event.waiting.looks) this.#ask(event.waiting, event.at, event.waiting);
     if (event.kind === "answer") {
       const { of, outcome, at } = event;
-      const { attempt, repId } = of.lead.offers.at(-1) ?? { attempt: 0, repId: "" };
-      this.#giveBack(repId, at);
+      const { attempt, repId, points, countedIn } = of.lead.offers.at(-1) as Offer;
+      // Why a lead was declined is not known: by choice, it stays a new lead of that day.
+      this.#giveBack({ repId, points, ...(outcome === "lapsed" && { countedIn }) }, at);
       this.#ask({ ...of, lead: answered(of.lead, attempt, outcome, iso(at)) }, at);
     }
   }
 
-  #giveBack(repId: string, at: number): void {
-    this.board.release(repId);
+  #giveBack(ended: Ended, at: number): void {
+    const { repId } = ended;
+    this.board.release(ended);
+    // They may be given new leads sooner than was expected.
+    if (ended.countedIn) this.#expected.delete(repId);
     this.#open -= 1;
     this.#told(at);
     if (this.#backlog.length > 0) this.#expect(repId, at);
@@ -123,7 +130,7 @@ export class World {
   #offer(of: Case, choice: Offering, at: number, atOnce: boolean): void {
     this.#open += 1;
     this.#witness.offered?.(choice, this.board.take(choice));
-    const { repId } = choice.offer;
+    const { repId, points } = choice.offer;
     const lead = offered(of.lead, [choice.offer], iso(at));
     // Of a round the first claims it, whatever is recorded: others would have taken it in their place.
     const recorded = this.#assumptions.recorded && !choice.round;
@@ -132,7 +139,9 @@ export class World {
       const until = at + refusal.minutes * minute;
       this.#agenda.add({ kind: "answer", at: until, rank: rank.answer, of: { ...of, lead }, outcome: refusal.outcome });
     } else {
-      this.#agenda.add({ kind: "place", at: at + this.#assumptions.openDays * day, rank: rank.place, repId });
+      const close = effortOf(of.lead, this.#side.policy)?.close;
+      const closed = at + (close === undefined ? this.#assumptions.openDays * day : close * minute);
+      this.#agenda.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
       this.#settle(of.position, lead, { kind: "assigned", repId, at, atOnce: atOnce && lead.offers.length === 1 });
     }
   }

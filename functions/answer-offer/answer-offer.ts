@@ -5,11 +5,12 @@ import { type MessagePage, messagePage } from "../../adapters/pages/message-page
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
-import { freePlace, takePlace } from "../../adapters/place-rows.ts";
+import { type Freed, freePlace, takenWithin, takePlace } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
+import { limitReached } from "../../routing/capacity.ts";
 import type { Lead, Locale, Offer } from "../../routing/lead.ts";
 import { settle } from "../../routing/ledger.ts";
 import { answered, takenByManager } from "../../routing/move-lead.ts";
@@ -105,9 +106,20 @@ function decide(
   const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
   return {
     lead: { ...answered(lead, offer.attempt, "declined", now, said), dueAt },
-    also: offer.round === undefined ? [freePlace(repsTable, offer.repId)] : [],
+    also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer, reason))] : [],
   };
 }
+
+/**
+ * What a decline gives back. By choice, the lead stays one of the rep's new leads of the day: else declining would be a
+ * way to be shown many and to pick. It does not where the lead was not for them.
+ */
+const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | undefined): Freed => ({
+  repId,
+  points,
+  ...(reason && notForThem.includes(reason) && { countedIn }),
+});
+const notForThem: readonly DeclineReason[] = ["wrong-fit", "not-a-lead", "conflict"];
 
 /**
  * The first of a round to claim the lead gets it: with the same write they take a place and pay for it in the pool's
@@ -122,15 +134,21 @@ async function claim(lead: Lead, offer: Offer, now: string, deps: Deps): Promise
   const rep = shown.find(({ id }) => id === offer.repId);
   const read = ledgers.get(offer.pool);
   if (!rep || !read || !rep.active || rep.openLeads >= rep.capacity) return undefined;
+  const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
+  if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return undefined;
   const sharers = shown.map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }));
   const after = settle(
     read.balances,
     sharers.filter(({ weight }) => weight > 0),
     rep.id,
   );
+  const within = takenWithin(rep, rep, now);
+  const countedIn = within.quotas?.map(({ period }) => period) ?? [];
+  const counted = countedIn.length > 0 ? { ...offer, countedIn } : offer;
+  const claimed = { ...lead, offers: lead.offers.map((other) => (other === offer ? counted : other)) };
   return {
-    lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
-    also: [takePlace(deps.repsTable, rep.id), ledgerWrite(deps.cursorsTable, offer.pool, read, after)],
+    lead: { ...answered(claimed, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
+    also: [takePlace(deps.repsTable, offer, within), ledgerWrite(deps.cursorsTable, offer.pool, read, after)],
   };
 }
 

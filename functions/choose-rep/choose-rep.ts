@@ -11,12 +11,14 @@ import { type TraceStore, traceOf } from "../../adapters/trace-store.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { looksAgainAt } from "../../routing/backlog.ts";
 import { type Board, balancesOf, boardOf, take } from "../../routing/board.ts";
+import { pointsOf } from "../../routing/capacity.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import { explainChoice, whyOf } from "../../routing/explain.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { move, offered } from "../../routing/move-lead.ts";
 import type { Policy } from "../../routing/policy.ts";
+import type { RepState } from "../../routing/rep.ts";
 import { dueAfter, secondsUntil, timed } from "../../routing/standing.ts";
 import { goOn } from "../step-result.ts";
 import { lookAt, nobodyWaits, waitingAround, wakeWaiting } from "../wake-waiting.ts";
@@ -59,7 +61,8 @@ async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Prom
   const { policy } = await deps.policies.get(read.lead.policyVersion ?? 0);
   const now = deps.now();
   const rule = ruleFor(read.lead, policy, now);
-  const lead = { ...read.lead, rule };
+  const counts = Object.keys(policy.effort).length > 0;
+  const lead = { ...read.lead, rule, ...(counts && { points: pointsOf(read.lead, policy) }) };
   const [reps, ledgers, { before, after }] = await Promise.all([
     deps.reps.roster(read.rosterVersion),
     deps.claims.ledgersOf(read, rule.pools, Object.keys(policy.pools)),
@@ -71,7 +74,8 @@ async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Prom
   const look = lookAt(before.length > 0 ? boardOf(reps, balances, read.places) : board, woken);
   await wakeWaiting(before, look, now, deps);
   board.open.set(look.board.open);
-  const result = await settle(lead, { policy, board, now, ledgers, backlog: read.backlog }, deps);
+  for (const [position, used] of look.board.used) board.used.set(position, used);
+  const result = await settle(lead, { policy, board, now, ledgers, read }, deps);
   // The place of whoever had the lead until now is free, and most likely for another.
   const frees = read.lead.status === "ready" && lead.offers.length > 0;
   if (result && frees) await wakeWaiting(after, { ...look, board }, now, deps);
@@ -80,7 +84,7 @@ async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Prom
 
 async function settle(
   lead: Lead,
-  { policy, board, now, ledgers, backlog }: Standpoint,
+  { policy, board, now, ledgers, read }: Standpoint,
   deps: Deps,
 ): Promise<StepResult | undefined> {
   const choice = decide(lead, policy, board, now);
@@ -90,7 +94,7 @@ async function settle(
   if (choice.kind === "escalate") return { leadId: lead.id, kind: "escalate", cause: choice.cause };
   if (choice.kind === "wait") {
     const waiting = startsWaiting(lead, now);
-    if (!backlog) await deps.backlog.open(now);
+    if (!read.backlog) await deps.backlog.open(now);
     if (!(await deps.leads.replace(waiting))) return undefined;
     const until = looksAgainAt(waiting, choice, policy, now);
     return { leadId: lead.id, kind: "nobody-available", waitSeconds: secondsUntil(until, now) };
@@ -106,7 +110,9 @@ async function settle(
   take(board, choice);
   const ledger = choice.charge && ledgers.get(choice.charge.pool);
   const charged = ledger && { read: ledger, after: balancesOf(board, offer.pool) };
-  if (await deps.claims.claim({ lead: next, offer, ...(charged && { charged }), trace })) {
+  const rep = board.roster.reps[board.roster.positionOf.get(offer.repId) as number] as RepState;
+  const place = read.places.get(rep.id);
+  if (await deps.claims.claim({ rep, place, lead: next, offer, ...(charged && { charged }), trace })) {
     const last = lead.offers.at(-1);
     if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
     return goOn(next, now);
@@ -120,8 +126,7 @@ interface Standpoint {
   board: Board;
   now: string;
   ledgers: ReadonlyMap<string, PoolLedger>;
-  /** It is known already that leads wait. */
-  backlog: boolean;
+  read: Situation;
 }
 
 /** The lead as it waits from now on, or still. Its task has yet to say with which token; until then it is soon overdue. */

@@ -44,10 +44,7 @@ export async function escalateLead(
     const held = openOffers(lead).filter(({ round }) => round === undefined);
     return {
       lead: withLink(next, link.hash),
-      also: freePlaces(
-        deps.repsTable,
-        held.map(({ repId }) => repId),
-      ),
+      also: freePlaces(deps.repsTable, held),
     };
   });
   if (isFirstEscalation(lead)) await deliver(await firstEscalationMail(lead, link.url, deps), deps.mailer);

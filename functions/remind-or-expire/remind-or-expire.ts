@@ -59,10 +59,7 @@ const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
     const held = over.filter(({ round }) => round === undefined);
     return {
       lead: { ...lapsed, dueAt: dueAfter(now) },
-      also: freePlaces(
-        deps.repsTable,
-        held.map(({ repId }) => repId),
-      ),
+      also: freePlaces(deps.repsTable, held),
     };
   });
 

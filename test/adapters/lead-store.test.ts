@@ -45,7 +45,7 @@ describe("lead store", () => {
     await tables.leads.create(aLead({ id: "part", ...email("part") }), undefined);
     const change = tables.leads.update("part", (lead) => ({
       lead: move(lead, "qualified", { at: now, event: "qualified" }),
-      also: [freePlace("reps", "idle")],
+      also: [freePlace("reps", { repId: "idle" })],
     }));
     await expect(change).rejects.toMatchObject({ name: "Contention" });
     expect(await tables.leads.load("part")).toMatchObject({ status: "new", rev: 1 });

@@ -58,7 +58,7 @@ describe("rep store", () => {
   it("keeps a rep's open leads over an import", async () => {
     await tables.reps.importRoster([aRep({ id: "dora", pools: {} })]);
     await tables.leads.create(aLead({ id: "kept" }), undefined);
-    await tables.leads.update("kept", (lead) => ({ lead, also: [takePlace("reps", "dora")] }));
+    await tables.leads.update("kept", (lead) => ({ lead, also: [takePlace("reps", { repId: "dora" })] }));
     await tables.reps.importRoster([aRep({ id: "dora", name: "Dora Díaz", pools: {} })]);
     expect(await tables.reps.get("dora")).toMatchObject({ name: "Dora Díaz", openLeads: 1 });
   });

@@ -1,6 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { freePlace, freePlaces, takePlace } from "../../adapters/place-rows.ts";
+import { freePlace, freePlaces, takenWithin, takePlace } from "../../adapters/place-rows.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
@@ -27,15 +27,15 @@ describe("rep store, with reps of an older version", () => {
   it("counts open leads wherever they are", async () => {
     await putOld("ana", 2);
     await putOld("beto", 1);
-    await write(freePlace("reps", "ana"));
+    await write(freePlace("reps", { repId: "ana" }));
     expect([await open("ana"), await open("beto")]).toEqual([1, 1]);
     expect((await tables.reps.all()).map(({ openLeads }) => openLeads)).toEqual([1, 1]);
   });
 
   it("frees more than one place of a rep before they are moved", async () => {
     await putOld("caro", 3);
-    await write(freePlace("reps", "caro"));
-    await write(freePlace("reps", "caro"));
+    await write(freePlace("reps", { repId: "caro" }));
+    await write(freePlace("reps", { repId: "caro" }));
     expect(await open("caro")).toBe(1);
   });
 
@@ -47,7 +47,7 @@ describe("rep store, with reps of an older version", () => {
     const rows = (await tables.items("reps")).filter(({ pk }) => pk === "REP");
     expect(rows.filter((row) => "openLeads" in row)).toEqual([]);
     expect([await open("ana"), await open("beto"), await open("caro")]).toEqual([1, 1, 1]);
-    await write(takePlace("reps", "ana"));
+    await write(takePlace("reps", { repId: "ana" }));
     expect(await open("ana")).toBe(2);
   });
 
@@ -55,7 +55,7 @@ describe("rep store, with reps of an older version", () => {
     await putOld("dora", 4, { active: false });
     await tables.reps.importRoster([aRep({ id: "dora", capacity: 9 })]);
     expect([await open("dora"), await open("ana")]).toEqual([4, 2]);
-    await write(freePlace("reps", "ana"), takePlace("reps", "dora"));
+    await write(freePlace("reps", { repId: "ana" }), takePlace("reps", { repId: "dora" }));
     expect([await open("dora"), await open("ana")]).toEqual([5, 1]);
   });
 });
@@ -69,10 +69,10 @@ describe("places", () => {
       aRep({ id: "away", active: false }),
       aRep({ id: "marta", role: "manager" }),
     ]);
-    await write(takePlace("reps", "full"));
+    await write(takePlace("reps", { repId: "full" }));
     await Promise.all(
       ["full", "away", "marta", "nobody"].map((id) =>
-        expect(write(takePlace("reps", id))).rejects.toMatchObject(refused),
+        expect(write(takePlace("reps", { repId: id }))).rejects.toMatchObject(refused),
       ),
     );
     expect(await open("full")).toBe(1);
@@ -80,9 +80,9 @@ describe("places", () => {
 
   it("follow capacity and activity with the next import, open leads kept", async () => {
     await tables.reps.importRoster([aRep({ id: "full", capacity: 2 }), aRep({ id: "away" })]);
-    await write(takePlace("reps", "full"), takePlace("reps", "away"));
+    await write(takePlace("reps", { repId: "full" }), takePlace("reps", { repId: "away" }));
     await tables.reps.importRoster([aRep({ id: "full", capacity: 2 })]);
-    await expect(write(takePlace("reps", "away"))).rejects.toMatchObject(refused);
+    await expect(write(takePlace("reps", { repId: "away" }))).rejects.toMatchObject(refused);
     expect([await open("full"), await open("away")]).toEqual([2, 1]);
   });
 
@@ -92,28 +92,88 @@ describe("places", () => {
     await tables.reps.importRoster([aRep({ id: "eva" })]);
     expect(await tables.reps.pause("eva", pause)).toBe(true);
     expect(await tables.reps.get("eva")).toMatchObject({ paused: pause });
-    await expect(write(takePlace("reps", "eva", now))).rejects.toMatchObject(refused);
-    await write(takePlace("reps", "eva", "2026-11-02T16:00:00.000Z"));
+    await expect(write(takePlace("reps", { repId: "eva" }, { now: now }))).rejects.toMatchObject(refused);
+    await write(takePlace("reps", { repId: "eva" }, { now: "2026-11-02T16:00:00.000Z" }));
     await tables.reps.importRoster([aRep({ id: "eva", capacity: 3 })]);
     expect(await tables.reps.get("eva")).toMatchObject({ paused: pause, capacity: 3, openLeads: 1 });
     await tables.reps.pause("eva", { since: now, because: "lapses" });
-    await expect(write(takePlace("reps", "eva", "2030-01-01T00:00:00.000Z"))).rejects.toMatchObject(refused);
+    await expect(write(takePlace("reps", { repId: "eva" }, { now: "2030-01-01T00:00:00.000Z" }))).rejects.toMatchObject(
+      refused,
+    );
     expect(await tables.reps.resume("eva")).toBe(true);
     expect(await tables.reps.resume("eva")).toBe(true);
-    await write(takePlace("reps", "eva", now));
+    await write(takePlace("reps", { repId: "eva" }, { now: now }));
     expect(await tables.reps.get("eva")).not.toHaveProperty("paused");
     expect([await tables.reps.pause("nobody", pause), await tables.reps.resume("nobody")]).toEqual([false, false]);
+  });
+
+  describe("within limits", () => {
+    const now = "2026-11-02T15:00:00.000Z";
+    const day = "2026-11-02";
+    const takeOne = async (id: string, points: number, at = now) => {
+      const rep = await tables.reps.get(id);
+      if (!rep) throw new Error(`no rep ${id}`);
+      await write(takePlace("reps", { repId: id, points }, takenWithin(rep, rep, at)));
+    };
+
+    it("are never more than the day, the week and the points allow, when fifty come at once", async () => {
+      const limits = { capacity: 50, perDay: 6, perWeek: 9, effort: 20 };
+      await tables.reps.importRoster([aRep({ id: "lia", ...limits }), aRep({ id: "leo", ...limits, effort: 5 })]);
+      const all = await Promise.allSettled(
+        Array.from({ length: 50 }, (_, n) => takeOne(n % 2 ? "lia" : "leo", n % 3 ? 1 : 0.5)),
+      );
+      const [lia, leo] = [await tables.reps.get("lia"), await tables.reps.get("leo")];
+      expect(lia?.given).toEqual({ [day]: 6, "2026-W45": 6 });
+      expect(leo?.openEffort).toBeLessThanOrEqual(5);
+      expect(leo?.given?.[day]).toBe(leo?.openLeads);
+      expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(
+        (lia?.openLeads ?? 0) + (leo?.openLeads ?? 0),
+      );
+      await Promise.allSettled(Array.from({ length: 20 }, () => takeOne("lia", 1, "2026-11-03T15:00:00.000Z")));
+      expect((await tables.reps.get("lia"))?.given).toEqual({ [day]: 6, "2026-11-03": 3, "2026-W45": 9 });
+    });
+
+    it("are refused to who could never take so many points", async () => {
+      await tables.reps.importRoster([aRep({ id: "small", effort: 2 })]);
+      await expect(takeOne("small", 2.5)).rejects.toMatchObject(refused);
+      await takeOne("small", 2);
+      expect(await tables.reps.get("small")).toMatchObject({ openLeads: 1, openEffort: 2 });
+    });
+
+    it("give back what was taken, in the period in which it was counted, and forget periods that are over", async () => {
+      await tables.reps.importRoster([aRep({ id: "ida", perDay: 2, perMonth: 9, effort: 9 })]);
+      await takeOne("ida", 3);
+      await takeOne("ida", 4);
+      await write(freePlace("reps", { repId: "ida", points: 3, countedIn: [day, "2026-11"] }));
+      await write(freePlace("reps", { repId: "ida", points: 4 }));
+      const left = { openLeads: 0, openEffort: 0, given: { [day]: 1, "2026-11": 1 } };
+      expect(await tables.reps.get("ida")).toMatchObject(left);
+      await takeOne("ida", 1, "2026-11-06T15:00:00.000Z");
+      expect((await tables.reps.get("ida"))?.given).toEqual({ "2026-11-06": 1, "2026-11": 2 });
+    });
   });
 
   it("are given back together, also by many reps of one row", async () => {
     const ids = Array.from({ length: 40 }, (_, n) => `crowd-${n}`);
     await tables.reps.importRoster(ids.map((id) => aRep({ id })));
-    for (const id of ids) await write(takePlace("reps", id));
-    await write(...freePlaces("reps", ids));
+    for (const id of ids) await write(takePlace("reps", { repId: id }));
+    await write(
+      ...freePlaces(
+        "reps",
+        ids.map((repId) => ({ repId })),
+      ),
+    );
     expect((await tables.reps.all()).filter(({ id }) => ids.includes(id)).map(({ openLeads }) => openLeads)).toEqual(
       ids.map(() => 0),
     );
-    await expect(write(...freePlaces("reps", ids))).rejects.toMatchObject(refused);
+    await expect(
+      write(
+        ...freePlaces(
+          "reps",
+          ids.map((repId) => ({ repId })),
+        ),
+      ),
+    ).rejects.toMatchObject(refused);
   });
 });
 

@@ -52,6 +52,17 @@ const rep = fc.record({
   useCases: some(["stores"]),
   capacity: fc.integer({ min: 2, max: 5 }),
   openLeads: fc.integer({ min: 0, max: 3 }),
+  // Mostly no limits; the keys are of a Monday, its week and its month.
+  perDay: fc.constantFrom(undefined, undefined, 1, 2),
+  perWeek: fc.constantFrom(undefined, undefined, undefined, 3),
+  perMonth: fc.constantFrom(undefined, undefined, undefined, 4),
+  effort: fc.constantFrom(undefined, undefined, 3, 8),
+  openEffort: fc.integer({ min: 0, max: 6 }),
+  given: fc.record({
+    "2026-11-02": fc.integer({ min: 0, max: 2 }),
+    "2026-W45": fc.integer({ min: 0, max: 4 }),
+    "2026-11": fc.integer({ min: 0, max: 4 }),
+  }),
   experience: maybe(fc.integer({ min: 0, max: 3 })),
   paused: fc.constantFrom<Pause | undefined>(
     undefined,
@@ -81,6 +92,7 @@ const facts = fc.record({
   useCase: maybe(fc.constantFrom("Stores", "other")),
   timeZone: maybe(fc.constantFrom(...zones)),
   place: maybe(fc.constantFrom(...places)),
+  value: maybe(fc.constantFrom(1000, 50_000)),
 });
 const anyRep = fc.integer({ min: 0, max: 39 }).map((n) => `rep-${n}`);
 
@@ -91,16 +103,20 @@ export const leads: fc.Arbitrary<Lead> = fc
     asked: fc.array(anyRep, { maxLength: 2 }),
     owner: maybe(anyRep),
     company: fc.array(anyRep, { maxLength: 3 }),
+    lane: maybe(fc.constantFrom("high-touch", "low-touch")),
   })
-  .map(({ facts, asked, owner, company }) =>
+  .map(({ facts, asked, owner, company, lane }) =>
     aLead({
       status: "ready",
       facts: JSON.parse(JSON.stringify(facts)) as Lead["facts"],
       offers: asked.flatMap((repId, n) => anOfferedLead().offers.map((offer) => ({ ...offer, repId, attempt: n + 1 }))),
       ...(owner && { knownOwner: { repId: owner, because: "account" as const } }),
       companyReps: company,
+      ...(lane && { lane: { lane, because: "so" } }),
     }),
   );
+
+const effort = { "high-touch": { points: 2, bands: [{ from: 50_000, points: 4.5 }] } };
 
 /** A policy with one pool of any needs and preferences. */
 export const policies = fc
@@ -108,7 +124,7 @@ export const policies = fc
     needs: fc.subarray([...needs]),
     prefer: fc.shuffledSubarray([...preferences], { maxLength: 4 }),
   })
-  .map((pool) => aPolicy({ attempts: 9, pools: { "latam-smb": { manager: "marta", ...pool } } }));
+  .map((pool) => aPolicy({ attempts: 9, effort, pools: { "latam-smb": { manager: "marta", ...pool } } }));
 
 /** Some lines of a ledger. */
 export const ledgers = fc.dictionary(

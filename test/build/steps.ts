@@ -83,6 +83,6 @@ export async function offeredInTable(
 ) {
   const lead = anOfferedLead({ id, facts: { email: `${id}@florarosa.example` }, ...overrides });
   await tables.leads.create(lead, undefined);
-  await tables.leads.update(id, (lead) => ({ lead, also: [takePlace("reps", "ana")] }));
+  await tables.leads.update(id, (lead) => ({ lead, also: [takePlace("reps", { repId: "ana" })] }));
   return lead;
 }

@@ -17,7 +17,7 @@ const { team, ready, choose, woken, at, ownerOf } = useBacklog(tables, steps);
 async function lapse(id: string): Promise<void> {
   await tables.leads.update(id, (lead) => {
     const { attempt, repId } = lead.offers.at(-1) as { attempt: number; repId: string };
-    return { lead: answered(lead, attempt, "lapsed", steps.clock.now), also: [freePlace("reps", repId)] };
+    return { lead: answered(lead, attempt, "lapsed", steps.clock.now), also: [freePlace("reps", { repId })] };
   });
 }
 const nights = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: 18 * 60, end: 23 * 60 }));

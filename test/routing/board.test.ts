@@ -79,7 +79,7 @@ describe("board", () => {
       return choice.kind === "offer" ? choice.offer.repId : choice.kind;
     };
     expect(Array.from({ length: 5 }, next)).toEqual(["ana", "beto", "ana", "beto", "wait"]);
-    release(board, "beto");
+    release(board, { repId: "beto" });
     expect([next(), next()]).toEqual(["beto", "wait"]);
     expect(reps.map(({ openLeads }) => openLeads)).toEqual([0, 0]);
   });
