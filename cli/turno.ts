@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addCompaniesCommands } from "./companies-commands.ts";
 import { NoInstallation } from "./installation.ts";
+import { addLeadsCommands } from "./leads-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
 import { addReplayCommand } from "./replay/command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
@@ -13,6 +14,7 @@ addPolicyCommands(program);
 addRepsCommands(program);
 addReplayCommand(program);
 addCompaniesCommands(program);
+addLeadsCommands(program);
 
 try {
   await program.parseAsync();

@@ -11,6 +11,8 @@ import { turnOrder } from "../routing/turn-order.ts";
 const mostRead = 500;
 /** For how long a lead that was woken has the place that it was woken for. Milliseconds. */
 const onItsWay = 60_000;
+/** The same for one whose workflow was found to be gone, until the sweeper has started it again. */
+const restarting = 3 * 60_000;
 /** How many of the leads that wait a choice may have before it. */
 const mostAround = 5000;
 
@@ -75,8 +77,8 @@ export async function wakeWaiting(waiting: readonly Waiting[], look: Look, now: 
   }
 }
 
-const isComing = ({ wokenAt }: Lead, now: string): boolean =>
-  wokenAt !== undefined && Date.parse(wokenAt) > Date.parse(now) - onItsWay;
+const isComing = ({ wokenAt, taskToken }: Lead, now: string): boolean =>
+  wokenAt !== undefined && Date.parse(wokenAt) > Date.parse(now) - (taskToken ? onItsWay : restarting);
 
 /**
  * Wakes a lead, once for all who would at the same time. A token that nobody waits with is of a workflow that is gone,

@@ -61,7 +61,7 @@ export interface CostCounts {
   /** Leads that were counted; all were accepted by the first rep. */
   leads: number;
   perLead: Counts;
-  /** One run of the sweeper, which runs every minute whether there are leads or not. */
+  /** One run of the sweeper and one look at the backlog, every minute whether there are leads or not. */
   perSweep: Counts;
   memoryMb: number;
 }
@@ -118,7 +118,7 @@ of it is waiting for other services, so this is an upper bound. Starts of cold f
 
 ## A month
 
-The sweeper runs every minute, with or without leads.
+The sweeper and the look at the backlog run every minute, with or without leads.
 
 | leads | leads alone | sweeper | in all |
 |---:|---:|---:|---:|

@@ -56,9 +56,11 @@ async function runHappily(leads: readonly SampleLead[], instance: Instance, play
   await sending;
 }
 
-const isSweeper = (name: string): boolean => name.endsWith("sweep-leads");
+/** What runs every minute, with or without leads. */
+const everyMinute = ["sweep-leads", "wake-leads"];
+const isSweeper = (name: string): boolean => everyMinute.some((each) => name.endsWith(each));
 
-/** What one instance has used so far: by leads, and by the sweeper. */
+/** What one instance has used so far: by leads, and by what looks after them every minute. */
 function usage({ functions, dynamo, transitions }: Status, logBytes: number): { leads: Counts; sweeper: Counts } {
   const sum = (mine: (name: string) => boolean): Counts => {
     const figures = Object.entries(functions)
@@ -109,7 +111,7 @@ try {
 
   const perLead = difference(after.leads, before.leads, counted.length);
   perLead.mails = (players.mails.length - mailsBefore) / counted.length;
-  const sweeps = after.sweeper.invocations;
+  const sweeps = after.sweeper.invocations / everyMinute.length;
   const perSweep = sweeps > 0 ? difference(after.sweeper, nothing, sweeps) : nothing;
   writeFileSync(join(root, "docs/cost.md"), renderCostSheet({ leads: counted.length, perLead, perSweep, memoryMb }));
   console.log(

@@ -3,7 +3,7 @@ import type { MailStore } from "./mail-store.ts";
 import { answerMailbox } from "./mailbox-page.ts";
 import { html, sendPage } from "./page.ts";
 import type { Answer } from "./public-server.ts";
-import { startPage } from "./start-page.ts";
+import { type LeadCounts, startPage, type WaitingIn } from "./start-page.ts";
 import { type Counters, statusOf } from "./status.ts";
 import type { Workflows } from "./workflows.ts";
 
@@ -24,7 +24,7 @@ const EXECUTIONS_LISTED = 10_000;
 /** Answers the local run's own pages, and hands everything else to the API. */
 export function createLocalPages(around: Around): Answer {
   const { counters, workflows, mails, api } = around;
-  const countLeads = atMostEvery(2000, () => leadsByStatus(around));
+  const countLeads = atMostEvery(2000, () => leadsOf(around));
   return async (request, response, url) => {
     const section = url.pathname.split("/")[1];
     if (section !== "" && section !== "mailbox" && section !== "_turno") return api(request, response, url);
@@ -46,24 +46,35 @@ export function createLocalPages(around: Around): Answer {
       workflows.list(EXECUTIONS_SHOWN),
       countLeads(),
     ]);
-    sendPage(response, 200, "Turno", startPage({ status, executions, leads }));
+    sendPage(response, 200, "Turno", startPage({ status, executions, ...leads }));
   };
 }
 
-async function leadsByStatus({ dynamoDb, leadsTable }: Around): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  if (leadsTable === undefined) return counts;
+async function leadsOf({ dynamoDb, leadsTable }: Around): Promise<LeadCounts> {
+  const byStatus = new Map<string, number>();
+  const waiting = new Map<string, WaitingIn>();
+  if (leadsTable === undefined) return { byStatus, waiting };
   const pages = paginateScan(
     { client: dynamoDb },
-    { TableName: leadsTable, ProjectionExpression: "#status", ExpressionAttributeNames: { "#status": "status" } },
+    {
+      TableName: leadsTable,
+      ProjectionExpression: "#status, waitingSince, #rule.#rep, #rule.pools",
+      ExpressionAttributeNames: { "#status": "status", "#rule": "rule", "#rep": "rep" },
+    },
   );
   for await (const page of pages) {
-    for (const item of page.Items ?? []) {
-      const status = item.status?.S;
-      if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + 1);
+    for (const { status, waitingSince, rule } of page.Items ?? []) {
+      if (status?.S === undefined) continue;
+      byStatus.set(status.S, (byStatus.get(status.S) ?? 0) + 1);
+      if (status.S !== "waiting") continue;
+      const pools = (rule?.M?.pools?.L ?? []).map(({ S }) => S ?? "");
+      const name = [...(rule?.M?.rep?.S ? [rule.M.rep.S] : []), ...pools].join(", then ");
+      const others = waiting.get(name);
+      const [since = ""] = [waitingSince?.S ?? "", ...(others ? [others.since] : [])].sort();
+      waiting.set(name, { leads: (others?.leads ?? 0) + 1, since });
     }
   }
-  return new Map([...counts].sort());
+  return { byStatus: new Map([...byStatus].sort()), waiting };
 }
 
 function atMostEvery<Value>(ms: number, compute: () => Promise<Value>): () => Promise<Value> {

@@ -2,15 +2,26 @@ import { type Html, html } from "./page.ts";
 import type { LocalStatus } from "./status.ts";
 import type { ExecutionSummary } from "./workflows.ts";
 
-interface Shown {
+/** Leads that wait for the same: how many, and since when the first of them does (ISO time). */
+export interface WaitingIn {
+  readonly leads: number;
+  readonly since: string;
+}
+
+export interface LeadCounts {
+  /** Number of leads by their status. */
+  readonly byStatus: ReadonlyMap<string, number>;
+  /** By whom they wait for. */
+  readonly waiting: ReadonlyMap<string, WaitingIn>;
+}
+
+interface Shown extends LeadCounts {
   readonly status: LocalStatus;
   readonly executions: readonly ExecutionSummary[];
-  /** Number of leads by their status. */
-  readonly leads: ReadonlyMap<string, number>;
 }
 
 /** The page at `/`: where to go, and what is going on. */
-export function startPage({ status, executions, leads }: Shown): Html {
+export function startPage({ status, executions, byStatus, waiting }: Shown): Html {
   const { now, speed } = status;
   return html`<main>
 <h1>Turno runs on this machine</h1>
@@ -20,7 +31,8 @@ export function startPage({ status, executions, leads }: Shown): Html {
     speed === 1 ? "" : html`, ${speed} times as fast as the real one`
   }</p>
 <h2>Leads</h2>
-${leads.size === 0 ? html`<p class="quiet">No lead yet.</p>` : tiles([...leads])}
+${byStatus.size === 0 ? html`<p class="quiet">No lead yet.</p>` : tiles([...byStatus])}
+${waiting.size === 0 ? "" : waitingTable(waiting)}
 <h2>Workflows since the start</h2>
 ${tiles([
   ["running", status.executions.running],
@@ -38,6 +50,19 @@ ${functionTable(status)}
 
 function tiles(entries: readonly (readonly [string, number])[]): Html {
   return html`<dl class="tiles">${entries.map(([name, count]) => html`<div><dt>${name}</dt><dd>${count}</dd></div>`)}</dl>`;
+}
+
+function waitingTable(waiting: LeadCounts["waiting"]): Html {
+  return html`<h2>Leads that wait for somebody to be available</h2>
+<div class="scroll" role="region" aria-label="Waiting leads" tabindex="0"><table>
+<thead><tr><th>For</th><th class="number">Leads</th><th>Since</th></tr></thead>
+<tbody>${[...waiting].map(
+    ([name, { leads, since }]) =>
+      html`<tr><td>${name}</td><td class="number">${leads}</td><td><time datetime="${since}">${since
+        .slice(0, 16)
+        .replace("T", " ")} UTC</time></td></tr>`,
+  )}</tbody></table></div>
+<p class="quiet">In the order of their turn: <code>npm run turno -- leads waiting</code></p>`;
 }
 
 function executionTable(executions: readonly ExecutionSummary[]): Html {

@@ -117,7 +117,7 @@ describe("the backlog", () => {
     expect((await wakeLeads(deps())).woken).toBe(1);
   });
 
-  it("leaves a lead whose workflow is gone to the sweeper, and does not keep its place for it", async () => {
+  it("leaves a lead whose workflow is gone to the sweeper, and keeps its place for three minutes", async () => {
     const [rep = ""] = await team({ capacity: 0 });
     await choose(await ready("gone", "hot"));
     await choose(await ready("other"));
@@ -126,8 +126,11 @@ describe("the backlog", () => {
     await wakeLeads(deps());
     const gone = await tables.leads.load("gone");
     expect([gone.taskToken, gone.dueAt]).toEqual([undefined, minutes(0)]);
-    at(1.1);
     woken();
+    at(2.9);
+    await wakeLeads(deps());
+    expect(woken()).toEqual([]);
+    at(3.1);
     await wakeLeads(deps());
     expect(woken()).toEqual(["other"]);
     // Started again it has its turn as before.

@@ -1,0 +1,99 @@
+import Table from "cli-table3";
+import type { Command } from "commander";
+import { LeadStore } from "../adapters/lead-store.ts";
+import { oneLine } from "../adapters/mail/legible.ts";
+import { PolicyStore } from "../adapters/policy-store.ts";
+import { RepStore } from "../adapters/rep-store.ts";
+import { type Board, boardOf } from "../routing/board.ts";
+import { chooseRep } from "../routing/choose-rep.ts";
+import type { Lead, Priority } from "../routing/lead.ts";
+import { ruleFor } from "../routing/match-rule.ts";
+import type { Policy } from "../routing/policy.ts";
+import { installation, type Where, where } from "./where.ts";
+
+/** As much of the backlog as is looked at. */
+const most = 1000;
+
+/** A lead that waits, and what for; times are ISO 8601. */
+interface WaitingLead {
+  lead: string;
+  priority: Priority;
+  since: string;
+  /** Where its rule sends it, in order: the one rep whom it waits for, or the pools. */
+  waitsFor: string[];
+  /** When somebody of them comes to work, or absent where somebody is there and has no room. */
+  nextChance?: string;
+  /** When its longest wait is over and the manager gets it. */
+  managerAt: string;
+}
+
+/** What a waiting lead waits for at `now` (ISO 8601). */
+function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingLead {
+  const rule = ruleFor(lead, policy, now);
+  const choice = chooseRep({ ...lead, rule }, policy, board, now);
+  const since = lead.waitingSince ?? now;
+  const opens = choice.kind === "wait" && Date.parse(choice.until) - Date.parse(now) > roomSoon;
+  return {
+    lead: lead.id,
+    priority: lead.priority?.level ?? "cold",
+    since,
+    waitsFor: choice.kind === "wait" && choice.waitsFor ? [choice.waitsFor] : rule.pools,
+    ...(opens && { nextChance: choice.until }),
+    managerAt: new Date(Date.parse(since) + policy.max_wait * 60_000).toISOString(),
+  };
+}
+
+/** Next chances sooner than this are those of somebody who is at work but full. Milliseconds. */
+const roomSoon = 15 * 60_000;
+
+async function listWaiting(options: Where & { json?: boolean }): Promise<void> {
+  const { name, client, tables, now = new Date().toISOString() } = await installation(options);
+  const [leads, policies] = [new LeadStore(client, tables.leads), new PolicyStore(client, tables.policies)];
+  const waiting = await leads.waiting(most);
+  const board = boardOf(await new RepStore(client, tables.reps).all(), new Map());
+  const found: WaitingLead[] = [];
+  for (const { id } of waiting) {
+    const lead = await leads.get(id);
+    if (lead?.status !== "waiting") continue;
+    const { policy } = await policies.get(lead.policyVersion ?? 0);
+    found.push(waitOf(lead, policy, board, now));
+  }
+  if (options.json) return console.log(JSON.stringify(found, null, 2));
+  if (found.length === 0) return console.log(`No lead waits in ${name}.`);
+  const table = new Table({
+    head: ["turn", "lead", "priority", "waits", "for", "next chance", "manager"],
+    style: { head: [], border: [] },
+  });
+  for (const [n, each] of found.entries()) {
+    const { lead, priority, since, waitsFor, nextChance = "as soon as somebody has room", managerAt } = each;
+    const cells = [n + 1, lead, priority, spanOf(since, now), waitsFor.join(", then "), nextChance, managerAt];
+    table.push(cells.map((cell) => oneLine(String(cell))));
+  }
+  console.log(table.toString());
+  for (const line of byPool(found, now)) console.log(oneLine(line));
+  if (waiting.length === most) console.log(`Only the first ${most} are listed.`);
+}
+
+/** How many wait for whom, the hottest of them, and for how long the first has waited. */
+function byPool(found: readonly WaitingLead[], now: string): string[] {
+  return [...Map.groupBy(found, ({ waitsFor }) => waitsFor[0] ?? "")].map(([pool, of]) => {
+    const longest = of.map(({ since }) => since).sort()[0] ?? now;
+    const counted = [...Map.groupBy(of, ({ priority }) => priority)].map(([level, some]) => `${some.length} ${level}`);
+    return `${pool}: ${counted.join(", ")}; the longest for ${spanOf(longest, now)}`;
+  });
+}
+
+/** "2 h 5 min" */
+function spanOf(since: string, now: string): string {
+  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(since)) / 60_000));
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `npm run turno -- leads …` */
+export function addLeadsCommands(program: Command): void {
+  const leads = program.command("leads").description("the leads themselves");
+  where(leads.command("waiting"))
+    .description("who waits for somebody to be available, in the order of their turn")
+    .option("--json", "as JSON")
+    .action(listWaiting);
+}
