@@ -1,13 +1,15 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../routing/board.ts";
+import type { Ledger } from "../routing/kept-ledger.ts";
 import { Lead, type Offer } from "../routing/lead.ts";
-import type { Balances } from "../routing/ledger.ts";
+import type { KeptCharge } from "../routing/ledger-change.ts";
 import type { Rep } from "../routing/rep.ts";
 import { hasBacklog } from "./backlog-store.ts";
 import { isConflict, readBatch } from "./dynamo.ts";
 import { LeadNotFound } from "./faults.ts";
+import { traceKey } from "./kept-charges.ts";
 import { leadKey, leadWrite, type Write } from "./lead-store.ts";
-import { ledgerKey, ledgersIn, ledgerWrite, type PoolLedger } from "./ledger-store.ts";
+import { type LedgerChange, ledgerKey, ledgersIn, ledgerWrites } from "./ledger-store.ts";
 import { placeKeys, placesIn, takenWithin, takePlace } from "./place-rows.ts";
 import { rosterVersionIn, rosterVersionKey } from "./rep-store.ts";
 
@@ -19,8 +21,8 @@ export interface Situation {
   backlog: boolean;
   /** By rep id. */
   places: ReadonlyMap<string, Place>;
-  /** By pool: those that leads were offered in lately. `ledgersOf` reads what is missing. */
-  ledgers: ReadonlyMap<string, PoolLedger>;
+  /** By name: those that leads were charged to lately. `ledgersOf` reads what is missing. */
+  ledgers: ReadonlyMap<string, Ledger>;
 }
 
 export interface Claim {
@@ -30,8 +32,8 @@ export interface Claim {
   /** The lead as it will be, still with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
-  /** The pool's ledger as it was read, and its balances as they will be; absent where the ledger is not charged. */
-  charged?: { read: PoolLedger; after: Balances };
+  /** The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged. */
+  charged?: LedgerChange & { charge: KeptCharge };
   /** Why it came to this: kept beside the lead. */
   trace: object;
 }
@@ -43,8 +45,8 @@ const mostLedgers = 100 - 2 - placeKeys.length;
 export class ClaimStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { leads: string; reps: string; cursors: string };
-  /** The pools whose ledgers are read along with each lead, those that were missed last first. */
-  #pools: readonly string[] = [];
+  /** The ledgers that are read along with each lead, those that were missed last first. */
+  #known: readonly string[] = [];
 
   constructor(client: DynamoDBDocumentClient, tables: { leads: string; reps: string; cursors: string }) {
     this.#client = client;
@@ -54,11 +56,11 @@ export class ClaimStore {
   /** The situation of a lead, in one call. @throws LeadNotFound, Contention */
   async read(leadId: string): Promise<Situation> {
     const { leads, reps, cursors } = this.#tables;
-    const pools = this.#pools;
+    const known = this.#known;
     const keys = {
       [leads]: { Keys: [leadKey(leadId)], ConsistentRead: true },
       [reps]: { Keys: [rosterVersionKey, ...placeKeys], ConsistentRead: true },
-      ...(pools.length > 0 && { [cursors]: { Keys: pools.map(ledgerKey), ConsistentRead: true } }),
+      ...(known.length > 0 && { [cursors]: { Keys: known.map(ledgerKey), ConsistentRead: true } }),
     };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     const [lead] = items[leads] ?? [];
@@ -68,25 +70,25 @@ export class ClaimStore {
       rosterVersion: rosterVersionIn(items[reps]),
       backlog: hasBacklog(items[reps]),
       places: placesIn(items[reps] ?? []),
-      ledgers: ledgersIn(items[cursors], pools),
+      ledgers: ledgersIn(items[cursors], known),
     };
   }
 
   /**
-   * The ledgers of the pools that a lead asks. They come with the situation, but for the first lead of a policy in this
-   * process, and for a policy with more than 82 pools: those cost one call more. `others` are the policy's pools, for
-   * the leads to come.
+   * The ledgers of the pools that a lead asks, by name. They come with the situation, but for the first lead of a policy
+   * in this process, and for a policy with more than 82 ledgers: those cost one call more. `others` are the policy's
+   * ledgers, for the leads to come.
    */
   async ledgersOf(
     { ledgers }: Situation,
-    pools: readonly string[],
+    asked: readonly string[],
     others: readonly string[],
-  ): Promise<ReadonlyMap<string, PoolLedger>> {
+  ): Promise<ReadonlyMap<string, Ledger>> {
     const { cursors } = this.#tables;
-    if (pools.every((pool) => ledgers.has(pool))) return ledgers;
+    if (asked.every((name) => ledgers.has(name))) return ledgers;
     // The others come with them, since what would have changed the choice is asked of them too.
-    const missing = [...new Set([...pools, ...others])].filter((pool) => !ledgers.has(pool)).slice(0, 100);
-    this.#pools = [...new Set([...pools, ...this.#pools, ...others])].slice(0, mostLedgers);
+    const missing = [...new Set([...asked, ...others])].filter((name) => !ledgers.has(name)).slice(0, 100);
+    this.#known = [...new Set([...asked, ...this.#known, ...others])].slice(0, mostLedgers);
     const keys = { [cursors]: { Keys: missing.map(ledgerKey), ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     return new Map([...ledgers, ...ledgersIn(items[cursors], missing)]);
@@ -108,16 +110,16 @@ export class ClaimStore {
   async claim({ rep, place, lead, offer, charged, trace }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;
     return this.#write([
-      ...(charged ? [ledgerWrite(cursors, offer.pool, charged.read, charged.after)] : []),
+      ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
       takePlace(reps, offer, { now: offer.offeredAt, ...takenWithin(rep, place, offer.offeredAt) }),
       leadWrite(leads, lead),
-      this.#trace(lead.id, offer.attempt, trace),
+      this.#trace(lead.id, offer.attempt, trace, charged?.charge),
     ]);
   }
 
-  #trace(leadId: string, attempt: number, trace: object): Write {
-    const sk = `TRACE#${String(attempt).padStart(4, "0")}`;
-    return { Put: { TableName: this.#tables.leads, Item: { pk: `LEAD#${leadId}`, sk, trace } } };
+  #trace(leadId: string, attempt: number, trace: object, charge?: KeptCharge): Write {
+    const Item = { ...traceKey(leadId, attempt), trace, ...(charge && { charge }) };
+    return { Put: { TableName: this.#tables.leads, Item } };
   }
 
   async #write(writes: Write[]): Promise<boolean> {

@@ -1,46 +1,80 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import type { Ledger, LedgerNow } from "../routing/kept-ledger.ts";
 import type { Balances } from "../routing/ledger.ts";
-import { readBatch } from "./dynamo.ts";
+import { backOff, isConflict, readBatch } from "./dynamo.ts";
+import { Contention } from "./faults.ts";
 import type { Write } from "./lead-store.ts";
+import { type Entry, entryWrite, KeptEntry, keyOfEntry, leavingEntry } from "./ledger-entries.ts";
 
-const Ledger = z.object({ pk: z.string(), version: z.number(), balances: z.record(z.string(), z.number()) });
-export interface PoolLedger {
-  version: number;
-  balances: Balances;
-}
-
-/** The write of a pool's ledger, refused when another lead of the pool was settled since it was read. */
-export const ledgerWrite = (table: string, pool: string, read: PoolLedger, after: Balances): Write => ({
-  Put: {
-    TableName: table,
-    Item: { ...ledgerKey(pool), version: read.version + 1, balances: after },
-    ...(read.version === 0
-      ? { ConditionExpression: "attribute_not_exists(pk)" }
-      : { ConditionExpression: "version = :read", ExpressionAttributeValues: { ":read": read.version } }),
-  },
+const LedgerItem = z.object({
+  pk: z.string(),
+  version: z.number(),
+  balances: z.record(z.string(), z.number()),
+  entries: z.optional(z.number()),
+  fadedAt: z.optional(z.string()),
 });
 
-/** The key of a pool's ledger. */
-export const ledgerKey = (pool: string) => ({ pk: pool });
+/** A ledger that changes: as it stood when it was read, and its balances as they will be. */
+export interface LedgerChange {
+  ledger: string;
+  read: LedgerNow;
+  after: Balances;
+}
 
-/** The ledgers of these pools among the items read. A pool that never had a lead has an empty one at version 0. */
+/**
+ * The writes of a ledger with its entries, refused when anything else was written to it since it was read. Who left
+ * hands on what they have with the same write, at `at` (ISO 8601).
+ */
+export function ledgerWrites(
+  table: string,
+  { ledger, read, after }: LedgerChange,
+  at: string,
+  entries: readonly Entry[] = [],
+): Write[] {
+  const added = [...(read.leaving ? [leavingEntry(read.leaving, at)] : []), ...entries];
+  const before = read.entries ?? 0;
+  const count = before + added.length;
+  const put: Write = {
+    Put: {
+      TableName: table,
+      Item: {
+        ...ledgerKey(ledger),
+        version: read.version + 1,
+        balances: after,
+        ...(count > 0 && { entries: count }),
+        ...(read.fadedAt !== undefined && { fadedAt: read.fadedAt }),
+      },
+      ...(read.version === 0
+        ? { ConditionExpression: "attribute_not_exists(pk)" }
+        : { ConditionExpression: "version = :read", ExpressionAttributeValues: { ":read": read.version } }),
+    },
+  };
+  return [put, ...added.map((entry, n) => entryWrite(table, ledger, before + n + 1, entry))];
+}
+
+/** The key of a ledger. */
+export const ledgerKey = (ledger: string) => ({ pk: ledger });
+
+/** These ledgers among the items read, by name. One that never had a lead is empty, at version 0. */
 export function ledgersIn(
   items: readonly Record<string, unknown>[] = [],
-  pools: readonly string[],
-): Map<string, PoolLedger> {
-  const ledgers = new Map<string, PoolLedger>(pools.map((pool) => [pool, { version: 0, balances: {} }]));
+  names: readonly string[],
+): Map<string, Ledger> {
+  const ledgers = new Map<string, Ledger>(names.map((name) => [name, { version: 0, balances: {} }]));
   for (const item of items) {
-    const { pk, version, balances } = Ledger.parse(item);
-    ledgers.set(pk, { version, balances });
+    const { pk, ...ledger } = LedgerItem.parse(item);
+    ledgers.set(pk, ledger);
   }
   return ledgers;
 }
 
 /** A batch of reads takes no more keys. */
 const mostKeys = 100;
+/** How often a change is decided again when a lead of the pool was quicker. */
+const tries = 12;
 
-/** One fairness ledger for each pool. */
+/** The fairness ledgers, one for each pool or for those that share one, and their entries. */
 export class LedgerStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -50,16 +84,52 @@ export class LedgerStore {
     this.#table = table;
   }
 
-  /** The ledgers of these pools as last written. */
-  async of(pools: readonly string[]): Promise<Map<string, PoolLedger>> {
-    const ledgers = new Map<string, PoolLedger>();
-    const different = [...new Set(pools)];
-    for (let from = 0; from < different.length; from += mostKeys) {
-      const some = different.slice(from, from + mostKeys);
-      const keys = { [this.#table]: { Keys: some.map(ledgerKey), ConsistentRead: true } };
-      const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
-      for (const [pool, ledger] of ledgersIn(items[this.#table], some)) ledgers.set(pool, ledger);
+  /** These ledgers as last written, by name. */
+  async of(names: readonly string[]): Promise<Map<string, Ledger>> {
+    const items = await this.#items([...new Set(names)].map(ledgerKey));
+    return ledgersIn(items, names);
+  }
+
+  /**
+   * Changes a ledger by what `decide` makes of it as read, with its entry, and decides again when another write came
+   * first. Answers whether anything was changed. @throws Contention
+   */
+  async change(
+    ledger: string,
+    at: string,
+    decide: (read: Ledger) => { read: LedgerNow; after: Balances; entry?: Entry } | undefined,
+  ): Promise<boolean> {
+    for (let attempt = 0; attempt < tries; attempt++) {
+      if (attempt > 0) await backOff(attempt);
+      const decided = decide((await this.of([ledger])).get(ledger) as Ledger);
+      if (!decided) return false;
+      const { read, after, entry } = decided;
+      const writes = ledgerWrites(this.#table, { ledger, read, after }, at, entry ? [entry] : []);
+      try {
+        await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
+        return true;
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
     }
-    return ledgers;
+    throw new Contention(`the ledger ${ledger} is written by many at once`);
+  }
+
+  /** The latest entries of a ledger, `most` of them, the latest first. */
+  async entries(ledger: string, most: number): Promise<KeptEntry[]> {
+    const count = (await this.of([ledger])).get(ledger)?.entries ?? 0;
+    const numbers = Array.from({ length: Math.min(most, count) }, (_, n) => count - n);
+    const items = await this.#items(numbers.map((number) => keyOfEntry(ledger, number)));
+    return items.map((item) => KeptEntry.parse(item)).sort((a, b) => b.number - a.number);
+  }
+
+  async #items(keys: readonly { pk: string }[]): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    for (let from = 0; from < keys.length; from += mostKeys) {
+      const some = { [this.#table]: { Keys: keys.slice(from, from + mostKeys), ConsistentRead: true } };
+      const found = await readBatch(some, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+      items.push(...(found[this.#table] ?? []));
+    }
+    return items;
   }
 }

@@ -97,8 +97,8 @@ export class RepStore {
   }
 
   /**
-   * Makes the table's roster this one. Open leads are kept; who is no longer listed becomes inactive. The version is
-   * counted up last and always, so that an import that was cut off is made good by the next.
+   * Makes the table's roster this one. Open leads are kept; who is no longer listed becomes inactive and is in no pool.
+   * The version is counted up last and always, so that an import that was cut off is made good by the next.
    */
   async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
     const rows = await this.#rows();
@@ -106,8 +106,12 @@ export class RepStore {
     const change = rosterChange(existing, reps);
     const written = new Set([...change.added, ...change.changed, ...change.deactivated]);
     const listed = new Set(reps.map(({ id }) => id));
-    const gone = existing.filter(({ id }) => !listed.has(id)).map((rep) => ({ ...rep, active: false }));
-    const writes = [...reps, ...gone].filter(({ id }) => written.has(id));
+    const gone = existing.filter(({ id }) => !listed.has(id)).map((rep) => ({ ...rep, active: false, pools: {} }));
+    const inPools = new Set(existing.filter(({ pools }) => Object.keys(pools).length > 0).map(({ id }) => id));
+    const writes = [
+      ...reps.filter(({ id }) => written.has(id)),
+      ...gone.filter(({ id }) => written.has(id) || inPools.has(id)),
+    ];
     await this.#moveCounts(rows);
     for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
     await this.#settlePlaces([...reps, ...gone]);

@@ -27,14 +27,23 @@ type Pools = Pick<Policy, "pools">;
 /** The name of the ledger that a pool keeps. */
 export const ledgerOf = ({ pools }: Pools, pool: string): string => pools[pool]?.ledger ?? pool;
 
+/** Ledger → the pools that keep it. */
+const keepersIn = madeOnce(
+  (policy: Pools): ReadonlyMap<string, readonly string[]> =>
+    Map.groupBy(Object.keys(policy.pools), (pool) => ledgerOf(policy, pool)),
+);
+
 /** The pools that keep this ledger. */
-export const poolsWith = (policy: Pools, ledger: string): string[] =>
-  Object.keys(policy.pools).filter((pool) => ledgerOf(policy, pool) === ledger);
+export const poolsWith = (policy: Pools, ledger: string): readonly string[] => keepersIn(policy).get(ledger) ?? [];
+
+/** The ledgers of these pools, each once. */
+export const ledgersOf = (policy: Pools, pools: readonly string[]): string[] => [
+  ...new Set(pools.map((pool) => ledgerOf(policy, pool))),
+];
 
 /** Pool id → all the pools that keep its ledger, for those that share one. */
 export const sharingIn = madeOnce((policy: Pools): ReadonlyMap<string, readonly string[]> => {
-  const byLedger = Map.groupBy(Object.keys(policy.pools), (pool) => ledgerOf(policy, pool));
-  const shared = [...byLedger.values()].filter((pools) => pools.length > 1);
+  const shared = [...keepersIn(policy).values()].filter((pools) => pools.length > 1);
   return new Map(shared.flatMap((pools) => pools.map((pool) => [pool, pools])));
 });
 
@@ -82,6 +91,30 @@ export function ledgerNow(
   if (!left) return ledger;
   return { ...ledger, balances: left.balances, ...(left.changes.size > 0 && { leaving: left.changes }) };
 }
+
+/**
+ * Pool id → the ledger that it keeps, as it stands now, of those among `read` (by name). Pools that share one are given
+ * the same.
+ */
+export function ledgersNow(
+  read: ReadonlyMap<string, Ledger>,
+  policy: Pools,
+  reps: readonly RepState[],
+  now: string,
+): Map<string, LedgerNow> {
+  const byPool = new Map<string, LedgerNow>();
+  for (const [name, ledger] of read) {
+    const pools = poolsWith(policy, name);
+    if (pools.length === 0) continue;
+    const standing = ledgerNow(ledger, name, policy, reps, now);
+    for (const pool of pools) byPool.set(pool, standing);
+  }
+  return byPool;
+}
+
+/** Their balances. */
+export const balancesIn = (ledgers: ReadonlyMap<string, Ledger>): Map<string, Balances> =>
+  new Map([...ledgers].map(([name, { balances }]) => [name, balances]));
 
 /** Whether somebody has a line who is in none of the pools; asked for each lead, so without a list of the members. */
 function hasLeavers(balances: Balances, reps: readonly RepState[], pools: readonly string[]): boolean {

@@ -1,18 +1,20 @@
 import { LedgerStore } from "../../adapters/ledger-store.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { type Board, boardOf } from "../../routing/board.ts";
+import { balancesIn, ledgersNow, ledgersOf, sharingIn } from "../../routing/kept-ledger.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { Installation } from "../installation.ts";
 import { readRosterFile } from "../roster-file.ts";
 import { BadFiles } from "../where.ts";
 
-/** Everybody of an installation as they stand, and what the ledgers of the policy's pools say. */
-export async function boardNow({ client, tables }: Installation, { pools }: Policy): Promise<Board> {
-  const [reps, ledgers] = await Promise.all([
+/** Everybody of an installation as they stand, and what the ledgers of the policy's pools say at `now` (ISO 8601). */
+export async function boardNow({ client, tables }: Installation, policy: Policy, now: string): Promise<Board> {
+  const [reps, kept] = await Promise.all([
     new RepStore(client, tables.reps).all(),
-    new LedgerStore(client, tables.cursors).of(Object.keys(pools)),
+    new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools))),
   ]);
-  return boardOf(reps, new Map([...ledgers].map(([pool, { balances }]) => [pool, balances])));
+  const ledgers = ledgersNow(kept, policy, reps, now);
+  return boardOf(reps, balancesIn(ledgers), undefined, sharingIn(policy));
 }
 
 /** The roster of a file, nobody of whom has a lead yet. @throws BadFiles */

@@ -37,11 +37,11 @@ async function explainStored(id: string, options: Options): Promise<void> {
     options.policy === undefined
       ? { ...own, name: `version ${own.version}` }
       : await namedPolicy(options.policy, options);
-  const stored = await boardNow(place, own.policy);
-  const board =
-    options.reps === undefined ? await boardNow(place, then.policy) : rosterBoard(options.reps, then.policy);
-  const isOpen = ["new", "qualified", "ready", "waiting", "offered"].includes(lead.status);
   const at = options.at ?? place.now ?? new Date().toISOString();
+  const stored = await boardNow(place, own.policy, at);
+  const board =
+    options.reps === undefined ? await boardNow(place, then.policy, at) : rosterBoard(options.reps, then.policy);
+  const isOpen = ["new", "qualified", "ready", "waiting", "offered"].includes(lead.status);
   const now = explain(isOpen ? lead : comingAgain(lead), then.policy, board, at);
   if (options.json) return console.log(JSON.stringify({ lead: id, traces, now }, null, 2));
 
@@ -67,8 +67,8 @@ const comingAgain = (lead: Lead): Lead => ({
 async function explainFile(file: string, options: Options): Promise<void> {
   const { name, policy } = await namedPolicy(options.policy, options);
   const place = options.reps === undefined ? await installation(options) : undefined;
-  const board = place ? await boardNow(place, policy) : rosterBoard(options.reps ?? "", policy);
   const at = options.at ?? place?.now ?? new Date().toISOString();
+  const board = place ? await boardNow(place, policy, at) : rosterBoard(options.reps ?? "", policy);
   const language = options.language ?? policy.languages[0] ?? "en";
   const leads = await leadsIn(file, policy.languages[0] ?? "en", at);
   const explained = leads.map(({ name, lead }) => ({ lead: name, now: explain(lead, policy, board, at) }));

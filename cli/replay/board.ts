@@ -1,4 +1,13 @@
-import { type Board, balancesOf, boardOf, poolBoard, release, take, usedOf } from "../../routing/board.ts";
+import {
+  type Board,
+  balancesOf,
+  boardOf,
+  poolBoard,
+  release,
+  take,
+  usedOf,
+  withSameLedger,
+} from "../../routing/board.ts";
 import { quotaFrom, unused } from "../../routing/capacity.ts";
 import { type Choice, chooseRep, poolsFor } from "../../routing/choose-rep.ts";
 import { keptFrom, type LeftOut, leftOutIn, passes } from "../../routing/eligible.ts";
@@ -16,18 +25,23 @@ export class SimulatedBoard {
   readonly #reps: readonly RepState[];
   readonly #board: Board;
 
-  /** Every rep as they are in the list; empty ledgers unless others are given. */
-  constructor(reps: readonly RepState[], ledgers: ReadonlyMap<string, Balances> = new Map(), open?: SimulatedBoard) {
+  /** Every rep as they are in the list, with empty ledgers, or as things stand on another board, with these ledgers. */
+  constructor(
+    reps: readonly RepState[],
+    sharing: Board["sharing"],
+    ledgers: ReadonlyMap<string, Balances> = new Map(),
+    open?: SimulatedBoard,
+  ) {
     const places =
       open &&
       new Map(reps.map(({ id, capacity }) => [id, { open: open.openOf(id), most: capacity, ...open.#usedOf(id) }]));
     this.#reps = reps;
-    this.#board = boardOf(reps, ledgers, places);
+    this.#board = boardOf(reps, ledgers, places, sharing);
   }
 
   /** This roster, or another, as things stand here: the same leads open and the same ledgers of these pools. */
   with(reps: readonly RepState[], pools: readonly string[]): SimulatedBoard {
-    return reps === this.#reps ? this : new SimulatedBoard(reps, this.ledgers(pools), this);
+    return reps === this.#reps ? this : new SimulatedBoard(reps, this.#board.sharing, this.ledgers(pools), this);
   }
 
   choose(lead: Lead, policy: Policy, now: string): Choice {
@@ -94,8 +108,14 @@ export class SimulatedBoard {
     return found;
   }
 
-  /** What the ledgers of these pools say, of all that were asked when none are named. */
-  ledgers(pools: readonly string[] = [...this.#board.pools.keys()]): Map<string, Balances> {
+  /** What the ledgers of these pools say. */
+  ledgers(pools: readonly string[]): Map<string, Balances> {
     return new Map(pools.map((pool) => [pool, balancesOf(this.#board, pool)]));
+  }
+
+  /** What each ledger says that was asked, also one that several pools share. */
+  allLedgers(): Balances[] {
+    const firsts = [...this.#board.pools.keys()].map((pool) => withSameLedger(this.#board, pool)[0] ?? pool);
+    return [...new Set(firsts)].map((pool) => balancesOf(this.#board, pool));
   }
 }

@@ -97,7 +97,7 @@ export class Tally implements Witness {
   /** The figures once everything has come to its end. */
   figures(board: SimulatedBoard): SideFigures {
     const balances = new Map<string, number>();
-    for (const ledger of board.ledgers().values())
+    for (const ledger of board.allLedgers())
       for (const [repId, balance] of Object.entries(ledger)) increase(balances, repId, balance);
     for (const rep of this.#reps.values())
       rep.owed = (oneLead * (rep.offers - rep.named) + (balances.get(rep.repId) ?? 0)) / oneLead;

@@ -1,5 +1,6 @@
 import { effortOf } from "../../routing/capacity.ts";
 import type { Choice } from "../../routing/choose-rep.ts";
+import { sharingIn } from "../../routing/kept-ledger.ts";
 import type { Lead, Offer } from "../../routing/lead.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { answered, offered } from "../../routing/move-lead.ts";
@@ -45,7 +46,7 @@ export class World {
     this.#side = side;
     this.#assumptions = assumptions;
     this.#witness = witness;
-    this.board = new SimulatedBoard(side.reps);
+    this.board = new SimulatedBoard(side.reps, sharingIn(side.policy));
     this.#rulesMove = asksForTheTime(side.policy);
   }
 

@@ -1,5 +1,6 @@
-import type { Change, LeadStore } from "../../adapters/lead-store.ts";
-import { type LedgerStore, ledgerWrite } from "../../adapters/ledger-store.ts";
+import { claimedCharge } from "../../adapters/kept-charges.ts";
+import type { Change, LeadStore, Write } from "../../adapters/lead-store.ts";
+import { type LedgerStore, ledgerWrites } from "../../adapters/ledger-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
 import { offerPage } from "../../adapters/pages/offer-page.ts";
@@ -11,8 +12,10 @@ import type { RepStore } from "../../adapters/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { limitReached } from "../../routing/capacity.ts";
+import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-ledger.ts";
 import type { Lead, Locale, Offer } from "../../routing/lead.ts";
-import { settle } from "../../routing/ledger.ts";
+import { type Sharer, settle } from "../../routing/ledger.ts";
+import { keptCharge } from "../../routing/ledger-change.ts";
 import { answered, takenByManager } from "../../routing/move-lead.ts";
 import { contactBy } from "../../routing/offer.ts";
 import type { RepState } from "../../routing/rep.ts";
@@ -26,6 +29,7 @@ export interface Deps {
   repsTable: string;
   ledgers: LedgerStore;
   cursorsTable: string;
+  leadsTable: string;
   workflow: Workflow;
   now: () => string;
 }
@@ -127,29 +131,51 @@ const notForThem: readonly DeclineReason[] = ["wrong-fit", "not-a-lead", "confli
  */
 async function claim(lead: Lead, offer: Offer, now: string, deps: Deps): Promise<Change> {
   const round = lead.offers.filter((other) => other.round === offer.round);
+  const policy = await policyOf(lead, deps.policies);
+  const ledger = ledgerOf(policy, offer.pool);
   const [ledgers, ...shown] = await Promise.all([
-    deps.ledgers.of([offer.pool]),
+    deps.ledgers.of([ledger]),
     ...round.map(({ repId }) => repWith(repId, deps.reps)),
   ]);
   const rep = shown.find(({ id }) => id === offer.repId);
-  const read = ledgers.get(offer.pool);
-  if (!rep || !read || !rep.active || rep.openLeads >= rep.capacity) return undefined;
+  const found = ledgers.get(ledger);
+  if (!rep || !found || !rep.active || rep.openLeads >= rep.capacity) return undefined;
   const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
   if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return undefined;
-  const sharers = shown.map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }));
-  const after = settle(
-    read.balances,
-    sharers.filter(({ weight }) => weight > 0),
-    rep.id,
-  );
+  const sharers = shown
+    .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
+    .filter(({ weight }) => weight > 0);
   const within = takenWithin(rep, rep, now);
   const countedIn = within.quotas?.map(({ period }) => period) ?? [];
   const counted = countedIn.length > 0 ? { ...offer, countedIn } : offer;
   const claimed = { ...lead, offers: lead.offers.map((other) => (other === offer ? counted : other)) };
   return {
     lead: { ...answered(claimed, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
-    also: [takePlace(deps.repsTable, offer, within), ledgerWrite(deps.cursorsTable, offer.pool, read, after)],
+    also: [
+      takePlace(deps.repsTable, offer, within),
+      // Who left the pool after the lead was shown has no line in its ledger any more.
+      ...(sharers.some(({ repId }) => repId === rep.id)
+        ? paid(lead.id, offer, ledger, faded(found, halfLifeOf(policy, ledger), now), sharers, now, deps)
+        : []),
+    ],
   };
+}
+
+/** The writes by which who claims the lead pays for it, and those who saw it share. */
+function paid(
+  leadId: string,
+  { repId, attempt }: Offer,
+  ledger: string,
+  read: Ledger,
+  sharers: Sharer[],
+  now: string,
+  { leadsTable, cursorsTable }: Deps,
+): Write[] {
+  const after = settle(read.balances, sharers, repId);
+  return [
+    ...ledgerWrites(cursorsTable, { ledger, read, after }, now),
+    claimedCharge(leadsTable, leadId, attempt, keptCharge(ledger, sharers, repId, read.fadedAt)),
+  ];
 }
 
 /** The answer is kept by now: a task that cannot be woken finds it at its next reminder, or the sweeper does. */

@@ -21,6 +21,7 @@ const deps = {
   repsTable: env.REPS_TABLE,
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   cursorsTable: env.CURSORS_TABLE,
+  leadsTable: env.LEADS_TABLE,
   workflow: new Workflow(new SFNClient({}), ""),
   now: () => new Date().toISOString(),
 };

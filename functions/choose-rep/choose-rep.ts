@@ -1,20 +1,21 @@
 import type { BacklogStore } from "../../adapters/backlog-store.ts";
-import type { ClaimStore, Situation } from "../../adapters/claim-store.ts";
+import type { Claim, ClaimStore, Situation } from "../../adapters/claim-store.ts";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
-import type { PoolLedger } from "../../adapters/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { type TraceStore, traceOf } from "../../adapters/trace-store.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { looksAgainAt } from "../../routing/backlog.ts";
-import { type Board, balancesOf, boardOf, take } from "../../routing/board.ts";
+import { type Board, balancesOf, boardOf, type Charge, sharersOf, take } from "../../routing/board.ts";
 import { pointsOf } from "../../routing/capacity.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import { explainChoice, whyOf } from "../../routing/explain.ts";
-import type { Lead } from "../../routing/lead.ts";
+import { balancesIn, type LedgerNow, ledgerOf, ledgersNow, ledgersOf, sharingIn } from "../../routing/kept-ledger.ts";
+import type { Lead, Offer } from "../../routing/lead.ts";
+import { keptCharge } from "../../routing/ledger-change.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { move, offered } from "../../routing/move-lead.ts";
 import type { Policy } from "../../routing/policy.ts";
@@ -63,15 +64,16 @@ async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Prom
   const rule = ruleFor(read.lead, policy, now);
   const counts = Object.keys(policy.effort).length > 0;
   const lead = { ...read.lead, rule, ...(counts && { points: pointsOf(read.lead, policy) }) };
-  const [reps, ledgers, { before, after }] = await Promise.all([
+  const [reps, kept, { before, after }] = await Promise.all([
     deps.reps.roster(read.rosterVersion),
-    deps.claims.ledgersOf(read, rule.pools, Object.keys(policy.pools)),
+    deps.claims.ledgersOf(read, ledgersOf(policy, rule.pools), ledgersOf(policy, Object.keys(policy.pools))),
     read.backlog ? waitingAround(lead, deps.leads) : nobodyWaits,
   ]);
   if (!reps) return undefined;
-  const balances = new Map([...ledgers].map(([pool, ledger]) => [pool, ledger.balances]));
-  const board = boardOf(reps, balances, read.places);
-  const look = lookAt(before.length > 0 ? boardOf(reps, balances, read.places) : board, woken);
+  const ledgers = ledgersNow(kept, policy, reps, now);
+  const boardNow = () => boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
+  const board = boardNow();
+  const look = lookAt(before.length > 0 ? boardNow() : board, woken);
   await wakeWaiting(before, look, now, deps);
   board.open.set(look.board.open);
   for (const [position, used] of look.board.used) board.used.set(position, used);
@@ -108,8 +110,7 @@ async function settle(
     return undefined;
   }
   take(board, choice);
-  const ledger = choice.charge && ledgers.get(choice.charge.pool);
-  const charged = ledger && { read: ledger, after: balancesOf(board, offer.pool) };
+  const charged = choice.charge && chargedBy(choice.charge, offer, board, policy, ledgers);
   const rep = board.roster.reps[board.roster.positionOf.get(offer.repId) as number] as RepState;
   const place = read.places.get(rep.id);
   if (await deps.claims.claim({ rep, place, lead: next, offer, ...(charged && { charged }), trace })) {
@@ -121,11 +122,26 @@ async function settle(
   return undefined;
 }
 
+/** The ledger once the offer was taken on the board, and what it says to the offer. */
+function chargedBy(
+  charge: Charge,
+  { pool, repId }: Offer,
+  board: Board,
+  policy: Policy,
+  ledgers: ReadonlyMap<string, LedgerNow>,
+): Claim["charged"] {
+  const read = ledgers.get(pool);
+  const ledger = ledgerOf(policy, pool);
+  if (!read) return undefined;
+  const kept = keptCharge(ledger, sharersOf(board, charge), repId, read.fadedAt);
+  return { ledger, read, after: balancesOf(board, pool), charge: kept };
+}
+
 interface Standpoint {
   policy: Policy;
   board: Board;
   now: string;
-  ledgers: ReadonlyMap<string, PoolLedger>;
+  ledgers: ReadonlyMap<string, LedgerNow>;
   read: Situation;
 }
 

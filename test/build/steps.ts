@@ -40,6 +40,7 @@ export function useSteps(tables: Tables) {
       ...tables,
       repsTable: "reps",
       cursorsTable: "cursors",
+      leadsTable: "leads",
       mailer: new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>"),
       workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn),
       baseUrl: "https://turno.example",
