@@ -1,6 +1,6 @@
 import type { BacklogStore } from "../../adapters/backlog-store.ts";
 import type { Claim, ClaimStore, Situation } from "../../adapters/claim-store.ts";
-import { backOff } from "../../adapters/dynamo.ts";
+import { waitUpTo } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
@@ -25,7 +25,12 @@ import { goOn } from "../step-result.ts";
 import { lookAt, nobodyWaits, waitingAround, wakeWaiting } from "../wake-waiting.ts";
 
 /** How often a claim is decided again when another lead of the pool was quicker. */
-const tries = 12;
+export const tries = 20;
+/**
+ * Milliseconds, of which a random part is waited before each new try. It does not grow: a pool is always free again after
+ * the time of one claim, and who has waited long must not come behind who has just arrived. docs/claims.md has figures.
+ */
+export const waitMs = 400;
 
 interface Deps {
   leads: LeadStore;
@@ -48,7 +53,7 @@ interface Deps {
 export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
   const woken = new Set<string>();
   for (let attempt = 0; attempt < tries; attempt++) {
-    if (attempt > 0) await backOff(attempt);
+    if (attempt > 0) await waitUpTo(waitMs);
     const read = await deps.claims.read(leadId);
     if (read.lead.status !== "ready" && read.lead.status !== "waiting") return goOn(read.lead, deps.now());
     const result = await chooseFrom(read, woken, deps);

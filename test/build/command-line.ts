@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./open-tables.ts";
 
 const root = join(import.meta.dirname, "../..");
 

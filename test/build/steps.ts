@@ -8,7 +8,7 @@ import { Workflow } from "../../adapters/workflow.ts";
 import type { Lead, LeadFacts } from "../../routing/lead.ts";
 import { anOfferedLead } from "./a-lead.ts";
 import { aRep, officeHours } from "./a-rep.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./open-tables.ts";
 
 export interface SentMail {
   to: string;

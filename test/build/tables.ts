@@ -1,120 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll } from "vitest";
-import { BacklogStore } from "../../adapters/backlog-store.ts";
-import { ClaimStore } from "../../adapters/claim-store.ts";
-import { CompanyStore } from "../../adapters/company-store.ts";
-import { LeadStore } from "../../adapters/lead-store.ts";
-import { LedgerStore } from "../../adapters/ledger-store.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
-import { PolicyVersions } from "../../adapters/policy-versions.ts";
-import { RepStore } from "../../adapters/rep-store.ts";
-import { TraceStore } from "../../adapters/trace-store.ts";
-import { startDynoxide } from "../../local/dynoxide.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
-import { aPolicy } from "./a-policy.ts";
-
-const keys = (...names: string[]) => ({
-  AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
-  KeySchema: names.map((AttributeName, index) => ({
-    AttributeName,
-    KeyType: index === 0 ? ("HASH" as const) : ("RANGE" as const),
-  })),
-});
-const due = keys("dueShard", "dueAt");
-const waiting = keys("waitList", "turn");
-const company = keys("companyKey", "receivedAt");
-const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
-  {
-    TableName: "leads",
-    ...keys("pk", "sk"),
-    AttributeDefinitions: [keys("pk", "sk"), due, waiting, company].flatMap((each) => each.AttributeDefinitions),
-    GlobalSecondaryIndexes: [
-      { IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } },
-      {
-        IndexName: "waiting",
-        KeySchema: waiting.KeySchema,
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["waitKind", "waitingSince"] },
-      },
-      {
-        IndexName: "company",
-        KeySchema: company.KeySchema,
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["ownerId"] },
-      },
-    ],
-  },
-  { TableName: "reps", ...keys("pk", "sk") },
-  { TableName: "cursors", ...keys("pk") },
-  { TableName: "policies", ...keys("pk", "sk") },
-  { TableName: "companies", ...keys("pk", "sk") },
-];
-
-export interface Tables {
-  client: DynamoDBDocumentClient;
-  leads: LeadStore;
-  reps: RepStore;
-  ledgers: LedgerStore;
-  claims: ClaimStore;
-  backlog: BacklogStore;
-  traces: TraceStore;
-  policies: PolicyStore;
-  versions: PolicyVersions;
-  companies: CompanyStore;
-  /** Another client of the same database, as another process has it. */
-  connect(): DynamoDBDocumentClient;
-  /** Loads a roster and activates a policy. */
-  open(roster: Rep[], policy?: Policy): Promise<void>;
-  /** Every item of a table. */
-  items(table: "leads" | "reps" | "cursors" | "policies" | "companies"): Promise<Record<string, unknown>[]>;
-}
+import { openTables, type Tables } from "./open-tables.ts";
 
 /** The real stores on an embedded database of this test file's own, empty at its start. */
 export function useTables(): Tables {
   const tables = {} as Tables;
-  const folder = mkdtempSync(join(tmpdir(), "turno-"));
-  let stop = async () => {};
+  let close = async () => {};
   beforeAll(async () => {
-    const database = await startDynoxide(folder, () => {}, console.error);
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const connect = () =>
-      DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials }), {
-        marshallOptions: { removeUndefinedValues: true },
-      });
-    const client = connect();
-    for (const definition of definitions)
-      await client.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
-    Object.assign(tables, {
-      client,
-      connect,
-      leads: new LeadStore(client, "leads"),
-      reps: new RepStore(client, "reps"),
-      ledgers: new LedgerStore(client, "cursors"),
-      traces: new TraceStore(client, "leads"),
-      claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
-      backlog: new BacklogStore(client, "reps"),
-      policies: new PolicyStore(client, "policies"),
-      versions: new PolicyVersions(client, "policies"),
-      companies: new CompanyStore(client, "companies"),
-      open: async (roster: Rep[], policy = aPolicy()) => {
-        await tables.reps.importRoster(roster);
-        await tables.versions.publish(policy, "turno: 1", {
-          author: "test",
-          note: "",
-          at: "2026-11-01T00:00:00.000Z",
-        });
-      },
-      items: async (table: string) =>
-        (await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ?? [],
-    });
-    stop = database.stop;
+    const opened = await openTables();
+    Object.assign(tables, opened.tables);
+    close = opened.close;
   });
-  afterAll(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => close());
   return tables;
 }

@@ -1,0 +1,77 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type Claim, ClaimStore } from "../adapters/claim-store.ts";
+import { Workflow } from "../adapters/workflow.ts";
+import { chooseRep } from "../functions/choose-rep/choose-rep.ts";
+import { storesOf } from "../test/build/open-tables.ts";
+
+/** What became of the claim of one lead. */
+export interface Claimed {
+  milliseconds: number;
+  /** Transactions that were sent for it. */
+  tries: number;
+  /** How often the step gave up, and the workflow would have come again two seconds later. */
+  gaveUp: number;
+}
+
+/** Capacity units by table, and how many transactions used them. */
+export interface Units {
+  writes: Record<string, number>;
+  reads: number;
+  transactions: number;
+}
+
+/** Counts claims that are sent. */
+class CountedClaims extends ClaimStore {
+  sent = 0;
+
+  override claim(claim: Claim): Promise<boolean> {
+    this.sent += 1;
+    return super.claim(claim);
+  }
+}
+
+/** One process of the function, with connections and memory of its own. */
+export function aProcess(connect: () => DynamoDBDocumentClient, now: string, units: Units) {
+  const client = connect();
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      Object.assign(args.input, { ReturnConsumedCapacity: "TOTAL" });
+      const isWrite = context.commandName?.startsWith("TransactWrite") ?? false;
+      const answer = await next(args);
+      tally(units, isWrite, (answer.output as { ConsumedCapacity?: unknown }).ConsumedCapacity);
+      return answer;
+    },
+    { step: "initialize" },
+  );
+  const claims = new CountedClaims(client, { leads: "leads", reps: "reps", cursors: "cursors" });
+  // Nobody waits, so nobody is woken.
+  const workflow = new Workflow(new SFNClient({ region: "us-east-1" }), "arn:aws:states:us-east-1:0:stateMachine:none");
+  const deps = { ...storesOf(client), claims, workflow, now: () => now };
+  return {
+    async claim(leadId: string): Promise<Claimed> {
+      const begin = performance.now();
+      claims.sent = 0;
+      for (let gaveUp = 0; gaveUp < 100; gaveUp++) {
+        try {
+          const { kind } = await chooseRep({ leadId }, deps);
+          if (kind !== "offered") throw new Error(`${leadId} is ${kind}`);
+          return { milliseconds: performance.now() - begin, tries: claims.sent, gaveUp };
+        } catch (error) {
+          if ((error as Error).name !== "Contention") throw error;
+        }
+      }
+      throw new Error(`nothing became of ${leadId}`);
+    },
+    close: () => client.destroy(),
+  };
+}
+
+function tally(units: Units, isWrite: boolean, consumed: unknown): void {
+  const each = [consumed ?? []].flat() as { TableName?: string; CapacityUnits?: number }[];
+  if (isWrite) units.transactions += 1;
+  for (const { TableName = "", CapacityUnits = 0 } of each) {
+    if (isWrite) units.writes[TableName] = (units.writes[TableName] ?? 0) + CapacityUnits;
+    else units.reads += CapacityUnits;
+  }
+}
