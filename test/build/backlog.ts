@@ -7,8 +7,8 @@ import type { Lead, Priority } from "../../routing/lead.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { aLead } from "./a-lead.ts";
 import { aRep } from "./a-rep.ts";
-import type { useSteps } from "./steps.ts";
 import type { Tables } from "./open-tables.ts";
+import type { useSteps } from "./steps.ts";
 
 /** Minutes after the clock of the steps begins, as ISO 8601. */
 export const minutes = (count: number): string =>
