@@ -43,16 +43,16 @@ interface Around {
 export const nobodyWaits: Around = { before: [], after: [] };
 
 /** The leads that wait beside this one: those whose turn comes before its own, and after. */
-export async function waitingAround(lead: Lead, leads: LeadStore): Promise<Around> {
+export async function waitingAround(lead: Lead, leads: Pick<LeadStore, "waiting">): Promise<Around> {
   const others = (await leads.waiting(mostAround)).filter(({ id }) => id !== lead.id);
   const own = turnOrder(lead);
   return { before: others.filter(({ turn }) => turn < own), after: others.filter(({ turn }) => turn > own) };
 }
 
 interface Deps {
-  leads: LeadStore;
-  policies: PolicyStore;
-  workflow: Workflow;
+  leads: Pick<LeadStore, "get" | "update">;
+  policies: Pick<PolicyStore, "get">;
+  workflow: Pick<Workflow, "wake">;
 }
 
 /**

@@ -33,13 +33,13 @@ export const tries = 20;
 export const waitMs = 400;
 
 interface Deps {
-  leads: LeadStore;
-  policies: PolicyStore;
-  reps: RepStore;
-  claims: ClaimStore;
-  traces: TraceStore;
-  backlog: BacklogStore;
-  workflow: Workflow;
+  leads: Pick<LeadStore, "get" | "update" | "replace" | "waiting">;
+  policies: Pick<PolicyStore, "get">;
+  reps: Pick<RepStore, "roster">;
+  claims: Pick<ClaimStore, "read" | "ledgersOf" | "show" | "claim">;
+  traces: Pick<TraceStore, "keepLast">;
+  backlog: Pick<BacklogStore, "open">;
+  workflow: Pick<Workflow, "wake">;
   now: () => string;
 }
 

@@ -10,7 +10,7 @@ import { goOn } from "../step-result.ts";
  */
 export async function holdLead(
   { leadId, token, waitSeconds }: StepInput,
-  deps: { leads: LeadStore; workflow: Workflow; now: () => string },
+  deps: { leads: Pick<LeadStore, "update">; workflow: Pick<Workflow, "wake">; now: () => string },
 ): Promise<StepResult> {
   if (!token || !waitSeconds) throw new Error("hold-lead runs as a task that waits for a token, for some time");
   const lead = await deps.leads.update(leadId, (lead) => {

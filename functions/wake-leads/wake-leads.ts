@@ -24,11 +24,11 @@ export interface Backlog {
  * what changed, so a wake-up that was lost is made good by the next run.
  */
 export async function wakeLeads(deps: {
-  leads: LeadStore;
-  policies: PolicyStore;
-  reps: RepStore;
-  backlog: BacklogStore;
-  workflow: Workflow;
+  leads: Pick<LeadStore, "get" | "update" | "waiting">;
+  policies: Pick<PolicyStore, "get">;
+  reps: Pick<RepStore, "roster">;
+  backlog: Pick<BacklogStore, "team" | "open" | "close">;
+  workflow: Pick<Workflow, "wake">;
   now: () => string;
 }): Promise<Backlog> {
   const now = deps.now();
