@@ -42,7 +42,7 @@ export class BacklogWorld {
   #count = 0;
   /** The next wake-up is lost. */
   losing = false;
-  /** State transitions of waiting, and what they were spent on. */
+  /** How often leads that wait were looked for, and why: by themselves or woken, of those how often they got somebody, and what changed. */
   readonly spent = { looks: 0, wakes: 0, assignments: 0, changes: 0 };
   readonly looksOf = new Map<string, number>();
   /** Called when a lead is claimed, before it is. */
@@ -87,7 +87,7 @@ export class BacklogWorld {
         if (this.#lead(lead.id).rev !== lead.rev || place.open >= (place.most ?? 0) || place.paused) return false;
         this.onClaim(this.#lead(lead.id), repId);
         this.places.set(repId, { ...place, open: place.open + 1 });
-        this.spent.assignments += 1;
+        if (this.#lead(lead.id).status === "waiting") this.spent.assignments += 1;
         this.#put({ ...lead, rev: lead.rev + 1 });
         return true;
       },
@@ -192,7 +192,7 @@ export class BacklogWorld {
     this.reps = this.reps.map((rep) => (rep.id === id ? { ...rep, capacity } : rep));
     this.places.set(id, { ...(this.places.get(id) as Place), most: capacity });
     this.#version += 1;
-    this.spent.changes += 1 + capacity;
+    this.spent.changes += 1;
   }
   pause(id: string, paused: boolean): void {
     const { paused: _, ...place } = this.places.get(id) as Place;
@@ -201,7 +201,7 @@ export class BacklogWorld {
       ...place,
       ...(paused && { paused: { since: this.deps.now(), until, because: "asked" as const } }),
     });
-    this.spent.changes += 1 + (place.most ?? 0);
+    this.spent.changes += 1;
   }
   /** The workflow of a lead is gone, and with it the token. */
   kill({ taskToken = "" }: Lead): void {
