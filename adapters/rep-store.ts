@@ -9,6 +9,14 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../routing/board.ts";
 import { type Holidays, type Pause, Rep, RepState } from "../routing/rep.ts";
+import {
+  busyOf,
+  calendarIn,
+  calendarKey,
+  keepCalendar,
+  type ReadCalendar,
+  readCalendars,
+} from "./calendar/calendar-store.ts";
 import { backOff, isConflict, readBatch } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
 import type { Write } from "./lead-store.ts";
@@ -25,9 +33,10 @@ export const rosterVersionIn = (items: readonly Row[] = []): number =>
 type Row = Record<string, unknown>;
 /** Versions before this one counted open leads in the rep's own row; what is still there counts too. */
 const countedInRow = (row: Row): number => Number(row.openLeads ?? 0);
-const stateOf = (row: Row, place: Place | undefined): RepState =>
+const stateOf = (row: Row, place: Place | undefined, calendar: ReadCalendar | undefined): RepState =>
   RepState.parse({
     ...row,
+    ...busyOf(Rep.shape.calendarFeed.parse(row.calendarFeed), calendar),
     openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)),
     ...(place?.paused && { paused: place.paused }),
     ...(place?.effort !== undefined && { openEffort: place.effort }),
@@ -70,8 +79,8 @@ export class RepStore {
 
   /** Everybody of the roster, managers and inactive ones included, with the leads that they have open. */
   async all(): Promise<RepState[]> {
-    const [rows, places] = await Promise.all([this.#rows(), this.#places()]);
-    return rows.map((row) => stateOf(row, places.get(String(row.sk))));
+    const [rows, places, calendars] = await Promise.all([this.#rows(), this.#places(), this.calendars()]);
+    return rows.map((row) => stateOf(row, places.get(String(row.sk)), calendars.get(String(row.sk))));
   }
 
   /**
@@ -81,19 +90,19 @@ export class RepStore {
    */
   async roster(version: number): Promise<RepState[] | undefined> {
     if (this.#known?.version === version) return this.#known.reps;
-    const rows = await this.#rows();
-    const reps = rows.map((row) => RepState.parse({ ...row, openLeads: 0 }));
+    const [rows, calendars] = await Promise.all([this.#rows(), this.calendars()]);
+    const reps = rows.map((row) => stateOf({ ...row, openLeads: 0 }, undefined, calendars.get(String(row.sk))));
     this.#known = { version, reps };
     return (await this.#moveCounts(rows)) ? undefined : reps;
   }
 
   /** The rep with this id, or undefined. */
   async get(id: string): Promise<RepState | undefined> {
-    const keys = { [this.#table]: { Keys: [repKey(id), placeKey(id)], ConsistentRead: true } };
+    const keys = { [this.#table]: { Keys: [repKey(id), placeKey(id), calendarKey(id)], ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     const found = items[this.#table] ?? [];
     const row = found.find(({ pk }) => pk === "REP");
-    return row && stateOf(row, placesIn(found).get(id));
+    return row && stateOf(row, placesIn(found).get(id), found.map(calendarIn).find(Boolean));
   }
 
   /**
@@ -120,15 +129,47 @@ export class RepStore {
   }
 
   /** Makes the roster's version the next one, so that everybody reads it again. */
-  async #countUp(): Promise<void> {
+  async #countUp(alsoDone = ""): Promise<void> {
     await this.#client.send(
       new UpdateCommand({
         TableName: this.#table,
         Key: rosterVersionKey,
-        UpdateExpression: "ADD version :one",
+        UpdateExpression: `ADD version :one ${alsoDone}`.trim(),
         ExpressionAttributeValues: { ":one": 1 },
       }),
     );
+  }
+
+  /** What was read of the reps' calendars, by rep id. */
+  calendars = (): Promise<Map<string, ReadCalendar>> => readCalendars(this.#client, this.#table);
+
+  /**
+   * Keeps what was read of calendars, together: `write` says for each whether it changed when a rep works. The roster's
+   * version is counted up when one did, once and last; a run that was cut off before is made good by the next.
+   */
+  async keepCalendars(
+    write: (keep: (id: string, calendar: ReadCalendar, changed: boolean) => Promise<void>) => Promise<void>,
+  ) {
+    const marks = { [this.#table]: { Keys: [rosterVersionKey], ConsistentRead: true } };
+    const [mark] = Object.values(
+      await readBatch(marks, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left }))),
+    ).flat();
+    let marked: Promise<unknown> | undefined = mark?.unsaid === true ? Promise.resolve() : undefined;
+    await write(async (id, calendar, changed) => {
+      if (changed) {
+        marked ??= this.#client.send(
+          new UpdateCommand({
+            TableName: this.#table,
+            Key: rosterVersionKey,
+            UpdateExpression: "SET unsaid = :true",
+            ExpressionAttributeValues: { ":true": true },
+          }),
+        );
+        await marked;
+      }
+      await keepCalendar(this.#client, this.#table, id, calendar);
+    });
+    if (marked) await this.#countUp("REMOVE unsaid");
   }
 
   /**

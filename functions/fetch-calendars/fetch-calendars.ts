@@ -1,0 +1,94 @@
+import { type BadCalendar, busyTimes } from "../../adapters/calendar/busy-times.ts";
+import { feedMark, type ReadCalendar } from "../../adapters/calendar/calendar-store.ts";
+import type { readFeed } from "../../adapters/calendar/read-feed.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
+import type { RepState } from "../../routing/rep.ts";
+
+/** Days of a calendar that are known ahead, and how many are read at once. */
+const daysAhead = 14;
+const atOnce = 8;
+const day = 86_400_000;
+/** Without success for this long, a calendar is stale, which somebody should hear of. */
+const staleAfter = 6 * 3_600_000;
+
+export interface Fetched {
+  read: number;
+  unchanged: number;
+  failed: number;
+  /** Calendars that could not be read for six hours or more, or never since they were first asked for. */
+  stale: number;
+  /** Left for the next run, whose turn comes first. */
+  left: number;
+}
+
+/**
+ * Reads the calendars of active reps, those first that were read longest ago, until `until` (epoch ms), and keeps when
+ * they leave no time. A calendar that fails leaves what was known of it: its appointments run out by themselves after
+ * two weeks, and holding on to them is kinder to whoever is away than to forget them.
+ */
+export async function fetchCalendars(deps: {
+  reps: RepStore;
+  read: typeof readFeed;
+  now: () => number;
+  until: number;
+  onTrouble: (repId: string, because: string) => void;
+}): Promise<Fetched> {
+  const [reps, known] = await Promise.all([deps.reps.all(), deps.reps.calendars()]);
+  const askedAt = ({ id }: RepState) => known.get(id)?.askedAt ?? "";
+  const due = reps
+    .filter(({ active, calendarFeed }) => active && calendarFeed !== undefined)
+    .sort((a, b) => (askedAt(a) < askedAt(b) ? -1 : 1));
+  const fetched: Fetched = { read: 0, unchanged: 0, failed: 0, stale: 0, left: 0 };
+  await deps.reps.keepCalendars(async (keep) => {
+    const queue = due.values();
+    const work = async () => {
+      for (const rep of queue) {
+        if (deps.now() >= deps.until) {
+          fetched.left += 1;
+          continue;
+        }
+        const before = ofThisAddress(rep, known.get(rep.id));
+        const { calendar, outcome } = await readOne(rep, before, deps);
+        if (calendar.failed) deps.onTrouble(rep.id, calendar.failed);
+        if (deps.now() - Date.parse(calendar.readAt ?? "") >= staleAfter || !calendar.readAt) fetched.stale += 1;
+        fetched[outcome] += 1;
+        await keep(rep.id, calendar, String(calendar.busy) !== String(before?.busy ?? []));
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+  });
+  return fetched;
+}
+
+/** What is known of the rep's calendar, unless it was read from another address. */
+const ofThisAddress = (
+  { calendarFeed = "" }: RepState,
+  calendar: ReadCalendar | undefined,
+): ReadCalendar | undefined => (calendar?.feed === feedMark(calendarFeed) ? calendar : undefined);
+
+type One = { calendar: ReadCalendar; outcome: "read" | "unchanged" | "failed" };
+
+async function readOne(
+  { calendarFeed = "", timeZone, email }: RepState,
+  before: ReadCalendar | undefined,
+  { read, now }: { read: typeof readFeed; now: () => number },
+): Promise<One> {
+  const at = now();
+  const askedAt = new Date(at).toISOString();
+  const from = askedAt.slice(0, 10);
+  const known = { feed: feedMark(calendarFeed), busy: [], ...before, askedAt };
+  // The first of a day is read in full, since it is asked about one day more.
+  const answer = await read(calendarFeed, before?.from === from ? before : {});
+  if (answer.kind === "failed") return { calendar: { ...known, failed: answer.because }, outcome: "failed" };
+  const { failed: _, ...good } = known;
+  if (answer.kind === "unchanged") return { calendar: { ...good, readAt: askedAt }, outcome: "unchanged" };
+  try {
+    const start = Date.parse(from);
+    const busy = busyTimes(answer.text, { timeZone, email, start, end: start + (daysAhead + 1) * day });
+    const { etag, modified } = answer;
+    return { calendar: { feed: known.feed, busy, askedAt, readAt: askedAt, from, etag, modified }, outcome: "read" };
+  } catch (error) {
+    if ((error as Error).name !== "BadCalendar") throw error;
+    return { calendar: { ...known, failed: (error as BadCalendar).message }, outcome: "failed" };
+  }
+}

@@ -1,0 +1,18 @@
+import { readFeed } from "../../adapters/calendar/read-feed.ts";
+import { documentClient } from "../../adapters/dynamo.ts";
+import { environment } from "../../adapters/environment.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { count, logger, observed } from "../../adapters/step.ts";
+import { fetchCalendars } from "./fetch-calendars.ts";
+
+const env = environment("REPS_TABLE");
+const deps = { reps: new RepStore(documentClient(), env.REPS_TABLE), read: readFeed, now: () => Date.now() };
+/** Leaves the last calendars the time that they may take before the function is ended. */
+const longestMs = 240_000;
+
+export const handler = observed(async () => {
+  const onTrouble = (repId: string, because: string) => logger.warn("calendar not read", { repId, because });
+  const fetched = await fetchCalendars({ ...deps, until: deps.now() + longestMs, onTrouble });
+  count("CalendarsStale", fetched.stale);
+  logger.info("calendars fetched", { ...fetched });
+});
