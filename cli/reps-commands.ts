@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
+import { feedMark, type ReadCalendar } from "../adapters/calendar/calendar-store.ts";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore, rosterChange } from "../adapters/rep-store.ts";
 import type { RepState } from "../routing/rep.ts";
@@ -48,10 +49,11 @@ async function listReps(options: Where): Promise<void> {
   const { client, tables, now } = await installation(options);
   const at = now ?? new Date().toISOString();
   const table = new Table({
-    head: ["id", "role", "zone", "hours", "away", "holidays", "pools", "open", "capacity", "active"],
+    head: ["id", "role", "zone", "hours", "away", "holidays", "calendar", "pools", "open", "capacity", "active"],
     style: { head: [], border: [] },
   });
-  const reps = await new RepStore(client, tables.reps).all();
+  const store = new RepStore(client, tables.reps);
+  const [reps, calendars] = await Promise.all([store.all(), store.calendars()]);
   for (const rep of reps) {
     const pools = Object.entries(rep.pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`));
     table.push([
@@ -61,6 +63,7 @@ async function listReps(options: Where): Promise<void> {
       renderHours(rep.shifts).replaceAll("; ", "\n"),
       timeAway(rep, at).join("\n"),
       rep.holidays ? `${rep.holidays.of} to ${rep.holidays.through}` : "",
+      calendarRead(rep, calendars.get(rep.id)),
       pools.join("\n"),
       rep.openLeads,
       rep.capacity,
@@ -79,6 +82,14 @@ function timeAway({ daysOff, timeOff }: RepState, at: string): string[] {
   const days = daysOff.filter((day) => day >= since);
   const times = (timeOff ?? []).filter(({ to }) => to >= since);
   return [...days, ...times.map((time) => renderTimeOff([time]))];
+}
+
+/** How reading the rep's calendar goes: when it was last read, and why not since. */
+function calendarRead({ calendarFeed }: RepState, calendar: ReadCalendar | undefined): string {
+  if (calendarFeed === undefined) return "";
+  if (!calendar || calendar.feed !== feedMark(calendarFeed)) return "not read yet";
+  const { readAt, failed } = calendar;
+  return [readAt ? `read ${readAt.slice(0, 16)}Z` : "never read", ...(failed ? [failed] : [])].join(",\n");
 }
 
 function standing({ active, paused }: RepState, at: string): string {

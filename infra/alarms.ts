@@ -100,6 +100,12 @@ export class Alarms extends Construct {
       meaning:
         "A company service, or our own table of companies, fails or is too slow, again and again. Leads go on with what they told of themselves, so sizes and customers are missed. The log of enrich-lead names the provider.",
     });
+    ring("CalendarsStale", {
+      metric: own(stage, OWN_METRICS.calendarsStale, "Maximum"),
+      atLeast: 1,
+      meaning:
+        "A rep's calendar could not be read for six hours, or never yet. Appointments that were entered since are not known, so leads are offered during them. `turno reps list` says whose it is and why; usually the address was made invalid and needs to be entered anew.",
+    });
     ring("SweepFailed", {
       metric: sweep.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),
       atLeast: 1,

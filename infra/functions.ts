@@ -93,6 +93,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionFacts> = {
     description: "Wakes the waiting leads for whom somebody is available",
     errorMeaning: "Leads wait although reps came to work or have room again. Each still looks by itself, once an hour.",
   },
+  "fetch-calendars": {
+    timeoutSeconds: 300,
+    errorsToAlarm: 1,
+    description: "Reads when the reps' own calendars leave them no time",
+    errorMeaning: "Nobody reads the reps' calendars: who is in a meeting entered since then is offered leads.",
+  },
 };
 
 /** A function's name as a construct: `SubmitLead` of `submit-lead`, and the same in the workflow's placeholders. */

@@ -19,6 +19,7 @@ export const OWN_METRICS = {
   leadsLeftWithManager: "LeadsLeftWithManager",
   mailUncertain: "MailUncertain",
   lookupsFailed: "LookupFailed",
+  calendarsStale: "CalendarsStale",
 };
 
 /** A figure that the functions report themselves. */

@@ -15,6 +15,7 @@ export const FUNCTION_NAMES = [
   "introduce-rep",
   "sweep-leads",
   "wake-leads",
+  "fetch-calendars",
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -165,5 +166,10 @@ export const USES: Record<FunctionName, Uses> = {
     },
     waitingIndex: LIST,
     answersTasks: true,
+  },
+  "fetch-calendars": {
+    given: {
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+    },
   },
 };

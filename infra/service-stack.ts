@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { Alerts } from "./alerts.ts";
 import type { Bundle } from "./bundle.ts";
+import { CalendarSchedule } from "./calendar-schedule.ts";
 import { connect } from "./connections.ts";
 import type { Tables } from "./data-stack.ts";
 import { FormApi } from "./form-api.ts";
@@ -47,6 +48,7 @@ export class ServiceStack extends Stack {
     const { stateMachine } = new Workflow(this, "RouteLead", { config, definition, tasks });
     connect(functions, { tables, config, url: form.url, routeLead: stateMachine });
     form.route(functions);
+    new CalendarSchedule(this, "Calendars", functions["fetch-calendars"]);
     sweep.start(functions["sweep-leads"], functions["wake-leads"]);
 
     const { topic } = new Alerts(this, "Alerts", config);

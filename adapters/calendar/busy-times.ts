@@ -49,10 +49,13 @@ export function busyTimes(text: string, asked: Asked): number[] {
 }
 
 function stretchesIn(text: string, asked: Asked): Interval[] {
-  const calendars = [ICAL.parse(text)].flat() as object[];
+  // One calendar comes as its parts, several as a list of them.
+  const parsed: unknown[] = ICAL.parse(text);
+  const calendars = typeof parsed[0] === "string" ? [parsed] : (parsed as unknown[][]);
+  if (calendars.length === 0) throw new BadCalendar("not-a-calendar");
   const found: Interval[] = [];
   for (const jCal of calendars) {
-    const calendar = new ICAL.Component(jCal as ConstructorParameters<typeof ICAL.Component>[0]);
+    const calendar = new ICAL.Component(jCal);
     if (calendar.name !== "vcalendar") throw new BadCalendar("not-a-calendar");
     settleZones(calendar);
     found.push(...freeBusy(calendar, asked), ...appointments(calendar, asked));

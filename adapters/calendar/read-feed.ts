@@ -9,7 +9,7 @@ export interface Validators {
   modified?: string | undefined;
 }
 
-export type Failure = "unreachable" | "refused" | "too-large" | "too-slow" | "not-public";
+type Failure = "unreachable" | "refused" | "too-large" | "too-slow" | "not-public";
 
 export type FeedAnswer =
   | ({ kind: "text"; text: string } & Validators)

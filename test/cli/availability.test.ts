@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { feedMark } from "../../adapters/calendar/calendar-store.ts";
 import { renderProblem } from "../../cli/problem.ts";
 import { publicHolidays } from "../../cli/public-holidays.ts";
 import { parseRoster, renderRoster } from "../../cli/roster-file.ts";
@@ -160,6 +161,23 @@ describe("turno reps", () => {
     expect(dry.out).toContain("calendar_feed: a secret → a secret");
     expect(dry.out).not.toContain("s3cret");
     expect((await reps("list")).out).toMatch(new RegExp(`eva .*BR-SP to ${thisYear + 2}`));
+  });
+
+  it("says how reading a calendar goes, without its address", async () => {
+    expect((await reps("list")).out).toContain("not read yet");
+    const feed = feedMark("https://calendar.example/s3cret-1");
+    const kept = {
+      feed,
+      busy: [],
+      askedAt: "2026-11-03T09:00:00.000Z",
+      readAt: "2026-11-02T09:00:00.000Z",
+      failed: "too-slow",
+    };
+    await tables.reps.keepCalendars((keep) => keep("ana", kept, false));
+    const { out } = await reps("list");
+    expect(out).toContain("read 2026-11-02T09:00Z");
+    expect(out).toContain("too-slow");
+    expect(out).not.toContain("s3cret");
   });
 
   it("spells holidays out anew and changes nothing else", async () => {

@@ -37,6 +37,7 @@ describe("alarms", () => {
     "LeadsOverdue",
     "LeadsLeftWithManager",
     "LookupsFailing",
+    "CalendarsStale",
     "SweepFailed",
     "SweepSilent",
     "MailUncertain",

@@ -61,7 +61,13 @@ describe("functions", () => {
 describe("sweep schedule", () => {
   it("sweeps every minute, and not twice when once fails", () => {
     const rules = Object.values(built.resources("AWS::Events::Rule"));
-    expect(rules.map(({ Properties }) => Properties.ScheduleExpression)).toEqual(["rate(1 minute)"]);
+    expect(rules.map(({ Properties }) => Properties.ScheduleExpression).sort()).toEqual([
+      "rate(1 minute)",
+      "rate(15 minutes)",
+    ]);
+    for (const { Properties } of rules) {
+      for (const { RetryPolicy } of Properties.Targets) expect(RetryPolicy.MaximumRetryAttempts).toBe(0);
+    }
     expect(rules[0]?.Properties.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
     const [asynchronous] = Object.values(built.resources("AWS::Lambda::EventInvokeConfig"));
     expect(asynchronous?.Properties.MaximumRetryAttempts).toBe(0);

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import type { FeedAnswer, readFeed } from "../../adapters/calendar/read-feed.ts";
+import { RepStore } from "../../adapters/rep-store.ts";
+import { fetchCalendars } from "../../functions/fetch-calendars/fetch-calendars.ts";
+import { isOnShift } from "../../routing/working-time.ts";
+import { aRep } from "../build/a-rep.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const monday = Date.parse("2026-11-02T15:00:00Z");
+const hour = 3_600_000;
+const meeting = (from: string, to: string) =>
+  `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Interview at a rival\r\nATTENDEE:mailto:boss@rival.example\r\nDTSTART:${from}\r\nDTEND:${to}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+const text = (of: string, etag?: string): FeedAnswer => ({ kind: "text", text: of, etag });
+const inMeeting = text(meeting("20261102T150000Z", "20261102T160000Z"), '"1"');
+
+/** One run; `answers` by address, each asked with what is kept in `asked`. */
+async function run(answers: Record<string, FeedAnswer>, { now = monday, until = Number.POSITIVE_INFINITY } = {}) {
+  const asked: [string, string | undefined][] = [];
+  const trouble: string[] = [];
+  const read: typeof readFeed = async (address, known) => {
+    asked.push([address, known?.etag]);
+    return answers[address] ?? { kind: "failed", because: "unreachable" };
+  };
+  const onTrouble = (id: string, because: string) => trouble.push(`${id} ${because}`);
+  const fetched = await fetchCalendars({ reps: tables.reps, read, now: () => now, until, onTrouble });
+  return { fetched, asked, trouble };
+}
+const version = async () => Number((await tables.items("reps")).find(({ pk }) => pk === "ROSTER")?.version ?? 0);
+const feed = (id: string) => `https://calendar.example/${id}/s3cret`;
+const busy = async (id: string) => (await tables.reps.get(id))?.busy;
+const minutes = monday / 60_000;
+
+describe("fetch calendars", () => {
+  it("keeps when the calendar leaves no time, and makes everybody read the roster again, once", async () => {
+    const away = aRep({ id: "dora", active: false, calendarFeed: feed("dora") });
+    await tables.reps.importRoster([
+      aRep({ calendarFeed: feed("ana") }),
+      aRep({ id: "beto", calendarFeed: feed("beto") }),
+      aRep({ id: "caro" }),
+      away,
+    ]);
+    const before = await version();
+    const { fetched, asked } = await run({ [feed("ana")]: inMeeting, [feed("beto")]: inMeeting });
+    expect(fetched).toEqual({ read: 2, unchanged: 0, failed: 0, stale: 0, left: 0 });
+    expect(asked.map(([address]) => address).sort()).toEqual([feed("ana"), feed("beto")]);
+    expect(await version()).toBe(before + 1);
+    expect(await busy("ana")).toEqual([minutes, minutes + 60]);
+    const roster = await new RepStore(tables.client, "reps").roster(before + 1);
+    expect(roster?.map(({ id, ...rep }) => [id, isOnShift(rep, "2026-11-02T15:30:00Z")])).toEqual([
+      ["ana", false],
+      ["beto", false],
+      ["caro", true],
+      ["dora", true],
+    ]);
+  });
+
+  it("keeps nothing of what is in a calendar, nor its address, beside its times", async () => {
+    const rows = (await tables.items("reps")).filter(({ pk }) => pk === "CALENDAR");
+    expect(rows).toHaveLength(2);
+    expect(JSON.stringify(rows)).not.toMatch(/Interview|rival|boss|s3cret|calendar\.example/);
+  });
+
+  it("asks only for what is new on the same day, in full on the next, and lets the roster be while nothing changed", async () => {
+    const before = await version();
+    const same = await run({ [feed("ana")]: { kind: "unchanged" }, [feed("beto")]: inMeeting }, { now: monday + hour });
+    expect(same.fetched).toMatchObject({ read: 1, unchanged: 1 });
+    expect(same.asked.map(([, etag]) => etag)).toEqual(['"1"', '"1"']);
+    expect([await version(), await busy("ana")]).toEqual([before, [minutes, minutes + 60]]);
+    const next = await run({ [feed("ana")]: inMeeting, [feed("beto")]: inMeeting }, { now: monday + 24 * hour });
+    expect(next.asked.map(([, etag]) => etag)).toEqual([undefined, undefined]);
+    // The meeting was yesterday.
+    expect([await version(), await busy("ana")]).toEqual([before + 1, undefined]);
+  });
+
+  it("leaves what was known of a calendar that fails, says so at once, and counts it stale after six hours", async () => {
+    await run({ [feed("ana")]: inMeeting, [feed("beto")]: inMeeting });
+    const before = await version();
+    const soon = await run({ [feed("beto")]: text("<html>Sign in</html>") }, { now: monday + hour });
+    expect(soon.fetched).toMatchObject({ failed: 2, stale: 0 });
+    expect(soon.trouble.sort()).toEqual(["ana unreachable", "beto not-a-calendar"]);
+    const late = await run({ [feed("beto")]: inMeeting }, { now: monday + 6 * hour });
+    expect(late.fetched).toMatchObject({ read: 1, failed: 1, stale: 1 });
+    expect([await version(), await busy("ana")]).toEqual([before, [minutes, minutes + 60]]);
+    expect((await tables.reps.calendars()).get("ana")).toMatchObject({
+      failed: "unreachable",
+      readAt: new Date(monday).toISOString(),
+      askedAt: new Date(monday + 6 * hour).toISOString(),
+    });
+  });
+
+  it("forgets what was read from another address, and counts one that was never read as stale", async () => {
+    await tables.reps.importRoster([aRep({ calendarFeed: feed("new") }), aRep({ id: "beto" })]);
+    expect([await busy("ana"), await busy("beto")]).toEqual([undefined, undefined]);
+    const { fetched, asked } = await run({});
+    expect(fetched).toEqual({ read: 0, unchanged: 0, failed: 1, stale: 1, left: 0 });
+    expect(asked).toEqual([[feed("new"), undefined]]);
+    expect((await tables.reps.calendars()).get("ana")?.busy).toEqual([]);
+  });
+
+  it("begins with those that were read longest ago, and leaves the rest to the next run when its time is over", async () => {
+    const ids = ["ana", "eva", "fabi"];
+    await tables.reps.importRoster(ids.map((id) => aRep({ id, calendarFeed: feed(id) })));
+    expect((await run({}, { until: monday })).fetched).toMatchObject({ left: 3, failed: 0 });
+    const { asked } = await run({}, { now: monday + hour });
+    expect(asked.map(([address]) => address).at(-1)).toBe(feed("ana"));
+  });
+
+  it("makes good a run that was cut off before everybody was told", async () => {
+    await tables.reps.importRoster([aRep({ calendarFeed: feed("ana") })]);
+    const before = await version();
+    const cutOff = tables.reps.keepCalendars(async (keep) => {
+      const [[id, calendar] = []] = await tables.reps.calendars();
+      if (id && calendar) await keep(id, { ...calendar, busy: [minutes, minutes + 30] }, true);
+      throw new Error("cut off");
+    });
+    await expect(cutOff).rejects.toThrow("cut off");
+    expect(await version()).toBe(before);
+    await run({ [feed("ana")]: { kind: "failed", because: "too-slow" } });
+    expect(await version()).toBe(before + 1);
+    await run({ [feed("ana")]: { kind: "failed", because: "too-slow" } });
+    expect(await version()).toBe(before + 1);
+  });
+});
