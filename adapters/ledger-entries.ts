@@ -8,6 +8,8 @@ const Entry = z.object({
   /** ISO 8601. */
   at: z.string(),
   by: z.string(),
+  /** Of one change, however often it is tried. */
+  id: z.optional(z.string()),
   reason: z.string(),
   /** Rep id → billionths of a lead, zero together; of many the largest, and how many `more` there were. */
   changes: z.record(z.string(), z.number()),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Ledger, LedgerNow } from "../routing/kept-ledger.ts";
@@ -99,12 +100,19 @@ export class LedgerStore {
     at: string,
     decide: (read: Ledger) => { read: LedgerNow; after: Balances; entry?: Entry } | undefined,
   ): Promise<boolean> {
+    const id = randomUUID();
+    let seen: number | undefined;
     for (let attempt = 0; attempt < tries; attempt++) {
       if (attempt > 0) await backOff(attempt);
-      const decided = decide((await this.of([ledger])).get(ledger) as Ledger);
+      const kept = (await this.of([ledger])).get(ledger) as Ledger;
+      const count = kept.entries ?? 0;
+      seen ??= count;
+      // What was refused as still under way may have been written after all.
+      if (count > seen && (await this.entries(ledger, count - seen)).some((entry) => entry.id === id)) return true;
+      const decided = decide(kept);
       if (!decided) return false;
       const { read, after, entry } = decided;
-      const writes = ledgerWrites(this.#table, { ledger, read, after }, at, entry ? [entry] : []);
+      const writes = ledgerWrites(this.#table, { ledger, read, after }, at, entry ? [{ ...entry, id }] : []);
       try {
         await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
         return true;

@@ -6,6 +6,7 @@ import { RepStore, rosterChange } from "../adapters/rep-store.ts";
 import type { RepState } from "../routing/rep.ts";
 import { dayOf, isoDate } from "../routing/wall-clock.ts";
 import { addAvailabilityCommands } from "./availability-commands.ts";
+import { handOver } from "./ledger-commands.ts";
 import { parsePolicy } from "./policy-file.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
 import { throughWhen } from "./public-holidays.ts";
@@ -17,7 +18,8 @@ import { renderHours } from "./working-hours.ts";
 
 async function importReps(file: string, options: Where & { dryRun?: boolean }): Promise<void> {
   rosterOf(file);
-  const { name, client, tables } = await installation(options);
+  const place = await installation(options);
+  const { name, client, tables } = place;
   const active = await new PolicyStore(client, tables.policies).active().catch(withoutPolicy);
   const reps = rosterOf(file, active && Object.keys(active.policy.pools));
   if (active) policyOf(parsePolicy(active.source, "the active policy", reps));
@@ -31,7 +33,10 @@ async function importReps(file: string, options: Where & { dryRun?: boolean }): 
     process.stdout.write(
       `${renderRosterChange(existing, reps, change)}In ${name} nothing was changed. It would be: ${summary}\n`,
     );
-  } else console.log(`In ${name}: ${summary}`);
+  } else {
+    console.log(`In ${name}: ${summary}`);
+    if (active) for (const line of await handOver(place)) console.log(line);
+  }
   const through = throughWhen(reps);
   if (through) console.log(through);
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addCompaniesCommands } from "./companies-commands.ts";
 import { NoInstallation } from "./installation.ts";
 import { addLeadsCommands } from "./leads-commands.ts";
+import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
 import { addReplayCommand } from "./replay/command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
@@ -15,6 +16,7 @@ addRepsCommands(program);
 addReplayCommand(program);
 addCompaniesCommands(program);
 addLeadsCommands(program);
+addLedgerCommands(program);
 
 try {
   await program.parseAsync();

@@ -186,6 +186,8 @@ export const Offer = z.object({
   outcome: z.optional(z.enum(offerOutcomes)),
   answeredAt: z.optional(z.string()),
   declineReason: z.optional(z.string()),
+  /** What it cost in the ledger was undone: by whom, and why. */
+  creditedBack: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.string() })),
 });
 export type Offer = z.infer<typeof Offer>;
 

@@ -58,6 +58,14 @@ export function changed(balances: Balances, changes: Changes): Balances {
   return after;
 }
 
+/** What leads from the one to the other. */
+export function changesBetween(before: Balances, after: Balances): Changes {
+  const changes = new Map<string, number>();
+  for (const [repId, balance] of Object.entries(after)) add(changes, repId, balance);
+  for (const [repId, balance] of Object.entries(before)) add(changes, repId, -balance);
+  return changes;
+}
+
 /**
  * What undoes a charge: each gives its share back, and the chosen one gets its lead. Where the shares are not kept, all
  * `members` give by their weights; undefined when there are none. `hours` says how far the charge has faded since, by

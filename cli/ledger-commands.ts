@@ -1,0 +1,164 @@
+import { userInfo } from "node:os";
+import Table from "cli-table3";
+import type { Command } from "commander";
+import { type CreditedBack, creditBack, creditReasons } from "../adapters/credit-back.ts";
+import { LeadStore } from "../adapters/lead-store.ts";
+import { entryOf, type KeptEntry } from "../adapters/ledger-entries.ts";
+import { LedgerStore } from "../adapters/ledger-store.ts";
+import { oneLine } from "../adapters/mail/legible.ts";
+import { PolicyStore } from "../adapters/policy-store.ts";
+import { RepStore } from "../adapters/rep-store.ts";
+import { ledgerNow, ledgerOf, membersOf, poolsWith } from "../routing/kept-ledger.ts";
+import { oneLead } from "../routing/ledger.ts";
+import { changed, correcting } from "../routing/ledger-change.ts";
+import type { Installation } from "./installation.ts";
+import { installation, Refused, type Where, where } from "./where.ts";
+
+type Because = Where & { reason: string; author: string };
+
+/** All that decides what a ledger's balances mean: its store, the active policy and the roster. */
+async function books(place: Installation) {
+  const { client, tables, now = new Date().toISOString() } = place;
+  const [{ policy }, reps] = await Promise.all([
+    new PolicyStore(client, tables.policies).active(),
+    new RepStore(client, tables.reps).all(),
+  ]);
+  return { ledgers: new LedgerStore(client, tables.cursors), policy, reps, at: now };
+}
+
+/** The ledger of a pool, or the one of this name that pools share. @throws Refused */
+async function ledgerNamed(poolOrLedger: string, options: Where) {
+  const place = await installation(options);
+  const all = await books(place);
+  const name = all.policy.pools[poolOrLedger] ? ledgerOf(all.policy, poolOrLedger) : poolOrLedger;
+  const pools = poolsWith(all.policy, name);
+  if (pools.length === 0) {
+    const known = Object.keys(all.policy.pools).join(", ");
+    throw new Refused(`The active policy of ${place.name} has no pool "${poolOrLedger}"; it has ${known}.`);
+  }
+  return { ...all, place, name, pools, members: membersOf(all.reps, pools) };
+}
+
+const inLeads = (billionths: number): string => (billionths / oneLead).toFixed(2).replace(/^-(0\.00)$/, "$1");
+const signed = (billionths: number): string => `${billionths > 0 ? "+" : ""}${inLeads(billionths)}`;
+
+async function showLedger(pool: string, options: Where & { entries?: boolean; json?: boolean }): Promise<void> {
+  const { ledgers, policy, reps, at, name, pools, members } = await ledgerNamed(pool, options);
+  const kept = (await ledgers.of([name])).get(name) ?? { version: 0, balances: {} };
+  const { balances } = ledgerNow(kept, name, policy, reps, at);
+  const entries = options.entries ? await ledgers.entries(name, mostEntries) : [];
+  const lines = members
+    .map(({ repId, weight }) => ({ repId, weight, balance: balances[repId] ?? 0 }))
+    .sort((a, b) => b.balance - a.balance || (a.repId < b.repId ? -1 : 1));
+  if (options.json) {
+    return console.log(JSON.stringify({ ledger: name, pools, lines, ...(options.entries && { entries }) }, null, 2));
+  }
+  const table = new Table({ head: ["rep", "weight", "owed"], style: { head: [], border: [] } });
+  for (const { repId, weight, balance } of lines) table.push([repId, weight, inLeads(balance)]);
+  console.log(table.toString());
+  if (pools.length > 1) console.log(`Shared by ${pools.join(", ")}.`);
+  if (!options.entries) return;
+  if (entries.length === 0) console.log("No entries: only offers have changed it.");
+  for (const entry of entries) console.log(oneLine(storyOf(entry)));
+}
+
+/** As many entries as anybody reads. */
+const mostEntries = 500;
+
+function storyOf({ number, at, kind, by, reason, leadId, attempt, changes, more }: KeptEntry): string {
+  const about = leadId === undefined ? "" : ` of offer ${attempt} of lead ${leadId}`;
+  const lines = Object.entries(changes).map(([repId, change]) => `${repId} ${signed(change)}`);
+  return `${number}. ${at} ${kind}${about} by ${by}: ${reason} (${lines.join(", ")}${more ? `, and ${more} more` : ""})`;
+}
+
+async function correctLedger(pool: string, repId: string, amount: string, options: Because): Promise<void> {
+  const { ledgers, policy, reps, at, name, members } = await ledgerNamed(pool, options);
+  const by = Math.round(Number(amount) * oneLead);
+  if (!/^[+-]?\d+(\.\d+)?$/.test(amount) || by === 0 || Math.abs(by) > mostLeads * oneLead)
+    throw new Refused(`"${amount}" is no number of leads other than 0, up to ${mostLeads}, such as 1, 0.5 or -2.`);
+  if (!options.reason.trim()) throw new Refused("Say why, with --reason.");
+  if (!members.some((member) => member.repId === repId))
+    throw new Refused(`"${repId}" is in no pool of ledger ${name}.`);
+  const changes = correcting(repId, by, members);
+  if (!changes) throw new Refused(`"${repId}" is alone in ledger ${name}: nobody is there to give or to take.`);
+  const entry = entryOf({ kind: "correction", at, by: options.author, reason: options.reason.trim() }, changes);
+  await ledgers.change(name, at, (kept) => {
+    const read = ledgerNow(kept, name, policy, reps, at);
+    return { read, after: changed(read.balances, changes), entry };
+  });
+  console.log(`In ledger ${name}: ${repId} ${signed(by)}, by the ${members.length - 1} others in proportion.`);
+}
+
+/** What one correction may move. */
+const mostLeads = 1000;
+
+const said: Record<CreditedBack, string> = {
+  credited: "credited back",
+  "credited-before": "was credited back before",
+  open: "is still open; credit it back once it has ended",
+  "not-charged": "cost nothing in a ledger, or was made before charges were kept",
+  "no-offer": "there is no such offer",
+};
+
+async function creditLeadBack(leadId: string, options: Because & { attempt?: string }): Promise<void> {
+  const reason = creditReasons.find((known) => known === options.reason);
+  if (!reason) throw new Refused(`--reason is one of ${creditReasons.join(", ")}.`);
+  const place = await installation(options);
+  const { client, tables } = place;
+  const { at, ...deps } = await books(place);
+  const leads = new LeadStore(client, tables.leads);
+  const lead = await leads.get(leadId);
+  if (!lead) throw new Refused(`There is no lead "${leadId}" in ${place.name}.`);
+  // Who took a lead that was sent the wrong way has it still; they are credited only when asked for by number.
+  const meant = lead.offers.filter(({ outcome }) => reason !== "wrong-route" || outcome !== "accepted");
+  const attempts = options.attempt === undefined ? meant.map(({ attempt }) => attempt) : [Number(options.attempt)];
+  if (attempts.length === 0) console.log("The lead has no offer to credit back.");
+  for (const attempt of attempts) {
+    const outcome = await creditBack(
+      { leadId, attempt },
+      { reason, by: options.author, at },
+      { ...deps, client, leads, leadsTable: tables.leads, cursorsTable: tables.cursors },
+    );
+    console.log(`Offer ${attempt}: ${said[outcome]}.`);
+  }
+}
+
+/** The hand-over of those who are in a pool no more, at once; the next lead of each pool would find it otherwise. */
+export async function handOver(place: Installation): Promise<string[]> {
+  const { ledgers, policy, reps, at } = await books(place);
+  const told: string[] = [];
+  for (const name of new Set(Object.keys(policy.pools).map((pool) => ledgerOf(policy, pool)))) {
+    let handed: string[] = [];
+    await ledgers.change(name, at, (kept) => {
+      const read = ledgerNow(kept, name, policy, reps, at);
+      const { leaving } = read;
+      handed = [...(leaving ?? [])].flatMap(([repId, by]) =>
+        repId in read.balances ? [] : [`${repId} ${signed(-by)}`],
+      );
+      return leaving && { read, after: read.balances };
+    });
+    if (handed.length > 0) told.push(`Ledger ${name}: who left handed on what they were owed (${handed.join(", ")}).`);
+  }
+  return told;
+}
+
+const because = (command: Command, why: string): Command =>
+  where(command).requiredOption("--reason <reason>", why).option("--author <name>", "who says so", userInfo().username);
+
+/** `npm run turno -- ledger …` and `leads credit-back`. */
+export function addLedgerCommands(program: Command): void {
+  const ledger = program.command("ledger").description("what each rep of a pool is owed, in leads");
+  where(ledger.command("show").argument("<pool>"))
+    .description("the balances of a pool's ledger; above 0 is owed leads")
+    .option("--entries", "with all that changed it beside the offers, the latest first")
+    .option("--json", "as JSON, in billionths of a lead")
+    .action(showLedger);
+  because(ledger.command("correct").argument("<pool>").argument("<rep>").argument("<leads>"), "why, for all to read")
+    .description("owe a rep more leads, or fewer (-- -1.5); the others of the pool give or take by their weights")
+    .action(correctLedger);
+  const leads = program.commands.find((command) => command.name() === "leads") ?? program.command("leads");
+  because(leads.command("credit-back").argument("<lead>"), `one of ${creditReasons.join(", ")}`)
+    .description("undo, once, what the offers of a lead cost that was nobody's fault; its owner keeps it")
+    .option("--attempt <number>", "only this offer")
+    .action(creditLeadBack);
+}

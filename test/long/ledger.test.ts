@@ -1,0 +1,18 @@
+import fc from "fast-check";
+import { describe, it } from "vitest";
+import { LedgerModel, ledgerCommands, PureLedger } from "../build/ledger-model.ts";
+import { longRuns } from "../build/long-runs.ts";
+
+describe("the ledger beside its model, at length", () => {
+  it.each([
+    ["equal shares", true],
+    ["any weights", false],
+  ])("has the model's balances and keeps its invariants: %s", async (name, equal) => {
+    await fc.assert(
+      fc.asyncProperty(ledgerCommands(equal, 60), (commands) =>
+        fc.asyncModelRun(() => ({ model: new LedgerModel(), real: new PureLedger() }), commands),
+      ),
+      longRuns(`ledger, ${name}`),
+    );
+  });
+});
