@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Faults } from "./faults.ts";
 import { listenForClients } from "./free-port.ts";
 import { callerOf, readBody } from "./request.ts";
 
@@ -29,9 +30,9 @@ interface Consumed {
 
 /**
  * Stands in front of the DynamoDB at `target`, passes everything through, and adds up the capacity units that each
- * function's requests consume. The functions are told apart by their access key.
+ * function's requests consume. The functions are told apart by their access key. Injects faults of `dynamodb`.
  */
-export async function startDynamoDbMeter(target: string): Promise<DynamoDbMeter> {
+export async function startDynamoDbMeter(target: string, faults?: Faults): Promise<DynamoDbMeter> {
   const agent = new Agent({ keepAlive: true });
   const usage: Record<string, Record<string, Usage>> = {};
 
@@ -57,8 +58,14 @@ export async function startDynamoDbMeter(target: string): Promise<DynamoDbMeter>
       const operation = String(incoming.headers["x-amz-target"]).split(".")[1] ?? "";
       const metered = READS.includes(operation) || WRITES.includes(operation);
       const body = await readBody(incoming);
-      const answer = await forward(incoming, metered ? askForCapacity(body) : body);
+      const sent = metered ? askForCapacity(body) : body;
+      const isTransaction = operation === "TransactWriteItems";
+      const first = isTransaction && faults?.take("dynamodb", "twice") ? await forward(incoming, sent) : undefined;
+      const answer = await forward(incoming, first ? withoutToken(sent) : sent);
       if (metered) count(callerOf(incoming), operation, answer.status, answer.body);
+      if (isTransaction && answer.status === 200 && faults?.take("dynamodb", "drop-after")) {
+        return unavailable(response, new Error("the answer was lost on purpose"));
+      }
       response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch (error) {
       unavailable(response, error as Error);
@@ -95,6 +102,12 @@ function askForCapacity(body: Buffer): Buffer {
   const input = JSON.parse(String(body)) as Record<string, unknown>;
   if (input.ReturnConsumedCapacity === "TOTAL" || input.ReturnConsumedCapacity === "INDEXES") return body;
   return Buffer.from(JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" }));
+}
+
+/** A transaction as another, so that DynamoDB does not know it again. */
+function withoutToken(body: Buffer): Buffer {
+  const { ClientRequestToken: _, ...input } = JSON.parse(String(body)) as Record<string, unknown>;
+  return Buffer.from(JSON.stringify(input));
 }
 
 interface Answer {

@@ -11,6 +11,8 @@ import { StartError } from "./start-error.ts";
  *   - `twice` runs each invocation twice, and answers with the second
  * - target `ses`: `refuse` rejects a mail (MessageRejected), `fail` answers 500 without keeping it, `drop-after` keeps
  *   it and answers 500
+ * - target `dynamodb`, of the functions' transactions: `twice` sends each again as a new one, and answers with the
+ *   second, so that who wrote hears of a conflict with themselves; `drop-after` answers 500 when it is written
  */
 export interface Faults {
   /** Takes one occurrence of the fault, if one is left. */
@@ -29,7 +31,11 @@ export interface Fault {
 
 const FUNCTION_FAULTS = ["throw", "throw-after", "crash", "twice"] as const;
 const MAIL_FAULTS = ["refuse", "fail", "drop-after"] as const;
-type FaultKind = (typeof FUNCTION_FAULTS)[number] | (typeof MAIL_FAULTS)[number];
+const DATABASE_FAULTS = ["twice", "drop-after"] as const;
+type FaultKind = (typeof FUNCTION_FAULTS | typeof MAIL_FAULTS | typeof DATABASE_FAULTS)[number];
+
+/** The services that have faults of their own; every other target is a function. */
+const SERVICE_FAULTS: Readonly<Record<string, readonly string[]>> = { ses: MAIL_FAULTS, dynamodb: DATABASE_FAULTS };
 
 export function createFaults(text: string): Faults {
   let faults = parseFaults(text);
@@ -48,7 +54,7 @@ export function createFaults(text: string): Faults {
 }
 
 function appliesToAny(fault: Fault, target: string): boolean {
-  return target !== "ses" && (fault.target === "*" || target.endsWith(`-${fault.target}`));
+  return !Object.hasOwn(SERVICE_FAULTS, target) && (fault.target === "*" || target.endsWith(`-${fault.target}`));
 }
 
 /** Reads the text of faults; throws a StartError that shows the part it cannot read. */
@@ -59,7 +65,7 @@ export function parseFaults(text: string): Fault[] {
 
 function parseFault(part: string): Fault {
   const [target = "", what = "", times = "", error = "InjectedFault"] = part.split(":");
-  const known: readonly string[] = target === "ses" ? MAIL_FAULTS : FUNCTION_FAULTS;
+  const known = SERVICE_FAULTS[target] ?? FUNCTION_FAULTS;
   if (target === "" || !known.includes(what)) {
     throw new StartError(`TURNO_FAULTS: "${part}" is not <target>:<${known.join("|")}>[:<times>[:<error>]]`);
   }

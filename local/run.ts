@@ -92,7 +92,8 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       ? { url: dynamoDbUrl, stop: async () => {} }
       : await startDynoxide(dataDir, (databasePid) => lock.update({ databasePid }), onLost);
     stops.push(() => database.stop());
-    const meter = await startDynamoDbMeter(database.url);
+    const faults = createFaults(options.faults ?? "");
+    const meter = await startDynamoDbMeter(database.url, faults);
     stops.push(() => meter.stop());
 
     await synthesis;
@@ -106,7 +107,6 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     // Opened late, so that a fast clock does not run away during the start.
     const clock = openClock(join(dataDir, "clock.json"), speed, { startAt: options.startAt });
     stops.push(() => clock.close());
-    const faults = createFaults(options.faults ?? "");
     const mails = openMailStore(join(dataDir, "mails.ndjson"));
     stops.push(() => mails.close());
     const sink = await startMailSink(mails, clock.now, faults);
