@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Lead } from "../routing/lead.ts";
 
 /** The secret part of a link is mailed once and kept as a hash only, so the table gives nobody a working link. */
-const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
+export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
 export interface NewLink {
   url: string;

@@ -20,7 +20,18 @@ import {
 import { backOff, isConflict, readBatch } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
 import type { Write } from "./lead-store.ts";
-import { byRow, mostFor, pausePlace, placeKey, placeKeys, placesIn, resumePlace, setPlaces } from "./place-rows.ts";
+import {
+  byRow,
+  endPause,
+  linkPause,
+  mostFor,
+  pausePlace,
+  placeKey,
+  placeKeys,
+  placesIn,
+  resumePlace,
+  setPlaces,
+} from "./place-rows.ts";
 
 const repKey = (id: string) => ({ pk: "REP", sk: id });
 /** The row that counts the roster's imports. */
@@ -39,6 +50,7 @@ const stateOf = (row: Row, place: Place | undefined, calendar: ReadCalendar | un
     ...busyOf(Rep.shape.calendarFeed.parse(row.calendarFeed), calendar),
     openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)),
     ...(place?.paused && { paused: place.paused }),
+    ...(place?.lapses !== undefined && { lapses: place.lapses }),
     ...(place?.effort !== undefined && { openEffort: place.effort }),
     ...(place?.given && { given: place.given }),
   });
@@ -200,6 +212,14 @@ export class RepStore {
 
   /** Ends the rep's pause, if there is one. Answers false when there is no such rep. */
   resume = (id: string): Promise<boolean> => this.#place(resumePlace(this.#table, id));
+
+  /** Keeps the hash of a link to return; answers false when the pause since then is not the rep's any more. */
+  linkPause = (id: string, since: string, hash: string): Promise<boolean> =>
+    this.#place(linkPause(this.#table, id, since, hash));
+
+  /** Ends the pause that this is the hash of a link to; answers false when the rep has another one, or none. */
+  endPause = (id: string, hash: string, now: string): Promise<boolean> =>
+    this.#place(endPause(this.#table, id, hash, now));
 
   #place = ({ Update }: Write): Promise<boolean> =>
     this.#unlessRefused(new UpdateCommand(Update as NonNullable<typeof Update>));

@@ -19,9 +19,11 @@ export const ROUTES: Readonly<Record<string, FunctionName>> = {
   "POST /leads": "submit-lead",
   "GET /offers/{offer}": "answer-offer",
   "POST /offers/{offer}": "answer-offer",
+  "GET /returns/{link}": "return-rep",
+  "POST /returns/{link}": "return-rep",
 };
 
-/** One line per request. No address, no browser, and the route in place of the path, which holds the offer's secret. */
+/** One line per request. No address, no browser, and the route in place of the path, which holds a link's secret. */
 const ACCESS_LOG = {
   at: "$context.requestTime",
   request: "$context.requestId",
@@ -32,7 +34,7 @@ const ACCESS_LOG = {
   error: "$context.error.message",
 };
 
-/** The HTTP API: the form, its submission and the offer pages. */
+/** The HTTP API: the form, its submission, the offer pages and the reps' return. */
 export class FormApi extends Construct {
   readonly api: gateway.HttpApi;
   /** Requests that were refused because too many came at once, as a metric. */

@@ -30,6 +30,11 @@ export const FUNCTIONS: Record<FunctionName, FunctionFacts> = {
     description: "The page of an offer, and the rep's answer to it",
     errorMeaning: "A rep could not open an offer or answer it; the lead will go to somebody else when it lapses.",
   },
+  "return-rep": {
+    ...PAGE,
+    description: "The page by which a paused rep receives leads again",
+    errorMeaning: "A rep who was paused could not return, and is offered no leads.",
+  },
   "enrich-lead": {
     ...TASK,
     description: "Looks up what is known of a lead's company, and whose it is",

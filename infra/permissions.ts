@@ -3,6 +3,7 @@ export const FUNCTION_NAMES = [
   "show-form",
   "submit-lead",
   "answer-offer",
+  "return-rep",
   "enrich-lead",
   "qualify-lead",
   "score-lead",
@@ -91,6 +92,7 @@ export const USES: Record<FunctionName, Uses> = {
     },
     answersTasks: true,
   },
+  "return-rep": { given: { REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"] } },
   "enrich-lead": {
     given: {
       LEADS_TABLE: READ_AND_PUT,

@@ -78,7 +78,7 @@ function usage({ functions, dynamo, transitions }: Status, logBytes: number): { 
       writeUnits: units.reduce((total, each) => total + each.writeUnits, 0),
     };
   };
-  const http = ["show-form", "submit-lead", "answer-offer"];
+  const http = ["show-form", "submit-lead", "answer-offer", "return-rep"];
   const requests = Object.entries(functions)
     .filter(([name]) => http.some((each) => name.endsWith(each)))
     .reduce((total, [, each]) => total + each.invocations, 0);

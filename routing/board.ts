@@ -1,6 +1,7 @@
 import { quotasAt, type Used, unused, withLead } from "./capacity.ts";
 import type { Offer } from "./lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger.ts";
+import { endOf } from "./pause.ts";
 import type { Pause, RepState } from "./rep.ts";
 import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./roster.ts";
 
@@ -12,6 +13,8 @@ export interface Place {
   open: number;
   most?: number;
   paused?: Pause;
+  /** Offers in a row that lapsed. */
+  lapses?: number;
   /** Points of effort in open leads. */
   effort?: number;
   /** New leads by day, week and month, for who has limits of them. */
@@ -81,12 +84,6 @@ export function boardOf(
     }
   }
   return { roster, open, most, pausedUntil, used, ledgers, sharing, pools: new Map() };
-}
-
-/** When a pause ends, in epoch milliseconds: Infinity for one without an end, 0 for none. */
-export function endOf(pause: Pause | undefined): number {
-  if (!pause) return 0;
-  return pause.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(pause.until);
 }
 
 /** A pool of the board. */

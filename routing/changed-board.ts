@@ -1,4 +1,5 @@
-import { type Board, endOf, type PoolBoard, poolBoard, usedOf, withSameLedger } from "./board.ts";
+import { type Board, type PoolBoard, poolBoard, usedOf, withSameLedger } from "./board.ts";
+import { endOf } from "./pause.ts";
 import type { Pause, RepState } from "./rep.ts";
 import { memberOf, poolOf, type Roster, rosterWith } from "./roster.ts";
 

@@ -188,6 +188,8 @@ export const Offer = z.object({
   declineReason: z.optional(z.string()),
   /** What it cost in the ledger was undone: by whom, and why. */
   creditedBack: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.string() })),
+  /** Since when the rep is paused, whom the lapse of this offer paused. */
+  pausedAt: z.optional(z.string()),
 });
 export type Offer = z.infer<typeof Offer>;
 

@@ -88,6 +88,8 @@ export const Pause = z.object({
   /** Rep or manager asked for it, or the rep let offers lapse. */
   because: z.enum(["asked", "lapses"]),
   note: z.optional(z.string()),
+  /** SHA-256 (base64url) of each link to return that was mailed for it; the links themselves are not kept. */
+  linkHashes: z.optional(z.array(z.string())),
 });
 export type Pause = z.infer<typeof Pause>;
 
@@ -100,6 +102,8 @@ export const RepState = z.extend(Rep, {
   /** New leads by day, week and month: 2026-11-24, 2026-W48, 2026-11. */
   given: z.optional(z.record(z.string(), z.number())),
   paused: z.optional(Pause),
+  /** Offers in a row that lapsed, of those that were made to them alone. */
+  lapses: z.optional(z.number()),
   /** When the rep's own calendar has no time for leads: start, end, start, end … in epoch minutes, in order. */
   busy: z.optional(z.array(z.number())),
 });

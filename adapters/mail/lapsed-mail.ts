@@ -36,6 +36,7 @@ export function lapsedMail({ lead: stored, rep, policy }: Omit<OfferMail, "link"
         { label: texts.offered, value: when(offeredAt, expiresAt, rep) },
         { label: texts.ended, value: when(expiresAt, offeredAt, rep) },
       ],
+      button: false,
       message: false,
     },
   );

@@ -10,6 +10,8 @@ export type MailKind =
   | "offer"
   | "reminder"
   | "lapsed"
+  | "paused"
+  | "paused-manager"
   | "escalation"
   | "escalation-reminder"
   | "introduction"

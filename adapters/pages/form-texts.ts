@@ -1,4 +1,5 @@
 import type { LeadFacts, Locale } from "../../routing/lead.ts";
+import { urgencyTexts } from "./urgency-texts.ts";
 
 /** What can be wrong with one field of the form. */
 export type Fault = "missing" | "invalid" | "too-long";
@@ -43,12 +44,7 @@ export const formTexts = {
     optional: "Optional, so that the right person answers",
     noChoice: "Choose a country",
     sizeHint: "A rough number is fine",
-    urgency: {
-      now: "Now",
-      "this-quarter": "This quarter",
-      "this-year": "This year",
-      exploring: "Just exploring",
-    },
+    urgency: urgencyTexts.en,
     consent: (company) =>
       `By sending this form you agree that ${company || "we"} may keep these details and contact you about your request.`,
     privacy: "Privacy notice",
@@ -86,12 +82,7 @@ export const formTexts = {
     optional: "Opcional, para que responda la persona indicada",
     noChoice: "Elegir un país",
     sizeHint: "Basta un número aproximado",
-    urgency: {
-      now: "Ahora",
-      "this-quarter": "Este trimestre",
-      "this-year": "Este año",
-      exploring: "Solo explorando",
-    },
+    urgency: urgencyTexts.es,
     consent: (company) =>
       company
         ? `Al enviar este formulario aceptas que ${company} guarde estos datos y te contacte por tu solicitud.`
@@ -131,12 +122,7 @@ export const formTexts = {
     optional: "Opcional, para que a pessoa certa responda",
     noChoice: "Escolha um país",
     sizeHint: "Um número aproximado basta",
-    urgency: {
-      now: "Agora",
-      "this-quarter": "Neste trimestre",
-      "this-year": "Neste ano",
-      exploring: "Só explorando",
-    },
+    urgency: urgencyTexts.pt,
     consent: (company) =>
       company
         ? `Ao enviar este formulário, você concorda que ${company} guarde estes dados e entre em contato sobre a sua solicitação.`

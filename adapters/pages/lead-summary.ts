@@ -2,9 +2,9 @@ import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../
 import type { Policy } from "../../routing/policy.ts";
 import { poolName, whySentences } from "../words/why-words.ts";
 import { countryName } from "./countries.ts";
-import { formTexts } from "./form-texts.ts";
 import { intlTag } from "./language.ts";
 import { type LeadTexts, leadTexts } from "./lead-texts.ts";
+import { urgencyTexts } from "./urgency-texts.ts";
 
 export interface Row {
   label: string;
@@ -33,7 +33,7 @@ export function leadRows({ facts, account }: Lead, policy: Policy, locale: Local
     useCase: facts.useCase,
     industry: facts.industry,
     value: facts.value === undefined ? undefined : money.format(facts.value),
-    urgency: facts.urgency && formTexts[locale].urgency[facts.urgency],
+    urgency: facts.urgency && urgencyTexts[locale][facts.urgency],
     customerType: facts.customerType && texts.customerType[facts.customerType],
     history: account?.history,
     language: texts.language[facts.language],

@@ -6,10 +6,11 @@ import { type MessagePage, messagePage } from "../../adapters/pages/message-page
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
-import { type Freed, freePlace, takenWithin, takePlace } from "../../adapters/place-rows.ts";
+import { type Freed, forgetLapses, freePlace, takePlace } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
+import { takenWithin } from "../../adapters/taken-within.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { limitReached } from "../../routing/capacity.ts";
 import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-ledger.ts";
@@ -68,7 +69,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
     mine = stateOf(lead, target, now) === "open";
     if (!mine) return undefined;
     const shown = target.kind === "offer" && answer.decision === "accept" ? lead.offers[target.index] : undefined;
-    if (shown?.round === undefined) return decide(lead, target, reason, answer, now, deps.repsTable);
+    if (shown?.round === undefined) return decide(lead, target, reason, answer, rep, now, deps.repsTable);
     const change = await claim(lead, shown, now, deps);
     full = change === undefined;
     mine = !full;
@@ -99,6 +100,7 @@ function decide(
   target: LinkTarget,
   reason: DeclineReason | undefined,
   answer: Answer,
+  rep: RepState,
   now: string,
   repsTable: string,
 ): Change {
@@ -106,11 +108,15 @@ function decide(
   if (target.kind === "escalation") return { ...takenByManager(lead, now), dueAt };
   const offer = lead.offers[target.index];
   if (!offer) return undefined;
-  if (answer.decision !== "decline") return { ...answered(lead, offer.attempt, "accepted", now), dueAt };
+  // Who answers is there: what lapsed before was no series.
+  const forget = rep.lapses ? [forgetLapses(repsTable, rep.id)] : [];
+  if (answer.decision !== "decline") {
+    return { lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt }, also: forget };
+  }
   const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
   return {
     lead: { ...answered(lead, offer.attempt, "declined", now, said), dueAt },
-    also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer, reason))] : [],
+    also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer, reason))] : forget,
   };
 }
 
@@ -121,6 +127,7 @@ function decide(
 const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | undefined): Freed => ({
   repId,
   points,
+  lapses: { kind: "over" },
   ...(reason && notForThem.includes(reason) && { countedIn }),
 });
 const notForThem: readonly DeclineReason[] = ["wrong-fit", "not-a-lead", "conflict"];
@@ -152,7 +159,7 @@ async function claim(lead: Lead, offer: Offer, now: string, deps: Deps): Promise
   return {
     lead: { ...answered(claimed, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
     also: [
-      takePlace(deps.repsTable, offer, within),
+      takePlace(deps.repsTable, offer, { ...within, answered: true }),
       // Who left the pool after the lead was shown has no line in its ledger any more.
       ...(sharers.some(({ repId }) => repId === rep.id)
         ? paid(lead.id, offer, ledger, faded(found, halfLifeOf(policy, ledger), now), sharers, now, deps)

@@ -2,12 +2,15 @@ import type { LeadStore } from "../../adapters/lead-store.ts";
 import { escalationMail } from "../../adapters/mail/escalation-mail.ts";
 import { lapsedMail } from "../../adapters/mail/lapsed-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
+import { pausedMail, pausedManagerMail } from "../../adapters/mail/paused-mail.ts";
 import { reminderMail } from "../../adapters/mail/reminder-mail.ts";
 import { newLink } from "../../adapters/offer-link.ts";
 import { freePlaces } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
+import { newReturnLink } from "../../adapters/return-link.ts";
 import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { afterLapse } from "../../routing/lapses.ts";
 import { type Lead, type Offer, openOffers } from "../../routing/lead.ts";
 import { answered, reminded, withLink } from "../../routing/move-lead.ts";
 import { dueAfter, standing, timed, wakesAt } from "../../routing/standing.ts";
@@ -32,7 +35,10 @@ interface Deps {
 export async function remindOrExpire({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
   let lead = await lapseIfOver(leadId, deps);
   if (lead.status === "ready" || lead.status === "offered") {
-    for (const offer of lastRound(lead)) if (offer.outcome === "lapsed") await sayLapsed(lead, offer, deps);
+    for (const offer of lastRound(lead).filter(({ outcome }) => outcome === "lapsed")) {
+      await sayLapsed(lead, offer, deps);
+      await sayPaused(lead, offer, deps);
+    }
   }
   const stands = standing(lead);
   if ("wakeAt" in stands && stands.wakeAt <= deps.now()) {
@@ -49,19 +55,50 @@ const lastRound = ({ offers }: Lead): Offer[] => {
   return offers.filter((offer) => offer === last || (offer.round !== undefined && offer.round === last?.round));
 };
 
-/** Ends the open offers whose time is over, and frees the places that they held with the same write. */
+/**
+ * Ends the open offers whose time is over, and with the same write frees the places that they held and pauses who let so
+ * many lapse in a row. One that was shown to several at once is no lapse of each: none of them was asked alone.
+ */
 const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
-  deps.leads.update(leadId, (lead) => {
+  deps.leads.update(leadId, async (lead) => {
     const now = deps.now();
     const over = openOffers(lead).filter(({ expiresAt }) => expiresAt <= now);
     if (over.length === 0) return undefined;
     const lapsed = over.reduce((open, { attempt }) => answered(open, attempt, "lapsed", now), lead);
     const held = over.filter(({ round }) => round === undefined);
+    const { pause_after } = await policyOf(lead, deps.policies);
+    const freed = await Promise.all(
+      held.map(async ({ repId, points, countedIn }) => {
+        const lapses = afterLapse(await repWith(repId, deps.reps), pause_after, now);
+        return { repId, points, countedIn, lapses };
+      }),
+    );
+    const paused = freed.flatMap(({ repId, lapses }) => (lapses?.kind === "pause" ? [repId] : []));
     return {
-      lead: { ...lapsed, dueAt: dueAfter(now) },
-      also: freePlaces(deps.repsTable, held),
+      lead: { ...withPaused(lapsed, paused, now), dueAt: dueAfter(now) },
+      also: freePlaces(deps.repsTable, freed),
     };
   });
+
+/** The lead, with whom the lapse of its last offers paused. */
+const withPaused = (lead: Lead, paused: readonly string[], now: string): Lead => ({
+  ...lead,
+  offers: lead.offers.map((offer) => (paused.includes(offer.repId) ? { ...offer, pausedAt: now } : offer)),
+  timeline: [...lead.timeline, ...paused.map((repId) => ({ at: now, event: "paused", repId }))],
+});
+
+/** Tells the rep whom the lapse paused, with a link to return, and their manager. */
+async function sayPaused(lead: Lead, { repId, attempt, pool, pausedAt }: Offer, deps: Deps): Promise<void> {
+  if (pausedAt === undefined) return;
+  const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
+  const link = newReturnLink(deps.baseUrl, repId);
+  if (!(await deps.reps.linkPause(repId, pausedAt, link.hash))) return;
+  const mail = pausedMail({ rep, policy, link: link.url });
+  await deliver({ ...mail, leadId: lead.id, kind: "paused", attempt, to: rep.email }, deps.mailer);
+  const manager = await repWith(rep.managerId ?? policy.pools[pool]?.manager, deps.reps);
+  const told = pausedManagerMail({ rep, manager, policy });
+  await deliver({ ...told, leadId: lead.id, kind: "paused-manager", attempt, to: manager.email }, deps.mailer);
+}
 
 async function sayLapsed(lead: Lead, { repId, attempt }: Offer, deps: Deps): Promise<void> {
   const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);

@@ -20,9 +20,11 @@ describe("form API", () => {
       "GET /embed.js",
       "GET /form",
       "GET /offers/{offer}",
+      "GET /returns/{link}",
       "GET /thanks",
       "POST /leads",
       "POST /offers/{offer}",
+      "POST /returns/{link}",
     ]);
   });
 

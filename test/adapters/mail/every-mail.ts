@@ -5,6 +5,7 @@ import { lapsedMail } from "../../../adapters/mail/lapsed-mail.ts";
 import type { MailContent, MailKind } from "../../../adapters/mail/mail.ts";
 import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
 import { offerMail } from "../../../adapters/mail/offer-mail.ts";
+import { pausedMail, pausedManagerMail } from "../../../adapters/mail/paused-mail.ts";
 import { reminderMail } from "../../../adapters/mail/reminder-mail.ts";
 import type { Lead, LeadFacts, Locale } from "../../../routing/lead.ts";
 import type { Rep } from "../../../routing/rep.ts";
@@ -55,6 +56,8 @@ export function everyMail(
     offer: offerMail({ lead, rep, policy, link }),
     reminder: reminderMail({ lead, rep, policy, link }),
     lapsed: lapsedMail({ lead, rep, policy }),
+    paused: pausedMail({ rep, policy, link }),
+    "paused-manager": pausedManagerMail({ rep: aRep({ id: "bob", name: "Bob Li" }), manager: rep, policy }),
     escalation: escalationMail({ lead, manager: rep, reps, policy, link, reminder: 0 }),
     "escalation-reminder": escalationMail({ lead, manager: rep, reps, policy, link, reminder: 1 }),
     introduction: introductionMail({ lead, owner: rep, policy, contactBy }),

@@ -1,0 +1,31 @@
+import { messagePage } from "../../adapters/pages/message-page.ts";
+import type { Page } from "../../adapters/pages/page.ts";
+import { returnPage } from "../../adapters/pages/return-page.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
+import { linksTo, readReturnLink } from "../../adapters/return-link.ts";
+import type { Locale } from "../../routing/lead.ts";
+import { endOf } from "../../routing/pause.ts";
+
+/**
+ * Shows the page that a paused rep was mailed the link of, or, when they press its button, ends the pause. Pressed twice
+ * it ends it once. A link of a pause that another one has taken the place of is not found, so that no old mail ends it.
+ * `link` is the last part of the address.
+ */
+export async function returnRep(
+  link: string,
+  pressed: boolean,
+  fallback: Locale,
+  { reps, now }: { reps: RepStore; now: () => string },
+): Promise<Page> {
+  const target = readReturnLink(link);
+  const rep = target && (await reps.get(target.repId));
+  if (!target || !rep?.paused || !linksTo(rep.paused, target.hash)) {
+    return messagePage({ locale: fallback, state: "not-found" });
+  }
+  const { id, locale, paused } = rep;
+  const isOver = endOf(paused) <= Date.parse(now());
+  if (pressed && !isOver && !(await reps.endPause(id, target.hash, now()))) {
+    return messagePage({ locale, state: "not-found" });
+  }
+  return returnPage({ locale, back: pressed || isOver, action: link });
+}
