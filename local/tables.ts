@@ -1,10 +1,12 @@
 import {
+  type AttributeDefinition,
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
   DynamoDBClient,
   ResourceNotFoundException,
   type TableDescription,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Table } from "./app.ts";
@@ -15,15 +17,24 @@ export function localDynamoDb(endpoint: string, region: string): DynamoDBClient 
   return new DynamoDBClient({ endpoint, region, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
 }
 
-/** Creates the tables that do not exist yet. Throws a StartError when one exists with other keys or indexes. */
+/**
+ * Creates the tables that do not exist yet, and the indexes that one of an older version lacks. Throws a StartError when
+ * one exists with other keys, or with an index that the template does not have so.
+ */
 export async function createTables(client: DynamoDBClient, tables: readonly Table[], dataDir: string): Promise<void> {
   for (const table of tables) {
     const existing = await describe(client, table.name);
     if (existing) {
-      if (shapeOf(existing) !== shapeOf(table.definition as TableDescription)) {
+      const wanted = table.definition as TableDescription;
+      const known = indexesOf(existing);
+      const same = [...known].every(([name, keys]) => indexesOf(wanted).get(name) === keys);
+      if (keysOf(existing.KeySchema) !== keysOf(wanted.KeySchema) || !same) {
         throw new StartError(
           `The table ${table.name} in ${dataDir} has other keys or indexes than the template. Remove ${dataDir} to start afresh.`,
         );
+      }
+      for (const index of wanted.GlobalSecondaryIndexes ?? []) {
+        if (!known.has(index.IndexName ?? "")) await addIndex(client, table, index);
       }
       continue;
     }
@@ -33,6 +44,18 @@ export async function createTables(client: DynamoDBClient, tables: readonly Tabl
       await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: specification }));
     }
   }
+}
+
+/** Adds an index to a table that exists, as a deployment would; it then holds what the table holds. */
+async function addIndex(client: DynamoDBClient, { name, definition }: Table, index: Index): Promise<void> {
+  const { IndexName, KeySchema, Projection } = index;
+  await client.send(
+    new UpdateTableCommand({
+      TableName: name,
+      AttributeDefinitions: definition.AttributeDefinitions as AttributeDefinition[],
+      GlobalSecondaryIndexUpdates: [{ Create: { IndexName, KeySchema, Projection } }],
+    }),
+  );
 }
 
 async function describe(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
@@ -45,8 +68,13 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
   }
 }
 
-function shapeOf({ KeySchema, GlobalSecondaryIndexes }: TableDescription): string {
-  const keys = (schema: typeof KeySchema) => (schema ?? []).map((key) => `${key.KeyType}:${key.AttributeName}`).sort();
-  const indexes = (GlobalSecondaryIndexes ?? []).map((index) => [index.IndexName, keys(index.KeySchema)]);
-  return JSON.stringify([keys(KeySchema), indexes.sort()]);
-}
+type Index = NonNullable<TableDescription["GlobalSecondaryIndexes"]>[number];
+
+const keysOf = (schema: TableDescription["KeySchema"]): string =>
+  (schema ?? [])
+    .map((key) => `${key.KeyType}:${key.AttributeName}`)
+    .sort()
+    .join();
+
+const indexesOf = ({ GlobalSecondaryIndexes }: TableDescription): Map<string, string> =>
+  new Map((GlobalSecondaryIndexes ?? []).map(({ IndexName = "", KeySchema }) => [IndexName, keysOf(KeySchema)]));

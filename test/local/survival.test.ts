@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { freePort, listen } from "../../local/free-port.ts";
 import { startLocal } from "../../local/run.ts";
+import { localDynamoDb } from "../../local/tables.ts";
 import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
 
 const assembly = toyAssembly();
@@ -106,6 +108,23 @@ describe("the local run", () => {
     expect(said).toHaveBeenCalledWith("The embedded DynamoDB ended (SIGKILL); starting it again.");
     await run.stop();
     said.mockRestore();
+  });
+
+  it("adds an index that a newer template has to the data of an older", async () => {
+    const dataDir = freshFolder();
+    await (await startLocal({ assembly, dataDir, port: 0 })).stop();
+    const changed = toyAssembly();
+    const file = join(changed, "data.template.json");
+    const index = /{"IndexName":"due".*?"Projection":{[^}]*}}/.exec(readFileSync(file, "utf8"))?.[0] ?? "";
+    const another = index.replace('"due"', '"overdue"');
+    expect(another).not.toBe("");
+    writeFileSync(file, readFileSync(file, "utf8").replace(index, `${index},${another}`));
+    const again = await startLocal({ assembly: changed, dataDir, port: 0 });
+    const client = localDynamoDb(again.endpoints.dynamoDb, again.app.region);
+    const TableName = again.app.tables.find(({ definition }) => JSON.stringify(definition).includes("overdue"))?.name;
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual(["due", "overdue"]);
+    await again.stop();
   });
 
   it("refuses data whose tables have other keys than the template", async () => {
