@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "long",
+          env: { ...shared.env, POWERTOOLS_METRICS_DISABLED: "true" },
           include: ["test/long/**/*.test.ts"],
           testTimeout: 900_000,
           sequence: { groupOrder: 2 },

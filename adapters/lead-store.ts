@@ -10,7 +10,7 @@ import {
 import { Lead, type LeadStatus, leadStatuses } from "../routing/lead.ts";
 import { allows } from "../routing/lifecycle.ts";
 import type { CompanyLead } from "../routing/match-account.ts";
-import { kindOfWait, turnOrder } from "../routing/turn-order.ts";
+import { turnOrder } from "../routing/turn-order.ts";
 import { backOff, isConflict } from "./dynamo.ts";
 import { Contention, LeadNotFound } from "./faults.ts";
 
@@ -42,7 +42,7 @@ const toItem = (lead: Lead) => ({
   ...(lead.status === "waiting" && {
     waitList,
     turn: turnOrder(lead),
-    waitKind: hash("sha256", kindOfWait(lead), "base64url").slice(0, 22),
+    waitKind: hash("sha256", lead.waitsAs ?? lead.id, "base64url").slice(0, 22),
   }),
 });
 

@@ -72,7 +72,7 @@ export async function wakeWaiting(waiting: readonly Waiting[], look: Look, now: 
     if (!comes && !lead.taskToken) continue;
     const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
     const turn = turnOf(lead, policy, look.board, now);
-    if (turn === "nor-its-kind") look.hopeless.add(kind);
+    if (turn === "not-yet") look.hopeless.add(kind);
     if (turn === "now" && !comes && (await wake(lead, now, deps))) look.woken.add(id);
   }
 }

@@ -6,12 +6,12 @@ import type { Policy } from "./policy.ts";
 
 /**
  * Whose turn it is on this board: `now` where the lead would be offered or escalated, and on the board an offer's place
- * is taken then, so that who comes later in the order finds what is left; `not-yet` where it would go on waiting;
- * `nor-its-kind` where all of its kind would.
+ * is taken then, so that who comes later in the order finds what is left; `not-yet` where it and all that wait as the
+ * same would go on waiting.
  */
-export function turnOf(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" | "nor-its-kind" {
+export function turnOf(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" {
   const choice = chooseRep({ ...lead, rule: ruleFor(lead, policy, now) }, policy, board, now);
-  if (choice.kind === "wait") return choice.waitsFor === undefined ? "nor-its-kind" : "not-yet";
+  if (choice.kind === "wait") return "not-yet";
   // Those to whom a lead is shown at once hold no place for it.
   if (choice.kind === "offer" && !choice.round) take(board, choice);
   return "now";

@@ -259,6 +259,8 @@ export const Lead = z.object({
   acceptedAt: z.optional(z.string()),
   introducedAt: z.optional(z.string()),
   waitingSince: z.optional(z.string()),
+  /** What it waits as: the same for leads of which each gets nobody where one gets nobody. */
+  waitsAs: z.optional(z.string()),
   /** When it was last told that somebody is available, while it has not found them yet. */
   wokenAt: z.optional(z.string()),
   /** Callback token of the task that waits for an answer. Never logged, never mailed. */

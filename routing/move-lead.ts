@@ -22,7 +22,7 @@ export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: 
 
 /** The lead in the hands of one more rep, or before the eyes of a round of them. */
 export function offered(lead: Lead, offers: readonly Offer[], now: string): Lead {
-  const { waitingSince: _, wokenAt: __, ...rest } = lead;
+  const { waitingSince: _, waitsAs: __, wokenAt: ___, ...rest } = lead;
   return offers.reduce<Lead>(
     (shown, offer) =>
       move(

@@ -1,4 +1,8 @@
 import { type Lead, priorities } from "./lead.ts";
+import type { Policy } from "./policy.ts";
+import type { Need } from "./skilled.ts";
+
+const needed: readonly Need[] = ["language", "product", "industry", "use-case", "country"];
 
 /** Sorts leads that wait as they get what becomes free: the hotter first, then the one that came first. */
 export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "priority" | "receivedAt">): string {
@@ -6,17 +10,24 @@ export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "prior
 }
 
 /**
- * All of a lead that says who may have it, as one text: where one of two such leads gets nobody from its pools, neither
- * does the other. Holds no personal data but is meant to be hashed.
+ * All that says who may have a lead which waits, for its pools or, with `waitsFor`, for one rep: where one of two such
+ * leads gets nobody, neither does the other. As short as the pools' needs allow, so that there are few kinds of leads.
  */
-export function kindOfWait({ facts, rule, offers, policyVersion, points }: Lead): string {
-  const { language, products, industry, useCase, country } = facts;
+export function kindOfWait(
+  { facts, rule, offers, policyVersion, points }: Lead,
+  policy: Policy,
+  waitsFor?: string,
+): string {
+  const wanted: Record<Need, unknown> = {
+    language: facts.language,
+    product: facts.products,
+    industry: facts.industry,
+    "use-case": facts.useCase,
+    country: facts.country,
+  };
+  const pools = rule?.pools ?? policy.otherwise.pools;
+  const needs = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const tried = offers.map(({ repId }) => repId).sort();
-  return JSON.stringify([
-    policyVersion,
-    rule && [rule.rule, rule.rep, rule.wait, rule.pools],
-    [language, products, industry, useCase, country],
-    tried,
-    ...(points === undefined ? [] : [points]),
-  ]);
+  const asks = needed.map((need) => (needs.has(need) ? wanted[need] : undefined));
+  return JSON.stringify([policyVersion, rule?.rule, rule?.rep, pools, asks, tried, points, waitsFor]);
 }

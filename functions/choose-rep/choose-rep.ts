@@ -21,6 +21,7 @@ import { move, offered } from "../../routing/move-lead.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { dueAfter, secondsUntil, timed } from "../../routing/standing.ts";
+import { kindOfWait } from "../../routing/turn-order.ts";
 import { goOn } from "../step-result.ts";
 import { lookAt, nobodyWaits, waitingAround, wakeWaiting } from "../wake-waiting.ts";
 
@@ -100,7 +101,7 @@ async function settle(
   if (choice.kind !== "offer") await deps.traces.keepLast(lead.id, trace);
   if (choice.kind === "escalate") return { leadId: lead.id, kind: "escalate", cause: choice.cause };
   if (choice.kind === "wait") {
-    const waiting = startsWaiting(lead, now);
+    const waiting = { ...startsWaiting(lead, now), waitsAs: kindOfWait(lead, policy, choice.waitsFor) };
     if (!read.backlog) await deps.backlog.open(now);
     if (!(await deps.leads.replace(waiting))) return undefined;
     const until = looksAgainAt(waiting, choice, policy, now);

@@ -7,7 +7,7 @@ import type { Place } from "../../routing/board.ts";
 import type { Lead, Priority } from "../../routing/lead.ts";
 import { answered } from "../../routing/move-lead.ts";
 import type { RepState } from "../../routing/rep.ts";
-import { kindOfWait, turnOrder } from "../../routing/turn-order.ts";
+import { turnOrder } from "../../routing/turn-order.ts";
 import { aLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep } from "./a-rep.ts";
@@ -66,7 +66,7 @@ export class BacklogWorld {
           (lead): Waiting => ({
             id: lead.id,
             turn: turnOrder(lead),
-            kind: kindOfWait(lead),
+            kind: lead.waitsAs ?? lead.id,
             since: lead.waitingSince ?? "",
           }),
         ),
