@@ -41,7 +41,7 @@ export class LedgerModel {
   /** Weights of the members; whole numbers. */
   members = new Map<string, number>(repIds.map((repId) => [repId, 1]));
   balances = new Map<string, Ratio>();
-  charges: { eligible: string[]; weights: Map<string, number>; chosen: string; undone: boolean }[] = [];
+  charges: { eligible: string[]; weights: Map<string, number>; chosen: string; left: Ratio; undone: boolean }[] = [];
   /** What operations other than offers may have added to the bound, in leads, and each rounding to the tolerance. */
   beyond = 0;
   operations = 0;
@@ -72,17 +72,20 @@ export interface LedgerUnderTest {
   creditBack(nth: number, members: readonly Sharer[]): Promise<boolean> | boolean;
   correct(repId: string, amount: number, members: readonly Sharer[]): Promise<boolean> | boolean;
   handOver(members: readonly Sharer[]): Promise<void> | void;
+  /** Days go by, of each of which half is left. */
+  pass(days: number): Promise<void> | void;
 }
 
 /** The pure functions as they are called for one ledger after the other. */
 export class PureLedger implements LedgerUnderTest {
   #balances: Balances = {};
-  readonly #charges: (KeptCharge | undefined)[] = [];
+  readonly #charges: ({ kept: KeptCharge; day: number } | undefined)[] = [];
+  #day = 0;
 
   balances = () => this.#balances;
   offer(eligible: readonly Sharer[]): string {
     const chosen = greatest(this.#balances, eligible);
-    this.#charges.push(keptCharge("pool", eligible, chosen));
+    this.#charges.push({ kept: keptCharge("pool", eligible, chosen), day: this.#day });
     this.#balances = settle(this.#balances, eligible, chosen);
     return chosen;
   }
@@ -90,7 +93,9 @@ export class PureLedger implements LedgerUnderTest {
     const charge = this.#charges[nth];
     this.#charges[nth] = undefined;
     this.handOver(members);
-    const done = this.#apply(charge && undoing(charge, members));
+    const done = this.#apply(
+      charge && undoing(charge.kept, members, { hours: 24 * (this.#day - charge.day), halfLife: 1440 }),
+    );
     this.handOver(members);
     return done;
   }
@@ -101,8 +106,9 @@ export class PureLedger implements LedgerUnderTest {
   handOver(members: readonly Sharer[]): void {
     this.#balances = withoutLeavers(this.#balances, members)?.balances ?? this.#balances;
   }
-  fade(hours: number, halfLife: number): void {
-    this.#balances = fade(this.#balances, hours, halfLife);
+  pass(days: number): void {
+    this.#day += days;
+    this.#balances = fade(this.#balances, 24 * days, 1440);
   }
   #apply(changes: Changes | undefined): boolean {
     if (changes) this.#balances = changed(this.#balances, changes);
@@ -148,7 +154,7 @@ function command(told: string, possible: (model: LedgerModel) => boolean, act: A
   };
 }
 
-/** Commands on a ledger of six reps: leads, credit back, corrections, who joins and who leaves. */
+/** Commands on a ledger of six reps: leads, credit back, corrections, who joins and who leaves, and time. */
 export function ledgerCommands(equalShares: boolean, maxCommands: number): fc.Arbitrary<Iterable<Command>> {
   const aRepId = fc.constantFrom(...repIds);
   const is = (told: string, possible: (model: LedgerModel) => boolean, act: Act) =>
@@ -178,7 +184,13 @@ export function ledgerCommands(equalShares: boolean, maxCommands: number): fc.Ar
           throw new Error(`${chosen} is owed ${claim(chosen)}, another ${most}`);
         model.share(ids, new Ratio(1n));
         model.add(chosen, new Ratio(-1n));
-        model.charges.push({ eligible: ids, weights: new Map(model.members), chosen, undone: false });
+        model.charges.push({
+          eligible: ids,
+          weights: new Map(model.members),
+          chosen,
+          left: new Ratio(1n),
+          undone: false,
+        });
       },
     ),
   );
@@ -194,8 +206,8 @@ export function ledgerCommands(equalShares: boolean, maxCommands: number): fc.Ar
         model.handOver();
         if (charge.undone) return;
         charge.undone = true;
-        model.share(charge.eligible, new Ratio(-1n), charge.weights);
-        model.add(charge.chosen, new Ratio(1n));
+        model.share(charge.eligible, charge.left.times(new Ratio(-1n)), charge.weights);
+        model.add(charge.chosen, charge.left);
         model.beyond += 1;
         model.handOver();
       },
@@ -240,5 +252,17 @@ export function ledgerCommands(equalShares: boolean, maxCommands: number): fc.Ar
       },
     ),
   );
-  return fc.commands([lead, lead, lead, credit, correct, leave, join], { maxCommands, size: "max" });
+  const pass = fc.integer({ min: 1, max: 3 }).map((days) =>
+    is(
+      `pass(${days})`,
+      () => true,
+      async (model, real) => {
+        await real.pass(days);
+        const left = new Ratio(1n, 2n ** BigInt(days));
+        for (const [repId, balance] of model.balances) model.balances.set(repId, balance.times(left));
+        for (const charge of model.charges) charge.left = charge.left.times(left);
+      },
+    ),
+  );
+  return fc.commands([lead, lead, lead, credit, correct, leave, join, pass], { maxCommands, size: "max" });
 }

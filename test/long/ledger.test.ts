@@ -2,6 +2,10 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import { LedgerModel, ledgerCommands, PureLedger } from "../build/ledger-model.ts";
 import { longRuns } from "../build/long-runs.ts";
+import { StoredLedger } from "../build/stored-ledger.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
 
 describe("the ledger beside its model, at length", () => {
   it.each([
@@ -13,6 +17,15 @@ describe("the ledger beside its model, at length", () => {
         fc.asyncModelRun(() => ({ model: new LedgerModel(), real: new PureLedger() }), commands),
       ),
       longRuns(`ledger, ${name}`),
+    );
+  });
+
+  it("has them in the tables too", async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgerCommands(false, 20), (commands) =>
+        fc.asyncModelRun(() => ({ model: new LedgerModel(), real: new StoredLedger(tables) }), commands),
+      ),
+      { ...longRuns("ledger, in the tables", 200), endOnFailure: true },
     );
   });
 });

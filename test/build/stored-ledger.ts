@@ -1,0 +1,128 @@
+import { type CreditReason, creditBack } from "../../adapters/credit-back.ts";
+import { claimedCharge } from "../../adapters/kept-charges.ts";
+import { entryOf } from "../../adapters/ledger-entries.ts";
+import { ledgerWrites } from "../../adapters/ledger-store.ts";
+import { type Ledger, type LedgerNow, ledgerNow } from "../../routing/kept-ledger.ts";
+import { type Sharer, settle } from "../../routing/ledger.ts";
+import { changed, correcting, keptCharge } from "../../routing/ledger-change.ts";
+import { answered, offered } from "../../routing/move-lead.ts";
+import { aLead, anOfferedLead } from "./a-lead.ts";
+import { aPolicy } from "./a-policy.ts";
+import { aRep } from "./a-rep.ts";
+import { greatest, type LedgerUnderTest } from "./ledger-model.ts";
+import type { useTables } from "./tables.ts";
+
+type Tables = ReturnType<typeof useTables>;
+
+let made = 0;
+
+/** A ledger in the tables, written by the stores alone; each offer is of a lead of its own, and declined at once. */
+export class StoredLedger implements LedgerUnderTest {
+  readonly #tables: Tables;
+  readonly #name = `ledger-${made++}`;
+  #now = Date.parse("2026-11-02T15:00:00.000Z");
+  #offers = 0;
+  #entries = 0;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** Entries that were asked for, who left not counted. */
+  get entries(): number {
+    return this.#entries;
+  }
+
+  async balances() {
+    return (await this.#kept()).balances;
+  }
+
+  async offer(eligible: readonly Sharer[]): Promise<string> {
+    const id = this.#leadId(this.#offers++);
+    await this.#tables.leads.create(aLead({ id, status: "ready", facts: { email: `${id}@a.example` } }), undefined);
+    let chosen = "";
+    await this.#tables.leads.update(id, async (lead) => {
+      const read = this.#asOf(await this.#kept(), []);
+      chosen = greatest(read.balances, eligible);
+      const offers = anOfferedLead().offers.map((one) => ({ ...one, repId: chosen, attempt: 1, round: 1 }));
+      const declined = answered(offered(lead, offers, this.#at), 1, "declined", this.#at);
+      const change = { ledger: this.#name, read, after: settle(read.balances, eligible, chosen) };
+      return {
+        lead: declined,
+        also: [
+          ...ledgerWrites("cursors", change, this.#at),
+          claimedCharge("leads", id, 1, keptCharge(this.#name, eligible, chosen, read.fadedAt)),
+        ],
+      };
+    });
+    return chosen;
+  }
+
+  async creditBack(nth: number, members: readonly Sharer[]): Promise<boolean> {
+    const why = { reason: "invalid" as CreditReason, by: "marta", at: this.#at };
+    const deps = { ...this.#tables, leadsTable: "leads", cursorsTable: "cursors", ...this.#company(members) };
+    const credit = () => creditBack({ leadId: this.#leadId(nth), attempt: 1 }, why, deps);
+    // Twice at once: at most one of them does it.
+    const outcomes = await Promise.all([credit(), credit()]);
+    const done = outcomes.filter((outcome) => outcome === "credited").length;
+    if (done > 1) throw new Error("credited twice");
+    this.#entries += done;
+    await this.handOver(members);
+    return done === 1;
+  }
+
+  async correct(repId: string, amount: number, members: readonly Sharer[]): Promise<boolean> {
+    const changes = correcting(repId, amount, members);
+    if (!changes) return false;
+    const entry = entryOf({ kind: "correction", at: this.#at, by: "marta", reason: "asked" }, changes);
+    const done = await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
+      const read = this.#asOf(kept, members);
+      return { read, after: changed(read.balances, changes), entry };
+    });
+    this.#entries += Number(done);
+    return done;
+  }
+
+  async handOver(members: readonly Sharer[]): Promise<void> {
+    await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
+      const read = this.#asOf(kept, members);
+      return read.leaving && { read, after: read.balances };
+    });
+  }
+
+  async pass(days: number): Promise<void> {
+    this.#now += days * 86_400_000;
+    const policy = this.#company([]).policy;
+    await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
+      const read = ledgerNow(kept, this.#name, policy, noReps, this.#at);
+      return { read, after: read.balances };
+    });
+  }
+
+  async keptEntries(): Promise<number> {
+    const entries = await this.#tables.ledgers.entries(this.#name, 1000);
+    return entries.filter(({ kind }) => kind !== "leaving").length;
+  }
+
+  get #at(): string {
+    return new Date(this.#now).toISOString();
+  }
+  #leadId = (nth: number): string => `${this.#name}-${nth}`;
+  async #kept(): Promise<Ledger> {
+    return (await this.#tables.ledgers.of([this.#name])).get(this.#name) ?? { version: 0, balances: {} };
+  }
+  #asOf(kept: Ledger, members: readonly Sharer[]): LedgerNow {
+    const { policy, reps } = this.#company(members);
+    return ledgerNow(kept, this.#name, policy, reps, this.#at);
+  }
+  #company(members: readonly Sharer[]) {
+    const policy = aPolicy({
+      pools: { [this.#name]: { manager: "marta", history: "1d" } },
+      rules: [],
+      otherwise: { pools: [this.#name] },
+    });
+    return { policy, reps: members.map(({ repId, weight }) => aRep({ id: repId, pools: { [this.#name]: weight } })) };
+  }
+}
+
+const noReps: never[] = [];
