@@ -2,7 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aw
 import type { Place } from "../routing/board.ts";
 import { isConflict, readBatch } from "./dynamo.ts";
 import { placeKeys, placesIn } from "./place-rows.ts";
-import { rosterVersionIn, rosterVersionKey } from "./rep-store.ts";
+import { rosterVersionIn, rosterVersionKey } from "./roster-version.ts";
 
 /** Whether leads may wait, by the roster's version's row among the items read. */
 export const hasBacklog = (items: readonly Record<string, unknown>[] = []): boolean =>

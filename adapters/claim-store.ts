@@ -11,7 +11,7 @@ import { traceKey } from "./kept-charges.ts";
 import { leadKey, leadWrite, type Write } from "./lead-store.ts";
 import { type LedgerChange, ledgerKey, ledgersIn, ledgerWrites } from "./ledger-store.ts";
 import { placeKeys, placesIn, takePlace } from "./place-rows.ts";
-import { rosterVersionIn, rosterVersionKey } from "./rep-store.ts";
+import { rosterVersionIn, rosterVersionKey } from "./roster-version.ts";
 import { takenWithin } from "./taken-within.ts";
 
 /** All that a choice depends on and that changes, as it was read in one call. */

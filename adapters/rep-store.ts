@@ -9,14 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../routing/board.ts";
 import { type Holidays, type Pause, Rep, RepState } from "../routing/rep.ts";
-import {
-  busyOf,
-  calendarIn,
-  calendarKey,
-  keepCalendar,
-  type ReadCalendar,
-  readCalendars,
-} from "./calendar/calendar-store.ts";
+import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } from "./calendar/calendar-store.ts";
 import { backOff, isConflict, readBatch } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
 import type { Write } from "./lead-store.ts";
@@ -32,15 +25,9 @@ import {
   resumePlace,
   setPlaces,
 } from "./place-rows.ts";
+import { countUp } from "./roster-version.ts";
 
 const repKey = (id: string) => ({ pk: "REP", sk: id });
-/** The row that counts the roster's imports. */
-export const rosterVersionKey = { pk: "ROSTER", sk: "VERSION" };
-
-/** The roster's version among the items read; 0 before the first import. */
-export const rosterVersionIn = (items: readonly Row[] = []): number =>
-  Number(items.find(({ pk }) => pk === rosterVersionKey.pk)?.version ?? 0);
-
 type Row = Record<string, unknown>;
 /** Versions before this one counted open leads in the rep's own row; what is still there counts too. */
 const countedInRow = (row: Row): number => Number(row.openLeads ?? 0);
@@ -91,7 +78,8 @@ export class RepStore {
 
   /** Everybody of the roster, managers and inactive ones included, with the leads that they have open. */
   async all(): Promise<RepState[]> {
-    const [rows, places, calendars] = await Promise.all([this.#rows(), this.#places(), this.calendars()]);
+    const [rows, places] = await Promise.all([this.#rows(), this.#places()]);
+    const calendars = await this.#calendarsOf(rows);
     return rows.map((row) => stateOf(row, places.get(String(row.sk)), calendars.get(String(row.sk))));
   }
 
@@ -102,7 +90,8 @@ export class RepStore {
    */
   async roster(version: number): Promise<RepState[] | undefined> {
     if (this.#known?.version === version) return this.#known.reps;
-    const [rows, calendars] = await Promise.all([this.#rows(), this.calendars()]);
+    const rows = await this.#rows();
+    const calendars = await this.#calendarsOf(rows);
     const reps = rows.map((row) => stateOf({ ...row, openLeads: 0 }, undefined, calendars.get(String(row.sk))));
     this.#known = { version, reps };
     return (await this.#moveCounts(rows)) ? undefined : reps;
@@ -136,52 +125,8 @@ export class RepStore {
     await this.#moveCounts(rows);
     for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
     await this.#settlePlaces([...reps, ...gone]);
-    await this.#countUp();
+    await countUp(this.#client, this.#table);
     return change;
-  }
-
-  /** Makes the roster's version the next one, so that everybody reads it again. */
-  async #countUp(alsoDone = ""): Promise<void> {
-    await this.#client.send(
-      new UpdateCommand({
-        TableName: this.#table,
-        Key: rosterVersionKey,
-        UpdateExpression: `ADD version :one ${alsoDone}`.trim(),
-        ExpressionAttributeValues: { ":one": 1 },
-      }),
-    );
-  }
-
-  /** What was read of the reps' calendars, by rep id. */
-  calendars = (): Promise<Map<string, ReadCalendar>> => readCalendars(this.#client, this.#table);
-
-  /**
-   * Keeps what was read of calendars, together: `write` says for each whether it changed when a rep works. The roster's
-   * version is counted up when one did, once and last; a run that was cut off before is made good by the next.
-   */
-  async keepCalendars(
-    write: (keep: (id: string, calendar: ReadCalendar, changed: boolean) => Promise<void>) => Promise<void>,
-  ) {
-    const marks = { [this.#table]: { Keys: [rosterVersionKey], ConsistentRead: true } };
-    const [mark] = Object.values(
-      await readBatch(marks, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left }))),
-    ).flat();
-    let marked: Promise<unknown> | undefined = mark?.unsaid === true ? Promise.resolve() : undefined;
-    await write(async (id, calendar, changed) => {
-      if (changed) {
-        marked ??= this.#client.send(
-          new UpdateCommand({
-            TableName: this.#table,
-            Key: rosterVersionKey,
-            UpdateExpression: "SET unsaid = :true",
-            ExpressionAttributeValues: { ":true": true },
-          }),
-        );
-        await marked;
-      }
-      await keepCalendar(this.#client, this.#table, id, calendar);
-    });
-    if (marked) await this.#countUp("REMOVE unsaid");
   }
 
   /**
@@ -203,7 +148,7 @@ export class RepStore {
       );
       if (set) done.push(id);
     }
-    if (done.length > 0) await this.#countUp();
+    if (done.length > 0) await countUp(this.#client, this.#table);
     return done;
   }
 
@@ -253,6 +198,12 @@ export class RepStore {
       from = page.LastEvaluatedKey;
     } while (from);
     return rows;
+  }
+
+  /** What was read of these reps' calendars: no call where nobody has one. */
+  async #calendarsOf(rows: readonly Row[]): Promise<ReadonlyMap<string, ReadCalendar>> {
+    const some = rows.some(({ calendarFeed }) => calendarFeed !== undefined);
+    return some ? readCalendars(this.#client, this.#table) : new Map();
   }
 
   async #places(): Promise<Map<string, Place>> {

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { feedMark, type ReadCalendar } from "../adapters/calendar/calendar-store.ts";
+import { CalendarStore, feedMark, type ReadCalendar } from "../adapters/calendar/calendar-store.ts";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore, rosterChange } from "../adapters/rep-store.ts";
 import type { RepState } from "../routing/rep.ts";
@@ -58,7 +58,7 @@ async function listReps(options: Where): Promise<void> {
     style: { head: [], border: [] },
   });
   const store = new RepStore(client, tables.reps);
-  const [reps, calendars] = await Promise.all([store.all(), store.calendars()]);
+  const [reps, calendars] = await Promise.all([store.all(), new CalendarStore(client, tables.reps).allCalendars()]);
   for (const rep of reps) {
     const pools = Object.entries(rep.pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`));
     table.push([

@@ -1,6 +1,14 @@
 import { hash } from "node:crypto";
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { readBatch } from "../dynamo.ts";
+import { countUp, rosterVersionKey } from "../roster-version.ts";
 
 /** What is kept of a rep's calendar: when there is no time, and how reading it went. Nothing of what is in it. */
 export const ReadCalendar = z.object({
@@ -66,19 +74,55 @@ export async function readCalendars(client: DynamoDBDocumentClient, reps: string
   return found;
 }
 
-/** Keeps how reading a rep's calendar went, in place of what was known of it. */
-export async function keepCalendar(
-  client: DynamoDBDocumentClient,
-  reps: string,
-  repId: string,
-  calendar: ReadCalendar,
-): Promise<void> {
-  const item = { ...calendarKey(repId), ...ReadCalendar.parse(calendar), busy: packed(calendar.busy) };
-  await client.send(new PutCommand({ TableName: reps, Item: item }));
-}
-
 /** When the rep's calendar leaves them no time, as it was read from the address that they have now. */
 export const busyOf = (feed: string | undefined, calendar: ReadCalendar | undefined): { busy?: number[] } =>
   feed !== undefined && calendar && calendar.busy.length > 0 && calendar.feed === feedMark(feed)
     ? { busy: calendar.busy }
     : {};
+
+/** Keeps one calendar; `changed` when it says otherwise than before when the rep works. */
+type Keep = (repId: string, calendar: ReadCalendar, changed: boolean) => Promise<void>;
+
+/** Who reads calendars keeps them here. */
+export class CalendarStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** By rep id. */
+  allCalendars = (): Promise<Map<string, ReadCalendar>> => readCalendars(this.#client, this.#table);
+
+  /**
+   * Keeps what `write` hands in, in place of what was known of those calendars. The roster's version is counted up when
+   * one changed, once and last; a run that was cut off before leaves a mark, and the next one makes it good.
+   */
+  async keepCalendars(write: (keep: Keep) => Promise<void>): Promise<void> {
+    const marks = { [this.#table]: { Keys: [rosterVersionKey], ConsistentRead: true } };
+    const found = await readBatch(marks, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+    let marked = found[this.#table]?.[0]?.unsaid === true ? Promise.resolve() : undefined;
+    await write(async (repId, calendar, changed) => {
+      if (changed) {
+        marked ??= this.#mark();
+        await marked;
+      }
+      const item = { ...calendarKey(repId), ...ReadCalendar.parse(calendar), busy: packed(calendar.busy) };
+      await this.#client.send(new PutCommand({ TableName: this.#table, Item: item }));
+    });
+    if (marked) await countUp(this.#client, this.#table, "REMOVE unsaid");
+  }
+
+  async #mark(): Promise<void> {
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: rosterVersionKey,
+        UpdateExpression: "SET unsaid = :true",
+        ExpressionAttributeValues: { ":true": true },
+      }),
+    );
+  }
+}

@@ -1,5 +1,5 @@
 import { type BadCalendar, busyTimes } from "../../adapters/calendar/busy-times.ts";
-import { feedMark, type ReadCalendar } from "../../adapters/calendar/calendar-store.ts";
+import { type CalendarStore, feedMark, type ReadCalendar } from "../../adapters/calendar/calendar-store.ts";
 import type { readFeed } from "../../adapters/calendar/read-feed.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import type { RepState } from "../../routing/rep.ts";
@@ -28,18 +28,19 @@ export interface Fetched {
  */
 export async function fetchCalendars(deps: {
   reps: RepStore;
+  calendars: CalendarStore;
   read: typeof readFeed;
   now: () => number;
   until: number;
   onTrouble: (repId: string, because: string) => void;
 }): Promise<Fetched> {
-  const [reps, known] = await Promise.all([deps.reps.all(), deps.reps.calendars()]);
+  const [reps, known] = await Promise.all([deps.reps.all(), deps.calendars.allCalendars()]);
   const askedAt = ({ id }: RepState) => known.get(id)?.askedAt ?? "";
   const due = reps
     .filter(({ active, calendarFeed }) => active && calendarFeed !== undefined)
     .sort((a, b) => (askedAt(a) < askedAt(b) ? -1 : 1));
   const fetched: Fetched = { read: 0, unchanged: 0, failed: 0, stale: 0, left: 0 };
-  await deps.reps.keepCalendars(async (keep) => {
+  await deps.calendars.keepCalendars(async (keep) => {
     const queue = due.values();
     const work = async () => {
       for (const rep of queue) {

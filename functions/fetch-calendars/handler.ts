@@ -1,3 +1,4 @@
+import { CalendarStore } from "../../adapters/calendar/calendar-store.ts";
 import { readFeed } from "../../adapters/calendar/read-feed.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
@@ -6,7 +7,13 @@ import { count, logger, observed } from "../../adapters/step.ts";
 import { fetchCalendars } from "./fetch-calendars.ts";
 
 const env = environment("REPS_TABLE");
-const deps = { reps: new RepStore(documentClient(), env.REPS_TABLE), read: readFeed, now: () => Date.now() };
+const client = documentClient();
+const deps = {
+  reps: new RepStore(client, env.REPS_TABLE),
+  calendars: new CalendarStore(client, env.REPS_TABLE),
+  read: readFeed,
+  now: () => Date.now(),
+};
 /** Leaves the last calendars the time that they may take before the function is ended. */
 const longestMs = 240_000;
 

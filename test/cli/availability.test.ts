@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { feedMark } from "../../adapters/calendar/calendar-store.ts";
+import { CalendarStore, feedMark } from "../../adapters/calendar/calendar-store.ts";
 import { renderProblem } from "../../cli/problem.ts";
 import { publicHolidays } from "../../cli/public-holidays.ts";
 import { parseRoster, renderRoster } from "../../cli/roster-file.ts";
@@ -173,7 +173,7 @@ describe("turno reps", () => {
       readAt: "2026-11-02T09:00:00.000Z",
       failed: "too-slow",
     };
-    await tables.reps.keepCalendars((keep) => keep("ana", kept, false));
+    await new CalendarStore(tables.client, "reps").keepCalendars((keep) => keep("ana", kept, false));
     const { out } = await reps("list");
     expect(out).toContain("read 2026-11-02T09:00Z");
     expect(out).toContain("too-slow");

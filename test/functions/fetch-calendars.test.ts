@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CalendarStore } from "../../adapters/calendar/calendar-store.ts";
 import type { FeedAnswer, readFeed } from "../../adapters/calendar/read-feed.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
 import { fetchCalendars } from "../../functions/fetch-calendars/fetch-calendars.ts";
@@ -7,6 +8,7 @@ import { aRep } from "../build/a-rep.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
+const calendars = () => new CalendarStore(tables.client, "reps");
 const monday = Date.parse("2026-11-02T15:00:00Z");
 const hour = 3_600_000;
 const meeting = (from: string, to: string) =>
@@ -23,7 +25,14 @@ async function run(answers: Record<string, FeedAnswer>, { now = monday, until = 
     return answers[address] ?? { kind: "failed", because: "unreachable" };
   };
   const onTrouble = (id: string, because: string) => trouble.push(`${id} ${because}`);
-  const fetched = await fetchCalendars({ reps: tables.reps, read, now: () => now, until, onTrouble });
+  const fetched = await fetchCalendars({
+    reps: tables.reps,
+    calendars: calendars(),
+    read,
+    now: () => now,
+    until,
+    onTrouble,
+  });
   return { fetched, asked, trouble };
 }
 const version = async () => Number((await tables.items("reps")).find(({ pk }) => pk === "ROSTER")?.version ?? 0);
@@ -82,7 +91,7 @@ describe("fetch calendars", () => {
     const late = await run({ [feed("beto")]: inMeeting }, { now: monday + 6 * hour });
     expect(late.fetched).toMatchObject({ read: 1, failed: 1, stale: 1 });
     expect([await version(), await busy("ana")]).toEqual([before, [minutes, minutes + 60]]);
-    expect((await tables.reps.calendars()).get("ana")).toMatchObject({
+    expect((await calendars().allCalendars()).get("ana")).toMatchObject({
       failed: "unreachable",
       readAt: new Date(monday).toISOString(),
       askedAt: new Date(monday + 6 * hour).toISOString(),
@@ -95,7 +104,7 @@ describe("fetch calendars", () => {
     const { fetched, asked } = await run({});
     expect(fetched).toEqual({ read: 0, unchanged: 0, failed: 1, stale: 1, left: 0 });
     expect(asked).toEqual([[feed("new"), undefined]]);
-    expect((await tables.reps.calendars()).get("ana")?.busy).toEqual([]);
+    expect((await calendars().allCalendars()).get("ana")?.busy).toEqual([]);
   });
 
   it("begins with those that were read longest ago, and leaves the rest to the next run when its time is over", async () => {
@@ -109,8 +118,8 @@ describe("fetch calendars", () => {
   it("makes good a run that was cut off before everybody was told", async () => {
     await tables.reps.importRoster([aRep({ calendarFeed: feed("ana") })]);
     const before = await version();
-    const cutOff = tables.reps.keepCalendars(async (keep) => {
-      const [[id, calendar] = []] = await tables.reps.calendars();
+    const cutOff = calendars().keepCalendars(async (keep) => {
+      const [[id, calendar] = []] = await calendars().allCalendars();
       if (id && calendar) await keep(id, { ...calendar, busy: [minutes, minutes + 30] }, true);
       throw new Error("cut off");
     });
