@@ -11,7 +11,7 @@ export interface Runner {
 /** A round takes an engine so many milliseconds at least: all of its leads once, then as often as there is time. */
 const roundLength = 150;
 /** So long each may run before, for its code to be optimised. */
-const warmUp = 1500;
+const warmUp = 1000;
 /** An engine too slow to decide on all leads in so many milliseconds is asked about fewer, but not about fewer than: */
 const longest = 250;
 const fewest = 8;

@@ -13,7 +13,7 @@ import { median, type Runner, rateOf, runnerOf } from "./rules-runner.ts";
 // A decision goes from the lead's attributes, an object, to the position of the first rule that holds.
 
 const leads = 500;
-const rounds = 7;
+const rounds = 5;
 
 const { json, seed, sizes } = new Command("bench:rules")
   .option("--json <file>", "write the decisions per second of each engine to a file")
