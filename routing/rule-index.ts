@@ -33,7 +33,8 @@ class RuleIndex {
       if (!this.#columns[place]?.exact) continue;
       for (const { clause } of demands) if (isNarrowing(clause)) settled.add(clause);
     }
-    this.#open = new RuleProgram(clauses.map((parts) => allOf(parts.filter((clause) => !settled.has(clause)))));
+    const open = clauses.map((parts) => parts.filter((clause) => !settled.has(clause)));
+    this.#open = new RuleProgram(open.map((parts) => allOf(doubtfulFirst(parts))));
   }
 
   /** The position of the first condition that holds; -1 when none does. */
@@ -56,6 +57,32 @@ class RuleIndex {
       }
     }
     return -1;
+  }
+}
+
+/** What fails most often is asked first. The order says nothing of the verdict, and reasons are not given here. */
+function doubtfulFirst(parts: readonly Compiled[]): Compiled[] {
+  return parts
+    .map((part) => ({ part, chance: chanceOf(part) }))
+    .sort((one, other) => one.chance - other.chance)
+    .map(({ part }) => part);
+}
+
+/** How likely a condition holds, if every value that conditions name is as frequent as any other. */
+function chanceOf(node: Compiled): number {
+  switch (node.kind) {
+    case "value": {
+      const named = Math.min(1, node.ids.length / Math.max(2, node.slot.size));
+      return node.negated ? 1 - named : named;
+    }
+    case "all":
+      return node.parts.reduce((chance, part) => chance * chanceOf(part), 1);
+    case "any":
+      return 1 - node.parts.reduce((chance, part) => chance * (1 - chanceOf(part)), 1);
+    case "not":
+      return 1 - chanceOf(node.part);
+    default:
+      return 0.5;
   }
 }
 
