@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Balances, claims, oneLead, type Sharer, settle } from "../../routing/ledger.ts";
+import { type Balances, nextOf, oneLead, type Sharer, settle } from "../../routing/ledger.ts";
 import {
   type Changes,
   changed,
@@ -66,7 +66,7 @@ export class LedgerModel {
 /** A ledger under test: the pure functions, or the stores on a database. */
 export interface LedgerUnderTest {
   balances(): Promise<Balances> | Balances;
-  /** Offers a lead to the greatest claim among these; answers to whom. */
+  /** Offers a lead to whose turn it is among these; answers to whom. */
   offer(eligible: readonly Sharer[]): Promise<string> | string;
   /** Undoes the charge of the nth offer; answers whether anything changed. */
   creditBack(nth: number, members: readonly Sharer[]): Promise<boolean> | boolean;
@@ -84,7 +84,7 @@ export class PureLedger implements LedgerUnderTest {
 
   balances = () => this.#balances;
   offer(eligible: readonly Sharer[]): string {
-    const chosen = greatest(this.#balances, eligible);
+    const chosen = nextOf(this.#balances, eligible) ?? "";
     this.#charges.push({ kept: keptCharge("pool", eligible, chosen), day: this.#day });
     this.#balances = settle(this.#balances, eligible, chosen);
     return chosen;
@@ -115,10 +115,6 @@ export class PureLedger implements LedgerUnderTest {
     return changes !== undefined;
   }
 }
-
-/** Whom most is owed once the lead counts; the first by id of equals. */
-export const greatest = (balances: Balances, eligible: readonly Sharer[]): string =>
-  [...claims(balances, eligible)].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? "";
 
 const sharersIn = (model: LedgerModel): Sharer[] =>
   [...model.members].map(([repId, weight]) => ({ repId, weight })).sort((a, b) => (a.repId < b.repId ? -1 : 1));
@@ -169,19 +165,16 @@ export function ledgerCommands(equalShares: boolean, maxCommands: number): fc.Ar
         await real.handOver(sharersIn(model));
         const chosen = await real.offer(eligible);
         const ids = eligible.map(({ repId }) => repId);
-        const claim = (repId: string) =>
-          model
-            .of(repId)
-            .plus(
-              new Ratio(
-                BigInt(model.members.get(repId) ?? 0),
-                BigInt(eligible.reduce((all, { weight }) => all + weight, 0)),
-              ),
-            )
-            .billionths();
-        const most = Math.max(...ids.map(claim));
-        if (!ids.includes(chosen) || most - claim(chosen) > 8 * (model.operations + 1))
-          throw new Error(`${chosen} is owed ${claim(chosen)}, another ${most}`);
+        const total = eligible.reduce((all, { weight }) => all + weight, 0);
+        const turn = (repId: string): number => {
+          const weight = model.members.get(repId) ?? 0;
+          const owed = model.of(repId).plus(new Ratio(BigInt(weight), BigInt(total)));
+          // A share below a twentieth waits until a quarter of a lead more is owed.
+          return owed.minus(new Ratio(weight * 20 < total ? 1n : 0n, 4n)).billionths();
+        };
+        const most = Math.max(...ids.map(turn));
+        if (!ids.includes(chosen) || most - turn(chosen) > 8 * (model.operations + 1))
+          throw new Error(`${chosen} has the turn of ${turn(chosen)}, another of ${most}`);
         model.share(ids, new Ratio(1n));
         model.add(chosen, new Ratio(-1n));
         model.charges.push({

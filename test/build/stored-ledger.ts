@@ -3,13 +3,13 @@ import { claimedCharge } from "../../adapters/kept-charges.ts";
 import { entryOf } from "../../adapters/ledger-entries.ts";
 import { ledgerWrites } from "../../adapters/ledger-store.ts";
 import { type Ledger, type LedgerNow, ledgerNow } from "../../routing/kept-ledger.ts";
-import { type Sharer, settle } from "../../routing/ledger.ts";
+import { nextOf, type Sharer, settle } from "../../routing/ledger.ts";
 import { changed, correcting, keptCharge } from "../../routing/ledger-change.ts";
 import { answered, offered } from "../../routing/move-lead.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep } from "./a-rep.ts";
-import { greatest, type LedgerUnderTest } from "./ledger-model.ts";
+import type { LedgerUnderTest } from "./ledger-model.ts";
 import type { useTables } from "./tables.ts";
 
 type Tables = ReturnType<typeof useTables>;
@@ -43,7 +43,7 @@ export class StoredLedger implements LedgerUnderTest {
     let chosen = "";
     await this.#tables.leads.update(id, async (lead) => {
       const read = this.#asOf(await this.#kept(), []);
-      chosen = greatest(read.balances, eligible);
+      chosen = nextOf(read.balances, eligible) ?? "";
       const offers = anOfferedLead().offers.map((one) => ({ ...one, repId: chosen, attempt: 1, round: 1 }));
       const declined = answered(offered(lead, offers, this.#at), 1, "declined", this.#at);
       const change = { ledger: this.#name, read, after: settle(read.balances, eligible, chosen) };
