@@ -65,5 +65,9 @@ export function absenceChart(pools: readonly Pool[], reps: readonly string[], ho
   const svg = chart.renderToSVGString();
   chart.dispose();
   // Without what is for pointing at only.
-  return svg.replace(/<style[^>]*>.*?<\/style>/s, "").replaceAll(/ (ecmeta_\w+|class)="[^"]*"/g, "");
+  const title = "<title>Leads that each rep gets hour by hour, with an absence and a newcomer</title>";
+  return svg
+    .replace(/^<svg [^>]*>/, (start) => `${start}${title}`)
+    .replace(/<style[^>]*>.*?<\/style>/s, "")
+    .replaceAll(/ (ecmeta_\w+|class)="[^"]*"/g, "");
 }
