@@ -3,6 +3,7 @@ import { LedgerStore } from "../adapters/ledger-store.ts";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore } from "../adapters/rep-store.ts";
 import { localInstallation } from "../cli/installation.ts";
+import { ledgersOf } from "../routing/kept-ledger.ts";
 import { Lead } from "../routing/lead.ts";
 import type { Balances } from "../routing/ledger.ts";
 import type { Policy } from "../routing/policy.ts";
@@ -13,7 +14,7 @@ export interface Truth {
   leads: Lead[];
   reps: RepState[];
   policy: Policy;
-  /** Pool id → the balances of its ledger, in billionths of a lead. */
+  /** Ledger → its balances, in billionths of a lead. */
   balances: ReadonlyMap<string, Balances>;
   /** Mails whose sending was cut off, so that nobody knows whether they went out. */
   uncertain: { lead: string; kind: string }[];
@@ -34,7 +35,7 @@ export async function readTruth(url: string): Promise<Truth> {
     }
     const { policy } = await new PolicyStore(client, tables.policies).active();
     const reps = await new RepStore(client, tables.reps).all();
-    const ledgers = await new LedgerStore(client, tables.cursors).of(Object.keys(policy.pools));
+    const ledgers = await new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools)));
     const balances = new Map([...ledgers].map(([pool, { balances }]) => [pool, balances]));
     return { leads, reps, policy, balances, uncertain };
   } finally {

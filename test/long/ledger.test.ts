@@ -25,7 +25,7 @@ describe("the ledger beside its model, at length", () => {
       fc.asyncProperty(ledgerCommands(false, 20), (commands) =>
         fc.asyncModelRun(() => ({ model: new LedgerModel(), real: new StoredLedger(tables) }), commands),
       ),
-      { ...longRuns("ledger, in the tables", 200), endOnFailure: true },
+      { ...longRuns("ledger, in the tables", 100), endOnFailure: true },
     );
   });
 });

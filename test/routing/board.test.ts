@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { balancesOf, boardOf, release, take } from "../../routing/board.ts";
 import { repOn, withOwed, withRep } from "../../routing/changed-board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import { type Balances, oneLead, settle } from "../../routing/ledger.ts";
+import { sharingIn } from "../../routing/kept-ledger.ts";
+import { type Balances, nextOf, oneLead, settle } from "../../routing/ledger.ts";
 import { rankings } from "../../routing/rankings.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { aLead } from "../build/a-lead.ts";
@@ -105,6 +106,41 @@ describe("board", () => {
     const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
     if (choice.kind === "offer") take(board, choice);
     expect(balancesOf(board, pool)).toEqual({ zoe: -oneLead, ana: oneLead });
+  });
+
+  it("charges one ledger for pools that share it, as one pool of all of them would", () => {
+    const inPools = fc.array(fc.subarray(["a", "b"], { minLength: 1 }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(inPools, fc.array(fc.constantFrom("a", "b"), { maxLength: 15 }), (memberships, asked) => {
+        const pools = { a: { manager: "marta", ledger: "both" }, b: { manager: "marta", ledger: "both" } };
+        const policy = aPolicy({ pools, rules: [], otherwise: { pools: ["a"] } });
+        const reps = memberships.map((of, n) =>
+          aRep({ id: `rep-${n}`, capacity: 99, pools: Object.fromEntries(of.map((id) => [id, 1])) }),
+        );
+        const board = boardOf(reps, new Map(), undefined, sharingIn(policy));
+        let kept: Balances = {};
+        for (const id of asked) {
+          const lead = aLead({ status: "ready", rule: { rule: "", pools: [id] } });
+          const choice = chooseRep(lead, policy, board, now);
+          const sharers = reps.filter((rep) => rep.pools[id]).map(({ id: repId }) => ({ repId, weight: 1 }));
+          if (choice.kind !== "offer") {
+            expect(sharers).toEqual([]);
+            continue;
+          }
+          expect(choice.offer.repId).toBe(nextOf(kept, sharers));
+          kept = settle(kept, sharers, choice.offer.repId);
+          take(board, choice);
+          expect(balancesOf(board, "a")).toEqual(kept);
+          expect(balancesOf(board, "b")).toEqual(kept);
+        }
+        const both = reps.find((rep) => rep.pools.a && rep.pools.b);
+        if (!both) return;
+        const owed = withOwed(board, "b", both.id, oneLead);
+        expect(balancesOf(owed, "a")).toEqual({ ...kept, [both.id]: (kept[both.id] ?? 0) + oneLead });
+        expect(balancesOf(board, "a")).toEqual(kept);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("goes with the clock from shift to shift, also backwards", () => {
