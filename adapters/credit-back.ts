@@ -2,13 +2,14 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { halfLifeOf, hoursBetween, ledgerNow, membersOf, poolsWith } from "../routing/kept-ledger.ts";
 import { type Lead, type Offer, openOffers } from "../routing/lead.ts";
 import { changed, changesBetween, undoing, withoutLeavers } from "../routing/ledger-change.ts";
-import { move } from "../routing/move-lead.ts";
+import { move, notNew } from "../routing/move-lead.ts";
 import type { Policy } from "../routing/policy.ts";
 import type { RepState } from "../routing/rep.ts";
 import { chargeOf } from "./kept-charges.ts";
 import type { Change, LeadStore } from "./lead-store.ts";
 import { entryOf } from "./ledger-entries.ts";
 import { type LedgerStore, ledgerWrites } from "./ledger-store.ts";
+import { uncountNew } from "./place-rows.ts";
 
 /** Why an offer did not count: nobody's choice, but the lead's own fault or ours. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
@@ -31,6 +32,7 @@ interface Deps {
   client: DynamoDBDocumentClient;
   leadsTable: string;
   cursorsTable: string;
+  repsTable: string;
   leads: LeadStore;
   ledgers: LedgerStore;
   /** As they are now: who left the pool meanwhile does not get a line again. */
@@ -39,7 +41,7 @@ interface Deps {
 }
 
 /**
- * Undoes what an offer cost, once: the mark on the offer, the ledger and its entry are one write, so a second time, or
+ * Undoes what an offer cost, once, and its count as a new lead: the mark on the offer, the ledger and its entry are one write, so a second time, or
  * another at the same moment, finds it done. Who had the lead keeps it. @throws LeadNotFound, Contention
  */
 export async function creditBack(
@@ -54,7 +56,9 @@ export async function creditBack(
     if (!offer || outcome !== "credited") return undefined;
     const also = await writesFor(lead, offer, why, deps);
     if (!also) outcome = "not-charged";
-    return also && { lead: credited(lead, offer, why), also };
+    const { repId, countedIn = [] } = offer;
+    const uncounted = countedIn.length > 0 ? [uncountNew(deps.repsTable, repId, countedIn)] : [];
+    return also && { lead: credited(lead, offer, why), also: [...also, ...uncounted] };
   });
   return outcome;
 }
@@ -67,7 +71,7 @@ function standingOf(lead: Lead, offer: Offer | undefined): CreditedBack {
 
 function credited(lead: Lead, offer: Offer, why: Why): Lead {
   const { attempt, repId } = offer;
-  const offers = lead.offers.map((one) => (one === offer ? { ...one, creditedBack: why } : one));
+  const offers = lead.offers.map((one) => (one === offer ? { ...notNew(one), creditedBack: why } : one));
   const event = { at: why.at, event: "credited-back", attempt, repId, detail: why.reason };
   return move(lead, lead.status, event, { offers });
 }

@@ -282,6 +282,17 @@ function lapsePart(lapses: Lapses, repId: string, n: number): Part {
   };
 }
 
+/** One new lead less of each of these periods: it was none that counts. */
+export const uncountNew = (reps: string, repId: string, periods: readonly string[]): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: `ADD ${periods.map((_, n) => `#new${n} :less`).join(", ")}`,
+    ExpressionAttributeNames: Object.fromEntries(periods.map((period, n) => [`#new${n}`, newOf(period, repId)])),
+    ExpressionAttributeValues: { ":less": -1 },
+  },
+});
+
 /** Ends the count of the rep's offers that lapsed in a row. */
 export const forgetLapses = (reps: string, repId: string): Write => ({
   Update: {

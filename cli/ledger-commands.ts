@@ -117,7 +117,7 @@ async function creditLeadBack(leadId: string, options: Because & { attempt?: str
     const outcome = await creditBack(
       { leadId, attempt },
       { reason, by: options.author, at },
-      { ...deps, client, leads, leadsTable: tables.leads, cursorsTable: tables.cursors },
+      { ...deps, client, leads, leadsTable: tables.leads, cursorsTable: tables.cursors, repsTable: tables.reps },
     );
     console.log(`Offer ${attempt}: ${said[outcome]}.`);
   }

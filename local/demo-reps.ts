@@ -83,6 +83,7 @@ export class Players {
 
   async #react(mail: Mail): Promise<void> {
     const { kind = "", lead = "" } = mail.tags;
+    if (kind === "paused") return this.#return(mail);
     const link = /https?:\/\/\S+\/offers\/[\w.~-]+/.exec(mail.text)?.[0];
     const asks = ["offer", "reminder", "escalation", "escalation-reminder"].includes(kind);
     if (!asks || !(await this.#knows(lead))) return;
@@ -92,6 +93,20 @@ export class Players {
     if (!decision) return;
     await this.#think(mail);
     await this.#press(link, mail, decision);
+  }
+
+  /** Who was paused for not answering comes back after a while, by the link in the mail, pressing its button twice. */
+  async #return(mail: Mail): Promise<void> {
+    if (!(await this.#knows(mail.tags.lead ?? ""))) return;
+    const link = /https?:\/\/\S+\/returns\/[\w.~-]+/.exec(mail.text)?.[0];
+    if (!link) return void this.complaints.push(`the mail of the pause of ${mail.to.join()} has no link`);
+    await this.#open(link, "paused", mail.tags.lead ?? "");
+    await this.#think(mail);
+    for (const _ of ["once", "twice"]) {
+      const { status } = await ask(link, { method: "POST", headers: { accept: "text/html" } });
+      // 404 when another pause has taken the place of this one.
+      if (status !== 200 && status !== 404) this.complaints.push(`the return of ${mail.to.join()} answered ${status}`);
+    }
   }
 
   /** Whether the lead is of this demo. Its mail may be there before the answer to its form. */

@@ -48,7 +48,8 @@ export function answered(
 ): Lead {
   const offer = openOffers(lead).find((open) => open.attempt === attempt);
   if (!offer) throw new ImpossibleMove(`${lead.status} has no open offer ${attempt}`);
-  const closed: Offer = { ...offer, outcome, answeredAt: now, ...(declineReason && { declineReason }) };
+  const ended: Offer = { ...offer, outcome, answeredAt: now, ...(declineReason && { declineReason }) };
+  const closed = staysNew(outcome, declineReason) ? ended : notNew(ended);
   const event: TimelineEvent = {
     at: now,
     event: outcome,
@@ -65,11 +66,25 @@ export function answered(
   return move(lead, offers.some((other) => !other.outcome) ? "offered" : "ready", event, { offers });
 }
 
+const notForThem: readonly string[] = ["wrong-fit", "not-a-lead", "conflict"];
+
+/**
+ * Whether a lead stays one of the rep's new leads of the day once its offer has ended. Declined by choice it does: else
+ * declining would be a way to be shown many and to pick. It does not where the lead was not for them, or lapsed.
+ */
+export const staysNew = (outcome: Exclude<OfferOutcome, "taken">, declineReason = ""): boolean =>
+  outcome === "accepted" || (outcome === "declined" && !notForThem.includes(declineReason.split(":")[0] ?? ""));
+
+/** The offer of a lead that is no new lead of its rep's any more. */
+export function notNew({ countedIn: _, ...offer }: Offer): Offer {
+  return offer;
+}
+
 /** The lead in the manager's hands; open offers end as lapsed. */
 export function escalated(lead: Lead, escalation: Escalation, now: string): Lead {
   const open = openOffers(lead);
   const offers = lead.offers.map((offer) =>
-    open.includes(offer) ? { ...offer, outcome: "lapsed" as const, answeredAt: now } : offer,
+    open.includes(offer) ? notNew({ ...offer, outcome: "lapsed" as const, answeredAt: now }) : offer,
   );
   const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause };
   return move(lead, "escalated", event, { offers, escalation });

@@ -17,7 +17,7 @@ import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-led
 import type { Lead, Locale, Offer } from "../../routing/lead.ts";
 import { type Sharer, settle } from "../../routing/ledger.ts";
 import { keptCharge } from "../../routing/ledger-change.ts";
-import { answered, takenByManager } from "../../routing/move-lead.ts";
+import { answered, staysNew, takenByManager } from "../../routing/move-lead.ts";
 import { contactBy } from "../../routing/offer.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { dueAfter, standing } from "../../routing/standing.ts";
@@ -120,17 +120,13 @@ function decide(
   };
 }
 
-/**
- * What a decline gives back. By choice, the lead stays one of the rep's new leads of the day: else declining would be a
- * way to be shown many and to pick. It does not where the lead was not for them.
- */
+/** What a decline gives back. */
 const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | undefined): Freed => ({
   repId,
   points,
   lapses: { kind: "over" },
-  ...(reason && notForThem.includes(reason) && { countedIn }),
+  ...(!staysNew("declined", reason) && { countedIn }),
 });
-const notForThem: readonly DeclineReason[] = ["wrong-fit", "not-a-lead", "conflict"];
 
 /**
  * The first of a round to claim the lead gets it: with the same write they take a place and pay for it in the pool's
