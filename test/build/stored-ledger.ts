@@ -60,7 +60,13 @@ export class StoredLedger implements LedgerUnderTest {
 
   async creditBack(nth: number, members: readonly Sharer[]): Promise<boolean> {
     const why = { reason: "invalid" as CreditReason, by: "marta", at: this.#at };
-    const deps = { ...this.#tables, leadsTable: "leads", cursorsTable: "cursors", ...this.#company(members) };
+    const deps = {
+      ...this.#tables,
+      leadsTable: "leads",
+      cursorsTable: "cursors",
+      repsTable: "reps",
+      ...this.#company(members),
+    };
     const credit = () => creditBack({ leadId: this.#leadId(nth), attempt: 1 }, why, deps);
     // Twice at once: at most one of them does it.
     const outcomes = await Promise.all([credit(), credit()]);
