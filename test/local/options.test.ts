@@ -37,10 +37,12 @@ describe("injected faults", () => {
     expect(faults.take("choose-rep", "throw")).toBeUndefined();
   });
 
-  it("of every function leave the mails alone", () => {
+  it("of every function leave mails and transactions alone", () => {
     const faults = createFaults("*:twice");
     expect(faults.take("offer-lead", "twice")).toBeDefined();
     expect(faults.take("ses", "refuse")).toBeUndefined();
+    expect(faults.take("dynamodb", "twice")).toBeUndefined();
+    expect(createFaults("dynamodb:twice").take("dynamodb", "twice")).toBeDefined();
   });
 
   it("can be replaced", () => {
