@@ -94,6 +94,7 @@ const uidOf = (event: ICAL.Component): string => String(event.getFirstPropertyVa
 
 function onceOf(component: ICAL.Component, asked: Asked): Interval {
   const { startDate, endDate } = new ICAL.Event(component, { exceptions: [] });
+  if (byTheWall(startDate, asked, 0) > 0 || byTheWall(endDate, asked, 0) < 0) return { start: 0, end: 0 };
   return { start: instant(startDate, asked), end: instant(endDate, asked) };
 }
 
@@ -105,12 +106,15 @@ function occurrencesOf(component: ICAL.Component, moved: readonly ICAL.Component
   const instead = new Set(moved.map((one) => instant(new ICAL.Event(one, { exceptions: [] }).recurrenceId, asked)));
   const wholeDays = component.getAllProperties("exdate").flatMap((property) => property.getValues() as ICAL.Time[]);
   const left = new Set(wholeDays.filter(({ isDate }) => isDate).map(dateOf));
-  const all = event.iterator();
+  const lasting = Math.max(0, ...[event, ...moved.map((one) => new ICAL.Event(one, { exceptions: [] }))].map(lengthOf));
+  const all = event.iterator(nearStart(event, asked, lasting));
   for (let count = 0, at = all.next(); at; at = all.next(), count++) {
     if (count > mostOccurrences) throw new BadCalendar("too-complex");
+    // A change of all later occurrences may bring one forward, or put one off.
+    const apart = byTheWall(at, asked, lasting);
+    if (apart > 0) break;
+    if (apart < 0) continue;
     const begins = instant(at, asked);
-    // A change of all later occurrences may bring one forward.
-    if (begins > asked.end + 31 * dayLength) break;
     if (instead.has(begins) || left.has(dateOf(at))) continue;
     const { item, startDate, endDate } = event.getOccurrenceDetails(at);
     if (!takesTime(item.component, asked)) continue;
@@ -118,6 +122,38 @@ function occurrencesOf(component: ICAL.Component, moved: readonly ICAL.Component
     if (end > asked.start && start < asked.end) found.push({ start, end });
   }
   return found;
+}
+
+/**
+ * A later start with the same occurrences from then on, for rules that repeat days or weeks and count none: years of
+ * meetings need not be gone through. Undefined where it has to begin with the first.
+ */
+function nearStart(event: ICAL.Event, asked: Asked, lasting: number): ICAL.Time | undefined {
+  const { component, startDate } = event;
+  const [property, ...more] = component.getAllProperties("rrule");
+  if (!property || more.length > 0 || component.hasProperty("rdate")) return undefined;
+  const { freq, interval, count, parts } = property.getFirstValue() as ICAL.Recur;
+  const days = { DAILY: 1, WEEKLY: 7 }[freq as string];
+  if (days === undefined || count || !(interval >= 1) || "BYSETPOS" in parts) return undefined;
+  const begins = Date.UTC(startDate.year, startDate.month - 1, startDate.day);
+  const turns = Math.floor((asked.start - mostMoved - lasting - begins) / dayLength / (days * interval)) - 1;
+  if (turns <= 0) return undefined;
+  const later = startDate.clone();
+  later.adjust(turns * days * interval, 0, 0, 0);
+  return later;
+}
+
+/** Milliseconds. */
+const lengthOf = ({ duration }: ICAL.Event): number => duration.toSeconds() * 1000;
+
+/** How far the time of a change may be from that of what it changes. */
+const mostMoved = 31 * dayLength;
+
+/** −1 and 1 for what is over long before or begins long after what is asked, in any zone: zones take time to look up. */
+function byTheWall({ year, month, day }: ICAL.Time, { start, end }: Asked, lasting: number): number {
+  const shown = Date.UTC(year, month - 1, day);
+  if (shown > end + mostMoved) return 1;
+  return shown + lasting + mostMoved < start ? -1 : 0;
 }
 
 /** Additional occurrences that say how long they last, taken out of the event, since the library reads only dates. */

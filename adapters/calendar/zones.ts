@@ -24,33 +24,30 @@ function isIana(name: string): boolean {
 
 /**
  * Makes the zones that a calendar names known: those of the IANA database as that has them, others (as those of Outlook)
- * as the calendar defines them, by rules that come once a year.
+ * as the calendar defines them, by rules that come once a year. The library would look through all events for each time
+ * whose zone is not defined, so it asks here.
  */
 export function settleZones(calendar: ICAL.Component): void {
-  for (const zone of calendar.getAllSubcomponents("vtimezone")) {
-    const name = String(zone.getFirstPropertyValue("tzid") ?? "");
-    if (!name || isIana(name)) calendar.removeSubcomponent(zone);
-    for (const observance of zone.getAllSubcomponents()) {
-      for (const rule of observance.getAllProperties("rrule")) {
-        const frequency = (rule.getFirstValue() as ICAL.Recur | undefined)?.freq;
-        if (frequency !== "YEARLY") observance.removeProperty(rule);
-      }
-    }
-  }
-  for (const name of namedIn(calendar)) {
-    if (!ICAL.TimezoneService.has(name) && isIana(name)) {
-      ICAL.TimezoneService.register(new IanaZone({ tzid: name }), name);
-    }
-  }
+  const known = new Map<string, ICAL.Timezone | null>();
+  const defined = calendar.getAllSubcomponents("vtimezone");
+  // It may answer null, though its type does not say so.
+  calendar.getTimeZoneByID = ((name: string) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const zone = isIana(name) ? new IanaZone({ tzid: name }) : definedBy(defined, name);
+    known.set(name, zone);
+    return zone;
+  }) as ICAL.Component["getTimeZoneByID"];
 }
 
-function namedIn(component: ICAL.Component): Set<string> {
-  const names = new Set<string>();
-  for (const inner of component.getAllSubcomponents()) {
-    for (const property of inner.getAllProperties()) {
-      const name = property.getFirstParameter("tzid");
-      if (name) names.add(name);
+function definedBy(defined: readonly ICAL.Component[], name: string): ICAL.Timezone | null {
+  const component = defined.find((zone) => zone.getFirstPropertyValue("tzid") === name);
+  if (!component) return null;
+  for (const observance of component.getAllSubcomponents()) {
+    for (const rule of observance.getAllProperties("rrule")) {
+      const frequency = (rule.getFirstValue() as ICAL.Recur | undefined)?.freq;
+      if (frequency !== "YEARLY") observance.removeProperty(rule);
     }
   }
-  return names;
+  return new ICAL.Timezone({ component, tzid: name });
 }

@@ -114,6 +114,22 @@ describe("a calendar's busy times", () => {
     expect(busyTimes(text, asked).every((minute) => Number.isInteger(minute))).toBe(true);
   });
 
+  it("are those of every so many days or weeks, however long ago the first was", () => {
+    const day = 86_400_000;
+    const first = fc.integer({ min: Date.UTC(2009, 0, 1) / day, max: asked.start / day });
+    fc.assert(
+      fc.property(first, fc.constantFrom(1, 7), fc.integer({ min: 1, max: 5 }), (begins, period, interval) => {
+        const stamp = new Date(begins * day).toISOString().slice(0, 10).replaceAll("-", "");
+        const rule = `RRULE:FREQ=${period === 1 ? "DAILY" : "WEEKLY"};INTERVAL=${interval}`;
+        const busy = busyTimes(calendar(event(`DTSTART:${stamp}T150000Z`, "DURATION:PT1H", rule)), asked);
+        const days = Array.from({ length: 14 }, (_, n) => asked.start / day + n);
+        const expected = days.filter((on) => on >= begins && (on - begins) % (period * interval) === 0);
+        expect(busy.filter((_, n) => n % 2 === 0)).toEqual(expected.map((on) => (on * day) / 60_000 + 900));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("are in order and apart, whatever the events", () => {
     const some = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 600 })), {
       maxLength: 30,
