@@ -1,7 +1,7 @@
 import { compilerOf, holds } from "./compiled-condition.ts";
 import type { Attributes, AttributeValue, Condition } from "./condition.ts";
 import { consumerMailDomains } from "./consumer-mail.ts";
-import type { Lead } from "./lead.ts";
+import type { Lead, LeadFacts } from "./lead.ts";
 import { localTime } from "./local-time.ts";
 import { madeOnce } from "./made-once.ts";
 import type { Attribute, Policy } from "./policy.ts";
@@ -17,8 +17,31 @@ type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;
  * All that the policy's conditions may ask about this lead at this instant (ISO 8601): the form's and the providers'
  * facts, its territories and what was decided so far. What costs to find out is found out only if a condition asks.
  */
-export function attributesOf(lead: Known, policy: Policy, at: string): Attributes {
-  const { facts } = lead;
+export function attributesOf(
+  { facts, knownOwner, score, priority, lane }: Known,
+  policy: Policy,
+  at: string,
+): Attributes {
+  const before = ofFacts.get(facts);
+  const made =
+    before?.policy === policy && before.at === at
+      ? before
+      : { policy, at, attributes: factAttributes(facts, policy, at) };
+  if (made !== before) ofFacts.set(facts, made);
+  return {
+    ...made.attributes,
+    owner: knownOwner?.repId,
+    owner_by: knownOwner?.because,
+    score: score?.total,
+    priority: priority?.level,
+    lane: lane?.lane,
+  };
+}
+
+/** What was last made of a lead's facts: gates, points, priority, lane and rules ask one after the other. */
+const ofFacts = new WeakMap<LeadFacts, { policy: Policy; at: string; attributes: Attributes }>();
+
+function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attributes {
   const asked = askedBy(policy);
   const domain = emailDomain(facts.email);
   const time = asked.has("local_hour") || asked.has("working_time") ? localTime(facts.timeZone, at) : undefined;
@@ -59,11 +82,6 @@ export function attributesOf(lead: Known, policy: Policy, at: string): Attribute
   };
   // A territory is a matter of facts, so its condition sees neither other territories nor what was decided.
   if (asked.has("territory")) attributes.territory = territoriesOf(attributes, policy);
-  attributes.owner = lead.knownOwner?.repId;
-  attributes.owner_by = lead.knownOwner?.because;
-  attributes.score = lead.score?.total;
-  attributes.priority = lead.priority?.level;
-  attributes.lane = lead.lane?.lane;
   return attributes;
 }
 

@@ -61,6 +61,17 @@ interface Not {
 type CompiledLeaf = ValueLeaf | RangeLeaf | TestLeaf;
 export type Compiled = CompiledLeaf | Group | Not;
 
+/**
+ * The node with every field that any node has, in one order: asking is half as dear when the engine that runs this sees
+ * one shape of object only.
+ */
+function shaped<Node extends Compiled>(node: Node): Node {
+  const { kind, slot, asked, ids, negated, low, lowOpen, high, highOpen, passes, parts, part, condition, attribute } =
+    node as Partial<ValueLeaf & RangeLeaf & TestLeaf & Group & Not>;
+  const all = { kind, slot, asked, ids, negated, low, lowOpen, high, highOpen, passes };
+  return { ...all, parts, part, condition, attribute } as unknown as Node;
+}
+
 /** Whether the condition holds for what was read. */
 export function holds(node: Compiled, reading: Reading): boolean {
   switch (node.kind) {
@@ -141,16 +152,16 @@ export function allOf(nodes: readonly Compiled[]): Compiled {
     ? nodes.flatMap((node) => (node.kind === "all" ? node.parts : [node]))
     : nodes;
   const [only] = parts;
-  return only && parts.length === 1 ? only : { kind: "all", parts };
+  return only && parts.length === 1 ? only : shaped({ kind: "all", parts });
 }
 
 function compileEntry(key: string, test: Test | Condition | Condition[], vocabulary: Vocabulary): Compiled {
   const inner = (part: Condition) => compile(part, vocabulary);
   if (key === "all") return allOf((test as Condition[]).map(inner));
-  if (key === "any") return { kind: "any", parts: (test as Condition[]).map(inner) };
+  if (key === "any") return shaped({ kind: "any", parts: (test as Condition[]).map(inner) });
   if (key === "not") {
     const [attribute = "not"] = Object.keys(test as Condition);
-    return { kind: "not", part: inner(test as Condition), condition: test as Condition, attribute };
+    return shaped({ kind: "not", part: inner(test as Condition), condition: test as Condition, attribute });
   }
   return compileTest(vocabulary.slotOf(key), test as Test);
 }
@@ -167,14 +178,15 @@ function compileTest(slot: Slot, asked: Test): Compiled {
   if (none_of) parts.push(values(slot, asked, none_of, true));
   const range = rangeOf(slot, asked);
   if (range) parts.push(range);
-  if (starts_with !== undefined) parts.push({ kind: "test", slot, asked, passes: text(starts_with, "startsWith") });
-  if (contains !== undefined) parts.push({ kind: "test", slot, asked, passes: text(contains, "includes") });
-  if (known !== undefined) parts.push({ kind: "test", slot, asked, passes: (found) => isKnown(found) === known });
+  const leaf = (passes: TestLeaf["passes"]) => parts.push(shaped({ kind: "test", slot, asked, passes }));
+  if (starts_with !== undefined) leaf(text(starts_with, "startsWith"));
+  if (contains !== undefined) leaf(text(contains, "includes"));
+  if (known !== undefined) leaf((found) => isKnown(found) === known);
   return allOf(parts);
 }
 
 function values(slot: Slot, asked: Test, wanted: readonly Scalar[], negated: boolean): ValueLeaf {
-  return { kind: "value", slot, asked, ids: wanted.map((value) => slot.nameOf(value)), negated };
+  return shaped({ kind: "value", slot, asked, ids: wanted.map((value) => slot.nameOf(value)), negated });
 }
 
 function rangeOf(slot: Slot, asked: Operators): RangeLeaf | undefined {
@@ -184,7 +196,7 @@ function rangeOf(slot: Slot, asked: Operators): RangeLeaf | undefined {
   const none = Number.POSITIVE_INFINITY;
   const low = Math.max(at_least ?? -none, above ?? -none, between?.[0] ?? -none);
   const high = Math.min(at_most ?? none, below ?? none, between?.[1] ?? none);
-  return { kind: "range", slot, asked, low, lowOpen: low === above, high, highOpen: high === below };
+  return shaped({ kind: "range", slot, asked, low, lowOpen: low === above, high, highOpen: high === below });
 }
 
 function text(wanted: string | string[], how: "startsWith" | "includes"): (found: AttributeValue) => boolean {

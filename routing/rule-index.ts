@@ -109,7 +109,7 @@ function tablesOf(clauses: readonly (readonly Compiled[])[]): Table[] {
 }
 
 // Nanoseconds, about: what a column costs for each lead, and each word of it; and what it costs to ask a rule.
-const columnCost = 30;
+const columnCost = 45;
 const wordCost = 0.5;
 const askCost = 30;
 
