@@ -106,15 +106,18 @@ export function holds(node: Compiled, reading: Reading): boolean {
 export function firstFailed(node: Compiled, reading: Reading): Leaf | undefined {
   switch (node.kind) {
     case "all":
-      for (const part of node.parts) {
-        const failed = firstFailed(part, reading);
+      for (let place = 0; place < node.parts.length; place++) {
+        const failed = firstFailed(node.parts[place] as Compiled, reading);
         if (failed) return failed;
       }
       return undefined;
     case "any": {
-      if (holds(node, reading)) return undefined;
       const [first] = node.parts;
-      return first ? firstFailed(first, reading) : { attribute: "any", asked: [], found: undefined };
+      if (!first) return { attribute: "any", asked: [], found: undefined };
+      const failed = firstFailed(first, reading);
+      for (let place = 1; failed && place < node.parts.length; place++)
+        if (holds(node.parts[place] as Compiled, reading)) return undefined;
+      return failed;
     }
     case "not":
       if (!holds(node.part, reading)) return undefined;
