@@ -15,7 +15,8 @@ type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;
 
 /**
  * All that the policy's conditions may ask about this lead at this instant (ISO 8601): the form's and the providers'
- * facts, its territories and what was decided so far. What costs to find out is found out only if a condition asks.
+ * facts, its territories and what was decided so far, in an object of its own for each call. What costs to find out is
+ * found out only if a condition asks.
  */
 export function attributesOf(
   { facts, knownOwner, score, priority, lane }: Known,

@@ -55,8 +55,8 @@ export function explainRules(
 ): RulesExplanation {
   const { gates, priorities, lanes, routing } = linesOf(policy);
   const { score, priority, lane, facts, knownOwner } = lead;
-  // Each list sees only what was decided before it.
-  const known: Record<string, Attributes[string]> = { ...attributesOf({ facts, knownOwner }, policy, at) };
+  // Each list sees only what was decided before it. The attributes are ours: each call makes them anew.
+  const known = attributesOf({ facts, knownOwner }, policy, at) as Record<string, Attributes[string]>;
   const reading = new Reading(known);
   const said: RulesExplanation = {
     gates: gates.map((gate) => asked(gate, reading)),
