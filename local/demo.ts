@@ -69,7 +69,7 @@ const quietMinutes = 30;
 
 /**
  * Waits until no workflow runs and nobody thinks, for as long as the sweeper needs to find what was left; or until
- * those who are left wait for the next morning: nothing is due within two of Turno's hours.
+ * those who are left wait visibly, for the next morning or for a place: nothing else is due within two of Turno's hours.
  */
 async function settle(instance: Instance, players: Players, deadline: number, onWait: () => void): Promise<void> {
   let newsAt = instance.now();
@@ -83,7 +83,10 @@ async function settle(instance: Instance, players: Players, deadline: number, on
     if (idleSince !== undefined && now - idleSince > 6 * 60_000) return;
     if (now - newsAt > quietMinutes * 60_000) {
       const { leads } = await readTruth(instance.url);
-      const next = leads.flatMap(({ dueAt }) => (dueAt ? [Date.parse(dueAt)] : [])).sort((a, b) => a - b)[0];
+      // Who waits for somebody to come to work looks by themselves once an hour: no news that is worth waiting for.
+      const [next] = leads
+        .flatMap(({ dueAt, status }) => (dueAt && status !== "waiting" ? [Date.parse(dueAt)] : []))
+        .sort((a, b) => a - b);
       if (next === undefined || next > now + 120 * 60_000) return;
       newsAt = now;
     }

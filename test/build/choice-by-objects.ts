@@ -20,6 +20,14 @@ const skills: Record<Need, (rep: RepState, lead: Lead) => boolean> = {
   country: (rep, { facts }) => lists(rep.countries, facts.country),
 };
 
+/** The calendar of a zone, written the Swedish way: 2026-11-02. Each takes some 100 KB, so it is made once. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const made = calendars.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+  calendars.set(timeZone, made);
+  return made;
+}
+
 /** A simple chooser as one would write it first: filters objects, then sorts all that are left by the preferences. */
 export function chooseByObjects(
   lead: Lead,
@@ -34,8 +42,7 @@ export function chooseByObjects(
   const points = lead.lane?.lane === "high-touch" ? (value >= 50_000 ? 4.5 : 2) : 1;
   /** Whether the rep's limits leave room for so many leads like this one. */
   const more = (rep: RepState, leads: number): boolean => {
-    // By the calendar of their zone, written the Swedish way: 2026-11-02.
-    const day = new Intl.DateTimeFormat("sv-SE", { timeZone: rep.timeZone, dateStyle: "short" }).format(new Date(now));
+    const day = calendarOf(rep.timeZone).format(new Date(now));
     const inWeek = day >= "2026-11-02" && day <= "2026-11-08";
     const given = [rep.given?.[day], inWeek ? rep.given?.["2026-W45"] : 0, rep.given?.[day.slice(0, 7)]];
     const most = [rep.perDay, rep.perWeek, rep.perMonth];
