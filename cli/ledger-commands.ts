@@ -67,7 +67,10 @@ const mostEntries = 500;
 
 function storyOf({ number, at, kind, by, reason, leadId, attempt, changes, more }: KeptEntry): string {
   const about = leadId === undefined ? "" : ` of offer ${attempt} of lead ${leadId}`;
-  const lines = Object.entries(changes).map(([repId, change]) => `${repId} ${signed(change)}`);
+  // Who gained the most first; a table keeps no order of its own.
+  const lines = Object.entries(changes)
+    .toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([repId, change]) => `${repId} ${signed(change)}`);
   return `${number}. ${at} ${kind}${about} by ${by}: ${reason} (${lines.join(", ")}${more ? `, and ${more} more` : ""})`;
 }
 
