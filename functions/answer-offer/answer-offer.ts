@@ -20,7 +20,7 @@ import { keptCharge } from "../../routing/ledger-change.ts";
 import { answered, staysNew, takenByManager } from "../../routing/move-lead.ts";
 import { contactBy } from "../../routing/offer.ts";
 import type { RepState } from "../../routing/rep.ts";
-import { dueAfter, standing } from "../../routing/standing.ts";
+import { dueAfter, standing, timed } from "../../routing/standing.ts";
 import { policyOf, repWith } from "../people.ts";
 
 export interface Deps {
@@ -75,7 +75,8 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
     mine = !full;
     return change;
   });
-  if (mine) await wake(lead, deps.workflow);
+  // While others of a round still see the lead, the task goes on waiting for them.
+  if (mine && lead.status !== "offered") await wake(lead, deps.workflow);
   const state = full ? "full" : stateOf(lead, target, deps.now());
   if (state === "accepted") return owned(lead, rep, mine ? "accepted" : "already-accepted", deps);
   return closed(state, rep.locale, mine);
@@ -114,8 +115,9 @@ function decide(
     return { lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt }, also: forget };
   }
   const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
+  const after = answered(lead, offer.attempt, "declined", now, said);
   return {
-    lead: { ...answered(lead, offer.attempt, "declined", now, said), dueAt },
+    lead: after.status === "offered" ? timed(after) : { ...after, dueAt },
     also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer, reason))] : forget,
   };
 }

@@ -79,9 +79,13 @@ describe("a lead that is shown to several reps", () => {
     const [last = "", ...others] = Object.values(await shown("declined"));
     expect(others.length).toBeGreaterThan(0);
     for (const link of others) await answer(link, { decision: "decline", reason: "no-time" });
-    expect(await tables.leads.load("declined")).toMatchObject({ status: "offered" });
+    const { status, dueAt, taskToken } = await tables.leads.load("declined");
+    expect([status, taskToken]).toEqual(["offered", "token-declined"]);
+    expect(dueAt && dueAt > "2026-11-02T15:05:00.000Z").toBe(true);
+    expect(woken()).toEqual([]);
     await answer(last, { decision: "decline", reason: "no-time" });
     expect(await tables.leads.load("declined")).toMatchObject({ status: "ready" });
+    expect(woken()).toEqual([{ leadId: "declined", kind: "ready" }]);
     expect(await places()).toEqual(before);
   });
 
