@@ -10,9 +10,9 @@ import { LeadNotFound } from "./faults.ts";
 import { traceKey } from "./kept-charges.ts";
 import { leadKey, leadWrite, type Write } from "./lead-store.ts";
 import { type LedgerChange, ledgerKey, ledgersIn, ledgerWrites } from "./ledger-store.ts";
-import { placeKeys, placesIn, takePlace } from "./place-rows.ts";
+import { placeKeys, placesIn } from "./place-rows.ts";
 import { rosterVersionIn, rosterVersionKey } from "./roster-version.ts";
-import { takenWithin } from "./taken-within.ts";
+import { takenWithin, takePlace } from "./take-place.ts";
 
 /** All that a choice depends on and that changes, as it was read in one call. */
 export interface Situation {

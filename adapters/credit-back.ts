@@ -5,11 +5,11 @@ import { changed, changesBetween, undoing, withoutLeavers } from "../routing/led
 import { move, notNew } from "../routing/move-lead.ts";
 import type { Policy } from "../routing/policy.ts";
 import type { RepState } from "../routing/rep.ts";
+import { uncountNew } from "./free-places.ts";
 import { chargeOf } from "./kept-charges.ts";
 import type { Change, LeadStore } from "./lead-store.ts";
 import { entryOf } from "./ledger-entries.ts";
 import { type LedgerStore, ledgerWrites } from "./ledger-store.ts";
-import { uncountNew } from "./place-rows.ts";
 
 /** Why an offer did not count: nobody's choice, but the lead's own fault or ours. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;

@@ -13,19 +13,10 @@ import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } fro
 import { backOff, isConflict, readBatch } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
 import type { Write } from "./lead-store.ts";
-import {
-  byRow,
-  endPause,
-  linkPause,
-  mostFor,
-  pausePlace,
-  placeKey,
-  placeKeys,
-  placesIn,
-  resumePlace,
-  setPlaces,
-} from "./place-rows.ts";
+import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
+import { placeKey, placeKeys, placesIn } from "./place-rows.ts";
 import { countUp } from "./roster-version.ts";
+import { byRow, mostFor, setPlaces } from "./set-places.ts";
 
 const repKey = (id: string) => ({ pk: "REP", sk: id });
 type Row = Record<string, unknown>;

@@ -1,3 +1,4 @@
+import { type Freed, freePlace } from "../../adapters/free-places.ts";
 import { claimedCharge } from "../../adapters/kept-charges.ts";
 import type { Change, LeadStore, Write } from "../../adapters/lead-store.ts";
 import { type LedgerStore, ledgerWrites } from "../../adapters/ledger-store.ts";
@@ -6,11 +7,11 @@ import { type MessagePage, messagePage } from "../../adapters/pages/message-page
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
-import { type Freed, forgetLapses, freePlace, takePlace } from "../../adapters/place-rows.ts";
+import { forgetLapses } from "../../adapters/pause-place.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
-import { takenWithin } from "../../adapters/taken-within.ts";
+import { takenWithin, takePlace } from "../../adapters/take-place.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { limitReached } from "../../routing/capacity.ts";
 import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-ledger.ts";

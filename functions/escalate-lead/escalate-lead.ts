@@ -1,7 +1,7 @@
+import { freePlaces } from "../../adapters/free-places.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { newLink } from "../../adapters/offer-link.ts";
-import { freePlaces } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";

@@ -1,3 +1,4 @@
+import { freePlaces } from "../../adapters/free-places.ts";
 import type { LeadStore } from "../../adapters/lead-store.ts";
 import { escalationMail } from "../../adapters/mail/escalation-mail.ts";
 import { lapsedMail } from "../../adapters/mail/lapsed-mail.ts";
@@ -5,7 +6,6 @@ import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { pausedMail, pausedManagerMail } from "../../adapters/mail/paused-mail.ts";
 import { reminderMail } from "../../adapters/mail/reminder-mail.ts";
 import { newLink } from "../../adapters/offer-link.ts";
-import { freePlaces } from "../../adapters/place-rows.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
 import { newReturnLink } from "../../adapters/return-link.ts";

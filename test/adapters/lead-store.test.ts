@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LeadNotFound } from "../../adapters/faults.ts";
-import { freePlace } from "../../adapters/place-rows.ts";
+import { freePlace } from "../../adapters/free-places.ts";
 import { move } from "../../routing/move-lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NoActivePolicy } from "../../adapters/faults.ts";
-import { takePlace } from "../../adapters/place-rows.ts";
+import { takePlace } from "../../adapters/take-place.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

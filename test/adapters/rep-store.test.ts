@@ -1,8 +1,8 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { freePlace, freePlaces, takePlace } from "../../adapters/place-rows.ts";
+import { freePlace, freePlaces } from "../../adapters/free-places.ts";
 import { RepStore } from "../../adapters/rep-store.ts";
-import { takenWithin } from "../../adapters/taken-within.ts";
+import { takenWithin, takePlace } from "../../adapters/take-place.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { useTables } from "../build/tables.ts";

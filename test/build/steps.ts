@@ -3,7 +3,7 @@ import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach } from "vitest";
 import { Mailer } from "../../adapters/mail/mailer.ts";
-import { takePlace } from "../../adapters/place-rows.ts";
+import { takePlace } from "../../adapters/take-place.ts";
 import { Workflow } from "../../adapters/workflow.ts";
 import type { Lead, LeadFacts } from "../../routing/lead.ts";
 import { anOfferedLead } from "./a-lead.ts";

@@ -1,6 +1,6 @@
 import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import { describe, expect, it } from "vitest";
-import { freePlace } from "../../adapters/place-rows.ts";
+import { freePlace } from "../../adapters/free-places.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
 import { answered } from "../../routing/move-lead.ts";
