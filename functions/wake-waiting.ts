@@ -24,8 +24,8 @@ export interface Look {
   hopeless: Set<string>;
   /** The leads that were woken. */
   woken: Set<string>;
-  /** The leads that were read, of whom there may be so many. */
-  read: { count: number };
+  /** The leads that were read, of whom there may be so many, and those of them that could not be looked at. */
+  read: { count: number; failed: number };
 }
 
 /** A look at this board. */
@@ -33,7 +33,7 @@ export const lookAt = (board: Board, woken = new Set<string>()): Look => ({
   board,
   hopeless: new Set(),
   woken,
-  read: { count: 0 },
+  read: { count: 0, failed: 0 },
 });
 
 interface Around {
@@ -58,23 +58,33 @@ interface Deps {
 /**
  * Wakes those of these waiting leads, given in the order of their turn, who would be offered a place now, and no others.
  * Reads one lead for each that is woken, and one for each kind of lead for which nobody is free. A lead that was woken
- * and has not claimed yet keeps its place for a minute, and is not woken again before.
+ * and has not claimed yet keeps its place for a minute, and is not woken again before. One that cannot be looked at keeps
+ * none, since all the others would wait for it.
  */
 export async function wakeWaiting(waiting: readonly Waiting[], look: Look, now: string, deps: Deps): Promise<void> {
-  for (const { id, kind } of waiting) {
-    if (look.hopeless.has(kind)) continue;
+  for (const one of waiting) {
+    if (look.hopeless.has(one.kind)) continue;
     if (look.read.count >= mostRead) return;
     look.read.count += 1;
-    const lead = await deps.leads.get(id);
-    if (lead?.status !== "waiting") continue;
-    const comes = isComing(lead, now);
-    // Nobody can be woken who does not wait with a token: they are about to, or the sweeper has to restart them.
-    if (!comes && !lead.taskToken) continue;
-    const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
-    const turn = turnOf(lead, policy, look.board, now);
-    if (turn === "not-yet") look.hopeless.add(kind);
-    if (turn === "now" && !comes && (await wake(lead, now, deps))) look.woken.add(id);
+    try {
+      await lookAtOne(one, look, now, deps);
+    } catch (error) {
+      look.read.failed += 1;
+      logger.warn("waiting lead passed over", { leadId: one.id, errorName: (error as Error).name });
+    }
   }
+}
+
+async function lookAtOne({ id, kind }: Waiting, look: Look, now: string, deps: Deps): Promise<void> {
+  const lead = await deps.leads.get(id);
+  if (lead?.status !== "waiting") return;
+  const comes = isComing(lead, now);
+  // Nobody can be woken who does not wait with a token: they are about to, or the sweeper has to restart them.
+  if (!comes && !lead.taskToken) return;
+  const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
+  const turn = turnOf(lead, policy, look.board, now);
+  if (turn === "not-yet") look.hopeless.add(kind);
+  if (turn === "now" && !comes && (await wake(lead, now, deps))) look.woken.add(id);
 }
 
 const isComing = ({ wokenAt, taskToken }: Lead, now: string): boolean =>

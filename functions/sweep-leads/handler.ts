@@ -17,4 +17,5 @@ export const handler = observed(async () => {
   const sweep = await sweepLeads(deps);
   count("LeadsOverdue", sweep.overdue);
   logger.info("swept", { ...sweep });
+  if (sweep.failed > 0) throw new Error(`${sweep.failed} overdue leads could not be looked at`);
 });

@@ -1,4 +1,5 @@
 import type { LeadStore } from "../../adapters/lead-store.ts";
+import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { dueAfter, standing } from "../../routing/standing.ts";
@@ -10,19 +11,27 @@ export interface Sweep {
   overdue: number;
   woken: number;
   restarted: number;
+  /** Leads that could not be looked at. */
+  failed: number;
 }
 
 /**
  * Finds the leads whose next action is overdue and makes the workflow go on: wakes a task that still waits for an
  * answer that was given, and starts the workflow anew where no execution is under way. Every look moves the lead's
- * due time, later each time, so that a lead that cannot go on does not fill the sweep.
+ * due time, later each time, so that a lead that cannot go on does not fill the sweep; one that cannot even be looked at
+ * keeps no other from it.
  */
 export async function sweepLeads(deps: { leads: LeadStore; workflow: Workflow; now: () => string }): Promise<Sweep> {
   const ids = await deps.leads.overdue(deps.now(), batch);
-  const sweep: Sweep = { overdue: ids.length, woken: 0, restarted: 0 };
+  const sweep: Sweep = { overdue: ids.length, woken: 0, restarted: 0, failed: 0 };
   for (const id of ids) {
-    const action = await sweepOne(id, deps);
-    if (action) sweep[action] += 1;
+    try {
+      const action = await sweepOne(id, deps);
+      if (action) sweep[action] += 1;
+    } catch (error) {
+      sweep.failed += 1;
+      logger.error("overdue lead not looked at", { leadId: id, errorName: (error as Error).name });
+    }
   }
   return sweep;
 }

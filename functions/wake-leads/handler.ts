@@ -25,4 +25,5 @@ export const handler = observed(async () => {
   count("LeadsWaiting", backlog.waiting);
   measure("LongestWaitSeconds", backlog.longest);
   logger.info("looked at the backlog", { ...backlog });
+  if (backlog.failed > 0) throw new Error(`${backlog.failed} waiting leads could not be looked at`);
 });

@@ -16,6 +16,8 @@ export interface Backlog {
   /** How long the one waits who has waited longest; seconds. */
   longest: number;
   woken: number;
+  /** Leads that could not be looked at. */
+  failed: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function wakeLeads(deps: {
   const waiting = await deps.leads.waiting(mostWaiting);
   if (waiting.length === 0) {
     await deps.backlog.close(new Date(Date.parse(now) - indexMayLag).toISOString());
-    return { waiting: 0, longest: 0, woken: 0 };
+    return { waiting: 0, longest: 0, woken: 0, failed: 0 };
   }
   const { rosterVersion, places, open } = await deps.backlog.team();
   if (!open) await deps.backlog.open(now);
@@ -44,5 +46,5 @@ export async function wakeLeads(deps: {
   const reps = await deps.reps.roster(rosterVersion);
   const look = lookAt(boardOf(reps ?? [], new Map(), places));
   if (reps) await wakeWaiting(waiting, look, now, deps);
-  return { waiting: waiting.length, longest, woken: look.woken.size };
+  return { waiting: waiting.length, longest, woken: look.woken.size, failed: look.read.failed };
 }

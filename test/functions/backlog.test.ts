@@ -1,4 +1,5 @@
 import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { freePlace } from "../../adapters/free-places.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
@@ -20,6 +21,16 @@ async function lapse(id: string): Promise<void> {
     return { lead: answered(lead, attempt, "lapsed", steps.clock.now), also: [freePlace("reps", { repId })] };
   });
 }
+/** Writes to the row of a lead what no version of ours would. */
+const change = (id: string, UpdateExpression: string, ExpressionAttributeValues: Record<string, unknown>) =>
+  tables.client.send(
+    new UpdateCommand({
+      TableName: "leads",
+      Key: { pk: `LEAD#${id}`, sk: "LEAD" },
+      UpdateExpression,
+      ExpressionAttributeValues,
+    }),
+  );
 const nights = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: 18 * 60, end: 23 * 60 }));
 
 describe("the backlog", () => {
@@ -68,9 +79,9 @@ describe("the backlog", () => {
     for (const [n, id] of ids.entries())
       expect(await choose(await ready(id, "warm", minutes(n)))).toBe("nobody-available");
     at(60);
-    expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 3600, woken: 0 });
+    expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 3600, woken: 0, failed: 0 });
     at(9 * 60);
-    expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 9 * 3600, woken: 6 });
+    expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 9 * 3600, woken: 6, failed: 0 });
     expect(woken()).toEqual(ids.slice(0, 6));
     expect(await Promise.all(ids.slice(0, 6).map(choose))).toEqual(Array(6).fill("offered"));
     const owners = await Promise.all(ids.slice(0, 6).map(ownerOf));
@@ -102,7 +113,7 @@ describe("the backlog", () => {
     expect(looks.map(({ woken }) => woken).toSorted()).toEqual([0, 0, 0, 1]);
     expect(woken()).toEqual(["one"]);
     expect(await choose("one")).toBe("offered");
-    expect(await wakeLeads(deps())).toEqual({ waiting: 0, longest: 0, woken: 0 });
+    expect(await wakeLeads(deps())).toEqual({ waiting: 0, longest: 0, woken: 0, failed: 0 });
   });
 
   it("wakes it again after a minute when a wake-up is lost", async () => {
@@ -135,6 +146,17 @@ describe("the backlog", () => {
     expect(woken()).toEqual(["other"]);
     // Started again it has its turn as before.
     expect(await choose("gone")).toBe("offered");
+  });
+
+  it("goes on past a lead that cannot be read, for the look of every minute and for each new lead", async () => {
+    const [rep = ""] = await team({ capacity: 0 });
+    for (const id of ["broken", "no such policy", "fine"]) await choose(await ready(id, "hot", minutes(0)));
+    await change("broken", "SET facts = :bad", { ":bad": "no facts" });
+    await change("no such policy", "SET policyVersion = :bad", { ":bad": 9999 });
+    await team({ id: rep, capacity: 2 });
+    expect(await wakeLeads(deps())).toMatchObject({ waiting: 3, woken: 1, failed: 2 });
+    expect(woken()).toEqual(["fine"]);
+    expect(await choose(await ready("new", "cold"))).toBe("offered");
   });
 
   it("remembers that leads wait as long as one does", async () => {

@@ -1,4 +1,5 @@
 import { DescribeExecutionCommand, SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { sweepLeads } from "../../functions/sweep-leads/sweep-leads.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
@@ -23,8 +24,8 @@ describe("sweep leads", () => {
   it("starts the workflow of an overdue lead that has none, once", async () => {
     executions("none");
     await keep(aLead({ id: "lost", dueAt: overdue }));
-    expect(await sweepLeads(deps())).toEqual({ overdue: 1, woken: 0, restarted: 1 });
-    expect(await sweepLeads(deps())).toEqual({ overdue: 0, woken: 0, restarted: 0 });
+    expect(await sweepLeads(deps())).toEqual({ overdue: 1, woken: 0, restarted: 1, failed: 0 });
+    expect(await sweepLeads(deps())).toEqual({ overdue: 0, woken: 0, restarted: 0, failed: 0 });
     expect(started()).toEqual(["lost-r1"]);
   });
 
@@ -67,5 +68,21 @@ describe("sweep leads", () => {
     sfn.on(SendTaskSuccessCommand).rejects(Object.assign(new Error(), { name: "TaskTimedOut" }));
     await keep(aLead({ id: "gone", status: "accepted", ownerId: "ana", taskToken: "token", dueAt: overdue }));
     expect(await sweepLeads(deps())).toMatchObject({ woken: 0, restarted: 1 });
+  });
+
+  it("goes on past a lead that cannot be read, and says how many there were", async () => {
+    executions("none");
+    const ids = Array.from({ length: 8 }, (_, n) => `stuck-${n}`);
+    for (const id of ["broken", ...ids]) await keep(aLead({ id, dueAt: id === "broken" ? "2026-11-01" : overdue }));
+    await tables.client.send(
+      new UpdateCommand({
+        TableName: "leads",
+        Key: { pk: "LEAD#broken", sk: "LEAD" },
+        UpdateExpression: "SET facts = :bad",
+        ExpressionAttributeValues: { ":bad": "no facts" },
+      }),
+    );
+    expect(await sweepLeads(deps())).toEqual({ overdue: 9, woken: 0, restarted: 8, failed: 1 });
+    await tables.client.send(new DeleteCommand({ TableName: "leads", Key: { pk: "LEAD#broken", sk: "LEAD" } }));
   });
 });
