@@ -9,7 +9,7 @@ import { isConflict, readBatch } from "./dynamo.ts";
 import { LeadNotFound } from "./faults.ts";
 import { traceKey } from "./kept-charges.ts";
 import { leadKey, leadWrite, type Write } from "./lead-store.ts";
-import { type LedgerChange, ledgerKey, ledgersIn, ledgerWrites } from "./ledger-store.ts";
+import { type LedgerChange, LedgerStore, ledgerKey, ledgersIn, ledgerWrites, mostKeys } from "./ledger-store.ts";
 import { placeKeys, placesIn } from "./place-rows.ts";
 import { rosterVersionIn, rosterVersionKey } from "./roster-version.ts";
 import { takenWithin, takePlace } from "./take-place.ts";
@@ -39,8 +39,8 @@ export interface Claim {
   trace: object;
 }
 
-/** Ledgers that fit beside the lead, the roster's version and the places in one batch of 100 keys. */
-const mostLedgers = 100 - 2 - placeKeys.length;
+/** Ledgers that fit beside the lead, the roster's version and the places in one batch of reads. */
+const mostLedgers = mostKeys - 2 - placeKeys.length;
 
 /** The one read that a choice needs, and the one write that gives a lead to a rep. */
 export class ClaimStore {
@@ -77,8 +77,8 @@ export class ClaimStore {
 
   /**
    * The ledgers of the pools that a lead asks, by name. They come with the situation, but for the first lead of a policy
-   * in this process, and for a policy with more than 82 ledgers: those cost one call more. `others` are the policy's
-   * ledgers, for the leads to come.
+   * in this process, and for a policy with more than 82 ledgers: those cost one call more, or several where a rule asks
+   * more than 100. `others` are the policy's ledgers, for the leads to come.
    */
   async ledgersOf(
     { ledgers }: Situation,
@@ -88,11 +88,10 @@ export class ClaimStore {
     const { cursors } = this.#tables;
     if (asked.every((name) => ledgers.has(name))) return ledgers;
     // The others come with them, since what would have changed the choice is asked of them too.
-    const missing = [...new Set([...asked, ...others])].filter((name) => !ledgers.has(name)).slice(0, 100);
+    const missing = [...new Set([...asked, ...others])].filter((name) => !ledgers.has(name));
     this.#known = [...new Set([...asked, ...this.#known, ...others])].slice(0, mostLedgers);
-    const keys = { [cursors]: { Keys: missing.map(ledgerKey), ConsistentRead: true } };
-    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
-    return new Map([...ledgers, ...ledgersIn(items[cursors], missing)]);
+    const found = await new LedgerStore(this.#client, cursors).of(missing.slice(0, Math.max(mostKeys, asked.length)));
+    return new Map([...ledgers, ...found]);
   }
 
   /**

@@ -71,7 +71,7 @@ export function ledgersIn(
 }
 
 /** A batch of reads takes no more keys. */
-const mostKeys = 100;
+export const mostKeys = 100;
 /** How often a change is decided again when a lead of the pool was quicker. */
 const tries = 12;
 

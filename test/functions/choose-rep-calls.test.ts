@@ -115,6 +115,17 @@ describe("choose rep", () => {
     expect((await tables.ledgers.of(["pool-99"])).get("pool-99")).toEqual({ version: 3, balances: { "pool-99": 0 } });
   });
 
+  it("charges the ledger of a pool that comes after a hundred others in one rule", async () => {
+    const ids = Array.from({ length: 120 }, (_, n) => `late-${n}`);
+    const pools = Object.fromEntries(ids.map((pool) => [pool, { manager: "marta" }]));
+    const members = ["zoe", "zia"].map((id) => aRep({ id, pools: { "late-119": 1 } }));
+    await tables.open(members, aPolicy({ pools, rules: [], otherwise: { pools: ids } }));
+    const { version } = await tables.policies.active();
+    const { assign } = aProcess();
+    expect((await assign(await ready("far down", [], { policyVersion: version }))).kind).toBe("offered");
+    expect((await tables.ledgers.of(["late-119"])).get("late-119")).toMatchObject({ version: 1 });
+  });
+
   it.each([14, 1_000, 10_000])(
     "assigns a lead in one read and one write with %i reps",
     async (count) => {
