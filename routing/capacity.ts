@@ -1,7 +1,7 @@
-import { utcOffset } from "./geography.ts";
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
 import type { Rep } from "./rep.ts";
+import { dayLength, isoDate, minute, utcOffset } from "./wall-clock.ts";
 
 /** What limits a rep beside the number of open leads, and where their days begin. */
 export type Limits = Pick<Rep, "timeZone" | "perDay" | "perWeek" | "perMonth" | "effort">;
@@ -23,9 +23,6 @@ export interface Quota {
   period: string;
   most: number;
 }
-
-const minute = 60_000;
-const dayLength = 1440 * minute;
 
 /** Whether the rep has any limit beside the number of open leads. */
 export const isLimited = ({ perDay, perWeek, perMonth, effort }: Limits): boolean =>
@@ -51,14 +48,13 @@ export function effortOf(
 const dayAt = (timeZone: string, at: number): number =>
   Math.floor((at + (utcOffset(timeZone, at) ?? 0) * minute) / dayLength);
 
-const isoDay = (day: number): string => new Date(day * dayLength).toISOString().slice(0, 10);
 /** The Monday of a day's week; 1970-01-01 was a Thursday. */
 const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
 /** ISO 8601: a week is of the year that its Thursday is in. */
 function isoWeek(day: number): string {
   const thursday = mondayOf(day) + 3;
-  const year = isoDay(thursday).slice(0, 4);
+  const year = isoDate(thursday).slice(0, 4);
   const week = Math.floor((thursday - Date.parse(`${year}-01-01`) / dayLength) / 7) + 1;
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
@@ -74,7 +70,7 @@ const known = new Map<number, Periods>();
 function periodsOf(day: number): Periods {
   const before = known.get(day);
   if (before) return before;
-  const periods = { day: isoDay(day), week: isoWeek(day), month: isoDay(day).slice(0, 7) };
+  const periods = { day: isoDate(day), week: isoWeek(day), month: isoDate(day).slice(0, 7) };
   if (known.size >= 1000) known.clear();
   known.set(day, periods);
   return periods;
@@ -129,7 +125,7 @@ const nextDay: Record<Quota["kind"], (day: number) => number> = {
   day: (day) => day + 1,
   week: (day) => mondayOf(day) + 7,
   month: (day) => {
-    const [year = 0, month = 0] = isoDay(day).split("-").map(Number);
+    const [year = 0, month = 0] = isoDate(day).split("-").map(Number);
     return Date.UTC(year, month, 1) / dayLength;
   },
 };

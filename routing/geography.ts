@@ -1,5 +1,3 @@
-import * as Instant from "temporal-polyfill/fns/Instant";
-import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 import type { Place } from "./lead.ts";
 
 /** The earth's mean radius in kilometres (IUGG). */
@@ -15,31 +13,6 @@ export function distance(from: Place, to: Place): number {
   const haversine =
     half(from.lat, to.lat) + Math.cos(from.lat * radians) * Math.cos(to.lat * radians) * half(from.lon, to.lon);
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(haversine)));
-}
-
-/** What is known of a zone's offset: it holds from one instant until another, in epoch milliseconds. */
-interface Known {
-  minutes: number;
-  from: number;
-  until: number;
-}
-const offsets = new Map<string, Known>();
-
-/** Minutes that clocks in the zone are ahead of UTC at an instant (epoch milliseconds); undefined for no zone at all. */
-export function utcOffset(timeZone: string, at: number): number | undefined {
-  const known = offsets.get(timeZone);
-  if (known && at >= known.from && at < known.until) return known.minutes;
-  try {
-    const zoned = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(at), timeZone);
-    const next = ZonedDateTime.getTimeZoneTransition(zoned, "next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-    const minutes = ZonedDateTime.offsetNanoseconds(zoned) / 60e9;
-    if (offsets.size >= 1000) offsets.clear();
-    offsets.set(timeZone, { minutes, from: at, until: next });
-    return minutes;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** How far two clocks are apart at an instant, in minutes, 720 at most: the day of the week does not count. */

@@ -1,8 +1,6 @@
-import { utcOffset } from "./geography.ts";
+import { dayLength, minute, utcOffset } from "./wall-clock.ts";
 
-const minute = 60_000;
 const hourLength = 60 * minute;
-const dayLength = 24 * hourLength;
 
 /**
  * The hour (0 to 23) at a place, and whether people work there: Monday to Friday, 9 to 18. Nothing without a zone that

@@ -1,29 +1,98 @@
-import * as PlainDateTime from "temporal-polyfill/fns/PlainDateTime";
-import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
+import { tzOffset } from "@date-fns/tz/tzOffset";
 
 export const minute = 60_000;
 export const dayLength = 1440 * minute;
 
-/** Conversions from wall clock to instant, which cost some 15 µs each and are the same for all reps of a zone. */
-const known = new Map<string, number>();
-const mostKnown = 20_000;
-const firstDay = PlainDateTime.create(1970, 1, 1);
+/** Clocks of a zone in one window of time: minutes ahead of UTC before, and from `change` on, after. */
+interface Window {
+  number: number;
+  before: number;
+  after: number;
+  change: number;
+}
+
+/** No zone has changed its clocks twice within 6 days since 1972, nor will by the rules known (Gaza: 6 days 23 h). */
+const windowLength = 6 * dayLength;
+/** How many windows of a zone are remembered, a power of two: a good year. */
+const windows = 64;
+
+/** A zone by the name that it is known under, and its windows, each where the end of its number says. */
+interface Zone {
+  name: string;
+  windows: Window[];
+}
+const zones = new Map<string, Zone>();
+
+function zoneNamed(timeZone: string): Zone | undefined {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  const name = nameOf(timeZone);
+  if (name === undefined) return undefined;
+  if (zones.size >= 1000) zones.clear();
+  const zone = { name, windows: [] };
+  zones.set(timeZone, zone);
+  return zone;
+}
+
+/** The library finds an offset in names that are none, and keeps what it makes for each way of writing a name. */
+function nameOf(timeZone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Minutes that clocks in the zone are ahead of UTC at an instant (epoch milliseconds); undefined for no zone at all. */
+export function utcOffset(timeZone: string, at: number): number | undefined {
+  const zone = zoneNamed(timeZone);
+  return zone && Number.isFinite(at) ? offsetIn(zone, at) : undefined;
+}
+
+function offsetIn(zone: Zone, at: number): number {
+  const number = Math.floor(at / windowLength);
+  const known = zone.windows[number & (windows - 1)];
+  const { before, after, change } = known?.number === number ? known : look(zone, number);
+  return at < change ? before : after;
+}
+
+function look({ name, windows: known }: Zone, number: number): Window {
+  const offset = (at: number) => tzOffset(name, new Date(at));
+  const [from, until] = [number * windowLength, (number + 1) * windowLength];
+  const [before, after] = [offset(from), offset(until)];
+  const change = before === after ? until : changeBetween(from, until, offset);
+  const window = { number, before, after, change };
+  known[number & (windows - 1)] = window;
+  return window;
+}
+
+/** The first instant after `from` at which the offset is another, when it changes once until `until`. */
+function changeBetween(from: number, until: number, offset: (at: number) => number): number {
+  const before = offset(from);
+  let [low, high] = [from, until];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offset(middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}
 
 /**
  * The instant, in epoch milliseconds, at which clocks in the zone show `minutes` after midnight of a day, counted from
  * 1970-01-01: the first of two, and the change itself where clocks go forward over that time.
+ * @throws RangeError when there is no such zone or time
  */
 export function instantOf(timeZone: string, day: number, minutes: number): number {
-  const key = `${timeZone} ${day} ${minutes}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const wall = PlainDateTime.addMinutes(PlainDateTime.addDays(firstDay, day), minutes);
-  const zoned = PlainDateTime.toZonedDateTime(wall, timeZone, { disambiguation: "earlier" });
-  const exists = PlainDateTime.equals(ZonedDateTime.toPlainDateTime(zoned), wall);
-  const shown = exists ? zoned : (ZonedDateTime.getTimeZoneTransition(zoned, "next") ?? zoned);
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, shown.epochMilliseconds);
-  return shown.epochMilliseconds;
+  const shown = day * dayLength + minutes * minute;
+  const zone = zoneNamed(timeZone);
+  if (!zone || !Number.isFinite(shown)) throw new RangeError(`no minute ${minutes} of day ${day} in ${timeZone}`);
+  // No clock is a day away from UTC, so that a change in sight is between these two.
+  const [before, after] = [offsetIn(zone, shown - dayLength), offsetIn(zone, shown + dayLength)];
+  const [first, second] = [shown - before * minute, shown - after * minute];
+  if (before === after || offsetIn(zone, first) === before) return first;
+  if (offsetIn(zone, second) === after) return second;
+  return changeBetween(shown - dayLength, shown + dayLength, (at) => offsetIn(zone, at));
 }
 
 /** The day, counted from 1970-01-01, of an ISO date, or of the date that a longer text begins with. */

@@ -1,6 +1,6 @@
-import { Temporal } from "temporal-polyfill";
 import type { Lead, LeadFacts } from "../../routing/lead.ts";
 import { seniorityWords } from "../../routing/seniority.ts";
+import { dayOf, instantOf } from "../../routing/wall-clock.ts";
 import { texts as factTexts } from "../../routing/with-fact.ts";
 import { type Cells, contains, type Domains, placeIn, single } from "./formula.ts";
 import type { Model } from "./model.ts";
@@ -62,7 +62,7 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const repId = said("owner");
   const because = said("owner_by") ?? "account";
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  const at = instantOf(said("hour"), facts.timeZone);
+  const at = momentOf(said("hour"), facts.timeZone);
   if (at === undefined) return undefined;
   const owner = typeof repId === "string" ? ({ repId, because } as Lead["knownOwner"]) : undefined;
   return { lead: leadOf(known as LeadFacts, owner), at };
@@ -108,17 +108,12 @@ function withSeniority(model: Model, role: unknown, level: unknown): unknown {
 }
 
 /** The reference week in which an hour is looked at: a Monday, and the Saturday after it. */
-const [monday, saturday] = [
-  { year: 2026, month: 11, day: 2 },
-  { year: 2026, month: 11, day: 7 },
-];
+const [monday, saturday] = [dayOf("2026-11-02"), dayOf("2026-11-07")];
 
-function instantOf(hour: unknown, timeZone: unknown): string | undefined {
+function momentOf(hour: unknown, timeZone: unknown): string | undefined {
   if (typeof hour !== "number" || typeof timeZone !== "string") return ordinary;
   try {
-    const day = hour < 24 ? monday : saturday;
-    const local = Temporal.PlainDateTime.from({ ...day, hour: hour % 24 }).toZonedDateTime(timeZone);
-    return new Date(local.epochMilliseconds).toISOString();
+    return new Date(instantOf(timeZone, hour < 24 ? monday : saturday, (hour % 24) * 60)).toISOString();
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clocksApart, distance, utcOffset } from "../../routing/geography.ts";
+import { clocksApart, distance } from "../../routing/geography.ts";
 
 const place = fc.record({
   lat: fc.double({ min: -90, max: 90, noNaN: true }),
@@ -29,17 +29,6 @@ describe("distance", () => {
 });
 
 describe("clocks", () => {
-  it("follow daylight saving, whatever was asked before", () => {
-    const [summer, winter] = [Date.parse("2026-10-20T00:00:00Z"), Date.parse("2026-11-20T00:00:00Z")];
-    const asked = [summer, winter, summer, winter].map((at) => utcOffset("America/New_York", at));
-    expect(asked).toEqual([-240, -300, -240, -300]);
-    expect(utcOffset("Asia/Kathmandu", summer)).toBe(345);
-  });
-
-  it("know no zone that does not exist", () => {
-    expect(utcOffset("Mars/Olympus", 0)).toBeUndefined();
-  });
-
   it("are at most half a day apart", () => {
     expect([clocksApart(60, 60), clocksApart(-660, 780), clocksApart(-300, 60), clocksApart(-660, 60)]).toEqual([
       0, 0, 360, 720,
