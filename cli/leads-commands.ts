@@ -7,6 +7,7 @@ import { RepStore } from "../adapters/rep-store.ts";
 import { type Board, boardOf } from "../routing/board.ts";
 import { chooseRep } from "../routing/choose-rep.ts";
 import type { Lead, Priority } from "../routing/lead.ts";
+import { poolsFor, waitEnds } from "../routing/longest-wait.ts";
 import { ruleFor } from "../routing/match-rule.ts";
 import type { Policy } from "../routing/policy.ts";
 import { installation, type Where, where } from "./where.ts";
@@ -23,15 +24,18 @@ interface WaitingLead {
   waitsFor: string[];
   /** When somebody of them comes to work, or absent where somebody is there and has no room. */
   nextChance?: string;
-  /** When its longest wait is over and the manager gets it. */
-  managerAt: string;
+  /** When its longest wait is over, and the pools that are asked then as well, before the manager gets it. */
+  waitEnds: string;
+  asksThen: string[];
 }
 
 /** What a waiting lead waits for at `now` (ISO 8601). */
 function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingLead {
   const rule = ruleFor(lead, policy, now);
-  const choice = chooseRep({ ...lead, rule }, policy, board, now);
+  const asked = { ...lead, rule };
+  const choice = chooseRep(asked, policy, board, now);
   const since = lead.waitingSince ?? now;
+  const ends = waitEnds(asked, policy, Date.parse(now));
   const opens = choice.kind === "wait" && Date.parse(choice.until) - Date.parse(now) > roomSoon;
   return {
     lead: lead.id,
@@ -39,7 +43,8 @@ function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingL
     since,
     waitsFor: choice.kind === "wait" && choice.waitsFor ? [choice.waitsFor] : rule.pools,
     ...(opens && { nextChance: choice.until }),
-    managerAt: new Date(Date.parse(since) + policy.max_wait * 60_000).toISOString(),
+    waitEnds: new Date(ends).toISOString(),
+    asksThen: poolsFor(asked, policy, ends).filter((pool) => !rule.pools.includes(pool)),
   };
 }
 
@@ -61,12 +66,13 @@ async function listWaiting(options: Where & { json?: boolean }): Promise<void> {
   if (options.json) return console.log(JSON.stringify(found, null, 2));
   if (found.length === 0) return console.log(`No lead waits in ${name}.`);
   const table = new Table({
-    head: ["turn", "lead", "priority", "waits", "for", "next chance", "manager"],
+    head: ["turn", "lead", "priority", "waits", "for", "next chance", "wait ends", "then"],
     style: { head: [], border: [] },
   });
   for (const [n, each] of found.entries()) {
-    const { lead, priority, since, waitsFor, nextChance = "as soon as somebody has room", managerAt } = each;
-    const cells = [n + 1, lead, priority, spanOf(since, now), waitsFor.join(", then "), nextChance, managerAt];
+    const { lead, priority, since, waitsFor, nextChance = "as soon as somebody has room", waitEnds, asksThen } = each;
+    const then = [...asksThen, "the manager"].join(", then ");
+    const cells = [n + 1, lead, priority, spanOf(since, now), waitsFor.join(", then "), nextChance, waitEnds, then];
     table.push(cells.map((cell) => oneLine(String(cell))));
   }
   console.log(table.toString());

@@ -59,6 +59,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
     otherwise,
     reminders,
     attempts,
+    after_max_wait,
     expectations,
     pause_after,
   } = policy;
@@ -74,7 +75,8 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       seniority,
       otherwise,
     },
-    ...{ sla, reminders, attempts, max_wait, expectations, pause_after, self_service_url: policy.self_service_url },
+    ...{ sla, reminders, attempts, max_wait, after_max_wait, expectations, pause_after },
+    self_service_url: policy.self_service_url,
   };
 }
 

@@ -42,6 +42,7 @@ function poolComplaints(document: Document, pools: string[]): Complaint[] {
   const lists: [Path, unknown][] = [
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "pools"], record(rule).pools]),
     [["otherwise", "pools"], record(document.otherwise).pools],
+    [["after_max_wait"], document.after_max_wait],
   ];
   return lists.flatMap(([path, named]) =>
     list(named).flatMap((pool, n) =>

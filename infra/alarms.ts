@@ -85,7 +85,7 @@ export class Alarms extends Construct {
       atLeast: 18 * 3600,
       periods: 3,
       meaning:
-        "A lead has waited longer than a night for somebody to be available. Reps are full or away: see who waits for whom with `npm run turno -- leads waiting`, and give them room or help. Past the policy's longest wait the manager gets it.",
+        "A lead has waited longer than a night for somebody to be available. Reps are full or away: see who waits for whom with `npm run turno -- leads waiting`, and give them room or help. Past the policy's longest wait the pools of after_max_wait are asked too, and then the manager gets it.",
     });
     ring("LeadsLeftWithManager", {
       metric: own(stage, OWN_METRICS.leadsLeftWithManager, "Sum"),

@@ -213,7 +213,8 @@ function fairness({ balances, policy, reps }: Truth): string[] {
     const weights = new Set(reps.filter(({ id }) => sharers.includes(id)).map((rep) => rep.pools[pool]));
     const bound = (sharers.length - 1) / (weights.size > 1 ? 1 : 2);
     const beyond = sharers.filter((id) => Math.abs(ledger[id] ?? 0) > bound * oneLead);
-    const orders = policy.rules.filter((rule) => rule.prefer && rule.pools.includes(pool)).map(({ prefer }) => prefer);
+    const asks = (pools: readonly string[]) => pools.includes(pool) || policy.after_max_wait.includes(pool);
+    const orders = policy.rules.filter((rule) => rule.prefer && asks(rule.pools)).map(({ prefer }) => prefer);
     const first = [policy.pools[pool]?.prefer, ...orders].every((prefer) => prefer?.[0] === "fairness");
     return [
       ...(sum === 0 ? [] : [`ledger: ${pool} does not sum to nothing but to ${sum / oneLead}`]),

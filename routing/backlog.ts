@@ -1,6 +1,7 @@
 import { type Board, take } from "./board.ts";
 import { type Choice, chooseRep } from "./choose-rep.ts";
 import type { Lead } from "./lead.ts";
+import { waitEnds, waitsSince } from "./longest-wait.ts";
 import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
 
@@ -35,11 +36,11 @@ export function looksAgainAt(
   now: string,
 ): string {
   const at = Date.parse(now);
-  const since = lead.waitingSince ? Date.parse(lead.waitingSince) : at;
-  const longest =
-    choice.waitsFor === undefined ? policy.max_wait : Math.min(lead.rule?.wait ?? policy.max_wait, policy.max_wait);
+  const ends = waitEnds(lead, policy, at);
+  const wait = choice.waitsFor === undefined ? undefined : lead.rule?.wait;
+  const longest = wait === undefined ? ends : Math.min(waitsSince(lead, at) + wait * minute, ends);
   const chance = Math.max(Date.parse(choice.until), at + between * minute) + partOf(lead.id) * spread * minute;
-  return new Date(Math.min(chance, since + longest * minute)).toISOString();
+  return new Date(Math.min(chance, longest)).toISOString();
 }
 
 /** From 0 to 1, always the same for the same id. */

@@ -2,6 +2,7 @@ import { type Board, type Charge, poolBoard, usedOf } from "./board.ts";
 import { quotaFrom } from "./capacity.ts";
 import { eligibleIn, keptFrom, leftOutIn, passes } from "./eligible.ts";
 import { type Escalation, type Lead, type Offer, timesAsked } from "./lead.ts";
+import { isWaitedOut, poolsFor, waitEnds, waitsSince } from "./longest-wait.ts";
 import { makeOffer } from "./offer.ts";
 import type { Policy } from "./policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
@@ -31,13 +32,11 @@ const fullRetryMinutes = 15;
 const minute = 60_000;
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** The pools that are asked for a lead, in order. */
-export const poolsFor = (lead: Lead, policy: Policy): readonly string[] => lead.rule?.pools ?? policy.otherwise.pools;
-
 /**
  * What happens next to a lead that is ready: offered to the rep whom its rule names, else to the first by preference of
- * the first pool that has somebody; to the manager once the attempts are used, the longest wait is over, or nobody
- * could ever take it; otherwise it waits for the next shift or a free place. Changes nothing on the board: `take` does.
+ * the first pool that has somebody, those of `after_max_wait` after all others and not before the longest wait is over;
+ * to the manager once the attempts are used, when that wait is over and nobody can take it, or nobody of its own pools
+ * ever could; otherwise it waits for the next shift or a free place. Changes nothing on the board: `take` does.
  * Costs about one pass over the pool's reps; who was left out and why is asked of `rankings`.
  */
 export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string): Choice {
@@ -46,21 +45,19 @@ export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string)
   setTo(board.roster.shifts, at);
   const named = turnOfNamed(lead, policy, board, now);
   if (named) return named;
-  const pools = poolsFor(lead, policy);
+  const pools = poolsFor(lead, policy, at);
   for (const pool of pools) {
     const offer = offerIn(pool, lead, policy, board, now);
     if (offer) return offer;
   }
   const until = nextChance(pools, lead, policy, board, at);
-  const giveUpAt = since(lead, at) + policy.max_wait * minute;
+  const giveUpAt = waitEnds(lead, policy, at);
   if (until === undefined || giveUpAt <= at) {
     const asked = lead.offers.length > 0 && until === undefined;
     return { kind: "escalate", cause: asked ? "attempts-used" : "nobody-available" };
   }
   return { kind: "wait", until: iso(Math.min(until, giveUpAt)) };
 }
-
-const since = (lead: Lead, at: number): number => (lead.waitingSince ? Date.parse(lead.waitingSince) : at);
 
 /**
  * The turn of the rep whom the rule names, who needs none of a pool's skills: an offer if they may have the lead now; a
@@ -78,7 +75,7 @@ function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
     return offer && { kind: "offer", offer };
   }
   if (wait === undefined || !passes(because)) return undefined;
-  const deadline = since(lead, at) + Math.min(wait, policy.max_wait) * minute;
+  const deadline = Math.min(waitsSince(lead, at) + wait * minute, waitEnds(lead, policy, at));
   const chance = chanceOf(board, position, at);
   const comesTooLate = because !== "full" && because !== "effort-full" && chance > deadline;
   if (deadline <= at || comesTooLate) return undefined;
@@ -145,7 +142,8 @@ function offerIn(poolId: string, lead: Lead, policy: Policy, board: Board, now: 
 function offerTo(board: Board, position: number, lead: Lead, pool: string, policy: Policy, now: string) {
   const { reps, shifts } = board.roster;
   const until = shifts.end[shifts.scheduleOf[position] as number];
-  return makeOffer(lead, reps[position] as RepState, pool, policy, now, until);
+  const offer = makeOffer(lead, reps[position] as RepState, pool, policy, now, until);
+  return offer && isWaitedOut(lead, policy, Date.parse(now)) ? { ...offer, waitedOut: true } : offer;
 }
 
 /**

@@ -88,7 +88,8 @@ export function whyOf(
 ): Why | undefined {
   if (!deciding) return undefined;
   const { factor, narrowed } = deciding;
-  const own = ranked?.pools.at(-1)?.candidates.find(({ repId }) => repId === outcome.repId);
+  const pool = ranked?.pools.at(-1);
+  const own = pool?.candidates.find(({ repId }) => repId === outcome.repId);
   const saw = factor === "fairness" && own ? own.owed / oneLead : deciding.saw;
   const told = fact ?? rep;
   const instead = told?.becomes;
@@ -96,6 +97,7 @@ export function whyOf(
   return {
     factor,
     ...(saw !== undefined && { saw }),
+    ...(pool?.waitedOut && { waitedOut: true }),
     ...(narrowed && { narrowed }),
     ...(told &&
       instead && {

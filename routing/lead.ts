@@ -141,6 +141,8 @@ export const Why = z.object({
   factor: z.enum(factors),
   /** What a preference saw of the rep: years, a rate from 0 to 1, leads, places, minutes or kilometres. */
   saw: z.optional(z.number()),
+  /** The pool is none of the lead's own: it was asked after the lead's longest wait. */
+  waitedOut: z.optional(z.boolean()),
   /** Others were behind by an earlier preference already. */
   narrowed: z.optional(z.boolean()),
   /** A smallest change that would have given the lead to somebody else, or to nobody. */
@@ -171,6 +173,8 @@ export const Offer = z.object({
   pool: z.string(),
   /** The same for offers that are open at the same time; absent when the rep is asked alone. */
   round: z.optional(z.number()),
+  /** It was made after the lead's longest wait, when the pools of the policy's `after_max_wait` were asked as well. */
+  waitedOut: z.optional(z.boolean()),
   why: z.optional(Why),
   offeredAt: z.string(),
   expiresAt: z.string(),

@@ -10,6 +10,7 @@ export const laterSections: {
   seniority: typeof seniorityWords;
   expectations: { also: never[] };
   effort: Record<string, never>;
+  after_max_wait: never[];
   pause_after: number;
 } = {
   enrichment: { providers: ["companies", "places"], limit: 4000 },
@@ -17,5 +18,6 @@ export const laterSections: {
   seniority: seniorityWords,
   expectations: { also: [] },
   effort: {},
+  after_max_wait: [],
   pause_after: 2,
 };

@@ -222,8 +222,13 @@ export const Policy = z.strictObject({
   reminders: z._default(z.array(z.number().check(z.gt(0), z.lt(1))).check(z.maxLength(9)), [0.5, 0.8]),
   /** Reps asked before the manager is. */
   attempts: z._default(z.int().check(z.minimum(1), z.maximum(20)), 3),
-  /** How long a lead may wait for somebody to be available before the manager gets it. Clock time. */
+  /** How long a lead may wait for somebody to be available. Clock time. */
   max_wait: z._default(Duration, 1440),
+  /**
+   * Pools that are asked, after those of its rule, for a lead that has waited `max_wait`, in order. The manager gets it
+   * when nobody in any of them can take it by then: it does not wait again.
+   */
+  after_max_wait: z._default(z.array(id), laterSections.after_max_wait),
   expectations: z._default(Expectations, laterSections.expectations),
   /** What a lead of each lane takes of the reps whose capacity is in points; 1 where it says nothing. */
   effort: z._default(z.record(id, Effort), laterSections.effort),

@@ -1,8 +1,9 @@
 import { type Board, poolBoard } from "./board.ts";
-import { type Choice, poolsFor } from "./choose-rep.ts";
+import type { Choice } from "./choose-rep.ts";
 import { eligibleIn, keptFrom, type LeftOut, leftOutIn } from "./eligible.ts";
 import { type Lead, timesAsked } from "./lead.ts";
 import { fillClaims, oneLead } from "./ledger.ts";
+import { ownPools, poolsFor } from "./longest-wait.ts";
 import type { Policy } from "./policy.ts";
 import { type Preference, preferencesFor, type Question, seenBy } from "./preferences.ts";
 import type { RepState } from "./rep.ts";
@@ -16,6 +17,8 @@ export interface Rankings {
 
 export interface Ranking {
   pool: string;
+  /** None of the lead's own pools: it was asked because the longest wait was over. */
+  waitedOut?: true;
   /** The preferences in the order in which they were asked. */
   prefer: readonly Preference[];
   /** How many may have the lead, and how many are left out for each reason. */
@@ -58,7 +61,7 @@ export function rankings(
   mostOfEach?: number,
 ): Rankings {
   const named = lead.rule?.rep;
-  const pools = timesAsked(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy));
+  const pools = timesAsked(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy, Date.parse(now)));
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
     ...(named !== undefined && { named: standingOf(named, lead, policy, board, now) }),
@@ -110,6 +113,7 @@ function ranking(
   fillClaims(claims, pool, eligible);
   return {
     pool: poolId,
+    ...(!ownPools(lead, policy).includes(poolId) && { waitedOut: true }),
     prefer: order,
     able: eligible.length,
     out: Object.fromEntries([...byReason].map(([because, all]) => [because, all.length])),

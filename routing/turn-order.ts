@@ -1,4 +1,5 @@
 import { type Lead, priorities } from "./lead.ts";
+import { ownPools } from "./longest-wait.ts";
 import type { Policy } from "./policy.ts";
 import type { Need } from "./skilled.ts";
 
@@ -11,13 +12,11 @@ export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "prior
 
 /**
  * All that says who may have a lead which waits, for its pools or, with `waitsFor`, for one rep: where one of two such
- * leads gets nobody, neither does the other. As short as the pools' needs allow, so that there are few kinds of leads.
+ * leads gets nobody, neither does the other while both wait. Which pools are asked after the longest wait says nothing
+ * of it, since no lead waits for those. As short as the pools' needs allow, so that there are few kinds of leads.
  */
-export function kindOfWait(
-  { facts, rule, offers, policyVersion, points }: Lead,
-  policy: Policy,
-  waitsFor?: string,
-): string {
+export function kindOfWait(lead: Lead, policy: Policy, waitsFor?: string): string {
+  const { facts, rule, offers, policyVersion, points } = lead;
   const wanted: Record<Need, unknown> = {
     language: facts.language,
     product: facts.products,
@@ -25,7 +24,7 @@ export function kindOfWait(
     "use-case": facts.useCase,
     country: facts.country,
   };
-  const pools = rule?.pools ?? policy.otherwise.pools;
+  const pools = ownPools(lead, policy);
   const needs = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const tried = offers.map(({ repId }) => repId).sort();
   const asks = needed.map((need) => (needs.has(need) ? wanted[need] : undefined));

@@ -1,7 +1,9 @@
 import type { Factor, Locale } from "../../routing/lead.ts";
 
-/** The two sentences of a rep: why a lead is theirs, and what would have changed that. */
+/** The sentences of a rep: why a lead came to their group, why it is theirs, and what would have changed that. */
 export interface WhyTexts {
+  /** Of a lead that came to a group which is none of its own. */
+  waitedOut: (pool: string) => string;
   /** @param reason a clause, from `reasons` */
   yours: (reason: string) => string;
   /** @param who the reps that were compared, from `available` or `bestSuited`; for `only`, the pool. @param figure what was seen */
@@ -22,6 +24,7 @@ export interface WhyTexts {
 
 export const whyTexts = {
   en: {
+    waitedOut: (pool) => `It waited its longest and nobody of its own group could take it, so it came to ${pool}.`,
     yours: (reason) => `It is yours because ${reason}.`,
     reasons: {
       named: () => "the rule names you",
@@ -55,6 +58,7 @@ export const whyTexts = {
     },
   },
   es: {
+    waitedOut: (pool) => `Esperó el tiempo máximo y nadie de su propio grupo podía tomarlo, así que llegó a ${pool}.`,
     yours: (reason) => `Es tuyo porque ${reason}.`,
     reasons: {
       named: () => "la regla te nombra",
@@ -88,6 +92,8 @@ export const whyTexts = {
     },
   },
   pt: {
+    waitedOut: (pool) =>
+      `Esperou o tempo máximo e ninguém do próprio grupo podia ficar com ele, por isso veio para ${pool}.`,
     yours: (reason) => `É seu porque ${reason}.`,
     reasons: {
       named: () => "a regra cita você",

@@ -10,7 +10,8 @@ import { type WhyTexts, whyTexts } from "./why-texts.ts";
 
 /**
  * Why an offer is its rep's, and what would have changed that, as two sentences to the rep; the second is missing where
- * no change was found, both for an offer that was made before Turno kept its reasons.
+ * no change was found, both for an offer that was made before Turno kept its reasons. Before them stands why it came to a
+ * pool that is none of the lead's own.
  */
 export function whySentences({ why, pool, repId }: Offer, policy: Policy, locale: Locale): string[] {
   if (!why) return [];
@@ -18,7 +19,7 @@ export function whySentences({ why, pool, repId }: Offer, policy: Policy, locale
   const name = poolName(pool, policy, locale);
   const who = why.narrowed ? texts.bestSuited(name) : texts.available(name);
   const reason = texts.reasons[why.factor](why.factor === "only" ? name : who, figureWords(why, locale));
-  const sentences = [texts.yours(reason)];
+  const sentences = [...(why.waitedOut ? [texts.waitedOut(name)] : []), texts.yours(reason)];
   if (why.instead) {
     const change = changeWords(why.instead.change, { locale, policy, safe }, repId);
     sentences.push(texts.would(change, becomesWords(why.instead, pool, policy, locale)));

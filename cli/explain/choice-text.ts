@@ -35,6 +35,7 @@ function poolLines(ranking: Ranking, teller: Teller): string[] {
   return [
     "",
     texts.pool(pool(ranking.pool), able),
+    ...(ranking.waitedOut ? [item(texts.waitedOut)] : []),
     ...candidates.flatMap((candidate, n) => candidateLines(candidate, n + 1, ranking, teller)),
     ...(able > candidates.length ? [item(texts.more(able - candidates.length))] : []),
     ...(reasons.length > 0 ? [`${texts.leftOut}:`] : []),

@@ -37,6 +37,8 @@ export interface ExplainTexts {
   named: (rep: string) => string;
   namedOut: (rep: string, because: string) => string;
   pool: (pool: string, able: number) => string;
+  /** Of a pool that is none of the lead's own. */
+  waitedOut: string;
   owed: (before: string, claim: string, after: string) => string;
   openLeads: (count: string) => string;
   more: (count: number) => string;
@@ -96,6 +98,7 @@ export const explainTexts: Record<Locale, ExplainTexts> = {
     named: (rep) => `Named by the rule: ${rep}, who may have it`,
     namedOut: (rep, because) => `Named by the rule: ${rep}, left out: ${because}`,
     pool: (pool, able) => `Group ${pool}: ${able === 1 ? "1 who could take it" : `${able} who could take it`}`,
+    waitedOut: "asked as well because the lead had waited its longest",
     owed: (before, claim, after) => `ledger ${before}, ${claim} with this lead, ${after} after it`,
     openLeads: (count) => `open leads: ${count}`,
     more: (count) => `and ${count} more`,
@@ -168,6 +171,7 @@ export const explainTexts: Record<Locale, ExplainTexts> = {
     named: (rep) => `La regla nombra a ${rep}, que puede tomarlo`,
     namedOut: (rep, because) => `La regla nombra a ${rep}, que queda fuera: ${because}`,
     pool: (pool, able) => `Grupo ${pool}: ${able === 1 ? "1 persona podía" : `${able} personas podían`} tomarlo`,
+    waitedOut: "se le preguntó también porque el prospecto ya había esperado el tiempo máximo",
     owed: (before, claim, after) => `cuenta ${before}, ${claim} con este prospecto, ${after} después`,
     openLeads: (count) => `prospectos abiertos: ${count}`,
     more: (count) => `y ${count} más`,
@@ -240,6 +244,7 @@ export const explainTexts: Record<Locale, ExplainTexts> = {
     named: (rep) => `A regra cita ${rep}, que pode ficar com ele`,
     namedOut: (rep, because) => `A regra cita ${rep}, que fica de fora: ${because}`,
     pool: (pool, able) => `Grupo ${pool}: ${able === 1 ? "1 pessoa podia" : `${able} pessoas podiam`} ficar com ele`,
+    waitedOut: "consultado também porque o lead já tinha esperado o tempo máximo",
     owed: (before, claim, after) => `saldo ${before}, ${claim} com este lead, ${after} depois`,
     openLeads: (count) => `leads em aberto: ${count}`,
     more: (count) => `e mais ${count}`,

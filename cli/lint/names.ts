@@ -10,7 +10,8 @@ import type { Question } from "./tests.ts";
 /** Territories, pools and products that the rest of the policy does without. */
 export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] | undefined): Finding[] {
   const asked = questions.get("territory") ?? [];
-  const pools = new Set([...policy.rules, policy.otherwise].flatMap(({ pools }) => pools));
+  const named = [...policy.rules, policy.otherwise].flatMap(({ pools }) => pools);
+  const pools = new Set([...named, ...policy.after_max_wait]);
   return [
     ...Object.keys(policy.territories)
       .filter((name) => !asked.some((question) => answers(question, [name])))
@@ -29,7 +30,7 @@ export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] |
           check: "unused-pool",
           path: ["pools", pool],
           about: [pool],
-          says: "no rule sends leads to this pool, nor does otherwise",
+          says: "no rule sends leads to this pool, nor does otherwise or after_max_wait",
         }),
       ),
     ...unusedProducts(policy, questions.get("products") ?? [], reps),

@@ -16,7 +16,8 @@ export function unreachableReps(
 ): Finding[] {
   const { policy } = model;
   const named = new Set(policy.rules.map(({ rep }) => rep));
-  const asked = [...policy.rules, policy.otherwise].map(({ pools }) => pools);
+  // A lead of any rule may wait until the pools after it are asked.
+  const asked = [...policy.rules, policy.otherwise].map(({ pools }) => [...pools, ...policy.after_max_wait]);
   const reps = team.states.filter((rep) => rep.active && rep.role === "rep" && !named.has(rep.id));
   const poolsOf = (rep: Rep) => Object.keys(rep.pools).filter((pool) => (rep.pools[pool] ?? 0) > 0);
   const owners = named.has("owner") ? " other than as the known owner of a lead" : "";

@@ -7,8 +7,9 @@ import { bullets, codeText, numbered, safe, sentence, table } from "../markdown.
 import type { Page } from "./reader.ts";
 
 /** How long everybody has, and what happens when it is not kept. */
-export function speedSections({ policy, locale, texts, number, percent, time, and }: Page): string[] {
-  const { sla, reminders, attempts, max_wait, pause_after } = policy;
+export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: Page): string[] {
+  const { sla, reminders, attempts, max_wait, after_max_wait, pause_after } = policy;
+  const asksMore = after_max_wait.length > 0;
   const rows = priorities.map((level) => [
     sentence(choiceWords[locale].priority?.[level] ?? level).replace(/\.$/, ""),
     time(sla[level].answer),
@@ -23,11 +24,12 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
       reminders.length > 0 ? texts.reminders(and(reminders.map(percent))) : texts.noReminders,
       texts.attempts(asked),
       texts.maxWait(time(max_wait)),
+      ...(asksMore ? [texts.afterMaxWait(after_max_wait.map(pool))] : []),
     ]),
     `## ${texts.whenNot}`,
     bullets([
       texts.nextRep,
-      texts.escalation(asked, time(max_wait)),
+      texts.escalation(asked, time(max_wait), asksMore),
       pause_after === 0 ? texts.noPause : texts.pauseAfter(number(pause_after)),
     ]),
   ];

@@ -90,11 +90,16 @@ export const renderTextsEn: RenderTexts = {
   noReminders: "Reps are not reminded before their time is up.",
   attempts: (count) => `Reps who are asked, one after the other: ${count} at most.`,
   maxWait: (time) => `While nobody is available the lead waits, for ${time} at most.`,
+  afterMaxWait: ([first = "", ...others]) =>
+    `${[
+      `Once it has waited that long and nobody of its own groups is available, it goes to the group ${first}`,
+      ...others.map((pool) => `when nobody there is available, to ${pool}`),
+    ].join("; ")}. It does not wait again.`,
 
   whenNot: "What happens when not",
   nextRep: "A rep who declines, or does not answer in time, is not asked again: the lead goes to the next one.",
-  escalation: (count, time) =>
-    `When ${count} reps did not take it, or it waited ${time}, the lead goes to the manager of the group, who is reminded of it.`,
+  escalation: (count, time, more) =>
+    `When ${count} reps did not take it, or it waited ${time}${more ? " and nobody of the groups that are asked after that is available either" : ""}, the lead goes to the manager of the group, who is reminded of it.`,
   noPause: "Nobody is paused for offers that lapse.",
   pauseAfter: (count) =>
     `After ${count} lapsed offers in a row a rep is paused, and told by mail, with a link to return. Their manager is told as well.`,

@@ -90,11 +90,16 @@ export const renderTextsEs: RenderTexts = {
   noReminders: "No se envían recordatorios antes de que se acabe el tiempo.",
   attempts: (count) => `Vendedores a los que se pregunta, uno tras otro: ${count} como máximo.`,
   maxWait: (time) => `Mientras no haya nadie disponible, el prospecto espera ${time} como máximo.`,
+  afterMaxWait: ([first = "", ...others]) =>
+    `${[
+      `Cuando ya esperó ese tiempo y en sus propios grupos no hay nadie disponible, va al grupo ${first}`,
+      ...others.map((pool) => `si ahí no hay nadie disponible, a ${pool}`),
+    ].join("; ")}. No vuelve a esperar.`,
 
   whenNot: "Qué pasa si no se cumple",
   nextRep: "A quien rechaza, o no responde a tiempo, no se le vuelve a preguntar: el prospecto pasa al siguiente.",
-  escalation: (count, time) =>
-    `Si ${count} vendedores no lo toman, o si esperó ${time}, el prospecto pasa al gerente del grupo, a quien también se le recuerda.`,
+  escalation: (count, time, more) =>
+    `Si ${count} vendedores no lo toman, o si esperó ${time}${more ? " y tampoco hay nadie disponible en los grupos a los que se pregunta después" : ""}, el prospecto pasa al gerente del grupo, a quien también se le recuerda.`,
   noPause: "Nadie queda en pausa por dejar vencer ofertas.",
   pauseAfter: (count) =>
     `Tras ${count} ofertas vencidas seguidas, la persona queda en pausa y se le avisa por correo, con un enlace para volver. También se avisa a quien dirige su equipo.`,

@@ -91,11 +91,16 @@ export const renderTextsPt: RenderTexts = {
   noReminders: "Não há lembretes antes de o tempo acabar.",
   attempts: (count) => `Vendedores consultados, um após o outro: no máximo ${count}.`,
   maxWait: (time) => `Enquanto não há ninguém disponível, o lead espera ${time} no máximo.`,
+  afterMaxWait: ([first = "", ...others]) =>
+    `${[
+      `Depois de esperar esse tempo, se não houver ninguém disponível nos seus próprios grupos, ele vai para o grupo ${first}`,
+      ...others.map((pool) => `se lá não houver ninguém disponível, para ${pool}`),
+    ].join("; ")}. Não volta a esperar.`,
 
   whenNot: "O que acontece se não for cumprido",
   nextRep: "Quem recusa, ou não responde a tempo, não é consultado de novo: o lead passa para o próximo.",
-  escalation: (count, time) =>
-    `Se ${count} vendedores não o assumem, ou se esperou ${time}, o lead vai para o gerente do grupo, que também é lembrado.`,
+  escalation: (count, time, more) =>
+    `Se ${count} vendedores não o assumem, ou se esperou ${time}${more ? " e também não há ninguém disponível nos grupos consultados depois" : ""}, o lead vai para o gerente do grupo, que também é lembrado.`,
   noPause: "Ninguém fica em pausa por deixar ofertas expirarem.",
   pauseAfter: (count) =>
     `Depois de ${count} ofertas expiradas seguidas, a pessoa fica em pausa e é avisada por e-mail, com um link para voltar. Quem gerencia a equipe também é avisado.`,

@@ -67,11 +67,13 @@ export interface RenderTexts {
   noReminders: string;
   attempts: (count: string) => string;
   maxWait: (time: string) => string;
+  /** @param pools that are asked after the longest wait, in order */
+  afterMaxWait: (pools: readonly string[]) => string;
 
   whenNot: string;
   nextRep: string;
-  escalation: (count: string, time: string) => string;
-
+  /** @param more whether other groups are asked after the longest wait */
+  escalation: (count: string, time: string, more: boolean) => string;
   noPause: string;
   pauseAfter: (count: string) => string;
   effort: string;

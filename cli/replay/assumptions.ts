@@ -5,6 +5,7 @@ export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readon
   const rounds = sides.some(({ policy }) => Object.values(policy.pools).some(({ show_to }) => show_to !== undefined));
   const expected = sides.some(({ policy }) => /"close":\d/.test(JSON.stringify(policy.effort)));
   const fades = sides.some(({ policy }) => Object.values(policy.pools).some(({ history }) => history !== undefined));
+  const later = sides.some(({ policy }) => policy.after_max_wait.length > 0);
   const days = openDays === 1 ? "1 day" : `${openDays} days`;
   return [
     "Both worlds begin with no open leads and empty ledgers: the stored ledgers have these leads in them already.",
@@ -14,7 +15,7 @@ export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readon
     ...(rounds ? ["Of several reps who are shown a lead at once, the first in the pool's order claims it."] : []),
     ...(fades ? ["What a ledger owes does not fade, as the policy's history would have it."] : []),
     `A lead is closed and its rep has room again ${days} after the rep accepted it${expected ? ", or after the time that the policy's effort section expects it to take" : ""}.`,
-    "When a lead comes and nobody who may have it is at work with room, it waits for the next shift or place: the hottest first, then the oldest. After the policy's max_wait the manager has it.",
+    `When a lead comes and nobody who may have it is at work with room, it waits for the next shift or place: the hottest first, then the oldest. After the policy's max_wait ${later ? "the pools of after_max_wait are asked too, and then the manager has it" : "the manager has it"}.`,
     "All that is known of a lead, its company and its owner was known when it arrived; nobody is asked again.",
     "The reps' hours, days off, places and results are those of the roster on all days.",
   ];

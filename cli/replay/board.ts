@@ -9,10 +9,11 @@ import {
   withSameLedger,
 } from "../../routing/board.ts";
 import { quotaFrom, unused } from "../../routing/capacity.ts";
-import { type Choice, chooseRep, poolsFor } from "../../routing/choose-rep.ts";
+import { type Choice, chooseRep } from "../../routing/choose-rep.ts";
 import { keptFrom, type LeftOut, leftOutIn, passes } from "../../routing/eligible.ts";
 import type { Lead, Offer } from "../../routing/lead.ts";
 import type { Balances } from "../../routing/ledger.ts";
+import { poolsFor } from "../../routing/longest-wait.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { setTo } from "../../routing/shift-clock.ts";
@@ -98,7 +99,7 @@ export class SimulatedBoard {
     const note = (position: number, because: LeftOut | undefined): void => {
       if (because && passes(because)) found.add((reps[position] as RepState).id);
     };
-    for (const pool of poolsFor(lead, policy)) {
+    for (const pool of poolsFor(lead, policy, at)) {
       const { members } = poolBoard(this.#board, pool);
       for (const [member, because] of leftOutIn(this.#board, pool, policy, lead, at).entries())
         note(members[member] as number, because);

@@ -1,6 +1,8 @@
 import type { Choice } from "../../routing/choose-rep.ts";
 import type { Lead } from "../../routing/lead.ts";
+import { poolsFor } from "../../routing/longest-wait.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
+import type { Policy } from "../../routing/policy.ts";
 import type { SimulatedBoard } from "./board.ts";
 import { asNew, destinationOf, prepared, type Side, type Witness } from "./case.ts";
 import type { PastLeads } from "./leads.ts";
@@ -18,6 +20,7 @@ const headingOf = (choice: Choice): string =>
 export class Comparison {
   readonly #leads: PastLeads;
   readonly #managers: ReadonlySet<string>;
+  readonly #before: Side;
   readonly #after: Side;
   readonly #destinations: readonly string[];
   readonly #causes = new Map<number, DirectCause>();
@@ -29,6 +32,7 @@ export class Comparison {
   constructor(leads: PastLeads, before: Side, after: Side, destinations: readonly string[]) {
     this.#leads = leads;
     this.#managers = new Set(before.reps.filter(({ role }) => role === "manager").map(({ id }) => id));
+    this.#before = before;
     this.#after = after;
     this.#destinations = destinations;
   }
@@ -64,7 +68,7 @@ export class Comparison {
   /** Why the other side would send this lead elsewhere, as things stand on this board; undefined when it would not. */
   #otherwise(
     position: number,
-    { offers, waitingSince, rule }: Lead,
+    decided: Lead,
     heading: string,
     board: SimulatedBoard,
     now: string,
@@ -72,13 +76,15 @@ export class Comparison {
     const { policy } = this.#after;
     const { lead, ends } = prepared(asNew(this.#leads.at(position)), policy);
     if (ends) return ends === "rejected" ? "qualification" : "lane";
-    const ready: Lead = { ...lead, offers, ...(waitingSince && { waitingSince }) };
-    const matched = ruleFor(ready, policy, now);
-    const there = board.with(this.#after.reps, matched.pools);
-    if (headingOf(there.choose({ ...ready, rule: matched }, policy, now)) === heading) return undefined;
-    const plan = ({ rule, rep, wait, pools, prefer }: typeof matched) =>
-      JSON.stringify([rule, rep, wait, pools, prefer]);
-    return rule && plan(rule) === plan(matched) ? "choice" : "rule";
+    const { offers, waitingSince } = decided;
+    const waiting: Lead = { ...lead, offers, ...(waitingSince && { waitingSince }) };
+    const ready: Lead = { ...waiting, rule: ruleFor(waiting, policy, now) };
+    const asked = (of: Lead, by: Policy) => poolsFor(of, by, Date.parse(now));
+    const there = board.with(this.#after.reps, asked(ready, policy));
+    if (headingOf(there.choose(ready, policy, now)) === heading) return undefined;
+    const plan = (of: Lead, by: Policy) =>
+      JSON.stringify([of.rule?.rule, of.rule?.rep, of.rule?.wait, asked(of, by), of.rule?.prefer]);
+    return plan(decided, this.#before.policy) === plan(ready, policy) ? "choice" : "rule";
   }
 
   figures(): Pick<ReplayResult, "changed" | "changes" | "recorded"> {

@@ -2,6 +2,7 @@ import { effortOf } from "../../routing/capacity.ts";
 import type { Choice } from "../../routing/choose-rep.ts";
 import { sharingIn } from "../../routing/kept-ledger.ts";
 import type { Lead, Offer } from "../../routing/lead.ts";
+import { waitEnds } from "../../routing/longest-wait.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { answered, offered } from "../../routing/move-lead.ts";
 import { Backlog, type Case, type Waiting } from "./backlog.ts";
@@ -161,7 +162,7 @@ export class World {
       const later = this.board.hasRoom(repId) && !this.#expected.has(repId) && this.board.worksFrom(repId, at) !== at;
       if (later) this.#expect(repId, at);
     }
-    const givesUp = Date.parse(since) + this.#side.policy.max_wait * minute;
+    const givesUp = waitEnds(waiting.lead, this.#side.policy, at);
     const moves = this.#rulesMove || of.lead.rule?.wait !== undefined;
     const next = Math.max(at + 1, Math.min(moves ? Date.parse(choice.until) : givesUp, givesUp));
     this.#agenda.add({ kind: "look", at: next, rank: rank.look, waiting, look: waiting.looks });

@@ -16,6 +16,7 @@ import { explainChoice, whyOf } from "../../routing/explain.ts";
 import { balancesIn, type LedgerNow, ledgerOf, ledgersNow, ledgersOf, sharingIn } from "../../routing/kept-ledger.ts";
 import type { Lead, Offer } from "../../routing/lead.ts";
 import { keptCharge } from "../../routing/ledger-change.ts";
+import { poolsFor } from "../../routing/longest-wait.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { move, offered } from "../../routing/move-lead.ts";
 import type { Policy } from "../../routing/policy.ts";
@@ -70,9 +71,10 @@ async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Prom
   const rule = ruleFor(read.lead, policy, now);
   const counts = Object.keys(policy.effort).length > 0;
   const lead = { ...read.lead, rule, ...(counts && { points: pointsOf(read.lead, policy) }) };
+  const asked = ledgersOf(policy, poolsFor(lead, policy, Date.parse(now)));
   const [reps, kept, { before, after }] = await Promise.all([
     deps.reps.roster(read.rosterVersion),
-    deps.claims.ledgersOf(read, ledgersOf(policy, rule.pools), ledgersOf(policy, Object.keys(policy.pools))),
+    deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools))),
     read.backlog ? waitingAround(lead, deps.leads) : nobodyWaits,
   ]);
   if (!reps) return undefined;

@@ -225,6 +225,7 @@ function aDocument(its: Names) {
       reminders: fc.uniqueArray(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { maxLength: 3 }),
       attempts: fc.integer({ min: 1, max: 20 }),
       max_wait: duration,
+      after_max_wait: subset(pools),
       effort: fc.record(Object.fromEntries(lanes.map((name) => [name, effort])), { requiredKeys: [] }),
       pause_after: fc.integer({ min: 0, max: 20 }),
       expectations: fc.record(

@@ -92,6 +92,7 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
   },
   "unused-pool": ({ about: [pool = ""] = [] }, { policy, leads }) => {
     for (const some of leads) expect(withStored(some, policy).lead.rule?.pools).not.toContain(pool);
+    expect(policy.after_max_wait).not.toContain(pool);
   },
   "unreachable-rep": ({ about = [], says }, { policy, reps, leads }) => {
     for (const id of about) {
@@ -100,8 +101,11 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
         expect(kindOf(some.lead, policy, alone, some.at)).not.toMatch(/offer|wait/);
         for (const at of hours) {
           const fate = fateOf(some, policy, at);
-          const choice = fate && chooseRep(fate.lead, policy, boardOf(states(alone), new Map()), at);
-          expect(choice?.kind ?? "escalate").toBe("escalate");
+          for (const waitingSince of [at, "2026-01-01T00:00:00.000Z"]) {
+            const lead = fate && { ...fate.lead, waitingSince };
+            const choice = lead && chooseRep(lead, policy, boardOf(states(alone), new Map()), at);
+            expect(choice?.kind ?? "escalate").toBe("escalate");
+          }
         }
         if (says.includes("no new lead")) continue;
         const { lead } = withStored(some, policy);

@@ -133,29 +133,45 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
       { maxLength: 6 },
     ),
     otherwise: fc.record({ pools: somePools }),
+    later: fc.oneof(fc.constant([]), somePools),
     pools: fc.record(
       Object.fromEntries(pools.map((pool) => [pool, fc.record({ manager: fc.constant("marta"), needs })])),
     ),
   })
-  .map(({ languages, territories, reject, points, steps, weight, priority, lanes: some, rules, otherwise, pools }) =>
-    aPolicy({
+  .map(
+    ({
       languages,
       territories,
-      qualification: { reject },
-      score: [
-        { dimension: "value", max: 15, weight, points },
-        { dimension: "size", max: 10, bands: { of: "size", steps } },
-      ],
+      reject,
+      points,
+      steps,
+      weight,
       priority,
-      lanes: [
-        ...some.map((lane, n) => ({ ...lane, lane: lanes[n] ?? "" })),
-        { lane: "last", when: {}, action: "route", because: "So it is" },
-      ],
-      rules: rules.map((rule, n) => ({ ...rule, rule: `Rule ${n}` })),
+      lanes: some,
+      rules,
       otherwise,
+      later,
       pools,
-      form: { products: products.map((id) => ({ id, name: id })) },
-    } as never),
+    }) =>
+      aPolicy({
+        languages,
+        territories,
+        qualification: { reject },
+        score: [
+          { dimension: "value", max: 15, weight, points },
+          { dimension: "size", max: 10, bands: { of: "size", steps } },
+        ],
+        priority,
+        lanes: [
+          ...some.map((lane, n) => ({ ...lane, lane: lanes[n] ?? "" })),
+          { lane: "last", when: {}, action: "route", because: "So it is" },
+        ],
+        rules: rules.map((rule, n) => ({ ...rule, rule: `Rule ${n}` })),
+        otherwise,
+        after_max_wait: later,
+        pools,
+        form: { products: products.map((id) => ({ id, name: id })) },
+      } as never),
   );
 
 const skills = <T extends string>(values: readonly T[]) => fc.subarray([...values]);

@@ -148,6 +148,24 @@ describe("the text of an explanation", () => {
     for (const line of [...en, ...es, ...pt]) expect(line).not.toMatch(/undefined|null|\[object|NaN/);
   });
 
+  it("says of a pool in three languages that the lead came there after its longest wait", () => {
+    const pools = { "latam-smb": { manager: "marta" }, backup: { manager: "marta" } };
+    const patient = aPolicy({ pools, after_max_wait: ["backup"] });
+    const team = [aRep({ openLeads: 10 }), aRep({ id: "beto", pools: { backup: 1 } })];
+    const lead = aLead({ status: "waiting", waitingSince: "2026-11-01T15:00:00.000Z" });
+    const explained = explain(lead, patient, boardOf(team, new Map()), now);
+    const after = (locale: (typeof locales)[number]) => {
+      const lines = explanationText(explained, patient, locale, new Map());
+      const at = lines.findIndex((line) => line.includes(" backup: "));
+      return [lines[at + 1], lines[at + 2]];
+    };
+    expect(locales.map(after)).toEqual([
+      ["  - asked as well because the lead had waited its longest", "  1. beto"],
+      ["  - se le preguntó también porque el prospecto ya había esperado el tiempo máximo", "  1. beto"],
+      ["  - consultado também porque o lead já tinha esperado o tempo máximo", "  1. beto"],
+    ]);
+  });
+
   it("keeps what a lead typed from moving the text around", () => {
     const lead = aLead({ facts: { email: "x@gmail.com", company: "Eve\r\n\u001b[2J\u202Etxt" } });
     for (const line of text("en", lead)) expect(line).not.toMatch(/[\p{Cc}\u202e]/u);

@@ -287,9 +287,24 @@ describe("lint of a policy", () => {
     ).toHaveLength(1);
   });
 
+  it("takes a pool that is asked after the longest wait for used, and its reps for reached", () => {
+    const policy = { ...good, pools: { ...good.pools, big: { manager: "marta" } }, after_max_wait: ["big"] };
+    expect(said(aPolicy(policy), [...team, rep("caio", { pools: { big: 1 } })])).toEqual([]);
+  });
+
+  it.each(planted.filter(([what]) => /no rule covers|nobody knows|nobody in a rule|nobody has both/.test(what)))(
+    "finds %s, also where a pool that could have it is asked after the longest wait",
+    (_, policy, reps, says) => {
+      const { pools } = policy as typeof good;
+      const later = { ...policy, pools: { ...pools, big: { manager: "marta", needs: [] } }, after_max_wait: ["big"] };
+      const all = said(aPolicy(later), [...reps, rep("dora", { pools: { big: 1 } })]);
+      expect(all.filter((text) => says.test(text))).toHaveLength(1);
+    },
+  );
+
   it("says nothing of reps without a roster", () => {
     expect(said(aPolicy({ ...good, pools: { ...good.pools, big: { manager: "marta" } } }))).toEqual([
-      "unused-pool pools.big: no rule sends leads to this pool, nor does otherwise",
+      "unused-pool pools.big: no rule sends leads to this pool, nor does otherwise or after_max_wait",
     ]);
   });
 

@@ -96,6 +96,7 @@ describe("policy diff", () => {
         warm: { answer: "15m", first_contact: "60m" },
         cold: { answer: "1h", first_contact: "4h" },
       },
+      after_max_wait: ["latam-smb"],
       expectations: { win_rate: 0.25 },
     });
     expect(said(after)).toEqual([
@@ -124,6 +125,8 @@ describe("policy diff", () => {
       "      USD → BRL",
       "  changed sla",
       "      hot.answer: 5m → 7m",
+      "  changed after_max_wait",
+      "      none → latam-smb",
       "  changed expectations",
       "      win_rate: now 0.25",
     ]);

@@ -28,6 +28,12 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     ['p.yaml:18: rules[0].pools[0]: there is no pool "smbs"; did you mean "smb"?'],
   ],
   [
+    "a pool after the longest wait that does not exist",
+    "sla:",
+    "after_max_wait: [smb, smbs]\nsla:",
+    ['p.yaml:22: after_max_wait[1]: there is no pool "smbs"; did you mean "smb"?'],
+  ],
+  [
     "a manager that the roster does not have",
     "manager: marta",
     "manager: marte",

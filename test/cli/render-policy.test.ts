@@ -133,6 +133,21 @@ const says = (text: string, name: string): boolean =>
     ? new RegExp(`(?<![\\d.,])${name.replaceAll(".", "\\.")}(?!\\d|[.,]\\d)`).test(text)
     : text.includes(safe(name));
 
+const afterTheWait: Record<Locale, string[]> = {
+  en: [
+    "Once it has waited that long and nobody of its own groups is available, it goes to the group The backup (`backup`); when nobody there is available, to `last`. It does not wait again.",
+    "or it waited 3 hours and nobody of the groups that are asked after that is available either, the lead goes to the manager",
+  ],
+  es: [
+    "Cuando ya esperó ese tiempo y en sus propios grupos no hay nadie disponible, va al grupo El refuerzo (`backup`); si ahí no hay nadie disponible, a `last`. No vuelve a esperar.",
+    "o si esperó 3 horas y tampoco hay nadie disponible en los grupos a los que se pregunta después, el prospecto pasa al gerente",
+  ],
+  pt: [
+    "Depois de esperar esse tempo, se não houver ninguém disponível nos seus próprios grupos, ele vai para o grupo O reforço (`backup`); se lá não houver ninguém disponível, para `last`. Não volta a esperar.",
+    "ou se esperou 3 horas e também não há ninguém disponível nos grupos consultados depois, o lead vai para o gerente",
+  ],
+};
+
 describe.each(locales)("the written policy in %s", (locale) => {
   const [human = "", yaml] = renderPolicy(sample, locale).split("\n```yaml\n");
 
@@ -179,6 +194,20 @@ describe.each(locales)("the written policy in %s", (locale) => {
       " 9 ",
     ])
       expect(said).toContain(part);
+  });
+
+  it("says who gets a lead that nobody took in time", () => {
+    const pools = {
+      "latam-smb": { manager: "marta" },
+      backup: { name: { en: "The backup", es: "El refuerzo", pt: "O reforço" }, manager: "marta" },
+      last: { manager: "marta" },
+    };
+    const said = (after_max_wait: string[]) =>
+      renderPolicy(aPolicy({ pools, max_wait: "3h", after_max_wait }), locale).split("\n```yaml\n")[0];
+    for (const text of afterTheWait[locale]) {
+      expect(said(["backup", "last"])).toContain(text);
+      expect(said([])).not.toContain(text);
+    }
   });
 
   it("lets no text of the policy become markup", () => {

@@ -120,6 +120,17 @@ describe("replay", () => {
     expect(before.waits[0]).toMatchObject({ leads: 2, atOnce: 1, never: 1, inTime: 1 });
   });
 
+  it("offers a lead in further pools once it waited for the longest time, and never lets it wait again", () => {
+    const full = [aRep({ capacity: 1 }), ...team.slice(2), aRep({ id: "dora", pools: { brazil: 1 } })];
+    const later = aPolicy({ rules: [], pools, after_max_wait: ["brazil"] });
+    const refusals = [{ repId: "carla", outcome: "declined" as const, minutes: 5 }];
+    const leads = packed(past("one", 0), past("two", 1, {}, { refusals }));
+    const { before, changes } = replay(leads, side(later, full), side(toOnePool, full), { ...usual, recorded: true });
+    expect(before).toMatchObject({ assigned: 2, escalated: 0 });
+    expect(before.waits[0]).toMatchObject({ leads: 2, p95: 1440 + 5 });
+    expect(changes).toMatchObject([{ lead: "two", before: "dora", after: "manager", because: "rule" }]);
+  });
+
   it("counts waits by the clock and in the working time of who got the lead", () => {
     const one = [aRep({ capacity: 1 }), marta];
     const leads = packed(past("one", 0), past("two", 60));

@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { freePlace } from "../../adapters/free-places.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
+import { oneLead } from "../../routing/ledger.ts";
 import { answered } from "../../routing/move-lead.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
 import { minutes, useBacklog } from "../build/backlog.ts";
 import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
@@ -157,6 +160,36 @@ describe("the backlog", () => {
     expect(await wakeLeads(deps())).toMatchObject({ waiting: 3, woken: 1, failed: 2 });
     expect(woken()).toEqual(["fine"]);
     expect(await choose(await ready("new", "cold"))).toBe("offered");
+  });
+
+  it("offers a lead in further pools once its longest wait is over, and to the manager when these decline", async () => {
+    const pools = { "latam-smb": { manager: "marta" }, backup: { manager: "marta" } };
+    const backup = ["back-1", "back-2"].map((id) => aRep({ id, pools: { backup: 1 } }));
+    const busy = aRep({ id: "busy", capacity: 0 });
+    const policy = aPolicy({ pools, max_wait: "2h", after_max_wait: ["backup"] });
+    await tables.open([busy, ...backup, aRep({ id: "marta", role: "manager", pools: {} })], policy);
+    expect(await choose(await ready("patient"))).toBe("nobody-available");
+    at(60);
+    expect(await wakeLeads(deps())).toMatchObject({ waiting: 1, woken: 0 });
+    expect(await choose("patient")).toBe("nobody-available");
+    // Two minutes of grace after the end of the wait.
+    expect((await tables.leads.load("patient")).dueAt).toBe(minutes(122));
+    at(120);
+    expect(await choose("patient")).toBe("offered");
+    const [offer] = (await tables.leads.load("patient")).offers;
+    expect(offer).toMatchObject({ repId: "back-1", pool: "backup", waitedOut: true, why: { waitedOut: true } });
+    const { balances } = (await tables.ledgers.of(["backup"])).get("backup") ?? {};
+    expect(balances).toEqual({ "back-1": -oneLead / 2, "back-2": oneLead / 2 });
+    const [, trace] = await tables.traces.of("patient");
+    expect(trace?.rankings?.pools.map(({ pool, waitedOut }) => [pool, waitedOut])).toEqual([
+      ["latam-smb", undefined],
+      ["backup", true],
+    ]);
+    await lapse("patient");
+    expect(await choose("patient")).toBe("offered");
+    expect(await ownerOf("patient")).toBe("back-2");
+    await lapse("patient");
+    expect(await choose("patient")).toBe("escalate");
   });
 
   it("remembers that leads wait as long as one does", async () => {

@@ -97,6 +97,15 @@ describe("why a lead is the rep's", () => {
     );
   });
 
+  it("begins with how the lead came to a pool that is none of its own", () => {
+    expect(inThree({ factor: "only", waitedOut: true })).toEqual([
+      "It waited its longest and nobody of its own group could take it, so it came to Brazil.",
+      "Esperó el tiempo máximo y nadie de su propio grupo podía tomarlo, así que llegó a Brasil.",
+      "Esperou o tempo máximo e ninguém do próprio grupo podia ficar com ele, por isso veio para Brasil.",
+    ]);
+    expect(said({ factor: "only", waitedOut: true })[1]).toMatch(/^It is yours because you were the only one/);
+  });
+
   it("says nothing of an offer that was made before reasons were kept", () => {
     expect(whySentences(offer as Offer, policy, "en")).toEqual([]);
   });
