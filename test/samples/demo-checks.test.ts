@@ -48,12 +48,14 @@ function aDemo({
   reps = [aRep({ openLeads: 1 })],
   balances = {},
   uncertain = [],
+  policy = aPolicy(),
   ...rest
 }: {
   leads?: Lead[];
   reps?: ReturnType<typeof aRep>[];
   balances?: Record<string, number>;
   uncertain?: Evidence["truth"]["uncertain"];
+  policy?: Evidence["truth"]["policy"];
 } & Partial<Omit<Evidence, "truth">> = {}): Evidence {
   return {
     sent: [sent()],
@@ -66,7 +68,7 @@ function aDemo({
     now: Date.parse("2026-11-02T16:00:00.000Z"),
     graceMinutes: 15,
     crashed: false,
-    truth: { leads, reps, policy: aPolicy(), balances: new Map([["latam-smb", balances]]), uncertain },
+    truth: { leads, reps, policy, balances: new Map([["latam-smb", balances]]), uncertain },
     ...rest,
   };
 }
@@ -127,6 +129,16 @@ describe("demo checks", () => {
     const uncertain = [{ lead: "lead-1", kind: "details" }];
     const mails = [mail("introduction", "lucia@florarosa.example")];
     expect(failuresOf(aDemo({ crashed: true, uncertain, mails }))).toEqual([]);
+  });
+
+  it("hold no pool to the bound that leads of other preferences may come to, by their rule or after their longest wait", () => {
+    const pools = { "latam-smb": { manager: "marta" }, other: { manager: "marta" } };
+    const rules = [{ rule: "Mexico", when: { territory: "mexico" }, pools: ["other"], prefer: ["nearest"] }];
+    const beyond = (after_max_wait: string[]) => {
+      const policy = aPolicy({ pools, rules, after_max_wait });
+      return failuresOf(aDemo({ policy, balances: { ana: 600_000_000, eva: -600_000_000 } }));
+    };
+    expect([beyond([]).length, beyond(["other"]).length, beyond(["latam-smb"]).length]).toEqual([2, 2, 0]);
   });
 
   it("count the places that were held at the same instant, not those given back just before", () => {
