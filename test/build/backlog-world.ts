@@ -221,7 +221,8 @@ export class BacklogWorld {
       const overdue = lead.dueAt !== undefined && lead.dueAt < this.deps.now();
       if (overdue && !this.isHeld(lead) && !this.#woken.includes(lead.id)) await this.#choose(lead.id);
     }
-    await wakeLeads(this.deps);
+    const { failed } = await wakeLeads(this.deps);
+    if (failed > 0) throw new Error("a waiting lead could not be looked at");
     const woken = this.#woken.splice(0);
     for (const id of lateFirst ? woken.toReversed() : woken) {
       this.spent.wakes += 1;
