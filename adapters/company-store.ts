@@ -10,7 +10,7 @@ import * as z from "zod/mini";
 import { Account, NamedAccount } from "../routing/account.ts";
 import { nameBlocks, normalName } from "../routing/company-name.ts";
 import { domainsAbove } from "../routing/consumer-mail.ts";
-import type { Write } from "./lead-store.ts";
+import type { Write } from "./dynamo.ts";
 
 const Key = z.object({ pk: z.string(), sk: z.string() });
 type Key = z.infer<typeof Key>;

@@ -1,6 +1,6 @@
 import type { Lapses } from "../routing/lapses.ts";
 import { Pause } from "../routing/rep.ts";
-import type { Write } from "./lead-store.ts";
+import type { Write } from "./dynamo.ts";
 import { effortOf, lapsesOf, mostOf, newOf, openOf, pauseOf, placeKey, rowKey, rowOf } from "./place-rows.ts";
 import type { Taken } from "./take-place.ts";
 

@@ -2,7 +2,8 @@ import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Offer } from "../routing/lead.ts";
 import type { KeptCharge } from "../routing/ledger-change.ts";
-import { leadKey, type Write } from "./lead-store.ts";
+import type { Write } from "./dynamo.ts";
+import { leadKey } from "./lead-rows.ts";
 
 const Kept = z.object({
   ledger: z.string(),

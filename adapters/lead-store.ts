@@ -1,50 +1,18 @@
-import { hash } from "node:crypto";
 import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
-  type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
-import { Lead, type LeadStatus, leadStatuses } from "../routing/lead.ts";
-import { allows } from "../routing/lifecycle.ts";
+import { Lead } from "../routing/lead.ts";
 import type { CompanyLead } from "../routing/match-account.ts";
-import { turnOrder } from "../routing/turn-order.ts";
-import { backOff, isConflict } from "./dynamo.ts";
+import { backOff, isConflict, type Write } from "./dynamo.ts";
 import { Contention, LeadNotFound } from "./faults.ts";
-
-export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+import { dueShards, leadKey, leadWrite, personKey, toItem, waitList } from "./lead-rows.ts";
 
 /** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
 export type Change = Lead | { lead: Lead; also: Write[] } | undefined;
-
-/** Spreads the index of due leads, so that no partition of it grows hot. */
-const dueShards = 4;
-const shardOf = (leadId: string): string => `DUE#${hash("sha256", leadId, "buffer").readUInt8(0) % dueShards}`;
-
-/** The key of a lead. */
-export const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
-/** A person is known by the hash of their address only, so that keys hold no personal data. */
-const personKey = (email: string) => ({
-  pk: `PERSON#${hash("sha256", email.trim().toLowerCase(), "base64url")}`,
-  sk: "PERSON",
-});
-
-/** One list, since leads that wait are few and seldom written: a partition of an index takes 1,000 writes a second. */
-const waitList = "WAITING";
-
-/** The lead as the table holds it. */
-const toItem = (lead: Lead) => ({
-  ...leadKey(lead.id),
-  ...lead,
-  ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
-  ...(lead.status === "waiting" && {
-    waitList,
-    turn: turnOrder(lead),
-    waitKind: hash("sha256", lead.waitsAs ?? lead.id, "base64url").slice(0, 22),
-  }),
-});
 
 /** A lead that waits for somebody to be available, as the index of them holds it. */
 export interface Waiting {
@@ -54,22 +22,6 @@ export interface Waiting {
   /** The same for leads of which each gets nobody where one gets nobody. */
   kind: string;
   since: string;
-}
-
-const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((from) => allows(from, to));
-
-/** The write of a lead that was loaded at `lead.rev`: refused when anybody wrote since, or the move is not allowed. */
-export function leadWrite(table: string, lead: Lead): { Put: NonNullable<Write["Put"]> } {
-  const before = statusesBefore(lead.status);
-  return {
-    Put: {
-      TableName: table,
-      Item: toItem({ ...lead, rev: lead.rev + 1 }),
-      ConditionExpression: `rev = :rev AND #status IN (${before.map((_, n) => `:s${n}`).join(", ")})`,
-      ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":rev": lead.rev, ...Object.fromEntries(before.map((from, n) => [`:s${n}`, from])) },
-    },
-  };
 }
 
 /** Leads: the truth of where each stands. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Changes } from "../routing/ledger-change.ts";
-import type { Write } from "./lead-store.ts";
+import type { Write } from "./dynamo.ts";
 
 /** A change of a ledger that was no offer: what, who for, by whom and why. Kept for good, beside the ledger. */
 const Entry = z.object({

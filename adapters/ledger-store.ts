@@ -3,9 +3,8 @@ import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } fr
 import * as z from "zod/mini";
 import type { Ledger, LedgerNow } from "../routing/kept-ledger.ts";
 import type { Balances } from "../routing/ledger.ts";
-import { backOff, isConflict, readBatch } from "./dynamo.ts";
+import { backOff, isConflict, readBatch, type Write } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
-import type { Write } from "./lead-store.ts";
 import { type Entry, entryWrite, KeptEntry, keyOfEntry, leavingEntry } from "./ledger-entries.ts";
 
 const LedgerItem = z.object({

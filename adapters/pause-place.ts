@@ -1,5 +1,5 @@
 import { Pause } from "../routing/rep.ts";
-import type { Write } from "./lead-store.ts";
+import type { Write } from "./dynamo.ts";
 import { lapsesOf, openOf, pauseOf, placeKey } from "./place-rows.ts";
 
 /** Pauses the rep, in place of a pause that they have; refused for who is not in the roster. */

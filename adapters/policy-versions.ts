@@ -1,9 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Policy } from "../routing/policy.ts";
-import { isConflict } from "./dynamo.ts";
+import { isConflict, type Write } from "./dynamo.ts";
 import { Contention, NoActivePolicy } from "./faults.ts";
-import type { Write } from "./lead-store.ts";
 import {
   ActivationRow,
   activationsOf,

@@ -10,9 +10,8 @@ import {
 import type { Place } from "../routing/board.ts";
 import { type Holidays, type Pause, Rep, RepState } from "../routing/rep.ts";
 import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } from "./calendar/calendar-store.ts";
-import { backOff, isConflict, readBatch } from "./dynamo.ts";
+import { backOff, isConflict, readBatch, type Write } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
-import type { Write } from "./lead-store.ts";
 import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
 import { placeKey, placeKeys, placesIn } from "./place-rows.ts";
 import { countUp } from "./roster-version.ts";

@@ -1,5 +1,5 @@
 import type { Rep } from "../routing/rep.ts";
-import type { Write } from "./lead-store.ts";
+import type { Write } from "./dynamo.ts";
 import { mostOf, openOf, placeKey, rowOf } from "./place-rows.ts";
 
 /** How many leads a rep may have; undefined for who is offered none. */

@@ -1,7 +1,7 @@
 import type { Place } from "../routing/board.ts";
 import { endedBefore, type Quota, quotasAt } from "../routing/capacity.ts";
 import type { Rep } from "../routing/rep.ts";
-import type { Write } from "./lead-store.ts";
+import type { Write } from "./dynamo.ts";
 import { effortOf, lapsesOf, mostOf, newOf, openOf, pauseOf, placeKey } from "./place-rows.ts";
 
 /** What one lead takes of a rep. */

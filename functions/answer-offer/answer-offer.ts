@@ -1,6 +1,7 @@
+import type { Write } from "../../adapters/dynamo.ts";
 import { type Freed, freePlace } from "../../adapters/free-places.ts";
 import { claimedCharge } from "../../adapters/kept-charges.ts";
-import type { Change, LeadStore, Write } from "../../adapters/lead-store.ts";
+import type { Change, LeadStore } from "../../adapters/lead-store.ts";
 import { type LedgerStore, ledgerWrites } from "../../adapters/ledger-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
