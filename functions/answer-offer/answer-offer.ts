@@ -1,38 +1,23 @@
-import type { Write } from "../../adapters/dynamo.ts";
 import { type Freed, freePlace } from "../../adapters/free-places.ts";
-import { claimedCharge } from "../../adapters/kept-charges.ts";
 import type { Change, LeadStore } from "../../adapters/lead-store.ts";
-import { type LedgerStore, ledgerWrites } from "../../adapters/ledger-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
 import { forgetLapses } from "../../adapters/pause-place.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
-import type { RepStore } from "../../adapters/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
-import { takenWithin, takePlace } from "../../adapters/take-place.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import { limitReached } from "../../routing/capacity.ts";
-import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-ledger.ts";
 import type { Lead, Locale, Offer } from "../../routing/lead.ts";
-import { type Sharer, settle } from "../../routing/ledger.ts";
-import { keptCharge } from "../../routing/ledger-change.ts";
 import { answered, staysNew, takenByManager } from "../../routing/move-lead.ts";
 import { contactBy } from "../../routing/offer.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { dueAfter, standing, timed } from "../../routing/standing.ts";
 import { policyOf, repWith } from "../people.ts";
+import { type ClaimDeps, claimShown } from "./claim-shown.ts";
 
-export interface Deps {
+export interface Deps extends ClaimDeps {
   leads: LeadStore;
-  policies: PolicyStore;
-  reps: RepStore;
-  repsTable: string;
-  ledgers: LedgerStore;
-  cursorsTable: string;
-  leadsTable: string;
   workflow: Workflow;
   now: () => string;
 }
@@ -72,7 +57,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
     if (!mine) return undefined;
     const shown = target.kind === "offer" && answer.decision === "accept" ? lead.offers[target.index] : undefined;
     if (shown?.round === undefined) return decide(lead, target, reason, answer, rep, now, deps.repsTable);
-    const change = await claim(lead, shown, now, deps);
+    const change = await claimShown(lead, shown, now, deps);
     full = change === undefined;
     mine = !full;
     return change;
@@ -131,59 +116,6 @@ const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | un
   lapses: { kind: "over" },
   ...(!staysNew("declined", reason) && { countedIn }),
 });
-
-/**
- * The first of a round to claim the lead gets it: with the same write they take a place and pay for it in the pool's
- * ledger, those who saw it sharing. Undefined when they have no place left, and the lead stays before the others.
- */
-async function claim(lead: Lead, offer: Offer, now: string, deps: Deps): Promise<Change> {
-  const round = lead.offers.filter((other) => other.round === offer.round);
-  const policy = await policyOf(lead, deps.policies);
-  const ledger = ledgerOf(policy, offer.pool);
-  const [ledgers, ...shown] = await Promise.all([
-    deps.ledgers.of([ledger]),
-    ...round.map(({ repId }) => repWith(repId, deps.reps)),
-  ]);
-  const rep = shown.find(({ id }) => id === offer.repId);
-  const found = ledgers.get(ledger);
-  if (!rep || !found || !rep.active || rep.openLeads >= rep.capacity) return undefined;
-  const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
-  if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return undefined;
-  const sharers = shown
-    .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
-    .filter(({ weight }) => weight > 0);
-  const within = takenWithin(rep, rep, now);
-  const countedIn = within.quotas?.map(({ period }) => period) ?? [];
-  const counted = countedIn.length > 0 ? { ...offer, countedIn } : offer;
-  const claimed = { ...lead, offers: lead.offers.map((other) => (other === offer ? counted : other)) };
-  return {
-    lead: { ...answered(claimed, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
-    also: [
-      takePlace(deps.repsTable, offer, { ...within, answered: true }),
-      // Who left the pool after the lead was shown has no line in its ledger any more.
-      ...(sharers.some(({ repId }) => repId === rep.id)
-        ? paid(lead.id, offer, ledger, faded(found, halfLifeOf(policy, ledger), now), sharers, now, deps)
-        : []),
-    ],
-  };
-}
-
-/** The writes by which who claims the lead pays for it, and those who saw it share. */
-function paid(
-  leadId: string,
-  { repId, attempt }: Offer,
-  ledger: string,
-  read: Ledger,
-  sharers: Sharer[],
-  now: string,
-  { leadsTable, cursorsTable }: Deps,
-): Write[] {
-  const after = settle(read.balances, sharers, repId);
-  return [
-    ...ledgerWrites(cursorsTable, { ledger, read, after }, now),
-    claimedCharge(leadsTable, leadId, attempt, keptCharge(ledger, sharers, repId, read.fadedAt)),
-  ];
-}
 
 /** The answer is kept by now: a task that cannot be woken finds it at its next reminder, or the sweeper does. */
 async function wake(lead: Lead, workflow: Workflow): Promise<void> {

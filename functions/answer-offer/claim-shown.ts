@@ -1,0 +1,77 @@
+import type { Write } from "../../adapters/dynamo.ts";
+import { claimedCharge } from "../../adapters/kept-charges.ts";
+import type { Change } from "../../adapters/lead-store.ts";
+import { type LedgerStore, ledgerWrites } from "../../adapters/ledger-store.ts";
+import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { RepStore } from "../../adapters/rep-store.ts";
+import { takenWithin, takePlace } from "../../adapters/take-place.ts";
+import { limitReached } from "../../routing/capacity.ts";
+import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-ledger.ts";
+import type { Lead, Offer } from "../../routing/lead.ts";
+import { type Sharer, settle } from "../../routing/ledger.ts";
+import { keptCharge } from "../../routing/ledger-change.ts";
+import { answered } from "../../routing/move-lead.ts";
+import { dueAfter } from "../../routing/standing.ts";
+import { policyOf, repWith } from "../people.ts";
+
+export interface ClaimDeps {
+  policies: PolicyStore;
+  reps: RepStore;
+  repsTable: string;
+  ledgers: LedgerStore;
+  cursorsTable: string;
+  leadsTable: string;
+}
+
+/**
+ * The first of a round to claim the lead gets it: with the same write they take a place and pay for it in the pool's
+ * ledger, those who saw it sharing. Undefined when they have no place left, and the lead stays before the others.
+ */
+export async function claimShown(lead: Lead, offer: Offer, now: string, deps: ClaimDeps): Promise<Change> {
+  const round = lead.offers.filter((other) => other.round === offer.round);
+  const policy = await policyOf(lead, deps.policies);
+  const ledger = ledgerOf(policy, offer.pool);
+  const [ledgers, ...shown] = await Promise.all([
+    deps.ledgers.of([ledger]),
+    ...round.map(({ repId }) => repWith(repId, deps.reps)),
+  ]);
+  const rep = shown.find(({ id }) => id === offer.repId);
+  const found = ledgers.get(ledger);
+  if (!rep || !found || !rep.active || rep.openLeads >= rep.capacity) return undefined;
+  const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
+  if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return undefined;
+  const sharers = shown
+    .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
+    .filter(({ weight }) => weight > 0);
+  const within = takenWithin(rep, rep, now);
+  const countedIn = within.quotas?.map(({ period }) => period) ?? [];
+  const counted = countedIn.length > 0 ? { ...offer, countedIn } : offer;
+  const claimed = { ...lead, offers: lead.offers.map((other) => (other === offer ? counted : other)) };
+  return {
+    lead: { ...answered(claimed, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
+    also: [
+      takePlace(deps.repsTable, offer, { ...within, answered: true }),
+      // Who left the pool after the lead was shown has no line in its ledger any more.
+      ...(sharers.some(({ repId }) => repId === rep.id)
+        ? paid(lead.id, offer, ledger, faded(found, halfLifeOf(policy, ledger), now), sharers, now, deps)
+        : []),
+    ],
+  };
+}
+
+/** The writes by which who claims the lead pays for it, and those who saw it share. */
+function paid(
+  leadId: string,
+  { repId, attempt }: Offer,
+  ledger: string,
+  read: Ledger,
+  sharers: Sharer[],
+  now: string,
+  { leadsTable, cursorsTable }: ClaimDeps,
+): Write[] {
+  const after = settle(read.balances, sharers, repId);
+  return [
+    ...ledgerWrites(cursorsTable, { ledger, read, after }, now),
+    claimedCharge(leadsTable, leadId, attempt, keptCharge(ledger, sharers, repId, read.fadedAt)),
+  ];
+}
