@@ -1,27 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../routing/board.ts";
 import { type Holidays, type Pause, Rep, RepState } from "../routing/rep.ts";
 import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } from "./calendar/calendar-store.ts";
 import { backOff, isConflict, readBatch, type Write } from "./dynamo.ts";
 import { Contention } from "./faults.ts";
+import { countedInRow, moveCounts } from "./older-counts.ts";
 import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
 import { placeKey, placeKeys, placesIn } from "./place-rows.ts";
+import { type RepRow, readRepRows, repKey } from "./rep-rows.ts";
+import { type RosterChange, rosterChange } from "./roster-change.ts";
 import { countUp } from "./roster-version.ts";
 import { byRow, mostFor, setPlaces } from "./set-places.ts";
 
-const repKey = (id: string) => ({ pk: "REP", sk: id });
-type Row = Record<string, unknown>;
-/** Versions before this one counted open leads in the rep's own row; what is still there counts too. */
-const countedInRow = (row: Row): number => Number(row.openLeads ?? 0);
-const stateOf = (row: Row, place: Place | undefined, calendar: ReadCalendar | undefined): RepState =>
+const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar | undefined): RepState =>
   RepState.parse({
     ...row,
     ...busyOf(Rep.shape.calendarFeed.parse(row.calendarFeed), calendar),
@@ -34,26 +25,6 @@ const stateOf = (row: Row, place: Place | undefined, calendar: ReadCalendar | un
 
 /** Reps that one batch of writes takes. */
 const atOnce = 25;
-
-export interface RosterChange {
-  added: string[];
-  changed: string[];
-  /** Reps who are in the table but not in the roster: kept with their leads, offered nothing new. */
-  deactivated: string[];
-}
-
-/** What an import of these reps would do to the roster that exists. */
-export function rosterChange(existing: readonly Rep[], reps: readonly Rep[]): RosterChange {
-  const before = new Map(existing.map((rep) => [rep.id, Rep.parse(rep)]));
-  const listed = new Set(reps.map(({ id }) => id));
-  const differs = (rep: Rep): boolean => !isDeepStrictEqual(before.get(rep.id), Rep.parse(rep));
-  const ids = (some: readonly Rep[]): string[] => some.map(({ id }) => id);
-  return {
-    added: ids(reps.filter(({ id }) => !before.has(id))),
-    changed: ids(reps.filter((rep) => before.has(rep.id) && differs(rep))),
-    deactivated: ids(existing.filter(({ id, active }) => active && !listed.has(id))),
-  };
-}
 
 /** Reps: the roster's facts, under a version that each import counts up, and the places that leads take. */
 export class RepStore {
@@ -68,7 +39,7 @@ export class RepStore {
 
   /** Everybody of the roster, managers and inactive ones included, with the leads that they have open. */
   async all(): Promise<RepState[]> {
-    const [rows, places] = await Promise.all([this.#rows(), this.#places()]);
+    const [rows, places] = await Promise.all([readRepRows(this.#client, this.#table), this.#places()]);
     const calendars = await this.#calendarsOf(rows);
     return rows.map((row) => stateOf(row, places.get(String(row.sk)), calendars.get(String(row.sk))));
   }
@@ -80,11 +51,11 @@ export class RepStore {
    */
   async roster(version: number): Promise<RepState[] | undefined> {
     if (this.#known?.version === version) return this.#known.reps;
-    const rows = await this.#rows();
+    const rows = await readRepRows(this.#client, this.#table);
     const calendars = await this.#calendarsOf(rows);
     const reps = rows.map((row) => stateOf({ ...row, openLeads: 0 }, undefined, calendars.get(String(row.sk))));
     this.#known = { version, reps };
-    return (await this.#moveCounts(rows)) ? undefined : reps;
+    return (await moveCounts(this.#client, this.#table, rows)) ? undefined : reps;
   }
 
   /** The rep with this id, or undefined. */
@@ -101,7 +72,7 @@ export class RepStore {
    * The version is counted up last and always, so that an import that was cut off is made good by the next.
    */
   async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
-    const rows = await this.#rows();
+    const rows = await readRepRows(this.#client, this.#table);
     const existing = rows.map((row) => Rep.parse(row));
     const change = rosterChange(existing, reps);
     const written = new Set([...change.added, ...change.changed, ...change.deactivated]);
@@ -112,7 +83,7 @@ export class RepStore {
       ...reps.filter(({ id }) => written.has(id)),
       ...gone.filter(({ id }) => written.has(id) || inPools.has(id)),
     ];
-    await this.#moveCounts(rows);
+    await moveCounts(this.#client, this.#table, rows);
     for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
     await this.#settlePlaces([...reps, ...gone]);
     await countUp(this.#client, this.#table);
@@ -170,28 +141,8 @@ export class RepStore {
     }
   }
 
-  /** Every rep's row, as it is. */
-  async #rows(): Promise<Row[]> {
-    const rows: Row[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: "pk = :rep",
-          ExpressionAttributeValues: { ":rep": "REP" },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      rows.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return rows;
-  }
-
   /** What was read of these reps' calendars: no call where nobody has one. */
-  async #calendarsOf(rows: readonly Row[]): Promise<ReadonlyMap<string, ReadCalendar>> {
+  async #calendarsOf(rows: readonly RepRow[]): Promise<ReadonlyMap<string, ReadCalendar>> {
     const some = rows.some(({ calendarFeed }) => calendarFeed !== undefined);
     return some ? readCalendars(this.#client, this.#table) : new Map();
   }
@@ -227,43 +178,6 @@ export class RepStore {
         some.map((rep) => ({ id: rep.id, most: mostFor(rep), open: 0 })),
       );
       if (Update) await this.#client.send(new UpdateCommand(Update));
-    }
-  }
-
-  /**
-   * Moves the open leads that an older version counted in the reps' rows to their places, each exactly once. Answers
-   * whether there were any. @throws Contention
-   */
-  async #moveCounts(read: readonly Row[]): Promise<boolean> {
-    let rows = read;
-    for (let attempt = 0; attempt < 8; attempt++) {
-      const old = rows.filter(({ openLeads }) => openLeads !== undefined);
-      if (old.length === 0) return attempt > 0;
-      if (attempt > 0) await backOff(attempt);
-      for (const some of byRow(old.map((row) => ({ id: String(row.sk), row })))) await this.#moveSome(some);
-      rows = await this.#rows();
-    }
-    throw new Contention("others move the counts of open leads at the same time");
-  }
-
-  /** Moves the counts of some reps of one row, all or none; none when one was moved already or another write came first. */
-  async #moveSome(some: readonly { id: string; row: Row }[]): Promise<void> {
-    const places = some.map(({ id, row }) => ({ id, most: mostFor(Rep.parse(row)), open: countedInRow(row) }));
-    const cleared = some.map(({ id, row }) => ({
-      Update: {
-        TableName: this.#table,
-        Key: repKey(id),
-        UpdateExpression: "REMOVE openLeads",
-        ConditionExpression: "openLeads = :counted",
-        ExpressionAttributeValues: { ":counted": row.openLeads },
-      },
-    }));
-    try {
-      await this.#client.send(
-        new TransactWriteCommand({ TransactItems: [setPlaces(this.#table, places), ...cleared] }),
-      );
-    } catch (error) {
-      if (!isConflict(error)) throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { oneLine } from "../../adapters/mail/legible.ts";
-import type { RosterChange } from "../../adapters/rep-store.ts";
+import type { RosterChange } from "../../adapters/roster-change.ts";
 import type { Rep } from "../../routing/rep.ts";
 import { columns } from "../roster-columns.ts";
 
