@@ -4,6 +4,7 @@ import type { Change } from "../../adapters/lead-store.ts";
 import { type LedgerStore, ledgerWrites } from "../../adapters/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { RepStore } from "../../adapters/rep-store.ts";
+import { mostFor } from "../../adapters/set-places.ts";
 import { takenWithin, takePlace } from "../../adapters/take-place.ts";
 import { limitReached } from "../../routing/capacity.ts";
 import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-ledger.ts";
@@ -37,7 +38,7 @@ export async function claimShown(lead: Lead, offer: Offer, now: string, deps: Cl
   ]);
   const rep = shown.find(({ id }) => id === offer.repId);
   const found = ledgers.get(ledger);
-  if (!rep || !found || !rep.active || rep.openLeads >= rep.capacity) return undefined;
+  if (!rep || !found || rep.openLeads >= (mostFor(rep) ?? 0)) return undefined;
   const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
   if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return undefined;
   const sharers = shown

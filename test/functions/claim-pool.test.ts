@@ -99,6 +99,15 @@ describe("a lead that is shown to several reps", () => {
     expect((await answer(one.ana ?? "", { decision: "accept" })).statusCode).toBe(200);
   });
 
+  it("is not given to who became a manager after they saw it", async () => {
+    await tables.reps.importRoster(team);
+    const { caro = "" } = await shown("promoted");
+    await tables.reps.importRoster(team.map((rep) => (rep.id === "caro" ? { ...rep, role: "manager" } : rep)));
+    expect((await answer(caro, { decision: "accept" })).statusCode).toBe(409);
+    expect(await tables.leads.load("promoted")).toMatchObject({ status: "offered" });
+    await tables.reps.importRoster(team);
+  });
+
   it("reminds each who has not answered, then lapses for all of them together", async () => {
     const links = await shown("lapsed");
     const one = Object.values(links)[0] ?? "";
