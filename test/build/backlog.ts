@@ -14,10 +14,11 @@ import type { useSteps } from "./steps.ts";
 export const minutes = (count: number): string =>
   new Date(Date.parse("2026-11-02T15:00:20.000Z") + count * 60_000).toISOString();
 
-/** Leads that wait for a team of their own, an empty table of leads before each test. */
+/** Leads that wait for a team of their own, an empty table of leads before each test, of which nobody waits. */
 export function useBacklog(tables: Tables, { deps, sfn, clock }: ReturnType<typeof useSteps>) {
   let teams = 0;
   beforeEach(async () => {
+    await tables.backlog.close("9999");
     for (const { pk, sk } of await tables.items("leads"))
       await tables.client.send(new DeleteCommand({ TableName: "leads", Key: { pk, sk } }));
   });
