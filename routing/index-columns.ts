@@ -1,8 +1,6 @@
 import type { RangeLeaf, ValueLeaf } from "./compiled-condition.ts";
 import { type Reading, type Slot, several } from "./reading.ts";
-
-/** A bit for each rule, set where the rule can still match. */
-export type Bitmap = Int32Array;
+import type { RuleRows } from "./rule-rows.ts";
 
 /** What one rule demands of a column's attribute. */
 export interface Demand<Narrowing> {
@@ -14,84 +12,89 @@ export interface Demand<Narrowing> {
 export interface Column {
   /** Whether no other rule is left in. */
   readonly exact: boolean;
-  /** The bitmap stands until the next call. */
-  select(reading: Reading): Bitmap;
+  /** The row of these rules, which stands until the next call. */
+  select(reading: Reading): number;
 }
 
-/** The bitmaps of one column take at most this many words of 4 bytes: a megabyte. */
+/** The rows of one column take at most this many words of 4 bytes: a megabyte. */
 const mostWords = 2 ** 18;
 
-/** Demands of values: a bitmap for each value, or for several where there are too many values. */
+/** Demands of values: a row for each value, or for several where there are too many values. */
 export class ValueColumn implements Column {
   readonly exact: boolean;
   readonly #slot: Slot;
-  readonly #undemanding: Bitmap;
-  readonly #byId: Bitmap[] = [];
-  readonly #joined: Bitmap;
+  readonly #rows: RuleRows;
+  /** The row of the rules that demand nothing. */
+  readonly #undemanding: number;
+  /** By one more than the value's number, so that `unnamed` is at 0; shorter once other conditions name more values. */
+  readonly #byId: Int32Array;
+  readonly #joined: number;
 
-  constructor(rules: number, slot: Slot, demands: readonly Demand<ValueLeaf>[]) {
+  constructor(rows: RuleRows, slot: Slot, demands: readonly Demand<ValueLeaf>[]) {
     this.#slot = slot;
-    this.#undemanding = withoutDemand(rules, demands);
-    this.#joined = this.#undemanding.slice();
-    const most = Math.max(1, Math.floor(mostWords / this.#joined.length));
-    const bitmaps: Bitmap[] = [];
+    this.#rows = rows;
+    this.#undemanding = rows.without(demands);
+    this.#joined = rows.copy(this.#undemanding);
+    this.#byId = new Int32Array(slot.size + 1).fill(this.#undemanding);
+    const most = Math.max(1, Math.floor(mostWords / rows.words));
+    const made: number[] = [];
     let values = 0;
     for (const { rule, narrowing } of demands) {
       for (const id of narrowing.ids) {
         if (id < 0) continue; // What no lead can have.
-        const shared = values % most;
-        if (!this.#byId[id]) {
-          bitmaps[shared] ??= this.#undemanding.slice();
-          this.#byId[id] = bitmaps[shared];
+        if (this.#rowOf(id) === this.#undemanding) {
+          const shared = values % most;
+          made[shared] ??= rows.copy(this.#undemanding);
+          this.#byId[id + 1] = made[shared];
           values += 1;
         }
-        add(this.#byId[id], rule);
+        rows.add(this.#rowOf(id), rule);
       }
     }
     this.exact = values <= most;
   }
 
-  select(reading: Reading): Bitmap {
+  select(reading: Reading): number {
     const id = reading.id(this.#slot);
-    if (id !== several) return this.#bitmapOf(id);
+    if (id !== several) return this.#rowOf(id);
     const ids = reading.list(this.#slot);
-    let joined = this.#bitmapOf(ids[0] as number);
+    let joined = this.#rowOf(ids[0] as number);
     for (let place = 1; place < ids.length; place++) {
-      join(joined, this.#bitmapOf(ids[place] as number), this.#joined);
+      this.#rows.join(joined, this.#rowOf(ids[place] as number), this.#joined);
       joined = this.#joined;
     }
     return joined;
   }
 
-  #bitmapOf(id: number): Bitmap {
-    return this.#byId[id] ?? this.#undemanding;
+  #rowOf(id: number): number {
+    return id + 1 < this.#byId.length ? (this.#byId[id + 1] as number) : this.#undemanding;
   }
 }
 
 /** So many numbers part the number line; of more, every second or third… stands for its neighbours. */
 const mostEdges = 64;
 
-/** Demands of ranges: a bitmap for each of the numbers that rules name, and for what lies between two of them. */
+/** Demands of ranges: a row for each of the numbers that rules name, and for what lies between two of them. */
 export class RangeColumn implements Column {
   readonly exact: boolean;
   readonly #slot: Slot;
-  readonly #undemanding: Bitmap;
+  readonly #undemanding: number;
   readonly #edges: Float64Array;
-  readonly #regions: Bitmap[];
+  readonly #regions: number[];
 
-  constructor(rules: number, slot: Slot, demands: readonly Demand<RangeLeaf>[]) {
+  constructor(rows: RuleRows, slot: Slot, demands: readonly Demand<RangeLeaf>[]) {
     this.#slot = slot;
-    this.#undemanding = withoutDemand(rules, demands);
+    this.#undemanding = rows.without(demands);
     const ends = demands.flatMap(({ narrowing: { low, high } }) => [low, high]).filter(Number.isFinite);
     const distinct = Float64Array.from(new Set(ends)).sort();
     const step = Math.ceil(distinct.length / mostEdges);
     this.exact = step <= 1;
     this.#edges = distinct.filter((_, place) => place % step === 0);
-    this.#regions = this.#sweep(demands);
+    this.#regions = this.#sweep(rows, demands);
   }
 
   /** From region to region along the number line, with the rules whose ranges begin or have ended there. */
-  #sweep(demands: readonly Demand<RangeLeaf>[]): Bitmap[] {
+  #sweep(rows: RuleRows, demands: readonly Demand<RangeLeaf>[]): number[] {
     const begun: number[][] = Array.from({ length: 2 * this.#edges.length + 2 }, () => []);
     const ended: number[][] = begun.map(() => []);
     for (const { rule, narrowing } of demands) {
@@ -101,18 +104,19 @@ export class RangeColumn implements Column {
       begun[first]?.push(rule);
       ended[last + 1]?.push(rule);
     }
-    const current = this.#undemanding.slice();
+    let current = this.#undemanding;
     return begun.slice(1).map((_, region) => {
-      for (const rule of begun[region] ?? []) add(current, rule);
-      for (const rule of ended[region] ?? []) remove(current, rule);
-      return current.slice();
+      current = rows.copy(current);
+      for (const rule of begun[region] ?? []) rows.add(current, rule);
+      for (const rule of ended[region] ?? []) rows.remove(current, rule);
+      return current;
     });
   }
 
-  select(reading: Reading): Bitmap {
+  select(reading: Reading): number {
     const found = reading.attributes[this.#slot.attribute];
     if (typeof found !== "number" || Number.isNaN(found)) return this.#undemanding;
-    return this.#regions[this.#regionOf(found)] as Bitmap;
+    return this.#regions[this.#regionOf(found)] as number;
   }
 
   /** 2n + 1 for the n-th edge, 2n for what lies before it. */
@@ -137,26 +141,4 @@ export class RangeColumn implements Column {
     const region = this.#regionOf(high);
     return highOpen && region % 2 === 1 ? region - 1 : region;
   }
-}
-
-export const at = (bitmap: Bitmap, word: number): number => bitmap[word] as number;
-
-function join(one: Bitmap, other: Bitmap, joined: Bitmap): void {
-  for (let word = 0; word < joined.length; word++) joined[word] = at(one, word) | at(other, word);
-}
-
-function add(bitmap: Bitmap, rule: number): void {
-  bitmap[rule >> 5] = at(bitmap, rule >> 5) | (1 << (rule & 31));
-}
-
-function remove(bitmap: Bitmap, rule: number): void {
-  bitmap[rule >> 5] = at(bitmap, rule >> 5) & ~(1 << (rule & 31));
-}
-
-/** All rules but those that demand something. */
-export function withoutDemand(rules: number, demands: readonly Demand<unknown>[]): Bitmap {
-  const bitmap = new Int32Array(Math.ceil(rules / 32)).fill(-1);
-  if (rules % 32 > 0) bitmap[bitmap.length - 1] = (1 << (rules % 32)) - 1;
-  for (const { rule } of demands) remove(bitmap, rule);
-  return bitmap;
 }

@@ -1,15 +1,19 @@
 import { allOf, type Compiled, compilerOf, type RangeLeaf, type ValueLeaf } from "./compiled-condition.ts";
 import type { Attributes } from "./condition.ts";
-import { at, type Bitmap, type Column, type Demand, RangeColumn, ValueColumn, withoutDemand } from "./index-columns.ts";
+import { type Column, type Demand, RangeColumn, ValueColumn } from "./index-columns.ts";
 import { madeOnce } from "./made-once.ts";
 import { isNarrowing, type Narrowing, narrowings } from "./narrowing.ts";
 import type { Policy } from "./policy.ts";
 import { Reading, type Slot } from "./reading.ts";
 import { RuleProgram } from "./rule-program.ts";
+import { RuleRows, wordAt } from "./rule-rows.ts";
 
 // With a thousand rules, hardly any is about a given lead: most ask for another country, product or size. A bitmap
 // index shuts these out, 32 with one operation, and only the few that are left are asked, in order. Whatever the index
 // cannot say (a text that contains something, `not`, `any` over several attributes) it leaves in for the asking.
+
+/** So many columns are joined in one go, there or not: a question less for each word. */
+const together = 8;
 
 /** Conditions in order, of which the first that holds is wanted. */
 class RuleIndex {
@@ -17,17 +21,20 @@ class RuleIndex {
   readonly #columns: readonly Column[];
   /** What the columns leave open of each condition. */
   readonly #open: RuleProgram;
-  readonly #all: Bitmap;
-  /** What each column selected for the lead at hand. */
-  readonly #selected: Bitmap[];
+  readonly #bits: Int32Array;
+  readonly #words: number;
+  /** The row that each column selected for the lead at hand; that of all rules to fill up `together`. */
+  readonly #selected: Int32Array;
   readonly #reading = new Reading({});
 
   constructor(conditions: readonly Compiled[]) {
-    this.#all = withoutDemand(conditions.length, []);
-    this.#selected = [this.#all, this.#all, this.#all, this.#all];
+    const rows = new RuleRows(conditions.length);
     const clauses = conditions.map((condition) => (condition.kind === "all" ? condition.parts : [condition]));
     const tables = worthwhile(tablesOf(clauses), conditions.length);
-    this.#columns = tables.map((table) => columnOf(table, conditions.length));
+    this.#columns = tables.map((table) => columnOf(table, rows));
+    this.#bits = rows.bits;
+    this.#words = rows.words;
+    this.#selected = new Int32Array(Math.max(together, tables.length));
     const settled = new Set<Compiled>();
     for (const [place, { demands }] of tables.entries()) {
       if (!this.#columns[place]?.exact) continue;
@@ -43,14 +50,30 @@ class RuleIndex {
     const columns = this.#columns;
     const selected = this.#selected;
     for (let place = 0; place < columns.length; place++) selected[place] = (columns[place] as Column).select(reading);
-    // The first four, always there, in one go: this line is what ten thousand rules cost.
-    const a = selected[0] as Bitmap;
-    const b = selected[1] as Bitmap;
-    const c = selected[2] as Bitmap;
-    const d = selected[3] as Bitmap;
-    for (let word = 0; word < this.#all.length; word++) {
-      let left = at(a, word) & at(b, word) & at(c, word) & at(d, word);
-      for (let place = 4; left !== 0 && place < columns.length; place++) left &= at(selected[place] as Bitmap, word);
+    const bits = this.#bits;
+    const words = this.#words;
+    const count = columns.length;
+    const a = selected[0] as number;
+    const b = selected[1] as number;
+    const c = selected[2] as number;
+    const d = selected[3] as number;
+    const e = selected[4] as number;
+    const f = selected[5] as number;
+    const g = selected[6] as number;
+    const h = selected[7] as number;
+    for (let word = 0; word < words; word++) {
+      // This line is what ten thousand rules cost.
+      let left =
+        wordAt(bits, a + word) &
+        wordAt(bits, b + word) &
+        wordAt(bits, c + word) &
+        wordAt(bits, d + word) &
+        wordAt(bits, e + word) &
+        wordAt(bits, f + word) &
+        wordAt(bits, g + word) &
+        wordAt(bits, h + word);
+      for (let place = together; left !== 0 && place < count; place++)
+        left &= wordAt(bits, (selected[place] as number) + word);
       for (; left !== 0; left &= left - 1) {
         const position = word * 32 + 31 - Math.clz32(left & -left);
         if (this.#open.holds(position, reading)) return position;
@@ -145,10 +168,10 @@ function shareLeft({ slot, demands }: Table, rules: number): number {
   return (rules - demands.length + met) / rules;
 }
 
-function columnOf({ slot, kind, demands }: Table, rules: number): Column {
+function columnOf({ slot, kind, demands }: Table, rows: RuleRows): Column {
   return kind === "value"
-    ? new ValueColumn(rules, slot, demands as Demand<ValueLeaf>[])
-    : new RangeColumn(rules, slot, demands as Demand<RangeLeaf>[]);
+    ? new ValueColumn(rows, slot, demands as Demand<ValueLeaf>[])
+    : new RangeColumn(rows, slot, demands as Demand<RangeLeaf>[]);
 }
 
 /** The conditions of the policy's rules, in order. */

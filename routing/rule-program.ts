@@ -3,18 +3,24 @@ import type { AttributeValue } from "./condition.ts";
 import { type Reading, type Slot, several, unnamed } from "./reading.ts";
 
 // Conditions laid out in one row of numbers. As objects a rule is a dozen of them strewn over the memory, and with
-// thousands of rules fetching these costs more than asking them. A node is its kind, where it ends, and its operands;
-// the nodes of a group come one after the other in place of operands.
+// thousands of rules fetching these costs more than asking them. Only leaves are in
+// it: each says where to go on if it is met and where if not, which is all that `all`, `any` and `not` mean.
 
-const all = 0;
-const any = 1;
-const not = 2;
-/** Place of the slot, 1 when negated, the values' numbers. */
-const values = 3;
-/** Place of the slot, place of the range. */
-const range = 4;
-/** Place of the slot, place of the test. */
-const test = 5;
+// A leaf is its kind, the place of its slot, where to go on if it is met and if not, and what it asks for.
+const slot = 1;
+const met = 2;
+const unmet = 3;
+const operand = 4;
+
+// The kinds, which ask for: a value's number; how many values, and their numbers; a range's place; a test's place.
+const value = 0;
+const values = 1;
+const range = 2;
+const test = 3;
+
+// In place of a next leaf: the condition holds, or it does not.
+const yes = -1;
+const no = -2;
 
 type Test = (found: AttributeValue) => boolean;
 
@@ -29,83 +35,77 @@ export class RuleProgram {
 
   constructor(conditions: readonly Compiled[]) {
     const code: number[] = [];
-    this.#starts = Int32Array.from(conditions, (condition) => this.#write(condition, code));
+    this.#starts = Int32Array.from(conditions, (condition) => this.#write(condition, yes, no, code));
     this.#code = Int32Array.from(code);
   }
 
   /** Whether the condition at this position holds for what was read. */
   holds(position: number, reading: Reading): boolean {
-    return this.#holds(this.#starts[position] as number, reading);
+    const code = this.#code;
+    let leaf = this.#starts[position] as number;
+    while (leaf >= 0) leaf = code[leaf + (this.#isMet(leaf, reading) ? met : unmet)] as number;
+    return leaf === yes;
   }
 
-  #write(node: Compiled, code: number[]): number {
-    const start = code.length;
+  /**
+   * Writes the leaves of a node, the last first, so that each knows where to go on.
+   * @returns its first leaf; where it has none, where to go on
+   */
+  #write(node: Compiled, whenMet: number, whenNot: number, code: number[]): number {
     switch (node.kind) {
       case "all":
+        return node.parts.reduceRight((next, part) => this.#write(part, next, whenNot, code), whenMet);
       case "any":
-        code.push(node.kind === "all" ? all : any, 0);
-        for (const part of node.parts) this.#write(part, code);
-        break;
+        return node.parts.reduceRight((next, part) => this.#write(part, whenMet, next, code), whenNot);
       case "not":
-        code.push(not, 0);
-        this.#write(node.part, code);
-        break;
-      case "value":
-        code.push(values, 0, this.#placeOf(node.slot), node.negated ? 1 : 0);
-        for (const id of node.ids) code.push(id);
-        break;
-      case "range":
-        code.push(range, 0, this.#placeOf(node.slot), this.#ranges.length);
-        this.#ranges.push(node.low, node.lowOpen ? 1 : 0, node.high, node.highOpen ? 1 : 0);
-        break;
-      case "test":
-        code.push(test, 0, this.#placeOf(node.slot), this.#tests.push(node.passes) - 1);
+        return this.#write(node.part, whenNot, whenMet, code);
+      case "value": {
+        const { ids, negated } = node;
+        const goOn = negated ? [whenNot, whenMet] : [whenMet, whenNot];
+        const leaf = code.push(ids.length === 1 ? value : values, this.#placeOf(node.slot), ...goOn) - operand;
+        if (ids.length !== 1) code.push(ids.length);
+        for (const id of ids) code.push(id);
+        return leaf;
+      }
+      case "range": {
+        const place = this.#ranges.push(node.low, node.lowOpen ? 1 : 0, node.high, node.highOpen ? 1 : 0) - 4;
+        return code.push(range, this.#placeOf(node.slot), whenMet, whenNot, place) - operand - 1;
+      }
+      case "test": {
+        const place = this.#tests.push(node.passes) - 1;
+        return code.push(test, this.#placeOf(node.slot), whenMet, whenNot, place) - operand - 1;
+      }
     }
-    code[start + 1] = code.length;
-    return start;
   }
 
-  #placeOf(slot: Slot): number {
-    this.#slots[slot.place] = slot;
-    return slot.place;
+  #placeOf(asked: Slot): number {
+    this.#slots[asked.place] = asked;
+    return asked.place;
   }
 
-  #holds(node: number, reading: Reading): boolean {
+  #isMet(leaf: number, reading: Reading): boolean {
     const code = this.#code;
-    const end = code[node + 1] as number;
-    let next = node + 2;
-    switch (code[node]) {
-      case all:
-        for (; next < end; next = code[next + 1] as number) if (!this.#holds(next, reading)) return false;
-        return true;
-      case any:
-        for (; next < end; next = code[next + 1] as number) if (this.#holds(next, reading)) return true;
+    const asked = this.#slots[code[leaf + slot] as number] as Slot;
+    const first = code[leaf + operand] as number;
+    switch (code[leaf]) {
+      case value: {
+        const id = reading.id(asked);
+        return id === first || (id === several && reading.list(asked).includes(first));
+      }
+      case values: {
+        const id = reading.id(asked);
+        if (id === unnamed) return false;
+        for (let place = leaf + operand + first; place > leaf + operand; place--) {
+          const wanted = code[place] as number;
+          if (id === wanted || (id === several && reading.list(asked).includes(wanted))) return true;
+        }
         return false;
-      case not:
-        return !this.#holds(next, reading);
-      case values:
-        return this.#names(node, end, reading) !== (code[node + 3] === 1);
+      }
       case range:
-        return this.#isWithin(code[node + 3] as number, reading.attributes[this.#slotOf(node).attribute]);
+        return this.#isWithin(first, reading.attributes[asked.attribute]);
       default:
-        return (this.#tests[code[node + 3] as number] as Test)(reading.attributes[this.#slotOf(node).attribute]);
+        return (this.#tests[first] as Test)(reading.attributes[asked.attribute]);
     }
-  }
-
-  #slotOf(node: number): Slot {
-    return this.#slots[this.#code[node + 2] as number] as Slot;
-  }
-
-  /** Whether the lead has one of the node's values. */
-  #names(node: number, end: number, reading: Reading): boolean {
-    const slot = this.#slotOf(node);
-    const id = reading.id(slot);
-    if (id === unnamed) return false;
-    for (let place = node + 4; place < end; place++) {
-      const value = this.#code[place] as number;
-      if (id === value || (id === several && reading.list(slot).includes(value))) return true;
-    }
-    return false;
   }
 
   #isWithin(place: number, found: AttributeValue): boolean {

@@ -4,6 +4,7 @@ import { compilerOf, type RangeLeaf, type ValueLeaf } from "../../routing/compil
 import { type Attributes, type Condition, evaluate } from "../../routing/condition.ts";
 import { type Column, RangeColumn, ValueColumn } from "../../routing/index-columns.ts";
 import { Reading } from "../../routing/reading.ts";
+import { RuleRows } from "../../routing/rule-rows.ts";
 import { aPolicy } from "../build/a-policy.ts";
 
 /** Every second rule demands something; the others demand nothing. */
@@ -12,9 +13,9 @@ function demandsOf<Leaf extends RangeLeaf | ValueLeaf>(conditions: readonly Cond
   return conditions.map((condition, n) => ({ rule: 2 * n, narrowing: read(condition) as Leaf }));
 }
 
-const leftIn = (column: Column, rules: number, attributes: Attributes): boolean[] => {
-  const bitmap = column.select(new Reading(attributes));
-  return Array.from({ length: rules }, (_, rule) => ((bitmap[rule >> 5] ?? 0) & (1 << (rule & 31))) !== 0);
+const leftIn = (column: Column, rows: RuleRows, rules: number, attributes: Attributes): boolean[] => {
+  const row = column.select(new Reading(attributes));
+  return Array.from({ length: rules }, (_, rule) => ((rows.bits[row + (rule >> 5)] ?? 0) & (1 << (rule & 31))) !== 0);
 };
 
 const expected = (conditions: readonly Condition[], attributes: Attributes): boolean[] =>
@@ -42,9 +43,10 @@ describe("index columns", () => {
         const conditions = tests.map((test): Condition => ({ size: test }));
         const demands = demandsOf<RangeLeaf>(conditions);
         const [first] = demands;
-        const column = new RangeColumn(2 * tests.length, (first as (typeof demands)[number]).narrowing.slot, demands);
+        const rows = new RuleRows(2 * tests.length);
+        const column = new RangeColumn(rows, (first as (typeof demands)[number]).narrowing.slot, demands);
         expect(column.exact).toBe(true);
-        expect(leftIn(column, 2 * tests.length, { size: found })).toEqual(expected(conditions, { size: found }));
+        expect(leftIn(column, rows, 2 * tests.length, { size: found })).toEqual(expected(conditions, { size: found }));
       }),
       { numRuns: 300 },
     );
@@ -64,9 +66,10 @@ describe("index columns", () => {
         const conditions = tests.map((test): Condition => ({ country: test }));
         const demands = demandsOf<ValueLeaf>(conditions);
         const [first] = demands;
-        const column = new ValueColumn(2 * tests.length, (first as (typeof demands)[number]).narrowing.slot, demands);
+        const rows = new RuleRows(2 * tests.length);
+        const column = new ValueColumn(rows, (first as (typeof demands)[number]).narrowing.slot, demands);
         expect(column.exact).toBe(true);
-        expect(leftIn(column, 2 * tests.length, { country })).toEqual(expected(conditions, { country }));
+        expect(leftIn(column, rows, 2 * tests.length, { country })).toEqual(expected(conditions, { country }));
       }),
       { numRuns: 300 },
     );
