@@ -1,6 +1,6 @@
 import { attributesOf } from "./attributes.ts";
-import { type Compiled, compilerOf, firstFailed } from "./compiled-condition.ts";
-import type { Attributes, Leaf } from "./condition.ts";
+import { type Compiled, compilerOf, decidedSlots, firstFailed } from "./compiled-condition.ts";
+import type { AttributeValue, Leaf } from "./condition.ts";
 import type { Lead, Words } from "./lead.ts";
 import { madeOnce } from "./made-once.ts";
 import { type RuleMatch, triedBefore } from "./match-rule.ts";
@@ -54,9 +54,10 @@ export function explainRules(
   at: string,
 ): RulesExplanation {
   const { gates, priorities, lanes, routing } = linesOf(policy);
+  const slots = decidedSlots(policy);
   const { score, priority, lane, facts, knownOwner } = lead;
   // Each list sees only what was decided before it. The attributes are ours: each call makes them anew.
-  const known = attributesOf({ facts, knownOwner }, policy, at) as Record<string, Attributes[string]>;
+  const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner }, policy, at);
   const reading = new Reading(known);
   const said: RulesExplanation = {
     gates: gates.map((gate) => asked(gate, reading)),
@@ -66,16 +67,18 @@ export function explainRules(
   };
   if (!score) return said;
   known.score = score.total;
-  said.priorities = downTo(priorities, known);
+  reading.forget(slots.score);
+  said.priorities = downTo(priorities, reading);
   known.priority = priority?.level;
-  said.lanes = downTo(lanes, known);
+  reading.forget(slots.priority);
+  said.lanes = downTo(lanes, reading);
   known.lane = lane?.lane;
-  if (lane && routing.has(lane.lane)) said.tried = triedBefore(firstMatch(known, policy), known, policy);
+  reading.forget(slots.lane);
+  if (lane && routing.has(lane.lane)) said.tried = triedBefore(firstMatch(known, policy), reading, policy);
   return said;
 }
 
-function downTo(lines: readonly Line[], attributes: Attributes): AskedLine[] {
-  const reading = new Reading(attributes);
+function downTo(lines: readonly Line[], reading: Reading): AskedLine[] {
   const said: AskedLine[] = [];
   for (const line of lines) {
     const answer = asked(line, reading);

@@ -1,6 +1,6 @@
 import { attributesOf } from "./attributes.ts";
 import { type Compiled, firstFailed } from "./compiled-condition.ts";
-import type { Attributes, Leaf } from "./condition.ts";
+import type { Leaf } from "./condition.ts";
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
 import { Reading } from "./reading.ts";
@@ -20,7 +20,7 @@ export interface RuleMatch {
 export function matchRule(lead: Lead, policy: Policy, at: string): RuleMatch {
   const known = attributesOf(lead, policy, at);
   const position = firstMatch(known, policy);
-  return { rule: ruleAt(position, lead, policy), tried: triedBefore(position, known, policy) };
+  return { rule: ruleAt(position, lead, policy), tried: triedBefore(position, new Reading(known), policy) };
 }
 
 /** The rule alone, for where nobody asks why: costs hardly more with ten thousand rules than with ten. */
@@ -43,10 +43,9 @@ function ruleAt(position: number, lead: Lead, policy: Policy): RuleMatch["rule"]
 }
 
 /** Why each rule before this position failed: all of them at -1. */
-export function triedBefore(position: number, known: Attributes, policy: Policy): RuleMatch["tried"] {
+export function triedBefore(position: number, reading: Reading, policy: Policy): RuleMatch["tried"] {
   const conditions = ruleConditions(policy);
   const tried: RuleMatch["tried"] = [];
-  const reading = new Reading(known);
   const end = position < 0 ? conditions.length : position;
   for (let place = 0; place < end; place++) {
     const failed = firstFailed(conditions[place] as Compiled, reading);

@@ -67,7 +67,7 @@ export class Reading {
   readonly #ids: number[] = [];
   readonly #lists: number[][] = [];
 
-  /** The attributes must not change while the reading is used. */
+  /** The attributes must not change while the reading is used, but for what it is made to `forget`. */
   constructor(attributes: Attributes) {
     this.attributes = attributes;
   }
@@ -77,6 +77,11 @@ export class Reading {
     this.attributes = attributes;
     this.#ids.fill(unread);
     return this;
+  }
+
+  /** To be called when the attribute was changed. */
+  forget(slot: Slot): void {
+    this.#ids[slot.place] = unread;
   }
 
   /** The number of the value; `unnamed`, or `several` for a list, whose numbers `list` gives. */

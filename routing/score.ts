@@ -1,6 +1,6 @@
 import { attributesOf } from "./attributes.ts";
-import { compilerOf, holds } from "./compiled-condition.ts";
-import type { Attributes } from "./condition.ts";
+import { compilerOf, decidedSlots, holds } from "./compiled-condition.ts";
+import type { AttributeValue } from "./condition.ts";
 import type { Lead, Score } from "./lead.ts";
 import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
@@ -29,12 +29,11 @@ const dimensionsOf = madeOnce((policy: Policy) =>
  * their points; the sum is held between 0 and the dimension's cap, and counts by its weight. Each point carries its
  * reason.
  */
-function score(attributes: Attributes, policy: Policy): Score {
-  const reading = new Reading(attributes);
+function score(reading: Reading, policy: Policy): Score {
   const dimensions = dimensionsOf(policy).map(({ dimension, max, lines, of, steps }) => {
     const reasons: Reasons = [];
     for (const { condition, reason } of lines) if (holds(condition, reading)) reasons.push({ ...reason });
-    const value = of && attributes[of];
+    const value = of && reading.attributes[of];
     const band = typeof value === "number" ? steps.find(({ from }) => from <= value) : undefined;
     if (band) reasons.push({ ...band.reason });
     const sum = reasons.reduce((total, { points = 0 }) => total + points, 0);
@@ -56,8 +55,7 @@ const prioritiesOf = madeOnce((policy: Policy) =>
 );
 
 /** Hot, warm or cold: the first priority line that matches, cold when none does. */
-function prioritise(attributes: Attributes, policy: Policy): NonNullable<Lead["priority"]> {
-  const reading = new Reading(attributes);
+function prioritise(reading: Reading, policy: Policy): NonNullable<Lead["priority"]> {
   const line = prioritiesOf(policy).find(({ condition }) => holds(condition, reading));
   return line ? { level: line.level, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
 }
@@ -67,8 +65,7 @@ const lanesOf = madeOnce((policy: Policy) =>
 );
 
 /** The first lane that matches. The policy check holds that the last one matches everything. */
-function pickLane(attributes: Attributes, policy: Policy): Policy["lanes"][number] {
-  const reading = new Reading(attributes);
+function pickLane(reading: Reading, policy: Policy): Policy["lanes"][number] {
   const lanes = lanesOf(policy);
   const { lane } = lanes.find(({ condition }) => holds(condition, reading)) ?? lanes.at(-1) ?? {};
   if (!lane) throw new Error("a policy has at least one lane");
@@ -84,11 +81,15 @@ export interface Assessment {
 
 /** Score, then priority (which may ask for the score), then lane (which may ask for both), at `at` (ISO 8601). */
 export function assess(lead: Lead, policy: Policy, at: string): Assessment {
-  const attributes: Record<string, Attributes[string]> = { ...attributesOf(lead, policy, at) };
-  const points = score(attributes, policy);
-  attributes.score = points.total;
-  const priority = prioritise(attributes, policy);
-  attributes.priority = priority.level;
-  const { lane, because, action } = pickLane(attributes, policy);
+  const slots = decidedSlots(policy);
+  const known: Record<string, AttributeValue> = attributesOf(lead, policy, at);
+  const reading = new Reading(known);
+  const points = score(reading, policy);
+  known.score = points.total;
+  reading.forget(slots.score);
+  const priority = prioritise(reading, policy);
+  known.priority = priority.level;
+  reading.forget(slots.priority);
+  const { lane, because, action } = pickLane(reading, policy);
   return { score: points, priority, lane: { lane, because }, action };
 }

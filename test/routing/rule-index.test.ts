@@ -4,6 +4,7 @@ import { compilerOf } from "../../routing/compiled-condition.ts";
 import { type Attributes, type Condition, evaluate } from "../../routing/condition.ts";
 import { triedBefore } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy.ts";
+import { Reading } from "../../routing/reading.ts";
 import { firstMatch } from "../../routing/rule-index.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { attributes, conditions } from "../build/conditions.ts";
@@ -27,7 +28,7 @@ function naively(conditions: readonly Condition[], lead: Attributes) {
 function indexed(conditions: readonly Condition[], lead: Attributes) {
   const rules = withRules(conditions);
   const position = firstMatch(lead, rules);
-  return { position, tried: triedBefore(position, lead, rules) };
+  return { position, tried: triedBefore(position, new Reading(lead), rules) };
 }
 
 describe("rule index", () => {
@@ -40,7 +41,7 @@ describe("rule index", () => {
         for (const lead of someLeads) {
           const { position, tried } = naively(rules, lead);
           expect(firstMatch(lead, all)).toBe(position);
-          expect(triedBefore(position, lead, all)).toEqual(tried);
+          expect(triedBefore(position, new Reading(lead), all)).toEqual(tried);
         }
       }),
       { numRuns: 300 },
