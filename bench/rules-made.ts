@@ -75,7 +75,8 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
 
 function withRules(conditions: readonly Condition[]): Policy {
   const rules = conditions.map((when, n) => ({ rule: `Rule ${n}`, when, pools: ["all"], because: `It is case ${n}` }));
-  return { rules } as Partial<Policy> as Policy;
+  const empty = { territories: {}, qualification: { reject: [], ask: [] }, score: [], priority: [], lanes: [] };
+  return { ...empty, rules } as Partial<Policy> as Policy;
 }
 
 type Six = [Condition, Condition, Condition, Condition, Condition, Condition];

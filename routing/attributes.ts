@@ -1,10 +1,10 @@
-import { compilerOf, holds } from "./compiled-condition.ts";
 import type { Attributes, AttributeValue, Condition } from "./condition.ts";
 import { consumerMailDomains } from "./consumer-mail.ts";
 import type { Lead, LeadFacts } from "./lead.ts";
 import { localTime } from "./local-time.ts";
 import { madeOnce } from "./made-once.ts";
 import type { Attribute, Policy } from "./policy.ts";
+import { conditionsOf } from "./policy-conditions.ts";
 import { Reading } from "./reading.ts";
 import { seniorityOf } from "./seniority.ts";
 
@@ -86,15 +86,10 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
   return attributes;
 }
 
-const territoryConditions = madeOnce((policy: Policy) =>
-  Object.entries(policy.territories).map(([name, when]) => ({ name, condition: compilerOf(policy)(when) })),
-);
-
 function territoriesOf(facts: Attributes, policy: Policy): string[] {
+  const { territories } = conditionsOf(policy);
   const reading = new Reading(facts);
-  const found: string[] = [];
-  for (const { name, condition } of territoryConditions(policy)) if (holds(condition, reading)) found.push(name);
-  return found;
+  return Object.keys(policy.territories).filter((_, place) => territories.holds(place, reading));
 }
 
 /** The attributes that some condition, band or question of the policy asks about. */

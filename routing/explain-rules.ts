@@ -1,10 +1,11 @@
 import { attributesOf } from "./attributes.ts";
-import { type Compiled, compilerOf, decidedSlots, firstFailed } from "./compiled-condition.ts";
 import type { AttributeValue, Leaf } from "./condition.ts";
+import type { ConditionProgram } from "./condition-program.ts";
 import type { Lead, Words } from "./lead.ts";
 import { madeOnce } from "./made-once.ts";
 import { type RuleMatch, triedBefore } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
+import { conditionsOf } from "./policy-conditions.ts";
 import { Reading } from "./reading.ts";
 import { firstMatch } from "./rule-index.ts";
 
@@ -26,19 +27,21 @@ export interface RulesExplanation {
   tried: RuleMatch["tried"];
 }
 
-interface Line {
-  name: string;
-  because: Words;
-  condition: Compiled;
+/** Lines of the policy, and what asks them, by place. */
+interface Lines {
+  said: readonly { name: string; because: Words }[];
+  program: ConditionProgram;
 }
 
 const linesOf = madeOnce((policy: Policy) => {
-  const read = compilerOf(policy);
   const { qualification, priority, lanes } = policy;
+  const programs = conditionsOf(policy);
+  const said = <Line extends { because: Words }>(lines: readonly Line[], nameOf: (line: Line) => string) =>
+    lines.map((line) => ({ name: nameOf(line), because: line.because }));
   return {
-    gates: qualification.reject.map(({ gate, when, because }) => ({ name: gate, because, condition: read(when) })),
-    priorities: priority.map(({ priority, when, because }) => ({ name: priority, because, condition: read(when) })),
-    lanes: lanes.map(({ lane, when, because }) => ({ name: lane, because, condition: read(when) })),
+    gates: { said: said(qualification.reject, ({ gate }) => gate), program: programs.gates },
+    priorities: { said: said(priority, ({ priority }) => priority), program: programs.priorities },
+    lanes: { said: said(lanes, ({ lane }) => lane), program: programs.lanes },
     routing: new Set(lanes.filter(({ action }) => action === "route").map(({ lane }) => lane)),
   };
 });
@@ -54,41 +57,42 @@ export function explainRules(
   at: string,
 ): RulesExplanation {
   const { gates, priorities, lanes, routing } = linesOf(policy);
-  const slots = decidedSlots(policy);
+  const { decided } = conditionsOf(policy);
   const { score, priority, lane, facts, knownOwner } = lead;
   // Each list sees only what was decided before it. The attributes are ours: each call makes them anew.
   const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner }, policy, at);
   const reading = new Reading(known);
   const said: RulesExplanation = {
-    gates: gates.map((gate) => asked(gate, reading)),
+    gates: gates.said.map((_, place) => asked(gates, place, reading)),
     priorities: [],
     lanes: [],
     tried: [],
   };
   if (!score) return said;
   known.score = score.total;
-  reading.forget(slots.score);
+  reading.forget(decided.score);
   said.priorities = downTo(priorities, reading);
   known.priority = priority?.level;
-  reading.forget(slots.priority);
+  reading.forget(decided.priority);
   said.lanes = downTo(lanes, reading);
   known.lane = lane?.lane;
-  reading.forget(slots.lane);
+  reading.forget(decided.lane);
   if (lane && routing.has(lane.lane)) said.tried = triedBefore(firstMatch(known, policy), reading, policy);
   return said;
 }
 
-function downTo(lines: readonly Line[], reading: Reading): AskedLine[] {
+function downTo(lines: Lines, reading: Reading): AskedLine[] {
   const said: AskedLine[] = [];
-  for (const line of lines) {
-    const answer = asked(line, reading);
+  for (let place = 0; place < lines.said.length; place++) {
+    const answer = asked(lines, place, reading);
     said.push(answer);
     if (!answer.failed) break;
   }
   return said;
 }
 
-function asked({ name, because, condition }: Line, reading: Reading): AskedLine {
-  const failed = firstFailed(condition, reading);
+function asked({ said, program }: Lines, place: number, reading: Reading): AskedLine {
+  const { name, because } = said[place] as Lines["said"][number];
+  const failed = program.failed(place, reading);
   return failed ? { name, because, failed } : { name, because };
 }

@@ -26,7 +26,7 @@ export class ValueColumn implements Column {
   readonly #rows: RuleRows;
   /** The row of the rules that demand nothing. */
   readonly #undemanding: number;
-  /** By one more than the value's number, so that `unnamed` is at 0; shorter once other conditions name more values. */
+  /** By one more than the value's number, so that `unnamed` is at 0. */
   readonly #byId: Int32Array;
   readonly #joined: number;
 
@@ -67,7 +67,7 @@ export class ValueColumn implements Column {
   }
 
   #rowOf(id: number): number {
-    return id + 1 < this.#byId.length ? (this.#byId[id + 1] as number) : this.#undemanding;
+    return this.#byId[id + 1] as number;
   }
 }
 

@@ -1,11 +1,12 @@
-import { allOf, type Compiled, compilerOf, type RangeLeaf, type ValueLeaf } from "./compiled-condition.ts";
+import { allOf, type Compiled, type RangeLeaf, type ValueLeaf } from "./compiled-condition.ts";
 import type { Attributes } from "./condition.ts";
+import { ConditionProgram } from "./condition-program.ts";
 import { type Column, type Demand, RangeColumn, ValueColumn } from "./index-columns.ts";
 import { madeOnce } from "./made-once.ts";
 import { isNarrowing, type Narrowing, narrowings } from "./narrowing.ts";
 import type { Policy } from "./policy.ts";
+import { conditionsOf } from "./policy-conditions.ts";
 import { Reading, type Slot } from "./reading.ts";
-import { RuleProgram } from "./rule-program.ts";
 import { RuleRows, wordAt } from "./rule-rows.ts";
 
 // With a thousand rules, hardly any is about a given lead: most ask for another country, product or size. A bitmap
@@ -20,7 +21,7 @@ class RuleIndex {
   /** The most selective first. */
   readonly #columns: readonly Column[];
   /** What the columns leave open of each condition. */
-  readonly #open: RuleProgram;
+  readonly #open: ConditionProgram;
   readonly #bits: Int32Array;
   readonly #words: number;
   /** The row that each column selected for the lead at hand; that of all rules to fill up `together`. */
@@ -41,7 +42,10 @@ class RuleIndex {
       for (const { clause } of demands) if (isNarrowing(clause)) settled.add(clause);
     }
     const open = clauses.map((parts) => parts.filter((clause) => !settled.has(clause)));
-    this.#open = new RuleProgram(open.map((parts) => allOf(doubtfulFirst(parts))));
+    this.#open = new ConditionProgram(
+      open.map((parts) => allOf(doubtfulFirst(parts))),
+      false,
+    );
   }
 
   /** The position of the first condition that holds; -1 when none does. */
@@ -174,12 +178,7 @@ function columnOf({ slot, kind, demands }: Table, rows: RuleRows): Column {
     : new RangeColumn(rows, slot, demands as Demand<RangeLeaf>[]);
 }
 
-/** The conditions of the policy's rules, in order. */
-export const ruleConditions = madeOnce((policy: Policy): readonly Compiled[] =>
-  policy.rules.map(({ when }) => compilerOf(policy)(when)),
-);
-
-const indexOf = madeOnce((policy: Policy) => new RuleIndex(ruleConditions(policy)));
+const indexOf = madeOnce((policy: Policy) => new RuleIndex(conditionsOf(policy).rules));
 
 /**
  * The position of the first rule that holds for these attributes, -1 when none does. This is all that a decision costs;

@@ -1,16 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compilerOf, type RangeLeaf, type ValueLeaf } from "../../routing/compiled-condition.ts";
+import { compile, type RangeLeaf, type ValueLeaf } from "../../routing/compiled-condition.ts";
 import { type Attributes, type Condition, evaluate } from "../../routing/condition.ts";
 import { type Column, RangeColumn, ValueColumn } from "../../routing/index-columns.ts";
-import { Reading } from "../../routing/reading.ts";
+import { Reading, Vocabulary } from "../../routing/reading.ts";
 import { RuleRows } from "../../routing/rule-rows.ts";
-import { aPolicy } from "../build/a-policy.ts";
 
 /** Every second rule demands something; the others demand nothing. */
 function demandsOf<Leaf extends RangeLeaf | ValueLeaf>(conditions: readonly Condition[]) {
-  const read = compilerOf(aPolicy());
-  return conditions.map((condition, n) => ({ rule: 2 * n, narrowing: read(condition) as Leaf }));
+  const vocabulary = new Vocabulary();
+  return conditions.map((condition, n) => ({ rule: 2 * n, narrowing: compile(condition, vocabulary) as Leaf }));
 }
 
 const leftIn = (column: Column, rows: RuleRows, rules: number, attributes: Attributes): boolean[] => {

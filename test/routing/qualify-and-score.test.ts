@@ -54,6 +54,20 @@ describe("score", () => {
     expect(assess(aLead({ facts: { urgency: "now" } }), aPolicy(), monday).priority.level).toBe("hot");
   });
 
+  it("knows at a policy's first lead the values that only a later line names", () => {
+    const because = "why";
+    const policy = aPolicy({
+      score: [{ dimension: "geography", max: 9, weight: 1, points: [{ when: { country: "BR" }, give: 9, because }] }],
+      priority: [{ priority: "hot", when: { country: "MX" }, because }],
+      lanes: [
+        { lane: "near", when: { priority: "hot", country: ["MX", "AR"] }, action: "route", because },
+        { lane: "far", when: {}, action: "nurture", because },
+      ],
+    });
+    const lead = aLead({ facts: { country: "MX" } });
+    expect(assess(lead, policy, monday)).toMatchObject({ priority: { level: "hot" }, lane: { lane: "near" } });
+  });
+
   it("picks the lane by the score", () => {
     expect(assess(aLead(), aPolicy(), monday)).toMatchObject({ lane: { lane: "high-touch" }, action: "route" });
     const poor = aLead({ facts: { value: 1, country: "DE", size: 1 } });
