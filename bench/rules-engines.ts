@@ -3,8 +3,8 @@ import { Environment } from "@marcbachmann/cel-js";
 import { LogicEngine } from "json-logic-engine";
 import { Engine as RulesEngine, type TopLevelCondition } from "json-rules-engine";
 import type { Attributes, Condition, Scalar, Test } from "../routing/condition.ts";
+import { firstMatch } from "../routing/first-match.ts";
 import type { Policy } from "../routing/policy.ts";
-import { firstMatch } from "../routing/rule-index.ts";
 import { listNames, numberNames, textNames } from "./rules-made.ts";
 
 /**

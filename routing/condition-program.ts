@@ -1,5 +1,5 @@
 import type { Compiled, CompiledLeaf } from "./compiled-condition.ts";
-import type { AttributeValue, Leaf, Test } from "./condition.ts";
+import type { AttributeValue, Condition, Leaf, Test } from "./condition.ts";
 import { type Reading, type Slot, several, unnamed } from "./reading.ts";
 
 // Conditions laid out in one row of numbers. As objects a rule is a dozen of them strewn over the memory, and with
@@ -98,9 +98,7 @@ export class ConditionProgram {
         return isNamed ? this.#writeName("any", [], whenNot, code) : node.parts.reduceRight(toWrite, whenNot);
       }
       case "not": {
-        const [attribute = "not", denied] = Object.entries(node.condition)[0] ?? [];
-        const asked = { is_not: JSON.stringify(denied) };
-        const whenDenied = names ? this.#writeName(attribute, asked, whenNot, code) : whenNot;
+        const whenDenied = names ? this.#writeDenied(node.condition, whenNot, code) : whenNot;
         return this.#write(node.part, whenDenied, whenMet, false, code);
       }
       default: {
@@ -114,6 +112,11 @@ export class ConditionProgram {
     }
   }
 
+  #writeDenied(condition: Condition, next: number, code: number[]): number {
+    const [attribute = "not", denied] = Object.entries(condition)[0] ?? [];
+    return this.#writeName(attribute, { is_not: JSON.stringify(denied) }, next, code);
+  }
+
   #writeName(attribute: string, asked: Test, next: number, code: number[]): number {
     const leaf = code.push(never, 0, next, next, 0) - operand - 1;
     this.#names[leaf] = { attribute, asked, fails: false };
@@ -122,20 +125,20 @@ export class ConditionProgram {
 
   #writeLeaf(node: CompiledLeaf, whenMet: number, whenNot: number, code: number[]): number {
     const leaf = code.length;
-    this.#slots[node.slot.place] = node.slot;
-    const head = [node.slot.place, whenMet, whenNot] as const;
+    const { slot } = node;
+    this.#slots[slot.place] = slot;
     switch (node.kind) {
       case "value":
-        code.push(node.ids.length === 1 ? value : values, ...head);
+        code.push(node.ids.length === 1 ? value : values, slot.place, whenMet, whenNot);
         if (node.ids.length !== 1) code.push(node.ids.length);
-        for (const id of node.ids) code.push(id);
+        for (let n = 0; n < node.ids.length; n++) code.push(node.ids[n] as number);
         break;
       case "range":
-        code.push(range, ...head, this.#ranges.length);
+        code.push(range, slot.place, whenMet, whenNot, this.#ranges.length);
         this.#ranges.push(node.low, node.lowOpen ? 1 : 0, node.high, node.highOpen ? 1 : 0);
         break;
       case "test":
-        code.push(test, ...head, this.#tests.push(node.passes) - 1);
+        code.push(test, slot.place, whenMet, whenNot, this.#tests.push(node.passes) - 1);
     }
     return leaf;
   }

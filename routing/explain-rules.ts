@@ -1,13 +1,13 @@
 import { attributesOf } from "./attributes.ts";
 import type { AttributeValue, Leaf } from "./condition.ts";
 import type { ConditionProgram } from "./condition-program.ts";
+import { firstMatch, triedBefore } from "./first-match.ts";
 import type { Lead, Words } from "./lead.ts";
 import { madeOnce } from "./made-once.ts";
-import { type RuleMatch, triedBefore } from "./match-rule.ts";
+import type { RuleMatch } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
 import { conditionsOf } from "./policy-conditions.ts";
 import { Reading } from "./reading.ts";
-import { firstMatch } from "./rule-index.ts";
 
 /** One line of the policy that was asked: it holds unless a leaf failed. */
 export interface AskedLine {

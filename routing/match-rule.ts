@@ -1,12 +1,9 @@
 import { attributesOf } from "./attributes.ts";
 import type { Leaf } from "./condition.ts";
-import { ConditionProgram } from "./condition-program.ts";
+import { firstMatch, triedBefore } from "./first-match.ts";
 import type { Lead } from "./lead.ts";
-import { madeOnce } from "./made-once.ts";
 import type { Policy } from "./policy.ts";
-import { conditionsOf } from "./policy-conditions.ts";
 import { Reading } from "./reading.ts";
-import { firstMatch } from "./rule-index.ts";
 
 export interface RuleMatch {
   /** The rule that won, or "otherwise" when none matched. */
@@ -42,21 +39,4 @@ function ruleAt(position: number, lead: Lead, policy: Policy): RuleMatch["rule"]
     ...(prefer && { prefer }),
     ...(because && { because }),
   };
-}
-
-const rulesOf = madeOnce((policy: Policy) => ({
-  names: policy.rules.map(({ rule }) => rule),
-  program: new ConditionProgram(conditionsOf(policy).rules, true),
-}));
-
-/** Why each rule before this position failed: all of them at -1. */
-export function triedBefore(position: number, reading: Reading, policy: Policy): RuleMatch["tried"] {
-  const { names, program } = rulesOf(policy);
-  const tried: RuleMatch["tried"] = [];
-  const end = position < 0 ? names.length : position;
-  for (let place = 0; place < end; place++) {
-    const failed = program.failed(place, reading);
-    if (failed) tried.push({ rule: names[place] as string, failed });
-  }
-  return tried;
 }

@@ -2,10 +2,7 @@ import { allOf, type Compiled, type RangeLeaf, type ValueLeaf } from "./compiled
 import type { Attributes } from "./condition.ts";
 import { ConditionProgram } from "./condition-program.ts";
 import { type Column, type Demand, RangeColumn, ValueColumn } from "./index-columns.ts";
-import { madeOnce } from "./made-once.ts";
 import { isNarrowing, type Narrowing, narrowings } from "./narrowing.ts";
-import type { Policy } from "./policy.ts";
-import { conditionsOf } from "./policy-conditions.ts";
 import { Reading, type Slot } from "./reading.ts";
 import { RuleRows, wordAt } from "./rule-rows.ts";
 
@@ -17,7 +14,7 @@ import { RuleRows, wordAt } from "./rule-rows.ts";
 const together = 8;
 
 /** Conditions in order, of which the first that holds is wanted. */
-class RuleIndex {
+export class RuleIndex {
   /** The most selective first. */
   readonly #columns: readonly Column[];
   /** What the columns leave open of each condition. */
@@ -88,7 +85,8 @@ class RuleIndex {
 }
 
 /** What fails most often is asked first. The order says nothing of the verdict, and reasons are not given here. */
-function doubtfulFirst(parts: readonly Compiled[]): Compiled[] {
+function doubtfulFirst(parts: readonly Compiled[]): readonly Compiled[] {
+  if (parts.length < 2) return parts;
   return parts
     .map((part) => ({ part, chance: chanceOf(part) }))
     .sort((one, other) => one.chance - other.chance)
@@ -177,11 +175,3 @@ function columnOf({ slot, kind, demands }: Table, rows: RuleRows): Column {
     ? new ValueColumn(rows, slot, demands as Demand<ValueLeaf>[])
     : new RangeColumn(rows, slot, demands as Demand<RangeLeaf>[]);
 }
-
-const indexOf = madeOnce((policy: Policy) => new RuleIndex(conditionsOf(policy).rules));
-
-/**
- * The position of the first rule that holds for these attributes, -1 when none does. This is all that a decision costs;
- * why the rules before it failed is `triedBefore` in match-rule.ts.
- */
-export const firstMatch = (attributes: Attributes, policy: Policy): number => indexOf(policy).first(attributes);

@@ -1,10 +1,10 @@
 import { attributesOf } from "../../routing/attributes.ts";
 import { type Condition, evaluate } from "../../routing/condition.ts";
+import { firstMatch } from "../../routing/first-match.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
-import { firstMatch } from "../../routing/rule-index.ts";
 import { assess } from "../../routing/score.ts";
 import { type Cells, type Domains, type Formula, not, truth } from "./formula.ts";
 import { type Example, exampleOf, plainest } from "./lead.ts";

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Attributes, type Condition, evaluate } from "../../routing/condition.ts";
-import { triedBefore } from "../../routing/match-rule.ts";
+import { firstMatch as asProduct, triedBefore } from "../../routing/first-match.ts";
+import { madeOnce } from "../../routing/made-once.ts";
 import type { Policy } from "../../routing/policy.ts";
+import { conditionsOf } from "../../routing/policy-conditions.ts";
 import { Reading } from "../../routing/reading.ts";
-import { firstMatch } from "../../routing/rule-index.ts";
+import { RuleIndex } from "../../routing/rule-index.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { attributes, conditions } from "../build/conditions.ts";
 
@@ -14,6 +16,15 @@ const withRules = (conditions: readonly Condition[]): Policy => ({
   ...policy,
   rules: conditions.map((when, place) => ({ rule: `rule ${place}`, when, pools: ["latam-smb"] })),
 });
+
+const indexOf = madeOnce((rules: Policy) => new RuleIndex(conditionsOf(rules).rules));
+
+/** What the index says, and also the product, which makes one only after some leads. */
+function firstMatch(lead: Attributes, rules: Policy): number {
+  const position = indexOf(rules).first(lead);
+  expect(asProduct(lead, rules)).toBe(position);
+  return position;
+}
 
 /** The plain way: ask every condition in turn. */
 function naively(conditions: readonly Condition[], lead: Attributes) {
@@ -98,6 +109,18 @@ describe("rule index", () => {
     expect([{ country: "BR" }, { country: "MX" }, {}, { size: 5 }].map((lead) => found(rules, lead))).toEqual([
       -1, 1, 2, -1,
     ]);
+  });
+
+  it("finds the same for the first leads as for hundreds after them", () => {
+    fc.assert(
+      fc.property(conditions, leads, (rules, someLeads) => {
+        const all = withRules(rules);
+        const expected = someLeads.map((lead) => naively(rules, lead).position);
+        for (let again = 0; again < 60; again++)
+          expect(someLeads.map((lead) => asProduct(lead, all))).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it("remembers nothing of the lead before", () => {
