@@ -29,10 +29,10 @@ export interface Look {
 }
 
 /** A look at this board. */
-export const lookAt = (board: Board, woken = new Set<string>()): Look => ({
+export const lookAt = (board: Board): Look => ({
   board,
   hopeless: new Set(),
-  woken,
+  woken: new Set(),
   read: { count: 0, failed: 0 },
 });
 

@@ -53,19 +53,18 @@ interface Deps {
  * @throws Contention, LeadNotFound
  */
 export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
-  const woken = new Set<string>();
   for (let attempt = 0; attempt < tries; attempt++) {
     if (attempt > 0) await waitUpTo(waitMs);
     const read = await deps.claims.read(leadId);
     if (read.lead.status !== "ready" && read.lead.status !== "waiting") return goOn(read.lead, deps.now());
-    const result = await chooseFrom(read, woken, deps);
+    const result = await chooseFrom(read, deps);
     if (result) return result;
   }
   throw new Contention(`no claim for lead ${leadId} in ${tries} tries`);
 }
 
 /** One decision on what was read; undefined when that was no longer so when it came to writing. */
-async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Promise<StepResult | undefined> {
+async function chooseFrom(read: Situation, deps: Deps): Promise<StepResult | undefined> {
   const { policy } = await deps.policies.get(read.lead.policyVersion ?? 0);
   const now = deps.now();
   const rule = ruleFor(read.lead, policy, now);
@@ -81,7 +80,7 @@ async function chooseFrom(read: Situation, woken: Set<string>, deps: Deps): Prom
   const ledgers = ledgersNow(kept, policy, reps, now);
   const boardNow = () => boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
   const board = boardNow();
-  const look = lookAt(before.length > 0 ? boardNow() : board, woken);
+  const look = lookAt(before.length > 0 ? boardNow() : board);
   await wakeWaiting(before, look, now, deps);
   board.open.set(look.board.open);
   for (const [position, used] of look.board.used) board.used.set(position, used);
@@ -104,7 +103,8 @@ async function settle(
   if (choice.kind === "escalate") return { leadId: lead.id, kind: "escalate", cause: choice.cause };
   if (choice.kind === "wait") {
     const waiting = { ...startsWaiting(lead, now), waitsAs: kindOfWait(lead, policy, choice.waitsFor) };
-    if (!read.backlog) await deps.backlog.open(now);
+    // Also where somebody waits already: the mark that was read may be taken away before this lead is seen to wait.
+    await deps.backlog.open(now);
     if (!(await deps.leads.replace(waiting))) return undefined;
     const until = looksAgainAt(waiting, choice, policy, now);
     return { leadId: lead.id, kind: "nobody-available", waitSeconds: secondsUntil(until, now) };

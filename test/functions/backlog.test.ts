@@ -2,6 +2,7 @@ import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { freePlace } from "../../adapters/free-places.ts";
+import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
 import { oneLead } from "../../routing/ledger.ts";
@@ -208,6 +209,29 @@ describe("the backlog", () => {
     await choose("one");
     await wakeLeads(deps());
     expect(await open()).toBe(false);
+  });
+
+  it("is not forgotten when a look finds nobody just before a lead begins to wait", async () => {
+    const [rep = ""] = await team({ capacity: 0 });
+    await choose(await ready("before"));
+    await team({ id: rep, capacity: 1 });
+    expect(await choose("before")).toBe("offered");
+    at(10);
+    // The look that sees an empty index comes between what this choice reads and what it writes.
+    const { claims, ...others } = deps();
+    const slow = {
+      read: async (id: string) => {
+        const found = await claims.read(id);
+        await wakeLeads(deps());
+        return found;
+      },
+      ledgersOf: claims.ledgersOf.bind(claims),
+      show: claims.show.bind(claims),
+      claim: claims.claim.bind(claims),
+    };
+    const { kind } = await chooseRep({ leadId: await ready("hot", "hot") }, { ...others, claims: slow });
+    expect(kind).toBe("nobody-available");
+    expect((await tables.backlog.team()).open).toBe(true);
   });
 });
 
