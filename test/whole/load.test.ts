@@ -5,6 +5,7 @@ import { Random } from "../../bench/random.ts";
 import { localDynamoDb } from "../../local/tables.ts";
 import type { Lead } from "../../routing/lead.ts";
 import { oneLead } from "../../routing/ledger.ts";
+import { isOnShift } from "../../routing/working-time.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
@@ -94,6 +95,8 @@ describe(`${count} leads, ${atOnce} at a time, on the local run, while weights, 
         return quiet > 5;
       }, patience);
 
+      // A place that came free last is seen within a minute of Turno's clock.
+      await eventually(async () => (await waitingInVain(turno)).length === 0, 60);
       const leads = await turno.leads();
       expect(leads).toHaveLength(count);
       for (const lead of leads) expect(ownersOf(lead)).toHaveLength(lead.status === "introduced" ? 1 : 0);
@@ -143,6 +146,16 @@ function ownersOf({ offers, escalation, ownerId }: Lead): string[] {
   if (escalation?.answeredAt) owners.push(escalation.managerId);
   expect(owners[0]).toBe(ownerId);
   return owners;
+}
+
+/** The leads that wait although somebody at work has a place and did not decline them. */
+async function waitingInVain(turno: Company): Promise<string[]> {
+  const now = new Date(turno.run.now()).toISOString();
+  const free = (await turno.reps.all()).filter(
+    (rep) => rep.role === "rep" && rep.openLeads < rep.capacity && isOnShift(rep, now),
+  );
+  const isFor = ({ offers }: Lead) => free.some(({ id }) => !offers.some(({ repId }) => repId === id));
+  return (await turno.leads()).filter((lead) => lead.status === "waiting" && isFor(lead)).map(({ id }) => id);
 }
 
 /** Again when nothing or a fault was answered, as a browser or a program does. */
