@@ -1,8 +1,8 @@
 import { isLimited } from "./capacity.ts";
 import { madeOnce } from "./made-once.ts";
+import type { Policy } from "./policy.ts";
 import type { RepState } from "./rep.ts";
 import { type ShiftClock, shiftClock, shiftClockWith } from "./shift-clock.ts";
-import type { Need, Skill } from "./skilled.ts";
 import { smoothedWinRates } from "./win-rate.ts";
 
 /** A roster as columns, made once: each rep has a position, by their id, so that the order of the list never matters. */
@@ -28,6 +28,14 @@ export interface Pool {
   readonly winRate: Float64Array;
   /** What was asked for so far of who has which skill. */
   readonly skills: Map<Need, Skill>;
+}
+
+export type Need = Policy["pools"][string]["needs"][number];
+
+/** Sets of members, one bit each. A rep who lists nothing takes anything. */
+export interface Skill {
+  listing: ReadonlyMap<string, Uint32Array>;
+  anything: Uint32Array;
 }
 
 /** The roster as columns; made once for each list of reps, which must not change afterwards. */

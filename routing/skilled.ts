@@ -1,15 +1,6 @@
 import type { Lead } from "./lead.ts";
-import type { Policy } from "./policy.ts";
 import type { RepState } from "./rep.ts";
-import { memberOf, type Pool, type Roster } from "./roster.ts";
-
-export type Need = Policy["pools"][string]["needs"][number];
-
-/** Sets of members, one bit each. A rep who lists nothing takes anything. */
-export interface Skill {
-  listing: ReadonlyMap<string, Uint32Array>;
-  anything: Uint32Array;
-}
+import { memberOf, type Need, type Pool, type Roster, type Skill } from "./roster.ts";
 
 const listed: Record<Need, (rep: RepState) => readonly string[]> = {
   language: ({ languages }) => languages,

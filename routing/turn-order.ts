@@ -1,7 +1,7 @@
 import { type Lead, priorities } from "./lead.ts";
 import { ownPools } from "./longest-wait.ts";
 import type { Policy } from "./policy.ts";
-import type { Need } from "./skilled.ts";
+import type { Need } from "./roster.ts";
 
 const needed: readonly Need[] = ["language", "product", "industry", "use-case", "country"];
 

@@ -1,17 +1,10 @@
-import type { CompanyStore } from "../../adapters/company-store.ts";
-import type { HttpDeps } from "../../adapters/enrichment/http-provider.ts";
-import type { LeadStore } from "../../adapters/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { enriched } from "../../routing/enrich.ts";
-import { lookUp } from "./look-up.ts";
+import { type LookUpDeps, lookUp } from "./look-up.ts";
 
-export interface EnrichDeps extends Omit<HttpDeps, "now"> {
-  leads: LeadStore;
+export interface EnrichDeps extends LookUpDeps {
   policies: PolicyStore;
-  companies: CompanyStore;
-  /** ISO 8601 */
-  now: () => string;
 }
 
 /**

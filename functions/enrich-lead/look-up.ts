@@ -1,8 +1,10 @@
+import type { CompanyStore } from "../../adapters/company-store.ts";
 import { askProviders, before } from "../../adapters/enrichment/ask-providers.ts";
 import { companiesProvider } from "../../adapters/enrichment/companies-provider.ts";
-import { httpProvider } from "../../adapters/enrichment/http-provider.ts";
+import { type HttpDeps, httpProvider } from "../../adapters/enrichment/http-provider.ts";
 import { placesProvider } from "../../adapters/enrichment/places-provider.ts";
 import { type Provider, TooLate } from "../../adapters/enrichment/provider.ts";
+import type { LeadStore } from "../../adapters/lead-store.ts";
 import { count, logger } from "../../adapters/step.ts";
 import type { Account } from "../../routing/account.ts";
 import { searchBlock } from "../../routing/company-name.ts";
@@ -11,20 +13,24 @@ import { type Answer, type Findings, fill } from "../../routing/enrich.ts";
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead.ts";
 import { bestNamed, matchOf } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy.ts";
-import type { EnrichDeps } from "./enrich-lead.ts";
 
 /** The function itself may take 30 s, so a policy's limit ends here, ms. */
 const longest = 20_000;
 /** As many of a company's latest leads are looked at for the colleagues' owners. */
 const companyLeadsRead = 25;
 
-type Deps = Omit<EnrichDeps, "leads" | "policies"> & Pick<EnrichDeps, "leads">;
+export interface LookUpDeps extends Omit<HttpDeps, "now"> {
+  leads: LeadStore;
+  companies: CompanyStore;
+  /** ISO 8601 */
+  now: () => string;
+}
 
 /**
  * Asks the policy's providers, the table of accounts and the company's other leads, within the policy's limit. Never
  * fails: what could not be found out in time is missing, and the answers say so.
  */
-export async function lookUp(lead: Lead, policy: Policy, deps: Deps): Promise<Findings> {
+export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Promise<Findings> {
   const { facts } = lead;
   const signal = AbortSignal.timeout(Math.min(policy.enrichment.limit, longest));
   const domain = companyDomain(facts.email);
@@ -64,7 +70,7 @@ export async function lookUp(lead: Lead, policy: Policy, deps: Deps): Promise<Fi
 async function accountNamed(
   known: LeadFacts,
   policy: Policy,
-  { companies }: Pick<Deps, "companies">,
+  { companies }: Pick<LookUpDeps, "companies">,
 ): Promise<AccountMatch | undefined> {
   const block = known.company && searchBlock(known.company);
   if (!block) return undefined;
