@@ -28,7 +28,7 @@ interface Why {
   at: string;
 }
 
-interface Deps {
+export interface CreditDeps {
   client: DynamoDBDocumentClient;
   leadsTable: string;
   cursorsTable: string;
@@ -47,7 +47,7 @@ interface Deps {
 export async function creditBack(
   { leadId, attempt }: { leadId: string; attempt: number },
   why: Why,
-  deps: Deps,
+  deps: CreditDeps,
 ): Promise<CreditedBack> {
   let outcome: CreditedBack = "no-offer";
   await deps.leads.update(leadId, async (lead): Promise<Change> => {
@@ -76,7 +76,7 @@ function credited(lead: Lead, offer: Offer, why: Why): Lead {
   return move(lead, lead.status, event, { offers });
 }
 
-async function writesFor(lead: Lead, offer: Offer, why: Why, deps: Deps) {
+async function writesFor(lead: Lead, offer: Offer, why: Why, deps: CreditDeps) {
   const { policy, reps } = deps;
   const charge = await chargeOf(deps.client, deps.leadsTable, lead.id, offer);
   const found = charge && (await deps.ledgers.of([charge.ledger])).get(charge.ledger);

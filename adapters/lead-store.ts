@@ -148,7 +148,10 @@ export class LeadStore {
     return found;
   }
 
-  /** The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. */
+  /**
+   * The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. Those that have
+   * an owner are read themselves, since the index does not know which are closed.
+   */
   async ofCompany(domain: string, limit: number): Promise<CompanyLead[]> {
     const { Items } = await this.#client.send(
       new QueryCommand({
@@ -160,11 +163,26 @@ export class LeadStore {
         Limit: limit,
       }),
     );
-    return (Items ?? []).map(({ pk, receivedAt, ownerId }) => ({
-      leadId: String(pk).slice("LEAD#".length),
-      receivedAt: String(receivedAt),
-      ...(typeof ownerId === "string" && { ownerId }),
-    }));
+    return Promise.all(
+      (Items ?? []).map(async ({ pk, receivedAt, ownerId }) => {
+        const lead = { leadId: String(pk).slice("LEAD#".length), receivedAt: String(receivedAt) };
+        if (typeof ownerId !== "string") return lead;
+        return { ...lead, ownerId, ...((await this.#isClosed(lead.leadId)) && { closed: true }) };
+      }),
+    );
+  }
+
+  async #isClosed(id: string): Promise<boolean> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#table,
+        Key: leadKey(id),
+        ConsistentRead: true,
+        ProjectionExpression: "#status",
+        ExpressionAttributeNames: { "#status": "status" },
+      }),
+    );
+    return Item?.status === "closed";
   }
 
   async #tryWrite(writes: Write[]): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { type CreditedBack, creditBack, creditReasons } from "../adapters/credit-back.ts";
+import { type CreditDeps, type CreditedBack, creditBack, creditReasons } from "../adapters/credit-back.ts";
 import { LeadStore } from "../adapters/lead-store.ts";
 import { entryOf, type KeptEntry } from "../adapters/ledger-entries.ts";
 import { LedgerStore } from "../adapters/ledger-store.ts";
@@ -24,6 +24,19 @@ async function books(place: Installation) {
     new RepStore(client, tables.reps).all(),
   ]);
   return { ledgers: new LedgerStore(client, tables.cursors), policy, reps, at: now };
+}
+
+/** All that is needed to credit an offer back. */
+export async function credits(place: Installation): Promise<CreditDeps & { at: string }> {
+  const { client, tables } = place;
+  return {
+    ...(await books(place)),
+    client,
+    leads: new LeadStore(client, tables.leads),
+    leadsTable: tables.leads,
+    cursorsTable: tables.cursors,
+    repsTable: tables.reps,
+  };
 }
 
 /** The ledger of a pool, or the one of this name that pools share. @throws Refused */
@@ -107,21 +120,15 @@ async function creditLeadBack(leadId: string, options: Because & { attempt?: str
   const reason = creditReasons.find((known) => known === options.reason);
   if (!reason) throw new Refused(`--reason is one of ${creditReasons.join(", ")}.`);
   const place = await installation(options);
-  const { client, tables } = place;
-  const { at, ...deps } = await books(place);
-  const leads = new LeadStore(client, tables.leads);
-  const lead = await leads.get(leadId);
+  const { at, ...deps } = await credits(place);
+  const lead = await deps.leads.get(leadId);
   if (!lead) throw new Refused(`There is no lead "${leadId}" in ${place.name}.`);
   // Who took a lead that was sent the wrong way has it still; they are credited only when asked for by number.
   const meant = lead.offers.filter(({ outcome }) => reason !== "wrong-route" || outcome !== "accepted");
   const attempts = options.attempt === undefined ? meant.map(({ attempt }) => attempt) : [Number(options.attempt)];
   if (attempts.length === 0) console.log("The lead has no offer to credit back.");
   for (const attempt of attempts) {
-    const outcome = await creditBack(
-      { leadId, attempt },
-      { reason, by: options.author, at },
-      { ...deps, client, leads, leadsTable: tables.leads, cursorsTable: tables.cursors, repsTable: tables.reps },
-    );
+    const outcome = await creditBack({ leadId, attempt }, { reason, by: options.author, at }, deps);
     console.log(`Offer ${attempt}: ${said[outcome]}.`);
   }
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addCloseCommand } from "./close-command.ts";
 import { addCompaniesCommands } from "./companies-commands.ts";
 import { NoInstallation } from "./installation.ts";
 import { addLeadsCommands } from "./leads-commands.ts";
@@ -17,6 +18,7 @@ addReplayCommand(program);
 addCompaniesCommands(program);
 addLeadsCommands(program);
 addLedgerCommands(program);
+addCloseCommand(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
-import type { Lead, Offer } from "../routing/lead.ts";
+import type { Lead } from "../routing/lead.ts";
 import { oneLead } from "../routing/ledger.ts";
-import { isClosed, isFinal } from "../routing/lifecycle.ts";
+import { isClosed, isSettled } from "../routing/lifecycle.ts";
 import type { RepState } from "../routing/rep.ts";
 import type { Mail, Press } from "./demo-reps.ts";
 import type { Sent } from "./demo-senders.ts";
@@ -87,9 +87,9 @@ function unexpected(sent: readonly Sent[], leads: readonly Lead[]): string[] {
   });
 }
 
-/** Overdue, or in a status in which nothing is due although it is not final. */
+/** Overdue, or in a status in which nothing is due although something is left to do. */
 function stuck({ id, status, dueAt, timeline }: Lead, { now, graceMinutes }: Evidence): string[] {
-  if (isFinal(status)) return [];
+  if (isSettled(status)) return [];
   if (!dueAt)
     return timeline.at(-1)?.event === "left-with-manager" ? [] : [`stuck: ${id} is ${status} and nothing is due`];
   const late = (now - Date.parse(dueAt)) / 60_000;
@@ -100,7 +100,7 @@ function owners({ id, ownerId, offers, escalation, status }: Lead): string[] {
   const claims = offers.filter(({ outcome }) => outcome === "accepted").map(({ repId }) => repId);
   if (escalation?.answeredAt) claims.push(escalation.managerId);
   if (claims.length > 1) return [`two owners: ${id} was accepted by ${claims.join(" and ")}`];
-  const owned = status === "accepted" || status === "introduced";
+  const owned = status === "accepted" || status === "introduced" || status === "closed";
   return owned === (claims.length === 1) && ownerId === claims[0]
     ? []
     : [`owner: ${id} is ${status}, accepted by ${claims[0] ?? "nobody"}, owned by ${ownerId ?? "nobody"}`];
@@ -150,7 +150,7 @@ function introductions(
   const got = (kind: string, email: string | undefined): boolean =>
     mails.some(({ tags, to }) => tags.lead === id && tags.kind === kind && to[0] === email);
   const cutOff = (kind: string): boolean => uncertain.some((mail) => mail.lead === id && mail.kind === kind);
-  if (status !== "introduced") {
+  if (status !== "introduced" && status !== "closed") {
     return got("introduction", facts.email) ? [`too early: ${id} is ${status} and was introduced`] : [];
   }
   const owner = reps.find((rep) => rep.id === ownerId);
@@ -163,20 +163,23 @@ function introductions(
 }
 
 /**
- * The stretches of time in which an offer held a place of its rep, ms since 1970; open ones have no end. One of a round
- * holds a place once it is accepted.
+ * The stretches of time in which the offers of a lead held a place of this rep, ms since 1970; open ones have no end.
+ * One of a round holds a place once it is accepted, and an accepted one until the lead is closed.
  */
-function held({ offeredAt, outcome, answeredAt, round }: Offer): [number, number][] {
-  if (round !== undefined && outcome !== "accepted") return [];
-  const from = round === undefined ? offeredAt : (answeredAt ?? offeredAt);
-  const until = outcome && outcome !== "accepted" && answeredAt ? Date.parse(answeredAt) : Number.POSITIVE_INFINITY;
-  return [[Date.parse(from), until]];
+function held(repId: string, { offers, closed }: Lead): [number, number][] {
+  return offers
+    .filter((offer) => offer.repId === repId && (offer.round === undefined || offer.outcome === "accepted"))
+    .map(({ offeredAt, outcome, answeredAt, round }) => {
+      const from = round === undefined ? offeredAt : (answeredAt ?? offeredAt);
+      const until = outcome === "accepted" ? closed?.at : outcome && answeredAt;
+      return [Date.parse(from), until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until)];
+    });
 }
 
 /** The most leads that a rep held at one instant. */
 export function mostHeld(rep: RepState, leads: readonly Lead[]): number {
-  const spans = leads.flatMap(({ offers }) => offers.filter(({ repId }) => repId === rep.id).flatMap(held));
-  const changes = spans
+  const changes = leads
+    .flatMap((lead) => held(rep.id, lead))
     .flatMap(([from, to]) => [
       { at: from, by: 1 },
       { at: to, by: -1 },
@@ -192,9 +195,7 @@ export function mostHeld(rep: RepState, leads: readonly Lead[]): number {
 function capacity(rep: RepState, leads: readonly Lead[]): string[] {
   const most = mostHeld(rep, leads);
   const open = leads
-    .flatMap(({ offers }) => offers)
-    .filter(({ repId }) => repId === rep.id)
-    .flatMap(held)
+    .flatMap((lead) => held(rep.id, lead))
     .filter(([, until]) => until === Number.POSITIVE_INFINITY).length;
   return [
     ...(most > rep.capacity ? [`above capacity: ${rep.id} held ${most} of ${rep.capacity}`] : []),

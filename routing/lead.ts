@@ -57,6 +57,7 @@ export const leadStatuses = [
   "escalated",
   "accepted",
   "introduced",
+  "closed",
   "rejected",
   "nurtured",
 ] as const;
@@ -209,6 +210,19 @@ export const Escalation = z.object({
 });
 export type Escalation = z.infer<typeof Escalation>;
 
+/** How a lead can end with its owner. */
+export const closingOutcomes = ["won", "lost", "invalid"] as const;
+
+/** How a lead ended with its owner, who said so, and when (ISO 8601). */
+export const Closing = z.object({
+  outcome: z.enum(closingOutcomes),
+  at: z.string(),
+  by: z.string(),
+  /** As it was typed; may name people. */
+  note: z.optional(z.string()),
+});
+export type Closing = z.infer<typeof Closing>;
+
 /** One line of a lead's story: what happened, when, and to whom. Never holds personal data. */
 export const TimelineEvent = z.object({
   at: z.string(),
@@ -262,6 +276,7 @@ export const Lead = z.object({
   ownerId: z.optional(z.string()),
   acceptedAt: z.optional(z.string()),
   introducedAt: z.optional(z.string()),
+  closed: z.optional(Closing),
   waitingSince: z.optional(z.string()),
   /** What it waits as: the same for leads of which each gets nobody where one gets nobody. */
   waitsAs: z.optional(z.string()),

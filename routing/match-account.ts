@@ -46,6 +46,7 @@ export interface CompanyLead {
   receivedAt: string;
   /** Who accepted it. */
   ownerId?: string | undefined;
+  closed?: boolean;
 }
 
 type Relations = Pick<Lead, "account" | "knownOwner" | "companyReps"> & Pick<Lead["facts"], "customerType">;
@@ -53,7 +54,7 @@ const customerTypeOf = { prospect: "new", customer: "customer", former: "former"
 
 /**
  * Whose the lead is before any rule is asked. An account is its owner's: a customer's success manager, a prospect's seller; else a
- * colleague's owner has it where the policy says so. What we know of the account overrides what the form claims to be;
+ * colleague's owner has it where the policy says so, while the colleague's lead is not closed. What we know of the account overrides what the form claims to be;
  * without an account the claim stands. `companyLeads` may be in any order and hold the lead itself.
  */
 export function relationsOf(
@@ -66,7 +67,7 @@ export function relationsOf(
     .filter(({ leadId, ownerId }) => leadId !== lead.id && ownerId !== undefined)
     .toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
   const companyReps = [...new Set(colleagues.flatMap(({ ownerId }) => ownerId ?? []))];
-  const [latest] = accounts.colleagues === "same-owner" ? colleagues : [];
+  const latest = accounts.colleagues === "same-owner" ? colleagues.find(({ closed }) => !closed) : undefined;
   const knownOwner: KnownOwner | undefined = account?.ownerId
     ? { repId: account.ownerId, because: "account" }
     : latest?.ownerId

@@ -1,6 +1,6 @@
 import type { Escalation, Lead, LeadStatus, Offer, OfferOutcome, TimelineEvent } from "./lead.ts";
 import { openOffers } from "./lead.ts";
-import { allows, isFinal } from "./lifecycle.ts";
+import { allows, isSettled } from "./lifecycle.ts";
 
 /** Raised when code asks for a move that lifecycle.ts does not have; a bug, never a lead's fault. */
 export class ImpossibleMove extends Error {
@@ -9,11 +9,11 @@ export class ImpossibleMove extends Error {
 
 type Changes = Partial<Omit<Lead, "id" | "rev" | "status" | "timeline">>;
 
-/** The lead in its next status with one more line in its story. Nothing is due any more once the status is final. */
+/** The lead in its next status with one more line in its story. Nothing is due any more once Turno has done its part. */
 export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: Changes = {}): Lead {
   if (!allows(lead.status, to)) throw new ImpossibleMove(`${lead.status} to ${to}`);
   const moved: Lead = { ...lead, ...changes, status: to, timeline: [...lead.timeline, event] };
-  if (isFinal(to)) {
+  if (isSettled(to)) {
     delete moved.dueAt;
     delete moved.taskToken;
   }

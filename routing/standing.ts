@@ -29,6 +29,7 @@ export function standing(lead: Lead): Standing {
     case "accepted":
     case "introduced":
       return { kind: "accepted" };
+    case "closed":
     case "rejected":
     case "nurtured":
       return { kind: "closed" };

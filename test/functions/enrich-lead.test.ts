@@ -165,6 +165,15 @@ describe("enrich lead", () => {
     });
   });
 
+  it("knows who had a company's closed lead, and sends its colleague anywhere", async () => {
+    const closed = { status: "closed", ownerId: "beto", receivedAt: "2026-10-01T00:00:00.000Z" } as const;
+    await arrive("done", { email: "first@cerrada.example" }, closed);
+    const input = await arrive("newer", { email: "second@cerrada.example" });
+    await enrichLead(input, enriching());
+    const lead = await tables.leads.load("newer");
+    expect([lead.knownOwner, lead.companyReps]).toEqual([undefined, ["beto"]]);
+  });
+
   it("knows no colleagues at a public mail service", async () => {
     await arrive("stranger", { email: "stranger@gmail.com" }, { status: "introduced", ownerId: "beto" });
     const input = await arrive("other", { email: "other@gmail.com", company: "Sola" });

@@ -109,9 +109,12 @@ describe("submit lead", () => {
     expect(await tables.leads.load(first.body.lead)).toMatchObject({ facts: { size: 40, message: "One more thing" } });
   });
 
-  it("makes a new lead of a person whose last one was closed", async () => {
+  it.each([
+    ["was rejected", ["rejected"]],
+    ["was closed by its owner", ["qualified", "ready", "offered", "accepted", "introduced", "closed"]],
+  ] as const)("makes a new lead of a person whose last one %s", async (_, path) => {
     const { body } = await postJson(form());
-    await tables.leads.update(body.lead, (lead) => ({ ...lead, status: "rejected" }));
+    for (const status of path) await tables.leads.update(body.lead, (lead) => ({ ...lead, status }));
     const again = await postJson(form({ company: "Flora Rosa" }));
     expect(again.status).toBe(201);
     expect(again.body.lead).not.toBe(body.lead);

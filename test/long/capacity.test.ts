@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { closeLead } from "../../adapters/close-lead.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
+import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
 import { type Board, boardOf, release, take, usedOf } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
-import type { Lead, Offer } from "../../routing/lead.ts";
-import { answered, offered } from "../../routing/move-lead.ts";
+import { close } from "../../routing/close-lead.ts";
+import { type Closing, closingOutcomes, type Lead, type Offer } from "../../routing/lead.ts";
+import { answered, move, offered } from "../../routing/move-lead.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -37,14 +40,19 @@ const asReps = (of: readonly Partial<RepState>[], prefix: string): RepState[] =>
 
 /** What leads say of a rep, without any counter: the truth that the counters have to be. */
 function truth(rep: RepState, leads: readonly Lead[]) {
-  const own = leads.flatMap(({ offers }) => offers).filter(({ repId }) => repId === rep.id);
+  const own = leads
+    .flatMap(({ offers, closed }) => offers.map((offer) => ({ ...offer, closed })))
+    .filter(({ repId }) => repId === rep.id);
   const held = own.filter(
-    ({ outcome, round }) => (outcome === undefined && round === undefined) || outcome === "accepted",
+    ({ outcome, round, closed }) =>
+      (outcome === undefined && round === undefined) || (outcome === "accepted" && !closed),
   );
   const given: Record<string, number> = {};
-  for (const { outcome, declineReason = "", offeredAt } of own) {
+  for (const { outcome, declineReason = "", offeredAt, closed } of own) {
     const counts =
-      outcome === undefined || outcome === "accepted" || (outcome === "declined" && !gone.includes(declineReason));
+      outcome === undefined ||
+      (outcome === "accepted" && closed?.outcome !== "invalid") ||
+      (outcome === "declined" && !gone.includes(declineReason));
     if (counts) for (const period of periodsOf(rep, offeredAt)) given[period] = (given[period] ?? 0) + 1;
   }
   return { open: held.length, effort: held.reduce((sum, { points = 0 }) => sum + points, 0), given };
@@ -77,10 +85,11 @@ const iso = (at: number) => new Date(at).toISOString();
 const openLeads = ({ leads }: World) => leads.filter(({ status }) => status === "offered");
 
 /** One step of the simulation. `n` picks the lead or the reason. */
-type Step = { kind: "arrive"; lane: string } | { kind: "accept" | "decline" | "lapse" | "later"; n: number };
+type Step = { kind: "arrive"; lane: string } | { kind: "accept" | "decline" | "lapse" | "close" | "later"; n: number };
+const kinds = ["accept", "decline", "lapse", "close", "later"] as const;
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("arrive" as const), lane }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("accept", "decline", "lapse", "later"), n: fc.nat(40) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom(...kinds), n: fc.nat(40) }) },
 );
 
 function live(world: World, { kind, ...of }: Step): void {
@@ -99,6 +108,10 @@ function live(world: World, { kind, ...of }: Step): void {
     world.now = Math.min(world.now + n * 3600_000, Date.parse("2026-11-28T00:00:00Z"));
     return;
   }
+  if (kind === "close") {
+    closeOne(world, n);
+    return;
+  }
   const lead = openLeads(world)[n % Math.max(1, openLeads(world).length)];
   if (!lead) return;
   const offer = lead.offers.at(-1) as Offer;
@@ -110,6 +123,19 @@ function live(world: World, { kind, ...of }: Step): void {
   const still = after.offers.at(-1)?.countedIn;
   release(world.board, { ...offer, countedIn: still ? [] : offer.countedIn });
 }
+
+/** A rep is introduced, and says how their lead ended. */
+function closeOne(world: World, n: number): void {
+  const accepted = world.leads.filter(({ status }) => status === "accepted");
+  const lead = accepted[n % Math.max(1, accepted.length)];
+  if (!lead) return;
+  const at = iso(world.now);
+  const closing = { outcome: outcomeOf(n), at, by: "rep" };
+  const after = close(move(lead, "introduced", { at, event: "introduced" }), closing);
+  world.leads[world.leads.indexOf(lead)] = after.lead;
+  if (after.freed) release(world.board, after.freed);
+}
+const outcomeOf = (n: number) => closingOutcomes[n % closingOutcomes.length] ?? "won";
 
 describe("capacity", () => {
   it("is what the leads say, and never exceeded, whatever happens in whatever order", () => {
@@ -136,12 +162,20 @@ describe("capacity", () => {
   const tables = useTables();
   const { deps, clock, mails } = useSteps(tables);
   let runs = 0;
+  async function introduceAndClose(id: string, outcome: Closing["outcome"]): Promise<void> {
+    if ((await tables.leads.load(id)).status === "accepted") await introduceRep({ leadId: id }, deps());
+    const [active, reps] = await Promise.all([tables.policies.active(), tables.reps.all()]);
+    await closeLead(id, { outcome, at: clock.now, by: "rep" }, { ...deps(), policy: active.policy, reps });
+  }
 
   it("is what the leads say in the tables, with many steps at once and each of them twice", async () => {
-    const kinds = fc.array(fc.tuple(fc.constantFrom("accept", "decline", "lapse", "leave", "escalate"), fc.nat(4)), {
-      minLength: 30,
-      maxLength: 30,
-    });
+    const kinds = fc.array(
+      fc.tuple(fc.constantFrom("accept", "decline", "lapse", "leave", "escalate", "close"), fc.nat(4)),
+      {
+        minLength: 30,
+        maxLength: 30,
+      },
+    );
     await fc.assert(
       fc.asyncProperty(team, fc.array(lane, { minLength: 12, maxLength: 12 }), kinds, async (of, lanes, acts) => {
         runs += 1;
@@ -172,9 +206,10 @@ describe("capacity", () => {
           await twiceAtOnce([...soon], async (id) => {
             const [kind, n] = acts[round * 10 + (ids.indexOf(id) % 10)] ?? ["leave", 0];
             const link = links.get(id) ?? "";
-            if (kind === "accept") await answerOffer(link, { decision: "accept" }, "en", deps());
+            if (kind === "accept" || kind === "close") await answerOffer(link, { decision: "accept" }, "en", deps());
             if (kind === "decline")
               await answerOffer(link, { decision: "decline", reason: reasons[n] ?? "other" }, "en", deps());
+            if (kind === "close") await introduceAndClose(id, outcomeOf(n));
             if (kind === "escalate" && round === 2) await escalateLead({ leadId: id }, deps());
           });
           clock.now = iso(Date.parse(start) + 17 * 3600_000);

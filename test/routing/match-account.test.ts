@@ -96,6 +96,20 @@ describe("relations of a lead", () => {
     });
   });
 
+  it("send a colleague to the owner of the latest lead that is not closed", () => {
+    const leads = [
+      colleague("old", "01", "ana"),
+      { ...colleague("latest", "08", "beto"), closed: true },
+      colleague("open", "05", "caro"),
+    ];
+    expect(relationsOf(aLead(), undefined, leads, policy)).toMatchObject({
+      knownOwner: { repId: "caro", because: "colleague", leadId: "open" },
+      companyReps: ["beto", "caro", "ana"],
+    });
+    const closed = leads.map((lead) => ({ ...lead, closed: true }));
+    expect(relationsOf(aLead(), undefined, closed, policy).knownOwner).toBeUndefined();
+  });
+
   it("let the account's owner come before a colleague's", () => {
     const found = relationsOf(aLead(), account(), [colleague("other", "01", "ana")], policy);
     expect(found).toMatchObject({ knownOwner: { repId: "paula", because: "account" }, companyReps: ["ana"] });

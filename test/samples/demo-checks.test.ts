@@ -125,6 +125,14 @@ describe("demo checks", () => {
     expect(failuresOf(demo).map((failure) => failure.slice(0, said.length))).toContain(said);
   });
 
+  it("find nothing where a lead was closed and its place is free again, and a place that was not freed", () => {
+    const closed = { outcome: "won" as const, at: "2026-11-02T15:30:00.000Z", by: "marta" };
+    const leads = [introduced({ status: "closed", closed })];
+    expect(failuresOf(aDemo({ leads, reps: [aRep({ openLeads: 0 })] }))).toEqual([]);
+    expect(failuresOf(aDemo({ leads })).join()).toMatch(/^places: ana holds 0 leads/);
+    expect(failuresOf(aDemo({ leads, mails: [], reps: [aRep({ openLeads: 0 })] })).join()).toMatch(/no introduction/);
+  });
+
   it("accept after a crash that the sending of a mail was cut off, since it is never sent twice", () => {
     const uncertain = [{ lead: "lead-1", kind: "details" }];
     const mails = [mail("introduction", "lucia@florarosa.example")];

@@ -1,0 +1,45 @@
+import { beforeAll, expect, it } from "vitest";
+import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
+import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
+import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
+import { turno, useLocalRun } from "../build/command-line.ts";
+import { offeredInTable, roster, useSteps } from "../build/steps.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const { deps, mails } = useSteps(tables);
+const { here } = useLocalRun(tables);
+const close = (...words: string[]) => turno("leads", "close", ...words, ...here());
+
+beforeAll(() => tables.open(roster));
+
+async function introduced(leadId: string): Promise<void> {
+  await offeredInTable(tables, leadId);
+  await offerLead({ leadId, token: "t" }, deps());
+  await answerOffer(mails().at(-1)?.offer ?? "", { decision: "accept" }, "en", deps());
+  await introduceRep({ leadId }, deps());
+}
+const placesOfAna = async () => (await tables.reps.get("ana"))?.openLeads;
+
+it("leads close says of each lead what became of it, once, and of no person", async () => {
+  for (const id of ["one", "two"]) await introduced(id);
+  await offeredInTable(tables, "open");
+  expect(await placesOfAna()).toBe(3);
+  const first = await close("one", "open", "nowhere", "two", "--outcome", "won", "--note", " signed ", "--by", "marta");
+  expect([first.code, first.out]).toEqual([
+    1,
+    "one: closed as won\nopen: not accepted yet\nnowhere: unknown\ntwo: closed as won\n",
+  ]);
+  expect(await placesOfAna()).toBe(1);
+  expect((await tables.leads.load("two")).closed).toMatchObject({ outcome: "won", by: "marta", note: "signed" });
+  const again = await close("one", "two", "--outcome", "won");
+  expect([again.code, again.out]).toEqual([0, "one: closed before as won\ntwo: closed before as won\n"]);
+  const otherwise = await close("one", "--outcome", "lost");
+  expect([otherwise.code, otherwise.out]).toEqual([1, "one: closed before as won\n"]);
+  expect(await placesOfAna()).toBe(1);
+}, 60_000);
+
+it("leads close refuses an outcome that ends nothing", async () => {
+  const { code, said } = await close("one", "--outcome", "contacted");
+  expect([code, said]).toEqual([1, "--outcome is one of won, lost, invalid.\n"]);
+}, 60_000);
