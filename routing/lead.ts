@@ -160,7 +160,7 @@ export const Why = z.object({
 export type Why = z.infer<typeof Why>;
 
 /** `taken`: a colleague to whom the lead was shown at the same time was first. */
-const offerOutcomes = ["accepted", "declined", "lapsed", "taken"] as const;
+export const offerOutcomes = ["accepted", "declined", "lapsed", "taken"] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
 
 /**

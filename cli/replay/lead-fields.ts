@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { AccountMatch, customerTypes, KnownOwner, LeadFacts, locales, urgencies } from "../../routing/lead.ts";
+import {
+  AccountMatch,
+  customerTypes,
+  KnownOwner,
+  LeadFacts,
+  locales,
+  offerOutcomes,
+  urgencies,
+} from "../../routing/lead.ts";
 import { found, oneOf, suggest } from "../problem.ts";
 import type { PastLead } from "./leads.ts";
 
@@ -152,7 +160,7 @@ const Stored = z.object({
         repId: z.string(),
         offeredAt: z.string(),
         answeredAt: z.string().optional(),
-        outcome: z.enum(["accepted", "declined", "lapsed"]).optional(),
+        outcome: z.enum(offerOutcomes).optional(),
       }),
     )
     .default([]),

@@ -55,6 +55,7 @@ describe("a file of past leads", () => {
       offers: [
         { repId: "ana", offeredAt: "2026-11-02T15:00:00Z", answeredAt: "2026-11-02T15:04:00Z", outcome: "declined" },
         { repId: "beto", offeredAt: "2026-11-02T15:04:00Z", outcome: "accepted", answeredAt: "2026-11-02T15:05:00Z" },
+        { repId: "caro", offeredAt: "2026-11-02T15:04:00Z", outcome: "taken", answeredAt: "2026-11-02T15:05:00Z" },
       ],
     };
     const { leads } = await leadsOf("stored.ndjson", `${JSON.stringify(stored)}\n`);
