@@ -8,9 +8,10 @@ import { LedgerStore } from "../adapters/ledger-store.ts";
 import { oneLine } from "../adapters/mail/legible.ts";
 import { PolicyStore } from "../adapters/policy-store.ts";
 import { RepStore } from "../adapters/rep-store.ts";
-import { ledgerNow, ledgerOf, membersOf, poolsWith } from "../routing/kept-ledger.ts";
+import { type LedgerNow, ledgerNow, ledgerOf, ledgersOf, membersOf, poolsWith } from "../routing/kept-ledger.ts";
 import { oneLead } from "../routing/ledger.ts";
 import { changed, correcting } from "../routing/ledger-change.ts";
+import type { Rep } from "../routing/rep.ts";
 import type { Installation } from "./installation.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
@@ -137,20 +138,32 @@ async function creditLeadBack(leadId: string, options: Because & { attempt?: str
 export async function handOver(place: Installation): Promise<string[]> {
   const { ledgers, policy, reps, at } = await books(place);
   const told: string[] = [];
-  for (const name of new Set(Object.keys(policy.pools).map((pool) => ledgerOf(policy, pool)))) {
+  for (const name of ledgersOf(policy, Object.keys(policy.pools))) {
     let handed: string[] = [];
     await ledgers.change(name, at, (kept) => {
       const read = ledgerNow(kept, name, policy, reps, at);
-      const { leaving } = read;
-      handed = [...(leaving ?? [])].flatMap(([repId, by]) =>
-        repId in read.balances ? [] : [`${repId} ${signed(-by)}`],
-      );
-      return leaving && { read, after: read.balances };
+      handed = handedOn(read);
+      return read.leaving && { read, after: read.balances };
     });
     if (handed.length > 0) told.push(`Ledger ${name}: who left handed on what they were owed (${handed.join(", ")}).`);
   }
   return told;
 }
+
+/** What `handOver` would say if these were the reps. Changes nothing. */
+export async function wouldHandOver(place: Installation, reps: readonly Rep[]): Promise<string[]> {
+  const { ledgers, policy, at } = await books(place);
+  const listed = reps.map((rep) => ({ ...rep, openLeads: 0 }));
+  const kept = await ledgers.of(ledgersOf(policy, Object.keys(policy.pools)));
+  return [...kept].flatMap(([name, ledger]) => {
+    const handed = handedOn(ledgerNow(ledger, name, policy, listed, at));
+    return handed.length > 0 ? [`  ledger ${name}: who leaves hands on what they are owed (${handed.join(", ")})`] : [];
+  });
+}
+
+/** Who left and what they had, each as text. */
+const handedOn = ({ leaving, balances }: LedgerNow): string[] =>
+  [...(leaving ?? [])].flatMap(([repId, by]) => (repId in balances ? [] : [`${repId} ${signed(-by)}`]));
 
 const because = (command: Command, why: string): Command =>
   where(command).requiredOption("--reason <reason>", why).option("--author <name>", "who says so", userInfo().username);

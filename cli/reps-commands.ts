@@ -7,7 +7,7 @@ import { rosterChange } from "../adapters/roster-change.ts";
 import type { RepState } from "../routing/rep.ts";
 import { dayOf, isoDate } from "../routing/wall-clock.ts";
 import { addAvailabilityCommands } from "./availability-commands.ts";
-import { handOver } from "./ledger-commands.ts";
+import { handOver, wouldHandOver } from "./ledger-commands.ts";
 import { parsePolicy } from "./policy-file.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
 import { throughWhen } from "./public-holidays.ts";
@@ -31,9 +31,9 @@ async function importReps(file: string, options: Where & { dryRun?: boolean }): 
   const said = (what: string, ids: string[]) => `${ids.length} ${what}${ids.length > 0 ? ` (${ids.join(", ")})` : ""}`;
   const summary = `${said("added", added)}, ${said("changed", changed)}, ${said("deactivated", deactivated)}.`;
   if (options.dryRun) {
-    process.stdout.write(
-      `${renderRosterChange(existing, reps, change)}In ${name} nothing was changed. It would be: ${summary}\n`,
-    );
+    process.stdout.write(renderRosterChange(existing, reps, change));
+    if (active) for (const line of await wouldHandOver(place, reps)) console.log(line);
+    console.log(`In ${name} nothing was changed. It would be: ${summary}`);
   } else {
     console.log(`In ${name}: ${summary}`);
     if (active) for (const line of await handOver(place)) console.log(line);

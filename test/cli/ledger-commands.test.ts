@@ -76,6 +76,8 @@ describe("turno reps import", () => {
   it("hands on what who is no longer listed was owed", async () => {
     const file = join(folder, "reps.csv");
     writeFileSync(file, renderRoster(roster.filter(({ id }) => id !== "beto")));
+    const dry = await turno("reps", "import", file, "--dry-run", ...here());
+    expect(dry.out).toContain("  ledger latam-smb: who leaves hands on what they are owed (beto -1.50)\n");
     const { code, out } = await turno("reps", "import", file, ...here());
     expect([code, out]).toEqual([
       0,
