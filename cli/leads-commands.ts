@@ -22,7 +22,7 @@ interface WaitingLead {
   since: string;
   /** Where its rule sends it, in order: the one rep whom it waits for, or the pools. */
   waitsFor: string[];
-  /** When somebody of them comes to work, or absent where somebody is there and has no room, or only paused. */
+  /** When somebody of them comes to work, or absent where somebody is there and has no room. */
   nextChance?: string;
   /** When its longest wait is over, and the pools that are asked then as well, before the manager gets it. */
   waitEnds: string;
@@ -36,14 +36,13 @@ function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingL
   const choice = chooseRep(asked, policy, board, now);
   const since = lead.waitingSince ?? now;
   const ends = waitEnds(asked, policy, Date.parse(now));
-  const until = choice.kind === "wait" ? Date.parse(choice.until) : 0;
-  const opens = until - Date.parse(now) > roomSoon && until < ends;
+  const opens = choice.kind === "wait" && Date.parse(choice.until) - Date.parse(now) > roomSoon;
   return {
     lead: lead.id,
     priority: lead.priority?.level ?? "cold",
     since,
     waitsFor: choice.kind === "wait" && choice.waitsFor ? [choice.waitsFor] : rule.pools,
-    ...(opens && { nextChance: new Date(until).toISOString() }),
+    ...(opens && { nextChance: choice.until }),
     waitEnds: new Date(ends).toISOString(),
     asksThen: poolsFor(asked, policy, ends).filter((pool) => !rule.pools.includes(pool)),
   };
@@ -71,15 +70,7 @@ async function listWaiting(options: Where & { json?: boolean }): Promise<void> {
     style: { head: [], border: [] },
   });
   for (const [n, each] of found.entries()) {
-    const {
-      lead,
-      priority,
-      since,
-      waitsFor,
-      nextChance = "as soon as somebody has room or is back",
-      waitEnds,
-      asksThen,
-    } = each;
+    const { lead, priority, since, waitsFor, nextChance = "as soon as somebody has room", waitEnds, asksThen } = each;
     const then = [...asksThen, "the manager"].join(", then ");
     const cells = [n + 1, lead, priority, spanOf(since, now), waitsFor.join(", then "), nextChance, waitEnds, then];
     table.push(cells.map((cell) => oneLine(String(cell))));

@@ -1,6 +1,6 @@
 import { type Board, type Charge, poolBoard, usedOf } from "./board.ts";
 import { quotaFrom } from "./capacity.ts";
-import { eligibleIn, keptFrom, type LeftOut, leftOutIn, passes } from "./eligible.ts";
+import { eligibleIn, keptFrom, leftOutIn, passes } from "./eligible.ts";
 import { type Escalation, type Lead, type Offer, timesAsked } from "./lead.ts";
 import { isWaitedOut, poolsFor, waitEnds, waitsSince } from "./longest-wait.ts";
 import { makeOffer } from "./offer.ts";
@@ -160,10 +160,7 @@ function chanceOf(board: Board, position: number, at: number): number {
   return shifts.on[schedule] === 1 ? at + fullRetryMinutes * minute : (shifts.start[schedule] as number);
 }
 
-/**
- * The earliest instant at which somebody who only lacks time or room may have room: Infinity while nobody can say when,
- * since all of them are paused without an end; undefined for never.
- */
+/** The earliest instant at which somebody who only lacks time or room may have room. */
 function nextChance(
   pools: readonly string[],
   lead: Lead,
@@ -172,27 +169,14 @@ function nextChance(
   at: number,
 ): number | undefined {
   let earliest = Number.POSITIVE_INFINITY;
-  let anyTime = false;
-  const count = (position: number, because: LeftOut | undefined) => {
-    if (!because || !passes(because)) return;
-    earliest = Math.min(earliest, chanceOf(board, position, at));
-    anyTime ||= comesBack(board, position);
-  };
   for (const poolId of pools) {
     const { members } = poolBoard(board, poolId);
-    for (const [member, because] of leftOutIn(board, poolId, policy, lead, at).entries())
-      count(members[member] as number, because);
+    for (const [member, because] of leftOutIn(board, poolId, policy, lead, at).entries()) {
+      if (because && passes(because)) earliest = Math.min(earliest, chanceOf(board, members[member] as number, at));
+    }
   }
   const named = namedIn(board, lead);
-  if (named !== undefined) count(named, keptFrom(board, named, lead, policy, at));
-  return earliest === Number.POSITIVE_INFINITY && !anyTime ? undefined : earliest;
-}
-
-/** Whether they may come back from a pause without an end to hours that they have. */
-function comesBack({ roster, pausedUntil }: Board, position: number): boolean {
-  const { scheduleOf, start } = roster.shifts;
-  return (
-    pausedUntil[position] === Number.POSITIVE_INFINITY &&
-    start[scheduleOf[position] as number] !== Number.POSITIVE_INFINITY
-  );
+  const because = named === undefined ? undefined : keptFrom(board, named, lead, policy, at);
+  if (named !== undefined && because && passes(because)) earliest = Math.min(earliest, chanceOf(board, named, at));
+  return earliest === Number.POSITIVE_INFINITY ? undefined : earliest;
 }

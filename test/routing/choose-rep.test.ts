@@ -92,18 +92,14 @@ describe("choose rep", () => {
     });
   });
 
-  it("waits for who is paused to be back at work, as long as it may where nobody says when they are", () => {
+  it("waits for who is paused to be back at work, and passes by who is paused without an end", () => {
     const away = { since: monday, because: "lapses" as const };
     // Until Monday evening, so at work again on Tuesday at 09:00.
     const tonight = aRep({ paused: { ...away, until: "2026-11-03T03:00:00.000Z" } });
     const wait = { kind: "wait", until: "2026-11-03T15:00:00.000Z" };
     expect(choose([tonight])).toMatchObject(wait);
     expect(choose([tonight, aRep({ id: "beto", paused: away })])).toMatchObject(wait);
-    const longest = { kind: "wait", until: "2026-11-03T15:00:00.000Z" };
-    expect(choose([aRep({ paused: away })])).toMatchObject(longest);
-    expect(choose([aRep({ paused: away, shifts: [] })])).toMatchObject({ kind: "escalate", cause: "nobody-available" });
-    const lead = ready({ status: "waiting", waitingSince: "2026-11-01T15:00:00.000Z" });
-    expect(choose([aRep({ paused: away })], { lead })).toMatchObject({ kind: "escalate", cause: "nobody-available" });
+    expect(choose([aRep({ paused: away })])).toMatchObject({ kind: "escalate", cause: "nobody-available" });
     expect(choose([tonight], { now: "2026-11-03T15:00:00.000Z" })).toMatchObject({ offer: { repId: "ana" } });
   });
 
