@@ -41,8 +41,9 @@ export interface CreditDeps {
 }
 
 /**
- * Undoes what an offer cost, once, and its count as a new lead: the mark on the offer, the ledger and its entry are one write, so a second time, or
- * another at the same moment, finds it done. Who had the lead keeps it. @throws LeadNotFound, Contention
+ * Undoes what an offer cost, once, and its count as a new lead: the mark on the offer, the ledger and its entry are one
+ * write, so a second time, or another at the same moment, finds it done. Who had the lead keeps it.
+ * @throws LeadNotFound, Contention
  */
 export async function creditBack(
   { leadId, attempt }: { leadId: string; attempt: number },

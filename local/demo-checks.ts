@@ -1,6 +1,6 @@
 import type { Lead } from "../routing/lead.ts";
 import { oneLead } from "../routing/ledger.ts";
-import { isClosed, isSettled } from "../routing/lifecycle.ts";
+import { isFinal, isSettled } from "../routing/lifecycle.ts";
 import type { RepState } from "../routing/rep.ts";
 import type { Mail, Press } from "./demo-reps.ts";
 import type { Sent } from "./demo-senders.ts";
@@ -52,7 +52,7 @@ function lost(sent: readonly Sent[], leads: readonly Lead[]): string[] {
 
 function doubled(leads: readonly Lead[]): string[] {
   const open = Map.groupBy(
-    leads.filter(({ status }) => !isClosed(status)),
+    leads.filter(({ status }) => !isFinal(status)),
     ({ facts }) => facts.email.trim().toLowerCase(),
   );
   return [...open]

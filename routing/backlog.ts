@@ -4,6 +4,7 @@ import type { Lead } from "./lead.ts";
 import { waitEnds, waitsSince } from "./longest-wait.ts";
 import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy.ts";
+import { minute } from "./wall-clock.ts";
 
 /**
  * Whose turn it is on this board: `now` where the lead would be offered or escalated, and on the board an offer's place
@@ -18,7 +19,6 @@ export function turnOf(lead: Lead, policy: Policy, board: Board, now: string): "
   return "now";
 }
 
-const minute = 60_000;
 /** No lead looks for a rep by itself more often than this: changes wake it before. Minutes. */
 const between = 60;
 /** Over how many minutes those spread that wait for the same moment. */

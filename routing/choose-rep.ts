@@ -8,6 +8,7 @@ import type { Policy } from "./policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
 import type { RepState } from "./rep.ts";
 import { setTo } from "./shift-clock.ts";
+import { minute } from "./wall-clock.ts";
 import { nextStretch } from "./working-time.ts";
 
 export type Choice =
@@ -29,7 +30,6 @@ interface Round {
 
 /** How soon to look again when somebody is at work but full. Minutes. */
 const fullRetryMinutes = 15;
-const minute = 60_000;
 const iso = (at: number): string => new Date(at).toISOString();
 
 /**

@@ -1,8 +1,9 @@
 import type { Choice } from "./choose-rep.ts";
-import type { Factor, Lead } from "./lead.ts";
+import type { Lead } from "./lead.ts";
 import { oneLead } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 import type { Candidate, Rankings } from "./rankings.ts";
+import type { Factor } from "./why.ts";
 
 /** What set the chosen rep before the next in line. */
 export interface Deciding {

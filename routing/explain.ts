@@ -4,11 +4,12 @@ import type { Choice } from "./choose-rep.ts";
 import { decide } from "./decide.ts";
 import { type Deciding, decidingFactor } from "./deciding-factor.ts";
 import { explainRules, type RulesExplanation } from "./explain-rules.ts";
-import type { Lead, Score, Why } from "./lead.ts";
+import type { Lead, Score } from "./lead.ts";
 import { oneLead } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 import { type Rankings, rankings } from "./rankings.ts";
 import { type Outcome, outcomeOf, outcomeOfChoice, type WhatIf, whatIf } from "./what-if.ts";
+import type { Why } from "./why.ts";
 
 /** Why it came to a decision, as data. Texts are in the policy author's words, or in {@link Leaf}s. */
 export interface Explanation extends RulesExplanation {

@@ -18,11 +18,8 @@ export const transitions: Readonly<Record<LeadStatus, readonly LeadStatus[]>> = 
 /** Whether a lead may go from one status to another; staying where it is, with other facts, is always allowed. */
 export const allows = (from: LeadStatus, to: LeadStatus): boolean => from === to || transitions[from].includes(to);
 
-/** Statuses after which there is no other. */
+/** Statuses after which there is no other. A person who returns makes a new lead then; in all others they are merged. */
 export const isFinal = (status: LeadStatus): boolean => transitions[status].length === 0;
 
 /** Statuses in which Turno has done its part, so that nothing is due any more: the rest is up to people. */
 export const isSettled = (status: LeadStatus): boolean => status === "introduced" || isFinal(status);
-
-/** A person whose lead is in one of these makes a new lead when they return; in all others they are merged. */
-export const isClosed = (status: LeadStatus): boolean => isFinal(status);

@@ -1,9 +1,8 @@
 import type { Lead } from "./lead.ts";
 import type { Policy } from "./policy.ts";
+import { minute } from "./wall-clock.ts";
 
 // Instants are epoch milliseconds.
-
-const minute = 60_000;
 
 /** Since when the lead waits; from now on, where it does not wait yet. */
 export const waitsSince = ({ waitingSince }: Lead, now: number): number =>

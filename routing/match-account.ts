@@ -53,9 +53,10 @@ type Relations = Pick<Lead, "account" | "knownOwner" | "companyReps"> & Pick<Lea
 const customerTypeOf = { prospect: "new", customer: "customer", former: "former" } as const;
 
 /**
- * Whose the lead is before any rule is asked. An account is its owner's: a customer's success manager, a prospect's seller; else a
- * colleague's owner has it where the policy says so, while the colleague's lead is not closed. What we know of the account overrides what the form claims to be;
- * without an account the claim stands. `companyLeads` may be in any order and hold the lead itself.
+ * Whose the lead is before any rule is asked. An account is its owner's: a customer's success manager, a prospect's
+ * seller; else a colleague's owner has it where the policy says so, while the colleague's lead is not closed. What we know
+ * of the account overrides what the form claims to be; without an account the claim stands. `companyLeads` may be in any
+ * order and hold the lead itself.
  */
 export function relationsOf(
   lead: Lead,

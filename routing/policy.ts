@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "./condition.ts";
-import { locales, preferences, priorities, Words } from "./lead.ts";
+import { locales, priorities, Words } from "./lead.ts";
 import { laterSections } from "./policy-defaults.ts";
 import { seniorities } from "./seniority.ts";
+import { preferences } from "./why.ts";
 
 /** The attributes that a condition may ask about, with what they mean. Derived ones follow the form's own. */
 export const attributes = {

@@ -1,11 +1,12 @@
 import { type Board, type PoolBoard, usedOf } from "./board.ts";
 import { leftWithin, pointsOf } from "./capacity.ts";
 import { clocksApart, distance } from "./geography.ts";
-import type { Lead, preferences } from "./lead.ts";
+import type { Lead } from "./lead.ts";
 import { fillClaims, turnOf } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 import type { RepState } from "./rep.ts";
 import { utcOffset } from "./wall-clock.ts";
+import type { preferences } from "./why.ts";
 
 export type Preference = (typeof preferences)[number];
 

@@ -1,4 +1,5 @@
-import type { Factor, Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead.ts";
+import type { Factor } from "../../routing/why.ts";
 
 /** The sentences of a rep: why a lead came to their group, why it is theirs, and what would have changed that. */
 export interface WhyTexts {

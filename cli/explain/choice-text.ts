@@ -2,11 +2,11 @@ import type { Trace } from "../../adapters/trace-store.ts";
 import { becomesWords, changeWords, figureWords } from "../../adapters/words/why-words.ts";
 import type { Deciding } from "../../routing/deciding-factor.ts";
 import type { LeftOut } from "../../routing/eligible.ts";
-import type { Factor } from "../../routing/lead.ts";
 import { oneLead } from "../../routing/ledger.ts";
 import type { Preference } from "../../routing/preferences.ts";
 import type { Candidate, Ranking } from "../../routing/rankings.ts";
 import type { Alternative } from "../../routing/what-if.ts";
+import type { Factor } from "../../routing/why.ts";
 import { renderTexts } from "../render/texts.ts";
 import { inner, item, type Teller } from "./teller.ts";
 

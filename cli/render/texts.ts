@@ -1,5 +1,6 @@
-import type { Locale, preferences } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead.ts";
 import type { Policy } from "../../routing/policy.ts";
+import type { preferences } from "../../routing/why.ts";
 import { renderTextsEn } from "./texts-en.ts";
 import { renderTextsEs } from "./texts-es.ts";
 import { renderTextsPt } from "./texts-pt.ts";

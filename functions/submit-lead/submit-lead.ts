@@ -6,7 +6,7 @@ import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { companyDomain } from "../../routing/consumer-mail.ts";
 import type { Lead, LeadFacts } from "../../routing/lead.ts";
-import { isClosed } from "../../routing/lifecycle.ts";
+import { isFinal } from "../../routing/lifecycle.ts";
 import { merge } from "../../routing/merge-lead.ts";
 import { dueAfter } from "../../routing/standing.ts";
 import type { ReadForm } from "./lead-form.ts";
@@ -49,7 +49,7 @@ export async function submitLead(
     if (attempt > 0) await backOff(attempt);
     const newestId = await deps.leads.newestOf(form.facts.email);
     const newest = newestId ? await deps.leads.get(newestId) : undefined;
-    if (newest && newest.id !== leadId && !isClosed(newest.status)) {
+    if (newest && newest.id !== leadId && !isFinal(newest.status)) {
       const merged = await mergeInto(newest, form.facts, content, deps);
       if (merged) return merged;
       continue;
@@ -107,7 +107,7 @@ async function mergeInto(
   deps: { leads: LeadStore; workflow: Workflow; now: () => string },
 ): Promise<Submitted | undefined> {
   const lead = await deps.leads.update(open.id, (lead) =>
-    isClosed(lead.status) || lead.submissions.includes(content)
+    isFinal(lead.status) || lead.submissions.includes(content)
       ? undefined
       : mergeAndTell(lead, facts, content, deps.now()),
   );

@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { type Lead, preferences } from "../../routing/lead.ts";
+import type { Lead } from "../../routing/lead.ts";
 import { oneLead } from "../../routing/ledger.ts";
 import { needs } from "../../routing/policy.ts";
 import type { Pause, RepState, TimeOff } from "../../routing/rep.ts";
+import { preferences } from "../../routing/why.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep, officeHours } from "./a-rep.ts";

@@ -1,9 +1,10 @@
 import { clocksApart, distance } from "../../routing/geography.ts";
-import type { Lead, preferences } from "../../routing/lead.ts";
+import type { Lead } from "../../routing/lead.ts";
 import { type Balances, claims, oneLead } from "../../routing/ledger.ts";
 import type { Policy } from "../../routing/policy.ts";
 import type { RepState } from "../../routing/rep.ts";
 import { utcOffset } from "../../routing/wall-clock.ts";
+import type { preferences } from "../../routing/why.ts";
 import { isOnShift } from "../../routing/working-time.ts";
 
 type Preference = (typeof preferences)[number];

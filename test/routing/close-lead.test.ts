@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { closable, close } from "../../routing/close-lead.ts";
 import { type Closing, closingOutcomes, leadStatuses } from "../../routing/lead.ts";
-import { allows, isClosed } from "../../routing/lifecycle.ts";
+import { allows, isFinal } from "../../routing/lifecycle.ts";
 import { ImpossibleMove } from "../../routing/move-lead.ts";
 import { standing } from "../../routing/standing.ts";
 import { anOfferedLead } from "../build/a-lead.ts";
@@ -17,7 +17,7 @@ describe("closing a lead", () => {
   it("comes after the introduction alone, and nothing comes after it", () => {
     expect(leadStatuses.filter((status) => allows(status, "closed"))).toEqual(["introduced", "closed"]);
     expect(leadStatuses.filter((status) => allows("closed", status))).toEqual(["closed"]);
-    expect([isClosed("closed"), standing(owned({ status: "closed" })).kind]).toEqual([true, "closed"]);
+    expect([isFinal("closed"), standing(owned({ status: "closed" })).kind]).toEqual([true, "closed"]);
   });
 
   it("is possible just where its move is, in every status", () => {
