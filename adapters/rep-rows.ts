@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 
 /** The key of the row that holds a rep's facts. */
 export const repKey = (id: string) => ({ pk: "REP", sk: id });
@@ -7,19 +7,15 @@ export type RepRow = Record<string, unknown>;
 /** Every rep's row, as it is. */
 export async function readRepRows(client: DynamoDBDocumentClient, reps: string): Promise<RepRow[]> {
   const rows: RepRow[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: reps,
-        KeyConditionExpression: "pk = :rep",
-        ExpressionAttributeValues: { ":rep": "REP" },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    rows.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: reps,
+      KeyConditionExpression: "pk = :rep",
+      ExpressionAttributeValues: { ":rep": "REP" },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) rows.push(...Items);
   return rows;
 }

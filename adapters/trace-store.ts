@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import type { Leaf } from "../routing/condition.ts";
 import type { Explanation } from "../routing/explain.ts";
 
@@ -74,20 +74,18 @@ export class TraceStore {
   /** The traces of a lead in the order in which they were decided; those of a version that is not read any more are left out. */
   async of(leadId: string): Promise<Trace[]> {
     const traces: Trace[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: "pk = :lead AND begins_with(sk, :trace)",
-          ExpressionAttributeValues: { ":lead": `LEAD#${leadId}`, ":trace": prefix },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      for (const { trace } of page.Items ?? []) if (isTrace(trace)) traces.push(trace);
-      from = page.LastEvaluatedKey;
-    } while (from);
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        KeyConditionExpression: "pk = :lead AND begins_with(sk, :trace)",
+        ExpressionAttributeValues: { ":lead": `LEAD#${leadId}`, ":trace": prefix },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const { trace } of Items) if (isTrace(trace)) traces.push(trace);
+    }
     return traces.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 }

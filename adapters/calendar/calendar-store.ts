@@ -3,7 +3,7 @@ import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
   PutCommand,
-  QueryCommand,
+  paginateQuery,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
@@ -54,23 +54,21 @@ export function calendarIn(row: Record<string, unknown> | undefined): ReadCalend
 /** What was read of the reps' calendars, by rep id: in the reps' table, apart from their facts, which imports replace. */
 export async function readCalendars(client: DynamoDBDocumentClient, reps: string): Promise<Map<string, ReadCalendar>> {
   const found = new Map<string, ReadCalendar>();
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: reps,
-        KeyConditionExpression: "pk = :calendar",
-        ExpressionAttributeValues: { ":calendar": rows },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const row of page.Items ?? []) {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: reps,
+      KeyConditionExpression: "pk = :calendar",
+      ExpressionAttributeValues: { ":calendar": rows },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const row of Items) {
       const calendar = calendarIn(row);
       if (calendar) found.set(String(row.sk), calendar);
     }
-    from = page.LastEvaluatedKey;
-  } while (from);
+  }
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { readStored } from "./lead-fields.ts";
 import { PastLeads, type Window } from "./leads.ts";
 
@@ -18,19 +18,15 @@ export async function readLeadTable(
 ): Promise<{ leads: PastLeads; notes: string[] }> {
   const leads = new PastLeads(window);
   let [spam, unreadable] = [0, 0];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({
-        TableName: table,
-        FilterExpression: "#sk = :lead",
-        ExpressionAttributeValues: { ":lead": "LEAD" },
-        ProjectionExpression: [...projection, "status", "policyVersion"].map((name) => `#${name}`).join(", "),
-        ExpressionAttributeNames: names,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) {
+  const all = {
+    TableName: table,
+    FilterExpression: "#sk = :lead",
+    ExpressionAttributeValues: { ":lead": "LEAD" },
+    ProjectionExpression: [...projection, "status", "policyVersion"].map((name) => `#${name}`).join(", "),
+    ExpressionAttributeNames: names,
+  };
+  for await (const { Items = [] } of paginateScan({ client }, all)) {
+    for (const item of Items) {
       const read = readStored(item);
       if (item.status === "rejected" && item.policyVersion === undefined) spam += 1;
       else if ("complaints" in read || !read.receivedAt || !read.id) unreadable += 1;
@@ -40,8 +36,7 @@ export async function readLeadTable(
       }
     }
     onPage(leads.length);
-    from = page.LastEvaluatedKey;
-  } while (from);
+  }
   const notes = [
     ...(spam > 0 ? [`Left out: ${spam} that a program filled in.`] : []),
     ...(unreadable > 0 ? [`Left out: ${unreadable} that are not as a lead is stored.`] : []),

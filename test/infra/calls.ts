@@ -40,6 +40,8 @@ const TABLE_ACTIONS: Record<string, string> = {
   UpdateCommand: "UpdateItem",
   DeleteCommand: "DeleteItem",
 };
+/** What reads page by page, with what it asks for as its second argument. */
+const PAGED = new Map([["paginateQuery", "Query"]]);
 const TRANSACTION_PARTS: Record<string, string> = {
   Put: "PutItem",
   Update: "UpdateItem",
@@ -155,6 +157,8 @@ export class Calls {
         else if (command.endsWith("Command") && command !== "TransactWriteCommand")
           throw new Error(`what is ${command}?`);
       }
+      const paged = it.type === "CallExpression" && PAGED.get(nameOf(it.callee as Node) ?? "");
+      if (paged) needed.push(`${tableIn((it.arguments as Node[])[1])} dynamodb:${paged}`);
       const part = it.type === "Property" && TRANSACTION_PARTS[nameOf(it.key as Node) ?? ""];
       if (part && property(it.value as Node, "TableName")) needed.push(`${tableIn(it.value as Node)} dynamodb:${part}`);
     });
