@@ -1,6 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type Claim, ClaimStore } from "../adapters/claim-store.ts";
+import { type Claim, ClaimStore } from "../adapters/claims/claim-store.ts";
 import { Workflow } from "../adapters/workflow.ts";
 import { chooseRep } from "../functions/choose-rep/choose-rep.ts";
 import { storesOf } from "../test/build/open-tables.ts";

@@ -1,4 +1,4 @@
-import { nextOf, type Sharer, settle } from "../routing/ledger.ts";
+import { nextOf, type Sharer, settle } from "../routing/ledger/ledger.ts";
 import type { Random } from "./random.ts";
 
 /** Chooses one of the eligible for each lead; reps go by their position among the weights. */

@@ -1,7 +1,7 @@
-import type { PastLead } from "../cli/replay/leads.ts";
-import { type LeadFacts, urgencies } from "../routing/lead.ts";
-import { needs, Policy } from "../routing/policy.ts";
-import type { RepState } from "../routing/rep.ts";
+import type { PastLead } from "../policy/replay/leads.ts";
+import { type LeadFacts, urgencies } from "../routing/lead/lead.ts";
+import { needs, Policy } from "../routing/policy/policy.ts";
+import type { RepState } from "../routing/reps/rep.ts";
 import { Random } from "./random.ts";
 
 // A company of any size that is the same for the same seed: its policy, its reps, and the leads of half a year.

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { PastLeads } from "../cli/replay/leads.ts";
-import { replay } from "../cli/replay/run.ts";
+import { PastLeads } from "../policy/replay/leads.ts";
+import { replay } from "../policy/replay/run.ts";
 import { aHalfYear, aLargePolicy, manyReps } from "./replay-company.ts";
 
 // `npm run bench:replay`: how long a replay of half a year takes, both worlds, and how much memory.

@@ -2,9 +2,9 @@ import { ZenEngine } from "@gorules/zen-engine";
 import { Environment } from "@marcbachmann/cel-js";
 import { LogicEngine } from "json-logic-engine";
 import { Engine as RulesEngine, type TopLevelCondition } from "json-rules-engine";
-import type { Attributes, Condition, Scalar, Test } from "../routing/condition.ts";
-import { firstMatch } from "../routing/first-match.ts";
-import type { Policy } from "../routing/policy.ts";
+import type { Attributes, Condition, Scalar, Test } from "../routing/conditions/condition.ts";
+import { firstMatch } from "../routing/policy/first-match.ts";
+import type { Policy } from "../routing/policy/policy.ts";
 import { listNames, numberNames, textNames } from "./rules-made.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { readPolicyFile } from "../cli/policy-file.ts";
-import { explainRules } from "../routing/explain-rules.ts";
-import type { Lead, LeadFacts } from "../routing/lead.ts";
+import { readPolicyFile } from "../policy/read/policy-file.ts";
+import { explainRules } from "../routing/explain/explain-rules.ts";
+import type { Lead, LeadFacts } from "../routing/lead/lead.ts";
 import { qualify } from "../routing/qualify.ts";
 import { assess } from "../routing/score.ts";
 import { type Made, make } from "./rules-made.ts";

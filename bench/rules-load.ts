@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { firstMatch } from "../routing/first-match.ts";
+import { firstMatch } from "../routing/policy/first-match.ts";
 
 // A process of its own, in which nothing was loaded before. From standard input: how often to load, and on the next
 // lines a lead's attributes and a policy as stored, both JSON. Prints the CPU milliseconds of each loading, from the

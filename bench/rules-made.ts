@@ -1,6 +1,12 @@
-import { type Attributes, type Condition, evaluate, type Operators, type Test } from "../routing/condition.ts";
-import { firstMatch } from "../routing/first-match.ts";
-import type { Policy } from "../routing/policy.ts";
+import {
+  type Attributes,
+  type Condition,
+  evaluate,
+  type Operators,
+  type Test,
+} from "../routing/conditions/condition.ts";
+import { firstMatch } from "../routing/policy/first-match.ts";
+import type { Policy } from "../routing/policy/policy.ts";
 import { Random } from "./random.ts";
 
 /** Rules and leads as a company might have them, made from a seed so that every engine and every run has the same. */

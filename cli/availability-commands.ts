@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Command } from "commander";
 import { oneLine } from "../adapters/mail/legible.ts";
-import { RepStore } from "../adapters/rep-store.ts";
-import { dayOf, instantOf, isoDate } from "../routing/wall-clock.ts";
-import { found } from "./problem.ts";
-import { publicHolidays, throughWhen } from "./public-holidays.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
+import { found } from "../policy/read/problem.ts";
+import { publicHolidays, throughWhen } from "../policy/read/public-holidays.ts";
+import { dayOf, instantOf, isoDate } from "../routing/time/wall-clock.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 async function refreshHolidays(options: Where): Promise<void> {

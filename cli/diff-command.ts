@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { policyChanges } from "./policy-diff.ts";
+import { policyChanges } from "../policy/diff/policy-diff.ts";
+import { renderDiff } from "../policy/render/diff.ts";
 import { namedPolicy } from "./policy-source.ts";
-import { renderDiff } from "./render/diff.ts";
 import { type Where, where } from "./where.ts";
 
 /** Ends with 0 when they are the same, 1 when they differ and, as diff does, 2 when that cannot be told. */

@@ -1,15 +1,15 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { LeadStore } from "../adapters/lead-store.ts";
+import { LeadStore } from "../adapters/leads/lead-store.ts";
 import { oneLine } from "../adapters/mail/legible.ts";
-import { PolicyStore } from "../adapters/policy-store.ts";
-import { RepStore } from "../adapters/rep-store.ts";
+import { PolicyStore } from "../adapters/policies/policy-store.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
 import { type Board, boardOf } from "../routing/board.ts";
 import { chooseRep } from "../routing/choose-rep.ts";
-import type { Lead, Priority } from "../routing/lead.ts";
-import { poolsFor, waitEnds } from "../routing/longest-wait.ts";
+import type { Lead, Priority } from "../routing/lead/lead.ts";
 import { ruleFor } from "../routing/match-rule.ts";
-import type { Policy } from "../routing/policy.ts";
+import { poolsFor, waitEnds } from "../routing/offers/longest-wait.ts";
+import type { Policy } from "../routing/policy/policy.ts";
 import { installation, type Where, where } from "./where.ts";
 
 /** As much of the backlog as is looked at. */

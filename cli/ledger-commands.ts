@@ -1,17 +1,17 @@
 import { userInfo } from "node:os";
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { type CreditDeps, type CreditedBack, creditBack, creditReasons } from "../adapters/credit-back.ts";
-import { LeadStore } from "../adapters/lead-store.ts";
-import { entryOf, type KeptEntry } from "../adapters/ledger-entries.ts";
-import { LedgerStore } from "../adapters/ledger-store.ts";
+import { type CreditDeps, type CreditedBack, creditBack, creditReasons } from "../adapters/claims/credit-back.ts";
+import { LeadStore } from "../adapters/leads/lead-store.ts";
+import { entryOf, type KeptEntry } from "../adapters/ledgers/ledger-entries.ts";
+import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { oneLine } from "../adapters/mail/legible.ts";
-import { PolicyStore } from "../adapters/policy-store.ts";
-import { RepStore } from "../adapters/rep-store.ts";
-import { type LedgerNow, ledgerNow, ledgerOf, ledgersOf, membersOf, poolsWith } from "../routing/kept-ledger.ts";
-import { oneLead } from "../routing/ledger.ts";
-import { changed, correcting } from "../routing/ledger-change.ts";
-import type { Rep } from "../routing/rep.ts";
+import { PolicyStore } from "../adapters/policies/policy-store.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
+import { type LedgerNow, ledgerNow, ledgerOf, ledgersOf, membersOf, poolsWith } from "../routing/ledger/kept-ledger.ts";
+import { oneLead } from "../routing/ledger/ledger.ts";
+import { changed, correcting } from "../routing/ledger/ledger-change.ts";
+import type { Rep } from "../routing/reps/rep.ts";
 import type { Installation } from "./installation.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 

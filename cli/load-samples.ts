@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { CompanyStore } from "../adapters/company-store.ts";
-import { PolicyVersions } from "../adapters/policy-versions.ts";
-import { RepStore } from "../adapters/rep-store.ts";
-import { readCompaniesFile } from "./companies-file.ts";
-import { readPolicyFile } from "./policy-file.ts";
-import { renderProblem } from "./problem.ts";
-import { readRosterFile } from "./roster-file.ts";
+import { CompanyStore } from "../adapters/companies/company-store.ts";
+import { PolicyVersions } from "../adapters/policies/policy-versions.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
+import { readCompaniesFile } from "../policy/read/companies-file.ts";
+import { readPolicyFile } from "../policy/read/policy-file.ts";
+import { renderProblem } from "../policy/read/problem.ts";
+import { readRosterFile } from "../policy/read/roster-file.ts";
 
 const samples = join(import.meta.dirname, "..", "samples");
 

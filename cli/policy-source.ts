@@ -1,11 +1,11 @@
 import { NoActivePolicy } from "../adapters/faults.ts";
-import { PolicyStore, type PolicyVersion } from "../adapters/policy-store.ts";
-import { RepStore } from "../adapters/rep-store.ts";
-import type { Policy } from "../routing/policy.ts";
-import type { Rep } from "../routing/rep.ts";
+import { PolicyStore, type PolicyVersion } from "../adapters/policies/policy-store.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
+import { type PolicyReading, parsePolicy, readPolicyFile } from "../policy/read/policy-file.ts";
+import { readRosterFile } from "../policy/read/roster-file.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import type { Rep } from "../routing/reps/rep.ts";
 import { type Installation, NoInstallation } from "./installation.ts";
-import { type PolicyReading, parsePolicy, readPolicyFile } from "./policy-file.ts";
-import { readRosterFile } from "./roster-file.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
 
 /** A policy from a file or from an installation, with what to call it in a sentence. */

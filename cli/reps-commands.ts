@@ -1,21 +1,21 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { CalendarStore, feedMark, type ReadCalendar } from "../adapters/calendar/calendar-store.ts";
-import { PolicyStore } from "../adapters/policy-store.ts";
-import { RepStore } from "../adapters/rep-store.ts";
-import { rosterChange } from "../adapters/roster-change.ts";
-import type { RepState } from "../routing/rep.ts";
-import { dayOf, isoDate } from "../routing/wall-clock.ts";
+import { PolicyStore } from "../adapters/policies/policy-store.ts";
+import { CalendarStore, feedMark, type ReadCalendar } from "../adapters/reps/calendar-store.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
+import { rosterChange } from "../adapters/reps/roster-change.ts";
+import { parsePolicy } from "../policy/read/policy-file.ts";
+import { throughWhen } from "../policy/read/public-holidays.ts";
+import { renderRoster } from "../policy/read/roster-file.ts";
+import { renderTimeOff } from "../policy/read/time-off.ts";
+import { renderHours } from "../policy/read/working-hours.ts";
+import { renderRosterChange } from "../policy/render/roster-change.ts";
+import type { RepState } from "../routing/reps/rep.ts";
+import { dayOf, isoDate } from "../routing/time/wall-clock.ts";
 import { addAvailabilityCommands } from "./availability-commands.ts";
 import { handOver, wouldHandOver } from "./ledger-commands.ts";
-import { parsePolicy } from "./policy-file.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
-import { throughWhen } from "./public-holidays.ts";
-import { renderRosterChange } from "./render/roster-change.ts";
-import { renderRoster } from "./roster-file.ts";
-import { renderTimeOff } from "./time-off.ts";
 import { installation, type Where, where } from "./where.ts";
-import { renderHours } from "./working-hours.ts";
 
 async function importReps(file: string, options: Where & { dryRun?: boolean }): Promise<void> {
   rosterOf(file);

@@ -5,7 +5,7 @@ import { NoInstallation } from "./installation.ts";
 import { addLeadsCommands } from "./leads-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
-import { addReplayCommand } from "./replay/command.ts";
+import { addReplayCommand } from "./replay-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import { deployedInstallation, type Installation, localInstallation, localUrl } from "./installation.ts";
-import { type Problem, renderProblem } from "./problem.ts";
 
 /** Which installation a command works on. */
 export interface Where {

@@ -1,8 +1,8 @@
 import { escalationMail } from "../adapters/mail/escalation-mail.ts";
 import type { Mail } from "../adapters/mail/mailer.ts";
-import type { PolicyStore } from "../adapters/policy-store.ts";
-import type { RepStore } from "../adapters/rep-store.ts";
-import type { Lead } from "../routing/lead.ts";
+import type { PolicyStore } from "../adapters/policies/policy-store.ts";
+import type { RepStore } from "../adapters/reps/rep-store.ts";
+import type { Lead } from "../routing/lead/lead.ts";
 import { asked, policyOf, repWith } from "./people.ts";
 
 /** The manager was not reminded yet, so the mail that starts the wait goes out, unless it has. */

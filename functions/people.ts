@@ -1,8 +1,8 @@
-import type { PolicyStore } from "../adapters/policy-store.ts";
-import type { RepStore } from "../adapters/rep-store.ts";
-import type { Lead } from "../routing/lead.ts";
-import type { Policy } from "../routing/policy.ts";
-import type { RepState } from "../routing/rep.ts";
+import type { PolicyStore } from "../adapters/policies/policy-store.ts";
+import type { RepStore } from "../adapters/reps/rep-store.ts";
+import type { Lead } from "../routing/lead/lead.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import type { RepState } from "../routing/reps/rep.ts";
 
 /** The policy that the lead was decided with, or the active one for a lead that was not decided yet. */
 export async function policyOf(lead: Lead, policies: PolicyStore): Promise<Policy> {

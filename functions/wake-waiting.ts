@@ -1,11 +1,11 @@
-import type { LeadStore, Waiting } from "../adapters/lead-store.ts";
-import type { PolicyStore } from "../adapters/policy-store.ts";
+import type { LeadStore, Waiting } from "../adapters/leads/lead-store.ts";
+import type { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { logger } from "../adapters/step.ts";
 import type { Workflow } from "../adapters/workflow.ts";
 import { turnOf } from "../routing/backlog.ts";
 import type { Board } from "../routing/board.ts";
-import type { Lead } from "../routing/lead.ts";
-import { turnOrder } from "../routing/turn-order.ts";
+import type { Lead } from "../routing/lead/lead.ts";
+import { turnOrder } from "../routing/offers/turn-order.ts";
 
 /** Leads that one look reads: those that it wakes, and one of each kind for which nobody is free. */
 const mostRead = 500;

@@ -1,5 +1,5 @@
-import { type Api, routeOf, throttlesOf } from "./app-routes.ts";
 import { type Schedule, scheduleOf } from "./app-schedules.ts";
+import { type Api, routeOf, throttlesOf } from "./http/app-routes.ts";
 import { nameOf, nameOfIntegration, valueOfResource } from "./resource-values.ts";
 import { StartError } from "./start-error.ts";
 import { createResolver, type Resource, type Stack } from "./template.ts";

@@ -1,7 +1,7 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import type { App } from "./app.ts";
+import { localDynamoDb } from "./dynamodb/tables.ts";
 import { StartError } from "./start-error.ts";
-import { localDynamoDb } from "./tables.ts";
 
 type LoadSamples = (
   tables: { policiesTable: string; repsTable: string; companiesTable: string },

@@ -2,26 +2,26 @@ import { createWriteStream, mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type App, readApp } from "./app.ts";
 import { openClock } from "./clock.ts";
-import { startDynamoDbMeter } from "./dynamodb-meter.ts";
-import { startDynoxide } from "./dynoxide.ts";
+import { startDynoxide } from "./dynamodb/dynoxide.ts";
+import { startDynamoDbMeter } from "./dynamodb/meter.ts";
+import { createTables, localDynamoDb } from "./dynamodb/tables.ts";
 import { createFaults } from "./faults.ts";
-import { listen } from "./free-port.ts";
-import { createFunctions, type FunctionSurroundings, type Functions } from "./functions.ts";
-import { createHttpApi } from "./http-api.ts";
-import { createLocalPages } from "./local-pages.ts";
+import { createFunctions, type FunctionSurroundings, type Functions } from "./functions/functions.ts";
+import { listen } from "./http/free-port.ts";
+import { createHttpApi } from "./http/http-api.ts";
+import { createPublicServer } from "./http/public-server.ts";
 import { takeLock } from "./lock.ts";
-import { startMailSink } from "./mail-sink.ts";
-import { openMailStore } from "./mail-store.ts";
+import { startMailSink } from "./mail/mail-sink.ts";
+import { openMailStore } from "./mail/mail-store.ts";
 import type { LocalOptions } from "./options.ts";
-import { createPublicServer } from "./public-server.ts";
+import { createLocalPages } from "./pages/local-pages.ts";
+import { type LocalStatus, statusOf } from "./pages/status.ts";
 import { startSchedules } from "./schedules.ts";
 import { startSecrets } from "./secrets.ts";
 import { StartError } from "./start-error.ts";
-import { type LocalStatus, statusOf } from "./status.ts";
+import { startWorkflows } from "./step-functions/workflows.ts";
 import { synthesise } from "./synth.ts";
-import { createTables, localDynamoDb } from "./tables.ts";
 import { readAssembly } from "./template.ts";
-import { startWorkflows } from "./workflows.ts";
 
 export interface RunOptions extends Partial<LocalOptions> {
   /** Folder of a cloud assembly to run as it is, in place of a fresh synthesis of the app. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Schedule } from "./app-schedules.ts";
-import type { Outcome } from "./function-workers.ts";
+import type { Outcome } from "./functions/function-workers.ts";
 
 interface Around {
   readonly invoke: (functionArn: string, event: unknown) => Promise<Outcome>;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { listenForClients } from "./free-port.ts";
-import { callerOf, readBody } from "./request.ts";
+import { listenForClients } from "./http/free-port.ts";
+import { callerOf, readBody } from "./http/request.ts";
 
 export interface LocalSecrets {
   /** Endpoint of the Secrets Manager API. */

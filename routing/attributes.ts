@@ -1,12 +1,12 @@
-import type { Attributes, AttributeValue, Condition } from "./condition.ts";
-import { consumerMailDomains } from "./consumer-mail.ts";
-import type { Lead, LeadFacts } from "./lead.ts";
-import { localTime } from "./local-time.ts";
-import { madeOnce } from "./made-once.ts";
-import type { Attribute, Policy } from "./policy.ts";
-import { conditionsOf } from "./policy-conditions.ts";
-import { Reading } from "./reading.ts";
-import { seniorityOf } from "./seniority.ts";
+import { consumerMailDomains } from "./company/consumer-mail.ts";
+import type { Attributes, AttributeValue, Condition } from "./conditions/condition.ts";
+import { madeOnce } from "./conditions/memoize.ts";
+import { Reading } from "./conditions/reading.ts";
+import type { Lead, LeadFacts } from "./lead/lead.ts";
+import { seniorityOf } from "./lead/seniority.ts";
+import type { Attribute, Policy } from "./policy/policy.ts";
+import { conditionsOf } from "./policy/policy-conditions.ts";
+import { localTime } from "./time/local-time.ts";
 
 /** The part of an address after its last @, lower case; empty where there is none. */
 const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();

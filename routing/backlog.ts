@@ -1,10 +1,10 @@
 import { type Board, take } from "./board.ts";
 import { type Choice, chooseRep } from "./choose-rep.ts";
-import type { Lead } from "./lead.ts";
-import { waitEnds, waitsSince } from "./longest-wait.ts";
+import type { Lead } from "./lead/lead.ts";
 import { ruleFor } from "./match-rule.ts";
-import type { Policy } from "./policy.ts";
-import { minute } from "./wall-clock.ts";
+import { waitEnds, waitsSince } from "./offers/longest-wait.ts";
+import type { Policy } from "./policy/policy.ts";
+import { minute } from "./time/wall-clock.ts";
 
 /**
  * Whose turn it is on this board: `now` where the lead would be offered or escalated, and on the board an offer's place

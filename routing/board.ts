@@ -1,9 +1,9 @@
-import { quotasAt, type Used, unused, withLead } from "./capacity.ts";
-import type { Offer } from "./lead.ts";
-import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger.ts";
-import { endOf } from "./pause.ts";
-import type { Pause, RepState } from "./rep.ts";
-import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./roster.ts";
+import type { Offer } from "./lead/lead.ts";
+import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger/ledger.ts";
+import { quotasAt, type Used, unused, withLead } from "./reps/capacity.ts";
+import { endOf } from "./reps/pause.ts";
+import type { Pause, RepState } from "./reps/rep.ts";
+import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
 
 /**
  * What changes from lead to lead: how many a rep has open and may have, and whether they are paused. Without `most` they

@@ -1,15 +1,15 @@
 import { type Board, type Charge, poolBoard, usedOf } from "./board.ts";
-import { quotaFrom } from "./capacity.ts";
 import { eligibleIn, keptFrom, leftOutIn, passes } from "./eligible.ts";
-import { type Escalation, type Lead, type Offer, timesAsked } from "./lead.ts";
-import { isWaitedOut, poolsFor, waitEnds, waitsSince } from "./longest-wait.ts";
-import { makeOffer } from "./offer.ts";
-import type { Policy } from "./policy.ts";
+import { type Escalation, type Lead, type Offer, timesAsked } from "./lead/lead.ts";
+import { isWaitedOut, poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
+import { makeOffer } from "./offers/offer.ts";
+import type { Policy } from "./policy/policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
-import type { RepState } from "./rep.ts";
-import { setTo } from "./shift-clock.ts";
-import { minute } from "./wall-clock.ts";
-import { nextStretch } from "./working-time.ts";
+import { quotaFrom } from "./reps/capacity.ts";
+import type { RepState } from "./reps/rep.ts";
+import { setTo } from "./time/shift-clock.ts";
+import { minute } from "./time/wall-clock.ts";
+import { nextStretch } from "./time/working-time.ts";
 
 export type Choice =
   /**

@@ -1,8 +1,8 @@
 import type { Board } from "./board.ts";
 import { type Choice, chooseRep } from "./choose-rep.ts";
-import type { Lead } from "./lead.ts";
+import type { Lead } from "./lead/lead.ts";
 import { ruleFor } from "./match-rule.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy } from "./policy/policy.ts";
 import { type Qualification, qualify } from "./qualify.ts";
 import { type Assessment, assess } from "./score.ts";
 

@@ -1,10 +1,10 @@
 import { type Board, type PoolBoard, poolBoard, usedOf } from "./board.ts";
-import { type LimitReached, limitReached, pointsOf } from "./capacity.ts";
-import type { Lead } from "./lead.ts";
-import type { Policy } from "./policy.ts";
-import type { RepState } from "./rep.ts";
-import { setTo } from "./shift-clock.ts";
-import { drop, everybody, has, keepSkilled } from "./skilled.ts";
+import type { Lead } from "./lead/lead.ts";
+import type { Policy } from "./policy/policy.ts";
+import { type LimitReached, limitReached, pointsOf } from "./reps/capacity.ts";
+import type { RepState } from "./reps/rep.ts";
+import { drop, everybody, has, keepSkilled } from "./reps/skilled.ts";
+import { setTo } from "./time/shift-clock.ts";
 
 /** Why a rep of the pool does not get this lead. Those from `paused` on pass with time. */
 export type LeftOut =

@@ -1,6 +1,6 @@
-import type { AccountMatch, Lead, LeadFacts } from "./lead.ts";
+import type { AccountMatch, Lead, LeadFacts } from "./lead/lead.ts";
 import { type CompanyLead, relationsOf } from "./match-account.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy } from "./policy/policy.ts";
 
 const fillable = [
   ...(["company", "size", "industry", "value", "revenue", "country", "region", "city"] as const),

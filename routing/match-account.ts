@@ -1,7 +1,7 @@
-import type { Account, NamedAccount } from "./account.ts";
-import { nameSimilarity } from "./company-name.ts";
-import type { AccountMatch, KnownOwner, Lead, LeadFacts } from "./lead.ts";
-import type { Policy } from "./policy.ts";
+import type { Account, NamedAccount } from "./company/account.ts";
+import { nameSimilarity } from "./company/company-name.ts";
+import type { AccountMatch, KnownOwner, Lead, LeadFacts } from "./lead/lead.ts";
+import type { Policy } from "./policy/policy.ts";
 
 /** Between two accounts of equally similar names, whoever loses most by a mistake comes first. */
 const precedence = { customer: 0, former: 1, prospect: 2 } as const;

@@ -1,9 +1,9 @@
 import { attributesOf } from "./attributes.ts";
-import type { Leaf } from "./condition.ts";
-import { firstMatch, triedBefore } from "./first-match.ts";
-import type { Lead } from "./lead.ts";
-import type { Policy } from "./policy.ts";
-import { Reading } from "./reading.ts";
+import type { Leaf } from "./conditions/condition.ts";
+import { Reading } from "./conditions/reading.ts";
+import type { Lead } from "./lead/lead.ts";
+import { firstMatch, triedBefore } from "./policy/first-match.ts";
+import type { Policy } from "./policy/policy.ts";
 
 export interface RuleMatch {
   /** The rule that won, or "otherwise" when none matched. */

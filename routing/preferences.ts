@@ -1,12 +1,12 @@
 import { type Board, type PoolBoard, usedOf } from "./board.ts";
-import { leftWithin, pointsOf } from "./capacity.ts";
-import { clocksApart, distance } from "./geography.ts";
-import type { Lead } from "./lead.ts";
-import { fillClaims, turnOf } from "./ledger.ts";
-import type { Policy } from "./policy.ts";
-import type { RepState } from "./rep.ts";
-import { utcOffset } from "./wall-clock.ts";
-import type { preferences } from "./why.ts";
+import { clocksApart, distance } from "./lead/geography.ts";
+import type { Lead } from "./lead/lead.ts";
+import type { preferences } from "./lead/why.ts";
+import { fillClaims, turnOf } from "./ledger/ledger.ts";
+import type { Policy } from "./policy/policy.ts";
+import { leftWithin, pointsOf } from "./reps/capacity.ts";
+import type { RepState } from "./reps/rep.ts";
+import { utcOffset } from "./time/wall-clock.ts";
 
 export type Preference = (typeof preferences)[number];
 

@@ -1,9 +1,9 @@
 import { attributesOf } from "./attributes.ts";
-import type { Lead } from "./lead.ts";
-import { madeOnce } from "./made-once.ts";
-import type { Policy } from "./policy.ts";
-import { conditionsOf } from "./policy-conditions.ts";
-import { Reading } from "./reading.ts";
+import { madeOnce } from "./conditions/memoize.ts";
+import { Reading } from "./conditions/reading.ts";
+import type { Lead } from "./lead/lead.ts";
+import type { Policy } from "./policy/policy.ts";
+import { conditionsOf } from "./policy/policy-conditions.ts";
 
 export type Qualification = NonNullable<Lead["qualification"]>;
 

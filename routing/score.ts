@@ -1,11 +1,11 @@
 import { attributesOf } from "./attributes.ts";
-import type { AttributeValue } from "./condition.ts";
-import type { ConditionProgram } from "./condition-program.ts";
-import type { Lead, Score } from "./lead.ts";
-import { madeOnce } from "./made-once.ts";
-import type { Policy } from "./policy.ts";
-import { conditionsOf } from "./policy-conditions.ts";
-import { Reading } from "./reading.ts";
+import type { AttributeValue } from "./conditions/condition.ts";
+import type { ConditionProgram } from "./conditions/condition-program.ts";
+import { madeOnce } from "./conditions/memoize.ts";
+import { Reading } from "./conditions/reading.ts";
+import type { Lead, Score } from "./lead/lead.ts";
+import type { Policy } from "./policy/policy.ts";
+import { conditionsOf } from "./policy/policy-conditions.ts";
 
 type Reasons = Score["dimensions"][number]["reasons"];
 

@@ -1,7 +1,7 @@
 import { Script } from "node:vm";
 import ICAL from "ical.js";
-import { type Interval, merged } from "../../routing/absences.ts";
-import { dayLength, instantOf, minute } from "../../routing/wall-clock.ts";
+import { type Interval, merged } from "../../routing/time/absences.ts";
+import { dayLength, instantOf, minute } from "../../routing/time/wall-clock.ts";
 import { settleZones } from "./zones.ts";
 
 /** The text is no calendar, or one that would take too long to work out. */

@@ -1,5 +1,5 @@
 import ICAL from "ical.js";
-import { dayLength, instantOf, minute } from "../../routing/wall-clock.ts";
+import { dayLength, instantOf, minute } from "../../routing/time/wall-clock.ts";
 
 /** A zone of the IANA database, whatever the feed's own definition of it says, which often ends with the current year. */
 class IanaZone extends ICAL.Timezone {

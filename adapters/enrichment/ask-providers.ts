@@ -1,5 +1,5 @@
 import { type Answer, fill } from "../../routing/enrich.ts";
-import type { LeadFacts } from "../../routing/lead.ts";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type Provider, TooLate } from "./provider.ts";
 
 /** What happened to a lookup that did not end well; never holds what was asked. */

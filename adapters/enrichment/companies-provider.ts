@@ -1,4 +1,4 @@
-import type { Account } from "../../routing/account.ts";
+import type { Account } from "../../routing/company/account.ts";
 import type { Provider } from "./provider.ts";
 
 /** Our own table of companies, by the domain of the lead's address. `find` answers undefined for a company not in it. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import pRetry, { AbortError } from "p-retry";
-import { companyDomain } from "../../routing/consumer-mail.ts";
-import type { LeadFacts } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import type { AnswerCache } from "./answer-cache.ts";
 import { mappedFacts } from "./mapped-facts.ts";
 import { type Provider, TooLate } from "./provider.ts";

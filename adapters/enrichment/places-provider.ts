@@ -1,5 +1,5 @@
-import { foldName } from "../../routing/company-name.ts";
-import type { LeadFacts } from "../../routing/lead.ts";
+import { foldName } from "../../routing/company/company-name.ts";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
 import places from "./country-places.json" with { type: "json" };
 import type { Provider } from "./provider.ts";
 import { type Region, regions } from "./regions.ts";

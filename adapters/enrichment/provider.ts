@@ -1,5 +1,5 @@
 import type { CompanyFacts } from "../../routing/enrich.ts";
-import type { LeadFacts } from "../../routing/lead.ts";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
 
 /** Somebody who may know more of a company than its lead told. */
 export interface Provider {

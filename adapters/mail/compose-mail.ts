@@ -1,5 +1,5 @@
-import type { Lead, Locale, Priority } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import type { Lead, Locale, Priority } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { htmlLang } from "../pages/language.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
 import { oneLine, shortened } from "./legible.ts";

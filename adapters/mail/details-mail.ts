@@ -1,5 +1,5 @@
-import { inLocale, type Lead, type Locale } from "../../routing/lead.ts";
-import type { Rep } from "../../routing/rep.ts";
+import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { intlTag } from "../pages/language.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
 import { composeMail } from "./compose-mail.ts";

@@ -1,4 +1,4 @@
-import type { LeadFacts, Locale, Score } from "../../routing/lead.ts";
+import type { LeadFacts, Locale, Score } from "../../routing/lead/lead.ts";
 
 type Dimension = "value" | "geography" | "use-case" | "engagement" | "size";
 

@@ -1,6 +1,6 @@
-import type { Lead, Locale, Offer } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
+import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { declineText, offerTexts } from "../pages/offer-texts.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./escalation.mjml";

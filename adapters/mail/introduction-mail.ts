@@ -1,6 +1,6 @@
-import type { Lead } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./introduction.mjml";
 import text from "./introduction.txt.hbs";

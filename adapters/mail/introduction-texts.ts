@@ -1,4 +1,4 @@
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 
 interface IntroductionMailTexts {
   subject: (owner: string, company: string) => string;

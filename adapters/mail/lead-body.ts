@@ -1,5 +1,5 @@
-import type { Lead, Locale, Offer } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { leadRows, leadWhy, type Row } from "../pages/lead-summary.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
 

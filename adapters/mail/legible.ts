@@ -1,4 +1,4 @@
-import type { Lead, LeadFacts } from "../../routing/lead.ts";
+import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 
 /** What steers a display instead of being read: control characters, line separators and bidirectional overrides. */
 const steering = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/gu;

@@ -1,5 +1,5 @@
-import { inLocale, type Lead } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import { inLocale, type Lead } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { composeMail } from "./compose-mail.ts";
 import { greetable, legible } from "./legible.ts";
 import { httpsUrl } from "./links.ts";

@@ -1,6 +1,6 @@
-import { type Lead, shownBeside } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
+import { type Lead, shownBeside } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
 import { offerTexts } from "../pages/offer-texts.ts";
 import { composeMail } from "./compose-mail.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 
 interface OfferMailTexts {
   /** @param priority in small letters, empty when unknown */

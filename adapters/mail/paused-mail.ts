@@ -1,5 +1,5 @@
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./lapsed.mjml";
 import text from "./lapsed.txt.hbs";

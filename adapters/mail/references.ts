@@ -1,5 +1,5 @@
-import { inLocale, type Lead, type Locale } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 
 const most = 3;
 const titles = {

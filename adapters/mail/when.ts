@@ -1,4 +1,4 @@
-import type { LeadFacts, Locale } from "../../routing/lead.ts";
+import type { LeadFacts, Locale } from "../../routing/lead/lead.ts";
 import { intlTag } from "../pages/language.ts";
 import { clockTime } from "../pages/times.ts";
 

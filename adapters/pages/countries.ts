@@ -1,4 +1,4 @@
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 import { intlTag } from "./language.ts";
 
 /** The 249 officially assigned codes of ISO 3166-1 alpha-2 (iso.org/obp, read November 2026). */

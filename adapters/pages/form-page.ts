@@ -1,4 +1,4 @@
-import { inLocale, type Locale, urgencies, type Words } from "../../routing/lead.ts";
+import { inLocale, type Locale, urgencies, type Words } from "../../routing/lead/lead.ts";
 import { countriesIn } from "./countries.ts";
 import template from "./form-page.hbs";
 import { type Fault, faultText, formTexts } from "./form-texts.ts";

@@ -1,4 +1,4 @@
-import type { LeadFacts, Locale } from "../../routing/lead.ts";
+import type { LeadFacts, Locale } from "../../routing/lead/lead.ts";
 import { urgencyTexts } from "./urgency-texts.ts";
 
 /** What can be wrong with one field of the form. */

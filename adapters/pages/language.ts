@@ -1,4 +1,4 @@
-import { type Locale, locales } from "../../routing/lead.ts";
+import { type Locale, locales } from "../../routing/lead/lead.ts";
 
 /** What `Intl` is asked for: Latin American Spanish and Brazilian Portuguese. */
 export const intlTag = { en: "en", es: "es-419", pt: "pt-BR" } as const satisfies Record<Locale, string>;

@@ -1,5 +1,5 @@
-import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { poolName, whySentences } from "../words/why-words.ts";
 import { countryName } from "./countries.ts";
 import { intlTag } from "./language.ts";

@@ -1,4 +1,4 @@
-import type { LeadFacts, Locale, Priority } from "../../routing/lead.ts";
+import type { LeadFacts, Locale, Priority } from "../../routing/lead/lead.ts";
 
 export interface LeadTexts {
   /** In the order in which a rep reads them. */

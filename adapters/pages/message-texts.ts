@@ -1,4 +1,4 @@
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 
 /** What a page without a question can say, with the status that says the same. */
 export const messageStates = {

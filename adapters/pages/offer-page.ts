@@ -1,6 +1,6 @@
-import { type Escalation, type Lead, type Locale, type Offer, shownBeside } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
+import { type Escalation, type Lead, type Locale, type Offer, shownBeside } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
 import { leadTexts } from "./lead-texts.ts";
 import template from "./offer-page.hbs";

@@ -1,4 +1,4 @@
-import type { Escalation, Locale, OfferOutcome } from "../../routing/lead.ts";
+import type { Escalation, Locale, OfferOutcome } from "../../routing/lead/lead.ts";
 
 /** Why a rep may turn a lead down. */
 export const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 import { htmlLang } from "./language.ts";
 import script from "./page.client.js";
 import style from "./page.css";

@@ -1,4 +1,4 @@
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 import { type Page, renderPage } from "./page.ts";
 import template from "./return-page.hbs";
 import { returnTexts } from "./return-texts.ts";

@@ -1,4 +1,4 @@
-import type { LeadFacts, Locale } from "../../routing/lead.ts";
+import type { LeadFacts, Locale } from "../../routing/lead/lead.ts";
 
 /** Apart from the form's texts, since pages and mails about a lead need no more of them. */
 export const urgencyTexts = {

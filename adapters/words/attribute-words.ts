@@ -1,5 +1,5 @@
-import type { Locale } from "../../routing/lead.ts";
-import type { Attribute } from "../../routing/policy.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
+import type { Attribute } from "../../routing/policy/policy.ts";
 
 /** What each attribute is called in a sentence, with its article: "the country", "el país". */
 export const attributeNouns: Record<Locale, Record<Attribute, string>> = {

@@ -1,4 +1,4 @@
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 
 /** A change as the clause that begins a sentence. Nouns have their article, values are ready. */
 export interface ChangeTexts {

@@ -1,5 +1,5 @@
-import type { Condition, Leaf, Operators } from "../../routing/condition.ts";
-import type { Attribute } from "../../routing/policy.ts";
+import type { Condition, Leaf, Operators } from "../../routing/conditions/condition.ts";
+import type { Attribute } from "../../routing/policy/policy.ts";
 import { attributeNouns, truthClauses } from "./attribute-words.ts";
 import { type SentenceWords, sentenceWords } from "./sentence-words.ts";
 import { joined, quoted, type Reader, valueWords } from "./value-words.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "../../routing/lead.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
 
 /** How each language joins and compares in a sentence. Values arrive ready: translated, formatted and escaped. */
 export interface SentenceWords {

@@ -1,6 +1,6 @@
-import type { Leaf } from "../../routing/condition.ts";
-import { inLocale, type Locale } from "../../routing/lead.ts";
-import type { Attribute, Policy } from "../../routing/policy.ts";
+import type { Leaf } from "../../routing/conditions/condition.ts";
+import { inLocale, type Locale } from "../../routing/lead/lead.ts";
+import type { Attribute, Policy } from "../../routing/policy/policy.ts";
 import { countryName } from "../pages/countries.ts";
 import { intlTag } from "../pages/language.ts";
 import { choiceWords } from "./attribute-words.ts";

@@ -1,5 +1,5 @@
-import type { Locale } from "../../routing/lead.ts";
-import type { Factor } from "../../routing/why.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
+import type { Factor } from "../../routing/lead/why.ts";
 
 /** The sentences of a rep: why a lead came to their group, why it is theirs, and what would have changed that. */
 export interface WhyTexts {

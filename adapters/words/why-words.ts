@@ -1,7 +1,7 @@
-import type { Change } from "../../routing/change.ts";
-import { inLocale, type Locale, type Offer } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Why } from "../../routing/why.ts";
+import type { Change } from "../../routing/lead/change.ts";
+import { inLocale, type Locale, type Offer } from "../../routing/lead/lead.ts";
+import type { Why } from "../../routing/lead/why.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { oneLine, shortened } from "../mail/legible.ts";
 import { intlTag } from "../pages/language.ts";
 import { type ChangeTexts, changeTexts } from "./change-texts.ts";

@@ -1,18 +1,18 @@
-import { type Freed, freePlace } from "../../adapters/free-places.ts";
-import type { Change, LeadStore } from "../../adapters/lead-store.ts";
-import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/offer-link.ts";
+import type { Change, LeadStore } from "../../adapters/leads/lead-store.ts";
+import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
-import { forgetLapses } from "../../adapters/pause-place.ts";
+import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
+import { forgetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import type { Lead, Locale, Offer } from "../../routing/lead.ts";
-import { answered, staysNew, takenByManager } from "../../routing/move-lead.ts";
-import { contactBy } from "../../routing/offer.ts";
-import type { RepState } from "../../routing/rep.ts";
-import { dueAfter, standing, timed } from "../../routing/standing.ts";
+import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
+import { answered, staysNew, takenByManager } from "../../routing/lead/move-lead.ts";
+import { dueAfter, standing, timed } from "../../routing/lead/standing.ts";
+import { contactBy } from "../../routing/offers/offer.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { policyOf, repWith } from "../people.ts";
 import { type ClaimDeps, claimShown } from "./claim-shown.ts";
 

@@ -1,18 +1,18 @@
+import { claimedCharge } from "../../adapters/claims/kept-charges.ts";
 import type { Write } from "../../adapters/dynamo.ts";
-import { claimedCharge } from "../../adapters/kept-charges.ts";
-import type { Change } from "../../adapters/lead-store.ts";
-import { type LedgerStore, ledgerWrites } from "../../adapters/ledger-store.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
-import type { RepStore } from "../../adapters/rep-store.ts";
-import { mostFor } from "../../adapters/set-places.ts";
-import { takenWithin, takePlace } from "../../adapters/take-place.ts";
-import { limitReached } from "../../routing/capacity.ts";
-import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/kept-ledger.ts";
-import type { Lead, Offer } from "../../routing/lead.ts";
-import { type Sharer, settle } from "../../routing/ledger.ts";
-import { keptCharge } from "../../routing/ledger-change.ts";
-import { answered } from "../../routing/move-lead.ts";
-import { dueAfter } from "../../routing/standing.ts";
+import type { Change } from "../../adapters/leads/lead-store.ts";
+import { type LedgerStore, ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
+import { mostFor } from "../../adapters/reps/set-places.ts";
+import { takenWithin, takePlace } from "../../adapters/reps/take-place.ts";
+import type { Lead, Offer } from "../../routing/lead/lead.ts";
+import { answered } from "../../routing/lead/move-lead.ts";
+import { dueAfter } from "../../routing/lead/standing.ts";
+import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/ledger/kept-ledger.ts";
+import { type Sharer, settle } from "../../routing/ledger/ledger.ts";
+import { keptCharge } from "../../routing/ledger/ledger-change.ts";
+import { limitReached } from "../../routing/reps/capacity.ts";
 import { policyOf, repWith } from "../people.ts";
 
 export interface ClaimDeps {

@@ -1,28 +1,35 @@
-import type { BacklogStore } from "../../adapters/backlog-store.ts";
-import type { Claim, ClaimStore, Situation } from "../../adapters/claim-store.ts";
+import type { Claim, ClaimStore, Situation } from "../../adapters/claims/claim-store.ts";
 import { waitUpTo } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
-import type { LeadStore } from "../../adapters/lead-store.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
-import type { RepStore } from "../../adapters/rep-store.ts";
+import type { BacklogStore } from "../../adapters/leads/backlog-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { type TraceStore, traceOf } from "../../adapters/leads/trace-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
-import { type TraceStore, traceOf } from "../../adapters/trace-store.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { looksAgainAt } from "../../routing/backlog.ts";
 import { type Board, balancesOf, boardOf, type Charge, sharersOf, take } from "../../routing/board.ts";
-import { pointsOf } from "../../routing/capacity.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
-import { explainChoice, whyOf } from "../../routing/explain.ts";
-import { balancesIn, type LedgerNow, ledgerOf, ledgersNow, ledgersOf, sharingIn } from "../../routing/kept-ledger.ts";
-import type { Lead, Offer } from "../../routing/lead.ts";
-import { keptCharge } from "../../routing/ledger-change.ts";
-import { poolsFor } from "../../routing/longest-wait.ts";
+import { explainChoice, whyOf } from "../../routing/explain/explain.ts";
+import type { Lead, Offer } from "../../routing/lead/lead.ts";
+import { move, offered } from "../../routing/lead/move-lead.ts";
+import { dueAfter, secondsUntil, timed } from "../../routing/lead/standing.ts";
+import {
+  balancesIn,
+  type LedgerNow,
+  ledgerOf,
+  ledgersNow,
+  ledgersOf,
+  sharingIn,
+} from "../../routing/ledger/kept-ledger.ts";
+import { keptCharge } from "../../routing/ledger/ledger-change.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
-import { move, offered } from "../../routing/move-lead.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { RepState } from "../../routing/rep.ts";
-import { dueAfter, secondsUntil, timed } from "../../routing/standing.ts";
-import { kindOfWait } from "../../routing/turn-order.ts";
+import { poolsFor } from "../../routing/offers/longest-wait.ts";
+import { kindOfWait } from "../../routing/offers/turn-order.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { pointsOf } from "../../routing/reps/capacity.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { goOn } from "../step-result.ts";
 import { lookAt, nobodyWaits, waitingAround, wakeWaiting } from "../wake-waiting.ts";
 

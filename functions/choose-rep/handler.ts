@@ -1,13 +1,13 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { BacklogStore } from "../../adapters/backlog-store.ts";
-import { ClaimStore } from "../../adapters/claim-store.ts";
+import { ClaimStore } from "../../adapters/claims/claim-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
-import { LeadStore } from "../../adapters/lead-store.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
-import { RepStore } from "../../adapters/rep-store.ts";
+import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { TraceStore } from "../../adapters/leads/trace-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { step } from "../../adapters/step.ts";
-import { TraceStore } from "../../adapters/trace-store.ts";
 import { Workflow } from "../../adapters/workflow.ts";
 import { chooseRep } from "./choose-rep.ts";
 

@@ -1,4 +1,4 @@
-import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { enriched } from "../../routing/enrich.ts";
 import { type LookUpDeps, lookUp } from "./look-up.ts";

@@ -1,11 +1,11 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { CompanyStore } from "../../adapters/company-store.ts";
+import { CompanyStore } from "../../adapters/companies/company-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import { Secrets } from "../../adapters/enrichment/secrets.ts";
 import { environment } from "../../adapters/environment.ts";
-import { LeadStore } from "../../adapters/lead-store.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { step } from "../../adapters/step.ts";
 import { enrichLead } from "./enrich-lead.ts";
 

@@ -1,18 +1,18 @@
-import type { CompanyStore } from "../../adapters/company-store.ts";
+import type { CompanyStore } from "../../adapters/companies/company-store.ts";
 import { askProviders, before } from "../../adapters/enrichment/ask-providers.ts";
 import { companiesProvider } from "../../adapters/enrichment/companies-provider.ts";
 import { type HttpDeps, httpProvider } from "../../adapters/enrichment/http-provider.ts";
 import { placesProvider } from "../../adapters/enrichment/places-provider.ts";
 import { type Provider, TooLate } from "../../adapters/enrichment/provider.ts";
-import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { count, logger } from "../../adapters/step.ts";
-import type { Account } from "../../routing/account.ts";
-import { searchBlock } from "../../routing/company-name.ts";
-import { companyDomain } from "../../routing/consumer-mail.ts";
+import type { Account } from "../../routing/company/account.ts";
+import { searchBlock } from "../../routing/company/company-name.ts";
+import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import { type Answer, type Findings, fill } from "../../routing/enrich.ts";
-import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead.ts";
+import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { bestNamed, matchOf } from "../../routing/match-account.ts";
-import type { Policy } from "../../routing/policy.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 
 /** The function itself may take 30 s, so a policy's limit ends here, ms. */
 const longest = 20_000;

@@ -1,8 +1,8 @@
 import { type BadCalendar, busyTimes } from "../../adapters/calendar/busy-times.ts";
-import { type CalendarStore, feedMark, type ReadCalendar } from "../../adapters/calendar/calendar-store.ts";
 import type { readFeed } from "../../adapters/calendar/read-feed.ts";
-import type { RepStore } from "../../adapters/rep-store.ts";
-import type { RepState } from "../../routing/rep.ts";
+import { type CalendarStore, feedMark, type ReadCalendar } from "../../adapters/reps/calendar-store.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 
 /** Days of a calendar that are known ahead, and how many are read at once. */
 const daysAhead = 14;

@@ -1,8 +1,8 @@
-import { CalendarStore } from "../../adapters/calendar/calendar-store.ts";
 import { readFeed } from "../../adapters/calendar/read-feed.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
-import { RepStore } from "../../adapters/rep-store.ts";
+import { CalendarStore } from "../../adapters/reps/calendar-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, logger, observed } from "../../adapters/step.ts";
 import { fetchCalendars } from "./fetch-calendars.ts";
 

@@ -1,7 +1,7 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
-import { LeadStore } from "../../adapters/lead-store.ts";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { step } from "../../adapters/step.ts";
 import { Workflow } from "../../adapters/workflow.ts";
 import { holdLead } from "./hold-lead.ts";

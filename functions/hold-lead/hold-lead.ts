@@ -1,7 +1,7 @@
-import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import { dueAfter } from "../../routing/standing.ts";
+import { dueAfter } from "../../routing/lead/standing.ts";
 import { goOn } from "../step-result.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
-import { LeadStore } from "../../adapters/lead-store.ts";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
-import { RepStore } from "../../adapters/rep-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { step } from "../../adapters/step.ts";
 import { introduceRep } from "./introduce-rep.ts";
 

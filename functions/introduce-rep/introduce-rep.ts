@@ -1,12 +1,12 @@
-import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { detailsMail } from "../../adapters/mail/details-mail.ts";
 import { introductionMail } from "../../adapters/mail/introduction-mail.ts";
 import type { Mail, Mailer } from "../../adapters/mail/mailer.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
-import type { RepStore } from "../../adapters/rep-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { move } from "../../routing/move-lead.ts";
-import { contactBy } from "../../routing/offer.ts";
+import { move } from "../../routing/lead/move-lead.ts";
+import { contactBy } from "../../routing/offers/offer.ts";
 import { deliver } from "../deliver.ts";
 import { policyOf, repWith } from "../people.ts";
 

@@ -1,9 +1,9 @@
-import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { nurtureMail } from "../../adapters/mail/nurture-mail.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { move } from "../../routing/move-lead.ts";
+import { move } from "../../routing/lead/move-lead.ts";
 import { deliver } from "../deliver.ts";
 
 /** Sends a lead that is not ready for a rep the mail of its lane, and is then done with it. */

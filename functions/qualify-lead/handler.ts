@@ -1,7 +1,7 @@
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
-import { LeadStore } from "../../adapters/lead-store.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { step } from "../../adapters/step.ts";
 import { qualifyLead } from "./qualify-lead.ts";
 

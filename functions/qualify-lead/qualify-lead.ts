@@ -1,9 +1,9 @@
-import type { LeadStore } from "../../adapters/lead-store.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { move } from "../../routing/move-lead.ts";
+import { move } from "../../routing/lead/move-lead.ts";
+import { dueAfter } from "../../routing/lead/standing.ts";
 import { qualify } from "../../routing/qualify.ts";
-import { dueAfter } from "../../routing/standing.ts";
 
 /** Decides whether a new lead is eligible, by the policy in force now, which the lead keeps from here on. */
 export async function qualifyLead(

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { preferredLocale } from "../../adapters/pages/language.ts";
-import { RepStore } from "../../adapters/rep-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
 import { returnRep } from "./return-rep.ts";
 

@@ -1,10 +1,10 @@
 import { messagePage } from "../../adapters/pages/message-page.ts";
 import type { Page } from "../../adapters/pages/page.ts";
 import { returnPage } from "../../adapters/pages/return-page.ts";
-import type { RepStore } from "../../adapters/rep-store.ts";
-import { linksTo, readReturnLink } from "../../adapters/return-link.ts";
-import type { Locale } from "../../routing/lead.ts";
-import { endOf } from "../../routing/pause.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
+import { linksTo, readReturnLink } from "../../adapters/reps/return-link.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
+import { endOf } from "../../routing/reps/pause.ts";
 
 /**
  * Shows the page that a paused rep was mailed the link of, or, when they press its button, ends the pause. Pressed twice

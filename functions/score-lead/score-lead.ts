@@ -1,9 +1,9 @@
-import type { LeadStore } from "../../adapters/lead-store.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { move } from "../../routing/move-lead.ts";
+import { move } from "../../routing/lead/move-lead.ts";
+import { dueAfter } from "../../routing/lead/standing.ts";
 import { assess } from "../../routing/score.ts";
-import { dueAfter } from "../../routing/standing.ts";
 
 /** Scores and prioritises a qualified lead and puts it in a lane: to a rep, or to the mail that helps it on. */
 export async function scoreLead(

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { embedOrigins } from "../../adapters/pages/embed-origins.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { observed } from "../../adapters/step.ts";
 import { showForm } from "./show-form.ts";
 

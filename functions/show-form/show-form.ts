@@ -2,8 +2,8 @@ import { embedScript } from "../../adapters/pages/embed-script.ts";
 import { formPage } from "../../adapters/pages/form-page.ts";
 import { preferredLocale } from "../../adapters/pages/language.ts";
 import { thanksPage } from "../../adapters/pages/thanks-page.ts";
-import { locales } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import { locales } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 
 export interface FormRequest {
   /** As API Gateway names the route, e.g. "GET /form". */

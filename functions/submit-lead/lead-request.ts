@@ -4,8 +4,8 @@ import { formPage } from "../../adapters/pages/form-page.ts";
 import { faultText } from "../../adapters/pages/form-texts.ts";
 import { preferredLocale } from "../../adapters/pages/language.ts";
 import { messagePage } from "../../adapters/pages/message-page.ts";
-import { locales } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
+import { locales } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { type FormFault, type ReadForm, readForm } from "./lead-form.ts";
 import type { Submitted } from "./submit-lead.ts";
 

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
-import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import { companyDomain } from "../../routing/consumer-mail.ts";
-import type { Lead, LeadFacts } from "../../routing/lead.ts";
-import { isFinal } from "../../routing/lifecycle.ts";
-import { merge } from "../../routing/merge-lead.ts";
-import { dueAfter } from "../../routing/standing.ts";
+import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import { isFinal } from "../../routing/lead/lifecycle.ts";
+import { merge } from "../../routing/lead/merge-lead.ts";
+import { dueAfter } from "../../routing/lead/standing.ts";
 import type { ReadForm } from "./lead-form.ts";
 
 export interface Submitted {

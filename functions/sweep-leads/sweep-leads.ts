@@ -1,8 +1,8 @@
-import type { LeadStore } from "../../adapters/lead-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import type { Lead } from "../../routing/lead.ts";
-import { dueAfter, standing } from "../../routing/standing.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { dueAfter, standing } from "../../routing/lead/standing.ts";
 
 /** How many overdue leads of each shard one sweep looks at; the rest waits a minute. */
 const batch = 100;

@@ -1,10 +1,10 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { BacklogStore } from "../../adapters/backlog-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
-import { LeadStore } from "../../adapters/lead-store.ts";
-import { PolicyStore } from "../../adapters/policy-store.ts";
-import { RepStore } from "../../adapters/rep-store.ts";
+import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, logger, measure, observed } from "../../adapters/step.ts";
 import { Workflow } from "../../adapters/workflow.ts";
 import { wakeLeads } from "./wake-leads.ts";

@@ -1,7 +1,7 @@
-import type { BacklogStore } from "../../adapters/backlog-store.ts";
-import type { LeadStore } from "../../adapters/lead-store.ts";
-import type { PolicyStore } from "../../adapters/policy-store.ts";
-import type { RepStore } from "../../adapters/rep-store.ts";
+import type { BacklogStore } from "../../adapters/leads/backlog-store.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { boardOf } from "../../routing/board.ts";
 import { lookAt, wakeWaiting } from "../wake-waiting.ts";

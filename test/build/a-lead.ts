@@ -1,4 +1,4 @@
-import type { Lead, LeadFacts } from "../../routing/lead.ts";
+import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 
 const someFacts: LeadFacts = {
   name: "Lucía Fernández",

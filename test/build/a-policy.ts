@@ -1,4 +1,4 @@
-import { Policy } from "../../routing/policy.ts";
+import { Policy } from "../../routing/policy/policy.ts";
 
 /** A small policy as its YAML would be read: one pool, three lanes, five dimensions. */
 export function aPolicy(overrides: Partial<Parameters<typeof Policy.parse>[0] & object> = {}): Policy {

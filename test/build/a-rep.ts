@@ -1,4 +1,5 @@
-import type { RepState, Shift } from "../../routing/rep.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+import type { Shift } from "../../routing/time/schedule.ts";
 
 /** Monday to Friday, 09:00 to 18:00 in the rep's own zone. */
 export const officeHours: Shift[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: 9 * 60, end: 18 * 60 }));

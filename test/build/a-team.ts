@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import type { Lead } from "../../routing/lead.ts";
-import { oneLead } from "../../routing/ledger.ts";
-import { needs } from "../../routing/policy.ts";
-import type { Pause, RepState, TimeOff } from "../../routing/rep.ts";
-import { preferences } from "../../routing/why.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { preferences } from "../../routing/lead/why.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
+import { needs } from "../../routing/policy/policy.ts";
+import type { Pause, RepState } from "../../routing/reps/rep.ts";
+import type { TimeOff } from "../../routing/time/schedule.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep, officeHours } from "./a-rep.ts";

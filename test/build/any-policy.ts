@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Condition, Operators } from "../../routing/condition.ts";
-import { type Attribute, enrichable, needs, numberAttributes } from "../../routing/policy.ts";
-import { preferences } from "../../routing/why.ts";
+import type { Condition, Operators } from "../../routing/conditions/condition.ts";
+import { preferences } from "../../routing/lead/why.ts";
+import { type Attribute, enrichable, needs, numberAttributes } from "../../routing/policy/policy.ts";
 
 /** Text of any script, with what YAML and Markdown might take for their own, and never empty. */
 const text = fc.oneof(

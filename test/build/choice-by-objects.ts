@@ -1,11 +1,11 @@
-import { clocksApart, distance } from "../../routing/geography.ts";
-import type { Lead } from "../../routing/lead.ts";
-import { type Balances, claims, oneLead } from "../../routing/ledger.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { RepState } from "../../routing/rep.ts";
-import { utcOffset } from "../../routing/wall-clock.ts";
-import type { preferences } from "../../routing/why.ts";
-import { isOnShift } from "../../routing/working-time.ts";
+import { clocksApart, distance } from "../../routing/lead/geography.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import type { preferences } from "../../routing/lead/why.ts";
+import { type Balances, claims, oneLead } from "../../routing/ledger/ledger.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+import { utcOffset } from "../../routing/time/wall-clock.ts";
+import { isOnShift } from "../../routing/time/working-time.ts";
 
 type Preference = (typeof preferences)[number];
 type Need = Policy["pools"][string]["needs"][number];

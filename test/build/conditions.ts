@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Attributes, Condition } from "../../routing/condition.ts";
+import type { Attributes, Condition } from "../../routing/conditions/condition.ts";
 
 // Few names and values, so that random conditions often ask for what random leads have; and the values that trip up
 // lookups: names of what every object has, other cases, numbers as text, lists, nothing.

@@ -1,6 +1,6 @@
 import { Random } from "../../bench/random.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { aLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep } from "./a-rep.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Balances, nextOf, oneLead, type Sharer, settle } from "../../routing/ledger.ts";
+import { type Balances, nextOf, oneLead, type Sharer, settle } from "../../routing/ledger/ledger.ts";
 import {
   type Changes,
   changed,
@@ -9,7 +9,7 @@ import {
   keptCharge,
   undoing,
   withoutLeavers,
-} from "../../routing/ledger-change.ts";
+} from "../../routing/ledger/ledger-change.ts";
 
 const repIds = ["ana", "beto", "caro", "davi", "elsa", "fito"];
 /** Greatest common divisor. */

@@ -1,15 +1,15 @@
 import { expect } from "vitest";
-import type { Finding } from "../../cli/lint/finding.ts";
+import type { Finding } from "../../policy/lint/finding.ts";
 import { attributesOf } from "../../routing/attributes.ts";
 import { boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import { type Condition, evaluate } from "../../routing/condition.ts";
+import { type Condition, evaluate } from "../../routing/conditions/condition.ts";
 import { decide } from "../../routing/decide.ts";
-import type { Lead } from "../../routing/lead.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
-import type { Policy } from "../../routing/policy.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
-import type { Rep, RepState } from "../../routing/rep.ts";
+import type { Rep, RepState } from "../../routing/reps/rep.ts";
 import { assess } from "../../routing/score.ts";
 import type { SomeLead } from "./lintable.ts";
 

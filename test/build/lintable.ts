@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Condition } from "../../routing/condition.ts";
-import type { KnownOwner, Lead, LeadFacts } from "../../routing/lead.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { Rep } from "../../routing/rep.ts";
+import type { Condition } from "../../routing/conditions/condition.ts";
+import type { KnownOwner, Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { aLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep } from "./a-rep.ts";

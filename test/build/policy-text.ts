@@ -1,5 +1,5 @@
-import { parsePolicy } from "../../cli/policy-file.ts";
-import { renderProblem } from "../../cli/problem.ts";
+import { parsePolicy } from "../../policy/read/policy-file.ts";
+import { renderProblem } from "../../policy/read/problem.ts";
 import { aRep } from "./a-rep.ts";
 
 /** A small policy file in which everything fits, also with the roster. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { type Board, boardOf } from "../../routing/board.ts";
-import type { Condition } from "../../routing/condition.ts";
-import { type Lead, urgencies } from "../../routing/lead.ts";
-import { oneLead } from "../../routing/ledger.ts";
-import type { Policy } from "../../routing/policy.ts";
-import { preferences } from "../../routing/why.ts";
+import type { Condition } from "../../routing/conditions/condition.ts";
+import { type Lead, urgencies } from "../../routing/lead/lead.ts";
+import { preferences } from "../../routing/lead/why.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { aLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep, officeHours } from "./a-rep.ts";

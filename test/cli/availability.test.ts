@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { CalendarStore, feedMark } from "../../adapters/calendar/calendar-store.ts";
-import { renderProblem } from "../../cli/problem.ts";
-import { publicHolidays } from "../../cli/public-holidays.ts";
-import { parseRoster, renderRoster } from "../../cli/roster-file.ts";
+import { CalendarStore, feedMark } from "../../adapters/reps/calendar-store.ts";
+import { renderProblem } from "../../policy/read/problem.ts";
+import { publicHolidays } from "../../policy/read/public-holidays.ts";
+import { parseRoster, renderRoster } from "../../policy/read/roster-file.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useTables } from "../build/tables.ts";
 

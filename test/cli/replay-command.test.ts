@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ReplayResult } from "../../cli/replay/result.ts";
+import type { ReplayResult } from "../../policy/replay/result.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useTables } from "../build/tables.ts";

@@ -1,12 +1,12 @@
 import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { freePlace } from "../../adapters/free-places.ts";
+import { freePlace } from "../../adapters/reps/free-places.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
-import { oneLead } from "../../routing/ledger.ts";
-import { answered } from "../../routing/move-lead.ts";
+import { answered } from "../../routing/lead/move-lead.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { minutes, useBacklog } from "../build/backlog.ts";

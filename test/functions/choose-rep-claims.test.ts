@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
-import type { Lead } from "../../routing/lead.ts";
-import { oneLead } from "../../routing/ledger.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

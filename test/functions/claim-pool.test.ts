@@ -3,7 +3,7 @@ import { type Answer, answerOffer } from "../../functions/answer-offer/answer-of
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
-import { oneLead } from "../../routing/ledger.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
 import { anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

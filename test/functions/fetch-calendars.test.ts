@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { CalendarStore } from "../../adapters/calendar/calendar-store.ts";
 import type { FeedAnswer, readFeed } from "../../adapters/calendar/read-feed.ts";
-import { RepStore } from "../../adapters/rep-store.ts";
+import { CalendarStore } from "../../adapters/reps/calendar-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { fetchCalendars } from "../../functions/fetch-calendars/fetch-calendars.ts";
-import { isOnShift } from "../../routing/working-time.ts";
+import { isOnShift } from "../../routing/time/working-time.ts";
 import { aRep } from "../build/a-rep.ts";
 import { useTables } from "../build/tables.ts";
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { scoreLead } from "../../functions/score-lead/score-lead.ts";
-import { oneLead } from "../../routing/ledger.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { roster, useSteps } from "../build/steps.ts";

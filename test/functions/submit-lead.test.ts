@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Workflow } from "../../adapters/workflow.ts";
 import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
-import type { Lead } from "../../routing/lead.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { useTables } from "../build/tables.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readApp } from "../../local/app.ts";
-import { prepareDefinition } from "../../local/definition.ts";
+import { prepareDefinition } from "../../local/step-functions/definition.ts";
 import { readAssembly } from "../../local/template.ts";
 import { toyAssembly } from "./fixtures/toy-assembly.ts";
 

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startDynamoDbMeter } from "../../local/dynamodb-meter.ts";
-import { listen } from "../../local/free-port.ts";
+import { startDynamoDbMeter } from "../../local/dynamodb/meter.ts";
+import { listen } from "../../local/http/free-port.ts";
 
 const closing: (() => unknown)[] = [];
 afterEach(() => {

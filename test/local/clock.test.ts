@@ -69,7 +69,7 @@ describe("Turno's clock", () => {
 
 /** Runs a script with Turno's time in a thread; resolves to what it posts. */
 function inThread(script: string, speed: number): Promise<unknown> {
-  const url = new URL("../../local/thread-time.ts", import.meta.url);
+  const url = new URL("../../local/step-functions/thread-time.ts", import.meta.url);
   const source = `
     const { parentPort } = require("node:worker_threads");
     const real = Date.now();

@@ -1,8 +1,8 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { localDynamoDb } from "../../local/dynamodb/tables.ts";
 import { fillWithSamples } from "../../local/first-start.ts";
 import { type LocalRun, startLocal } from "../../local/run.ts";
-import { localDynamoDb } from "../../local/tables.ts";
 import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
 
 let run: LocalRun;

@@ -9,9 +9,9 @@ import {
 } from "@aws-sdk/client-ses";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFaults, type Faults } from "../../local/faults.ts";
-import { type MailSink, startMailSink } from "../../local/mail-sink.ts";
-import { type MailStore, openMailStore } from "../../local/mail-store.ts";
-import { answerMailbox } from "../../local/mailbox-page.ts";
+import { type MailSink, startMailSink } from "../../local/mail/mail-sink.ts";
+import { type MailStore, openMailStore } from "../../local/mail/mail-store.ts";
+import { answerMailbox } from "../../local/pages/mailbox-page.ts";
 import { freshFolder } from "./fixtures/toy-assembly.ts";
 
 let file: string;

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { freePort, listen } from "../../local/free-port.ts";
+import { localDynamoDb } from "../../local/dynamodb/tables.ts";
+import { freePort, listen } from "../../local/http/free-port.ts";
 import { startLocal } from "../../local/run.ts";
-import { localDynamoDb } from "../../local/tables.ts";
 import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
 
 const assembly = toyAssembly();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Lead } from "../../routing/lead.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { BacklogWorld } from "../build/backlog-world.ts";
 import { longRuns } from "../build/long-runs.ts";
 

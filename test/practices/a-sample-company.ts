@@ -1,11 +1,11 @@
-import { readPolicyFile } from "../../cli/policy-file.ts";
-import { readRosterFile } from "../../cli/roster-file.ts";
+import { readPolicyFile } from "../../policy/read/policy-file.ts";
+import { readRosterFile } from "../../policy/read/roster-file.ts";
 import { boardOf } from "../../routing/board.ts";
 import { type Decision, decide } from "../../routing/decide.ts";
-import type { Lead, LeadFacts } from "../../routing/lead.ts";
-import type { Balances } from "../../routing/ledger.ts";
-import type { Policy } from "../../routing/policy.ts";
-import type { RepState } from "../../routing/rep.ts";
+import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import type { Balances } from "../../routing/ledger/ledger.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 
 const policyReading = readPolicyFile("samples/policy.yaml");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contactBy as dueAt } from "../../routing/offer.ts";
+import { contactBy as dueAt } from "../../routing/offers/offer.ts";
 import { contactBy, everyMail } from "../adapters/mail/every-mail.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lintPolicy } from "../../cli/lint/lint-policy.ts";
-import { renderPolicy } from "../../cli/render/render-policy.ts";
-import { readLeadFile } from "../../cli/replay/lead-file.ts";
-import { replay } from "../../cli/replay/run.ts";
+import { lintPolicy } from "../../policy/lint/lint-policy.ts";
+import { renderPolicy } from "../../policy/render/render-policy.ts";
+import { readLeadFile } from "../../policy/replay/lead-file.ts";
+import { replay } from "../../policy/replay/run.ts";
 import { boardOf } from "../../routing/board.ts";
-import { explain } from "../../routing/explain.ts";
+import { explain } from "../../routing/explain/explain.ts";
 import { aLead } from "../build/a-lead.ts";
 import { policy, reps, tuesday } from "./a-sample-company.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attributesOf } from "../../routing/attributes.ts";
-import { localTime } from "../../routing/local-time.ts";
+import { localTime } from "../../routing/time/local-time.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 

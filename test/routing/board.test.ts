@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { balancesOf, boardOf, release, take } from "../../routing/board.ts";
-import { repOn, withOwed, withRep } from "../../routing/changed-board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import { sharingIn } from "../../routing/kept-ledger.ts";
-import { type Balances, nextOf, oneLead, settle } from "../../routing/ledger.ts";
-import { rankings } from "../../routing/rankings.ts";
-import type { RepState } from "../../routing/rep.ts";
+import { repOn, withOwed, withRep } from "../../routing/explain/changed-board.ts";
+import { rankings } from "../../routing/explain/rankings.ts";
+import { sharingIn } from "../../routing/ledger/kept-ledger.ts";
+import { type Balances, nextOf, oneLead, settle } from "../../routing/ledger/ledger.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { companyDomain, consumerMailDomains, domainsAbove } from "../../routing/consumer-mail.ts";
+import { companyDomain, consumerMailDomains, domainsAbove } from "../../routing/company/consumer-mail.ts";
 import { type Answer, enriched, fill } from "../../routing/enrich.ts";
-import type { LeadFacts } from "../../routing/lead.ts";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AccountMatch } from "../../routing/lead.ts";
+import type { AccountMatch } from "../../routing/lead/lead.ts";
+import { merge } from "../../routing/lead/merge-lead.ts";
 import { bestNamed, type CompanyLead, relationsOf } from "../../routing/match-account.ts";
-import { merge } from "../../routing/merge-lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { balancesOf, boardOf, take } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import type { Lead } from "../../routing/lead.ts";
-import { rankings } from "../../routing/rankings.ts";
-import type { RepState } from "../../routing/rep.ts";
+import { rankings } from "../../routing/explain/rankings.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import type { Lead } from "../../routing/lead.ts";
-import { oneLead } from "../../routing/ledger.ts";
-import { rankings } from "../../routing/rankings.ts";
-import type { RepState } from "../../routing/rep.ts";
-import type { preferences } from "../../routing/why.ts";
-import { smoothedWinRates } from "../../routing/win-rate.ts";
+import { rankings } from "../../routing/explain/rankings.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import type { preferences } from "../../routing/lead/why.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+import { smoothedWinRates } from "../../routing/reps/win-rate.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

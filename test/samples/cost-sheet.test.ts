@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nothing, priceOf, renderCostSheet, slowdown } from "../../local/cost-sheet.ts";
+import { nothing, priceOf, renderCostSheet, slowdown } from "../../local/cost/cost-sheet.ts";
 
 describe("cost sheet", () => {
   it("adds up what a lead uses at list prices", () => {

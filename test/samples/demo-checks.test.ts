@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Evidence, failuresOf, mostHeld } from "../../local/demo-checks.ts";
-import { spread } from "../../local/demo-figures.ts";
-import type { Mail, Press } from "../../local/demo-reps.ts";
-import type { Sent } from "../../local/demo-senders.ts";
-import type { Lead, Offer } from "../../routing/lead.ts";
+import { type Evidence, failuresOf, mostHeld } from "../../local/demo/checks.ts";
+import { spread } from "../../local/demo/figures.ts";
+import type { Mail, Press } from "../../local/demo/reps.ts";
+import type { Sent } from "../../local/demo/senders.ts";
+import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

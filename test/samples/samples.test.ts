@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCompaniesFile } from "../../cli/companies-file.ts";
-import { readPolicyFile } from "../../cli/policy-file.ts";
-import { readRosterFile } from "../../cli/roster-file.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
-import { personOf, readSampleLeads } from "../../local/demo-leads.ts";
-import { companyDomain } from "../../routing/consumer-mail.ts";
-import type { Lead } from "../../routing/lead.ts";
+import { personOf, readSampleLeads } from "../../local/demo/leads.ts";
+import { readCompaniesFile } from "../../policy/read/companies-file.ts";
+import { readPolicyFile } from "../../policy/read/policy-file.ts";
+import { readRosterFile } from "../../policy/read/roster-file.ts";
+import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { bestNamed } from "../../routing/match-account.ts";
 import { matchRule } from "../../routing/match-rule.ts";
-import type { Policy } from "../../routing/policy.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
-import type { Rep } from "../../routing/rep.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { assess } from "../../routing/score.ts";
-import { isOnShift } from "../../routing/working-time.ts";
+import { isOnShift } from "../../routing/time/working-time.ts";
 import { aLead } from "../build/a-lead.ts";
 
 const samples = `${import.meta.dirname}/../../samples`;

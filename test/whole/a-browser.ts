@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Frame, type Page } fr
 import { expect, vi } from "vitest";
 import type { MailKind } from "../../adapters/mail/mail.ts";
 import { offerTexts } from "../../adapters/pages/offer-texts.ts";
-import type { Lead, Locale } from "../../routing/lead.ts";
+import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { type Company, company, eventually, type KeptMail, openCompany } from "./a-company.ts";

@@ -1,6 +1,6 @@
 import type { Random } from "../../bench/random.ts";
-import type { Lead } from "../../routing/lead.ts";
-import type { Rep } from "../../routing/rep.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
 import { company } from "./a-company.ts";
 
 /** A roster with the moments, on Turno's clock, between which it came into force; ms since 1970. */

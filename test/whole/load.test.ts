@@ -1,11 +1,11 @@
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterEach, describe, expect, it } from "vitest";
-import { LedgerStore } from "../../adapters/ledger-store.ts";
+import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { Random } from "../../bench/random.ts";
-import { localDynamoDb } from "../../local/tables.ts";
-import type { Lead } from "../../routing/lead.ts";
-import { oneLead } from "../../routing/ledger.ts";
-import { isOnShift } from "../../routing/working-time.ts";
+import { localDynamoDb } from "../../local/dynamodb/tables.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
+import { isOnShift } from "../../routing/time/working-time.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";

@@ -3,7 +3,7 @@ import { askProviders, before } from "../../../adapters/enrichment/ask-providers
 import { companiesProvider } from "../../../adapters/enrichment/companies-provider.ts";
 import { placesProvider } from "../../../adapters/enrichment/places-provider.ts";
 import { type Provider, TooLate } from "../../../adapters/enrichment/provider.ts";
-import type { LeadFacts } from "../../../routing/lead.ts";
+import type { LeadFacts } from "../../../routing/lead/lead.ts";
 
 const lead: LeadFacts = { name: "Lucía", email: "lucia@florarosa.example", language: "es" };
 const never = new AbortController().signal;

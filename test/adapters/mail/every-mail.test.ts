@@ -1,7 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import type { MailContent, MailKind } from "../../../adapters/mail/mail.ts";
-import { locales } from "../../../routing/lead.ts";
+import { locales } from "../../../routing/lead/lead.ts";
 import { everyMail, link } from "./every-mail.ts";
 
 const mails = locales.flatMap((locale) =>

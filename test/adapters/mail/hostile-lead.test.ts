@@ -1,7 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import type { MailKind } from "../../../adapters/mail/mail.ts";
-import { type LeadFacts, locales } from "../../../routing/lead.ts";
+import { type LeadFacts, locales } from "../../../routing/lead/lead.ts";
 import { everyMail } from "./every-mail.ts";
 
 const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>'\`{{x}}&amp;</title></table>`;

@@ -2,7 +2,7 @@ import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
 import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
-import type { Rep } from "../../../routing/rep.ts";
+import type { Rep } from "../../../routing/reps/rep.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";

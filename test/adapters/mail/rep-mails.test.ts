@@ -5,7 +5,7 @@ import { escalationMail } from "../../../adapters/mail/escalation-mail.ts";
 import { lapsedMail } from "../../../adapters/mail/lapsed-mail.ts";
 import { offerMail } from "../../../adapters/mail/offer-mail.ts";
 import { reminderMail } from "../../../adapters/mail/reminder-mail.ts";
-import { locales } from "../../../routing/lead.ts";
+import { locales } from "../../../routing/lead/lead.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayOf, leadTimeZone, lengthOf, when } from "../../../adapters/mail/when.ts";
-import { locales } from "../../../routing/lead.ts";
+import { locales } from "../../../routing/lead/lead.ts";
 
 describe("times in mails", () => {
   it("say today by the reader's calendar, not by that of UTC", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type FormPage, formPage } from "../../../adapters/pages/form-page.ts";
-import { type Locale, locales } from "../../../routing/lead.ts";
+import { type Locale, locales } from "../../../routing/lead/lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { foreignCode, hostile, read, visibleText } from "./reading.ts";
 

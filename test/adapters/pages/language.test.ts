@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { countriesIn, countryCodes, countryName } from "../../../adapters/pages/countries.ts";
 import { preferredLocale } from "../../../adapters/pages/language.ts";
 import { clockTime, timeLeft } from "../../../adapters/pages/times.ts";
-import { locales } from "../../../routing/lead.ts";
+import { locales } from "../../../routing/lead/lead.ts";
 
 describe("preferred language", () => {
   it.each([

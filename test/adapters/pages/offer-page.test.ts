@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type OfferPage, offerPage } from "../../../adapters/pages/offer-page.ts";
-import { type Locale, locales } from "../../../routing/lead.ts";
+import { type Locale, locales } from "../../../routing/lead/lead.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { embedOrigins } from "../../../adapters/pages/embed-origins.ts";
 import { embedScript } from "../../../adapters/pages/embed-script.ts";
 import { thanksPage } from "../../../adapters/pages/thanks-page.ts";
-import { locales } from "../../../routing/lead.ts";
+import { locales } from "../../../routing/lead/lead.ts";
 import { read, visibleText } from "./reading.ts";
 
 const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { conditionWords } from "../../../adapters/words/condition-words.ts";
 import { foundWords } from "../../../adapters/words/value-words.ts";
-import type { Condition } from "../../../routing/condition.ts";
-import { locales } from "../../../routing/lead.ts";
+import type { Condition } from "../../../routing/conditions/condition.ts";
+import { locales } from "../../../routing/lead/lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 
 const policy = aPolicy();

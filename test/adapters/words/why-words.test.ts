@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { whySentences } from "../../../adapters/words/why-words.ts";
-import { type Locale, locales, type Offer } from "../../../routing/lead.ts";
-import type { Why } from "../../../routing/why.ts";
+import { type Locale, locales, type Offer } from "../../../routing/lead/lead.ts";
+import type { Why } from "../../../routing/lead/why.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 

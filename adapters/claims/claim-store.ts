@@ -1,0 +1,141 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { Place } from "../../routing/board.ts";
+import { Lead, type Offer } from "../../routing/lead/lead.ts";
+import type { Ledger } from "../../routing/ledger/kept-ledger.ts";
+import type { KeptCharge } from "../../routing/ledger/ledger-change.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
+import { isConflict, readBatch, type Write } from "../dynamo.ts";
+import { LeadNotFound } from "../faults.ts";
+import { hasBacklog } from "../leads/backlog-store.ts";
+import { leadKey, leadWrite } from "../leads/lead-rows.ts";
+import {
+  type LedgerChange,
+  LedgerStore,
+  ledgerKey,
+  ledgersIn,
+  ledgerWrites,
+  mostKeys,
+} from "../ledgers/ledger-store.ts";
+import { placeKeys, placesIn } from "../reps/place-rows.ts";
+import { rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
+import { takenWithin, takePlace } from "../reps/take-place.ts";
+import { traceKey } from "./kept-charges.ts";
+
+/** All that a choice depends on and that changes, as it was read in one call. */
+export interface Situation {
+  lead: Lead;
+  rosterVersion: number;
+  /** Leads may wait for somebody to be available: whoever chooses looks at who has the turn before them. */
+  backlog: boolean;
+  /** By rep id. */
+  places: ReadonlyMap<string, Place>;
+  /** By name: those that leads were charged to lately. `ledgersOf` reads what is missing. */
+  ledgers: ReadonlyMap<string, Ledger>;
+}
+
+export interface Claim {
+  /** The rep, with the places as they were read: whose limits hold. */
+  rep: Rep;
+  place?: Place | undefined;
+  /** The lead as it will be, still with the revision at which it was read. */
+  lead: Lead;
+  offer: Offer;
+  /** The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged. */
+  charged?: LedgerChange & { charge: KeptCharge };
+  /** Why it came to this: kept beside the lead. */
+  trace: object;
+}
+
+/** Ledgers that fit beside the lead, the roster's version and the places in one batch of reads. */
+const mostLedgers = mostKeys - 2 - placeKeys.length;
+
+/** The one read that a choice needs, and the one write that gives a lead to a rep. */
+export class ClaimStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tables: { leads: string; reps: string; cursors: string };
+  /** The ledgers that are read along with each lead, those that were missed last first. */
+  #known: readonly string[] = [];
+
+  constructor(client: DynamoDBDocumentClient, tables: { leads: string; reps: string; cursors: string }) {
+    this.#client = client;
+    this.#tables = tables;
+  }
+
+  /** The situation of a lead, in one call. @throws LeadNotFound, Contention */
+  async read(leadId: string): Promise<Situation> {
+    const { leads, reps, cursors } = this.#tables;
+    const known = this.#known;
+    const keys = {
+      [leads]: { Keys: [leadKey(leadId)], ConsistentRead: true },
+      [reps]: { Keys: [rosterVersionKey, ...placeKeys], ConsistentRead: true },
+      ...(known.length > 0 && { [cursors]: { Keys: known.map(ledgerKey), ConsistentRead: true } }),
+    };
+    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+    const [lead] = items[leads] ?? [];
+    if (!lead) throw new LeadNotFound(leadId);
+    return {
+      lead: Lead.parse(lead),
+      rosterVersion: rosterVersionIn(items[reps]),
+      backlog: hasBacklog(items[reps]),
+      places: placesIn(items[reps] ?? []),
+      ledgers: ledgersIn(items[cursors], known),
+    };
+  }
+
+  /**
+   * The ledgers of the pools that a lead asks, by name. They come with the situation, but for the first lead of a policy
+   * in this process, and for a policy with more than 82 ledgers: those cost one call more, or several where a rule asks
+   * more than 100. `others` are the policy's ledgers, for the leads to come.
+   */
+  async ledgersOf(
+    { ledgers }: Situation,
+    asked: readonly string[],
+    others: readonly string[],
+  ): Promise<ReadonlyMap<string, Ledger>> {
+    const { cursors } = this.#tables;
+    if (asked.every((name) => ledgers.has(name))) return ledgers;
+    // The others come with them, since what would have changed the choice is asked of them too.
+    const missing = [...new Set([...asked, ...others])].filter((name) => !ledgers.has(name));
+    this.#known = [...new Set([...asked, ...this.#known, ...others])].slice(0, mostLedgers);
+    const found = await new LedgerStore(this.#client, cursors).of(missing.slice(0, Math.max(mostKeys, asked.length)));
+    return new Map([...ledgers, ...found]);
+  }
+
+  /**
+   * Keeps a lead that is shown to several reps at once, with its trace: nobody's place and no ledger changes before one
+   * of them claims it. `attempt` is the first of the round. Answers false when the lead changed since it was read.
+   */
+  show({ lead, attempt, trace }: { lead: Lead; attempt: number; trace: object }): Promise<boolean> {
+    return this.#write([leadWrite(this.#tables.leads, lead), this.#trace(lead.id, attempt, trace)]);
+  }
+
+  /**
+   * Gives the lead to a rep: the pool's ledger, the rep's place, the lead and the trace, all or none. Answers false when
+   * ledger or lead changed since they were read, or the rep has no place left, has reached another limit, is paused, or is
+   * offered nothing any more.
+   */
+  async claim({ rep, place, lead, offer, charged, trace }: Claim): Promise<boolean> {
+    const { leads, reps, cursors } = this.#tables;
+    return this.#write([
+      ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
+      takePlace(reps, offer, { now: offer.offeredAt, ...takenWithin(rep, place, offer.offeredAt) }),
+      leadWrite(leads, lead),
+      this.#trace(lead.id, offer.attempt, trace, charged?.charge),
+    ]);
+  }
+
+  #trace(leadId: string, attempt: number, trace: object, charge?: KeptCharge): Write {
+    const Item = { ...traceKey(leadId, attempt), trace, ...(charge && { charge }) };
+    return { Put: { TableName: this.#tables.leads, Item } };
+  }
+
+  async #write(writes: Write[]): Promise<boolean> {
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
+import { move, notNew } from "../../routing/lead/move-lead.ts";
+import { halfLifeOf, hoursBetween, ledgerNow, membersOf, poolsWith } from "../../routing/ledger/kept-ledger.ts";
+import { changed, changesBetween, undoing, withoutLeavers } from "../../routing/ledger/ledger-change.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+import type { Change, LeadStore } from "../leads/lead-store.ts";
+import { entryOf } from "../ledgers/ledger-entries.ts";
+import { type LedgerStore, ledgerWrites } from "../ledgers/ledger-store.ts";
+import { uncountNew } from "../reps/free-places.ts";
+import { chargeOf } from "./kept-charges.ts";
+
+/** Why an offer did not count: nobody's choice, but the lead's own fault or ours. */
+export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
+export type CreditReason = (typeof creditReasons)[number];
+
+/**
+ * What became of it. `open`: an offer that somebody may still accept is not undone. `not-charged`: it was outside of the
+ * ledger, as the offer to a rep whom the rule names, or was made before charges were kept.
+ */
+export type CreditedBack = "credited" | "credited-before" | "open" | "not-charged" | "no-offer";
+
+/** Who says so, when (ISO 8601), and why. */
+interface Why {
+  reason: CreditReason;
+  by: string;
+  at: string;
+}
+
+export interface CreditDeps {
+  client: DynamoDBDocumentClient;
+  leadsTable: string;
+  cursorsTable: string;
+  repsTable: string;
+  leads: LeadStore;
+  ledgers: LedgerStore;
+  /** As they are now: who left the pool meanwhile does not get a line again. */
+  policy: Policy;
+  reps: readonly RepState[];
+}
+
+/**
+ * Undoes what an offer cost, once, and its count as a new lead: the mark on the offer, the ledger and its entry are one
+ * write, so a second time, or another at the same moment, finds it done. Who had the lead keeps it.
+ * @throws LeadNotFound, Contention
+ */
+export async function creditBack(
+  { leadId, attempt }: { leadId: string; attempt: number },
+  why: Why,
+  deps: CreditDeps,
+): Promise<CreditedBack> {
+  let outcome: CreditedBack = "no-offer";
+  await deps.leads.update(leadId, async (lead): Promise<Change> => {
+    const offer = lead.offers.find((one) => one.attempt === attempt);
+    outcome = standingOf(lead, offer);
+    if (!offer || outcome !== "credited") return undefined;
+    const also = await writesFor(lead, offer, why, deps);
+    if (!also) outcome = "not-charged";
+    const { repId, countedIn = [] } = offer;
+    const uncounted = countedIn.length > 0 ? [uncountNew(deps.repsTable, repId, countedIn)] : [];
+    return also && { lead: credited(lead, offer, why), also: [...also, ...uncounted] };
+  });
+  return outcome;
+}
+
+function standingOf(lead: Lead, offer: Offer | undefined): CreditedBack {
+  if (!offer) return "no-offer";
+  if (offer.creditedBack) return "credited-before";
+  return openOffers(lead).includes(offer) ? "open" : "credited";
+}
+
+function credited(lead: Lead, offer: Offer, why: Why): Lead {
+  const { attempt, repId } = offer;
+  const offers = lead.offers.map((one) => (one === offer ? { ...notNew(one), creditedBack: why } : one));
+  const event = { at: why.at, event: "credited-back", attempt, repId, detail: why.reason };
+  return move(lead, lead.status, event, { offers });
+}
+
+async function writesFor(lead: Lead, offer: Offer, why: Why, deps: CreditDeps) {
+  const { policy, reps } = deps;
+  const charge = await chargeOf(deps.client, deps.leadsTable, lead.id, offer);
+  const found = charge && (await deps.ledgers.of([charge.ledger])).get(charge.ledger);
+  if (!charge || !found) return undefined;
+  const read = ledgerNow(found, charge.ledger, policy, reps, why.at);
+  const halfLife = halfLifeOf(policy, charge.ledger);
+  const fades = halfLife !== undefined && charge.fadedAt !== undefined && read.fadedAt !== undefined;
+  const hours = fades ? hoursBetween(charge.fadedAt as string, read.fadedAt as string) : 0;
+  const members = membersOf(reps, poolsWith(policy, charge.ledger));
+  const undone = undoing(charge, members, fades ? { hours, halfLife } : undefined);
+  if (!undone) return undefined;
+  const all = changed(read.balances, undone);
+  const after = withoutLeavers(all, members)?.balances ?? all;
+  const about = { kind: "credit-back" as const, ...why, leadId: lead.id, attempt: offer.attempt };
+  const entry = entryOf(about, changesBetween(read.balances, after));
+  return ledgerWrites(deps.cursorsTable, { ledger: charge.ledger, read, after }, why.at, [entry]);
+}

@@ -1,0 +1,199 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { Lead } from "../../routing/lead/lead.ts";
+import type { CompanyLead } from "../../routing/match-account.ts";
+import { backOff, isConflict, type Write } from "../dynamo.ts";
+import { Contention, LeadNotFound } from "../faults.ts";
+import { dueShards, leadKey, leadWrite, personKey, toItem, waitList } from "./lead-rows.ts";
+
+/** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
+export type Change = Lead | { lead: Lead; also: Write[] } | undefined;
+
+/** A lead that waits for somebody to be available, as the index of them holds it. */
+export interface Waiting {
+  id: string;
+  /** Sorts as `turnOrder`. */
+  turn: string;
+  /** The same for leads of which each gets nobody where one gets nobody. */
+  kind: string;
+  since: string;
+}
+
+/** Leads: the truth of where each stands. */
+export class LeadStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** The lead with this id as last written, or undefined. */
+  async get(id: string): Promise<Lead | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: leadKey(id), ConsistentRead: true }),
+    );
+    return Item && Lead.parse(Item);
+  }
+
+  /** The lead with this id. @throws LeadNotFound */
+  async load(id: string): Promise<Lead> {
+    const lead = await this.get(id);
+    if (!lead) throw new LeadNotFound(id);
+    return lead;
+  }
+
+  /**
+   * Creates a lead and makes it its person's newest. `before` is the lead that the person pointed to when this was
+   * decided. Answers false when the id exists already or the person's newest lead changed meanwhile.
+   */
+  async create(lead: Lead, before: string | undefined): Promise<boolean> {
+    const put: Write = {
+      Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" },
+    };
+    const pointer: Write = {
+      Put: {
+        TableName: this.#table,
+        Item: { ...personKey(lead.facts.email), leadId: lead.id },
+        ...(before
+          ? { ConditionExpression: "leadId = :before", ExpressionAttributeValues: { ":before": before } }
+          : { ConditionExpression: "attribute_not_exists(pk)" }),
+      },
+    };
+    return this.#tryWrite([put, pointer]);
+  }
+
+  /** Keeps a lead that nobody will be pointed to, such as spam. Answers false when the id exists already. */
+  createAside(lead: Lead): Promise<boolean> {
+    return this.#tryWrite([
+      { Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" } },
+    ]);
+  }
+
+  /** The id of the newest lead of the person with this address. */
+  async newestOf(email: string): Promise<string | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: personKey(email), ConsistentRead: true }),
+    );
+    return typeof Item?.leadId === "string" ? Item.leadId : undefined;
+  }
+
+  /**
+   * Loads a lead, lets `change` decide, writes under the condition that nobody wrote in between, and starts over when
+   * somebody did. Answers the lead as it now stands.
+   * @throws LeadNotFound, Contention
+   */
+  async update(id: string, change: (lead: Lead) => Change | Promise<Change>): Promise<Lead> {
+    for (let attempt = 0; attempt < 8; attempt++) {
+      if (attempt > 0) await backOff(attempt);
+      const loaded = await this.load(id);
+      const changed = await change(loaded);
+      if (!changed) return loaded;
+      const { lead, also } = "also" in changed ? changed : { lead: changed, also: [] };
+      if (await this.#tryWrite([leadWrite(this.#table, lead), ...also])) return { ...lead, rev: lead.rev + 1 };
+    }
+    throw new Contention(`lead ${id} is written by many at once`);
+  }
+
+  /** Writes a lead that was loaded at `lead.rev`. Answers false when somebody else wrote since. */
+  replace(lead: Lead): Promise<boolean> {
+    return this.#tryWrite([leadWrite(this.#table, lead)]);
+  }
+
+  /** Ids of the leads whose next action was due before `now` (ISO 8601), the longest overdue of each shard first. */
+  async overdue(now: string, limit: number): Promise<string[]> {
+    const shards = await Promise.all(
+      Array.from({ length: dueShards }, (_, shard) =>
+        this.#client.send(
+          new QueryCommand({
+            TableName: this.#table,
+            IndexName: "due",
+            KeyConditionExpression: "dueShard = :shard AND dueAt < :now",
+            ExpressionAttributeValues: { ":shard": `DUE#${shard}`, ":now": now },
+            Limit: limit,
+          }),
+        ),
+      ),
+    );
+    return shards.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice("LEAD#".length)));
+  }
+
+  /** The leads that wait, at most `most` of them, in the order of their turn; a change may show some moments late. */
+  async waiting(most: number): Promise<Waiting[]> {
+    const found: Waiting[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          IndexName: "waiting",
+          KeyConditionExpression: "waitList = :list",
+          ExpressionAttributeValues: { ":list": waitList },
+          Limit: most - found.length,
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const { pk, turn, waitKind, waitingSince } of page.Items ?? []) {
+        const [id, since] = [String(pk).slice("LEAD#".length), String(waitingSince)];
+        found.push({ id, turn: String(turn), kind: String(waitKind), since });
+      }
+      from = page.LastEvaluatedKey;
+    } while (from && found.length < most);
+    return found;
+  }
+
+  /**
+   * The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. Those that have
+   * an owner are read themselves, since the index does not know which are closed.
+   */
+  async ofCompany(domain: string, limit: number): Promise<CompanyLead[]> {
+    const { Items } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: "company",
+        KeyConditionExpression: "companyKey = :domain",
+        ExpressionAttributeValues: { ":domain": domain },
+        ScanIndexForward: false,
+        Limit: limit,
+      }),
+    );
+    return Promise.all(
+      (Items ?? []).map(async ({ pk, receivedAt, ownerId }) => {
+        const lead = { leadId: String(pk).slice("LEAD#".length), receivedAt: String(receivedAt) };
+        if (typeof ownerId !== "string") return lead;
+        return { ...lead, ownerId, ...((await this.#isClosed(lead.leadId)) && { closed: true }) };
+      }),
+    );
+  }
+
+  async #isClosed(id: string): Promise<boolean> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#table,
+        Key: leadKey(id),
+        ConsistentRead: true,
+        ProjectionExpression: "#status",
+        ExpressionAttributeNames: { "#status": "status" },
+      }),
+    );
+    return Item?.status === "closed";
+  }
+
+  async #tryWrite(writes: Write[]): Promise<boolean> {
+    const [only] = writes;
+    try {
+      if (writes.length === 1 && only?.Put) await this.#client.send(new PutCommand(only.Put));
+      else await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+}

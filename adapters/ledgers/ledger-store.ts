@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Ledger, LedgerNow } from "../../routing/ledger/kept-ledger.ts";
+import type { Balances } from "../../routing/ledger/ledger.ts";
+import { backOff, isConflict, readBatch, type Write } from "../dynamo.ts";
+import { Contention } from "../faults.ts";
+import { type Entry, entryWrite, KeptEntry, keyOfEntry, leavingEntry } from "./ledger-entries.ts";
+
+const LedgerItem = z.object({
+  pk: z.string(),
+  version: z.number(),
+  balances: z.record(z.string(), z.number()),
+  entries: z.optional(z.number()),
+  fadedAt: z.optional(z.string()),
+});
+
+/** A ledger that changes: as it stood when it was read, and its balances as they will be. */
+export interface LedgerChange {
+  ledger: string;
+  read: LedgerNow;
+  after: Balances;
+}
+
+/**
+ * The writes of a ledger with its entries, refused when anything else was written to it since it was read. Who left
+ * hands on what they have with the same write, at `at` (ISO 8601).
+ */
+export function ledgerWrites(
+  table: string,
+  { ledger, read, after }: LedgerChange,
+  at: string,
+  entries: readonly Entry[] = [],
+): Write[] {
+  const added = [...(read.leaving ? [leavingEntry(read.leaving, at)] : []), ...entries];
+  const before = read.entries ?? 0;
+  const count = before + added.length;
+  const put: Write = {
+    Put: {
+      TableName: table,
+      Item: {
+        ...ledgerKey(ledger),
+        version: read.version + 1,
+        balances: after,
+        ...(count > 0 && { entries: count }),
+        ...(read.fadedAt !== undefined && { fadedAt: read.fadedAt }),
+      },
+      ...(read.version === 0
+        ? { ConditionExpression: "attribute_not_exists(pk)" }
+        : { ConditionExpression: "version = :read", ExpressionAttributeValues: { ":read": read.version } }),
+    },
+  };
+  return [put, ...added.map((entry, n) => entryWrite(table, ledger, before + n + 1, entry))];
+}
+
+/** The key of a ledger. */
+export const ledgerKey = (ledger: string) => ({ pk: ledger });
+
+/** These ledgers among the items read, by name. One that never had a lead is empty, at version 0. */
+export function ledgersIn(
+  items: readonly Record<string, unknown>[] = [],
+  names: readonly string[],
+): Map<string, Ledger> {
+  const ledgers = new Map<string, Ledger>(names.map((name) => [name, { version: 0, balances: {} }]));
+  for (const item of items) {
+    const { pk, ...ledger } = LedgerItem.parse(item);
+    ledgers.set(pk, ledger);
+  }
+  return ledgers;
+}
+
+/** A batch of reads takes no more keys. */
+export const mostKeys = 100;
+/** How often a change is decided again when a lead of the pool was quicker. */
+const tries = 12;
+
+/** The fairness ledgers, one for each pool or for those that share one, and their entries. */
+export class LedgerStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** These ledgers as last written, by name. */
+  async of(names: readonly string[]): Promise<Map<string, Ledger>> {
+    const items = await this.#items([...new Set(names)].map(ledgerKey));
+    return ledgersIn(items, names);
+  }
+
+  /**
+   * Changes a ledger by what `decide` makes of it as read, with its entry, and decides again when another write came
+   * first. Answers whether anything was changed. @throws Contention
+   */
+  async change(
+    ledger: string,
+    at: string,
+    decide: (read: Ledger) => { read: LedgerNow; after: Balances; entry?: Entry } | undefined,
+  ): Promise<boolean> {
+    const id = randomUUID();
+    let seen: number | undefined;
+    for (let attempt = 0; attempt < tries; attempt++) {
+      if (attempt > 0) await backOff(attempt);
+      const kept = (await this.of([ledger])).get(ledger) as Ledger;
+      const count = kept.entries ?? 0;
+      seen ??= count;
+      // What was refused as still under way may have been written after all.
+      if (count > seen && (await this.entries(ledger, count - seen)).some((entry) => entry.id === id)) return true;
+      const decided = decide(kept);
+      if (!decided) return false;
+      const { read, after, entry } = decided;
+      const writes = ledgerWrites(this.#table, { ledger, read, after }, at, entry ? [{ ...entry, id }] : []);
+      try {
+        await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
+        return true;
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
+    }
+    throw new Contention(`the ledger ${ledger} is written by many at once`);
+  }
+
+  /** The latest entries of a ledger, `most` of them, the latest first. */
+  async entries(ledger: string, most: number): Promise<KeptEntry[]> {
+    const count = (await this.of([ledger])).get(ledger)?.entries ?? 0;
+    const numbers = Array.from({ length: Math.min(most, count) }, (_, n) => count - n);
+    const items = await this.#items(numbers.map((number) => keyOfEntry(ledger, number)));
+    return items.map((item) => KeptEntry.parse(item)).sort((a, b) => b.number - a.number);
+  }
+
+  async #items(keys: readonly { pk: string }[]): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    for (let from = 0; from < keys.length; from += mostKeys) {
+      const some = { [this.#table]: { Keys: keys.slice(from, from + mostKeys), ConsistentRead: true } };
+      const found = await readBatch(some, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+      items.push(...(found[this.#table] ?? []));
+    }
+    return items;
+  }
+}

@@ -1,0 +1,186 @@
+import { gzipSync } from "node:zlib";
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { isConflict, type Write } from "../dynamo.ts";
+import { Contention, NoActivePolicy } from "../faults.ts";
+import {
+  ActivationRow,
+  activationsOf,
+  type By,
+  historyOf,
+  newestVersion,
+  type PolicyHistory,
+} from "./policy-history.ts";
+import { ActiveRow, activationKey, activeKey, checkedKey, versionKey } from "./policy-store.ts";
+
+export type Activated = { kind: "activated"; version: number; before: number } | { kind: "active-already" };
+export type RolledBack =
+  | { kind: "rolled-back"; version: number; before: number }
+  | { kind: "active-already" }
+  /** Only what was active once can be gone back to. */
+  | { kind: "never-active" };
+
+const absent = "attribute_not_exists(pk)";
+const tries = 10;
+
+/**
+ * Writes versions of the policy and says which is active: draft → checked → active → retired. Contents and log lines
+ * are written once; only the row that names the active version changes, under the condition that nobody changed it
+ * since it was read.
+ */
+export class PolicyVersions {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** Keeps a draft. Answers its number, one more than the newest. @throws Contention */
+  async save(policy: Policy, source: string, by: By): Promise<number> {
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const version = (await newestVersion(this.#client, this.#table)) + 1;
+      if (await this.#write([this.#content(version, policy, source, by)])) return version;
+    }
+    throw new Contention("other people are saving policies at the same moment; try again");
+  }
+
+  /** Notes that a version passed the check. Noted once: the first to check it stands. @throws NoActivePolicy */
+  async markChecked(version: number, by: Omit<By, "note">): Promise<void> {
+    await this.#mustExist(version);
+    await this.#write([this.#once({ ...checkedKey(version), version, ...by })]);
+  }
+
+  /**
+   * Makes a version that was checked the active one.
+   * @throws NoActivePolicy when there is no such version, Contention when it is not checked or somebody was faster
+   */
+  async activate(version: number, by: By): Promise<Activated> {
+    await this.#mustExist(version);
+    const active = await this.#active();
+    if (active.version === version) return { kind: "active-already" };
+    const checked: Write = {
+      ConditionCheck: {
+        TableName: this.#table,
+        Key: checkedKey(version),
+        ConditionExpression: "attribute_exists(pk)",
+      },
+    };
+    const written = await this.#write([checked, ...this.#switch(active, version, "activated", by)]);
+    if (!written) throw await this.#refusal(active, `version ${version} was not checked`);
+    return { kind: "activated", version, before: active.version };
+  }
+
+  /** Keeps a version that passed the check and makes it the active one, both or neither. @throws Contention */
+  async publish(policy: Policy, source: string, by: By): Promise<number> {
+    const active = await this.#active();
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const version = (await newestVersion(this.#client, this.#table)) + 1;
+      const { author, at } = by;
+      const written = await this.#write([
+        this.#content(version, policy, source, by),
+        this.#once({ ...checkedKey(version), version, author, at }),
+        ...this.#switch(active, version, "activated", by),
+      ]);
+      if (written) return version;
+      if ((await this.#active()).activation !== active.activation) break;
+    }
+    throw await this.#refusal(active, "other people are saving policies");
+  }
+
+  /**
+   * The version to go back to, undefined when there is none. A version that was rolled back from is not gone back to:
+   * two rollbacks go two versions back.
+   */
+  async before(): Promise<number | undefined> {
+    const { stack } = await activationsOf(this.#client, this.#table, await this.#active());
+    return stack.at(-2);
+  }
+
+  /**
+   * Makes a version active again that was so before.
+   * @throws NoActivePolicy when there is no such version, Contention when somebody was faster
+   */
+  async rollback(version: number, by: By): Promise<RolledBack> {
+    await this.#mustExist(version);
+    const active = await this.#active();
+    if (version === active.version) return { kind: "active-already" };
+    const { everActive } = await activationsOf(this.#client, this.#table, active);
+    if (!everActive.has(version)) return { kind: "never-active" };
+    const written = await this.#write(this.#switch(active, version, "rolled-back", by));
+    if (!written) throw await this.#refusal(active, "somebody else rolls it back");
+    return { kind: "rolled-back", version, before: active.version };
+  }
+
+  /** Versions with what happened to each, newest first. `before` is the `next` of the page before. */
+  async history(page: { count?: number; before?: number } = {}): Promise<PolicyHistory> {
+    return historyOf(this.#client, this.#table, await this.#active(), page);
+  }
+
+  async #active(): Promise<ActiveRow> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: activeKey, ConsistentRead: true }),
+    );
+    return Item ? ActiveRow.parse(Item) : { version: 0, activation: 0 };
+  }
+
+  async #mustExist(version: number): Promise<void> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: versionKey(version), ConsistentRead: true }),
+    );
+    if (!Item) throw new NoActivePolicy(`there is no policy version ${version}`);
+  }
+
+  #content(version: number, policy: Policy, source: string, by: By): Write {
+    const packed = { policy: gzipSync(JSON.stringify(policy)), source: gzipSync(source) };
+    return this.#once({ ...versionKey(version), version, ...packed, ...by });
+  }
+
+  /** The next line of the log, and the row that names the active version if nobody changed it since it was read. */
+  #switch(active: ActiveRow, version: number, kind: ActivationRow["kind"], by: By): Write[] {
+    const activation = active.activation + 1;
+    const row = { ...activeKey, version, activation };
+    const unchanged =
+      active.activation > 0
+        ? { ConditionExpression: "activation = :n", ExpressionAttributeValues: { ":n": active.activation } }
+        : active.version > 0
+          ? {
+              ConditionExpression: "attribute_not_exists(activation) AND version = :n",
+              ExpressionAttributeValues: { ":n": active.version },
+            }
+          : { ConditionExpression: absent };
+    return [
+      this.#once({ ...activationKey(activation), activation, version, before: active.version, kind, ...by }),
+      { Put: { TableName: this.#table, Item: row, ...unchanged } },
+    ];
+  }
+
+  #once(item: Record<string, unknown>): Write {
+    return { Put: { TableName: this.#table, Item: item, ConditionExpression: absent } };
+  }
+
+  /** Writes all of it, or nothing and answers false because a condition did not hold. */
+  async #write(parts: Write[]): Promise<boolean> {
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: parts }));
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Why a switch from `active` was refused: who was faster, or else what is given. */
+  async #refusal(active: ActiveRow, otherwise: string): Promise<Contention> {
+    const now = await this.#active();
+    if (now.activation === active.activation) return new Contention(`${otherwise}; nothing was changed`);
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: activationKey(now.activation), ConsistentRead: true }),
+    );
+    const { author, at } = ActivationRow.parse(Item);
+    return new Contention(
+      `${author} made version ${now.version} active at ${at}, at the same moment as you; nothing of yours was changed. Look at it with policy show, then try again.`,
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import type { Lapses } from "../../routing/reps/lapses.ts";
+import { Pause } from "../../routing/reps/rep.ts";
+import type { Write } from "../dynamo.ts";
+import { effortOf, lapsesOf, mostOf, newOf, openOf, pauseOf, placeKey, rowKey, rowOf } from "./place-rows.ts";
+import type { Taken } from "./take-place.ts";
+
+/** A lead that leaves a rep's hands. With `countedIn` it is no new lead of those periods any more either. */
+export interface Freed extends Taken {
+  countedIn?: readonly string[] | undefined;
+  /** What it does to the offers that lapsed in a row; nothing when absent. */
+  lapses?: Lapses | undefined;
+}
+
+/**
+ * One lead less in the hands of each of these reps, none of them twice. Always part of the write that ends their offers,
+ * so it happens once. One write for each row, since a transaction takes no two of one item. Refused when one of them has
+ * no lead, or their count of lapses is not where it was read.
+ */
+export function freePlaces(reps: string, freed: readonly Freed[]): Write[] {
+  return [...Map.groupBy(freed, ({ repId }) => rowOf(repId))].map(([row, some]) => {
+    const parts = some.map(freeing);
+    const all = (of: (part: Part) => readonly string[]) => parts.flatMap(of);
+    const clause = (verb: string, of: (part: Part) => readonly string[]) =>
+      all(of).length > 0 ? [`${verb} ${all(of).join(", ")}`] : [];
+    return {
+      Update: {
+        TableName: reps,
+        Key: rowKey(row),
+        UpdateExpression: [
+          ...clause("ADD", ({ add }) => add),
+          ...clause("SET", ({ set = [] }) => set),
+          ...clause("REMOVE", ({ remove = [] }) => remove),
+        ].join(" "),
+        ConditionExpression: all(({ conditions }) => conditions).join(" AND "),
+        ExpressionAttributeNames: Object.assign({}, ...parts.map(({ names }) => names)),
+        ExpressionAttributeValues: Object.assign({ ":less": -1, ":zero": 0 }, ...parts.map(({ values }) => values)),
+      },
+    };
+  });
+}
+
+/** One lead less in the rep's hands. */
+export const freePlace = (reps: string, freed: Freed): Write => freePlaces(reps, [freed])[0] as Write;
+
+/** What one rep's part of an update says. */
+interface Part {
+  add: string[];
+  set?: string[];
+  remove?: string[];
+  conditions: string[];
+  names: Record<string, string>;
+  values: Record<string, unknown>;
+}
+
+function freeing({ repId, points, countedIn = [], lapses }: Freed, n: number): Part {
+  const counted = lapses && lapsePart(lapses, repId, n);
+  return {
+    add: [
+      `#open${n} :less`,
+      ...(points === undefined ? [] : [`#effort${n} :points${n}`]),
+      ...countedIn.map((_, m) => `#new${n}x${m} :less`),
+      ...(counted?.add ?? []),
+    ],
+    set: counted?.set ?? [],
+    remove: counted?.remove ?? [],
+    // Who is offered nothing may still be counted by an older version's row, which is added in later.
+    conditions: [`(attribute_not_exists(#most${n}) OR #open${n} > :zero)`, ...(counted?.conditions ?? [])],
+    names: {
+      [`#open${n}`]: openOf(repId),
+      [`#most${n}`]: mostOf(repId),
+      ...(points !== undefined && { [`#effort${n}`]: effortOf(repId) }),
+      ...Object.fromEntries(countedIn.map((period, m) => [`#new${n}x${m}`, newOf(period, repId)])),
+      ...counted?.names,
+    },
+    values: { ...(points !== undefined && { [`:points${n}`]: -points }), ...counted?.values },
+  };
+}
+
+function lapsePart(lapses: Lapses, repId: string, n: number): Part {
+  const names = { [`#lapses${n}`]: lapsesOf(repId) };
+  if (lapses.kind === "over") return { add: [], remove: [`#lapses${n}`], conditions: [], names, values: {} };
+  const add = [`#lapses${n} :once${n}`];
+  if (lapses.kind === "more") {
+    const conditions = [`(attribute_not_exists(#lapses${n}) OR #lapses${n} < :below${n})`];
+    return { add, conditions, names, values: { [`:once${n}`]: 1, [`:below${n}`]: lapses.below } };
+  }
+  const { from, pause } = lapses;
+  return {
+    add,
+    set: [`#pause${n} = :pause${n}`],
+    conditions: [
+      ...(from > 0 ? [`#lapses${n} >= :from${n}`] : []),
+      `(attribute_not_exists(#pause${n}) OR #pause${n}.#until <= :since${n})`,
+    ],
+    names: { ...names, [`#pause${n}`]: pauseOf(repId), "#until": "until" },
+    values: {
+      [`:once${n}`]: 1,
+      ...(from > 0 && { [`:from${n}`]: from }),
+      [`:pause${n}`]: Pause.parse(pause),
+      [`:since${n}`]: pause.since,
+    },
+  };
+}
+
+/** One new lead less of each of these periods: it was none that counts. */
+export const uncountNew = (reps: string, repId: string, periods: readonly string[]): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: `ADD ${periods.map((_, n) => `#new${n} :less`).join(", ")}`,
+    ExpressionAttributeNames: Object.fromEntries(periods.map((period, n) => [`#new${n}`, newOf(period, repId)])),
+    ExpressionAttributeValues: { ":less": -1 },
+  },
+});

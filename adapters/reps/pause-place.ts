@@ -1,0 +1,68 @@
+import { Pause } from "../../routing/reps/rep.ts";
+import type { Write } from "../dynamo.ts";
+import { lapsesOf, openOf, pauseOf, placeKey } from "./place-rows.ts";
+
+/** Pauses the rep, in place of a pause that they have; refused for who is not in the roster. */
+export const pausePlace = (reps: string, repId: string, pause: Pause): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: "SET #pause = :pause",
+    ConditionExpression: "attribute_exists(#open)",
+    ExpressionAttributeNames: { "#open": openOf(repId), "#pause": pauseOf(repId) },
+    ExpressionAttributeValues: { ":pause": Pause.parse(pause) },
+  },
+});
+
+/** Ends the rep's pause and the count of lapses; refused for who is not in the roster. */
+export const resumePlace = (reps: string, repId: string): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: "REMOVE #pause, #lapses",
+    ConditionExpression: "attribute_exists(#open)",
+    ExpressionAttributeNames: { "#open": openOf(repId), "#pause": pauseOf(repId), "#lapses": lapsesOf(repId) },
+  },
+});
+
+/** Keeps the hash of one more link to return, refused when the pause that began at `since` is not the rep's any more. */
+export const linkPause = (reps: string, repId: string, since: string, hash: string): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: "SET #pause.#links = list_append(if_not_exists(#pause.#links, :none), :hash)",
+    ConditionExpression: "#pause.#since = :since",
+    ExpressionAttributeNames: { "#pause": pauseOf(repId), "#links": "linkHashes", "#since": "since" },
+    ExpressionAttributeValues: { ":none": [], ":hash": [hash], ":since": since },
+  },
+});
+
+/**
+ * Ends the pause that this hash is of a link to, at `now`, and the count of lapses; refused when it is another pause. It
+ * stays in the row, so that the link goes on saying that the rep is back.
+ */
+export const endPause = (reps: string, repId: string, hash: string, now: string): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: "SET #pause.#until = :now REMOVE #lapses",
+    ConditionExpression: "contains(#pause.#links, :hash)",
+    ExpressionAttributeNames: {
+      "#pause": pauseOf(repId),
+      "#until": "until",
+      "#links": "linkHashes",
+      "#lapses": lapsesOf(repId),
+    },
+    ExpressionAttributeValues: { ":now": now, ":hash": hash },
+  },
+});
+
+/** Ends the count of the rep's offers that lapsed in a row. */
+export const forgetLapses = (reps: string, repId: string): Write => ({
+  Update: {
+    TableName: reps,
+    Key: placeKey(repId),
+    UpdateExpression: "REMOVE #lapses",
+    ExpressionAttributeNames: { "#lapses": lapsesOf(repId) },
+  },
+});

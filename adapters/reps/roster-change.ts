@@ -1,0 +1,22 @@
+import { isDeepStrictEqual } from "node:util";
+import { Rep } from "../../routing/reps/rep.ts";
+
+export interface RosterChange {
+  added: string[];
+  changed: string[];
+  /** Reps who are in the table but not in the roster: kept with their leads, offered nothing new. */
+  deactivated: string[];
+}
+
+/** What an import of these reps would do to the roster that exists. */
+export function rosterChange(existing: readonly Rep[], reps: readonly Rep[]): RosterChange {
+  const before = new Map(existing.map((rep) => [rep.id, Rep.parse(rep)]));
+  const listed = new Set(reps.map(({ id }) => id));
+  const differs = (rep: Rep): boolean => !isDeepStrictEqual(before.get(rep.id), Rep.parse(rep));
+  const ids = (some: readonly Rep[]): string[] => some.map(({ id }) => id);
+  return {
+    added: ids(reps.filter(({ id }) => !before.has(id))),
+    changed: ids(reps.filter((rep) => before.has(rep.id) && differs(rep))),
+    deactivated: ids(existing.filter(({ id, active }) => active && !listed.has(id))),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Rep } from "../../routing/reps/rep.ts";
+import type { Write } from "../dynamo.ts";
+import { mostOf, openOf, placeKey, rowOf } from "./place-rows.ts";
+
+/** How many leads a rep may have; undefined for who is offered none. */
+export const mostFor = ({ role, active, capacity }: Rep): number | undefined =>
+  role === "rep" && active ? capacity : undefined;
+
+/** Reps whose places one write can set: an update takes 300 operators and 4 KB. */
+const mostInOneWrite = 50;
+
+/** Sets how many leads these reps, all of one row, may have, and adds `open` to how many they have. */
+export function setPlaces(reps: string, of: readonly { id: string; most: number | undefined; open: number }[]): Write {
+  const some = of.flatMap(({ most }, n) => (most === undefined ? [] : [n]));
+  const none = of.flatMap(({ most }, n) => (most === undefined ? [n] : []));
+  const [first] = of;
+  if (!first) throw new Error("a write needs something to write");
+  return {
+    Update: {
+      TableName: reps,
+      Key: placeKey(first.id),
+      UpdateExpression: [
+        `ADD ${of.map((_, n) => `#open${n} :open${n}`).join(", ")}`,
+        ...(some.length > 0 ? [`SET ${some.map((n) => `#most${n} = :most${n}`).join(", ")}`] : []),
+        ...(none.length > 0 ? [`REMOVE ${none.map((n) => `#most${n}`).join(", ")}`] : []),
+      ].join(" "),
+      ExpressionAttributeNames: Object.fromEntries(
+        of.flatMap(({ id }, n) => [
+          [`#open${n}`, openOf(id)],
+          [`#most${n}`, mostOf(id)],
+        ]),
+      ),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(of.map(({ open }, n) => [`:open${n}`, open])),
+        ...Object.fromEntries(some.map((n) => [`:most${n}`, of[n]?.most])),
+      },
+    },
+  };
+}
+
+/** These reps by row, at most `mostInOneWrite` together. */
+export function byRow<R extends { id: string }>(reps: readonly R[]): R[][] {
+  return [...Map.groupBy(reps, ({ id }) => rowOf(id)).values()].flatMap((all) =>
+    Array.from({ length: Math.ceil(all.length / mostInOneWrite) }, (_, n) =>
+      all.slice(n * mostInOneWrite, (n + 1) * mostInOneWrite),
+    ),
+  );
+}

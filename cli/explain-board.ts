@@ -1,0 +1,32 @@
+import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
+import { readRosterFile } from "../policy/read/roster-file.ts";
+import { type Board, boardOf } from "../routing/board.ts";
+import { balancesIn, ledgersNow, ledgersOf, sharingIn } from "../routing/ledger/kept-ledger.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import type { Installation } from "./installation.ts";
+import { BadFiles } from "./where.ts";
+
+/** Everybody of an installation as they stand, and what the ledgers of the policy's pools say at `now` (ISO 8601). */
+export async function boardNow({ client, tables }: Installation, policy: Policy, now: string): Promise<Board> {
+  const [reps, kept] = await Promise.all([
+    new RepStore(client, tables.reps).all(),
+    new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools))),
+  ]);
+  const ledgers = ledgersNow(kept, policy, reps, now);
+  return boardOf(reps, balancesIn(ledgers), undefined, sharingIn(policy));
+}
+
+/** The roster of a file, nobody of whom has a lead yet. @throws BadFiles */
+export function rosterBoard(file: string, { pools }: Policy): Board {
+  const reading = readRosterFile(file, Object.keys(pools));
+  if (reading.kind === "problems") throw new BadFiles(reading.problems);
+  return boardOf(
+    reading.reps.map((rep) => ({ ...rep, openLeads: 0 })),
+    new Map(),
+  );
+}
+
+/** What people are called, by their id. */
+export const namesOf = ({ roster }: Board): ReadonlyMap<string, string> =>
+  new Map(roster.reps.map(({ id, name }) => [id, name]));

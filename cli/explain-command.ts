@@ -1,0 +1,102 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { LeadStore } from "../adapters/leads/lead-store.ts";
+import { TraceStore, traceOf } from "../adapters/leads/trace-store.ts";
+import { explanationText } from "../policy/explain/text.ts";
+import { explainTexts } from "../policy/explain/texts.ts";
+import { explain } from "../routing/explain/explain.ts";
+import { type Lead, type Locale, locales } from "../routing/lead/lead.ts";
+import { executionLines } from "./execution.ts";
+import { boardNow, namesOf, rosterBoard } from "./explain-board.ts";
+import { leadsIn } from "./explain-leads.ts";
+import { namedPolicy, storedPolicy } from "./policy-source.ts";
+import { installation, Refused, type Where, where } from "./where.ts";
+
+interface Options extends Where {
+  lead?: string;
+  policy?: string;
+  reps?: string;
+  at?: string;
+  language?: Locale;
+  json?: boolean;
+}
+
+async function explainLead(id: string | undefined, options: Options): Promise<void> {
+  if ((id === undefined) === (options.lead === undefined))
+    throw new Refused("Say which lead: the id of one that came in, or a file with --lead (- for standard input).");
+  return id === undefined ? explainFile(options.lead ?? "-", options) : explainStored(id, options);
+}
+
+/** A lead that came in: what was decided about it, by its traces, and what would be decided now. */
+async function explainStored(id: string, options: Options): Promise<void> {
+  const place = await installation(options);
+  const lead = await new LeadStore(place.client, place.tables.leads).get(id);
+  if (!lead) throw new Refused(`There is no lead "${id}" in ${place.name}.`);
+  const own = await storedPolicy(place, lead.policyVersion);
+  const traces = await new TraceStore(place.client, place.tables.leads).of(id);
+  const then =
+    options.policy === undefined
+      ? { ...own, name: `version ${own.version}` }
+      : await namedPolicy(options.policy, options);
+  const at = options.at ?? place.now ?? new Date().toISOString();
+  const stored = await boardNow(place, own.policy, at);
+  const board =
+    options.reps === undefined ? await boardNow(place, then.policy, at) : rosterBoard(options.reps, then.policy);
+  const isOpen = ["new", "qualified", "ready", "waiting", "offered"].includes(lead.status);
+  const now = explain(isOpen ? lead : comingAgain(lead), then.policy, board, at);
+  if (options.json) return console.log(JSON.stringify({ lead: id, traces, now }, null, 2));
+
+  const language = options.language ?? own.policy.languages[0] ?? "en";
+  const texts = explainTexts[language];
+  console.log([texts.lead(id), ...(await executionLines(lead, options, texts))].join("\n"));
+  for (const trace of traces) tell(explanationText(trace, own.policy, language, namesOf(stored)));
+  if (traces.length === 0) console.log(texts.noTraces);
+  const text = explanationText(traceOf(now), then.policy, language, namesOf(board));
+  tell([`${isOpen ? texts.now : texts.again} (${then.name})`, "", ...text]);
+}
+
+/** As it would be if the same person came for the first time. */
+const comingAgain = (lead: Lead): Lead => ({
+  ...lead,
+  status: "new",
+  offers: [],
+  waitingSince: undefined,
+  escalation: undefined,
+});
+
+/** Leads of a file, as they would be decided now: by a policy and a roster of files, or those of an installation. */
+async function explainFile(file: string, options: Options): Promise<void> {
+  const { name, policy } = await namedPolicy(options.policy, options);
+  const place = options.reps === undefined ? await installation(options) : undefined;
+  const at = options.at ?? place?.now ?? new Date().toISOString();
+  const board = place ? await boardNow(place, policy, at) : rosterBoard(options.reps ?? "", policy);
+  const language = options.language ?? policy.languages[0] ?? "en";
+  const leads = await leadsIn(file, policy.languages[0] ?? "en", at);
+  const explained = leads.map(({ name, lead }) => ({ lead: name, now: explain(lead, policy, board, at) }));
+  if (options.json) return console.log(JSON.stringify(explained, null, 2));
+  const texts = explainTexts[language];
+  for (const { lead, now } of explained) {
+    const text = explanationText(traceOf(now), policy, language, namesOf(board));
+    tell([texts.lead(lead), `${texts.now} (${name})`, "", ...text]);
+  }
+}
+
+const tell = (lines: readonly string[]): void => console.log(`\n${lines.join("\n")}`);
+
+function instant(text: string): string {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) throw new InvalidArgumentError("Expected a time with its zone, such as 2026-11-02T15:00:00Z.");
+  return new Date(at).toISOString();
+}
+
+/** `npm run turno -- policy explain …` */
+export function addExplainCommand(policy: Command): void {
+  where(policy.command("explain").argument("[lead]", "the id of a lead that came in"))
+    .description("why a lead went where it did, what would be decided now, and what would have changed it")
+    .option("--lead <file>", "leads as JSON instead, to see what would become of them; - for standard input")
+    .option("--policy <file-or-version>", "decide by this one; the lead's own, or the active one, when not given")
+    .option("--reps <file>", "decide among the roster of this file, all of them free, with even ledgers")
+    .option("--at <time>", "decide as of then; now when not given", instant)
+    .addOption(new Option("--language <language>", "the policy's first when not given").choices(locales))
+    .option("--json", "as JSON")
+    .action(explainLead);
+}

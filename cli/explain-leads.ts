@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import type { Problem } from "../policy/read/problem.ts";
+import { asNew } from "../policy/replay/case.ts";
+import { jsonLines } from "../policy/replay/lead-lines.ts";
+import type { Lead, Locale } from "../routing/lead/lead.ts";
+import { BadFiles, Refused } from "./where.ts";
+
+/** Leads to look at, with what to call each of them. */
+export interface NamedLead {
+  name: string;
+  lead: Lead;
+}
+
+/**
+ * The leads of a file, or of standard input for `-`: one JSON object, a list of them, or one on each line; as fields by
+ * the names of a policy's conditions, as a form was posted (`{"form": {…}}`), or as stored (`{"facts": {…}}`).
+ * @throws BadFiles, Refused
+ */
+export async function leadsIn(file: string, language: Locale, now: string): Promise<NamedLead[]> {
+  const content = await (file === "-" ? text(process.stdin) : readFile(file, "utf8")).catch(() => {
+    throw new BadFiles([{ ...place(file, 1), expected: "cannot be read; is the name right?" }]);
+  });
+  const leads: NamedLead[] = [];
+  const problems: Problem[] = [];
+  for await (const { line, read, leftOut } of jsonLines(linesOf(content), language)) {
+    if ("complaints" in read)
+      problems.push(...read.complaints.map(({ field, expected }) => ({ ...place(file, line), path: field, expected })));
+    else if (leftOut) console.error(`${file}:${line}: is no lead: something ${leftOut}.`);
+    else {
+      const name = read.id ?? `line ${line}`;
+      leads.push({ name, lead: asNew({ ...read, ref: name, receivedAt: read.receivedAt ?? now }) });
+    }
+  }
+  if (problems.length > 0) throw new BadFiles(problems);
+  if (leads.length === 0)
+    throw new Refused(`There is no lead in ${file}; expected a JSON object, or one on each line.`);
+  return leads;
+}
+
+const place = (file: string, line: number) => ({ file, line, column: 1, path: "" });
+
+/** One JSON value, however it is spread over lines, as the lines that it stands for; anything else as it is. */
+async function* linesOf(content: string): AsyncGenerator<string> {
+  let whole: unknown;
+  try {
+    whole = JSON.parse(content);
+  } catch {
+    yield content;
+    return;
+  }
+  yield (Array.isArray(whole) ? whole : [whole]).map((one) => JSON.stringify(one)).join("\n");
+}

@@ -1,0 +1,24 @@
+import { lintPolicy } from "../policy/lint/lint-policy.ts";
+import { placed } from "../policy/read/policy-file.ts";
+import { type Problem, renderProblem } from "../policy/read/problem.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import type { Rep } from "../routing/reps/rep.ts";
+import { Refused } from "./where.ts";
+
+/** What a good policy leaves uncovered, covers twice or can never use, where in its text it is. */
+export const warningsOf = (file: string, policy: Policy, source: string, reps: readonly Rep[] | undefined): Problem[] =>
+  placed(source, file, lintPolicy(policy, reps));
+
+const counted = (warnings: readonly Problem[]): string =>
+  warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
+
+/** Says the warnings after a verdict. @throws Refused when the check was to be strict and there are some */
+export function sayWarnings(warnings: readonly Problem[], strict = false): void {
+  if (strict && warnings.length > 0) {
+    throw new Refused(
+      [...warnings.map(renderProblem), `${counted(warnings)}; with --strict the check fails.`].join("\n"),
+    );
+  }
+  for (const warning of warnings) console.log(renderProblem(warning));
+  if (warnings.length > 0) console.log(`${counted(warnings)}: the policy may still mean what it says.`);
+}

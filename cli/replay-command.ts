@@ -1,0 +1,131 @@
+import { writeFileSync } from "node:fs";
+import { SingleBar } from "cli-progress";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { assumptionsOf } from "../policy/replay/assumptions.ts";
+import { readLeadFile, type Spread } from "../policy/replay/lead-file.ts";
+import type { Window } from "../policy/replay/leads.ts";
+import type { ReplayResult } from "../policy/replay/result.ts";
+import { replay } from "../policy/replay/run.ts";
+import { readLeadTable } from "./past-leads.ts";
+import { type NamedSides, namedSides } from "./replay-sides.ts";
+import { renderReplay } from "./replay-tables.ts";
+import { BadFiles, installation, Refused, where } from "./where.ts";
+
+interface Options extends NamedSides {
+  leads?: string;
+  since?: number;
+  until?: number;
+  start?: number;
+  every: number;
+  openDays: number;
+  recorded: boolean;
+  json?: string;
+  html?: string;
+}
+
+const minute = 60_000;
+const day = 1440 * minute;
+
+/** "10m", "2h" or "1d" as milliseconds. */
+function duration(text: string): number {
+  const [, number, unit] = /^(\d+)(m|h|d)$/.exec(text) ?? [];
+  if (!unit || Number(number) === 0) throw new InvalidArgumentError("Expected a duration such as 10m, 2h or 1d.");
+  return Number(number) * (unit === "m" ? 1 : unit === "h" ? 60 : 1440) * minute;
+}
+
+/** A date, or a time with its zone, as epoch milliseconds. A date alone begins at midnight UTC. */
+function instant(text: string): number {
+  const at = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (Number.isNaN(at)) throw new InvalidArgumentError("Expected a date such as 2026-11-02, or 2026-11-02T15:00:00Z.");
+  return at;
+}
+
+function daysOpen(text: string): number {
+  const days = Number(text);
+  if (!(days > 0 && days <= 3650)) throw new InvalidArgumentError("Expected a number of days above 0.");
+  return days;
+}
+
+/** Midnight UTC of the week's Monday. */
+const mondayOf = (now: number): number => Math.floor((now - 4 * day) / (7 * day)) * 7 * day + 4 * day;
+
+/** A bar on the terminal of whoever waits; nothing where standard error goes to a file. */
+const progress = (total: number, what: string): SingleBar => {
+  const bar = new SingleBar({ format: `${what} {bar} {value}/{total}`, hideCursor: true, clearOnComplete: true });
+  bar.start(total, 0);
+  return bar;
+};
+
+async function replayLeads(options: Options): Promise<void> {
+  const { openDays, recorded } = options;
+  const { before, after } = await namedSides(options);
+  const { leads, notes } = await pastLeads(options, before.policy.languages[0] ?? "en");
+  const bar = progress(2 * leads.length, "Replaying");
+  let lived = 0;
+  const found = replay(leads, before, after, { openDays, recorded }, () => {
+    lived += 1;
+    if (lived % 500 === 0) bar.update(lived);
+  });
+  bar.stop();
+  const result: ReplayResult = {
+    ...found,
+    assumptions: [...assumptionsOf({ openDays, recorded }, [before, after]), ...notes],
+  };
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
+  if (options.html) {
+    // The charts' library takes a moment to load, so only who wants them waits for it.
+    const { replayPage } = await import("../policy/replay/page.ts");
+    writeFileSync(options.html, replayPage(result));
+  }
+  console.log(renderReplay(result));
+  for (const file of [options.json, options.html]) if (file) console.error(`Written: ${file}`);
+}
+
+async function pastLeads(options: Options, language: "en" | "es" | "pt") {
+  const window: Window = {
+    from: options.since ?? Number.NEGATIVE_INFINITY,
+    before: options.until ?? Number.POSITIVE_INFINITY,
+  };
+  if (options.leads === undefined) {
+    const { name, client, tables } = await installation(options);
+    const bar = progress(0, "Reading leads");
+    const read = await readLeadTable(client, tables.leads, { window, onPage: (leads) => bar.update(leads) });
+    bar.stop();
+    if (read.leads.length === 0) throw new Refused(`There are no leads of that time in ${name}.`);
+    return read;
+  }
+  const spread: Spread = { start: options.start ?? mondayOf(Date.now()), every: options.every };
+  const reading = await readLeadFile(options.leads, { language, spread, window });
+  if (reading.kind === "problems") throw new BadFiles(reading.problems);
+  return reading;
+}
+
+/** `npm run turno -- replay` */
+export function addReplayCommand(program: Command): void {
+  where(program.command("replay"))
+    .description("who would have got past leads under another policy or roster")
+    .option("--policy <file or version>", "the policy that is tried")
+    .option("--reps <file>", "the roster that is tried, as CSV")
+    .option("--against <file or version>", "the policy that it is compared with; the active one when not given")
+    .option("--against-reps <file>", "the roster that it is compared with; the one in force when not given")
+    .option("--leads <file>", "past leads as NDJSON or CSV; the leads of the installation when not given")
+    .option("--since <time>", "only leads that arrived from then on", instant)
+    .option("--until <time>", "only leads that arrived before", instant)
+    .option(
+      "--start <time>",
+      "when the first lead of a file without times arrives; this week's Monday when not given",
+      instant,
+    )
+    .addOption(
+      new Option("--every <duration>", "how far apart the leads of a file without times arrive")
+        .argParser(duration)
+        .default(10 * minute, "10m"),
+    )
+    .option("--open-days <number>", "after how many days a lead is closed and its rep has room again", daysOpen, 14)
+    .option("--recorded", "let reps decline, or let lapse, what they did when it happened", false)
+    .option("--json <file>", "write all of it to a file")
+    .option("--html <file>", "write it as a page with charts")
+    .action(replayLeads);
+}

@@ -1,0 +1,86 @@
+import { parsePolicy, readPolicyFile } from "../policy/read/policy-file.ts";
+import { readRosterFile } from "../policy/read/roster-file.ts";
+import type { Side } from "../policy/replay/case.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import type { Rep, RepState } from "../routing/reps/rep.ts";
+import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
+import { BadFiles, installation, Refused, type Where } from "./where.ts";
+
+/** What a person named of the two worlds: files, or versions of the policy. */
+export interface NamedSides extends Where {
+  policy?: string;
+  reps?: string;
+  against?: string;
+  againstReps?: string;
+}
+
+interface NamedRoster {
+  name: string;
+  reps: readonly RepState[];
+}
+
+/**
+ * The world before, which is the installation's active policy and roster unless others are named, and the world after,
+ * which is the same but for what is named. An installation is only asked for what no file gives.
+ * @throws BadFiles, Refused, NoInstallation
+ */
+export async function namedSides(named: NamedSides): Promise<{ before: Side; after: Side }> {
+  if (named.policy === undefined && named.reps === undefined)
+    throw new Refused("Say what is to be tried: another policy with --policy, another roster with --reps, or both.");
+  const reps = await rosterNamed(named.againstReps, named);
+  const policy = await policyNamed(named.against, reps.reps, named);
+  const nextReps = named.reps === undefined ? reps : rosterOfFile(named.reps);
+  const next =
+    named.policy === undefined ? fitted(policy, nextReps) : await policyNamed(named.policy, nextReps.reps, named);
+  fitsPools(named.againstReps, policy);
+  fitsPools(named.reps, next);
+  return { before: side(policy, reps), after: side(next, nextReps) };
+}
+
+interface NamedPolicy {
+  name: string;
+  policy: Policy;
+  source: string;
+}
+
+const side = ({ name, policy }: NamedPolicy, roster: NamedRoster): Side => ({
+  policyName: name,
+  rosterName: roster.name,
+  policy,
+  reps: roster.reps,
+});
+
+const asNobodyHasLeads = (reps: readonly Rep[]): RepState[] => reps.map((rep) => ({ ...rep, openLeads: 0 }));
+
+async function rosterNamed(file: string | undefined, where: Where): Promise<NamedRoster> {
+  if (file !== undefined) return rosterOfFile(file);
+  return { name: "the roster in force", reps: asNobodyHasLeads(await rosterIn(await installation(where))) };
+}
+
+function rosterOfFile(file: string, pools?: readonly string[]): NamedRoster {
+  const reading = readRosterFile(file, pools);
+  if (reading.kind === "problems") throw new BadFiles(reading.problems);
+  return { name: file, reps: asNobodyHasLeads(reading.reps) };
+}
+
+/** Whether the policy has the pools that a roster's file names. */
+function fitsPools(file: string | undefined, { policy }: NamedPolicy): void {
+  if (file !== undefined) rosterOfFile(file, Object.keys(policy.pools));
+}
+
+async function policyNamed(
+  fileOrVersion: string | undefined,
+  reps: readonly Rep[],
+  where: Where,
+): Promise<NamedPolicy> {
+  const version = fileOrVersion === undefined ? undefined : versionNumber(fileOrVersion);
+  if (fileOrVersion !== undefined && version === undefined)
+    return { name: fileOrVersion, ...policyOf(readPolicyFile(fileOrVersion, reps)) };
+  const stored = await storedPolicy(await installation(where), version);
+  return { name: `version ${stored.version}`, ...fittingPolicy(stored, reps) };
+}
+
+/** The same policy, checked against another roster. */
+function fitted({ name, source }: NamedPolicy, { reps }: NamedRoster): NamedPolicy {
+  return { name, ...policyOf(parsePolicy(source, name, reps)) };
+}

@@ -1,0 +1,136 @@
+import Table from "cli-table3";
+import type { RepFigures, ReplayResult, WaitFigures } from "../policy/replay/result.ts";
+import {
+  causeWords,
+  destination,
+  difference,
+  endRows,
+  type PlaceRow,
+  part,
+  placeRows,
+  repRows,
+  span,
+} from "../policy/replay/words.ts";
+
+type Cell = string | number;
+
+/** No rules between rows; numbers to the right. */
+function table(head: string[], rows: Cell[][]): string {
+  const made = new Table({
+    head,
+    style: { head: [], border: [] },
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+    colAligns: head.map((_, n) => (n === 0 ? "left" : "right")),
+  });
+  made.push(...rows.map((row) => row.map(visible)));
+  return made.toString();
+}
+
+/** Names come from files: nothing in them moves the cursor or rings. */
+const visible = (cell: Cell): Cell => (typeof cell === "string" ? cell.replace(/[\p{Cc}\p{Cf}]/gu, "�") : cell);
+
+/** Rows that a person still reads; the rest is in the JSON file and on the page. */
+const mostRows = 20;
+function shortened(head: string[], rows: Cell[][], what: string): string {
+  const more = rows.length > mostRows ? `\n… and ${rows.length - mostRows} more ${what}: see --json or --html.` : "";
+  return table(head, rows.slice(0, mostRows)) + more;
+}
+
+/** A replay for a terminal. */
+export function renderReplay(result: ReplayResult): string {
+  const { before, after, leads, changed, recorded } = result;
+  const direct = Object.entries(causeWords).map(
+    ([cause, words]) => `  ${changed.by[cause as keyof typeof causeWords]} ${words}`,
+  );
+  const parts = [
+    `${leads.count} leads, from ${leads.first} to ${leads.last}`,
+    `Before: ${visible(before.policy)}, ${visible(before.roster)}\nAfter:  ${visible(after.policy)}, ${visible(after.roster)}`,
+    `${changed.leads} leads (${part(changed.leads, leads.count)}) go elsewhere: ${changed.direct} directly, ${changed.cascading} only because leads before them did (cascading).`,
+    ...(changed.direct > 0
+      ? [
+          `Directly by what is decided of the lead itself:\n${direct.filter((line) => !line.startsWith("  0 ")).join("\n")}`,
+        ]
+      : []),
+    table(
+      ["leads", "before", "after", "change"],
+      endRows(result).map(([name, first, second]) => [name, first, second, difference(first, second)]),
+    ),
+    shortened(
+      ["who has them before", "after", "leads"],
+      changed.moves.map((move) => [destination(move.before), destination(move.after), move.leads]),
+      "moves",
+    ),
+    shortened(repHead, repRows(result).map(repCells), "reps"),
+    shortened(placeHead("territory"), placeRows(result, "territories").map(placeCells), "territories"),
+    shortened(ruleHead, movedRules(result), "rules"),
+    table(
+      waitHead,
+      [
+        ...before.waits.map((row) => waitCells("before", row)),
+        ...after.waits.map((row) => waitCells("after", row)),
+      ].filter(([, , count]) => count !== 0),
+    ),
+    ...(recorded
+      ? [
+          `Of ${recorded.leads} leads whose owner is known, ${recorded.same} (${part(recorded.same, recorded.leads)}) get the same one in the world before.`,
+        ]
+      : []),
+    `Taken for granted:\n${result.assumptions.map((line) => `- ${visible(line)}`).join("\n")}`,
+  ];
+  return parts.join("\n\n");
+}
+
+const repHead = ["rep", "leads before", "after", "change", "share owed before", "after", "most open before", "after"];
+const leadsOf = (rep: RepFigures | undefined): Cell =>
+  rep === undefined ? "–" : rep.named > 0 ? `${rep.leads} (${rep.named} by name)` : rep.leads;
+const repCells = ({ repId, before, after }: ReturnType<typeof repRows>[number]): Cell[] => [
+  repId,
+  leadsOf(before),
+  leadsOf(after),
+  difference(before?.leads ?? 0, after?.leads ?? 0),
+  before?.owed.toFixed(1) ?? "–",
+  after?.owed.toFixed(1) ?? "–",
+  before ? `${before.maxOpen} of ${before.capacity}` : "–",
+  after ? `${after.maxOpen} of ${after.capacity}` : "–",
+];
+
+const placeHead = (what: string) => [what, "leads", "rejected", "by mail", "no rule", "to the manager"];
+const placeCells = ({ name, before, after }: PlaceRow): Cell[] => [
+  name,
+  ...(["leads", "rejected", "mail", "otherwise", "manager"] as const).map((key) =>
+    before[key] === after[key] ? before[key] : `${before[key]} → ${after[key]}`,
+  ),
+];
+
+const ruleHead = ["rules with other leads", "leads", "to the manager"];
+const movedRules = (result: ReplayResult): Cell[][] =>
+  placeRows(result, "rules")
+    .filter(({ before, after }) => before.leads !== after.leads || before.manager !== after.manager)
+    .map(({ name, before, after }) => [
+      name,
+      `${before.leads} → ${after.leads}`,
+      `${before.manager} → ${after.manager}`,
+    ]);
+
+const waitHead = [
+  "time until a rep is there",
+  "world",
+  "leads",
+  "at once",
+  "never",
+  "median",
+  "p95",
+  "working p95",
+  "within answer time",
+];
+const waitCells = (world: string, wait: WaitFigures): Cell[] => [
+  wait.priority,
+  world,
+  wait.leads,
+  part(wait.atOnce, wait.leads),
+  wait.never,
+  span(wait.median),
+  span(wait.p95),
+  span(wait.workingP95),
+  part(wait.inTime, wait.leads),
+];

@@ -1,0 +1,122 @@
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { ask } from "../demo/http.ts";
+import { type Instance, ownInstance, type Status } from "../demo/instance.ts";
+import type { SampleLead } from "../demo/leads.ts";
+import { Players } from "../demo/reps.ts";
+import { sendLeads } from "../demo/senders.ts";
+import { type Counts, nothing, priceOf, renderCostSheet, slowdown } from "./cost-sheet.ts";
+
+// `npm run cost`: counts what the happy path of a lead uses, and writes docs/cost.md.
+
+/** Memory of the functions in the stages dev and local. */
+const memoryMb = 512;
+const root = join(import.meta.dirname, "../..");
+/** Everybody accepts, before the first reminder. */
+const promptly = { accept: 1, decline: 0, wakeUp: 1, thinkMinutes: [0.1, 0.5], seed: 1 } as const;
+
+/** People whom the sample policy sends to a rep. */
+const people = (from: number, to: number): SampleLead[] =>
+  Array.from({ length: to - from }, (_, n) => from + n).map((n) => ({
+    idempotencyKey: `cost-${n}`,
+    expect: "lead",
+    form: {
+      name: "Lucía Fernández",
+      email: `lucia@empresa${n}.example`,
+      company: "Flora Rosa",
+      size: 120,
+      country: n % 2 === 0 ? "MX" : "BR",
+      phone: "+52 55 5555 0101",
+      role: "Directora de operaciones",
+      products: ["invoicing", "inventory"],
+      industry: "retail",
+      value: 14000,
+      urgency: "this-quarter",
+      message: "Queremos verlo con nuestras tiendas.",
+      source: "web",
+      language: n % 2 === 0 ? "es" : "pt",
+      consent: "yes",
+      consent_wording: "Acepto que me contacten sobre mi consulta.",
+    },
+  }));
+
+/** Runs these leads to their introduction, each from the opening of the form. */
+async function runHappily(leads: readonly SampleLead[], instance: Instance, players: Players): Promise<void> {
+  const introduced = () => players.mails.filter(({ tags }) => tags.kind === "introduction").length;
+  const target = introduced() + leads.length;
+  for (const { form } of leads) await ask(`${instance.url}/form?lang=${String(form.language)}`);
+  const sending = sendLeads(leads, instance, { rate: 1, onSent: () => {} });
+  const deadline = performance.now() + 90_000;
+  while (introduced() < target || (await instance.status()).executions.running > 0) {
+    if (performance.now() > deadline) throw new Error("the happy path did not end within 90 seconds");
+    await players.read();
+    await pause(100);
+  }
+  await sending;
+}
+
+/** What runs every minute, with or without leads. */
+const everyMinute = ["sweep-leads", "wake-leads"];
+const isSweeper = (name: string): boolean => everyMinute.some((each) => name.endsWith(each));
+
+/** What one instance has used so far: by leads, and by what looks after them every minute. */
+function usage({ functions, dynamo, transitions }: Status, logBytes: number): { leads: Counts; sweeper: Counts } {
+  const sum = (mine: (name: string) => boolean): Counts => {
+    const figures = Object.entries(functions)
+      .filter(([name]) => mine(name))
+      .map(([, each]) => each);
+    const units = Object.entries(dynamo.byFunction)
+      .filter(([name]) => mine(name))
+      .flatMap(([, each]) => Object.values(each));
+    const milliseconds = figures.reduce((total, each) => total + each.milliseconds, 0);
+    return {
+      ...nothing,
+      invocations: figures.reduce((total, each) => total + each.invocations, 0),
+      gbSeconds: ((milliseconds / 1000) * slowdown(memoryMb) * memoryMb) / 1024,
+      readUnits: units.reduce((total, each) => total + each.readUnits, 0),
+      writeUnits: units.reduce((total, each) => total + each.writeUnits, 0),
+    };
+  };
+  const http = ["show-form", "submit-lead", "answer-offer", "return-rep"];
+  const requests = Object.entries(functions)
+    .filter(([name]) => http.some((each) => name.endsWith(each)))
+    .reduce((total, [, each]) => total + each.invocations, 0);
+  return {
+    leads: { ...sum((name) => !isSweeper(name)), transitions, requests, logGigabytes: logBytes / 1e9 },
+    sweeper: sum(isSweeper),
+  };
+}
+
+/** (after − before) / by, count for count. */
+const difference = (after: Counts, before: Counts, by: number): Counts =>
+  Object.fromEntries(
+    Object.entries(after).map(([key, value]) => [key, (value - before[key as keyof Counts]) / by]),
+  ) as Counts;
+
+const instance = await ownInstance(60);
+try {
+  const measure = async () =>
+    usage(await instance.status(), statSync(join(instance.dataDir ?? "", "functions.log")).size);
+  const players = new Players(instance, promptly, () => true, 0);
+  const [warmUp, counted] = [people(0, 4), people(4, 24)];
+  await runHappily(warmUp, instance, players);
+  const before = await measure();
+  const mailsBefore = players.mails.length;
+  await runHappily(counted, instance, players);
+  const after = await measure();
+  if (players.complaints.length > 0) throw new Error(players.complaints.join("\n"));
+  const detours = players.mails.filter(({ tags }) => !["offer", "introduction", "details"].includes(tags.kind ?? ""));
+  if (detours.length > 0) throw new Error(`not the happy path: ${detours.map(({ tags }) => tags.kind).join(", ")}`);
+
+  const perLead = difference(after.leads, before.leads, counted.length);
+  perLead.mails = (players.mails.length - mailsBefore) / counted.length;
+  const sweeps = after.sweeper.invocations / everyMinute.length;
+  const perSweep = sweeps > 0 ? difference(after.sweeper, nothing, sweeps) : nothing;
+  writeFileSync(join(root, "docs/cost.md"), renderCostSheet({ leads: counted.length, perLead, perSweep, memoryMb }));
+  console.log(
+    `$${priceOf(perLead).total.toFixed(5)} per lead, ${perLead.transitions} transitions, ${perLead.mails} mails: docs/cost.md`,
+  );
+} finally {
+  await instance.close();
+}

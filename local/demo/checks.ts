@@ -1,0 +1,227 @@
+import type { Lead } from "../../routing/lead/lead.ts";
+import { isFinal, isSettled } from "../../routing/lead/lifecycle.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+import type { Mail, Press } from "./reps.ts";
+import type { Sent } from "./senders.ts";
+import type { Truth } from "./truth.ts";
+
+/** All that a demo saw from outside, and what the tables say. */
+export interface Evidence {
+  sent: readonly Sent[];
+  mails: readonly Mail[];
+  presses: readonly Press[];
+  truth: Truth;
+  /** Turno's time when the tables were read, ms since 1970. */
+  now: number;
+  /** How long after it is due an action may be taken before the lead counts as stuck, in Turno's minutes. */
+  graceMinutes: number;
+  /** Whether the instance was killed in the middle: only then may the sending of a mail have been cut off. */
+  crashed: boolean;
+}
+
+/** What is wrong, one sentence each; nothing when every promise was kept. */
+export function failuresOf(evidence: Evidence): string[] {
+  const ids = new Set(evidence.sent.flatMap(({ lead }) => (lead ? [lead] : [])));
+  const leads = evidence.truth.leads.filter(({ id }) => ids.has(id));
+  const mails = evidence.mails.filter(({ tags }) => ids.has(tags.lead ?? ""));
+  return [
+    ...lost(evidence.sent, leads),
+    ...doubled(leads),
+    ...unexpected(evidence.sent, leads),
+    ...leads.flatMap((lead) => stuck(lead, evidence)),
+    ...leads.flatMap(owners),
+    ...leads.flatMap(askedTwice),
+    ...leads.flatMap((lead) => unpressed(lead, evidence)),
+    ...duplicateMails(mails),
+    ...leads.flatMap((lead) => introductions(lead, mails, evidence.truth)),
+    ...(evidence.crashed ? [] : evidence.truth.uncertain.map(({ lead, kind }) => `uncertain: ${kind} mail of ${lead}`)),
+    ...evidence.truth.reps.flatMap((rep) => capacity(rep, evidence.truth.leads)),
+    ...fairness(evidence.truth),
+  ];
+}
+
+function lost(sent: readonly Sent[], leads: readonly Lead[]): string[] {
+  const kept = new Set(leads.map(({ id }) => id));
+  return sent.flatMap(({ sample, status, lead }) =>
+    status < 300 && !(lead && kept.has(lead))
+      ? [`lost: ${sample.form.email} was answered ${status} and is not in the table`]
+      : [],
+  );
+}
+
+function doubled(leads: readonly Lead[]): string[] {
+  const open = Map.groupBy(
+    leads.filter(({ status }) => !isFinal(status)),
+    ({ facts }) => facts.email.trim().toLowerCase(),
+  );
+  return [...open]
+    .filter(([, all]) => all.length > 1)
+    .map(([email, all]) => `doubled: ${email} has ${all.length} open leads`);
+}
+
+/** Whether each submission became what the leads file says. A retry after a crash may hear `repeated` of its first try. */
+function unexpected(sent: readonly Sent[], leads: readonly Lead[]): string[] {
+  const statusOf = new Map(leads.map(({ id, status }) => [id, status]));
+  const firstOf = new Map<string, string>();
+  return sent.flatMap(({ sample, status, lead = "", result }) => {
+    const email = String(sample.form.email ?? "")
+      .trim()
+      .toLowerCase();
+    const first = firstOf.get(email);
+    if (sample.expect === "lead") firstOf.set(email, lead);
+    const came = {
+      lead: status < 300 && result !== "merged",
+      repeated: result === "repeated" && lead === first,
+      merged: result === "merged" && lead === first,
+      spam: status < 300 && statusOf.get(lead) === "rejected",
+      // At a high speed even a fast program takes Turno's two seconds.
+      "too-fast": status < 300,
+      "rejected-by-form": status >= 400 && status < 500,
+    }[sample.expect];
+    return came
+      ? []
+      : [
+          `unexpected: ${email || "a form without address"} should be ${sample.expect}, was answered ${status} ${result ?? ""}`,
+        ];
+  });
+}
+
+/** Overdue, or in a status in which nothing is due although something is left to do. */
+function stuck({ id, status, dueAt, timeline }: Lead, { now, graceMinutes }: Evidence): string[] {
+  if (isSettled(status)) return [];
+  if (!dueAt)
+    return timeline.at(-1)?.event === "left-with-manager" ? [] : [`stuck: ${id} is ${status} and nothing is due`];
+  const late = (now - Date.parse(dueAt)) / 60_000;
+  return late > graceMinutes ? [`stuck: ${id} is ${status}, due ${Math.round(late)} minutes ago`] : [];
+}
+
+function owners({ id, ownerId, offers, escalation, status }: Lead): string[] {
+  const claims = offers.filter(({ outcome }) => outcome === "accepted").map(({ repId }) => repId);
+  if (escalation?.answeredAt) claims.push(escalation.managerId);
+  if (claims.length > 1) return [`two owners: ${id} was accepted by ${claims.join(" and ")}`];
+  const owned = status === "accepted" || status === "introduced" || status === "closed";
+  return owned === (claims.length === 1) && ownerId === claims[0]
+    ? []
+    : [`owner: ${id} is ${status}, accepted by ${claims[0] ?? "nobody"}, owned by ${ownerId ?? "nobody"}`];
+}
+
+function askedTwice({ id, offers }: Lead): string[] {
+  const reps = offers.map(({ repId }) => repId);
+  return new Set(reps).size === reps.length ? [] : [`asked twice: ${id} was offered to ${reps.join(", ")}`];
+}
+
+/** An offer may end as answered only where somebody pressed a button: opening a link changes nothing. */
+function unpressed({ id, offers, escalation }: Lead, { presses }: Evidence): string[] {
+  const pressed = (kind: Press["kind"], decision: Press["decision"], attempt?: number): boolean =>
+    presses.some(
+      (press) =>
+        press.lead === id &&
+        press.kind === kind &&
+        press.decision === decision &&
+        (attempt ?? press.attempt) === press.attempt,
+    );
+  const decisions = { accepted: "accept", declined: "decline" } as const;
+  const alone = offers.filter(
+    ({ outcome, attempt }) =>
+      (outcome === "accepted" || outcome === "declined") && !pressed("offer", decisions[outcome], attempt),
+  );
+  return [
+    ...alone.map(({ attempt, outcome }) => `unpressed: offer ${attempt} of ${id} was ${outcome} and nobody pressed`),
+    ...(escalation?.answeredAt && !pressed("escalation", "accept")
+      ? [`unpressed: ${id} went to its manager and nobody pressed`]
+      : []),
+  ];
+}
+
+function duplicateMails(mails: readonly Mail[]): string[] {
+  const same = Map.groupBy(mails, ({ tags, to }) => [tags.kind, tags.lead, tags.attempt, to.join()].join(" "));
+  return [...same]
+    .filter(([, all]) => all.length > 1)
+    .map(([what, all]) => `duplicate mail: ${all.length} times ${what}`);
+}
+
+/** The person and the owner are told, unless the very sending was cut off: a mail is never sent twice. */
+function introductions(
+  { id, status, facts, ownerId }: Lead,
+  mails: readonly Mail[],
+  { reps, uncertain }: Truth,
+): string[] {
+  const got = (kind: string, email: string | undefined): boolean =>
+    mails.some(({ tags, to }) => tags.lead === id && tags.kind === kind && to[0] === email);
+  const cutOff = (kind: string): boolean => uncertain.some((mail) => mail.lead === id && mail.kind === kind);
+  if (status !== "introduced" && status !== "closed") {
+    return got("introduction", facts.email) ? [`too early: ${id} is ${status} and was introduced`] : [];
+  }
+  const owner = reps.find((rep) => rep.id === ownerId);
+  return [
+    ...(got("introduction", facts.email) || cutOff("introduction")
+      ? []
+      : [`no introduction: ${id} is introduced and heard nothing`]),
+    ...(got("details", owner?.email) || cutOff("details") ? [] : [`no details: the owner of ${id} got no details`]),
+  ];
+}
+
+/**
+ * The stretches of time in which the offers of a lead held a place of this rep, ms since 1970; open ones have no end.
+ * One of a round holds a place once it is accepted, and an accepted one until the lead is closed.
+ */
+function held(repId: string, { offers, closed }: Lead): [number, number][] {
+  return offers
+    .filter((offer) => offer.repId === repId && (offer.round === undefined || offer.outcome === "accepted"))
+    .map(({ offeredAt, outcome, answeredAt, round }) => {
+      const from = round === undefined ? offeredAt : (answeredAt ?? offeredAt);
+      const until = outcome === "accepted" ? closed?.at : outcome && answeredAt;
+      return [Date.parse(from), until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until)];
+    });
+}
+
+/** The most leads that a rep held at one instant. */
+export function mostHeld(rep: RepState, leads: readonly Lead[]): number {
+  const changes = leads
+    .flatMap((lead) => held(rep.id, lead))
+    .flatMap(([from, to]) => [
+      { at: from, by: 1 },
+      { at: to, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  let now = 0;
+  return changes.reduce((most, { by }) => {
+    now += by;
+    return Math.max(most, now);
+  }, 0);
+}
+
+function capacity(rep: RepState, leads: readonly Lead[]): string[] {
+  const most = mostHeld(rep, leads);
+  const open = leads
+    .flatMap((lead) => held(rep.id, lead))
+    .filter(([, until]) => until === Number.POSITIVE_INFINITY).length;
+  return [
+    ...(most > rep.capacity ? [`above capacity: ${rep.id} held ${most} of ${rep.capacity}`] : []),
+    ...(open !== rep.openLeads ? [`places: ${rep.id} holds ${open} leads and its counter says ${rep.openLeads}`] : []),
+  ];
+}
+
+/**
+ * A ledger sums to nothing. Where fairness decides first, no balance leaves ±(n−1)/2 leads with equal shares, and
+ * ±(n−1) with weighted ones, n being the reps who ever shared in the pool.
+ */
+function fairness({ balances, policy, reps }: Truth): string[] {
+  return [...balances].flatMap(([pool, ledger]) => {
+    const sharers = Object.keys(ledger);
+    const sum = Object.values(ledger).reduce((total, balance) => total + balance, 0);
+    const weights = new Set(reps.filter(({ id }) => sharers.includes(id)).map((rep) => rep.pools[pool]));
+    const bound = (sharers.length - 1) / (weights.size > 1 ? 1 : 2);
+    const beyond = sharers.filter((id) => Math.abs(ledger[id] ?? 0) > bound * oneLead);
+    const asks = (pools: readonly string[]) => pools.includes(pool) || policy.after_max_wait.includes(pool);
+    const orders = policy.rules.filter((rule) => rule.prefer && asks(rule.pools)).map(({ prefer }) => prefer);
+    const first = [policy.pools[pool]?.prefer, ...orders].every((prefer) => prefer?.[0] === "fairness");
+    return [
+      ...(sum === 0 ? [] : [`ledger: ${pool} does not sum to nothing but to ${sum / oneLead}`]),
+      ...(first
+        ? beyond.map((id) => `share: ${id} is ${(ledger[id] ?? 0) / oneLead} leads off in ${pool}, beyond ${bound}`)
+        : []),
+    ];
+  });
+}

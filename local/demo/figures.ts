@@ -1,0 +1,152 @@
+import type { Lead } from "../../routing/lead/lead.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+import { isOnShift } from "../../routing/time/working-time.ts";
+import { type Evidence, mostHeld } from "./checks.ts";
+import type { Status } from "./instance.ts";
+
+interface RepFigures {
+  rep: string;
+  offered: number;
+  accepted: number;
+  declined: number;
+  lapsed: number;
+  /** Over all pools, in leads: above 0 the rep is owed, below 0 it had more than its share. */
+  owed: number;
+  mostHeld: number;
+  capacity: number;
+}
+
+export interface Spread {
+  median: number;
+  p95: number;
+  count: number;
+}
+
+/** The figures of a demo. Minutes are on Turno's clock. */
+export interface Figures {
+  submissions: number;
+  answers: Record<string, number>;
+  leads: number;
+  byStatus: Record<string, number>;
+  byLane: Record<string, number>;
+  reps: RepFigures[];
+  /** From the form to the acceptance. */
+  minutesToAccept: Spread;
+  /** From one rep's offer to the next's. */
+  meanMinutesToReassign: number;
+  /** From an offer to its acceptance, in the rep's working time. */
+  workingMinutesToAnswer: Spread;
+  reminders: number;
+  reassignments: number;
+  escalations: number;
+  mails: number;
+  mailsByKind: Record<string, number>;
+  /** Mails whose sending was cut off by a crash; they are not sent again, and an alarm tells of them. */
+  mailsUncertain: number;
+  /** Of all leads of the demo, those that need nobody included. */
+  perLead: { mails: number; readUnits: number; writeUnits: number; transitions: number };
+  /** Leads whose first rep accepted without a reminder, in one execution. */
+  happyPath: { leads: number; transitions: Spread };
+}
+
+/** One execution, as `/_turno/executions` lists it. */
+export interface Execution {
+  name: string;
+  transitions: number;
+}
+
+const countBy = <T>(items: readonly T[], key: (item: T) => string): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(items, key)].map(([name, all]) => [name, all.length]).sort((a, b) => Number(b[1]) - Number(a[1])),
+  );
+
+/** Median and 95th percentile (nearest rank). */
+export function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const rank = (part: number): number => sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
+  return { median: rank(0.5), p95: rank(0.95), count: sorted.length };
+}
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+
+/** Minutes from each offer of a lead to the one after it. */
+const reassignments = ({ offers }: Lead): number[] =>
+  offers.slice(1).map(({ offeredAt }, index) => minutes(offers[index]?.offeredAt ?? offeredAt, offeredAt));
+
+const minutes = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;
+
+/** Whole minutes of the rep's working time between two instants. */
+function workingMinutes(rep: RepState, from: string, to: string): number {
+  const whole = Math.ceil(minutes(from, to));
+  const starts = Array.from({ length: whole }, (_, n) => new Date(Date.parse(from) + n * 60_000).toISOString());
+  return starts.filter((at) => isOnShift(rep, at)).length;
+}
+
+const isHappy = ({ offers, status, restarts }: Lead): boolean =>
+  status === "introduced" &&
+  offers.length === 1 &&
+  offers[0]?.outcome === "accepted" &&
+  offers[0].reminded === 0 &&
+  restarts === 0;
+
+export function figuresOf(
+  evidence: Evidence,
+  used: Omit<Status["dynamo"], "byFunction"> & { transitions: number },
+  executions: readonly Execution[],
+): Figures {
+  const { sent, truth } = evidence;
+  const ids = new Set(sent.flatMap(({ lead }) => (lead ? [lead] : [])));
+  const leads = truth.leads.filter(({ id }) => ids.has(id));
+  const mails = evidence.mails.filter(({ tags }) => ids.has(tags.lead ?? ""));
+  const offers = leads.flatMap((lead) => lead.offers);
+  const kinds = countBy(mails, ({ tags }) => tags.kind ?? "");
+  const accepted = leads.flatMap(({ acceptedAt, receivedAt }) => (acceptedAt ? [minutes(receivedAt, acceptedAt)] : []));
+  const answered = offers.flatMap(({ outcome, repId, offeredAt, answeredAt }) => {
+    const rep = truth.reps.find(({ id }) => id === repId);
+    return outcome === "accepted" && answeredAt && rep ? [workingMinutes(rep, offeredAt, answeredAt)] : [];
+  });
+  const transitionsOf = new Map(executions.map(({ name, transitions }) => [name, transitions]));
+  const happy = leads.filter(isHappy);
+  const each = (total: number): number => (leads.length === 0 ? 0 : total / leads.length);
+  return {
+    submissions: sent.length,
+    answers: countBy(sent, ({ status, result }) => `${status} ${result ?? ""}`.trim()),
+    leads: leads.length,
+    byStatus: countBy(leads, ({ status }) => status),
+    byLane: countBy(leads, ({ lane, status }) => lane?.lane ?? status),
+    reps: truth.reps.filter(({ role }) => role === "rep").map((rep) => repFigures(rep, leads, evidence)),
+    minutesToAccept: spread(accepted),
+    meanMinutesToReassign: mean(leads.flatMap(reassignments)),
+    workingMinutesToAnswer: spread(answered),
+    reminders: kinds.reminder ?? 0,
+    reassignments: leads.reduce((sum, lead) => sum + Math.max(0, lead.offers.length - 1), 0),
+    escalations: leads.filter(({ escalation }) => escalation).length,
+    mails: mails.length,
+    mailsByKind: kinds,
+    mailsUncertain: truth.uncertain.length,
+    perLead: {
+      mails: each(mails.length),
+      readUnits: each(used.readUnits),
+      writeUnits: each(used.writeUnits),
+      transitions: each(used.transitions),
+    },
+    happyPath: { leads: happy.length, transitions: spread(happy.flatMap(({ id }) => transitionsOf.get(id) ?? [])) },
+  };
+}
+
+function repFigures(rep: RepState, leads: readonly Lead[], { truth }: Evidence): RepFigures {
+  const own = leads.flatMap(({ offers }) => offers).filter(({ repId }) => repId === rep.id);
+  const ended = (outcome: string): number => own.filter((offer) => offer.outcome === outcome).length;
+  const owed = [...truth.balances.values()].reduce((sum, ledger) => sum + (ledger[rep.id] ?? 0), 0);
+  return {
+    rep: rep.id,
+    offered: own.length,
+    accepted: ended("accepted"),
+    declined: ended("declined"),
+    lapsed: ended("lapsed"),
+    owed: owed / oneLead,
+    mostHeld: mostHeld(rep, truth.leads),
+    capacity: rep.capacity,
+  };
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod";
+import { freePort } from "../http/free-port.ts";
+
+const Functions = z.record(
+  z.string(),
+  z.object({ invocations: z.number(), errors: z.number(), milliseconds: z.number() }),
+);
+
+/** What the demo reads of `/_turno/status`. */
+const Status = z.object({
+  speed: z.number(),
+  now: z.iso.datetime(),
+  executions: z.object({ running: z.number(), failed: z.number() }),
+  transitions: z.number(),
+  dynamo: z.object({
+    readUnits: z.number(),
+    writeUnits: z.number(),
+    byFunction: z.record(z.string(), z.record(z.string(), z.object({ readUnits: z.number(), writeUnits: z.number() }))),
+  }),
+  functions: Functions,
+});
+export type Status = z.infer<typeof Status>;
+
+/** A local run that the demo talks to, over HTTP alone. */
+export interface Instance {
+  readonly url: string;
+  /** The data folder of an own instance. */
+  readonly dataDir?: string;
+  /** Turno's time, ms since 1970, as last heard. */
+  now(): number;
+  status(): Promise<Status>;
+  /** Ends the process of an own instance without a warning and starts it again on the same data. */
+  crash?(): Promise<void>;
+  /** Ends an own instance and removes its data. */
+  close(): Promise<void>;
+}
+
+/** A local run that somebody else has started. */
+export async function runningInstance(url: string): Promise<Instance> {
+  const base = url.replace(/\/+$/, "");
+  const heard = { at: 0, turno: 0, speed: 1 };
+  const status = async (): Promise<Status> => {
+    const response = await fetch(`${base}/_turno/status`, { signal: AbortSignal.timeout(10_000) });
+    const answer = Status.parse(await response.json());
+    Object.assign(heard, { at: Date.now(), turno: Date.parse(answer.now), speed: answer.speed });
+    return answer;
+  };
+  await status().catch((error: Error) => {
+    throw new Error(
+      `No local run answers at ${base} (${error.message}). Start one with npm start, or leave --url out.`,
+    );
+  });
+  return {
+    url: base,
+    now: () => heard.turno + (Date.now() - heard.at) * heard.speed,
+    status,
+    close: async () => {},
+  };
+}
+
+/** A local run of the demo's own, on an empty data folder, that begins on a Tuesday at 14:00 UTC, when every team is at work. */
+export async function ownInstance(speed: number): Promise<Instance> {
+  const dataDir = mkdtempSync(join(tmpdir(), "turno-demo-"));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const environment = {
+    ...process.env,
+    TURNO_DATA: dataDir,
+    TURNO_PORT: String(port),
+    TURNO_SPEED: String(speed),
+    TURNO_START: nextTuesday(Date.now()),
+  };
+  let child = await start(environment, url).catch((error: Error) => {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  });
+  const instance = await runningInstance(url);
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  return {
+    ...instance,
+    dataDir,
+    async crash() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
+      await ended;
+      child = await start(environment, url);
+      await instance.status();
+    },
+    async close() {
+      process.off("exit", kill);
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill("SIGTERM");
+        await Promise.race([ended, pause(10_000)]);
+        child.kill("SIGKILL");
+      }
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(environment: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../start.ts")], {
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    said = (said + chunk).slice(-2000);
+  });
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(`${url}/_turno/status`).catch(() => undefined);
+    if (answer?.ok) return child;
+    await pause(100);
+  }
+  child.kill("SIGKILL");
+  throw new Error(`The local run did not start: ${said.trim() || "it said nothing for a minute"}`);
+}
+
+/** The Tuesday after this moment (ms since 1970) at 14:00 UTC, so that every demo sees the same working hours. */
+function nextTuesday(now: number): string {
+  const day = new Date(now);
+  const ahead = (2 - day.getUTCDay() + 7) % 7 || 7;
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + ahead, 14)).toISOString();
+}

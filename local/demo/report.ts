@@ -1,0 +1,56 @@
+import Table from "cli-table3";
+import type { Figures, Spread } from "./figures.ts";
+
+/** No rules between rows. */
+const plain = {
+  style: { head: [], border: [] },
+  chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+  wordWrap: true,
+};
+const round = (value: number, digits = 1): string => value.toFixed(digits).replace(/^-(0\.0+)$/, "$1");
+const spreadText = ({ median, p95, count }: Spread): string => `median ${round(median)}, p95 ${round(p95)} (${count})`;
+const countsText = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+
+/** The figures as two tables for a terminal. */
+export function renderFigures(figures: Figures): string {
+  const summary = new Table({ ...plain, colWidths: [42, 84] });
+  const rows: [string, string][] = [
+    ["Submissions", `${figures.submissions}: ${countsText(figures.answers)}`],
+    ["Leads", `${figures.leads}: ${countsText(figures.byStatus)}`],
+    ["Lanes", countsText(figures.byLane)],
+    ["Minutes from form to acceptance", spreadText(figures.minutesToAccept)],
+    ["Minutes to the next rep after silence or a no", `mean ${figures.meanMinutesToReassign.toFixed(1)}`],
+    ["Working minutes from offer to acceptance", spreadText(figures.workingMinutesToAnswer)],
+    ["Reminders, reassignments, escalations", `${figures.reminders}, ${figures.reassignments}, ${figures.escalations}`],
+    ["Mails", `${figures.mails}: ${countsText(figures.mailsByKind)}`],
+    ["Mails cut off by a crash", String(figures.mailsUncertain)],
+    ["Per lead: mails", round(figures.perLead.mails, 2)],
+    [
+      "Per lead: DynamoDB units",
+      `${round(figures.perLead.readUnits)} read, ${round(figures.perLead.writeUnits)} write`,
+    ],
+    ["Per lead: state transitions", round(figures.perLead.transitions)],
+    ["Happy path: state transitions", spreadText(figures.happyPath.transitions)],
+  ];
+  summary.push(...rows);
+  const reps = new Table({
+    ...plain,
+    head: ["rep", "offered", "accepted", "declined", "lapsed", "share owed", "most held", "capacity"],
+  });
+  for (const rep of figures.reps) {
+    reps.push([
+      rep.rep,
+      rep.offered,
+      rep.accepted,
+      rep.declined,
+      rep.lapsed,
+      round(rep.owed, 2),
+      rep.mostHeld,
+      rep.capacity,
+    ]);
+  }
+  return `${reps.toString()}\n${summary.toString()}`;
+}

@@ -1,0 +1,171 @@
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod";
+import { ask } from "./http.ts";
+import type { Instance } from "./instance.ts";
+import { chance } from "./random.ts";
+
+const Mail = z.object({
+  n: z.number(),
+  at: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  tags: z.record(z.string(), z.string()),
+});
+export type Mail = z.infer<typeof Mail>;
+const Mails = z.object({ mails: z.array(Mail) });
+
+/** One button that a rep or a manager pressed on a page. */
+export interface Press {
+  lead: string;
+  by: string;
+  kind: "offer" | "escalation";
+  attempt: number;
+  decision: "accept" | "decline";
+  /** HTTP status of the page that came back: 200, or 410 when it was too late. */
+  status: number;
+}
+
+export interface Manners {
+  /** What a rep does with an offer; the rest stays silent. */
+  accept: number;
+  decline: number;
+  /** How many of the silent ones answer when they are reminded. */
+  wakeUp: number;
+  /** How long they think, at least and at most, in minutes on Turno's clock. */
+  thinkMinutes: readonly [number, number];
+  seed: number;
+}
+
+export const usualManners: Manners = { accept: 0.62, decline: 0.18, wakeUp: 0.4, thinkMinutes: [0.5, 5], seed: 1 };
+
+const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;
+
+/** Plays the reps and managers: reads their mails, opens the links in them, thinks, and presses a button or does not. */
+export class Players {
+  readonly mails: Mail[] = [];
+  readonly presses: Press[] = [];
+  /** Pages that did not open as they should, in words. */
+  readonly complaints: string[] = [];
+  /** Links opened by GET. */
+  opened = 0;
+  readonly #instance: Instance;
+  readonly #manners: Manners;
+  readonly #isPlayed: (lead: string) => boolean;
+  readonly #deciding = new Set<Promise<void>>();
+  #seen: number;
+
+  /** `isPlayed` tells the leads of this demo from those that were there before; `after` is the last mail then. */
+  constructor(instance: Instance, manners: Manners, isPlayed: (lead: string) => boolean, after: number) {
+    this.#instance = instance;
+    this.#manners = manners;
+    this.#isPlayed = isPlayed;
+    this.#seen = after;
+  }
+
+  /** How many have read an offer and not pressed yet. */
+  get thinking(): number {
+    return this.#deciding.size;
+  }
+
+  /** Reads the mails that came since, and lets their readers act. Answers how many there were. */
+  async read(): Promise<number> {
+    const { mails } = await mailsAfter(this.#instance, this.#seen);
+    for (const mail of mails) {
+      this.#seen = mail.n;
+      this.mails.push(mail);
+      const doing = this.#react(mail).catch((error: Error) => void this.complaints.push(error.message));
+      this.#deciding.add(doing);
+      void doing.then(() => this.#deciding.delete(doing));
+    }
+    return mails.length;
+  }
+
+  async #react(mail: Mail): Promise<void> {
+    const { kind = "", lead = "" } = mail.tags;
+    if (kind === "paused") return this.#return(mail);
+    const link = /https?:\/\/\S+\/offers\/[\w.~-]+/.exec(mail.text)?.[0];
+    const asks = ["offer", "reminder", "escalation", "escalation-reminder"].includes(kind);
+    if (!asks || !(await this.#knows(lead))) return;
+    if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
+    await this.#open(link, kind, lead);
+    const decision = this.#decide(mail);
+    if (!decision) return;
+    await this.#think(mail);
+    await this.#press(link, mail, decision);
+  }
+
+  /** Who was paused for not answering comes back after a while, by the link in the mail, pressing its button twice. */
+  async #return(mail: Mail): Promise<void> {
+    if (!(await this.#knows(mail.tags.lead ?? ""))) return;
+    const link = /https?:\/\/\S+\/returns\/[\w.~-]+/.exec(mail.text)?.[0];
+    if (!link) return void this.complaints.push(`the mail of the pause of ${mail.to.join()} has no link`);
+    await this.#open(link, "paused", mail.tags.lead ?? "");
+    await this.#think(mail);
+    for (const _ of ["once", "twice"]) {
+      const { status } = await ask(link, { method: "POST", headers: { accept: "text/html" } });
+      // 404 when another pause has taken the place of this one.
+      if (status !== 200 && status !== 404) this.complaints.push(`the return of ${mail.to.join()} answered ${status}`);
+    }
+  }
+
+  /** Whether the lead is of this demo. Its mail may be there before the answer to its form. */
+  async #knows(lead: string): Promise<boolean> {
+    for (let tries = 0; tries < 50 && !this.#isPlayed(lead); tries++) await pause(100);
+    return this.#isPlayed(lead);
+  }
+
+  /** What the mail scanner and the person do first. It must show a page and change nothing. */
+  async #open(link: string, kind: string, lead: string): Promise<void> {
+    const { status } = await ask(link, { headers: { accept: "text/html" } });
+    this.opened += 1;
+    if (status !== 200 && status !== 410)
+      this.complaints.push(`GET of the ${kind} link for lead ${lead} answered ${status}`);
+  }
+
+  #decide({ to, tags }: Mail): "accept" | "decline" | undefined {
+    const { accept, decline, wakeUp, seed } = this.#manners;
+    const { kind = "", lead = "", attempt = "1" } = tags;
+    const roll = chance(seed, "decide", lead, to.join(), kind, attempt);
+    if (kind === "offer") return roll < accept ? "accept" : roll < accept + decline ? "decline" : undefined;
+    if (kind === "escalation") return roll < 0.7 ? "accept" : undefined;
+    if (kind === "escalation-reminder") return "accept";
+    // A reminder reaches those who are still thinking, too; only the silent ones are to be woken by it.
+    const offered = Math.floor(Number(attempt) / 10);
+    const before = chance(seed, "decide", lead, to.join(), "offer", offered);
+    return before >= accept + decline && roll < wakeUp ? "accept" : undefined;
+  }
+
+  async #think({ to, tags }: Mail): Promise<void> {
+    const { seed, thinkMinutes } = this.#manners;
+    const [least, most] = thinkMinutes;
+    const minutes = least + (most - least) * chance(seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
+    const until = this.#instance.now() + minutes * 60_000;
+    while (this.#instance.now() < until) await pause(25);
+  }
+
+  async #press(link: string, { to, tags }: Mail, decision: "accept" | "decline"): Promise<void> {
+    const { kind = "", lead = "", attempt = "1" } = tags;
+    const reason =
+      declineReasons[Math.floor(chance(this.#manners.seed, "reason", lead, attempt) * declineReasons.length)];
+    const body = new URLSearchParams({ decision, ...(decision === "decline" && { reason }) });
+    const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
+    if (status !== 200 && status !== 410)
+      this.complaints.push(`POST of ${decision} for lead ${lead} answered ${status}`);
+    const offer = kind === "offer" || kind === "reminder";
+    this.presses.push({
+      lead,
+      by: to.join(),
+      kind: offer ? "offer" : "escalation",
+      attempt: kind === "reminder" ? Math.floor(Number(attempt) / 10) : Number(attempt),
+      decision,
+      status,
+    });
+  }
+}
+
+/** The mails after number `n`, in their order. */
+export async function mailsAfter(instance: Instance, n: number): Promise<{ mails: Mail[] }> {
+  const { text } = await ask(`${instance.url}/mailbox/api/mails?after=${n}`);
+  return Mails.parse(JSON.parse(text));
+}

@@ -1,0 +1,44 @@
+import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
+import { localInstallation } from "../../cli/installation.ts";
+import { Lead } from "../../routing/lead/lead.ts";
+import { ledgersOf } from "../../routing/ledger/kept-ledger.ts";
+import type { Balances } from "../../routing/ledger/ledger.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+
+/** What the tables hold at the end. */
+export interface Truth {
+  leads: Lead[];
+  reps: RepState[];
+  policy: Policy;
+  /** Ledger → its balances, in billionths of a lead. */
+  balances: ReadonlyMap<string, Balances>;
+  /** Mails whose sending was cut off, so that nobody knows whether they went out. */
+  uncertain: { lead: string; kind: string }[];
+}
+
+/** Reads the tables of a local run. */
+export async function readTruth(url: string): Promise<Truth> {
+  const { client, tables } = await localInstallation(url);
+  try {
+    const leads: Lead[] = [];
+    const uncertain: Truth["uncertain"] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: tables.leads, ConsistentRead: true })) {
+      leads.push(...Items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item)));
+      for (const { pk, sk, state } of Items) {
+        const [, kind] = /^MAIL#([a-z-]+)#/.exec(String(sk)) ?? [];
+        if (kind && state === "sending") uncertain.push({ lead: String(pk).slice("LEAD#".length), kind });
+      }
+    }
+    const { policy } = await new PolicyStore(client, tables.policies).active();
+    const reps = await new RepStore(client, tables.reps).all();
+    const ledgers = await new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools)));
+    const balances = new Map([...ledgers].map(([pool, { balances }]) => [pool, balances]));
+    return { leads, reps, policy, balances, uncertain };
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,172 @@
+import { Worker } from "node:worker_threads";
+import type { LambdaFunction } from "../app.ts";
+import type { ClockAnchor } from "../clock.ts";
+
+/** An error in the shape in which Lambda reports it. */
+export interface LambdaError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+/** How an invocation ended, and the real ms that it took. */
+export type Outcome =
+  | { readonly ok: true; readonly payload: unknown; readonly milliseconds: number }
+  | { readonly ok: false; readonly error: LambdaError; readonly milliseconds: number };
+
+export interface FunctionWorkers {
+  /** Runs the function once; waits while both workers are busy. Never rejects. */
+  invoke(event: string, requestId: string): Promise<Outcome>;
+  /** Makes the worker of the next invocation end in the middle of it. */
+  crashNext(): void;
+  stop(): Promise<void>;
+}
+
+/** What a worker is told on its start. */
+export interface WorkerStart {
+  readonly handler: string;
+  readonly codeDir: string;
+  readonly arn: string;
+  readonly clock: ClockAnchor;
+}
+
+/** An invocation as it goes to a worker, and the answer to it. */
+export interface WorkerRequest {
+  readonly event: string;
+  readonly requestId: string;
+  readonly timeoutMs: number;
+  readonly crash: boolean;
+}
+export type WorkerMessage = { ready: true } | { payload: string } | { error: LambdaError };
+
+interface Job extends WorkerRequest {
+  readonly end: (outcome: Outcome) => void;
+}
+
+interface Place {
+  readonly worker: Worker;
+  ready: boolean;
+  job?: Job | undefined;
+  startedAt: number;
+  timer?: NodeJS.Timeout | undefined;
+}
+
+const MOST_WORKERS = 2;
+/** A second worker costs 20 MB and a start, so short queues wait for the first. */
+const WORTH_A_WORKER_MS = 15;
+const INIT_LIMIT_MS = 20_000;
+
+/** The workers of one function: started when needed, one invocation at a time each, replaced when they fail. */
+export function createFunctionWorkers(
+  spec: LambdaFunction,
+  env: Record<string, string>,
+  clock: ClockAnchor,
+  log: NodeJS.WritableStream,
+): FunctionWorkers {
+  const places = new Set<Place>();
+  const queue: Job[] = [];
+  let crash = false;
+  let growth: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const finish = (place: Place, outcome: Outcome) => {
+    clearTimeout(place.timer);
+    const job = place.job;
+    place.job = undefined;
+    job?.end(outcome);
+  };
+  const elapsed = (place: Place) => (place.startedAt === 0 ? 0 : performance.now() - place.startedAt);
+  const drop = (place: Place, error: LambdaError) => {
+    if (!places.delete(place)) return;
+    void place.worker.terminate();
+    finish(place, { ok: false, error, milliseconds: elapsed(place) });
+    if (!stopped) assign();
+  };
+
+  const run = (place: Place) => {
+    const job = place.job as Job;
+    place.startedAt = performance.now();
+    clearTimeout(place.timer);
+    const seconds = spec.timeoutSeconds.toFixed(2);
+    const errorMessage = `RequestId: ${job.requestId} Error: Task timed out after ${seconds} seconds`;
+    place.timer = setTimeout(() => drop(place, { errorType: "Sandbox.Timedout", errorMessage }), job.timeoutMs);
+    const { end: _, ...request } = job;
+    place.worker.postMessage(request);
+  };
+
+  const open = (job: Job) => {
+    const start: WorkerStart = { handler: spec.handler, codeDir: spec.codeDir, arn: spec.arn, clock };
+    const worker = new Worker(new URL("./function-worker.ts", import.meta.url), {
+      env,
+      workerData: start,
+      stdout: true,
+      stderr: true,
+      name: spec.name,
+      resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb, maxYoungGenerationSizeMb: 8 },
+    });
+    const place: Place = { worker, ready: false, job, startedAt: 0 };
+    places.add(place);
+    for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (chunk: Buffer) => log.write(chunk));
+    const tooLong = {
+      errorType: "Sandbox.Timedout",
+      errorMessage: `${spec.name} did not load within ${INIT_LIMIT_MS} ms`,
+    };
+    place.timer = setTimeout(() => drop(place, tooLong), INIT_LIMIT_MS);
+    worker.on("message", (message: WorkerMessage) => {
+      if ("ready" in message) {
+        place.ready = true;
+        run(place);
+        return;
+      }
+      const milliseconds = elapsed(place);
+      if ("error" in message) finish(place, { ok: false, error: message.error, milliseconds });
+      else finish(place, { ok: true, payload: JSON.parse(message.payload), milliseconds });
+      assign();
+    });
+    worker.on("error", (error: Error) => drop(place, { errorType: error.name, errorMessage: error.message }));
+    worker.on("exit", (code) => {
+      const requestId = place.job?.requestId ?? "none";
+      const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: exit status ${code}`;
+      drop(place, { errorType: "Runtime.ExitError", errorMessage });
+    });
+  };
+
+  const assign = () => {
+    for (const place of places) {
+      if (!place.ready || place.job) continue;
+      const job = queue.shift();
+      if (!job) return;
+      place.job = job;
+      run(place);
+    }
+    if (queue.length === 0 || places.size >= MOST_WORKERS || growth) return;
+    if (places.size === 0) return open(queue.shift() as Job);
+    growth = setTimeout(() => {
+      growth = undefined;
+      const job = places.size < MOST_WORKERS ? queue.shift() : undefined;
+      if (job) open(job);
+    }, WORTH_A_WORKER_MS);
+  };
+
+  return {
+    invoke(event, requestId) {
+      return new Promise((resolve) => {
+        queue.push({ event, requestId, timeoutMs: spec.timeoutSeconds * 1000, crash, end: resolve });
+        crash = false;
+        assign();
+      });
+    },
+    crashNext() {
+      crash = true;
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(growth);
+      const error = { errorType: "Runtime.ExitError", errorMessage: "The local run was stopped" };
+      for (const job of queue.splice(0)) job.end({ ok: false, error, milliseconds: 0 });
+      const ending = [...places].map((place) => place.worker.terminate());
+      for (const place of [...places]) drop(place, error);
+      await Promise.all(ending);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { devNull } from "node:os";
+import type { LambdaFunction } from "../app.ts";
+import type { ClockAnchor } from "../clock.ts";
+import type { Faults } from "../faults.ts";
+import { nameInArn } from "../resource-values.ts";
+import { createFunctionWorkers, type FunctionWorkers, type LambdaError, type Outcome } from "./function-workers.ts";
+
+export interface Figures {
+  invocations: number;
+  errors: number;
+  /** Sum of the invocations' durations, starts of workers left out; real ms. */
+  milliseconds: number;
+}
+
+export interface Functions {
+  /** Runs a function by name or ARN, with an event that is sent as JSON. Never rejects. */
+  invoke(arnOrName: string, event: unknown): Promise<Outcome>;
+  readonly figures: Readonly<Record<string, Figures>>;
+  stop(): Promise<void>;
+}
+
+/** Where the functions find the services that stand in for AWS, and everything else that their environment needs. */
+export interface FunctionSurroundings {
+  readonly region: string;
+  readonly account: string;
+  readonly endpoints: {
+    readonly dynamoDb: string;
+    readonly stepFunctions: string;
+    readonly ses: string;
+    readonly secretsManager: string;
+  };
+  readonly clock: ClockAnchor;
+  readonly faults: Faults;
+  /** Takes what the functions write to their standard output and error. */
+  readonly log: NodeJS.WritableStream;
+}
+
+/** The functions of the template, each run from its bundle in workers of its own. */
+export function createFunctions(functions: readonly LambdaFunction[], around: FunctionSurroundings): Functions {
+  const workers = new Map<string, FunctionWorkers>();
+  const figures: Record<string, Figures> = {};
+  for (const each of functions) {
+    workers.set(each.name, createFunctionWorkers(each, environmentOf(each, around), around.clock, around.log));
+    figures[each.name] = { invocations: 0, errors: 0, milliseconds: 0 };
+  }
+
+  const run = async (pool: FunctionWorkers, name: string, event: string): Promise<Outcome> => {
+    const outcome = await pool.invoke(event, randomUUID());
+    const sum = figures[name] as Figures;
+    sum.invocations += 1;
+    sum.milliseconds += outcome.milliseconds;
+    if (!outcome.ok) {
+      sum.errors += 1;
+      around.log.write(`${JSON.stringify({ level: "ERROR", function: name, ...outcome.error })}\n`);
+    }
+    return outcome;
+  };
+
+  return {
+    figures,
+    async invoke(arnOrName, event) {
+      const name = nameInArn(arnOrName);
+      const pool = workers.get(name);
+      if (!pool) return failure("Lambda.ResourceNotFoundException", `Function not found: ${arnOrName}`);
+      const { faults } = around;
+      const before = faults.take(name, "throw");
+      if (before) return failure(before.error, "Made to fail before it ran");
+      if (faults.take(name, "crash")) pool.crashNext();
+      const json = JSON.stringify(event) ?? "null";
+      if (faults.take(name, "twice")) await run(pool, name, json);
+      const outcome = await run(pool, name, json);
+      const after = faults.take(name, "throw-after");
+      return after ? failure(after.error, "Made to fail after it ran") : outcome;
+    },
+    async stop() {
+      await Promise.all([...workers.values()].map((each) => each.stop()));
+    },
+  };
+}
+
+function failure(errorType: string, errorMessage: string): Outcome {
+  const error: LambdaError = { errorType, errorMessage };
+  return { ok: false, error, milliseconds: 0 };
+}
+
+function environmentOf(each: LambdaFunction, around: FunctionSurroundings): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? "",
+    LANG: "en_US.UTF-8",
+    TZ: ":UTC",
+    AWS_REGION: around.region,
+    AWS_DEFAULT_REGION: around.region,
+    // The services tell the functions apart by this key; nothing checks the secret.
+    AWS_ACCESS_KEY_ID: each.name,
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ENDPOINT_URL_DYNAMODB: around.endpoints.dynamoDb,
+    AWS_ENDPOINT_URL_SFN: around.endpoints.stepFunctions,
+    AWS_ENDPOINT_URL_SES: around.endpoints.ses,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: around.endpoints.secretsManager,
+    // Any other service would be the real AWS: the mail sink answers that there is none.
+    AWS_ENDPOINT_URL: around.endpoints.ses,
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_LAMBDA_FUNCTION_NAME: each.name,
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(each.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${each.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: "local",
+    AWS_XRAY_CONTEXT_MISSING: "IGNORE_ERROR",
+    LAMBDA_TASK_ROOT: each.codeDir,
+    _HANDLER: each.handler,
+    ...each.environment,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Clock } from "../clock.ts";
+import type { Usage } from "../dynamodb/meter.ts";
+import type { Figures } from "../functions/functions.ts";
+
+/** What `/_turno/status` answers: everything counted since the start of this process. */
+export interface LocalStatus {
+  readonly ready: boolean;
+  readonly pid: number;
+  readonly speed: number;
+  /** ISO time on Turno's clock. */
+  readonly now: string;
+  readonly executions: { running: number; succeeded: number; failed: number; timedOut: number; aborted: number };
+  /** State transitions of all executions, retries included. */
+  readonly transitions: number;
+  /** Mails kept, those of earlier runs on the same data included. */
+  readonly mails: number;
+  readonly mailsByFunction: Readonly<Record<string, number>>;
+  readonly dynamo: {
+    readonly readUnits: number;
+    readonly writeUnits: number;
+    readonly byFunction: Readonly<Record<string, Readonly<Record<string, Usage>>>>;
+  };
+  readonly functions: Readonly<Record<string, Figures>>;
+  readonly dynamoDbUrl: string;
+  /** Names of the tables by the variables that the functions know them by, for `npm run turno`. */
+  readonly tables: Readonly<Record<string, string>>;
+}
+
+/** The parts that count, as far as they are up. */
+export interface Counters {
+  readonly clock: Clock;
+  readonly workflows: { figures(): Promise<{ transitions: number; byStatus: Record<string, number> }> };
+  readonly mails: { heads(): readonly unknown[] };
+  readonly sink: { readonly sent: Readonly<Record<string, number>> };
+  readonly meter: { readonly usage: LocalStatus["dynamo"]["byFunction"] };
+  readonly functions: { readonly figures: Readonly<Record<string, Figures>> };
+  readonly database: Pick<LocalStatus, "dynamoDbUrl" | "tables">;
+}
+
+/** Adds the counters up. */
+export async function statusOf(counters: Counters): Promise<LocalStatus> {
+  const { clock, workflows, mails, sink, meter, functions, database } = counters;
+  const { transitions, byStatus } = await workflows.figures();
+  const usages = Object.values(meter.usage).flatMap((operations) => Object.values(operations));
+  return {
+    ready: true,
+    pid: process.pid,
+    speed: clock.anchor.speed,
+    now: new Date(clock.now()).toISOString(),
+    executions: {
+      running: byStatus.RUNNING ?? 0,
+      succeeded: byStatus.SUCCEEDED ?? 0,
+      failed: byStatus.FAILED ?? 0,
+      timedOut: byStatus.TIMED_OUT ?? 0,
+      aborted: byStatus.ABORTED ?? 0,
+    },
+    transitions,
+    mails: mails.heads().length,
+    mailsByFunction: sink.sent,
+    dynamo: {
+      readUnits: usages.reduce((sum, each) => sum + each.readUnits, 0),
+      writeUnits: usages.reduce((sum, each) => sum + each.writeUnits, 0),
+      byFunction: meter.usage,
+    },
+    functions: functions.figures,
+    ...database,
+  };
+}

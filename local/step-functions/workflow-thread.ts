@@ -1,0 +1,53 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { Outcome } from "../functions/function-workers.ts";
+import { listenForClients } from "../http/free-port.ts";
+import { createExecutions, type Execution } from "./executions.ts";
+import { createStepFunctionsServer } from "./server.ts";
+import { showTurnoTime, waitInTurnoTime } from "./thread-time.ts";
+import type { ExecutionSummary, FromWorkflows, ToWorkflows, WorkflowsStart } from "./workflows.ts";
+
+// The thread of the state machines: all waits and timeouts in it are in Turno's time.
+
+const { machines, clock } = workerData as WorkflowsStart;
+const tell = (message: FromWorkflows) => parentPort?.postMessage(message);
+
+showTurnoTime(clock);
+waitInTurnoTime(clock.speed);
+
+const invoked = new Map<number, (outcome: Outcome) => void>();
+let invocations = 0;
+const invoke = (functionArn: string, payload: unknown) =>
+  new Promise<Outcome>((resolve) => {
+    invocations += 1;
+    invoked.set(invocations, resolve);
+    // As JSON, so that nothing passes that Lambda would not let through.
+    tell({ kind: "invoke", id: invocations, functionArn, payload: JSON.stringify(payload) ?? "null" });
+  });
+
+const summaryOf = (execution: Execution): ExecutionSummary => {
+  const { name, status, state, transitions, startedAt, stoppedAt, error, cause } = execution;
+  return { machine: execution.machine.name, name, status, state, transitions, startedAt, stoppedAt, error, cause };
+};
+
+const executions = createExecutions(machines, invoke, clock.speed, (execution) => {
+  tell({ kind: "failed", execution: summaryOf(execution) });
+});
+
+parentPort?.on("message", (message: ToWorkflows) => {
+  switch (message.kind) {
+    case "invoked":
+      invoked.get(message.id)?.(message.outcome);
+      invoked.delete(message.id);
+      break;
+    case "figures":
+      tell({ kind: "answer", id: message.id, answer: executions.figures });
+      break;
+    case "list": {
+      const newest = [...executions.all()].reverse().slice(0, message.limit);
+      tell({ kind: "answer", id: message.id, answer: newest.map(summaryOf) });
+    }
+  }
+});
+
+const port = await listenForClients(createStepFunctionsServer(executions));
+tell({ kind: "ready", port });

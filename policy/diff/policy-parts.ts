@@ -1,0 +1,115 @@
+import { inLocale } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { spelledOut } from "../render/yaml.ts";
+
+/** A part of a policy that has a name: a rule, a pool, a line of the points. */
+export interface Part {
+  name: string;
+  /** What it says, without its name, as the policy's file spells it. */
+  content: Record<string, unknown>;
+}
+
+/** A section of named parts. Where the order decides, a part that moved is a change. */
+export interface Section {
+  section: string;
+  ordered: boolean;
+  parts: Part[];
+}
+
+/** What stands by name in a policy, section by section, in the order of the file. */
+export function sectionsOf(policy: Policy): Section[] {
+  const { enrichment, rules, pools, effort } = spelledOut(policy);
+  const { form, territories, qualification, score, priority, lanes, references } = policy;
+  return [
+    { section: "products", ordered: true, parts: named(form.products, "id") },
+    { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },
+    {
+      section: "territories",
+      ordered: false,
+      parts: Object.entries(territories).map(([name, when]) => ({ name, content: { when } })),
+    },
+    { section: "rejects", ordered: true, parts: named(qualification.reject, "gate") },
+    { section: "questions", ordered: true, parts: named(qualification.ask, "missing") },
+    { section: "score", ordered: false, parts: apart(score.flatMap(dimensionParts)) },
+    {
+      section: "priority",
+      ordered: true,
+      parts: apart(
+        priority.map((line) => ({ name: `${line.priority}: ${inLocale(line.because, "en")}`, content: line })),
+      ),
+    },
+    { section: "lanes", ordered: true, parts: named(lanes, "lane") },
+    { section: "rules", ordered: true, parts: named(rules, "rule") },
+    { section: "pools", ordered: false, parts: Object.entries(pools).map(([name, content]) => ({ name, content })) },
+    { section: "effort", ordered: false, parts: Object.entries(effort).map(([name, content]) => ({ name, content })) },
+    { section: "references", ordered: true, parts: named(references, "company") },
+  ];
+}
+
+/** What stands in a policy without a name: limits, promises, texts. Lists of words are one value each. */
+export function settingsOf(policy: Policy): Record<string, unknown> {
+  const { sla, max_wait, enrichment } = spelledOut(policy);
+  const {
+    name,
+    currency,
+    languages,
+    form,
+    accounts,
+    seniority,
+    otherwise,
+    reminders,
+    attempts,
+    after_max_wait,
+    expectations,
+    pause_after,
+  } = policy;
+  const { privacy_url } = form;
+  return {
+    ...{
+      name,
+      currency,
+      languages,
+      privacy_url,
+      enrichment: { limit: enrichment.limit },
+      accounts,
+      seniority,
+      otherwise,
+    },
+    ...{ sla, reminders, attempts, max_wait, after_max_wait, expectations, pause_after },
+    self_service_url: policy.self_service_url,
+  };
+}
+
+function named<Key extends string>(entries: readonly ({ [K in Key]: string } & object)[], key: Key): Part[] {
+  return apart(
+    entries.map((entry) => {
+      const { [key]: name, ...content } = entry;
+      return { name, content: content as Record<string, unknown> };
+    }),
+  );
+}
+
+function providerPart(provider: ReturnType<typeof spelledOut>["enrichment"]["providers"][number]): Part {
+  if (typeof provider === "string") return { name: provider, content: {} };
+  const { http, ...content } = provider;
+  return { name: http, content };
+}
+
+/** A dimension, each line of its points and each step of its bands. */
+function dimensionParts({ dimension, max, weight, points, bands }: Policy["score"][number]): Part[] {
+  return [
+    { name: dimension, content: { max, weight, ...(bands && { bands_of: bands.of }) } },
+    ...points.map((line) => ({ name: `${dimension}: ${inLocale(line.because, "en")}`, content: line })),
+    ...(bands?.steps ?? []).map(({ from, ...step }) => ({ name: `${dimension}, from ${from}`, content: step })),
+  ];
+}
+
+/** Parts of the same name are told apart by their number. */
+function apart(parts: readonly Part[]): Part[] {
+  const count = new Map<string, number>();
+  return parts.map(({ name, content }) => {
+    const number = (count.get(name) ?? 0) + 1;
+    count.set(name, number);
+    return { name: number === 1 ? name : `${name} (${number})`, content };
+  });
+}

@@ -1,0 +1,109 @@
+import type { Trace } from "../../adapters/leads/trace-store.ts";
+import { becomesWords, changeWords, figureWords } from "../../adapters/words/why-words.ts";
+import type { LeftOut } from "../../routing/eligible.ts";
+import type { Deciding } from "../../routing/explain/deciding-factor.ts";
+import type { Candidate, Ranking } from "../../routing/explain/rankings.ts";
+import type { Alternative } from "../../routing/explain/what-if.ts";
+import type { Factor } from "../../routing/lead/why.ts";
+import { oneLead } from "../../routing/ledger/ledger.ts";
+import type { Preference } from "../../routing/preferences.ts";
+import { renderTexts } from "../render/texts.ts";
+import { inner, item, type Teller } from "./teller.ts";
+
+/** The rep whom the rule names, each pool with its candidates and who was left out, and what decided. */
+export function choiceLines({ rankings, deciding }: Trace, teller: Teller): string[] {
+  const { texts, rep } = teller;
+  const { named, pools = [] } = rankings ?? {};
+  return [
+    ...(named
+      ? [
+          "",
+          named.because
+            ? texts.namedOut(rep(named.repId), texts.because[named.because])
+            : texts.named(rep(named.repId)),
+        ]
+      : []),
+    ...pools.flatMap((ranking) => poolLines(ranking, teller)),
+    ...(deciding ? ["", `${texts.deciding}: ${decidingText(deciding, teller)}`] : []),
+  ];
+}
+
+function poolLines(ranking: Ranking, teller: Teller): string[] {
+  const { texts, pool } = teller;
+  const { able, candidates, out, leftOut } = ranking;
+  const reasons = Object.entries(out) as [LeftOut, number][];
+  return [
+    "",
+    texts.pool(pool(ranking.pool), able),
+    ...(ranking.waitedOut ? [item(texts.waitedOut)] : []),
+    ...candidates.flatMap((candidate, n) => candidateLines(candidate, n + 1, ranking, teller)),
+    ...(able > candidates.length ? [item(texts.more(able - candidates.length))] : []),
+    ...(reasons.length > 0 ? [`${texts.leftOut}:`] : []),
+    ...reasons.map(([because, count]) => {
+      const some = leftOut.filter((one) => one.because === because).map(({ repId }) => teller.rep(repId));
+      const more = count > some.length ? ` ${texts.more(count - some.length)}` : "";
+      return item(`${texts.because[because]}: ${some.join(", ")}${more}`);
+    }),
+  ];
+}
+
+function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking, teller: Teller): string[] {
+  const { texts, locale, rep, number } = teller;
+  const { repId, openLeads, balance, owed, after, saw } = candidate;
+  const leads = (units: number) => number(units / oneLead);
+  const seen = prefer
+    .filter((preference) => preference !== "fairness" && saw[preference] !== undefined)
+    .map(
+      (preference) => `${renderTexts[locale].preference[preference]}: ${sawText(preference, saw[preference], teller)}`,
+    );
+  const parts = [...seen, texts.owed(leads(balance), leads(owed), leads(after)), texts.openLeads(number(openLeads))];
+  return [`  ${place}. ${rep(repId)}`, inner(parts.join("; "))];
+}
+
+function sawText(preference: Preference, saw: number | boolean | undefined, { texts, locale }: Teller): string {
+  if (typeof saw === "boolean") return saw ? texts.yes : texts.no;
+  return figureWords({ factor: preference, saw: saw ?? 0 }, locale);
+}
+
+const isPreference = (factor: Factor, { locale }: Teller): factor is Preference =>
+  Object.hasOwn(renderTexts[locale].preference, factor);
+
+function decidingText({ factor, saw, next }: Deciding, teller: Teller): string {
+  const { texts, rep, locale } = teller;
+  if (!isPreference(factor, teller)) {
+    const said = { named: texts.byName, account: texts.account, colleague: texts.colleague, only: texts.only };
+    return factor === "order" ? texts.equal : said[factor];
+  }
+  const yesNo = factor === "owner" || factor === "same-company";
+  const figure = (seen = 0) => sawText(factor, yesNo ? seen === 1 : seen, teller);
+  const compared = next ? texts.against(figure(saw), figure(next.saw), rep(next.repId)) : figure(saw);
+  return `${renderTexts[locale].preference[factor]}: ${compared}`;
+}
+
+/** What would have changed it, the smallest first: of the lead's facts, and of one rep's state. */
+export function whatIfLines({ whatIf, outcome }: Trace, teller: Teller): string[] {
+  const { texts } = teller;
+  const { smallest, fact, rep, tried, complete } = whatIf;
+  const found = smallest === "rep" ? [rep, fact] : [fact, rep];
+  const lines = found.flatMap((alternative) =>
+    alternative ? [alternativeText(alternative, outcome.pool, teller)] : [],
+  );
+  if (tried <= 1 && !complete) return [texts.notSearched];
+  if (!complete) return [...lines, texts.notAll(tried)];
+  return lines.length > 0 ? lines : [texts.nothingElse];
+}
+
+function alternativeText({ change, becomes }: Alternative, pool: string | undefined, teller: Teller): string {
+  const { policy, locale, reader } = teller;
+  const { kind, repId } = becomes;
+  const told = {
+    change,
+    kind,
+    ...(repId && { repId, name: teller.rep(repId) }),
+    ...(becomes.pool && { pool: becomes.pool }),
+  };
+  const clause = changeWords(change, reader);
+  const outcome = becomesWords(told, pool, policy, locale);
+  const who = kind === "offer" && repId && becomes.pool !== pool ? ` (${teller.rep(repId)})` : "";
+  return `${clause}, ${outcome}${who}.`;
+}

@@ -1,0 +1,186 @@
+import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { customerTypes, locales, urgencies } from "../../routing/lead/lead.ts";
+import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
+import { numberAttributes, type Policy } from "../../routing/policy/policy.ts";
+import { type Asker, answers, bits, type Cell, cell, type Declare, finite, numberCells } from "./cells.ts";
+import { all, any, type Cells, cellSet, type Formula, not } from "./formula.ts";
+import type { Question } from "./tests.ts";
+import { openText, textCells, textQuestions } from "./texts.ts";
+
+/** Everything that is asked about each attribute, by the policy and by the skills of its reps. */
+export interface Asked {
+  questions: ReadonlyMap<string, readonly Question[]>;
+  policy: Policy;
+}
+
+export interface Attributes {
+  askers: ReadonlyMap<string, Asker>;
+  /** How an attribute follows from another: only leads that fulfil it exist. Keyed by the variable that follows. */
+  links: ReadonlyMap<number, Formula>;
+  /** The variable of each attribute that is one. */
+  variables: ReadonlyMap<string, number>;
+  /** The variables for what open texts contain, by attribute and part. */
+  contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+const plainTexts =
+  "name company country region city postal_code time_zone phone role use_case industry message source campaign owner".split(
+    " ",
+  );
+const numbers = numberAttributes.filter((attribute) => attribute !== "score" && attribute !== "local_hour");
+
+/** Variables and askers for all attributes that are facts of a lead; `products` is a list and has its own. */
+export function factAttributes(asked: Asked, declare: Declare): Attributes {
+  const { policy } = asked;
+  const askers = new Map<string, Asker>();
+  const variables = new Map<string, number>();
+  const contains = new Map<string, ReadonlyMap<string, number>>();
+  const links = new Map<number, Formula>();
+  const questionsOf = (attribute: string) => asked.questions.get(attribute) ?? [];
+  const closed = (attribute: string, cells: readonly Cell[]): number => {
+    const asker = finite(attribute, cells, declare);
+    askers.set(attribute, asker);
+    variables.set(attribute, asker.variable);
+    return asker.variable;
+  };
+  const others = locales.filter((locale) => !policy.languages.includes(locale));
+  const language = [...policy.languages.map((locale) => cell(locale)), ...others.map((locale) => cell(locale, false))];
+  closed("language", language);
+  closed(
+    "customer_type",
+    customerTypes.map((type) => cell(type)),
+  );
+  closed(
+    "urgency",
+    [undefined, ...urgencies].map((urgency) => cell(urgency)),
+  );
+  for (const attribute of numbers) {
+    const whole = attribute === "size" || attribute === "engagement";
+    closed(attribute, [cell(undefined), ...numberCells(questionsOf(attribute), { least: 0, whole })]);
+  }
+  const texts = new Map<string, ReturnType<typeof openText> & { cells: readonly Cell[] }>();
+  for (const attribute of [...plainTexts, "email_domain"]) {
+    const questions = textQuestions(questionsOf(attribute));
+    const cells = textCells(attribute, questions, policy);
+    const asker = openText(attribute, cells, questions, declare);
+    texts.set(attribute, { ...asker, cells });
+    askers.set(attribute, asker);
+    variables.set(attribute, asker.variable);
+    contains.set(attribute, asker.contains);
+  }
+
+  const domain = texts.get("email_domain");
+  if (domain) {
+    const { variable, cells } = domain;
+    const consumer = bits(cells, ({ value }) => consumerMailDomains.has(String(value)));
+    const formula = (question: Question): Formula =>
+      any(
+        ...[true, false]
+          .filter((truth) => answers(question, truth))
+          .map(
+            (truth): Formula =>
+              truth ? { kind: "among", variable, cells: consumer } : not({ kind: "among", variable, cells: consumer }),
+          ),
+      );
+    askers.set("consumer_mail", { formula });
+  }
+
+  const role = texts.get("role");
+  if (role) {
+    const levels = [undefined, ...seniorities, "other"];
+    const seniority = closed(
+      "seniority",
+      levels.map((level) => cell(level)),
+    );
+    const follows = levels.map((level, n): Formula => {
+      const roles = bits(
+        role.cells,
+        ({ value, begins }) =>
+          begins !== undefined || seniorityOf(value as string | undefined, policy.seniority) === level,
+      );
+      return all(
+        { kind: "among", variable: role.variable, cells: roles },
+        {
+          kind: "among",
+          variable: seniority,
+          cells: bits(
+            levels.map((it) => cell(it)),
+            (_, place) => place === n,
+          ),
+        },
+      );
+    });
+    links.set(seniority, any(...follows));
+  }
+
+  const owner = texts.get("owner");
+  if (owner) {
+    const by = closed(
+      "owner_by",
+      [undefined, "account", "colleague"].map((how) => cell(how)),
+    );
+    links.set(by, together(owner.variable, bits(owner.cells, isNothing), by, 1));
+  }
+
+  const zone = texts.get("time_zone");
+  if (zone) {
+    const hours = hourCells(questionsOf("local_hour"), questionsOf("working_time"));
+    const hour = declare({ attribute: "hour", cells: hours.map(({ cell }) => cell), plain: hours.map((_, n) => n) });
+    variables.set("hour", hour);
+    const of = (pick: (hour: Hour) => number | boolean | undefined) => ({
+      formula: (question: Question): Formula => ({
+        kind: "among",
+        variable: hour,
+        cells: cellSet(hours.length, (n) => answers(question, pick(hours[n] as Hour))),
+      }),
+    });
+    askers.set(
+      "local_hour",
+      of(({ hour }) => hour),
+    );
+    askers.set(
+      "working_time",
+      of(({ working }) => working),
+    );
+    const none = bits(zone.cells, ({ value, begins }) => begins === undefined && (value === undefined || value === ""));
+    links.set(
+      hour,
+      together(
+        zone.variable,
+        none,
+        hour,
+        cellSet(hours.length, (n) => n === 0),
+      ),
+    );
+  }
+  return { askers, links, variables, contains };
+}
+
+const isNothing = ({ value, begins }: Cell): boolean => value === undefined && begins === undefined;
+
+/** The second variable is unknown (its first cell) just when the first is one of these cells. */
+const together = (variable: number, nothing: Cells, follows: number, first: Cells): Formula => {
+  const unknown: Formula = { kind: "among", variable, cells: nothing };
+  const none: Formula = { kind: "among", variable: follows, cells: first };
+  return any(all(unknown, none), all(not(unknown), not(none)));
+};
+
+interface Hour {
+  cell: Cell;
+  hour?: number;
+  working?: boolean;
+}
+
+/** No hour without a time zone; else the hours of a working day (counted from 0) and of a Saturday (from 24). */
+function hourCells(hours: readonly Question[], working: readonly Question[]): Hour[] {
+  const found = new Map<string, Hour>();
+  for (let n = 0; n < 48; n++) {
+    const known = { cell: cell(n), hour: n % 24, working: n < 24 && n >= 9 && n < 18 };
+    const signature = JSON.stringify([
+      hours.map((question) => answers(question, known.hour)),
+      working.map((question) => answers(question, known.working)),
+    ]);
+    if (!found.has(signature)) found.set(signature, known);
+  }
+  return [{ cell: cell(undefined) }, ...found.values()];
+}

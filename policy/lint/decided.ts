@@ -1,0 +1,129 @@
+import type { Condition } from "../../routing/conditions/condition.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { answers } from "./cells.ts";
+import { all, always, any, type Formula, never, not, type Sum } from "./formula.ts";
+import { formulaOf, type Question } from "./tests.ts";
+
+/** What a question about an attribute comes to. */
+export type Leaf = (attribute: string, question: Question) => Formula;
+type Section = "score" | "priority" | "lanes" | "rules";
+
+/** What a policy decides of a lead, as formulas over its facts. */
+export interface Decided {
+  territories: ReadonlyMap<string, Formula>;
+  /** A condition as a section reads it; gates read as points do. */
+  condition: (when: Condition, section: Section) => Formula;
+  /** A question about the territories alone. */
+  territory: (question: Question) => Formula;
+  /** A lead whose lane is one of those wanted. */
+  lane: (wanted: (lane: Lane) => boolean) => Formula;
+  /** A lead that no gate rejects. */
+  passes: Formula;
+  /** Everything that is asked before the rules are. */
+  beforeRules: readonly Formula[];
+}
+type Lane = Policy["lanes"][number];
+
+/** The sections in which each may be asked for; elsewhere it is unknown. */
+const knownIn: Readonly<Record<string, readonly Section[]>> = {
+  score: ["priority", "lanes", "rules"],
+  priority: ["lanes", "rules"],
+  lane: ["rules"],
+};
+const unknown = (question: Question): Formula => (answers(question, undefined) ? always : never);
+
+export function decidedBy(policy: Policy, fact: Leaf): Decided {
+  const memory = new Map<string, Formula>();
+  const once = (key: string, make: () => Formula): Formula => {
+    const formula = memory.get(key) ?? make();
+    memory.set(key, formula);
+    return formula;
+  };
+  // A territory is a matter of facts: whose the lead is does not count.
+  const placed: Leaf = (attribute, question) =>
+    attribute === "owner" || attribute === "owner_by" ? unknown(question) : fact(attribute, question);
+  const territories = new Map(
+    Object.entries(policy.territories).map(([name, when]) => [name, formulaOf(when, placed)]),
+  );
+  const territory = (question: Question): Formula =>
+    once(`territory ${JSON.stringify(question)}`, () =>
+      any(...[...territories].flatMap(([name, formula]) => (answers(question, [name]) ? [formula] : []))),
+    );
+  const leaf =
+    (section: Section): Leaf =>
+    (attribute, question) => {
+      if (attribute === "territory") return territory(question);
+      const known = knownIn[attribute];
+      if (!known) return fact(attribute, question);
+      if (!known.includes(section)) return unknown(question);
+      return once(`${attribute} ${JSON.stringify(question)}`, () => {
+        if (attribute === "score") return sumOf(policy, question, points, fact);
+        if (attribute === "priority") return priority(question);
+        return lane(({ lane }) => answers(question, lane));
+      });
+    };
+  const condition = (when: Condition, section: Section) => formulaOf(when, leaf(section));
+  const points = (when: Condition) => once(`points ${JSON.stringify(when)}`, () => condition(when, "score"));
+  const priorities = () =>
+    policy.priority.map(({ when }, n) => once(`priority line ${n}`, () => condition(when, "priority")));
+  const priority = (question: Question): Formula =>
+    firstOf(
+      priorities().map((when, n) => ({ when, wanted: answers(question, policy.priority[n]?.priority) })),
+      answers(question, "cold"),
+    );
+  const lanes = () => policy.lanes.map(({ when }, n) => once(`lane line ${n}`, () => condition(when, "lanes")));
+  const lane = (wanted: (lane: Lane) => boolean): Formula =>
+    firstOf(
+      lanes().map((when, n) => ({ when, wanted: wanted(policy.lanes[n] as Lane) })),
+      wanted(policy.lanes.at(-1) as Lane),
+    );
+  const gates = policy.qualification.reject.map(({ when }) => condition(when, "score"));
+  const score = sumOf(policy, { ask: "at_least", than: 0 }, points, fact);
+  return {
+    territories,
+    condition,
+    territory,
+    lane,
+    passes: all(...gates.map(not)),
+    beforeRules: [...gates, score, ...priorities(), ...lanes()],
+  };
+}
+
+/** First match wins: holds when the first line that holds is a wanted one. */
+function firstOf(lines: readonly { when: Formula; wanted: boolean }[], otherwise: boolean): Formula {
+  return lines.reduceRight<Formula>(
+    (rest, { when, wanted }) => (wanted ? any(when, rest) : all(not(when), rest)),
+    otherwise ? always : never,
+  );
+}
+
+function sumOf(
+  policy: Policy,
+  question: Question,
+  points: (when: Condition) => Formula,
+  fact: (attribute: string, question: Question) => Formula,
+): Formula {
+  if (question.ask === "known") return always;
+  if ("text" in question) return never;
+  const dimensions: Sum["dimensions"] = policy.score.map((dimension) => ({
+    max: dimension.max,
+    weight: dimension.weight,
+    lines: [...dimension.points.map(({ when, give }) => ({ when: points(when), give })), ...bandLines(dimension, fact)],
+  }));
+  const edges =
+    question.ask === "one_of" ? question.values.filter((value) => typeof value === "number") : [question.than];
+  return { kind: "sum", dimensions, edges, holds: (total) => answers(question, total) };
+}
+
+/** Of the steps that a number reaches, the highest gives its points. */
+function bandLines(
+  { bands }: Policy["score"][number],
+  fact: (attribute: string, question: Question) => Formula,
+): { when: Formula; give: number }[] {
+  const steps = bands?.steps.toSorted((a, b) => b.from - a.from) ?? [];
+  return steps.map(({ from, give }, n) => {
+    const reached = bands ? fact(bands.of, { ask: "at_least", than: from }) : never;
+    const higher = n > 0 && bands ? fact(bands.of, { ask: "at_least", than: steps[n - 1]?.from ?? 0 }) : never;
+    return { when: all(reached, not(higher)), give };
+  });
+}

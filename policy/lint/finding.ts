@@ -1,0 +1,118 @@
+import { numbers, texts } from "../../routing/explain/with-fact.ts";
+import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import { spell } from "../read/policy-file.ts";
+import type { Path } from "../read/policy-issues.ts";
+import type { Example } from "./lead.ts";
+import type { Fate } from "./search.ts";
+
+/** What the lint looks for. */
+type Check =
+  | "never-matches"
+  | "uncovered"
+  | "nobody-can-take"
+  | "skill-missing"
+  | "rules-overlap"
+  | "territories-overlap"
+  | "empty-pool"
+  | "unused-pool"
+  | "unreachable-rep"
+  | "named-rep"
+  | "unused-name"
+  | "never-given"
+  | "more";
+
+/** Something that a good policy may mean, but probably does not. */
+export interface Finding {
+  check: Check;
+  /** Where in the policy. */
+  path: Path;
+  /** What is so and what follows for a lead, in whole sentences without the last full stop. */
+  says: string;
+  /** A lead for which the engine does what is said. */
+  example?: Example;
+  /** The rules that it is about, by their place; the number of rules stands for `otherwise`. */
+  rules?: readonly number[];
+  /** For a rule that never matches: whether only leads as they are first decided are meant. */
+  leads?: "any" | "decided";
+  /** The pools or reps that it is about. */
+  about?: readonly string[];
+}
+
+/** So many of a kind are shown in full; the others are counted. */
+const mostShown = 12;
+
+/** The findings, those of a kind past the twelfth in one line that says where they are. */
+export function onePage(findings: readonly Finding[]): Finding[] {
+  const kinds = new Map<Check, Finding[]>();
+  for (const finding of findings) kinds.set(finding.check, [...(kinds.get(finding.check) ?? []), finding]);
+  return [...kinds.values()].flatMap((kind): Finding[] => {
+    const shown = kind.slice(0, mostShown);
+    const rest = kind.slice(mostShown);
+    const [last, first] = [shown.at(-1), rest[0]];
+    if (!last || !first || rest.length === 1) return kind;
+    const places = listed(rest.map(({ path }) => spell(path)));
+    const says = `${rest.length} more are like ${spell(last.path)}: ${places}`;
+    return [...shown, { check: "more", path: first.path, says }];
+  });
+}
+
+/** A lead with as few facts as the claim about it allows, tried one by one. */
+export function simplest(fate: Fate, holds: (example: Example) => boolean): Example {
+  let { lead } = fate;
+  const optional = ["knownOwner", ...Object.keys(lead.facts)].filter((key) => !needed.has(key));
+  for (const key of optional) {
+    const fewer =
+      key === "knownOwner" ? without(lead, key) : { ...lead, facts: without(lead.facts, key as keyof LeadFacts) };
+    if (holds({ lead: fewer as Lead, at: fate.at })) lead = fewer as Lead;
+  }
+  return { lead, at: fate.at };
+}
+
+const needed: ReadonlySet<string> = new Set(["name", "email", "language"]);
+
+function without<T extends object>(whole: T, key: keyof T): Partial<T> {
+  const { [key]: _, ...rest } = whole;
+  return rest as Partial<T>;
+}
+
+/** `{ country: MX, size: 51, language: es } (score 20, warm, lane low-touch)`: the facts as conditions name them. */
+export function exampleWords({ lead, at }: Example): string {
+  const { facts, knownOwner } = lead;
+  const domain = facts.email.slice(facts.email.lastIndexOf("@") + 1);
+  const attributes: [string, unknown][] = [
+    ...Object.entries({ ...texts, ...numbers }).map(([attribute, fact]): [string, unknown] => [attribute, facts[fact]]),
+    ["products", facts.products],
+    ["urgency", facts.urgency],
+    ["customer_type", facts.customerType],
+    ["email_domain", domain === "company.example" ? undefined : domain],
+    ["owner", knownOwner?.repId],
+    ["owner_by", knownOwner?.because],
+    ["language", facts.language],
+  ];
+  const said = attributes
+    .filter(([, value]) => value !== undefined)
+    .map(([attribute, value]) => `${attribute}: ${spelled(value)}`);
+  const { score, priority, lane } = lead;
+  const decided = score && priority && lane ? ` (score ${score.total}, ${priority.level}, lane ${lane.lane})` : "";
+  const when = facts.timeZone ? ` at ${at.slice(0, 16)}Z` : "";
+  return `{ ${said.join(", ")} }${decided}${when}`;
+}
+
+function spelled(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spelled).join(", ")}]`;
+  const text = String(value);
+  return typeof value === "string" && !/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u.test(text) ? JSON.stringify(text) : text;
+}
+
+/** `a, b and c`; past the sixth only how many there are. */
+export function listed(words: readonly string[], last = "and"): string {
+  const shown = words.length > 7 ? [...words.slice(0, 6), `${words.length - 6} more`] : words;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} ${last} ${shown.at(-1)}`;
+}
+
+/** `pool a` or `pools a and b`. */
+export const poolWords = (pools: readonly string[]): string =>
+  `${pools.length === 1 ? "pool" : "pools"} ${listed(pools)}`;
+/** `rule "A"` or `rules "A" and "B"`. */
+export const ruleWords = (names: readonly string[]): string =>
+  `${names.length === 1 ? "rule" : "rules"} ${listed(names.map((name) => JSON.stringify(name)))}`;

@@ -1,0 +1,120 @@
+import { texts as factTexts } from "../../routing/explain/with-fact.ts";
+import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import { seniorityWords } from "../../routing/lead/seniority.ts";
+import { dayOf, instantOf } from "../../routing/time/wall-clock.ts";
+import { type Cells, contains, type Domains, placeIn, single } from "./formula.ts";
+import type { Model } from "./model.ts";
+import { isDomain } from "./texts.ts";
+
+/** A lead that a finding speaks of, and the instant (ISO 8601) at which it was looked at. */
+export interface Example {
+  lead: Lead;
+  at: string;
+}
+
+/** A Monday in working hours nearly everywhere in the Americas and in western Europe. */
+const ordinary = "2026-11-02T15:00:00.000Z";
+
+/** A lead as it comes in. */
+const leadOf = (facts: LeadFacts, knownOwner?: Lead["knownOwner"]): Lead => ({
+  id: "example",
+  rev: 1,
+  status: "new",
+  receivedAt: ordinary,
+  submissions: [],
+  offers: [],
+  restarts: 0,
+  timeline: [],
+  facts,
+  ...(knownOwner && { knownOwner }),
+});
+
+/**
+ * One of each variable's cells, the plainest that is possible: what the policy does not ask stays unknown, and nothing
+ * is said that need not be.
+ */
+export function plainest({ variables }: Model, domains: Domains): Domains {
+  return variables.map(({ plain }, n) => {
+    const domain = domains[n] as Cells;
+    const first = plain.find((cell) => contains(domain, cell));
+    return first === undefined ? domain : single(domain, first);
+  });
+}
+
+/** A real lead with what the cells say (one of each variable); the engine has the last word on whether it does. */
+export function exampleOf(model: Model, chosen: Domains): Example | undefined {
+  const said = (attribute: string) => textOf(model, attribute, chosen);
+  const domain = said("email_domain");
+  if (!isDomain(String(domain))) return undefined;
+  const facts: Record<string, unknown> = { name: said("name") || "Someone", email: `someone@${domain}` };
+  for (const [attribute, fact] of Object.entries(factTexts)) facts[fact] = said(attribute);
+  for (const attribute of ["size", "value", "revenue", "engagement", "urgency", "language"]) {
+    facts[attribute] = said(attribute);
+  }
+  const customerType = said("customer_type");
+  if (customerType !== "new") facts.customerType = customerType;
+  const products = model.products
+    .filter(({ variable }) => chosen[variable] === 2)
+    .map(({ products: [first] }) => first);
+  if (products.length > 0) facts.products = products;
+  if (typeof facts.country === "string") facts.country = facts.country.toUpperCase();
+  facts.role = withSeniority(model, facts.role, said("seniority"));
+  const repId = said("owner");
+  const because = said("owner_by") ?? "account";
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const at = momentOf(said("hour"), facts.timeZone);
+  if (at === undefined) return undefined;
+  const owner = typeof repId === "string" ? ({ repId, because } as Lead["knownOwner"]) : undefined;
+  return { lead: leadOf(known as LeadFacts, owner), at };
+}
+
+/** What the chosen cell of an attribute stands for. */
+function textOf(model: Model, attribute: string, chosen: Domains): unknown {
+  const variable = model.variableOf.get(attribute);
+  const cell = variable === undefined ? undefined : model.variables[variable]?.cells[placeIn(chosen[variable] ?? 1)];
+  if (cell?.begins === undefined) return cell?.value;
+  const parts = [...(model.contains.get(attribute) ?? [])]
+    .filter(([, part]) => chosen[part] === 2)
+    .map(([part]) => part);
+  const longest = parts.filter((part) => !parts.some((other) => other !== part && other.includes(part)));
+  const said = longest.filter((part) => !cell.begins?.includes(part));
+  if (attribute === "email_domain") return domainOf(cell.begins, said);
+  if (cell.begins === "" && said.length === 0) return otherText(attribute);
+  if (said.length === 0) return longerThan(cell.begins);
+  return [cell.begins, ...said].filter(Boolean).join(" ");
+}
+
+/** A domain that begins so and has these parts in it, and that is not one of those that the policy names. */
+function domainOf(begins: string, parts: readonly string[]): string {
+  const [first = ""] = parts;
+  const start = begins || (first === "" || first.startsWith(".") ? "company" : "my-");
+  const text = `${start}${parts.join("-")}`;
+  return begins === "" && /\.[a-z]{2,}$/.test(text) ? text : `${text.replace(/\.$/, "")}.example`;
+}
+
+/** A text that begins so and is longer than that. */
+const longerThan = (begins: string): string => `${begins}${/\d$/.test(begins) ? "0001" : " and more"}`;
+
+/** A text that the policy hardly names. */
+const otherText = (attribute: string): string =>
+  attribute === "phone" ? "+1 555 0100" : `some ${attribute.replace("_", " ")}`;
+
+function withSeniority(model: Model, role: unknown, level: unknown): unknown {
+  if (typeof role !== "string" || typeof level !== "string") return role;
+  const { seniority } = model.policy;
+  const word = seniority[level as keyof typeof seniority]?.[0] ?? seniorityWords[level as keyof typeof seniority]?.[0];
+  if (level === "other" || !word || ` ${role} `.includes(` ${word} `)) return role;
+  return role === "some role" ? word : `${role} ${word}`;
+}
+
+/** The reference week in which an hour is looked at: a Monday, and the Saturday after it. */
+const [monday, saturday] = [dayOf("2026-11-02"), dayOf("2026-11-07")];
+
+function momentOf(hour: unknown, timeZone: unknown): string | undefined {
+  if (typeof hour !== "number" || typeof timeZone !== "string") return ordinary;
+  try {
+    return new Date(instantOf(timeZone, hour < 24 ? monday : saturday, (hour % 24) * 60)).toISOString();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Condition } from "../../routing/conditions/condition.ts";
+import { priorities } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
+import { factAttributes } from "./attributes.ts";
+import { type Asker, answers, bits, cell, type Declare, finite, numberCells, type Variable } from "./cells.ts";
+import { decidedBy, type Leaf } from "./decided.ts";
+import { all, always, any, type Cells, type Formula, never, not, variablesOf, yes } from "./formula.ts";
+import { type ProductGroup, productsAsked } from "./products.ts";
+import { noting, questionsOf } from "./questions.ts";
+import { formulaOf, type Question } from "./tests.ts";
+
+/** A policy and the skills of its reps as formulas over the facts of a lead. */
+export interface Model {
+  policy: Policy;
+  variables: readonly Variable[];
+  variableOf: ReadonlyMap<string, number>;
+  contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  products: readonly ProductGroup[];
+  /** Everything that the policy asks, by attribute. */
+  questions: ReadonlyMap<string, readonly Question[]>;
+  /** All cells of each variable, and those that a lead from the form can have. */
+  everything: readonly Cells[];
+  real: readonly Cells[];
+  /**
+   * Each rule's condition: `decided` over the facts of a lead whose score, priority and lane follow from them;
+   * `free` where these may be anything, as for a person who has written again with other answers since.
+   */
+  rules: readonly { decided: Formula; free: Formula }[];
+  /** A lead that passes the gates and whose lane leads to a person. */
+  routed: Formula;
+  /** By lane: a lead that gets it. */
+  lanes: ReadonlyMap<string, Formula>;
+  /** By territory: a lead that is in it. */
+  territories: ReadonlyMap<string, Formula>;
+  /** A condition as the rules section reads it, in both ways. */
+  decided: (when: Condition) => Formula;
+  free: (when: Condition) => Formula;
+  /** A lead that this rep's skills do for, where a pool has these needs. */
+  able: (rep: Rep, needs: Policy["pools"][string]["needs"]) => Formula;
+  /** What ties an attribute to the one that it follows from, for the variables that formulas depend on. */
+  links: (formulas: readonly Formula[]) => Formula[];
+  /**
+   * Whether these rules ask for the time as well as what is decided before them: a lead that waits comes to the rules
+   * again at another time, with the lane that it has.
+   */
+  twoTimes: (rules: readonly number[]) => boolean;
+}
+
+const skills = { industry: "industries", use_case: "useCases", country: "countries", products: "products" } as const;
+
+export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
+  const variables: Variable[] = [];
+  const declare = (variable: Variable): number => variables.push(variable) - 1;
+  const questions = questionsOf(policy);
+  const own = new Map([...questions].map(([attribute, asked]) => [attribute, [...asked]]));
+  const note = noting(questions);
+  for (const rep of reps) {
+    for (const [attribute, list] of Object.entries(skills)) note(attribute, { ask: "one_of", values: rep[list] });
+  }
+  const facts = factAttributes({ questions, policy }, declare);
+  const offered = policy.form.products.map(({ id }) => id.toLowerCase());
+  const products = productsAsked(questions.get("products") ?? [], offered, declare);
+  const askers = new Map(facts.askers).set("products", products);
+  const fact: Leaf = (attribute, question) =>
+    askers.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
+  const { territories, territory, condition, lane, passes, beforeRules } = decidedBy(policy, fact);
+  const anything = freeAskers(policy, questions, declare);
+  const free: Leaf = (attribute, question) =>
+    attribute === "territory"
+      ? territory(question)
+      : (anything[attribute]?.formula(question) ?? fact(attribute, question));
+
+  const rules = policy.rules.map(({ when }) => ({
+    decided: condition(when, "rules"),
+    free: formulaOf(when, free),
+  }));
+  const hour = facts.variables.get("hour") ?? -1;
+  const asksTime = (formula: Formula) => variablesOf(formula).has(hour);
+  const timed = beforeRules.some(asksTime);
+  return {
+    policy,
+    variables,
+    variableOf: facts.variables,
+    contains: facts.contains,
+    products: products.groups,
+    questions: own,
+    everything: variables.map(({ cells }) => bits(cells, () => true)),
+    real: variables.map(({ cells }) => bits(cells, ({ real }) => real)),
+    rules,
+    routed: all(
+      passes,
+      lane(({ action }) => action === "route"),
+    ),
+    lanes: new Map(policy.lanes.map(({ lane: name }) => [name, lane(({ lane }) => lane === name)])),
+    territories,
+    decided: (when) => condition(when, "rules"),
+    free: (when) => formulaOf(when, free),
+    able: (rep, needs) => all(...needs.map((need) => skill(rep, need, fact, products))),
+    links: (formulas) => {
+      const used = new Set(formulas.flatMap((formula) => [...variablesOf(formula)]));
+      return [...facts.links].filter(([variable]) => used.has(variable)).map(([, link]) => link);
+    },
+    twoTimes: (some) => timed && some.some((rule) => asksTime(rules[rule]?.free ?? always)),
+  };
+}
+
+/** Score, priority and lane where they need not follow from the facts. */
+function freeAskers(policy: Policy, questions: ReadonlyMap<string, readonly Question[]>, declare: Declare) {
+  const top = policy.score.reduce((total, { max, weight }) => total + max * weight, 0);
+  const scores = numberCells(questions.get("score") ?? [], { least: 0, whole: false, most: top });
+  const askers: Record<string, Asker> = {
+    score: finite(
+      "score",
+      scores.filter(({ real }) => real),
+      declare,
+    ),
+    priority: finite(
+      "priority",
+      priorities.map((level) => cell(level)),
+      declare,
+    ),
+    lane: finite(
+      "lane",
+      policy.lanes.map(({ lane }) => cell(lane)),
+      declare,
+    ),
+  };
+  return askers;
+}
+
+function skill(
+  rep: Rep,
+  need: Policy["pools"][string]["needs"][number],
+  fact: (attribute: string, question: Question) => Formula,
+  products: ReturnType<typeof productsAsked>,
+): Formula {
+  if (need === "language") {
+    return rep.languages.length === 0 ? always : fact("language", { ask: "one_of", values: rep.languages });
+  }
+  const attribute = need === "product" ? "products" : need === "use-case" ? "use_case" : need;
+  const list = rep[skills[attribute]];
+  if (list.length === 0) return always;
+  if (attribute === "products") {
+    const lower = list.map((product) => product.toLowerCase());
+    const others = products.groups.filter(({ products: [first] }) => !lower.includes(first ?? ""));
+    return not(any(products.stranger, ...others.map(({ variable }) => yes(variable))));
+  }
+  return any(not(fact(attribute, { ask: "known" })), fact(attribute, { ask: "one_of", values: list }));
+}

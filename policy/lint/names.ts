@@ -1,0 +1,98 @@
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
+import { suggest } from "../read/problem.ts";
+import { answers } from "./cells.ts";
+import { type Finding, listed, poolWords } from "./finding.ts";
+import type { Model } from "./model.ts";
+import type { Team } from "./skills.ts";
+import type { Question } from "./tests.ts";
+
+/** Territories, pools and products that the rest of the policy does without. */
+export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] | undefined): Finding[] {
+  const asked = questions.get("territory") ?? [];
+  const named = [...policy.rules, policy.otherwise].flatMap(({ pools }) => pools);
+  const pools = new Set([...named, ...policy.after_max_wait]);
+  return [
+    ...Object.keys(policy.territories)
+      .filter((name) => !asked.some((question) => answers(question, [name])))
+      .map(
+        (name): Finding => ({
+          check: "unused-name",
+          path: ["territories", name],
+          about: [name],
+          says: "nothing asks for this territory: being in it changes nothing for a lead",
+        }),
+      ),
+    ...Object.keys(policy.pools)
+      .filter((pool) => !pools.has(pool))
+      .map(
+        (pool): Finding => ({
+          check: "unused-pool",
+          path: ["pools", pool],
+          about: [pool],
+          says: "no rule sends leads to this pool, nor does otherwise or after_max_wait",
+        }),
+      ),
+    ...unusedProducts(policy, questions.get("products") ?? [], reps),
+  ];
+}
+
+/** Products of the form that nothing tells from any other product, where others do count. */
+function unusedProducts(policy: Policy, asked: readonly Question[], reps: readonly Rep[] | undefined): Finding[] {
+  const needed = Object.values(policy.pools).some(({ needs }) => needs.includes("product"));
+  // Without a roster nobody knows which products its reps list.
+  if (needed && reps === undefined) return [];
+  const sellers = needed ? (reps ?? []).filter(({ active, role }) => active && role === "rep") : [];
+  const sold = sellers.flatMap(({ products }) => products.map((product) => product.toLowerCase()));
+  const named = (id: string) => asked.some((question) => question.ask !== "known" && answers(question, [id]));
+  const unused = policy.form.products.filter(({ id }) => !named(id) && !sold.includes(id)).map(({ id }) => id);
+  if (unused.length === 0 || unused.length === policy.form.products.length) return [];
+  const at = policy.form.products.findIndex(({ id }) => id === unused[0]);
+  return [
+    {
+      check: "unused-name",
+      path: ["form", "products", at],
+      about: unused,
+      says: `nothing names ${listed(unused)}${needed ? ", and no rep lists it" : ""}: to ask for it is like asking for no product in particular`,
+    },
+  ];
+}
+
+/** Reps whom a rule names and who are not there to be asked. */
+export function namedReps({ rules }: Policy, reps: readonly Rep[]): Finding[] {
+  return rules.flatMap(({ rep: id, pools }, rule): Finding[] => {
+    const rep = reps.find((one) => one.id === id);
+    if (!id || id === "owner" || (rep?.active && rep.role === "rep")) return [];
+    const why = !rep
+      ? `the roster has no rep "${id}"${suggest(
+          id,
+          reps.map((one) => one.id),
+        )}`
+      : rep.active
+        ? `${id} is a manager, and no lead is offered to one`
+        : `${id} is not active`;
+    return [
+      {
+        check: "named-rep",
+        path: ["rules", rule, "rep"],
+        rules: [rule],
+        about: [id],
+        says: `${why}: leads of this rule go to ${poolWords(pools)} at once`,
+      },
+    ];
+  });
+}
+
+/** Pools in which nobody active works. */
+export function emptyPools(policy: Policy, team: Team): Finding[] {
+  return Object.keys(policy.pools)
+    .filter((pool) => team.members(pool).length === 0)
+    .map(
+      (pool): Finding => ({
+        check: "empty-pool",
+        path: ["pools", pool],
+        about: [pool],
+        says: "nobody active in the roster works in this pool: its leads go to the next pool of their rule, or to the manager",
+      }),
+    );
+}

@@ -1,0 +1,171 @@
+import type { Condition } from "../../routing/conditions/condition.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { exampleWords, type Finding, listed, simplest } from "./finding.ts";
+import { both, type Cells, type Domains, enforce, type Formula, not } from "./formula.ts";
+import type { Model } from "./model.ts";
+import { type Fate, fateOf, findLead, ruleOf, solveWithin } from "./search.ts";
+import type { Budget } from "./solver.ts";
+
+/** Pairs of rules looked at, and pairs counted, for one territory. */
+const mostTried = 300;
+const mostCounted = 20;
+
+/**
+ * Rules that send leads of one territory to different owners although neither is the special case of the other, so
+ * that their order alone decides. One finding for each territory, with its first pair.
+ */
+export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, budget: Budget): Finding[] {
+  const { policy } = model;
+  const claims = claimsOf(policy);
+  const cores = model.rules.map(({ free }) => coreOf(model, free));
+  return [...model.territories].flatMap(([territory, inside]): Finding[] => {
+    const claimants = policy.rules.flatMap((_, rule) =>
+      claims[rule]?.has(territory) && !dead.has(rule) ? [rule] : [],
+    );
+    let first: { earlier: number; later: number; fate: Fate } | undefined;
+    let [tried, counted] = [0, 0];
+    for (const later of claimants) {
+      for (const earlier of claimants) {
+        if (earlier >= later || ownerOf(policy, earlier) === ownerOf(policy, later)) continue;
+        if (apart(cores[earlier], cores[later]) || tried >= mostTried || counted >= mostCounted) continue;
+        tried++;
+        const fate = overlap(model, [earlier, later], inside, budget);
+        if (!fate?.holds({ territory })) continue;
+        counted++;
+        first ??= { earlier, later, fate };
+      }
+    }
+    return first ? [overlapFinding(model, territory, first, counted)] : [];
+  });
+}
+
+function overlapFinding(
+  model: Model,
+  territory: string,
+  { earlier, later, fate }: { earlier: number; later: number; fate: Fate },
+  counted: number,
+): Finding {
+  const { policy } = model;
+  const rules = [policy.rules[earlier], policy.rules[later]];
+  const fitsBoth = (found: Fate | undefined): boolean =>
+    found?.rule === earlier &&
+    rules.every((rule) => rule !== undefined && found.holds(rule.when)) &&
+    found.holds({ territory });
+  const example = simplest(fate, (simpler) => fitsBoth(fateOf(simpler, policy)));
+  const [one = "", two = ""] = rules.map((rule) => JSON.stringify(rule?.rule));
+  const atLeast = counted >= mostCounted ? "at least " : "";
+  const more =
+    counted > 1 ? `; ${atLeast}${counted - 1} more such ${counted === 2 ? "pair" : "pairs"} in ${territory}` : "";
+  return {
+    check: "rules-overlap",
+    path: ["rules", later, "when"],
+    rules: [earlier, later],
+    about: [territory],
+    example,
+    says: `claims leads in ${territory} for ${ownerOf(policy, later)} that rule ${one} above sends to ${ownerOf(policy, earlier)}, and neither is the special case of the other: the first wins; for example ${exampleWords(fateOf(example, policy) ?? fate)} fits ${two} too${more}`,
+  };
+}
+
+/** A lead of the territory that the earlier takes from the later, where each also has leads that the other has not. */
+function overlap(model: Model, [earlier, later]: [number, number], inside: Formula, budget: Budget): Fate | undefined {
+  const [first, second] = [ruleOf(model, earlier, "decided"), ruleOf(model, later, "decided")];
+  const shared = findLead(model, [inside, first, second], earlier, budget);
+  if (shared.kind !== "found" || shared.fate.rule !== earlier) return undefined;
+  if (![earlier, later].every((rule) => shared.fate.holds(model.policy.rules[rule]?.when ?? {}))) return undefined;
+  const apartFrom = [
+    [inside, first, not(second)],
+    [inside, second, not(first)],
+  ];
+  return apartFrom.every((wanted) => findLead(model, wanted, 0, budget).kind === "found") ? shared.fate : undefined;
+}
+
+const ownerOf = ({ rules }: Policy, rule: number): string => {
+  const { rep, pools = [] } = rules[rule] ?? {};
+  return rep && rep !== "owner" ? `rep ${rep}` : `pool ${pools[0] ?? ""}`;
+};
+
+/** The territories that each rule asks for, by name or by one of their countries. */
+function claimsOf(policy: Policy): ReadonlySet<string>[] {
+  const countries = new Map<string, string[]>();
+  for (const [territory, when] of Object.entries(policy.territories)) {
+    for (const country of wanted(when, "country"))
+      countries.set(country, [...(countries.get(country) ?? []), territory]);
+  }
+  return policy.rules.map(
+    ({ when }) =>
+      new Set([...wanted(when, "territory"), ...wanted(when, "country").flatMap((code) => countries.get(code) ?? [])]),
+  );
+}
+
+/** The values that a condition asks an attribute to be, lower case; what it asks it not to be is left out. */
+function wanted(when: Condition, attribute: string): string[] {
+  return Object.entries(when).flatMap(([key, test]): string[] => {
+    if (key === "any" || key === "all") return (test as Condition[]).flatMap((part) => wanted(part, attribute));
+    if (key !== attribute || test === undefined) return [];
+    const { is, one_of = [] } =
+      typeof test === "object" && !Array.isArray(test)
+        ? (test as { is?: string; one_of?: string[] })
+        : { one_of: [test].flat() };
+    return [is, ...one_of].filter((value) => value !== undefined).map((value) => String(value).toLowerCase());
+  });
+}
+
+/** The cells that a rule leaves to each variable by what it asks outright; undefined when it leaves none. */
+function coreOf(model: Model, formula: Formula): Domains | undefined {
+  const domains = [...model.everything];
+  return enforce(formula, true, domains) ? domains : undefined;
+}
+
+const apart = (one: Domains | undefined, other: Domains | undefined): boolean =>
+  !one || !other || one.some((cells, variable) => !both(cells, other[variable] as Cells));
+
+const geography: ReadonlySet<string> = new Set(["country", "region", "city", "postal_code", "time_zone"]);
+
+/**
+ * Territories that have leads in common although neither lies within the other. Lists of accounts or industries lie
+ * across the map by their nature, so only territories that say where a lead is are compared.
+ */
+export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
+  const { policy } = model;
+  const places = Object.entries(policy.territories).filter(([, when]) => asksOnly(when, geography));
+  return places.slice(0, mostTerritories).flatMap(([name], n): Finding[] => {
+    const own = model.territories.get(name);
+    const others = places.slice(0, n).flatMap(([other]): { other: string; fate: Fate }[] => {
+      const theirs = model.territories.get(other);
+      if (!own || !theirs) return [];
+      const some = (formulas: Formula[]) => solveWithin(model, formulas, model.everything, budget).kind;
+      if (some([own, theirs]) === "none" || some([own, not(theirs)]) === "none" || some([theirs, not(own)]) === "none")
+        return [];
+      const search = findLead(model, [own, theirs], 0, budget);
+      return search.kind === "found" &&
+        search.fate.holds({ all: [{ territory: name }, { territory: other }] } as Condition)
+        ? [{ other, fate: search.fate }]
+        : [];
+    });
+    const [first] = others;
+    if (!first) return [];
+    const example = simplest(
+      first.fate,
+      (simpler) =>
+        fateOf(simpler, policy)?.holds({ all: [{ territory: name }, { territory: first.other }] } as Condition) ===
+        true,
+    );
+    return [
+      {
+        check: "territories-overlap",
+        path: ["territories", name],
+        about: [name, ...others.map(({ other }) => other)],
+        example,
+        says: `overlaps ${listed(others.map(({ other }) => other))}, so that a lead can be in ${others.length === 1 ? "both" : "several"}: whoever owns it depends on the order of the rules; for example ${exampleWords(fateOf(example, policy) ?? first.fate)}`,
+      },
+    ];
+  });
+}
+const mostTerritories = 100;
+
+function asksOnly(when: Condition, allowed: ReadonlySet<string>): boolean {
+  return Object.entries(when).every(([key, test]) => {
+    if (key === "any" || key === "all") return (test as Condition[]).every((part) => asksOnly(part, allowed));
+    return key === "not" ? asksOnly(test as Condition, allowed) : allowed.has(key);
+  });
+}

@@ -1,0 +1,35 @@
+import type { Policy } from "../../routing/policy/policy.ts";
+import { always, type Formula } from "./formula.ts";
+import { formulaOf, type Question } from "./tests.ts";
+
+type Questions = Map<string, Question[]>;
+
+/** Adds questions, each once. */
+export function noting(questions: Questions): (attribute: string, question: Question) => Formula {
+  const seen = new Set<string>();
+  return (attribute, question) => {
+    const key = `${attribute} ${JSON.stringify(question)}`;
+    const there = questions.get(attribute) ?? [];
+    if (there.length === 0) questions.set(attribute, there);
+    if (!seen.has(key)) there.push(question);
+    seen.add(key);
+    return always;
+  };
+}
+
+/** Everything that the policy asks about each attribute, each once. */
+export function questionsOf(policy: Policy): Questions {
+  const questions: Questions = new Map();
+  const note = noting(questions);
+  const conditions = [
+    ...Object.values(policy.territories),
+    ...policy.qualification.reject.map(({ when }) => when),
+    ...policy.score.flatMap(({ points }) => points.map(({ when }) => when)),
+    ...[...policy.priority, ...policy.lanes, ...policy.rules].map(({ when }) => when),
+  ];
+  for (const when of conditions) formulaOf(when, note);
+  for (const { bands } of policy.score) {
+    for (const { from } of bands?.steps ?? []) note(bands?.of ?? "", { ask: "at_least", than: from });
+  }
+  return questions;
+}

@@ -1,0 +1,105 @@
+import type { Rep, RepState } from "../../routing/reps/rep.ts";
+import { type Finding, listed, poolWords } from "./finding.ts";
+import { any, type Formula } from "./formula.ts";
+import type { Model } from "./model.ts";
+import { type Fate, findLead, type Leads, ruleOf, solveWithin } from "./search.ts";
+import type { Team } from "./skills.ts";
+import type { Budget } from "./solver.ts";
+
+/** Active reps whom no lead can ever be offered, as far as that can be proven. */
+export function unreachableReps(
+  model: Model,
+  team: Team,
+  takes: ReadonlyMap<number, Fate>,
+  dead: ReadonlyMap<number, Leads>,
+  budget: Budget,
+): Finding[] {
+  const { policy } = model;
+  const named = new Set(policy.rules.map(({ rep }) => rep));
+  // A lead of any rule may wait until the pools after it are asked.
+  const asked = [...policy.rules, policy.otherwise].map(({ pools }) => [...pools, ...policy.after_max_wait]);
+  const reps = team.states.filter((rep) => rep.active && rep.role === "rep" && !named.has(rep.id));
+  const poolsOf = (rep: Rep) => Object.keys(rep.pools).filter((pool) => (rep.pools[pool] ?? 0) > 0);
+  const owners = named.has("owner") ? " other than as the known owner of a lead" : "";
+  const alone: string[] = [];
+  const unused = new Map<string, string[]>();
+  const excluded: { id: string; pools: string[]; leads: Leads }[] = [];
+  const settled = new Map<string, Leads | "reached">();
+  for (const rep of reps) {
+    const pools = poolsOf(rep);
+    const rules = asked.flatMap((some, rule) => (some.some((pool) => pools.includes(pool)) ? [rule] : []));
+    if (pools.length === 0) alone.push(rep.id);
+    else if (rules.length === 0) unused.set(pools.join(" "), [...(unused.get(pools.join(" ")) ?? []), rep.id]);
+    else {
+      const { languages, products, industries, countries, useCases, capacity, shifts } = rep;
+      const key = JSON.stringify([
+        rep.pools,
+        languages,
+        products,
+        industries,
+        countries,
+        useCases,
+        capacity > 0,
+        shifts.length,
+      ]);
+      const verdict = settled.get(key) ?? reached(rep, rules);
+      settled.set(key, verdict ?? "reached");
+      if (verdict && verdict !== "reached") excluded.push({ id: rep.id, pools, leads: verdict });
+    }
+  }
+
+  /** Whether some lead reaches the rep; for which leads it is proven that none does. */
+  function reached(rep: RepState, rules: readonly number[]): Leads | "reached" | undefined {
+    const takers = (rule: number): string[] => (asked[rule] ?? []).filter((pool) => (rep.pools[pool] ?? 0) > 0);
+    const fits = (rule: number): Formula =>
+      any(...takers(rule).map((pool) => model.able(rep, policy.pools[pool]?.needs ?? [])));
+    if (rules.some((rule) => couldTake(takes.get(rule), rule))) return "reached";
+    for (const rule of rules.filter((rule) => !dead.has(rule)).slice(0, mostRules)) {
+      const own = rule < model.rules.length ? [ruleOf(model, rule, "decided")] : [];
+      const search = findLead(model, [...own, fits(rule)], rule, budget);
+      if (search.kind === "found" && couldTake(search.fate, rule)) return "reached";
+    }
+    for (const leads of ["any", "decided"] as const) {
+      const live = rules.filter((rule) => (leads === "any" ? dead.get(rule) !== "any" : !dead.has(rule)));
+      const none = live.every((rule) => {
+        const own = rule < model.rules.length ? [ruleOf(model, rule, leads)] : [];
+        const base = leads === "decided" ? [model.routed] : [];
+        return solveWithin(model, [...own, ...base, fits(rule)], model.everything, budget).kind === "none";
+      });
+      if (none && (leads === "any" || !model.twoTimes(live))) return leads;
+    }
+    return undefined;
+
+    function couldTake(fate: Fate | undefined, rule: number): boolean {
+      return fate?.rule === rule && team.couldTake(fate, takers(rule), [rep]);
+    }
+  }
+
+  const say = (path: Finding["path"], about: string[], says: string): Finding => ({
+    check: "unreachable-rep",
+    path,
+    about,
+    says: `${says}: ${about.length === 1 ? "nobody can reach this rep" : "nobody can reach these reps"}${owners}`,
+  });
+  return [
+    ...(alone.length > 0
+      ? [say(["pools"], alone, `${listed(alone)} ${alone.length === 1 ? "works" : "work"} in no pool`)]
+      : []),
+    ...[...unused.values()].map((ids) => {
+      const pools = poolsOf(reps.find(({ id }) => id === ids[0]) as Rep);
+      return say(
+        ["pools", pools[0] ?? ""],
+        ids,
+        `${listed(ids)} ${ids.length === 1 ? "works" : "work"} only in ${poolWords(pools)}, which no rule asks`,
+      );
+    }),
+    ...excluded.map(({ id, pools, leads }) =>
+      say(
+        ["pools", pools[0] ?? "", "needs"],
+        [id],
+        `no ${leads === "any" ? "" : "new "}lead that comes to ${poolWords(pools)} is one that ${id} has the skills for`,
+      ),
+    ),
+  ];
+}
+const mostRules = 40;

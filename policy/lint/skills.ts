@@ -1,0 +1,123 @@
+import { boardOf } from "../../routing/board.ts";
+import { decide } from "../../routing/decide.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { mentionedIn } from "../../routing/policy/policy-values.ts";
+import type { Rep, RepState } from "../../routing/reps/rep.ts";
+import { type Formula, no, yes } from "./formula.ts";
+import type { Example } from "./lead.ts";
+import type { Model } from "./model.ts";
+
+type Need = Policy["pools"][string]["needs"][number];
+
+/** One thing that a lead asks of a rep, as the policy names it. */
+export interface Wish {
+  need: Need;
+  value: string;
+}
+
+export const wishWords = ({ need, value }: Wish): string => `${need} ${value}`;
+
+/** Who works in each pool, and whether they could ever take what a lead wishes. */
+export interface Team {
+  members: (pool: string) => readonly Rep[];
+  /** Whether nobody in these pools does for all of these wishes. */
+  nobodyFor: (pools: readonly string[], wishes: readonly Wish[]) => boolean;
+  /** The engine's word: whether somebody of these reps in these pools could take the lead, now or later. */
+  couldTake: (example: Example, pools: readonly string[], reps?: readonly RepState[]) => boolean;
+  states: readonly RepState[];
+}
+
+const lists = {
+  language: "languages",
+  product: "products",
+  industry: "industries",
+  "use-case": "useCases",
+  country: "countries",
+} as const;
+
+export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
+  const states = reps.map((rep): RepState => ({ ...rep, openLeads: 0 }));
+  const active = reps.filter((rep) => rep.active && rep.role === "rep");
+  const members = new Map(
+    Object.keys(policy.pools).map((pool) => [pool, active.filter((rep) => (rep.pools[pool] ?? 0) > 0)]),
+  );
+  const onlyPools = new Map<string, Policy>();
+  /** The policy with these pools alone, whatever the rules say. */
+  const withPools = (pools: readonly string[]): Policy => {
+    const key = pools.join(" ");
+    const known = onlyPools.get(key) ?? { ...policy, rules: [], otherwise: { pools: [...pools] } };
+    onlyPools.set(key, known);
+    return known;
+  };
+  const does =
+    (rep: Rep, needs: readonly Need[]) =>
+    (wish: Wish): boolean => {
+      const list = rep[lists[wish.need]];
+      return (
+        !needs.includes(wish.need) ||
+        list.length === 0 ||
+        list.some((own) => own.toLowerCase() === wish.value.toLowerCase())
+      );
+    };
+  return {
+    states,
+    members: (pool) => members.get(pool) ?? [],
+    nobodyFor: (pools, wishes) =>
+      pools.every((pool) =>
+        (members.get(pool) ?? []).every((rep) => !wishes.every(does(rep, policy.pools[pool]?.needs ?? []))),
+      ),
+    couldTake: ({ lead, at }, pools, some = states) =>
+      decide(lead, withPools(pools), boardOf(some, new Map()), at).kind !== "escalate",
+  };
+}
+
+/** What leads may wish of these pools, in the values that the policy names. */
+export function wishesOf(policy: Policy, pools: readonly string[]): Wish[] {
+  const needs = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
+  const mentioned = (attribute: string): string[] => (mentionedIn(policy).get(attribute)?.values ?? []).map(String);
+  const offered = policy.form.products.map(({ id }) => id);
+  const values: Record<Need, readonly string[]> = {
+    language: policy.languages,
+    product: offered.length > 0 ? offered : mentioned("products"),
+    industry: mentioned("industry"),
+    "use-case": mentioned("use_case"),
+    country: mentioned("country"),
+  };
+  return [...needs].flatMap((need) => [...new Set(values[need])].map((value) => ({ need, value })));
+}
+
+/**
+ * The smallest wishes, alone or two together, for which nobody in the pools does. Two products are a wish for both.
+ */
+export function unmetWishes(team: Team, pools: readonly string[], wishes: readonly Wish[]): Wish[][] {
+  const alone = wishes.filter((wish) => team.nobodyFor(pools, [wish]));
+  const others = wishes.filter((wish) => !alone.includes(wish)).slice(0, mostPaired);
+  const pairs = others.flatMap((first, n) =>
+    others
+      .slice(n + 1)
+      .filter(({ need }) => need !== first.need || need === "product")
+      .filter((second) => team.nobodyFor(pools, [first, second]))
+      .map((second) => [first, second]),
+  );
+  return [...alone.map((wish) => [wish]), ...pairs];
+}
+const mostPaired = 80;
+
+/** Leads that wish this, and ask for no other product. */
+export function wishFormulas(model: Model, wishes: readonly Wish[]): Formula[] {
+  const products = wishes.filter(({ need }) => need === "product").map(({ value }) => value.toLowerCase());
+  const attribute = { language: "language", industry: "industry", "use-case": "use_case", country: "country" } as const;
+  return wishes
+    .flatMap(({ need, value }): Formula[] => {
+      if (need !== "product") return [model.decided({ [attribute[need]]: value })];
+      const own = model.products.find((group) => group.products.includes(value.toLowerCase()));
+      return own ? [yes(own.variable)] : [];
+    })
+    .concat(
+      products.length === 0
+        ? []
+        : model.products
+            .filter((group) => !group.products.some((product) => products.includes(product)))
+            .map(({ variable }) => no(variable)),
+    );
+}

@@ -1,0 +1,79 @@
+import type { Condition } from "../../routing/conditions/condition.ts";
+import { all, any, type Formula, not } from "./formula.ts";
+
+type Scalar = string | number | boolean;
+type Asked = Condition[string];
+
+/** The smallest question about one attribute; every test of a condition is made of these. */
+export type Question =
+  | { ask: "one_of"; values: readonly Scalar[] }
+  | { ask: "at_least" | "at_most" | "above" | "below"; than: number }
+  | { ask: "starts_with" | "contains"; text: string }
+  | { ask: "known" };
+
+export type Value = Scalar | readonly string[] | undefined;
+
+/** The question as a condition, for the engine to answer. */
+export function asTest(question: Question): Record<string, unknown> {
+  switch (question.ask) {
+    case "one_of":
+      return { one_of: question.values };
+    case "known":
+      return { known: true };
+    case "starts_with":
+    case "contains":
+      return { [question.ask]: question.text };
+    default:
+      return { [question.ask]: question.than };
+  }
+}
+
+const many = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value]) as readonly T[];
+
+/** A condition as a formula; `leaf` turns each question about an attribute into one. */
+export function formulaOf(condition: Condition, leaf: (attribute: string, question: Question) => Formula): Formula {
+  const parts = Object.entries(condition).flatMap(([key, asked]): Formula[] => {
+    if (asked === undefined) return [];
+    if (key === "all") return [all(...(asked as Condition[]).map((part) => formulaOf(part, leaf)))];
+    if (key === "any") return [any(...(asked as Condition[]).map((part) => formulaOf(part, leaf)))];
+    if (key === "not") return [not(formulaOf(asked as Condition, leaf))];
+    return [testFormula(asked, (question) => leaf(key, question))];
+  });
+  return all(...parts);
+}
+
+function testFormula(asked: Asked, leaf: (question: Question) => Formula): Formula {
+  if (typeof asked !== "object") return leaf({ ask: "one_of", values: [asked as Scalar] });
+  if (Array.isArray(asked)) return leaf({ ask: "one_of", values: asked as Scalar[] });
+  const parts = Object.entries(asked).flatMap(([operator, want]): Formula[] =>
+    want === undefined ? [] : [operatorFormula(operator, want, leaf)],
+  );
+  return all(...parts);
+}
+
+function operatorFormula(operator: string, want: unknown, leaf: (question: Question) => Formula): Formula {
+  switch (operator) {
+    case "is":
+    case "one_of":
+      return leaf({ ask: "one_of", values: many(want as Scalar) });
+    case "is_not":
+    case "none_of":
+      return not(leaf({ ask: "one_of", values: many(want as Scalar) }));
+    case "between": {
+      const [low, high] = want as [number, number];
+      return all(leaf({ ask: "at_least", than: low }), leaf({ ask: "at_most", than: high }));
+    }
+    case "starts_with":
+    case "contains":
+      return any(...many(want as string).map((text) => leaf({ ask: operator, text: text.toLowerCase() })));
+    case "known":
+      return want === true ? leaf({ ask: "known" }) : not(leaf({ ask: "known" }));
+    case "at_least":
+    case "at_most":
+    case "above":
+    case "below":
+      return leaf({ ask: operator, than: want as number });
+    default:
+      throw new Error(`the lint does not know the operator ${operator}`);
+  }
+}

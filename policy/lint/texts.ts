@@ -1,0 +1,152 @@
+import { countryCodes } from "../../adapters/pages/countries.ts";
+import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { seniorityOf } from "../../routing/lead/seniority.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { type Asker, answers, bits, type Cell, cell, type Declare } from "./cells.ts";
+import { all, any, type Formula, never, yes } from "./formula.ts";
+import type { Question } from "./tests.ts";
+
+/** What a text attribute is asked, sorted out. */
+interface TextQuestions {
+  lists: readonly (readonly string[])[];
+  beginnings: readonly string[];
+  parts: readonly string[];
+}
+
+export function textQuestions(questions: readonly Question[]): TextQuestions {
+  const of = (ask: "starts_with" | "contains") =>
+    [...new Set(questions.flatMap((question) => (question.ask === ask ? [question.text.toLowerCase()] : [])))].filter(
+      (text) => text !== "",
+    );
+  const lists = questions.flatMap((question) => (question.ask === "one_of" ? [listOf(question)] : []));
+  return { lists, beginnings: of("starts_with"), parts: of("contains") };
+}
+
+const listOf = ({ values }: { values: readonly unknown[] }): string[] =>
+  values.filter((value) => typeof value === "string").map((value) => value.toLowerCase());
+
+/** Texts about which all lists, beginnings and parts say the same, under one of them: the first. */
+export function alike(
+  texts: readonly string[],
+  { lists, beginnings, parts }: TextQuestions,
+  also: (text: string) => string = () => "",
+): string[][] {
+  const inLists = new Map<string, number[]>();
+  lists.forEach((list, n) => {
+    for (const text of list) inLists.set(text, [...(inLists.get(text) ?? []), n]);
+  });
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
+    const begins = beginnings.filter((beginning) => text.startsWith(beginning));
+    const holds = parts.filter((part) => text.includes(part));
+    const signature = JSON.stringify([inLists.get(text) ?? [], begins, holds, also(text)]);
+    groups.set(signature, [...(groups.get(signature) ?? []), text]);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * A text attribute: a cell for the values that the policy names, one for every other text, and one for each beginning
+ * that it asks about. What those open texts contain is left to one variable for each part that is asked for.
+ */
+export function openText(
+  attribute: string,
+  cells: readonly Cell[],
+  { parts }: TextQuestions,
+  declare: Declare,
+): Asker & { variable: number; contains: ReadonlyMap<string, number> } {
+  const order = cells.map((_, n) => n).sort((a, b) => rank(cells[a]) - rank(cells[b]));
+  const variable = declare({ attribute, cells, plain: order });
+  const contains = new Map(
+    parts.map((part) => [
+      part,
+      declare({ attribute: `${attribute} contains`, cells: [cell(false), cell(true)], plain: [0, 1] }),
+    ]),
+  );
+  const open = (known: Cell): boolean => known.begins !== undefined;
+  const among = (inside: (known: Cell) => boolean): Formula => ({
+    kind: "among",
+    variable,
+    cells: bits(cells, inside),
+  });
+  const formula = (question: Question): Formula => {
+    switch (question.ask) {
+      case "known":
+        return among(({ value, begins }) => begins !== undefined || (value !== undefined && value !== ""));
+      case "starts_with":
+        return among((known) =>
+          open(known) ? (known.begins ?? "").startsWith(question.text) : answers(question, known.value),
+        );
+      case "contains": {
+        const sure = among((known) =>
+          open(known) ? (known.begins ?? "").includes(question.text) : answers(question, known.value),
+        );
+        const longer = [...contains].filter(([part]) => part.includes(question.text));
+        const told = longer.map(([, part]) => yes(part));
+        return told.length === 0 ? sure : any(sure, all(among(open), any(...told)));
+      }
+      default:
+        return question.ask === "one_of" ? among((known) => !open(known) && answers(question, known.value)) : never;
+    }
+  };
+  return { variable, contains, formula };
+}
+
+/** Unknown first, then what the policy does not name, then what it names; what begins in some way last. */
+function rank(known: Cell | undefined): number {
+  if (known?.begins) return 3;
+  if (known?.other || known?.begins === "") return 1;
+  return known?.value === undefined ? 0 : 2;
+}
+
+/** What is always there: a lead without it cannot be. */
+const required: ReadonlySet<string> = new Set(["name", "email_domain"]);
+
+export function textCells(attribute: string, questions: TextQuestions, policy: Policy): Cell[] {
+  const named = [...new Set(questions.lists.flat())].filter((text) => text !== "");
+  const universe = universes[attribute] ?? [];
+  const spelled = new Map(universe.map((text) => [text.toLowerCase(), text]));
+  const groups = alike([...new Set([...named, ...spelled.keys()])], questions, (text) => {
+    const kind = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
+    return `${kind} ${canBe(attribute, text)}`;
+  });
+  const known = groups.map(
+    ([text = ""]): Cell => ({
+      value: spelled.get(text) ?? text,
+      real: canBe(attribute, text),
+      other: !consumerMailDomains.has(text) && isPlain(text, questions),
+    }),
+  );
+  // Which countries and zones there are is known, so that an open text is none of them.
+  const open = ["", ...questions.beginnings].map(
+    (begins): Cell => ({ value: undefined, begins, real: !closed.has(attribute) }),
+  );
+  const nothing: Cell[] = required.has(attribute) ? [] : [cell(undefined)];
+  return [...nothing, cell("", false), ...open, ...known];
+}
+
+const isPlain = (text: string, { lists, beginnings, parts }: TextQuestions): boolean =>
+  !lists.some((list) => list.includes(text)) &&
+  !beginnings.some((beginning) => text.startsWith(beginning)) &&
+  !parts.some((part) => text.includes(part));
+
+const closed: ReadonlySet<string> = new Set(["country", "time_zone"]);
+const zones = Intl.supportedValuesOf("timeZone");
+/** Values that are there although nobody names them, the first for when any will do. */
+const universes: Readonly<Record<string, readonly string[]>> = {
+  country: ["US", ...countryCodes],
+  time_zone: ["America/New_York", ...zones],
+  email_domain: [...consumerMailDomains],
+};
+const lower = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
+const [countries, lowerZones] = [lower(countryCodes), lower(zones)];
+
+/** Whether a lead from the form can have this text. */
+function canBe(attribute: string, text: string): boolean {
+  if (attribute === "country") return countries.has(text);
+  if (attribute === "time_zone") return lowerZones.has(text);
+  return attribute !== "email_domain" || isDomain(text);
+}
+
+/** Whether there can be an address at it, as the form sees it. */
+export const isDomain = (text: string): boolean => /^([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/.test(text);

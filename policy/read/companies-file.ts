@@ -1,0 +1,88 @@
+import { oneLine } from "../../adapters/mail/legible.ts";
+import { Account, relations } from "../../routing/company/account.ts";
+import { companyDomain, consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { choice, country, expect, id, optional } from "./cells.ts";
+import { BadCell, type Column, type Minded, parseTable, type ReadRow, readText, renderTable } from "./csv-file.ts";
+import { found, type Problem, suggest } from "./problem.ts";
+
+export type CompaniesReading = { kind: "companies"; accounts: Account[] } | { kind: "problems"; problems: Problem[] };
+
+/** Reads and checks a table of companies; all its problems at once. `reps` are the ids of the roster, if there is one. */
+export function readCompaniesFile(file: string, reps?: readonly string[]): CompaniesReading {
+  const text = readText(file);
+  return typeof text === "string" ? parseCompanies(text, file, reps) : { kind: "problems", problems: [text] };
+}
+
+/** Checks the text of a table of companies. `file` is the name that the problems carry. */
+export function parseCompanies(text: string, file: string, reps?: readonly string[]): CompaniesReading {
+  const read = parseTable(text, file, columns, (rows) => togetherComplaints(rows, reps));
+  if ("problems" in read) return { kind: "problems", problems: read.problems };
+  if (read.length > 0) return { kind: "companies", accounts: read.map(({ fields }) => Account.parse(fields)) };
+  const expected = "holds no company; expected a line for each below the column names";
+  return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected }] };
+}
+
+/** The companies as CSV, such that parseCompanies reads the same ones. */
+export const renderCompanies = (accounts: readonly Account[]): string => renderTable(accounts, columns);
+
+function domain(cell: string): string {
+  const name = cell.toLowerCase();
+  if (consumerMailDomains.has(name)) {
+    throw new BadCell(`expected a company's own domain, found ${found(cell)}, a public mail service`);
+  }
+  const bare = name.replace(/^[a-z]+:\/\//, "").replace(/^www\.|^.*@|\/.*$/g, "");
+  const hint = bare !== name && companyDomain(`x@${bare}`) ? `; did you mean "${bare}"?` : "";
+  if (companyDomain(`x@${name}`) !== name) {
+    throw new BadCell(`expected a domain such as acme.com, found ${found(cell)}${hint}`);
+  }
+  return name;
+}
+
+const people = (cell: string): number => {
+  expect(/^\d{1,8}$/.test(cell) && Number(cell) > 0 && Number(cell) <= 10_000_000, "a number of people", cell);
+  return Number(cell);
+};
+const money = (cell: string): number => {
+  expect(/^\d{1,15}(\.\d{1,2})?$/.test(cell), "an amount in digits alone, as 12500 or 12500.50", cell);
+  return Number(cell);
+};
+const text =
+  (most: number) =>
+  (cell: string): string => {
+    const line = oneLine(cell);
+    if (line.length > most) throw new BadCell(`expected at most ${most} characters, found ${line.length}`);
+    return line;
+  };
+
+const columns: readonly Column<Account>[] = [
+  { name: "domain", field: "domain", required: true, read: domain, write: ({ domain }) => domain },
+  { name: "name", field: "name", required: true, read: text(200), write: ({ name }) => name },
+  { name: "relation", field: "relation", required: true, read: choice(relations), write: ({ relation }) => relation },
+  { name: "owner", field: "ownerId", read: optional(id), write: ({ ownerId }) => ownerId ?? "" },
+  { name: "size", field: "size", read: optional(people), write: ({ size }) => String(size ?? "") },
+  { name: "industry", field: "industry", read: optional(text(120)), write: ({ industry }) => industry ?? "" },
+  { name: "value", field: "value", read: optional(money), write: ({ value }) => String(value ?? "") },
+  { name: "revenue", field: "revenue", read: optional(money), write: ({ revenue }) => String(revenue ?? "") },
+  { name: "country", field: "country", read: optional(country), write: ({ country }) => country ?? "" },
+  { name: "history", field: "history", read: optional(text(500)), write: ({ history }) => history ?? "" },
+];
+
+/** What is wrong between the rows: the same domain twice, owners whom the roster does not have. */
+function togetherComplaints(rows: readonly ReadRow<Account>[], reps?: readonly string[]): Minded[] {
+  const lineOf = new Map<string, number>();
+  return rows.flatMap(({ line, fields: { domain, ownerId, relation } }): Minded[] => {
+    const first = domain === undefined ? undefined : lineOf.get(domain);
+    if (domain !== undefined && first === undefined) lineOf.set(domain, line);
+    const again = `line ${first} has the same, ${found(domain)}; expected one row for each domain`;
+    const stranger = ownerId !== undefined && reps !== undefined && !reps.includes(ownerId);
+    return [
+      ...(first === undefined ? [] : [{ line, name: "domain", expected: again }]),
+      ...(stranger
+        ? [{ line, name: "owner", expected: `the roster has no ${found(ownerId)}${suggest(ownerId, reps)}` }]
+        : []),
+      ...(relation === "customer" && ownerId === undefined
+        ? [{ line, name: "owner", expected: "is empty; expected the success manager of the customer" }]
+        : []),
+    ];
+  });
+}

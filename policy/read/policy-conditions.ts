@@ -1,0 +1,141 @@
+import { customerTypes, locales, priorities, urgencies } from "../../routing/lead/lead.ts";
+import { seniorities } from "../../routing/lead/seniority.ts";
+import { type Attribute, attributes, numberAttributes } from "../../routing/policy/policy.ts";
+import { list, record } from "./any-document.ts";
+import type { Complaint, Path } from "./policy-issues.ts";
+import { found, oneOf, suggest } from "./problem.ts";
+
+/** The steps in which a policy decides. A condition may ask for what the steps before it found out. */
+const steps = ["territories", "qualification", "score", "priority", "lanes", "rules"] as const;
+type Step = (typeof steps)[number];
+const foundOutIn: Partial<Record<Attribute, Step>> = {
+  territory: "territories",
+  score: "score",
+  priority: "priority",
+  lane: "lanes",
+};
+
+const numbers: ReadonlySet<string> = new Set(numberAttributes);
+const truths: ReadonlySet<string> = new Set(["consumer_mail", "working_time"] satisfies Attribute[]);
+const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
+const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
+
+/** What the values of some attributes are taken from, in this policy. */
+export interface Vocabulary {
+  territory: string[];
+  lane: string[];
+  /** Empty when the form offers none, and then any is taken. */
+  products: string[];
+}
+
+interface Site {
+  path: Path;
+  condition: unknown;
+  step: Step;
+}
+
+/** Every place of a document in which a condition stands. The document may be wrong in any way. */
+function conditionsOf(document: Record<string, unknown>): Site[] {
+  const whens = (step: Step, path: Path, entries: unknown): Site[] =>
+    list(entries).map((entry, n) => ({ step, path: [...path, n, "when"], condition: record(entry).when }));
+  return [
+    ...Object.entries(record(document.territories)).map(
+      ([name, condition]): Site => ({ step: "territories", path: ["territories", name], condition }),
+    ),
+    ...whens("qualification", ["qualification", "reject"], record(document.qualification).reject),
+    ...list(document.score).flatMap((part, n) => whens("score", ["score", n, "points"], record(part).points)),
+    ...whens("priority", ["priority"], document.priority),
+    ...whens("lanes", ["lanes"], document.lanes),
+    ...whens("rules", ["rules"], document.rules),
+  ];
+}
+
+/** What the conditions of a policy ask for that it cannot know, or that nothing could ever equal. */
+export function conditionComplaints(document: Record<string, unknown>, vocabulary: Vocabulary): Complaint[] {
+  return conditionsOf(document).flatMap((site) => complaintsAt(site, vocabulary));
+}
+
+function complaintsAt({ path, condition, step }: Site, vocabulary: Vocabulary): Complaint[] {
+  return Object.entries(record(condition)).flatMap(([key, test]): Complaint[] => {
+    const at = [...path, key];
+    if (key === "any" || key === "all") {
+      return list(test).flatMap((inner, n) => complaintsAt({ path: [...at, n], condition: inner, step }, vocabulary));
+    }
+    if (key === "not") return complaintsAt({ path: at, condition: test, step }, vocabulary);
+    if (!(key in attributes)) return [];
+    const attribute = key as Attribute;
+    const known = foundOutIn[attribute];
+    if (known && steps.indexOf(known) >= steps.indexOf(step)) {
+      return [{ path: at, at: "key", expected: `the ${step} section is decided before ${attribute} is known` }];
+    }
+    return testComplaints(attribute, at, test, vocabulary);
+  });
+}
+
+function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabulary: Vocabulary): Complaint[] {
+  if (typeof test !== "object" || test === null) return valueComplaints(attribute, path, test, vocabulary);
+  if (Array.isArray(test)) {
+    return test.flatMap((value, n) => valueComplaints(attribute, [...path, n], value, vocabulary));
+  }
+  return Object.entries(test).flatMap(([operator, want]): Complaint[] => {
+    const at = [...path, operator];
+    if (numberOperators.has(operator) && !numbers.has(attribute)) {
+      return [{ path: at, at: "key", expected: `${operator} compares numbers, and ${attribute} is not a number` }];
+    }
+    if (textOperators.has(operator) && (numbers.has(attribute) || truths.has(attribute))) {
+      return [{ path: at, at: "key", expected: `${operator} looks into texts, and ${attribute} is not a text` }];
+    }
+    if (operator === "between" && Array.isArray(want) && Number(want[0]) > Number(want[1])) {
+      return [{ path: at, at: "value", expected: `expected the smaller number first, found ${want.join(", ")}` }];
+    }
+    if (["is", "is_not"].includes(operator)) return valueComplaints(attribute, at, want, vocabulary);
+    if (!["one_of", "none_of"].includes(operator)) return [];
+    return list(want).flatMap((value, n) => valueComplaints(attribute, [...at, n], value, vocabulary));
+  });
+}
+
+function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocabulary: Vocabulary): Complaint[] {
+  if (typeof value === "object" || value === undefined) return [];
+  const say = (expected: string): Complaint[] => [{ path, at: "value", expected }];
+  if (numbers.has(attribute)) {
+    return typeof value === "number" ? [] : say(`expected a number, found ${found(value)}`);
+  }
+  if (truths.has(attribute)) {
+    return typeof value === "boolean" ? [] : say(`expected true or false, found ${found(value)}`);
+  }
+  if (typeof value !== "string") {
+    return say(`expected a text, found ${found(value)}${typeof value === "number" ? `; write "${value}"` : ""}`);
+  }
+  if (attribute === "country") return [countryComplaint(value)].filter(Boolean).flatMap(say);
+  const text = value.toLowerCase();
+  const closed: Partial<Record<Attribute, readonly string[]>> = {
+    ...vocabulary,
+    priority: priorities,
+    urgency: urgencies,
+    customer_type: customerTypes,
+    seniority: [...seniorities, "other"],
+    owner_by: ["account", "colleague"],
+    language: locales,
+  };
+  const options = closed[attribute];
+  if (!options || (attribute === "products" && options.length === 0) || options.includes(text)) return [];
+  const kind = attribute === "products" ? "product" : attribute;
+  const expected = options.length === 0 ? "the policy names none" : `expected ${oneOf(options)}`;
+  return say(`there is no ${kind} ${found(value)}; ${expected}${suggest(text, options)}`);
+}
+
+const codes = Array.from({ length: 676 }, (_, n) => String.fromCharCode(65 + Math.floor(n / 26), 65 + (n % 26)));
+const names = ["en", "es", "pt"].map((locale) => new Intl.DisplayNames(locale, { type: "region", fallback: "none" }));
+
+/** What is wrong with a country code (ISO 3166-1 alpha-2, any case); empty when nothing is. */
+export function countryComplaint(typed: string): string {
+  const text = typed.toUpperCase();
+  const wrong = `expected an ISO country code such as BR, found ${found(typed)}`;
+  if (/^[A-Z]{2}$/.test(text)) {
+    const region = new Intl.Locale(`und-${text}`).region;
+    if (region && region !== text) return `${wrong}; did you mean "${region}"?`;
+    if (names[0]?.of(text)) return "";
+  }
+  const meant = codes.find((code) => names.some((known) => known.of(code)?.toUpperCase() === text));
+  return meant ? `${wrong}; did you mean "${meant}"?` : wrong;
+}

@@ -1,0 +1,180 @@
+import * as z from "zod";
+import { Policy } from "../../routing/policy/policy.ts";
+import { found, oneOf, suggest } from "./problem.ts";
+
+z.config(z.locales.en());
+
+export type Path = readonly PropertyKey[];
+
+/** What a schema minds at one place, in a sentence. `at` says whether the place is a key or its value. */
+export interface Complaint {
+  path: Path;
+  at: "key" | "value";
+  expected: string;
+}
+
+/** Every complaint of the policy's schema about a document, without the noise of union branches. */
+export function schemaComplaints(document: unknown): Complaint[] {
+  const result = Policy.safeParse(document);
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue) => complaintsOf(issue as z.core.$ZodIssue, [], document));
+}
+
+function complaintsOf(issue: z.core.$ZodIssue, above: Path, document: unknown): Complaint[] {
+  const path = [...above, ...issue.path];
+  const value = valueAt(document, path);
+  const say = (expected: string): Complaint[] => [{ path, at: "value", expected }];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({ path: [...path, key], at: "key", expected: unknownKey(key, path) }));
+    case "invalid_union":
+      return unionComplaints(issue, path, document);
+    case "invalid_key":
+      return [{ path, at: "key", expected: `${issue.issues[0]?.message ?? "bad key"}, found ${found(path.at(-1))}` }];
+    case "invalid_type":
+      if (value === undefined) return say(`is missing; expected ${typeName(issue.expected)}`);
+      if (value === null) return say(`is empty; expected ${typeName(issue.expected)}`);
+      return say(`expected ${typeName(issue.expected)}, found ${found(value)}`);
+    case "invalid_value":
+      return say(closedValue(issue.values, value));
+    case "too_small":
+    case "too_big":
+      return say(`expected ${limit(issue)}, found ${found(value)}`);
+    case "invalid_format":
+      if (issue.format === "url") return say(`expected a web address as https://example.com, found ${found(value)}`);
+      return say(`${issue.message}, found ${found(value)}`);
+    default:
+      return say(issue.message);
+  }
+}
+
+function closedValue(values: readonly unknown[], value: unknown): string {
+  const options = values.map(String);
+  if (value === undefined || value === null) {
+    return `is ${value === undefined ? "missing" : "empty"}; expected ${oneOf(options)}`;
+  }
+  return `expected ${oneOf(options)}, found ${found(value)}${options.length > 1 ? suggest(String(value), options) : ""}`;
+}
+
+type Limit = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
+
+function limit(issue: Limit): string {
+  const [bound, below] = issue.code === "too_small" ? [issue.minimum, "at least"] : [issue.maximum, "at most"];
+  if (issue.origin === "string") return issue.exact ? `${bound} characters` : `${below} ${bound} characters`;
+  if (issue.origin === "array")
+    return issue.exact ? `${bound} entries` : `${below} ${bound} entr${bound === 1 ? "y" : "ies"}`;
+  if (issue.inclusive) return `a number of ${below} ${bound}`;
+  return `a number ${issue.code === "too_small" ? "above" : "below"} ${bound}`;
+}
+
+/**
+ * A union says everything that each of its branches minds. The author meant the branch that agrees on the kind of
+ * value, so only that one is heard; when none agrees, one sentence names what each would take.
+ */
+function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, path: Path, document: unknown): Complaint[] {
+  const branches = issue.errors.filter((branch) => branch.length > 0);
+  const value = valueAt(document, path);
+  const isBlock = typeof value === "object" && value !== null;
+  const misses = (inner: z.core.$ZodIssue): boolean =>
+    isWrongKind(inner) || (isBlock && inner.path.length === 0 && inner.code === "invalid_value");
+  const meant = branches.filter((branch) => !branch.some(misses)).sort((a, b) => a.length - b.length)[0];
+  if (meant) return meant.flatMap((inner) => complaintsOf(inner, path, document));
+  const kinds = oneOf([...new Set(branches.flat().flatMap(kindsOf))]);
+  const lead = value === undefined ? "is missing; " : value === null ? "is empty; " : "";
+  return [{ path, at: "value", expected: `${lead}expected ${kinds}${lead ? "" : `, found ${found(value)}`}` }];
+}
+
+const isWrongKind = (issue: z.core.$ZodIssue): boolean =>
+  issue.path.length === 0 &&
+  (issue.code === "invalid_type" ||
+    (issue.code === "invalid_union" && issue.errors.every((all) => all.some(isWrongKind))));
+
+const kindsOf = (issue: z.core.$ZodIssue): string[] =>
+  issue.code === "invalid_union"
+    ? issue.errors.flat().flatMap(kindsOf)
+    : issue.code === "invalid_type"
+      ? [typeName(issue.expected)]
+      : [];
+
+const typeNames: Record<string, string> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  object: "a block of keys",
+  record: "a block of keys",
+  array: "a list",
+  tuple: "a list",
+};
+const typeName = (type: string): string => typeNames[type] ?? type;
+
+function unknownKey(key: string, path: Path): string {
+  const known = knownKeys(path);
+  const kind = known.includes("customer_type") ? "attribute" : known.includes("at_least") ? "operator" : "key";
+  const hint = key.includes(" ") ? "; a text that holds a comma needs quotes" : suggest(key, known);
+  return `unknown ${kind} "${key}"${hint}`;
+}
+
+/** The keys that the policy's schema takes at a path. */
+function knownKeys(path: Path): string[] {
+  let schema: z.core.$ZodType | undefined = Policy;
+  for (const key of path) schema = schema && childOf(schema, key);
+  return schema ? [...objectsIn(schema).flatMap((object) => Object.keys(object.shape)), ...recordKeys(schema)] : [];
+}
+
+/** The keys of a block that takes only some, as the map of a provider. */
+function recordKeys(schema: z.core.$ZodType): string[] {
+  const def = defOf(schema);
+  if (def.type !== "record") return unwrapped(schema).flatMap(recordKeys);
+  const keys = defOf(def.keyType);
+  return keys.type === "enum" ? Object.values(keys.entries).map(String) : [];
+}
+
+type Def = z.core.$ZodTypes["_zod"]["def"];
+const defOf = (schema: z.core.$ZodType): Def => (schema as z.core.$ZodTypes)._zod.def;
+
+function childOf(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
+  const def = defOf(schema);
+  if (def.type === "array") return def.element;
+  if (def.type === "record") return def.valueType;
+  return (
+    objectsIn(schema)
+      .map((object) => object.shape[String(key)])
+      .find((child) => child !== undefined) ??
+    unwrapped(schema)
+      .map((inner) => childOf(inner, key))
+      .find(Boolean)
+  );
+}
+
+function objectsIn(schema: z.core.$ZodType): z.core.$ZodObjectDef[] {
+  const def = defOf(schema);
+  return def.type === "object" ? [def] : unwrapped(schema).flatMap(objectsIn);
+}
+
+function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const def = defOf(schema);
+  switch (def.type) {
+    case "optional":
+    case "default":
+    case "nullable":
+      return [def.innerType];
+    case "lazy":
+      return [def.getter()];
+    case "pipe":
+      return [def.in];
+    case "union":
+      return def.options;
+    default:
+      return [];
+  }
+}
+
+/** What stands at a path of a plain document; undefined when there is nothing. */
+function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    document,
+  );
+}

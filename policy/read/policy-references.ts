@@ -1,0 +1,124 @@
+import type { Rep } from "../../routing/reps/rep.ts";
+import { type Document, list, record, say, texts } from "./any-document.ts";
+import { amountComplaints } from "./policy-amounts.ts";
+import { conditionComplaints } from "./policy-conditions.ts";
+import { effortComplaints, tooMuchEffort } from "./policy-effort.ts";
+import { enrichmentComplaints } from "./policy-enrichment.ts";
+import type { Complaint, Path } from "./policy-issues.ts";
+import { found, suggest } from "./problem.ts";
+
+/**
+ * What does not fit together in a policy whose parts may each be well formed: names that nothing has, lines that no
+ * lead can reach, points that cannot be given. Takes any document, so that everything is said at once.
+ * With a roster it also holds that managers and members of the pools exist.
+ */
+export function referenceComplaints(document: Document, roster?: readonly Rep[]): Complaint[] {
+  const pools = Object.keys(record(document.pools));
+  const lanes = texts(list(document.lanes).map((lane) => record(lane).lane));
+  const products = texts(list(record(document.form).products).map((product) => record(product).id));
+  const territory = Object.keys(record(document.territories));
+  return [
+    ...conditionComplaints(document, { territory, lane: lanes, products }),
+    ...poolComplaints(document, pools),
+    ...doubles(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
+    ...doubles(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
+    ...laneComplaints(list(document.lanes)),
+    ...unreachable("rules", list(document.rules)),
+    ...unreachable("priority", list(document.priority)),
+    ...amountComplaints(document),
+    ...effortComplaints(record(document.effort), lanes),
+    ...enrichmentComplaints(document),
+    ...(roster
+      ? [
+          ...rosterComplaints(record(document.pools), roster),
+          ...repComplaints(list(document.rules), roster),
+          ...tooMuchEffort(record(document.effort), roster),
+        ]
+      : []),
+  ];
+}
+
+function poolComplaints(document: Document, pools: string[]): Complaint[] {
+  const lists: [Path, unknown][] = [
+    ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "pools"], record(rule).pools]),
+    [["otherwise", "pools"], record(document.otherwise).pools],
+    [["after_max_wait"], document.after_max_wait],
+  ];
+  return lists.flatMap(([path, named]) =>
+    list(named).flatMap((pool, n) =>
+      typeof pool !== "string" || pools.includes(pool)
+        ? []
+        : [say([...path, n], `there is no pool ${found(pool)}${suggest(pool, pools)}`)],
+    ),
+  );
+}
+
+function doubles(document: Document, ...sections: [Path, string][]): Complaint[] {
+  return sections.flatMap(([path, key]) => {
+    const entries = list(path.reduce<unknown>((value, part) => record(value)[String(part)], document));
+    const seen = new Set<unknown>();
+    return entries.flatMap((entry, n) => {
+      const name = record(entry)[key];
+      if (typeof name !== "string" || !seen.has(name)) {
+        seen.add(name);
+        return [];
+      }
+      return [say([...path, n, key], `there is another ${key} ${found(name)} above`)];
+    });
+  });
+}
+
+const matchesEverything = (entry: unknown): boolean => {
+  const { when } = record(entry);
+  return typeof when === "object" && when !== null && Object.keys(when).length === 0;
+};
+
+function unreachable(section: string, entries: unknown[]): Complaint[] {
+  const catchAll = entries.findIndex(matchesEverything);
+  if (catchAll < 0) return [];
+  return entries
+    .slice(catchAll + 1)
+    .map((_, n) =>
+      say([section, catchAll + 1 + n], `can never match: ${section}[${catchAll}] above it matches every lead`),
+    );
+}
+
+function laneComplaints(lanes: unknown[]): Complaint[] {
+  const last = lanes.at(-1);
+  const open = last !== undefined && !matchesEverything(last) && record(last).when !== undefined;
+  return [
+    ...unreachable("lanes", lanes),
+    ...(open
+      ? [say(["lanes", lanes.length - 1, "when"], "the last lane must match every lead: write `when: {}`")]
+      : []),
+  ];
+}
+
+function repComplaints(rules: unknown[], roster: readonly Rep[]): Complaint[] {
+  const reps = roster.filter((rep) => rep.role === "rep" && rep.active).map(({ id }) => id);
+  return rules.flatMap((rule, n) => {
+    const { rep } = record(rule);
+    if (typeof rep !== "string" || rep === "owner" || reps.includes(rep)) return [];
+    const expected = `the roster has no active rep ${found(rep)}${suggest(rep, [...reps, "owner"])}`;
+    return [say(["rules", n, "rep"], expected)];
+  });
+}
+
+function rosterComplaints(pools: Document, roster: readonly Rep[]): Complaint[] {
+  const managers = roster.filter((rep) => rep.role === "manager" && rep.active).map(({ id }) => id);
+  return Object.entries(pools).flatMap(([id, pool]) => {
+    const { manager } = record(pool);
+    const members = roster.filter((rep) => rep.active && rep.role === "rep" && (rep.pools[id] ?? 0) > 0);
+    return [
+      ...(typeof manager === "string" && !managers.includes(manager)
+        ? [
+            say(
+              ["pools", id, "manager"],
+              `the roster has no active manager ${found(manager)}${suggest(manager, managers)}`,
+            ),
+          ]
+        : []),
+      ...(members.length === 0 ? [say(["pools", id], `nobody active in the roster works in pool "${id}"`)] : []),
+    ];
+  });
+}

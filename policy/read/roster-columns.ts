@@ -1,0 +1,170 @@
+import * as z from "zod";
+import { locales, type Place } from "../../routing/lead/lead.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
+import type { Holidays } from "../../routing/time/schedule.ts";
+import { choice, country, expect, id, optional } from "./cells.ts";
+import { BadCell, type Column } from "./csv-file.ts";
+import { found, suggest } from "./problem.ts";
+import { publicHolidays } from "./public-holidays.ts";
+import { parseDaysOff, parseTimeOff, renderTimeOff } from "./time-off.ts";
+import { parseHours, renderHours } from "./working-hours.ts";
+
+const items = (cell: string): string[] =>
+  cell
+    .split(";")
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+/** At least 1: who shall be given none is no longer active. */
+const atLeastOne = (cell: string): number => {
+  expect(/^0*[1-9]\d{0,5}$/.test(cell), "a whole number from 1, or nothing for no limit", cell);
+  return Number(cell);
+};
+const wholeNumber = (cell: string): number => {
+  expect(/^\d{1,6}$/.test(cell), "a whole number", cell);
+  return Number(cell);
+};
+const email = (cell: string): string => {
+  expect(z.email().safeParse(cell).success, "an e-mail address", cell);
+  return cell;
+};
+const httpsUrl = (cell: string): string => {
+  expect(URL.canParse(cell) && new URL(cell).protocol === "https:", "an address that begins with https://", cell);
+  return cell;
+};
+
+const zones = Intl.supportedValuesOf("timeZone");
+function timeZone(cell: string): string {
+  try {
+    expect(/^[A-Za-z]/.test(cell), "an IANA time zone such as America/Bogota", cell);
+    new Intl.DateTimeFormat("en", { timeZone: cell });
+    return cell;
+  } catch {
+    throw new BadCell(`expected an IANA time zone such as America/Bogota, found ${found(cell)}${suggest(cell, zones)}`);
+  }
+}
+
+function language(cell: string): string {
+  const tag = cell.toLowerCase();
+  expect(/^[a-z]{2}$/.test(tag), "a language code such as es", cell, ["en", "es", "pt"]);
+  return tag;
+}
+
+/** Spelled out from this year on. @throws BadCell */
+const holidays = (cell: string): Holidays => publicHolidays(cell.toUpperCase(), new Date().getUTCFullYear());
+
+/** Never told in a message, since whoever knows the address reads the calendar. @throws BadCell */
+function feed(cell: string): string {
+  const address = cell.replace(/^webcal:/i, "https:");
+  if (!URL.canParse(address) || new URL(address).protocol !== "https:") {
+    throw new BadCell("expected the address of a calendar in iCalendar format, beginning with https:// or webcal://");
+  }
+  return address;
+}
+
+/** `latam-smb; brazil:2`: pools with the weight of the share, 1 when none is given. */
+function pools(cell: string): Record<string, number> {
+  const members = items(cell).map((item): [string, number] => {
+    const [pool = "", weight = "1"] = item.split(":");
+    expect(
+      /^\d{1,3}(\.\d{1,3})?$/.test(weight) && Number(weight) > 0,
+      "a weight above 0 after the colon, as brazil:2",
+      item,
+    );
+    return [id(pool), Number(weight)];
+  });
+  return Object.fromEntries(members);
+}
+
+/** `-33.45, -70.66`: degrees of latitude and longitude, south and west below zero. */
+function place(cell: string): Place {
+  const [lat = "", lon = "", ...more] = cell.split(/[,;]/).map((part) => part.trim());
+  const degrees = (text: string, most: number): boolean =>
+    /^[-+]?\d{1,3}(\.\d+)?(e-\d+)?$/.test(text) && Math.abs(Number(text)) <= most;
+  const good = more.length === 0 && degrees(lat, 90) && degrees(lon, 180);
+  expect(good, "latitude and longitude such as -33.45, -70.66", cell);
+  return { lat: Number(lat), lon: Number(lon) };
+}
+
+const truths: Record<string, boolean> = { "": true, yes: true, true: true, no: false, false: false };
+function active(cell: string): boolean {
+  const truth = truths[cell.toLowerCase()];
+  if (truth === undefined) throw new BadCell(`expected yes or no, found ${found(cell)}`);
+  return truth;
+}
+
+const text = (cell: string): string => cell;
+const limitColumn = (name: string, field: "perDay" | "perWeek" | "perMonth" | "effort"): Column<Rep> => ({
+  name,
+  field,
+  read: optional(atLeastOne),
+  write: (rep) => String(rep[field] ?? ""),
+});
+const join = (list: readonly string[]): string => list.join("; ");
+
+export const columns: readonly Column<Rep>[] = [
+  { name: "id", field: "id", required: true, read: id, write: ({ id }) => id },
+  { name: "name", field: "name", required: true, read: text, write: ({ name }) => name },
+  { name: "email", field: "email", required: true, read: email, write: ({ email }) => email },
+  { name: "role", field: "role", required: true, read: choice(["rep", "manager"]), write: ({ role }) => role },
+  { name: "title", field: "title", read: optional(text), write: ({ title }) => title ?? "" },
+  { name: "locale", field: "locale", required: true, read: choice(locales), write: ({ locale }) => locale },
+  { name: "time_zone", field: "timeZone", required: true, read: timeZone, write: ({ timeZone }) => timeZone },
+  { name: "hours", field: "shifts", read: parseHours, write: ({ shifts }) => renderHours(shifts) },
+  { name: "days_off", field: "daysOff", read: parseDaysOff, write: ({ daysOff }) => join(daysOff) },
+  { name: "time_off", field: "timeOff", read: parseTimeOff, write: ({ timeOff }) => renderTimeOff(timeOff) },
+  { name: "holidays", field: "holidays", read: optional(holidays), write: ({ holidays }) => holidays?.of ?? "" },
+  {
+    name: "pools",
+    field: "pools",
+    read: pools,
+    write: ({ pools }) =>
+      join(Object.entries(pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`))),
+  },
+  { name: "manager", field: "managerId", read: optional(id), write: ({ managerId }) => managerId ?? "" },
+  {
+    name: "languages",
+    field: "languages",
+    read: (cell) => items(cell).map(language),
+    write: ({ languages }) => join(languages),
+  },
+  { name: "products", field: "products", read: items, write: ({ products }) => join(products) },
+  { name: "industries", field: "industries", read: items, write: ({ industries }) => join(industries) },
+  {
+    name: "countries",
+    field: "countries",
+    read: (cell) => items(cell).map(country),
+    write: ({ countries }) => join(countries),
+  },
+  { name: "use_cases", field: "useCases", read: items, write: ({ useCases }) => join(useCases) },
+  { name: "capacity", field: "capacity", required: true, read: wholeNumber, write: ({ capacity }) => String(capacity) },
+  limitColumn("per_day", "perDay"),
+  limitColumn("per_week", "perWeek"),
+  limitColumn("per_month", "perMonth"),
+  limitColumn("effort", "effort"),
+  {
+    name: "experience",
+    field: "experience",
+    read: optional(wholeNumber),
+    write: ({ experience }) => String(experience ?? ""),
+  },
+  { name: "won", field: "won", read: optional(wholeNumber), write: ({ won }) => String(won) },
+  { name: "lost", field: "lost", read: optional(wholeNumber), write: ({ lost }) => String(lost) },
+  {
+    name: "place",
+    field: "place",
+    read: optional(place),
+    write: ({ place }) => (place ? `${place.lat}, ${place.lon}` : ""),
+  },
+  { name: "phone", field: "phone", read: optional(text), write: ({ phone }) => phone ?? "" },
+  { name: "photo", field: "photoUrl", read: optional(httpsUrl), write: ({ photoUrl }) => photoUrl ?? "" },
+  { name: "calendar", field: "calendarUrl", read: optional(httpsUrl), write: ({ calendarUrl }) => calendarUrl ?? "" },
+  {
+    name: "calendar_feed",
+    field: "calendarFeed",
+    secret: true,
+    read: optional(feed),
+    write: ({ calendarFeed }) => calendarFeed ?? "",
+  },
+  { name: "active", field: "active", read: active, write: ({ active }) => (active ? "yes" : "no") },
+];

@@ -1,0 +1,69 @@
+import { Rep } from "../../routing/reps/rep.ts";
+import { type Minded, parseTable, type ReadRow, readText, renderTable } from "./csv-file.ts";
+import { found, type Problem, suggest } from "./problem.ts";
+import { columns } from "./roster-columns.ts";
+
+export type RosterReading = { kind: "roster"; reps: Rep[] } | { kind: "problems"; problems: Problem[] };
+
+/** Reads and checks a roster; all its problems at once. `pools` are those that the policy knows, when there is one. */
+export function readRosterFile(file: string, pools?: readonly string[]): RosterReading {
+  const text = readText(file);
+  return typeof text === "string" ? parseRoster(text, file, pools) : { kind: "problems", problems: [text] };
+}
+
+/** Checks the text of a roster. `file` is the name that the problems carry. */
+export function parseRoster(text: string, file: string, pools?: readonly string[]): RosterReading {
+  const read = parseTable(text, file, columns, (people) => togetherComplaints(people, pools));
+  if ("problems" in read) return { kind: "problems", problems: read.problems };
+  return { kind: "roster", reps: read.map(({ fields }) => Rep.parse(fields)) };
+}
+
+/** What is wrong between the rows: the same person twice, managers and pools that do not exist, reps without either. */
+function togetherComplaints(people: readonly ReadRow<Rep>[], pools?: readonly string[]): Minded[] {
+  const managers = people.flatMap(({ fields: rep }) => (rep.role === "manager" && rep.id ? [rep.id] : []));
+  const lineOf = new Map<string, number>();
+  const twice = (name: "id" | "email", value: string | undefined, line: number): Minded[] => {
+    if (!value) return [];
+    const key = `${name} ${value.toLowerCase()}`;
+    const first = lineOf.get(key);
+    if (!first) lineOf.set(key, line);
+    return first
+      ? [{ line, name, expected: `line ${first} has the same, ${found(value)}; expected one row for each person` }]
+      : [];
+  };
+  return people.flatMap(({ line, fields: rep }): Minded[] => {
+    const { managerId } = rep;
+    const members = Object.keys(rep.pools ?? {});
+    return [
+      ...twice("id", rep.id, line),
+      ...twice("email", rep.email, line),
+      ...(managerId && !managers.includes(managerId)
+        ? [
+            {
+              line,
+              name: "manager",
+              expected: `no manager has the id ${found(managerId)}${suggest(managerId, managers)}`,
+            },
+          ]
+        : []),
+      ...(pools
+        ? members
+            .filter((pool) => !pools.includes(pool))
+            .map((pool) => ({
+              line,
+              name: "pools",
+              expected: `the policy has no pool ${found(pool)}${suggest(pool, pools)}`,
+            }))
+        : []),
+      ...(rep.role === "rep" && rep.pools && members.length === 0
+        ? [{ line, name: "pools", expected: "is empty; expected the pools that the rep works in" }]
+        : []),
+      ...(rep.role === "rep" && rep.shifts?.length === 0
+        ? [{ line, name: "hours", expected: "is empty; expected hours such as Mon-Fri 09:00-18:00" }]
+        : []),
+    ];
+  });
+}
+
+/** The roster as CSV, such that parseRoster reads the same reps. No cell is a formula to a spreadsheet program. */
+export const renderRoster = (reps: readonly Rep[]): string => renderTable(reps, columns);

@@ -1,0 +1,64 @@
+import { choiceWords } from "../../adapters/words/attribute-words.ts";
+import { conditionWords, nounOf } from "../../adapters/words/condition-words.ts";
+import { valueWords } from "../../adapters/words/value-words.ts";
+import type { Condition } from "../../routing/conditions/condition.ts";
+import { bullets, ended, numbered, safe, sentence, strong, table } from "./markdown.ts";
+import type { Page } from "./reader.ts";
+
+/** Who is turned away, and what the rep asks of the others. */
+export function qualificationSection(page: Page): string[] {
+  const { policy, texts, words, reader } = page;
+  const { reject, ask } = policy.qualification;
+  const gates = reject.map(({ gate, when, because }) =>
+    [strong(ended(safe(gate))), ended(asked(when, page)), sentence(texts.because(words(because)))].join(" "),
+  );
+  const questions = ask.map(({ missing, ask }) => sentence(`${nounOf(missing, reader)}: ${words(ask)}`));
+  return [
+    `## ${texts.qualification}`,
+    ...(gates.length > 0 ? [texts.rejects, bullets(gates)] : [texts.rejectsNobody]),
+    ...(questions.length > 0 ? [texts.asks, numbered(questions)] : []),
+  ];
+}
+
+/** "When the country is Brazil", or "Every lead". */
+const asked = (condition: Condition, { texts, reader }: Page): string =>
+  Object.keys(condition).length === 0 ? texts.everyLead : texts.when(conditionWords(condition, reader));
+
+/** The points of each dimension and the steps of its bands. */
+export function scoreSection(page: Page): string[] {
+  const { policy, texts, number } = page;
+  const most = policy.score.reduce((sum, { max, weight }) => sum + max * weight, 0);
+  return [
+    `## ${texts.score}`,
+    texts.scoreUpTo(number(most)),
+    ...policy.score.flatMap((dimension) => dimensionLines(dimension, page)),
+  ];
+}
+
+type Dimension = Page["policy"]["score"][number];
+
+function dimensionLines({ dimension, max, weight, points, bands }: Dimension, page: Page): string[] {
+  const { texts, words, number, reader } = page;
+  const lines = points.map(({ when, give, because }) => [asked(when, page), number(give), words(because)]);
+  const steps = (bands?.steps ?? [])
+    .toSorted((a, b) => b.from - a.from)
+    .map(({ from, give, because }) => [
+      texts.fromStep(valueWords(bands?.of ?? "", from, reader)),
+      number(give),
+      words(because),
+    ]);
+  return [
+    `### ${texts.dimensions[dimension]}`,
+    weight === 1 ? texts.upTo(number(max)) : texts.weighs(number(weight), number(max)),
+    ...(lines.length > 0 ? [table(texts.pointsHead, lines)] : []),
+    ...(bands ? [texts.bandsBy(nounOf(bands.of, reader)), table(texts.pointsHead, steps)] : []),
+  ];
+}
+
+export function prioritySection({ policy, locale, texts, words, when }: Page): string[] {
+  const levels = policy.priority.map(({ priority, when: condition, because }) => {
+    const level = choiceWords[locale].priority?.[priority] ?? priority;
+    return `${strong(sentence(level))} ${ended(when(condition))} ${sentence(texts.because(words(because)))}`;
+  });
+  return [`## ${texts.priority}`, texts.firstMatch, ...(levels.length > 0 ? [numbered(levels)] : []), texts.elseCold];
+}

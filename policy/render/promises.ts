@@ -1,0 +1,117 @@
+import { choiceWords } from "../../adapters/words/attribute-words.ts";
+import { nounOf } from "../../adapters/words/condition-words.ts";
+import { valueWords } from "../../adapters/words/value-words.ts";
+import { priorities } from "../../routing/lead/lead.ts";
+import { seniorities } from "../../routing/lead/seniority.ts";
+import { bullets, codeText, numbered, safe, sentence, table } from "./markdown.ts";
+import type { Page } from "./reader.ts";
+
+/** How long everybody has, and what happens when it is not kept. */
+export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: Page): string[] {
+  const { sla, reminders, attempts, max_wait, after_max_wait, pause_after } = policy;
+  const asksMore = after_max_wait.length > 0;
+  const rows = priorities.map((level) => [
+    sentence(choiceWords[locale].priority?.[level] ?? level).replace(/\.$/, ""),
+    time(sla[level].answer),
+    time(sla[level].first_contact),
+  ]);
+  const asked = number(attempts);
+  return [
+    `## ${texts.speed}`,
+    table(texts.speedHead, rows),
+    texts.workingTime,
+    bullets([
+      reminders.length > 0 ? texts.reminders(and(reminders.map(percent))) : texts.noReminders,
+      texts.attempts(asked),
+      texts.maxWait(time(max_wait)),
+      ...(asksMore ? [texts.afterMaxWait(after_max_wait.map(pool))] : []),
+    ]),
+    `## ${texts.whenNot}`,
+    bullets([
+      texts.nextRep,
+      texts.escalation(asked, time(max_wait), asksMore),
+      pause_after === 0 ? texts.noPause : texts.pauseAfter(number(pause_after)),
+    ]),
+  ];
+}
+
+/** What leads take of the reps whose capacity is in points; nothing where no lane has any. */
+export function effortSection({ policy, texts, number, time }: Page): string[] {
+  const lines = Object.entries(policy.effort).map(([lane, { bands, ...all }]) => {
+    const said = ({ points, close }: { points: number; close?: number | undefined }) =>
+      texts.effortOf(number(points), close === undefined ? undefined : time(close));
+    const parts = [said(all), ...bands.map((band) => texts.effortFrom(number(band.from), said(band)))];
+    return `${codeText(lane)}: ${sentence(parts.join("; "))}`;
+  });
+  return lines.length > 0 ? [`## ${texts.effort}`, texts.effortIs, bullets(lines)] : [];
+}
+
+export function expectationsSection({ policy, texts, words, percent }: Page): string[] {
+  const { answered_in_time, contacted_in_time, win_rate, also } = policy.expectations;
+  const lines = [
+    ...(answered_in_time === undefined ? [] : [texts.answeredInTime(percent(answered_in_time))]),
+    ...(contacted_in_time === undefined ? [] : [texts.contactedInTime(percent(contacted_in_time))]),
+    ...(win_rate === undefined ? [] : [texts.winRate(percent(win_rate))]),
+    ...also.map((text) => sentence(words(text))),
+  ];
+  return [`## ${texts.expectations}`, lines.length > 0 ? bullets(lines) : texts.noExpectations];
+}
+
+/** What is looked up before anything is decided, and how accounts and colleagues are recognised. */
+export function enrichmentSections(page: Page): string[] {
+  const { policy, texts, percent, shortTime } = page;
+  const { providers, limit } = policy.enrichment;
+  const { match_name_at, colleagues } = policy.accounts;
+  return [
+    `## ${texts.enrichment}`,
+    ...(providers.length === 0
+      ? [texts.noProviders]
+      : [texts.providers, numbered(providers.map((provider) => providerLine(provider, page)))]),
+    texts.limit(shortTime(limit)),
+    `## ${texts.accounts}`,
+    bullets([
+      match_name_at === 1 ? texts.sameNameOnly : texts.similarNames(percent(match_name_at)),
+      texts.colleagues[colleagues],
+    ]),
+  ];
+}
+
+type Provider = Page["policy"]["enrichment"]["providers"][number];
+
+function providerLine(provider: Provider, { texts, number, time, shortTime, reader }: Page): string {
+  if (typeof provider === "string") return sentence(texts[provider]);
+  const { http, url, header, prefix, map, timeout, retries, keep } = provider;
+  return sentence(
+    [
+      texts.http(http, codeText(url)),
+      ...(header === undefined ? [] : [texts.httpHeader(header, prefix === undefined ? undefined : codeText(prefix))]),
+      texts.httpLimits(shortTime(timeout), number(retries), time(keep)),
+      ...Object.entries(map).map(([fact, expression]) =>
+        texts.httpMap(nounOf(fact, reader), codeText(expression ?? "")),
+      ),
+    ].join("; "),
+  );
+}
+
+export function restSection({ policy, locale, texts, words, and, reader }: Page): string[] {
+  const { form, seniority, references } = policy;
+  const stories = references.map(({ industry, company, text }) =>
+    texts.reference(safe(industry), safe(company), words(text)),
+  );
+  return [
+    `## ${texts.rest}`,
+    bullets([
+      texts.currency(policy.currency),
+      texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),
+      ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),
+      ...(form.privacy_url === undefined ? [] : [texts.privacy(codeText(form.privacy_url))]),
+      ...(policy.self_service_url === undefined ? [] : [texts.selfService(codeText(policy.self_service_url))]),
+      ...seniorities.flatMap((level) => {
+        const positions = seniority[level];
+        const name = choiceWords[locale].seniority?.[level] ?? level;
+        return positions ? [texts.positions(name, positions.map(safe).join(", "))] : [];
+      }),
+    ]),
+    ...(stories.length > 0 ? [texts.references, bullets(stories)] : []),
+  ];
+}

@@ -1,0 +1,63 @@
+import { lengthOf } from "../../adapters/mail/when.ts";
+import { intlTag } from "../../adapters/pages/language.ts";
+import { conditionWords } from "../../adapters/words/condition-words.ts";
+import { sentenceWords } from "../../adapters/words/sentence-words.ts";
+import { joined, numberWords, type Reader } from "../../adapters/words/value-words.ts";
+import type { Condition } from "../../routing/conditions/condition.ts";
+import { inLocale, type Locale, type Words } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { code, safe } from "./markdown.ts";
+import { type Preference, type RenderTexts, renderTexts } from "./texts.ts";
+
+/** What the sections of the written policy share: its policy, the reader's texts, and how values are said to them. */
+export interface Page {
+  policy: Policy;
+  locale: Locale;
+  texts: RenderTexts;
+  reader: Reader;
+  words: (words: Words) => string;
+  /** "When the country is Brazil"; of a list in which the first line that fits counts. */
+  when: (condition: Condition) => string;
+  number: (value: number) => string;
+  percent: (part: number) => string;
+  /** Of minutes. */
+  time: (minutes: number) => string;
+  /** Of milliseconds. */
+  shortTime: (milliseconds: number) => string;
+  and: (parts: readonly string[]) => string;
+  /** "Small business (`latam-smb`)". */
+  pool: (id: string) => string;
+  preferences: (preferences: readonly Preference[]) => string;
+}
+
+export function pageOf(policy: Policy, locale: Locale): Page {
+  const texts = renderTexts[locale];
+  const reader: Reader = { locale, policy, safe };
+  const words = (text: Words): string => safe(inLocale(text, locale));
+  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(intlTag[locale], options);
+  const percent = format({ style: "percent", maximumFractionDigits: 10 });
+  const unit = (name: string) => format({ style: "unit", unit: name, unitDisplay: "long" });
+  const [seconds, milliseconds] = [unit("second"), unit("millisecond")];
+  return {
+    policy,
+    locale,
+    texts,
+    reader,
+    words,
+    when: (condition) =>
+      Object.keys(condition).length === 0 ? texts.otherwise : texts.when(conditionWords(condition, reader)),
+    number: (value) => numberWords(value, locale),
+    percent: (part) => percent.format(part),
+    time: (minutes) => lengthOf(minutes, locale),
+    shortTime: (ms) => (ms % 1000 === 0 ? seconds.format(ms / 1000) : milliseconds.format(ms)),
+    and: (parts) => joined(parts, sentenceWords[locale].and, locale),
+    pool: (id) => {
+      const name = policy.pools[id]?.name;
+      return name === undefined ? code(id) : `${words(name)} (${code(id)})`;
+    },
+    preferences: (preferences) =>
+      preferences
+        .map((preference, n) => `${preferences.length > 1 ? `(${n + 1}) ` : ""}${texts.preference[preference]}`)
+        .join(", "),
+  };
+}

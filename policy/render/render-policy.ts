@@ -1,0 +1,38 @@
+import type { Locale } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { fenced } from "../read/policy-document.ts";
+import { prioritySection, qualificationSection, scoreSection } from "./assessing.ts";
+import { safe } from "./markdown.ts";
+import { effortSection, enrichmentSections, expectationsSection, restSection, speedSections } from "./promises.ts";
+import { pageOf } from "./reader.ts";
+import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./routing.ts";
+import { renderYaml } from "./yaml.ts";
+
+/**
+ * The policy for people, as Markdown in their language: who gets what, how fast, and what happens when not. It ends
+ * with the policy itself as YAML, so that the document that people agreed on can be checked and activated as it is.
+ */
+export function renderPolicy(policy: Policy, locale: Locale): string {
+  const page = pageOf(policy, locale);
+  const { texts } = page;
+  const blocks = [
+    `# ${texts.title(safe(policy.name))}`,
+    texts.intro,
+    ...rulesSection(page),
+    ...territoriesSection(page),
+    ...qualificationSection(page),
+    ...scoreSection(page),
+    ...prioritySection(page),
+    ...lanesSection(page),
+    ...poolsSection(page),
+    ...speedSections(page),
+    ...effortSection(page),
+    ...expectationsSection(page),
+    ...enrichmentSections(page),
+    ...restSection(page),
+    `## ${texts.appendix}`,
+    texts.appendixIntro,
+    fenced(renderYaml(policy)),
+  ];
+  return blocks.join("\n\n");
+}

@@ -1,0 +1,57 @@
+import { conditionWords } from "../../adapters/words/condition-words.ts";
+import { ledgerOf, poolsWith } from "../../routing/ledger/kept-ledger.ts";
+import { bullets, code, ended, numbered, safe, sentence, strong } from "./markdown.ts";
+import type { Page } from "./reader.ts";
+
+/** Who gets what: each rule as sentences, in the order in which they are tried. */
+export function rulesSection({ policy, texts, words, when, time, pool, preferences }: Page): string[] {
+  const goesTo = (pools: readonly string[]): string => texts.goesTo(pools.map(pool));
+  const asksFirst = (rep: string, wait: number | undefined): string =>
+    texts.firstAsked(rep === "owner" ? texts.knownOwner : code(rep), wait === undefined ? undefined : time(wait));
+  const rules = policy.rules.map(({ rule, when: condition, rep, wait, pools, prefer, because }) =>
+    [
+      strong(ended(safe(rule))),
+      `${when(condition)}:`,
+      ...(rep === undefined
+        ? [ended(goesTo(pools))]
+        : [ended(asksFirst(rep, wait)), ended(texts.otherwiseGoes(goesTo(pools)))]),
+      ...(prefer ? [texts.prefersHere(preferences(prefer))] : []),
+      ...(because === undefined ? [] : [sentence(texts.because(words(because)))]),
+    ].join(" "),
+  );
+  const otherwise = `${strong(`${texts.otherwise}:`)} ${ended(goesTo(policy.otherwise.pools))}`;
+  return [`## ${texts.rules}`, texts.firstMatch, numbered([...rules, otherwise])];
+}
+
+export function territoriesSection({ policy, texts, reader }: Page): string[] {
+  const territories = Object.entries(policy.territories).map(
+    ([name, condition]) => `${strong(safe(name))}: ${conditionWords(condition, reader)}.`,
+  );
+  return [`## ${texts.territories}`, territories.length > 0 ? bullets(territories) : texts.noTerritories];
+}
+
+/** What happens in each lane, and which leads are in it. */
+export function lanesSection({ policy, texts, words, when }: Page): string[] {
+  const lanes = policy.lanes.map(
+    ({ lane, when: condition, action, because }) =>
+      `${strong(ended(lane))} ${when(condition)}: ${ended(texts.actions[action])} ${sentence(texts.because(words(because)))}`,
+  );
+  return [`## ${texts.lanes}`, texts.firstMatch, numbered(lanes)];
+}
+
+/** The teams: their manager, what a rep must match, and whom they prefer. */
+export function poolsSection({ policy, texts, pool, and, number, time, preferences }: Page): string[] {
+  const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to, history }]) => {
+    const sharing = poolsWith(policy, ledgerOf(policy, id)).filter((other) => other !== id);
+    return [
+      `${strong(pool(id))}.`,
+      texts.manager(code(manager)),
+      needs.length > 0 ? texts.needs(and(needs.map((need) => texts.need[need]))) : texts.needsNothing,
+      ...(prefer.length > 0 ? [texts.prefers(preferences(prefer))] : []),
+      ...(show_to === undefined ? [] : [texts.showTo(number(show_to))]),
+      ...(sharing.length === 0 ? [] : [texts.sharesLedger(and(sharing.map(pool)))]),
+      ...(history === undefined ? [] : [texts.history(time(history))]),
+    ].join(" ");
+  });
+  return [`## ${texts.pools}`, bullets(pools), texts.tie];
+}

@@ -1,0 +1,61 @@
+import { stringify } from "yaml";
+import { Policy } from "../../routing/policy/policy.ts";
+
+/**
+ * A policy as YAML, in the schema's order and with its defaults written out, such that the policy check reads the same
+ * policy back.
+ */
+export function renderYaml(policy: Policy): string {
+  const spelled = spelledOut(policy);
+  const names = Object.keys(Policy.shape) as (keyof Policy)[];
+  const ordered = Object.fromEntries(names.map((name) => [name, spelled[name]]));
+  // Texts that stand twice are written twice: people read them where they are.
+  return stringify(ordered, { aliasDuplicateObjects: false, lineWidth: 110 });
+}
+
+/** The policy as its author writes it: a parsed one holds durations as numbers, which are `15m`, `1h` or `4s` here. */
+export function spelledOut(policy: Policy) {
+  const { enrichment, rules, pools, sla, max_wait, effort } = policy;
+  return {
+    ...policy,
+    enrichment: {
+      providers: enrichment.providers.map((provider) =>
+        typeof provider === "string"
+          ? provider
+          : { ...provider, timeout: shortTime(provider.timeout), keep: duration(provider.keep) },
+      ),
+      limit: shortTime(enrichment.limit),
+    },
+    rules: rules.map((rule) => ({ ...rule, ...(rule.wait !== undefined && { wait: duration(rule.wait) }) })),
+    pools: Object.fromEntries(
+      Object.entries(pools).map(([id, pool]) => [
+        id,
+        { ...pool, ...(pool.history !== undefined && { history: duration(pool.history) }) },
+      ]),
+    ),
+    sla: Object.fromEntries(
+      Object.entries(sla).map(([level, { answer, first_contact }]) => [
+        level,
+        { answer: duration(answer), first_contact: duration(first_contact) },
+      ]),
+    ),
+    max_wait: duration(max_wait),
+    effort: Object.fromEntries(
+      Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),
+    ),
+  };
+}
+
+const closing = <Of extends { close?: number | undefined }>({ close, ...of }: Of) => ({
+  ...of,
+  ...(close !== undefined && { close: duration(close) }),
+});
+
+/** Minutes in their largest whole unit, as the policy's schema reads them. */
+function duration(minutes: number): string {
+  if (minutes > 0 && minutes % 1440 === 0) return `${minutes / 1440}d`;
+  return minutes > 0 && minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}
+
+const shortTime = (milliseconds: number): string =>
+  milliseconds > 0 && milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;

@@ -1,0 +1,116 @@
+import type { LeadFacts } from "../../routing/lead/lead.ts";
+import type { Problem } from "../read/problem.ts";
+import { csvRows } from "./lead-csv.ts";
+import type { Line, ReadLead } from "./lead-fields.ts";
+import { jsonLines, textOf } from "./lead-lines.ts";
+import { PastLeads, type Window } from "./leads.ts";
+
+/** When leads arrived that a file gives no time: one after the other from `start` (epoch ms), `every` so many ms. */
+export interface Spread {
+  start: number;
+  every: number;
+}
+
+export type LeadsReading =
+  | {
+      kind: "leads";
+      leads: PastLeads;
+      /** What a reader of the replay should know of how they were read. */
+      notes: string[];
+    }
+  | { kind: "problems"; problems: Problem[] };
+
+/** A file with one slip has it on every line. */
+const mostProblems = 20;
+class TooMany extends Error {}
+
+/**
+ * Reads past leads from a file of one JSON object a line (NDJSON) or CSV, line by line. A JSON object holds the fields
+ * themselves, `{"form": {…}}` as a form was posted, or `{"facts": {…}}` as a lead is stored. All problems at once;
+ * with one, nothing is read. `language` is that of leads that name none.
+ */
+export async function readLeadFile(
+  file: string,
+  { language, spread, window }: { language: LeadFacts["language"]; spread: Spread; window?: Window },
+): Promise<LeadsReading> {
+  const reading = new Reading(file, spread, window);
+  try {
+    const { chunks, json } = await textOf(file);
+    if (json) for await (const line of jsonLines(chunks, language)) reading.take(line);
+    else await csvRows(chunks, language, reading);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code?.startsWith("ERR_ENCODING"))
+      reading.minds(1, "", "is not UTF-8 text; in a spreadsheet program save it as “CSV UTF-8”");
+    else if (syscall) reading.minds(1, "", "cannot be read; is the name right?");
+    else if (!(error instanceof TooMany)) throw error;
+  }
+  return reading.end();
+}
+
+/** What was read of a file until now. */
+class Reading {
+  readonly notes: string[] = [];
+  readonly #file: string;
+  readonly #spread: Spread;
+  readonly #leads: PastLeads;
+  readonly #problems: Problem[] = [];
+  readonly #leftOut = new Map<string, number>();
+  readonly #lineOf = new Map<string, number>();
+  #first: { line: number; timed: boolean } | undefined;
+  #count = 0;
+
+  constructor(file: string, spread: Spread, window: Window | undefined) {
+    this.#file = file;
+    this.#spread = spread;
+    this.#leads = new PastLeads(window);
+  }
+
+  minds(line: number, path: string, expected: string): void {
+    if (this.#problems.length === mostProblems) {
+      const more = "there is more wrong from here on; mend these first";
+      this.#problems.push({ file: this.#file, line, column: 1, path: "", expected: more });
+      throw new TooMany();
+    }
+    this.#problems.push({ file: this.#file, line, column: 1, path, expected });
+  }
+
+  take({ line, read, leftOut }: Line): void {
+    if (leftOut) this.#leftOut.set(leftOut, (this.#leftOut.get(leftOut) ?? 0) + 1);
+    else if ("complaints" in read) for (const { field, expected } of read.complaints) this.minds(line, field, expected);
+    else this.#keep(line, read);
+  }
+
+  #keep(line: number, { id, receivedAt, ...read }: ReadLead): void {
+    const timed = receivedAt !== undefined;
+    this.#first ??= { line, timed };
+    if (timed !== this.#first.timed) {
+      const unlike = `${timed ? "has a time" : "is empty"}, unlike line ${this.#first.line}`;
+      this.minds(line, "received_at", `${unlike}; expected a time on all lines or on none`);
+    }
+    const same = id === undefined ? undefined : this.#lineOf.get(id);
+    if (same) this.minds(line, "id", `line ${same} has the same; expected one line for each lead`);
+    if (id !== undefined) this.#lineOf.set(id, line);
+    const inTurn = new Date(this.#spread.start + this.#count * this.#spread.every).toISOString();
+    this.#count += 1;
+    this.#leads.add({ ...read, ref: id ?? `line ${line}`, receivedAt: receivedAt ?? inTurn });
+  }
+
+  end(): LeadsReading {
+    if (this.#problems.length === 0 && this.#leads.length === 0) {
+      const expected = "expected CSV with a line of column names, or one JSON object a line";
+      this.minds(1, "", this.#count === 0 ? `has no leads; ${expected}` : "has no leads of that time");
+    }
+    if (this.#problems.length > 0) return { kind: "problems", problems: this.#problems };
+    const notes = [...this.notes];
+    if (!this.#first?.timed) {
+      const { start, every } = this.#spread;
+      notes.push(
+        `The file has no times of arrival (received_at): its leads arrive in the order of the file, one every ${every / 60_000} minutes from ${new Date(start).toISOString()}.`,
+      );
+    }
+    for (const [why, count] of this.#leftOut)
+      notes.push(`Left out: ${count} ${count === 1 ? "line" : "lines"} ${why}.`);
+    return { kind: "leads", leads: this.#leads, notes };
+  }
+}

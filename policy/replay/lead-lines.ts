@@ -1,0 +1,55 @@
+import { createReadStream } from "node:fs";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
+import { type Line, readFields, readStored } from "./lead-fields.ts";
+import { Submissions } from "./submissions.ts";
+
+/** A file as text, piece by piece, and whether it looks like JSON. Fails where its bytes are no UTF-8. */
+export async function textOf(file: string): Promise<{ chunks: AsyncIterable<string>; json: boolean }> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const pieces = (async function* () {
+    for await (const bytes of createReadStream(file)) yield decoder.decode(bytes as Buffer, { stream: true });
+    yield decoder.decode();
+  })();
+  let begin = "";
+  while (begin.trim() === "") {
+    const { value, done } = await pieces.next();
+    if (done) break;
+    begin += value;
+  }
+  const chunks = (async function* () {
+    yield begin;
+    yield* pieces;
+  })();
+  return { chunks, json: /^\s*[{[]/.test(begin) };
+}
+
+/** Each line of a file of one JSON object a line; empty lines say nothing. */
+export async function* jsonLines(chunks: AsyncIterable<string>, language: LeadFacts["language"]): AsyncGenerator<Line> {
+  const submissions = new Submissions();
+  let line = 0;
+  let rest = "";
+  const readOne = (text: string): Line[] => {
+    line += 1;
+    return text.trim() === "" ? [] : [{ line, ...readObject(text, language, submissions) }];
+  };
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const text of lines) yield* readOne(text);
+  }
+  yield* readOne(rest);
+}
+
+function readObject(text: string, language: LeadFacts["language"], submissions: Submissions): Omit<Line, "line"> {
+  const wrong = (expected: string) => ({ read: { complaints: [{ field: "", expected }] } });
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    return wrong("is not JSON; expected one whole JSON object on the line");
+  }
+  if (typeof record !== "object" || record === null || Array.isArray(record))
+    return wrong("expected a JSON object on each line");
+  if ("form" in record) return submissions.read(record, language);
+  return { read: "facts" in record ? readStored(record) : readFields(record, language) };
+}

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
+import { type Line, readFields } from "./lead-fields.ts";
+
+const Submission = z.object({
+  form: z.record(z.string(), z.unknown()),
+  received_at: z.unknown().optional(),
+  /** How long the person took to fill it in, in seconds. */
+  fillSeconds: z.number().optional(),
+});
+/** What a form requires of a person, and the longest message that it takes. */
+const Person = z.object({
+  name: z.string().trim().min(1),
+  email: z.string().trim().toLowerCase().pipe(z.email()),
+  message: z.string().max(4000).nullish(),
+});
+
+/** A person needs at least this long to fill in a form, in seconds. */
+const shortestFill = 2;
+
+/**
+ * What came to a form, as a record of it holds it: `{"form": {…}}`. As at the form itself, what it refuses, what a
+ * program filled in, and what the same person sent again make no lead of their own.
+ */
+export class Submissions {
+  readonly #people = new Set<string>();
+
+  read(line: object, language: LeadFacts["language"]): Omit<Line, "line"> {
+    const parsed = Submission.safeParse(line);
+    const expected = 'expected a posted form, as {"form": {"name": …, "email": …}}';
+    if (!parsed.success) return { read: { complaints: [{ field: "form", expected }] } };
+    const { form, received_at, fillSeconds = shortestFill } = parsed.data;
+    const read = readFields({ ...form, received_at: received_at ?? form.received_at }, language);
+    if ("complaints" in read && read.complaints.some(({ field }) => field === "received_at")) return { read };
+    const leftOut = (why: string) => ({ read, leftOut: why });
+    if (form.website || fillSeconds < shortestFill) return leftOut("that a program filled in");
+    const person = Person.safeParse(form);
+    if ("complaints" in read || !person.success) return leftOut("that the form refuses");
+    if (this.#people.has(person.data.email)) return leftOut("of a person who wrote before");
+    this.#people.add(person.data.email);
+    return { read };
+  }
+}

@@ -1,0 +1,87 @@
+import { type Board, type PoolBoard, poolBoard, usedOf, withSameLedger } from "../board.ts";
+import { endOf } from "../reps/pause.ts";
+import type { Pause, RepState } from "../reps/rep.ts";
+import { memberOf, poolOf, type Roster, rosterWith } from "../reps/roster.ts";
+
+/** A rep as they stand on the board; undefined for somebody who is not in its roster. */
+export function repOn(board: Board, repId: string): RepState | undefined {
+  const position = board.roster.positionOf.get(repId);
+  const rep = position === undefined ? undefined : board.roster.reps[position];
+  if (position === undefined || !rep) return undefined;
+  const most = board.most[position] as number;
+  const open = board.open[position] as number;
+  if (rep.role !== "rep") return rep;
+  const { paused, ...known } = rep;
+  const until = board.pausedUntil[position] as number;
+  const pause = until > 0 && { paused: paused ?? pauseUntil(until) };
+  const { effort, given } = usedOf(board, position);
+  const used = board.roster.limited[position] === 1 && { openEffort: effort, given };
+  return {
+    ...known,
+    ...pause,
+    ...used,
+    openLeads: open,
+    ...(most >= 0 ? { capacity: most, active: true } : { active: false }),
+  };
+}
+
+/** A pause of which the board knows no more than its end. */
+const pauseUntil = (end: number): Pause => ({
+  since: new Date(0).toISOString(),
+  ...(end < Number.POSITIVE_INFINITY && { until: new Date(end).toISOString() }),
+  because: "asked",
+});
+
+/** What the roster's columns do not depend on. */
+const states: readonly string[] = ["openLeads", "active", "paused", "openEffort", "given"];
+
+/** The board with one rep changed, not in their pools, and all else as it stands; the board itself does not change. */
+export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
+  const position = board.roster.positionOf.get(repId);
+  const before = repOn(board, repId);
+  if (position === undefined || !before) throw new Error(`the board has no rep "${repId}"`);
+  const rep = { ...before, ...change };
+  const isState = Object.keys(change).every((field) => states.includes(field));
+  const roster = isState && rep.role === "rep" ? board.roster : rosterWith(board.roster, position, rep);
+  const changed = copyOf(board, roster);
+  changed.open[position] = rep.openLeads;
+  changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;
+  changed.pausedUntil[position] = endOf(rep.paused);
+  changed.used.set(position, { effort: rep.openEffort ?? 0, given: rep.given ?? {} });
+  return changed;
+}
+
+/** The board with `by` (billionths of a lead) more in the rep's line of the pool's ledger. Only members have one. */
+export function withOwed(board: Board, poolId: string, repId: string, by: number): Board {
+  const changed = copyOf(board, board.roster);
+  const position = board.roster.positionOf.get(repId);
+  if (memberOf(poolBoard(changed, poolId), position) === undefined) return changed;
+  for (const id of withSameLedger(changed, poolId)) {
+    const pool = poolBoard(changed, id);
+    const member = memberOf(pool, position);
+    if (member === undefined) continue;
+    pool.balance[member] = (pool.balance[member] as number) + by;
+    pool.inLedger[member] = 1;
+  }
+  return changed;
+}
+
+/** A board of its own, with the ledgers as they stand; the pools of `roster` have the same members. */
+function copyOf(board: Board, roster: Roster): Board {
+  const copy = (id: string, pool: PoolBoard): PoolBoard => ({
+    ...pool,
+    ...(roster !== board.roster && poolOf(roster, id)),
+    balance: pool.balance.slice(),
+    inLedger: pool.inLedger.slice(),
+  });
+  const pools = new Map([...board.pools].map(([id, pool]) => [id, copy(id, pool)]));
+  return {
+    ...board,
+    roster,
+    open: board.open.slice(),
+    most: board.most.slice(),
+    pausedUntil: board.pausedUntil.slice(),
+    used: new Map(board.used),
+    pools,
+  };
+}

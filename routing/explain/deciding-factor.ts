@@ -1,0 +1,57 @@
+import type { Choice } from "../choose-rep.ts";
+import type { Lead } from "../lead/lead.ts";
+import type { Factor } from "../lead/why.ts";
+import { oneLead } from "../ledger/ledger.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Candidate, Rankings } from "./rankings.ts";
+
+/** What set the chosen rep before the next in line. */
+export interface Deciding {
+  factor: Factor;
+  /**
+   * What the preference saw of the chosen, and of the next: years, a rate, leads, places, minutes, kilometres, 1 or 0.
+   * Of fairness: the leads owed, less the quarter for which small shares wait.
+   */
+  saw?: number;
+  next?: { repId: string; saw?: number };
+  /** An earlier preference was asked too, so that the comparison is among those whom it left equal. */
+  narrowed?: boolean;
+  /** How many could have had the lead. */
+  among: number;
+}
+
+/**
+ * Why the rep whom a lead is offered to comes before everybody else: as the one whom the rule names or who is the known
+ * owner, as the only one who could have it, or by the first preference that tells them from the next in line.
+ */
+export function decidingFactor(lead: Lead, policy: Policy, choice: Choice, ranked: Rankings): Deciding | undefined {
+  if (choice.kind !== "offer") return undefined;
+  const { repId } = choice.offer;
+  const last = ranked.pools.at(-1);
+  const at = last?.candidates.findIndex((candidate) => candidate.repId === repId) ?? -1;
+  const [chosen, next] = last?.candidates.slice(Math.max(0, at)) ?? [];
+  if (at < 0 || !last || !chosen) {
+    const rule = policy.rules.find((candidate) => candidate.rule === lead.rule?.rule);
+    const factor = rule?.rep === "owner" ? (lead.knownOwner?.because ?? "named") : "named";
+    return { factor, among: 1 };
+  }
+  if (!next) return { factor: "only", among: last.able };
+  const asked = last.prefer.filter((preference) => figure(chosen, preference) !== undefined);
+  const factor = asked.find((preference) => figure(chosen, preference) !== figure(next, preference));
+  const among = last.able;
+  if (!factor) return { factor: "order", next: { repId: next.repId }, narrowed: true, among };
+  const [saw, less] = [figure(chosen, factor), figure(next, factor)];
+  return {
+    factor,
+    ...(saw !== undefined && { saw }),
+    next: { repId: next.repId, ...(less !== undefined && { saw: less }) },
+    ...(factor !== asked[0] && { narrowed: true }),
+    among,
+  };
+}
+
+function figure({ saw }: Candidate, preference: keyof Candidate["saw"]): number | undefined {
+  const seen = saw[preference];
+  if (seen === undefined) return undefined;
+  return preference === "fairness" ? Number(seen) / oneLead : Number(seen);
+}

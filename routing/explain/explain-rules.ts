@@ -1,0 +1,98 @@
+import { attributesOf } from "../attributes.ts";
+import type { AttributeValue, Leaf } from "../conditions/condition.ts";
+import type { ConditionProgram } from "../conditions/condition-program.ts";
+import { madeOnce } from "../conditions/memoize.ts";
+import { Reading } from "../conditions/reading.ts";
+import type { Lead, Words } from "../lead/lead.ts";
+import type { RuleMatch } from "../match-rule.ts";
+import { firstMatch, triedBefore } from "../policy/first-match.ts";
+import type { Policy } from "../policy/policy.ts";
+import { conditionsOf } from "../policy/policy-conditions.ts";
+
+/** One line of the policy that was asked: it holds unless a leaf failed. */
+export interface AskedLine {
+  /** The gate's or lane's name, or the priority that the line gives. */
+  name: string;
+  because: Words;
+  failed?: Leaf;
+}
+
+export interface RulesExplanation {
+  /** Every gate; one that holds rejects the lead. */
+  gates: AskedLine[];
+  /** The lines of each list down to the first that holds; none for a lead that did not come so far. */
+  priorities: AskedLine[];
+  lanes: AskedLine[];
+  /** The rules before the one that decided; all of them where none matched. */
+  tried: RuleMatch["tried"];
+}
+
+/** Lines of the policy, and what asks them, by place. */
+interface Lines {
+  said: readonly { name: string; because: Words }[];
+  program: ConditionProgram;
+}
+
+const linesOf = madeOnce((policy: Policy) => {
+  const { qualification, priority, lanes } = policy;
+  const programs = conditionsOf(policy);
+  const said = <Line extends { because: Words }>(lines: readonly Line[], nameOf: (line: Line) => string) =>
+    lines.map((line) => ({ name: nameOf(line), because: line.because }));
+  return {
+    gates: { said: said(qualification.reject, ({ gate }) => gate), program: programs.gates },
+    priorities: { said: said(priority, ({ priority }) => priority), program: programs.priorities },
+    lanes: { said: said(lanes, ({ lane }) => lane), program: programs.lanes },
+    routing: new Set(lanes.filter(({ action }) => action === "route").map(({ lane }) => lane)),
+  };
+});
+
+/**
+ * What each line of the policy said of a lead at `at` (ISO 8601): every gate, then priorities, lanes and rules down to
+ * the one that decided. `lead` carries the score, priority and lane that were decided; without a lane, or with one that
+ * does not route, no rule was asked.
+ */
+export function explainRules(
+  lead: Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">,
+  policy: Policy,
+  at: string,
+): RulesExplanation {
+  const { gates, priorities, lanes, routing } = linesOf(policy);
+  const { decided } = conditionsOf(policy);
+  const { score, priority, lane, facts, knownOwner } = lead;
+  // Each list sees only what was decided before it. The attributes are ours: each call makes them anew.
+  const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner }, policy, at);
+  const reading = new Reading(known);
+  const said: RulesExplanation = {
+    gates: gates.said.map((_, place) => asked(gates, place, reading)),
+    priorities: [],
+    lanes: [],
+    tried: [],
+  };
+  if (!score) return said;
+  known.score = score.total;
+  reading.forget(decided.score);
+  said.priorities = downTo(priorities, reading);
+  known.priority = priority?.level;
+  reading.forget(decided.priority);
+  said.lanes = downTo(lanes, reading);
+  known.lane = lane?.lane;
+  reading.forget(decided.lane);
+  if (lane && routing.has(lane.lane)) said.tried = triedBefore(firstMatch(known, policy), reading, policy);
+  return said;
+}
+
+function downTo(lines: Lines, reading: Reading): AskedLine[] {
+  const said: AskedLine[] = [];
+  for (let place = 0; place < lines.said.length; place++) {
+    const answer = asked(lines, place, reading);
+    said.push(answer);
+    if (!answer.failed) break;
+  }
+  return said;
+}
+
+function asked({ said, program }: Lines, place: number, reading: Reading): AskedLine {
+  const { name, because } = said[place] as Lines["said"][number];
+  const failed = program.failed(place, reading);
+  return failed ? { name, because, failed } : { name, because };
+}

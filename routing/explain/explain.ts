@@ -1,0 +1,114 @@
+import type { Board } from "../board.ts";
+import type { Choice } from "../choose-rep.ts";
+import { decide } from "../decide.ts";
+import type { Lead, Score } from "../lead/lead.ts";
+import type { Why } from "../lead/why.ts";
+import { oneLead } from "../ledger/ledger.ts";
+import type { Policy } from "../policy/policy.ts";
+import { repOn } from "./changed-board.ts";
+import { type Deciding, decidingFactor } from "./deciding-factor.ts";
+import { explainRules, type RulesExplanation } from "./explain-rules.ts";
+import { type Rankings, rankings } from "./rankings.ts";
+import { type Outcome, outcomeOf, outcomeOfChoice, type WhatIf, whatIf } from "./what-if.ts";
+
+/** Why it came to a decision, as data. Texts are in the policy author's words, or in {@link Leaf}s. */
+export interface Explanation extends RulesExplanation {
+  /** The version of this shape. */
+  version: 1;
+  /** When it was decided, ISO 8601. */
+  at: string;
+  policyVersion?: number;
+  outcome: Outcome;
+  score?: Score;
+  priority?: Lead["priority"];
+  lane?: Lead["lane"];
+  /** The rule that decided, "otherwise" when none matched. */
+  rule?: Lead["rule"];
+  /** The pools that were asked, with candidates and their ledger before and after, and who was left out. */
+  rankings?: Rankings;
+  /** Why the rep who was asked comes before the others. */
+  deciding?: Deciding;
+  whatIf: WhatIf;
+}
+
+/**
+ * What would be decided about a lead at `now` (ISO 8601), the whole way from its facts, explained: what each line of the
+ * policy said, the points, the candidates and the ledger, and the smallest change that would lead to another owner.
+ */
+export function explain(lead: Lead, policy: Policy, board: Board, now: string): Explanation {
+  const decision = decide(lead, policy, board, now);
+  const { score, priority, lane } = "assessment" in decision ? decision.assessment : {};
+  const decided: Lead = { ...lead, score, priority, lane, rule: "choice" in decision ? decision.rule : undefined };
+  if ("choice" in decision) return explainChoice(decided, policy, board, now, decision.choice);
+  return {
+    ...soFar(decided, policy, now),
+    outcome: outcomeOf(decision),
+    whatIf: whatIf(lead, policy, board, now, { owner: undefined, rankings: { pools: [] } }),
+  };
+}
+
+/**
+ * A choice that was made on this board as it is, explained: call it before `take`. The lead carries the score,
+ * priority, lane and rule that were decided.
+ */
+export function explainChoice(lead: Lead, policy: Policy, board: Board, now: string, choice: Choice): Explanation {
+  const ranked = rankings(lead, policy, board, now, choice);
+  const deciding = decidingFactor(lead, policy, choice, ranked);
+  const owner = choice.kind === "offer" ? choice.offer.repId : undefined;
+  return {
+    ...soFar(lead, policy, now),
+    outcome: outcomeOfChoice(lead, choice),
+    rankings: ranked,
+    ...(deciding && { deciding }),
+    whatIf: whatIf(lead, policy, board, now, { owner, rankings: ranked }),
+  };
+}
+
+function soFar(lead: Lead, policy: Policy, at: string) {
+  const { policyVersion, score, priority, lane, rule } = lead;
+  return {
+    version: 1 as const,
+    at,
+    ...(policyVersion !== undefined && { policyVersion }),
+    ...explainRules(lead, policy, at),
+    ...(score && { score }),
+    ...(priority && { priority }),
+    ...(lane && { lane }),
+    ...(rule && { rule }),
+  };
+}
+
+/**
+ * What the rep is told of an explanation, in figures: why them, and what would have changed it; a fact of the lead where
+ * one would, since a colleague's hours teach a rep less about their leads than the policy does.
+ * @param board where they stand who would have had it, for their name
+ */
+export function whyOf(
+  { deciding, rankings: ranked, outcome, whatIf: { fact, rep } }: Explanation,
+  board: Board,
+): Why | undefined {
+  if (!deciding) return undefined;
+  const { factor, narrowed } = deciding;
+  const pool = ranked?.pools.at(-1);
+  const own = pool?.candidates.find(({ repId }) => repId === outcome.repId);
+  const saw = factor === "fairness" && own ? own.owed / oneLead : deciding.saw;
+  const told = fact ?? rep;
+  const instead = told?.becomes;
+  const name = instead?.repId && repOn(board, instead.repId)?.name;
+  return {
+    factor,
+    ...(saw !== undefined && { saw }),
+    ...(pool?.waitedOut && { waitedOut: true }),
+    ...(narrowed && { narrowed }),
+    ...(told &&
+      instead && {
+        instead: {
+          change: told.change,
+          kind: instead.kind,
+          ...(instead.repId && { repId: instead.repId }),
+          ...(name && { name }),
+          ...(instead.pool && { pool: instead.pool }),
+        },
+      }),
+  };
+}

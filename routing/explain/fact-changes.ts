@@ -1,0 +1,156 @@
+import { attributesOf } from "../attributes.ts";
+import type { Attributes } from "../conditions/condition.ts";
+import { madeOnce } from "../conditions/memoize.ts";
+import type { FactChange } from "../lead/change.ts";
+import type { Lead } from "../lead/lead.ts";
+import { seniorityOf } from "../lead/seniority.ts";
+import type { Policy } from "../policy/policy.ts";
+import { type Mentioned, mentionedIn } from "../policy/policy-values.ts";
+import type { Rep } from "../reps/rep.ts";
+import { choices, numbers, texts } from "./with-fact.ts";
+
+type Scalar = string | number | boolean;
+
+/**
+ * The changes of one fact that the policy's conditions can tell apart, the smallest first: a number by how far it moves
+ * against the larger of the two (0 to 1), then one named value for another (1), something that no condition names (2),
+ * what nobody knew becoming known (3) and what was known becoming unknown (4); among equals in the policy's order.
+ * Derived attributes (score, priority, lane, territory, seniority, the time at the lead's place) change with the facts
+ * that they come from. Free texts are replaced by what the conditions look for in them.
+ * @param reps whose skills count as named where a pool needs them
+ */
+export function factChanges(lead: Lead, policy: Policy, reps: readonly Rep[], at: string): FactChange[] {
+  const now = attributesOf(lead, policy, at);
+  const sized: { change: FactChange; size: number }[] = [];
+  for (const [attribute, mentioned] of withSkills(mentionedIn(policy), policy, reps)) {
+    for (const { size, ...change } of changesOf(attribute, mentioned, now, policy)) {
+      sized.push({ change: { kind: "fact", ...change }, size });
+    }
+  }
+  return sized.sort((a, b) => a.size - b.size).map(({ change }) => change);
+}
+
+type Sized = Omit<FactChange, "kind"> & { size: number };
+
+function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, policy: Policy): Sized[] {
+  const found = now[attribute];
+  if (attribute in numbers) return numberChanges(attribute, mentioned.thresholds, found as number | undefined);
+  if (attribute in choices) {
+    const { values } = choices[attribute as keyof typeof choices];
+    const changes = settings(attribute, values, found);
+    return attribute === "urgency" && found !== undefined ? [...changes, unknown(attribute)] : changes;
+  }
+  if (attribute === "products") return productChanges(mentioned, (found ?? []) as readonly string[], policy);
+  if (attribute === "seniority") {
+    const words = mentioned.values.flatMap((level) => wordFor(level, policy));
+    return [...settings("role", words, now.role), ...elsewhere("role", now.role)];
+  }
+  if (attribute === "email_domain") return settings(attribute, [...mentioned.values, ...mentioned.texts], found);
+  if (attribute === "consumer_mail") return [{ attribute, how: "set", to: !found, size: 1 }];
+  if (attribute === "owner" || attribute === "owner_by")
+    return found === undefined ? [] : [{ attribute: "owner", how: "unknown", size: 4 }];
+  if (!(attribute in texts)) return [];
+  const named = [...mentioned.values, ...mentioned.texts].filter((text) => usable(attribute, text));
+  return [...settings(attribute, named, found), ...elsewhere(attribute, found)];
+}
+
+/** What is asked of a lead: by the conditions, then by the pools of a rep, who answers with a list. */
+function withSkills(
+  mentioned: ReadonlyMap<string, Mentioned>,
+  { pools }: Policy,
+  reps: readonly Rep[],
+): ReadonlyMap<string, Mentioned> {
+  const all = new Map(mentioned);
+  for (const need of new Set(Object.values(pools).flatMap(({ needs }) => needs))) {
+    const attribute = skills[need].attribute;
+    const { values = [], thresholds = [], texts = [] } = mentioned.get(attribute) ?? {};
+    all.set(attribute, { values: [...new Set([...values, ...listed(reps)[need]])], thresholds, texts });
+  }
+  return all;
+}
+
+const skills = {
+  language: { attribute: "language", of: ({ languages }: Rep) => languages },
+  product: { attribute: "products", of: ({ products }: Rep) => products },
+  industry: { attribute: "industry", of: ({ industries }: Rep) => industries },
+  "use-case": { attribute: "use_case", of: ({ useCases }: Rep) => useCases },
+  country: { attribute: "country", of: ({ countries }: Rep) => countries },
+};
+
+/** What the reps list, each once; in a large roster the first so many. */
+const listed = madeOnce((reps: readonly Rep[]) => {
+  const first = (of: (rep: Rep) => string[]) => [...new Set(reps.flatMap(of))].slice(0, 100);
+  return {
+    language: first(skills.language.of),
+    product: first(skills.product.of),
+    industry: first(skills.industry.of),
+    "use-case": first(skills["use-case"].of),
+    country: first(skills.country.of),
+  };
+});
+
+/** Something that is not named, and nothing at all. */
+const elsewhere = (attribute: string, found: Attributes[string]): Sized[] =>
+  found === undefined
+    ? [{ attribute, how: "other", size: 3 }]
+    : [{ attribute, how: "other", size: 2 }, unknown(attribute)];
+
+const unknown = (attribute: string): Sized => ({ attribute, how: "unknown", size: 4 });
+
+function settings(attribute: string, values: readonly Scalar[], found: Attributes[string]): Sized[] {
+  const size = found === undefined ? 3 : 1;
+  return values.filter((to) => fold(to) !== fold(found)).map((to): Sized => ({ attribute, how: "set", to, size }));
+}
+
+const fold = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
+
+/** For each number and each gap between numbers that conditions can tell apart, the nearest value in it. */
+function numberChanges(attribute: string, thresholds: readonly number[], found: number | undefined): Sized[] {
+  const sorted = thresholds.toSorted((a, b) => a - b);
+  const changes = sorted.flatMap((near, n): Sized[] => {
+    const under = Math.ceil(near) - 1;
+    const over = Math.floor(near) + 1;
+    const nearby: Sized[] = [{ attribute, how: "set", to: near, size: distance(found, near) }];
+    // Below the number when coming from above or from nowhere, above it when coming from below.
+    if ((found === undefined || found > under) && under > (sorted[n - 1] ?? -1))
+      nearby.push({ attribute, how: "set", to: under, near, size: distance(found, under) });
+    if ((found === undefined || found < over) && over < (sorted[n + 1] ?? Number.POSITIVE_INFINITY))
+      nearby.push({ attribute, how: "set", to: over, near, size: distance(found, over) });
+    return nearby;
+  });
+  if (found !== undefined) return [...changes.filter(({ to }) => to !== found), unknown(attribute)];
+  // Where no number is named, all are alike.
+  return changes.length > 0 ? changes : [{ attribute, how: "known", size: 3 }];
+}
+
+const distance = (from: number | undefined, to: number): number =>
+  from === undefined ? 3 : Math.min(1, Math.abs(to - from) / Math.max(Math.abs(to), Math.abs(from), 1));
+
+function productChanges(mentioned: Mentioned, asked: readonly string[], { form }: Policy): Sized[] {
+  const has = (product: string) => asked.some((item) => fold(item) === fold(product));
+  const named = new Set([...mentioned.values.map(String), ...form.products.map(({ id }) => id)]);
+  const size = asked.length === 0 ? 3 : 1;
+  const add = [...named].filter((product) => !has(product)).map((to): Sized => change("add", to, size));
+  const drop = asked.length > 1 ? asked.map((to) => change("drop", to, 1)) : [];
+  return [...add, ...drop, ...(asked.length > 0 ? [unknown("products")] : [])];
+}
+
+const change = (how: "add" | "drop", to: string, size: number): Sized => ({ attribute: "products", how, to, size });
+
+/** A word of a position that says this of the person, if the policy has one. */
+function wordFor(level: Scalar, { seniority }: Policy): string[] {
+  const words = seniority[level as keyof typeof seniority] ?? [];
+  const word = words.find((candidate) => seniorityOf(candidate, seniority) === level);
+  return word === undefined ? [] : [word];
+}
+
+/** A zone that does not exist would be a fault and no change. */
+function usable(attribute: string, text: Scalar): boolean {
+  if (typeof text !== "string") return false;
+  if (attribute !== "time_zone") return true;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

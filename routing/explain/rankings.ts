@@ -1,0 +1,172 @@
+import { type Board, poolBoard } from "../board.ts";
+import type { Choice } from "../choose-rep.ts";
+import { eligibleIn, keptFrom, type LeftOut, leftOutIn } from "../eligible.ts";
+import { type Lead, timesAsked } from "../lead/lead.ts";
+import { fillClaims, oneLead } from "../ledger/ledger.ts";
+import { ownPools, poolsFor } from "../offers/longest-wait.ts";
+import type { Policy } from "../policy/policy.ts";
+import { type Preference, preferencesFor, type Question, seenBy } from "../preferences.ts";
+import type { RepState } from "../reps/rep.ts";
+
+/** Why it came to a choice: whom the rule names, and each pool that was asked, in order. */
+export interface Rankings {
+  /** Without `because` they may have the lead; "unknown" is somebody who is not in the roster. */
+  named?: { repId: string; because?: LeftOut | "unknown" };
+  pools: Ranking[];
+}
+
+export interface Ranking {
+  pool: string;
+  /** None of the lead's own pools: it was asked because the longest wait was over. */
+  waitedOut?: true;
+  /** The preferences in the order in which they were asked. */
+  prefer: readonly Preference[];
+  /** How many may have the lead, and how many are left out for each reason. */
+  able: number;
+  out: Partial<Record<LeftOut, number>>;
+  /** Best first; the first only when they are many. */
+  candidates: Candidate[];
+  /** By reason, some of each when they are many. */
+  leftOut: { repId: string; because: LeftOut }[];
+}
+
+export interface Candidate {
+  repId: string;
+  weight: number;
+  openLeads: number;
+  /** The ledger in billionths of a lead: before this lead, with the share of it, and after it was given away. */
+  balance: number;
+  owed: number;
+  after: number;
+  /** What each preference saw; one that sees no difference for this lead is absent. */
+  saw: Partial<Record<Preference, number | boolean>>;
+}
+
+/** Candidates that are kept in full over all pools, and as many who are left out: a few hundred bytes each. */
+const mostKept = 500;
+const mostOfOnePool = 25;
+
+/**
+ * The rankings behind a choice that was made on this board as it is: call it before `take`. Of each pool at most 25
+ * candidates and 25 who were left out are told in full, less when more than twenty pools were asked, and the rest are
+ * counted, so that what is kept stays far below the 400 KB of a stored item with any number of reps. `mostOfEach` is
+ * for who wants more of each pool and stores nothing.
+ */
+export function rankings(
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  now: string,
+  choice: Choice,
+  mostOfEach?: number,
+): Rankings {
+  const named = lead.rule?.rep;
+  const pools = timesAsked(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy, Date.parse(now)));
+  const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
+  return {
+    ...(named !== undefined && { named: standingOf(named, lead, policy, board, now) }),
+    pools: pools.map((pool) => ranking(pool, lead, policy, board, now, choice, limit)),
+  };
+}
+
+/** The pools that were asked until the choice was made. */
+function askedFor(choice: Choice, pools: readonly string[]): readonly string[] {
+  if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
+  if (choice.kind !== "offer") return pools;
+  return choice.charge ? pools.slice(0, pools.indexOf(choice.charge.pool) + 1) : [];
+}
+
+function standingOf(
+  repId: string,
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  now: string,
+): NonNullable<Rankings["named"]> {
+  const position = board.roster.positionOf.get(repId);
+  const because = position === undefined ? "unknown" : keptFrom(board, position, lead, policy, Date.parse(now));
+  return { repId, ...(because && { because }) };
+}
+
+function ranking(
+  poolId: string,
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  now: string,
+  choice: Choice,
+  limit: number,
+): Ranking {
+  const at = Date.parse(now);
+  const pool = poolBoard(board, poolId);
+  const order = preferencesFor(lead, poolId, policy);
+  const charge = choice.kind === "offer" && choice.charge?.pool === poolId ? choice.charge : undefined;
+  const round = choice.kind === "offer" && charge ? choice.round : undefined;
+  const eligible = round?.able ?? charge?.eligible ?? eligibleIn(board, poolId, policy, lead, at);
+  const repId = (member: number) => (board.roster.reps[pool.members[member] as number] as RepState).id;
+  const reasons = leftOutIn(board, poolId, policy, lead, at);
+  const leftOut = reasons.flatMap((because, member) => (because ? [{ repId: repId(member), because }] : []));
+  const byReason = Map.groupBy(leftOut, ({ because }) => because);
+  const each = Math.max(1, Math.floor(limit / Math.max(1, byReason.size)));
+  const ranked = rank(order, { lead, policy, board, pool, eligible, now: at });
+  const claims = new Float64Array(pool.members.length);
+  fillClaims(claims, pool, eligible);
+  return {
+    pool: poolId,
+    ...(!ownPools(lead, policy).includes(poolId) && { waitedOut: true }),
+    prefer: order,
+    able: eligible.length,
+    out: Object.fromEntries([...byReason].map(([because, all]) => [because, all.length])),
+    candidates: ranked.slice(0, limit).map(({ member, saw }) => {
+      const owed = claims[member] as number;
+      return {
+        repId: repId(member),
+        weight: pool.weight[member] as number,
+        openLeads: board.open[pool.members[member] as number] as number,
+        balance: pool.balance[member] as number,
+        owed,
+        after: charge && !round ? (charge.chosen === member ? owed - oneLead : owed) : (pool.balance[member] as number),
+        saw,
+      };
+    }),
+    leftOut: leftOut.length <= limit ? leftOut : [...byReason.values()].flatMap((all) => all.slice(0, each)),
+  };
+}
+
+/** What a preference saw, as people say it: yes or no, years, a rate, leads, minutes or kilometres apart. */
+const said: Record<Preference, (seen: number) => number | boolean | undefined> = {
+  owner: (seen) => seen === 1,
+  "same-company": (seen) => seen === 1,
+  "most-experienced": (seen) => seen,
+  "best-performer": (seen) => Math.round(seen * 1e4) / 1e4,
+  "least-loaded": (seen) => -seen + 0,
+  "highest-capacity-left": (seen) => seen,
+  "nearest-time-zone": (seen) => -seen + 0,
+  nearest: (seen) => (seen === Number.NEGATIVE_INFINITY ? undefined : Math.round(-seen * 10) / 10),
+  fairness: (seen) => seen,
+};
+
+/** The eligible in the order of the preferences, by id where they are equal, each with what the preferences saw. */
+function rank(order: readonly Preference[], question: Question): { member: number; saw: Candidate["saw"] }[] {
+  const { eligible } = question;
+  const columns = order.flatMap((preference) => {
+    const seen = seenBy(preference, eligible, question);
+    return seen ? [{ preference, seen }] : [];
+  });
+  const places = Int32Array.from(eligible, (_, place) => place).sort((a, b) => {
+    for (const { seen } of columns) {
+      const [one, other] = [seen[a] as number, seen[b] as number];
+      if (one !== other) return one > other ? -1 : 1;
+    }
+    return a - b;
+  });
+  return Array.from(places, (place) => ({
+    member: eligible[place] as number,
+    saw: Object.fromEntries(
+      columns.flatMap(({ preference, seen }) => {
+        const value = said[preference](seen[place] as number);
+        return value === undefined ? [] : [[preference, value]];
+      }),
+    ),
+  }));
+}

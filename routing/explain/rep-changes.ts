@@ -1,0 +1,130 @@
+import { type Board, poolBoard } from "../board.ts";
+import type { LeftOut } from "../eligible.ts";
+import type { RepChange } from "../lead/change.ts";
+import { oneLead } from "../ledger/ledger.ts";
+import type { RepState } from "../reps/rep.ts";
+import { memberOf } from "../reps/roster.ts";
+import type { Shift } from "../time/schedule.ts";
+import { repOn, withOwed, withRep } from "./changed-board.ts";
+import type { Ranking, Rankings } from "./rankings.ts";
+
+type How = RepChange["how"];
+
+/** What would let a rep in who was left out. Nobody can be made not to have been asked, nor to be able to do more. */
+const lettingIn: Record<LeftOut, How | undefined> = {
+  "too-much": undefined,
+  paused: "resumed",
+  full: "place-free",
+  "effort-full": "effort-free",
+  "day-full": "quota-free",
+  "week-full": "quota-free",
+  "month-full": "quota-free",
+  "off-shift": "on-shift",
+  inactive: "active",
+  language: "skill",
+  product: "skill",
+  industry: "skill",
+  "use-case": "skill",
+  country: "skill",
+  "already-asked": undefined,
+};
+
+/** States that pass with the day, against those that somebody has to change. */
+export const passing: readonly How[] = ["place-free", "effort-free", "quota-free", "on-shift", "resumed"];
+
+export interface RepChanges {
+  /** One rep who only lacked time or room, let in. */
+  momentary: RepChange[];
+  /** The next in line, owed more than the chosen one. */
+  owed: RepChange[];
+  /** One rep with a skill that was missing, or active again; the chosen one, full. */
+  lasting: RepChange[];
+  /** Whether these are all: the rankings may count many who were left out and name only some. */
+  complete: boolean;
+}
+
+/**
+ * The changes of one rep's state that can tell who gets a lead: of the one whom the rule names; of those left out by the
+ * pools that were tried, in the order of the pools, whom the ledger owes most first; of the next in line; and of the
+ * chosen rep.
+ */
+export function repChanges({ named, pools }: Rankings, board: Board, chosen: string | undefined): RepChanges {
+  const letIn = [
+    ...(named?.because && named.because !== "unknown" ? lettingInOf(named.repId, named.because, board) : []),
+    ...pools.flatMap(({ pool, leftOut }) =>
+      leftOut
+        .map((out) => ({ ...out, balance: balanceOf(board, pool, out.repId) }))
+        .sort((a, b) => b.balance - a.balance || (a.repId < b.repId ? -1 : 1))
+        .flatMap(({ repId, because }) => lettingInOf(repId, because, board, pool)),
+    ),
+  ];
+  const own = chosen === undefined ? undefined : repOn(board, chosen);
+  return {
+    momentary: letIn.filter(({ how }) => passing.includes(how)),
+    owed: nextInLine(pools.at(-1), board, chosen),
+    lasting: [
+      ...letIn.filter(({ how }) => !passing.includes(how)),
+      ...(own ? [{ kind: "rep" as const, repId: own.id, name: own.name, how: "full" as const }] : []),
+    ],
+    complete: pools.every(({ out, leftOut }) => sum(Object.values(out)) === leftOut.length),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+function lettingInOf(repId: string, because: LeftOut, board: Board, pool?: string): RepChange[] {
+  const how = lettingIn[because];
+  const rep = repOn(board, repId);
+  if (!how || rep?.role !== "rep") return [];
+  return [
+    { kind: "rep", repId, name: rep.name, how, ...(pool && { pool }), ...(how === "skill" && { need: because }) },
+  ];
+}
+
+function balanceOf(board: Board, poolId: string, repId: string): number {
+  const pool = poolBoard(board, poolId);
+  const member = memberOf(pool, board.roster.positionOf.get(repId));
+  return member === undefined ? 0 : (pool.balance[member] as number);
+}
+
+/** The one behind the chosen, with so much more of the ledger that it would be their turn. */
+function nextInLine(last: Ranking | undefined, board: Board, chosen: string | undefined): RepChange[] {
+  const at = last?.candidates.findIndex(({ repId }) => repId === chosen) ?? -1;
+  const [first, next] = last?.candidates.slice(at) ?? [];
+  const name = next && repOn(board, next.repId)?.name;
+  if (at < 0 || !last || !first || !next || name === undefined) return [];
+  const by = (Number(first.saw.fairness) - Number(next.saw.fairness) + 1) / oneLead;
+  return by > 0 ? [{ kind: "rep", repId: next.repId, name, how: "owed", pool: last.pool, by }] : [];
+}
+
+const always: Shift[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
+const lists: Readonly<Record<string, keyof RepState>> = {
+  language: "languages",
+  product: "products",
+  industry: "industries",
+  "use-case": "useCases",
+  country: "countries",
+};
+
+/** Everybody as they stand, but for this one change. */
+export function withRepChange(board: Board, change: RepChange): Board {
+  const { repId, how, pool = "", by = 0 } = change;
+  if (how === "owed") return withOwed(board, pool, repId, Math.round(by * oneLead));
+  const rep = repOn(board, repId);
+  return rep ? withRep(board, repId, stateOf(rep, change)) : board;
+}
+
+function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState> {
+  if (how === "place-free") return { openLeads: rep.capacity - 1 };
+  if (how === "effort-free") return { openEffort: 0 };
+  if (how === "quota-free") return { given: {} };
+  if (how === "full") return { openLeads: rep.capacity };
+  if (how === "active") return { active: true };
+  if (how === "resumed") return { paused: undefined };
+  if (how === "on-shift") {
+    return { shifts: always, daysOff: [], timeOff: undefined, holidays: undefined, busy: undefined };
+  }
+  const list = lists[need];
+  // An empty list is one without limits.
+  return list ? { [list]: [] } : {};
+}

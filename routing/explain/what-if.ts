@@ -1,0 +1,111 @@
+import type { Board } from "../board.ts";
+import type { Choice } from "../choose-rep.ts";
+import { type Decision, decide, ownerOf } from "../decide.ts";
+import type { Change } from "../lead/change.ts";
+import type { Escalation, Lead } from "../lead/lead.ts";
+import type { Policy } from "../policy/policy.ts";
+import { factChanges } from "./fact-changes.ts";
+import type { Rankings } from "./rankings.ts";
+import { passing, repChanges, withRepChange } from "./rep-changes.ts";
+import { withFact } from "./with-fact.ts";
+
+/** A change, and what would have become of the lead with it. */
+export interface Alternative {
+  change: Change;
+  becomes: Outcome;
+}
+
+/** What becomes of a lead, in short. */
+export interface Outcome {
+  kind: Decision["kind"];
+  repId?: string;
+  pool?: string;
+  rule?: string;
+  lane?: string;
+  /** When a lead that waits is looked at again, ISO 8601. */
+  until?: string;
+  /** Why the manager gets it. */
+  cause?: Escalation["cause"];
+}
+
+export interface WhatIf {
+  /** The smallest change of a fact of the lead, and of the state of a rep; and which of them is the smaller. */
+  fact?: Alternative;
+  rep?: Alternative;
+  smallest?: "fact" | "rep";
+  /** How many decisions were made to find them, and whether nothing was left to try. */
+  tried: number;
+  complete: boolean;
+}
+
+/** Most decisions made over a lead's facts, and over reps' states. */
+export const mostTried = { facts: 400, reps: 100 } as const;
+
+/**
+ * The smallest single change that would have given the lead to somebody else, to somebody instead of nobody, or to
+ * nobody. Each change is applied and the whole way decided again. Smaller comes first:
+ *
+ * 1. a rep who was only full has one place free, or who was only off shift is on it;
+ * 2. one fact of the lead, in the order of {@link factChanges};
+ * 3. the next in line is owed more by the pool's ledger;
+ * 4. a rep has the skill that was missing, or is active again;
+ * 5. the chosen rep is full.
+ *
+ * A pool whose ledger is not on the board counts as even.
+ *
+ * So what passes with the day comes before what the lead is, and that before what somebody would have to change. The
+ * search of either kind ends at its first find, or after `mostTried` decisions; `complete` says that no change was left
+ * out for that reason. A decision that the facts as they are do not lead to any more has no alternatives.
+ * @param owner who the lead was offered to; nobody when it was not
+ * @param rankings behind that choice
+ */
+export function whatIf(
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  now: string,
+  { owner, rankings }: { owner: string | undefined; rankings: Rankings },
+): WhatIf {
+  if (ownerOf(decide(lead, policy, board, now)) !== owner) return { tried: 1, complete: false };
+  const states = repChanges(rankings, board, owner);
+  const search = { tried: 1, complete: states.complete };
+
+  function first<C extends Change>(changes: readonly C[], most: number, decided: (change: C) => Decision) {
+    for (const change of changes.slice(0, most)) {
+      search.tried += 1;
+      const decision = decided(change);
+      if (ownerOf(decision) !== owner) return { change, becomes: outcomeOf(decision) };
+    }
+    if (changes.length > most) search.complete = false;
+    return undefined;
+  }
+
+  const fact = first(factChanges(lead, policy, board.roster.reps, now), mostTried.facts, (change) =>
+    decide(withFact(lead, change), policy, board, now),
+  );
+  const ordered = [...states.momentary, ...states.owed, ...states.lasting];
+  const rep = first(ordered, mostTried.reps, (change) => decide(lead, policy, withRepChange(board, change), now));
+  const passes = rep !== undefined && passing.includes(rep.change.how);
+  const smallest = rep && (passes || !fact) ? "rep" : fact && "fact";
+  return { ...(fact && { fact }), ...(rep && { rep }), ...(smallest && { smallest }), ...search };
+}
+
+/** A decision in short. */
+export function outcomeOf(decision: Decision): Outcome {
+  const { kind } = decision;
+  if (!("assessment" in decision)) return { kind };
+  const { lane } = decision.assessment;
+  return "choice" in decision
+    ? outcomeOfChoice({ lane, rule: decision.rule }, decision.choice)
+    : { kind, lane: lane.lane };
+}
+
+/** A choice in short, with the lane and the rule that led to it. */
+export const outcomeOfChoice = ({ lane, rule }: Pick<Lead, "lane" | "rule">, choice: Choice): Outcome => ({
+  kind: choice.kind,
+  ...(lane && { lane: lane.lane }),
+  ...(rule && { rule: rule.rule }),
+  ...(choice.kind === "offer" && { repId: choice.offer.repId, pool: choice.offer.pool }),
+  ...(choice.kind === "wait" && { until: choice.until }),
+  ...(choice.kind === "escalate" && { cause: choice.cause }),
+});

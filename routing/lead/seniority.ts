@@ -1,0 +1,57 @@
+import { madeOnce } from "../conditions/memoize.ts";
+
+/** What a position says of the person who holds it, from who owns the budget to who uses the product. */
+export const seniorities = ["owner", "executive", "director", "manager", "specialist"] as const;
+export type Seniority = (typeof seniorities)[number] | "other";
+
+/** Words of positions in English, Spanish and Portuguese, in the order in which they are looked for. */
+export const seniorityWords: Partial<Record<(typeof seniorities)[number], string[]>> = {
+  owner: ["owner", "founder", "partner", "dueño", "dueña", "fundador", "fundadora", "socio", "socia", "sócio", "sócia"],
+  executive: ["chief", "ceo", "cfo", "cto", "coo", "cio", "cmo", "president", "presidente", "presidenta", "vp", "vice"],
+  director: ["director", "directora", "diretor", "diretora", "head", "gerente general", "gerente geral"],
+  manager: [
+    "manager",
+    "lead",
+    "gerente",
+    "jefe",
+    "jefa",
+    "chefe",
+    "coordinador",
+    "coordinadora",
+    "coordenador",
+    "coordenadora",
+  ],
+  specialist: [
+    "analyst",
+    "analista",
+    "specialist",
+    "especialista",
+    "engineer",
+    "ingeniero",
+    "ingeniera",
+    "engenheiro",
+    "engenheira",
+  ],
+};
+
+/** Without case and accents, with single spaces between words: "Sócia-gerente" reads "socia gerente". */
+const plain = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+type Words = Readonly<Partial<Record<(typeof seniorities)[number], readonly string[]>>>;
+
+const wordsOf = madeOnce((words: Words) =>
+  seniorities.map((level) => ({ level, words: words[level]?.map((word) => ` ${plain(word)} `) ?? [] })),
+);
+
+/** The first seniority one of whose words stands in the position as a whole word; "other" when none does. */
+export function seniorityOf(role: string | undefined, words: Words): Seniority | undefined {
+  if (!role?.trim()) return undefined;
+  const said = ` ${plain(role)} `;
+  return wordsOf(words).find((of) => of.words.some((word) => said.includes(word)))?.level ?? "other";
+}

@@ -1,0 +1,43 @@
+import type { Escalation, Lead } from "../lead/lead.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Rep } from "../reps/rep.ts";
+import { addWorkingTime } from "../time/working-time.ts";
+
+/**
+ * After how many answering times of the lead's priority the manager is reminded, in the manager's working time; in
+ * clock time where the roster gives them no hours.
+ */
+const remindAfter = [1, 2, 4];
+
+const causes: readonly Escalation["cause"][] = ["attempts-used", "nobody-available", "fault"];
+
+/** The manager of the lead's first pool; of the policy's default pool while no rule has matched yet. */
+export function managerFor<R extends Rep>(lead: Lead, policy: Policy, reps: readonly R[]): R {
+  const pool = lead.offers.at(-1)?.pool ?? lead.rule?.pools[0] ?? policy.otherwise.pools[0] ?? "";
+  const managerId = lead.escalation?.managerId ?? policy.pools[pool]?.manager;
+  const manager = reps.find(({ id }) => id === managerId);
+  if (!manager) throw new Error(`the manager "${managerId}" of pool "${pool}" is not in the roster`);
+  return manager;
+}
+
+/** The manager's turn, with its reminders. A cause that this version does not know counts as a fault. */
+export function escalationTo(
+  manager: Rep,
+  cause: string | undefined,
+  policy: Policy,
+  lead: Lead,
+  now: string,
+): Escalation {
+  const minutes = policy.sla[lead.priority?.level ?? "cold"].answer;
+  return {
+    managerId: manager.id,
+    cause: causes.find((known) => known === cause) ?? "fault",
+    at: now,
+    remindAt: remindAfter.map((times) => {
+      const clockTime = new Date(Date.parse(now) + minutes * times * 60_000).toISOString();
+      return addWorkingTime(manager, now, minutes * times) ?? clockTime;
+    }),
+    reminded: 0,
+    linkHashes: [],
+  };
+}

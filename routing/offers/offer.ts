@@ -1,0 +1,61 @@
+import type { Lead, Offer } from "../lead/lead.ts";
+import type { Policy } from "../policy/policy.ts";
+import { pointsOf, quotasAt } from "../reps/capacity.ts";
+import type { Rep } from "../reps/rep.ts";
+import { addWorkingTime } from "../time/working-time.ts";
+
+const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
+
+/**
+ * The next offer of a lead to a rep: it expires after the priority's answering time, counted in the rep's working
+ * time, and reminds at the policy's parts of it. Undefined when the rep never works. `atWorkUntil` (epoch
+ * milliseconds) spares the calendar whatever ends before it, when the rep is known to work from now until then.
+ */
+export function makeOffer(
+  lead: Lead,
+  rep: Rep,
+  pool: string,
+  policy: Policy,
+  now: string,
+  atWorkUntil = Number.NEGATIVE_INFINITY,
+): Offer | undefined {
+  const start = Date.parse(now);
+  const after = (minutes: number) => {
+    const end = start + minutes * 60_000;
+    return end <= atWorkUntil ? new Date(end).toISOString() : addWorkingTime(rep, now, minutes);
+  };
+  const minutes = policy.sla[priorityOf(lead)].answer;
+  const expiresAt = after(minutes);
+  if (!expiresAt) return undefined;
+  const remindAt = policy.reminders
+    .map((part) => after(minutes * part))
+    .filter((at) => at !== undefined)
+    .sort();
+  return {
+    attempt: lead.offers.length + 1,
+    repId: rep.id,
+    pool,
+    offeredAt: now,
+    expiresAt,
+    remindAt,
+    reminded: 0,
+    linkHashes: [],
+    ...takenOf(lead, rep, policy, start),
+  };
+}
+
+/** What the offer takes of the rep's limits, as far as it is counted. */
+function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, "points" | "countedIn"> {
+  const counts = rep.effort !== undefined || Object.keys(policy.effort).length > 0;
+  const quotas = quotasAt(rep, at);
+  return {
+    ...(counts && { points: pointsOf(lead, policy) }),
+    ...(quotas.length > 0 && { countedIn: quotas.map(({ period }) => period) }),
+  };
+}
+
+/** When the owner should have made the first contact, in their working time. */
+export function contactBy(lead: Lead, owner: Rep, policy: Policy): string | undefined {
+  const minutes = policy.sla[priorityOf(lead)].first_contact;
+  return addWorkingTime(owner, lead.acceptedAt ?? lead.receivedAt, minutes);
+}

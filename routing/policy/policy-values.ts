@@ -1,0 +1,69 @@
+import type { Condition, Leaf, Operators } from "../conditions/condition.ts";
+import { madeOnce } from "../conditions/memoize.ts";
+import type { Policy } from "./policy.ts";
+
+type Scalar = string | number | boolean;
+
+/** What a policy's conditions name of one attribute, each once, in the order of the policy. */
+export interface Mentioned {
+  /** Values that are asked for by equality. */
+  values: Scalar[];
+  /** Numbers that split the attribute's range. */
+  thresholds: number[];
+  /** What a text is asked to contain or to start with. */
+  texts: string[];
+}
+
+/**
+ * Everything that the conditions of a policy name, by attribute: gates first, then territories, points, priorities,
+ * lanes and rules. Read once for a policy.
+ */
+export const mentionedIn = madeOnce((policy: Policy): ReadonlyMap<string, Mentioned> => {
+  const found = new Map<string, Found>();
+  for (const { when } of policy.qualification.reject) read(when, found);
+  for (const when of Object.values(policy.territories)) read(when, found);
+  for (const { points, bands } of policy.score) {
+    for (const { when } of points) read(when, found);
+    if (bands) for (const { from } of bands.steps) of(bands.of, found).thresholds.add(from);
+  }
+  for (const { when } of [...policy.priority, ...policy.lanes, ...policy.rules]) read(when, found);
+  const lists = [...found].map(([attribute, { values, thresholds, texts }]): [string, Mentioned] => [
+    attribute,
+    { values: [...values], thresholds: [...thresholds], texts: [...texts] },
+  ]);
+  return new Map(lists);
+});
+
+interface Found {
+  values: Set<Scalar>;
+  thresholds: Set<number>;
+  texts: Set<string>;
+}
+
+function of(attribute: string, found: Map<string, Found>): Found {
+  const there = found.get(attribute) ?? { values: new Set(), thresholds: new Set(), texts: new Set() };
+  found.set(attribute, there);
+  return there;
+}
+
+function read(condition: Condition, found: Map<string, Found>): void {
+  for (const [key, test] of Object.entries(condition)) {
+    if (test === undefined) continue;
+    if (key === "any" || key === "all") for (const part of test as Condition[]) read(part, found);
+    else if (key === "not") read(test as Condition, found);
+    else readTest(test as Leaf["asked"], of(key, found));
+  }
+}
+
+function readTest(test: Leaf["asked"], found: Found): void {
+  const asked: Operators = Array.isArray(test) ? { one_of: test } : typeof test === "object" ? test : { is: test };
+  const { is, is_not, one_of = [], none_of = [], at_least, at_most, above, below, between = [] } = asked;
+  for (const value of [is, is_not, ...one_of, ...none_of]) {
+    if (typeof value === "number") found.thresholds.add(value);
+    else if (value !== undefined) found.values.add(value);
+  }
+  for (const number of [at_least, at_most, above, below, ...between]) {
+    if (number !== undefined) found.thresholds.add(number);
+  }
+  for (const text of [asked.starts_with, asked.contains].flat()) if (text !== undefined) found.texts.add(text);
+}

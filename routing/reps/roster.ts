@@ -1,0 +1,100 @@
+import { madeOnce } from "../conditions/memoize.ts";
+import type { Policy } from "../policy/policy.ts";
+import { type ShiftClock, shiftClock, shiftClockWith } from "../time/shift-clock.ts";
+import { isLimited } from "./capacity.ts";
+import type { RepState } from "./rep.ts";
+import { smoothedWinRates } from "./win-rate.ts";
+
+/** A roster as columns, made once: each rep has a position, by their id, so that the order of the list never matters. */
+export interface Roster {
+  readonly reps: readonly RepState[];
+  readonly positionOf: ReadonlyMap<string, number>;
+  readonly shifts: ShiftClock;
+  /** By position: 1 for who has limits beside the number of open leads. */
+  readonly limited: Uint8Array;
+  /** The pools that were asked for so far. */
+  readonly pools: Map<string, Pool>;
+}
+
+/** The members of one pool as columns: each has a number, in the order of their positions. */
+export interface Pool {
+  /** By member: the position in the roster. */
+  readonly members: Int32Array;
+  /** By member, above 0. */
+  readonly weight: Float64Array;
+  /** By member: whole years. */
+  readonly experience: Float64Array;
+  /** By member, from 0 to 1, smoothed. */
+  readonly winRate: Float64Array;
+  /** What was asked for so far of who has which skill. */
+  readonly skills: Map<Need, Skill>;
+}
+
+export type Need = Policy["pools"][string]["needs"][number];
+
+/** Sets of members, one bit each. A rep who lists nothing takes anything. */
+export interface Skill {
+  listing: ReadonlyMap<string, Uint32Array>;
+  anything: Uint32Array;
+}
+
+/** The roster as columns; made once for each list of reps, which must not change afterwards. */
+export const rosterOf = madeOnce((reps: readonly RepState[]): Roster => {
+  const sorted = reps.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    reps: sorted,
+    positionOf: new Map(sorted.map(({ id }, position) => [id, position])),
+    shifts: shiftClock(sorted),
+    limited: Uint8Array.from(sorted, (rep) => (isLimited(rep) ? 1 : 0)),
+    pools: new Map(),
+  };
+});
+
+/** The roster with another rep in one's place, under the same id; it shares what does not depend on them. */
+export function rosterWith(roster: Roster, position: number, rep: RepState): Roster {
+  return {
+    reps: roster.reps.with(position, rep),
+    positionOf: roster.positionOf,
+    shifts: shiftClockWith(roster.shifts, position, rep),
+    limited: roster.limited.with(position, isLimited(rep) ? 1 : 0),
+    pools: new Map(),
+  };
+}
+
+/** The members of a pool. */
+export function poolOf(roster: Roster, poolId: string): Pool {
+  const before = roster.pools.get(poolId);
+  if (before) return before;
+  const members = Int32Array.from(
+    roster.reps.flatMap(({ pools }, position) => ((pools[poolId] ?? 0) > 0 ? [position] : [])),
+  );
+  const column = (value: (rep: RepState) => number) =>
+    Float64Array.from(members, (position) => value(roster.reps[position] as RepState));
+  const pool: Pool = {
+    members,
+    weight: column(({ pools }) => pools[poolId] ?? 0),
+    experience: column(({ experience }) => experience ?? 0),
+    winRate: smoothedWinRates(
+      column(({ won }) => won),
+      column(({ lost }) => lost),
+    ),
+    skills: new Map(),
+  };
+  roster.pools.set(poolId, pool);
+  return pool;
+}
+
+/** The number in the pool of the rep at this position of the roster, by bisection; undefined when they are no member. */
+export function memberOf({ members }: Pool, position: number | undefined): number | undefined {
+  if (position === undefined) return undefined;
+  let low = 0;
+  let high = members.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = members[middle] as number;
+    if (found === position) return middle;
+    if (found < position) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import type { Lead } from "../lead/lead.ts";
+import type { RepState } from "./rep.ts";
+import { memberOf, type Need, type Pool, type Roster, type Skill } from "./roster.ts";
+
+const listed: Record<Need, (rep: RepState) => readonly string[]> = {
+  language: ({ languages }) => languages,
+  product: ({ products }) => products,
+  industry: ({ industries }) => industries,
+  "use-case": ({ useCases }) => useCases,
+  country: ({ countries }) => countries,
+};
+
+/** What a lead asks for; what is not known asks for nothing. */
+const wanted: Record<Need, (lead: Lead) => readonly (string | undefined)[]> = {
+  language: ({ facts }) => [facts.language],
+  product: ({ facts }) => facts.products ?? [],
+  industry: ({ facts }) => [facts.industry],
+  "use-case": ({ facts }) => [facts.useCase],
+  country: ({ facts }) => [facts.country],
+};
+
+/** The set with all of the pool's members, one bit each. */
+export function everybody({ members }: Pool): Uint32Array {
+  const set = new Uint32Array((members.length + 31) >>> 5).fill(0xffffffff);
+  const rest = members.length & 31;
+  if (rest > 0) set[set.length - 1] = 2 ** rest - 1;
+  return set;
+}
+
+/** Takes out of `set` who lacks a skill that the lead asks for. */
+export function keepSkilled(set: Uint32Array, roster: Roster, pool: Pool, need: Need, lead: Lead): void {
+  for (const value of wanted[need](lead)) {
+    if (!value) continue;
+    const { listing, anything } = skill(roster, pool, need);
+    const skilled = listing.get(value.toLowerCase()) ?? anything;
+    for (let word = 0; word < set.length; word++) set[word] = (set[word] as number) & (skilled[word] as number);
+  }
+}
+
+function skill(roster: Roster, pool: Pool, need: Need): Skill {
+  const before = pool.skills.get(need);
+  if (before) return before;
+  const lists = Array.from(pool.members, (position) => listed[need](roster.reps[position] as RepState));
+  const anything = new Uint32Array((lists.length + 31) >>> 5);
+  for (const [member, list] of lists.entries()) if (list.length === 0) add(anything, member);
+  const listing = new Map<string, Uint32Array>();
+  for (const [member, list] of lists.entries()) {
+    for (const value of list) {
+      const key = value.toLowerCase();
+      const set = listing.get(key) ?? Uint32Array.from(anything);
+      listing.set(key, set);
+      add(set, member);
+    }
+  }
+  const made = { listing, anything };
+  pool.skills.set(need, made);
+  return made;
+}
+
+const add = (set: Uint32Array, member: number): void => {
+  set[member >>> 5] = (set[member >>> 5] as number) | (1 << (member & 31));
+};
+
+/** Whether the member is in the set. */
+export const has = (set: Uint32Array, member: number): boolean =>
+  (((set[member >>> 5] as number) >>> (member & 31)) & 1) === 1;
+
+/** Takes the rep at this position out of the set, if they are a member. */
+export function drop(set: Uint32Array, pool: Pool, position: number | undefined): void {
+  const member = memberOf(pool, position);
+  if (member !== undefined) set[member >>> 5] = (set[member >>> 5] as number) & ~(1 << (member & 31));
+}

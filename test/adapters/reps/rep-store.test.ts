@@ -1,0 +1,197 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { freePlace, freePlaces } from "../../../adapters/reps/free-places.ts";
+import { RepStore } from "../../../adapters/reps/rep-store.ts";
+import { takenWithin, takePlace } from "../../../adapters/reps/take-place.ts";
+import { aLead } from "../../build/a-lead.ts";
+import { aRep } from "../../build/a-rep.ts";
+import { useTables } from "../../build/tables.ts";
+
+const tables = useTables();
+let count = 0;
+/** Writes places as a step does: together with a lead. */
+async function write(...also: ReturnType<typeof takePlace>[]) {
+  count += 1;
+  const id = `lead-${count}`;
+  await tables.leads.create(aLead({ id, facts: { email: `${id}@a.example` } }), undefined);
+  await tables.leads.update(id, (lead) => ({ lead, also }));
+}
+const open = async (id: string) => (await tables.reps.get(id))?.openLeads;
+/** A rep as a version before the places kept them: open leads in the rep's own row. */
+const putOld = (id: string, openLeads: number, more = {}) =>
+  tables.client.send(
+    new PutCommand({ TableName: "reps", Item: { pk: "REP", sk: id, ...aRep({ id, ...more }), openLeads } }),
+  );
+const version = async () => Number((await tables.items("reps")).find(({ pk }) => pk === "ROSTER")?.version ?? 0);
+
+describe("rep store, with reps of an older version", () => {
+  it("counts open leads wherever they are", async () => {
+    await putOld("ana", 2);
+    await putOld("beto", 1);
+    await write(freePlace("reps", { repId: "ana" }));
+    expect([await open("ana"), await open("beto")]).toEqual([1, 1]);
+    expect((await tables.reps.all()).map(({ openLeads }) => openLeads)).toEqual([1, 1]);
+  });
+
+  it("frees more than one place of a rep before they are moved", async () => {
+    await putOld("caro", 3);
+    await write(freePlace("reps", { repId: "caro" }));
+    await write(freePlace("reps", { repId: "caro" }));
+    expect(await open("caro")).toBe(1);
+  });
+
+  it("moves the counts when the roster is first read, once, also when several do so at once", async () => {
+    const stores = Array.from({ length: 4 }, () => new RepStore(tables.client, "reps"));
+    const read = await Promise.all(stores.map((store) => store.roster(0)));
+    // Who reads after another one's move finds nothing left to move.
+    expect(read).toContain(undefined);
+    expect(await stores[0]?.roster(0)).toMatchObject([{ id: "ana" }, { id: "beto" }, { id: "caro" }]);
+    const rows = (await tables.items("reps")).filter(({ pk }) => pk === "REP");
+    expect(rows.filter((row) => "openLeads" in row)).toEqual([]);
+    expect([await open("ana"), await open("beto"), await open("caro")]).toEqual([1, 1, 1]);
+    await write(takePlace("reps", { repId: "ana" }));
+    expect(await open("ana")).toBe(2);
+  });
+
+  it("moves them at an import too, and keeps those of who left", async () => {
+    await putOld("dora", 4, { active: false });
+    await tables.reps.importRoster([aRep({ id: "dora", capacity: 9 })]);
+    expect([await open("dora"), await open("ana")]).toEqual([4, 2]);
+    await write(freePlace("reps", { repId: "ana" }), takePlace("reps", { repId: "dora" }));
+    expect([await open("dora"), await open("ana")]).toEqual([5, 1]);
+  });
+});
+
+describe("places", () => {
+  const refused = { name: "Contention" };
+
+  it("are not taken of who is full, inactive, a manager or unknown", async () => {
+    await tables.reps.importRoster([
+      aRep({ id: "full", capacity: 1 }),
+      aRep({ id: "away", active: false }),
+      aRep({ id: "marta", role: "manager" }),
+    ]);
+    await write(takePlace("reps", { repId: "full" }));
+    await Promise.all(
+      ["full", "away", "marta", "nobody"].map((id) =>
+        expect(write(takePlace("reps", { repId: id }))).rejects.toMatchObject(refused),
+      ),
+    );
+    expect(await open("full")).toBe(1);
+  });
+
+  it("follow capacity and activity with the next import, open leads kept", async () => {
+    await tables.reps.importRoster([aRep({ id: "full", capacity: 2 }), aRep({ id: "away" })]);
+    await write(takePlace("reps", { repId: "full" }), takePlace("reps", { repId: "away" }));
+    await tables.reps.importRoster([aRep({ id: "full", capacity: 2 })]);
+    await expect(write(takePlace("reps", { repId: "away" }))).rejects.toMatchObject(refused);
+    expect([await open("full"), await open("away")]).toEqual([2, 1]);
+  });
+
+  it("are not taken of who is paused, until the pause is over or ended", async () => {
+    const now = "2026-11-02T15:00:00.000Z";
+    const pause = { since: now, until: "2026-11-02T16:00:00.000Z", because: "asked", note: "at a fair" } as const;
+    await tables.reps.importRoster([aRep({ id: "eva" })]);
+    expect(await tables.reps.pause("eva", pause)).toBe(true);
+    expect(await tables.reps.get("eva")).toMatchObject({ paused: pause });
+    await expect(write(takePlace("reps", { repId: "eva" }, { now: now }))).rejects.toMatchObject(refused);
+    await write(takePlace("reps", { repId: "eva" }, { now: "2026-11-02T16:00:00.000Z" }));
+    await tables.reps.importRoster([aRep({ id: "eva", capacity: 3 })]);
+    expect(await tables.reps.get("eva")).toMatchObject({ paused: pause, capacity: 3, openLeads: 1 });
+    await tables.reps.pause("eva", { since: now, because: "lapses" });
+    await expect(write(takePlace("reps", { repId: "eva" }, { now: "2030-01-01T00:00:00.000Z" }))).rejects.toMatchObject(
+      refused,
+    );
+    expect(await tables.reps.resume("eva")).toBe(true);
+    expect(await tables.reps.resume("eva")).toBe(true);
+    await write(takePlace("reps", { repId: "eva" }, { now: now }));
+    expect(await tables.reps.get("eva")).not.toHaveProperty("paused");
+    expect([await tables.reps.pause("nobody", pause), await tables.reps.resume("nobody")]).toEqual([false, false]);
+  });
+
+  describe("within limits", () => {
+    const now = "2026-11-02T15:00:00.000Z";
+    const day = "2026-11-02";
+    const takeOne = async (id: string, points: number, at = now) => {
+      const rep = await tables.reps.get(id);
+      if (!rep) throw new Error(`no rep ${id}`);
+      await write(takePlace("reps", { repId: id, points }, takenWithin(rep, rep, at)));
+    };
+
+    it("are never more than the day, the week and the points allow, when fifty come at once", async () => {
+      const limits = { capacity: 50, perDay: 6, perWeek: 9, effort: 20 };
+      await tables.reps.importRoster([aRep({ id: "lia", ...limits }), aRep({ id: "leo", ...limits, effort: 5 })]);
+      const all = await Promise.allSettled(
+        Array.from({ length: 50 }, (_, n) => takeOne(n % 2 ? "lia" : "leo", n % 3 ? 1 : 0.5)),
+      );
+      const [lia, leo] = [await tables.reps.get("lia"), await tables.reps.get("leo")];
+      expect(lia?.given).toEqual({ [day]: 6, "2026-W45": 6 });
+      expect(leo?.openEffort).toBeLessThanOrEqual(5);
+      expect(leo?.given?.[day]).toBe(leo?.openLeads);
+      expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(
+        (lia?.openLeads ?? 0) + (leo?.openLeads ?? 0),
+      );
+      await Promise.allSettled(Array.from({ length: 20 }, () => takeOne("lia", 1, "2026-11-03T15:00:00.000Z")));
+      expect((await tables.reps.get("lia"))?.given).toEqual({ [day]: 6, "2026-11-03": 3, "2026-W45": 9 });
+    });
+
+    it("are refused to who could never take so many points", async () => {
+      await tables.reps.importRoster([aRep({ id: "small", effort: 2 })]);
+      await expect(takeOne("small", 2.5)).rejects.toMatchObject(refused);
+      await takeOne("small", 2);
+      expect(await tables.reps.get("small")).toMatchObject({ openLeads: 1, openEffort: 2 });
+    });
+
+    it("give back what was taken, in the period in which it was counted, and forget periods that are over", async () => {
+      await tables.reps.importRoster([aRep({ id: "ida", perDay: 2, perMonth: 9, effort: 9 })]);
+      await takeOne("ida", 3);
+      await takeOne("ida", 4);
+      await write(freePlace("reps", { repId: "ida", points: 3, countedIn: [day, "2026-11"] }));
+      await write(freePlace("reps", { repId: "ida", points: 4 }));
+      const left = { openLeads: 0, openEffort: 0, given: { [day]: 1, "2026-11": 1 } };
+      expect(await tables.reps.get("ida")).toMatchObject(left);
+      await takeOne("ida", 1, "2026-11-06T15:00:00.000Z");
+      expect((await tables.reps.get("ida"))?.given).toEqual({ "2026-11-06": 1, "2026-11": 2 });
+    });
+  });
+
+  it("are given back together, also by many reps of one row", async () => {
+    const ids = Array.from({ length: 40 }, (_, n) => `crowd-${n}`);
+    await tables.reps.importRoster(ids.map((id) => aRep({ id })));
+    for (const id of ids) await write(takePlace("reps", { repId: id }));
+    await write(
+      ...freePlaces(
+        "reps",
+        ids.map((repId) => ({ repId })),
+      ),
+    );
+    expect((await tables.reps.all()).filter(({ id }) => ids.includes(id)).map(({ openLeads }) => openLeads)).toEqual(
+      ids.map(() => 0),
+    );
+    await expect(
+      write(
+        ...freePlaces(
+          "reps",
+          ids.map((repId) => ({ repId })),
+        ),
+      ),
+    ).rejects.toMatchObject(refused);
+  });
+});
+
+describe("the roster's version", () => {
+  it("goes up with every import, so that one that was cut off is made good by the next", async () => {
+    const before = await version();
+    await tables.reps.importRoster([aRep({ id: "ana" })]);
+    await tables.reps.importRoster([aRep({ id: "ana" })]);
+    expect(await version()).toBe(before + 2);
+  });
+
+  it("lets a process keep the roster in memory until it changes", async () => {
+    const store = new RepStore(tables.client, "reps");
+    const first = await store.roster(await version());
+    expect(await store.roster(await version())).toBe(first);
+    await tables.reps.importRoster([aRep({ id: "ana", name: "Ana Prado" })]);
+    expect((await store.roster(await version()))?.find(({ id }) => id === "ana")?.name).toBe("Ana Prado");
+  });
+});

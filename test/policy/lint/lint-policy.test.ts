@@ -1,0 +1,319 @@
+import { describe, expect, it } from "vitest";
+import { lintPolicy } from "../../../policy/lint/lint-policy.ts";
+import type { Policy } from "../../../routing/policy/policy.ts";
+import type { Rep } from "../../../routing/reps/rep.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
+
+type Written = Parameters<typeof aPolicy>[0] & object;
+const because = "So it is";
+const rule = (name: string, when: object, more: object = {}) => ({ rule: name, when, pools: ["mid"], ...more });
+const line = (when: object, give: number) => ({ when, give, because });
+
+/** A policy with nothing to remark: three territories, two teams, and a rule for every lead. */
+const good = {
+  form: { products: ["crm", "billing"].map((id) => ({ id, name: id })) },
+  languages: ["es", "pt"],
+  territories: { brazil: { country: "BR" }, mexico: { country: "MX" }, andes: { country: ["CO", "PE"] } },
+  qualification: { reject: [{ gate: "competitor", when: { email_domain: "rival.example" }, because }] },
+  score: [
+    {
+      dimension: "size",
+      max: 40,
+      bands: {
+        of: "size",
+        steps: [
+          { from: 50, give: 20, because },
+          { from: 200, give: 40, because },
+        ],
+      },
+    },
+    { dimension: "geography", max: 10, points: [line({ territory: ["brazil", "mexico", "andes"] }, 10)] },
+  ],
+  priority: [{ priority: "hot", when: { urgency: "now" }, because }],
+  lanes: [
+    { lane: "customers", when: { customer_type: "customer" }, action: "route", because },
+    { lane: "nurture", when: { urgency: "exploring" }, action: "nurture", because },
+    { lane: "sales", when: {}, action: "route", because },
+  ],
+  rules: [
+    rule("Customers", { lane: "customers" }),
+    rule("Brazil, large", { territory: "brazil", size: { at_least: 200 } }),
+    rule("Brazil", { territory: "brazil" }),
+    rule("Billing", { products: "billing" }),
+    rule("Large", { size: { at_least: 200 } }),
+    rule(
+      "Everybody else",
+      { any: [{ size: { below: 200 } }, { size: { known: false } }] },
+      { pools: ["small", "mid"] },
+    ),
+  ],
+  otherwise: { pools: ["small"] },
+  pools: {
+    mid: { manager: "marta", needs: ["language", "product"] },
+    small: { manager: "marta", needs: ["language"] },
+  },
+} satisfies Written;
+
+const rep = (id: string, more: Partial<Rep> = {}): Rep =>
+  aRep({ id, pools: { mid: 1 }, languages: ["es", "pt"], products: ["crm", "billing"], ...more });
+const team: Rep[] = [
+  rep("ana"),
+  rep("beto", { pools: { small: 1 }, products: [] }),
+  rep("marta", { role: "manager", pools: {} }),
+];
+
+const said = (policy: Policy, reps?: readonly Rep[]) =>
+  lintPolicy(policy, reps).map(({ check, path, says }) => `${check} ${path.join(".")}: ${says}`);
+
+const withRule = (n: number, changed: object): Written => ({ ...good, rules: good.rules.with(n, changed as never) });
+const withFirst = (...first: object[]): Written => ({ ...good, rules: [...first, ...good.rules] as never });
+
+const planted: [what: string, policy: Written, reps: Rep[], says: RegExp][] = [
+  [
+    "a rule that contradicts itself in a number",
+    withFirst(rule("Impossible", { size: { at_least: 50, at_most: 10 } })),
+    team,
+    /^never-matches rules\.0\.when: can never match: what it asks of size is never true together$/,
+  ],
+  [
+    "a rule that contradicts itself between a country and a territory",
+    withFirst(rule("Impossible", { territory: "mexico", all: [{ urgency: "now" }, { country: "BR" }] })),
+    team,
+    /^never-matches rules\.0\.when: can never match: what it asks of country and territory is never true together$/,
+  ],
+  [
+    "a rule that asks for more points than there are",
+    withFirst(rule("Impossible", { score: { at_least: 60 } })),
+    team,
+    /^never-matches rules\.0\.when: can never match: nothing can be what it asks of score$/,
+  ],
+  [
+    "a rule that asks for a combination of points that none adds up to",
+    withFirst(rule("Impossible", { score: { above: 40, below: 50 } })),
+    team,
+    /^never-matches rules\.0\.when: no new lead matches: none that .* has what it asks of score$/,
+  ],
+  [
+    "a lane that cannot come with that customer type",
+    withFirst(rule("Impossible", { lane: "customers", customer_type: "former" })),
+    team,
+    /^never-matches rules\.0\.when: no new lead matches: .* asks of customer_type and lane$/,
+  ],
+  [
+    "a rule for those whom a gate rejects",
+    withFirst(rule("Impossible", { email_domain: "rival.example" })),
+    team,
+    /^never-matches rules\.0\.when: no new lead matches: none that passes the gates .* asks of email_domain$/,
+  ],
+  [
+    "a rule for a lane that leads to no person",
+    withFirst(rule("Impossible", { lane: "nurture" })),
+    team,
+    /^never-matches rules\.0\.when: no new lead matches: .* asks of lane$/,
+  ],
+  [
+    "a text that is a number",
+    withFirst(rule("Impossible", { postal_code: 11000 })),
+    team,
+    /^never-matches rules\.0\.when: can never match: nothing can be what it asks of postal_code$/,
+  ],
+  [
+    "a rule below one that takes all that it could",
+    {
+      ...good,
+      rules: [...good.rules.slice(0, 3), rule("Rio", { country: "BR", city: "Rio" }), ...good.rules.slice(3)],
+    },
+    team,
+    /^never-matches rules\.3\.when: can never match: rule "Brazil" above takes every lead that it could; for example \{ country: BR, city: rio, .* goes by rule "Brazil"$/,
+  ],
+  [
+    "a rule below two that together take all that it could",
+    { ...good, rules: [...good.rules, rule("Nobody left", { role: { contains: "chief" } })] },
+    team,
+    /^never-matches rules\.6\.when: can never match: rules "Large" and "Everybody else" above together take every lead/,
+  ],
+  [
+    "a combination that no rule covers",
+    withRule(
+      5,
+      rule("Everybody else", { any: [{ size: { below: 100 } }, { size: { known: false } }] }, { pools: ["small"] }),
+    ),
+    team,
+    /^uncovered otherwise: no rule covers territory mexico or andes, lane sales, size 100 to 199, product crm \(2 combinations\): .* it falls to otherwise, pool small; for example \{ country: MX, size: 100, /,
+  ],
+  [
+    "leads whose size nobody knows",
+    withRule(5, rule("Everybody else", { size: { below: 200 } }, { pools: ["small", "mid"] })),
+    team,
+    /^uncovered otherwise: no rule covers territory mexico or andes, lane sales, size unknown, product crm /,
+  ],
+  [
+    "a language that nobody in a rule's only pool speaks",
+    good,
+    [rep("ana", { languages: ["es"] }), ...team.slice(1)],
+    /^nobody-can-take rules\.0\.pools: nobody in pool mid takes language pt: such a lead goes to the manager marta at once; for example \{ customer_type: customer, language: pt \} .* by rule "Customers"$/,
+  ],
+  [
+    "two products that nobody has both",
+    good,
+    [rep("ana", { products: ["crm"] }), rep("aldo", { products: ["billing"] }), ...team.slice(1)],
+    /^nobody-can-take rules\.0\.pools: nobody in pool mid takes product crm with product billing: .* products: \[crm, billing\]/,
+  ],
+  [
+    "a product that nobody in the first of two pools has",
+    { ...good, rules: [rule("All", {}, { pools: ["mid", "small"] })] },
+    [rep("ana", { products: ["crm"] }), ...team.slice(1)],
+    /^skill-missing pools\.mid\.needs: nobody in the pool has the product billing: such a lead goes past it to pool small; for example \{ products: billing|skill-missing pools\.mid\.needs: nobody in the pool has the product billing: such a lead goes past it to pool small; for example \{ products: \[billing\]/,
+  ],
+  [
+    "two rules that claim a territory for different owners",
+    withFirst(
+      rule("Andes, urgent", { territory: "andes", urgency: "now" }, { pools: ["small"] }),
+      rule("Andes, billing", { territory: "andes", products: "billing" }),
+    ),
+    team,
+    /^rules-overlap rules\.1\.when: claims leads in andes for pool mid that rule "Andes, urgent" above sends to pool small, .* \{ country: CO, products: \[billing\], urgency: now, /,
+  ],
+  [
+    "two rules that claim a territory for different reps, once by name and once by country",
+    withFirst(
+      rule("Andes, urgent", { territory: "andes", urgency: "now" }, { rep: "ana" }),
+      rule("Colombia, billing", { country: "CO", products: "billing" }),
+    ),
+    team,
+    /^rules-overlap rules\.1\.when: claims leads in andes for pool mid that rule "Andes, urgent" above sends to rep ana/,
+  ],
+  [
+    "territories that lie across each other",
+    {
+      ...good,
+      territories: { ...good.territories, pacific: { country: ["PE", "CL"] } },
+      rules: [...good.rules, rule("Pacific", { territory: "pacific" })],
+    },
+    team,
+    /^territories-overlap territories\.pacific: overlaps andes, so that a lead can be in both: .* \{ country: PE, /,
+  ],
+  [
+    "a territory in which nobody can be",
+    { ...good, territories: { ...good.territories, nowhere: { country: "BR", not: { country: "BR" } } } },
+    team,
+    /^never-given territories\.nowhere: no lead can be in this territory$/,
+  ],
+  [
+    "a lane into which nobody comes",
+    {
+      ...good,
+      lanes: [
+        ...good.lanes.slice(0, 2),
+        { lane: "win-back", when: { customer_type: "customer", urgency: "now" }, action: "route", because },
+        ...good.lanes.slice(2),
+      ] as never,
+    },
+    team,
+    /^never-given lanes\.2\.when: no lead can come into this lane/,
+  ],
+  [
+    "a territory that nothing asks for",
+    { ...good, territories: { ...good.territories, iberia: { country: "ES" } } },
+    team,
+    /^unused-name territories\.iberia: nothing asks/,
+  ],
+  [
+    "a product that nothing asks for",
+    { ...good, form: { products: [...good.form.products, { id: "payroll", name: "Payroll" }] } },
+    [rep("ana", { products: [] }), ...team.slice(1)],
+    /^unused-name form\.products\.0: nothing names crm and payroll, and no rep lists it/,
+  ],
+  [
+    "a pool that no rule asks",
+    { ...good, pools: { ...good.pools, big: { manager: "marta" } } },
+    [...team, rep("caio", { pools: { big: 1, small: 1 } })],
+    /^unused-pool pools\.big: no rule sends leads/,
+  ],
+  [
+    "a pool without active reps",
+    good,
+    [rep("ana", { active: false }), ...team.slice(1)],
+    /^empty-pool pools\.mid: nobody active/,
+  ],
+  [
+    "a rep in no pool",
+    good,
+    [...team, rep("caio", { pools: {} })],
+    /^unreachable-rep pools: caio works in no pool: nobody can reach this rep$/,
+  ],
+  [
+    "a rep in a pool that no rule asks",
+    { ...good, pools: { ...good.pools, big: { manager: "marta" } } },
+    [...team, rep("caio", { pools: { big: 1 } })],
+    /^unreachable-rep pools\.big: caio works only in pool big, which no rule asks/,
+  ],
+  [
+    "a rep whose skills no lead of their rules needs",
+    {
+      ...good,
+      rules: good.rules.with(5, rule("Everybody else", { country: ["MX", "CO"] }, { pools: ["small"] }) as never),
+      otherwise: { pools: ["mid"] },
+      pools: { ...good.pools, small: { manager: "marta", needs: ["country"] } },
+    },
+    [...team, rep("caio", { pools: { small: 1 }, countries: ["AR"] })],
+    /^unreachable-rep pools\.small\.needs: no lead that comes to pool small is one that caio has the skills for/,
+  ],
+  [
+    "a named rep who is not in the roster",
+    withRule(3, rule("Billing", { products: "billing" }, { rep: "anna" })),
+    team,
+    /^named-rep rules\.3\.rep: the roster has no rep "anna"; did you mean "ana"\?: leads of this rule go to pool mid at once$/,
+  ],
+  [
+    "a named rep who is away for good",
+    withRule(3, rule("Billing", { products: "billing" }, { rep: "caio" })),
+    [...team, rep("caio", { active: false })],
+    /^named-rep rules\.3\.rep: caio is not active: /,
+  ],
+];
+
+describe("lint of a policy", () => {
+  it("has nothing to say of a policy that covers everything once", () => {
+    expect(said(aPolicy(good), team)).toEqual([]);
+  });
+
+  it.each(planted)("finds %s", (_, policy, reps, says) => {
+    const all = said(aPolicy(policy), reps);
+    expect(
+      all.filter((text) => says.test(text)),
+      all.join("\n"),
+    ).toHaveLength(1);
+  });
+
+  it("takes a pool that is asked after the longest wait for used, and its reps for reached", () => {
+    const policy = { ...good, pools: { ...good.pools, big: { manager: "marta" } }, after_max_wait: ["big"] };
+    expect(said(aPolicy(policy), [...team, rep("caio", { pools: { big: 1 } })])).toEqual([]);
+  });
+
+  it.each(planted.filter(([what]) => /no rule covers|nobody knows|nobody in a rule|nobody has both/.test(what)))(
+    "finds %s, also where a pool that could have it is asked after the longest wait",
+    (_, policy, reps, says) => {
+      const { pools } = policy as typeof good;
+      const later = { ...policy, pools: { ...pools, big: { manager: "marta", needs: [] } }, after_max_wait: ["big"] };
+      const all = said(aPolicy(later), [...reps, rep("dora", { pools: { big: 1 } })]);
+      expect(all.filter((text) => says.test(text))).toHaveLength(1);
+    },
+  );
+
+  it("says nothing of reps without a roster", () => {
+    expect(said(aPolicy({ ...good, pools: { ...good.pools, big: { manager: "marta" } } }))).toEqual([
+      "unused-pool pools.big: no rule sends leads to this pool, nor does otherwise or after_max_wait",
+    ]);
+  });
+
+  it("takes the special case before the general one for what it is", () => {
+    const rules = [
+      rule("Andes, urgent", { territory: "andes", urgency: "now" }, { pools: ["small"] }),
+      rule("Andes", { territory: "andes" }),
+      ...good.rules,
+    ];
+    expect(said(aPolicy({ ...good, rules }), team)).toEqual([]);
+  });
+});

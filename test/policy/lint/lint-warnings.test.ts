@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { warningsOf } from "../../../cli/lint-warnings.ts";
+import { lintPolicy } from "../../../policy/lint/lint-policy.ts";
+import { parsePolicy, readPolicyFile } from "../../../policy/read/policy-file.ts";
+import { renderProblem } from "../../../policy/read/problem.ts";
+import { readRosterFile } from "../../../policy/read/roster-file.ts";
+import { turno } from "../../build/command-line.ts";
+import { claims } from "../../build/lint-claims.ts";
+
+const samples = (file: string) => join(import.meta.dirname, "../../../samples", file);
+const written = `turno: 1
+name: Andina Cloud
+currency: USD
+territories:
+  brazil: { country: BR }
+  iberia: { country: [ES, PT] }
+qualification: {}
+score:
+  - dimension: size
+    max: 10
+    points:
+      - { when: { size: { at_least: 50 } }, give: 10, because: Fifty people }
+priority: []
+lanes:
+  - { lane: sales, when: {}, action: route, because: Ready }
+rules:
+  - { rule: Brazil, when: { territory: brazil }, pools: [smb] }
+  - rule: Rio
+    when: { territory: brazil, city: Rio }
+    pools: [smb]
+  - { rule: Others, when: { not: { territory: brazil } }, pools: [smb] }
+otherwise: { pools: [smb] }
+pools:
+  smb: { manager: marta }
+  large: { manager: marta }
+sla:
+  hot: { answer: 5m, first_contact: 15m }
+  warm: { answer: 15m, first_contact: 1h }
+  cold: { answer: 1h, first_contact: 4h }
+`;
+
+describe("warnings of a good policy", () => {
+  it("name the line, in the order of the file", () => {
+    const reading = parsePolicy(written, "p.yaml");
+    if (reading.kind !== "policy") throw new Error("not a good policy");
+    expect(warningsOf("p.yaml", reading.policy, written, undefined).map(renderProblem)).toEqual([
+      "p.yaml:6: territories.iberia: nothing asks for this territory: being in it changes nothing for a lead",
+      'p.yaml:19: rules[1].when: can never match: rule "Brazil" above takes every lead that it could; for example { country: BR, city: rio, language: en } (score 0, cold, lane sales) goes by rule "Brazil"',
+      "p.yaml:25: pools.large: no rule sends leads to this pool, nor does otherwise or after_max_wait",
+    ]);
+  });
+
+  it("are few for the sample policy, and so", () => {
+    const [policy, roster] = [readPolicyFile(samples("policy.yaml")), readRosterFile(samples("reps.csv"))];
+    if (policy.kind !== "policy" || roster.kind !== "roster") throw new Error("the samples are broken");
+    const findings = lintPolicy(policy.policy, roster.reps);
+    expect(findings.length).toBeLessThan(9);
+    for (const finding of findings)
+      claims[finding.check](finding, { policy: policy.policy, reps: roster.reps, leads: [] });
+  });
+
+  it("follow the verdict, and fail a strict check", async () => {
+    const check = ["policy", "check", samples("policy.yaml"), "--reps", samples("reps.csv")];
+    const plain = await turno(...check);
+    expect([plain.code, plain.out]).toEqual([
+      0,
+      expect.stringMatching(/is a good policy.*\n.*policy\.yaml:\d+: .*\n(.*\n)*\d+ warnings?: /),
+    ]);
+    const strict = await turno(...check, "--strict");
+    expect([strict.code, strict.said]).toEqual([
+      1,
+      expect.stringMatching(/policy\.yaml:\d+: .*\n(.*\n)*\d+ warnings?; with --strict the check fails/),
+    ]);
+  });
+});

@@ -1,0 +1,227 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { lengthOf } from "../../../adapters/mail/when.ts";
+import { countryName } from "../../../adapters/pages/countries.ts";
+import { choiceWords } from "../../../adapters/words/attribute-words.ts";
+import { numberWords } from "../../../adapters/words/value-words.ts";
+import { policyBlock } from "../../../policy/read/policy-document.ts";
+import { type PolicyReading, parsePolicy, readPolicyFile } from "../../../policy/read/policy-file.ts";
+import { renderProblem } from "../../../policy/read/problem.ts";
+import { safe } from "../../../policy/render/markdown.ts";
+import { renderPolicy } from "../../../policy/render/render-policy.ts";
+import { renderYaml } from "../../../policy/render/yaml.ts";
+import { inLocale, type Locale, locales, type Words } from "../../../routing/lead/lead.ts";
+import { type Attribute, attributes, Policy } from "../../../routing/policy/policy.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { anyPolicyDocument } from "../../build/any-policy.ts";
+
+const policyIn = (reading: PolicyReading) => {
+  if (reading.kind === "problems") throw new Error(reading.problems.map(renderProblem).join("\n"));
+  return reading.policy;
+};
+const read = (text: string) => policyIn(parsePolicy(text, "p.yaml"));
+const sample = policyIn(readPolicyFile(join(import.meta.dirname, "../../../samples/policy.yaml")));
+
+describe("a rendered policy", () => {
+  it("comes back the same from its YAML", () => {
+    fc.assert(
+      fc.property(anyPolicyDocument, (document) => {
+        const policy = Policy.parse(document);
+        expect(read(stringify(document))).toStrictEqual(policy);
+        expect(read(renderYaml(policy))).toStrictEqual(policy);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("comes back the same from the document that people read", () => {
+    fc.assert(
+      fc.property(anyPolicyDocument, fc.constantFrom(...locales), (document, locale) => {
+        const policy = Policy.parse(document);
+        expect(read(policyBlock(renderPolicy(policy, locale))?.yaml ?? "")).toStrictEqual(policy);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is found in a document by its check, with problems at the lines of the document", () => {
+    const folder = mkdtempSync(join(tmpdir(), "turno-document-"));
+    const file = join(folder, "policy.md");
+    const markdown = renderPolicy(sample, "pt");
+    writeFileSync(file, markdown.replaceAll("\n", "\r\n"));
+    expect(readPolicyFile(file)).toMatchObject({ kind: "policy", policy: sample });
+    writeFileSync(file, markdown);
+    expect(readPolicyFile(file)).toMatchObject({ kind: "policy", policy: sample, source: renderYaml(sample) });
+    writeFileSync(file, markdown.replace("\nattempts: 3\n", "\nattempts: 0\n"));
+    const line = markdown.split("\n").indexOf("attempts: 3") + 1;
+    expect(readPolicyFile(file)).toMatchObject({ problems: [{ file, line, path: "attempts" }] });
+    writeFileSync(file, "# No policy\n\n```yaml\nname: x\n```\n");
+    expect(readPolicyFile(file)).toMatchObject({
+      problems: [{ expected: expect.stringMatching(/^holds no policy;/) }],
+    });
+    rmSync(folder, { recursive: true });
+  });
+});
+
+type Scalar = string | number | boolean;
+
+/** Every attribute with a value that it is compared with, anywhere in a condition. */
+function comparisons(condition: unknown, attribute = ""): [string, Scalar][] {
+  if (Array.isArray(condition)) return condition.flatMap((part) => comparisons(part, attribute));
+  if (typeof condition !== "object" || condition === null) return [[attribute, condition as Scalar]];
+  return Object.entries(condition).flatMap(([key, inner]) => comparisons(inner, key in attributes ? key : attribute));
+}
+
+/** Every text in three languages, anywhere in a policy. */
+function textsIn(value: unknown): Exclude<Words, string>[] {
+  if (typeof value !== "object" || value === null) return [];
+  return "en" in value ? [value as Exclude<Words, string>] : Object.values(value).flatMap(textsIn);
+}
+
+/** What a reader of the language must find of a policy, as the document spells it. */
+function mustName(policy: Policy, locale: Locale): string[] {
+  const number = (value: number) => numberWords(value, locale);
+  const percents = (...parts: (number | undefined)[]) => parts.flatMap((part) => (part ? [`${part * 100}%`] : []));
+  const conditions = [policy.qualification.reject, policy.score, policy.priority, policy.lanes, policy.rules]
+    .flatMap((section) => section as object[])
+    .flatMap((entry) => ("points" in entry ? (entry.points as object[]) : [entry]))
+    .map((entry) => (entry as { when: unknown }).when);
+  const compared = comparisons([conditions, Object.values(policy.territories)]).map(([attribute, value]) => {
+    const product = policy.form.products.find(({ id }) => attribute === "products" && id === value);
+    if (product) return inLocale(product.name, locale);
+    if (attribute === "country" && value !== true) return countryName(String(value), locale);
+    if (typeof value === "boolean") return "";
+    return typeof value === "number" ? number(value) : (choiceWords[locale][attribute as Attribute]?.[value] ?? value);
+  });
+  const steps = policy.score.flatMap(({ max, points, bands }) => [
+    max,
+    ...points.map(({ give }) => give),
+    ...(bands?.steps ?? []).flatMap(({ from, give }) => [from, give]),
+  ]);
+  const { expectations, accounts } = policy;
+  return [
+    ...policy.rules.flatMap(({ rule, rep, wait }) => [
+      rule,
+      ...(rep && rep !== "owner" ? [rep] : []),
+      ...(wait ? [lengthOf(wait, locale)] : []),
+    ]),
+    ...Object.keys(policy.territories),
+    ...policy.lanes.map(({ lane }) => lane),
+    ...Object.entries(policy.pools).flatMap(([id, { manager }]) => [id, manager]),
+    ...policy.qualification.reject.map(({ gate }) => gate),
+    ...Object.values(policy.sla).flatMap((sla) => [lengthOf(sla.answer, locale), lengthOf(sla.first_contact, locale)]),
+    ...percents(...policy.reminders, expectations.answered_in_time, expectations.contacted_in_time),
+    ...percents(expectations.win_rate, accounts.match_name_at),
+    lengthOf(policy.max_wait, locale),
+    number(policy.attempts),
+    ...Object.values(policy.seniority).flat(),
+    ...policy.references.flatMap(({ industry, company }) => [industry, company]),
+    policy.currency,
+    ...steps.map(number),
+    ...compared,
+    ...textsIn(policy).map((text) => text[locale]),
+  ];
+}
+
+/** Whether the text says it; a number not as a part of another one. */
+const says = (text: string, name: string): boolean =>
+  /^[\d.,]+$/.test(name)
+    ? new RegExp(`(?<![\\d.,])${name.replaceAll(".", "\\.")}(?!\\d|[.,]\\d)`).test(text)
+    : text.includes(safe(name));
+
+const afterTheWait: Record<Locale, string[]> = {
+  en: [
+    "Once it has waited that long and nobody of its own groups is available, it goes to the group The backup (`backup`); when nobody there is available, to `last`. It does not wait again.",
+    "or it waited 3 hours and nobody of the groups that are asked after that is available either, the lead goes to the manager",
+  ],
+  es: [
+    "Cuando ya esperó ese tiempo y en sus propios grupos no hay nadie disponible, va al grupo El refuerzo (`backup`); si ahí no hay nadie disponible, a `last`. No vuelve a esperar.",
+    "o si esperó 3 horas y tampoco hay nadie disponible en los grupos a los que se pregunta después, el prospecto pasa al gerente",
+  ],
+  pt: [
+    "Depois de esperar esse tempo, se não houver ninguém disponível nos seus próprios grupos, ele vai para o grupo O reforço (`backup`); se lá não houver ninguém disponível, para `last`. Não volta a esperar.",
+    "ou se esperou 3 horas e também não há ninguém disponível nos grupos consultados depois, o lead vai para o gerente",
+  ],
+};
+
+describe.each(locales)("the written policy in %s", (locale) => {
+  const [human = "", yaml] = renderPolicy(sample, locale).split("\n```yaml\n");
+
+  it("names every rule, pool, territory, lane, number and value", () => {
+    expect(yaml).toBe(`${renderYaml(sample)}\`\`\`\n`);
+    const names = mustName(sample, locale);
+    expect(names.length).toBeGreaterThan(300);
+    expect(names.filter((name) => !says(human, name))).toEqual([]);
+  });
+
+  it("says what other policies may hold", () => {
+    const policy = aPolicy({
+      enrichment: {
+        providers: [
+          {
+            http: "firmographics",
+            url: "https://api.example/v1?d={domain}",
+            header: "Authorization",
+            prefix: "Bearer ",
+            map: { size: "metrics.employees" },
+            timeout: "700ms",
+            retries: 2,
+            keep: "30d",
+          },
+        ],
+        limit: "2s",
+      },
+      accounts: { match_name_at: 1, colleagues: "any-owner" },
+      priority: [],
+      reminders: [],
+      score: [{ dimension: "engagement", max: 7, weight: 1.5, points: [] }],
+      pools: { "latam-smb": { manager: "marta", show_to: 9 } },
+    });
+    const said = renderPolicy(policy, locale).split("\n```yaml\n")[0];
+    for (const part of [
+      "`https://api.example/v1?d={domain}`",
+      "Authorization",
+      "`Bearer`",
+      "`metrics.employees`",
+      lengthOf(30 * 1440, locale),
+      numberWords(10.5, locale),
+      numberWords(1.5, locale),
+      "700",
+      " 9 ",
+    ])
+      expect(said).toContain(part);
+  });
+
+  it("says who gets a lead that nobody took in time", () => {
+    const pools = {
+      "latam-smb": { manager: "marta" },
+      backup: { name: { en: "The backup", es: "El refuerzo", pt: "O reforço" }, manager: "marta" },
+      last: { manager: "marta" },
+    };
+    const said = (after_max_wait: string[]) =>
+      renderPolicy(aPolicy({ pools, max_wait: "3h", after_max_wait }), locale).split("\n```yaml\n")[0];
+    for (const text of afterTheWait[locale]) {
+      expect(said(["backup", "last"])).toContain(text);
+      expect(said([])).not.toContain(text);
+    }
+  });
+
+  it("lets no text of the policy become markup", () => {
+    const wild = "a *b* _c_ `d` [e](https://x.example) <img> | ~f~ $g$ \n# h &amp; \u202e";
+    const policy = aPolicy({
+      name: wild,
+      rules: [{ rule: wild, when: { company: wild }, pools: ["latam-smb"], because: wild }],
+    });
+    const said = renderPolicy(policy, locale).split("\n```yaml\n")[0] ?? "";
+    expect(
+      said.match(
+        /a \\\*b\\\* \\_c\\_ \\`d\\` \\\[e\\\]\(https:\/\/x\.example\) \\<img\\> \\\| \\~f\\~ \\\$g\\\$ \\# h \\&amp;/g,
+      ),
+    ).toHaveLength(4);
+    expect(said).not.toContain("\u202e");
+  });
+});

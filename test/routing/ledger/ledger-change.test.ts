@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Balances, oneLead, settle } from "../../../routing/ledger/ledger.ts";
+import {
+  changed,
+  correcting,
+  fade,
+  keptCharge,
+  undoing,
+  withoutLeavers,
+} from "../../../routing/ledger/ledger-change.ts";
+
+const sum = (balances: Balances) => Object.values(balances).reduce((total, balance) => total + balance, 0);
+const repIds = ["ana", "beto", "caro", "davi", "elsa", "fito"];
+const weight = fc.double({ min: 0.01, max: 100, noNaN: true });
+const membersAmong = (ids: readonly string[], least = 1) =>
+  fc
+    .subarray([...ids], { minLength: least })
+    .chain((some) => fc.tuple(...some.map((repId) => weight.map((of) => ({ repId, weight: of })))));
+/** Lines that sum to zero. */
+const ledgers = fc
+  .array(fc.integer({ min: -50 * oneLead, max: 50 * oneLead }), { minLength: 5, maxLength: 5 })
+  .map((some): Balances => {
+    const last = -some.reduce((total, balance) => total + balance, 0);
+    return Object.fromEntries([...some, last].map((balance, n) => [repIds[n] as string, balance]));
+  });
+
+describe("an offer's charge", () => {
+  it("is undone exactly, whatever else was charged in between", () => {
+    fc.assert(
+      fc.property(ledgers, membersAmong(repIds), membersAmong(repIds), (before, eligible, others) => {
+        const chosen = eligible.at(-1)?.repId ?? "";
+        const between = settle(before, others, others[0]?.repId ?? "");
+        const charged = settle(settle(before, eligible, chosen), others, others[0]?.repId ?? "");
+        const changes = undoing(keptCharge("pool", eligible, chosen), eligible);
+        expect(changed(charged, changes ?? new Map())).toEqual(between);
+      }),
+    );
+  });
+
+  it("is shared by weight where too many could have had the lead to keep each share", () => {
+    const crowd = Array.from({ length: 300 }, (_, n) => ({ repId: `rep-${n}`, weight: 1 + (n % 3) }));
+    const kept = keptCharge("pool", crowd, "rep-7");
+    expect(kept).toEqual({ ledger: "pool", chosen: "rep-7" });
+    const after = changed(settle({}, crowd, "rep-7"), undoing(kept, crowd) ?? new Map());
+    expect(sum(after)).toBe(0);
+    expect(Math.max(...Object.values(after).map(Math.abs))).toBeLessThanOrEqual(2);
+    expect(undoing(kept, [])).toBeUndefined();
+  });
+
+  it("has faded with the ledger, and only what is left of it is undone", () => {
+    const kept = keptCharge("pool", [...repIds.map((repId) => ({ repId, weight: 1 }))], "ana");
+    const changes = undoing(kept, [], { hours: 24 * 90, halfLife: 90 * 1440 }) ?? new Map();
+    expect(changes.get("ana")).toBeCloseTo((oneLead * 5) / 12, -1);
+    expect(sum(Object.fromEntries(changes))).toBe(0);
+  });
+});
+
+describe("a correction", () => {
+  it("gives one rep the amount, and the others give by weight", () => {
+    fc.assert(
+      fc.property(
+        ledgers,
+        membersAmong(repIds, 2),
+        fc.integer({ min: -9 * oneLead, max: 9 * oneLead }),
+        (before, members, by) => {
+          const [{ repId } = { repId: "" }, ...others] = members;
+          const after = changed(before, correcting(repId, by, members) ?? new Map());
+          expect((after[repId] ?? 0) - (before[repId] ?? 0)).toBe(by);
+          expect(sum(after)).toBe(0);
+          const total = others.reduce((all, { weight: of }) => all + of, 0);
+          for (const other of others) {
+            const gave = (before[other.repId] ?? 0) - (after[other.repId] ?? 0);
+            expect(Math.abs(gave - (by * other.weight) / total)).toBeLessThan(1.001);
+          }
+        },
+      ),
+    );
+  });
+
+  it("needs somebody who gives", () => {
+    expect(correcting("ana", oneLead, [{ repId: "ana", weight: 1 }])).toBeUndefined();
+  });
+});
+
+describe("who leaves a pool", () => {
+  it("hands what they are owed or owe to those who stay, once", () => {
+    fc.assert(
+      fc.property(ledgers, membersAmong(repIds), (before, members) => {
+        const left = withoutLeavers(before, members);
+        if (members.length === repIds.length) expect(left).toBeUndefined();
+        else {
+          const after = left?.balances ?? {};
+          expect(Object.keys(after).every((repId) => members.some((member) => member.repId === repId))).toBe(true);
+          expect(sum(after)).toBe(0);
+          expect(withoutLeavers(after, members)).toBeUndefined();
+          const size = (balances: Balances) => Object.values(balances).reduce((all, one) => all + Math.abs(one), 0);
+          expect(size(after)).toBeLessThanOrEqual(size(before));
+        }
+      }),
+    );
+  });
+
+  it("leaves twice as much to who has twice the weight", () => {
+    const members = [
+      { repId: "beto", weight: 2 },
+      { repId: "caro", weight: 1 },
+    ];
+    const left = withoutLeavers({ ana: 3 * oneLead, beto: -oneLead, caro: -2 * oneLead }, members);
+    expect(left?.balances).toEqual({ beto: oneLead, caro: -oneLead });
+  });
+
+  it("takes a line that was even out without a change, and keeps all while the pool has no members", () => {
+    const left = withoutLeavers({ ana: 0, beto: 0 }, [{ repId: "beto", weight: 1 }]);
+    expect([left?.balances, left?.changes.size]).toEqual([{ beto: 0 }, 0]);
+    expect(withoutLeavers({ ana: oneLead, beto: -oneLead }, [])).toBeUndefined();
+  });
+});
+
+describe("a faded ledger", () => {
+  it("sums to zero, and no balance grows or changes its sign", () => {
+    fc.assert(
+      fc.property(
+        ledgers,
+        fc.integer({ min: 0, max: 100_000 }),
+        fc.integer({ min: 1440, max: 1e6 }),
+        (before, hours, halfLife) => {
+          const after = fade(before, hours, halfLife);
+          expect(sum(after)).toBe(0);
+          const factor = 2 ** ((-60 * hours) / halfLife);
+          for (const [repId, balance] of Object.entries(before)) {
+            const left = after[repId] ?? Number.NaN;
+            expect(Math.abs(left)).toBeLessThanOrEqual(Math.abs(balance));
+            expect(left * balance).toBeGreaterThanOrEqual(0);
+            // One part in 2^27 of the running sums, and the rounding of two of them.
+            expect(Math.abs(left - balance * factor)).toBeLessThanOrEqual(2 + (600 * oneLead) / 2 ** 27);
+          }
+        },
+      ),
+    );
+  });
+
+  it("has half of each balance left after its half-life, and all of it at once", () => {
+    const before = { ana: 3 * oneLead, beto: -2 * oneLead, caro: -oneLead };
+    expect(fade(before, 24, 1440)).toEqual({ ana: 1.5 * oneLead, beto: -oneLead, caro: -oneLead / 2 });
+    expect(fade(before, 0, 1440)).toEqual(before);
+  });
+});

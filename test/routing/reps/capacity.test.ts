@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { boardOf, release, take } from "../../../routing/board.ts";
+import { chooseRep } from "../../../routing/choose-rep.ts";
+import type { Lead } from "../../../routing/lead/lead.ts";
+import { Policy } from "../../../routing/policy/policy.ts";
+import {
+  effortOf,
+  endedBefore,
+  leftWithin,
+  limitReached,
+  pointsOf,
+  quotaFrom,
+  quotasAt,
+} from "../../../routing/reps/capacity.ts";
+import { aLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
+
+const allPeriods = { perDay: 1, perWeek: 1, perMonth: 1 };
+const periods = (timeZone: string, at: string) =>
+  quotasAt(aRep({ timeZone, ...allPeriods }), Date.parse(at)).map(({ period }) => period);
+
+describe("periods", () => {
+  it.each([
+    ["America/Mexico_City", "2026-11-25T05:59:00Z", ["2026-11-24", "2026-W48", "2026-11"]],
+    ["America/Mexico_City", "2026-11-25T06:00:00Z", ["2026-11-25", "2026-W48", "2026-11"]],
+    ["Pacific/Auckland", "2026-11-30T11:00:00Z", ["2026-12-01", "2026-W49", "2026-12"]],
+    ["UTC", "2026-12-31T12:00:00Z", ["2026-12-31", "2026-W53", "2026-12"]],
+    ["UTC", "2027-01-03T23:59:59Z", ["2027-01-03", "2026-W53", "2027-01"]],
+    ["UTC", "2027-01-04T00:00:00Z", ["2027-01-04", "2027-W01", "2027-01"]],
+    ["UTC", "2024-12-30T00:00:00Z", ["2024-12-30", "2025-W01", "2024-12"]],
+  ])("in %s at %s are %j", (timeZone, at, keys) => {
+    expect(periods(timeZone, at)).toEqual(keys);
+  });
+
+  it("end at midnight of the rep's zone, on Monday, and on the first, also where clocks change at midnight", () => {
+    const end = (rep: object, given: Record<string, number>, at: string, timeZone = "America/Mexico_City") =>
+      new Date(quotaFrom(aRep({ timeZone, ...rep }), { effort: 0, given }, Date.parse(at))).toISOString();
+    const at = "2026-11-24T18:00:00.000Z";
+    expect(end({ perDay: 2 }, { "2026-11-24": 1 }, at)).toBe(at);
+    expect(end({ perDay: 2 }, { "2026-11-24": 2 }, at)).toBe("2026-11-25T06:00:00.000Z");
+    expect(end({ perDay: 1, perWeek: 2 }, { "2026-11-24": 1, "2026-W48": 2 }, at)).toBe("2026-11-30T06:00:00.000Z");
+    expect(end({ perMonth: 1 }, { "2026-11": 5 }, at)).toBe("2026-12-01T06:00:00.000Z");
+    // Santiago's clocks go from 24:00 on Saturday to 01:00 on Sunday, 6 September 2026.
+    expect(end({ perDay: 1 }, { "2026-09-05": 1 }, "2026-09-05T15:00:00Z", "America/Santiago")).toBe(
+      "2026-09-06T04:00:00.000Z",
+    );
+    // Havana's go from 01:00 back to midnight on 1 November 2026: that day begins with the first of two midnights.
+    expect(end({ perDay: 1 }, { "2026-10-31": 1 }, "2026-10-31T15:00:00Z", "America/Havana")).toBe(
+      "2026-11-01T04:00:00.000Z",
+    );
+  });
+
+  it("are cleared away only when no clock is in them any more", () => {
+    const kept = ["2026-11-02", "2026-10-31", "2026-W45", "2026-W44", "2026-11", "2026-10"];
+    const old = ["2026-10-30", "2026-W43", "2026-09", "2025-W52", "2025-12-31"];
+    expect(endedBefore([...kept, ...old], "UTC", Date.parse("2026-11-02T12:00:00Z"))).toEqual(old);
+  });
+});
+
+describe("effort", () => {
+  const policy = Policy.parse({
+    ...(JSON.parse(
+      JSON.stringify({ ...aPolicy(), sla: undefined, max_wait: undefined, enrichment: undefined }),
+    ) as object),
+    sla: { hot: sla(), warm: sla(), cold: sla() },
+    effort: {
+      "high-touch": {
+        points: 5,
+        close: "30d",
+        bands: [
+          { from: 20_000, points: 8 },
+          { from: 50_000, points: 12, close: "60d" },
+        ],
+      },
+    },
+  });
+  function sla() {
+    return { answer: "5m", first_contact: "1h" };
+  }
+  const lead = (lane: string | undefined, value?: number) =>
+    aLead({ facts: { value }, ...(lane && { lane: { lane, because: "so" } }) });
+
+  it.each<[string | undefined, number | undefined, number, number | undefined]>([
+    [undefined, 60_000, 1, undefined],
+    ["low-touch", 60_000, 1, undefined],
+    ["high-touch", undefined, 5, 43_200],
+    ["high-touch", 19_999, 5, 43_200],
+    ["high-touch", 20_000, 8, undefined],
+    ["high-touch", 1e9, 12, 86_400],
+  ])("of lane %s with a value of %s is %s points, closed in %s minutes", (lane, value, points, close) => {
+    expect(pointsOf(lead(lane, value), policy)).toBe(points);
+    expect(effortOf(lead(lane, value), policy)?.close).toBe(close);
+  });
+
+  it("leaves as many leads as fit before a limit is reached, whatever the limits", () => {
+    const limit = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined });
+    fc.assert(
+      fc.property(
+        fc.record({ perDay: limit, perWeek: limit, perMonth: limit, effort: limit }),
+        fc.integer({ min: 1, max: 12 }).map((halves) => halves / 2),
+        fc.integer({ min: 0, max: 9 }),
+        (limits, points, had) => {
+          const rep = aRep(limits);
+          const at = Date.parse("2026-11-24T18:00:00Z");
+          const given = { "2026-11-24": had, "2026-W48": had, "2026-11": had };
+          const left = leftWithin(rep, { effort: had, given }, points, at);
+          if (left === Number.POSITIVE_INFINITY) {
+            expect(Object.values(limits).every((n) => n === undefined)).toBe(true);
+            return;
+          }
+          const having = (leads: number) => ({
+            effort: had + leads * points,
+            given: Object.fromEntries(Object.entries(given).map(([period, count]) => [period, count + leads])),
+          });
+          if (left > 0) expect(limitReached(rep, having(left - 1), points, at)).toBeUndefined();
+          expect(limitReached(rep, having(left), points, at)).toBeDefined();
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("choose rep, with limits", () => {
+  const monday = "2026-11-02T15:00:00.000Z";
+  const policy = aPolicy({ effort: { "high-touch": { points: 3 } } });
+  const ready = (lane?: string): Lead => aLead({ status: "ready", ...(lane && { lane: { lane, because: "so" } }) });
+
+  it("waits for the rep's next day at work when they have had today's new leads", () => {
+    const board = boardOf([aRep({ perDay: 1 })], new Map());
+    const first = chooseRep(ready(), policy, board, monday);
+    if (first.kind !== "offer") throw new Error("Ana is free");
+    expect(first.offer).toMatchObject({ points: 1, countedIn: ["2026-11-02"] });
+    take(board, first);
+    const next = () => chooseRep(ready(), policy, board, monday);
+    expect(next()).toMatchObject({ kind: "wait", until: "2026-11-03T15:00:00.000Z" });
+    // A decline by choice gives the place back, not the new lead of today.
+    release(board, { repId: "ana", points: 1 });
+    expect(next()).toMatchObject({ kind: "wait" });
+    take(board, first);
+    release(board, first.offer);
+    release(board, { repId: "ana", countedIn: ["2026-11-02"] });
+    expect(next()).toMatchObject({ kind: "offer" });
+  });
+
+  it("never lets the points of open leads be more than the rep's limit, and passes by who could never take them", () => {
+    const board = boardOf([aRep({ effort: 7 }), aRep({ id: "beto", effort: 2 })], new Map());
+    const taken = Array.from({ length: 5 }, (_, n) => {
+      const choice = chooseRep(ready(n < 3 ? "high-touch" : undefined), policy, board, monday);
+      if (choice.kind === "offer") take(board, choice);
+      return choice.kind === "offer" ? `${choice.offer.repId} ${choice.offer.points}` : choice;
+    });
+    // After two of three points Ana has no room for a third, but for one point.
+    expect(taken).toEqual(["ana 3", "ana 3", { kind: "wait", until: "2026-11-02T15:15:00.000Z" }, "ana 1", "beto 1"]);
+    const alone = boardOf([aRep({ id: "beto", effort: 2 })], new Map());
+    expect(chooseRep(ready("high-touch"), policy, alone, monday)).toMatchObject({ kind: "escalate" });
+  });
+});
