@@ -2,9 +2,14 @@ import { HeatmapChart } from "echarts/charts";
 import { GridComponent, TitleComponent, VisualMapComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { Pool } from "./absence.ts";
 
 use([HeatmapChart, GridComponent, TitleComponent, VisualMapComponent, SVGRenderer]);
+
+export interface Pool {
+  name: string;
+  /** Leads by rep and working hour. */
+  leads: number[][];
+}
 
 const ink = "#1c2733";
 const text = { color: ink, fontFamily: "system-ui, sans-serif", fontSize: 13 };

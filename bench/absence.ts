@@ -1,18 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
-import { absenceChart } from "./absence-chart.ts";
+import { absenceChart, type Pool } from "./absence-chart.ts";
 import { ways } from "./fairness-ways.ts";
 import { Random } from "./random.ts";
 
 // `npm run bench:absence`: the leads that each rep gets hour by hour, when one comes back from two weeks away and one joins,
 // by the ledger and by other ways. Writes docs/images/absence.svg.
-
-export interface Pool {
-  name: string;
-  /** Leads by rep and working hour. */
-  leads: number[][];
-}
 
 const hoursOfADay = 8;
 const days = 16;

@@ -1,4 +1,4 @@
-import { readPolicyFile } from "../policy/read/policy-file.ts";
+import { readPolicyFile } from "../cli/files.ts";
 import { explainRules } from "../routing/explain/explain-rules.ts";
 import type { Lead, LeadFacts } from "../routing/lead/lead.ts";
 import { qualify } from "../routing/qualify.ts";

@@ -3,16 +3,16 @@ import type { Command } from "commander";
 import { oneLine } from "../adapters/mail/legible.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { found } from "../policy/read/problem.ts";
-import { publicHolidays, throughWhen } from "../policy/read/public-holidays.ts";
+import { throughWhen } from "../policy/read/public-holidays.ts";
 import { dayOf, instantOf, isoDate } from "../routing/time/wall-clock.ts";
+import { holidaysOf } from "./holidays.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 async function refreshHolidays(options: Where): Promise<void> {
   const { name, client, tables } = await installation(options);
   const store = new RepStore(client, tables.reps);
-  const year = new Date().getUTCFullYear();
   const anew = (await store.all()).flatMap(({ id, holidays }) =>
-    holidays ? [{ id, before: holidays, holidays: publicHolidays(holidays.of, year) }] : [],
+    holidays ? [{ id, before: holidays, holidays: holidaysOf(holidays.of) }] : [],
   );
   const set = await store.setHolidays(anew.filter(({ before, holidays }) => !isDeepStrictEqual(before, holidays)));
   console.log(`In ${name}: ${set.length} changed${set.length > 0 ? ` (${set.join(", ")})` : ""}. ${throughWhen(anew)}`);

@@ -2,7 +2,8 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import { CompanyStore } from "../adapters/companies/company-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { readCompaniesFile, renderCompanies } from "../policy/read/companies-file.ts";
+import { renderCompanies } from "../policy/read/companies-file.ts";
+import { readCompaniesFile } from "./files.ts";
 import { BadFiles, installation, type Where, where } from "./where.ts";
 
 /** The companies of a file. @throws BadFiles */

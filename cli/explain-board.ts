@@ -1,9 +1,9 @@
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { readRosterFile } from "../policy/read/roster-file.ts";
 import { type Board, boardOf } from "../routing/board.ts";
 import { balancesIn, ledgersNow, ledgersOf, sharingIn } from "../routing/ledger/kept-ledger.ts";
 import type { Policy } from "../routing/policy/policy.ts";
+import { readRosterFile } from "./files.ts";
 import type { Installation } from "./installation.ts";
 import { BadFiles } from "./where.ts";
 

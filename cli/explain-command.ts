@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
-import { TraceStore, traceOf } from "../adapters/leads/trace-store.ts";
+import { TraceStore } from "../adapters/leads/trace-store.ts";
 import { explanationText } from "../policy/explain/text.ts";
 import { explainTexts } from "../policy/explain/texts.ts";
 import { explain } from "../routing/explain/explain.ts";
+import { traceOf } from "../routing/explain/trace.ts";
 import { type Lead, type Locale, locales } from "../routing/lead/lead.ts";
 import { executionLines } from "./execution.ts";
 import { boardNow, namesOf, rosterBoard } from "./explain-board.ts";

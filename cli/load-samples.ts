@@ -4,10 +4,8 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { CompanyStore } from "../adapters/companies/company-store.ts";
 import { PolicyVersions } from "../adapters/policies/policy-versions.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { readCompaniesFile } from "../policy/read/companies-file.ts";
-import { readPolicyFile } from "../policy/read/policy-file.ts";
 import { renderProblem } from "../policy/read/problem.ts";
-import { readRosterFile } from "../policy/read/roster-file.ts";
+import { readCompaniesFile, readPolicyFile, readRosterFile } from "./files.ts";
 
 const samples = join(import.meta.dirname, "..", "samples");
 

@@ -1,11 +1,10 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { PolicyVersions } from "../adapters/policies/policy-versions.ts";
-import { readPolicyFile } from "../policy/read/policy-file.ts";
-import { readRosterFile } from "../policy/read/roster-file.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { addDiffCommand } from "./diff-command.ts";
 import { addExplainCommand } from "./explain-command.ts";
+import { readPolicyFile, readRosterFile } from "./files.ts";
 import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, rosterOf, storedPolicy, versionNumber } from "./policy-source.ts";

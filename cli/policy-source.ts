@@ -1,10 +1,10 @@
 import { NoActivePolicy } from "../adapters/faults.ts";
 import { PolicyStore, type PolicyVersion } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { type PolicyReading, parsePolicy, readPolicyFile } from "../policy/read/policy-file.ts";
-import { readRosterFile } from "../policy/read/roster-file.ts";
+import { type PolicyReading, parsePolicy } from "../policy/read/policy-file.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep } from "../routing/reps/rep.ts";
+import { readPolicyFile, readRosterFile } from "./files.ts";
 import { type Installation, NoInstallation } from "./installation.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import { renderYaml } from "../policy/read/policy-yaml.ts";
 import { renderPolicy } from "../policy/render/render-policy.ts";
-import { renderYaml } from "../policy/render/yaml.ts";
 import { type Locale, locales } from "../routing/lead/lead.ts";
 import { namedPolicy } from "./policy-source.ts";
 import { type Where, where } from "./where.ts";

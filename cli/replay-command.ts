@@ -2,10 +2,11 @@ import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { assumptionsOf } from "../policy/replay/assumptions.ts";
-import { readLeadFile, type Spread } from "../policy/replay/lead-file.ts";
+import type { Spread } from "../policy/replay/lead-file.ts";
 import type { Window } from "../policy/replay/leads.ts";
 import type { ReplayResult } from "../policy/replay/result.ts";
 import { replay } from "../policy/replay/run.ts";
+import { readLeadFile } from "./lead-file.ts";
 import { readLeadTable } from "./past-leads.ts";
 import { type NamedSides, namedSides } from "./replay-sides.ts";
 import { renderReplay } from "./replay-tables.ts";
@@ -76,8 +77,8 @@ async function replayLeads(options: Options): Promise<void> {
   if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
   if (options.html) {
     // The charts' library takes a moment to load, so only who wants them waits for it.
-    const { replayPage } = await import("../policy/replay/page.ts");
-    writeFileSync(options.html, replayPage(result));
+    const { replayHtml } = await import("./replay-page.ts");
+    writeFileSync(options.html, replayHtml(result));
   }
   console.log(renderReplay(result));
   for (const file of [options.json, options.html]) if (file) console.error(`Written: ${file}`);

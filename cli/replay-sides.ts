@@ -1,8 +1,8 @@
-import { parsePolicy, readPolicyFile } from "../policy/read/policy-file.ts";
-import { readRosterFile } from "../policy/read/roster-file.ts";
+import { parsePolicy } from "../policy/read/policy-file.ts";
 import type { Side } from "../policy/replay/case.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep, RepState } from "../routing/reps/rep.ts";
+import { readPolicyFile, readRosterFile } from "./files.ts";
 import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
 

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { CalendarStore, feedMark, type ReadCalendar } from "../adapters/reps/calendar-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { rosterChange } from "../adapters/reps/roster-change.ts";
+import { rosterChange } from "../policy/diff/roster-change.ts";
 import { parsePolicy } from "../policy/read/policy-file.ts";
 import { throughWhen } from "../policy/read/public-holidays.ts";
 import { renderRoster } from "../policy/read/roster-file.ts";

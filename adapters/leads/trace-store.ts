@@ -1,54 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
-import type { Leaf } from "../../routing/conditions/condition.ts";
-import type { Explanation } from "../../routing/explain/explain.ts";
-
-/** An explanation as it is kept: of many rules that were tried the first ones in full, the rest counted. */
-export interface Trace extends Explanation {
-  triedMore?: number;
-}
-
-/** Lines of each list kept in full, some 300 bytes each. */
-const mostKept = 100;
-/** Characters of a text, and items of a list, that a leaf asked for or found. */
-const longest = { text: 80, list: 30 } as const;
-
-/**
- * An explanation cut to what a table keeps: far below the 400 KB of an item, whatever the policy, the roster and the
- * lead hold. Candidates and who was left out are bounded by the rankings.
- */
-export function traceOf(explanation: Explanation): Trace {
-  const { tried, gates, priorities, lanes } = explanation;
-  return {
-    ...explanation,
-    gates: some(gates),
-    priorities: some(priorities),
-    lanes: some(lanes),
-    tried: some(tried),
-    ...(tried.length > mostKept && { triedMore: tried.length - mostKept }),
-  };
-}
-
-/** The first lines, and any after them that holds. */
-const some = <Line extends { failed?: Leaf }>(lines: readonly Line[]): Line[] =>
-  lines.filter(({ failed }, n) => n < mostKept || !failed).map(short);
-
-const short = <Line extends { failed?: Leaf }>(line: Line): Line => ({
-  ...line,
-  ...(line.failed && {
-    failed: { ...line.failed, asked: shortened(line.failed.asked), found: shortened(line.failed.found) },
-  }),
-});
-
-function shortened<Value>(value: Value): Value {
-  if (typeof value === "string" && value.length > longest.text) return `${value.slice(0, longest.text)}…` as Value;
-  if (Array.isArray(value)) {
-    const short = value.slice(0, longest.list).map(shortened);
-    // Many are kept only of what is as short as a country's code.
-    return (JSON.stringify(short).length > longest.list * 10 ? short.slice(0, 5) : short) as Value;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([operator, want]) => [operator, shortened(want)])) as Value;
-}
+import type { Trace } from "../../routing/explain/trace.ts";
 
 const prefix = "TRACE#";
 /** After all the offers' own, by which they are kept for good: what was last decided without an offer. */

@@ -1,4 +1,5 @@
 import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type RosterChange, rosterChange } from "../../policy/diff/roster-change.ts";
 import type { Place } from "../../routing/board.ts";
 import { type Pause, Rep, RepState } from "../../routing/reps/rep.ts";
 import type { Holidays } from "../../routing/time/schedule.ts";
@@ -9,7 +10,6 @@ import { countedInRow, moveCounts } from "./older-counts.ts";
 import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
 import { placeKey, placeKeys, placesIn } from "./place-rows.ts";
 import { type RepRow, readRepRows, repKey } from "./rep-rows.ts";
-import { type RosterChange, rosterChange } from "./roster-change.ts";
 import { countUp } from "./roster-version.ts";
 import { byRow, mostFor, setPlaces } from "./set-places.ts";
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import diff from "microdiff";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { type Part, type Section, sectionsOf, settingsOf } from "./policy-parts.ts";
@@ -44,7 +43,7 @@ function sectionChanges(old: Section | undefined, { section, ordered, parts }: S
   const gone = [...before.values()].filter(({ name }) => !after.has(name));
   const renamedTo = new Map<string, Part & { place: number }>();
   for (const part of after.values()) {
-    const same = (candidate: Part) => isDeepStrictEqual(candidate.content, part.content);
+    const same = (candidate: Part) => diff(candidate.content, part.content).length === 0;
     const from = before.has(part.name) ? -1 : gone.findIndex(same);
     if (from >= 0) renamedTo.set(part.name, ...(gone.splice(from, 1) as [Part & { place: number }]));
   }

@@ -1,6 +1,6 @@
 import { inLocale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { spelledOut } from "../render/yaml.ts";
+import { spelledOut } from "../read/policy-yaml.ts";
 
 /** A part of a policy that has a name: a rule, a pool, a line of the points. */
 export interface Part {

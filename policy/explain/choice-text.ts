@@ -1,8 +1,8 @@
-import type { Trace } from "../../adapters/leads/trace-store.ts";
 import { becomesWords, changeWords, figureWords } from "../../adapters/words/why-words.ts";
 import type { LeftOut } from "../../routing/eligible.ts";
 import type { Deciding } from "../../routing/explain/deciding-factor.ts";
 import type { Candidate, Ranking } from "../../routing/explain/rankings.ts";
+import type { Trace } from "../../routing/explain/trace.ts";
 import type { Alternative } from "../../routing/explain/what-if.ts";
 import type { Factor } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";

@@ -1,10 +1,10 @@
-import type { Trace } from "../../adapters/leads/trace-store.ts";
 import { choiceWords } from "../../adapters/words/attribute-words.ts";
 import { conditionWords, testWords } from "../../adapters/words/condition-words.ts";
 import { sentenceWords } from "../../adapters/words/sentence-words.ts";
 import { foundWords } from "../../adapters/words/value-words.ts";
 import type { Condition, Leaf } from "../../routing/conditions/condition.ts";
 import type { AskedLine } from "../../routing/explain/explain-rules.ts";
+import type { Trace } from "../../routing/explain/trace.ts";
 import type { Outcome } from "../../routing/explain/what-if.ts";
 import type { Locale, Score } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";

@@ -2,20 +2,17 @@ import { oneLine } from "../../adapters/mail/legible.ts";
 import { Account, relations } from "../../routing/company/account.ts";
 import { companyDomain, consumerMailDomains } from "../../routing/company/consumer-mail.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
-import { BadCell, type Column, type Minded, parseTable, type ReadRow, readText, renderTable } from "./csv-file.ts";
+import { BadCell, type Column, type Minded, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
 import { found, type Problem, suggest } from "./problem.ts";
 
 export type CompaniesReading = { kind: "companies"; accounts: Account[] } | { kind: "problems"; problems: Problem[] };
 
-/** Reads and checks a table of companies; all its problems at once. `reps` are the ids of the roster, if there is one. */
-export function readCompaniesFile(file: string, reps?: readonly string[]): CompaniesReading {
-  const text = readText(file);
-  return typeof text === "string" ? parseCompanies(text, file, reps) : { kind: "problems", problems: [text] };
-}
-
-/** Checks the text of a table of companies. `file` is the name that the problems carry. */
+/**
+ * Checks the text of a table of companies; all its problems at once. `file` is the name that the problems carry, `reps`
+ * are the ids of the roster, if there is one.
+ */
 export function parseCompanies(text: string, file: string, reps?: readonly string[]): CompaniesReading {
-  const read = parseTable(text, file, columns, (rows) => togetherComplaints(rows, reps));
+  const read = parseTable(text, file, columns, undefined, (rows) => togetherComplaints(rows, reps));
   if ("problems" in read) return { kind: "problems", problems: read.problems };
   if (read.length > 0) return { kind: "companies", accounts: read.map(({ fields }) => Account.parse(fields)) };
   const expected = "holds no company; expected a line for each below the column names";

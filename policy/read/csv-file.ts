@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import Papa from "papaparse";
+import { eachRow, plain, type Row } from "./csv-rows.ts";
 import { inFileOrder, type Problem, suggest } from "./problem.ts";
 
 /** What a cell should have held. */
@@ -7,8 +7,11 @@ export class BadCell extends Error {
   override readonly name = "BadCell";
 }
 
-/** A column of a table of things: the field that it fills, how its cell is read and written, and what it needs. */
-export interface Column<Thing> {
+/**
+ * A column of a table of things: the field that it fills, how its cell is read and written, and what it needs. `Known`
+ * is what a cell cannot be read without, as a calendar of holidays.
+ */
+export interface Column<Thing, Known = unknown> {
   name: string;
   field: keyof Thing;
   /** The cell may not be empty. */
@@ -16,7 +19,7 @@ export interface Column<Thing> {
   /** What it holds is not shown where a change is told. */
   secret?: boolean;
   /** @throws BadCell */
-  read: (cell: string) => unknown;
+  read: (cell: string, known: Known) => unknown;
   write: (thing: Thing) => string;
 }
 
@@ -26,6 +29,13 @@ export interface ReadRow<Thing> {
   fields: Partial<Thing>;
 }
 
+/** Rows that hold anything. */
+function rowsOf(text: string): Row[] {
+  const rows: Row[] = [];
+  eachRow(text, (row) => rows.push(row));
+  return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+}
+
 /** What is wrong with a cell, by its line and its column's name. */
 export interface Minded {
   line: number;
@@ -33,67 +43,28 @@ export interface Minded {
   expected: string;
 }
 
-/** The text of a file, or why there is none. */
-export function readText(file: string): string | Problem {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const expected =
-      error instanceof TypeError
-        ? "is not UTF-8 text; in a spreadsheet program save it as “CSV UTF-8”"
-        : "cannot be read; is the name right?";
-    return { file, line: 1, column: 1, path: "", expected };
-  }
-}
-
-interface Row {
-  line: number;
-  cells: string[];
-}
-
-/** Rows with the line on which each begins; a quoted cell may hold line breaks. Spreadsheets may part cells by ; too. */
-function rowsOf(text: string): Row[] {
-  const header = text.slice(0, text.search(/\r?\n|$/));
-  const delimiter = [",", ";", "\t"]
-    .map((mark) => ({ mark, count: header.split(mark).length }))
-    .sort((a, b) => b.count - a.count)[0]?.mark;
-  const rows: Row[] = [];
-  let begin = 0;
-  let line = 1;
-  Papa.parse<string[]>(text, {
-    delimiter: delimiter ?? ",",
-    step: ({ data, meta }) => {
-      rows.push({ line, cells: data });
-      line += text.slice(begin, meta.cursor).split("\n").length - 1;
-      begin = meta.cursor;
-    },
-  });
-  return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-}
-
-/** A cell as its author means it: without the apostrophe that keeps a spreadsheet from reading it as a formula. */
-const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, "");
-
 /**
  * Reads a table whose first line names its columns. `together` says what is wrong between the rows once each could be
  * read. Answers the rows, or all the problems; `file` is the name that they carry.
  */
-export function parseTable<Thing>(
+export function parseTable<Thing, Known>(
   text: string,
   file: string,
-  columns: readonly Column<Thing>[],
+  columns: readonly Column<Thing, Known>[],
+  known: Known,
   together: (rows: readonly ReadRow<Thing>[]) => Minded[],
 ): ReadRow<Thing>[] | { problems: Problem[] } {
   const problems: Problem[] = [];
-  const [header, ...rows] = rowsOf(text.replace(/^\uFEFF/, ""));
+  const [header, ...rows] = rowsOf(text);
   const minds = (line: number, column: number, path: string, expected: string): void => {
     problems.push({ file, line, column: Math.max(1, column), path, expected });
   };
   if (!header) minds(1, 1, "", "the file is empty; expected a line of column names");
   const names = (header?.cells ?? []).map((cell) => cell.trim().toLowerCase().replaceAll(/\s+/g, "_"));
-  const known = columns.map(({ name }) => name);
+  const columnNames = columns.map(({ name }) => name);
   for (const [n, name] of names.entries()) {
-    if (name && !known.includes(name)) minds(1, n + 1, "", `unknown column "${name}"${suggest(name, known)}`);
+    if (name && !columnNames.includes(name))
+      minds(1, n + 1, "", `unknown column "${name}"${suggest(name, columnNames)}`);
     if (name && names.indexOf(name) < n) minds(1, n + 1, "", `the column "${name}" stands twice; expected it once`);
   }
   for (const { name, required } of columns) {
@@ -111,7 +82,7 @@ export function parseTable<Thing>(
     }
     const fields = columns.map((column) => {
       const cell = plain(cells[place(column.name) - 1] ?? "");
-      const value = readCell(column, cell, (expected) => minds(line, place(column.name), column.name, expected));
+      const value = readCell(column, cell, known, (expected) => minds(line, place(column.name), column.name, expected));
       return [column.field, value];
     });
     return { line, fields: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<Thing> };
@@ -120,13 +91,18 @@ export function parseTable<Thing>(
   return problems.length > 0 ? { problems: inFileOrder(problems) } : things;
 }
 
-function readCell<Thing>({ required, read }: Column<Thing>, cell: string, minds: (expected: string) => void): unknown {
+function readCell<Thing, Known>(
+  { required, read }: Column<Thing, Known>,
+  cell: string,
+  known: Known,
+  minds: (expected: string) => void,
+): unknown {
   if (required && cell === "") {
     minds("is empty; expected a value");
     return undefined;
   }
   try {
-    return read(cell);
+    return read(cell, known);
   } catch (error) {
     if (!(error instanceof BadCell)) throw error;
     minds(error.message);
@@ -135,7 +111,10 @@ function readCell<Thing>({ required, read }: Column<Thing>, cell: string, minds:
 }
 
 /** The things as CSV, such that parseTable reads the same ones. No cell is a formula to a spreadsheet program. */
-export function renderTable<Thing>(things: readonly Thing[], columns: readonly Column<Thing>[]): string {
+export function renderTable<Thing>(
+  things: readonly Thing[],
+  columns: readonly Pick<Column<Thing>, "name" | "write">[],
+): string {
   const rows = things.map((thing) => columns.map((column) => column.write(thing)));
   return `${Papa.unparse({ fields: columns.map(({ name }) => name), data: rows }, { escapeFormulae: true, newline: "\n" })}\n`;
 }

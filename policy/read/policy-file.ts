@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
 import { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
@@ -12,17 +11,10 @@ export type PolicyReading =
   { kind: "policy"; policy: Policy; source: string; text: string } | { kind: "problems"; problems: Problem[] };
 
 /**
- * Reads and checks a policy file, or the policy at the end of a written one; all its problems at once. With a roster,
- * also that pools have managers and reps.
+ * Checks the text of a policy file, or of a written one, by the name of the file, with the policy at its end; all its
+ * problems at once. With a roster, also that pools have managers and reps.
  */
-export function readPolicyFile(file: string, roster?: readonly Rep[]): PolicyReading {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const why = error instanceof TypeError ? "is not UTF-8 text" : "cannot be read; is the name right?";
-    return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected: why }] };
-  }
+export function parsePolicyFile(text: string, file: string, roster?: readonly Rep[]): PolicyReading {
   if (!isDocument(file)) return parsePolicy(text, file, roster);
   const block = policyBlock(text);
   if (!block) {
@@ -34,7 +26,7 @@ export function readPolicyFile(file: string, roster?: readonly Rep[]): PolicyRea
   return reading.kind === "policy" ? { ...reading, source: block.yaml } : reading;
 }
 
-/** Checks the text of a policy. `file` is the name that the problems carry. */
+/** Checks a policy in YAML. `file` is the name that the problems carry. */
 export function parsePolicy(text: string, file: string, roster?: readonly Rep[]): PolicyReading {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });

@@ -1,17 +1,11 @@
-import { createRequire } from "node:module";
 import type Library from "date-holidays";
 import type { Holidays } from "../../routing/time/schedule.ts";
 import { dayLength, dayOf, isoDate, minute } from "../../routing/time/wall-clock.ts";
 import { BadCell } from "./csv-file.ts";
 import { found, suggest } from "./problem.ts";
 
-// The library takes a tenth of a second to load, and most commands ask for no holidays.
-const load = createRequire(import.meta.url);
-let loaded: typeof Library | undefined;
-function library(): typeof Library {
-  loaded ??= (load("date-holidays").default ?? load("date-holidays")) as typeof Library;
-  return loaded;
-}
+/** Spells out the public holidays of a place such as MX or BR-SP. @throws BadCell when there is no such place */
+export type HolidaysOf = (of: string) => Holidays;
 
 const expanded = new Map<string, Holidays>();
 /** Years that are spelled out, the one that is given among them. */
@@ -20,13 +14,14 @@ const hour = 60 * minute;
 
 /**
  * The public holidays of a place for a year and the two after it, those of banks and schools and mere observances left
- * out. `of` is a country or a country and its region, as `MX`, `BR-SP`, `DE-BY-A`. @throws BadCell
+ * out. `of` is a country or a country and its region, as `MX`, `BR-SP`, `DE-BY-A`. The library is handed in, because it
+ * is large and who asks for no holidays need not load it. @throws BadCell
  */
-export function publicHolidays(of: string, year: number): Holidays {
+export function publicHolidays(Calendar: typeof Library, of: string, year: number): Holidays {
   const key = `${of} ${year}`;
   const before = expanded.get(key);
   if (before) return before;
-  const calendar = calendarOf(of);
+  const calendar = calendarOf(Calendar, of);
   const days = new Set<string>();
   const parts: Holidays["parts"] = [];
   for (let n = 0; n < yearsAhead; n++) {
@@ -51,9 +46,8 @@ const shown = (at: number): string =>
   `${isoDate(Math.floor(at / dayLength))}T${new Date(at).toISOString().slice(11, 16)}`;
 
 /** @throws BadCell when the library does not know the place */
-function calendarOf(of: string): Library {
+function calendarOf(Calendar: typeof Library, of: string): Library {
   const [country = "", state, region, ...more] = of.split("-");
-  const Calendar = library();
   const all = new Calendar();
   const known = (options: Record<string, string> | undefined, code: string, what: string, before: string): void => {
     if (options && Object.hasOwn(options, code)) return;

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { locales, type Place } from "../../routing/lead/lead.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import type { Holidays } from "../../routing/time/schedule.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";
 import { found, suggest } from "./problem.ts";
-import { publicHolidays } from "./public-holidays.ts";
+import type { HolidaysOf } from "./public-holidays.ts";
 import { parseDaysOff, parseTimeOff, renderTimeOff } from "./time-off.ts";
 import { parseHours, renderHours } from "./working-hours.ts";
 
@@ -49,9 +48,6 @@ function language(cell: string): string {
   expect(/^[a-z]{2}$/.test(tag), "a language code such as es", cell, ["en", "es", "pt"]);
   return tag;
 }
-
-/** Spelled out from this year on. @throws BadCell */
-const holidays = (cell: string): Holidays => publicHolidays(cell.toUpperCase(), new Date().getUTCFullYear());
 
 /** Never told in a message, since whoever knows the address reads the calendar. @throws BadCell */
 function feed(cell: string): string {
@@ -102,7 +98,7 @@ const limitColumn = (name: string, field: "perDay" | "perWeek" | "perMonth" | "e
 });
 const join = (list: readonly string[]): string => list.join("; ");
 
-export const columns: readonly Column<Rep>[] = [
+export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
   { name: "id", field: "id", required: true, read: id, write: ({ id }) => id },
   { name: "name", field: "name", required: true, read: text, write: ({ name }) => name },
   { name: "email", field: "email", required: true, read: email, write: ({ email }) => email },
@@ -113,7 +109,12 @@ export const columns: readonly Column<Rep>[] = [
   { name: "hours", field: "shifts", read: parseHours, write: ({ shifts }) => renderHours(shifts) },
   { name: "days_off", field: "daysOff", read: parseDaysOff, write: ({ daysOff }) => join(daysOff) },
   { name: "time_off", field: "timeOff", read: parseTimeOff, write: ({ timeOff }) => renderTimeOff(timeOff) },
-  { name: "holidays", field: "holidays", read: optional(holidays), write: ({ holidays }) => holidays?.of ?? "" },
+  {
+    name: "holidays",
+    field: "holidays",
+    read: (cell, { holidaysOf }) => (cell === "" ? undefined : holidaysOf(cell.toUpperCase())),
+    write: ({ holidays }) => holidays?.of ?? "",
+  },
   {
     name: "pools",
     field: "pools",

@@ -1,19 +1,22 @@
 import { Rep } from "../../routing/reps/rep.ts";
-import { type Minded, parseTable, type ReadRow, readText, renderTable } from "./csv-file.ts";
+import { type Minded, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
 import { found, type Problem, suggest } from "./problem.ts";
+import type { HolidaysOf } from "./public-holidays.ts";
 import { columns } from "./roster-columns.ts";
 
 export type RosterReading = { kind: "roster"; reps: Rep[] } | { kind: "problems"; problems: Problem[] };
 
-/** Reads and checks a roster; all its problems at once. `pools` are those that the policy knows, when there is one. */
-export function readRosterFile(file: string, pools?: readonly string[]): RosterReading {
-  const text = readText(file);
-  return typeof text === "string" ? parseRoster(text, file, pools) : { kind: "problems", problems: [text] };
-}
-
-/** Checks the text of a roster. `file` is the name that the problems carry. */
-export function parseRoster(text: string, file: string, pools?: readonly string[]): RosterReading {
-  const read = parseTable(text, file, columns, (people) => togetherComplaints(people, pools));
+/**
+ * Checks the text of a roster; all its problems at once. `file` is the name that the problems carry, `holidaysOf` spells
+ * out the public holidays of a place, `pools` are those that the policy knows, when there is one.
+ */
+export function parseRoster(
+  text: string,
+  file: string,
+  holidaysOf: HolidaysOf,
+  pools?: readonly string[],
+): RosterReading {
+  const read = parseTable(text, file, columns, { holidaysOf }, (people) => togetherComplaints(people, pools));
   if ("problems" in read) return { kind: "problems", problems: read.problems };
   return { kind: "roster", reps: read.map(({ fields }) => Rep.parse(fields)) };
 }

@@ -7,7 +7,8 @@ import type { Condition } from "../../routing/conditions/condition.ts";
 import { inLocale, type Locale, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { code, safe } from "./markdown.ts";
-import { type Preference, type RenderTexts, renderTexts } from "./texts.ts";
+import type { Preference, RenderTexts } from "./render-texts.ts";
+import { renderTexts } from "./texts.ts";
 
 /** What the sections of the written policy share: its policy, the reader's texts, and how values are said to them. */
 export interface Page {

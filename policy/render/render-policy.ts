@@ -1,12 +1,12 @@
 import type { Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { fenced } from "../read/policy-document.ts";
+import { renderYaml } from "../read/policy-yaml.ts";
 import { prioritySection, qualificationSection, scoreSection } from "./assessing.ts";
 import { safe } from "./markdown.ts";
 import { effortSection, enrichmentSections, expectationsSection, restSection, speedSections } from "./promises.ts";
 import { pageOf } from "./reader.ts";
 import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./routing.ts";
-import { renderYaml } from "./yaml.ts";
 
 /**
  * The policy for people, as Markdown in their language: who gets what, how fast, and what happens when not. It ends

@@ -1,4 +1,4 @@
-import type { RenderTexts } from "./texts.ts";
+import type { RenderTexts } from "./render-texts.ts";
 
 export const renderTextsEn: RenderTexts = {
   title: (name) => `${name}: how leads are handed out`,

@@ -1,4 +1,4 @@
-import type { RenderTexts } from "./texts.ts";
+import type { RenderTexts } from "./render-texts.ts";
 
 export const renderTextsEs: RenderTexts = {
   title: (name) => `${name}: cómo se reparten los prospectos`,

@@ -1,4 +1,4 @@
-import type { RenderTexts } from "./texts.ts";
+import type { RenderTexts } from "./render-texts.ts";
 
 export const renderTextsPt: RenderTexts = {
   title: (name) => `${name}: como os leads são distribuídos`,

@@ -1,22 +1,20 @@
-import { Readable } from "node:stream";
-import Papa from "papaparse";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
+import { eachRow, plain } from "../read/csv-rows.ts";
 import { fieldNames, type Line, readFields, unknownField } from "./lead-fields.ts";
 
-/** Gives each row of a CSV file, with the line on which it begins; a quoted cell may hold line breaks. */
-export function csvRows(
-  chunks: AsyncIterable<string>,
+/** Gives the lead of each row of a CSV text that holds anything. */
+export function csvLeads(
+  text: string,
   language: LeadFacts["language"],
   reading: {
     take: (line: Line) => void;
     minds: (line: number, path: string, expected: string) => void;
     notes: string[];
   },
-): Promise<void> {
+): void {
   const minds = reading.minds.bind(reading);
-  let line = 1;
   let names: string[] | undefined;
-  const row = (cells: string[], broken: string | undefined): void => {
+  eachRow(text, ({ line, cells, broken }) => {
     if (broken) {
       minds(line, "", `${broken}; expected quotes in pairs`);
       return;
@@ -33,22 +31,6 @@ export function csvRows(
     }
     const record = Object.fromEntries(names.map((name, n) => [name, plain(cells[n] ?? "")]));
     reading.take({ line, read: readFields(record, language) });
-  };
-  return new Promise((resolve, reject) => {
-    Papa.parse<string[]>(Readable.from(chunks), {
-      delimitersToGuess: [",", ";", "\t"],
-      step: ({ data, errors }, parser) => {
-        try {
-          row(data, errors.find(({ type }) => type === "Quotes")?.message);
-        } catch (error) {
-          parser.abort();
-          reject(error);
-        }
-        line += 1 + data.reduce((breaks, cell) => breaks + (cell.split("\n").length - 1), 0);
-      },
-      complete: () => resolve(),
-      error: reject,
-    });
   });
 }
 
@@ -64,6 +46,3 @@ function header(
     minds(1, "", `no column is known; expected names such as ${fieldNames.slice(0, 6).join(", ")}`);
   else if (unknown.length > 0) notes.push(`Columns that were not read: ${unknown.map(unknownField).join(", ")}`);
 }
-
-/** A cell without the apostrophe that keeps a spreadsheet from reading it as a formula. */
-const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, "");

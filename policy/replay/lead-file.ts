@@ -1,8 +1,8 @@
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import type { Problem } from "../read/problem.ts";
-import { csvRows } from "./lead-csv.ts";
+import { csvLeads } from "./lead-csv.ts";
 import type { Line, ReadLead } from "./lead-fields.ts";
-import { jsonLines, textOf } from "./lead-lines.ts";
+import { jsonLines, sniffed } from "./lead-lines.ts";
 import { PastLeads, type Window } from "./leads.ts";
 
 /** When leads arrived that a file gives no time: one after the other from `start` (epoch ms), `every` so many ms. */
@@ -24,28 +24,38 @@ export type LeadsReading =
 const mostProblems = 20;
 class TooMany extends Error {}
 
+/** Why the text of a file ends before its end, as whoever reads it throws it. */
+export class Unreadable extends Error {
+  override readonly name = "Unreadable";
+}
+
 /**
- * Reads past leads from a file of one JSON object a line (NDJSON) or CSV, line by line. A JSON object holds the fields
- * themselves, `{"form": {…}}` as a form was posted, or `{"facts": {…}}` as a lead is stored. All problems at once;
- * with one, nothing is read. `language` is that of leads that name none.
+ * Reads past leads from the text of a file, as it arrives: one JSON object a line (NDJSON), each kept and let go, or
+ * CSV, which is held as a whole meanwhile. A JSON object holds the fields themselves, `{"form": {…}}` as a form was
+ * posted, or `{"facts": {…}}` as a lead is stored. All problems at once; with one, nothing is read. `file` is the name
+ * that the problems carry, `language` that of leads that name none.
  */
-export async function readLeadFile(
+export async function readLeads(
+  text: AsyncIterable<string>,
   file: string,
   { language, spread, window }: { language: LeadFacts["language"]; spread: Spread; window?: Window },
 ): Promise<LeadsReading> {
   const reading = new Reading(file, spread, window);
   try {
-    const { chunks, json } = await textOf(file);
+    const { chunks, json } = await sniffed(text);
     if (json) for await (const line of jsonLines(chunks, language)) reading.take(line);
-    else await csvRows(chunks, language, reading);
+    else csvLeads(await joined(chunks), language, reading);
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (code?.startsWith("ERR_ENCODING"))
-      reading.minds(1, "", "is not UTF-8 text; in a spreadsheet program save it as “CSV UTF-8”");
-    else if (syscall) reading.minds(1, "", "cannot be read; is the name right?");
+    if (error instanceof Unreadable) reading.minds(1, "", error.message);
     else if (!(error instanceof TooMany)) throw error;
   }
   return reading.end();
+}
+
+async function joined(chunks: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const chunk of chunks) text += chunk;
+  return text;
 }
 
 /** What was read of a file until now. */

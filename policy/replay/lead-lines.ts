@@ -1,24 +1,21 @@
-import { createReadStream } from "node:fs";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type Line, readFields, readStored } from "./lead-fields.ts";
 import { Submissions } from "./submissions.ts";
 
-/** A file as text, piece by piece, and whether it looks like JSON. Fails where its bytes are no UTF-8. */
-export async function textOf(file: string): Promise<{ chunks: AsyncIterable<string>; json: boolean }> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const pieces = (async function* () {
-    for await (const bytes of createReadStream(file)) yield decoder.decode(bytes as Buffer, { stream: true });
-    yield decoder.decode();
-  })();
+/** The text that arrives in pieces, from its beginning, and whether it looks like JSON. */
+export async function sniffed(
+  pieces: AsyncIterable<string>,
+): Promise<{ chunks: AsyncIterable<string>; json: boolean }> {
+  const rest = pieces[Symbol.asyncIterator]();
   let begin = "";
   while (begin.trim() === "") {
-    const { value, done } = await pieces.next();
+    const { value, done } = await rest.next();
     if (done) break;
     begin += value;
   }
   const chunks = (async function* () {
     yield begin;
-    yield* pieces;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   })();
   return { chunks, json: /^\s*[{[]/.test(begin) };
 }

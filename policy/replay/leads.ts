@@ -21,6 +21,9 @@ export interface Window {
   from: number;
   before: number;
 }
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 const always: Window = { from: Number.NEGATIVE_INFINITY, before: Number.POSITIVE_INFINITY };
 
 /**
@@ -28,7 +31,7 @@ const always: Window = { from: Number.NEGATIVE_INFINITY, before: Number.POSITIVE
  * that a hundred thousand of them take little memory and are unpacked one by one.
  */
 export class PastLeads {
-  readonly #packed: { at: number; bytes: Buffer }[] = [];
+  readonly #packed: { at: number; bytes: Uint8Array }[] = [];
   readonly #window: Window;
   #sorted = true;
 
@@ -41,7 +44,7 @@ export class PastLeads {
     const at = Date.parse(lead.receivedAt);
     if (at < this.#window.from || at >= this.#window.before) return;
     this.#sorted &&= at >= (this.#packed.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
-    this.#packed.push({ at, bytes: Buffer.from(JSON.stringify(lead)) });
+    this.#packed.push({ at, bytes: encoder.encode(JSON.stringify(lead)) });
   }
 
   get length(): number {
@@ -59,7 +62,7 @@ export class PastLeads {
     this.#sort();
     const packed = this.#packed[position];
     if (!packed) throw new RangeError(`there is no lead ${position}`);
-    return JSON.parse(packed.bytes.toString()) as PastLead;
+    return JSON.parse(decoder.decode(packed.bytes)) as PastLead;
   }
 
   #sort(): void {

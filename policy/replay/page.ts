@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import Handlebars from "handlebars";
 import { changeChart, colours, loadChart, mostReps, repChart, uncoveredChart, waitChart } from "./charts.ts";
 import { type Chart, draw, type Width, widths } from "./drawing.ts";
 import { directCauses, type ReplayResult, type WaitFigures } from "./result.ts";
@@ -9,22 +6,21 @@ import { causeWords, destination, difference, endRows, part, placeRows, repRows,
 /** Leads and moves that a page lists; all of them are in the JSON file. */
 const mostListed = 100;
 
-const page = Handlebars.compile(readFileSync(join(import.meta.dirname, "page.hbs"), "utf8"), { strict: true });
-
 /**
  * A replay as one page that needs nothing else: no script, no network. Its charts are SVG, drawn once for a wide window
- * and once for a narrow one, with a table beside each. All names in it are escaped.
+ * and once for a narrow one, with a table beside each. All names in it are escaped. `template` is `page.hbs` beside this
+ * file, compiled.
  */
-export function replayPage(result: ReplayResult): string {
+export function replayPage(result: ReplayResult, template: (view: object) => string): string {
   const { before, after, leads, changed, recorded } = result;
   const drawn = (id: string, title: string, about: string, chart: (result: ReplayResult, width: Width) => Chart) =>
     (Object.keys(widths) as Width[]).map((width) => ({
       width,
-      svg: new Handlebars.SafeString(draw(chart(result, width), width, `${id}-${width}`, title, about)),
+      svg: draw(chart(result, width), width, `${id}-${width}`, title, about),
     }));
   const reps = repRows(result);
   const territories = placeRows(result, "territories");
-  return page({
+  return template({
     colours,
     before: { policy: before.policy, roster: before.roster },
     after: { policy: after.policy, roster: after.roster },

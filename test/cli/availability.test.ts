@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { CalendarStore, feedMark } from "../../adapters/reps/calendar-store.ts";
+import { holidaysFrom, holidaysOf } from "../../cli/holidays.ts";
 import { renderProblem } from "../../policy/read/problem.ts";
-import { publicHolidays } from "../../policy/read/public-holidays.ts";
 import { parseRoster, renderRoster } from "../../policy/read/roster-file.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useTables } from "../build/tables.ts";
@@ -14,7 +14,7 @@ const row = ({ id = "ana", daysOff = "", timeOff = "", holidays = "", feed = "" 
   `${id},Ana,${id}@andina.example,rep,es,America/Guatemala,Mon-Fri 09:00-18:00,smb,10,${daysOff},${timeOff},${holidays},${feed}`;
 const roster = (...rows: Parameters<typeof row>[0][]) => [columns, ...rows.map(row), ""].join("\n");
 function read(text: string) {
-  const reading = parseRoster(text, "r.csv");
+  const reading = parseRoster(text, "r.csv", holidaysOf);
   if (reading.kind === "problems") throw new Error(reading.problems.map(renderProblem).join("\n"));
   return reading.reps;
 }
@@ -67,7 +67,7 @@ describe("time off in a roster", () => {
 
 describe("public holidays", () => {
   it("are those of the country and its region, for three years", () => {
-    const mexico = publicHolidays("MX", 2026);
+    const mexico = holidaysFrom("MX", 2026);
     expect(mexico).toMatchObject({ of: "MX", through: 2028, parts: [] });
     expect(mexico.days.slice(0, 7)).toEqual([
       "2026-01-01",
@@ -79,22 +79,22 @@ describe("public holidays", () => {
       "2026-12-25",
     ]);
     expect(mexico.days.at(-1)).toBe("2028-12-25");
-    const inRegion = (of: string) => publicHolidays(of, 2026).days.includes("2026-07-09");
+    const inRegion = (of: string) => holidaysFrom(of, 2026).days.includes("2026-07-09");
     expect([inRegion("BR-SP"), inRegion("BR")]).toEqual([true, false]);
   });
 
   it("are no days of banks, schools or mere observances", () => {
-    expect(publicHolidays("MX", 2026).days).not.toContain("2026-12-12");
-    expect(publicHolidays("AR", 2026).days).not.toContain("2026-12-07");
+    expect(holidaysFrom("MX", 2026).days).not.toContain("2026-12-12");
+    expect(holidaysFrom("AR", 2026).days).not.toContain("2026-12-07");
   });
 
   it("are half days where the library has half days, and whole ones on which clocks change", () => {
-    expect(publicHolidays("GT", 2026).parts.slice(0, 2)).toEqual([
+    expect(holidaysFrom("GT", 2026).parts.slice(0, 2)).toEqual([
       { from: "2026-12-24T12:00", to: "2026-12-25T00:00" },
       { from: "2026-12-31T12:00", to: "2027-01-01T00:00" },
     ]);
-    expect(publicHolidays("HT", 2026).days).toContain("2026-11-01");
-    expect(publicHolidays("TR", 2026).days.filter((day) => day.startsWith("2026-03"))).toEqual([
+    expect(holidaysFrom("HT", 2026).days).toContain("2026-11-01");
+    expect(holidaysFrom("TR", 2026).days.filter((day) => day.startsWith("2026-03"))).toEqual([
       "2026-03-20",
       "2026-03-21",
       "2026-03-22",
@@ -108,12 +108,12 @@ describe("public holidays", () => {
     ["toString", /^expected a country/],
     ["DE-BY-A-B", /^expected a country and its region, such as BR-SP, found "DE-BY-A-B"$/],
   ])("are not known of %s", (of, said) => {
-    expect(() => publicHolidays(of, 2026)).toThrow(said);
+    expect(() => holidaysFrom(of, 2026)).toThrow(said);
   });
 
   it("are spelled out from this year on when a roster is read", () => {
     const reps = read(roster({ holidays: "br-sp" }, { id: "eva" }));
-    expect(reps[0]?.holidays).toEqual(publicHolidays("BR-SP", thisYear));
+    expect(reps[0]?.holidays).toEqual(holidaysFrom("BR-SP", thisYear));
     expect(reps[1]).not.toHaveProperty("holidays");
     expect(read(renderRoster(reps))).toEqual(reps);
   });
@@ -124,7 +124,7 @@ describe("the address of a calendar", () => {
     const reps = read(roster({ feed: "webcal://calendar.example/private-s3cret/basic.ics" }));
     expect(reps[0]?.calendarFeed).toBe("https://calendar.example/private-s3cret/basic.ics");
     for (const feed of ["http://calendar.example/s3cret", "s3cret", "file:///s3cret"]) {
-      const reading = parseRoster(roster({ feed }), "r.csv");
+      const reading = parseRoster(roster({ feed }), "r.csv", holidaysOf);
       const said = reading.kind === "problems" ? reading.problems.map(renderProblem).join("\n") : "";
       expect(said).toMatch(/^r\.csv:2: calendar_feed: expected the address of a calendar in iCalendar format/);
       expect(said).not.toContain("s3cret");
@@ -181,7 +181,7 @@ describe("turno reps", () => {
   });
 
   it("spells holidays out anew and changes nothing else", async () => {
-    const old = publicHolidays("GT", thisYear - 1);
+    const old = holidaysFrom("GT", thisYear - 1);
     await tables.reps.setHolidays([{ id: "ana", holidays: old }]);
     const before = await tables.reps.all();
     expect(before.find(({ id }) => id === "ana")?.holidays).toEqual(old);
@@ -189,13 +189,13 @@ describe("turno reps", () => {
     expect(done.out).toMatch(/: 1 changed \(ana\)\. Public holidays are known through/);
     const after = await tables.reps.all();
     expect(after).toEqual(
-      before.map((rep) => (rep.id === "ana" ? { ...rep, holidays: publicHolidays("GT", thisYear) } : rep)),
+      before.map((rep) => (rep.id === "ana" ? { ...rep, holidays: holidaysFrom("GT", thisYear) } : rep)),
     );
     expect((await reps("holidays")).out).toContain(": 0 changed. ");
   });
 
   it("leaves the holidays of who has another place by now", async () => {
-    expect(await tables.reps.setHolidays([{ id: "eva", holidays: publicHolidays("GT", 2026) }])).toEqual([]);
+    expect(await tables.reps.setHolidays([{ id: "eva", holidays: holidaysFrom("GT", 2026) }])).toEqual([]);
     expect((await tables.reps.get("eva"))?.holidays?.of).toBe("BR-SP");
   });
 

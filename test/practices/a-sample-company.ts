@@ -1,5 +1,4 @@
-import { readPolicyFile } from "../../policy/read/policy-file.ts";
-import { readRosterFile } from "../../policy/read/roster-file.ts";
+import { readPolicyFile, readRosterFile } from "../../cli/files.ts";
 import { boardOf } from "../../routing/board.ts";
 import { type Decision, decide } from "../../routing/decide.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";

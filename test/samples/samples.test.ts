@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { readCompaniesFile, readPolicyFile, readRosterFile } from "../../cli/files.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
 import { personOf, readSampleLeads } from "../../local/demo/leads.ts";
-import { readCompaniesFile } from "../../policy/read/companies-file.ts";
-import { readPolicyFile } from "../../policy/read/policy-file.ts";
-import { readRosterFile } from "../../policy/read/roster-file.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { bestNamed } from "../../routing/match-account.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readPolicyFile, readRosterFile } from "../../../cli/files.ts";
 import { warningsOf } from "../../../cli/lint-warnings.ts";
 import { lintPolicy } from "../../../policy/lint/lint-policy.ts";
-import { parsePolicy, readPolicyFile } from "../../../policy/read/policy-file.ts";
+import { parsePolicy } from "../../../policy/read/policy-file.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
-import { readRosterFile } from "../../../policy/read/roster-file.ts";
 import { turno } from "../../build/command-line.ts";
 import { claims } from "../../build/lint-claims.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { holidaysOf } from "../../../cli/holidays.ts";
 import { effortComplaints, tooMuchEffort } from "../../../policy/read/policy-effort.ts";
 import { parseRoster, renderRoster } from "../../../policy/read/roster-file.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -9,16 +10,16 @@ const row = (limits: string) =>
 
 describe("limits of a rep in the roster", () => {
   it("are read, are none where the cell is empty, and are written as they were read", () => {
-    const reading = parseRoster(row("3,,40,12"), "r.csv");
+    const reading = parseRoster(row("3,,40,12"), "r.csv", holidaysOf);
     if (reading.kind !== "roster") throw new Error("a good roster");
     const [ana] = reading.reps;
     expect(ana).toMatchObject({ perDay: 3, perMonth: 40, effort: 12 });
     expect(ana).not.toHaveProperty("perWeek");
-    expect(parseRoster(renderRoster(reading.reps), "r.csv")).toEqual(reading);
+    expect(parseRoster(renderRoster(reading.reps), "r.csv", holidaysOf)).toEqual(reading);
   });
 
   it.each(["0", "-1", "2.5", "many"])("are not %j", (limit) => {
-    const reading = parseRoster(row(`${limit},,,`), "r.csv");
+    const reading = parseRoster(row(`${limit},,,`), "r.csv", holidaysOf);
     expect(reading).toMatchObject({ kind: "problems", problems: [{ expected: expect.stringContaining("from 1") }] });
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCompanies, readCompaniesFile, renderCompanies } from "../../../policy/read/companies-file.ts";
+import { readCompaniesFile } from "../../../cli/files.ts";
+import { parseCompanies, renderCompanies } from "../../../policy/read/companies-file.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
 import { type Account, relations } from "../../../routing/company/account.ts";
 

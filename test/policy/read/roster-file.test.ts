@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { holidaysOf } from "../../../cli/holidays.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
 import { parseRoster, renderRoster } from "../../../policy/read/roster-file.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -112,12 +113,12 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
 ];
 
 const problemsOf = (text: string): string[] => {
-  const reading = parseRoster(text, "r.csv", ["smb", "brazil"]);
+  const reading = parseRoster(text, "r.csv", holidaysOf, ["smb", "brazil"]);
   return reading.kind === "problems" ? reading.problems.map(renderProblem) : [];
 };
 
 const repsOf = (text: string) => {
-  const reading = parseRoster(text, "r.csv");
+  const reading = parseRoster(text, "r.csv", holidaysOf);
   if (reading.kind === "problems") throw new Error(reading.problems.map(renderProblem).join("\n"));
   return reading.reps;
 };

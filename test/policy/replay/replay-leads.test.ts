@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { readLeadFile } from "../../../cli/lead-file.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
-import { readLeadFile } from "../../../policy/replay/lead-file.ts";
 import type { PastLeads } from "../../../policy/replay/leads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "turno-replay-"));

@@ -1,8 +1,8 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
+import { replayHtml } from "../../../cli/replay-page.ts";
 import { renderReplay } from "../../../cli/replay-tables.ts";
 import { PastLeads } from "../../../policy/replay/leads.ts";
-import { replayPage } from "../../../policy/replay/page.ts";
 import type { ReplayResult } from "../../../policy/replay/result.ts";
 import { replay } from "../../../policy/replay/run.ts";
 import { aLead } from "../../build/a-lead.ts";
@@ -38,7 +38,7 @@ function hostileReplay(): ReplayResult {
 
 describe("the page of a replay", () => {
   const result = hostileReplay();
-  const html = replayPage(result);
+  const html = replayHtml(result);
   const page = load(html);
 
   it("holds no script, no handler and nothing from elsewhere, whatever things are called", () => {
@@ -75,12 +75,12 @@ describe("the page of a replay", () => {
   });
 
   it("is the same page for the same result", () => {
-    expect(replayPage(hostileReplay())).toBe(html);
+    expect(replayHtml(hostileReplay())).toBe(html);
   });
 
   it("says so when nothing changes", () => {
     const same = { ...result, after: result.before, changes: [], changed: { ...result.changed, leads: 0, moves: [] } };
-    expect(load(replayPage(same))(".headlines").text().trim()).toBe("No lead would have gone anywhere else.");
+    expect(load(replayHtml(same))(".headlines").text().trim()).toBe("No lead would have gone anywhere else.");
   });
 });
 

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import diff from "microdiff";
 import { Rep } from "../../routing/reps/rep.ts";
 
 export interface RosterChange {
@@ -12,7 +12,7 @@ export interface RosterChange {
 export function rosterChange(existing: readonly Rep[], reps: readonly Rep[]): RosterChange {
   const before = new Map(existing.map((rep) => [rep.id, Rep.parse(rep)]));
   const listed = new Set(reps.map(({ id }) => id));
-  const differs = (rep: Rep): boolean => !isDeepStrictEqual(before.get(rep.id), Rep.parse(rep));
+  const differs = (rep: Rep): boolean => diff(before.get(rep.id) ?? {}, Rep.parse(rep)).length > 0;
   const ids = (some: readonly Rep[]): string[] => some.map(({ id }) => id);
   return {
     added: ids(reps.filter(({ id }) => !before.has(id))),

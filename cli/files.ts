@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { type CompaniesReading, parseCompanies } from "../policy/read/companies-file.ts";
+import { type PolicyReading, parsePolicyFile } from "../policy/read/policy-file.ts";
+import type { Problem } from "../policy/read/problem.ts";
+import { parseRoster, type RosterReading } from "../policy/read/roster-file.ts";
+import type { Rep } from "../routing/reps/rep.ts";
+import { holidaysOf } from "./holidays.ts";
+
+interface Unread {
+  kind: "problems";
+  problems: Problem[];
+}
+
+/** The text of a UTF-8 file, or why there is none. */
+function textOf(file: string, hint = ""): string | Unread {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const expected = error instanceof TypeError ? `is not UTF-8 text${hint}` : "cannot be read; is the name right?";
+    return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected }] };
+  }
+}
+
+/** What to do about a table in another encoding. */
+export const spreadsheetHint = "; in a spreadsheet program save it as “CSV UTF-8”";
+
+/** Reads and checks a policy file; with a roster, also that pools have managers and reps. */
+export function readPolicyFile(file: string, roster?: readonly Rep[]): PolicyReading {
+  const text = textOf(file);
+  return typeof text === "string" ? parsePolicyFile(text, file, roster) : text;
+}
+
+/** Reads and checks a roster. `pools` are those that the policy knows, when there is one. */
+export function readRosterFile(file: string, pools?: readonly string[]): RosterReading {
+  const text = textOf(file, spreadsheetHint);
+  return typeof text === "string" ? parseRoster(text, file, holidaysOf, pools) : text;
+}
+
+/** Reads and checks a table of companies. `reps` are the ids of the roster, if there is one. */
+export function readCompaniesFile(file: string, reps?: readonly string[]): CompaniesReading {
+  const text = textOf(file, spreadsheetHint);
+  return typeof text === "string" ? parseCompanies(text, file, reps) : text;
+}

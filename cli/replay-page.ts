@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Handlebars from "handlebars";
+import { replayPage } from "../policy/replay/page.ts";
+import type { ReplayResult } from "../policy/replay/result.ts";
+
+const file = join(import.meta.dirname, "../policy/replay/page.hbs");
+const template = Handlebars.compile(readFileSync(file, "utf8"), { strict: true });
+
+/** A replay as one HTML page that needs nothing else. */
+export const replayHtml = (result: ReplayResult): string => replayPage(result, template);
