@@ -1,8 +1,9 @@
 import * as z from "zod";
+import en from "zod/v4/locales/en.js";
 import { Policy } from "../../routing/policy/policy.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 
-z.config(z.locales.en());
+z.config(en());
 
 export type Path = readonly PropertyKey[];
 
