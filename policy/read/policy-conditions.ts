@@ -20,6 +20,16 @@ const truths: ReadonlySet<string> = new Set(["consumer_mail", "working_time"] sa
 const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
+/** The attributes that have one of a few values in any policy. */
+export const fixedValues: Partial<Record<Attribute, readonly string[]>> = {
+  priority: priorities,
+  urgency: urgencies,
+  customer_type: customerTypes,
+  seniority: [...seniorities, "other"],
+  owner_by: ["account", "colleague"],
+  language: locales,
+};
+
 /** What the values of some attributes are taken from, in this policy. */
 export interface Vocabulary {
   territory: string[];
@@ -108,15 +118,7 @@ function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocab
   }
   if (attribute === "country") return [countryComplaint(value)].filter(Boolean).flatMap(say);
   const text = value.toLowerCase();
-  const closed: Partial<Record<Attribute, readonly string[]>> = {
-    ...vocabulary,
-    priority: priorities,
-    urgency: urgencies,
-    customer_type: customerTypes,
-    seniority: [...seniorities, "other"],
-    owner_by: ["account", "colleague"],
-    language: locales,
-  };
+  const closed: Partial<Record<Attribute, readonly string[]>> = { ...vocabulary, ...fixedValues };
   const options = closed[attribute];
   if (!options || (attribute === "products" && options.length === 0) || options.includes(text)) return [];
   const kind = attribute === "products" ? "product" : attribute;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import en from "zod/v4/locales/en.js";
 import { Policy } from "../../routing/policy/policy.ts";
+import { knownKeys } from "./policy-schema.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 
 z.config(en());
@@ -114,61 +115,6 @@ function unknownKey(key: string, path: Path): string {
   const kind = known.includes("customer_type") ? "attribute" : known.includes("at_least") ? "operator" : "key";
   const hint = key.includes(" ") ? "; a text that holds a comma needs quotes" : suggest(key, known);
   return `unknown ${kind} "${key}"${hint}`;
-}
-
-/** The keys that the policy's schema takes at a path. */
-function knownKeys(path: Path): string[] {
-  let schema: z.core.$ZodType | undefined = Policy;
-  for (const key of path) schema = schema && childOf(schema, key);
-  return schema ? [...objectsIn(schema).flatMap((object) => Object.keys(object.shape)), ...recordKeys(schema)] : [];
-}
-
-/** The keys of a block that takes only some, as the map of a provider. */
-function recordKeys(schema: z.core.$ZodType): string[] {
-  const def = defOf(schema);
-  if (def.type !== "record") return unwrapped(schema).flatMap(recordKeys);
-  const keys = defOf(def.keyType);
-  return keys.type === "enum" ? Object.values(keys.entries).map(String) : [];
-}
-
-type Def = z.core.$ZodTypes["_zod"]["def"];
-const defOf = (schema: z.core.$ZodType): Def => (schema as z.core.$ZodTypes)._zod.def;
-
-function childOf(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
-  const def = defOf(schema);
-  if (def.type === "array") return def.element;
-  if (def.type === "record") return def.valueType;
-  return (
-    objectsIn(schema)
-      .map((object) => object.shape[String(key)])
-      .find((child) => child !== undefined) ??
-    unwrapped(schema)
-      .map((inner) => childOf(inner, key))
-      .find(Boolean)
-  );
-}
-
-function objectsIn(schema: z.core.$ZodType): z.core.$ZodObjectDef[] {
-  const def = defOf(schema);
-  return def.type === "object" ? [def] : unwrapped(schema).flatMap(objectsIn);
-}
-
-function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  const def = defOf(schema);
-  switch (def.type) {
-    case "optional":
-    case "default":
-    case "nullable":
-      return [def.innerType];
-    case "lazy":
-      return [def.getter()];
-    case "pipe":
-      return [def.in];
-    case "union":
-      return def.options;
-    default:
-      return [];
-  }
 }
 
 /** What stands at a path of a plain document; undefined when there is nothing. */

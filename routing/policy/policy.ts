@@ -50,7 +50,7 @@ const httpUrlHint = "expected an https address that holds {domain} or {company} 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const attributeNames = Object.keys(attributes);
 
-const ConditionSchema: z.ZodMiniType<Condition> = z.lazy(() => conditionObject) as never;
+export const ConditionSchema: z.ZodMiniType<Condition> = z.lazy(() => conditionObject) as never;
 const conditionObject = z.strictObject({
   any: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
   all: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
