@@ -29,7 +29,7 @@ export const claimedCharge = (leads: string, leadId: string, attempt: number, ch
   Put: { TableName: leads, Item: { ...claimKey(leadId, attempt), charge } },
 });
 
-/** What an offer cost; undefined when it was not charged, or before charges were kept. */
+/** What an offer cost; undefined when it was not charged. */
 export async function chargeOf(
   client: DynamoDBDocumentClient,
   leads: string,

@@ -61,7 +61,7 @@ export interface Activations {
   everActive: ReadonlySet<number>;
 }
 
-/** What was active when. Before the log was kept, each version was active from the moment it was written. */
+/** Which version was active when, by the activation log. */
 export async function activationsOf(
   client: DynamoDBDocumentClient,
   table: string,
@@ -69,14 +69,13 @@ export async function activationsOf(
 ): Promise<Activations> {
   const last = activationKey(active.activation).sk;
   const log = await rowsBetween(client, table, ActivationRow, activationKey(1).sk, last);
-  const unlogged = Array.from({ length: log[0]?.before ?? active.version }, (_, n) => n + 1);
-  const stack = [...unlogged];
+  const stack: number[] = [];
   for (const { kind, version } of log) {
     const back = kind === "rolled-back" ? stack.lastIndexOf(version) : -1;
     if (back >= 0) stack.length = back;
     stack.push(version);
   }
-  return { log, stack, everActive: new Set([...unlogged, ...log.map(({ version }) => version)]) };
+  return { log, stack, everActive: new Set(log.map(({ version }) => version)) };
 }
 
 /** Versions from `before` down, newest first, with their status. */

@@ -2,13 +2,12 @@ import { gunzipSync } from "node:zlib";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { laterSections } from "../../routing/policy/policy-defaults.ts";
 import { NoActivePolicy } from "../faults.ts";
 
 export const ActiveRow = z.object({
   version: z.number(),
-  /** Number of the last line of the activation log; absent before that log was kept. */
-  activation: z._default(z.number(), 0),
+  /** Number of the last line of the activation log. */
+  activation: z.number(),
 });
 export type ActiveRow = z.infer<typeof ActiveRow>;
 
@@ -21,8 +20,8 @@ const VersionRow = z.object({
   at: z.string(),
 });
 
-/** Policies are written only after the policy check, so reading them back needs to know the format alone. */
-const Format = z.looseObject({ turno: z.literal(1), score: z.array(z.looseObject({})) });
+/** Policies are stored only after the whole schema has parsed them, so reading them back checks the format alone. */
+const Format = z.looseObject({ turno: z.literal(1) });
 
 export interface PolicyVersion {
   version: number;
@@ -76,7 +75,7 @@ export class PolicyStore {
     const { policy, source, ...about } = VersionRow.parse(Item);
     const read: PolicyVersion = {
       ...about,
-      policy: completed(JSON.parse(gunzipSync(policy).toString())),
+      policy: Format.parse(JSON.parse(gunzipSync(policy).toString())) as unknown as Policy,
       source: gunzipSync(source).toString(),
     };
     this.#known.set(version, read);
@@ -89,17 +88,4 @@ export class PolicyStore {
     );
     return Item ? ActiveRow.parse(Item).version : 0;
   }
-}
-
-/**
- * A policy as kept, with the defaults of the sections that its version of Turno did not know yet. It cannot be parsed
- * again as a whole, because its durations are numbers already.
- */
-function completed(kept: unknown): Policy {
-  const { score, ...sections } = Format.parse(kept);
-  return {
-    ...laterSections,
-    ...sections,
-    score: score.map((dimension) => ({ weight: 1, points: [], ...dimension })),
-  } as unknown as Policy;
 }

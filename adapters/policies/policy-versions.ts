@@ -144,12 +144,7 @@ export class PolicyVersions {
     const unchanged =
       active.activation > 0
         ? { ConditionExpression: "activation = :n", ExpressionAttributeValues: { ":n": active.activation } }
-        : active.version > 0
-          ? {
-              ConditionExpression: "attribute_not_exists(activation) AND version = :n",
-              ExpressionAttributeValues: { ":n": active.version },
-            }
-          : { ConditionExpression: absent };
+        : { ConditionExpression: absent };
     return [
       this.#once({ ...activationKey(activation), activation, version, before: active.version, kind, ...by }),
       { Put: { TableName: this.#table, Item: row, ...unchanged } },

@@ -1,7 +1,7 @@
 import type { Lapses } from "../../routing/reps/lapses.ts";
 import { Pause } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
-import { effortOf, lapsesOf, mostOf, newOf, openOf, pauseOf, placeKey, rowKey, rowOf } from "./place-rows.ts";
+import { effortOf, lapsesOf, newOf, openOf, pauseOf, placeKey, rowKey, rowOf } from "./place-rows.ts";
 import type { Taken } from "./take-place.ts";
 
 /** A lead that leaves a rep's hands. With `countedIn` it is no new lead of those periods any more either. */
@@ -63,11 +63,9 @@ function freeing({ repId, points, countedIn = [], lapses }: Freed, n: number): P
     ],
     set: counted?.set ?? [],
     remove: counted?.remove ?? [],
-    // Who is offered nothing may still be counted by an older version's row, which is added in later.
-    conditions: [`(attribute_not_exists(#most${n}) OR #open${n} > :zero)`, ...(counted?.conditions ?? [])],
+    conditions: [`#open${n} > :zero`, ...(counted?.conditions ?? [])],
     names: {
       [`#open${n}`]: openOf(repId),
-      [`#most${n}`]: mostOf(repId),
       ...(points !== undefined && { [`#effort${n}`]: effortOf(repId) }),
       ...Object.fromEntries(countedIn.map((period, m) => [`#new${n}x${m}`, newOf(period, repId)])),
       ...counted?.names,

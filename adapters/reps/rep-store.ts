@@ -6,7 +6,6 @@ import type { Holidays } from "../../routing/time/schedule.ts";
 import { backOff, isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
 import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } from "./calendar-store.ts";
-import { countedInRow, moveCounts } from "./older-counts.ts";
 import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
 import { placeKey, placeKeys, placesIn } from "./place-rows.ts";
 import { type RepRow, readRepRows, repKey } from "./rep-rows.ts";
@@ -17,7 +16,7 @@ const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar |
   RepState.parse({
     ...row,
     ...busyOf(Rep.shape.calendarFeed.parse(row.calendarFeed), calendar),
-    openLeads: Math.max(0, countedInRow(row) + (place?.open ?? 0)),
+    openLeads: place?.open ?? 0,
     ...(place?.paused && { paused: place.paused }),
     ...(place?.lapses !== undefined && { lapses: place.lapses }),
     ...(place?.effort !== undefined && { openEffort: place.effort }),
@@ -47,16 +46,15 @@ export class RepStore {
 
   /**
    * The roster's facts as of this version of it, from memory when they were read before: the same list each time, with
-   * open leads left at 0. Undefined when an older version's counts of open leads had to be moved first, so that places
-   * that were read before are no longer right.
+   * open leads left at 0, since the places say how many there are.
    */
-  async roster(version: number): Promise<RepState[] | undefined> {
+  async roster(version: number): Promise<RepState[]> {
     if (this.#known?.version === version) return this.#known.reps;
     const rows = await readRepRows(this.#client, this.#table);
     const calendars = await this.#calendarsOf(rows);
-    const reps = rows.map((row) => stateOf({ ...row, openLeads: 0 }, undefined, calendars.get(String(row.sk))));
+    const reps = rows.map((row) => stateOf(row, undefined, calendars.get(String(row.sk))));
     this.#known = { version, reps };
-    return (await moveCounts(this.#client, this.#table, rows)) ? undefined : reps;
+    return reps;
   }
 
   /** The rep with this id, or undefined. */
@@ -84,7 +82,6 @@ export class RepStore {
       ...reps.filter(({ id }) => written.has(id)),
       ...gone.filter(({ id }) => written.has(id) || inPools.has(id)),
     ];
-    await moveCounts(this.#client, this.#table, rows);
     for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
     await this.#settlePlaces([...reps, ...gone]);
     await countUp(this.#client, this.#table);
@@ -176,7 +173,7 @@ export class RepStore {
     for (const some of byRow(wrong)) {
       const { Update } = setPlaces(
         this.#table,
-        some.map((rep) => ({ id: rep.id, most: mostFor(rep), open: 0 })),
+        some.map((rep) => ({ id: rep.id, most: mostFor(rep) })),
       );
       if (Update) await this.#client.send(new UpdateCommand(Update));
     }

@@ -9,8 +9,8 @@ export const mostFor = ({ role, active, capacity }: Rep): number | undefined =>
 /** Reps whose places one write can set: an update takes 300 operators and 4 KB. */
 const mostInOneWrite = 50;
 
-/** Sets how many leads these reps, all of one row, may have, and adds `open` to how many they have. */
-export function setPlaces(reps: string, of: readonly { id: string; most: number | undefined; open: number }[]): Write {
+/** Sets how many leads these reps, all of one row, may have; who has none yet begins with 0 open leads. */
+export function setPlaces(reps: string, of: readonly { id: string; most: number | undefined }[]): Write {
   const some = of.flatMap(({ most }, n) => (most === undefined ? [] : [n]));
   const none = of.flatMap(({ most }, n) => (most === undefined ? [n] : []));
   const [first] = of;
@@ -20,7 +20,7 @@ export function setPlaces(reps: string, of: readonly { id: string; most: number 
       TableName: reps,
       Key: placeKey(first.id),
       UpdateExpression: [
-        `ADD ${of.map((_, n) => `#open${n} :open${n}`).join(", ")}`,
+        `ADD ${of.map((_, n) => `#open${n} :none`).join(", ")}`,
         ...(some.length > 0 ? [`SET ${some.map((n) => `#most${n} = :most${n}`).join(", ")}`] : []),
         ...(none.length > 0 ? [`REMOVE ${none.map((n) => `#most${n}`).join(", ")}`] : []),
       ].join(" "),
@@ -31,7 +31,7 @@ export function setPlaces(reps: string, of: readonly { id: string; most: number 
         ]),
       ),
       ExpressionAttributeValues: {
-        ...Object.fromEntries(of.map(({ open }, n) => [`:open${n}`, open])),
+        ":none": 0,
         ...Object.fromEntries(some.map((n) => [`:most${n}`, of[n]?.most])),
       },
     },

@@ -84,7 +84,6 @@ async function chooseFrom(read: Situation, deps: Deps): Promise<StepResult | und
     deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools))),
     read.backlog ? waitingAround(lead, deps.leads) : nobodyWaits,
   ]);
-  if (!reps) return undefined;
   const ledgers = ledgersNow(kept, policy, reps, now);
   const boardNow = () => boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
   const board = boardNow();

@@ -42,9 +42,8 @@ export async function wakeLeads(deps: {
   const { rosterVersion, places, open } = await deps.backlog.team();
   if (!open) await deps.backlog.open(now);
   const longest = waiting.reduce((most, { since }) => Math.max(most, Date.parse(now) - Date.parse(since)), 0) / 1000;
-  // Undefined when an older version's counts had to be moved first: the next run has them.
   const reps = await deps.reps.roster(rosterVersion);
-  const look = lookAt(boardOf(reps ?? [], new Map(), places));
-  if (reps) await wakeWaiting(waiting, look, now, deps);
+  const look = lookAt(boardOf(reps, new Map(), places));
+  await wakeWaiting(waiting, look, now, deps);
   return { waiting: waiting.length, longest, woken: look.woken.size, failed: look.read.failed };
 }

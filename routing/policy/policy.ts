@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "../conditions/condition.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
-import { seniorities } from "../lead/seniority.ts";
+import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { preferences } from "../lead/why.ts";
-import { laterSections } from "./policy-defaults.ts";
 
 /** The attributes that a condition may ask about, with what they mean. Derived ones follow the form's own. */
 export const attributes = {
@@ -199,10 +198,10 @@ export const Policy = z.strictObject({
     { products: [] },
   ),
   territories: z._default(z.record(id, ConditionSchema), {}),
-  enrichment: z._default(Enrichment, laterSections.enrichment),
-  accounts: z._default(Accounts, laterSections.accounts),
+  enrichment: z._default(Enrichment, { providers: ["companies", "places"], limit: 4000 }),
+  accounts: z._default(Accounts, { match_name_at: 0.9, colleagues: "same-owner" }),
   /** Words in a position, without case or accents, by what they say of the person; the first match wins. */
-  seniority: z._default(z.partialRecord(z.enum(seniorities), z.array(z.string())), laterSections.seniority),
+  seniority: z._default(z.partialRecord(z.enum(seniorities), z.array(z.string())), seniorityWords),
   qualification: z.strictObject({
     reject: z._default(z.array(Gate), []),
     ask: z._default(z.array(Question), []),
@@ -229,12 +228,12 @@ export const Policy = z.strictObject({
    * Pools that are asked, after those of its rule, for a lead that has waited `max_wait`, in order. The manager gets it
    * when nobody in any of them can take it by then: it does not wait again.
    */
-  after_max_wait: z._default(z.array(id), laterSections.after_max_wait),
-  expectations: z._default(Expectations, laterSections.expectations),
+  after_max_wait: z._default(z.array(id), []),
+  expectations: z._default(Expectations, { also: [] }),
   /** What a lead of each lane takes of the reps whose capacity is in points; 1 where it says nothing. */
-  effort: z._default(z.record(id, Effort), laterSections.effort),
+  effort: z._default(z.record(id, Effort), {}),
   /** After how many offers in a row that lapsed a rep is paused; 0 for never. */
-  pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), laterSections.pause_after),
+  pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), 2),
   /** Where customers help themselves; in the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Companies whose stories the introduction names, by industry. */

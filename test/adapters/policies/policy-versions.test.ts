@@ -1,5 +1,4 @@
-import { gzipSync } from "node:zlib";
-import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Contention, NoActivePolicy } from "../../../adapters/faults.ts";
 import { PolicyStore } from "../../../adapters/policies/policy-store.ts";
@@ -130,36 +129,5 @@ describe("policy versions", () => {
       next = page.next;
     }
     expect(pages).toEqual([[5, 4], [3, 2], [1]]);
-  });
-});
-
-describe("versions written before there was a log of activations", () => {
-  const { enrichment: _, accounts: __, seniority: ___, expectations: ____, ...old } = aPolicy({ name: "Old" });
-  const score = old.score.map(({ weight: _, ...dimension }) => dimension);
-  const put = (item: Record<string, unknown>) =>
-    tables.client.send(new PutCommand({ TableName: "policies", Item: { pk: "POLICY", ...item } }));
-
-  beforeEach(async () => {
-    for (const version of [1, 2]) {
-      const packed = { policy: gzipSync(JSON.stringify({ ...old, score })), source: gzipSync("name: Old") };
-      await put({ sk: `v0000000${version}`, version, ...packed, ...by("rita") });
-    }
-    await put({ sk: "ACTIVE", version: 2 });
-  });
-
-  it("are read with the defaults of the sections that they did not know", async () => {
-    const read = await new PolicyStore(tables.client, "policies").active();
-    expect(read).toMatchObject({ version: 2, source: "name: Old", policy: aPolicy({ name: "Old" }) });
-  });
-
-  it("can be rolled back, and activated over", async () => {
-    expect(await statuses()).toBe("2 active, 1 retired");
-    await back();
-    expect(await active()).toBe(1);
-    expect(await publish("New")).toBe(3);
-    await back();
-    expect(await active()).toBe(1);
-    expect(await tables.versions.before()).toBeUndefined();
-    expect(await statuses()).toBe("3 retired, 2 retired, 1 active");
   });
 });

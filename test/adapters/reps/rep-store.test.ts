@@ -1,4 +1,3 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { freePlace, freePlaces } from "../../../adapters/reps/free-places.ts";
 import { RepStore } from "../../../adapters/reps/rep-store.ts";
@@ -17,50 +16,7 @@ async function write(...also: ReturnType<typeof takePlace>[]) {
   await tables.leads.update(id, (lead) => ({ lead, also }));
 }
 const open = async (id: string) => (await tables.reps.get(id))?.openLeads;
-/** A rep as a version before the places kept them: open leads in the rep's own row. */
-const putOld = (id: string, openLeads: number, more = {}) =>
-  tables.client.send(
-    new PutCommand({ TableName: "reps", Item: { pk: "REP", sk: id, ...aRep({ id, ...more }), openLeads } }),
-  );
 const version = async () => Number((await tables.items("reps")).find(({ pk }) => pk === "ROSTER")?.version ?? 0);
-
-describe("rep store, with reps of an older version", () => {
-  it("counts open leads wherever they are", async () => {
-    await putOld("ana", 2);
-    await putOld("beto", 1);
-    await write(freePlace("reps", { repId: "ana" }));
-    expect([await open("ana"), await open("beto")]).toEqual([1, 1]);
-    expect((await tables.reps.all()).map(({ openLeads }) => openLeads)).toEqual([1, 1]);
-  });
-
-  it("frees more than one place of a rep before they are moved", async () => {
-    await putOld("caro", 3);
-    await write(freePlace("reps", { repId: "caro" }));
-    await write(freePlace("reps", { repId: "caro" }));
-    expect(await open("caro")).toBe(1);
-  });
-
-  it("moves the counts when the roster is first read, once, also when several do so at once", async () => {
-    const stores = Array.from({ length: 4 }, () => new RepStore(tables.client, "reps"));
-    const read = await Promise.all(stores.map((store) => store.roster(0)));
-    // Who reads after another one's move finds nothing left to move.
-    expect(read).toContain(undefined);
-    expect(await stores[0]?.roster(0)).toMatchObject([{ id: "ana" }, { id: "beto" }, { id: "caro" }]);
-    const rows = (await tables.items("reps")).filter(({ pk }) => pk === "REP");
-    expect(rows.filter((row) => "openLeads" in row)).toEqual([]);
-    expect([await open("ana"), await open("beto"), await open("caro")]).toEqual([1, 1, 1]);
-    await write(takePlace("reps", { repId: "ana" }));
-    expect(await open("ana")).toBe(2);
-  });
-
-  it("moves them at an import too, and keeps those of who left", async () => {
-    await putOld("dora", 4, { active: false });
-    await tables.reps.importRoster([aRep({ id: "dora", capacity: 9 })]);
-    expect([await open("dora"), await open("ana")]).toEqual([4, 2]);
-    await write(freePlace("reps", { repId: "ana" }), takePlace("reps", { repId: "dora" }));
-    expect([await open("dora"), await open("ana")]).toEqual([5, 1]);
-  });
-});
 
 describe("places", () => {
   const refused = { name: "Contention" };
