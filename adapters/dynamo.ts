@@ -32,10 +32,10 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Waits a random part of an exponentially growing time, at most `capMs` milliseconds, before try number `attempt`. */
-export const backOff = (attempt: number, capMs = 400): Promise<void> => waitUpTo(Math.min(capMs, 10 * 2 ** attempt));
+export const backOff = (attempt: number, capMs = 400): Promise<void> => randomDelay(Math.min(capMs, 10 * 2 ** attempt));
 
 /** Waits a random part of `ms` milliseconds. */
-export const waitUpTo = (ms: number): Promise<void> =>
+export const randomDelay = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * ms));
 
 type Keys = NonNullable<BatchGetCommandInput["RequestItems"]>;

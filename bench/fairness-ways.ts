@@ -1,4 +1,4 @@
-import { nextOf, type Sharer, settle } from "../routing/ledger/ledger.ts";
+import { charge, nextRep, type Sharer } from "../routing/ledger/ledger.ts";
 import type { Random } from "./random.ts";
 
 /** Chooses one of the eligible for each lead; reps go by their position among the weights. */
@@ -26,8 +26,8 @@ function turno(weights: readonly number[]): Choose {
   const sharers = weights.map((weight, rep): Sharer => ({ repId: String(rep), weight }));
   return (eligible) => {
     const present = eligible.map((rep) => sharers[rep] as Sharer);
-    const chosen = Number(nextOf(balances, present));
-    balances = settle(balances, present, String(chosen));
+    const chosen = Number(nextRep(balances, present));
+    balances = charge(balances, present, String(chosen));
     return chosen;
   };
 }

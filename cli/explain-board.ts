@@ -1,7 +1,7 @@
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { type Board, boardOf } from "../routing/board.ts";
-import { balancesIn, ledgersNow, ledgersOf, sharingIn } from "../routing/ledger/kept-ledger.ts";
+import { balancesIn, currentLedgers, ledgersOf, sharingIn } from "../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { readRosterFile } from "./files.ts";
 import type { Installation } from "./installation.ts";
@@ -13,7 +13,7 @@ export async function boardNow({ client, tables }: Installation, policy: Policy,
     new RepStore(client, tables.reps).all(),
     new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools))),
   ]);
-  const ledgers = ledgersNow(kept, policy, reps, now);
+  const ledgers = currentLedgers(kept, policy, reps, now);
   return boardOf(reps, balancesIn(ledgers), undefined, sharingIn(policy));
 }
 

@@ -3,14 +3,21 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import { type CreditDeps, type CreditedBack, creditBack, creditReasons } from "../adapters/claims/credit-back.ts";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
-import { entryOf, type KeptEntry } from "../adapters/ledgers/ledger-entries.ts";
+import { entryOf, type StoredEntry } from "../adapters/ledgers/ledger-entries.ts";
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { oneLine } from "../adapters/mail/legible.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { type LedgerNow, ledgerNow, ledgerOf, ledgersOf, membersOf, poolsWith } from "../routing/ledger/kept-ledger.ts";
 import { oneLead } from "../routing/ledger/ledger.ts";
-import { changed, correcting } from "../routing/ledger/ledger-change.ts";
+import { applyChanges, correctionOf } from "../routing/ledger/ledger-change.ts";
+import {
+  type CurrentLedger,
+  currentLedger,
+  ledgerOf,
+  ledgersOf,
+  membersOf,
+  poolsSharing,
+} from "../routing/ledger/stored-ledger.ts";
 import type { Rep } from "../routing/reps/rep.ts";
 import type { Installation } from "./installation.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
@@ -45,7 +52,7 @@ async function ledgerNamed(poolOrLedger: string, options: Where) {
   const place = await installation(options);
   const all = await books(place);
   const name = all.policy.pools[poolOrLedger] ? ledgerOf(all.policy, poolOrLedger) : poolOrLedger;
-  const pools = poolsWith(all.policy, name);
+  const pools = poolsSharing(all.policy, name);
   if (pools.length === 0) {
     const known = Object.keys(all.policy.pools).join(", ");
     throw new Refused(`The active policy of ${place.name} has no pool "${poolOrLedger}"; it has ${known}.`);
@@ -59,7 +66,7 @@ const signed = (billionths: number): string => `${billionths > 0 ? "+" : ""}${in
 async function showLedger(pool: string, options: Where & { entries?: boolean; json?: boolean }): Promise<void> {
   const { ledgers, policy, reps, at, name, pools, members } = await ledgerNamed(pool, options);
   const kept = (await ledgers.of([name])).get(name) ?? { version: 0, balances: {} };
-  const { balances } = ledgerNow(kept, name, policy, reps, at);
+  const { balances } = currentLedger(kept, name, policy, reps, at);
   const entries = options.entries ? await ledgers.entries(name, mostEntries) : [];
   const lines = members
     .map(({ repId, weight }) => ({ repId, weight, balance: balances[repId] ?? 0 }))
@@ -79,7 +86,7 @@ async function showLedger(pool: string, options: Where & { entries?: boolean; js
 /** As many entries as anybody reads. */
 const mostEntries = 500;
 
-function storyOf({ number, at, kind, by, reason, leadId, attempt, changes, more }: KeptEntry): string {
+function storyOf({ number, at, kind, by, reason, leadId, attempt, changes, more }: StoredEntry): string {
   const about = leadId === undefined ? "" : ` of offer ${attempt} of lead ${leadId}`;
   // Who gained the most first; a table keeps no order of its own.
   const lines = Object.entries(changes)
@@ -96,12 +103,12 @@ async function correctLedger(pool: string, repId: string, amount: string, option
   if (!options.reason.trim()) throw new Refused("Say why, with --reason.");
   if (!members.some((member) => member.repId === repId))
     throw new Refused(`"${repId}" is in no pool of ledger ${name}.`);
-  const changes = correcting(repId, by, members);
+  const changes = correctionOf(repId, by, members);
   if (!changes) throw new Refused(`"${repId}" is alone in ledger ${name}: nobody is there to give or to take.`);
   const entry = entryOf({ kind: "correction", at, by: options.author, reason: options.reason.trim() }, changes);
   await ledgers.change(name, at, (kept) => {
-    const read = ledgerNow(kept, name, policy, reps, at);
-    return { read, after: changed(read.balances, changes), entry };
+    const read = currentLedger(kept, name, policy, reps, at);
+    return { read, after: applyChanges(read.balances, changes), entry };
   });
   console.log(`In ledger ${name}: ${repId} ${signed(by)}, by the ${members.length - 1} others in proportion.`);
 }
@@ -141,7 +148,7 @@ export async function handOver(place: Installation): Promise<string[]> {
   for (const name of ledgersOf(policy, Object.keys(policy.pools))) {
     let handed: string[] = [];
     await ledgers.change(name, at, (kept) => {
-      const read = ledgerNow(kept, name, policy, reps, at);
+      const read = currentLedger(kept, name, policy, reps, at);
       handed = handedOn(read);
       return read.leaving && { read, after: read.balances };
     });
@@ -156,13 +163,13 @@ export async function wouldHandOver(place: Installation, reps: readonly Rep[]): 
   const listed = reps.map((rep) => ({ ...rep, openLeads: 0 }));
   const kept = await ledgers.of(ledgersOf(policy, Object.keys(policy.pools)));
   return [...kept].flatMap(([name, ledger]) => {
-    const handed = handedOn(ledgerNow(ledger, name, policy, listed, at));
+    const handed = handedOn(currentLedger(ledger, name, policy, listed, at));
     return handed.length > 0 ? [`  ledger ${name}: who leaves hands on what they are owed (${handed.join(", ")})`] : [];
   });
 }
 
 /** Who left and what they had, each as text. */
-const handedOn = ({ leaving, balances }: LedgerNow): string[] =>
+const handedOn = ({ leaving, balances }: CurrentLedger): string[] =>
   [...(leaving ?? [])].flatMap(([repId, by]) => (repId in balances ? [] : [`${repId} ${signed(-by)}`]));
 
 const because = (command: Command, why: string): Command =>

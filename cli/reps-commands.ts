@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
-import { CalendarStore, feedMark, type ReadCalendar } from "../adapters/reps/calendar-store.ts";
+import { CalendarStore, feedHash, type ReadCalendar } from "../adapters/reps/calendar-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { rosterChange } from "../policy/diff/roster-change.ts";
 import { parsePolicy } from "../policy/read/policy-file.ts";
@@ -93,7 +93,7 @@ function timeAway({ daysOff, timeOff }: RepState, at: string): string[] {
 /** How reading the rep's calendar goes: when it was last read, and why not since. */
 function calendarRead({ calendarFeed }: RepState, calendar: ReadCalendar | undefined): string {
   if (calendarFeed === undefined) return "";
-  if (!calendar || calendar.feed !== feedMark(calendarFeed)) return "not read yet";
+  if (!calendar || calendar.feed !== feedHash(calendarFeed)) return "not read yet";
   const { readAt, failed } = calendar;
   return [readAt ? `read ${readAt.slice(0, 16)}Z` : "never read", ...(failed ? [failed] : [])].join(",\n");
 }

@@ -3,7 +3,7 @@ import type { Mail } from "../adapters/mail/mailer.ts";
 import type { PolicyStore } from "../adapters/policies/policy-store.ts";
 import type { RepStore } from "../adapters/reps/rep-store.ts";
 import type { Lead } from "../routing/lead/lead.ts";
-import { asked, policyOf, repWith } from "./people.ts";
+import { policyFor, repsAsked, repWith } from "./people.ts";
 
 /** The manager was not reminded yet, so the mail that starts the wait goes out, unless it has. */
 export const isFirstEscalation = (lead: Lead): boolean =>
@@ -15,8 +15,8 @@ export async function firstEscalationMail(
   link: string,
   deps: { policies: PolicyStore; reps: RepStore },
 ): Promise<Mail> {
-  const policy = await policyOf(lead, deps.policies);
+  const policy = await policyFor(lead, deps.policies);
   const [manager, reps] = await Promise.all([repWith(lead.escalation?.managerId, deps.reps), deps.reps.all()]);
-  const mail = escalationMail({ lead, manager, reps: asked(lead, reps), policy, link, reminder: 0 });
+  const mail = escalationMail({ lead, manager, reps: repsAsked(lead, reps), policy, link, reminder: 0 });
   return { ...mail, leadId: lead.id, kind: "escalation", attempt: 1, to: manager.email };
 }

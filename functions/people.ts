@@ -5,13 +5,13 @@ import type { Policy } from "../routing/policy/policy.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 
 /** The policy that the lead was decided with, or the active one for a lead that was not decided yet. */
-export async function policyOf(lead: Lead, policies: PolicyStore): Promise<Policy> {
+export async function policyFor(lead: Lead, policies: PolicyStore): Promise<Policy> {
   const { policy } = lead.policyVersion ? await policies.get(lead.policyVersion) : await policies.active();
   return policy;
 }
 
 /** The reps who were offered the lead. */
-export const asked = (lead: Lead, reps: readonly RepState[]): RepState[] =>
+export const repsAsked = (lead: Lead, reps: readonly RepState[]): RepState[] =>
   reps.filter(({ id }) => lead.offers.some(({ repId }) => repId === id));
 
 /** The rep with this id. Reps are deactivated, never deleted, so a missing one is a fault. */

@@ -52,7 +52,7 @@ export class DataStack extends Stack {
       partitionKey: { name: "waitList", type: dynamodb.AttributeType.STRING },
       sortKey: { name: "turn", type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.INCLUDE,
-      nonKeyAttributes: ["waitKind", "waitingSince"],
+      nonKeyAttributes: ["waitKeyHash", "waitingSince"],
     });
     this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
       indexName: COMPANY_INDEX,

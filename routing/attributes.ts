@@ -1,6 +1,6 @@
 import { consumerMailDomains } from "./company/consumer-mail.ts";
 import type { Attributes, AttributeValue, Condition } from "./conditions/condition.ts";
-import { madeOnce } from "./conditions/memoize.ts";
+import { memoize } from "./conditions/memoize.ts";
 import { Reading } from "./conditions/reading.ts";
 import type { Lead, LeadFacts } from "./lead/lead.ts";
 import { seniorityOf } from "./lead/seniority.ts";
@@ -93,7 +93,7 @@ function territoriesOf(facts: Attributes, policy: Policy): string[] {
 }
 
 /** The attributes that some condition, band or question of the policy asks about. */
-const askedBy = madeOnce((policy: Policy): ReadonlySet<string> => {
+const askedBy = memoize((policy: Policy): ReadonlySet<string> => {
   const asked = new Set<string>(policy.qualification.ask.map(({ missing }) => missing));
   const read = (condition: Condition): void => {
     for (const [key, test] of Object.entries(condition)) {

@@ -1,4 +1,4 @@
-import { type Board, take } from "./board.ts";
+import { applyOffer, type Board } from "./board.ts";
 import { type Choice, chooseRep } from "./choose-rep.ts";
 import type { Lead } from "./lead/lead.ts";
 import { ruleFor } from "./match-rule.ts";
@@ -11,11 +11,11 @@ import { minute } from "./time/wall-clock.ts";
  * is taken then, so that who comes later in the order finds what is left; `not-yet` where it and all that wait as the
  * same would go on waiting.
  */
-export function turnOf(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" {
+export function reserveOnBoard(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" {
   const choice = chooseRep({ ...lead, rule: ruleFor(lead, policy, now) }, policy, board, now);
   if (choice.kind === "wait") return "not-yet";
   // Those to whom a lead is shown at once hold no place for it.
-  if (choice.kind === "offer" && !choice.round) take(board, choice);
+  if (choice.kind === "offer" && !choice.round) applyOffer(board, choice);
   return "now";
 }
 
@@ -29,12 +29,7 @@ const spread = 15;
  * from now at the soonest, and never past the end of its wait, which is that of the rep whom its rule names while it
  * waits for them. The minutes are the lead's own, so that those who wait for one shift do not come all at once.
  */
-export function looksAgainAt(
-  lead: Lead,
-  choice: Extract<Choice, { kind: "wait" }>,
-  policy: Policy,
-  now: string,
-): string {
+export function retryAt(lead: Lead, choice: Extract<Choice, { kind: "wait" }>, policy: Policy, now: string): string {
   const at = Date.parse(now);
   const ends = waitEnds(lead, policy, at);
   const wait = choice.waitsFor === undefined ? undefined : lead.rule?.wait;

@@ -1,7 +1,7 @@
 import type { Offer } from "./lead/lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger/ledger.ts";
 import { quotasAt, type Used, unused, withLead } from "./reps/capacity.ts";
-import { endOf } from "./reps/pause.ts";
+import { pauseEnd } from "./reps/pause.ts";
 import type { Pause, RepState } from "./reps/rep.ts";
 import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
 
@@ -46,7 +46,7 @@ export interface PoolBoard extends Pool {
   readonly balance: Float64Array;
   /** By member: 1 for who has a line in the ledger. */
   readonly inLedger: Uint8Array;
-  readonly scratch: { survivors: Int32Array; seen: Float64Array; claims: Float64Array };
+  readonly scratch: { survivors: Int32Array; values: Float64Array; claims: Float64Array };
 }
 
 /** What an offer costs: the numbers of the pool's members who could have had the lead, and of the one who gets it. */
@@ -77,7 +77,7 @@ export function boardOf(
     open[position] = place?.open ?? rep.openLeads;
     const able = rep.active && rep.role === "rep" && (!places || place?.most !== undefined);
     most[position] = able ? (place?.most ?? rep.capacity) : -1;
-    pausedUntil[position] = endOf(places ? place?.paused : rep.paused);
+    pausedUntil[position] = pauseEnd(places ? place?.paused : rep.paused);
     if (roster.limited[position] === 1) {
       const { effort = 0, given = {} } = places ? (place ?? {}) : { effort: rep.openEffort, given: rep.given };
       used.set(position, { effort, given });
@@ -98,7 +98,7 @@ export function poolBoard(board: Board, poolId: string): PoolBoard {
     ...pool,
     balance: Float64Array.from(lines, (balance) => balance ?? 0),
     inLedger: Uint8Array.from(lines, (balance) => (balance === undefined ? 0 : 1)),
-    scratch: { survivors: new Int32Array(size), seen: new Float64Array(size), claims: new Float64Array(size) },
+    scratch: { survivors: new Int32Array(size), values: new Float64Array(size), claims: new Float64Array(size) },
   };
   board.pools.set(poolId, made);
   return made;
@@ -134,7 +134,7 @@ export function sharersOf(board: Board, { pool, eligible }: Charge): Sharer[] {
  * Gives the lead to whom it was offered, on the board itself: one more open lead, and the pool's ledger charged. The
  * offer must be the last that was chosen on this board. Nothing else changes, so a simulation goes on with it.
  */
-export function take(board: Board, { offer, charge }: { offer: Offer; charge?: Charge }): void {
+export function applyOffer(board: Board, { offer, charge }: { offer: Offer; charge?: Charge }): void {
   const position = board.roster.positionOf.get(offer.repId);
   if (position === undefined) throw new Error(`the board has no rep "${offer.repId}"`);
   board.open[position] = (board.open[position] as number) + 1;
@@ -184,7 +184,7 @@ function use(board: Board, position: number, of: Pick<Offer, "points" | "counted
  * Gives a place of the rep back, with the points that the offer took: the offer ended without them, or the lead is
  * closed. With `countedIn` it is no new lead of those periods any more either.
  */
-export function release(board: Board, ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
+export function releasePlace(board: Board, ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
   const { repId } = ended;
   const position = board.roster.positionOf.get(repId);
   if (position === undefined) throw new Error(`the board has no rep "${repId}"`);

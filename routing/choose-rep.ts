@@ -1,15 +1,15 @@
 import { type Board, type Charge, poolBoard, usedOf } from "./board.ts";
-import { eligibleIn, keptFrom, leftOutIn, passes } from "./eligible.ts";
-import { type Escalation, type Lead, type Offer, timesAsked } from "./lead/lead.ts";
+import { eligibleIn, exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
+import { attemptsUsed, type Escalation, type Lead, type Offer } from "./lead/lead.ts";
 import { isWaitedOut, poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
 import { makeOffer } from "./offers/offer.ts";
 import type { Policy } from "./policy/policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
-import { quotaFrom } from "./reps/capacity.ts";
+import { quotasResetAt } from "./reps/capacity.ts";
 import type { RepState } from "./reps/rep.ts";
-import { setTo } from "./time/shift-clock.ts";
+import { setClock } from "./time/shift-clock.ts";
 import { minute } from "./time/wall-clock.ts";
-import { nextStretch } from "./time/working-time.ts";
+import { nextWorkingInterval } from "./time/working-time.ts";
 
 export type Choice =
   /**
@@ -40,9 +40,9 @@ const iso = (at: number): string => new Date(at).toISOString();
  * Costs about one pass over the pool's reps; who was left out and why is asked of `rankings`.
  */
 export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string): Choice {
-  if (timesAsked(lead) >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
+  if (attemptsUsed(lead) >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
   const at = Date.parse(now);
-  setTo(board.roster.shifts, at);
+  setClock(board.roster.shifts, at);
   const named = turnOfNamed(lead, policy, board, now);
   if (named) return named;
   const pools = poolsFor(lead, policy, at);
@@ -69,12 +69,12 @@ function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   if (position === undefined || !lead.rule?.rep) return undefined;
   const { rep: repId, wait, pools } = lead.rule;
   const at = Date.parse(now);
-  const because = keptFrom(board, position, lead, policy, at);
+  const because = exclusionOf(board, position, lead, policy, at);
   if (because === undefined) {
     const offer = offerTo(board, position, lead, pools[0] ?? "", policy, now);
     return offer && { kind: "offer", offer };
   }
-  if (wait === undefined || !passes(because)) return undefined;
+  if (wait === undefined || !isTemporary(because)) return undefined;
   const deadline = Math.min(waitsSince(lead, at) + wait * minute, waitEnds(lead, policy, at));
   const chance = chanceOf(board, position, at);
   const comesTooLate = because !== "full" && because !== "effort-full" && chance > deadline;
@@ -152,10 +152,10 @@ function offerTo(board: Board, position: number, lead: Lead, pool: string, polic
  */
 function chanceOf(board: Board, position: number, at: number): number {
   const { reps, shifts } = board.roster;
-  const quota = quotaFrom(reps[position] as RepState, usedOf(board, position), at);
+  const quota = quotasResetAt(reps[position] as RepState, usedOf(board, position), at);
   const resumes = Math.max(board.pausedUntil[position] as number, quota);
   if (resumes === Number.POSITIVE_INFINITY) return resumes;
-  if (resumes > at) return nextStretch(reps[position] as RepState, resumes)?.start ?? Number.POSITIVE_INFINITY;
+  if (resumes > at) return nextWorkingInterval(reps[position] as RepState, resumes)?.start ?? Number.POSITIVE_INFINITY;
   const schedule = shifts.scheduleOf[position] as number;
   return shifts.on[schedule] === 1 ? at + fullRetryMinutes * minute : (shifts.start[schedule] as number);
 }
@@ -171,12 +171,13 @@ function nextChance(
   let earliest = Number.POSITIVE_INFINITY;
   for (const poolId of pools) {
     const { members } = poolBoard(board, poolId);
-    for (const [member, because] of leftOutIn(board, poolId, policy, lead, at).entries()) {
-      if (because && passes(because)) earliest = Math.min(earliest, chanceOf(board, members[member] as number, at));
+    for (const [member, because] of exclusionsIn(board, poolId, policy, lead, at).entries()) {
+      if (because && isTemporary(because))
+        earliest = Math.min(earliest, chanceOf(board, members[member] as number, at));
     }
   }
   const named = namedIn(board, lead);
-  const because = named === undefined ? undefined : keptFrom(board, named, lead, policy, at);
-  if (named !== undefined && because && passes(because)) earliest = Math.min(earliest, chanceOf(board, named, at));
+  const because = named === undefined ? undefined : exclusionOf(board, named, lead, policy, at);
+  if (named !== undefined && because && isTemporary(because)) earliest = Math.min(earliest, chanceOf(board, named, at));
   return earliest === Number.POSITIVE_INFINITY ? undefined : earliest;
 }

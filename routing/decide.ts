@@ -18,7 +18,7 @@ export type Decision =
  * The whole way of a lead at `now` (ISO 8601): gates, points, priority and lane, rule, and who is asked. All of it is
  * decided again from the lead's facts; what earlier steps left on the lead counts for nothing, its offers do.
  */
-export function decide(lead: Lead, policy: Policy, board: Board, now: string): Decision {
+export function decideLead(lead: Lead, policy: Policy, board: Board, now: string): Decision {
   return decideFresh({ ...lead, score: undefined, priority: undefined, lane: undefined }, policy, board, now);
 }
 

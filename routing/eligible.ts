@@ -4,10 +4,10 @@ import type { Policy } from "./policy/policy.ts";
 import { type LimitReached, limitReached, pointsOf } from "./reps/capacity.ts";
 import type { RepState } from "./reps/rep.ts";
 import { drop, everybody, has, keepSkilled } from "./reps/skilled.ts";
-import { setTo } from "./time/shift-clock.ts";
+import { setClock } from "./time/shift-clock.ts";
 
 /** Why a rep of the pool does not get this lead. Those from `paused` on pass with time. */
-export type LeftOut =
+export type Exclusion =
   | "inactive"
   | "already-asked"
   | "language"
@@ -25,8 +25,8 @@ export type LeftOut =
   | "off-shift";
 
 /** Whether it passes with time. */
-export const passes = (because: LeftOut): boolean => passing.includes(because);
-const passing: readonly LeftOut[] = [
+export const isTemporary = (because: Exclusion): boolean => passing.includes(because);
+const passing: readonly Exclusion[] = [
   "paused",
   "full",
   "effort-full",
@@ -54,7 +54,7 @@ function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, l
 export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: Lead, now: number): Int32Array {
   const pool = poolBoard(board, poolId);
   const { shifts } = board.roster;
-  setTo(shifts, now);
+  setClock(shifts, now);
   const { members } = pool;
   const { open, most, pausedUntil } = board;
   const { on, scheduleOf } = shifts;
@@ -86,9 +86,15 @@ const limitOn = (board: Board, position: number, points: number, now: number): L
   limitReached(board.roster.reps[position] as RepState, usedOf(board, position), points, now);
 
 /** The first reason, lasting ones before passing ones, that keeps the rep at this position from this lead. */
-export function keptFrom(board: Board, position: number, lead: Lead, policy: Policy, now: number): LeftOut | undefined {
+export function exclusionOf(
+  board: Board,
+  position: number,
+  lead: Lead,
+  policy: Policy,
+  now: number,
+): Exclusion | undefined {
   const { roster, open, most } = board;
-  setTo(roster.shifts, now);
+  setClock(roster.shifts, now);
   if ((most[position] as number) < 0) return "inactive";
   if (lead.offers.some(({ repId }) => roster.positionOf.get(repId) === position)) return "already-asked";
   const limit = limitOn(board, position, pointsOf(lead, policy), now);
@@ -100,13 +106,13 @@ export function keptFrom(board: Board, position: number, lead: Lead, policy: Pol
 }
 
 /** Why each of the pool's members does not get this lead, by number; undefined for who may have it. */
-export function leftOutIn(
+export function exclusionsIn(
   board: Board,
   poolId: string,
   policy: Policy,
   lead: Lead,
   now: number,
-): (LeftOut | undefined)[] {
+): (Exclusion | undefined)[] {
   const pool = poolBoard(board, poolId);
   const skilled = poolIn(policy, poolId).needs.map((need) => {
     const set = everybody(pool);
@@ -114,7 +120,7 @@ export function leftOutIn(
     return { need, set };
   });
   return Array.from(pool.members, (position, member) => {
-    const because = keptFrom(board, position, lead, policy, now);
+    const because = exclusionOf(board, position, lead, policy, now);
     if (because === "inactive" || because === "already-asked") return because;
     return skilled.find(({ set }) => !has(set, member))?.need ?? because;
   });

@@ -11,13 +11,16 @@ export type CompanyFacts = Partial<Pick<LeadFacts, (typeof fillable)[number]>>;
 
 type Lookup = NonNullable<Lead["enrichment"]>["lookups"][number];
 /** What one provider said, and what it knows when it found something. */
-export type Answer = Omit<Lookup, "filled"> & { facts?: CompanyFacts };
+export type ProviderAnswer = Omit<Lookup, "filled"> & { facts?: CompanyFacts };
 
 /**
  * The facts with what the answers add, in their order: each fills in only what nobody before it knew. A region or city
  * of another country than the known one is left out.
  */
-export function fill(facts: LeadFacts, answers: readonly Answer[]): { facts: LeadFacts; lookups: Lookup[] } {
+export function fillFacts(
+  facts: LeadFacts,
+  answers: readonly ProviderAnswer[],
+): { facts: LeadFacts; lookups: Lookup[] } {
   let known = facts;
   const lookups = answers.map(({ provider, outcome, facts: found = {} }): Lookup => {
     const elsewhere = known.country !== undefined && found.country !== undefined && known.country !== found.country;
@@ -35,7 +38,7 @@ export function fill(facts: LeadFacts, answers: readonly Answer[]): { facts: Lea
 
 /** All that was found out about a lead's company. */
 export interface Findings {
-  answers: readonly Answer[];
+  answers: readonly ProviderAnswer[];
   account: AccountMatch | undefined;
   companyLeads: readonly CompanyLead[];
 }
@@ -46,7 +49,7 @@ export interface Findings {
  */
 export function enriched(lead: Lead, found: Findings, policy: Pick<Policy, "accounts">, now: string): Lead | undefined {
   if (lead.enrichment || lead.status !== "new") return undefined;
-  const { facts, lookups } = fill(lead.facts, found.answers);
+  const { facts, lookups } = fillFacts(lead.facts, found.answers);
   const { customerType, ...relations } = relationsOf(lead, found.account, found.companyLeads, policy);
   return {
     ...lead,

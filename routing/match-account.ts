@@ -11,7 +11,7 @@ const precedence = { customer: 0, former: 1, prospect: 2 } as const;
  * another country that has the same name is another company: such a one is known by its domain alone. The answer does
  * not depend on the order of the candidates.
  */
-export function bestNamed(
+export function bestNameMatch(
   { company, country }: Pick<LeadFacts, "company" | "country">,
   candidates: readonly NamedAccount[],
   matchAt: number,
@@ -30,7 +30,7 @@ export function bestNamed(
     .map(({ domain, similarity }) => ({ domain, similarity }))[0];
 }
 
-export const matchOf = (account: Account, by: AccountMatch["by"], similarity: number): AccountMatch => ({
+export const accountMatch = (account: Account, by: AccountMatch["by"], similarity: number): AccountMatch => ({
   accountId: account.domain,
   name: account.name,
   by,

@@ -2,16 +2,16 @@ import { type Board, type PoolBoard, usedOf } from "./board.ts";
 import { clocksApart, distance } from "./lead/geography.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { preferences } from "./lead/why.ts";
-import { fillClaims, turnOf } from "./ledger/ledger.ts";
+import { fillClaims, turnPriority } from "./ledger/ledger.ts";
 import type { Policy } from "./policy/policy.ts";
-import { leftWithin, pointsOf } from "./reps/capacity.ts";
+import { pointsOf, remainingWithin } from "./reps/capacity.ts";
 import type { RepState } from "./reps/rep.ts";
 import { utcOffset } from "./time/wall-clock.ts";
 
 export type Preference = (typeof preferences)[number];
 
 /** What preferences look at: a lead, the members of a pool who may have it, and the moment (epoch milliseconds). */
-export interface Question {
+export interface PreferenceInput {
   lead: Lead;
   policy: Policy;
   board: Board;
@@ -26,40 +26,40 @@ export function preferencesFor(lead: Lead, poolId: string, policy: Policy): read
   return prefer.includes("fairness") ? prefer : [...prefer, "fairness"];
 }
 
-const repOf = ({ board, pool }: Question, member: number): RepState =>
+const repOf = ({ board, pool }: PreferenceInput, member: number): RepState =>
   board.roster.reps[pool.members[member] as number] as RepState;
 
-/** Fills `seen` by place in `members`, with the value of each of them; answers false when all are equal to it. */
-type Look = (seen: Float64Array, members: Int32Array, count: number, question: Question) => boolean;
+/** Fills `values` by place in `members`, with the value of each of them; answers false when all are equal to it. */
+type FillValues = (values: Float64Array, members: Int32Array, count: number, question: PreferenceInput) => boolean;
 
 /** What each preference sees, as a number of which the greatest is preferred. */
-const looks: Record<Preference, Look> = {
-  owner(seen, members, count, question) {
+const valuesFor: Record<Preference, FillValues> = {
+  owner(values, members, count, question) {
     const { knownOwner } = question.lead;
     for (let n = 0; knownOwner && n < count; n++)
-      seen[n] = repOf(question, members[n] as number).id === knownOwner.repId ? 1 : 0;
+      values[n] = repOf(question, members[n] as number).id === knownOwner.repId ? 1 : 0;
     return knownOwner !== undefined;
   },
-  "same-company"(seen, members, count, question) {
+  "same-company"(values, members, count, question) {
     const reps = new Set(question.lead.companyReps);
     for (let n = 0; reps.size > 0 && n < count; n++)
-      seen[n] = reps.has(repOf(question, members[n] as number).id) ? 1 : 0;
+      values[n] = reps.has(repOf(question, members[n] as number).id) ? 1 : 0;
     return reps.size > 0;
   },
-  "most-experienced"(seen, members, count, { pool: { experience } }) {
-    for (let n = 0; n < count; n++) seen[n] = experience[members[n] as number] as number;
+  "most-experienced"(values, members, count, { pool: { experience } }) {
+    for (let n = 0; n < count; n++) values[n] = experience[members[n] as number] as number;
     return true;
   },
-  "best-performer"(seen, members, count, { pool: { winRate } }) {
-    for (let n = 0; n < count; n++) seen[n] = winRate[members[n] as number] as number;
+  "best-performer"(values, members, count, { pool: { winRate } }) {
+    for (let n = 0; n < count; n++) values[n] = winRate[members[n] as number] as number;
     return true;
   },
-  "least-loaded"(seen, members, count, { board: { open }, pool }) {
-    for (let n = 0; n < count; n++) seen[n] = -(open[pool.members[members[n] as number] as number] as number);
+  "least-loaded"(values, members, count, { board: { open }, pool }) {
+    for (let n = 0; n < count; n++) values[n] = -(open[pool.members[members[n] as number] as number] as number);
     return true;
   },
   /** How many more leads like this one they could be given now. */
-  "highest-capacity-left"(seen, members, count, { board, pool, lead, policy, now }) {
+  "highest-capacity-left"(values, members, count, { board, pool, lead, policy, now }) {
     const { open, most, roster } = board;
     const points = pointsOf(lead, policy);
     for (let n = 0; n < count; n++) {
@@ -67,68 +67,72 @@ const looks: Record<Preference, Look> = {
       const places = (most[position] as number) - (open[position] as number);
       const within =
         roster.limited[position] === 1
-          ? leftWithin(roster.reps[position] as RepState, usedOf(board, position), points, now)
+          ? remainingWithin(roster.reps[position] as RepState, usedOf(board, position), points, now)
           : places;
-      seen[n] = Math.min(places, within);
+      values[n] = Math.min(places, within);
     }
     return true;
   },
-  "nearest-time-zone"(seen, members, count, question) {
+  "nearest-time-zone"(values, members, count, question) {
     const zone = question.lead.facts.timeZone;
     const offset = zone === undefined ? undefined : utcOffset(zone, question.now);
     if (offset === undefined) return false;
     const { hours, scheduleOf } = question.board.roster.shifts;
     const apart = hours.map(({ timeZone }) => clocksApart(offset, utcOffset(timeZone, question.now) ?? offset + 720));
     for (let n = 0; n < count; n++)
-      seen[n] = -(apart[scheduleOf[question.pool.members[members[n] as number] as number] as number] as number);
+      values[n] = -(apart[scheduleOf[question.pool.members[members[n] as number] as number] as number] as number);
     return true;
   },
-  nearest(seen, members, count, question) {
+  nearest(values, members, count, question) {
     const { place } = question.lead.facts;
     for (let n = 0; place && n < count; n++) {
       const from = repOf(question, members[n] as number).place;
-      seen[n] = from ? -distance(place, from) : Number.NEGATIVE_INFINITY;
+      values[n] = from ? -distance(place, from) : Number.NEGATIVE_INFINITY;
     }
     return place !== undefined;
   },
-  fairness(seen, members, count, { pool, eligible }) {
+  fairness(values, members, count, { pool, eligible }) {
     const { claims } = pool.scratch;
     const total = fillClaims(claims, pool, eligible);
     for (let n = 0; n < count; n++) {
       const member = members[n] as number;
-      seen[n] = turnOf(claims[member] as number, pool.weight[member] as number, total);
+      values[n] = turnPriority(claims[member] as number, pool.weight[member] as number, total);
     }
     return true;
   },
 };
 
 /** What a preference sees of each of `members`, the greatest preferred; undefined when all are equal to it. */
-export function seenBy(preference: Preference, members: Int32Array, question: Question): Float64Array | undefined {
-  const seen = new Float64Array(members.length);
-  return looks[preference](seen, members, members.length, question) ? seen : undefined;
+export function preferenceValues(
+  preference: Preference,
+  members: Int32Array,
+  question: PreferenceInput,
+): Float64Array | undefined {
+  const values = new Float64Array(members.length);
+  return valuesFor[preference](values, members, members.length, question) ? values : undefined;
 }
 
 /**
  * The number of the member whom the preferences leave first: each keeps those that it sees the greatest value of, and
  * the first by id of the last who are equal is taken. Undefined when nobody is eligible.
  */
-export function preferred(order: readonly Preference[], question: Question): number | undefined {
-  const { survivors, seen } = question.pool.scratch;
+export function preferred(order: readonly Preference[], question: PreferenceInput): number | undefined {
+  const { survivors, values } = question.pool.scratch;
   survivors.set(question.eligible);
   let count = question.eligible.length;
   for (const preference of order) {
     if (count <= 1) break;
-    if (looks[preference](seen, survivors, count, question)) count = keepGreatest(survivors, seen, count);
+    if (valuesFor[preference](values, survivors, count, question)) count = keepGreatest(survivors, values, count);
   }
   return count > 0 ? survivors[0] : undefined;
 }
 
 /** Moves those with the greatest value to the front, in their order, and answers how many they are. */
-function keepGreatest(survivors: Int32Array, seen: Float64Array, count: number): number {
+function keepGreatest(survivors: Int32Array, values: Float64Array, count: number): number {
   let greatest = Number.NEGATIVE_INFINITY;
   let kept = 0;
   for (let n = 0; n < count; n++) {
-    const value = seen[n] as number;
+    const value = values[n] as number;
     if (value < greatest) continue;
     if (value > greatest) {
       greatest = value;

@@ -1,5 +1,5 @@
 import { attributesOf } from "./attributes.ts";
-import { madeOnce } from "./conditions/memoize.ts";
+import { memoize } from "./conditions/memoize.ts";
 import { Reading } from "./conditions/reading.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -7,7 +7,7 @@ import { conditionsOf } from "./policy/policy-conditions.ts";
 
 export type Qualification = NonNullable<Lead["qualification"]>;
 
-const linesOf = madeOnce(({ qualification: { reject, ask } }: Policy) => ({
+const linesOf = memoize(({ qualification: { reject, ask } }: Policy) => ({
   reasons: reject.map(({ because }) => ({ because })),
   questions: ask.map(({ ask }) => ask),
 }));

@@ -1,7 +1,7 @@
 import { attributesOf } from "./attributes.ts";
 import type { AttributeValue } from "./conditions/condition.ts";
 import type { ConditionProgram } from "./conditions/condition-program.ts";
-import { madeOnce } from "./conditions/memoize.ts";
+import { memoize } from "./conditions/memoize.ts";
 import { Reading } from "./conditions/reading.ts";
 import type { Lead, Score } from "./lead/lead.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -10,7 +10,7 @@ import { conditionsOf } from "./policy/policy-conditions.ts";
 type Reasons = Score["dimensions"][number]["reasons"];
 
 /** The policy's dimensions with weights counted in, and bands from the highest step down. */
-const dimensionsOf = madeOnce((policy: Policy) =>
+const dimensionsOf = memoize((policy: Policy) =>
   policy.score.map(({ dimension, max, weight, points, bands }, place) => ({
     dimension,
     max: max * weight,

@@ -1,6 +1,6 @@
 import { Script } from "node:vm";
 import ICAL from "ical.js";
-import { type Interval, merged } from "../../routing/time/absences.ts";
+import { type Interval, mergeIntervals } from "../../routing/time/absences.ts";
 import { dayLength, instantOf, minute } from "../../routing/time/wall-clock.ts";
 import { settleZones } from "./zones.ts";
 
@@ -43,7 +43,7 @@ export function busyTimes(text: string, asked: Asked): number[] {
   const whole = stretches
     .map(({ start, end }) => ({ start: Math.max(start, asked.start), end: Math.min(end, asked.end) }))
     .map(({ start, end }) => ({ start: Math.floor(start / minute), end: Math.ceil(end / minute) }));
-  return merged(whole)
+  return mergeIntervals(whole)
     .slice(0, mostStretches)
     .flatMap(({ start, end }) => [start, end]);
 }

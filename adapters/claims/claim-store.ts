@@ -1,8 +1,8 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../../routing/board.ts";
 import { Lead, type Offer } from "../../routing/lead/lead.ts";
-import type { Ledger } from "../../routing/ledger/kept-ledger.ts";
-import type { KeptCharge } from "../../routing/ledger/ledger-change.ts";
+import type { StoredCharge } from "../../routing/ledger/ledger-change.ts";
+import type { Ledger } from "../../routing/ledger/stored-ledger.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { isConflict, readBatch, type Write } from "../dynamo.ts";
 import { LeadNotFound } from "../faults.ts";
@@ -18,8 +18,8 @@ import {
 } from "../ledgers/ledger-store.ts";
 import { placeKeys, placesIn } from "../reps/place-rows.ts";
 import { rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
-import { takenWithin, takePlace } from "../reps/take-place.ts";
-import { traceKey } from "./kept-charges.ts";
+import { claimLimits, takePlace } from "../reps/take-place.ts";
+import { traceKey } from "./offer-charges.ts";
 
 /** All that a choice depends on and that changes, as it was read in one call. */
 export interface Situation {
@@ -41,7 +41,7 @@ export interface Claim {
   lead: Lead;
   offer: Offer;
   /** The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged. */
-  charged?: LedgerChange & { charge: KeptCharge };
+  charged?: LedgerChange & { charge: StoredCharge };
   /** Why it came to this: kept beside the lead. */
   trace: object;
 }
@@ -118,13 +118,13 @@ export class ClaimStore {
     const { leads, reps, cursors } = this.#tables;
     return this.#write([
       ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
-      takePlace(reps, offer, { now: offer.offeredAt, ...takenWithin(rep, place, offer.offeredAt) }),
+      takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, offer.offeredAt) }),
       leadWrite(leads, lead),
       this.#trace(lead.id, offer.attempt, trace, charged?.charge),
     ]);
   }
 
-  #trace(leadId: string, attempt: number, trace: object, charge?: KeptCharge): Write {
+  #trace(leadId: string, attempt: number, trace: object, charge?: StoredCharge): Write {
     const Item = { ...traceKey(leadId, attempt), trace, ...(charge && { charge }) };
     return { Put: { TableName: this.#tables.leads, Item } };
   }

@@ -1,15 +1,21 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
-import { move, notNew } from "../../routing/lead/move-lead.ts";
-import { halfLifeOf, hoursBetween, ledgerNow, membersOf, poolsWith } from "../../routing/ledger/kept-ledger.ts";
-import { changed, changesBetween, undoing, withoutLeavers } from "../../routing/ledger/ledger-change.ts";
+import { move, uncounted } from "../../routing/lead/move-lead.ts";
+import { applyChanges, changesBetween, creditOf, withoutLeavers } from "../../routing/ledger/ledger-change.ts";
+import {
+  currentLedger,
+  halfLifeOf,
+  hoursBetween,
+  membersOf,
+  poolsSharing,
+} from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import type { Change, LeadStore } from "../leads/lead-store.ts";
+import type { LeadChange, LeadStore } from "../leads/lead-store.ts";
 import { entryOf } from "../ledgers/ledger-entries.ts";
 import { type LedgerStore, ledgerWrites } from "../ledgers/ledger-store.ts";
 import { uncountNew } from "../reps/free-places.ts";
-import { chargeOf } from "./kept-charges.ts";
+import { readCharge } from "./offer-charges.ts";
 
 /** Why an offer did not count: nobody's choice, but the lead's own fault or ours. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
@@ -51,7 +57,7 @@ export async function creditBack(
   deps: CreditDeps,
 ): Promise<CreditedBack> {
   let outcome: CreditedBack = "no-offer";
-  await deps.leads.update(leadId, async (lead): Promise<Change> => {
+  await deps.leads.update(leadId, async (lead): Promise<LeadChange> => {
     const offer = lead.offers.find((one) => one.attempt === attempt);
     outcome = standingOf(lead, offer);
     if (!offer || outcome !== "credited") return undefined;
@@ -72,24 +78,24 @@ function standingOf(lead: Lead, offer: Offer | undefined): CreditedBack {
 
 function credited(lead: Lead, offer: Offer, why: Why): Lead {
   const { attempt, repId } = offer;
-  const offers = lead.offers.map((one) => (one === offer ? { ...notNew(one), creditedBack: why } : one));
+  const offers = lead.offers.map((one) => (one === offer ? { ...uncounted(one), creditedBack: why } : one));
   const event = { at: why.at, event: "credited-back", attempt, repId, detail: why.reason };
   return move(lead, lead.status, event, { offers });
 }
 
 async function writesFor(lead: Lead, offer: Offer, why: Why, deps: CreditDeps) {
   const { policy, reps } = deps;
-  const charge = await chargeOf(deps.client, deps.leadsTable, lead.id, offer);
+  const charge = await readCharge(deps.client, deps.leadsTable, lead.id, offer);
   const found = charge && (await deps.ledgers.of([charge.ledger])).get(charge.ledger);
   if (!charge || !found) return undefined;
-  const read = ledgerNow(found, charge.ledger, policy, reps, why.at);
+  const read = currentLedger(found, charge.ledger, policy, reps, why.at);
   const halfLife = halfLifeOf(policy, charge.ledger);
-  const fades = halfLife !== undefined && charge.fadedAt !== undefined && read.fadedAt !== undefined;
-  const hours = fades ? hoursBetween(charge.fadedAt as string, read.fadedAt as string) : 0;
-  const members = membersOf(reps, poolsWith(policy, charge.ledger));
-  const undone = undoing(charge, members, fades ? { hours, halfLife } : undefined);
+  const fades = halfLife !== undefined && charge.decayedAt !== undefined && read.decayedAt !== undefined;
+  const hours = fades ? hoursBetween(charge.decayedAt as string, read.decayedAt as string) : 0;
+  const members = membersOf(reps, poolsSharing(policy, charge.ledger));
+  const undone = creditOf(charge, members, fades ? { hours, halfLife } : undefined);
   if (!undone) return undefined;
-  const all = changed(read.balances, undone);
+  const all = applyChanges(read.balances, undone);
   const after = withoutLeavers(all, members)?.balances ?? all;
   const about = { kind: "credit-back" as const, ...why, leadId: lead.id, attempt: offer.attempt };
   const entry = entryOf(about, changesBetween(read.balances, after));

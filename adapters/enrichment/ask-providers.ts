@@ -1,9 +1,9 @@
-import { type Answer, fill } from "../../routing/enrich.ts";
+import { fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type Provider, TooLate } from "./provider.ts";
 
 /** What happened to a lookup that did not end well; never holds what was asked. */
-export type Trouble = (provider: string, outcome: "late" | "failed", errorName: string) => void;
+export type LookupFailure = (provider: string, outcome: "late" | "failed", errorName: string) => void;
 
 /**
  * Asks the providers one after the other, each with what those before it found. Never fails, and never takes longer
@@ -13,13 +13,13 @@ export async function askProviders(
   facts: LeadFacts,
   providers: readonly Provider[],
   signal: AbortSignal,
-  onTrouble: Trouble,
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
+  onTrouble: LookupFailure,
+): Promise<ProviderAnswer[]> {
+  const answers: ProviderAnswer[] = [];
   for (const provider of providers) {
     const { name, instant } = provider;
     try {
-      const known = fill(facts, answers).facts;
+      const known = fillFacts(facts, answers).facts;
       const asking = signal.aborted && !instant ? Promise.reject(new TooLate()) : provider.ask(known, signal);
       const found = await (instant ? asking : before(signal, asking));
       const said = typeof found === "string" ? { outcome: found } : { outcome: "found" as const, facts: found };

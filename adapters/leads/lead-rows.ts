@@ -27,7 +27,7 @@ export const toItem = (lead: Lead) => ({
   ...(lead.status === "waiting" && {
     waitList,
     turn: turnOrder(lead),
-    waitKind: hash("sha256", lead.waitsAs ?? lead.id, "base64url").slice(0, 22),
+    waitKeyHash: hash("sha256", lead.waitKey ?? lead.id, "base64url").slice(0, 22),
   }),
 });
 

@@ -12,10 +12,10 @@ import { Contention, LeadNotFound } from "../faults.ts";
 import { dueShards, leadKey, leadWrite, personKey, toItem, waitList } from "./lead-rows.ts";
 
 /** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
-export type Change = Lead | { lead: Lead; also: Write[] } | undefined;
+export type LeadChange = Lead | { lead: Lead; also: Write[] } | undefined;
 
 /** A lead that waits for somebody to be available, as the index of them holds it. */
-export interface Waiting {
+export interface WaitingLead {
   id: string;
   /** Sorts as `turnOrder`. */
   turn: string;
@@ -70,7 +70,7 @@ export class LeadStore {
   }
 
   /** Keeps a lead that nobody will be pointed to, such as spam. Answers false when the id exists already. */
-  createAside(lead: Lead): Promise<boolean> {
+  createUnlinked(lead: Lead): Promise<boolean> {
     return this.#tryWrite([
       { Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" } },
     ]);
@@ -89,7 +89,7 @@ export class LeadStore {
    * somebody did. Answers the lead as it now stands.
    * @throws LeadNotFound, Contention
    */
-  async update(id: string, change: (lead: Lead) => Change | Promise<Change>): Promise<Lead> {
+  async update(id: string, change: (lead: Lead) => LeadChange | Promise<LeadChange>): Promise<Lead> {
     for (let attempt = 0; attempt < 8; attempt++) {
       if (attempt > 0) await backOff(attempt);
       const loaded = await this.load(id);
@@ -125,8 +125,8 @@ export class LeadStore {
   }
 
   /** The leads that wait, at most `most` of them, in the order of their turn; a change may show some moments late. */
-  async waiting(most: number): Promise<Waiting[]> {
-    const found: Waiting[] = [];
+  async waiting(most: number): Promise<WaitingLead[]> {
+    const found: WaitingLead[] = [];
     let from: Record<string, unknown> | undefined;
     do {
       const page = await this.#client.send(
@@ -139,9 +139,9 @@ export class LeadStore {
           ExclusiveStartKey: from,
         }),
       );
-      for (const { pk, turn, waitKind, waitingSince } of page.Items ?? []) {
+      for (const { pk, turn, waitKeyHash, waitingSince } of page.Items ?? []) {
         const [id, since] = [String(pk).slice("LEAD#".length), String(waitingSince)];
-        found.push({ id, turn: String(turn), kind: String(waitKind), since });
+        found.push({ id, turn: String(turn), kind: String(waitKeyHash), since });
       }
       from = page.LastEvaluatedKey;
     } while (from && found.length < most);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Changes } from "../../routing/ledger/ledger-change.ts";
+import type { LedgerChanges } from "../../routing/ledger/ledger-change.ts";
 import type { Write } from "../dynamo.ts";
 
 /** A change of a ledger that was no offer: what, who for, by whom and why. Kept for good, beside the ledger. */
@@ -20,14 +20,14 @@ const Entry = z.object({
 });
 export type Entry = z.infer<typeof Entry>;
 
-export const KeptEntry = z.extend(Entry, { number: z.number() });
-export type KeptEntry = z.infer<typeof KeptEntry>;
+export const StoredEntry = z.extend(Entry, { number: z.number() });
+export type StoredEntry = z.infer<typeof StoredEntry>;
 
 /** Lines of an entry that are kept, some 30 bytes each. */
 const mostKept = 200;
 
 /** An entry about these changes. */
-export function entryOf(entry: Omit<Entry, "changes" | "more">, changes: Changes): Entry {
+export function entryOf(entry: Omit<Entry, "changes" | "more">, changes: LedgerChanges): Entry {
   const sorted = [...changes]
     .filter(([, by]) => by !== 0)
     .sort(([a, x], [b, y]) => Math.abs(y) - Math.abs(x) || (a < b ? -1 : 1));
@@ -36,11 +36,11 @@ export function entryOf(entry: Omit<Entry, "changes" | "more">, changes: Changes
 }
 
 /** Who left handed on what they have, as whoever wrote next found. */
-export const leavingEntry = (changes: Changes, at: string): Entry =>
+export const leavingEntry = (changes: LedgerChanges, at: string): Entry =>
   entryOf({ kind: "leaving", at, by: "turno", reason: "no longer in the pool" }, changes);
 
 /** No pool's or ledger's name has capitals. */
-export const keyOfEntry = (ledger: string, number: number) => ({
+export const entryKey = (ledger: string, number: number) => ({
   pk: `LEDGER#${ledger}#${String(number).padStart(8, "0")}`,
 });
 
@@ -48,7 +48,7 @@ export const keyOfEntry = (ledger: string, number: number) => ({
 export const entryWrite = (cursors: string, ledger: string, number: number, entry: Entry): Write => ({
   Put: {
     TableName: cursors,
-    Item: { ...keyOfEntry(ledger, number), number, ...entry },
+    Item: { ...entryKey(ledger, number), number, ...entry },
     ConditionExpression: "attribute_not_exists(pk)",
   },
 });

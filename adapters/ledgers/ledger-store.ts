@@ -1,24 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { Ledger, LedgerNow } from "../../routing/ledger/kept-ledger.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
+import type { CurrentLedger, Ledger } from "../../routing/ledger/stored-ledger.ts";
 import { backOff, isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
-import { type Entry, entryWrite, KeptEntry, keyOfEntry, leavingEntry } from "./ledger-entries.ts";
+import { type Entry, entryKey, entryWrite, leavingEntry, StoredEntry } from "./ledger-entries.ts";
 
 const LedgerItem = z.object({
   pk: z.string(),
   version: z.number(),
   balances: z.record(z.string(), z.number()),
   entries: z.optional(z.number()),
-  fadedAt: z.optional(z.string()),
+  decayedAt: z.optional(z.string()),
 });
 
 /** A ledger that changes: as it stood when it was read, and its balances as they will be. */
 export interface LedgerChange {
   ledger: string;
-  read: LedgerNow;
+  read: CurrentLedger;
   after: Balances;
 }
 
@@ -43,7 +43,7 @@ export function ledgerWrites(
         version: read.version + 1,
         balances: after,
         ...(count > 0 && { entries: count }),
-        ...(read.fadedAt !== undefined && { fadedAt: read.fadedAt }),
+        ...(read.decayedAt !== undefined && { decayedAt: read.decayedAt }),
       },
       ...(read.version === 0
         ? { ConditionExpression: "attribute_not_exists(pk)" }
@@ -97,7 +97,7 @@ export class LedgerStore {
   async change(
     ledger: string,
     at: string,
-    decide: (read: Ledger) => { read: LedgerNow; after: Balances; entry?: Entry } | undefined,
+    decide: (read: Ledger) => { read: CurrentLedger; after: Balances; entry?: Entry } | undefined,
   ): Promise<boolean> {
     const id = randomUUID();
     let seen: number | undefined;
@@ -123,11 +123,11 @@ export class LedgerStore {
   }
 
   /** The latest entries of a ledger, `most` of them, the latest first. */
-  async entries(ledger: string, most: number): Promise<KeptEntry[]> {
+  async entries(ledger: string, most: number): Promise<StoredEntry[]> {
     const count = (await this.of([ledger])).get(ledger)?.entries ?? 0;
     const numbers = Array.from({ length: Math.min(most, count) }, (_, n) => count - n);
-    const items = await this.#items(numbers.map((number) => keyOfEntry(ledger, number)));
-    return items.map((item) => KeptEntry.parse(item)).sort((a, b) => b.number - a.number);
+    const items = await this.#items(numbers.map((number) => entryKey(ledger, number)));
+    return items.map((item) => StoredEntry.parse(item)).sort((a, b) => b.number - a.number);
   }
 
   async #items(keys: readonly { pk: string }[]): Promise<Record<string, unknown>[]> {

@@ -1,4 +1,4 @@
-import { type Lead, shownBeside } from "../../routing/lead/lead.ts";
+import { type Lead, othersShown } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { leadTexts } from "../pages/lead-texts.ts";
@@ -31,7 +31,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
   const lead = legible(stored);
   const offer = offerTo(lead, rep.id);
   const texts = offerMailTexts[locale];
-  const others = shownBeside(lead, offer);
+  const others = othersShown(lead, offer);
   const level = lead.priority?.level ?? "cold";
   const due = { label: texts.due, value: when(offer.expiresAt, offer.offeredAt, rep) };
   const word = lead.priority ? leadTexts[locale].priority[level].toLocaleLowerCase(locale) : "";

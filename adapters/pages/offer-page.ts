@@ -1,4 +1,4 @@
-import { type Escalation, type Lead, type Locale, type Offer, shownBeside } from "../../routing/lead/lead.ts";
+import { type Escalation, type Lead, type Locale, type Offer, othersShown } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
@@ -35,7 +35,7 @@ export function offerPage(page: OfferPage): Page {
   const texts = offerTexts[locale];
   const who = lead.facts.name || lead.facts.company || "";
   const asksRep = offer !== undefined;
-  const others = offer ? shownBeside(lead, offer) : 0;
+  const others = offer ? othersShown(lead, offer) : 0;
   const title = asksRep ? texts.title(who) : texts.managerTitle(who);
   const notice = asksRep
     ? [

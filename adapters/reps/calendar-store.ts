@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { readBatch } from "../dynamo.ts";
-import { countUp, rosterVersionKey } from "./roster-version.ts";
+import { incrementRosterVersion, rosterVersionKey } from "./roster-version.ts";
 
 /** What is kept of a rep's calendar: when there is no time, and how reading it went. Nothing of what is in it. */
 export const ReadCalendar = z.object({
@@ -32,7 +32,7 @@ const rows = "CALENDAR";
 export const calendarKey = (repId: string) => ({ pk: rows, sk: repId });
 
 /** Tells one address from another. */
-export const feedMark = (address: string): string => hash("sha256", address, "base64url").slice(0, 22);
+export const feedHash = (address: string): string => hash("sha256", address, "base64url").slice(0, 22);
 
 // One text in place of hundreds of numbers, each with a name of its type, which every process reads: `start+length`.
 const packed = (busy: readonly number[]): string =>
@@ -74,7 +74,7 @@ export async function readCalendars(client: DynamoDBDocumentClient, reps: string
 
 /** When the rep's calendar leaves them no time, as it was read from the address that they have now. */
 export const busyOf = (feed: string | undefined, calendar: ReadCalendar | undefined): { busy?: number[] } =>
-  feed !== undefined && calendar && calendar.busy.length > 0 && calendar.feed === feedMark(feed)
+  feed !== undefined && calendar && calendar.busy.length > 0 && calendar.feed === feedHash(feed)
     ? { busy: calendar.busy }
     : {};
 
@@ -101,7 +101,7 @@ export class CalendarStore {
   async keepCalendars(write: (keep: Keep) => Promise<void>): Promise<void> {
     const marks = { [this.#table]: { Keys: [rosterVersionKey], ConsistentRead: true } };
     const found = await readBatch(marks, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
-    let marked = found[this.#table]?.[0]?.unsaid === true ? Promise.resolve() : undefined;
+    let marked = found[this.#table]?.[0]?.versionPending === true ? Promise.resolve() : undefined;
     await write(async (repId, calendar, changed) => {
       if (changed) {
         marked ??= this.#mark();
@@ -110,7 +110,7 @@ export class CalendarStore {
       const item = { ...calendarKey(repId), ...ReadCalendar.parse(calendar), busy: packed(calendar.busy) };
       await this.#client.send(new PutCommand({ TableName: this.#table, Item: item }));
     });
-    if (marked) await countUp(this.#client, this.#table, "REMOVE unsaid");
+    if (marked) await incrementRosterVersion(this.#client, this.#table, "REMOVE versionPending");
   }
 
   async #mark(): Promise<void> {
@@ -118,7 +118,7 @@ export class CalendarStore {
       new UpdateCommand({
         TableName: this.#table,
         Key: rosterVersionKey,
-        UpdateExpression: "SET unsaid = :true",
+        UpdateExpression: "SET versionPending = :true",
         ExpressionAttributeValues: { ":true": true },
       }),
     );

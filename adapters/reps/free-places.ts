@@ -1,7 +1,16 @@
 import type { Lapses } from "../../routing/reps/lapses.ts";
 import { Pause } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
-import { effortOf, lapsesOf, newOf, openOf, pauseOf, placeKey, rowKey, rowOf } from "./place-rows.ts";
+import {
+  effortAttribute,
+  lapsesAttribute,
+  newLeadsAttribute,
+  openAttribute,
+  pauseAttribute,
+  placeKey,
+  rowKey,
+  rowOf,
+} from "./place-rows.ts";
 import type { Taken } from "./take-place.ts";
 
 /** A lead that leaves a rep's hands. With `countedIn` it is no new lead of those periods any more either. */
@@ -65,9 +74,9 @@ function freeing({ repId, points, countedIn = [], lapses }: Freed, n: number): P
     remove: counted?.remove ?? [],
     conditions: [`#open${n} > :zero`, ...(counted?.conditions ?? [])],
     names: {
-      [`#open${n}`]: openOf(repId),
-      ...(points !== undefined && { [`#effort${n}`]: effortOf(repId) }),
-      ...Object.fromEntries(countedIn.map((period, m) => [`#new${n}x${m}`, newOf(period, repId)])),
+      [`#open${n}`]: openAttribute(repId),
+      ...(points !== undefined && { [`#effort${n}`]: effortAttribute(repId) }),
+      ...Object.fromEntries(countedIn.map((period, m) => [`#new${n}x${m}`, newLeadsAttribute(period, repId)])),
       ...counted?.names,
     },
     values: { ...(points !== undefined && { [`:points${n}`]: -points }), ...counted?.values },
@@ -75,7 +84,7 @@ function freeing({ repId, points, countedIn = [], lapses }: Freed, n: number): P
 }
 
 function lapsePart(lapses: Lapses, repId: string, n: number): Part {
-  const names = { [`#lapses${n}`]: lapsesOf(repId) };
+  const names = { [`#lapses${n}`]: lapsesAttribute(repId) };
   if (lapses.kind === "over") return { add: [], remove: [`#lapses${n}`], conditions: [], names, values: {} };
   const add = [`#lapses${n} :once${n}`];
   if (lapses.kind === "more") {
@@ -90,7 +99,7 @@ function lapsePart(lapses: Lapses, repId: string, n: number): Part {
       ...(from > 0 ? [`#lapses${n} >= :from${n}`] : []),
       `(attribute_not_exists(#pause${n}) OR #pause${n}.#until <= :since${n})`,
     ],
-    names: { ...names, [`#pause${n}`]: pauseOf(repId), "#until": "until" },
+    names: { ...names, [`#pause${n}`]: pauseAttribute(repId), "#until": "until" },
     values: {
       [`:once${n}`]: 1,
       ...(from > 0 && { [`:from${n}`]: from }),
@@ -106,7 +115,9 @@ export const uncountNew = (reps: string, repId: string, periods: readonly string
     TableName: reps,
     Key: placeKey(repId),
     UpdateExpression: `ADD ${periods.map((_, n) => `#new${n} :less`).join(", ")}`,
-    ExpressionAttributeNames: Object.fromEntries(periods.map((period, n) => [`#new${n}`, newOf(period, repId)])),
+    ExpressionAttributeNames: Object.fromEntries(
+      periods.map((period, n) => [`#new${n}`, newLeadsAttribute(period, repId)]),
+    ),
     ExpressionAttributeValues: { ":less": -1 },
   },
 });

@@ -1,6 +1,6 @@
 import { Pause } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
-import { lapsesOf, openOf, pauseOf, placeKey } from "./place-rows.ts";
+import { lapsesAttribute, openAttribute, pauseAttribute, placeKey } from "./place-rows.ts";
 
 /** Pauses the rep, in place of a pause that they have; refused for who is not in the roster. */
 export const pausePlace = (reps: string, repId: string, pause: Pause): Write => ({
@@ -9,7 +9,7 @@ export const pausePlace = (reps: string, repId: string, pause: Pause): Write => 
     Key: placeKey(repId),
     UpdateExpression: "SET #pause = :pause",
     ConditionExpression: "attribute_exists(#open)",
-    ExpressionAttributeNames: { "#open": openOf(repId), "#pause": pauseOf(repId) },
+    ExpressionAttributeNames: { "#open": openAttribute(repId), "#pause": pauseAttribute(repId) },
     ExpressionAttributeValues: { ":pause": Pause.parse(pause) },
   },
 });
@@ -21,7 +21,11 @@ export const resumePlace = (reps: string, repId: string): Write => ({
     Key: placeKey(repId),
     UpdateExpression: "REMOVE #pause, #lapses",
     ConditionExpression: "attribute_exists(#open)",
-    ExpressionAttributeNames: { "#open": openOf(repId), "#pause": pauseOf(repId), "#lapses": lapsesOf(repId) },
+    ExpressionAttributeNames: {
+      "#open": openAttribute(repId),
+      "#pause": pauseAttribute(repId),
+      "#lapses": lapsesAttribute(repId),
+    },
   },
 });
 
@@ -32,7 +36,7 @@ export const linkPause = (reps: string, repId: string, since: string, hash: stri
     Key: placeKey(repId),
     UpdateExpression: "SET #pause.#links = list_append(if_not_exists(#pause.#links, :none), :hash)",
     ConditionExpression: "#pause.#since = :since",
-    ExpressionAttributeNames: { "#pause": pauseOf(repId), "#links": "linkHashes", "#since": "since" },
+    ExpressionAttributeNames: { "#pause": pauseAttribute(repId), "#links": "linkHashes", "#since": "since" },
     ExpressionAttributeValues: { ":none": [], ":hash": [hash], ":since": since },
   },
 });
@@ -48,21 +52,21 @@ export const endPause = (reps: string, repId: string, hash: string, now: string)
     UpdateExpression: "SET #pause.#until = :now REMOVE #lapses",
     ConditionExpression: "contains(#pause.#links, :hash)",
     ExpressionAttributeNames: {
-      "#pause": pauseOf(repId),
+      "#pause": pauseAttribute(repId),
       "#until": "until",
       "#links": "linkHashes",
-      "#lapses": lapsesOf(repId),
+      "#lapses": lapsesAttribute(repId),
     },
     ExpressionAttributeValues: { ":now": now, ":hash": hash },
   },
 });
 
 /** Ends the count of the rep's offers that lapsed in a row. */
-export const forgetLapses = (reps: string, repId: string): Write => ({
+export const resetLapses = (reps: string, repId: string): Write => ({
   Update: {
     TableName: reps,
     Key: placeKey(repId),
     UpdateExpression: "REMOVE #lapses",
-    ExpressionAttributeNames: { "#lapses": lapsesOf(repId) },
+    ExpressionAttributeNames: { "#lapses": lapsesAttribute(repId) },
   },
 });

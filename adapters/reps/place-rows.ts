@@ -23,12 +23,12 @@ export const rowOf = (repId: string): number => hash("sha256", repId, "buffer").
 /** The key of the row with this number. */
 export const rowKey = (row: number) => ({ pk: `PLACES#${String(row).padStart(2, "0")}`, sk: "PLACES" });
 
-export const openOf = (repId: string): string => `open ${repId}`;
-export const mostOf = (repId: string): string => `most ${repId}`;
-export const pauseOf = (repId: string): string => `pause ${repId}`;
-export const lapsesOf = (repId: string): string => `lapses ${repId}`;
-export const effortOf = (repId: string): string => `effort ${repId}`;
-export const newOf = (period: string, repId: string): string => `new ${period} ${repId}`;
+export const openAttribute = (repId: string): string => `open ${repId}`;
+export const mostAttribute = (repId: string): string => `most ${repId}`;
+export const pauseAttribute = (repId: string): string => `pause ${repId}`;
+export const lapsesAttribute = (repId: string): string => `lapses ${repId}`;
+export const effortAttribute = (repId: string): string => `effort ${repId}`;
+export const newLeadsAttribute = (period: string, repId: string): string => `new ${period} ${repId}`;
 
 /** The keys of all rows. */
 export const placeKeys = Array.from({ length: rowCount }, (_, row) => rowKey(row));

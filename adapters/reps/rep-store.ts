@@ -9,8 +9,8 @@ import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } fro
 import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
 import { placeKey, placeKeys, placesIn } from "./place-rows.ts";
 import { type RepRow, readRepRows, repKey } from "./rep-rows.ts";
-import { countUp } from "./roster-version.ts";
-import { byRow, mostFor, setPlaces } from "./set-places.ts";
+import { incrementRosterVersion } from "./roster-version.ts";
+import { byRow, capacityFor, setPlaces } from "./set-places.ts";
 
 const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar | undefined): RepState =>
   RepState.parse({
@@ -84,7 +84,7 @@ export class RepStore {
     ];
     for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
     await this.#settlePlaces([...reps, ...gone]);
-    await countUp(this.#client, this.#table);
+    await incrementRosterVersion(this.#client, this.#table);
     return change;
   }
 
@@ -107,7 +107,7 @@ export class RepStore {
       );
       if (set) done.push(id);
     }
-    if (done.length > 0) await countUp(this.#client, this.#table);
+    if (done.length > 0) await incrementRosterVersion(this.#client, this.#table);
     return done;
   }
 
@@ -169,11 +169,11 @@ export class RepStore {
   /** Gives each of these reps the places that their facts say, where they are not so already. */
   async #settlePlaces(reps: readonly Rep[]): Promise<void> {
     const places = await this.#places();
-    const wrong = reps.filter((rep) => !places.has(rep.id) || places.get(rep.id)?.most !== mostFor(rep));
+    const wrong = reps.filter((rep) => !places.has(rep.id) || places.get(rep.id)?.most !== capacityFor(rep));
     for (const some of byRow(wrong)) {
       const { Update } = setPlaces(
         this.#table,
-        some.map((rep) => ({ id: rep.id, most: mostFor(rep) })),
+        some.map((rep) => ({ id: rep.id, most: capacityFor(rep) })),
       );
       if (Update) await this.#client.send(new UpdateCommand(Update));
     }

@@ -8,7 +8,7 @@ export const rosterVersionIn = (items: readonly Record<string, unknown>[] = []):
   Number(items.find(({ pk }) => pk === rosterVersionKey.pk)?.version ?? 0);
 
 /** Makes the roster's version the next one, so that everybody reads it again. `also` goes into the same update. */
-export async function countUp(client: DynamoDBDocumentClient, reps: string, also = ""): Promise<void> {
+export async function incrementRosterVersion(client: DynamoDBDocumentClient, reps: string, also = ""): Promise<void> {
   await client.send(
     new UpdateCommand({
       TableName: reps,

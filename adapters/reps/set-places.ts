@@ -1,9 +1,9 @@
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
-import { mostOf, openOf, placeKey, rowOf } from "./place-rows.ts";
+import { mostAttribute, openAttribute, placeKey, rowOf } from "./place-rows.ts";
 
 /** How many leads a rep may have; undefined for who is offered none. */
-export const mostFor = ({ role, active, capacity }: Rep): number | undefined =>
+export const capacityFor = ({ role, active, capacity }: Rep): number | undefined =>
   role === "rep" && active ? capacity : undefined;
 
 /** Reps whose places one write can set: an update takes 300 operators and 4 KB. */
@@ -26,8 +26,8 @@ export function setPlaces(reps: string, of: readonly { id: string; most: number 
       ].join(" "),
       ExpressionAttributeNames: Object.fromEntries(
         of.flatMap(({ id }, n) => [
-          [`#open${n}`, openOf(id)],
-          [`#most${n}`, mostOf(id)],
+          [`#open${n}`, openAttribute(id)],
+          [`#most${n}`, mostAttribute(id)],
         ]),
       ),
       ExpressionAttributeValues: {

@@ -1,8 +1,16 @@
 import type { Place } from "../../routing/board.ts";
-import { endedBefore, type Quota, quotasAt } from "../../routing/reps/capacity.ts";
+import { expiredPeriods, type Quota, quotasAt } from "../../routing/reps/capacity.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
-import { effortOf, lapsesOf, mostOf, newOf, openOf, pauseOf, placeKey } from "./place-rows.ts";
+import {
+  effortAttribute,
+  lapsesAttribute,
+  mostAttribute,
+  newLeadsAttribute,
+  openAttribute,
+  pauseAttribute,
+  placeKey,
+} from "./place-rows.ts";
 
 /** What one lead takes of a rep. */
 export interface Taken {
@@ -12,7 +20,7 @@ export interface Taken {
 }
 
 /** What may be taken of a rep at most, beside `most`; with `now` (ISO 8601) nothing while they are paused. */
-export interface TakenWithin {
+export interface ClaimLimits {
   now?: string;
   /** Points in all open leads. */
   effort?: number | undefined;
@@ -25,9 +33,9 @@ export interface TakenWithin {
 }
 
 /** What may be taken of this rep at an instant (ISO 8601), with the counters to clear away of those that were read. */
-export function takenWithin(rep: Rep, place: Pick<Place, "given"> | undefined, at: string): TakenWithin {
+export function claimLimits(rep: Rep, place: Pick<Place, "given"> | undefined, at: string): ClaimLimits {
   const instant = Date.parse(at);
-  const over = endedBefore(Object.keys(place?.given ?? {}), rep.timeZone, instant);
+  const over = expiredPeriods(Object.keys(place?.given ?? {}), rep.timeZone, instant);
   return { effort: rep.effort, quotas: quotasAt(rep, instant), over: over.slice(0, 20) };
 }
 
@@ -35,7 +43,7 @@ export function takenWithin(rep: Rep, place: Pick<Place, "given"> | undefined, a
  * One more lead in the rep's hands, refused when the rep is offered nothing, has no place left, or would be over one of
  * their other limits. So no limit is ever exceeded, whatever is written at the same time.
  */
-export function takePlace(reps: string, { repId, points }: Taken, within: TakenWithin = {}): Write {
+export function takePlace(reps: string, { repId, points }: Taken, within: ClaimLimits = {}): Write {
   const { now, effort, quotas = [], over = [], answered = false } = within;
   const room = effort === undefined ? undefined : effort - (points ?? 1);
   const added = [
@@ -62,13 +70,13 @@ export function takePlace(reps: string, { repId, points }: Taken, within: TakenW
       ].join(" "),
       ConditionExpression: conditions.join(" AND "),
       ExpressionAttributeNames: {
-        "#open": openOf(repId),
-        "#most": mostOf(repId),
-        ...(now !== undefined && { "#pause": pauseOf(repId), "#until": "until" }),
-        ...((points ?? room) !== undefined && { "#effort": effortOf(repId) }),
-        ...Object.fromEntries(quotas.map(({ period }, n) => [`#new${n}`, newOf(period, repId)])),
-        ...(answered && { "#lapses": lapsesOf(repId) }),
-        ...Object.fromEntries(over.map((period, n) => [`#over${n}`, newOf(period, repId)])),
+        "#open": openAttribute(repId),
+        "#most": mostAttribute(repId),
+        ...(now !== undefined && { "#pause": pauseAttribute(repId), "#until": "until" }),
+        ...((points ?? room) !== undefined && { "#effort": effortAttribute(repId) }),
+        ...Object.fromEntries(quotas.map(({ period }, n) => [`#new${n}`, newLeadsAttribute(period, repId)])),
+        ...(answered && { "#lapses": lapsesAttribute(repId) }),
+        ...Object.fromEntries(over.map((period, n) => [`#over${n}`, newLeadsAttribute(period, repId)])),
       },
       ExpressionAttributeValues: {
         ":one": 1,

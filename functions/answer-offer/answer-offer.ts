@@ -1,19 +1,19 @@
-import type { Change, LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { LeadChange, LeadStore } from "../../adapters/leads/lead-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
 import { offerPage } from "../../adapters/pages/offer-page.ts";
 import { type DeclineReason, declineReasons } from "../../adapters/pages/offer-texts.ts";
 import type { Page } from "../../adapters/pages/page.ts";
 import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
-import { forgetLapses } from "../../adapters/reps/pause-place.ts";
+import { resetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
-import { answered, staysNew, takenByManager } from "../../routing/lead/move-lead.ts";
-import { dueAfter, standing, timed } from "../../routing/lead/standing.ts";
+import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
+import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import { policyOf, repWith } from "../people.ts";
+import { policyFor, repWith } from "../people.ts";
 import { type ClaimDeps, claimShown } from "./claim-shown.ts";
 
 export interface Deps extends ClaimDeps {
@@ -91,20 +91,20 @@ function decide(
   rep: RepState,
   now: string,
   repsTable: string,
-): Change {
+): LeadChange {
   const dueAt = dueAfter(now, 1);
   if (target.kind === "escalation") return { ...takenByManager(lead, now), dueAt };
   const offer = lead.offers[target.index];
   if (!offer) return undefined;
   // Who answers is there: what lapsed before was no series.
-  const forget = rep.lapses ? [forgetLapses(repsTable, rep.id)] : [];
+  const forget = rep.lapses ? [resetLapses(repsTable, rep.id)] : [];
   if (answer.decision !== "decline") {
     return { lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt }, also: forget };
   }
   const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
   const after = answered(lead, offer.attempt, "declined", now, said);
   return {
-    lead: after.status === "offered" ? timed(after) : { ...after, dueAt },
+    lead: after.status === "offered" ? withDueTime(after) : { ...after, dueAt },
     also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer, reason))] : forget,
   };
 }
@@ -114,14 +114,14 @@ const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | un
   repId,
   points,
   lapses: { kind: "over" },
-  ...(!staysNew("declined", reason) && { countedIn }),
+  ...(!keepsCount("declined", reason) && { countedIn }),
 });
 
 /** The answer is kept by now: a task that cannot be woken finds it at its next reminder, or the sweeper does. */
 async function wake(lead: Lead, workflow: Workflow): Promise<void> {
   if (!lead.taskToken) return;
   try {
-    await workflow.wake(lead.taskToken, { leadId: lead.id, kind: standing(lead).kind });
+    await workflow.wake(lead.taskToken, { leadId: lead.id, kind: workflowState(lead).kind });
   } catch (error) {
     logger.warn("workflow not woken, left to the sweeper", { leadId: lead.id, errorName: (error as Error).name });
   }
@@ -139,7 +139,7 @@ async function show(
   const state = stateOf(lead, target, now);
   if (state === "accepted") return owned(lead, rep, "already-accepted", deps);
   if (state !== "open") return closed(state, rep.locale, false);
-  const policy = await policyOf(lead, deps.policies);
+  const policy = await policyFor(lead, deps.policies);
   const page = { locale: rep.locale, lead, rep, policy, action: offer, now, reasonMissing };
   if (target.kind === "offer") return offerPage({ ...page, offer: lead.offers[target.index] });
   return offerPage({ ...page, reps: await deps.reps.all() });
@@ -147,7 +147,7 @@ async function show(
 
 async function owned(lead: Lead, rep: RepState, state: MessagePage["state"], deps: Deps): Promise<Page> {
   if (lead.ownerId !== rep.id) return messagePage({ locale: rep.locale, state: "already-taken" });
-  const policy = await policyOf(lead, deps.policies);
+  const policy = await policyFor(lead, deps.policies);
   const due = contactBy(lead, rep, policy);
   return messagePage({ locale: rep.locale, state, owned: { lead, rep, policy, contactBy: due, now: deps.now() } });
 }

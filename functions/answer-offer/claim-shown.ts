@@ -1,19 +1,19 @@
-import { claimedCharge } from "../../adapters/claims/kept-charges.ts";
+import { claimedCharge } from "../../adapters/claims/offer-charges.ts";
 import type { Write } from "../../adapters/dynamo.ts";
-import type { Change } from "../../adapters/leads/lead-store.ts";
+import type { LeadChange } from "../../adapters/leads/lead-store.ts";
 import { type LedgerStore, ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
-import { mostFor } from "../../adapters/reps/set-places.ts";
-import { takenWithin, takePlace } from "../../adapters/reps/take-place.ts";
+import { capacityFor } from "../../adapters/reps/set-places.ts";
+import { claimLimits, takePlace } from "../../adapters/reps/take-place.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered } from "../../routing/lead/move-lead.ts";
-import { dueAfter } from "../../routing/lead/standing.ts";
-import { faded, halfLifeOf, type Ledger, ledgerOf } from "../../routing/ledger/kept-ledger.ts";
-import { type Sharer, settle } from "../../routing/ledger/ledger.ts";
-import { keptCharge } from "../../routing/ledger/ledger-change.ts";
+import { dueAfter } from "../../routing/lead/workflow-state.ts";
+import { charge, type Sharer } from "../../routing/ledger/ledger.ts";
+import { storedCharge } from "../../routing/ledger/ledger-change.ts";
+import { decayed, halfLifeOf, type Ledger, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
 import { limitReached } from "../../routing/reps/capacity.ts";
-import { policyOf, repWith } from "../people.ts";
+import { policyFor, repWith } from "../people.ts";
 
 export interface ClaimDeps {
   policies: PolicyStore;
@@ -28,9 +28,9 @@ export interface ClaimDeps {
  * The first of a round to claim the lead gets it: with the same write they take a place and pay for it in the pool's
  * ledger, those who saw it sharing. Undefined when they have no place left, and the lead stays before the others.
  */
-export async function claimShown(lead: Lead, offer: Offer, now: string, deps: ClaimDeps): Promise<Change> {
+export async function claimShown(lead: Lead, offer: Offer, now: string, deps: ClaimDeps): Promise<LeadChange> {
   const round = lead.offers.filter((other) => other.round === offer.round);
-  const policy = await policyOf(lead, deps.policies);
+  const policy = await policyFor(lead, deps.policies);
   const ledger = ledgerOf(policy, offer.pool);
   const [ledgers, ...shown] = await Promise.all([
     deps.ledgers.of([ledger]),
@@ -38,13 +38,13 @@ export async function claimShown(lead: Lead, offer: Offer, now: string, deps: Cl
   ]);
   const rep = shown.find(({ id }) => id === offer.repId);
   const found = ledgers.get(ledger);
-  if (!rep || !found || rep.openLeads >= (mostFor(rep) ?? 0)) return undefined;
+  if (!rep || !found || rep.openLeads >= (capacityFor(rep) ?? 0)) return undefined;
   const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
   if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return undefined;
   const sharers = shown
     .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
     .filter(({ weight }) => weight > 0);
-  const within = takenWithin(rep, rep, now);
+  const within = claimLimits(rep, rep, now);
   const countedIn = within.quotas?.map(({ period }) => period) ?? [];
   const counted = countedIn.length > 0 ? { ...offer, countedIn } : offer;
   const claimed = { ...lead, offers: lead.offers.map((other) => (other === offer ? counted : other)) };
@@ -54,7 +54,7 @@ export async function claimShown(lead: Lead, offer: Offer, now: string, deps: Cl
       takePlace(deps.repsTable, offer, { ...within, answered: true }),
       // Who left the pool after the lead was shown has no line in its ledger any more.
       ...(sharers.some(({ repId }) => repId === rep.id)
-        ? paid(lead.id, offer, ledger, faded(found, halfLifeOf(policy, ledger), now), sharers, now, deps)
+        ? paid(lead.id, offer, ledger, decayed(found, halfLifeOf(policy, ledger), now), sharers, now, deps)
         : []),
     ],
   };
@@ -70,9 +70,9 @@ function paid(
   now: string,
   { leadsTable, cursorsTable }: ClaimDeps,
 ): Write[] {
-  const after = settle(read.balances, sharers, repId);
+  const after = charge(read.balances, sharers, repId);
   return [
     ...ledgerWrites(cursorsTable, { ledger, read, after }, now),
-    claimedCharge(leadsTable, leadId, attempt, keptCharge(ledger, sharers, repId, read.fadedAt)),
+    claimedCharge(leadsTable, leadId, attempt, storedCharge(ledger, sharers, repId, read.decayedAt)),
   ];
 }

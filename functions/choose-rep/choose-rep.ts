@@ -1,5 +1,5 @@
 import type { Claim, ClaimStore, Situation } from "../../adapters/claims/claim-store.ts";
-import { waitUpTo } from "../../adapters/dynamo.ts";
+import { randomDelay } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -8,31 +8,31 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import { looksAgainAt } from "../../routing/backlog.ts";
-import { type Board, balancesOf, boardOf, type Charge, sharersOf, take } from "../../routing/board.ts";
+import { retryAt } from "../../routing/backlog.ts";
+import { applyOffer, type Board, balancesOf, boardOf, type Charge, sharersOf } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import { explainChoice, whyOf } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { move, offered } from "../../routing/lead/move-lead.ts";
-import { dueAfter, secondsUntil, timed } from "../../routing/lead/standing.ts";
+import { dueAfter, secondsUntil, withDueTime } from "../../routing/lead/workflow-state.ts";
+import { storedCharge } from "../../routing/ledger/ledger-change.ts";
 import {
   balancesIn,
-  type LedgerNow,
+  type CurrentLedger,
+  currentLedgers,
   ledgerOf,
-  ledgersNow,
   ledgersOf,
   sharingIn,
-} from "../../routing/ledger/kept-ledger.ts";
-import { keptCharge } from "../../routing/ledger/ledger-change.ts";
+} from "../../routing/ledger/stored-ledger.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
-import { kindOfWait } from "../../routing/offers/turn-order.ts";
+import { waitKeyOf } from "../../routing/offers/turn-order.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { pointsOf } from "../../routing/reps/capacity.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import { goOn } from "../step-result.ts";
-import { lookAt, nobodyWaits, waitingAround, wakeWaiting } from "../wake-waiting.ts";
+import { resultFor } from "../step-result.ts";
+import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wake-waiting.ts";
 
 /** How often a claim is decided again when another lead of the pool was quicker. */
 export const tries = 20;
@@ -62,9 +62,9 @@ interface Deps {
  */
 export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
-    if (attempt > 0) await waitUpTo(waitMs);
+    if (attempt > 0) await randomDelay(waitMs);
     const read = await deps.claims.read(leadId);
-    if (read.lead.status !== "ready" && read.lead.status !== "waiting") return goOn(read.lead, deps.now());
+    if (read.lead.status !== "ready" && read.lead.status !== "waiting") return resultFor(read.lead, deps.now());
     const result = await chooseFrom(read, deps);
     if (result) return result;
   }
@@ -82,19 +82,19 @@ async function chooseFrom(read: Situation, deps: Deps): Promise<StepResult | und
   const [reps, kept, { before, after }] = await Promise.all([
     deps.reps.roster(read.rosterVersion),
     deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools))),
-    read.backlog ? waitingAround(lead, deps.leads) : nobodyWaits,
+    read.backlog ? waitingBeforeAndAfter(lead, deps.leads) : noneWaiting,
   ]);
-  const ledgers = ledgersNow(kept, policy, reps, now);
+  const ledgers = currentLedgers(kept, policy, reps, now);
   const boardNow = () => boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
   const board = boardNow();
-  const look = lookAt(before.length > 0 ? boardNow() : board);
-  await wakeWaiting(before, look, now, deps);
-  board.open.set(look.board.open);
-  for (const [position, used] of look.board.used) board.used.set(position, used);
+  const walk = newWalk(before.length > 0 ? boardNow() : board);
+  await wakeWaiting(before, walk, now, deps);
+  board.open.set(walk.board.open);
+  for (const [position, used] of walk.board.used) board.used.set(position, used);
   const result = await settle(lead, { policy, board, now, ledgers, read }, deps);
   // The place of whoever had the lead until now is free, and most likely for another.
   const frees = read.lead.status === "ready" && lead.offers.length > 0;
-  if (result && frees) await wakeWaiting(after, { ...look, board }, now, deps);
+  if (result && frees) await wakeWaiting(after, { ...walk, board }, now, deps);
   return result;
 }
 
@@ -109,29 +109,29 @@ async function settle(
   if (choice.kind !== "offer") await deps.traces.keepLast(lead.id, trace);
   if (choice.kind === "escalate") return { leadId: lead.id, kind: "escalate", cause: choice.cause };
   if (choice.kind === "wait") {
-    const waiting = { ...startsWaiting(lead, now), waitsAs: kindOfWait(lead, policy, choice.waitsFor) };
+    const waiting = { ...startsWaiting(lead, now), waitKey: waitKeyOf(lead, policy, choice.waitsFor) };
     // Also where somebody waits already: the mark that was read may be taken away before this lead is seen to wait.
     await deps.backlog.open(now);
     if (!(await deps.leads.replace(waiting))) return undefined;
-    const until = looksAgainAt(waiting, choice, policy, now);
+    const until = retryAt(waiting, choice, policy, now);
     return { leadId: lead.id, kind: "nobody-available", waitSeconds: secondsUntil(until, now) };
   }
   const why = whyOf(explanation, board);
   const offer = { ...choice.offer, ...(why && { why }) };
-  const next = timed(offered(lead, choice.round?.offers ?? [offer], now));
+  const next = withDueTime(offered(lead, choice.round?.offers ?? [offer], now));
   if (choice.round) {
-    if (await deps.claims.show({ lead: next, attempt: offer.attempt, trace })) return goOn(next, now);
+    if (await deps.claims.show({ lead: next, attempt: offer.attempt, trace })) return resultFor(next, now);
     count("ClaimConflict");
     return undefined;
   }
-  take(board, choice);
+  applyOffer(board, choice);
   const charged = choice.charge && chargedBy(choice.charge, offer, board, policy, ledgers);
   const rep = board.roster.reps[board.roster.positionOf.get(offer.repId) as number] as RepState;
   const place = read.places.get(rep.id);
   if (await deps.claims.claim({ rep, place, lead: next, offer, ...(charged && { charged }), trace })) {
     const last = lead.offers.at(-1);
     if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
-    return goOn(next, now);
+    return resultFor(next, now);
   }
   count("ClaimConflict");
   return undefined;
@@ -143,12 +143,12 @@ function chargedBy(
   { pool, repId }: Offer,
   board: Board,
   policy: Policy,
-  ledgers: ReadonlyMap<string, LedgerNow>,
+  ledgers: ReadonlyMap<string, CurrentLedger>,
 ): Claim["charged"] {
   const read = ledgers.get(pool);
   const ledger = ledgerOf(policy, pool);
   if (!read) return undefined;
-  const kept = keptCharge(ledger, sharersOf(board, charge), repId, read.fadedAt);
+  const kept = storedCharge(ledger, sharersOf(board, charge), repId, read.decayedAt);
   return { ledger, read, after: balancesOf(board, pool), charge: kept };
 }
 
@@ -156,7 +156,7 @@ interface Standpoint {
   policy: Policy;
   board: Board;
   now: string;
-  ledgers: ReadonlyMap<string, LedgerNow>;
+  ledgers: ReadonlyMap<string, CurrentLedger>;
   read: Situation;
 }
 

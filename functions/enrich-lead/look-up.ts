@@ -9,9 +9,9 @@ import { count, logger } from "../../adapters/step.ts";
 import type { Account } from "../../routing/company/account.ts";
 import { searchBlock } from "../../routing/company/company-name.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
-import { type Answer, type Findings, fill } from "../../routing/enrich.ts";
+import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
-import { bestNamed, matchOf } from "../../routing/match-account.ts";
+import { accountMatch, bestNameMatch } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 
 /** The function itself may take 30 s, so a policy's limit ends here, ms. */
@@ -36,7 +36,7 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
   const domain = companyDomain(facts.email);
   const reading = domain ? deps.companies.byDomain(domain) : Promise.resolve(undefined);
   reading.catch(() => {});
-  const trouble: Answer[] = [];
+  const trouble: ProviderAnswer[] = [];
 
   /** What a look at our own tables comes to; a trouble of this name when it comes to nothing in time. */
   const own = async <Result>(name: string, work: Promise<Result>): Promise<Result | undefined> => {
@@ -59,10 +59,10 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
   // Our own tables do not wait for the services, so that a slow one cannot cost a customer their success manager.
   const [answers, matched, companyLeads] = await Promise.all([
     askProviders(facts, providers, signal, report),
-    own("accounts", reading).then((account) => (account ? matchOf(account, "domain", 1) : named(facts))),
+    own("accounts", reading).then((account) => (account ? accountMatch(account, "domain", 1) : named(facts))),
     own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : Promise.resolve([])),
   ]);
-  const known = fill(facts, answers).facts;
+  const known = fillFacts(facts, answers).facts;
   const account = matched ?? (known.company === facts.company ? undefined : await named(known));
   return { answers: [...answers, ...trouble], account, companyLeads: companyLeads ?? [] };
 }
@@ -74,9 +74,9 @@ async function accountNamed(
 ): Promise<AccountMatch | undefined> {
   const block = known.company && searchBlock(known.company);
   if (!block) return undefined;
-  const best = bestNamed(known, await companies.named(block), policy.accounts.match_name_at);
+  const best = bestNameMatch(known, await companies.named(block), policy.accounts.match_name_at);
   const account: Account | undefined = best && (await companies.byDomain(best.domain));
-  return account && best && matchOf(account, "name", best.similarity);
+  return account && best && accountMatch(account, "name", best.similarity);
 }
 
 /** Names the provider and what went wrong, and nothing of whom it was asked about. */

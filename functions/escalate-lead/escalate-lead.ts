@@ -7,12 +7,12 @@ import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { openOffers } from "../../routing/lead/lead.ts";
 import { escalated, withLink } from "../../routing/lead/move-lead.ts";
-import { standing, timed } from "../../routing/lead/standing.ts";
+import { withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
 import { escalationTo, managerFor } from "../../routing/offers/escalation.ts";
 import { deliver } from "../deliver.ts";
 import { firstEscalationMail, isFirstEscalation } from "../first-escalation-mail.ts";
-import { policyOf } from "../people.ts";
-import { goOn } from "../step-result.ts";
+import { policyFor } from "../people.ts";
+import { resultFor } from "../step-result.ts";
 
 /**
  * Puts a lead in the hands of the manager of its pool and mails them, once: after the attempts are used, when nobody
@@ -32,15 +32,15 @@ export async function escalateLead(
   },
 ): Promise<StepResult> {
   const [loaded, reps] = await Promise.all([deps.leads.load(leadId), deps.reps.all()]);
-  const policy = await policyOf(loaded, deps.policies);
+  const policy = await policyFor(loaded, deps.policies);
   const manager = managerFor(loaded, policy, reps);
   const link = newLink(deps.baseUrl, leadId);
   const lead = await deps.leads.update(leadId, (lead) => {
-    const { kind } = standing(lead);
+    const { kind } = workflowState(lead);
     if (isFirstEscalation(lead)) return withLink(lead, link.hash);
     if (kind !== "ready" && kind !== "offered") return undefined;
     const now = deps.now();
-    const next = timed(escalated(lead, escalationTo(manager, context?.cause, policy, lead, now), now));
+    const next = withDueTime(escalated(lead, escalationTo(manager, context?.cause, policy, lead, now), now));
     const held = openOffers(lead).filter(({ round }) => round === undefined);
     return {
       lead: withLink(next, link.hash),
@@ -48,5 +48,5 @@ export async function escalateLead(
     };
   });
   if (isFirstEscalation(lead)) await deliver(await firstEscalationMail(lead, link.url, deps), deps.mailer);
-  return goOn(lead, deps.now());
+  return resultFor(lead, deps.now());
 }

@@ -1,6 +1,6 @@
 import { type BadCalendar, busyTimes } from "../../adapters/calendar/busy-times.ts";
 import type { readFeed } from "../../adapters/calendar/read-feed.ts";
-import { type CalendarStore, feedMark, type ReadCalendar } from "../../adapters/reps/calendar-store.ts";
+import { type CalendarStore, feedHash, type ReadCalendar } from "../../adapters/reps/calendar-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 
@@ -65,7 +65,7 @@ export async function fetchCalendars(deps: {
 const ofThisAddress = (
   { calendarFeed = "" }: RepState,
   calendar: ReadCalendar | undefined,
-): ReadCalendar | undefined => (calendar?.feed === feedMark(calendarFeed) ? calendar : undefined);
+): ReadCalendar | undefined => (calendar?.feed === feedHash(calendarFeed) ? calendar : undefined);
 
 type One = { calendar: ReadCalendar; outcome: "read" | "unchanged" | "failed" };
 
@@ -77,7 +77,7 @@ async function readOne(
   const at = now();
   const askedAt = new Date(at).toISOString();
   const from = askedAt.slice(0, 10);
-  const known = { feed: feedMark(calendarFeed), busy: [], ...before, askedAt };
+  const known = { feed: feedHash(calendarFeed), busy: [], ...before, askedAt };
   // The first of a day is read in full, since it is asked about one day more.
   const answer = await read(calendarFeed, before?.from === from ? before : {});
   if (answer.kind === "failed") return { calendar: { ...known, failed: answer.because }, outcome: "failed" };

@@ -1,8 +1,8 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
-import { dueAfter } from "../../routing/lead/standing.ts";
-import { goOn } from "../step-result.ts";
+import { dueAfter } from "../../routing/lead/workflow-state.ts";
+import { resultFor } from "../step-result.ts";
 
 /**
  * Keeps the token of the task that waits until somebody is available, and until when it waits at most, so that whoever
@@ -19,7 +19,7 @@ export async function holdLead(
     const { wokenAt: _, ...rest } = lead;
     return { ...rest, taskToken: token, dueAt: dueAfter(until) };
   });
-  const result = goOn(lead, deps.now());
+  const result = resultFor(lead, deps.now());
   if (lead.status !== "waiting") await deps.workflow.wake(token, result);
   return result;
 }

@@ -8,7 +8,7 @@ import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import { deliver } from "../deliver.ts";
-import { policyOf, repWith } from "../people.ts";
+import { policyFor, repWith } from "../people.ts";
 
 /**
  * Tells the lead who will call, and the owner everything about the lead. Runs again when the person writes again: the
@@ -19,7 +19,7 @@ export async function introduceRep(
   deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; now: () => string },
 ): Promise<StepResult> {
   const lead = await deps.leads.load(leadId);
-  const [policy, owner] = await Promise.all([policyOf(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
+  const [policy, owner] = await Promise.all([policyFor(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
   const about = { lead, owner, policy, contactBy: contactBy(lead, owner, policy) ?? deps.now() };
   const mails: Mail[] = [
     {

@@ -8,11 +8,11 @@ import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
 import { withLink } from "../../routing/lead/move-lead.ts";
-import { standing, timed } from "../../routing/lead/standing.ts";
+import { withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
 import { deliver } from "../deliver.ts";
 import { firstEscalationMail, isFirstEscalation } from "../first-escalation-mail.ts";
-import { policyOf, repWith } from "../people.ts";
-import { goOn } from "../step-result.ts";
+import { policyFor, repWith } from "../people.ts";
+import { resultFor } from "../step-result.ts";
 
 interface Deps {
   leads: LeadStore;
@@ -37,9 +37,9 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
     return withLink(lead, link.hash, attempt);
   };
   const lead = await deps.leads.update(leadId, (lead) => {
-    if (!("wakeAt" in standing(lead))) return undefined;
+    if (!("wakeAt" in workflowState(lead))) return undefined;
     const asked = firstOffers(lead).reduce((shown, { attempt }) => linked(shown, attempt), lead);
-    return timed({ ...(isFirstEscalation(lead) ? linked(lead) : asked), taskToken: token });
+    return withDueTime({ ...(isFirstEscalation(lead) ? linked(lead) : asked), taskToken: token });
   });
   for (const offer of firstOffers(lead)) {
     const link = links.get(offer.attempt);
@@ -47,8 +47,8 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
   }
   const link = links.get(undefined);
   if (link && isFirstEscalation(lead)) await deliver(await firstEscalationMail(lead, link.url, deps), deps.mailer);
-  const result = goOn(lead, deps.now());
-  if (!("wakeAt" in standing(lead))) await deps.workflow.wake(token, result);
+  const result = resultFor(lead, deps.now());
+  if (!("wakeAt" in workflowState(lead))) await deps.workflow.wake(token, result);
   return result;
 }
 
@@ -56,6 +56,6 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
 const firstOffers = (lead: Lead): Offer[] => openOffers(lead).filter(({ reminded }) => reminded === 0);
 
 async function firstOfferMail(lead: Lead, { repId, attempt }: Offer, link: string, deps: Deps): Promise<Mail> {
-  const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
+  const [policy, rep] = await Promise.all([policyFor(lead, deps.policies), repWith(repId, deps.reps)]);
   return { ...offerMail({ lead, rep, policy, link }), leadId: lead.id, kind: "offer", attempt, to: rep.email };
 }

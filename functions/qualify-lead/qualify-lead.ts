@@ -2,7 +2,7 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
-import { dueAfter } from "../../routing/lead/standing.ts";
+import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { qualify } from "../../routing/qualify.ts";
 
 /** Decides whether a new lead is eligible, by the policy in force now, which the lead keeps from here on. */

@@ -12,11 +12,11 @@ import { newReturnLink } from "../../adapters/reps/return-link.ts";
 import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
 import { answered, reminded, withLink } from "../../routing/lead/move-lead.ts";
-import { dueAfter, standing, timed, wakesAt } from "../../routing/lead/standing.ts";
+import { dueAfter, nextDeadline, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
 import { afterLapse } from "../../routing/reps/lapses.ts";
 import { deliver } from "../deliver.ts";
-import { asked, policyOf, repWith } from "../people.ts";
-import { goOn } from "../step-result.ts";
+import { policyFor, repsAsked, repWith } from "../people.ts";
+import { resultFor } from "../step-result.ts";
 
 interface Deps {
   leads: LeadStore;
@@ -40,13 +40,13 @@ export async function remindOrExpire({ leadId }: StepInput, deps: Deps): Promise
       await sayPaused(lead, offer, deps);
     }
   }
-  const stands = standing(lead);
+  const stands = workflowState(lead);
   if ("wakeAt" in stands && stands.wakeAt <= deps.now()) {
-    const due = openOffers(lead).filter((offer) => wakesAt(offer) <= deps.now());
+    const due = openOffers(lead).filter((offer) => nextDeadline(offer) <= deps.now());
     if (lead.status === "escalated") lead = await remind(lead, undefined, deps);
     for (const { attempt } of due) lead = await remind(lead, attempt, deps);
   }
-  return goOn(lead, deps.now());
+  return resultFor(lead, deps.now());
 }
 
 /** The offers that were open together with the last one. */
@@ -66,7 +66,7 @@ const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
     if (over.length === 0) return undefined;
     const lapsed = over.reduce((open, { attempt }) => answered(open, attempt, "lapsed", now), lead);
     const held = over.filter(({ round }) => round === undefined);
-    const { pause_after } = await policyOf(lead, deps.policies);
+    const { pause_after } = await policyFor(lead, deps.policies);
     const freed = await Promise.all(
       held.map(async ({ repId, points, countedIn }) => {
         const lapses = afterLapse(await repWith(repId, deps.reps), pause_after, now);
@@ -90,7 +90,7 @@ const withPaused = (lead: Lead, paused: readonly string[], now: string): Lead =>
 /** Tells the rep whom the lapse paused, with a link to return, and their manager. */
 async function sayPaused(lead: Lead, { repId, attempt, pool, pausedAt }: Offer, deps: Deps): Promise<void> {
   if (pausedAt === undefined) return;
-  const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
+  const [policy, rep] = await Promise.all([policyFor(lead, deps.policies), repWith(repId, deps.reps)]);
   const link = newReturnLink(deps.baseUrl, repId);
   if (!(await deps.reps.linkPause(repId, pausedAt, link.hash))) return;
   const mail = pausedMail({ rep, policy, link: link.url });
@@ -101,7 +101,7 @@ async function sayPaused(lead: Lead, { repId, attempt, pool, pausedAt }: Offer, 
 }
 
 async function sayLapsed(lead: Lead, { repId, attempt }: Offer, deps: Deps): Promise<void> {
-  const [policy, rep] = await Promise.all([policyOf(lead, deps.policies), repWith(repId, deps.reps)]);
+  const [policy, rep] = await Promise.all([policyFor(lead, deps.policies), repWith(repId, deps.reps)]);
   await deliver(
     { ...lapsedMail({ lead, rep, policy }), leadId: lead.id, kind: "lapsed", attempt, to: rep.email },
     deps.mailer,
@@ -117,7 +117,7 @@ async function remind(due: Lead, attempt: number | undefined, deps: Deps): Promi
   const same = (lead: Lead): boolean => isSameWait(lead, due, attempt);
   const lead = await deps.leads.update(due.id, (lead) => (same(lead) ? withLink(lead, link.hash, attempt) : undefined));
   if (!same(lead)) return lead;
-  const policy = await policyOf(lead, deps.policies);
+  const policy = await policyFor(lead, deps.policies);
   const offer = openOffers(lead).find((open) => open.attempt === attempt);
   if (offer) {
     const rep = await repWith(offer.repId, deps.reps);
@@ -127,16 +127,16 @@ async function remind(due: Lead, attempt: number | undefined, deps: Deps): Promi
   } else if (lead.escalation) {
     const [manager, reps] = await Promise.all([repWith(lead.escalation.managerId, deps.reps), deps.reps.all()]);
     const reminder = lead.escalation.reminded + 1;
-    const mail = escalationMail({ lead, manager, reps: asked(lead, reps), policy, link: link.url, reminder });
+    const mail = escalationMail({ lead, manager, reps: repsAsked(lead, reps), policy, link: link.url, reminder });
     await deliver(
       { ...mail, leadId: lead.id, kind: "escalation-reminder", attempt: reminder, to: manager.email },
       deps.mailer,
     );
   }
   const after = await deps.leads.update(lead.id, (lead) =>
-    same(lead) ? timed(reminded(lead, deps.now(), attempt)) : undefined,
+    same(lead) ? withDueTime(reminded(lead, deps.now(), attempt)) : undefined,
   );
-  if (standing(after).kind === "left-with-manager") count("LeadsLeftWithManager");
+  if (workflowState(after).kind === "left-with-manager") count("LeadsLeftWithManager");
   return after;
 }
 

@@ -4,7 +4,7 @@ import { returnPage } from "../../adapters/pages/return-page.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { linksTo, readReturnLink } from "../../adapters/reps/return-link.ts";
 import type { Locale } from "../../routing/lead/lead.ts";
-import { endOf } from "../../routing/reps/pause.ts";
+import { pauseEnd } from "../../routing/reps/pause.ts";
 
 /**
  * Shows the page that a paused rep was mailed the link of, or, when they press its button, ends the pause. Pressed twice
@@ -23,7 +23,7 @@ export async function returnRep(
     return messagePage({ locale: fallback, state: "not-found" });
   }
   const { id, locale, paused } = rep;
-  const isOver = endOf(paused) <= Date.parse(now());
+  const isOver = pauseEnd(paused) <= Date.parse(now());
   if (pressed && !isOver && !(await reps.endPause(id, target.hash, now()))) {
     return messagePage({ locale, state: "not-found" });
   }

@@ -2,7 +2,7 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
-import { dueAfter } from "../../routing/lead/standing.ts";
+import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { assess } from "../../routing/score.ts";
 
 /** Scores and prioritises a qualified lead and puts it in a lane: to a rep, or to the mail that helps it on. */

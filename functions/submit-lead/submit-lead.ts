@@ -8,7 +8,7 @@ import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
-import { dueAfter } from "../../routing/lead/standing.ts";
+import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import type { ReadForm } from "./lead-form.ts";
 
 export interface Submitted {
@@ -42,7 +42,7 @@ export async function submitLead(
   const key = idempotencyKey ?? form.submissionId ?? deps.now().slice(0, 10);
   const leadId = hash(key, content).slice(0, 32);
   if (form.looksAutomatic) {
-    await deps.leads.createAside(spam(newLead(leadId, form, content, deps.now()), deps.now()));
+    await deps.leads.createUnlinked(spam(newLead(leadId, form, content, deps.now()), deps.now()));
     return { leadId, kind: "received" };
   }
   for (let attempt = 0; attempt < 8; attempt++) {

@@ -2,7 +2,7 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { dueAfter, standing } from "../../routing/lead/standing.ts";
+import { dueAfter, workflowState } from "../../routing/lead/workflow-state.ts";
 
 /** How many overdue leads of each shard one sweep looks at; the rest waits a minute. */
 const batch = 100;
@@ -42,7 +42,7 @@ async function sweepOne(
 ): Promise<"woken" | "restarted" | undefined> {
   const lead = await deps.leads.get(id);
   if (!isOverdue(lead, deps.now())) return undefined;
-  const stands = standing(lead);
+  const stands = workflowState(lead);
   if (
     lead.taskToken &&
     !("wakeAt" in stands) &&

@@ -4,7 +4,7 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { boardOf } from "../../routing/board.ts";
-import { lookAt, wakeWaiting } from "../wake-waiting.ts";
+import { newWalk, wakeWaiting } from "../wake-waiting.ts";
 
 /** Leads that are looked at for their turn; their places in the index cost next to nothing. */
 const mostWaiting = 20_000;
@@ -43,7 +43,7 @@ export async function wakeLeads(deps: {
   if (!open) await deps.backlog.open(now);
   const longest = waiting.reduce((most, { since }) => Math.max(most, Date.parse(now) - Date.parse(since)), 0) / 1000;
   const reps = await deps.reps.roster(rosterVersion);
-  const look = lookAt(boardOf(reps, new Map(), places));
-  await wakeWaiting(waiting, look, now, deps);
-  return { waiting: waiting.length, longest, woken: look.woken.size, failed: look.read.failed };
+  const walk = newWalk(boardOf(reps, new Map(), places));
+  await wakeWaiting(waiting, walk, now, deps);
+  return { waiting: waiting.length, longest, woken: walk.woken.size, failed: walk.read.failed };
 }

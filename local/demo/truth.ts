@@ -4,8 +4,8 @@ import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { localInstallation } from "../../cli/installation.ts";
 import { Lead } from "../../routing/lead/lead.ts";
-import { ledgersOf } from "../../routing/ledger/kept-ledger.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
+import { ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 

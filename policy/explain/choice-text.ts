@@ -1,5 +1,5 @@
 import { becomesWords, changeWords, figureWords } from "../../adapters/words/why-words.ts";
-import type { LeftOut } from "../../routing/eligible.ts";
+import type { Exclusion } from "../../routing/eligible.ts";
 import type { Deciding } from "../../routing/explain/deciding-factor.ts";
 import type { Candidate, Ranking } from "../../routing/explain/rankings.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
@@ -31,7 +31,7 @@ export function choiceLines({ rankings, deciding }: Trace, teller: Teller): stri
 function poolLines(ranking: Ranking, teller: Teller): string[] {
   const { texts, pool } = teller;
   const { able, candidates, out, leftOut } = ranking;
-  const reasons = Object.entries(out) as [LeftOut, number][];
+  const reasons = Object.entries(out) as [Exclusion, number][];
   return [
     "",
     texts.pool(pool(ranking.pool), able),

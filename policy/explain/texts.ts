@@ -1,4 +1,4 @@
-import type { LeftOut } from "../../routing/eligible.ts";
+import type { Exclusion } from "../../routing/eligible.ts";
 import type { Escalation, Locale } from "../../routing/lead/lead.ts";
 
 /** What the explanation of a decision says around the policy's own words. Values arrive ready. */
@@ -43,7 +43,7 @@ export interface ExplainTexts {
   openLeads: (count: string) => string;
   more: (count: number) => string;
   leftOut: string;
-  because: Record<LeftOut | "unknown", string>;
+  because: Record<Exclusion | "unknown", string>;
   yes: string;
   no: string;
 

@@ -1,5 +1,5 @@
 import { boardOf } from "../../routing/board.ts";
-import { decide } from "../../routing/decide.ts";
+import { decideLead } from "../../routing/decide.ts";
 import { managerFor } from "../../routing/offers/escalation.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { exampleWords, type Finding, listed, poolWords, simplest } from "./finding.ts";
@@ -37,7 +37,7 @@ export function nobodyCanTake(model: Model, team: Team, dead: ReadonlyMap<number
     if (!pools.some((pool) => team.members(pool).length > 0)) return [];
     const unmet = unmetWishes(team, pools, wishesOf(policy, pools)).slice(0, mostWishes);
     const escalates = ({ lead, at }: Example) =>
-      decide(lead, policy, boardOf(team.states, new Map()), at).kind === "escalate";
+      decideLead(lead, policy, boardOf(team.states, new Map()), at).kind === "escalate";
     const proven = unmet.flatMap((wishes): { wishes: Wish[]; fate: Fate }[] => {
       const fate = leadFor(model, wishes, rules, budget);
       return fate && escalates(fate) ? [{ wishes, fate }] : [];

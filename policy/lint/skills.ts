@@ -1,5 +1,5 @@
 import { boardOf } from "../../routing/board.ts";
-import { decide } from "../../routing/decide.ts";
+import { decideLead } from "../../routing/decide.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { mentionedIn } from "../../routing/policy/policy-values.ts";
 import type { Rep, RepState } from "../../routing/reps/rep.ts";
@@ -67,7 +67,7 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
         (members.get(pool) ?? []).every((rep) => !wishes.every(does(rep, policy.pools[pool]?.needs ?? []))),
       ),
     couldTake: ({ lead, at }, pools, some = states) =>
-      decide(lead, withPools(pools), boardOf(some, new Map()), at).kind !== "escalate",
+      decideLead(lead, withPools(pools), boardOf(some, new Map()), at).kind !== "escalate",
   };
 }
 

@@ -1,5 +1,5 @@
 import { conditionWords } from "../../adapters/words/condition-words.ts";
-import { ledgerOf, poolsWith } from "../../routing/ledger/kept-ledger.ts";
+import { ledgerOf, poolsSharing } from "../../routing/ledger/stored-ledger.ts";
 import { bullets, code, ended, numbered, safe, sentence, strong } from "./markdown.ts";
 import type { Page } from "./reader.ts";
 
@@ -42,7 +42,7 @@ export function lanesSection({ policy, texts, words, when }: Page): string[] {
 /** The teams: their manager, what a rep must match, and whom they prefer. */
 export function poolsSection({ policy, texts, pool, and, number, time, preferences }: Page): string[] {
   const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to, history }]) => {
-    const sharing = poolsWith(policy, ledgerOf(policy, id)).filter((other) => other !== id);
+    const sharing = poolsSharing(policy, ledgerOf(policy, id)).filter((other) => other !== id);
     return [
       `${strong(pool(id))}.`,
       texts.manager(code(manager)),

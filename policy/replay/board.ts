@@ -1,23 +1,23 @@
 import {
+  applyOffer,
   type Board,
   balancesOf,
   boardOf,
   poolBoard,
-  release,
-  take,
+  releasePlace,
   usedOf,
   withSameLedger,
 } from "../../routing/board.ts";
 import { type Choice, chooseRep } from "../../routing/choose-rep.ts";
-import { keptFrom, type LeftOut, leftOutIn, passes } from "../../routing/eligible.ts";
+import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "../../routing/eligible.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { quotaFrom, unused } from "../../routing/reps/capacity.ts";
+import { quotasResetAt, unused } from "../../routing/reps/capacity.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import { setTo } from "../../routing/time/shift-clock.ts";
-import { nextStretch } from "../../routing/time/working-time.ts";
+import { setClock } from "../../routing/time/shift-clock.ts";
+import { nextWorkingInterval } from "../../routing/time/working-time.ts";
 
 export type Offering = Extract<Choice, { kind: "offer" }>;
 
@@ -51,13 +51,13 @@ export class SimulatedBoard {
 
   /** The offer takes a place and is charged to its pool's ledger. Answers how many the rep has open now. */
   take(choice: Offering): number {
-    take(this.#board, choice);
+    applyOffer(this.#board, choice);
     return this.openOf(choice.offer.repId);
   }
 
   /** Gives a place of the rep back, with what the offer took of their other limits. */
   release(ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
-    release(this.#board, ended);
+    releasePlace(this.#board, ended);
   }
 
   #usedOf(repId: string): { effort: number; given: Record<string, number> } {
@@ -85,9 +85,9 @@ export class SimulatedBoard {
     const position = positionOf.get(repId);
     if (position === undefined) return Number.POSITIVE_INFINITY;
     const rep = reps[position] as RepState;
-    const from = quotaFrom(rep, usedOf(this.#board, position), at);
-    if (from > at) return nextStretch(rep, from)?.start ?? Number.POSITIVE_INFINITY;
-    setTo(shifts, at);
+    const from = quotasResetAt(rep, usedOf(this.#board, position), at);
+    if (from > at) return nextWorkingInterval(rep, from)?.start ?? Number.POSITIVE_INFINITY;
+    setClock(shifts, at);
     const schedule = shifts.scheduleOf[position] as number;
     return shifts.on[schedule] === 1 ? at : (shifts.start[schedule] as number);
   }
@@ -96,16 +96,16 @@ export class SimulatedBoard {
   lackingOnlyTime(lead: Lead, policy: Policy, at: number): Set<string> {
     const { reps, positionOf } = this.#board.roster;
     const found = new Set<string>();
-    const note = (position: number, because: LeftOut | undefined): void => {
-      if (because && passes(because)) found.add((reps[position] as RepState).id);
+    const note = (position: number, because: Exclusion | undefined): void => {
+      if (because && isTemporary(because)) found.add((reps[position] as RepState).id);
     };
     for (const pool of poolsFor(lead, policy, at)) {
       const { members } = poolBoard(this.#board, pool);
-      for (const [member, because] of leftOutIn(this.#board, pool, policy, lead, at).entries())
+      for (const [member, because] of exclusionsIn(this.#board, pool, policy, lead, at).entries())
         note(members[member] as number, because);
     }
     const named = lead.rule?.rep === undefined ? undefined : positionOf.get(lead.rule.rep);
-    if (named !== undefined) note(named, keptFrom(this.#board, named, lead, policy, at));
+    if (named !== undefined) note(named, exclusionOf(this.#board, named, lead, policy, at));
     return found;
   }
 

@@ -1,6 +1,6 @@
 import { type Lead, type Priority, priorities } from "../../routing/lead/lead.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { nextStretch } from "../../routing/time/working-time.ts";
+import { nextWorkingInterval } from "../../routing/time/working-time.ts";
 import type { Outcome, Side } from "./case.ts";
 import { type WaitFigures, waitSteps } from "./result.ts";
 
@@ -10,7 +10,7 @@ const minute = 60_000;
 function workingTimeBetween(rep: Rep, from: number, to: number): number {
   let sum = 0;
   for (let at = from; at < to; ) {
-    const stretch = nextStretch(rep, at);
+    const stretch = nextWorkingInterval(rep, at);
     if (!stretch || stretch.start >= to) break;
     sum += Math.min(stretch.end, to) - stretch.start;
     at = stretch.end;

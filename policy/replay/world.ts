@@ -1,10 +1,10 @@
 import type { Choice } from "../../routing/choose-rep.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
-import { sharingIn } from "../../routing/ledger/kept-ledger.ts";
+import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { waitEnds } from "../../routing/offers/longest-wait.ts";
-import { effortOf } from "../../routing/reps/capacity.ts";
+import { expectedEffort } from "../../routing/reps/capacity.ts";
 import { Backlog, type Case, type Waiting } from "./backlog.ts";
 import { type Offering, SimulatedBoard } from "./board.ts";
 import { type Assumptions, asksForTheTime, asNew, type Outcome, prepared, type Side, type Witness } from "./case.ts";
@@ -141,7 +141,7 @@ export class World {
       const until = at + refusal.minutes * minute;
       this.#agenda.add({ kind: "answer", at: until, rank: rank.answer, of: { ...of, lead }, outcome: refusal.outcome });
     } else {
-      const close = effortOf(of.lead, this.#side.policy)?.close;
+      const close = expectedEffort(of.lead, this.#side.policy)?.close;
       const closed = at + (close === undefined ? this.#assumptions.openDays * day : close * minute);
       this.#agenda.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
       this.#settle(of.position, lead, { kind: "assigned", repId, at, atOnce: atOnce && lead.offers.length === 1 });

@@ -1,5 +1,5 @@
 /** What is made of an object alone, such as a policy, is made once for each, and forgotten with it. */
-export function madeOnce<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+export function memoize<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
   const made = new WeakMap<Of, { it: Made }>();
   return (of) => {
     let known = made.get(of);

@@ -1,5 +1,5 @@
 import { type Board, type PoolBoard, poolBoard, usedOf, withSameLedger } from "../board.ts";
-import { endOf } from "../reps/pause.ts";
+import { pauseEnd } from "../reps/pause.ts";
 import type { Pause, RepState } from "../reps/rep.ts";
 import { memberOf, poolOf, type Roster, rosterWith } from "../reps/roster.ts";
 
@@ -46,7 +46,7 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   const changed = copyOf(board, roster);
   changed.open[position] = rep.openLeads;
   changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;
-  changed.pausedUntil[position] = endOf(rep.paused);
+  changed.pausedUntil[position] = pauseEnd(rep.paused);
   changed.used.set(position, { effort: rep.openEffort ?? 0, given: rep.given ?? {} });
   return changed;
 }

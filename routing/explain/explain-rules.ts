@@ -1,7 +1,7 @@
 import { attributesOf } from "../attributes.ts";
 import type { AttributeValue, Leaf } from "../conditions/condition.ts";
 import type { ConditionProgram } from "../conditions/condition-program.ts";
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import { Reading } from "../conditions/reading.ts";
 import type { Lead, Words } from "../lead/lead.ts";
 import type { RuleMatch } from "../match-rule.ts";
@@ -33,7 +33,7 @@ interface Lines {
   program: ConditionProgram;
 }
 
-const linesOf = madeOnce((policy: Policy) => {
+const linesOf = memoize((policy: Policy) => {
   const { qualification, priority, lanes } = policy;
   const programs = conditionsOf(policy);
   const said = <Line extends { because: Words }>(lines: readonly Line[], nameOf: (line: Line) => string) =>

@@ -1,6 +1,6 @@
 import type { Board } from "../board.ts";
 import type { Choice } from "../choose-rep.ts";
-import { decide } from "../decide.ts";
+import { decideLead } from "../decide.ts";
 import type { Lead, Score } from "../lead/lead.ts";
 import type { Why } from "../lead/why.ts";
 import { oneLead } from "../ledger/ledger.ts";
@@ -36,7 +36,7 @@ export interface Explanation extends RulesExplanation {
  * policy said, the points, the candidates and the ledger, and the smallest change that would lead to another owner.
  */
 export function explain(lead: Lead, policy: Policy, board: Board, now: string): Explanation {
-  const decision = decide(lead, policy, board, now);
+  const decision = decideLead(lead, policy, board, now);
   const { score, priority, lane } = "assessment" in decision ? decision.assessment : {};
   const decided: Lead = { ...lead, score, priority, lane, rule: "choice" in decision ? decision.rule : undefined };
   if ("choice" in decision) return explainChoice(decided, policy, board, now, decision.choice);

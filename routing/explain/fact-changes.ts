@@ -1,6 +1,6 @@
 import { attributesOf } from "../attributes.ts";
 import type { Attributes } from "../conditions/condition.ts";
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import type { FactChange } from "../lead/change.ts";
 import type { Lead } from "../lead/lead.ts";
 import { seniorityOf } from "../lead/seniority.ts";
@@ -78,7 +78,7 @@ const skills = {
 };
 
 /** What the reps list, each once; in a large roster the first so many. */
-const listed = madeOnce((reps: readonly Rep[]) => {
+const listed = memoize((reps: readonly Rep[]) => {
   const first = (of: (rep: Rep) => string[]) => [...new Set(reps.flatMap(of))].slice(0, 100);
   return {
     language: first(skills.language.of),

@@ -1,17 +1,17 @@
 import { type Board, poolBoard } from "../board.ts";
 import type { Choice } from "../choose-rep.ts";
-import { eligibleIn, keptFrom, type LeftOut, leftOutIn } from "../eligible.ts";
-import { type Lead, timesAsked } from "../lead/lead.ts";
+import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn } from "../eligible.ts";
+import { attemptsUsed, type Lead } from "../lead/lead.ts";
 import { fillClaims, oneLead } from "../ledger/ledger.ts";
 import { ownPools, poolsFor } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
-import { type Preference, preferencesFor, type Question, seenBy } from "../preferences.ts";
+import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../preferences.ts";
 import type { RepState } from "../reps/rep.ts";
 
 /** Why it came to a choice: whom the rule names, and each pool that was asked, in order. */
 export interface Rankings {
   /** Without `because` they may have the lead; "unknown" is somebody who is not in the roster. */
-  named?: { repId: string; because?: LeftOut | "unknown" };
+  named?: { repId: string; because?: Exclusion | "unknown" };
   pools: Ranking[];
 }
 
@@ -23,11 +23,11 @@ export interface Ranking {
   prefer: readonly Preference[];
   /** How many may have the lead, and how many are left out for each reason. */
   able: number;
-  out: Partial<Record<LeftOut, number>>;
+  out: Partial<Record<Exclusion, number>>;
   /** Best first; the first only when they are many. */
   candidates: Candidate[];
   /** By reason, some of each when they are many. */
-  leftOut: { repId: string; because: LeftOut }[];
+  leftOut: { repId: string; because: Exclusion }[];
 }
 
 export interface Candidate {
@@ -61,7 +61,7 @@ export function rankings(
   mostOfEach?: number,
 ): Rankings {
   const named = lead.rule?.rep;
-  const pools = timesAsked(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy, Date.parse(now)));
+  const pools = attemptsUsed(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy, Date.parse(now)));
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
     ...(named !== undefined && { named: standingOf(named, lead, policy, board, now) }),
@@ -84,7 +84,7 @@ function standingOf(
   now: string,
 ): NonNullable<Rankings["named"]> {
   const position = board.roster.positionOf.get(repId);
-  const because = position === undefined ? "unknown" : keptFrom(board, position, lead, policy, Date.parse(now));
+  const because = position === undefined ? "unknown" : exclusionOf(board, position, lead, policy, Date.parse(now));
   return { repId, ...(because && { because }) };
 }
 
@@ -104,7 +104,7 @@ function ranking(
   const round = choice.kind === "offer" && charge ? choice.round : undefined;
   const eligible = round?.able ?? charge?.eligible ?? eligibleIn(board, poolId, policy, lead, at);
   const repId = (member: number) => (board.roster.reps[pool.members[member] as number] as RepState).id;
-  const reasons = leftOutIn(board, poolId, policy, lead, at);
+  const reasons = exclusionsIn(board, poolId, policy, lead, at);
   const leftOut = reasons.flatMap((because, member) => (because ? [{ repId: repId(member), because }] : []));
   const byReason = Map.groupBy(leftOut, ({ because }) => because);
   const each = Math.max(1, Math.floor(limit / Math.max(1, byReason.size)));
@@ -147,10 +147,10 @@ const said: Record<Preference, (seen: number) => number | boolean | undefined> =
 };
 
 /** The eligible in the order of the preferences, by id where they are equal, each with what the preferences saw. */
-function rank(order: readonly Preference[], question: Question): { member: number; saw: Candidate["saw"] }[] {
+function rank(order: readonly Preference[], question: PreferenceInput): { member: number; saw: Candidate["saw"] }[] {
   const { eligible } = question;
   const columns = order.flatMap((preference) => {
-    const seen = seenBy(preference, eligible, question);
+    const seen = preferenceValues(preference, eligible, question);
     return seen ? [{ preference, seen }] : [];
   });
   const places = Int32Array.from(eligible, (_, place) => place).sort((a, b) => {

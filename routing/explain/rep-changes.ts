@@ -1,5 +1,5 @@
 import { type Board, poolBoard } from "../board.ts";
-import type { LeftOut } from "../eligible.ts";
+import type { Exclusion } from "../eligible.ts";
 import type { RepChange } from "../lead/change.ts";
 import { oneLead } from "../ledger/ledger.ts";
 import type { RepState } from "../reps/rep.ts";
@@ -11,7 +11,7 @@ import type { Ranking, Rankings } from "./rankings.ts";
 type How = RepChange["how"];
 
 /** What would let a rep in who was left out. Nobody can be made not to have been asked, nor to be able to do more. */
-const lettingIn: Record<LeftOut, How | undefined> = {
+const lettingIn: Record<Exclusion, How | undefined> = {
   "too-much": undefined,
   paused: "resumed",
   full: "place-free",
@@ -72,7 +72,7 @@ export function repChanges({ named, pools }: Rankings, board: Board, chosen: str
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-function lettingInOf(repId: string, because: LeftOut, board: Board, pool?: string): RepChange[] {
+function lettingInOf(repId: string, because: Exclusion, board: Board, pool?: string): RepChange[] {
   const how = lettingIn[because];
   const rep = repOn(board, repId);
   if (!how || rep?.role !== "rep") return [];

@@ -1,6 +1,6 @@
 import type { Board } from "../board.ts";
 import type { Choice } from "../choose-rep.ts";
-import { type Decision, decide, ownerOf } from "../decide.ts";
+import { type Decision, decideLead, ownerOf } from "../decide.ts";
 import type { Change } from "../lead/change.ts";
 import type { Escalation, Lead } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -66,7 +66,7 @@ export function whatIf(
   now: string,
   { owner, rankings }: { owner: string | undefined; rankings: Rankings },
 ): WhatIf {
-  if (ownerOf(decide(lead, policy, board, now)) !== owner) return { tried: 1, complete: false };
+  if (ownerOf(decideLead(lead, policy, board, now)) !== owner) return { tried: 1, complete: false };
   const states = repChanges(rankings, board, owner);
   const search = { tried: 1, complete: states.complete };
 
@@ -81,10 +81,10 @@ export function whatIf(
   }
 
   const fact = first(factChanges(lead, policy, board.roster.reps, now), mostTried.facts, (change) =>
-    decide(withFact(lead, change), policy, board, now),
+    decideLead(withFact(lead, change), policy, board, now),
   );
   const ordered = [...states.momentary, ...states.owed, ...states.lasting];
-  const rep = first(ordered, mostTried.reps, (change) => decide(lead, policy, withRepChange(board, change), now));
+  const rep = first(ordered, mostTried.reps, (change) => decideLead(lead, policy, withRepChange(board, change), now));
   const passes = rep !== undefined && passing.includes(rep.change.how);
   const smallest = rep && (passes || !fact) ? "rep" : fact && "fact";
   return { ...(fact && { fact }), ...(rep && { rep }), ...(smallest && { smallest }), ...search };

@@ -1,5 +1,5 @@
 import type { Closing, Lead, Offer } from "./lead.ts";
-import { move, notNew } from "./move-lead.ts";
+import { move, uncounted } from "./move-lead.ts";
 
 /**
  * Whether a lead can be closed. `being-told`: the rep is not introduced yet, or the person wrote again and the owner has
@@ -38,6 +38,6 @@ export function close(
   const { repId, points, countedIn } = accepted;
   if (outcome !== "invalid")
     return { lead: move(lead, "closed", event, { closed: closing }), freed: { repId, points } };
-  const offers = lead.offers.map((offer) => (offer === accepted ? notNew(offer) : offer));
+  const offers = lead.offers.map((offer) => (offer === accepted ? uncounted(offer) : offer));
   return { lead: move(lead, "closed", event, { closed: closing, offers }), freed: { repId, points, countedIn } };
 }

@@ -237,7 +237,7 @@ export const Lead = z.object({
   closed: z.optional(Closing),
   waitingSince: z.optional(z.string()),
   /** What it waits as: the same for leads of which each gets nobody where one gets nobody. */
-  waitsAs: z.optional(z.string()),
+  waitKey: z.optional(z.string()),
   /** When it was last told that somebody is available, while it has not found them yet. */
   wokenAt: z.optional(z.string()),
   /** Callback token of the task that waits for an answer. Never logged, never mailed. */
@@ -256,11 +256,11 @@ export function openOffers(lead: Lead): Offer[] {
 }
 
 /** To how many others the lead is shown at this moment. */
-export const shownBeside = (lead: Lead, { round, attempt }: Offer): number =>
+export const othersShown = (lead: Lead, { round, attempt }: Offer): number =>
   round === undefined
     ? 0
     : openOffers(lead).filter((other) => other.round === round && other.attempt !== attempt).length;
 
 /** How often reps were asked; a round counts once, however many of them saw the lead. */
-export const timesAsked = ({ offers }: Pick<Lead, "offers">): number =>
+export const attemptsUsed = ({ offers }: Pick<Lead, "offers">): number =>
   new Set(offers.map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;

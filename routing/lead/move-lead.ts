@@ -22,7 +22,7 @@ export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: 
 
 /** The lead in the hands of one more rep, or before the eyes of a round of them. */
 export function offered(lead: Lead, offers: readonly Offer[], now: string): Lead {
-  const { waitingSince: _, waitsAs: __, wokenAt: ___, ...rest } = lead;
+  const { waitingSince: _, waitKey: __, wokenAt: ___, ...rest } = lead;
   return offers.reduce<Lead>(
     (shown, offer) =>
       move(
@@ -49,7 +49,7 @@ export function answered(
   const offer = openOffers(lead).find((open) => open.attempt === attempt);
   if (!offer) throw new ImpossibleMove(`${lead.status} has no open offer ${attempt}`);
   const ended: Offer = { ...offer, outcome, answeredAt: now, ...(declineReason && { declineReason }) };
-  const closed = staysNew(outcome, declineReason) ? ended : notNew(ended);
+  const closed = keepsCount(outcome, declineReason) ? ended : uncounted(ended);
   const event: TimelineEvent = {
     at: now,
     event: outcome,
@@ -72,11 +72,11 @@ const notForThem: readonly string[] = ["wrong-fit", "not-a-lead", "conflict"];
  * Whether a lead stays one of the rep's new leads of the day once its offer has ended. Declined by choice it does: else
  * declining would be a way to be shown many and to pick. It does not where the lead was not for them, or lapsed.
  */
-export const staysNew = (outcome: Exclude<OfferOutcome, "taken">, declineReason = ""): boolean =>
+export const keepsCount = (outcome: Exclude<OfferOutcome, "taken">, declineReason = ""): boolean =>
   outcome === "accepted" || (outcome === "declined" && !notForThem.includes(declineReason.split(":")[0] ?? ""));
 
 /** The offer of a lead that is no new lead of its rep's any more. */
-export function notNew({ countedIn: _, ...offer }: Offer): Offer {
+export function uncounted({ countedIn: _, ...offer }: Offer): Offer {
   return offer;
 }
 
@@ -84,7 +84,7 @@ export function notNew({ countedIn: _, ...offer }: Offer): Offer {
 export function escalated(lead: Lead, escalation: Escalation, now: string): Lead {
   const open = openOffers(lead);
   const offers = lead.offers.map((offer) =>
-    open.includes(offer) ? notNew({ ...offer, outcome: "lapsed" as const, answeredAt: now }) : offer,
+    open.includes(offer) ? uncounted({ ...offer, outcome: "lapsed" as const, answeredAt: now }) : offer,
   );
   const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause };
   return move(lead, "escalated", event, { offers, escalation });

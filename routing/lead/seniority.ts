@@ -1,4 +1,4 @@
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 
 /** What a position says of the person who holds it, from who owns the budget to who uses the product. */
 export const seniorities = ["owner", "executive", "director", "manager", "specialist"] as const;
@@ -45,7 +45,7 @@ const plain = (text: string): string =>
 
 type Words = Readonly<Partial<Record<(typeof seniorities)[number], readonly string[]>>>;
 
-const wordsOf = madeOnce((words: Words) =>
+const wordsOf = memoize((words: Words) =>
   seniorities.map((level) => ({ level, words: words[level]?.map((word) => ` ${plain(word)} `) ?? [] })),
 );
 

@@ -52,7 +52,7 @@ const patience = oneLead / 4;
  * claims. The two numbers are measured: docs/fairness.md.
  * @param total the weight of all the eligible
  */
-export const turnOf = (claim: number, weight: number, total: number): number =>
+export const turnPriority = (claim: number, weight: number, total: number): number =>
   weight * smallPart < total ? claim - patience : claim;
 
 /** The eligible as columns: with the balances that they have, in the order of the list. */
@@ -64,7 +64,7 @@ function columnsOf(balances: Balances, eligible: readonly Sharer[]) {
 }
 
 /** What each eligible rep is owed once this lead counts: balance plus share. */
-export function claims(balances: Balances, eligible: readonly Sharer[]): Map<string, number> {
+export function claimsOf(balances: Balances, eligible: readonly Sharer[]): Map<string, number> {
   const owed = new Float64Array(eligible.length);
   fillClaims(
     owed,
@@ -75,13 +75,13 @@ export function claims(balances: Balances, eligible: readonly Sharer[]): Map<str
 }
 
 /** The one of the eligible whose turn it is; the first of the list between equals. */
-export function nextOf(balances: Balances, eligible: readonly Sharer[]): string | undefined {
-  const owed = claims(balances, eligible);
+export function nextRep(balances: Balances, eligible: readonly Sharer[]): string | undefined {
+  const owed = claimsOf(balances, eligible);
   const total = eligible.reduce((sum, { weight }) => sum + weight, 0);
   let next: string | undefined;
   let greatest = Number.NEGATIVE_INFINITY;
   for (const { repId, weight } of eligible) {
-    const turn = turnOf(owed.get(repId) as number, weight, total);
+    const turn = turnPriority(owed.get(repId) as number, weight, total);
     if (turn <= greatest) continue;
     greatest = turn;
     next = repId;
@@ -90,9 +90,9 @@ export function nextOf(balances: Balances, eligible: readonly Sharer[]): string 
 }
 
 /** The balances after the lead went to `chosen`, one of the eligible. */
-export function settle(balances: Balances, eligible: readonly Sharer[], chosen: string): Balances {
+export function charge(balances: Balances, eligible: readonly Sharer[], chosen: string): Balances {
   const after: Record<string, number> = { ...balances };
-  for (const [repId, claim] of claims(balances, eligible)) after[repId] = claim;
+  for (const [repId, claim] of claimsOf(balances, eligible)) after[repId] = claim;
   if (!eligible.some(({ repId }) => repId === chosen)) throw new Error("the chosen rep must be one of the eligible");
   after[chosen] = (after[chosen] ?? 0) - oneLead;
   return after;

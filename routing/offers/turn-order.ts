@@ -15,7 +15,7 @@ export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "prior
  * leads gets nobody, neither does the other while both wait. Which pools are asked after the longest wait says nothing
  * of it, since no lead waits for those. As short as the pools' needs allow, so that there are few kinds of leads.
  */
-export function kindOfWait(lead: Lead, policy: Policy, waitsFor?: string): string {
+export function waitKeyOf(lead: Lead, policy: Policy, waitsFor?: string): string {
   const { facts, rule, offers, policyVersion, points } = lead;
   const wanted: Record<Need, unknown> = {
     language: facts.language,

@@ -1,6 +1,6 @@
 import type { Attributes, Leaf } from "../conditions/condition.ts";
 import { ConditionProgram } from "../conditions/condition-program.ts";
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import { Reading } from "../conditions/reading.ts";
 import { RuleIndex } from "../conditions/rule-index.ts";
 import type { Policy } from "./policy.ts";
@@ -19,7 +19,7 @@ interface Rules {
   index?: RuleIndex;
 }
 
-const rulesOf = madeOnce(
+const rulesOf = memoize(
   (policy: Policy): Rules => ({
     names: policy.rules.map(({ rule }) => rule),
     program: new ConditionProgram(conditionsOf(policy).rules, true),

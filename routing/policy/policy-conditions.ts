@@ -1,7 +1,7 @@
 import { type Compiled, compile } from "../conditions/compiled-condition.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { ConditionProgram } from "../conditions/condition-program.ts";
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import { Vocabulary } from "../conditions/reading.ts";
 import type { Policy } from "./policy.ts";
 
@@ -9,7 +9,7 @@ import type { Policy } from "./policy.ts";
  * All the conditions of a policy, read at once: what was looked up of a lead for one of them is good for all others, since
  * none of them names a value later. Each program is by the place of the line in the policy; `points` by dimension.
  */
-export const conditionsOf = madeOnce((policy: Policy) => {
+export const conditionsOf = memoize((policy: Policy) => {
   const vocabulary = new Vocabulary();
   const read = (conditions: readonly Condition[]): Compiled[] => conditions.map((one) => compile(one, vocabulary));
   const asked = (lines: readonly { when: Condition }[]): Condition[] => lines.map(({ when }) => when);

@@ -1,5 +1,5 @@
 import type { Condition, Leaf, Operators } from "../conditions/condition.ts";
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import type { Policy } from "./policy.ts";
 
 type Scalar = string | number | boolean;
@@ -18,7 +18,7 @@ export interface Mentioned {
  * Everything that the conditions of a policy name, by attribute: gates first, then territories, points, priorities,
  * lanes and rules. Read once for a policy.
  */
-export const mentionedIn = madeOnce((policy: Policy): ReadonlyMap<string, Mentioned> => {
+export const mentionedIn = memoize((policy: Policy): ReadonlyMap<string, Mentioned> => {
   const found = new Map<string, Found>();
   for (const { when } of policy.qualification.reject) read(when, found);
   for (const when of Object.values(policy.territories)) read(when, found);

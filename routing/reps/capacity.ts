@@ -30,11 +30,11 @@ export const isLimited = ({ perDay, perWeek, perMonth, effort }: Limits): boolea
 
 /** What a lead takes of a rep: the policy's points for its lane and value, 1 where it says nothing. */
 export function pointsOf({ lane, facts }: Pick<Lead, "lane" | "facts">, policy: Pick<Policy, "effort">): number {
-  return effortOf({ lane, facts }, policy)?.points ?? 1;
+  return expectedEffort({ lane, facts }, policy)?.points ?? 1;
 }
 
 /** The expected effort of a lead: that of the highest band which its value reaches, else of its lane. */
-export function effortOf(
+export function expectedEffort(
   { lane, facts: { value } }: Pick<Lead, "lane" | "facts">,
   { effort }: Pick<Policy, "effort">,
 ): { points: number; close?: number | undefined } | undefined {
@@ -107,13 +107,13 @@ function limitOfEffort({ effort: most }: Limits, effort: number, points: number)
 }
 
 /** How many more leads of so many points the rep may be given at an instant; Infinity without limits. */
-export function leftWithin(limits: Limits, { effort, given }: Used, points: number, at: number): number {
+export function remainingWithin(limits: Limits, { effort, given }: Used, points: number, at: number): number {
   const most = limits.effort === undefined ? Number.POSITIVE_INFINITY : Math.floor((limits.effort - effort) / points);
   return Math.max(0, Math.min(most, ...quotasAt(limits, at).map((quota) => quota.most - (given[quota.period] ?? 0))));
 }
 
 /** When the last of the periods ends whose limit is reached (epoch milliseconds); `at` when none is. */
-export function quotaFrom(limits: Limits, { given }: Used, at: number): number {
+export function quotasResetAt(limits: Limits, { given }: Used, at: number): number {
   const today = dayAt(limits.timeZone, at);
   const ends = quotasAt(limits, at)
     .filter(({ period, most }) => (given[period] ?? 0) >= most)
@@ -140,7 +140,7 @@ function startOf(day: number, timeZone: string): number {
 }
 
 /** Of these periods those that no clock is in any more at an instant, nor was two days before. */
-export function endedBefore(periods: readonly string[], timeZone: string, at: number): string[] {
+export function expiredPeriods(periods: readonly string[], timeZone: string, at: number): string[] {
   const { day, week, month } = periodsOf(dayAt(timeZone, at) - 2);
   return periods.filter(
     (period) => period < (period.includes("W") ? week : period.length === day.length ? day : month),

@@ -1,4 +1,4 @@
-import { endOf } from "./pause.ts";
+import { pauseEnd } from "./pause.ts";
 import type { Pause, RepState } from "./rep.ts";
 
 /**
@@ -18,7 +18,7 @@ export function afterLapse(
   after: number,
   now: string,
 ): Lapses | undefined {
-  if (after === 0 || endOf(paused) > Date.parse(now)) return undefined;
+  if (after === 0 || pauseEnd(paused) > Date.parse(now)) return undefined;
   const last = after - 1;
   if (lapses < last) return { kind: "more", below: last };
   return { kind: "pause", from: last, pause: { since: now, because: "lapses" } };

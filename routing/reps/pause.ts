@@ -1,7 +1,7 @@
 import type { Pause } from "./rep.ts";
 
 /** When a pause ends, in epoch milliseconds: Infinity for one without an end, 0 for none. */
-export function endOf(pause: Pause | undefined): number {
+export function pauseEnd(pause: Pause | undefined): number {
   if (!pause) return 0;
   return pause.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(pause.until);
 }

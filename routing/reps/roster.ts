@@ -1,4 +1,4 @@
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type ShiftClock, shiftClock, shiftClockWith } from "../time/shift-clock.ts";
 import { isLimited } from "./capacity.ts";
@@ -39,7 +39,7 @@ export interface Skill {
 }
 
 /** The roster as columns; made once for each list of reps, which must not change afterwards. */
-export const rosterOf = madeOnce((reps: readonly RepState[]): Roster => {
+export const rosterOf = memoize((reps: readonly RepState[]): Roster => {
   const sorted = reps.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return {
     reps: sorted,

@@ -1,4 +1,4 @@
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import type { Hours } from "./schedule.ts";
 import { dayOf, instantOf, minute } from "./wall-clock.ts";
 
@@ -21,7 +21,7 @@ export interface Absences {
  * The absences of these hours: days off, whole public holidays and time off of whole days; and to the minute the rest
  * of the time off, parts of public holidays and what the rep's calendar says. What was only asked for does not count.
  */
-export const absencesOf = madeOnce(({ timeZone, daysOff, timeOff = [], holidays, busy = [] }: Hours): Absences => {
+export const absencesOf = memoize(({ timeZone, daysOff, timeOff = [], holidays, busy = [] }: Hours): Absences => {
   const granted = timeOff.filter(({ requested }) => !requested);
   const parts = [...granted.filter(({ from }) => from.includes("T")), ...(holidays?.parts ?? [])];
   const stretches = parts.map(({ from, to }) => ({ start: clockTime(timeZone, from), end: clockTime(timeZone, to) }));
@@ -32,7 +32,7 @@ export const absencesOf = madeOnce(({ timeZone, daysOff, timeOff = [], holidays,
     // As they come: they are looked into a few times for each hour of work that is found, which a set would not repay.
     days: holidays ? [daysOff, holidays.days] : [daysOff],
     ranges: granted.filter(({ from }) => !from.includes("T")).map(({ from, to }) => [from, to]),
-    stretches: merged(stretches),
+    stretches: mergeIntervals(stretches),
   };
 });
 
@@ -45,7 +45,7 @@ const clockTime = (timeZone: string, text: string): number =>
   instantOf(timeZone, dayOf(text), Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)));
 
 /** The same time as stretches in order that neither overlap nor touch; those without length are left out. */
-export function merged(stretches: readonly Interval[]): Interval[] {
+export function mergeIntervals(stretches: readonly Interval[]): Interval[] {
   const apart: Interval[] = [];
   for (const { start, end } of stretches.toSorted((a, b) => a.start - b.start)) {
     if (!(end > start)) continue;
@@ -57,7 +57,7 @@ export function merged(stretches: readonly Interval[]): Interval[] {
 }
 
 /** What is left of `whole` without these stretches, which are in order and apart; `from` is where to begin among them. */
-export function* without(whole: Interval, stretches: readonly Interval[], from: number): Generator<Interval> {
+export function* subtractIntervals(whole: Interval, stretches: readonly Interval[], from: number): Generator<Interval> {
   let begin = whole.start;
   for (let n = from; n < stretches.length && begin < whole.end; n++) {
     const { start, end } = stretches[n] as Interval;

@@ -1,5 +1,5 @@
 import type { Hours } from "./schedule.ts";
-import { nextStretch } from "./working-time.ts";
+import { nextWorkingInterval } from "./working-time.ts";
 
 /**
  * Who of a roster works at an instant. Working hours are read from the calendar once for each change of shift and each
@@ -9,7 +9,7 @@ import { nextStretch } from "./working-time.ts";
 export interface ShiftClock {
   /** By the rep's position in the roster: the number of their schedule. Reps with the same hours share one. */
   readonly scheduleOf: Int32Array;
-  /** By schedule: 1 while at work, as of the last `setTo`. */
+  /** By schedule: 1 while at work, as of the last `setClock`. */
   readonly on: Uint8Array;
   /** By schedule, in epoch milliseconds: the current or next stretch of work. Infinity when there is none in a year. */
   readonly start: Float64Array;
@@ -59,13 +59,13 @@ function clockOf(scheduleOf: Int32Array, hours: readonly Hours[]): ShiftClock {
 }
 
 /** Makes `on`, `start` and `end` those of `now` (epoch milliseconds). */
-export function setTo(clock: ShiftClock, now: number): void {
+export function setClock(clock: ShiftClock, now: number): void {
   if (now >= clock.from && now < clock.until) return;
   const { on, start, end, since, hours } = clock;
   let until = Number.POSITIVE_INFINITY;
   for (const [schedule, of] of hours.entries()) {
     if (!(now >= (since[schedule] as number) && now < (end[schedule] as number))) {
-      const stretch = nextStretch(of, now);
+      const stretch = nextWorkingInterval(of, now);
       since[schedule] = now;
       start[schedule] = stretch?.start ?? Number.POSITIVE_INFINITY;
       end[schedule] = stretch?.end ?? now + year;

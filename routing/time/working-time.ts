@@ -1,4 +1,4 @@
-import { absencesOf, type Interval, isDayOff, without } from "./absences.ts";
+import { absencesOf, type Interval, isDayOff, subtractIntervals } from "./absences.ts";
 import type { Hours, Shift } from "./schedule.ts";
 import { dayLength, instantOf, isoDate, minute } from "./wall-clock.ts";
 
@@ -36,7 +36,7 @@ function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
       const begin = Math.max(start, counted);
       if (end <= begin) continue;
       while (next < stretches.length && (stretches[next] as Interval).end <= begin) next += 1;
-      yield* without({ start: begin, end }, stretches, next);
+      yield* subtractIntervals({ start: begin, end }, stretches, next);
       counted = end;
     }
   }
@@ -58,7 +58,7 @@ function firstEndingAfter(stretches: readonly Interval[], at: number): number {
  * The working interval that `at` (epoch milliseconds) is in, from `at` on, or the next one; `undefined` when there is
  * no shift within a year.
  */
-export function nextStretch(hours: Hours, at: number): Interval | undefined {
+export function nextWorkingInterval(hours: Hours, at: number): Interval | undefined {
   const [first] = workingIntervals(hours, at);
   return first;
 }
@@ -66,7 +66,7 @@ export function nextStretch(hours: Hours, at: number): Interval | undefined {
 /** Whether the rep works at this instant (ISO 8601). */
 export function isOnShift(hours: Hours, at: string): boolean {
   const instant = Date.parse(at);
-  const first = nextStretch(hours, instant);
+  const first = nextWorkingInterval(hours, instant);
   return first !== undefined && first.start <= instant;
 }
 
@@ -85,6 +85,6 @@ export function addWorkingTime(hours: Hours, from: string, minutes: number): str
 
 /** When the rep works next: `at` itself when on shift; `undefined` when there is no shift within a year. */
 export function nextWorkingInstant(hours: Hours, at: string): string | undefined {
-  const first = nextStretch(hours, Date.parse(at));
+  const first = nextWorkingInterval(hours, Date.parse(at));
   return first && new Date(first.start).toISOString();
 }

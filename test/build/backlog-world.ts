@@ -1,5 +1,5 @@
 import type { Claim } from "../../adapters/claims/claim-store.ts";
-import type { Waiting } from "../../adapters/leads/lead-store.ts";
+import type { WaitingLead } from "../../adapters/leads/lead-store.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
@@ -63,10 +63,10 @@ export class BacklogWorld {
       },
       waiting: async () =>
         this.waiting().map(
-          (lead): Waiting => ({
+          (lead): WaitingLead => ({
             id: lead.id,
             turn: turnOrder(lead),
-            kind: lead.waitsAs ?? lead.id,
+            kind: lead.waitKey ?? lead.id,
             since: lead.waitingSince ?? "",
           }),
         ),

@@ -1,7 +1,7 @@
 import { clocksApart, distance } from "../../routing/lead/geography.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { preferences } from "../../routing/lead/why.ts";
-import { type Balances, claims, oneLead } from "../../routing/ledger/ledger.ts";
+import { type Balances, claimsOf, oneLead } from "../../routing/ledger/ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { utcOffset } from "../../routing/time/wall-clock.ts";
@@ -67,7 +67,7 @@ export function chooseByObjects(
   );
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   const sharers = able.toSorted(byId).map((rep) => ({ repId: rep.id, weight: rep.pools[poolId] ?? 0 }));
-  const owed = claims(balances, sharers);
+  const owed = claimsOf(balances, sharers);
   const total = sharers.reduce((sum, { weight }) => sum + weight, 0);
   const won = members.reduce((sum, rep) => sum + rep.won, 0);
   const results = members.reduce((sum, rep) => sum + rep.won + rep.lost, 0);

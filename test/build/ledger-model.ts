@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import { type Balances, nextOf, oneLead, type Sharer, settle } from "../../routing/ledger/ledger.ts";
+import { type Balances, charge, nextRep, oneLead, type Sharer } from "../../routing/ledger/ledger.ts";
 import {
-  type Changes,
-  changed,
-  correcting,
-  fade,
-  type KeptCharge,
-  keptCharge,
-  undoing,
+  applyChanges,
+  correctionOf,
+  creditOf,
+  decay,
+  type LedgerChanges,
+  type StoredCharge,
+  storedCharge,
   withoutLeavers,
 } from "../../routing/ledger/ledger-change.ts";
 
@@ -79,14 +79,14 @@ export interface LedgerUnderTest {
 /** The pure functions as they are called for one ledger after the other. */
 export class PureLedger implements LedgerUnderTest {
   #balances: Balances = {};
-  readonly #charges: ({ kept: KeptCharge; day: number } | undefined)[] = [];
+  readonly #charges: ({ kept: StoredCharge; day: number } | undefined)[] = [];
   #day = 0;
 
   balances = () => this.#balances;
   offer(eligible: readonly Sharer[]): string {
-    const chosen = nextOf(this.#balances, eligible) ?? "";
-    this.#charges.push({ kept: keptCharge("pool", eligible, chosen), day: this.#day });
-    this.#balances = settle(this.#balances, eligible, chosen);
+    const chosen = nextRep(this.#balances, eligible) ?? "";
+    this.#charges.push({ kept: storedCharge("pool", eligible, chosen), day: this.#day });
+    this.#balances = charge(this.#balances, eligible, chosen);
     return chosen;
   }
   creditBack(nth: number, members: readonly Sharer[]): boolean {
@@ -94,24 +94,24 @@ export class PureLedger implements LedgerUnderTest {
     this.#charges[nth] = undefined;
     this.handOver(members);
     const done = this.#apply(
-      charge && undoing(charge.kept, members, { hours: 24 * (this.#day - charge.day), halfLife: 1440 }),
+      charge && creditOf(charge.kept, members, { hours: 24 * (this.#day - charge.day), halfLife: 1440 }),
     );
     this.handOver(members);
     return done;
   }
   correct(repId: string, amount: number, members: readonly Sharer[]): boolean {
     this.handOver(members);
-    return this.#apply(correcting(repId, amount, members));
+    return this.#apply(correctionOf(repId, amount, members));
   }
   handOver(members: readonly Sharer[]): void {
     this.#balances = withoutLeavers(this.#balances, members)?.balances ?? this.#balances;
   }
   pass(days: number): void {
     this.#day += days;
-    this.#balances = fade(this.#balances, 24 * days, 1440);
+    this.#balances = decay(this.#balances, 24 * days, 1440);
   }
-  #apply(changes: Changes | undefined): boolean {
-    if (changes) this.#balances = changed(this.#balances, changes);
+  #apply(changes: LedgerChanges | undefined): boolean {
+    if (changes) this.#balances = applyChanges(this.#balances, changes);
     return changes !== undefined;
   }
 }

@@ -4,7 +4,7 @@ import { attributesOf } from "../../routing/attributes.ts";
 import { boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { type Condition, evaluate } from "../../routing/conditions/condition.ts";
-import { decide } from "../../routing/decide.ts";
+import { decideLead } from "../../routing/decide.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -46,7 +46,7 @@ function withStored({ lead, stored, at }: SomeLead, policy: Policy) {
 const states = (reps: readonly Rep[]): RepState[] => reps.map((rep) => ({ ...rep, openLeads: 0 }));
 const onlyPool = (policy: Policy, pool: string): Policy => ({ ...policy, rules: [], otherwise: { pools: [pool] } });
 const kindOf = (lead: Lead, policy: Policy, reps: readonly Rep[], at: string) =>
-  decide(lead, policy, boardOf(states(reps), new Map()), at).kind;
+  decideLead(lead, policy, boardOf(states(reps), new Map()), at).kind;
 const hours = ["2026-11-02T03:00:00.000Z", "2026-11-04T15:00:00.000Z", "2026-11-07T18:00:00.000Z"];
 
 /** Each kind of finding, as what must then be true of the engine. */

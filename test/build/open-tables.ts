@@ -37,7 +37,7 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
       {
         IndexName: "waiting",
         KeySchema: waiting.KeySchema,
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["waitKind", "waitingSince"] },
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["waitKeyHash", "waitingSince"] },
       },
       {
         IndexName: "company",

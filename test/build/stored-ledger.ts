@@ -1,11 +1,11 @@
 import { type CreditReason, creditBack } from "../../adapters/claims/credit-back.ts";
-import { claimedCharge } from "../../adapters/claims/kept-charges.ts";
+import { claimedCharge } from "../../adapters/claims/offer-charges.ts";
 import { entryOf } from "../../adapters/ledgers/ledger-entries.ts";
 import { ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
-import { type Ledger, type LedgerNow, ledgerNow } from "../../routing/ledger/kept-ledger.ts";
-import { nextOf, type Sharer, settle } from "../../routing/ledger/ledger.ts";
-import { changed, correcting, keptCharge } from "../../routing/ledger/ledger-change.ts";
+import { charge, nextRep, type Sharer } from "../../routing/ledger/ledger.ts";
+import { applyChanges, correctionOf, storedCharge } from "../../routing/ledger/ledger-change.ts";
+import { type CurrentLedger, currentLedger, type Ledger } from "../../routing/ledger/stored-ledger.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep } from "./a-rep.ts";
@@ -43,15 +43,15 @@ export class StoredLedger implements LedgerUnderTest {
     let chosen = "";
     await this.#tables.leads.update(id, async (lead) => {
       const read = this.#asOf(await this.#kept(), []);
-      chosen = nextOf(read.balances, eligible) ?? "";
+      chosen = nextRep(read.balances, eligible) ?? "";
       const offers = anOfferedLead().offers.map((one) => ({ ...one, repId: chosen, attempt: 1, round: 1 }));
       const declined = answered(offered(lead, offers, this.#at), 1, "declined", this.#at);
-      const change = { ledger: this.#name, read, after: settle(read.balances, eligible, chosen) };
+      const change = { ledger: this.#name, read, after: charge(read.balances, eligible, chosen) };
       return {
         lead: declined,
         also: [
           ...ledgerWrites("cursors", change, this.#at),
-          claimedCharge("leads", id, 1, keptCharge(this.#name, eligible, chosen, read.fadedAt)),
+          claimedCharge("leads", id, 1, storedCharge(this.#name, eligible, chosen, read.decayedAt)),
         ],
       };
     });
@@ -78,12 +78,12 @@ export class StoredLedger implements LedgerUnderTest {
   }
 
   async correct(repId: string, amount: number, members: readonly Sharer[]): Promise<boolean> {
-    const changes = correcting(repId, amount, members);
+    const changes = correctionOf(repId, amount, members);
     if (!changes) return false;
     const entry = entryOf({ kind: "correction", at: this.#at, by: "marta", reason: "asked" }, changes);
     const done = await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
       const read = this.#asOf(kept, members);
-      return { read, after: changed(read.balances, changes), entry };
+      return { read, after: applyChanges(read.balances, changes), entry };
     });
     this.#entries += Number(done);
     return done;
@@ -100,7 +100,7 @@ export class StoredLedger implements LedgerUnderTest {
     this.#now += days * 86_400_000;
     const policy = this.#company([]).policy;
     await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
-      const read = ledgerNow(kept, this.#name, policy, noReps, this.#at);
+      const read = currentLedger(kept, this.#name, policy, noReps, this.#at);
       return { read, after: read.balances };
     });
   }
@@ -117,9 +117,9 @@ export class StoredLedger implements LedgerUnderTest {
   async #kept(): Promise<Ledger> {
     return (await this.#tables.ledgers.of([this.#name])).get(this.#name) ?? { version: 0, balances: {} };
   }
-  #asOf(kept: Ledger, members: readonly Sharer[]): LedgerNow {
+  #asOf(kept: Ledger, members: readonly Sharer[]): CurrentLedger {
     const { policy, reps } = this.#company(members);
-    return ledgerNow(kept, this.#name, policy, reps, this.#at);
+    return currentLedger(kept, this.#name, policy, reps, this.#at);
   }
   #company(members: readonly Sharer[]) {
     const policy = aPolicy({

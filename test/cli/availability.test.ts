@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { CalendarStore, feedMark } from "../../adapters/reps/calendar-store.ts";
+import { CalendarStore, feedHash } from "../../adapters/reps/calendar-store.ts";
 import { holidaysFrom, holidaysOf } from "../../cli/holidays.ts";
 import { renderProblem } from "../../policy/read/problem.ts";
 import { parseRoster, renderRoster } from "../../policy/read/roster-file.ts";
@@ -165,7 +165,7 @@ describe("turno reps", () => {
 
   it("says how reading a calendar goes, without its address", async () => {
     expect((await reps("list")).out).toContain("not read yet");
-    const feed = feedMark("https://calendar.example/s3cret-1");
+    const feed = feedHash("https://calendar.example/s3cret-1");
     const kept = {
       feed,
       busy: [],

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const policy = aPolicy({ pools, max_wait: "2h", after_max_wait: ["backup"] });
   await tables.open([aRep({ capacity: 0 }), aRep({ id: "marta", role: "manager", pools: {} })], policy);
   const { version } = await tables.policies.active();
-  const lead = aLead({ id: "patient", status: "waiting", policyVersion: version, waitingSince, waitsAs: "so" });
+  const lead = aLead({ id: "patient", status: "waiting", policyVersion: version, waitingSince, waitKey: "so" });
   await tables.leads.create(lead, undefined);
 });
 

@@ -4,9 +4,9 @@ import { entryOf } from "../../adapters/ledgers/ledger-entries.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
-import { ledgerNow } from "../../routing/ledger/kept-ledger.ts";
 import { type Balances, oneLead } from "../../routing/ledger/ledger.ts";
-import { changed, correcting } from "../../routing/ledger/ledger-change.ts";
+import { applyChanges, correctionOf } from "../../routing/ledger/ledger-change.ts";
+import { currentLedger } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -150,11 +150,11 @@ describe("corrections", () => {
     const members = reps.filter(({ role }) => role === "rep").map(({ id: repId }) => ({ repId, weight: 1 }));
     const { at } = why;
     const correct = async (repId: string) => {
-      const changes = correcting(repId, oneLead, members) ?? new Map();
+      const changes = correctionOf(repId, oneLead, members) ?? new Map();
       const entry = entryOf({ kind: "correction", at, by: "marta", reason: "was ill" }, changes);
       return tables.ledgers.change(pool, at, (kept) => {
-        const read = ledgerNow(kept, pool, policy, reps, at);
-        return { read, after: changed(read.balances, changes), entry };
+        const read = currentLedger(kept, pool, policy, reps, at);
+        return { read, after: applyChanges(read.balances, changes), entry };
       });
     };
     await Promise.all([...["ana", "ana", "beto", "caro"].map(correct), ...[1, 2, 3].map(() => offeredLead())]);
@@ -193,8 +193,8 @@ describe("corrections", () => {
     ]);
     const entry = entryOf({ kind: "correction", at: why.at, by: "marta", reason: "once" }, changes);
     const done = await store.change(pool, why.at, (kept) => {
-      const read = ledgerNow(kept, pool, policy, reps, why.at);
-      return { read, after: changed(read.balances, changes), entry };
+      const read = currentLedger(kept, pool, policy, reps, why.at);
+      return { read, after: applyChanges(read.balances, changes), entry };
     });
     expect([done, lost]).toEqual([true, 1]);
     expect((await ledger()).balances).toEqual({ ana: oneLead, beto: -oneLead });
@@ -246,7 +246,7 @@ describe("the ledger at a claim", () => {
     clock.now = "2026-11-03T15:10:00.000Z";
     const id = await offeredLead();
     const after = await ledger();
-    expect(after.fadedAt).toBe("2026-11-03T15:00:00.000Z");
+    expect(after.decayedAt).toBe("2026-11-03T15:00:00.000Z");
     const chosen = (await tables.leads.load(id)).offers[0]?.repId;
     for (const [repId, balance] of Object.entries(after.balances)) {
       const share = repId === chosen ? (-2 * oneLead) / 3 : oneLead / 3;

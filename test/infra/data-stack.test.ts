@@ -60,7 +60,7 @@ describe("data stack", () => {
           { AttributeName: "waitList", KeyType: "HASH" },
           { AttributeName: "turn", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["waitKind", "waitingSince"] },
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["waitKeyHash", "waitingSince"] },
       },
       {
         IndexName: "company",

@@ -7,7 +7,7 @@ import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
-import { type Board, boardOf, release, take, usedOf } from "../../routing/board.ts";
+import { applyOffer, type Board, boardOf, releasePlace, usedOf } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import { close } from "../../routing/lead/close-lead.ts";
 import { type Closing, closingOutcomes, type Lead, type Offer } from "../../routing/lead/lead.ts";
@@ -99,7 +99,7 @@ function live(world: World, { kind, ...of }: Step): void {
     const lead = aLead({ status: "ready", lane: { lane, because: "so" } });
     const choice = decide(lead, policy, world.board, now);
     if (choice.kind !== "offer") return;
-    take(world.board, choice);
+    applyOffer(world.board, choice);
     world.leads.push(offered(lead, [choice.offer], now));
     return;
   }
@@ -121,7 +121,7 @@ function live(world: World, { kind, ...of }: Step): void {
   world.leads[world.leads.indexOf(lead)] = after;
   if (kind === "accept") return;
   const still = after.offers.at(-1)?.countedIn;
-  release(world.board, { ...offer, countedIn: still ? [] : offer.countedIn });
+  releasePlace(world.board, { ...offer, countedIn: still ? [] : offer.countedIn });
 }
 
 /** A rep is introduced, and says how their lead ended. */
@@ -133,7 +133,7 @@ function closeOne(world: World, n: number): void {
   const closing = { outcome: outcomeOf(n), at, by: "rep" };
   const after = close(move(lead, "introduced", { at, event: "introduced" }), closing);
   world.leads[world.leads.indexOf(lead)] = after.lead;
-  if (after.freed) release(world.board, after.freed);
+  if (after.freed) releasePlace(world.board, after.freed);
 }
 const outcomeOf = (n: number) => closingOutcomes[n % closingOutcomes.length] ?? "won";
 

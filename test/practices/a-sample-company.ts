@@ -1,6 +1,6 @@
 import { readPolicyFile, readRosterFile } from "../../cli/files.ts";
 import { boardOf } from "../../routing/board.ts";
-import { type Decision, decide } from "../../routing/decide.ts";
+import { type Decision, decideLead } from "../../routing/decide.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -32,5 +32,5 @@ interface Case {
 /** What the company decides for a lead of these facts. */
 export function decided(facts: Partial<LeadFacts>, { lead, team, rules, ledgers, at }: Case = {}): Decision {
   const arrived: Lead = { ...aLead(), ...lead, facts: { ...stranger, ...facts } };
-  return decide(arrived, rules ?? policy, boardOf(team ?? reps, ledgers ?? new Map()), at ?? tuesday);
+  return decideLead(arrived, rules ?? policy, boardOf(team ?? reps, ledgers ?? new Map()), at ?? tuesday);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { balancesOf, boardOf, take } from "../../routing/board.ts";
+import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import { fill } from "../../routing/enrich.ts";
+import { fillFacts } from "../../routing/enrich.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
@@ -39,7 +39,7 @@ describe("round robin", () => {
     const turns = Array.from({ length: 9 }, () => {
       const choice = chooseRep(ready, aPolicy(), board, monday);
       if (choice.kind !== "offer") throw new Error("nobody got it");
-      take(board, choice);
+      applyOffer(board, choice);
       return choice.offer.repId;
     });
     expect([0, 3, 6].map((n) => new Set(turns.slice(n, n + 3)).size)).toEqual([3, 3, 3]);
@@ -50,7 +50,7 @@ describe("round robin", () => {
     const board = boardOf([...team, away], new Map());
     for (let n = 0; n < 30; n++) {
       const choice = chooseRep(ready, aPolicy(), board, monday);
-      if (choice.kind === "offer") take(board, choice);
+      if (choice.kind === "offer") applyOffer(board, choice);
     }
     expect(balancesOf(board, "latam-smb").dora ?? 0).toBe(0);
     const back = boardOf(
@@ -60,7 +60,7 @@ describe("round robin", () => {
     const turns = Array.from({ length: 8 }, () => {
       const choice = chooseRep(ready, aPolicy(), back, monday);
       if (choice.kind !== "offer") throw new Error("nobody got it");
-      take(back, choice);
+      applyOffer(back, choice);
       return choice.offer.repId;
     });
     expect(turns.filter((repId) => repId === "dora")).toHaveLength(2);
@@ -184,7 +184,7 @@ describe("rules", () => {
 
   it("practice 45: pair by what both know, once the company was looked up", () => {
     const found = [{ provider: "companies", outcome: "found" as const, facts: { industry: "fintech" } }];
-    const { facts } = fill({ ...ready.facts, industry: undefined }, found);
+    const { facts } = fillFacts({ ...ready.facts, industry: undefined }, found);
     const team = [aRep({ industries: ["retail"] }), aRep({ id: "beto", industries: ["fintech"] })];
     const rules = aPolicy({ pools: { "latam-smb": { manager: "marta", needs: ["industry"] } } });
     const choice = chooseRep({ ...ready, facts }, rules, boardOf(team, new Map()), monday);
@@ -193,7 +193,7 @@ describe("rules", () => {
 
   it("practice 38: fill in size and value before routing, and never over what the form says", () => {
     const answers = [{ provider: "companies", outcome: "found" as const, facts: { size: 2000, value: 50_000 } }];
-    const { facts } = fill({ name: "Ada", email: "ada@ruiz.example", language: "es", value: 900 }, answers);
+    const { facts } = fillFacts({ name: "Ada", email: "ada@ruiz.example", language: "es", value: 900 }, answers);
     expect(facts).toMatchObject({ size: 2000, value: 900 });
     expect(poolOf(facts)).toBe("enterprise");
   });

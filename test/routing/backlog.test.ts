@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { looksAgainAt, turnOf } from "../../routing/backlog.ts";
+import { reserveOnBoard, retryAt } from "../../routing/backlog.ts";
 import { boardOf } from "../../routing/board.ts";
 import { priorities } from "../../routing/lead/lead.ts";
-import { kindOfWait, turnOrder } from "../../routing/offers/turn-order.ts";
+import { turnOrder, waitKeyOf } from "../../routing/offers/turn-order.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
@@ -38,12 +38,12 @@ describe("the order of the backlog", () => {
 
   it("takes leads for the same that differ only in what their pools do not ask", () => {
     const policy = aPolicy();
-    const kind = (facts: object) => kindOfWait(waits("a", { facts }), policy);
+    const kind = (facts: object) => waitKeyOf(waits("a", { facts }), policy);
     expect(kind({ industry: "retail", country: "MX" })).toBe(kind({ industry: "mining", country: "PE" }));
     expect(kind({ language: "es" })).not.toBe(kind({ language: "pt" }));
     const choosy = aPolicy({ pools: { "latam-smb": { manager: "marta", needs: ["industry"] } } });
-    expect(kindOfWait(waits("a", { facts: { industry: "retail" } }), choosy)).not.toBe(
-      kindOfWait(waits("a", { facts: { industry: "mining" } }), choosy),
+    expect(waitKeyOf(waits("a", { facts: { industry: "retail" } }), choosy)).not.toBe(
+      waitKeyOf(waits("a", { facts: { industry: "mining" } }), choosy),
     );
   });
 });
@@ -51,20 +51,24 @@ describe("the order of the backlog", () => {
 describe("whose turn it is", () => {
   it("leaves to the next what those before have not taken", () => {
     const board = boardOf([aRep({ capacity: 2 })], new Map());
-    expect(["a", "b", "c"].map((id) => turnOf(waits(id), aPolicy(), board, now))).toEqual(["now", "now", "not-yet"]);
+    expect(["a", "b", "c"].map((id) => reserveOnBoard(waits(id), aPolicy(), board, now))).toEqual([
+      "now",
+      "now",
+      "not-yet",
+    ]);
   });
 
   it("is also theirs whose longest wait is over, who take no place", () => {
     const board = boardOf([aRep({ capacity: 0 })], new Map());
     const old = waits("a", { waitingSince: "2026-10-01T00:00:00.000Z" });
-    expect(turnOf(old, aPolicy(), board, now)).toBe("now");
+    expect(reserveOnBoard(old, aPolicy(), board, now)).toBe("now");
   });
 });
 
 describe("when a lead looks again by itself", () => {
   const until = (count: number) => ({ kind: "wait" as const, until: new Date(minutes(count)).toISOString() });
-  const look = (lead: ReturnType<typeof waits>, choice: Parameters<typeof looksAgainAt>[1], policy = aPolicy()) =>
-    (Date.parse(looksAgainAt(lead, choice, policy, now)) - Date.parse(now)) / 60_000;
+  const look = (lead: ReturnType<typeof waits>, choice: Parameters<typeof retryAt>[1], policy = aPolicy()) =>
+    (Date.parse(retryAt(lead, choice, policy, now)) - Date.parse(now)) / 60_000;
 
   it("is an hour from now at the soonest, and some minutes after the next shift, each at a time of its own", () => {
     const full = Array.from({ length: 50 }, (_, n) => look(waits(`lead-${n}`), until(15)));

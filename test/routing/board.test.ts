@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { balancesOf, boardOf, release, take } from "../../routing/board.ts";
+import { applyOffer, balancesOf, boardOf, releasePlace } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { repOn, withOwed, withRep } from "../../routing/explain/changed-board.ts";
 import { rankings } from "../../routing/explain/rankings.ts";
-import { sharingIn } from "../../routing/ledger/kept-ledger.ts";
-import { type Balances, nextOf, oneLead, settle } from "../../routing/ledger/ledger.ts";
+import { type Balances, charge, nextRep, oneLead } from "../../routing/ledger/ledger.ts";
+import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -57,12 +57,12 @@ describe("board", () => {
           const choice = chooseRep(lead, policy, board, now);
           if (choice.kind !== "offer" || !choice.charge) continue;
           const { candidates } = rankings(lead, policy, board, now, choice, 99).pools[0] ?? { candidates: [] };
-          kept = settle(
+          kept = charge(
             kept,
             candidates.toSorted((a, b) => (a.repId < b.repId ? -1 : 1)),
             choice.offer.repId,
           );
-          take(board, choice);
+          applyOffer(board, choice);
           expect(balancesOf(board, pool)).toEqual(kept);
           expect(sum(kept)).toBe(0);
         }
@@ -76,11 +76,11 @@ describe("board", () => {
     const board = boardOf(reps, new Map());
     const next = () => {
       const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
-      if (choice.kind === "offer") take(board, choice);
+      if (choice.kind === "offer") applyOffer(board, choice);
       return choice.kind === "offer" ? choice.offer.repId : choice.kind;
     };
     expect(Array.from({ length: 5 }, next)).toEqual(["ana", "beto", "ana", "beto", "wait"]);
-    release(board, { repId: "beto" });
+    releasePlace(board, { repId: "beto" });
     expect([next(), next()]).toEqual(["beto", "wait"]);
     expect(reps.map(({ openLeads }) => openLeads)).toEqual([0, 0]);
   });
@@ -104,7 +104,7 @@ describe("board", () => {
   it("keeps the line in the ledger of who left the pool", () => {
     const board = boardOf([aRep()], ledgersOf({ zoe: -oneLead, ana: oneLead }));
     const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
-    if (choice.kind === "offer") take(board, choice);
+    if (choice.kind === "offer") applyOffer(board, choice);
     expect(balancesOf(board, pool)).toEqual({ zoe: -oneLead, ana: oneLead });
   });
 
@@ -127,9 +127,9 @@ describe("board", () => {
             expect(sharers).toEqual([]);
             continue;
           }
-          expect(choice.offer.repId).toBe(nextOf(kept, sharers));
-          kept = settle(kept, sharers, choice.offer.repId);
-          take(board, choice);
+          expect(choice.offer.repId).toBe(nextRep(kept, sharers));
+          kept = charge(kept, sharers, choice.offer.repId);
+          applyOffer(board, choice);
           expect(balancesOf(board, "a")).toEqual(kept);
           expect(balancesOf(board, "b")).toEqual(kept);
         }

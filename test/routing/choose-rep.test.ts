@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { balancesOf, boardOf, take } from "../../routing/board.ts";
+import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { rankings } from "../../routing/explain/rankings.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
@@ -30,7 +30,7 @@ describe("choose rep", () => {
     const away = aRep({ id: "caro", active: false });
     const board = boardOf([ana, beto, away], new Map());
     const choice = chooseRep(ready(), aPolicy(), board, monday);
-    if (choice.kind === "offer") take(board, choice);
+    if (choice.kind === "offer") applyOffer(board, choice);
     expect(balancesOf(board, "latam-smb")).toEqual({ ana: -oneLead / 2, beto: oneLead / 2 });
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { companyDomain, consumerMailDomains, domainsAbove } from "../../routing/company/consumer-mail.ts";
-import { type Answer, enriched, fill } from "../../routing/enrich.ts";
+import { enriched, fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -33,7 +33,7 @@ describe("fill", () => {
   it("never touches what the form said", () => {
     fc.assert(
       fc.property(facts, answers, (told, said) => {
-        const filled = fill({ ...bare, ...told }, said).facts;
+        const filled = fillFacts({ ...bare, ...told }, said).facts;
         for (const [fact, value] of Object.entries({ ...bare, ...told })) {
           if (value !== undefined) expect(filled[fact as keyof LeadFacts]).toEqual(value);
         }
@@ -44,7 +44,7 @@ describe("fill", () => {
   it("takes each fact from the first provider that has it, and says from whom", () => {
     fc.assert(
       fc.property(facts, answers, (told, said) => {
-        const { facts: filled, lookups } = fill({ ...bare, ...told }, said);
+        const { facts: filled, lookups } = fillFacts({ ...bare, ...told }, said);
         expect(lookups.map(({ provider, outcome }) => ({ provider, outcome }))).toEqual(
           said.map(({ provider, outcome }) => ({ provider, outcome })),
         );
@@ -62,10 +62,10 @@ describe("fill", () => {
   });
 
   it("leaves out the region of another country than the lead's", () => {
-    const said: Answer[] = [
+    const said: ProviderAnswer[] = [
       { provider: "x", outcome: "found", facts: { country: "BR", region: "Acre", city: "Rio Branco", size: 5 } },
     ];
-    const { facts: filled, lookups } = fill({ ...bare, country: "MX" }, said);
+    const { facts: filled, lookups } = fillFacts({ ...bare, country: "MX" }, said);
     expect(filled).toEqual({ ...bare, country: "MX", size: 5 });
     expect(lookups[0]?.filled).toEqual(["size"]);
   });
@@ -73,7 +73,9 @@ describe("fill", () => {
 
 describe("enriched", () => {
   const found = {
-    answers: [{ provider: "companies", outcome: "found", facts: { size: 900, industry: "health" } }] as Answer[],
+    answers: [
+      { provider: "companies", outcome: "found", facts: { size: 900, industry: "health" } },
+    ] as ProviderAnswer[],
     account: undefined,
     companyLeads: [],
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountMatch } from "../../routing/lead/lead.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
-import { bestNamed, type CompanyLead, relationsOf } from "../../routing/match-account.ts";
+import { bestNameMatch, type CompanyLead, relationsOf } from "../../routing/match-account.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 
@@ -29,20 +29,20 @@ describe("match by name", () => {
   ] as const;
 
   it("takes the most similar name above the policy's threshold", () => {
-    expect(bestNamed({ company: "FLORA ROSA" }, candidates, 0.9)).toEqual({ domain: "z.example", similarity: 1 });
+    expect(bestNameMatch({ company: "FLORA ROSA" }, candidates, 0.9)).toEqual({ domain: "z.example", similarity: 1 });
   });
 
   it("takes nothing below it", () => {
-    expect(bestNamed({ company: "Flora Rosada" }, candidates, 1)).toBeUndefined();
-    expect(bestNamed({ company: "Floristería" }, candidates, 0.9)).toBeUndefined();
+    expect(bestNameMatch({ company: "Flora Rosada" }, candidates, 1)).toBeUndefined();
+    expect(bestNameMatch({ company: "Floristería" }, candidates, 0.9)).toBeUndefined();
   });
 
   it("takes a company of the same name in another country for another one, and matches where a country is unknown", () => {
     const peruvian = [{ domain: "a.example", name: "Flora Rosa", relation: "customer", country: "PE" }] as const;
-    expect(bestNamed({ company: "Flora Rosa", country: "MX" }, peruvian, 0.9)).toBeUndefined();
-    expect(bestNamed({ company: "Flora Rosa", country: "PE" }, peruvian, 0.9)?.domain).toBe("a.example");
-    expect(bestNamed({ company: "Flora Rosa" }, peruvian, 0.9)?.domain).toBe("a.example");
-    expect(bestNamed({ country: "PE" }, peruvian, 0.9)).toBeUndefined();
+    expect(bestNameMatch({ company: "Flora Rosa", country: "MX" }, peruvian, 0.9)).toBeUndefined();
+    expect(bestNameMatch({ company: "Flora Rosa", country: "PE" }, peruvian, 0.9)?.domain).toBe("a.example");
+    expect(bestNameMatch({ company: "Flora Rosa" }, peruvian, 0.9)?.domain).toBe("a.example");
+    expect(bestNameMatch({ country: "PE" }, peruvian, 0.9)).toBeUndefined();
   });
 
   it("prefers a customer among equals, whatever the order", () => {
@@ -51,8 +51,8 @@ describe("match by name", () => {
       { domain: "b.example", name: "Flora Rosa", relation: "customer" },
       { domain: "c.example", name: "Flora Rosa", relation: "former" },
     ] as const;
-    expect(bestNamed({ company: "Flora Rosa" }, equals, 0.9)?.domain).toBe("b.example");
-    expect(bestNamed({ company: "Flora Rosa" }, equals.toReversed(), 0.9)?.domain).toBe("b.example");
+    expect(bestNameMatch({ company: "Flora Rosa" }, equals, 0.9)?.domain).toBe("b.example");
+    expect(bestNameMatch({ company: "Flora Rosa" }, equals.toReversed(), 0.9)?.domain).toBe("b.example");
   });
 });
 

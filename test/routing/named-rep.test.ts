@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { balancesOf, boardOf, take } from "../../routing/board.ts";
+import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { rankings } from "../../routing/explain/rankings.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
@@ -34,7 +34,7 @@ describe("the rep whom a rule names", () => {
   it("shares with nobody, so that no ledger changes", () => {
     const { choice, board } = choose(named());
     if (choice.kind !== "offer") throw new Error("no offer");
-    take(board, choice);
+    applyOffer(board, choice);
     expect(balancesOf(board, "latam-smb")).toEqual({});
     expect(board.open[board.roster.positionOf.get("beto") ?? -1]).toBe(1);
   });

@@ -4,7 +4,7 @@ import { readForm } from "../../functions/submit-lead/lead-form.ts";
 import { personOf, readSampleLeads } from "../../local/demo/leads.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { bestNamed } from "../../routing/match-account.ts";
+import { bestNameMatch } from "../../routing/match-account.ts";
 import { matchRule } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
@@ -105,7 +105,7 @@ describe("sample companies", () => {
     const matched = expecting("lead").flatMap(({ form }) => {
       const domain = companyDomain(String(form.email));
       const account = accounts.find((each) => each.domain === domain);
-      const named = bestNamed(form, accounts, policy.accounts.match_name_at);
+      const named = bestNameMatch(form, accounts, policy.accounts.match_name_at);
       return account
         ? [`${account.relation} by domain`]
         : named

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { freePlace, freePlaces } from "../../../adapters/reps/free-places.ts";
 import { RepStore } from "../../../adapters/reps/rep-store.ts";
-import { takenWithin, takePlace } from "../../../adapters/reps/take-place.ts";
+import { claimLimits, takePlace } from "../../../adapters/reps/take-place.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aRep } from "../../build/a-rep.ts";
 import { useTables } from "../../build/tables.ts";
@@ -71,7 +71,7 @@ describe("places", () => {
     const takeOne = async (id: string, points: number, at = now) => {
       const rep = await tables.reps.get(id);
       if (!rep) throw new Error(`no rep ${id}`);
-      await write(takePlace("reps", { repId: id, points }, takenWithin(rep, rep, at)));
+      await write(takePlace("reps", { repId: id, points }, claimLimits(rep, rep, at)));
     };
 
     it("are never more than the day, the week and the points allow, when fifty come at once", async () => {

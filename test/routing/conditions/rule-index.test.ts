@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Attributes, type Condition, evaluate } from "../../../routing/conditions/condition.ts";
-import { madeOnce } from "../../../routing/conditions/memoize.ts";
+import { memoize } from "../../../routing/conditions/memoize.ts";
 import { Reading } from "../../../routing/conditions/reading.ts";
 import { RuleIndex } from "../../../routing/conditions/rule-index.ts";
 import { firstMatch as asProduct, triedBefore } from "../../../routing/policy/first-match.ts";
@@ -17,7 +17,7 @@ const withRules = (conditions: readonly Condition[]): Policy => ({
   rules: conditions.map((when, place) => ({ rule: `rule ${place}`, when, pools: ["latam-smb"] })),
 });
 
-const indexOf = madeOnce((rules: Policy) => new RuleIndex(conditionsOf(rules).rules));
+const indexOf = memoize((rules: Policy) => new RuleIndex(conditionsOf(rules).rules));
 
 /** What the index says, and also the product, which makes one only after some leads. */
 function firstMatch(lead: Attributes, rules: Policy): number {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boardOf } from "../../../routing/board.ts";
-import { decide, ownerOf } from "../../../routing/decide.ts";
+import { decideLead, ownerOf } from "../../../routing/decide.ts";
 import { withRep } from "../../../routing/explain/changed-board.ts";
 import { explain } from "../../../routing/explain/explain.ts";
 import { withRepChange } from "../../../routing/explain/rep-changes.ts";
@@ -19,8 +19,8 @@ const runs = { numRuns: 300 };
 
 function decideWith({ policy, board, lead }: Situation, { change }: Alternative) {
   return change.kind === "fact"
-    ? decide(withFact(lead, change), policy, board, now)
-    : decide(lead, policy, withRepChange(board, change), now);
+    ? decideLead(withFact(lead, change), policy, board, now)
+    : decideLead(lead, policy, withRepChange(board, change), now);
 }
 
 /** Each single change of a fact, by trying every value there is, whatever the policy names. */
@@ -71,7 +71,7 @@ describe("what would have changed it", () => {
         if (whatIf.fact) return;
         searched += 1;
         for (const other of everyFact(lead)) {
-          expect({ facts: other.facts, owner: ownerOf(decide(other, policy, board, now)) }).toEqual({
+          expect({ facts: other.facts, owner: ownerOf(decideLead(other, policy, board, now)) }).toEqual({
             facts: other.facts,
             owner: outcome.repId,
           });
@@ -96,7 +96,7 @@ describe("what would have changed it", () => {
             ...(["languages", "products", "industries", "countries"] as const).map((list) => ({ [list]: [] })),
           ];
           for (const change of changes) {
-            expect(ownerOf(decide(lead, policy, withRep(board, id, change), now))).toBe(outcome.repId);
+            expect(ownerOf(decideLead(lead, policy, withRep(board, id, change), now))).toBe(outcome.repId);
           }
         }
       }),
@@ -126,7 +126,7 @@ describe("what would have changed it", () => {
         for (let to = 0; to <= most + 2; to++) {
           if (Math.abs(to - size) / Math.max(to, size, 1) >= far) continue;
           const nearer = { ...lead, facts: { ...lead.facts, size: to } };
-          expect(ownerOf(decide(nearer, policy, board, now))).toBe(outcome.repId);
+          expect(ownerOf(decideLead(nearer, policy, board, now))).toBe(outcome.repId);
         }
       }),
       runs,

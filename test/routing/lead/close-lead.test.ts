@@ -4,7 +4,7 @@ import { closable, close } from "../../../routing/lead/close-lead.ts";
 import { type Closing, closingOutcomes, leadStatuses } from "../../../routing/lead/lead.ts";
 import { allows, isFinal } from "../../../routing/lead/lifecycle.ts";
 import { ImpossibleMove } from "../../../routing/lead/move-lead.ts";
-import { standing } from "../../../routing/lead/standing.ts";
+import { workflowState } from "../../../routing/lead/workflow-state.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 
 const [offer] = anOfferedLead().offers as [ReturnType<typeof anOfferedLead>["offers"][number]];
@@ -17,7 +17,7 @@ describe("closing a lead", () => {
   it("comes after the introduction alone, and nothing comes after it", () => {
     expect(leadStatuses.filter((status) => allows(status, "closed"))).toEqual(["introduced", "closed"]);
     expect(leadStatuses.filter((status) => allows("closed", status))).toEqual(["closed"]);
-    expect([isFinal("closed"), standing(owned({ status: "closed" })).kind]).toEqual([true, "closed"]);
+    expect([isFinal("closed"), workflowState(owned({ status: "closed" })).kind]).toEqual([true, "closed"]);
   });
 
   it("is possible just where its move is, in every status", () => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Balances, oneLead, settle } from "../../../routing/ledger/ledger.ts";
+import { type Balances, charge, oneLead } from "../../../routing/ledger/ledger.ts";
 import {
-  changed,
-  correcting,
-  fade,
-  keptCharge,
-  undoing,
+  applyChanges,
+  correctionOf,
+  creditOf,
+  decay,
+  storedCharge,
   withoutLeavers,
 } from "../../../routing/ledger/ledger-change.ts";
 
@@ -30,27 +30,27 @@ describe("an offer's charge", () => {
     fc.assert(
       fc.property(ledgers, membersAmong(repIds), membersAmong(repIds), (before, eligible, others) => {
         const chosen = eligible.at(-1)?.repId ?? "";
-        const between = settle(before, others, others[0]?.repId ?? "");
-        const charged = settle(settle(before, eligible, chosen), others, others[0]?.repId ?? "");
-        const changes = undoing(keptCharge("pool", eligible, chosen), eligible);
-        expect(changed(charged, changes ?? new Map())).toEqual(between);
+        const between = charge(before, others, others[0]?.repId ?? "");
+        const charged = charge(charge(before, eligible, chosen), others, others[0]?.repId ?? "");
+        const changes = creditOf(storedCharge("pool", eligible, chosen), eligible);
+        expect(applyChanges(charged, changes ?? new Map())).toEqual(between);
       }),
     );
   });
 
   it("is shared by weight where too many could have had the lead to keep each share", () => {
     const crowd = Array.from({ length: 300 }, (_, n) => ({ repId: `rep-${n}`, weight: 1 + (n % 3) }));
-    const kept = keptCharge("pool", crowd, "rep-7");
+    const kept = storedCharge("pool", crowd, "rep-7");
     expect(kept).toEqual({ ledger: "pool", chosen: "rep-7" });
-    const after = changed(settle({}, crowd, "rep-7"), undoing(kept, crowd) ?? new Map());
+    const after = applyChanges(charge({}, crowd, "rep-7"), creditOf(kept, crowd) ?? new Map());
     expect(sum(after)).toBe(0);
     expect(Math.max(...Object.values(after).map(Math.abs))).toBeLessThanOrEqual(2);
-    expect(undoing(kept, [])).toBeUndefined();
+    expect(creditOf(kept, [])).toBeUndefined();
   });
 
   it("has faded with the ledger, and only what is left of it is undone", () => {
-    const kept = keptCharge("pool", [...repIds.map((repId) => ({ repId, weight: 1 }))], "ana");
-    const changes = undoing(kept, [], { hours: 24 * 90, halfLife: 90 * 1440 }) ?? new Map();
+    const kept = storedCharge("pool", [...repIds.map((repId) => ({ repId, weight: 1 }))], "ana");
+    const changes = creditOf(kept, [], { hours: 24 * 90, halfLife: 90 * 1440 }) ?? new Map();
     expect(changes.get("ana")).toBeCloseTo((oneLead * 5) / 12, -1);
     expect(sum(Object.fromEntries(changes))).toBe(0);
   });
@@ -65,7 +65,7 @@ describe("a correction", () => {
         fc.integer({ min: -9 * oneLead, max: 9 * oneLead }),
         (before, members, by) => {
           const [{ repId } = { repId: "" }, ...others] = members;
-          const after = changed(before, correcting(repId, by, members) ?? new Map());
+          const after = applyChanges(before, correctionOf(repId, by, members) ?? new Map());
           expect((after[repId] ?? 0) - (before[repId] ?? 0)).toBe(by);
           expect(sum(after)).toBe(0);
           const total = others.reduce((all, { weight: of }) => all + of, 0);
@@ -79,7 +79,7 @@ describe("a correction", () => {
   });
 
   it("needs somebody who gives", () => {
-    expect(correcting("ana", oneLead, [{ repId: "ana", weight: 1 }])).toBeUndefined();
+    expect(correctionOf("ana", oneLead, [{ repId: "ana", weight: 1 }])).toBeUndefined();
   });
 });
 
@@ -125,7 +125,7 @@ describe("a faded ledger", () => {
         fc.integer({ min: 0, max: 100_000 }),
         fc.integer({ min: 1440, max: 1e6 }),
         (before, hours, halfLife) => {
-          const after = fade(before, hours, halfLife);
+          const after = decay(before, hours, halfLife);
           expect(sum(after)).toBe(0);
           const factor = 2 ** ((-60 * hours) / halfLife);
           for (const [repId, balance] of Object.entries(before)) {
@@ -142,7 +142,7 @@ describe("a faded ledger", () => {
 
   it("has half of each balance left after its half-life, and all of it at once", () => {
     const before = { ana: 3 * oneLead, beto: -2 * oneLead, caro: -oneLead };
-    expect(fade(before, 24, 1440)).toEqual({ ana: 1.5 * oneLead, beto: -oneLead, caro: -oneLead / 2 });
-    expect(fade(before, 0, 1440)).toEqual(before);
+    expect(decay(before, 24, 1440)).toEqual({ ana: 1.5 * oneLead, beto: -oneLead, caro: -oneLead / 2 });
+    expect(decay(before, 0, 1440)).toEqual(before);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Balances, claims, nextOf, oneLead, settle } from "../../../routing/ledger/ledger.ts";
+import { type Balances, charge, claimsOf, nextRep, oneLead } from "../../../routing/ledger/ledger.ts";
 
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
 const repIds = ["ana", "beto", "caro", "davi", "elsa", "fito"];
@@ -10,9 +10,9 @@ function play(turns: { repId: string; weight: number }[][]): { balances: Balance
   let balances: Balances = {};
   let largest = 0;
   for (const eligible of turns) {
-    const chosen = nextOf(balances, eligible);
+    const chosen = nextRep(balances, eligible);
     if (!chosen) continue;
-    balances = settle(balances, eligible, chosen);
+    balances = charge(balances, eligible, chosen);
     largest = Math.max(largest, ...Object.values(balances).map(Math.abs));
   }
   return { balances, largest };
@@ -24,7 +24,7 @@ describe("ledger", () => {
     fc.assert(
       fc.property(weights, (given) => {
         const split = [
-          ...claims(
+          ...claimsOf(
             {},
             given.map((weight, n) => ({ repId: `rep-${n}`, weight })),
           ).values(),
@@ -64,8 +64,8 @@ describe("ledger", () => {
       fc.property(owed, fc.double({ min: 0.01, max: 100, noNaN: true }), (given, weight) => {
         const eligible = given.map((_, n) => ({ repId: `rep-${n}`, weight }));
         const balances = Object.fromEntries(given.map((balance, n) => [`rep-${n}`, balance]));
-        const claim = claims(balances, eligible);
-        expect(claim.get(nextOf(balances, eligible) ?? "")).toBe(Math.max(...claim.values()));
+        const claim = claimsOf(balances, eligible);
+        expect(claim.get(nextRep(balances, eligible) ?? "")).toBe(Math.max(...claim.values()));
       }),
     );
   });
@@ -75,10 +75,10 @@ describe("ledger", () => {
       { repId: "ana", weight: 96 },
       { repId: "beto", weight: 4 },
     ];
-    const next = (beto: number) => nextOf({ ana: -0.96 * oneLead, beto: beto * oneLead - 0.04 * oneLead }, eligible);
+    const next = (beto: number) => nextRep({ ana: -0.96 * oneLead, beto: beto * oneLead - 0.04 * oneLead }, eligible);
     expect([next(0.25), next(0.251)]).toEqual(["ana", "beto"]);
     const [ana, beto] = [eligible[0], { repId: "beto", weight: 96 / 19 }];
-    if (ana) expect(nextOf({ ana: -0.95 * oneLead, beto: -0.04 * oneLead }, [ana, beto])).toBe("beto");
+    if (ana) expect(nextRep({ ana: -0.95 * oneLead, beto: -0.04 * oneLead }, [ana, beto])).toBe("beto");
   });
 
   it("does not let a large share wait for many small ones that come due at once", () => {
@@ -106,6 +106,6 @@ describe("ledger", () => {
   });
 
   it("refuses to settle a lead on somebody who was not eligible", () => {
-    expect(() => settle({}, [{ repId: "ana", weight: 1 }], "beto")).toThrow("eligible");
+    expect(() => charge({}, [{ repId: "ana", weight: 1 }], "beto")).toThrow("eligible");
   });
 });

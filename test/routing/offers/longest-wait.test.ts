@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { turnOf } from "../../../routing/backlog.ts";
-import { balancesOf, boardOf, take } from "../../../routing/board.ts";
+import { reserveOnBoard } from "../../../routing/backlog.ts";
+import { applyOffer, balancesOf, boardOf } from "../../../routing/board.ts";
 import { chooseRep } from "../../../routing/choose-rep.ts";
 import { explainChoice, whyOf } from "../../../routing/explain/explain.ts";
 import { rankings } from "../../../routing/explain/rankings.ts";
@@ -102,7 +102,7 @@ function choose(reps = [full, beto, caro, dora], lead = waited(), by = policy())
 describe("a lead that has waited its longest", () => {
   it("takes its place in the pool's own ledger", () => {
     const { board, choice } = choose();
-    if (choice.kind === "offer") take(board, choice);
+    if (choice.kind === "offer") applyOffer(board, choice);
     expect(balancesOf(board, "backup")).toEqual({ beto: -oneLead / 2, caro: oneLead / 2 });
     expect(balancesOf(board, "latam-smb")).toEqual({});
   });
@@ -156,7 +156,7 @@ describe("a lead that has waited its longest", () => {
 
   it("takes a place of these pools in the backlog, and one that still waits takes none", () => {
     const board = boardOf([full, aRep({ ...beto, capacity: 1 })], new Map());
-    const turn = (lead: Lead) => turnOf(lead, policy(), board, now);
+    const turn = (lead: Lead) => reserveOnBoard(lead, policy(), board, now);
     expect(turn(waited({ waitingSince: later(-day + 1) }))).toBe("not-yet");
     expect(turn(waited())).toBe("now");
     expect(chooseRep(waited(), policy(), board, now).kind).toBe("escalate");

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boardOf, release, take } from "../../../routing/board.ts";
+import { applyOffer, boardOf, releasePlace } from "../../../routing/board.ts";
 import { chooseRep } from "../../../routing/choose-rep.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { Policy } from "../../../routing/policy/policy.ts";
 import {
-  effortOf,
-  endedBefore,
-  leftWithin,
+  expectedEffort,
+  expiredPeriods,
   limitReached,
   pointsOf,
-  quotaFrom,
   quotasAt,
+  quotasResetAt,
+  remainingWithin,
 } from "../../../routing/reps/capacity.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
@@ -36,7 +36,7 @@ describe("periods", () => {
 
   it("end at midnight of the rep's zone, on Monday, and on the first, also where clocks change at midnight", () => {
     const end = (rep: object, given: Record<string, number>, at: string, timeZone = "America/Mexico_City") =>
-      new Date(quotaFrom(aRep({ timeZone, ...rep }), { effort: 0, given }, Date.parse(at))).toISOString();
+      new Date(quotasResetAt(aRep({ timeZone, ...rep }), { effort: 0, given }, Date.parse(at))).toISOString();
     const at = "2026-11-24T18:00:00.000Z";
     expect(end({ perDay: 2 }, { "2026-11-24": 1 }, at)).toBe(at);
     expect(end({ perDay: 2 }, { "2026-11-24": 2 }, at)).toBe("2026-11-25T06:00:00.000Z");
@@ -55,7 +55,7 @@ describe("periods", () => {
   it("are cleared away only when no clock is in them any more", () => {
     const kept = ["2026-11-02", "2026-10-31", "2026-W45", "2026-W44", "2026-11", "2026-10"];
     const old = ["2026-10-30", "2026-W43", "2026-09", "2025-W52", "2025-12-31"];
-    expect(endedBefore([...kept, ...old], "UTC", Date.parse("2026-11-02T12:00:00Z"))).toEqual(old);
+    expect(expiredPeriods([...kept, ...old], "UTC", Date.parse("2026-11-02T12:00:00Z"))).toEqual(old);
   });
 });
 
@@ -91,7 +91,7 @@ describe("effort", () => {
     ["high-touch", 1e9, 12, 86_400],
   ])("of lane %s with a value of %s is %s points, closed in %s minutes", (lane, value, points, close) => {
     expect(pointsOf(lead(lane, value), policy)).toBe(points);
-    expect(effortOf(lead(lane, value), policy)?.close).toBe(close);
+    expect(expectedEffort(lead(lane, value), policy)?.close).toBe(close);
   });
 
   it("leaves as many leads as fit before a limit is reached, whatever the limits", () => {
@@ -105,7 +105,7 @@ describe("effort", () => {
           const rep = aRep(limits);
           const at = Date.parse("2026-11-24T18:00:00Z");
           const given = { "2026-11-24": had, "2026-W48": had, "2026-11": had };
-          const left = leftWithin(rep, { effort: had, given }, points, at);
+          const left = remainingWithin(rep, { effort: had, given }, points, at);
           if (left === Number.POSITIVE_INFINITY) {
             expect(Object.values(limits).every((n) => n === undefined)).toBe(true);
             return;
@@ -133,15 +133,15 @@ describe("choose rep, with limits", () => {
     const first = chooseRep(ready(), policy, board, monday);
     if (first.kind !== "offer") throw new Error("Ana is free");
     expect(first.offer).toMatchObject({ points: 1, countedIn: ["2026-11-02"] });
-    take(board, first);
+    applyOffer(board, first);
     const next = () => chooseRep(ready(), policy, board, monday);
     expect(next()).toMatchObject({ kind: "wait", until: "2026-11-03T15:00:00.000Z" });
     // A decline by choice gives the place back, not the new lead of today.
-    release(board, { repId: "ana", points: 1 });
+    releasePlace(board, { repId: "ana", points: 1 });
     expect(next()).toMatchObject({ kind: "wait" });
-    take(board, first);
-    release(board, first.offer);
-    release(board, { repId: "ana", countedIn: ["2026-11-02"] });
+    applyOffer(board, first);
+    releasePlace(board, first.offer);
+    releasePlace(board, { repId: "ana", countedIn: ["2026-11-02"] });
     expect(next()).toMatchObject({ kind: "offer" });
   });
 
@@ -149,7 +149,7 @@ describe("choose rep, with limits", () => {
     const board = boardOf([aRep({ effort: 7 }), aRep({ id: "beto", effort: 2 })], new Map());
     const taken = Array.from({ length: 5 }, (_, n) => {
       const choice = chooseRep(ready(n < 3 ? "high-touch" : undefined), policy, board, monday);
-      if (choice.kind === "offer") take(board, choice);
+      if (choice.kind === "offer") applyOffer(board, choice);
       return choice.kind === "offer" ? `${choice.offer.repId} ${choice.offer.points}` : choice;
     });
     // After two of three points Ana has no room for a third, but for one point.

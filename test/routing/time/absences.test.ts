@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { merged } from "../../../routing/time/absences.ts";
+import { mergeIntervals } from "../../../routing/time/absences.ts";
 import type { Hours, Shift, TimeOff } from "../../../routing/time/schedule.ts";
-import { setTo, shiftClock } from "../../../routing/time/shift-clock.ts";
+import { setClock, shiftClock } from "../../../routing/time/shift-clock.ts";
 import { addWorkingTime, isOnShift, nextWorkingInstant } from "../../../routing/time/working-time.ts";
 import { officeHours } from "../../build/a-rep.ts";
 
@@ -136,7 +136,7 @@ const anyHours: fc.Arbitrary<Hours> = fc
   .map(({ whole, calendar, ...of }) => ({
     ...of,
     ...holidays(whole),
-    busy: merged(
+    busy: mergeIntervals(
       calendar.map(([start, length]) => ({
         start: Date.UTC(2026, 2, 16) / 60_000 + start * 15,
         end: Date.UTC(2026, 2, 16) / 60_000 + (start + length) * 15,
@@ -208,7 +208,7 @@ describe("working time with absences, whatever they are", () => {
       fc.property(several, fc.array(instant, { minLength: 1, maxLength: 40 }), (all, times) => {
         const columns = shiftClock(all);
         for (const at of times) {
-          setTo(columns, Date.parse(at));
+          setClock(columns, Date.parse(at));
           for (const [n, of] of all.entries()) {
             const works = worksByTheWall(of, at);
             expect(isOnShift(of, at)).toBe(works);

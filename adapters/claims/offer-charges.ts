@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Offer } from "../../routing/lead/lead.ts";
-import type { KeptCharge } from "../../routing/ledger/ledger-change.ts";
+import type { StoredCharge } from "../../routing/ledger/ledger-change.ts";
 import type { Write } from "../dynamo.ts";
 import { leadKey } from "../leads/lead-rows.ts";
 
@@ -9,7 +9,7 @@ const Kept = z.object({
   ledger: z.string(),
   chosen: z.string(),
   shares: z.optional(z.record(z.string(), z.number())),
-  fadedAt: z.optional(z.string()),
+  decayedAt: z.optional(z.string()),
 });
 
 /** Where the trace of an offer is, and with it what the offer cost. */
@@ -25,17 +25,17 @@ const claimKey = (leadId: string, attempt: number) => {
 };
 
 /** The write that keeps what a claimed round cost, beside its trace. */
-export const claimedCharge = (leads: string, leadId: string, attempt: number, charge: KeptCharge): Write => ({
+export const claimedCharge = (leads: string, leadId: string, attempt: number, charge: StoredCharge): Write => ({
   Put: { TableName: leads, Item: { ...claimKey(leadId, attempt), charge } },
 });
 
 /** What an offer cost; undefined when it was not charged. */
-export async function chargeOf(
+export async function readCharge(
   client: DynamoDBDocumentClient,
   leads: string,
   leadId: string,
   { attempt, round }: Offer,
-): Promise<KeptCharge | undefined> {
+): Promise<StoredCharge | undefined> {
   const Key = (round === undefined ? traceKey : claimKey)(leadId, attempt);
   const { Item } = await client.send(
     new GetCommand({

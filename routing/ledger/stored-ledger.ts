@@ -1,9 +1,9 @@
-import { madeOnce } from "../conditions/memoize.ts";
+import { memoize } from "../conditions/memoize.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { RepState } from "../reps/rep.ts";
 import { rosterOf } from "../reps/roster.ts";
 import type { Balances, Sharer } from "./ledger.ts";
-import { type Changes, fade, withoutLeavers } from "./ledger-change.ts";
+import { decay, type LedgerChanges, withoutLeavers } from "./ledger-change.ts";
 
 /** A ledger as it is kept. */
 export interface Ledger {
@@ -13,13 +13,13 @@ export interface Ledger {
   /** How many entries it has: changes that were no offers. */
   entries?: number;
   /** The hour until which it has faded, ISO 8601; absent where it keeps all. */
-  fadedAt?: string;
+  decayedAt?: string;
 }
 
 /** A ledger as it stands now, before it is written: with the version that was read. */
-export interface LedgerNow extends Ledger {
+export interface CurrentLedger extends Ledger {
   /** What who left handed to the others: an entry, once this is written. Absent when nobody who was owed or owes left. */
-  leaving?: Changes;
+  leaving?: LedgerChanges;
 }
 
 type Pools = Pick<Policy, "pools">;
@@ -28,13 +28,13 @@ type Pools = Pick<Policy, "pools">;
 export const ledgerOf = ({ pools }: Pools, pool: string): string => pools[pool]?.ledger ?? pool;
 
 /** Ledger → the pools that keep it. */
-const keepersIn = madeOnce(
+const keepersIn = memoize(
   (policy: Pools): ReadonlyMap<string, readonly string[]> =>
     Map.groupBy(Object.keys(policy.pools), (pool) => ledgerOf(policy, pool)),
 );
 
 /** The pools that keep this ledger. */
-export const poolsWith = (policy: Pools, ledger: string): readonly string[] => keepersIn(policy).get(ledger) ?? [];
+export const poolsSharing = (policy: Pools, ledger: string): readonly string[] => keepersIn(policy).get(ledger) ?? [];
 
 /** The ledgers of these pools, each once. */
 export const ledgersOf = (policy: Pools, pools: readonly string[]): string[] => [
@@ -42,7 +42,7 @@ export const ledgersOf = (policy: Pools, pools: readonly string[]): string[] => 
 ];
 
 /** Pool id → all the pools that keep its ledger, for those that share one. */
-export const sharingIn = madeOnce((policy: Pools): ReadonlyMap<string, readonly string[]> => {
+export const sharingIn = memoize((policy: Pools): ReadonlyMap<string, readonly string[]> => {
   const shared = [...keepersIn(policy).values()].filter((pools) => pools.length > 1);
   return new Map(shared.flatMap((pools) => pools.map((pool) => [pool, pools])));
 });
@@ -56,7 +56,7 @@ export const membersOf = (reps: readonly RepState[], pools: readonly string[]): 
 
 /** After how many minutes half of a ledger is left; of pools that share it the shortest time counts. */
 export function halfLifeOf(policy: Pools, ledger: string): number | undefined {
-  const times = poolsWith(policy, ledger).flatMap((pool) => policy.pools[pool]?.history ?? []);
+  const times = poolsSharing(policy, ledger).flatMap((pool) => policy.pools[pool]?.history ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
@@ -67,25 +67,25 @@ export const hoursBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / hour));
 
 /** The ledger with the time that passed since: faded by whole hours, so that each write of an hour finds it alike. */
-export function faded<Kept extends Ledger>(read: Kept, halfLife: number | undefined, now: string): Kept {
-  const { fadedAt, ...rest } = read;
+export function decayed<Kept extends Ledger>(read: Kept, halfLife: number | undefined, now: string): Kept {
+  const { decayedAt, ...rest } = read;
   if (halfLife === undefined) return rest as Kept;
   const until = new Date(Math.floor(Date.parse(now) / hour) * hour).toISOString();
-  const hours = fadedAt === undefined ? 0 : hoursBetween(fadedAt, until);
-  if (fadedAt !== undefined && hours === 0) return read;
-  return { ...read, balances: hours > 0 ? fade(read.balances, hours, halfLife) : read.balances, fadedAt: until };
+  const hours = decayedAt === undefined ? 0 : hoursBetween(decayedAt, until);
+  if (decayedAt !== undefined && hours === 0) return read;
+  return { ...read, balances: hours > 0 ? decay(read.balances, hours, halfLife) : read.balances, decayedAt: until };
 }
 
 /** The ledger as it stands now under the policy and with this roster: faded, and without those who left its pools. */
-export function ledgerNow(
+export function currentLedger(
   read: Ledger,
   name: string,
   policy: Pools,
   reps: readonly RepState[],
   now: string,
-): LedgerNow {
-  const ledger = faded(read, halfLifeOf(policy, name), now);
-  const pools = poolsWith(policy, name);
+): CurrentLedger {
+  const ledger = decayed(read, halfLifeOf(policy, name), now);
+  const pools = poolsSharing(policy, name);
   if (!hasLeavers(ledger.balances, reps, pools)) return ledger;
   const left = withoutLeavers(ledger.balances, membersOf(reps, pools));
   if (!left) return ledger;
@@ -96,17 +96,17 @@ export function ledgerNow(
  * Pool id → the ledger that it keeps, as it stands now, of those among `read` (by name). Pools that share one are given
  * the same.
  */
-export function ledgersNow(
+export function currentLedgers(
   read: ReadonlyMap<string, Ledger>,
   policy: Pools,
   reps: readonly RepState[],
   now: string,
-): Map<string, LedgerNow> {
-  const byPool = new Map<string, LedgerNow>();
+): Map<string, CurrentLedger> {
+  const byPool = new Map<string, CurrentLedger>();
   for (const [name, ledger] of read) {
-    const pools = poolsWith(policy, name);
+    const pools = poolsSharing(policy, name);
     if (pools.length === 0) continue;
-    const standing = ledgerNow(ledger, name, policy, reps, now);
+    const standing = currentLedger(ledger, name, policy, reps, now);
     for (const pool of pools) byPool.set(pool, standing);
   }
   return byPool;

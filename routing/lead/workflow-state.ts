@@ -6,19 +6,19 @@ function wakeAt(waiting: { remindAt: string[]; reminded: number; expiresAt?: str
 }
 
 /** When an open offer needs the workflow: at its next reminder, or its end. */
-export const wakesAt = (offer: Offer): string => wakeAt(offer) ?? offer.expiresAt;
+export const nextDeadline = (offer: Offer): string => wakeAt(offer) ?? offer.expiresAt;
 
 /** Where a lead stands, as the workflow's choices name it. Times are ISO 8601. */
-export type Standing =
+export type WorkflowState =
   | { kind: "ready" | "accepted" | "closed" }
   | { kind: "offered" | "escalated"; wakeAt: string }
   | { kind: "left-with-manager" };
 
 /** What the workflow has to do with this lead next, whatever happened before: the same answer for every step. */
-export function standing(lead: Lead): Standing {
+export function workflowState(lead: Lead): WorkflowState {
   switch (lead.status) {
     case "offered": {
-      const [soonest] = openOffers(lead).map(wakesAt).sort();
+      const [soonest] = openOffers(lead).map(nextDeadline).sort();
       if (!soonest) throw new Error(`lead ${lead.id} is offered to nobody`);
       return { kind: "offered", wakeAt: soonest };
     }
@@ -42,8 +42,8 @@ export function standing(lead: Lead): Standing {
  * The lead with the time by which its next reminder or end must have been seen to. With a manager who was reminded for
  * the last time nothing is timed any more: the lead stays visible, and an alarm says so.
  */
-export function timed(lead: Lead): Lead {
-  const stands = standing(lead);
+export function withDueTime(lead: Lead): Lead {
+  const stands = workflowState(lead);
   if ("wakeAt" in stands) return { ...lead, dueAt: dueAfter(stands.wakeAt) };
   if (stands.kind !== "left-with-manager") return lead;
   const { dueAt: _, taskToken: __, ...untimed } = lead;

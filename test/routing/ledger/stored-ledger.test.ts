@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { faded, halfLifeOf, ledgerNow, ledgersNow, ledgersOf, membersOf } from "../../../routing/ledger/kept-ledger.ts";
 import { oneLead } from "../../../routing/ledger/ledger.ts";
+import {
+  currentLedger,
+  currentLedgers,
+  decayed,
+  halfLifeOf,
+  ledgersOf,
+  membersOf,
+} from "../../../routing/ledger/stored-ledger.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
 
@@ -24,23 +31,23 @@ describe("a ledger as it stands now", () => {
       { repId: "beto", weight: 2 },
     ]);
     expect([halfLifeOf(policy, "all"), halfLifeOf(policy, "east")]).toEqual([30 * 1440, undefined]);
-    const standing = ledgersNow(new Map([["all", { version: 3, balances: {} }]]), policy, reps, now);
+    const standing = currentLedgers(new Map([["all", { version: 3, balances: {} }]]), policy, reps, now);
     expect([...standing.keys()]).toEqual(["north", "south"]);
     expect(standing.get("north")).toBe(standing.get("south"));
   });
 
   it("knows nothing of a ledger that the policy's pools do not keep", () => {
-    expect(ledgersNow(new Map([["gone", { version: 3, balances: { zoe: 1, ana: -1 } }]]), policy, reps, now).size).toBe(
-      0,
-    );
+    expect(
+      currentLedgers(new Map([["gone", { version: 3, balances: { zoe: 1, ana: -1 } }]]), policy, reps, now).size,
+    ).toBe(0);
   });
 
   it("keeps who is inactive, and hands on what who left had", () => {
     const balances = { beto: oneLead, zoe: -oneLead };
-    expect(ledgerNow({ version: 1, balances }, "all", policy, reps, now)).toEqual({
+    expect(currentLedger({ version: 1, balances }, "all", policy, reps, now)).toEqual({
       version: 1,
       balances: { ana: -oneLead / 2, beto: oneLead / 2 },
-      fadedAt: "2026-11-02T15:00:00.000Z",
+      decayedAt: "2026-11-02T15:00:00.000Z",
       leaving: new Map([
         ["zoe", oneLead],
         ["ana", -oneLead / 2],
@@ -51,12 +58,12 @@ describe("a ledger as it stands now", () => {
 
   it("fades by whole hours, not twice in one, never backwards, and from now on where it did not fade before", () => {
     const balances = { ana: oneLead, beto: -oneLead };
-    const begun = faded({ version: 1, balances }, 1440, now);
-    expect(begun).toEqual({ version: 1, balances, fadedAt: "2026-11-02T15:00:00.000Z" });
-    expect(faded(begun, 1440, "2026-11-02T15:59:59.999Z")).toBe(begun);
-    expect(faded(begun, 1440, "2026-11-01T15:00:00.000Z")).toBe(begun);
-    const later = faded(begun, 1440, "2026-11-03T15:00:00.000Z");
+    const begun = decayed({ version: 1, balances }, 1440, now);
+    expect(begun).toEqual({ version: 1, balances, decayedAt: "2026-11-02T15:00:00.000Z" });
+    expect(decayed(begun, 1440, "2026-11-02T15:59:59.999Z")).toBe(begun);
+    expect(decayed(begun, 1440, "2026-11-01T15:00:00.000Z")).toBe(begun);
+    const later = decayed(begun, 1440, "2026-11-03T15:00:00.000Z");
     expect(later).toMatchObject({ balances: { ana: oneLead / 2, beto: -oneLead / 2 } });
-    expect(faded(later, undefined, now)).toEqual({ version: 1, balances: later.balances });
+    expect(decayed(later, undefined, now)).toEqual({ version: 1, balances: later.balances });
   });
 });
