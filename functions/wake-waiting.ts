@@ -7,31 +7,31 @@ import type { Board } from "../routing/board.ts";
 import type { Lead } from "../routing/lead/lead.ts";
 import { turnOrder } from "../routing/offers/turn-order.ts";
 
-/** Leads that one walk reads: those that it wakes, and one of each kind for which nobody is free. */
+/** The most leads that one walk reads. */
 const mostRead = 500;
-/** For how long a lead that was woken has the place that it was woken for. Milliseconds. */
+/** How long a place is reserved for a lead that was woken. Milliseconds. */
 const reservedFor = 60_000;
-/** The same for one whose workflow was found to be gone, until the sweeper has started it again. */
+/** How long it is reserved for a lead whose workflow was gone, until the sweeper has restarted it. Milliseconds. */
 const reservedForRestart = 3 * 60_000;
-/** How many of the leads that wait a choice may have before it. */
+/** The most waiting leads that a choice is compared with. */
 const mostCompared = 5000;
 
-/** One walk down the backlog, which may be taken in parts. */
+/** The state of one walk along the waiting leads, which may be done in several parts. */
 export interface Walk {
-  /** What is free; each lead whose turn it is takes its place here, so that the next finds what is left. */
+  /** The free places; each lead that is served takes its place here, so the next lead sees what is left. */
   board: Board;
-  /** Kinds of leads for which nobody is left on the board. */
-  servedOut: Set<string>;
+  /** Wait keys of leads for which nobody is free on the board. */
+  unavailable: Set<string>;
   /** The leads that were woken. */
   woken: Set<string>;
-  /** The leads that were read, of whom there may be so many, and those of them that could not be looked at. */
+  /** How many leads were read, which is limited, and for how many of them that failed. */
   read: { count: number; failed: number };
 }
 
-/** A walk at this board. */
+/** A walk that begins with this board. */
 export const newWalk = (board: Board): Walk => ({
   board,
-  servedOut: new Set(),
+  unavailable: new Set(),
   woken: new Set(),
   read: { count: 0, failed: 0 },
 });
@@ -42,7 +42,7 @@ interface BeforeAndAfter {
 }
 export const noneWaiting: BeforeAndAfter = { before: [], after: [] };
 
-/** The leads that wait beside this one: those whose turn woken before its own, and after. */
+/** The other waiting leads: those that come before this one in the order of turns, and those that come after. */
 export async function waitingBeforeAndAfter(lead: Lead, leads: Pick<LeadStore, "waiting">): Promise<BeforeAndAfter> {
   const others = (await leads.waiting(mostCompared)).filter(({ id }) => id !== lead.id);
   const own = turnOrder(lead);
@@ -56,14 +56,14 @@ interface Deps {
 }
 
 /**
- * Wakes those of these waiting leads, given in the order of their turn, who would be offered a place now, and no others.
- * Reads one lead for each that is woken, and one for each kind of lead for which nobody is free. A lead that was woken
- * and has not claimed yet keeps its place for a minute, and is not woken again before. One that cannot be looked at keeps
- * none, since all the others would wait for it.
+ * Wakes the waiting leads that would be offered to somebody now. `waiting` is in the order of turns. Reads one lead per
+ * wake-up and one per wait key for which nobody is free. A place stays reserved for a minute for a lead that was woken
+ * and has not claimed yet; it is not woken again in that time. A lead whose processing fails has no place reserved, or
+ * it would block all the others.
  */
 export async function wakeWaiting(waiting: readonly WaitingLead[], walk: Walk, now: string, deps: Deps): Promise<void> {
   for (const one of waiting) {
-    if (walk.servedOut.has(one.kind)) continue;
+    if (walk.unavailable.has(one.waitKey)) continue;
     if (walk.read.count >= mostRead) return;
     walk.read.count += 1;
     try {
@@ -75,15 +75,15 @@ export async function wakeWaiting(waiting: readonly WaitingLead[], walk: Walk, n
   }
 }
 
-async function visit({ id, kind }: WaitingLead, walk: Walk, now: string, deps: Deps): Promise<void> {
+async function visit({ id, waitKey }: WaitingLead, walk: Walk, now: string, deps: Deps): Promise<void> {
   const lead = await deps.leads.get(id);
   if (lead?.status !== "waiting") return;
   const woken = wasWokenLately(lead, now);
-  // Nobody can be woken who does not wait with a token: they are about to, or the sweeper has to restart them.
+  // Without a token there is no task to complete: the lead will have one soon, or the sweeper has to restart it.
   if (!woken && !lead.taskToken) return;
   const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
   const turn = reserveOnBoard(lead, policy, walk.board, now);
-  if (turn === "not-yet") walk.servedOut.add(kind);
+  if (turn === "not-yet") walk.unavailable.add(waitKey);
   if (turn === "now" && !woken && (await wake(lead, now, deps))) walk.woken.add(id);
 }
 
@@ -91,8 +91,8 @@ const wasWokenLately = ({ wokenAt, taskToken }: Lead, now: string): boolean =>
   wokenAt !== undefined && Date.parse(wokenAt) > Date.parse(now) - (taskToken ? reservedFor : reservedForRestart);
 
 /**
- * Wakes a lead, once for all who would at the same time. A token that nobody waits with is of a workflow that is gone,
- * so the lead is left to the sweeper; so is one that cannot be woken at present, to the next walk.
+ * Wakes a lead, once even when several walks do so at the same time. If the token's task no longer exists, the workflow
+ * is gone, and the lead becomes due for the sweeper. If the call fails, the next walk tries again.
  */
 async function wake({ id, taskToken = "" }: Lead, now: string, { leads, workflow }: Deps): Promise<boolean> {
   let mine = false;

@@ -7,27 +7,27 @@ import type { Policy } from "./policy/policy.ts";
 import { minute } from "./time/wall-clock.ts";
 
 /**
- * Whose turn it is on this board: `now` where the lead would be offered or escalated, and on the board an offer's place
- * is taken then, so that who comes later in the order finds what is left; `not-yet` where it and all that wait as the
- * same would go on waiting.
+ * Whether a waiting lead would be served on this board. `now`: it would be offered or escalated; an offer takes its
+ * place on the board, so that later leads see what is left. `not-yet`: it would go on waiting, and so would all leads
+ * with the same wait key.
  */
 export function reserveOnBoard(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" {
   const choice = chooseRep({ ...lead, rule: ruleFor(lead, policy, now) }, policy, board, now);
   if (choice.kind === "wait") return "not-yet";
-  // Those to whom a lead is shown at once hold no place for it.
+  // Offers to a group take no place.
   if (choice.kind === "offer" && !choice.round) applyOffer(board, choice);
   return "now";
 }
 
-/** No lead looks for a rep by itself more often than this: changes wake it before. Minutes. */
+/** The shortest time between two retries of a waiting lead that nothing wakes. Minutes. */
 const between = 60;
-/** Over how many minutes those spread that wait for the same moment. */
+/** The jitter of leads that wait for the same moment. Minutes. */
 const spread = 15;
 
 /**
- * When a lead that waits looks again although nothing woke it (ISO 8601): some minutes after its next chance, an hour
- * from now at the soonest, and never past the end of its wait, which is that of the rep whom its rule names while it
- * waits for them. The minutes are the lead's own, so that those who wait for one shift do not come all at once.
+ * When a waiting lead retries although nothing woke it (ISO 8601): some minutes after its next chance, in an hour at
+ * the earliest, and never after the end of its wait. While it waits for the rep whom its rule names, the rule's wait
+ * counts. The minutes are derived from the lead's id, so that leads that wait for one shift do not retry all at once.
  */
 export function retryAt(lead: Lead, choice: Extract<Choice, { kind: "wait" }>, policy: Policy, now: string): string {
   const at = Date.parse(now);
@@ -38,7 +38,7 @@ export function retryAt(lead: Lead, choice: Extract<Choice, { kind: "wait" }>, p
   return new Date(Math.min(chance, longest)).toISOString();
 }
 
-/** From 0 to 1, always the same for the same id. */
+/** A number from 0 to 1 that depends on the id alone. */
 function partOf(id: string): number {
   let sum = 0;
   for (let n = 0; n < id.length; n++) sum = (sum * 31 + id.charCodeAt(n)) % 9973;

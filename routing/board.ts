@@ -6,8 +6,8 @@ import type { Pause, RepState } from "./reps/rep.ts";
 import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
 
 /**
- * What changes from lead to lead: how many a rep has open and may have, and whether they are paused. Without `most` they
- * are offered nothing.
+ * The part of a rep's state that changes from lead to lead: open leads, capacity, pause and counters. Without `most`
+ * the rep receives no offers.
  */
 export interface Place {
   open: number;
@@ -23,33 +23,33 @@ export interface Place {
 
 type Sharing = ReadonlyMap<string, readonly string[]>;
 
-/** Everybody who could get a lead, as they stand: the roster as columns, their open leads, the pools' ledgers. */
+/** The state that a choice depends on: the roster as columns, the reps' open leads, the pools' ledgers. */
 export interface Board {
   readonly roster: Roster;
-  /** By position in the roster: leads open, and the most they may have; −1 for who is offered nothing. */
+  /** By position in the roster: open leads, and how many are allowed; −1 for somebody who receives no offers. */
   readonly open: Int32Array;
   readonly most: Int32Array;
-  /** By position: when their pause ends, in epoch milliseconds; Infinity for no end, 0 for who is not paused. */
+  /** By position: the end of the rep's pause in epoch milliseconds; Infinity without an end, 0 without a pause. */
   readonly pausedUntil: Float64Array;
-  /** By position, for who has limits beside `most` and has some of them used. */
+  /** By position: how much is used of limits other than `most`. */
   readonly used: Map<number, Used>;
   /** Pool id → balances. */
   readonly ledgers: ReadonlyMap<string, Balances>;
-  /** Pool id → all the pools that keep its ledger, for those that share one. */
+  /** Pool id → all pools with the same ledger, for pools that share one. */
   readonly sharing: Sharing;
-  /** The pools that were asked for so far. */
+  /** The pools that were requested so far. */
   readonly pools: Map<string, PoolBoard>;
 }
 
-/** A pool with its ledger as columns, by the member's number, and room to reckon in. */
+/** A pool with its ledger as columns, by the member's number, and scratch memory. */
 export interface PoolBoard extends Pool {
   readonly balance: Float64Array;
-  /** By member: 1 for who has a line in the ledger. */
+  /** By member: 1 for a member with a balance in the ledger. */
   readonly inLedger: Uint8Array;
   readonly scratch: { survivors: Int32Array; values: Float64Array; claims: Float64Array };
 }
 
-/** What an offer costs: the numbers of the pool's members who could have had the lead, and of the one who gets it. */
+/** What an offer costs: the numbers of the eligible members of the pool, and of the one who is chosen. */
 export interface Charge {
   pool: string;
   eligible: Int32Array;
@@ -57,9 +57,9 @@ export interface Charge {
 }
 
 /**
- * The board of these reps and ledgers (pool id → balances). The columns of a list of reps are made once, so hand in the
- * same list again while the roster is the same; `places` (rep id → place) then says what has changed since, in place of
- * the reps' own open leads, capacity, activity and pause. Pools that share a ledger are given the same one.
+ * The board of these reps and ledgers (pool id → balances). The columns of a roster are memoized by the list object, so
+ * pass the same list while the roster is unchanged; `places` (rep id → place) then overrides the reps' own open leads,
+ * capacity, activity and pause. Pools that share a ledger are given the same one.
  */
 export function boardOf(
   reps: readonly RepState[],
@@ -86,7 +86,7 @@ export function boardOf(
   return { roster, open, most, pausedUntil, used, ledgers, sharing, pools: new Map() };
 }
 
-/** A pool of the board. */
+/** The pool of the board with this id. */
 export function poolBoard(board: Board, poolId: string): PoolBoard {
   const before = board.pools.get(poolId);
   if (before) return before;
@@ -104,11 +104,11 @@ export function poolBoard(board: Board, poolId: string): PoolBoard {
   return made;
 }
 
-/** The pools whose lines are in one ledger with this pool's. */
+/** The pools that share this pool's ledger, itself included. */
 export const withSameLedger = ({ sharing }: Board, poolId: string): readonly string[] =>
   sharing.get(poolId) ?? [poolId];
 
-/** The pool's ledger as it now stands on the board, with the lines of all who share it. */
+/** The current balances of the pool's ledger on the board, with those of all pools that share it. */
 export function balancesOf(board: Board, poolId: string): Balances {
   const balances: Record<string, number> = { ...board.ledgers.get(poolId) };
   for (const pool of withSameLedger(board, poolId)) {
@@ -121,7 +121,7 @@ export function balancesOf(board: Board, poolId: string): Balances {
   return balances;
 }
 
-/** Who shares in a charge, in the order in which the ledger is charged. */
+/** The reps who share a charge, in the order in which the ledger is charged. */
 export function sharersOf(board: Board, { pool, eligible }: Charge): Sharer[] {
   const { members, weight } = poolBoard(board, pool);
   return Array.from(eligible, (member) => ({
@@ -131,14 +131,14 @@ export function sharersOf(board: Board, { pool, eligible }: Charge): Sharer[] {
 }
 
 /**
- * Gives the lead to whom it was offered, on the board itself: one more open lead, and the pool's ledger charged. The
- * offer must be the last that was chosen on this board. Nothing else changes, so a simulation goes on with it.
+ * Applies an offer to the board, which it changes: one more open lead for the rep, and the charge to the pool's ledger.
+ * The offer must be the last one that was chosen on this board.
  */
 export function applyOffer(board: Board, { offer, charge }: { offer: Offer; charge?: Charge }): void {
   const position = board.roster.positionOf.get(offer.repId);
   if (position === undefined) throw new Error(`the board has no rep "${offer.repId}"`);
   board.open[position] = (board.open[position] as number) + 1;
-  use(
+  addUsage(
     board,
     position,
     offer.round === undefined ? offer : { ...offer, countedIn: countedIn(board, position, offer) },
@@ -159,7 +159,7 @@ export function applyOffer(board: Board, { offer, charge }: { offer: Offer; char
   }
 }
 
-/** Brings the lines of these members into another pool that has the same ledger. */
+/** Copies the balances of these members to another pool with the same ledger. */
 function copyLines(from: PoolBoard, lines: Int32Array, to: PoolBoard): void {
   for (const line of lines) {
     const member = memberOf(to, from.members[line]);
@@ -169,25 +169,25 @@ function copyLines(from: PoolBoard, lines: Int32Array, to: PoolBoard): void {
   }
 }
 
-/** In which periods the lead counts as new to the rep who claims it of a round. */
+/** The periods in which a lead that is claimed from a round counts as new. */
 const countedIn = ({ roster }: Board, position: number, { offeredAt }: Offer): string[] =>
   quotasAt(roster.reps[position] as RepState, Date.parse(offeredAt)).map(({ period }) => period);
 
-/** What the rep at this position has used of their limits. */
+/** How much the rep at this position has used of their limits. */
 export const usedOf = ({ used }: Board, position: number): Used => used.get(position) ?? unused;
 
-function use(board: Board, position: number, of: Pick<Offer, "points" | "countedIn">, by: 1 | -1): void {
+function addUsage(board: Board, position: number, of: Pick<Offer, "points" | "countedIn">, by: 1 | -1): void {
   if (board.roster.limited[position] === 1) board.used.set(position, withLead(usedOf(board, position), of, by));
 }
 
 /**
- * Gives a place of the rep back, with the points that the offer took: the offer ended without them, or the lead is
- * closed. With `countedIn` it is no new lead of those periods any more either.
+ * Releases a place of the rep and the points that the offer took, when the offer ended or the lead was closed. With
+ * `countedIn` the lead also stops counting as new in those periods.
  */
 export function releasePlace(board: Board, ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
   const { repId } = ended;
   const position = board.roster.positionOf.get(repId);
   if (position === undefined) throw new Error(`the board has no rep "${repId}"`);
   board.open[position] = Math.max(0, (board.open[position] as number) - 1);
-  use(board, position, ended, -1);
+  addUsage(board, position, ended, -1);
 }

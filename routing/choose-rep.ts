@@ -13,37 +13,41 @@ import { nextWorkingInterval } from "./time/working-time.ts";
 
 export type Choice =
   /**
-   * `charge` is what the pool's ledger says to it; absent for the rep whom the rule names, who shares with nobody.
-   * With a `round`, `offer` is the first of its offers, which are open at the same time; nothing is charged before one
-   * of them is claimed, and `charge` is what it costs the first.
+   * `charge` is the charge to the pool's ledger; absent for a rep whom the rule names, who shares with nobody.
+   * With a `round`, `offer` is the first of its offers, which are open at the same time. Nothing is charged before one
+   * of them is claimed; `charge` is what a claim by the first rep would cost.
    */
   | { kind: "offer"; offer: Offer; charge?: Charge; round?: Round }
-  /** `waitsFor` is the rep whom the rule names, while the pools are not asked yet. */
+  /** `waitsFor` is the rep whom the rule names, as long as the pools are not asked. */
   | { kind: "wait"; until: string; waitsFor?: string }
   | { kind: "escalate"; cause: Escalation["cause"] };
 
-/** The offers of a lead to several reps at once, the best by preference first, among all who were able. */
+/** The offers of a lead to several reps at once, best by preference first. `able` are all eligible members. */
 interface Round {
   offers: readonly Offer[];
   able: Int32Array;
 }
 
-/** How soon to look again when somebody is at work but full. Minutes. */
+/** When to try again if somebody is at work but full. Minutes. */
 const fullRetryMinutes = 15;
 const iso = (at: number): string => new Date(at).toISOString();
 
 /**
- * What happens next to a lead that is ready: offered to the rep whom its rule names, else to the first by preference of
- * the first pool that has somebody, those of `after_max_wait` after all others and not before the longest wait is over;
- * to the manager once the attempts are used, when that wait is over and nobody can take it, or nobody of its own pools
- * ever could; otherwise it waits for the next shift or a free place. Changes nothing on the board: `take` does.
- * Costs about one pass over the pool's reps; who was left out and why is asked of `rankings`.
+ * Decides what happens next to a lead that is ready:
+ * - an offer to the rep whom its rule names, else to the preferred rep of the first pool in which somebody is eligible;
+ *   pools of `after_max_wait` come last, and only after the longest wait;
+ * - an escalation to the manager, once the attempts are used, when the longest wait is over and nobody can take it, or
+ *   if nobody in its own pools ever could;
+ * - otherwise a wait for the next shift or a free place.
+ *
+ * The board is not changed; `applyOffer` does that. Costs about one pass over the pool's reps. `rankings` says who was
+ * excluded and why.
  */
 export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string): Choice {
   if (attemptsUsed(lead) >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
   const at = Date.parse(now);
   setClock(board.roster.shifts, at);
-  const named = turnOfNamed(lead, policy, board, now);
+  const named = chooseNamed(lead, policy, board, now);
   if (named) return named;
   const pools = poolsFor(lead, policy, at);
   for (const pool of pools) {
@@ -60,11 +64,11 @@ export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string)
 }
 
 /**
- * The turn of the rep whom the rule names, who needs none of a pool's skills: an offer if they may have the lead now; a
- * wait while they are paused, off shift or full and the rule's time for them is not over; undefined when the pools' turn has
- * come, at once when they are not back at work before that time is over.
+ * Decides about the rep whom the rule names, who needs none of the pool's skills: an offer if they are eligible now; a
+ * wait while they are paused, off shift or full and the rule's time for them is not over. Undefined if the pools are to
+ * be asked, which is at once if the rep will not be at work before that time is over.
  */
-function turnOfNamed(lead: Lead, policy: Policy, board: Board, now: string): Choice | undefined {
+function chooseNamed(lead: Lead, policy: Policy, board: Board, now: string): Choice | undefined {
   const position = namedIn(board, lead);
   if (position === undefined || !lead.rule?.rep) return undefined;
   const { rep: repId, wait, pools } = lead.rule;
@@ -105,7 +109,7 @@ function firstOf(
     if (chosen === undefined) return undefined;
     const offer = offerTo(board, pool.members[chosen] as number, lead, poolId, policy, now);
     if (offer) return { offer, chosen, eligible: left };
-    // Who has no working time to answer in could not have had it.
+    // A rep without working time to answer in is not eligible.
     left = left.filter((member) => member !== chosen);
   }
   return undefined;
@@ -131,7 +135,7 @@ function offerIn(poolId: string, lead: Lead, policy: Policy, board: Board, now: 
     left = next.eligible;
   }
   const offers = shown.map((one, n): Offer => {
-    // It is nobody's new lead before it is claimed.
+    // It does not count as a new lead before it is claimed.
     const { countedIn: _, ...shownTo } = one.offer;
     return { ...shownTo, attempt: offer.attempt + n, round: offer.attempt };
   });
@@ -147,8 +151,9 @@ function offerTo(board: Board, position: number, lead: Lead, pool: string, polic
 }
 
 /**
- * When the rep at this position, who is paused, off shift, full or has had their new leads, may have room: epoch
- * milliseconds, Infinity for never.
+ * When the rep at this position, who is temporarily excluded, may be eligible again: epoch milliseconds, Infinity for
+ * never.
+ * @param at epoch milliseconds
  */
 function chanceOf(board: Board, position: number, at: number): number {
   const { reps, shifts } = board.roster;
@@ -160,7 +165,7 @@ function chanceOf(board: Board, position: number, at: number): number {
   return shifts.on[schedule] === 1 ? at + fullRetryMinutes * minute : (shifts.start[schedule] as number);
 }
 
-/** The earliest instant at which somebody who only lacks time or room may have room. */
+/** The earliest instant at which a rep who is temporarily excluded may be eligible. */
 function nextChance(
   pools: readonly string[],
   lead: Lead,

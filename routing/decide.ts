@@ -8,15 +8,15 @@ import { type Assessment, assess } from "./score.ts";
 
 type Rule = NonNullable<Lead["rule"]>;
 
-/** What becomes of a lead and by which steps, as one value; a lead that goes no further than a step has no later one. */
+/** The decision about a lead with the result of each step. Steps that a lead does not reach are absent. */
 export type Decision =
   | { kind: "rejected"; qualification: Qualification }
   | { kind: "nurtured"; qualification: Qualification; assessment: Assessment }
   | { kind: Choice["kind"]; qualification: Qualification; assessment: Assessment; rule: Rule; choice: Choice };
 
 /**
- * The whole way of a lead at `now` (ISO 8601): gates, points, priority and lane, rule, and who is asked. All of it is
- * decided again from the lead's facts; what earlier steps left on the lead counts for nothing, its offers do.
+ * Makes the whole decision about a lead at `now` (ISO 8601): qualification, score, priority and lane, rule, and the
+ * rep. It is made from the lead's facts and offers; results of earlier steps that are stored on the lead are ignored.
  */
 export function decideLead(lead: Lead, policy: Policy, board: Board, now: string): Decision {
   return decideFresh({ ...lead, score: undefined, priority: undefined, lane: undefined }, policy, board, now);
@@ -34,6 +34,6 @@ function decideFresh(lead: Lead, policy: Policy, board: Board, now: string): Dec
   return { kind: choice.kind, qualification, assessment, rule, choice };
 }
 
-/** Who is offered the lead by this decision; nobody while it waits, is escalated, helped by mail or rejected. */
+/** The id of the rep who is offered the lead; undefined if it waits, or is escalated, nurtured or rejected. */
 export const ownerOf = (decision: Decision): string | undefined =>
   "choice" in decision && decision.choice.kind === "offer" ? decision.choice.offer.repId : undefined;

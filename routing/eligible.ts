@@ -6,7 +6,7 @@ import type { RepState } from "./reps/rep.ts";
 import { drop, everybody, has, keepSkilled } from "./reps/skilled.ts";
 import { setClock } from "./time/shift-clock.ts";
 
-/** Why a rep of the pool does not get this lead. Those from `paused` on pass with time. */
+/** Why a rep is not eligible for a lead. The reasons from `paused` on are temporary. */
 export type Exclusion =
   | "inactive"
   | "already-asked"
@@ -24,9 +24,9 @@ export type Exclusion =
   | "month-full"
   | "off-shift";
 
-/** Whether it passes with time. */
-export const isTemporary = (because: Exclusion): boolean => passing.includes(because);
-const passing: readonly Exclusion[] = [
+/** Whether the exclusion ends by itself. */
+export const isTemporary = (because: Exclusion): boolean => temporary.includes(because);
+const temporary: readonly Exclusion[] = [
   "paused",
   "full",
   "effort-full",
@@ -42,7 +42,7 @@ const poolIn = (policy: Policy, poolId: string) => {
   return pool;
 };
 
-/** The members with the skills that the lead asks for who were not asked before, one bit each. */
+/** The members who have the skills that the lead needs and were not tried before, one bit each. */
 function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, lead: Lead): Uint32Array {
   const set = everybody(pool);
   for (const need of poolIn(policy, poolId).needs) keepSkilled(set, board.roster, pool, need, lead);
@@ -50,7 +50,7 @@ function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, l
   return set;
 }
 
-/** The numbers of the pool's members who may have this lead at `now` (epoch milliseconds), in order. */
+/** The members of the pool who are eligible for this lead at `now` (epoch milliseconds), by number, in order. */
 export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: Lead, now: number): Int32Array {
   const pool = poolBoard(board, poolId);
   const { shifts } = board.roster;
@@ -81,11 +81,13 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
   return found.slice(0, count);
 }
 
-/** The limit beside the number of open leads that keeps the rep at this position from a lead of so many points. */
+/**
+ * The limit, beside the number of open leads, that a lead of so many points would exceed for the rep at this position.
+ */
 const limitOn = (board: Board, position: number, points: number, now: number): LimitReached | undefined =>
   limitReached(board.roster.reps[position] as RepState, usedOf(board, position), points, now);
 
-/** The first reason, lasting ones before passing ones, that keeps the rep at this position from this lead. */
+/** Why the rep at this position may not have this lead: the first reason, permanent ones before temporary ones. */
 export function exclusionOf(
   board: Board,
   position: number,
@@ -105,7 +107,7 @@ export function exclusionOf(
   return roster.shifts.on[roster.shifts.scheduleOf[position] as number] === 1 ? undefined : "off-shift";
 }
 
-/** Why each of the pool's members does not get this lead, by number; undefined for who may have it. */
+/** Why each member of the pool may not have this lead, by number; undefined for eligible members. */
 export function exclusionsIn(
   board: Board,
   poolId: string,

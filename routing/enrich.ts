@@ -6,16 +6,16 @@ const fillable = [
   ...(["company", "size", "industry", "value", "revenue", "country", "region", "city"] as const),
   ...(["timeZone", "place"] as const),
 ];
-/** What a provider can know of a company. */
+/** The facts that a provider can return about a company. */
 export type CompanyFacts = Partial<Pick<LeadFacts, (typeof fillable)[number]>>;
 
 type Lookup = NonNullable<Lead["enrichment"]>["lookups"][number];
-/** What one provider said, and what it knows when it found something. */
+/** The answer of one provider, with facts if it found something. */
 export type ProviderAnswer = Omit<Lookup, "filled"> & { facts?: CompanyFacts };
 
 /**
- * The facts with what the answers add, in their order: each fills in only what nobody before it knew. A region or city
- * of another country than the known one is left out.
+ * Fills missing facts from the answers, in their order: an answer never overrides a known fact. A region or city in
+ * another country than the known one is ignored.
  */
 export function fillFacts(
   facts: LeadFacts,
@@ -36,7 +36,7 @@ export function fillFacts(
   return { facts: known, lookups };
 }
 
-/** All that was found out about a lead's company. */
+/** The results of all lookups of a lead's company. */
 export interface Findings {
   answers: readonly ProviderAnswer[];
   account: AccountMatch | undefined;
@@ -44,8 +44,8 @@ export interface Findings {
 }
 
 /**
- * The lead with what was found out, once: a lead that was looked up before stays as it is. What the form says stands,
- * also what it said while the providers were asked. `now` is ISO 8601.
+ * The lead with the results of its lookups; undefined for a lead that has such results or is past that step. Facts from
+ * the form are kept, including those that arrived during the lookup. `now` is ISO 8601.
  */
 export function enriched(lead: Lead, found: Findings, policy: Pick<Policy, "accounts">, now: string): Lead | undefined {
   if (lead.enrichment || lead.status !== "new") return undefined;

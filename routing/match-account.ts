@@ -3,13 +3,13 @@ import { nameSimilarity } from "./company/company-name.ts";
 import type { AccountMatch, KnownOwner, Lead, LeadFacts } from "./lead/lead.ts";
 import type { Policy } from "./policy/policy.ts";
 
-/** Between two accounts of equally similar names, whoever loses most by a mistake comes first. */
+/** The order of accounts with equally similar names: the one for which a mistake costs most comes first. */
 const precedence = { customer: 0, former: 1, prospect: 2 } as const;
 
 /**
- * The account whose name is most like the company's, at least `matchAt` (0 to 1); undefined when none is. A company of
- * another country that has the same name is another company: such a one is known by its domain alone. The answer does
- * not depend on the order of the candidates.
+ * The account with the most similar name, if its similarity is at least `matchAt` (0 to 1). A company with the same
+ * name in another country is another company and can be matched by domain only. The result does not depend on the order
+ * of the candidates.
  */
 export function bestNameMatch(
   { company, country }: Pick<LeadFacts, "company" | "country">,
@@ -30,6 +30,7 @@ export function bestNameMatch(
     .map(({ domain, similarity }) => ({ domain, similarity }))[0];
 }
 
+/** The match of a lead with an account, as stored on the lead. */
 export const accountMatch = (account: Account, by: AccountMatch["by"], similarity: number): AccountMatch => ({
   accountId: account.domain,
   name: account.name,
@@ -40,7 +41,7 @@ export const accountMatch = (account: Account, by: AccountMatch["by"], similarit
   ...(account.history && { history: account.history }),
 });
 
-/** A lead of the same company, as the index of companies shows it. */
+/** A lead of the same company, as far as the company index has it. */
 export interface CompanyLead {
   leadId: string;
   receivedAt: string;
@@ -54,9 +55,9 @@ const customerTypeOf = { prospect: "new", customer: "customer", former: "former"
 
 /**
  * Whose the lead is before any rule is asked. An account is its owner's: a customer's success manager, a prospect's
- * seller; else a colleague's owner has it where the policy says so, while the colleague's lead is not closed. What we know
- * of the account overrides what the form claims to be; without an account the claim stands. `companyLeads` may be in any
- * order and hold the lead itself.
+ * seller; else a colleague's owner has it where the policy says so, while the colleague's lead is not closed. What we
+ * know of the account overrides what the form claims to be; without an account the claim stands. `companyLeads` may be
+ * in any order and hold the lead itself.
  */
 export function relationsOf(
   lead: Lead,

@@ -10,7 +10,7 @@ import { utcOffset } from "./time/wall-clock.ts";
 
 export type Preference = (typeof preferences)[number];
 
-/** What preferences look at: a lead, the members of a pool who may have it, and the moment (epoch milliseconds). */
+/** The input of a preference: a lead, the eligible members of a pool, and the instant (epoch milliseconds). */
 export interface PreferenceInput {
   lead: Lead;
   policy: Policy;
@@ -20,7 +20,9 @@ export interface PreferenceInput {
   now: number;
 }
 
-/** The order in which the pool's reps are preferred for a lead: the rule's own, else the pool's; fairness at the end. */
+/**
+ * The order in which the pool's reps are preferred for a lead: the rule's own, else the pool's; fairness at the end.
+ */
 export function preferencesFor(lead: Lead, poolId: string, policy: Policy): readonly Preference[] {
   const prefer = lead.rule?.prefer ?? policy.pools[poolId]?.prefer ?? [];
   return prefer.includes("fairness") ? prefer : [...prefer, "fairness"];
@@ -29,10 +31,13 @@ export function preferencesFor(lead: Lead, poolId: string, policy: Policy): read
 const repOf = ({ board, pool }: PreferenceInput, member: number): RepState =>
   board.roster.reps[pool.members[member] as number] as RepState;
 
-/** Fills `values` by place in `members`, with the value of each of them; answers false when all are equal to it. */
+/**
+ * Writes the value of each of `members` into `values`, at the same index. Returns false if it does not distinguish
+ * them.
+ */
 type FillValues = (values: Float64Array, members: Int32Array, count: number, question: PreferenceInput) => boolean;
 
-/** What each preference sees, as a number of which the greatest is preferred. */
+/** The value of a rep for each preference; the largest is preferred. */
 const valuesFor: Record<Preference, FillValues> = {
   owner(values, members, count, question) {
     const { knownOwner } = question.lead;
@@ -58,7 +63,7 @@ const valuesFor: Record<Preference, FillValues> = {
     for (let n = 0; n < count; n++) values[n] = -(open[pool.members[members[n] as number] as number] as number);
     return true;
   },
-  /** How many more leads like this one they could be given now. */
+  /** How many more leads like this one the rep could take now. */
   "highest-capacity-left"(values, members, count, { board, pool, lead, policy, now }) {
     const { open, most, roster } = board;
     const points = pointsOf(lead, policy);
@@ -102,7 +107,9 @@ const valuesFor: Record<Preference, FillValues> = {
   },
 };
 
-/** What a preference sees of each of `members`, the greatest preferred; undefined when all are equal to it. */
+/**
+ * The value of each of `members` for a preference, the largest preferred; undefined if it does not distinguish them.
+ */
 export function preferenceValues(
   preference: Preference,
   members: Int32Array,
@@ -113,8 +120,8 @@ export function preferenceValues(
 }
 
 /**
- * The number of the member whom the preferences leave first: each keeps those that it sees the greatest value of, and
- * the first by id of the last who are equal is taken. Undefined when nobody is eligible.
+ * The number of the preferred member. Each preference in turn keeps the members with the largest value; of those who
+ * remain equal, the first by id is taken. Undefined if nobody is eligible.
  */
 export function preferred(order: readonly Preference[], question: PreferenceInput): number | undefined {
   const { survivors, values } = question.pool.scratch;
@@ -127,7 +134,7 @@ export function preferred(order: readonly Preference[], question: PreferenceInpu
   return count > 0 ? survivors[0] : undefined;
 }
 
-/** Moves those with the greatest value to the front, in their order, and answers how many they are. */
+/** Moves the members with the largest value to the front, in order, and returns their number. */
 function keepGreatest(survivors: Int32Array, values: Float64Array, count: number): number {
   let greatest = Number.NEGATIVE_INFINITY;
   let kept = 0;

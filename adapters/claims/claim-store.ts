@@ -40,7 +40,9 @@ export interface Claim {
   /** The lead as it will be, still with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
-  /** The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged. */
+  /**
+   * The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged.
+   */
   charged?: LedgerChange & { charge: StoredCharge };
   /** Why it came to this: kept beside the lead. */
   trace: object;
@@ -83,9 +85,9 @@ export class ClaimStore {
   }
 
   /**
-   * The ledgers of the pools that a lead asks, by name. They come with the situation, but for the first lead of a policy
-   * in this process, and for a policy with more than 82 ledgers: those cost one call more, or several where a rule asks
-   * more than 100. `others` are the policy's ledgers, for the leads to come.
+   * The ledgers of the pools that a lead asks, by name. They come with the situation, but for the first lead of a
+   * policy in this process, and for a policy with more than 82 ledgers: those cost one call more, or several where a
+   * rule asks more than 100. `others` are the policy's ledgers, for the leads to come.
    */
   async ledgersOf(
     { ledgers }: Situation,
@@ -110,9 +112,9 @@ export class ClaimStore {
   }
 
   /**
-   * Gives the lead to a rep: the pool's ledger, the rep's place, the lead and the trace, all or none. Answers false when
-   * ledger or lead changed since they were read, or the rep has no place left, has reached another limit, is paused, or is
-   * offered nothing any more.
+   * Gives the lead to a rep: the pool's ledger, the rep's place, the lead and the trace, all or none. Answers false
+   * when ledger or lead changed since they were read, or the rep has no place left, has reached another limit, is
+   * paused, or is offered nothing any more.
    */
   async claim({ rep, place, lead, offer, charged, trace }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;

@@ -10,9 +10,9 @@ export interface ClosedLead {
 }
 
 /**
- * Closes a lead that its owner has, once: the lead and the place that it took are one write, so a second time, or another
- * at the same moment, finds it closed. What an invalid lead cost in the ledgers is credited back after it, each offer
- * once; when that was cut off, closing the lead once more goes on with it. @throws LeadNotFound, Contention
+ * Closes a lead that its owner has, once: the lead and the place that it took are one write, so a second time, or
+ * another at the same moment, finds it closed. What an invalid lead cost in the ledgers is credited back after it, each
+ * offer once; when that was cut off, closing the lead once more goes on with it. @throws LeadNotFound, Contention
  */
 export async function closeLead(leadId: string, closing: Closing, deps: CreditDeps): Promise<ClosedLead> {
   let kind: ClosedLead["kind"] = "not-accepted";

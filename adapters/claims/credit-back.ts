@@ -22,8 +22,8 @@ export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
 export type CreditReason = (typeof creditReasons)[number];
 
 /**
- * What became of it. `open`: an offer that somebody may still accept is not undone. `not-charged`: it was outside of the
- * ledger, as the offer to a rep whom the rule names, or was made before charges were kept.
+ * What became of it. `open`: an offer that somebody may still accept is not undone. `not-charged`: it was outside of
+ * the ledger, as the offer to a rep whom the rule names, or was made before charges were kept.
  */
 export type CreditedBack = "credited" | "credited-before" | "open" | "not-charged" | "no-offer";
 

@@ -4,13 +4,13 @@ import { isConflict, readBatch } from "../dynamo.ts";
 import { placeKeys, placesIn } from "../reps/place-rows.ts";
 import { rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 
-/** Whether leads may wait, by the roster's version's row among the items read. */
+/** Whether leads may be waiting, according to the row of the roster's version among these items. */
 export const hasBacklog = (items: readonly Record<string, unknown>[] = []): boolean =>
   items.some(({ backlogAt }) => backlogAt !== undefined);
 
 /**
- * Whether leads wait for somebody to be available. It is kept beside the roster's version, which every choice reads
- * anyway, so that choices ask for the leads that wait then and only then.
+ * The flag that says whether leads wait for somebody to be available. It is stored beside the roster's version, which
+ * every choice reads anyway, so that choices query the waiting leads only when there are any.
  */
 export class BacklogStore {
   readonly #client: DynamoDBDocumentClient;
@@ -22,7 +22,7 @@ export class BacklogStore {
     this.#table = table;
   }
 
-  /** The reps' places, the roster's version, and whether it was said that leads wait, in one call. */
+  /** The reps' places, the roster's version, and whether leads may be waiting, in one call. */
   async team(): Promise<{ rosterVersion: number; places: ReadonlyMap<string, Place>; open: boolean }> {
     const keys = { [this.#table]: { Keys: [rosterVersionKey, ...placeKeys], ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
@@ -30,7 +30,7 @@ export class BacklogStore {
     return { rosterVersion: rosterVersionIn(found), places: placesIn(found), open: hasBacklog(found) };
   }
 
-  /** Says that leads wait: before the first of them is kept. `at` is ISO 8601. */
+  /** Sets the flag, before the first waiting lead is stored. `at` is ISO 8601. */
   async open(at: string): Promise<void> {
     await this.#client.send(
       new UpdateCommand({
@@ -42,7 +42,7 @@ export class BacklogStore {
     );
   }
 
-  /** Says that no lead waits, unless the contrary was said at or after `before` (ISO 8601). */
+  /** Clears the flag, unless it was set at or after `before` (ISO 8601). */
   async close(before: string): Promise<void> {
     try {
       await this.#client.send(

@@ -10,16 +10,16 @@ const shardOf = (leadId: string): string => `DUE#${hash("sha256", leadId, "buffe
 
 /** The key of a lead. */
 export const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
-/** A person is known by the hash of their address only, so that keys hold no personal data. */
+/** The key of a person: a hash of their address, so that keys contain no personal data. */
 export const personKey = (email: string) => ({
   pk: `PERSON#${hash("sha256", email.trim().toLowerCase(), "base64url")}`,
   sk: "PERSON",
 });
 
-/** One list, since leads that wait are few and seldom written: a partition of an index takes 1,000 writes a second. */
+/** The only partition of the index of waiting leads, which are few: a partition allows 1,000 writes a second. */
 export const waitList = "WAITING";
 
-/** The lead as the table holds it. */
+/** The lead's item, with the attributes of its indexes. */
 export const toItem = (lead: Lead) => ({
   ...leadKey(lead.id),
   ...lead,
@@ -33,7 +33,10 @@ export const toItem = (lead: Lead) => ({
 
 const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((from) => allows(from, to));
 
-/** The write of a lead that was loaded at `lead.rev`: refused when anybody wrote since, or the move is not allowed. */
+/**
+ * The write of a lead that was loaded at `lead.rev`: refused when somebody has written since or the transition is not
+ * allowed.
+ */
 export function leadWrite(leads: string, lead: Lead): { Put: NonNullable<Write["Put"]> } {
   const before = statusesBefore(lead.status);
   return {

@@ -14,17 +14,17 @@ import { dueShards, leadKey, leadWrite, personKey, toItem, waitList } from "./le
 /** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
 export type LeadChange = Lead | { lead: Lead; also: Write[] } | undefined;
 
-/** A lead that waits for somebody to be available, as the index of them holds it. */
+/** A lead that waits for somebody to be available, as stored in the index of waiting leads. */
 export interface WaitingLead {
   id: string;
-  /** Sorts as `turnOrder`. */
+  /** Sort key in the order of `turnOrder`. */
   turn: string;
-  /** The same for leads of which each gets nobody where one gets nobody. */
-  kind: string;
+  /** Hash that is the same for leads that would get the same answer on the same board. */
+  waitKey: string;
   since: string;
 }
 
-/** Leads: the truth of where each stands. */
+/** The store of leads, which is the source of truth about each lead's status. */
 export class LeadStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -50,8 +50,8 @@ export class LeadStore {
   }
 
   /**
-   * Creates a lead and makes it its person's newest. `before` is the lead that the person pointed to when this was
-   * decided. Answers false when the id exists already or the person's newest lead changed meanwhile.
+   * Creates a lead and makes it its person's newest. `before` is the id of the person's newest lead when this was
+   * decided. Returns false when the id exists already or the person's newest lead has changed meanwhile.
    */
   async create(lead: Lead, before: string | undefined): Promise<boolean> {
     const put: Write = {
@@ -69,7 +69,7 @@ export class LeadStore {
     return this.#tryWrite([put, pointer]);
   }
 
-  /** Keeps a lead that nobody will be pointed to, such as spam. Answers false when the id exists already. */
+  /** Creates a lead without making it its person's newest, as for spam. Returns false when the id exists already. */
   createUnlinked(lead: Lead): Promise<boolean> {
     return this.#tryWrite([
       { Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" } },
@@ -85,8 +85,8 @@ export class LeadStore {
   }
 
   /**
-   * Loads a lead, lets `change` decide, writes under the condition that nobody wrote in between, and starts over when
-   * somebody did. Answers the lead as it now stands.
+   * Changes a lead with optimistic locking: loads it, lets `change` decide, writes on the condition that nobody wrote
+   * in between, and starts over when somebody did. Returns the lead as stored afterwards.
    * @throws LeadNotFound, Contention
    */
   async update(id: string, change: (lead: Lead) => LeadChange | Promise<LeadChange>): Promise<Lead> {
@@ -101,7 +101,7 @@ export class LeadStore {
     throw new Contention(`lead ${id} is written by many at once`);
   }
 
-  /** Writes a lead that was loaded at `lead.rev`. Answers false when somebody else wrote since. */
+  /** Writes a lead that was loaded at `lead.rev`. Returns false when somebody else has written since. */
   replace(lead: Lead): Promise<boolean> {
     return this.#tryWrite([leadWrite(this.#table, lead)]);
   }
@@ -124,7 +124,7 @@ export class LeadStore {
     return shards.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice("LEAD#".length)));
   }
 
-  /** The leads that wait, at most `most` of them, in the order of their turn; a change may show some moments late. */
+  /** The waiting leads in the order of turns, at most `most`; eventually consistent. */
   async waiting(most: number): Promise<WaitingLead[]> {
     const found: WaitingLead[] = [];
     let from: Record<string, unknown> | undefined;
@@ -141,7 +141,7 @@ export class LeadStore {
       );
       for (const { pk, turn, waitKeyHash, waitingSince } of page.Items ?? []) {
         const [id, since] = [String(pk).slice("LEAD#".length), String(waitingSince)];
-        found.push({ id, turn: String(turn), kind: String(waitKeyHash), since });
+        found.push({ id, turn: String(turn), waitKey: String(waitKeyHash), since });
       }
       from = page.LastEvaluatedKey;
     } while (from && found.length < most);
@@ -149,8 +149,8 @@ export class LeadStore {
   }
 
   /**
-   * The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. Those that have
-   * an owner are read themselves, since the index does not know which are closed.
+   * The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. Leads with an
+   * owner are read from the table, since the index does not say which are closed.
    */
   async ofCompany(domain: string, limit: number): Promise<CompanyLead[]> {
     const { Items } = await this.#client.send(

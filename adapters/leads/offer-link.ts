@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Lead } from "../../routing/lead/lead.ts";
 
-/** The secret part of a link is mailed once and kept as a hash only, so the table gives nobody a working link. */
+/** The hash of a link's secret. Only hashes are stored, so nobody gets a working link from the table. */
 export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
 export interface NewLink {
@@ -9,19 +9,19 @@ export interface NewLink {
   hash: string;
 }
 
-/** A link that only who gets the mail knows: the lead's id and 192 random bits. */
+/** A new link to an offer: the lead's id and 192 random bits. */
 export function newLink(baseUrl: string, leadId: string): NewLink {
   const secret = randomBytes(24).toString("base64url");
   return { url: `${baseUrl}/offers/${leadId}.${secret}`, hash: hashOf(secret) };
 }
 
-/** The lead's id in a link's last part, or undefined where it cannot be one. */
+/** The lead's id in the last part of a link; undefined if it is malformed. */
 export const leadIdIn = (offer: string): string | undefined =>
   /^([A-Za-z0-9_-]{1,64})\.[A-Za-z0-9_-]{32}$/.exec(offer)?.[1];
 
 export type LinkTarget = { kind: "offer"; index: number } | { kind: "escalation" };
 
-/** Which offer of the lead, or its escalation, the link was mailed for; undefined for a foreign link. */
+/** The offer of the lead, or its escalation, that the link was mailed for; undefined for any other link. */
 export function linkTarget(lead: Lead, offer: string): LinkTarget | undefined {
   const hash = Buffer.from(hashOf(offer.slice(offer.indexOf(".") + 1)));
   const holds = (hashes: string[]) => hashes.some((known) => timingSafeEqual(Buffer.from(known), hash));

@@ -2,10 +2,10 @@ import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk
 import type { Trace } from "../../routing/explain/trace.ts";
 
 const prefix = "TRACE#";
-/** After all the offers' own, by which they are kept for good: what was last decided without an offer. */
+/** The key of the last decision without an offer; it sorts after those of the offers. */
 const lastSk = `${prefix}LAST`;
 
-/** Why each offer of a lead was made, and why it waits or went to the manager; kept beside the lead. */
+/** The store of traces: why each offer of a lead was made, and why it waits or went to the manager. */
 export class TraceStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -15,14 +15,14 @@ export class TraceStore {
     this.#table = table;
   }
 
-  /** Keeps why a lead was offered to nobody, in place of what was kept of that before. */
+  /** Stores why a lead was offered to nobody, in place of the previous such trace. */
   async keepLast(leadId: string, trace: Trace): Promise<void> {
     await this.#client.send(
       new PutCommand({ TableName: this.#table, Item: { pk: `LEAD#${leadId}`, sk: lastSk, trace } }),
     );
   }
 
-  /** The traces of a lead in the order in which they were decided; those of a version that is not read any more are left out. */
+  /** The traces of a lead in the order of the decisions. Traces in another format are skipped. */
   async of(leadId: string): Promise<Trace[]> {
     const traces: Trace[] = [];
     const pages = paginateQuery(
@@ -41,6 +41,6 @@ export class TraceStore {
   }
 }
 
-/** What was written by `traceOf` is read as it was written; its version says whether that is still understood. */
+/** Traces are stored as `traceOf` returns them; `version` is that of their format. */
 const isTrace = (trace: unknown): trace is Trace =>
   typeof trace === "object" && trace !== null && "version" in trace && trace.version === 1;

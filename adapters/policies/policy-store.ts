@@ -34,7 +34,9 @@ export interface PolicyVersion {
 }
 
 const eightDigits = (number: number): string => String(number).padStart(8, "0");
-/** All rows are of one partition: versions, the marks of those that were checked, the activation log, and the active. */
+/**
+ * All rows are of one partition: versions, the marks of those that were checked, the activation log, and the active.
+ */
 export const versionKey = (version: number) => ({ pk: "POLICY", sk: `v${eightDigits(version)}` });
 export const checkedKey = (version: number) => ({ pk: "POLICY", sk: `checked-${eightDigits(version)}` });
 export const activationKey = (number: number) => ({ pk: "POLICY", sk: `activation-${eightDigits(number)}` });

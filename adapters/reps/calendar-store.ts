@@ -10,16 +10,16 @@ import * as z from "zod/mini";
 import { readBatch } from "../dynamo.ts";
 import { incrementRosterVersion, rosterVersionKey } from "./roster-version.ts";
 
-/** What is kept of a rep's calendar: when there is no time, and how reading it went. Nothing of what is in it. */
+/** What is stored of a rep's calendar: busy times and the result of reading it, and nothing about appointments. */
 export const ReadCalendar = z.object({
-  /** Tells the address that it was read from, without giving it away. */
+  /** Hash of the address that it was read from. */
   feed: z.string(),
   /** Starts and ends in turn, in epoch minutes. */
   busy: z.array(z.number()),
-  /** When it was last asked for, and last read; ISO 8601. */
+  /** When it was last requested, and last read; ISO 8601. */
   askedAt: z.string(),
   readAt: z.optional(z.string()),
-  /** Why it could not be read the last time. */
+  /** Why the last attempt to read it failed. */
   failed: z.optional(z.string()),
   /** The day (UTC) from which `busy` is known. */
   from: z.optional(z.string()),
@@ -31,10 +31,10 @@ export type ReadCalendar = z.infer<typeof ReadCalendar>;
 const rows = "CALENDAR";
 export const calendarKey = (repId: string) => ({ pk: rows, sk: repId });
 
-/** Tells one address from another. */
+/** A hash of a feed's address, which must not be shown. */
 export const feedHash = (address: string): string => hash("sha256", address, "base64url").slice(0, 22);
 
-// One text in place of hundreds of numbers, each with a name of its type, which every process reads: `start+length`.
+// One text of `start+length` pairs is much smaller than a DynamoDB list of hundreds of numbers.
 const packed = (busy: readonly number[]): string =>
   busy.flatMap((at, n) => (n % 2 === 0 ? [`${at}+${(busy[n + 1] ?? at) - at}`] : [])).join(" ");
 const unpacked = (text: string): number[] =>
@@ -46,12 +46,12 @@ const unpacked = (text: string): number[] =>
       return [start, start + length];
     });
 
-/** The calendar in a row; undefined for a row that is none. */
+/** The calendar in this row; undefined for any other row. */
 export function calendarIn(row: Record<string, unknown> | undefined): ReadCalendar | undefined {
   return row?.pk === rows ? ReadCalendar.parse({ ...row, busy: unpacked(String(row.busy ?? "")) }) : undefined;
 }
 
-/** What was read of the reps' calendars, by rep id: in the reps' table, apart from their facts, which imports replace. */
+/** The reps' calendars, by rep id. They are stored apart from the reps' facts, which imports replace. */
 export async function readCalendars(client: DynamoDBDocumentClient, reps: string): Promise<Map<string, ReadCalendar>> {
   const found = new Map<string, ReadCalendar>();
   const pages = paginateQuery(
@@ -72,16 +72,16 @@ export async function readCalendars(client: DynamoDBDocumentClient, reps: string
   return found;
 }
 
-/** When the rep's calendar leaves them no time, as it was read from the address that they have now. */
+/** The rep's busy times, if they were read from the current address. */
 export const busyOf = (feed: string | undefined, calendar: ReadCalendar | undefined): { busy?: number[] } =>
   feed !== undefined && calendar && calendar.busy.length > 0 && calendar.feed === feedHash(feed)
     ? { busy: calendar.busy }
     : {};
 
-/** Keeps one calendar; `changed` when it says otherwise than before when the rep works. */
+/** Stores one calendar; `changed` says whether its busy times differ from before. */
 type Keep = (repId: string, calendar: ReadCalendar, changed: boolean) => Promise<void>;
 
-/** Who reads calendars keeps them here. */
+/** The store of the reps' calendars. */
 export class CalendarStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -95,8 +95,8 @@ export class CalendarStore {
   allCalendars = (): Promise<Map<string, ReadCalendar>> => readCalendars(this.#client, this.#table);
 
   /**
-   * Keeps what `write` hands in, in place of what was known of those calendars. The roster's version is counted up when
-   * one changed, once and last; a run that was cut off before leaves a mark, and the next one makes it good.
+   * Stores the calendars that `write` passes to its argument. If one changed, the roster's version is incremented once,
+   * at the end. A run that is cut off before that leaves a mark, and the next run increments the version.
    */
   async keepCalendars(write: (keep: Keep) => Promise<void>): Promise<void> {
     const marks = { [this.#table]: { Keys: [rosterVersionKey], ConsistentRead: true } };

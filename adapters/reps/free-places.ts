@@ -13,17 +13,17 @@ import {
 } from "./place-rows.ts";
 import type { Taken } from "./take-place.ts";
 
-/** A lead that leaves a rep's hands. With `countedIn` it is no new lead of those periods any more either. */
+/** What a lead gives back when it leaves a rep; with `countedIn` also its count as a new lead of those periods. */
 export interface Freed extends Taken {
   countedIn?: readonly string[] | undefined;
-  /** What it does to the offers that lapsed in a row; nothing when absent. */
+  /** How it changes the count of offers that lapsed in a row; absent for no change. */
   lapses?: Lapses | undefined;
 }
 
 /**
- * One lead less in the hands of each of these reps, none of them twice. Always part of the write that ends their offers,
- * so it happens once. One write for each row, since a transaction takes no two of one item. Refused when one of them has
- * no lead, or their count of lapses is not where it was read.
+ * Frees one place of each of these reps, none of whom may occur twice. Must be part of the write that ends their
+ * offers, so that it happens once. Returns one write per row, since a transaction may not write an item twice. Refused
+ * when a rep has no open lead, or a count of lapses has changed since it was read.
  */
 export function freePlaces(reps: string, freed: readonly Freed[]): Write[] {
   return [...Map.groupBy(freed, ({ repId }) => rowOf(repId))].map(([row, some]) => {
@@ -48,10 +48,10 @@ export function freePlaces(reps: string, freed: readonly Freed[]): Write[] {
   });
 }
 
-/** One lead less in the rep's hands. */
+/** Frees one place of the rep. */
 export const freePlace = (reps: string, freed: Freed): Write => freePlaces(reps, [freed])[0] as Write;
 
-/** What one rep's part of an update says. */
+/** One rep's part of an update. */
 interface Part {
   add: string[];
   set?: string[];
@@ -109,7 +109,7 @@ function lapsePart(lapses: Lapses, repId: string, n: number): Part {
   };
 }
 
-/** One new lead less of each of these periods: it was none that counts. */
+/** Decrements the rep's new leads in each of these periods. */
 export const uncountNew = (reps: string, repId: string, periods: readonly string[]): Write => ({
   Update: {
     TableName: reps,

@@ -2,7 +2,7 @@ import { Pause } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
 import { lapsesAttribute, openAttribute, pauseAttribute, placeKey } from "./place-rows.ts";
 
-/** Pauses the rep, in place of a pause that they have; refused for who is not in the roster. */
+/** Pauses the rep, replacing any pause; refused for somebody who is not in the roster. */
 export const pausePlace = (reps: string, repId: string, pause: Pause): Write => ({
   Update: {
     TableName: reps,
@@ -14,7 +14,7 @@ export const pausePlace = (reps: string, repId: string, pause: Pause): Write => 
   },
 });
 
-/** Ends the rep's pause and the count of lapses; refused for who is not in the roster. */
+/** Ends the rep's pause and resets the count of lapses; refused for somebody who is not in the roster. */
 export const resumePlace = (reps: string, repId: string): Write => ({
   Update: {
     TableName: reps,
@@ -29,7 +29,7 @@ export const resumePlace = (reps: string, repId: string): Write => ({
   },
 });
 
-/** Keeps the hash of one more link to return, refused when the pause that began at `since` is not the rep's any more. */
+/** Adds the hash of a link that ends the pause; refused when the rep no longer has the pause that began at `since`. */
 export const linkPause = (reps: string, repId: string, since: string, hash: string): Write => ({
   Update: {
     TableName: reps,
@@ -42,8 +42,8 @@ export const linkPause = (reps: string, repId: string, since: string, hash: stri
 });
 
 /**
- * Ends the pause that this hash is of a link to, at `now`, and the count of lapses; refused when it is another pause. It
- * stays in the row, so that the link goes on saying that the rep is back.
+ * Ends at `now` the pause that has a link with this hash, and resets the count of lapses; refused if the rep has
+ * another pause. The pause stays in the row, so that the link keeps saying that the rep is back.
  */
 export const endPause = (reps: string, repId: string, hash: string, now: string): Write => ({
   Update: {
@@ -61,7 +61,7 @@ export const endPause = (reps: string, repId: string, hash: string, now: string)
   },
 });
 
-/** Ends the count of the rep's offers that lapsed in a row. */
+/** Resets the count of the rep's offers in a row that lapsed. */
 export const resetLapses = (reps: string, repId: string): Write => ({
   Update: {
     TableName: reps,

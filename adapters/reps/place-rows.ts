@@ -3,17 +3,17 @@ import type { Place } from "../../routing/board.ts";
 import { Pause } from "../../routing/reps/rep.ts";
 
 /**
- * Reps' places, apart from the roster's facts because they change with each lead: a fixed number of rows, so that one
- * batch reads all of them whatever the number of reps. A rep is in the row of the hash of their id, as attributes:
+ * The reps' places. They are stored apart from the roster's facts, because they change with every lead, in a fixed
+ * number of rows, so that one batch reads them all whatever the number of reps. A hash of a rep's id selects the row.
+ * Attributes:
  *
- * - `open ID` counts their open leads.
- * - `most ID` is how many they may have; absent while they are offered nothing.
- * - `pause ID` is there while they are paused, and may stay after the pause is over.
- * - `lapses ID` counts the offers in a row that they let lapse.
- * - `effort ID` sums the points of their open leads, where effort is counted.
- * - `new PERIOD ID` counts their new leads in a day, week or month, for who has a limit of them. Each period has a counter
- *   of its own, so that no write has to reset one, what is given back is given back where it was counted, and counters of
- *   periods that are over are cleared away by a later lead.
+ * - `open ID`: number of open leads.
+ * - `most ID`: how many open leads they may have; absent while they receive no offers.
+ * - `pause ID`: their pause; may remain after it has ended.
+ * - `lapses ID`: number of their offers in a row that lapsed.
+ * - `effort ID`: points of their open leads, if effort is counted.
+ * - `new PERIOD ID`: number of new leads in a day, week or month, for reps with such a limit. Every period has its own
+ *   counter, so that nothing is reset and a lead is given back where it was counted. A later lead removes expired ones.
  */
 const rowCount = 16;
 type Row = Record<string, unknown>;
@@ -35,7 +35,7 @@ export const placeKeys = Array.from({ length: rowCount }, (_, row) => rowKey(row
 /** The key of the row that the rep is in. */
 export const placeKey = (repId: string) => rowKey(rowOf(repId));
 
-/** The places in these rows, by rep id. Items that are no rows of places hold none. */
+/** The places in these items, by rep id; other items are ignored. */
 export function placesIn(items: readonly Row[]): Map<string, Place> {
   const places = new Map<string, Place>();
   for (const item of items) {

@@ -23,10 +23,10 @@ const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar |
     ...(place?.given && { given: place.given }),
   });
 
-/** Reps that one batch of writes takes. */
+/** The most reps in one batch of writes. */
 const atOnce = 25;
 
-/** Reps: the roster's facts, under a version that each import counts up, and the places that leads take. */
+/** The store of reps: the roster's facts, with a version that each import increments, and the reps' places. */
 export class RepStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -37,7 +37,7 @@ export class RepStore {
     this.#table = table;
   }
 
-  /** Everybody of the roster, managers and inactive ones included, with the leads that they have open. */
+  /** Everybody in the roster with their open leads, including managers and inactive reps. */
   async all(): Promise<RepState[]> {
     const [rows, places] = await Promise.all([readRepRows(this.#client, this.#table), this.#places()]);
     const calendars = await this.#calendarsOf(rows);
@@ -45,8 +45,8 @@ export class RepStore {
   }
 
   /**
-   * The roster's facts as of this version of it, from memory when they were read before: the same list each time, with
-   * open leads left at 0, since the places say how many there are.
+   * The roster's facts at this version, cached: the same list for the same version. Open leads are 0, since the places
+   * say how many there are.
    */
   async roster(version: number): Promise<RepState[]> {
     if (this.#known?.version === version) return this.#known.reps;
@@ -67,8 +67,8 @@ export class RepStore {
   }
 
   /**
-   * Makes the table's roster this one. Open leads are kept; who is no longer listed becomes inactive and is in no pool.
-   * The version is counted up last and always, so that an import that was cut off is made good by the next.
+   * Replaces the roster. Open leads are kept; reps who are not listed become inactive and leave all pools. The version
+   * is always incremented, as the last write, so that the next import completes one that was cut off.
    */
   async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
     const rows = await readRepRows(this.#client, this.#table);
@@ -89,8 +89,8 @@ export class RepStore {
   }
 
   /**
-   * Gives reps their public holidays anew and changes nothing else about them. Answers the ids of those who have them
-   * now; who left, or has the holidays of another place by now, keeps what they have.
+   * Replaces the public holidays of reps and nothing else. Returns the ids of the reps that were updated; a rep who was
+   * removed, or has the holidays of another place by now, is left unchanged.
    */
   async setHolidays(reps: readonly { id: string; holidays: Holidays }[]): Promise<string[]> {
     const done: string[] = [];
@@ -111,17 +111,20 @@ export class RepStore {
     return done;
   }
 
-  /** Offers the rep nothing while the pause lasts. Answers false when there is no such rep. */
+  /** Pauses the rep. Returns false when there is no such rep. */
   pause = (id: string, pause: Pause): Promise<boolean> => this.#place(pausePlace(this.#table, id, pause));
 
-  /** Ends the rep's pause, if there is one. Answers false when there is no such rep. */
+  /** Ends the rep's pause, if there is one. Returns false when there is no such rep. */
   resume = (id: string): Promise<boolean> => this.#place(resumePlace(this.#table, id));
 
-  /** Keeps the hash of a link to return; answers false when the pause since then is not the rep's any more. */
+  /**
+   * Adds the hash of a link that ends the pause. Returns false when the rep no longer has the pause that began at
+   * `since`.
+   */
   linkPause = (id: string, since: string, hash: string): Promise<boolean> =>
     this.#place(linkPause(this.#table, id, since, hash));
 
-  /** Ends the pause that this is the hash of a link to; answers false when the rep has another one, or none. */
+  /** Ends the pause that has a link with this hash. Returns false when the rep has another pause or none. */
   endPause = (id: string, hash: string, now: string): Promise<boolean> =>
     this.#place(endPause(this.#table, id, hash, now));
 
@@ -139,7 +142,7 @@ export class RepStore {
     }
   }
 
-  /** What was read of these reps' calendars: no call where nobody has one. */
+  /** The busy times of these reps' calendars; makes no call if none of them has a calendar. */
   async #calendarsOf(rows: readonly RepRow[]): Promise<ReadonlyMap<string, ReadCalendar>> {
     const some = rows.some(({ calendarFeed }) => calendarFeed !== undefined);
     return some ? readCalendars(this.#client, this.#table) : new Map();
@@ -151,7 +154,7 @@ export class RepStore {
     return placesIn(items[this.#table] ?? []);
   }
 
-  /** Writes the roster's facts of at most 25 reps, in place of those that they had. @throws Contention */
+  /** Replaces the facts of at most 25 reps. @throws Contention */
   async #write(reps: readonly Rep[]): Promise<void> {
     const puts = reps.map((rep) => ({ PutRequest: { Item: { ...repKey(rep.id), ...Rep.parse(rep) } } }));
     let left: typeof puts | undefined = puts;
@@ -166,7 +169,7 @@ export class RepStore {
     throw new Contention("the table of reps is too busy to be written");
   }
 
-  /** Gives each of these reps the places that their facts say, where they are not so already. */
+  /** Updates the capacity stored with these reps' places where it differs from their facts. */
   async #settlePlaces(reps: readonly Rep[]): Promise<void> {
     const places = await this.#places();
     const wrong = reps.filter((rep) => !places.has(rep.id) || places.get(rep.id)?.most !== capacityFor(rep));

@@ -2,14 +2,14 @@ import type { Rep } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
 import { mostAttribute, openAttribute, placeKey, rowOf } from "./place-rows.ts";
 
-/** How many leads a rep may have; undefined for who is offered none. */
+/** How many open leads a rep may have; undefined for somebody who receives no offers. */
 export const capacityFor = ({ role, active, capacity }: Rep): number | undefined =>
   role === "rep" && active ? capacity : undefined;
 
-/** Reps whose places one write can set: an update takes 300 operators and 4 KB. */
+/** The most reps whose places one write can set: an update may have 300 operators and 4 KB. */
 const mostInOneWrite = 50;
 
-/** Sets how many leads these reps, all of one row, may have; who has none yet begins with 0 open leads. */
+/** Sets how many open leads these reps, all in the same row, may have; initialises their counters. */
 export function setPlaces(reps: string, of: readonly { id: string; most: number | undefined }[]): Write {
   const some = of.flatMap(({ most }, n) => (most === undefined ? [] : [n]));
   const none = of.flatMap(({ most }, n) => (most === undefined ? [n] : []));

@@ -19,39 +19,39 @@ export interface Taken {
   points?: number | undefined;
 }
 
-/** What may be taken of a rep at most, beside `most`; with `now` (ISO 8601) nothing while they are paused. */
+/** The limits of a claim, beside the number of open leads. With `now` (ISO 8601), a pause at that time refuses it. */
 export interface ClaimLimits {
   now?: string;
   /** Points in all open leads. */
   effort?: number | undefined;
-  /** New leads of the periods that it is. */
+  /** New leads in the current periods. */
   quotas?: readonly Quota[];
-  /** Periods with counters that are not needed any more. */
-  over?: readonly string[];
-  /** They answered, so that no more offers lapsed in a row. */
+  /** Expired periods, whose counters are removed. */
+  expired?: readonly string[];
+  /** The rep answered, which resets the count of lapses. */
   answered?: boolean;
 }
 
-/** What may be taken of this rep at an instant (ISO 8601), with the counters to clear away of those that were read. */
+/** The limits of this rep at an instant (ISO 8601), with the expired counters among those that were read. */
 export function claimLimits(rep: Rep, place: Pick<Place, "given"> | undefined, at: string): ClaimLimits {
   const instant = Date.parse(at);
-  const over = expiredPeriods(Object.keys(place?.given ?? {}), rep.timeZone, instant);
-  return { effort: rep.effort, quotas: quotasAt(rep, instant), over: over.slice(0, 20) };
+  const expired = expiredPeriods(Object.keys(place?.given ?? {}), rep.timeZone, instant);
+  return { effort: rep.effort, quotas: quotasAt(rep, instant), expired: expired.slice(0, 20) };
 }
 
 /**
- * One more lead in the rep's hands, refused when the rep is offered nothing, has no place left, or would be over one of
- * their other limits. So no limit is ever exceeded, whatever is written at the same time.
+ * Takes one place of the rep. Refused when the rep receives no offers, has no place left, or would exceed another
+ * limit, so no limit is ever exceeded, whatever else is written at the same time.
  */
 export function takePlace(reps: string, { repId, points }: Taken, within: ClaimLimits = {}): Write {
-  const { now, effort, quotas = [], over = [], answered = false } = within;
+  const { now, effort, quotas = [], expired = [], answered = false } = within;
   const room = effort === undefined ? undefined : effort - (points ?? 1);
   const added = [
     "#open :one",
     ...quotas.map((_, n) => `#new${n} :one`),
     ...(points === undefined ? [] : ["#effort :points"]),
   ];
-  const removed = [...over.map((_, n) => `#over${n}`), ...(answered ? ["#lapses"] : [])];
+  const removed = [...expired.map((_, n) => `#expired${n}`), ...(answered ? ["#lapses"] : [])];
   const conditions = [
     "#open < #most",
     ...(now === undefined ? [] : ["(attribute_not_exists(#pause) OR #pause.#until <= :now)"]),
@@ -76,7 +76,7 @@ export function takePlace(reps: string, { repId, points }: Taken, within: ClaimL
         ...((points ?? room) !== undefined && { "#effort": effortAttribute(repId) }),
         ...Object.fromEntries(quotas.map(({ period }, n) => [`#new${n}`, newLeadsAttribute(period, repId)])),
         ...(answered && { "#lapses": lapsesAttribute(repId) }),
-        ...Object.fromEntries(over.map((period, n) => [`#over${n}`, newLeadsAttribute(period, repId)])),
+        ...Object.fromEntries(expired.map((period, n) => [`#expired${n}`, newLeadsAttribute(period, repId)])),
       },
       ExpressionAttributeValues: {
         ":one": 1,

@@ -5,8 +5,8 @@ import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { resultFor } from "../step-result.ts";
 
 /**
- * Keeps the token of the task that waits until somebody is available, and until when it waits at most, so that whoever
- * finds somebody can end the wait. A lead that waits no more ends it at once.
+ * Stores the token of the task that waits until somebody is available, and how long it waits at most, so that a walk
+ * along the backlog can complete it. If the lead no longer waits, the task is completed at once.
  */
 export async function holdLead(
   { leadId, token, waitSeconds }: StepInput,

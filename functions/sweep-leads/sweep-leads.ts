@@ -4,22 +4,22 @@ import type { Workflow } from "../../adapters/workflow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { dueAfter, workflowState } from "../../routing/lead/workflow-state.ts";
 
-/** How many overdue leads of each shard one sweep looks at; the rest waits a minute. */
+/** The most overdue leads of each shard that one sweep handles; the others wait a minute. */
 const batch = 100;
 
 export interface Sweep {
   overdue: number;
   woken: number;
   restarted: number;
-  /** Leads that could not be looked at. */
+  /** Leads whose processing failed. */
   failed: number;
 }
 
 /**
- * Finds the leads whose next action is overdue and makes the workflow go on: wakes a task that still waits for an
- * answer that was given, and starts the workflow anew where no execution is under way. Every look moves the lead's
- * due time, later each time, so that a lead that cannot go on does not fill the sweep; one that cannot even be looked at
- * keeps no other from it.
+ * Finds the leads whose next action is overdue and makes their workflow continue: completes a task that still waits for
+ * an answer that was given, and restarts the workflow when no execution is running. Each attempt moves the lead's due
+ * time, with exponential backoff, so that leads that cannot continue do not fill the sweep. A lead whose processing
+ * fails does not affect the others.
  */
 export async function sweepLeads(deps: { leads: LeadStore; workflow: Workflow; now: () => string }): Promise<Sweep> {
   const ids = await deps.leads.overdue(deps.now(), batch);
@@ -30,7 +30,7 @@ export async function sweepLeads(deps: { leads: LeadStore; workflow: Workflow; n
       if (action) sweep[action] += 1;
     } catch (error) {
       sweep.failed += 1;
-      logger.error("overdue lead not looked at", { leadId: id, errorName: (error as Error).name });
+      logger.error("overdue lead not handled", { leadId: id, errorName: (error as Error).name });
     }
   }
   return sweep;

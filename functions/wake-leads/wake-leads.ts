@@ -6,24 +6,24 @@ import type { Workflow } from "../../adapters/workflow.ts";
 import { boardOf } from "../../routing/board.ts";
 import { newWalk, wakeWaiting } from "../wake-waiting.ts";
 
-/** Leads that are looked at for their turn; their places in the index cost next to nothing. */
+/** The most waiting leads that are read from the index, which costs next to nothing. */
 const mostWaiting = 20_000;
-/** How long the index may be behind what is written. Milliseconds. */
+/** How long the index may lag behind the table. Milliseconds. */
 const indexMayLag = 120_000;
 
 export interface Backlog {
   waiting: number;
-  /** How long the one waits who has waited longest; seconds. */
+  /** The longest wait so far, in seconds. */
   longest: number;
   woken: number;
-  /** Leads that could not be looked at. */
+  /** Leads whose processing failed. */
   failed: number;
 }
 
 /**
- * Wakes the waiting leads for whom somebody is available by now, whatever changed: a shift that began, a roster that was
- * imported, a pause that ended, a place that was freed by somebody who did not wake them. It looks at what is, not at
- * what changed, so a wake-up that was lost is made good by the next run.
+ * Wakes the waiting leads for whom somebody is available now, whatever the reason: a shift began, a roster was
+ * imported, a pause ended, a place was freed without a wake-up. It looks at the current state and not at changes, so
+ * the next run makes up for a wake-up that was lost.
  */
 export async function wakeLeads(deps: {
   leads: Pick<LeadStore, "get" | "update" | "waiting">;

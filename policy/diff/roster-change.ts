@@ -4,11 +4,11 @@ import { Rep } from "../../routing/reps/rep.ts";
 export interface RosterChange {
   added: string[];
   changed: string[];
-  /** Reps who are in the table but not in the roster: kept with their leads, offered nothing new. */
+  /** Reps who are in the table but not in the roster: they keep their leads and receive no offers. */
   deactivated: string[];
 }
 
-/** What an import of these reps would do to the roster that exists. */
+/** What an import of these reps would change. */
 export function rosterChange(existing: readonly Rep[], reps: readonly Rep[]): RosterChange {
   const before = new Map(existing.map((rep) => [rep.id, Rep.parse(rep)]));
   const listed = new Set(reps.map(({ id }) => id));

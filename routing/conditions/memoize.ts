@@ -1,12 +1,12 @@
-/** What is made of an object alone, such as a policy, is made once for each, and forgotten with it. */
+/** Memoizes a function of one object, such as a policy. Results are held weakly and are collected with the object. */
 export function memoize<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
-  const made = new WeakMap<Of, { it: Made }>();
+  const cache = new WeakMap<Of, { value: Made }>();
   return (of) => {
-    let known = made.get(of);
+    let known = cache.get(of);
     if (!known) {
-      known = { it: make(of) };
-      made.set(of, known);
+      known = { value: make(of) };
+      cache.set(of, known);
     }
-    return known.it;
+    return known.value;
   };
 }

@@ -1,14 +1,14 @@
 import type { Leaf } from "../conditions/condition.ts";
 import type { Explanation } from "./explain.ts";
 
-/** An explanation as it is kept: of many rules that were tried the first ones in full, the rest counted. */
+/** An explanation as stored: the first rules that were tried in full, the others as a count. */
 export interface Trace extends Explanation {
   triedMore?: number;
 }
 
-/** Lines of each list kept in full, some 300 bytes each. */
+/** The most lines of each list that are stored, about 300 bytes each. */
 const mostKept = 100;
-/** Characters of a text, and items of a list, that a leaf asked for or found. */
+/** The longest text, in characters, and list, in items, that a leaf stores. */
 const longest = { text: 80, list: 30 } as const;
 
 /**

@@ -47,7 +47,7 @@ export const LeadFacts = z.object({
 });
 export type LeadFacts = z.infer<typeof LeadFacts>;
 
-/** Where a lead stands. The allowed moves between these are in lifecycle.ts. */
+/** The statuses of a lead. The transitions between them are in lifecycle.ts. */
 export const leadStatuses = [
   "new",
   "qualified",
@@ -181,7 +181,7 @@ export const Closing = z.object({
 });
 export type Closing = z.infer<typeof Closing>;
 
-/** One line of a lead's story: what happened, when, and to whom. Never holds personal data. */
+/** One event in a lead's timeline: what happened, when, and to whom. Never contains personal data. */
 export const TimelineEvent = z.object({
   at: z.string(),
   event: z.string(),
@@ -193,7 +193,7 @@ export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
 export const Lead = z.object({
   id: z.string(),
-  /** Counts the writes; every write holds the condition that nobody else wrote in between. */
+  /** Number of writes, for optimistic locking. */
   rev: z.number(),
   status: z.enum(leadStatuses),
   facts: LeadFacts,
@@ -204,7 +204,7 @@ export const Lead = z.object({
   /** SHA-256 of each submission merged into this lead, the first included. */
   submissions: z.array(z.string()),
   policyVersion: z.optional(z.number()),
-  /** Who was asked about the company, at `at`; facts that they filled in are among the lead's facts. */
+  /** The lookups of the company at `at`; facts that they filled in are among the lead's facts. */
   enrichment: z.optional(z.object({ at: z.string(), lookups: z.array(Lookup) })),
   account: z.optional(AccountMatch),
   knownOwner: z.optional(KnownOwner),
@@ -227,7 +227,7 @@ export const Lead = z.object({
       because: z.optional(Words),
     }),
   ),
-  /** What it is expected to take of whom it is offered to, where the policy counts effort. */
+  /** Its expected effort, if the policy counts effort. */
   points: z.optional(z.number()),
   offers: z.array(Offer),
   escalation: z.optional(Escalation),
@@ -236,31 +236,31 @@ export const Lead = z.object({
   introducedAt: z.optional(z.string()),
   closed: z.optional(Closing),
   waitingSince: z.optional(z.string()),
-  /** What it waits as: the same for leads of which each gets nobody where one gets nobody. */
+  /** The same for leads that get the same answer on the same board; see `waitKeyOf`. */
   waitKey: z.optional(z.string()),
-  /** When it was last told that somebody is available, while it has not found them yet. */
+  /** When it was last woken, until it has claimed a place or waits again. */
   wokenAt: z.optional(z.string()),
   /** Callback token of the task that waits for an answer. Never logged, never mailed. */
   taskToken: z.optional(z.string()),
   /** How many executions were started for this lead beyond the first. */
   restarts: z.number(),
-  /** When somebody must have acted on this lead; past it, the sweeper looks. Absent once nothing is due. */
+  /** When the next action must have happened; after it the sweeper handles the lead. Absent if nothing is due. */
   dueAt: z.optional(z.string()),
   timeline: z.array(TimelineEvent),
 });
 export type Lead = z.infer<typeof Lead>;
 
-/** The offers that wait for an answer: one, or those of a round; none when the lead is in nobody's hands. */
+/** The offers that wait for an answer: one, or those of a round; none if the lead is offered to nobody. */
 export function openOffers(lead: Lead): Offer[] {
   return lead.status === "offered" ? lead.offers.filter(({ outcome }) => outcome === undefined) : [];
 }
 
-/** To how many others the lead is shown at this moment. */
+/** To how many other reps the lead is offered at the same time. */
 export const othersShown = (lead: Lead, { round, attempt }: Offer): number =>
   round === undefined
     ? 0
     : openOffers(lead).filter((other) => other.round === round && other.attempt !== attempt).length;
 
-/** How often reps were asked; a round counts once, however many of them saw the lead. */
+/** The number of attempts so far; a round counts once, however many reps it had. */
 export const attemptsUsed = ({ offers }: Pick<Lead, "offers">): number =>
   new Set(offers.map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;

@@ -2,14 +2,16 @@ import type { Escalation, Lead, LeadStatus, Offer, OfferOutcome, TimelineEvent }
 import { openOffers } from "./lead.ts";
 import { allows, isSettled } from "./lifecycle.ts";
 
-/** Raised when code asks for a move that lifecycle.ts does not have; a bug, never a lead's fault. */
+/** Raised for a transition that lifecycle.ts does not have, which is a bug. */
 export class ImpossibleMove extends Error {
   override readonly name = "ImpossibleMove";
 }
 
 type Changes = Partial<Omit<Lead, "id" | "rev" | "status" | "timeline">>;
 
-/** The lead in its next status with one more line in its story. Nothing is due any more once Turno has done its part. */
+/**
+ * The lead in its next status, with a new timeline event. Once Turno's work with it is done, nothing is due any more.
+ */
 export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: Changes = {}): Lead {
   if (!allows(lead.status, to)) throw new ImpossibleMove(`${lead.status} to ${to}`);
   const moved: Lead = { ...lead, ...changes, status: to, timeline: [...lead.timeline, event] };
@@ -20,7 +22,7 @@ export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: 
   return moved;
 }
 
-/** The lead in the hands of one more rep, or before the eyes of a round of them. */
+/** The lead with new open offers: one to a single rep, or one for each rep of a round. */
 export function offered(lead: Lead, offers: readonly Offer[], now: string): Lead {
   const { waitingSince: _, waitKey: __, wokenAt: ___, ...rest } = lead;
   return offers.reduce<Lead>(
@@ -36,8 +38,8 @@ export function offered(lead: Lead, offers: readonly Offer[], now: string): Lead
 }
 
 /**
- * The lead after one of its open offers ended: with its owner, still before the others of the round, or ready for the
- * next rep. When one of a round accepts, the others' offers end as taken.
+ * The lead after one of its open offers ended: accepted, still offered to the others of the round, or ready for the
+ * next rep. If a rep of a round accepts, the other offers end as taken.
  */
 export function answered(
   lead: Lead,
@@ -66,16 +68,17 @@ export function answered(
   return move(lead, offers.some((other) => !other.outcome) ? "offered" : "ready", event, { offers });
 }
 
-const notForThem: readonly string[] = ["wrong-fit", "not-a-lead", "conflict"];
+const unsuitable: readonly string[] = ["wrong-fit", "not-a-lead", "conflict"];
 
 /**
- * Whether a lead stays one of the rep's new leads of the day once its offer has ended. Declined by choice it does: else
- * declining would be a way to be shown many and to pick. It does not where the lead was not for them, or lapsed.
+ * Whether an offer still counts as one of the rep's new leads after it ended. Declined by choice it does; otherwise
+ * declining would be a way to see many leads and pick. It does not if the lead was not suitable for the rep, or the
+ * offer lapsed.
  */
 export const keepsCount = (outcome: Exclude<OfferOutcome, "taken">, declineReason = ""): boolean =>
-  outcome === "accepted" || (outcome === "declined" && !notForThem.includes(declineReason.split(":")[0] ?? ""));
+  outcome === "accepted" || (outcome === "declined" && !unsuitable.includes(declineReason.split(":")[0] ?? ""));
 
-/** The offer of a lead that is no new lead of its rep's any more. */
+/** The offer, no longer counted as one of the rep's new leads. */
 export function uncounted({ countedIn: _, ...offer }: Offer): Offer {
   return offer;
 }

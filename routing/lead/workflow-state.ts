@@ -1,20 +1,22 @@
 import { type Lead, type Offer, openOffers } from "./lead.ts";
 
-/** When a waiting offer or escalation needs the workflow again: the next reminder or, for an offer, its end. */
-function wakeAt(waiting: { remindAt: string[]; reminded: number; expiresAt?: string }): string | undefined {
+/** The next deadline of an open offer or escalation: the next reminder or, for an offer, its expiry. */
+function deadlineOf(waiting: { remindAt: string[]; reminded: number; expiresAt?: string }): string | undefined {
   return waiting.remindAt[waiting.reminded] ?? waiting.expiresAt;
 }
 
-/** When an open offer needs the workflow: at its next reminder, or its end. */
-export const nextDeadline = (offer: Offer): string => wakeAt(offer) ?? offer.expiresAt;
+/** The next deadline of an open offer: its next reminder, or its expiry. */
+export const nextDeadline = (offer: Offer): string => deadlineOf(offer) ?? offer.expiresAt;
 
-/** Where a lead stands, as the workflow's choices name it. Times are ISO 8601. */
+/** A lead's status in the terms of the workflow's Choice states. Times are ISO 8601. */
 export type WorkflowState =
   | { kind: "ready" | "accepted" | "closed" }
   | { kind: "offered" | "escalated"; wakeAt: string }
   | { kind: "left-with-manager" };
 
-/** What the workflow has to do with this lead next, whatever happened before: the same answer for every step. */
+/**
+ * What the workflow has to do with this lead next. Every step returns it, so a restarted workflow continues from there.
+ */
 export function workflowState(lead: Lead): WorkflowState {
   switch (lead.status) {
     case "offered": {
@@ -23,7 +25,7 @@ export function workflowState(lead: Lead): WorkflowState {
       return { kind: "offered", wakeAt: soonest };
     }
     case "escalated": {
-      const next = lead.escalation && wakeAt(lead.escalation);
+      const next = lead.escalation && deadlineOf(lead.escalation);
       return next ? { kind: "escalated", wakeAt: next } : { kind: "left-with-manager" };
     }
     case "accepted":
@@ -39,23 +41,25 @@ export function workflowState(lead: Lead): WorkflowState {
 }
 
 /**
- * The lead with the time by which its next reminder or end must have been seen to. With a manager who was reminded for
- * the last time nothing is timed any more: the lead stays visible, and an alarm says so.
+ * The lead with the time by which its next reminder or expiry must have been handled. After a manager's last reminder
+ * nothing is due any more: the lead stays visible, and an alarm reports it.
  */
 export function withDueTime(lead: Lead): Lead {
-  const stands = workflowState(lead);
-  if ("wakeAt" in stands) return { ...lead, dueAt: dueAfter(stands.wakeAt) };
-  if (stands.kind !== "left-with-manager") return lead;
+  const state = workflowState(lead);
+  if ("wakeAt" in state) return { ...lead, dueAt: dueAfter(state.wakeAt) };
+  if (state.kind !== "left-with-manager") return lead;
   const { dueAt: _, taskToken: __, ...untimed } = lead;
   return untimed;
 }
 
-/** Whole seconds from now to then, at least 1; at most 20 days, since local engines cannot wait past 24. */
+/**
+ * The whole seconds from now to then: at least 1, and at most 20 days, since local engines cannot wait more than 24.
+ */
 export function secondsUntil(then: string, now: string): number {
   const seconds = Math.ceil((Date.parse(then) - Date.parse(now)) / 1000);
   return Math.min(Math.max(seconds, 1), 20 * 86_400);
 }
 
-/** When the sweeper should look at a lead whose next action is at `then`: some minutes of grace later. */
+/** When the sweeper should handle a lead whose next action is at `then`: some minutes of grace later. */
 export const dueAfter = (then: string, graceMinutes = 2): string =>
   new Date(Date.parse(then) + graceMinutes * 60_000).toISOString();

@@ -1,23 +1,23 @@
 import { type Balances, claimsOf, oneLead, type Sharer } from "./ledger.ts";
 
 /**
- * What changes a ledger beside the leads themselves: an offer undone, a correction, a rep who leaves, time that passes.
- * All in whole billionths of a lead, and all leave the sum at zero.
+ * Changes of balances by rep id, in whole billionths of a lead, zero in sum. Besides offers, a ledger is changed by
+ * credits, corrections, the departure of a member, and decay.
  */
 export type LedgerChanges = ReadonlyMap<string, number>;
 
-/** What an offer cost, kept where it can be undone. */
+/** What an offer cost, stored so that it can be credited. */
 export interface StoredCharge {
   ledger: string;
   chosen: string;
-  /** By rep id, `oneLead` together; absent where more could have had the lead than are kept. */
+  /** Share by rep id, `oneLead` in sum; absent if more reps were eligible than are stored. */
   shares?: Record<string, number>;
-  /** Until when the ledger had faded by then; absent for one that keeps all. */
+  /** The hour up to which the ledger had decayed at that time; absent for one without decay. */
   decayedAt?: string;
 }
 
-/** Whose shares are kept beside an offer: some 30 bytes each. */
-const mostKept = 200;
+/** The most shares that are stored with an offer, about 30 bytes each. */
+const mostStored = 200;
 
 /** The charge of an offer to `chosen`, one of the eligible, in the order in which the ledger was charged. */
 export function storedCharge(
@@ -29,12 +29,12 @@ export function storedCharge(
   return {
     ledger,
     chosen,
-    ...(eligible.length <= mostKept && { shares: Object.fromEntries(claimsOf({}, eligible)) }),
+    ...(eligible.length <= mostStored && { shares: Object.fromEntries(claimsOf({}, eligible)) }),
     ...(decayedAt !== undefined && { decayedAt }),
   };
 }
 
-/** Parts of `amount` in proportion to the weights: whole, `amount` together, and the same in whatever order they come. */
+/** Splits `amount` in proportion to the weights: whole, `amount` in sum, and independent of the order of `sharers`. */
 function parts(amount: number, sharers: readonly Sharer[]): Map<string, number> {
   const sorted = sharers.toSorted((a, b) => (a.repId < b.repId ? -1 : 1));
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
@@ -63,7 +63,7 @@ export function applyChanges(balances: Balances, changes: LedgerChanges): Balanc
   return after;
 }
 
-/** What leads from the one to the other. */
+/** The changes that lead from one to the other. */
 export function changesBetween(before: Balances, after: Balances): LedgerChanges {
   const changes = new Map<string, number>();
   for (const [repId, balance] of Object.entries(after)) add(changes, repId, balance);
@@ -72,32 +72,32 @@ export function changesBetween(before: Balances, after: Balances): LedgerChanges
 }
 
 /**
- * What undoes a charge: each gives its share back, and the chosen one gets its lead. Where the shares are not kept, all
- * `members` give by their weights; undefined when there are none. `hours` says how far the charge has faded since, by
- * a `halfLife` in minutes.
+ * The changes that undo a charge: every rep gives their share back, and the chosen rep gets the lead back. If the
+ * shares were not stored, all `members` give by their weights; undefined if there are none. `decayed` says for how many
+ * hours the charge has decayed since, with a `halfLife` in minutes.
  */
 export function creditOf(
   { chosen, shares }: StoredCharge,
   members: readonly Sharer[],
-  faded?: { hours: number; halfLife: number },
+  decayed?: { hours: number; halfLife: number },
 ): LedgerChanges | undefined {
   if (!shares && members.length === 0) return undefined;
   const changes = new Map<string, number>();
   for (const [repId, share] of shares ? Object.entries(shares) : parts(oneLead, members)) add(changes, repId, -share);
   add(changes, chosen, oneLead);
-  if (!faded) return changes;
-  return new Map(Object.entries(decay(Object.fromEntries(changes), faded.hours, faded.halfLife)));
+  if (!decayed) return changes;
+  return new Map(Object.entries(decay(Object.fromEntries(changes), decayed.hours, decayed.halfLife)));
 }
 
-/** What gives the rep `amount`, by the weights of the other members; undefined when there are no others. */
+/** The changes that give the rep `amount`, taken from the other members by weight; undefined without other members. */
 export function correctionOf(repId: string, amount: number, members: readonly Sharer[]): LedgerChanges | undefined {
   const others = members.filter((member) => member.repId !== repId);
   return others.length === 0 ? undefined : new Map([...parts(-amount, others), [repId, amount]]);
 }
 
 /**
- * The ledger without the lines of who is no member any more, their balances handed to the members by weight. With no
- * members there is nobody to take them, and the ledger stays as it is. `changes` are empty when all were even.
+ * Removes reps who are not members from the balances, and distributes what they had to the members by weight. Undefined
+ * if there is nobody to remove, or nobody to take it. `changes` is empty if all removed balances were zero.
  */
 export function withoutLeavers(
   balances: Balances,
@@ -116,12 +116,13 @@ export function withoutLeavers(
   return { balances: after, changes };
 }
 
-/** What a faded balance is a multiple of, so that the products below are exact: both are below 2^53. */
+/** Factors of decay are multiples of 1/`grain`, so that the products below stay under 2^53 and are exact. */
 const grain = 2 ** 26;
 
 /**
- * The balances after `hours` whole hours of which `halfLife` (minutes) leave half. Each is the difference of the running
- * sums, faded and rounded down: so they are whole, sum to zero exactly, and none grows or changes its sign.
+ * The balances after `hours` whole hours of exponential decay with this `halfLife` in minutes. Each is a difference of
+ * running sums, decayed and rounded down: whole, exactly zero in sum, never larger than before and never of the other
+ * sign.
  */
 export function decay(balances: Balances, hours: number, halfLife: number): Balances {
   const factor = Math.round(grain * 2 ** ((-60 * hours) / halfLife));

@@ -1,11 +1,11 @@
 /**
  * The fairness ledger of one pool: the carpool problem of Fagin and Williams, "A fair carpool scheduling algorithm"
- * (IBM Journal of Research and Development 27(2), 1983). For each lead every eligible rep is credited its share of it,
- * and the chosen one pays for the whole of it. Who was not eligible neither earns nor owes.
+ * (IBM Journal of Research and Development 27(2), 1983). For each lead every eligible rep is credited with their share
+ * of it, and the chosen rep is debited the whole lead. A rep who was not eligible neither earns nor owes.
  */
 export type Balances = Readonly<Record<string, number>>;
 
-/** Balances are whole numbers of billionths of a lead, so that they sum to zero exactly, always. */
+/** One lead in the unit of balances, which are whole billionths of a lead, so that they always sum to exactly zero. */
 export const oneLead = 1_000_000_000;
 
 export interface Sharer {
@@ -15,10 +15,10 @@ export interface Sharer {
 }
 
 /**
- * What each of the first `count` of `eligible` is owed once this lead counts: balance plus share, written into `into`.
- * All columns go by the member's number in the pool. The shares are the differences of the running sums of the parts,
- * rounded up, so they are whole, sum to `oneLead` exactly, and take one pass; none is off by more than one billionth,
- * and between equals the odd billionth is the first's. Answers the weight of all the eligible.
+ * Writes the claim of each of the first `count` of `eligible` into `into`: balance plus share of this lead. All columns
+ * are indexed by the member's number in the pool. Shares are differences of running sums, rounded up: whole, exactly
+ * `oneLead` in sum, computed in one pass, and at most one billionth off; between equals the first gets the odd
+ * billionth. Returns the total weight of the eligible.
  */
 export function fillClaims(
   into: Float64Array,
@@ -41,21 +41,21 @@ export function fillClaims(
   return total;
 }
 
-/** A share below a twentieth of a lead waits until a quarter of a lead more is owed. */
+/** A rep whose share is below 1/`smallPart` of a lead waits until `patience` more is owed to them. */
 const smallPart = 20;
 const patience = oneLead / 4;
 
 /**
- * The place of a claim in the order of turns, of which the greatest goes next: what is owed, less a quarter of a lead
- * where the rep's share of this lead is below a twentieth. A small share grows slowly, so it can wait; else many of
- * them that are due at once keep a large one waiting, which grows fast. With equal weights the order is that of the
- * claims. The two numbers are measured: docs/fairness.md.
- * @param total the weight of all the eligible
+ * The priority of a claim in the order of turns, of which the largest is next: the claim, less a quarter of a lead if
+ * the rep's share is below a twentieth. A small share grows slowly, so it can wait; otherwise many of them that are due
+ * at the same time delay a large one, which grows fast. With equal weights the order is that of the claims. Both
+ * numbers are measured: docs/fairness.md.
+ * @param total the total weight of the eligible
  */
 export const turnPriority = (claim: number, weight: number, total: number): number =>
   weight * smallPart < total ? claim - patience : claim;
 
-/** The eligible as columns: with the balances that they have, in the order of the list. */
+/** Balances and weights of the eligible as columns, in the order of the list. */
 function columnsOf(balances: Balances, eligible: readonly Sharer[]) {
   return {
     balance: Float64Array.from(eligible, ({ repId }) => balances[repId] ?? 0),
@@ -63,7 +63,7 @@ function columnsOf(balances: Balances, eligible: readonly Sharer[]) {
   };
 }
 
-/** What each eligible rep is owed once this lead counts: balance plus share. */
+/** The claim of each eligible rep: balance plus share of this lead. */
 export function claimsOf(balances: Balances, eligible: readonly Sharer[]): Map<string, number> {
   const owed = new Float64Array(eligible.length);
   fillClaims(
@@ -74,7 +74,7 @@ export function claimsOf(balances: Balances, eligible: readonly Sharer[]): Map<s
   return new Map(eligible.map(({ repId }, n) => [repId, owed[n] as number]));
 }
 
-/** The one of the eligible whose turn it is; the first of the list between equals. */
+/** The eligible rep whose turn it is; between equals the first in the list. */
 export function nextRep(balances: Balances, eligible: readonly Sharer[]): string | undefined {
   const owed = claimsOf(balances, eligible);
   const total = eligible.reduce((sum, { weight }) => sum + weight, 0);
@@ -89,7 +89,7 @@ export function nextRep(balances: Balances, eligible: readonly Sharer[]): string
   return next;
 }
 
-/** The balances after the lead went to `chosen`, one of the eligible. */
+/** The balances after the lead was charged to `chosen`, one of the eligible. */
 export function charge(balances: Balances, eligible: readonly Sharer[], chosen: string): Balances {
   const after: Record<string, number> = { ...balances };
   for (const [repId, claim] of claimsOf(balances, eligible)) after[repId] = claim;

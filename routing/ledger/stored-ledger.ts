@@ -5,56 +5,57 @@ import { rosterOf } from "../reps/roster.ts";
 import type { Balances, Sharer } from "./ledger.ts";
 import { decay, type LedgerChanges, withoutLeavers } from "./ledger-change.ts";
 
-/** A ledger as it is kept. */
+/** A ledger as stored. */
 export interface Ledger {
-  /** Counts the writes; 0 for one that had none. */
+  /** Number of writes; 0 for a ledger that was never written. */
   version: number;
   balances: Balances;
-  /** How many entries it has: changes that were no offers. */
+  /** Number of its entries, which are changes other than offers. */
   entries?: number;
-  /** The hour until which it has faded, ISO 8601; absent where it keeps all. */
+  /** The hour up to which it has decayed, ISO 8601; absent without decay. */
   decayedAt?: string;
 }
 
-/** A ledger as it stands now, before it is written: with the version that was read. */
+/** A ledger as of now, not written yet: decayed, without reps who left, and with the version that was read. */
 export interface CurrentLedger extends Ledger {
-  /** What who left handed to the others: an entry, once this is written. Absent when nobody who was owed or owes left. */
+  /** The distribution of the balances of reps who left, which becomes an entry once this is written; absent if none. */
   leaving?: LedgerChanges;
 }
 
 type Pools = Pick<Policy, "pools">;
 
-/** The name of the ledger that a pool keeps. */
+/** The name of a pool's ledger. */
 export const ledgerOf = ({ pools }: Pools, pool: string): string => pools[pool]?.ledger ?? pool;
 
-/** Ledger → the pools that keep it. */
-const keepersIn = memoize(
+/** Ledger → its pools. */
+const poolsByLedger = memoize(
   (policy: Pools): ReadonlyMap<string, readonly string[]> =>
     Map.groupBy(Object.keys(policy.pools), (pool) => ledgerOf(policy, pool)),
 );
 
-/** The pools that keep this ledger. */
-export const poolsSharing = (policy: Pools, ledger: string): readonly string[] => keepersIn(policy).get(ledger) ?? [];
+/** The pools of this ledger. */
+export const poolsSharing = (policy: Pools, ledger: string): readonly string[] =>
+  poolsByLedger(policy).get(ledger) ?? [];
 
 /** The ledgers of these pools, each once. */
 export const ledgersOf = (policy: Pools, pools: readonly string[]): string[] => [
   ...new Set(pools.map((pool) => ledgerOf(policy, pool))),
 ];
 
-/** Pool id → all the pools that keep its ledger, for those that share one. */
+/** Pool id → all pools with the same ledger, for pools that share one. */
 export const sharingIn = memoize((policy: Pools): ReadonlyMap<string, readonly string[]> => {
-  const shared = [...keepersIn(policy).values()].filter((pools) => pools.length > 1);
+  const shared = [...poolsByLedger(policy).values()].filter((pools) => pools.length > 1);
   return new Map(shared.flatMap((pools) => pools.map((pool) => [pool, pools])));
 });
 
-/** Those whose lines a ledger of these pools has, with the weights of all of them: absent or not. */
+/** The members of a ledger of these pools with their total weight, whether present or not. */
 export const membersOf = (reps: readonly RepState[], pools: readonly string[]): Sharer[] =>
   reps.flatMap(({ id, pools: weights }) => {
     const weight = pools.reduce((sum, pool) => sum + Math.max(0, weights[pool] ?? 0), 0);
     return weight > 0 ? [{ repId: id, weight }] : [];
   });
 
-/** After how many minutes half of a ledger is left; of pools that share it the shortest time counts. */
+/** The half-life of a ledger in minutes: the shortest of its pools; undefined without decay. */
 export function halfLifeOf(policy: Pools, ledger: string): number | undefined {
   const times = poolsSharing(policy, ledger).flatMap((pool) => policy.pools[pool]?.history ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
@@ -62,21 +63,21 @@ export function halfLifeOf(policy: Pools, ledger: string): number | undefined {
 
 const hour = 3_600_000;
 
-/** Whole hours from one ISO 8601 instant to another, at least 0. */
+/** The whole hours from one ISO 8601 instant to another, at least 0. */
 export const hoursBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / hour));
 
-/** The ledger with the time that passed since: faded by whole hours, so that each write of an hour finds it alike. */
-export function decayed<Kept extends Ledger>(read: Kept, halfLife: number | undefined, now: string): Kept {
+/** The ledger decayed up to `now`, in whole hours, so that all writes within an hour see the same balances. */
+export function decayed<Stored extends Ledger>(read: Stored, halfLife: number | undefined, now: string): Stored {
   const { decayedAt, ...rest } = read;
-  if (halfLife === undefined) return rest as Kept;
+  if (halfLife === undefined) return rest as Stored;
   const until = new Date(Math.floor(Date.parse(now) / hour) * hour).toISOString();
   const hours = decayedAt === undefined ? 0 : hoursBetween(decayedAt, until);
   if (decayedAt !== undefined && hours === 0) return read;
   return { ...read, balances: hours > 0 ? decay(read.balances, hours, halfLife) : read.balances, decayedAt: until };
 }
 
-/** The ledger as it stands now under the policy and with this roster: faded, and without those who left its pools. */
+/** The ledger as of now: decayed as the policy says, and without reps who left its pools. */
 export function currentLedger(
   read: Ledger,
   name: string,
@@ -93,8 +94,7 @@ export function currentLedger(
 }
 
 /**
- * Pool id → the ledger that it keeps, as it stands now, of those among `read` (by name). Pools that share one are given
- * the same.
+ * Pool id → its ledger as of now, for the ledgers in `read` (by name). Pools that share a ledger get the same object.
  */
 export function currentLedgers(
   read: ReadonlyMap<string, Ledger>,
@@ -106,17 +106,17 @@ export function currentLedgers(
   for (const [name, ledger] of read) {
     const pools = poolsSharing(policy, name);
     if (pools.length === 0) continue;
-    const standing = currentLedger(ledger, name, policy, reps, now);
-    for (const pool of pools) byPool.set(pool, standing);
+    const current = currentLedger(ledger, name, policy, reps, now);
+    for (const pool of pools) byPool.set(pool, current);
   }
   return byPool;
 }
 
-/** Their balances. */
+/** The balances of these ledgers, by the same key. */
 export const balancesIn = (ledgers: ReadonlyMap<string, Ledger>): Map<string, Balances> =>
   new Map([...ledgers].map(([name, { balances }]) => [name, balances]));
 
-/** Whether somebody has a line who is in none of the pools; asked for each lead, so without a list of the members. */
+/** Whether somebody has a balance who is in none of the pools; called for each lead, so it makes no list of members. */
 function hasLeavers(balances: Balances, reps: readonly RepState[], pools: readonly string[]): boolean {
   const roster = rosterOf(reps);
   return Object.keys(balances).some((repId) => {

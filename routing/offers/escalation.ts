@@ -4,14 +4,14 @@ import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
 
 /**
- * After how many answering times of the lead's priority the manager is reminded, in the manager's working time; in
- * clock time where the roster gives them no hours.
+ * When the manager is reminded, in multiples of the answering time of the lead's priority. It counts in the manager's
+ * working time, or in clock time if the roster has no hours for them.
  */
 const remindAfter = [1, 2, 4];
 
 const causes: readonly Escalation["cause"][] = ["attempts-used", "nobody-available", "fault"];
 
-/** The manager of the lead's first pool; of the policy's default pool while no rule has matched yet. */
+/** The manager of the lead's pool, or of the policy's default pool if no rule has matched yet. */
 export function managerFor<R extends Rep>(lead: Lead, policy: Policy, reps: readonly R[]): R {
   const pool = lead.offers.at(-1)?.pool ?? lead.rule?.pools[0] ?? policy.otherwise.pools[0] ?? "";
   const managerId = lead.escalation?.managerId ?? policy.pools[pool]?.manager;
@@ -20,7 +20,7 @@ export function managerFor<R extends Rep>(lead: Lead, policy: Policy, reps: read
   return manager;
 }
 
-/** The manager's turn, with its reminders. A cause that this version does not know counts as a fault. */
+/** The escalation to the manager, with its reminders. An unknown cause counts as a fault. */
 export function escalationTo(
   manager: Rep,
   cause: string | undefined,

@@ -4,20 +4,20 @@ import { minute } from "../time/wall-clock.ts";
 
 // Instants are epoch milliseconds.
 
-/** Since when the lead waits; from now on, where it does not wait yet. */
+/** Since when the lead has been waiting; now if it does not wait yet. */
 export const waitsSince = ({ waitingSince }: Lead, now: number): number =>
   waitingSince === undefined ? now : Date.parse(waitingSince);
 
 /**
- * When the lead's longest wait is over. Where the policy has pools to ask after it, a lead waits it out once: after an
- * offer that was made so late it does not wait again, whoever declines.
+ * When the lead's longest wait ends. If the policy has pools to ask after that, a lead waits its longest once: after an
+ * offer that was made so late it does not wait again, even if the rep declines.
  */
 export function waitEnds(lead: Lead, policy: Policy, now: number): number {
   const waitedOut = asksMoreLater(policy) && lead.offers.some(({ waitedOut }) => waitedOut);
   return waitedOut ? now : waitsSince(lead, now) + policy.max_wait * minute;
 }
 
-/** Whether the lead is asked for in more pools than its own by now. */
+/** Whether the lead's longest wait is over, so that the pools of `after_max_wait` are asked too. */
 export const isWaitedOut = (lead: Lead, policy: Policy, now: number): boolean =>
   asksMoreLater(policy) && waitEnds(lead, policy, now) <= now;
 
@@ -26,7 +26,7 @@ const asksMoreLater = ({ after_max_wait }: Policy): boolean => after_max_wait.le
 /** The pools of the lead's rule. */
 export const ownPools = (lead: Lead, policy: Policy): readonly string[] => lead.rule?.pools ?? policy.otherwise.pools;
 
-/** The pools that are asked for a lead now, in order: its own, and after its longest wait those of `after_max_wait`. */
+/** The pools that are asked now, in order: the lead's own, and after its longest wait those of `after_max_wait`. */
 export function poolsFor(lead: Lead, policy: Policy, now: number): readonly string[] {
   const own = ownPools(lead, policy);
   return isWaitedOut(lead, policy, now) ? [...new Set([...own, ...policy.after_max_wait])] : own;

@@ -7,9 +7,9 @@ import { addWorkingTime } from "../time/working-time.ts";
 const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
 
 /**
- * The next offer of a lead to a rep: it expires after the priority's answering time, counted in the rep's working
- * time, and reminds at the policy's parts of it. Undefined when the rep never works. `atWorkUntil` (epoch
- * milliseconds) spares the calendar whatever ends before it, when the rep is known to work from now until then.
+ * The next offer of a lead to a rep. It expires after the priority's answering time in the rep's working time, with
+ * reminders at the policy's fractions of it. Undefined if the rep never works. If the rep is known to work from now
+ * until `atWorkUntil` (epoch milliseconds), times before that need no calendar.
  */
 export function makeOffer(
   lead: Lead,
@@ -44,7 +44,7 @@ export function makeOffer(
   };
 }
 
-/** What the offer takes of the rep's limits, as far as it is counted. */
+/** What the offer takes of the rep's limits, where these are counted. */
 function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, "points" | "countedIn"> {
   const counts = rep.effort !== undefined || Object.keys(policy.effort).length > 0;
   const quotas = quotasAt(rep, at);
@@ -54,7 +54,7 @@ function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, 
   };
 }
 
-/** When the owner should have made the first contact, in their working time. */
+/** The deadline of the owner's first contact, in their working time. */
 export function contactBy(lead: Lead, owner: Rep, policy: Policy): string | undefined {
   const minutes = policy.sla[priorityOf(lead)].first_contact;
   return addWorkingTime(owner, lead.acceptedAt ?? lead.receivedAt, minutes);

@@ -5,15 +5,16 @@ import { ownPools } from "./longest-wait.ts";
 
 const needed: readonly Need[] = ["language", "product", "industry", "use-case", "country"];
 
-/** Sorts leads that wait as they get what becomes free: the hotter first, then the one that came first. */
+/** The sort key of waiting leads in the order in which they get free places: by priority, then arrival. */
 export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "priority" | "receivedAt">): string {
   return `${priorities.indexOf(priority?.level ?? "cold")} ${receivedAt} ${id}`;
 }
 
 /**
- * All that says who may have a lead which waits, for its pools or, with `waitsFor`, for one rep: where one of two such
- * leads gets nobody, neither does the other while both wait. Which pools are asked after the longest wait says nothing
- * of it, since no lead waits for those. As short as the pools' needs allow, so that there are few kinds of leads.
+ * A key of everything that decides who may have a waiting lead, in its pools or, with `waitsFor`, for one rep: of two
+ * leads with the same key, either both get nobody on a board or neither does. The pools of `after_max_wait` are not
+ * part of it, since no lead waits for them. It has only facts that the pools need, so that there are few different
+ * keys.
  */
 export function waitKeyOf(lead: Lead, policy: Policy, waitsFor?: string): string {
   const { facts, rule, offers, policyVersion, points } = lead;

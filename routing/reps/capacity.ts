@@ -3,10 +3,10 @@ import type { Policy } from "../policy/policy.ts";
 import { dayLength, isoDate, minute, utcOffset } from "../time/wall-clock.ts";
 import type { Rep } from "./rep.ts";
 
-/** What limits a rep beside the number of open leads, and where their days begin. */
+/** A rep's limits other than the number of open leads, and the zone of their days. */
 export type Limits = Pick<Rep, "timeZone" | "perDay" | "perWeek" | "perMonth" | "effort">;
 
-/** What a rep has of it so far: points of effort in open leads, and the new leads of each period by its key. */
+/** How much a rep has used of their limits: effort in open leads, and new leads by the key of the period. */
 export interface Used {
   /** Points. */
   effort: number;
@@ -14,10 +14,10 @@ export interface Used {
 }
 export const unused: Used = { effort: 0, given: {} };
 
-/** What keeps a rep from one more lead; `too-much` is a lead of more points than they may ever have. */
+/** The limit that a rep has reached; `too-much`: the lead has more points than they may ever have. */
 export type LimitReached = "too-much" | "effort-full" | "day-full" | "week-full" | "month-full";
 
-/** A limit of new leads in the day, week or month that it is; `period` is its key, as 2026-11-24, 2026-W48 or 2026-11. */
+/** A limit of new leads in the current day, week or month; `period` is its key: 2026-11-24, 2026-W48 or 2026-11. */
 export interface Quota {
   kind: "day" | "week" | "month";
   period: string;
@@ -28,12 +28,12 @@ export interface Quota {
 export const isLimited = ({ perDay, perWeek, perMonth, effort }: Limits): boolean =>
   (perDay ?? perWeek ?? perMonth ?? effort) !== undefined;
 
-/** What a lead takes of a rep: the policy's points for its lane and value, 1 where it says nothing. */
+/** The effort of a lead in points, by the policy for its lane and value; 1 if the policy says nothing. */
 export function pointsOf({ lane, facts }: Pick<Lead, "lane" | "facts">, policy: Pick<Policy, "effort">): number {
   return expectedEffort({ lane, facts }, policy)?.points ?? 1;
 }
 
-/** The expected effort of a lead: that of the highest band which its value reaches, else of its lane. */
+/** The expected effort of a lead: that of the highest band that its value reaches, or of its lane. */
 export function expectedEffort(
   { lane, facts: { value } }: Pick<Lead, "lane" | "facts">,
   { effort }: Pick<Policy, "effort">,
@@ -64,7 +64,7 @@ interface Periods {
   week: string;
   month: string;
 }
-/** The keys of a day, which are wanted for every limited rep of each lead. */
+/** The period keys by day, cached because every lead needs them for every limited rep. */
 const known = new Map<number, Periods>();
 
 function periodsOf(day: number): Periods {
@@ -87,7 +87,10 @@ export function quotasAt({ timeZone, perDay, perWeek, perMonth }: Limits, at: nu
   ];
 }
 
-/** What keeps the rep from one more lead of so many points at an instant (epoch milliseconds), the lasting first. */
+/**
+ * The first limit that one more lead of so many points would exceed at an instant (epoch milliseconds); permanent ones
+ * first.
+ */
 export function limitReached(
   limits: Limits,
   { effort, given }: Used,
@@ -106,13 +109,15 @@ function limitOfEffort({ effort: most }: Limits, effort: number, points: number)
   return effort + points > most ? "effort-full" : undefined;
 }
 
-/** How many more leads of so many points the rep may be given at an instant; Infinity without limits. */
+/**
+ * How many more leads of so many points the limits allow at an instant (epoch milliseconds); Infinity without limits.
+ */
 export function remainingWithin(limits: Limits, { effort, given }: Used, points: number, at: number): number {
   const most = limits.effort === undefined ? Number.POSITIVE_INFINITY : Math.floor((limits.effort - effort) / points);
   return Math.max(0, Math.min(most, ...quotasAt(limits, at).map((quota) => quota.most - (given[quota.period] ?? 0))));
 }
 
-/** When the last of the periods ends whose limit is reached (epoch milliseconds); `at` when none is. */
+/** When all limits of new leads that are reached have been reset (epoch milliseconds); `at` if none is reached. */
 export function quotasResetAt(limits: Limits, { given }: Used, at: number): number {
   const today = dayAt(limits.timeZone, at);
   const ends = quotasAt(limits, at)
@@ -130,7 +135,7 @@ const nextDay: Record<Quota["kind"], (day: number) => number> = {
   },
 };
 
-/** The first instant (epoch milliseconds) of a day by clocks in the zone, also where they change at midnight. */
+/** The start of a day in the zone (epoch milliseconds), also where clocks change at midnight. */
 function startOf(day: number, timeZone: string): number {
   const midnight = day * dayLength;
   const [first, last] = [-dayLength, dayLength]
@@ -139,7 +144,7 @@ function startOf(day: number, timeZone: string): number {
   return dayAt(timeZone, first) >= day ? first : last;
 }
 
-/** Of these periods those that no clock is in any more at an instant, nor was two days before. */
+/** The periods that ended at least two days before an instant (epoch milliseconds). */
 export function expiredPeriods(periods: readonly string[], timeZone: string, at: number): string[] {
   const { day, week, month } = periodsOf(dayAt(timeZone, at) - 2);
   return periods.filter(
@@ -147,7 +152,7 @@ export function expiredPeriods(periods: readonly string[], timeZone: string, at:
   );
 }
 
-/** What the rep has with one lead more, or with one less. */
+/** The usage with one lead more (`by` 1) or one less (−1). */
 export function withLead(used: Used, of: { points?: number; countedIn?: readonly string[] }, by: 1 | -1): Used {
   const given = { ...used.given };
   for (const period of of.countedIn ?? []) given[period] = (given[period] ?? 0) + by;

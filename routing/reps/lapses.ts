@@ -2,15 +2,15 @@ import { pauseEnd } from "./pause.ts";
 import type { Pause, RepState } from "./rep.ts";
 
 /**
- * What the end of an offer does to the count of those in a row that the rep let lapse: `over` ends it, `more` counts one
- * more while it is still below a number, `pause` counts the one that pauses them, once it is at a number.
+ * A change of the rep's count of offers in a row that lapsed: `over` resets it, `more` increments it on the condition
+ * that it is below a number, `pause` increments it and pauses the rep on the condition that it has reached a number.
  */
 export type Lapses = { kind: "over" } | { kind: "more"; below: number } | { kind: "pause"; from: number; pause: Pause };
 
 /**
- * What one more lapse does to a rep as they stood when they were read. Nothing while they are paused: those offers were
- * made before, and they are told already.
- * @param after after how many in a row they are paused; 0 for never
+ * The effect of one more lapse on a rep as they were read. Undefined while they are paused: such offers were made
+ * before the pause, of which the rep was told.
+ * @param after number of lapses in a row after which a rep is paused; 0 for never
  * @param now ISO 8601
  */
 export function afterLapse(

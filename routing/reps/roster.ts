@@ -5,18 +5,18 @@ import { isLimited } from "./capacity.ts";
 import type { RepState } from "./rep.ts";
 import { smoothedWinRates } from "./win-rate.ts";
 
-/** A roster as columns, made once: each rep has a position, by their id, so that the order of the list never matters. */
+/** A roster as columns. A rep's position is by their id, so the order of the list does not matter. */
 export interface Roster {
   readonly reps: readonly RepState[];
   readonly positionOf: ReadonlyMap<string, number>;
   readonly shifts: ShiftClock;
-  /** By position: 1 for who has limits beside the number of open leads. */
+  /** By position: 1 for a rep with limits other than the number of open leads. */
   readonly limited: Uint8Array;
-  /** The pools that were asked for so far. */
+  /** The pools that were requested so far. */
   readonly pools: Map<string, Pool>;
 }
 
-/** The members of one pool as columns: each has a number, in the order of their positions. */
+/** The members of a pool as columns. Members are numbered in the order of their positions. */
 export interface Pool {
   /** By member: the position in the roster. */
   readonly members: Int32Array;
@@ -26,19 +26,19 @@ export interface Pool {
   readonly experience: Float64Array;
   /** By member, from 0 to 1, smoothed. */
   readonly winRate: Float64Array;
-  /** What was asked for so far of who has which skill. */
+  /** The skills that were requested so far. */
   readonly skills: Map<Need, Skill>;
 }
 
 export type Need = Policy["pools"][string]["needs"][number];
 
-/** Sets of members, one bit each. A rep who lists nothing takes anything. */
+/** Sets of members with a skill, one bit each. A rep who lists nothing takes anything. */
 export interface Skill {
   listing: ReadonlyMap<string, Uint32Array>;
   anything: Uint32Array;
 }
 
-/** The roster as columns; made once for each list of reps, which must not change afterwards. */
+/** The roster as columns, memoized by the list of reps, which must not be modified afterwards. */
 export const rosterOf = memoize((reps: readonly RepState[]): Roster => {
   const sorted = reps.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -50,7 +50,7 @@ export const rosterOf = memoize((reps: readonly RepState[]): Roster => {
   };
 });
 
-/** The roster with another rep in one's place, under the same id; it shares what does not depend on them. */
+/** The roster with one rep replaced, under the same id. It shares everything that does not depend on that rep. */
 export function rosterWith(roster: Roster, position: number, rep: RepState): Roster {
   return {
     reps: roster.reps.with(position, rep),
@@ -84,7 +84,9 @@ export function poolOf(roster: Roster, poolId: string): Pool {
   return pool;
 }
 
-/** The number in the pool of the rep at this position of the roster, by bisection; undefined when they are no member. */
+/**
+ * The number in the pool of the rep at this position of the roster, by bisection; undefined when they are no member.
+ */
 export function memberOf({ members }: Pool, position: number | undefined): number | undefined {
   if (position === undefined) return undefined;
   let low = 0;

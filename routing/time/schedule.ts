@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** One stretch of work on one weekday, in the rep's own zone. `end` before `start` ends the next day. */
+/** A shift on a weekday, in the rep's zone. If `end` is not after `start`, it ends the next day. */
 export const Shift = z.object({
   /** ISO weekday, 1 Monday … 7 Sunday. */
   weekday: z.number(),
@@ -12,7 +12,8 @@ export type Shift = z.infer<typeof Shift>;
 
 /**
  * Time off: whole days (`2026-12-24`, both ends off, with the shifts that begin on them), or clock times
- * (`2026-12-24T13:00`, up to `T24:00`, the end excluded), in the rep's own zone. What was only asked for does not count.
+ * (`2026-12-24T13:00`, up to `T24:00`, the end excluded), in the rep's own zone. Time off that is only `requested` does
+ * not count.
  */
 export const TimeOff = z.object({
   from: z.string(),
@@ -21,7 +22,7 @@ export const TimeOff = z.object({
 });
 export type TimeOff = z.infer<typeof TimeOff>;
 
-/** The public holidays of a place, spelled out, since the library that knows them is too large for a function. */
+/** The public holidays of a place as dates, since the library that computes them is too large for a function. */
 export const Holidays = z.object({
   /** Country, or country and region: `MX`, `BR-SP`. */
   of: z.string(),
@@ -34,7 +35,7 @@ export const Holidays = z.object({
 });
 export type Holidays = z.infer<typeof Holidays>;
 
-/** All that says when somebody works. */
+/** Everything that says when somebody works. */
 export interface Hours {
   /** IANA zone name, e.g. America/Sao_Paulo. */
   timeZone: string;

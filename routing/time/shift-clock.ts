@@ -2,29 +2,31 @@ import type { Hours } from "./schedule.ts";
 import { nextWorkingInterval } from "./working-time.ts";
 
 /**
- * Who of a roster works at an instant. Working hours are read from the calendar once for each change of shift and each
- * different schedule, since that costs some 20 µs; between two changes the answer stands. What it keeps is memory only:
- * the answers depend on the roster and the instant alone.
+ * Says which reps of a roster are at work at an instant. It is a cache: working hours are computed once per schedule
+ * and change of shift, since that takes about 20 µs, and reused until the next change. The result depends on the roster
+ * and the instant alone.
  */
 export interface ShiftClock {
   /** By the rep's position in the roster: the number of their schedule. Reps with the same hours share one. */
   readonly scheduleOf: Int32Array;
   /** By schedule: 1 while at work, as of the last `setClock`. */
   readonly on: Uint8Array;
-  /** By schedule, in epoch milliseconds: the current or next stretch of work. Infinity when there is none in a year. */
+  /**
+   * By schedule, in epoch milliseconds: the current or next working interval. Infinity if there is none within a year.
+   */
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly hours: readonly Hours[];
-  /** By schedule: since when `start` and `end` are the answer. */
+  /** By schedule: from when on `start` and `end` are valid. */
   readonly since: Float64Array;
-  /** `on` is right from `from` until `until`. */
+  /** `on` is valid from `from` until `until`. */
   from: number;
   until: number;
 }
 
 const year = 365 * 86_400_000;
 
-/** The shift clock of these reps, not set to any time yet. */
+/** A shift clock of these reps, not set to any time yet. */
 export function shiftClock(reps: readonly Hours[]): ShiftClock {
   const numbers = new Map<string, number>();
   const hours: Hours[] = [];
@@ -58,7 +60,7 @@ function clockOf(scheduleOf: Int32Array, hours: readonly Hours[]): ShiftClock {
   };
 }
 
-/** Makes `on`, `start` and `end` those of `now` (epoch milliseconds). */
+/** Sets the clock to `now` (epoch milliseconds), which updates `on`, `start` and `end`. */
 export function setClock(clock: ShiftClock, now: number): void {
   if (now >= clock.from && now < clock.until) return;
   const { on, start, end, since, hours } = clock;

@@ -3,7 +3,7 @@ import { tzOffset } from "@date-fns/tz/tzOffset";
 export const minute = 60_000;
 export const dayLength = 1440 * minute;
 
-/** Clocks of a zone in one window of time: minutes ahead of UTC before, and from `change` on, after. */
+/** The UTC offsets of a zone in one window of time, in minutes: `before`, and from `change` on `after`. */
 interface Window {
   number: number;
   before: number;
@@ -11,12 +11,12 @@ interface Window {
   change: number;
 }
 
-/** No zone has changed its clocks twice within 6 days since 1972, nor will by the rules known (Gaza: 6 days 23 h). */
+/** No zone has changed its clocks twice within 6 days since 1972, nor will by the known rules (Gaza: 6 days 23 h). */
 const windowLength = 6 * dayLength;
-/** How many windows of a zone are remembered, a power of two: a good year. */
+/** How many windows of a zone are cached, a power of two: somewhat more than a year. */
 const windows = 64;
 
-/** A zone by the name that it is known under, and its windows, each where the end of its number says. */
+/** A zone with its canonical name and cached windows, each at the index of the last bits of its number. */
 interface Zone {
   name: string;
   windows: Window[];
@@ -34,7 +34,7 @@ function zoneNamed(timeZone: string): Zone | undefined {
   return zone;
 }
 
-/** The library finds an offset in names that are none, and keeps what it makes for each way of writing a name. */
+/** The canonical name of a zone. The library accepts texts that are no zones, and caches every spelling. */
 function nameOf(timeZone: string): string | undefined {
   try {
     return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
@@ -43,7 +43,9 @@ function nameOf(timeZone: string): string | undefined {
   }
 }
 
-/** Minutes that clocks in the zone are ahead of UTC at an instant (epoch milliseconds); undefined for no zone at all. */
+/**
+ * Minutes that clocks in the zone are ahead of UTC at an instant (epoch milliseconds); undefined for no zone at all.
+ */
 export function utcOffset(timeZone: string, at: number): number | undefined {
   const zone = zoneNamed(timeZone);
   return zone && Number.isFinite(at) ? offsetIn(zone, at) : undefined;
@@ -52,11 +54,11 @@ export function utcOffset(timeZone: string, at: number): number | undefined {
 function offsetIn(zone: Zone, at: number): number {
   const number = Math.floor(at / windowLength);
   const known = zone.windows[number & (windows - 1)];
-  const { before, after, change } = known?.number === number ? known : look(zone, number);
+  const { before, after, change } = known?.number === number ? known : windowOf(zone, number);
   return at < change ? before : after;
 }
 
-function look({ name, windows: known }: Zone, number: number): Window {
+function windowOf({ name, windows: known }: Zone, number: number): Window {
   const offset = (at: number) => tzOffset(name, new Date(at));
   const [from, until] = [number * windowLength, (number + 1) * windowLength];
   const [before, after] = [offset(from), offset(until)];
@@ -79,8 +81,8 @@ function changeBetween(from: number, until: number, offset: (at: number) => numb
 }
 
 /**
- * The instant, in epoch milliseconds, at which clocks in the zone show `minutes` after midnight of a day, counted from
- * 1970-01-01: the first of two, and the change itself where clocks go forward over that time.
+ * The instant (epoch milliseconds) at which clocks in the zone show a time: `minutes` after midnight of `day`, which is
+ * counted from 1970-01-01. The first of two instants when clocks go back, the change itself when they skip that time.
  * @throws RangeError when there is no such zone or time
  */
 export function instantOf(timeZone: string, day: number, minutes: number): number {

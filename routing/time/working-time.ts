@@ -2,7 +2,7 @@ import { absencesOf, type Interval, isDayOff, subtractIntervals } from "./absenc
 import type { Hours, Shift } from "./schedule.ts";
 import { dayLength, instantOf, isoDate, minute } from "./wall-clock.ts";
 
-/** How far ahead to look for a shift before saying that there is none. */
+/** How many days ahead a shift is searched for. */
 const horizonDays = 370;
 
 function shiftOn(day: number, { start, end }: Shift, timeZone: string): Interval {
@@ -17,17 +17,17 @@ function shiftOn(day: number, { start, end }: Shift, timeZone: string): Interval
 const isoWeekday = (day: number): number => ((day + 3) % 7) + 1;
 
 /**
- * The rep's working intervals from an instant on, absences taken out, in order and without overlaps, the first cut to
- * begin at `from`.
+ * The rep's working intervals from an instant on, without absences, in order and without overlaps. The first one does
+ * not begin before `from`.
  */
 function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
   if (Number.isNaN(from)) throw new RangeError("working time needs an instant to start from");
   const absences = absencesOf(hours);
-  const { stretches } = absences;
+  const { intervals: absent } = absences;
   // The date in any zone is at most a day from the date in UTC, and a shift may have begun the day before.
   const first = Math.floor(from / dayLength) - 2;
   let counted = from;
-  let next = firstEndingAfter(stretches, from);
+  let next = firstEndingAfter(absent, from);
   for (let day = first; day <= first + 2 + horizonDays; day++) {
     const shifts = hours.shifts.filter(({ weekday }) => weekday === isoWeekday(day));
     if (shifts.length === 0 || isDayOff(absences, isoDate(day))) continue;
@@ -35,20 +35,20 @@ function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
     for (const { start, end } of intervals) {
       const begin = Math.max(start, counted);
       if (end <= begin) continue;
-      while (next < stretches.length && (stretches[next] as Interval).end <= begin) next += 1;
-      yield* subtractIntervals({ start: begin, end }, stretches, next);
+      while (next < absent.length && (absent[next] as Interval).end <= begin) next += 1;
+      yield* subtractIntervals({ start: begin, end }, absent, next);
       counted = end;
     }
   }
 }
 
-/** The number of the first of these stretches, in order and apart, that ends after an instant, by bisection. */
-function firstEndingAfter(stretches: readonly Interval[], at: number): number {
+/** The index of the first interval that ends after an instant, by bisection. */
+function firstEndingAfter(ordered: readonly Interval[], at: number): number {
   let low = 0;
-  let high = stretches.length;
+  let high = ordered.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((stretches[middle] as Interval).end <= at) low = middle + 1;
+    if ((ordered[middle] as Interval).end <= at) low = middle + 1;
     else high = middle;
   }
   return low;

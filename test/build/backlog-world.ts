@@ -27,8 +27,8 @@ const team: RepState[] = [
 ];
 
 /**
- * The functions of the backlog on tables, a workflow and a clock in memory, which keep what they are given: thousands of
- * random histories would take hours on a database. What the database does is held by test/functions.
+ * The functions of the backlog on tables, a workflow and a clock in memory, which keep what they are given: thousands
+ * of random histories would take hours on a database. What the database does is held by test/functions.
  */
 export class BacklogWorld {
   now = Date.parse("2026-11-02T15:00:00.000Z");
@@ -42,7 +42,10 @@ export class BacklogWorld {
   #count = 0;
   /** The next wake-up is lost. */
   losing = false;
-  /** How often leads that wait were looked for, and why: by themselves or woken, of those how often they got somebody, and what changed. */
+  /**
+   * How often leads that wait were looked for, and why: by themselves or woken, of those how often they got somebody,
+   * and what changed.
+   */
   readonly spent = { looks: 0, wakes: 0, assignments: 0, changes: 0 };
   readonly looksOf = new Map<string, number>();
   /** Called when a lead is claimed, before it is. */
@@ -66,7 +69,7 @@ export class BacklogWorld {
           (lead): WaitingLead => ({
             id: lead.id,
             turn: turnOrder(lead),
-            kind: lead.waitKey ?? lead.id,
+            waitKey: lead.waitKey ?? lead.id,
             since: lead.waitingSince ?? "",
           }),
         ),
