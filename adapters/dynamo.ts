@@ -14,7 +14,7 @@ export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[numb
 export const documentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
 
-/** Whether a write was refused because its condition, or that of a part of its transaction, did not hold. */
+/** Whether a write was refused by its condition or by a conflict, also of a part of a transaction. */
 export function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (
@@ -31,18 +31,18 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
-/** Waits a random part of an exponentially growing time, at most `capMs` milliseconds, before try number `attempt`. */
+/** Waits with exponential backoff and full jitter before try number `attempt`, at most `capMs` milliseconds. */
 export const backOff = (attempt: number, capMs = 400): Promise<void> => randomDelay(Math.min(capMs, 10 * 2 ** attempt));
 
-/** Waits a random part of `ms` milliseconds. */
+/** Waits for a random time of at most `ms` milliseconds. */
 export const randomDelay = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * ms));
 
 type Keys = NonNullable<BatchGetCommandInput["RequestItems"]>;
 
 /**
- * The items of a batch of reads, by table, in no order. What DynamoDB leaves unprocessed, because the answer would be
- * over 16 MB or the table is busy, is asked for again.
+ * Reads a batch and returns its items by table, in no order. Keys that DynamoDB leaves unprocessed, because the
+ * response would exceed 16 MB or the table is throttled, are read again.
  * @throws Contention
  */
 export async function readBatch(

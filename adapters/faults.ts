@@ -1,6 +1,6 @@
-/** Faults that the workflow knows by name: ASL `Retry` and `Catch` match these strings. */
+// Errors that the workflow handles by name: `Retry` and `Catch` in the ASL match these strings.
 
-/** Somebody else wrote first, again and again. Worth a retry. */
+/** Other writers were faster in every try. Worth a retry. */
 export class Contention extends Error {
   override readonly name = "Contention";
 }

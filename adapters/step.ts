@@ -8,18 +8,18 @@ import * as z from "zod/mini";
 export const logger = new Logger();
 const metrics = new Metrics();
 
-/** What every task of the workflow is given: ids and what a Choice needs, never facts about a person. */
+/** The input of every task of the workflow: ids and what a Choice needs, never facts about a person. */
 export const StepInput = z.object({
   leadId: z.string(),
   token: z.optional(z.string()),
-  /** For how long the task that was given the token waits at most. */
+  /** The timeout of the task that waits with the token. */
   waitSeconds: z.optional(z.number()),
   /** What the step before said, whose `cause` an escalation keeps; other fields may be there and are ignored. */
   context: z.optional(z.object({ cause: z.optional(z.string()) })),
 });
 export type StepInput = z.infer<typeof StepInput>;
 
-/** What every task answers; `kind` feeds the next Choice, `waitSeconds` the next wait. */
+/** The result of every task; `kind` is for the next Choice, `waitSeconds` for the next wait. */
 export interface StepResult {
   leadId: string;
   kind: string;

@@ -5,7 +5,7 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 
-/** Step Functions' own answers to a token that has been used, has timed out or belongs to an execution that is gone. */
+/** The errors of Step Functions for a token that was used, has timed out or belongs to an execution that is gone. */
 const spentToken = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 
 const named = (error: unknown, names: string[]): boolean => error instanceof Error && names.includes(error.name);
@@ -45,8 +45,8 @@ export class Workflow {
   }
 
   /**
-   * Ends the task that waits with this token. Answers false when nobody waits there any more, which is harmless: the
-   * workflow reads the lead before it acts.
+   * Completes the task that waits with this token. Returns false when no task waits with it any more, which is
+   * harmless: the workflow reads the lead before it acts.
    */
   async wake(token: string, output: { leadId: string; kind: string }): Promise<boolean> {
     try {

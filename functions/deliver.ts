@@ -1,7 +1,7 @@
 import type { Mail, Mailer } from "../adapters/mail/mailer.ts";
 import { count, logger } from "../adapters/step.ts";
 
-/** Sends a mail; one that may or may not have gone out rings the alarm, and the log says which it was. */
+/** Sends a mail. If it is uncertain whether it was sent, counts that for the alarm and logs which mail it was. */
 export async function deliver(mail: Mail, mailer: Mailer): Promise<void> {
   const { leadId, kind, attempt } = mail;
   if ((await mailer.send(mail)) !== "uncertain") return;

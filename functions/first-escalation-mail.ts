@@ -5,7 +5,7 @@ import type { RepStore } from "../adapters/reps/rep-store.ts";
 import type { Lead } from "../routing/lead/lead.ts";
 import { policyFor, repsAsked, repWith } from "./people.ts";
 
-/** The manager was not reminded yet, so the mail that starts the wait goes out, unless it has. */
+/** Whether the lead is escalated and its manager was not reminded yet, so that the first mail must be sent. */
 export const isFirstEscalation = (lead: Lead): boolean =>
   lead.status === "escalated" && lead.escalation?.reminded === 0;
 

@@ -4,7 +4,7 @@ import type { Lead } from "../routing/lead/lead.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 
-/** The policy that the lead was decided with, or the active one for a lead that was not decided yet. */
+/** The policy version that the lead was decided with, or the active one if it was not decided yet. */
 export async function policyFor(lead: Lead, policies: PolicyStore): Promise<Policy> {
   const { policy } = lead.policyVersion ? await policies.get(lead.policyVersion) : await policies.active();
   return policy;

@@ -21,41 +21,41 @@ import { rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 import { claimLimits, takePlace } from "../reps/take-place.ts";
 import { traceKey } from "./offer-charges.ts";
 
-/** All that a choice depends on and that changes, as it was read in one call. */
+/** Everything changeable that a choice depends on, as read in one call. */
 export interface Situation {
   lead: Lead;
   rosterVersion: number;
-  /** Leads may wait for somebody to be available: whoever chooses looks at who has the turn before them. */
+  /** Whether leads may be waiting for somebody to be available, some of which come first. */
   backlog: boolean;
   /** By rep id. */
   places: ReadonlyMap<string, Place>;
-  /** By name: those that leads were charged to lately. `ledgersOf` reads what is missing. */
+  /** By name: the ledgers that were needed lately. `ledgersOf` reads missing ones. */
   ledgers: ReadonlyMap<string, Ledger>;
 }
 
 export interface Claim {
-  /** The rep, with the places as they were read: whose limits hold. */
+  /** The rep, whose limits apply. */
   rep: Rep;
   place?: Place | undefined;
-  /** The lead as it will be, still with the revision at which it was read. */
+  /** The lead after the claim, with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
   /**
    * The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged.
    */
   charged?: LedgerChange & { charge: StoredCharge };
-  /** Why it came to this: kept beside the lead. */
+  /** Why this rep was chosen; stored beside the lead. */
   trace: object;
 }
 
 /** Ledgers that fit beside the lead, the roster's version and the places in one batch of reads. */
 const mostLedgers = mostKeys - 2 - placeKeys.length;
 
-/** The one read that a choice needs, and the one write that gives a lead to a rep. */
+/** The one read that a choice needs, and the one write that assigns a lead to a rep. */
 export class ClaimStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { leads: string; reps: string; cursors: string };
-  /** The ledgers that are read along with each lead, those that were missed last first. */
+  /** The names of the ledgers that are read with each lead, the latest missing ones first. */
   #known: readonly string[] = [];
 
   constructor(client: DynamoDBDocumentClient, tables: { leads: string; reps: string; cursors: string }) {
@@ -63,7 +63,7 @@ export class ClaimStore {
     this.#tables = tables;
   }
 
-  /** The situation of a lead, in one call. @throws LeadNotFound, Contention */
+  /** Reads the situation of a lead in one call. @throws LeadNotFound, Contention */
   async read(leadId: string): Promise<Situation> {
     const { leads, reps, cursors } = this.#tables;
     const known = this.#known;
@@ -104,17 +104,17 @@ export class ClaimStore {
   }
 
   /**
-   * Keeps a lead that is shown to several reps at once, with its trace: nobody's place and no ledger changes before one
-   * of them claims it. `attempt` is the first of the round. Answers false when the lead changed since it was read.
+   * Stores a lead that is shown to several reps at once, with its trace. No place and no ledger changes before one of
+   * them claims it. `attempt` is the first of the round. Returns false when the lead has changed since it was read.
    */
   show({ lead, attempt, trace }: { lead: Lead; attempt: number; trace: object }): Promise<boolean> {
     return this.#write([leadWrite(this.#tables.leads, lead), this.#trace(lead.id, attempt, trace)]);
   }
 
   /**
-   * Gives the lead to a rep: the pool's ledger, the rep's place, the lead and the trace, all or none. Answers false
-   * when ledger or lead changed since they were read, or the rep has no place left, has reached another limit, is
-   * paused, or is offered nothing any more.
+   * Assigns the lead to a rep: writes the pool's ledger, the rep's place, the lead and the trace, all or none. Returns
+   * false when ledger or lead have changed since they were read, or the rep has no place left, has reached another
+   * limit, is paused, or receives no offers any more.
    */
   async claim({ rep, place, lead, offer, charged, trace }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;

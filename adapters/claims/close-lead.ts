@@ -3,16 +3,16 @@ import type { Closing } from "../../routing/lead/lead.ts";
 import { freePlace } from "../reps/free-places.ts";
 import { type CreditDeps, creditBack } from "./credit-back.ts";
 
-/** What became of it, and how the lead ended, where it has. */
+/** The result of closing a lead, with the outcome that it was closed with, if any. */
 export interface ClosedLead {
   kind: "closed" | Exclude<Closable, "closes">;
   as?: Closing["outcome"] | undefined;
 }
 
 /**
- * Closes a lead that its owner has, once: the lead and the place that it took are one write, so a second time, or
- * another at the same moment, finds it closed. What an invalid lead cost in the ledgers is credited back after it, each
- * offer once; when that was cut off, closing the lead once more goes on with it. @throws LeadNotFound, Contention
+ * Closes a lead that has an owner. The lead and its place are one write, so closing it twice, or twice at the same
+ * time, frees one place. The cost of an invalid lead is credited afterwards, once per offer; if that is cut off,
+ * closing the lead again completes it. @throws LeadNotFound, Contention
  */
 export async function closeLead(leadId: string, closing: Closing, deps: CreditDeps): Promise<ClosedLead> {
   let kind: ClosedLead["kind"] = "not-accepted";

@@ -17,17 +17,17 @@ import { type LedgerStore, ledgerWrites } from "../ledgers/ledger-store.ts";
 import { uncountNew } from "../reps/free-places.ts";
 import { readCharge } from "./offer-charges.ts";
 
-/** Why an offer did not count: nobody's choice, but the lead's own fault or ours. */
+/** The reasons for which an offer can be credited: a fault of the lead or of the routing, not a rep's choice. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
 export type CreditReason = (typeof creditReasons)[number];
 
 /**
- * What became of it. `open`: an offer that somebody may still accept is not undone. `not-charged`: it was outside of
- * the ledger, as the offer to a rep whom the rule names, or was made before charges were kept.
+ * The result of a credit. `open`: the offer can still be accepted, so it is not credited. `not-charged`: it cost
+ * nothing, such as an offer to a rep whom the rule names.
  */
 export type CreditedBack = "credited" | "credited-before" | "open" | "not-charged" | "no-offer";
 
-/** Who says so, when (ISO 8601), and why. */
+/** Who credits the offer, when (ISO 8601), and why. */
 interface Why {
   reason: CreditReason;
   by: string;
@@ -41,14 +41,14 @@ export interface CreditDeps {
   repsTable: string;
   leads: LeadStore;
   ledgers: LedgerStore;
-  /** As they are now: who left the pool meanwhile does not get a line again. */
+  /** The current policy and reps: a rep who has left the pool gets no balance again. */
   policy: Policy;
   reps: readonly RepState[];
 }
 
 /**
- * Undoes what an offer cost, once, and its count as a new lead: the mark on the offer, the ledger and its entry are one
- * write, so a second time, or another at the same moment, finds it done. Who had the lead keeps it.
+ * Credits the cost of an offer and its count as a new lead, once: the mark on the offer, the ledger and its entry are
+ * one write, so repeating it changes nothing. The owner of the lead keeps it.
  * @throws LeadNotFound, Contention
  */
 export async function creditBack(
@@ -59,7 +59,7 @@ export async function creditBack(
   let outcome: CreditedBack = "no-offer";
   await deps.leads.update(leadId, async (lead): Promise<LeadChange> => {
     const offer = lead.offers.find((one) => one.attempt === attempt);
-    outcome = standingOf(lead, offer);
+    outcome = creditability(lead, offer);
     if (!offer || outcome !== "credited") return undefined;
     const also = await writesFor(lead, offer, why, deps);
     if (!also) outcome = "not-charged";
@@ -70,7 +70,7 @@ export async function creditBack(
   return outcome;
 }
 
-function standingOf(lead: Lead, offer: Offer | undefined): CreditedBack {
+function creditability(lead: Lead, offer: Offer | undefined): CreditedBack {
   if (!offer) return "no-offer";
   if (offer.creditedBack) return "credited-before";
   return openOffers(lead).includes(offer) ? "open" : "credited";

@@ -5,31 +5,31 @@ import type { StoredCharge } from "../../routing/ledger/ledger-change.ts";
 import type { Write } from "../dynamo.ts";
 import { leadKey } from "../leads/lead-rows.ts";
 
-const Kept = z.object({
+const Stored = z.object({
   ledger: z.string(),
   chosen: z.string(),
   shares: z.optional(z.record(z.string(), z.number())),
   decayedAt: z.optional(z.string()),
 });
 
-/** Where the trace of an offer is, and with it what the offer cost. */
+/** The key of an offer's trace, which also has the offer's charge. */
 export const traceKey = (leadId: string, attempt: number) => ({
   pk: leadKey(leadId).pk,
   sk: `TRACE#${String(attempt).padStart(4, "0")}`,
 });
 
-/** Of a round nothing is charged before one claims it, when its trace is written already. */
+/** The key of the charge of a claimed round, whose trace was written before the claim. */
 const claimKey = (leadId: string, attempt: number) => {
   const { pk, sk } = traceKey(leadId, attempt);
   return { pk, sk: `${sk}#CLAIMED` };
 };
 
-/** The write that keeps what a claimed round cost, beside its trace. */
+/** The write of a claimed round's charge. */
 export const claimedCharge = (leads: string, leadId: string, attempt: number, charge: StoredCharge): Write => ({
   Put: { TableName: leads, Item: { ...claimKey(leadId, attempt), charge } },
 });
 
-/** What an offer cost; undefined when it was not charged. */
+/** Reads the charge of an offer; undefined if it was not charged. */
 export async function readCharge(
   client: DynamoDBDocumentClient,
   leads: string,
@@ -45,5 +45,5 @@ export async function readCharge(
       ConsistentRead: true,
     }),
   );
-  return Item?.charge && Kept.parse(Item.charge);
+  return Item?.charge && Stored.parse(Item.charge);
 }

@@ -2,18 +2,18 @@ import { fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type Provider, TooLate } from "./provider.ts";
 
-/** What happened to a lookup that did not end well; never holds what was asked. */
+/** Reports a lookup that was late or failed, without what was looked up. */
 export type LookupFailure = (provider: string, outcome: "late" | "failed", errorName: string) => void;
 
 /**
- * Asks the providers one after the other, each with what those before it found. Never fails, and never takes longer
- * than until `signal` ends: whoever is late or fails is passed over, and `onTrouble` hears of it.
+ * Calls the providers one after the other, each with the facts that earlier ones found. Never throws, and returns when
+ * `signal` aborts at the latest: a provider that is late or fails is skipped and reported to `onFailure`.
  */
 export async function askProviders(
   facts: LeadFacts,
   providers: readonly Provider[],
   signal: AbortSignal,
-  onTrouble: LookupFailure,
+  onFailure: LookupFailure,
 ): Promise<ProviderAnswer[]> {
   const answers: ProviderAnswer[] = [];
   for (const provider of providers) {
@@ -27,15 +27,15 @@ export async function askProviders(
     } catch (error) {
       const outcome = signal.aborted || error instanceof TooLate ? "late" : "failed";
       answers.push({ provider: name, outcome });
-      onTrouble(name, outcome, error instanceof Error ? error.name : typeof error);
+      onFailure(name, outcome, error instanceof Error ? error.name : typeof error);
     }
   }
   return answers;
 }
 
-/** What `work` comes to, unless the signal ends first. @throws TooLate */
+/** The result of `work`, unless the signal aborts first. @throws TooLate */
 export async function before<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-  // Whatever comes of it after that is nobody's business.
+  // A later result or error is ignored.
   work.catch(() => {});
   const over = Promise.withResolvers<never>();
   const end = () => over.reject(new TooLate());

@@ -2,16 +2,18 @@ import * as z from "zod/mini";
 import type { LedgerChanges } from "../../routing/ledger/ledger-change.ts";
 import type { Write } from "../dynamo.ts";
 
-/** A change of a ledger that was no offer: what, who for, by whom and why. Kept for good, beside the ledger. */
+/**
+ * A change of a ledger other than an offer: what, for whom, by whom and why. Stored beside the ledger, never changed.
+ */
 const Entry = z.object({
   kind: z.enum(["correction", "credit-back", "leaving"]),
   /** ISO 8601. */
   at: z.string(),
   by: z.string(),
-  /** Of one change, however often it is tried. */
+  /** Idempotency key of the change. */
   id: z.optional(z.string()),
   reason: z.string(),
-  /** Rep id → billionths of a lead, zero together; of many the largest, and how many `more` there were. */
+  /** Rep id → billionths of a lead, zero in sum; only the largest are stored, and `more` counts the others. */
   changes: z.record(z.string(), z.number()),
   more: z.optional(z.number()),
   /** The offer that was credited back. */
@@ -23,28 +25,28 @@ export type Entry = z.infer<typeof Entry>;
 export const StoredEntry = z.extend(Entry, { number: z.number() });
 export type StoredEntry = z.infer<typeof StoredEntry>;
 
-/** Lines of an entry that are kept, some 30 bytes each. */
-const mostKept = 200;
+/** The most changes that an entry stores, about 30 bytes each. */
+const mostStored = 200;
 
-/** An entry about these changes. */
+/** An entry with these changes, the largest first. */
 export function entryOf(entry: Omit<Entry, "changes" | "more">, changes: LedgerChanges): Entry {
   const sorted = [...changes]
     .filter(([, by]) => by !== 0)
     .sort(([a, x], [b, y]) => Math.abs(y) - Math.abs(x) || (a < b ? -1 : 1));
-  const more = sorted.length - mostKept;
-  return { ...entry, changes: Object.fromEntries(sorted.slice(0, mostKept)), ...(more > 0 && { more }) };
+  const more = sorted.length - mostStored;
+  return { ...entry, changes: Object.fromEntries(sorted.slice(0, mostStored)), ...(more > 0 && { more }) };
 }
 
-/** Who left handed on what they have, as whoever wrote next found. */
+/** The entry of reps who left and whose balances are distributed with the next write of the ledger. */
 export const leavingEntry = (changes: LedgerChanges, at: string): Entry =>
   entryOf({ kind: "leaving", at, by: "turno", reason: "no longer in the pool" }, changes);
 
-/** No pool's or ledger's name has capitals. */
+/** The key of an entry, which cannot be a ledger's key, since names of ledgers have no capitals. */
 export const entryKey = (ledger: string, number: number) => ({
   pk: `LEDGER#${ledger}#${String(number).padStart(8, "0")}`,
 });
 
-/** The write of an entry, which nothing ever overwrites. */
+/** The write of an entry; refused if it exists, so that entries are never overwritten. */
 export const entryWrite = (cursors: string, ledger: string, number: number, entry: Entry): Write => ({
   Put: {
     TableName: cursors,

@@ -15,7 +15,7 @@ const LedgerItem = z.object({
   decayedAt: z.optional(z.string()),
 });
 
-/** A ledger that changes: as it stood when it was read, and its balances as they will be. */
+/** A change of a ledger: as it was read, and its balances after the change. */
 export interface LedgerChange {
   ledger: string;
   read: CurrentLedger;
@@ -23,8 +23,8 @@ export interface LedgerChange {
 }
 
 /**
- * The writes of a ledger with its entries, refused when anything else was written to it since it was read. Who left
- * hands on what they have with the same write, at `at` (ISO 8601).
+ * The writes of a ledger with its entries; refused if the ledger has changed since it was read. The same write
+ * distributes the balances of reps who left, with an entry at `at` (ISO 8601).
  */
 export function ledgerWrites(
   table: string,
@@ -56,7 +56,7 @@ export function ledgerWrites(
 /** The key of a ledger. */
 export const ledgerKey = (ledger: string) => ({ pk: ledger });
 
-/** These ledgers among the items read, by name. One that never had a lead is empty, at version 0. */
+/** These ledgers among the items, by name. A ledger that was never written is empty, at version 0. */
 export function ledgersIn(
   items: readonly Record<string, unknown>[] = [],
   names: readonly string[],
@@ -69,9 +69,9 @@ export function ledgersIn(
   return ledgers;
 }
 
-/** A batch of reads takes no more keys. */
+/** The most keys of a batch of reads. */
 export const mostKeys = 100;
-/** How often a change is decided again when a lead of the pool was quicker. */
+/** How often a change is tried when other writes of the ledger are faster. */
 const tries = 12;
 
 /** The fairness ledgers, one for each pool or for those that share one, and their entries. */
@@ -84,15 +84,15 @@ export class LedgerStore {
     this.#table = table;
   }
 
-  /** These ledgers as last written, by name. */
+  /** Reads these ledgers, by name. */
   async of(names: readonly string[]): Promise<Map<string, Ledger>> {
     const items = await this.#items([...new Set(names)].map(ledgerKey));
     return ledgersIn(items, names);
   }
 
   /**
-   * Changes a ledger by what `decide` makes of it as read, with its entry, and decides again when another write came
-   * first. Answers whether anything was changed. @throws Contention
+   * Changes a ledger with optimistic locking: reads it, lets `decide` say the change and its entry, writes both, and
+   * starts over when another write came first. Returns whether anything was changed. @throws Contention
    */
   async change(
     ledger: string,
@@ -103,12 +103,12 @@ export class LedgerStore {
     let seen: number | undefined;
     for (let attempt = 0; attempt < tries; attempt++) {
       if (attempt > 0) await backOff(attempt);
-      const kept = (await this.of([ledger])).get(ledger) as Ledger;
-      const count = kept.entries ?? 0;
+      const stored = (await this.of([ledger])).get(ledger) as Ledger;
+      const count = stored.entries ?? 0;
       seen ??= count;
-      // What was refused as still under way may have been written after all.
+      // A write that was refused as still in progress may have been applied after all.
       if (count > seen && (await this.entries(ledger, count - seen)).some((entry) => entry.id === id)) return true;
-      const decided = decide(kept);
+      const decided = decide(stored);
       if (!decided) return false;
       const { read, after, entry } = decided;
       const writes = ledgerWrites(this.#table, { ledger, read, after }, at, entry ? [{ ...entry, id }] : []);
@@ -122,7 +122,7 @@ export class LedgerStore {
     throw new Contention(`the ledger ${ledger} is written by many at once`);
   }
 
-  /** The latest entries of a ledger, `most` of them, the latest first. */
+  /** The latest entries of a ledger, at most `most`, latest first. */
   async entries(ledger: string, most: number): Promise<StoredEntry[]> {
     const count = (await this.of([ledger])).get(ledger)?.entries ?? 0;
     const numbers = Array.from({ length: Math.min(most, count) }, (_, n) => count - n);

@@ -9,7 +9,7 @@ export interface By {
   at: string;
 }
 
-/** One line of the activation log, which is only ever added to. */
+/** One row of the activation log, which is append-only. */
 export const ActivationRow = z.object({
   activation: z.number(),
   version: z.number(),
@@ -56,7 +56,7 @@ export async function newestVersion(client: DynamoDBDocumentClient, table: strin
 
 export interface Activations {
   log: ActivationRow[];
-  /** The versions to go back through, the active one last. */
+  /** The versions that rollbacks go back through, the active one last. */
   stack: number[];
   everActive: ReadonlySet<number>;
 }

@@ -17,16 +17,15 @@ export type Activated = { kind: "activated"; version: number; before: number } |
 export type RolledBack =
   | { kind: "rolled-back"; version: number; before: number }
   | { kind: "active-already" }
-  /** Only what was active once can be gone back to. */
+  /** Only a version that was active before can become active by a rollback. */
   | { kind: "never-active" };
 
 const absent = "attribute_not_exists(pk)";
 const tries = 10;
 
 /**
- * Writes versions of the policy and says which is active: draft → checked → active → retired. Contents and log lines
- * are written once; only the row that names the active version changes, under the condition that nobody changed it
- * since it was read.
+ * The life of policy versions: draft → checked → active → retired. Contents and log rows are append-only. Only the row
+ * that names the active version changes, on the condition that it is still the one that was read.
  */
 export class PolicyVersions {
   readonly #client: DynamoDBDocumentClient;
@@ -37,7 +36,7 @@ export class PolicyVersions {
     this.#table = table;
   }
 
-  /** Keeps a draft. Answers its number, one more than the newest. @throws Contention */
+  /** Stores a draft and returns its number, one more than the newest. @throws Contention */
   async save(policy: Policy, source: string, by: By): Promise<number> {
     for (let attempt = 0; attempt < tries; attempt++) {
       const version = (await newestVersion(this.#client, this.#table)) + 1;
@@ -46,7 +45,7 @@ export class PolicyVersions {
     throw new Contention("other people are saving policies at the same moment; try again");
   }
 
-  /** Notes that a version passed the check. Noted once: the first to check it stands. @throws NoActivePolicy */
+  /** Marks a version as checked, once: the first mark is kept. @throws NoActivePolicy */
   async markChecked(version: number, by: Omit<By, "note">): Promise<void> {
     await this.#mustExist(version);
     await this.#write([this.#once({ ...checkedKey(version), version, ...by })]);
@@ -72,7 +71,7 @@ export class PolicyVersions {
     return { kind: "activated", version, before: active.version };
   }
 
-  /** Keeps a version that passed the check and makes it the active one, both or neither. @throws Contention */
+  /** Stores a checked version and makes it the active one, both or neither. @throws Contention */
   async publish(policy: Policy, source: string, by: By): Promise<number> {
     const active = await this.#active();
     for (let attempt = 0; attempt < tries; attempt++) {
@@ -90,8 +89,8 @@ export class PolicyVersions {
   }
 
   /**
-   * The version to go back to, undefined when there is none. A version that was rolled back from is not gone back to:
-   * two rollbacks go two versions back.
+   * The version that a rollback activates; undefined if there is none. A version that was rolled back from is skipped,
+   * so two rollbacks go back two versions.
    */
   async before(): Promise<number | undefined> {
     const { stack } = await activationsOf(this.#client, this.#table, await this.#active());
@@ -99,7 +98,7 @@ export class PolicyVersions {
   }
 
   /**
-   * Makes a version active again that was so before.
+   * Makes a version active that was active before.
    * @throws NoActivePolicy when there is no such version, Contention when somebody was faster
    */
   async rollback(version: number, by: By): Promise<RolledBack> {
@@ -137,7 +136,7 @@ export class PolicyVersions {
     return this.#once({ ...versionKey(version), version, ...packed, ...by });
   }
 
-  /** The next line of the log, and the row that names the active version if nobody changed it since it was read. */
+  /** The writes of a new log row and of the active version, on the condition that it is still the one that was read. */
   #switch(active: ActiveRow, version: number, kind: ActivationRow["kind"], by: By): Write[] {
     const activation = active.activation + 1;
     const row = { ...activeKey, version, activation };
@@ -155,7 +154,7 @@ export class PolicyVersions {
     return { Put: { TableName: this.#table, Item: item, ConditionExpression: absent } };
   }
 
-  /** Writes all of it, or nothing and answers false because a condition did not hold. */
+  /** Writes all parts; writes nothing and returns false if a condition does not hold. */
   async #write(parts: Write[]): Promise<boolean> {
     try {
       await this.#client.send(new TransactWriteCommand({ TransactItems: parts }));
@@ -166,7 +165,7 @@ export class PolicyVersions {
     }
   }
 
-  /** Why a switch from `active` was refused: who was faster, or else what is given. */
+  /** The error for a refused switch from `active`: says who was faster, or `otherwise`. */
   async #refusal(active: ActiveRow, otherwise: string): Promise<Contention> {
     const now = await this.#active();
     if (now.activation === active.activation) return new Contention(`${otherwise}; nothing was changed`);

@@ -22,18 +22,18 @@ export interface Deps extends ClaimDeps {
   now: () => string;
 }
 
-/** What a person did with the link: opened it, or pressed a button. */
+/** What a person did with a link: opened it, or pressed a button. */
 export type Answer =
   | { decision: "look" }
   | { decision: "accept" }
   | { decision: "decline"; reason?: string; note?: string };
 
-/** How the link's offer stands for who holds it. */
+/** The state of the link's offer for its recipient. */
 type State = "open" | "accepted" | "declined" | "expired" | "taken" | "full";
 
 /**
- * Shows an offer, or takes the answer to it. The write under the lead's condition decides: the first answer in time
- * stands, whatever races it. `offer` is the last part of the link; a malformed, foreign or unknown one is not found.
+ * Shows an offer or takes the answer to it. The conditional write of the lead decides races: the first answer in time
+ * wins. `offer` is the last part of the link; a malformed or unknown one is not found.
  */
 export async function answerOffer(offer: string, answer: Answer, fallback: Locale, deps: Deps): Promise<Page> {
   const id = leadIdIn(offer);
@@ -62,7 +62,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
     mine = !full;
     return change;
   });
-  // While others of a round still see the lead, the task goes on waiting for them.
+  // The task keeps waiting while the lead is still offered to others of the round.
   if (mine && lead.status !== "offered") await wake(lead, deps.workflow);
   const state = full ? "full" : stateOf(lead, target, deps.now());
   if (state === "accepted") return owned(lead, rep, mine ? "accepted" : "already-accepted", deps);
@@ -96,7 +96,7 @@ function decide(
   if (target.kind === "escalation") return { ...takenByManager(lead, now), dueAt };
   const offer = lead.offers[target.index];
   if (!offer) return undefined;
-  // Who answers is there: what lapsed before was no series.
+  // An answer resets the count of lapses.
   const forget = rep.lapses ? [resetLapses(repsTable, rep.id)] : [];
   if (answer.decision !== "decline") {
     return { lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt }, also: forget };
@@ -109,7 +109,7 @@ function decide(
   };
 }
 
-/** What a decline gives back. */
+/** What a decline gives back of the rep's limits. */
 const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | undefined): Freed => ({
   repId,
   points,
@@ -117,7 +117,7 @@ const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | un
   ...(!keepsCount("declined", reason) && { countedIn }),
 });
 
-/** The answer is kept by now: a task that cannot be woken finds it at its next reminder, or the sweeper does. */
+/** Completes the task. The answer is stored already: if this fails, the next reminder or the sweeper finds it. */
 async function wake(lead: Lead, workflow: Workflow): Promise<void> {
   if (!lead.taskToken) return;
   try {

@@ -25,8 +25,9 @@ export interface ClaimDeps {
 }
 
 /**
- * The first of a round to claim the lead gets it: with the same write they take a place and pay for it in the pool's
- * ledger, those who saw it sharing. Undefined when they have no place left, and the lead stays before the others.
+ * Claims a lead that is shown to several reps, for the first of them who does so. The same write takes their place and
+ * charges the pool's ledger, shared by the reps of the round. Undefined if the rep has no place left; the lead is then
+ * still offered to the others.
  */
 export async function claimShown(lead: Lead, offer: Offer, now: string, deps: ClaimDeps): Promise<LeadChange> {
   const round = lead.offers.filter((other) => other.round === offer.round);
@@ -52,7 +53,7 @@ export async function claimShown(lead: Lead, offer: Offer, now: string, deps: Cl
     lead: { ...answered(claimed, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
     also: [
       takePlace(deps.repsTable, offer, { ...within, answered: true }),
-      // Who left the pool after the lead was shown has no line in its ledger any more.
+      // A rep who left the pool since then has no balance in its ledger.
       ...(sharers.some(({ repId }) => repId === rep.id)
         ? paid(lead.id, offer, ledger, decayed(found, halfLifeOf(policy, ledger), now), sharers, now, deps)
         : []),
@@ -60,7 +61,7 @@ export async function claimShown(lead: Lead, offer: Offer, now: string, deps: Cl
   };
 }
 
-/** The writes by which who claims the lead pays for it, and those who saw it share. */
+/** The writes that charge the claim to the pool's ledger. */
 function paid(
   leadId: string,
   { repId, attempt }: Offer,

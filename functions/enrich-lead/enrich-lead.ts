@@ -8,8 +8,8 @@ export interface EnrichDeps extends LookUpDeps {
 }
 
 /**
- * Finds out what is known of a new lead's company and whose it is, by the policy in force now, and writes it once. A
- * provider that is late or fails is passed over: the lead goes on with what it told of itself.
+ * Looks up a new lead's company and its owner, by the active policy, and writes the result once. A provider that is
+ * late or fails is skipped: the lead goes on with the facts of its form.
  */
 export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promise<StepResult> {
   const lead = await deps.leads.load(leadId);

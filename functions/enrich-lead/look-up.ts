@@ -14,9 +14,9 @@ import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { accountMatch, bestNameMatch } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 
-/** The function itself may take 30 s, so a policy's limit ends here, ms. */
+/** The longest limit of a policy's lookups, since the function's timeout is 30 s. Milliseconds. */
 const longest = 20_000;
-/** As many of a company's latest leads are looked at for the colleagues' owners. */
+/** How many of a company's latest leads are searched for the owners of colleagues. */
 const companyLeadsRead = 25;
 
 export interface LookUpDeps extends Omit<HttpDeps, "now"> {
@@ -27,8 +27,8 @@ export interface LookUpDeps extends Omit<HttpDeps, "now"> {
 }
 
 /**
- * Asks the policy's providers, the table of accounts and the company's other leads, within the policy's limit. Never
- * fails: what could not be found out in time is missing, and the answers say so.
+ * Looks up a lead's company with the policy's providers, in the table of accounts and among other leads, within the
+ * policy's time limit. Never throws: results that were not available in time are missing, and the answers say so.
  */
 export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Promise<Findings> {
   const { facts } = lead;
@@ -38,7 +38,7 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
   reading.catch(() => {});
   const trouble: ProviderAnswer[] = [];
 
-  /** What a look at our own tables comes to; a trouble of this name when it comes to nothing in time. */
+  /** The result of a lookup in our own tables; reported as a failure of this name if it is late or fails. */
   const own = async <Result>(name: string, work: Promise<Result>): Promise<Result | undefined> => {
     try {
       return await before(signal, work);
@@ -79,7 +79,7 @@ async function accountNamed(
   return account && best && accountMatch(account, "name", best.similarity);
 }
 
-/** Names the provider and what went wrong, and nothing of whom it was asked about. */
+/** Logs the provider and the error, and nothing about the lead's company. */
 function report(provider: string, outcome: "late" | "failed", errorName: string): void {
   count("LookupFailed");
   logger.warn("a lookup came to nothing", { provider, outcome, errorName });

@@ -15,9 +15,9 @@ import { policyFor } from "../people.ts";
 import { resultFor } from "../step-result.ts";
 
 /**
- * Puts a lead in the hands of the manager of its pool and mails them, once: after the attempts are used, when nobody
- * was available in time, or when a step kept failing. A lead that has an owner stays with its owner. The wait that
- * follows sends the mail too if it has not gone out, so either alone is enough.
+ * Escalates a lead to the manager of its pool and mails them, once: after the attempts are used, when nobody was
+ * available in time, or when a step kept failing. A lead that has an owner is left alone. The task that waits
+ * afterwards also sends the mail if it has not been sent, so either is enough.
  */
 export async function escalateLead(
   { leadId, context }: StepInput,

@@ -4,11 +4,11 @@ import { type CalendarStore, feedHash, type ReadCalendar } from "../../adapters/
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 
-/** Days of a calendar that are known ahead, and how many are read at once. */
+/** How many days ahead busy times are stored, and how many calendars are read at once. */
 const daysAhead = 14;
 const atOnce = 8;
 const day = 86_400_000;
-/** Without success for this long, a calendar is stale, which somebody should hear of. */
+/** After how long without success a calendar is stale. */
 const staleAfter = 6 * 3_600_000;
 
 export interface Fetched {
@@ -17,14 +17,14 @@ export interface Fetched {
   failed: number;
   /** Calendars that could not be read for six hours or more, or never since they were first asked for. */
   stale: number;
-  /** Left for the next run, whose turn comes first. */
+  /** Calendars that are left for the next run, which reads them first. */
   left: number;
 }
 
 /**
- * Reads the calendars of active reps, those first that were read longest ago, until `until` (epoch ms), and keeps when
- * they leave no time. A calendar that fails leaves what was known of it: its appointments run out by themselves after
- * two weeks, and holding on to them is kinder to whoever is away than to forget them.
+ * Reads the calendars of active reps until `until` (epoch milliseconds), least recently read first, and stores their
+ * busy times. A calendar that fails keeps its last data: appointments expire by themselves within two weeks, and
+ * dropping them would send leads to reps who are away.
  */
 export async function fetchCalendars(deps: {
   reps: RepStore;
@@ -61,7 +61,7 @@ export async function fetchCalendars(deps: {
   return fetched;
 }
 
-/** What is known of the rep's calendar, unless it was read from another address. */
+/** The stored calendar of the rep, unless it was read from another address. */
 const ofThisAddress = (
   { calendarFeed = "" }: RepState,
   calendar: ReadCalendar | undefined,
@@ -78,7 +78,7 @@ async function readOne(
   const askedAt = new Date(at).toISOString();
   const from = askedAt.slice(0, 10);
   const known = { feed: feedHash(calendarFeed), busy: [], ...before, askedAt };
-  // The first of a day is read in full, since it is asked about one day more.
+  // The first read of a day is unconditional, since the window has moved by a day.
   const answer = await read(calendarFeed, before?.from === from ? before : {});
   if (answer.kind === "failed") return { calendar: { ...known, failed: answer.because }, outcome: "failed" };
   const { failed: _, ...good } = known;

@@ -11,8 +11,8 @@ import { deliver } from "../deliver.ts";
 import { policyFor, repWith } from "../people.ts";
 
 /**
- * Tells the lead who will call, and the owner everything about the lead. Runs again when the person writes again: the
- * owner then gets the new details, the lead no second introduction.
+ * Introduces the owner to the lead by mail, and sends the owner the details of the lead. Runs again when the person
+ * writes again: then the owner gets the new details, and the lead no second introduction.
  */
 export async function introduceRep(
   { leadId }: StepInput,

@@ -6,7 +6,7 @@ import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
 import { deliver } from "../deliver.ts";
 
-/** Sends a lead that is not ready for a rep the mail of its lane, and is then done with it. */
+/** Sends the mail of its lane to a lead that is not ready for a rep, and ends the lead as nurtured. */
 export async function nurtureLead(
   { leadId }: StepInput,
   deps: { leads: LeadStore; policies: PolicyStore; mailer: Mailer; now: () => string },

@@ -25,8 +25,8 @@ interface Deps {
 }
 
 /**
- * Keeps the token of the task that waits for an answer and mails who is asked, reps or manager, each once. A lead
- * that was answered in the meantime ends the wait at once.
+ * Stores the token of the task that waits for an answer, and mails the reps or the manager who are asked, each once. If
+ * the lead was answered in the meantime, the task is completed at once.
  */
 export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promise<StepResult> {
   if (!token) throw new Error("offer-lead runs as a task that waits for a token");
@@ -52,7 +52,7 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
   return result;
 }
 
-/** The open offers of which nobody was reminded yet. */
+/** The open offers that had no reminder yet. */
 const firstOffers = (lead: Lead): Offer[] => openOffers(lead).filter(({ reminded }) => reminded === 0);
 
 async function firstOfferMail(lead: Lead, { repId, attempt }: Offer, link: string, deps: Deps): Promise<Mail> {

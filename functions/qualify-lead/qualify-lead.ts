@@ -5,7 +5,7 @@ import { move } from "../../routing/lead/move-lead.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { qualify } from "../../routing/qualify.ts";
 
-/** Decides whether a new lead is eligible, by the policy in force now, which the lead keeps from here on. */
+/** Decides whether a new lead is eligible, by the active policy, whose version the lead keeps from then on. */
 export async function qualifyLead(
   { leadId }: StepInput,
   deps: { leads: LeadStore; policies: PolicyStore; now: () => string },

@@ -29,8 +29,8 @@ interface Deps {
 }
 
 /**
- * The wait for an answer timed out: reminds who is asked, ends the offers whose time is over, or finds that the lead was
- * answered at the last moment and lets the workflow go on from there.
+ * Handles a timeout of the task that waits for an answer: sends reminders, ends expired offers, or finds that the lead was
+ * answered at the last moment. The workflow continues from the lead's status.
  */
 export async function remindOrExpire({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
   let lead = await lapseIfOver(leadId, deps);
@@ -56,8 +56,8 @@ const lastRound = ({ offers }: Lead): Offer[] => {
 };
 
 /**
- * Ends the open offers whose time is over, and with the same write frees the places that they held and pauses who let so
- * many lapse in a row. One that was shown to several at once is no lapse of each: none of them was asked alone.
+ * Ends the expired offers, and with the same write frees their places and pauses reps who let too many offers in a row
+ * lapse. An expired round counts as nobody's lapse, since none of its reps was asked alone.
  */
 const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
   deps.leads.update(leadId, async (lead) => {
@@ -80,14 +80,14 @@ const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
     };
   });
 
-/** The lead, with whom the lapse of its last offers paused. */
+/** The lead, with the reps whom the lapse of its last offers paused. */
 const withPaused = (lead: Lead, paused: readonly string[], now: string): Lead => ({
   ...lead,
   offers: lead.offers.map((offer) => (paused.includes(offer.repId) ? { ...offer, pausedAt: now } : offer)),
   timeline: [...lead.timeline, ...paused.map((repId) => ({ at: now, event: "paused", repId }))],
 });
 
-/** Tells the rep whom the lapse paused, with a link to return, and their manager. */
+/** Mails the rep whom the lapse paused, with a link that ends the pause, and their manager. */
 async function sayPaused(lead: Lead, { repId, attempt, pool, pausedAt }: Offer, deps: Deps): Promise<void> {
   if (pausedAt === undefined) return;
   const [policy, rep] = await Promise.all([policyFor(lead, deps.policies), repWith(repId, deps.reps)]);

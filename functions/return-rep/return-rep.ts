@@ -7,9 +7,9 @@ import type { Locale } from "../../routing/lead/lead.ts";
 import { pauseEnd } from "../../routing/reps/pause.ts";
 
 /**
- * Shows the page that a paused rep was mailed the link of, or, when they press its button, ends the pause. Pressed twice
- * it ends it once. A link of a pause that another one has taken the place of is not found, so that no old mail ends it.
- * `link` is the last part of the address.
+ * Shows the page of the link in a pause mail and, when its button is pressed, ends the pause; pressing it twice is
+ * harmless. The link of a pause that was replaced by another one is not found, so that an old mail cannot end the new
+ * pause. `link` is the last part of the address.
  */
 export async function returnRep(
   link: string,

@@ -5,7 +5,7 @@ import { move } from "../../routing/lead/move-lead.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { assess } from "../../routing/score.ts";
 
-/** Scores and prioritises a qualified lead and puts it in a lane: to a rep, or to the mail that helps it on. */
+/** Scores a qualified lead, and decides its priority and its lane, which leads to a rep or to a nurture mail. */
 export async function scoreLead(
   { leadId }: StepInput,
   deps: { leads: LeadStore; policies: PolicyStore; now: () => string },

@@ -42,18 +42,18 @@ async function sweepOne(
 ): Promise<"woken" | "restarted" | undefined> {
   const lead = await deps.leads.get(id);
   if (!isOverdue(lead, deps.now())) return undefined;
-  const stands = workflowState(lead);
+  const state = workflowState(lead);
   if (
     lead.taskToken &&
-    !("wakeAt" in stands) &&
-    (await deps.workflow.wake(lead.taskToken, { leadId: id, kind: stands.kind }))
+    !("wakeAt" in state) &&
+    (await deps.workflow.wake(lead.taskToken, { leadId: id, kind: state.kind }))
   ) {
-    await lookAgainLater(lead, lead.restarts, deps);
+    await postpone(lead, lead.restarts, deps);
     return "woken";
   }
   const running = await deps.workflow.isRunning(executionName(id, lead.restarts));
   const restarts = running ? lead.restarts : lead.restarts + 1;
-  if (!(await lookAgainLater(lead, restarts, deps)) || running) return undefined;
+  if (!(await postpone(lead, restarts, deps)) || running) return undefined;
   await deps.workflow.start(id, executionName(id, restarts));
   return "restarted";
 }
@@ -63,11 +63,7 @@ const isOverdue = (lead: Lead | undefined, now: string): lead is Lead => lead?.d
 const executionName = (id: string, restarts: number): string => (restarts === 0 ? id : `${id}-r${restarts}`);
 
 /** Moves the due time by 2, 4, 8 … 64 minutes, by how often the lead was restarted. False when it changed meanwhile. */
-async function lookAgainLater(
-  seen: Lead,
-  restarts: number,
-  deps: { leads: LeadStore; now: () => string },
-): Promise<boolean> {
+async function postpone(seen: Lead, restarts: number, deps: { leads: LeadStore; now: () => string }): Promise<boolean> {
   const minutes = 2 ** Math.min(restarts + 1, 6);
   const saved = await deps.leads.update(seen.id, (lead) =>
     lead.rev === seen.rev ? { ...lead, restarts, dueAt: dueAfter(deps.now(), minutes) } : undefined,
