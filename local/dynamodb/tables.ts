@@ -18,7 +18,7 @@ export function localDynamoDb(endpoint: string, region: string): DynamoDBClient 
 }
 
 /**
- * Creates the tables that do not exist yet, and the indexes that one of an older version lacks. Throws a StartError when
+ * Creates the tables that do not exist yet, and the indexes that an existing table lacks. Throws a StartError when
  * one exists with other keys, or with an index that the template does not have so.
  */
 export async function createTables(client: DynamoDBClient, tables: readonly Table[], dataDir: string): Promise<void> {

@@ -38,7 +38,7 @@ const change = (id: string, UpdateExpression: string, ExpressionAttributeValues:
 const nights = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: 18 * 60, end: 23 * 60 }));
 
 describe("the backlog", () => {
-  it("gives a place that a lapse frees to the hottest, then the oldest, and wakes nobody else", async () => {
+  it("gives a place that a lapse frees to the hottest, then the oldest lead, and wakes no other", async () => {
     await team({ capacity: 1 }, { capacity: 1, shifts: nights });
     await choose(await ready("first"));
     const waiting = [
@@ -61,7 +61,7 @@ describe("the backlog", () => {
     }
   });
 
-  it("lets no new lead overtake one that waits, but a hotter one", async () => {
+  it("lets no new lead overtake one that waits, except a hotter one", async () => {
     const [rep = ""] = await team({ capacity: 0 });
     await choose(await ready("waits", "warm", minutes(-9)));
     await team({ id: rep, capacity: 1 });
@@ -73,7 +73,7 @@ describe("the backlog", () => {
     expect([waits.waitingSince, waits.wokenAt]).toEqual([minutes(0), undefined]);
   });
 
-  it("wakes as many of ten as three reps have room for when their shift begins, the others not at all", async () => {
+  it("wakes as many of ten as three reps have room for when their shift begins, and no others", async () => {
     const reps = await team(
       { capacity: 2, shifts: nights },
       { capacity: 2, shifts: nights },
@@ -94,7 +94,7 @@ describe("the backlog", () => {
     expect(await wakeLeads(deps())).toMatchObject({ waiting: 4, woken: 0 });
   });
 
-  it("is not kept from a free rep by leads before it whom nobody can have", async () => {
+  it("gets a free rep although nobody is free for the leads before it", async () => {
     await team({ languages: ["pt"], capacity: 0 }, { languages: ["es"], capacity: 0 });
     for (const n of [1, 2, 3]) await choose(await ready(`portuguese-${n}`, "hot", minutes(n), { language: "pt" }));
     await choose(await ready("spanish"));
@@ -109,7 +109,7 @@ describe("the backlog", () => {
     expect(woken()).toEqual(["spanish"]);
   });
 
-  it("wakes a lead once, however many look at the same time", async () => {
+  it("wakes a lead once, however many walks run at the same time", async () => {
     const [rep = ""] = await team({ capacity: 0 });
     await choose(await ready("one"));
     await team({ id: rep, capacity: 5 });
@@ -211,7 +211,7 @@ describe("the backlog", () => {
     expect(await open()).toBe(false);
   });
 
-  it("is not forgotten when a look finds nobody just before a lead begins to wait", async () => {
+  it("is not forgotten when a run finds nobody just before a lead begins to wait", async () => {
     const [rep = ""] = await team({ capacity: 0 });
     await choose(await ready("before"));
     await team({ id: rep, capacity: 1 });
@@ -236,7 +236,7 @@ describe("the backlog", () => {
 });
 
 describe("hold lead", () => {
-  it("keeps token and end of the wait, also when it runs twice", async () => {
+  it("stores token and end of the wait, also when it runs twice", async () => {
     await team({ capacity: 0 });
     await choose(await ready("held"));
     const input = { leadId: "held", token: "another", waitSeconds: 600 };
@@ -245,7 +245,7 @@ describe("hold lead", () => {
     expect(woken()).toEqual([]);
   });
 
-  it("ends the wait at once of a lead that waits no more", async () => {
+  it("ends the wait at once for a lead that no longer waits", async () => {
     await team({ capacity: 1 });
     await choose(await ready("has a rep"));
     await holdLead({ leadId: "has a rep", token: "token of has a rep", waitSeconds: 600 }, deps());

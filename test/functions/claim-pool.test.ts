@@ -89,7 +89,7 @@ describe("a lead that is shown to several reps", () => {
     expect(await places()).toEqual(before);
   });
 
-  it("is not given to who has no place left, and stays before the others", async () => {
+  it("is not given to a rep who has no place left, and stays offered to the others", async () => {
     const open = (await places()).caro ?? 0;
     await tables.reps.importRoster(team.map((rep) => (rep.id === "caro" ? { ...rep, capacity: open + 1 } : rep)));
     const [one, other] = [await shown("full"), await shown("other")];
@@ -99,7 +99,7 @@ describe("a lead that is shown to several reps", () => {
     expect((await answer(one.ana ?? "", { decision: "accept" })).statusCode).toBe(200);
   });
 
-  it("is not given to who became a manager after they saw it", async () => {
+  it("is not given to a rep who became a manager after they saw it", async () => {
     await tables.reps.importRoster(team);
     const { caro = "" } = await shown("promoted");
     await tables.reps.importRoster(team.map((rep) => (rep.id === "caro" ? { ...rep, role: "manager" } : rep)));

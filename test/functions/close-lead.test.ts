@@ -83,7 +83,7 @@ describe("closing a lead", () => {
     },
   );
 
-  it("happens once, however often and at once it is asked for, and whatever else is asked for", async () => {
+  it("happens once, however often and concurrently it is called, and whatever outcome is given", async () => {
     await alone({ capacity: 2, effort: 6 });
     await introduced("stays");
     const id = await introduced("goes");
@@ -96,7 +96,7 @@ describe("closing a lead", () => {
     expect((await tables.leads.load(id)).timeline.filter(({ event }) => event === "closed")).toHaveLength(1);
   });
 
-  it("frees one place when its transaction was made and nobody heard so, or it is sent a second time", async () => {
+  it("frees one place when the response to its transaction was lost, or the transaction is sent twice", async () => {
     await alone({ capacity: 2, effort: 6 });
     await introduced("another");
     const id = await introduced();
@@ -131,7 +131,7 @@ describe("closing a lead", () => {
     expect(await balances()).toEqual({ [one.id]: 0, [`${one.id}-b`]: 0 });
   });
 
-  it("goes on with the credit of an invalid lead where that was cut off, and never of another", async () => {
+  it("completes the credit of an invalid lead that was cut off, and credits no other lead", async () => {
     await alone();
     const id = await introduced();
     const broken = new LeadStore(tables.client, "leads");
@@ -146,7 +146,7 @@ describe("closing a lead", () => {
     expect(await used()).toEqual([0, 0, 0]);
   });
 
-  it("gives nothing back twice of a lead that was credited back while its owner had it", async () => {
+  it("gives nothing back twice for a lead that was credited while its owner had it", async () => {
     const { policy } = await alone();
     const id = await introduced();
     const why = { reason: "invalid" as const, by: "marta", at: clock.now };
@@ -170,7 +170,7 @@ describe("closing a lead", () => {
     expect((await chooseRep({ leadId: await aReadyLead(`next-${tests}`) }, deps())).kind).toBe("offered");
   });
 
-  it("closes what a manager took, who holds no place", async () => {
+  it("closes a lead that a manager took, who holds no place", async () => {
     await alone();
     await tables.open([{ ...aRep({ id: rep, pools: { [`pool-${tests}`]: 1 } }), capacity: 0 }, marta]);
     const id = await aReadyLead(`lead-${tests}`);
@@ -181,7 +181,7 @@ describe("closing a lead", () => {
     expect((await tables.reps.get("marta"))?.openLeads).toBe(0);
   });
 
-  it("leaves a lead alone that nobody has, or whose owner is still being told", async () => {
+  it("does not close a lead without an owner, or whose owner is yet to be told", async () => {
     await alone();
     const id = await aReadyLead(`lead-${tests}`);
     expect(await close(id)).toEqual({ kind: "not-accepted", as: undefined });
@@ -194,7 +194,7 @@ describe("closing a lead", () => {
     await expect(close("nobody's")).rejects.toMatchObject({ name: "LeadNotFound" });
   });
 
-  it("wakes who waits for the place, at the next look", async () => {
+  it("wakes the lead that waits for the place, at the next run", async () => {
     await alone();
     const id = await introduced();
     const waits = await aReadyLead(`waits-${tests}`);
@@ -214,7 +214,7 @@ describe("a closed lead", () => {
   const write = (email: string, message: string): ReturnType<typeof submitLead> =>
     submitLead({ facts: aLead({ facts: { email, message } }).facts, looksAutomatic: false }, message, deps());
 
-  it("is not merged into: who writes again has a new lead", async () => {
+  it("is not merged into: a person who writes again has a new lead", async () => {
     await alone();
     const id = await introduced();
     const email = `${id}@a.example`;
@@ -228,7 +228,7 @@ describe("a closed lead", () => {
     expect((await write(email, "and more")).leadId).toBe(again.leadId);
   });
 
-  it("loses nothing of what is written while it is closed", async () => {
+  it("loses nothing that is written while it is being closed", async () => {
     await alone();
     const id = await introduced();
     const [closed, written] = await Promise.all([close(id), write(`${id}@a.example`, "just now")]);
@@ -237,7 +237,7 @@ describe("a closed lead", () => {
     else expect([written.leadId, lead.submissions.length, lead.status]).toEqual([id, 2, "introduced"]);
   });
 
-  it("is in no index of what is due or waits, and no sweep finds it", async () => {
+  it("is in no index of due or waiting leads, and no sweep finds it", async () => {
     await alone();
     const id = await introduced();
     await close(id);

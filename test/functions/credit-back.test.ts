@@ -72,7 +72,7 @@ beforeEach(() => {
 });
 
 describe("credit back", () => {
-  it("undoes exactly what a declined offer cost, once, however often and at once it is asked for", async () => {
+  it("credits exactly what a declined offer cost, once, however often and concurrently it is called", async () => {
     const policy = await opened({ [pool]: {} });
     await offeredLead();
     const before = await ledger();
@@ -111,7 +111,7 @@ describe("credit back", () => {
     expect(Object.values((await ledger()).balances)).toEqual(Object.values({ ana: 0, beto: 0, caro: 0, ...before }));
   });
 
-  it("undoes the claim of a lead that several saw, for those who saw it", async () => {
+  it("credits the claim of a lead that several saw, to those who saw it", async () => {
     const policy = await opened({ [pool]: { show_to: 2 } });
     const id = await offeredLead();
     const shown = await links(id);
@@ -125,7 +125,7 @@ describe("credit back", () => {
     expect(new Set(Object.values((await ledger()).balances))).toEqual(new Set([0]));
   });
 
-  it("does not give a line back to who has left: the others have it", async () => {
+  it("gives no balance to a rep who has left: the others have it", async () => {
     const policy = await opened({ [pool]: {} });
     const id = await offeredLead();
     const [name = "", link = ""] = Object.entries(await links(id))[0] ?? [];
@@ -137,7 +137,7 @@ describe("credit back", () => {
     expect(sum(balances)).toBe(0);
   });
 
-  it("finds nothing to undo in an offer of a lead that there is not", async () => {
+  it("finds nothing to credit in an offer that does not exist", async () => {
     const policy = await opened({ [pool]: {} });
     expect(await credit(await aReadyLead(), policy)).toBe("no-offer");
   });
@@ -173,7 +173,7 @@ describe("corrections", () => {
     }
   });
 
-  it("are found by their own mark when the answer to their write was lost", async () => {
+  it("are recognised by their idempotency key when the response to their write was lost", async () => {
     const policy = await opened({ [pool]: {} });
     const reps = await tables.reps.all();
     let lost = 0;
@@ -202,7 +202,7 @@ describe("corrections", () => {
 });
 
 describe("the ledger at a claim", () => {
-  it("is without who left the pool, whose balance the others have, with an entry", async () => {
+  it("excludes a rep who left the pool, whose balance is distributed to the others with an entry", async () => {
     await opened({ [pool]: {} });
     for (let n = 0; n < 4; n++) await offeredLead();
     const before = (await ledger()).balances;
@@ -218,7 +218,7 @@ describe("the ledger at a claim", () => {
     expect((await ledger()).entries).toBe(1);
   });
 
-  it("keeps the balance of who is absent or deactivated", async () => {
+  it("keeps the balance of a rep who is absent or deactivated", async () => {
     await opened({ [pool]: {} });
     await offeredLead();
     const { ana } = (await ledger()).balances;
@@ -239,7 +239,7 @@ describe("the ledger at a claim", () => {
     expect((await ledger(`${pool}-a`)).version).toBe(0);
   });
 
-  it("has faded where the policy asks for it, by whole hours", async () => {
+  it("has decayed if the policy says so, by whole hours", async () => {
     await opened({ [pool]: { history: "1d" } });
     await offeredLead();
     const before = (await ledger()).balances;

@@ -29,7 +29,7 @@ describe("escalate lead", () => {
     expect((await tables.leads.load("used")).escalation?.cause).toBe("attempts-used");
   });
 
-  it("frees the place of the rep in whose hands the lead was", async () => {
+  it("frees the place of the rep who was offered the lead", async () => {
     await offeredInTable(tables, "held");
     const before = (await tables.reps.get("ana"))?.openLeads ?? 0;
     await escalateLead({ leadId: "held" }, deps());
@@ -40,7 +40,7 @@ describe("escalate lead", () => {
     });
   });
 
-  it("knows the manager of a lead that no rule has seen yet", async () => {
+  it("knows the manager of a lead that no rule has matched yet", async () => {
     await tables.leads.create(aLead({ id: "unseen", ...email("unseen") }), undefined);
     expect(await escalateLead({ leadId: "unseen" }, deps())).toMatchObject({ kind: "escalated" });
   });
@@ -104,7 +104,7 @@ describe("introduce rep", () => {
     expect(lead.timeline.filter(({ event }) => event === "introduced")).toHaveLength(1);
   });
 
-  it("goes on where it failed, without writing to the lead again", async () => {
+  it("continues where it failed, without writing to the lead again", async () => {
     await tables.leads.create(accepted("half"), undefined);
     const no = Object.assign(new Error("no"), { name: "Throttling", $metadata: { httpStatusCode: 400 } });
     ses.on(SendEmailCommand).resolvesOnce({ MessageId: "1" }).rejectsOnce(no).resolves({ MessageId: "2" });
@@ -128,7 +128,7 @@ describe("introduce rep", () => {
 });
 
 describe("nurture lead", () => {
-  it("sends the mail of the lane once and is done with the lead", async () => {
+  it("sends the mail of the lane once and ends the lead", async () => {
     const lane = { lane: "nurture", because: "Not ready to buy" };
     await tables.leads.create(
       aLead({ id: "poor", status: "qualified", policyVersion: 1, lane, ...email("poor") }),

@@ -41,7 +41,7 @@ const busy = async (id: string) => (await tables.reps.get(id))?.busy;
 const minutes = monday / 60_000;
 
 describe("fetch calendars", () => {
-  it("keeps when the calendar leaves no time, and makes everybody read the roster again, once", async () => {
+  it("stores the busy times, and increments the roster's version once", async () => {
     const away = aRep({ id: "dora", active: false, calendarFeed: feed("dora") });
     await tables.reps.importRoster([
       aRep({ calendarFeed: feed("ana") }),
@@ -64,13 +64,13 @@ describe("fetch calendars", () => {
     ]);
   });
 
-  it("keeps nothing of what is in a calendar, nor its address, beside its times", async () => {
+  it("stores nothing of a calendar but its times, not even its address", async () => {
     const rows = (await tables.items("reps")).filter(({ pk }) => pk === "CALENDAR");
     expect(rows).toHaveLength(2);
     expect(JSON.stringify(rows)).not.toMatch(/Interview|rival|boss|s3cret|calendar\.example/);
   });
 
-  it("asks only for what is new on the same day, in full on the next, and lets the roster be while nothing changed", async () => {
+  it("reads conditionally on the same day and in full on the next, and keeps the roster's version if nothing changed", async () => {
     const before = await version();
     const same = await run({ [feed("ana")]: { kind: "unchanged" }, [feed("beto")]: inMeeting }, { now: monday + hour });
     expect(same.fetched).toMatchObject({ read: 1, unchanged: 1 });
@@ -82,7 +82,7 @@ describe("fetch calendars", () => {
     expect([await version(), await busy("ana")]).toEqual([before + 1, undefined]);
   });
 
-  it("leaves what was known of a calendar that fails, says so at once, and counts it stale after six hours", async () => {
+  it("keeps the last data of a calendar that fails, reports it at once, and counts it stale after six hours", async () => {
     await run({ [feed("ana")]: inMeeting, [feed("beto")]: inMeeting });
     const before = await version();
     const soon = await run({ [feed("beto")]: text("<html>Sign in</html>") }, { now: monday + hour });
@@ -115,7 +115,7 @@ describe("fetch calendars", () => {
     expect(asked.map(([address]) => address).at(-1)).toBe(feed("ana"));
   });
 
-  it("makes good a run that was cut off before everybody was told", async () => {
+  it("completes a run that was cut off before it incremented the roster's version", async () => {
     await tables.reps.importRoster([aRep({ calendarFeed: feed("ana") })]);
     const before = await version();
     const cutOff = calendars().keepCalendars(async (keep) => {

@@ -75,7 +75,7 @@ describe("answer offer", () => {
     expect(woken()).toEqual([{ leadId: "accepted", kind: "accepted" }]);
   });
 
-  it("frees the place of who declines, once, and is ready for the next", async () => {
+  it("frees the place of a rep who declines, once, and is ready for the next", async () => {
     const link = await offered("declined");
     const before = (await places()) ?? 0;
     await answer(link, { decision: "decline", reason: "no-time", note: "in a fair" });

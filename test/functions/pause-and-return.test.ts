@@ -57,14 +57,17 @@ describe("offers that lapse", () => {
     expect(timeline.at(-1)).toEqual({ at: afterTheEnd, event: "paused", repId: "ana" });
   });
 
-  it.each(["accept", "decline"] as const)("are no series when there was an answer between them: %s", async (answer) => {
-    await lapse(await offered());
-    await offered(answer);
-    expect(await ana()).not.toHaveProperty("lapses");
-    await lapse(await offered());
-    expect(await ana()).toMatchObject({ lapses: 1 });
-    expect(pauseMails()).toEqual([]);
-  });
+  it.each(["accept", "decline"] as const)(
+    "do not count as in a row when there was an answer between them: %s",
+    async (answer) => {
+      await lapse(await offered());
+      await offered(answer);
+      expect(await ana()).not.toHaveProperty("lapses");
+      await lapse(await offered());
+      expect(await ana()).toMatchObject({ lapses: 1 });
+      expect(pauseMails()).toEqual([]);
+    },
+  );
 
   it("pause once when many end at the same moment, and keep the count of places", async () => {
     const before = (await ana())?.openLeads ?? 0;
@@ -77,7 +80,7 @@ describe("offers that lapse", () => {
     expect(events.flat().filter(({ event }) => event === "paused")).toHaveLength(1);
   });
 
-  it("leave a pause alone that somebody asked for", async () => {
+  it("do not change a pause that somebody asked for", async () => {
     const pause = { since: start, until: "2026-11-03T15:00:00.000Z", because: "asked" } as const;
     const [first, second] = [await offered(), await offered()];
     await tables.reps.pause("ana", pause);

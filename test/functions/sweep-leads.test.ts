@@ -29,7 +29,7 @@ describe("sweep leads", () => {
     expect(started()).toEqual(["lost-r1"]);
   });
 
-  it("starts it again, ever later, while it keeps failing", async () => {
+  it("starts it again at growing intervals while it keeps failing", async () => {
     executions("FAILED");
     await keep(aLead({ id: "failing", dueAt: overdue }));
     const times: string[] = [];
@@ -70,7 +70,7 @@ describe("sweep leads", () => {
     expect(await sweepLeads(deps())).toMatchObject({ woken: 0, restarted: 1 });
   });
 
-  it("goes on past a lead that cannot be read, and says how many there were", async () => {
+  it("continues past a lead that cannot be read, and says how many there were", async () => {
     executions("none");
     const ids = Array.from({ length: 8 }, (_, n) => `stuck-${n}`);
     for (const id of ["broken", ...ids]) await keep(aLead({ id, dueAt: id === "broken" ? "2026-11-01" : overdue }));

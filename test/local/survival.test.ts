@@ -110,7 +110,7 @@ describe("the local run", () => {
     said.mockRestore();
   });
 
-  it("adds an index that a newer template has to the data of an older", async () => {
+  it("adds an index that the template has and the data lacks", async () => {
     const dataDir = freshFolder();
     await (await startLocal({ assembly, dataDir, port: 0 })).stop();
     const changed = toyAssembly();

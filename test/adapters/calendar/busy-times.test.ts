@@ -107,7 +107,7 @@ describe("a calendar's busy times", () => {
     });
   });
 
-  it("tell nothing but numbers", () => {
+  it("contain nothing but numbers", () => {
     const text = calendar(
       event("DTSTART:20261103T150000Z", "DURATION:PT1H", "SUMMARY:Interview at a rival", "LOCATION:There"),
     );

@@ -29,7 +29,7 @@ describe("company store", () => {
     expect(await tables.companies.byDomain("rosa.example")).toBeUndefined();
   });
 
-  it("finds an account by each telling word of its name, in one small partition", async () => {
+  it("finds an account by each distinctive word of its name, in one small partition", async () => {
     expect(await named("FLORA")).toEqual(["florarosa.example"]);
     expect(await named("Rosa, Flora")).toEqual(["florarosa.example"]);
     expect(await named("Nubarrón")).toEqual([]);
@@ -38,7 +38,7 @@ describe("company store", () => {
     ]);
   });
 
-  it("is made that of a file: what is added, changed and removed, and nothing the second time", async () => {
+  it("imports a file: says what is added, changed and removed, and nothing the second time", async () => {
     const renamed = { ...flora, name: "Jardines del Sur" };
     const banco = account("banco.example");
     expect(await tables.companies.importAccounts([renamed, banco])).toEqual({
@@ -54,7 +54,7 @@ describe("company store", () => {
     expect(await tables.companies.importAccounts([renamed, banco])).toEqual(nothing);
   });
 
-  it("is made good by the same import when one broke off", async () => {
+  it("completes an import that broke off when it is repeated", async () => {
     const { send } = tables.client;
     let writes = 0;
     const breaking = vi.spyOn(tables.client, "send").mockImplementation(((command: object) => {

@@ -37,7 +37,7 @@ describe("providers", () => {
     ]);
   });
 
-  it("that fail are passed over by the name of their error, which says nothing of whom they were asked about", async () => {
+  it("that fail are skipped and reported by the name of their error alone", async () => {
     const failing: Provider = {
       name: "failing",
       ask: async ({ email }) => {
@@ -63,7 +63,7 @@ describe("providers", () => {
     });
   });
 
-  it("never hold a lead up past the limit; what is known by heart is still said", async () => {
+  it("never delay a lead past the limit; cached answers are still used", async () => {
     const { answers } = await asking(
       [saying("quick", { country: "MX" }), hanging, saying("after", { size: 5 }), placesProvider],
       AbortSignal.timeout(30),
@@ -94,7 +94,7 @@ describe("providers", () => {
 });
 
 describe("our own table", () => {
-  it("tells what it knows of the company, and nothing of a stranger", async () => {
+  it("returns what it knows of a company, and nothing for an unknown one", async () => {
     const account = { domain: "florarosa.example", name: "Flora Rosa", relation: "customer", size: 70 } as const;
     const { answers } = await asking([
       companiesProvider(async () => account),

@@ -11,19 +11,19 @@ const now = "2026-11-02T15:10:00.000Z";
 const email = (name: string) => ({ facts: { email: `${name}@florarosa.example` } });
 
 describe("lead store", () => {
-  it("gives back a lead as it was written", async () => {
+  it("returns a lead as it was written", async () => {
     const lead = anOfferedLead({ id: "whole", ...email("whole") });
     await tables.leads.create(lead, undefined);
     expect(await tables.leads.get("whole")).toEqual(lead);
   });
 
-  it("creates a lead once, however often it is asked", async () => {
+  it("creates a lead once, however often it is called", async () => {
     const lead = aLead({ id: "once", ...email("once") });
     const created = await Promise.all(Array.from({ length: 10 }, () => tables.leads.create(lead, undefined)));
     expect(created.filter(Boolean)).toHaveLength(1);
   });
 
-  it("makes two leads of one person at once one", async () => {
+  it("creates one lead when a person sends two at the same time", async () => {
     const twins = ["twin-a", "twin-b"].map((id) => aLead({ id, ...email("twin") }));
     const created = await Promise.all(twins.map((lead) => tables.leads.create(lead, undefined)));
     expect(created.filter(Boolean)).toHaveLength(1);
@@ -57,7 +57,7 @@ describe("lead store", () => {
     expect(await tables.leads.overdue(now, 10)).toEqual(["late"]);
   });
 
-  it("does not know a lead that was never written", async () => {
+  it("throws for a lead that was never written", async () => {
     await expect(tables.leads.load("nobody")).rejects.toBeInstanceOf(LeadNotFound);
   });
 });

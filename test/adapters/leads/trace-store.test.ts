@@ -64,7 +64,7 @@ describe("the trace of a choice", () => {
     ]);
   });
 
-  it("is read as nothing for a lead that was never decided about", async () => {
+  it("is empty for a lead that was never decided", async () => {
     expect(await tables.traces.of("unknown")).toEqual([]);
   });
 });

@@ -58,7 +58,7 @@ describe("policy versions", () => {
     expect(await tables.items("policies")).toEqual(before);
   });
 
-  it("go back one by one, past what was rolled back from", async () => {
+  it("roll back one by one, skipping versions that were rolled back from", async () => {
     for (const name of ["One", "Two", "Three"]) await publish(name);
     await back("three was wrong");
     expect(await active()).toBe(2);
@@ -87,7 +87,7 @@ describe("policy versions", () => {
     expect((await new PolicyStore(tables.client, "policies").get(1)).policy).toEqual(aPolicy({ name: "One" }));
   });
 
-  it("let one of those who switch at the same moment win, and tell the others who was faster", async () => {
+  it("let one of several simultaneous switches win, and tell the others who was faster", async () => {
     await publish("One");
     const people = ["ana", "beto", "caro", "dora"];
     const results = await Promise.allSettled(people.map((who) => publish(`by ${who}`, who)));
@@ -101,12 +101,12 @@ describe("policy versions", () => {
     expect((await statuses()).match(/active/g)).toHaveLength(1);
   });
 
-  it("give each of those who save at the same moment a number of their own", async () => {
+  it("give simultaneous saves different numbers", async () => {
     const numbers = await Promise.all(["One", "Two", "Three", "Four"].map((name) => save(name)));
     expect(numbers.toSorted()).toEqual([1, 2, 3, 4]);
   });
 
-  it("switch only from the version that was active when they looked", async () => {
+  it("switch only from the version that was active when it was read", async () => {
     await publish("One");
     const two = await save("Two");
     await tables.versions.markChecked(two, by("eva"));
@@ -120,7 +120,7 @@ describe("policy versions", () => {
     expect(await active()).toBe(inOrder.at(-1)?.version);
   });
 
-  it("are told page by page, newest first", async () => {
+  it("are listed page by page, newest first", async () => {
     for (const name of ["One", "Two", "Three", "Four", "Five"]) await save(name);
     const pages: number[][] = [];
     for (let next: number | undefined, n = 0; n === 0 || next; n++) {

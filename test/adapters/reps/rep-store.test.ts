@@ -21,7 +21,7 @@ const version = async () => Number((await tables.items("reps")).find(({ pk }) =>
 describe("places", () => {
   const refused = { name: "Contention" };
 
-  it("are not taken of who is full, inactive, a manager or unknown", async () => {
+  it("cannot be taken from a rep who is full, inactive, a manager or unknown", async () => {
     await tables.reps.importRoster([
       aRep({ id: "full", capacity: 1 }),
       aRep({ id: "away", active: false }),
@@ -44,7 +44,7 @@ describe("places", () => {
     expect([await open("full"), await open("away")]).toEqual([2, 1]);
   });
 
-  it("are not taken of who is paused, until the pause is over or ended", async () => {
+  it("cannot be taken from a paused rep until the pause is over or ended", async () => {
     const now = "2026-11-02T15:00:00.000Z";
     const pause = { since: now, until: "2026-11-02T16:00:00.000Z", because: "asked", note: "at a fair" } as const;
     await tables.reps.importRoster([aRep({ id: "eva" })]);
@@ -74,7 +74,7 @@ describe("places", () => {
       await write(takePlace("reps", { repId: id, points }, claimLimits(rep, rep, at)));
     };
 
-    it("are never more than the day, the week and the points allow, when fifty come at once", async () => {
+    it("never exceed the limits of day, week and points when fifty claims come at once", async () => {
       const limits = { capacity: 50, perDay: 6, perWeek: 9, effort: 20 };
       await tables.reps.importRoster([aRep({ id: "lia", ...limits }), aRep({ id: "leo", ...limits, effort: 5 })]);
       const all = await Promise.allSettled(
@@ -91,14 +91,14 @@ describe("places", () => {
       expect((await tables.reps.get("lia"))?.given).toEqual({ [day]: 6, "2026-11-03": 3, "2026-W45": 9 });
     });
 
-    it("are refused to who could never take so many points", async () => {
+    it("are refused for a rep who could never take so many points", async () => {
       await tables.reps.importRoster([aRep({ id: "small", effort: 2 })]);
       await expect(takeOne("small", 2.5)).rejects.toMatchObject(refused);
       await takeOne("small", 2);
       expect(await tables.reps.get("small")).toMatchObject({ openLeads: 1, openEffort: 2 });
     });
 
-    it("give back what was taken, in the period in which it was counted, and forget periods that are over", async () => {
+    it("give back what was taken in the period in which it was counted, and remove expired periods", async () => {
       await tables.reps.importRoster([aRep({ id: "ida", perDay: 2, perMonth: 9, effort: 9 })]);
       await takeOne("ida", 3);
       await takeOne("ida", 4);
@@ -111,7 +111,7 @@ describe("places", () => {
     });
   });
 
-  it("are given back together, also by many reps of one row", async () => {
+  it("are freed together, also for many reps of one row", async () => {
     const ids = Array.from({ length: 40 }, (_, n) => `crowd-${n}`);
     await tables.reps.importRoster(ids.map((id) => aRep({ id })));
     for (const id of ids) await write(takePlace("reps", { repId: id }));
@@ -136,14 +136,14 @@ describe("places", () => {
 });
 
 describe("the roster's version", () => {
-  it("goes up with every import, so that one that was cut off is made good by the next", async () => {
+  it("is incremented by every import, so that the next import completes one that was cut off", async () => {
     const before = await version();
     await tables.reps.importRoster([aRep({ id: "ana" })]);
     await tables.reps.importRoster([aRep({ id: "ana" })]);
     expect(await version()).toBe(before + 2);
   });
 
-  it("lets a process keep the roster in memory until it changes", async () => {
+  it("lets a process cache the roster until it changes", async () => {
     const store = new RepStore(tables.client, "reps");
     const first = await store.roster(await version());
     expect(await store.roster(await version())).toBe(first);

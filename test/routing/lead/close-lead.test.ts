@@ -14,13 +14,13 @@ const owned = (changes: Parameters<typeof anOfferedLead>[0] = {}) =>
 const closing = (outcome: Closing["outcome"]): Closing => ({ outcome, at: "2026-11-05T15:00:00.000Z", by: "marta" });
 
 describe("closing a lead", () => {
-  it("comes after the introduction alone, and nothing comes after it", () => {
+  it("is possible only after the introduction, and final", () => {
     expect(leadStatuses.filter((status) => allows(status, "closed"))).toEqual(["introduced", "closed"]);
     expect(leadStatuses.filter((status) => allows("closed", status))).toEqual(["closed"]);
     expect([isFinal("closed"), workflowState(owned({ status: "closed" })).kind]).toEqual([true, "closed"]);
   });
 
-  it("is possible just where its move is, in every status", () => {
+  it("is possible in exactly the statuses that have the transition", () => {
     const dueAt = fc.option(fc.constant("2026-11-05T15:02:00.000Z"), { nil: undefined });
     fc.assert(
       fc.property(fc.constantFrom(...leadStatuses), dueAt, fc.constantFrom(...closingOutcomes), (status, dueAt, as) => {
@@ -33,7 +33,7 @@ describe("closing a lead", () => {
     expect(leadStatuses.filter((status) => closable(owned({ status })) === "closes")).toEqual(["introduced"]);
   });
 
-  it("waits until the owner has heard what the person wrote again", () => {
+  it("waits until the owner was told what the person wrote again", () => {
     expect(closable(owned({ dueAt: "2026-11-05T15:02:00.000Z" }))).toBe("being-told");
     expect(closable(owned({ status: "accepted" }))).toBe("being-told");
   });
@@ -48,7 +48,7 @@ describe("closing a lead", () => {
     },
   );
 
-  it("gives its count as a new lead back as well when it is invalid", () => {
+  it("also gives back its count as a new lead if it is invalid", () => {
     const { lead, freed } = close(owned(), closing("invalid"));
     expect(freed).toEqual({ repId: "ana", points: 3, countedIn: ["2026-11-02", "2026-11"] });
     expect(lead.offers[0]).not.toHaveProperty("countedIn");

@@ -17,7 +17,7 @@ describe("distance", () => {
     expect(Math.abs(distance(one, other) / kilometres - 1)).toBeLessThan(0.005);
   });
 
-  it("is none to the same place, and the same there and back", () => {
+  it("is zero to the same place, and symmetric", () => {
     fc.assert(
       fc.property(place, place, (one, other) => {
         expect(distance(one, one)).toBe(0);

@@ -8,7 +8,7 @@ import { aLead, anOfferedLead } from "../../build/a-lead.ts";
 const now = "2026-11-02T15:10:00.000Z";
 
 describe("lifecycle", () => {
-  it("has a way to an end from every status", () => {
+  it("has a path to a final status from every status", () => {
     for (const status of leadStatuses) {
       const reached = new Set([status]);
       for (const at of reached) for (const next of transitions[at]) reached.add(next);
@@ -20,7 +20,7 @@ describe("lifecycle", () => {
     expect(["offered", "ready", "escalated", "waiting"].some((to) => allows("accepted", to as never))).toBe(false);
   });
 
-  it("refuses a move that the table does not have", () => {
+  it("refuses a transition that the table does not have", () => {
     expect(() => move(aLead(), "accepted", { at: now, event: "accepted" })).toThrow(ImpossibleMove);
   });
 
@@ -44,7 +44,7 @@ describe("lifecycle", () => {
     expect(lead).not.toHaveProperty("taskToken");
   });
 
-  it("does not make up for reminders whose time has passed", () => {
+  it("skips reminders whose time has passed", () => {
     expect(reminded(anOfferedLead(), "2026-11-02T15:13:00.000Z", 1).offers[0]?.reminded).toBe(2);
   });
 });

@@ -26,7 +26,7 @@ const ledgers = fc
   });
 
 describe("an offer's charge", () => {
-  it("is undone exactly, whatever else was charged in between", () => {
+  it("is credited exactly, whatever else was charged in between", () => {
     fc.assert(
       fc.property(ledgers, membersAmong(repIds), membersAmong(repIds), (before, eligible, others) => {
         const chosen = eligible.at(-1)?.repId ?? "";
@@ -38,7 +38,7 @@ describe("an offer's charge", () => {
     );
   });
 
-  it("is shared by weight where too many could have had the lead to keep each share", () => {
+  it("is credited by weight when too many reps were eligible to store each share", () => {
     const crowd = Array.from({ length: 300 }, (_, n) => ({ repId: `rep-${n}`, weight: 1 + (n % 3) }));
     const kept = storedCharge("pool", crowd, "rep-7");
     expect(kept).toEqual({ ledger: "pool", chosen: "rep-7" });
@@ -48,7 +48,7 @@ describe("an offer's charge", () => {
     expect(creditOf(kept, [])).toBeUndefined();
   });
 
-  it("has faded with the ledger, and only what is left of it is undone", () => {
+  it("decays with the ledger, and only what is left of it is credited", () => {
     const kept = storedCharge("pool", [...repIds.map((repId) => ({ repId, weight: 1 }))], "ana");
     const changes = creditOf(kept, [], { hours: 24 * 90, halfLife: 90 * 1440 }) ?? new Map();
     expect(changes.get("ana")).toBeCloseTo((oneLead * 5) / 12, -1);
@@ -57,7 +57,7 @@ describe("an offer's charge", () => {
 });
 
 describe("a correction", () => {
-  it("gives one rep the amount, and the others give by weight", () => {
+  it("gives one rep the amount, which the others give by weight", () => {
     fc.assert(
       fc.property(
         ledgers,
@@ -78,13 +78,13 @@ describe("a correction", () => {
     );
   });
 
-  it("needs somebody who gives", () => {
+  it("needs another member who gives", () => {
     expect(correctionOf("ana", oneLead, [{ repId: "ana", weight: 1 }])).toBeUndefined();
   });
 });
 
-describe("who leaves a pool", () => {
-  it("hands what they are owed or owe to those who stay, once", () => {
+describe("a rep who leaves a pool", () => {
+  it("has their balance distributed to the remaining members, once", () => {
     fc.assert(
       fc.property(ledgers, membersAmong(repIds), (before, members) => {
         const left = withoutLeavers(before, members);
@@ -101,7 +101,7 @@ describe("who leaves a pool", () => {
     );
   });
 
-  it("leaves twice as much to who has twice the weight", () => {
+  it("leaves twice as much to a member with twice the weight", () => {
     const members = [
       { repId: "beto", weight: 2 },
       { repId: "caro", weight: 1 },
@@ -110,14 +110,14 @@ describe("who leaves a pool", () => {
     expect(left?.balances).toEqual({ beto: oneLead, caro: -oneLead });
   });
 
-  it("takes a line that was even out without a change, and keeps all while the pool has no members", () => {
+  it("loses a zero balance without a change, and keeps their balance while the pool has no members", () => {
     const left = withoutLeavers({ ana: 0, beto: 0 }, [{ repId: "beto", weight: 1 }]);
     expect([left?.balances, left?.changes.size]).toEqual([{ beto: 0 }, 0]);
     expect(withoutLeavers({ ana: oneLead, beto: -oneLead }, [])).toBeUndefined();
   });
 });
 
-describe("a faded ledger", () => {
+describe("a decayed ledger", () => {
   it("sums to zero, and no balance grows or changes its sign", () => {
     fc.assert(
       fc.property(

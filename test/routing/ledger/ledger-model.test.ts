@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LedgerModel, ledgerCommands, PureLedger, Ratio } from "../../build/ledger-model.ts";
 
-describe("the ledger beside its model", () => {
+describe("the ledger compared with its model", () => {
   it.each([
     ["equal shares, within the bound", true],
     ["any weights", false],
@@ -18,7 +18,7 @@ describe("the ledger beside its model", () => {
     },
   );
 
-  it("reckons in fractions that are exact", () => {
+  it("computes with exact fractions", () => {
     const third = new Ratio(1n, 3n);
     expect(third.plus(third).plus(third).minus(new Ratio(1n)).top).toBe(0n);
     expect(new Ratio(-2n, 4n).billionths()).toBe(-500_000_000);

@@ -58,7 +58,7 @@ describe("ledger", () => {
     );
   });
 
-  it("goes by the greatest claim where weights are equal, however small each share is", () => {
+  it("serves the largest claim when weights are equal, however small each share is", () => {
     const owed = fc.array(fc.integer({ min: -3 * oneLead, max: 3 * oneLead }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(owed, fc.double({ min: 0.01, max: 100, noNaN: true }), (given, weight) => {
@@ -70,7 +70,7 @@ describe("ledger", () => {
     );
   });
 
-  it("lets a share below a twentieth wait for a quarter of a lead more, and no longer", () => {
+  it("makes a share below a twentieth wait for exactly a quarter of a lead more", () => {
     const eligible = [
       { repId: "ana", weight: 96 },
       { repId: "beto", weight: 4 },
@@ -81,14 +81,14 @@ describe("ledger", () => {
     if (ana) expect(nextRep({ ana: -0.95 * oneLead, beto: -0.04 * oneLead }, [ana, beto])).toBe("beto");
   });
 
-  it("does not let a large share wait for many small ones that come due at once", () => {
+  it("does not delay a large share for many small ones that are due at the same time", () => {
     const weights = [64, 64, 16, ...Array.from({ length: 15 }, () => 1)];
     const eligible = weights.map((weight, n) => ({ repId: `rep-${n}`, weight }));
     // The greatest claim alone lets one of the large ones fall 1.35 leads behind.
     expect(play(Array.from({ length: 1000 }, () => eligible)).largest).toBeLessThan(0.98 * oneLead);
   });
 
-  it("gives each its weight's part when all are always there", () => {
+  it("gives each rep their weight's part when all are always present", () => {
     const eligible = [
       { repId: "ana", weight: 3 },
       { repId: "beto", weight: 1 },
@@ -98,14 +98,14 @@ describe("ledger", () => {
     expect(largest).toBeLessThan(oneLead);
   });
 
-  it("lets somebody who was away come back without a flood", () => {
+  it("gives no flood of leads to a rep who returns", () => {
     const both = ["ana", "beto"].map((repId) => ({ repId, weight: 1 }));
     const away = Array.from({ length: 50 }, () => both.slice(0, 1));
     const { balances } = play([...away, ...Array.from({ length: 10 }, () => both)]);
     expect(balances).toEqual({ ana: 0, beto: 0 });
   });
 
-  it("refuses to settle a lead on somebody who was not eligible", () => {
+  it("refuses to charge a lead to somebody who was not eligible", () => {
     expect(() => charge({}, [{ repId: "ana", weight: 1 }], "beto")).toThrow("eligible");
   });
 });

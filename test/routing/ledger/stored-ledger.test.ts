@@ -23,8 +23,8 @@ const policy = aPolicy({
 });
 const reps = [aRep({ pools: { north: 2 } }), aRep({ id: "beto", pools: { north: 1, south: 1 }, active: false })];
 
-describe("a ledger as it stands now", () => {
-  it("belongs to all pools that name it, with the weights of all of them and the shortest history", () => {
+describe("the current ledger", () => {
+  it("belongs to all pools that name it, with all their weights and the shortest history", () => {
     expect(ledgersOf(policy, ["north", "south", "east"])).toEqual(["all", "east"]);
     expect(membersOf(reps, ["north", "south"])).toEqual([
       { repId: "ana", weight: 2 },
@@ -36,13 +36,13 @@ describe("a ledger as it stands now", () => {
     expect(standing.get("north")).toBe(standing.get("south"));
   });
 
-  it("knows nothing of a ledger that the policy's pools do not keep", () => {
+  it("ignores a ledger that no pool of the policy has", () => {
     expect(
       currentLedgers(new Map([["gone", { version: 3, balances: { zoe: 1, ana: -1 } }]]), policy, reps, now).size,
     ).toBe(0);
   });
 
-  it("keeps who is inactive, and hands on what who left had", () => {
+  it("keeps the balance of inactive reps, and distributes that of reps who left", () => {
     const balances = { beto: oneLead, zoe: -oneLead };
     expect(currentLedger({ version: 1, balances }, "all", policy, reps, now)).toEqual({
       version: 1,
@@ -56,7 +56,7 @@ describe("a ledger as it stands now", () => {
     });
   });
 
-  it("fades by whole hours, not twice in one, never backwards, and from now on where it did not fade before", () => {
+  it("decays by whole hours, once per hour, never backwards, and from now on if it did not decay before", () => {
     const balances = { ana: oneLead, beto: -oneLead };
     const begun = decayed({ version: 1, balances }, 1440, now);
     expect(begun).toEqual({ version: 1, balances, decayedAt: "2026-11-02T15:00:00.000Z" });

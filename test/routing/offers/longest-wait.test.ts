@@ -29,8 +29,8 @@ const withB = (policy: Policy, after_max_wait: string[]): Policy => ({
 });
 const since = (lead: Lead, waitingSince: string): Lead => ({ ...lead, status: "waiting", waitingSince });
 
-describe("any lead, where the policy has pools to ask after the longest wait", () => {
-  it("is decided about as without them as long as that wait is not over", () => {
+describe("any lead, if the policy has pools to ask after the longest wait", () => {
+  it("is decided as without these pools until that wait is over", () => {
     const waited = fc.integer({ min: 0, max: day * 60_000 - 1 });
     fc.assert(
       fc.property(teams, leads, policies, instants, waited, fc.boolean(), (reps, lead, policy, at, ms, waits) => {
@@ -42,7 +42,7 @@ describe("any lead, where the policy has pools to ask after the longest wait", (
     );
   });
 
-  it("goes after that wait to the first by preference of its own pools, then of these, and else to the manager", () => {
+  it("goes after that wait to the preferred rep of its own pools, then of these pools, then to the manager", () => {
     const waited = fc.integer({ min: day, max: 3 * day });
     fc.assert(
       fc.property(teams, leads, policies, ledgers, instants, waited, (reps, lead, plain, balances, at, minutes) => {
@@ -58,7 +58,7 @@ describe("any lead, where the policy has pools to ask after the longest wait", (
     );
   });
 
-  it("does not wait again, whoever declines, until somebody takes it or the manager has it", () => {
+  it("does not wait again, whoever declines, until it is accepted or escalated", () => {
     fc.assert(
       fc.property(teams, leads, policies, instants, (reps, lead, plain, at) => {
         const policy = withB(plain, ["b"]);
@@ -100,31 +100,31 @@ function choose(reps = [full, beto, caro, dora], lead = waited(), by = policy())
 }
 
 describe("a lead that has waited its longest", () => {
-  it("takes its place in the pool's own ledger", () => {
+  it("is charged to the pool's own ledger", () => {
     const { board, choice } = choose();
     if (choice.kind === "offer") applyOffer(board, choice);
     expect(balancesOf(board, "backup")).toEqual({ beto: -oneLead / 2, caro: oneLead / 2 });
     expect(balancesOf(board, "latam-smb")).toEqual({});
   });
 
-  it("is asked for in these pools in their order, and once in a pool that is its own as well", () => {
+  it("is offered in these pools in order, and only once in a pool that is also its own", () => {
     const away = { active: false };
     expect(choose([full, aRep({ ...beto, ...away }), dora]).choice).toMatchObject({ offer: { repId: "dora" } });
     const both = policy({ after_max_wait: ["latam-smb", "last", "last"] });
     expect(choose([full, dora], waited(), both).ranked.pools.map(({ pool }) => pool)).toEqual(["latam-smb", "last"]);
   });
 
-  it("comes back to its own pools first when somebody there has room by then", () => {
+  it("goes to its own pools first if somebody there is free by then", () => {
     expect(choose([aRep(), beto]).choice).toMatchObject({ offer: { repId: "ana", waitedOut: true } });
   });
 
-  it("is shown to several where the pool shows its leads so", () => {
+  it("is shown to several reps if the pool does so", () => {
     const rounds = policy({ pools: { ...pools, backup: { manager: "rita", show_to: 2 } } });
     const { choice } = choose(undefined, waited(), rounds);
     expect(choice).toMatchObject({ round: { offers: [{ repId: "beto", waitedOut: true }, { repId: "caro" }] } });
   });
 
-  it("is not held for the rep whom its rule names, who is full still after somebody declined", () => {
+  it("is not held for the rep whom its rule names, who is still full after a decline", () => {
     const rule = { rule: "Accounts", rep: "ana", wait: 60, pools: ["latam-smb"] };
     const first = choose([full, beto, caro], waited({ rule })).choice;
     if (first.kind !== "offer") throw new Error("no offer");
@@ -133,7 +133,7 @@ describe("a lead that has waited its longest", () => {
     expect(choose([full, beto, caro], lead).choice).toMatchObject({ offer: { repId: "caro", attempt: 2 } });
   });
 
-  it("goes to the manager of the pool that was asked last, or of its own pool when nobody was", () => {
+  it("goes to the manager of the pool that was asked last, or of its own pool if nobody was asked", () => {
     const lead = waited();
     expect(choose([full]).choice).toEqual({ kind: "escalate", cause: "nobody-available" });
     expect(managerFor(lead, policy(), managers).id).toBe("marta");
@@ -145,7 +145,7 @@ describe("a lead that has waited its longest", () => {
     expect(choose([beto], declined).choice).toEqual({ kind: "escalate", cause: "attempts-used" });
   });
 
-  it("may wait anew after an offer of a policy without such pools, as ever", () => {
+  it("may wait again after an offer if the policy has no such pools", () => {
     const plain = policy({ after_max_wait: [] });
     const { choice } = choose([aRep()], waited(), plain);
     if (choice.kind !== "offer") throw new Error("no offer");
@@ -154,7 +154,7 @@ describe("a lead that has waited its longest", () => {
     expect(choose([aRep(), aRep({ id: "zoe", openLeads: 10 })], declined, plain).choice.kind).toBe("wait");
   });
 
-  it("takes a place of these pools in the backlog, and one that still waits takes none", () => {
+  it("takes a place in these pools from the backlog, and a lead that still waits takes none", () => {
     const board = boardOf([full, aRep({ ...beto, capacity: 1 })], new Map());
     const turn = (lead: Lead) => reserveOnBoard(lead, policy(), board, now);
     expect(turn(waited({ waitingSince: later(-day + 1) }))).toBe("not-yet");
@@ -163,7 +163,7 @@ describe("a lead that has waited its longest", () => {
   });
 });
 
-describe("the explanation of where a lead came after its longest wait", () => {
+describe("the explanation of an offer after the longest wait", () => {
   const lead = waited({ score: { total: 42, max: 60, dimensions: [] } });
   const board = boardOf([full, beto, caro], new Map());
   const explained = explainChoice(lead, policy(), board, now, chooseRep(lead, policy(), board, now));

@@ -52,7 +52,7 @@ describe("periods", () => {
     );
   });
 
-  it("are cleared away only when no clock is in them any more", () => {
+  it("expire only when they have ended in every zone", () => {
     const kept = ["2026-11-02", "2026-10-31", "2026-W45", "2026-W44", "2026-11", "2026-10"];
     const old = ["2026-10-30", "2026-W43", "2026-09", "2025-W52", "2025-12-31"];
     expect(expiredPeriods([...kept, ...old], "UTC", Date.parse("2026-11-02T12:00:00Z"))).toEqual(old);
@@ -94,7 +94,7 @@ describe("effort", () => {
     expect(expectedEffort(lead(lane, value), policy)?.close).toBe(close);
   });
 
-  it("leaves as many leads as fit before a limit is reached, whatever the limits", () => {
+  it("allows as many leads as fit before a limit is reached, whatever the limits", () => {
     const limit = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined });
     fc.assert(
       fc.property(
@@ -128,7 +128,7 @@ describe("choose rep, with limits", () => {
   const policy = aPolicy({ effort: { "high-touch": { points: 3 } } });
   const ready = (lane?: string): Lead => aLead({ status: "ready", ...(lane && { lane: { lane, because: "so" } }) });
 
-  it("waits for the rep's next day at work when they have had today's new leads", () => {
+  it("waits for the rep's next working day when their daily limit is reached", () => {
     const board = boardOf([aRep({ perDay: 1 })], new Map());
     const first = chooseRep(ready(), policy, board, monday);
     if (first.kind !== "offer") throw new Error("Ana is free");
@@ -145,7 +145,7 @@ describe("choose rep, with limits", () => {
     expect(next()).toMatchObject({ kind: "offer" });
   });
 
-  it("never lets the points of open leads be more than the rep's limit, and passes by who could never take them", () => {
+  it("never exceeds the rep's limit of points, and skips a rep who could never take the lead", () => {
     const board = boardOf([aRep({ effort: 7 }), aRep({ id: "beto", effort: 2 })], new Map());
     const taken = Array.from({ length: 5 }, (_, n) => {
       const choice = chooseRep(ready(n < 3 ? "high-touch" : undefined), policy, board, monday);

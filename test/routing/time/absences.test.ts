@@ -147,7 +147,7 @@ const instant = fc.integer({ min: 0, max: 25 * 1440 }).map((n) => new Date(Date.
 const later = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 const length = fc.integer({ min: 1, max: 2000 });
 
-describe("working time with absences, whatever they are", () => {
+describe("working time with any absences", () => {
   it("adds the same in one step as in two", () => {
     fc.assert(
       fc.property(anyHours, instant, length, length, (of, from, first, second) => {
@@ -202,7 +202,7 @@ describe("working time with absences, whatever they are", () => {
     return on && !away;
   }
 
-  it("agrees with the clock on the wall, and the shift clock with it", () => {
+  it("agrees with the wall clock, and the shift clock agrees with it", () => {
     const several = fc.array(anyHours, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(several, fc.array(instant, { minLength: 1, maxLength: 40 }), (all, times) => {

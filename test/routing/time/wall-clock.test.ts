@@ -30,7 +30,7 @@ function instantBy(timeZone: string, minutes: number): number {
 }
 
 describe("clocks", () => {
-  it("are as far ahead of UTC as Temporal says, most of all around changes", () => {
+  it("have the UTC offset that Temporal says, in particular around changes", () => {
     fc.assert(
       fc.property(zone, moment, apart, fc.integer({ min: -1, max: 1 }), (timeZone, from, minutes, milliseconds) => {
         const at = changeAfter(timeZone, from) + minutes * minute + milliseconds;
@@ -40,7 +40,7 @@ describe("clocks", () => {
     );
   });
 
-  it("show a time when Temporal says, also one that they show twice or never", () => {
+  it("show a time at the instant that Temporal says, also a time that occurs twice or never", () => {
     fc.assert(
       fc.property(zone, moment, apart, fc.boolean(), (timeZone, from, minutes, before) => {
         const change = changeAfter(timeZone, from);
@@ -53,7 +53,7 @@ describe("clocks", () => {
     );
   });
 
-  it("are never changed twice in six days, on which the search for a change relies", () => {
+  it("never change twice within six days, on which the search for a change relies", () => {
     fc.assert(
       fc.property(zone, fc.integer({ min: Date.UTC(1972, 1), max: Date.UTC(2040, 0) }), (timeZone, from) => {
         const change = changeAfter(timeZone, from);
@@ -64,7 +64,7 @@ describe("clocks", () => {
     );
   });
 
-  it("follow daylight saving, whatever was asked before", () => {
+  it("follow daylight saving, whatever was cached before", () => {
     const [summer, winter] = [Date.parse("2026-10-20T00:00:00Z"), Date.parse("2026-11-20T00:00:00Z")];
     const asked = [summer, winter, summer, winter].map((at) => utcOffset("America/New_York", at));
     expect(asked).toEqual([-240, -300, -240, -300]);
@@ -99,7 +99,7 @@ describe("clocks", () => {
     },
   );
 
-  it("show nothing at a time that is none", () => {
+  it("reject an invalid time", () => {
     expect(utcOffset("Etc/GMT+10", Number.NaN)).toBeUndefined();
     expect(() => instantOf("Etc/GMT+10", dayOf("yesterday"), 0)).toThrow(RangeError);
   });

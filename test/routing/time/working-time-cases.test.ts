@@ -110,7 +110,7 @@ describe("working time, case by case", () => {
     expect(nextWorkingInstant(hours, "2026-03-29T00:00:00Z")).toBe("2026-04-05T00:00:00.000Z");
   });
 
-  it("refuses to count from no instant", () => {
+  it("refuses an invalid instant", () => {
     expect(() => isOnShift(office("UTC"), "soon")).toThrow(RangeError);
   });
 });
@@ -140,7 +140,7 @@ const anyInstant = fc
 const later = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 const length = fc.integer({ min: 1, max: 3000 });
 
-describe("working time, whatever the shifts", () => {
+describe("working time with any shifts", () => {
   it("adds the same in one step as in two", () => {
     fc.assert(
       fc.property(anyHours, anyInstant, length, length, (hours, from, first, second) => {
