@@ -9,8 +9,8 @@ export class BadCalendar extends Error {
   override readonly name = "BadCalendar";
 }
 
-/** Whose calendar it is, and the time (epoch ms) that is asked about. */
-export interface Asked extends Interval {
+/** A query for busy times: the interval (epoch milliseconds) and the owner of the calendar. */
+export interface BusyTimesQuery extends Interval {
   /** For days and for times without a zone. */
   timeZone: string;
   /** An invitation that this address declined is no appointment. */
@@ -29,7 +29,7 @@ const longest = 5000;
  * tentative-free and cancelled ones are not in it; events that make no sense are passed over.
  * @throws BadCalendar
  */
-export function busyTimes(text: string, asked: Asked): number[] {
+export function busyTimes(text: string, asked: BusyTimesQuery): number[] {
   // Rules of recurrence can be made to run forever. Only the engine can end what does not come back, by its own clock.
   const work = { run: () => stretchesIn(text, asked) };
   let stretches: Interval[];
@@ -48,7 +48,7 @@ export function busyTimes(text: string, asked: Asked): number[] {
     .flatMap(({ start, end }) => [start, end]);
 }
 
-function stretchesIn(text: string, asked: Asked): Interval[] {
+function stretchesIn(text: string, asked: BusyTimesQuery): Interval[] {
   // One calendar comes as its parts, several as a list of them.
   const parsed: unknown[] = ICAL.parse(text);
   const calendars = typeof parsed[0] === "string" ? [parsed] : (parsed as unknown[][]);
@@ -63,19 +63,19 @@ function stretchesIn(text: string, asked: Asked): Interval[] {
   return found;
 }
 
-function freeBusy(calendar: ICAL.Component, asked: Asked): Interval[] {
+function freeBusy(calendar: ICAL.Component, asked: BusyTimesQuery): Interval[] {
   const properties = calendar.getAllSubcomponents("vfreebusy").flatMap((busy) => busy.getAllProperties("freebusy"));
   return properties
     .filter((property) => property.getFirstParameter("fbtype")?.toUpperCase() !== "FREE")
     .flatMap((property) => property.getValues().map((period) => ofPeriod(period as ICAL.Period, asked)));
 }
 
-const ofPeriod = (period: ICAL.Period, asked: Asked): Interval => ({
+const ofPeriod = (period: ICAL.Period, asked: BusyTimesQuery): Interval => ({
   start: instant(period.start, asked),
   end: instant(period.getEnd(), asked),
 });
 
-function appointments(calendar: ICAL.Component, asked: Asked): Interval[] {
+function appointments(calendar: ICAL.Component, asked: BusyTimesQuery): Interval[] {
   const events = calendar.getAllSubcomponents("vevent");
   const isMoved = (event: ICAL.Component) => event.hasProperty("recurrence-id");
   const moved = Map.groupBy(events.filter(isMoved), uidOf);
@@ -92,14 +92,14 @@ function appointments(calendar: ICAL.Component, asked: Asked): Interval[] {
 
 const uidOf = (event: ICAL.Component): string => String(event.getFirstPropertyValue("uid") ?? "");
 
-function onceOf(component: ICAL.Component, asked: Asked): Interval {
+function onceOf(component: ICAL.Component, asked: BusyTimesQuery): Interval {
   const { startDate, endDate } = new ICAL.Event(component, { exceptions: [] });
   if (byTheWall(startDate, asked, 0) > 0 || byTheWall(endDate, asked, 0) < 0) return { start: 0, end: 0 };
   return { start: instant(startDate, asked), end: instant(endDate, asked) };
 }
 
 /** The occurrences of an event; those that were moved or changed one by one stand for themselves. */
-function occurrencesOf(component: ICAL.Component, moved: readonly ICAL.Component[], asked: Asked): Interval[] {
+function occurrencesOf(component: ICAL.Component, moved: readonly ICAL.Component[], asked: BusyTimesQuery): Interval[] {
   const found = periodsIn(component, asked);
   const event = new ICAL.Event(component, { exceptions: [...moved], strictExceptions: true });
   if (!event.isRecurring()) return takesTime(component, asked) ? [...found, onceOf(component, asked)] : found;
@@ -128,7 +128,7 @@ function occurrencesOf(component: ICAL.Component, moved: readonly ICAL.Component
  * A later start with the same occurrences from then on, for rules that repeat days or weeks and count none: years of
  * meetings need not be gone through. Undefined where it has to begin with the first.
  */
-function nearStart(event: ICAL.Event, asked: Asked, lasting: number): ICAL.Time | undefined {
+function nearStart(event: ICAL.Event, asked: BusyTimesQuery, lasting: number): ICAL.Time | undefined {
   const { component, startDate } = event;
   const [property, ...more] = component.getAllProperties("rrule");
   if (!property || more.length > 0 || component.hasProperty("rdate")) return undefined;
@@ -150,14 +150,14 @@ const lengthOf = ({ duration }: ICAL.Event): number => duration.toSeconds() * 10
 const mostMoved = 31 * dayLength;
 
 /** −1 and 1 for what is over long before or begins long after what is asked, in any zone: zones take time to look up. */
-function byTheWall({ year, month, day }: ICAL.Time, { start, end }: Asked, lasting: number): number {
+function byTheWall({ year, month, day }: ICAL.Time, { start, end }: BusyTimesQuery, lasting: number): number {
   const shown = Date.UTC(year, month - 1, day);
   if (shown > end + mostMoved) return 1;
   return shown + lasting + mostMoved < start ? -1 : 0;
 }
 
 /** Additional occurrences that say how long they last, taken out of the event, since the library reads only dates. */
-function periodsIn(component: ICAL.Component, asked: Asked): Interval[] {
+function periodsIn(component: ICAL.Component, asked: BusyTimesQuery): Interval[] {
   const properties = component.getAllProperties("rdate").filter(({ type }) => type === "period");
   for (const property of properties) component.removeProperty(property);
   if (!takesTime(component, asked)) return [];
@@ -165,7 +165,7 @@ function periodsIn(component: ICAL.Component, asked: Asked): Interval[] {
 }
 
 /** Whether the event leaves its owner no time. What Outlook says of it goes first: out of office may be transparent. */
-function takesTime(event: ICAL.Component, { email }: Asked): boolean {
+function takesTime(event: ICAL.Component, { email }: BusyTimesQuery): boolean {
   const said = (name: string) => String(event.getFirstPropertyValue(name) ?? "").toUpperCase();
   if (said("status") === "CANCELLED") return false;
   const declined = event.getAllProperties("attendee").some((attendee) => {
@@ -182,7 +182,7 @@ function takesTime(event: ICAL.Component, { email }: Asked): boolean {
 const dateOf = ({ year, month, day }: ICAL.Time): string => `${year}-${month}-${day}`;
 
 /** Epoch milliseconds. Days and times without a zone are those of the calendar's owner. */
-function instant(time: ICAL.Time, { timeZone }: Asked): number {
+function instant(time: ICAL.Time, { timeZone }: BusyTimesQuery): number {
   if (!time.isDate && time.zone !== ICAL.Timezone.localTimezone) return time.toUnixTime() * 1000;
   const shown = Date.UTC(
     time.year,

@@ -26,7 +26,7 @@ export interface Press {
   status: number;
 }
 
-export interface Manners {
+export interface RepBehaviour {
   /** What a rep does with an offer; the rest stays silent. */
   accept: number;
   decline: number;
@@ -37,7 +37,13 @@ export interface Manners {
   seed: number;
 }
 
-export const usualManners: Manners = { accept: 0.62, decline: 0.18, wakeUp: 0.4, thinkMinutes: [0.5, 5], seed: 1 };
+export const defaultBehaviour: RepBehaviour = {
+  accept: 0.62,
+  decline: 0.18,
+  wakeUp: 0.4,
+  thinkMinutes: [0.5, 5],
+  seed: 1,
+};
 
 const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;
 
@@ -50,15 +56,15 @@ export class Players {
   /** Links opened by GET. */
   opened = 0;
   readonly #instance: Instance;
-  readonly #manners: Manners;
+  readonly #behaviour: RepBehaviour;
   readonly #isPlayed: (lead: string) => boolean;
   readonly #deciding = new Set<Promise<void>>();
   #seen: number;
 
   /** `isPlayed` tells the leads of this demo from those that were there before; `after` is the last mail then. */
-  constructor(instance: Instance, manners: Manners, isPlayed: (lead: string) => boolean, after: number) {
+  constructor(instance: Instance, behaviour: RepBehaviour, isPlayed: (lead: string) => boolean, after: number) {
     this.#instance = instance;
-    this.#manners = manners;
+    this.#behaviour = behaviour;
     this.#isPlayed = isPlayed;
     this.#seen = after;
   }
@@ -124,7 +130,7 @@ export class Players {
   }
 
   #decide({ to, tags }: Mail): "accept" | "decline" | undefined {
-    const { accept, decline, wakeUp, seed } = this.#manners;
+    const { accept, decline, wakeUp, seed } = this.#behaviour;
     const { kind = "", lead = "", attempt = "1" } = tags;
     const roll = chance(seed, "decide", lead, to.join(), kind, attempt);
     if (kind === "offer") return roll < accept ? "accept" : roll < accept + decline ? "decline" : undefined;
@@ -137,7 +143,7 @@ export class Players {
   }
 
   async #think({ to, tags }: Mail): Promise<void> {
-    const { seed, thinkMinutes } = this.#manners;
+    const { seed, thinkMinutes } = this.#behaviour;
     const [least, most] = thinkMinutes;
     const minutes = least + (most - least) * chance(seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
     const until = this.#instance.now() + minutes * 60_000;
@@ -147,7 +153,7 @@ export class Players {
   async #press(link: string, { to, tags }: Mail, decision: "accept" | "decline"): Promise<void> {
     const { kind = "", lead = "", attempt = "1" } = tags;
     const reason =
-      declineReasons[Math.floor(chance(this.#manners.seed, "reason", lead, attempt) * declineReasons.length)];
+      declineReasons[Math.floor(chance(this.#behaviour.seed, "reason", lead, attempt) * declineReasons.length)];
     const body = new URLSearchParams({ decision, ...(decision === "decline" && { reason }) });
     const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
     if (status !== 200 && status !== 410)

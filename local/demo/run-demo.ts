@@ -9,7 +9,7 @@ import { ask } from "./http.ts";
 import { type Instance, ownInstance, runningInstance, type Status } from "./instance.ts";
 import { readSampleLeads, type SampleLead } from "./leads.ts";
 import { renderFigures } from "./report.ts";
-import { mailsAfter, Players, usualManners } from "./reps.ts";
+import { mailsAfter, Players, defaultBehaviour } from "./reps.ts";
 import { type Sent, sendLeads } from "./senders.ts";
 import { readTruth } from "./truth.ts";
 
@@ -109,7 +109,7 @@ async function play(instance: Instance): Promise<Played> {
   const people = url ? asNewPeople(leads, Date.now().toString(36)) : leads;
   const ours = new Set<string>();
   const lastMail = url ? ((await lastMailOf(instance)) ?? 0) : 0;
-  const players = new Players(instance, { ...usualManners, seed }, (lead) => !url || ours.has(lead), lastMail);
+  const players = new Players(instance, { ...defaultBehaviour, seed }, (lead) => !url || ours.has(lead), lastMail);
   const bar = new SingleBar({
     format: "{bar} {value}/{total} sent, {mails} mails, {presses} answers, {now}",
     hideCursor: true,
