@@ -86,6 +86,29 @@ export function boardOf(
   return { roster, open, most, pausedUntil, used, ledgers, sharing, pools: new Map() };
 }
 
+/**
+ * A copy of the board: either can change without the other.
+ * @param roster in place of the board's own: the same reps in the same pools, with other facts
+ */
+export function copyOf(board: Board, roster = board.roster): Board {
+  const copy = (id: string, pool: PoolBoard): PoolBoard => ({
+    ...pool,
+    ...(roster !== board.roster && poolOf(roster, id)),
+    balance: pool.balance.slice(),
+    inLedger: pool.inLedger.slice(),
+  });
+  const pools = new Map([...board.pools].map(([id, pool]) => [id, copy(id, pool)]));
+  return {
+    ...board,
+    roster,
+    open: board.open.slice(),
+    most: board.most.slice(),
+    pausedUntil: board.pausedUntil.slice(),
+    used: new Map(board.used),
+    pools,
+  };
+}
+
 /** The pool of the board with this id. */
 export function poolBoard(board: Board, poolId: string): PoolBoard {
   const before = board.pools.get(poolId);

@@ -19,7 +19,7 @@ import {
 import { placeKeys, placesIn } from "../reps/place-rows.ts";
 import { rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 import { claimLimits, takePlace } from "../reps/take-place.ts";
-import { traceKey } from "./offer-charges.ts";
+import { chargeWrite } from "./offer-charges.ts";
 
 /** Everything changeable that a choice depends on, as read in one call. */
 export interface Situation {
@@ -44,8 +44,6 @@ export interface Claim {
    * The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged.
    */
   charged?: LedgerChange & { charge: StoredCharge };
-  /** Why this rep was chosen; stored beside the lead. */
-  trace: object;
 }
 
 /** Ledgers that fit beside the lead, the roster's version and the places in one batch of reads. */
@@ -104,36 +102,20 @@ export class ClaimStore {
   }
 
   /**
-   * Stores a lead that is shown to several reps at once, with its trace. No place and no ledger changes before one of
-   * them claims it. `attempt` is the first of the round. Returns false when the lead has changed since it was read.
-   */
-  show({ lead, attempt, trace }: { lead: Lead; attempt: number; trace: object }): Promise<boolean> {
-    return this.#write([leadWrite(this.#tables.leads, lead), this.#trace(lead.id, attempt, trace)]);
-  }
-
-  /**
-   * Assigns the lead to a rep: writes the pool's ledger, the rep's place, the lead and the trace, all or none. Returns
-   * false when ledger or lead have changed since they were read, or the rep has no place left, has reached another
+   * Assigns the lead to a rep: writes the pool's ledger with what the offer cost, the rep's place and the lead, all or none.
+   * Returns false when ledger or lead have changed since they were read, or the rep has no place left, has reached another
    * limit, is paused, or receives no offers any more.
    */
-  async claim({ rep, place, lead, offer, charged, trace }: Claim): Promise<boolean> {
+  async claim({ rep, place, lead, offer, charged }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;
-    return this.#write([
+    const TransactItems: Write[] = [
       ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
+      ...(charged ? [chargeWrite(leads, lead.id, offer.attempt, charged.charge)] : []),
       takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, offer.offeredAt) }),
       leadWrite(leads, lead),
-      this.#trace(lead.id, offer.attempt, trace, charged?.charge),
-    ]);
-  }
-
-  #trace(leadId: string, attempt: number, trace: object, charge?: StoredCharge): Write {
-    const Item = { ...traceKey(leadId, attempt), trace, ...(charge && { charge }) };
-    return { Put: { TableName: this.#tables.leads, Item } };
-  }
-
-  async #write(writes: Write[]): Promise<boolean> {
+    ];
     try {
-      await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
+      await this.#client.send(new TransactWriteCommand({ TransactItems }));
       return true;
     } catch (error) {
       if (isConflict(error)) return false;

@@ -12,21 +12,15 @@ const Stored = z.object({
   decayedAt: z.optional(z.string()),
 });
 
-/** The key of an offer's trace, which also has the offer's charge. */
-export const traceKey = (leadId: string, attempt: number) => ({
+/** The key of what an offer cost, a row beside the lead. */
+const chargeKey = (leadId: string, attempt: number) => ({
   pk: leadKey(leadId).pk,
-  sk: `TRACE#${String(attempt).padStart(4, "0")}`,
+  sk: `CHARGE#${String(attempt).padStart(4, "0")}`,
 });
 
-/** The key of the charge of a claimed round, whose trace was written before the claim. */
-const claimKey = (leadId: string, attempt: number) => {
-  const { pk, sk } = traceKey(leadId, attempt);
-  return { pk, sk: `${sk}#CLAIMED` };
-};
-
-/** The write of a claimed round's charge. */
-export const claimedCharge = (leads: string, leadId: string, attempt: number, charge: StoredCharge): Write => ({
-  Put: { TableName: leads, Item: { ...claimKey(leadId, attempt), charge } },
+/** The write of what an offer cost; it goes with the write of the ledger. */
+export const chargeWrite = (leads: string, leadId: string, attempt: number, charge: StoredCharge): Write => ({
+  Put: { TableName: leads, Item: { ...chargeKey(leadId, attempt), charge } },
 });
 
 /** Reads the charge of an offer; undefined if it was not charged. */
@@ -34,16 +28,10 @@ export async function readCharge(
   client: DynamoDBDocumentClient,
   leads: string,
   leadId: string,
-  { attempt, round }: Offer,
+  { attempt }: Pick<Offer, "attempt">,
 ): Promise<StoredCharge | undefined> {
-  const Key = (round === undefined ? traceKey : claimKey)(leadId, attempt);
   const { Item } = await client.send(
-    new GetCommand({
-      TableName: leads,
-      Key,
-      ProjectionExpression: "charge",
-      ConsistentRead: true,
-    }),
+    new GetCommand({ TableName: leads, Key: chargeKey(leadId, attempt), ConsistentRead: true }),
   );
   return Item?.charge && Stored.parse(Item.charge);
 }

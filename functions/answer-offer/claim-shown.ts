@@ -1,4 +1,4 @@
-import { claimedCharge } from "../../adapters/claims/offer-charges.ts";
+import { chargeWrite } from "../../adapters/claims/offer-charges.ts";
 import type { Write } from "../../adapters/dynamo.ts";
 import type { LeadChange } from "../../adapters/leads/lead-store.ts";
 import { type LedgerStore, ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
@@ -74,6 +74,6 @@ function paid(
   const after = charge(read.balances, sharers, repId);
   return [
     ...ledgerWrites(cursorsTable, { ledger, read, after }, now),
-    claimedCharge(leadsTable, leadId, attempt, storedCharge(ledger, sharers, repId, read.decayedAt)),
+    chargeWrite(leadsTable, leadId, attempt, storedCharge(ledger, sharers, repId, read.decayedAt)),
   ];
 }

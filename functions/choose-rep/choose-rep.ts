@@ -9,10 +9,8 @@ import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
 import type { Workflow } from "../../adapters/workflow.ts";
 import { retryAt } from "../../routing/backlog.ts";
-import { applyOffer, type Board, balancesOf, boardOf, type Charge, sharersOf } from "../../routing/board.ts";
-import { chooseRep as decide } from "../../routing/choose-rep.ts";
-import { explainChoice, whyOf } from "../../routing/explain/explain.ts";
-import { traceOf } from "../../routing/explain/trace.ts";
+import { applyOffer, type Board, balancesOf, boardOf, type Charge, copyOf, sharersOf } from "../../routing/board.ts";
+import { type Choice, chooseRep as decide } from "../../routing/choose-rep.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { move, offered } from "../../routing/lead/move-lead.ts";
 import { dueAfter, secondsUntil, withDueTime } from "../../routing/lead/workflow-state.ts";
@@ -33,6 +31,7 @@ import { pointsOf } from "../../routing/reps/capacity.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { resultFor } from "../step-result.ts";
 import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wake-waiting.ts";
+import { keepExplanation, type Made } from "./keep-explanation.ts";
 
 /** How often a claim is decided again when another lead of the pool was quicker. */
 export const tries = 20;
@@ -46,8 +45,8 @@ interface Deps {
   leads: Pick<LeadStore, "get" | "update" | "replace" | "waiting">;
   policies: Pick<PolicyStore, "get">;
   reps: Pick<RepStore, "roster">;
-  claims: Pick<ClaimStore, "read" | "ledgersOf" | "show" | "claim">;
-  traces: Pick<TraceStore, "keepLast">;
+  claims: Pick<ClaimStore, "read" | "ledgersOf" | "claim">;
+  traces: Pick<TraceStore, "keepOffer" | "keepLast">;
   backlog: Pick<BacklogStore, "open">;
   workflow: Pick<Workflow, "wake">;
   now: () => string;
@@ -56,6 +55,7 @@ interface Deps {
 /**
  * Finds the next rep for a lead and claims their place, or says that it waits or goes to the manager. Reads all that
  * changes in one call, decides, and writes all of it in one transaction; when that is refused, reads and decides again.
+ * The choice that was written is explained afterwards, in a write of its own.
  * Policy and roster come from memory, and are read when there is a version that is not known yet. Only while leads wait
  * are they asked for too: those whose turn comes before get their places first.
  * @throws Contention, LeadNotFound
@@ -65,14 +65,16 @@ export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<Step
     if (attempt > 0) await randomDelay(waitMs);
     const read = await deps.claims.read(leadId);
     if (read.lead.status !== "ready" && read.lead.status !== "waiting") return resultFor(read.lead, deps.now());
-    const result = await chooseFrom(read, deps);
-    if (result) return result;
+    const chosen = await chooseFrom(read, deps);
+    if (!chosen) continue;
+    await keepExplanation(chosen.made, deps.traces);
+    return chosen.result;
   }
   throw new Contention(`no claim for lead ${leadId} in ${tries} tries`);
 }
 
 /** One decision on what was read; undefined when that was no longer so when it came to writing. */
-async function chooseFrom(read: Situation, deps: Deps): Promise<StepResult | undefined> {
+async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepResult; made: Made } | undefined> {
   const { policy } = await deps.policies.get(read.lead.policyVersion ?? 0);
   const now = deps.now();
   const rule = ruleFor(read.lead, policy, now);
@@ -91,22 +93,24 @@ async function chooseFrom(read: Situation, deps: Deps): Promise<StepResult | und
   await wakeWaiting(before, walk, now, deps);
   board.open.set(walk.board.open);
   for (const [position, used] of walk.board.used) board.used.set(position, used);
-  const result = await settle(lead, { policy, board, now, ledgers, read }, deps);
+  const choice = decide(lead, policy, board, now);
+  // The choice is explained by the board on which it was made, so what it takes is taken on a copy.
+  const left = copyOf(board);
+  const result = await settle(lead, choice, { policy, board: left, now, ledgers, read }, deps);
+  if (!result) return undefined;
   // The place of whoever had the lead until now is free, and most likely for another.
   const frees = read.lead.status === "ready" && lead.offers.length > 0;
-  if (result && frees) await wakeWaiting(after, { ...walk, board }, now, deps);
-  return result;
+  if (frees) await wakeWaiting(after, { ...walk, board: left }, now, deps);
+  return { result, made: { lead, policy, board, now, choice } };
 }
 
+/** Writes a choice and takes it on the board; undefined when what was read was no longer so. */
 async function settle(
   lead: Lead,
+  choice: Choice,
   { policy, board, now, ledgers, read }: Standpoint,
   deps: Deps,
 ): Promise<StepResult | undefined> {
-  const choice = decide(lead, policy, board, now);
-  const explanation = explainChoice(lead, policy, board, now, choice);
-  const trace = traceOf(explanation);
-  if (choice.kind !== "offer") await deps.traces.keepLast(lead.id, trace);
   if (choice.kind === "escalate") return { leadId: lead.id, kind: "escalate", cause: choice.cause };
   if (choice.kind === "wait") {
     const waiting = { ...startsWaiting(lead, now), waitKey: waitKeyOf(lead, policy, choice.waitsFor) };
@@ -116,11 +120,11 @@ async function settle(
     const until = retryAt(waiting, choice, policy, now);
     return { leadId: lead.id, kind: "nobody-available", waitSeconds: secondsUntil(until, now) };
   }
-  const why = whyOf(explanation, board);
-  const offer = { ...choice.offer, ...(why && { why }) };
-  const next = withDueTime(offered(lead, choice.round?.offers ?? [offer], now));
-  if (choice.round) {
-    if (await deps.claims.show({ lead: next, attempt: offer.attempt, trace })) return resultFor(next, now);
+  const { offer, round } = choice;
+  const next = withDueTime(offered(lead, round?.offers ?? [offer], now));
+  if (round) {
+    // Shown to several: nobody's place and no ledger changes before one of them claims it.
+    if (await deps.leads.replace(next)) return resultFor(next, now);
     count("ClaimConflict");
     return undefined;
   }
@@ -128,7 +132,7 @@ async function settle(
   const charged = choice.charge && chargedBy(choice.charge, offer, board, policy, ledgers);
   const rep = board.roster.reps[board.roster.positionOf.get(offer.repId) as number] as RepState;
   const place = read.places.get(rep.id);
-  if (await deps.claims.claim({ rep, place, lead: next, offer, ...(charged && { charged }), trace })) {
+  if (await deps.claims.claim({ rep, place, lead: next, offer, ...(charged && { charged }) })) {
     const last = lead.offers.at(-1);
     if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
     return resultFor(next, now);

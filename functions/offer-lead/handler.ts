@@ -2,6 +2,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -14,6 +15,7 @@ const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FRO
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
+  traces: new TraceStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM),

@@ -1,5 +1,6 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { type NewLink, newLink } from "../../adapters/leads/offer-link.ts";
+import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import type { Mail, Mailer } from "../../adapters/mail/mailer.ts";
 import { offerMail } from "../../adapters/mail/offer-mail.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -16,6 +17,7 @@ import { resultFor } from "../step-result.ts";
 
 interface Deps {
   leads: LeadStore;
+  traces: Pick<TraceStore, "whyOf">;
   policies: PolicyStore;
   reps: RepStore;
   mailer: Mailer;
@@ -25,8 +27,9 @@ interface Deps {
 }
 
 /**
- * Stores the token of the task that waits for an answer, and mails the reps or the manager who are asked, each once. If
- * the lead was answered in the meantime, the task is completed at once.
+ * Stores the token of the task that waits for an answer, and mails the reps or the manager who are asked, each once. Why
+ * an offer went to its rep is put on the offer in the same write. If the lead was answered in the meantime, the task is
+ * completed at once.
  */
 export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promise<StepResult> {
   if (!token) throw new Error("offer-lead runs as a task that waits for a token");
@@ -36,9 +39,10 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
     links.set(attempt, link);
     return withLink(lead, link.hash, attempt);
   };
-  const lead = await deps.leads.update(leadId, (lead) => {
+  const lead = await deps.leads.update(leadId, async (lead) => {
     if (!("wakeAt" in workflowState(lead))) return undefined;
-    const asked = firstOffers(lead).reduce((shown, { attempt }) => linked(shown, attempt), lead);
+    const explained = await withWhy(lead, deps.traces);
+    const asked = firstOffers(explained).reduce((shown, { attempt }) => linked(shown, attempt), explained);
     return withDueTime({ ...(isFirstEscalation(lead) ? linked(lead) : asked), taskToken: token });
   });
   for (const offer of firstOffers(lead)) {
@@ -54,6 +58,17 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
 
 /** The open offers that had no reminder yet. */
 const firstOffers = (lead: Lead): Offer[] => openOffers(lead).filter(({ reminded }) => reminded === 0);
+
+/**
+ * The lead with why its new offer went to its rep, for mails and pages. An offer whose explanation was lost goes without;
+ * those of a round never have one.
+ */
+async function withWhy(lead: Lead, traces: Deps["traces"]): Promise<Lead> {
+  const [offer] = firstOffers(lead);
+  if (!offer || offer.round !== undefined || offer.why) return lead;
+  const why = await traces.whyOf(lead.id, offer.attempt);
+  return why ? { ...lead, offers: lead.offers.map((one) => (one === offer ? { ...one, why } : one)) } : lead;
+}
 
 async function firstOfferMail(lead: Lead, { repId, attempt }: Offer, link: string, deps: Deps): Promise<Mail> {
   const [policy, rep] = await Promise.all([policyFor(lead, deps.policies), repWith(repId, deps.reps)]);

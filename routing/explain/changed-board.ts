@@ -1,7 +1,7 @@
-import { type Board, type PoolBoard, poolBoard, usedOf, withSameLedger } from "../board.ts";
+import { type Board, copyOf, poolBoard, usedOf, withSameLedger } from "../board.ts";
 import { pauseEnd } from "../reps/pause.ts";
 import type { Pause, RepState } from "../reps/rep.ts";
-import { memberOf, poolOf, type Roster, rosterWith } from "../reps/roster.ts";
+import { memberOf, rosterWith } from "../reps/roster.ts";
 
 /** A rep as they stand on the board; undefined for somebody who is not in its roster. */
 export function repOn(board: Board, repId: string): RepState | undefined {
@@ -53,7 +53,7 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
 
 /** The board with `by` (billionths of a lead) more in the rep's line of the pool's ledger. Only members have one. */
 export function withOwed(board: Board, poolId: string, repId: string, by: number): Board {
-  const changed = copyOf(board, board.roster);
+  const changed = copyOf(board);
   const position = board.roster.positionOf.get(repId);
   if (memberOf(poolBoard(changed, poolId), position) === undefined) return changed;
   for (const id of withSameLedger(changed, poolId)) {
@@ -64,24 +64,4 @@ export function withOwed(board: Board, poolId: string, repId: string, by: number
     pool.inLedger[member] = 1;
   }
   return changed;
-}
-
-/** A board of its own, with the ledgers as they stand; the pools of `roster` have the same members. */
-function copyOf(board: Board, roster: Roster): Board {
-  const copy = (id: string, pool: PoolBoard): PoolBoard => ({
-    ...pool,
-    ...(roster !== board.roster && poolOf(roster, id)),
-    balance: pool.balance.slice(),
-    inLedger: pool.inLedger.slice(),
-  });
-  const pools = new Map([...board.pools].map(([id, pool]) => [id, copy(id, pool)]));
-  return {
-    ...board,
-    roster,
-    open: board.open.slice(),
-    most: board.most.slice(),
-    pausedUntil: board.pausedUntil.slice(),
-    used: new Map(board.used),
-    pools,
-  };
 }

@@ -9,7 +9,7 @@ import { repOn } from "./changed-board.ts";
 import { type Deciding, decidingFactor } from "./deciding-factor.ts";
 import { explainRules, type RulesExplanation } from "./explain-rules.ts";
 import { type Rankings, rankings } from "./rankings.ts";
-import { type Outcome, outcomeOf, outcomeOfChoice, type WhatIf, whatIf } from "./what-if.ts";
+import { isVerifiable, type Outcome, outcomeOf, outcomeOfChoice, type WhatIf, whatIf } from "./what-if.ts";
 
 /** Why it came to a decision, as data. Texts are in the policy author's words, or in {@link Leaf}s. */
 export interface Explanation extends RulesExplanation {
@@ -79,12 +79,12 @@ function soFar(lead: Lead, policy: Policy, at: string) {
 }
 
 /**
- * What the rep is told of an explanation, in figures: why them, and what would have changed it; a fact of the lead where
- * one would, since a colleague's hours teach a rep less about their leads than the policy does.
+ * What the rep is told of an explanation, in figures: why them, and what would have changed it; a fact of the lead that
+ * they can verify where one would, since a colleague's hours teach a rep less about their leads than the policy does.
  * @param board where they stand who would have had it, for their name
  */
 export function whyOf(
-  { deciding, rankings: ranked, outcome, whatIf: { fact, rep } }: Explanation,
+  { deciding, rankings: ranked, outcome, whatIf: { fact, toVerify, rep } }: Explanation,
   board: Board,
 ): Why | undefined {
   if (!deciding) return undefined;
@@ -92,7 +92,7 @@ export function whyOf(
   const pool = ranked?.pools.at(-1);
   const own = pool?.candidates.find(({ repId }) => repId === outcome.repId);
   const saw = factor === "fairness" && own ? own.owed / oneLead : deciding.saw;
-  const told = fact ?? rep;
+  const told = fact && isVerifiable(fact.change) ? fact : (toVerify ?? rep);
   const instead = told?.becomes;
   const name = instead?.repId && repOn(board, instead.repId)?.name;
   return {

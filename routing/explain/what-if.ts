@@ -1,12 +1,13 @@
 import type { Board } from "../board.ts";
 import type { Choice } from "../choose-rep.ts";
 import { type Decision, decideLead, ownerOf } from "../decide.ts";
-import type { Change } from "../lead/change.ts";
+import type { Change, FactChange } from "../lead/change.ts";
 import type { Escalation, Lead } from "../lead/lead.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { Attribute, Policy } from "../policy/policy.ts";
 import { factChanges } from "./fact-changes.ts";
 import type { Rankings } from "./rankings.ts";
 import { passing, repChanges, withRepChange } from "./rep-changes.ts";
+import { verifiable } from "./verifiable.ts";
 import { withFact } from "./with-fact.ts";
 
 /** A change, and what would have become of the lead with it. */
@@ -33,6 +34,8 @@ export interface WhatIf {
   fact?: Alternative;
   rep?: Alternative;
   smallest?: "fact" | "rep";
+  /** The smallest change of a fact that a rep can verify, where there is one and `fact` is another. */
+  toVerify?: Alternative;
   /** How many decisions were made to find them, and whether nothing was left to try. */
   tried: number;
   complete: boolean;
@@ -55,7 +58,8 @@ export const mostTried = { facts: 400, reps: 100 } as const;
  *
  * So what passes with the day comes before what the lead is, and that before what somebody would have to change. The
  * search of either kind ends at its first find, or after `mostTried` decisions; `complete` says that no change was left
- * out for that reason. A decision that the facts as they are do not lead to any more has no alternatives.
+ * out for that reason. Facts that a rep can verify are searched on where the first find is of another. A decision that the
+ * facts as they are do not lead to any more has no alternatives.
  * @param owner who the lead was offered to; nobody when it was not
  * @param rankings behind that choice
  */
@@ -80,15 +84,27 @@ export function whatIf(
     return undefined;
   }
 
-  const fact = first(factChanges(lead, policy, board.roster.reps, now), mostTried.facts, (change) =>
-    decideLead(withFact(lead, change), policy, board, now),
-  );
+  const changes = factChanges(lead, policy, board.roster.reps, now);
+  const withChange = (change: FactChange) => decideLead(withFact(lead, change), policy, board, now);
+  const fact = first(changes, mostTried.facts, withChange);
+  const left = changes.slice(fact ? changes.indexOf(fact.change) + 1 : mostTried.facts).filter(isVerifiable);
+  const toVerify = fact && isVerifiable(fact.change) ? undefined : first(left, mostTried.facts, withChange);
   const ordered = [...states.momentary, ...states.owed, ...states.lasting];
   const rep = first(ordered, mostTried.reps, (change) => decideLead(lead, policy, withRepChange(board, change), now));
   const passes = rep !== undefined && passing.includes(rep.change.how);
   const smallest = rep && (passes || !fact) ? "rep" : fact && "fact";
-  return { ...(fact && { fact }), ...(rep && { rep }), ...(smallest && { smallest }), ...search };
+  return {
+    ...(fact && { fact }),
+    ...(rep && { rep }),
+    ...(smallest && { smallest }),
+    ...(toVerify && { toVerify }),
+    ...search,
+  };
 }
+
+/** Whether an explanation to a rep may name the change: a rep's state always, of the lead what is {@link verifiable}. */
+export const isVerifiable = (change: Change): boolean =>
+  change.kind === "rep" || verifiable[change.attribute as Attribute];
 
 /** A decision in short. */
 export function outcomeOf(decision: Decision): Outcome {

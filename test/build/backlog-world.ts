@@ -84,7 +84,6 @@ export class BacklogWorld {
         backlog: this.#backlogAt !== undefined,
       }),
       ledgersOf: async () => new Map([["latam-smb", { version: 0, balances: {} }]]),
-      show: async () => false,
       claim: async ({ lead, offer: { repId } }: Claim) => {
         const place = this.places.get(repId) as Place;
         if (this.#lead(lead.id).rev !== lead.rev || place.open >= (place.most ?? 0) || place.paused) return false;
@@ -95,7 +94,7 @@ export class BacklogWorld {
         return true;
       },
     },
-    traces: { keepLast: async () => {} },
+    traces: { keepOffer: async () => {}, keepLast: async () => {} },
     backlog: {
       open: async (at: string) => {
         this.#backlogAt = at;

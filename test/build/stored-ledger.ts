@@ -1,5 +1,5 @@
 import { type CreditReason, creditBack } from "../../adapters/claims/credit-back.ts";
-import { claimedCharge } from "../../adapters/claims/offer-charges.ts";
+import { chargeWrite } from "../../adapters/claims/offer-charges.ts";
 import { entryOf } from "../../adapters/ledgers/ledger-entries.ts";
 import { ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
@@ -51,7 +51,7 @@ export class StoredLedger implements LedgerUnderTest {
         lead: declined,
         also: [
           ...ledgerWrites("cursors", change, this.#at),
-          claimedCharge("leads", id, 1, storedCharge(this.#name, eligible, chosen, read.decayedAt)),
+          chargeWrite("leads", id, 1, storedCharge(this.#name, eligible, chosen, read.decayedAt)),
         ],
       };
     });

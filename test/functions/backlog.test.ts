@@ -178,7 +178,8 @@ describe("the backlog", () => {
     at(120);
     expect(await choose("patient")).toBe("offered");
     const [offer] = (await tables.leads.load("patient")).offers;
-    expect(offer).toMatchObject({ repId: "back-1", pool: "backup", waitedOut: true, why: { waitedOut: true } });
+    expect(offer).toMatchObject({ repId: "back-1", pool: "backup", waitedOut: true });
+    expect(await tables.traces.whyOf("patient", 1)).toMatchObject({ waitedOut: true });
     const { balances } = (await tables.ledgers.of(["backup"])).get("backup") ?? {};
     expect(balances).toEqual({ "back-1": -oneLead / 2, "back-2": oneLead / 2 });
     const [, trace] = await tables.traces.of("patient");
@@ -226,7 +227,6 @@ describe("the backlog", () => {
         return found;
       },
       ledgersOf: claims.ledgersOf.bind(claims),
-      show: claims.show.bind(claims),
       claim: claims.claim.bind(claims),
     };
     const { kind } = await chooseRep({ leadId: await ready("hot", "hot") }, { ...others, claims: slow });

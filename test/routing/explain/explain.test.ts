@@ -3,6 +3,7 @@ import { boardOf } from "../../../routing/board.ts";
 import { explain, explainChoice, whyOf } from "../../../routing/explain/explain.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { oneLead } from "../../../routing/ledger/ledger.ts";
+import type { Policy } from "../../../routing/policy/policy.ts";
 import type { RepState } from "../../../routing/reps/rep.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
@@ -15,9 +16,10 @@ const beto = aRep({ id: "beto", name: "Beto Ruiz", experience: 4 });
 const night = [{ weekday: 6, start: 0, end: 60 }];
 
 const smallTeam = { manager: "marta" };
-const policy = (pool: object = {}, rule: object = {}) =>
+const policy = (pool: object = {}, rule: object = {}, before: object[] = []) =>
   aPolicy({
     rules: [
+      ...(before as Policy["rules"]),
       { rule: "Brazil", when: { territory: "brazil" }, pools: ["latam-smb"] },
       { rule: "Large in Mexico", when: { territory: "mexico", size: { at_least: 200 } }, pools: ["large"] },
       { rule: "Mexico", when: { territory: "mexico" }, pools: ["latam-smb"], because: "Our market", ...rule },
@@ -32,10 +34,11 @@ function explained(
     rule = {},
     lead = aLead(),
     balances = {},
-  }: { pool?: object; rule?: object; lead?: Lead; balances?: object } = {},
+    rules = [],
+  }: { pool?: object; rule?: object; lead?: Lead; balances?: object; rules?: object[] } = {},
 ) {
   const board = boardOf(reps, new Map([["latam-smb", balances as Record<string, number>]]));
-  const explanation = explain(lead, policy(pool, rule), board, now);
+  const explanation = explain(lead, policy(pool, rule, rules), board, now);
   return { ...explanation, why: whyOf(explanation, board) };
 }
 
@@ -193,5 +196,32 @@ describe("what would have changed it", () => {
       factor: "only",
       instead: { change: { kind: "fact", to: 200 }, kind: "offer", repId: "beto", name: "Beto Ruiz", pool: "large" },
     });
+  });
+
+  it("tells the rep of the next fact that they can verify, and operators of the one that is smaller", () => {
+    const rival = { rule: "Rival", when: { email_domain: "rival.example" }, pools: ["large"] };
+    const lead = aLead({ facts: { size: undefined } });
+    const { whatIf, why } = explained([ana, aRep({ id: "beto", pools: { large: 1 } })], { lead, rules: [rival] });
+    expect(whatIf.fact?.change).toMatchObject({ attribute: "email_domain", to: "rival.example" });
+    expect(whatIf.toVerify?.change).toMatchObject({ attribute: "size", to: 200 });
+    expect(why?.instead).toMatchObject({ change: { attribute: "size", to: 200 }, repId: "beto" });
+  });
+
+  it.each([
+    { email_domain: "rival.example" },
+    { consumer_mail: true },
+    { phone: "+52 1" },
+    { message: { contains: "urgent" } },
+    { source: "fair" },
+    { campaign: "spring" },
+    { company: "Rival" },
+    { language: "pt" },
+  ])("tells the rep of a colleague in place of %o, which is no fact that they can verify", (when) => {
+    const pools = { "latam-smb": smallTeam, large: smallTeam };
+    const asking = aPolicy({ rules: [{ rule: "Other", when, pools: ["large"] }] as Policy["rules"], pools });
+    const board = boardOf([ana, beto, aRep({ id: "caro", languages: [], pools: { large: 1 } })], new Map());
+    const explanation = explain(aLead({ facts: { campaign: "autumn" } }), asking, board, now);
+    expect(explanation.whatIf.fact?.change).toMatchObject({ attribute: Object.keys(when)[0] });
+    expect(whyOf(explanation, board)?.instead?.change).toMatchObject({ kind: "rep", repId: "beto" });
   });
 });

@@ -50,7 +50,7 @@ describe("what would have changed it", () => {
       fc.property(situation, (situation) => {
         const { policy, board, lead } = situation;
         const { outcome, whatIf } = explain(lead, policy, board, now);
-        for (const alternative of [whatIf.fact, whatIf.rep]) {
+        for (const alternative of [whatIf.fact, whatIf.toVerify, whatIf.rep]) {
           if (!alternative) continue;
           found += 1;
           const decision = decideWith(situation, alternative);
