@@ -1,7 +1,7 @@
 import { numbers, texts } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import type { Path } from "../read/complaint.ts";
 import { spell } from "../read/policy-file.ts";
-import type { Path } from "../read/policy-issues.ts";
 import type { Example } from "./lead.ts";
 import type { Fate } from "./search.ts";
 

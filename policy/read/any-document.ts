@@ -1,4 +1,4 @@
-import type { Complaint, Path } from "./policy-issues.ts";
+import type { Complaint, Path } from "./complaint.ts";
 
 /** A file's content before it is known to be a policy: it may be wrong in any way. */
 export type Document = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { type Document, list, record, say } from "./any-document.ts";
-import type { Complaint, Path } from "./policy-issues.ts";
+import type { Complaint, Path } from "./complaint.ts";
 
 /** What is wrong in the points and lengths of time of a policy beyond their form. */
 export const amountComplaints = (document: Document): Complaint[] => [

@@ -2,7 +2,7 @@ import { customerTypes, locales, priorities, urgencies } from "../../routing/lea
 import { seniorities } from "../../routing/lead/seniority.ts";
 import { type Attribute, attributes, numberAttributes } from "../../routing/policy/policy.ts";
 import { list, record } from "./any-document.ts";
-import type { Complaint, Path } from "./policy-issues.ts";
+import type { Complaint, Path } from "./complaint.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 
 /** The steps in which a policy decides. A condition may ask for what the steps before it found out. */

@@ -20,7 +20,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   enrichment: "What is looked up of a lead before anything is decided.",
   "enrichment.providers":
     "In order; each fills in what is still unknown: `companies` from your own table, `places` by the country, or a service over HTTP. What the person said always stands.",
-  "enrichment.providers.*.http": "The service's name in explanations, and the last part of its secret: turno/STAGE/NAME.",
+  "enrichment.providers.*.http":
+    "The service's name in explanations, and the last part of its secret: turno/STAGE/NAME.",
   "enrichment.providers.*.url": "An https address that holds {domain} or {company} after its host.",
   "enrichment.providers.*.header": "The header that carries the secret, as Authorization; none where no key is needed.",
   "enrichment.providers.*.prefix": 'What comes before the secret in the header, as "Bearer ".',
@@ -79,7 +80,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   "pools.*.manager": "The id of who gets the leads that nobody takes.",
   "pools.*.needs": "What a rep must match of the lead.",
   "pools.*.prefer": "Whom to prefer, in order; the fairness ledger decides what they leave equal.",
-  "pools.*.show_to": "To how many reps at once a lead is shown; the first to claim it has it. Absent: one after the other.",
+  "pools.*.show_to":
+    "To how many reps at once a lead is shown; the first to claim it has it. Absent: one after the other.",
   "pools.*.ledger": "The fairness ledger, which pools of the same name share; its own when absent.",
   "pools.*.history": "After how long only half of a balance is left, from 1d. Absent: what is owed stays owed.",
   sla: "Working time to answer an offer and to make the first contact, by priority.",

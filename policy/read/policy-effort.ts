@@ -1,6 +1,6 @@
 import type { Rep } from "../../routing/reps/rep.ts";
 import { type Document, list, record, say } from "./any-document.ts";
-import type { Complaint, Path } from "./policy-issues.ts";
+import type { Complaint, Path } from "./complaint.ts";
 import { found, suggest } from "./problem.ts";
 
 /** What does not fit in the effort section: lanes that do not exist, two bands from the same value. */

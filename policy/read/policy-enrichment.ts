@@ -1,6 +1,6 @@
 import { compile, search } from "@jmespath-community/jmespath";
 import { type Document, list, record, say } from "./any-document.ts";
-import type { Complaint, Path } from "./policy-issues.ts";
+import type { Complaint, Path } from "./complaint.ts";
 import { found } from "./problem.ts";
 
 /** The function that asks ends after this, ms. */

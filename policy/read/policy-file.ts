@@ -1,8 +1,9 @@
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
 import { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import type { Complaint, Path } from "./complaint.ts";
 import { isDocument, policyBlock } from "./policy-document.ts";
-import { type Complaint, type Path, schemaComplaints } from "./policy-issues.ts";
+import { schemaComplaints } from "./policy-issues.ts";
 import { referenceComplaints } from "./policy-references.ts";
 import { inFileOrder, type Problem } from "./problem.ts";
 

@@ -1,19 +1,11 @@
 import * as z from "zod";
 import en from "zod/v4/locales/en.js";
 import { Policy } from "../../routing/policy/policy.ts";
+import type { Complaint, Path } from "./complaint.ts";
 import { knownKeys } from "./policy-schema.ts";
 import { found, oneOf, suggest } from "./problem.ts";
 
 z.config(en());
-
-export type Path = readonly PropertyKey[];
-
-/** What a schema minds at one place, in a sentence. `at` says whether the place is a key or its value. */
-export interface Complaint {
-  path: Path;
-  at: "key" | "value";
-  expected: string;
-}
 
 /** Every complaint of the policy's schema about a document, without the noise of union branches. */
 export function schemaComplaints(document: unknown): Complaint[] {

@@ -1,10 +1,10 @@
 import type { Rep } from "../../routing/reps/rep.ts";
 import { type Document, list, record, say, texts } from "./any-document.ts";
+import type { Complaint, Path } from "./complaint.ts";
 import { amountComplaints } from "./policy-amounts.ts";
 import { conditionComplaints } from "./policy-conditions.ts";
 import { effortComplaints, tooMuchEffort } from "./policy-effort.ts";
 import { enrichmentComplaints } from "./policy-enrichment.ts";
-import type { Complaint, Path } from "./policy-issues.ts";
 import { found, suggest } from "./problem.ts";
 
 /**

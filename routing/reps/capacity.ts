@@ -51,7 +51,7 @@ const dayAt = (timeZone: string, at: number): number =>
 /** The Monday of a day's week; 1970-01-01 was a Thursday. */
 const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
-/** ISO 8601: a week is of the year that its Thursday is in. */
+/** ISO 8601: a week is of the year that its Thursday is in. Why no library counts it: decision 22. */
 function isoWeek(day: number): string {
   const thursday = mondayOf(day) + 3;
   const year = isoDate(thursday).slice(0, 4);

@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { transformSync } from "esbuild";
 import { parseAst } from "vitest/node";
 
+// Why no library reads this: docs/decisions/0022-what-is-written-by-hand.md.
+
 /** A permission that the code needs: `LEADS_TABLE dynamodb:GetItem`, or an action alone where it is on no table. */
 export type Needed = string;
 

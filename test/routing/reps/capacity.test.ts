@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { applyOffer, boardOf, releasePlace } from "../../../routing/board.ts";
 import { chooseRep } from "../../../routing/choose-rep.ts";
@@ -32,6 +33,14 @@ describe("periods", () => {
     ["UTC", "2024-12-30T00:00:00Z", ["2024-12-30", "2025-W01", "2024-12"]],
   ])("in %s at %s are %j", (timeZone, at, keys) => {
     expect(periods(timeZone, at)).toEqual(keys);
+  });
+
+  it("are the weeks of ISO 8601, as Temporal counts them", () => {
+    const turnsOfYears = Array.from({ length: 130 }, (_, n) => Temporal.PlainDate.from(`${1970 + n}-12-20`));
+    for (const day of turnsOfYears.flatMap((first) => Array.from({ length: 26 }, (_, days) => first.add({ days })))) {
+      const week = `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, "0")}`;
+      expect(periods("UTC", `${day}T12:00:00Z`)[1]).toBe(week);
+    }
   });
 
   it("end at midnight of the rep's zone, on Monday, and on the first, also where clocks change at midnight", () => {
