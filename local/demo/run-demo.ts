@@ -9,7 +9,7 @@ import { ask } from "./http.ts";
 import { type Instance, ownInstance, runningInstance, type Status } from "./instance.ts";
 import { readSampleLeads, type SampleLead } from "./leads.ts";
 import { renderFigures } from "./report.ts";
-import { mailsAfter, Players, defaultBehaviour } from "./reps.ts";
+import { defaultBehaviour, mailsAfter, Players } from "./reps.ts";
 import { type Sent, sendLeads } from "./senders.ts";
 import { readTruth } from "./truth.ts";
 
