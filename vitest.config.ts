@@ -1,27 +1,34 @@
 import { defineConfig } from "vitest/config";
 import { viteTemplates } from "./infra/templates-plugin.ts";
 
-const shared = { testTimeout: 20_000, hookTimeout: 60_000, env: { POWERTOOLS_LOG_LEVEL: "SILENT" } };
+const shared = {
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  // No test may meet the local run that somebody has open in this folder.
+  env: { POWERTOOLS_LOG_LEVEL: "SILENT", TURNO_DATA: "/nowhere" },
+  // The files of one process share what they import, above all the SDK and the CDK. Each cleans up after itself.
+  isolate: false,
+};
+const parts = ["test/{cli,functions,infra,local}/**/*.test.ts"];
+const whole = ["test/whole/**/*.test.ts"];
+const long = ["test/long/**/*.test.ts"];
 
 export default defineConfig({
   plugins: [viteTemplates()],
   test: {
     projects: [
+      // What needs no second process and no synthesis: `npm run test:unit`.
       {
         extends: true,
-        test: {
-          ...shared,
-          name: "parts",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/whole/**", "test/long/**"],
-        },
+        test: { ...shared, name: "unit", include: ["test/**/*.test.ts"], exclude: [...parts, ...whole, ...long] },
       },
+      { extends: true, test: { ...shared, name: "parts", include: parts } },
       {
         extends: true,
         test: {
           ...shared,
           name: "whole",
-          include: ["test/whole/**/*.test.ts"],
+          include: whole,
           testTimeout: 240_000,
           // Each starts the whole product, and some watch the clock: one after the other, when the parts are done.
           fileParallelism: false,
@@ -33,8 +40,13 @@ export default defineConfig({
         test: {
           ...shared,
           name: "long",
-          env: { ...shared.env, POWERTOOLS_METRICS_DISABLED: "true" },
-          include: ["test/long/**/*.test.ts"],
+          env: { ...shared.env, POWERTOOLS_METRICS_DISABLED: "true", TURNO_LONG: "1" },
+          // What takes longest, and more and larger runs of what is tried at random or at a size.
+          include: [
+            ...long,
+            "test/{routing,policy,adapters/calendar}/**/*.test.ts",
+            "test/functions/choose-rep-calls.test.ts",
+          ],
           testTimeout: 900_000,
           sequence: { groupOrder: 2 },
         },

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
+import { Console } from "node:console";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { Writable } from "node:stream";
+import { afterAll, beforeAll, vi } from "vitest";
+import { runTurno } from "../../cli/program.ts";
 import type { Tables } from "./open-tables.ts";
-
-const root = join(import.meta.dirname, "../..");
 
 export interface Said {
   code: number;
@@ -14,14 +13,38 @@ export interface Said {
   said: string;
 }
 
-/** Runs the command line as a person does, with no local run but the one that its words name. */
-export const turno = (...words: string[]): Promise<Said> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, TURNO_DATA: "/nowhere" };
-    execFile(process.execPath, [join(root, "cli/turno.ts"), ...words], { env, cwd: root }, (error, out, said) => {
-      resolve({ code: Number(error?.code ?? 0), out, said });
-    });
-  });
+class Kept extends Writable {
+  text = "";
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.text += chunk;
+    done();
+  }
+}
+
+/**
+ * Runs a command in this process and keeps what it writes.
+ * One at a time: the outputs of the process are replaced meanwhile.
+ */
+export async function turno(...words: string[]): Promise<Said> {
+  const [out, said] = [new Kept(), new Kept()];
+  const exitCode = process.exitCode;
+  process.exitCode = undefined;
+  const { console: printed } = globalThis;
+  globalThis.console = new Console(out, said);
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation((chunk) => out.write(chunk)),
+    vi.spyOn(process.stderr, "write").mockImplementation((chunk) => said.write(chunk)),
+  ];
+  try {
+    await runTurno(words);
+    return { code: Number(process.exitCode ?? 0), out: out.text, said: said.text };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    globalThis.console = printed;
+    process.exitCode = exitCode;
+  }
+}
 
 /** Has something that answers as a local run does, on these tables. `here` gives the words that name it. */
 export function useLocalRun(tables: Tables): { here: () => ["--url", string] } {

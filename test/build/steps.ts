@@ -1,7 +1,7 @@
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach } from "vitest";
+import { afterAll, beforeEach } from "vitest";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { takePlace } from "../../adapters/reps/take-place.ts";
 import { Workflow } from "../../adapters/workflow.ts";
@@ -30,6 +30,10 @@ export function useSteps(tables: Tables) {
     ses.on(SendEmailCommand).resolves({ MessageId: "1" });
     sfn.on(SendTaskSuccessCommand).resolves({});
     clock.now = "2026-11-02T15:00:20.000Z";
+  });
+  afterAll(() => {
+    ses.restore();
+    sfn.restore();
   });
   const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:route-lead";
   return {

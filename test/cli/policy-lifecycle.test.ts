@@ -1,14 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useTables } from "../build/tables.ts";
 
-// Each command is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
 const tables = useTables();
 const { here } = useLocalRun(tables);
 const folder = mkdtempSync(join(tmpdir(), "turno-policies-"));

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,21 @@ describe("turno", () => {
     expect(said).toBe(
       "No local run has the data folder /nowhere. Start one with npm start, set TURNO_DATA to another folder, or name a deployed stage with --stage.\n",
     );
+  });
+
+  it("ends a process of its own with what it says and a code", () => {
+    const program = join(import.meta.dirname, "../../cli/turno.ts");
+    const run = (...words: string[]) => spawnSync(process.execPath, [program, ...words], { encoding: "utf8" });
+    expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: turno /), stderr: "" });
+    expect(run("policy", "check", samples("reps.csv"))).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringContaining("nothing was changed.\n"),
+    });
+    expect(run("reps", "pause")).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^error: missing required/),
+    });
   });
 
   it("asks for a roster before a policy, then takes both, and gives the roster back", async () => {

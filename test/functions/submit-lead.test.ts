@@ -1,7 +1,7 @@
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Workflow } from "../../adapters/workflow.ts";
 import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
@@ -11,6 +11,7 @@ import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
 const sfn = mockClient(SFNClient);
+afterAll(() => sfn.restore());
 const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:route-lead";
 const now = () => "2026-11-02T15:00:00.000Z";
 let person = 0;

@@ -32,11 +32,24 @@ export interface Synthesised {
 
 export const deployer = { TURNO_MAIL_FROM: "Turno <sales@mail.example.com>", TURNO_ALERT_EMAIL: "duty@example.com" };
 
+const synthesised = new Map<string, Synthesised>();
+
 /**
  * The stacks of a stage around functions that are empty, which is quick, and otherwise as deployed.
+ * Made once for all test files that run in one process, so that none may change them.
+ */
+export function synthesise(stage: Stage, environment: Record<string, string> = {}): Synthesised {
+  const key = JSON.stringify([stage, environment]);
+  const made = synthesised.get(key) ?? synthesiseAnew(stage, environment);
+  synthesised.set(key, made);
+  return made;
+}
+
+/**
+ * The same, made anew.
  * @param checked leaves in the checks that `cdk synth` makes, for the tests that are about them
  */
-export function synthesise(stage: Stage, environment: Record<string, string> = {}, checked = false): Synthesised {
+export function synthesiseAnew(stage: Stage, environment: Record<string, string> = {}, checked = false): Synthesised {
   const folder = mkdtempSync(join(tmpdir(), "turno-synth-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const outdir = join(folder, "assembly");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { BacklogWorld } from "../build/backlog-world.ts";
-import { longRuns } from "../build/long-runs.ts";
+import { longRuns } from "../build/runs.ts";
 
 /** Far simpler than the rules: who speaks what, who has tried, who has room. */
 const canHave = (lead: Lead, repId: string): boolean =>

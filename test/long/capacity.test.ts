@@ -16,7 +16,7 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
-import { longRuns } from "../build/long-runs.ts";
+import { longRuns } from "../build/runs.ts";
 import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import { LedgerModel, ledgerCommands, PureLedger } from "../build/ledger-model.ts";
-import { longRuns } from "../build/long-runs.ts";
+import { longRuns } from "../build/runs.ts";
 import { StoredLedger } from "../build/stored-ledger.ts";
 import { useTables } from "../build/tables.ts";
 

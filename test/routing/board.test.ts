@@ -12,6 +12,7 @@ import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { instants, leads, ledgers, policies, teams } from "../build/a-team.ts";
 import { chooseByObjects } from "../build/choice-by-objects.ts";
+import { runs } from "../build/runs.ts";
 
 const now = "2026-11-02T15:00:00.000Z";
 const pool = "latam-smb";
@@ -26,7 +27,7 @@ describe("board", () => {
         const chosen = choice.kind === "offer" ? choice.offer.repId : undefined;
         expect(chosen).toBe(chooseByObjects(lead, pool, policy, reps, balances, at));
       }),
-      { numRuns: 500 },
+      runs(200),
     );
   });
 
@@ -42,7 +43,7 @@ describe("board", () => {
         if (choice.kind === "offer") expect(ranking?.candidates[0]?.repId).toBe(choice.offer.repId);
         else expect(ranking?.candidates).toEqual([]);
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -67,7 +68,7 @@ describe("board", () => {
           expect(sum(kept)).toBe(0);
         }
       }),
-      { numRuns: 100 },
+      runs(50),
     );
   });
 
@@ -139,7 +140,7 @@ describe("board", () => {
         expect(balancesOf(owed, "a")).toEqual({ ...kept, [both.id]: (kept[both.id] ?? 0) + oneLead });
         expect(balancesOf(board, "a")).toEqual(kept);
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -175,7 +176,7 @@ describe("a changed board", () => {
         expect(chooseRep(lead, policy, board, at)).toEqual(before);
         expect(repOn(changed, first.id)).toMatchObject(change);
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 

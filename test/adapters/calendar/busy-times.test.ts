@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { busyTimes } from "../../../adapters/calendar/busy-times.ts";
+import { runs } from "../../build/runs.ts";
 
 /** Monday 2026-11-02 to Monday 2026-11-16, as read by somebody in Bogotá, which is five hours behind UTC. */
 const asked = {
@@ -126,7 +127,7 @@ describe("a calendar's busy times", () => {
         const expected = days.filter((on) => on >= begins && (on - begins) % (period * interval) === 0);
         expect(busy.filter((_, n) => n % 2 === 0)).toEqual(expected.map((on) => (on * day) / 60_000 + 900));
       }),
-      { numRuns: 100 },
+      runs(30),
     );
   });
 
@@ -149,7 +150,7 @@ describe("a calendar's busy times", () => {
           if (length > 0 && at < 14 * 1440) expect(covered(asked.start / 60_000 + at)).toBe(true);
         }
       }),
-      { numRuns: 100 },
+      runs(30),
     );
   });
 });

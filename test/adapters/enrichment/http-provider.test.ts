@@ -30,6 +30,7 @@ afterAll(() => {
 });
 
 const secretsManager = mockClient(SecretsManagerClient);
+afterAll(() => secretsManager.restore());
 const clock = { now: Date.parse("2026-11-02T15:00:00.000Z") };
 let run = 0;
 beforeEach(() => {

@@ -1,11 +1,12 @@
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type Mail, Mailer } from "../../../adapters/mail/mailer.ts";
 import { useTables } from "../../build/tables.ts";
 
 const tables = useTables();
 const ses = mockClient(SESClient);
+afterAll(() => ses.restore());
 let lead = 0;
 let mail: Mail;
 

@@ -6,6 +6,7 @@ import { renderDiff } from "../../../policy/render/diff.ts";
 import { Policy } from "../../../routing/policy/policy.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { anyPolicyDocument } from "../../build/any-policy.ts";
+import { runs } from "../../build/runs.ts";
 
 const rule = (name: string, when: object, more: object = {}) => ({ rule: name, when, pools: ["latam-smb"], ...more });
 const three = (overrides: Record<string, unknown> = {}) =>
@@ -27,7 +28,7 @@ describe("policy diff", () => {
         expect(policyChanges(a, structuredClone(a))).toEqual([]);
         expect(policyChanges(a, b).length > 0).toBe(!isDeepStrictEqual(a, b));
       }),
-      { numRuns: 30 },
+      runs(12),
     );
   });
 

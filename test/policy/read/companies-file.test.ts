@@ -4,6 +4,7 @@ import { readCompaniesFile } from "../../../cli/files.ts";
 import { parseCompanies, renderCompanies } from "../../../policy/read/companies-file.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
 import { type Account, relations } from "../../../routing/company/account.ts";
+import { runs } from "../../build/runs.ts";
 
 const good = `domain,name,relation,owner,size,industry,value,revenue,country,history
 florarosa.example,"Flora Rosa, S.A. de C.V.",customer,ana,120,retail,24000.50,5000000,mx,Since 2021.
@@ -183,7 +184,7 @@ describe("a table of companies", () => {
         expect(parseCompanies(text, "c.csv", reps)).toEqual({ kind: "companies", accounts: all });
         expect(text).not.toMatch(/(^|,|\n)"?[=+@]/);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

@@ -19,6 +19,7 @@ import { inLocale, type Locale, locales, type Words } from "../../../routing/lea
 import { type Attribute, attributes, Policy } from "../../../routing/policy/policy.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { anyPolicyDocument } from "../../build/any-policy.ts";
+import { runs } from "../../build/runs.ts";
 
 const policyIn = (reading: PolicyReading) => {
   if (reading.kind === "problems") throw new Error(reading.problems.map(renderProblem).join("\n"));
@@ -35,7 +36,7 @@ describe("a rendered policy", () => {
         expect(read(stringify(document))).toStrictEqual(policy);
         expect(read(renderYaml(policy))).toStrictEqual(policy);
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 
@@ -45,7 +46,7 @@ describe("a rendered policy", () => {
         const policy = Policy.parse(document);
         expect(read(policyBlock(renderPolicy(policy, locale))?.yaml ?? "")).toStrictEqual(policy);
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 

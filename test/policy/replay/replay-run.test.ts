@@ -10,6 +10,7 @@ import type { RepState } from "../../../routing/reps/rep.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
+import { runs } from "../../build/runs.ts";
 
 const usual: Assumptions = { openDays: 14, recorded: false };
 /** Monday 2 November 2026, noon in Mexico City: everybody is at work. */
@@ -166,7 +167,7 @@ const company = fc.record({
   places: fc.integer({ min: 1, max: 3 }),
   openDays: fc.constantFrom(0.2, 10, 40),
 });
-const fewTimes = { numRuns: 40 };
+const fewTimes = runs(12);
 
 function made({ seed, rules, pools, reps, leads, places }: typeof company extends fc.Arbitrary<infer C> ? C : never) {
   const roster = manyReps(reps, pools, seed).map((rep, n) => ({ ...rep, capacity: 1 + ((n + places) % 3) }));

@@ -5,6 +5,7 @@ import { type Attributes, type Condition, evaluate } from "../../../routing/cond
 import { type Column, RangeColumn, ValueColumn } from "../../../routing/conditions/index-columns.ts";
 import { Reading, Vocabulary } from "../../../routing/conditions/reading.ts";
 import { RuleRows } from "../../../routing/conditions/rule-rows.ts";
+import { runs } from "../../build/runs.ts";
 
 /** Every second rule demands something; the others demand nothing. */
 function demandsOf<Leaf extends RangeLeaf | ValueLeaf>(conditions: readonly Condition[]) {
@@ -47,7 +48,7 @@ describe("index columns", () => {
         expect(column.exact).toBe(true);
         expect(leftIn(column, rows, 2 * tests.length, { size: found })).toEqual(expected(conditions, { size: found }));
       }),
-      { numRuns: 300 },
+      runs(200),
     );
   });
 
@@ -70,7 +71,7 @@ describe("index columns", () => {
         expect(column.exact).toBe(true);
         expect(leftIn(column, rows, 2 * tests.length, { country })).toEqual(expected(conditions, { country }));
       }),
-      { numRuns: 300 },
+      runs(200),
     );
   });
 });

@@ -9,6 +9,7 @@ import type { Policy } from "../../../routing/policy/policy.ts";
 import { conditionsOf } from "../../../routing/policy/policy-conditions.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { attributes, conditions } from "../../build/conditions.ts";
+import { runs } from "../../build/runs.ts";
 
 const policy = aPolicy();
 /** Conditions that the policy check would let through or not: the matcher must not care. */
@@ -54,7 +55,7 @@ describe("rule index", () => {
           expect(triedBefore(position, new Reading(lead), all)).toEqual(tried);
         }
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -64,7 +65,7 @@ describe("rule index", () => {
         const readBack = JSON.parse(JSON.stringify(rules)) as Condition[];
         expect(indexed(readBack, lead)).toEqual(indexed(rules, lead));
       }),
-      { numRuns: 200 },
+      runs(70),
     );
   });
 
@@ -119,7 +120,7 @@ describe("rule index", () => {
         for (let again = 0; again < 60; again++)
           expect(someLeads.map((lead) => asProduct(lead, all))).toEqual(expected);
       }),
-      { numRuns: 30 },
+      runs(15),
     );
   });
 

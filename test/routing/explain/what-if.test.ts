@@ -12,10 +12,11 @@ import type { RepState } from "../../../routing/reps/rep.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
+import { runs } from "../../build/runs.ts";
 import { countries, industries, most, products, type Situation, situation } from "../../build/situations.ts";
 
 const now = "2026-11-02T15:00:00.000Z";
-const runs = { numRuns: 300 };
+const times = runs(120);
 
 function decideWith({ policy, board, lead }: Situation, { change }: Alternative) {
   return change.kind === "fact"
@@ -58,9 +59,9 @@ describe("what would have changed it", () => {
           expect(ownerOf(decision)).not.toBe(outcome.repId);
         }
       }),
-      runs,
+      times,
     );
-    expect(found).toBeGreaterThan(runs.numRuns / 3);
+    expect(found).toBeGreaterThan(times.numRuns / 3);
   });
 
   it("is missed by no fact of the lead that the policy can tell apart", () => {
@@ -77,7 +78,7 @@ describe("what would have changed it", () => {
           });
         }
       }),
-      runs,
+      times,
     );
     expect(searched).toBeGreaterThan(10);
   });
@@ -100,7 +101,7 @@ describe("what would have changed it", () => {
           }
         }
       }),
-      runs,
+      times,
     );
     expect(searched).toBeGreaterThan(10);
   });
@@ -129,7 +130,7 @@ describe("what would have changed it", () => {
           expect(ownerOf(decideLead(nearer, policy, board, now))).toBe(outcome.repId);
         }
       }),
-      runs,
+      times,
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LedgerModel, ledgerCommands, PureLedger, Ratio } from "../../build/ledger-model.ts";
+import { runs } from "../../build/runs.ts";
 
 describe("the ledger compared with its model", () => {
   it.each([
@@ -13,7 +14,7 @@ describe("the ledger compared with its model", () => {
         fc.asyncProperty(ledgerCommands(equal, 40), (commands) =>
           fc.asyncModelRun(() => ({ model: new LedgerModel(), real: new PureLedger() }), commands),
         ),
-        { numRuns: 150 },
+        runs(100),
       );
     },
   );

@@ -15,6 +15,7 @@ import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
 import { instants, leads, ledgers, policies, teams } from "../../build/a-team.ts";
 import { chooseByObjects } from "../../build/choice-by-objects.ts";
+import { runs } from "../../build/runs.ts";
 
 /** Monday 09:00 in Mexico City. */
 const now = "2026-11-02T15:00:00.000Z";
@@ -38,7 +39,7 @@ describe("any lead, if the policy has pools to ask after the longest wait", () =
         const choice = (after: string[]) => chooseRep(asked, withB(policy, after), boardOf(reps, new Map()), at);
         expect(choice(["b"])).toEqual(choice([]));
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -54,7 +55,7 @@ describe("any lead, if the policy has pools to ask after the longest wait", () =
         if (repId === undefined) expect(choice.kind).toBe("escalate");
         else expect(choice).toMatchObject({ offer: { repId, pool: own ? "latam-smb" : "b", waitedOut: true } });
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -72,7 +73,7 @@ describe("any lead, if the policy has pools to ask after the longest wait", () =
         }
         expect.unreachable("asked more often than the policy has attempts");
       }),
-      { numRuns: 100 },
+      runs(40),
     );
   });
 });

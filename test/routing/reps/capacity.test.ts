@@ -17,6 +17,7 @@ import {
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
+import { runs } from "../../build/runs.ts";
 
 const allPeriods = { perDay: 1, perWeek: 1, perMonth: 1 };
 const periods = (timeZone: string, at: string) =>
@@ -127,7 +128,7 @@ describe("effort", () => {
           expect(limitReached(rep, having(left), points, at)).toBeDefined();
         },
       ),
-      { numRuns: 500 },
+      runs(300),
     );
   });
 });

@@ -5,6 +5,7 @@ import type { Hours, Shift, TimeOff } from "../../../routing/time/schedule.ts";
 import { setClock, shiftClock } from "../../../routing/time/shift-clock.ts";
 import { addWorkingTime, isOnShift, nextWorkingInstant } from "../../../routing/time/working-time.ts";
 import { officeHours } from "../../build/a-rep.ts";
+import { runs } from "../../build/runs.ts";
 
 const always: Shift[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
 const nights: Shift[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: 22 * 60, end: 6 * 60 }));
@@ -154,7 +155,7 @@ describe("working time with any absences", () => {
         const halfway = addWorkingTime(of, from, first) ?? "";
         expect(addWorkingTime(of, halfway, second)).toBe(addWorkingTime(of, from, first + second));
       }),
-      { numRuns: 300 },
+      runs(200),
     );
   });
 
@@ -167,7 +168,7 @@ describe("working time with any absences", () => {
         const less = { ...of, daysOff: [...of.daysOff, extra] };
         expect((addWorkingTime(less, from, minutes) ?? "") >= until).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(200),
     );
   });
 
@@ -216,7 +217,7 @@ describe("working time with any absences", () => {
           }
         }
       }),
-      { numRuns: 60 },
+      runs(40),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { dayLength, dayOf, instantOf, minute, utcOffset } from "../../../routing/time/wall-clock.ts";
+import { runs } from "../../build/runs.ts";
 
 const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"), "utc", "america/new_york", "EST5EDT", "+05:45");
 const moment = fc.integer({ min: Date.UTC(1975, 0), max: Date.UTC(2040, 0) });
@@ -36,7 +37,7 @@ describe("clocks", () => {
         const at = changeAfter(timeZone, from) + minutes * minute + milliseconds;
         expect(utcOffset(timeZone, at)).toBe(offsetBy(timeZone, at));
       }),
-      { numRuns: 1500 },
+      runs(400),
     );
   });
 
@@ -49,7 +50,7 @@ describe("clocks", () => {
         expect(instantOf(timeZone, day, wall - day * 1440)).toBe(instantBy(timeZone, wall));
         expect(instantOf(timeZone, day - 1, wall - day * 1440 + 1440)).toBe(instantBy(timeZone, wall));
       }),
-      { numRuns: 1500 },
+      runs(400),
     );
   });
 
@@ -60,7 +61,7 @@ describe("clocks", () => {
         const next = changeAfter(timeZone, change);
         expect(next === change || next - change > 6 * dayLength).toBe(true);
       }),
-      { numRuns: 500 },
+      runs(200),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Shift } from "../../../routing/time/schedule.ts";
 import { addWorkingTime, isOnShift, nextWorkingInstant } from "../../../routing/time/working-time.ts";
+import { runs } from "../../build/runs.ts";
 
 interface Hours {
   timeZone: string;
@@ -147,7 +148,7 @@ describe("working time with any shifts", () => {
         const halfway = addWorkingTime(hours, from, first) ?? "";
         expect(addWorkingTime(hours, halfway, second)).toBe(addWorkingTime(hours, from, first + second));
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -158,7 +159,7 @@ describe("working time with any shifts", () => {
         expect((addWorkingTime(hours, later(from, delay), minutes) ?? "") >= until).toBe(true);
         expect((addWorkingTime(hours, from, minutes + more) ?? "") > until).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -207,7 +208,7 @@ describe("working time with any shifts", () => {
           if (expected) expect(addWorkingTime(hours, from, minutes)).toBe(expected);
         },
       ),
-      { numRuns: 40 },
+      runs(12),
     );
   });
 });

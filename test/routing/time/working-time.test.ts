@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addWorkingTime, isOnShift, nextWorkingInstant } from "../../../routing/time/working-time.ts";
 import { officeHours } from "../../build/a-rep.ts";
+import { runs } from "../../build/runs.ts";
 
 const hours = (timeZone: string, daysOff: string[] = []) => ({ timeZone, shifts: officeHours, daysOff });
 const nightShift = {
@@ -61,7 +62,7 @@ describe("working time", () => {
           addWorkingTime(rep, from.toISOString(), first + second + 1),
         );
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -73,7 +74,7 @@ describe("working time", () => {
         const early = addWorkingTime(rep, from.toISOString(), length) ?? "";
         expect((addWorkingTime(rep, start, length) ?? "") >= early).toBe(true);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

@@ -1,0 +1,43 @@
+import { Command, CommanderError } from "commander";
+import { addCloseCommand } from "./close-command.ts";
+import { addCompaniesCommands } from "./companies-commands.ts";
+import { NoInstallation } from "./installation.ts";
+import { addLeadsCommands } from "./leads-commands.ts";
+import { addLedgerCommands } from "./ledger-commands.ts";
+import { addPolicyCommands } from "./policy-commands.ts";
+import { addReplayCommand } from "./replay-command.ts";
+import { addRepsCommands } from "./reps-commands.ts";
+import { BadFiles, Refused } from "./where.ts";
+
+/**
+ * Runs one command of `npm run turno`: the policy, the roster and the companies, from files into an installation and back.
+ * Never throws and never ends the process: what went wrong is written to the error output, and `process.exitCode` set.
+ * @param words what stands behind `turno` on the command line
+ */
+export async function runTurno(words: readonly string[]): Promise<void> {
+  const program = new Command("turno").description("Policy, roster and companies of a Turno");
+  program.showHelpAfterError().exitOverride();
+  addPolicyCommands(program);
+  addRepsCommands(program);
+  addReplayCommand(program);
+  addCompaniesCommands(program);
+  addLeadsCommands(program);
+  addLedgerCommands(program);
+  addCloseCommand(program);
+  try {
+    await program.parseAsync(words, { from: "user" });
+  } catch (error) {
+    // Commander has told by itself what is wrong with the words, or given the help that was asked for.
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode;
+      return;
+    }
+    const expected =
+      error instanceof BadFiles ||
+      error instanceof NoInstallation ||
+      error instanceof Refused ||
+      ["Contention", "NoActivePolicy"].includes((error as Error).name);
+    console.error(expected ? (error as Error).message : error);
+    process.exitCode ||= 1;
+  }
+}
