@@ -75,7 +75,7 @@ export async function openVisit(): Promise<Visit> {
   const otherSite = (host = "127.0.0.1") => `http://${host}:${(site.address() as AddressInfo).port}`;
   vi.stubEnv("TURNO_EMBED_ORIGINS", otherSite());
   const [turno, browser] = await Promise.all([
-    openCompany({ speed: 60 }, policy, roster),
+    openCompany({ speed: 60, assembly: undefined }, policy, roster),
     chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
   ]);
   const openPhone: Visit["openPhone"] = async (options = {}) => {

@@ -8,6 +8,7 @@ import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { localDynamoDb } from "../../local/dynamodb/tables.ts";
 import { type LocalRun, type RunOptions, startLocal } from "../../local/run.ts";
+import { synthesise } from "../../local/synth.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
@@ -45,16 +46,31 @@ export interface Company {
 /** The link to the offer in a mail. */
 export const linkIn = ({ text }: KeptMail): string => /http\S+\/offers\/[\w.-]+/.exec(text)?.[0] ?? "";
 
-/** The whole product on this machine, with a small company of its own. */
+let assembly: Promise<string> | undefined;
+
+/** The folder of the stacks of the local run, synthesised once for all runs of this process. */
+async function synthesiseOnce(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "turno-assembly-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  await synthesise(join(folder, "cdk.out"));
+  return join(folder, "cdk.out");
+}
+
+/**
+ * The whole product on this machine, with a small company of its own.
+ * @param options `assembly: undefined` synthesises for this run alone, for what the environment says only for it
+ */
 export async function openCompany(
   options: RunOptions = {},
   policy: Policy = aPolicy(),
   roster: readonly Rep[] = company,
 ): Promise<Company> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-whole-"));
+  if (!("assembly" in options)) assembly ??= synthesiseOnce();
   const run = await startLocal({
     dataDir,
     port: 0,
+    assembly: await assembly,
     ...options,
     fill: async (app, url) => {
       const client = DynamoDBDocumentClient.from(localDynamoDb(url, app.region), {

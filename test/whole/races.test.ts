@@ -58,7 +58,7 @@ describe("accept at the moment of expiry, on the local run", () => {
     const seen = new Set<number>();
     const pressing: Promise<unknown>[] = [];
     for (let n = 0; n < times; n++) {
-      pressing.push(wait(n * 250).then(() => turno.post(person(n))));
+      pressing.push(wait(n * 150).then(() => turno.post(person(n))));
     }
     // The button of each first offer is pressed so that the answer arrives within a tenth of a second of its end.
     // Whoever comes second or third takes it at once.
