@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { viteTemplates } from "./infra/templates-plugin.ts";
 
 const shared = {
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
   // No test may meet the local run that somebody has open in this folder.
   env: { POWERTOOLS_LOG_LEVEL: "SILENT", TURNO_DATA: "/nowhere" },
