@@ -32,6 +32,7 @@ export default defineConfig({
           name: "whole",
           include: whole,
           testTimeout: 240_000,
+          hookTimeout: 240_000,
           // Each starts the whole product and waits for clocks most of the time: two at once, when the parts are done.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
