@@ -10,18 +10,17 @@ const spentToken = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 
 const named = (error: unknown, names: string[]): boolean => error instanceof Error && names.includes(error.name);
 
-/** The workflow's clock: starting it for a lead, and waking a task that waits for an answer. */
-export class Workflow {
+/** The executions of one state machine, known by its ARN. */
+export class Executions {
   readonly #client: SFNClient;
   readonly #arn: string;
 
-  /** `arn` is the state machine's; it may be empty where only `wake` is used. */
   constructor(client: SFNClient, arn: string) {
     this.#client = client;
     this.#arn = arn;
   }
 
-  /** Starts the workflow for a lead. The same name twice is one execution. */
+  /** Starts an execution for a lead. The same name twice is one execution. */
   async start(leadId: string, name: string): Promise<void> {
     try {
       await this.#client.send(
@@ -42,6 +41,15 @@ export class Workflow {
       if (named(error, ["ExecutionDoesNotExist"])) return false;
       throw error;
     }
+  }
+}
+
+/** The tasks that wait with a token, of whichever state machine: the token alone says which task it is. */
+export class WaitingTasks {
+  readonly #client: SFNClient;
+
+  constructor(client: SFNClient) {
+    this.#client = client;
   }
 
   /**

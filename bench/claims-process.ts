@@ -1,7 +1,7 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Claim, ClaimStore } from "../adapters/claims/claim-store.ts";
-import { Workflow } from "../adapters/workflow.ts";
+import { WaitingTasks } from "../adapters/workflow.ts";
 import { chooseRep } from "../functions/choose-rep/choose-rep.ts";
 import { storesOf } from "../test/build/open-tables.ts";
 
@@ -46,8 +46,8 @@ export function aProcess(connect: () => DynamoDBDocumentClient, now: string, uni
   );
   const claims = new CountedClaims(client, { leads: "leads", reps: "reps", cursors: "cursors" });
   // Nobody waits, so nobody is woken.
-  const workflow = new Workflow(new SFNClient({ region: "us-east-1" }), "arn:aws:states:us-east-1:0:stateMachine:none");
-  const deps = { ...storesOf(client), claims, workflow, now: () => now };
+  const tasks = new WaitingTasks(new SFNClient({ region: "us-east-1" }));
+  const deps = { ...storesOf(client), claims, tasks, now: () => now };
   return {
     async claim(leadId: string): Promise<Claimed> {
       const begin = performance.now();

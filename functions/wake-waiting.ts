@@ -1,7 +1,7 @@
 import type { LeadStore, WaitingLead } from "../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { logger } from "../adapters/step.ts";
-import type { Workflow } from "../adapters/workflow.ts";
+import type { WaitingTasks } from "../adapters/workflow.ts";
 import { reserveOnBoard } from "../routing/backlog.ts";
 import type { Board } from "../routing/board.ts";
 import type { Lead } from "../routing/lead/lead.ts";
@@ -52,7 +52,7 @@ export async function waitingBeforeAndAfter(lead: Lead, leads: Pick<LeadStore, "
 interface Deps {
   leads: Pick<LeadStore, "get" | "update">;
   policies: Pick<PolicyStore, "get">;
-  workflow: Pick<Workflow, "wake">;
+  tasks: Pick<WaitingTasks, "wake">;
 }
 
 /**
@@ -94,7 +94,7 @@ const wasWokenLately = ({ wokenAt, taskToken }: Lead, now: string): boolean =>
  * Wakes a lead, once even when several walks do so at the same time. If the token's task no longer exists, the workflow
  * is gone, and the lead becomes due for the sweeper. If the call fails, the next walk tries again.
  */
-async function wake({ id, taskToken = "" }: Lead, now: string, { leads, workflow }: Deps): Promise<boolean> {
+async function wake({ id, taskToken = "" }: Lead, now: string, { leads, tasks }: Deps): Promise<boolean> {
   let mine = false;
   await leads.update(id, (lead) => {
     mine = lead.status === "waiting" && lead.taskToken === taskToken && !wasWokenLately(lead, now);
@@ -102,7 +102,7 @@ async function wake({ id, taskToken = "" }: Lead, now: string, { leads, workflow
   });
   if (!mine) return false;
   try {
-    if (await workflow.wake(taskToken, { leadId: id, kind: "ready" })) return true;
+    if (await tasks.wake(taskToken, { leadId: id, kind: "ready" })) return true;
     await leads.update(id, (lead) => {
       if (lead.status !== "waiting" || lead.taskToken !== taskToken) return undefined;
       const { taskToken: _, ...rest } = lead;

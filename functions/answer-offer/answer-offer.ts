@@ -7,7 +7,7 @@ import type { Page } from "../../adapters/pages/page.ts";
 import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
 import { resetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
-import type { Workflow } from "../../adapters/workflow.ts";
+import type { WaitingTasks } from "../../adapters/workflow.ts";
 import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
 import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
 import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
@@ -18,7 +18,7 @@ import { type ClaimDeps, claimShown } from "./claim-shown.ts";
 
 export interface Deps extends ClaimDeps {
   leads: LeadStore;
-  workflow: Workflow;
+  tasks: Pick<WaitingTasks, "wake">;
   now: () => string;
 }
 
@@ -63,7 +63,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
     return change;
   });
   // The task keeps waiting while the lead is still offered to others of the round.
-  if (mine && lead.status !== "offered") await wake(lead, deps.workflow);
+  if (mine && lead.status !== "offered") await wake(lead, deps.tasks);
   const state = full ? "full" : stateOf(lead, target, deps.now());
   if (state === "accepted") return owned(lead, rep, mine ? "accepted" : "already-accepted", deps);
   return closed(state, rep.locale, mine);
@@ -118,10 +118,10 @@ const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | un
 });
 
 /** Completes the task. The answer is stored already: if this fails, the next reminder or the sweeper finds it. */
-async function wake(lead: Lead, workflow: Workflow): Promise<void> {
+async function wake(lead: Lead, tasks: Deps["tasks"]): Promise<void> {
   if (!lead.taskToken) return;
   try {
-    await workflow.wake(lead.taskToken, { leadId: lead.id, kind: workflowState(lead).kind });
+    await tasks.wake(lead.taskToken, { leadId: lead.id, kind: workflowState(lead).kind });
   } catch (error) {
     logger.warn("workflow not woken, left to the sweeper", { leadId: lead.id, errorName: (error as Error).name });
   }

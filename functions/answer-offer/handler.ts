@@ -8,7 +8,7 @@ import { preferredLocale } from "../../adapters/pages/language.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { WaitingTasks } from "../../adapters/workflow.ts";
 import { answerOffer } from "./answer-offer.ts";
 import { readAnswer } from "./read-answer.ts";
 
@@ -22,7 +22,7 @@ const deps = {
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   cursorsTable: env.CURSORS_TABLE,
   leadsTable: env.LEADS_TABLE,
-  workflow: new Workflow(new SFNClient({}), ""),
+  tasks: new WaitingTasks(new SFNClient({})),
   now: () => new Date().toISOString(),
 };
 

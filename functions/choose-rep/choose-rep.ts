@@ -7,7 +7,7 @@ import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
-import type { Workflow } from "../../adapters/workflow.ts";
+import type { WaitingTasks } from "../../adapters/workflow.ts";
 import { retryAt } from "../../routing/backlog.ts";
 import { applyOffer, type Board, balancesOf, boardOf, type Charge, copyOf, sharersOf } from "../../routing/board.ts";
 import { type Choice, chooseRep as decide } from "../../routing/choose-rep.ts";
@@ -48,7 +48,7 @@ interface Deps {
   claims: Pick<ClaimStore, "read" | "ledgersOf" | "claim">;
   traces: Pick<TraceStore, "keepOffer" | "keepLast">;
   backlog: Pick<BacklogStore, "open">;
-  workflow: Pick<Workflow, "wake">;
+  tasks: Pick<WaitingTasks, "wake">;
   now: () => string;
 }
 

@@ -8,7 +8,7 @@ import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { step } from "../../adapters/step.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { WaitingTasks } from "../../adapters/workflow.ts";
 import { chooseRep } from "./choose-rep.ts";
 
 const env = environment("LEADS_TABLE", "REPS_TABLE", "CURSORS_TABLE", "POLICIES_TABLE");
@@ -20,7 +20,7 @@ const deps = {
   claims: new ClaimStore(client, { leads: env.LEADS_TABLE, reps: env.REPS_TABLE, cursors: env.CURSORS_TABLE }),
   traces: new TraceStore(client, env.LEADS_TABLE),
   backlog: new BacklogStore(client, env.REPS_TABLE),
-  workflow: new Workflow(new SFNClient({}), ""),
+  tasks: new WaitingTasks(new SFNClient({})),
   now: () => new Date().toISOString(),
 };
 

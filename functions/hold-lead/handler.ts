@@ -3,13 +3,13 @@ import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { step } from "../../adapters/step.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { WaitingTasks } from "../../adapters/workflow.ts";
 import { holdLead } from "./hold-lead.ts";
 
 const env = environment("LEADS_TABLE");
 const deps = {
   leads: new LeadStore(documentClient(), env.LEADS_TABLE),
-  workflow: new Workflow(new SFNClient({}), ""),
+  tasks: new WaitingTasks(new SFNClient({})),
   now: () => new Date().toISOString(),
 };
 

@@ -1,6 +1,6 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import type { Workflow } from "../../adapters/workflow.ts";
+import type { WaitingTasks } from "../../adapters/workflow.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { resultFor } from "../step-result.ts";
 
@@ -10,7 +10,7 @@ import { resultFor } from "../step-result.ts";
  */
 export async function holdLead(
   { leadId, token, waitSeconds }: StepInput,
-  deps: { leads: Pick<LeadStore, "update">; workflow: Pick<Workflow, "wake">; now: () => string },
+  deps: { leads: Pick<LeadStore, "update">; tasks: Pick<WaitingTasks, "wake">; now: () => string },
 ): Promise<StepResult> {
   if (!token || !waitSeconds) throw new Error("hold-lead runs as a task that waits for a token, for some time");
   const lead = await deps.leads.update(leadId, (lead) => {
@@ -20,6 +20,6 @@ export async function holdLead(
     return { ...rest, taskToken: token, dueAt: dueAfter(until) };
   });
   const result = resultFor(lead, deps.now());
-  if (lead.status !== "waiting") await deps.workflow.wake(token, result);
+  if (lead.status !== "waiting") await deps.tasks.wake(token, result);
   return result;
 }

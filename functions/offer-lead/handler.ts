@@ -8,7 +8,7 @@ import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { step } from "../../adapters/step.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { WaitingTasks } from "../../adapters/workflow.ts";
 import { offerLead } from "./offer-lead.ts";
 
 const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "BASE_URL");
@@ -19,7 +19,7 @@ const deps = {
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM),
-  workflow: new Workflow(new SFNClient({}), ""),
+  tasks: new WaitingTasks(new SFNClient({})),
   baseUrl: env.BASE_URL,
   now: () => new Date().toISOString(),
 };

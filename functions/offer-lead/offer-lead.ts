@@ -6,7 +6,7 @@ import { offerMail } from "../../adapters/mail/offer-mail.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import type { Workflow } from "../../adapters/workflow.ts";
+import type { WaitingTasks } from "../../adapters/workflow.ts";
 import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
 import { withLink } from "../../routing/lead/move-lead.ts";
 import { withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
@@ -21,7 +21,7 @@ interface Deps {
   policies: PolicyStore;
   reps: RepStore;
   mailer: Mailer;
-  workflow: Workflow;
+  tasks: Pick<WaitingTasks, "wake">;
   baseUrl: string;
   now: () => string;
 }
@@ -52,7 +52,7 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
   const link = links.get(undefined);
   if (link && isFirstEscalation(lead)) await deliver(await firstEscalationMail(lead, link.url, deps), deps.mailer);
   const result = resultFor(lead, deps.now());
-  if (!("wakeAt" in workflowState(lead))) await deps.workflow.wake(token, result);
+  if (!("wakeAt" in workflowState(lead))) await deps.tasks.wake(token, result);
   return result;
 }
 

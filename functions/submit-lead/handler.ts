@@ -7,7 +7,7 @@ import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { embedOrigins } from "../../adapters/pages/embed-origins.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { observed } from "../../adapters/step.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { Executions } from "../../adapters/workflow.ts";
 import { answerPost } from "./lead-request.ts";
 import { submitLead } from "./submit-lead.ts";
 
@@ -17,7 +17,7 @@ const policies = new PolicyStore(client, env.POLICIES_TABLE);
 const now = () => new Date().toISOString();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
-  workflow: new Workflow(new SFNClient({}), env.ROUTE_LEAD_ARN),
+  executions: new Executions(new SFNClient({}), env.ROUTE_LEAD_ARN),
   now,
 };
 

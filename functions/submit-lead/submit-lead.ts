@@ -3,7 +3,7 @@ import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
-import type { Workflow } from "../../adapters/workflow.ts";
+import type { Executions } from "../../adapters/workflow.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
@@ -27,17 +27,19 @@ const contentHash = (facts: LeadFacts): string =>
     ),
   );
 
+interface Deps {
+  leads: LeadStore;
+  executions: Pick<Executions, "start">;
+  now: () => string;
+}
+
 /**
  * Keeps a submission for good, then starts its workflow. The lead's id follows from the submission's key and content,
  * so that a retry, a double click or a hundred at once make one lead. A person whose lead is still open is merged into
  * it. What looks automatic is kept aside, rejected with its reason, and starts nothing.
  * @throws Contention
  */
-export async function submitLead(
-  form: ReadForm,
-  idempotencyKey: string | undefined,
-  deps: { leads: LeadStore; workflow: Workflow; now: () => string },
-): Promise<Submitted> {
+export async function submitLead(form: ReadForm, idempotencyKey: string | undefined, deps: Deps): Promise<Submitted> {
   const content = contentHash(form.facts);
   const key = idempotencyKey ?? form.submissionId ?? deps.now().slice(0, 10);
   const leadId = hash(key, content).slice(0, 32);
@@ -100,12 +102,7 @@ function mergeAndTell(lead: Lead, facts: LeadFacts, content: string, now: string
 }
 
 /** Adds what the person wrote now to their open lead; undefined when that lead was closed meanwhile. */
-async function mergeInto(
-  open: Lead,
-  facts: LeadFacts,
-  content: string,
-  deps: { leads: LeadStore; workflow: Workflow; now: () => string },
-): Promise<Submitted | undefined> {
+async function mergeInto(open: Lead, facts: LeadFacts, content: string, deps: Deps): Promise<Submitted | undefined> {
   const lead = await deps.leads.update(open.id, (lead) =>
     isFinal(lead.status) || lead.submissions.includes(content)
       ? undefined
@@ -117,9 +114,9 @@ async function mergeInto(
 }
 
 /** The lead is safe by now: a workflow that cannot be started is started by the sweeper. */
-async function start(leadId: string, name: string, { workflow }: { workflow: Workflow }): Promise<void> {
+async function start(leadId: string, name: string, { executions }: Deps): Promise<void> {
   try {
-    await workflow.start(leadId, name);
+    await executions.start(leadId, name);
   } catch (error) {
     logger.warn("workflow not started, left to the sweeper", { leadId, errorName: (error as Error).name });
   }

@@ -3,13 +3,15 @@ import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { count, logger, observed } from "../../adapters/step.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { Executions, WaitingTasks } from "../../adapters/workflow.ts";
 import { sweepLeads } from "./sweep-leads.ts";
 
 const env = environment("LEADS_TABLE", "ROUTE_LEAD_ARN");
+const sfn = new SFNClient({});
 const deps = {
   leads: new LeadStore(documentClient(), env.LEADS_TABLE),
-  workflow: new Workflow(new SFNClient({}), env.ROUTE_LEAD_ARN),
+  executions: new Executions(sfn, env.ROUTE_LEAD_ARN),
+  tasks: new WaitingTasks(sfn),
   now: () => new Date().toISOString(),
 };
 

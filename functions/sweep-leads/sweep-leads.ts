@@ -1,6 +1,6 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
-import type { Workflow } from "../../adapters/workflow.ts";
+import type { Executions, WaitingTasks } from "../../adapters/workflow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { dueAfter, workflowState } from "../../routing/lead/workflow-state.ts";
 
@@ -15,13 +15,20 @@ export interface Sweep {
   failed: number;
 }
 
+interface Deps {
+  leads: LeadStore;
+  executions: Pick<Executions, "start" | "isRunning">;
+  tasks: Pick<WaitingTasks, "wake">;
+  now: () => string;
+}
+
 /**
  * Finds the leads whose next action is overdue and makes their workflow continue: completes a task that still waits for
  * an answer that was given, and restarts the workflow when no execution is running. Each attempt moves the lead's due
  * time, with exponential backoff, so that leads that cannot continue do not fill the sweep. A lead whose processing
  * fails does not affect the others.
  */
-export async function sweepLeads(deps: { leads: LeadStore; workflow: Workflow; now: () => string }): Promise<Sweep> {
+export async function sweepLeads(deps: Deps): Promise<Sweep> {
   const ids = await deps.leads.overdue(deps.now(), batch);
   const sweep: Sweep = { overdue: ids.length, woken: 0, restarted: 0, failed: 0 };
   for (const id of ids) {
@@ -36,25 +43,22 @@ export async function sweepLeads(deps: { leads: LeadStore; workflow: Workflow; n
   return sweep;
 }
 
-async function sweepOne(
-  id: string,
-  deps: { leads: LeadStore; workflow: Workflow; now: () => string },
-): Promise<"woken" | "restarted" | undefined> {
+async function sweepOne(id: string, deps: Deps): Promise<"woken" | "restarted" | undefined> {
   const lead = await deps.leads.get(id);
   if (!isOverdue(lead, deps.now())) return undefined;
   const state = workflowState(lead);
   if (
     lead.taskToken &&
     !("wakeAt" in state) &&
-    (await deps.workflow.wake(lead.taskToken, { leadId: id, kind: state.kind }))
+    (await deps.tasks.wake(lead.taskToken, { leadId: id, kind: state.kind }))
   ) {
     await postpone(lead, lead.restarts, deps);
     return "woken";
   }
-  const running = await deps.workflow.isRunning(executionName(id, lead.restarts));
+  const running = await deps.executions.isRunning(executionName(id, lead.restarts));
   const restarts = running ? lead.restarts : lead.restarts + 1;
   if (!(await postpone(lead, restarts, deps)) || running) return undefined;
-  await deps.workflow.start(id, executionName(id, restarts));
+  await deps.executions.start(id, executionName(id, restarts));
   return "restarted";
 }
 

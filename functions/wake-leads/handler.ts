@@ -6,7 +6,7 @@ import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, logger, measure, observed } from "../../adapters/step.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { WaitingTasks } from "../../adapters/workflow.ts";
 import { wakeLeads } from "./wake-leads.ts";
 
 const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
@@ -16,7 +16,7 @@ const deps = {
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   backlog: new BacklogStore(client, env.REPS_TABLE),
-  workflow: new Workflow(new SFNClient({}), ""),
+  tasks: new WaitingTasks(new SFNClient({})),
   now: () => new Date().toISOString(),
 };
 

@@ -2,7 +2,7 @@ import type { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
-import type { Workflow } from "../../adapters/workflow.ts";
+import type { WaitingTasks } from "../../adapters/workflow.ts";
 import { boardOf } from "../../routing/board.ts";
 import { newWalk, wakeWaiting } from "../wake-waiting.ts";
 
@@ -30,7 +30,7 @@ export async function wakeLeads(deps: {
   policies: Pick<PolicyStore, "get">;
   reps: Pick<RepStore, "roster">;
   backlog: Pick<BacklogStore, "team" | "open" | "close">;
-  workflow: Pick<Workflow, "wake">;
+  tasks: Pick<WaitingTasks, "wake">;
   now: () => string;
 }): Promise<Backlog> {
   const now = deps.now();

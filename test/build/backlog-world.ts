@@ -104,7 +104,7 @@ export class BacklogWorld {
       },
       team: async () => ({ ...(await this.#team()), open: this.#backlogAt !== undefined }),
     },
-    workflow: {
+    tasks: {
       wake: async (token: string) => {
         if (this.losing) {
           this.losing = false;

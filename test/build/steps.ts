@@ -4,7 +4,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach } from "vitest";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { takePlace } from "../../adapters/reps/take-place.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { Executions, WaitingTasks } from "../../adapters/workflow.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { anOfferedLead } from "./a-lead.ts";
 import { aRep, officeHours } from "./a-rep.ts";
@@ -46,7 +46,8 @@ export function useSteps(tables: Tables) {
       cursorsTable: "cursors",
       leadsTable: "leads",
       mailer: new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>"),
-      workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn),
+      executions: new Executions(new SFNClient({ region: "us-east-1" }), arn),
+      tasks: new WaitingTasks(new SFNClient({ region: "us-east-1" })),
       baseUrl: "https://turno.example",
       now: () => clock.now,
     }),

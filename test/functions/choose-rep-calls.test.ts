@@ -7,7 +7,7 @@ import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
-import { Workflow } from "../../adapters/workflow.ts";
+import { WaitingTasks } from "../../adapters/workflow.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import type { Offer } from "../../routing/lead/lead.ts";
 import { Rep } from "../../routing/reps/rep.ts";
@@ -42,7 +42,7 @@ function aProcess() {
     claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
     traces: new TraceStore(client, "leads"),
     backlog: new BacklogStore(client, "reps"),
-    workflow: new Workflow(new SFNClient({ region: "us-east-1" }), ""),
+    tasks: new WaitingTasks(new SFNClient({ region: "us-east-1" })),
     now: () => now,
   };
   return {

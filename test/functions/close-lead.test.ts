@@ -245,7 +245,7 @@ describe("a closed lead", () => {
     for (const key of ["dueShard", "dueAt", "waitList", "turn"]) expect(item).not.toHaveProperty(key);
     clock.now = "2027-01-01T00:00:00.000Z";
     expect(await tables.leads.overdue(clock.now, 100)).not.toContain(id);
-    await sweepLeads({ ...deps(), workflow: { isRunning: async () => true } as never });
+    await sweepLeads({ ...deps(), executions: { isRunning: async () => true } as never });
     expect((await tables.leads.load(id)).status).toBe("closed");
   });
 });

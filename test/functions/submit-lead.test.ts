@@ -2,7 +2,7 @@ import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { Workflow } from "../../adapters/workflow.ts";
+import { Executions } from "../../adapters/workflow.ts";
 import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
@@ -28,7 +28,7 @@ const site: LeadSite = {
   submit: (form, key) =>
     submitLead(form, key, {
       leads: tables.leads,
-      workflow: new Workflow(new SFNClient({ region: "us-east-1" }), arn),
+      executions: new Executions(new SFNClient({ region: "us-east-1" }), arn),
       now,
     }),
   newId: () => "fresh",
