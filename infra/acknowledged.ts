@@ -2,10 +2,9 @@ import { type Stack, Token, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 import { providerSecretsPrefix } from "./connections.ts";
 import { ROUTES } from "./form-api.ts";
-import { pascalCase } from "./functions.ts";
-import { FUNCTION_NAMES, USES } from "./permissions.ts";
+import { FUNCTION_NAMES, FUNCTIONS, pascalCase } from "./functions.ts";
 import type { Config } from "./stages.ts";
-import { routeLeadName } from "./workflow.ts";
+import { machineName } from "./workflow.ts";
 
 export interface Acknowledged {
   /** The rule, with the finding in brackets where the rule tells several apart. */
@@ -20,14 +19,17 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
   const arn = (service: string, resource: string) =>
     `arn:${shown(stack.partition, "Partition")}:${service}:${shown(stack.region, "Region")}:${shown(stack.account, "AccountId")}:${resource}`;
   const wildcard = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
-  const roles = FUNCTION_NAMES.map((name) => ({ ...USES[name], path: `${pascalCase(name)}Role/DefaultPolicy` }));
-  const described = roles.filter(({ given }) => given.ROUTE_LEAD_ARN?.includes("states:DescribeExecution"));
-  const readers = roles.filter(({ readsSecrets }) => readsSecrets);
+  const roles = FUNCTION_NAMES.map((name) => ({
+    uses: FUNCTIONS[name].uses,
+    path: `${pascalCase(name)}Role/DefaultPolicy`,
+  }));
+  const describers = roles.filter(({ uses }) => uses.ROUTE_LEAD_ARN?.includes("states:DescribeExecution"));
+  const readers = roles.filter(({ uses }) => uses.secrets);
   const sandbox: Acknowledged = {
     id: wildcard(arn("ses", "identity/*")),
     reason:
       "While the account is in the SES sandbox, SES asks for the permission on each recipient's identity too, and recipients are not known beforehand. The condition on ses:FromAddress keeps the sender to one.",
-    at: roles.filter(({ given }) => given.MAIL_FROM).map(({ path }) => path),
+    at: roles.filter(({ uses }) => uses.MAIL_FROM).map(({ path }) => path),
   };
   return [
     {
@@ -43,9 +45,9 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       at: [...roles.map(({ path }) => path), "RouteLead/Role/DefaultPolicy"],
     },
     {
-      id: wildcard(arn("states", `execution:${routeLeadName(config)}:*`)),
+      id: wildcard(arn("states", `execution:${machineName("route-lead", config)}:*`)),
       reason: "The sweeper asks whether a lead's workflow is running; every lead's is an execution of its own.",
-      at: described.map(({ path }) => path),
+      at: describers.map(({ path }) => path),
     },
     {
       id: wildcard(arn("secretsmanager", `secret:${providerSecretsPrefix(config.stage)}*`)),

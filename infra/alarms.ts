@@ -1,22 +1,22 @@
-import { MathExpression, type Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { MeaningfulAlarm, type MeaningfulAlarmProps } from "./alarm.ts";
 import type { Tables } from "./data-stack.ts";
 import type { FormApi } from "./form-api.ts";
-import { pascalCase } from "./functions.ts";
+import { type FunctionName, pascalCase } from "./functions.ts";
 import { FIVE_MINUTES, OWN_METRICS, own, reputation, throttling } from "./metrics.ts";
+import type { Schedules } from "./schedules.ts";
 import type { Stage } from "./stages.ts";
-import type { SweepSchedule } from "./sweep-schedule.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
 export interface Watched {
-  readonly functions: Readonly<Record<string, TurnoFunction>>;
+  readonly functions: Readonly<Record<FunctionName, TurnoFunction>>;
   readonly stage: Stage;
   readonly workflow: StateMachine;
   readonly form: FormApi;
-  readonly sweep: SweepSchedule;
+  readonly schedules: Schedules;
   readonly tables: Tables;
   readonly tell: ITopic;
 }
@@ -33,8 +33,8 @@ export class Alarms extends Construct {
     this.#leads(watched, ring);
     this.#mail(watched, ring);
     for (const [name, fn] of Object.entries(watched.functions)) {
-      const meaning = `${fn.facts.errorMeaning} Look at the log group /turno/…/${name}.`;
-      ring(`${pascalCase(name)}Errors`, { metric: fn.errors, atLeast: fn.facts.errorsToAlarm, meaning });
+      const meaning = `${fn.entry.errorMeaning} Look at the log group /turno/…/${name}.`;
+      ring(`${pascalCase(name)}Errors`, { metric: fn.errors, atLeast: fn.entry.errorsToAlarm, meaning });
     }
     ring("FormRefused", {
       metric: watched.form.throttled,
@@ -55,7 +55,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #leads({ stage, workflow, sweep, functions }: Watched, ring: Ring): void {
+  #leads({ stage, workflow, schedules, functions }: Watched, ring: Ring): void {
     const failed = new MathExpression({
       expression: "failed + timedOut + aborted",
       usingMetrics: {
@@ -107,13 +107,13 @@ export class Alarms extends Construct {
         "A rep's calendar could not be read for six hours, or never yet. Appointments that were entered since are not known, so leads are offered during them. `turno reps list` says whose it is and why; usually the address was made invalid and needs to be entered anew.",
     });
     ring("SweepFailed", {
-      metric: sweep.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),
+      metric: schedules.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),
       atLeast: 1,
       meaning:
         "A look for stuck or waiting leads failed or was not delivered; its event is in the dead-letter queue. Read it, then purge the queue, or this keeps ringing.",
     });
     ring("SweepSilent", {
-      metric: functions["sweep-leads"]?.metricInvocations(FIVE_MINUTES) as Metric,
+      metric: functions["sweep-leads"].metricInvocations(FIVE_MINUTES),
       atLeast: 1,
       periods: 2,
       ringsOnSilence: true,

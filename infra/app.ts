@@ -4,19 +4,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { bundleFunctions } from "./bundle.ts";
+import { readDefinitions } from "./definitions.ts";
 import { addChecks, addStacks } from "./stacks.ts";
 import { readConfig } from "./stages.ts";
 
 const root = join(import.meta.dirname, "..");
-const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 // Without the CDK's command line nobody else reads the feature flags, and the templates would differ.
-const app = new App({ context: JSON.parse(read("cdk.json")).context, analyticsReporting: false });
+const app = new App({
+  context: JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")).context,
+  analyticsReporting: false,
+});
 const config = readConfig(app.node, process.env);
 const scratch = await mkdtemp(join(tmpdir(), "turno-bundles-"));
 try {
   const bundles = await bundleFunctions(root, scratch);
-  addStacks(app, { config, bundles, definition: read("statemachines/route-lead.asl.json") });
+  addStacks(app, { config, bundles, definitions: readDefinitions(root) });
   // The local run starts a second sooner; the same stacks are checked for every stage that is deployed.
   if (config.stage === "local") process.env.CDK_VALIDATION = "false";
   else addChecks(app, config);

@@ -1,10 +1,11 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { COMPANY_INDEX, DUE_INDEX, type Tables, WAITING_INDEX } from "./data-stack.ts";
-import { type Action, FUNCTION_NAMES, type FunctionName, type Given, USES } from "./permissions.ts";
+import type { Machine } from "./definitions.ts";
+import type { Action, Used, Variable } from "./permissions.ts";
 import { addressOf, type Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
-import { routeLeadName } from "./workflow.ts";
+import { machineName } from "./workflow.ts";
 
 /** What functions can be given. */
 export interface Connections {
@@ -12,7 +13,7 @@ export interface Connections {
   readonly config: Config;
   /** The HTTP API, without a slash at the end. */
   readonly url: string;
-  readonly routeLead: StateMachine;
+  readonly machines: Readonly<Record<Machine, StateMachine>>;
 }
 
 /** What the names of all secrets of a stage's company services begin with. */
@@ -20,24 +21,18 @@ export const providerSecretsPrefix = (stage: Config["stage"]): string => `turno/
 
 type Give = (fn: TurnoFunction, actions: readonly Action[], to: Connections) => void;
 
-/** How each variable gets its value, and the actions that come with it the resources that they are allowed on. */
-const GIVE: Record<Given, Give> = {
+/** How a function is told of each thing that it uses, and which resources its actions are allowed on. */
+const GIVE: Record<Used, Give> = {
   LEADS_TABLE: giveTable("LEADS_TABLE"),
+  "LEADS_TABLE/due": giveIndex(DUE_INDEX),
+  "LEADS_TABLE/waiting": giveIndex(WAITING_INDEX),
+  "LEADS_TABLE/company": giveIndex(COMPANY_INDEX),
   REPS_TABLE: giveTable("REPS_TABLE"),
   CURSORS_TABLE: giveTable("CURSORS_TABLE"),
   POLICIES_TABLE: giveTable("POLICIES_TABLE"),
   COMPANIES_TABLE: giveTable("COMPANIES_TABLE"),
-  ROUTE_LEAD_ARN(fn, actions, { config, routeLead }) {
-    const describes = (action: Action) => action === "states:DescribeExecution";
-    const arn = routeLead.stateMachineArn;
-    fn.uses(
-      "ROUTE_LEAD_ARN",
-      arn,
-      actions.filter((action) => !describes(action)),
-      [arn],
-    );
-    fn.may(actions.filter(describes), [`${routeLeadArn(fn, config, "execution")}:*`]);
-  },
+  ROUTE_LEAD_ARN: giveMachine("ROUTE_LEAD_ARN", "route-lead"),
+  "route-lead/tasks": giveTasks("route-lead"),
   MAIL_FROM(fn, actions, { config }) {
     const address = addressOf(config.mailFrom);
     fn.uses("MAIL_FROM", config.mailFrom);
@@ -49,20 +44,14 @@ const GIVE: Record<Given, Give> = {
   EMBED_ORIGINS(fn, _, { config }) {
     fn.uses("EMBED_ORIGINS", config.embedOrigins.join(","));
   },
+  secrets(fn, actions, { config }) {
+    fn.may(actions, [providerSecrets(fn, config)]);
+  },
 };
 
-/** Gives each function what `USES` says, and no more. */
-export function connect(functions: Readonly<Record<FunctionName, TurnoFunction>>, to: Connections): void {
-  for (const name of FUNCTION_NAMES) {
-    const fn = functions[name];
-    const { given, dueIndex = [], waitingIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
-    for (const [variable, actions] of Object.entries(given)) GIVE[variable as Given](fn, actions, to);
-    fn.may(dueIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${DUE_INDEX}`]);
-    fn.may(waitingIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${WAITING_INDEX}`]);
-    fn.may(companyIndex, [`${to.tables.LEADS_TABLE.tableArn}/index/${COMPANY_INDEX}`]);
-    if (answersTasks) fn.may(["states:SendTaskSuccess"], [routeLeadArn(fn, to.config, "stateMachine")]);
-    if (readsSecrets) fn.may(["secretsmanager:GetSecretValue"], [providerSecrets(fn, to.config)]);
-  }
+/** Gives a function what its entry says that it uses, and no more. */
+export function connect(fn: TurnoFunction, to: Connections): void {
+  for (const [used, actions] of Object.entries(fn.entry.uses)) GIVE[used as Used](fn, actions, to);
 }
 
 function giveTable(variable: keyof Tables): Give {
@@ -70,9 +59,33 @@ function giveTable(variable: keyof Tables): Give {
     fn.uses(variable, tables[variable].tableName, actions, [tables[variable].tableArn]);
 }
 
-/** By name and not by reference: the workflow refers to some of the functions that report to it, so a reference would be a circle. */
-function routeLeadArn(fn: TurnoFunction, config: Config, resource: "stateMachine" | "execution"): string {
-  const resourceName = routeLeadName(config);
+function giveIndex(index: string): Give {
+  return (fn, actions, { tables }) => fn.may(actions, [`${tables.LEADS_TABLE.tableArn}/index/${index}`]);
+}
+
+function giveMachine(variable: Variable, machine: Machine): Give {
+  const describes = (action: Action) => action === "states:DescribeExecution";
+  return (fn, actions, { config, machines }) => {
+    const arn = machines[machine].stateMachineArn;
+    const onMachine = actions.filter((action) => !describes(action));
+    fn.uses(variable, arn, onMachine, [arn]);
+    fn.may(actions.filter(describes), [`${machineArn(fn, machine, config, "execution")}:*`]);
+  };
+}
+
+/** Reports to a state machine by task token, without being told its ARN. */
+function giveTasks(machine: Machine): Give {
+  return (fn, actions, { config }) => fn.may(actions, [machineArn(fn, machine, config, "stateMachine")]);
+}
+
+/** By name and not by reference: a workflow refers to some of the functions that report to it, so a reference would be a circle. */
+function machineArn(
+  fn: TurnoFunction,
+  machine: Machine,
+  config: Config,
+  resource: "stateMachine" | "execution",
+): string {
+  const resourceName = machineName(machine, config);
   return Stack.of(fn).formatArn({
     service: "states",
     resource,

@@ -5,9 +5,8 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { pascalCase } from "./functions.ts";
+import { type FunctionName, pascalCase } from "./functions.ts";
 import { metricsOf } from "./metrics.ts";
-import type { FunctionName } from "./permissions.ts";
 import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 

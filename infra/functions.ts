@@ -1,6 +1,18 @@
-import type { FunctionName } from "./permissions.ts";
+import {
+  LIST,
+  READ,
+  READ_AND_PUT,
+  READ_AND_PUT_LEDGERS,
+  READ_AND_UPDATE_REPS,
+  READ_PUT_AND_UPDATE,
+  READ_REPS,
+  SEND_MAIL,
+  type Uses,
+  WAKE,
+} from "./permissions.ts";
 
-export interface FunctionFacts {
+export interface FunctionEntry {
+  /** What it is for. */
   readonly description: string;
   /** How long one call may take, in seconds. The HTTP API gives up after 30. */
   readonly timeoutSeconds: number;
@@ -8,103 +20,194 @@ export interface FunctionFacts {
   readonly errorsToAlarm: number;
   /** What those failures mean to a person. */
   readonly errorMeaning: string;
+  /** Every permission that it has. A test holds them against the calls that its code makes. */
+  readonly uses: Uses;
+  /** For what no route and no state calls. */
+  readonly schedule?: {
+    readonly everyMinutes: number;
+    /** Runs that failed or were not delivered stay in a queue, and an alarm rings until it is empty. */
+    readonly keepsFailures?: true;
+  };
 }
 
 const PAGE = { timeoutSeconds: 10, errorsToAlarm: 1 };
 const TASK = { timeoutSeconds: 30, errorsToAlarm: 5 };
+const SWEEP = { timeoutSeconds: 55, errorsToAlarm: 3, schedule: { everyMinutes: 1, keepsFailures: true } } as const;
 
-/** What each function is for, and what it means to somebody when it fails. */
-export const FUNCTIONS: Record<FunctionName, FunctionFacts> = {
+/**
+ * The functions, by the name that folder, Lambda, construct and metric share. Who calls a function is said by the routes
+ * in form-api.ts, by the state machines, which call `ChooseRep` what is `choose-rep` here, or by its schedule.
+ */
+const ENTRIES = {
   "show-form": {
     ...PAGE,
     description: "The form, the thank-you page and the script that embeds the form",
     errorMeaning: "Visitors see an error in place of the form, so leads are being missed.",
+    uses: { POLICIES_TABLE: READ, BASE_URL: [], EMBED_ORIGINS: [] },
   },
   "submit-lead": {
     ...PAGE,
     description: "Takes a lead and starts its workflow",
     errorMeaning: "Somebody sent the form and was told that it failed. The lead may not have been stored.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      POLICIES_TABLE: READ,
+      ROUTE_LEAD_ARN: ["states:StartExecution"],
+      EMBED_ORIGINS: [],
+    },
   },
   "answer-offer": {
     ...PAGE,
     description: "The page of an offer, and the rep's answer to it",
     errorMeaning: "A rep could not open an offer or answer it; the lead will go to somebody else when it lapses.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: READ,
+      "route-lead/tasks": WAKE,
+    },
   },
   "return-rep": {
     ...PAGE,
     description: "The page by which a paused rep receives leads again",
     errorMeaning: "A rep who was paused could not return, and is offered no leads.",
+    uses: { REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"] },
   },
   "enrich-lead": {
     ...TASK,
     description: "Looks up what is known of a lead's company, and whose it is",
     errorMeaning:
       "New leads go on without what is known of their company: customers may be offered to a seller in place of their success manager.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      "LEADS_TABLE/company": LIST,
+      POLICIES_TABLE: READ,
+      COMPANIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+      secrets: ["secretsmanager:GetSecretValue"],
+    },
   },
   "qualify-lead": {
     ...TASK,
     description: "Decides whether a lead is one, and its lane",
     errorMeaning: "New leads are not being qualified: nobody is offered them while this lasts.",
+    uses: { LEADS_TABLE: READ_AND_PUT, POLICIES_TABLE: READ },
   },
   "score-lead": {
     ...TASK,
     description: "Scores a lead and sets its priority",
     errorMeaning: "New leads are not being scored: nobody is offered them while this lasts.",
+    uses: { LEADS_TABLE: READ_AND_PUT, POLICIES_TABLE: READ },
   },
   "nurture-lead": {
     ...TASK,
     description: "Writes to leads that are not ready for a rep",
     errorMeaning: "Leads that are not ready for a rep hear nothing from us.",
+    uses: { LEADS_TABLE: READ_PUT_AND_UPDATE, POLICIES_TABLE: READ, MAIL_FROM: SEND_MAIL },
   },
   "choose-rep": {
     ...TASK,
     description: "Chooses the rep who is offered a lead",
     errorMeaning: "Leads wait without a rep, although reps may be free.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+      "LEADS_TABLE/waiting": LIST,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: READ,
+      "route-lead/tasks": WAKE,
+    },
   },
   "hold-lead": {
     ...TASK,
     description: "Keeps how a lead that waits can be woken",
     errorMeaning: "Leads for whom nobody is available go to their managers, since nobody could wake them.",
+    uses: { LEADS_TABLE: READ_AND_PUT, "route-lead/tasks": WAKE },
   },
   "offer-lead": {
     ...TASK,
     description: "Offers a lead to a rep by mail",
     errorMeaning: "Reps are chosen for leads and not told so.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      BASE_URL: [],
+      "route-lead/tasks": WAKE,
+    },
   },
   "remind-or-expire": {
     ...TASK,
     description: "Reminds the rep of an offer, or lets the offer lapse",
     errorMeaning: "Offers that nobody answered are neither reminded of nor passed on to the next rep.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      BASE_URL: [],
+    },
   },
   "escalate-lead": {
     ...TASK,
     description: "Hands a lead that nobody took to a manager",
     errorMeaning: "Leads that nobody took do not reach a manager.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      BASE_URL: [],
+    },
   },
   "introduce-rep": {
     ...TASK,
     description: "Tells the lead who will call, and the rep all about the lead",
     errorMeaning: "Leads were accepted, and neither the lead nor the rep has been told.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+    },
   },
   "sweep-leads": {
-    timeoutSeconds: 55,
-    errorsToAlarm: 3,
+    ...SWEEP,
     description: "Finds leads whose next action is overdue and starts their workflow again",
     errorMeaning: "Nobody looks for stuck leads. A lead whose workflow broke stays where it is.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      "LEADS_TABLE/due": LIST,
+      ROUTE_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      "route-lead/tasks": WAKE,
+    },
   },
   "wake-leads": {
-    timeoutSeconds: 55,
-    errorsToAlarm: 3,
+    ...SWEEP,
     description: "Wakes the waiting leads for whom somebody is available",
     errorMeaning: "Leads wait although reps came to work or have room again. Each still looks by itself, once an hour.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      "LEADS_TABLE/waiting": LIST,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      POLICIES_TABLE: READ,
+      "route-lead/tasks": WAKE,
+    },
   },
   "fetch-calendars": {
     timeoutSeconds: 300,
     errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
     description: "Reads when the reps' own calendars leave them no time",
     errorMeaning: "Nobody reads the reps' calendars: who is in a meeting entered since then is offered leads.",
+    uses: { REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"] },
   },
-};
+} satisfies Record<string, FunctionEntry>;
+
+export type FunctionName = keyof typeof ENTRIES;
+export const FUNCTIONS: Readonly<Record<FunctionName, FunctionEntry>> = ENTRIES;
+export const FUNCTION_NAMES = Object.keys(ENTRIES) as FunctionName[];
 
 /** A function's name as a construct: `SubmitLead` of `submit-lead`, and the same in the workflow's placeholders. */
 export function pascalCase(name: string): string {

@@ -3,20 +3,20 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { acknowledge } from "./acknowledged.ts";
 import type { Bundle } from "./bundle.ts";
 import { DataStack } from "./data-stack.ts";
+import type { Definitions } from "./definitions.ts";
 import { ServiceStack } from "./service-stack.ts";
 import type { Config } from "./stages.ts";
 
 export interface Parts {
   readonly config: Config;
   readonly bundles: readonly Bundle[];
-  /** The text of statemachines/route-lead.asl.json. */
-  readonly definition: string;
+  readonly definitions: Definitions;
 }
 
 /** Turno in two stacks: what must survive, and what works on it. */
-export function addStacks(app: App, { config, bundles, definition }: Parts): void {
+export function addStacks(app: App, { config, bundles, definitions }: Parts): void {
   const { tables } = new DataStack(app, `turno-${config.stage}-data`, config);
-  new ServiceStack(app, serviceName(config), { config, tables, bundles, definition });
+  new ServiceStack(app, serviceName(config), { config, tables, bundles, definitions });
   Tags.of(app).add("project", "turno");
   Tags.of(app).add("stage", config.stage);
 }

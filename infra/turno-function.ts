@@ -6,26 +6,26 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Bundle } from "./bundle.ts";
-import { FUNCTIONS, type FunctionFacts, pascalCase } from "./functions.ts";
+import { FUNCTIONS, type FunctionEntry, type FunctionName, pascalCase } from "./functions.ts";
 import { metricsOf } from "./metrics.ts";
-import type { Action, FunctionName, Given } from "./permissions.ts";
+import type { Action, Variable } from "./permissions.ts";
 import type { Config } from "./stages.ts";
 
 export interface TurnoFunctionProps {
   readonly name: FunctionName;
   readonly config: Config;
   readonly bundle: Bundle;
-  /** Where calls that nobody waits for end when they fail. */
-  readonly deadLetters?: Queue;
+  /** Where runs end that failed, of a function whose entry says that they are kept. */
+  readonly deadLetters: Queue;
 }
 
-/** One of Turno's functions: its code is built beforehand, and it may do nothing until it `uses` something. */
+/** One of Turno's functions: its code is built beforehand, and it may do nothing until it is connected. */
 export class TurnoFunction extends lambda.Function {
-  readonly facts: FunctionFacts;
+  readonly entry: FunctionEntry;
 
   constructor(scope: Construct, { name, config, bundle, deadLetters }: TurnoFunctionProps) {
     const id = pascalCase(name);
-    const facts = FUNCTIONS[name];
+    const entry = FUNCTIONS[name];
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       logGroupName: `/turno/${config.stage}/${name}`,
       retention: config.logRetention,
@@ -37,13 +37,13 @@ export class TurnoFunction extends lambda.Function {
     });
     super(scope, id, {
       functionName: `turno-${config.stage}-${name}`,
-      description: facts.description,
+      description: entry.description,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(bundle.folder),
       handler: bundle.handler,
       memorySize: config.memoryMb,
-      timeout: Duration.seconds(facts.timeoutSeconds),
+      timeout: Duration.seconds(entry.timeoutSeconds),
       tracing: lambda.Tracing.ACTIVE,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
@@ -53,9 +53,9 @@ export class TurnoFunction extends lambda.Function {
         POWERTOOLS_SERVICE_NAME: metricsOf(config.stage).service,
         POWERTOOLS_METRICS_NAMESPACE: metricsOf(config.stage).namespace,
       },
-      ...(deadLetters && { deadLetterQueue: deadLetters, retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+      ...(entry.schedule?.keepsFailures && { deadLetterQueue: deadLetters }),
     });
-    this.facts = facts;
+    this.entry = entry;
     logGroup.grantWrite(role);
   }
 
@@ -63,7 +63,7 @@ export class TurnoFunction extends lambda.Function {
    * Tells the function about something and lets it do what it does with it, in one call.
    * @param actions nothing but these, on nothing but `resources`
    */
-  uses(variable: Given, value: string, actions: readonly Action[] = [], resources: readonly string[] = []): void {
+  uses(variable: Variable, value: string, actions: readonly Action[] = [], resources: readonly string[] = []): void {
     this.addEnvironment(variable, value);
     this.may(actions, resources);
   }

@@ -3,51 +3,55 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import * as sfn from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { type Machine, placeholdersOf } from "./definitions.ts";
+import { FUNCTION_NAMES, type FunctionName, pascalCase } from "./functions.ts";
 import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
-/** The name of the state machine, known before it exists: its own functions report to it and it calls them. */
-export function routeLeadName(config: Config): string {
-  return `turno-${config.stage}-route-lead`;
+/** The name of a state machine, known before it exists: its own functions report to it and it calls them. */
+export function machineName(machine: Machine, { stage }: Config): string {
+  return `turno-${stage}-${machine}`;
 }
 
 export interface WorkflowProps {
   readonly config: Config;
-  /** The text of route-lead.asl.json. */
+  readonly machine: Machine;
+  /** Its Amazon States Language, with a placeholder for each function: `${QualifyLead}` for qualify-lead. */
   readonly definition: string;
-  /** The functions by their placeholder in the definition: `QualifyLead`. */
-  readonly tasks: Readonly<Record<string, TurnoFunction>>;
+  readonly functions: Readonly<Record<FunctionName, TurnoFunction>>;
 }
 
 /**
- * The workflow of a lead. The definition stays readable in the template, so that validators, and the local run, see it.
- * @throws naming the placeholders that have no function, or the functions that have no placeholder
+ * A state machine and the functions that its definition names. The definition stays readable in the template, so that
+ * validators, and the local run, see it.
+ * @throws naming the placeholders that stand for no function
  */
 export class Workflow extends Construct {
   readonly stateMachine: sfn.StateMachine;
 
-  constructor(scope: Construct, id: string, { config, definition, tasks }: WorkflowProps) {
+  constructor(scope: Construct, id: string, { config, machine, definition, functions }: WorkflowProps) {
     super(scope, id);
-    matchPlaceholders(definition, Object.keys(tasks));
+    const name = machineName(machine, config);
+    const tasks = tasksOf(machine, definition).map((task) => [pascalCase(task), functions[task].functionArn] as const);
     const role = new iam.Role(this, "Role", {
       assumedBy: new iam.ServicePrincipal("states.amazonaws.com", {
         conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
       }),
-      description: `What the workflow of a lead may do (Turno, ${config.stage})`,
+      description: `What the workflow ${machine} may do (Turno, ${config.stage})`,
     });
-    const functions = Object.values(tasks).map((task) => task.functionArn);
-    role.addToPolicy(new iam.PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: functions }));
+    const arns = tasks.map(([, arn]) => arn);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: arns }));
     this.stateMachine = new sfn.StateMachine(this, "StateMachine", {
-      stateMachineName: routeLeadName(config),
+      stateMachineName: name,
       stateMachineType: sfn.StateMachineType.STANDARD,
       definitionBody: sfn.DefinitionBody.fromString(definition),
-      definitionSubstitutions: Object.fromEntries(Object.entries(tasks).map(([name, fn]) => [name, fn.functionArn])),
+      definitionSubstitutions: Object.fromEntries(tasks),
       role,
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, "Logs", {
           // Log groups of this prefix share one resource policy, which otherwise grows until it is full.
-          logGroupName: `/aws/vendedlogs/states/${routeLeadName(config)}`,
+          logGroupName: `/aws/vendedlogs/states/${name}`,
           retention: config.logRetention,
           removalPolicy: RemovalPolicy.DESTROY,
         }),
@@ -58,15 +62,14 @@ export class Workflow extends Construct {
   }
 }
 
-/** The placeholders `${Name}` of a definition, each once. */
-export function placeholdersOf(definition: string): string[] {
-  return [...new Set([...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? ""))].sort();
-}
-
-function matchPlaceholders(definition: string, supplied: string[]): void {
-  const wanted = placeholdersOf(definition);
-  const missing = wanted.filter((name) => !supplied.includes(name));
-  const idle = supplied.filter((name) => !wanted.includes(name));
-  if (missing.length) throw new Error(`route-lead.asl.json calls ${missing.join(", ")}, which no function stands for`);
-  if (idle.length) throw new Error(`route-lead.asl.json never calls ${idle.join(", ")}`);
+/**
+ * The functions that the definition of a state machine calls.
+ * @throws naming the placeholders that stand for no function
+ */
+export function tasksOf(machine: string, definition: string): FunctionName[] {
+  const byPlaceholder = new Map(FUNCTION_NAMES.map((name) => [pascalCase(name), name]));
+  const placeholders = placeholdersOf(definition);
+  const unknown = placeholders.filter((placeholder) => !byPlaceholder.has(placeholder));
+  if (unknown.length) throw new Error(`${machine}.asl.yaml calls ${unknown.join(", ")}, which no function stands for`);
+  return placeholders.flatMap((placeholder) => byPlaceholder.get(placeholder) ?? []);
 }

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { scoreLead } from "../../functions/score-lead/score-lead.ts";
+import type { LeadStatus } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
-import { aLead } from "../build/a-lead.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
@@ -22,6 +23,7 @@ async function ready(id: string) {
   await scoreLead(input, deps());
   return input;
 }
+const minutesFromNow = (minutes: number) => new Date(Date.parse(clock.now) + minutes * 60_000).toISOString();
 const twice = async <Result>(run: () => Promise<Result>) => [await run(), await run()] as const;
 
 describe("qualify lead", () => {
@@ -51,7 +53,7 @@ describe("score lead", () => {
     const input = await arrive("scored");
     await qualifyLead(input, deps());
     const [first, second] = await twice(() => scoreLead(input, deps()));
-    expect([first.kind, second.kind]).toEqual(["sales-ready", "sales-ready"]);
+    expect([first.kind, second.kind]).toEqual(["ready", "ready"]);
     expect(await tables.leads.load("scored")).toMatchObject({
       status: "ready",
       score: { total: 42 },
@@ -64,6 +66,38 @@ describe("score lead", () => {
     await qualifyLead(input, deps());
     const [first, second] = await twice(() => scoreLead(input, deps()));
     expect([first.kind, second.kind]).toEqual(["nurture", "nurture"]);
+  });
+
+  it("leaves a rejected lead as it is, which ends there", async () => {
+    const input = await arrive("scored-in-vain", { email: "in-vain@gmail.com", company: undefined });
+    await qualifyLead(input, deps());
+    const rejected = await tables.leads.load(input.leadId);
+    expect(await scoreLead(input, deps())).toEqual({ leadId: input.leadId, kind: "closed" });
+    expect(await tables.leads.load(input.leadId)).toEqual(rejected);
+  });
+
+  it.each<[LeadStatus, string]>([
+    ["nurtured", "closed"],
+    ["waiting", "ready"],
+    ["offered", "offered"],
+    ["escalated", "escalated"],
+    ["accepted", "accepted"],
+    ["introduced", "accepted"],
+    ["closed", "closed"],
+  ])("leaves a lead that is %s as it is, which goes on as %s", async (status, kind) => {
+    const at = clock.now;
+    const remindAt = [minutesFromNow(30)];
+    const escalation = { managerId: "marta", cause: "fault" as const, at, remindAt, reminded: 0, linkHashes: [] };
+    const input = { leadId: `restarted-${status}` };
+    const facts = { email: `${status}@florarosa.example` };
+    const offers = anOfferedLead().offers.map((offer) => ({ ...offer, remindAt }));
+    const open = { ...(status === "offered" && { offers }), ...(status === "escalated" && { escalation }) };
+    await tables.leads.create(aLead({ id: input.leadId, status, facts, ...open }), undefined);
+    const before = await tables.leads.load(input.leadId);
+    const result = await scoreLead(input, deps());
+    const waits = kind === "offered" || kind === "escalated";
+    expect(result).toEqual({ ...input, kind, ...(waits && { waitSeconds: 1800 }) });
+    expect(await tables.leads.load(input.leadId)).toEqual(before);
   });
 });
 

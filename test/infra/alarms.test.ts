@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { pascalCase } from "../../infra/functions.ts";
+import { FUNCTION_NAMES, pascalCase } from "../../infra/functions.ts";
 import { metricsOf, OWN_METRICS } from "../../infra/metrics.ts";
-import { FUNCTION_NAMES } from "../../infra/permissions.ts";
 import { type Resource, root, type Synthesised, synthesise } from "./synthesised.ts";
 
 let built: Synthesised;

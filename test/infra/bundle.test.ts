@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BUNDLE_LIMIT, type Bundle, bundleFunctions } from "../../infra/bundle.ts";
-import { FUNCTION_NAMES, type FunctionName, USES } from "../../infra/permissions.ts";
-import { root } from "./synthesised.ts";
+import { FUNCTION_NAMES, type FunctionName } from "../../infra/functions.ts";
+import { root, variablesOf } from "./synthesised.ts";
 
 const outdir = mkdtempSync(join(tmpdir(), "turno-bundles-"));
 let bundles: Bundle[];
@@ -17,7 +17,7 @@ const bundleOf = (name: FunctionName) => bundles.find((bundle) => bundle.name ==
 const scriptsOf = ({ folder }: Bundle) => readdirSync(folder).filter((file) => file.endsWith(".mjs"));
 
 describe("bundles", () => {
-  it("are made of every function that has permissions, and of no other", () => {
+  it("are made of every function that has an entry, and of no other", () => {
     expect(bundles.map(({ name }) => name)).toEqual([...FUNCTION_NAMES].sort());
   });
 
@@ -26,9 +26,7 @@ describe("bundles", () => {
   });
 
   it.each(FUNCTION_NAMES)("hold all that %s loads, so that it starts from its folder alone", (name) => {
-    const environment = Object.fromEntries(
-      Object.keys(USES[name].given).map((variable) => [variable, "https://a.example"]),
-    );
+    const environment = Object.fromEntries(variablesOf(name).map((variable) => [variable, "https://a.example"]));
     const entry = join(bundleOf(name).folder, `${name}.mjs`);
     const check = `const { handler } = await import(${JSON.stringify(entry)}); process.stdout.write(typeof handler)`;
     const printed = execFileSync(process.execPath, ["--input-type=module", "-e", check], {

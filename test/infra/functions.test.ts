@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { FUNCTIONS } from "../../infra/functions.ts";
-import { FUNCTION_NAMES, USES } from "../../infra/permissions.ts";
-import { type Resource, type Synthesised, synthesise } from "./synthesised.ts";
+import { FUNCTION_NAMES, FUNCTIONS } from "../../infra/functions.ts";
+import { type Resource, type Synthesised, synthesise, variablesOf } from "./synthesised.ts";
 
 let built: Synthesised;
 let functions: Resource["Properties"][];
@@ -30,9 +29,7 @@ describe("functions", () => {
 
   it.each(FUNCTION_NAMES)("tell %s what it uses, and nothing else", (name) => {
     const common = ["STAGE", "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE"];
-    expect(Object.keys(named(name).Environment.Variables).sort()).toEqual(
-      [...common, ...Object.keys(USES[name].given)].sort(),
-    );
+    expect(Object.keys(named(name).Environment.Variables).sort()).toEqual([...common, ...variablesOf(name)].sort());
   });
 
   it("carry no secret in their environment", () => {

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { pascalCase } from "../../infra/functions.ts";
-import { FUNCTION_NAMES, type FunctionName, USES } from "../../infra/permissions.ts";
+import { FUNCTION_NAMES, FUNCTIONS, type FunctionName, pascalCase } from "../../infra/functions.ts";
 import { Calls } from "./calls.ts";
-import { root, type Synthesised, synthesise } from "./synthesised.ts";
+import { root, type Synthesised, synthesise, variablesOf } from "./synthesised.ts";
 
 interface Statement {
   Action: string | string[];
@@ -30,21 +29,15 @@ const isCommon = (statement: Statement) => actionsOf(statement).every((action) =
 const own = (name: FunctionName, stage?: Synthesised) =>
   statementsOf(`${pascalCase(name)}Role`, stage).filter((statement) => !isCommon(statement));
 
-/** `USES` in the words of what the code needs. */
-function grantedTo(name: FunctionName): string[] {
-  const { given, dueIndex = [], waitingIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
-  const direct = Object.entries(given).flatMap(([variable, actions]) =>
-    actions.map((action) => (variable.endsWith("_TABLE") ? `${variable} ${action}` : action)),
-  );
-  return [
-    ...direct,
-    ...dueIndex.map((action) => `LEADS_TABLE/due ${action}`),
-    ...waitingIndex.map((action) => `LEADS_TABLE/waiting ${action}`),
-    ...companyIndex.map((action) => `LEADS_TABLE/company ${action}`),
-    ...(readsSecrets ? ["secretsmanager:GetSecretValue"] : []),
-    ...(answersTasks ? ["states:SendTaskSuccess"] : []),
-  ].sort();
-}
+/** What the entry of a function says that it uses, in the words of what the code needs. */
+const grantedTo = (name: FunctionName): string[] =>
+  Object.entries(FUNCTIONS[name].uses)
+    .flatMap(([used, actions]) =>
+      actions.map((action) =>
+        used.startsWith("LEADS_TABLE/") || used.endsWith("_TABLE") ? `${used} ${action}` : action,
+      ),
+    )
+    .sort();
 
 describe("permissions", () => {
   it.each(FUNCTION_NAMES)("grant %s what its code calls, and nothing that it does not call", (name) => {
@@ -53,19 +46,11 @@ describe("permissions", () => {
 
   it.each(FUNCTION_NAMES)("tell %s the names that its code reads, and no others", (name) => {
     const read = calls.variablesOf(name).filter((variable) => variable !== "STAGE");
-    expect(Object.keys(USES[name].given).sort()).toEqual(read);
+    expect(variablesOf(name).sort()).toEqual(read);
   });
 
   it.each(FUNCTION_NAMES)("reach the policy of %s as they are written", (name) => {
-    const { given, dueIndex = [], waitingIndex = [], companyIndex = [], answersTasks, readsSecrets } = USES[name];
-    const written = [
-      ...Object.values(given),
-      dueIndex,
-      waitingIndex,
-      companyIndex,
-      answersTasks ? ["states:SendTaskSuccess"] : [],
-      readsSecrets ? ["secretsmanager:GetSecretValue"] : [],
-    ].flat();
+    const written = Object.values(FUNCTIONS[name].uses).flat();
     expect(new Set(own(name).flatMap(actionsOf))).toEqual(new Set(written));
   });
 

@@ -4,12 +4,17 @@ import { join } from "node:path";
 import { App, type Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import type { Bundle } from "../../infra/bundle.ts";
-import { FUNCTION_NAMES } from "../../infra/permissions.ts";
+import { type Definitions, readDefinitions } from "../../infra/definitions.ts";
+import { FUNCTION_NAMES, FUNCTIONS, type FunctionName } from "../../infra/functions.ts";
+import { isVariable } from "../../infra/permissions.ts";
 import { addChecks, addStacks } from "../../infra/stacks.ts";
 import { type Config, readConfig, type Stage } from "../../infra/stages.ts";
 
 export const root = join(import.meta.dirname, "../..");
-export const definition = readFileSync(join(root, "statemachines/route-lead.asl.json"), "utf8");
+export const definitions = readDefinitions(root);
+
+/** The environment variables by which a function is told what it uses. */
+export const variablesOf = (name: FunctionName): string[] => Object.keys(FUNCTIONS[name].uses).filter(isVariable);
 
 export interface Resource {
   Type: string;
@@ -48,8 +53,14 @@ export function synthesise(stage: Stage, environment: Record<string, string> = {
 /**
  * The same, made anew.
  * @param checked leaves in the checks that `cdk synth` makes, for the tests that are about them
+ * @param changed definitions that stand in for those of the project
  */
-export function synthesiseAnew(stage: Stage, environment: Record<string, string> = {}, checked = false): Synthesised {
+export function synthesiseAnew(
+  stage: Stage,
+  environment: Record<string, string> = {},
+  checked = false,
+  changed: Partial<Definitions> = {},
+): Synthesised {
   const folder = mkdtempSync(join(tmpdir(), "turno-synth-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const outdir = join(folder, "assembly");
@@ -62,7 +73,7 @@ export function synthesiseAnew(stage: Stage, environment: Record<string, string>
   });
   const bundles = FUNCTION_NAMES.map((name) => emptyBundle(name, join(folder, name)));
   const config = readConfig(app.node, { ...deployer, ...environment });
-  addStacks(app, { config, bundles, definition });
+  addStacks(app, { config, bundles, definitions: { ...definitions, ...changed } });
   if (checked) addChecks(app, config);
   const data = app.node.findChild(`turno-${stage}-data`) as Stack;
   const service = app.node.findChild(`turno-${stage}-service`) as Stack;

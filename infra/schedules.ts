@@ -1,0 +1,44 @@
+import { Duration } from "aws-cdk-lib";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { TurnoFunction } from "./turno-function.ts";
+
+/** How old a run may get before it starts; past it the next one does the same. */
+const maxEventAge = (everyMinutes: number): Duration => Duration.minutes(Math.min(everyMinutes, 5));
+
+/**
+ * Runs functions at the interval that their entry names. A run that failed is not repeated: each looks at what there is
+ * to do, so the next one finds the same.
+ */
+export class Schedules extends Construct {
+  /** Runs that could not be delivered, or failed, of the functions whose failures are kept. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.deadLetters = new Queue(this, "DeadLetters", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+  }
+
+  /** Starts the functions that have a schedule. */
+  start(functions: readonly TurnoFunction[]): void {
+    for (const [everyMinutes, due] of Map.groupBy(functions, ({ entry }) => entry.schedule?.everyMinutes)) {
+      if (everyMinutes === undefined) continue;
+      const settings = { retryAttempts: 0, maxEventAge: maxEventAge(everyMinutes) };
+      for (const fn of due) fn.configureAsyncInvoke(settings);
+      new Rule(this, `Every${everyMinutes}Minutes`, {
+        description: due.map(({ entry }) => entry.description).join(". "),
+        schedule: Schedule.rate(Duration.minutes(everyMinutes)),
+        targets: due.map((fn) => {
+          const kept = fn.entry.schedule?.keepsFailures && { deadLetterQueue: this.deadLetters };
+          return new LambdaFunction(fn, { ...settings, ...kept });
+        }),
+      });
+    }
+  }
+}
