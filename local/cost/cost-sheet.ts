@@ -54,6 +54,12 @@ const prices = {
 } as const satisfies Record<string, Price>;
 export type Counts = Record<keyof typeof prices, number>;
 
+/**
+ * What a mail costs on the plan that accounts new to SES start on since July 2026, in USD. At second hand, as is that
+ * `PutAccountPricingAttributes` with the plan `NONE` brings the other price back.
+ */
+export const newAccountMail = 0.16 / 1000;
+
 /** What a processor-bound Lambda waits more than this machine: 1,769 MB of memory come with one core. */
 export const slowdown = (memoryMb: number): number => Math.max(1, 1769 / memoryMb);
 
@@ -77,20 +83,23 @@ export const nothing: Counts = {
   logGigabytes: 0,
 };
 
-/** The price of these counts in USD, by service and in all. */
-export function priceOf(counts: Counts): { byService: Counts; total: number } {
+/** The price of these counts in USD, by service and in all; `perMail` is what SES takes for a mail. */
+export function priceOf(counts: Counts, perMail: number = prices.mails.perUnit): { byService: Counts; total: number } {
   const services = Object.keys(prices) as (keyof Counts)[];
-  const byService = Object.fromEntries(services.map((key) => [key, counts[key] * prices[key].perUnit])) as Counts;
+  const perUnit = (key: keyof Counts) => (key === "mails" ? perMail : prices[key].perUnit);
+  const byService = Object.fromEntries(services.map((key) => [key, counts[key] * perUnit(key)])) as Counts;
   return { byService, total: services.reduce((sum, key) => sum + byService[key], 0) };
 }
 
 const sweepsPerMonth = 60 * 24 * 30;
 const usd = (value: number, digits: number): string => `$${value.toFixed(digits)}`;
+const thousand = (perMail: number): string => `${usd(perMail * 1000, 2)} a thousand`;
 const amount = (value: number): string => (value >= 1 ? value.toFixed(1).replace(/\.0$/, "") : value.toPrecision(2));
 
 /** docs/cost.md. */
 export function renderCostSheet({ leads, perLead, perSweep, memoryMb }: CostCounts): string {
   const lead = priceOf(perLead);
+  const newAccount = priceOf(perLead, newAccountMail);
   const idle = priceOf(perSweep).total * sweepsPerMonth;
   const services = Object.keys(prices) as (keyof Counts)[];
   const rows = services.map((key) => {
@@ -98,8 +107,8 @@ export function renderCostSheet({ leads, perLead, perSweep, memoryMb }: CostCoun
     return `| [${name}](${source}) | ${amount(perLead[key])} | ${unit} | $${perUnit.toFixed(10).replace(/0+$/, "")} | ${usd(lead.byService[key], 7)} |`;
   });
   const months = [1_000, 10_000, 100_000].map((count) => {
-    const total = count * lead.total + idle;
-    return `| ${count.toLocaleString("en")} | ${usd(count * lead.total, 2)} | ${usd(idle, 2)} | ${usd(total, 2)} |`;
+    const [total, newTotal] = [lead, newAccount].map((each) => usd(count * each.total + idle, 2));
+    return `| ${count.toLocaleString("en")} | ${usd(count * lead.total, 2)} | ${usd(idle, 2)} | ${total} | ${newTotal} |`;
   });
   return `# What a lead costs
 
@@ -112,6 +121,11 @@ the script holds them, without free tiers; the links lead to the prices in force
 |---|---:|---|---:|---:|
 ${rows.join("\n")}
 | **In all** | | | | **${usd(lead.total, 5)}** |
+| **In all, with SES at ${thousand(newAccountMail)}** | | | | **${usd(newAccount.total, 5)}** |
+
+SES takes ${thousand(prices.mails.perUnit)} mails. Accounts that are new to SES since July 2026 start on a plan at ${thousand(newAccountMail)}, and
+\`PutAccountPricingAttributes\` with the plan \`NONE\` brings the other price back: both at second hand, so look at what your
+account says before you reckon with either.
 
 The duration is that of the local run times ${slowdown(memoryMb).toFixed(1)}: ${memoryMb} MB of memory come with one part in ${slowdown(memoryMb).toFixed(1)} of a core. Most
 of it is waiting for other services, so this is an upper bound. Starts of cold functions are left out.
@@ -120,8 +134,8 @@ of it is waiting for other services, so this is an upper bound. Starts of cold f
 
 The sweeper and the look at the backlog run every minute, with or without leads.
 
-| leads | leads alone | sweeper | in all |
-|---:|---:|---:|---:|
+| leads | leads alone | sweeper | in all | in all, with SES at ${thousand(newAccountMail)} |
+|---:|---:|---:|---:|---:|
 ${months.join("\n")}
 
 Not in these tables: storage (a lead takes a few KB at $0.25 per GB and month), point-in-time recovery, X-Ray traces, alarms

@@ -6,7 +6,7 @@ import { type Instance, ownInstance, type Status } from "../demo/instance.ts";
 import type { SampleLead } from "../demo/leads.ts";
 import { Players } from "../demo/reps.ts";
 import { sendLeads } from "../demo/senders.ts";
-import { type Counts, nothing, priceOf, renderCostSheet, slowdown } from "./cost-sheet.ts";
+import { type Counts, newAccountMail, nothing, priceOf, renderCostSheet, slowdown } from "./cost-sheet.ts";
 
 // `npm run cost`: counts what the happy path of a lead uses, and writes docs/cost.md.
 
@@ -115,7 +115,7 @@ try {
   const perSweep = sweeps > 0 ? difference(after.sweeper, nothing, sweeps) : nothing;
   writeFileSync(join(root, "docs/cost.md"), renderCostSheet({ leads: counted.length, perLead, perSweep, memoryMb }));
   console.log(
-    `$${priceOf(perLead).total.toFixed(5)} per lead, ${perLead.transitions} transitions, ${perLead.mails} mails: docs/cost.md`,
+    `$${priceOf(perLead).total.toFixed(5)} per lead ($${priceOf(perLead, newAccountMail).total.toFixed(5)} on the plan of accounts new to SES), ${perLead.transitions} transitions, ${perLead.mails} mails: docs/cost.md`,
   );
 } finally {
   await instance.close();

@@ -19,7 +19,8 @@ describe("cost sheet", () => {
     const perLead = { ...nothing, mails: 3 };
     const perSweep = { ...nothing, readUnits: 2 };
     const text = renderCostSheet({ leads: 20, perLead, perSweep, memoryMb: 512 });
-    expect(text).toContain("| 10,000 | $3.00 | $0.01 | $3.01 |");
+    expect(text).toContain("| 10,000 | $3.00 | $0.01 | $3.01 | $4.81 |");
     expect(text).toContain("| **In all** | | | | **$0.00030** |");
+    expect(text).toContain("| **In all, with SES at $0.16 a thousand** | | | | **$0.00048** |");
   });
 });
