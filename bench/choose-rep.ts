@@ -1,7 +1,7 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import Table from "cli-table3";
 import { type Claim, ClaimStore } from "../adapters/claims/claim-store.ts";
-import { Workflow } from "../adapters/workflow.ts";
+import { WaitingTasks } from "../adapters/workflow.ts";
 import { readPolicyFile, readRosterFile } from "../cli/files.ts";
 import type { LeadFacts } from "../routing/lead/lead.ts";
 import { assess } from "../routing/score.ts";
@@ -88,8 +88,8 @@ for (const [name, made] of Object.entries({ "the samples": sample(), "1,000 reps
     await tables.open(reps, policy);
     const { version } = await tables.policies.active();
     const claims = new RefusedClaims(tables.client, { leads: "leads", reps: "reps", cursors: "cursors" });
-    const workflow = new Workflow(new SFNClient({ region: "us-east-1" }), "arn:aws:states:us-east-1:0:stateMachine:x");
-    const deps = { ...tables, claims, workflow, now: () => now };
+    const tasks = new WaitingTasks(new SFNClient({ region: "us-east-1" }));
+    const deps = { ...tables, claims, tasks, now: () => now };
     const choose = async (id: string, n: number) => {
       const facts = { ...factsOf(n), email: `${id}@a.example` } as Partial<LeadFacts>;
       const lead = aLead({ id, status: "ready", policyVersion: version, facts });
