@@ -1,7 +1,6 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
-import { oneLine } from "../adapters/mail/legible.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { type Board, boardOf } from "../routing/board.ts";
@@ -10,6 +9,7 @@ import type { Lead, Priority } from "../routing/lead/lead.ts";
 import { ruleFor } from "../routing/match-rule.ts";
 import { poolsFor, waitEnds } from "../routing/offers/longest-wait.ts";
 import type { Policy } from "../routing/policy/policy.ts";
+import { oneLine } from "../texts/legible.ts";
 import { installation, type Where, where } from "./where.ts";
 
 /** As much of the backlog as is looked at. */

@@ -5,7 +5,6 @@ import { type CreditDeps, type CreditedBack, creditBack, creditReasons } from ".
 import { LeadStore } from "../adapters/leads/lead-store.ts";
 import { entryOf, type StoredEntry } from "../adapters/ledgers/ledger-entries.ts";
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
-import { oneLine } from "../adapters/mail/legible.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { oneLead } from "../routing/ledger/ledger.ts";
@@ -19,6 +18,7 @@ import {
   poolsSharing,
 } from "../routing/ledger/stored-ledger.ts";
 import type { Rep } from "../routing/reps/rep.ts";
+import { oneLine } from "../texts/legible.ts";
 import type { Installation } from "./installation.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 

@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import { type Command, InvalidArgumentError } from "commander";
-import { oneLine } from "../adapters/mail/legible.ts";
 import type { VersionHistory } from "../adapters/policies/policy-history.ts";
 import { PolicyVersions } from "../adapters/policies/policy-versions.ts";
+import { oneLine } from "../texts/legible.ts";
 import { storedPolicy, versionNumber } from "./policy-source.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 

@@ -1,3 +1,4 @@
+import type { Locale } from "../routing/lead/lead.ts";
 import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -84,7 +85,7 @@ async function replayLeads(options: Options): Promise<void> {
   for (const file of [options.json, options.html]) if (file) console.error(`Written: ${file}`);
 }
 
-async function pastLeads(options: Options, language: "en" | "es" | "pt") {
+async function pastLeads(options: Options, language: Locale) {
   const window: Window = {
     from: options.since ?? Number.NEGATIVE_INFINITY,
     before: options.until ?? Number.POSITIVE_INFINITY,

@@ -1,8 +1,8 @@
 import { type JSONValue, search } from "@jmespath-community/jmespath";
 import * as z from "zod/mini";
 import type { CompanyFacts } from "../../routing/enrich.ts";
-import { oneLine } from "../mail/legible.ts";
-import { countryCodes } from "../pages/countries.ts";
+import { countryCodes } from "../../texts/country-codes.ts";
+import { oneLine } from "../../texts/legible.ts";
 
 const text = (most: number) =>
   z.pipe(z.pipe(z.string(), z.transform(oneLine)), z.string().check(z.minLength(1), z.maxLength(most)));

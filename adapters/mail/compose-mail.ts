@@ -1,8 +1,7 @@
 import type { Lead, Locale, Priority } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { htmlLang } from "../pages/language.ts";
-import { leadTexts } from "../pages/lead-texts.ts";
-import { oneLine, shortened } from "./legible.ts";
+import { languageTags, leadTexts } from "../../texts/by-language.ts";
+import { oneLine, shortened } from "../../texts/legible.ts";
 import type { MailContent } from "./mail.ts";
 
 /** What stands around the body of every mail: parts/head, parts/top and parts/end. */
@@ -37,7 +36,7 @@ export function composeMail<View extends object>(
   const view = {
     ...frame,
     subject,
-    lang: htmlLang[locale],
+    lang: languageTags[locale].html,
     company: policy.name,
     tag: priority ? { word: leadTexts[locale].priority[priority.level], ...tagColours[priority.level] } : false,
     ...body,

@@ -1,18 +1,18 @@
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { intlTag } from "../pages/language.ts";
-import { leadTexts } from "../pages/lead-texts.ts";
+import { detailsMailTexts, languageTags, leadTexts, mailFrameTexts } from "../../texts/by-language.ts";
+import { languageName } from "../../texts/language-name.ts";
+import { legible, whoIs } from "../../texts/legible.ts";
+import type { DetailsMailTexts } from "../../texts/shape/mails.ts";
+import { when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./details.mjml";
 import text from "./details.txt.hbs";
-import { type DetailsMailTexts, detailsMailTexts } from "./details-texts.ts";
 import type { OwnerMail } from "./introduction-mail.ts";
 import { leadBody, type Section, whySections, withLines } from "./lead-body.ts";
-import { legible, whoIs } from "./legible.ts";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
-import { repFooter } from "./rep-footer.ts";
-import { when } from "./when.ts";
 
 /**
  * Gives the rep who accepted everything at once: how to reach the lead and until when, what to ask, what they told,
@@ -35,7 +35,7 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
       kicker: texts.kicker,
       title: whoIs(lead),
       priority: lead.priority,
-      footer: repFooter[locale](policy.name),
+      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
     {
       due,
@@ -46,9 +46,9 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
       button: tel
         ? { label: texts.call(phone ?? ""), href: tel }
         : { label: texts.write(email), href: mailtoUrl(email) },
-      hint: texts.told(language),
-      script: withLines([callScript(lead, texts, locale)]),
-      score: scoreTable(lead, texts, locale),
+      hint: texts.told(languageName(language, locale)),
+      script: withLines([callScript(lead, texts, locale, policy)]),
+      score: scoreTable(lead, texts, locale, policy),
       sections: whyYours(lead, owner, policy, texts),
       texts: { calendar: texts.calendar },
       calendar: httpsUrl(owner.calendarUrl) ?? "",
@@ -57,21 +57,23 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
   );
 }
 
-const callScript = (lead: Lead, { ask }: DetailsMailTexts, locale: Locale): Section => ({
+const callScript = (lead: Lead, { ask }: DetailsMailTexts, locale: Locale, { languages }: Policy): Section => ({
   title: ask,
-  lines: lead.qualification?.callScript.map((question) => inLocale(question, locale)) ?? [],
+  lines: lead.qualification?.callScript.map((question) => inLocale(question, locale, languages)) ?? [],
 });
 
-function scoreTable({ score }: Lead, texts: DetailsMailTexts, locale: Locale) {
+function scoreTable({ score }: Lead, texts: DetailsMailTexts, locale: Locale, { languages }: Policy) {
   if (!score) return false;
-  const signed = new Intl.NumberFormat(intlTag[locale], { signDisplay: "exceptZero" });
+  const signed = new Intl.NumberFormat(languageTags[locale].intl, { signDisplay: "exceptZero" });
   const names: Record<string, string> = texts.dimension;
   return {
     title: texts.score(score),
     rows: score.dimensions.map(({ dimension, points, max, reasons }) => ({
       label: names[dimension] ?? dimension,
       value: texts.of(points, max),
-      reasons: reasons.map(({ because, points }) => `${inLocale(because, locale)} (${signed.format(points ?? 0)})`),
+      reasons: reasons.map(
+        ({ because, points }) => `${inLocale(because, locale, languages)} (${signed.format(points ?? 0)})`,
+      ),
     })),
   };
 }

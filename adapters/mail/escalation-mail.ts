@@ -1,15 +1,15 @@
 import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { declineText, offerTexts } from "../pages/offer-texts.ts";
+import { escalationMailTexts, offerTexts } from "../../texts/by-language.ts";
+import { declineText } from "../../texts/decline-text.ts";
+import { legible, whoIs } from "../../texts/legible.ts";
+import { when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./escalation.mjml";
 import text from "./escalation.txt.hbs";
-import { escalationMailTexts } from "./escalation-texts.ts";
 import { leadBody, whySections, withLines } from "./lead-body.ts";
-import { legible, whoIs } from "./legible.ts";
 import type { MailContent } from "./mail.ts";
-import { when } from "./when.ts";
 
 interface EscalationMail {
   lead: Lead;

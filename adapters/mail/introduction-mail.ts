@@ -1,15 +1,15 @@
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import { introductionMailTexts } from "../../texts/by-language.ts";
+import { greetable, legible } from "../../texts/legible.ts";
+import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./introduction.mjml";
 import text from "./introduction.txt.hbs";
-import { introductionMailTexts } from "./introduction-texts.ts";
-import { greetable, legible } from "./legible.ts";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import { references } from "./references.ts";
-import { dayOf, leadTimeZone, when } from "./when.ts";
 
 export interface OwnerMail {
   lead: Lead;

@@ -1,13 +1,12 @@
+import { lapsedMailTexts, mailFrameTexts } from "../../texts/by-language.ts";
+import { legible, whoIs } from "../../texts/legible.ts";
+import { when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./lapsed.mjml";
 import text from "./lapsed.txt.hbs";
-import { lapsedMailTexts } from "./lapsed-texts.ts";
 import { offerTo } from "./lead-body.ts";
-import { legible, whoIs } from "./legible.ts";
 import type { MailContent } from "./mail.ts";
 import type { OfferMail } from "./offer-mail.ts";
-import { repFooter } from "./rep-footer.ts";
-import { when } from "./when.ts";
 
 /**
  * Tells a rep that the time to answer is over. No more of the lead than who it was.
@@ -27,7 +26,7 @@ export function lapsedMail({ lead: stored, rep, policy }: Omit<OfferMail, "link"
       preheader: texts.intro,
       kicker: texts.kicker,
       title: whoIs(lead),
-      footer: repFooter[locale](policy.name),
+      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
     {
       intro: texts.intro,

@@ -1,7 +1,7 @@
 import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { leadTexts } from "../../texts/by-language.ts";
 import { leadRows, leadWhy, type Row } from "../pages/lead-summary.ts";
-import { leadTexts } from "../pages/lead-texts.ts";
 
 /** A heading over sentences, one to a line: parts/sections. */
 export interface Section {

@@ -1,14 +1,14 @@
 import { inLocale, type Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { nurtureMailTexts } from "../../texts/by-language.ts";
+import { greetable, legible } from "../../texts/legible.ts";
+import { dayOf, leadTimeZone } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
-import { greetable, legible } from "./legible.ts";
 import { httpsUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import html from "./nurture.mjml";
 import text from "./nurture.txt.hbs";
-import { nurtureMailTexts } from "./nurture-texts.ts";
 import { references } from "./references.ts";
-import { dayOf, leadTimeZone } from "./when.ts";
 
 /**
  * Answers a lead that no rep is to call: their request has arrived, where they can help themselves, and how to reach
@@ -23,7 +23,7 @@ export function nurtureMail({ lead: stored, policy }: { lead: Lead; policy: Poli
   const message = texts[page && lane?.action === "self-service" ? "self-service" : "nurture"];
   const products = policy.form.products
     .filter(({ id }) => lead.facts.products?.includes(id))
-    .map(({ name }) => inLocale(name, locale));
+    .map(({ name }) => inLocale(name, locale, policy.languages));
   const lines = [
     [texts.thanks, ...(products.length > 0 ? [texts.about(products.join(", "))] : [])].join(" "),
     page ? message.withPage : texts.withoutPage,

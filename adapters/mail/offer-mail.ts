@@ -1,17 +1,14 @@
 import { type Lead, othersShown } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { leadTexts } from "../pages/lead-texts.ts";
-import { offerTexts } from "../pages/offer-texts.ts";
+import { leadTexts, mailFrameTexts, offerMailTexts, offerTexts } from "../../texts/by-language.ts";
+import { legible, whoIs } from "../../texts/legible.ts";
+import { lengthOf, when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import { leadBody, offerTo, whySections } from "./lead-body.ts";
-import { legible, whoIs } from "./legible.ts";
 import type { MailContent } from "./mail.ts";
 import html from "./offer.mjml";
 import text from "./offer.txt.hbs";
-import { offerMailTexts } from "./offer-texts.ts";
-import { repFooter } from "./rep-footer.ts";
-import { lengthOf, when } from "./when.ts";
 
 export interface OfferMail {
   lead: Lead;
@@ -45,7 +42,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
       kicker: texts.kicker,
       title: whoIs(lead),
       priority: lead.priority,
-      footer: repFooter[locale](policy.name),
+      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
     {
       due,

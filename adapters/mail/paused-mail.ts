@@ -1,11 +1,10 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import { mailFrameTexts, pausedMailTexts } from "../../texts/by-language.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./lapsed.mjml";
 import text from "./lapsed.txt.hbs";
 import type { MailContent } from "./mail.ts";
-import { pausedTexts } from "./paused-texts.ts";
-import { repFooter } from "./rep-footer.ts";
 
 interface Paused {
   rep: Rep;
@@ -14,13 +13,13 @@ interface Paused {
 
 /** Tells a rep that they are paused because their offers lapsed, with the link that ends it. Nothing of any lead. */
 export function pausedMail({ rep, policy, link }: Paused & { link: string }): MailContent {
-  const { rep: texts } = pausedTexts[rep.locale];
+  const { rep: texts } = pausedMailTexts[rep.locale];
   return mailOf(rep, policy, texts, texts.intro(policy.pause_after), { label: texts.button, href: link });
 }
 
 /** Tells their manager. */
 export function pausedManagerMail({ rep, manager, policy }: Paused & { manager: Rep }): MailContent {
-  const { manager: texts } = pausedTexts[manager.locale];
+  const { manager: texts } = pausedMailTexts[manager.locale];
   const { kicker, subject, title, hint } = texts;
   const words = { kicker, subject: subject(rep.name), title: title(rep.name), hint: hint(rep.email) };
   return mailOf(manager, policy, words, texts.intro(rep.name, policy.pause_after), false);
@@ -33,7 +32,7 @@ function mailOf(
   intro: string,
   button: { label: string; href: string } | false,
 ): MailContent {
-  const footer = repFooter[locale](policy.name);
+  const footer = mailFrameTexts[locale].repFooter(policy.name);
   return composeMail(
     { html, text },
     { locale, policy, subject, preheader: intro, kicker, title, footer },

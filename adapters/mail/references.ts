@@ -1,12 +1,8 @@
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { mailFrameTexts } from "../../texts/by-language.ts";
 
 const most = 3;
-const titles = {
-  en: (company) => `Others in your industry who work with ${company}`,
-  es: (company) => `Empresas de tu sector que trabajan con ${company}`,
-  pt: (company) => `Empresas do seu setor que trabalham com ${company}`,
-} satisfies Record<Locale, (company: string) => string>;
 
 interface References {
   title: string;
@@ -20,6 +16,6 @@ export function references({ facts }: Lead, policy: Policy, locale: Locale): Ref
   const items = policy.references
     .filter((reference) => plain(reference.industry) === industry)
     .slice(0, most)
-    .map(({ company, text }) => ({ company, text: inLocale(text, locale) }));
-  return items.length > 0 && { title: titles[locale](policy.name), items };
+    .map(({ company, text }) => ({ company, text: inLocale(text, locale, policy.languages) }));
+  return items.length > 0 && { title: mailFrameTexts[locale].references(policy.name), items };
 }

@@ -1,13 +1,12 @@
+import { mailFrameTexts, reminderMailTexts } from "../../texts/by-language.ts";
+import { legible, whoIs } from "../../texts/legible.ts";
+import { when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import { leadBody, offerTo } from "./lead-body.ts";
-import { legible, whoIs } from "./legible.ts";
 import type { MailContent } from "./mail.ts";
 import type { OfferMail } from "./offer-mail.ts";
 import html from "./reminder.mjml";
 import text from "./reminder.txt.hbs";
-import { reminderMailTexts } from "./reminder-texts.ts";
-import { repFooter } from "./rep-footer.ts";
-import { when } from "./when.ts";
 
 /**
  * Reminds a rep of an offer that is still open. Like the offer, it holds no means of contact.
@@ -29,7 +28,7 @@ export function reminderMail({ lead: stored, rep, policy, link }: OfferMail): Ma
       kicker: texts.kicker,
       title: whoIs(lead),
       priority: lead.priority,
-      footer: repFooter[locale](policy.name),
+      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
     {
       due,

@@ -1,4 +1,9 @@
+import { locales } from "../../routing/lead/lead.ts";
+import { formTexts } from "../../texts/by-language.ts";
 import script from "./embed.client.js";
+
+/** What a reader of the frame hears it called, by language. */
+const titles = Object.fromEntries(locales.map((locale) => [locale, formTexts[locale].frame]));
 
 /**
  * The script that another site includes to show the form. It asks for nothing but a frame on this site.
@@ -7,7 +12,9 @@ import script from "./embed.client.js";
 export function embedScript(baseUrl: string): { statusCode: 200; headers: Record<string, string>; text: string } {
   return {
     statusCode: 200,
-    text: script.replace("TURNO_BASE_URL", () => JSON.stringify(baseUrl)),
+    text: script
+      .replace("TURNO_BASE_URL", () => JSON.stringify(baseUrl))
+      .replace("TURNO_TITLES", () => JSON.stringify(titles)),
     headers: {
       "Content-Type": "text/javascript; charset=utf-8",
       "X-Content-Type-Options": "nosniff",

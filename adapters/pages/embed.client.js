@@ -2,7 +2,7 @@
 // <script src="https://…/embed.js" data-lang="es" async></script>
 (() => {
   const base = TURNO_BASE_URL;
-  const titles = { en: "Contact form", es: "Formulario de contacto", pt: "Formulário de contato" };
+  const titles = TURNO_TITLES;
   const script = document.currentScript;
   const asked = script.dataset.lang || document.documentElement.lang || navigator.language || "";
   const lang = asked.toLowerCase().split("-")[0];
@@ -16,7 +16,7 @@
 
   const frame = document.createElement("iframe");
   frame.src = address.href;
-  frame.title = script.dataset.title || titles[lang] || titles.en;
+  frame.title = script.dataset.title || titles[lang] || Object.values(titles)[0];
   frame.style.cssText = "display:block;width:100%;border:0;height:900px;color-scheme:light dark";
   let shown = false;
   frame.addEventListener("load", () => {

@@ -1,8 +1,10 @@
 import { inLocale, type Locale, urgencies, type Words } from "../../routing/lead/lead.ts";
-import { countriesIn } from "./countries.ts";
+import { formTexts, languageTags, urgencyTexts } from "../../texts/by-language.ts";
+import { countriesIn } from "../../texts/countries.ts";
+import { faultText } from "../../texts/fault-text.ts";
+import { languageTitle } from "../../texts/language-name.ts";
+import type { Fault } from "../../texts/shape/pages.ts";
 import template from "./form-page.hbs";
-import { type Fault, faultText, formTexts } from "./form-texts.ts";
-import { htmlLang, ownName } from "./language.ts";
 import { type Page, renderPage } from "./page.ts";
 
 const inputs = ["name", "email", "company", "size", "country", "phone", "message", "source", "campaign"] as const;
@@ -63,14 +65,14 @@ export function formPage(form: FormPage): Page {
       type: "checkbox",
       choices: products.map(({ id, name }) => ({
         value: id,
-        text: inLocale(name, locale),
+        text: inLocale(name, locale, form.locales),
         chosen: values.products?.includes(id) ?? false,
       })),
     },
     urgency: {
       ...field("urgency"),
       type: "radio",
-      choices: urgencies.map((id) => ({ value: id, text: texts.urgency[id], chosen: values.urgency === id })),
+      choices: urgencies.map((id) => ({ value: id, text: urgencyTexts[locale][id], chosen: values.urgency === id })),
     },
     message: { ...field("message"), value: values.message ?? "" },
   };
@@ -133,5 +135,5 @@ function languageLink(to: Locale, { locale, embed, values = {} }: FormPage) {
   if (embed) query.set("embed", "1");
   if (values.source) query.set("utm_source", values.source);
   if (values.campaign) query.set("utm_campaign", values.campaign);
-  return { href: `form?${query}`, lang: htmlLang[to], name: ownName[to], current: to === locale };
+  return { href: `form?${query}`, lang: languageTags[to].html, name: languageTitle(to, to), current: to === locale };
 }

@@ -1,10 +1,10 @@
 import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { poolName, whySentences } from "../words/why-words.ts";
-import { countryName } from "./countries.ts";
-import { intlTag } from "./language.ts";
-import { type LeadTexts, leadTexts } from "./lead-texts.ts";
-import { urgencyTexts } from "./urgency-texts.ts";
+import { languageTags, leadTexts, urgencyTexts } from "../../texts/by-language.ts";
+import { countryName } from "../../texts/countries.ts";
+import { languageTitle } from "../../texts/language-name.ts";
+import type { LeadTexts } from "../../texts/shape/lead.ts";
+import { poolName, whySentences } from "../../texts/why-words.ts";
 
 export interface Row {
   label: string;
@@ -14,7 +14,7 @@ export interface Row {
 /** What is known of a lead, line by line, without the means of contacting them. Unknown things have no line. */
 export function leadRows({ facts, account }: Lead, policy: Policy, locale: Locale): Row[] {
   const texts = leadTexts[locale];
-  const tag = intlTag[locale];
+  const tag = languageTags[locale].intl;
   const number = new Intl.NumberFormat(tag);
   const money = new Intl.NumberFormat(tag, {
     style: "currency",
@@ -36,7 +36,7 @@ export function leadRows({ facts, account }: Lead, policy: Policy, locale: Local
     urgency: facts.urgency && urgencyTexts[locale][facts.urgency],
     customerType: facts.customerType && texts.customerType[facts.customerType],
     history: account?.history,
-    language: texts.language[facts.language],
+    language: languageTitle(facts.language, locale),
   };
   return Object.entries(texts.facts)
     .map(([fact, label]) => ({ label, value: values[fact as keyof LeadTexts["facts"]] ?? "" }))
@@ -45,7 +45,7 @@ export function leadRows({ facts, account }: Lead, policy: Policy, locale: Local
 
 function productName(id: string, policy: Policy, locale: Locale): string {
   const product = policy.form.products.find((candidate) => candidate.id === id);
-  return product ? inLocale(product.name, locale) : id;
+  return product ? inLocale(product.name, locale, policy.languages) : id;
 }
 
 export interface Why {
@@ -64,8 +64,8 @@ export interface Why {
 export function leadWhy(lead: Lead, policy: Policy, offer: Offer | undefined, locale: Locale): Why {
   const texts = leadTexts[locale];
   const { score, priority, rule } = lead;
-  const signed = new Intl.NumberFormat(intlTag[locale], { signDisplay: "exceptZero" });
-  const say = (words: Words) => inLocale(words, locale);
+  const signed = new Intl.NumberFormat(languageTags[locale].intl, { signDisplay: "exceptZero" });
+  const say = (words: Words) => inLocale(words, locale, policy.languages);
   const because = policy.rules.find((candidate) => candidate.rule === rule?.rule)?.because;
   return {
     score: score ? texts.score(score.total, score.max) : "",

@@ -1,12 +1,27 @@
 import { inLocale, type Lead, type LeadFacts, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import { leadTexts, messageTexts } from "../../texts/by-language.ts";
+import type { MessageState } from "../../texts/shape/pages.ts";
+import { clockTime, timeLeft } from "../../texts/times.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
-import { leadTexts } from "./lead-texts.ts";
 import template from "./message-page.hbs";
-import { type MessageState, messageStates, messageTexts } from "./message-texts.ts";
 import { type Page, renderPage } from "./page.ts";
-import { clockTime, timeLeft } from "./times.ts";
+
+/** The status that says the same as what the page says. */
+export const messageStates = {
+  accepted: 200,
+  "already-accepted": 200,
+  declined: 200,
+  "already-declined": 200,
+  expired: 410,
+  "already-taken": 410,
+  full: 409,
+  "not-found": 404,
+  "too-large": 413,
+  "too-fast": 429,
+  unavailable: 503,
+} as const satisfies Record<MessageState, number>;
 
 export interface MessagePage {
   locale: Locale;
@@ -53,7 +68,7 @@ function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Local
     who: lead.facts.name || lead.facts.company || "",
     contactBy: contactBy ? dueText(contactBy, now, rep, locale) : "",
     contacts: contacts(lead.facts, locale),
-    questions: lead.qualification?.callScript.map((question) => inLocale(question, locale)) ?? [],
+    questions: lead.qualification?.callScript.map((question) => inLocale(question, locale, policy.languages)) ?? [],
     rows: leadRows(lead, policy, locale),
     message: lead.facts.message ?? "",
     why: leadWhy(lead, policy, offer, locale),

@@ -1,12 +1,13 @@
 import { type Escalation, type Lead, type Locale, type Offer, othersShown } from "../../routing/lead/lead.ts";
+import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import { leadTexts, offerTexts } from "../../texts/by-language.ts";
+import { declineText } from "../../texts/decline-text.ts";
+import { clockTime, timeLeft } from "../../texts/times.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
-import { leadTexts } from "./lead-texts.ts";
 import template from "./offer-page.hbs";
-import { declineReasons, declineText, offerTexts } from "./offer-texts.ts";
 import { type Page, renderPage } from "./page.ts";
-import { clockTime, timeLeft } from "./times.ts";
 
 export interface OfferPage {
   locale: Locale;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Locale } from "../../routing/lead/lead.ts";
-import { htmlLang } from "./language.ts";
+import { languageTags } from "../../texts/by-language.ts";
 import script from "./page.client.js";
 import style from "./page.css";
 
@@ -47,14 +47,14 @@ export function renderPage<View extends object>(
   { locale, title, company = "", statusCode = 200, embed = false, embedOrigins = [] }: PageOptions,
   view: View,
 ): Page {
-  const layout: Layout = { lang: htmlLang[locale], title, company, embed, style, script };
+  const layout: Layout = { lang: languageTags[locale].html, title, company, embed, style, script };
   const ancestors = embed && embedOrigins.length > 0 ? embedOrigins.join(" ") : "'none'";
   return {
     statusCode,
     html: template({ ...layout, ...view }),
     headers: {
       "Content-Type": "text/html; charset=utf-8",
-      "Content-Language": htmlLang[locale],
+      "Content-Language": languageTags[locale].html,
       "Content-Security-Policy": [
         "default-src 'none'",
         `style-src ${styleHash}`,

@@ -4,11 +4,11 @@ import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
-import { preferredLocale } from "../../adapters/pages/language.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
 import { WaitingTasks } from "../../adapters/workflow.ts";
+import { preferredLocale } from "../../texts/preferred-locale.ts";
 import { answerOffer } from "./answer-offer.ts";
 import { readAnswer } from "./read-answer.ts";
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
-import { preferredLocale } from "../../adapters/pages/language.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
+import { preferredLocale } from "../../texts/preferred-locale.ts";
 import { returnRep } from "./return-rep.ts";
 
 const env = environment("REPS_TABLE");

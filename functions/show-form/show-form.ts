@@ -1,9 +1,9 @@
 import { embedScript } from "../../adapters/pages/embed-script.ts";
 import { formPage } from "../../adapters/pages/form-page.ts";
-import { preferredLocale } from "../../adapters/pages/language.ts";
 import { thanksPage } from "../../adapters/pages/thanks-page.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { preferredLocale } from "../../texts/preferred-locale.ts";
 
 export interface FormRequest {
   /** As API Gateway names the route, e.g. "GET /form". */

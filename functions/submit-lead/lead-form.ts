@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { countryCodes } from "../../adapters/pages/countries.ts";
-import type { Fault } from "../../adapters/pages/form-texts.ts";
 import { LeadFacts, locales, urgencies } from "../../routing/lead/lead.ts";
+import { countryCodes } from "../../texts/country-codes.ts";
+import type { Fault } from "../../texts/shape/pages.ts";
 
 /** Line breaks stay in messages only; other control characters and bidirectional overrides stay nowhere. */
 const clean = (text: string, keepLines: boolean): string =>

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { FormValues } from "../../adapters/pages/form-page.ts";
 import { formPage } from "../../adapters/pages/form-page.ts";
-import { faultText } from "../../adapters/pages/form-texts.ts";
-import { preferredLocale } from "../../adapters/pages/language.ts";
 import { messagePage } from "../../adapters/pages/message-page.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { faultText } from "../../texts/fault-text.ts";
+import { preferredLocale } from "../../texts/preferred-locale.ts";
 import { type FormFault, type ReadForm, readForm } from "./lead-form.ts";
 import type { Submitted } from "./submit-lead.ts";
 

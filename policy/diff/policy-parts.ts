@@ -1,4 +1,4 @@
-import { inLocale } from "../../routing/lead/lead.ts";
+import { inLocale, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { spelledOut } from "../read/policy-yaml.ts";
 
@@ -19,7 +19,7 @@ export interface Section {
 /** What stands by name in a policy, section by section, in the order of the file. */
 export function sectionsOf(policy: Policy): Section[] {
   const { enrichment, rules, pools, effort } = spelledOut(policy);
-  const { form, territories, qualification, score, priority, lanes, references } = policy;
+  const { languages, form, territories, qualification, score, priority, lanes, references } = policy;
   return [
     { section: "products", ordered: true, parts: named(form.products, "id") },
     { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },
@@ -30,12 +30,19 @@ export function sectionsOf(policy: Policy): Section[] {
     },
     { section: "rejects", ordered: true, parts: named(qualification.reject, "gate") },
     { section: "questions", ordered: true, parts: named(qualification.ask, "missing") },
-    { section: "score", ordered: false, parts: apart(score.flatMap(dimensionParts)) },
+    {
+      section: "score",
+      ordered: false,
+      parts: apart(score.flatMap((dimension) => dimensionParts(dimension, languages))),
+    },
     {
       section: "priority",
       ordered: true,
       parts: apart(
-        priority.map((line) => ({ name: `${line.priority}: ${inLocale(line.because, "en")}`, content: line })),
+        priority.map((line) => ({
+          name: `${line.priority}: ${inLocale(line.because, "en", languages)}`,
+          content: line,
+        })),
       ),
     },
     { section: "lanes", ordered: true, parts: named(lanes, "lane") },
@@ -96,10 +103,12 @@ function providerPart(provider: ReturnType<typeof spelledOut>["enrichment"]["pro
 }
 
 /** A dimension, each line of its points and each step of its bands. */
-function dimensionParts({ dimension, max, weight, points, bands }: Policy["score"][number]): Part[] {
+type Dimension = Policy["score"][number];
+
+function dimensionParts({ dimension, max, weight, points, bands }: Dimension, languages: readonly Locale[]): Part[] {
   return [
     { name: dimension, content: { max, weight, ...(bands && { bands_of: bands.of }) } },
-    ...points.map((line) => ({ name: `${dimension}: ${inLocale(line.because, "en")}`, content: line })),
+    ...points.map((line) => ({ name: `${dimension}: ${inLocale(line.because, "en", languages)}`, content: line })),
     ...(bands?.steps ?? []).map(({ from, ...step }) => ({ name: `${dimension}, from ${from}`, content: step })),
   ];
 }

@@ -1,4 +1,3 @@
-import { becomesWords, changeWords, figureWords } from "../../adapters/words/why-words.ts";
 import type { Exclusion } from "../../routing/eligible.ts";
 import type { Deciding } from "../../routing/explain/deciding-factor.ts";
 import type { Candidate, Ranking } from "../../routing/explain/rankings.ts";
@@ -7,7 +6,8 @@ import type { Alternative } from "../../routing/explain/what-if.ts";
 import type { Factor } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { Preference } from "../../routing/preferences.ts";
-import { renderTexts } from "../render/texts.ts";
+import { policyTexts } from "../../texts/by-language.ts";
+import { becomesWords, changeWords, figureWords } from "../../texts/why-words.ts";
 import { inner, item, type Teller } from "./teller.ts";
 
 /** The rep whom the rule names, each pool with its candidates and who was left out, and what decided. */
@@ -54,7 +54,7 @@ function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking
   const seen = prefer
     .filter((preference) => preference !== "fairness" && saw[preference] !== undefined)
     .map(
-      (preference) => `${renderTexts[locale].preference[preference]}: ${sawText(preference, saw[preference], teller)}`,
+      (preference) => `${policyTexts[locale].preference[preference]}: ${sawText(preference, saw[preference], teller)}`,
     );
   const parts = [...seen, texts.owed(leads(balance), leads(owed), leads(after)), texts.openLeads(number(openLeads))];
   return [`  ${place}. ${rep(repId)}`, inner(parts.join("; "))];
@@ -66,7 +66,7 @@ function sawText(preference: Preference, saw: number | boolean | undefined, { te
 }
 
 const isPreference = (factor: Factor, { locale }: Teller): factor is Preference =>
-  Object.hasOwn(renderTexts[locale].preference, factor);
+  Object.hasOwn(policyTexts[locale].preference, factor);
 
 function decidingText({ factor, saw, next }: Deciding, teller: Teller): string {
   const { texts, rep, locale } = teller;
@@ -77,7 +77,7 @@ function decidingText({ factor, saw, next }: Deciding, teller: Teller): string {
   const yesNo = factor === "owner" || factor === "same-company";
   const figure = (seen = 0) => sawText(factor, yesNo ? seen === 1 : seen, teller);
   const compared = next ? texts.against(figure(saw), figure(next.saw), rep(next.repId)) : figure(saw);
-  return `${renderTexts[locale].preference[factor]}: ${compared}`;
+  return `${policyTexts[locale].preference[factor]}: ${compared}`;
 }
 
 /** What would have changed it, the smallest first: of the lead's facts, and of one rep's state. */

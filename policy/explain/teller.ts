@@ -1,10 +1,10 @@
-import { oneLine } from "../../adapters/mail/legible.ts";
-import { intlTag } from "../../adapters/pages/language.ts";
-import type { Reader } from "../../adapters/words/value-words.ts";
-import { poolName } from "../../adapters/words/why-words.ts";
 import { inLocale, type Locale, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { type ExplainTexts, explainTexts } from "./texts.ts";
+import { explainTexts, languageTags } from "../../texts/by-language.ts";
+import { oneLine } from "../../texts/legible.ts";
+import type { ExplainTexts } from "../../texts/shape/explain.ts";
+import type { Reader } from "../../texts/value-words.ts";
+import { poolName } from "../../texts/why-words.ts";
 
 /** What the parts of an explanation's text share: the language, the policy's own words, and what people are called. */
 export interface Teller {
@@ -22,13 +22,13 @@ export interface Teller {
 
 /** @param names of reps by their id */
 export function tellerOf(policy: Policy, locale: Locale, names: ReadonlyMap<string, string>): Teller {
-  const numbers = new Intl.NumberFormat(intlTag[locale], { maximumFractionDigits: 2 });
+  const numbers = new Intl.NumberFormat(languageTags[locale].intl, { maximumFractionDigits: 2 });
   return {
     locale,
     policy,
     texts: explainTexts[locale],
     reader: { locale, policy, safe: oneLine },
-    say: (words) => oneLine(inLocale(words, locale)),
+    say: (words) => oneLine(inLocale(words, locale, policy.languages)),
     rep: (id) => oneLine(names.has(id) ? `${names.get(id)} (${id})` : id),
     pool: (id) => oneLine(poolName(id, policy, locale)),
     number: (value) => numbers.format(value),

@@ -1,14 +1,12 @@
-import { choiceWords } from "../../adapters/words/attribute-words.ts";
-import { conditionWords, testWords } from "../../adapters/words/condition-words.ts";
-import { sentenceWords } from "../../adapters/words/sentence-words.ts";
-import { foundWords } from "../../adapters/words/value-words.ts";
 import type { Condition, Leaf } from "../../routing/conditions/condition.ts";
 import type { AskedLine } from "../../routing/explain/explain-rules.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
 import type { Outcome } from "../../routing/explain/what-if.ts";
-import type { Locale, Score } from "../../routing/lead/lead.ts";
+import { type Locale, priorities, type Score } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { renderTexts } from "../render/texts.ts";
+import { choiceWords, policyTexts, sentenceWords } from "../../texts/by-language.ts";
+import { conditionWords, testWords } from "../../texts/condition-words.ts";
+import { foundWords } from "../../texts/value-words.ts";
 import { choiceLines, whatIfLines } from "./choice-text.ts";
 import { inner, item, type Teller, tellerOf } from "./teller.ts";
 
@@ -80,12 +78,13 @@ function deniedIn(asked: Leaf["asked"]): { test: unknown } | undefined {
 
 const askedLines = (lines: readonly AskedLine[], teller: Teller): string[] =>
   lines.map(({ name, because, failed }) => {
-    const called = choiceWords[teller.locale].priority?.[name] ?? name;
+    const level = priorities.find((known) => known === name);
+    const called = level ? choiceWords[teller.locale].priority[level] : name;
     return item(`${called} (${teller.say(because)}): ${failed ? failedText(failed, teller) : teller.texts.holds}`);
   });
 
 function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, number }: Teller): string[] {
-  const names: Readonly<Record<string, string>> = renderTexts[locale].dimensions;
+  const names: Readonly<Record<string, string>> = policyTexts[locale].dimensions;
   return [
     "",
     texts.score(number(total), number(max)),
@@ -99,7 +98,7 @@ function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, num
 /** Priority and lane, each with the lines that were asked for it. */
 function levelLines({ priority, priorities, lane, lanes }: Trace, teller: Teller): string[] {
   const { texts, locale } = teller;
-  const level = priority && (choiceWords[locale].priority?.[priority.level] ?? priority.level);
+  const level = priority && choiceWords[locale].priority[priority.level];
   return [
     ...(level ? ["", texts.priority(level), ...askedLines(priorities, teller)] : []),
     ...(lane ? ["", texts.lane(lane.lane), ...askedLines(lanes, teller)] : []),

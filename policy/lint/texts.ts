@@ -1,7 +1,7 @@
-import { countryCodes } from "../../adapters/pages/countries.ts";
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
 import { seniorityOf } from "../../routing/lead/seniority.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { countryCodes } from "../../texts/country-codes.ts";
 import { type Asker, answers, bits, type Cell, cell, type Declare } from "./cells.ts";
 import { all, any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";

@@ -1,6 +1,6 @@
-import { oneLine } from "../../adapters/mail/legible.ts";
 import { Account, relations } from "../../routing/company/account.ts";
 import { companyDomain, consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { oneLine } from "../../texts/legible.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column, type Minded, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
 import { found, type Problem, suggest } from "./problem.ts";

@@ -127,7 +127,7 @@ function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocab
 }
 
 const codes = Array.from({ length: 676 }, (_, n) => String.fromCharCode(65 + Math.floor(n / 26), 65 + (n % 26)));
-const names = ["en", "es", "pt"].map((locale) => new Intl.DisplayNames(locale, { type: "region", fallback: "none" }));
+const names = locales.map((locale) => new Intl.DisplayNames(locale, { type: "region", fallback: "none" }));
 
 /** What is wrong with a country code (ISO 3166-1 alpha-2, any case); empty when nothing is. */
 export function countryComplaint(typed: string): string {

@@ -1,7 +1,7 @@
-import { choiceWords } from "../../adapters/words/attribute-words.ts";
-import { conditionWords, nounOf } from "../../adapters/words/condition-words.ts";
-import { valueWords } from "../../adapters/words/value-words.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { choiceWords } from "../../texts/by-language.ts";
+import { conditionWords, nounOf } from "../../texts/condition-words.ts";
+import { valueWords } from "../../texts/value-words.ts";
 import { bullets, ended, numbered, safe, sentence, strong, table } from "./markdown.ts";
 import type { Page } from "./reader.ts";
 
@@ -57,7 +57,7 @@ function dimensionLines({ dimension, max, weight, points, bands }: Dimension, pa
 
 export function prioritySection({ policy, locale, texts, words, when }: Page): string[] {
   const levels = policy.priority.map(({ priority, when: condition, because }) => {
-    const level = choiceWords[locale].priority?.[priority] ?? priority;
+    const level = choiceWords[locale].priority[priority];
     return `${strong(sentence(level))} ${ended(when(condition))} ${sentence(texts.because(words(because)))}`;
   });
   return [`## ${texts.priority}`, texts.firstMatch, ...(levels.length > 0 ? [numbered(levels)] : []), texts.elseCold];

@@ -1,7 +1,7 @@
-import { oneLine } from "../../adapters/mail/legible.ts";
-import { conditionWords } from "../../adapters/words/condition-words.ts";
-import type { Reader } from "../../adapters/words/value-words.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { conditionWords } from "../../texts/condition-words.ts";
+import { oneLine } from "../../texts/legible.ts";
+import type { Reader } from "../../texts/value-words.ts";
 import type { FieldChange, PolicyChange } from "../diff/policy-diff.ts";
 
 /** The changes for people: sections, under each what was added, changed, moved or removed, by its name. */

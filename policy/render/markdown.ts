@@ -1,4 +1,4 @@
-import { oneLine } from "../../adapters/mail/legible.ts";
+import { oneLine } from "../../texts/legible.ts";
 
 /**
  * A text of the policy's author inside a line of Markdown: it stays on its line, and nothing in it is markup. Dollars

@@ -1,8 +1,8 @@
-import { choiceWords } from "../../adapters/words/attribute-words.ts";
-import { nounOf } from "../../adapters/words/condition-words.ts";
-import { valueWords } from "../../adapters/words/value-words.ts";
 import { priorities } from "../../routing/lead/lead.ts";
 import { seniorities } from "../../routing/lead/seniority.ts";
+import { choiceWords } from "../../texts/by-language.ts";
+import { nounOf } from "../../texts/condition-words.ts";
+import { valueWords } from "../../texts/value-words.ts";
 import { bullets, codeText, numbered, safe, sentence, table } from "./markdown.ts";
 import type { Page } from "./reader.ts";
 
@@ -11,7 +11,7 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
   const { sla, reminders, attempts, max_wait, after_max_wait, pause_after } = policy;
   const asksMore = after_max_wait.length > 0;
   const rows = priorities.map((level) => [
-    sentence(choiceWords[locale].priority?.[level] ?? level).replace(/\.$/, ""),
+    sentence(choiceWords[locale].priority[level]).replace(/\.$/, ""),
     time(sla[level].answer),
     time(sla[level].first_contact),
   ]);
@@ -108,7 +108,7 @@ export function restSection({ policy, locale, texts, words, and, reader }: Page)
       ...(policy.self_service_url === undefined ? [] : [texts.selfService(codeText(policy.self_service_url))]),
       ...seniorities.flatMap((level) => {
         const positions = seniority[level];
-        const name = choiceWords[locale].seniority?.[level] ?? level;
+        const name = choiceWords[locale].seniority[level];
         return positions ? [texts.positions(name, positions.map(safe).join(", "))] : [];
       }),
     ]),

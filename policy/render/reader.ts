@@ -1,20 +1,18 @@
-import { lengthOf } from "../../adapters/mail/when.ts";
-import { intlTag } from "../../adapters/pages/language.ts";
-import { conditionWords } from "../../adapters/words/condition-words.ts";
-import { sentenceWords } from "../../adapters/words/sentence-words.ts";
-import { joined, numberWords, type Reader } from "../../adapters/words/value-words.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
 import { inLocale, type Locale, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { languageTags, policyTexts, sentenceWords } from "../../texts/by-language.ts";
+import { conditionWords } from "../../texts/condition-words.ts";
+import type { PolicyTexts, Preference } from "../../texts/shape/policy.ts";
+import { joined, numberWords, type Reader } from "../../texts/value-words.ts";
+import { lengthOf } from "../../texts/when.ts";
 import { code, safe } from "./markdown.ts";
-import type { Preference, RenderTexts } from "./render-texts.ts";
-import { renderTexts } from "./texts.ts";
 
 /** What the sections of the written policy share: its policy, the reader's texts, and how values are said to them. */
 export interface Page {
   policy: Policy;
   locale: Locale;
-  texts: RenderTexts;
+  texts: PolicyTexts;
   reader: Reader;
   words: (words: Words) => string;
   /** "When the country is Brazil"; of a list in which the first line that fits counts. */
@@ -32,10 +30,10 @@ export interface Page {
 }
 
 export function pageOf(policy: Policy, locale: Locale): Page {
-  const texts = renderTexts[locale];
+  const texts = policyTexts[locale];
   const reader: Reader = { locale, policy, safe };
-  const words = (text: Words): string => safe(inLocale(text, locale));
-  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(intlTag[locale], options);
+  const words = (text: Words): string => safe(inLocale(text, locale, policy.languages));
+  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(languageTags[locale].intl, options);
   const percent = format({ style: "percent", maximumFractionDigits: 10 });
   const unit = (name: string) => format({ style: "unit", unit: name, unitDisplay: "long" });
   const [seconds, milliseconds] = [unit("second"), unit("millisecond")];

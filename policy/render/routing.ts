@@ -1,5 +1,5 @@
-import { conditionWords } from "../../adapters/words/condition-words.ts";
 import { ledgerOf, poolsSharing } from "../../routing/ledger/stored-ledger.ts";
+import { conditionWords } from "../../texts/condition-words.ts";
 import { bullets, code, ended, numbered, safe, sentence, strong } from "./markdown.ts";
 import type { Page } from "./reader.ts";
 

@@ -66,12 +66,27 @@ export type LeadStatus = (typeof leadStatuses)[number];
 export const priorities = ["hot", "warm", "cold"] as const;
 export type Priority = (typeof priorities)[number];
 
-/** A text of the policy's author: one for all readers, or one for each language. */
-export const Words = z.union([z.string(), z.strictObject({ en: z.string(), es: z.string(), pt: z.string() })]);
+const translations = Object.fromEntries(locales.map((locale) => [locale, z.optional(z.string())]));
+
+/** A text of the policy's author: one for all readers, or one in each of some languages, at least one. */
+export const Words = z.union([
+  z.string(),
+  z
+    .strictObject(translations as Record<Locale, z.ZodMiniOptional<z.ZodMiniString>>)
+    .check(z.refine((texts) => Object.values(texts).some(Boolean), `expected a text in one of ${locales.join(", ")}`)),
+]);
 export type Words = z.infer<typeof Words>;
 
-/** The text in the reader's language. */
-export const inLocale = (words: Words, locale: Locale): string => (typeof words === "string" ? words : words[locale]);
+/**
+ * The text in the reader's language or, where it is not written in that, in the first of the policy's `languages` in
+ * which it is; last, in whichever it has.
+ * @param languages of the policy, its first being for readers of none of them
+ */
+export function inLocale(words: Words, locale: Locale, languages: readonly Locale[]): string {
+  if (typeof words === "string") return words;
+  const written = [locale, ...languages, ...locales].find((language) => words[language]);
+  return (written && words[written]) ?? "";
+}
 
 /** One reason behind a decision, in the policy author's words, with what it was worth. */
 const Reason = z.object({ because: Words, points: z.optional(z.number()) });

@@ -34,7 +34,7 @@ export const attributes = {
   phone: "the telephone number",
   source: "where the lead came from",
   campaign: "the campaign that brought it",
-  language: "en, es or pt",
+  language: `one of ${locales.join(", ")}`,
   territory: "the named territories that the lead is in, a list",
   score: "points of the score, from 0",
   priority: "hot, warm or cold",

@@ -1,9 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formTexts } from "../../adapters/pages/form-texts.ts";
-import { htmlLang } from "../../adapters/pages/language.ts";
-import { messageTexts } from "../../adapters/pages/message-texts.ts";
-import { offerTexts } from "../../adapters/pages/offer-texts.ts";
+import { formTexts, languageTags, messageTexts, offerTexts } from "../../texts/by-language.ts";
 import {
   accept,
   executablePath,
@@ -63,7 +60,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
 
     it("finds the form in their language", async () => {
       await page.goto(`${url}/form?lang=${lang}&utm_source=fair`);
-      expect(await langOf(page)).toBe(htmlLang[lang]);
+      expect(await langOf(page)).toBe(languageTags[lang].html);
       await page.getByRole("heading", { name: texts.title(policy.name) }).waitFor();
       await expectAccessible(page);
     });
@@ -87,7 +84,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       await fillIn(page, name, email);
       await page.getByRole("button", { name: texts.send }).click();
       await page.waitForURL(/\/thanks\?/);
-      expect(await langOf(page)).toBe(htmlLang[lang]);
+      expect(await langOf(page)).toBe(languageTags[lang].html);
       await expectAccessible(page);
       expect(await visit.leadsOf(email)).toMatchObject([{ facts: { name, language: lang, source: "fair" } }]);
     });
@@ -113,7 +110,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       await tab.waitForLoadState();
       offerUrl = tab.url();
       expect(offerUrl).toBe(linkIn(offer));
-      expect(await langOf(tab)).toBe(htmlLang[locale]);
+      expect(await langOf(tab)).toBe(languageTags[locale].html);
       await tab.close();
     });
 
@@ -177,12 +174,12 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       expect(introduction.to).toEqual([email]);
       expect(details.to).toEqual([owner?.email]);
       const html = await visit.htmlOf(introduction);
-      expect(html).toContain(`lang="${htmlLang[lang]}"`);
+      expect(html).toContain(`lang="${languageTags[lang].html}"`);
       expect(html).toContain(owner?.name);
       expect(html).toContain("tel:+525555550000");
       await expectAccessibleMail(visit.phone, html);
       const told = await visit.htmlOf(details);
-      expect(told).toContain(`lang="${htmlLang[locale]}"`);
+      expect(told).toContain(`lang="${languageTags[locale].html}"`);
       expect(told).toContain(email);
       await expectAccessibleMail(visit.phone, told);
       expect((await visit.turno.mails()).filter(({ tags }) => tags.lead === lead?.id)).toHaveLength(
@@ -191,7 +188,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
     });
 
     it("finds a friendly page at an address that is none", async () => {
-      const own = await visit.openPhone({ locale: htmlLang[lang] });
+      const own = await visit.openPhone({ locale: languageTags[lang].html });
       const lost = await own.newPage();
       for (const path of ["nothing", offerUrl.split("/").at(-1)?.replace(/.{4}$/, "0000")]) {
         const response = await lost.goto(`${url}/offers/${path}`);

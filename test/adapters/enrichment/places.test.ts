@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import places from "../../../adapters/enrichment/country-places.json" with { type: "json" };
 import { placesProvider } from "../../../adapters/enrichment/places-provider.ts";
 import { regions } from "../../../adapters/enrichment/regions.ts";
-import { countryCodes } from "../../../adapters/pages/countries.ts";
 import { countryPlaces } from "../../../infra/country-places.ts";
 import type { LeadFacts } from "../../../routing/lead/lead.ts";
+import { countryCodes } from "../../../texts/country-codes.ts";
 
 const lead: LeadFacts = { name: "Lucía", email: "lucia@florarosa.example", language: "es" };
 const ask = (facts: Partial<LeadFacts>) => placesProvider.ask({ ...lead, ...facts }, new AbortController().signal);

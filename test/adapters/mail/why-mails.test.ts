@@ -1,9 +1,9 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { offerPage } from "../../../adapters/pages/offer-page.ts";
-import { whySentences } from "../../../adapters/words/why-words.ts";
 import { type Lead, locales, type Offer } from "../../../routing/lead/lead.ts";
 import type { Why } from "../../../routing/lead/why.ts";
+import { whySentences } from "../../../texts/why-words.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";

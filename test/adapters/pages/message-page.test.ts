@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { messagePage } from "../../../adapters/pages/message-page.ts";
-import { type MessageState, messageStates } from "../../../adapters/pages/message-texts.ts";
+import { messagePage, messageStates } from "../../../adapters/pages/message-page.ts";
 import { locales } from "../../../routing/lead/lead.ts";
+import type { MessageState } from "../../../texts/shape/pages.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";

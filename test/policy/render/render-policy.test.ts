@@ -4,10 +4,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { lengthOf } from "../../../adapters/mail/when.ts";
-import { countryName } from "../../../adapters/pages/countries.ts";
-import { choiceWords } from "../../../adapters/words/attribute-words.ts";
-import { numberWords } from "../../../adapters/words/value-words.ts";
 import { readPolicyFile } from "../../../cli/files.ts";
 import { policyBlock } from "../../../policy/read/policy-document.ts";
 import { type PolicyReading, parsePolicy } from "../../../policy/read/policy-file.ts";
@@ -17,6 +13,11 @@ import { safe } from "../../../policy/render/markdown.ts";
 import { renderPolicy } from "../../../policy/render/render-policy.ts";
 import { inLocale, type Locale, locales, type Words } from "../../../routing/lead/lead.ts";
 import { type Attribute, attributes, Policy } from "../../../routing/policy/policy.ts";
+import { choiceWords } from "../../../texts/by-language.ts";
+import { countryName } from "../../../texts/countries.ts";
+import { languageName } from "../../../texts/language-name.ts";
+import { numberWords } from "../../../texts/value-words.ts";
+import { lengthOf } from "../../../texts/when.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { anyPolicyDocument } from "../../build/any-policy.ts";
 import { runs } from "../../build/runs.ts";
@@ -78,10 +79,10 @@ function comparisons(condition: unknown, attribute = ""): [string, Scalar][] {
   return Object.entries(condition).flatMap(([key, inner]) => comparisons(inner, key in attributes ? key : attribute));
 }
 
-/** Every text in three languages, anywhere in a policy. */
+/** Every text that is written by language, anywhere in a policy. */
 function textsIn(value: unknown): Exclude<Words, string>[] {
   if (typeof value !== "object" || value === null) return [];
-  return "en" in value ? [value as Exclude<Words, string>] : Object.values(value).flatMap(textsIn);
+  return locales.some((locale) => locale in value) ? [value as Exclude<Words, string>] : Object.values(value).flatMap(textsIn);
 }
 
 /** What a reader of the language must find of a policy, as the document spells it. */
@@ -94,10 +95,13 @@ function mustName(policy: Policy, locale: Locale): string[] {
     .map((entry) => (entry as { when: unknown }).when);
   const compared = comparisons([conditions, Object.values(policy.territories)]).map(([attribute, value]) => {
     const product = policy.form.products.find(({ id }) => attribute === "products" && id === value);
-    if (product) return inLocale(product.name, locale);
+    if (product) return inLocale(product.name, locale, policy.languages);
     if (attribute === "country" && value !== true) return countryName(String(value), locale);
     if (typeof value === "boolean") return "";
-    return typeof value === "number" ? number(value) : (choiceWords[locale][attribute as Attribute]?.[value] ?? value);
+    if (typeof value === "number") return number(value);
+    const language = locales.find((known) => attribute === "language" && known === value);
+    const words: Partial<Record<string, Record<string, string>>> = { ...choiceWords[locale] };
+    return language ? languageName(language, locale) : (words[attribute]?.[value] ?? value);
   });
   const steps = policy.score.flatMap(({ max, points, bands }) => [
     max,
@@ -125,7 +129,7 @@ function mustName(policy: Policy, locale: Locale): string[] {
     policy.currency,
     ...steps.map(number),
     ...compared,
-    ...textsIn(policy).map((text) => text[locale]),
+    ...textsIn(policy).map((text) => inLocale(text, locale, policy.languages)),
   ];
 }
 

@@ -1,0 +1,116 @@
+import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts } from "../shape/pages.ts";
+
+export const form: FormTexts = {
+  title: (company) => (company ? `Talk to ${company}` : "Talk to us"),
+  intro: "Name and work email are enough. We answer by email.",
+  label: {
+    name: "Name",
+    email: "Work email",
+    company: "Organization",
+    size: "People in the organization",
+    country: "Country",
+    phone: "Phone",
+    products: "Interested in",
+    urgency: "When is it needed?",
+    message: "Anything else we should know?",
+  },
+  optional: "Optional, so that the right person answers",
+  noChoice: "Choose a country",
+  sizeHint: "A rough number is fine",
+  consent: (company) =>
+    `By sending this form you agree that ${company || "we"} may keep these details and contact you about your request.`,
+  privacy: "Privacy notice",
+  send: "Send",
+  languages: "Language",
+  frame: "Contact form",
+  trap: "Leave this field empty",
+  errors: "Please correct this and send it again",
+  errorTitle: (title) => `Error: ${title}`,
+  fault: {
+    missing: "Fill in this field",
+    invalid: "This value is not accepted",
+    "too-long": "This is too long: please shorten it",
+    "name-missing": "Enter your name",
+    "email-missing": "Enter your work email",
+    "email-invalid": "Enter an email address such as name@company.com",
+    "size-invalid": "Enter a number, such as 250",
+    "country-invalid": "Choose a country from the list",
+    "phone-invalid": "Enter a phone number such as +1 212 555 0100",
+  },
+};
+
+export const offer: OfferTexts = {
+  title: (who) => `New lead: ${who}`,
+  deadline: (time, left) => `Answer before ${time}, ${left}.`,
+  accept: "Accept",
+  claim: "Claim it",
+  together: (others) =>
+    others === 1
+      ? "One colleague sees it too: whoever claims it first has it."
+      : `${others} colleagues see it too: whoever claims it first has it.`,
+  afterAccept: "You then see the email address and phone number.",
+  decline: "Decline",
+  reason: "Why?",
+  reasons: {
+    "wrong-fit": "Another rep fits better",
+    "no-time": "I have no time",
+    "not-a-lead": "This is not a real lead",
+    conflict: "I have a conflict of interest",
+    other: "Another reason",
+  },
+  reasonMissing: "Choose a reason",
+  note: "Note (optional)",
+  sendDecline: "Decline this lead",
+  afterDecline: "The lead goes to somebody else.",
+  managerTitle: (who) => `Nobody has taken this lead: ${who}`,
+  cause: {
+    "attempts-used": "The reps who were asked did not take it.",
+    "nobody-available": "No rep was available in time.",
+    fault: "It could not be offered to a rep because of a fault.",
+  },
+  take: "I take it",
+  tried: "Who was asked",
+  outcome: {
+    accepted: "accepted",
+    declined: "declined",
+    lapsed: "did not answer",
+    taken: "was not first",
+    open: "was asked",
+  },
+};
+
+export const message: MessageTexts = {
+  state: {
+    accepted: { title: "This lead is yours", text: "They get an email with your name." },
+    "already-accepted": { title: "This lead is yours", text: "You have accepted it already." },
+    declined: { title: "You declined this lead", text: "It goes to somebody else. You need to do nothing more." },
+    "already-declined": { title: "You declined this lead already", text: "It has gone to somebody else." },
+    expired: { title: "This offer has lapsed", text: "The time to answer is over, and the lead has gone on." },
+    "already-taken": { title: "This lead is no longer open", text: "It is in other hands or closed." },
+    full: {
+      title: "You have no place for one more lead",
+      text: "You hold as many open leads as you can. This one stays open to the others who see it.",
+    },
+    "not-found": {
+      title: "There is nothing at this address",
+      text: "If it came from an email, check that it was copied whole.",
+    },
+    "too-large": { title: "This is too much text", text: "Go back, shorten it and send it again." },
+    "too-fast": { title: "Too many requests", text: "Wait a minute, then try again." },
+    unavailable: {
+      title: "This did not work",
+      text: "The fault is ours. Try again in a minute; sending twice does no harm.",
+    },
+  },
+  contactBy: (time, left) => `Contact them before ${time}, ${left}.`,
+  contactByPast: (time) => `The first contact was due ${time}.`,
+  email: "Email",
+  phone: "Phone",
+  questions: "Ask them",
+};
+
+export const returning: ReturnTexts = {
+  paused: { title: "You are paused", text: "You are offered no new leads, because your last offers lapsed." },
+  back: { title: "You are back", text: "New leads are offered to you again. You need to do nothing more." },
+  button: "Receive leads again",
+};

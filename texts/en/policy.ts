@@ -1,0 +1,154 @@
+import type { PolicyTexts } from "../shape/policy.ts";
+
+export const policy: PolicyTexts = {
+  title: (name) => `${name}: how leads are handed out`,
+  intro: "This document is written from the policy itself, which stands at its end.",
+
+  rules: "Who gets what",
+  firstMatch: "The lines are read from the top, and the first one that fits the lead counts.",
+  when: (clause) => `When ${clause}`,
+  everyLead: "Every lead",
+  firstAsked: (rep, wait) =>
+    wait === undefined
+      ? `${rep} is asked first`
+      : `${rep} is asked first; while they are off shift or full, the lead waits for them for ${wait} at most`,
+  knownOwner: "whoever has the account or a colleague's lead",
+  otherwiseGoes: (clause) => `Otherwise ${clause}`,
+  goesTo: ([first = "", ...others]) =>
+    [`the lead goes to the group ${first}`, ...others.map((pool) => `when nobody there is available, to ${pool}`)].join(
+      "; ",
+    ),
+  prefersHere: (preferences) => `Order of preference for these leads: ${preferences}.`,
+  because: (reason) => `Why: ${reason}`,
+  otherwise: "Every other lead",
+
+  territories: "Territories",
+  noTerritories: "The policy names no territories.",
+
+  qualification: "Who is turned away, and what is asked",
+  rejects: "Not handed to anybody:",
+  rejectsNobody: "Nobody is turned away.",
+  asks: "What the form did not answer is for the rep to ask, in this order:",
+
+  score: "Points",
+  scoreUpTo: (max) => `A lead can have ${max} points.`,
+  dimensions: {
+    value: "Value",
+    geography: "Geography",
+    "use-case": "Use case",
+    engagement: "Engagement",
+    size: "Size of the organization",
+  },
+  upTo: (max) => `At most ${max} points.`,
+  weighs: (weight, max) => `At most ${max} points, each of which counts ${weight} times.`,
+  pointsHead: ["When", "Points", "Why"],
+  bandsBy: (noun) => `By ${noun}, the highest step that is reached:`,
+  fromStep: (from) => `from ${from}`,
+
+  priority: "Priority",
+  elseCold: "Every other lead is cold.",
+
+  lanes: "Lanes",
+  actions: {
+    route: "a rep takes the lead",
+    nurture: "nobody calls; the lead gets our e-mail for those who are not ready yet",
+    "self-service": "nobody calls; the lead gets an e-mail that shows how to start without us",
+  },
+
+  pools: "Groups",
+  manager: (manager) => `Manager: ${manager}.`,
+  needs: (needs) => `A rep must fit the lead in: ${needs}.`,
+  needsNothing: "Any rep of the group may take the lead.",
+  need: {
+    language: "language",
+    product: "products",
+    industry: "industry",
+    "use-case": "use case",
+    country: "country",
+  },
+  prefers: (preferences) => `Order of preference: ${preferences}.`,
+  preference: {
+    owner: "who has the account or a colleague's lead",
+    "same-company": "who had leads of the same company",
+    "most-experienced": "the most experience",
+    "best-performer": "the best record of leads won",
+    "least-loaded": "the fewest open leads",
+    "highest-capacity-left": "the most room for more leads",
+    "nearest-time-zone": "the nearest time zone",
+    nearest: "the shortest distance",
+    fairness: "whose fair share is furthest behind",
+  },
+  showTo: (count) => `A lead is shown to ${count} reps at once; the first to take it has it.`,
+  sharesLedger: (pools) => `Its fair shares are counted together with those of ${pools}.`,
+  history: (time) => `Of what somebody is owed, half is forgotten after ${time}.`,
+  tie: "What all that leaves equal is decided by fair shares.",
+
+  speed: "How fast",
+  speedHead: ["Priority", "Answer the offer within", "First contact within"],
+  workingTime: "Counted in the rep's own working time.",
+  reminders: (parts) => `A rep who has not answered is reminded after ${parts} of the time to answer.`,
+  noReminders: "Reps are not reminded before their time is up.",
+  attempts: (count) => `Reps who are asked, one after the other: ${count} at most.`,
+  maxWait: (time) => `While nobody is available the lead waits, for ${time} at most.`,
+  afterMaxWait: ([first = "", ...others]) =>
+    `${[
+      `Once it has waited that long and nobody of its own groups is available, it goes to the group ${first}`,
+      ...others.map((pool) => `when nobody there is available, to ${pool}`),
+    ].join("; ")}. It does not wait again.`,
+
+  whenNot: "What happens when not",
+  nextRep: "A rep who declines, or does not answer in time, is not asked again: the lead goes to the next one.",
+  escalation: (count, time, more) =>
+    `When ${count} reps did not take it, or it waited ${time}${more ? " and nobody of the groups that are asked after that is available either" : ""}, the lead goes to the manager of the group, who is reminded of it.`,
+  noPause: "Nobody is paused for offers that lapse.",
+  pauseAfter: (count) =>
+    `After ${count} lapsed offers in a row a rep is paused, and told by mail, with a link to return. Their manager is told as well.`,
+
+  effort: "What leads take",
+  effortIs:
+    "Reps whose limit is in points of effort never have more of them in open leads. A lead of any other lane takes 1.",
+  effortOf: (points, close) => `${points} points${close === undefined ? "" : `, closed in ${close} as a rule`}`,
+  effortFrom: (value, effort) => `from a value of ${value}: ${effort}`,
+
+  expectations: "What we expect of ourselves",
+  noExpectations: "The policy names no expectations.",
+  answeredInTime: (part) => `${part} of the offers are answered in time.`,
+  contactedInTime: (part) => `${part} of the leads are contacted in time.`,
+  winRate: (part) => `${part} of the leads that a rep took are won.`,
+
+  enrichment: "What is looked up",
+  noProviders: "Nothing is looked up: only what the form says is known.",
+  providers:
+    "Before anything is decided, in this order; each fills in what is still unknown, and the form's own answers stand:",
+  companies: "our own table of companies",
+  places: "the table of places",
+  http: (name, url) => `the service ${name}, at ${url}`,
+  httpHeader: (header, prefix) =>
+    `its key is sent in the header ${header}${prefix === undefined ? "" : `, after ${prefix}`}`,
+  httpLimits: (timeout, retries, keep) =>
+    `an answer may take ${timeout}, is asked for again ${retries} times, and is kept for ${keep}`,
+  httpMap: (noun, expression) => `${noun}: ${expression}`,
+  limit: (time) => `All of it together holds a lead up for ${time} at most.`,
+
+  accounts: "Accounts and colleagues",
+  sameNameOnly: "A lead belongs to an account when its e-mail domain or its company's exact name is the same.",
+  similarNames: (part) =>
+    `A lead belongs to an account when its e-mail domain is the same, or its company's name is at least ${part} alike.`,
+  colleagues: {
+    "same-owner": "The colleague of somebody whose lead is open goes to the same owner.",
+    "any-owner": "The colleague of somebody whose lead is open may go to anybody.",
+  },
+
+  rest: "What else is set",
+  currency: (code) => `Currency: ${code}`,
+  languages: (languages) => `Languages that we write in, the first for everybody else: ${languages}`,
+  products: (products) => `Products on the form: ${products}`,
+  privacy: (url) => `Privacy notice: ${url}`,
+  selfService: (url) => `Where customers help themselves: ${url}`,
+  positions: (level, words) => `Positions that count as “${level}”: ${words}`,
+  references: "Customers that we name to leads of the same industry:",
+  reference: (industry, company, text) => `${industry}: ${company} (${text})`,
+
+  appendix: "The policy itself",
+  appendixIntro: "This document can be checked and activated as it is: what counts is the block below.",
+};

@@ -1,0 +1,33 @@
+import type { LeadTexts, UrgencyTexts } from "../shape/lead.ts";
+
+export const lead: LeadTexts = {
+  facts: {
+    company: "Organización",
+    role: "Cargo",
+    country: "País",
+    size: "Personas",
+    products: "Interés en",
+    urgency: "Para cuándo",
+    value: "Valor anual",
+    useCase: "Uso",
+    industry: "Industria",
+    customerType: "Relación",
+    history: "Antecedentes",
+    language: "Idioma",
+  },
+  customerType: { new: "Nuevo", customer: "Ya es cliente", former: "Fue cliente" },
+  priority: { hot: "Caliente", warm: "Tibio", cold: "Frío" },
+  score: (total, max) => `Puntaje: ${total} de ${max}`,
+  rule: (rule) => `Regla: ${rule}`,
+  pool: (pool) => `Grupo: ${pool}`,
+  wrote: "Su mensaje",
+  why: "Por qué este prospecto",
+  whyYou: "Por qué tú",
+};
+
+export const urgencies: UrgencyTexts = {
+  now: "Ahora",
+  "this-quarter": "Este trimestre",
+  "this-year": "Este año",
+  exploring: "Solo explorando",
+};

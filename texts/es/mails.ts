@@ -1,0 +1,132 @@
+import type {
+  DetailsMailTexts,
+  EscalationMailTexts,
+  FrameTexts,
+  IntroductionMailTexts,
+  LapsedMailTexts,
+  NurtureMailTexts,
+  OfferMailTexts,
+  PausedMailTexts,
+  ReminderMailTexts,
+} from "../shape/mails.ts";
+
+export const offer: OfferMailTexts = {
+  subject: (priority, who) => (priority ? `Nuevo prospecto ${priority}: ${who}` : `Nuevo prospecto: ${who}`),
+  kicker: "Nuevo prospecto para ti",
+  due: "Responde a más tardar",
+  button: "Ver el prospecto y responder",
+  hint: (time) =>
+    `Tienes ${time} de tiempo laboral; después, el prospecto pasa a otra persona. Al aceptar recibes los datos de contacto.`,
+};
+
+export const reminder: ReminderMailTexts = {
+  subject: (who) => `Recordatorio, falta tu respuesta: ${who}`,
+  kicker: "Este prospecto espera tu respuesta",
+  due: "Responde a más tardar",
+  button: "Ver el prospecto y responder",
+  hint: (offered) => `Te lo ofrecimos ${offered}. Si no respondes, pasa a otra persona.`,
+};
+
+export const lapsed: LapsedMailTexts = {
+  subject: (who) => `Oferta vencida: ${who}`,
+  kicker: "Esta oferta venció",
+  offered: "Ofrecido",
+  ended: "Fin del plazo",
+  intro: "No hubo respuesta tuya a tiempo, así que el prospecto pasa a otra persona. No tienes que hacer nada.",
+  hint: "Si por ahora no puedes recibir prospectos, avisa a quien dirige tu equipo.",
+};
+
+export const paused: PausedMailTexts = {
+  rep: {
+    subject: "Estás en pausa: por ahora, sin prospectos nuevos",
+    kicker: "Tus ofertas vencieron",
+    title: "Estás en pausa",
+    intro: (count) =>
+      `${count === 1 ? "Tu última oferta venció" : `Tus últimas ${count} ofertas vencieron`} sin respuesta, así que no recibirás prospectos nuevos hasta que vuelvas. Los que ya tienes siguen siendo tuyos.`,
+    button: "Volver a recibir prospectos",
+    hint: "También avisamos a quien dirige tu equipo. Si vas a faltar más tiempo, pide que lo registre como ausencia.",
+  },
+  manager: {
+    subject: (name) => `En pausa: ${name}`,
+    kicker: "Ofertas vencidas",
+    title: (name) => `${name} está en pausa`,
+    intro: (name, count) =>
+      `${name} dejó vencer sin respuesta ${count === 1 ? "una oferta" : `${count} ofertas seguidas`}, así que los prospectos nuevos pasan a los demás.`,
+    hint: (email) =>
+      `Su dirección es ${email}. La pausa termina cuando esa persona vuelve con el enlace de su correo, o cuando tú la terminas.`,
+  },
+};
+
+export const escalation: EscalationMailTexts = {
+  subject: (who) => `Nadie ha tomado este prospecto: ${who}`,
+  reminderSubject: (n, who) => `Recordatorio ${n}, este prospecto sigue esperando: ${who}`,
+  kicker: "Nadie ha tomado este prospecto",
+  reminderKicker: (n) => `Recordatorio ${n}: este prospecto sigue esperando`,
+  since: "Recibido",
+  button: "Ver el prospecto y tomarlo",
+  hint: "Espera tu respuesta; ya no se ofrece a nadie más. Al tomarlo recibes los datos de contacto.",
+  footer: (company) =>
+    `Recibes este correo porque en ${company} te corresponden los prospectos que nadie del equipo ha tomado.`,
+};
+
+export const introduction: IntroductionMailTexts = {
+  subject: (owner, company) => `${owner}, de ${company}, te contactará`,
+  hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
+  title: (owner) => `${owner} te contactará`,
+  due: "Te contactaremos a más tardar",
+  steps: "Próximos pasos",
+  first: (owner, phone) => `${owner} te ${phone ? "llamará o escribirá" : "escribirá"}.`,
+  calendar: "Si te conviene otro momento, elígelo en el calendario.",
+  before: (owner, phone) => `¿Alguna pregunta antes? Escribe${phone ? " o llama" : ""} a ${owner}.`,
+  button: "Elegir un horario",
+  buttonWithoutCalendar: (owner) => `Escribir a ${owner}`,
+  footer: (company, day) => `Recibes este correo porque enviaste una solicitud a ${company} el ${day}.`,
+};
+
+export const details: DetailsMailTexts = {
+  subject: (who) => `Tu prospecto: ${who}`,
+  kicker: "Este prospecto es tuyo",
+  due: "Primer contacto a más tardar",
+  call: (phone) => `Llamar al ${phone}`,
+  write: (email) => `Escribir a ${email}`,
+  email: "Correo",
+  phone: "Teléfono",
+  told: (language) => `Ya se le avisó, en ${language}, que te comunicarás antes de esa hora.`,
+  ask: "Para preguntar",
+  score: ({ total, max }) => `Puntaje: ${total} de ${max}`,
+  dimension: {
+    value: "Valor",
+    geography: "Geografía",
+    "use-case": "Caso de uso",
+    engagement: "Interacción",
+    size: "Tamaño",
+  },
+  of: (points, max) => `${points} de ${max}`,
+  managed: "Nadie del equipo lo tomó; lo tomaste tú.",
+  calendar: "También puede elegir un horario en tu calendario",
+};
+
+export const nurture: NurtureMailTexts = {
+  subject: (company) => `Tu solicitud a ${company}`,
+  hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
+  thanks: "Gracias por escribirnos.",
+  about: (products) => `Nos preguntaste por: ${products}.`,
+  nurture: {
+    title: "Recibimos tu solicitud",
+    withPage: "Por ahora no te llamaremos. En esta página puedes conocer más cuando quieras:",
+    button: "Conocer más",
+  },
+  "self-service": {
+    title: "Puedes empezar ahora mismo",
+    withPage: "No hace falta esperar una llamada. En esta página puedes empezar por tu cuenta:",
+    button: "Empezar",
+  },
+  withoutPage: "Por ahora no te llamaremos.",
+  talk: "Si prefieres hablar con alguien del equipo, responde a este correo.",
+  footer: (company, day) => `Recibes este correo porque enviaste una solicitud a ${company} el ${day}.`,
+};
+
+export const frame: FrameTexts = {
+  repFooter: (company) => `Recibes este correo porque eres parte del equipo de ventas de ${company}.`,
+  references: (company) => `Empresas de tu sector que trabajan con ${company}`,
+};

@@ -1,0 +1,121 @@
+import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts } from "../shape/pages.ts";
+
+export const form: FormTexts = {
+  title: (company) => (company ? `Hablar con ${company}` : "Hablar con nosotros"),
+  intro: "Bastan el nombre y el correo de trabajo. Respondemos por correo.",
+  label: {
+    name: "Nombre",
+    email: "Correo de trabajo",
+    company: "Organización",
+    size: "Personas en la organización",
+    country: "País",
+    phone: "Teléfono",
+    products: "Interés en",
+    urgency: "¿Para cuándo se necesita?",
+    message: "¿Algo más que debamos saber?",
+  },
+  optional: "Opcional, para que responda la persona indicada",
+  noChoice: "Elegir un país",
+  sizeHint: "Basta un número aproximado",
+  consent: (company) =>
+    company
+      ? `Al enviar este formulario aceptas que ${company} guarde estos datos y te contacte por tu solicitud.`
+      : "Al enviar este formulario aceptas que guardemos estos datos y te contactemos por tu solicitud.",
+  privacy: "Aviso de privacidad",
+  send: "Enviar",
+  languages: "Idioma",
+  frame: "Formulario de contacto",
+  trap: "Dejar este campo vacío",
+  errors: "Corrige esto y vuelve a enviar",
+  errorTitle: (title) => `Error: ${title}`,
+  fault: {
+    missing: "Completa este campo",
+    invalid: "Este valor no es válido",
+    "too-long": "Es demasiado largo: acórtalo, por favor",
+    "name-missing": "Escribe tu nombre",
+    "email-missing": "Escribe tu correo de trabajo",
+    "email-invalid": "Escribe un correo como nombre@empresa.com",
+    "size-invalid": "Escribe un número, por ejemplo 250",
+    "country-invalid": "Elige un país de la lista",
+    "phone-invalid": "Escribe un teléfono como +52 55 5555 0100",
+  },
+};
+
+export const offer: OfferTexts = {
+  title: (who) => `Nuevo prospecto: ${who}`,
+  deadline: (time, left) => `Límite para responder: ${time}, ${left}.`,
+  accept: "Aceptar",
+  claim: "Lo quiero",
+  together: (others) =>
+    others === 1
+      ? "Otra persona del equipo también lo ve: se lo queda quien lo pida primero."
+      : `Otras ${others} personas del equipo también lo ven: se lo queda quien lo pida primero.`,
+  afterAccept: "Después verás el correo y el teléfono.",
+  decline: "Rechazar",
+  reason: "¿Por qué?",
+  reasons: {
+    "wrong-fit": "Otra persona encaja mejor",
+    "no-time": "No tengo tiempo",
+    "not-a-lead": "No es un prospecto real",
+    conflict: "Tengo un conflicto de intereses",
+    other: "Otro motivo",
+  },
+  reasonMissing: "Elige un motivo",
+  note: "Nota (opcional)",
+  sendDecline: "Rechazar este prospecto",
+  afterDecline: "El prospecto pasa a otra persona.",
+  managerTitle: (who) => `Nadie ha tomado este prospecto: ${who}`,
+  cause: {
+    "attempts-used": "Las personas a las que se ofreció no lo tomaron.",
+    "nobody-available": "Nadie estuvo disponible a tiempo.",
+    fault: "No se pudo ofrecer a nadie por una falla.",
+  },
+  take: "Lo tomo yo",
+  tried: "A quién se ofreció",
+  outcome: {
+    accepted: "aceptó",
+    declined: "rechazó",
+    lapsed: "no respondió",
+    taken: "no llegó primero",
+    open: "sin respuesta aún",
+  },
+};
+
+export const message: MessageTexts = {
+  state: {
+    accepted: { title: "Este prospecto es tuyo", text: "Le llega un correo con tu nombre." },
+    "already-accepted": { title: "Este prospecto es tuyo", text: "Ya lo habías aceptado." },
+    declined: { title: "Rechazaste este prospecto", text: "Pasa a otra persona. No hace falta nada más." },
+    "already-declined": { title: "Ya habías rechazado este prospecto", text: "Ha pasado a otra persona." },
+    expired: {
+      title: "Esta oferta venció",
+      text: "Se acabó el tiempo para responder y el prospecto siguió su camino.",
+    },
+    "already-taken": { title: "Este prospecto ya no está abierto", text: "Está en otras manos o se cerró." },
+    full: {
+      title: "No te queda lugar para otro prospecto",
+      text: "Ya tienes todos los prospectos abiertos que puedes tener. Este sigue abierto para los demás que lo ven.",
+    },
+    "not-found": {
+      title: "No hay nada en esta dirección",
+      text: "Si venía en un correo, comprueba que esté copiada completa.",
+    },
+    "too-large": { title: "Es demasiado texto", text: "Vuelve atrás, acórtalo y envíalo de nuevo." },
+    "too-fast": { title: "Demasiadas solicitudes", text: "Espera un minuto e inténtalo de nuevo." },
+    unavailable: {
+      title: "No funcionó",
+      text: "La falla es nuestra. Inténtalo de nuevo en un minuto; enviarlo dos veces no causa problemas.",
+    },
+  },
+  contactBy: (time, left) => `Límite para el primer contacto: ${time}, ${left}.`,
+  contactByPast: (time) => `El primer contacto debía hacerse antes de esta hora: ${time}.`,
+  email: "Correo",
+  phone: "Teléfono",
+  questions: "Para preguntar",
+};
+
+export const returning: ReturnTexts = {
+  paused: { title: "Estás en pausa", text: "No recibes prospectos nuevos porque tus últimas ofertas vencieron." },
+  back: { title: "Ya estás de vuelta", text: "Vuelves a recibir prospectos nuevos. No hace falta nada más." },
+  button: "Volver a recibir prospectos",
+};

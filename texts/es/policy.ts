@@ -1,0 +1,155 @@
+import type { PolicyTexts } from "../shape/policy.ts";
+
+export const policy: PolicyTexts = {
+  title: (name) => `${name}: cómo se reparten los prospectos`,
+  intro: "Este documento se escribe a partir de la política misma, que está al final.",
+
+  rules: "Quién recibe qué",
+  firstMatch: "Las líneas se leen desde arriba y vale la primera que encaja con el prospecto.",
+  when: (clause) => `Cuando ${clause}`,
+  everyLead: "Todos los prospectos",
+  firstAsked: (rep, wait) =>
+    wait === undefined
+      ? `primero se pregunta a ${rep}`
+      : `primero se pregunta a ${rep}; si está fuera de horario o sin cupo, el prospecto espera ${wait} como máximo`,
+  knownOwner: "quien tiene la cuenta o el prospecto de un colega",
+  otherwiseGoes: (clause) => `Si no, ${clause}`,
+  goesTo: ([first = "", ...others]) =>
+    [`el prospecto va al grupo ${first}`, ...others.map((pool) => `si ahí no hay nadie disponible, a ${pool}`)].join(
+      "; ",
+    ),
+  prefersHere: (preferences) => `Orden de preferencia para estos prospectos: ${preferences}.`,
+  because: (reason) => `Por qué: ${reason}`,
+  otherwise: "Los demás prospectos",
+
+  territories: "Territorios",
+  noTerritories: "La política no nombra territorios.",
+
+  qualification: "A quién no se atiende y qué se pregunta",
+  rejects: "No se entregan a nadie:",
+  rejectsNobody: "No se descarta a nadie.",
+  asks: "Lo que el formulario no respondió lo pregunta el vendedor, en este orden:",
+
+  score: "Puntos",
+  scoreUpTo: (max) => `Un prospecto puede tener ${max} puntos.`,
+  dimensions: {
+    value: "Valor",
+    geography: "Geografía",
+    "use-case": "Uso previsto",
+    engagement: "Interacción",
+    size: "Tamaño de la organización",
+  },
+  upTo: (max) => `${max} puntos como máximo.`,
+  weighs: (weight, max) => `${max} puntos como máximo, y cada uno cuenta ${weight} veces.`,
+  pointsHead: ["Cuándo", "Puntos", "Por qué"],
+  bandsBy: (noun) => `Según ${noun}, el escalón más alto que se alcanza:`,
+  fromStep: (from) => `desde ${from}`,
+
+  priority: "Prioridad",
+  elseCold: "La prioridad de los demás prospectos es fría.",
+
+  lanes: "Flujos",
+  actions: {
+    route: "un vendedor toma el prospecto",
+    nurture: "nadie llama; el prospecto recibe nuestro correo para quienes aún no están listos",
+    "self-service": "nadie llama; el prospecto recibe un correo que muestra cómo empezar por su cuenta",
+  },
+
+  pools: "Grupos",
+  manager: (manager) => `Gerente: ${manager}.`,
+  needs: (needs) => `El vendedor debe coincidir con el prospecto en: ${needs}.`,
+  needsNothing: "Cualquier vendedor del grupo puede tomar el prospecto.",
+  need: {
+    language: "idioma",
+    product: "productos",
+    industry: "industria",
+    "use-case": "uso previsto",
+    country: "país",
+  },
+  prefers: (preferences) => `Orden de preferencia: ${preferences}.`,
+  preference: {
+    owner: "quien tiene la cuenta o el prospecto de un colega",
+    "same-company": "quien tuvo prospectos de la misma empresa",
+    "most-experienced": "quien tiene más experiencia",
+    "best-performer": "quien gana más prospectos",
+    "least-loaded": "quien tiene menos prospectos abiertos",
+    "highest-capacity-left": "quien tiene más cupo libre",
+    "nearest-time-zone": "la zona horaria más cercana",
+    nearest: "la menor distancia",
+    fairness: "a quien más se le debe de su parte justa",
+  },
+  showTo: (count) => `El prospecto se muestra a ${count} vendedores a la vez; se lo queda el primero que lo tome.`,
+  sharesLedger: (pools) => `Las partes justas se cuentan junto con las de ${pools}.`,
+  history: (time) => `De lo que se debe a cada quien, la mitad se olvida al cabo de ${time}.`,
+  tie: "Lo que todo eso deja igual se decide por partes justas.",
+
+  speed: "Con qué rapidez",
+  speedHead: ["Prioridad", "Responder la oferta en", "Primer contacto en"],
+  workingTime: "Se cuenta el horario de trabajo de cada vendedor.",
+  reminders: (parts) => `Al vendedor que no ha respondido se le recuerda al pasar ${parts} del tiempo para responder.`,
+  noReminders: "No se envían recordatorios antes de que se acabe el tiempo.",
+  attempts: (count) => `Vendedores a los que se pregunta, uno tras otro: ${count} como máximo.`,
+  maxWait: (time) => `Mientras no haya nadie disponible, el prospecto espera ${time} como máximo.`,
+  afterMaxWait: ([first = "", ...others]) =>
+    `${[
+      `Cuando ya esperó ese tiempo y en sus propios grupos no hay nadie disponible, va al grupo ${first}`,
+      ...others.map((pool) => `si ahí no hay nadie disponible, a ${pool}`),
+    ].join("; ")}. No vuelve a esperar.`,
+
+  whenNot: "Qué pasa si no se cumple",
+  nextRep: "A quien rechaza, o no responde a tiempo, no se le vuelve a preguntar: el prospecto pasa al siguiente.",
+  escalation: (count, time, more) =>
+    `Si ${count} vendedores no lo toman, o si esperó ${time}${more ? " y tampoco hay nadie disponible en los grupos a los que se pregunta después" : ""}, el prospecto pasa al gerente del grupo, a quien también se le recuerda.`,
+  noPause: "Nadie queda en pausa por dejar vencer ofertas.",
+  pauseAfter: (count) =>
+    `Tras ${count} ofertas vencidas seguidas, la persona queda en pausa y se le avisa por correo, con un enlace para volver. También se avisa a quien dirige su equipo.`,
+
+  effort: "Cuánto esfuerzo pide cada prospecto",
+  effortIs:
+    "Quien tiene un límite en puntos de esfuerzo nunca tiene más puntos en prospectos abiertos. Un prospecto de cualquier otro flujo vale 1.",
+  effortOf: (points, close) => `${points} puntos${close === undefined ? "" : `, por lo general cerrado en ${close}`}`,
+  effortFrom: (value, effort) => `desde un valor de ${value}: ${effort}`,
+
+  expectations: "Lo que esperamos de nosotros",
+  noExpectations: "La política no nombra expectativas.",
+  answeredInTime: (part) => `El ${part} de las ofertas se responde a tiempo.`,
+  contactedInTime: (part) => `El ${part} de los prospectos recibe a tiempo el primer contacto.`,
+  winRate: (part) => `El ${part} de los prospectos que tomó un vendedor se gana.`,
+
+  enrichment: "Qué se consulta",
+  noProviders: "No se consulta nada: solo se sabe lo que dice el formulario.",
+  providers:
+    "Antes de decidir nada, en este orden; cada fuente completa lo que aún no se sabe, y lo que dice el formulario siempre vale:",
+  companies: "nuestra tabla de empresas",
+  places: "la tabla de lugares",
+  http: (name, url) => `el servicio ${name}, en ${url}`,
+  httpHeader: (header, prefix) =>
+    `su clave va en el encabezado ${header}${prefix === undefined ? "" : `, después de ${prefix}`}`,
+  httpLimits: (timeout, retries, keep) =>
+    `una respuesta puede tardar ${timeout}, se vuelve a pedir ${retries} veces y se guarda ${keep}`,
+  httpMap: (noun, expression) => `${noun}: ${expression}`,
+  limit: (time) => `Todo junto no detiene a un prospecto más de ${time}.`,
+
+  accounts: "Cuentas y colegas",
+  sameNameOnly:
+    "Un prospecto es de una cuenta cuando coincide el dominio de su correo o el nombre exacto de su empresa.",
+  similarNames: (part) =>
+    `Un prospecto es de una cuenta cuando coincide el dominio de su correo, o cuando el nombre de su empresa se parece al menos en un ${part}.`,
+  colleagues: {
+    "same-owner": "El colega de alguien cuyo prospecto está abierto va con el mismo responsable.",
+    "any-owner": "El colega de alguien cuyo prospecto está abierto puede ir con cualquiera.",
+  },
+
+  rest: "Qué más está definido",
+  currency: (code) => `Moneda: ${code}`,
+  languages: (languages) => `Idiomas en que escribimos, el primero para todos los demás: ${languages}`,
+  products: (products) => `Productos del formulario: ${products}`,
+  privacy: (url) => `Aviso de privacidad: ${url}`,
+  selfService: (url) => `Donde los clientes se atienden solos: ${url}`,
+  positions: (level, words) => `Cargos que cuentan como “${level}”: ${words}`,
+  references: "Clientes que nombramos a los prospectos de la misma industria:",
+  reference: (industry, company, text) => `${industry}: ${company} (${text})`,
+
+  appendix: "La política misma",
+  appendixIntro: "Este documento se puede revisar y activar tal como está: lo que vale es el bloque de abajo.",
+};

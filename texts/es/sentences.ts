@@ -1,0 +1,95 @@
+import type { ChangeTexts, SentenceWords, WhyTexts } from "../shape/sentences.ts";
+
+export const sentence: SentenceWords = {
+  and: "y",
+  or: "o",
+  before: (conjunction, next) => {
+    const sound = next.toLowerCase().replace(/^[^\p{L}\p{N}]+/u, "");
+    if (conjunction === "y" && /^(i|í|hi(?![aeo])|hí)/.test(sound)) return "e";
+    if (conjunction === "o" && /^(o|ó|ho|hó|8|11(?!\d))/.test(sound)) return "u";
+    return conjunction;
+  },
+  either: "",
+  not: (clause) => `no se cumple que ${clause}`,
+  always: "es cualquier prospecto",
+  nothing: "nada",
+  unknown: "no se conoce",
+  is: "es",
+  isNot: "no es",
+  include: "incluyen",
+  includeNot: "no incluyen",
+  atLeast: (value) => `es de al menos ${value}`,
+  atMost: (value) => `es de ${value} como máximo`,
+  above: (value) => `es mayor que ${value}`,
+  below: (value) => `es menor que ${value}`,
+  between: (low, high) => `está entre ${low} y ${high}`,
+  startsWith: "empieza con",
+  contains: "contiene",
+  known: (noun, plural) => `${plural ? "se conocen" : "se conoce"} ${noun}`,
+  notKnown: (noun, plural) => `${plural ? "no se conocen" : "no se conoce"} ${noun}`,
+  anything: "es lo que sea",
+};
+
+export const why: WhyTexts = {
+  waitedOut: (pool) => `Esperó el tiempo máximo y nadie de su propio grupo podía tomarlo, así que llegó a ${pool}.`,
+  yours: (reason) => `Es tuyo porque ${reason}.`,
+  reasons: {
+    named: () => "la regla te nombra",
+    account: () => "su organización ya es tuya",
+    colleague: () => "ya tienes el prospecto de un colega suyo",
+    only: (pool) => `eras la única persona disponible en ${pool}`,
+    order: (who) => `nada te distinguía de las demás personas ${who} y alguien tenía que ser la primera`,
+    owner: (who) => `tú, ${who}, ya le conoces`,
+    "same-company": (who) => `tú, ${who}, ya tuviste prospectos de la misma organización`,
+    "most-experienced": (who, figure) => `tienes la mayor experiencia ${who} (${figure})`,
+    "best-performer": (who, figure) => `tienes los mejores resultados ${who} (${figure})`,
+    "least-loaded": (who, figure) => `tienes menos prospectos abiertos que nadie ${who} (${figure})`,
+    "highest-capacity-left": (who, figure) => `tienes más lugares libres que nadie ${who} (${figure})`,
+    "nearest-time-zone": (who) => `tu zona horaria es la más cercana a la suya ${who}`,
+    nearest: (who, figure) => `estás más cerca que nadie ${who} (${figure})`,
+    fairness: (who, figure) => `tu turno era el primero ${who} (prospectos que se te deben: ${figure})`,
+  },
+  available: (pool) => `entre quienes estaban disponibles en ${pool}`,
+  bestSuited: (pool) => `entre quienes mejor encajaban en ${pool}`,
+  years: (amount) => (amount === "1" ? "1 año" : `${amount} años`),
+  wins: (percent) => `${percent} ganados`,
+  would: (change, outcome) => `${change}, ${outcome}.`,
+  theirs: "habría sido para esa persona",
+  toRep: (name) => `habría sido para ${name}`,
+  toPool: (pool) => `habría ido a ${pool}`,
+  outcomes: {
+    wait: "estaría esperando a que alguien estuviera disponible",
+    escalate: "habría pasado al gerente del grupo",
+    nurtured: "se le habría respondido por correo, sin pasar por nadie del equipo",
+    rejected: "no se habría aceptado",
+  },
+};
+
+export const change: ChangeTexts = {
+  set: (noun, value) => `Si ${noun} fuera ${value}`,
+  justUnder: (noun, value) => `Si ${noun} fuera apenas menor que ${value}`,
+  justOver: (noun, value) => `Si ${noun} fuera apenas mayor que ${value}`,
+  add: (noun, value) => `Si ${noun} incluyeran ${value}`,
+  drop: (noun, value) => `Si ${noun} no incluyeran ${value}`,
+  other: (noun) => `Si ${noun} fuera algo que la política no nombra`,
+  known: (noun) => `Si se conociera ${noun}`,
+  unknown: (noun) => `Si no se conociera ${noun}`,
+  publicMail: "Si el correo fuera de un servicio público",
+  ownMail: "Si el correo fuera de una organización",
+  placeFree: (name) => `Si ${name} hubiera tenido un lugar libre`,
+  onShift: (name) => `Si ${name} hubiera estado en su horario de trabajo`,
+  owed: (name, leads) => `Si a ${name} se le ${leads ? `debieran ${leads} prospectos` : "debiera un poco"} más`,
+  skill: (name, need) => `Si ${name} cubriera ${need}`,
+  needs: {
+    language: "el idioma del prospecto",
+    product: "los productos de interés",
+    industry: "la industria del prospecto",
+    "use-case": "el uso previsto",
+    country: "el país del prospecto",
+  },
+  effortFree: (name) => `Si ${name} hubiera tenido menos trabajo en curso`,
+  quotaFree: (name) => `Si ${name} hubiera recibido menos prospectos nuevos`,
+  resumed: (name) => `Si ${name} no hubiera estado en pausa`,
+  active: (name) => `Si ${name} hubiera estado en activo`,
+  full: (name) => (name ? `Si ${name} no hubiera tenido lugares libres` : "Si no hubieras tenido lugares libres"),
+};

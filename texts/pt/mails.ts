@@ -1,0 +1,132 @@
+import type {
+  DetailsMailTexts,
+  EscalationMailTexts,
+  FrameTexts,
+  IntroductionMailTexts,
+  LapsedMailTexts,
+  NurtureMailTexts,
+  OfferMailTexts,
+  PausedMailTexts,
+  ReminderMailTexts,
+} from "../shape/mails.ts";
+
+export const offer: OfferMailTexts = {
+  subject: (priority, who) => (priority ? `Novo lead ${priority}: ${who}` : `Novo lead: ${who}`),
+  kicker: "Novo lead para você",
+  due: "Responda até",
+  button: "Ver o lead e responder",
+  hint: (time) =>
+    `Você tem ${time} de expediente; depois, o lead passa para outra pessoa. Ao aceitar, você recebe os dados de contato.`,
+};
+
+export const reminder: ReminderMailTexts = {
+  subject: (who) => `Lembrete, falta a sua resposta: ${who}`,
+  kicker: "Este lead espera a sua resposta",
+  due: "Responda até",
+  button: "Ver o lead e responder",
+  hint: (offered) => `Ele foi oferecido a você ${offered}. Sem resposta, passa para outra pessoa.`,
+};
+
+export const lapsed: LapsedMailTexts = {
+  subject: (who) => `Oferta expirada: ${who}`,
+  kicker: "Esta oferta expirou",
+  offered: "Oferecido",
+  ended: "Fim do prazo",
+  intro: "Não houve resposta sua a tempo, então o lead passa para outra pessoa. Você não precisa fazer nada.",
+  hint: "Se não puder receber leads no momento, avise quem gerencia a sua equipe.",
+};
+
+export const paused: PausedMailTexts = {
+  rep: {
+    subject: "Você está em pausa: por enquanto, sem novos leads",
+    kicker: "Suas ofertas expiraram",
+    title: "Você está em pausa",
+    intro: (count) =>
+      `${count === 1 ? "Sua última oferta expirou" : `Suas últimas ${count} ofertas expiraram`} sem resposta, então você não recebe novos leads até voltar. Os que já estão com você continuam seus.`,
+    button: "Voltar a receber leads",
+    hint: "Quem gerencia a sua equipe também é avisado. Se for ficar fora por mais tempo, peça que registre a ausência.",
+  },
+  manager: {
+    subject: (name) => `Em pausa: ${name}`,
+    kicker: "Ofertas expiradas",
+    title: (name) => `${name} está em pausa`,
+    intro: (name, count) =>
+      `${name} deixou ${count === 1 ? "uma oferta expirar" : `${count} ofertas seguidas expirarem`} sem resposta, então os novos leads vão para os demais.`,
+    hint: (email) =>
+      `O endereço é ${email}. A pausa termina quando a pessoa volta pelo link do e-mail dela, ou quando você a encerra.`,
+  },
+};
+
+export const escalation: EscalationMailTexts = {
+  subject: (who) => `Ninguém ficou com este lead: ${who}`,
+  reminderSubject: (n, who) => `Lembrete ${n}, este lead continua esperando: ${who}`,
+  kicker: "Ninguém ficou com este lead",
+  reminderKicker: (n) => `Lembrete ${n}: este lead continua esperando`,
+  since: "Recebido",
+  button: "Ver o lead e ficar com ele",
+  hint: "Ele espera por você; ninguém mais está sendo consultado. Ao ficar com ele, você recebe os dados de contato.",
+  footer: (company) =>
+    `Você recebe este e-mail porque, em ${company}, responde pelos leads com que ninguém da equipe ficou.`,
+};
+
+export const introduction: IntroductionMailTexts = {
+  subject: (owner, company) => `${owner}, de ${company}, vai falar com você`,
+  hello: (name) => (name ? `Olá, ${name},` : "Olá,"),
+  title: (owner) => `${owner} vai falar com você`,
+  due: "Entraremos em contato até",
+  steps: "Próximos passos",
+  first: (owner, phone) => `${owner} vai ${phone ? "ligar ou escrever" : "escrever"} para você.`,
+  calendar: "Se outro horário for melhor para você, escolha na agenda.",
+  before: (owner, phone) => `Alguma dúvida antes disso? Escreva${phone ? " ou ligue" : ""} para ${owner}.`,
+  button: "Escolher um horário",
+  buttonWithoutCalendar: (owner) => `Escrever para ${owner}`,
+  footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,
+};
+
+export const details: DetailsMailTexts = {
+  subject: (who) => `Seu lead: ${who}`,
+  kicker: "Este lead é seu",
+  due: "Primeiro contato até",
+  call: (phone) => `Ligar para ${phone}`,
+  write: (email) => `Escrever para ${email}`,
+  email: "E-mail",
+  phone: "Telefone",
+  told: (language) => `A pessoa já foi avisada, em ${language}, de que você fará contato até esse horário.`,
+  ask: "Para perguntar",
+  score: ({ total, max }) => `Pontuação: ${total} de ${max}`,
+  dimension: {
+    value: "Valor",
+    geography: "Geografia",
+    "use-case": "Caso de uso",
+    engagement: "Engajamento",
+    size: "Tamanho",
+  },
+  of: (points, max) => `${points} de ${max}`,
+  managed: "Ninguém da equipe ficou com ele; você ficou.",
+  calendar: "Ela também pode escolher um horário na sua agenda",
+};
+
+export const nurture: NurtureMailTexts = {
+  subject: (company) => `Sua solicitação a ${company}`,
+  hello: (name) => (name ? `Olá, ${name},` : "Olá,"),
+  thanks: "Agradecemos o seu contato.",
+  about: (products) => `Você perguntou sobre: ${products}.`,
+  nurture: {
+    title: "Recebemos a sua solicitação",
+    withPage: "Por enquanto, não vamos ligar para você. Nesta página você pode conhecer mais quando quiser:",
+    button: "Conhecer mais",
+  },
+  "self-service": {
+    title: "Você já pode começar",
+    withPage: "Não é preciso esperar uma ligação. Nesta página você pode começar por conta própria:",
+    button: "Começar",
+  },
+  withoutPage: "Por enquanto, não vamos ligar para você.",
+  talk: "Se preferir falar com alguém da equipe, responda a este e-mail.",
+  footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,
+};
+
+export const frame: FrameTexts = {
+  repFooter: (company) => `Você recebe este e-mail porque faz parte da equipe de vendas de ${company}.`,
+  references: (company) => `Empresas do seu setor que trabalham com ${company}`,
+};

@@ -1,0 +1,118 @@
+import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts } from "../shape/pages.ts";
+
+export const form: FormTexts = {
+  title: (company) => (company ? `Fale com ${company}` : "Fale conosco"),
+  intro: "Nome e e-mail de trabalho bastam. Respondemos por e-mail.",
+  label: {
+    name: "Nome",
+    email: "E-mail de trabalho",
+    company: "Organização",
+    size: "Pessoas na organização",
+    country: "País",
+    phone: "Telefone",
+    products: "Interesse em",
+    urgency: "Para quando é necessário?",
+    message: "Mais alguma coisa que devemos saber?",
+  },
+  optional: "Opcional, para que a pessoa certa responda",
+  noChoice: "Escolha um país",
+  sizeHint: "Um número aproximado basta",
+  consent: (company) =>
+    company
+      ? `Ao enviar este formulário, você concorda que ${company} guarde estes dados e entre em contato sobre a sua solicitação.`
+      : "Ao enviar este formulário, você concorda que guardemos estes dados e entremos em contato sobre a sua solicitação.",
+  privacy: "Aviso de privacidade",
+  send: "Enviar",
+  languages: "Idioma",
+  frame: "Formulário de contato",
+  trap: "Deixe este campo vazio",
+  errors: "Corrija isto e envie de novo",
+  errorTitle: (title) => `Erro: ${title}`,
+  fault: {
+    missing: "Preencha este campo",
+    invalid: "Este valor não é aceito",
+    "too-long": "Está longo demais: encurte, por favor",
+    "name-missing": "Informe o seu nome",
+    "email-missing": "Informe o seu e-mail de trabalho",
+    "email-invalid": "Informe um e-mail como nome@empresa.com",
+    "size-invalid": "Informe um número, por exemplo 250",
+    "country-invalid": "Escolha um país da lista",
+    "phone-invalid": "Informe um telefone como +55 11 5555 0100",
+  },
+};
+
+export const offer: OfferTexts = {
+  title: (who) => `Novo lead: ${who}`,
+  deadline: (time, left) => `Prazo para responder: ${time}, ${left}.`,
+  accept: "Aceitar",
+  claim: "Eu quero",
+  together: (others) =>
+    others === 1
+      ? "Mais uma pessoa da equipe também o vê: fica com ele quem pedir primeiro."
+      : `Mais ${others} pessoas da equipe também o veem: fica com ele quem pedir primeiro.`,
+  afterAccept: "Em seguida você vê o e-mail e o telefone.",
+  decline: "Recusar",
+  reason: "Por quê?",
+  reasons: {
+    "wrong-fit": "Outra pessoa é mais indicada",
+    "no-time": "Não tenho tempo",
+    "not-a-lead": "Não é um lead de verdade",
+    conflict: "Tenho conflito de interesses",
+    other: "Outro motivo",
+  },
+  reasonMissing: "Escolha um motivo",
+  note: "Observação (opcional)",
+  sendDecline: "Recusar este lead",
+  afterDecline: "O lead passa para outra pessoa.",
+  managerTitle: (who) => `Ninguém ficou com este lead: ${who}`,
+  cause: {
+    "attempts-used": "As pessoas consultadas não ficaram com ele.",
+    "nobody-available": "Ninguém esteve disponível a tempo.",
+    fault: "Não foi possível oferecê-lo a ninguém por causa de uma falha.",
+  },
+  take: "Fico com ele",
+  tried: "Quem foi consultado",
+  outcome: {
+    accepted: "aceitou",
+    declined: "recusou",
+    lapsed: "não respondeu",
+    taken: "não foi a primeira pessoa",
+    open: "ainda sem resposta",
+  },
+};
+
+export const message: MessageTexts = {
+  state: {
+    accepted: { title: "Este lead é seu", text: "A pessoa recebe um e-mail com o seu nome." },
+    "already-accepted": { title: "Este lead é seu", text: "Você já o tinha aceitado." },
+    declined: { title: "Você recusou este lead", text: "Ele passa para outra pessoa. Nada mais a fazer." },
+    "already-declined": { title: "Você já tinha recusado este lead", text: "Ele passou para outra pessoa." },
+    expired: { title: "Esta oferta expirou", text: "O tempo para responder acabou, e o lead seguiu adiante." },
+    "already-taken": { title: "Este lead não está mais aberto", text: "Está em outras mãos ou foi encerrado." },
+    full: {
+      title: "Você não tem lugar para mais um lead",
+      text: "Você já está com todos os leads em aberto que pode ter. Este continua aberto para os outros que o veem.",
+    },
+    "not-found": {
+      title: "Não há nada neste endereço",
+      text: "Se veio em um e-mail, confira se foi copiado por inteiro.",
+    },
+    "too-large": { title: "É texto demais", text: "Volte, encurte e envie de novo." },
+    "too-fast": { title: "Solicitações demais", text: "Espere um minuto e tente de novo." },
+    unavailable: {
+      title: "Não funcionou",
+      text: "A falha é nossa. Tente de novo em um minuto; enviar duas vezes não causa problemas.",
+    },
+  },
+  contactBy: (time, left) => `Prazo para o primeiro contato: ${time}, ${left}.`,
+  contactByPast: (time) => `O prazo do primeiro contato era ${time}.`,
+  email: "E-mail",
+  phone: "Telefone",
+  questions: "Para perguntar",
+};
+
+export const returning: ReturnTexts = {
+  paused: { title: "Você está em pausa", text: "Você não recebe novos leads porque suas últimas ofertas expiraram." },
+  back: { title: "Você está de volta", text: "Você volta a receber novos leads. Nada mais a fazer." },
+  button: "Voltar a receber leads",
+};

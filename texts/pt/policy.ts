@@ -1,0 +1,155 @@
+import type { PolicyTexts } from "../shape/policy.ts";
+
+export const policy: PolicyTexts = {
+  title: (name) => `${name}: como os leads são distribuídos`,
+  intro: "Este documento é escrito a partir da própria política, que está no final.",
+
+  rules: "Quem recebe o quê",
+  firstMatch: "As linhas são lidas de cima para baixo, e vale a primeira que combina com o lead.",
+  when: (clause) => `Quando ${clause}`,
+  everyLead: "Todos os leads",
+  firstAsked: (rep, wait) =>
+    wait === undefined
+      ? `primeiro a oferta vai para ${rep}`
+      : `primeiro a oferta vai para ${rep}; fora do expediente ou sem vaga, o lead espera ${wait} no máximo`,
+  knownOwner: "quem tem a conta ou o lead de um colega",
+  otherwiseGoes: (clause) => `Senão, ${clause}`,
+  goesTo: ([first = "", ...others]) =>
+    [
+      `o lead vai para o grupo ${first}`,
+      ...others.map((pool) => `se lá não houver ninguém disponível, para ${pool}`),
+    ].join("; "),
+  prefersHere: (preferences) => `Ordem de preferência para estes leads: ${preferences}.`,
+  because: (reason) => `Por quê: ${reason}`,
+  otherwise: "Os demais leads",
+
+  territories: "Territórios",
+  noTerritories: "A política não nomeia territórios.",
+
+  qualification: "Quem não é atendido e o que se pergunta",
+  rejects: "Não são entregues a ninguém:",
+  rejectsNobody: "Ninguém é descartado.",
+  asks: "O que o formulário não respondeu, o vendedor pergunta, nesta ordem:",
+
+  score: "Pontos",
+  scoreUpTo: (max) => `Um lead pode ter ${max} pontos.`,
+  dimensions: {
+    value: "Valor",
+    geography: "Geografia",
+    "use-case": "Uso previsto",
+    engagement: "Engajamento",
+    size: "Tamanho da organização",
+  },
+  upTo: (max) => `No máximo ${max} pontos.`,
+  weighs: (weight, max) => `No máximo ${max} pontos, e cada um conta ${weight} vezes.`,
+  pointsHead: ["Quando", "Pontos", "Por quê"],
+  bandsBy: (noun) => `Conforme ${noun}, o degrau mais alto alcançado:`,
+  fromStep: (from) => `a partir de ${from}`,
+
+  priority: "Prioridade",
+  elseCold: "A prioridade dos demais leads é fria.",
+
+  lanes: "Fluxos",
+  actions: {
+    route: "um vendedor assume o lead",
+    nurture: "ninguém liga; o lead recebe nosso e-mail para quem ainda não está pronto",
+    "self-service": "ninguém liga; o lead recebe um e-mail que mostra como começar por conta própria",
+  },
+
+  pools: "Grupos",
+  manager: (manager) => `Gerente: ${manager}.`,
+  needs: (needs) => `O vendedor deve combinar com o lead em: ${needs}.`,
+  needsNothing: "Qualquer vendedor do grupo pode assumir o lead.",
+  need: {
+    language: "idioma",
+    product: "produtos",
+    industry: "setor",
+    "use-case": "uso previsto",
+    country: "país",
+  },
+  prefers: (preferences) => `Ordem de preferência: ${preferences}.`,
+  preference: {
+    owner: "quem tem a conta ou o lead de um colega",
+    "same-company": "quem teve leads da mesma empresa",
+    "most-experienced": "quem tem mais experiência",
+    "best-performer": "quem ganha mais leads",
+    "least-loaded": "quem tem menos leads abertos",
+    "highest-capacity-left": "quem tem mais vagas livres",
+    "nearest-time-zone": "o fuso horário mais próximo",
+    nearest: "a menor distância",
+    fairness: "quem mais tem a receber da sua parte justa",
+  },
+  showTo: (count) => `O lead é mostrado a ${count} vendedores ao mesmo tempo; fica com quem o assumir primeiro.`,
+  sharesLedger: (pools) => `As partes justas são contadas em conjunto com as de ${pools}.`,
+  history: (time) => `Do que se deve a cada pessoa, metade é esquecida depois de ${time}.`,
+  tie: "O que tudo isso deixa igual é decidido por partes justas.",
+
+  speed: "Com que rapidez",
+  speedHead: ["Prioridade", "Responder à oferta em", "Primeiro contato em"],
+  workingTime: "Conta-se o horário de trabalho de cada vendedor.",
+  reminders: (parts) => `O vendedor que não respondeu é lembrado depois de ${parts} do tempo para responder.`,
+  noReminders: "Não há lembretes antes de o tempo acabar.",
+  attempts: (count) => `Vendedores consultados, um após o outro: no máximo ${count}.`,
+  maxWait: (time) => `Enquanto não há ninguém disponível, o lead espera ${time} no máximo.`,
+  afterMaxWait: ([first = "", ...others]) =>
+    `${[
+      `Depois de esperar esse tempo, se não houver ninguém disponível nos seus próprios grupos, ele vai para o grupo ${first}`,
+      ...others.map((pool) => `se lá não houver ninguém disponível, para ${pool}`),
+    ].join("; ")}. Não volta a esperar.`,
+
+  whenNot: "O que acontece se não for cumprido",
+  nextRep: "Quem recusa, ou não responde a tempo, não é consultado de novo: o lead passa para o próximo.",
+  escalation: (count, time, more) =>
+    `Se ${count} vendedores não o assumem, ou se esperou ${time}${more ? " e também não há ninguém disponível nos grupos consultados depois" : ""}, o lead vai para o gerente do grupo, que também é lembrado.`,
+  noPause: "Ninguém fica em pausa por deixar ofertas expirarem.",
+  pauseAfter: (count) =>
+    `Depois de ${count} ofertas expiradas seguidas, a pessoa fica em pausa e é avisada por e-mail, com um link para voltar. Quem gerencia a equipe também é avisado.`,
+
+  effort: "Quanto esforço cada lead exige",
+  effortIs:
+    "Quem tem um limite em pontos de esforço nunca tem mais pontos em leads em aberto. Um lead de qualquer outro fluxo vale 1.",
+  effortOf: (points, close) => `${points} pontos${close === undefined ? "" : `, em geral fechado em ${close}`}`,
+  effortFrom: (value, effort) => `a partir de um valor de ${value}: ${effort}`,
+
+  expectations: "O que esperamos de nós",
+  noExpectations: "A política não nomeia expectativas.",
+  answeredInTime: (part) => `${part} das ofertas são respondidas a tempo.`,
+  contactedInTime: (part) => `${part} dos leads recebem a tempo o primeiro contato.`,
+  winRate: (part) => `${part} dos leads que um vendedor assumiu são ganhos.`,
+
+  enrichment: "O que se consulta",
+  noProviders: "Nada é consultado: só se sabe o que o formulário diz.",
+  providers:
+    "Antes de decidir qualquer coisa, nesta ordem; cada fonte completa o que ainda não se sabe, e o que o formulário diz sempre vale:",
+  companies: "nossa tabela de empresas",
+  places: "a tabela de lugares",
+  http: (name, url) => `o serviço ${name}, em ${url}`,
+  httpHeader: (header, prefix) =>
+    `sua chave vai no cabeçalho ${header}${prefix === undefined ? "" : `, depois de ${prefix}`}`,
+  httpLimits: (timeout, retries, keep) =>
+    `uma resposta pode demorar ${timeout}, é pedida de novo ${retries} vezes e é guardada por ${keep}`,
+  httpMap: (noun, expression) => `${noun}: ${expression}`,
+  limit: (time) => `Tudo junto não segura um lead por mais de ${time}.`,
+
+  accounts: "Contas e colegas",
+  sameNameOnly: "Um lead é de uma conta quando o domínio do e-mail ou o nome exato da empresa é o mesmo.",
+  similarNames: (part) =>
+    `Um lead é de uma conta quando o domínio do e-mail é o mesmo, ou quando o nome da empresa é ao menos ${part} parecido.`,
+  colleagues: {
+    "same-owner": "O colega de alguém cujo lead está aberto vai para o mesmo responsável.",
+    "any-owner": "O colega de alguém cujo lead está aberto pode ir para qualquer um.",
+  },
+
+  rest: "O que mais está definido",
+  currency: (code) => `Moeda: ${code}`,
+  languages: (languages) => `Idiomas em que escrevemos, o primeiro para todos os outros: ${languages}`,
+  products: (products) => `Produtos do formulário: ${products}`,
+  privacy: (url) => `Aviso de privacidade: ${url}`,
+  selfService: (url) => `Onde os clientes se atendem sozinhos: ${url}`,
+  positions: (level, words) => `Cargos que contam como “${level}”: ${words}`,
+  references: "Clientes que citamos aos leads do mesmo setor:",
+  reference: (industry, company, text) => `${industry}: ${company} (${text})`,
+
+  appendix: "A própria política",
+  appendixIntro: "Este documento pode ser verificado e ativado como está: o que vale é o bloco abaixo.",
+};

@@ -1,0 +1,122 @@
+import type { Score } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+
+export interface OfferMailTexts {
+  /** @param priority in small letters, empty when unknown */
+  subject: (priority: string, who: string) => string;
+  kicker: string;
+  due: string;
+  button: string;
+  /** @param time the answering time in words, "15 minutes" */
+  hint: (time: string) => string;
+}
+
+export interface ReminderMailTexts {
+  subject: (who: string) => string;
+  kicker: string;
+  due: string;
+  button: string;
+  hint: (offered: string) => string;
+}
+
+export interface LapsedMailTexts {
+  subject: (who: string) => string;
+  kicker: string;
+  offered: string;
+  ended: string;
+  intro: string;
+  hint: string;
+}
+
+export interface PausedMailTexts {
+  rep: {
+    subject: string;
+    kicker: string;
+    title: string;
+    /** @param count offers in a row */
+    intro: (count: number) => string;
+    button: string;
+    hint: string;
+  };
+  manager: {
+    subject: (name: string) => string;
+    kicker: string;
+    title: (name: string) => string;
+    intro: (name: string, count: number) => string;
+    hint: (email: string) => string;
+  };
+}
+
+export interface EscalationMailTexts {
+  subject: (who: string) => string;
+  reminderSubject: (n: number, who: string) => string;
+  kicker: string;
+  reminderKicker: (n: number) => string;
+  since: string;
+  button: string;
+  hint: string;
+  footer: (company: string) => string;
+}
+
+export interface IntroductionMailTexts {
+  subject: (owner: string, company: string) => string;
+  /** @param name of the lead, empty when it cannot be greeted */
+  hello: (name: string) => string;
+  title: (owner: string) => string;
+  due: string;
+  steps: string;
+  /** @param phone whether the lead left a number */
+  first: (owner: string, phone: boolean) => string;
+  calendar: string;
+  /** @param phone whether the owner has a number */
+  before: (owner: string, phone: boolean) => string;
+  button: string;
+  buttonWithoutCalendar: (owner: string) => string;
+  footer: (company: string, day: string) => string;
+}
+
+export interface DetailsMailTexts {
+  subject: (who: string) => string;
+  kicker: string;
+  due: string;
+  call: (phone: string) => string;
+  write: (email: string) => string;
+  email: string;
+  phone: string;
+  /** @param language the name of the one that the lead is written to in */
+  told: (language: string) => string;
+  ask: string;
+  score: ({ total, max }: Score) => string;
+  /** The policy's names for the parts of the score. */
+  dimension: Record<Policy["score"][number]["dimension"], string>;
+  of: (points: number, max: number) => string;
+  managed: string;
+  calendar: string;
+}
+
+interface Message {
+  title: string;
+  /** With the button that leads to the company's own page. */
+  withPage: string;
+  button: string;
+}
+
+export interface NurtureMailTexts {
+  subject: (company: string) => string;
+  hello: (name: string) => string;
+  thanks: string;
+  about: (products: string) => string;
+  nurture: Message;
+  "self-service": Message;
+  withoutPage: string;
+  talk: string;
+  footer: (company: string, day: string) => string;
+}
+
+/** What a mail says that is of no kind of its own. */
+export interface FrameTexts {
+  /** Why somebody of the sales team gets a mail. */
+  repFooter: (company: string) => string;
+  /** Over the stories of companies of the lead's industry. */
+  references: (company: string) => string;
+}
