@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { esbuildTemplates } from "./templates-plugin.ts";
@@ -29,11 +29,14 @@ const BUILD_OPTIONS = {
   mainFields: ["module", "main"],
   conditions: ["module"],
   splitting: true,
-  minify: true,
   legalComments: "none",
+  charset: "utf8",
   outExtension: { ".js": ".mjs" },
   chunkNames: "chunk-[hash]",
-  metafile: true,
+  // Stack traces in the log name our lines; the sources themselves stay out of the deployment.
+  sourcemap: "linked",
+  sourcesContent: false,
+  logLevel: "warning",
 } satisfies esbuild.BuildOptions;
 
 /** The functions of a project: the folders of `functions/` that hold a `handler.ts`. */
@@ -44,28 +47,36 @@ async function functionNames(root: string): Promise<string[]> {
 }
 
 /**
- * Builds all functions at once, so that what they share is parsed once and kept in shared chunks, and lays
- * each out in a folder of its own under `outdir`, which is emptied first.
+ * Builds each function into a folder of its own under `outdir`, which is emptied first. One build of all comes before,
+ * since most of the work is the same for each; in it, whatever one of them uses of a file is carried by all that import
+ * the file, as the texts of every mail. The second build, of what came out, leaves each function what it uses itself.
  * @param root the project's folder
  * @throws with esbuild's messages when a function does not build
  */
 export async function bundleFunctions(root: string, outdir: string): Promise<Bundle[]> {
   const names = await functionNames(root);
-  const shared = resolve(outdir, "all");
+  const together = resolve(outdir, "all");
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await esbuild.build({
+  await esbuild.build({
     ...BUILD_OPTIONS,
     absWorkingDir: resolve(root),
     entryPoints: names.map((name) => ({ in: join(resolve(root), "functions", name, "handler.ts"), out: name })),
-    outdir: shared,
+    outdir: together,
     plugins: [esbuildTemplates(), lambdaOnly()],
-    // Stack traces in the log name our lines; the sources themselves stay out of the deployment.
-    sourcemap: "linked",
-    sourcesContent: false,
-    logLevel: "warning",
   });
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [resolve(root, path), output]));
-  return Promise.all(names.map((name) => layOut(name, outputs, shared, join(outdir, name))));
+  return Promise.all(names.map((name) => bundleFunction(name, together, resolve(outdir, name))));
+}
+
+async function bundleFunction(name: string, together: string, folder: string): Promise<Bundle> {
+  const { metafile } = await esbuild.build({
+    ...BUILD_OPTIONS,
+    absWorkingDir: together,
+    entryPoints: [{ in: join(together, `${name}.mjs`), out: name }],
+    outdir: folder,
+    minify: true,
+    metafile: true,
+  });
+  return { name, folder, handler: `${name}.handler`, ...sizes(`../${name}/${name}.mjs`, metafile) };
 }
 
 /** What the SDK loads on demand and a function never asks for: a browser's name, and streams of events. */
@@ -93,30 +104,19 @@ function lambdaOnly(): esbuild.Plugin {
   };
 }
 
-async function layOut(
-  name: string,
-  outputs: Map<string, esbuild.Metafile["outputs"][string]>,
-  shared: string,
-  folder: string,
-): Promise<Bundle> {
-  const entry = join(shared, `${name}.mjs`);
-  const reach = (kinds: string[]) => {
+/** Bytes of scripts that an entry loads, at once and in all. */
+function sizes(entry: string, { outputs }: esbuild.Metafile): Pick<Bundle, "startBytes" | "totalBytes"> {
+  const reach = (kinds: readonly string[]): number => {
     const found = new Set([entry]);
     for (const file of found) {
-      for (const { path, kind, external } of outputs.get(file)?.imports ?? []) {
-        if (!external && kinds.includes(kind)) found.add(join(shared, basename(path)));
+      for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+        if (!external && kinds.includes(kind)) found.add(path);
       }
     }
-    return found;
+    return [...found].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
   };
-  const bytes = (files: Set<string>) => [...files].reduce((sum, file) => sum + (outputs.get(file)?.bytes ?? 0), 0);
-  const start = reach(["import-statement"]);
-  const all = reach(["import-statement", "dynamic-import"]);
-  await mkdir(folder, { recursive: true });
-  for (const file of all) {
-    const target = join(folder, basename(file));
-    await copyFile(file, target);
-    await copyFile(`${file}.map`, `${target}.map`);
-  }
-  return { name, folder, handler: `${name}.handler`, startBytes: bytes(start), totalBytes: bytes(all) };
+  return {
+    startBytes: reach(["import-statement"]),
+    totalBytes: reach(["import-statement", "dynamic-import"]),
+  };
 }

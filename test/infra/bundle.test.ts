@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BUNDLE_LIMIT, type Bundle, bundleFunctions } from "../../infra/bundle.ts";
 import { FUNCTION_NAMES, type FunctionName } from "../../infra/functions.ts";
+import { locales } from "../../routing/lead/lead.ts";
+import { formTexts, nurtureMailTexts, offerMailTexts, policyTexts } from "../../texts/by-language.ts";
 import { root, variablesOf } from "./synthesised.ts";
 
 const outdir = mkdtempSync(join(tmpdir(), "turno-bundles-"));
@@ -41,6 +43,18 @@ describe("bundles", () => {
     const scripts = scriptsOf(bundleOf(name));
     const text = scripts.map((file) => readFileSync(join(bundleOf(name).folder, file), "utf8")).join("\n");
     for (const file of scripts) if (file !== `${name}.mjs`) expect(text).toContain(`"./${file}"`);
+  });
+
+  it("carry of the texts in every language those alone that the function says", () => {
+    const text = scriptsOf(bundleOf("offer-lead"))
+      .map((file) => readFileSync(join(bundleOf("offer-lead").folder, file), "utf8"))
+      .join("\n");
+    for (const locale of locales) {
+      expect(text).toContain(offerMailTexts[locale].button);
+      for (const other of [nurtureMailTexts[locale].thanks, formTexts[locale].intro, policyTexts[locale].intro]) {
+        expect(text).not.toContain(other);
+      }
+    }
   });
 
   it("need no `require`, which an ES module does not have", () => {
