@@ -17,7 +17,8 @@ const text = fc.oneof(
     .map((parts) => parts.join("")),
   fc.constantFrom("null", "~", "0o7", "1e3", "true", "2026-11-02", "<<", "a\u2028b", " a ", "a\u0085b", "\ufeffa"),
 );
-const words = fc.oneof(text, fc.record({ en: text, es: text, pt: text }));
+const isWritten = (texts: object): boolean => Object.values(texts).some(Boolean);
+const words = fc.oneof(text, fc.record({ en: text, es: text, pt: text }, { requiredKeys: [] }).filter(isWritten));
 const number = fc.oneof(fc.integer({ min: -1e6, max: 1e6 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
 const names = (prefix: string, most: number) =>
   fc.integer({ min: 1, max: most }).map((count) => Array.from({ length: count }, (_, n) => `${prefix}-${n + 1}`));

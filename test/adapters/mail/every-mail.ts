@@ -8,6 +8,7 @@ import { offerMail } from "../../../adapters/mail/offer-mail.ts";
 import { pausedMail, pausedManagerMail } from "../../../adapters/mail/paused-mail.ts";
 import { reminderMail } from "../../../adapters/mail/reminder-mail.ts";
 import type { Lead, LeadFacts, Locale } from "../../../routing/lead/lead.ts";
+import type { Policy } from "../../../routing/policy/policy.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
@@ -46,12 +47,12 @@ export function everyMail(
     facts,
     rep: repFacts,
     lead: leadFacts,
-  }: { facts?: Partial<LeadFacts>; rep?: Partial<Rep>; lead?: Partial<Lead> } = {},
+    policy = aPolicy(),
+  }: { facts?: Partial<LeadFacts>; rep?: Partial<Rep>; lead?: Partial<Lead>; policy?: Policy } = {},
 ): Record<MailKind, MailContent> {
   const rep = aRep({ locale, ...repFacts });
   const lead = aTriedLead({ ...leadFacts, facts: { language: locale, ...facts } });
   const reps = [rep, aRep({ id: "bob", name: "Bob Li" })];
-  const policy = aPolicy();
   return {
     offer: offerMail({ lead, rep, policy, link }),
     reminder: reminderMail({ lead, rep, policy, link }),

@@ -22,6 +22,18 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     ["p.yaml:1: currency: is missing; expected a text", 'p.yaml:3: unknown key "curency"; did you mean "currency"?'],
   ],
   [
+    "a text in no language",
+    "because: Ready",
+    "because: {}",
+    ["p.yaml:16: lanes[1].because: expected a text in one of en, es, pt"],
+  ],
+  [
+    "a text in a language that is not known",
+    "because: Ready",
+    "because: { en: Ready, fr: Prêt }",
+    ['p.yaml:16: lanes[1].because: unknown key "fr"'],
+  ],
+  [
     "a pool that does not exist",
     "pools: [smb] }\nother",
     "pools: [smbs] }\nother",
@@ -102,12 +114,6 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     "action: route",
     "action: rout",
     ['p.yaml:16: lanes[1].action: expected route, nurture or self-service, found "rout"; did you mean "route"?'],
-  ],
-  [
-    "a language that a text lacks",
-    "because: Ready",
-    "because: { en: Ready, es: Listo }",
-    ["p.yaml:16: lanes[1].because.pt: is missing; expected a text"],
   ],
   [
     "a comma that parts a text",

@@ -12,7 +12,7 @@ import { renderProblem } from "../../../policy/read/problem.ts";
 import { safe } from "../../../policy/render/markdown.ts";
 import { renderPolicy } from "../../../policy/render/render-policy.ts";
 import { inLocale, type Locale, locales, type Words } from "../../../routing/lead/lead.ts";
-import { type Attribute, attributes, Policy } from "../../../routing/policy/policy.ts";
+import { attributes, Policy } from "../../../routing/policy/policy.ts";
 import { choiceWords } from "../../../texts/by-language.ts";
 import { countryName } from "../../../texts/countries.ts";
 import { languageName } from "../../../texts/language-name.ts";
@@ -82,7 +82,9 @@ function comparisons(condition: unknown, attribute = ""): [string, Scalar][] {
 /** Every text that is written by language, anywhere in a policy. */
 function textsIn(value: unknown): Exclude<Words, string>[] {
   if (typeof value !== "object" || value === null) return [];
-  return locales.some((locale) => locale in value) ? [value as Exclude<Words, string>] : Object.values(value).flatMap(textsIn);
+  return locales.some((locale) => locale in value)
+    ? [value as Exclude<Words, string>]
+    : Object.values(value).flatMap(textsIn);
 }
 
 /** What a reader of the language must find of a policy, as the document spells it. */
