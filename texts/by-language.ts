@@ -38,7 +38,7 @@ import type {
   PausedMailTexts,
   ReminderMailTexts,
 } from "./shape/mails.ts";
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts } from "./shape/pages.ts";
+import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "./shape/pages.ts";
 import type { PolicyTexts } from "./shape/policy.ts";
 import type { ChangeTexts, SentenceWords, WhyTexts } from "./shape/sentences.ts";
 
@@ -52,6 +52,7 @@ export const languageTags: Record<Locale, LanguageTags> = {
 };
 
 export const formTexts: Record<Locale, FormTexts> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
+export const thanksTexts: Record<Locale, ThanksTexts> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };
 export const offerTexts: Record<Locale, OfferTexts> = { en: enPages.offer, es: esPages.offer, pt: ptPages.offer };
 export const messageTexts: Record<Locale, MessageTexts> = {
   en: enPages.message,

@@ -12,7 +12,11 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { everyMail } from "../adapters/mail/every-mail.ts";
 import { goodPolicy } from "../build/policy-text.ts";
 
-const all: Readonly<Record<Locale, string>> = { en: "Ready to talk", es: "Lista para hablar", pt: "Pronta para falar" };
+const all: Readonly<Partial<Record<Locale, string>>> = {
+  en: "Ready to talk",
+  es: "Lista para hablar",
+  pt: "Pronta para falar",
+};
 
 /** A policy that its author wrote in these languages alone; the first of `languages` is for all other readers. */
 function writtenIn(written: readonly Locale[], languages: readonly Locale[]): Policy {
@@ -43,7 +47,7 @@ describe.each(cases)("a policy in $languages whose texts are in $written", ({ wr
     const document = renderPolicy(policy, locale).split("\n```yaml\n")[0] ?? "";
     const read = (reads as Partial<Record<Locale, Locale>>)[locale] ?? written[0] ?? "en";
     expect(document).toContain(all[read]);
-    for (const other of locales) if (other !== read) expect(document).not.toContain(all[other]);
+    for (const other of Object.values(all)) if (other !== all[read]) expect(document).not.toContain(other);
   });
 
   it.each(locales)("speaks to leads and reps who read %s, in its form and in their mails", (locale) => {
@@ -66,6 +70,6 @@ describe.each(cases)("a policy in $languages whose texts are in $written", ({ wr
     expect(again).toMatchObject({ kind: "policy", policy });
     expect(renderDiff(policyChanges(policy, policy), policy)).toBe("");
     const remarks = (linted: Policy) => lintPolicy(linted, undefined).map(({ says }) => says);
-    expect(remarks(policy)).toEqual(remarks(writtenIn(locales, languages)));
+    expect(remarks(policy)).toEqual(remarks(writtenIn(["en", "es", "pt"], languages)));
   });
 });

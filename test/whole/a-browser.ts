@@ -27,7 +27,7 @@ const args =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
 /** Each lead's rep reads another language than the lead writes, so that a mix-up shows. */
-export const reads = { en: "es", es: "pt", pt: "en" } as const satisfies Record<Locale, Locale>;
+export const reads = { en: "es", es: "pt", pt: "en" } as const satisfies Partial<Record<Locale, Locale>>;
 
 /** Who takes the leads of each language: two of them in Portuguese. */
 export const roster = [

@@ -1,4 +1,4 @@
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts } from "../shape/pages.ts";
+import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "../shape/pages.ts";
 
 export const form: FormTexts = {
   title: (company) => (company ? `Talk to ${company}` : "Talk to us"),
@@ -38,6 +38,8 @@ export const form: FormTexts = {
     "phone-invalid": "Enter a phone number such as +1 212 555 0100",
   },
 };
+
+export const thanks: ThanksTexts = { title: "Thank you: we have your request", next: "Our answer comes by email." };
 
 export const offer: OfferTexts = {
   title: (who) => `New lead: ${who}`,

@@ -1,4 +1,4 @@
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts } from "../shape/pages.ts";
+import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "../shape/pages.ts";
 
 export const form: FormTexts = {
   title: (company) => (company ? `Hablar con ${company}` : "Hablar con nosotros"),
@@ -40,6 +40,8 @@ export const form: FormTexts = {
     "phone-invalid": "Escribe un teléfono como +52 55 5555 0100",
   },
 };
+
+export const thanks: ThanksTexts = { title: "Gracias: recibimos tu solicitud", next: "La respuesta llega por correo." };
 
 export const offer: OfferTexts = {
   title: (who) => `Nuevo prospecto: ${who}`,

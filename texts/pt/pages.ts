@@ -1,4 +1,4 @@
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts } from "../shape/pages.ts";
+import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "../shape/pages.ts";
 
 export const form: FormTexts = {
   title: (company) => (company ? `Fale com ${company}` : "Fale conosco"),
@@ -39,6 +39,11 @@ export const form: FormTexts = {
     "country-invalid": "Escolha um país da lista",
     "phone-invalid": "Informe um telefone como +55 11 5555 0100",
   },
+};
+
+export const thanks: ThanksTexts = {
+  title: "Obrigado: recebemos a sua solicitação",
+  next: "A resposta chega por e-mail.",
 };
 
 export const offer: OfferTexts = {

@@ -36,6 +36,12 @@ export interface FormTexts {
   fault: Record<Fault | NamedFault, string>;
 }
 
+/** After the form was sent. */
+export interface ThanksTexts {
+  title: string;
+  next: string;
+}
+
 export interface OfferTexts {
   title: (who: string) => string;
   deadline: (time: string, left: string) => string;
