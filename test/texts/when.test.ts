@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { locales } from "../../routing/lead/lead.ts";
 import { dayOf, leadTimeZone, lengthOf, when } from "../../texts/when.ts";
+
+const three = ["en", "es", "pt"] as const;
 
 describe("times in mails", () => {
   it("say today by the reader's calendar, not by that of UTC", () => {
@@ -19,11 +20,11 @@ describe("times in mails", () => {
       "2 hours",
       "1 day",
     ]);
-    expect(locales.map((locale) => lengthOf(120, locale))).toEqual(["2 hours", "2 horas", "2 horas"]);
+    expect(three.map((locale) => lengthOf(120, locale))).toEqual(["2 hours", "2 horas", "2 horas"]);
   });
 
   it("write the day in the reader's language", () => {
-    expect(locales.map((locale) => dayOf("2026-11-02T15:00:00Z", { locale, timeZone: "UTC" }))).toEqual([
+    expect(three.map((locale) => dayOf("2026-11-02T15:00:00Z", { locale, timeZone: "UTC" }))).toEqual([
       "November 2, 2026",
       "2 de noviembre de 2026",
       "2 de novembro de 2026",
