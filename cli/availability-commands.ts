@@ -4,8 +4,8 @@ import { RepStore } from "../adapters/reps/rep-store.ts";
 import { found } from "../policy/read/problem.ts";
 import { throughWhen } from "../policy/read/public-holidays.ts";
 import { dayOf, instantOf, isoDate } from "../routing/time/wall-clock.ts";
-import { holidaysOf } from "./holidays.ts";
 import { oneLine } from "../texts/legible.ts";
+import { holidaysOf } from "./holidays.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 async function refreshHolidays(options: Where): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Locale } from "../routing/lead/lead.ts";
 import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -7,6 +6,7 @@ import type { Spread } from "../policy/replay/lead-file.ts";
 import type { Window } from "../policy/replay/leads.ts";
 import type { ReplayResult } from "../policy/replay/result.ts";
 import { replay } from "../policy/replay/run.ts";
+import type { Locale } from "../routing/lead/lead.ts";
 import { readLeadFile } from "./lead-file.ts";
 import { readLeadTable } from "./past-leads.ts";
 import { type NamedSides, namedSides } from "./replay-sides.ts";

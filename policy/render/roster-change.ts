@@ -1,6 +1,6 @@
 import type { Rep } from "../../routing/reps/rep.ts";
-import type { RosterChange } from "../diff/roster-change.ts";
 import { oneLine } from "../../texts/legible.ts";
+import type { RosterChange } from "../diff/roster-change.ts";
 import { columns } from "../read/roster-columns.ts";
 
 const told = (cell: string, secret = false): string => (secret && cell ? "a secret" : cell || "nothing");

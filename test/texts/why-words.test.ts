@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Locale, type Offer } from "../../routing/lead/lead.ts";
+import type { Locale, Offer } from "../../routing/lead/lead.ts";
 import type { Why } from "../../routing/lead/why.ts";
 import { whySentences } from "../../texts/why-words.ts";
 import { anOfferedLead } from "../build/a-lead.ts";
