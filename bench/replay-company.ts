@@ -1,6 +1,6 @@
 import type { PastLead } from "../policy/replay/leads.ts";
 import { type LeadFacts, urgencies } from "../routing/lead/lead.ts";
-import { needs, Policy } from "../routing/policy/policy.ts";
+import { Policy } from "../routing/policy/policy.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 import { Random } from "./random.ts";
 
@@ -57,7 +57,7 @@ export function aLargePolicy(rules: number, pools: number, seed: number, moved =
     }),
     otherwise: { pools: ids.slice(0, 2) },
     pools: Object.fromEntries(
-      ids.map((pool, n) => [pool, { manager: "chief", needs: n % 3 === 0 ? [needs[0]] : [], prefer: ["fairness"] }]),
+      ids.map((pool, n) => [pool, { manager: "chief", needs: n % 3 === 0 ? ["language"] : [], prefer: ["fairness"] }]),
     ),
     max_wait: "3d",
     sla: {

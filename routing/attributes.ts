@@ -2,9 +2,11 @@ import { consumerMailDomains } from "./company/consumer-mail.ts";
 import type { Attributes, AttributeValue, Condition } from "./conditions/condition.ts";
 import { memoize } from "./conditions/memoize.ts";
 import { Reading } from "./conditions/reading.ts";
+import { type Asked, asked, type Field } from "./facts.ts";
 import type { Lead, LeadFacts } from "./lead/lead.ts";
 import { seniorityOf } from "./lead/seniority.ts";
-import type { Attribute, Policy } from "./policy/policy.ts";
+import { type Attribute, attributeNames } from "./policy/attribute.ts";
+import type { Policy } from "./policy/policy.ts";
 import { conditionsOf } from "./policy/policy-conditions.ts";
 import { localTime } from "./time/local-time.ts";
 
@@ -42,48 +44,37 @@ export function attributesOf(
 /** What was last made of a lead's facts: gates, points, priority, lane and rules ask one after the other. */
 const ofFacts = new WeakMap<LeadFacts, { policy: Policy; at: string; attributes: Attributes }>();
 
+/** Every attribute, none of them known: a copy of it has the same shape for all leads, which is quick to read. */
+const unknown: Record<Attribute, AttributeValue> = parsed(attributeNames);
+const names = asked.map(({ name }) => name);
+const fields = asked.map(({ field }) => field);
+/** What a lead counts as of whom a fact is not known. */
+const assumed = asked.flatMap(({ name, fact }) =>
+  fact.kind === "choice" && fact.otherwise !== undefined ? [{ name, otherwise: fact.otherwise }] : [],
+);
+
+/** An object with these keys. Parsed, since engines lay parsed objects out as those of a literal, in one piece. */
+function parsed<Name extends string>(names: readonly Name[]): Record<Name, AttributeValue> {
+  const made = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join()}}`);
+  for (const name of names) made[name] = undefined;
+  return made;
+}
+
 function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attributes {
-  const asked = askedBy(policy);
+  const asks = askedBy(policy);
   const domain = emailDomain(facts.email);
-  const time = asked.has("local_hour") || asked.has("working_time") ? localTime(facts.timeZone, at) : undefined;
-  const attributes: Record<Attribute, AttributeValue> = {
-    local_hour: time?.local_hour,
-    working_time: time?.working_time,
-    name: facts.name,
-    email_domain: domain,
-    consumer_mail: consumerMailDomains.has(domain),
-    company: facts.company,
-    size: facts.size,
-    country: facts.country,
-    region: facts.region,
-    city: facts.city,
-    postal_code: facts.postalCode,
-    time_zone: facts.timeZone,
-    phone: facts.phone,
-    role: facts.role,
-    seniority: asked.has("seniority") ? seniorityOf(facts.role, policy.seniority) : undefined,
-    products: facts.products,
-    use_case: facts.useCase,
-    industry: facts.industry,
-    value: facts.value,
-    revenue: facts.revenue,
-    urgency: facts.urgency,
-    customer_type: facts.customerType ?? "new",
-    engagement: facts.engagement,
-    message: facts.message,
-    source: facts.source,
-    campaign: facts.campaign,
-    language: facts.language,
-    territory: undefined,
-    owner: undefined,
-    owner_by: undefined,
-    score: undefined,
-    priority: undefined,
-    lane: undefined,
-  };
+  const time = asks.has("local_hour") || asks.has("working_time") ? localTime(facts.timeZone, at) : undefined;
+  const found = { ...unknown };
+  for (let n = 0; n < names.length; n++) found[names[n] as Asked] = facts[fields[n] as Field<Asked>];
+  for (const { name, otherwise } of assumed) found[name] ??= otherwise;
+  found.email_domain = domain;
+  found.consumer_mail = consumerMailDomains.has(domain);
+  found.local_hour = time?.local_hour;
+  found.working_time = time?.working_time;
+  if (asks.has("seniority")) found.seniority = seniorityOf(facts.role, policy.seniority);
   // A territory is a matter of facts, so its condition sees neither other territories nor what was decided.
-  if (asked.has("territory")) attributes.territory = territoriesOf(attributes, policy);
-  return attributes;
+  if (asks.has("territory")) found.territory = territoriesOf(found, policy);
+  return found;
 }
 
 function territoriesOf(facts: Attributes, policy: Policy): string[] {

@@ -1,20 +1,17 @@
+import { type Field, type LookedUp, lookedUp } from "./facts.ts";
 import type { AccountMatch, Lead, LeadFacts } from "./lead/lead.ts";
 import { type CompanyLead, relationsOf } from "./match-account.ts";
 import type { Policy } from "./policy/policy.ts";
 
-const fillable = [
-  ...(["company", "size", "industry", "value", "revenue", "country", "region", "city"] as const),
-  ...(["timeZone", "place"] as const),
-];
 /** The facts that a provider can return about a company. */
-export type CompanyFacts = Partial<Pick<LeadFacts, (typeof fillable)[number]>>;
+export type CompanyFacts = Partial<Pick<LeadFacts, Field<LookedUp>>>;
 
 type Lookup = NonNullable<Lead["enrichment"]>["lookups"][number];
 /** The answer of one provider, with facts if it found something. */
 export type ProviderAnswer = Omit<Lookup, "filled"> & { facts?: CompanyFacts };
 
 /**
- * Fills missing facts from the answers, in their order: an answer never overrides a known fact. A region or city in
+ * Fills missing facts from the answers, in their order: an answer never overrides a known fact. What says where in
  * another country than the known one is ignored.
  */
 export function fillFacts(
@@ -24,12 +21,12 @@ export function fillFacts(
   let known = facts;
   const lookups = answers.map(({ provider, outcome, facts: found = {} }): Lookup => {
     const elsewhere = known.country !== undefined && found.country !== undefined && known.country !== found.country;
-    const filled = fillable.filter(
-      (fact) =>
-        known[fact] === undefined &&
-        found[fact] !== undefined &&
-        !(elsewhere && ["region", "city", "timeZone", "place"].includes(fact)),
-    );
+    const filled = lookedUp
+      .filter(
+        ({ field, fact }) =>
+          known[field] === undefined && found[field] !== undefined && !(elsewhere && fact.where === true),
+      )
+      .map(({ field }) => field);
     known = { ...known, ...Object.fromEntries(filled.map((fact) => [fact, found[fact]])) };
     return { provider, outcome, filled };
   });

@@ -1,5 +1,5 @@
 import type { Condition, Leaf, Operators } from "../routing/conditions/condition.ts";
-import type { Attribute } from "../routing/policy/policy.ts";
+import type { Attribute } from "../routing/policy/attribute.ts";
 import { attributeNouns, sentenceWords, truthClauses } from "./by-language.ts";
 import type { SentenceWords } from "./shape/sentences.ts";
 import { joined, quoted, type Reader, valueWords } from "./value-words.ts";

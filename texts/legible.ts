@@ -1,3 +1,4 @@
+import { allFacts } from "../routing/facts.ts";
 import type { Lead, LeadFacts } from "../routing/lead/lead.ts";
 
 /** What steers a display instead of being read: control characters, line separators and bidirectional overrides. */
@@ -15,10 +16,14 @@ const paragraphs = (text: string): string =>
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 
+const inLines: ReadonlySet<string> = new Set(
+  allFacts.flatMap(({ field, fact }) => (fact.kind === "text" && fact.lines ? [field] : [])),
+);
+
 /** The lead with facts that are safe to set beside our own words: nothing in them moves, hides or adds a line. */
 export function legible(lead: Lead): Lead {
   const facts = Object.entries(lead.facts).map(([name, value]) => {
-    if (typeof value === "string") return [name, name === "message" ? paragraphs(value) : oneLine(value)];
+    if (typeof value === "string") return [name, inLines.has(name) ? paragraphs(value) : oneLine(value)];
     return [name, Array.isArray(value) ? value.map(oneLine) : value];
   });
   const { account } = lead;

@@ -1,6 +1,7 @@
 import type { Leaf } from "../routing/conditions/condition.ts";
 import { inLocale, type Locale, locales } from "../routing/lead/lead.ts";
-import type { Attribute, Policy } from "../routing/policy/policy.ts";
+import { type Attribute, attributes } from "../routing/policy/attribute.ts";
+import type { Policy } from "../routing/policy/policy.ts";
 import { choiceWords, languageTags, sentenceWords } from "./by-language.ts";
 import { countryName } from "./countries.ts";
 import { languageName } from "./language-name.ts";
@@ -13,7 +14,7 @@ export interface Reader {
   safe?: (text: string) => string;
 }
 
-const money: ReadonlySet<string> = new Set(["value", "revenue"] satisfies Attribute[]);
+const isMoney = (attribute: string): boolean => attributes[attribute as Attribute]?.kind === "money";
 
 /** A number as the reader's language writes it: 40,000 or 40.000. */
 export const numberWords = (value: number, locale: Locale): string =>
@@ -25,7 +26,7 @@ type Scalar = string | number | boolean;
 export function valueWords(attribute: string, value: Scalar, { locale, policy, safe = same }: Reader): string {
   if (typeof value === "number") {
     const amount = numberWords(value, locale);
-    return money.has(attribute) ? `${amount} ${policy.currency}` : amount;
+    return isMoney(attribute) ? `${amount} ${policy.currency}` : amount;
   }
   const text = String(value);
   if (attribute === "country") return safe(countryName(text.toUpperCase(), locale));

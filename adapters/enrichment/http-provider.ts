@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import pRetry, { AbortError } from "p-retry";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import { fieldOf } from "../../routing/facts.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { AnswerCache } from "./answer-cache.ts";
@@ -36,7 +37,7 @@ export function httpProvider(spec: HttpSpec, deps: HttpDeps): Provider {
     name: spec.http,
     async ask(known, signal) {
       const url = addressOf(spec.url, known);
-      const wanted = Object.keys(spec.map).some((fact) => known[fact as keyof LeadFacts] === undefined);
+      const wanted = Object.keys(spec.map).some((name) => known[fieldOf(name) as keyof LeadFacts] === undefined);
       if (!url || !wanted) return "skipped";
       const key = keyOf(spec, url);
       const kept = await deps.cache.answerOf(key, deps.now()).catch(() => undefined);

@@ -1,14 +1,14 @@
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
-import { customerTypes, locales, urgencies } from "../../routing/lead/lead.ts";
+import { asked, type Fact } from "../../routing/facts.ts";
 import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
-import { numberAttributes, type Policy } from "../../routing/policy/policy.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { type Asker, answers, bits, type Cell, cell, type Declare, finite, numberCells } from "./cells.ts";
 import { all, any, type Cells, cellSet, type Formula, not } from "./formula.ts";
 import type { Question } from "./tests.ts";
 import { openText, textCells, textQuestions } from "./texts.ts";
 
 /** Everything that is asked about each attribute, by the policy and by the skills of its reps. */
-export interface Asked {
+export interface Asking {
   questions: ReadonlyMap<string, readonly Question[]>;
   policy: Policy;
 }
@@ -23,51 +23,51 @@ export interface Attributes {
   contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-const plainTexts =
-  "name company country region city postal_code time_zone phone role use_case industry message source campaign owner".split(
-    " ",
-  );
-const numbers = numberAttributes.filter((attribute) => attribute !== "score" && attribute !== "local_hour");
-
 /** Variables and askers for all attributes that are facts of a lead; `products` is a list and has its own. */
-export function factAttributes(asked: Asked, declare: Declare): Attributes {
-  const { policy } = asked;
+export function factAttributes({ questions, policy }: Asking, declare: Declare): Attributes {
   const askers = new Map<string, Asker>();
   const variables = new Map<string, number>();
   const contains = new Map<string, ReadonlyMap<string, number>>();
   const links = new Map<number, Formula>();
-  const questionsOf = (attribute: string) => asked.questions.get(attribute) ?? [];
+  const questionsOf = (attribute: string) => questions.get(attribute) ?? [];
   const closed = (attribute: string, cells: readonly Cell[]): number => {
     const asker = finite(attribute, cells, declare);
     askers.set(attribute, asker);
     variables.set(attribute, asker.variable);
     return asker.variable;
   };
-  const others = locales.filter((locale) => !policy.languages.includes(locale));
-  const language = [...policy.languages.map((locale) => cell(locale)), ...others.map((locale) => cell(locale, false))];
-  closed("language", language);
-  closed(
-    "customer_type",
-    customerTypes.map((type) => cell(type)),
-  );
-  closed(
-    "urgency",
-    [undefined, ...urgencies].map((urgency) => cell(urgency)),
-  );
-  for (const attribute of numbers) {
-    const whole = attribute === "size" || attribute === "engagement";
-    closed(attribute, [cell(undefined), ...numberCells(questionsOf(attribute), { least: 0, whole })]);
-  }
   const texts = new Map<string, ReturnType<typeof openText> & { cells: readonly Cell[] }>();
-  for (const attribute of [...plainTexts, "email_domain"]) {
-    const questions = textQuestions(questionsOf(attribute));
-    const cells = textCells(attribute, questions, policy);
-    const asker = openText(attribute, cells, questions, declare);
+  const open = (attribute: string, fact?: Fact): void => {
+    const told = textQuestions(questionsOf(attribute));
+    const cells = textCells(attribute, fact, told, policy);
+    const asker = openText(attribute, cells, told, declare);
     texts.set(attribute, { ...asker, cells });
     askers.set(attribute, asker);
     variables.set(attribute, asker.variable);
     contains.set(attribute, asker.contains);
+  };
+  for (const { name, fact } of asked) {
+    switch (fact.kind) {
+      case "list":
+      case "place":
+      case "email":
+        break;
+      case "choice":
+        closed(name, choiceCells(name, fact, policy));
+        break;
+      case "count":
+      case "number":
+      case "money": {
+        const whole = fact.kind === "count";
+        closed(name, [cell(undefined), ...numberCells(questionsOf(name), { least: 0, whole })]);
+        break;
+      }
+      default:
+        open(name, fact);
+    }
   }
+  open("owner");
+  open("email_domain");
 
   const domain = texts.get("email_domain");
   if (domain) {
@@ -154,6 +154,17 @@ export function factAttributes(asked: Asked, declare: Declare): Attributes {
     );
   }
   return { askers, links, variables, contains };
+}
+
+/** The values of a choice; unknown first, unless every lead counts as one of them. */
+function choiceCells(name: string, { values, always, otherwise }: Fact & { kind: "choice" }, policy: Policy): Cell[] {
+  if (name === "language") {
+    const { languages } = policy;
+    const others = values.filter((value) => !(languages as readonly string[]).includes(value));
+    return [...languages.map((locale) => cell(locale)), ...others.map((locale) => cell(locale, false))];
+  }
+  const known = values.map((value) => cell(value));
+  return always || otherwise !== undefined ? known : [cell(undefined), ...known];
 }
 
 const isNothing = ({ value, begins }: Cell): boolean => value === undefined && begins === undefined;

@@ -1,4 +1,5 @@
-import { numbers, texts } from "../../routing/explain/with-fact.ts";
+import { changeable } from "../../routing/explain/with-fact.ts";
+import { allFacts, type Fact, isNumber } from "../../routing/facts.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Path } from "../read/complaint.ts";
 import { spell } from "../read/policy-file.ts";
@@ -68,7 +69,12 @@ export function simplest(fate: Fate, holds: (example: Example) => boolean): Exam
   return { lead, at: fate.at };
 }
 
-const needed: ReadonlySet<string> = new Set(["name", "email", "language"]);
+const needed: ReadonlySet<string> = new Set(allFacts.flatMap(({ field, fact }) => (fact.always ? [field] : [])));
+const rank = (fact: Fact): number => (fact.kind === "choice" ? 3 : fact.kind === "list" ? 2 : isNumber(fact) ? 1 : 0);
+/** The facts that an example tells, texts first, then numbers, lists and choices, as a person would. */
+const told = [...changeable.values()]
+  .filter(({ name }) => name !== "language")
+  .sort((a, b) => rank(a.fact) - rank(b.fact));
 
 function without<T extends object>(whole: T, key: keyof T): Partial<T> {
   const { [key]: _, ...rest } = whole;
@@ -80,10 +86,7 @@ export function exampleWords({ lead, at }: Example): string {
   const { facts, knownOwner } = lead;
   const domain = facts.email.slice(facts.email.lastIndexOf("@") + 1);
   const attributes: [string, unknown][] = [
-    ...Object.entries({ ...texts, ...numbers }).map(([attribute, fact]): [string, unknown] => [attribute, facts[fact]]),
-    ["products", facts.products],
-    ["urgency", facts.urgency],
-    ["customer_type", facts.customerType],
+    ...told.map(({ name, field }): [string, unknown] => [name, facts[field]]),
     ["email_domain", domain === "company.example" ? undefined : domain],
     ["owner", knownOwner?.repId],
     ["owner_by", knownOwner?.because],

@@ -1,4 +1,4 @@
-import { texts as factTexts } from "../../routing/explain/with-fact.ts";
+import { changeable } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { seniorityWords } from "../../routing/lead/seniority.ts";
 import { dayOf, instantOf } from "../../routing/time/wall-clock.ts";
@@ -47,17 +47,15 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const domain = said("email_domain");
   if (!isDomain(String(domain))) return undefined;
   const facts: Record<string, unknown> = { name: said("name") || "Someone", email: `someone@${domain}` };
-  for (const [attribute, fact] of Object.entries(factTexts)) facts[fact] = said(attribute);
-  for (const attribute of ["size", "value", "revenue", "engagement", "urgency", "language"]) {
-    facts[attribute] = said(attribute);
+  for (const { name, field, fact } of changeable.values()) {
+    const value = said(name);
+    if (fact.kind === "country" && typeof value === "string") facts[field] = value.toUpperCase();
+    else if (fact.kind !== "choice" || value !== fact.otherwise) facts[field] = value;
   }
-  const customerType = said("customer_type");
-  if (customerType !== "new") facts.customerType = customerType;
   const products = model.products
     .filter(({ variable }) => chosen[variable] === 2)
     .map(({ products: [first] }) => first);
   if (products.length > 0) facts.products = products;
-  if (typeof facts.country === "string") facts.country = facts.country.toUpperCase();
   facts.role = withSeniority(model, facts.role, said("seniority"));
   const repId = said("owner");
   const because = said("owner_by") ?? "account";
@@ -97,7 +95,7 @@ const longerThan = (begins: string): string => `${begins}${/\d$/.test(begins) ? 
 
 /** A text that the policy hardly names. */
 const otherText = (attribute: string): string =>
-  attribute === "phone" ? "+1 555 0100" : `some ${attribute.replace("_", " ")}`;
+  attribute === "phone" ? "+1 555 0100" : `some ${attribute.replaceAll("_", " ")}`;
 
 function withSeniority(model: Model, role: unknown, level: unknown): unknown {
   if (typeof role !== "string" || typeof level !== "string") return role;

@@ -1,6 +1,8 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
+import type { Having } from "../../routing/facts.ts";
 import { priorities } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { type Need, needs } from "../../routing/reps/needs.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { factAttributes } from "./attributes.ts";
 import { type Asker, answers, bits, cell, type Declare, finite, numberCells, type Variable } from "./cells.ts";
@@ -37,7 +39,7 @@ export interface Model {
   decided: (when: Condition) => Formula;
   free: (when: Condition) => Formula;
   /** A lead that this rep's skills do for, where a pool has these needs. */
-  able: (rep: Rep, needs: Policy["pools"][string]["needs"]) => Formula;
+  able: (rep: Rep, needs: readonly Need[]) => Formula;
   /** What ties an attribute to the one that it follows from, for the variables that formulas depend on. */
   links: (formulas: readonly Formula[]) => Formula[];
   /**
@@ -47,8 +49,6 @@ export interface Model {
   twoTimes: (rules: readonly number[]) => boolean;
 }
 
-const skills = { industry: "industries", use_case: "useCases", country: "countries", products: "products" } as const;
-
 export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   const variables: Variable[] = [];
   const declare = (variable: Variable): number => variables.push(variable) - 1;
@@ -56,12 +56,13 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   const own = new Map([...questions].map(([attribute, asked]) => [attribute, [...asked]]));
   const note = noting(questions);
   for (const rep of reps) {
-    for (const [attribute, list] of Object.entries(skills)) note(attribute, { ask: "one_of", values: rep[list] });
+    for (const { fact, list } of Object.values(needs)) note(fact, { ask: "one_of", values: rep[list] });
   }
   const facts = factAttributes({ questions, policy }, declare);
   const offered = policy.form.products.map(({ id }) => id.toLowerCase());
   const products = productsAsked(questions.get("products") ?? [], offered, declare);
-  const askers = new Map(facts.askers).set("products", products);
+  const lists: Record<Having<{ kind: "list" }>, Asker> = { products };
+  const askers = new Map([...facts.askers, ...Object.entries(lists)]);
   const fact: Leaf = (attribute, question) =>
     askers.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
   const { territories, territory, condition, lane, passes, beforeRules } = decidedBy(policy, fact);
@@ -131,15 +132,12 @@ function freeAskers(policy: Policy, questions: ReadonlyMap<string, readonly Ques
 
 function skill(
   rep: Rep,
-  need: Policy["pools"][string]["needs"][number],
+  need: Need,
   fact: (attribute: string, question: Question) => Formula,
   products: ReturnType<typeof productsAsked>,
 ): Formula {
-  if (need === "language") {
-    return rep.languages.length === 0 ? always : fact("language", { ask: "one_of", values: rep.languages });
-  }
-  const attribute = need === "product" ? "products" : need === "use-case" ? "use_case" : need;
-  const list = rep[skills[attribute]];
+  const { fact: attribute, list: field } = needs[need];
+  const list = rep[field];
   if (list.length === 0) return always;
   if (attribute === "products") {
     const lower = list.map((product) => product.toLowerCase());

@@ -2,6 +2,7 @@ import { boardOf } from "../../routing/board.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { managerFor } from "../../routing/offers/escalation.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { asksFor } from "../../routing/reps/needs.ts";
 import { exampleWords, type Finding, listed, poolWords, simplest } from "./finding.ts";
 import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";
@@ -78,10 +79,8 @@ function leadFor(model: Model, wishes: readonly Wish[], rules: readonly number[]
 
 /** Whether a lead still wishes just this. */
 function wishesMet(wishes: readonly Wish[], { lead: { facts } }: Fate): boolean {
-  const of = { language: facts.language, industry: facts.industry, "use-case": facts.useCase, country: facts.country };
-  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
   return wishes.every(({ need, value }) =>
-    need === "product" ? facts.products?.some((product) => same(product, value)) : same(of[need], value),
+    asksFor(need, facts).some((asked) => asked.toLowerCase() === value.toLowerCase()),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { asked } from "../../routing/facts.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { exampleWords, type Finding, listed, simplest } from "./finding.ts";
 import { both, type Cells, type Domains, enforce, type Formula, not } from "./formula.ts";
@@ -119,7 +120,7 @@ function coreOf(model: Model, formula: Formula): Domains | undefined {
 const apart = (one: Domains | undefined, other: Domains | undefined): boolean =>
   !one || !other || one.some((cells, variable) => !both(cells, other[variable] as Cells));
 
-const geography: ReadonlySet<string> = new Set(["country", "region", "city", "postal_code", "time_zone"]);
+const geography: ReadonlySet<string> = new Set(asked.flatMap(({ name, fact }) => (fact.where ? [name] : [])));
 
 /**
  * Territories that have leads in common although neither lies within the other. Lists of accounts or industries lie

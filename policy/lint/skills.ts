@@ -2,12 +2,11 @@ import { boardOf } from "../../routing/board.ts";
 import { decideLead } from "../../routing/decide.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { mentionedIn } from "../../routing/policy/policy-values.ts";
+import { type Need, needs } from "../../routing/reps/needs.ts";
 import type { Rep, RepState } from "../../routing/reps/rep.ts";
 import { type Formula, no, yes } from "./formula.ts";
 import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";
-
-type Need = Policy["pools"][string]["needs"][number];
 
 /** One thing that a lead asks of a rep, as the policy names it. */
 export interface Wish {
@@ -27,14 +26,6 @@ export interface Team {
   states: readonly RepState[];
 }
 
-const lists = {
-  language: "languages",
-  product: "products",
-  industry: "industries",
-  "use-case": "useCases",
-  country: "countries",
-} as const;
-
 export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
   const states = reps.map((rep): RepState => ({ ...rep, openLeads: 0 }));
   const active = reps.filter((rep) => rep.active && rep.role === "rep");
@@ -50,11 +41,11 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
     return known;
   };
   const does =
-    (rep: Rep, needs: readonly Need[]) =>
+    (rep: Rep, needed: readonly Need[]) =>
     (wish: Wish): boolean => {
-      const list = rep[lists[wish.need]];
+      const list = rep[needs[wish.need].list];
       return (
-        !needs.includes(wish.need) ||
+        !needed.includes(wish.need) ||
         list.length === 0 ||
         list.some((own) => own.toLowerCase() === wish.value.toLowerCase())
       );
@@ -73,17 +64,14 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
 
 /** What leads may wish of these pools, in the values that the policy names. */
 export function wishesOf(policy: Policy, pools: readonly string[]): Wish[] {
-  const needs = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
+  const needed = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const mentioned = (attribute: string): string[] => (mentionedIn(policy).get(attribute)?.values ?? []).map(String);
   const offered = policy.form.products.map(({ id }) => id);
-  const values: Record<Need, readonly string[]> = {
-    language: policy.languages,
-    product: offered.length > 0 ? offered : mentioned("products"),
-    industry: mentioned("industry"),
-    "use-case": mentioned("use_case"),
-    country: mentioned("country"),
+  const values = (need: Need): readonly string[] => {
+    if (need === "language") return policy.languages;
+    return need === "product" && offered.length > 0 ? offered : mentioned(needs[need].fact);
   };
-  return [...needs].flatMap((need) => [...new Set(values[need])].map((value) => ({ need, value })));
+  return [...needed].flatMap((need) => [...new Set(values(need))].map((value) => ({ need, value })));
 }
 
 /**
@@ -106,10 +94,9 @@ const mostPaired = 80;
 /** Leads that wish this, and ask for no other product. */
 export function wishFormulas(model: Model, wishes: readonly Wish[]): Formula[] {
   const products = wishes.filter(({ need }) => need === "product").map(({ value }) => value.toLowerCase());
-  const attribute = { language: "language", industry: "industry", "use-case": "use_case", country: "country" } as const;
   return wishes
     .flatMap(({ need, value }): Formula[] => {
-      if (need !== "product") return [model.decided({ [attribute[need]]: value })];
+      if (need !== "product") return [model.decided({ [needs[need].fact]: value })];
       const own = model.products.find((group) => group.products.includes(value.toLowerCase()));
       return own ? [yes(own.variable)] : [];
     })

@@ -1,7 +1,8 @@
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import type { Fact } from "../../routing/facts.ts";
+import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { seniorityOf } from "../../routing/lead/seniority.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { countryCodes } from "../../texts/country-codes.ts";
 import { type Asker, answers, bits, type Cell, cell, type Declare } from "./cells.ts";
 import { all, any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";
@@ -99,29 +100,29 @@ function rank(known: Cell | undefined): number {
   return known?.value === undefined ? 0 : 2;
 }
 
-/** What is always there: a lead without it cannot be. */
-const required: ReadonlySet<string> = new Set(["name", "email_domain"]);
-
-export function textCells(attribute: string, questions: TextQuestions, policy: Policy): Cell[] {
+/** The cells of a text attribute; `fact` is absent where it is none of the lead's own. */
+export function textCells(attribute: string, fact: Fact | undefined, questions: TextQuestions, policy: Policy): Cell[] {
   const named = [...new Set(questions.lists.flat())].filter((text) => text !== "");
-  const universe = universes[attribute] ?? [];
+  const kind = attribute === "email_domain" ? "domain" : fact?.kind;
+  const universe = universes[kind ?? ""] ?? [];
   const spelled = new Map(universe.map((text) => [text.toLowerCase(), text]));
   const groups = alike([...new Set([...named, ...spelled.keys()])], questions, (text) => {
-    const kind = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
-    return `${kind} ${canBe(attribute, text)}`;
+    const alsoSays = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
+    return `${alsoSays} ${canBe(kind, text)}`;
   });
   const known = groups.map(
     ([text = ""]): Cell => ({
       value: spelled.get(text) ?? text,
-      real: canBe(attribute, text),
+      real: canBe(kind, text),
       other: !consumerMailDomains.has(text) && isPlain(text, questions),
     }),
   );
   // Which countries and zones there are is known, so that an open text is none of them.
   const open = ["", ...questions.beginnings].map(
-    (begins): Cell => ({ value: undefined, begins, real: !closed.has(attribute) }),
+    (begins): Cell => ({ value: undefined, begins, real: kind !== "country" && kind !== "zone" }),
   );
-  const nothing: Cell[] = required.has(attribute) ? [] : [cell(undefined)];
+  // Every lead has an address, and so its domain.
+  const nothing: Cell[] = fact?.always || kind === "domain" ? [] : [cell(undefined)];
   return [...nothing, cell("", false), ...open, ...known];
 }
 
@@ -130,22 +131,21 @@ const isPlain = (text: string, { lists, beginnings, parts }: TextQuestions): boo
   !beginnings.some((beginning) => text.startsWith(beginning)) &&
   !parts.some((part) => text.includes(part));
 
-const closed: ReadonlySet<string> = new Set(["country", "time_zone"]);
 const zones = Intl.supportedValuesOf("timeZone");
 /** Values that are there although nobody names them, the first for when any will do. */
 const universes: Readonly<Record<string, readonly string[]>> = {
   country: ["US", ...countryCodes],
-  time_zone: ["America/New_York", ...zones],
-  email_domain: [...consumerMailDomains],
+  zone: ["America/New_York", ...zones],
+  domain: [...consumerMailDomains],
 };
 const lower = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
 const [countries, lowerZones] = [lower(countryCodes), lower(zones)];
 
 /** Whether a lead from the form can have this text. */
-function canBe(attribute: string, text: string): boolean {
-  if (attribute === "country") return countries.has(text);
-  if (attribute === "time_zone") return lowerZones.has(text);
-  return attribute !== "email_domain" || isDomain(text);
+function canBe(kind: string | undefined, text: string): boolean {
+  if (kind === "country") return countries.has(text);
+  if (kind === "zone") return lowerZones.has(text);
+  return kind !== "domain" || isDomain(text);
 }
 
 /** Whether there can be an address at it, as the form sees it. */

@@ -1,6 +1,6 @@
-import { customerTypes, locales, priorities, urgencies } from "../../routing/lead/lead.ts";
-import { seniorities } from "../../routing/lead/seniority.ts";
-import { type Attribute, attributes, numberAttributes } from "../../routing/policy/policy.ts";
+import { isNumber } from "../../routing/facts.ts";
+import { locales } from "../../routing/lead/lead.ts";
+import { type Attribute, attributes } from "../../routing/policy/attribute.ts";
 import { list, record } from "./any-document.ts";
 import type { Complaint, Path } from "./complaint.ts";
 import { found, oneOf, suggest } from "./problem.ts";
@@ -15,20 +15,15 @@ const foundOutIn: Partial<Record<Attribute, Step>> = {
   lane: "lanes",
 };
 
-const numbers: ReadonlySet<string> = new Set(numberAttributes);
-const truths: ReadonlySet<string> = new Set(["consumer_mail", "working_time"] satisfies Attribute[]);
+const isTruth = (attribute: Attribute): boolean => attributes[attribute].kind === "truth";
+const isAmount = (attribute: Attribute): boolean => isNumber(attributes[attribute]);
 const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
 /** The attributes that have one of a few values in any policy. */
-export const fixedValues: Partial<Record<Attribute, readonly string[]>> = {
-  priority: priorities,
-  urgency: urgencies,
-  customer_type: customerTypes,
-  seniority: [...seniorities, "other"],
-  owner_by: ["account", "colleague"],
-  language: locales,
-};
+export const fixedValues: Partial<Record<Attribute, readonly string[]>> = Object.fromEntries(
+  Object.entries(attributes).flatMap(([name, spec]) => (spec.kind === "choice" ? [[name, spec.values]] : [])),
+);
 
 /** What the values of some attributes are taken from, in this policy. */
 export interface Vocabulary {
@@ -89,10 +84,10 @@ function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabul
   }
   return Object.entries(test).flatMap(([operator, want]): Complaint[] => {
     const at = [...path, operator];
-    if (numberOperators.has(operator) && !numbers.has(attribute)) {
+    if (numberOperators.has(operator) && !isAmount(attribute)) {
       return [{ path: at, at: "key", expected: `${operator} compares numbers, and ${attribute} is not a number` }];
     }
-    if (textOperators.has(operator) && (numbers.has(attribute) || truths.has(attribute))) {
+    if (textOperators.has(operator) && (isAmount(attribute) || isTruth(attribute))) {
       return [{ path: at, at: "key", expected: `${operator} looks into texts, and ${attribute} is not a text` }];
     }
     if (operator === "between" && Array.isArray(want) && Number(want[0]) > Number(want[1])) {
@@ -107,16 +102,16 @@ function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabul
 function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocabulary: Vocabulary): Complaint[] {
   if (typeof value === "object" || value === undefined) return [];
   const say = (expected: string): Complaint[] => [{ path, at: "value", expected }];
-  if (numbers.has(attribute)) {
+  if (isAmount(attribute)) {
     return typeof value === "number" ? [] : say(`expected a number, found ${found(value)}`);
   }
-  if (truths.has(attribute)) {
+  if (isTruth(attribute)) {
     return typeof value === "boolean" ? [] : say(`expected true or false, found ${found(value)}`);
   }
   if (typeof value !== "string") {
     return say(`expected a text, found ${found(value)}${typeof value === "number" ? `; write "${value}"` : ""}`);
   }
-  if (attribute === "country") return [countryComplaint(value)].filter(Boolean).flatMap(say);
+  if (attributes[attribute].kind === "country") return [countryComplaint(value)].filter(Boolean).flatMap(say);
   const text = value.toLowerCase();
   const closed: Partial<Record<Attribute, readonly string[]>> = { ...vocabulary, ...fixedValues };
   const options = closed[attribute];

@@ -1,7 +1,9 @@
 import { locales } from "../../routing/lead/lead.ts";
-import { attributes } from "../../routing/policy/policy.ts";
+import { attributes } from "../../routing/policy/attribute.ts";
 
-const condition = Object.fromEntries(Object.entries(attributes).map(([name, means]) => [`condition.${name}`, means]));
+const condition = Object.fromEntries(
+  Object.entries(attributes).map(([name, { means }]) => [`condition.${name}`, means]),
+);
 const languageName = new Intl.DisplayNames("en", { type: "language" });
 const words = Object.fromEntries(locales.map((locale) => [`words.${locale}`, `In ${languageName.of(locale)}.`]));
 

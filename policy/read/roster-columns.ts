@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { locales, type Place } from "../../routing/lead/lead.ts";
+import type { SkillList } from "../../routing/reps/needs.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";
@@ -98,6 +99,15 @@ const limitColumn = (name: string, field: "perDay" | "perWeek" | "perMonth" | "e
 });
 const join = (list: readonly string[]): string => list.join("; ");
 
+/** The lists that pools can need something of, in the order of their columns. */
+const skills: Record<SkillList, (cell: string) => string[]> = {
+  languages: (cell) => items(cell).map(language),
+  products: items,
+  industries: items,
+  countries: (cell) => items(cell).map(country),
+  useCases: items,
+};
+
 export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
   { name: "id", field: "id", required: true, read: id, write: ({ id }) => id },
   { name: "name", field: "name", required: true, read: text, write: ({ name }) => name },
@@ -123,21 +133,14 @@ export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
       join(Object.entries(pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`))),
   },
   { name: "manager", field: "managerId", read: optional(id), write: ({ managerId }) => managerId ?? "" },
-  {
-    name: "languages",
-    field: "languages",
-    read: (cell) => items(cell).map(language),
-    write: ({ languages }) => join(languages),
-  },
-  { name: "products", field: "products", read: items, write: ({ products }) => join(products) },
-  { name: "industries", field: "industries", read: items, write: ({ industries }) => join(industries) },
-  {
-    name: "countries",
-    field: "countries",
-    read: (cell) => items(cell).map(country),
-    write: ({ countries }) => join(countries),
-  },
-  { name: "use_cases", field: "useCases", read: items, write: ({ useCases }) => join(useCases) },
+  ...Object.entries(skills).map(
+    ([list, read]): Column<Rep> => ({
+      name: list.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      field: list as SkillList,
+      read,
+      write: (rep) => join(rep[list as SkillList]),
+    }),
+  ),
   { name: "capacity", field: "capacity", required: true, read: wholeNumber, write: ({ capacity }) => String(capacity) },
   limitColumn("per_day", "perDay"),
   limitColumn("per_week", "perWeek"),

@@ -1,14 +1,8 @@
 import * as z from "zod";
-import {
-  AccountMatch,
-  customerTypes,
-  KnownOwner,
-  LeadFacts,
-  locales,
-  offerOutcomes,
-  urgencies,
-} from "../../routing/lead/lead.ts";
-import { found, oneOf, suggest } from "../read/problem.ts";
+import { isNumber, said } from "../../routing/facts.ts";
+import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes } from "../../routing/lead/lead.ts";
+import { readFacts } from "../../routing/lead/read-facts.ts";
+import { found, suggest } from "../read/problem.ts";
 import type { PastLead } from "./leads.ts";
 
 /** A lead as read from a record of a file: all that is known but perhaps its time. */
@@ -30,32 +24,12 @@ export interface Line {
   leftOut?: string | undefined;
 }
 
-const absent = (value: unknown): unknown => (value === "" || value === null ? undefined : value);
-const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(absent, schema.optional());
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
 const text = z.preprocess(
   (value) => (typeof value === "number" ? String(value) : value),
   z.string("expected a text").trim(),
 );
-const number = z.preprocess(
-  (value) => (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value),
-  z.number("expected a number such as 120").nonnegative("expected a number from 0"),
-);
-/** A list, or one text whose items are parted by semicolons. */
-const list = z.preprocess(
-  (value) =>
-    typeof value === "string"
-      ? value
-          .split(";")
-          .map((item) => item.trim())
-          .filter(Boolean)
-      : value,
-  z.array(z.string("expected a list of texts"), "expected a list of texts"),
-);
-const choice = <const Options extends readonly [string, ...string[]]>(options: Options) =>
-  z.preprocess(
-    (value) => (typeof value === "string" ? value.trim().toLowerCase() : value),
-    z.enum(options, `expected ${oneOf(options)}`),
-  );
 const time = z.preprocess(
   (value) => (typeof value === "string" ? value.trim().replace(/^(\d{4}-\d\d-\d\d) /, "$1T") : value),
   z.iso
@@ -63,78 +37,48 @@ const time = z.preprocess(
     .transform((at) => new Date(at).toISOString()),
 );
 
-/** The names are those that conditions use, so that a file can be made by looking at a policy. */
-const fields = {
+/** What a record may say beside the facts of a lead. */
+const Beside = z.object({
   id: optional(text),
   received_at: optional(time),
-  name: optional(text),
-  email: optional(text),
-  company: optional(text),
-  size: optional(number.pipe(z.int("expected a whole number"))),
-  country: optional(
-    text.pipe(
-      z
-        .string()
-        .regex(/^[A-Za-z]{2}$/, "expected an ISO country code such as BR")
-        .toUpperCase(),
+  owner: optional(text),
+  owner_by: optional(
+    z.preprocess(
+      (value) => (typeof value === "string" ? value.trim().toLowerCase() : value),
+      z.enum(["account", "colleague"], "expected account or colleague"),
     ),
   ),
-  region: optional(text),
-  city: optional(text),
-  postal_code: optional(text),
-  time_zone: optional(text.pipe(z.string().refine(isTimeZone, "expected a time zone such as America/Bogota"))),
-  phone: optional(text),
-  role: optional(text),
-  products: optional(list),
-  use_case: optional(text),
-  industry: optional(text),
-  value: optional(number),
-  revenue: optional(number),
-  urgency: optional(choice(urgencies)),
-  customer_type: optional(choice(customerTypes)),
-  engagement: optional(number),
-  message: optional(text),
-  source: optional(text),
-  campaign: optional(text),
-  language: optional(choice(locales)),
-  owner: optional(text),
-  owner_by: optional(choice(["account", "colleague"])),
-};
-const Fields = z.object(fields);
+});
 
-function isTimeZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}
-
-/** What a record's fields are called. */
-export const fieldNames: readonly string[] = Object.keys(fields);
+/** What a record's fields are called: facts as conditions name them, so that a file can be made by looking at a policy. */
+export const fieldNames: readonly string[] = [
+  ...["id", "received_at"],
+  ...said.map(({ name }) => name),
+  ...["owner", "owner_by"],
+];
 
 /** `contry` is no field; did you mean "country"? */
 export const unknownField = (name: string): string => `${name}${suggest(name, fieldNames)}`;
 
 /** A record of fields, from a line of a file; or what is wrong with it. `language` is for leads that have none. */
 export function readFields(record: object, language: LeadFacts["language"]): ReadLead | { complaints: Complaint[] } {
-  const read = Fields.safeParse(record);
-  if (!read.success) return { complaints: complaintsOf(read.error, record) };
-  const { id, received_at, postal_code, time_zone, use_case, customer_type, owner, owner_by, ...same } = read.data;
-  const facts: LeadFacts = {
-    ...same,
-    name: same.name ?? "",
-    email: same.email ?? "",
-    language: same.language ?? language,
-    postalCode: postal_code,
-    timeZone: time_zone,
-    useCase: use_case,
-    customerType: customer_type,
-  };
+  const beside = Beside.safeParse(record);
+  const given = record as Readonly<Record<string, unknown>>;
+  const read = readFacts(given, "file", { name: "", email: "", language });
+  if ("misread" in read || !beside.success) {
+    const complaints = "misread" in read ? read.misread : [];
+    return {
+      complaints: [
+        ...(beside.error ? complaintsOf(beside.error, record) : []),
+        ...complaints.map(({ name, expected }) => complaint(name, `expected ${expected}`, given[name])),
+      ],
+    };
+  }
+  const { id, received_at, owner, owner_by } = beside.data;
   return {
     id,
     receivedAt: received_at,
-    facts,
+    facts: read.facts,
     ...(owner && { knownOwner: { repId: owner, because: owner_by ?? "account" } }),
   };
 }
@@ -189,13 +133,15 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
 /** Says what was found for numbers, codes and times; never for a text, which may be about a person. */
-const sayable =
-  /^(size|value|revenue|engagement|urgency|customer_type|language|received_at|receivedAt|time_zone|owner_by)$/;
+const sayable: ReadonlySet<string> = new Set([
+  ...["received_at", "receivedAt", "owner_by"],
+  ...said.flatMap(({ name, fact }) => (isNumber(fact) || ["choice", "zone"].includes(fact.kind) ? [name] : [])),
+]);
 
-function complaintsOf(error: z.ZodError, record: object): Complaint[] {
-  return error.issues.map(({ path, message }) => {
-    const field = path.map(String).join(".");
-    const what = sayable.test(field) ? `, found ${found(valueAt(record, path))}` : "";
-    return { field, expected: `${message}${what}` };
-  });
-}
+const complaint = (field: string, message: string, value: unknown): Complaint => ({
+  field,
+  expected: sayable.has(field) ? `${message}, found ${found(value)}` : message,
+});
+
+const complaintsOf = (error: z.ZodError, record: object): Complaint[] =>
+  error.issues.map(({ path, message }) => complaint(path.map(String).join("."), message, valueAt(record, path)));

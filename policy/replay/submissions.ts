@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
+import { readFacts } from "../../routing/lead/read-facts.ts";
 import { type Line, readFields } from "./lead-fields.ts";
 
 const Submission = z.object({
@@ -8,13 +9,6 @@ const Submission = z.object({
   /** How long the person took to fill it in, in seconds. */
   fillSeconds: z.number().optional(),
 });
-/** What a form requires of a person, and the longest message that it takes. */
-const Person = z.object({
-  name: z.string().trim().min(1),
-  email: z.string().trim().toLowerCase().pipe(z.email()),
-  message: z.string().max(4000).nullish(),
-});
-
 /** A person needs at least this long to fill in a form, in seconds. */
 const shortestFill = 2;
 
@@ -34,10 +28,11 @@ export class Submissions {
     if ("complaints" in read && read.complaints.some(({ field }) => field === "received_at")) return { read };
     const leftOut = (why: string) => ({ read, leftOut: why });
     if (form.website || fillSeconds < shortestFill) return leftOut("that a program filled in");
-    const person = Person.safeParse(form);
-    if ("complaints" in read || !person.success) return leftOut("that the form refuses");
-    if (this.#people.has(person.data.email)) return leftOut("of a person who wrote before");
-    this.#people.add(person.data.email);
+    const posted = readFacts(form, "anybody", { language });
+    if ("complaints" in read || "misread" in posted) return leftOut("that the form refuses");
+    const email = posted.facts.email.toLowerCase();
+    if (this.#people.has(email)) return leftOut("of a person who wrote before");
+    this.#people.add(email);
     return { read };
   }
 }

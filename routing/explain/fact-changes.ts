@@ -1,13 +1,15 @@
 import { attributesOf } from "../attributes.ts";
 import type { Attributes } from "../conditions/condition.ts";
 import { memoize } from "../conditions/memoize.ts";
+import type { Fact } from "../facts.ts";
 import type { FactChange } from "../lead/change.ts";
 import type { Lead } from "../lead/lead.ts";
 import { seniorityOf } from "../lead/seniority.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Mentioned, mentionedIn } from "../policy/policy-values.ts";
+import { allNeeds, type Need, needs } from "../reps/needs.ts";
 import type { Rep } from "../reps/rep.ts";
-import { choices, numbers, texts } from "./with-fact.ts";
+import { changeable } from "./with-fact.ts";
 
 type Scalar = string | number | boolean;
 
@@ -34,13 +36,6 @@ type Sized = Omit<FactChange, "kind"> & { size: number };
 
 function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, policy: Policy): Sized[] {
   const found = now[attribute];
-  if (attribute in numbers) return numberChanges(attribute, mentioned.thresholds, found as number | undefined);
-  if (attribute in choices) {
-    const { values } = choices[attribute as keyof typeof choices];
-    const changes = settings(attribute, values, found);
-    return attribute === "urgency" && found !== undefined ? [...changes, unknown(attribute)] : changes;
-  }
-  if (attribute === "products") return productChanges(mentioned, (found ?? []) as readonly string[], policy);
   if (attribute === "seniority") {
     const words = mentioned.values.flatMap((level) => wordFor(level, policy));
     return [...settings("role", words, now.role), ...elsewhere("role", now.role)];
@@ -49,9 +44,25 @@ function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, pol
   if (attribute === "consumer_mail") return [{ attribute, how: "set", to: !found, size: 1 }];
   if (attribute === "owner" || attribute === "owner_by")
     return found === undefined ? [] : [{ attribute: "owner", how: "unknown", size: 4 }];
-  if (!(attribute in texts)) return [];
-  const named = [...mentioned.values, ...mentioned.texts].filter((text) => usable(attribute, text));
-  return [...settings(attribute, named, found), ...elsewhere(attribute, found)];
+  const fact = changeable.get(attribute)?.fact;
+  if (!fact) return [];
+  switch (fact.kind) {
+    case "count":
+    case "number":
+    case "money":
+      return numberChanges(attribute, mentioned.thresholds, found as number | undefined);
+    case "choice": {
+      const changes = settings(attribute, fact.values, found);
+      const canBeUnknown = !fact.always && fact.otherwise === undefined && found !== undefined;
+      return canBeUnknown ? [...changes, unknown(attribute)] : changes;
+    }
+    case "list":
+      return listChanges(attribute, mentioned, (found ?? []) as readonly string[], policy);
+    default: {
+      const named = [...mentioned.values, ...mentioned.texts].filter((text) => usable(fact, text));
+      return [...settings(attribute, named, found), ...elsewhere(attribute, found)];
+    }
+  }
 }
 
 /** What is asked of a lead: by the conditions, then by the pools of a rep, who answers with a list. */
@@ -61,32 +72,18 @@ function withSkills(
   reps: readonly Rep[],
 ): ReadonlyMap<string, Mentioned> {
   const all = new Map(mentioned);
-  for (const need of new Set(Object.values(pools).flatMap(({ needs }) => needs))) {
-    const attribute = skills[need].attribute;
+  for (const need of new Set(Object.values(pools).flatMap((pool) => pool.needs))) {
+    const attribute = needs[need].fact;
     const { values = [], thresholds = [], texts = [] } = mentioned.get(attribute) ?? {};
     all.set(attribute, { values: [...new Set([...values, ...listed(reps)[need]])], thresholds, texts });
   }
   return all;
 }
 
-const skills = {
-  language: { attribute: "language", of: ({ languages }: Rep) => languages },
-  product: { attribute: "products", of: ({ products }: Rep) => products },
-  industry: { attribute: "industry", of: ({ industries }: Rep) => industries },
-  "use-case": { attribute: "use_case", of: ({ useCases }: Rep) => useCases },
-  country: { attribute: "country", of: ({ countries }: Rep) => countries },
-};
-
 /** What the reps list, each once; in a large roster the first so many. */
 const listed = memoize((reps: readonly Rep[]) => {
-  const first = (of: (rep: Rep) => string[]) => [...new Set(reps.flatMap(of))].slice(0, 100);
-  return {
-    language: first(skills.language.of),
-    product: first(skills.product.of),
-    industry: first(skills.industry.of),
-    "use-case": first(skills["use-case"].of),
-    country: first(skills.country.of),
-  };
+  const first = (need: Need) => [...new Set(reps.flatMap((rep) => rep[needs[need].list]))].slice(0, 100);
+  return Object.fromEntries(allNeeds.map((need) => [need, first(need)])) as Record<Need, string[]>;
 });
 
 /** Something that is not named, and nothing at all. */
@@ -126,16 +123,18 @@ function numberChanges(attribute: string, thresholds: readonly number[], found: 
 const distance = (from: number | undefined, to: number): number =>
   from === undefined ? 3 : Math.min(1, Math.abs(to - from) / Math.max(Math.abs(to), Math.abs(from), 1));
 
-function productChanges(mentioned: Mentioned, asked: readonly string[], { form }: Policy): Sized[] {
-  const has = (product: string) => asked.some((item) => fold(item) === fold(product));
-  const named = new Set([...mentioned.values.map(String), ...form.products.map(({ id }) => id)]);
-  const size = asked.length === 0 ? 3 : 1;
-  const add = [...named].filter((product) => !has(product)).map((to): Sized => change("add", to, size));
-  const drop = asked.length > 1 ? asked.map((to) => change("drop", to, 1)) : [];
-  return [...add, ...drop, ...(asked.length > 0 ? [unknown("products")] : [])];
+function listChanges(attribute: string, mentioned: Mentioned, asked: readonly string[], { form }: Policy): Sized[] {
+  const has = (item: string) => asked.some((other) => fold(other) === fold(item));
+  const offered = attribute === "products" ? form.products.map(({ id }) => id) : [];
+  const named = new Set([...mentioned.values.map(String), ...offered]);
+  const add = [...named].filter((item) => !has(item));
+  const drop = asked.length > 1 ? asked : [];
+  return [
+    ...add.map((to): Sized => ({ attribute, how: "add", to, size: asked.length === 0 ? 3 : 1 })),
+    ...drop.map((to): Sized => ({ attribute, how: "drop", to, size: 1 })),
+    ...(asked.length > 0 ? [unknown(attribute)] : []),
+  ];
 }
-
-const change = (how: "add" | "drop", to: string, size: number): Sized => ({ attribute: "products", how, to, size });
 
 /** A word of a position that says this of the person, if the policy has one. */
 function wordFor(level: Scalar, { seniority }: Policy): string[] {
@@ -145,9 +144,9 @@ function wordFor(level: Scalar, { seniority }: Policy): string[] {
 }
 
 /** A zone that does not exist would be a fault and no change. */
-function usable(attribute: string, text: Scalar): boolean {
+function usable({ kind }: Fact, text: Scalar): boolean {
   if (typeof text !== "string") return false;
-  if (attribute !== "time_zone") return true;
+  if (kind !== "zone") return true;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
   } catch {

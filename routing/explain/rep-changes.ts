@@ -2,6 +2,7 @@ import { type Board, poolBoard } from "../board.ts";
 import type { Exclusion } from "../eligible.ts";
 import type { RepChange } from "../lead/change.ts";
 import { oneLead } from "../ledger/ledger.ts";
+import { allNeeds, type Need, needs } from "../reps/needs.ts";
 import type { RepState } from "../reps/rep.ts";
 import { memberOf } from "../reps/roster.ts";
 import type { Shift } from "../time/schedule.ts";
@@ -12,6 +13,7 @@ type How = RepChange["how"];
 
 /** What would let a rep in who was left out. Nobody can be made not to have been asked, nor to be able to do more. */
 const lettingIn: Record<Exclusion, How | undefined> = {
+  ...(Object.fromEntries(allNeeds.map((need) => [need, "skill"])) as Record<Need, "skill">),
   "too-much": undefined,
   paused: "resumed",
   full: "place-free",
@@ -21,11 +23,6 @@ const lettingIn: Record<Exclusion, How | undefined> = {
   "month-full": "quota-free",
   "off-shift": "on-shift",
   inactive: "active",
-  language: "skill",
-  product: "skill",
-  industry: "skill",
-  "use-case": "skill",
-  country: "skill",
   "already-asked": undefined,
 };
 
@@ -98,13 +95,6 @@ function nextInLine(last: Ranking | undefined, board: Board, chosen: string | un
 }
 
 const always: Shift[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
-const lists: Readonly<Record<string, keyof RepState>> = {
-  language: "languages",
-  product: "products",
-  industry: "industries",
-  "use-case": "useCases",
-  country: "countries",
-};
 
 /** Everybody as they stand, but for this one change. */
 export function withRepChange(board: Board, change: RepChange): Board {
@@ -124,7 +114,6 @@ function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState
   if (how === "on-shift") {
     return { shifts: always, daysOff: [], timeOff: undefined, holidays: undefined, busy: undefined };
   }
-  const list = lists[need];
   // An empty list is one without limits.
-  return list ? { [list]: [] } : {};
+  return need in needs ? { [needs[need as Need].list]: [] } : {};
 }

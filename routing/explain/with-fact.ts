@@ -1,36 +1,17 @@
+import { type Asked, asked, type Fact, type NamedFact } from "../facts.ts";
 import type { FactChange } from "../lead/change.ts";
-import { customerTypes, type Lead, type LeadFacts, locales, urgencies } from "../lead/lead.ts";
+import type { Lead, LeadFacts } from "../lead/lead.ts";
 
 type Scalar = string | number | boolean;
 
-/** The facts that are numbers, by the attribute that conditions ask for. */
-export const numbers = { size: "size", value: "value", revenue: "revenue", engagement: "engagement" } as const;
-/** The facts that are texts. */
-export const texts = {
-  company: "company",
-  country: "country",
-  region: "region",
-  city: "city",
-  postal_code: "postalCode",
-  time_zone: "timeZone",
-  phone: "phone",
-  role: "role",
-  use_case: "useCase",
-  industry: "industry",
-  message: "message",
-  source: "source",
-  campaign: "campaign",
-} as const satisfies Record<string, keyof LeadFacts>;
-/** The facts with a few values. */
-export const choices = {
-  urgency: { fact: "urgency", values: urgencies },
-  customer_type: { fact: "customerType", values: customerTypes },
-  language: { fact: "language", values: locales },
-} as const;
+/** The facts that a change may be about. A free text that every lead has, the name, decides nothing that could be mended. */
+export const changeable: ReadonlyMap<string, NamedFact<Asked>> = new Map(
+  asked.filter(({ fact }) => fact.kind === "choice" || !fact.always).map((fact) => [fact.name, fact]),
+);
 
-/** Stands for a value that no condition names. */
-const others: Readonly<Record<string, string>> = { country: "ZZ", time_zone: "UTC", phone: "+1 555 0100" };
-const other = (attribute: string): string => others[attribute] ?? "zzz";
+/** A value that no condition names, by the kind of fact. */
+const other = ({ kind }: Fact): string =>
+  kind === "country" ? "ZZ" : kind === "zone" ? "UTC" : kind === "phone" ? "+1 555 0100" : "zzz";
 /** A private mailbox, and one of an organisation that no condition names. */
 const someDomain = { consumer: "gmail.com", company: "zzz.example" };
 
@@ -49,21 +30,15 @@ function factsOf(facts: LeadFacts, attribute: string, how: FactChange["how"], to
     const { consumer, company } = someDomain;
     return { email: atDomain(facts.email, to === true ? consumer : company) };
   }
-  if (attribute === "products") {
-    const products = facts.products ?? [];
-    if (how === "add") return { products: [...products, String(to)] };
-    return { products: how === "drop" ? products.filter((product) => product !== to) : [] };
+  const { field, fact } = changeable.get(attribute) ?? {};
+  if (!field || !fact) throw new Error(`"${attribute}" is no fact of a lead`);
+  if (fact.kind === "list") {
+    const items = (facts[field] ?? []) as string[];
+    if (how === "add") return { [field]: [...items, String(to)] };
+    return { [field]: how === "drop" ? items.filter((item) => item !== to) : [] };
   }
-  const fact = factOf(attribute);
-  if (!fact) throw new Error(`"${attribute}" is no fact of a lead`);
-  const value = how === "unknown" ? undefined : how === "other" ? other(attribute) : how === "known" ? 1 : to;
-  return { [fact]: attribute === "country" && typeof value === "string" ? value.toUpperCase() : value };
-}
-
-function factOf(attribute: string): keyof LeadFacts | undefined {
-  if (attribute in numbers) return numbers[attribute as keyof typeof numbers];
-  if (attribute in choices) return choices[attribute as keyof typeof choices].fact;
-  return texts[attribute as keyof typeof texts];
+  const value = how === "unknown" ? undefined : how === "other" ? other(fact) : how === "known" ? 1 : to;
+  return { [field]: fact.kind === "country" && typeof value === "string" ? value.toUpperCase() : value };
 }
 
 function atDomain(email: string, domain: string): string {

@@ -1,51 +1,51 @@
 import * as z from "zod/mini";
+import { allFacts, type Fact, type FactName, type Facts, type Field, factTable, type Having } from "../facts.ts";
 import { preferences, Why } from "./why.ts";
 
 /** The languages Turno writes in. A lead or rep with another language gets the policy's first. */
-export const locales = ["en", "es", "pt"] as const;
+export const locales = factTable.language.values;
 export type Locale = (typeof locales)[number];
 
 /** A point on the earth, in degrees: latitude north, longitude east. */
 export const Place = z.object({ lat: z.number(), lon: z.number() });
 export type Place = z.infer<typeof Place>;
 
-export const customerTypes = ["new", "customer", "former"] as const;
-export const urgencies = ["now", "this-quarter", "this-year", "exploring"] as const;
+export const customerTypes = factTable.customer_type.values;
+export const urgencies = factTable.urgency.values;
 
-/** What is known of a person and their organisation; what rules, gates and points may ask about. */
-export const LeadFacts = z.object({
-  name: z.string(),
+/** How the value of a fact is kept, by the fact's kind. */
+const kept = {
+  text: z.string(),
   email: z.string(),
-  company: z.optional(z.string()),
-  /** Number of people in the organisation. */
-  size: z.optional(z.number()),
-  /** ISO 3166-1 alpha-2, upper case. */
-  country: z.optional(z.string()),
-  region: z.optional(z.string()),
-  city: z.optional(z.string()),
-  postalCode: z.optional(z.string()),
-  /** IANA zone of the lead's place, e.g. America/Bogota. */
-  timeZone: z.optional(z.string()),
-  place: z.optional(Place),
-  phone: z.optional(z.string()),
-  role: z.optional(z.string()),
-  products: z.optional(z.array(z.string())),
-  useCase: z.optional(z.string()),
-  industry: z.optional(z.string()),
-  /** Expected yearly value, in the policy's currency. */
-  value: z.optional(z.number()),
-  /** The organisation's yearly revenue, in the policy's currency: its purchasing power. */
-  revenue: z.optional(z.number()),
-  urgency: z.optional(z.enum(urgencies)),
-  customerType: z.optional(z.enum(customerTypes)),
-  /** How many pages, mails or events the person acted on, as the form's host reports it. */
-  engagement: z.optional(z.number()),
-  message: z.optional(z.string()),
-  source: z.optional(z.string()),
-  campaign: z.optional(z.string()),
-  language: z.enum(locales),
-});
-export type LeadFacts = z.infer<typeof LeadFacts>;
+  phone: z.string(),
+  country: z.string(),
+  zone: z.string(),
+  count: z.number(),
+  number: z.number(),
+  money: z.number(),
+  list: z.array(z.string()),
+  place: Place,
+} as const satisfies Record<Exclude<Fact["kind"], "choice">, z.ZodMiniType>;
+
+const keptAs = (fact: Fact): z.ZodMiniType => (fact.kind === "choice" ? z.enum(fact.values) : kept[fact.kind]);
+
+type Value<Of extends Fact> = Of extends { kind: "choice"; values: readonly (infer Choice)[] }
+  ? Choice
+  : Of extends { kind: infer Kind extends keyof typeof kept }
+    ? z.infer<(typeof kept)[Kind]>
+    : never;
+type Always = Having<{ always: true }>;
+
+/** What is known of a person and their organisation, by the names of the table of facts in camel case. */
+export type LeadFacts = Flat<
+  { [Name in Always as Field<Name>]: Value<Facts[Name]> } & {
+    [Name in Exclude<FactName, Always> as Field<Name>]?: Value<Facts[Name]> | undefined;
+  }
+>;
+type Flat<Of> = { [Key in keyof Of]: Of[Key] };
+export const LeadFacts = z.object(
+  Object.fromEntries(allFacts.map(({ field, fact }) => [field, fact.always ? keptAs(fact) : z.optional(keptAs(fact))])),
+) as unknown as z.ZodMiniType<LeadFacts>;
 
 /** The statuses of a lead. The transitions between them are in lifecycle.ts. */
 export const leadStatuses = [

@@ -1,9 +1,7 @@
 import { type Lead, priorities } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { Need } from "../reps/roster.ts";
+import { allNeeds, asksFor } from "../reps/needs.ts";
 import { ownPools } from "./longest-wait.ts";
-
-const needed: readonly Need[] = ["language", "product", "industry", "use-case", "country"];
 
 /** The sort key of waiting leads in the order in which they get free places: by priority, then arrival. */
 export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "priority" | "receivedAt">): string {
@@ -18,16 +16,9 @@ export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "prior
  */
 export function waitKeyOf(lead: Lead, policy: Policy, waitsFor?: string): string {
   const { facts, rule, offers, policyVersion, points } = lead;
-  const wanted: Record<Need, unknown> = {
-    language: facts.language,
-    product: facts.products,
-    industry: facts.industry,
-    "use-case": facts.useCase,
-    country: facts.country,
-  };
   const pools = ownPools(lead, policy);
   const needs = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const tried = offers.map(({ repId }) => repId).sort();
-  const asks = needed.map((need) => (needs.has(need) ? wanted[need] : undefined));
+  const asks = allNeeds.map((need) => (needs.has(need) ? asksFor(need, facts) : undefined));
   return JSON.stringify([policyVersion, rule?.rule, rule?.rep, pools, asks, tried, points, waitsFor]);
 }

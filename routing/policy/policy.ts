@@ -1,53 +1,15 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "../conditions/condition.ts";
+import { type Having, lookedUp } from "../facts.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { preferences } from "../lead/why.ts";
+import { allNeeds } from "../reps/needs.ts";
+import { attributeNames, numberAttributes } from "./attribute.ts";
 
-/** The attributes that a condition may ask about, with what they mean. Derived ones follow the form's own. */
-export const attributes = {
-  email_domain: "the part of the e-mail address after the @",
-  consumer_mail: "true when the address belongs to a public mail service",
-  company: "the organisation's name",
-  size: "people in the organisation",
-  country: "ISO country code, as BR",
-  region: "state, province or city as typed",
-  city: "the city",
-  postal_code: "the postal code",
-  time_zone: "the time zone of the lead's place, as America/Bogota",
-  local_hour: "the hour at the lead's place, 0 to 23",
-  working_time: "true from Monday to Friday, 9 to 18 at the lead's place",
-  role: "the person's position as typed",
-  seniority: "owner, executive, director, manager, specialist or other, by the words in the position",
-  products: "the products asked for, a list",
-  use_case: "what they want it for",
-  industry: "the organisation's industry",
-  value: "expected yearly value in the policy's currency",
-  revenue: "the organisation's yearly revenue in the policy's currency",
-  urgency: "now, this-quarter, this-year or exploring",
-  customer_type: "new, customer or former",
-  owner: "the rep who has the account or a colleague's lead already",
-  owner_by: "account or colleague: how the owner is known",
-  engagement: "how often the person reacted to us",
-  message: "what they wrote",
-  name: "the person's name",
-  phone: "the telephone number",
-  source: "where the lead came from",
-  campaign: "the campaign that brought it",
-  language: `one of ${locales.join(", ")}`,
-  territory: "the named territories that the lead is in, a list",
-  score: "points of the score, from 0",
-  priority: "hot, warm or cold",
-  lane: "the lane that the lanes section chose",
-} as const;
-export type Attribute = keyof typeof attributes;
-
-/** The attributes that are numbers. */
-export const numberAttributes = ["size", "value", "revenue", "engagement", "score", "local_hour"] as const;
 const httpUrlHint = "expected an https address that holds {domain} or {company} after its host";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const attributeNames = Object.keys(attributes);
 
 export const ConditionSchema: z.ZodMiniType<Condition> = z.lazy(() => conditionObject) as never;
 const conditionObject = z.strictObject({
@@ -75,7 +37,7 @@ const ShortTime = z.pipe(
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"));
 
 const Gate = z.strictObject({ gate: z.string(), when: ConditionSchema, because: Words });
-const Question = z.strictObject({ missing: z.enum(attributeNames as [Attribute, ...Attribute[]]), ask: Words });
+const Question = z.strictObject({ missing: z.enum(attributeNames), ask: Words });
 const Points = z.strictObject({ when: ConditionSchema, give: z.number(), because: Words });
 const Dimension = z.strictObject({
   dimension: z.enum(["value", "geography", "use-case", "engagement", "size"]),
@@ -111,13 +73,12 @@ const Rule = z.strictObject({
   because: z.optional(Words),
 });
 
-export const needs = ["language", "product", "industry", "use-case", "country"] as const;
 const Pool = z.strictObject({
   /** What people call it; its id when absent. */
   name: z.optional(Words),
   manager: id,
   /** What a rep must match of the lead. */
-  needs: z._default(z.array(z.enum(needs)), ["language"]),
+  needs: z._default(z.array(z.enum(allNeeds)), ["language"]),
   /** Ordered; the fairness ledger decides what they leave equal. */
   prefer: z._default(z.array(z.enum(preferences)), ["fairness"]),
   /** To how many at once a lead of this pool is shown; the first to claim it has it. Absent: to one after the other. */
@@ -129,7 +90,11 @@ const Pool = z.strictObject({
 });
 
 /** What a provider of company facts may fill in, by the names that conditions use. */
-export const enrichable = ["company", "size", "industry", "value", "revenue", "country", "region", "city"] as const;
+type Enrichable = Having<{ lookUp: "service" }>;
+export const enrichable = lookedUp.flatMap(({ name, fact }) => (fact.lookUp === "service" ? [name] : [])) as [
+  Enrichable,
+  ...Enrichable[],
+];
 const HttpProvider = z.strictObject({
   /** What the trace calls it, and its secret's last part: turno/STAGE/NAME. */
   http: id,

@@ -1,7 +1,7 @@
 import { memoize } from "../conditions/memoize.ts";
-import type { Policy } from "../policy/policy.ts";
 import { type ShiftClock, shiftClock, shiftClockWith } from "../time/shift-clock.ts";
 import { isLimited } from "./capacity.ts";
+import type { Need } from "./needs.ts";
 import type { RepState } from "./rep.ts";
 import { smoothedWinRates } from "./win-rate.ts";
 
@@ -29,8 +29,6 @@ export interface Pool {
   /** The skills that were requested so far. */
   readonly skills: Map<Need, Skill>;
 }
-
-export type Need = Policy["pools"][string]["needs"][number];
 
 /** Sets of members with a skill, one bit each. A rep who lists nothing takes anything. */
 export interface Skill {

@@ -1,23 +1,7 @@
 import type { Lead } from "../lead/lead.ts";
+import { asksFor, type Need, needs } from "./needs.ts";
 import type { RepState } from "./rep.ts";
-import { memberOf, type Need, type Pool, type Roster, type Skill } from "./roster.ts";
-
-const listed: Record<Need, (rep: RepState) => readonly string[]> = {
-  language: ({ languages }) => languages,
-  product: ({ products }) => products,
-  industry: ({ industries }) => industries,
-  "use-case": ({ useCases }) => useCases,
-  country: ({ countries }) => countries,
-};
-
-/** What a lead asks for; what is not known asks for nothing. */
-const wanted: Record<Need, (lead: Lead) => readonly (string | undefined)[]> = {
-  language: ({ facts }) => [facts.language],
-  product: ({ facts }) => facts.products ?? [],
-  industry: ({ facts }) => [facts.industry],
-  "use-case": ({ facts }) => [facts.useCase],
-  country: ({ facts }) => [facts.country],
-};
+import { memberOf, type Pool, type Roster, type Skill } from "./roster.ts";
 
 /** The set with all of the pool's members, one bit each. */
 export function everybody({ members }: Pool): Uint32Array {
@@ -28,8 +12,8 @@ export function everybody({ members }: Pool): Uint32Array {
 }
 
 /** Takes out of `set` who lacks a skill that the lead asks for. */
-export function keepSkilled(set: Uint32Array, roster: Roster, pool: Pool, need: Need, lead: Lead): void {
-  for (const value of wanted[need](lead)) {
+export function keepSkilled(set: Uint32Array, roster: Roster, pool: Pool, need: Need, { facts }: Lead): void {
+  for (const value of asksFor(need, facts)) {
     if (!value) continue;
     const { listing, anything } = skill(roster, pool, need);
     const skilled = listing.get(value.toLowerCase()) ?? anything;
@@ -40,7 +24,8 @@ export function keepSkilled(set: Uint32Array, roster: Roster, pool: Pool, need: 
 function skill(roster: Roster, pool: Pool, need: Need): Skill {
   const before = pool.skills.get(need);
   if (before) return before;
-  const lists = Array.from(pool.members, (position) => listed[need](roster.reps[position] as RepState));
+  const { list: field } = needs[need];
+  const lists = Array.from(pool.members, (position) => (roster.reps[position] as RepState)[field]);
   const anything = new Uint32Array((lists.length + 31) >>> 5);
   for (const [member, list] of lists.entries()) if (list.length === 0) add(anything, member);
   const listing = new Map<string, Uint32Array>();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { preferences } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
-import { needs } from "../../routing/policy/policy.ts";
+import { allNeeds } from "../../routing/reps/needs.ts";
 import type { Pause, RepState } from "../../routing/reps/rep.ts";
 import type { TimeOff } from "../../routing/time/schedule.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
@@ -123,7 +123,7 @@ const effort = { "high-touch": { points: 2, bands: [{ from: 50_000, points: 4.5 
 /** A policy with one pool of any needs and preferences. */
 export const policies = fc
   .record({
-    needs: fc.subarray([...needs]),
+    needs: fc.subarray(allNeeds),
     prefer: fc.shuffledSubarray([...preferences], { maxLength: 4 }),
   })
   .map((pool) => aPolicy({ attempts: 9, effort, pools: { "latam-smb": { manager: "marta", ...pool } } }));

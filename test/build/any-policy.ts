@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { Condition, Operators } from "../../routing/conditions/condition.ts";
 import { preferences } from "../../routing/lead/why.ts";
-import { type Attribute, enrichable, needs, numberAttributes } from "../../routing/policy/policy.ts";
+import { type Attribute, numberAttributes } from "../../routing/policy/attribute.ts";
+import { enrichable } from "../../routing/policy/policy.ts";
+import { allNeeds } from "../../routing/reps/needs.ts";
 
 /** Text of any script, with what YAML and Markdown might take for their own, and never empty. */
 const text = fc.oneof(
@@ -162,7 +164,7 @@ function aDocument(its: Names) {
     {
       name: words,
       manager: fc.constant("marta"),
-      needs: subset(needs),
+      needs: subset(allNeeds),
       prefer: subset(preferences),
       show_to: fc.integer({ min: 2, max: 10 }),
       ledger: fc.constantFrom("shared", "other"),

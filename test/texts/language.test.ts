@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import { countriesIn, countryName } from "../../texts/countries.ts";
-import { countryCodes } from "../../texts/country-codes.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
 

@@ -1,3 +1,4 @@
+import type { Need } from "../../routing/reps/needs.ts";
 import type { Factor } from "../../routing/lead/why.ts";
 
 /** How each language joins and compares in a sentence. Values arrive ready: translated, formatted and escaped. */
@@ -70,7 +71,7 @@ export interface ChangeTexts {
   /** @param leads empty for a part of a lead too small to say */
   owed: (name: string, leads: string) => string;
   skill: (name: string, need: string) => string;
-  needs: Record<"language" | "product" | "industry" | "use-case" | "country", string>;
+  needs: Record<Need, string>;
   effortFree: (name: string) => string;
   quotaFree: (name: string) => string;
   resumed: (name: string) => string;

@@ -3,8 +3,8 @@ import places from "../../../adapters/enrichment/country-places.json" with { typ
 import { placesProvider } from "../../../adapters/enrichment/places-provider.ts";
 import { regions } from "../../../adapters/enrichment/regions.ts";
 import { countryPlaces } from "../../../infra/country-places.ts";
+import { countryCodes } from "../../../routing/lead/country-codes.ts";
 import type { LeadFacts } from "../../../routing/lead/lead.ts";
-import { countryCodes } from "../../../texts/country-codes.ts";
 
 const lead: LeadFacts = { name: "Lucía", email: "lucia@florarosa.example", language: "es" };
 const ask = (facts: Partial<LeadFacts>) => placesProvider.ask({ ...lead, ...facts }, new AbortController().signal);

@@ -1,0 +1,59 @@
+import { type Asked, asked, type Fact, type Facts, isNumber } from "../facts.ts";
+import { priorities } from "../lead/lead.ts";
+import { seniorities } from "../lead/seniority.ts";
+
+type Derived = { means: string } & (
+  | { kind: "text" | "truth" | "number" | "list" }
+  | { kind: "choice"; values: readonly string[] }
+);
+
+/** What follows from facts, for conditions to ask. */
+const derived = {
+  email_domain: { kind: "text", means: "the part of the e-mail address after the @" },
+  consumer_mail: { kind: "truth", means: "true when the address belongs to a public mail service" },
+  seniority: {
+    kind: "choice",
+    values: [...seniorities, "other"],
+    means: "owner, executive, director, manager, specialist or other, by the words in the position",
+  },
+  local_hour: { kind: "number", means: "the hour at the lead's place, 0 to 23" },
+  working_time: { kind: "truth", means: "true from Monday to Friday, 9 to 18 at the lead's place" },
+} as const satisfies Readonly<Record<string, Derived>>;
+
+/** What a condition may ask that was found out or decided before. */
+const decided = {
+  owner: { kind: "text", means: "the rep who has the account or a colleague's lead already" },
+  owner_by: {
+    kind: "choice",
+    values: ["account", "colleague"],
+    means: "account or colleague: how the owner is known",
+  },
+  territory: { kind: "list", means: "the named territories that the lead is in, a list" },
+  score: { kind: "number", means: "points of the score, from 0" },
+  priority: { kind: "choice", values: priorities, means: "hot, warm or cold" },
+  lane: { kind: "text", means: "the lane that the lanes section chose" },
+} as const satisfies Readonly<Record<string, Derived>>;
+
+type Table = Pick<Facts, Asked> & typeof derived & typeof decided;
+export type Attribute = keyof Table;
+/** The attributes of a kind. */
+export type AttributeOf<Kind> = { [Name in Attribute]: Table[Name] extends { kind: Kind } ? Name : never }[Attribute];
+
+/** The values of an attribute that is a choice. */
+export type ChoiceOf<Name extends Attribute> = Table[Name] extends { values: readonly (infer Value extends string)[] }
+  ? Value
+  : never;
+
+const askedFacts = Object.fromEntries(asked.map(({ name, fact }) => [name, fact])) as Record<Asked, Fact>;
+
+/**
+ * The attributes that a condition may ask about, with what they are and mean. Of several tests in one condition, the
+ * one of the attribute that comes first here is asked first.
+ */
+export const attributes: Readonly<Record<Attribute, Fact | Derived>> = { ...derived, ...askedFacts, ...decided };
+export const attributeNames = Object.keys(attributes) as [Attribute, ...Attribute[]];
+
+type NumberAttribute = AttributeOf<"count" | "number" | "money">;
+export const numberAttributes = Object.entries<{ kind: string }>({ ...askedFacts, ...decided, ...derived })
+  .filter(([, attribute]) => isNumber(attribute))
+  .map(([name]) => name) as [NumberAttribute, ...NumberAttribute[]];

@@ -1,0 +1,36 @@
+import { type Asked, type Field, fieldOf } from "../facts.ts";
+import type { LeadFacts } from "../lead/lead.ts";
+import type { Rep } from "./rep.ts";
+
+type Lists = { [Field in keyof Rep]: Rep[Field] extends string[] ? Field : never }[keyof Rep];
+
+interface Skill {
+  /** What the lead asks for. */
+  fact: Asked;
+  /** Where a rep lists what they do; who lists nothing does anything. */
+  list: Lists;
+}
+
+/** What a pool can need of a rep, once: the policy's word for it, the lead's fact and the rep's list that must match. */
+export const needs = {
+  language: { fact: "language", list: "languages" },
+  product: { fact: "products", list: "products" },
+  industry: { fact: "industry", list: "industries" },
+  "use-case": { fact: "use_case", list: "useCases" },
+  country: { fact: "country", list: "countries" },
+} as const satisfies Readonly<Record<string, Skill>>;
+
+export type Need = keyof typeof needs;
+export type SkillList = (typeof needs)[Need]["list"];
+export const allNeeds = Object.keys(needs) as [Need, ...Need[]];
+
+const fields = Object.fromEntries(allNeeds.map((need) => [need, fieldOf(needs[need].fact)])) as {
+  [Of in Need]: Field<(typeof needs)[Of]["fact"]>;
+};
+const nothing: readonly string[] = [];
+
+/** What a lead asks for; what is not known asks for nothing. */
+export function asksFor(need: Need, facts: LeadFacts): readonly string[] {
+  const value = facts[fields[need]];
+  return !value ? nothing : typeof value === "string" ? [value] : value;
+}
