@@ -1,8 +1,8 @@
 import { type Board, type PoolBoard, poolBoard, usedOf } from "./board.ts";
 import type { Lead } from "./lead/lead.ts";
+import type { Need } from "./policy/needs.ts";
 import type { Policy } from "./policy/policy.ts";
 import { type LimitReached, limitReached, pointsOf } from "./reps/capacity.ts";
-import type { Need } from "./reps/needs.ts";
 import type { RepState } from "./reps/rep.ts";
 import { drop, everybody, has, keepSkilled } from "./reps/skilled.ts";
 import { setClock } from "./time/shift-clock.ts";

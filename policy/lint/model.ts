@@ -1,8 +1,8 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
 import type { Having } from "../../routing/facts.ts";
 import { priorities } from "../../routing/lead/lead.ts";
+import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { type Need, needs } from "../../routing/reps/needs.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { factAttributes } from "./attributes.ts";
 import { type Asker, answers, bits, cell, type Declare, finite, numberCells, type Variable } from "./cells.ts";

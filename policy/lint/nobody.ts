@@ -1,8 +1,8 @@
 import { boardOf } from "../../routing/board.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { managerFor } from "../../routing/offers/escalation.ts";
+import { asksFor } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { asksFor } from "../../routing/reps/needs.ts";
 import { exampleWords, type Finding, listed, poolWords, simplest } from "./finding.ts";
 import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";

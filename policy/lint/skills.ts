@@ -1,8 +1,8 @@
 import { boardOf } from "../../routing/board.ts";
 import { decideLead } from "../../routing/decide.ts";
+import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { mentionedIn } from "../../routing/policy/policy-values.ts";
-import { type Need, needs } from "../../routing/reps/needs.ts";
 import type { Rep, RepState } from "../../routing/reps/rep.ts";
 import { type Formula, no, yes } from "./formula.ts";
 import type { Example } from "./lead.ts";

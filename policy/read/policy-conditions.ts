@@ -1,6 +1,6 @@
 import { isNumber } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
-import { type Attribute, attributes } from "../../routing/policy/attribute.ts";
+import { type Attribute, attributes, fixedValues } from "../../routing/policy/attribute.ts";
 import { list, record } from "./any-document.ts";
 import type { Complaint, Path } from "./complaint.ts";
 import { found, oneOf, suggest } from "./problem.ts";
@@ -19,11 +19,6 @@ const isTruth = (attribute: Attribute): boolean => attributes[attribute].kind ==
 const isAmount = (attribute: Attribute): boolean => isNumber(attributes[attribute]);
 const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
-
-/** The attributes that have one of a few values in any policy. */
-export const fixedValues: Partial<Record<Attribute, readonly string[]>> = Object.fromEntries(
-  Object.entries(attributes).flatMap(([name, spec]) => (spec.kind === "choice" ? [[name, spec.values]] : [])),
-);
 
 /** What the values of some attributes are taken from, in this policy. */
 export interface Vocabulary {

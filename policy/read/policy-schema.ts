@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { Operators } from "../../routing/conditions/condition.ts";
 import { Words } from "../../routing/lead/lead.ts";
+import { fixedValues } from "../../routing/policy/attribute.ts";
 import { ConditionSchema, Policy } from "../../routing/policy/policy.ts";
-import { fixedValues } from "./policy-conditions.ts";
 import { descriptions } from "./policy-descriptions.ts";
 
 /** JSON Schema, as far as the policy's has it. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { locales, type Place } from "../../routing/lead/lead.ts";
-import type { SkillList } from "../../routing/reps/needs.ts";
+import type { SkillList } from "../../routing/policy/needs.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";

@@ -5,9 +5,9 @@ import type { Fact } from "../facts.ts";
 import type { FactChange } from "../lead/change.ts";
 import type { Lead } from "../lead/lead.ts";
 import { seniorityOf } from "../lead/seniority.ts";
+import { allNeeds, type Need, needs } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Mentioned, mentionedIn } from "../policy/policy-values.ts";
-import { allNeeds, type Need, needs } from "../reps/needs.ts";
 import type { Rep } from "../reps/rep.ts";
 import { changeable } from "./with-fact.ts";
 

@@ -2,7 +2,7 @@ import { type Board, poolBoard } from "../board.ts";
 import type { Exclusion } from "../eligible.ts";
 import type { RepChange } from "../lead/change.ts";
 import { oneLead } from "../ledger/ledger.ts";
-import { allNeeds, type Need, needs } from "../reps/needs.ts";
+import { allNeeds, type Need, needs } from "../policy/needs.ts";
 import type { RepState } from "../reps/rep.ts";
 import { memberOf } from "../reps/roster.ts";
 import type { Shift } from "../time/schedule.ts";

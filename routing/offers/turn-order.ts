@@ -1,6 +1,6 @@
 import { type Lead, priorities } from "../lead/lead.ts";
+import { allNeeds, asksFor } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
-import { allNeeds, asksFor } from "../reps/needs.ts";
 import { ownPools } from "./longest-wait.ts";
 
 /** The sort key of waiting leads in the order in which they get free places: by priority, then arrival. */

@@ -57,3 +57,8 @@ type NumberAttribute = AttributeOf<"count" | "number" | "money">;
 export const numberAttributes = Object.entries<{ kind: string }>({ ...askedFacts, ...decided, ...derived })
   .filter(([, attribute]) => isNumber(attribute))
   .map(([name]) => name) as [NumberAttribute, ...NumberAttribute[]];
+
+/** The attributes that have one of a few values in any policy. */
+export const fixedValues: Partial<Record<Attribute, readonly string[]>> = Object.fromEntries(
+  Object.entries(attributes).flatMap(([name, spec]) => (spec.kind === "choice" ? [[name, spec.values]] : [])),
+);

@@ -4,8 +4,8 @@ import { type Having, lookedUp } from "../facts.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { preferences } from "../lead/why.ts";
-import { allNeeds } from "../reps/needs.ts";
 import { attributeNames, numberAttributes } from "./attribute.ts";
+import { allNeeds } from "./needs.ts";
 
 const httpUrlHint = "expected an https address that holds {domain} or {company} after its host";
 

@@ -1,7 +1,7 @@
 import { memoize } from "../conditions/memoize.ts";
+import type { Need } from "../policy/needs.ts";
 import { type ShiftClock, shiftClock, shiftClockWith } from "../time/shift-clock.ts";
 import { isLimited } from "./capacity.ts";
-import type { Need } from "./needs.ts";
 import type { RepState } from "./rep.ts";
 import { smoothedWinRates } from "./win-rate.ts";
 

@@ -1,5 +1,5 @@
 import type { Lead } from "../lead/lead.ts";
-import { asksFor, type Need, needs } from "./needs.ts";
+import { asksFor, type Need, needs } from "../policy/needs.ts";
 import type { RepState } from "./rep.ts";
 import { memberOf, type Pool, type Roster, type Skill } from "./roster.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { preferences } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
-import { allNeeds } from "../../routing/reps/needs.ts";
+import { allNeeds } from "../../routing/policy/needs.ts";
 import type { Pause, RepState } from "../../routing/reps/rep.ts";
 import type { TimeOff } from "../../routing/time/schedule.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import type { Condition, Operators } from "../../routing/conditions/condition.ts";
 import { preferences } from "../../routing/lead/why.ts";
 import { type Attribute, numberAttributes } from "../../routing/policy/attribute.ts";
+import { allNeeds } from "../../routing/policy/needs.ts";
 import { enrichable } from "../../routing/policy/policy.ts";
-import { allNeeds } from "../../routing/reps/needs.ts";
 
 /** Text of any script, with what YAML and Markdown might take for their own, and never empty. */
 const text = fc.oneof(

@@ -1,4 +1,4 @@
-import type { Need } from "../../routing/reps/needs.ts";
+import type { Need } from "../../routing/policy/needs.ts";
 import type { Factor } from "../../routing/lead/why.ts";
 
 /** How each language joins and compares in a sentence. Values arrive ready: translated, formatted and escaped. */

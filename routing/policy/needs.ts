@@ -1,14 +1,11 @@
 import { type Asked, type Field, fieldOf } from "../facts.ts";
 import type { LeadFacts } from "../lead/lead.ts";
-import type { Rep } from "./rep.ts";
-
-type Lists = { [Field in keyof Rep]: Rep[Field] extends string[] ? Field : never }[keyof Rep];
 
 interface Skill {
   /** What the lead asks for. */
   fact: Asked;
-  /** Where a rep lists what they do; who lists nothing does anything. */
-  list: Lists;
+  /** The field of a rep that lists what they do; who lists nothing does anything. */
+  list: string;
 }
 
 /** What a pool can need of a rep, once: the policy's word for it, the lead's fact and the rep's list that must match. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columns } from "../../../policy/read/roster-columns.ts";
-import { allNeeds, asksFor, needs } from "../../../routing/reps/needs.ts";
+import { allNeeds, asksFor, needs } from "../../../routing/policy/needs.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aRep } from "../../build/a-rep.ts";
 
