@@ -23,6 +23,8 @@ export type Fact = Kind & {
   said?: false;
   /** It is about our dealings with them: what a stranger says of it is no more than a claim. */
   claim?: true;
+  /** Who the person is, how they came or what they wrote: nothing that a look-up or a form has wrong. */
+  asIs?: true;
   /** It says where in the world the lead is. */
   where?: true;
   /** Who else may know it: any service that a policy maps, or only our own table of places. */
@@ -35,9 +37,9 @@ export type Fact = Kind & {
  * what-if follow from this table: a fact that is added here needs nothing else but the words for people.
  */
 export const factTable = {
-  name: { kind: "text", most: 200, always: true, means: "the person's name" },
+  name: { kind: "text", most: 200, always: true, asIs: true, means: "the person's name" },
   email: { kind: "email", most: 254, always: true, asked: false, means: "the person's e-mail address" },
-  company: { kind: "text", most: 200, lookUp: "service", means: "the organisation's name" },
+  company: { kind: "text", most: 200, lookUp: "service", asIs: true, means: "the organisation's name" },
   size: { kind: "count", most: 1e7, lookUp: "service", means: "people in the organisation" },
   industry: { kind: "text", most: 120, lookUp: "service", means: "the organisation's industry" },
   value: { kind: "money", most: 1e12, lookUp: "service", means: "expected yearly value in the policy's currency" },
@@ -65,7 +67,7 @@ export const factTable = {
     said: false,
     means: "the point on the earth, for the rep who is nearest",
   },
-  phone: { kind: "phone", most: 40, means: "the telephone number" },
+  phone: { kind: "phone", most: 40, asIs: true, means: "the telephone number" },
   role: { kind: "text", most: 120, means: "the person's position as typed" },
   products: { kind: "list", most: 60, items: 20, means: "the products asked for, a list" },
   use_case: { kind: "text", most: 200, means: "what they want it for" },
@@ -85,12 +87,13 @@ export const factTable = {
     kind: "number",
     most: 1e6,
     claim: true,
+    asIs: true,
     means: "how often the person reacted to us: pages, mails or events, as the form's host reports it",
   },
-  message: { kind: "text", most: 4000, lines: true, means: "what they wrote" },
-  source: { kind: "text", most: 120, means: "where the lead came from" },
-  campaign: { kind: "text", most: 120, means: "the campaign that brought it" },
-  language: { kind: "choice", values: ["en", "es", "pt"], always: true, means: "en, es or pt" },
+  message: { kind: "text", most: 4000, lines: true, asIs: true, means: "what they wrote" },
+  source: { kind: "text", most: 120, asIs: true, means: "where the lead came from" },
+  campaign: { kind: "text", most: 120, asIs: true, means: "the campaign that brought it" },
+  language: { kind: "choice", values: ["en", "es", "pt"], always: true, asIs: true, means: "en, es or pt" },
 } as const satisfies Readonly<Record<string, Fact>>;
 
 export type Facts = typeof factTable;

@@ -3,7 +3,7 @@ import type { Choice } from "../choose-rep.ts";
 import { type Decision, decideLead, ownerOf } from "../decide.ts";
 import type { Change, FactChange } from "../lead/change.ts";
 import type { Escalation, Lead } from "../lead/lead.ts";
-import type { Attribute, Policy } from "../policy/policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import { factChanges } from "./fact-changes.ts";
 import type { Rankings } from "./rankings.ts";
 import { passing, repChanges, withRepChange } from "./rep-changes.ts";
@@ -103,8 +103,7 @@ export function whatIf(
 }
 
 /** Whether an explanation to a rep may name the change: a rep's state always, of the lead what is {@link verifiable}. */
-export const isVerifiable = (change: Change): boolean =>
-  change.kind === "rep" || verifiable[change.attribute as Attribute];
+export const isVerifiable = (change: Change): boolean => change.kind === "rep" || verifiable.has(change.attribute);
 
 /** A decision in short. */
 export function outcomeOf(decision: Decision): Outcome {
