@@ -1,6 +1,6 @@
+import { countryCodes } from "../routing/lead/country-codes.ts";
 import type { Locale } from "../routing/lead/lead.ts";
 import { languageTags } from "./by-language.ts";
-import { countryCodes } from "../routing/lead/country-codes.ts";
 
 export interface Country {
   code: string;

@@ -163,7 +163,9 @@ describe("route-lead in the template", () => {
 
   it("is refused with functions that nothing calls", () => {
     const changed = { "route-lead": definition.replace("{HoldLead}", "{OfferLead}") };
-    expect(() => synthesiseAnew("dev", {}, false, changed)).toThrow("No route, state machine or schedule calls hold-lead");
+    expect(() => synthesiseAnew("dev", {}, false, changed)).toThrow(
+      "No route, state machine or schedule calls hold-lead",
+    );
   });
 
   it("traces, and logs failures without what the execution holds", () => {

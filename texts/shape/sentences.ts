@@ -1,5 +1,5 @@
-import type { Need } from "../../routing/policy/needs.ts";
 import type { Factor } from "../../routing/lead/why.ts";
+import type { Need } from "../../routing/policy/needs.ts";
 
 /** How each language joins and compares in a sentence. Values arrive ready: translated, formatted and escaped. */
 export interface SentenceWords {

@@ -12,7 +12,7 @@ import { renderProblem } from "../../../policy/read/problem.ts";
 import { safe } from "../../../policy/render/markdown.ts";
 import { renderPolicy } from "../../../policy/render/render-policy.ts";
 import { inLocale, type Locale, locales, type Words } from "../../../routing/lead/lead.ts";
-import { type Attribute, attributes } from "../../../routing/policy/attribute.ts";
+import { attributes } from "../../../routing/policy/attribute.ts";
 import { Policy } from "../../../routing/policy/policy.ts";
 import { choiceWords } from "../../../texts/by-language.ts";
 import { countryName } from "../../../texts/countries.ts";
