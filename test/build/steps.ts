@@ -12,6 +12,8 @@ import type { Tables } from "./open-tables.ts";
 
 export interface SentMail {
   to: string;
+  /** Whom an answer to it reaches, or "". */
+  replyTo: string;
   subject: string;
   text: string;
   kind: string;
@@ -56,6 +58,7 @@ export function useSteps(tables: Tables) {
         const text = input.Message?.Body?.Text?.Data ?? "";
         return {
           to: input.Destination?.ToAddresses?.[0] ?? "",
+          replyTo: input.ReplyToAddresses?.[0] ?? "",
           subject: input.Message?.Subject?.Data ?? "",
           text,
           kind: input.Tags?.find(({ Name }) => Name === "kind")?.Value ?? "",

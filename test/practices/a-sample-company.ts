@@ -4,7 +4,7 @@ import { type Decision, decideLead } from "../../routing/decide.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
+import type { Rep, RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 
 const policyReading = readPolicyFile("samples/policy.yaml");
@@ -13,7 +13,8 @@ if (policyReading.kind !== "policy" || rosterReading.kind !== "roster") throw ne
 
 /** The sample company: what the practices are shown on. */
 export const policy = policyReading.policy;
-export const reps: readonly RepState[] = rosterReading.reps.map((rep) => ({ ...rep, openLeads: 0 }));
+export const roster: readonly Rep[] = rosterReading.reps;
+export const reps: readonly RepState[] = roster.map((rep) => ({ ...rep, openLeads: 0 }));
 
 /** Tuesday 24 November 2026, 11:00 in Brasília and 09:00 in Bogotá: everybody's morning. */
 export const tuesday = "2026-11-24T15:00:00.000Z";
@@ -24,7 +25,7 @@ const stranger: LeadFacts = { name: "Ada Ruiz", email: "ada@ruiz-hermanos.exampl
 interface Case {
   lead?: Partial<Lead>;
   team?: readonly RepState[];
-  rules?: Policy;
+  rules?: Policy | undefined;
   ledgers?: ReadonlyMap<string, Balances>;
   at?: string;
 }

@@ -1,0 +1,189 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { StateMachine } from "aws-local-stepfunctions";
+import { beforeAll, beforeEach } from "vitest";
+import { parse } from "yaml";
+import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
+import { Secrets } from "../../adapters/enrichment/secrets.ts";
+import type { StepInput, StepResult } from "../../adapters/step.ts";
+import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
+import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
+import { enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
+import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
+import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
+import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
+import { nurtureLead } from "../../functions/nurture-lead/nurture-lead.ts";
+import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
+import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
+import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
+import { scoreLead } from "../../functions/score-lead/score-lead.ts";
+import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
+import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
+import { TaskError } from "../../local/step-functions/task-tokens.ts";
+import { readCompaniesFile } from "../../policy/read/companies-file.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { type SentMail, useSteps } from "../build/steps.ts";
+import { useTables } from "../build/tables.ts";
+import { policy, roster, tuesday } from "./a-sample-company.ts";
+
+const [file = ""] = readdirSync("statemachines");
+const machine: Record<string, unknown> = parse(readFileSync(`statemachines/${file}`, "utf8"), { merge: true });
+const companies = readCompaniesFile("samples/companies.csv");
+
+/** What somebody does with a mail in which they are asked to take a lead; nothing at all when undefined. */
+type Answer = (mail: SentMail) => "accept" | "decline" | undefined;
+export const everybodyAccepts: Answer = () => "accept";
+export const nobodyAnswers: Answer = () => undefined;
+
+interface Arrival {
+  as?: "application/json" | "application/x-www-form-urlencoded";
+  answers?: Answer;
+}
+
+interface TaskCall {
+  FunctionName: string;
+  Payload: StepInput;
+  [TIMEOUT_KEY]?: number;
+}
+
+/**
+ * The sample company at work: what is posted to its form goes through the real state machine, whose tasks are the real
+ * functions on the real stores, with the sample policy, roster and companies. It is Tuesday morning; while nobody
+ * answers, the clock goes on to the end of the wait.
+ */
+export function useCompany() {
+  const tables = useTables();
+  const steps = useSteps(tables);
+  const { sfn, clock } = steps;
+  beforeAll(async () => {
+    await tables.open([], policy);
+    if (companies.kind === "companies") await tables.companies.importAccounts(companies.accounts);
+  });
+  beforeEach(async () => {
+    clock.now = tuesday;
+    for (const [TableName, ...key] of [
+      ["leads", "pk", "sk"],
+      ["reps", "pk", "sk"],
+      ["cursors", "pk"],
+    ] as const)
+      for (const item of await tables.items(TableName)) {
+        const Key = Object.fromEntries(key.map((name) => [name, item[name]]));
+        await tables.client.send(new DeleteCommand({ TableName, Key }));
+      }
+    await tables.reps.importRoster([...roster]);
+    sfn.on(StartExecutionCommand).resolves({ executionArn: "arn", startDate: new Date(0) });
+  });
+  const deps = () => ({
+    ...steps.deps(),
+    cache: new AnswerCache(tables.client, "companies"),
+    secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "dev"),
+    fetch,
+  });
+  const functions: Record<string, (input: StepInput) => Promise<StepResult>> = {
+    EnrichLead: (input) => enrichLead(input, deps()),
+    QualifyLead: (input) => qualifyLead(input, deps()),
+    ScoreLead: (input) => scoreLead(input, deps()),
+    NurtureLead: (input) => nurtureLead(input, deps()),
+    ChooseRep: (input) => chooseRep(input, deps()),
+    HoldLead: (input) => holdLead(input, deps()),
+    OfferLead: (input) => offerLead(input, deps()),
+    RemindOrExpire: (input) => remindOrExpire(input, deps()),
+    EscalateLead: (input) => escalateLead(input, deps()),
+    IntroduceRep: (input) => introduceRep(input, deps()),
+  };
+  const outputFor = (token: string): unknown =>
+    sfn
+      .commandCalls(SendTaskSuccessCommand)
+      .filter(({ args }) => args[0].input.taskToken === token)
+      .map(({ args }) => JSON.parse(args[0].input.output ?? "{}"))[0];
+
+  /** Runs the workflow of a lead to its end. Throws what a function threw, which the state machine would have repeated. */
+  async function runWorkflow(input: { leadId: string }, answers: Answer): Promise<void> {
+    const { definition, tasks } = prepareDefinition("route-lead", structuredClone(machine), 1);
+    const faults: unknown[] = [];
+    let tokens = 0;
+    let read = steps.mails().length;
+    const answer = async () => {
+      const unread = steps.mails().slice(read);
+      read += unread.length;
+      for (const mail of unread) {
+        const decision = mail.offer && answers(mail);
+        if (decision) await answerOffer(mail.offer, { decision, reason: "no-time" }, "en", deps());
+      }
+    };
+    const run = async ({ FunctionName, Payload, [TIMEOUT_KEY]: seconds }: TaskCall): Promise<unknown> => {
+      const step = functions[FunctionName.slice(2, -1)];
+      if (!step) throw new Error(`no function ${FunctionName}`);
+      const result = await step(Payload);
+      if (seconds === undefined) return { Payload: result };
+      await answer();
+      const output = outputFor(Payload.token ?? "");
+      if (output) return output;
+      clock.now = new Date(Date.parse(clock.now) + seconds * 1000).toISOString();
+      throw Object.assign(new TaskError("States.Timeout", ""), { isRetryable: false });
+    };
+    const handler = async (call: TaskCall) => {
+      try {
+        return await run(call);
+      } catch (fault) {
+        if ((fault as Error).name !== "States.Timeout") faults.push(fault);
+        throw fault;
+      }
+    };
+    const names = [...tasks.keys()];
+    const engine = new StateMachine(definition as never, { validationOptions: { noValidate: true } });
+    await engine.run(input, {
+      overrides: {
+        taskResourceLocalHandlers: Object.fromEntries(names.map((name) => [name, handler as never])),
+        retryIntervalOverrides: Object.fromEntries(names.map((name) => [name, 0])),
+      },
+      context: {
+        Task: {
+          get Token() {
+            tokens += 1;
+            return `${input.leadId} ${tokens}`;
+          },
+        },
+      },
+    }).result;
+    if (faults.length > 0) throw faults[0];
+  }
+
+  /** Posts the form, and starts nothing yet. */
+  async function posts(fields: Record<string, string>, as: Arrival["as"] = "application/json") {
+    const body = as === "application/json" ? JSON.stringify(fields) : String(new URLSearchParams(fields));
+    const event = { headers: { "content-type": as }, body, isBase64Encoded: false };
+    const site: LeadSite = {
+      embedOrigins: [],
+      policy: async () => policy,
+      submit: (form, key) => submitLead(form, key, deps()),
+      newId: () => "fresh",
+      now: () => clock.now,
+    };
+    const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, site);
+    return { status: answer.statusCode, leadId: (JSON.parse(String(answer.body)) as { lead?: string }).lead ?? "" };
+  }
+
+  /** Posts the form and follows the lead to the end of its workflow; the mails are those of its way, in order. */
+  async function receives(
+    fields: Record<string, string>,
+    { as, answers = everybodyAccepts }: Arrival = {},
+  ): Promise<{ status: number | undefined; lead: Lead; mails: SentMail[] }> {
+    const sent = steps.mails().length;
+    const started = sfn.commandCalls(StartExecutionCommand).length;
+    const { status, leadId } = await posts(fields, as);
+    for (const { args } of sfn.commandCalls(StartExecutionCommand).slice(started))
+      await runWorkflow(JSON.parse(args[0].input.input ?? "{}"), answers);
+    return { status, lead: await tables.leads.load(leadId), mails: steps.mails().slice(sent) };
+  }
+
+  return { posts, receives };
+}
+
+/** The mails of one kind. */
+export const ofKind = (mails: readonly SentMail[], kind: string): SentMail[] =>
+  mails.filter((mail) => mail.kind === kind);
