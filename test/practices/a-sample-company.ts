@@ -16,8 +16,17 @@ export const policy = policyReading.policy;
 export const roster: readonly Rep[] = rosterReading.reps;
 export const reps: readonly RepState[] = roster.map((rep) => ({ ...rep, openLeads: 0 }));
 
-/** Tuesday 24 November 2026, 11:00 in Brasília and 09:00 in Bogotá: everybody's morning. */
+/** Tuesday 24 November 2026, 12:00 in Brasília and 10:00 in Bogotá: most of the team is at work. */
 export const tuesday = "2026-11-24T15:00:00.000Z";
+
+/** The team with these changes to reps, by their ids. */
+export const changed = (changes: Readonly<Record<string, Partial<RepState>>>): readonly RepState[] =>
+  reps.map((rep) => ({ ...rep, ...changes[rep.id] }));
+
+/** Day and night, every day. */
+export const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
+/** The team when everybody is at work. */
+export const allAtWork: readonly RepState[] = reps.map((rep) => ({ ...rep, shifts: always }));
 
 /** Nothing known but a name, an address and a language. */
 const stranger: LeadFacts = { name: "Ada Ruiz", email: "ada@ruiz-hermanos.example", language: "es" };
