@@ -67,7 +67,7 @@ describe("round robin", () => {
     expect(balancesOf(board, "latam-smb").dora ?? 0).toBe(0);
     const kept = new Map([["latam-smb", balancesOf(board, "latam-smb")]]);
     expect(times(next(boardOf([...three, { ...away, active: true }], kept), 8), "dora")).toBe(2);
-    const holidays = { at: "2026-12-08T15:00:00.000Z" };
+    const holidays = { at: "2026-12-09T15:00:00.000Z" };
     expect(ownerOf(urgent)).toBe("camila-osorio");
     expect(ownerOf(urgent, holidays)).toBe("mateo-herrera");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { leadStatuses } from "../../../routing/lead/lead.ts";
-import { allows, isFinal, transitions } from "../../../routing/lead/lifecycle.ts";
+import { allows, isFinal, isSettled, transitions } from "../../../routing/lead/lifecycle.ts";
 import { merge } from "../../../routing/lead/merge-lead.ts";
 import { answered, ImpossibleMove, move, reminded } from "../../../routing/lead/move-lead.ts";
 import { aLead, anOfferedLead } from "../../build/a-lead.ts";
@@ -13,6 +13,17 @@ describe("lifecycle", () => {
       const reached = new Set([status]);
       for (const at of reached) for (const next of transitions[at]) reached.add(next);
       expect([...reached].some(isFinal)).toBe(true);
+    }
+  });
+
+  it("is over where no other status follows, and settled from the introduction on", () => {
+    expect(leadStatuses.filter(isFinal).sort()).toEqual(["closed", "nurtured", "rejected"]);
+    expect(leadStatuses.filter(isSettled).sort()).toEqual(["closed", "introduced", "nurtured", "rejected"]);
+  });
+
+  it("lets a lead stay where it is, and go nowhere but where the table says", () => {
+    for (const from of leadStatuses) {
+      expect(leadStatuses.filter((to) => allows(from, to)).sort()).toEqual([...transitions[from], from].sort());
     }
   });
 
