@@ -117,7 +117,7 @@ const rows: readonly (readonly [practice: number, without: string, file: string,
     'if (type === "none")',
   ],
   [25, "a word of those who advertise", policy, "guest post, crypto, casino", "guest post"],
-  [26, "a question", policy, "- missing: value\n", "- missing: use_case\n"],
+  [26, "a question", policy, "- missing: value\n", "- missing: name\n"],
   [
     27,
     "the gate for all sources but one",
