@@ -24,7 +24,7 @@ import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-requ
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
-import { readCompaniesFile } from "../../policy/read/companies-file.ts";
+import { readCompaniesFile } from "../../cli/files.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { type SentMail, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
