@@ -61,6 +61,19 @@ describe("fill", () => {
     );
   });
 
+  it.each([
+    ["of the same country", "MX", "MX", true],
+    ["of another country", "MX", "BR", false],
+    ["where the lead's country is not known", undefined, "BR", true],
+    ["where the provider says no country", "MX", undefined, true],
+  ] as const)("takes region, city, zone and place %s: %s and %s", (_, country, theirs, takes) => {
+    const where = { region: "Acre", city: "Rio Branco", timeZone: "America/Rio_Branco", place: { lat: -10, lon: -68 } };
+    const told = { ...bare, ...(country && { country }) };
+    const facts = { ...where, ...(theirs && { country: theirs }) };
+    const { facts: filled } = fill(told, [{ provider: "x", outcome: "found", facts }]);
+    expect(filled).toEqual({ ...told, ...(takes && facts) });
+  });
+
   it("leaves out the region of another country than the lead's", () => {
     const said: ProviderAnswer[] = [
       { provider: "x", outcome: "found", facts: { country: "BR", region: "Acre", city: "Rio Branco", size: 5 } },
@@ -89,6 +102,18 @@ describe("enriched", () => {
     });
     expect(lead && enriched(lead, found, aPolicy(), now)).toBeUndefined();
     expect(enriched(aLead({ status: "qualified" }), found, aPolicy(), now)).toBeUndefined();
+  });
+
+  it("knows what the account makes of the lead, and claims nothing of a stranger", () => {
+    const account = {
+      accountId: "a.example",
+      name: "Flora Rosa",
+      by: "domain",
+      similarity: 1,
+      relation: "former",
+    } as const;
+    expect(enriched(aLead(), { ...found, account }, aPolicy(), now)?.facts.customerType).toBe("former");
+    expect(enriched(aLead(), found, aPolicy(), now)?.facts).not.toHaveProperty("customerType");
   });
 
   it("changes no fact that the form answered, whatever was found", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountMatch } from "../../routing/lead/lead.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
-import { bestNameMatch, type CompanyLead, relationsOf } from "../../routing/match-account.ts";
+import { bestNameMatch, type CompanyLead, matchOf, relationsOf } from "../../routing/match-account.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 
@@ -53,6 +53,31 @@ describe("match by name", () => {
     ] as const;
     expect(bestNameMatch({ company: "Flora Rosa" }, equals, 0.9)?.domain).toBe("b.example");
     expect(bestNameMatch({ company: "Flora Rosa" }, equals.toReversed(), 0.9)?.domain).toBe("b.example");
+  });
+});
+
+describe("match of an account", () => {
+  const { domain, name, relation } = { domain: "a.example", name: "Flora Rosa", relation: "former" } as const;
+  const bare = { accountId: domain, name, by: "name", similarity: 0.95, relation };
+
+  it("tells how it was found, whose it is and what was before, as far as it is known", () => {
+    expect(matchOf({ domain, name, relation }, "name", 0.95)).toStrictEqual(bare);
+    const known = { ownerId: "paula", history: "Left in 2023." };
+    expect(matchOf({ domain, name, relation, ...known }, "name", 0.95)).toStrictEqual({ ...bare, ...known });
+  });
+
+  it("takes a name exactly as similar as the policy asks, a country that is not known, and the first domain of equals", () => {
+    const named = (domain: string) => ({ domain, name: "Flora Rosa", relation: "customer" }) as const;
+    expect(bestNameMatch({ company: "Flora Rosa", country: "MX" }, [named("a.example")], 1)?.domain).toBe("a.example");
+    for (const equals of [
+      [named("a.example"), named("b.example")],
+      [named("b.example"), named("a.example")],
+    ])
+      expect(bestNameMatch({ company: "Flora Rosa" }, equals, 0.9)?.domain).toBe("a.example");
+  });
+
+  it("names no reps of a company of which nobody has a lead", () => {
+    expect(relationsOf(aLead(), undefined, [colleague("unowned", "09")], policy)).not.toHaveProperty("companyReps");
   });
 });
 

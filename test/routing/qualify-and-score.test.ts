@@ -75,7 +75,65 @@ describe("score", () => {
   });
 });
 
+describe("score by bands and weights", () => {
+  const steps = [
+    { from: 10, give: 3, because: "ten" },
+    { from: 100, give: 7, because: "a hundred" },
+  ];
+  const policy = aPolicy({
+    score: [
+      { dimension: "size", max: 20, weight: 2, bands: { of: "size", steps } },
+      { dimension: "value", max: 9, weight: 3, points: [{ when: {}, give: 2, because: "always" }] },
+    ],
+  });
+  const scoreOf = (size?: number) => assess(aLead({ facts: { size } }), policy, monday).score;
+
+  it.each([
+    [undefined, 0],
+    [9, 0],
+    [10, 6],
+    [99, 6],
+    [100, 14],
+    [5000, 14],
+  ])("gives %s people the points of the highest step that they reach: %i", (size, points) => {
+    expect(scoreOf(size).dimensions[0]).toMatchObject({ points, max: 40 });
+  });
+
+  it("counts points, caps and the most that is possible by the weight, and says why", () => {
+    const { total, max, dimensions } = scoreOf(100);
+    expect([total, max]).toEqual([20, 67]);
+    expect(dimensions.map(({ reasons }) => reasons)).toEqual([
+      [{ because: "a hundred", points: 14 }],
+      [{ because: "always", points: 6 }],
+    ]);
+    expect(scoreOf(9).dimensions[0]?.reasons).toEqual([]);
+  });
+
+  it("says why a lead is hot, and gives no reason for a cold one", () => {
+    expect(assess(aLead({ facts: { urgency: "now" } }), aPolicy(), monday).priority).toEqual({
+      level: "hot",
+      reasons: [{ because: "Wants it now" }],
+    });
+    expect(assess(aLead(), aPolicy(), monday).priority).toEqual({ level: "cold", reasons: [] });
+  });
+});
+
 describe("match rule", () => {
+  it("tells of the rule whom it names, for how long they are waited for, its preferences and its reason", () => {
+    const more = { prefer: ["nearest"], because: "Near" } as const;
+    const rule = { rule: "Mexico", when: {}, pools: ["latam-smb"] };
+    const matched = (own: object, lead = aLead()) =>
+      matchRule(lead, aPolicy({ rules: [{ ...rule, ...own }] }), monday).rule;
+    const bare = { rule: "Mexico", pools: ["latam-smb"] };
+    expect(matched({})).toStrictEqual(bare);
+    expect(matched({ ...more, prefer: [...more.prefer] })).toStrictEqual({ ...bare, ...more });
+    expect(matched({ rep: "ana" })).toStrictEqual({ ...bare, rep: "ana" });
+    expect(matched({ rep: "ana", wait: "2h" })).toStrictEqual({ ...bare, rep: "ana", wait: 120 });
+    expect(matched({ rep: "owner", wait: "2h" })).toStrictEqual(bare);
+    const owned = aLead({ knownOwner: { repId: "beto", because: "account" } });
+    expect(matched({ rep: "owner", wait: "2h" }, owned)).toStrictEqual({ ...bare, rep: "beto", wait: 120 });
+  });
+
   it("takes the first rule that holds", () => {
     expect(matchRule(aLead(), aPolicy(), monday).rule).toEqual({ rule: "Mexico", pools: ["latam-smb"] });
   });
