@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountMatch } from "../../routing/lead/lead.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
-import { bestNameMatch, type CompanyLead, matchOf, relationsOf } from "../../routing/match-account.ts";
+import { bestNameMatch, type CompanyLead, accountMatch, relationsOf } from "../../routing/match-account.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 
@@ -61,9 +61,9 @@ describe("match of an account", () => {
   const bare = { accountId: domain, name, by: "name", similarity: 0.95, relation };
 
   it("tells how it was found, whose it is and what was before, as far as it is known", () => {
-    expect(matchOf({ domain, name, relation }, "name", 0.95)).toStrictEqual(bare);
+    expect(accountMatch({ domain, name, relation }, "name", 0.95)).toStrictEqual(bare);
     const known = { ownerId: "paula", history: "Left in 2023." };
-    expect(matchOf({ domain, name, relation, ...known }, "name", 0.95)).toStrictEqual({ ...bare, ...known });
+    expect(accountMatch({ domain, name, relation, ...known }, "name", 0.95)).toStrictEqual({ ...bare, ...known });
   });
 
   it("takes a name exactly as similar as the policy asks, a country that is not known, and the first domain of equals", () => {

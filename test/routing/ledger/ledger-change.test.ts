@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Balances, charge, oneLead } from "../../../routing/ledger/ledger.ts";
 import {
   applyChanges,
+  changesBetween,
   correctionOf,
   creditOf,
   decay,
@@ -144,5 +145,30 @@ describe("a decayed ledger", () => {
     const before = { ana: 3 * oneLead, beto: -2 * oneLead, caro: -oneLead };
     expect(decay(before, 24, 1440)).toEqual({ ana: 1.5 * oneLead, beto: -oneLead, caro: -oneLead / 2 });
     expect(decay(before, 0, 1440)).toEqual(before);
+  });
+});
+
+describe("what is kept of a charge", () => {
+  const many = (count: number) => Array.from({ length: count }, (_, n) => ({ repId: `rep-${n}`, weight: 1 }));
+
+  it("has the shares of up to two hundred, and how far the ledger had faded where it fades", () => {
+    expect(storedCharge("latam", many(200), "rep-1").shares).toBeDefined();
+    expect(storedCharge("latam", many(201), "rep-1")).toStrictEqual({ ledger: "latam", chosen: "rep-1" });
+    expect(storedCharge("latam", many(201), "rep-1", "2026-11-02T15:00:00.000Z")).toStrictEqual({
+      ...{ ledger: "latam", chosen: "rep-1", fadedAt: "2026-11-02T15:00:00.000Z" },
+    });
+  });
+
+  it("comes to the same correction in whatever order the members are, with the odd billionth to the first by id", () => {
+    const members = ["c", "a", "b"].map((repId) => ({ repId, weight: 1 }));
+    for (const order of [members, members.toReversed(), members.toSorted((x, y) => (x.repId < y.repId ? -1 : 1))]) {
+      const changes = correctionOf("d", 100, [...order, { repId: "d", weight: 1 }]);
+      expect(Object.fromEntries(changes ?? [])).toEqual({ a: -34, b: -33, c: -33, d: 100 });
+    }
+  });
+
+  it("is what leads from one ledger to the other, line by line", () => {
+    const between = changesBetween({ a: 5, b: -5 }, { b: -7, c: 7 });
+    expect(Object.fromEntries(between)).toEqual({ a: -5, b: -2, c: 7 });
   });
 });
