@@ -9,7 +9,7 @@ const shared = {
   // The files of one process share what they import, above all the SDK and the CDK. Each cleans up after itself.
   isolate: false,
 };
-const parts = ["test/{cli,functions,infra,local}/**/*.test.ts"];
+const parts = ["test/{cli,functions,infra,local}/**/*.test.ts", "test/practices/{capture,hand-over}.test.ts"];
 const whole = ["test/whole/**/*.test.ts"];
 const long = ["test/long/**/*.test.ts"];
 

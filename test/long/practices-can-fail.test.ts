@@ -31,7 +31,7 @@ interface Report {
 /** The titles of tests in the copy, of one file and with these words in them, by how they end. */
 async function outcome(file: string | undefined, words: string): Promise<{ passed: string[]; failed: string[] }> {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const args = ["run", "--project", "parts", `test/practices/${file}`, "-t", words];
+  const args = ["run", "--project", "unit", "--project", "parts", `test/practices/${file}`, "-t", words];
   const report = join(copy, "report.json");
   rmSync(report, { force: true });
   await run(process.execPath, [vitest, ...args, "--reporter=json", `--outputFile=${report}`], { cwd: copy }).catch(

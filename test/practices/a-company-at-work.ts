@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import { Secrets } from "../../adapters/enrichment/secrets.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
+import { readCompaniesFile } from "../../cli/files.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
@@ -24,7 +25,6 @@ import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-requ
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
-import { readCompaniesFile } from "../../cli/files.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { type SentMail, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import { type Decision, decide } from "../../routing/decide.ts";
+import { type Decision, decideLead } from "../../routing/decide.ts";
 import { fillFacts } from "../../routing/enrich.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
-import { sharingIn } from "../../routing/ledger/kept-ledger.ts";
+import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -34,7 +34,7 @@ function turns(count: number, facts: Partial<LeadFacts>, team: readonly RepState
   const board = boardOf(team, new Map());
   const lead = aLead({ facts: { company: undefined, industry: undefined, ...facts } });
   return Array.from({ length: count }, () => {
-    const decision = decide(lead, rules, board, tuesday);
+    const decision = decideLead(lead, rules, board, tuesday);
     if ("choice" in decision && decision.choice.kind === "offer") applyOffer(board, decision.choice);
     return ownerIn(decision);
   });
@@ -135,7 +135,7 @@ describe("groups", () => {
       const team = Object.keys(both).map((id) => aRep({ id, pools: { north: 1, south: 1 } }));
       const board = boardOf(team, new Map(), undefined, sharingIn(rules));
       return ["MX", "BR"].map((country) => {
-        const decision = decide(aLead({ facts: { country } }), rules, board, monday);
+        const decision = decideLead(aLead({ facts: { country } }), rules, board, monday);
         if ("choice" in decision && decision.choice.kind === "offer") applyOffer(board, decision.choice);
         return ownerIn(decision);
       });

@@ -70,7 +70,7 @@ describe("fill", () => {
     const where = { region: "Acre", city: "Rio Branco", timeZone: "America/Rio_Branco", place: { lat: -10, lon: -68 } };
     const told = { ...bare, ...(country && { country }) };
     const facts = { ...where, ...(theirs && { country: theirs }) };
-    const { facts: filled } = fill(told, [{ provider: "x", outcome: "found", facts }]);
+    const { facts: filled } = fillFacts(told, [{ provider: "x", outcome: "found", facts }]);
     expect(filled).toEqual({ ...told, ...(takes && facts) });
   });
 

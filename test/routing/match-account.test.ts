@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountMatch } from "../../routing/lead/lead.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
-import { bestNameMatch, type CompanyLead, accountMatch, relationsOf } from "../../routing/match-account.ts";
+import { accountMatch, bestNameMatch, type CompanyLead, relationsOf } from "../../routing/match-account.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 

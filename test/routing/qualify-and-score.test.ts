@@ -80,13 +80,15 @@ describe("score by bands and weights", () => {
     { from: 10, give: 3, because: "ten" },
     { from: 100, give: 7, because: "a hundred" },
   ];
-  const policy = aPolicy({
-    score: [
-      { dimension: "size", max: 20, weight: 2, bands: { of: "size", steps } },
-      { dimension: "value", max: 9, weight: 3, points: [{ when: {}, give: 2, because: "always" }] },
-    ],
-  });
-  const scoreOf = (size?: number) => assess(aLead({ facts: { size } }), policy, monday).score;
+  /** A new one for each question, since the engine remembers what it made of a policy. */
+  const policy = () =>
+    aPolicy({
+      score: [
+        { dimension: "size", max: 20, weight: 2, bands: { of: "size", steps } },
+        { dimension: "value", max: 9, weight: 3, points: [{ when: {}, give: 2, because: "always" }] },
+      ],
+    });
+  const scoreOf = (size?: number) => assess(aLead({ facts: { size } }), policy(), monday).score;
 
   it.each([
     [undefined, 0],

@@ -155,7 +155,7 @@ describe("what is kept of a charge", () => {
     expect(storedCharge("latam", many(200), "rep-1").shares).toBeDefined();
     expect(storedCharge("latam", many(201), "rep-1")).toStrictEqual({ ledger: "latam", chosen: "rep-1" });
     expect(storedCharge("latam", many(201), "rep-1", "2026-11-02T15:00:00.000Z")).toStrictEqual({
-      ...{ ledger: "latam", chosen: "rep-1", fadedAt: "2026-11-02T15:00:00.000Z" },
+      ...{ ledger: "latam", chosen: "rep-1", decayedAt: "2026-11-02T15:00:00.000Z" },
     });
   });
 
