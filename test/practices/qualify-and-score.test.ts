@@ -23,7 +23,7 @@ describe("qualify", () => {
       reasons.map(({ points, because }) => [points, because]),
     );
     expect(given.map(([points]) => points)).toEqual([30, 15, 8, 10, 5, 15]);
-    expect(given.every(([, because]) => inLocale(because as Words, "pt") !== "")).toBe(true);
+    expect(given.every(([, because]) => inLocale(because as Words, "pt", policy.languages) !== "")).toBe(true);
     expect(likely.score.total).toBe(83);
     expect(assessed({}).score.total).toBe(0);
   });
@@ -35,7 +35,7 @@ describe("qualify", () => {
 
   it("practice 26: makes what the form did not answer the rep's call script, in the policy's order", () => {
     const script = (facts: Parameters<typeof decided>[0]) =>
-      decided(facts).qualification.callScript.map((question) => inLocale(question, "en"));
+      decided(facts).qualification.callScript.map((question) => inLocale(question, "en", policy.languages));
     expect(script({ size: 10 })).toEqual([
       "What would you like to solve first?",
       "Is there a yearly budget for this?",
