@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Command } from "commander";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { found } from "../policy/read/problem.ts";
-import { throughWhen } from "../policy/read/public-holidays.ts";
+import { describeValue } from "../policy/read/problem.ts";
+import { holidaysKnownThrough } from "../policy/read/public-holidays.ts";
 import { dayOf, instantOf, isoDate } from "../routing/time/wall-clock.ts";
 import { oneLine } from "../texts/legible.ts";
 import { holidaysOf } from "./holidays.ts";
@@ -15,7 +15,9 @@ async function refreshHolidays(options: Where): Promise<void> {
     holidays ? [{ id, before: holidays, holidays: holidaysOf(holidays.of) }] : [],
   );
   const set = await store.setHolidays(anew.filter(({ before, holidays }) => !isDeepStrictEqual(before, holidays)));
-  console.log(`In ${name}: ${set.length} changed${set.length > 0 ? ` (${set.join(", ")})` : ""}. ${throughWhen(anew)}`);
+  console.log(
+    `In ${name}: ${set.length} changed${set.length > 0 ? ` (${set.join(", ")})` : ""}. ${holidaysKnownThrough(anew)}`,
+  );
 }
 
 async function pauseRep(id: string, options: Where & { until?: string; note?: string }): Promise<void> {
@@ -50,7 +52,7 @@ function instantIn(timeZone: string, text: string): string {
   if (real) return new Date(instantOf(timeZone, dayOf(date), Number(hour) * 60 + Number(minutes))).toISOString();
   const at = /[Zz]$|[-+]\d{2}:\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at))
-    throw new Refused(`expected a time such as 2026-12-24T13:00, found ${found(text)}; nothing was changed.`);
+    throw new Refused(`expected a time such as 2026-12-24T13:00, found ${describeValue(text)}; nothing was changed.`);
   return new Date(at).toISOString();
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import type { Problem } from "../policy/read/problem.ts";
-import { asNew } from "../policy/replay/case.ts";
 import { jsonLines } from "../policy/replay/lead-lines.ts";
+import { asNewLead } from "../policy/replay/simulation.ts";
 import type { Lead, Locale } from "../routing/lead/lead.ts";
 import { BadFiles, Refused } from "./where.ts";
 
@@ -29,7 +29,7 @@ export async function leadsIn(file: string, language: Locale, now: string): Prom
     else if (leftOut) console.error(`${file}:${line}: is no lead: something ${leftOut}.`);
     else {
       const name = read.id ?? `line ${line}`;
-      leads.push({ name, lead: asNew({ ...read, ref: name, receivedAt: read.receivedAt ?? now }) });
+      leads.push({ name, lead: asNewLead({ ...read, ref: name, receivedAt: read.receivedAt ?? now }) });
     }
   }
   if (problems.length > 0) throw new BadFiles(problems);

@@ -1,5 +1,5 @@
 import { lintPolicy } from "../policy/lint/lint-policy.ts";
-import { placed } from "../policy/read/policy-file.ts";
+import { locateRemarks } from "../policy/read/policy-file.ts";
 import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep } from "../routing/reps/rep.ts";
@@ -7,7 +7,7 @@ import { Refused } from "./where.ts";
 
 /** What a good policy leaves uncovered, covers twice or can never use, where in its text it is. */
 export const warningsOf = (file: string, policy: Policy, source: string, reps: readonly Rep[] | undefined): Problem[] =>
-  placed(source, file, lintPolicy(policy, reps));
+  locateRemarks(source, file, lintPolicy(policy, reps));
 
 const counted = (warnings: readonly Problem[]): string =>
   warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { readStored } from "../policy/replay/lead-fields.ts";
-import { PastLeads, type Window } from "../policy/replay/leads.ts";
+import { PastLeads, type TimeRange } from "../policy/replay/leads.ts";
 
 /** What a replay needs of a stored lead; nothing else leaves the table. */
 const projection = ["id", "receivedAt", "facts", "knownOwner", "account", "companyReps", "ownerId", "offers"];
@@ -14,7 +14,7 @@ const names = Object.fromEntries([...projection, "status", "policyVersion", "sk"
 export async function readLeadTable(
   client: DynamoDBDocumentClient,
   table: string,
-  { window, onPage }: { window: Window; onPage: (leads: number) => void },
+  { window, onPage }: { window: TimeRange; onPage: (leads: number) => void },
 ): Promise<{ leads: PastLeads; notes: string[] }> {
   const leads = new PastLeads(window);
   let [spam, unreadable] = [0, 0];

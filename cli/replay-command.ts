@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { assumptionsOf } from "../policy/replay/assumptions.ts";
-import type { Spread } from "../policy/replay/lead-file.ts";
-import type { Window } from "../policy/replay/leads.ts";
+import type { ArrivalSpacing } from "../policy/replay/lead-file.ts";
+import type { TimeRange } from "../policy/replay/leads.ts";
 import type { ReplayResult } from "../policy/replay/result.ts";
 import { replay } from "../policy/replay/run.ts";
 import type { Locale } from "../routing/lead/lead.ts";
@@ -86,7 +86,7 @@ async function replayLeads(options: Options): Promise<void> {
 }
 
 async function pastLeads(options: Options, language: Locale) {
-  const window: Window = {
+  const window: TimeRange = {
     from: options.since ?? Number.NEGATIVE_INFINITY,
     before: options.until ?? Number.POSITIVE_INFINITY,
   };
@@ -98,7 +98,7 @@ async function pastLeads(options: Options, language: Locale) {
     if (read.leads.length === 0) throw new Refused(`There are no leads of that time in ${name}.`);
     return read;
   }
-  const spread: Spread = { start: options.start ?? mondayOf(Date.now()), every: options.every };
+  const spread: ArrivalSpacing = { start: options.start ?? mondayOf(Date.now()), every: options.every };
   const reading = await readLeadFile(options.leads, { language, spread, window });
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
   return reading;

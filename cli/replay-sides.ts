@@ -1,5 +1,5 @@
 import { parsePolicy } from "../policy/read/policy-file.ts";
-import type { Side } from "../policy/replay/case.ts";
+import type { Side } from "../policy/replay/simulation.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep, RepState } from "../routing/reps/rep.ts";
 import { readPolicyFile, readRosterFile } from "./files.ts";

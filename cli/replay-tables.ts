@@ -1,15 +1,15 @@
 import Table from "cli-table3";
 import type { RepFigures, ReplayResult, WaitFigures } from "../policy/replay/result.ts";
 import {
+  type CoverageComparison,
   causeWords,
+  coverageRows,
   destination,
   difference,
-  endRows,
-  type PlaceRow,
-  part,
-  placeRows,
+  durationText,
+  percentage,
   repRows,
-  span,
+  resultRows,
 } from "../policy/replay/words.ts";
 
 type Cell = string | number;
@@ -45,7 +45,7 @@ export function renderReplay(result: ReplayResult): string {
   const parts = [
     `${leads.count} leads, from ${leads.first} to ${leads.last}`,
     `Before: ${visible(before.policy)}, ${visible(before.roster)}\nAfter:  ${visible(after.policy)}, ${visible(after.roster)}`,
-    `${changed.leads} leads (${part(changed.leads, leads.count)}) go elsewhere: ${changed.direct} directly, ${changed.cascading} only because leads before them did (cascading).`,
+    `${changed.leads} leads (${percentage(changed.leads, leads.count)}) go elsewhere: ${changed.direct} directly, ${changed.cascading} only because leads before them did (cascading).`,
     ...(changed.direct > 0
       ? [
           `Directly by what is decided of the lead itself:\n${direct.filter((line) => !line.startsWith("  0 ")).join("\n")}`,
@@ -53,7 +53,7 @@ export function renderReplay(result: ReplayResult): string {
       : []),
     table(
       ["leads", "before", "after", "change"],
-      endRows(result).map(([name, first, second]) => [name, first, second, difference(first, second)]),
+      resultRows(result).map(([name, first, second]) => [name, first, second, difference(first, second)]),
     ),
     shortened(
       ["who has them before", "after", "leads"],
@@ -61,7 +61,7 @@ export function renderReplay(result: ReplayResult): string {
       "moves",
     ),
     shortened(repHead, repRows(result).map(repCells), "reps"),
-    shortened(placeHead("territory"), placeRows(result, "territories").map(placeCells), "territories"),
+    shortened(placeHead("territory"), coverageRows(result, "territories").map(placeCells), "territories"),
     shortened(ruleHead, movedRules(result), "rules"),
     table(
       waitHead,
@@ -72,7 +72,7 @@ export function renderReplay(result: ReplayResult): string {
     ),
     ...(recorded
       ? [
-          `Of ${recorded.leads} leads whose owner is known, ${recorded.same} (${part(recorded.same, recorded.leads)}) get the same one in the world before.`,
+          `Of ${recorded.leads} leads whose owner is known, ${recorded.same} (${percentage(recorded.same, recorded.leads)}) get the same one in the world before.`,
         ]
       : []),
     `Taken for granted:\n${result.assumptions.map((line) => `- ${visible(line)}`).join("\n")}`,
@@ -95,7 +95,7 @@ const repCells = ({ repId, before, after }: ReturnType<typeof repRows>[number]):
 ];
 
 const placeHead = (what: string) => [what, "leads", "rejected", "by mail", "no rule", "to the manager"];
-const placeCells = ({ name, before, after }: PlaceRow): Cell[] => [
+const placeCells = ({ name, before, after }: CoverageComparison): Cell[] => [
   name,
   ...(["leads", "rejected", "mail", "otherwise", "manager"] as const).map((key) =>
     before[key] === after[key] ? before[key] : `${before[key]} → ${after[key]}`,
@@ -104,7 +104,7 @@ const placeCells = ({ name, before, after }: PlaceRow): Cell[] => [
 
 const ruleHead = ["rules with other leads", "leads", "to the manager"];
 const movedRules = (result: ReplayResult): Cell[][] =>
-  placeRows(result, "rules")
+  coverageRows(result, "rules")
     .filter(({ before, after }) => before.leads !== after.leads || before.manager !== after.manager)
     .map(({ name, before, after }) => [
       name,
@@ -127,10 +127,10 @@ const waitCells = (world: string, wait: WaitFigures): Cell[] => [
   wait.priority,
   world,
   wait.leads,
-  part(wait.atOnce, wait.leads),
+  percentage(wait.atOnce, wait.leads),
   wait.never,
-  span(wait.median),
-  span(wait.p95),
-  span(wait.workingP95),
-  part(wait.inTime, wait.leads),
+  durationText(wait.median),
+  durationText(wait.p95),
+  durationText(wait.workingP95),
+  percentage(wait.inTime, wait.leads),
 ];

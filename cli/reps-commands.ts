@@ -5,7 +5,7 @@ import { CalendarStore, feedHash, type ReadCalendar } from "../adapters/reps/cal
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { rosterChange } from "../policy/diff/roster-change.ts";
 import { parsePolicy } from "../policy/read/policy-file.ts";
-import { throughWhen } from "../policy/read/public-holidays.ts";
+import { holidaysKnownThrough } from "../policy/read/public-holidays.ts";
 import { renderRoster } from "../policy/read/roster-file.ts";
 import { renderTimeOff } from "../policy/read/time-off.ts";
 import { renderHours } from "../policy/read/working-hours.ts";
@@ -38,7 +38,7 @@ async function importReps(file: string, options: Where & { dryRun?: boolean }): 
     console.log(`In ${name}: ${summary}`);
     if (active) for (const line of await handOver(place)) console.log(line);
   }
-  const through = throughWhen(reps);
+  const through = holidaysKnownThrough(reps);
   if (through) console.log(through);
 }
 
@@ -77,7 +77,7 @@ async function listReps(options: Where): Promise<void> {
     ]);
   }
   console.log(table.toString());
-  const through = throughWhen(reps);
+  const through = holidaysKnownThrough(reps);
   if (through) console.log(through);
 }
 

@@ -1,8 +1,8 @@
 import { consumerMailDomains } from "./company/consumer-mail.ts";
+import { AttributeReader } from "./conditions/attribute-reader.ts";
 import type { Attributes, AttributeValue, Condition } from "./conditions/condition.ts";
 import { memoize } from "./conditions/memoize.ts";
-import { Reading } from "./conditions/reading.ts";
-import { type Asked, asked, type Field } from "./facts.ts";
+import { type ConditionFact, conditionFacts, type Field } from "./facts.ts";
 import type { Lead, LeadFacts } from "./lead/lead.ts";
 import { seniorityOf } from "./lead/seniority.ts";
 import { type Attribute, attributeNames } from "./policy/attribute.ts";
@@ -46,10 +46,10 @@ const ofFacts = new WeakMap<LeadFacts, { policy: Policy; at: string; attributes:
 
 /** Every attribute, none of them known: a copy of it has the same shape for all leads, which is quick to read. */
 const unknown: Record<Attribute, AttributeValue> = parsed(attributeNames);
-const names = asked.map(({ name }) => name);
-const fields = asked.map(({ field }) => field);
+const names = conditionFacts.map(({ name }) => name);
+const fields = conditionFacts.map(({ field }) => field);
 /** What a lead counts as of whom a fact is not known. */
-const assumed = asked.flatMap(({ name, fact }) =>
+const assumed = conditionFacts.flatMap(({ name, fact }) =>
   fact.kind === "choice" && fact.otherwise !== undefined ? [{ name, otherwise: fact.otherwise }] : [],
 );
 
@@ -65,7 +65,7 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
   const domain = emailDomain(facts.email);
   const time = asks.has("local_hour") || asks.has("working_time") ? localTime(facts.timeZone, at) : undefined;
   const found = { ...unknown };
-  for (let n = 0; n < names.length; n++) found[names[n] as Asked] = facts[fields[n] as Field<Asked>];
+  for (let n = 0; n < names.length; n++) found[names[n] as ConditionFact] = facts[fields[n] as Field<ConditionFact>];
   for (const { name, otherwise } of assumed) found[name] ??= otherwise;
   found.email_domain = domain;
   found.consumer_mail = consumerMailDomains.has(domain);
@@ -79,29 +79,29 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
 
 function territoriesOf(facts: Attributes, policy: Policy): string[] {
   const { territories } = conditionsOf(policy);
-  const reading = new Reading(facts);
+  const reading = new AttributeReader(facts);
   return Object.keys(policy.territories).filter((_, place) => territories.holds(place, reading));
 }
 
 /** The attributes that some condition, band or question of the policy asks about. */
 const askedBy = memoize((policy: Policy): ReadonlySet<string> => {
-  const asked = new Set<string>(policy.qualification.ask.map(({ missing }) => missing));
+  const conditionFacts = new Set<string>(policy.qualification.ask.map(({ missing }) => missing));
   const read = (condition: Condition): void => {
     for (const [key, test] of Object.entries(condition)) {
       if (test === undefined) continue;
       if (key === "any" || key === "all") for (const part of test as Condition[]) read(part);
       else if (key === "not") read(test as Condition);
-      else asked.add(key);
+      else conditionFacts.add(key);
     }
   };
   for (const condition of Object.values(policy.territories)) read(condition);
   for (const { points, bands } of policy.score) {
     for (const { when } of points) read(when);
-    if (bands) asked.add(bands.of);
+    if (bands) conditionFacts.add(bands.of);
   }
   for (const { when } of policy.qualification.reject) read(when);
   for (const { when } of policy.priority) read(when);
   for (const { when } of policy.lanes) read(when);
   for (const { when } of policy.rules) read(when);
-  return asked;
+  return conditionFacts;
 });

@@ -3,8 +3,8 @@ import type { Lead } from "./lead/lead.ts";
 import type { Need } from "./policy/needs.ts";
 import type { Policy } from "./policy/policy.ts";
 import { type LimitReached, limitReached, pointsOf } from "./reps/capacity.ts";
+import { allMembers, hasMember, removeRep, removeUnskilled } from "./reps/member-sets.ts";
 import type { RepState } from "./reps/rep.ts";
-import { drop, everybody, has, keepSkilled } from "./reps/skilled.ts";
 import { setClock } from "./time/shift-clock.ts";
 
 /** Why a rep is not eligible for a lead. The reasons from `paused` on are temporary. */
@@ -41,9 +41,9 @@ const poolIn = (policy: Policy, poolId: string) => {
 
 /** The members who have the skills that the lead needs and were not tried before, one bit each. */
 function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, lead: Lead): Uint32Array {
-  const set = everybody(pool);
-  for (const need of poolIn(policy, poolId).needs) keepSkilled(set, board.roster, pool, need, lead);
-  for (const { repId } of lead.offers) drop(set, pool, board.roster.positionOf.get(repId));
+  const set = allMembers(pool);
+  for (const need of poolIn(policy, poolId).needs) removeUnskilled(set, board.roster, pool, need, lead);
+  for (const { repId } of lead.offers) removeRep(set, pool, board.roster.positionOf.get(repId));
   return set;
 }
 
@@ -114,13 +114,13 @@ export function exclusionsIn(
 ): (Exclusion | undefined)[] {
   const pool = poolBoard(board, poolId);
   const skilled = poolIn(policy, poolId).needs.map((need) => {
-    const set = everybody(pool);
-    keepSkilled(set, board.roster, pool, need, lead);
+    const set = allMembers(pool);
+    removeUnskilled(set, board.roster, pool, need, lead);
     return { need, set };
   });
   return Array.from(pool.members, (position, member) => {
     const because = exclusionOf(board, position, lead, policy, now);
     if (because === "inactive" || because === "already-asked") return because;
-    return skilled.find(({ set }) => !has(set, member))?.need ?? because;
+    return skilled.find(({ set }) => !hasMember(set, member))?.need ?? because;
   });
 }

@@ -1,10 +1,10 @@
-import { type Field, type LookedUp, lookedUp } from "./facts.ts";
+import { type Field, type LookUpFact, lookUpFacts } from "./facts.ts";
 import type { AccountMatch, Lead, LeadFacts } from "./lead/lead.ts";
 import { type CompanyLead, relationsOf } from "./match-account.ts";
 import type { Policy } from "./policy/policy.ts";
 
 /** The facts that a provider can return about a company. */
-export type CompanyFacts = Partial<Pick<LeadFacts, Field<LookedUp>>>;
+export type CompanyFacts = Partial<Pick<LeadFacts, Field<LookUpFact>>>;
 
 type Lookup = NonNullable<Lead["enrichment"]>["lookups"][number];
 /** The answer of one provider, with facts if it found something. */
@@ -21,7 +21,7 @@ export function fillFacts(
   let known = facts;
   const lookups = answers.map(({ provider, outcome, facts: found = {} }): Lookup => {
     const elsewhere = known.country !== undefined && found.country !== undefined && known.country !== found.country;
-    const filled = lookedUp
+    const filled = lookUpFacts
       .filter(
         ({ field, fact }) =>
           known[field] === undefined && found[field] !== undefined && !(elsewhere && fact.where === true),

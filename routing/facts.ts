@@ -100,10 +100,10 @@ export type Facts = typeof factTable;
 export type FactName = keyof Facts;
 
 /** The names of the facts in whose line this stands. */
-export type Having<Column> = { [Name in FactName]: Facts[Name] extends Column ? Name : never }[FactName];
-export type Asked = Exclude<FactName, Having<{ asked: false }>>;
-export type Said = Exclude<FactName, Having<{ said: false }>>;
-export type LookedUp = Having<{ lookUp: string }>;
+export type FactsWith<Column> = { [Name in FactName]: Facts[Name] extends Column ? Name : never }[FactName];
+export type ConditionFact = Exclude<FactName, FactsWith<{ asked: false }>>;
+export type SubmittedFact = Exclude<FactName, FactsWith<{ said: false }>>;
+export type LookUpFact = FactsWith<{ lookUp: string }>;
 
 /** `postal_code` is `postalCode` in a lead. */
 export type Field<Name extends string> = Name extends `${infer First}_${infer Rest}`
@@ -133,11 +133,11 @@ const those = <Name extends FactName>(holds: (fact: Fact) => boolean) =>
   ) as readonly NamedFact[] as readonly unknown[] as readonly NamedFact<Name>[];
 
 /** What a condition may ask for. */
-export const asked = those<Asked>((fact) => fact.asked !== false);
+export const conditionFacts = those<ConditionFact>((fact) => fact.asked !== false);
 /** What the form, its API and lead files may bring. */
-export const said = those<Said>((fact) => fact.said !== false);
+export const submittedFacts = those<SubmittedFact>((fact) => fact.said !== false);
 /** What a look-up may fill in. */
-export const lookedUp = those<LookedUp>(({ lookUp }) => lookUp !== undefined);
+export const lookUpFacts = those<LookUpFact>(({ lookUp }) => lookUp !== undefined);
 
 export const isNumber = ({ kind }: { kind: string }): boolean =>
   kind === "count" || kind === "number" || kind === "money";

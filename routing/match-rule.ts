@@ -1,6 +1,6 @@
 import { attributesOf } from "./attributes.ts";
-import type { Leaf } from "./conditions/condition.ts";
-import { Reading } from "./conditions/reading.ts";
+import { AttributeReader } from "./conditions/attribute-reader.ts";
+import type { FailedTest } from "./conditions/condition.ts";
 import type { Lead } from "./lead/lead.ts";
 import { firstMatch, triedBefore } from "./policy/first-match.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -9,7 +9,7 @@ export interface RuleMatch {
   /** The rule that won, or "otherwise" when none matched. */
   rule: NonNullable<Lead["rule"]>;
   /** The rules before it, each with the first leaf that failed. */
-  tried: { rule: string; failed: Leaf }[];
+  tried: { rule: string; failed: FailedTest }[];
 }
 
 /**
@@ -19,7 +19,7 @@ export interface RuleMatch {
 export function matchRule(lead: Lead, policy: Policy, at: string): RuleMatch {
   const known = attributesOf(lead, policy, at);
   const position = firstMatch(known, policy);
-  return { rule: ruleAt(position, lead, policy), tried: triedBefore(position, new Reading(known), policy) };
+  return { rule: ruleAt(position, lead, policy), tried: triedBefore(position, new AttributeReader(known), policy) };
 }
 
 /** The rule alone, for where nobody asks why: costs hardly more with ten thousand rules than with ten. */

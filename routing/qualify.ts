@@ -1,6 +1,6 @@
 import { attributesOf } from "./attributes.ts";
+import { AttributeReader } from "./conditions/attribute-reader.ts";
 import { memoize } from "./conditions/memoize.ts";
-import { Reading } from "./conditions/reading.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { Policy } from "./policy/policy.ts";
 import { conditionsOf } from "./policy/policy-conditions.ts";
@@ -17,7 +17,7 @@ const linesOf = memoize(({ qualification: { reject, ask } }: Policy) => ({
  * `at` is ISO 8601. What the form did not answer becomes the call script of the rep.
  */
 export function qualify(lead: Lead, policy: Policy, at: string): Qualification {
-  const known = new Reading(attributesOf(lead, policy, at));
+  const known = new AttributeReader(attributesOf(lead, policy, at));
   const { gates, missing } = conditionsOf(policy);
   const { reasons, questions } = linesOf(policy);
   const against = reasons.filter((_, place) => gates.holds(place, known));

@@ -1,8 +1,8 @@
 import { attributesOf } from "./attributes.ts";
+import { AttributeReader } from "./conditions/attribute-reader.ts";
 import type { AttributeValue } from "./conditions/condition.ts";
 import type { ConditionProgram } from "./conditions/condition-program.ts";
 import { memoize } from "./conditions/memoize.ts";
-import { Reading } from "./conditions/reading.ts";
 import type { Lead, Score } from "./lead/lead.ts";
 import type { Policy } from "./policy/policy.ts";
 import { conditionsOf } from "./policy/policy-conditions.ts";
@@ -28,7 +28,7 @@ const dimensionsOf = memoize((policy: Policy) =>
  * their points; the sum is held between 0 and the dimension's cap, and counts by its weight. Each point carries its
  * reason.
  */
-function score(reading: Reading, policy: Policy): Score {
+function score(reading: AttributeReader, policy: Policy): Score {
   const dimensions = dimensionsOf(policy).map(({ dimension, max, lines, given, of, steps }) => {
     const reasons: Reasons = [];
     for (const [place, reason] of given.entries()) if (lines.holds(place, reading)) reasons.push({ ...reason });
@@ -46,13 +46,13 @@ function score(reading: Reading, policy: Policy): Score {
 }
 
 /** Hot, warm or cold: the first priority line that matches, cold when none does. */
-function prioritise(reading: Reading, policy: Policy): NonNullable<Lead["priority"]> {
+function prioritise(reading: AttributeReader, policy: Policy): NonNullable<Lead["priority"]> {
   const line = policy.priority[conditionsOf(policy).priorities.first(reading)];
   return line ? { level: line.priority, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
 }
 
 /** The first lane that matches. The policy check holds that the last one matches everything, so it does where none would. */
-function pickLane(reading: Reading, policy: Policy): Policy["lanes"][number] {
+function pickLane(reading: AttributeReader, policy: Policy): Policy["lanes"][number] {
   const lane = policy.lanes.at(conditionsOf(policy).lanes.first(reading));
   if (!lane) throw new Error("a policy has at least one lane");
   return lane;
@@ -69,7 +69,7 @@ export interface Assessment {
 export function assess(lead: Lead, policy: Policy, at: string): Assessment {
   const { decided } = conditionsOf(policy);
   const known: Record<string, AttributeValue> = attributesOf(lead, policy, at);
-  const reading = new Reading(known);
+  const reading = new AttributeReader(known);
   const points = score(reading, policy);
   known.score = points.total;
   reading.forget(decided.score);

@@ -1,11 +1,11 @@
-import type { Condition, Leaf, Operators } from "../routing/conditions/condition.ts";
+import type { Condition, FailedTest, Operators } from "../routing/conditions/condition.ts";
 import type { Attribute } from "../routing/policy/attribute.ts";
 import { attributeNouns, sentenceWords, truthClauses } from "./by-language.ts";
 import type { SentenceWords } from "./shape/sentences.ts";
 import { joined, quoted, type Reader, valueWords } from "./value-words.ts";
 
 /** What a condition asks of one attribute. */
-type Test = Leaf["asked"];
+type Test = FailedTest["asked"];
 type Scalar = string | number | boolean;
 
 /** Clauses joined in one way; those of another way inside it stand in parentheses. */

@@ -1,4 +1,4 @@
-import type { Leaf } from "../routing/conditions/condition.ts";
+import type { FailedTest } from "../routing/conditions/condition.ts";
 import { inLocale, type Locale, locales } from "../routing/lead/lead.ts";
 import { type Attribute, attributes } from "../routing/policy/attribute.ts";
 import type { Policy } from "../routing/policy/policy.ts";
@@ -46,7 +46,7 @@ const same = (text: string): string => text;
 export const quoted = (text: string, safe = same): string => `“${safe(text)}”`;
 
 /** What a lead is found to have: one value, a list, or that it is not known. */
-export function foundWords(attribute: string, found: Leaf["found"], reader: Reader): string {
+export function foundWords(attribute: string, found: FailedTest["found"], reader: Reader): string {
   const words = sentenceWords[reader.locale];
   if (found === undefined || found === "") return words.unknown;
   if (typeof found !== "object") return valueWords(attribute, found, reader);

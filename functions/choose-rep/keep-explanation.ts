@@ -2,7 +2,7 @@ import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Board } from "../../routing/board.ts";
 import type { Choice } from "../../routing/choose-rep.ts";
-import { explainChoice, whyOf } from "../../routing/explain/explain.ts";
+import { explainChoice, whyForRep } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -31,7 +31,7 @@ export async function keepExplanation(
     const trace = traceOf(explanation);
     if (choice.kind !== "offer") return await traces.keepLast(lead.id, trace);
     // Each rep of a round is told of the pool, since the figures are those of the first.
-    const why = choice.round ? undefined : whyOf(explanation, board);
+    const why = choice.round ? undefined : whyForRep(explanation, board);
     await traces.keepOffer(lead.id, choice.offer.attempt, trace, why);
   } catch (error) {
     logger.warn("choice left unexplained", { leadId: lead.id, errorName: (error as Error).name });

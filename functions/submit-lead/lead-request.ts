@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import type { FormValues } from "../../adapters/pages/form-page.ts";
 import { formPage } from "../../adapters/pages/form-page.ts";
 import { messagePage } from "../../adapters/pages/message-page.ts";
-import { said } from "../../routing/facts.ts";
+import { submittedFacts } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { faultText } from "../../texts/fault-text.ts";
@@ -72,7 +72,8 @@ function parseBody(text: string, contentType: string): Posted | "malformed" | "u
   );
 }
 
-const isList = (name: string): boolean => said.some((fact) => fact.name === name && fact.fact.kind === "list");
+const isList = (name: string): boolean =>
+  submittedFacts.some((fact) => fact.name === name && fact.fact.kind === "list");
 
 /** The form once more, with what was typed and what is wrong beside each field. */
 async function again(posted: Posted, faults: FormFault[], fallback: (typeof locales)[number], site: LeadSite) {

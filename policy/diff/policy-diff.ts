@@ -1,6 +1,6 @@
 import diff from "microdiff";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { type Part, type Section, sectionsOf, settingsOf } from "./policy-parts.ts";
+import { type PolicyPart, type PolicySection, sectionsOf, settingsOf } from "./policy-parts.ts";
 
 /** One value that is not the same: where in its part, what it was and what it is; absent where there is none. */
 export interface FieldChange {
@@ -37,15 +37,15 @@ export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   return [...sections, ...settings];
 }
 
-function sectionChanges(old: Section | undefined, { section, ordered, parts }: Section): PolicyChange[] {
+function sectionChanges(old: PolicySection | undefined, { section, ordered, parts }: PolicySection): PolicyChange[] {
   const before = new Map((old?.parts ?? []).map((part, n) => [part.name, { ...part, place: n + 1 }]));
   const after = new Map(parts.map((part, n) => [part.name, { ...part, place: n + 1 }]));
   const gone = [...before.values()].filter(({ name }) => !after.has(name));
-  const renamedTo = new Map<string, Part & { place: number }>();
+  const renamedTo = new Map<string, PolicyPart & { place: number }>();
   for (const part of after.values()) {
-    const same = (candidate: Part) => diff(candidate.content, part.content).length === 0;
+    const same = (candidate: PolicyPart) => diff(candidate.content, part.content).length === 0;
     const from = before.has(part.name) ? -1 : gone.findIndex(same);
-    if (from >= 0) renamedTo.set(part.name, ...(gone.splice(from, 1) as [Part & { place: number }]));
+    if (from >= 0) renamedTo.set(part.name, ...(gone.splice(from, 1) as [PolicyPart & { place: number }]));
   }
   const known = [...after.values()].map((part) => ({ part, was: before.get(part.name) ?? renamedTo.get(part.name) }));
   const still = keptInOrder(known.flatMap(({ was }) => (was ? [was.place] : [])));

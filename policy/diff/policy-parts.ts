@@ -1,24 +1,24 @@
 import { inLocale, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { spelledOut } from "../read/policy-yaml.ts";
+import { asWritten } from "../read/policy-yaml.ts";
 
 /** A part of a policy that has a name: a rule, a pool, a line of the points. */
-export interface Part {
+export interface PolicyPart {
   name: string;
   /** What it says, without its name, as the policy's file spells it. */
   content: Record<string, unknown>;
 }
 
 /** A section of named parts. Where the order decides, a part that moved is a change. */
-export interface Section {
+export interface PolicySection {
   section: string;
   ordered: boolean;
-  parts: Part[];
+  parts: PolicyPart[];
 }
 
 /** What stands by name in a policy, section by section, in the order of the file. */
-export function sectionsOf(policy: Policy): Section[] {
-  const { enrichment, rules, pools, effort } = spelledOut(policy);
+export function sectionsOf(policy: Policy): PolicySection[] {
+  const { enrichment, rules, pools, effort } = asWritten(policy);
   const { languages, form, territories, qualification, score, priority, lanes, references } = policy;
   return [
     { section: "products", ordered: true, parts: named(form.products, "id") },
@@ -55,7 +55,7 @@ export function sectionsOf(policy: Policy): Section[] {
 
 /** What stands in a policy without a name: limits, promises, texts. Lists of words are one value each. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, enrichment } = spelledOut(policy);
+  const { sla, max_wait, enrichment } = asWritten(policy);
   const {
     name,
     currency,
@@ -87,7 +87,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
   };
 }
 
-function named<Key extends string>(entries: readonly ({ [K in Key]: string } & object)[], key: Key): Part[] {
+function named<Key extends string>(entries: readonly ({ [K in Key]: string } & object)[], key: Key): PolicyPart[] {
   return apart(
     entries.map((entry) => {
       const { [key]: name, ...content } = entry;
@@ -96,7 +96,7 @@ function named<Key extends string>(entries: readonly ({ [K in Key]: string } & o
   );
 }
 
-function providerPart(provider: ReturnType<typeof spelledOut>["enrichment"]["providers"][number]): Part {
+function providerPart(provider: ReturnType<typeof asWritten>["enrichment"]["providers"][number]): PolicyPart {
   if (typeof provider === "string") return { name: provider, content: {} };
   const { http, ...content } = provider;
   return { name: http, content };
@@ -105,7 +105,10 @@ function providerPart(provider: ReturnType<typeof spelledOut>["enrichment"]["pro
 /** A dimension, each line of its points and each step of its bands. */
 type Dimension = Policy["score"][number];
 
-function dimensionParts({ dimension, max, weight, points, bands }: Dimension, languages: readonly Locale[]): Part[] {
+function dimensionParts(
+  { dimension, max, weight, points, bands }: Dimension,
+  languages: readonly Locale[],
+): PolicyPart[] {
   return [
     { name: dimension, content: { max, weight, ...(bands && { bands_of: bands.of }) } },
     ...points.map((line) => ({ name: `${dimension}: ${inLocale(line.because, "en", languages)}`, content: line })),
@@ -114,7 +117,7 @@ function dimensionParts({ dimension, max, weight, points, bands }: Dimension, la
 }
 
 /** Parts of the same name are told apart by their number. */
-function apart(parts: readonly Part[]): Part[] {
+function apart(parts: readonly PolicyPart[]): PolicyPart[] {
   const count = new Map<string, number>();
   return parts.map(({ name, content }) => {
     const number = (count.get(name) ?? 0) + 1;

@@ -1,5 +1,5 @@
 import type { Exclusion } from "../../routing/eligible.ts";
-import type { Deciding } from "../../routing/explain/deciding-factor.ts";
+import type { DecidingFactor } from "../../routing/explain/deciding-factor.ts";
 import type { Candidate, Ranking } from "../../routing/explain/rankings.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
 import type { Alternative } from "../../routing/explain/what-if.ts";
@@ -8,10 +8,10 @@ import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { Preference } from "../../routing/preferences.ts";
 import { policyTexts } from "../../texts/by-language.ts";
 import { becomesWords, changeWords, figureWords } from "../../texts/why-words.ts";
-import { inner, item, type Teller } from "./teller.ts";
+import { type ExplanationWriter, inner, item } from "./explanation-writer.ts";
 
 /** The rep whom the rule names, each pool with its candidates and who was left out, and what decided. */
-export function choiceLines({ rankings, deciding }: Trace, teller: Teller): string[] {
+export function choiceLines({ rankings, deciding }: Trace, teller: ExplanationWriter): string[] {
   const { texts, rep } = teller;
   const { named, pools = [] } = rankings ?? {};
   return [
@@ -28,7 +28,7 @@ export function choiceLines({ rankings, deciding }: Trace, teller: Teller): stri
   ];
 }
 
-function poolLines(ranking: Ranking, teller: Teller): string[] {
+function poolLines(ranking: Ranking, teller: ExplanationWriter): string[] {
   const { texts, pool } = teller;
   const { able, candidates, out, leftOut } = ranking;
   const reasons = Object.entries(out) as [Exclusion, number][];
@@ -47,7 +47,7 @@ function poolLines(ranking: Ranking, teller: Teller): string[] {
   ];
 }
 
-function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking, teller: Teller): string[] {
+function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking, teller: ExplanationWriter): string[] {
   const { texts, locale, rep, number } = teller;
   const { repId, openLeads, balance, owed, after, saw } = candidate;
   const leads = (units: number) => number(units / oneLead);
@@ -60,15 +60,19 @@ function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking
   return [`  ${place}. ${rep(repId)}`, inner(parts.join("; "))];
 }
 
-function sawText(preference: Preference, saw: number | boolean | undefined, { texts, locale }: Teller): string {
+function sawText(
+  preference: Preference,
+  saw: number | boolean | undefined,
+  { texts, locale }: ExplanationWriter,
+): string {
   if (typeof saw === "boolean") return saw ? texts.yes : texts.no;
   return figureWords({ factor: preference, saw: saw ?? 0 }, locale);
 }
 
-const isPreference = (factor: Factor, { locale }: Teller): factor is Preference =>
+const isPreference = (factor: Factor, { locale }: ExplanationWriter): factor is Preference =>
   Object.hasOwn(policyTexts[locale].preference, factor);
 
-function decidingText({ factor, saw, next }: Deciding, teller: Teller): string {
+function decidingText({ factor, saw, next }: DecidingFactor, teller: ExplanationWriter): string {
   const { texts, rep, locale } = teller;
   if (!isPreference(factor, teller)) {
     const said = { named: texts.byName, account: texts.account, colleague: texts.colleague, only: texts.only };
@@ -81,7 +85,7 @@ function decidingText({ factor, saw, next }: Deciding, teller: Teller): string {
 }
 
 /** What would have changed it, the smallest first: of the lead's facts, and of one rep's state. */
-export function whatIfLines({ whatIf, outcome }: Trace, teller: Teller): string[] {
+export function whatIfLines({ whatIf, outcome }: Trace, teller: ExplanationWriter): string[] {
   const { texts } = teller;
   const { smallest, fact, rep, tried, complete } = whatIf;
   const found = smallest === "rep" ? [rep, fact] : [fact, rep];
@@ -93,7 +97,11 @@ export function whatIfLines({ whatIf, outcome }: Trace, teller: Teller): string[
   return lines.length > 0 ? lines : [texts.nothingElse];
 }
 
-function alternativeText({ change, becomes }: Alternative, pool: string | undefined, teller: Teller): string {
+function alternativeText(
+  { change, becomes }: Alternative,
+  pool: string | undefined,
+  teller: ExplanationWriter,
+): string {
   const { policy, locale, reader } = teller;
   const { kind, repId } = becomes;
   const told = {

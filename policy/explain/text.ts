@@ -1,14 +1,14 @@
-import type { Condition, Leaf } from "../../routing/conditions/condition.ts";
-import type { AskedLine } from "../../routing/explain/explain-rules.ts";
+import type { Condition, FailedTest } from "../../routing/conditions/condition.ts";
+import type { CheckedLine } from "../../routing/explain/explain-rules.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
-import type { Outcome } from "../../routing/explain/what-if.ts";
+import type { DecisionOutcome } from "../../routing/explain/what-if.ts";
 import { type Locale, priorities, type Score } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { choiceWords, policyTexts, sentenceWords } from "../../texts/by-language.ts";
 import { conditionWords, testWords } from "../../texts/condition-words.ts";
 import { foundWords } from "../../texts/value-words.ts";
 import { choiceLines, whatIfLines } from "./choice-text.ts";
-import { inner, item, type Teller, tellerOf } from "./teller.ts";
+import { type ExplanationWriter, explanationWriter, inner, item } from "./explanation-writer.ts";
 
 /**
  * The whole of an explanation as lines of text, for those who run Turno: the outcome, what each line of the policy said,
@@ -21,7 +21,7 @@ export function explanationText(
   locale: Locale,
   names: ReadonlyMap<string, string>,
 ): string[] {
-  const teller = tellerOf(policy, locale, names);
+  const teller = explanationWriter(policy, locale, names);
   const { texts } = teller;
   return [
     outcomeText(trace.outcome, teller),
@@ -39,7 +39,10 @@ export function explanationText(
   ];
 }
 
-function outcomeText({ kind, repId = "", pool = "", until = "", cause, lane = "" }: Outcome, teller: Teller): string {
+function outcomeText(
+  { kind, repId = "", pool = "", until = "", cause, lane = "" }: DecisionOutcome,
+  teller: ExplanationWriter,
+): string {
   const { texts } = teller;
   switch (kind) {
     case "offer":
@@ -55,7 +58,7 @@ function outcomeText({ kind, repId = "", pool = "", until = "", cause, lane = ""
   }
 }
 
-function failedText({ attribute, asked, found }: Leaf, { texts, reader, locale }: Teller): string {
+function failedText({ attribute, asked, found }: FailedTest, { texts, reader, locale }: ExplanationWriter): string {
   const denied = deniedIn(asked);
   if (attribute === "any" && !denied) return texts.never;
   const clause = denied
@@ -66,7 +69,7 @@ function failedText({ attribute, asked, found }: Leaf, { texts, reader, locale }
 }
 
 /** What a `not` denies: its leaf keeps the test as JSON. */
-function deniedIn(asked: Leaf["asked"]): { test: unknown } | undefined {
+function deniedIn(asked: FailedTest["asked"]): { test: unknown } | undefined {
   const text = typeof asked === "object" && "is_not" in asked ? asked.is_not : undefined;
   if (typeof text !== "string" || !/^["[{\dtf-]/.test(text)) return undefined;
   try {
@@ -76,14 +79,14 @@ function deniedIn(asked: Leaf["asked"]): { test: unknown } | undefined {
   }
 }
 
-const askedLines = (lines: readonly AskedLine[], teller: Teller): string[] =>
+const askedLines = (lines: readonly CheckedLine[], teller: ExplanationWriter): string[] =>
   lines.map(({ name, because, failed }) => {
     const level = priorities.find((known) => known === name);
     const called = level ? choiceWords[teller.locale].priority[level] : name;
     return item(`${called} (${teller.say(because)}): ${failed ? failedText(failed, teller) : teller.texts.holds}`);
   });
 
-function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, number }: Teller): string[] {
+function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, number }: ExplanationWriter): string[] {
   const names: Readonly<Record<string, string>> = policyTexts[locale].dimensions;
   return [
     "",
@@ -96,7 +99,7 @@ function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, num
 }
 
 /** Priority and lane, each with the lines that were asked for it. */
-function levelLines({ priority, priorities, lane, lanes }: Trace, teller: Teller): string[] {
+function levelLines({ priority, priorities, lane, lanes }: Trace, teller: ExplanationWriter): string[] {
   const { texts, locale } = teller;
   const level = priority && choiceWords[locale].priority[priority.level];
   return [
@@ -105,7 +108,7 @@ function levelLines({ priority, priorities, lane, lanes }: Trace, teller: Teller
   ];
 }
 
-function ruleLines({ rule, tried, triedMore = 0 }: Trace, teller: Teller): string[] {
+function ruleLines({ rule, tried, triedMore = 0 }: Trace, teller: ExplanationWriter): string[] {
   const { texts, say } = teller;
   const name =
     rule?.rule === "otherwise" ? texts.otherwise : `${rule?.rule}${rule?.because ? ` (${say(rule.because)})` : ""}`;

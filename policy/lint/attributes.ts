@@ -1,20 +1,29 @@
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
-import { asked, type Fact } from "../../routing/facts.ts";
+import { conditionFacts, type Fact } from "../../routing/facts.ts";
 import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { type Asker, answers, bits, type Cell, cell, type Declare, finite, numberCells } from "./cells.ts";
+import {
+  answers,
+  type Cell,
+  cell,
+  cellsWhere,
+  type Declare,
+  finiteAttribute,
+  numberCells,
+  type QuestionEncoder,
+} from "./cells.ts";
 import { all, any, type Cells, cellSet, type Formula, not } from "./formula.ts";
 import type { Question } from "./tests.ts";
-import { openText, textCells, textQuestions } from "./texts.ts";
+import { openTextAttribute, textCells, textQuestions } from "./texts.ts";
 
 /** Everything that is asked about each attribute, by the policy and by the skills of its reps. */
-export interface Asking {
+export interface AttributeInput {
   questions: ReadonlyMap<string, readonly Question[]>;
   policy: Policy;
 }
 
-export interface Attributes {
-  askers: ReadonlyMap<string, Asker>;
+export interface AttributeModel {
+  askers: ReadonlyMap<string, QuestionEncoder>;
   /** How an attribute follows from another: only leads that fulfil it exist. Keyed by the variable that follows. */
   links: ReadonlyMap<number, Formula>;
   /** The variable of each attribute that is one. */
@@ -24,29 +33,29 @@ export interface Attributes {
 }
 
 /** Variables and askers for all attributes that are facts of a lead; `products` is a list and has its own. */
-export function factAttributes({ questions, policy }: Asking, declare: Declare): Attributes {
-  const askers = new Map<string, Asker>();
+export function attributeModel({ questions, policy }: AttributeInput, declare: Declare): AttributeModel {
+  const askers = new Map<string, QuestionEncoder>();
   const variables = new Map<string, number>();
   const contains = new Map<string, ReadonlyMap<string, number>>();
   const links = new Map<number, Formula>();
   const questionsOf = (attribute: string) => questions.get(attribute) ?? [];
   const closed = (attribute: string, cells: readonly Cell[]): number => {
-    const asker = finite(attribute, cells, declare);
+    const asker = finiteAttribute(attribute, cells, declare);
     askers.set(attribute, asker);
     variables.set(attribute, asker.variable);
     return asker.variable;
   };
-  const texts = new Map<string, ReturnType<typeof openText> & { cells: readonly Cell[] }>();
+  const texts = new Map<string, ReturnType<typeof openTextAttribute> & { cells: readonly Cell[] }>();
   const open = (attribute: string, fact?: Fact): void => {
     const told = textQuestions(questionsOf(attribute));
     const cells = textCells(attribute, fact, told, policy);
-    const asker = openText(attribute, cells, told, declare);
+    const asker = openTextAttribute(attribute, cells, told, declare);
     texts.set(attribute, { ...asker, cells });
     askers.set(attribute, asker);
     variables.set(attribute, asker.variable);
     contains.set(attribute, asker.contains);
   };
-  for (const { name, fact } of asked) {
+  for (const { name, fact } of conditionFacts) {
     switch (fact.kind) {
       case "list":
       case "place":
@@ -72,7 +81,7 @@ export function factAttributes({ questions, policy }: Asking, declare: Declare):
   const domain = texts.get("email_domain");
   if (domain) {
     const { variable, cells } = domain;
-    const consumer = bits(cells, ({ value }) => consumerMailDomains.has(String(value)));
+    const consumer = cellsWhere(cells, ({ value }) => consumerMailDomains.has(String(value)));
     const formula = (question: Question): Formula =>
       any(
         ...[true, false]
@@ -93,7 +102,7 @@ export function factAttributes({ questions, policy }: Asking, declare: Declare):
       levels.map((level) => cell(level)),
     );
     const follows = levels.map((level, n): Formula => {
-      const roles = bits(
+      const roles = cellsWhere(
         role.cells,
         ({ value, begins }) =>
           begins !== undefined || seniorityOf(value as string | undefined, policy.seniority) === level,
@@ -103,7 +112,7 @@ export function factAttributes({ questions, policy }: Asking, declare: Declare):
         {
           kind: "among",
           variable: seniority,
-          cells: bits(
+          cells: cellsWhere(
             levels.map((it) => cell(it)),
             (_, place) => place === n,
           ),
@@ -119,7 +128,7 @@ export function factAttributes({ questions, policy }: Asking, declare: Declare):
       "owner_by",
       [undefined, "account", "colleague"].map((how) => cell(how)),
     );
-    links.set(by, together(owner.variable, bits(owner.cells, isNothing), by, 1));
+    links.set(by, together(owner.variable, cellsWhere(owner.cells, isNothing), by, 1));
   }
 
   const zone = texts.get("time_zone");
@@ -142,7 +151,10 @@ export function factAttributes({ questions, policy }: Asking, declare: Declare):
       "working_time",
       of(({ working }) => working),
     );
-    const none = bits(zone.cells, ({ value, begins }) => begins === undefined && (value === undefined || value === ""));
+    const none = cellsWhere(
+      zone.cells,
+      ({ value, begins }) => begins === undefined && (value === undefined || value === ""),
+    );
     links.set(
       hour,
       together(

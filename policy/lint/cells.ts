@@ -1,6 +1,6 @@
 import { evaluate } from "../../routing/conditions/condition.ts";
 import { type Cells, cellSet, type Formula } from "./formula.ts";
-import { asTest, type Question, type Value } from "./tests.ts";
+import { type Question, testOf, type Value } from "./tests.ts";
 
 /** What all values that the policy cannot tell apart are stood for by. */
 export interface Cell {
@@ -23,7 +23,7 @@ interface Stretch {
 }
 
 /** What can be asked about one attribute, over variables that the model numbers. */
-export interface Asker {
+export interface QuestionEncoder {
   formula: (question: Question) => Formula;
 }
 
@@ -37,7 +37,7 @@ export interface Variable {
 /** Gives a variable its number. */
 export type Declare = (variable: Variable) => number;
 
-export const bits = (cells: readonly Cell[], inside: (cell: Cell, n: number) => boolean): Cells =>
+export const cellsWhere = (cells: readonly Cell[], inside: (cell: Cell, n: number) => boolean): Cells =>
   cellSet(cells.length, (n) => inside(cells[n] as Cell, n));
 
 /** What the engine answers about one value; about numbers, of which there are many, without asking it. */
@@ -49,18 +49,22 @@ export function answers(question: Question, value: Value): boolean {
     if (question.ask === "below") return value < question.than;
     if (question.ask === "one_of") return question.values.includes(value);
   }
-  return evaluate({ it: asTest(question) } as never, { it: value }).holds;
+  return evaluate({ it: testOf(question) } as never, { it: value }).holds;
 }
 
 /** An attribute with a few values, each of which is a cell. Unknown is the value `undefined`. */
-export function finite(attribute: string, values: readonly Cell[], declare: Declare): Asker & { variable: number } {
+export function finiteAttribute(
+  attribute: string,
+  values: readonly Cell[],
+  declare: Declare,
+): QuestionEncoder & { variable: number } {
   const variable = declare({ attribute, cells: values, plain: values.map((_, n) => n) });
   return {
     variable,
     formula: (question) => ({
       kind: "among",
       variable,
-      cells: bits(values, ({ value }) => answers(question, value)),
+      cells: cellsWhere(values, ({ value }) => answers(question, value)),
     }),
   };
 }

@@ -1,15 +1,15 @@
-import { bits, type Cell } from "./cells.ts";
-import { listed } from "./finding.ts";
+import { type Cell, cellsWhere } from "./cells.ts";
+import { listWords } from "./finding.ts";
 import { type Cells, contains, type Domains, type Formula, truth, variablesOf, yes } from "./formula.ts";
 import type { Model } from "./model.ts";
-import type { Fate } from "./search.ts";
+import type { EngineResult } from "./search.ts";
 
 /** One value of a dimension of the coverage, or several that the policy treats alike. */
-export interface Side {
+export interface DimensionValue {
   words: string;
   formula: Formula;
   /** The engine's word for it, where the side is something decided. */
-  seen?: (fate: Fate) => boolean;
+  seen?: (fate: EngineResult) => boolean;
   /** How many values it stands for; one when absent. */
   stands?: number;
   /** Stretches of whole numbers, so that neighbours read as one. */
@@ -18,7 +18,7 @@ export interface Side {
 
 export interface Dimension {
   name: "territory" | "lane" | "size" | "product" | "language";
-  sides: Side[];
+  sides: DimensionValue[];
 }
 
 /** The most combinations that are looked at one by one; past it the last dimensions are left open. */
@@ -57,7 +57,7 @@ export function dimensionsOf(model: Model): Dimension[] {
       name: "product",
       matters: [...asked].some((attribute) => attribute.startsWith("product ")),
       sides: products.map(({ products, variable }) => ({
-        words: listed(products, "or"),
+        words: listWords(products, "or"),
         stands: products.length,
         formula: yes(variable),
       })),
@@ -82,7 +82,7 @@ export function dimensionsOf(model: Model): Dimension[] {
 }
 
 /** The bands of sizes that these formulas tell apart, the unknown size last. */
-function sizeBands(model: Model, formulas: readonly Formula[]): Side[] {
+function sizeBands(model: Model, formulas: readonly Formula[]): DimensionValue[] {
   const variable = model.variableOf.get("size") ?? -1;
   const cells = model.variables[variable]?.cells ?? [];
   const splits = [...new Set(formulas.flatMap((formula) => [...splitsOf(formula, variable)]))];
@@ -94,8 +94,8 @@ function sizeBands(model: Model, formulas: readonly Formula[]): Side[] {
     bands.set(signature, { places: band.places.add(n), cells: [...band.cells, cell] });
   });
   return [...bands.values()]
-    .map(({ places, cells: own }): Side => {
-      const formula: Formula = { kind: "among", variable, cells: bits(cells, (_, n) => places.has(n)) };
+    .map(({ places, cells: own }): DimensionValue => {
+      const formula: Formula = { kind: "among", variable, cells: cellsWhere(cells, (_, n) => places.has(n)) };
       const ends = own.flatMap(({ stretch }) => (stretch ? [wholeEnds(stretch)] : []));
       const [from, to] = [Math.min(...ends.map(([from]) => from)), Math.max(...ends.map(([, to]) => to))];
       if (ends.length === 0) return { words: "unknown", formula };
@@ -119,8 +119,8 @@ const bandWords = (from: number, to: number): string =>
         : `${from} to ${to}`;
 
 /** What the sides are called together: neighbouring bands as one. */
-export function sideWords(sides: readonly Side[]): string[] {
-  const words: Side[] = [];
+export function valueNames(sides: readonly DimensionValue[]): string[] {
+  const words: DimensionValue[] = [];
   for (const side of sides) {
     const last = words.at(-1);
     if (last?.stretch && side.stretch && last.stretch[1] + 1 === side.stretch[0]) {
@@ -145,4 +145,4 @@ function splitsOf(formula: Formula, variable: number): Set<Cells> {
 const known = new WeakMap<Formula, Map<number, Set<Cells>>>();
 
 /** Whether a lead of one cell each is on this side. */
-export const isOn = ({ formula }: Side, lead: Domains): boolean => truth(formula, lead) === true;
+export const hasValue = ({ formula }: DimensionValue, lead: Domains): boolean => truth(formula, lead) === true;

@@ -1,10 +1,10 @@
 import { changeable } from "../../routing/explain/with-fact.ts";
 import { allFacts, type Fact, isNumber } from "../../routing/facts.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
-import type { Path } from "../read/complaint.ts";
-import { spell } from "../read/policy-file.ts";
+import type { Path } from "../read/issue.ts";
+import { formatPath } from "../read/policy-file.ts";
 import type { Example } from "./lead.ts";
-import type { Fate } from "./search.ts";
+import type { EngineResult } from "./search.ts";
 
 /** What the lint looks for. */
 type Check =
@@ -43,7 +43,7 @@ export interface Finding {
 const mostShown = 12;
 
 /** The findings, those of a kind past the twelfth in one line that says where they are. */
-export function onePage(findings: readonly Finding[]): Finding[] {
+export function limitFindings(findings: readonly Finding[]): Finding[] {
   const kinds = new Map<Check, Finding[]>();
   for (const finding of findings) kinds.set(finding.check, [...(kinds.get(finding.check) ?? []), finding]);
   return [...kinds.values()].flatMap((kind): Finding[] => {
@@ -51,14 +51,14 @@ export function onePage(findings: readonly Finding[]): Finding[] {
     const rest = kind.slice(mostShown);
     const [last, first] = [shown.at(-1), rest[0]];
     if (!last || !first || rest.length === 1) return kind;
-    const places = listed(rest.map(({ path }) => spell(path)));
-    const says = `${rest.length} more are like ${spell(last.path)}: ${places}`;
+    const places = listWords(rest.map(({ path }) => formatPath(path)));
+    const says = `${rest.length} more are like ${formatPath(last.path)}: ${places}`;
     return [...shown, { check: "more", path: first.path, says }];
   });
 }
 
 /** A lead with as few facts as the claim about it allows, tried one by one. */
-export function simplest(fate: Fate, holds: (example: Example) => boolean): Example {
+export function simplify(fate: EngineResult, holds: (example: Example) => boolean): Example {
   let { lead } = fate;
   const optional = ["knownOwner", ...Object.keys(lead.facts)].filter((key) => !needed.has(key));
   for (const key of optional) {
@@ -108,14 +108,14 @@ function spelled(value: unknown): string {
 }
 
 /** `a, b and c`; past the sixth only how many there are. */
-export function listed(words: readonly string[], last = "and"): string {
+export function listWords(words: readonly string[], last = "and"): string {
   const shown = words.length > 7 ? [...words.slice(0, 6), `${words.length - 6} more`] : words;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} ${last} ${shown.at(-1)}`;
 }
 
 /** `pool a` or `pools a and b`. */
 export const poolWords = (pools: readonly string[]): string =>
-  `${pools.length === 1 ? "pool" : "pools"} ${listed(pools)}`;
+  `${pools.length === 1 ? "pool" : "pools"} ${listWords(pools)}`;
 /** `rule "A"` or `rules "A" and "B"`. */
 export const ruleWords = (names: readonly string[]): string =>
-  `${names.length === 1 ? "rule" : "rules"} ${listed(names.map((name) => JSON.stringify(name)))}`;
+  `${names.length === 1 ? "rule" : "rules"} ${listWords(names.map((name) => JSON.stringify(name)))}`;

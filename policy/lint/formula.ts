@@ -27,16 +27,16 @@ export function cellSet(cells: number, inside: (n: number) => boolean): Cells {
   return cells <= mostInNumber ? small : large;
 }
 
-export const both = (some: Cells, other: Cells): Cells =>
+export const intersection = (some: Cells, other: Cells): Cells =>
   typeof some === "number" ? some & (other as number) : some & (other as bigint);
-export const without = (some: Cells, other: Cells): Cells =>
+export const difference = (some: Cells, other: Cells): Cells =>
   typeof some === "number" ? some & ~(other as number) : some & ~(other as bigint);
 export const contains = (some: Cells, n: number): boolean =>
   typeof some === "number" ? ((some >>> n) & 1) === 1 : ((some >> BigInt(n)) & 1n) === 1n;
 /** The first cell alone; nothing of nothing. */
 export const single = (some: Cells, n: number): Cells => (typeof some === "number" ? 1 << n : 1n << BigInt(n));
 /** The place of the only cell. */
-export const placeIn = (some: Cells): number =>
+export const indexOfOnly = (some: Cells): number =>
   typeof some === "number" ? 31 - Math.clz32(some) : some.toString(2).length - 1;
 /** A variable with two cells, no and yes, is yes. */
 export const yes = (variable: number): Formula => ({ kind: "among", variable, cells: 2 });
@@ -71,7 +71,7 @@ export function truth(formula: Formula, domains: Domains): boolean | undefined {
   switch (formula.kind) {
     case "among": {
       const domain = domains[formula.variable] as Cells;
-      const inside = both(domain, formula.cells);
+      const inside = intersection(domain, formula.cells);
       return inside === domain ? true : inside ? undefined : false;
     }
     case "not": {
@@ -123,7 +123,7 @@ export function enforce(formula: Formula, want: boolean, domains: Domains): bool
   switch (formula.kind) {
     case "among": {
       const domain = domains[formula.variable] as Cells;
-      const left = want ? both(domain, formula.cells) : without(domain, formula.cells);
+      const left = want ? intersection(domain, formula.cells) : difference(domain, formula.cells);
       if (left !== domain) domains[formula.variable] = left;
       return Boolean(left);
     }

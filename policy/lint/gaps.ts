@@ -1,19 +1,19 @@
-import { type Dimension, dimensionsOf, isOn, type Side, sideWords } from "./dimensions.ts";
-import { exampleWords, type Finding, listed, poolWords, simplest } from "./finding.ts";
+import { type Dimension, type DimensionValue, dimensionsOf, hasValue, valueNames } from "./dimensions.ts";
+import { exampleWords, type Finding, listWords, poolWords, simplify } from "./finding.ts";
 import type { Domains } from "./formula.ts";
 import type { Model } from "./model.ts";
-import { type Fate, fateOf, findLead } from "./search.ts";
+import { type EngineResult, engineResult, findLead } from "./search.ts";
 import type { Budget } from "./solver.ts";
 
 interface Found {
   lead: Domains;
-  fate: Fate;
+  fate: EngineResult;
 }
 /** Combinations that are a side of each dimension: all of the listed with each other. */
 interface Box {
-  sides: Side[][];
+  sides: DimensionValue[][];
   count: number;
-  fate: Fate;
+  fate: EngineResult;
 }
 
 const mostFindings = 5;
@@ -29,8 +29,8 @@ export function gaps(model: Model, budget: Budget): Finding[] {
   const before: Found[] = [];
   const found: Box[] = [];
   /** A lead on all these sides that falls to `otherwise`; nothing where none was found, false where there is none. */
-  const leadOn = (chosen: readonly Side[]): Found | false | undefined => {
-    const known = before.find(({ lead }) => chosen.every((side) => isOn(side, lead)));
+  const leadOn = (chosen: readonly DimensionValue[]): Found | false | undefined => {
+    const known = before.find(({ lead }) => chosen.every((side) => hasValue(side, lead)));
     if (known) return known;
     const wanted = chosen.map(({ formula }) => formula);
     const search = findLead(model, wanted, model.rules.length, budget);
@@ -38,7 +38,7 @@ export function gaps(model: Model, budget: Budget): Finding[] {
     before.push(search);
     return search;
   };
-  const look = (chosen: readonly Side[]): void => {
+  const look = (chosen: readonly DimensionValue[]): void => {
     const known = leadOn(chosen);
     if (known === false) return;
     const next = dimensions[chosen.length];
@@ -69,14 +69,14 @@ function gapFinding(
 ): Finding {
   const { policy } = model;
   const narrowed = dimensions.filter((dimension, n) => sides[n]?.length !== dimension.sides.length);
-  const example = simplest(fate, (simpler) => {
-    const again = fateOf(simpler, policy);
+  const example = simplify(fate, (simpler) => {
+    const again = engineResult(simpler, policy);
     return again?.rule === policy.rules.length && narrowed.every((dimension) => same(dimension, again, fate));
   });
-  const shown = fateOf(example, policy) ?? fate;
+  const shown = engineResult(example, policy) ?? fate;
   const what = sides.flatMap((some, n) => {
     const { name, sides: every } = dimensions[n] as Dimension;
-    return some.length === every.length ? [] : [`${name} ${listed(sideWords(some), "or")}`];
+    return some.length === every.length ? [] : [`${name} ${listWords(valueNames(some), "or")}`];
   });
   const which = what.length === 0 ? "leads of any combination" : what.join(", ");
   const pools = poolWords(policy.otherwise.pools);
@@ -91,13 +91,13 @@ function gapFinding(
 }
 
 /** Whether a simpler lead is still on the sides that the first was on, by the facts that the dimension is about. */
-function same({ name }: Dimension, simpler: Fate, first: Fate): boolean {
+function same({ name }: Dimension, simpler: EngineResult, first: EngineResult): boolean {
   const of = {
-    territory: ({ attributes }: Fate) => attributes.territory,
-    lane: ({ attributes }: Fate) => attributes.lane,
-    size: ({ attributes }: Fate) => attributes.size,
-    product: ({ attributes }: Fate) => attributes.products,
-    language: ({ attributes }: Fate) => attributes.language,
+    territory: ({ attributes }: EngineResult) => attributes.territory,
+    lane: ({ attributes }: EngineResult) => attributes.lane,
+    size: ({ attributes }: EngineResult) => attributes.size,
+    product: ({ attributes }: EngineResult) => attributes.products,
+    language: ({ attributes }: EngineResult) => attributes.language,
   }[name];
   return String(of(simpler)) === String(of(first));
 }

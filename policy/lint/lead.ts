@@ -2,7 +2,7 @@ import { changeable } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { seniorityWords } from "../../routing/lead/seniority.ts";
 import { dayOf, instantOf } from "../../routing/time/wall-clock.ts";
-import { type Cells, contains, type Domains, placeIn, single } from "./formula.ts";
+import { type Cells, contains, type Domains, indexOfOnly, single } from "./formula.ts";
 import type { Model } from "./model.ts";
 import { isDomain } from "./texts.ts";
 
@@ -33,7 +33,7 @@ const leadOf = (facts: LeadFacts, knownOwner?: Lead["knownOwner"]): Lead => ({
  * One of each variable's cells, the plainest that is possible: what the policy does not ask stays unknown, and nothing
  * is said that need not be.
  */
-export function plainest({ variables }: Model, domains: Domains): Domains {
+export function plainestCells({ variables }: Model, domains: Domains): Domains {
   return variables.map(({ plain }, n) => {
     const domain = domains[n] as Cells;
     const first = plain.find((cell) => contains(domain, cell));
@@ -69,7 +69,8 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
 /** What the chosen cell of an attribute stands for. */
 function textOf(model: Model, attribute: string, chosen: Domains): unknown {
   const variable = model.variableOf.get(attribute);
-  const cell = variable === undefined ? undefined : model.variables[variable]?.cells[placeIn(chosen[variable] ?? 1)];
+  const cell =
+    variable === undefined ? undefined : model.variables[variable]?.cells[indexOfOnly(chosen[variable] ?? 1)];
   if (cell?.begins === undefined) return cell?.value;
   const parts = [...(model.contains.get(attribute) ?? [])]
     .filter(([, part]) => chosen[part] === 2)

@@ -1,13 +1,13 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { type Finding, onePage } from "./finding.ts";
+import { type Finding, limitFindings } from "./finding.ts";
 import { gaps } from "./gaps.ts";
 import { modelOf } from "./model.ts";
 import { emptyPools, namedReps, unusedNames } from "./names.ts";
 import { missingSkills, nobodyCanTake } from "./nobody.ts";
 import { rulesOverlap, territoriesOverlap } from "./overlaps.ts";
 import { unreachableReps } from "./reach.ts";
-import { neverGiven, ruleLives } from "./rules.ts";
+import { emptyLanesAndTerritories, ruleReachability } from "./rules.ts";
 import { teamOf } from "./skills.ts";
 
 /** Splits of cases for each part of the lint, so that none of them takes long on any policy. */
@@ -20,11 +20,11 @@ const splits = { rules: 80_000, gaps: 40_000, overlaps: 40_000, reps: 40_000 };
  */
 export function lintPolicy(policy: Policy, reps: readonly Rep[] | undefined): Finding[] {
   const model = modelOf(policy, reps);
-  const { takes, dead, findings } = ruleLives(model, { left: splits.rules });
+  const { takes, dead, findings } = ruleReachability(model, { left: splits.rules });
   const overlaps = { left: splits.overlaps };
-  return onePage([
+  return limitFindings([
     ...findings,
-    ...neverGiven(model, overlaps),
+    ...emptyLanesAndTerritories(model, overlaps),
     ...territoriesOverlap(model, overlaps),
     ...rulesOverlap(model, dead, overlaps),
     ...gaps(model, { left: splits.gaps }),

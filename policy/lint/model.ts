@@ -1,15 +1,24 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
-import type { Having } from "../../routing/facts.ts";
+import type { FactsWith } from "../../routing/facts.ts";
 import { priorities } from "../../routing/lead/lead.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { factAttributes } from "./attributes.ts";
-import { type Asker, answers, bits, cell, type Declare, finite, numberCells, type Variable } from "./cells.ts";
-import { decidedBy, type Leaf } from "./decided.ts";
+import { attributeModel } from "./attributes.ts";
+import {
+  answers,
+  cell,
+  cellsWhere,
+  type Declare,
+  finiteAttribute,
+  numberCells,
+  type QuestionEncoder,
+  type Variable,
+} from "./cells.ts";
 import { all, always, any, type Cells, type Formula, never, not, variablesOf, yes } from "./formula.ts";
-import { type ProductGroup, productsAsked } from "./products.ts";
-import { noting, questionsOf } from "./questions.ts";
+import { type EncodeQuestion, policyFormulas } from "./policy-formulas.ts";
+import { type ProductGroup, productVariables } from "./products.ts";
+import { questionCollector, questionsOf } from "./questions.ts";
 import { formulaOf, type Question } from "./tests.ts";
 
 /** A policy and the skills of its reps as formulas over the facts of a lead. */
@@ -54,20 +63,20 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   const declare = (variable: Variable): number => variables.push(variable) - 1;
   const questions = questionsOf(policy);
   const own = new Map([...questions].map(([attribute, asked]) => [attribute, [...asked]]));
-  const note = noting(questions);
+  const note = questionCollector(questions);
   for (const rep of reps) {
     for (const { fact, list } of Object.values(needs)) note(fact, { ask: "one_of", values: rep[list] });
   }
-  const facts = factAttributes({ questions, policy }, declare);
+  const facts = attributeModel({ questions, policy }, declare);
   const offered = policy.form.products.map(({ id }) => id.toLowerCase());
-  const products = productsAsked(questions.get("products") ?? [], offered, declare);
-  const lists: Record<Having<{ kind: "list" }>, Asker> = { products };
+  const products = productVariables(questions.get("products") ?? [], offered, declare);
+  const lists: Record<FactsWith<{ kind: "list" }>, QuestionEncoder> = { products };
   const askers = new Map([...facts.askers, ...Object.entries(lists)]);
-  const fact: Leaf = (attribute, question) =>
+  const fact: EncodeQuestion = (attribute, question) =>
     askers.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
-  const { territories, territory, condition, lane, passes, beforeRules } = decidedBy(policy, fact);
+  const { territories, territory, condition, lane, passes, beforeRules } = policyFormulas(policy, fact);
   const anything = freeAskers(policy, questions, declare);
-  const free: Leaf = (attribute, question) =>
+  const free: EncodeQuestion = (attribute, question) =>
     attribute === "territory"
       ? territory(question)
       : (anything[attribute]?.formula(question) ?? fact(attribute, question));
@@ -86,8 +95,8 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     contains: facts.contains,
     products: products.groups,
     questions: own,
-    everything: variables.map(({ cells }) => bits(cells, () => true)),
-    real: variables.map(({ cells }) => bits(cells, ({ real }) => real)),
+    everything: variables.map(({ cells }) => cellsWhere(cells, () => true)),
+    real: variables.map(({ cells }) => cellsWhere(cells, ({ real }) => real)),
     rules,
     routed: all(
       passes,
@@ -110,18 +119,18 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
 function freeAskers(policy: Policy, questions: ReadonlyMap<string, readonly Question[]>, declare: Declare) {
   const top = policy.score.reduce((total, { max, weight }) => total + max * weight, 0);
   const scores = numberCells(questions.get("score") ?? [], { least: 0, whole: false, most: top });
-  const askers: Record<string, Asker> = {
-    score: finite(
+  const askers: Record<string, QuestionEncoder> = {
+    score: finiteAttribute(
       "score",
       scores.filter(({ real }) => real),
       declare,
     ),
-    priority: finite(
+    priority: finiteAttribute(
       "priority",
       priorities.map((level) => cell(level)),
       declare,
     ),
-    lane: finite(
+    lane: finiteAttribute(
       "lane",
       policy.lanes.map(({ lane }) => cell(lane)),
       declare,
@@ -134,7 +143,7 @@ function skill(
   rep: Rep,
   need: Need,
   fact: (attribute: string, question: Question) => Formula,
-  products: ReturnType<typeof productsAsked>,
+  products: ReturnType<typeof productVariables>,
 ): Formula {
   const { fact: attribute, list: field } = needs[need];
   const list = rep[field];

@@ -2,7 +2,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { suggest } from "../read/problem.ts";
 import { answers } from "./cells.ts";
-import { type Finding, listed, poolWords } from "./finding.ts";
+import { type Finding, listWords, poolWords } from "./finding.ts";
 import type { Model } from "./model.ts";
 import type { Team } from "./skills.ts";
 import type { Question } from "./tests.ts";
@@ -53,7 +53,7 @@ function unusedProducts(policy: Policy, asked: readonly Question[], reps: readon
       check: "unused-name",
       path: ["form", "products", at],
       about: unused,
-      says: `nothing names ${listed(unused)}${needed ? ", and no rep lists it" : ""}: to ask for it is like asking for no product in particular`,
+      says: `nothing names ${listWords(unused)}${needed ? ", and no rep lists it" : ""}: to ask for it is like asking for no product in particular`,
     },
   ];
 }

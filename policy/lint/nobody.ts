@@ -3,11 +3,11 @@ import { decideLead } from "../../routing/decide.ts";
 import { managerFor } from "../../routing/offers/escalation.ts";
 import { asksFor } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { exampleWords, type Finding, listed, poolWords, simplest } from "./finding.ts";
+import { exampleWords, type Finding, listWords, poolWords, simplify } from "./finding.ts";
 import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";
-import { type Fate, fateOf, findLead, ruleOf } from "./search.ts";
-import { type Team, unmetWishes, type Wish, wishesOf, wishFormulas, wishWords } from "./skills.ts";
+import { type EngineResult, engineResult, findLead, ruleOf } from "./search.ts";
+import { requestFormulas, requestsOf, requestWords, type SkillRequest, type Team, unmetRequests } from "./skills.ts";
 import type { Budget } from "./solver.ts";
 
 /** How many wishes are looked for a lead, and in how many rules, for each list of pools. */
@@ -36,10 +36,10 @@ export function nobodyCanTake(model: Model, team: Team, dead: ReadonlyMap<number
   const { policy } = model;
   return waysOf(policy, dead).flatMap(({ pools, rules }): Finding[] => {
     if (!pools.some((pool) => team.members(pool).length > 0)) return [];
-    const unmet = unmetWishes(team, pools, wishesOf(policy, pools)).slice(0, mostWishes);
+    const unmet = unmetRequests(team, pools, requestsOf(policy, pools)).slice(0, mostWishes);
     const escalates = ({ lead, at }: Example) =>
       decideLead(lead, policy, boardOf(team.states, new Map()), at).kind === "escalate";
-    const proven = unmet.flatMap((wishes): { wishes: Wish[]; fate: Fate }[] => {
+    const proven = unmet.flatMap((wishes): { wishes: SkillRequest[]; fate: EngineResult }[] => {
       const fate = leadFor(model, wishes, rules, budget);
       return fate && escalates(fate) ? [{ wishes, fate }] : [];
     });
@@ -47,12 +47,12 @@ export function nobodyCanTake(model: Model, team: Team, dead: ReadonlyMap<number
     if (!first) return [];
     const { fate } = first;
     const rule = policy.rules[fate.rule];
-    const example = simplest(fate, (simpler) => {
-      const again = fateOf(simpler, policy);
+    const example = simplify(fate, (simpler) => {
+      const again = engineResult(simpler, policy);
       return again?.rule === fate.rule && wishesMet(first.wishes, again) && escalates(simpler);
     });
     const manager = managerName(fate, policy, team);
-    const wanted = listed(proven.map(({ wishes }) => wishes.map(wishWords).join(" with ")));
+    const wanted = listWords(proven.map(({ wishes }) => wishes.map(requestWords).join(" with ")));
     const by = rule ? `rule ${JSON.stringify(rule.rule)}` : "otherwise";
     return [
       {
@@ -61,30 +61,35 @@ export function nobodyCanTake(model: Model, team: Team, dead: ReadonlyMap<number
         rules: [fate.rule],
         about: [...pools],
         example,
-        says: `nobody in ${poolWords(pools)} takes ${wanted}: such a lead goes to the manager${manager} at once; for example ${exampleWords(fateOf(example, policy) ?? fate)} by ${by}`,
+        says: `nobody in ${poolWords(pools)} takes ${wanted}: such a lead goes to the manager${manager} at once; for example ${exampleWords(engineResult(example, policy) ?? fate)} by ${by}`,
       },
     ];
   });
 }
 
 /** A lead that wishes this and goes by one of the rules. */
-function leadFor(model: Model, wishes: readonly Wish[], rules: readonly number[], budget: Budget): Fate | undefined {
+function leadFor(
+  model: Model,
+  wishes: readonly SkillRequest[],
+  rules: readonly number[],
+  budget: Budget,
+): EngineResult | undefined {
   for (const rule of rules.slice(0, mostRules)) {
     const own = rule < model.rules.length ? [ruleOf(model, rule, "decided")] : [];
-    const search = findLead(model, [...own, ...wishFormulas(model, wishes)], rule, budget);
+    const search = findLead(model, [...own, ...requestFormulas(model, wishes)], rule, budget);
     if (search.kind === "found" && search.fate.rule === rule && wishesMet(wishes, search.fate)) return search.fate;
   }
   return undefined;
 }
 
 /** Whether a lead still wishes just this. */
-function wishesMet(wishes: readonly Wish[], { lead: { facts } }: Fate): boolean {
+function wishesMet(wishes: readonly SkillRequest[], { lead: { facts } }: EngineResult): boolean {
   return wishes.every(({ need, value }) =>
     asksFor(need, facts).some((asked) => asked.toLowerCase() === value.toLowerCase()),
   );
 }
 
-function managerName({ lead }: Fate, policy: Policy, team: Team): string {
+function managerName({ lead }: EngineResult, policy: Policy, team: Team): string {
   try {
     return ` ${managerFor(lead, policy, team.states).id}`;
   } catch {
@@ -101,8 +106,8 @@ export function missingSkills(model: Model, team: Team, dead: ReadonlyMap<number
       pools.includes(pool) && pools.length > 1 && !dead.has(rule) ? [rule] : [],
     );
     return needs.flatMap((need): Finding[] => {
-      const lacking = wishesOf(policy, [pool]).filter((wish) => wish.need === need && team.nobodyFor([pool], [wish]));
-      const proven = lacking.slice(0, mostWishes).flatMap((wish): { wish: Wish; fate: Fate }[] => {
+      const lacking = requestsOf(policy, [pool]).filter((wish) => wish.need === need && team.nobodyFor([pool], [wish]));
+      const proven = lacking.slice(0, mostWishes).flatMap((wish): { wish: SkillRequest; fate: EngineResult }[] => {
         const fate = leadFor(model, [wish], rules, budget);
         const passes = fate && !team.couldTake(fate, [pool]) && team.couldTake(fate, fate.lead.rule?.pools ?? []);
         return passes ? [{ wish, fate }] : [];
@@ -110,8 +115,8 @@ export function missingSkills(model: Model, team: Team, dead: ReadonlyMap<number
       const [first] = proven;
       if (!first) return [];
       const { fate, wish } = first;
-      const example = simplest(fate, (simpler) => {
-        const again = fateOf(simpler, policy);
+      const example = simplify(fate, (simpler) => {
+        const again = engineResult(simpler, policy);
         return (
           again?.rule === fate.rule &&
           wishesMet([wish], again) &&
@@ -127,10 +132,10 @@ export function missingSkills(model: Model, team: Team, dead: ReadonlyMap<number
           rules: [fate.rule],
           about: [pool],
           example,
-          says: `nobody in the pool has the ${need} ${listed(
+          says: `nobody in the pool has the ${need} ${listWords(
             proven.map(({ wish }) => wish.value),
             "or",
-          )}: such a lead goes past it to ${poolWords(others)}; for example ${exampleWords(fateOf(example, policy) ?? fate)}`,
+          )}: such a lead goes past it to ${poolWords(others)}; for example ${exampleWords(engineResult(example, policy) ?? fate)}`,
         },
       ];
     });

@@ -1,10 +1,10 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
-import { asked } from "../../routing/facts.ts";
+import { conditionFacts } from "../../routing/facts.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { exampleWords, type Finding, listed, simplest } from "./finding.ts";
-import { both, type Cells, type Domains, enforce, type Formula, not } from "./formula.ts";
+import { exampleWords, type Finding, listWords, simplify } from "./finding.ts";
+import { type Cells, type Domains, enforce, type Formula, intersection, not } from "./formula.ts";
 import type { Model } from "./model.ts";
-import { type Fate, fateOf, findLead, ruleOf, solveWithin } from "./search.ts";
+import { type EngineResult, engineResult, findLead, ruleOf, solveWithin } from "./search.ts";
 import type { Budget } from "./solver.ts";
 
 /** Pairs of rules looked at, and pairs counted, for one territory. */
@@ -23,7 +23,7 @@ export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, b
     const claimants = policy.rules.flatMap((_, rule) =>
       claims[rule]?.has(territory) && !dead.has(rule) ? [rule] : [],
     );
-    let first: { earlier: number; later: number; fate: Fate } | undefined;
+    let first: { earlier: number; later: number; fate: EngineResult } | undefined;
     let [tried, counted] = [0, 0];
     for (const later of claimants) {
       for (const earlier of claimants) {
@@ -43,16 +43,16 @@ export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, b
 function overlapFinding(
   model: Model,
   territory: string,
-  { earlier, later, fate }: { earlier: number; later: number; fate: Fate },
+  { earlier, later, fate }: { earlier: number; later: number; fate: EngineResult },
   counted: number,
 ): Finding {
   const { policy } = model;
   const rules = [policy.rules[earlier], policy.rules[later]];
-  const fitsBoth = (found: Fate | undefined): boolean =>
+  const fitsBoth = (found: EngineResult | undefined): boolean =>
     found?.rule === earlier &&
     rules.every((rule) => rule !== undefined && found.holds(rule.when)) &&
     found.holds({ territory });
-  const example = simplest(fate, (simpler) => fitsBoth(fateOf(simpler, policy)));
+  const example = simplify(fate, (simpler) => fitsBoth(engineResult(simpler, policy)));
   const [one = "", two = ""] = rules.map((rule) => JSON.stringify(rule?.rule));
   const atLeast = counted >= mostCounted ? "at least " : "";
   const more =
@@ -63,12 +63,17 @@ function overlapFinding(
     rules: [earlier, later],
     about: [territory],
     example,
-    says: `claims leads in ${territory} for ${ownerOf(policy, later)} that rule ${one} above sends to ${ownerOf(policy, earlier)}, and neither is the special case of the other: the first wins; for example ${exampleWords(fateOf(example, policy) ?? fate)} fits ${two} too${more}`,
+    says: `claims leads in ${territory} for ${ownerOf(policy, later)} that rule ${one} above sends to ${ownerOf(policy, earlier)}, and neither is the special case of the other: the first wins; for example ${exampleWords(engineResult(example, policy) ?? fate)} fits ${two} too${more}`,
   };
 }
 
 /** A lead of the territory that the earlier takes from the later, where each also has leads that the other has not. */
-function overlap(model: Model, [earlier, later]: [number, number], inside: Formula, budget: Budget): Fate | undefined {
+function overlap(
+  model: Model,
+  [earlier, later]: [number, number],
+  inside: Formula,
+  budget: Budget,
+): EngineResult | undefined {
   const [first, second] = [ruleOf(model, earlier, "decided"), ruleOf(model, later, "decided")];
   const shared = findLead(model, [inside, first, second], earlier, budget);
   if (shared.kind !== "found" || shared.fate.rule !== earlier) return undefined;
@@ -118,9 +123,9 @@ function coreOf(model: Model, formula: Formula): Domains | undefined {
 }
 
 const apart = (one: Domains | undefined, other: Domains | undefined): boolean =>
-  !one || !other || one.some((cells, variable) => !both(cells, other[variable] as Cells));
+  !one || !other || one.some((cells, variable) => !intersection(cells, other[variable] as Cells));
 
-const geography: ReadonlySet<string> = new Set(asked.flatMap(({ name, fact }) => (fact.where ? [name] : [])));
+const geography: ReadonlySet<string> = new Set(conditionFacts.flatMap(({ name, fact }) => (fact.where ? [name] : [])));
 
 /**
  * Territories that have leads in common although neither lies within the other. Lists of accounts or industries lie
@@ -131,7 +136,7 @@ export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
   const places = Object.entries(policy.territories).filter(([, when]) => asksOnly(when, geography));
   return places.slice(0, mostTerritories).flatMap(([name], n): Finding[] => {
     const own = model.territories.get(name);
-    const others = places.slice(0, n).flatMap(([other]): { other: string; fate: Fate }[] => {
+    const others = places.slice(0, n).flatMap(([other]): { other: string; fate: EngineResult }[] => {
       const theirs = model.territories.get(other);
       if (!own || !theirs) return [];
       const some = (formulas: Formula[]) => solveWithin(model, formulas, model.everything, budget).kind;
@@ -145,11 +150,12 @@ export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
     });
     const [first] = others;
     if (!first) return [];
-    const example = simplest(
+    const example = simplify(
       first.fate,
       (simpler) =>
-        fateOf(simpler, policy)?.holds({ all: [{ territory: name }, { territory: first.other }] } as Condition) ===
-        true,
+        engineResult(simpler, policy)?.holds({
+          all: [{ territory: name }, { territory: first.other }],
+        } as Condition) === true,
     );
     return [
       {
@@ -157,7 +163,7 @@ export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
         path: ["territories", name],
         about: [name, ...others.map(({ other }) => other)],
         example,
-        says: `overlaps ${listed(others.map(({ other }) => other))}, so that a lead can be in ${others.length === 1 ? "both" : "several"}: whoever owns it depends on the order of the rules; for example ${exampleWords(fateOf(example, policy) ?? first.fate)}`,
+        says: `overlaps ${listWords(others.map(({ other }) => other))}, so that a lead can be in ${others.length === 1 ? "both" : "several"}: whoever owns it depends on the order of the rules; for example ${exampleWords(engineResult(example, policy) ?? first.fate)}`,
       },
     ];
   });

@@ -1,7 +1,7 @@
-import { type Asker, answers, cell, type Declare } from "./cells.ts";
+import { answers, cell, type Declare, type QuestionEncoder } from "./cells.ts";
 import { any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";
-import { alike, textQuestions } from "./texts.ts";
+import { groupEquivalent, textQuestions } from "./texts.ts";
 
 /** Products about which the policy and the reps' lists say the same. */
 export interface ProductGroup {
@@ -12,7 +12,7 @@ export interface ProductGroup {
   real: boolean;
 }
 
-export interface Products extends Asker {
+export interface Products extends QuestionEncoder {
   groups: readonly ProductGroup[];
   /** True when a product outside all groups may be among those asked for. */
   stranger: Formula;
@@ -22,13 +22,17 @@ export interface Products extends Asker {
  * The products that a lead asks for: one variable for each group of products, true when the first of it is asked for.
  * What else may stand in the list is one variable more, and one for each text test, which no lead from the form has.
  */
-export function productsAsked(questions: readonly Question[], offered: readonly string[], declare: Declare): Products {
+export function productVariables(
+  questions: readonly Question[],
+  offered: readonly string[],
+  declare: Declare,
+): Products {
   const texts = textQuestions(questions);
   const named = [...new Set([...offered, ...texts.lists.flat()])].filter((text) => text !== "");
   const flag = (attribute: string, real: boolean) =>
     declare({ attribute, cells: [cell(false), { ...cell(true), real }], plain: [0, 1] });
   const real = (product: string) => offered.length === 0 || offered.includes(product);
-  const groups = alike(named, texts, (text) => String(real(text))).map((products): ProductGroup => {
+  const groups = groupEquivalent(named, texts, (text) => String(real(text))).map((products): ProductGroup => {
     const first = products[0] ?? "";
     return { products, variable: flag(`product ${first}`, real(first)), real: real(first) };
   });

@@ -5,7 +5,7 @@ import { formulaOf, type Question } from "./tests.ts";
 type Questions = Map<string, Question[]>;
 
 /** Adds questions, each once. */
-export function noting(questions: Questions): (attribute: string, question: Question) => Formula {
+export function questionCollector(questions: Questions): (attribute: string, question: Question) => Formula {
   const seen = new Set<string>();
   return (attribute, question) => {
     const key = `${attribute} ${JSON.stringify(question)}`;
@@ -20,7 +20,7 @@ export function noting(questions: Questions): (attribute: string, question: Ques
 /** Everything that the policy asks about each attribute, each once. */
 export function questionsOf(policy: Policy): Questions {
   const questions: Questions = new Map();
-  const note = noting(questions);
+  const note = questionCollector(questions);
   const conditions = [
     ...Object.values(policy.territories),
     ...policy.qualification.reject.map(({ when }) => when),

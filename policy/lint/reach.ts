@@ -1,8 +1,8 @@
 import type { Rep, RepState } from "../../routing/reps/rep.ts";
-import { type Finding, listed, poolWords } from "./finding.ts";
+import { type Finding, listWords, poolWords } from "./finding.ts";
 import { any, type Formula } from "./formula.ts";
 import type { Model } from "./model.ts";
-import { type Fate, findLead, type Leads, ruleOf, solveWithin } from "./search.ts";
+import { type EngineResult, findLead, type LeadScope, ruleOf, solveWithin } from "./search.ts";
 import type { Team } from "./skills.ts";
 import type { Budget } from "./solver.ts";
 
@@ -10,8 +10,8 @@ import type { Budget } from "./solver.ts";
 export function unreachableReps(
   model: Model,
   team: Team,
-  takes: ReadonlyMap<number, Fate>,
-  dead: ReadonlyMap<number, Leads>,
+  takes: ReadonlyMap<number, EngineResult>,
+  dead: ReadonlyMap<number, LeadScope>,
   budget: Budget,
 ): Finding[] {
   const { policy } = model;
@@ -23,8 +23,8 @@ export function unreachableReps(
   const owners = named.has("owner") ? " other than as the known owner of a lead" : "";
   const alone: string[] = [];
   const unused = new Map<string, string[]>();
-  const excluded: { id: string; pools: string[]; leads: Leads }[] = [];
-  const settled = new Map<string, Leads | "reached">();
+  const excluded: { id: string; pools: string[]; leads: LeadScope }[] = [];
+  const settled = new Map<string, LeadScope | "reached">();
   for (const rep of reps) {
     const pools = poolsOf(rep);
     const rules = asked.flatMap((some, rule) => (some.some((pool) => pools.includes(pool)) ? [rule] : []));
@@ -49,7 +49,7 @@ export function unreachableReps(
   }
 
   /** Whether some lead reaches the rep; for which leads it is proven that none does. */
-  function reached(rep: RepState, rules: readonly number[]): Leads | "reached" | undefined {
+  function reached(rep: RepState, rules: readonly number[]): LeadScope | "reached" | undefined {
     const takers = (rule: number): string[] => (asked[rule] ?? []).filter((pool) => (rep.pools[pool] ?? 0) > 0);
     const fits = (rule: number): Formula =>
       any(...takers(rule).map((pool) => model.able(rep, policy.pools[pool]?.needs ?? [])));
@@ -70,7 +70,7 @@ export function unreachableReps(
     }
     return undefined;
 
-    function couldTake(fate: Fate | undefined, rule: number): boolean {
+    function couldTake(fate: EngineResult | undefined, rule: number): boolean {
       return fate?.rule === rule && team.couldTake(fate, takers(rule), [rep]);
     }
   }
@@ -83,14 +83,14 @@ export function unreachableReps(
   });
   return [
     ...(alone.length > 0
-      ? [say(["pools"], alone, `${listed(alone)} ${alone.length === 1 ? "works" : "work"} in no pool`)]
+      ? [say(["pools"], alone, `${listWords(alone)} ${alone.length === 1 ? "works" : "work"} in no pool`)]
       : []),
     ...[...unused.values()].map((ids) => {
       const pools = poolsOf(reps.find(({ id }) => id === ids[0]) as Rep);
       return say(
         ["pools", pools[0] ?? ""],
         ids,
-        `${listed(ids)} ${ids.length === 1 ? "works" : "work"} only in ${poolWords(pools)}, which no rule asks`,
+        `${listWords(ids)} ${ids.length === 1 ? "works" : "work"} only in ${poolWords(pools)}, which no rule asks`,
       );
     }),
     ...excluded.map(({ id, pools, leads }) =>

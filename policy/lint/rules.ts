@@ -1,22 +1,31 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
-import { exampleWords, type Finding, listed, ruleWords, simplest } from "./finding.ts";
+import { exampleWords, type Finding, listWords, ruleWords, simplify } from "./finding.ts";
 import type { Formula } from "./formula.ts";
 import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";
-import { type Fate, fateOf, fewest, findLead, type Leads, proveTaken, ruleOf, solveWithin } from "./search.ts";
+import {
+  type EngineResult,
+  engineResult,
+  findLead,
+  type LeadScope,
+  minimalSubset,
+  proveTaken,
+  ruleOf,
+  solveWithin,
+} from "./search.ts";
 import type { Budget } from "./solver.ts";
 
 /** What is known of the rules: a lead that each takes, or that it never takes one. Neither where it could not be told. */
-export interface RuleLives {
-  takes: ReadonlyMap<number, Fate>;
-  dead: ReadonlyMap<number, Leads>;
+export interface RuleReachability {
+  takes: ReadonlyMap<number, EngineResult>;
+  dead: ReadonlyMap<number, LeadScope>;
   findings: Finding[];
 }
 
 /** Looks for a lead that each rule takes, and for the rules without one for the proof that there is none. */
-export function ruleLives(model: Model, budget: Budget): RuleLives {
-  const takes = new Map<number, Fate>();
-  const dead = new Map<number, Leads>();
+export function ruleReachability(model: Model, budget: Budget): RuleReachability {
+  const takes = new Map<number, EngineResult>();
+  const dead = new Map<number, LeadScope>();
   const findings: Finding[] = [];
   model.rules.forEach((_, rule) => {
     const search = findLead(model, [ruleOf(model, rule, "decided")], rule, budget);
@@ -30,7 +39,7 @@ export function ruleLives(model: Model, budget: Budget): RuleLives {
   return { takes, dead, findings };
 }
 
-function neverMatches(model: Model, rule: number, leads: Leads, budget: Budget): Finding | undefined {
+function neverMatches(model: Model, rule: number, leads: LeadScope, budget: Budget): Finding | undefined {
   const takers = proveTaken(model, [ruleOf(model, rule, leads)], rule, leads, budget);
   if (!takers || (leads === "decided" && model.twoTimes([rule, ...takers]))) return undefined;
   const finding: Omit<Finding, "says"> = {
@@ -44,7 +53,7 @@ function neverMatches(model: Model, rule: number, leads: Leads, budget: Budget):
   const never = leads === "any" ? "can never match" : "no new lead comes this far";
   const says = `${never}: ${ruleWords(names)} above ${takers.length === 1 ? "takes" : "together take"} every lead that it could`;
   const example = takenExample(model, rule, takers, budget);
-  const fate = example && fateOf(example, model.policy);
+  const fate = example && engineResult(example, model.policy);
   if (!fate) return { ...finding, says };
   const taker = ruleWords([model.policy.rules[fate.rule]?.rule ?? ""]);
   return { ...finding, says: `${says}; for example ${exampleWords(fate)} goes by ${taker}`, example };
@@ -57,8 +66,8 @@ function takenExample(model: Model, rule: number, takers: readonly number[], bud
     const wanted = [ruleOf(model, rule, "decided"), ruleOf(model, taker, "decided")];
     const search = findLead(model, wanted, taker, budget);
     if (!when || search.kind !== "found" || search.fate.rule !== taker || !search.fate.holds(when)) continue;
-    return simplest(search.fate, (simpler) => {
-      const fate = fateOf(simpler, model.policy);
+    return simplify(search.fate, (simpler) => {
+      const fate = engineResult(simpler, model.policy);
       return fate?.rule === taker && fate.holds(when);
     });
   }
@@ -66,15 +75,15 @@ function takenExample(model: Model, rule: number, takers: readonly number[], bud
 }
 
 /** Which of the things that a rule asks can never be true together. */
-function contradiction(model: Model, rule: number, leads: Leads, budget: Budget): string {
+function contradiction(model: Model, rule: number, leads: LeadScope, budget: Budget): string {
   const { when = {} } = model.policy.rules[rule] ?? {};
   const asked = partsOf(when);
   const formula = (part: Condition): Formula => (leads === "any" ? model.free(part) : model.decided(part));
-  const core = fewest(asked, (kept) => {
+  const core = minimalSubset(asked, (kept) => {
     const constraints = [...kept.map(formula), ...(leads === "decided" ? [model.routed] : [])];
     return solveWithin(model, constraints, model.everything, budget).kind === "none";
   });
-  const attributes = listed([...new Set(core.flatMap(attributesIn))]);
+  const attributes = listWords([...new Set(core.flatMap(attributesIn))]);
   if (leads === "any") {
     return core.length > 1
       ? `can never match: what it asks of ${attributes} is never true together`
@@ -101,7 +110,7 @@ function attributesIn(when: Condition): string[] {
 }
 
 /** Lanes and territories that no lead is ever in. */
-export function neverGiven(model: Model, budget: Budget): Finding[] {
+export function emptyLanesAndTerritories(model: Model, budget: Budget): Finding[] {
   const empty = (formula: Formula) => solveWithin(model, [formula], model.everything, budget).kind === "none";
   return [
     ...[...model.territories].flatMap(([name, formula]): Finding[] =>

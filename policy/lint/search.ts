@@ -7,12 +7,12 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
 import { assess } from "../../routing/score.ts";
 import { type Cells, type Domains, type Formula, not, truth } from "./formula.ts";
-import { type Example, exampleOf, plainest } from "./lead.ts";
+import { type Example, exampleOf, plainestCells } from "./lead.ts";
 import type { Model } from "./model.ts";
 import { type Budget, type Solution, solve } from "./solver.ts";
 
 /** What the engine does with a lead: the lead as decided, and the rule (its place in the policy) that takes it. */
-export interface Fate extends Example {
+export interface EngineResult extends Example {
   /** The number of rules where none takes it, so that it falls to `otherwise`. */
   rule: number;
   /** What conditions see of it. */
@@ -22,7 +22,7 @@ export interface Fate extends Example {
 }
 
 /** The lead's way through the engine itself; undefined when no rule is ever asked about it. */
-export function fateOf({ lead, at }: Example, policy: Policy): Fate | undefined {
+export function engineResult({ lead, at }: Example, policy: Policy): EngineResult | undefined {
   const qualification = qualify(lead, policy, at);
   if (!qualification.eligible) return undefined;
   const { action, ...assessment } = assess(lead, policy, at);
@@ -39,7 +39,7 @@ export function fateOf({ lead, at }: Example, policy: Policy): Fate | undefined 
 const mostRules = 60;
 const mostSplits = 1500;
 
-export type Search = { kind: "found"; fate: Fate; lead: Domains } | { kind: "none" } | { kind: "gave-up" };
+export type Search = { kind: "found"; fate: EngineResult; lead: Domains } | { kind: "none" } | { kind: "gave-up" };
 
 /**
  * A real lead that goes to the rules and fulfils the formulas, and that no rule before the `before`th takes. Whoever is
@@ -51,9 +51,9 @@ export function findLead(model: Model, wanted: readonly Formula[], before: numbe
   for (let round = 0; round < mostRules; round++) {
     const solution = solveWithin(model, constraints, model.real, budget);
     if (solution.kind !== "found") return solution;
-    const lead = plainest(model, solution.domains);
+    const lead = plainestCells(model, solution.domains);
     const example = exampleOf(model, lead);
-    const fate = example && fateOf(example, model.policy);
+    const fate = example && engineResult(example, model.policy);
     if (!fate) return { kind: "gave-up" };
     if (fate.rule >= before) return { kind: "found", fate, lead };
     // Where the engine sees what the formulas do not, there is nothing more to learn.
@@ -68,9 +68,9 @@ export function findLead(model: Model, wanted: readonly Formula[], before: numbe
  * What a proof is about: leads whose score, priority and lane follow from their facts and that go to the rules, or
  * leads of any kind, also those of people who wrote again with other answers after their score was given.
  */
-export type Leads = "decided" | "any";
+export type LeadScope = "decided" | "any";
 
-export const ruleOf = (model: Model, rule: number, leads: Leads): Formula => {
+export const ruleOf = (model: Model, rule: number, leads: LeadScope): Formula => {
   const formulas = model.rules[rule];
   if (!formulas) throw new Error(`the policy has no rule ${rule}`);
   return leads === "any" ? formulas.free : formulas.decided;
@@ -84,7 +84,7 @@ export function proveTaken(
   model: Model,
   wanted: readonly Formula[],
   before: number,
-  leads: Leads,
+  leads: LeadScope,
   budget: Budget,
 ): number[] | undefined {
   const own = leads === "decided" ? [...wanted, model.routed] : wanted;
@@ -93,9 +93,10 @@ export function proveTaken(
   const takers: number[] = [];
   for (let round = 0; round < mostRules; round++) {
     const solution = without(takers);
-    if (solution.kind === "none") return fewest(takers, (kept) => without(kept).kind === "none").sort((a, b) => a - b);
+    if (solution.kind === "none")
+      return minimalSubset(takers, (kept) => without(kept).kind === "none").sort((a, b) => a - b);
     if (solution.kind === "gave-up") return undefined;
-    const lead = plainest(model, solution.domains);
+    const lead = plainestCells(model, solution.domains);
     const taker = model.rules.findIndex((_, rule) => rule < before && truth(ruleOf(model, rule, leads), lead) === true);
     if (taker < 0 || takers.includes(taker)) return undefined;
     takers.push(taker);
@@ -104,7 +105,7 @@ export function proveTaken(
 }
 
 /** Without those that are not needed for `enough`, tried one by one. */
-export function fewest<T>(all: readonly T[], enough: (kept: readonly T[]) => boolean): T[] {
+export function minimalSubset<T>(all: readonly T[], enough: (kept: readonly T[]) => boolean): T[] {
   let kept = [...all];
   for (const one of all) {
     const fewer = kept.filter((other) => other !== one);

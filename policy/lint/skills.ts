@@ -9,18 +9,18 @@ import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";
 
 /** One thing that a lead asks of a rep, as the policy names it. */
-export interface Wish {
+export interface SkillRequest {
   need: Need;
   value: string;
 }
 
-export const wishWords = ({ need, value }: Wish): string => `${need} ${value}`;
+export const requestWords = ({ need, value }: SkillRequest): string => `${need} ${value}`;
 
 /** Who works in each pool, and whether they could ever take what a lead wishes. */
 export interface Team {
   members: (pool: string) => readonly Rep[];
   /** Whether nobody in these pools does for all of these wishes. */
-  nobodyFor: (pools: readonly string[], wishes: readonly Wish[]) => boolean;
+  nobodyFor: (pools: readonly string[], wishes: readonly SkillRequest[]) => boolean;
   /** The engine's word: whether somebody of these reps in these pools could take the lead, now or later. */
   couldTake: (example: Example, pools: readonly string[], reps?: readonly RepState[]) => boolean;
   states: readonly RepState[];
@@ -42,7 +42,7 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
   };
   const does =
     (rep: Rep, needed: readonly Need[]) =>
-    (wish: Wish): boolean => {
+    (wish: SkillRequest): boolean => {
       const list = rep[needs[wish.need].list];
       return (
         !needed.includes(wish.need) ||
@@ -63,7 +63,7 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
 }
 
 /** What leads may wish of these pools, in the values that the policy names. */
-export function wishesOf(policy: Policy, pools: readonly string[]): Wish[] {
+export function requestsOf(policy: Policy, pools: readonly string[]): SkillRequest[] {
   const needed = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const mentioned = (attribute: string): string[] => (mentionedIn(policy).get(attribute)?.values ?? []).map(String);
   const offered = policy.form.products.map(({ id }) => id);
@@ -77,7 +77,7 @@ export function wishesOf(policy: Policy, pools: readonly string[]): Wish[] {
 /**
  * The smallest wishes, alone or two together, for which nobody in the pools does. Two products are a wish for both.
  */
-export function unmetWishes(team: Team, pools: readonly string[], wishes: readonly Wish[]): Wish[][] {
+export function unmetRequests(team: Team, pools: readonly string[], wishes: readonly SkillRequest[]): SkillRequest[][] {
   const alone = wishes.filter((wish) => team.nobodyFor(pools, [wish]));
   const others = wishes.filter((wish) => !alone.includes(wish)).slice(0, mostPaired);
   const pairs = others.flatMap((first, n) =>
@@ -92,7 +92,7 @@ export function unmetWishes(team: Team, pools: readonly string[], wishes: readon
 const mostPaired = 80;
 
 /** Leads that wish this, and ask for no other product. */
-export function wishFormulas(model: Model, wishes: readonly Wish[]): Formula[] {
+export function requestFormulas(model: Model, wishes: readonly SkillRequest[]): Formula[] {
   const products = wishes.filter(({ need }) => need === "product").map(({ value }) => value.toLowerCase());
   return wishes
     .flatMap(({ need, value }): Formula[] => {

@@ -1,4 +1,4 @@
-import { both, type Cells, type Domains, enforce, type Formula, truth, without } from "./formula.ts";
+import { type Cells, type Domains, difference, enforce, type Formula, intersection, truth } from "./formula.ts";
 
 /** How many splits may still be made; counted down. What is not settled by then is not said. */
 export interface Budget {
@@ -25,7 +25,7 @@ export function solve(constraints: readonly Formula[], domains: Domains, budget:
   for (const inside of [split.first, !split.first]) {
     const branch = [...narrowed];
     const domain = branch[split.variable] as Cells;
-    branch[split.variable] = inside ? both(domain, split.cells) : without(domain, split.cells);
+    branch[split.variable] = inside ? intersection(domain, split.cells) : difference(domain, split.cells);
     const solution = solve(open, branch, budget);
     if (solution.kind === "found") return solution;
     settled &&= solution.kind === "none";

@@ -14,7 +14,7 @@ export type Question =
 export type Value = Scalar | readonly string[] | undefined;
 
 /** The question as a condition, for the engine to answer. */
-export function asTest(question: Question): Record<string, unknown> {
+export function testOf(question: Question): Record<string, unknown> {
   switch (question.ask) {
     case "one_of":
       return { one_of: question.values };

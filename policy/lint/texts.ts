@@ -3,7 +3,7 @@ import type { Fact } from "../../routing/facts.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { seniorityOf } from "../../routing/lead/seniority.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { type Asker, answers, bits, type Cell, cell, type Declare } from "./cells.ts";
+import { answers, type Cell, cell, cellsWhere, type Declare, type QuestionEncoder } from "./cells.ts";
 import { all, any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";
 
@@ -27,7 +27,7 @@ const listOf = ({ values }: { values: readonly unknown[] }): string[] =>
   values.filter((value) => typeof value === "string").map((value) => value.toLowerCase());
 
 /** Texts about which all lists, beginnings and parts say the same, under one of them: the first. */
-export function alike(
+export function groupEquivalent(
   texts: readonly string[],
   { lists, beginnings, parts }: TextQuestions,
   also: (text: string) => string = () => "",
@@ -50,12 +50,12 @@ export function alike(
  * A text attribute: a cell for the values that the policy names, one for every other text, and one for each beginning
  * that it asks about. What those open texts contain is left to one variable for each part that is asked for.
  */
-export function openText(
+export function openTextAttribute(
   attribute: string,
   cells: readonly Cell[],
   { parts }: TextQuestions,
   declare: Declare,
-): Asker & { variable: number; contains: ReadonlyMap<string, number> } {
+): QuestionEncoder & { variable: number; contains: ReadonlyMap<string, number> } {
   const order = cells.map((_, n) => n).sort((a, b) => rank(cells[a]) - rank(cells[b]));
   const variable = declare({ attribute, cells, plain: order });
   const contains = new Map(
@@ -68,7 +68,7 @@ export function openText(
   const among = (inside: (known: Cell) => boolean): Formula => ({
     kind: "among",
     variable,
-    cells: bits(cells, inside),
+    cells: cellsWhere(cells, inside),
   });
   const formula = (question: Question): Formula => {
     switch (question.ask) {
@@ -106,7 +106,7 @@ export function textCells(attribute: string, fact: Fact | undefined, questions: 
   const kind = attribute === "email_domain" ? "domain" : fact?.kind;
   const universe = universes[kind ?? ""] ?? [];
   const spelled = new Map(universe.map((text) => [text.toLowerCase(), text]));
-  const groups = alike([...new Set([...named, ...spelled.keys()])], questions, (text) => {
+  const groups = groupEquivalent([...new Set([...named, ...spelled.keys()])], questions, (text) => {
     const alsoSays = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
     return `${alsoSays} ${canBe(kind, text)}`;
   });

@@ -1,4 +1,4 @@
-import type { Complaint, Path } from "./complaint.ts";
+import type { Issue, Path } from "./issue.ts";
 
 /** A file's content before it is known to be a policy: it may be wrong in any way. */
 export type Document = Record<string, unknown>;
@@ -13,4 +13,4 @@ export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value
 export const texts = (values: readonly unknown[]): string[] => values.filter((value) => typeof value === "string");
 
 /** Minds the value at a path. */
-export const say = (path: Path, expected: string): Complaint => ({ path, at: "value", expected });
+export const valueIssue = (path: Path, expected: string): Issue => ({ path, at: "value", expected });

@@ -1,11 +1,11 @@
 import { BadCell } from "./csv-file.ts";
-import { countryComplaint } from "./policy-conditions.ts";
-import { found, oneOf, suggest } from "./problem.ts";
+import { countryIssue } from "./policy-conditions.ts";
+import { describeValue, oneOf, suggest } from "./problem.ts";
 
 // What cells of several tables hold. Each reader throws a BadCell that says what was expected.
 
 export const expect = (holds: unknown, expected: string, cell: string, options: readonly string[] = []): void => {
-  if (!holds) throw new BadCell(`expected ${expected}, found ${found(cell)}${suggest(cell, options)}`);
+  if (!holds) throw new BadCell(`expected ${expected}, found ${describeValue(cell)}${suggest(cell, options)}`);
 };
 
 export const id = (cell: string): string => {
@@ -20,7 +20,7 @@ export const choice =
   };
 
 export function country(cell: string): string {
-  const wrong = countryComplaint(cell);
+  const wrong = countryIssue(cell);
   if (wrong) throw new BadCell(wrong);
   return cell.toUpperCase();
 }

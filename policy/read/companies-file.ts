@@ -2,8 +2,8 @@ import { Account, relations } from "../../routing/company/account.ts";
 import { companyDomain, consumerMailDomains } from "../../routing/company/consumer-mail.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
-import { BadCell, type Column, type Minded, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
-import { found, type Problem, suggest } from "./problem.ts";
+import { BadCell, type CellIssue, type Column, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
+import { describeValue, type Problem, suggest } from "./problem.ts";
 
 export type CompaniesReading = { kind: "companies"; accounts: Account[] } | { kind: "problems"; problems: Problem[] };
 
@@ -25,12 +25,12 @@ export const renderCompanies = (accounts: readonly Account[]): string => renderT
 function domain(cell: string): string {
   const name = cell.toLowerCase();
   if (consumerMailDomains.has(name)) {
-    throw new BadCell(`expected a company's own domain, found ${found(cell)}, a public mail service`);
+    throw new BadCell(`expected a company's own domain, found ${describeValue(cell)}, a public mail service`);
   }
   const bare = name.replace(/^[a-z]+:\/\//, "").replace(/^www\.|^.*@|\/.*$/g, "");
   const hint = bare !== name && companyDomain(`x@${bare}`) ? `; did you mean "${bare}"?` : "";
   if (companyDomain(`x@${name}`) !== name) {
-    throw new BadCell(`expected a domain such as acme.com, found ${found(cell)}${hint}`);
+    throw new BadCell(`expected a domain such as acme.com, found ${describeValue(cell)}${hint}`);
   }
   return name;
 }
@@ -65,17 +65,17 @@ const columns: readonly Column<Account>[] = [
 ];
 
 /** What is wrong between the rows: the same domain twice, owners whom the roster does not have. */
-function togetherComplaints(rows: readonly ReadRow<Account>[], reps?: readonly string[]): Minded[] {
+function togetherComplaints(rows: readonly ReadRow<Account>[], reps?: readonly string[]): CellIssue[] {
   const lineOf = new Map<string, number>();
-  return rows.flatMap(({ line, fields: { domain, ownerId, relation } }): Minded[] => {
+  return rows.flatMap(({ line, fields: { domain, ownerId, relation } }): CellIssue[] => {
     const first = domain === undefined ? undefined : lineOf.get(domain);
     if (domain !== undefined && first === undefined) lineOf.set(domain, line);
-    const again = `line ${first} has the same, ${found(domain)}; expected one row for each domain`;
+    const again = `line ${first} has the same, ${describeValue(domain)}; expected one row for each domain`;
     const stranger = ownerId !== undefined && reps !== undefined && !reps.includes(ownerId);
     return [
       ...(first === undefined ? [] : [{ line, name: "domain", expected: again }]),
       ...(stranger
-        ? [{ line, name: "owner", expected: `the roster has no ${found(ownerId)}${suggest(ownerId, reps)}` }]
+        ? [{ line, name: "owner", expected: `the roster has no ${describeValue(ownerId)}${suggest(ownerId, reps)}` }]
         : []),
       ...(relation === "customer" && ownerId === undefined
         ? [{ line, name: "owner", expected: "is empty; expected the success manager of the customer" }]

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { eachRow, plain, type Row } from "./csv-rows.ts";
+import { eachRow, type Row, withoutFormulaQuote } from "./csv-rows.ts";
 import { inFileOrder, type Problem, suggest } from "./problem.ts";
 
 /** What a cell should have held. */
@@ -37,7 +37,7 @@ function rowsOf(text: string): Row[] {
 }
 
 /** What is wrong with a cell, by its line and its column's name. */
-export interface Minded {
+export interface CellIssue {
   line: number;
   name: string;
   expected: string;
@@ -52,7 +52,7 @@ export function parseTable<Thing, Known>(
   file: string,
   columns: readonly Column<Thing, Known>[],
   known: Known,
-  together: (rows: readonly ReadRow<Thing>[]) => Minded[],
+  together: (rows: readonly ReadRow<Thing>[]) => CellIssue[],
 ): ReadRow<Thing>[] | { problems: Problem[] } {
   const problems: Problem[] = [];
   const [header, ...rows] = rowsOf(text);
@@ -81,7 +81,7 @@ export function parseTable<Thing, Known>(
       return { line, fields: {} };
     }
     const fields = columns.map((column) => {
-      const cell = plain(cells[place(column.name) - 1] ?? "");
+      const cell = withoutFormulaQuote(cells[place(column.name) - 1] ?? "");
       const value = readCell(column, cell, known, (expected) => minds(line, place(column.name), column.name, expected));
       return [column.field, value];
     });

@@ -34,4 +34,4 @@ const delimiterOf = (header: string): string => {
 };
 
 /** A cell as its author means it: without the apostrophe that keeps a spreadsheet from reading it as a formula. */
-export const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, "");
+export const withoutFormulaQuote = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, "");

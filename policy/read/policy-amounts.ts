@@ -1,14 +1,14 @@
-import { type Document, list, record, say } from "./any-document.ts";
-import type { Complaint, Path } from "./complaint.ts";
+import { type Document, list, record, valueIssue } from "./any-document.ts";
+import type { Issue, Path } from "./issue.ts";
 
 /** What is wrong in the points and lengths of time of a policy beyond their form. */
-export const amountComplaints = (document: Document): Complaint[] => [
+export const amountIssues = (document: Document): Issue[] => [
   ...pointComplaints(list(document.score)),
   ...durationComplaints(document),
   ...waitComplaints(list(document.rules)),
 ];
 
-function pointComplaints(score: unknown[]): Complaint[] {
+function pointComplaints(score: unknown[]): Issue[] {
   return score.flatMap((dimension, n) => {
     const { max, points, bands } = record(dimension);
     const { of, steps } = record(bands);
@@ -22,19 +22,19 @@ function pointComplaints(score: unknown[]): Complaint[] {
       ...givers.flatMap(([path, giver]) => {
         const { give } = record(giver);
         if (typeof give !== "number" || typeof max !== "number" || give <= max) return [];
-        return [say([...path, "give"], `expected at most the dimension's max of ${max}, found ${give}`)];
+        return [valueIssue([...path, "give"], `expected at most the dimension's max of ${max}, found ${give}`)];
       }),
-      ...(of === "score" ? [say([...at, "of"], "the score section is decided before score is known")] : []),
+      ...(of === "score" ? [valueIssue([...at, "of"], "the score section is decided before score is known")] : []),
       ...froms.flatMap((from, m) =>
         typeof from === "number" && froms.indexOf(from) < m
-          ? [say([...at, "steps", m, "from"], `there is another step from ${from} above`)]
+          ? [valueIssue([...at, "steps", m, "from"], `there is another step from ${from} above`)]
           : [],
       ),
     ];
   });
 }
 
-function durationComplaints(document: Document): Complaint[] {
+function durationComplaints(document: Document): Issue[] {
   const sla = record(document.sla);
   const durations: [Path, unknown][] = [
     ...Object.keys(sla).flatMap((level) =>
@@ -57,12 +57,12 @@ function durationComplaints(document: Document): Complaint[] {
   ];
   return durations
     .filter(([, text]) => /^0+(m|h|d|s|ms)$/.test(String(text)))
-    .map(([path]) => say(path, "expected more than no time"));
+    .map(([path]) => valueIssue(path, "expected more than no time"));
 }
 
-const waitComplaints = (rules: unknown[]): Complaint[] =>
+const waitComplaints = (rules: unknown[]): Issue[] =>
   rules.flatMap((rule, n) => {
     const { rep, wait } = record(rule);
     if (wait === undefined || rep !== undefined) return [];
-    return [say(["rules", n, "wait"], "waits for nobody; expected `rep` as well, an id or owner")];
+    return [valueIssue(["rules", n, "wait"], "waits for nobody; expected `rep` as well, an id or owner")];
   });

@@ -2,8 +2,8 @@ import { isNumber } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import { type Attribute, attributes, fixedValues } from "../../routing/policy/attribute.ts";
 import { list, record } from "./any-document.ts";
-import type { Complaint, Path } from "./complaint.ts";
-import { found, oneOf, suggest } from "./problem.ts";
+import type { Issue, Path } from "./issue.ts";
+import { describeValue, oneOf, suggest } from "./problem.ts";
 
 /** The steps in which a policy decides. A condition may ask for what the steps before it found out. */
 const steps = ["territories", "qualification", "score", "priority", "lanes", "rules"] as const;
@@ -21,7 +21,7 @@ const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
 /** What the values of some attributes are taken from, in this policy. */
-export interface Vocabulary {
+export interface KnownNames {
   territory: string[];
   lane: string[];
   /** Empty when the form offers none, and then any is taken. */
@@ -51,12 +51,12 @@ function conditionsOf(document: Record<string, unknown>): Site[] {
 }
 
 /** What the conditions of a policy ask for that it cannot know, or that nothing could ever equal. */
-export function conditionComplaints(document: Record<string, unknown>, vocabulary: Vocabulary): Complaint[] {
+export function conditionIssues(document: Record<string, unknown>, vocabulary: KnownNames): Issue[] {
   return conditionsOf(document).flatMap((site) => complaintsAt(site, vocabulary));
 }
 
-function complaintsAt({ path, condition, step }: Site, vocabulary: Vocabulary): Complaint[] {
-  return Object.entries(record(condition)).flatMap(([key, test]): Complaint[] => {
+function complaintsAt({ path, condition, step }: Site, vocabulary: KnownNames): Issue[] {
+  return Object.entries(record(condition)).flatMap(([key, test]): Issue[] => {
     const at = [...path, key];
     if (key === "any" || key === "all") {
       return list(test).flatMap((inner, n) => complaintsAt({ path: [...at, n], condition: inner, step }, vocabulary));
@@ -72,12 +72,12 @@ function complaintsAt({ path, condition, step }: Site, vocabulary: Vocabulary): 
   });
 }
 
-function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabulary: Vocabulary): Complaint[] {
+function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabulary: KnownNames): Issue[] {
   if (typeof test !== "object" || test === null) return valueComplaints(attribute, path, test, vocabulary);
   if (Array.isArray(test)) {
     return test.flatMap((value, n) => valueComplaints(attribute, [...path, n], value, vocabulary));
   }
-  return Object.entries(test).flatMap(([operator, want]): Complaint[] => {
+  return Object.entries(test).flatMap(([operator, want]): Issue[] => {
     const at = [...path, operator];
     if (numberOperators.has(operator) && !isAmount(attribute)) {
       return [{ path: at, at: "key", expected: `${operator} compares numbers, and ${attribute} is not a number` }];
@@ -94,35 +94,37 @@ function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabul
   });
 }
 
-function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocabulary: Vocabulary): Complaint[] {
+function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocabulary: KnownNames): Issue[] {
   if (typeof value === "object" || value === undefined) return [];
-  const say = (expected: string): Complaint[] => [{ path, at: "value", expected }];
+  const say = (expected: string): Issue[] => [{ path, at: "value", expected }];
   if (isAmount(attribute)) {
-    return typeof value === "number" ? [] : say(`expected a number, found ${found(value)}`);
+    return typeof value === "number" ? [] : say(`expected a number, found ${describeValue(value)}`);
   }
   if (isTruth(attribute)) {
-    return typeof value === "boolean" ? [] : say(`expected true or false, found ${found(value)}`);
+    return typeof value === "boolean" ? [] : say(`expected true or false, found ${describeValue(value)}`);
   }
   if (typeof value !== "string") {
-    return say(`expected a text, found ${found(value)}${typeof value === "number" ? `; write "${value}"` : ""}`);
+    return say(
+      `expected a text, found ${describeValue(value)}${typeof value === "number" ? `; write "${value}"` : ""}`,
+    );
   }
-  if (attributes[attribute].kind === "country") return [countryComplaint(value)].filter(Boolean).flatMap(say);
+  if (attributes[attribute].kind === "country") return [countryIssue(value)].filter(Boolean).flatMap(say);
   const text = value.toLowerCase();
   const closed: Partial<Record<Attribute, readonly string[]>> = { ...vocabulary, ...fixedValues };
   const options = closed[attribute];
   if (!options || (attribute === "products" && options.length === 0) || options.includes(text)) return [];
   const kind = attribute === "products" ? "product" : attribute;
   const expected = options.length === 0 ? "the policy names none" : `expected ${oneOf(options)}`;
-  return say(`there is no ${kind} ${found(value)}; ${expected}${suggest(text, options)}`);
+  return say(`there is no ${kind} ${describeValue(value)}; ${expected}${suggest(text, options)}`);
 }
 
 const codes = Array.from({ length: 676 }, (_, n) => String.fromCharCode(65 + Math.floor(n / 26), 65 + (n % 26)));
 const names = locales.map((locale) => new Intl.DisplayNames(locale, { type: "region", fallback: "none" }));
 
 /** What is wrong with a country code (ISO 3166-1 alpha-2, any case); empty when nothing is. */
-export function countryComplaint(typed: string): string {
+export function countryIssue(typed: string): string {
   const text = typed.toUpperCase();
-  const wrong = `expected an ISO country code such as BR, found ${found(typed)}`;
+  const wrong = `expected an ISO country code such as BR, found ${describeValue(typed)}`;
   if (/^[A-Z]{2}$/.test(text)) {
     const region = new Intl.Locale(`und-${text}`).region;
     if (region && region !== text) return `${wrong}; did you mean "${region}"?`;

@@ -1,10 +1,10 @@
 import type { Rep } from "../../routing/reps/rep.ts";
-import { type Document, list, record, say } from "./any-document.ts";
-import type { Complaint, Path } from "./complaint.ts";
-import { found, suggest } from "./problem.ts";
+import { type Document, list, record, valueIssue } from "./any-document.ts";
+import type { Issue, Path } from "./issue.ts";
+import { describeValue, suggest } from "./problem.ts";
 
 /** What does not fit in the effort section: lanes that do not exist, two bands from the same value. */
-export function effortComplaints(effort: Document, lanes: readonly string[]): Complaint[] {
+export function effortIssues(effort: Document, lanes: readonly string[]): Issue[] {
   return Object.entries(effort).flatMap(([lane, expected]) => {
     const froms = list(record(expected).bands).map((band) => record(band).from);
     return [
@@ -14,12 +14,12 @@ export function effortComplaints(effort: Document, lanes: readonly string[]): Co
             {
               path: ["effort", lane],
               at: "key" as const,
-              expected: `there is no lane ${found(lane)}${suggest(lane, lanes)}`,
+              expected: `there is no lane ${describeValue(lane)}${suggest(lane, lanes)}`,
             },
           ]),
       ...froms.flatMap((from, n) =>
         typeof from === "number" && froms.indexOf(from) < n
-          ? [say(["effort", lane, "bands", n, "from"], `there is another band from ${from} above`)]
+          ? [valueIssue(["effort", lane, "bands", n, "from"], `there is another band from ${from} above`)]
           : [],
       ),
     ];
@@ -27,7 +27,7 @@ export function effortComplaints(effort: Document, lanes: readonly string[]): Co
 }
 
 /** Efforts that nobody of the roster could ever take, since everybody's limit is below them. */
-export function tooMuchEffort(effort: Document, roster: readonly Rep[]): Complaint[] {
+export function excessiveEffortIssues(effort: Document, roster: readonly Rep[]): Issue[] {
   const limits = roster.filter(({ role, active }) => role === "rep" && active).map((rep) => rep.effort);
   const most = Math.max(0, ...limits.map((limit) => limit ?? Number.POSITIVE_INFINITY));
   if (limits.length === 0) return [];
@@ -40,7 +40,12 @@ export function tooMuchEffort(effort: Document, roster: readonly Rep[]): Complai
   ]);
   return points.flatMap(([path, value]) =>
     typeof value === "number" && value > most
-      ? [say(path, `expected at most ${most}, the most that a rep of the roster may have at one time, found ${value}`)]
+      ? [
+          valueIssue(
+            path,
+            `expected at most ${most}, the most that a rep of the roster may have at one time, found ${value}`,
+          ),
+        ]
       : [],
   );
 }

@@ -1,11 +1,11 @@
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
 import { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import type { Complaint, Path } from "./complaint.ts";
+import type { Issue, Path } from "./issue.ts";
 import { isDocument, policyBlock } from "./policy-document.ts";
-import { schemaComplaints } from "./policy-issues.ts";
-import { referenceComplaints } from "./policy-references.ts";
+import { referenceIssues } from "./policy-references.ts";
 import { inFileOrder, type Problem } from "./problem.ts";
+import { schemaIssues } from "./schema-issues.ts";
 
 export type PolicyReading =
   /** `text` is the source with as many empty lines before it as the file has others. */
@@ -51,14 +51,14 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
   if (typeof content === "string") {
     return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected: content }] };
   }
-  const schema = schemaComplaints(content);
-  const complaints = [...schema, ...referenceComplaints(content, roster).filter(isNews(schema))];
+  const schema = schemaIssues(content);
+  const complaints = [...schema, ...referenceIssues(content, roster).filter(isNews(schema))];
   const problems = complaints.map((complaint): Problem => {
     const { path, expected } = complaint;
     return {
       file,
       ...at(offsetOf(document, complaint)),
-      path: spell(complaint.at === "key" ? path.slice(0, -1) : path),
+      path: formatPath(complaint.at === "key" ? path.slice(0, -1) : path),
       expected,
     };
   });
@@ -67,12 +67,12 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
 }
 
 /** Where in the text of a good policy something is said of it. */
-export function placed(text: string, file: string, remarks: readonly { path: Path; says: string }[]): Problem[] {
+export function locateRemarks(text: string, file: string, remarks: readonly { path: Path; says: string }[]): Problem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const problems = remarks.map(({ path, says }): Problem => {
     const { line, col } = lines.linePos(offsetOf(document, { path, at: "value", expected: says }));
-    return { file, line, column: col, path: spell(path), expected: says };
+    return { file, line, column: col, path: formatPath(path), expected: says };
   });
   return inFileOrder(problems);
 }
@@ -93,12 +93,12 @@ function contentOf(document: Document): Record<string, unknown> | string {
 
 /** Where the schema already minds something, what follows from it is not said again. */
 const isNews =
-  (schema: readonly Complaint[]) =>
-  ({ path }: Complaint): boolean =>
+  (schema: readonly Issue[]) =>
+  ({ path }: Issue): boolean =>
     !schema.some((said) => said.path.length === path.length && said.path.every((key, n) => key === path[n]));
 
 /** Where in the text to point: at the key or value, or at the nearest thing around it that exists. */
-function offsetOf(document: Document, { path, at }: Complaint): number {
+function offsetOf(document: Document, { path, at }: Issue): number {
   for (let length = path.length; length > 0; length--) {
     const key = at === "key" || length < path.length ? keyNode(document, path.slice(0, length)) : undefined;
     const node =
@@ -120,7 +120,7 @@ function keyNode(document: Document, path: Path): Node | undefined {
 }
 
 /** `rules[3].when.country`. */
-export const spell = (path: Path): string =>
+export const formatPath = (path: Path): string =>
   path.map((key, n) => (typeof key === "number" ? `[${key}]` : `${n > 0 ? "." : ""}${String(key)}`)).join("");
 
 const sentences: Partial<Record<YAMLError["code"], string>> = {

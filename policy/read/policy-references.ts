@@ -1,44 +1,44 @@
 import type { Rep } from "../../routing/reps/rep.ts";
-import { type Document, list, record, say, texts } from "./any-document.ts";
-import type { Complaint, Path } from "./complaint.ts";
-import { amountComplaints } from "./policy-amounts.ts";
-import { conditionComplaints } from "./policy-conditions.ts";
-import { effortComplaints, tooMuchEffort } from "./policy-effort.ts";
-import { enrichmentComplaints } from "./policy-enrichment.ts";
-import { found, suggest } from "./problem.ts";
+import { type Document, list, record, texts, valueIssue } from "./any-document.ts";
+import type { Issue, Path } from "./issue.ts";
+import { amountIssues } from "./policy-amounts.ts";
+import { conditionIssues } from "./policy-conditions.ts";
+import { effortIssues, excessiveEffortIssues } from "./policy-effort.ts";
+import { enrichmentIssues } from "./policy-enrichment.ts";
+import { describeValue, suggest } from "./problem.ts";
 
 /**
  * What does not fit together in a policy whose parts may each be well formed: names that nothing has, lines that no
  * lead can reach, points that cannot be given. Takes any document, so that everything is said at once.
  * With a roster it also holds that managers and members of the pools exist.
  */
-export function referenceComplaints(document: Document, roster?: readonly Rep[]): Complaint[] {
+export function referenceIssues(document: Document, roster?: readonly Rep[]): Issue[] {
   const pools = Object.keys(record(document.pools));
   const lanes = texts(list(document.lanes).map((lane) => record(lane).lane));
   const products = texts(list(record(document.form).products).map((product) => record(product).id));
   const territory = Object.keys(record(document.territories));
   return [
-    ...conditionComplaints(document, { territory, lane: lanes, products }),
+    ...conditionIssues(document, { territory, lane: lanes, products }),
     ...poolComplaints(document, pools),
     ...doubles(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
     ...doubles(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
     ...laneComplaints(list(document.lanes)),
     ...unreachable("rules", list(document.rules)),
     ...unreachable("priority", list(document.priority)),
-    ...amountComplaints(document),
-    ...effortComplaints(record(document.effort), lanes),
-    ...enrichmentComplaints(document),
+    ...amountIssues(document),
+    ...effortIssues(record(document.effort), lanes),
+    ...enrichmentIssues(document),
     ...(roster
       ? [
           ...rosterComplaints(record(document.pools), roster),
           ...repComplaints(list(document.rules), roster),
-          ...tooMuchEffort(record(document.effort), roster),
+          ...excessiveEffortIssues(record(document.effort), roster),
         ]
       : []),
   ];
 }
 
-function poolComplaints(document: Document, pools: string[]): Complaint[] {
+function poolComplaints(document: Document, pools: string[]): Issue[] {
   const lists: [Path, unknown][] = [
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "pools"], record(rule).pools]),
     [["otherwise", "pools"], record(document.otherwise).pools],
@@ -48,12 +48,12 @@ function poolComplaints(document: Document, pools: string[]): Complaint[] {
     list(named).flatMap((pool, n) =>
       typeof pool !== "string" || pools.includes(pool)
         ? []
-        : [say([...path, n], `there is no pool ${found(pool)}${suggest(pool, pools)}`)],
+        : [valueIssue([...path, n], `there is no pool ${describeValue(pool)}${suggest(pool, pools)}`)],
     ),
   );
 }
 
-function doubles(document: Document, ...sections: [Path, string][]): Complaint[] {
+function doubles(document: Document, ...sections: [Path, string][]): Issue[] {
   return sections.flatMap(([path, key]) => {
     const entries = list(path.reduce<unknown>((value, part) => record(value)[String(part)], document));
     const seen = new Set<unknown>();
@@ -63,7 +63,7 @@ function doubles(document: Document, ...sections: [Path, string][]): Complaint[]
         seen.add(name);
         return [];
       }
-      return [say([...path, n, key], `there is another ${key} ${found(name)} above`)];
+      return [valueIssue([...path, n, key], `there is another ${key} ${describeValue(name)} above`)];
     });
   });
 }
@@ -73,38 +73,38 @@ const matchesEverything = (entry: unknown): boolean => {
   return typeof when === "object" && when !== null && Object.keys(when).length === 0;
 };
 
-function unreachable(section: string, entries: unknown[]): Complaint[] {
+function unreachable(section: string, entries: unknown[]): Issue[] {
   const catchAll = entries.findIndex(matchesEverything);
   if (catchAll < 0) return [];
   return entries
     .slice(catchAll + 1)
     .map((_, n) =>
-      say([section, catchAll + 1 + n], `can never match: ${section}[${catchAll}] above it matches every lead`),
+      valueIssue([section, catchAll + 1 + n], `can never match: ${section}[${catchAll}] above it matches every lead`),
     );
 }
 
-function laneComplaints(lanes: unknown[]): Complaint[] {
+function laneComplaints(lanes: unknown[]): Issue[] {
   const last = lanes.at(-1);
   const open = last !== undefined && !matchesEverything(last) && record(last).when !== undefined;
   return [
     ...unreachable("lanes", lanes),
     ...(open
-      ? [say(["lanes", lanes.length - 1, "when"], "the last lane must match every lead: write `when: {}`")]
+      ? [valueIssue(["lanes", lanes.length - 1, "when"], "the last lane must match every lead: write `when: {}`")]
       : []),
   ];
 }
 
-function repComplaints(rules: unknown[], roster: readonly Rep[]): Complaint[] {
+function repComplaints(rules: unknown[], roster: readonly Rep[]): Issue[] {
   const reps = roster.filter((rep) => rep.role === "rep" && rep.active).map(({ id }) => id);
   return rules.flatMap((rule, n) => {
     const { rep } = record(rule);
     if (typeof rep !== "string" || rep === "owner" || reps.includes(rep)) return [];
-    const expected = `the roster has no active rep ${found(rep)}${suggest(rep, [...reps, "owner"])}`;
-    return [say(["rules", n, "rep"], expected)];
+    const expected = `the roster has no active rep ${describeValue(rep)}${suggest(rep, [...reps, "owner"])}`;
+    return [valueIssue(["rules", n, "rep"], expected)];
   });
 }
 
-function rosterComplaints(pools: Document, roster: readonly Rep[]): Complaint[] {
+function rosterComplaints(pools: Document, roster: readonly Rep[]): Issue[] {
   const managers = roster.filter((rep) => rep.role === "manager" && rep.active).map(({ id }) => id);
   return Object.entries(pools).flatMap(([id, pool]) => {
     const { manager } = record(pool);
@@ -112,13 +112,13 @@ function rosterComplaints(pools: Document, roster: readonly Rep[]): Complaint[] 
     return [
       ...(typeof manager === "string" && !managers.includes(manager)
         ? [
-            say(
+            valueIssue(
               ["pools", id, "manager"],
-              `the roster has no active manager ${found(manager)}${suggest(manager, managers)}`,
+              `the roster has no active manager ${describeValue(manager)}${suggest(manager, managers)}`,
             ),
           ]
         : []),
-      ...(members.length === 0 ? [say(["pools", id], `nobody active in the roster works in pool "${id}"`)] : []),
+      ...(members.length === 0 ? [valueIssue(["pools", id], `nobody active in the roster works in pool "${id}"`)] : []),
     ];
   });
 }

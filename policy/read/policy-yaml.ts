@@ -6,7 +6,7 @@ import { Policy } from "../../routing/policy/policy.ts";
  * policy back.
  */
 export function renderYaml(policy: Policy): string {
-  const spelled = spelledOut(policy);
+  const spelled = asWritten(policy);
   const names = Object.keys(Policy.shape) as (keyof Policy)[];
   const ordered = Object.fromEntries(names.map((name) => [name, spelled[name]]));
   // Texts that stand twice are written twice: people read them where they are.
@@ -14,7 +14,7 @@ export function renderYaml(policy: Policy): string {
 }
 
 /** The policy as its author writes it: a parsed one holds durations as numbers, which are `15m`, `1h` or `4s` here. */
-export function spelledOut(policy: Policy) {
+export function asWritten(policy: Policy) {
   const { enrichment, rules, pools, sla, max_wait, effort } = policy;
   return {
     ...policy,

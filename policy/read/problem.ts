@@ -46,7 +46,7 @@ export function oneOf(options: readonly unknown[]): string {
 }
 
 /** What was found, short enough for a line: a quoted text, a number, "a list"… */
-export function found(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === undefined || value === null || value === "") return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a block of keys";

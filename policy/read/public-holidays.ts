@@ -2,7 +2,7 @@ import type Library from "date-holidays";
 import type { Holidays } from "../../routing/time/schedule.ts";
 import { dayLength, dayOf, isoDate, minute } from "../../routing/time/wall-clock.ts";
 import { BadCell } from "./csv-file.ts";
-import { found, suggest } from "./problem.ts";
+import { describeValue, suggest } from "./problem.ts";
 
 /** Spells out the public holidays of a place such as MX or BR-SP. @throws BadCell when there is no such place */
 export type HolidaysOf = (of: string) => Holidays;
@@ -53,20 +53,21 @@ function calendarOf(Calendar: typeof Library, of: string): Library {
     if (options && Object.hasOwn(options, code)) return;
     const codes = Object.keys(options ?? {}).map((option) => `${before}${option}`);
     const least = codes.length > 0 ? "" : `; no regions of ${before.slice(0, -1)} are known`;
-    throw new BadCell(`expected ${what}, found ${found(of)}${suggest(of, codes)}${least}`);
+    throw new BadCell(`expected ${what}, found ${describeValue(of)}${suggest(of, codes)}${least}`);
   };
   known(all.getCountries(), country, "a country with public holidays, such as MX or BR-SP", "");
   if (state !== undefined) known(all.getStates(country), state, `a region of ${country}`, `${country}-`);
   if (state !== undefined && region !== undefined) {
     known(all.getRegions(country, state), region, `a region of ${country}-${state}`, `${country}-${state}-`);
   }
-  if (more.length > 0) throw new BadCell(`expected a country and its region, such as BR-SP, found ${found(of)}`);
+  if (more.length > 0)
+    throw new BadCell(`expected a country and its region, such as BR-SP, found ${describeValue(of)}`);
   if (state === undefined) return new Calendar(country);
   return region === undefined ? new Calendar(country, state) : new Calendar(country, state, region);
 }
 
 /** When the holidays of these reps run out: `public holidays are known through 2028 (BR-SP, MX)`; "" without any. */
-export function throughWhen(reps: readonly { holidays?: Holidays | undefined }[]): string {
+export function holidaysKnownThrough(reps: readonly { holidays?: Holidays | undefined }[]): string {
   const places = Map.groupBy(
     new Map(
       reps.flatMap(({ holidays }) => (holidays ? [[`${holidays.of} ${holidays.through}`, holidays]] : [])),

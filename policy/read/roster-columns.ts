@@ -4,7 +4,7 @@ import type { SkillList } from "../../routing/policy/needs.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";
-import { found, suggest } from "./problem.ts";
+import { describeValue, suggest } from "./problem.ts";
 import type { HolidaysOf } from "./public-holidays.ts";
 import { parseDaysOff, parseTimeOff, renderTimeOff } from "./time-off.ts";
 import { parseHours, renderHours } from "./working-hours.ts";
@@ -40,7 +40,9 @@ function timeZone(cell: string): string {
     new Intl.DateTimeFormat("en", { timeZone: cell });
     return cell;
   } catch {
-    throw new BadCell(`expected an IANA time zone such as America/Bogota, found ${found(cell)}${suggest(cell, zones)}`);
+    throw new BadCell(
+      `expected an IANA time zone such as America/Bogota, found ${describeValue(cell)}${suggest(cell, zones)}`,
+    );
   }
 }
 
@@ -86,7 +88,7 @@ function place(cell: string): Place {
 const truths: Record<string, boolean> = { "": true, yes: true, true: true, no: false, false: false };
 function active(cell: string): boolean {
   const truth = truths[cell.toLowerCase()];
-  if (truth === undefined) throw new BadCell(`expected yes or no, found ${found(cell)}`);
+  if (truth === undefined) throw new BadCell(`expected yes or no, found ${describeValue(cell)}`);
   return truth;
 }
 

@@ -1,6 +1,6 @@
 import { Rep } from "../../routing/reps/rep.ts";
-import { type Minded, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
-import { found, type Problem, suggest } from "./problem.ts";
+import { type CellIssue, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
+import { describeValue, type Problem, suggest } from "./problem.ts";
 import type { HolidaysOf } from "./public-holidays.ts";
 import { columns } from "./roster-columns.ts";
 
@@ -22,19 +22,25 @@ export function parseRoster(
 }
 
 /** What is wrong between the rows: the same person twice, managers and pools that do not exist, reps without either. */
-function togetherComplaints(people: readonly ReadRow<Rep>[], pools?: readonly string[]): Minded[] {
+function togetherComplaints(people: readonly ReadRow<Rep>[], pools?: readonly string[]): CellIssue[] {
   const managers = people.flatMap(({ fields: rep }) => (rep.role === "manager" && rep.id ? [rep.id] : []));
   const lineOf = new Map<string, number>();
-  const twice = (name: "id" | "email", value: string | undefined, line: number): Minded[] => {
+  const twice = (name: "id" | "email", value: string | undefined, line: number): CellIssue[] => {
     if (!value) return [];
     const key = `${name} ${value.toLowerCase()}`;
     const first = lineOf.get(key);
     if (!first) lineOf.set(key, line);
     return first
-      ? [{ line, name, expected: `line ${first} has the same, ${found(value)}; expected one row for each person` }]
+      ? [
+          {
+            line,
+            name,
+            expected: `line ${first} has the same, ${describeValue(value)}; expected one row for each person`,
+          },
+        ]
       : [];
   };
-  return people.flatMap(({ line, fields: rep }): Minded[] => {
+  return people.flatMap(({ line, fields: rep }): CellIssue[] => {
     const { managerId } = rep;
     const members = Object.keys(rep.pools ?? {});
     return [
@@ -45,7 +51,7 @@ function togetherComplaints(people: readonly ReadRow<Rep>[], pools?: readonly st
             {
               line,
               name: "manager",
-              expected: `no manager has the id ${found(managerId)}${suggest(managerId, managers)}`,
+              expected: `no manager has the id ${describeValue(managerId)}${suggest(managerId, managers)}`,
             },
           ]
         : []),
@@ -55,7 +61,7 @@ function togetherComplaints(people: readonly ReadRow<Rep>[], pools?: readonly st
             .map((pool) => ({
               line,
               name: "pools",
-              expected: `the policy has no pool ${found(pool)}${suggest(pool, pools)}`,
+              expected: `the policy has no pool ${describeValue(pool)}${suggest(pool, pools)}`,
             }))
         : []),
       ...(rep.role === "rep" && rep.pools && members.length === 0

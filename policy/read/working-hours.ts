@@ -1,6 +1,6 @@
 import type { Shift } from "../../routing/time/schedule.ts";
 import { BadCell } from "./csv-file.ts";
-import { found, suggest } from "./problem.ts";
+import { describeValue, suggest } from "./problem.ts";
 
 const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const minutesOfDay = 1440;
@@ -15,7 +15,7 @@ export function parseHours(text: string): Shift[] {
   const shifts = groups.filter(Boolean).flatMap((group) => {
     const [on = "", ...times] = group.split(/\s+/);
     if (times.length === 0)
-      throw new BadCell(`expected times after the days, as Mon-Fri 09:00-18:00, found ${found(group)}`);
+      throw new BadCell(`expected times after the days, as Mon-Fri 09:00-18:00, found ${describeValue(group)}`);
     return parseDays(on).flatMap((weekday) => times.map((time) => ({ weekday, ...parseTimes(time) })));
   });
   const sorted = shifts.sort((a, b) => a.weekday - b.weekday || a.start - b.start);
@@ -36,7 +36,7 @@ function parseDays(text: string): number[] {
 function weekday(text: string): number {
   const index = days.findIndex((day) => day.toLowerCase() === text.toLowerCase());
   if (index < 0)
-    throw new BadCell(`expected days such as Mon-Fri or Sat,Sun, found ${found(text)}${suggest(text, days)}`);
+    throw new BadCell(`expected days such as Mon-Fri or Sat,Sun, found ${describeValue(text)}${suggest(text, days)}`);
   return index + 1;
 }
 
@@ -45,7 +45,7 @@ function parseTimes(text: string): { start: number; end: number } {
   const [fromHour = 99, fromMinute = 99, toHour = 99, toMinute = 99] = match?.slice(1).map(Number) ?? [];
   const [start, end] = [fromHour * 60 + fromMinute, toHour * 60 + toMinute];
   const possible = start < minutesOfDay && end <= minutesOfDay && fromMinute < 60 && toMinute < 60 && start !== end;
-  if (!possible) throw new BadCell(`expected times such as 09:00-13:00, found ${found(text)}`);
+  if (!possible) throw new BadCell(`expected times such as 09:00-13:00, found ${describeValue(text)}`);
   return { start, end };
 }
 

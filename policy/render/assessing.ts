@@ -3,10 +3,10 @@ import { choiceWords } from "../../texts/by-language.ts";
 import { conditionWords, nounOf } from "../../texts/condition-words.ts";
 import { valueWords } from "../../texts/value-words.ts";
 import { bullets, ended, numbered, safe, sentence, strong, table } from "./markdown.ts";
-import type { Page } from "./reader.ts";
+import type { PolicyPage } from "./policy-page.ts";
 
 /** Who is turned away, and what the rep asks of the others. */
-export function qualificationSection(page: Page): string[] {
+export function qualificationSection(page: PolicyPage): string[] {
   const { policy, texts, words, reader } = page;
   const { reject, ask } = policy.qualification;
   const gates = reject.map(({ gate, when, because }) =>
@@ -21,11 +21,11 @@ export function qualificationSection(page: Page): string[] {
 }
 
 /** "When the country is Brazil", or "Every lead". */
-const asked = (condition: Condition, { texts, reader }: Page): string =>
+const asked = (condition: Condition, { texts, reader }: PolicyPage): string =>
   Object.keys(condition).length === 0 ? texts.everyLead : texts.when(conditionWords(condition, reader));
 
 /** The points of each dimension and the steps of its bands. */
-export function scoreSection(page: Page): string[] {
+export function scoreSection(page: PolicyPage): string[] {
   const { policy, texts, number } = page;
   const most = policy.score.reduce((sum, { max, weight }) => sum + max * weight, 0);
   return [
@@ -35,9 +35,9 @@ export function scoreSection(page: Page): string[] {
   ];
 }
 
-type Dimension = Page["policy"]["score"][number];
+type Dimension = PolicyPage["policy"]["score"][number];
 
-function dimensionLines({ dimension, max, weight, points, bands }: Dimension, page: Page): string[] {
+function dimensionLines({ dimension, max, weight, points, bands }: Dimension, page: PolicyPage): string[] {
   const { texts, words, number, reader } = page;
   const lines = points.map(({ when, give, because }) => [asked(when, page), number(give), words(because)]);
   const steps = (bands?.steps ?? [])
@@ -55,7 +55,7 @@ function dimensionLines({ dimension, max, weight, points, bands }: Dimension, pa
   ];
 }
 
-export function prioritySection({ policy, locale, texts, words, when }: Page): string[] {
+export function prioritySection({ policy, locale, texts, words, when }: PolicyPage): string[] {
   const levels = policy.priority.map(({ priority, when: condition, because }) => {
     const level = choiceWords[locale].priority[priority];
     return `${strong(sentence(level))} ${ended(when(condition))} ${sentence(texts.because(words(because)))}`;

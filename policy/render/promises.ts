@@ -4,10 +4,10 @@ import { choiceWords } from "../../texts/by-language.ts";
 import { nounOf } from "../../texts/condition-words.ts";
 import { valueWords } from "../../texts/value-words.ts";
 import { bullets, codeText, numbered, safe, sentence, table } from "./markdown.ts";
-import type { Page } from "./reader.ts";
+import type { PolicyPage } from "./policy-page.ts";
 
 /** How long everybody has, and what happens when it is not kept. */
-export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: Page): string[] {
+export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: PolicyPage): string[] {
   const { sla, reminders, attempts, max_wait, after_max_wait, pause_after } = policy;
   const asksMore = after_max_wait.length > 0;
   const rows = priorities.map((level) => [
@@ -36,7 +36,7 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
 }
 
 /** What leads take of the reps whose capacity is in points; nothing where no lane has any. */
-export function effortSection({ policy, texts, number, time }: Page): string[] {
+export function effortSection({ policy, texts, number, time }: PolicyPage): string[] {
   const lines = Object.entries(policy.effort).map(([lane, { bands, ...all }]) => {
     const said = ({ points, close }: { points: number; close?: number | undefined }) =>
       texts.effortOf(number(points), close === undefined ? undefined : time(close));
@@ -46,7 +46,7 @@ export function effortSection({ policy, texts, number, time }: Page): string[] {
   return lines.length > 0 ? [`## ${texts.effort}`, texts.effortIs, bullets(lines)] : [];
 }
 
-export function expectationsSection({ policy, texts, words, percent }: Page): string[] {
+export function expectationsSection({ policy, texts, words, percent }: PolicyPage): string[] {
   const { answered_in_time, contacted_in_time, win_rate, also } = policy.expectations;
   const lines = [
     ...(answered_in_time === undefined ? [] : [texts.answeredInTime(percent(answered_in_time))]),
@@ -58,7 +58,7 @@ export function expectationsSection({ policy, texts, words, percent }: Page): st
 }
 
 /** What is looked up before anything is decided, and how accounts and colleagues are recognised. */
-export function enrichmentSections(page: Page): string[] {
+export function enrichmentSections(page: PolicyPage): string[] {
   const { policy, texts, percent, shortTime } = page;
   const { providers, limit } = policy.enrichment;
   const { match_name_at, colleagues } = policy.accounts;
@@ -76,9 +76,9 @@ export function enrichmentSections(page: Page): string[] {
   ];
 }
 
-type Provider = Page["policy"]["enrichment"]["providers"][number];
+type Provider = PolicyPage["policy"]["enrichment"]["providers"][number];
 
-function providerLine(provider: Provider, { texts, number, time, shortTime, reader }: Page): string {
+function providerLine(provider: Provider, { texts, number, time, shortTime, reader }: PolicyPage): string {
   if (typeof provider === "string") return sentence(texts[provider]);
   const { http, url, header, prefix, map, timeout, retries, keep } = provider;
   return sentence(
@@ -93,7 +93,7 @@ function providerLine(provider: Provider, { texts, number, time, shortTime, read
   );
 }
 
-export function restSection({ policy, locale, texts, words, and, reader }: Page): string[] {
+export function restSection({ policy, locale, texts, words, and, reader }: PolicyPage): string[] {
   const { form, seniority, references } = policy;
   const stories = references.map(({ industry, company, text }) =>
     texts.reference(safe(industry), safe(company), words(text)),

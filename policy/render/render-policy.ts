@@ -4,8 +4,8 @@ import { fenced } from "../read/policy-document.ts";
 import { renderYaml } from "../read/policy-yaml.ts";
 import { prioritySection, qualificationSection, scoreSection } from "./assessing.ts";
 import { safe } from "./markdown.ts";
+import { policyPage } from "./policy-page.ts";
 import { effortSection, enrichmentSections, expectationsSection, restSection, speedSections } from "./promises.ts";
-import { pageOf } from "./reader.ts";
 import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./routing.ts";
 
 /**
@@ -13,7 +13,7 @@ import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./
  * with the policy itself as YAML, so that the document that people agreed on can be checked and activated as it is.
  */
 export function renderPolicy(policy: Policy, locale: Locale): string {
-  const page = pageOf(policy, locale);
+  const page = policyPage(policy, locale);
   const { texts } = page;
   const blocks = [
     `# ${texts.title(safe(policy.name))}`,

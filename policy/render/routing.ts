@@ -1,10 +1,10 @@
 import { ledgerOf, poolsSharing } from "../../routing/ledger/stored-ledger.ts";
 import { conditionWords } from "../../texts/condition-words.ts";
 import { bullets, code, ended, numbered, safe, sentence, strong } from "./markdown.ts";
-import type { Page } from "./reader.ts";
+import type { PolicyPage } from "./policy-page.ts";
 
 /** Who gets what: each rule as sentences, in the order in which they are tried. */
-export function rulesSection({ policy, texts, words, when, time, pool, preferences }: Page): string[] {
+export function rulesSection({ policy, texts, words, when, time, pool, preferences }: PolicyPage): string[] {
   const goesTo = (pools: readonly string[]): string => texts.goesTo(pools.map(pool));
   const asksFirst = (rep: string, wait: number | undefined): string =>
     texts.firstAsked(rep === "owner" ? texts.knownOwner : code(rep), wait === undefined ? undefined : time(wait));
@@ -23,7 +23,7 @@ export function rulesSection({ policy, texts, words, when, time, pool, preferenc
   return [`## ${texts.rules}`, texts.firstMatch, numbered([...rules, otherwise])];
 }
 
-export function territoriesSection({ policy, texts, reader }: Page): string[] {
+export function territoriesSection({ policy, texts, reader }: PolicyPage): string[] {
   const territories = Object.entries(policy.territories).map(
     ([name, condition]) => `${strong(safe(name))}: ${conditionWords(condition, reader)}.`,
   );
@@ -31,7 +31,7 @@ export function territoriesSection({ policy, texts, reader }: Page): string[] {
 }
 
 /** What happens in each lane, and which leads are in it. */
-export function lanesSection({ policy, texts, words, when }: Page): string[] {
+export function lanesSection({ policy, texts, words, when }: PolicyPage): string[] {
   const lanes = policy.lanes.map(
     ({ lane, when: condition, action, because }) =>
       `${strong(ended(lane))} ${when(condition)}: ${ended(texts.actions[action])} ${sentence(texts.because(words(because)))}`,
@@ -40,7 +40,7 @@ export function lanesSection({ policy, texts, words, when }: Page): string[] {
 }
 
 /** The teams: their manager, what a rep must match, and whom they prefer. */
-export function poolsSection({ policy, texts, pool, and, number, time, preferences }: Page): string[] {
+export function poolsSection({ policy, texts, pool, and, number, time, preferences }: PolicyPage): string[] {
   const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to, history }]) => {
     const sharing = poolsSharing(policy, ledgerOf(policy, id)).filter((other) => other !== id);
     return [

@@ -1,4 +1,4 @@
-import type { Assumptions, Side } from "./case.ts";
+import type { Assumptions, Side } from "./simulation.ts";
 
 /** What a replay takes for granted, in sentences for who reads its result. */
 export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readonly Side[]): string[] {

@@ -19,7 +19,7 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { setClock } from "../../routing/time/shift-clock.ts";
 import { nextWorkingInterval } from "../../routing/time/working-time.ts";
 
-export type Offering = Extract<Choice, { kind: "offer" }>;
+export type OfferChoice = Extract<Choice, { kind: "offer" }>;
 
 /** The reps of a simulated world as they stand: how many leads each has open, and what each pool's ledger says. */
 export class SimulatedBoard {
@@ -50,7 +50,7 @@ export class SimulatedBoard {
   }
 
   /** The offer takes a place and is charged to its pool's ledger. Answers how many the rep has open now. */
-  take(choice: Offering): number {
+  take(choice: OfferChoice): number {
     applyOffer(this.#board, choice);
     return this.openOf(choice.offer.repId);
   }

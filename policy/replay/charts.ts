@@ -1,6 +1,6 @@
 import type { Chart, Width } from "./drawing.ts";
 import { type ReplayResult, type SideFigures, waitSteps } from "./result.ts";
-import { causeWords, placeRows, repRows, span } from "./words.ts";
+import { causeWords, coverageRows, durationText, repRows } from "./words.ts";
 
 const ink = "#1c2733";
 const quiet = "#5b6875";
@@ -180,7 +180,7 @@ const timeLabel = { year: "{yyyy}", month: "{d} {MMM}", day: "{d} {MMM}", hour: 
 
 /** By territory, how many leads no rule is for or no rep was found for. */
 export function uncoveredChart(result: ReplayResult, width: Width): Chart {
-  const rows = placeRows(result, "territories").map(({ name, before, after }) => ({
+  const rows = coverageRows(result, "territories").map(({ name, before, after }) => ({
     name: name === "(none)" ? "in no territory" : name,
     before: before.uncovered,
     after: after.uncovered,
@@ -193,8 +193,8 @@ export function waitChart({ before, after }: ReplayResult, width: Width): Chart 
   const [all, next] = [before.waits[0], after.waits[0]];
   const bands = [
     "at once",
-    ...waitSteps.slice(1).map((step) => `up to ${span(step)}`),
-    `longer than ${span(waitSteps.at(-1))}`,
+    ...waitSteps.slice(1).map((step) => `up to ${durationText(step)}`),
+    `longer than ${durationText(waitSteps.at(-1))}`,
     "never",
   ];
   const percents = (of: SideFigures["waits"][number] | undefined): number[] =>

@@ -4,9 +4,9 @@ import { ruleFor } from "../../routing/match-rule.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { SimulatedBoard } from "./board.ts";
-import { asNew, destinationOf, prepared, type Side, type Witness } from "./case.ts";
 import type { PastLeads } from "./leads.ts";
 import { type Change, type DirectCause, directCauses, type ReplayResult } from "./result.ts";
+import { asNewLead, assessNewLead, destinationOf, type Observer, type Side } from "./simulation.ts";
 
 /** Where a decision sends a lead for now. */
 const headingOf = (choice: Choice): string =>
@@ -38,7 +38,7 @@ export class Comparison {
   }
 
   /** What watches the world before, which has this board. */
-  witness(board: SimulatedBoard): Witness {
+  witness(board: SimulatedBoard): Observer {
     return {
       decided: (position, lead, choice, now) => {
         const heading = headingOf(choice);
@@ -74,7 +74,7 @@ export class Comparison {
     now: string,
   ): DirectCause | undefined {
     const { policy } = this.#after;
-    const { lead, ends } = prepared(asNew(this.#leads.at(position)), policy);
+    const { lead, ends } = assessNewLead(asNewLead(this.#leads.at(position)), policy);
     if (ends) return ends === "rejected" ? "qualification" : "lane";
     const { offers, waitingSince } = decided;
     const waiting: Lead = { ...lead, offers, ...(waitingSince && { waitingSince }) };

@@ -1,5 +1,5 @@
 import type { LeadFacts } from "../../routing/lead/lead.ts";
-import { eachRow, plain } from "../read/csv-rows.ts";
+import { eachRow, withoutFormulaQuote } from "../read/csv-rows.ts";
 import { fieldNames, type Line, readFields, unknownField } from "./lead-fields.ts";
 
 /** Gives the lead of each row of a CSV text that holds anything. */
@@ -29,7 +29,7 @@ export function csvLeads(
       minds(line, "", `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`);
       return;
     }
-    const record = Object.fromEntries(names.map((name, n) => [name, plain(cells[n] ?? "")]));
+    const record = Object.fromEntries(names.map((name, n) => [name, withoutFormulaQuote(cells[n] ?? "")]));
     reading.take({ line, read: readFields(record, language) });
   });
 }

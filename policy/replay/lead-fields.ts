@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { isNumber, said } from "../../routing/facts.ts";
+import { isNumber, submittedFacts } from "../../routing/facts.ts";
 import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes } from "../../routing/lead/lead.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
-import { found, suggest } from "../read/problem.ts";
+import { describeValue, suggest } from "../read/problem.ts";
 import type { PastLead } from "./leads.ts";
 
 /** A lead as read from a record of a file: all that is known but perhaps its time. */
@@ -11,7 +11,7 @@ export type ReadLead = Omit<PastLead, "receivedAt" | "ref"> & {
   id?: string | undefined;
 };
 
-export interface Complaint {
+export interface FieldIssue {
   field: string;
   expected: string;
 }
@@ -19,7 +19,7 @@ export interface Complaint {
 /** What a line of a file says. */
 export interface Line {
   line: number;
-  read: ReadLead | { complaints: Complaint[] };
+  read: ReadLead | { complaints: FieldIssue[] };
   /** Why a submission makes no lead of its own. */
   leftOut?: string | undefined;
 }
@@ -53,7 +53,7 @@ const Beside = z.object({
 /** What a record's fields are called: facts as conditions name them, so that a file can be made by looking at a policy. */
 export const fieldNames: readonly string[] = [
   ...["id", "received_at"],
-  ...said.map(({ name }) => name),
+  ...submittedFacts.map(({ name }) => name),
   ...["owner", "owner_by"],
 ];
 
@@ -61,7 +61,7 @@ export const fieldNames: readonly string[] = [
 export const unknownField = (name: string): string => `${name}${suggest(name, fieldNames)}`;
 
 /** A record of fields, from a line of a file; or what is wrong with it. `language` is for leads that have none. */
-export function readFields(record: object, language: LeadFacts["language"]): ReadLead | { complaints: Complaint[] } {
+export function readFields(record: object, language: LeadFacts["language"]): ReadLead | { complaints: FieldIssue[] } {
   const beside = Beside.safeParse(record);
   const given = record as Readonly<Record<string, unknown>>;
   const read = readFacts(given, "file", { name: "", email: "", language });
@@ -117,7 +117,7 @@ function inner<Output>(schema: { safeParse: (value: unknown) => { success: boole
 }
 
 /** A lead as stored or as exported from there; or what is wrong with it. */
-export function readStored(item: object): ReadLead | { complaints: Complaint[] } {
+export function readStored(item: object): ReadLead | { complaints: FieldIssue[] } {
   const read = Stored.safeParse(item);
   if (!read.success) return { complaints: complaintsOf(read.error, item) };
   const { offers, ...lead } = read.data;
@@ -135,13 +135,15 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
 /** Says what was found for numbers, codes and times; never for a text, which may be about a person. */
 const sayable: ReadonlySet<string> = new Set([
   ...["received_at", "receivedAt", "owner_by"],
-  ...said.flatMap(({ name, fact }) => (isNumber(fact) || ["choice", "zone"].includes(fact.kind) ? [name] : [])),
+  ...submittedFacts.flatMap(({ name, fact }) =>
+    isNumber(fact) || ["choice", "zone"].includes(fact.kind) ? [name] : [],
+  ),
 ]);
 
-const complaint = (field: string, message: string, value: unknown): Complaint => ({
+const complaint = (field: string, message: string, value: unknown): FieldIssue => ({
   field,
-  expected: sayable.has(field) ? `${message}, found ${found(value)}` : message,
+  expected: sayable.has(field) ? `${message}, found ${describeValue(value)}` : message,
 });
 
-const complaintsOf = (error: z.ZodError, record: object): Complaint[] =>
+const complaintsOf = (error: z.ZodError, record: object): FieldIssue[] =>
   error.issues.map(({ path, message }) => complaint(path.map(String).join("."), message, valueAt(record, path)));

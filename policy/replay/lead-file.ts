@@ -2,11 +2,11 @@ import type { LeadFacts } from "../../routing/lead/lead.ts";
 import type { Problem } from "../read/problem.ts";
 import { csvLeads } from "./lead-csv.ts";
 import type { Line, ReadLead } from "./lead-fields.ts";
-import { jsonLines, sniffed } from "./lead-lines.ts";
-import { PastLeads, type Window } from "./leads.ts";
+import { detectFormat, jsonLines } from "./lead-lines.ts";
+import { PastLeads, type TimeRange } from "./leads.ts";
 
 /** When leads arrived that a file gives no time: one after the other from `start` (epoch ms), `every` so many ms. */
-export interface Spread {
+export interface ArrivalSpacing {
   start: number;
   every: number;
 }
@@ -38,11 +38,11 @@ export class Unreadable extends Error {
 export async function readLeads(
   text: AsyncIterable<string>,
   file: string,
-  { language, spread, window }: { language: LeadFacts["language"]; spread: Spread; window?: Window },
+  { language, spread, window }: { language: LeadFacts["language"]; spread: ArrivalSpacing; window?: TimeRange },
 ): Promise<LeadsReading> {
   const reading = new Reading(file, spread, window);
   try {
-    const { chunks, json } = await sniffed(text);
+    const { chunks, json } = await detectFormat(text);
     if (json) for await (const line of jsonLines(chunks, language)) reading.take(line);
     else csvLeads(await joined(chunks), language, reading);
   } catch (error) {
@@ -62,7 +62,7 @@ async function joined(chunks: AsyncIterable<string>): Promise<string> {
 class Reading {
   readonly notes: string[] = [];
   readonly #file: string;
-  readonly #spread: Spread;
+  readonly #spread: ArrivalSpacing;
   readonly #leads: PastLeads;
   readonly #problems: Problem[] = [];
   readonly #leftOut = new Map<string, number>();
@@ -70,7 +70,7 @@ class Reading {
   #first: { line: number; timed: boolean } | undefined;
   #count = 0;
 
-  constructor(file: string, spread: Spread, window: Window | undefined) {
+  constructor(file: string, spread: ArrivalSpacing, window: TimeRange | undefined) {
     this.#file = file;
     this.#spread = spread;
     this.#leads = new PastLeads(window);

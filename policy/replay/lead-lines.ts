@@ -3,7 +3,7 @@ import { type Line, readFields, readStored } from "./lead-fields.ts";
 import { Submissions } from "./submissions.ts";
 
 /** The text that arrives in pieces, from its beginning, and whether it looks like JSON. */
-export async function sniffed(
+export async function detectFormat(
   pieces: AsyncIterable<string>,
 ): Promise<{ chunks: AsyncIterable<string>; json: boolean }> {
   const rest = pieces[Symbol.asyncIterator]();

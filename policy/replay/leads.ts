@@ -17,14 +17,14 @@ export interface PastLead {
 }
 
 /** Leads that count: those that arrived from one instant on and before another; epoch milliseconds. */
-export interface Window {
+export interface TimeRange {
   from: number;
   before: number;
 }
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const always: Window = { from: Number.NEGATIVE_INFINITY, before: Number.POSITIVE_INFINITY };
+const always: TimeRange = { from: Number.NEGATIVE_INFINITY, before: Number.POSITIVE_INFINITY };
 
 /**
  * Past leads in the order in which they arrived, each packed as bytes outside of the heap (some 500 for a lead), so
@@ -32,7 +32,7 @@ const always: Window = { from: Number.NEGATIVE_INFINITY, before: Number.POSITIVE
  */
 export class PastLeads {
   readonly #packed: { at: number; bytes: Uint8Array }[] = [];
-  readonly #window: Window;
+  readonly #window: TimeRange;
   #sorted = true;
 
   constructor(window = always) {

@@ -1,7 +1,16 @@
 import { changeChart, colours, loadChart, mostReps, repChart, uncoveredChart, waitChart } from "./charts.ts";
 import { type Chart, draw, type Width, widths } from "./drawing.ts";
 import { directCauses, type ReplayResult, type WaitFigures } from "./result.ts";
-import { causeWords, destination, difference, endRows, part, placeRows, repRows, span } from "./words.ts";
+import {
+  causeWords,
+  coverageRows,
+  destination,
+  difference,
+  durationText,
+  percentage,
+  repRows,
+  resultRows,
+} from "./words.ts";
 
 /** Leads and moves that a page lists; all of them are in the JSON file. */
 const mostListed = 100;
@@ -19,7 +28,7 @@ export function replayPage(result: ReplayResult, template: (view: object) => str
       svg: draw(chart(result, width), width, `${id}-${width}`, title, about),
     }));
   const reps = repRows(result);
-  const territories = placeRows(result, "territories");
+  const territories = coverageRows(result, "territories");
   return template({
     colours,
     before: { policy: before.policy, roster: before.roster },
@@ -47,20 +56,25 @@ export function replayPage(result: ReplayResult, template: (view: object) => str
       ...directCauses.map((cause) => ({
         what: causeWords[cause],
         leads: changed.by[cause],
-        part: part(changed.by[cause], leads.count),
+        part: percentage(changed.by[cause], leads.count),
       })),
       {
         what: "only because leads before it went elsewhere (cascading)",
         leads: changed.cascading,
-        part: part(changed.cascading, leads.count),
+        part: percentage(changed.cascading, leads.count),
       },
       {
         what: "the same as before",
         leads: leads.count - changed.leads,
-        part: part(leads.count - changed.leads, leads.count),
+        part: percentage(leads.count - changed.leads, leads.count),
       },
     ],
-    ends: endRows(result).map(([what, first, second]) => ({ what, first, second, change: difference(first, second) })),
+    ends: resultRows(result).map(([what, first, second]) => ({
+      what,
+      first,
+      second,
+      change: difference(first, second),
+    })),
     manyReps: reps.length > mostReps && mostReps,
     reps: reps.map(({ repId, before, after }) => ({
       repId,
@@ -87,7 +101,7 @@ export function replayPage(result: ReplayResult, template: (view: object) => str
         arrow(before[key], after[key]),
       ),
     })),
-    rules: placeRows(result, "rules").map(({ name, before, after }) => ({
+    rules: coverageRows(result, "rules").map(({ name, before, after }) => ({
       name,
       first: before.leads,
       second: after.leads,
@@ -110,7 +124,7 @@ export function replayPage(result: ReplayResult, template: (view: object) => str
     })),
     changesLeft: Math.max(0, result.changes.length - mostListed),
     assumptions: result.assumptions,
-    recorded: recorded && { ...recorded, part: part(recorded.same, recorded.leads) },
+    recorded: recorded && { ...recorded, part: percentage(recorded.same, recorded.leads) },
   });
 }
 
@@ -120,12 +134,12 @@ const waitRow = (world: string, wait: WaitFigures) => ({
   priority: wait.priority,
   world,
   leads: wait.leads,
-  atOnce: part(wait.atOnce, wait.leads),
-  median: span(wait.median),
-  p95: span(wait.p95),
-  working: span(wait.workingP95),
+  atOnce: percentage(wait.atOnce, wait.leads),
+  median: durationText(wait.median),
+  p95: durationText(wait.p95),
+  working: durationText(wait.workingP95),
   never: wait.never,
-  inTime: part(wait.inTime, wait.leads),
+  inTime: percentage(wait.inTime, wait.leads),
 });
 
 const utc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
@@ -141,7 +155,7 @@ function headlines({ leads, changed, before, after }: ReplayResult): string[] {
   const next = after.waits[0];
   const with_ = (count: number) => (count === 1 ? "1 lead" : `${count} leads`);
   return [
-    `${with_(changed.leads)} of ${leads.count} (${part(changed.leads, leads.count)}) would have gone elsewhere: ${changed.direct} because something else is decided about them, ${changed.cascading} only because leads before them did.`,
+    `${with_(changed.leads)} of ${leads.count} (${percentage(changed.leads, leads.count)}) would have gone elsewhere: ${changed.direct} because something else is decided about them, ${changed.cascading} only because leads before them did.`,
     after.assigned === before.assigned
       ? `As many leads as before would have reached a rep: ${after.assigned}.`
       : `${with_(Math.abs(after.assigned - before.assigned))} ${after.assigned > before.assigned ? "more" : "fewer"} would have reached a rep: ${after.assigned}, not ${before.assigned}.`,
@@ -150,7 +164,7 @@ function headlines({ leads, changed, before, after }: ReplayResult): string[] {
       : `${with_(Math.abs(after.escalated - before.escalated))} ${after.escalated > before.escalated ? "more" : "fewer"} would have been left to the manager: ${after.escalated}, not ${before.escalated}.`,
     ...(all && next && all.leads > 0 && next.leads > 0
       ? [
-          `A rep would have been there at once for ${part(next.atOnce, next.leads)} of the leads that need one (before: ${part(all.atOnce, all.leads)}).`,
+          `A rep would have been there at once for ${percentage(next.atOnce, next.leads)} of the leads that need one (before: ${percentage(all.atOnce, all.leads)}).`,
         ]
       : []),
   ];

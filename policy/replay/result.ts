@@ -1,7 +1,7 @@
 import type { Priority } from "../../routing/lead/lead.ts";
 
 /** Leads and what became of them; `assigned`, `nurtured`, `rejected` and `escalated` make up `leads`. */
-export interface Ends {
+export interface ResultCounts {
   leads: number;
   assigned: number;
   /** Sent to a lane that answers by mail, self-service included. */
@@ -62,16 +62,16 @@ export interface LoadFigures {
 }
 
 /** One world. */
-export interface SideFigures extends Ends {
+export interface SideFigures extends ResultCounts {
   policy: string;
   roster: string;
   lanes: Record<string, number>;
   causes: Record<string, number>;
   reps: RepFigures[];
   /** By rule, in the policy's order, `otherwise` last. */
-  rules: (Ends & { rule: string })[];
+  rules: (ResultCounts & { rule: string })[];
   /** By territory, in the policy's order, those in none last. A lead that is in two counts in both. */
-  territories: (Ends & { territory: string })[];
+  territories: (ResultCounts & { territory: string })[];
   waits: WaitFigures[];
   load: LoadFigures[];
 }

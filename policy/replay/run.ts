@@ -1,8 +1,8 @@
 import type { Lead } from "../../routing/lead/lead.ts";
-import { type Assumptions, destinationOf, type Outcome, type Side, type Witness } from "./case.ts";
 import { Comparison } from "./comparison.ts";
 import type { PastLeads } from "./leads.ts";
 import type { ReplayResult, SideFigures } from "./result.ts";
+import { type Assumptions, destinationOf, type LeadResult, type Observer, type Side } from "./simulation.ts";
 import { Tally } from "./tally.ts";
 import { World } from "./world.ts";
 
@@ -18,7 +18,7 @@ export function replay(
   onLead: () => void = () => {},
 ): Omit<ReplayResult, "assumptions"> {
   const destinations = new Array<string>(leads.length);
-  const noted: Witness = {
+  const noted: Observer = {
     settled: (position, _, outcome) => {
       destinations[position] = destinationOf(outcome);
     },
@@ -45,14 +45,14 @@ function live(
   leads: PastLeads,
   side: Side,
   assumptions: Assumptions,
-  watch: (world: World) => Witness,
+  watch: (world: World) => Observer,
   onLead: () => void,
 ): SideFigures {
   const tally = new Tally(side, leads.timeOf(0), leads.timeOf(leads.length - 1));
-  let other: Witness = {};
+  let other: Observer = {};
   const world: World = new World(side, assumptions, {
     decided: (...decision) => other.decided?.(...decision),
-    settled: (position: number, lead: Lead, outcome: Outcome) => {
+    settled: (position: number, lead: Lead, outcome: LeadResult) => {
       tally.settled(position, lead, outcome);
       other.settled?.(position, lead, outcome);
     },

@@ -2,13 +2,13 @@ import { attributesOf } from "../../routing/attributes.ts";
 import { evaluate } from "../../routing/conditions/condition.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
-import type { Offering, SimulatedBoard } from "./board.ts";
-import type { Outcome, Side, Witness } from "./case.ts";
+import type { OfferChoice, SimulatedBoard } from "./board.ts";
 import { LoadCurve } from "./load.ts";
-import type { Ends, RepFigures, SideFigures } from "./result.ts";
+import type { RepFigures, ResultCounts, SideFigures } from "./result.ts";
+import type { LeadResult, Observer, Side } from "./simulation.ts";
 import { Waits } from "./waits.ts";
 
-const noLeads = (): Ends => ({
+const noLeads = (): ResultCounts => ({
   leads: 0,
   assigned: 0,
   nurtured: 0,
@@ -18,7 +18,7 @@ const noLeads = (): Ends => ({
   uncovered: 0,
 });
 
-function count(ends: Ends, { kind, rule }: Outcome): void {
+function count(ends: ResultCounts, { kind, rule }: LeadResult): void {
   ends.leads += 1;
   ends[kind] += 1;
   if (rule === "otherwise") ends.otherwise += 1;
@@ -33,13 +33,13 @@ const increase = (counts: Map<string, number>, name: string, by = 1): void => {
 const noTerritory = "(none)";
 
 /** Counts what happens in a world. */
-export class Tally implements Witness {
+export class Tally implements Observer {
   readonly #side: Side;
   readonly #ends = noLeads();
   readonly #lanes = new Map<string, number>();
   readonly #causes = new Map<string, number>();
-  readonly #rules: Map<string, Ends>;
-  readonly #territories: Map<string, Ends>;
+  readonly #rules: Map<string, ResultCounts>;
+  readonly #territories: Map<string, ResultCounts>;
   readonly #reps: Map<string, RepFigures>;
   readonly #waits: Waits;
   readonly #load: LoadCurve;
@@ -59,7 +59,7 @@ export class Tally implements Witness {
     this.#load = new LoadCurve(from, to);
   }
 
-  offered({ offer, charge }: Offering, open: number): void {
+  offered({ offer, charge }: OfferChoice, open: number): void {
     const rep = this.#reps.get(offer.repId);
     if (!rep) return;
     rep.offers += 1;
@@ -67,7 +67,7 @@ export class Tally implements Witness {
     rep.maxOpen = Math.max(rep.maxOpen, open);
   }
 
-  settled(_: number, lead: Lead, outcome: Outcome): void {
+  settled(_: number, lead: Lead, outcome: LeadResult): void {
     count(this.#ends, outcome);
     if (outcome.lane) increase(this.#lanes, outcome.lane);
     if (outcome.cause) increase(this.#causes, outcome.cause);

@@ -1,8 +1,8 @@
 import { type Lead, type Priority, priorities } from "../../routing/lead/lead.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { nextWorkingInterval } from "../../routing/time/working-time.ts";
-import type { Outcome, Side } from "./case.ts";
 import { type WaitFigures, waitSteps } from "./result.ts";
+import type { LeadResult, Side } from "./simulation.ts";
 
 const minute = 60_000;
 
@@ -42,7 +42,7 @@ export class Waits {
     this.#reps = new Map(side.reps.map((rep) => [rep.id, rep]));
   }
 
-  add(lead: Lead, { kind, cause, repId, at, atOnce, priority = "cold" }: Outcome): void {
+  add(lead: Lead, { kind, cause, repId, at, atOnce, priority = "cold" }: LeadResult): void {
     const series = this.#series.get(priority);
     if (!series) return;
     if (kind === "escalated" && cause === "nobody-available") series.never += 1;

@@ -10,7 +10,7 @@ export const causeWords: Record<DirectCause, string> = {
 };
 
 /** `12.5%`; a dash where there is nothing to take a part of. */
-export const part = (of: number, all: number): string => (all === 0 ? "–" : `${((100 * of) / all).toFixed(1)}%`);
+export const percentage = (of: number, all: number): string => (all === 0 ? "–" : `${((100 * of) / all).toFixed(1)}%`);
 
 /** `+3`, `−2`, `0`. */
 export const difference = (before: number, after: number, digits = 0): string => {
@@ -20,7 +20,7 @@ export const difference = (before: number, after: number, digits = 0): string =>
 };
 
 /** Minutes for people: `0 min`, `45 min`, `3.5 h`, `2.1 days`. */
-export function span(minutes: number | undefined): string {
+export function durationText(minutes: number | undefined): string {
   if (minutes === undefined) return "–";
   if (minutes < 90) return `${Math.round(minutes)} min`;
   const [size, unit] = minutes < 48 * 60 ? [60, "h"] : [1440, "days"];
@@ -35,7 +35,7 @@ export function destination(name: Change["before"]): string {
 }
 
 /** The rows that say how both worlds end. */
-export function endRows({ before, after }: ReplayResult): [string, number, number][] {
+export function resultRows({ before, after }: ReplayResult): [string, number, number][] {
   const row = (name: string, of: (side: SideFigures) => number): [string, number, number] => [
     name,
     of(before),
@@ -50,24 +50,24 @@ export function endRows({ before, after }: ReplayResult): [string, number, numbe
   ];
 }
 
-export interface RepRow {
+export interface RepComparison {
   repId: string;
   before: SideFigures["reps"][number] | undefined;
   after: SideFigures["reps"][number] | undefined;
 }
 
 /** Everybody who is in either roster; who gains or loses most first. */
-export function repRows({ before, after }: ReplayResult): RepRow[] {
+export function repRows({ before, after }: ReplayResult): RepComparison[] {
   const ids = new Set([...before.reps, ...after.reps].map(({ repId }) => repId));
   const of = (side: SideFigures) => new Map(side.reps.map((rep) => [rep.repId, rep]));
   const [first, second] = [of(before), of(after)];
-  const moved = ({ before, after }: RepRow) => Math.abs((after?.leads ?? 0) - (before?.leads ?? 0));
+  const moved = ({ before, after }: RepComparison) => Math.abs((after?.leads ?? 0) - (before?.leads ?? 0));
   return [...ids]
     .map((repId) => ({ repId, before: first.get(repId), after: second.get(repId) }))
     .sort((a, b) => moved(b) - moved(a) || (a.repId < b.repId ? -1 : 1));
 }
 
-export interface PlaceRow {
+export interface CoverageComparison {
   name: string;
   before: Uncovered;
   after: Uncovered;
@@ -84,7 +84,7 @@ interface Uncovered {
 const nothing: Uncovered = { leads: 0, rejected: 0, mail: 0, otherwise: 0, manager: 0, uncovered: 0 };
 
 /** By territory or by rule, of either world, in order. */
-export function placeRows({ before, after }: ReplayResult, by: "territories" | "rules"): PlaceRow[] {
+export function coverageRows({ before, after }: ReplayResult, by: "territories" | "rules"): CoverageComparison[] {
   const read = (side: SideFigures) =>
     new Map(
       side[by].map((place): [string, Uncovered] => [

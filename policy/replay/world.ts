@@ -5,18 +5,26 @@ import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { waitEnds } from "../../routing/offers/longest-wait.ts";
 import { expectedEffort } from "../../routing/reps/capacity.ts";
-import { Backlog, type Case, type Waiting } from "./backlog.ts";
-import { type Offering, SimulatedBoard } from "./board.ts";
-import { type Assumptions, asksForTheTime, asNew, type Outcome, prepared, type Side, type Witness } from "./case.ts";
-import { Agenda } from "./events.ts";
+import { type PendingLead, type QueuedLead, SimulatedBacklog } from "./backlog.ts";
+import { type OfferChoice, SimulatedBoard } from "./board.ts";
+import { EventQueue } from "./event-queue.ts";
 import type { PastLead } from "./leads.ts";
+import {
+  type Assumptions,
+  asNewLead,
+  assessNewLead,
+  type LeadResult,
+  type Observer,
+  rulesDependOnTime,
+  type Side,
+} from "./simulation.ts";
 
 type Ended = Pick<Offer, "repId" | "points" | "countedIn">;
 type Happening = { at: number; rank: number } & (
   | { kind: "place"; ended: Ended }
   | { kind: "room"; repId: string }
-  | { kind: "answer"; of: Case; outcome: "declined" | "lapsed" }
-  | { kind: "look"; waiting: Waiting; look: number }
+  | { kind: "answer"; of: PendingLead; outcome: "declined" | "lapsed" }
+  | { kind: "look"; waiting: QueuedLead; look: number }
 );
 
 /** What happens at the same instant happens in this order, and before the leads that arrive at it. */
@@ -35,27 +43,27 @@ export class World {
   readonly board: SimulatedBoard;
   readonly #side: Side;
   readonly #assumptions: Assumptions;
-  readonly #witness: Witness;
-  readonly #agenda = new Agenda<Happening>();
-  readonly #backlog = new Backlog();
+  readonly #witness: Observer;
+  readonly #agenda = new EventQueue<Happening>();
+  readonly #backlog = new SimulatedBacklog();
   /** Reps whose room is looked at when their next shift begins, so that it is once. */
   readonly #expected = new Set<string>();
   readonly #rulesMove: boolean;
   #open = 0;
 
-  constructor(side: Side, assumptions: Assumptions, witness: Witness) {
+  constructor(side: Side, assumptions: Assumptions, witness: Observer) {
     this.#side = side;
     this.#assumptions = assumptions;
     this.#witness = witness;
     this.board = new SimulatedBoard(side.reps, sharingIn(side.policy));
-    this.#rulesMove = asksForTheTime(side.policy);
+    this.#rulesMove = rulesDependOnTime(side.policy);
   }
 
   /** One lead, later than or with all before it. */
   arrive(position: number, past: PastLead): void {
     const at = Date.parse(past.receivedAt);
     this.#runUntil(at);
-    const { lead, ends } = prepared(asNew(past), this.#side.policy);
+    const { lead, ends } = assessNewLead(asNewLead(past), this.#side.policy);
     if (ends) this.#settle(position, lead, { kind: ends, at, atOnce: true });
     else this.#ask({ position, lead, refusals: past.refusals ?? [] }, at);
   }
@@ -114,7 +122,7 @@ export class World {
   }
 
   /** Asks for the next rep of a lead; `waiting` when it waited for one until now. */
-  #ask(of: Case, at: number, waiting?: Waiting): void {
+  #ask(of: PendingLead, at: number, waiting?: QueuedLead): void {
     const { policy } = this.#side;
     const now = iso(at);
     const lead: Lead = { ...of.lead, rule: ruleFor(of.lead, policy, now) };
@@ -129,7 +137,7 @@ export class World {
     this.#told(at);
   }
 
-  #offer(of: Case, choice: Offering, at: number, atOnce: boolean): void {
+  #offer(of: PendingLead, choice: OfferChoice, at: number, atOnce: boolean): void {
     this.#open += 1;
     this.#witness.offered?.(choice, this.board.take(choice));
     const { repId, points } = choice.offer;
@@ -148,9 +156,9 @@ export class World {
     }
   }
 
-  #wait(of: Case, choice: Extract<Choice, { kind: "wait" }>, at: number, before?: Waiting): void {
+  #wait(of: PendingLead, choice: Extract<Choice, { kind: "wait" }>, at: number, before?: QueuedLead): void {
     const since = of.lead.waitingSince ?? iso(at);
-    const waiting: Waiting = before ?? { ...of, fit: new Set(), looks: 0 };
+    const waiting: QueuedLead = before ?? { ...of, fit: new Set(), looks: 0 };
     if (!before || before.lead.rule?.rule !== of.lead.rule?.rule) {
       waiting.fit = this.board.lackingOnlyTime(of.lead, this.#side.policy, at);
     }
@@ -168,12 +176,12 @@ export class World {
     this.#agenda.add({ kind: "look", at: next, rank: rank.look, waiting, look: waiting.looks });
   }
 
-  #stopWaiting(waiting: Waiting): void {
+  #stopWaiting(waiting: QueuedLead): void {
     waiting.looks += 1;
     this.#backlog.remove(waiting);
   }
 
-  #settle(position: number, lead: Lead, outcome: Outcome): void {
+  #settle(position: number, lead: Lead, outcome: LeadResult): void {
     const { lane, priority, rule } = lead;
     const how = { lane: lane?.lane, priority: priority?.level, rule: rule?.rule };
     this.#witness.settled?.(position, lead, { ...outcome, ...how });

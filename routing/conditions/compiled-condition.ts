@@ -1,5 +1,5 @@
+import type { Slot, Vocabulary } from "./attribute-reader.ts";
 import { type AttributeValue, type Condition, isKnown, type Operators, type Scalar, type Test } from "./condition.ts";
-import type { Slot, Vocabulary } from "./reading.ts";
 
 // A condition is asked a million times and written once, so what depends on the condition alone is done once: here it
 // becomes a tree of few kinds of nodes, which condition-program.ts makes quick to ask.

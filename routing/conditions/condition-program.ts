@@ -1,6 +1,6 @@
+import { type AttributeReader, type Slot, several, unnamed } from "./attribute-reader.ts";
 import type { Compiled, CompiledLeaf } from "./compiled-condition.ts";
-import type { AttributeValue, Condition, Leaf, Test } from "./condition.ts";
-import { type Reading, type Slot, several, unnamed } from "./reading.ts";
+import type { AttributeValue, Condition, FailedTest, Test } from "./condition.ts";
 
 // Conditions laid out in one row of numbers. As objects a rule is a dozen of them strewn over the memory, and with
 // thousands of rules fetching these costs more than asking them. Only leaves are in it: each says where to go on if it
@@ -52,7 +52,7 @@ export class ConditionProgram {
   }
 
   /** Whether the condition at this position holds for what was read. */
-  holds(position: number, reading: Reading): boolean {
+  holds(position: number, reading: AttributeReader): boolean {
     const code = this.#code;
     let leaf = this.#starts[position] as number;
     while (leaf >= 0) leaf = code[leaf + (this.#isMet(leaf, reading) ? met : unmet)] as number;
@@ -60,14 +60,14 @@ export class ConditionProgram {
   }
 
   /** The position of the first condition that holds; -1 when none does. */
-  first(reading: Reading): number {
+  first(reading: AttributeReader): number {
     for (let position = 0; position < this.#starts.length; position++)
       if (this.holds(position, reading)) return position;
     return -1;
   }
 
   /** The first leaf of the condition at this position that failed, as `evaluate` names it; undefined when it holds. */
-  failed(position: number, reading: Reading): Leaf | undefined {
+  failed(position: number, reading: AttributeReader): FailedTest | undefined {
     const code = this.#code;
     const names = this.#names;
     let last: Name | undefined;
@@ -143,7 +143,7 @@ export class ConditionProgram {
     return leaf;
   }
 
-  #isMet(leaf: number, reading: Reading): boolean {
+  #isMet(leaf: number, reading: AttributeReader): boolean {
     const code = this.#code;
     const asked = this.#slots[code[leaf + slot] as number] as Slot;
     const first = code[leaf + operand] as number;

@@ -36,12 +36,12 @@ export type Condition = {
 } & { [attribute: string]: Test | Condition | Condition[] | undefined };
 
 /** A leaf's verdict: which attribute, what was asked, what was found. */
-export interface Leaf {
+export interface FailedTest {
   attribute: string;
   asked: Test;
   found: AttributeValue;
 }
-export type Verdict = { holds: true } | { holds: false; failed: Leaf };
+export type Verdict = { holds: true } | { holds: false; failed: FailedTest };
 
 /**
  * Whether a condition holds for these attributes and, when not, the first leaf that failed.
@@ -84,7 +84,7 @@ function evaluateEntry(key: string, test: Test | Condition | Condition[], attrib
     : { holds: false, failed: { attribute: key, asked: test as Test, found } };
 }
 
-function negated(condition: Condition, attributes: Attributes): Leaf {
+function negated(condition: Condition, attributes: Attributes): FailedTest {
   const [attribute = "not", test] = Object.entries(condition)[0] ?? [];
   return { attribute, asked: { is_not: JSON.stringify(test) }, found: attributes[attribute] };
 }

@@ -1,5 +1,5 @@
+import { type AttributeReader, type Slot, several } from "./attribute-reader.ts";
 import type { RangeLeaf, ValueLeaf } from "./compiled-condition.ts";
-import { type Reading, type Slot, several } from "./reading.ts";
 import type { RuleRows } from "./rule-rows.ts";
 
 /** What one rule demands of a column's attribute. */
@@ -9,18 +9,18 @@ export interface Demand<Narrowing> {
 }
 
 /** For what a lead has in one attribute: the rules whose demand on it is met, those that demand nothing included. */
-export interface Column {
+export interface IndexColumn {
   /** Whether no other rule is left in. */
   readonly exact: boolean;
   /** The row of these rules, which stands until the next call. */
-  select(reading: Reading): number;
+  select(reading: AttributeReader): number;
 }
 
 /** The rows of one column take at most this many words of 4 bytes: a megabyte. */
 const mostWords = 2 ** 18;
 
 /** Demands of values: a row for each value, or for several where there are too many values. */
-export class ValueColumn implements Column {
+export class ValueColumn implements IndexColumn {
   readonly exact: boolean;
   readonly #slot: Slot;
   readonly #rows: RuleRows;
@@ -54,7 +54,7 @@ export class ValueColumn implements Column {
     this.exact = values <= most;
   }
 
-  select(reading: Reading): number {
+  select(reading: AttributeReader): number {
     const id = reading.id(this.#slot);
     if (id !== several) return this.#rowOf(id);
     const ids = reading.list(this.#slot);
@@ -75,7 +75,7 @@ export class ValueColumn implements Column {
 const mostEdges = 64;
 
 /** Demands of ranges: a row for each of the numbers that rules name, and for what lies between two of them. */
-export class RangeColumn implements Column {
+export class RangeColumn implements IndexColumn {
   readonly exact: boolean;
   readonly #slot: Slot;
   readonly #undemanding: number;
@@ -113,7 +113,7 @@ export class RangeColumn implements Column {
     });
   }
 
-  select(reading: Reading): number {
+  select(reading: AttributeReader): number {
     const found = reading.attributes[this.#slot.attribute];
     if (typeof found !== "number" || Number.isNaN(found)) return this.#undemanding;
     return this.#regions[this.#regionOf(found)] as number;

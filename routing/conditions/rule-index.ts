@@ -1,9 +1,9 @@
+import { AttributeReader, type Slot } from "./attribute-reader.ts";
 import { allOf, type Compiled, type RangeLeaf, type ValueLeaf } from "./compiled-condition.ts";
 import type { Attributes } from "./condition.ts";
 import { ConditionProgram } from "./condition-program.ts";
-import { type Column, type Demand, RangeColumn, ValueColumn } from "./index-columns.ts";
+import { type Demand, type IndexColumn, RangeColumn, ValueColumn } from "./index-columns.ts";
 import { isNarrowing, type Narrowing, narrowings } from "./narrowing.ts";
-import { Reading, type Slot } from "./reading.ts";
 import { RuleRows, wordAt } from "./rule-rows.ts";
 
 // With a thousand rules, hardly any is about a given lead: most ask for another country, product or size. A bitmap
@@ -16,14 +16,14 @@ const together = 8;
 /** Conditions in order, of which the first that holds is wanted. */
 export class RuleIndex {
   /** The most selective first. */
-  readonly #columns: readonly Column[];
+  readonly #columns: readonly IndexColumn[];
   /** What the columns leave open of each condition. */
   readonly #open: ConditionProgram;
   readonly #bits: Int32Array;
   readonly #words: number;
   /** The row that each column selected for the lead at hand; that of all rules to fill up `together`. */
   readonly #selected: Int32Array;
-  readonly #reading = new Reading({});
+  readonly #reading = new AttributeReader({});
 
   constructor(conditions: readonly Compiled[]) {
     const rows = new RuleRows(conditions.length);
@@ -50,7 +50,8 @@ export class RuleIndex {
     const reading = this.#reading.begin(attributes);
     const columns = this.#columns;
     const selected = this.#selected;
-    for (let place = 0; place < columns.length; place++) selected[place] = (columns[place] as Column).select(reading);
+    for (let place = 0; place < columns.length; place++)
+      selected[place] = (columns[place] as IndexColumn).select(reading);
     const bits = this.#bits;
     const words = this.#words;
     const count = columns.length;
@@ -170,7 +171,7 @@ function shareLeft({ slot, demands }: Table, rules: number): number {
   return (rules - demands.length + met) / rules;
 }
 
-function columnOf({ slot, kind, demands }: Table, rows: RuleRows): Column {
+function columnOf({ slot, kind, demands }: Table, rows: RuleRows): IndexColumn {
   return kind === "value"
     ? new ValueColumn(rows, slot, demands as Demand<ValueLeaf>[])
     : new RangeColumn(rows, slot, demands as Demand<RangeLeaf>[]);

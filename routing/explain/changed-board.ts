@@ -4,7 +4,7 @@ import type { Pause, RepState } from "../reps/rep.ts";
 import { memberOf, rosterWith } from "../reps/roster.ts";
 
 /** A rep as they stand on the board; undefined for somebody who is not in its roster. */
-export function repOn(board: Board, repId: string): RepState | undefined {
+export function repOnBoard(board: Board, repId: string): RepState | undefined {
   const position = board.roster.positionOf.get(repId);
   const rep = position === undefined ? undefined : board.roster.reps[position];
   if (position === undefined || !rep) return undefined;
@@ -38,7 +38,7 @@ const states: readonly string[] = ["openLeads", "active", "paused", "openEffort"
 /** The board with one rep changed, not in their pools, and all else as it stands; the board itself does not change. */
 export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
   const position = board.roster.positionOf.get(repId);
-  const before = repOn(board, repId);
+  const before = repOnBoard(board, repId);
   if (position === undefined || !before) throw new Error(`the board has no rep "${repId}"`);
   const rep = { ...before, ...change };
   const isState = Object.keys(change).every((field) => states.includes(field));

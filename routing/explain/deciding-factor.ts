@@ -6,7 +6,7 @@ import type { Policy } from "../policy/policy.ts";
 import type { Candidate, Rankings } from "./rankings.ts";
 
 /** What set the chosen rep before the next in line. */
-export interface Deciding {
+export interface DecidingFactor {
   factor: Factor;
   /**
    * What the preference saw of the chosen, and of the next: years, a rate, leads, places, minutes, kilometres, 1 or 0.
@@ -24,7 +24,12 @@ export interface Deciding {
  * Why the rep whom a lead is offered to comes before everybody else: as the one whom the rule names or who is the known
  * owner, as the only one who could have it, or by the first preference that tells them from the next in line.
  */
-export function decidingFactor(lead: Lead, policy: Policy, choice: Choice, ranked: Rankings): Deciding | undefined {
+export function decidingFactor(
+  lead: Lead,
+  policy: Policy,
+  choice: Choice,
+  ranked: Rankings,
+): DecidingFactor | undefined {
   if (choice.kind !== "offer") return undefined;
   const { repId } = choice.offer;
   const last = ranked.pools.at(-1);

@@ -1,8 +1,8 @@
 import { attributesOf } from "../attributes.ts";
-import type { AttributeValue, Leaf } from "../conditions/condition.ts";
+import { AttributeReader } from "../conditions/attribute-reader.ts";
+import type { AttributeValue, FailedTest } from "../conditions/condition.ts";
 import type { ConditionProgram } from "../conditions/condition-program.ts";
 import { memoize } from "../conditions/memoize.ts";
-import { Reading } from "../conditions/reading.ts";
 import type { Lead, Words } from "../lead/lead.ts";
 import type { RuleMatch } from "../match-rule.ts";
 import { firstMatch, triedBefore } from "../policy/first-match.ts";
@@ -10,19 +10,19 @@ import type { Policy } from "../policy/policy.ts";
 import { conditionsOf } from "../policy/policy-conditions.ts";
 
 /** One line of the policy that was asked: it holds unless a leaf failed. */
-export interface AskedLine {
+export interface CheckedLine {
   /** The gate's or lane's name, or the priority that the line gives. */
   name: string;
   because: Words;
-  failed?: Leaf;
+  failed?: FailedTest;
 }
 
 export interface RulesExplanation {
   /** Every gate; one that holds rejects the lead. */
-  gates: AskedLine[];
+  gates: CheckedLine[];
   /** The lines of each list down to the first that holds; none for a lead that did not come so far. */
-  priorities: AskedLine[];
-  lanes: AskedLine[];
+  priorities: CheckedLine[];
+  lanes: CheckedLine[];
   /** The rules before the one that decided; all of them where none matched. */
   tried: RuleMatch["tried"];
 }
@@ -61,7 +61,7 @@ export function explainRules(
   const { score, priority, lane, facts, knownOwner } = lead;
   // Each list sees only what was decided before it. The attributes are ours: each call makes them anew.
   const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner }, policy, at);
-  const reading = new Reading(known);
+  const reading = new AttributeReader(known);
   const said: RulesExplanation = {
     gates: gates.said.map((_, place) => asked(gates, place, reading)),
     priorities: [],
@@ -81,8 +81,8 @@ export function explainRules(
   return said;
 }
 
-function downTo(lines: Lines, reading: Reading): AskedLine[] {
-  const said: AskedLine[] = [];
+function downTo(lines: Lines, reading: AttributeReader): CheckedLine[] {
+  const said: CheckedLine[] = [];
   for (let place = 0; place < lines.said.length; place++) {
     const answer = asked(lines, place, reading);
     said.push(answer);
@@ -91,7 +91,7 @@ function downTo(lines: Lines, reading: Reading): AskedLine[] {
   return said;
 }
 
-function asked({ said, program }: Lines, place: number, reading: Reading): AskedLine {
+function asked({ said, program }: Lines, place: number, reading: AttributeReader): CheckedLine {
   const { name, because } = said[place] as Lines["said"][number];
   const failed = program.failed(place, reading);
   return failed ? { name, because, failed } : { name, because };

@@ -5,11 +5,11 @@ import type { Lead, Score } from "../lead/lead.ts";
 import type { Why } from "../lead/why.ts";
 import { oneLead } from "../ledger/ledger.ts";
 import type { Policy } from "../policy/policy.ts";
-import { repOn } from "./changed-board.ts";
-import { type Deciding, decidingFactor } from "./deciding-factor.ts";
+import { repOnBoard } from "./changed-board.ts";
+import { type DecidingFactor, decidingFactor } from "./deciding-factor.ts";
 import { explainRules, type RulesExplanation } from "./explain-rules.ts";
 import { type Rankings, rankings } from "./rankings.ts";
-import { isVerifiable, type Outcome, outcomeOf, outcomeOfChoice, type WhatIf, whatIf } from "./what-if.ts";
+import { choiceOutcome, type DecisionOutcome, decisionOutcome, isVerifiable, type WhatIf, whatIf } from "./what-if.ts";
 
 /** Why it came to a decision, as data. Texts are in the policy author's words, or in {@link Leaf}s. */
 export interface Explanation extends RulesExplanation {
@@ -18,7 +18,7 @@ export interface Explanation extends RulesExplanation {
   /** When it was decided, ISO 8601. */
   at: string;
   policyVersion?: number;
-  outcome: Outcome;
+  outcome: DecisionOutcome;
   score?: Score;
   priority?: Lead["priority"];
   lane?: Lead["lane"];
@@ -27,7 +27,7 @@ export interface Explanation extends RulesExplanation {
   /** The pools that were asked, with candidates and their ledger before and after, and who was left out. */
   rankings?: Rankings;
   /** Why the rep who was asked comes before the others. */
-  deciding?: Deciding;
+  deciding?: DecidingFactor;
   whatIf: WhatIf;
 }
 
@@ -42,7 +42,7 @@ export function explain(lead: Lead, policy: Policy, board: Board, now: string): 
   if ("choice" in decision) return explainChoice(decided, policy, board, now, decision.choice);
   return {
     ...soFar(decided, policy, now),
-    outcome: outcomeOf(decision),
+    outcome: decisionOutcome(decision),
     whatIf: whatIf(lead, policy, board, now, { owner: undefined, rankings: { pools: [] } }),
   };
 }
@@ -57,7 +57,7 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
   const owner = choice.kind === "offer" ? choice.offer.repId : undefined;
   return {
     ...soFar(lead, policy, now),
-    outcome: outcomeOfChoice(lead, choice),
+    outcome: choiceOutcome(lead, choice),
     rankings: ranked,
     ...(deciding && { deciding }),
     whatIf: whatIf(lead, policy, board, now, { owner, rankings: ranked }),
@@ -83,7 +83,7 @@ function soFar(lead: Lead, policy: Policy, at: string) {
  * they can verify where one would, since a colleague's hours teach a rep less about their leads than the policy does.
  * @param board where they stand who would have had it, for their name
  */
-export function whyOf(
+export function whyForRep(
   { deciding, rankings: ranked, outcome, whatIf: { fact, toVerify, rep } }: Explanation,
   board: Board,
 ): Why | undefined {
@@ -94,7 +94,7 @@ export function whyOf(
   const saw = factor === "fairness" && own ? own.owed / oneLead : deciding.saw;
   const told = fact && isVerifiable(fact.change) ? fact : (toVerify ?? rep);
   const instead = told?.becomes;
-  const name = instead?.repId && repOn(board, instead.repId)?.name;
+  const name = instead?.repId && repOnBoard(board, instead.repId)?.name;
   return {
     factor,
     ...(saw !== undefined && { saw }),

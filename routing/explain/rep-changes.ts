@@ -6,7 +6,7 @@ import { allNeeds, type Need, needs } from "../policy/needs.ts";
 import type { RepState } from "../reps/rep.ts";
 import { memberOf } from "../reps/roster.ts";
 import type { Shift } from "../time/schedule.ts";
-import { repOn, withOwed, withRep } from "./changed-board.ts";
+import { repOnBoard, withOwed, withRep } from "./changed-board.ts";
 import type { Ranking, Rankings } from "./rankings.ts";
 
 type How = RepChange["how"];
@@ -27,7 +27,7 @@ const lettingIn: Record<Exclusion, How | undefined> = {
 };
 
 /** States that pass with the day, against those that somebody has to change. */
-export const passing: readonly How[] = ["place-free", "effort-free", "quota-free", "on-shift", "resumed"];
+export const temporaryChanges: readonly How[] = ["place-free", "effort-free", "quota-free", "on-shift", "resumed"];
 
 export interface RepChanges {
   /** One rep who only lacked time or room, let in. */
@@ -55,12 +55,12 @@ export function repChanges({ named, pools }: Rankings, board: Board, chosen: str
         .flatMap(({ repId, because }) => lettingInOf(repId, because, board, pool)),
     ),
   ];
-  const own = chosen === undefined ? undefined : repOn(board, chosen);
+  const own = chosen === undefined ? undefined : repOnBoard(board, chosen);
   return {
-    momentary: letIn.filter(({ how }) => passing.includes(how)),
+    momentary: letIn.filter(({ how }) => temporaryChanges.includes(how)),
     owed: nextInLine(pools.at(-1), board, chosen),
     lasting: [
-      ...letIn.filter(({ how }) => !passing.includes(how)),
+      ...letIn.filter(({ how }) => !temporaryChanges.includes(how)),
       ...(own ? [{ kind: "rep" as const, repId: own.id, name: own.name, how: "full" as const }] : []),
     ],
     complete: pools.every(({ out, leftOut }) => sum(Object.values(out)) === leftOut.length),
@@ -71,7 +71,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 
 function lettingInOf(repId: string, because: Exclusion, board: Board, pool?: string): RepChange[] {
   const how = lettingIn[because];
-  const rep = repOn(board, repId);
+  const rep = repOnBoard(board, repId);
   if (!how || rep?.role !== "rep") return [];
   return [
     { kind: "rep", repId, name: rep.name, how, ...(pool && { pool }), ...(how === "skill" && { need: because }) },
@@ -88,7 +88,7 @@ function balanceOf(board: Board, poolId: string, repId: string): number {
 function nextInLine(last: Ranking | undefined, board: Board, chosen: string | undefined): RepChange[] {
   const at = last?.candidates.findIndex(({ repId }) => repId === chosen) ?? -1;
   const [first, next] = last?.candidates.slice(at) ?? [];
-  const name = next && repOn(board, next.repId)?.name;
+  const name = next && repOnBoard(board, next.repId)?.name;
   if (at < 0 || !last || !first || !next || name === undefined) return [];
   const by = (Number(first.saw.fairness) - Number(next.saw.fairness) + 1) / oneLead;
   return by > 0 ? [{ kind: "rep", repId: next.repId, name, how: "owed", pool: last.pool, by }] : [];
@@ -100,7 +100,7 @@ const always: Shift[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start
 export function withRepChange(board: Board, change: RepChange): Board {
   const { repId, how, pool = "", by = 0 } = change;
   if (how === "owed") return withOwed(board, pool, repId, Math.round(by * oneLead));
-  const rep = repOn(board, repId);
+  const rep = repOnBoard(board, repId);
   return rep ? withRep(board, repId, stateOf(rep, change)) : board;
 }
 

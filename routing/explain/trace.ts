@@ -1,4 +1,4 @@
-import type { Leaf } from "../conditions/condition.ts";
+import type { FailedTest } from "../conditions/condition.ts";
 import type { Explanation } from "./explain.ts";
 
 /** An explanation as stored: the first rules that were tried in full, the others as a count. */
@@ -28,10 +28,10 @@ export function traceOf(explanation: Explanation): Trace {
 }
 
 /** The first lines, and any after them that holds. */
-const some = <Line extends { failed?: Leaf }>(lines: readonly Line[]): Line[] =>
+const some = <Line extends { failed?: FailedTest }>(lines: readonly Line[]): Line[] =>
   lines.filter(({ failed }, n) => n < mostKept || !failed).map(short);
 
-const short = <Line extends { failed?: Leaf }>(line: Line): Line => ({
+const short = <Line extends { failed?: FailedTest }>(line: Line): Line => ({
   ...line,
   ...(line.failed && {
     failed: { ...line.failed, asked: shortened(line.failed.asked), found: shortened(line.failed.found) },

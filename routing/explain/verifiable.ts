@@ -1,4 +1,4 @@
-import { asked } from "../facts.ts";
+import { conditionFacts } from "../facts.ts";
 import type { Attribute } from "../policy/attribute.ts";
 
 /**
@@ -7,6 +7,6 @@ import type { Attribute } from "../policy/attribute.ts";
  * and what is derived changes with the facts that it comes from. Explanations to operators name every attribute.
  */
 export const verifiable: ReadonlySet<string> = new Set<Attribute>([
-  ...asked.flatMap(({ name, fact }) => (fact.asIs ? [] : [name])),
+  ...conditionFacts.flatMap(({ name, fact }) => (fact.asIs ? [] : [name])),
   ...(["owner", "owner_by"] as const),
 ]);

@@ -6,18 +6,18 @@ import type { Escalation, Lead } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
 import { factChanges } from "./fact-changes.ts";
 import type { Rankings } from "./rankings.ts";
-import { passing, repChanges, withRepChange } from "./rep-changes.ts";
+import { repChanges, temporaryChanges, withRepChange } from "./rep-changes.ts";
 import { verifiable } from "./verifiable.ts";
 import { withFact } from "./with-fact.ts";
 
 /** A change, and what would have become of the lead with it. */
 export interface Alternative {
   change: Change;
-  becomes: Outcome;
+  becomes: DecisionOutcome;
 }
 
 /** What becomes of a lead, in short. */
-export interface Outcome {
+export interface DecisionOutcome {
   kind: Decision["kind"];
   repId?: string;
   pool?: string;
@@ -78,7 +78,7 @@ export function whatIf(
     for (const change of changes.slice(0, most)) {
       search.tried += 1;
       const decision = decided(change);
-      if (ownerOf(decision) !== owner) return { change, becomes: outcomeOf(decision) };
+      if (ownerOf(decision) !== owner) return { change, becomes: decisionOutcome(decision) };
     }
     if (changes.length > most) search.complete = false;
     return undefined;
@@ -91,7 +91,7 @@ export function whatIf(
   const toVerify = fact && isVerifiable(fact.change) ? undefined : first(left, mostTried.facts, withChange);
   const ordered = [...states.momentary, ...states.owed, ...states.lasting];
   const rep = first(ordered, mostTried.reps, (change) => decideLead(lead, policy, withRepChange(board, change), now));
-  const passes = rep !== undefined && passing.includes(rep.change.how);
+  const passes = rep !== undefined && temporaryChanges.includes(rep.change.how);
   const smallest = rep && (passes || !fact) ? "rep" : fact && "fact";
   return {
     ...(fact && { fact }),
@@ -106,17 +106,17 @@ export function whatIf(
 export const isVerifiable = (change: Change): boolean => change.kind === "rep" || verifiable.has(change.attribute);
 
 /** A decision in short. */
-export function outcomeOf(decision: Decision): Outcome {
+export function decisionOutcome(decision: Decision): DecisionOutcome {
   const { kind } = decision;
   if (!("assessment" in decision)) return { kind };
   const { lane } = decision.assessment;
   return "choice" in decision
-    ? outcomeOfChoice({ lane, rule: decision.rule }, decision.choice)
+    ? choiceOutcome({ lane, rule: decision.rule }, decision.choice)
     : { kind, lane: lane.lane };
 }
 
 /** A choice in short, with the lane and the rule that led to it. */
-export const outcomeOfChoice = ({ lane, rule }: Pick<Lead, "lane" | "rule">, choice: Choice): Outcome => ({
+export const choiceOutcome = ({ lane, rule }: Pick<Lead, "lane" | "rule">, choice: Choice): DecisionOutcome => ({
   kind: choice.kind,
   ...(lane && { lane: lane.lane }),
   ...(rule && { rule: rule.rule }),

@@ -1,12 +1,12 @@
-import { type Asked, asked, type Fact, type NamedFact } from "../facts.ts";
+import { type ConditionFact, conditionFacts, type Fact, type NamedFact } from "../facts.ts";
 import type { FactChange } from "../lead/change.ts";
 import type { Lead, LeadFacts } from "../lead/lead.ts";
 
 type Scalar = string | number | boolean;
 
 /** The facts that a change may be about. A free text that every lead has, the name, decides nothing that could be mended. */
-export const changeable: ReadonlyMap<string, NamedFact<Asked>> = new Map(
-  asked.filter(({ fact }) => fact.kind === "choice" || !fact.always).map((fact) => [fact.name, fact]),
+export const changeable: ReadonlyMap<string, NamedFact<ConditionFact>> = new Map(
+  conditionFacts.filter(({ fact }) => fact.kind === "choice" || !fact.always).map((fact) => [fact.name, fact]),
 );
 
 /** A value that no condition names, by the kind of fact. */

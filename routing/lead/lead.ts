@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { allFacts, type Fact, type FactName, type Facts, type Field, factTable, type Having } from "../facts.ts";
+import { allFacts, type Fact, type FactName, type Facts, type FactsWith, type Field, factTable } from "../facts.ts";
 import { preferences, Why } from "./why.ts";
 
 /** The languages Turno writes in. A lead or rep with another language gets the policy's first. */
@@ -34,7 +34,7 @@ type Value<Of extends Fact> = Of extends { kind: "choice"; values: readonly (inf
   : Of extends { kind: infer Kind extends keyof typeof kept }
     ? z.infer<(typeof kept)[Kind]>
     : never;
-type Always = Having<{ always: true }>;
+type Always = FactsWith<{ always: true }>;
 
 /** What is known of a person and their organisation, by the names of the table of facts in camel case. */
 export type LeadFacts = Flat<

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Fact, type Said, said } from "../facts.ts";
+import { type Fact, type SubmittedFact, submittedFacts } from "../facts.ts";
 import { countryCodes } from "./country-codes.ts";
 import type { LeadFacts } from "./lead.ts";
 
@@ -122,7 +122,7 @@ export function readFact(fact: Fact, given: unknown): Reading {
 
 /** A fact that was not taken, by its name as written. */
 export interface Misread {
-  name: Said;
+  name: SubmittedFact;
   fault: "missing" | "too-long" | "invalid";
   expected: string;
 }
@@ -141,7 +141,7 @@ export function readFacts(
 ): { facts: LeadFacts } | { misread: Misread[] } {
   const facts: Record<string, unknown> = { ...otherwise };
   const misread: Misread[] = [];
-  for (const { name, field, fact } of said) {
+  for (const { name, field, fact } of submittedFacts) {
     const reading = readFact(from === "file" ? asInFile(fact) : fact, given[name]);
     if (reading.kind === "read" || (reading.kind === "too-long" && from === "file")) facts[field] = reading.value;
     else if (reading.kind !== "nothing") misread.push({ name, fault: reading.kind, expected: reading.expected });

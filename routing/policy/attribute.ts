@@ -1,4 +1,4 @@
-import { type Asked, asked, type Fact, type Facts, isNumber } from "../facts.ts";
+import { type ConditionFact, conditionFacts, type Fact, type Facts, isNumber } from "../facts.ts";
 import { priorities } from "../lead/lead.ts";
 import { seniorities } from "../lead/seniority.ts";
 
@@ -34,7 +34,7 @@ const decided = {
   lane: { kind: "text", means: "the lane that the lanes section chose" },
 } as const satisfies Readonly<Record<string, Derived>>;
 
-type Table = Pick<Facts, Asked> & typeof derived & typeof decided;
+type Table = Pick<Facts, ConditionFact> & typeof derived & typeof decided;
 export type Attribute = keyof Table;
 /** The attributes of a kind. */
 export type AttributeOf<Kind> = { [Name in Attribute]: Table[Name] extends { kind: Kind } ? Name : never }[Attribute];
@@ -44,7 +44,10 @@ export type ChoiceOf<Name extends Attribute> = Table[Name] extends { values: rea
   ? Value
   : never;
 
-const askedFacts = Object.fromEntries(asked.map(({ name, fact }) => [name, fact])) as Record<Asked, Fact>;
+const askedFacts = Object.fromEntries(conditionFacts.map(({ name, fact }) => [name, fact])) as Record<
+  ConditionFact,
+  Fact
+>;
 
 /**
  * The attributes that a condition may ask about, with what they are and mean. Of several tests in one condition, the

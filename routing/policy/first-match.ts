@@ -1,7 +1,7 @@
-import type { Attributes, Leaf } from "../conditions/condition.ts";
+import { AttributeReader } from "../conditions/attribute-reader.ts";
+import type { Attributes, FailedTest } from "../conditions/condition.ts";
 import { ConditionProgram } from "../conditions/condition-program.ts";
 import { memoize } from "../conditions/memoize.ts";
-import { Reading } from "../conditions/reading.ts";
 import { RuleIndex } from "../conditions/rule-index.ts";
 import type { Policy } from "./policy.ts";
 import { conditionsOf } from "./policy-conditions.ts";
@@ -36,11 +36,15 @@ export function firstMatch(attributes: Attributes, policy: Policy): number {
   if (rules.index) return rules.index.first(attributes);
   rules.decided += 1;
   if (rules.decided >= withoutIndex) rules.index = new RuleIndex(conditionsOf(policy).rules);
-  return rules.program.first(new Reading(attributes));
+  return rules.program.first(new AttributeReader(attributes));
 }
 
 /** Why each rule before this position failed: all of them at -1. */
-export function triedBefore(position: number, reading: Reading, policy: Policy): { rule: string; failed: Leaf }[] {
+export function triedBefore(
+  position: number,
+  reading: AttributeReader,
+  policy: Policy,
+): { rule: string; failed: FailedTest }[] {
   const { names, program } = rulesOf(policy);
   const tried: ReturnType<typeof triedBefore> = [];
   const end = position < 0 ? names.length : position;

@@ -1,9 +1,9 @@
-import { type Asked, type Field, fieldOf } from "../facts.ts";
+import { type ConditionFact, type Field, fieldOf } from "../facts.ts";
 import type { LeadFacts } from "../lead/lead.ts";
 
 interface Skill {
   /** What the lead asks for. */
-  fact: Asked;
+  fact: ConditionFact;
   /** The field of a rep that lists what they do; who lists nothing does anything. */
   list: string;
 }

@@ -1,8 +1,8 @@
+import { Vocabulary } from "../conditions/attribute-reader.ts";
 import { type Compiled, compile } from "../conditions/compiled-condition.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { ConditionProgram } from "../conditions/condition-program.ts";
 import { memoize } from "../conditions/memoize.ts";
-import { Vocabulary } from "../conditions/reading.ts";
 import type { Policy } from "./policy.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Condition, Leaf, Operators } from "../conditions/condition.ts";
+import type { Condition, FailedTest, Operators } from "../conditions/condition.ts";
 import { memoize } from "../conditions/memoize.ts";
 import type { Policy } from "./policy.ts";
 
@@ -51,11 +51,11 @@ function read(condition: Condition, found: Map<string, Found>): void {
     if (test === undefined) continue;
     if (key === "any" || key === "all") for (const part of test as Condition[]) read(part, found);
     else if (key === "not") read(test as Condition, found);
-    else readTest(test as Leaf["asked"], of(key, found));
+    else readTest(test as FailedTest["asked"], of(key, found));
   }
 }
 
-function readTest(test: Leaf["asked"], found: Found): void {
+function readTest(test: FailedTest["asked"], found: Found): void {
   const asked: Operators = Array.isArray(test) ? { one_of: test } : typeof test === "object" ? test : { is: test };
   const { is, is_not, one_of = [], none_of = [], at_least, at_most, above, below, between = [] } = asked;
   for (const value of [is, is_not, ...one_of, ...none_of]) {

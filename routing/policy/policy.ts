@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "../conditions/condition.ts";
-import { type Having, lookedUp } from "../facts.ts";
+import { type FactsWith, lookUpFacts } from "../facts.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { preferences } from "../lead/why.ts";
@@ -90,8 +90,8 @@ const Pool = z.strictObject({
 });
 
 /** What a provider of company facts may fill in, by the names that conditions use. */
-type Enrichable = Having<{ lookUp: "service" }>;
-export const enrichable = lookedUp.flatMap(({ name, fact }) => (fact.lookUp === "service" ? [name] : [])) as [
+type Enrichable = FactsWith<{ lookUp: "service" }>;
+export const enrichable = lookUpFacts.flatMap(({ name, fact }) => (fact.lookUp === "service" ? [name] : [])) as [
   Enrichable,
   ...Enrichable[],
 ];

@@ -1,11 +1,11 @@
 import { explanationText } from "../../policy/explain/text.ts";
 import { lintPolicy } from "../../policy/lint/lint-policy.ts";
-import { parsePolicy, placed } from "../../policy/read/policy-file.ts";
+import { locateRemarks, parsePolicy } from "../../policy/read/policy-file.ts";
 import { renderProblem } from "../../policy/read/problem.ts";
 import { parseRoster } from "../../policy/read/roster-file.ts";
-import { asNew } from "../../policy/replay/case.ts";
 import { readLeads } from "../../policy/replay/lead-file.ts";
 import { replay } from "../../policy/replay/run.ts";
+import { asNewLead } from "../../policy/replay/simulation.ts";
 import { boardOf } from "../../routing/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
@@ -34,11 +34,11 @@ export async function open(policyText: string, rosterText: string, holidays: str
 
   return {
     leads: leads.length,
-    lint: (): string => placed(text, "policy.yaml", lintPolicy(policy, reps)).map(renderProblem).join("\n"),
+    lint: (): string => locateRemarks(text, "policy.yaml", lintPolicy(policy, reps)).map(renderProblem).join("\n"),
     /** Why a lead goes where it goes, and what would have changed it. */
     explain(position: number): string {
       const past = leads.at(position);
-      const explained = explain(asNew(past), policy, boardOf(free, new Map()), past.receivedAt);
+      const explained = explain(asNewLead(past), policy, boardOf(free, new Map()), past.receivedAt);
       const names = new Map(reps.map(({ id, name }) => [id, name]));
       return explanationText(traceOf(explained), policy, "en", names).join("\n");
     },

@@ -4,7 +4,7 @@ import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { boardOf } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
-import { explainChoice, whyOf } from "../../routing/explain/explain.ts";
+import { explainChoice, whyForRep } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
 import { balancesIn, currentLedgers } from "../../routing/ledger/stored-ledger.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
@@ -70,7 +70,7 @@ async function explained({ lead: found, rosterVersion, places, ledgers }: Situat
   const lead = { ...found, rule: ruleFor(found, policy, clock.now) };
   const explanation = explainChoice(lead, policy, board, clock.now, decide(lead, policy, board, clock.now));
   // As the table gives it back.
-  return JSON.parse(JSON.stringify({ trace: traceOf(explanation), why: whyOf(explanation, board) }));
+  return JSON.parse(JSON.stringify({ trace: traceOf(explanation), why: whyForRep(explanation, board) }));
 }
 const kept = async (leadId: string) => ({
   trace: (await tables.traces.of(leadId)).at(-1),

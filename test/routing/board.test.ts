@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyOffer, balancesOf, boardOf, releasePlace } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
-import { repOn, withOwed, withRep } from "../../routing/explain/changed-board.ts";
+import { repOnBoard, withOwed, withRep } from "../../routing/explain/changed-board.ts";
 import { rankings } from "../../routing/explain/rankings.ts";
 import { type Balances, charge, nextRep, oneLead } from "../../routing/ledger/ledger.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
@@ -174,7 +174,7 @@ describe("a changed board", () => {
         const anew = boardOf([{ ...first, ...change }, ...reps.slice(1)], ledgersOf(balances));
         expect(chooseRep(lead, policy, changed, at)).toEqual(chooseRep(lead, policy, anew, at));
         expect(chooseRep(lead, policy, board, at)).toEqual(before);
-        expect(repOn(changed, first.id)).toMatchObject(change);
+        expect(repOnBoard(changed, first.id)).toMatchObject(change);
       }),
       runs(100),
     );

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeable } from "../../routing/explain/with-fact.ts";
-import { allFacts, asked, type Fact, factTable, isNumber, lookedUp, said } from "../../routing/facts.ts";
+import {
+  allFacts,
+  conditionFacts,
+  type Fact,
+  factTable,
+  isNumber,
+  lookUpFacts,
+  submittedFacts,
+} from "../../routing/facts.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { LeadFacts } from "../../routing/lead/lead.ts";
 import { cleanText, readFact, readFacts } from "../../routing/lead/read-facts.ts";
@@ -47,19 +55,25 @@ function valuesOf(fact: Fact): fc.Arbitrary<string | number | string[]> {
 const written = (value: string | number | string[]) => (Array.isArray(value) ? value.join("; ") : String(value));
 
 describe("a fact of a lead", () => {
-  it.each(said.map(({ name, fact }) => [name, fact] as const))("%s reads its own written form back", (_, fact) => {
-    fc.assert(
-      fc.property(valuesOf(fact), (value) => {
-        expect(readFact(fact, written(value))).toEqual({ kind: "read", value });
-        expect(readFact(fact, value)).toEqual({ kind: "read", value });
-      }),
-      { numRuns: 50 },
-    );
-  });
+  it.each(submittedFacts.map(({ name, fact }) => [name, fact] as const))(
+    "%s reads its own written form back",
+    (_, fact) => {
+      fc.assert(
+        fc.property(valuesOf(fact), (value) => {
+          expect(readFact(fact, written(value))).toEqual({ kind: "read", value });
+          expect(readFact(fact, value)).toEqual({ kind: "read", value });
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
 
-  it.each(said.map(({ name, fact }) => [name, fact] as const))("%s is unknown where nothing is written", (_, fact) => {
-    for (const given of [undefined, null, "", "  "]) expect(readFact(fact, given)).toEqual({ kind: "nothing" });
-  });
+  it.each(submittedFacts.map(({ name, fact }) => [name, fact] as const))(
+    "%s is unknown where nothing is written",
+    (_, fact) => {
+      for (const given of [undefined, null, "", "  "]) expect(readFact(fact, given)).toEqual({ kind: "nothing" });
+    },
+  );
 
   it.each([
     ["size", "1.5", "a whole number"],
@@ -92,7 +106,7 @@ describe("a fact of a lead", () => {
 
 describe("the facts of a record", () => {
   const record = fc.dictionary(
-    fc.constantFrom(...said.map(({ name }) => name)),
+    fc.constantFrom(...submittedFacts.map(({ name }) => name)),
     fc.oneof(
       fc.string(),
       fc.anything(),
@@ -132,16 +146,16 @@ describe("the table of facts", () => {
   const rest = "size value revenue engagement urgency customer_type language";
 
   it("says what the form, its API and lead files bring", () => {
-    expect(new Set(said.map(({ name }) => name))).toEqual(new Set(`${textual} ${rest} email`.split(" ")));
+    expect(new Set(submittedFacts.map(({ name }) => name))).toEqual(new Set(`${textual} ${rest} email`.split(" ")));
   });
 
   it("says what conditions may ask for", () => {
-    expect(new Set(asked.map(({ name }) => name))).toEqual(new Set(`${textual} ${rest}`.split(" ")));
-    expect(Object.keys(attributes)).toEqual(expect.arrayContaining(asked.map(({ name }) => name)));
+    expect(new Set(conditionFacts.map(({ name }) => name))).toEqual(new Set(`${textual} ${rest}`.split(" ")));
+    expect(Object.keys(attributes)).toEqual(expect.arrayContaining(conditionFacts.map(({ name }) => name)));
   });
 
   it("says what look-ups fill in, and which of it a service of the policy may", () => {
-    expect(lookedUp.map(({ field }) => field).join(" ")).toBe(
+    expect(lookUpFacts.map(({ field }) => field).join(" ")).toBe(
       "company size industry value revenue country region city timeZone place",
     );
     expect(enrichable.join(" ")).toBe("company size industry value revenue country region city");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { holidaysOf } from "../../../cli/holidays.ts";
-import { effortComplaints, tooMuchEffort } from "../../../policy/read/policy-effort.ts";
+import { effortIssues, excessiveEffortIssues } from "../../../policy/read/policy-effort.ts";
 import { parseRoster, renderRoster } from "../../../policy/read/roster-file.ts";
 import { aRep } from "../../build/a-rep.ts";
 
@@ -30,7 +30,7 @@ describe("the effort section", () => {
       { from: 5, points: 1 },
       { from: 5, points: 2 },
     ];
-    const said = effortComplaints({ "high-tuch": { points: 1 }, low: { points: 1, bands } }, ["high-touch", "low"]);
+    const said = effortIssues({ "high-tuch": { points: 1 }, low: { points: 1, bands } }, ["high-touch", "low"]);
     expect(said.map(({ path }) => path)).toEqual([
       ["effort", "high-tuch"],
       ["effort", "low", "bands", 1, "from"],
@@ -40,7 +40,9 @@ describe("the effort section", () => {
   it("asks of nobody more than the most that anybody may have", () => {
     const effort = { high: { points: 5, bands: [{ from: 1000, points: 9 }] } };
     const limited = [aRep({ effort: 8 }), aRep({ id: "beto", effort: 2 })];
-    expect(tooMuchEffort(effort, limited).map(({ path }) => path)).toEqual([["effort", "high", "bands", 0, "points"]]);
-    expect(tooMuchEffort(effort, [...limited, aRep({ id: "caro" })])).toEqual([]);
+    expect(excessiveEffortIssues(effort, limited).map(({ path }) => path)).toEqual([
+      ["effort", "high", "bands", 0, "points"],
+    ]);
+    expect(excessiveEffortIssues(effort, [...limited, aRep({ id: "caro" })])).toEqual([]);
   });
 });

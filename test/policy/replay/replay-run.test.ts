@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aHalfYear, aLargePolicy, manyReps } from "../../../bench/replay-company.ts";
-import type { Assumptions, Side } from "../../../policy/replay/case.ts";
 import { type PastLead, PastLeads } from "../../../policy/replay/leads.ts";
 import { replay } from "../../../policy/replay/run.ts";
+import type { Assumptions, Side } from "../../../policy/replay/simulation.ts";
 import { World } from "../../../policy/replay/world.ts";
 import type { LeadFacts } from "../../../routing/lead/lead.ts";
 import type { RepState } from "../../../routing/reps/rep.ts";

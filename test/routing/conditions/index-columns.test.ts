@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AttributeReader, Vocabulary } from "../../../routing/conditions/attribute-reader.ts";
 import { compile, type RangeLeaf, type ValueLeaf } from "../../../routing/conditions/compiled-condition.ts";
 import { type Attributes, type Condition, evaluate } from "../../../routing/conditions/condition.ts";
-import { type Column, RangeColumn, ValueColumn } from "../../../routing/conditions/index-columns.ts";
-import { Reading, Vocabulary } from "../../../routing/conditions/reading.ts";
+import { type IndexColumn, RangeColumn, ValueColumn } from "../../../routing/conditions/index-columns.ts";
 import { RuleRows } from "../../../routing/conditions/rule-rows.ts";
 import { runs } from "../../build/runs.ts";
 
@@ -13,8 +13,8 @@ function demandsOf<Leaf extends RangeLeaf | ValueLeaf>(conditions: readonly Cond
   return conditions.map((condition, n) => ({ rule: 2 * n, narrowing: compile(condition, vocabulary) as Leaf }));
 }
 
-const leftIn = (column: Column, rows: RuleRows, rules: number, attributes: Attributes): boolean[] => {
-  const row = column.select(new Reading(attributes));
+const leftIn = (column: IndexColumn, rows: RuleRows, rules: number, attributes: Attributes): boolean[] => {
+  const row = column.select(new AttributeReader(attributes));
   return Array.from({ length: rules }, (_, rule) => ((rows.bits[row + (rule >> 5)] ?? 0) & (1 << (rule & 31))) !== 0);
 };
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AttributeReader } from "../../../routing/conditions/attribute-reader.ts";
 import { type Attributes, type Condition, evaluate } from "../../../routing/conditions/condition.ts";
 import { memoize } from "../../../routing/conditions/memoize.ts";
-import { Reading } from "../../../routing/conditions/reading.ts";
 import { RuleIndex } from "../../../routing/conditions/rule-index.ts";
 import { firstMatch as asProduct, triedBefore } from "../../../routing/policy/first-match.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
@@ -39,7 +39,7 @@ function naively(conditions: readonly Condition[], lead: Attributes) {
 function indexed(conditions: readonly Condition[], lead: Attributes) {
   const rules = withRules(conditions);
   const position = firstMatch(lead, rules);
-  return { position, tried: triedBefore(position, new Reading(lead), rules) };
+  return { position, tried: triedBefore(position, new AttributeReader(lead), rules) };
 }
 
 describe("rule index", () => {
@@ -52,7 +52,7 @@ describe("rule index", () => {
         for (const lead of someLeads) {
           const { position, tried } = naively(rules, lead);
           expect(firstMatch(lead, all)).toBe(position);
-          expect(triedBefore(position, new Reading(lead), all)).toEqual(tried);
+          expect(triedBefore(position, new AttributeReader(lead), all)).toEqual(tried);
         }
       }),
       runs(100),

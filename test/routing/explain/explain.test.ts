@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { boardOf } from "../../../routing/board.ts";
-import { explain, explainChoice, whyOf } from "../../../routing/explain/explain.ts";
+import { explain, explainChoice, whyForRep } from "../../../routing/explain/explain.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { oneLead } from "../../../routing/ledger/ledger.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
@@ -39,7 +39,7 @@ function explained(
 ) {
   const board = boardOf(reps, new Map([["latam-smb", balances as Record<string, number>]]));
   const explanation = explain(lead, policy(pool, rule, rules), board, now);
-  return { ...explanation, why: whyOf(explanation, board) };
+  return { ...explanation, why: whyForRep(explanation, board) };
 }
 
 describe("the explanation of a decision", () => {
@@ -222,6 +222,6 @@ describe("what would have changed it", () => {
     const board = boardOf([ana, beto, aRep({ id: "caro", languages: [], pools: { large: 1 } })], new Map());
     const explanation = explain(aLead({ facts: { campaign: "autumn" } }), asking, board, now);
     expect(explanation.whatIf.fact?.change).toMatchObject({ attribute: Object.keys(when)[0] });
-    expect(whyOf(explanation, board)?.instead?.change).toMatchObject({ kind: "rep", repId: "beto" });
+    expect(whyForRep(explanation, board)?.instead?.change).toMatchObject({ kind: "rep", repId: "beto" });
   });
 });

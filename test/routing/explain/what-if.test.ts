@@ -5,7 +5,7 @@ import { decideLead, ownerOf } from "../../../routing/decide.ts";
 import { withRep } from "../../../routing/explain/changed-board.ts";
 import { explain } from "../../../routing/explain/explain.ts";
 import { withRepChange } from "../../../routing/explain/rep-changes.ts";
-import { type Alternative, mostTried, outcomeOf } from "../../../routing/explain/what-if.ts";
+import { type Alternative, decisionOutcome, mostTried } from "../../../routing/explain/what-if.ts";
 import { withFact } from "../../../routing/explain/with-fact.ts";
 import { customerTypes, type Lead, type LeadFacts, urgencies } from "../../../routing/lead/lead.ts";
 import type { RepState } from "../../../routing/reps/rep.ts";
@@ -55,7 +55,7 @@ describe("what would have changed it", () => {
           if (!alternative) continue;
           found += 1;
           const decision = decideWith(situation, alternative);
-          expect(outcomeOf(decision)).toEqual(alternative.becomes);
+          expect(decisionOutcome(decision)).toEqual(alternative.becomes);
           expect(ownerOf(decision)).not.toBe(outcome.repId);
         }
       }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { reserveOnBoard } from "../../../routing/backlog.ts";
 import { applyOffer, balancesOf, boardOf } from "../../../routing/board.ts";
 import { chooseRep } from "../../../routing/choose-rep.ts";
-import { explainChoice, whyOf } from "../../../routing/explain/explain.ts";
+import { explainChoice, whyForRep } from "../../../routing/explain/explain.ts";
 import { rankings } from "../../../routing/explain/rankings.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { answered, offered } from "../../../routing/lead/move-lead.ts";
@@ -175,7 +175,7 @@ describe("the explanation of an offer after the longest wait", () => {
       { pool: "backup", waitedOut: true, candidates: [{ repId: "beto" }, { repId: "caro" }] },
     ]);
     expect(explained.rankings?.pools[0]).not.toHaveProperty("waitedOut");
-    expect(whyOf(explained, board)).toMatchObject({ factor: "order", waitedOut: true });
+    expect(whyForRep(explained, board)).toMatchObject({ factor: "order", waitedOut: true });
   });
 
   it("knows what would have kept the lead in its own pool, and who would have had it else", () => {

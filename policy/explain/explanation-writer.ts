@@ -7,7 +7,7 @@ import type { Reader } from "../../texts/value-words.ts";
 import { poolName } from "../../texts/why-words.ts";
 
 /** What the parts of an explanation's text share: the language, the policy's own words, and what people are called. */
-export interface Teller {
+export interface ExplanationWriter {
   locale: Locale;
   policy: Policy;
   texts: ExplainTexts;
@@ -21,7 +21,11 @@ export interface Teller {
 }
 
 /** @param names of reps by their id */
-export function tellerOf(policy: Policy, locale: Locale, names: ReadonlyMap<string, string>): Teller {
+export function explanationWriter(
+  policy: Policy,
+  locale: Locale,
+  names: ReadonlyMap<string, string>,
+): ExplanationWriter {
   const numbers = new Intl.NumberFormat(languageTags[locale].intl, { maximumFractionDigits: 2 });
   return {
     locale,

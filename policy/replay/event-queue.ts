@@ -1,11 +1,11 @@
 /** What happens at an instant (epoch milliseconds); of the same instant, the lower rank first, then the earlier added. */
-export interface Timed {
+export interface TimedEvent {
   at: number;
   rank: number;
 }
 
 /** Events to come, the next first: a binary heap. */
-export class Agenda<Event extends Timed> {
+export class EventQueue<Event extends TimedEvent> {
   readonly #heap: { event: Event; added: number }[] = [];
   #added = 0;
 

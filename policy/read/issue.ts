@@ -2,7 +2,7 @@
 export type Path = readonly PropertyKey[];
 
 /** What is minded at one place, in a sentence. `at` says whether the place is a key or its value. */
-export interface Complaint {
+export interface Issue {
   path: Path;
   at: "key" | "value";
   expected: string;

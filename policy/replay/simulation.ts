@@ -4,7 +4,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { assess } from "../../routing/score.ts";
-import type { Offering } from "./board.ts";
+import type { OfferChoice } from "./board.ts";
 import type { PastLead } from "./leads.ts";
 
 /** A policy with the roster that it works on, under the names by which people know them. */
@@ -24,7 +24,7 @@ export interface Assumptions {
 }
 
 /** What became of a lead in one world. */
-export interface Outcome {
+export interface LeadResult {
   kind: "rejected" | "nurtured" | "assigned" | "escalated";
   /** The owner. */
   repId?: string | undefined;
@@ -40,24 +40,24 @@ export interface Outcome {
 }
 
 /** Where a lead ends, as changes name it. */
-export function destinationOf({ kind, repId, lane }: Outcome): string {
+export function destinationOf({ kind, repId, lane }: LeadResult): string {
   if (kind === "assigned") return repId ?? "";
   if (kind === "escalated") return "manager";
   return kind === "nurtured" ? `lane:${lane}` : kind;
 }
 
 /** Who watches a world: told of each decision before it takes effect, and of all that changes. */
-export interface Witness {
+export interface Observer {
   decided?(position: number, lead: Lead, choice: Choice, now: string): void;
-  settled?(position: number, lead: Lead, outcome: Outcome): void;
+  settled?(position: number, lead: Lead, outcome: LeadResult): void;
   /** The rep has so many leads open with this one. */
-  offered?(choice: Offering, open: number): void;
+  offered?(choice: OfferChoice, open: number): void;
   /** At this instant (epoch milliseconds) so many leads are open and so many wait. */
   changed?(at: number, open: number, waiting: number): void;
 }
 
 /** A past lead as it was when it arrived. */
-export function asNew({ ref, receivedAt, facts, knownOwner, account, companyReps }: PastLead): Lead {
+export function asNewLead({ ref, receivedAt, facts, knownOwner, account, companyReps }: PastLead): Lead {
   return {
     id: ref,
     rev: 1,
@@ -75,7 +75,7 @@ export function asNew({ ref, receivedAt, facts, knownOwner, account, companyReps
 }
 
 /** A new lead after its gates, points and lane: what ends with it, or the lead that is ready for a rep. */
-export function prepared(lead: Lead, policy: Policy): { lead: Lead; ends?: "rejected" | "nurtured" } {
+export function assessNewLead(lead: Lead, policy: Policy): { lead: Lead; ends?: "rejected" | "nurtured" } {
   const now = lead.receivedAt;
   if (!qualify(lead, policy, now).eligible) return { lead, ends: "rejected" };
   const { score, priority, lane, action } = assess(lead, policy, now);
@@ -84,5 +84,5 @@ export function prepared(lead: Lead, policy: Policy): { lead: Lead; ends?: "reje
 }
 
 /** Whether the rule that a lead matches may change while it waits, since rules or territories ask for the time. */
-export const asksForTheTime = ({ rules, territories }: Policy): boolean =>
+export const rulesDependOnTime = ({ rules, territories }: Policy): boolean =>
   /"(local_hour|working_time)":/.test(JSON.stringify([rules, territories]));

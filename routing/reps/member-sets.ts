@@ -4,7 +4,7 @@ import type { RepState } from "./rep.ts";
 import { memberOf, type Pool, type Roster, type Skill } from "./roster.ts";
 
 /** The set with all of the pool's members, one bit each. */
-export function everybody({ members }: Pool): Uint32Array {
+export function allMembers({ members }: Pool): Uint32Array {
   const set = new Uint32Array((members.length + 31) >>> 5).fill(0xffffffff);
   const rest = members.length & 31;
   if (rest > 0) set[set.length - 1] = 2 ** rest - 1;
@@ -12,7 +12,7 @@ export function everybody({ members }: Pool): Uint32Array {
 }
 
 /** Takes out of `set` who lacks a skill that the lead asks for. */
-export function keepSkilled(set: Uint32Array, roster: Roster, pool: Pool, need: Need, { facts }: Lead): void {
+export function removeUnskilled(set: Uint32Array, roster: Roster, pool: Pool, need: Need, { facts }: Lead): void {
   for (const value of asksFor(need, facts)) {
     if (!value) continue;
     const { listing, anything } = skill(roster, pool, need);
@@ -47,11 +47,11 @@ const add = (set: Uint32Array, member: number): void => {
 };
 
 /** Whether the member is in the set. */
-export const has = (set: Uint32Array, member: number): boolean =>
+export const hasMember = (set: Uint32Array, member: number): boolean =>
   (((set[member >>> 5] as number) >>> (member & 31)) & 1) === 1;
 
 /** Takes the rep at this position out of the set, if they are a member. */
-export function drop(set: Uint32Array, pool: Pool, position: number | undefined): void {
+export function removeRep(set: Uint32Array, pool: Pool, position: number | undefined): void {
   const member = memberOf(pool, position);
   if (member !== undefined) set[member >>> 5] = (set[member >>> 5] as number) & ~(1 << (member & 31));
 }

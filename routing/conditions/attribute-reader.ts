@@ -62,7 +62,7 @@ export class Vocabulary {
 }
 
 /** What a lead has, in the numbers of a vocabulary, looked up when first asked for. */
-export class Reading {
+export class AttributeReader {
   attributes: Attributes;
   readonly #ids: number[] = [];
   readonly #lists: number[][] = [];

@@ -5,11 +5,11 @@ import { all, always, any, type Formula, never, not, type Sum } from "./formula.
 import { formulaOf, type Question } from "./tests.ts";
 
 /** What a question about an attribute comes to. */
-export type Leaf = (attribute: string, question: Question) => Formula;
+export type EncodeQuestion = (attribute: string, question: Question) => Formula;
 type Section = "score" | "priority" | "lanes" | "rules";
 
 /** What a policy decides of a lead, as formulas over its facts. */
-export interface Decided {
+export interface PolicyFormulas {
   territories: ReadonlyMap<string, Formula>;
   /** A condition as a section reads it; gates read as points do. */
   condition: (when: Condition, section: Section) => Formula;
@@ -32,7 +32,7 @@ const knownIn: Readonly<Record<string, readonly Section[]>> = {
 };
 const unknown = (question: Question): Formula => (answers(question, undefined) ? always : never);
 
-export function decidedBy(policy: Policy, fact: Leaf): Decided {
+export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyFormulas {
   const memory = new Map<string, Formula>();
   const once = (key: string, make: () => Formula): Formula => {
     const formula = memory.get(key) ?? make();
@@ -40,7 +40,7 @@ export function decidedBy(policy: Policy, fact: Leaf): Decided {
     return formula;
   };
   // A territory is a matter of facts: whose the lead is does not count.
-  const placed: Leaf = (attribute, question) =>
+  const placed: EncodeQuestion = (attribute, question) =>
     attribute === "owner" || attribute === "owner_by" ? unknown(question) : fact(attribute, question);
   const territories = new Map(
     Object.entries(policy.territories).map(([name, when]) => [name, formulaOf(when, placed)]),
@@ -50,7 +50,7 @@ export function decidedBy(policy: Policy, fact: Leaf): Decided {
       any(...[...territories].flatMap(([name, formula]) => (answers(question, [name]) ? [formula] : []))),
     );
   const leaf =
-    (section: Section): Leaf =>
+    (section: Section): EncodeQuestion =>
     (attribute, question) => {
       if (attribute === "territory") return territory(question);
       const known = knownIn[attribute];

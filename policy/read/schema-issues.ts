@@ -1,42 +1,45 @@
 import * as z from "zod";
 import en from "zod/v4/locales/en.js";
 import { Policy } from "../../routing/policy/policy.ts";
-import type { Complaint, Path } from "./complaint.ts";
+import type { Issue, Path } from "./issue.ts";
 import { knownKeys } from "./policy-schema.ts";
-import { found, oneOf, suggest } from "./problem.ts";
+import { describeValue, oneOf, suggest } from "./problem.ts";
 
 z.config(en());
 
 /** Every complaint of the policy's schema about a document, without the noise of union branches. */
-export function schemaComplaints(document: unknown): Complaint[] {
+export function schemaIssues(document: unknown): Issue[] {
   const result = Policy.safeParse(document);
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => complaintsOf(issue as z.core.$ZodIssue, [], document));
 }
 
-function complaintsOf(issue: z.core.$ZodIssue, above: Path, document: unknown): Complaint[] {
+function complaintsOf(issue: z.core.$ZodIssue, above: Path, document: unknown): Issue[] {
   const path = [...above, ...issue.path];
   const value = valueAt(document, path);
-  const say = (expected: string): Complaint[] => [{ path, at: "value", expected }];
+  const say = (expected: string): Issue[] => [{ path, at: "value", expected }];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({ path: [...path, key], at: "key", expected: unknownKey(key, path) }));
     case "invalid_union":
       return unionComplaints(issue, path, document);
     case "invalid_key":
-      return [{ path, at: "key", expected: `${issue.issues[0]?.message ?? "bad key"}, found ${found(path.at(-1))}` }];
+      return [
+        { path, at: "key", expected: `${issue.issues[0]?.message ?? "bad key"}, found ${describeValue(path.at(-1))}` },
+      ];
     case "invalid_type":
       if (value === undefined) return say(`is missing; expected ${typeName(issue.expected)}`);
       if (value === null) return say(`is empty; expected ${typeName(issue.expected)}`);
-      return say(`expected ${typeName(issue.expected)}, found ${found(value)}`);
+      return say(`expected ${typeName(issue.expected)}, found ${describeValue(value)}`);
     case "invalid_value":
       return say(closedValue(issue.values, value));
     case "too_small":
     case "too_big":
-      return say(`expected ${limit(issue)}, found ${found(value)}`);
+      return say(`expected ${limit(issue)}, found ${describeValue(value)}`);
     case "invalid_format":
-      if (issue.format === "url") return say(`expected a web address as https://example.com, found ${found(value)}`);
-      return say(`${issue.message}, found ${found(value)}`);
+      if (issue.format === "url")
+        return say(`expected a web address as https://example.com, found ${describeValue(value)}`);
+      return say(`${issue.message}, found ${describeValue(value)}`);
     default:
       return say(issue.message);
   }
@@ -47,7 +50,7 @@ function closedValue(values: readonly unknown[], value: unknown): string {
   if (value === undefined || value === null) {
     return `is ${value === undefined ? "missing" : "empty"}; expected ${oneOf(options)}`;
   }
-  return `expected ${oneOf(options)}, found ${found(value)}${options.length > 1 ? suggest(String(value), options) : ""}`;
+  return `expected ${oneOf(options)}, found ${describeValue(value)}${options.length > 1 ? suggest(String(value), options) : ""}`;
 }
 
 type Limit = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
@@ -65,7 +68,7 @@ function limit(issue: Limit): string {
  * A union says everything that each of its branches minds. The author meant the branch that agrees on the kind of
  * value, so only that one is heard; when none agrees, one sentence names what each would take.
  */
-function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, path: Path, document: unknown): Complaint[] {
+function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, path: Path, document: unknown): Issue[] {
   const branches = issue.errors.filter((branch) => branch.length > 0);
   const value = valueAt(document, path);
   const isBlock = typeof value === "object" && value !== null;
@@ -75,7 +78,7 @@ function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, path: Path, docume
   if (meant) return meant.flatMap((inner) => complaintsOf(inner, path, document));
   const kinds = oneOf([...new Set(branches.flat().flatMap(kindsOf))]);
   const lead = value === undefined ? "is missing; " : value === null ? "is empty; " : "";
-  return [{ path, at: "value", expected: `${lead}expected ${kinds}${lead ? "" : `, found ${found(value)}`}` }];
+  return [{ path, at: "value", expected: `${lead}expected ${kinds}${lead ? "" : `, found ${describeValue(value)}`}` }];
 }
 
 const isWrongKind = (issue: z.core.$ZodIssue): boolean =>

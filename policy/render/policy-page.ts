@@ -9,7 +9,7 @@ import { lengthOf } from "../../texts/when.ts";
 import { code, safe } from "./markdown.ts";
 
 /** What the sections of the written policy share: its policy, the reader's texts, and how values are said to them. */
-export interface Page {
+export interface PolicyPage {
   policy: Policy;
   locale: Locale;
   texts: PolicyTexts;
@@ -29,7 +29,7 @@ export interface Page {
   preferences: (preferences: readonly Preference[]) => string;
 }
 
-export function pageOf(policy: Policy, locale: Locale): Page {
+export function policyPage(policy: Policy, locale: Locale): PolicyPage {
   const texts = policyTexts[locale];
   const reader: Reader = { locale, policy, safe };
   const words = (text: Words): string => safe(inLocale(text, locale, policy.languages));
