@@ -24,8 +24,8 @@ export async function leadsIn(file: string, language: Locale, now: string): Prom
   const leads: NamedLead[] = [];
   const problems: Problem[] = [];
   for await (const { line, read, leftOut } of jsonLines(linesOf(content), language)) {
-    if ("complaints" in read)
-      problems.push(...read.complaints.map(({ field, expected }) => ({ ...place(file, line), path: field, expected })));
+    if ("issues" in read)
+      problems.push(...read.issues.map(({ field, expected }) => ({ ...place(file, line), path: field, expected })));
     else if (leftOut) console.error(`${file}:${line}: is no lead: something ${leftOut}.`);
     else {
       const name = read.id ?? `line ${line}`;

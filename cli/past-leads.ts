@@ -29,7 +29,7 @@ export async function readLeadTable(
     for (const item of Items) {
       const read = readStored(item);
       if (item.status === "rejected" && item.policyVersion === undefined) spam += 1;
-      else if ("complaints" in read || !read.receivedAt || !read.id) unreadable += 1;
+      else if ("issues" in read || !read.receivedAt || !read.id) unreadable += 1;
       else {
         const { id, receivedAt, ...lead } = read;
         leads.add({ ...lead, ref: id, receivedAt });

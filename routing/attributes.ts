@@ -16,23 +16,23 @@ const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@"
 type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;
 
 /**
- * All that the policy's conditions may ask about this lead at this instant (ISO 8601): the form's and the providers'
- * facts, its territories and what was decided so far, in an object of its own for each call. What costs to find out is
- * found out only if a condition asks.
+ * The attributes of a lead that the policy's conditions can test, at the instant `at` (ISO 8601): its facts, what is
+ * derived from them, its territories, and what was decided so far. Each call returns a new object. Attributes that are
+ * expensive to derive (local time, seniority, territories) are left out when no condition tests them.
  */
 export function attributesOf(
   { facts, knownOwner, score, priority, lane }: Known,
   policy: Policy,
   at: string,
 ): Attributes {
-  const before = ofFacts.get(facts);
-  const made =
+  const before = derivedFrom.get(facts);
+  const derived =
     before?.policy === policy && before.at === at
       ? before
       : { policy, at, attributes: factAttributes(facts, policy, at) };
-  if (made !== before) ofFacts.set(facts, made);
+  if (derived !== before) derivedFrom.set(facts, derived);
   return {
-    ...made.attributes,
+    ...derived.attributes,
     owner: knownOwner?.repId,
     owner_by: knownOwner?.because,
     score: score?.total,
@@ -41,39 +41,39 @@ export function attributesOf(
   };
 }
 
-/** What was last made of a lead's facts: gates, points, priority, lane and rules ask one after the other. */
-const ofFacts = new WeakMap<LeadFacts, { policy: Policy; at: string; attributes: Attributes }>();
+/** The attributes last derived from a lead's facts: gates, score, priority, lanes and rules need the same ones in turn. */
+const derivedFrom = new WeakMap<LeadFacts, { policy: Policy; at: string; attributes: Attributes }>();
 
-/** Every attribute, none of them known: a copy of it has the same shape for all leads, which is quick to read. */
-const unknown: Record<Attribute, AttributeValue> = parsed(attributeNames);
+/** Every attribute, all undefined. Copies of it give all leads one object shape, which engines read fastest. */
+const allUnknown: Record<Attribute, AttributeValue> = withKeys(attributeNames);
 const names = conditionFacts.map(({ name }) => name);
 const fields = conditionFacts.map(({ field }) => field);
-/** What a lead counts as of whom a fact is not known. */
-const assumed = conditionFacts.flatMap(({ name, fact }) =>
+/** The facts that have a default value, for leads in which they are unknown. */
+const defaults = conditionFacts.flatMap(({ name, fact }) =>
   fact.kind === "choice" && fact.otherwise !== undefined ? [{ name, otherwise: fact.otherwise }] : [],
 );
 
-/** An object with these keys. Parsed, since engines lay parsed objects out as those of a literal, in one piece. */
-function parsed<Name extends string>(names: readonly Name[]): Record<Name, AttributeValue> {
+/** An object with these keys, all undefined. It is parsed from JSON, since engines store such objects like literals. */
+function withKeys<Name extends string>(names: readonly Name[]): Record<Name, AttributeValue> {
   const made = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join()}}`);
   for (const name of names) made[name] = undefined;
   return made;
 }
 
 function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attributes {
-  const asks = askedBy(policy);
+  const used = attributesUsedBy(policy);
   const domain = emailDomain(facts.email);
-  const time = asks.has("local_hour") || asks.has("working_time") ? localTime(facts.timeZone, at) : undefined;
-  const found = { ...unknown };
+  const time = used.has("local_hour") || used.has("working_time") ? localTime(facts.timeZone, at) : undefined;
+  const found = { ...allUnknown };
   for (let n = 0; n < names.length; n++) found[names[n] as ConditionFact] = facts[fields[n] as Field<ConditionFact>];
-  for (const { name, otherwise } of assumed) found[name] ??= otherwise;
+  for (const { name, otherwise } of defaults) found[name] ??= otherwise;
   found.email_domain = domain;
   found.consumer_mail = consumerMailDomains.has(domain);
   found.local_hour = time?.local_hour;
   found.working_time = time?.working_time;
-  if (asks.has("seniority")) found.seniority = seniorityOf(facts.role, policy.seniority);
-  // A territory is a matter of facts, so its condition sees neither other territories nor what was decided.
-  if (asks.has("territory")) found.territory = territoriesOf(found, policy);
+  if (used.has("seniority")) found.seniority = seniorityOf(facts.role, policy.seniority);
+  // A territory depends on facts alone, so its condition sees neither other territories nor what was decided.
+  if (used.has("territory")) found.territory = territoriesOf(found, policy);
   return found;
 }
 
@@ -83,25 +83,25 @@ function territoriesOf(facts: Attributes, policy: Policy): string[] {
   return Object.keys(policy.territories).filter((_, place) => territories.holds(place, reading));
 }
 
-/** The attributes that some condition, band or question of the policy asks about. */
-const askedBy = memoize((policy: Policy): ReadonlySet<string> => {
-  const conditionFacts = new Set<string>(policy.qualification.ask.map(({ missing }) => missing));
+/** The attributes that some condition, band or question of the policy uses. */
+const attributesUsedBy = memoize((policy: Policy): ReadonlySet<string> => {
+  const used = new Set<string>(policy.qualification.ask.map(({ missing }) => missing));
   const read = (condition: Condition): void => {
     for (const [key, test] of Object.entries(condition)) {
       if (test === undefined) continue;
       if (key === "any" || key === "all") for (const part of test as Condition[]) read(part);
       else if (key === "not") read(test as Condition);
-      else conditionFacts.add(key);
+      else used.add(key);
     }
   };
   for (const condition of Object.values(policy.territories)) read(condition);
   for (const { points, bands } of policy.score) {
     for (const { when } of points) read(when);
-    if (bands) conditionFacts.add(bands.of);
+    if (bands) used.add(bands.of);
   }
   for (const { when } of policy.qualification.reject) read(when);
   for (const { when } of policy.priority) read(when);
   for (const { when } of policy.lanes) read(when);
   for (const { when } of policy.rules) read(when);
-  return conditionFacts;
+  return used;
 });

@@ -24,7 +24,7 @@ export function fillFacts(
     const filled = lookUpFacts
       .filter(
         ({ field, fact }) =>
-          known[field] === undefined && found[field] !== undefined && !(elsewhere && fact.where === true),
+          known[field] === undefined && found[field] !== undefined && !(elsewhere && fact.geographic === true),
       )
       .map(({ field }) => field);
     known = { ...known, ...Object.fromEntries(filled.map((fact) => [fact, found[fact]])) };

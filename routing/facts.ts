@@ -1,45 +1,49 @@
-/** How the value of a fact is read, kept and compared. Numbers are from 0. */
+/** The kind of a fact, which decides how its value is read, stored and compared. Numbers are never negative. */
 type Kind =
-  /** `most`: characters. `lines`: its line breaks mean something. */
+  /** `most` is the longest text in characters; `lines` keeps its line breaks. */
   | { kind: "text"; most: number; lines?: true }
   | { kind: "email" | "phone"; most: number }
-  /** `count` has no fractions, `money` is in the policy's currency. */
+  /** `most` is the largest value. A `count` is a whole number, `money` an amount in the policy's currency. */
   | { kind: "count" | "number" | "money"; most: number }
-  /** One of a few values; `otherwise` is what a lead counts as that has none. */
+  /** One of `values`. A lead without one counts as `otherwise`, where there is such a default. */
   | { kind: "choice"; values: readonly string[]; otherwise?: string }
-  /** Several texts: `items` at most, each of `most` characters. */
+  /** A list of at most `items` texts, each of at most `most` characters. */
   | { kind: "list"; most: number; items: number }
-  /** `country` is ISO 3166-1 alpha-2, upper case; `zone` an IANA name; `place` a point on the earth. */
+  /** `country` is an ISO 3166-1 alpha-2 code in upper case, `zone` an IANA time zone, `place` a latitude and longitude. */
   | { kind: "country" | "zone" | "place" };
 
 export type Fact = Kind & {
-  /** In words for the authors of policies. */
+  /** What the fact means, in words for the authors of policies. */
   means: string;
-  /** Every lead has it. */
+  /** Every lead has this fact. */
   always?: true;
-  /** No condition can ask for it. */
-  asked?: false;
-  /** Neither the form, its API nor a lead file brings it. */
-  said?: false;
-  /** It is about our dealings with them: what a stranger says of it is no more than a claim. */
-  claim?: true;
-  /** Who the person is, how they came or what they wrote: nothing that a look-up or a form has wrong. */
-  asIs?: true;
-  /** It says where in the world the lead is. */
-  where?: true;
-  /** Who else may know it: any service that a policy maps, or only our own table of places. */
+  /** False where no condition of a policy can test the fact. */
+  inConditions?: false;
+  /** False where neither the form, its API nor a lead file can set the fact. */
+  submitted?: false;
+  /** The company knows this fact itself, so the value that a form submits is not to be trusted. */
+  unverified?: true;
+  /**
+   * False where a rep cannot find the value to be wrong: who the person is, how they came and what they wrote. Only
+   * verifiable facts are named to a rep as what would have changed an assignment.
+   */
+  verifiable?: false;
+  /** The fact says where in the world the lead is. */
+  geographic?: true;
+  /** Who may fill the fact in besides the lead: any service that a policy maps, or only our own table of places. */
   lookUp?: "service" | "places";
 };
 
 /**
- * Every fact of a lead, by the name that forms, lead files and policies write; in a lead, `postal_code` is `postalCode`.
- * What a lead holds, what conditions may ask, the readers of form, API, lead files and look-ups, the lint and the
- * what-if follow from this table: a fact that is added here needs nothing else but the words for people.
+ * Every fact of a lead, keyed by its name in forms, lead files and policies. A lead has the name in camel case:
+ * `postal_code` is `postalCode`. The lead's schema, the attributes of conditions, the readers of form, API, lead files
+ * and look-ups, the lint and the what-if search are all derived from this table. A new fact of a known kind needs one
+ * line here and its words in each language.
  */
 export const factTable = {
-  name: { kind: "text", most: 200, always: true, asIs: true, means: "the person's name" },
-  email: { kind: "email", most: 254, always: true, asked: false, means: "the person's e-mail address" },
-  company: { kind: "text", most: 200, lookUp: "service", asIs: true, means: "the organisation's name" },
+  name: { kind: "text", most: 200, always: true, verifiable: false, means: "the person's name" },
+  email: { kind: "email", most: 254, always: true, inConditions: false, means: "the person's e-mail address" },
+  company: { kind: "text", most: 200, lookUp: "service", verifiable: false, means: "the organisation's name" },
   size: { kind: "count", most: 1e7, lookUp: "service", means: "people in the organisation" },
   industry: { kind: "text", most: 120, lookUp: "service", means: "the organisation's industry" },
   value: { kind: "money", most: 1e12, lookUp: "service", means: "expected yearly value in the policy's currency" },
@@ -49,25 +53,25 @@ export const factTable = {
     lookUp: "service",
     means: "the organisation's yearly revenue in the policy's currency: its purchasing power",
   },
-  country: { kind: "country", where: true, lookUp: "service", means: "ISO country code, as BR" },
-  region: { kind: "text", most: 120, where: true, lookUp: "service", means: "state, province or city as typed" },
-  city: { kind: "text", most: 120, where: true, lookUp: "service", means: "the city" },
-  postal_code: { kind: "text", most: 20, where: true, means: "the postal code" },
+  country: { kind: "country", geographic: true, lookUp: "service", means: "ISO country code, as BR" },
+  region: { kind: "text", most: 120, geographic: true, lookUp: "service", means: "state, province or city as typed" },
+  city: { kind: "text", most: 120, geographic: true, lookUp: "service", means: "the city" },
+  postal_code: { kind: "text", most: 20, geographic: true, means: "the postal code" },
   time_zone: {
     kind: "zone",
-    where: true,
+    geographic: true,
     lookUp: "places",
     means: "the time zone of the lead's place, as America/Bogota",
   },
   place: {
     kind: "place",
-    where: true,
+    geographic: true,
     lookUp: "places",
-    asked: false,
-    said: false,
+    inConditions: false,
+    submitted: false,
     means: "the point on the earth, for the rep who is nearest",
   },
-  phone: { kind: "phone", most: 40, asIs: true, means: "the telephone number" },
+  phone: { kind: "phone", most: 40, verifiable: false, means: "the telephone number" },
   role: { kind: "text", most: 120, means: "the person's position as typed" },
   products: { kind: "list", most: 60, items: 20, means: "the products asked for, a list" },
   use_case: { kind: "text", most: 200, means: "what they want it for" },
@@ -80,64 +84,64 @@ export const factTable = {
     kind: "choice",
     values: ["new", "customer", "former"],
     otherwise: "new",
-    claim: true,
+    unverified: true,
     means: "new, customer or former",
   },
   engagement: {
     kind: "number",
     most: 1e6,
-    claim: true,
-    asIs: true,
+    unverified: true,
+    verifiable: false,
     means: "how often the person reacted to us: pages, mails or events, as the form's host reports it",
   },
-  message: { kind: "text", most: 4000, lines: true, asIs: true, means: "what they wrote" },
-  source: { kind: "text", most: 120, asIs: true, means: "where the lead came from" },
-  campaign: { kind: "text", most: 120, asIs: true, means: "the campaign that brought it" },
-  language: { kind: "choice", values: ["en", "es", "pt"], always: true, asIs: true, means: "en, es or pt" },
+  message: { kind: "text", most: 4000, lines: true, verifiable: false, means: "what they wrote" },
+  source: { kind: "text", most: 120, verifiable: false, means: "where the lead came from" },
+  campaign: { kind: "text", most: 120, verifiable: false, means: "the campaign that brought it" },
+  language: { kind: "choice", values: ["en", "es", "pt"], always: true, verifiable: false, means: "en, es or pt" },
 } as const satisfies Readonly<Record<string, Fact>>;
 
 export type Facts = typeof factTable;
 export type FactName = keyof Facts;
 
-/** The names of the facts in whose line this stands. */
+/** The names of the facts whose entry in the table matches `Column`, such as `{ always: true }`. */
 export type FactsWith<Column> = { [Name in FactName]: Facts[Name] extends Column ? Name : never }[FactName];
-export type ConditionFact = Exclude<FactName, FactsWith<{ asked: false }>>;
-export type SubmittedFact = Exclude<FactName, FactsWith<{ said: false }>>;
+export type ConditionFact = Exclude<FactName, FactsWith<{ inConditions: false }>>;
+export type SubmittedFact = Exclude<FactName, FactsWith<{ submitted: false }>>;
 export type LookUpFact = FactsWith<{ lookUp: string }>;
 
-/** `postal_code` is `postalCode` in a lead. */
+/** A snake-case name in camel case: `postal_code` becomes `postalCode`. */
 export type Field<Name extends string> = Name extends `${infer First}_${infer Rest}`
   ? `${First}${Capitalize<Field<Rest>>}`
   : Name;
 
-/** What a fact is called in a lead. */
+/** The field of a lead that holds the fact: a snake-case name in camel case. */
 export const fieldOf = <Name extends string>(name: Name): Field<Name> =>
   name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as Field<Name>;
 
-/** A fact with its name as written and as a lead has it. */
+/** An entry of the table with its name and the field of a lead that holds it. */
 export interface NamedFact<Name extends FactName = FactName> {
   name: Name;
   field: Field<Name>;
   fact: Fact;
 }
 
-/** All facts, in the order of the table. */
+/** All facts with their names, in the order of the table. */
 export const allFacts: readonly NamedFact[] = Object.entries<Fact>(factTable).map(([name, fact]) => ({
   name: name as FactName,
   field: fieldOf(name as FactName),
   fact,
 }));
-const those = <Name extends FactName>(holds: (fact: Fact) => boolean) =>
+const factsWhere = <Name extends FactName>(holds: (fact: Fact) => boolean) =>
   allFacts.filter(({ fact }) =>
     holds(fact),
   ) as readonly NamedFact[] as readonly unknown[] as readonly NamedFact<Name>[];
 
-/** What a condition may ask for. */
-export const conditionFacts = those<ConditionFact>((fact) => fact.asked !== false);
-/** What the form, its API and lead files may bring. */
-export const submittedFacts = those<SubmittedFact>((fact) => fact.said !== false);
-/** What a look-up may fill in. */
-export const lookUpFacts = those<LookUpFact>(({ lookUp }) => lookUp !== undefined);
+/** The facts that a condition can test. */
+export const conditionFacts = factsWhere<ConditionFact>((fact) => fact.inConditions !== false);
+/** The facts that the form, its API and lead files can set. */
+export const submittedFacts = factsWhere<SubmittedFact>((fact) => fact.submitted !== false);
+/** The facts that a look-up may fill in. */
+export const lookUpFacts = factsWhere<LookUpFact>(({ lookUp }) => lookUp !== undefined);
 
 export const isNumber = ({ kind }: { kind: string }): boolean =>
   kind === "count" || kind === "number" || kind === "money";

@@ -23,7 +23,7 @@ export interface AttributeInput {
 }
 
 export interface AttributeModel {
-  askers: ReadonlyMap<string, QuestionEncoder>;
+  encoders: ReadonlyMap<string, QuestionEncoder>;
   /** How an attribute follows from another: only leads that fulfil it exist. Keyed by the variable that follows. */
   links: ReadonlyMap<number, Formula>;
   /** The variable of each attribute that is one. */
@@ -32,28 +32,28 @@ export interface AttributeModel {
   contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** Variables and askers for all attributes that are facts of a lead; `products` is a list and has its own. */
+/** Variables and encoders for all attributes that are facts of a lead; `products` is a list and has its own. */
 export function attributeModel({ questions, policy }: AttributeInput, declare: Declare): AttributeModel {
-  const askers = new Map<string, QuestionEncoder>();
+  const encoders = new Map<string, QuestionEncoder>();
   const variables = new Map<string, number>();
   const contains = new Map<string, ReadonlyMap<string, number>>();
   const links = new Map<number, Formula>();
   const questionsOf = (attribute: string) => questions.get(attribute) ?? [];
   const closed = (attribute: string, cells: readonly Cell[]): number => {
-    const asker = finiteAttribute(attribute, cells, declare);
-    askers.set(attribute, asker);
-    variables.set(attribute, asker.variable);
-    return asker.variable;
+    const encoder = finiteAttribute(attribute, cells, declare);
+    encoders.set(attribute, encoder);
+    variables.set(attribute, encoder.variable);
+    return encoder.variable;
   };
   const texts = new Map<string, ReturnType<typeof openTextAttribute> & { cells: readonly Cell[] }>();
   const open = (attribute: string, fact?: Fact): void => {
-    const told = textQuestions(questionsOf(attribute));
-    const cells = textCells(attribute, fact, told, policy);
-    const asker = openTextAttribute(attribute, cells, told, declare);
-    texts.set(attribute, { ...asker, cells });
-    askers.set(attribute, asker);
-    variables.set(attribute, asker.variable);
-    contains.set(attribute, asker.contains);
+    const asked = textQuestions(questionsOf(attribute));
+    const cells = textCells(attribute, fact, asked, policy);
+    const encoder = openTextAttribute(attribute, cells, asked, declare);
+    texts.set(attribute, { ...encoder, cells });
+    encoders.set(attribute, encoder);
+    variables.set(attribute, encoder.variable);
+    contains.set(attribute, encoder.contains);
   };
   for (const { name, fact } of conditionFacts) {
     switch (fact.kind) {
@@ -91,7 +91,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
               truth ? { kind: "among", variable, cells: consumer } : not({ kind: "among", variable, cells: consumer }),
           ),
       );
-    askers.set("consumer_mail", { formula });
+    encoders.set("consumer_mail", { formula });
   }
 
   const role = texts.get("role");
@@ -143,11 +143,11 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
         cells: cellSet(hours.length, (n) => answers(question, pick(hours[n] as Hour))),
       }),
     });
-    askers.set(
+    encoders.set(
       "local_hour",
       of(({ hour }) => hour),
     );
-    askers.set(
+    encoders.set(
       "working_time",
       of(({ working }) => working),
     );
@@ -165,7 +165,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
       ),
     );
   }
-  return { askers, links, variables, contains };
+  return { encoders, links, variables, contains };
 }
 
 /** The values of a choice; unknown first, unless every lead counts as one of them. */

@@ -8,8 +8,8 @@ import type { EngineResult } from "./search.ts";
 export interface DimensionValue {
   words: string;
   formula: Formula;
-  /** The engine's word for it, where the side is something decided. */
-  seen?: (fate: EngineResult) => boolean;
+  /** The engine's word for it, where the value is something decided. */
+  seen?: (result: EngineResult) => boolean;
   /** How many values it stands for; one when absent. */
   stands?: number;
   /** Stretches of whole numbers, so that neighbours read as one. */
@@ -18,7 +18,7 @@ export interface DimensionValue {
 
 export interface Dimension {
   name: "territory" | "lane" | "size" | "product" | "language";
-  sides: DimensionValue[];
+  values: DimensionValue[];
 }
 
 /** The most combinations that are looked at one by one; past it the last dimensions are left open. */
@@ -37,7 +37,7 @@ export function dimensionsOf(model: Model): Dimension[] {
     {
       name: "territory",
       matters: true,
-      sides: [...model.territories].map(([words, formula]) => ({
+      values: [...model.territories].map(([words, formula]) => ({
         words,
         formula,
         seen: ({ holds }) => holds({ territory: words }),
@@ -46,17 +46,17 @@ export function dimensionsOf(model: Model): Dimension[] {
     {
       name: "lane",
       matters: asked.has("lane"),
-      sides: lanes.map((lane) => ({
+      values: lanes.map((lane) => ({
         words: lane,
         formula: model.lanes.get(lane) as Formula,
         seen: ({ holds }) => holds({ lane }),
       })),
     },
-    { name: "size", matters: asked.has("size"), sides: sizeBands(model, [...rules, ...model.lanes.values()]) },
+    { name: "size", matters: asked.has("size"), values: sizeBands(model, [...rules, ...model.lanes.values()]) },
     {
       name: "product",
       matters: [...asked].some((attribute) => attribute.startsWith("product ")),
-      sides: products.map(({ products, variable }) => ({
+      values: products.map(({ products, variable }) => ({
         words: listWords(products, "or"),
         stands: products.length,
         formula: yes(variable),
@@ -65,7 +65,7 @@ export function dimensionsOf(model: Model): Dimension[] {
     {
       name: "language",
       matters: asked.has("language"),
-      sides: policy.languages.map((language, n) => ({
+      values: policy.languages.map((language, n) => ({
         words: language,
         formula: { kind: "among", variable: model.variableOf.get("language") ?? -1, cells: 1 << n },
       })),
@@ -73,10 +73,10 @@ export function dimensionsOf(model: Model): Dimension[] {
   ];
   const chosen: Dimension[] = [];
   let combinations = 1;
-  for (const { name, sides, matters } of every) {
-    if (!matters || sides.length < 2 || combinations * sides.length > mostCombinations) continue;
-    chosen.push({ name, sides });
-    combinations *= sides.length;
+  for (const { name, values, matters } of every) {
+    if (!matters || values.length < 2 || combinations * values.length > mostCombinations) continue;
+    chosen.push({ name, values });
+    combinations *= values.length;
   }
   return chosen;
 }
@@ -118,17 +118,17 @@ const bandWords = (from: number, to: number): string =>
         ? `${from}`
         : `${from} to ${to}`;
 
-/** What the sides are called together: neighbouring bands as one. */
-export function valueNames(sides: readonly DimensionValue[]): string[] {
+/** What the values are called together: neighbouring bands as one. */
+export function valueNames(values: readonly DimensionValue[]): string[] {
   const words: DimensionValue[] = [];
-  for (const side of sides) {
+  for (const value of values) {
     const last = words.at(-1);
-    if (last?.stretch && side.stretch && last.stretch[1] + 1 === side.stretch[0]) {
-      const stretch: [number, number] = [last.stretch[0], side.stretch[1]];
+    if (last?.stretch && value.stretch && last.stretch[1] + 1 === value.stretch[0]) {
+      const stretch: [number, number] = [last.stretch[0], value.stretch[1]];
       words[words.length - 1] = { ...last, stretch, words: bandWords(...stretch) };
-    } else words.push(side);
+    } else words.push(value);
   }
-  return words.map((side) => side.words);
+  return words.map((value) => value.words);
 }
 
 /** The sets of a variable's cells that a formula asks about. */
@@ -144,5 +144,5 @@ function splitsOf(formula: Formula, variable: number): Set<Cells> {
 }
 const known = new WeakMap<Formula, Map<number, Set<Cells>>>();
 
-/** Whether a lead of one cell each is on this side. */
+/** Whether a lead of one cell each is on this value. */
 export const hasValue = ({ formula }: DimensionValue, lead: Domains): boolean => truth(formula, lead) === true;

@@ -29,7 +29,7 @@ export interface Finding {
   path: Path;
   /** What is so and what follows for a lead, in whole sentences without the last full stop. */
   says: string;
-  /** A lead for which the engine does what is said. */
+  /** A lead for which the engine does what is shown. */
   example?: Example;
   /** The rules that it is about, by their place; the number of rules stands for `otherwise`. */
   rules?: readonly number[];
@@ -58,21 +58,21 @@ export function limitFindings(findings: readonly Finding[]): Finding[] {
 }
 
 /** A lead with as few facts as the claim about it allows, tried one by one. */
-export function simplify(fate: EngineResult, holds: (example: Example) => boolean): Example {
-  let { lead } = fate;
+export function simplify(result: EngineResult, holds: (example: Example) => boolean): Example {
+  let { lead } = result;
   const optional = ["knownOwner", ...Object.keys(lead.facts)].filter((key) => !needed.has(key));
   for (const key of optional) {
     const fewer =
       key === "knownOwner" ? without(lead, key) : { ...lead, facts: without(lead.facts, key as keyof LeadFacts) };
-    if (holds({ lead: fewer as Lead, at: fate.at })) lead = fewer as Lead;
+    if (holds({ lead: fewer as Lead, at: result.at })) lead = fewer as Lead;
   }
-  return { lead, at: fate.at };
+  return { lead, at: result.at };
 }
 
 const needed: ReadonlySet<string> = new Set(allFacts.flatMap(({ field, fact }) => (fact.always ? [field] : [])));
 const rank = (fact: Fact): number => (fact.kind === "choice" ? 3 : fact.kind === "list" ? 2 : isNumber(fact) ? 1 : 0);
 /** The facts that an example tells, texts first, then numbers, lists and choices, as a person would. */
-const told = [...changeable.values()]
+const shownFacts = [...changeable.values()]
   .filter(({ name }) => name !== "language")
   .sort((a, b) => rank(a.fact) - rank(b.fact));
 
@@ -86,19 +86,19 @@ export function exampleWords({ lead, at }: Example): string {
   const { facts, knownOwner } = lead;
   const domain = facts.email.slice(facts.email.lastIndexOf("@") + 1);
   const attributes: [string, unknown][] = [
-    ...told.map(({ name, field }): [string, unknown] => [name, facts[field]]),
+    ...shownFacts.map(({ name, field }): [string, unknown] => [name, facts[field]]),
     ["email_domain", domain === "company.example" ? undefined : domain],
     ["owner", knownOwner?.repId],
     ["owner_by", knownOwner?.because],
     ["language", facts.language],
   ];
-  const said = attributes
+  const shown = attributes
     .filter(([, value]) => value !== undefined)
     .map(([attribute, value]) => `${attribute}: ${spelled(value)}`);
   const { score, priority, lane } = lead;
   const decided = score && priority && lane ? ` (score ${score.total}, ${priority.level}, lane ${lane.lane})` : "";
   const when = facts.timeZone ? ` at ${at.slice(0, 16)}Z` : "";
-  return `{ ${said.join(", ")} }${decided}${when}`;
+  return `{ ${shown.join(", ")} }${decided}${when}`;
 }
 
 function spelled(value: unknown): string {

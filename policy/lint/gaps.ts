@@ -7,13 +7,13 @@ import type { Budget } from "./solver.ts";
 
 interface Found {
   lead: Domains;
-  fate: EngineResult;
+  result: EngineResult;
 }
-/** Combinations that are a side of each dimension: all of the listed with each other. */
+/** Combinations that are a value of each dimension: all of the listed with each other. */
 interface Box {
-  sides: DimensionValue[][];
+  values: DimensionValue[][];
   count: number;
-  fate: EngineResult;
+  result: EngineResult;
 }
 
 const mostFindings = 5;
@@ -28,9 +28,9 @@ export function gaps(model: Model, budget: Budget): Finding[] {
   const dimensions = dimensionsOf(model);
   const before: Found[] = [];
   const found: Box[] = [];
-  /** A lead on all these sides that falls to `otherwise`; nothing where none was found, false where there is none. */
+  /** A lead on all these values that falls to `otherwise`; nothing where none was found, false where there is none. */
   const leadOn = (chosen: readonly DimensionValue[]): Found | false | undefined => {
-    const known = before.find(({ lead }) => chosen.every((side) => hasValue(side, lead)));
+    const known = before.find(({ lead }) => chosen.every((value) => hasValue(value, lead)));
     if (known) return known;
     const wanted = chosen.map(({ formula }) => formula);
     const search = findLead(model, wanted, model.rules.length, budget);
@@ -42,10 +42,10 @@ export function gaps(model: Model, budget: Budget): Finding[] {
     const known = leadOn(chosen);
     if (known === false) return;
     const next = dimensions[chosen.length];
-    if (next) for (const side of next.sides) look([...chosen, side]);
-    else if (known && chosen.every(({ seen }) => seen?.(known.fate) ?? true)) {
+    if (next) for (const value of next.values) look([...chosen, value]);
+    else if (known && chosen.every(({ seen }) => seen?.(known.result) ?? true)) {
       const count = chosen.reduce((product, { stands = 1 }) => product * stands, 1);
-      found.push({ sides: chosen.map((side) => [side]), count, fate: known.fate });
+      found.push({ values: chosen.map((value) => [value]), count, result: known.result });
     }
   };
   look([]);
@@ -64,18 +64,18 @@ export function gaps(model: Model, budget: Budget): Finding[] {
 function gapFinding(
   model: Model,
   dimensions: readonly Dimension[],
-  { sides, count, fate }: Box,
+  { values, count, result }: Box,
   more: number,
 ): Finding {
   const { policy } = model;
-  const narrowed = dimensions.filter((dimension, n) => sides[n]?.length !== dimension.sides.length);
-  const example = simplify(fate, (simpler) => {
+  const narrowed = dimensions.filter((dimension, n) => values[n]?.length !== dimension.values.length);
+  const example = simplify(result, (simpler) => {
     const again = engineResult(simpler, policy);
-    return again?.rule === policy.rules.length && narrowed.every((dimension) => same(dimension, again, fate));
+    return again?.rule === policy.rules.length && narrowed.every((dimension) => same(dimension, again, result));
   });
-  const shown = engineResult(example, policy) ?? fate;
-  const what = sides.flatMap((some, n) => {
-    const { name, sides: every } = dimensions[n] as Dimension;
+  const shown = engineResult(example, policy) ?? result;
+  const what = values.flatMap((some, n) => {
+    const { name, values: every } = dimensions[n] as Dimension;
     return some.length === every.length ? [] : [`${name} ${listWords(valueNames(some), "or")}`];
   });
   const which = what.length === 0 ? "leads of any combination" : what.join(", ");
@@ -90,7 +90,7 @@ function gapFinding(
   };
 }
 
-/** Whether a simpler lead is still on the sides that the first was on, by the facts that the dimension is about. */
+/** Whether a simpler lead is still on the values that the first was on, by the facts that the dimension is about. */
 function same({ name }: Dimension, simpler: EngineResult, first: EngineResult): boolean {
   const of = {
     territory: ({ attributes }: EngineResult) => attributes.territory,
@@ -106,11 +106,11 @@ function same({ name }: Dimension, simpler: EngineResult, first: EngineResult): 
 function joined(boxes: readonly Box[], dimension: number): Box[] {
   const groups = new Map<string, Box>();
   for (const box of boxes) {
-    const rest = box.sides.map((sides, n) => (n === dimension ? [] : sides.map(({ words }) => words)));
+    const rest = box.values.map((values, n) => (n === dimension ? [] : values.map(({ words }) => words)));
     const key = JSON.stringify(rest);
     const group = groups.get(key);
-    const sides = box.sides.map((some, n) => (n === dimension && group ? [...(group.sides[n] ?? []), ...some] : some));
-    groups.set(key, { sides, count: box.count + (group?.count ?? 0), fate: group?.fate ?? box.fate });
+    const values = box.values.map((some, n) => (n === dimension && group ? [...(group.values[n] ?? []), ...some] : some));
+    groups.set(key, { values, count: box.count + (group?.count ?? 0), result: group?.result ?? box.result });
   }
   return [...groups.values()];
 }

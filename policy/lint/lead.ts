@@ -43,12 +43,12 @@ export function plainestCells({ variables }: Model, domains: Domains): Domains {
 
 /** A real lead with what the cells say (one of each variable); the engine has the last word on whether it does. */
 export function exampleOf(model: Model, chosen: Domains): Example | undefined {
-  const said = (attribute: string) => textOf(model, attribute, chosen);
-  const domain = said("email_domain");
+  const valueOf = (attribute: string) => cellValue(model, attribute, chosen);
+  const domain = valueOf("email_domain");
   if (!isDomain(String(domain))) return undefined;
-  const facts: Record<string, unknown> = { name: said("name") || "Someone", email: `someone@${domain}` };
+  const facts: Record<string, unknown> = { name: valueOf("name") || "Someone", email: `someone@${domain}` };
   for (const { name, field, fact } of changeable.values()) {
-    const value = said(name);
+    const value = valueOf(name);
     if (fact.kind === "country" && typeof value === "string") facts[field] = value.toUpperCase();
     else if (fact.kind !== "choice" || value !== fact.otherwise) facts[field] = value;
   }
@@ -56,18 +56,18 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
     .filter(({ variable }) => chosen[variable] === 2)
     .map(({ products: [first] }) => first);
   if (products.length > 0) facts.products = products;
-  facts.role = withSeniority(model, facts.role, said("seniority"));
-  const repId = said("owner");
-  const because = said("owner_by") ?? "account";
+  facts.role = withSeniority(model, facts.role, valueOf("seniority"));
+  const repId = valueOf("owner");
+  const because = valueOf("owner_by") ?? "account";
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  const at = momentOf(said("hour"), facts.timeZone);
+  const at = momentOf(valueOf("hour"), facts.timeZone);
   if (at === undefined) return undefined;
   const owner = typeof repId === "string" ? ({ repId, because } as Lead["knownOwner"]) : undefined;
   return { lead: leadOf(known as LeadFacts, owner), at };
 }
 
 /** What the chosen cell of an attribute stands for. */
-function textOf(model: Model, attribute: string, chosen: Domains): unknown {
+function cellValue(model: Model, attribute: string, chosen: Domains): unknown {
   const variable = model.variableOf.get(attribute);
   const cell =
     variable === undefined ? undefined : model.variables[variable]?.cells[indexOfOnly(chosen[variable] ?? 1)];
@@ -76,11 +76,11 @@ function textOf(model: Model, attribute: string, chosen: Domains): unknown {
     .filter(([, part]) => chosen[part] === 2)
     .map(([part]) => part);
   const longest = parts.filter((part) => !parts.some((other) => other !== part && other.includes(part)));
-  const said = longest.filter((part) => !cell.begins?.includes(part));
-  if (attribute === "email_domain") return domainOf(cell.begins, said);
-  if (cell.begins === "" && said.length === 0) return otherText(attribute);
-  if (said.length === 0) return longerThan(cell.begins);
-  return [cell.begins, ...said].filter(Boolean).join(" ");
+  const missing = longest.filter((part) => !cell.begins?.includes(part));
+  if (attribute === "email_domain") return domainOf(cell.begins, missing);
+  if (cell.begins === "" && missing.length === 0) return otherText(attribute);
+  if (missing.length === 0) return longerThan(cell.begins);
+  return [cell.begins, ...missing].filter(Boolean).join(" ");
 }
 
 /** A domain that begins so and has these parts in it, and that is not one of those that the policy names. */

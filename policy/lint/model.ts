@@ -71,11 +71,11 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   const offered = policy.form.products.map(({ id }) => id.toLowerCase());
   const products = productVariables(questions.get("products") ?? [], offered, declare);
   const lists: Record<FactsWith<{ kind: "list" }>, QuestionEncoder> = { products };
-  const askers = new Map([...facts.askers, ...Object.entries(lists)]);
+  const encoders = new Map([...facts.encoders, ...Object.entries(lists)]);
   const fact: EncodeQuestion = (attribute, question) =>
-    askers.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
+    encoders.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
   const { territories, territory, condition, lane, passes, beforeRules } = policyFormulas(policy, fact);
-  const anything = freeAskers(policy, questions, declare);
+  const anything = freeEncoders(policy, questions, declare);
   const free: EncodeQuestion = (attribute, question) =>
     attribute === "territory"
       ? territory(question)
@@ -116,10 +116,10 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
 }
 
 /** Score, priority and lane where they need not follow from the facts. */
-function freeAskers(policy: Policy, questions: ReadonlyMap<string, readonly Question[]>, declare: Declare) {
+function freeEncoders(policy: Policy, questions: ReadonlyMap<string, readonly Question[]>, declare: Declare) {
   const top = policy.score.reduce((total, { max, weight }) => total + max * weight, 0);
   const scores = numberCells(questions.get("score") ?? [], { least: 0, whole: false, most: top });
-  const askers: Record<string, QuestionEncoder> = {
+  const encoders: Record<string, QuestionEncoder> = {
     score: finiteAttribute(
       "score",
       scores.filter(({ real }) => real),
@@ -136,7 +136,7 @@ function freeAskers(policy: Policy, questions: ReadonlyMap<string, readonly Ques
       declare,
     ),
   };
-  return askers;
+  return encoders;
 }
 
 function skill(

@@ -10,8 +10,8 @@ import { type EngineResult, engineResult, findLead, ruleOf } from "./search.ts";
 import { requestFormulas, requestsOf, requestWords, type SkillRequest, type Team, unmetRequests } from "./skills.ts";
 import type { Budget } from "./solver.ts";
 
-/** How many wishes are looked for a lead, and in how many rules, for each list of pools. */
-const mostWishes = 24;
+/** How many requests are looked for a lead, and in how many rules, for each list of pools. */
+const mostRequests = 24;
 const mostRules = 8;
 
 interface Ways {
@@ -36,55 +36,55 @@ export function nobodyCanTake(model: Model, team: Team, dead: ReadonlyMap<number
   const { policy } = model;
   return waysOf(policy, dead).flatMap(({ pools, rules }): Finding[] => {
     if (!pools.some((pool) => team.members(pool).length > 0)) return [];
-    const unmet = unmetRequests(team, pools, requestsOf(policy, pools)).slice(0, mostWishes);
+    const unmet = unmetRequests(team, pools, requestsOf(policy, pools)).slice(0, mostRequests);
     const escalates = ({ lead, at }: Example) =>
       decideLead(lead, policy, boardOf(team.states, new Map()), at).kind === "escalate";
-    const proven = unmet.flatMap((wishes): { wishes: SkillRequest[]; fate: EngineResult }[] => {
-      const fate = leadFor(model, wishes, rules, budget);
-      return fate && escalates(fate) ? [{ wishes, fate }] : [];
+    const proven = unmet.flatMap((requests): { requests: SkillRequest[]; result: EngineResult }[] => {
+      const result = leadFor(model, requests, rules, budget);
+      return result && escalates(result) ? [{ requests, result }] : [];
     });
     const [first] = proven;
     if (!first) return [];
-    const { fate } = first;
-    const rule = policy.rules[fate.rule];
-    const example = simplify(fate, (simpler) => {
+    const { result } = first;
+    const rule = policy.rules[result.rule];
+    const example = simplify(result, (simpler) => {
       const again = engineResult(simpler, policy);
-      return again?.rule === fate.rule && wishesMet(first.wishes, again) && escalates(simpler);
+      return again?.rule === result.rule && stillRequests(first.requests, again) && escalates(simpler);
     });
-    const manager = managerName(fate, policy, team);
-    const wanted = listWords(proven.map(({ wishes }) => wishes.map(requestWords).join(" with ")));
+    const manager = managerName(result, policy, team);
+    const wanted = listWords(proven.map(({ requests }) => requests.map(requestWords).join(" with ")));
     const by = rule ? `rule ${JSON.stringify(rule.rule)}` : "otherwise";
     return [
       {
         check: "nobody-can-take",
-        path: rule ? ["rules", fate.rule, "pools"] : ["otherwise", "pools"],
-        rules: [fate.rule],
+        path: rule ? ["rules", result.rule, "pools"] : ["otherwise", "pools"],
+        rules: [result.rule],
         about: [...pools],
         example,
-        says: `nobody in ${poolWords(pools)} takes ${wanted}: such a lead goes to the manager${manager} at once; for example ${exampleWords(engineResult(example, policy) ?? fate)} by ${by}`,
+        says: `nobody in ${poolWords(pools)} takes ${wanted}: such a lead goes to the manager${manager} at once; for example ${exampleWords(engineResult(example, policy) ?? result)} by ${by}`,
       },
     ];
   });
 }
 
-/** A lead that wishes this and goes by one of the rules. */
+/** A lead that requests this and goes by one of the rules. */
 function leadFor(
   model: Model,
-  wishes: readonly SkillRequest[],
+  requests: readonly SkillRequest[],
   rules: readonly number[],
   budget: Budget,
 ): EngineResult | undefined {
   for (const rule of rules.slice(0, mostRules)) {
     const own = rule < model.rules.length ? [ruleOf(model, rule, "decided")] : [];
-    const search = findLead(model, [...own, ...requestFormulas(model, wishes)], rule, budget);
-    if (search.kind === "found" && search.fate.rule === rule && wishesMet(wishes, search.fate)) return search.fate;
+    const search = findLead(model, [...own, ...requestFormulas(model, requests)], rule, budget);
+    if (search.kind === "found" && search.result.rule === rule && stillRequests(requests, search.result)) return search.result;
   }
   return undefined;
 }
 
-/** Whether a lead still wishes just this. */
-function wishesMet(wishes: readonly SkillRequest[], { lead: { facts } }: EngineResult): boolean {
-  return wishes.every(({ need, value }) =>
+/** Whether a lead still requests just this. */
+function stillRequests(requests: readonly SkillRequest[], { lead: { facts } }: EngineResult): boolean {
+  return requests.every(({ need, value }) =>
     asksFor(need, facts).some((asked) => asked.toLowerCase() === value.toLowerCase()),
   );
 }
@@ -106,36 +106,36 @@ export function missingSkills(model: Model, team: Team, dead: ReadonlyMap<number
       pools.includes(pool) && pools.length > 1 && !dead.has(rule) ? [rule] : [],
     );
     return needs.flatMap((need): Finding[] => {
-      const lacking = requestsOf(policy, [pool]).filter((wish) => wish.need === need && team.nobodyFor([pool], [wish]));
-      const proven = lacking.slice(0, mostWishes).flatMap((wish): { wish: SkillRequest; fate: EngineResult }[] => {
-        const fate = leadFor(model, [wish], rules, budget);
-        const passes = fate && !team.couldTake(fate, [pool]) && team.couldTake(fate, fate.lead.rule?.pools ?? []);
-        return passes ? [{ wish, fate }] : [];
+      const lacking = requestsOf(policy, [pool]).filter((request) => request.need === need && team.nobodyFor([pool], [request]));
+      const proven = lacking.slice(0, mostRequests).flatMap((request): { request: SkillRequest; result: EngineResult }[] => {
+        const result = leadFor(model, [request], rules, budget);
+        const passes = result && !team.couldTake(result, [pool]) && team.couldTake(result, result.lead.rule?.pools ?? []);
+        return passes ? [{ request, result }] : [];
       });
       const [first] = proven;
       if (!first) return [];
-      const { fate, wish } = first;
-      const example = simplify(fate, (simpler) => {
+      const { result, request } = first;
+      const example = simplify(result, (simpler) => {
         const again = engineResult(simpler, policy);
         return (
-          again?.rule === fate.rule &&
-          wishesMet([wish], again) &&
+          again?.rule === result.rule &&
+          stillRequests([request], again) &&
           !team.couldTake(simpler, [pool]) &&
-          team.couldTake(simpler, fate.lead.rule?.pools ?? [])
+          team.couldTake(simpler, result.lead.rule?.pools ?? [])
         );
       });
-      const others = (fate.lead.rule?.pools ?? []).filter((other) => other !== pool);
+      const others = (result.lead.rule?.pools ?? []).filter((other) => other !== pool);
       return [
         {
           check: "skill-missing",
           path: ["pools", pool, "needs"],
-          rules: [fate.rule],
+          rules: [result.rule],
           about: [pool],
           example,
           says: `nobody in the pool has the ${need} ${listWords(
-            proven.map(({ wish }) => wish.value),
+            proven.map(({ request }) => request.value),
             "or",
-          )}: such a lead goes past it to ${poolWords(others)}; for example ${exampleWords(engineResult(example, policy) ?? fate)}`,
+          )}: such a lead goes past it to ${poolWords(others)}; for example ${exampleWords(engineResult(example, policy) ?? result)}`,
         },
       ];
     });

@@ -23,17 +23,17 @@ export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, b
     const claimants = policy.rules.flatMap((_, rule) =>
       claims[rule]?.has(territory) && !dead.has(rule) ? [rule] : [],
     );
-    let first: { earlier: number; later: number; fate: EngineResult } | undefined;
+    let first: { earlier: number; later: number; result: EngineResult } | undefined;
     let [tried, counted] = [0, 0];
     for (const later of claimants) {
       for (const earlier of claimants) {
         if (earlier >= later || ownerOf(policy, earlier) === ownerOf(policy, later)) continue;
         if (apart(cores[earlier], cores[later]) || tried >= mostTried || counted >= mostCounted) continue;
         tried++;
-        const fate = overlap(model, [earlier, later], inside, budget);
-        if (!fate?.holds({ territory })) continue;
+        const result = overlap(model, [earlier, later], inside, budget);
+        if (!result?.holds({ territory })) continue;
         counted++;
-        first ??= { earlier, later, fate };
+        first ??= { earlier, later, result };
       }
     }
     return first ? [overlapFinding(model, territory, first, counted)] : [];
@@ -43,7 +43,7 @@ export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, b
 function overlapFinding(
   model: Model,
   territory: string,
-  { earlier, later, fate }: { earlier: number; later: number; fate: EngineResult },
+  { earlier, later, result }: { earlier: number; later: number; result: EngineResult },
   counted: number,
 ): Finding {
   const { policy } = model;
@@ -52,7 +52,7 @@ function overlapFinding(
     found?.rule === earlier &&
     rules.every((rule) => rule !== undefined && found.holds(rule.when)) &&
     found.holds({ territory });
-  const example = simplify(fate, (simpler) => fitsBoth(engineResult(simpler, policy)));
+  const example = simplify(result, (simpler) => fitsBoth(engineResult(simpler, policy)));
   const [one = "", two = ""] = rules.map((rule) => JSON.stringify(rule?.rule));
   const atLeast = counted >= mostCounted ? "at least " : "";
   const more =
@@ -63,7 +63,7 @@ function overlapFinding(
     rules: [earlier, later],
     about: [territory],
     example,
-    says: `claims leads in ${territory} for ${ownerOf(policy, later)} that rule ${one} above sends to ${ownerOf(policy, earlier)}, and neither is the special case of the other: the first wins; for example ${exampleWords(engineResult(example, policy) ?? fate)} fits ${two} too${more}`,
+    says: `claims leads in ${territory} for ${ownerOf(policy, later)} that rule ${one} above sends to ${ownerOf(policy, earlier)}, and neither is the special case of the other: the first wins; for example ${exampleWords(engineResult(example, policy) ?? result)} fits ${two} too${more}`,
   };
 }
 
@@ -76,13 +76,13 @@ function overlap(
 ): EngineResult | undefined {
   const [first, second] = [ruleOf(model, earlier, "decided"), ruleOf(model, later, "decided")];
   const shared = findLead(model, [inside, first, second], earlier, budget);
-  if (shared.kind !== "found" || shared.fate.rule !== earlier) return undefined;
-  if (![earlier, later].every((rule) => shared.fate.holds(model.policy.rules[rule]?.when ?? {}))) return undefined;
+  if (shared.kind !== "found" || shared.result.rule !== earlier) return undefined;
+  if (![earlier, later].every((rule) => shared.result.holds(model.policy.rules[rule]?.when ?? {}))) return undefined;
   const apartFrom = [
     [inside, first, not(second)],
     [inside, second, not(first)],
   ];
-  return apartFrom.every((wanted) => findLead(model, wanted, 0, budget).kind === "found") ? shared.fate : undefined;
+  return apartFrom.every((wanted) => findLead(model, wanted, 0, budget).kind === "found") ? shared.result : undefined;
 }
 
 const ownerOf = ({ rules }: Policy, rule: number): string => {
@@ -125,7 +125,7 @@ function coreOf(model: Model, formula: Formula): Domains | undefined {
 const apart = (one: Domains | undefined, other: Domains | undefined): boolean =>
   !one || !other || one.some((cells, variable) => !intersection(cells, other[variable] as Cells));
 
-const geography: ReadonlySet<string> = new Set(conditionFacts.flatMap(({ name, fact }) => (fact.where ? [name] : [])));
+const geography: ReadonlySet<string> = new Set(conditionFacts.flatMap(({ name, fact }) => (fact.geographic ? [name] : [])));
 
 /**
  * Territories that have leads in common although neither lies within the other. Lists of accounts or industries lie
@@ -136,7 +136,7 @@ export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
   const places = Object.entries(policy.territories).filter(([, when]) => asksOnly(when, geography));
   return places.slice(0, mostTerritories).flatMap(([name], n): Finding[] => {
     const own = model.territories.get(name);
-    const others = places.slice(0, n).flatMap(([other]): { other: string; fate: EngineResult }[] => {
+    const others = places.slice(0, n).flatMap(([other]): { other: string; result: EngineResult }[] => {
       const theirs = model.territories.get(other);
       if (!own || !theirs) return [];
       const some = (formulas: Formula[]) => solveWithin(model, formulas, model.everything, budget).kind;
@@ -144,14 +144,14 @@ export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
         return [];
       const search = findLead(model, [own, theirs], 0, budget);
       return search.kind === "found" &&
-        search.fate.holds({ all: [{ territory: name }, { territory: other }] } as Condition)
-        ? [{ other, fate: search.fate }]
+        search.result.holds({ all: [{ territory: name }, { territory: other }] } as Condition)
+        ? [{ other, result: search.result }]
         : [];
     });
     const [first] = others;
     if (!first) return [];
     const example = simplify(
-      first.fate,
+      first.result,
       (simpler) =>
         engineResult(simpler, policy)?.holds({
           all: [{ territory: name }, { territory: first.other }],
@@ -163,7 +163,7 @@ export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
         path: ["territories", name],
         about: [name, ...others.map(({ other }) => other)],
         example,
-        says: `overlaps ${listWords(others.map(({ other }) => other))}, so that a lead can be in ${others.length === 1 ? "both" : "several"}: whoever owns it depends on the order of the rules; for example ${exampleWords(engineResult(example, policy) ?? first.fate)}`,
+        says: `overlaps ${listWords(others.map(({ other }) => other))}, so that a lead can be in ${others.length === 1 ? "both" : "several"}: whoever owns it depends on the order of the rules; for example ${exampleWords(engineResult(example, policy) ?? first.result)}`,
       },
     ];
   });

@@ -57,7 +57,7 @@ export function unreachableReps(
     for (const rule of rules.filter((rule) => !dead.has(rule)).slice(0, mostRules)) {
       const own = rule < model.rules.length ? [ruleOf(model, rule, "decided")] : [];
       const search = findLead(model, [...own, fits(rule)], rule, budget);
-      if (search.kind === "found" && couldTake(search.fate, rule)) return "reached";
+      if (search.kind === "found" && couldTake(search.result, rule)) return "reached";
     }
     for (const leads of ["any", "decided"] as const) {
       const live = rules.filter((rule) => (leads === "any" ? dead.get(rule) !== "any" : !dead.has(rule)));
@@ -70,8 +70,8 @@ export function unreachableReps(
     }
     return undefined;
 
-    function couldTake(fate: EngineResult | undefined, rule: number): boolean {
-      return fate?.rule === rule && team.couldTake(fate, takers(rule), [rep]);
+    function couldTake(result: EngineResult | undefined, rule: number): boolean {
+      return result?.rule === rule && team.couldTake(result, takers(rule), [rep]);
     }
   }
 

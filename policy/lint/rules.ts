@@ -29,7 +29,7 @@ export function ruleReachability(model: Model, budget: Budget): RuleReachability
   const findings: Finding[] = [];
   model.rules.forEach((_, rule) => {
     const search = findLead(model, [ruleOf(model, rule, "decided")], rule, budget);
-    if (search.kind === "found" && search.fate.rule === rule) takes.set(rule, search.fate);
+    if (search.kind === "found" && search.result.rule === rule) takes.set(rule, search.result);
     else {
       const finding = neverMatches(model, rule, "any", budget) ?? neverMatches(model, rule, "decided", budget);
       if (finding) dead.set(rule, finding.leads ?? "any");
@@ -53,10 +53,10 @@ function neverMatches(model: Model, rule: number, leads: LeadScope, budget: Budg
   const never = leads === "any" ? "can never match" : "no new lead comes this far";
   const says = `${never}: ${ruleWords(names)} above ${takers.length === 1 ? "takes" : "together take"} every lead that it could`;
   const example = takenExample(model, rule, takers, budget);
-  const fate = example && engineResult(example, model.policy);
-  if (!fate) return { ...finding, says };
-  const taker = ruleWords([model.policy.rules[fate.rule]?.rule ?? ""]);
-  return { ...finding, says: `${says}; for example ${exampleWords(fate)} goes by ${taker}`, example };
+  const result = example && engineResult(example, model.policy);
+  if (!result) return { ...finding, says };
+  const taker = ruleWords([model.policy.rules[result.rule]?.rule ?? ""]);
+  return { ...finding, says: `${says}; for example ${exampleWords(result)} goes by ${taker}`, example };
 }
 
 /** A lead that fits a rule and that one of these takes before it. */
@@ -65,10 +65,10 @@ function takenExample(model: Model, rule: number, takers: readonly number[], bud
   for (const taker of takers) {
     const wanted = [ruleOf(model, rule, "decided"), ruleOf(model, taker, "decided")];
     const search = findLead(model, wanted, taker, budget);
-    if (!when || search.kind !== "found" || search.fate.rule !== taker || !search.fate.holds(when)) continue;
-    return simplify(search.fate, (simpler) => {
-      const fate = engineResult(simpler, model.policy);
-      return fate?.rule === taker && fate.holds(when);
+    if (!when || search.kind !== "found" || search.result.rule !== taker || !search.result.holds(when)) continue;
+    return simplify(search.result, (simpler) => {
+      const result = engineResult(simpler, model.policy);
+      return result?.rule === taker && result.holds(when);
     });
   }
   return undefined;

@@ -39,7 +39,7 @@ export function engineResult({ lead, at }: Example, policy: Policy): EngineResul
 const mostRules = 60;
 const mostSplits = 1500;
 
-export type Search = { kind: "found"; fate: EngineResult; lead: Domains } | { kind: "none" } | { kind: "gave-up" };
+export type Search = { kind: "found"; result: EngineResult; lead: Domains } | { kind: "none" } | { kind: "gave-up" };
 
 /**
  * A real lead that goes to the rules and fulfils the formulas, and that no rule before the `before`th takes. Whoever is
@@ -53,13 +53,13 @@ export function findLead(model: Model, wanted: readonly Formula[], before: numbe
     if (solution.kind !== "found") return solution;
     const lead = plainestCells(model, solution.domains);
     const example = exampleOf(model, lead);
-    const fate = example && engineResult(example, model.policy);
-    if (!fate) return { kind: "gave-up" };
-    if (fate.rule >= before) return { kind: "found", fate, lead };
+    const result = example && engineResult(example, model.policy);
+    if (!result) return { kind: "gave-up" };
+    if (result.rule >= before) return { kind: "found", result, lead };
     // Where the engine sees what the formulas do not, there is nothing more to learn.
-    if (ruledOut.has(fate.rule)) return { kind: "gave-up" };
-    ruledOut.add(fate.rule);
-    constraints.push(not(ruleOf(model, fate.rule, "decided")));
+    if (ruledOut.has(result.rule)) return { kind: "gave-up" };
+    ruledOut.add(result.rule);
+    constraints.push(not(ruleOf(model, result.rule, "decided")));
   }
   return { kind: "gave-up" };
 }

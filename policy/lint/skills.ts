@@ -16,11 +16,11 @@ export interface SkillRequest {
 
 export const requestWords = ({ need, value }: SkillRequest): string => `${need} ${value}`;
 
-/** Who works in each pool, and whether they could ever take what a lead wishes. */
+/** Who works in each pool, and whether they could ever take what a lead requests. */
 export interface Team {
   members: (pool: string) => readonly Rep[];
-  /** Whether nobody in these pools does for all of these wishes. */
-  nobodyFor: (pools: readonly string[], wishes: readonly SkillRequest[]) => boolean;
+  /** Whether nobody in these pools does for all of these requests. */
+  nobodyFor: (pools: readonly string[], requests: readonly SkillRequest[]) => boolean;
   /** The engine's word: whether somebody of these reps in these pools could take the lead, now or later. */
   couldTake: (example: Example, pools: readonly string[], reps?: readonly RepState[]) => boolean;
   states: readonly RepState[];
@@ -42,27 +42,27 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
   };
   const does =
     (rep: Rep, needed: readonly Need[]) =>
-    (wish: SkillRequest): boolean => {
-      const list = rep[needs[wish.need].list];
+    (request: SkillRequest): boolean => {
+      const list = rep[needs[request.need].list];
       return (
-        !needed.includes(wish.need) ||
+        !needed.includes(request.need) ||
         list.length === 0 ||
-        list.some((own) => own.toLowerCase() === wish.value.toLowerCase())
+        list.some((own) => own.toLowerCase() === request.value.toLowerCase())
       );
     };
   return {
     states,
     members: (pool) => members.get(pool) ?? [],
-    nobodyFor: (pools, wishes) =>
+    nobodyFor: (pools, requests) =>
       pools.every((pool) =>
-        (members.get(pool) ?? []).every((rep) => !wishes.every(does(rep, policy.pools[pool]?.needs ?? []))),
+        (members.get(pool) ?? []).every((rep) => !requests.every(does(rep, policy.pools[pool]?.needs ?? []))),
       ),
     couldTake: ({ lead, at }, pools, some = states) =>
       decideLead(lead, withPools(pools), boardOf(some, new Map()), at).kind !== "escalate",
   };
 }
 
-/** What leads may wish of these pools, in the values that the policy names. */
+/** What leads may request of these pools, in the values that the policy names. */
 export function requestsOf(policy: Policy, pools: readonly string[]): SkillRequest[] {
   const needed = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const mentioned = (attribute: string): string[] => (mentionedIn(policy).get(attribute)?.values ?? []).map(String);
@@ -75,11 +75,11 @@ export function requestsOf(policy: Policy, pools: readonly string[]): SkillReque
 }
 
 /**
- * The smallest wishes, alone or two together, for which nobody in the pools does. Two products are a wish for both.
+ * The smallest requests, alone or two together, for which nobody in the pools does. Two products are a request for both.
  */
-export function unmetRequests(team: Team, pools: readonly string[], wishes: readonly SkillRequest[]): SkillRequest[][] {
-  const alone = wishes.filter((wish) => team.nobodyFor(pools, [wish]));
-  const others = wishes.filter((wish) => !alone.includes(wish)).slice(0, mostPaired);
+export function unmetRequests(team: Team, pools: readonly string[], requests: readonly SkillRequest[]): SkillRequest[][] {
+  const alone = requests.filter((request) => team.nobodyFor(pools, [request]));
+  const others = requests.filter((request) => !alone.includes(request)).slice(0, mostPaired);
   const pairs = others.flatMap((first, n) =>
     others
       .slice(n + 1)
@@ -87,14 +87,14 @@ export function unmetRequests(team: Team, pools: readonly string[], wishes: read
       .filter((second) => team.nobodyFor(pools, [first, second]))
       .map((second) => [first, second]),
   );
-  return [...alone.map((wish) => [wish]), ...pairs];
+  return [...alone.map((request) => [request]), ...pairs];
 }
 const mostPaired = 80;
 
-/** Leads that wish this, and ask for no other product. */
-export function requestFormulas(model: Model, wishes: readonly SkillRequest[]): Formula[] {
-  const products = wishes.filter(({ need }) => need === "product").map(({ value }) => value.toLowerCase());
-  return wishes
+/** Leads that request this, and ask for no other product. */
+export function requestFormulas(model: Model, requests: readonly SkillRequest[]): Formula[] {
+  const products = requests.filter(({ need }) => need === "product").map(({ value }) => value.toLowerCase());
+  return requests
     .flatMap(({ need, value }): Formula[] => {
       if (need !== "product") return [model.decided({ [needs[need].fact]: value })];
       const own = model.products.find((group) => group.products.includes(value.toLowerCase()));

@@ -12,7 +12,7 @@ export type CompaniesReading = { kind: "companies"; accounts: Account[] } | { ki
  * are the ids of the roster, if there is one.
  */
 export function parseCompanies(text: string, file: string, reps?: readonly string[]): CompaniesReading {
-  const read = parseTable(text, file, columns, undefined, (rows) => togetherComplaints(rows, reps));
+  const read = parseTable(text, file, columns, undefined, (rows) => crossRowIssues(rows, reps));
   if ("problems" in read) return { kind: "problems", problems: read.problems };
   if (read.length > 0) return { kind: "companies", accounts: read.map(({ fields }) => Account.parse(fields)) };
   const expected = "holds no company; expected a line for each below the column names";
@@ -65,7 +65,7 @@ const columns: readonly Column<Account>[] = [
 ];
 
 /** What is wrong between the rows: the same domain twice, owners whom the roster does not have. */
-function togetherComplaints(rows: readonly ReadRow<Account>[], reps?: readonly string[]): CellIssue[] {
+function crossRowIssues(rows: readonly ReadRow<Account>[], reps?: readonly string[]): CellIssue[] {
   const lineOf = new Map<string, number>();
   return rows.flatMap(({ line, fields: { domain, ownerId, relation } }): CellIssue[] => {
     const first = domain === undefined ? undefined : lineOf.get(domain);

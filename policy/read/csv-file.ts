@@ -56,19 +56,19 @@ export function parseTable<Thing, Known>(
 ): ReadRow<Thing>[] | { problems: Problem[] } {
   const problems: Problem[] = [];
   const [header, ...rows] = rowsOf(text);
-  const minds = (line: number, column: number, path: string, expected: string): void => {
+  const report = (line: number, column: number, path: string, expected: string): void => {
     problems.push({ file, line, column: Math.max(1, column), path, expected });
   };
-  if (!header) minds(1, 1, "", "the file is empty; expected a line of column names");
+  if (!header) report(1, 1, "", "the file is empty; expected a line of column names");
   const names = (header?.cells ?? []).map((cell) => cell.trim().toLowerCase().replaceAll(/\s+/g, "_"));
   const columnNames = columns.map(({ name }) => name);
   for (const [n, name] of names.entries()) {
     if (name && !columnNames.includes(name))
-      minds(1, n + 1, "", `unknown column "${name}"${suggest(name, columnNames)}`);
-    if (name && names.indexOf(name) < n) minds(1, n + 1, "", `the column "${name}" stands twice; expected it once`);
+      report(1, n + 1, "", `unknown column "${name}"${suggest(name, columnNames)}`);
+    if (name && names.indexOf(name) < n) report(1, n + 1, "", `the column "${name}" stands twice; expected it once`);
   }
   for (const { name, required } of columns) {
-    if (header && required && !names.includes(name)) minds(1, 1, "", `the column "${name}" is missing`);
+    if (header && required && !names.includes(name)) report(1, 1, "", `the column "${name}" is missing`);
   }
   if (problems.length > 0) return { problems: inFileOrder(problems) };
 
@@ -77,17 +77,17 @@ export function parseTable<Thing, Known>(
     const extra = cells.findIndex((cell, n) => n >= names.length && cell.trim() !== "");
     if (extra >= 0) {
       const expected = `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`;
-      minds(line, extra + 1, "", expected);
+      report(line, extra + 1, "", expected);
       return { line, fields: {} };
     }
     const fields = columns.map((column) => {
       const cell = withoutFormulaQuote(cells[place(column.name) - 1] ?? "");
-      const value = readCell(column, cell, known, (expected) => minds(line, place(column.name), column.name, expected));
+      const value = readCell(column, cell, known, (expected) => report(line, place(column.name), column.name, expected));
       return [column.field, value];
     });
     return { line, fields: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<Thing> };
   });
-  for (const { line, name, expected } of together(things)) minds(line, place(name), name, expected);
+  for (const { line, name, expected } of together(things)) report(line, place(name), name, expected);
   return problems.length > 0 ? { problems: inFileOrder(problems) } : things;
 }
 
@@ -95,17 +95,17 @@ function readCell<Thing, Known>(
   { required, read }: Column<Thing, Known>,
   cell: string,
   known: Known,
-  minds: (expected: string) => void,
+  report: (expected: string) => void,
 ): unknown {
   if (required && cell === "") {
-    minds("is empty; expected a value");
+    report("is empty; expected a value");
     return undefined;
   }
   try {
     return read(cell, known);
   } catch (error) {
     if (!(error instanceof BadCell)) throw error;
-    minds(error.message);
+    report(error.message);
     return undefined;
   }
 }

@@ -3,12 +3,12 @@ import type { Issue, Path } from "./issue.ts";
 
 /** What is wrong in the points and lengths of time of a policy beyond their form. */
 export const amountIssues = (document: Document): Issue[] => [
-  ...pointComplaints(list(document.score)),
-  ...durationComplaints(document),
-  ...waitComplaints(list(document.rules)),
+  ...pointIssues(list(document.score)),
+  ...durationIssues(document),
+  ...waitIssues(list(document.rules)),
 ];
 
-function pointComplaints(score: unknown[]): Issue[] {
+function pointIssues(score: unknown[]): Issue[] {
   return score.flatMap((dimension, n) => {
     const { max, points, bands } = record(dimension);
     const { of, steps } = record(bands);
@@ -34,7 +34,7 @@ function pointComplaints(score: unknown[]): Issue[] {
   });
 }
 
-function durationComplaints(document: Document): Issue[] {
+function durationIssues(document: Document): Issue[] {
   const sla = record(document.sla);
   const durations: [Path, unknown][] = [
     ...Object.keys(sla).flatMap((level) =>
@@ -60,7 +60,7 @@ function durationComplaints(document: Document): Issue[] {
     .map(([path]) => valueIssue(path, "expected more than no time"));
 }
 
-const waitComplaints = (rules: unknown[]): Issue[] =>
+const waitIssues = (rules: unknown[]): Issue[] =>
   rules.flatMap((rule, n) => {
     const { rep, wait } = record(rule);
     if (wait === undefined || rep !== undefined) return [];

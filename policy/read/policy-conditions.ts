@@ -52,30 +52,30 @@ function conditionsOf(document: Record<string, unknown>): Site[] {
 
 /** What the conditions of a policy ask for that it cannot know, or that nothing could ever equal. */
 export function conditionIssues(document: Record<string, unknown>, vocabulary: KnownNames): Issue[] {
-  return conditionsOf(document).flatMap((site) => complaintsAt(site, vocabulary));
+  return conditionsOf(document).flatMap((site) => issuesAt(site, vocabulary));
 }
 
-function complaintsAt({ path, condition, step }: Site, vocabulary: KnownNames): Issue[] {
+function issuesAt({ path, condition, step }: Site, vocabulary: KnownNames): Issue[] {
   return Object.entries(record(condition)).flatMap(([key, test]): Issue[] => {
     const at = [...path, key];
     if (key === "any" || key === "all") {
-      return list(test).flatMap((inner, n) => complaintsAt({ path: [...at, n], condition: inner, step }, vocabulary));
+      return list(test).flatMap((inner, n) => issuesAt({ path: [...at, n], condition: inner, step }, vocabulary));
     }
-    if (key === "not") return complaintsAt({ path: at, condition: test, step }, vocabulary);
+    if (key === "not") return issuesAt({ path: at, condition: test, step }, vocabulary);
     if (!(key in attributes)) return [];
     const attribute = key as Attribute;
     const known = foundOutIn[attribute];
     if (known && steps.indexOf(known) >= steps.indexOf(step)) {
       return [{ path: at, at: "key", expected: `the ${step} section is decided before ${attribute} is known` }];
     }
-    return testComplaints(attribute, at, test, vocabulary);
+    return testIssues(attribute, at, test, vocabulary);
   });
 }
 
-function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabulary: KnownNames): Issue[] {
-  if (typeof test !== "object" || test === null) return valueComplaints(attribute, path, test, vocabulary);
+function testIssues(attribute: Attribute, path: Path, test: unknown, vocabulary: KnownNames): Issue[] {
+  if (typeof test !== "object" || test === null) return valueIssues(attribute, path, test, vocabulary);
   if (Array.isArray(test)) {
-    return test.flatMap((value, n) => valueComplaints(attribute, [...path, n], value, vocabulary));
+    return test.flatMap((value, n) => valueIssues(attribute, [...path, n], value, vocabulary));
   }
   return Object.entries(test).flatMap(([operator, want]): Issue[] => {
     const at = [...path, operator];
@@ -88,13 +88,13 @@ function testComplaints(attribute: Attribute, path: Path, test: unknown, vocabul
     if (operator === "between" && Array.isArray(want) && Number(want[0]) > Number(want[1])) {
       return [{ path: at, at: "value", expected: `expected the smaller number first, found ${want.join(", ")}` }];
     }
-    if (["is", "is_not"].includes(operator)) return valueComplaints(attribute, at, want, vocabulary);
+    if (["is", "is_not"].includes(operator)) return valueIssues(attribute, at, want, vocabulary);
     if (!["one_of", "none_of"].includes(operator)) return [];
-    return list(want).flatMap((value, n) => valueComplaints(attribute, [...at, n], value, vocabulary));
+    return list(want).flatMap((value, n) => valueIssues(attribute, [...at, n], value, vocabulary));
   });
 }
 
-function valueComplaints(attribute: Attribute, path: Path, value: unknown, vocabulary: KnownNames): Issue[] {
+function valueIssues(attribute: Attribute, path: Path, value: unknown, vocabulary: KnownNames): Issue[] {
   if (typeof value === "object" || value === undefined) return [];
   const say = (expected: string): Issue[] => [{ path, at: "value", expected }];
   if (isAmount(attribute)) {

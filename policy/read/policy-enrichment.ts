@@ -35,7 +35,7 @@ export function enrichmentIssues(document: Document): Issue[] {
             ]
           : []),
         ...Object.entries(record(map)).flatMap(([fact, expression]) => {
-          const wrong = typeof expression === "string" ? expressionFault(expression) : undefined;
+          const wrong = typeof expression === "string" ? expressionError(expression) : undefined;
           return wrong === undefined ? [] : [valueIssue([...at, "map", fact], `not a JMESPath expression: ${wrong}`)];
         }),
       ];
@@ -45,7 +45,7 @@ export function enrichmentIssues(document: Document): Issue[] {
 }
 
 /** What the expression language (https://jmespath.site) minds about an expression, whatever it is asked about. */
-function expressionFault(expression: string): string | undefined {
+function expressionError(expression: string): string | undefined {
   const messageOf = (error: unknown): string | undefined => (error as Error).message.split("\n")[0];
   try {
     compile(expression);

@@ -40,7 +40,7 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
   );
   const broken = document.errors.some(({ code }) => code !== "DUPLICATE_KEY");
   if (broken) {
-    // One slip makes several complaints: the first of a line is the one to mend.
+    // One slip makes several issues: the first of a line is the one to mend.
     const firsts = inFileOrder(syntax).filter(
       ({ line }, n, all) => all.findIndex((other) => other.line === line) === n,
     );
@@ -52,13 +52,13 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
     return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected: content }] };
   }
   const schema = schemaIssues(content);
-  const complaints = [...schema, ...referenceIssues(content, roster).filter(isNews(schema))];
-  const problems = complaints.map((complaint): Problem => {
-    const { path, expected } = complaint;
+  const issues = [...schema, ...referenceIssues(content, roster).filter(isNews(schema))];
+  const problems = issues.map((issue): Problem => {
+    const { path, expected } = issue;
     return {
       file,
-      ...at(offsetOf(document, complaint)),
-      path: formatPath(complaint.at === "key" ? path.slice(0, -1) : path),
+      ...at(offsetOf(document, issue)),
+      path: formatPath(issue.at === "key" ? path.slice(0, -1) : path),
       expected,
     };
   });
@@ -130,7 +130,7 @@ const sentences: Partial<Record<YAMLError["code"], string>> = {
   BAD_ALIAS: "this alias names no anchor",
 };
 
-/** What YAML itself minds, without the excerpt that its parser adds. */
+/** What YAML itself report, without the excerpt that its parser adds. */
 function sentence({ code, message }: YAMLError): string {
   const first = message.split("\n")[0] ?? message;
   return sentences[code] ?? `not YAML: ${first.replace(/ at line \d+, column \d+:?$/, "")}`;

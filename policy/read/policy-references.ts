@@ -19,10 +19,10 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
   const territory = Object.keys(record(document.territories));
   return [
     ...conditionIssues(document, { territory, lane: lanes, products }),
-    ...poolComplaints(document, pools),
+    ...poolIssues(document, pools),
     ...doubles(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
     ...doubles(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
-    ...laneComplaints(list(document.lanes)),
+    ...laneIssues(list(document.lanes)),
     ...unreachable("rules", list(document.rules)),
     ...unreachable("priority", list(document.priority)),
     ...amountIssues(document),
@@ -30,15 +30,15 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...enrichmentIssues(document),
     ...(roster
       ? [
-          ...rosterComplaints(record(document.pools), roster),
-          ...repComplaints(list(document.rules), roster),
+          ...rosterIssues(record(document.pools), roster),
+          ...repIssues(list(document.rules), roster),
           ...excessiveEffortIssues(record(document.effort), roster),
         ]
       : []),
   ];
 }
 
-function poolComplaints(document: Document, pools: string[]): Issue[] {
+function poolIssues(document: Document, pools: string[]): Issue[] {
   const lists: [Path, unknown][] = [
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "pools"], record(rule).pools]),
     [["otherwise", "pools"], record(document.otherwise).pools],
@@ -83,7 +83,7 @@ function unreachable(section: string, entries: unknown[]): Issue[] {
     );
 }
 
-function laneComplaints(lanes: unknown[]): Issue[] {
+function laneIssues(lanes: unknown[]): Issue[] {
   const last = lanes.at(-1);
   const open = last !== undefined && !matchesEverything(last) && record(last).when !== undefined;
   return [
@@ -94,7 +94,7 @@ function laneComplaints(lanes: unknown[]): Issue[] {
   ];
 }
 
-function repComplaints(rules: unknown[], roster: readonly Rep[]): Issue[] {
+function repIssues(rules: unknown[], roster: readonly Rep[]): Issue[] {
   const reps = roster.filter((rep) => rep.role === "rep" && rep.active).map(({ id }) => id);
   return rules.flatMap((rule, n) => {
     const { rep } = record(rule);
@@ -104,7 +104,7 @@ function repComplaints(rules: unknown[], roster: readonly Rep[]): Issue[] {
   });
 }
 
-function rosterComplaints(pools: Document, roster: readonly Rep[]): Issue[] {
+function rosterIssues(pools: Document, roster: readonly Rep[]): Issue[] {
   const managers = roster.filter((rep) => rep.role === "manager" && rep.active).map(({ id }) => id);
   return Object.entries(pools).flatMap(([id, pool]) => {
     const { manager } = record(pool);

@@ -16,13 +16,13 @@ export function parseRoster(
   holidaysOf: HolidaysOf,
   pools?: readonly string[],
 ): RosterReading {
-  const read = parseTable(text, file, columns, { holidaysOf }, (people) => togetherComplaints(people, pools));
+  const read = parseTable(text, file, columns, { holidaysOf }, (people) => crossRowIssues(people, pools));
   if ("problems" in read) return { kind: "problems", problems: read.problems };
   return { kind: "roster", reps: read.map(({ fields }) => Rep.parse(fields)) };
 }
 
 /** What is wrong between the rows: the same person twice, managers and pools that do not exist, reps without either. */
-function togetherComplaints(people: readonly ReadRow<Rep>[], pools?: readonly string[]): CellIssue[] {
+function crossRowIssues(people: readonly ReadRow<Rep>[], pools?: readonly string[]): CellIssue[] {
   const managers = people.flatMap(({ fields: rep }) => (rep.role === "manager" && rep.id ? [rep.id] : []));
   const lineOf = new Map<string, number>();
   const twice = (name: "id" | "email", value: string | undefined, line: number): CellIssue[] => {

@@ -7,14 +7,14 @@ import { describeValue, oneOf, suggest } from "./problem.ts";
 
 z.config(en());
 
-/** Every complaint of the policy's schema about a document, without the noise of union branches. */
+/** Every issue of the policy's schema about a document, without the noise of union branches. */
 export function schemaIssues(document: unknown): Issue[] {
   const result = Policy.safeParse(document);
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => complaintsOf(issue as z.core.$ZodIssue, [], document));
+  return result.error.issues.flatMap((issue) => issuesOf(issue as z.core.$ZodIssue, [], document));
 }
 
-function complaintsOf(issue: z.core.$ZodIssue, above: Path, document: unknown): Issue[] {
+function issuesOf(issue: z.core.$ZodIssue, above: Path, document: unknown): Issue[] {
   const path = [...above, ...issue.path];
   const value = valueAt(document, path);
   const say = (expected: string): Issue[] => [{ path, at: "value", expected }];
@@ -22,7 +22,7 @@ function complaintsOf(issue: z.core.$ZodIssue, above: Path, document: unknown): 
     case "unrecognized_keys":
       return issue.keys.map((key) => ({ path: [...path, key], at: "key", expected: unknownKey(key, path) }));
     case "invalid_union":
-      return unionComplaints(issue, path, document);
+      return unionIssues(issue, path, document);
     case "invalid_key":
       return [
         { path, at: "key", expected: `${issue.issues[0]?.message ?? "bad key"}, found ${describeValue(path.at(-1))}` },
@@ -68,14 +68,14 @@ function limit(issue: Limit): string {
  * A union says everything that each of its branches minds. The author meant the branch that agrees on the kind of
  * value, so only that one is heard; when none agrees, one sentence names what each would take.
  */
-function unionComplaints(issue: z.core.$ZodIssueInvalidUnion, path: Path, document: unknown): Issue[] {
+function unionIssues(issue: z.core.$ZodIssueInvalidUnion, path: Path, document: unknown): Issue[] {
   const branches = issue.errors.filter((branch) => branch.length > 0);
   const value = valueAt(document, path);
   const isBlock = typeof value === "object" && value !== null;
   const misses = (inner: z.core.$ZodIssue): boolean =>
     isWrongKind(inner) || (isBlock && inner.path.length === 0 && inner.code === "invalid_value");
   const meant = branches.filter((branch) => !branch.some(misses)).sort((a, b) => a.length - b.length)[0];
-  if (meant) return meant.flatMap((inner) => complaintsOf(inner, path, document));
+  if (meant) return meant.flatMap((inner) => issuesOf(inner, path, document));
   const kinds = oneOf([...new Set(branches.flat().flatMap(kindsOf))]);
   const lead = value === undefined ? "is missing; " : value === null ? "is empty; " : "";
   return [{ path, at: "value", expected: `${lead}expected ${kinds}${lead ? "" : `, found ${describeValue(value)}`}` }];

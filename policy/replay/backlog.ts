@@ -12,9 +12,9 @@ export interface PendingLead {
 /** A lead for which nobody is there at present. */
 export interface QueuedLead extends PendingLead {
   /** The reps who could take it but for being off shift or full. */
-  fit: ReadonlySet<string>;
+  candidates: ReadonlySet<string>;
   /** Grows with each look, so that a look that was planned before counts for nothing. */
-  looks: number;
+  retryId: number;
 }
 
 const heat = ({ lead }: QueuedLead): number => priorities.indexOf(lead.priority?.level ?? "cold");
@@ -41,7 +41,7 @@ export class SimulatedBacklog {
 
   /** Those that this rep could take, first come first; the list is the caller's own. */
   for(repId: string): QueuedLead[] {
-    return this.#waiting.filter(({ fit }) => fit.has(repId));
+    return this.#waiting.filter(({ candidates }) => candidates.has(repId));
   }
 
   /** By bisection: where it stands or belongs. */

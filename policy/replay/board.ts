@@ -80,7 +80,7 @@ export class SimulatedBoard {
    * When the rep works next and may be given new leads, from `at` on (epoch milliseconds): `at` itself while that is so,
    * Infinity for never.
    */
-  worksFrom(repId: string, at: number): number {
+  availableFrom(repId: string, at: number): number {
     const { reps, shifts, positionOf } = this.#board.roster;
     const position = positionOf.get(repId);
     if (position === undefined) return Number.POSITIVE_INFINITY;
@@ -93,7 +93,7 @@ export class SimulatedBoard {
   }
 
   /** The reps who could take this lead but for lack of time or room. */
-  lackingOnlyTime(lead: Lead, policy: Policy, at: number): Set<string> {
+  temporarilyExcluded(lead: Lead, policy: Policy, at: number): Set<string> {
     const { reps, positionOf } = this.#board.roster;
     const found = new Set<string>();
     const note = (position: number, because: Exclusion | undefined): void => {

@@ -38,7 +38,7 @@ export class Comparison {
   }
 
   /** What watches the world before, which has this board. */
-  witness(board: SimulatedBoard): Observer {
+  observer(board: SimulatedBoard): Observer {
     return {
       decided: (position, lead, choice, now) => {
         const heading = headingOf(choice);

@@ -8,25 +8,25 @@ export function csvLeads(
   language: LeadFacts["language"],
   reading: {
     take: (line: Line) => void;
-    minds: (line: number, path: string, expected: string) => void;
+    report: (line: number, path: string, expected: string) => void;
     notes: string[];
   },
 ): void {
-  const minds = reading.minds.bind(reading);
+  const report = reading.report.bind(reading);
   let names: string[] | undefined;
   eachRow(text, ({ line, cells, broken }) => {
     if (broken) {
-      minds(line, "", `${broken}; expected quotes in pairs`);
+      report(line, "", `${broken}; expected quotes in pairs`);
       return;
     }
     if (cells.every((cell) => cell.trim() === "")) return;
     if (!names) {
       names = cells.map((cell) => cell.trim().toLowerCase().replaceAll(/\s+/g, "_"));
-      header(names, minds, reading.notes);
+      header(names, report, reading.notes);
       return;
     }
     if (cells.length > names.length && cells.slice(names.length).some(Boolean)) {
-      minds(line, "", `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`);
+      report(line, "", `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`);
       return;
     }
     const record = Object.fromEntries(names.map((name, n) => [name, withoutFormulaQuote(cells[n] ?? "")]));
@@ -36,13 +36,13 @@ export function csvLeads(
 
 function header(
   names: readonly string[],
-  minds: (line: number, path: string, expected: string) => void,
+  report: (line: number, path: string, expected: string) => void,
   notes: string[],
 ): void {
   for (const [n, name] of names.entries())
-    if (name && names.indexOf(name) < n) minds(1, "", `the column "${name}" stands twice; expected it once`);
+    if (name && names.indexOf(name) < n) report(1, "", `the column "${name}" stands twice; expected it once`);
   const unknown = names.filter((name) => name !== "" && !fieldNames.includes(name));
   if (unknown.length === names.length)
-    minds(1, "", `no column is known; expected names such as ${fieldNames.slice(0, 6).join(", ")}`);
+    report(1, "", `no column is known; expected names such as ${fieldNames.slice(0, 6).join(", ")}`);
   else if (unknown.length > 0) notes.push(`Columns that were not read: ${unknown.map(unknownField).join(", ")}`);
 }

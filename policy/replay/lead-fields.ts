@@ -19,7 +19,7 @@ export interface FieldIssue {
 /** What a line of a file says. */
 export interface Line {
   line: number;
-  read: ReadLead | { complaints: FieldIssue[] };
+  read: ReadLead | { issues: FieldIssue[] };
   /** Why a submission makes no lead of its own. */
   leftOut?: string | undefined;
 }
@@ -61,16 +61,16 @@ export const fieldNames: readonly string[] = [
 export const unknownField = (name: string): string => `${name}${suggest(name, fieldNames)}`;
 
 /** A record of fields, from a line of a file; or what is wrong with it. `language` is for leads that have none. */
-export function readFields(record: object, language: LeadFacts["language"]): ReadLead | { complaints: FieldIssue[] } {
+export function readFields(record: object, language: LeadFacts["language"]): ReadLead | { issues: FieldIssue[] } {
   const beside = Beside.safeParse(record);
   const given = record as Readonly<Record<string, unknown>>;
   const read = readFacts(given, "file", { name: "", email: "", language });
   if ("misread" in read || !beside.success) {
-    const complaints = "misread" in read ? read.misread : [];
+    const issues = "misread" in read ? read.misread : [];
     return {
-      complaints: [
-        ...(beside.error ? complaintsOf(beside.error, record) : []),
-        ...complaints.map(({ name, expected }) => complaint(name, `expected ${expected}`, given[name])),
+      issues: [
+        ...(beside.error ? issuesOf(beside.error, record) : []),
+        ...issues.map(({ name, expected }) => issue(name, `expected ${expected}`, given[name])),
       ],
     };
   }
@@ -117,9 +117,9 @@ function inner<Output>(schema: { safeParse: (value: unknown) => { success: boole
 }
 
 /** A lead as stored or as exported from there; or what is wrong with it. */
-export function readStored(item: object): ReadLead | { complaints: FieldIssue[] } {
+export function readStored(item: object): ReadLead | { issues: FieldIssue[] } {
   const read = Stored.safeParse(item);
-  if (!read.success) return { complaints: complaintsOf(read.error, item) };
+  if (!read.success) return { issues: issuesOf(read.error, item) };
   const { offers, ...lead } = read.data;
   const refusals = offers.flatMap(({ repId, outcome, offeredAt, answeredAt }) =>
     answeredAt && (outcome === "declined" || outcome === "lapsed")
@@ -140,10 +140,10 @@ const sayable: ReadonlySet<string> = new Set([
   ),
 ]);
 
-const complaint = (field: string, message: string, value: unknown): FieldIssue => ({
+const issue = (field: string, message: string, value: unknown): FieldIssue => ({
   field,
   expected: sayable.has(field) ? `${message}, found ${describeValue(value)}` : message,
 });
 
-const complaintsOf = (error: z.ZodError, record: object): FieldIssue[] =>
-  error.issues.map(({ path, message }) => complaint(path.map(String).join("."), message, valueAt(record, path)));
+const issuesOf = (error: z.ZodError, record: object): FieldIssue[] =>
+  error.issues.map(({ path, message }) => issue(path.map(String).join("."), message, valueAt(record, path)));

@@ -46,7 +46,7 @@ export async function readLeads(
     if (json) for await (const line of jsonLines(chunks, language)) reading.take(line);
     else csvLeads(await joined(chunks), language, reading);
   } catch (error) {
-    if (error instanceof Unreadable) reading.minds(1, "", error.message);
+    if (error instanceof Unreadable) reading.report(1, "", error.message);
     else if (!(error instanceof TooMany)) throw error;
   }
   return reading.end();
@@ -76,7 +76,7 @@ class Reading {
     this.#leads = new PastLeads(window);
   }
 
-  minds(line: number, path: string, expected: string): void {
+  report(line: number, path: string, expected: string): void {
     if (this.#problems.length === mostProblems) {
       const more = "there is more wrong from here on; mend these first";
       this.#problems.push({ file: this.#file, line, column: 1, path: "", expected: more });
@@ -87,7 +87,7 @@ class Reading {
 
   take({ line, read, leftOut }: Line): void {
     if (leftOut) this.#leftOut.set(leftOut, (this.#leftOut.get(leftOut) ?? 0) + 1);
-    else if ("complaints" in read) for (const { field, expected } of read.complaints) this.minds(line, field, expected);
+    else if ("issues" in read) for (const { field, expected } of read.issues) this.report(line, field, expected);
     else this.#keep(line, read);
   }
 
@@ -96,10 +96,10 @@ class Reading {
     this.#first ??= { line, timed };
     if (timed !== this.#first.timed) {
       const unlike = `${timed ? "has a time" : "is empty"}, unlike line ${this.#first.line}`;
-      this.minds(line, "received_at", `${unlike}; expected a time on all lines or on none`);
+      this.report(line, "received_at", `${unlike}; expected a time on all lines or on none`);
     }
     const same = id === undefined ? undefined : this.#lineOf.get(id);
-    if (same) this.minds(line, "id", `line ${same} has the same; expected one line for each lead`);
+    if (same) this.report(line, "id", `line ${same} has the same; expected one line for each lead`);
     if (id !== undefined) this.#lineOf.set(id, line);
     const inTurn = new Date(this.#spread.start + this.#count * this.#spread.every).toISOString();
     this.#count += 1;
@@ -109,7 +109,7 @@ class Reading {
   end(): LeadsReading {
     if (this.#problems.length === 0 && this.#leads.length === 0) {
       const expected = "expected CSV with a line of column names, or one JSON object a line";
-      this.minds(1, "", this.#count === 0 ? `has no leads; ${expected}` : "has no leads of that time");
+      this.report(1, "", this.#count === 0 ? `has no leads; ${expected}` : "has no leads of that time");
     }
     if (this.#problems.length > 0) return { kind: "problems", problems: this.#problems };
     const notes = [...this.notes];

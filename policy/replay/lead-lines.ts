@@ -38,7 +38,7 @@ export async function* jsonLines(chunks: AsyncIterable<string>, language: LeadFa
 }
 
 function readObject(text: string, language: LeadFacts["language"], submissions: Submissions): Omit<Line, "line"> {
-  const wrong = (expected: string) => ({ read: { complaints: [{ field: "", expected }] } });
+  const wrong = (expected: string) => ({ read: { issues: [{ field: "", expected }] } });
   let record: unknown;
   try {
     record = JSON.parse(text);

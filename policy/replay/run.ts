@@ -25,7 +25,7 @@ export function replay(
   };
   const afterFigures = live(leads, after, assumptions, () => noted, onLead);
   const comparison = new Comparison(leads, before, after, destinations);
-  const beforeFigures = live(leads, before, assumptions, (world) => comparison.witness(world.board), onLead);
+  const beforeFigures = live(leads, before, assumptions, (world) => comparison.observer(world.board), onLead);
   const last = leads.length - 1;
   return {
     turno: "replay",

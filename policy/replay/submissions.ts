@@ -22,14 +22,14 @@ export class Submissions {
   read(line: object, language: LeadFacts["language"]): Omit<Line, "line"> {
     const parsed = Submission.safeParse(line);
     const expected = 'expected a posted form, as {"form": {"name": …, "email": …}}';
-    if (!parsed.success) return { read: { complaints: [{ field: "form", expected }] } };
+    if (!parsed.success) return { read: { issues: [{ field: "form", expected }] } };
     const { form, received_at, fillSeconds = shortestFill } = parsed.data;
     const read = readFields({ ...form, received_at: received_at ?? form.received_at }, language);
-    if ("complaints" in read && read.complaints.some(({ field }) => field === "received_at")) return { read };
+    if ("issues" in read && read.issues.some(({ field }) => field === "received_at")) return { read };
     const leftOut = (why: string) => ({ read, leftOut: why });
     if (form.website || fillSeconds < shortestFill) return leftOut("that a program filled in");
     const posted = readFacts(form, "anybody", { language });
-    if ("complaints" in read || "misread" in posted) return leftOut("that the form refuses");
+    if ("issues" in read || "misread" in posted) return leftOut("that the form refuses");
     const email = posted.facts.email.toLowerCase();
     if (this.#people.has(email)) return leftOut("of a person who wrote before");
     this.#people.add(email);

@@ -19,16 +19,16 @@ import {
   type Side,
 } from "./simulation.ts";
 
-type Ended = Pick<Offer, "repId" | "points" | "countedIn">;
-type Happening = { at: number; rank: number } & (
-  | { kind: "place"; ended: Ended }
-  | { kind: "room"; repId: string }
-  | { kind: "answer"; of: PendingLead; outcome: "declined" | "lapsed" }
-  | { kind: "look"; waiting: QueuedLead; look: number }
+type EndedOffer = Pick<Offer, "repId" | "points" | "countedIn">;
+type SimulationEvent = { at: number; rank: number } & (
+  | { kind: "place"; ended: EndedOffer }
+  | { kind: "room-check"; repId: string }
+  | { kind: "answer"; pending: PendingLead; outcome: "declined" | "lapsed" }
+  | { kind: "retry"; waiting: QueuedLead; retryId: number }
 );
 
 /** What happens at the same instant happens in this order, and before the leads that arrive at it. */
-const rank = { place: 0, answer: 1, room: 2, look: 3 };
+const rank = { place: 0, answer: 1, roomCheck: 2, retry: 3 };
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -43,20 +43,20 @@ export class World {
   readonly board: SimulatedBoard;
   readonly #side: Side;
   readonly #assumptions: Assumptions;
-  readonly #witness: Observer;
-  readonly #agenda = new EventQueue<Happening>();
+  readonly #observer: Observer;
+  readonly #events = new EventQueue<SimulationEvent>();
   readonly #backlog = new SimulatedBacklog();
   /** Reps whose room is looked at when their next shift begins, so that it is once. */
-  readonly #expected = new Set<string>();
-  readonly #rulesMove: boolean;
+  readonly #roomChecks = new Set<string>();
+  readonly #rulesDependOnTime: boolean;
   #open = 0;
 
-  constructor(side: Side, assumptions: Assumptions, witness: Observer) {
+  constructor(side: Side, assumptions: Assumptions, observer: Observer) {
     this.#side = side;
     this.#assumptions = assumptions;
-    this.#witness = witness;
+    this.#observer = observer;
     this.board = new SimulatedBoard(side.reps, sharingIn(side.policy));
-    this.#rulesMove = rulesDependOnTime(side.policy);
+    this.#rulesDependOnTime = rulesDependOnTime(side.policy);
   }
 
   /** One lead, later than or with all before it. */
@@ -64,8 +64,8 @@ export class World {
     const at = Date.parse(past.receivedAt);
     this.#runUntil(at);
     const { lead, ends } = assessNewLead(asNewLead(past), this.#side.policy);
-    if (ends) this.#settle(position, lead, { kind: ends, at, atOnce: true });
-    else this.#ask({ position, lead, refusals: past.refusals ?? [] }, at);
+    if (ends) this.#conclude(position, lead, { kind: ends, at, atOnce: true });
+    else this.#route({ position, lead, refusals: past.refusals ?? [] }, at);
   }
 
   /** Lets everything come to its end after the last lead. */
@@ -74,120 +74,120 @@ export class World {
   }
 
   #runUntil(end: number): void {
-    for (let next = this.#agenda.next; next && next.at <= end; next = this.#agenda.next) {
-      this.#agenda.take();
-      this.#happen(next);
+    for (let next = this.#events.next; next && next.at <= end; next = this.#events.next) {
+      this.#events.take();
+      this.#handle(next);
     }
   }
 
-  #happen(event: Happening): void {
-    if (event.kind === "place") this.#giveBack(event.ended, event.at);
-    if (event.kind === "room") this.#drain(event.repId, event.at);
-    if (event.kind === "look" && event.look === event.waiting.looks) this.#ask(event.waiting, event.at, event.waiting);
+  #handle(event: SimulationEvent): void {
+    if (event.kind === "place") this.#release(event.ended, event.at);
+    if (event.kind === "room-check") this.#offerRoom(event.repId, event.at);
+    if (event.kind === "retry" && event.retryId === event.waiting.retryId) this.#route(event.waiting, event.at, event.waiting);
     if (event.kind === "answer") {
-      const { of, outcome, at } = event;
-      const { attempt, repId, points, countedIn } = of.lead.offers.at(-1) as Offer;
+      const { pending, outcome, at } = event;
+      const { attempt, repId, points, countedIn } = pending.lead.offers.at(-1) as Offer;
       // Why a lead was declined is not known: by choice, it stays a new lead of that day.
-      this.#giveBack({ repId, points, ...(outcome === "lapsed" && { countedIn }) }, at);
-      this.#ask({ ...of, lead: answered(of.lead, attempt, outcome, iso(at)) }, at);
+      this.#release({ repId, points, ...(outcome === "lapsed" && { countedIn }) }, at);
+      this.#route({ ...pending, lead: answered(pending.lead, attempt, outcome, iso(at)) }, at);
     }
   }
 
-  #giveBack(ended: Ended, at: number): void {
+  #release(ended: EndedOffer, at: number): void {
     const { repId } = ended;
     this.board.release(ended);
     // They may be given new leads sooner than was expected.
-    if (ended.countedIn) this.#expected.delete(repId);
+    if (ended.countedIn) this.#roomChecks.delete(repId);
     this.#open -= 1;
-    this.#told(at);
-    if (this.#backlog.length > 0) this.#expect(repId, at);
+    this.#reportLoad(at);
+    if (this.#backlog.length > 0) this.#planRoomCheck(repId, at);
   }
 
   /** Looks at who waits for this rep: now when at work, else when the next shift begins. */
-  #expect(repId: string, at: number): void {
-    if (this.#expected.has(repId)) return;
-    const from = this.board.worksFrom(repId, at);
+  #planRoomCheck(repId: string, at: number): void {
+    if (this.#roomChecks.has(repId)) return;
+    const from = this.board.availableFrom(repId, at);
     if (from === Number.POSITIVE_INFINITY) return;
-    this.#expected.add(repId);
-    this.#agenda.add({ kind: "room", at: from, rank: rank.room, repId });
+    this.#roomChecks.add(repId);
+    this.#events.add({ kind: "room-check", at: from, rank: rank.roomCheck, repId });
   }
 
   /** The rep's room goes to those who wait for it. */
-  #drain(repId: string, at: number): void {
-    this.#expected.delete(repId);
+  #offerRoom(repId: string, at: number): void {
+    this.#roomChecks.delete(repId);
     for (const waiting of this.#backlog.for(repId)) {
       if (!this.board.hasRoom(repId)) return;
-      this.#ask(waiting, at, waiting);
+      this.#route(waiting, at, waiting);
     }
   }
 
   /** Asks for the next rep of a lead; `waiting` when it waited for one until now. */
-  #ask(of: PendingLead, at: number, waiting?: QueuedLead): void {
+  #route(pending: PendingLead, at: number, waiting?: QueuedLead): void {
     const { policy } = this.#side;
     const now = iso(at);
-    const lead: Lead = { ...of.lead, rule: ruleFor(of.lead, policy, now) };
+    const lead: Lead = { ...pending.lead, rule: ruleFor(pending.lead, policy, now) };
     const choice = this.board.choose(lead, policy, now);
-    this.#witness.decided?.(of.position, lead, choice, now);
-    if (choice.kind === "wait") this.#wait({ ...of, lead }, choice, at, waiting);
+    this.#observer.decided?.(pending.position, lead, choice, now);
+    if (choice.kind === "wait") this.#wait({ ...pending, lead }, choice, at, waiting);
     else if (waiting) this.#stopWaiting(waiting);
-    if (choice.kind === "offer") this.#offer({ ...of, lead }, choice, at, !waiting);
+    if (choice.kind === "offer") this.#offer({ ...pending, lead }, choice, at, !waiting);
     if (choice.kind === "escalate") {
-      this.#settle(of.position, lead, { kind: "escalated", cause: choice.cause, at, atOnce: false });
+      this.#conclude(pending.position, lead, { kind: "escalated", cause: choice.cause, at, atOnce: false });
     }
-    this.#told(at);
+    this.#reportLoad(at);
   }
 
-  #offer(of: PendingLead, choice: OfferChoice, at: number, atOnce: boolean): void {
+  #offer(pending: PendingLead, choice: OfferChoice, at: number, atOnce: boolean): void {
     this.#open += 1;
-    this.#witness.offered?.(choice, this.board.take(choice));
+    this.#observer.offered?.(choice, this.board.take(choice));
     const { repId, points } = choice.offer;
-    const lead = offered(of.lead, [choice.offer], iso(at));
+    const lead = offered(pending.lead, [choice.offer], iso(at));
     // Of a round the first claims it, whatever is recorded: others would have taken it in their place.
     const recorded = this.#assumptions.recorded && !choice.round;
-    const refusal = recorded ? of.refusals.find((answer) => answer.repId === repId) : undefined;
+    const refusal = recorded ? pending.refusals.find((answer) => answer.repId === repId) : undefined;
     if (refusal) {
       const until = at + refusal.minutes * minute;
-      this.#agenda.add({ kind: "answer", at: until, rank: rank.answer, of: { ...of, lead }, outcome: refusal.outcome });
+      this.#events.add({ kind: "answer", at: until, rank: rank.answer, pending: { ...pending, lead }, outcome: refusal.outcome });
     } else {
-      const close = expectedEffort(of.lead, this.#side.policy)?.close;
+      const close = expectedEffort(pending.lead, this.#side.policy)?.close;
       const closed = at + (close === undefined ? this.#assumptions.openDays * day : close * minute);
-      this.#agenda.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
-      this.#settle(of.position, lead, { kind: "assigned", repId, at, atOnce: atOnce && lead.offers.length === 1 });
+      this.#events.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
+      this.#conclude(pending.position, lead, { kind: "assigned", repId, at, atOnce: atOnce && lead.offers.length === 1 });
     }
   }
 
-  #wait(of: PendingLead, choice: Extract<Choice, { kind: "wait" }>, at: number, before?: QueuedLead): void {
-    const since = of.lead.waitingSince ?? iso(at);
-    const waiting: QueuedLead = before ?? { ...of, fit: new Set(), looks: 0 };
-    if (!before || before.lead.rule?.rule !== of.lead.rule?.rule) {
-      waiting.fit = this.board.lackingOnlyTime(of.lead, this.#side.policy, at);
+  #wait(pending: PendingLead, choice: Extract<Choice, { kind: "wait" }>, at: number, before?: QueuedLead): void {
+    const since = pending.lead.waitingSince ?? iso(at);
+    const waiting: QueuedLead = before ?? { ...pending, candidates: new Set(), retryId: 0 };
+    if (!before || before.lead.rule?.rule !== pending.lead.rule?.rule) {
+      waiting.candidates = this.board.temporarilyExcluded(pending.lead, this.#side.policy, at);
     }
-    waiting.lead = { ...of.lead, status: "waiting", waitingSince: since };
-    waiting.looks += 1;
+    waiting.lead = { ...pending.lead, status: "waiting", waitingSince: since };
+    waiting.retryId += 1;
     if (!before) this.#backlog.add(waiting);
-    for (const repId of waiting.fit) {
+    for (const repId of waiting.candidates) {
       // Who is at work and has room is not what this lead waits for.
-      const later = this.board.hasRoom(repId) && !this.#expected.has(repId) && this.board.worksFrom(repId, at) !== at;
-      if (later) this.#expect(repId, at);
+      const later = this.board.hasRoom(repId) && !this.#roomChecks.has(repId) && this.board.availableFrom(repId, at) !== at;
+      if (later) this.#planRoomCheck(repId, at);
     }
-    const givesUp = waitEnds(waiting.lead, this.#side.policy, at);
-    const moves = this.#rulesMove || of.lead.rule?.wait !== undefined;
-    const next = Math.max(at + 1, Math.min(moves ? Date.parse(choice.until) : givesUp, givesUp));
-    this.#agenda.add({ kind: "look", at: next, rank: rank.look, waiting, look: waiting.looks });
+    const deadline = waitEnds(waiting.lead, this.#side.policy, at);
+    const ruleMayChange = this.#rulesDependOnTime || pending.lead.rule?.wait !== undefined;
+    const next = Math.max(at + 1, Math.min(ruleMayChange ? Date.parse(choice.until) : deadline, deadline));
+    this.#events.add({ kind: "retry", at: next, rank: rank.retry, waiting, retryId: waiting.retryId });
   }
 
   #stopWaiting(waiting: QueuedLead): void {
-    waiting.looks += 1;
+    waiting.retryId += 1;
     this.#backlog.remove(waiting);
   }
 
-  #settle(position: number, lead: Lead, outcome: LeadResult): void {
+  #conclude(position: number, lead: Lead, outcome: LeadResult): void {
     const { lane, priority, rule } = lead;
     const how = { lane: lane?.lane, priority: priority?.level, rule: rule?.rule };
-    this.#witness.settled?.(position, lead, { ...outcome, ...how });
+    this.#observer.settled?.(position, lead, { ...outcome, ...how });
   }
 
-  #told(at: number): void {
-    this.#witness.changed?.(at, this.#open, this.#backlog.length);
+  #reportLoad(at: number): void {
+    this.#observer.changed?.(at, this.#open, this.#backlog.length);
   }
 }

@@ -29,25 +29,25 @@ export interface RulesExplanation {
 
 /** Lines of the policy, and what asks them, by place. */
 interface Lines {
-  said: readonly { name: string; because: Words }[];
+  checked: readonly { name: string; because: Words }[];
   program: ConditionProgram;
 }
 
 const linesOf = memoize((policy: Policy) => {
   const { qualification, priority, lanes } = policy;
   const programs = conditionsOf(policy);
-  const said = <Line extends { because: Words }>(lines: readonly Line[], nameOf: (line: Line) => string) =>
+  const checked = <Line extends { because: Words }>(lines: readonly Line[], nameOf: (line: Line) => string) =>
     lines.map((line) => ({ name: nameOf(line), because: line.because }));
   return {
-    gates: { said: said(qualification.reject, ({ gate }) => gate), program: programs.gates },
-    priorities: { said: said(priority, ({ priority }) => priority), program: programs.priorities },
-    lanes: { said: said(lanes, ({ lane }) => lane), program: programs.lanes },
+    gates: { checked: checked(qualification.reject, ({ gate }) => gate), program: programs.gates },
+    priorities: { checked: checked(priority, ({ priority }) => priority), program: programs.priorities },
+    lanes: { checked: checked(lanes, ({ lane }) => lane), program: programs.lanes },
     routing: new Set(lanes.filter(({ action }) => action === "route").map(({ lane }) => lane)),
   };
 });
 
 /**
- * What each line of the policy said of a lead at `at` (ISO 8601): every gate, then priorities, lanes and rules down to
+ * What each line of the policy found about a lead at `at` (ISO 8601): every gate, then priorities, lanes and rules down to
  * the one that decided. `lead` carries the score, priority and lane that were decided; without a lane, or with one that
  * does not route, no rule was asked.
  */
@@ -62,37 +62,37 @@ export function explainRules(
   // Each list sees only what was decided before it. The attributes are ours: each call makes them anew.
   const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner }, policy, at);
   const reading = new AttributeReader(known);
-  const said: RulesExplanation = {
-    gates: gates.said.map((_, place) => asked(gates, place, reading)),
+  const checked: RulesExplanation = {
+    gates: gates.checked.map((_, place) => checkLine(gates, place, reading)),
     priorities: [],
     lanes: [],
     tried: [],
   };
-  if (!score) return said;
+  if (!score) return checked;
   known.score = score.total;
   reading.forget(decided.score);
-  said.priorities = downTo(priorities, reading);
+  checked.priorities = checkUntilMatch(priorities, reading);
   known.priority = priority?.level;
   reading.forget(decided.priority);
-  said.lanes = downTo(lanes, reading);
+  checked.lanes = checkUntilMatch(lanes, reading);
   known.lane = lane?.lane;
   reading.forget(decided.lane);
-  if (lane && routing.has(lane.lane)) said.tried = triedBefore(firstMatch(known, policy), reading, policy);
-  return said;
+  if (lane && routing.has(lane.lane)) checked.tried = triedBefore(firstMatch(known, policy), reading, policy);
+  return checked;
 }
 
-function downTo(lines: Lines, reading: AttributeReader): CheckedLine[] {
-  const said: CheckedLine[] = [];
-  for (let place = 0; place < lines.said.length; place++) {
-    const answer = asked(lines, place, reading);
-    said.push(answer);
+function checkUntilMatch(lines: Lines, reading: AttributeReader): CheckedLine[] {
+  const checked: CheckedLine[] = [];
+  for (let place = 0; place < lines.checked.length; place++) {
+    const answer = checkLine(lines, place, reading);
+    checked.push(answer);
     if (!answer.failed) break;
   }
-  return said;
+  return checked;
 }
 
-function asked({ said, program }: Lines, place: number, reading: AttributeReader): CheckedLine {
-  const { name, because } = said[place] as Lines["said"][number];
+function checkLine({ checked, program }: Lines, place: number, reading: AttributeReader): CheckedLine {
+  const { name, because } = checked[place] as Lines["checked"][number];
   const failed = program.failed(place, reading);
   return failed ? { name, because, failed } : { name, because };
 }

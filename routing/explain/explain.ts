@@ -41,7 +41,7 @@ export function explain(lead: Lead, policy: Policy, board: Board, now: string): 
   const decided: Lead = { ...lead, score, priority, lane, rule: "choice" in decision ? decision.rule : undefined };
   if ("choice" in decision) return explainChoice(decided, policy, board, now, decision.choice);
   return {
-    ...soFar(decided, policy, now),
+    ...rulesPart(decided, policy, now),
     outcome: decisionOutcome(decision),
     whatIf: whatIf(lead, policy, board, now, { owner: undefined, rankings: { pools: [] } }),
   };
@@ -56,7 +56,7 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
   const deciding = decidingFactor(lead, policy, choice, ranked);
   const owner = choice.kind === "offer" ? choice.offer.repId : undefined;
   return {
-    ...soFar(lead, policy, now),
+    ...rulesPart(lead, policy, now),
     outcome: choiceOutcome(lead, choice),
     rankings: ranked,
     ...(deciding && { deciding }),
@@ -64,7 +64,7 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
   };
 }
 
-function soFar(lead: Lead, policy: Policy, at: string) {
+function rulesPart(lead: Lead, policy: Policy, at: string) {
   const { policyVersion, score, priority, lane, rule } = lead;
   return {
     version: 1 as const,

@@ -61,22 +61,22 @@ export function rankings(
   mostOfEach?: number,
 ): Rankings {
   const named = lead.rule?.rep;
-  const pools = attemptsUsed(lead) >= policy.attempts ? [] : askedFor(choice, poolsFor(lead, policy, Date.parse(now)));
+  const pools = attemptsUsed(lead) >= policy.attempts ? [] : poolsAsked(choice, poolsFor(lead, policy, Date.parse(now)));
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
-    ...(named !== undefined && { named: standingOf(named, lead, policy, board, now) }),
+    ...(named !== undefined && { named: namedRep(named, lead, policy, board, now) }),
     pools: pools.map((pool) => ranking(pool, lead, policy, board, now, choice, limit)),
   };
 }
 
 /** The pools that were asked until the choice was made. */
-function askedFor(choice: Choice, pools: readonly string[]): readonly string[] {
+function poolsAsked(choice: Choice, pools: readonly string[]): readonly string[] {
   if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
   if (choice.kind !== "offer") return pools;
   return choice.charge ? pools.slice(0, pools.indexOf(choice.charge.pool) + 1) : [];
 }
 
-function standingOf(
+function namedRep(
   repId: string,
   lead: Lead,
   policy: Policy,
@@ -134,7 +134,7 @@ function ranking(
 }
 
 /** What a preference saw, as people say it: yes or no, years, a rate, leads, minutes or kilometres apart. */
-const said: Record<Preference, (seen: number) => number | boolean | undefined> = {
+const displayValue: Record<Preference, (seen: number) => number | boolean | undefined> = {
   owner: (seen) => seen === 1,
   "same-company": (seen) => seen === 1,
   "most-experienced": (seen) => seen,
@@ -164,7 +164,7 @@ function rank(order: readonly Preference[], question: PreferenceInput): { member
     member: eligible[place] as number,
     saw: Object.fromEntries(
       columns.flatMap(({ preference, seen }) => {
-        const value = said[preference](seen[place] as number);
+        const value = displayValue[preference](seen[place] as number);
         return value === undefined ? [] : [[preference, value]];
       }),
     ),

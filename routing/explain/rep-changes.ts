@@ -12,7 +12,7 @@ import type { Ranking, Rankings } from "./rankings.ts";
 type How = RepChange["how"];
 
 /** What would let a rep in who was left out. Nobody can be made not to have been asked, nor to be able to do more. */
-const lettingIn: Record<Exclusion, How | undefined> = {
+const admittingChange: Record<Exclusion, How | undefined> = {
   ...(Object.fromEntries(allNeeds.map((need) => [need, "skill"])) as Record<Need, "skill">),
   "too-much": undefined,
   paused: "resumed",
@@ -46,21 +46,21 @@ export interface RepChanges {
  * chosen rep.
  */
 export function repChanges({ named, pools }: Rankings, board: Board, chosen: string | undefined): RepChanges {
-  const letIn = [
-    ...(named?.because && named.because !== "unknown" ? lettingInOf(named.repId, named.because, board) : []),
+  const admitted = [
+    ...(named?.because && named.because !== "unknown" ? changesThatAdmit(named.repId, named.because, board) : []),
     ...pools.flatMap(({ pool, leftOut }) =>
       leftOut
         .map((out) => ({ ...out, balance: balanceOf(board, pool, out.repId) }))
         .sort((a, b) => b.balance - a.balance || (a.repId < b.repId ? -1 : 1))
-        .flatMap(({ repId, because }) => lettingInOf(repId, because, board, pool)),
+        .flatMap(({ repId, because }) => changesThatAdmit(repId, because, board, pool)),
     ),
   ];
   const own = chosen === undefined ? undefined : repOnBoard(board, chosen);
   return {
-    momentary: letIn.filter(({ how }) => temporaryChanges.includes(how)),
+    momentary: admitted.filter(({ how }) => temporaryChanges.includes(how)),
     owed: nextInLine(pools.at(-1), board, chosen),
     lasting: [
-      ...letIn.filter(({ how }) => !temporaryChanges.includes(how)),
+      ...admitted.filter(({ how }) => !temporaryChanges.includes(how)),
       ...(own ? [{ kind: "rep" as const, repId: own.id, name: own.name, how: "full" as const }] : []),
     ],
     complete: pools.every(({ out, leftOut }) => sum(Object.values(out)) === leftOut.length),
@@ -69,8 +69,8 @@ export function repChanges({ named, pools }: Rankings, board: Board, chosen: str
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-function lettingInOf(repId: string, because: Exclusion, board: Board, pool?: string): RepChange[] {
-  const how = lettingIn[because];
+function changesThatAdmit(repId: string, because: Exclusion, board: Board, pool?: string): RepChange[] {
+  const how = admittingChange[because];
   const rep = repOnBoard(board, repId);
   if (!how || rep?.role !== "rep") return [];
   return [

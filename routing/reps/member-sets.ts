@@ -3,7 +3,7 @@ import { asksFor, type Need, needs } from "../policy/needs.ts";
 import type { RepState } from "./rep.ts";
 import { memberOf, type Pool, type Roster, type Skill } from "./roster.ts";
 
-/** The set with all of the pool's members, one bit each. */
+/** A bit set of all members of the pool: bit n is the member at position n of the pool. */
 export function allMembers({ members }: Pool): Uint32Array {
   const set = new Uint32Array((members.length + 31) >>> 5).fill(0xffffffff);
   const rest = members.length & 31;
@@ -11,7 +11,7 @@ export function allMembers({ members }: Pool): Uint32Array {
   return set;
 }
 
-/** Takes out of `set` who lacks a skill that the lead asks for. */
+/** Removes from `set` the members who lack what the lead needs, in place. A rep who lists nothing for a need meets it. */
 export function removeUnskilled(set: Uint32Array, roster: Roster, pool: Pool, need: Need, { facts }: Lead): void {
   for (const value of asksFor(need, facts)) {
     if (!value) continue;
@@ -46,11 +46,11 @@ const add = (set: Uint32Array, member: number): void => {
   set[member >>> 5] = (set[member >>> 5] as number) | (1 << (member & 31));
 };
 
-/** Whether the member is in the set. */
+/** Whether the set contains the member at this position of the pool. */
 export const hasMember = (set: Uint32Array, member: number): boolean =>
   (((set[member >>> 5] as number) >>> (member & 31)) & 1) === 1;
 
-/** Takes the rep at this position out of the set, if they are a member. */
+/** Removes a rep from the set, in place; `position` is the rep's in the roster. Who is no member is ignored. */
 export function removeRep(set: Uint32Array, pool: Pool, position: number | undefined): void {
   const member = memberOf(pool, position);
   if (member !== undefined) set[member >>> 5] = (set[member >>> 5] as number) & ~(1 << (member & 31));
