@@ -1,19 +1,20 @@
 import { type Lead, priorities } from "../../routing/lead/lead.ts";
 import type { PastLead } from "./leads.ts";
 
-/** A lead on its way, as it stands. */
+/** A lead that is not yet assigned, with its current state. */
 export interface PendingLead {
   /** Its position in the order of arrival. */
   position: number;
   lead: Lead;
+  /** Recorded offers of this lead that were declined or lapsed. */
   refusals: NonNullable<PastLead["refusals"]>;
 }
 
-/** A lead for which nobody is there at present. */
+/** A lead that waits because no rep is available. */
 export interface QueuedLead extends PendingLead {
-  /** The reps who could take it but for being off shift or full. */
+  /** The reps who could take the lead if they were at work and had room. */
   candidates: ReadonlySet<string>;
-  /** Grows with each look, so that a look that was planned before counts for nothing. */
+  /** The number of the latest planned retry; an event with an earlier number is outdated and ignored. */
   retryId: number;
 }
 
@@ -22,7 +23,7 @@ const heat = ({ lead }: QueuedLead): number => priorities.indexOf(lead.priority?
 /** The hotter first, then the older. */
 const before = (a: QueuedLead, b: QueuedLead): number => heat(a) - heat(b) || a.position - b.position;
 
-/** The leads that wait, in the order in which they get what becomes free. */
+/** The waiting leads in the order in which they get free places: by priority, then by arrival. */
 export class SimulatedBacklog {
   readonly #waiting: QueuedLead[] = [];
 
@@ -39,12 +40,12 @@ export class SimulatedBacklog {
     if (this.#waiting[place] === waiting) this.#waiting.splice(place, 1);
   }
 
-  /** Those that this rep could take, first come first; the list is the caller's own. */
+  /** The waiting leads that this rep could take, in order, as a new list. */
   for(repId: string): QueuedLead[] {
     return this.#waiting.filter(({ candidates }) => candidates.has(repId));
   }
 
-  /** By bisection: where it stands or belongs. */
+  /** The index at which the lead stands or belongs, found by bisection. */
   #placeOf(waiting: QueuedLead): number {
     let [low, high] = [0, this.#waiting.length];
     while (low < high) {

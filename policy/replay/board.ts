@@ -21,12 +21,12 @@ import { nextWorkingInterval } from "../../routing/time/working-time.ts";
 
 export type OfferChoice = Extract<Choice, { kind: "offer" }>;
 
-/** The reps of a simulated world as they stand: how many leads each has open, and what each pool's ledger says. */
+/** The current state of a simulation: how many leads each rep has open, and the balances of each pool's ledger. */
 export class SimulatedBoard {
   readonly #reps: readonly RepState[];
   readonly #board: Board;
 
-  /** Every rep as they are in the list, with empty ledgers, or as things stand on another board, with these ledgers. */
+  /** Starts with no open leads and empty ledgers, unless `ledgers` and the board to continue from (`open`) are given. */
   constructor(
     reps: readonly RepState[],
     sharing: Board["sharing"],
@@ -40,7 +40,7 @@ export class SimulatedBoard {
     this.#board = boardOf(reps, ledgers, places, sharing);
   }
 
-  /** This roster, or another, as things stand here: the same leads open and the same ledgers of these pools. */
+  /** A board for another roster with the same open leads and the same ledgers of `pools`; this board for its own roster. */
   with(reps: readonly RepState[], pools: readonly string[]): SimulatedBoard {
     return reps === this.#reps ? this : new SimulatedBoard(reps, this.#board.sharing, this.ledgers(pools), this);
   }
@@ -49,13 +49,13 @@ export class SimulatedBoard {
     return chooseRep(lead, policy, this.#board, now);
   }
 
-  /** The offer takes a place and is charged to its pool's ledger. Answers how many the rep has open now. */
+  /** Applies an offer: it takes a place and is charged to the pool's ledger. Returns how many leads the rep has open now. */
   take(choice: OfferChoice): number {
     applyOffer(this.#board, choice);
     return this.openOf(choice.offer.repId);
   }
 
-  /** Gives a place of the rep back, with what the offer took of their other limits. */
+  /** Frees a place of the rep, and what the offer took of their effort and quotas. */
   release(ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
     releasePlace(this.#board, ended);
   }
@@ -77,8 +77,8 @@ export class SimulatedBoard {
   }
 
   /**
-   * When the rep works next and may be given new leads, from `at` on (epoch milliseconds): `at` itself while that is so,
-   * Infinity for never.
+   * When the rep can next take new leads, from `at` on: both on shift and below their quotas. Epoch milliseconds; `at`
+   * itself if they can already, Infinity if they never will.
    */
   availableFrom(repId: string, at: number): number {
     const { reps, shifts, positionOf } = this.#board.roster;
@@ -92,7 +92,7 @@ export class SimulatedBoard {
     return shifts.on[schedule] === 1 ? at : (shifts.start[schedule] as number);
   }
 
-  /** The reps who could take this lead but for lack of time or room. */
+  /** The ids of reps who are excluded from this lead only temporarily: off shift, paused or full. */
   temporarilyExcluded(lead: Lead, policy: Policy, at: number): Set<string> {
     const { reps, positionOf } = this.#board.roster;
     const found = new Set<string>();
@@ -109,12 +109,12 @@ export class SimulatedBoard {
     return found;
   }
 
-  /** What the ledgers of these pools say. */
+  /** The ledger balances of these pools. */
   ledgers(pools: readonly string[]): Map<string, Balances> {
     return new Map(pools.map((pool) => [pool, balancesOf(this.#board, pool)]));
   }
 
-  /** What each ledger says that was asked, also one that several pools share. */
+  /** The balances of every ledger used so far; a ledger that several pools share comes once. */
   allLedgers(): Balances[] {
     const firsts = [...this.#board.pools.keys()].map((pool) => withSameLedger(this.#board, pool)[0] ?? pool);
     return [...new Set(firsts)].map((pool) => balancesOf(this.#board, pool));

@@ -8,14 +8,14 @@ import type { PastLeads } from "./leads.ts";
 import { type Change, type DirectCause, directCauses, type ReplayResult } from "./result.ts";
 import { asNewLead, assessNewLead, destinationOf, type Observer, type Side } from "./simulation.ts";
 
-/** Where a decision sends a lead for now. */
+/** Where a decision sends a lead for the moment: a rep's id, `manager` or `wait`. */
 const headingOf = (choice: Choice): string =>
   choice.kind === "offer" ? choice.offer.repId : choice.kind === "escalate" ? "manager" : "wait";
 
 /**
- * Watches the world before, knowing where each lead ends in the world after. A change is direct when, at a decision
- * about the lead, the other policy and roster would decide otherwise as things stand in the world before; it is
- * cascading when they never would, so that only what became of earlier leads moved it.
+ * Compares the simulation of the side before with where each lead ended on the side after. A change is direct if, at
+ * some decision about the lead, the policy and roster after would have decided otherwise on the same board. It is
+ * cascading if they never would: then only earlier leads, which went elsewhere, caused it.
  */
 export class Comparison {
   readonly #leads: PastLeads;
@@ -28,7 +28,7 @@ export class Comparison {
   #recorded = 0;
   #same = 0;
 
-  /** `destinations`: where each lead ends in the world after. */
+  /** @param destinations where each lead ended on the side after, by position */
   constructor(leads: PastLeads, before: Side, after: Side, destinations: readonly string[]) {
     this.#leads = leads;
     this.#managers = new Set(before.reps.filter(({ role }) => role === "manager").map(({ id }) => id));
@@ -37,7 +37,7 @@ export class Comparison {
     this.#destinations = destinations;
   }
 
-  /** What watches the world before, which has this board. */
+  /** The observer for the simulation of the side before, whose board this is. */
   observer(board: SimulatedBoard): Observer {
     return {
       decided: (position, lead, choice, now) => {
@@ -65,7 +65,7 @@ export class Comparison {
     };
   }
 
-  /** Why the other side would send this lead elsewhere, as things stand on this board; undefined when it would not. */
+  /** Why the side after would send this lead elsewhere on the same board; undefined if it would not. */
   #otherwise(
     position: number,
     decided: Lead,

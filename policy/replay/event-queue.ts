@@ -1,10 +1,10 @@
-/** What happens at an instant (epoch milliseconds); of the same instant, the lower rank first, then the earlier added. */
+/** An event at an instant (epoch milliseconds). At the same instant lower ranks come first, then earlier added ones. */
 export interface TimedEvent {
   at: number;
   rank: number;
 }
 
-/** Events to come, the next first: a binary heap. */
+/** A priority queue of events, the next first, as a binary heap. */
 export class EventQueue<Event extends TimedEvent> {
   readonly #heap: { event: Event; added: number }[] = [];
   #added = 0;
@@ -20,12 +20,12 @@ export class EventQueue<Event extends TimedEvent> {
     }
   }
 
-  /** The next event, left where it is. */
+  /** The next event, without removing it. */
   get next(): Event | undefined {
     return this.#heap[0]?.event;
   }
 
-  /** Takes the next event away. */
+  /** Removes and returns the next event. */
   take(): Event | undefined {
     const first = this.#heap[0];
     const last = this.#heap.pop();

@@ -2,7 +2,7 @@ import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { eachRow, withoutFormulaQuote } from "../read/csv-rows.ts";
 import { fieldNames, type Line, readFields, unknownField } from "./lead-fields.ts";
 
-/** Gives the lead of each row of a CSV text that holds anything. */
+/** Reads a lead from each row of a CSV text and passes it to `reading`; empty rows are skipped. */
 export function csvLeads(
   text: string,
   language: LeadFacts["language"],

@@ -5,22 +5,23 @@ import { readFacts } from "../../routing/lead/read-facts.ts";
 import { describeValue, suggest } from "../read/problem.ts";
 import type { PastLead } from "./leads.ts";
 
-/** A lead as read from a record of a file: all that is known but perhaps its time. */
+/** A lead as read from one record of a file; the file may lack its id and time of arrival. */
 export type ReadLead = Omit<PastLead, "receivedAt" | "ref"> & {
   receivedAt?: string | undefined;
   id?: string | undefined;
 };
 
+/** A field of a record that could not be read. `expected` is a sentence for the author of the file. */
 export interface FieldIssue {
   field: string;
   expected: string;
 }
 
-/** What a line of a file says. */
+/** What was read from one line of a file. */
 export interface Line {
   line: number;
   read: ReadLead | { issues: FieldIssue[] };
-  /** Why a submission makes no lead of its own. */
+  /** Why the line is left out of the replay, as a clause that follows "lines". */
   leftOut?: string | undefined;
 }
 
@@ -37,7 +38,7 @@ const time = z.preprocess(
     .transform((at) => new Date(at).toISOString()),
 );
 
-/** What a record may say beside the facts of a lead. */
+/** The fields of a record that are not facts of the lead. */
 const Beside = z.object({
   id: optional(text),
   received_at: optional(time),
@@ -50,7 +51,7 @@ const Beside = z.object({
   ),
 });
 
-/** What a record's fields are called: facts as conditions name them, so that a file can be made by looking at a policy. */
+/** The names of a record's fields. Facts have the names that conditions use, so a file can be written beside a policy. */
 export const fieldNames: readonly string[] = [
   ...["id", "received_at"],
   ...submittedFacts.map(({ name }) => name),
@@ -60,7 +61,7 @@ export const fieldNames: readonly string[] = [
 /** `contry` is no field; did you mean "country"? */
 export const unknownField = (name: string): string => `${name}${suggest(name, fieldNames)}`;
 
-/** A record of fields, from a line of a file; or what is wrong with it. `language` is for leads that have none. */
+/** Reads a lead from a flat record of fields, or returns its issues. `language` is the default for leads that have none. */
 export function readFields(record: object, language: LeadFacts["language"]): ReadLead | { issues: FieldIssue[] } {
   const beside = Beside.safeParse(record);
   const given = record as Readonly<Record<string, unknown>>;
@@ -116,7 +117,7 @@ function inner<Output>(schema: { safeParse: (value: unknown) => { success: boole
     .optional();
 }
 
-/** A lead as stored or as exported from there; or what is wrong with it. */
+/** Reads a lead from an item of the leads table, or returns its issues. */
 export function readStored(item: object): ReadLead | { issues: FieldIssue[] } {
   const read = Stored.safeParse(item);
   if (!read.success) return { issues: issuesOf(read.error, item) };
@@ -132,8 +133,8 @@ export function readStored(item: object): ReadLead | { issues: FieldIssue[] } {
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
-/** Says what was found for numbers, codes and times; never for a text, which may be about a person. */
-const sayable: ReadonlySet<string> = new Set([
+/** The fields whose value may be quoted in an issue: numbers, codes and times, but no text, which may be personal data. */
+const quotable: ReadonlySet<string> = new Set([
   ...["received_at", "receivedAt", "owner_by"],
   ...submittedFacts.flatMap(({ name, fact }) =>
     isNumber(fact) || ["choice", "zone"].includes(fact.kind) ? [name] : [],
@@ -142,7 +143,7 @@ const sayable: ReadonlySet<string> = new Set([
 
 const issue = (field: string, message: string, value: unknown): FieldIssue => ({
   field,
-  expected: sayable.has(field) ? `${message}, found ${describeValue(value)}` : message,
+  expected: quotable.has(field) ? `${message}, found ${describeValue(value)}` : message,
 });
 
 const issuesOf = (error: z.ZodError, record: object): FieldIssue[] =>

@@ -5,7 +5,7 @@ import type { Line, ReadLead } from "./lead-fields.ts";
 import { detectFormat, jsonLines } from "./lead-lines.ts";
 import { PastLeads, type TimeRange } from "./leads.ts";
 
-/** When leads arrived that a file gives no time: one after the other from `start` (epoch ms), `every` so many ms. */
+/** Arrival times for leads of a file without times: the first at `start` (epoch ms), then one every `every` ms. */
 export interface ArrivalSpacing {
   start: number;
   every: number;
@@ -15,25 +15,26 @@ export type LeadsReading =
   | {
       kind: "leads";
       leads: PastLeads;
-      /** What a reader of the replay should know of how they were read. */
+      /** Sentences about how the file was read, for readers of the replay. */
       notes: string[];
     }
   | { kind: "problems"; problems: Problem[] };
 
-/** A file with one slip has it on every line. */
+/** A file with one mistake often has it on every line, so only the first problems are listed. */
 const mostProblems = 20;
 class TooMany extends Error {}
 
-/** Why the text of a file ends before its end, as whoever reads it throws it. */
+/** Thrown by the source of the text when the file cannot be read to its end. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
 /**
- * Reads past leads from the text of a file, as it arrives: one JSON object a line (NDJSON), each kept and let go, or
- * CSV, which is held as a whole meanwhile. A JSON object holds the fields themselves, `{"form": {…}}` as a form was
- * posted, or `{"facts": {…}}` as a lead is stored. All problems at once; with one, nothing is read. `file` is the name
- * that the problems carry, `language` that of leads that name none.
+ * Reads past leads from the text of a file: NDJSON, one object a line, which is streamed, or CSV, which is held in
+ * memory while it is read. A JSON object holds the fields themselves, `{"form": {…}}` as a form was posted, or
+ * `{"facts": {…}}` as a lead is stored. Returns either all leads or the problems of the file, up to 20.
+ * @param file the name to show in problems
+ * @param language the default for leads without one
  */
 export async function readLeads(
   text: AsyncIterable<string>,
@@ -58,7 +59,7 @@ async function joined(chunks: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-/** What was read of a file until now. */
+/** Collects the leads and problems of a file. */
 class Reading {
   readonly notes: string[] = [];
   readonly #file: string;

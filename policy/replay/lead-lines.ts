@@ -2,7 +2,7 @@ import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type Line, readFields, readStored } from "./lead-fields.ts";
 import { Submissions } from "./submissions.ts";
 
-/** The text that arrives in pieces, from its beginning, and whether it looks like JSON. */
+/** Reads up to the first character that is not white space to tell JSON from CSV. `chunks` is the text from its start. */
 export async function detectFormat(
   pieces: AsyncIterable<string>,
 ): Promise<{ chunks: AsyncIterable<string>; json: boolean }> {
@@ -20,7 +20,7 @@ export async function detectFormat(
   return { chunks, json: /^\s*[{[]/.test(begin) };
 }
 
-/** Each line of a file of one JSON object a line; empty lines say nothing. */
+/** Reads each line of an NDJSON file; empty lines are skipped. */
 export async function* jsonLines(chunks: AsyncIterable<string>, language: LeadFacts["language"]): AsyncGenerator<Line> {
   const submissions = new Submissions();
   let line = 0;

@@ -1,8 +1,8 @@
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 
-/** What a replay needs of a lead that arrived once. */
+/** A lead of the past, with what a replay needs of it. */
 export interface PastLead {
-  /** How people find it again without its personal data: the lead's id, or `line 12` of the file. */
+  /** Identifies the lead without personal data: its id, or `line 12` of the file. */
   ref: string;
   /** ISO 8601, UTC. */
   receivedAt: string;
@@ -10,13 +10,13 @@ export interface PastLead {
   knownOwner?: Lead["knownOwner"];
   account?: Lead["account"];
   companyReps?: Lead["companyReps"];
-  /** Who had it in the end, when that is known. */
+  /** The rep who owned the lead in the end, if known. */
   ownerId?: string | undefined;
-  /** Offers that were not accepted, by whom, with the minutes that they lasted. */
+  /** Offers that were declined or lapsed, with the minutes from offer to answer. */
   refusals?: { repId: string; outcome: "declined" | "lapsed"; minutes: number }[];
 }
 
-/** Leads that count: those that arrived from one instant on and before another; epoch milliseconds. */
+/** A range of time in epoch milliseconds, `from` included and `before` excluded. */
 export interface TimeRange {
   from: number;
   before: number;
@@ -27,8 +27,8 @@ const decoder = new TextDecoder();
 const always: TimeRange = { from: Number.NEGATIVE_INFINITY, before: Number.POSITIVE_INFINITY };
 
 /**
- * Past leads in the order in which they arrived, each packed as bytes outside of the heap (some 500 for a lead), so
- * that a hundred thousand of them take little memory and are unpacked one by one.
+ * Past leads in the order of arrival. Each is stored as encoded bytes outside the JavaScript heap (about 500 bytes), so
+ * that a hundred thousand of them take little memory; they are decoded one by one.
  */
 export class PastLeads {
   readonly #packed: { at: number; bytes: Uint8Array }[] = [];
@@ -39,7 +39,7 @@ export class PastLeads {
     this.#window = window;
   }
 
-  /** Keeps the lead if it counts. */
+  /** Adds the lead if it arrived within the time range. */
   add(lead: PastLead): void {
     const at = Date.parse(lead.receivedAt);
     if (at < this.#window.from || at >= this.#window.before) return;

@@ -1,22 +1,22 @@
 import type { LoadFigures } from "./result.ts";
 
 const hour = 3_600_000;
-/** What a stretch of the curve may be, in hours: such that a day begins with one. */
+/** The possible widths of an interval of the curve, in hours, such that each day begins with a new interval. */
 const widths = [1, 2, 3, 6, 12, 24, 48, 168, 336, 672];
 const mostPoints = 100;
 
-/** How many leads are open and wait over time, at the ends of equal stretches. */
+/** Samples how many leads are open and waiting over time, at the ends of equal intervals. */
 export class LoadCurve {
   readonly #width: number;
   readonly #last: number;
   readonly #points: LoadFigures[] = [];
-  /** The end of the stretch that is under way. */
+  /** The end of the current interval. */
   #end: number;
   #open = 0;
   #waiting = 0;
   #most = 0;
 
-  /** From one instant to another, epoch milliseconds. */
+  /** @param from and `to`: the first and last instant, epoch milliseconds */
   constructor(from: number, to: number) {
     const hours = widths.find((width) => (to - from) / (width * hour) <= mostPoints) ?? (to - from) / hour / mostPoints;
     this.#width = hours * hour;
@@ -24,7 +24,7 @@ export class LoadCurve {
     this.#last = (Math.floor(to / this.#width) + 1) * this.#width;
   }
 
-  /** What holds from `at` on; in the order of time. */
+  /** Records the counts that hold from `at` (epoch milliseconds) on. Calls must be in the order of time. */
   note(at: number, open: number, waiting: number): void {
     this.#close(at);
     this.#open = open;

@@ -1,6 +1,6 @@
 import type { Priority } from "../../routing/lead/lead.ts";
 
-/** Leads and what became of them; `assigned`, `nurtured`, `rejected` and `escalated` make up `leads`. */
+/** Counts of leads by how they ended; `assigned`, `nurtured`, `rejected` and `escalated` make up `leads`. */
 export interface ResultCounts {
   leads: number;
   assigned: number;
@@ -28,17 +28,17 @@ export interface RepFigures {
   capacity: number;
 }
 
-/** Up to how many minutes each step of a spread counts; what is longer comes last. */
+/** Upper bounds in minutes of the steps of `WaitFigures.spread`; longer waits are counted in a last step. */
 export const waitSteps = [0, 15, 60, 240, 720, 1440];
 
-/** How long leads wait until somebody is there who may answer. Minutes. */
+/** How long leads wait until they are offered to a rep, in minutes. */
 export interface WaitFigures {
   priority: Priority | "all";
   /** Leads that went to reps or, because nobody was available, to the manager. */
   leads: number;
-  /** Somebody was there as they arrived. */
+  /** Leads that were offered to a rep as they arrived. */
   atOnce: number;
-  /** Nobody ever was. */
+  /** Leads for which no rep was ever available. */
   never: number;
   /** From arrival to the offer, by the clock; of those that were offered. Absent when there are none. */
   median?: number;
@@ -53,15 +53,15 @@ export interface WaitFigures {
 }
 
 export interface LoadFigures {
-  /** The end of a stretch of time, ISO 8601. */
+  /** The end of the interval, ISO 8601. */
   at: string;
   /** Leads open with reps at that instant. */
   open: number;
-  /** The most that waited at one time within the stretch. */
+  /** The most leads that waited at one time within the interval. */
   waiting: number;
 }
 
-/** One world. */
+/** The figures of one side of the comparison. */
 export interface SideFigures extends ResultCounts {
   policy: string;
   roster: string;
@@ -76,7 +76,7 @@ export interface SideFigures extends ResultCounts {
   load: LoadFigures[];
 }
 
-/** Why a lead's own way differs: what the policy or roster says of it, as all else stands. */
+/** The causes of a direct change: which part of the policy, or of the roster (`choice`), decided otherwise. */
 export const directCauses = ["qualification", "lane", "rule", "choice"] as const;
 export type DirectCause = (typeof directCauses)[number];
 

@@ -7,8 +7,8 @@ import { Tally } from "./tally.ts";
 import { World } from "./world.ts";
 
 /**
- * Replays past leads in two worlds, each of which begins with no open leads and empty ledgers, and says what differs.
- * `onLead` hears of each lead that a world took in, two for each.
+ * Replays past leads on both sides and compares the results. Each side starts with no open leads and empty ledgers.
+ * @param onLead called after each lead that was taken in, so twice for each lead; for showing progress
  */
 export function replay(
   leads: PastLeads,
@@ -23,9 +23,9 @@ export function replay(
       destinations[position] = destinationOf(outcome);
     },
   };
-  const afterFigures = live(leads, after, assumptions, () => noted, onLead);
+  const afterFigures = simulate(leads, after, assumptions, () => noted, onLead);
   const comparison = new Comparison(leads, before, after, destinations);
-  const beforeFigures = live(leads, before, assumptions, (world) => comparison.observer(world.board), onLead);
+  const beforeFigures = simulate(leads, before, assumptions, (world) => comparison.observer(world.board), onLead);
   const last = leads.length - 1;
   return {
     turno: "replay",
@@ -40,8 +40,8 @@ export function replay(
   };
 }
 
-/** Lives one world from its first lead to its end. */
-function live(
+/** Simulates one side from its first lead to its last event. */
+function simulate(
   leads: PastLeads,
   side: Side,
   assumptions: Assumptions,

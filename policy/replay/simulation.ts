@@ -7,52 +7,54 @@ import { assess } from "../../routing/score.ts";
 import type { OfferChoice } from "./board.ts";
 import type { PastLead } from "./leads.ts";
 
-/** A policy with the roster that it works on, under the names by which people know them. */
+/** One of the two sides that a replay compares: a policy and a roster, with the names to show for them. */
 export interface Side {
   policyName: string;
   rosterName: string;
   policy: Policy;
-  /** With no leads open. The same list for both sides when they have the same roster. */
+  /** Reps without open leads. Both sides must share one list if they have the same roster. */
   reps: readonly RepState[];
 }
 
 export interface Assumptions {
-  /** After how many days a lead is closed and gives its place back. */
+  /** How many days after its acceptance a lead is closed and frees its place. */
   openDays: number;
   /** Whether reps who declined a lead, or let it lapse, do so again when they are offered it. */
   recorded: boolean;
 }
 
-/** What became of a lead in one world. */
+/** How a lead ended in one simulation. */
 export interface LeadResult {
   kind: "rejected" | "nurtured" | "assigned" | "escalated";
   /** The owner. */
   repId?: string | undefined;
-  /** Why the manager has it. */
+  /** Why the lead was escalated to the manager. */
   cause?: string | undefined;
   lane?: string | undefined;
   priority?: Priority | undefined;
   rule?: string | undefined;
   /** Epoch milliseconds of the offer that was accepted, of the escalation, or of the arrival. */
   at: number;
-  /** Whether somebody was there as it arrived. */
+  /** Whether a rep was available when the lead arrived. */
   atOnce: boolean;
 }
 
-/** Where a lead ends, as changes name it. */
+/** Where a lead ended: a rep's id, `manager`, `rejected`, or `lane:` and the lane's name. */
 export function destinationOf({ kind, repId, lane }: LeadResult): string {
   if (kind === "assigned") return repId ?? "";
   if (kind === "escalated") return "manager";
   return kind === "nurtured" ? `lane:${lane}` : kind;
 }
 
-/** Who watches a world: told of each decision before it takes effect, and of all that changes. */
+/** Observes a simulation. Each callback is optional. */
 export interface Observer {
+  /** Called with each decision before it takes effect. `now` is ISO 8601. */
   decided?(position: number, lead: Lead, choice: Choice, now: string): void;
+  /** Called once for each lead, when it has ended. */
   settled?(position: number, lead: Lead, outcome: LeadResult): void;
-  /** The rep has so many leads open with this one. */
+  /** Called after an offer. `open` is how many leads the rep now has open. */
   offered?(choice: OfferChoice, open: number): void;
-  /** At this instant (epoch milliseconds) so many leads are open and so many wait. */
+  /** Called when the number of open or waiting leads may have changed. `at` is epoch milliseconds. */
   changed?(at: number, open: number, waiting: number): void;
 }
 
@@ -74,7 +76,7 @@ export function asNewLead({ ref, receivedAt, facts, knownOwner, account, company
   };
 }
 
-/** A new lead after its gates, points and lane: what ends with it, or the lead that is ready for a rep. */
+/** Qualifies and scores a new lead. `ends` is set if it goes to no rep: a gate rejected it, or its lane is not routed. */
 export function assessNewLead(lead: Lead, policy: Policy): { lead: Lead; ends?: "rejected" | "nurtured" } {
   const now = lead.receivedAt;
   if (!qualify(lead, policy, now).eligible) return { lead, ends: "rejected" };
@@ -83,6 +85,6 @@ export function assessNewLead(lead: Lead, policy: Policy): { lead: Lead; ends?: 
   return action === "route" ? { lead: assessed } : { lead: assessed, ends: "nurtured" };
 }
 
-/** Whether the rule that a lead matches may change while it waits, since rules or territories ask for the time. */
+/** Whether rules or territories test the time, so that a waiting lead may come to match another rule. */
 export const rulesDependOnTime = ({ rules, territories }: Policy): boolean =>
   /"(local_hour|working_time)":/.test(JSON.stringify([rules, territories]));

@@ -13,8 +13,8 @@ const Submission = z.object({
 const shortestFill = 2;
 
 /**
- * What came to a form, as a record of it holds it: `{"form": {…}}`. As at the form itself, what it refuses, what a
- * program filled in, and what the same person sent again make no lead of their own.
+ * Reads recorded form posts, `{"form": {…}}`. As at the form itself, a post makes no lead if the form refuses it, if a
+ * program filled it in, or if the same person has written before.
  */
 export class Submissions {
   readonly #people = new Set<string>();

@@ -29,10 +29,10 @@ const increase = (counts: Map<string, number>, name: string, by = 1): void => {
   counts.set(name, (counts.get(name) ?? 0) + by);
 };
 
-/** Leads that are in no territory, in its place. */
+/** The name under which leads in no territory are counted. */
 const noTerritory = "(none)";
 
-/** Counts what happens in a world. */
+/** Counts the figures of one simulated side. */
 export class Tally implements Observer {
   readonly #side: Side;
   readonly #ends = noLeads();
@@ -86,7 +86,7 @@ export class Tally implements Observer {
     this.#load.note(at, open, waiting);
   }
 
-  /** Also where no condition of the policy asks for the territory. */
+  /** The lead's territories, also if no condition of the policy tests them. */
   #territoriesOf(lead: Lead): readonly string[] {
     const { policy } = this.#side;
     const known = attributesOf(lead, policy, lead.receivedAt);
@@ -94,7 +94,7 @@ export class Tally implements Observer {
     return inside.length > 0 ? inside.map(([name]) => name) : [noTerritory];
   }
 
-  /** The figures once everything has come to its end. */
+  /** The figures, to be called after the simulation has finished. */
   figures(board: SimulatedBoard): SideFigures {
     const balances = new Map<string, number>();
     for (const ledger of board.allLedgers())

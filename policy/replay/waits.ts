@@ -6,7 +6,7 @@ import type { LeadResult, Side } from "./simulation.ts";
 
 const minute = 60_000;
 
-/** How much of the rep's working time lies between two instants; milliseconds. */
+/** The rep's working time between two instants, in milliseconds. */
 function workingTimeBetween(rep: Rep, from: number, to: number): number {
   let sum = 0;
   for (let at = from; at < to; ) {
@@ -26,7 +26,7 @@ interface Series {
   inTime: number;
 }
 
-/** Collects how long leads wait until somebody is there who may answer. */
+/** Collects how long leads wait until they are offered to a rep, by priority. */
 export class Waits {
   readonly #side: Side;
   readonly #reps: Map<string, Rep>;

@@ -1,6 +1,6 @@
 import type { Change, DirectCause, ReplayResult, SideFigures } from "./result.ts";
 
-// What both the terminal and the page say.
+// Words and rows that the terminal and the page share.
 
 export const causeWords: Record<DirectCause, string> = {
   qualification: "a gate rejects it, or no longer does",
@@ -9,7 +9,7 @@ export const causeWords: Record<DirectCause, string> = {
   choice: "another rep of the same pools",
 };
 
-/** `12.5%`; a dash where there is nothing to take a part of. */
+/** `12.5%`; a dash if `all` is 0. */
 export const percentage = (of: number, all: number): string => (all === 0 ? "–" : `${((100 * of) / all).toFixed(1)}%`);
 
 /** `+3`, `−2`, `0`. */
@@ -34,7 +34,7 @@ export function destination(name: Change["before"]): string {
   return name;
 }
 
-/** The rows that say how both worlds end. */
+/** Rows of how the leads ended: what, before and after. */
 export function resultRows({ before, after }: ReplayResult): [string, number, number][] {
   const row = (name: string, of: (side: SideFigures) => number): [string, number, number] => [
     name,
@@ -56,7 +56,7 @@ export interface RepComparison {
   after: SideFigures["reps"][number] | undefined;
 }
 
-/** Everybody who is in either roster; who gains or loses most first. */
+/** A row for each rep of either roster, ordered by how many leads they gain or lose, the most first. */
 export function repRows({ before, after }: ReplayResult): RepComparison[] {
   const ids = new Set([...before.reps, ...after.reps].map(({ repId }) => repId));
   const of = (side: SideFigures) => new Map(side.reps.map((rep) => [rep.repId, rep]));
@@ -83,7 +83,7 @@ interface Uncovered {
 
 const nothing: Uncovered = { leads: 0, rejected: 0, mail: 0, otherwise: 0, manager: 0, uncovered: 0 };
 
-/** By territory or by rule, of either world, in order. */
+/** Rows by territory or by rule of both sides, in the policy's order, the ones without leads left out. */
 export function coverageRows({ before, after }: ReplayResult, by: "territories" | "rules"): CoverageComparison[] {
   const read = (side: SideFigures) =>
     new Map(

@@ -27,7 +27,7 @@ type SimulationEvent = { at: number; rank: number } & (
   | { kind: "retry"; waiting: QueuedLead; retryId: number }
 );
 
-/** What happens at the same instant happens in this order, and before the leads that arrive at it. */
+/** The order of events at the same instant. All of them come before the leads that arrive at that instant. */
 const rank = { place: 0, answer: 1, roomCheck: 2, retry: 3 };
 
 const minute = 60_000;
@@ -35,9 +35,9 @@ const day = 1440 * minute;
 const iso = (at: number): string => new Date(at).toISOString();
 
 /**
- * One company under one policy, simulated: leads arrive, places are taken and given back, shifts begin, and who waits
- * gets what becomes free, the hottest first and then the oldest. No clock, no chance: the same leads make the same
- * world. Instants are epoch milliseconds.
+ * Simulates a company under one policy and roster: leads arrive, reps take and close them, shifts begin, and waiting
+ * leads get the places that become free, the hottest first and then the oldest. The simulation has no clock and no
+ * randomness, so the same leads always give the same result. Instants are epoch milliseconds.
  */
 export class World {
   readonly board: SimulatedBoard;
@@ -46,7 +46,7 @@ export class World {
   readonly #observer: Observer;
   readonly #events = new EventQueue<SimulationEvent>();
   readonly #backlog = new SimulatedBacklog();
-  /** Reps whose room is looked at when their next shift begins, so that it is once. */
+  /** Reps for whom a room check is planned, so that each has at most one. */
   readonly #roomChecks = new Set<string>();
   readonly #rulesDependOnTime: boolean;
   #open = 0;
@@ -59,7 +59,7 @@ export class World {
     this.#rulesDependOnTime = rulesDependOnTime(side.policy);
   }
 
-  /** One lead, later than or with all before it. */
+  /** Takes in the next lead. Leads must come in the order of arrival. */
   arrive(position: number, past: PastLead): void {
     const at = Date.parse(past.receivedAt);
     this.#runUntil(at);
@@ -68,7 +68,7 @@ export class World {
     else this.#route({ position, lead, refusals: past.refusals ?? [] }, at);
   }
 
-  /** Lets everything come to its end after the last lead. */
+  /** Runs all events that are left after the last lead. */
   finish(): void {
     this.#runUntil(Number.POSITIVE_INFINITY);
   }
@@ -87,7 +87,7 @@ export class World {
     if (event.kind === "answer") {
       const { pending, outcome, at } = event;
       const { attempt, repId, points, countedIn } = pending.lead.offers.at(-1) as Offer;
-      // Why a lead was declined is not known: by choice, it stays a new lead of that day.
+      // The reason of a decline is not recorded. It is taken as the rep's choice, so the lead still counts for their quota.
       this.#release({ repId, points, ...(outcome === "lapsed" && { countedIn }) }, at);
       this.#route({ ...pending, lead: answered(pending.lead, attempt, outcome, iso(at)) }, at);
     }
@@ -96,14 +96,14 @@ export class World {
   #release(ended: EndedOffer, at: number): void {
     const { repId } = ended;
     this.board.release(ended);
-    // They may be given new leads sooner than was expected.
+    // The quota is free again, so the rep may be available sooner than planned.
     if (ended.countedIn) this.#roomChecks.delete(repId);
     this.#open -= 1;
     this.#reportLoad(at);
     if (this.#backlog.length > 0) this.#planRoomCheck(repId, at);
   }
 
-  /** Looks at who waits for this rep: now when at work, else when the next shift begins. */
+  /** Plans a room check for the rep: now if they are at work, else when their next shift begins. */
   #planRoomCheck(repId: string, at: number): void {
     if (this.#roomChecks.has(repId)) return;
     const from = this.board.availableFrom(repId, at);
@@ -112,7 +112,7 @@ export class World {
     this.#events.add({ kind: "room-check", at: from, rank: rank.roomCheck, repId });
   }
 
-  /** The rep's room goes to those who wait for it. */
+  /** Offers the rep's free places to the leads that wait for this rep, in the order of the backlog. */
   #offerRoom(repId: string, at: number): void {
     this.#roomChecks.delete(repId);
     for (const waiting of this.#backlog.for(repId)) {
@@ -121,7 +121,7 @@ export class World {
     }
   }
 
-  /** Asks for the next rep of a lead; `waiting` when it waited for one until now. */
+  /** Decides where the lead goes now. `waiting` is its entry in the backlog if it has waited until now. */
   #route(pending: PendingLead, at: number, waiting?: QueuedLead): void {
     const { policy } = this.#side;
     const now = iso(at);
@@ -142,7 +142,7 @@ export class World {
     this.#observer.offered?.(choice, this.board.take(choice));
     const { repId, points } = choice.offer;
     const lead = offered(pending.lead, [choice.offer], iso(at));
-    // Of a round the first claims it, whatever is recorded: others would have taken it in their place.
+    // Shown to several reps, the lead is claimed by the first even if they refused it: another would have claimed it.
     const recorded = this.#assumptions.recorded && !choice.round;
     const refusal = recorded ? pending.refusals.find((answer) => answer.repId === repId) : undefined;
     if (refusal) {
@@ -166,7 +166,7 @@ export class World {
     waiting.retryId += 1;
     if (!before) this.#backlog.add(waiting);
     for (const repId of waiting.candidates) {
-      // Who is at work and has room is not what this lead waits for.
+      // A rep who is at work with room was excluded for another reason, so the lead does not wait for them.
       const later = this.board.hasRoom(repId) && !this.#roomChecks.has(repId) && this.board.availableFrom(repId, at) !== at;
       if (later) this.#planRoomCheck(repId, at);
     }
