@@ -16,7 +16,7 @@ import { all, any, type Cells, cellSet, type Formula, not } from "./formula.ts";
 import type { Question } from "./tests.ts";
 import { openTextAttribute, textCells, textQuestions } from "./texts.ts";
 
-/** Everything that is asked about each attribute, by the policy and by the skills of its reps. */
+/** The questions that the policy and the skills of its reps ask about each attribute. */
 export interface AttributeInput {
   questions: ReadonlyMap<string, readonly Question[]>;
   policy: Policy;
@@ -24,15 +24,15 @@ export interface AttributeInput {
 
 export interface AttributeModel {
   encoders: ReadonlyMap<string, QuestionEncoder>;
-  /** How an attribute follows from another: only leads that fulfil it exist. Keyed by the variable that follows. */
+  /** What ties a derived attribute to its source, keyed by the derived variable. Every existing lead fulfils it. */
   links: ReadonlyMap<number, Formula>;
-  /** The variable of each attribute that is one. */
+  /** The variable of each attribute that is modelled by a single one. */
   variables: ReadonlyMap<string, number>;
-  /** The variables for what open texts contain, by attribute and part. */
+  /** The yes-or-no variables for what open texts contain, by attribute and by the text contained. */
   contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** Variables and encoders for all attributes that are facts of a lead; `products` is a list and has its own. */
+/** Variables and encoders for all attributes that follow from a lead's facts; `products`, a list, is modelled apart. */
 export function attributeModel({ questions, policy }: AttributeInput, declare: Declare): AttributeModel {
   const encoders = new Map<string, QuestionEncoder>();
   const variables = new Map<string, number>();
@@ -128,7 +128,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
       "owner_by",
       [undefined, "account", "colleague"].map((how) => cell(how)),
     );
-    links.set(by, together(owner.variable, cellsWhere(owner.cells, isNothing), by, 1));
+    links.set(by, unknownTogether(owner.variable, cellsWhere(owner.cells, isNothing), by, 1));
   }
 
   const zone = texts.get("time_zone");
@@ -157,7 +157,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
     );
     links.set(
       hour,
-      together(
+      unknownTogether(
         zone.variable,
         none,
         hour,
@@ -181,8 +181,8 @@ function choiceCells(name: string, { values, always, otherwise }: Fact & { kind:
 
 const isNothing = ({ value, begins }: Cell): boolean => value === undefined && begins === undefined;
 
-/** The second variable is unknown (its first cell) just when the first is one of these cells. */
-const together = (variable: number, nothing: Cells, follows: number, first: Cells): Formula => {
+/** Holds if the variable `follows` has the cells `first` exactly when `variable` has the cells `nothing`. */
+const unknownTogether = (variable: number, nothing: Cells, follows: number, first: Cells): Formula => {
   const unknown: Formula = { kind: "among", variable, cells: nothing };
   const none: Formula = { kind: "among", variable: follows, cells: first };
   return any(all(unknown, none), all(not(unknown), not(none)));
@@ -194,7 +194,7 @@ interface Hour {
   working?: boolean;
 }
 
-/** No hour without a time zone; else the hours of a working day (counted from 0) and of a Saturday (from 24). */
+/** The cells of the local time: none without a time zone, else the hours of a working day (from 0) and a Saturday (from 24). */
 function hourCells(hours: readonly Question[], working: readonly Question[]): Hour[] {
   const found = new Map<string, Hour>();
   for (let n = 0; n < 48; n++) {

@@ -2,27 +2,27 @@ import { evaluate } from "../../routing/conditions/condition.ts";
 import { type Cells, cellSet, type Formula } from "./formula.ts";
 import { type Question, testOf, type Value } from "./tests.ts";
 
-/** What all values that the policy cannot tell apart are stood for by. */
+/** A class of values that the policy cannot tell apart, with one value that stands for all of them. */
 export interface Cell {
   value: Value;
-  /** Whether a lead from the form can have it; the others are thought of in proofs alone. */
+  /** Whether a lead from the form can have the value. Other cells only count in proofs. */
   real: boolean;
-  /** Stands for what nothing names. */
+  /** True for values that the policy does not name. */
   other?: boolean;
-  /** The ends of a stretch of numbers. */
-  stretch?: Stretch;
-  /** How an open text begins; what it contains is up to variables of its own. */
+  /** The ends of an interval of numbers. */
+  interval?: Interval;
+  /** How an open text begins. What it contains is modelled by variables of its own. */
   begins?: string;
 }
 
-interface Stretch {
+interface Interval {
   from: number;
   to: number;
-  /** Whether the ends belong to it. */
+  /** Whether the lower and the upper end are included. */
   with: [boolean, boolean];
 }
 
-/** What can be asked about one attribute, over variables that the model numbers. */
+/** Turns a question about one attribute into a formula over the model's variables. */
 export interface QuestionEncoder {
   formula: (question: Question) => Formula;
 }
@@ -30,17 +30,17 @@ export interface QuestionEncoder {
 export interface Variable {
   attribute: string;
   cells: readonly Cell[];
-  /** The order in which a plain lead would rather have them. */
+  /** The indexes of the cells, in the order in which examples prefer them: the plainest first. */
   plain: readonly number[];
 }
 
-/** Gives a variable its number. */
+/** Adds a variable to the model and returns its number. */
 export type Declare = (variable: Variable) => number;
 
 export const cellsWhere = (cells: readonly Cell[], inside: (cell: Cell, n: number) => boolean): Cells =>
   cellSet(cells.length, (n) => inside(cells[n] as Cell, n));
 
-/** What the engine answers about one value; about numbers, of which there are many, without asking it. */
+/** Whether the value passes the question, by the engine's `evaluate`. Comparisons of numbers are computed here, for speed. */
 export function answers(question: Question, value: Value): boolean {
   if (typeof value === "number") {
     if (question.ask === "at_least") return value >= question.than;
@@ -52,7 +52,7 @@ export function answers(question: Question, value: Value): boolean {
   return evaluate({ it: testOf(question) } as never, { it: value }).holds;
 }
 
-/** An attribute with a few values, each of which is a cell. Unknown is the value `undefined`. */
+/** Declares an attribute with a few values, a cell each. An unknown attribute has the value `undefined`. */
 export function finiteAttribute(
   attribute: string,
   values: readonly Cell[],
@@ -72,8 +72,8 @@ export function finiteAttribute(
 export const cell = (value: Value, real = true): Cell => ({ value, real });
 
 /**
- * The stretches of numbers between those that the questions name, which the questions therefore cannot tell apart.
- * `least` is the smallest number that a real lead has.
+ * Cells for a number: the intervals between the numbers that the questions name, within which the questions cannot
+ * tell numbers apart. A real lead has no number below `least`.
  */
 export function numberCells(
   questions: readonly Question[],
@@ -83,45 +83,45 @@ export function numberCells(
     "than" in question ? [question.than] : question.ask === "one_of" ? question.values.filter(isNumber) : [],
   );
   const ends = [...new Set([...named, least, ...(Number.isFinite(most) ? [most] : [])])].sort((a, b) => a - b);
-  const stretches: Stretch[] = ends.flatMap((end, n): Stretch[] => [
+  const intervals: Interval[] = ends.flatMap((end, n): Interval[] => [
     { from: ends[n - 1] ?? Number.NEGATIVE_INFINITY, to: end, with: [false, false] },
     { from: end, to: end, with: [true, true] },
   ]);
-  stretches.push({ from: ends.at(-1) ?? 0, to: Number.POSITIVE_INFINITY, with: [false, false] });
-  const cells = stretches
+  intervals.push({ from: ends.at(-1) ?? 0, to: Number.POSITIVE_INFINITY, with: [false, false] });
+  const cells = intervals
     .filter(({ from }) => from < most || (from === most && Number.isFinite(most)))
     .filter(({ from, to }) => !(from === most && to > most))
-    .map((stretch): Cell => {
-      const value = within(stretch);
-      return { value, real: value >= least && (!whole || Number.isInteger(value)), stretch };
+    .map((interval): Cell => {
+      const value = within(interval);
+      return { value, real: value >= least && (!whole || Number.isInteger(value)), interval };
     });
-  return joined(cells, questions);
+  return mergeNeighbours(cells, questions);
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number";
 
-/** A number of the stretch, round where it may be, and above nothing where it can be. */
-function within({ from, to, with: [first, last] }: Stretch): number {
+/** A representative number of the interval: whole and above 0 where possible. */
+function within({ from, to, with: [first, last] }: Interval): number {
   if (from === Number.NEGATIVE_INFINITY) return last ? to : to - 1;
   const next = Math.floor(from) + 1;
   const fits = [...(first && from !== 0 ? [from] : []), next].find((n) => n < to || (last && n === to));
   return fits ?? (first ? from : last ? to : (from + to) / 2);
 }
 
-/** Neighbours about which every question has the same answer, as one. */
-function joined(cells: readonly Cell[], questions: readonly Question[]): Cell[] {
+/** Merges neighbouring cells about which every question has the same answer. */
+function mergeNeighbours(cells: readonly Cell[], questions: readonly Question[]): Cell[] {
   const result: Cell[] = [];
   let before = "";
   for (const next of cells) {
     const signature = questions.map((question) => (answers(question, next.value) ? 1 : 0)).join("");
     const last = result.at(-1);
-    if (last?.stretch && next.stretch && signature === before && last.real === next.real) {
-      const stretch: Stretch = {
-        from: last.stretch.from,
-        to: next.stretch.to,
-        with: [last.stretch.with[0], next.stretch.with[1]],
+    if (last?.interval && next.interval && signature === before && last.real === next.real) {
+      const interval: Interval = {
+        from: last.interval.from,
+        to: next.interval.to,
+        with: [last.interval.with[0], next.interval.with[1]],
       };
-      result[result.length - 1] = { ...last, stretch, value: within(stretch) };
+      result[result.length - 1] = { ...last, interval, value: within(interval) };
     } else result.push(next);
     before = signature;
   }

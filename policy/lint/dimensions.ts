@@ -4,27 +4,28 @@ import { type Cells, contains, type Domains, type Formula, truth, variablesOf, y
 import type { Model } from "./model.ts";
 import type { EngineResult } from "./search.ts";
 
-/** One value of a dimension of the coverage, or several that the policy treats alike. */
+/** A value of a dimension, or several values that the policy treats alike. */
 export interface DimensionValue {
   words: string;
   formula: Formula;
-  /** The engine's word for it, where the value is something decided. */
+  /** Checks the value on the engine's result, where the engine decides the value. */
   seen?: (result: EngineResult) => boolean;
-  /** How many values it stands for; one when absent. */
+  /** How many values it stands for; 1 if absent. */
   stands?: number;
-  /** Stretches of whole numbers, so that neighbours read as one. */
-  stretch?: [from: number, to: number];
+  /** The first and last whole number of a band, so that neighbouring bands can be merged. */
+  interval?: [from: number, to: number];
 }
 
+/** An attribute along which coverage is checked, with its values. */
 export interface Dimension {
   name: "territory" | "lane" | "size" | "product" | "language";
   values: DimensionValue[];
 }
 
-/** The most combinations that are looked at one by one; past it the last dimensions are left open. */
+/** The most combinations that are checked one by one; dimensions that would exceed it are left out. */
 const mostCombinations = 2000;
 
-/** What the rules tell apart, the widest first, as many dimensions as give few enough combinations. */
+/** The dimensions by which the rules tell leads apart, as many as keep the number of combinations in bounds. */
 export function dimensionsOf(model: Model): Dimension[] {
   const { policy, variables } = model;
   const rules = model.rules.map(({ free }) => free);
@@ -81,7 +82,7 @@ export function dimensionsOf(model: Model): Dimension[] {
   return chosen;
 }
 
-/** The bands of sizes that these formulas tell apart, the unknown size last. */
+/** The bands of sizes that the formulas tell apart, in ascending order, the unknown size last. */
 function sizeBands(model: Model, formulas: readonly Formula[]): DimensionValue[] {
   const variable = model.variableOf.get("size") ?? -1;
   const cells = model.variables[variable]?.cells ?? [];
@@ -96,15 +97,15 @@ function sizeBands(model: Model, formulas: readonly Formula[]): DimensionValue[]
   return [...bands.values()]
     .map(({ places, cells: own }): DimensionValue => {
       const formula: Formula = { kind: "among", variable, cells: cellsWhere(cells, (_, n) => places.has(n)) };
-      const ends = own.flatMap(({ stretch }) => (stretch ? [wholeEnds(stretch)] : []));
+      const ends = own.flatMap(({ interval }) => (interval ? [wholeEnds(interval)] : []));
       const [from, to] = [Math.min(...ends.map(([from]) => from)), Math.max(...ends.map(([, to]) => to))];
       if (ends.length === 0) return { words: "unknown", formula };
-      return { words: bandWords(from, to), formula, stretch: [from, to] };
+      return { words: bandWords(from, to), formula, interval: [from, to] };
     })
-    .sort((a, b) => (a.stretch?.[0] ?? Number.POSITIVE_INFINITY) - (b.stretch?.[0] ?? Number.POSITIVE_INFINITY));
+    .sort((a, b) => (a.interval?.[0] ?? Number.POSITIVE_INFINITY) - (b.interval?.[0] ?? Number.POSITIVE_INFINITY));
 }
 
-const wholeEnds = ({ from, to, with: [first, last] }: NonNullable<Cell["stretch"]>): [number, number] => [
+const wholeEnds = ({ from, to, with: [first, last] }: NonNullable<Cell["interval"]>): [number, number] => [
   first ? Math.ceil(from) : Math.floor(from) + 1,
   last ? Math.floor(to) : Math.ceil(to) - 1,
 ];
@@ -118,14 +119,14 @@ const bandWords = (from: number, to: number): string =>
         ? `${from}`
         : `${from} to ${to}`;
 
-/** What the values are called together: neighbouring bands as one. */
+/** The names of the values, with neighbouring bands merged. */
 export function valueNames(values: readonly DimensionValue[]): string[] {
   const words: DimensionValue[] = [];
   for (const value of values) {
     const last = words.at(-1);
-    if (last?.stretch && value.stretch && last.stretch[1] + 1 === value.stretch[0]) {
-      const stretch: [number, number] = [last.stretch[0], value.stretch[1]];
-      words[words.length - 1] = { ...last, stretch, words: bandWords(...stretch) };
+    if (last?.interval && value.interval && last.interval[1] + 1 === value.interval[0]) {
+      const interval: [number, number] = [last.interval[0], value.interval[1]];
+      words[words.length - 1] = { ...last, interval, words: bandWords(...interval) };
     } else words.push(value);
   }
   return words.map((value) => value.words);
@@ -144,5 +145,5 @@ function splitsOf(formula: Formula, variable: number): Set<Cells> {
 }
 const known = new WeakMap<Formula, Map<number, Set<Cells>>>();
 
-/** Whether a lead of one cell each is on this value. */
+/** Whether a lead, given as one cell of each variable, has this value. */
 export const hasValue = ({ formula }: DimensionValue, lead: Domains): boolean => truth(formula, lead) === true;

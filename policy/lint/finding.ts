@@ -6,7 +6,7 @@ import { formatPath } from "../read/policy-file.ts";
 import type { Example } from "./lead.ts";
 import type { EngineResult } from "./search.ts";
 
-/** What the lint looks for. */
+/** The kinds of findings. */
 type Check =
   | "never-matches"
   | "uncovered"
@@ -22,27 +22,27 @@ type Check =
   | "never-given"
   | "more";
 
-/** Something that a good policy may mean, but probably does not. */
+/** Something in a valid policy that is probably not what its author meant. */
 export interface Finding {
   check: Check;
-  /** Where in the policy. */
+  /** The path in the policy that the finding is about. */
   path: Path;
-  /** What is so and what follows for a lead, in whole sentences without the last full stop. */
+  /** What was found and what it means for leads, as sentences without the last full stop. */
   says: string;
-  /** A lead for which the engine does what is shown. */
+  /** A lead for which the engine does what `says` claims. */
   example?: Example;
-  /** The rules that it is about, by their place; the number of rules stands for `otherwise`. */
+  /** The indexes of the rules that it is about; the number of rules stands for `otherwise`. */
   rules?: readonly number[];
-  /** For a rule that never matches: whether only leads as they are first decided are meant. */
+  /** For a rule that never matches: whether this is proven for any lead, or only for leads when they are first decided. */
   leads?: "any" | "decided";
   /** The pools or reps that it is about. */
   about?: readonly string[];
 }
 
-/** So many of a kind are shown in full; the others are counted. */
+/** The most findings of a kind that are shown in full. */
 const mostShown = 12;
 
-/** The findings, those of a kind past the twelfth in one line that says where they are. */
+/** The findings, with those of a kind after the twelfth summed up in one finding that lists their paths. */
 export function limitFindings(findings: readonly Finding[]): Finding[] {
   const kinds = new Map<Check, Finding[]>();
   for (const finding of findings) kinds.set(finding.check, [...(kinds.get(finding.check) ?? []), finding]);
@@ -57,7 +57,7 @@ export function limitFindings(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** A lead with as few facts as the claim about it allows, tried one by one. */
+/** The lead without the facts that `holds` does not need, removed one by one. */
 export function simplify(result: EngineResult, holds: (example: Example) => boolean): Example {
   let { lead } = result;
   const optional = ["knownOwner", ...Object.keys(lead.facts)].filter((key) => !needed.has(key));
@@ -71,7 +71,7 @@ export function simplify(result: EngineResult, holds: (example: Example) => bool
 
 const needed: ReadonlySet<string> = new Set(allFacts.flatMap(({ field, fact }) => (fact.always ? [field] : [])));
 const rank = (fact: Fact): number => (fact.kind === "choice" ? 3 : fact.kind === "list" ? 2 : isNumber(fact) ? 1 : 0);
-/** The facts that an example tells, texts first, then numbers, lists and choices, as a person would. */
+/** The facts that an example shows: texts first, then numbers, lists and choices. */
 const shownFacts = [...changeable.values()]
   .filter(({ name }) => name !== "language")
   .sort((a, b) => rank(a.fact) - rank(b.fact));
@@ -107,7 +107,7 @@ function spelled(value: unknown): string {
   return typeof value === "string" && !/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u.test(text) ? JSON.stringify(text) : text;
 }
 
-/** `a, b and c`; past the sixth only how many there are. */
+/** `a, b and c`; of more than seven, the first six and how many more there are. */
 export function listWords(words: readonly string[], last = "and"): string {
   const shown = words.length > 7 ? [...words.slice(0, 6), `${words.length - 6} more`] : words;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} ${last} ${shown.at(-1)}`;

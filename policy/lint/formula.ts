@@ -1,7 +1,7 @@
 /**
- * What the lint reasons with: every attribute that a policy asks about is a variable over finitely many cells, each of
- * which stands for all values that the policy cannot tell apart, and every condition is a formula over them. A set of
- * cells is a bit set. What is shown for all cells is shown for all leads.
+ * A formula over the facts of a lead. Each attribute that the policy tests is a variable over finitely many cells, a cell
+ * stands for all values that the policy cannot tell apart, and conditions are formulas over these variables. So what
+ * holds for all cells holds for all leads. `among` holds if the variable has one of the cells.
  */
 export type Formula =
   | { kind: "all" | "any"; parts: readonly Formula[] }
@@ -10,13 +10,13 @@ export type Formula =
   | Sum;
 
 /**
- * A set of a variable's cells, one bit each: a number where the variable has so few cells that it fits, which is five
- * times as fast. All sets of a variable are of one kind.
+ * A bit set of a variable's cells. It is a number for a variable of at most 30 cells, which is five times as fast, and a
+ * bigint for larger ones. All sets of a variable have the same type.
  */
 export type Cells = number | bigint;
 const mostInNumber = 30;
 
-/** The cells, by their place, for which `inside` holds. */
+/** The set of those of `cells` cells for whose index `inside` holds. */
 export function cellSet(cells: number, inside: (n: number) => boolean): Cells {
   let [small, large] = [0, 0n];
   for (let n = 0; n < cells; n++) {
@@ -33,12 +33,12 @@ export const difference = (some: Cells, other: Cells): Cells =>
   typeof some === "number" ? some & ~(other as number) : some & ~(other as bigint);
 export const contains = (some: Cells, n: number): boolean =>
   typeof some === "number" ? ((some >>> n) & 1) === 1 : ((some >> BigInt(n)) & 1n) === 1n;
-/** The first cell alone; nothing of nothing. */
+/** The set of the cell at index `n` alone, of the same type as `some`. */
 export const single = (some: Cells, n: number): Cells => (typeof some === "number" ? 1 << n : 1n << BigInt(n));
-/** The place of the only cell. */
+/** The index of the only cell in a set of one. */
 export const indexOfOnly = (some: Cells): number =>
   typeof some === "number" ? 31 - Math.clz32(some) : some.toString(2).length - 1;
-/** A variable with two cells, no and yes, is yes. */
+/** A variable with the two cells no and yes has the cell yes. */
 export const yes = (variable: number): Formula => ({ kind: "among", variable, cells: 2 });
 export const no = (variable: number): Formula => ({ kind: "among", variable, cells: 1 });
 
@@ -50,12 +50,12 @@ export interface Sum {
     weight: number;
     lines: readonly { when: Formula; give: number }[];
   }[];
-  /** The totals at which the test may change its answer. */
+  /** The totals at which the test may change its result. */
   edges: readonly number[];
   holds: (total: number) => boolean;
 }
 
-/** For each variable the cells that are still possible. */
+/** The cells that are still possible, by variable. */
 export type Domains = Cells[];
 
 export const all = (...parts: readonly Formula[]): Formula =>
@@ -66,7 +66,7 @@ export const not = (part: Formula): Formula => (part.kind === "not" ? part.part 
 export const always: Formula = all();
 export const never: Formula = any();
 
-/** Whether a formula holds for all that is still possible (true), for none of it (false), or for some (undefined). */
+/** Whether a formula holds for all (true), none (false) or, as far as is known, some (undefined) of what is possible. */
 export function truth(formula: Formula, domains: Domains): boolean | undefined {
   switch (formula.kind) {
     case "among": {
@@ -97,7 +97,7 @@ export function truth(formula: Formula, domains: Domains): boolean | undefined {
   }
 }
 
-/** The least and the greatest total that are still possible, added up in the order in which the score is. */
+/** The least and greatest possible total, summed in the same order as the score so that rounding agrees. */
 function totals({ dimensions }: Sum, domains: Domains): { low: number; high: number } {
   let [low, high] = [0, 0];
   for (const { max, weight, lines } of dimensions) {
@@ -116,8 +116,8 @@ function totals({ dimensions }: Sum, domains: Domains): { low: number; high: num
 }
 
 /**
- * Takes away, in place, cells for which the formula cannot be as wanted. False when nothing is left, so that it cannot
- * be as wanted at all; true says nothing more.
+ * Removes, in place, cells for which the formula cannot have the truth value `want`. Returns false if that is impossible;
+ * true does not mean that it is possible.
  */
 export function enforce(formula: Formula, want: boolean, domains: Domains): boolean {
   switch (formula.kind) {

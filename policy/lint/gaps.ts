@@ -5,11 +5,12 @@ import type { Model } from "./model.ts";
 import { type EngineResult, engineResult, findLead } from "./search.ts";
 import type { Budget } from "./solver.ts";
 
+/** A lead that falls to `otherwise`, as cells, with the engine's result. */
 interface Found {
   lead: Domains;
   result: EngineResult;
 }
-/** Combinations that are a value of each dimension: all of the listed with each other. */
+/** A set of combinations: every combination of the listed values, by dimension. */
 interface Box {
   values: DimensionValue[][];
   count: number;
@@ -19,8 +20,8 @@ interface Box {
 const mostFindings = 5;
 
 /**
- * The combinations of what the policy itself names, with lanes that lead to a person, in which leads fall to
- * `otherwise`. Each that is counted was seen in a lead of its own.
+ * Findings for combinations of territories, routed lanes, sizes, products and languages that no rule covers, so that
+ * leads fall to `otherwise`. Each combination counted was confirmed by a lead that went through the engine.
  */
 export function gaps(model: Model, budget: Budget): Finding[] {
   const { policy } = model;
@@ -28,7 +29,7 @@ export function gaps(model: Model, budget: Budget): Finding[] {
   const dimensions = dimensionsOf(model);
   const before: Found[] = [];
   const found: Box[] = [];
-  /** A lead on all these values that falls to `otherwise`; nothing where none was found, false where there is none. */
+  /** A lead with these values that falls to `otherwise`; undefined if none was found, false if none exists. */
   const leadOn = (chosen: readonly DimensionValue[]): Found | false | undefined => {
     const known = before.find(({ lead }) => chosen.every((value) => hasValue(value, lead)));
     if (known) return known;
@@ -38,21 +39,21 @@ export function gaps(model: Model, budget: Budget): Finding[] {
     before.push(search);
     return search;
   };
-  const look = (chosen: readonly DimensionValue[]): void => {
+  const visit = (chosen: readonly DimensionValue[]): void => {
     const known = leadOn(chosen);
     if (known === false) return;
     const next = dimensions[chosen.length];
-    if (next) for (const value of next.values) look([...chosen, value]);
+    if (next) for (const value of next.values) visit([...chosen, value]);
     else if (known && chosen.every(({ seen }) => seen?.(known.result) ?? true)) {
       const count = chosen.reduce((product, { stands = 1 }) => product * stands, 1);
       found.push({ values: chosen.map((value) => [value]), count, result: known.result });
     }
   };
-  look([]);
+  visit([]);
   const boxes = dimensions
     .map((_, n) => n)
     .reverse()
-    .reduce<Box[]>((all, n) => joined(all, n), found)
+    .reduce<Box[]>((all, n) => mergeBoxes(all, n), found)
     .sort((a, b) => b.count - a.count);
   const rest = boxes.slice(mostFindings);
   return boxes.slice(0, mostFindings).map((box, n): Finding => {
@@ -90,7 +91,7 @@ function gapFinding(
   };
 }
 
-/** Whether a simpler lead is still on the values that the first was on, by the facts that the dimension is about. */
+/** Whether a simpler lead still has the first lead's value of the dimension. */
 function same({ name }: Dimension, simpler: EngineResult, first: EngineResult): boolean {
   const of = {
     territory: ({ attributes }: EngineResult) => attributes.territory,
@@ -102,8 +103,8 @@ function same({ name }: Dimension, simpler: EngineResult, first: EngineResult): 
   return String(of(simpler)) === String(of(first));
 }
 
-/** Boxes that differ in one dimension alone, as one. */
-function joined(boxes: readonly Box[], dimension: number): Box[] {
+/** Merges boxes that differ only in this dimension. */
+function mergeBoxes(boxes: readonly Box[], dimension: number): Box[] {
   const groups = new Map<string, Box>();
   for (const box of boxes) {
     const rest = box.values.map((values, n) => (n === dimension ? [] : values.map(({ words }) => words)));

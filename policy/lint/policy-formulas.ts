@@ -4,27 +4,27 @@ import { answers } from "./cells.ts";
 import { all, always, any, type Formula, never, not, type Sum } from "./formula.ts";
 import { formulaOf, type Question } from "./tests.ts";
 
-/** What a question about an attribute comes to. */
+/** Turns a question about an attribute into a formula. */
 export type EncodeQuestion = (attribute: string, question: Question) => Formula;
 type Section = "score" | "priority" | "lanes" | "rules";
 
-/** What a policy decides of a lead, as formulas over its facts. */
+/** The decisions of a policy as formulas over the facts of a lead. */
 export interface PolicyFormulas {
   territories: ReadonlyMap<string, Formula>;
-  /** A condition as a section reads it; gates read as points do. */
+  /** A condition as the section evaluates it. Gates know as much as the score section does. */
   condition: (when: Condition, section: Section) => Formula;
-  /** A question about the territories alone. */
+  /** A question about the lead's territories. */
   territory: (question: Question) => Formula;
-  /** A lead whose lane is one of those wanted. */
+  /** Holds if the lead's lane is one of those wanted. */
   lane: (wanted: (lane: Lane) => boolean) => Formula;
-  /** A lead that no gate rejects. */
+  /** Holds if no gate rejects the lead. */
   passes: Formula;
-  /** Everything that is asked before the rules are. */
+  /** All formulas that are decided before the rules: gates, score, priorities and lanes. */
   beforeRules: readonly Formula[];
 }
 type Lane = Policy["lanes"][number];
 
-/** The sections in which each may be asked for; elsewhere it is unknown. */
+/** The sections in which each decided attribute is known; in others it is unknown. */
 const knownIn: Readonly<Record<string, readonly Section[]>> = {
   score: ["priority", "lanes", "rules"],
   priority: ["lanes", "rules"],
@@ -39,7 +39,7 @@ export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyForm
     memory.set(key, formula);
     return formula;
   };
-  // A territory is a matter of facts: whose the lead is does not count.
+  // A territory depends on facts alone, so its condition does not see the lead's owner.
   const placed: EncodeQuestion = (attribute, question) =>
     attribute === "owner" || attribute === "owner_by" ? unknown(question) : fact(attribute, question);
   const territories = new Map(
@@ -89,7 +89,7 @@ export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyForm
   };
 }
 
-/** First match wins: holds when the first line that holds is a wanted one. */
+/** Holds if the first line that holds is a wanted one, or if none holds and `otherwise` is true. */
 function firstOf(lines: readonly { when: Formula; wanted: boolean }[], otherwise: boolean): Formula {
   return lines.reduceRight<Formula>(
     (rest, { when, wanted }) => (wanted ? any(when, rest) : all(not(when), rest)),
@@ -115,7 +115,7 @@ function sumOf(
   return { kind: "sum", dimensions, edges, holds: (total) => answers(question, total) };
 }
 
-/** Of the steps that a number reaches, the highest gives its points. */
+/** The steps of the bands as lines of which at most one holds: the highest step that the number reaches. */
 function bandLines(
   { bands }: Policy["score"][number],
   fact: (attribute: string, question: Question) => Formula,
