@@ -6,13 +6,13 @@ import { type Cells, contains, type Domains, indexOfOnly, single } from "./formu
 import type { Model } from "./model.ts";
 import { isDomain } from "./texts.ts";
 
-/** A lead that a finding speaks of, and the instant (ISO 8601) at which it was looked at. */
+/** An example lead of a finding, and the instant (ISO 8601) at which it was decided. */
 export interface Example {
   lead: Lead;
   at: string;
 }
 
-/** A Monday in working hours nearly everywhere in the Americas and in western Europe. */
+/** The default instant: a Monday within working hours nearly everywhere in the Americas and in western Europe. */
 const ordinary = "2026-11-02T15:00:00.000Z";
 
 /** A lead as it comes in. */
@@ -30,8 +30,7 @@ const leadOf = (facts: LeadFacts, knownOwner?: Lead["knownOwner"]): Lead => ({
 });
 
 /**
- * One of each variable's cells, the plainest that is possible: what the policy does not ask stays unknown, and nothing
- * is said that need not be.
+ * One cell of each variable, the plainest that is possible, so that an example has no fact that it does not need.
  */
 export function plainestCells({ variables }: Model, domains: Domains): Domains {
   return variables.map(({ plain }, n) => {
@@ -41,7 +40,7 @@ export function plainestCells({ variables }: Model, domains: Domains): Domains {
   });
 }
 
-/** A real lead with what the cells say (one of each variable); the engine has the last word on whether it does. */
+/** A lead with the values of the cells (one of each variable), to be confirmed by the engine; undefined if none can exist. */
 export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const valueOf = (attribute: string) => cellValue(model, attribute, chosen);
   const domain = valueOf("email_domain");
@@ -66,7 +65,7 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   return { lead: leadOf(known as LeadFacts, owner), at };
 }
 
-/** What the chosen cell of an attribute stands for. */
+/** A value of the attribute's chosen cell. */
 function cellValue(model: Model, attribute: string, chosen: Domains): unknown {
   const variable = model.variableOf.get(attribute);
   const cell =
@@ -83,7 +82,7 @@ function cellValue(model: Model, attribute: string, chosen: Domains): unknown {
   return [cell.begins, ...missing].filter(Boolean).join(" ");
 }
 
-/** A domain that begins so and has these parts in it, and that is not one of those that the policy names. */
+/** A domain that begins with `begins`, contains the parts, and is none that the policy names. */
 function domainOf(begins: string, parts: readonly string[]): string {
   const [first = ""] = parts;
   const start = begins || (first === "" || first.startsWith(".") ? "company" : "my-");
@@ -91,10 +90,10 @@ function domainOf(begins: string, parts: readonly string[]): string {
   return begins === "" && /\.[a-z]{2,}$/.test(text) ? text : `${text.replace(/\.$/, "")}.example`;
 }
 
-/** A text that begins so and is longer than that. */
+/** A longer text with this beginning. */
 const longerThan = (begins: string): string => `${begins}${/\d$/.test(begins) ? "0001" : " and more"}`;
 
-/** A text that the policy hardly names. */
+/** A text that a policy is unlikely to name. */
 const otherText = (attribute: string): string =>
   attribute === "phone" ? "+1 555 0100" : `some ${attribute.replaceAll("_", " ")}`;
 
@@ -106,7 +105,7 @@ function withSeniority(model: Model, role: unknown, level: unknown): unknown {
   return role === "some role" ? word : `${role} ${word}`;
 }
 
-/** The reference week in which an hour is looked at: a Monday, and the Saturday after it. */
+/** The days on which local hours are checked: a Monday, and the Saturday after it. */
 const [monday, saturday] = [dayOf("2026-11-02"), dayOf("2026-11-07")];
 
 function momentOf(hour: unknown, timeZone: unknown): string | undefined {

@@ -10,13 +10,13 @@ import { unreachableReps } from "./reach.ts";
 import { emptyLanesAndTerritories, ruleReachability } from "./rules.ts";
 import { teamOf } from "./skills.ts";
 
-/** Splits of cases for each part of the lint, so that none of them takes long on any policy. */
+/** The most splits for each part of the lint, so that it ends in bounded time for any policy. */
 const splits = { rules: 80_000, gaps: 40_000, overlaps: 40_000, reps: 40_000 };
 
 /**
- * What a policy that is well formed leaves uncovered, covers twice or can never use, for the territories, sizes,
- * products and languages that it names; with a roster, also who is missing and whom no lead reaches. Every example went
- * through the engine; "never" is proven, and where no proof is found in time nothing is said.
+ * Finds what a valid policy leaves uncovered, covers twice or can never use, over the territories, sizes, products and
+ * languages that it names; with a roster, also missing skills and reps whom no lead reaches. Every example was decided by
+ * the engine. Every "never" is proven; a claim without a proof in time is not reported.
  */
 export function lintPolicy(policy: Policy, reps: readonly Rep[] | undefined): Finding[] {
   const model = modelOf(policy, reps);

@@ -21,16 +21,16 @@ import { type ProductGroup, productVariables } from "./products.ts";
 import { questionCollector, questionsOf } from "./questions.ts";
 import { formulaOf, type Question } from "./tests.ts";
 
-/** A policy and the skills of its reps as formulas over the facts of a lead. */
+/** The finite model of a policy: its conditions, and the skills of its reps, as formulas over the facts of a lead. */
 export interface Model {
   policy: Policy;
   variables: readonly Variable[];
   variableOf: ReadonlyMap<string, number>;
   contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
   products: readonly ProductGroup[];
-  /** Everything that the policy asks, by attribute. */
+  /** The questions that the policy asks, by attribute. */
   questions: ReadonlyMap<string, readonly Question[]>;
-  /** All cells of each variable, and those that a lead from the form can have. */
+  /** By variable: all cells, and the cells that a lead from the form can have. */
   everything: readonly Cells[];
   real: readonly Cells[];
   /**
@@ -38,22 +38,22 @@ export interface Model {
    * `free` where these may be anything, as for a person who has written again with other answers since.
    */
   rules: readonly { decided: Formula; free: Formula }[];
-  /** A lead that passes the gates and whose lane leads to a person. */
+  /** Holds for leads that pass the gates and whose lane is routed to a person. */
   routed: Formula;
-  /** By lane: a lead that gets it. */
+  /** By lane: holds for the leads that get it. */
   lanes: ReadonlyMap<string, Formula>;
-  /** By territory: a lead that is in it. */
+  /** By territory: holds for the leads in it. */
   territories: ReadonlyMap<string, Formula>;
-  /** A condition as the rules section reads it, in both ways. */
+  /** Any condition as the rules section evaluates it, in both ways. */
   decided: (when: Condition) => Formula;
   free: (when: Condition) => Formula;
-  /** A lead that this rep's skills do for, where a pool has these needs. */
+  /** Holds for leads whose needs the rep's skills meet, in a pool with these needs. */
   able: (rep: Rep, needs: readonly Need[]) => Formula;
-  /** What ties an attribute to the one that it follows from, for the variables that formulas depend on. */
+  /** The constraints between derived attributes and their sources, for the variables in these formulas. */
   links: (formulas: readonly Formula[]) => Formula[];
   /**
-   * Whether these rules ask for the time as well as what is decided before them: a lead that waits comes to the rules
-   * again at another time, with the lane that it has.
+   * Whether both these rules and the sections before them test the time. A waiting lead reaches the rules again at
+   * another time but keeps its lane, so a proof for one instant does not hold for it.
    */
   twoTimes: (rules: readonly number[]) => boolean;
 }
@@ -115,7 +115,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   };
 }
 
-/** Score, priority and lane where they need not follow from the facts. */
+/** Encoders for score, priority and lane as if they were independent of the facts. */
 function freeEncoders(policy: Policy, questions: ReadonlyMap<string, readonly Question[]>, declare: Declare) {
   const top = policy.score.reduce((total, { max, weight }) => total + max * weight, 0);
   const scores = numberCells(questions.get("score") ?? [], { least: 0, whole: false, most: top });

@@ -7,7 +7,7 @@ import type { Model } from "./model.ts";
 import type { Team } from "./skills.ts";
 import type { Question } from "./tests.ts";
 
-/** Territories, pools and products that the rest of the policy does without. */
+/** Findings for territories, pools and products that nothing else in the policy uses. */
 export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] | undefined): Finding[] {
   const asked = questions.get("territory") ?? [];
   const named = [...policy.rules, policy.otherwise].flatMap(({ pools }) => pools);
@@ -37,7 +37,7 @@ export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] |
   ];
 }
 
-/** Products of the form that nothing tells from any other product, where others do count. */
+/** A finding for products of the form that make no difference, if other products do. */
 function unusedProducts(policy: Policy, asked: readonly Question[], reps: readonly Rep[] | undefined): Finding[] {
   const needed = Object.values(policy.pools).some(({ needs }) => needs.includes("product"));
   // Without a roster nobody knows which products its reps list.
@@ -58,7 +58,7 @@ function unusedProducts(policy: Policy, asked: readonly Question[], reps: readon
   ];
 }
 
-/** Reps whom a rule names and who are not there to be asked. */
+/** Findings for reps whom a rule names but who cannot be offered a lead. */
 export function namedReps({ rules }: Policy, reps: readonly Rep[]): Finding[] {
   return rules.flatMap(({ rep: id, pools }, rule): Finding[] => {
     const rep = reps.find((one) => one.id === id);
@@ -83,7 +83,7 @@ export function namedReps({ rules }: Policy, reps: readonly Rep[]): Finding[] {
   });
 }
 
-/** Pools in which nobody active works. */
+/** Findings for pools without an active rep. */
 export function emptyPools(policy: Policy, team: Team): Finding[] {
   return Object.keys(policy.pools)
     .filter((pool) => team.members(pool).length === 0)

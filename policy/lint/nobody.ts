@@ -10,31 +10,32 @@ import { type EngineResult, engineResult, findLead, ruleOf } from "./search.ts";
 import { requestFormulas, requestsOf, requestWords, type SkillRequest, type Team, unmetRequests } from "./skills.ts";
 import type { Budget } from "./solver.ts";
 
-/** How many requests are looked for a lead, and in how many rules, for each list of pools. */
+/** For each list of pools: the most requests for which a lead is searched, and the most rules it is searched in. */
 const mostRequests = 24;
 const mostRules = 8;
 
-interface Ways {
+/** A list of pools with the rules that send leads to it. */
+interface PoolList {
   pools: readonly string[];
-  /** The rules that ask these pools, by place; the number of rules for `otherwise`. */
+  /** Indexes of the rules; the number of rules stands for `otherwise`. */
   rules: number[];
 }
 
-/** The different lists of pools that rules send leads to. */
-function waysOf({ rules, otherwise }: Policy, dead: ReadonlyMap<number, unknown>): Ways[] {
-  const ways = new Map<string, Ways>();
+/** The distinct lists of pools that rules send leads to, without the rules that never match. */
+function poolLists({ rules, otherwise }: Policy, dead: ReadonlyMap<number, unknown>): PoolList[] {
+  const lists = new Map<string, PoolList>();
   [...rules, otherwise].forEach(({ pools }, rule) => {
     if (dead.has(rule)) return;
-    const way = ways.get(pools.join(" ")) ?? { pools, rules: [] };
-    ways.set(pools.join(" "), { pools, rules: [...way.rules, rule] });
+    const known = lists.get(pools.join(" ")) ?? { pools, rules: [] };
+    lists.set(pools.join(" "), { pools, rules: [...known.rules, rule] });
   });
-  return [...ways.values()];
+  return [...lists.values()];
 }
 
-/** What leads ask for that nobody in any of the pools of their rule does: they go to the manager at once. */
+/** Findings for leads whose needs no rep in any pool of their rule meets, so that they go to the manager at once. */
 export function nobodyCanTake(model: Model, team: Team, dead: ReadonlyMap<number, unknown>, budget: Budget): Finding[] {
   const { policy } = model;
-  return waysOf(policy, dead).flatMap(({ pools, rules }): Finding[] => {
+  return poolLists(policy, dead).flatMap(({ pools, rules }): Finding[] => {
     if (!pools.some((pool) => team.members(pool).length > 0)) return [];
     const unmet = unmetRequests(team, pools, requestsOf(policy, pools)).slice(0, mostRequests);
     const escalates = ({ lead, at }: Example) =>
@@ -67,7 +68,7 @@ export function nobodyCanTake(model: Model, team: Team, dead: ReadonlyMap<number
   });
 }
 
-/** A lead that requests this and goes by one of the rules. */
+/** A lead with these requests that one of the rules takes. */
 function leadFor(
   model: Model,
   requests: readonly SkillRequest[],
@@ -82,7 +83,7 @@ function leadFor(
   return undefined;
 }
 
-/** Whether a lead still requests just this. */
+/** Whether the lead still has all of these requests. */
 function stillRequests(requests: readonly SkillRequest[], { lead: { facts } }: EngineResult): boolean {
   return requests.every(({ need, value }) =>
     asksFor(need, facts).some((asked) => asked.toLowerCase() === value.toLowerCase()),
@@ -97,7 +98,7 @@ function managerName({ lead }: EngineResult, policy: Policy, team: Team): string
   }
 }
 
-/** Skills that a pool needs for what leads of its rules ask, and that nobody in it has: such leads pass it by. */
+/** Findings for skills that a pool needs and none of its reps has, so that such leads skip the pool. */
 export function missingSkills(model: Model, team: Team, dead: ReadonlyMap<number, unknown>, budget: Budget): Finding[] {
   const { policy } = model;
   return Object.entries(policy.pools).flatMap(([pool, { needs }]): Finding[] => {

@@ -7,13 +7,13 @@ import type { Model } from "./model.ts";
 import { type EngineResult, engineResult, findLead, ruleOf, solveWithin } from "./search.ts";
 import type { Budget } from "./solver.ts";
 
-/** Pairs of rules looked at, and pairs counted, for one territory. */
+/** The most pairs of rules checked, and the most overlaps counted, for one territory. */
 const mostTried = 300;
 const mostCounted = 20;
 
 /**
- * Rules that send leads of one territory to different owners although neither is the special case of the other, so
- * that their order alone decides. One finding for each territory, with its first pair.
+ * Findings for rules that send leads of one territory to different owners although neither rule is a special case of the
+ * other, so that only their order decides. One finding for each territory, with its first pair.
  */
 export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, budget: Budget): Finding[] {
   const { policy } = model;
@@ -67,7 +67,7 @@ function overlapFinding(
   };
 }
 
-/** A lead of the territory that the earlier takes from the later, where each also has leads that the other has not. */
+/** A lead of the territory that fits both rules, if each of them also has leads that the other does not match. */
 function overlap(
   model: Model,
   [earlier, later]: [number, number],
@@ -90,7 +90,7 @@ const ownerOf = ({ rules }: Policy, rule: number): string => {
   return rep && rep !== "owner" ? `rep ${rep}` : `pool ${pools[0] ?? ""}`;
 };
 
-/** The territories that each rule asks for, by name or by one of their countries. */
+/** By rule: the territories that it tests, by name or by one of their countries. */
 function claimsOf(policy: Policy): ReadonlySet<string>[] {
   const countries = new Map<string, string[]>();
   for (const [territory, when] of Object.entries(policy.territories)) {
@@ -103,7 +103,7 @@ function claimsOf(policy: Policy): ReadonlySet<string>[] {
   );
 }
 
-/** The values that a condition asks an attribute to be, lower case; what it asks it not to be is left out. */
+/** The values, in lower case, that a condition accepts for an attribute; negated tests are left out. */
 function wanted(when: Condition, attribute: string): string[] {
   return Object.entries(when).flatMap(([key, test]): string[] => {
     if (key === "any" || key === "all") return (test as Condition[]).flatMap((part) => wanted(part, attribute));
@@ -116,7 +116,7 @@ function wanted(when: Condition, attribute: string): string[] {
   });
 }
 
-/** The cells that a rule leaves to each variable by what it asks outright; undefined when it leaves none. */
+/** The cells of each variable that a rule's plain tests leave possible; undefined if nothing fulfils them. */
 function coreOf(model: Model, formula: Formula): Domains | undefined {
   const domains = [...model.everything];
   return enforce(formula, true, domains) ? domains : undefined;
@@ -128,8 +128,8 @@ const apart = (one: Domains | undefined, other: Domains | undefined): boolean =>
 const geography: ReadonlySet<string> = new Set(conditionFacts.flatMap(({ name, fact }) => (fact.geographic ? [name] : [])));
 
 /**
- * Territories that have leads in common although neither lies within the other. Lists of accounts or industries lie
- * across the map by their nature, so only territories that say where a lead is are compared.
+ * Findings for territories that share leads although neither lies within the other. Only territories whose conditions
+ * test nothing but geography are compared; territories of accounts or industries are expected to overlap others.
  */
 export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
   const { policy } = model;

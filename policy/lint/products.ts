@@ -3,9 +3,9 @@ import { any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";
 import { groupEquivalent, textQuestions } from "./texts.ts";
 
-/** Products about which the policy and the reps' lists say the same. */
+/** Products that neither the policy nor the reps' lists tell apart. */
 export interface ProductGroup {
-  /** Lower case; the first stands for all. */
+  /** Product ids in lower case; the first stands for all. */
   products: readonly string[];
   variable: number;
   /** The form offers it, or offers no list at all. */
@@ -14,13 +14,13 @@ export interface ProductGroup {
 
 export interface Products extends QuestionEncoder {
   groups: readonly ProductGroup[];
-  /** True when a product outside all groups may be among those asked for. */
+  /** Holds if the lead asks for a product that is in no group. */
   stranger: Formula;
 }
 
 /**
- * The products that a lead asks for: one variable for each group of products, true when the first of it is asked for.
- * What else may stand in the list is one variable more, and one for each text test, which no lead from the form has.
+ * Declares the variables for the products that a lead asks for: one for each group of products, true if the lead asks for
+ * its first product. Other products are one more variable, and one for each text test; no lead from the form has them.
  */
 export function productVariables(
   questions: readonly Question[],

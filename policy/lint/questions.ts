@@ -4,7 +4,7 @@ import { formulaOf, type Question } from "./tests.ts";
 
 type Questions = Map<string, Question[]>;
 
-/** Adds questions, each once. */
+/** Returns a function that adds each question to `questions` once. Its formula is of no meaning. */
 export function questionCollector(questions: Questions): (attribute: string, question: Question) => Formula {
   const seen = new Set<string>();
   return (attribute, question) => {
@@ -17,7 +17,7 @@ export function questionCollector(questions: Questions): (attribute: string, que
   };
 }
 
-/** Everything that the policy asks about each attribute, each once. */
+/** The distinct questions that a policy asks, by attribute. */
 export function questionsOf(policy: Policy): Questions {
   const questions: Questions = new Map();
   const note = questionCollector(questions);

@@ -6,7 +6,7 @@ import { type EngineResult, findLead, type LeadScope, ruleOf, solveWithin } from
 import type { Team } from "./skills.ts";
 import type { Budget } from "./solver.ts";
 
-/** Active reps whom no lead can ever be offered, as far as that can be proven. */
+/** Findings for active reps to whom no lead can ever be offered, as far as that can be proven. */
 export function unreachableReps(
   model: Model,
   team: Team,
@@ -16,7 +16,7 @@ export function unreachableReps(
 ): Finding[] {
   const { policy } = model;
   const named = new Set(policy.rules.map(({ rep }) => rep));
-  // A lead of any rule may wait until the pools after it are asked.
+  // A lead of any rule may wait until the pools of after_max_wait are asked.
   const asked = [...policy.rules, policy.otherwise].map(({ pools }) => [...pools, ...policy.after_max_wait]);
   const reps = team.states.filter((rep) => rep.active && rep.role === "rep" && !named.has(rep.id));
   const poolsOf = (rep: Rep) => Object.keys(rep.pools).filter((pool) => (rep.pools[pool] ?? 0) > 0);
@@ -48,7 +48,7 @@ export function unreachableReps(
     }
   }
 
-  /** Whether some lead reaches the rep; for which leads it is proven that none does. */
+  /** `reached` if a lead reaches the rep, else the kind of leads for which it is proven that none does. */
   function reached(rep: RepState, rules: readonly number[]): LeadScope | "reached" | undefined {
     const takers = (rule: number): string[] => (asked[rule] ?? []).filter((pool) => (rep.pools[pool] ?? 0) > 0);
     const fits = (rule: number): Formula =>

@@ -15,14 +15,14 @@ import {
 } from "./search.ts";
 import type { Budget } from "./solver.ts";
 
-/** What is known of the rules: a lead that each takes, or that it never takes one. Neither where it could not be told. */
+/** For each rule, an example lead that it takes (`takes`), or the proof that it never takes one (`dead`), where found. */
 export interface RuleReachability {
   takes: ReadonlyMap<number, EngineResult>;
   dead: ReadonlyMap<number, LeadScope>;
   findings: Finding[];
 }
 
-/** Looks for a lead that each rule takes, and for the rules without one for the proof that there is none. */
+/** Searches for a lead that each rule takes and, where there is none, for a proof of that. */
 export function ruleReachability(model: Model, budget: Budget): RuleReachability {
   const takes = new Map<number, EngineResult>();
   const dead = new Map<number, LeadScope>();
@@ -59,7 +59,7 @@ function neverMatches(model: Model, rule: number, leads: LeadScope, budget: Budg
   return { ...finding, says: `${says}; for example ${exampleWords(result)} goes by ${taker}`, example };
 }
 
-/** A lead that fits a rule and that one of these takes before it. */
+/** A lead that matches a rule but is taken by one of the rules before it. */
 function takenExample(model: Model, rule: number, takers: readonly number[], budget: Budget): Example | undefined {
   const { when } = model.policy.rules[rule] ?? {};
   for (const taker of takers) {
@@ -74,7 +74,7 @@ function takenExample(model: Model, rule: number, takers: readonly number[], bud
   return undefined;
 }
 
-/** Which of the things that a rule asks can never be true together. */
+/** A sentence that names the attributes of a rule whose tests can never hold together. */
 function contradiction(model: Model, rule: number, leads: LeadScope, budget: Budget): string {
   const { when = {} } = model.policy.rules[rule] ?? {};
   const asked = partsOf(when);
@@ -92,7 +92,7 @@ function contradiction(model: Model, rule: number, leads: LeadScope, budget: Bud
   return `no new lead matches: none that passes the gates and is given to a person has what it asks of ${attributes}`;
 }
 
-/** What must all hold, one by one. */
+/** The parts of a condition that must all hold. */
 function partsOf(when: Condition): Condition[] {
   return Object.entries(when).flatMap(([key, test]): Condition[] => {
     if (test === undefined) return [];
@@ -109,7 +109,7 @@ function attributesIn(when: Condition): string[] {
   });
 }
 
-/** Lanes and territories that no lead is ever in. */
+/** Findings for lanes and territories that no lead can be in. */
 export function emptyLanesAndTerritories(model: Model, budget: Budget): Finding[] {
   const empty = (formula: Formula) => solveWithin(model, [formula], model.everything, budget).kind === "none";
   return [

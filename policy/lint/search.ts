@@ -11,17 +11,17 @@ import { type Example, exampleOf, plainestCells } from "./lead.ts";
 import type { Model } from "./model.ts";
 import { type Budget, type Solution, solve } from "./solver.ts";
 
-/** What the engine does with a lead: the lead as decided, and the rule (its place in the policy) that takes it. */
+/** The engine's decision about a lead: the lead with score, priority and lane, and the index of the rule that takes it. */
 export interface EngineResult extends Example {
-  /** The number of rules where none takes it, so that it falls to `otherwise`. */
+  /** The index of the rule; the number of rules if the lead falls to `otherwise`. */
   rule: number;
-  /** What conditions see of it. */
+  /** The attributes that conditions see. */
   attributes: ReturnType<typeof attributesOf>;
-  /** Whether a condition of a rule holds for it. */
+  /** Whether a condition of the rules section holds for the lead. */
   holds: (when: Condition) => boolean;
 }
 
-/** The lead's way through the engine itself; undefined when no rule is ever asked about it. */
+/** Decides the lead with the engine, up to its rule; undefined if it never reaches the rules. */
 export function engineResult({ lead, at }: Example, policy: Policy): EngineResult | undefined {
   const qualification = qualify(lead, policy, at);
   if (!qualification.eligible) return undefined;
@@ -35,15 +35,15 @@ export function engineResult({ lead, at }: Example, policy: Policy): EngineResul
   return { lead: { ...assessed, rule }, at, rule: position < 0 ? policy.rules.length : position, attributes, holds };
 }
 
-/** The most rules that are ruled out one after the other, and the most splits for each, before a search gives up. */
+/** Limits of one search: the most rules that are excluded one after the other, and the most splits for each. */
 const mostRules = 60;
 const mostSplits = 1500;
 
 export type Search = { kind: "found"; result: EngineResult; lead: Domains } | { kind: "none" } | { kind: "gave-up" };
 
 /**
- * A real lead that goes to the rules and fulfils the formulas, and that no rule before the `before`th takes. Whoever is
- * found went through the engine; `none` is a proof for leads that the form can bring.
+ * Searches for a real lead that reaches the rules, fulfils the formulas, and is taken by no rule of an index below
+ * `before`. A lead that is found was decided by the engine; `none` is a proof for all leads that the form can bring.
  */
 export function findLead(model: Model, wanted: readonly Formula[], before: number, budget: Budget): Search {
   const constraints = [...wanted, model.routed];
@@ -56,7 +56,7 @@ export function findLead(model: Model, wanted: readonly Formula[], before: numbe
     const result = example && engineResult(example, model.policy);
     if (!result) return { kind: "gave-up" };
     if (result.rule >= before) return { kind: "found", result, lead };
-    // Where the engine sees what the formulas do not, there is nothing more to learn.
+    // The formula of this rule was excluded, and the engine still takes it: the model cannot help any further.
     if (ruledOut.has(result.rule)) return { kind: "gave-up" };
     ruledOut.add(result.rule);
     constraints.push(not(ruleOf(model, result.rule, "decided")));
@@ -65,8 +65,8 @@ export function findLead(model: Model, wanted: readonly Formula[], before: numbe
 }
 
 /**
- * What a proof is about: leads whose score, priority and lane follow from their facts and that go to the rules, or
- * leads of any kind, also those of people who wrote again with other answers after their score was given.
+ * The leads that a proof covers: `decided` for leads whose score, priority and lane follow from their facts, `any` also
+ * for people who wrote again with other answers after the lead was scored.
  */
 export type LeadScope = "decided" | "any";
 
@@ -77,8 +77,8 @@ export const ruleOf = (model: Model, rule: number, leads: LeadScope): Formula =>
 };
 
 /**
- * The rules before the `before`th that together take every lead that fulfils the formulas, as few as will do: none
- * when nothing fulfils them at all. Undefined when that cannot be proven.
+ * A minimal set of rules of indexes below `before` that together take every lead that fulfils the formulas; empty if no
+ * lead fulfils them. Undefined if that cannot be proven.
  */
 export function proveTaken(
   model: Model,
@@ -104,7 +104,7 @@ export function proveTaken(
   return undefined;
 }
 
-/** Without those that are not needed for `enough`, tried one by one. */
+/** The items without those that `enough` does not need, removed one by one. */
 export function minimalSubset<T>(all: readonly T[], enough: (kept: readonly T[]) => boolean): T[] {
   let kept = [...all];
   for (const one of all) {
@@ -114,7 +114,7 @@ export function minimalSubset<T>(all: readonly T[], enough: (kept: readonly T[])
   return kept;
 }
 
-/** One search of bounded length, within what is left for the whole lint. */
+/** Solves the constraints, with a limit for this search and within the budget of the whole lint. */
 export function solveWithin(
   model: Model,
   constraints: readonly Formula[],

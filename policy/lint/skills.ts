@@ -8,7 +8,7 @@ import { type Formula, no, yes } from "./formula.ts";
 import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";
 
-/** One thing that a lead asks of a rep, as the policy names it. */
+/** A skill that a lead needs of its rep: the need, and the value that the policy names. */
 export interface SkillRequest {
   need: Need;
   value: string;
@@ -16,12 +16,12 @@ export interface SkillRequest {
 
 export const requestWords = ({ need, value }: SkillRequest): string => `${need} ${value}`;
 
-/** Who works in each pool, and whether they could ever take what a lead requests. */
+/** The reps of each pool, and which leads they could ever take. */
 export interface Team {
   members: (pool: string) => readonly Rep[];
-  /** Whether nobody in these pools does for all of these requests. */
+  /** Whether no rep in these pools meets all of the requests. */
   nobodyFor: (pools: readonly string[], requests: readonly SkillRequest[]) => boolean;
-  /** The engine's word: whether somebody of these reps in these pools could take the lead, now or later. */
+  /** Whether, by the engine's decision, one of these reps in these pools could take the lead, now or later. */
   couldTake: (example: Example, pools: readonly string[], reps?: readonly RepState[]) => boolean;
   states: readonly RepState[];
 }
@@ -33,7 +33,7 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
     Object.keys(policy.pools).map((pool) => [pool, active.filter((rep) => (rep.pools[pool] ?? 0) > 0)]),
   );
   const onlyPools = new Map<string, Policy>();
-  /** The policy with these pools alone, whatever the rules say. */
+  /** The policy with all leads sent to these pools. */
   const withPools = (pools: readonly string[]): Policy => {
     const key = pools.join(" ");
     const known = onlyPools.get(key) ?? { ...policy, rules: [], otherwise: { pools: [...pools] } };
@@ -62,7 +62,7 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
   };
 }
 
-/** What leads may request of these pools, in the values that the policy names. */
+/** The skills that leads may need of these pools, with the values that the policy names. */
 export function requestsOf(policy: Policy, pools: readonly string[]): SkillRequest[] {
   const needed = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const mentioned = (attribute: string): string[] => (mentionedIn(policy).get(attribute)?.values ?? []).map(String);
@@ -74,9 +74,7 @@ export function requestsOf(policy: Policy, pools: readonly string[]): SkillReque
   return [...needed].flatMap((need) => [...new Set(values(need))].map((value) => ({ need, value })));
 }
 
-/**
- * The smallest requests, alone or two together, for which nobody in the pools does. Two products are a request for both.
- */
+/** The requests, alone or in pairs, that no rep of the pools meets. A pair of products means both are asked for. */
 export function unmetRequests(team: Team, pools: readonly string[], requests: readonly SkillRequest[]): SkillRequest[][] {
   const alone = requests.filter((request) => team.nobodyFor(pools, [request]));
   const others = requests.filter((request) => !alone.includes(request)).slice(0, mostPaired);
@@ -91,7 +89,7 @@ export function unmetRequests(team: Team, pools: readonly string[], requests: re
 }
 const mostPaired = 80;
 
-/** Leads that request this, and ask for no other product. */
+/** Formulas for leads that have these requests and ask for no other product. */
 export function requestFormulas(model: Model, requests: readonly SkillRequest[]): Formula[] {
   const products = requests.filter(({ need }) => need === "product").map(({ value }) => value.toLowerCase());
   return requests

@@ -1,6 +1,6 @@
 import { type Cells, type Domains, difference, enforce, type Formula, intersection, truth } from "./formula.ts";
 
-/** How many splits may still be made; counted down. What is not settled by then is not said. */
+/** How many splits the solver may still make. It counts down; a search that runs out of it gives up. */
 export interface Budget {
   left: number;
 }
@@ -11,11 +11,11 @@ export type Solution =
   | { kind: "none" }
   | { kind: "gave-up" };
 
-/** Something that fulfils all constraints within the domains, or the proof that nothing does. */
+/** Searches the domains for an assignment that fulfils all constraints, or proves that there is none. */
 export function solve(constraints: readonly Formula[], domains: Domains, budget: Budget): Solution {
   const narrowed = narrow(constraints, domains);
   if (!narrowed) return { kind: "none" };
-  // What holds for all that is left holds for every part of it.
+  // A constraint that holds everywhere in these domains also holds in every part of them.
   const open = constraints.filter((constraint) => truth(constraint, narrowed) !== true);
   const split = splitOf(open, narrowed);
   if (!split) return { kind: "found", domains: narrowed };
@@ -33,7 +33,7 @@ export function solve(constraints: readonly Formula[], domains: Domains, budget:
   return settled ? { kind: "none" } : { kind: "gave-up" };
 }
 
-/** The domains without the cells that single constraints rule out, until that changes nothing more. */
+/** Removes the cells that single constraints rule out, until nothing changes; undefined if nothing is left. */
 function narrow(constraints: readonly Formula[], domains: Domains): Domains | undefined {
   const narrowed = [...domains];
   for (;;) {
@@ -46,7 +46,7 @@ function narrow(constraints: readonly Formula[], domains: Domains): Domains | un
 interface Split {
   variable: number;
   cells: Cells;
-  /** Which side to try first. */
+  /** Whether to try `cells` first, or the other cells. */
   first: boolean;
 }
 
@@ -58,7 +58,7 @@ function splitOf(constraints: readonly Formula[], domains: Domains): Split | und
   return undefined;
 }
 
-/** The first leaf that is still open, to be tried first the way that helps the formula to be as wanted. */
+/** The first undecided leaf, to be split first the way that helps the formula to become `want`. */
 function openLeaf(formula: Formula, want: boolean, domains: Domains): Split | undefined {
   if (truth(formula, domains) !== undefined) return undefined;
   switch (formula.kind) {

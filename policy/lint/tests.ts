@@ -4,7 +4,7 @@ import { all, any, type Formula, not } from "./formula.ts";
 type Scalar = string | number | boolean;
 type Asked = Condition[string];
 
-/** The smallest question about one attribute; every test of a condition is made of these. */
+/** An elementary question about one attribute. Every test of a condition is a combination of these. */
 export type Question =
   | { ask: "one_of"; values: readonly Scalar[] }
   | { ask: "at_least" | "at_most" | "above" | "below"; than: number }
@@ -13,7 +13,7 @@ export type Question =
 
 export type Value = Scalar | readonly string[] | undefined;
 
-/** The question as a condition, for the engine to answer. */
+/** The question as a test of a condition, for the engine to evaluate. */
 export function testOf(question: Question): Record<string, unknown> {
   switch (question.ask) {
     case "one_of":
@@ -30,7 +30,7 @@ export function testOf(question: Question): Record<string, unknown> {
 
 const many = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value]) as readonly T[];
 
-/** A condition as a formula; `leaf` turns each question about an attribute into one. */
+/** Converts a condition to a formula; `leaf` converts each question about an attribute. */
 export function formulaOf(condition: Condition, leaf: (attribute: string, question: Question) => Formula): Formula {
   const parts = Object.entries(condition).flatMap(([key, asked]): Formula[] => {
     if (asked === undefined) return [];

@@ -7,7 +7,7 @@ import { answers, type Cell, cell, cellsWhere, type Declare, type QuestionEncode
 import { all, any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";
 
-/** What a text attribute is asked, sorted out. */
+/** The questions about a text attribute: lists of values (lower case), beginnings, and parts that it may contain. */
 interface TextQuestions {
   lists: readonly (readonly string[])[];
   beginnings: readonly string[];
@@ -26,7 +26,7 @@ export function textQuestions(questions: readonly Question[]): TextQuestions {
 const listOf = ({ values }: { values: readonly unknown[] }): string[] =>
   values.filter((value) => typeof value === "string").map((value) => value.toLowerCase());
 
-/** Texts about which all lists, beginnings and parts say the same, under one of them: the first. */
+/** Groups the texts that no list, beginning or part tells apart, nor what `also` returns. The first stands for its group. */
 export function groupEquivalent(
   texts: readonly string[],
   { lists, beginnings, parts }: TextQuestions,
@@ -47,8 +47,8 @@ export function groupEquivalent(
 }
 
 /**
- * A text attribute: a cell for the values that the policy names, one for every other text, and one for each beginning
- * that it asks about. What those open texts contain is left to one variable for each part that is asked for.
+ * Declares a text attribute. It has cells for the values that the policy names, one for all other texts, and one for each
+ * beginning that the policy tests. What such an open text contains is a further variable for each part that is tested.
  */
 export function openTextAttribute(
   attribute: string,
@@ -93,14 +93,14 @@ export function openTextAttribute(
   return { variable, contains, formula };
 }
 
-/** Unknown first, then what the policy does not name, then what it names; what begins in some way last. */
+/** The order in which examples prefer cells: unknown, values that the policy does not name, named values, beginnings. */
 function rank(known: Cell | undefined): number {
   if (known?.begins) return 3;
   if (known?.other || known?.begins === "") return 1;
   return known?.value === undefined ? 0 : 2;
 }
 
-/** The cells of a text attribute; `fact` is absent where it is none of the lead's own. */
+/** The cells of a text attribute; `fact` is absent for derived attributes. */
 export function textCells(attribute: string, fact: Fact | undefined, questions: TextQuestions, policy: Policy): Cell[] {
   const named = [...new Set(questions.lists.flat())].filter((text) => text !== "");
   const kind = attribute === "email_domain" ? "domain" : fact?.kind;
@@ -132,7 +132,7 @@ const isPlain = (text: string, { lists, beginnings, parts }: TextQuestions): boo
   !parts.some((part) => text.includes(part));
 
 const zones = Intl.supportedValuesOf("timeZone");
-/** Values that are there although nobody names them, the first for when any will do. */
+/** All possible values of some kinds of text. The first is used where any value will do. */
 const universes: Readonly<Record<string, readonly string[]>> = {
   country: ["US", ...countryCodes],
   zone: ["America/New_York", ...zones],
@@ -148,5 +148,5 @@ function canBe(kind: string | undefined, text: string): boolean {
   return kind !== "domain" || isDomain(text);
 }
 
-/** Whether there can be an address at it, as the form sees it. */
+/** Whether the form accepts e-mail addresses of this domain. */
 export const isDomain = (text: string): boolean => /^([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/.test(text);
