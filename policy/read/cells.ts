@@ -2,7 +2,7 @@ import { BadCell } from "./csv-file.ts";
 import { countryIssue } from "./policy-conditions.ts";
 import { describeValue, oneOf, suggest } from "./problem.ts";
 
-// What cells of several tables hold. Each reader throws a BadCell that says what was expected.
+// Readers for the cells of several tables. Each throws a BadCell that says what was expected.
 
 export const expect = (holds: unknown, expected: string, cell: string, options: readonly string[] = []): void => {
   if (!holds) throw new BadCell(`expected ${expected}, found ${describeValue(cell)}${suggest(cell, options)}`);

@@ -8,8 +8,9 @@ import { describeValue, type Problem, suggest } from "./problem.ts";
 export type CompaniesReading = { kind: "companies"; accounts: Account[] } | { kind: "problems"; problems: Problem[] };
 
 /**
- * Checks the text of a table of companies; all its problems at once. `file` is the name that the problems carry, `reps`
- * are the ids of the roster, if there is one.
+ * Parses a table of companies. Returns the companies, or all problems of the file at once.
+ * @param file the name to show in problems
+ * @param reps ids of the roster, for owners to be checked; undefined without a roster
  */
 export function parseCompanies(text: string, file: string, reps?: readonly string[]): CompaniesReading {
   const read = parseTable(text, file, columns, undefined, (rows) => crossRowIssues(rows, reps));
@@ -64,7 +65,7 @@ const columns: readonly Column<Account>[] = [
   { name: "history", field: "history", read: optional(text(500)), write: ({ history }) => history ?? "" },
 ];
 
-/** What is wrong between the rows: the same domain twice, owners whom the roster does not have. */
+/** Issues that concern several rows or other files: repeated domains, owners who are missing or not in the roster. */
 function crossRowIssues(rows: readonly ReadRow<Account>[], reps?: readonly string[]): CellIssue[] {
   const lineOf = new Map<string, number>();
   return rows.flatMap(({ line, fields: { domain, ownerId, relation } }): CellIssue[] => {

@@ -2,21 +2,21 @@ import Papa from "papaparse";
 import { eachRow, type Row, withoutFormulaQuote } from "./csv-rows.ts";
 import { inFileOrder, type Problem, suggest } from "./problem.ts";
 
-/** What a cell should have held. */
+/** Thrown by a cell's reader; the message says what was expected. */
 export class BadCell extends Error {
   override readonly name = "BadCell";
 }
 
 /**
- * A column of a table of things: the field that it fills, how its cell is read and written, and what it needs. `Known`
- * is what a cell cannot be read without, as a calendar of holidays.
+ * A column of a CSV table: the field that it fills, and how its cells are read and written. `Known` is context that
+ * readers need, such as the function that looks up public holidays.
  */
 export interface Column<Thing, Known = unknown> {
   name: string;
   field: keyof Thing;
   /** The cell may not be empty. */
   required?: boolean;
-  /** What it holds is not shown where a change is told. */
+  /** The content is a secret and is not shown when changes are listed. */
   secret?: boolean;
   /** @throws BadCell */
   read: (cell: string, known: Known) => unknown;
@@ -29,14 +29,14 @@ export interface ReadRow<Thing> {
   fields: Partial<Thing>;
 }
 
-/** Rows that hold anything. */
+/** The rows of a CSV text that are not empty. */
 function rowsOf(text: string): Row[] {
   const rows: Row[] = [];
   eachRow(text, (row) => rows.push(row));
   return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
 }
 
-/** What is wrong with a cell, by its line and its column's name. */
+/** Something wrong with one cell, by its line (from 1) and the name of its column. */
 export interface CellIssue {
   line: number;
   name: string;
@@ -44,15 +44,16 @@ export interface CellIssue {
 }
 
 /**
- * Reads a table whose first line names its columns. `together` says what is wrong between the rows once each could be
- * read. Answers the rows, or all the problems; `file` is the name that they carry.
+ * Reads a table whose first line has the names of its columns. Returns the rows, or all problems at once.
+ * @param file the name to show in problems
+ * @param crossRow finds issues between rows, after each row was read
  */
 export function parseTable<Thing, Known>(
   text: string,
   file: string,
   columns: readonly Column<Thing, Known>[],
   known: Known,
-  together: (rows: readonly ReadRow<Thing>[]) => CellIssue[],
+  crossRow: (rows: readonly ReadRow<Thing>[]) => CellIssue[],
 ): ReadRow<Thing>[] | { problems: Problem[] } {
   const problems: Problem[] = [];
   const [header, ...rows] = rowsOf(text);
@@ -87,7 +88,7 @@ export function parseTable<Thing, Known>(
     });
     return { line, fields: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<Thing> };
   });
-  for (const { line, name, expected } of together(things)) report(line, place(name), name, expected);
+  for (const { line, name, expected } of crossRow(things)) report(line, place(name), name, expected);
   return problems.length > 0 ? { problems: inFileOrder(problems) } : things;
 }
 
@@ -110,7 +111,7 @@ function readCell<Thing, Known>(
   }
 }
 
-/** The things as CSV, such that parseTable reads the same ones. No cell is a formula to a spreadsheet program. */
+/** Writes the table as CSV that parseTable reads back. Cells are escaped so that no spreadsheet takes one for a formula. */
 export function renderTable<Thing>(
   things: readonly Thing[],
   columns: readonly Pick<Column<Thing>, "name" | "write">[],

@@ -4,18 +4,17 @@ import Papa from "papaparse";
 export interface Row {
   line: number;
   cells: string[];
-  /** What is wrong with its quotes. */
+  /** What is wrong with the row's quotes; undefined if nothing is. */
   broken?: string;
 }
 
 /**
- * Gives each row of a CSV text to `take`, empty ones as well. A quoted cell may hold line breaks, so a row may begin
- * many lines after the one before it. What parts the cells is what parts the names in the first line: comma, semicolon
- * or tab.
+ * Calls `take` with each row of a CSV text, empty rows included. Quoted cells may contain line breaks. The delimiter is the
+ * most frequent of comma, semicolon and tab in the first line.
  */
 export function eachRow(csv: string, take: (row: Row) => void): void {
   const text = csv.replace(/^\uFEFF/, "");
-  // The parser says where in the text a row ends, not in which line: that much is counted here.
+  // The parser reports the offset at which a row ends, but not its line, so line breaks are counted here.
   let [begin, line] = [0, 1];
   Papa.parse<string[]>(text, {
     delimiter: delimiterOf(text.slice(0, text.search(/\r?\n|$/))),
@@ -33,5 +32,5 @@ const delimiterOf = (header: string): string => {
   return marks.sort((a, b) => b.count - a.count)[0]?.mark ?? ",";
 };
 
-/** A cell as its author means it: without the apostrophe that keeps a spreadsheet from reading it as a formula. */
+/** The trimmed cell, without the apostrophe that keeps a spreadsheet from taking it for a formula. */
 export const withoutFormulaQuote = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, "");

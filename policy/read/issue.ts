@@ -1,7 +1,7 @@
-/** The keys and places in lists that lead to a value of a document. */
+/** The path to a value of a document: keys of objects and indexes of lists. */
 export type Path = readonly PropertyKey[];
 
-/** What is minded at one place, in a sentence. `at` says whether the place is a key or its value. */
+/** Something wrong at one path of a document. `at` says whether the key or its value is wrong; `expected` is a sentence. */
 export interface Issue {
   path: Path;
   at: "key" | "value";

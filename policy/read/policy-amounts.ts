@@ -1,7 +1,7 @@
 import { type Document, list, record, valueIssue } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 
-/** What is wrong in the points and lengths of time of a policy beyond their form. */
+/** Issues with points and durations that the schema cannot express. */
 export const amountIssues = (document: Document): Issue[] => [
   ...pointIssues(list(document.score)),
   ...durationIssues(document),

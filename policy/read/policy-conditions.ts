@@ -5,7 +5,7 @@ import { list, record } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { describeValue, oneOf, suggest } from "./problem.ts";
 
-/** The steps in which a policy decides. A condition may ask for what the steps before it found out. */
+/** The steps of a decision, in order. A condition can test what earlier steps have decided. */
 const steps = ["territories", "qualification", "score", "priority", "lanes", "rules"] as const;
 type Step = (typeof steps)[number];
 const foundOutIn: Partial<Record<Attribute, Step>> = {
@@ -20,11 +20,11 @@ const isAmount = (attribute: Attribute): boolean => isNumber(attributes[attribut
 const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
-/** What the values of some attributes are taken from, in this policy. */
+/** The names that the policy defines, which are the possible values of some attributes. */
 export interface KnownNames {
   territory: string[];
   lane: string[];
-  /** Empty when the form offers none, and then any is taken. */
+  /** Empty if the form offers no products; then any product is accepted. */
   products: string[];
 }
 
@@ -34,8 +34,8 @@ interface Site {
   step: Step;
 }
 
-/** Every place of a document in which a condition stands. The document may be wrong in any way. */
-function conditionsOf(document: Record<string, unknown>): Site[] {
+/** All conditions of a document with their paths. The document may be wrong in any way. */
+function conditionSites(document: Record<string, unknown>): Site[] {
   const whens = (step: Step, path: Path, entries: unknown): Site[] =>
     list(entries).map((entry, n) => ({ step, path: [...path, n, "when"], condition: record(entry).when }));
   return [
@@ -50,9 +50,9 @@ function conditionsOf(document: Record<string, unknown>): Site[] {
   ];
 }
 
-/** What the conditions of a policy ask for that it cannot know, or that nothing could ever equal. */
+/** Issues of a policy's conditions: attributes tested before they are known, wrong types, and values that nothing can have. */
 export function conditionIssues(document: Record<string, unknown>, vocabulary: KnownNames): Issue[] {
-  return conditionsOf(document).flatMap((site) => issuesAt(site, vocabulary));
+  return conditionSites(document).flatMap((site) => issuesAt(site, vocabulary));
 }
 
 function issuesAt({ path, condition, step }: Site, vocabulary: KnownNames): Issue[] {
@@ -121,7 +121,7 @@ function valueIssues(attribute: Attribute, path: Path, value: unknown, vocabular
 const codes = Array.from({ length: 676 }, (_, n) => String.fromCharCode(65 + Math.floor(n / 26), 65 + (n % 26)));
 const names = locales.map((locale) => new Intl.DisplayNames(locale, { type: "region", fallback: "none" }));
 
-/** What is wrong with a country code (ISO 3166-1 alpha-2, any case); empty when nothing is. */
+/** What is wrong with a country code (ISO 3166-1 alpha-2, any case); an empty text if nothing is. */
 export function countryIssue(typed: string): string {
   const text = typed.toUpperCase();
   const wrong = `expected an ISO country code such as BR, found ${describeValue(typed)}`;

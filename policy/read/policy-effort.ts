@@ -3,7 +3,7 @@ import { type Document, list, record, valueIssue } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { describeValue, suggest } from "./problem.ts";
 
-/** What does not fit in the effort section: lanes that do not exist, two bands from the same value. */
+/** Issues of the effort section: unknown lanes, and several bands from the same value. */
 export function effortIssues(effort: Document, lanes: readonly string[]): Issue[] {
   return Object.entries(effort).flatMap(([lane, expected]) => {
     const froms = list(record(expected).bands).map((band) => record(band).from);
@@ -26,7 +26,7 @@ export function effortIssues(effort: Document, lanes: readonly string[]): Issue[
   });
 }
 
-/** Efforts that nobody of the roster could ever take, since everybody's limit is below them. */
+/** Issues for efforts above every active rep's limit, so that nobody could ever take such a lead. */
 export function excessiveEffortIssues(effort: Document, roster: readonly Rep[]): Issue[] {
   const limits = roster.filter(({ role, active }) => role === "rep" && active).map((rep) => rep.effort);
   const most = Math.max(0, ...limits.map((limit) => limit ?? Number.POSITIVE_INFINITY));

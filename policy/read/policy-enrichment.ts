@@ -3,10 +3,10 @@ import { type Document, list, record, valueIssue } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { describeValue } from "./problem.ts";
 
-/** The function that asks ends after this, ms. */
+/** The time-out of the function that calls the providers, in milliseconds. */
 const longestLimit = 20_000;
 
-/** What is wrong with the providers of a policy whose enrichment may be wrong in any way. */
+/** Issues of the enrichment section: repeated providers, headers, JMESPath expressions and the limit. */
 export function enrichmentIssues(document: Document): Issue[] {
   const { providers, limit } = record(document.enrichment);
   const names = list(providers).map((provider) => (typeof provider === "string" ? provider : record(provider).http));
@@ -44,7 +44,7 @@ export function enrichmentIssues(document: Document): Issue[] {
   ];
 }
 
-/** What the expression language (https://jmespath.site) minds about an expression, whatever it is asked about. */
+/** The error of a JMESPath expression (https://jmespath.site), whatever data it is applied to; undefined if it is valid. */
 function expressionError(expression: string): string | undefined {
   const messageOf = (error: unknown): string | undefined => (error as Error).message.split("\n")[0];
   try {
@@ -55,7 +55,7 @@ function expressionError(expression: string): string | undefined {
   try {
     search({}, expression);
   } catch (error) {
-    // Of an empty answer any function may mind that what it needs is not there.
+    // On empty data many functions fail for lack of arguments, so only unknown functions count.
     if (/unknown function/i.test((error as Error).message)) return messageOf(error);
   }
   return undefined;

@@ -8,12 +8,12 @@ import { inFileOrder, type Problem } from "./problem.ts";
 import { schemaIssues } from "./schema-issues.ts";
 
 export type PolicyReading =
-  /** `text` is the source with as many empty lines before it as the file has others. */
+  /** `text` is the source after as many empty lines as stand before it in the file, so that its lines are the file's. */
   { kind: "policy"; policy: Policy; source: string; text: string } | { kind: "problems"; problems: Problem[] };
 
 /**
- * Checks the text of a policy file, or of a written one, by the name of the file, with the policy at its end; all its
- * problems at once. With a roster, also that pools have managers and reps.
+ * Parses a policy file: YAML or, by the file's name, a Markdown document with the policy in its last block. Returns the
+ * policy or all problems at once. With a roster, managers and reps of the pools are checked as well.
  */
 export function parsePolicyFile(text: string, file: string, roster?: readonly Rep[]): PolicyReading {
   if (!isDocument(file)) return parsePolicy(text, file, roster);
@@ -22,12 +22,12 @@ export function parsePolicyFile(text: string, file: string, roster?: readonly Re
     const expected = "holds no policy; expected one at its end, in a block that begins with ```yaml and `turno: 1`";
     return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected }] };
   }
-  // Empty lines in the place of the document's words, so that the problems point into the document.
+  // Empty lines stand in for the text before the block, so that problems have the document's line numbers.
   const reading = parsePolicy("\n".repeat(block.linesBefore) + block.yaml, file, roster);
   return reading.kind === "policy" ? { ...reading, source: block.yaml } : reading;
 }
 
-/** Checks a policy in YAML. `file` is the name that the problems carry. */
+/** Parses a policy in YAML. `file` is the name to show in problems. */
 export function parsePolicy(text: string, file: string, roster?: readonly Rep[]): PolicyReading {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -66,7 +66,7 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
   return { kind: "policy", policy: Policy.parse(content), source: text, text };
 }
 
-/** Where in the text of a good policy something is said of it. */
+/** The lines and columns of remarks about a valid policy, as problems in file order. */
 export function locateRemarks(text: string, file: string, remarks: readonly { path: Path; says: string }[]): Problem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -77,7 +77,7 @@ export function locateRemarks(text: string, file: string, remarks: readonly { pa
   return inFileOrder(problems);
 }
 
-/** The document as plain data, or what to say when it is none. */
+/** The document as plain data, or a sentence if it is not an object. */
 function contentOf(document: Document): Record<string, unknown> | string {
   let content: unknown;
   try {
@@ -91,11 +91,11 @@ function contentOf(document: Document): Record<string, unknown> | string {
   return content as Record<string, unknown>;
 }
 
-/** Where the schema already minds something, what follows from it is not said again. */
+/** Keeps the issues at paths where the schema has found none, so that nothing is reported twice. */
 const isNews =
   (schema: readonly Issue[]) =>
   ({ path }: Issue): boolean =>
-    !schema.some((said) => said.path.length === path.length && said.path.every((key, n) => key === path[n]));
+    !schema.some((known) => known.path.length === path.length && known.path.every((key, n) => key === path[n]));
 
 /** Where in the text to point: at the key or value, or at the nearest thing around it that exists. */
 function offsetOf(document: Document, { path, at }: Issue): number {

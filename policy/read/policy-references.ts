@@ -8,9 +8,9 @@ import { enrichmentIssues } from "./policy-enrichment.ts";
 import { describeValue, suggest } from "./problem.ts";
 
 /**
- * What does not fit together in a policy whose parts may each be well formed: names that nothing has, lines that no
- * lead can reach, points that cannot be given. Takes any document, so that everything is said at once.
- * With a roster it also holds that managers and members of the pools exist.
+ * Issues between the parts of a policy: names that are not defined, lines that no lead can reach, points above a maximum.
+ * It accepts any document, valid or not, so that all issues are reported at once. With a roster, managers, named reps and
+ * members of pools must exist.
  */
 export function referenceIssues(document: Document, roster?: readonly Rep[]): Issue[] {
   const pools = Object.keys(record(document.pools));
@@ -20,11 +20,11 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
   return [
     ...conditionIssues(document, { territory, lane: lanes, products }),
     ...poolIssues(document, pools),
-    ...doubles(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
-    ...doubles(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
+    ...duplicateIssues(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
+    ...duplicateIssues(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
     ...laneIssues(list(document.lanes)),
-    ...unreachable("rules", list(document.rules)),
-    ...unreachable("priority", list(document.priority)),
+    ...unreachableIssues("rules", list(document.rules)),
+    ...unreachableIssues("priority", list(document.priority)),
     ...amountIssues(document),
     ...effortIssues(record(document.effort), lanes),
     ...enrichmentIssues(document),
@@ -53,7 +53,7 @@ function poolIssues(document: Document, pools: string[]): Issue[] {
   );
 }
 
-function doubles(document: Document, ...sections: [Path, string][]): Issue[] {
+function duplicateIssues(document: Document, ...sections: [Path, string][]): Issue[] {
   return sections.flatMap(([path, key]) => {
     const entries = list(path.reduce<unknown>((value, part) => record(value)[String(part)], document));
     const seen = new Set<unknown>();
@@ -73,7 +73,7 @@ const matchesEverything = (entry: unknown): boolean => {
   return typeof when === "object" && when !== null && Object.keys(when).length === 0;
 };
 
-function unreachable(section: string, entries: unknown[]): Issue[] {
+function unreachableIssues(section: string, entries: unknown[]): Issue[] {
   const catchAll = entries.findIndex(matchesEverything);
   if (catchAll < 0) return [];
   return entries
@@ -87,7 +87,7 @@ function laneIssues(lanes: unknown[]): Issue[] {
   const last = lanes.at(-1);
   const open = last !== undefined && !matchesEverything(last) && record(last).when !== undefined;
   return [
-    ...unreachable("lanes", lanes),
+    ...unreachableIssues("lanes", lanes),
     ...(open
       ? [valueIssue(["lanes", lanes.length - 1, "when"], "the last lane must match every lead: write `when: {}`")]
       : []),

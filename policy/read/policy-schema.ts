@@ -5,7 +5,7 @@ import { fixedValues } from "../../routing/policy/attribute.ts";
 import { ConditionSchema, Policy } from "../../routing/policy/policy.ts";
 import { descriptions } from "./policy-descriptions.ts";
 
-/** JSON Schema, as far as the policy's has it. */
+/** The part of JSON Schema that the policy's schema uses. */
 export interface JsonSchema {
   $ref?: string;
   description?: string;
@@ -20,15 +20,15 @@ export interface JsonSchema {
   definitions?: Record<string, JsonSchema>;
 }
 
-/** What is told in one place, however often it stands. */
+/** Schemas that become shared definitions, because they are used in many places. */
 const named = z.registry<{ id: string }>();
 named.add(ConditionSchema, { id: "condition" }).add(Operators, { id: "operators" }).add(Words, { id: "words" });
 
 let made: JsonSchema | undefined;
 
 /**
- * The JSON Schema (draft 7, which editors know best) of a policy as its author writes it, with what each key means. It
- * is derived from the schema that reads policies; what needs the whole document, as names that must exist, it cannot say.
+ * The JSON Schema (draft 7, which editors know best) of a policy file, with a description of each key. It is derived
+ * from the schema that parses policies, and cannot express what concerns the whole document, such as names that must exist.
  */
 export function policySchema(): JsonSchema {
   if (made) return made;
@@ -40,7 +40,7 @@ export function policySchema(): JsonSchema {
   return schema;
 }
 
-/** Says what each key means. `before` is the path of keys to the schema, lists and free names being `*`. */
+/** Adds the descriptions of keys. `before` is the path of keys to the schema, with `*` for lists and free names. */
 function describeKeys(schema: JsonSchema, before: string): void {
   for (const [key, value] of Object.entries(schema.properties ?? {})) {
     const description = descriptions[`${before}${key}`];
@@ -53,14 +53,14 @@ function describeKeys(schema: JsonSchema, before: string): void {
   for (const branch of [...(schema.anyOf ?? []), ...(schema.allOf ?? [])]) describeKeys(branch, before);
 }
 
-/** Names the values of the attributes that have few, for an editor to complete. They are read in any case. */
+/** Adds the values of attributes that have few, for editors to complete. The case of values does not matter. */
 function offerValues(condition: JsonSchema | undefined): void {
   for (const [attribute, values] of Object.entries(fixedValues)) {
     condition?.properties?.[attribute]?.anyOf?.unshift({ enum: [...values] });
   }
 }
 
-/** The keys that the schema takes at a path of a document; those of every branch where it has several. */
+/** The keys that the schema accepts at a path of a document, of all branches where there are several. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {
   const root = policySchema();
   const at = path.reduce<JsonSchema[]>(

@@ -2,8 +2,7 @@ import { stringify } from "yaml";
 import { Policy } from "../../routing/policy/policy.ts";
 
 /**
- * A policy as YAML, in the schema's order and with its defaults written out, such that the policy check reads the same
- * policy back.
+ * Writes a policy as YAML, in the schema's order and with its defaults. Parsing it gives the same policy back.
  */
 export function renderYaml(policy: Policy): string {
   const spelled = asWritten(policy);
@@ -13,7 +12,7 @@ export function renderYaml(policy: Policy): string {
   return stringify(ordered, { aliasDuplicateObjects: false, lineWidth: 110 });
 }
 
-/** The policy as its author writes it: a parsed one holds durations as numbers, which are `15m`, `1h` or `4s` here. */
+/** The policy in the form of its file: durations, which a parsed policy has as numbers, become `15m`, `1h` or `4s`. */
 export function asWritten(policy: Policy) {
   const { enrichment, rules, pools, sla, max_wait, effort } = policy;
   return {

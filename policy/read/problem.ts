@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** One thing wrong in a file that a person wrote: where it is (lines and columns from 1) and what was expected. */
+/** A problem in a file: where it is (lines and columns from 1) and what was expected. */
 export interface Problem {
   file: string;
   line: number;
@@ -15,7 +15,7 @@ export function renderProblem({ file, line, path, expected }: Problem): string {
   return [`${file}:${line}`, path, expected].filter((part) => part !== "").join(": ");
 }
 
-/** In the order in which a person meets them in the file, each said once. */
+/** The problems in the order of the file, without duplicates. */
 export function inFileOrder(problems: readonly Problem[]): Problem[] {
   const said = new Set<string>();
   return [...problems]
@@ -26,7 +26,7 @@ export function inFileOrder(problems: readonly Problem[]): Problem[] {
     });
 }
 
-/** `; did you mean "country"?` when one of the options is close to what was typed, else nothing. */
+/** `; did you mean "country"?` if one of the options is similar to what was typed, else an empty text. */
 export function suggest(typed: string, options: Iterable<string>): string {
   const word = typed.toLowerCase();
   let best: { option: string; distance: number } | undefined;
@@ -45,7 +45,7 @@ export function oneOf(options: readonly unknown[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
-/** What was found, short enough for a line: a quoted text, a number, "a list"… */
+/** A value in words, short enough for one line: a quoted text, a number, "a list"… */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null || value === "") return "nothing";
   if (Array.isArray(value)) return "a list";

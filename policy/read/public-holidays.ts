@@ -4,18 +4,18 @@ import { dayLength, dayOf, isoDate, minute } from "../../routing/time/wall-clock
 import { BadCell } from "./csv-file.ts";
 import { describeValue, suggest } from "./problem.ts";
 
-/** Spells out the public holidays of a place such as MX or BR-SP. @throws BadCell when there is no such place */
+/** Returns the public holidays of a place such as MX or BR-SP. @throws BadCell if there is no such place */
 export type HolidaysOf = (of: string) => Holidays;
 
 const expanded = new Map<string, Holidays>();
-/** Years that are spelled out, the one that is given among them. */
+/** How many years are expanded, the given year included. */
 const yearsAhead = 3;
 const hour = 60 * minute;
 
 /**
- * The public holidays of a place for a year and the two after it, those of banks and schools and mere observances left
- * out. `of` is a country or a country and its region, as `MX`, `BR-SP`, `DE-BY-A`. The library is handed in, because it
- * is large and who asks for no holidays need not load it. @throws BadCell
+ * The public holidays of a place for a year and the two after it, without bank and school holidays and observances.
+ * `of` is a country with an optional region, as `MX`, `BR-SP`, `DE-BY-A`. The library is an argument because it is large,
+ * and callers without holidays need not load it. @throws BadCell
  */
 export function publicHolidays(Calendar: typeof Library, of: string, year: number): Holidays {
   const key = `${of} ${year}`;
@@ -66,7 +66,7 @@ function calendarOf(Calendar: typeof Library, of: string): Library {
   return region === undefined ? new Calendar(country, state) : new Calendar(country, state, region);
 }
 
-/** When the holidays of these reps run out: `public holidays are known through 2028 (BR-SP, MX)`; "" without any. */
+/** A sentence on how far the reps' holidays are known: `Public holidays are known through 2028 (BR-SP, MX).`, or "". */
 export function holidaysKnownThrough(reps: readonly { holidays?: Holidays | undefined }[]): string {
   const places = Map.groupBy(
     new Map(
@@ -74,7 +74,7 @@ export function holidaysKnownThrough(reps: readonly { holidays?: Holidays | unde
     ).values(),
     ({ through }) => through,
   );
-  const said = [...places]
+  const ranges = [...places]
     .toSorted(([one], [other]) => one - other)
     .map(
       ([through, some]) =>
@@ -83,5 +83,5 @@ export function holidaysKnownThrough(reps: readonly { holidays?: Holidays | unde
           .toSorted()
           .join(", ")})`,
     );
-  return said.length === 0 ? "" : `Public holidays are known ${said.join(" and ")}.`;
+  return ranges.length === 0 ? "" : `Public holidays are known ${ranges.join(" and ")}.`;
 }

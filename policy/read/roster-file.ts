@@ -7,8 +7,10 @@ import { columns } from "./roster-columns.ts";
 export type RosterReading = { kind: "roster"; reps: Rep[] } | { kind: "problems"; problems: Problem[] };
 
 /**
- * Checks the text of a roster; all its problems at once. `file` is the name that the problems carry, `holidaysOf` spells
- * out the public holidays of a place, `pools` are those that the policy knows, when there is one.
+ * Parses a roster. Returns the reps, or all problems of the file at once.
+ * @param file the name to show in problems
+ * @param holidaysOf looks up the public holidays of a place
+ * @param pools ids of the policy's pools, for memberships to be checked; undefined without a policy
  */
 export function parseRoster(
   text: string,
@@ -21,7 +23,7 @@ export function parseRoster(
   return { kind: "roster", reps: read.map(({ fields }) => Rep.parse(fields)) };
 }
 
-/** What is wrong between the rows: the same person twice, managers and pools that do not exist, reps without either. */
+/** Issues that concern several rows or other files: repeated people, unknown managers and pools, reps without pools or hours. */
 function crossRowIssues(people: readonly ReadRow<Rep>[], pools?: readonly string[]): CellIssue[] {
   const managers = people.flatMap(({ fields: rep }) => (rep.role === "manager" && rep.id ? [rep.id] : []));
   const lineOf = new Map<string, number>();
@@ -74,5 +76,5 @@ function crossRowIssues(people: readonly ReadRow<Rep>[], pools?: readonly string
   });
 }
 
-/** The roster as CSV, such that parseRoster reads the same reps. No cell is a formula to a spreadsheet program. */
+/** Writes the roster as CSV that parseRoster reads back, with cells escaped so that none is a spreadsheet formula. */
 export const renderRoster = (reps: readonly Rep[]): string => renderTable(reps, columns);

@@ -65,8 +65,8 @@ function limit(issue: Limit): string {
 }
 
 /**
- * A union says everything that each of its branches minds. The author meant the branch that agrees on the kind of
- * value, so only that one is heard; when none agrees, one sentence names what each would take.
+ * A union reports the issues of all its branches. The author meant the branch that expects this kind of value, so only
+ * its issues are kept. If no branch does, one sentence names what each accepts.
  */
 function unionIssues(issue: z.core.$ZodIssueInvalidUnion, path: Path, document: unknown): Issue[] {
   const branches = issue.errors.filter((branch) => branch.length > 0);
@@ -112,7 +112,7 @@ function unknownKey(key: string, path: Path): string {
   return `unknown ${kind} "${key}"${hint}`;
 }
 
-/** What stands at a path of a plain document; undefined when there is nothing. */
+/** The value at a path of a document; undefined if there is none. */
 function valueAt(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
