@@ -40,7 +40,7 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
   );
   const broken = document.errors.some(({ code }) => code !== "DUPLICATE_KEY");
   if (broken) {
-    // One slip makes several issues: the first of a line is the one to mend.
+    // One mistake causes several syntax errors; the first of each line is the one to fix.
     const firsts = inFileOrder(syntax).filter(
       ({ line }, n, all) => all.findIndex((other) => other.line === line) === n,
     );

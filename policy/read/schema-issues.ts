@@ -7,7 +7,7 @@ import { describeValue, oneOf, suggest } from "./problem.ts";
 
 z.config(en());
 
-/** Every issue of the policy's schema about a document, without the noise of union branches. */
+/** The issues that the policy's schema finds in a document. For a union, only the branch that the author meant counts. */
 export function schemaIssues(document: unknown): Issue[] {
   const result = Policy.safeParse(document);
   if (result.success) return [];

@@ -9,7 +9,7 @@ export class Slot {
   readonly place: number;
   /** By the value as written and in lower case: most leads have it as written, and need no folding then. */
   readonly #ids = new Map<Scalar, number>();
-  /** How many values conditions name. */
+  /** The number of distinct values that conditions name. */
   size = 0;
 
   constructor(attribute: string, place: number) {
@@ -17,8 +17,8 @@ export class Slot {
     this.place = place;
   }
 
-  /** The number of a value that a condition names, from 0. */
-  nameOf(value: Scalar): number {
+  /** The number of a value that a condition names, from 0; a new value gets the next number. */
+  numberFor(value: Scalar): number {
     if (Number.isNaN(value)) return never;
     const folded = fold(value);
     let id = this.#ids.get(folded);
@@ -30,7 +30,7 @@ export class Slot {
     return id;
   }
 
-  /** The number of what a lead has; `unnamed` when no condition names it. */
+  /** The number of a lead's value; `unnamed` if no condition names it. */
   find(value: Scalar): number {
     const id = this.#ids.get(value);
     if (id !== undefined) return id;
@@ -39,15 +39,15 @@ export class Slot {
   }
 }
 
-/** Nothing that conditions name, or nothing at all. */
+/** The number of an unknown value, and of one that no condition names. */
 export const unnamed = -1;
-/** More than one value that conditions name. */
+/** Stands for a list with more than one value that conditions name. */
 export const several = -2;
-/** What no lead can have: NaN is not even equal to itself. */
+/** The number of NaN, which no lead's value can equal. */
 const never = -3;
 const unread = -4;
 
-/** All the attributes that a policy's conditions ask about. */
+/** The attributes that a policy's conditions test, with the values that they name. */
 export class Vocabulary {
   readonly #slots = new Map<string, Slot>();
 
@@ -61,30 +61,30 @@ export class Vocabulary {
   }
 }
 
-/** What a lead has, in the numbers of a vocabulary, looked up when first asked for. */
+/** Reads the attributes of one lead as the numbers of a vocabulary. Each is looked up once, when it is first needed. */
 export class AttributeReader {
   attributes: Attributes;
   readonly #ids: number[] = [];
   readonly #lists: number[][] = [];
 
-  /** The attributes must not change while the reading is used, but for what it is made to `forget`. */
+  /** The attributes must not change afterwards, except for those that `forget` is called for. */
   constructor(attributes: Attributes) {
     this.attributes = attributes;
   }
 
-  /** Begins again with another lead, in the same memory. */
+  /** Starts over with another lead, reusing the memory. */
   begin(attributes: Attributes): this {
     this.attributes = attributes;
     this.#ids.fill(unread);
     return this;
   }
 
-  /** To be called when the attribute was changed. */
+  /** Discards what was read of an attribute; to be called after it changed. */
   forget(slot: Slot): void {
     this.#ids[slot.place] = unread;
   }
 
-  /** The number of the value; `unnamed`, or `several` for a list, whose numbers `list` gives. */
+  /** The number of the attribute's value, or `unnamed`; `several` for a list, whose numbers are returned by `list`. */
   id(slot: Slot): number {
     const id = this.#ids[slot.place];
     return id === undefined || id === unread ? this.#read(slot) : id;

@@ -1,20 +1,20 @@
 import type { Slot, Vocabulary } from "./attribute-reader.ts";
 import { type AttributeValue, type Condition, isKnown, type Operators, type Scalar, type Test } from "./condition.ts";
 
-// A condition is asked a million times and written once, so what depends on the condition alone is done once: here it
-// becomes a tree of few kinds of nodes, which condition-program.ts makes quick to ask.
+// A condition is written once and evaluated a million times, so all work that does not depend on the lead is done once.
+// Here a condition becomes a tree of few kinds of nodes, which condition-program.ts turns into a fast program.
 
-/** The attribute is, or holds, one of the values; with `negated`, none of them. */
+/** Holds if the attribute is, or contains, one of the values; with `negated`, if it is and contains none of them. */
 export interface ValueLeaf {
   kind: "value";
   slot: Slot;
   asked: Test;
-  /** Numbers of the slot's values. */
+  /** The values, as numbers of the slot. */
   ids: readonly number[];
   negated: boolean;
 }
 
-/** The attribute is a number from `low` to `high`. */
+/** Holds if the attribute is a number from `low` to `high`; an open end is excluded. */
 export interface RangeLeaf {
   kind: "range";
   slot: Slot;
@@ -25,7 +25,7 @@ export interface RangeLeaf {
   highOpen: boolean;
 }
 
-/** Anything else that can be asked of one attribute. */
+/** Any other test of one attribute. */
 interface TestLeaf {
   kind: "test";
   slot: Slot;
@@ -41,14 +41,14 @@ interface Group {
 interface Not {
   kind: "not";
   part: Compiled;
-  /** The part as written. */
+  /** The negated part as written. */
   condition: Condition;
 }
 
 export type CompiledLeaf = ValueLeaf | RangeLeaf | TestLeaf;
 export type Compiled = CompiledLeaf | Group | Not;
 
-/** The condition, its values numbered by the vocabulary. */
+/** Compiles a condition. The vocabulary numbers the values that it names. */
 export function compile(condition: Condition, vocabulary: Vocabulary): Compiled {
   const parts: Compiled[] = [];
   for (const key of Object.keys(condition)) {
@@ -58,7 +58,7 @@ export function compile(condition: Condition, vocabulary: Vocabulary): Compiled 
   return allOf(parts);
 }
 
-/** All of the parts; those of an `all` among them join the others, which changes neither verdict nor order. */
+/** The conjunction of the nodes. Nested conjunctions are flattened, which changes neither the result nor the order. */
 export function allOf(nodes: readonly Compiled[]): Compiled {
   const parts = nodes.some(({ kind }) => kind === "all")
     ? nodes.flatMap((node) => (node.kind === "all" ? node.parts : [node]))
@@ -77,7 +77,7 @@ function compileEntry(key: string, test: Test | Condition | Condition[], vocabul
   return compileTest(vocabulary.slotOf(key), test as Test);
 }
 
-/** Several operators become a leaf each, all of which name the whole test when they fail. */
+/** Compiles a test. Each operator becomes a leaf of its own, and each reports the whole test when it fails. */
 function compileTest(slot: Slot, asked: Test): Compiled {
   if (Array.isArray(asked)) return values(slot, asked, asked, false);
   if (typeof asked !== "object") return values(slot, asked, [asked], false);
@@ -97,7 +97,7 @@ function compileTest(slot: Slot, asked: Test): Compiled {
 }
 
 function values(slot: Slot, asked: Test, wanted: readonly Scalar[], negated: boolean): ValueLeaf {
-  return { kind: "value", slot, asked, ids: wanted.map((value) => slot.nameOf(value)), negated };
+  return { kind: "value", slot, asked, ids: wanted.map((value) => slot.numberFor(value)), negated };
 }
 
 function rangeOf(slot: Slot, asked: Operators): RangeLeaf | undefined {

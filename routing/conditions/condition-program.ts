@@ -2,56 +2,57 @@ import { type AttributeReader, type Slot, several, unnamed } from "./attribute-r
 import type { Compiled, CompiledLeaf } from "./compiled-condition.ts";
 import type { AttributeValue, Condition, FailedTest, Test } from "./condition.ts";
 
-// Conditions laid out in one row of numbers. As objects a rule is a dozen of them strewn over the memory, and with
-// thousands of rules fetching these costs more than asking them. Only leaves are in it: each says where to go on if it
-// is met and where if not, which is all that `all`, `any` and `not` mean. The verdict is that of `evaluate`, the plain
-// definition.
+// Conditions are stored as one array of numbers. As objects, a rule is a dozen of them scattered over the memory, and with
+// thousands of rules fetching them costs more than testing them. The array contains only leaves: each has a jump target
+// for the case that it is met and one for the case that it is not, which expresses `all`, `any` and `not`. The result is
+// always that of `evaluate`, the plain definition.
 
-// A leaf is its kind, the place of its slot, where to go on if it is met and if not, and what it asks for.
+// Offsets within a leaf: its kind is at 0, then the index of its slot, the two jump targets, and the operands.
 const slot = 1;
 const met = 2;
 const unmet = 3;
 const operand = 4;
 
-// The kinds, which ask for: a value's number; how many values, and their numbers; a range's place; a test's place.
+// The kinds of leaves, with their operands: a value's number; a count and the numbers of values; the index of a range; the
+// index of a test.
 const value = 0;
 const values = 1;
 const range = 2;
 const test = 3;
-/** Asks nothing and is never met: there for its name alone. */
+/** A leaf that is never met and exists only to be reported as failed. */
 const never = 4;
 
-// In place of a next leaf: the condition holds, or it does not.
+// Jump targets that end the program: the condition holds, or it does not.
 const yes = -1;
 const no = -2;
 
-/** What to say if the condition failed and no leaf after this one says another thing. */
+/** What to report if the condition fails and no later leaf reports something else. */
 interface Name {
   attribute: string;
   asked: Test;
-  /** Whether the leaf lets the condition fail by being met. */
+  /** Whether the leaf makes the condition fail by being met. */
   fails: boolean;
 }
 
 export class ConditionProgram {
   readonly #code: Int32Array;
-  /** Where each condition begins. */
+  /** The index of the first leaf, by condition. */
   readonly #starts: Int32Array;
   readonly #slots: Slot[] = [];
-  /** Low, 1 when open, high, 1 when open. */
+  /** Four numbers for each range: low, 1 if its end is open, high, 1 if its end is open. */
   readonly #ranges: number[] = [];
   readonly #tests: ((found: AttributeValue) => boolean)[] = [];
   /** By leaf. */
   readonly #names: Name[] = [];
 
-  /** `failed` can be asked where there are names. */
+  /** @param names whether to keep what `failed` reports */
   constructor(conditions: readonly Compiled[], names: boolean) {
     const code: number[] = [];
     this.#starts = Int32Array.from(conditions, (node) => this.#write(node, yes, no, names, code));
     this.#code = Int32Array.from(code);
   }
 
-  /** Whether the condition at this position holds for what was read. */
+  /** Whether the condition at this position holds. */
   holds(position: number, reading: AttributeReader): boolean {
     const code = this.#code;
     let leaf = this.#starts[position] as number;
@@ -59,14 +60,14 @@ export class ConditionProgram {
     return leaf === yes;
   }
 
-  /** The position of the first condition that holds; -1 when none does. */
+  /** The position of the first condition that holds; -1 if none does. */
   first(reading: AttributeReader): number {
     for (let position = 0; position < this.#starts.length; position++)
       if (this.holds(position, reading)) return position;
     return -1;
   }
 
-  /** The first leaf of the condition at this position that failed, as `evaluate` names it; undefined when it holds. */
+  /** The first failed test of the condition at this position, as `evaluate` reports it; undefined if the condition holds. */
   failed(position: number, reading: AttributeReader): FailedTest | undefined {
     const code = this.#code;
     const names = this.#names;
@@ -83,9 +84,9 @@ export class ConditionProgram {
   }
 
   /**
-   * Writes the leaves of a node, the last first, so that each knows where to go on. Of the parts of an `any` the first is
-   * named; of what a `not` denies the whole is.
-   * @returns its first leaf; where it has none, where to go on
+   * Writes the leaves of a node from last to first, so that jump targets are known. For an `any` the first part is
+   * reported, for a `not` the whole negated condition.
+   * @returns the index of the first leaf; the jump target if the node has none
    */
   #write(node: Compiled, whenMet: number, whenNot: number, names: boolean, code: number[]): number {
     switch (node.kind) {

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
  */
 export type Scalar = string | number | boolean;
 
-/** What an attribute of a lead can be; absent when nobody knows it. */
+/** The value of a lead's attribute; undefined if it is unknown. */
 export type AttributeValue = Scalar | readonly string[] | undefined;
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
@@ -35,7 +35,7 @@ export type Condition = {
   not?: Condition;
 } & { [attribute: string]: Test | Condition | Condition[] | undefined };
 
-/** A leaf's verdict: which attribute, what was asked, what was found. */
+/** The test that made a condition fail: the attribute, what the condition asked of it, and what the lead has. */
 export interface FailedTest {
   attribute: string;
   asked: Test;

@@ -2,31 +2,31 @@ import { type AttributeReader, type Slot, several } from "./attribute-reader.ts"
 import type { RangeLeaf, ValueLeaf } from "./compiled-condition.ts";
 import type { RuleRows } from "./rule-rows.ts";
 
-/** What one rule demands of a column's attribute. */
+/** A requirement of one rule on the column's attribute. */
 export interface Demand<Narrowing> {
   rule: number;
   narrowing: Narrowing;
 }
 
-/** For what a lead has in one attribute: the rules whose demand on it is met, those that demand nothing included. */
+/** Selects, by one attribute of a lead, the rules whose demand is met, and those without a demand on the attribute. */
 export interface IndexColumn {
-  /** Whether no other rule is left in. */
+  /** Whether the selection is exact; otherwise it may include rules whose demand is not met. */
   readonly exact: boolean;
-  /** The row of these rules, which stands until the next call. */
+  /** The row of the selected rules. It is valid until the next call. */
   select(reading: AttributeReader): number;
 }
 
-/** The rows of one column take at most this many words of 4 bytes: a megabyte. */
+/** The most words of 4 bytes that the rows of one column take: a megabyte. */
 const mostWords = 2 ** 18;
 
-/** Demands of values: a row for each value, or for several where there are too many values. */
+/** A column for demands of values. It has a row for each value; with too many values, several share a row. */
 export class ValueColumn implements IndexColumn {
   readonly exact: boolean;
   readonly #slot: Slot;
   readonly #rows: RuleRows;
-  /** The row of the rules that demand nothing. */
+  /** The row of the rules without a demand on this attribute. */
   readonly #undemanding: number;
-  /** By one more than the value's number, so that `unnamed` is at 0. */
+  /** The row of each value, at its number plus 1, so that `unnamed` (-1) is at 0. */
   readonly #byId: Int32Array;
   readonly #joined: number;
 
@@ -71,10 +71,10 @@ export class ValueColumn implements IndexColumn {
   }
 }
 
-/** So many numbers part the number line; of more, every second or third… stands for its neighbours. */
+/** The most numbers that divide the number line; of more, only every second, third … is used. */
 const mostEdges = 64;
 
-/** Demands of ranges: a row for each of the numbers that rules name, and for what lies between two of them. */
+/** A column for demands of ranges. It has a row for each number that rules name, and one for each gap between them. */
 export class RangeColumn implements IndexColumn {
   readonly exact: boolean;
   readonly #slot: Slot;
@@ -93,7 +93,7 @@ export class RangeColumn implements IndexColumn {
     this.#regions = this.#sweep(rows, demands);
   }
 
-  /** From region to region along the number line, with the rules whose ranges begin or have ended there. */
+  /** Makes the rows by a sweep along the number line, adding rules where their range begins and removing them after its end. */
   #sweep(rows: RuleRows, demands: readonly Demand<RangeLeaf>[]): number[] {
     const begun: number[][] = Array.from({ length: 2 * this.#edges.length + 2 }, () => []);
     const ended: number[][] = begun.map(() => []);
@@ -119,7 +119,7 @@ export class RangeColumn implements IndexColumn {
     return this.#regions[this.#regionOf(found)] as number;
   }
 
-  /** 2n + 1 for the n-th edge, 2n for what lies before it. */
+  /** The index of a number's region: 2n + 1 for edge n itself, 2n for the gap before it. */
   #regionOf(value: number): number {
     let low = 0;
     let high = this.#edges.length;
@@ -131,7 +131,7 @@ export class RangeColumn implements IndexColumn {
     return this.#edges[low] === value ? 2 * low + 1 : 2 * low;
   }
 
-  /** An open end leaves its own edge out; an end that is no edge leaves the whole region in. */
+  /** The first region of a range. An open end excludes its edge; an end that is no edge includes the whole gap. */
   #firstRegion({ low, lowOpen }: RangeLeaf): number {
     const region = this.#regionOf(low);
     return lowOpen && region % 2 === 1 ? region + 1 : region;

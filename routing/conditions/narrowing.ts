@@ -1,15 +1,15 @@
 import type { Compiled, RangeLeaf, ValueLeaf } from "./compiled-condition.ts";
 
 /**
- * What a condition demands of one attribute, whatever the others are: one of the values of a leaf that is not negated,
- * or a number in its range. The index shuts out the rules whose demand a lead does not meet. A narrowing may say too
- * little, and then its rule is asked in vain; it must never say too much.
+ * A necessary condition on one attribute: that it has one of some values, or is a number in a range. The index excludes
+ * the rules whose narrowing a lead does not meet. A narrowing may be too weak, and then its rule is tested in vain; it must
+ * never be too strong.
  */
 export type Narrowing = ValueLeaf | RangeLeaf;
 
 const none: readonly Narrowing[] = [];
 
-/** At most one narrowing of each kind for an attribute; none for an attribute that can be anything. */
+/** The narrowings that a condition implies: at most one of each kind for an attribute. */
 export function narrowings(node: Compiled): readonly Narrowing[] {
   switch (node.kind) {
     case "value":
@@ -20,13 +20,13 @@ export function narrowings(node: Compiled): readonly Narrowing[] {
       return inAll(node.parts);
     case "any":
       return inAny(node.parts);
-    // The contrary of too little would be too much.
+    // The negation of a narrowing that is too weak would be too strong.
     default:
       return none;
   }
 }
 
-/** Whether a condition asks nothing but its narrowing, so that nothing is left to ask of those that meet it. */
+/** Whether a condition is equivalent to its narrowing, so that it need not be tested again. */
 export function isNarrowing(node: Compiled): boolean {
   if (node.kind === "value") return !node.negated;
   if (node.kind !== "any") return node.kind === "range";
@@ -34,7 +34,7 @@ export function isNarrowing(node: Compiled): boolean {
   return node.parts.every((part) => part.kind === "value" && isNarrowing(part) && alike(part, first as ValueLeaf));
 }
 
-/** Numbers, and no infinity but where an end is missing. */
+/** Whether the ends are finite or missing, and none is NaN. */
 function isPlain({ low, lowOpen, high, highOpen }: RangeLeaf): boolean {
   const isLow = Number.isFinite(low) || (low === Number.NEGATIVE_INFINITY && !lowOpen);
   const isHigh = Number.isFinite(high) || (high === Number.POSITIVE_INFINITY && !highOpen);
@@ -43,7 +43,7 @@ function isPlain({ low, lowOpen, high, highOpen }: RangeLeaf): boolean {
 
 const alike = (one: Narrowing, other: Narrowing): boolean => one.slot === other.slot && one.kind === other.kind;
 
-/** Every part must hold, so each part's demand stands; of two on one attribute the first is enough. */
+/** All parts must hold, so the narrowings of each part apply. Of two on one attribute only the first is kept. */
 function inAll(parts: readonly Compiled[]): readonly Narrowing[] {
   const found: Narrowing[] = [];
   for (const part of parts) {
@@ -52,7 +52,7 @@ function inAll(parts: readonly Compiled[]): readonly Narrowing[] {
   return found;
 }
 
-/** One part is enough, so a demand stands only where every part makes one on the same attribute. */
+/** One part is enough, so only attributes that every part narrows are narrowed. */
 function inAny(parts: readonly Compiled[]): readonly Narrowing[] {
   const [first = none, ...others] = parts.map(narrowings);
   return others.reduce<readonly Narrowing[]>(
@@ -65,7 +65,7 @@ function inAny(parts: readonly Compiled[]): readonly Narrowing[] {
   );
 }
 
-/** Of two narrowings alike. What lies between two ranges is in neither, but left in. */
+/** The union of two narrowings of one attribute and kind. For ranges it includes the gap between them. */
 function join(one: Narrowing, other: Narrowing): Narrowing {
   if (one.kind === "value" && other.kind === "value") return { ...one, ids: [...one.ids, ...other.ids] };
   if (one.kind === "range" && other.kind === "range") return hull(one, other);

@@ -6,22 +6,22 @@ import { type Demand, type IndexColumn, RangeColumn, ValueColumn } from "./index
 import { isNarrowing, type Narrowing, narrowings } from "./narrowing.ts";
 import { RuleRows, wordAt } from "./rule-rows.ts";
 
-// With a thousand rules, hardly any is about a given lead: most ask for another country, product or size. A bitmap
-// index shuts these out, 32 with one operation, and only the few that are left are asked, in order. Whatever the index
-// cannot say (a text that contains something, `not`, `any` over several attributes) it leaves in for the asking.
+// Of a thousand rules, hardly any concerns a given lead: most test for another country, product or size. A bitmap index
+// excludes these, 32 with one operation, and only the few that are left are tested, in order. What the index cannot
+// express (a text that contains something, `not`, `any` over several attributes) is left to that test.
 
-/** So many columns are joined in one go, there or not: a question less for each word. */
-const together = 8;
+/** How many columns are combined without a loop, whether they exist or not, which saves a comparison for each word. */
+const unrolled = 8;
 
-/** Conditions in order, of which the first that holds is wanted. */
+/** Finds the first of many ordered conditions that holds. */
 export class RuleIndex {
   /** The most selective first. */
   readonly #columns: readonly IndexColumn[];
-  /** What the columns leave open of each condition. */
+  /** The part of each condition that the columns do not decide. */
   readonly #open: ConditionProgram;
   readonly #bits: Int32Array;
   readonly #words: number;
-  /** The row that each column selected for the lead at hand; that of all rules to fill up `together`. */
+  /** The row that each column selected for the current lead, filled up with the row of all rules. */
   readonly #selected: Int32Array;
   readonly #reading = new AttributeReader({});
 
@@ -32,7 +32,7 @@ export class RuleIndex {
     this.#columns = tables.map((table) => columnOf(table, rows));
     this.#bits = rows.bits;
     this.#words = rows.words;
-    this.#selected = new Int32Array(Math.max(together, tables.length));
+    this.#selected = new Int32Array(Math.max(unrolled, tables.length));
     const settled = new Set<Compiled>();
     for (const [place, { demands }] of tables.entries()) {
       if (!this.#columns[place]?.exact) continue;
@@ -45,7 +45,7 @@ export class RuleIndex {
     );
   }
 
-  /** The position of the first condition that holds; -1 when none does. */
+  /** The position of the first condition that holds; -1 if none does. */
   first(attributes: Attributes): number {
     const reading = this.#reading.begin(attributes);
     const columns = this.#columns;
@@ -64,7 +64,7 @@ export class RuleIndex {
     const g = selected[6] as number;
     const h = selected[7] as number;
     for (let word = 0; word < words; word++) {
-      // This line is what ten thousand rules cost.
+      // With ten thousand rules, nearly all time is spent here.
       let left =
         wordAt(bits, a + word) &
         wordAt(bits, b + word) &
@@ -74,7 +74,7 @@ export class RuleIndex {
         wordAt(bits, f + word) &
         wordAt(bits, g + word) &
         wordAt(bits, h + word);
-      for (let place = together; left !== 0 && place < count; place++)
+      for (let place = unrolled; left !== 0 && place < count; place++)
         left &= wordAt(bits, (selected[place] as number) + word);
       for (; left !== 0; left &= left - 1) {
         const position = word * 32 + 31 - Math.clz32(left & -left);
@@ -85,7 +85,7 @@ export class RuleIndex {
   }
 }
 
-/** What fails most often is asked first. The order says nothing of the verdict, and reasons are not given here. */
+/** The parts that fail most often first. The order does not change the result, and no failed test is reported here. */
 function doubtfulFirst(parts: readonly Compiled[]): readonly Compiled[] {
   if (parts.length < 2) return parts;
   return parts
@@ -94,7 +94,7 @@ function doubtfulFirst(parts: readonly Compiled[]): readonly Compiled[] {
     .map(({ part }) => part);
 }
 
-/** How likely a condition holds, if every value that conditions name is as frequent as any other. */
+/** The probability that a condition holds, if all values that conditions name are equally frequent. */
 function chanceOf(node: Compiled): number {
   switch (node.kind) {
     case "value": {
@@ -118,7 +118,7 @@ interface Table {
   demands: (Demand<Narrowing> & { clause: Compiled })[];
 }
 
-/** All that the rules demand, by attribute and kind: one demand of each rule, for two may be met by different values. */
+/** The demands of the rules by attribute and kind. Only one is kept of each rule, since two may be met by different values. */
 function tablesOf(clauses: readonly (readonly Compiled[])[]): Table[] {
   const tables = { value: [] as Table[], range: [] as Table[] };
   for (const [rule, parts] of clauses.entries()) {
@@ -134,12 +134,12 @@ function tablesOf(clauses: readonly (readonly Compiled[])[]): Table[] {
   return [...tables.value, ...tables.range].filter((table) => table !== undefined);
 }
 
-// Nanoseconds, about: what a column costs for each lead, and each word of it; and what it costs to ask a rule.
+// Approximate costs for each lead in nanoseconds: of a column, of each of its words, and of testing one rule.
 const columnCost = 45;
 const wordCost = 0.5;
 const askCost = 30;
 
-/** The tables that spare more than they cost, the most selective first. A lead's rule is halfway down on average. */
+/** The tables that save more than they cost, the most selective first. A lead's rule is assumed to be halfway down. */
 function worthwhile(tables: readonly Table[], rules: number): Table[] {
   const cost = columnCost + (wordCost * rules) / 64;
   let left = rules / 2;
@@ -153,7 +153,7 @@ function worthwhile(tables: readonly Table[], rules: number): Table[] {
   return taken;
 }
 
-/** The part of the rules that a lead is left with on average, if leads have what rules ask for as often as they ask. */
+/** The average share of rules left for a lead, if values are as frequent in leads as in rules. */
 function shareLeft({ slot, demands }: Table, rules: number): number {
   const counts = new Float64Array(slot.size);
   let ranges = 0;

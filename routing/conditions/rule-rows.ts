@@ -1,15 +1,15 @@
 /**
- * Sets of rules, a bit for each rule. A set is a row of words, named by the place of its first word, and all rows are in
- * one array: taking a word of a row is then one step, however many rows there are.
+ * Bit sets of rules. Each set is a row of 32-bit words, identified by the index of its first word. All rows are in one
+ * array, so that reading a word takes one step.
  */
 export class RuleRows {
-  /** Words in a row. */
+  /** The number of words in a row. */
   readonly words: number;
-  /** Another array after a row was made. */
+  /** All rows. Making a row may replace the array. */
   bits: Int32Array;
   #end: number;
 
-  /** With one row, at 0: that of all rules. */
+  /** Starts with one row, at 0: the set of all rules. */
   constructor(rules: number) {
     this.words = Math.ceil(rules / 32);
     this.bits = new Int32Array(16 * this.words).fill(-1, 0, this.words);
@@ -17,7 +17,7 @@ export class RuleRows {
     this.#end = this.words;
   }
 
-  /** A new row with the rules of this one. */
+  /** Makes a copy of a row. */
   copy(row: number): number {
     const made = this.#end;
     this.#end += this.words;
@@ -30,7 +30,7 @@ export class RuleRows {
     return made;
   }
 
-  /** A new row with all rules but those that demand something. */
+  /** Makes a row of all rules except those of the demands. */
   without(demands: readonly { rule: number }[]): number {
     const row = this.copy(0);
     for (const { rule } of demands) this.remove(row, rule);
@@ -47,7 +47,7 @@ export class RuleRows {
     this.bits[place] = wordAt(this.bits, place) & ~(1 << (rule & 31));
   }
 
-  /** Makes a row that of the rules in one or the other. */
+  /** Overwrites the row `joined` with the union of two rows. */
   join(one: number, other: number, joined: number): void {
     const { bits, words } = this;
     for (let n = 0; n < words; n++) bits[joined + n] = wordAt(bits, one + n) | wordAt(bits, other + n);
