@@ -11,8 +11,8 @@ import { becomesWords, changeWords, figureWords } from "../../texts/why-words.ts
 import { type ExplanationWriter, inner, item } from "./explanation-writer.ts";
 
 /** The rep whom the rule names, each pool with its candidates and who was left out, and what decided. */
-export function choiceLines({ rankings, deciding }: Trace, teller: ExplanationWriter): string[] {
-  const { texts, rep } = teller;
+export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWriter): string[] {
+  const { texts, rep } = writer;
   const { named, pools = [] } = rankings ?? {};
   return [
     ...(named
@@ -23,38 +23,38 @@ export function choiceLines({ rankings, deciding }: Trace, teller: ExplanationWr
             : texts.named(rep(named.repId)),
         ]
       : []),
-    ...pools.flatMap((ranking) => poolLines(ranking, teller)),
-    ...(deciding ? ["", `${texts.deciding}: ${decidingText(deciding, teller)}`] : []),
+    ...pools.flatMap((ranking) => poolLines(ranking, writer)),
+    ...(deciding ? ["", `${texts.deciding}: ${decidingText(deciding, writer)}`] : []),
   ];
 }
 
-function poolLines(ranking: Ranking, teller: ExplanationWriter): string[] {
-  const { texts, pool } = teller;
+function poolLines(ranking: Ranking, writer: ExplanationWriter): string[] {
+  const { texts, pool } = writer;
   const { able, candidates, out, leftOut } = ranking;
   const reasons = Object.entries(out) as [Exclusion, number][];
   return [
     "",
     texts.pool(pool(ranking.pool), able),
     ...(ranking.waitedOut ? [item(texts.waitedOut)] : []),
-    ...candidates.flatMap((candidate, n) => candidateLines(candidate, n + 1, ranking, teller)),
+    ...candidates.flatMap((candidate, n) => candidateLines(candidate, n + 1, ranking, writer)),
     ...(able > candidates.length ? [item(texts.more(able - candidates.length))] : []),
     ...(reasons.length > 0 ? [`${texts.leftOut}:`] : []),
     ...reasons.map(([because, count]) => {
-      const some = leftOut.filter((one) => one.because === because).map(({ repId }) => teller.rep(repId));
+      const some = leftOut.filter((one) => one.because === because).map(({ repId }) => writer.rep(repId));
       const more = count > some.length ? ` ${texts.more(count - some.length)}` : "";
       return item(`${texts.because[because]}: ${some.join(", ")}${more}`);
     }),
   ];
 }
 
-function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking, teller: ExplanationWriter): string[] {
-  const { texts, locale, rep, number } = teller;
+function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking, writer: ExplanationWriter): string[] {
+  const { texts, locale, rep, number } = writer;
   const { repId, openLeads, balance, owed, after, saw } = candidate;
   const leads = (units: number) => number(units / oneLead);
   const seen = prefer
     .filter((preference) => preference !== "fairness" && saw[preference] !== undefined)
     .map(
-      (preference) => `${policyTexts[locale].preference[preference]}: ${sawText(preference, saw[preference], teller)}`,
+      (preference) => `${policyTexts[locale].preference[preference]}: ${sawText(preference, saw[preference], writer)}`,
     );
   const parts = [...seen, texts.owed(leads(balance), leads(owed), leads(after)), texts.openLeads(number(openLeads))];
   return [`  ${place}. ${rep(repId)}`, inner(parts.join("; "))];
@@ -72,25 +72,25 @@ function sawText(
 const isPreference = (factor: Factor, { locale }: ExplanationWriter): factor is Preference =>
   Object.hasOwn(policyTexts[locale].preference, factor);
 
-function decidingText({ factor, saw, next }: DecidingFactor, teller: ExplanationWriter): string {
-  const { texts, rep, locale } = teller;
-  if (!isPreference(factor, teller)) {
+function decidingText({ factor, saw, next }: DecidingFactor, writer: ExplanationWriter): string {
+  const { texts, rep, locale } = writer;
+  if (!isPreference(factor, writer)) {
     const said = { named: texts.byName, account: texts.account, colleague: texts.colleague, only: texts.only };
     return factor === "order" ? texts.equal : said[factor];
   }
   const yesNo = factor === "owner" || factor === "same-company";
-  const figure = (seen = 0) => sawText(factor, yesNo ? seen === 1 : seen, teller);
+  const figure = (seen = 0) => sawText(factor, yesNo ? seen === 1 : seen, writer);
   const compared = next ? texts.against(figure(saw), figure(next.saw), rep(next.repId)) : figure(saw);
   return `${policyTexts[locale].preference[factor]}: ${compared}`;
 }
 
 /** What would have changed it, the smallest first: of the lead's facts, and of one rep's state. */
-export function whatIfLines({ whatIf, outcome }: Trace, teller: ExplanationWriter): string[] {
-  const { texts } = teller;
+export function whatIfLines({ whatIf, outcome }: Trace, writer: ExplanationWriter): string[] {
+  const { texts } = writer;
   const { smallest, fact, rep, tried, complete } = whatIf;
   const found = smallest === "rep" ? [rep, fact] : [fact, rep];
   const lines = found.flatMap((alternative) =>
-    alternative ? [alternativeText(alternative, outcome.pool, teller)] : [],
+    alternative ? [alternativeText(alternative, outcome.pool, writer)] : [],
   );
   if (tried <= 1 && !complete) return [texts.notSearched];
   if (!complete) return [...lines, texts.notAll(tried)];
@@ -100,18 +100,18 @@ export function whatIfLines({ whatIf, outcome }: Trace, teller: ExplanationWrite
 function alternativeText(
   { change, becomes }: Alternative,
   pool: string | undefined,
-  teller: ExplanationWriter,
+  writer: ExplanationWriter,
 ): string {
-  const { policy, locale, reader } = teller;
+  const { policy, locale, reader } = writer;
   const { kind, repId } = becomes;
   const told = {
     change,
     kind,
-    ...(repId && { repId, name: teller.rep(repId) }),
+    ...(repId && { repId, name: writer.rep(repId) }),
     ...(becomes.pool && { pool: becomes.pool }),
   };
   const clause = changeWords(change, reader);
   const outcome = becomesWords(told, pool, policy, locale);
-  const who = kind === "offer" && repId && becomes.pool !== pool ? ` (${teller.rep(repId)})` : "";
+  const who = kind === "offer" && repId && becomes.pool !== pool ? ` (${writer.rep(repId)})` : "";
   return `${clause}, ${outcome}${who}.`;
 }

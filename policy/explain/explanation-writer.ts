@@ -6,12 +6,12 @@ import type { ExplainTexts } from "../../texts/shape/explain.ts";
 import type { Reader } from "../../texts/value-words.ts";
 import { poolName } from "../../texts/why-words.ts";
 
-/** What the parts of an explanation's text share: the language, the policy's own words, and what people are called. */
+/** What the parts of an explanation's text share: the language, the policy's words, and the names of reps and pools. */
 export interface ExplanationWriter {
   locale: Locale;
   policy: Policy;
   texts: ExplainTexts;
-  /** What a lead typed is said as one line without control characters. */
+  /** Writes texts that a lead typed on one line without control characters. */
   reader: Reader;
   say: (words: Words) => string;
   /** "Ana Morales (ana)". */

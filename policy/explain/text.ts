@@ -11,8 +11,8 @@ import { choiceLines, whatIfLines } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter, inner, item } from "./explanation-writer.ts";
 
 /**
- * The whole of an explanation as lines of text, for those who run Turno: the outcome, what each line of the policy said,
- * the points, the candidates with the ledger, what decided, and what would have changed it.
+ * Writes an explanation as lines of text, for operators: the outcome, the lines of the policy, the points, the candidates
+ * with the ledger, the deciding factor, and what would have changed the decision.
  * @param names of reps by their id
  */
 export function explanationText(
@@ -21,32 +21,32 @@ export function explanationText(
   locale: Locale,
   names: ReadonlyMap<string, string>,
 ): string[] {
-  const teller = explanationWriter(policy, locale, names);
-  const { texts } = teller;
+  const writer = explanationWriter(policy, locale, names);
+  const { texts } = writer;
   return [
-    outcomeText(trace.outcome, teller),
+    outcomeText(trace.outcome, writer),
     texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion),
     "",
     `${texts.gates}:`,
-    ...(trace.gates.length > 0 ? askedLines(trace.gates, teller) : [item(texts.noGates)]),
-    ...(trace.score ? scoreLines(trace.score, teller) : []),
-    ...levelLines(trace, teller),
-    ...(trace.rule ? ruleLines(trace, teller) : []),
-    ...choiceLines(trace, teller),
+    ...(trace.gates.length > 0 ? checkedLines(trace.gates, writer) : [item(texts.noGates)]),
+    ...(trace.score ? scoreLines(trace.score, writer) : []),
+    ...levelLines(trace, writer),
+    ...(trace.rule ? ruleLines(trace, writer) : []),
+    ...choiceLines(trace, writer),
     "",
     `${texts.whatIf}:`,
-    ...whatIfLines(trace, teller).map(item),
+    ...whatIfLines(trace, writer).map(item),
   ];
 }
 
 function outcomeText(
   { kind, repId = "", pool = "", until = "", cause, lane = "" }: DecisionOutcome,
-  teller: ExplanationWriter,
+  writer: ExplanationWriter,
 ): string {
-  const { texts } = teller;
+  const { texts } = writer;
   switch (kind) {
     case "offer":
-      return texts.offered(teller.rep(repId), teller.pool(pool));
+      return texts.offered(writer.rep(repId), writer.pool(pool));
     case "wait":
       return texts.waits(`${until.slice(0, 16).replace("T", " ")} UTC`);
     case "escalate":
@@ -68,7 +68,7 @@ function failedText({ attribute, asked, found }: FailedTest, { texts, reader, lo
   return texts.fails(clause, yesNo);
 }
 
-/** What a `not` denies: its leaf keeps the test as JSON. */
+/** The test that a `not` negates, which the failed test has as JSON; undefined for other tests. */
 function deniedIn(asked: FailedTest["asked"]): { test: unknown } | undefined {
   const text = typeof asked === "object" && "is_not" in asked ? asked.is_not : undefined;
   if (typeof text !== "string" || !/^["[{\dtf-]/.test(text)) return undefined;
@@ -79,11 +79,11 @@ function deniedIn(asked: FailedTest["asked"]): { test: unknown } | undefined {
   }
 }
 
-const askedLines = (lines: readonly CheckedLine[], teller: ExplanationWriter): string[] =>
+const checkedLines = (lines: readonly CheckedLine[], writer: ExplanationWriter): string[] =>
   lines.map(({ name, because, failed }) => {
     const level = priorities.find((known) => known === name);
-    const called = level ? choiceWords[teller.locale].priority[level] : name;
-    return item(`${called} (${teller.say(because)}): ${failed ? failedText(failed, teller) : teller.texts.holds}`);
+    const called = level ? choiceWords[writer.locale].priority[level] : name;
+    return item(`${called} (${writer.say(because)}): ${failed ? failedText(failed, writer) : writer.texts.holds}`);
   });
 
 function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, number }: ExplanationWriter): string[] {
@@ -98,25 +98,25 @@ function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, num
   ];
 }
 
-/** Priority and lane, each with the lines that were asked for it. */
-function levelLines({ priority, priorities, lane, lanes }: Trace, teller: ExplanationWriter): string[] {
-  const { texts, locale } = teller;
+/** Priority and lane, each with the lines that were evaluated for it. */
+function levelLines({ priority, priorities, lane, lanes }: Trace, writer: ExplanationWriter): string[] {
+  const { texts, locale } = writer;
   const level = priority && choiceWords[locale].priority[priority.level];
   return [
-    ...(level ? ["", texts.priority(level), ...askedLines(priorities, teller)] : []),
-    ...(lane ? ["", texts.lane(lane.lane), ...askedLines(lanes, teller)] : []),
+    ...(level ? ["", texts.priority(level), ...checkedLines(priorities, writer)] : []),
+    ...(lane ? ["", texts.lane(lane.lane), ...checkedLines(lanes, writer)] : []),
   ];
 }
 
-function ruleLines({ rule, tried, triedMore = 0 }: Trace, teller: ExplanationWriter): string[] {
-  const { texts, say } = teller;
+function ruleLines({ rule, tried, triedMore = 0 }: Trace, writer: ExplanationWriter): string[] {
+  const { texts, say } = writer;
   const name =
     rule?.rule === "otherwise" ? texts.otherwise : `${rule?.rule}${rule?.because ? ` (${say(rule.because)})` : ""}`;
   return [
     "",
     texts.rule(name),
     ...(tried.length > 0 ? [`${texts.tried}:`] : []),
-    ...tried.map(({ rule, failed }) => item(`${rule}: ${failedText(failed, teller)}`)),
+    ...tried.map(({ rule, failed }) => item(`${rule}: ${failedText(failed, writer)}`)),
     ...(triedMore > 0 ? [item(texts.triedMore(triedMore))] : []),
   ];
 }

@@ -110,7 +110,9 @@ function mergeBoxes(boxes: readonly Box[], dimension: number): Box[] {
     const rest = box.values.map((values, n) => (n === dimension ? [] : values.map(({ words }) => words)));
     const key = JSON.stringify(rest);
     const group = groups.get(key);
-    const values = box.values.map((some, n) => (n === dimension && group ? [...(group.values[n] ?? []), ...some] : some));
+    const values = box.values.map((some, n) =>
+      n === dimension && group ? [...(group.values[n] ?? []), ...some] : some,
+    );
     groups.set(key, { values, count: box.count + (group?.count ?? 0), result: group?.result ?? box.result });
   }
   return [...groups.values()];

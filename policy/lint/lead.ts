@@ -42,12 +42,12 @@ export function plainestCells({ variables }: Model, domains: Domains): Domains {
 
 /** A lead with the values of the cells (one of each variable), to be confirmed by the engine; undefined if none can exist. */
 export function exampleOf(model: Model, chosen: Domains): Example | undefined {
-  const valueOf = (attribute: string) => cellValue(model, attribute, chosen);
-  const domain = valueOf("email_domain");
+  const chosenValue = (attribute: string) => cellValue(model, attribute, chosen);
+  const domain = chosenValue("email_domain");
   if (!isDomain(String(domain))) return undefined;
-  const facts: Record<string, unknown> = { name: valueOf("name") || "Someone", email: `someone@${domain}` };
+  const facts: Record<string, unknown> = { name: chosenValue("name") || "Someone", email: `someone@${domain}` };
   for (const { name, field, fact } of changeable.values()) {
-    const value = valueOf(name);
+    const value = chosenValue(name);
     if (fact.kind === "country" && typeof value === "string") facts[field] = value.toUpperCase();
     else if (fact.kind !== "choice" || value !== fact.otherwise) facts[field] = value;
   }
@@ -55,11 +55,11 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
     .filter(({ variable }) => chosen[variable] === 2)
     .map(({ products: [first] }) => first);
   if (products.length > 0) facts.products = products;
-  facts.role = withSeniority(model, facts.role, valueOf("seniority"));
-  const repId = valueOf("owner");
-  const because = valueOf("owner_by") ?? "account";
+  facts.role = withSeniority(model, facts.role, chosenValue("seniority"));
+  const repId = chosenValue("owner");
+  const because = chosenValue("owner_by") ?? "account";
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  const at = momentOf(valueOf("hour"), facts.timeZone);
+  const at = momentOf(chosenValue("hour"), facts.timeZone);
   if (at === undefined) return undefined;
   const owner = typeof repId === "string" ? ({ repId, because } as Lead["knownOwner"]) : undefined;
   return { lead: leadOf(known as LeadFacts, owner), at };

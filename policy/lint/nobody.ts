@@ -78,7 +78,8 @@ function leadFor(
   for (const rule of rules.slice(0, mostRules)) {
     const own = rule < model.rules.length ? [ruleOf(model, rule, "decided")] : [];
     const search = findLead(model, [...own, ...requestFormulas(model, requests)], rule, budget);
-    if (search.kind === "found" && search.result.rule === rule && stillRequests(requests, search.result)) return search.result;
+    if (search.kind === "found" && search.result.rule === rule && stillRequests(requests, search.result))
+      return search.result;
   }
   return undefined;
 }
@@ -107,12 +108,17 @@ export function missingSkills(model: Model, team: Team, dead: ReadonlyMap<number
       pools.includes(pool) && pools.length > 1 && !dead.has(rule) ? [rule] : [],
     );
     return needs.flatMap((need): Finding[] => {
-      const lacking = requestsOf(policy, [pool]).filter((request) => request.need === need && team.nobodyFor([pool], [request]));
-      const proven = lacking.slice(0, mostRequests).flatMap((request): { request: SkillRequest; result: EngineResult }[] => {
-        const result = leadFor(model, [request], rules, budget);
-        const passes = result && !team.couldTake(result, [pool]) && team.couldTake(result, result.lead.rule?.pools ?? []);
-        return passes ? [{ request, result }] : [];
-      });
+      const lacking = requestsOf(policy, [pool]).filter(
+        (request) => request.need === need && team.nobodyFor([pool], [request]),
+      );
+      const proven = lacking
+        .slice(0, mostRequests)
+        .flatMap((request): { request: SkillRequest; result: EngineResult }[] => {
+          const result = leadFor(model, [request], rules, budget);
+          const passes =
+            result && !team.couldTake(result, [pool]) && team.couldTake(result, result.lead.rule?.pools ?? []);
+          return passes ? [{ request, result }] : [];
+        });
       const [first] = proven;
       if (!first) return [];
       const { result, request } = first;

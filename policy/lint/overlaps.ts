@@ -125,7 +125,9 @@ function coreOf(model: Model, formula: Formula): Domains | undefined {
 const apart = (one: Domains | undefined, other: Domains | undefined): boolean =>
   !one || !other || one.some((cells, variable) => !intersection(cells, other[variable] as Cells));
 
-const geography: ReadonlySet<string> = new Set(conditionFacts.flatMap(({ name, fact }) => (fact.geographic ? [name] : [])));
+const geography: ReadonlySet<string> = new Set(
+  conditionFacts.flatMap(({ name, fact }) => (fact.geographic ? [name] : [])),
+);
 
 /**
  * Findings for territories that share leads although neither lies within the other. Only territories whose conditions

@@ -75,7 +75,11 @@ export function requestsOf(policy: Policy, pools: readonly string[]): SkillReque
 }
 
 /** The requests, alone or in pairs, that no rep of the pools meets. A pair of products means both are asked for. */
-export function unmetRequests(team: Team, pools: readonly string[], requests: readonly SkillRequest[]): SkillRequest[][] {
+export function unmetRequests(
+  team: Team,
+  pools: readonly string[],
+  requests: readonly SkillRequest[],
+): SkillRequest[][] {
   const alone = requests.filter((request) => team.nobodyFor(pools, [request]));
   const others = requests.filter((request) => !alone.includes(request)).slice(0, mostPaired);
   const pairs = others.flatMap((first, n) =>

@@ -83,7 +83,9 @@ export function parseTable<Thing, Known>(
     }
     const fields = columns.map((column) => {
       const cell = withoutFormulaQuote(cells[place(column.name) - 1] ?? "");
-      const value = readCell(column, cell, known, (expected) => report(line, place(column.name), column.name, expected));
+      const value = readCell(column, cell, known, (expected) =>
+        report(line, place(column.name), column.name, expected),
+      );
       return [column.field, value];
     });
     return { line, fields: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<Thing> };

@@ -15,7 +15,7 @@ const items = (cell: string): string[] =>
     .map((item) => item.trim())
     .filter(Boolean);
 
-/** At least 1: who shall be given none is no longer active. */
+/** A limit of at least 1; to give a rep no leads at all, make them inactive. */
 const atLeastOne = (cell: string): number => {
   expect(/^0*[1-9]\d{0,5}$/.test(cell), "a whole number from 1, or nothing for no limit", cell);
   return Number(cell);
@@ -52,7 +52,7 @@ function language(cell: string): string {
   return tag;
 }
 
-/** Never told in a message, since whoever knows the address reads the calendar. @throws BadCell */
+/** The address of a calendar feed. It never appears in messages, since whoever has it can read the calendar. @throws BadCell */
 function feed(cell: string): string {
   const address = cell.replace(/^webcal:/i, "https:");
   if (!URL.canParse(address) || new URL(address).protocol !== "https:") {

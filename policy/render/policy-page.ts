@@ -8,20 +8,20 @@ import { joined, numberWords, type Reader } from "../../texts/value-words.ts";
 import { lengthOf } from "../../texts/when.ts";
 import { code, safe } from "./markdown.ts";
 
-/** What the sections of the written policy share: its policy, the reader's texts, and how values are said to them. */
+/** What the sections of the written policy share: the policy, the texts of the reader's language, and formatters. */
 export interface PolicyPage {
   policy: Policy;
   locale: Locale;
   texts: PolicyTexts;
   reader: Reader;
   words: (words: Words) => string;
-  /** "When the country is Brazil"; of a list in which the first line that fits counts. */
+  /** A condition as "When the country is Brazil", for lists in which the first match counts. */
   when: (condition: Condition) => string;
   number: (value: number) => string;
   percent: (part: number) => string;
-  /** Of minutes. */
+  /** A length of time in minutes. */
   time: (minutes: number) => string;
-  /** Of milliseconds. */
+  /** A length of time in milliseconds. */
   shortTime: (milliseconds: number) => string;
   and: (parts: readonly string[]) => string;
   /** "Small business (`latam-smb`)". */

@@ -83,7 +83,8 @@ export class World {
   #handle(event: SimulationEvent): void {
     if (event.kind === "place") this.#release(event.ended, event.at);
     if (event.kind === "room-check") this.#offerRoom(event.repId, event.at);
-    if (event.kind === "retry" && event.retryId === event.waiting.retryId) this.#route(event.waiting, event.at, event.waiting);
+    if (event.kind === "retry" && event.retryId === event.waiting.retryId)
+      this.#route(event.waiting, event.at, event.waiting);
     if (event.kind === "answer") {
       const { pending, outcome, at } = event;
       const { attempt, repId, points, countedIn } = pending.lead.offers.at(-1) as Offer;
@@ -147,12 +148,23 @@ export class World {
     const refusal = recorded ? pending.refusals.find((answer) => answer.repId === repId) : undefined;
     if (refusal) {
       const until = at + refusal.minutes * minute;
-      this.#events.add({ kind: "answer", at: until, rank: rank.answer, pending: { ...pending, lead }, outcome: refusal.outcome });
+      this.#events.add({
+        kind: "answer",
+        at: until,
+        rank: rank.answer,
+        pending: { ...pending, lead },
+        outcome: refusal.outcome,
+      });
     } else {
       const close = expectedEffort(pending.lead, this.#side.policy)?.close;
       const closed = at + (close === undefined ? this.#assumptions.openDays * day : close * minute);
       this.#events.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
-      this.#conclude(pending.position, lead, { kind: "assigned", repId, at, atOnce: atOnce && lead.offers.length === 1 });
+      this.#conclude(pending.position, lead, {
+        kind: "assigned",
+        repId,
+        at,
+        atOnce: atOnce && lead.offers.length === 1,
+      });
     }
   }
 
@@ -167,7 +179,8 @@ export class World {
     if (!before) this.#backlog.add(waiting);
     for (const repId of waiting.candidates) {
       // A rep who is at work with room was excluded for another reason, so the lead does not wait for them.
-      const later = this.board.hasRoom(repId) && !this.#roomChecks.has(repId) && this.board.availableFrom(repId, at) !== at;
+      const later =
+        this.board.hasRoom(repId) && !this.#roomChecks.has(repId) && this.board.availableFrom(repId, at) !== at;
       if (later) this.#planRoomCheck(repId, at);
     }
     const deadline = waitEnds(waiting.lead, this.#side.policy, at);

@@ -3,7 +3,7 @@ import { pauseEnd } from "../reps/pause.ts";
 import type { Pause, RepState } from "../reps/rep.ts";
 import { memberOf, rosterWith } from "../reps/roster.ts";
 
-/** A rep as they stand on the board; undefined for somebody who is not in its roster. */
+/** A rep with their state on the board; undefined for an id that is not in its roster. */
 export function repOnBoard(board: Board, repId: string): RepState | undefined {
   const position = board.roster.positionOf.get(repId);
   const rep = position === undefined ? undefined : board.roster.reps[position];
@@ -25,17 +25,17 @@ export function repOnBoard(board: Board, repId: string): RepState | undefined {
   };
 }
 
-/** A pause of which the board knows no more than its end. */
+/** A pause of which the board knows only the end. */
 const pauseUntil = (end: number): Pause => ({
   since: new Date(0).toISOString(),
   ...(end < Number.POSITIVE_INFINITY && { until: new Date(end).toISOString() }),
   because: "asked",
 });
 
-/** What the roster's columns do not depend on. */
+/** The fields of a rep that the roster's columns do not depend on. */
 const states: readonly string[] = ["openLeads", "active", "paused", "openEffort", "given"];
 
-/** The board with one rep changed, not in their pools, and all else as it stands; the board itself does not change. */
+/** A copy of the board with one rep changed. A rep's pools cannot be changed. @throws Error for an unknown rep */
 export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
   const position = board.roster.positionOf.get(repId);
   const before = repOnBoard(board, repId);
@@ -51,7 +51,7 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   return changed;
 }
 
-/** The board with `by` (billionths of a lead) more in the rep's line of the pool's ledger. Only members have one. */
+/** A copy of the board on which the pool's ledger owes the rep `by` more (billionths of a lead). No change for non-members. */
 export function withOwed(board: Board, poolId: string, repId: string, by: number): Board {
   const changed = copyOf(board);
   const position = board.roster.positionOf.get(repId);

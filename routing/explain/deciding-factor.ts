@@ -5,24 +5,24 @@ import { oneLead } from "../ledger/ledger.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Candidate, Rankings } from "./rankings.ts";
 
-/** What set the chosen rep before the next in line. */
+/** What put the chosen rep before the next in line. */
 export interface DecidingFactor {
   factor: Factor;
   /**
-   * What the preference saw of the chosen, and of the next: years, a rate, leads, places, minutes, kilometres, 1 or 0.
-   * Of fairness: the leads owed, less the quarter for which small shares wait.
+   * The value of the deciding preference for the chosen rep: years, a rate, leads, places, minutes, kilometres, 1 or 0. For
+   * fairness: the leads owed, less the quarter of a lead for which small shares wait. `next` has that of the next rep.
    */
   saw?: number;
   next?: { repId: string; saw?: number };
-  /** An earlier preference was asked too, so that the comparison is among those whom it left equal. */
+  /** An earlier preference had narrowed the candidates, so the comparison is among those whom it left equal. */
   narrowed?: boolean;
-  /** How many could have had the lead. */
+  /** How many reps were eligible for the lead. */
   among: number;
 }
 
 /**
- * Why the rep whom a lead is offered to comes before everybody else: as the one whom the rule names or who is the known
- * owner, as the only one who could have it, or by the first preference that tells them from the next in line.
+ * Why the chosen rep comes before all others: the rule names them or they are the known owner, nobody else is eligible, or
+ * the first preference that differs from the next in line decided. Undefined if the lead is not offered.
  */
 export function decidingFactor(
   lead: Lead,

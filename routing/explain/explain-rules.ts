@@ -9,7 +9,7 @@ import { firstMatch, triedBefore } from "../policy/first-match.ts";
 import type { Policy } from "../policy/policy.ts";
 import { conditionsOf } from "../policy/policy-conditions.ts";
 
-/** One line of the policy that was asked: it holds unless a leaf failed. */
+/** A line of the policy that was evaluated. It holds if `failed` is absent. */
 export interface CheckedLine {
   /** The gate's or lane's name, or the priority that the line gives. */
   name: string;
@@ -18,16 +18,16 @@ export interface CheckedLine {
 }
 
 export interface RulesExplanation {
-  /** Every gate; one that holds rejects the lead. */
+  /** All gates; one that holds rejects the lead. */
   gates: CheckedLine[];
-  /** The lines of each list down to the first that holds; none for a lead that did not come so far. */
+  /** The lines of each list up to the first that holds; empty for a lead that did not get that far. */
   priorities: CheckedLine[];
   lanes: CheckedLine[];
-  /** The rules before the one that decided; all of them where none matched. */
+  /** The rules before the one that matched; all of them if none did. */
   tried: RuleMatch["tried"];
 }
 
-/** Lines of the policy, and what asks them, by place. */
+/** Lines of the policy, and the program that evaluates them, by position. */
 interface Lines {
   checked: readonly { name: string; because: Words }[];
   program: ConditionProgram;
@@ -47,9 +47,9 @@ const linesOf = memoize((policy: Policy) => {
 });
 
 /**
- * What each line of the policy found about a lead at `at` (ISO 8601): every gate, then priorities, lanes and rules down to
- * the one that decided. `lead` carries the score, priority and lane that were decided; without a lane, or with one that
- * does not route, no rule was asked.
+ * Evaluates the lines of the policy for a lead at `at` (ISO 8601): all gates, then priorities, lanes and rules up to the
+ * one that decided. `lead` has the score, priority and lane that were decided; without a lane, or with one that is not
+ * routed, no rule was evaluated.
  */
 export function explainRules(
   lead: Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">,
@@ -59,7 +59,7 @@ export function explainRules(
   const { gates, priorities, lanes, routing } = linesOf(policy);
   const { decided } = conditionsOf(policy);
   const { score, priority, lane, facts, knownOwner } = lead;
-  // Each list sees only what was decided before it. The attributes are ours: each call makes them anew.
+  // Each list sees only what was decided before it. The object is this call's own, so it may be changed.
   const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner }, policy, at);
   const reading = new AttributeReader(known);
   const checked: RulesExplanation = {

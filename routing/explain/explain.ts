@@ -22,18 +22,18 @@ export interface Explanation extends RulesExplanation {
   score?: Score;
   priority?: Lead["priority"];
   lane?: Lead["lane"];
-  /** The rule that decided, "otherwise" when none matched. */
+  /** The rule that matched, `otherwise` if none did. */
   rule?: Lead["rule"];
-  /** The pools that were asked, with candidates and their ledger before and after, and who was left out. */
+  /** The pools that were tried, with their candidates and ledgers, and the reps who were excluded. */
   rankings?: Rankings;
-  /** Why the rep who was asked comes before the others. */
+  /** Why the chosen rep comes before the others. */
   deciding?: DecidingFactor;
   whatIf: WhatIf;
 }
 
 /**
- * What would be decided about a lead at `now` (ISO 8601), the whole way from its facts, explained: what each line of the
- * policy said, the points, the candidates and the ledger, and the smallest change that would lead to another owner.
+ * Decides a lead at `now` (ISO 8601) from its facts and explains the decision: the lines of the policy, the points, the
+ * candidates with the ledger, and the smallest change that would lead to another owner.
  */
 export function explain(lead: Lead, policy: Policy, board: Board, now: string): Explanation {
   const decision = decideLead(lead, policy, board, now);
@@ -48,7 +48,7 @@ export function explain(lead: Lead, policy: Policy, board: Board, now: string): 
 }
 
 /**
- * A choice that was made on this board as it is, explained: call it before `take`. The lead carries the score,
+ * Explains a choice. The board must be as it was when the choice was made, before `applyOffer`. The lead has the score,
  * priority, lane and rule that were decided.
  */
 export function explainChoice(lead: Lead, policy: Policy, board: Board, now: string, choice: Choice): Explanation {
@@ -79,9 +79,10 @@ function rulesPart(lead: Lead, policy: Policy, at: string) {
 }
 
 /**
- * What the rep is told of an explanation, in figures: why them, and what would have changed it; a fact of the lead that
- * they can verify where one would, since a colleague's hours teach a rep less about their leads than the policy does.
- * @param board where they stand who would have had it, for their name
+ * The part of an explanation that its rep is told: the deciding factor, and a change that would have led elsewhere. The
+ * change is one of a fact that the rep can verify where there is one, since it says more about the policy than a
+ * colleague's state does. Undefined if the lead was not offered.
+ * @param board for the name of the rep who would have had the lead
  */
 export function whyForRep(
   { deciding, rankings: ranked, outcome, whatIf: { fact, toVerify, rep } }: Explanation,

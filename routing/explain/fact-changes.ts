@@ -14,11 +14,11 @@ import { changeable } from "./with-fact.ts";
 type Scalar = string | number | boolean;
 
 /**
- * The changes of one fact that the policy's conditions can tell apart, the smallest first: a number by how far it moves
- * against the larger of the two (0 to 1), then one named value for another (1), something that no condition names (2),
- * what nobody knew becoming known (3) and what was known becoming unknown (4); among equals in the policy's order.
- * Derived attributes (score, priority, lane, territory, seniority, the time at the lead's place) change with the facts
- * that they come from. Free texts are replaced by what the conditions look for in them.
+ * The changes of one fact that the policy's conditions can tell apart, the smallest first. The size of a change is, for a
+ * number, the distance relative to the larger value (0 to 1); from one named value to another 1; to a value that no
+ * condition names 2; from unknown to known 3; from known to unknown 4. Equal sizes are in the policy's order. Derived
+ * attributes (score, priority, lane, territory, seniority, local time) change only through the facts they are derived
+ * from. Free texts are replaced by what the conditions look for in them.
  * @param reps whose skills count as named where a pool needs them
  */
 export function factChanges(lead: Lead, policy: Policy, reps: readonly Rep[], at: string): FactChange[] {
@@ -65,7 +65,7 @@ function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, pol
   }
 }
 
-/** What is asked of a lead: by the conditions, then by the pools of a rep, who answers with a list. */
+/** The values mentioned by conditions and, for the needs of pools, by the reps' lists of skills. */
 function withSkills(
   mentioned: ReadonlyMap<string, Mentioned>,
   { pools }: Policy,
@@ -80,13 +80,13 @@ function withSkills(
   return all;
 }
 
-/** What the reps list, each once; in a large roster the first so many. */
+/** The distinct skills that reps list, by need; at most 100 of each. */
 const listed = memoize((reps: readonly Rep[]) => {
   const first = (need: Need) => [...new Set(reps.flatMap((rep) => rep[needs[need].list]))].slice(0, 100);
   return Object.fromEntries(allNeeds.map((need) => [need, first(need)])) as Record<Need, string[]>;
 });
 
-/** Something that is not named, and nothing at all. */
+/** The changes to a value that no condition names, and to unknown. */
 const elsewhere = (attribute: string, found: Attributes[string]): Sized[] =>
   found === undefined
     ? [{ attribute, how: "other", size: 3 }]
@@ -101,7 +101,7 @@ function settings(attribute: string, values: readonly Scalar[], found: Attribute
 
 const fold = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
 
-/** For each number and each gap between numbers that conditions can tell apart, the nearest value in it. */
+/** The nearest value for each threshold, and for each gap between thresholds, that conditions can tell apart. */
 function numberChanges(attribute: string, thresholds: readonly number[], found: number | undefined): Sized[] {
   const sorted = thresholds.toSorted((a, b) => a - b);
   const changes = sorted.flatMap((near, n): Sized[] => {
@@ -136,14 +136,14 @@ function listChanges(attribute: string, mentioned: Mentioned, asked: readonly st
   ];
 }
 
-/** A word of a position that says this of the person, if the policy has one. */
+/** A word in a position that means this seniority, if the policy has one. */
 function wordFor(level: Scalar, { seniority }: Policy): string[] {
   const words = seniority[level as keyof typeof seniority] ?? [];
   const word = words.find((candidate) => seniorityOf(candidate, seniority) === level);
   return word === undefined ? [] : [word];
 }
 
-/** A zone that does not exist would be a fault and no change. */
+/** Whether the text is a possible value of the fact: a time zone must exist. */
 function usable({ kind }: Fact, text: Scalar): boolean {
   if (typeof text !== "string") return false;
   if (kind !== "zone") return true;

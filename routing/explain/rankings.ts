@@ -8,25 +8,26 @@ import type { Policy } from "../policy/policy.ts";
 import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../preferences.ts";
 import type { RepState } from "../reps/rep.ts";
 
-/** Why it came to a choice: whom the rule names, and each pool that was asked, in order. */
+/** What a choice was made from: the rep whom the rule names, and each pool that was tried, in order. */
 export interface Rankings {
-  /** Without `because` they may have the lead; "unknown" is somebody who is not in the roster. */
+  /** `because` is why the rep was excluded, absent if they were not; `unknown` means that they are not in the roster. */
   named?: { repId: string; because?: Exclusion | "unknown" };
   pools: Ranking[];
 }
 
+/** The candidates of one pool. */
 export interface Ranking {
   pool: string;
-  /** None of the lead's own pools: it was asked because the longest wait was over. */
+  /** The pool is one of after_max_wait, tried because the lead has waited for max_wait. */
   waitedOut?: true;
-  /** The preferences in the order in which they were asked. */
+  /** The preferences in the order in which they apply. */
   prefer: readonly Preference[];
-  /** How many may have the lead, and how many are left out for each reason. */
+  /** How many reps are eligible, and how many are excluded for each reason. */
   able: number;
   out: Partial<Record<Exclusion, number>>;
-  /** Best first; the first only when they are many. */
+  /** The candidates, best first; only the first ones of many. */
   candidates: Candidate[];
-  /** By reason, some of each when they are many. */
+  /** The excluded reps by reason; only some of each reason if they are many. */
   leftOut: { repId: string; because: Exclusion }[];
 }
 
@@ -34,23 +35,22 @@ export interface Candidate {
   repId: string;
   weight: number;
   openLeads: number;
-  /** The ledger in billionths of a lead: before this lead, with the share of it, and after it was given away. */
+  /** The rep's balance in billionths of a lead: before this lead, with the share of it, and after it was assigned. */
   balance: number;
   owed: number;
   after: number;
-  /** What each preference saw; one that sees no difference for this lead is absent. */
+  /** The value of each preference; one that does not apply to this lead is absent. */
   saw: Partial<Record<Preference, number | boolean>>;
 }
 
-/** Candidates that are kept in full over all pools, and as many who are left out: a few hundred bytes each. */
+/** The most candidates stored over all pools, and as many excluded reps; each takes a few hundred bytes. */
 const mostKept = 500;
 const mostOfOnePool = 25;
 
 /**
- * The rankings behind a choice that was made on this board as it is: call it before `take`. Of each pool at most 25
- * candidates and 25 who were left out are told in full, less when more than twenty pools were asked, and the rest are
- * counted, so that what is kept stays far below the 400 KB of a stored item with any number of reps. `mostOfEach` is
- * for who wants more of each pool and stores nothing.
+ * The rankings behind a choice. The board must be as it was when the choice was made, before `applyOffer`. Each pool has
+ * at most 25 candidates and 25 excluded reps, fewer with more than twenty pools, and counts of the rest, so that the
+ * result stays far below the 400 KB of a stored item. `mostOfEach` raises the limit for callers that store nothing.
  */
 export function rankings(
   lead: Lead,
@@ -61,7 +61,8 @@ export function rankings(
   mostOfEach?: number,
 ): Rankings {
   const named = lead.rule?.rep;
-  const pools = attemptsUsed(lead) >= policy.attempts ? [] : poolsAsked(choice, poolsFor(lead, policy, Date.parse(now)));
+  const pools =
+    attemptsUsed(lead) >= policy.attempts ? [] : poolsAsked(choice, poolsFor(lead, policy, Date.parse(now)));
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
     ...(named !== undefined && { named: namedRep(named, lead, policy, board, now) }),
@@ -69,7 +70,7 @@ export function rankings(
   };
 }
 
-/** The pools that were asked until the choice was made. */
+/** The pools that were tried until the choice was made. */
 function poolsAsked(choice: Choice, pools: readonly string[]): readonly string[] {
   if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
   if (choice.kind !== "offer") return pools;
@@ -133,7 +134,7 @@ function ranking(
   };
 }
 
-/** What a preference saw, as people say it: yes or no, years, a rate, leads, minutes or kilometres apart. */
+/** Converts a preference's value to what is shown: yes or no, years, a rate, leads, minutes or kilometres apart. */
 const displayValue: Record<Preference, (seen: number) => number | boolean | undefined> = {
   owner: (seen) => seen === 1,
   "same-company": (seen) => seen === 1,
@@ -146,7 +147,7 @@ const displayValue: Record<Preference, (seen: number) => number | boolean | unde
   fairness: (seen) => seen,
 };
 
-/** The eligible in the order of the preferences, by id where they are equal, each with what the preferences saw. */
+/** The eligible members in the order of the preferences, equal ones by id, with the value of each preference. */
 function rank(order: readonly Preference[], question: PreferenceInput): { member: number; saw: Candidate["saw"] }[] {
   const { eligible } = question;
   const columns = order.flatMap((preference) => {

@@ -11,7 +11,7 @@ import type { Ranking, Rankings } from "./rankings.ts";
 
 type How = RepChange["how"];
 
-/** What would let a rep in who was left out. Nobody can be made not to have been asked, nor to be able to do more. */
+/** The change that would make an excluded rep eligible. There is none for who was asked already or can take less effort. */
 const admittingChange: Record<Exclusion, How | undefined> = {
   ...(Object.fromEntries(allNeeds.map((need) => [need, "skill"])) as Record<Need, "skill">),
   "too-much": undefined,
@@ -26,24 +26,25 @@ const admittingChange: Record<Exclusion, How | undefined> = {
   "already-asked": undefined,
 };
 
-/** States that pass with the day, against those that somebody has to change. */
+/** Changes that come about during the day, unlike those that somebody has to make. */
 export const temporaryChanges: readonly How[] = ["place-free", "effort-free", "quota-free", "on-shift", "resumed"];
 
+/** The changes of one rep's state to try, in three groups by how small they are. */
 export interface RepChanges {
-  /** One rep who only lacked time or room, let in. */
+  /** One rep who was excluded only temporarily becomes eligible. */
   momentary: RepChange[];
-  /** The next in line, owed more than the chosen one. */
+  /** The next in line is owed more than the chosen rep. */
   owed: RepChange[];
-  /** One rep with a skill that was missing, or active again; the chosen one, full. */
+  /** One rep gains a missing skill or becomes active again; the chosen rep is full. */
   lasting: RepChange[];
-  /** Whether these are all: the rankings may count many who were left out and name only some. */
+  /** Whether no excluded rep is missing here; the rankings name only some of many. */
   complete: boolean;
 }
 
 /**
- * The changes of one rep's state that can tell who gets a lead: of the one whom the rule names; of those left out by the
- * pools that were tried, in the order of the pools, whom the ledger owes most first; of the next in line; and of the
- * chosen rep.
+ * The changes of one rep's state that could change who gets a lead: of the rep whom the rule names, of the reps excluded
+ * from the pools that were tried (in the order of the pools, the most owed first), of the next in line, and of the chosen
+ * rep.
  */
 export function repChanges({ named, pools }: Rankings, board: Board, chosen: string | undefined): RepChanges {
   const admitted = [
@@ -84,7 +85,7 @@ function balanceOf(board: Board, poolId: string, repId: string): number {
   return member === undefined ? 0 : (pool.balance[member] as number);
 }
 
-/** The one behind the chosen, with so much more of the ledger that it would be their turn. */
+/** The next in line, owed just enough more by the ledger that it would be their turn. */
 function nextInLine(last: Ranking | undefined, board: Board, chosen: string | undefined): RepChange[] {
   const at = last?.candidates.findIndex(({ repId }) => repId === chosen) ?? -1;
   const [first, next] = last?.candidates.slice(at) ?? [];
@@ -96,7 +97,7 @@ function nextInLine(last: Ranking | undefined, board: Board, chosen: string | un
 
 const always: Shift[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
 
-/** Everybody as they stand, but for this one change. */
+/** A copy of the board with this one change. */
 export function withRepChange(board: Board, change: RepChange): Board {
   const { repId, how, pool = "", by = 0 } = change;
   if (how === "owed") return withOwed(board, pool, repId, Math.round(by * oneLead));

@@ -8,12 +8,12 @@ export interface Trace extends Explanation {
 
 /** The most lines of each list that are stored, about 300 bytes each. */
 const mostKept = 100;
-/** The longest text, in characters, and list, in items, that a leaf stores. */
+/** The longest text (characters) and list (items) that is stored of a failed test. */
 const longest = { text: 80, list: 30 } as const;
 
 /**
- * An explanation cut to what a table keeps: far below the 400 KB of an item, whatever the policy, the roster and the
- * lead hold. Candidates and who was left out are bounded by the rankings.
+ * Cuts an explanation to a size far below the 400 KB of a table's item, whatever the policy, roster and lead contain. The
+ * rankings are bounded already.
  */
 export function traceOf(explanation: Explanation): Trace {
   const { tried, gates, priorities, lanes } = explanation;

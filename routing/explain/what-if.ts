@@ -10,43 +10,43 @@ import { repChanges, temporaryChanges, withRepChange } from "./rep-changes.ts";
 import { verifiable } from "./verifiable.ts";
 import { withFact } from "./with-fact.ts";
 
-/** A change, and what would have become of the lead with it. */
+/** A change, and the decision that it would have led to. */
 export interface Alternative {
   change: Change;
   becomes: DecisionOutcome;
 }
 
-/** What becomes of a lead, in short. */
+/** A decision in short. */
 export interface DecisionOutcome {
   kind: Decision["kind"];
   repId?: string;
   pool?: string;
   rule?: string;
   lane?: string;
-  /** When a lead that waits is looked at again, ISO 8601. */
+  /** When a waiting lead is decided again, ISO 8601. */
   until?: string;
-  /** Why the manager gets it. */
+  /** Why the lead is escalated to the manager. */
   cause?: Escalation["cause"];
 }
 
 export interface WhatIf {
-  /** The smallest change of a fact of the lead, and of the state of a rep; and which of them is the smaller. */
+  /** The smallest change of a fact of the lead and of a rep's state, and which of the two is smaller. */
   fact?: Alternative;
   rep?: Alternative;
   smallest?: "fact" | "rep";
-  /** The smallest change of a fact that a rep can verify, where there is one and `fact` is another. */
+  /** The smallest change of a fact that a rep can verify, if `fact` is not one. */
   toVerify?: Alternative;
-  /** How many decisions were made to find them, and whether nothing was left to try. */
+  /** How many decisions were made to find them, and whether all changes were tried. */
   tried: number;
   complete: boolean;
 }
 
-/** Most decisions made over a lead's facts, and over reps' states. */
+/** The most decisions made about a lead's facts, and about reps' states. */
 export const mostTried = { facts: 400, reps: 100 } as const;
 
 /**
  * The smallest single change that would have given the lead to somebody else, to somebody instead of nobody, or to
- * nobody. Each change is applied and the whole way decided again. Smaller comes first:
+ * nobody. Each change is applied and the lead decided again from its facts. From smallest to largest:
  *
  * 1. a rep who was only full has one place free, or who was only off shift is on it;
  * 2. one fact of the lead, in the order of {@link factChanges};
@@ -56,11 +56,11 @@ export const mostTried = { facts: 400, reps: 100 } as const;
  *
  * A pool whose ledger is not on the board counts as even.
  *
- * So what passes with the day comes before what the lead is, and that before what somebody would have to change. The
- * search of either kind ends at its first find, or after `mostTried` decisions; `complete` says that no change was left
- * out for that reason. Facts that a rep can verify are searched on where the first find is of another. A decision that the
- * facts as they are do not lead to any more has no alternatives.
- * @param owner who the lead was offered to; nobody when it was not
+ * So what changes during the day comes before the lead's facts, and these before what somebody would have to change. The
+ * search of either kind ends at the first change found, or after `mostTried` decisions; `complete` is false if changes were
+ * left out. If the first fact found cannot be verified by a rep, the search goes on to one that can. If the unchanged facts
+ * no longer lead to the decision, there are no alternatives.
+ * @param owner the rep to whom the lead was offered; undefined if it was not
  * @param rankings behind that choice
  */
 export function whatIf(
@@ -102,7 +102,7 @@ export function whatIf(
   };
 }
 
-/** Whether an explanation to a rep may name the change: a rep's state always, of the lead what is {@link verifiable}. */
+/** Whether an explanation to a rep may name the change: any change of a rep's state, or of a {@link verifiable} fact. */
 export const isVerifiable = (change: Change): boolean => change.kind === "rep" || verifiable.has(change.attribute);
 
 /** A decision in short. */

@@ -4,7 +4,7 @@ import type { Lead, LeadFacts } from "../lead/lead.ts";
 
 type Scalar = string | number | boolean;
 
-/** The facts that a change may be about. A free text that every lead has, the name, decides nothing that could be mended. */
+/** The facts that a change may be about: all that conditions can test, except the name, which every lead has as free text. */
 export const changeable: ReadonlyMap<string, NamedFact<ConditionFact>> = new Map(
   conditionFacts.filter(({ fact }) => fact.kind === "choice" || !fact.always).map((fact) => [fact.name, fact]),
 );
@@ -12,10 +12,10 @@ export const changeable: ReadonlyMap<string, NamedFact<ConditionFact>> = new Map
 /** A value that no condition names, by the kind of fact. */
 const other = ({ kind }: Fact): string =>
   kind === "country" ? "ZZ" : kind === "zone" ? "UTC" : kind === "phone" ? "+1 555 0100" : "zzz";
-/** A private mailbox, and one of an organisation that no condition names. */
+/** The domains of a private mailbox and of an organisation that no condition names. */
 const someDomain = { consumer: "gmail.com", company: "zzz.example" };
 
-/** The lead as it would be with this one change. */
+/** A copy of the lead with one fact changed. @throws Error if the attribute is not a changeable fact */
 export function withFact(lead: Lead, { attribute, how, to }: FactChange): Lead {
   if (attribute === "owner") {
     const { knownOwner: _, ...nobodys } = lead;

@@ -167,7 +167,9 @@ describe("the table of facts", () => {
 
   it("says what a stranger can only claim, and what says where a lead is", () => {
     expect(names(allFacts.filter(({ fact }) => fact.unverified))).toBe("customer_type engagement");
-    expect(names(allFacts.filter(({ fact }) => fact.geographic))).toBe("country region city postal_code time_zone place");
+    expect(names(allFacts.filter(({ fact }) => fact.geographic))).toBe(
+      "country region city postal_code time_zone place",
+    );
     expect(names(allFacts.filter(({ fact }) => isNumber(fact)))).toBe("size value revenue engagement");
   });
 });

@@ -228,7 +228,9 @@ describe("any replay", () => {
           {
             offered: ({ offer }, open) => {
               expect(open).toBeLessThanOrEqual(most.get(offer.repId) ?? 0);
-              expect(world.board.availableFrom(offer.repId, Date.parse(offer.offeredAt))).toBe(Date.parse(offer.offeredAt));
+              expect(world.board.availableFrom(offer.repId, Date.parse(offer.offeredAt))).toBe(
+                Date.parse(offer.offeredAt),
+              );
             },
             settled: (position) => {
               expect(settled.has(position)).toBe(false);
