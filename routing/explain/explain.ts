@@ -11,7 +11,7 @@ import { explainRules, type RulesExplanation } from "./explain-rules.ts";
 import { type Rankings, rankings } from "./rankings.ts";
 import { choiceOutcome, type DecisionOutcome, decisionOutcome, isVerifiable, type WhatIf, whatIf } from "./what-if.ts";
 
-/** Why it came to a decision, as data. Texts are in the policy author's words, or in {@link Leaf}s. */
+/** The explanation of a decision, as data. Its texts are those of the policy's author. */
 export interface Explanation extends RulesExplanation {
   /** The version of this shape. */
   version: 1;
