@@ -62,7 +62,8 @@ export function useLocalRun(tables: Tables): { here: () => ["--url", string] } {
         COMPANIES_TABLE: "companies",
       },
     };
-    server = createServer((_, response) => response.end(JSON.stringify(status)));
+    // A command that takes long leaves its connection idle, and one that is closed as it is used again is a fault.
+    server = createServer((_, response) => response.setHeader("Connection", "close").end(JSON.stringify(status)));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
