@@ -90,12 +90,13 @@ function timeAway({ daysOff, timeOff }: RepState, at: string): string[] {
   return [...days, ...times.map((time) => renderTimeOff([time]))];
 }
 
-/** How reading the rep's calendar goes: when it was last read, and why not since. */
+/** How reading the rep's calendar goes: when it was last read, why not since, and what of it could not be read. */
 function calendarRead({ calendarFeed }: RepState, calendar: ReadCalendar | undefined): string {
   if (calendarFeed === undefined) return "";
   if (!calendar || calendar.feed !== feedHash(calendarFeed)) return "not read yet";
-  const { readAt, failed } = calendar;
-  return [readAt ? `read ${readAt.slice(0, 16)}Z` : "never read", ...(failed ? [failed] : [])].join(",\n");
+  const { readAt, failed, unread = [] } = calendar;
+  const read = readAt ? `read ${readAt.slice(0, 16)}Z` : "never read";
+  return [read, ...(failed ? [failed] : []), ...unread].join(",\n");
 }
 
 function standing({ active, paused }: RepState, at: string): string {

@@ -6,13 +6,16 @@ import { timesOf, Unreadable } from "./times.ts";
 import type { Unread } from "./unread.ts";
 import type { Work } from "./work.ts";
 
+/** Steps that any event may take at once. */
+const FEW_STEPS = 500;
+
 /** The intervals of a calendar's events and its lists of busy times; each that cannot be read costs itself alone. */
 export function appointments(calendar: Component, reading: Reading, unread: Unread, work: Work): Interval[] {
   if (firstValue(calendar, "METHOD").toUpperCase() === "CANCEL") return [];
-  const found: Interval[] = [];
-  const attempt = (read: () => void) => {
+  const found: Interval[][] = [];
+  const attempt = (action: () => void) => {
     try {
-      read();
+      action();
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       unread.event(error.message);
@@ -20,25 +23,30 @@ export function appointments(calendar: Component, reading: Reading, unread: Unre
   };
   const events = calendar.parts.filter(({ name }) => name === "VEVENT");
   const changes = changesIn(events, reading, attempt);
-  const series: Occurrences[] = [];
+  const follow = (series: Occurrences) => {
+    attempt(() => found.push(series.intervals(work)));
+    const [problem] = series.problems;
+    if (problem !== undefined) unread.part(problem);
+  };
+  const costly: Occurrences[] = [];
   for (const event of events) {
     if (propertiesNamed(event, "RECURRENCE-ID").length > 0) continue;
     attempt(() => {
       const uid = firstValue(event, "UID");
-      if (recurs(event)) series.push(new Occurrences(event, changes.get(uid) ?? [], reading));
-      else found.push(...once(event, reading));
+      if (!recurs(event)) return void found.push(once(event, reading));
+      const own = changes.get(uid) ?? [];
+      // Damaged feeds give one UID to thousands.
+      work.spend(20 * own.length);
+      const series = new Occurrences(event, own, reading);
+      if (series.steps > FEW_STEPS) costly.push(series);
+      else follow(series);
     });
   }
-  for (const { event } of [...changes.values()].flat()) found.push(...once(event, reading));
+  for (const { event } of [...changes.values()].flat()) found.push(once(event, reading));
   // What takes least is read first, so that one event of many occurrences costs no other.
-  for (const one of series.sort((a, b) => a.steps - b.steps)) {
-    attempt(() => found.push(...one.intervals(work)));
-    const [problem] = one.problems;
-    if (problem !== undefined) unread.part(problem);
-  }
-  for (const part of calendar.parts)
-    if (part.name === "VFREEBUSY") attempt(() => found.push(...freeBusy(part, reading)));
-  return found;
+  for (const series of costly.sort((a, b) => a.steps - b.steps)) follow(series);
+  for (const part of calendar.parts) if (part.name === "VFREEBUSY") attempt(() => found.push(freeBusy(part, reading)));
+  return found.flat();
 }
 
 function once(event: Component, { asked, zones, takesTime }: Reading): Interval[] {
@@ -57,7 +65,7 @@ function once(event: Component, { asked, zones, takesTime }: Reading): Interval[
 function changesIn(
   events: readonly Component[],
   reading: Reading,
-  attempt: (read: () => void) => void,
+  attempt: (action: () => void) => void,
 ): Map<string, Change[]> {
   const latest = new Map<string, Change & { uid: string; sequence: number }>();
   for (const event of events) {

@@ -97,7 +97,7 @@ function lineAt(text: string, from: number): [line: string, next: number] {
 }
 
 /** What stands after the first colon that is not within quotes; empty without one. */
-export function valueOf({ rest }: Property): string {
+export function plainValue({ rest }: Property): string {
   for (let at = 0, quoted = false; at < rest.length; at++) {
     if (rest[at] === '"') quoted = !quoted;
     if (rest[at] === ":" && !quoted) return rest.slice(at + 1).trim();
@@ -108,7 +108,7 @@ export function valueOf({ rest }: Property): string {
 /** The value of the component's first property of this name, without the spaces around it. */
 export function firstValue(component: Component, name: string): string {
   const property = component.properties.find((one) => one.name === name);
-  return property ? valueOf(property) : "";
+  return property ? plainValue(property) : "";
 }
 
 /** The properties of this name. */

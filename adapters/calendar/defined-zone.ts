@@ -1,5 +1,5 @@
 import { dayLength, minute } from "../../routing/time/wall-clock.ts";
-import { type Component, firstValue, propertiesNamed, valueOf } from "./components.ts";
+import { type Component, firstValue, plainValue, propertiesNamed } from "./components.ts";
 import { Recurrence } from "./recurrence.ts";
 import { parseRule } from "./recurrence-rule.ts";
 import { dayOfDate, timeOf, timesOf, Unreadable } from "./times.ts";
@@ -51,7 +51,7 @@ function observanceIn(part: Component): Observance | undefined {
     const { shown } = timeOf(start);
     const others = propertiesNamed(part, "RDATE").flatMap((property) => timesOf(property).times);
     const once = [shown, ...others.map((time) => time.shown)].map((at) => ({ shown: at, ahead }));
-    const [rule] = propertiesNamed(part, "RRULE").map((property) => parseRule(valueOf(property)));
+    const [rule] = propertiesNamed(part, "RRULE").map((property) => parseRule(plainValue(property)));
     // Clocks that change more often than every year are a mistake or an attack.
     if (rule?.frequency !== "YEARLY") return { before, once, until: shown, ahead };
     const until = rule.until ? rule.until.shown + (rule.until.zone === "UTC" ? before : 0) : Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 import type { Interval } from "../../routing/time/absences.ts";
 import { dayLength } from "../../routing/time/wall-clock.ts";
-import { type Component, firstValue, propertiesNamed, valueOf } from "./components.ts";
+import { type Component, firstValue, plainValue, propertiesNamed } from "./components.ts";
 import { type Length, type Period, parseLength, timeOf, timesOf, Unreadable, type WallTime } from "./times.ts";
 import type { Zones } from "./zones.ts";
 
@@ -20,7 +20,7 @@ export function spanOf(event: Component): Span {
   const [last] = propertiesNamed(event, "DTEND");
   const [duration] = propertiesNamed(event, "DURATION");
   if (last) return { start, ...endingAt(start, timeOf(last)) };
-  const length = duration ? parseLength(valueOf(duration)) : { days: start.isDate ? 1 : 0, ms: 0 };
+  const length = duration ? parseLength(plainValue(duration)) : { days: start.isDate ? 1 : 0, ms: 0 };
   if (!length) throw new Unreadable("DURATION is no length of time");
   return { start, length };
 }
@@ -37,8 +37,9 @@ export const atMost = ({ days, ms }: Length): number => Math.max(0, days * dayLe
 
 /** The interval of an occurrence that begins at `start`; days go by the clocks there. */
 export function lasting(start: WallTime, { days, ms }: Length, zones: Zones): Interval {
-  const end = days === 0 ? zones.instant(start) : zones.instant({ ...start, shown: start.shown + days * dayLength });
-  return { start: zones.instant(start), end: end + ms };
+  const begin = zones.instant(start);
+  const end = days === 0 ? begin : zones.instant({ ...start, shown: start.shown + days * dayLength });
+  return { start: begin, end: end + ms };
 }
 
 /** The interval of an event that takes place once. @throws Unreadable */

@@ -1,6 +1,6 @@
 import type { Interval } from "../../routing/time/absences.ts";
 import { dayLength } from "../../routing/time/wall-clock.ts";
-import { type Component, propertiesNamed } from "./components.ts";
+import type { Component } from "./components.ts";
 import { allTimes, atMost, intervalOf, intervalOfPeriod, lasting, mayConcern, type Span, spanOf } from "./event.ts";
 import { Exceptions } from "./exceptions.ts";
 import { type Days, Rules } from "./rules.ts";
@@ -31,6 +31,9 @@ interface Shift {
   busy: boolean;
 }
 
+/** How many times all later occurrences of one event may be changed. */
+const MOST_SHIFTS = 100;
+
 /** Properties of which any makes an event recur. */
 export const recurs = ({ properties }: Component): boolean =>
   properties.some(({ name }) => name === "RRULE" || name === "RDATE");
@@ -58,7 +61,8 @@ export class Occurrences {
     this.#span = spanOf(event);
     const { start } = this.#span;
     this.#length = lengthOf(this.#span, zones);
-    const latter = changes.filter(({ later }) => later);
+    const latter = changes.filter(({ later }) => later).slice(0, MOST_SHIFTS + 1);
+    if (latter.length > MOST_SHIFTS) throw new Unreadable("too many changes");
     this.#shifts = latter.map((change) => this.#shiftOf(change)).sort((a, b) => b.from - a.from);
     this.#longest = Math.max(...[this.#length, ...this.#shifts.map(({ length }) => length)].map(atMost));
     this.#days = {
@@ -89,12 +93,12 @@ export class Occurrences {
     const found = [...this.#first(busy), ...(busy ? this.#listed() : [])];
     try {
       this.#rules.follow(work);
-      found.push(...this.#ruled(busy));
+      return [...found, ...this.#ruled(busy)];
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.problems.push(error.message);
+      return found;
     }
-    return found;
   }
 
   /** The first occurrence is one even where the rule does not name it. */
@@ -135,6 +139,7 @@ export class Occurrences {
     const { zones, asked } = this.#reading;
     const { start } = this.#span;
     const found: Interval[] = [];
+    if (this.#rules.steps === 0) return found;
     const within = dayOf(asked.start) - 1;
     for (let day = this.#days.to; day >= Math.max(this.#days.from, dayOf(start.shown)); day--) {
       if (day < within && found.length > 0 && this.#shifts.length === 0) break;

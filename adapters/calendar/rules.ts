@@ -1,5 +1,5 @@
 import { dayLength } from "../../routing/time/wall-clock.ts";
-import { type Component, propertiesNamed, valueOf } from "./components.ts";
+import { type Component, plainValue, propertiesNamed } from "./components.ts";
 import { isSubDaily, Recurrence } from "./recurrence.ts";
 import { parseRule, type RecurrenceRule, SUB_DAILY } from "./recurrence-rule.ts";
 import { Unreadable, type WallTime } from "./times.ts";
@@ -43,7 +43,7 @@ export class Rules {
     if (properties.length > MOST_RULES) this.problems.push("too many rules");
     for (const property of properties.slice(0, MOST_RULES)) {
       try {
-        const recurrence = new Recurrence(parseRule(valueOf(property)), start.shown);
+        const recurrence = new Recurrence(parseRule(plainValue(property)), start.shown);
         const more = this.#stepsOf(recurrence);
         if (steps + more > EVENT_STEPS) throw new Unreadable("too many occurrences");
         steps += more;
@@ -76,15 +76,16 @@ export class Rules {
 
   /** The occurrences on a day, as the event's clocks show them; the event's first one is not among them. */
   on(day: number): number[] {
-    const all = this.#recurrences.flatMap((recurrence) => {
+    const found: number[] = [];
+    for (const recurrence of this.#recurrences) {
       const end = this.#ends.get(recurrence) ?? NEVER;
-      return recurrence
-        .secondsOn(day)
-        .map((second) => day * dayLength + second * 1000)
-        .filter((shown) => shown > recurrence.first && shown <= end.shown)
-        .filter((shown) => end.instant === NEVER.instant || this.#instant(shown) <= end.instant);
-    });
-    return this.#recurrences.length > 1 ? [...new Set(all)] : all;
+      for (const second of recurrence.secondsOn(day)) {
+        const shown = day * dayLength + second * 1000;
+        if (shown <= recurrence.first || shown > end.shown) continue;
+        if (end.instant === NEVER.instant || this.#instant(shown) <= end.instant) found.push(shown);
+      }
+    }
+    return this.#recurrences.length > 1 ? [...new Set(found)] : found;
   }
 
   #instant(shown: number): number {

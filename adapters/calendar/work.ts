@@ -1,6 +1,6 @@
 import { Unreadable } from "./times.ts";
 
-/** Steps of work that one event may take, and all events of a feed: some tens of milliseconds, and about a second. */
+/** Steps of work that one event may take, and all events of a feed: tens of milliseconds, and some two seconds. */
 export const EVENT_STEPS = 100_000;
 export const FEED_STEPS = 3_000_000;
 

@@ -21,6 +21,8 @@ export const ReadCalendar = z.object({
   readAt: z.optional(z.string()),
   /** Why the last attempt to read it failed. */
   failed: z.optional(z.string()),
+  /** What of it could not be read, in sentences that name no appointment. */
+  unread: z.optional(z.array(z.string())),
   /** The day (UTC) from which `busy` is known. */
   from: z.optional(z.string()),
   etag: z.optional(z.string()),

@@ -1,5 +1,6 @@
 import { type BadCalendar, busyTimes } from "../../adapters/calendar/busy-times.ts";
 import type { readFeed } from "../../adapters/calendar/read-feed.ts";
+import { Unread } from "../../adapters/calendar/unread.ts";
 import { type CalendarStore, feedHash, type ReadCalendar } from "../../adapters/reps/calendar-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
@@ -15,6 +16,8 @@ export interface Fetched {
   read: number;
   unchanged: number;
   failed: number;
+  /** Calendars that were read, though not all of their events could be. */
+  partly: number;
   /** Calendars that could not be read for six hours or more, or never since they were first asked for. */
   stale: number;
   /** Calendars that are left for the next run, which reads them first. */
@@ -39,7 +42,7 @@ export async function fetchCalendars(deps: {
   const due = reps
     .filter(({ active, calendarFeed }) => active && calendarFeed !== undefined)
     .sort((a, b) => (askedAt(a) < askedAt(b) ? -1 : 1));
-  const fetched: Fetched = { read: 0, unchanged: 0, failed: 0, stale: 0, left: 0 };
+  const fetched: Fetched = { read: 0, unchanged: 0, failed: 0, partly: 0, stale: 0, left: 0 };
   await deps.calendars.keepCalendars(async (keep) => {
     const queue = due.values();
     const work = async () => {
@@ -51,6 +54,9 @@ export async function fetchCalendars(deps: {
         const before = ofThisAddress(rep, known.get(rep.id));
         const { calendar, outcome } = await readOne(rep, before, deps);
         if (calendar.failed) deps.onTrouble(rep.id, calendar.failed);
+        if (calendar.unread) fetched.partly += 1;
+        const isNews = String(calendar.unread ?? "") !== String(before?.unread ?? "");
+        if (isNews) for (const sentence of calendar.unread ?? []) deps.onTrouble(rep.id, sentence);
         if (deps.now() - Date.parse(calendar.readAt ?? "") >= staleAfter || !calendar.readAt) fetched.stale += 1;
         fetched[outcome] += 1;
         await keep(rep.id, calendar, String(calendar.busy) !== String(before?.busy ?? []));
@@ -85,9 +91,12 @@ async function readOne(
   if (answer.kind === "unchanged") return { calendar: { ...good, readAt: askedAt }, outcome: "unchanged" };
   try {
     const start = Date.parse(from);
-    const busy = busyTimes(answer.text, { timeZone, email, start, end: start + (daysAhead + 1) * day });
+    const found = new Unread();
+    const busy = busyTimes(answer.text, { timeZone, email, start, end: start + (daysAhead + 1) * day }, found);
     const { etag, modified } = answer;
-    return { calendar: { feed: known.feed, busy, askedAt, readAt: askedAt, from, etag, modified }, outcome: "read" };
+    const unread = found.sentences();
+    const calendar = { feed: known.feed, busy, askedAt, readAt: askedAt, from, etag, modified };
+    return { calendar: unread.length > 0 ? { ...calendar, unread } : calendar, outcome: "read" };
   } catch (error) {
     if ((error as Error).name !== "BadCalendar") throw error;
     return { calendar: { ...known, failed: (error as BadCalendar).message }, outcome: "failed" };

@@ -51,7 +51,7 @@ describe("fetch calendars", () => {
     ]);
     const before = await version();
     const { fetched, asked } = await run({ [feed("ana")]: inMeeting, [feed("beto")]: inMeeting });
-    expect(fetched).toEqual({ read: 2, unchanged: 0, failed: 0, stale: 0, left: 0 });
+    expect(fetched).toEqual({ read: 2, unchanged: 0, failed: 0, partly: 0, stale: 0, left: 0 });
     expect(asked.map(([address]) => address).sort()).toEqual([feed("ana"), feed("beto")]);
     expect(await version()).toBe(before + 1);
     expect(await busy("ana")).toEqual([minutes, minutes + 60]);
@@ -105,6 +105,21 @@ describe("fetch calendars", () => {
     expect(fetched).toEqual({ read: 0, unchanged: 0, failed: 1, stale: 1, left: 0 });
     expect(asked).toEqual([[feed("new"), undefined]]);
     expect((await calendars().allCalendars()).get("ana")?.busy).toEqual([]);
+  });
+
+  it("keeps what of a calendar could not be read, and warns of it once", async () => {
+    await tables.reps.importRoster([aRep({ calendarFeed: feed("ana") })]);
+    const lost = meeting("20261103T150000", "20261103T160000").replace("DTSTART:", "DTSTART;TZID=Foo:");
+    const answers = { [feed("ana")]: text(meeting("20261102T150000Z", "20261102T160000Z") + lost) };
+    const unread = ['1 event could not be read: unknown zone "Foo"'];
+    const first = await run(answers);
+    expect(first.trouble).toEqual([`ana ${unread[0]}`]);
+    expect(first.fetched).toMatchObject({ read: 1, partly: 1, stale: 0 });
+    expect((await calendars().allCalendars()).get("ana")).toMatchObject({ unread, busy: [minutes, minutes + 60] });
+    const second = await run({ [feed("ana")]: { kind: "unchanged" } }, { now: monday + hour });
+    expect(second).toMatchObject({ trouble: [], fetched: { partly: 1 } });
+    await run({ [feed("ana")]: inMeeting }, { now: monday + 2 * hour });
+    expect((await calendars().allCalendars()).get("ana")?.unread).toBeUndefined();
   });
 
   it("begins with those that were read longest ago, and leaves the rest to the next run when its time is over", async () => {
