@@ -2,6 +2,7 @@ import type { Interval } from "../../routing/time/absences.ts";
 import { type Component, firstValue, propertiesNamed } from "./components.ts";
 import { atMost, intervalOf, intervalOfPeriod, mayConcern, replacedBy, spanOf } from "./event.ts";
 import { type Change, Occurrences, type Reading, recurs } from "./occurrences.ts";
+import type { Stretches } from "./stretches.ts";
 import { timesOf, Unreadable } from "./times.ts";
 import type { Unread } from "./unread.ts";
 import type { Work } from "./work.ts";
@@ -9,10 +10,13 @@ import type { Work } from "./work.ts";
 /** Steps that any event may take at once. */
 const FEW_STEPS = 500;
 
-/** The intervals of a calendar's events and its lists of busy times; each that cannot be read costs itself alone. */
-export function appointments(calendar: Component, reading: Reading, unread: Unread, work: Work): Interval[] {
-  if (firstValue(calendar, "METHOD").toUpperCase() === "CANCEL") return [];
-  const found: Interval[][] = [];
+/** Adds the times of a calendar's events and of its lists of busy times; each that cannot be read costs itself alone. */
+export function readAppointments(
+  calendar: Component,
+  reading: Reading,
+  { found, unread, work }: { found: Stretches; unread: Unread; work: Work },
+): void {
+  if (firstValue(calendar, "METHOD").toUpperCase() === "CANCEL") return;
   const attempt = (action: () => void) => {
     try {
       action();
@@ -24,7 +28,7 @@ export function appointments(calendar: Component, reading: Reading, unread: Unre
   const events = calendar.parts.filter(({ name }) => name === "VEVENT");
   const changes = changesIn(events, reading, attempt);
   const follow = (series: Occurrences) => {
-    attempt(() => found.push(series.intervals(work)));
+    attempt(() => found.add(series.intervals(work)));
     const [problem] = series.problems;
     if (problem !== undefined) unread.part(problem);
   };
@@ -33,7 +37,7 @@ export function appointments(calendar: Component, reading: Reading, unread: Unre
     if (propertiesNamed(event, "RECURRENCE-ID").length > 0) continue;
     attempt(() => {
       const uid = firstValue(event, "UID");
-      if (!recurs(event)) return void found.push(once(event, reading));
+      if (!recurs(event)) return found.add(once(event, reading));
       const own = changes.get(uid) ?? [];
       // Damaged feeds give one UID to thousands.
       work.spend(20 * own.length);
@@ -42,11 +46,10 @@ export function appointments(calendar: Component, reading: Reading, unread: Unre
       else follow(series);
     });
   }
-  for (const { event } of [...changes.values()].flat()) found.push(once(event, reading));
+  for (const { event } of [...changes.values()].flat()) found.add(once(event, reading));
   // What takes least is read first, so that one event of many occurrences costs no other.
   for (const series of costly.sort((a, b) => a.steps - b.steps)) follow(series);
-  for (const part of calendar.parts) if (part.name === "VFREEBUSY") attempt(() => found.push(freeBusy(part, reading)));
-  return found.flat();
+  for (const part of calendar.parts) if (part.name === "VFREEBUSY") attempt(() => found.add(freeBusy(part, reading)));
 }
 
 function once(event: Component, { asked, zones, takesTime }: Reading): Interval[] {

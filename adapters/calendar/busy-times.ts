@@ -1,7 +1,7 @@
-import { type Interval, mergeIntervals } from "../../routing/time/absences.ts";
-import { minute } from "../../routing/time/wall-clock.ts";
-import { appointments } from "./appointments.ts";
+import type { Interval } from "../../routing/time/absences.ts";
+import { readAppointments } from "./appointments.ts";
 import { type Component, firstValue, readComponents } from "./components.ts";
+import { Stretches } from "./stretches.ts";
 import { takesTime } from "./takes-time.ts";
 import { Unread } from "./unread.ts";
 import { Work } from "./work.ts";
@@ -35,21 +35,19 @@ export function busyTimes(text: string, asked: BusyTimesQuery, unread = new Unre
   if (others.length === 0 && !outside?.parts.some(({ name }) => name === "VEVENT"))
     throw new BadCalendar("not-a-calendar");
   const work = new Work();
-  const found = calendars.flatMap((calendar) => intervalsIn(calendar, asked, unread, work));
+  const found = new Stretches(asked);
+  for (const calendar of calendars) readInto(found, calendar, asked, unread, work);
   for (let n = 0; n < strayEnds; n++) unread.event("no BEGIN line");
   if (!closed) {
-    if (found.length === 0) throw new BadCalendar("not-a-calendar");
+    if (found.merged().length === 0) throw new BadCalendar("not-a-calendar");
     unread.note("the calendar ends without an END line");
   }
-  const whole = found
-    .map(({ start, end }) => ({ start: Math.max(start, asked.start), end: Math.min(end, asked.end) }))
-    .map(({ start, end }) => ({ start: Math.floor(start / minute), end: Math.ceil(end / minute) }));
-  const stretches = mergeIntervals(whole);
+  const stretches = found.merged();
   if (stretches.length > MOST_STRETCHES) unread.note(`busy times after the first ${MOST_STRETCHES} are left out`);
   return stretches.slice(0, MOST_STRETCHES).flatMap(({ start, end }) => [start, end]);
 }
 
-function intervalsIn(calendar: Component, asked: BusyTimesQuery, unread: Unread, work: Work): Interval[] {
+function readInto(found: Stretches, calendar: Component, asked: BusyTimesQuery, unread: Unread, work: Work): void {
   const zones = new Zones(calendar, asked.timeZone, work);
   if (zones.unknownOwn !== undefined) {
     unread.note(`unknown zone of the calendar "${zones.unknownOwn}": times without a zone are read in the rep's`);
@@ -57,5 +55,6 @@ function intervalsIn(calendar: Component, asked: BusyTimesQuery, unread: Unread,
   // Google names a calendar after its owner's address.
   const named = firstValue(calendar, "X-WR-CALNAME");
   const owner = new Set([asked.email, ...(named.includes("@") ? [named] : [])].map((one) => one.toLowerCase()));
-  return appointments(calendar, { asked, zones, takesTime: (event) => takesTime(event, owner) }, unread, work);
+  const reading = { asked, zones, takesTime: (event: Component) => takesTime(event, owner) };
+  readAppointments(calendar, reading, { found, unread, work });
 }

@@ -172,11 +172,13 @@ describe("turno reps", () => {
       askedAt: "2026-11-03T09:00:00.000Z",
       readAt: "2026-11-02T09:00:00.000Z",
       failed: "too-slow",
+      unread: ['3 events could not be read: unknown zone "Foo"'],
     };
     await new CalendarStore(tables.client, "reps").keepCalendars((keep) => keep("ana", kept, false));
     const { out } = await reps("list");
     expect(out).toContain("read 2026-11-02T09:00Z");
     expect(out).toContain("too-slow");
+    expect(out).toContain('3 events could not be read: unknown zone "Foo"');
     expect(out).not.toContain("s3cret");
   });
 

@@ -89,7 +89,7 @@ describe("fetch calendars", () => {
     expect(soon.fetched).toMatchObject({ failed: 2, stale: 0 });
     expect(soon.trouble.sort()).toEqual(["ana unreachable", "beto not-a-calendar"]);
     const late = await run({ [feed("beto")]: inMeeting }, { now: monday + 6 * hour });
-    expect(late.fetched).toMatchObject({ read: 1, failed: 1, stale: 1 });
+    expect(late.fetched).toMatchObject({ read: 1, failed: 1, partly: 0, stale: 1 });
     expect([await version(), await busy("ana")]).toEqual([before, [minutes, minutes + 60]]);
     expect((await calendars().allCalendars()).get("ana")).toMatchObject({
       failed: "unreachable",
@@ -102,7 +102,7 @@ describe("fetch calendars", () => {
     await tables.reps.importRoster([aRep({ calendarFeed: feed("new") }), aRep({ id: "beto" })]);
     expect([await busy("ana"), await busy("beto")]).toEqual([undefined, undefined]);
     const { fetched, asked } = await run({});
-    expect(fetched).toEqual({ read: 0, unchanged: 0, failed: 1, stale: 1, left: 0 });
+    expect(fetched).toEqual({ read: 0, unchanged: 0, failed: 1, partly: 0, stale: 1, left: 0 });
     expect(asked).toEqual([[feed("new"), undefined]]);
     expect((await calendars().allCalendars()).get("ana")?.busy).toEqual([]);
   });
