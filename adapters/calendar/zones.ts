@@ -17,7 +17,7 @@ const FIXED = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d\d))?$/i;
 const shownName = (name: string): string => name.replaceAll(/[\p{C}\p{Z}]+/gu, " ").slice(0, 60);
 
 /** The zone of this IANA name. */
-export const zoneOf =
+const zoneOf =
   (name: string): Zone =>
   (shown) => {
     const day = Math.floor(shown / dayLength);
