@@ -1,4 +1,3 @@
-import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
@@ -6,7 +5,7 @@ import { MeaningfulAlarm, type MeaningfulAlarmProps } from "./alarm.ts";
 import type { Tables } from "./data-stack.ts";
 import type { FormApi } from "./form-api.ts";
 import { type FunctionName, pascalCase } from "./functions.ts";
-import { FIVE_MINUTES, OWN_METRICS, own, reputation, throttling } from "./metrics.ts";
+import { FIVE_MINUTES, OWN_METRICS, own, reputation, sum, throttling } from "./metrics.ts";
 import type { Schedules } from "./schedules.ts";
 import type { Stage } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
@@ -47,25 +46,28 @@ export class Alarms extends Construct {
       atLeast: 1,
       meaning: "Somebody saw an error page in place of the form or of an offer.",
     });
-    ring("TablesThrottled", {
-      metric: throttling(watched.tables),
-      atLeast: 10,
-      meaning:
-        "The tables refuse reads or writes. Leads are slowed down, not lost: steps are repeated. It lasts longer only if one key takes all the load.",
-    });
+    this.#tables(watched, ring);
+  }
+
+  #tables({ tables }: Watched, ring: Ring): void {
+    for (const [variable, table] of Object.entries(tables)) {
+      const name = pascalCase(variable.replace("_TABLE", "").toLowerCase());
+      for (const [part, metric] of throttling(table).entries()) {
+        ring(`${name}Throttled${part === 0 ? "" : part + 1}`, {
+          metric,
+          atLeast: 10,
+          meaning: `The table of ${name.toLowerCase()} or one of its indexes refuses reads or writes${part === 0 ? "" : ` (part ${part + 1})`}. Leads are slowed down, not lost: steps are repeated. It lasts longer only if one key takes all the load.`,
+        });
+      }
+    }
   }
 
   #leads({ stage, workflow, schedules, functions }: Watched, ring: Ring): void {
-    const failed = new MathExpression({
-      expression: "failed + timedOut + aborted",
-      usingMetrics: {
-        failed: workflow.metricFailed(FIVE_MINUTES),
-        timedOut: workflow.metricTimedOut(FIVE_MINUTES),
-        aborted: workflow.metricAborted(FIVE_MINUTES),
-      },
-      label: "Workflows that did not end well",
-      period: FIVE_MINUTES.period,
-    });
+    const failed = sum("Workflows that did not end well", [
+      workflow.metricFailed(FIVE_MINUTES),
+      workflow.metricTimedOut(FIVE_MINUTES),
+      workflow.metricAborted(FIVE_MINUTES),
+    ]);
     ring("WorkflowFailed", {
       metric: failed,
       atLeast: 1,

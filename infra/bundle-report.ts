@@ -7,10 +7,13 @@ import { BUNDLE_LIMIT, bundleFunctions } from "./bundle.ts";
 const scratch = await mkdtemp(join(tmpdir(), "turno-bundles-"));
 try {
   const bundles = await bundleFunctions(join(import.meta.dirname, ".."), scratch);
-  const table = new Table({ head: ["function", "KB at start", "KB in all"], colAligns: ["left", "right", "right"] });
+  const table = new Table({
+    head: ["function", "KB at start", "KB in all", "KB of source maps"],
+    colAligns: ["left", "right", "right", "right"],
+  });
   const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
-  for (const { name, startBytes, totalBytes } of bundles) {
-    table.push([name, kilobytes(startBytes), kilobytes(totalBytes)]);
+  for (const { name, startBytes, totalBytes, mapBytes } of bundles) {
+    table.push([name, kilobytes(startBytes), kilobytes(totalBytes), kilobytes(mapBytes)]);
   }
   console.log(table.toString());
   for (const { name, totalBytes } of bundles.filter((bundle) => bundle.totalBytes > BUNDLE_LIMIT)) {

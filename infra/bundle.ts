@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as esbuild from "esbuild";
+import { trimMaps } from "./source-maps.ts";
 import { esbuildTemplates } from "./templates-plugin.ts";
 
 /** One function, ready for Lambda. */
@@ -15,6 +16,8 @@ export interface Bundle {
   readonly startBytes: number;
   /** Bytes of JavaScript in the folder, with what is imported on demand. */
   readonly totalBytes: number;
+  /** Bytes of the source maps, which Node reads at the start as well. */
+  readonly mapBytes: number;
 }
 
 /** Bytes of minified JavaScript that one function may have: what Lambda reads and parses before the first answer. */
@@ -33,7 +36,8 @@ const BUILD_OPTIONS = {
   charset: "utf8",
   outExtension: { ".js": ".mjs" },
   chunkNames: "chunk-[hash]",
-  // Stack traces in the log name our lines; the sources themselves stay out of the deployment.
+  // Stack traces in the log name our lines; the sources themselves stay out of the deployment. Node reads the map of
+  // each file at its start, so what it says of packages is taken out afterwards.
   sourcemap: "linked",
   sourcesContent: false,
   logLevel: "warning",
@@ -64,10 +68,10 @@ export async function bundleFunctions(root: string, outdir: string): Promise<Bun
     outdir: together,
     plugins: [esbuildTemplates(), lambdaOnly()],
   });
-  return Promise.all(names.map((name) => bundleFunction(name, together, resolve(outdir, name))));
+  return Promise.all(names.map((name) => bundleFunction(name, resolve(root), together, resolve(outdir, name))));
 }
 
-async function bundleFunction(name: string, together: string, folder: string): Promise<Bundle> {
+async function bundleFunction(name: string, root: string, together: string, folder: string): Promise<Bundle> {
   const { metafile } = await esbuild.build({
     ...BUILD_OPTIONS,
     absWorkingDir: together,
@@ -76,7 +80,8 @@ async function bundleFunction(name: string, together: string, folder: string): P
     minify: true,
     metafile: true,
   });
-  return { name, folder, handler: `${name}.handler`, ...sizes(`../${name}/${name}.mjs`, metafile) };
+  const mapBytes = await trimMaps(folder, root);
+  return { name, folder, handler: `${name}.handler`, ...sizes(`../${name}/${name}.mjs`, metafile), mapBytes };
 }
 
 /** What the SDK loads on demand and a function never asks for: a browser's name, and streams of events. */

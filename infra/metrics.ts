@@ -1,6 +1,6 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
-import type { Tables } from "./data-stack.ts";
+import type { CfnTable, Table } from "aws-cdk-lib/aws-dynamodb";
 import type { Stage } from "./stages.ts";
 
 export const FIVE_MINUTES = { period: Duration.minutes(5), statistic: "Sum" };
@@ -39,18 +39,36 @@ export function reputation(metricName: string): Metric {
   return new Metric({ namespace: "AWS/SES", metricName, period: Duration.hours(1), statistic: "Maximum" });
 }
 
-/** Reads and writes that any of the tables refused. */
-export function throttling(tables: Tables): MathExpression {
-  const named = Object.entries(tables).flatMap(([variable, table]) => {
-    const key = variable.toLowerCase();
-    return ["ReadThrottleEvents", "WriteThrottleEvents"].map((name) => [
-      `${key}_${name}`.toLowerCase(),
-      table.metric(name, FIVE_MINUTES) as Metric,
-    ]);
-  });
-  const usingMetrics: Record<string, Metric> = Object.fromEntries(named);
+/** The sum of some metrics of five minutes each. One without a point counts as nothing, or it would empty the sum. */
+export function sum(label: string, metrics: readonly Metric[]): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, n) => [`m${n + 1}`, metric]));
   const expression = Object.keys(usingMetrics)
-    .map((name) => `FILL(${name}, 0)`)
+    .map((id) => `FILL(${id}, 0)`)
     .join(" + ");
-  return new MathExpression({ expression, usingMetrics, label: "Refused by the tables", period: FIVE_MINUTES.period });
+  return new MathExpression({ expression, usingMetrics, label, period: FIVE_MINUTES.period });
 }
+
+/** The most metrics that CloudWatch takes in the metric math of one alarm. */
+export const MOST_METRICS_OF_ALARM = 10;
+
+/** Reads and writes that a table or one of its indexes refused, in as many sums as alarms need for that. */
+export function throttling(table: Table): MathExpression[] {
+  const indexes = Stack.of(table).resolve((table.node.defaultChild as CfnTable).globalSecondaryIndexes) ?? [];
+  const places = [{}, ...indexes.map(({ indexName }: Index) => ({ GlobalSecondaryIndexName: indexName }))];
+  const metrics = places.flatMap((index) =>
+    ["ReadThrottleEvents", "WriteThrottleEvents"].map(
+      (name) =>
+        new Metric({
+          ...FIVE_MINUTES,
+          namespace: "AWS/DynamoDB",
+          metricName: name,
+          dimensionsMap: { TableName: table.tableName, ...index },
+        }),
+    ),
+  );
+  return Array.from({ length: Math.ceil(metrics.length / MOST_METRICS_OF_ALARM) }, (_, part) =>
+    sum("Refused by the table", metrics.slice(part * MOST_METRICS_OF_ALARM, (part + 1) * MOST_METRICS_OF_ALARM)),
+  );
+}
+
+type Index = CfnTable.GlobalSecondaryIndexProperty;

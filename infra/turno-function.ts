@@ -52,6 +52,8 @@ export class TurnoFunction extends lambda.Function {
         STAGE: config.stage,
         POWERTOOLS_SERVICE_NAME: metricsOf(config.stage).service,
         POWERTOOLS_METRICS_NAMESPACE: metricsOf(config.stage).namespace,
+        // Stack traces name our lines and not those of the bundle.
+        NODE_OPTIONS: "--enable-source-maps",
       },
       ...(entry.schedule?.keepsFailures && { deadLetterQueue: deadLetters }),
     });

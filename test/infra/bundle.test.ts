@@ -57,6 +57,32 @@ describe("bundles", () => {
     }
   });
 
+  it.each(FUNCTION_NAMES)("bring to %s source maps of our own code alone, named as in the project", (name) => {
+    const { folder, mapBytes, startBytes } = bundleOf(name);
+    const files = readdirSync(folder).filter((file) => file.endsWith(".map"));
+    const maps = files.map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
+    const sources: string[] = maps.flatMap((map) => map.sources);
+    expect(sources).toContain(`functions/${name}/handler.ts`);
+    for (const source of sources) expect(source).toMatch(/^(adapters|functions|infra|look|policy|routing|texts)\//);
+    for (const map of maps) expect(map).not.toHaveProperty("sourcesContent");
+    // Node reads them at the start as well.
+    expect(mapBytes).toBeLessThan(startBytes / 2);
+  });
+
+  it("let a stack trace name our line, with the setting that each function has, and leave frames of packages alone", () => {
+    const entry = join(bundleOf("qualify-lead").folder, "qualify-lead.mjs");
+    const failsIn = (environment: object) =>
+      execFileSync(
+        process.execPath,
+        ["--input-type=module", "-e", `await import(${JSON.stringify(entry)}).catch(({ stack }) => console.log(stack))`],
+        { encoding: "utf8", env: { STAGE: "dev", AWS_REGION: "us-east-1", ...environment } },
+      );
+    const lines = readFileSync(join(root, "adapters/environment.ts"), "utf8").split("\n");
+    const thrown = lines.findIndex((line) => line.includes("throw new Error(")) + 1;
+    expect(failsIn({ NODE_OPTIONS: "--enable-source-maps" })).toContain(`adapters/environment.ts:${thrown}:`);
+    expect(failsIn({})).not.toContain("environment.ts");
+  });
+
   it("need no `require`, which an ES module does not have", () => {
     for (const bundle of bundles) {
       for (const file of scriptsOf(bundle)) {

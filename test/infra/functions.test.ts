@@ -28,13 +28,15 @@ describe("functions", () => {
   });
 
   it.each(FUNCTION_NAMES)("tell %s what it uses, and nothing else", (name) => {
-    const common = ["STAGE", "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE"];
+    const common = ["STAGE", "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "NODE_OPTIONS"];
     expect(Object.keys(named(name).Environment.Variables).sort()).toEqual([...common, ...variablesOf(name)].sort());
   });
 
   it("carry no secret in their environment", () => {
     for (const { Environment } of functions) {
-      const { STAGE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, ...own } = Environment.Variables;
+      const { STAGE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, NODE_OPTIONS, ...own } =
+        Environment.Variables;
+      expect(NODE_OPTIONS).toBe("--enable-source-maps");
       expect([STAGE, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE]).toEqual(["prod", "turno", "Turno/prod"]);
       for (const [variable, value] of Object.entries(own)) {
         expect(variable).not.toMatch(/SECRET|TOKEN|PASSWORD|KEY/);

@@ -91,5 +91,5 @@ export function synthesiseAnew(
 function emptyBundle(name: string, folder: string): Bundle {
   mkdirSync(folder);
   writeFileSync(join(folder, `${name}.mjs`), `export const handler = "${name}";`);
-  return { name, folder, handler: `${name}.handler`, startBytes: 0, totalBytes: 0 };
+  return { name, folder, handler: `${name}.handler`, startBytes: 0, totalBytes: 0, mapBytes: 0 };
 }
