@@ -1,7 +1,7 @@
 import { type Stack, Token, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 import { providerSecretsPrefix } from "./connections.ts";
-import { ROUTES } from "./form-api.ts";
+import { ROUTES, routeId } from "./form-api.ts";
 import { FUNCTION_NAMES, FUNCTIONS, pascalCase } from "./functions.ts";
 import type { Config } from "./stages.ts";
 import { machineName } from "./workflow.ts";
@@ -36,7 +36,7 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       id: "AwsSolutions-APIG4",
       reason:
         "The form is for the public. An offer is opened by a link in a mail, whose unguessable id of one offer is the authorization, and changes only when a person submits its page.",
-      at: Object.keys(ROUTES).map((route) => `Form/Api/${route.replace(" ", "").replaceAll("/", "--")}`),
+      at: Object.keys(ROUTES).map((route) => `Form/${routeId(route)}`),
     },
     {
       id: wildcard("*"),

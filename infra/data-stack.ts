@@ -1,6 +1,9 @@
-import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CorsHttpMethod, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { Alerts } from "./alerts.ts";
 import type { Config } from "./stages.ts";
 
 /** The index of leads by the time of their next action. */
@@ -18,16 +21,34 @@ export interface Tables {
   readonly COMPANIES_TABLE: dynamodb.Table;
 }
 
-/** All that must survive: it is kept when the stack is deleted, and cannot be deleted by mistake. */
-export class DataStack extends Stack {
+/** What the service stack works on, and what it finds again when it is deleted and made anew. */
+export interface Kept {
   readonly tables: Tables;
+  /** The HTTP API without routes, which gives form and links their address. */
+  readonly api: HttpApi;
+  /** Where alarms go: subscriptions are confirmed by hand. */
+  readonly alerts: Topic;
+}
+
+/**
+ * All that must survive the service stack. Tables and API are kept even when this stack is deleted: the tables have
+ * names of their own and are protected from deletion, so that `cdk import` finds them again.
+ */
+export class DataStack extends Stack implements Kept {
+  readonly tables: Tables;
+  readonly api: HttpApi;
+  readonly alerts: Topic;
+  readonly #stage: Config["stage"];
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, {
       env: config.env,
-      description: `Turno (${config.stage}): leads, reps, the fairness ledger, policies and companies`,
+      description: `Turno (${config.stage}): leads, reps, the fairness ledger, policies, companies and the API's address`,
       terminationProtection: config.stage === "prod",
     });
+    this.#stage = config.stage;
+    this.api = this.#api(config);
+    this.alerts = new Alerts(this, "Alerts", config).topic;
     this.tables = {
       LEADS_TABLE: this.#table("Leads", "sk", {
         timeToLiveAttribute: "ttl",
@@ -64,8 +85,27 @@ export class DataStack extends Stack {
     });
   }
 
+  #api({ stage, embedOrigins }: Config): HttpApi {
+    const api = new HttpApi(this, "Api", {
+      apiName: `turno-${stage}`,
+      description: `Turno (${stage}): the form and the offers`,
+      createDefaultStage: false,
+      ...(embedOrigins.length > 0 && {
+        corsPreflight: {
+          allowOrigins: [...embedOrigins],
+          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+          allowHeaders: ["content-type", "idempotency-key"],
+          maxAge: Duration.hours(1),
+        },
+      }),
+    });
+    api.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return api;
+  }
+
   #table(id: string, sortKey?: string, props: Partial<dynamodb.TableProps> = {}): dynamodb.Table {
     const table = new dynamodb.Table(this, id, {
+      tableName: `turno-${this.#stage}-${id.toLowerCase()}`,
       partitionKey: { name: "pk", type: dynamodb.AttributeType.STRING },
       ...(sortKey && { sortKey: { name: sortKey, type: dynamodb.AttributeType.STRING } }),
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,

@@ -22,6 +22,9 @@ export const ROUTES: Readonly<Record<string, FunctionName>> = {
   "POST /returns/{link}": "return-rep",
 };
 
+/** A route's id as a construct: `GET--offers--{offer}`. */
+export const routeId = (route: string): string => route.replace(" ", "").replaceAll("/", "--");
+
 /** One line per request. No address, no browser, and the route in place of the path, which holds a link's secret. */
 const ACCESS_LOG = {
   at: "$context.requestTime",
@@ -33,28 +36,16 @@ const ACCESS_LOG = {
   error: "$context.error.message",
 };
 
-/** The HTTP API: the form, its submission, the offer pages and the reps' return. */
+/** What the HTTP API answers: the form, its submission, the offer pages and the reps' return. */
 export class FormApi extends Construct {
-  readonly api: gateway.HttpApi;
+  readonly api: gateway.IHttpApi;
   /** Requests that were refused because too many came at once, as a metric. */
   readonly throttled: Metric;
   readonly #stage: gateway.HttpStage;
 
-  constructor(scope: Construct, id: string, config: Config) {
+  constructor(scope: Construct, id: string, api: gateway.IHttpApi, config: Config) {
     super(scope, id);
-    this.api = new gateway.HttpApi(this, "Api", {
-      apiName: `turno-${config.stage}`,
-      description: `Turno (${config.stage}): the form and the offers`,
-      createDefaultStage: false,
-      ...(config.embedOrigins.length > 0 && {
-        corsPreflight: {
-          allowOrigins: [...config.embedOrigins],
-          allowMethods: [gateway.CorsHttpMethod.GET, gateway.CorsHttpMethod.POST],
-          allowHeaders: ["content-type", "idempotency-key"],
-          maxAge: Duration.hours(1),
-        },
-      }),
-    });
+    this.api = api;
     const logs = new LogGroup(this, "AccessLogs", {
       logGroupName: `/turno/${config.stage}/requests`,
       retention: config.logRetention,
@@ -67,7 +58,8 @@ export class FormApi extends Construct {
         metricName: "RequestsThrottled",
       })
       .metric({ period: Duration.minutes(5), statistic: "Sum" });
-    this.#stage = this.api.addStage("Stage", {
+    this.#stage = new gateway.HttpStage(this, "Stage", {
+      httpApi: api,
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: config.api.perSecond, burstLimit: config.api.burst },
@@ -84,19 +76,17 @@ export class FormApi extends Construct {
     };
   }
 
-  /** The URL of the API, without a slash at the end. */
-  get url(): string {
-    return this.api.apiEndpoint;
-  }
-
   /** Sends each route to its function. */
   route(functions: Readonly<Record<FunctionName, TurnoFunction>>): void {
     for (const [route, name] of Object.entries(ROUTES)) {
       const [method, path] = route.split(" ") as [keyof typeof gateway.HttpMethod, string];
-      const integration = new HttpLambdaIntegration(`${pascalCase(name)}Integration`, functions[name]);
-      const routes = this.api.addRoutes({ path, methods: [gateway.HttpMethod[method]], integration });
+      const made = new gateway.HttpRoute(this, routeId(route), {
+        httpApi: this.api,
+        routeKey: gateway.HttpRouteKey.with(path, gateway.HttpMethod[method]),
+        integration: new HttpLambdaIntegration(`${pascalCase(name)}Integration`, functions[name]),
+      });
       // The stage limits a route by its key, so the route has to exist before it.
-      this.#stage.node.addDependency(...routes);
+      this.#stage.node.addDependency(made);
     }
   }
 }

@@ -1,10 +1,9 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
-import { Alerts } from "./alerts.ts";
 import type { Bundle } from "./bundle.ts";
 import { connect } from "./connections.ts";
-import type { Tables } from "./data-stack.ts";
+import type { Kept } from "./data-stack.ts";
 import type { Definitions } from "./definitions.ts";
 import { FormApi, ROUTES } from "./form-api.ts";
 import { FUNCTION_NAMES, FUNCTIONS, type FunctionName } from "./functions.ts";
@@ -16,41 +15,42 @@ import { tasksOf, Workflow } from "./workflow.ts";
 
 export interface ServiceProps {
   readonly config: Config;
-  readonly tables: Tables;
+  readonly kept: Kept;
   readonly bundles: readonly Bundle[];
   readonly definitions: Definitions;
 }
 
-/** All that works on the data, and can be deleted and made again at any time. */
+/** All that works on the data. It can be deleted and made anew: what must not change is kept in the data stack. */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, { config, tables, bundles, definitions }: ServiceProps) {
+  constructor(scope: Construct, id: string, { config, kept, bundles, definitions }: ServiceProps) {
     super(scope, id, { env: config.env, description: `Turno (${config.stage}): form, workflow and functions` });
-    const form = new FormApi(this, "Form", config);
+    const { tables, api, alerts } = kept;
+    const url = api.apiEndpoint;
+    const form = new FormApi(this, "Form", api, config);
     const schedules = new Schedules(this, "Schedules");
     const functions = this.#functions({ config, bundles, definitions }, schedules);
     const all = Object.values(functions);
     const definition = definitions["route-lead"];
     const routeLead = new Workflow(this, "RouteLead", { config, machine: "route-lead", definition, functions });
     const workflow = routeLead.stateMachine;
-    for (const fn of all) connect(fn, { tables, config, url: form.url, machines: { "route-lead": workflow } });
+    for (const fn of all) connect(fn, { tables, config, url, machines: { "route-lead": workflow } });
     form.route(functions);
     schedules.start(all);
 
-    const { topic } = new Alerts(this, "Alerts", config);
-    const watched = { stage: config.stage, functions, workflow, form, schedules, tables, tell: topic };
+    const watched = { stage: config.stage, functions, workflow, form, schedules, tables, tell: alerts };
     new ServiceDashboard(this, "Dashboard", config, watched, new Alarms(this, "Alarms", watched));
 
-    new CfnOutput(this, "FormUrl", { value: `${form.url}/form`, description: "The form, to open or to embed" });
-    new CfnOutput(this, "ApiUrl", { value: form.url, description: "The HTTP API" });
+    new CfnOutput(this, "FormUrl", { value: `${url}/form`, description: "The form, to open or to embed" });
+    new CfnOutput(this, "ApiUrl", { value: url, description: "The HTTP API" });
     new CfnOutput(this, "RouteLeadArn", { value: workflow.stateMachineArn, description: "The workflow of a lead" });
     new CfnOutput(this, "AlertsTopic", {
-      value: topic.topicArn,
+      value: alerts.topicArn,
       description: "Where alarms go; subscribe to hear them",
     });
   }
 
   #functions(
-    { config, bundles, definitions }: Omit<ServiceProps, "tables">,
+    { config, bundles, definitions }: Omit<ServiceProps, "kept">,
     { deadLetters }: Schedules,
   ): Record<FunctionName, TurnoFunction> {
     const built = bundles.map(({ name }) => name);

@@ -15,8 +15,8 @@ export interface Parts {
 
 /** Turno in two stacks: what must survive, and what works on it. */
 export function addStacks(app: App, { config, bundles, definitions }: Parts): void {
-  const { tables } = new DataStack(app, `turno-${config.stage}-data`, config);
-  new ServiceStack(app, serviceName(config), { config, tables, bundles, definitions });
+  const kept = new DataStack(app, `turno-${config.stage}-data`, config);
+  new ServiceStack(app, serviceName(config), { config, kept, bundles, definitions });
   Tags.of(app).add("project", "turno");
   Tags.of(app).add("stage", config.stage);
 }

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Stack } from "aws-cdk-lib";
+import { AttributeType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTION_NAMES, pascalCase } from "../../infra/functions.ts";
-import { metricsOf, OWN_METRICS } from "../../infra/metrics.ts";
+import { MOST_METRICS_OF_ALARM, metricsOf, OWN_METRICS, throttling } from "../../infra/metrics.ts";
 import { type Resource, root, type Synthesised, synthesise } from "./synthesised.ts";
 
 let built: Synthesised;
@@ -11,6 +13,7 @@ beforeAll(() => {
   built = synthesise("prod");
   alarms = Object.entries(built.resources("AWS::CloudWatch::Alarm")).map(([id, { Properties }]) => [id, Properties]);
 });
+const kept = (type: string) => built.data.findResources(type) as Record<string, Resource>;
 const alarm = (name: string) => alarms.find(([id]) => id.startsWith(`Alarms${name}`))?.[1];
 
 describe("alarms", () => {
@@ -23,8 +26,10 @@ describe("alarms", () => {
   });
 
   it("all tell the alert topic", () => {
-    const [topic] = Object.keys(built.resources("AWS::SNS::Topic"));
-    for (const [id, { AlarmActions }] of alarms) expect(AlarmActions, id).toEqual([{ Ref: topic }]);
+    const [topic] = Object.keys(kept("AWS::SNS::Topic"));
+    for (const [id, { AlarmActions }] of alarms) {
+      expect(AlarmActions, id).toEqual([{ "Fn::ImportValue": expect.stringContaining(`Ref${topic}`) }]);
+    }
   });
 
   it.each(FUNCTION_NAMES)("watch the errors of %s", (name) => {
@@ -44,7 +49,11 @@ describe("alarms", () => {
     "MailComplaints",
     "FormRefused",
     "PagesBroken",
-    "TablesThrottled",
+    "LeadsThrottled",
+    "RepsThrottled",
+    "CursorsThrottled",
+    "PoliciesThrottled",
+    "CompaniesThrottled",
   ])("include %s", (name) => {
     expect(alarm(name)).toBeDefined();
   });
@@ -75,10 +84,67 @@ describe("alarms", () => {
   });
 });
 
+describe("sums of metrics", () => {
+  interface Query {
+    Id: string;
+    Expression?: string;
+    MetricStat?: { Metric: { MetricName: string; Dimensions: { Name: string; Value: unknown }[] } };
+  }
+  const sums = () =>
+    alarms.filter(([, { Metrics }]) => Metrics).map(([id, { Metrics }]) => [id, Metrics as Query[]] as const);
+
+  it("count a metric that has no point as nothing, in alarms and on the dashboard", () => {
+    const [dashboard] = Object.values(built.resources("AWS::CloudWatch::Dashboard"));
+    const shown = JSON.stringify(dashboard?.Properties.DashboardBody).matchAll(/expression\\+":\\+"(.*?)\\+"/g);
+    const expressions = [
+      ...sums().flatMap(([, queries]) => queries.flatMap(({ Expression }) => Expression ?? [])),
+      ...[...shown].map(([, expression]) => expression ?? ""),
+    ];
+    expect(expressions.length).toBeGreaterThanOrEqual(6);
+    for (const expression of expressions) {
+      expect(expression.replaceAll(/FILL\(\w+, ?0\)/g, "").replaceAll(/[ +]/g, "")).toBe("");
+    }
+  });
+
+  it("stay within the metrics that CloudWatch takes in one alarm", () => {
+    for (const [id, queries] of sums()) {
+      expect(queries.filter(({ MetricStat }) => MetricStat).length, id).toBeLessThanOrEqual(MOST_METRICS_OF_ALARM);
+    }
+  });
+
+  it("see each table and each of its indexes refuse reads and writes", () => {
+    const watched = sums().flatMap(([, queries]) =>
+      queries.flatMap(({ MetricStat }) => (MetricStat ? JSON.stringify(MetricStat.Metric) : [])),
+    );
+    for (const [id, { Properties }] of Object.entries(kept("AWS::DynamoDB::Table"))) {
+      const indexes: { IndexName: string }[] = Properties.GlobalSecondaryIndexes ?? [];
+      for (const metric of ["ReadThrottleEvents", "WriteThrottleEvents"]) {
+        const ofTable = watched.filter((one) => one.includes(`Ref${id}`) && one.includes(metric));
+        expect(ofTable).toHaveLength(1 + indexes.length);
+        for (const { IndexName } of indexes) {
+          expect(ofTable.some((one) => one.includes(`"GlobalSecondaryIndexName","Value":"${IndexName}"`))).toBe(true);
+        }
+      }
+    }
+  });
+
+  it("are split where a table has more indexes than one alarm can watch", () => {
+    const stack = new Stack();
+    const key = { name: "pk", type: AttributeType.STRING };
+    for (const indexes of [0, 4, 5, 20]) {
+      const table = new Table(stack, `Table${indexes}`, { partitionKey: key });
+      for (let n = 0; n < indexes; n++) table.addGlobalSecondaryIndex({ indexName: `index-${n}`, partitionKey: key });
+      const counts = throttling(table).map(({ usingMetrics }) => Object.keys(usingMetrics ?? {}).length);
+      expect(counts.reduce((total, count) => total + count, 0)).toBe(2 * (1 + indexes));
+      expect(Math.max(...counts)).toBeLessThanOrEqual(MOST_METRICS_OF_ALARM);
+    }
+  });
+});
+
 describe("alert topic", () => {
   it("is encrypted with a key that alarms may use", () => {
-    const [[keyId, key] = []] = Object.entries(built.resources("AWS::KMS::Key"));
-    const [topic] = Object.values(built.resources("AWS::SNS::Topic"));
+    const [[keyId, key] = []] = Object.entries(kept("AWS::KMS::Key"));
+    const [topic] = Object.values(kept("AWS::SNS::Topic"));
     expect(topic?.Properties.KmsMasterKeyId).toEqual({ "Fn::GetAtt": [keyId, "Arn"] });
     expect(key?.Properties.KeyPolicy.Statement).toContainEqual(
       expect.objectContaining({
@@ -89,7 +155,7 @@ describe("alert topic", () => {
   });
 
   it("takes messages from this account's alarms, over TLS only", () => {
-    const [policy] = Object.values(built.resources("AWS::SNS::TopicPolicy"));
+    const [policy] = Object.values(kept("AWS::SNS::TopicPolicy"));
     const statements = policy?.Properties.PolicyDocument.Statement;
     expect(statements).toContainEqual(
       expect.objectContaining({
@@ -105,7 +171,7 @@ describe("alert topic", () => {
   });
 
   it("writes to whoever answers for Turno", () => {
-    const [subscription] = Object.values(built.resources("AWS::SNS::Subscription"));
+    const [subscription] = Object.values(kept("AWS::SNS::Subscription"));
     expect(subscription?.Properties).toMatchObject({ Protocol: "email", Endpoint: "duty@example.com" });
   });
 });

@@ -74,7 +74,11 @@ describe("bundles", () => {
     const failsIn = (environment: object) =>
       execFileSync(
         process.execPath,
-        ["--input-type=module", "-e", `await import(${JSON.stringify(entry)}).catch(({ stack }) => console.log(stack))`],
+        [
+          "--input-type=module",
+          "-e",
+          `await import(${JSON.stringify(entry)}).catch(({ stack }) => console.log(stack))`,
+        ],
         { encoding: "utf8", env: { STAGE: "dev", AWS_REGION: "us-east-1", ...environment } },
       );
     const lines = readFileSync(join(root, "adapters/environment.ts"), "utf8").split("\n");

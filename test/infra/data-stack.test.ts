@@ -12,15 +12,28 @@ beforeAll(() => {
 });
 
 describe("data stack", () => {
-  it("holds five tables and nothing else", () => {
-    expect(Object.values(data.toJSON().Resources as Record<string, Resource>).map(({ Type }) => Type)).toEqual(
-      Array(5).fill("AWS::DynamoDB::Table"),
-    );
+  it("holds the tables, the API without routes and the topic of alarms, and nothing else", () => {
+    const types = Object.values(data.toJSON().Resources as Record<string, Resource>).map(({ Type }) => Type);
+    expect(types.sort()).toEqual([
+      "AWS::ApiGatewayV2::Api",
+      ...Array(5).fill("AWS::DynamoDB::Table"),
+      "AWS::KMS::Key",
+      "AWS::SNS::Subscription",
+      "AWS::SNS::Topic",
+      "AWS::SNS::TopicPolicy",
+    ]);
   });
 
   it("keeps every table when the stack is deleted or the table replaced", () => {
     for (const [, { DeletionPolicy, UpdateReplacePolicy }] of tables) {
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(["Retain", "Retain"]);
+    }
+  });
+
+  it("names every table, so that one that was kept or restored is found by a stack that is made anew", () => {
+    for (const [id, { Properties }] of tables) {
+      const [, word = ""] = /^([A-Z][a-z]+)/.exec(id) ?? [];
+      expect(Properties.TableName).toBe(`turno-dev-${word.toLowerCase()}`);
     }
   });
 

@@ -7,11 +7,11 @@ let cors: { closed: unknown; open: unknown };
 beforeAll(() => {
   const closed = synthesise("prod");
   const open = synthesise("prod", { TURNO_EMBED_ORIGINS: "https://www.example.com" });
-  const corsOf = (resources: typeof closed.resources) =>
-    Object.values(resources("AWS::ApiGatewayV2::Api"))[0]?.Properties.CorsConfiguration;
+  const corsOf = ({ data }: typeof closed) =>
+    (Object.values(data.findResources("AWS::ApiGatewayV2::Api"))[0] as Resource).Properties.CorsConfiguration;
   routes = Object.values(closed.resources("AWS::ApiGatewayV2::Route"));
   stage = Object.values(closed.resources("AWS::ApiGatewayV2::Stage"))[0]?.Properties;
-  cors = { closed: corsOf(closed.resources), open: corsOf(open.resources) };
+  cors = { closed: corsOf(closed), open: corsOf(open) };
 });
 
 describe("form API", () => {
