@@ -3,6 +3,7 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import middy from "@middy/core";
+import type { Context } from "aws-lambda";
 import * as z from "zod/mini";
 
 export const logger = new Logger();
@@ -37,8 +38,12 @@ export function measure(metric: string, seconds: number): void {
   metrics.addMetric(metric, MetricUnit.Seconds, seconds);
 }
 
+/** Whether a function may begin another piece of its work: until `reserveMs` milliseconds before its time limit. */
+export const timeLeft = (context: Pick<Context, "getRemainingTimeInMillis">, reserveMs: number) => (): boolean =>
+  context.getRemainingTimeInMillis() > reserveMs;
+
 /** A Lambda handler with logs that carry the request's id and metrics that are flushed; errors go on by their name. */
-export function observed<Event, Result>(run: (event: Event) => Promise<Result>) {
+export function observed<Event, Result>(run: (event: Event, context: Context) => Promise<Result>) {
   return middy(run)
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))
@@ -48,11 +53,11 @@ export function observed<Event, Result>(run: (event: Event) => Promise<Result>) 
 }
 
 /** The handler of one task of the workflow. */
-export const step = (run: (input: StepInput) => Promise<StepResult>) =>
-  observed(async (event: unknown) => {
+export const step = (run: (input: StepInput, context: Context) => Promise<StepResult>) =>
+  observed(async (event: unknown, context) => {
     const input = StepInput.parse(event);
     logger.appendKeys({ leadId: input.leadId });
-    const result = await run(input);
+    const result = await run(input, context);
     logger.info(result.kind);
     return result;
   });

@@ -89,7 +89,7 @@ for (const [name, made] of Object.entries({ "the samples": sample(), "1,000 reps
     const { version } = await tables.policies.active();
     const claims = new RefusedClaims(tables.client, { leads: "leads", reps: "reps", cursors: "cursors" });
     const tasks = new WaitingTasks(new SFNClient({ region: "us-east-1" }));
-    const deps = { ...tables, claims, tasks, now: () => now };
+    const deps = { ...tables, claims, tasks, now: () => now, hasTime: () => true };
     const choose = async (id: string, n: number) => {
       const facts = { ...factsOf(n), email: `${id}@a.example` } as Partial<LeadFacts>;
       const lead = aLead({ id, status: "ready", policyVersion: version, facts });

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { LeadStore, WaitingLead } from "../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { logger } from "../adapters/step.ts";
@@ -9,6 +10,8 @@ import { turnOrder } from "../routing/offers/turn-order.ts";
 
 /** The most leads that one walk reads. */
 const mostRead = 500;
+/** How many leads are woken at once. */
+const atOnce = 8;
 /** How long a place is reserved for a lead that was woken. Milliseconds. */
 const reservedFor = 60_000;
 /** How long it is reserved for a lead whose workflow was gone, until the sweeper has restarted it. Milliseconds. */
@@ -53,38 +56,54 @@ interface Deps {
   leads: Pick<LeadStore, "get" | "update">;
   policies: Pick<PolicyStore, "get">;
   tasks: Pick<WaitingTasks, "wake">;
+  /** Whether there is time for another lead. */
+  hasTime: () => boolean;
 }
 
 /**
- * Wakes the waiting leads that would be offered to somebody now. `waiting` is in the order of turns. Reads one lead per
- * wake-up and one per wait key for which nobody is free. A place stays reserved for a minute for a lead that was woken
+ * Wakes the waiting leads that would be offered to somebody now. `waiting` is in the order of turns. Places are reserved
+ * in that order, one lead after the other, while those that were reserved before are woken. Reads one lead per wake-up and one per wait key for which nobody is free. A place stays reserved for a minute for a lead that was woken
  * and has not claimed yet; it is not woken again in that time. A lead whose processing fails has no place reserved, or
  * it would block all the others.
  */
 export async function wakeWaiting(waiting: readonly WaitingLead[], walk: Walk, now: string, deps: Deps): Promise<void> {
-  for (const one of waiting) {
-    if (walk.unavailable.has(one.waitKey)) continue;
-    if (walk.read.count >= mostRead) return;
-    walk.read.count += 1;
+  const limit = pLimit(atOnce);
+  const wakeUps: Promise<void>[] = [];
+  const guarded = async (leadId: string, work: () => Promise<void>) => {
     try {
-      await visit(one, walk, now, deps);
+      await work();
     } catch (error) {
       walk.read.failed += 1;
-      logger.warn("waiting lead passed over", { leadId: one.id, errorName: (error as Error).name });
+      logger.warn("waiting lead passed over", { leadId, errorName: (error as Error).name });
     }
+  };
+  for (const one of waiting) {
+    if (walk.unavailable.has(one.waitKey)) continue;
+    if (walk.read.count >= mostRead || !deps.hasTime()) break;
+    walk.read.count += 1;
+    await guarded(one.id, async () => {
+      const lead = await reserve(one, walk, now, deps);
+      if (!lead) return;
+      const wakeUp = async () => {
+        if (deps.hasTime() && (await wake(lead, now, deps))) walk.woken.add(lead.id);
+      };
+      wakeUps.push(limit(() => guarded(lead.id, wakeUp)));
+    });
   }
+  await Promise.all(wakeUps);
 }
 
-async function visit({ id, waitKey }: WaitingLead, walk: Walk, now: string, deps: Deps): Promise<void> {
+/** Takes the place on the board of whoever is free for this lead; the lead, when it has to be woken for that. */
+async function reserve({ id, waitKey }: WaitingLead, walk: Walk, now: string, deps: Deps): Promise<Lead | undefined> {
   const lead = await deps.leads.get(id);
-  if (lead?.status !== "waiting") return;
+  if (lead?.status !== "waiting") return undefined;
   const woken = wasWokenLately(lead, now);
   // Without a token there is no task to complete: the lead will have one soon, or the sweeper has to restart it.
-  if (!woken && !lead.taskToken) return;
+  if (!woken && !lead.taskToken) return undefined;
   const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
   const turn = reserveOnBoard(lead, policy, walk.board, now);
   if (turn === "not-yet") walk.unavailable.add(waitKey);
-  if (turn === "now" && !woken && (await wake(lead, now, deps))) walk.woken.add(id);
+  return turn === "now" && !woken ? lead : undefined;
 }
 
 const wasWokenLately = ({ wokenAt, taskToken }: Lead, now: string): boolean =>

@@ -106,7 +106,7 @@ export class LeadStore {
     return this.#tryWrite([leadWrite(this.#table, lead)]);
   }
 
-  /** Ids of the leads whose next action was due before `now` (ISO 8601), the longest overdue of each shard first. */
+  /** Ids of the leads whose next action was due before `now` (ISO 8601), at most `limit` of each shard, the longest overdue first. */
   async overdue(now: string, limit: number): Promise<string[]> {
     const shards = await Promise.all(
       Array.from({ length: dueShards }, (_, shard) =>
@@ -121,7 +121,9 @@ export class LeadStore {
         ),
       ),
     );
-    return shards.flatMap(({ Items }) => (Items ?? []).map(({ pk }) => String(pk).slice("LEAD#".length)));
+    const found = shards.flatMap(({ Items = [] }) => Items);
+    found.sort((a, b) => (String(a.dueAt) < String(b.dueAt) ? -1 : 1));
+    return found.map(({ pk }) => String(pk).slice("LEAD#".length));
   }
 
   /** The waiting leads in the order of turns, at most `most`; eventually consistent. */

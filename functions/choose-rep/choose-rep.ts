@@ -50,6 +50,8 @@ interface Deps {
   backlog: Pick<BacklogStore, "open">;
   tasks: Pick<WaitingTasks, "wake">;
   now: () => string;
+  /** Whether there is time to wake another lead first. */
+  hasTime: () => boolean;
 }
 
 /**

@@ -7,7 +7,7 @@ import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
-import { step } from "../../adapters/step.ts";
+import { step, timeLeft } from "../../adapters/step.ts";
 import { WaitingTasks } from "../../adapters/workflow.ts";
 import { chooseRep } from "./choose-rep.ts";
 
@@ -24,4 +24,7 @@ const deps = {
   now: () => new Date().toISOString(),
 };
 
-export const handler = step((input) => chooseRep(input, deps));
+/** What is kept for the lead itself when it first has others woken. Milliseconds. */
+const ownMs = 15_000;
+
+export const handler = step((input, context) => chooseRep(input, { ...deps, hasTime: timeLeft(context, ownMs) }));

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { type BadCalendar, busyTimes } from "../../adapters/calendar/busy-times.ts";
 import type { readFeed } from "../../adapters/calendar/read-feed.ts";
 import { Unread } from "../../adapters/calendar/unread.ts";
@@ -25,8 +26,8 @@ export interface Fetched {
 }
 
 /**
- * Reads the calendars of active reps until `until` (epoch milliseconds), least recently read first, and stores their
- * busy times. A calendar that fails keeps its last data: appointments expire by themselves within two weeks, and
+ * Reads the calendars of active reps as long as there is time, least recently read first, and stores the busy times of
+ * each as soon as it is read. A calendar that fails keeps its last data: appointments expire by themselves within two weeks, and
  * dropping them would send leads to reps who are away.
  */
 export async function fetchCalendars(deps: {
@@ -34,7 +35,8 @@ export async function fetchCalendars(deps: {
   calendars: CalendarStore;
   read: typeof readFeed;
   now: () => number;
-  until: number;
+  /** Whether there is time for another calendar. */
+  hasTime: () => boolean;
   onTrouble: (repId: string, because: string) => void;
 }): Promise<Fetched> {
   const [reps, known] = await Promise.all([deps.reps.all(), deps.calendars.allCalendars()]);
@@ -44,25 +46,27 @@ export async function fetchCalendars(deps: {
     .sort((a, b) => (askedAt(a) < askedAt(b) ? -1 : 1));
   const fetched: Fetched = { read: 0, unchanged: 0, failed: 0, partly: 0, stale: 0, left: 0 };
   await deps.calendars.keepCalendars(async (keep) => {
-    const queue = due.values();
-    const work = async () => {
-      for (const rep of queue) {
-        if (deps.now() >= deps.until) {
-          fetched.left += 1;
-          continue;
-        }
-        const before = ofThisAddress(rep, known.get(rep.id));
+    await pLimit(atOnce).map(due, async (rep) => {
+      if (!deps.hasTime()) {
+        fetched.left += 1;
+        return;
+      }
+      const before = ofThisAddress(rep, known.get(rep.id));
+      try {
         const { calendar, outcome } = await readOne(rep, before, deps);
         if (calendar.failed) deps.onTrouble(rep.id, calendar.failed);
         if (calendar.unread) fetched.partly += 1;
         const isNews = String(calendar.unread ?? "") !== String(before?.unread ?? "");
         if (isNews) for (const sentence of calendar.unread ?? []) deps.onTrouble(rep.id, sentence);
         if (deps.now() - Date.parse(calendar.readAt ?? "") >= staleAfter || !calendar.readAt) fetched.stale += 1;
-        fetched[outcome] += 1;
         await keep(rep.id, calendar, String(calendar.busy) !== String(before?.busy ?? []));
+        fetched[outcome] += 1;
+      } catch (error) {
+        // What was not expected of one calendar costs that one alone.
+        deps.onTrouble(rep.id, (error as Error).name);
+        fetched.failed += 1;
       }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    });
   });
   return fetched;
 }

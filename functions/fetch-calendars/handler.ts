@@ -3,7 +3,7 @@ import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { CalendarStore } from "../../adapters/reps/calendar-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
-import { count, logger, observed } from "../../adapters/step.ts";
+import { count, logger, observed, timeLeft } from "../../adapters/step.ts";
 import { fetchCalendars } from "./fetch-calendars.ts";
 
 const env = environment("REPS_TABLE");
@@ -14,12 +14,12 @@ const deps = {
   read: readFeed,
   now: () => Date.now(),
 };
-/** Leaves the last calendars the time that they may take before the function is ended. */
-const longestMs = 240_000;
+/** What the calendars that are being read may take. Milliseconds. */
+const longestMs = 60_000;
 
-export const handler = observed(async () => {
+export const handler = observed(async (_: unknown, context) => {
   const onTrouble = (repId: string, because: string) => logger.warn("calendar not read", { repId, because });
-  const fetched = await fetchCalendars({ ...deps, until: deps.now() + longestMs, onTrouble });
+  const fetched = await fetchCalendars({ ...deps, hasTime: timeLeft(context, longestMs), onTrouble });
   count("CalendarsStale", fetched.stale);
   logger.info("calendars fetched", { ...fetched });
 });

@@ -2,7 +2,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
-import { count, logger, observed } from "../../adapters/step.ts";
+import { count, logger, observed, timeLeft } from "../../adapters/step.ts";
 import { Executions, WaitingTasks } from "../../adapters/workflow.ts";
 import { sweepLeads } from "./sweep-leads.ts";
 
@@ -15,8 +15,11 @@ const deps = {
   now: () => new Date().toISOString(),
 };
 
-export const handler = observed(async () => {
-  const sweep = await sweepLeads(deps);
+/** What one lead may take, with the retries of its reads and writes. Milliseconds. */
+const longestMs = 15_000;
+
+export const handler = observed(async (_: unknown, context) => {
+  const sweep = await sweepLeads({ ...deps, hasTime: timeLeft(context, longestMs) });
   count("LeadsOverdue", sweep.overdue);
   logger.info("swept", { ...sweep });
   if (sweep.failed > 0) throw new Error(`${sweep.failed} overdue leads could not be looked at`);

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Executions, WaitingTasks } from "../../adapters/workflow.ts";
@@ -6,6 +7,8 @@ import { dueAfter, workflowState } from "../../routing/lead/workflow-state.ts";
 
 /** The most overdue leads of each shard that one sweep handles; the others wait a minute. */
 const batch = 100;
+/** How many leads are worked on at once. */
+const atOnce = 8;
 
 export interface Sweep {
   overdue: number;
@@ -13,6 +16,8 @@ export interface Sweep {
   restarted: number;
   /** Leads whose processing failed. */
   failed: number;
+  /** Leads for which there was no time; they are the longest overdue in the next sweep. */
+  left: number;
 }
 
 interface Deps {
@@ -20,18 +25,24 @@ interface Deps {
   executions: Pick<Executions, "start" | "isRunning">;
   tasks: Pick<WaitingTasks, "wake">;
   now: () => string;
+  /** Whether there is time for another lead. */
+  hasTime: () => boolean;
 }
 
 /**
  * Finds the leads whose next action is overdue and makes their workflow continue: completes a task that still waits for
  * an answer that was given, and restarts the workflow when no execution is running. Each attempt moves the lead's due
  * time, with exponential backoff, so that leads that cannot continue do not fill the sweep. A lead whose processing
- * fails does not affect the others.
+ * fails does not affect the others. Each lead is written by itself, so a sweep that is cut off loses nothing.
  */
 export async function sweepLeads(deps: Deps): Promise<Sweep> {
   const ids = await deps.leads.overdue(deps.now(), batch);
-  const sweep: Sweep = { overdue: ids.length, woken: 0, restarted: 0, failed: 0 };
-  for (const id of ids) {
+  const sweep: Sweep = { overdue: ids.length, woken: 0, restarted: 0, failed: 0, left: 0 };
+  await pLimit(atOnce).map(ids, async (id) => {
+    if (!deps.hasTime()) {
+      sweep.left += 1;
+      return;
+    }
     try {
       const action = await sweepOne(id, deps);
       if (action) sweep[action] += 1;
@@ -39,7 +50,7 @@ export async function sweepLeads(deps: Deps): Promise<Sweep> {
       sweep.failed += 1;
       logger.error("overdue lead not handled", { leadId: id, errorName: (error as Error).name });
     }
-  }
+  });
   return sweep;
 }
 

@@ -5,7 +5,7 @@ import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
-import { count, logger, measure, observed } from "../../adapters/step.ts";
+import { count, logger, measure, observed, timeLeft } from "../../adapters/step.ts";
 import { WaitingTasks } from "../../adapters/workflow.ts";
 import { wakeLeads } from "./wake-leads.ts";
 
@@ -20,8 +20,11 @@ const deps = {
   now: () => new Date().toISOString(),
 };
 
-export const handler = observed(async () => {
-  const backlog = await wakeLeads(deps);
+/** What one lead may take, with the retries of its reads and writes. Milliseconds. */
+const longestMs = 15_000;
+
+export const handler = observed(async (_: unknown, context) => {
+  const backlog = await wakeLeads({ ...deps, hasTime: timeLeft(context, longestMs) });
   count("LeadsWaiting", backlog.waiting);
   measure("LongestWaitSeconds", backlog.longest);
   logger.info("looked at the backlog", { ...backlog });

@@ -32,6 +32,8 @@ export async function wakeLeads(deps: {
   backlog: Pick<BacklogStore, "team" | "open" | "close">;
   tasks: Pick<WaitingTasks, "wake">;
   now: () => string;
+  /** Whether there is time for another lead. */
+  hasTime: () => boolean;
 }): Promise<Backlog> {
   const now = deps.now();
   const waiting = await deps.leads.waiting(mostWaiting);

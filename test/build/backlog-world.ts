@@ -119,6 +119,7 @@ export class BacklogWorld {
       },
     },
     now: () => new Date(this.now).toISOString(),
+    hasTime: () => true,
   };
 
   async #team() {

@@ -52,6 +52,7 @@ export function useSteps(tables: Tables) {
       tasks: new WaitingTasks(new SFNClient({ region: "us-east-1" })),
       baseUrl: "https://turno.example",
       now: () => clock.now,
+      hasTime: () => true,
     }),
     mails: (): SentMail[] =>
       ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => {

@@ -86,7 +86,7 @@ describe("the backlog", () => {
     expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 3600, woken: 0, failed: 0 });
     at(9 * 60);
     expect(await wakeLeads(deps())).toEqual({ waiting: 10, longest: 9 * 3600, woken: 6, failed: 0 });
-    expect(woken()).toEqual(ids.slice(0, 6));
+    expect(woken().sort()).toEqual(ids.slice(0, 6));
     expect(await Promise.all(ids.slice(0, 6).map(choose))).toEqual(Array(6).fill("offered"));
     const owners = await Promise.all(ids.slice(0, 6).map(ownerOf));
     expect(owners.toSorted()).toEqual([...reps, ...reps].toSorted());
@@ -150,6 +150,20 @@ describe("the backlog", () => {
     expect(woken()).toEqual(["other"]);
     // Started again it has its turn as before.
     expect(await choose("gone")).toBe("offered");
+  });
+
+  it("wakes several at once, those whose turn is first, stops when its time is over, and wakes the others in the next run", async () => {
+    const [rep = ""] = await team({ capacity: 0 });
+    for (let n = 0; n < 6; n++) await choose(await ready(`turn-${n}`, "hot", minutes(n - 10)));
+    await team({ id: rep, capacity: 6 });
+    let times = 0;
+    // Asked before each lead is read, and again before it is woken.
+    expect(await wakeLeads({ ...deps(), hasTime: () => ++times <= 6 })).toMatchObject({ waiting: 6, failed: 0 });
+    const first = woken().sort();
+    expect(first.length).toBeGreaterThan(0);
+    expect(first).toEqual(Array.from({ length: first.length }, (_, n) => `turn-${n}`));
+    await wakeLeads(deps());
+    expect([...first, ...woken().sort()]).toEqual(Array.from({ length: 6 }, (_, n) => `turn-${n}`));
   });
 
   it("goes on past a lead that cannot be read, for the look of every minute and for each new lead", async () => {

@@ -44,6 +44,7 @@ function aProcess() {
     backlog: new BacklogStore(client, "reps"),
     tasks: new WaitingTasks(new SFNClient({ region: "us-east-1" })),
     now: () => now,
+    hasTime: () => true,
   };
   return {
     deps,

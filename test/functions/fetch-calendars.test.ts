@@ -17,7 +17,7 @@ const text = (of: string, etag?: string): FeedAnswer => ({ kind: "text", text: o
 const inMeeting = text(meeting("20261102T150000Z", "20261102T160000Z"), '"1"');
 
 /** One run; `answers` by address, each asked with what is kept in `asked`. */
-async function run(answers: Record<string, FeedAnswer>, { now = monday, until = Number.POSITIVE_INFINITY } = {}) {
+async function run(answers: Record<string, FeedAnswer>, { now = monday, hasTime = (): boolean => true } = {}) {
   const asked: [string, string | undefined][] = [];
   const trouble: string[] = [];
   const read: typeof readFeed = async (address, known) => {
@@ -30,7 +30,7 @@ async function run(answers: Record<string, FeedAnswer>, { now = monday, until = 
     calendars: calendars(),
     read,
     now: () => now,
-    until,
+    hasTime,
     onTrouble,
   });
   return { fetched, asked, trouble };
@@ -125,9 +125,22 @@ describe("fetch calendars", () => {
   it("begins with those that were read longest ago, and leaves the rest to the next run when its time is over", async () => {
     const ids = ["ana", "eva", "fabi"];
     await tables.reps.importRoster(ids.map((id) => aRep({ id, calendarFeed: feed(id) })));
-    expect((await run({}, { until: monday })).fetched).toMatchObject({ left: 3, failed: 0 });
+    expect((await run({}, { hasTime: () => false })).fetched).toMatchObject({ left: 3, failed: 0 });
     const { asked } = await run({}, { now: monday + hour });
     expect(asked.map(([address]) => address).at(-1)).toBe(feed("ana"));
+  });
+
+  it("stores what it has read before its time is over, several at once, and goes on past one that cannot be stored", async () => {
+    const ids = Array.from({ length: 20 }, (_, n) => `rep-${n}`);
+    await tables.reps.importRoster(ids.map((id) => aRep({ id, calendarFeed: feed(id) })));
+    const answers = Object.fromEntries(ids.map((id) => [feed(id), inMeeting]));
+    const before = (await calendars().allCalendars()).size;
+    let asked = 0;
+    const { fetched } = await run(answers, { hasTime: () => ++asked <= 12 });
+    expect(fetched).toMatchObject({ read: 12, left: 8 });
+    expect((await calendars().allCalendars()).size).toBe(before + 12);
+    const broken = { ...answers, [feed("rep-0")]: text(undefined as never) };
+    expect((await run(broken)).fetched).toMatchObject({ read: 19, failed: 1, left: 0 });
   });
 
   it("completes a run that was cut off before it incremented the roster's version", async () => {

@@ -24,8 +24,8 @@ describe("sweep leads", () => {
   it("starts the workflow of an overdue lead that has none, once", async () => {
     executions("none");
     await keep(aLead({ id: "lost", dueAt: overdue }));
-    expect(await sweepLeads(deps())).toEqual({ overdue: 1, woken: 0, restarted: 1, failed: 0 });
-    expect(await sweepLeads(deps())).toEqual({ overdue: 0, woken: 0, restarted: 0, failed: 0 });
+    expect(await sweepLeads(deps())).toEqual({ overdue: 1, woken: 0, restarted: 1, failed: 0, left: 0 });
+    expect(await sweepLeads(deps())).toEqual({ overdue: 0, woken: 0, restarted: 0, failed: 0, left: 0 });
     expect(started()).toEqual(["lost-r1"]);
   });
 
@@ -70,6 +70,29 @@ describe("sweep leads", () => {
     expect(await sweepLeads(deps())).toMatchObject({ woken: 0, restarted: 1 });
   });
 
+  it("works on several at once, stops when its time is over, and leaves nobody out in the end", async () => {
+    executions("none");
+    const ids = Array.from({ length: 20 }, (_, n) => `late-${String(n).padStart(2, "0")}`);
+    for (const [n, id] of ids.entries()) {
+      await keep(aLead({ id, dueAt: new Date(Date.parse(overdue) - (20 - n) * 1000).toISOString() }));
+    }
+    let [now, most, times] = [0, 0, 0];
+    const isRunning = async () => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now -= 1;
+      return false;
+    };
+    const sweep = { ...deps(), executions: { isRunning, start: deps().executions.start.bind(deps().executions) } };
+    expect(await sweepLeads({ ...sweep, hasTime: () => ++times <= 12 })).toMatchObject({ restarted: 12, left: 8 });
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(8);
+    // Those that had waited longest came first.
+    expect(started().sort()).toEqual(ids.slice(0, 12).map((id) => `${id}-r1`));
+    expect(await sweepLeads(sweep)).toMatchObject({ overdue: 8, restarted: 8, left: 0 });
+    expect(started().sort()).toEqual(ids.map((id) => `${id}-r1`));
+  });
+
   it("continues past a lead that cannot be read, and says how many there were", async () => {
     executions("none");
     const ids = Array.from({ length: 8 }, (_, n) => `stuck-${n}`);
@@ -82,7 +105,7 @@ describe("sweep leads", () => {
         ExpressionAttributeValues: { ":bad": "no facts" },
       }),
     );
-    expect(await sweepLeads(deps())).toEqual({ overdue: 9, woken: 0, restarted: 8, failed: 1 });
+    expect(await sweepLeads(deps())).toEqual({ overdue: 9, woken: 0, restarted: 8, failed: 1, left: 0 });
     await tables.client.send(new DeleteCommand({ TableName: "leads", Key: { pk: "LEAD#broken", sk: "LEAD" } }));
   });
 });
