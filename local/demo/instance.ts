@@ -13,6 +13,7 @@ const Functions = z.record(
 
 /** What the demo reads of `/_turno/status`. */
 const Status = z.object({
+  pid: z.number(),
   speed: z.number(),
   now: z.iso.datetime(),
   executions: z.object({ running: z.number(), failed: z.number() }),
@@ -31,6 +32,8 @@ export interface Instance {
   readonly url: string;
   /** The data folder of an own instance. */
   readonly dataDir?: string;
+  /** The process, as last heard. */
+  pid(): number;
   /** Turno's time, ms since 1970, as last heard. */
   now(): number;
   status(): Promise<Status>;
@@ -43,11 +46,11 @@ export interface Instance {
 /** A local run that somebody else has started. */
 export async function runningInstance(url: string): Promise<Instance> {
   const base = url.replace(/\/+$/, "");
-  const heard = { at: 0, turno: 0, speed: 1 };
+  const heard = { at: 0, turno: 0, speed: 1, pid: 0 };
   const status = async (): Promise<Status> => {
     const response = await fetch(`${base}/_turno/status`, { signal: AbortSignal.timeout(10_000) });
     const answer = Status.parse(await response.json());
-    Object.assign(heard, { at: Date.now(), turno: Date.parse(answer.now), speed: answer.speed });
+    Object.assign(heard, { at: Date.now(), turno: Date.parse(answer.now), speed: answer.speed, pid: answer.pid });
     return answer;
   };
   await status().catch((error: Error) => {
@@ -57,14 +60,18 @@ export async function runningInstance(url: string): Promise<Instance> {
   });
   return {
     url: base,
+    pid: () => heard.pid,
     now: () => heard.turno + (Date.now() - heard.at) * heard.speed,
     status,
     close: async () => {},
   };
 }
 
-/** A local run of the demo's own, on an empty data folder, that begins on a Tuesday at 14:00 UTC, when every team is at work. */
-export async function ownInstance(speed: number): Promise<Instance> {
+/**
+ * A local run of the demo's own, of the project in `root`, on an empty data folder, that begins on a Tuesday at 14:00 UTC, when every team is at
+ * work.
+ */
+export async function ownInstance(speed: number, root = join(import.meta.dirname, "../..")): Promise<Instance> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-demo-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -75,7 +82,7 @@ export async function ownInstance(speed: number): Promise<Instance> {
     TURNO_SPEED: String(speed),
     TURNO_START: nextTuesday(Date.now()),
   };
-  let child = await start(environment, url).catch((error: Error) => {
+  let child = await start(root, environment, url).catch((error: Error) => {
     rmSync(dataDir, { recursive: true, force: true });
     throw error;
   });
@@ -89,7 +96,7 @@ export async function ownInstance(speed: number): Promise<Instance> {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGKILL");
       await ended;
-      child = await start(environment, url);
+      child = await start(root, environment, url);
       await instance.status();
     },
     async close() {
@@ -105,8 +112,8 @@ export async function ownInstance(speed: number): Promise<Instance> {
   };
 }
 
-async function start(environment: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../start.ts")], {
+async function start(root: string, environment: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [join(root, "local/start.ts")], {
     env: environment,
     stdio: ["ignore", "ignore", "pipe"],
   });

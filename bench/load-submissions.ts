@@ -1,0 +1,82 @@
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod";
+import type { Instance } from "../local/demo/instance.ts";
+import type { SampleLead } from "../local/demo/leads.ts";
+
+const Answer = z.object({ lead: z.string() });
+const Mails = z.object({
+  mails: z.array(z.object({ n: z.number(), at: z.iso.datetime(), tags: z.record(z.string(), z.string()) })),
+});
+/** Mails to whoever has a lead next; others, such as that to who is not ready for a rep, count as none. */
+const offers = ["offer", "escalation"];
+/** No new mail for so long, with nothing under way, means that no more will come. */
+const quietMs = 3000;
+
+/** Leads that were sent, and when each was answered and offered. */
+export class Submissions {
+  readonly #instance: Instance;
+  readonly #submitMs: number[] = [];
+  /** When each lead was due to be sent, on Turno's clock, by id. */
+  readonly #sentAt = new Map<string, number>();
+  readonly #offeredAt = new Map<string, number>();
+  #sent = 0;
+  #open = 0;
+  #failed = 0;
+  #seen = 0;
+
+  constructor(instance: Instance) {
+    this.#instance = instance;
+  }
+
+  /** Sends a lead that was due at `due` (of `performance.now()`), and counts from then on. */
+  async submit({ idempotencyKey, form }: SampleLead, due: number): Promise<void> {
+    this.#sent += 1;
+    this.#open += 1;
+    const dueAt = this.#instance.now() - (performance.now() - due);
+    try {
+      const response = await fetch(`${this.#instance.url}/leads`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
+        body: JSON.stringify({ ...form, opened_at: new Date(dueAt - 60_000).toISOString() }),
+      });
+      if (!response.ok) throw new Error(`answered ${response.status}`);
+      this.#sentAt.set(Answer.parse(await response.json()).lead, dueAt);
+      this.#submitMs.push(performance.now() - due);
+    } catch {
+      this.#failed += 1;
+    } finally {
+      this.#open -= 1;
+    }
+  }
+
+  /** Waits until each is answered and no offer has come for a while, `mostMs` at most. */
+  async settled(mostMs: number): Promise<void> {
+    const deadline = performance.now() + mostMs;
+    let lastNews = performance.now();
+    while (performance.now() < deadline && (this.#open > 0 || performance.now() - lastNews < quietMs)) {
+      await pause(500);
+      if ((await this.#readMails()) > 0) lastNews = performance.now();
+    }
+  }
+
+  async #readMails(): Promise<number> {
+    const response = await fetch(`${this.#instance.url}/mailbox/api/mails?after=${this.#seen}`);
+    const { mails } = Mails.parse(await response.json());
+    for (const { n, at, tags } of mails) {
+      this.#seen = Math.max(this.#seen, n);
+      const { kind = "", lead = "" } = tags;
+      if (offers.includes(kind) && !this.#offeredAt.has(lead)) this.#offeredAt.set(lead, Date.parse(at));
+    }
+    return mails.length;
+  }
+
+  /** Times in milliseconds, the shortest first. */
+  figures(): { submitMs: number[]; offerMs: number[]; failed: number; sent: number } {
+    const offerMs = [...this.#sentAt].flatMap(([lead, sentAt]) => {
+      const offeredAt = this.#offeredAt.get(lead);
+      return offeredAt === undefined ? [] : offeredAt - sentAt;
+    });
+    const sorted = (times: readonly number[]) => times.toSorted((a, b) => a - b);
+    return { submitMs: sorted(this.#submitMs), offerMs: sorted(offerMs), failed: this.#failed, sent: this.#sent };
+  }
+}
