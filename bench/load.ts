@@ -72,6 +72,7 @@ try {
   const used = await instance.status();
 
   const { submitMs, offerMs, failed, sent } = submissions.figures();
+  const taken = sent - failed;
   console.log(
     `${sent} leads, ${rate} a second for ${seconds} s, on ${availableParallelism()} cores with a load of ` +
       `${loadavg()[0]?.toFixed(1)}; ${failed} not taken, ${offerMs.length} offered by mail, all over after ${wall.toFixed(0)} s`,
@@ -79,14 +80,14 @@ try {
   const times = new Table({ head: ["ms", "p50", "p95", "most"], colAligns: ["left", "right", "right", "right"] });
   times.push(["submit", ...percentiles(submitMs)], ["intake to offer mail", ...percentiles(offerMs)]);
   console.log(times.toString());
-  const threads = new Table({ head: ["thread", "CPU s", "ms a lead"], colAligns: ["left", "right", "right"] });
+  const threads = new Table({ head: ["thread", "CPU s", "ms a lead taken"], colAligns: ["left", "right", "right"] });
   const spent = [...after].map(([name, cpu]) => [name, cpu - (before.get(name) ?? 0)] as const);
   const total = spent.reduce((sum, [, cpu]) => sum + cpu, 0);
   for (const [name, cpu] of [...spent.sort(([, a], [, b]) => b - a), ["all", total] as const]) {
-    if (cpu >= 0.1) threads.push([name, cpu.toFixed(1), ((cpu * 1000) / sent).toFixed(1)]);
+    if (cpu >= 0.1) threads.push([name, cpu.toFixed(1), ((cpu * 1000) / taken).toFixed(1)]);
   }
   console.log(threads.toString());
-  const units = (kind: "readUnits" | "writeUnits") => ((used.dynamo[kind] - usage.dynamo[kind]) / sent).toFixed(2);
+  const units = (kind: "readUnits" | "writeUnits") => ((used.dynamo[kind] - usage.dynamo[kind]) / taken).toFixed(2);
   console.log(`DynamoDB: ${units("readUnits")} read units and ${units("writeUnits")} write units a lead`);
 } finally {
   await instance.close();

@@ -17,6 +17,8 @@ import { StartError } from "./start-error.ts";
 export interface Faults {
   /** Takes one occurrence of the fault, if one is left. */
   take(target: string, what: FaultKind): Fault | undefined;
+  /** Whether any is left for the target, by its own name. */
+  has(target: string): boolean;
   /** Replaces all faults. */
   set(text: string): void;
 }
@@ -47,6 +49,7 @@ export function createFaults(text: string): Faults {
       if (fault) fault.times -= 1;
       return fault;
     },
+    has: (target) => faults.some((each) => each.target === target && each.times > 0),
     set(next) {
       faults = parseFaults(next);
     },

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { type App, readApp } from "./app.ts";
 import { openClock } from "./clock.ts";
 import { startDynoxide } from "./dynamodb/dynoxide.ts";
-import { startDynamoDbMeter } from "./dynamodb/meter.ts";
+import { startFaultProxy } from "./dynamodb/fault-proxy.ts";
 import { createTables, localDynamoDb } from "./dynamodb/tables.ts";
 import { createFaults } from "./faults.ts";
 import { createFunctions, type FunctionSurroundings, type Functions } from "./functions/functions.ts";
@@ -93,8 +93,8 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       : await startDynoxide(dataDir, (databasePid) => lock.update({ databasePid }), onLost);
     stops.push(() => database.stop());
     const faults = createFaults(options.faults ?? "");
-    const meter = await startDynamoDbMeter(database.url, faults);
-    stops.push(() => meter.stop());
+    const faultProxy = await startFaultProxy(database.url, faults);
+    stops.push(() => faultProxy.stop());
 
     await synthesis;
     options.signal?.throwIfAborted();
@@ -124,12 +124,12 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       onFailure: ({ machine, name, error, cause }) => console.error(`${machine} ${name} failed: ${error}: ${cause}`),
     });
     const endpoints = {
-      dynamoDb: meter.url,
+      dynamoDb: database.url,
       stepFunctions: workflows.url,
       ses: sink.url,
       secretsManager: secrets.url,
     };
-    functions = createFunctions(app.functions, { ...app, endpoints, clock: clock.anchor, faults, log });
+    functions = createFunctions(app.functions, { ...app, endpoints, clock: clock.anchor, faults, faultProxy, log });
     stops.push(() => functions?.stop());
     stops.push(() => workflows.stop());
 
@@ -140,7 +140,6 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       workflows,
       mails,
       sink,
-      meter,
       functions,
       database: { dynamoDbUrl: database.url, tables },
     };

@@ -1,8 +1,4 @@
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
-import type { Faults } from "../faults.ts";
-import { listenForClients } from "../http/free-port.ts";
-import { callerOf, readBody } from "../http/request.ts";
+import http, { type ClientRequest, IncomingMessage, type RequestOptions } from "node:http";
 
 /** What one operation of one function has used of DynamoDB. */
 export interface Usage {
@@ -13,130 +9,97 @@ export interface Usage {
   refusedWrites: number;
 }
 
-export interface DynamoDbMeter {
-  readonly url: string;
-  /** Usage by function and operation since the start, such as `usage["choose-rep"].GetItem`. */
-  readonly usage: Readonly<Record<string, Readonly<Record<string, Usage>>>>;
-  stop(): void;
-}
+/** Usage by operation, such as `usage.GetItem`. */
+export type UsageByOperation = Record<string, Usage>;
 
 const READS = ["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"];
 const WRITES = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"];
-const PATIENCE_MS = 3000;
+const ASKING = '"ReturnConsumedCapacity":"TOTAL",';
 
 interface Consumed {
   readonly CapacityUnits?: number;
 }
 
+type Requested = (options: RequestOptions, onResponse?: (response: IncomingMessage) => void) => ClientRequest;
+
 /**
- * Stands in front of the DynamoDB at `target`, passes everything through, and adds up the capacity units that each
- * function's requests consume. The functions are told apart by their access key. Injects faults of `dynamodb`.
+ * Makes the requests of this thread to DynamoDB ask for the capacity units that they consume, and adds up what the
+ * answers say of it. The SDK sends its requests through `http.request` with the whole body at once; the requests to the
+ * database itself pass nobody else. Answers lose their date: beside Turno's clock the real one would look to the SDK
+ * like a skew of its own clock, for which it repeats every request that was answered with an error.
+ * @param portNow the port to send to in place of the endpoint's, when there is one
+ * @returns takes what was used since it was last asked
  */
-export async function startDynamoDbMeter(target: string, faults?: Faults): Promise<DynamoDbMeter> {
-  const agent = new Agent({ keepAlive: true });
-  const usage: Record<string, Record<string, Usage>> = {};
+export function meterDynamoDb(portNow: () => number | undefined): () => UsageByOperation {
+  let usage: UsageByOperation = {};
+  const original = http.request as Requested;
 
-  const count = (caller: string, operation: string, status: number, body: Buffer) => {
-    usage[caller] ??= {};
-    usage[caller][operation] ??= { calls: 0, readUnits: 0, writeUnits: 0, refusedWrites: 0 };
-    const sum = usage[caller][operation];
-    sum.calls += 1;
-    if (status !== 200) {
-      if (WRITES.includes(operation) && /ConditionalCheckFailed|TransactionCanceled/.test(String(body))) {
-        sum.refusedWrites += 1;
-      }
-      return;
-    }
-    const consumed = (JSON.parse(String(body)) as { ConsumedCapacity?: Consumed | Consumed[] }).ConsumedCapacity ?? [];
-    const units = [consumed].flat().reduce((total, each) => total + (each.CapacityUnits ?? 0), 0);
-    if (READS.includes(operation)) sum.readUnits += units;
-    else sum.writeUnits += units;
-  };
-
-  const server = createServer(async (incoming, response) => {
-    try {
-      const operation = String(incoming.headers["x-amz-target"]).split(".")[1] ?? "";
-      const metered = READS.includes(operation) || WRITES.includes(operation);
-      const body = await readBody(incoming);
-      const sent = metered ? askForCapacity(body) : body;
-      const isTransaction = operation === "TransactWriteItems";
-      const first = isTransaction && faults?.take("dynamodb", "twice") ? await forward(incoming, sent) : undefined;
-      const answer = await forward(incoming, first ? withoutToken(sent) : sent);
-      if (metered) count(callerOf(incoming), operation, answer.status, answer.body);
-      if (isTransaction && answer.status === 200 && faults?.take("dynamodb", "drop-after")) {
-        return unavailable(response, new Error("the answer was lost on purpose"));
-      }
-      response.writeHead(answer.status, answer.headers).end(answer.body);
-    } catch (error) {
-      unavailable(response, error as Error);
-    }
-  });
-
-  const forward = async (incoming: IncomingMessage, body: Buffer) => {
-    const deadline = performance.now() + PATIENCE_MS;
-    for (;;) {
-      try {
-        return await send(agent, target, incoming, body);
-      } catch (error) {
-        // Nothing was sent yet: the database is being started again.
-        const refused = (error as NodeJS.ErrnoException).code === "ECONNREFUSED";
-        if (!refused || performance.now() > deadline) throw error;
-        await pause(50);
-      }
-    }
-  };
-
-  const port = await listenForClients(server);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    usage,
-    stop() {
-      server.close();
-      server.closeAllConnections();
-      agent.destroy();
-    },
-  };
-}
-
-function askForCapacity(body: Buffer): Buffer {
-  const input = JSON.parse(String(body)) as Record<string, unknown>;
-  if (input.ReturnConsumedCapacity === "TOTAL" || input.ReturnConsumedCapacity === "INDEXES") return body;
-  return Buffer.from(JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" }));
-}
-
-/** A transaction as another, so that DynamoDB does not know it again. */
-function withoutToken(body: Buffer): Buffer {
-  const { ClientRequestToken: _, ...input } = JSON.parse(String(body)) as Record<string, unknown>;
-  return Buffer.from(JSON.stringify(input));
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: NodeJS.Dict<string | string[]>;
-  readonly body: Buffer;
-}
-
-function send(agent: Agent, target: string, incoming: IncomingMessage, body: Buffer): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const headers = { ...incoming.headers, "content-length": String(body.length) };
-    delete headers.connection;
-    const outgoing = request(new URL(incoming.url ?? "/", target), { method: incoming.method, headers, agent });
-    outgoing.once("error", reject);
-    outgoing.once("response", (answer) => {
-      const { connection: _, "transfer-encoding": __, "content-length": ___, date: ____, ...kept } = answer.headers;
-      readBody(answer).then(
-        (bytes) => resolve({ status: answer.statusCode ?? 500, headers: kept, body: bytes }),
-        reject,
-      );
+  const request: Requested = (options, onResponse) => {
+    const headers = options.headers as Record<string, string> | undefined;
+    const [service, operation = ""] = String(headers?.["x-amz-target"]).split(".");
+    const metered = service?.startsWith("DynamoDB_") && (READS.includes(operation) || WRITES.includes(operation));
+    if (!metered || !headers) return original(options, onResponse);
+    const port = portNow() ?? options.port;
+    const length = String(Number(headers["content-length"]) + ASKING.length);
+    const sent = original({ ...options, port, headers: { ...headers, "content-length": length } }, onResponse);
+    const end = sent.end.bind(sent);
+    sent.end = ((body: Uint8Array | string) => end(askingForCapacity(body))) as typeof sent.end;
+    sent.prependOnceListener("response", (response) => {
+      delete response.headers.date;
+      readAlong(response, (answer) => add(usage, operation, response.statusCode, answer));
     });
-    outgoing.end(body);
-  });
+    return sent;
+  };
+  http.request = request as typeof http.request;
+
+  return () => {
+    const used = usage;
+    usage = {};
+    return used;
+  };
 }
 
-function unavailable(response: ServerResponse, error: Error): void {
-  const body = JSON.stringify({
-    __type: "InternalServerError",
-    message: `The local DynamoDB does not answer: ${error.message}`,
-  });
-  response.writeHead(500, { "content-type": "application/x-amz-json-1.0" }).end(body);
+/** Adds what was used to what was used before. */
+export function addUsage(sum: UsageByOperation, used: UsageByOperation): void {
+  for (const [operation, { calls, readUnits, writeUnits, refusedWrites }] of Object.entries(used)) {
+    const before = entryOf(sum, operation);
+    before.calls += calls;
+    before.readUnits += readUnits;
+    before.writeUnits += writeUnits;
+    before.refusedWrites += refusedWrites;
+  }
+}
+
+function entryOf(usage: UsageByOperation, operation: string): Usage {
+  usage[operation] ??= { calls: 0, readUnits: 0, writeUnits: 0, refusedWrites: 0 };
+  return usage[operation];
+}
+
+function add(usage: UsageByOperation, operation: string, status: number | undefined, answer: string): void {
+  const sum = entryOf(usage, operation);
+  sum.calls += 1;
+  if (status !== 200) {
+    if (WRITES.includes(operation) && /ConditionalCheckFailed|TransactionCanceled/.test(answer)) sum.refusedWrites += 1;
+    return;
+  }
+  const consumed = (JSON.parse(answer) as { ConsumedCapacity?: Consumed | Consumed[] }).ConsumedCapacity ?? [];
+  const units = [consumed].flat().reduce((total, each) => total + (each.CapacityUnits ?? 0), 0);
+  if (READS.includes(operation)) sum.readUnits += units;
+  else sum.writeUnits += units;
+}
+
+/** Each body of these operations is a JSON object with fields. */
+function askingForCapacity(body: Uint8Array | string): Buffer {
+  const text = typeof body === "string" ? Buffer.from(body) : body;
+  return Buffer.concat([Buffer.from(`{${ASKING}`), text.subarray(1)]);
+}
+
+/** Reads a response while it comes in, before and without whoever else reads it. */
+function readAlong(response: IncomingMessage, onEnd: (text: string) => void): void {
+  const chunks: Buffer[] = [];
+  response.push = (chunk: Buffer | null, encoding) => {
+    if (chunk) chunks.push(chunk);
+    else onEnd(Buffer.concat(chunks).toString());
+    return IncomingMessage.prototype.push.call(response, chunk, encoding);
+  };
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { meterDynamoDb } from "../dynamodb/meter.ts";
 import { showTurnoTime } from "../step-functions/thread-time.ts";
 import type { LambdaError, WorkerMessage, WorkerRequest, WorkerStart } from "./function-workers.ts";
 
@@ -12,7 +13,9 @@ type Handler = (event: unknown, context: unknown) => unknown;
 const { handler: handlerPath, codeDir, arn, clock } = workerData as WorkerStart;
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message);
 
+let databasePort: number | undefined;
 showTurnoTime(clock);
+const usage = meterDynamoDb(() => databasePort);
 const handler = await loadHandler();
 parentPort?.on("message", (request: WorkerRequest) => {
   void answer(request);
@@ -33,6 +36,7 @@ async function loadHandler(): Promise<Handler> {
 }
 
 async function answer(request: WorkerRequest): Promise<void> {
+  databasePort = request.databasePort;
   const deadline = performance.now() + request.timeoutMs;
   const context = {
     awsRequestId: request.requestId,
@@ -49,9 +53,10 @@ async function answer(request: WorkerRequest): Promise<void> {
   try {
     const running = Promise.resolve(handler(JSON.parse(request.event), context));
     if (request.crash) process.exit(1);
-    tell({ payload: JSON.stringify(await running) ?? "null" });
+    const payload = JSON.stringify(await running) ?? "null";
+    tell({ payload, usage: usage() });
   } catch (error) {
-    tell({ error: describe(error) });
+    tell({ error: describe(error), usage: usage() });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { LambdaFunction } from "../app.ts";
 import type { ClockAnchor } from "../clock.ts";
+import type { UsageByOperation } from "../dynamodb/meter.ts";
 
 /** An error in the shape in which Lambda reports it. */
 export interface LambdaError {
@@ -16,7 +17,7 @@ export type Outcome =
 
 export interface FunctionWorkers {
   /** Runs the function once; waits while both workers are busy. Never rejects. */
-  invoke(event: string, requestId: string): Promise<Outcome>;
+  invoke(event: string, requestId: string, databasePort?: number): Promise<Outcome>;
   /** Makes the worker of the next invocation end in the middle of it. */
   crashNext(): void;
   stop(): Promise<void>;
@@ -36,8 +37,14 @@ export interface WorkerRequest {
   readonly requestId: string;
   readonly timeoutMs: number;
   readonly crash: boolean;
+  /** Where its requests to DynamoDB go when not to the endpoint that it knows. */
+  readonly databasePort?: number | undefined;
 }
-export type WorkerMessage = { ready: true } | { payload: string } | { error: LambdaError };
+/** `usage` is what was used of DynamoDB since the last message. */
+export type WorkerMessage =
+  | { ready: true }
+  | { payload: string; usage: UsageByOperation }
+  | { error: LambdaError; usage: UsageByOperation };
 
 interface Job extends WorkerRequest {
   readonly end: (outcome: Outcome) => void;
@@ -62,6 +69,7 @@ export function createFunctionWorkers(
   env: Record<string, string>,
   clock: ClockAnchor,
   log: NodeJS.WritableStream,
+  onUsage: (used: UsageByOperation) => void,
 ): FunctionWorkers {
   const places = new Set<Place>();
   const queue: Job[] = [];
@@ -119,6 +127,7 @@ export function createFunctionWorkers(
         return;
       }
       const milliseconds = elapsed(place);
+      onUsage(message.usage);
       if ("error" in message) finish(place, { ok: false, error: message.error, milliseconds });
       else finish(place, { ok: true, payload: JSON.parse(message.payload), milliseconds });
       assign();
@@ -149,9 +158,10 @@ export function createFunctionWorkers(
   };
 
   return {
-    invoke(event, requestId) {
+    invoke(event, requestId, databasePort) {
       return new Promise((resolve) => {
-        queue.push({ event, requestId, timeoutMs: spec.timeoutSeconds * 1000, crash, end: resolve });
+        const timeoutMs = spec.timeoutSeconds * 1000;
+        queue.push({ event, requestId, timeoutMs, crash, databasePort, end: resolve });
         crash = false;
         assign();
       });

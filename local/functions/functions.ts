@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { devNull } from "node:os";
 import type { LambdaFunction } from "../app.ts";
 import type { ClockAnchor } from "../clock.ts";
+import { addUsage, type UsageByOperation } from "../dynamodb/meter.ts";
 import type { Faults } from "../faults.ts";
 import { nameInArn } from "../resource-values.ts";
 import { createFunctionWorkers, type FunctionWorkers, type LambdaError, type Outcome } from "./function-workers.ts";
@@ -17,6 +18,8 @@ export interface Functions {
   /** Runs a function by name or ARN, with an event that is sent as JSON. Never rejects. */
   invoke(arnOrName: string, event: unknown): Promise<Outcome>;
   readonly figures: Readonly<Record<string, Figures>>;
+  /** What each function has used of DynamoDB since the start, such as `usage["choose-rep"].GetItem`. */
+  readonly usage: Readonly<Record<string, UsageByOperation>>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +35,8 @@ export interface FunctionSurroundings {
   };
   readonly clock: ClockAnchor;
   readonly faults: Faults;
+  /** Where requests to DynamoDB go while there are faults to inject into them. */
+  readonly faultProxy: { readonly port: number };
   /** Takes what the functions write to their standard output and error. */
   readonly log: NodeJS.WritableStream;
 }
@@ -40,13 +45,20 @@ export interface FunctionSurroundings {
 export function createFunctions(functions: readonly LambdaFunction[], around: FunctionSurroundings): Functions {
   const workers = new Map<string, FunctionWorkers>();
   const figures: Record<string, Figures> = {};
+  const usage: Record<string, UsageByOperation> = {};
   for (const each of functions) {
-    workers.set(each.name, createFunctionWorkers(each, environmentOf(each, around), around.clock, around.log));
+    const onUsage = (used: UsageByOperation) => {
+      usage[each.name] ??= {};
+      addUsage(usage[each.name] as UsageByOperation, used);
+    };
+    const environment = environmentOf(each, around);
+    workers.set(each.name, createFunctionWorkers(each, environment, around.clock, around.log, onUsage));
     figures[each.name] = { invocations: 0, errors: 0, milliseconds: 0 };
   }
 
   const run = async (pool: FunctionWorkers, name: string, event: string): Promise<Outcome> => {
-    const outcome = await pool.invoke(event, randomUUID());
+    const databasePort = around.faults.has("dynamodb") ? around.faultProxy.port : undefined;
+    const outcome = await pool.invoke(event, randomUUID(), databasePort);
     const sum = figures[name] as Figures;
     sum.invocations += 1;
     sum.milliseconds += outcome.milliseconds;
@@ -59,6 +71,7 @@ export function createFunctions(functions: readonly LambdaFunction[], around: Fu
 
   return {
     figures,
+    usage,
     async invoke(arnOrName, event) {
       const name = nameInArn(arnOrName);
       const pool = workers.get(name);

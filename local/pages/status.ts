@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { Usage } from "../dynamodb/meter.ts";
+import type { UsageByOperation } from "../dynamodb/meter.ts";
 import type { Figures } from "../functions/functions.ts";
 
 /** What `/_turno/status` answers: everything counted since the start of this process. */
@@ -18,7 +18,7 @@ export interface LocalStatus {
   readonly dynamo: {
     readonly readUnits: number;
     readonly writeUnits: number;
-    readonly byFunction: Readonly<Record<string, Readonly<Record<string, Usage>>>>;
+    readonly byFunction: Readonly<Record<string, UsageByOperation>>;
   };
   readonly functions: Readonly<Record<string, Figures>>;
   readonly dynamoDbUrl: string;
@@ -32,16 +32,18 @@ export interface Counters {
   readonly workflows: { figures(): Promise<{ transitions: number; byStatus: Record<string, number> }> };
   readonly mails: { heads(): readonly unknown[] };
   readonly sink: { readonly sent: Readonly<Record<string, number>> };
-  readonly meter: { readonly usage: LocalStatus["dynamo"]["byFunction"] };
-  readonly functions: { readonly figures: Readonly<Record<string, Figures>> };
+  readonly functions: {
+    readonly figures: Readonly<Record<string, Figures>>;
+    readonly usage: LocalStatus["dynamo"]["byFunction"];
+  };
   readonly database: Pick<LocalStatus, "dynamoDbUrl" | "tables">;
 }
 
 /** Adds the counters up. */
 export async function statusOf(counters: Counters): Promise<LocalStatus> {
-  const { clock, workflows, mails, sink, meter, functions, database } = counters;
+  const { clock, workflows, mails, sink, functions, database } = counters;
   const { transitions, byStatus } = await workflows.figures();
-  const usages = Object.values(meter.usage).flatMap((operations) => Object.values(operations));
+  const usages = Object.values(functions.usage).flatMap((operations) => Object.values(operations));
   return {
     ready: true,
     pid: process.pid,
@@ -60,7 +62,7 @@ export async function statusOf(counters: Counters): Promise<LocalStatus> {
     dynamo: {
       readUnits: usages.reduce((sum, each) => sum + each.readUnits, 0),
       writeUnits: usages.reduce((sum, each) => sum + each.writeUnits, 0),
-      byFunction: meter.usage,
+      byFunction: functions.usage,
     },
     functions: functions.figures,
     ...database,
