@@ -7,10 +7,10 @@ const Answer = z.object({ lead: z.string() });
 const Mails = z.object({
   mails: z.array(z.object({ n: z.number(), at: z.iso.datetime(), tags: z.record(z.string(), z.string()) })),
 });
-/** Mails to whoever has a lead next; others, such as that to who is not ready for a rep, count as none. */
+/** Mails to whoever has a lead next. */
 const offers = ["offer", "escalation"];
-/** No new mail for so long, with nothing under way, means that no more will come. */
-const quietMs = 3000;
+/** No new mail for so long means that no more will come: some leads are rejected without one. */
+const quietMs = 15_000;
 
 /** Leads that were sent, and when each was answered and offered. */
 export class Submissions {
@@ -19,6 +19,8 @@ export class Submissions {
   /** When each lead was due to be sent, on Turno's clock, by id. */
   readonly #sentAt = new Map<string, number>();
   readonly #offeredAt = new Map<string, number>();
+  /** Leads of which any mail was sent, such as that to who is not ready for a rep. */
+  readonly #mailed = new Set<string>();
   #sent = 0;
   #open = 0;
   #failed = 0;
@@ -49,13 +51,16 @@ export class Submissions {
     }
   }
 
-  /** Waits until each is answered and no offer has come for a while, `mostMs` at most. */
+  /** Waits until each is answered and has had its first mail, or none has come for a while, `mostMs` at most. */
   async settled(mostMs: number): Promise<void> {
     const deadline = performance.now() + mostMs;
     let lastNews = performance.now();
-    while (performance.now() < deadline && (this.#open > 0 || performance.now() - lastNews < quietMs)) {
+    const isOver = () =>
+      this.#open === 0 &&
+      ([...this.#sentAt.keys()].every((lead) => this.#mailed.has(lead)) || performance.now() - lastNews > quietMs);
+    while (performance.now() < deadline && !isOver()) {
       await pause(500);
-      if ((await this.#readMails()) > 0) lastNews = performance.now();
+      if (this.#open > 0 || (await this.#readMails()) > 0) lastNews = performance.now();
     }
   }
 
@@ -65,6 +70,7 @@ export class Submissions {
     for (const { n, at, tags } of mails) {
       this.#seen = Math.max(this.#seen, n);
       const { kind = "", lead = "" } = tags;
+      this.#mailed.add(lead);
       if (offers.includes(kind) && !this.#offeredAt.has(lead)) this.#offeredAt.set(lead, Date.parse(at));
     }
     return mails.length;

@@ -29,7 +29,7 @@ if (!(rate > 0 && rate <= 100 && seconds > 0 && seconds <= 600)) {
 /** How long is waited for what is still on its way at the end. */
 const patienceMs = 120_000;
 /** What brings up functions and caches before anything is counted. */
-const warmUp = 20;
+const warmUp = 40;
 
 const folder = mkdtempSync(join(tmpdir(), "turno-load-"));
 const instance = await ownInstance(1, project);

@@ -1,0 +1,117 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { localInstallation } from "../../cli/installation.ts";
+import { freePort } from "../../local/http/free-port.ts";
+import { aLead } from "../build/a-lead.ts";
+import { turno } from "../build/command-line.ts";
+import { documentedCommands, turnoWords, wordsOf } from "../build/documented-commands.ts";
+
+const root = join(import.meta.dirname, "../..");
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+const folder = mkdtempSync(join(tmpdir(), "turno-documents-"));
+const run = promisify(execFile);
+const commands = ["README.md", "docs/runbook.md"].flatMap((file) =>
+  documentedCommands(file).map((command) => [file, command] as const),
+);
+const ofTurno = commands.filter(([, command]) => turnoWords(command));
+const ofNpm = commands.filter(([, command]) => !turnoWords(command) && wordsOf(command)[0] === "npm");
+const ofCdk = commands.filter(([, command]) => wordsOf(command)[0] === "npx");
+
+describe("the local run that the documents start", () => {
+  let child: ChildProcess;
+  let url: string;
+  let now: string;
+  beforeAll(async () => {
+    for (const file of ["policy.yaml", "reps.csv", "companies.csv"]) {
+      copyFileSync(join(root, "samples", file), join(folder, file));
+    }
+    const port = await freePort();
+    url = `http://localhost:${port}`;
+    const environment = { ...process.env, TURNO_DATA: join(folder, "data"), TURNO_PORT: String(port) };
+    child = spawn("npm", ["start"], { cwd: root, env: environment, stdio: "ignore", detached: true });
+    await up();
+    const { client, tables, now: shown = "" } = await localInstallation(url);
+    now = shown;
+    const leads = new LeadStore(client, tables.leads);
+    await leads.createUnlinked(aLead({ id: "a-lead", status: "introduced", ownerId: "ana-torres" }));
+  });
+  afterAll(async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    // npm's own group: what it started ends with it.
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Waits for an answer: also after a command that took this process so long that its connections were closed. */
+  const up = async () => {
+    while (
+      !(await fetch(`${url}/_turno/status`).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    )
+      await pause(200);
+  };
+  /** What a reader puts in place of each word that stands for something. */
+  const filled = (word: string): string => {
+    const until = new Date(Date.parse(now) + 86_400_000).toISOString();
+    const values: Record<string, string> = { ID: "ana-torres", TIME: until, LEAD: "a-lead", "LEAD…": "a-lead" };
+    if (/^[\w.-]+\.(?:yaml|csv|html)$/.test(word)) return join(folder, word);
+    return values[word] ?? word.split("|")[0] ?? word;
+  };
+
+  it.each(ofTurno)("%s: %s", async (_, command) => {
+    const words = (turnoWords(command) ?? []).filter((word, n, all) => word !== "--stage" && all[n - 1] !== "--stage");
+    // A name alone stands for the command and not for a call of it.
+    const isName = words.length === 2 && words.every((word) => /^[a-z]+$/.test(word));
+    const [first = "", ...rest] = words;
+    const here = ["check", "diff", "render"].includes(rest[0] ?? "") ? [] : ["--url", url];
+    const given = [first, ...rest.map(filled), ...(isName ? ["--help"] : here)];
+    await up();
+    const { code, out, said } = await turno(...given);
+    expect([code, said && code !== 0 ? said : ""]).toEqual([0, ""]);
+    expect(out).not.toBe("");
+  });
+});
+
+describe("the scripts that the documents name", () => {
+  it.each(ofNpm)("%s: %s", async (_, command) => {
+    const [, verb = "", name = ""] = wordsOf(command);
+    if (verb === "ci") return;
+    const script = scripts[verb === "run" ? name : verb];
+    expect(script, `package.json has no script for ${command}`).toBeDefined();
+    const [, program] = /^node (\S+)$/.exec(script ?? "") ?? [];
+    if (program) expect(existsSync(join(root, program))).toBe(true);
+    if (command.endsWith("--help") || name === "turno") {
+      expect((await run("npm", ["run", "-s", name, "--", "--help"], { cwd: root })).stdout).toMatch(/Usage|--\w+/i);
+    }
+  });
+});
+
+describe("the stacks that the documents deploy", () => {
+  const deployer = { TURNO_MAIL_FROM: "Sales <sales@your.example>", TURNO_ALERT_EMAIL: "you@your.example" };
+
+  it("are synthesised, and are those that the commands name", async () => {
+    const { stdout } = await run("npx", ["cdk", "list", "-c", "stage=dev", "--output", join(folder, "cdk.out")], {
+      cwd: root,
+      env: { ...process.env, ...deployer, CDK_DISABLE_VERSION_CHECK: "1" },
+    });
+    const stacks = stdout.trim().split("\n");
+    for (const [file, command] of ofCdk) {
+      const words = wordsOf(command.replaceAll("STAGE", "dev"));
+      expect(["deploy", "destroy", "import", "bootstrap"], `${file}: ${command}`).toContain(words[2]);
+      for (const word of words.slice(3)) {
+        if (word.startsWith("turno-")) expect(stacks).toContain(word);
+        else expect(["--all", "-c", "stage=dev"], `${file}: ${command}`).toContain(word);
+      }
+      for (const [variable = ""] of command.matchAll(/TURNO_\w+(?==)/g)) expect(deployer).toHaveProperty(variable);
+    }
+  });
+});
