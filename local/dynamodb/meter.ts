@@ -1,7 +1,7 @@
 import http, { type ClientRequest, IncomingMessage, type RequestOptions } from "node:http";
 
 /** What one operation of one function has used of DynamoDB. */
-export interface Usage {
+interface Usage {
   calls: number;
   readUnits: number;
   writeUnits: number;
