@@ -2,6 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   type BatchGetCommandInput,
   type BatchGetCommandOutput,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
   DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
@@ -59,4 +61,49 @@ export async function readBatch(
     left = UnprocessedKeys;
   }
   throw new Contention("the tables are too busy to be read");
+}
+
+/** Pieces of work that run at the same time. */
+const lanes = 8;
+
+/** Does all of it, a few at a time. After a failure nothing more is begun, and nothing is under way when it is thrown. */
+export async function inLanes(work: readonly (() => Promise<void>)[]): Promise<void> {
+  const queue = [...work];
+  const lane = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      await next().catch((error: unknown) => {
+        queue.length = 0;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+type Request = NonNullable<NonNullable<BatchWriteCommandInput["RequestItems"]>[string]>[number];
+/** The most puts and deletes in one batch. */
+const atOnce = 25;
+
+/** Puts and deletes items without any condition, in no order, and not as one. @throws Contention */
+export async function writeAll(
+  client: DynamoDBDocumentClient,
+  table: string,
+  requests: readonly Request[],
+): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(requests.length / atOnce) }, (_, n) =>
+    requests.slice(n * atOnce, (n + 1) * atOnce),
+  );
+  await inLanes(batches.map((batch) => () => writeBatch(client, table, batch)));
+}
+
+async function writeBatch(client: DynamoDBDocumentClient, table: string, batch: Request[]): Promise<void> {
+  let left = batch;
+  for (let attempt = 0; attempt < 10; attempt++) {
+    if (attempt > 0) await backOff(attempt);
+    const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
+    left = (UnprocessedItems?.[table] as Request[] | undefined) ?? [];
+    if (left.length === 0) return;
+  }
+  throw new Contention(`the table ${table} is too busy to be written`);
 }

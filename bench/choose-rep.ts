@@ -87,7 +87,12 @@ for (const [name, made] of Object.entries({ "the samples": sample(), "1,000 reps
   try {
     await tables.open(reps, policy);
     const { version } = await tables.policies.active();
-    const claims = new RefusedClaims(tables.client, { leads: "leads", reps: "reps", cursors: "cursors" });
+    const claims = new RefusedClaims(tables.client, {
+      leads: "leads",
+      reps: "reps",
+      cursors: "cursors",
+      policies: "policies",
+    });
     const tasks = new WaitingTasks(new SFNClient({ region: "us-east-1" }));
     const deps = { ...tables, claims, tasks, now: () => now, hasTime: () => true };
     const choose = async (id: string, n: number) => {

@@ -44,7 +44,7 @@ export function aProcess(connect: () => DynamoDBDocumentClient, now: string, uni
     },
     { step: "initialize" },
   );
-  const claims = new CountedClaims(client, { leads: "leads", reps: "reps", cursors: "cursors" });
+  const claims = new CountedClaims(client, { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies" });
   // Nobody waits, so nobody is woken.
   const tasks = new WaitingTasks(new SFNClient({ region: "us-east-1" }));
   const deps = { ...storesOf(client), claims, tasks, hasTime: () => true, now: () => now };

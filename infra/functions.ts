@@ -114,7 +114,7 @@ const ENTRIES = {
       "LEADS_TABLE/waiting": LIST,
       REPS_TABLE: READ_AND_UPDATE_REPS,
       CURSORS_TABLE: READ_AND_PUT_LEDGERS,
-      POLICIES_TABLE: READ,
+      POLICIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem"],
       "route-lead/tasks": WAKE,
     },
   },

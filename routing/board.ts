@@ -76,7 +76,7 @@ export function boardOf(
     const place = places?.get(rep.id);
     open[position] = place?.open ?? rep.openLeads;
     const able = rep.active && rep.role === "rep" && (!places || place?.most !== undefined);
-    most[position] = able ? (place?.most ?? rep.capacity) : -1;
+    most[position] = able ? Math.min(rep.capacity, place?.most ?? rep.capacity) : -1;
     pausedUntil[position] = pauseEnd(places ? place?.paused : rep.paused);
     if (roster.limited[position] === 1) {
       const { effort = 0, given = {} } = places ? (place ?? {}) : { effort: rep.openEffort, given: rep.given };

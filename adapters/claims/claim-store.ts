@@ -16,15 +16,18 @@ import {
   ledgerWrites,
   mostKeys,
 } from "../ledgers/ledger-store.ts";
+import { ActiveRow, activeKey } from "../policies/policy-store.ts";
 import { placeKeys, placesIn } from "../reps/place-rows.ts";
-import { rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
+import { type RosterVersion, rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 import { claimLimits, takePlace } from "../reps/take-place.ts";
 import { chargeWrite } from "./offer-charges.ts";
 
 /** Everything changeable that a choice depends on, as read in one call. */
 export interface Situation {
   lead: Lead;
-  rosterVersion: number;
+  rosterVersion: RosterVersion;
+  /** The version of the active policy. */
+  activeVersion: number;
   /** Whether leads may be waiting for somebody to be available, some of which come first. */
   backlog: boolean;
   /** By rep id. */
@@ -46,28 +49,37 @@ export interface Claim {
   charged?: LedgerChange & { charge: StoredCharge };
 }
 
-/** Ledgers that fit beside the lead, the roster's version and the places in one batch of reads. */
-const mostLedgers = mostKeys - 2 - placeKeys.length;
+/** The tables that a claim reads and writes. */
+interface ClaimTables {
+  leads: string;
+  reps: string;
+  cursors: string;
+  policies: string;
+}
+
+/** Ledgers that fit beside the lead, the versions of roster and policy and the places in one batch of reads. */
+const mostLedgers = mostKeys - 3 - placeKeys.length;
 
 /** The one read that a choice needs, and the one write that assigns a lead to a rep. */
 export class ClaimStore {
   readonly #client: DynamoDBDocumentClient;
-  readonly #tables: { leads: string; reps: string; cursors: string };
+  readonly #tables: ClaimTables;
   /** The names of the ledgers that are read with each lead, the latest missing ones first. */
   #known: readonly string[] = [];
 
-  constructor(client: DynamoDBDocumentClient, tables: { leads: string; reps: string; cursors: string }) {
+  constructor(client: DynamoDBDocumentClient, tables: ClaimTables) {
     this.#client = client;
     this.#tables = tables;
   }
 
   /** Reads the situation of a lead in one call. @throws LeadNotFound, Contention */
   async read(leadId: string): Promise<Situation> {
-    const { leads, reps, cursors } = this.#tables;
+    const { leads, reps, cursors, policies } = this.#tables;
     const known = this.#known;
     const keys = {
       [leads]: { Keys: [leadKey(leadId)], ConsistentRead: true },
       [reps]: { Keys: [rosterVersionKey, ...placeKeys], ConsistentRead: true },
+      [policies]: { Keys: [activeKey], ConsistentRead: true },
       ...(known.length > 0 && { [cursors]: { Keys: known.map(ledgerKey), ConsistentRead: true } }),
     };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
@@ -76,6 +88,7 @@ export class ClaimStore {
     return {
       lead: Lead.parse(lead),
       rosterVersion: rosterVersionIn(items[reps]),
+      activeVersion: items[policies]?.[0] ? ActiveRow.parse(items[policies][0]).version : 0,
       backlog: hasBacklog(items[reps]),
       places: placesIn(items[reps] ?? []),
       ledgers: ledgersIn(items[cursors], known),
@@ -84,7 +97,7 @@ export class ClaimStore {
 
   /**
    * The ledgers of the pools that a lead asks, by name. They come with the situation, but for the first lead of a
-   * policy in this process, and for a policy with more than 82 ledgers: those cost one call more, or several where a
+   * policy in this process, and for a policy with more than 81 ledgers: those cost one call more, or several where a
    * rule asks more than 100. `others` are the policy's ledgers, for the leads to come.
    */
   async ledgersOf(

@@ -2,7 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aw
 import type { Place } from "../../routing/board.ts";
 import { isConflict, readBatch } from "../dynamo.ts";
 import { placeKeys, placesIn } from "../reps/place-rows.ts";
-import { rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
+import { type RosterVersion, rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 
 /** Whether leads may be waiting, according to the row of the roster's version among these items. */
 export const hasBacklog = (items: readonly Record<string, unknown>[] = []): boolean =>
@@ -23,7 +23,7 @@ export class BacklogStore {
   }
 
   /** The reps' places, the roster's version, and whether leads may be waiting, in one call. */
-  async team(): Promise<{ rosterVersion: number; places: ReadonlyMap<string, Place>; open: boolean }> {
+  async team(): Promise<{ rosterVersion: RosterVersion; places: ReadonlyMap<string, Place>; open: boolean }> {
     const keys = { [this.#table]: { Keys: [rosterVersionKey, ...placeKeys], ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     const found = items[this.#table] ?? [];

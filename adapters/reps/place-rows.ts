@@ -8,7 +8,8 @@ import { Pause } from "../../routing/reps/rep.ts";
  * Attributes:
  *
  * - `open ID`: number of open leads.
- * - `most ID`: how many open leads they may have; absent while they receive no offers.
+ * - `most ID`: how many open leads they may have; absent while they receive no offers. While a roster is replaced it is
+ *   the higher of the old and the new number, and the roster itself has the exact one.
  * - `pause ID`: their pause; may remain after it has ended.
  * - `lapses ID`: number of their offers in a row that lapsed.
  * - `effort ID`: points of their open leads, if effort is counted.

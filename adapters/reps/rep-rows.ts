@@ -1,18 +1,57 @@
-import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import type { Place } from "../../routing/board.ts";
+import { readBatch } from "../dynamo.ts";
+import { Contention } from "../faults.ts";
+import { placeKeys, placesIn } from "./place-rows.ts";
+import { type RosterVersion, readRosterVersion } from "./roster-version.ts";
 
-/** The key of the row that holds a rep's facts. */
-export const repKey = (id: string) => ({ pk: "REP", sk: id });
+const pk = "REP";
+/** The key of the row that holds a rep's facts in this generation of the roster. */
+export const repKey = (generation: string, id: string) => ({ pk, sk: `${generation} ${id}` });
+/** The generation of a row with such a key. */
+export const generationOf = (sk: string): string => sk.split(" ")[0] ?? "";
+
 export type RepRow = Record<string, unknown>;
 
-/** Every rep's row, as it is. */
-export async function readRepRows(client: DynamoDBDocumentClient, reps: string): Promise<RepRow[]> {
+/** How often a roster is read again that was replaced meanwhile. */
+const tries = 5;
+
+/** Every rep's row in the active roster, as it is. `known` saves reading which that is. @throws Contention */
+export async function readRepRows(
+  client: DynamoDBDocumentClient,
+  reps: string,
+  known?: RosterVersion,
+): Promise<RepRow[]> {
+  let roster = known ?? (await readRosterVersion(client, reps));
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const rows = await rowsOf(client, reps, `${roster.generation} `);
+    // Rows of a roster that was replaced while they were read are deleted.
+    if (rows.length === roster.size) return rows;
+    roster = await readRosterVersion(client, reps);
+  }
+  throw new Contention("the roster is being replaced again and again");
+}
+
+/** The keys of all reps' rows, those of other generations included. */
+export const allRepKeys = async (client: DynamoDBDocumentClient, reps: string): Promise<{ pk: string; sk: string }[]> =>
+  (await rowsOf(client, reps, "", "pk, sk")).map(({ sk }) => ({ pk, sk: String(sk) }));
+
+/** The places of all reps, by rep id. */
+export async function readPlaces(client: DynamoDBDocumentClient, reps: string): Promise<Map<string, Place>> {
+  const keys = { [reps]: { Keys: placeKeys, ConsistentRead: true } };
+  const items = await readBatch(keys, (left) => client.send(new BatchGetCommand({ RequestItems: left })));
+  return placesIn(items[reps] ?? []);
+}
+
+async function rowsOf(client: DynamoDBDocumentClient, reps: string, prefix: string, only?: string): Promise<RepRow[]> {
   const rows: RepRow[] = [];
   const pages = paginateQuery(
     { client },
     {
       TableName: reps,
-      KeyConditionExpression: "pk = :rep",
-      ExpressionAttributeValues: { ":rep": "REP" },
+      KeyConditionExpression: prefix === "" ? "pk = :rep" : "pk = :rep AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":rep": pk, ...(prefix !== "" && { ":prefix": prefix }) },
+      ...(only && { ProjectionExpression: only }),
       ConsistentRead: true,
     },
   );

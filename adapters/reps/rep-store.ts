@@ -1,16 +1,28 @@
-import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type RosterChange, rosterChange } from "../../policy/diff/roster-change.ts";
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type { RosterChange } from "../../policy/diff/roster-change.ts";
 import type { Place } from "../../routing/board.ts";
 import { type Pause, Rep, RepState } from "../../routing/reps/rep.ts";
 import type { Holidays } from "../../routing/time/schedule.ts";
-import { backOff, isConflict, readBatch, type Write } from "../dynamo.ts";
+import { isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
+import { firstGeneration } from "../generation.ts";
 import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } from "./calendar-store.ts";
 import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
-import { placeKey, placeKeys, placesIn } from "./place-rows.ts";
-import { type RepRow, readRepRows, repKey } from "./rep-rows.ts";
-import { incrementRosterVersion } from "./roster-version.ts";
-import { byRow, capacityFor, setPlaces } from "./set-places.ts";
+import { placeKey, placesIn } from "./place-rows.ts";
+import { type RepRow, readPlaces, readRepRows, repKey } from "./rep-rows.ts";
+import { dropRoster, settleRoster, stageRoster } from "./roster-import.ts";
+import {
+  incrementRosterVersion,
+  type RosterVersion,
+  readRosterVersion,
+  rosterVersionIn,
+  rosterVersionKey,
+} from "./roster-version.ts";
 
 const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar | undefined): RepState =>
   RepState.parse({
@@ -23,14 +35,13 @@ const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar |
     ...(place?.given && { given: place.given }),
   });
 
-/** The most reps in one batch of writes. */
-const atOnce = 25;
-
 /** The store of reps: the roster's facts, with a version that each import increments, and the reps' places. */
 export class RepStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   #known: { version: number; reps: RepState[] } | undefined;
+  /** The generation of the roster that was active when this process last read one rep. */
+  #generation = firstGeneration;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
@@ -39,52 +50,65 @@ export class RepStore {
 
   /** Everybody in the roster with their open leads, including managers and inactive reps. */
   async all(): Promise<RepState[]> {
-    const [rows, places] = await Promise.all([readRepRows(this.#client, this.#table), this.#places()]);
+    const [rows, places] = await Promise.all([
+      readRepRows(this.#client, this.#table),
+      readPlaces(this.#client, this.#table),
+    ]);
     const calendars = await this.#calendarsOf(rows);
-    return rows.map((row) => stateOf(row, places.get(String(row.sk)), calendars.get(String(row.sk))));
+    return rows.map((row) => stateOf(row, places.get(String(row.id)), calendars.get(String(row.id))));
   }
 
   /**
    * The roster's facts at this version, cached: the same list for the same version. Open leads are 0, since the places
    * say how many there are.
    */
-  async roster(version: number): Promise<RepState[]> {
-    if (this.#known?.version === version) return this.#known.reps;
-    const rows = await readRepRows(this.#client, this.#table);
+  async roster(at: RosterVersion): Promise<RepState[]> {
+    if (this.#known?.version === at.version) return this.#known.reps;
+    const rows = await readRepRows(this.#client, this.#table, at);
     const calendars = await this.#calendarsOf(rows);
-    const reps = rows.map((row) => stateOf(row, undefined, calendars.get(String(row.sk))));
-    this.#known = { version, reps };
+    const reps = rows.map((row) => stateOf(row, undefined, calendars.get(String(row.id))));
+    this.#known = { version: at.version, reps };
     return reps;
   }
 
   /** The rep with this id, or undefined. */
   async get(id: string): Promise<RepState | undefined> {
-    const keys = { [this.#table]: { Keys: [repKey(id), placeKey(id), calendarKey(id)], ConsistentRead: true } };
-    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
-    const found = items[this.#table] ?? [];
-    const row = found.find(({ pk }) => pk === "REP");
-    return row && stateOf(row, placesIn(found).get(id), found.map(calendarIn).find(Boolean));
+    for (;;) {
+      const generation = this.#generation;
+      const keys = [rosterVersionKey, repKey(generation, id), placeKey(id), calendarKey(id)];
+      const asked = { [this.#table]: { Keys: keys, ConsistentRead: true } };
+      const items = await readBatch(asked, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+      const found = items[this.#table] ?? [];
+      this.#generation = rosterVersionIn(found).generation;
+      // Otherwise the roster was replaced since this process asked for somebody.
+      if (generation === this.#generation) {
+        const row = found.find(({ pk }) => pk === "REP");
+        return row && stateOf(row, placesIn(found).get(id), found.map(calendarIn).find(Boolean));
+      }
+    }
   }
 
   /**
-   * Replaces the roster. Open leads are kept; reps who are not listed become inactive and leave all pools. The version
-   * is always incremented, as the last write, so that the next import completes one that was cut off.
+   * Replaces the roster, in one write that readers see all of or nothing. Open leads are kept; reps who are not listed
+   * become inactive and leave all pools. What follows that write is completed by the next import when it is cut off.
+   * @throws Contention when somebody else replaced the roster meanwhile
    */
   async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
-    const rows = await readRepRows(this.#client, this.#table);
-    const existing = rows.map((row) => Rep.parse(row));
-    const change = rosterChange(existing, reps);
-    const written = new Set([...change.added, ...change.changed, ...change.deactivated]);
-    const listed = new Set(reps.map(({ id }) => id));
-    const gone = existing.filter(({ id }) => !listed.has(id)).map((rep) => ({ ...rep, active: false, pools: {} }));
-    const inPools = new Set(existing.filter(({ pools }) => Object.keys(pools).length > 0).map(({ id }) => id));
-    const writes = [
-      ...reps.filter(({ id }) => written.has(id)),
-      ...gone.filter(({ id }) => written.has(id) || inPools.has(id)),
-    ];
-    for (let from = 0; from < writes.length; from += atOnce) await this.#write(writes.slice(from, from + atOnce));
-    await this.#settlePlaces([...reps, ...gone]);
-    await incrementRosterVersion(this.#client, this.#table);
+    const at = await readRosterVersion(this.#client, this.#table);
+    const rows = await readRepRows(this.#client, this.#table, at);
+    const from = { ...at, reps: rows.map((row) => Rep.parse(row)) };
+    const { generation, change, activate } = await stageRoster(this.#client, this.#table, from, reps);
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: [activate] }));
+    } catch (error) {
+      const now = await readRosterVersion(this.#client, this.#table);
+      if (now.generation !== generation) {
+        await dropRoster(this.#client, this.#table, generation);
+        if (!isConflict(error)) throw error;
+        throw new Contention("somebody else replaced the roster at the same moment; nothing of yours was changed");
+      }
+    }
+    await settleRoster(this.#client, this.#table);
     return change;
   }
 
@@ -94,11 +118,12 @@ export class RepStore {
    */
   async setHolidays(reps: readonly { id: string; holidays: Holidays }[]): Promise<string[]> {
     const done: string[] = [];
+    const { generation } = await readRosterVersion(this.#client, this.#table);
     for (const { id, holidays } of reps) {
       const set = await this.#unlessRefused(
         new UpdateCommand({
           TableName: this.#table,
-          Key: repKey(id),
+          Key: repKey(generation, id),
           UpdateExpression: "SET holidays = :holidays",
           ConditionExpression: "holidays.#of = :of",
           ExpressionAttributeNames: { "#of": "of" },
@@ -146,39 +171,5 @@ export class RepStore {
   async #calendarsOf(rows: readonly RepRow[]): Promise<ReadonlyMap<string, ReadCalendar>> {
     const some = rows.some(({ calendarFeed }) => calendarFeed !== undefined);
     return some ? readCalendars(this.#client, this.#table) : new Map();
-  }
-
-  async #places(): Promise<Map<string, Place>> {
-    const keys = { [this.#table]: { Keys: placeKeys, ConsistentRead: true } };
-    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
-    return placesIn(items[this.#table] ?? []);
-  }
-
-  /** Replaces the facts of at most 25 reps. @throws Contention */
-  async #write(reps: readonly Rep[]): Promise<void> {
-    const puts = reps.map((rep) => ({ PutRequest: { Item: { ...repKey(rep.id), ...Rep.parse(rep) } } }));
-    let left: typeof puts | undefined = puts;
-    for (let attempt = 0; attempt < 10; attempt++) {
-      if (attempt > 0) await backOff(attempt);
-      const { UnprocessedItems } = await this.#client.send(
-        new BatchWriteCommand({ RequestItems: { [this.#table]: left } }),
-      );
-      left = UnprocessedItems?.[this.#table] as typeof puts | undefined;
-      if (!left || left.length === 0) return;
-    }
-    throw new Contention("the table of reps is too busy to be written");
-  }
-
-  /** Updates the capacity stored with these reps' places where it differs from their facts. */
-  async #settlePlaces(reps: readonly Rep[]): Promise<void> {
-    const places = await this.#places();
-    const wrong = reps.filter((rep) => !places.has(rep.id) || places.get(rep.id)?.most !== capacityFor(rep));
-    for (const some of byRow(wrong)) {
-      const { Update } = setPlaces(
-        this.#table,
-        some.map((rep) => ({ id: rep.id, most: capacityFor(rep) })),
-      );
-      if (Update) await this.#client.send(new UpdateCommand(Update));
-    }
   }
 }

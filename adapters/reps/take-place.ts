@@ -19,9 +19,11 @@ export interface Taken {
   points?: number | undefined;
 }
 
-/** The limits of a claim, beside the number of open leads. With `now` (ISO 8601), a pause at that time refuses it. */
+/** The limits of a claim, beside the rep's places. With `now` (ISO 8601), a pause at that time refuses it. */
 export interface ClaimLimits {
   now?: string;
+  /** Open leads, by the roster that the choice was made with. */
+  capacity?: number;
   /** Points in all open leads. */
   effort?: number | undefined;
   /** New leads in the current periods. */
@@ -36,7 +38,7 @@ export interface ClaimLimits {
 export function claimLimits(rep: Rep, place: Pick<Place, "given"> | undefined, at: string): ClaimLimits {
   const instant = Date.parse(at);
   const expired = expiredPeriods(Object.keys(place?.given ?? {}), rep.timeZone, instant);
-  return { effort: rep.effort, quotas: quotasAt(rep, instant), expired: expired.slice(0, 20) };
+  return { capacity: rep.capacity, effort: rep.effort, quotas: quotasAt(rep, instant), expired: expired.slice(0, 20) };
 }
 
 /**
@@ -44,7 +46,7 @@ export function claimLimits(rep: Rep, place: Pick<Place, "given"> | undefined, a
  * limit, so no limit is ever exceeded, whatever else is written at the same time.
  */
 export function takePlace(reps: string, { repId, points }: Taken, within: ClaimLimits = {}): Write {
-  const { now, effort, quotas = [], expired = [], answered = false } = within;
+  const { now, capacity, effort, quotas = [], expired = [], answered = false } = within;
   const room = effort === undefined ? undefined : effort - (points ?? 1);
   const added = [
     "#open :one",
@@ -54,6 +56,7 @@ export function takePlace(reps: string, { repId, points }: Taken, within: ClaimL
   const removed = [...expired.map((_, n) => `#expired${n}`), ...(answered ? ["#lapses"] : [])];
   const conditions = [
     "#open < #most",
+    ...(capacity === undefined ? [] : ["#open < :capacity"]),
     ...(now === undefined ? [] : ["(attribute_not_exists(#pause) OR #pause.#until <= :now)"]),
     ...(room === undefined
       ? []
@@ -80,6 +83,7 @@ export function takePlace(reps: string, { repId, points }: Taken, within: ClaimL
       },
       ExpressionAttributeValues: {
         ":one": 1,
+        ...(capacity !== undefined && { ":capacity": capacity }),
         ...(now !== undefined && { ":now": now }),
         ...(points !== undefined && { ":points": points }),
         ...(room !== undefined && { ":room": room }),

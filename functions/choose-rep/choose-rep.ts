@@ -23,7 +23,6 @@ import {
   ledgersOf,
   sharingIn,
 } from "../../routing/ledger/stored-ledger.ts";
-import { ruleFor } from "../../routing/match-rule.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import { waitKeyOf } from "../../routing/offers/turn-order.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -32,6 +31,7 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { resultFor } from "../step-result.ts";
 import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wake-waiting.ts";
 import { keepExplanation, type Made } from "./keep-explanation.ts";
+import { leadAndPolicy } from "./lead-and-policy.ts";
 
 /** How often a claim is decided again when another lead of the pool was quicker. */
 export const tries = 20;
@@ -77,18 +77,17 @@ export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<Step
 
 /** One decision on what was read; undefined when that was no longer so when it came to writing. */
 async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepResult; made: Made } | undefined> {
-  const { policy } = await deps.policies.get(read.lead.policyVersion ?? 0);
   const now = deps.now();
-  const rule = ruleFor(read.lead, policy, now);
+  const reps = await deps.reps.roster(read.rosterVersion);
+  const { lead: ruled, policy, active } = await leadAndPolicy(read, reps, now, deps.policies);
   const counts = Object.keys(policy.effort).length > 0;
-  const lead = { ...read.lead, rule, ...(counts && { points: pointsOf(read.lead, policy) }) };
+  const lead = counts ? { ...ruled, points: pointsOf(ruled, policy) } : ruled;
   const asked = ledgersOf(policy, poolsFor(lead, policy, Date.parse(now)));
-  const [reps, kept, { before, after }] = await Promise.all([
-    deps.reps.roster(read.rosterVersion),
+  const [kept, { before, after }] = await Promise.all([
     deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools))),
     read.backlog ? waitingBeforeAndAfter(lead, deps.leads) : noneWaiting,
   ]);
-  const ledgers = currentLedgers(kept, policy, reps, now);
+  const ledgers = currentLedgers(kept, policy, reps, now, active);
   const boardNow = () => boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
   const board = boardNow();
   const walk = newWalk(before.length > 0 ? boardNow() : board);

@@ -17,7 +17,12 @@ const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
-  claims: new ClaimStore(client, { leads: env.LEADS_TABLE, reps: env.REPS_TABLE, cursors: env.CURSORS_TABLE }),
+  claims: new ClaimStore(client, {
+    leads: env.LEADS_TABLE,
+    reps: env.REPS_TABLE,
+    cursors: env.CURSORS_TABLE,
+    policies: env.POLICIES_TABLE,
+  }),
   traces: new TraceStore(client, env.LEADS_TABLE),
   backlog: new BacklogStore(client, env.REPS_TABLE),
   tasks: new WaitingTasks(new SFNClient({})),

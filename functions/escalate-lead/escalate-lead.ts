@@ -32,8 +32,12 @@ export async function escalateLead(
   },
 ): Promise<StepResult> {
   const [loaded, reps] = await Promise.all([deps.leads.load(leadId), deps.reps.all()]);
-  const policy = await policyFor(loaded, deps.policies);
-  const manager = managerFor(loaded, policy, reps);
+  const decided = await policyFor(loaded, deps.policies);
+  const usual = managerFor(loaded, decided, reps);
+  // A manager may have left with a policy that replaced the one by which the lead was decided.
+  const left = !usual.active && !loaded.escalation;
+  const policy = left ? (await deps.policies.active()).policy : decided;
+  const manager = left ? managerFor(loaded, policy, reps) : usual;
   const link = newLink(deps.baseUrl, leadId);
   const lead = await deps.leads.update(leadId, (lead) => {
     const { kind } = workflowState(lead);

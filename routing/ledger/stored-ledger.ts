@@ -94,19 +94,23 @@ export function currentLedger(
 }
 
 /**
- * Pool id → its ledger as of now, for the ledgers in `read` (by name). Pools that share a ledger get the same object.
+ * Pool id → its ledger as of now, for the ledgers in `read` (by name) and the pools of `policy`. Pools that share a ledger
+ * get the same object. Who is a member, and how a ledger decays, is what the `active` policy says; `policy` does where
+ * that no longer has the ledger.
  */
 export function currentLedgers(
   read: ReadonlyMap<string, Ledger>,
   policy: Pools,
   reps: readonly RepState[],
   now: string,
+  active: Pools = policy,
 ): Map<string, CurrentLedger> {
   const byPool = new Map<string, CurrentLedger>();
   for (const [name, ledger] of read) {
     const pools = poolsSharing(policy, name);
     if (pools.length === 0) continue;
-    const current = currentLedger(ledger, name, policy, reps, now);
+    const keeper = poolsSharing(active, name).length > 0 ? active : policy;
+    const current = currentLedger(ledger, name, keeper, reps, now);
     for (const pool of pools) byPool.set(pool, current);
   }
   return byPool;

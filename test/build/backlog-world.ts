@@ -123,7 +123,11 @@ export class BacklogWorld {
   };
 
   async #team() {
-    return { rosterVersion: this.#version, places: new Map(this.places) };
+    return {
+      rosterVersion: { version: this.#version, generation: "", size: team.length },
+      activeVersion: 1,
+      places: new Map(this.places),
+    };
   }
   #lead(id: string): Lead {
     const lead = this.leads.get(id);

@@ -81,7 +81,7 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   reps: new RepStore(client, "reps"),
   ledgers: new LedgerStore(client, "cursors"),
   traces: new TraceStore(client, "leads"),
-  claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
+  claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies" }),
   backlog: new BacklogStore(client, "reps"),
   policies: new PolicyStore(client, "policies"),
   versions: new PolicyVersions(client, "policies"),

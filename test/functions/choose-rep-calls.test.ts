@@ -1,5 +1,4 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ClaimStore } from "../../adapters/claims/claim-store.ts";
 import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
@@ -10,7 +9,6 @@ import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { WaitingTasks } from "../../adapters/workflow.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import type { Offer } from "../../routing/lead/lead.ts";
-import { Rep } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
@@ -39,7 +37,7 @@ function aProcess() {
     leads: new LeadStore(client, "leads"),
     policies: new PolicyStore(client, "policies"),
     reps: new RepStore(client, "reps"),
-    claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
+    claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies" }),
     traces: new TraceStore(client, "leads"),
     backlog: new BacklogStore(client, "reps"),
     tasks: new WaitingTasks(new SFNClient({ region: "us-east-1" })),
@@ -70,16 +68,6 @@ async function ready(id: string, asked: string[] = [], { policyVersion = 1, coun
 }
 const team = (count: number) =>
   Array.from({ length: count }, (_, n) => aRep({ id: `rep-${n}`, name: `Rep ${n}`, capacity: 50 }));
-
-/** Writes the reps' rows by the hundred, which the embedded database does faster than one by one, and imports them. */
-async function importMany(reps: Rep[]): Promise<void> {
-  for (let from = 0; from < reps.length; from += 100) {
-    const rows = reps.slice(from, from + 100).map((rep) => ({ pk: "REP", sk: rep.id, ...Rep.parse(rep) }));
-    const TransactItems = rows.map((Item) => ({ Put: { TableName: "reps", Item } }));
-    await tables.client.send(new TransactWriteCommand({ TransactItems }));
-  }
-  await tables.reps.importRoster(reps);
-}
 
 describe("choose rep", () => {
   beforeAll(() => tables.open(team(14)));
@@ -135,7 +123,7 @@ describe("choose rep", () => {
   it.each([14, 1_000, ...(isLong ? [10_000] : [])])(
     "assigns a lead in one read and one write with %i reps, and explains it in another",
     async (count) => {
-      await importMany(team(count));
+      await tables.reps.importRoster(team(count));
       const { assign } = aProcess();
       const first = await assign(await ready(`first-of-${count}`));
       expect(first.kind).toBe("offered");

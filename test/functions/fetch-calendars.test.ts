@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FeedAnswer, readFeed } from "../../adapters/calendar/read-feed.ts";
 import { CalendarStore } from "../../adapters/reps/calendar-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
+import { rosterVersionIn } from "../../adapters/reps/roster-version.ts";
 import { fetchCalendars } from "../../functions/fetch-calendars/fetch-calendars.ts";
 import { isOnShift } from "../../routing/time/working-time.ts";
 import { aRep } from "../build/a-rep.ts";
@@ -55,7 +56,7 @@ describe("fetch calendars", () => {
     expect(asked.map(([address]) => address).sort()).toEqual([feed("ana"), feed("beto")]);
     expect(await version()).toBe(before + 1);
     expect(await busy("ana")).toEqual([minutes, minutes + 60]);
-    const roster = await new RepStore(tables.client, "reps").roster(before + 1);
+    const roster = await new RepStore(tables.client, "reps").roster(rosterVersionIn(await tables.items("reps")));
     expect(roster?.map(({ id, ...rep }) => [id, isOnShift(rep, "2026-11-02T15:30:00Z")])).toEqual([
       ["ana", false],
       ["beto", false],

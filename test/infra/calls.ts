@@ -178,7 +178,9 @@ export class Calls {
 
   /** A table that goes by its own name is that one; any other is the one that the module is about. */
   #table(unit: Unit, named: Node | undefined): string {
-    const known = ["leads", "reps", "cursors", "policies"].find((table) => table === (named && nameOf(named)));
+    const known = ["leads", "reps", "cursors", "policies", "companies"].find(
+      (table) => table === (named && nameOf(named)),
+    );
     return known ? `${known.toUpperCase()}_TABLE` : (this.#tableOf.get(unit.module.path) ?? `?${unit.module.path}`);
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { freePlace, freePlaces } from "../../../adapters/reps/free-places.ts";
 import { RepStore } from "../../../adapters/reps/rep-store.ts";
+import { rosterVersionIn } from "../../../adapters/reps/roster-version.ts";
 import { claimLimits, takePlace } from "../../../adapters/reps/take-place.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -16,7 +17,7 @@ async function write(...also: ReturnType<typeof takePlace>[]) {
   await tables.leads.update(id, (lead) => ({ lead, also }));
 }
 const open = async (id: string) => (await tables.reps.get(id))?.openLeads;
-const version = async () => Number((await tables.items("reps")).find(({ pk }) => pk === "ROSTER")?.version ?? 0);
+const roster = async () => rosterVersionIn(await tables.items("reps"));
 
 describe("places", () => {
   const refused = { name: "Contention" };
@@ -137,17 +138,17 @@ describe("places", () => {
 
 describe("the roster's version", () => {
   it("is incremented by every import, so that the next import completes one that was cut off", async () => {
-    const before = await version();
+    const before = await roster();
     await tables.reps.importRoster([aRep({ id: "ana" })]);
     await tables.reps.importRoster([aRep({ id: "ana" })]);
-    expect(await version()).toBe(before + 2);
+    expect((await roster()).version).toBe(before.version + 2);
   });
 
   it("lets a process cache the roster until it changes", async () => {
     const store = new RepStore(tables.client, "reps");
-    const first = await store.roster(await version());
-    expect(await store.roster(await version())).toBe(first);
+    const first = await store.roster(await roster());
+    expect(await store.roster(await roster())).toBe(first);
     await tables.reps.importRoster([aRep({ id: "ana", name: "Ana Prado" })]);
-    expect((await store.roster(await version()))?.find(({ id }) => id === "ana")?.name).toBe("Ana Prado");
+    expect((await store.roster(await roster()))?.find(({ id }) => id === "ana")?.name).toBe("Ana Prado");
   });
 });
