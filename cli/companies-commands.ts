@@ -4,6 +4,7 @@ import { CompanyStore } from "../adapters/companies/company-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { renderCompanies } from "../policy/read/companies-file.ts";
 import { readCompaniesFile } from "./files.ts";
+import { listed } from "./listed.ts";
 import { BadFiles, installation, type Where, where } from "./where.ts";
 
 /** The companies of a file. @throws BadFiles */
@@ -13,21 +14,13 @@ const accountsOf = (file: string, reps?: readonly string[]) => {
   return reading.accounts;
 };
 
-/** More than a person would read. */
-const named = 20;
-
 async function importCompanies(file: string, options: Where): Promise<void> {
   accountsOf(file);
   const { name, client, tables } = await installation(options);
   const reps = await new RepStore(client, tables.reps).all();
   const accounts = accountsOf(file, reps.length > 0 ? reps.map(({ id }) => id) : undefined);
   const { added, changed, removed } = await new CompanyStore(client, tables.companies).importAccounts(accounts);
-  const said = (what: string, domains: string[]) => {
-    const shown = domains.slice(0, named).join(", ");
-    const more = domains.length > named ? `, and ${domains.length - named} more` : "";
-    return `${domains.length} ${what}${domains.length > 0 ? ` (${shown}${more})` : ""}`;
-  };
-  console.log(`In ${name}: ${said("added", added)}, ${said("changed", changed)}, ${said("removed", removed)}.`);
+  console.log(`In ${name}: ${listed("added", added)}, ${listed("changed", changed)}, ${listed("removed", removed)}.`);
 }
 
 async function exportCompanies(options: Where): Promise<void> {

@@ -4,7 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { localClient } from "./load-samples.ts";
+import { localClient } from "./local-client.ts";
 
 /** A Turno that holds policies and reps: the one on this machine, or a stage in an AWS account. */
 export interface Installation {

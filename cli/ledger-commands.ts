@@ -17,6 +17,7 @@ import {
   membersOf,
   poolsSharing,
 } from "../routing/ledger/stored-ledger.ts";
+import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep } from "../routing/reps/rep.ts";
 import { oneLine } from "../texts/legible.ts";
 import type { Installation } from "./installation.ts";
@@ -157,14 +158,34 @@ export async function handOver(place: Installation): Promise<string[]> {
   return told;
 }
 
-/** What `handOver` would say if these were the reps. Changes nothing. */
-export async function wouldHandOver(place: Installation, reps: readonly Rep[]): Promise<string[]> {
-  const { ledgers, policy, at } = await books(place);
+/** What `handOver` would say if these were the reps and the policy. Changes nothing. */
+export async function wouldHandOver(place: Installation, reps: readonly Rep[], policy: Policy): Promise<string[]> {
+  const { client, tables, now = new Date().toISOString() } = place;
   const listed = reps.map((rep) => ({ ...rep, openLeads: 0 }));
+  const ledgers = new LedgerStore(client, tables.cursors);
   const kept = await ledgers.of(ledgersOf(policy, Object.keys(policy.pools)));
   return [...kept].flatMap(([name, ledger]) => {
-    const handed = handedOn(currentLedger(ledger, name, policy, listed, at));
+    const handed = handedOn(currentLedger(ledger, name, policy, listed, now));
     return handed.length > 0 ? [`  ledger ${name}: who leaves hands on what they are owed (${handed.join(", ")})`] : [];
+  });
+}
+
+/** The ledgers that no pool of the policy keeps any more, with what is owed in them. */
+export async function endingLedgers(
+  { client, tables }: Installation,
+  before: Policy,
+  after: Policy,
+): Promise<string[]> {
+  const kept = new Set(ledgersOf(after, Object.keys(after.pools)));
+  const ending = ledgersOf(before, Object.keys(before.pools)).filter((name) => !kept.has(name));
+  const ledgers = await new LedgerStore(client, tables.cursors).of(ending);
+  return [...ledgers].flatMap(([name, { balances }]) => {
+    const owed = Object.entries(balances).filter(([, balance]) => balance !== 0);
+    if (owed.length === 0) return [];
+    const said = owed.map(([repId, balance]) => `${repId} ${signed(balance)}`).join(", ");
+    return [
+      `  ledger ${name} rests with what is owed in it (${said}); a pool with \`ledger: ${name}\` goes on with it`,
+    ];
   });
 }
 

@@ -9,7 +9,7 @@ import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, rosterOf, storedPolicy, versionNumber } from "./policy-source.ts";
 import { addRenderCommand } from "./render-command.ts";
-import { BadFiles, installation, Refused, type Where, where } from "./where.ts";
+import { BadFiles, installation, Refused, togetherHint, type Where, where } from "./where.ts";
 
 type ByWhom = Where & { note: string; author: string };
 const by = ({ author, note }: ByWhom) => ({ author, note, at: new Date().toISOString() });
@@ -66,10 +66,11 @@ async function activatePolicy(fileOrVersion: string, options: ByWhom): Promise<v
   const reps = await rosterIn(place);
   const versions = new PolicyVersions(place.client, place.tables.policies);
   if (version === undefined) {
-    const { policy, source } = policyOf(readPolicyFile(fileOrVersion, reps));
+    const { policy, source } = togetherHint(() => policyOf(readPolicyFile(fileOrVersion, reps)));
     return sayActive(await versions.publish(policy, source, by(options)), place.name);
   }
-  fittingPolicy(await storedPolicy(place, version), reps);
+  const stored = await storedPolicy(place, version);
+  togetherHint(() => fittingPolicy(stored, reps));
   const { author, at } = by(options);
   await versions.markChecked(version, { author, at });
   const { kind } = await versions.activate(version, by(options));

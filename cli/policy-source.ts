@@ -38,7 +38,9 @@ export function rosterOf(file: string, pools?: readonly string[]): Rep[] {
 export async function rosterIn({ name, client, tables }: Installation): Promise<Rep[]> {
   const reps = await new RepStore(client, tables.reps).all();
   if (reps.length > 0) return reps;
-  throw new NoInstallation(`There are no reps in ${name}. Import a roster first: npm run turno -- reps import FILE`);
+  throw new NoInstallation(
+    `There are no reps in ${name}. Import a roster first: npm run turno -- reps import FILE, or make both active at once: npm run turno -- apply POLICY ROSTER`,
+  );
 }
 
 /** A stored version, the active one when none is named. @throws Refused when there is no such version */

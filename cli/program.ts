@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
+import { addApplyCommand } from "./apply-command.ts";
 import { addCloseCommand } from "./close-command.ts";
 import { addCompaniesCommands } from "./companies-commands.ts";
+import { addInitCommand } from "./init-command.ts";
 import { NoInstallation } from "./installation.ts";
 import { addLeadsCommands } from "./leads-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
@@ -17,6 +19,8 @@ import { BadFiles, Refused } from "./where.ts";
 export async function runTurno(words: readonly string[]): Promise<void> {
   const program = new Command("turno").description("Policy, roster and companies of a Turno");
   program.showHelpAfterError().exitOverride();
+  addInitCommand(program);
+  addApplyCommand(program);
   addPolicyCommands(program);
   addRepsCommands(program);
   addReplayCommand(program);

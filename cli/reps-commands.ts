@@ -15,15 +15,18 @@ import { dayOf, isoDate } from "../routing/time/wall-clock.ts";
 import { addAvailabilityCommands } from "./availability-commands.ts";
 import { handOver, wouldHandOver } from "./ledger-commands.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
-import { installation, type Where, where } from "./where.ts";
+import { installation, togetherHint, type Where, where } from "./where.ts";
 
 async function importReps(file: string, options: Where & { dryRun?: boolean }): Promise<void> {
   rosterOf(file);
   const place = await installation(options);
   const { name, client, tables } = place;
   const active = await new PolicyStore(client, tables.policies).active().catch(withoutPolicy);
-  const reps = rosterOf(file, active && Object.keys(active.policy.pools));
-  if (active) policyOf(parsePolicy(active.source, "the active policy", reps));
+  const reps = togetherHint(() => {
+    const read = rosterOf(file, active && Object.keys(active.policy.pools));
+    if (active) policyOf(parsePolicy(active.source, "the active policy", read));
+    return read;
+  });
   const store = new RepStore(client, tables.reps);
   const existing = options.dryRun ? await store.all() : [];
   const change = options.dryRun ? rosterChange(existing, reps) : await store.importRoster(reps);
@@ -32,7 +35,7 @@ async function importReps(file: string, options: Where & { dryRun?: boolean }): 
   const summary = `${said("added", added)}, ${said("changed", changed)}, ${said("deactivated", deactivated)}.`;
   if (options.dryRun) {
     process.stdout.write(renderRosterChange(existing, reps, change));
-    if (active) for (const line of await wouldHandOver(place, reps)) console.log(line);
+    if (active) for (const line of await wouldHandOver(place, reps, active.policy)) console.log(line);
     console.log(`In ${name} nothing was changed. It would be: ${summary}`);
   } else {
     console.log(`In ${name}: ${summary}`);

@@ -11,10 +11,23 @@ export interface Where {
 /** Ends with what is wrong in the files; nothing was changed. */
 export class BadFiles extends Error {
   override readonly name = "BadFiles";
+  readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  /** @param hint what else can be done */
+  constructor(problems: readonly Problem[], hint = "") {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super([...problems.map(renderProblem), `${count}; nothing was changed.`].join("\n"));
+    super([...problems.map(renderProblem), `${count}; nothing was changed.${hint && ` ${hint}`}`].join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Says what to do about problems of a policy with a roster, or of a roster with a policy. */
+export function togetherHint<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof BadFiles)) throw error;
+    throw new BadFiles(error.problems, "To change policy and roster together: npm run turno -- apply POLICY ROSTER");
   }
 }
 

@@ -23,6 +23,12 @@ export type RolledBack =
 const absent = "attribute_not_exists(pk)";
 const tries = 10;
 
+/** The condition that the active version is still the one that was read. */
+const unchanged = ({ activation }: ActiveRow) =>
+  activation > 0
+    ? { ConditionExpression: "activation = :n", ExpressionAttributeValues: { ":n": activation } }
+    : { ConditionExpression: absent };
+
 /**
  * The life of policy versions: draft → checked → active → retired. Contents and log rows are append-only. Only the row
  * that names the active version changes, on the condition that it is still the one that was read.
@@ -57,7 +63,7 @@ export class PolicyVersions {
    */
   async activate(version: number, by: By): Promise<Activated> {
     await this.#mustExist(version);
-    const active = await this.#active();
+    const active = await this.active();
     if (active.version === version) return { kind: "active-already" };
     const checked: Write = {
       ConditionCheck: {
@@ -73,19 +79,54 @@ export class PolicyVersions {
 
   /** Stores a checked version and makes it the active one, both or neither. @throws Contention */
   async publish(policy: Policy, source: string, by: By): Promise<number> {
-    const active = await this.#active();
+    const active = await this.active();
     for (let attempt = 0; attempt < tries; attempt++) {
-      const version = (await newestVersion(this.#client, this.#table)) + 1;
-      const { author, at } = by;
-      const written = await this.#write([
-        this.#content(version, policy, source, by),
-        this.#once({ ...checkedKey(version), version, author, at }),
-        ...this.#switch(active, version, "activated", by),
-      ]);
-      if (written) return version;
-      if ((await this.#active()).activation !== active.activation) break;
+      const { version, writes } = await this.publication(policy, source, by, active);
+      if (await this.#write(writes)) return version;
+      if ((await this.active()).activation !== active.activation) break;
     }
     throw await this.#refusal(active, "other people are saving policies");
+  }
+
+  /**
+   * The writes that store a checked version and make it the active one, and its number; refused when `active` is not so
+   * any more, or another version was stored first.
+   */
+  async publication(
+    policy: Policy,
+    source: string,
+    by: By,
+    active: ActiveRow,
+  ): Promise<{ version: number; writes: Write[] }> {
+    const version = (await newestVersion(this.#client, this.#table)) + 1;
+    const { author, at } = by;
+    const writes = [
+      this.#content(version, policy, source, by),
+      this.#once({ ...checkedKey(version), version, author, at }),
+      ...this.#switch(active, version, "activated", by),
+    ];
+    return { version, writes };
+  }
+
+  /** The part of a transaction that refuses it if another version is active than was read. */
+  isStill(active: ActiveRow): Write {
+    return { ConditionCheck: { TableName: this.#table, Key: activeKey, ...unchanged(active) } };
+  }
+
+  /** Which version is active, 0 for none, and the number of its activation. */
+  async active(): Promise<ActiveRow> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: activeKey, ConsistentRead: true }),
+    );
+    return Item ? ActiveRow.parse(Item) : { version: 0, activation: 0 };
+  }
+
+  /** One line of the activation log. */
+  async activation(number: number): Promise<ActivationRow> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: activationKey(number), ConsistentRead: true }),
+    );
+    return ActivationRow.parse(Item);
   }
 
   /**
@@ -93,7 +134,7 @@ export class PolicyVersions {
    * so two rollbacks go back two versions.
    */
   async before(): Promise<number | undefined> {
-    const { stack } = await activationsOf(this.#client, this.#table, await this.#active());
+    const { stack } = await activationsOf(this.#client, this.#table, await this.active());
     return stack.at(-2);
   }
 
@@ -103,7 +144,7 @@ export class PolicyVersions {
    */
   async rollback(version: number, by: By): Promise<RolledBack> {
     await this.#mustExist(version);
-    const active = await this.#active();
+    const active = await this.active();
     if (version === active.version) return { kind: "active-already" };
     const { everActive } = await activationsOf(this.#client, this.#table, active);
     if (!everActive.has(version)) return { kind: "never-active" };
@@ -114,14 +155,7 @@ export class PolicyVersions {
 
   /** Versions with what happened to each, newest first. `before` is the `next` of the page before. */
   async history(page: { count?: number; before?: number } = {}): Promise<PolicyHistory> {
-    return historyOf(this.#client, this.#table, await this.#active(), page);
-  }
-
-  async #active(): Promise<ActiveRow> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: activeKey, ConsistentRead: true }),
-    );
-    return Item ? ActiveRow.parse(Item) : { version: 0, activation: 0 };
+    return historyOf(this.#client, this.#table, await this.active(), page);
   }
 
   async #mustExist(version: number): Promise<void> {
@@ -140,13 +174,9 @@ export class PolicyVersions {
   #switch(active: ActiveRow, version: number, kind: ActivationRow["kind"], by: By): Write[] {
     const activation = active.activation + 1;
     const row = { ...activeKey, version, activation };
-    const unchanged =
-      active.activation > 0
-        ? { ConditionExpression: "activation = :n", ExpressionAttributeValues: { ":n": active.activation } }
-        : { ConditionExpression: absent };
     return [
       this.#once({ ...activationKey(activation), activation, version, before: active.version, kind, ...by }),
-      { Put: { TableName: this.#table, Item: row, ...unchanged } },
+      { Put: { TableName: this.#table, Item: row, ...unchanged(active) } },
     ];
   }
 
@@ -167,12 +197,9 @@ export class PolicyVersions {
 
   /** The error for a refused switch from `active`: says who was faster, or `otherwise`. */
   async #refusal(active: ActiveRow, otherwise: string): Promise<Contention> {
-    const now = await this.#active();
+    const now = await this.active();
     if (now.activation === active.activation) return new Contention(`${otherwise}; nothing was changed`);
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: activationKey(now.activation), ConsistentRead: true }),
-    );
-    const { author, at } = ActivationRow.parse(Item);
+    const { author, at } = await this.activation(now.activation);
     return new Contention(
       `${author} made version ${now.version} active at ${at}, at the same moment as you; nothing of yours was changed. Look at it with policy show, then try again.`,
     );

@@ -1,0 +1,42 @@
+import type { Account } from "../routing/company/account.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import type { Rep } from "../routing/reps/rep.ts";
+import { readCompaniesFile, readPolicyFile, readRosterFile } from "./files.ts";
+import { BadFiles } from "./where.ts";
+
+/** The files of a company's setup; those that are absent stay as they are stored. */
+export interface SetupFiles {
+  policy: string;
+  reps?: string | undefined;
+  companies?: string | undefined;
+}
+
+/** What the files say, checked against each other. */
+export interface Setup {
+  policy: Policy;
+  source: string;
+  reps?: Rep[] | undefined;
+  companies?: Account[] | undefined;
+}
+
+/**
+ * Reads policy, roster and companies and checks each against the others. `stored` is the roster that they must fit where
+ * no file has one. @throws BadFiles with the problems of all files
+ */
+export function readSetup(files: SetupFiles, stored?: readonly Rep[]): Setup {
+  const alone = readPolicyFile(files.policy);
+  const pools = alone.kind === "policy" ? Object.keys(alone.policy.pools) : undefined;
+  const roster = files.reps === undefined ? undefined : readRosterFile(files.reps, pools);
+  const people = roster?.kind === "roster" ? roster.reps : stored;
+  const policy = readPolicyFile(files.policy, roster?.kind === "problems" ? undefined : people);
+  const ids = people?.map(({ id }) => id);
+  const companies = files.companies === undefined ? undefined : readCompaniesFile(files.companies, ids);
+  const problems = [policy, roster, companies].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
+  if (problems.length > 0 || policy.kind !== "policy") throw new BadFiles(problems);
+  return {
+    policy: policy.policy,
+    source: policy.source,
+    reps: roster?.kind === "roster" ? roster.reps : undefined,
+    companies: companies?.kind === "companies" ? companies.accounts : undefined,
+  };
+}
