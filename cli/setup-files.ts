@@ -27,8 +27,10 @@ export function readSetup(files: SetupFiles, stored?: readonly Rep[]): Setup {
   const alone = readPolicyFile(files.policy);
   const pools = alone.kind === "policy" ? Object.keys(alone.policy.pools) : undefined;
   const roster = files.reps === undefined ? undefined : readRosterFile(files.reps, pools);
-  const people = roster?.kind === "roster" ? roster.reps : stored;
-  const policy = readPolicyFile(files.policy, roster?.kind === "problems" ? undefined : people);
+  const rosterAlone = files.reps === undefined ? undefined : readRosterFile(files.reps);
+  const own = rosterAlone?.kind === "roster" ? rosterAlone.reps : undefined;
+  const people = rosterAlone ? own : stored;
+  const policy = readPolicyFile(files.policy, people);
   const ids = people?.map(({ id }) => id);
   const companies = files.companies === undefined ? undefined : readCompaniesFile(files.companies, ids);
   const problems = [policy, roster, companies].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
