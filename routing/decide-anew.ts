@@ -12,7 +12,7 @@ import { assess } from "./score.ts";
 export function hasNobodyLeft(lead: Lead, pools: readonly string[], roster: Roster): boolean {
   const works = (position: number | undefined): boolean => {
     const rep = position === undefined ? undefined : roster.reps[position];
-    return rep !== undefined && rep.active && rep.role === "rep";
+    return rep?.active === true && rep.role === "rep";
   };
   if (lead.rule?.rep !== undefined && works(roster.positionOf.get(lead.rule.rep))) return false;
   return pools.every((pool) => !poolOf(roster, pool).members.some(works));

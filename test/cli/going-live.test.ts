@@ -174,6 +174,28 @@ describe("a company that goes live while leads are on their way", () => {
     await inOrder();
   });
 
+  it("changes while leads arrive, and no limit of the new roster is exceeded", async () => {
+    const team = oneTeam();
+    const [ana, beto, fresh] = [own("ana"), own("beto"), own("fresh")];
+    await apply({ ...team, reps: { [ana]: [own("all"), 4], [beto]: [own("all"), 4] } });
+    const arriving = async () => {
+      for (let n = 0; n < 5; n++) await arrive();
+    };
+    const next = { ...team, name: own("next"), pools: { [fresh]: own("all") } };
+    await Promise.all([
+      arriving(),
+      arriving(),
+      apply({ ...next, reps: { [ana]: [fresh, 6], [beto]: [fresh, 2], [own("caro")]: [fresh, 1] } }),
+    ]);
+    await inOrder();
+    const { held } = await books();
+    expect(held[ana]).toBeLessThanOrEqual(6);
+    expect(held[beto]).toBeLessThanOrEqual(4);
+    while ((await arrive())[1] !== "nobody-available");
+    expect((await books()).held[ana]).toBe(6);
+    await inOrder();
+  });
+
   it("is as it was when it is applied twice", async () => {
     const team = oneTeam();
     await apply(team);

@@ -66,4 +66,16 @@ describe("the current ledger", () => {
     expect(later).toMatchObject({ balances: { ana: oneLead / 2, beto: -oneLead / 2 } });
     expect(decayed(later, undefined, now)).toEqual({ version: 1, balances: later.balances });
   });
+
+  it("have the members that the active policy says, so that a lead of an older one takes nobody for a leaver", () => {
+    const pool = { manager: "marta" };
+    const older = aPolicy({ pools: { all: pool } });
+    const active = aPolicy({ pools: { all: pool, south: { ...pool, ledger: "all" } } });
+    const split = [aRep({ id: "ana", pools: { all: 1 } }), aRep({ id: "beto", pools: { south: 1 } })];
+    const read = new Map([["all", { version: 3, balances: { ana: 1, beto: -1 } }]]);
+    expect(currentLedgers(read, older, split, now, active).get("all")).toEqual(read.get("all"));
+    expect(currentLedgers(read, older, split, now).get("all")?.leaving).toBeDefined();
+    const without = aPolicy({ pools: { south: pool } });
+    expect(currentLedgers(read, older, split, now, without).get("all")?.leaving).toBeDefined();
+  });
 });
