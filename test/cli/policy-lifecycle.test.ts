@@ -68,7 +68,10 @@ describe("life of a policy on the command line", () => {
         /^version 2:\d+: pools\..*no active manager "marcela-ros"; did you mean "marcela-rios"\?\n1 problem; nothing/,
       ),
     ]);
-    expect(await policy("activate", "2", ...noted("oops"))).toMatchObject({ code: 1, said });
+    expect(await policy("activate", "2", ...noted("oops"))).toMatchObject({
+      code: 1,
+      said: said.replace(/\n$/, " To change policy and roster together: npm run turno -- apply POLICY ROSTER\n"),
+    });
     expect((await tables.versions.history()).versions[0]).toMatchObject({ version: 2, status: "draft" });
   });
 
@@ -158,7 +161,7 @@ describe("life of a policy on the command line", () => {
       code: 0,
       out: expect.stringContaining("is a good policy"),
     });
-    expect(await policy("activate", document, ...noted("as agreed"))).toMatchObject({ code: 0 });
+    expect(await policy("activate", document, ...noted("as agreed"))).toMatchObject({ code: 0, said: "" });
     expect((await tables.policies.active()).policy).toEqual((await tables.policies.get(1)).policy);
     expect((await policy("render", "--format", "yaml")).out).toBe((await policy("show")).out);
   });

@@ -186,7 +186,7 @@ describe("enrich lead, with a company service", () => {
   const outcomes = async (id: string) => (await tables.leads.load(id)).enrichment?.lookups.map((it) => it.outcome);
 
   it("is not held up past the policy's limit, and says who was late", async () => {
-    await activate(service("60ms"));
+    await activate(service("150ms"));
     answer = () => new Promise(() => {});
     const input = await arrive("late", { email: "late@nadie.example", country: "MX" });
     await enrichLead(input, enriching());
