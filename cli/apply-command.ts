@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { SetupStore } from "../adapters/setup/setup-store.ts";
-import { throughWhen } from "../policy/read/public-holidays.ts";
+import { holidaysKnownThrough } from "../policy/read/public-holidays.ts";
 import { planOf } from "./apply-plan.ts";
 import { ask, canAsk } from "./ask.ts";
 import { handOver } from "./ledger-commands.ts";
@@ -47,7 +47,7 @@ async function apply(
   // What follows the switch; done again where it was cut off the last time.
   await store.settle();
   for (const line of await handOver(place)) console.log(line);
-  const through = setup.reps && throughWhen(setup.reps);
+  const through = setup.reps && holidaysKnownThrough(setup.reps);
   if (through) console.log(through);
 }
 
