@@ -66,6 +66,50 @@ describe("preferences", () => {
     expect(choose([preference], {}, beto).chosen).toBe("ana");
   });
 
+  it.each<[Preference, Partial<Lead>]>([
+    ["owner", {}],
+    ["same-company", {}],
+    ["same-company", { companyReps: [] }],
+    ["nearest-time-zone", {}],
+    ["nearest", {}],
+  ])("are not said to have been looked at where %s says nothing of the lead", (preference, lead) => {
+    const { saw } = choose([preference], {}, {}, lead);
+    expect([saw.ana, saw.beto].map((seen) => Object.keys(seen ?? {}))).toEqual([["fairness"], ["fairness"]]);
+  });
+
+  it("count as capacity left what open leads, points and the quotas of the period leave, whichever is least", () => {
+    const effort = { "high-touch": { points: 3 } };
+    const lane = { lane: "high-touch", because: "so" };
+    const left = (rep: Partial<RepState>) => {
+      const policy = aPolicy({ effort, pools: { "latam-smb": { manager: "marta", prefer: ["highest-capacity-left"] } } });
+      const asked = aLead({ status: "ready", lane });
+      const board = boardOf([aRep(rep), aRep({ id: "beto", capacity: 1 })], new Map());
+      const choice = chooseRep(asked, policy, board, now);
+      const [ana] = rankings(asked, policy, board, now, choice).pools[0]?.candidates ?? [];
+      return [ana?.repId, ana?.saw["highest-capacity-left"]];
+    };
+    expect(left({ openLeads: 2 })).toEqual(["ana", 8]);
+    expect(left({ openLeads: 2, effort: 20, openEffort: 2 })).toEqual(["ana", 6]);
+    expect(left({ openLeads: 8, effort: 20, openEffort: 2 })).toEqual(["ana", 2]);
+    expect(left({ perDay: 5, given: { "2026-11-02": 1 } })).toEqual(["ana", 4]);
+    expect(left({ perDay: 5, openLeads: 7 })).toEqual(["ana", 3]);
+  });
+
+  it("keep all who are equal for the next to tell apart, however many came before them", () => {
+    const years = [1, 3, 2, 3, 3, 1];
+    const loads = [0, 2, 0, 1, 1, 0];
+    const reps = years.map((experience, n) => aRep({ id: `rep-${n}`, experience, openLeads: loads[n] as number }));
+    const first = (prefer: Preference[]) => {
+      const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", prefer } } });
+      const choice = chooseRep(aLead({ status: "ready" }), policy, boardOf(reps, new Map()), now);
+      return choice.kind === "offer" && choice.offer.repId;
+    };
+    expect(first([])).toBe("rep-0");
+    expect(first(["most-experienced"])).toBe("rep-1");
+    expect(first(["most-experienced", "least-loaded"])).toBe("rep-3");
+    expect(first(["least-loaded", "most-experienced"])).toBe("rep-2");
+  });
+
   it("keep reps whose place is not known behind those who are known to be near", () => {
     const lead = facts({ place: santos });
     expect(choose(["nearest"], {}, { place: mexicoCity }, lead)).toMatchObject({ order: ["beto", "ana"] });
