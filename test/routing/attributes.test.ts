@@ -144,12 +144,19 @@ describe("local time", () => {
     ["America/St_Johns", "2026-11-02T21:30:00Z", 18, false],
     ["Pacific/Auckland", "2026-11-06T20:30:00Z", 9, false],
     ["Pacific/Honolulu", "2026-11-07T20:30:00Z", 10, false],
+    ["UTC", "2026-11-01T12:00:00Z", 12, false],
+    ["UTC", "2026-11-02T08:59:59Z", 8, false],
+    ["UTC", "2026-11-02T09:00:00Z", 9, true],
+    ["UTC", "2026-11-06T17:59:59Z", 17, true],
+    ["UTC", "2026-11-06T18:00:00Z", 18, false],
+    ["UTC", "2026-11-07T12:00:00Z", 12, false],
   ])("in %s at %s is %i o'clock, at work: %s", (timeZone, at, hour, working) => {
     expect(localTime(timeZone, at)).toEqual({ local_hour: hour, working_time: working });
   });
 
   it("is unknown without a zone, or with one that does not exist", () => {
     expect(localTime(undefined, monday)).toEqual({});
+    expect(localTime("", monday)).toEqual({});
     expect(localTime("Nowhere/Atlantis", monday)).toEqual({});
   });
 });
