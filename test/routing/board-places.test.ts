@@ -145,13 +145,13 @@ describe("the pools that share a ledger", () => {
   });
 
   it("charge their common members in each of them, whether it was asked for before or not", () => {
-    for (const of of [board(), board()]) {
-      const { members } = poolBoard(of, "b");
-      charged(of);
-      expect([...poolBoard(of, "b").balance]).toEqual([oneLead / 2, 0]);
-      expect([...poolBoard(of, "b").inLedger]).toEqual([1, 0]);
-      expect(members).toHaveLength(2);
-      expect(balancesOf(of, "b")).toEqual({ ana: -oneLead / 2, beto: oneLead / 2 });
+    for (const asked of [true, false]) {
+      const shared = board();
+      if (asked) poolBoard(shared, "b");
+      charged(shared);
+      expect([...poolBoard(shared, "b").balance]).toEqual([oneLead / 2, 0]);
+      expect([...poolBoard(shared, "b").inLedger]).toEqual([1, 0]);
+      expect(balancesOf(shared, "b")).toEqual({ ana: -oneLead / 2, beto: oneLead / 2 });
     }
   });
 });
