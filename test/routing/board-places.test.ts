@@ -150,7 +150,7 @@ describe("the pools that share a ledger", () => {
       if (asked) poolBoard(shared, "b");
       charged(shared);
       expect([...poolBoard(shared, "b").balance]).toEqual([oneLead / 2, 0]);
-      expect([...poolBoard(shared, "b").inLedger]).toEqual([1, 0]);
+      expect([...poolBoard(shared, "b").changed]).toEqual([1, 0]);
       expect(balancesOf(shared, "b")).toEqual({ ana: -oneLead / 2, beto: oneLead / 2 });
     }
   });

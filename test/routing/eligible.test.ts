@@ -104,6 +104,16 @@ describe("who is eligible", () => {
     expect([...eligibleIn(board(), pool, needy, aLead(), now)]).toEqual([0]);
   });
 
+  it.each([1, 31, 32, 33, 64])("are all of %i members, each once and in order", (size) => {
+    const team = Array.from({ length: size }, (_, n) => aRep({ id: `rep-${String(n).padStart(2, "0")}` }));
+    const members = Array.from({ length: size }, (_, n) => n);
+    expect([...eligibleIn(boardOf(team, new Map()), pool, needy, aLead(), now)]).toEqual(members);
+  });
+
+  it("is not who has no places at all, who is full rather than inactive", () => {
+    expect(excluded({ capacity: 0 })).toEqual(["full"]);
+  });
+
   it("is nobody in a pool without members, and an error in one that the policy has not", () => {
     const board = boardOf([aRep({ pools: {} })], new Map());
     expect([...eligibleIn(board, pool, needy, aLead(), now)]).toEqual([]);
