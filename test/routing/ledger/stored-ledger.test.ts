@@ -7,6 +7,7 @@ import {
   decayed,
   halfLifeOf,
   hoursBetween,
+  type Ledger,
   ledgerOf,
   ledgersOf,
   membersOf,
@@ -112,7 +113,7 @@ describe("the pools of a ledger", () => {
   });
 
   it("have as members whose weight is above zero in one of them", () => {
-    const weights = [{ north: 1, south: 0.5 }, { south: 2 }, { east: 1 }, { north: 0 }, { north: -1, south: 1 }];
+    const weights: Record<string, number>[] = [{ north: 1, south: 0.5 }, { south: 2 }, { east: 1 }, { north: 0 }, { north: -1, south: 1 }];
     const team = weights.map((pools, n) => aRep({ id: `rep-${n}`, pools }));
     expect(membersOf(team, ["north", "south"])).toEqual([
       { repId: "rep-0", weight: 1.5 },
@@ -122,7 +123,7 @@ describe("the pools of a ledger", () => {
   });
 
   it("are read each with its ledger as of now, none of them for a ledger without pools", () => {
-    const read = new Map([
+    const read = new Map<string, Ledger>([
       ["all", { version: 1, balances: { ana: 1, beto: -1 } }],
       ["gone", { version: 2, balances: { ana: 2, beto: -2 } }],
       ["alone", { version: 3, balances: {} }],
