@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf, poolBoard } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { rankings } from "../../routing/explain/rankings.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { preferences } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
+import { preferencesFor, preferred } from "../../routing/preferences.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { smoothedWinRates } from "../../routing/reps/win-rate.ts";
 import { aLead } from "../build/a-lead.ts";
@@ -150,6 +151,28 @@ describe("preferences", () => {
   it("are those of the rule where it has its own", () => {
     const rule = { rule: "Urgent", pools: ["latam-smb"], prefer: ["most-experienced" as const] };
     expect(choose(["fairness"], { experience: 1 }, { experience: 9 }, { rule }).chosen).toBe("beto");
+  });
+
+  it("are the rule's own, else the pool's, with fairness at the end where it stands nowhere", () => {
+    const order = (pool: Preference[], rule?: Preference[]) => {
+      const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", prefer: pool } } });
+      const of = { rule: { rule: "Urgent", pools: ["latam-smb"], ...(rule && { prefer: rule }) } };
+      return preferencesFor(aLead(of), "latam-smb", policy);
+    };
+    expect(order([])).toEqual(["fairness"]);
+    expect(order(["owner"])).toEqual(["owner", "fairness"]);
+    expect(order(["fairness", "owner"])).toEqual(["fairness", "owner"]);
+    expect(order(["owner"], ["nearest"])).toEqual(["nearest", "fairness"]);
+    expect(order(["owner"], [])).toEqual(["fairness"]);
+    expect(preferencesFor(aLead(), "elsewhere", aPolicy())).toEqual(["fairness"]);
+  });
+
+  it("prefer nobody where nobody is eligible", () => {
+    const board = boardOf([aRep()], new Map());
+    const pool = poolBoard(board, "latam-smb");
+    const question = { lead: aLead(), policy: aPolicy(), board, pool, now: Date.parse(now) };
+    expect(preferred(["fairness"], { ...question, eligible: Int32Array.of() })).toBeUndefined();
+    expect(preferred(["fairness"], { ...question, eligible: Int32Array.of(0) })).toBe(0);
   });
 
   it("end with the id, so that the order of the roster never matters", () => {
