@@ -16,7 +16,11 @@ const ready = aLead({ status: "ready", rule: { rule: "Mexico", pools: [pool] } }
 /** Davi is owed most, then Beto, Ana and Caro. */
 const balances = { ana: -1, beto: 1, caro: -2, davi: 2 };
 function choose(size: number | undefined, { reps = team, lead = ready, sla = {} } = {}) {
-  const policy = aPolicy({ attempts: 9, pools: { [pool]: { manager: "marta", ...(size && { show_to: size }) } }, ...sla });
+  const policy = aPolicy({
+    attempts: 9,
+    pools: { [pool]: { manager: "marta", ...(size && { show_to: size }) } },
+    ...sla,
+  });
   const owed = Object.fromEntries(Object.entries(balances).map(([id, leads]) => [id, leads * oneLead]));
   const choice = chooseRep(lead, policy, boardOf(reps, new Map([[pool, owed]])), now);
   if (choice.kind !== "offer") throw new Error(`expected an offer, got ${choice.kind}`);

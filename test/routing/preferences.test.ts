@@ -82,7 +82,10 @@ describe("preferences", () => {
     const effort = { "high-touch": { points: 3 } };
     const lane = { lane: "high-touch", because: "so" };
     const left = (rep: Partial<RepState>) => {
-      const policy = aPolicy({ effort, pools: { "latam-smb": { manager: "marta", prefer: ["highest-capacity-left"] } } });
+      const policy = aPolicy({
+        effort,
+        pools: { "latam-smb": { manager: "marta", prefer: ["highest-capacity-left"] } },
+      });
       const asked = aLead({ status: "ready", lane });
       const board = boardOf([aRep(rep), aRep({ id: "beto", capacity: 1 })], new Map());
       const choice = chooseRep(asked, policy, board, now);

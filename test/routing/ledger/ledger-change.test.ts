@@ -206,7 +206,11 @@ describe("what is kept of a charge", () => {
     expect(Object.fromEntries(creditOf(kept, members) ?? [])).toEqual({ a: -600_000_000, b: 600_000_000 });
     expect(Object.fromEntries(creditOf(kept, []) ?? [])).toEqual({ a: -600_000_000, b: 600_000_000 });
     const crowd = { ledger: "latam", chosen: "b" };
-    expect(Object.fromEntries(creditOf(crowd, members) ?? [])).toEqual({ a: -250_000_000, b: oneLead, c: -750_000_000 });
+    expect(Object.fromEntries(creditOf(crowd, members) ?? [])).toEqual({
+      a: -250_000_000,
+      b: oneLead,
+      c: -750_000_000,
+    });
     const faded = creditOf(crowd, members, { hours: 24, halfLife: 1440 });
     expect(Object.fromEntries(faded ?? [])).toEqual({ a: -125_000_000, b: oneLead / 2, c: -375_000_000 });
   });

@@ -100,7 +100,12 @@ describe("the pools of a ledger", () => {
       [],
       [],
     ]);
-    expect(["north", "west", "alone", "gone"].map((pool) => ledgerOf(of, pool))).toEqual(["all", "east", "alone", "gone"]);
+    expect(["north", "west", "alone", "gone"].map((pool) => ledgerOf(of, pool))).toEqual([
+      "all",
+      "east",
+      "alone",
+      "gone",
+    ]);
   });
 
   it("are told for each pool that shares one, and for no other", () => {
@@ -113,7 +118,13 @@ describe("the pools of a ledger", () => {
   });
 
   it("have as members whose weight is above zero in one of them", () => {
-    const weights: Record<string, number>[] = [{ north: 1, south: 0.5 }, { south: 2 }, { east: 1 }, { north: 0 }, { north: -1, south: 1 }];
+    const weights: Record<string, number>[] = [
+      { north: 1, south: 0.5 },
+      { south: 2 },
+      { east: 1 },
+      { north: 0 },
+      { north: -1, south: 1 },
+    ];
     const team = weights.map((pools, n) => aRep({ id: `rep-${n}`, pools }));
     expect(membersOf(team, ["north", "south"])).toEqual([
       { repId: "rep-0", weight: 1.5 },
@@ -139,7 +150,12 @@ describe("the pools of a ledger", () => {
 });
 
 describe("a ledger that somebody left", () => {
-  const plain = () => aPolicy({ pools: { north: { manager: "marta" }, east: { manager: "marta" } }, rules: [], otherwise: { pools: ["north"] } });
+  const plain = () =>
+    aPolicy({
+      pools: { north: { manager: "marta" }, east: { manager: "marta" } },
+      rules: [],
+      otherwise: { pools: ["north"] },
+    });
   const ana = aRep({ pools: { north: 1 } });
   const current = (balances: Record<string, number>, ...others: ReturnType<typeof aRep>[]) =>
     currentLedger({ version: 1, balances }, "north", plain(), [ana, ...others], now);
