@@ -108,6 +108,8 @@ describe("who is eligible", () => {
     const team = Array.from({ length: size }, (_, n) => aRep({ id: `rep-${String(n).padStart(2, "0")}` }));
     const members = Array.from({ length: size }, (_, n) => n);
     expect([...eligibleIn(boardOf(team, new Map()), pool, needy, aLead(), now)]).toEqual(members);
+    const without = boardOf([aRep({ ...team[0], active: false }), ...team.slice(1)], new Map());
+    expect([...eligibleIn(without, pool, needy, aLead(), now)]).toEqual(members.slice(1));
   });
 
   it("is not who has no places at all, who is full rather than inactive", () => {
