@@ -10,7 +10,7 @@ import type { Policy } from "./policy/policy.ts";
 import { conditionsOf } from "./policy/policy-conditions.ts";
 import { localTime } from "./time/local-time.ts";
 
-/** The part of an address after its last @, lower case; empty where there is none. */
+/** The part of an address after its last @, lower case; the whole text where there is no @. */
 const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
 
 type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;

@@ -44,8 +44,8 @@ export interface Board {
 /** A pool with its ledger as columns, by the member's number, and scratch memory. */
 export interface PoolBoard extends Pool {
   readonly balance: Float64Array;
-  /** By member: 1 for a member with a balance in the ledger. */
-  readonly inLedger: Uint8Array;
+  /** By member: 1 for a member whose balance was changed on this board; all others have the ledger's. */
+  readonly changed: Uint8Array;
   readonly scratch: { survivors: Int32Array; values: Float64Array; claims: Float64Array };
 }
 
@@ -95,7 +95,7 @@ export function copyOf(board: Board, roster = board.roster): Board {
     ...pool,
     ...(roster !== board.roster && poolOf(roster, id)),
     balance: pool.balance.slice(),
-    inLedger: pool.inLedger.slice(),
+    changed: pool.changed.slice(),
   });
   const pools = new Map([...board.pools].map(([id, pool]) => [id, copy(id, pool)]));
   return {
@@ -116,11 +116,10 @@ export function poolBoard(board: Board, poolId: string): PoolBoard {
   const pool = poolOf(board.roster, poolId);
   const size = pool.members.length;
   const balances = board.ledgers.get(poolId) ?? {};
-  const lines = Array.from(pool.members, (position) => balances[(board.roster.reps[position] as RepState).id]);
   const made: PoolBoard = {
     ...pool,
-    balance: Float64Array.from(lines, (balance) => balance ?? 0),
-    inLedger: Uint8Array.from(lines, (balance) => (balance === undefined ? 0 : 1)),
+    balance: Float64Array.from(pool.members, (position) => balances[(board.roster.reps[position] as RepState).id] ?? 0),
+    changed: new Uint8Array(size),
     scratch: { survivors: new Int32Array(size), values: new Float64Array(size), claims: new Float64Array(size) },
   };
   board.pools.set(poolId, made);
@@ -135,9 +134,9 @@ export const withSameLedger = ({ sharing }: Board, poolId: string): readonly str
 export function balancesOf(board: Board, poolId: string): Balances {
   const balances: Record<string, number> = { ...board.ledgers.get(poolId) };
   for (const pool of withSameLedger(board, poolId)) {
-    const { members, balance, inLedger } = poolBoard(board, pool);
+    const { members, balance, changed } = poolBoard(board, pool);
     for (let member = 0; member < members.length; member++) {
-      if (inLedger[member] === 1)
+      if (changed[member] === 1)
         balances[(board.roster.reps[members[member] as number] as RepState).id] = balance[member] as number;
     }
   }
@@ -174,7 +173,7 @@ export function applyOffer(board: Board, { offer, charge }: { offer: Offer; char
   fillClaims(claims, pool, eligible);
   for (const member of eligible) {
     pool.balance[member] = claims[member] as number;
-    pool.inLedger[member] = 1;
+    pool.changed[member] = 1;
   }
   pool.balance[chosen] = (pool.balance[chosen] as number) - oneLead;
   for (const other of withSameLedger(board, charge.pool)) {
@@ -188,7 +187,7 @@ function copyLines(from: PoolBoard, lines: Int32Array, to: PoolBoard): void {
     const member = memberOf(to, from.members[line]);
     if (member === undefined) continue;
     to.balance[member] = from.balance[line] as number;
-    to.inLedger[member] = 1;
+    to.changed[member] = 1;
   }
 }
 

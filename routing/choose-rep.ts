@@ -7,7 +7,6 @@ import type { Policy } from "./policy/policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
 import { quotasResetAt } from "./reps/capacity.ts";
 import type { RepState } from "./reps/rep.ts";
-import { setClock } from "./time/shift-clock.ts";
 import { minute } from "./time/wall-clock.ts";
 import { nextWorkingInterval } from "./time/working-time.ts";
 
@@ -46,7 +45,6 @@ const iso = (at: number): string => new Date(at).toISOString();
 export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string): Choice {
   if (attemptsUsed(lead) >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
   const at = Date.parse(now);
-  setClock(board.roster.shifts, at);
   const named = chooseNamed(lead, policy, board, now);
   if (named) return named;
   const pools = poolsFor(lead, policy, at);

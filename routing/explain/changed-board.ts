@@ -61,7 +61,7 @@ export function withOwed(board: Board, poolId: string, repId: string, by: number
     const member = memberOf(pool, position);
     if (member === undefined) continue;
     pool.balance[member] = (pool.balance[member] as number) + by;
-    pool.inLedger[member] = 1;
+    pool.changed[member] = 1;
   }
   return changed;
 }

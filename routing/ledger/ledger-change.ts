@@ -42,9 +42,10 @@ function parts(amount: number, sharers: readonly Sharer[]): Map<string, number> 
   let sum = 0;
   let before = 0;
   return new Map(
-    sorted.map(({ repId, weight }, n): [string, number] => {
+    sorted.map(({ repId, weight }): [string, number] => {
       sum += weight;
-      const cut = n === sorted.length - 1 ? size : Math.min(size, Math.ceil((sum / total) * size));
+      // The last sum is the total to the bit, since it was added up in the same order, so the last cut is `size`.
+      const cut = Math.ceil((sum / total) * size);
       const part = amount < 0 ? before - cut : cut - before;
       before = cut;
       return [repId, part];

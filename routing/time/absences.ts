@@ -59,7 +59,7 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
 /** Subtracts intervals, which are in order and do not overlap, from `whole`; begins with the one at index `from`. */
 export function* subtractIntervals(whole: Interval, intervals: readonly Interval[], from: number): Generator<Interval> {
   let begin = whole.start;
-  for (let n = from; n < intervals.length && begin < whole.end; n++) {
+  for (let n = from; n < intervals.length; n++) {
     const { start, end } = intervals[n] as Interval;
     if (start >= whole.end) break;
     if (start > begin) yield { start: begin, end: start };

@@ -45,6 +45,95 @@ describe("attributes", () => {
   });
 });
 
+describe("what the policy asks for", () => {
+  const because = "so";
+  const bare = { territories: {}, qualification: {}, score: [{ dimension: "value", max: 1 }], priority: [], rules: [] };
+  const lanes = (when: object) => [{ lane: "all", when, action: "route" as const, because }];
+  const gate = { gate: "Closed", because };
+  const bands = { of: "local_hour" as const, steps: [{ from: 1, give: 1, because }] };
+  const score = (more: object) => [{ dimension: "geography", max: 1, ...more }];
+  /** Each place of a policy that can ask for something, here whether people work where the lead is. */
+  const places: Record<string, object> = {
+    "a territory": { territories: { working: { working_time: true } } },
+    "a gate": { qualification: { reject: [{ ...gate, when: { working_time: false } }] } },
+    "a question": { qualification: { ask: [{ missing: "local_hour", ask: "When?" }] } },
+    "a line of points": { score: score({ points: [{ when: { local_hour: 3 }, give: 1, because }] }) },
+    bands: { score: score({ bands }) },
+    "a line of priority": { priority: [{ priority: "hot", when: { working_time: true }, because }] },
+    "a lane": { lanes: lanes({ local_hour: 3 }) },
+    "a rule": { rules: [{ rule: "Day", when: { working_time: true }, pools: ["latam-smb"] }] },
+    "one of several": { lanes: lanes({ any: [{ country: "BR" }, { working_time: true }] }) },
+    "all of several": { lanes: lanes({ all: [{ country: "BR" }, { local_hour: 3 }] }) },
+    "what must not be": { lanes: lanes({ not: { country: "BR", working_time: true } }) },
+  };
+  const lead = () => aLead({ facts: { timeZone: "America/Bogota" } });
+
+  it.each(Object.entries(places))("is found out where asked by %s", (_, place) => {
+    expect(attributesOf(lead(), aPolicy({ lanes: lanes({}), ...bare, ...place }), monday)).toMatchObject({
+      local_hour: 10,
+      working_time: true,
+      seniority: undefined,
+      territory: undefined,
+    });
+  });
+
+  it.each(["seniority", "territory"])("is %s alone where nothing else is asked", (name) => {
+    const territories = { mexico: { country: "MX" }, brazil: { country: "BR" }, retail: { industry: "retail" } };
+    const policy = aPolicy({ ...bare, lanes: lanes({ [name]: "x" }), territories });
+    const found = attributesOf(lead(), policy, monday);
+    expect([found.seniority, found.territory]).toEqual(
+      name === "seniority" ? ["director", undefined] : [undefined, ["mexico", "retail"]],
+    );
+    expect([found.local_hour, found.working_time]).toEqual([undefined, undefined]);
+  });
+
+  it("is told of one lead to several, each time for the policy and the instant that are asked about", () => {
+    const { facts } = lead();
+    const [one, other] = [aPolicy(), aPolicy({ lanes: lanes({ local_hour: 3, seniority: "owner" }) })];
+    const night = "2026-11-02T03:00:00.000Z";
+    const hours = [
+      [one, monday],
+      [other, monday],
+      [other, night],
+      [other, monday],
+      [one, night],
+    ].map(([policy, at]) => attributesOf({ facts }, policy as typeof one, at as string).local_hour);
+    expect(hours).toEqual([undefined, 10, 22, 10, undefined]);
+    const [first, second] = [attributesOf({ facts }, other, monday), attributesOf({ facts }, other, monday)];
+    expect(first).toEqual(second);
+    expect(first).not.toBe(second);
+  });
+});
+
+describe("the facts among the attributes", () => {
+  const found = (facts: Parameters<typeof aLead>[0] & object) => attributesOf(aLead(facts), aPolicy(), monday);
+
+  it("have the names that policies write", () => {
+    const facts = { postalCode: "1010", useCase: "stores", region: "Jalisco", timeZone: "America/Bogota" };
+    expect(found({ facts })).toMatchObject({
+      ...{ name: "Lucía Fernández", company: "Flora Rosa", size: 120, country: "MX", products: ["crm"] },
+      ...{ postal_code: "1010", use_case: "stores", region: "Jalisco", time_zone: "America/Bogota" },
+    });
+    expect(found({})).not.toHaveProperty("email");
+  });
+
+  it.each([
+    ["Lucia@FloraRosa.Example", "florarosa.example", false],
+    ['"a@b"@gmail.com', "gmail.com", true],
+    ["lucia@GMAIL.com", "gmail.com", true],
+    ["hidden", "hidden", false],
+  ])("tell of %s the domain %s, which is one of private addresses: %s", (email, domain, consumer) => {
+    expect(found({ facts: { email } })).toMatchObject({ email_domain: domain, consumer_mail: consumer });
+  });
+
+  it("count a lead as new of whom nothing else is known", () => {
+    expect(found({}).customer_type).toBe("new");
+    expect(found({ facts: { customerType: "former" } }).customer_type).toBe("former");
+    expect(found({})).toHaveProperty("urgency", "this-quarter");
+    expect(found({ facts: { urgency: undefined } }).urgency).toBeUndefined();
+  });
+});
+
 describe("local time", () => {
   it.each([
     ["America/Bogota", "2026-11-02T15:00:00Z", 10, true],
@@ -55,12 +144,19 @@ describe("local time", () => {
     ["America/St_Johns", "2026-11-02T21:30:00Z", 18, false],
     ["Pacific/Auckland", "2026-11-06T20:30:00Z", 9, false],
     ["Pacific/Honolulu", "2026-11-07T20:30:00Z", 10, false],
+    ["UTC", "2026-11-01T12:00:00Z", 12, false],
+    ["UTC", "2026-11-02T08:59:59Z", 8, false],
+    ["UTC", "2026-11-02T09:00:00Z", 9, true],
+    ["UTC", "2026-11-06T17:59:59Z", 17, true],
+    ["UTC", "2026-11-06T18:00:00Z", 18, false],
+    ["UTC", "2026-11-07T12:00:00Z", 12, false],
   ])("in %s at %s is %i o'clock, at work: %s", (timeZone, at, hour, working) => {
     expect(localTime(timeZone, at)).toEqual({ local_hour: hour, working_time: working });
   });
 
   it("is unknown without a zone, or with one that does not exist", () => {
     expect(localTime(undefined, monday)).toEqual({});
+    expect(localTime("", monday)).toEqual({});
     expect(localTime("Nowhere/Atlantis", monday)).toEqual({});
   });
 });

@@ -58,6 +58,28 @@ describe("whose turn it is", () => {
     ]);
   });
 
+  it("is decided by the rules as they are now, not by the rule that the lead has", () => {
+    const board = () => boardOf([aRep({ pools: { "latam-smb": 1 } })], new Map());
+    const pools = { "latam-smb": { manager: "marta" }, empty: { manager: "marta" } };
+    const stale = (pool: string) => waits("a", { rule: { rule: "Mexico", rep: "zoe", wait: 600, pools: [pool] } });
+    const rules = (pool: string) => aPolicy({ pools, rules: [{ rule: "Mexico", when: {}, pools: [pool] }] });
+    const away = boardOf([aRep({ openLeads: 10 })], new Map());
+    expect(reserveOnBoard(stale("empty"), rules("latam-smb"), away, now)).toBe("not-yet");
+    const free = board();
+    expect(reserveOnBoard(stale("empty"), rules("latam-smb"), free, now)).toBe("now");
+    expect(free.open[0]).toBe(1);
+    const other = board();
+    expect(reserveOnBoard(stale("latam-smb"), rules("empty"), other, now)).toBe("now");
+    expect(other.open[0]).toBe(0);
+  });
+
+  it("leaves places to others where a lead would be shown to several, who have not claimed it yet", () => {
+    const board = boardOf([aRep(), aRep({ id: "beto" })], new Map());
+    const rounds = aPolicy({ pools: { "latam-smb": { manager: "marta", show_to: 2 } } });
+    expect(reserveOnBoard(waits("a"), rounds, board, now)).toBe("now");
+    expect([...board.open]).toEqual([0, 0]);
+  });
+
   it("is also theirs whose longest wait is over, who take no place", () => {
     const board = boardOf([aRep({ capacity: 0 })], new Map());
     const old = waits("a", { waitingSince: "2026-10-01T00:00:00.000Z" });
@@ -76,6 +98,30 @@ describe("when a lead looks again by itself", () => {
     expect([Math.min(...full) >= 60, Math.max(...full) <= 75]).toEqual([true, true]);
     expect([Math.min(...shift) >= 300, Math.max(...shift) <= 315]).toEqual([true, true]);
     expect(new Set(shift).size).toBeGreaterThan(40);
+  });
+
+  /** The parts of a quarter of an hour that these ids stand for, in 9973rds. */
+  it.each([
+    ["", 0],
+    ["a", 97],
+    ["ab", 97 * 31 + 98],
+    ["zzz", ((122 * 31 + 122) * 31 + 122) % 9973],
+  ])("is at the minute that its id %j stands for, later than its chance or than an hour from now", (id, part) => {
+    const jitter = (part / 9973) * 15;
+    // To the millisecond, which is a 60,000th of a minute.
+    expect(look(waits(id), until(300))).toBeCloseTo(300 + jitter, 4);
+    expect(look(waits(id), until(61))).toBeCloseTo(61 + jitter, 4);
+    expect(look(waits(id), until(59))).toBeCloseTo(60 + jitter, 4);
+  });
+
+  it("is within the rule's wait only while the rep whom the rule names is waited for, counted from when the wait began", () => {
+    const rule = { rule: "Mexico", rep: "ana", wait: 30, pools: ["latam-smb"] };
+    const begun = waits("a", { rule, waitingSince: new Date(minutes(-20)).toISOString() });
+    expect(look(begun, { ...until(15), waitsFor: "ana" })).toBe(10);
+    const patient = waits("a", { rule: { ...rule, wait: 100_000 } });
+    expect(look(patient, { ...until(900), waitsFor: "ana" }, aPolicy({ max_wait: "2h" }))).toBe(120);
+    const unruly = { ...waits("a"), rule: undefined };
+    expect(look(unruly, { ...until(300), waitsFor: "ana" })).toBeGreaterThanOrEqual(300);
   });
 
   it("is never past the longest wait, nor past the time for the rep whom the rule names", () => {

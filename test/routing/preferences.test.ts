@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf, poolBoard } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { rankings } from "../../routing/explain/rankings.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { preferences } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
+import { preferencesFor, preferred } from "../../routing/preferences.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { smoothedWinRates } from "../../routing/reps/win-rate.ts";
 import { aLead } from "../build/a-lead.ts";
@@ -66,6 +67,53 @@ describe("preferences", () => {
     expect(choose([preference], {}, beto).chosen).toBe("ana");
   });
 
+  it.each<[Preference, Partial<Lead>]>([
+    ["owner", {}],
+    ["same-company", {}],
+    ["same-company", { companyReps: [] }],
+    ["nearest-time-zone", {}],
+    ["nearest", {}],
+  ])("are not said to have been looked at where %s says nothing of the lead", (preference, lead) => {
+    const { saw } = choose([preference], {}, {}, lead);
+    expect([saw.ana, saw.beto].map((seen) => Object.keys(seen ?? {}))).toEqual([["fairness"], ["fairness"]]);
+  });
+
+  it("count as capacity left what open leads, points and the quotas of the period leave, whichever is least", () => {
+    const effort = { "high-touch": { points: 3 } };
+    const lane = { lane: "high-touch", because: "so" };
+    const left = (rep: Partial<RepState>) => {
+      const policy = aPolicy({
+        effort,
+        pools: { "latam-smb": { manager: "marta", prefer: ["highest-capacity-left"] } },
+      });
+      const asked = aLead({ status: "ready", lane });
+      const board = boardOf([aRep(rep), aRep({ id: "beto", capacity: 1 })], new Map());
+      const choice = chooseRep(asked, policy, board, now);
+      const [ana] = rankings(asked, policy, board, now, choice).pools[0]?.candidates ?? [];
+      return [ana?.repId, ana?.saw["highest-capacity-left"]];
+    };
+    expect(left({ openLeads: 2 })).toEqual(["ana", 8]);
+    expect(left({ openLeads: 2, effort: 20, openEffort: 2 })).toEqual(["ana", 6]);
+    expect(left({ openLeads: 8, effort: 20, openEffort: 2 })).toEqual(["ana", 2]);
+    expect(left({ perDay: 5, given: { "2026-11-02": 1 } })).toEqual(["ana", 4]);
+    expect(left({ perDay: 5, openLeads: 7 })).toEqual(["ana", 3]);
+  });
+
+  it("keep all who are equal for the next to tell apart, however many came before them", () => {
+    const years = [1, 3, 2, 3, 3, 1];
+    const loads = [0, 2, 0, 1, 1, 0];
+    const reps = years.map((experience, n) => aRep({ id: `rep-${n}`, experience, openLeads: loads[n] as number }));
+    const first = (prefer: Preference[]) => {
+      const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", prefer } } });
+      const choice = chooseRep(aLead({ status: "ready" }), policy, boardOf(reps, new Map()), now);
+      return choice.kind === "offer" && choice.offer.repId;
+    };
+    expect(first([])).toBe("rep-0");
+    expect(first(["most-experienced"])).toBe("rep-1");
+    expect(first(["most-experienced", "least-loaded"])).toBe("rep-3");
+    expect(first(["least-loaded", "most-experienced"])).toBe("rep-2");
+  });
+
   it("keep reps whose place is not known behind those who are known to be near", () => {
     const lead = facts({ place: santos });
     expect(choose(["nearest"], {}, { place: mexicoCity }, lead)).toMatchObject({ order: ["beto", "ana"] });
@@ -106,6 +154,28 @@ describe("preferences", () => {
   it("are those of the rule where it has its own", () => {
     const rule = { rule: "Urgent", pools: ["latam-smb"], prefer: ["most-experienced" as const] };
     expect(choose(["fairness"], { experience: 1 }, { experience: 9 }, { rule }).chosen).toBe("beto");
+  });
+
+  it("are the rule's own, else the pool's, with fairness at the end where it stands nowhere", () => {
+    const order = (pool: Preference[], rule?: Preference[]) => {
+      const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", prefer: pool } } });
+      const of = { rule: { rule: "Urgent", pools: ["latam-smb"], ...(rule && { prefer: rule }) } };
+      return preferencesFor(aLead(of), "latam-smb", policy);
+    };
+    expect(order([])).toEqual(["fairness"]);
+    expect(order(["owner"])).toEqual(["owner", "fairness"]);
+    expect(order(["fairness", "owner"])).toEqual(["fairness", "owner"]);
+    expect(order(["owner"], ["nearest"])).toEqual(["nearest", "fairness"]);
+    expect(order(["owner"], [])).toEqual(["fairness"]);
+    expect(preferencesFor(aLead(), "elsewhere", aPolicy())).toEqual(["fairness"]);
+  });
+
+  it("prefer nobody where nobody is eligible", () => {
+    const board = boardOf([aRep()], new Map());
+    const pool = poolBoard(board, "latam-smb");
+    const question = { lead: aLead(), policy: aPolicy(), board, pool, now: Date.parse(now) };
+    expect(preferred(["fairness"], { ...question, eligible: Int32Array.of() })).toBeUndefined();
+    expect(preferred(["fairness"], { ...question, eligible: Int32Array.of(0) })).toBe(0);
   });
 
   it("end with the id, so that the order of the roster never matters", () => {

@@ -120,6 +120,80 @@ describe("score by bands and weights", () => {
   });
 });
 
+describe("what is decided one after the other", () => {
+  const because = "so";
+  const points = (when: object, give: number) => ({ when, give, because: `${give}` });
+  const line = (priority: "hot" | "warm", when: object) => ({ priority, when, because });
+  const lane = (name: string, when: object) => ({ lane: name, when, action: "route" as const, because });
+
+  it("is the score, unknown to its own lines, then the priority that asks for it, then the lane that asks for both", () => {
+    const policy = aPolicy({
+      score: [{ dimension: "value", max: 30, points: [points({}, 12), points({ score: 12 }, 5)] }],
+      priority: [line("hot", { priority: "warm" }), line("warm", { score: 12 })],
+      lanes: [lane("early", { priority: "hot" }), lane("right", { priority: "warm", score: 12 }), lane("late", {})],
+    });
+    expect(assess(aLead(), policy, monday)).toMatchObject({
+      score: { total: 12 },
+      priority: { level: "warm" },
+      lane: { lane: "right", because },
+      action: "route",
+    });
+  });
+
+  it("forgets what the lead had before", () => {
+    const policy = () =>
+      aPolicy({
+        score: [{ dimension: "value", max: 30, points: [points({ score: 7 }, 12), points({ priority: "hot" }, 3)] }],
+        priority: [line("hot", { score: 7 }), line("warm", { score: 15 })],
+        lanes: [lane("before", { priority: "hot" }), lane("now", { priority: "warm" }), lane("else", {})],
+      });
+    const before = aLead({
+      score: { total: 7, max: 30, dimensions: [] },
+      priority: { level: "hot", reasons: [] },
+    });
+    expect(assess(before, policy(), monday)).toMatchObject({
+      score: { total: 15 },
+      priority: { level: "warm" },
+      lane: { lane: "now" },
+    });
+  });
+
+  it("is the last lane where none matches, and an error without lanes", () => {
+    const lanes = [lane("mexico", { country: "MX" }), lane("brazil", { country: "BR" })];
+    const chile = aLead({ facts: { country: "CL" } });
+    expect(assess(chile, { ...aPolicy(), lanes: aPolicy({ lanes }).lanes }, monday).lane.lane).toBe("brazil");
+    expect(() => assess(chile, { ...aPolicy(), lanes: [] }, monday)).toThrow("a policy has at least one lane");
+  });
+
+  it("gives reasons that a lead may keep and change, without changing those of the next", () => {
+    const policy = aPolicy({
+      score: [
+        { dimension: "value", max: 9, points: [points({}, 2)] },
+        { dimension: "size", max: 9, bands: { of: "size", steps: [{ from: 1, give: 3, because }] } },
+      ],
+    });
+    const first = assess(aLead(), policy, monday).score;
+    for (const { reasons } of first.dimensions) for (const reason of reasons) reason.points = 99;
+    expect(assess(aLead(), policy, monday).score.dimensions.map(({ reasons }) => reasons)).toEqual([
+      [{ because: "2", points: 2 }],
+      [{ because, points: 3 }],
+    ]);
+  });
+
+  it("takes bands by the highest step that is reached, in whatever order they are written, of numbers alone", () => {
+    const steps = [10, 100, 1, 1000].map((from) => ({ from, give: from === 1000 ? 9 : Math.log10(from) + 1, because }));
+    const score = [{ dimension: "size", max: 9, bands: { of: "size" as const, steps } }];
+    const total = (size: number) => assess(aLead({ facts: { size } }), aPolicy({ score }), monday).score.total;
+    expect([0, 1, 9, 10, 100, 999, 1000].map(total)).toEqual([0, 1, 1, 2, 3, 3, 9]);
+    const none = aPolicy({ score: [{ dimension: "size", max: 9 }] });
+    expect(assess(aLead(), none, monday).score).toEqual({
+      total: 0,
+      max: 9,
+      dimensions: [{ dimension: "size", max: 9, points: 0, reasons: [] }],
+    });
+  });
+});
+
 describe("match rule", () => {
   it("tells of the rule whom it names, for how long they are waited for, its preferences and its reason", () => {
     const more = { prefer: ["nearest"], because: "Near" } as const;

@@ -111,6 +111,28 @@ describe("a rep who leaves a pool", () => {
     expect(left?.balances).toEqual({ beto: oneLead, caro: -oneLead });
   });
 
+  it("takes with them only what is theirs, and those who stay get nothing where it comes to zero", () => {
+    const members = [{ repId: "caro", weight: 1 }];
+    const left = withoutLeavers({ ana: 5, beto: -5, caro: 0, davi: 0 }, members);
+    expect(left).toEqual({
+      balances: { caro: 0 },
+      changes: new Map([
+        ["ana", -5],
+        ["beto", 5],
+      ]),
+    });
+    const gone = withoutLeavers({ ana: 5, caro: -5 }, members);
+    expect(gone).toEqual({
+      balances: { caro: 0 },
+      changes: new Map([
+        ["ana", -5],
+        ["caro", 5],
+      ]),
+    });
+    expect(withoutLeavers({ caro: 5 }, members)).toBeUndefined();
+    expect(withoutLeavers({}, members)).toBeUndefined();
+  });
+
   it("loses a zero balance without a change, and keeps their balance while the pool has no members", () => {
     const left = withoutLeavers({ ana: 0, beto: 0 }, [{ repId: "beto", weight: 1 }]);
     expect([left?.balances, left?.changes.size]).toEqual([{ beto: 0 }, 0]);
@@ -165,6 +187,40 @@ describe("what is kept of a charge", () => {
       const changes = correctionOf("d", 100, [...order, { repId: "d", weight: 1 }]);
       expect(Object.fromEntries(changes ?? [])).toEqual({ a: -34, b: -33, c: -33, d: 100 });
     }
+  });
+
+  it("is taken from the others of a rep who gets nothing, as whole billionths in either direction", () => {
+    const members = ["a", "b", "c", "d"].map((repId) => ({ repId, weight: 1 }));
+    const parts = (by: number) => Object.fromEntries(correctionOf("d", by, members) ?? []);
+    expect(parts(-100)).toEqual({ a: 34, b: 33, c: 33, d: -100 });
+    expect(parts(1)).toEqual({ a: -1, b: 0, c: 0, d: 1 });
+    expect(correctionOf("d", 5, [])).toBeUndefined();
+  });
+
+  it("comes back from those who shared it, else from the members by weight, the rest of the chosen's own", () => {
+    const kept = { ledger: "latam", chosen: "b", shares: { a: 600_000_000, b: 400_000_000 } };
+    const members = [
+      { repId: "a", weight: 1 },
+      { repId: "c", weight: 3 },
+    ];
+    expect(Object.fromEntries(creditOf(kept, members) ?? [])).toEqual({ a: -600_000_000, b: 600_000_000 });
+    expect(Object.fromEntries(creditOf(kept, []) ?? [])).toEqual({ a: -600_000_000, b: 600_000_000 });
+    const crowd = { ledger: "latam", chosen: "b" };
+    expect(Object.fromEntries(creditOf(crowd, members) ?? [])).toEqual({
+      a: -250_000_000,
+      b: oneLead,
+      c: -750_000_000,
+    });
+    const faded = creditOf(crowd, members, { hours: 24, halfLife: 1440 });
+    expect(Object.fromEntries(faded ?? [])).toEqual({ a: -125_000_000, b: oneLead / 2, c: -375_000_000 });
+  });
+
+  it("adds to the lines that are there, and begins those that are not", () => {
+    const changes = new Map([
+      ["a", 2],
+      ["c", -2],
+    ]);
+    expect(applyChanges({ a: 5, b: -5 }, changes)).toEqual({ a: 7, b: -5, c: -2 });
   });
 
   it("is what leads from one ledger to the other, line by line", () => {

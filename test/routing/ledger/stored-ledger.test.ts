@@ -1,12 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { oneLead } from "../../../routing/ledger/ledger.ts";
 import {
+  balancesIn,
   currentLedger,
   currentLedgers,
   decayed,
   halfLifeOf,
+  hoursBetween,
+  type Ledger,
+  ledgerOf,
   ledgersOf,
   membersOf,
+  poolsSharing,
+  sharingIn,
 } from "../../../routing/ledger/stored-ledger.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -77,5 +83,127 @@ describe("the current ledger", () => {
     expect(currentLedgers(read, older, split, now).get("all")?.leaving).toBeDefined();
     const without = aPolicy({ pools: { south: pool } });
     expect(currentLedgers(read, older, split, now, without).get("all")?.leaving).toBeDefined();
+  });
+});
+
+describe("the pools of a ledger", () => {
+  /** A new one for each test, since what is made of a policy is memoized. */
+  const shared = () =>
+    aPolicy({
+      pools: {
+        north: { manager: "marta", ledger: "all" },
+        south: { manager: "marta", ledger: "all" },
+        east: { manager: "marta" },
+        west: { manager: "marta", ledger: "east" },
+        alone: { manager: "marta" },
+        named: { manager: "marta", ledger: "own" },
+      },
+      rules: [],
+      otherwise: { pools: ["north"] },
+    });
+
+  it("are those that name it, and the pool of its own name", () => {
+    const of = shared();
+    expect(["all", "east", "alone", "own", "named", "gone"].map((name) => poolsSharing(of, name))).toEqual([
+      ["north", "south"],
+      ["east", "west"],
+      ["alone"],
+      ["named"],
+      [],
+      [],
+    ]);
+    expect(["north", "west", "alone", "gone"].map((pool) => ledgerOf(of, pool))).toEqual([
+      "all",
+      "east",
+      "alone",
+      "gone",
+    ]);
+  });
+
+  it("are told for each pool that shares one, and for no other", () => {
+    expect(Object.fromEntries(sharingIn(shared()))).toEqual({
+      north: ["north", "south"],
+      south: ["north", "south"],
+      east: ["east", "west"],
+      west: ["east", "west"],
+    });
+  });
+
+  it("have as members whose weight is above zero in one of them", () => {
+    const weights: Record<string, number>[] = [
+      { north: 1, south: 0.5 },
+      { south: 2 },
+      { east: 1 },
+      { north: 0 },
+      { north: -1, south: 1 },
+    ];
+    const team = weights.map((pools, n) => aRep({ id: `rep-${n}`, pools }));
+    expect(membersOf(team, ["north", "south"])).toEqual([
+      { repId: "rep-0", weight: 1.5 },
+      { repId: "rep-1", weight: 2 },
+      { repId: "rep-4", weight: 1 },
+    ]);
+  });
+
+  it("are read each with its ledger as of now, none of them for a ledger without pools", () => {
+    const read = new Map<string, Ledger>([
+      ["all", { version: 1, balances: { ana: 1, beto: -1 } }],
+      ["gone", { version: 2, balances: { ana: 2, beto: -2 } }],
+      ["alone", { version: 3, balances: {} }],
+    ]);
+    const team = ["ana", "beto"].map((id) => aRep({ id, pools: { north: 1 } }));
+    const current = currentLedgers(read, shared(), team, now);
+    expect(Object.fromEntries(balancesIn(current))).toEqual({
+      north: { ana: 1, beto: -1 },
+      south: { ana: 1, beto: -1 },
+      alone: {},
+    });
+  });
+});
+
+describe("a ledger that somebody left", () => {
+  const plain = () =>
+    aPolicy({
+      pools: { north: { manager: "marta" }, east: { manager: "marta" } },
+      rules: [],
+      otherwise: { pools: ["north"] },
+    });
+  const ana = aRep({ pools: { north: 1 } });
+  const current = (balances: Record<string, number>, ...others: ReturnType<typeof aRep>[]) =>
+    currentLedger({ version: 1, balances }, "north", plain(), [ana, ...others], now);
+
+  it.each([
+    ["is no longer known", []],
+    ["is in another pool now", [aRep({ id: "beto", pools: { east: 1 } })]],
+    ["has no weight any more", [aRep({ id: "beto", pools: { north: 0 } })]],
+  ])("gives the balance of who %s to the others", (_, others) => {
+    const leaving = new Map([
+      ["beto", oneLead],
+      ["ana", -oneLead],
+    ]);
+    expect(current({ ana: oneLead, beto: -oneLead }, ...others)).toEqual({ version: 1, balances: { ana: 0 }, leaving });
+  });
+
+  it("loses a line of zero without an entry", () => {
+    expect(current({ ana: 0, beto: 0 })).toStrictEqual({ version: 1, balances: { ana: 0 } });
+  });
+
+  it("is as it was where nobody left, or nobody is there to take the balance", () => {
+    const balances = { ana: oneLead, beto: -oneLead };
+    const both = current(balances, aRep({ id: "beto", pools: { north: 1 } }));
+    expect(both).toStrictEqual({ version: 1, balances });
+    const nobody = currentLedger({ version: 1, balances }, "north", plain(), [], now);
+    expect(nobody).toStrictEqual({ version: 1, balances });
+  });
+});
+
+describe("the hours between two instants", () => {
+  it.each([
+    ["2026-11-02T15:00:00.000Z", "2026-11-02T15:59:59.999Z", 0],
+    ["2026-11-02T15:00:00.000Z", "2026-11-02T16:00:00.000Z", 1],
+    ["2026-11-02T15:30:00.000Z", "2026-11-03T15:29:00.000Z", 23],
+    ["2026-11-02T15:00:00.000Z", "2026-11-02T12:00:00.000Z", 0],
+  ])("from %s to %s are %i, whole and never fewer than none", (from, to, hours) => {
+    expect(hoursBetween(from, to)).toBe(hours);
   });
 });

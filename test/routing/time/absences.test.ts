@@ -52,6 +52,7 @@ const cases: Record<string, Case[]> = {
     ["asked for and granted", "the granted day is off, the other is not", hours("UTC", off("2026-11-03", "2026-11-04?")), "2026-11-02T17:30", 60, "2026-11-04T09:30"],
     ["days of the rep's zone", "Tuesday in Tokyo ends at 15:00 UTC", hours("Asia/Tokyo", off("2026-11-03")), "2026-11-02T08:30", 60, "2026-11-04T00:30"],
     ["a night's day", "the night before runs to its end, the day has none", hours("UTC", { shifts: nights, ...off("2026-11-03") }), "2026-11-03T05:00", 120, "2026-11-04T23:00"],
+    ["a night's days", "the night before runs to its end, the days have none", hours("UTC", { shifts: nights, ...off("2026-11-03 2026-11-04") }), "2026-11-03T05:00", 120, "2026-11-05T23:00"],
     ["two stretches that overlap", "back on the 6th", hours("UTC", off("2026-11-02 2026-11-04", "2026-11-03 2026-11-05")), "2026-11-02T09:00", 60, "2026-11-06T10:00"],
   ],
   "time off, to the minute": [

@@ -96,9 +96,15 @@ describe("clocks", () => {
     "are nowhere in %j, which is no zone",
     (name) => {
       expect(utcOffset(name, 0)).toBeUndefined();
-      expect(() => instantOf(name, 0, 0)).toThrow(RangeError);
+      expect(() => instantOf(name, 3, 30)).toThrow(new RangeError(`no minute 30 of day 3 in ${name}`));
     },
   );
+
+  it("are right in more zones than are cached", () => {
+    const two = (n: number) => String(n).padStart(2, "0");
+    const ahead = Array.from({ length: 1200 }, (_, n) => [`+${two(Math.floor(n / 60))}:${two(n % 60)}`, n] as const);
+    for (const [timeZone, minutes] of [...ahead, ...ahead]) expect(utcOffset(timeZone, 0)).toBe(minutes);
+  });
 
   it("reject an invalid time", () => {
     expect(utcOffset("Etc/GMT+10", Number.NaN)).toBeUndefined();

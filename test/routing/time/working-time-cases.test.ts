@@ -111,8 +111,16 @@ describe("working time, case by case", () => {
     expect(nextWorkingInstant(hours, "2026-03-29T00:00:00Z")).toBe("2026-04-05T00:00:00.000Z");
   });
 
+  it("looks for a shift a whole year ahead", () => {
+    const days = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(2026, 10, 2 + n)).toISOString().slice(0, 10));
+    const back = (off: string[]) => nextWorkingInstant(rep("UTC", always, ...off), "2026-11-02T00:00:00Z");
+    expect(back(days.slice(0, 365))).toBe("2027-11-02T00:00:00.000Z");
+    expect(back(days)).toBe("2027-11-03T00:00:00.000Z");
+  });
+
   it("refuses an invalid instant", () => {
-    expect(() => isOnShift(office("UTC"), "soon")).toThrow(RangeError);
+    const error = new RangeError("working time needs an instant to start from");
+    expect(() => isOnShift(office("UTC"), "soon")).toThrow(error);
   });
 });
 
