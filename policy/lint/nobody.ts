@@ -1,3 +1,4 @@
+import { fold } from "../../routing/conditions/fold.ts";
 import { boardOf } from "../../routing/board.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { managerFor } from "../../routing/offers/escalation.ts";
@@ -87,7 +88,7 @@ function leadFor(
 /** Whether the lead still has all of these requests. */
 function stillRequests(requests: readonly SkillRequest[], { lead: { facts } }: EngineResult): boolean {
   return requests.every(({ need, value }) =>
-    asksFor(need, facts).some((asked) => asked.toLowerCase() === value.toLowerCase()),
+    asksFor(need, facts).some((asked) => fold(asked) === fold(value)),
   );
 }
 
