@@ -37,7 +37,11 @@ export async function answerPost(
   }
   const posted = readBody(body, headers["content-type"] ?? "");
   if (posted === "unsupported") {
-    return problem(415, "unsupported-media-type", "Send application/json or application/x-www-form-urlencoded, in UTF-8 or with the charset named.");
+    return problem(
+      415,
+      "unsupported-media-type",
+      "Send application/json or application/x-www-form-urlencoded, in UTF-8 or with the charset named.",
+    );
   }
   if (posted === "malformed") return problem(400, "malformed", "The body is not a JSON object.");
   const form = readForm(posted, locale, site.now());

@@ -85,4 +85,5 @@ function fieldsOf(pairs: readonly Pair[]): Posted {
   );
 }
 
-const isList = (name: string): boolean => submittedFacts.some((fact) => fact.name === name && fact.fact.kind === "list");
+const isList = (name: string): boolean =>
+  submittedFacts.some((fact) => fact.name === name && fact.fact.kind === "list");

@@ -1,5 +1,5 @@
-import { fold } from "../../routing/conditions/fold.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import type { FactsWith } from "../../routing/facts.ts";
 import { priorities } from "../../routing/lead/lead.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";

@@ -1,5 +1,5 @@
-import { fold } from "../../routing/conditions/fold.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts } from "../../routing/facts.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { exampleWords, type Finding, listWords, simplify } from "./finding.ts";

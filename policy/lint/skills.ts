@@ -1,5 +1,5 @@
-import { fold } from "../../routing/conditions/fold.ts";
 import { boardOf } from "../../routing/board.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -46,9 +46,7 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
     (request: SkillRequest): boolean => {
       const list = rep[needs[request.need].list];
       return (
-        !needed.includes(request.need) ||
-        list.length === 0 ||
-        list.some((own) => fold(own) === fold(request.value))
+        !needed.includes(request.need) || list.length === 0 || list.some((own) => fold(own) === fold(request.value))
       );
     };
   return {

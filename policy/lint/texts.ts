@@ -1,5 +1,5 @@
-import { fold } from "../../routing/conditions/fold.ts";
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import type { Fact } from "../../routing/facts.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { seniorityOf } from "../../routing/lead/seniority.ts";

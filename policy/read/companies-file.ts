@@ -4,7 +4,7 @@ import { factTable } from "../../routing/facts.ts";
 import { numberText } from "../../routing/lead/read-number.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { choice, country, expect, factCell, id, optional } from "./cells.ts";
-import { BadCell, type Column, type CellIssue, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
+import { BadCell, type CellIssue, type Column, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
 import { describeValue, type Problem, suggest } from "./problem.ts";
 
 export type CompaniesReading = { kind: "companies"; accounts: Account[] } | { kind: "problems"; problems: Problem[] };

@@ -27,7 +27,9 @@ export class Submissions {
     const { form, received_at, fillSeconds = shortestFill } = parsed.data;
     const posted = readFacts(form, "anybody", { language });
     const facts = "facts" in posted ? { ...posted.facts } : { language };
-    const written = Object.fromEntries(submittedFacts.map(({ name, field }) => [name, facts[field as keyof typeof facts]]));
+    const written = Object.fromEntries(
+      submittedFacts.map(({ name, field }) => [name, facts[field as keyof typeof facts]]),
+    );
     const beside = { owner: form.owner, owner_by: form.owner_by, received_at: received_at ?? form.received_at };
     const read = readFields({ ...written, ...beside }, language);
     if ("issues" in read && read.issues.some(({ field }) => field === "received_at")) return { read };

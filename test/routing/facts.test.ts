@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeable } from "../../routing/explain/with-fact.ts";
-import { allFacts, conditionFacts, type Fact, factTable, isNumber, lookUpFacts, submittedFacts } from "../../routing/facts.ts";
+import {
+  allFacts,
+  conditionFacts,
+  type Fact,
+  factTable,
+  isNumber,
+  lookUpFacts,
+  submittedFacts,
+} from "../../routing/facts.ts";
 import { cleanText } from "../../routing/lead/clean-text.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { LeadFacts } from "../../routing/lead/lead.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AttributeReader } from "../../../routing/conditions/attribute-reader.ts";
 import { type Attributes, type Condition, evaluate } from "../../../routing/conditions/condition.ts";
 import { fold } from "../../../routing/conditions/fold.ts";
-import { AttributeReader } from "../../../routing/conditions/attribute-reader.ts";
 import { RuleIndex } from "../../../routing/conditions/rule-index.ts";
 import { conditionsOf } from "../../../routing/policy/policy-conditions.ts";
 import { aPolicy } from "../../build/a-policy.ts";
