@@ -26,10 +26,11 @@ export function legible(lead: Lead): Lead {
     if (typeof value === "string") return [name, inLines.has(name) ? paragraphs(value) : oneLine(value)];
     return [name, Array.isArray(value) ? value.map(oneLine) : value];
   });
-  const { account } = lead;
+  const { account, asWritten } = lead;
   return {
     ...lead,
     facts: Object.fromEntries(facts) as LeadFacts,
+    ...(asWritten && { asWritten: asWritten.map((one) => ({ ...one, text: oneLine(one.text) })) }),
     ...(account?.history && { account: { ...account, history: oneLine(account.history) } }),
   };
 }

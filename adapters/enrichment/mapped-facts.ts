@@ -25,4 +25,8 @@ export function mappedFacts(
 }
 
 const isOfType = (fact: Fact, value: unknown): boolean =>
-  isNumber(fact) ? typeof value === "number" : fact.kind === "list" ? Array.isArray(value) : typeof value === "string";
+  isNumber(fact)
+    ? typeof value === "number" || typeof value === "string"
+    : fact.kind === "list"
+      ? Array.isArray(value)
+      : typeof value === "string";

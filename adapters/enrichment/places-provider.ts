@@ -1,4 +1,4 @@
-import { foldName } from "../../routing/company/company-name.ts";
+import { fold as folded } from "../../routing/conditions/fold.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import places from "./country-places.json" with { type: "json" };
 import type { Provider } from "./provider.ts";
@@ -6,7 +6,7 @@ import { type Region, regions } from "./regions.ts";
 
 const countries = places as unknown as Readonly<Record<string, readonly [string, number, number]>>;
 
-const fold = (text: string): string => foldName(text).trim();
+const fold = (text: string): string => folded(text).trim();
 
 /** Time zone and place by country, and by region, city or postal code in the countries that span several of each. */
 export const placesProvider: Provider = {

@@ -6,6 +6,7 @@ import { languageName } from "../../texts/language-name.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import type { DetailsMailTexts } from "../../texts/shape/mails.ts";
 import { when } from "../../texts/when.ts";
+import { phoneAsWritten } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./details.mjml";
 import text from "./details.txt.hbs";
@@ -24,6 +25,7 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
   const texts: DetailsMailTexts = detailsMailTexts[locale];
   const { email, phone, language } = lead.facts;
   const tel = telUrl(phone);
+  const phoneText = phoneAsWritten(lead);
   const due = { label: texts.due, value: when(contactBy, lead.acceptedAt ?? lead.receivedAt, owner) };
   return composeMail(
     { html, text },
@@ -40,7 +42,7 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
     {
       due,
       contacts: [
-        ...(phone ? [{ label: texts.phone, value: phone, href: tel ?? "" }] : []),
+        ...(phoneText ? [{ label: texts.phone, value: phoneText, href: tel ?? "" }] : []),
         { label: texts.email, value: email, href: mailtoUrl(email) },
       ],
       button: tel

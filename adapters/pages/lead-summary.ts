@@ -1,3 +1,4 @@
+import { fieldOf } from "../../routing/facts.ts";
 import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, leadTexts, urgencyTexts } from "../../texts/by-language.ts";
@@ -12,7 +13,7 @@ export interface Row {
 }
 
 /** What is known of a lead, line by line, without the means of contacting them. Unknown things have no line. */
-export function leadRows({ facts, account }: Lead, policy: Policy, locale: Locale): Row[] {
+export function leadRows({ facts, asWritten = [], account }: Lead, policy: Policy, locale: Locale): Row[] {
   const texts = leadTexts[locale];
   const tag = languageTags[locale].intl;
   const number = new Intl.NumberFormat(tag);
@@ -38,9 +39,25 @@ export function leadRows({ facts, account }: Lead, policy: Policy, locale: Local
     history: account?.history,
     language: languageTitle(facts.language, locale),
   };
-  return Object.entries(texts.facts)
-    .map(([fact, label]) => ({ label, value: values[fact as keyof LeadTexts["facts"]] ?? "" }))
-    .filter(({ value }) => value !== "");
+  const labels: Partial<Record<string, string>> = texts.facts;
+  const written = asWritten
+    .filter(({ field }) => field !== "phone" && field !== "email")
+    .map(({ field, text }) => ({ label: texts.asWritten(labels[fieldOf(field)] ?? field), value: text }));
+  return [
+    ...Object.entries(texts.facts).map(([fact, label]) => ({
+      label,
+      value: values[fact as keyof LeadTexts["facts"]] ?? "",
+    })),
+    ...written,
+  ].filter(({ value }) => value !== "");
+}
+
+/** The telephone number as the person wrote it, for who may call them; without a number, what they wrote in its place. */
+export function phoneAsWritten({ facts: { phone }, asWritten = [] }: Lead): string | undefined {
+  const texts = asWritten.flatMap(({ field, text }) => (field === "phone" ? [text] : []));
+  if (phone === undefined) return texts.at(-1);
+  const digits = (text: string) => text.replace(/\D/g, "");
+  return texts.findLast((text) => digits(text).includes(digits(phone).slice(-7))) ?? phone;
 }
 
 function productName(id: string, policy: Policy, locale: Locale): string {

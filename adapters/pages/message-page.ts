@@ -1,10 +1,11 @@
-import { inLocale, type Lead, type LeadFacts, type Locale } from "../../routing/lead/lead.ts";
+import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { leadTexts, messageTexts } from "../../texts/by-language.ts";
 import type { MessageState } from "../../texts/shape/pages.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
-import { leadRows, leadWhy } from "./lead-summary.ts";
+import { telUrl } from "../mail/links.ts";
+import { leadRows, leadWhy, phoneAsWritten } from "./lead-summary.ts";
 import template from "./message-page.hbs";
 import { type Page, renderPage } from "./page.ts";
 
@@ -67,7 +68,7 @@ function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Local
   return {
     who: lead.facts.name || lead.facts.company || "",
     contactBy: contactBy ? dueText(contactBy, now, rep, locale) : "",
-    contacts: contacts(lead.facts, locale),
+    contacts: contacts(lead, locale),
     questions: lead.qualification?.callScript.map((question) => inLocale(question, locale, policy.languages)) ?? [],
     rows: leadRows(lead, policy, locale),
     message: lead.facts.message ?? "",
@@ -82,12 +83,13 @@ function dueText(contactBy: string, now: string, { timeZone }: Rep, locale: Loca
   return contactBy > now ? texts.contactBy(time, timeLeft(contactBy, now, locale)) : texts.contactByPast(time);
 }
 
-function contacts({ email, phone }: LeadFacts, locale: Locale) {
+function contacts(lead: Lead, locale: Locale) {
+  const { email, phone } = lead.facts;
+  const written = phoneAsWritten(lead);
   const texts = messageTexts[locale];
   const mailto = `mailto:${encodeURIComponent(email).replaceAll("%40", "@")}`;
-  const dialled = phone?.replaceAll(/[^\d+]/g, "");
   return [
     { label: texts.email, value: email, href: mailto },
-    ...(phone ? [{ label: texts.phone, value: phone, href: dialled ? `tel:${dialled}` : "" }] : []),
+    ...(written ? [{ label: texts.phone, value: written, href: telUrl(phone) ?? "" }] : []),
   ];
 }

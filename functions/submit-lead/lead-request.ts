@@ -2,12 +2,12 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import type { FormValues } from "../../adapters/pages/form-page.ts";
 import { formPage } from "../../adapters/pages/form-page.ts";
 import { messagePage } from "../../adapters/pages/message-page.ts";
-import { submittedFacts } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { faultText } from "../../texts/fault-text.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
 import { type FormFault, type ReadForm, readForm } from "./lead-form.ts";
+import { type Posted, readBody } from "./read-body.ts";
 import type { Submitted } from "./submit-lead.ts";
 
 /** Larger than any lead that a person writes; API Gateway itself would let 10 MB through. Bytes. */
@@ -35,9 +35,13 @@ export async function answerPost(
       ? asAnswer(messagePage({ locale, state: "too-large" }))
       : problem(413, "too-large", `A lead takes at most ${bodyLimit} bytes.`);
   }
-  const posted = parseBody(body.toString("utf8"), headers["content-type"] ?? "");
+  const posted = readBody(body, headers["content-type"] ?? "");
   if (posted === "unsupported") {
-    return problem(415, "unsupported-media-type", "Send application/json or application/x-www-form-urlencoded.");
+    return problem(
+      415,
+      "unsupported-media-type",
+      "Send application/json or application/x-www-form-urlencoded, in UTF-8 or with the charset named.",
+    );
   }
   if (posted === "malformed") return problem(400, "malformed", "The body is not a JSON object.");
   const form = readForm(posted, locale, site.now());
@@ -47,33 +51,15 @@ export async function answerPost(
     const query = new URLSearchParams({ lang: form.facts.language, ...(posted.embed === "1" && { embed: "1" }) });
     return { statusCode: 303, headers: { Location: `thanks?${query}` } };
   }
-  return json(kind === "received" ? 201 : 200, "application/json", { lead: leadId, status: kind });
-}
-
-type Posted = Record<string, unknown>;
-
-function parseBody(text: string, contentType: string): Posted | "malformed" | "unsupported" {
-  const type = contentType.split(";")[0]?.trim().toLowerCase();
-  if (type === "application/json") {
-    try {
-      const parsed: unknown = JSON.parse(text);
-      return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as Posted) : "malformed";
-    } catch {
-      return "malformed";
-    }
-  }
-  if (type !== "application/x-www-form-urlencoded") return "unsupported";
-  const fields = new URLSearchParams(text);
-  return Object.fromEntries(
-    [...new Set(fields.keys())].map((name) => {
-      const values = fields.getAll(name);
-      return [name, isList(name) ? values : values.at(-1)];
+  return json(kind === "received" ? 201 : 200, "application/json", {
+    lead: leadId,
+    status: kind,
+    ...(form.unread.length > 0 && {
+      unread: form.unread.map(({ name, expected }) => ({ field: name, detail: `expected ${expected}` })),
     }),
-  );
+    ...(form.unknown.length > 0 && { unknown: form.unknown }),
+  });
 }
-
-const isList = (name: string): boolean =>
-  submittedFacts.some((fact) => fact.name === name && fact.fact.kind === "list");
 
 /** The form once more, with what was typed and what is wrong beside each field. */
 async function again(posted: Posted, faults: FormFault[], fallback: (typeof locales)[number], site: LeadSite) {

@@ -5,7 +5,7 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Executions } from "../../adapters/workflow.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
-import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import type { AsWritten, Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
@@ -20,11 +20,12 @@ export interface Submitted {
 const hash = (...parts: string[]): string => createHash("sha256").update(parts.join("\n")).digest("hex");
 
 /** The same words of the same person have the same hash, whatever the case and spaces of the address. */
-const contentHash = (facts: LeadFacts): string =>
+const contentHash = ({ facts, asWritten }: ReadForm): string =>
   hash(
     JSON.stringify(
       Object.entries({ ...facts, email: facts.email.toLowerCase() }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     ),
+    ...asWritten.flatMap(({ field, text, unread }) => (unread ? [field, text] : [])),
   );
 
 interface Deps {
@@ -40,7 +41,7 @@ interface Deps {
  * @throws Contention
  */
 export async function submitLead(form: ReadForm, idempotencyKey: string | undefined, deps: Deps): Promise<Submitted> {
-  const content = contentHash(form.facts);
+  const content = contentHash(form);
   const key = idempotencyKey ?? form.submissionId ?? deps.now().slice(0, 10);
   const leadId = hash(key, content).slice(0, 32);
   if (form.looksAutomatic) {
@@ -52,7 +53,7 @@ export async function submitLead(form: ReadForm, idempotencyKey: string | undefi
     const newestId = await deps.leads.newestOf(form.facts.email);
     const newest = newestId ? await deps.leads.get(newestId) : undefined;
     if (newest && newest.id !== leadId && !isFinal(newest.status)) {
-      const merged = await mergeInto(newest, form.facts, content, deps);
+      const merged = await mergeInto(newest, form, content, deps);
       if (merged) return merged;
       continue;
     }
@@ -68,13 +69,14 @@ export async function submitLead(form: ReadForm, idempotencyKey: string | undefi
   throw new Contention("this person's lead is written by many at once");
 }
 
-function newLead(id: string, { facts, consentWording }: ReadForm, content: string, now: string): Lead {
+function newLead(id: string, { facts, asWritten, consentWording }: ReadForm, content: string, now: string): Lead {
   const companyKey = companyDomain(facts.email);
   return {
     id,
     rev: 1,
     status: "new",
     facts,
+    ...(asWritten.length > 0 && { asWritten }),
     ...(companyKey && { companyKey }),
     ...(consentWording && { consent: { wording: consentWording, at: now } }),
     receivedAt: now,
@@ -95,18 +97,28 @@ const spam = ({ dueAt: _, ...lead }: Lead, now: string): Lead => ({
   timeline: [...lead.timeline, { at: now, event: "rejected", detail: "spam" }],
 });
 
+/** How many texts are kept as they were written. */
+const mostWritten = 30;
+
+/** What was written before and now, each once; of too much, the latest. */
+function withWritten(before: readonly AsWritten[], now: readonly AsWritten[]): AsWritten[] {
+  const isNew = (one: AsWritten) => !before.some(({ field, text }) => field === one.field && text === one.text);
+  return [...before, ...now.filter(isNew)].slice(-mostWritten);
+}
+
 /** A lead that is with its owner already is due again, so that the sweeper sees to it that the owner hears of it. */
-function mergeAndTell(lead: Lead, facts: LeadFacts, content: string, now: string): Lead {
-  const merged = merge(lead, facts, content, now);
+function mergeAndTell(lead: Lead, { facts, asWritten }: ReadForm, content: string, now: string): Lead {
+  const written = withWritten(lead.asWritten ?? [], asWritten);
+  const merged = { ...merge(lead, facts, content, now), ...(written.length > 0 && { asWritten: written }) };
   return lead.status === "introduced" ? { ...merged, dueAt: dueAfter(now) } : merged;
 }
 
 /** Adds what the person wrote now to their open lead; undefined when that lead was closed meanwhile. */
-async function mergeInto(open: Lead, facts: LeadFacts, content: string, deps: Deps): Promise<Submitted | undefined> {
+async function mergeInto(open: Lead, form: ReadForm, content: string, deps: Deps): Promise<Submitted | undefined> {
   const lead = await deps.leads.update(open.id, (lead) =>
     isFinal(lead.status) || lead.submissions.includes(content)
       ? undefined
-      : mergeAndTell(lead, facts, content, deps.now()),
+      : mergeAndTell(lead, form, content, deps.now()),
   );
   if (!lead.submissions.includes(content)) return undefined;
   if (lead.status === "introduced") await start(lead.id, `${lead.id}-m${lead.submissions.length}`, deps);

@@ -1,4 +1,5 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import type { FactsWith } from "../../routing/facts.ts";
 import { priorities } from "../../routing/lead/lead.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";
@@ -68,7 +69,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     for (const { fact, list } of Object.values(needs)) note(fact, { ask: "one_of", values: rep[list] });
   }
   const facts = attributeModel({ questions, policy }, declare);
-  const offered = policy.form.products.map(({ id }) => id.toLowerCase());
+  const offered = policy.form.products.map(({ id }) => fold(id));
   const products = productVariables(questions.get("products") ?? [], offered, declare);
   const lists: Record<FactsWith<{ kind: "list" }>, QuestionEncoder> = { products };
   const encoders = new Map([...facts.encoders, ...Object.entries(lists)]);
@@ -149,7 +150,7 @@ function skill(
   const list = rep[field];
   if (list.length === 0) return always;
   if (attribute === "products") {
-    const lower = list.map((product) => product.toLowerCase());
+    const lower = list.map(fold);
     const others = products.groups.filter(({ products: [first] }) => !lower.includes(first ?? ""));
     return not(any(products.stranger, ...others.map(({ variable }) => yes(variable))));
   }

@@ -1,3 +1,4 @@
+import { fold } from "../../routing/conditions/fold.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { suggest } from "../read/problem.ts";
@@ -43,7 +44,7 @@ function unusedProducts(policy: Policy, asked: readonly Question[], reps: readon
   // Without a roster nobody knows which products its reps list.
   if (needed && reps === undefined) return [];
   const sellers = needed ? (reps ?? []).filter(({ active, role }) => active && role === "rep") : [];
-  const sold = sellers.flatMap(({ products }) => products.map((product) => product.toLowerCase()));
+  const sold = sellers.flatMap(({ products }) => products.map(fold));
   const named = (id: string) => asked.some((question) => question.ask !== "known" && answers(question, [id]));
   const unused = policy.form.products.filter(({ id }) => !named(id) && !sold.includes(id)).map(({ id }) => id);
   if (unused.length === 0 || unused.length === policy.form.products.length) return [];

@@ -1,4 +1,5 @@
 import { boardOf } from "../../routing/board.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { managerFor } from "../../routing/offers/escalation.ts";
 import { asksFor } from "../../routing/policy/needs.ts";
@@ -86,9 +87,7 @@ function leadFor(
 
 /** Whether the lead still has all of these requests. */
 function stillRequests(requests: readonly SkillRequest[], { lead: { facts } }: EngineResult): boolean {
-  return requests.every(({ need, value }) =>
-    asksFor(need, facts).some((asked) => asked.toLowerCase() === value.toLowerCase()),
-  );
+  return requests.every(({ need, value }) => asksFor(need, facts).some((asked) => fold(asked) === fold(value)));
 }
 
 function managerName({ lead }: EngineResult, policy: Policy, team: Team): string {

@@ -1,4 +1,5 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts } from "../../routing/facts.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { exampleWords, type Finding, listWords, simplify } from "./finding.ts";
@@ -112,7 +113,7 @@ function wanted(when: Condition, attribute: string): string[] {
       typeof test === "object" && !Array.isArray(test)
         ? (test as { is?: string; one_of?: string[] })
         : { one_of: [test].flat() };
-    return [is, ...one_of].filter((value) => value !== undefined).map((value) => String(value).toLowerCase());
+    return [is, ...one_of].filter((value) => value !== undefined).map((value) => fold(String(value)));
   });
 }
 

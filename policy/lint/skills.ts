@@ -1,4 +1,5 @@
 import { boardOf } from "../../routing/board.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -45,9 +46,7 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
     (request: SkillRequest): boolean => {
       const list = rep[needs[request.need].list];
       return (
-        !needed.includes(request.need) ||
-        list.length === 0 ||
-        list.some((own) => own.toLowerCase() === request.value.toLowerCase())
+        !needed.includes(request.need) || list.length === 0 || list.some((own) => fold(own) === fold(request.value))
       );
     };
   return {
@@ -95,11 +94,11 @@ const mostPaired = 80;
 
 /** Formulas for leads that have these requests and ask for no other product. */
 export function requestFormulas(model: Model, requests: readonly SkillRequest[]): Formula[] {
-  const products = requests.filter(({ need }) => need === "product").map(({ value }) => value.toLowerCase());
+  const products = requests.filter(({ need }) => need === "product").map(({ value }) => fold(value));
   return requests
     .flatMap(({ need, value }): Formula[] => {
       if (need !== "product") return [model.decided({ [needs[need].fact]: value })];
-      const own = model.products.find((group) => group.products.includes(value.toLowerCase()));
+      const own = model.products.find((group) => group.products.includes(fold(value)));
       return own ? [yes(own.variable)] : [];
     })
     .concat(

@@ -1,4 +1,5 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import { all, any, type Formula, not } from "./formula.ts";
 
 type Scalar = string | number | boolean;
@@ -65,7 +66,7 @@ function operatorFormula(operator: string, want: unknown, leaf: (question: Quest
     }
     case "starts_with":
     case "contains":
-      return any(...many(want as string).map((text) => leaf({ ask: operator, text: text.toLowerCase() })));
+      return any(...many(want as string).map((text) => leaf({ ask: operator, text: fold(text) })));
     case "known":
       return want === true ? leaf({ ask: "known" }) : not(leaf({ ask: "known" }));
     case "at_least":

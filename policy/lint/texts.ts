@@ -1,4 +1,5 @@
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import type { Fact } from "../../routing/facts.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { seniorityOf } from "../../routing/lead/seniority.ts";
@@ -16,7 +17,7 @@ interface TextQuestions {
 
 export function textQuestions(questions: readonly Question[]): TextQuestions {
   const of = (ask: "starts_with" | "contains") =>
-    [...new Set(questions.flatMap((question) => (question.ask === ask ? [question.text.toLowerCase()] : [])))].filter(
+    [...new Set(questions.flatMap((question) => (question.ask === ask ? [fold(question.text)] : [])))].filter(
       (text) => text !== "",
     );
   const lists = questions.flatMap((question) => (question.ask === "one_of" ? [listOf(question)] : []));
@@ -24,7 +25,7 @@ export function textQuestions(questions: readonly Question[]): TextQuestions {
 }
 
 const listOf = ({ values }: { values: readonly unknown[] }): string[] =>
-  values.filter((value) => typeof value === "string").map((value) => value.toLowerCase());
+  values.filter((value) => typeof value === "string").map(fold);
 
 /** Groups the texts that no list, beginning or part tells apart, nor what `also` returns. The first stands for its group. */
 export function groupEquivalent(
@@ -105,7 +106,7 @@ export function textCells(attribute: string, fact: Fact | undefined, questions: 
   const named = [...new Set(questions.lists.flat())].filter((text) => text !== "");
   const kind = attribute === "email_domain" ? "domain" : fact?.kind;
   const universe = universes[kind ?? ""] ?? [];
-  const spelled = new Map(universe.map((text) => [text.toLowerCase(), text]));
+  const spelled = new Map(universe.map((text) => [fold(text), text]));
   const groups = groupEquivalent([...new Set([...named, ...spelled.keys()])], questions, (text) => {
     const alsoSays = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
     return `${alsoSays} ${canBe(kind, text)}`;
@@ -138,7 +139,7 @@ const universes: Readonly<Record<string, readonly string[]>> = {
   zone: ["America/New_York", ...zones],
   domain: [...consumerMailDomains],
 };
-const lower = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase()));
+const lower = (texts: readonly string[]) => new Set(texts.map(fold));
 const [countries, lowerZones] = [lower(countryCodes), lower(zones)];
 
 /** Whether a lead from the form can have this text. */

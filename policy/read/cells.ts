@@ -1,3 +1,6 @@
+import type { Fact } from "../../routing/facts.ts";
+import { countryOf } from "../../routing/lead/read-country.ts";
+import { readFact } from "../../routing/lead/read-facts.ts";
 import { BadCell } from "./csv-file.ts";
 import { countryIssue } from "./policy-conditions.ts";
 import { describeValue, oneOf, suggest } from "./problem.ts";
@@ -20,10 +23,19 @@ export const choice =
   };
 
 export function country(cell: string): string {
-  const wrong = countryIssue(cell);
-  if (wrong) throw new BadCell(wrong);
-  return cell.toUpperCase();
+  const code = countryOf(cell);
+  if (code === undefined) throw new BadCell(countryIssue(cell) || `expected a country, found ${describeValue(cell)}`);
+  return code;
 }
+
+/** A cell that holds a fact, read as a lead's is. */
+export const factCell =
+  (fact: Fact) =>
+  (cell: string): unknown => {
+    const read = readFact(fact, cell);
+    if (read.kind === "read") return read.value;
+    throw new BadCell(`expected ${read.kind === "nothing" ? fact.means : read.expected}, found ${describeValue(cell)}`);
+  };
 
 export const optional =
   <T>(read: (cell: string) => T) =>

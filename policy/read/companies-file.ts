@@ -1,7 +1,9 @@
 import { Account, relations } from "../../routing/company/account.ts";
 import { companyDomain, consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { factTable } from "../../routing/facts.ts";
+import { numberText } from "../../routing/lead/read-number.ts";
 import { oneLine } from "../../texts/legible.ts";
-import { choice, country, expect, id, optional } from "./cells.ts";
+import { choice, country, expect, factCell, id, optional } from "./cells.ts";
 import { BadCell, type CellIssue, type Column, parseTable, type ReadRow, renderTable } from "./csv-file.ts";
 import { describeValue, type Problem, suggest } from "./problem.ts";
 
@@ -36,14 +38,13 @@ function domain(cell: string): string {
   return name;
 }
 
-const people = (cell: string): number => {
-  expect(/^\d{1,8}$/.test(cell) && Number(cell) > 0 && Number(cell) <= 10_000_000, "a number of people", cell);
-  return Number(cell);
+const people = (cell: string): unknown => {
+  const read = factCell(factTable.size)(cell);
+  expect(read !== 0, "a number of people", cell);
+  return read;
 };
-const money = (cell: string): number => {
-  expect(/^\d{1,15}(\.\d{1,2})?$/.test(cell), "an amount in digits alone, as 12500 or 12500.50", cell);
-  return Number(cell);
-};
+const money = (fact: "value" | "revenue") => optional(factCell(factTable[fact]));
+const amount = (value: number | undefined): string => (value === undefined ? "" : numberText(value));
 const text =
   (most: number) =>
   (cell: string): string => {
@@ -59,8 +60,8 @@ const columns: readonly Column<Account>[] = [
   { name: "owner", field: "ownerId", read: optional(id), write: ({ ownerId }) => ownerId ?? "" },
   { name: "size", field: "size", read: optional(people), write: ({ size }) => String(size ?? "") },
   { name: "industry", field: "industry", read: optional(text(120)), write: ({ industry }) => industry ?? "" },
-  { name: "value", field: "value", read: optional(money), write: ({ value }) => String(value ?? "") },
-  { name: "revenue", field: "revenue", read: optional(money), write: ({ revenue }) => String(revenue ?? "") },
+  { name: "value", field: "value", read: money("value"), write: ({ value }) => amount(value) },
+  { name: "revenue", field: "revenue", read: money("revenue"), write: ({ revenue }) => amount(revenue) },
   { name: "country", field: "country", read: optional(country), write: ({ country }) => country ?? "" },
   { name: "history", field: "history", read: optional(text(500)), write: ({ history }) => history ?? "" },
 ];

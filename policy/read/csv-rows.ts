@@ -9,15 +9,17 @@ export interface Row {
 }
 
 /**
- * Calls `take` with each row of a CSV text, empty rows included. Quoted cells may contain line breaks. The delimiter is the
- * most frequent of comma, semicolon and tab in the first line.
+ * Gives each row of a CSV text to `take`, empty ones as well. A quoted cell may hold line breaks, so a row may begin
+ * many lines after the one before it. What parts the cells is what parts the names in the first line: comma, semicolon
+ * or tab; or what a line `sep=;` before them says, as spreadsheet programs write it.
  */
 export function eachRow(csv: string, take: (row: Row) => void): void {
-  const text = csv.replace(/^\uFEFF/, "");
-  // The parser reports the offset at which a row ends, but not its line, so line breaks are counted here.
-  let [begin, line] = [0, 1];
+  const [whole = "", said] = /^\uFEFF?"?sep=([^"\r\n])"?[ \t,;]*(?:\r?\n|$)/i.exec(csv) ?? [];
+  const text = csv.slice(whole.length).replace(/^\uFEFF/, "");
+  // The parser says where in the text a row ends, not in which line: that much is counted here.
+  let [begin, line] = [0, whole === "" ? 1 : 2];
   Papa.parse<string[]>(text, {
-    delimiter: delimiterOf(text.slice(0, text.search(/\r?\n|$/))),
+    delimiter: said ?? delimiterOf(text.slice(0, text.search(/\r?\n|$/))),
     step: ({ data, errors, meta }) => {
       const broken = errors.find(({ type }) => type === "Quotes")?.message;
       take({ line, cells: data, ...(broken !== undefined && { broken }) });

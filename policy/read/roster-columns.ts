@@ -1,7 +1,9 @@
-import * as z from "zod";
 import { locales, type Place } from "../../routing/lead/lead.ts";
+import { choiceOf } from "../../routing/lead/read-choice.ts";
+import { emailOf } from "../../routing/lead/read-email.ts";
 import type { SkillList } from "../../routing/policy/needs.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import { expectedRegion, regionNamed } from "../../routing/time/region-named.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";
 import { describeValue, suggest } from "./problem.ts";
@@ -25,8 +27,9 @@ const wholeNumber = (cell: string): number => {
   return Number(cell);
 };
 const email = (cell: string): string => {
-  expect(z.email().safeParse(cell).success, "an e-mail address", cell);
-  return cell;
+  const address = emailOf(cell);
+  if (address === undefined) throw new BadCell(`expected an e-mail address, found ${describeValue(cell)}`);
+  return address;
 };
 const httpsUrl = (cell: string): string => {
   expect(URL.canParse(cell) && new URL(cell).protocol === "https:", "an address that begins with https://", cell);
@@ -35,18 +38,19 @@ const httpsUrl = (cell: string): string => {
 
 const zones = Intl.supportedValuesOf("timeZone");
 function timeZone(cell: string): string {
-  try {
-    expect(/^[A-Za-z]/.test(cell), "an IANA time zone such as America/Bogota", cell);
-    new Intl.DateTimeFormat("en", { timeZone: cell });
-    return cell;
-  } catch {
-    throw new BadCell(
-      `expected an IANA time zone such as America/Bogota, found ${describeValue(cell)}${suggest(cell, zones)}`,
-    );
-  }
+  const zone = regionNamed(cell);
+  if (zone === undefined)
+    throw new BadCell(`expected ${expectedRegion(cell)}, found ${describeValue(cell)}${suggest(cell, zones)}`);
+  return zone;
 }
 
+/** The language in which Turno writes to them. */
+const locale = (cell: string): string => choiceOf(locales, cell) ?? choice(locales)(cell);
+
+/** Reps may speak languages that Turno does not write. */
 function language(cell: string): string {
+  const known = choiceOf(locales, cell);
+  if (known !== undefined) return known;
   const tag = cell.toLowerCase();
   expect(/^[a-z]{2}$/.test(tag), "a language code such as es", cell, locales);
   return tag;
@@ -116,7 +120,7 @@ export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
   { name: "email", field: "email", required: true, read: email, write: ({ email }) => email },
   { name: "role", field: "role", required: true, read: choice(["rep", "manager"]), write: ({ role }) => role },
   { name: "title", field: "title", read: optional(text), write: ({ title }) => title ?? "" },
-  { name: "locale", field: "locale", required: true, read: choice(locales), write: ({ locale }) => locale },
+  { name: "locale", field: "locale", required: true, read: locale, write: ({ locale }) => locale },
   { name: "time_zone", field: "timeZone", required: true, read: timeZone, write: ({ timeZone }) => timeZone },
   { name: "hours", field: "shifts", read: parseHours, write: ({ shifts }) => renderHours(shifts) },
   { name: "days_off", field: "daysOff", read: parseDaysOff, write: ({ daysOff }) => join(daysOff) },

@@ -31,8 +31,17 @@ const text = z.preprocess(
   (value) => (typeof value === "number" ? String(value) : value),
   z.string("expected a text").trim(),
 );
+/** As CRMs export it: a space before the clock or the offset, an offset without its colon, UTC by name. */
+const isoTime = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(\d{4}-\d\d-\d\d) +/, "$1T")
+    .replace(/ *(?:UTC|GMT)$/i, "Z")
+    .replace(/ *([+-]\d\d)(?::?(\d\d))?$/, (offset: string, hours: string, minutes = "00") =>
+      /^ *-\d\d$/.test(offset) && !text.includes(":") ? offset : `${hours}:${minutes}`,
+    );
 const time = z.preprocess(
-  (value) => (typeof value === "string" ? value.trim().replace(/^(\d{4}-\d\d-\d\d) /, "$1T") : value),
+  (value) => (typeof value === "string" ? isoTime(value) : value),
   z.iso
     .datetime({ offset: true, error: "expected a time with its zone, such as 2026-11-02T15:00:00Z" })
     .transform((at) => new Date(at).toISOString()),

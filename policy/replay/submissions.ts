@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { submittedFacts } from "../../routing/facts.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
 import { type Line, readFields } from "./lead-fields.ts";
@@ -24,11 +25,16 @@ export class Submissions {
     const expected = 'expected a posted form, as {"form": {"name": …, "email": …}}';
     if (!parsed.success) return { read: { issues: [{ field: "form", expected }] } };
     const { form, received_at, fillSeconds = shortestFill } = parsed.data;
-    const read = readFields({ ...form, received_at: received_at ?? form.received_at }, language);
+    const posted = readFacts(form, "anybody", { language });
+    const facts = "facts" in posted ? { ...posted.facts } : { language };
+    const written = Object.fromEntries(
+      submittedFacts.map(({ name, field }) => [name, facts[field as keyof typeof facts]]),
+    );
+    const beside = { owner: form.owner, owner_by: form.owner_by, received_at: received_at ?? form.received_at };
+    const read = readFields({ ...written, ...beside }, language);
     if ("issues" in read && read.issues.some(({ field }) => field === "received_at")) return { read };
     const leftOut = (why: string) => ({ read, leftOut: why });
     if (form.website || fillSeconds < shortestFill) return leftOut("that a program filled in");
-    const posted = readFacts(form, "anybody", { language });
     if ("issues" in read || "misread" in posted) return leftOut("that the form refuses");
     const email = posted.facts.email.toLowerCase();
     if (this.#people.has(email)) return leftOut("of a person who wrote before");

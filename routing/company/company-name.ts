@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { fold } from "../conditions/fold.ts";
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
@@ -20,21 +21,11 @@ const common = new Set([
   ...words("consulting tecnologia tecnologias technologies tech tienda tiendas lojas instituto hotel hoteles clinica"),
   ...words("constructora construtora inversiones holding internacional international nacional brasil mexico colombia"),
 ]);
-const letters: Readonly<Record<string, string>> = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ı: "i" };
-
-/** A text in lower case and without accents, as names are compared. */
-export const foldName = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(/[ßøæœłđı]/g, (letter) => letters[letter] ?? letter);
-
 /** Letters that stand alone next to each other, as in S. A. S., are one abbreviation. */
 function tokensOf(name: string): string[] {
   const tokens: string[] = [];
   let spelling = false;
-  for (const token of foldName(name)
+  for (const token of fold(name)
     .replace(/['’]/g, "")
     .match(/[\p{L}\p{N}]+/gu) ?? []) {
     const alone = /^\p{L}$/u.test(token);

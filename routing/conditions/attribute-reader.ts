@@ -1,13 +1,14 @@
-import { type Attributes, fold, type Scalar } from "./condition.ts";
+import { type Attributes, type AttributeValue, foldValue, type Scalar } from "./condition.ts";
+import { fold } from "./fold.ts";
 
-// Conditions compare texts without case, mostly with the few values that a policy names. So the values that conditions
+// Conditions compare folded texts, mostly with the few values that a policy names. So the values that conditions
 // name are numbered, what a lead has is looked up once, and then comparing is comparing two numbers.
 
 /** An attribute that conditions ask about, with the values that they name. */
 export class Slot {
   readonly attribute: string;
   readonly place: number;
-  /** By the value as written and in lower case: most leads have it as written, and need no folding then. */
+  /** By the value as written and folded: most leads have it as written, and need no folding then. */
   readonly #ids = new Map<Scalar, number>();
   /** The number of distinct values that conditions name. */
   size = 0;
@@ -20,7 +21,7 @@ export class Slot {
   /** The number of a value that a condition names, from 0; a new value gets the next number. */
   numberFor(value: Scalar): number {
     if (Number.isNaN(value)) return never;
-    const folded = fold(value);
+    const folded = foldValue(value);
     let id = this.#ids.get(folded);
     if (id === undefined) {
       id = this.size++;
@@ -34,7 +35,7 @@ export class Slot {
   find(value: Scalar): number {
     const id = this.#ids.get(value);
     if (id !== undefined) return id;
-    const folded = fold(value);
+    const folded = foldValue(value);
     return folded === value ? unnamed : (this.#ids.get(folded) ?? unnamed);
   }
 }
@@ -66,6 +67,8 @@ export class AttributeReader {
   attributes: Attributes;
   readonly #ids: number[] = [];
   readonly #lists: number[][] = [];
+  /** Attributes whose texts were folded, and how they were before. */
+  readonly #folded: { found: AttributeValue; folded: AttributeValue }[] = [];
 
   /** The attributes must not change afterwards, except for those that `forget` is called for. */
   constructor(attributes: Attributes) {
@@ -88,6 +91,17 @@ export class AttributeReader {
   id(slot: Slot): number {
     const id = this.#ids[slot.place];
     return id === undefined || id === unread ? this.#read(slot) : id;
+  }
+
+  /** What the lead has, its texts folded: once, as long as it has the same. */
+  folded(slot: Slot): AttributeValue {
+    const found = this.attributes[slot.attribute];
+    if (typeof found !== "string" && typeof found !== "object") return found;
+    const before = this.#folded[slot.place];
+    if (before?.found === found) return before.folded;
+    const folded = typeof found === "string" ? fold(found) : found.map(fold);
+    this.#folded[slot.place] = { found, folded };
+    return folded;
   }
 
   list(slot: Slot): readonly number[] {

@@ -1,5 +1,6 @@
 import type { Slot, Vocabulary } from "./attribute-reader.ts";
 import { type AttributeValue, type Condition, isKnown, type Operators, type Scalar, type Test } from "./condition.ts";
+import { fold } from "./fold.ts";
 
 // A condition is written once and evaluated a million times, so all work that does not depend on the lead is done once.
 // Here a condition becomes a tree of few kinds of nodes, which condition-program.ts turns into a fast program.
@@ -25,9 +26,9 @@ export interface RangeLeaf {
   highOpen: boolean;
 }
 
-/** Any other test of one attribute. */
+/** Anything else that can be asked of one attribute: of a `text`, its folded form is asked. */
 interface TestLeaf {
-  kind: "test";
+  kind: "test" | "text";
   slot: Slot;
   asked: Test;
   passes: (found: AttributeValue) => boolean;
@@ -89,10 +90,9 @@ function compileTest(slot: Slot, asked: Test): Compiled {
   if (none_of) parts.push(values(slot, asked, none_of, true));
   const range = rangeOf(slot, asked);
   if (range) parts.push(range);
-  const leaf = (passes: TestLeaf["passes"]) => parts.push({ kind: "test", slot, asked, passes });
-  if (starts_with !== undefined) leaf(text(starts_with, "startsWith"));
-  if (contains !== undefined) leaf(text(contains, "includes"));
-  if (known !== undefined) leaf((found) => isKnown(found) === known);
+  if (starts_with !== undefined) parts.push({ kind: "text", slot, asked, passes: text(starts_with, "startsWith") });
+  if (contains !== undefined) parts.push({ kind: "text", slot, asked, passes: text(contains, "includes") });
+  if (known !== undefined) parts.push({ kind: "test", slot, asked, passes: (found) => isKnown(found) === known });
   return allOf(parts);
 }
 
@@ -111,11 +111,8 @@ function rangeOf(slot: Slot, asked: Operators): RangeLeaf | undefined {
 }
 
 function text(wanted: string | string[], how: "startsWith" | "includes"): (found: AttributeValue) => boolean {
-  const needles = (Array.isArray(wanted) ? wanted : [wanted]).map((needle) => needle.toLowerCase());
-  const matches = (value: AttributeValue): boolean => {
-    if (typeof value !== "string") return false;
-    const folded = value.toLowerCase();
-    return needles.some((needle) => folded[how](needle));
-  };
+  const needles = (Array.isArray(wanted) ? wanted : [wanted]).map(fold);
+  const matches = (folded: AttributeValue): boolean =>
+    typeof folded === "string" && needles.some((needle) => folded[how](needle));
   return (found) => (Array.isArray(found) ? found.some(matches) : matches(found));
 }

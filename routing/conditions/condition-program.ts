@@ -13,14 +13,15 @@ const met = 2;
 const unmet = 3;
 const operand = 4;
 
-// The kinds of leaves, with their operands: a value's number; a count and the numbers of values; the index of a range; the
-// index of a test.
+// The kinds, which ask for: a value's number; how many values, and their numbers; a range's place; a test's place, also where it is
+// the folded text that is asked.
 const value = 0;
 const values = 1;
 const range = 2;
 const test = 3;
 /** A leaf that is never met and exists only to be reported as failed. */
 const never = 4;
+const text = 5;
 
 // Jump targets that end the program: the condition holds, or it does not.
 const yes = -1;
@@ -139,7 +140,8 @@ export class ConditionProgram {
         this.#ranges.push(node.low, node.lowOpen ? 1 : 0, node.high, node.highOpen ? 1 : 0);
         break;
       case "test":
-        code.push(test, slot.place, whenMet, whenNot, this.#tests.push(node.passes) - 1);
+      case "text":
+        code.push(node.kind === "text" ? text : test, slot.place, whenMet, whenNot, this.#tests.push(node.passes) - 1);
     }
     return leaf;
   }
@@ -166,6 +168,8 @@ export class ConditionProgram {
         return this.#isWithin(first, reading.attributes[asked.attribute]);
       case test:
         return (this.#tests[first] as (found: AttributeValue) => boolean)(reading.attributes[asked.attribute]);
+      case text:
+        return (this.#tests[first] as (found: AttributeValue) => boolean)(reading.folded(asked));
       default:
         return false;
     }

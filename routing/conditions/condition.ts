@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { fold } from "./fold.ts";
 
 /**
  * A condition is data, so that each leaf can be explained, linted and edited by people who do not program.
@@ -45,7 +46,7 @@ export type Verdict = { holds: true } | { holds: false; failed: FailedTest };
 
 /**
  * Whether a condition holds for these attributes and, when not, the first leaf that failed.
- * Text compares without case. An unknown attribute passes only `known: false`, `is_not` and `none_of`.
+ * Texts compare as `fold` has them. An unknown attribute passes only `known: false`, `is_not` and `none_of`.
  */
 export function evaluate(condition: Condition, attributes: Attributes): Verdict {
   for (const [key, test] of Object.entries(condition)) {
@@ -89,18 +90,19 @@ function negated(condition: Condition, attributes: Attributes): FailedTest {
   return { attribute, asked: { is_not: JSON.stringify(test) }, found: attributes[attribute] };
 }
 
-export const fold = (value: Scalar): Scalar => (typeof value === "string" ? value.toLowerCase() : value);
+/** A value as it is compared: a text folded, anything else as it is. */
+export const foldValue = (value: Scalar): Scalar => (typeof value === "string" ? fold(value) : value);
 
 function equalsAny(found: AttributeValue, wanted: readonly Scalar[]): boolean {
   if (found === undefined) return false;
   const have = (Array.isArray(found) ? found : [found]) as readonly Scalar[];
-  return have.some((value) => wanted.some((want) => fold(value) === fold(want)));
+  return have.some((value) => wanted.some((want) => foldValue(value) === foldValue(want)));
 }
 
 function textMatches(found: AttributeValue, wanted: string | string[], how: "startsWith" | "includes"): boolean {
-  const needles = (Array.isArray(wanted) ? wanted : [wanted]).map((needle) => needle.toLowerCase());
+  const needles = (Array.isArray(wanted) ? wanted : [wanted]).map(fold);
   const have = Array.isArray(found) ? found : [found];
-  return have.some((value) => typeof value === "string" && needles.some((needle) => value.toLowerCase()[how](needle)));
+  return have.some((value) => typeof value === "string" && needles.some((needle) => fold(value)[how](needle)));
 }
 
 const number = (found: AttributeValue, holds: (value: number) => boolean): boolean =>

@@ -1,5 +1,5 @@
 import { attributesOf } from "../attributes.ts";
-import type { Attributes } from "../conditions/condition.ts";
+import { type Attributes, foldValue } from "../conditions/condition.ts";
 import { memoize } from "../conditions/memoize.ts";
 import type { Fact } from "../facts.ts";
 import type { FactChange } from "../lead/change.ts";
@@ -96,12 +96,12 @@ const unknown = (attribute: string): Sized => ({ attribute, how: "unknown", size
 
 function settings(attribute: string, values: readonly Scalar[], found: Attributes[string]): Sized[] {
   const size = found === undefined ? 3 : 1;
-  return values.filter((to) => fold(to) !== fold(found)).map((to): Sized => ({ attribute, how: "set", to, size }));
+  return values
+    .filter((to) => foldValue(to) !== (typeof found === "string" ? foldValue(found) : found))
+    .map((to): Sized => ({ attribute, how: "set", to, size }));
 }
 
-const fold = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
-
-/** The nearest value for each threshold, and for each gap between thresholds, that conditions can tell apart. */
+/** For each number and each gap between numbers that conditions can tell apart, the nearest value in it. */
 function numberChanges(attribute: string, thresholds: readonly number[], found: number | undefined): Sized[] {
   const sorted = thresholds.toSorted((a, b) => a - b);
   const changes = sorted.flatMap((near, n): Sized[] => {
@@ -124,7 +124,7 @@ const distance = (from: number | undefined, to: number): number =>
   from === undefined ? 3 : Math.min(1, Math.abs(to - from) / Math.max(Math.abs(to), Math.abs(from), 1));
 
 function listChanges(attribute: string, mentioned: Mentioned, asked: readonly string[], { form }: Policy): Sized[] {
-  const has = (item: string) => asked.some((other) => fold(other) === fold(item));
+  const has = (item: string) => asked.some((other) => foldValue(other) === foldValue(item));
   const offered = attribute === "products" ? form.products.map(({ id }) => id) : [];
   const named = new Set([...mentioned.values.map(String), ...offered]);
   const add = [...named].filter((item) => !has(item));

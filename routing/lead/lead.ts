@@ -206,12 +206,17 @@ export const TimelineEvent = z.object({
 });
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
+/** A fact as it was written, where its value says less of it, or nothing: then it is `unread`. By its name as written. */
+const AsWritten = z.object({ field: z.string(), text: z.string(), unread: z.optional(z.literal(true)) });
+export type AsWritten = z.infer<typeof AsWritten>;
+
 export const Lead = z.object({
   id: z.string(),
   /** Number of writes, for optimistic locking. */
   rev: z.number(),
   status: z.enum(leadStatuses),
   facts: LeadFacts,
+  asWritten: z.optional(z.array(AsWritten)),
   /** The company's domain, by which its leads are found; absent where the address is of a public mail service. */
   companyKey: z.optional(z.string()),
   consent: z.optional(z.object({ wording: z.string(), at: z.string() })),

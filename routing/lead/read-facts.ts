@@ -1,7 +1,12 @@
-import * as z from "zod/mini";
-import { type Fact, type SubmittedFact, submittedFacts } from "../facts.ts";
-import { countryCodes } from "./country-codes.ts";
-import type { LeadFacts } from "./lead.ts";
+import { type Fact, isNumber, type SubmittedFact, submittedFacts } from "../facts.ts";
+import { expectedRegion, regionNamed } from "../time/region-named.ts";
+import { cleanText, cutText, isVisible } from "./clean-text.ts";
+import type { AsWritten, LeadFacts } from "./lead.ts";
+import { choiceOf } from "./read-choice.ts";
+import { countryOf } from "./read-country.ts";
+import { emailOf } from "./read-email.ts";
+import { numberOf } from "./read-number.ts";
+import { phoneOf } from "./read-phone.ts";
 
 /**
  * What a text, or a JSON value, says of a fact. `too-long` has a value that was understood and is past the fact's bound;
@@ -17,22 +22,10 @@ type FactValue = string | number | string[];
 const nothing: Reading = { kind: "nothing" };
 const invalid = (expected: string): Reading => ({ kind: "invalid", expected });
 
-/** What steers a display becomes a space, what is invisible goes; line breaks stay where they mean something. */
-export const cleanText = (text: string, keepLines = false): string =>
-  text
-    .toWellFormed()
-    .replace(/[\u061c\u200b\u200e\u200f\u2060\ufeff]/gu, "")
-    .replace(
-      keepLines ? /[\p{Cc}--[\n\t]]|[\u202A-\u202E\u2066-\u2069]/gv : /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu,
-      " ",
-    )
-    .replace(keepLines ? /[ \t]+\n/g : /\s+/g, keepLines ? "\n" : " ")
-    .trim();
-
 function readText(given: unknown, most: number, keepLines = false): Reading {
   if (typeof given !== "string" && typeof given !== "number") return invalid("a text");
   const value = cleanText(String(given), keepLines);
-  if (value === "") return nothing;
+  if (!isVisible(value)) return nothing;
   return value.length > most
     ? { kind: "too-long", value, expected: `at most ${most} characters` }
     : { kind: "read", value };
@@ -47,11 +40,8 @@ function readAs(given: unknown, most: number, expected: string, make: (text: str
   return value === undefined ? invalid(expected) : { kind: "read", value };
 }
 
-/** Digits, perhaps with a fraction or an exponent, as programs and number fields write them. */
-const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
 function readNumber(given: unknown, most: number, whole: boolean): Reading {
-  const value = typeof given === "string" && numeral.test(given.trim()) ? Number(given) : given;
+  const value = typeof given === "string" ? numberOf(cleanText(given)) : given;
   if (typeof value !== "number" || Number.isNaN(value)) return invalid("a number such as 120");
   if (value < 0) return invalid("a number from 0");
   if (value > most) return { kind: "too-long", value, expected: `a number up to ${most}` };
@@ -70,51 +60,35 @@ function readList(given: unknown, { most, items }: { most: number; items: number
     : { kind: "read", value };
 }
 
-const codes: ReadonlySet<string> = new Set(countryCodes);
-const Email = z.email();
-const phone = /^\+?[\d\s().\-/]{5,40}(\s*(x|ext\.?)\s*\d{1,6})?$/i;
-
-/** A zone by its IANA name; an offset such as +03:00 says nothing of a place. */
-function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
-
 const eitherOf = new Intl.ListFormat("en-GB", { type: "disjunction" });
 const isNothing = (given: unknown): boolean =>
   given === undefined || given === null || (typeof given === "string" && given.trim() === "");
 
-/** How a text becomes the value of a fact: the one place where that is known, for all that bring facts. */
-export function readFact(fact: Fact, given: unknown): Reading {
+/**
+ * How a text becomes the value of a fact: the one place where that is known, for all that bring facts. It never throws.
+ * @param country of the lead (ISO 3166-1 alpha-2), of which a telephone number without country code is
+ */
+export function readFact(fact: Fact, given: unknown, country?: string): Reading {
   if (isNothing(given)) return nothing;
   switch (fact.kind) {
     case "text":
       return readText(given, fact.most, fact.lines);
     case "email":
-      return readAs(given, fact.most, "an e-mail address", (text) =>
-        Email.safeParse(text).success ? text : undefined,
-      );
+      return readAs(given, fact.most, "an e-mail address", emailOf);
     case "phone":
-      return readAs(given, fact.most, "a telephone number", (text) => (phone.test(text) ? text : undefined));
+      return readAs(given, fact.most, "a telephone number", (text) => phoneOf(text, country));
     case "count":
     case "number":
     case "money":
       return readNumber(given, fact.most, fact.kind === "count");
     case "choice":
-      return readAs(given, 60, eitherOf.format(fact.values), (text) =>
-        fact.values.find((value) => value === text.toLowerCase()),
-      );
+      return readAs(given, 60, eitherOf.format(fact.values), (text) => choiceOf(fact.values, text));
     case "list":
       return readList(given, fact);
     case "country":
-      return readAs(given, 60, "an ISO country code such as BR", (text) =>
-        codes.has(text.toUpperCase()) ? text.toUpperCase() : undefined,
-      );
+      return readAs(given, 60, "an ISO country code such as BR", countryOf);
     case "zone":
-      return readAs(given, 60, "a time zone such as America/Bogota", (text) => (isTimeZone(text) ? text : undefined));
+      return readAs(given, 60, typeof given === "string" ? expectedRegion(given) : expectedRegion(""), regionNamed);
     case "place":
       return invalid("nothing, since places are looked up");
   }
@@ -127,28 +101,87 @@ export interface Misread {
   expected: string;
 }
 
+/** What was read of a record. */
+export interface ReadFacts {
+  facts: LeadFacts;
+  /** What could not be read, or not to its end. */
+  unread: { name: SubmittedFact; expected: string }[];
+  /** The texts of that, and of what was read as less than its text says, as a range or a national telephone number. */
+  asWritten: AsWritten[];
+}
+
 /**
- * The facts of a lead from a record of texts or JSON values, by their names as written; or all that is wrong with it.
- * Other names in it are ignored: a lead is worth more than order.
- * @param from `anybody` must keep to the bounds of each fact, and give an address to write to; in a `file` of ours,
- * addresses and telephone numbers may be blanked out or replaced
+ * The facts of a lead from a record of texts or JSON values, by their names as written; or why they make no lead.
+ * Without a name and an address there is none. Anything else that cannot be read is left out of the facts and kept as it
+ * was written, and what is too long is cut. Other names in the record are ignored.
+ * @param from in a `file` of ours, addresses and telephone numbers may be blanked out or replaced, nothing is cut, and
+ * every fact must be read
  * @param otherwise the facts that every lead has, where the record has none
  */
 export function readFacts(
   given: Readonly<Record<string, unknown>>,
   from: "anybody" | "file",
   otherwise: Partial<LeadFacts>,
-): { facts: LeadFacts } | { misread: Misread[] } {
+): ReadFacts | { misread: Misread[] } {
   const facts: Record<string, unknown> = { ...otherwise };
   const misread: Misread[] = [];
+  const unread: ReadFacts["unread"] = [];
+  const asWritten: AsWritten[] = [];
   for (const { name, field, fact } of submittedFacts) {
-    const reading = readFact(from === "file" ? asInFile(fact) : fact, given[name]);
-    if (reading.kind === "read" || (reading.kind === "too-long" && from === "file")) facts[field] = reading.value;
-    else if (reading.kind !== "nothing") misread.push({ name, fault: reading.kind, expected: reading.expected });
-    else if (fact.always && facts[field] === undefined) misread.push({ name, fault: "missing", expected: fact.means });
+    const written = Object.hasOwn(given, name) ? given[name] : undefined;
+    const reading =
+      from === "file" ? readInFile(fact, written, facts.country) : readFact(fact, written, countryIn(facts));
+    const isIdentity = fact.always && otherwise[field] === undefined;
+    if (reading.kind === "nothing") {
+      if (fact.always && facts[field] === undefined) misread.push({ name, fault: "missing", expected: fact.means });
+    } else if (reading.kind === "read" || (reading.kind === "too-long" && from === "file")) {
+      facts[field] = reading.value;
+      const text = saysMore(fact, reading.value, written);
+      if (text !== undefined) asWritten.push({ field: name, text });
+    } else if (from === "file" || isIdentity) {
+      misread.push({ name, fault: reading.kind, expected: reading.expected });
+    } else {
+      unread.push({ name, expected: reading.expected });
+      const cut = reading.kind === "too-long" ? cutTo(fact, reading.value) : undefined;
+      if (cut !== undefined) facts[field] = cut;
+      else asWritten.push({ field: name, text: textOf(written), unread: true });
+    }
   }
-  return misread.length > 0 ? { misread } : { facts: facts as LeadFacts };
+  return misread.length > 0 ? { misread } : { facts: facts as LeadFacts, unread, asWritten };
 }
 
-const asInFile = (fact: Fact): Fact =>
-  fact.kind === "email" || fact.kind === "phone" ? { ...fact, kind: "text" } : fact;
+const countryIn = ({ country }: Record<string, unknown>): string | undefined =>
+  typeof country === "string" ? country : undefined;
+
+/** Blanked-out addresses and numbers are texts. */
+function readInFile(fact: Fact, given: unknown, country: unknown): Reading {
+  const reading = readFact(fact, given, countryIn({ country }));
+  const isContact = fact.kind === "email" || fact.kind === "phone";
+  return isContact && reading.kind !== "read" ? readFact({ ...fact, kind: "text" }, given) : reading;
+}
+
+/** As much of what is too long as a fact may have; undefined where a part would say another thing. */
+function cutTo(fact: Fact, value: FactValue): FactValue | undefined {
+  if (fact.kind === "text" && typeof value === "string") return cutText(value, fact.most);
+  if (fact.kind !== "list" || !Array.isArray(value)) return undefined;
+  return value.slice(0, fact.items).map((item) => cutText(item, fact.most));
+}
+
+/** The text, where its fact says less: a range, words around a number, a number or address in another notation. */
+function saysMore(fact: Fact, value: FactValue, given: unknown): string | undefined {
+  if (typeof given !== "string" || !(isNumber(fact) || fact.kind === "phone" || fact.kind === "email"))
+    return undefined;
+  const text = textOf(given);
+  return text === String(value) ? undefined : text;
+}
+
+/** Characters that are kept of a text that could not be read. */
+const mostWritten = 300;
+
+function textOf(given: unknown): string {
+  try {
+    return cutText(cleanText(typeof given === "string" ? given : (JSON.stringify(given) ?? "")), mostWritten);
+  } catch {
+    return "";
+  }
+}

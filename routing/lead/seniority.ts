@@ -1,3 +1,4 @@
+import { fold } from "../conditions/fold.ts";
 import { memoize } from "../conditions/memoize.ts";
 
 /** What a position says of the person who holds it, from who owns the budget to who uses the product. */
@@ -36,10 +37,7 @@ export const seniorityWords: Partial<Record<(typeof seniorities)[number], string
 
 /** Without case and accents, with single spaces between words: "Sócia-gerente" reads "socia gerente". */
 const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
+  fold(text)
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 

@@ -1,3 +1,4 @@
+import { fold } from "../conditions/fold.ts";
 import type { Lead } from "../lead/lead.ts";
 import { asksFor, type Need, needs } from "../policy/needs.ts";
 import type { RepState } from "./rep.ts";
@@ -16,7 +17,7 @@ export function removeUnskilled(set: Uint32Array, roster: Roster, pool: Pool, ne
   for (const value of asksFor(need, facts)) {
     if (!value) continue;
     const { listing, anything } = skill(roster, pool, need);
-    const skilled = listing.get(value.toLowerCase()) ?? anything;
+    const skilled = listing.get(fold(value)) ?? anything;
     for (let word = 0; word < set.length; word++) set[word] = (set[word] as number) & (skilled[word] as number);
   }
 }
@@ -31,7 +32,7 @@ function skill(roster: Roster, pool: Pool, need: Need): Skill {
   const listing = new Map<string, Uint32Array>();
   for (const [member, list] of lists.entries()) {
     for (const value of list) {
-      const key = value.toLowerCase();
+      const key = fold(value);
       const set = listing.get(key) ?? Uint32Array.from(anything);
       listing.set(key, set);
       add(set, member);

@@ -212,7 +212,17 @@ describe("closing a lead", () => {
 
 describe("a closed lead", () => {
   const write = (email: string, message: string): ReturnType<typeof submitLead> =>
-    submitLead({ facts: aLead({ facts: { email, message } }).facts, looksAutomatic: false }, message, deps());
+    submitLead(
+      {
+        facts: aLead({ facts: { email, message } }).facts,
+        looksAutomatic: false,
+        unread: [],
+        asWritten: [],
+        unknown: [],
+      },
+      message,
+      deps(),
+    );
 
   it("is not merged into: a person who writes again has a new lead", async () => {
     await alone();

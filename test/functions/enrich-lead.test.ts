@@ -124,13 +124,20 @@ describe("enrich lead", () => {
       {
         facts: aLead({ facts: { ...nothingKnown, email: "meantime@florarosa.example" } }).facts,
         looksAutomatic: false,
+        unread: [],
+        asWritten: [],
+        unknown: [],
       },
       "first",
       deps(),
     );
     const writing = vi.spyOn(tables.companies, "byDomain").mockImplementationOnce(async () => {
       const more = { ...nothingKnown, email: "meantime@florarosa.example", size: 5, name: "Lucía Fernández" };
-      await submitLead({ facts: aLead({ facts: more }).facts, looksAutomatic: false }, "second", deps());
+      await submitLead(
+        { facts: aLead({ facts: more }).facts, looksAutomatic: false, unread: [], asWritten: [], unknown: [] },
+        "second",
+        deps(),
+      );
       return companies[0];
     });
     await enrichLead({ leadId }, enriching());

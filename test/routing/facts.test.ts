@@ -10,9 +10,11 @@ import {
   lookUpFacts,
   submittedFacts,
 } from "../../routing/facts.ts";
+import { cleanText } from "../../routing/lead/clean-text.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { LeadFacts } from "../../routing/lead/lead.ts";
-import { cleanText, readFact, readFacts } from "../../routing/lead/read-facts.ts";
+import { type ReadFacts, readFact, readFacts } from "../../routing/lead/read-facts.ts";
+import { numberText } from "../../routing/lead/read-number.ts";
 import { attributes } from "../../routing/policy/attribute.ts";
 import { enrichable } from "../../routing/policy/policy.ts";
 
@@ -47,12 +49,13 @@ function valuesOf(fact: Fact): fc.Arbitrary<string | number | string[]> {
     case "email":
       return fc.nat().map((n) => `person.${n}@florarosa.example`);
     case "phone":
-      return fc.nat({ max: 1e9 }).map((n) => `+57 (601) ${100_000 + n} ext. 12`);
+      return fc.integer({ min: 1_000_000, max: 9_999_999 }).map((n) => `+57601${n} ext. 12`);
     case "place":
       throw new Error("a place is looked up");
   }
 }
-const written = (value: string | number | string[]) => (Array.isArray(value) ? value.join("; ") : String(value));
+const written = (value: string | number | string[]) =>
+  Array.isArray(value) ? value.join("; ") : typeof value === "number" ? numberText(value) : value;
 
 describe("a fact of a lead", () => {
   it.each(submittedFacts.map(({ name, fact }) => [name, fact] as const))(
@@ -83,6 +86,8 @@ describe("a fact of a lead", () => {
     ["engagement", "0x10", "a number such as 120"],
     ["country", "XX", "an ISO country code such as BR"],
     ["time_zone", "+03:00", "a time zone such as America/Bogota"],
+    ["time_zone", "COT", "a time zone by its place, such as America/Bogota: the letters COT mean several"],
+    ["size", "up to 50", "a number such as 120"],
     ["urgency", "soon", "now, this-quarter, this-year or exploring"],
     ["products", [{ id: "crm" }], "a list of texts"],
     ["company", { name: "Flora" }, "a text"],
@@ -125,9 +130,21 @@ describe("the facts of a record", () => {
 
   it("have bounds, a real address and a real number only where anybody may send them", () => {
     const given = { name: "Ana", email: "hidden", phone: "on file", size: 1e8, message: "a".repeat(5000) };
-    expect(readFacts(given, "file", { language: "en" })).toEqual({ facts: { ...given, language: "en" } });
+    expect(readFacts(given, "file", { language: "en" })).toMatchObject({ facts: { ...given, language: "en" } });
     const { misread } = readFacts(given, "anybody", { language: "en" }) as { misread: { name: string }[] };
-    expect(names(misread)).toBe("email size phone message");
+    expect(names(misread)).toBe("email");
+    const read = readFacts({ ...given, email: "ana@flora.example" }, "anybody", { language: "en" }) as ReadFacts;
+    expect(names(read.unread)).toBe("size phone message");
+    expect(read.facts).toEqual({
+      name: "Ana",
+      email: "ana@flora.example",
+      message: "a".repeat(4000),
+      language: "en",
+    });
+    expect(read.asWritten).toEqual([
+      { field: "size", text: "100000000", unread: true },
+      { field: "phone", text: "on file", unread: true },
+    ]);
   });
 
   it("lack nothing that every lead has", () => {

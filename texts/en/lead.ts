@@ -15,6 +15,7 @@ export const lead: LeadTexts = {
     history: "History",
     language: "Language",
   },
+  asWritten: (field) => `${field} (as written)`,
   customerType: { new: "New", customer: "Customer already", former: "Former customer" },
   priority: { hot: "Hot", warm: "Warm", cold: "Cold" },
   score: (total, max) => `Score: ${total} of ${max} points`,

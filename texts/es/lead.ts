@@ -15,6 +15,7 @@ export const lead: LeadTexts = {
     history: "Antecedentes",
     language: "Idioma",
   },
+  asWritten: (field) => `${field} (tal como se escribió)`,
   customerType: { new: "Nuevo", customer: "Ya es cliente", former: "Fue cliente" },
   priority: { hot: "Caliente", warm: "Tibio", cold: "Frío" },
   score: (total, max) => `Puntaje: ${total} de ${max}`,

@@ -15,6 +15,7 @@ export const lead: LeadTexts = {
     history: "Histórico",
     language: "Idioma",
   },
+  asWritten: (field) => `${field} (como foi escrito)`,
   customerType: { new: "Novo", customer: "Já é cliente", former: "Foi cliente" },
   priority: { hot: "Quente", warm: "Morno", cold: "Frio" },
   score: (total, max) => `Pontuação: ${total} de ${max}`,

@@ -18,6 +18,8 @@ export interface LeadTexts {
     | "language",
     string
   >;
+  /** A fact as it was typed, beside its value or in place of it. */
+  asWritten: (field: string) => string;
   customerType: Record<NonNullable<LeadFacts["customerType"]>, string>;
   priority: Record<Priority, string>;
   score: (total: number, max: number) => string;

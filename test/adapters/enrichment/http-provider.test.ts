@@ -127,7 +127,7 @@ describe("company service", () => {
 
 describe("an untrusted answer", () => {
   it("fills in nothing of another type, too long or too large", async () => {
-    json({ a: "900", b: ["retail"], c: "x".repeat(300), d: -5, e: "Atlantis", f: { g: 1 }, h: 1.5, i: "" });
+    json({ a: "some", b: ["retail"], c: "x".repeat(300), d: -5, e: "Atlantis", f: { g: 1 }, h: 1.5, i: "" });
     const map = { size: "a", industry: "b", company: "c", value: "d", country: "e", revenue: "f", city: "i" };
     expect(await ask(provider({ map }))).toBe("nothing");
     expect(await ask(provider({ map: { size: "h" } }))).toBe("nothing");

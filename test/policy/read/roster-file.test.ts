@@ -15,14 +15,14 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "America/Mexico_City",
     "America/Mexico_Cty",
     [
-      'r.csv:3: time_zone: expected an IANA time zone such as America/Bogota, found "America/Mexico_Cty"; did you mean "America/Mexico_City"?',
+      'r.csv:3: time_zone: expected a time zone such as America/Bogota, found "America/Mexico_Cty"; did you mean "America/Mexico_City"?',
     ],
   ],
   [
     "an offset for a time zone",
     "America/Mexico_City",
     "-06:00",
-    ['r.csv:3: time_zone: expected an IANA time zone such as America/Bogota, found "-06:00"'],
+    ['r.csv:3: time_zone: expected a time zone such as America/Bogota, found "-06:00"'],
   ],
   [
     "an id that stands twice",

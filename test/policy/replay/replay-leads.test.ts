@@ -36,14 +36,58 @@ describe("a file of past leads", () => {
   it("may be what was posted to the form: what makes no lead there makes none here", async () => {
     const result = await read(samples);
     if (result.kind === "problems") throw new Error("the sample is read");
-    expect(result.leads.length).toBe(164);
-    expect(result.leads.at(163)).toMatchObject({ receivedAt: "2026-11-03T03:10:00.000Z" });
+    expect(result.leads.length).toBe(169);
+    expect(result.leads.at(168)).toMatchObject({ receivedAt: "2026-11-03T04:00:00.000Z" });
     expect(result.notes).toEqual([
       "The file has no times of arrival (received_at): its leads arrive in the order of the file, one every 10 minutes from 2026-11-02T00:00:00.000Z.",
-      "Left out: 8 lines that the form refuses.",
+      "Left out: 3 lines that the form refuses.",
       "Left out: 8 lines that a program filled in.",
       "Left out: 20 lines of a person who wrote before.",
     ]);
+  });
+
+  it.each([
+    [
+      "a mark of bytes before it",
+      "\uFEFFsep=;\nid;received_at;name;email;country\n1;2026-11-16T15:00:00Z;Ana Núñez;ana@prueba.example;MX\n",
+    ],
+    [
+      "the ends of lines of Windows",
+      "sep=;\r\nid;received_at;name;country\r\n1;2026-11-16T15:00:00Z;Ana Núñez;México\r\n",
+    ],
+    ["quotes", '"sep=|"\nid|received_at|name|country\n1|2026-11-16 15:00:00 +0000|Ana Núñez|MX\n'],
+    [
+      "commas that the spreadsheet added",
+      "sep=\t,,\nid\treceived_at\tname\tcountry\n1\t2026-11-16T12:00:00-0300\tAna Núñez\tmx\n",
+    ],
+  ])("may begin with a line that only names the separator, with %s", async (_, content) => {
+    const { leads } = await leadsOf("sep.csv", content);
+    expect(leads).toHaveLength(1);
+    expect(leads[0]).toMatchObject({
+      receivedAt: "2026-11-16T15:00:00.000Z",
+      facts: { name: "Ana Núñez", country: "MX" },
+    });
+  });
+
+  it.each([
+    ["2026-11-16T15:00:00+0000", "2026-11-16T15:00:00.000Z"],
+    ["2026-11-16 12:00:00 -0300", "2026-11-16T15:00:00.000Z"],
+    ["2026-11-16T15:00:00.000+00", "2026-11-16T15:00:00.000Z"],
+    ["2026-11-16 15:00:00 UTC", "2026-11-16T15:00:00.000Z"],
+    ["2026-11-16T20:30:00+0530", "2026-11-16T15:00:00.000Z"],
+  ])("has times as CRMs export them: %s", async (received_at, at) => {
+    const { leads } = await leadsOf("times.ndjson", JSON.stringify({ received_at, country: "BR" }));
+    expect(leads[0]?.receivedAt).toBe(at);
+  });
+
+  it("is told which zone letters may mean", async () => {
+    expect(await told("zone.ndjson", '{"time_zone":"CST"}')).toEqual([
+      expect.stringContaining("America/Mexico_City or America/Chicago"),
+    ]);
+  });
+
+  it("counts lines from the file's first, that of the separator included", async () => {
+    expect(await told("line.csv", "sep=;\nid;size\n1;many\n")).toEqual([expect.stringContaining("line.csv:3")]);
   });
 
   it("may be leads as they are stored, with who had them and who refused", async () => {
@@ -163,7 +207,7 @@ describe("a broken file of past leads", () => {
     [
       "has wrong values",
       "values.ndjson",
-      '{"size":"many","country":"Brasil","urgency":"soon","received_at":"yesterday"}',
+      '{"size":"many","country":"Atlantis","urgency":"soon","received_at":"yesterday"}',
       [
         'values.ndjson:1: received_at: expected a time with its zone, such as 2026-11-02T15:00:00Z, found "yesterday"',
         'values.ndjson:1: size: expected a number such as 120, found "many"',

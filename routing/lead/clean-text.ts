@@ -1,0 +1,22 @@
+/** What steers a display becomes a space, what is invisible goes; line breaks stay where they mean something. */
+export const cleanText = (text: string, keepLines = false): string =>
+  text
+    .toWellFormed()
+    .replace(/[\u061c\u200b\u200e\u200f\u2060\ufeff]/gu, "")
+    .replace(
+      keepLines ? /[\p{Cc}--[\n\t]]|[\u202A-\u202E\u2066-\u2069]/gv : /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu,
+      " ",
+    )
+    .replace(keepLines ? /[ \t]+\n/g : /\s+/g, keepLines ? "\n" : " ")
+    .trim();
+
+/** Whether a reader sees anything of it: texts can be made of joiners, fillers and blanks alone. */
+export const isVisible = (text: string): boolean =>
+  /[^\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\p{M}\u2800]/u.test(text);
+
+/** The beginning of a text, cut through no character. */
+export const cutText = (text: string, most: number): string =>
+  text
+    .slice(0, most)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trim();
