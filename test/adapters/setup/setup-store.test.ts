@@ -168,7 +168,7 @@ describe("a setup", () => {
     await apply(second);
     await settleCompanies(tables.client, "companies");
     done = true;
-    expect((await looking).difference(new Set([0, 30]))).toEqual(new Set());
+    expect([...(await looking)].filter((count) => count !== 0 && count !== 30)).toEqual([]);
     expect(await reader.named("azul")).toEqual([]);
   });
 
