@@ -33,8 +33,8 @@ export default defineConfig({
           include: whole,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Each starts the whole product and waits for clocks most of the time: two at once, when the parts are done.
-          maxWorkers: 2,
+          // Each starts the whole product, and some watch the clock: one after the other, when the parts are done.
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },

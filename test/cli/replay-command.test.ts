@@ -40,7 +40,7 @@ describe("turno replay", () => {
     await sampleRun(changedPolicy(), second);
     expect(readFileSync(second, "utf8")).toBe(readFileSync(first, "utf8"));
     const { leads, changed, before, after } = resultIn(first);
-    expect(leads.count).toBe(164);
+    expect(leads.count).toBe(169);
     expect(changed.direct).toBeGreaterThan(0);
     expect(changed.cascading).toBeGreaterThan(0);
     expect(changed.by.rule).toBe(changed.direct);

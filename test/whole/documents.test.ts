@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -31,6 +31,8 @@ describe("the local run that the documents start", () => {
     for (const file of ["policy.yaml", "reps.csv", "companies.csv"]) {
       copyFileSync(join(root, "samples", file), join(folder, file));
     }
+    const sample = readFileSync(join(root, "samples/policy.yaml"), "utf8");
+    writeFileSync(join(folder, "other.yaml"), sample.replace("currency: USD", "currency: MXN"));
     const port = await freePort();
     url = `http://localhost:${port}`;
     const environment = { ...process.env, TURNO_DATA: join(folder, "data"), TURNO_PORT: String(port) };
@@ -72,9 +74,16 @@ describe("the local run that the documents start", () => {
     // A name alone stands for the command and not for a call of it.
     const isName = words.length === 2 && words.every((word) => /^[a-z]+$/.test(word));
     const [first = "", ...rest] = words;
-    const here = ["check", "diff", "render"].includes(rest[0] ?? "") ? [] : ["--url", url];
-    const given = [first, ...rest.map(filled), ...(isName ? ["--help"] : here)];
+    const here = first === "init" || ["check", "diff", "render"].includes(rest[0] ?? "") ? [] : ["--url", url];
+    const own = first === "init" ? [join(folder, "my-company")] : [];
+    const given = [first, ...rest.map(filled), ...own, ...(isName ? ["--help"] : here)];
     await up();
+    if (rest[0] === "rollback") {
+      const other = join(folder, "other.yaml");
+      const { code } = await turno("policy", "activate", other, "--note", "to come back from", "--url", url);
+      expect(code).toBe(0);
+      await up();
+    }
     const { code, out, said } = await turno(...given);
     expect([code, said && code !== 0 ? said : ""]).toEqual([0, ""]);
     expect(out).not.toBe("");

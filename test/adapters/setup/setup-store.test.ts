@@ -144,7 +144,7 @@ describe("a setup", () => {
   });
 
   it("has one winner when several are applied at once, and the others change nothing", async () => {
-    const all = ["uno", "dos", "tres", "cuatro"].map((name, n) => setupOf(name, 20 + n));
+    const all = ["alfa", "beta", "gamma", "delta"].map((name, n) => setupOf(name, 20 + n));
     const results = await Promise.allSettled(all.map((setup, n) => apply(setup, tables.connect(), `person ${n}`)));
     const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason as Error] : []));
     for (const { name, message } of refused) {
