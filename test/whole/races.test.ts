@@ -58,7 +58,7 @@ describe("accept at the moment of expiry, on the local run", () => {
     const seen = new Set<number>();
     const pressing: Promise<unknown>[] = [];
     for (let n = 0; n < times; n++) {
-      pressing.push(wait(n * 150).then(() => turno.post(person(n))));
+      pressing.push(wait(n * 250).then(() => turno.post(person(n))));
     }
     // The button of each first offer is pressed so that the answer arrives within a tenth of a second of its end.
     // Whoever comes second or third takes it at once.
@@ -85,7 +85,7 @@ describe("accept at the moment of expiry, on the local run", () => {
       looked += 1;
       const leads = looked % 10 === 0 ? await turno.leads() : [];
       return leads.length === times && leads.every(({ status }) => status === "introduced");
-    }, 200);
+    }, 400);
     await Promise.all(pressing);
 
     const leads = await turno.leads();
@@ -107,5 +107,5 @@ describe("accept at the moment of expiry, on the local run", () => {
     for (const rep of await turno.reps.all()) {
       if (rep.role === "rep") expect(rep.openLeads).toBe(leads.filter(({ ownerId }) => ownerId === rep.id).length);
     }
-  }, 240_000);
+  }, 480_000);
 });
