@@ -43,7 +43,7 @@ function leadOf({ attributes }: Made["leads"][number], n: number): Lead {
     rev: 1,
     status: "new",
     receivedAt: now,
-    submissions: [`submission-${n}`],
+    submissions: 1,
     offers: [],
     restarts: 0,
     timeline: [],

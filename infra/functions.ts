@@ -50,7 +50,7 @@ const ENTRIES = {
     description: "Takes a lead and starts its workflow",
     errorMeaning: "Somebody sent the form and was told that it failed. The lead may not have been stored.",
     uses: {
-      LEADS_TABLE: READ_AND_PUT,
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
       POLICIES_TABLE: READ,
       ROUTE_LEAD_ARN: ["states:StartExecution"],
       EMBED_ORIGINS: [],

@@ -21,6 +21,8 @@ export type Fact = Kind & {
   inConditions?: false;
   /** False where neither the form, its API nor a lead file can set the fact. */
   submitted?: false;
+  /** What was first known stays, and what a later submission says differently stands beside it: anybody can send one. */
+  staysFirst?: true;
   /** The company knows this fact itself, so the value that a form submits is not to be trusted. */
   unverified?: true;
   /**
@@ -41,9 +43,23 @@ export type Fact = Kind & {
  * line here and its words in each language.
  */
 export const factTable = {
-  name: { kind: "text", most: 200, always: true, verifiable: false, means: "the person's name" },
-  email: { kind: "email", most: 254, always: true, inConditions: false, means: "the person's e-mail address" },
-  company: { kind: "text", most: 200, lookUp: "service", verifiable: false, means: "the organisation's name" },
+  name: { kind: "text", most: 200, always: true, staysFirst: true, verifiable: false, means: "the person's name" },
+  email: {
+    kind: "email",
+    most: 254,
+    always: true,
+    staysFirst: true,
+    inConditions: false,
+    means: "the person's e-mail address",
+  },
+  company: {
+    kind: "text",
+    most: 200,
+    staysFirst: true,
+    lookUp: "service",
+    verifiable: false,
+    means: "the organisation's name",
+  },
   size: { kind: "count", most: 1e7, lookUp: "service", means: "people in the organisation" },
   industry: { kind: "text", most: 120, lookUp: "service", means: "the organisation's industry" },
   value: { kind: "money", most: 1e12, lookUp: "service", means: "expected yearly value in the policy's currency" },
@@ -71,7 +87,7 @@ export const factTable = {
     submitted: false,
     means: "the point on the earth, for the rep who is nearest",
   },
-  phone: { kind: "phone", most: 40, verifiable: false, means: "the telephone number" },
+  phone: { kind: "phone", most: 40, staysFirst: true, verifiable: false, means: "the telephone number" },
   role: { kind: "text", most: 120, means: "the person's position as typed" },
   products: { kind: "list", most: 60, items: 20, means: "the products asked for, a list" },
   use_case: { kind: "text", most: 200, means: "what they want it for" },
@@ -97,7 +113,14 @@ export const factTable = {
   message: { kind: "text", most: 4000, lines: true, verifiable: false, means: "what they wrote" },
   source: { kind: "text", most: 120, verifiable: false, means: "where the lead came from" },
   campaign: { kind: "text", most: 120, verifiable: false, means: "the campaign that brought it" },
-  language: { kind: "choice", values: ["en", "es", "pt"], always: true, verifiable: false, means: "en, es or pt" },
+  language: {
+    kind: "choice",
+    values: ["en", "es", "pt"],
+    always: true,
+    staysFirst: true,
+    verifiable: false,
+    means: "en, es or pt",
+  },
 } as const satisfies Readonly<Record<string, Fact>>;
 
 export type Facts = typeof factTable;

@@ -7,7 +7,7 @@ import type { Rep } from "../../routing/reps/rep.ts";
 import { isConflict, readBatch, type Write } from "../dynamo.ts";
 import { LeadNotFound } from "../faults.ts";
 import { hasBacklog } from "../leads/backlog-store.ts";
-import { leadKey, leadWrite } from "../leads/lead-rows.ts";
+import { leadKey, leadWrites } from "../leads/lead-rows.ts";
 import {
   type LedgerChange,
   LedgerStore,
@@ -125,7 +125,7 @@ export class ClaimStore {
       ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
       ...(charged ? [chargeWrite(leads, lead.id, offer.attempt, charged.charge)] : []),
       takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, offer.offeredAt) }),
-      leadWrite(leads, lead),
+      ...leadWrites(leads, lead).writes,
     ];
     try {
       await this.#client.send(new TransactWriteCommand({ TransactItems }));

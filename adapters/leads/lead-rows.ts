@@ -1,6 +1,8 @@
 import { hash } from "node:crypto";
-import { type Lead, type LeadStatus, leadStatuses } from "../../routing/lead/lead.ts";
+import { bounded } from "../../routing/lead/bounded-lead.ts";
+import { type Lead, type LeadFacts, type LeadStatus, leadStatuses } from "../../routing/lead/lead.ts";
 import { allows } from "../../routing/lead/lifecycle.ts";
+import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
 import type { Write } from "../dynamo.ts";
 
@@ -10,10 +12,15 @@ const shardOf = (leadId: string): string => `DUE#${hash("sha256", leadId, "buffe
 
 /** The key of a lead. */
 export const leadKey = (id: string) => ({ pk: `LEAD#${id}`, sk: "LEAD" });
-/** The key of a person: a hash of their address, so that keys contain no personal data. */
-export const personKey = (email: string) => ({
-  pk: `PERSON#${hash("sha256", email.trim().toLowerCase(), "base64url")}`,
+/** The key of a person: a hash of who they are, so that keys contain no personal data. */
+export const personKey = (facts: Pick<LeadFacts, "email" | "name">) => ({
+  pk: `PERSON#${hash("sha256", personOf(facts), "base64url")}`,
   sk: "PERSON",
+});
+/** The key of earlier events of a lead, by the number of those before them. */
+const timelineKey = (id: string, before: number) => ({
+  pk: leadKey(id).pk,
+  sk: `TIMELINE#${String(before).padStart(6, "0")}`,
 });
 
 /** The only partition of the index of waiting leads, which are few: a partition allows 1,000 writes a second. */
@@ -34,18 +41,23 @@ export const toItem = (lead: Lead) => ({
 const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((from) => allows(from, to));
 
 /**
- * The write of a lead that was loaded at `lead.rev`: refused when somebody has written since or the transition is not
- * allowed.
+ * A lead that was loaded at `lead.rev` as it is kept, and the writes that do so, all or none: refused when somebody has
+ * written since or the transition is not allowed. The item is below its bound; events that it has no room for become a row.
  */
-export function leadWrite(leads: string, lead: Lead): { Put: NonNullable<Write["Put"]> } {
+export function leadWrites(leads: string, changed: Lead): { kept: Lead; writes: Write[] } {
+  const { lead, moved } = bounded(changed);
+  const kept = { ...lead, rev: lead.rev + 1 };
   const before = statusesBefore(lead.status);
-  return {
+  const put: Write = {
     Put: {
       TableName: leads,
-      Item: toItem({ ...lead, rev: lead.rev + 1 }),
+      Item: toItem(kept),
       ConditionExpression: `rev = :rev AND #status IN (${before.map((_, n) => `:s${n}`).join(", ")})`,
       ExpressionAttributeNames: { "#status": "status" },
       ExpressionAttributeValues: { ":rev": lead.rev, ...Object.fromEntries(before.map((from, n) => [`:s${n}`, from])) },
     },
   };
+  const key = timelineKey(lead.id, changed.timelineMoved ?? 0);
+  const row = { Put: { TableName: leads, Item: { ...key, timeline: moved } } };
+  return { kept, writes: moved.length > 0 ? [put, row] : [put] };
 }

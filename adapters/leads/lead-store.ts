@@ -5,11 +5,11 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { Lead } from "../../routing/lead/lead.ts";
+import { Lead, type LeadFacts } from "../../routing/lead/lead.ts";
 import type { CompanyLead } from "../../routing/match-account.ts";
 import { backOff, isConflict, type Write } from "../dynamo.ts";
 import { Contention, LeadNotFound } from "../faults.ts";
-import { dueShards, leadKey, leadWrite, personKey, toItem, waitList } from "./lead-rows.ts";
+import { dueShards, leadKey, leadWrites, personKey, toItem, waitList } from "./lead-rows.ts";
 
 /** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
 export type LeadChange = Lead | { lead: Lead; also: Write[] } | undefined;
@@ -51,22 +51,23 @@ export class LeadStore {
 
   /**
    * Creates a lead and makes it its person's newest. `before` is the id of the person's newest lead when this was
-   * decided. Returns false when the id exists already or the person's newest lead has changed meanwhile.
+   * decided, `also` what must be written with it. Returns false when the id exists already or the person's newest lead
+   * has changed meanwhile.
    */
-  async create(lead: Lead, before: string | undefined): Promise<boolean> {
+  async create(lead: Lead, before: string | undefined, also: readonly Write[] = []): Promise<boolean> {
     const put: Write = {
       Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" },
     };
     const pointer: Write = {
       Put: {
         TableName: this.#table,
-        Item: { ...personKey(lead.facts.email), leadId: lead.id },
+        Item: { ...personKey(lead.facts), leadId: lead.id },
         ...(before
           ? { ConditionExpression: "leadId = :before", ExpressionAttributeValues: { ":before": before } }
           : { ConditionExpression: "attribute_not_exists(pk)" }),
       },
     };
-    return this.#tryWrite([put, pointer]);
+    return this.#tryWrite([put, pointer, ...also]);
   }
 
   /** Creates a lead without making it its person's newest, as for spam. Returns false when the id exists already. */
@@ -76,10 +77,10 @@ export class LeadStore {
     ]);
   }
 
-  /** The id of the newest lead of the person with this address. */
-  async newestOf(email: string): Promise<string | undefined> {
+  /** The id of the newest lead of the person with this address or, where several people read it, with this name too. */
+  async newestOf(facts: Pick<LeadFacts, "email" | "name">): Promise<string | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: personKey(email), ConsistentRead: true }),
+      new GetCommand({ TableName: this.#table, Key: personKey(facts), ConsistentRead: true }),
     );
     return typeof Item?.leadId === "string" ? Item.leadId : undefined;
   }
@@ -96,14 +97,15 @@ export class LeadStore {
       const changed = await change(loaded);
       if (!changed) return loaded;
       const { lead, also } = "also" in changed ? changed : { lead: changed, also: [] };
-      if (await this.#tryWrite([leadWrite(this.#table, lead), ...also])) return { ...lead, rev: lead.rev + 1 };
+      const { kept, writes } = leadWrites(this.#table, lead);
+      if (await this.#tryWrite([...writes, ...also])) return kept;
     }
     throw new Contention(`lead ${id} is written by many at once`);
   }
 
   /** Writes a lead that was loaded at `lead.rev`. Returns false when somebody else has written since. */
   replace(lead: Lead): Promise<boolean> {
-    return this.#tryWrite([leadWrite(this.#table, lead)]);
+    return this.#tryWrite(leadWrites(this.#table, lead).writes);
   }
 
   /** Ids of the leads whose next action was due before `now` (ISO 8601), at most `limit` of each shard, the longest overdue first. */

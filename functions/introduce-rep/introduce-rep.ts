@@ -30,12 +30,12 @@ export async function introduceRep(
       to: lead.facts.email,
       replyTo: owner.email,
     },
-    { ...detailsMail(about), leadId, kind: "details", attempt: lead.submissions.length, to: owner.email },
+    { ...detailsMail(about), leadId, kind: "details", attempt: lead.submissions, to: owner.email },
   ];
   for (const mail of mails) await deliver(mail, deps.mailer);
-  const { length: told } = lead.submissions;
+  const { submissions: told } = lead;
   await deps.leads.update(leadId, (lead) => {
-    if (lead.status === "introduced" && lead.dueAt && lead.submissions.length === told) {
+    if (lead.status === "introduced" && lead.dueAt && lead.submissions === told) {
       const { dueAt: _, ...untimed } = lead;
       return untimed;
     }

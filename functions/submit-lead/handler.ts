@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { embedOrigins } from "../../adapters/pages/embed-origins.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { observed } from "../../adapters/step.ts";
@@ -17,6 +18,7 @@ const policies = new PolicyStore(client, env.POLICIES_TABLE);
 const now = () => new Date().toISOString();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
+  submissions: new SubmissionStore(client, env.LEADS_TABLE),
   executions: new Executions(new SFNClient({}), env.ROUTE_LEAD_ARN),
   now,
 };

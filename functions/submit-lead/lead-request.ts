@@ -46,14 +46,15 @@ export async function answerPost(
   if (posted === "malformed") return problem(400, "malformed", "The body is not a JSON object.");
   const form = readForm(posted, locale, site.now());
   if ("faults" in form) return wantsPage ? again(posted, form.faults, locale, site) : invalid(form.faults);
-  const { leadId, kind } = await site.submit(form, headers["idempotency-key"]);
+  const { reference } = await site.submit(form, headers["idempotency-key"]);
   if (wantsPage) {
     const query = new URLSearchParams({ lang: form.facts.language, ...(posted.embed === "1" && { embed: "1" }) });
     return { statusCode: 303, headers: { Location: `thanks?${query}` } };
   }
-  return json(kind === "received" ? 201 : 200, "application/json", {
-    lead: leadId,
-    status: kind,
+  // The same answer to everybody: it must not say whether somebody is known.
+  return json(201, "application/json", {
+    lead: reference,
+    status: "received",
     ...(form.unread.length > 0 && {
       unread: form.unread.map(({ name, expected }) => ({ field: name, detail: `expected ${expected}` })),
     }),

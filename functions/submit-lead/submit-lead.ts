@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
-import { logger } from "../../adapters/step.ts";
+import type { Submission, SubmissionStore } from "../../adapters/leads/submission-store.ts";
+import { count, logger } from "../../adapters/step.ts";
 import type { Executions } from "../../adapters/workflow.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
-import type { AsWritten, Lead } from "../../routing/lead/lead.ts";
+import { hasRoomOn, keptOne, saysMore, withinBytes } from "../../routing/lead/kept-submissions.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
@@ -13,6 +15,8 @@ import type { ReadForm } from "./lead-form.ts";
 
 export interface Submitted {
   leadId: string;
+  /** What the sender is told: the same for whoever sends it again, and of a new lead its id. */
+  reference: string;
   /** `received`: a new lead. `repeated`: the same submission again. `merged`: more of a person whose lead is open. */
   kind: "received" | "repeated" | "merged";
 }
@@ -30,6 +34,7 @@ const contentHash = ({ facts, asWritten }: ReadForm): string =>
 
 interface Deps {
   leads: LeadStore;
+  submissions: SubmissionStore;
   executions: Pick<Executions, "start">;
   now: () => string;
 }
@@ -44,34 +49,39 @@ export async function submitLead(form: ReadForm, idempotencyKey: string | undefi
   const content = contentHash(form);
   const key = idempotencyKey ?? form.submissionId ?? deps.now().slice(0, 10);
   const leadId = hash(key, content).slice(0, 32);
+  const { facts, asWritten } = form;
+  const submission: Submission = { content, reference: leadId, at: deps.now(), facts, asWritten };
   if (form.looksAutomatic) {
-    await deps.leads.createUnlinked(spam(newLead(leadId, form, content, deps.now()), deps.now()));
-    return { leadId, kind: "received" };
+    await deps.leads.createUnlinked(spam(newLead(leadId, form, deps.now()), deps.now()));
+    return { leadId, reference: leadId, kind: "received" };
   }
   for (let attempt = 0; attempt < 8; attempt++) {
     if (attempt > 0) await backOff(attempt);
-    const newestId = await deps.leads.newestOf(form.facts.email);
+    const newestId = await deps.leads.newestOf(facts);
     const newest = newestId ? await deps.leads.get(newestId) : undefined;
     if (newest && newest.id !== leadId && !isFinal(newest.status)) {
-      const merged = await mergeInto(newest, form, content, deps);
+      const merged = await mergeInto(newest, submission, deps);
       if (merged) return merged;
       continue;
     }
-    if (newest?.id !== leadId && (await deps.leads.create(newLead(leadId, form, content, deps.now()), newestId))) {
+    if (newest?.id !== leadId && (await create(newLead(leadId, form, deps.now()), newestId, submission, deps))) {
       await start(leadId, leadId, deps);
-      return { leadId, kind: "received" };
+      return { leadId, reference: leadId, kind: "received" };
     }
     const existing = await deps.leads.get(leadId);
     if (!existing) continue;
     if (existing.status === "new") await start(leadId, leadId, deps);
-    return { leadId, kind: "repeated" };
+    return { leadId, reference: leadId, kind: "repeated" };
   }
   throw new Contention("this person's lead is written by many at once");
 }
 
-function newLead(id: string, { facts, asWritten, consentWording }: ReadForm, content: string, now: string): Lead {
+const create = (lead: Lead, before: string | undefined, submission: Submission, deps: Deps): Promise<boolean> =>
+  deps.leads.create(lead, before, [deps.submissions.keeping(lead, submission)]);
+
+function newLead(id: string, { facts, asWritten, consentWording }: ReadForm, now: string): Lead {
   const companyKey = companyDomain(facts.email);
-  return {
+  const lead: Lead = {
     id,
     rev: 1,
     status: "new",
@@ -80,12 +90,13 @@ function newLead(id: string, { facts, asWritten, consentWording }: ReadForm, con
     ...(companyKey && { companyKey }),
     ...(consentWording && { consent: { wording: consentWording, at: now } }),
     receivedAt: now,
-    submissions: [content],
+    submissions: 1,
     offers: [],
     restarts: 0,
     dueAt: dueAfter(now),
     timeline: [{ at: now, event: "received" }],
   };
+  return keptOne(withinBytes(lead), now);
 }
 
 const automatic = { en: "Filled in by a program", es: "Lo llenó un programa", pt: "Preenchido por um programa" };
@@ -97,32 +108,40 @@ const spam = ({ dueAt: _, ...lead }: Lead, now: string): Lead => ({
   timeline: [...lead.timeline, { at: now, event: "rejected", detail: "spam" }],
 });
 
-/** How many texts are kept as they were written. */
-const mostWritten = 30;
-
-/** What was written before and now, each once; of too much, the latest. */
-function withWritten(before: readonly AsWritten[], now: readonly AsWritten[]): AsWritten[] {
-  const isNew = (one: AsWritten) => !before.some(({ field, text }) => field === one.field && text === one.text);
-  return [...before, ...now.filter(isNew)].slice(-mostWritten);
+/**
+ * Adds what was sent now to the open lead of its person; undefined when that lead was closed meanwhile. Of one day only
+ * so much is kept: the rest is counted, and the lead, which says so, is left alone.
+ */
+async function mergeInto(open: Lead, submission: Submission, deps: Deps): Promise<Submitted | undefined> {
+  let became: "merged" | "repeated" | "counted" | undefined;
+  const { content, reference } = submission;
+  const lead = await deps.leads.update(open.id, async (lead) => {
+    became = undefined;
+    if (isFinal(lead.status)) return undefined;
+    if (await deps.submissions.has(lead.id, content)) {
+      became = "repeated";
+      return undefined;
+    }
+    const now = deps.now();
+    became = hasRoomOn(lead, now) ? "merged" : "counted";
+    if (became === "counted") return saysMore(lead, now);
+    const merged = mergeAndTell(lead, submission, now);
+    return { lead: merged, also: [deps.submissions.keeping(merged, submission)] };
+  });
+  if (became === undefined) return undefined;
+  if (became === "merged" && lead.status === "introduced")
+    await start(lead.id, `${lead.id}-m${lead.submissions}`, deps);
+  if (became === "counted") {
+    await deps.submissions.countMore(lead.id, deps.now().slice(0, 10));
+    count("SubmissionsNotKept");
+  }
+  return { leadId: lead.id, reference, kind: became === "repeated" ? "repeated" : "merged" };
 }
 
 /** A lead that is with its owner already is due again, so that the sweeper sees to it that the owner hears of it. */
-function mergeAndTell(lead: Lead, { facts, asWritten }: ReadForm, content: string, now: string): Lead {
-  const written = withWritten(lead.asWritten ?? [], asWritten);
-  const merged = { ...merge(lead, facts, content, now), ...(written.length > 0 && { asWritten: written }) };
+function mergeAndTell(lead: Lead, said: Submission, now: string): Lead {
+  const merged = keptOne(merge(lead, said, now), now);
   return lead.status === "introduced" ? { ...merged, dueAt: dueAfter(now) } : merged;
-}
-
-/** Adds what the person wrote now to their open lead; undefined when that lead was closed meanwhile. */
-async function mergeInto(open: Lead, form: ReadForm, content: string, deps: Deps): Promise<Submitted | undefined> {
-  const lead = await deps.leads.update(open.id, (lead) =>
-    isFinal(lead.status) || lead.submissions.includes(content)
-      ? undefined
-      : mergeAndTell(lead, form, content, deps.now()),
-  );
-  if (!lead.submissions.includes(content)) return undefined;
-  if (lead.status === "introduced") await start(lead.id, `${lead.id}-m${lead.submissions.length}`, deps);
-  return { leadId: lead.id, kind: "merged" };
 }
 
 /** The lead is safe by now: a workflow that cannot be started is started by the sweeper. */

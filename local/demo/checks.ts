@@ -1,5 +1,6 @@
 import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal, isSettled } from "../../routing/lead/lifecycle.ts";
+import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import type { Mail, Press } from "./reps.ts";
@@ -26,9 +27,9 @@ export function failuresOf(evidence: Evidence): string[] {
   const leads = evidence.truth.leads.filter(({ id }) => ids.has(id));
   const mails = evidence.mails.filter(({ tags }) => ids.has(tags.lead ?? ""));
   return [
-    ...lost(evidence.sent, leads),
+    ...lost(evidence.sent, leads, evidence.truth),
     ...doubled(leads),
-    ...unexpected(evidence.sent, leads),
+    ...unexpected(evidence.sent, leads, evidence.truth),
     ...leads.flatMap((lead) => stuck(lead, evidence)),
     ...leads.flatMap(owners),
     ...leads.flatMap(askedTwice),
@@ -41,8 +42,8 @@ export function failuresOf(evidence: Evidence): string[] {
   ];
 }
 
-function lost(sent: readonly Sent[], leads: readonly Lead[]): string[] {
-  const kept = new Set(leads.map(({ id }) => id));
+function lost(sent: readonly Sent[], leads: readonly Lead[], { submissions }: Truth): string[] {
+  const kept = new Set([...leads.map(({ id }) => id), ...submissions.keys()]);
   return sent.flatMap(({ sample, status, lead }) =>
     status < 300 && !(lead && kept.has(lead))
       ? [`lost: ${sample.form.email} was answered ${status} and is not in the table`]
@@ -53,15 +54,15 @@ function lost(sent: readonly Sent[], leads: readonly Lead[]): string[] {
 function doubled(leads: readonly Lead[]): string[] {
   const open = Map.groupBy(
     leads.filter(({ status }) => !isFinal(status)),
-    ({ facts }) => facts.email.trim().toLowerCase(),
+    ({ facts }) => personOf(facts),
   );
   return [...open]
     .filter(([, all]) => all.length > 1)
-    .map(([email, all]) => `doubled: ${email} has ${all.length} open leads`);
+    .map(([person, all]) => `doubled: ${person} has ${all.length} open leads`);
 }
 
-/** Whether each submission became what the leads file says. A retry after a crash may hear `repeated` of its first try. */
-function unexpected(sent: readonly Sent[], leads: readonly Lead[]): string[] {
+/** Whether each submission became what the leads file says; the answer to its sender does not tell. */
+function unexpected(sent: readonly Sent[], leads: readonly Lead[], { submissions }: Truth): string[] {
   const statusOf = new Map(leads.map(({ id, status }) => [id, status]));
   const firstOf = new Map<string, string>();
   return sent.flatMap(({ sample, status, lead = "", result }) => {
@@ -71,9 +72,9 @@ function unexpected(sent: readonly Sent[], leads: readonly Lead[]): string[] {
     const first = firstOf.get(email);
     if (sample.expect === "lead") firstOf.set(email, lead);
     const came = {
-      lead: status < 300 && result !== "merged",
-      repeated: result === "repeated" && lead === first,
-      merged: result === "merged" && lead === first,
+      lead: status < 300 && statusOf.has(lead),
+      repeated: status < 300 && lead === first,
+      merged: status < 300 && lead !== first && submissions.get(lead) === first,
       spam: status < 300 && statusOf.get(lead) === "rejected",
       // At a high speed even a fast program takes Turno's two seconds.
       "too-fast": status < 300,

@@ -10,7 +10,7 @@ export interface Sent {
   status: number;
   /** The lead's id, where one was answered. */
   lead?: string | undefined;
-  /** `received`, `repeated` or `merged`. */
+  /** What was answered of it. */
   result?: string | undefined;
 }
 

@@ -12,6 +12,8 @@ import type { RepState } from "../../routing/reps/rep.ts";
 /** What the tables hold at the end. */
 export interface Truth {
   leads: Lead[];
+  /** What a sender was told that their submission is called → the lead that it is part of. */
+  submissions: ReadonlyMap<string, string>;
   reps: RepState[];
   policy: Policy;
   /** Ledger → its balances, in billionths of a lead. */
@@ -26,9 +28,11 @@ export async function readTruth(url: string): Promise<Truth> {
   try {
     const leads: Lead[] = [];
     const uncertain: Truth["uncertain"] = [];
+    const submissions = new Map<string, string>();
     for await (const { Items = [] } of paginateScan({ client }, { TableName: tables.leads, ConsistentRead: true })) {
       leads.push(...Items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item)));
-      for (const { pk, sk, state } of Items) {
+      for (const { pk, sk, state, reference } of Items) {
+        if (String(sk).startsWith("SUBMISSION#")) submissions.set(String(reference), String(pk).slice("LEAD#".length));
         const [, kind] = /^MAIL#([a-z-]+)#/.exec(String(sk)) ?? [];
         if (kind && state === "sending") uncertain.push({ lead: String(pk).slice("LEAD#".length), kind });
       }
@@ -37,7 +41,7 @@ export async function readTruth(url: string): Promise<Truth> {
     const reps = await new RepStore(client, tables.reps).all();
     const ledgers = await new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools)));
     const balances = new Map([...ledgers].map(([pool, { balances }]) => [pool, balances]));
-    return { leads, reps, policy, balances, uncertain };
+    return { leads, submissions, reps, policy, balances, uncertain };
   } finally {
     client.destroy();
   }

@@ -21,7 +21,7 @@ const leadOf = (facts: LeadFacts, knownOwner?: Lead["knownOwner"]): Lead => ({
   rev: 1,
   status: "new",
   receivedAt: ordinary,
-  submissions: [],
+  submissions: 1,
   offers: [],
   restarts: 0,
   timeline: [],

@@ -66,7 +66,7 @@ export function asNewLead({ ref, receivedAt, facts, knownOwner, account, company
     status: "new",
     facts,
     receivedAt,
-    submissions: [],
+    submissions: 1,
     ...(knownOwner && { knownOwner }),
     ...(account && { account }),
     ...(companyReps && { companyReps }),

@@ -210,6 +210,22 @@ export type TimelineEvent = z.infer<typeof TimelineEvent>;
 const AsWritten = z.object({ field: z.string(), text: z.string(), unread: z.optional(z.literal(true)) });
 export type AsWritten = z.infer<typeof AsWritten>;
 
+/** What a later submission said that was not known, or known otherwise. */
+const Addition = z.object({
+  /** The submission's number; the first, which made the lead, is 1. */
+  n: z.number(),
+  at: z.string(),
+  /** The fact's name, or the field of the form where it is of no fact. */
+  field: z.string(),
+  /** The beginning of what was said. */
+  text: z.string(),
+  /** What was known before and is replaced by it. */
+  before: z.optional(z.string()),
+  /** The fact keeps what was first known, and this stands beside it. */
+  beside: z.optional(z.literal(true)),
+});
+export type Addition = z.infer<typeof Addition>;
+
 export const Lead = z.object({
   id: z.string(),
   /** Number of writes, for optimistic locking. */
@@ -221,8 +237,11 @@ export const Lead = z.object({
   companyKey: z.optional(z.string()),
   consent: z.optional(z.object({ wording: z.string(), at: z.string() })),
   receivedAt: z.string(),
-  /** SHA-256 of each submission merged into this lead, the first included. */
-  submissions: z.array(z.string()),
+  /** How many submissions make up this lead, the first included. Each is a row beside it. */
+  submissions: z.number(),
+  additions: z.optional(z.array(Addition)),
+  /** How many submissions of this day (UTC) were kept; those beyond the bound are counted in a row beside the lead. */
+  keptOn: z.optional(z.object({ day: z.string(), count: z.number(), more: z.optional(z.literal(true)) })),
   policyVersion: z.optional(z.number()),
   /** The lookups of the company at `at`; facts that they filled in are among the lead's facts. */
   enrichment: z.optional(z.object({ at: z.string(), lookups: z.array(Lookup) })),
@@ -266,7 +285,9 @@ export const Lead = z.object({
   restarts: z.number(),
   /** When the next action must have happened; after it the sweeper handles the lead. Absent if nothing is due. */
   dueAt: z.optional(z.string()),
+  /** The latest events; `timelineMoved` earlier ones are rows beside the lead. */
   timeline: z.array(TimelineEvent),
+  timelineMoved: z.optional(z.number()),
 });
 export type Lead = z.infer<typeof Lead>;
 

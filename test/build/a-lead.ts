@@ -24,7 +24,7 @@ export function aLead(overrides: Partial<Omit<Lead, "facts">> & { facts?: Partia
     rev: 1,
     status: "new",
     receivedAt: "2026-11-02T15:00:00.000Z",
-    submissions: ["first"],
+    submissions: 1,
     offers: [],
     restarts: 0,
     timeline: [],

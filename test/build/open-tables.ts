@@ -7,6 +7,7 @@ import { ClaimStore } from "../../adapters/claims/claim-store.ts";
 import { CompanyStore } from "../../adapters/companies/company-store.ts";
 import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -55,6 +56,7 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
 export interface Stores {
   client: DynamoDBDocumentClient;
   leads: LeadStore;
+  submissions: SubmissionStore;
   reps: RepStore;
   ledgers: LedgerStore;
   claims: ClaimStore;
@@ -78,6 +80,7 @@ export interface Tables extends Stores {
 export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   client,
   leads: new LeadStore(client, "leads"),
+  submissions: new SubmissionStore(client, "leads"),
   reps: new RepStore(client, "reps"),
   ledgers: new LedgerStore(client, "cursors"),
   traces: new TraceStore(client, "leads"),

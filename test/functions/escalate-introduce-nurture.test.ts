@@ -118,7 +118,7 @@ describe("introduce rep", () => {
     await introduceRep({ leadId: "more" }, deps());
     await tables.leads.update("more", (lead) => ({
       ...lead,
-      submissions: [...lead.submissions, "second"],
+      submissions: lead.submissions + 1,
       dueAt: clock.now,
     }));
     await introduceRep({ leadId: "more" }, deps());

@@ -151,7 +151,11 @@ describe("relations of a lead", () => {
 describe("a person of a known account who writes again", () => {
   it("cannot make themselves something else by the form", () => {
     const lead = aLead({ account: account(), facts: { customerType: "customer" } });
-    const again = merge(lead, { ...lead.facts, customerType: "new" }, "second", "2026-11-02T16:00:00.000Z");
+    const again = merge(
+      lead,
+      { facts: { ...lead.facts, customerType: "new" }, asWritten: [] },
+      "2026-11-02T16:00:00.000Z",
+    );
     expect(again.facts.customerType).toBe("customer");
   });
 });

@@ -27,17 +27,19 @@ describe("lead store", () => {
     const twins = ["twin-a", "twin-b"].map((id) => aLead({ id, ...email("twin") }));
     const created = await Promise.all(twins.map((lead) => tables.leads.create(lead, undefined)));
     expect(created.filter(Boolean)).toHaveLength(1);
-    expect(await tables.leads.newestOf(" TWIN@florarosa.example ")).toBe(twins[created.indexOf(true)]?.id);
+    expect(await tables.leads.newestOf({ name: "Anybody", email: " TWIN@florarosa.example " })).toBe(
+      twins[created.indexOf(true)]?.id,
+    );
   });
 
   it("loses no write when many change a lead at once", async () => {
     await tables.leads.create(aLead({ id: "busy", ...email("busy") }), undefined);
     await Promise.all(
-      Array.from({ length: 5 }, (_, n) =>
-        tables.leads.update("busy", (lead) => ({ ...lead, submissions: [...lead.submissions, `n${n}`] })),
+      Array.from({ length: 5 }, () =>
+        tables.leads.update("busy", (lead) => ({ ...lead, submissions: lead.submissions + 1 })),
       ),
     );
-    expect((await tables.leads.load("busy")).submissions).toHaveLength(6);
+    expect((await tables.leads.load("busy")).submissions).toBe(6);
   });
 
   it("writes nothing of a change whose other part is refused", async () => {

@@ -1,0 +1,107 @@
+import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import { bytesOf } from "../../routing/lead/item-size.ts";
+import { mostADay } from "../../routing/lead/kept-submissions.ts";
+import type { LeadFacts, LeadStatus } from "../../routing/lead/lead.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const sfn = mockClient(SFNClient);
+afterAll(() => sfn.restore());
+beforeEach(() => {
+  sfn.reset();
+  sfn.on(StartExecutionCommand).resolves({});
+});
+const clock = { now: "2026-11-02T15:00:00.000Z" };
+const deps = () => ({ ...tables, executions: { start: async () => {} }, now: () => clock.now });
+const send = (facts: Partial<LeadFacts> & { email: string }, key = "k") =>
+  submitLead(
+    {
+      facts: { ...aLead().facts, ...facts },
+      looksAutomatic: false,
+      unread: [],
+      unknown: [],
+      asWritten: [{ field: "size", text: `about ${key}` }],
+    },
+    key,
+    deps(),
+  );
+const rows = async (leadId: string, prefix: string) =>
+  (
+    await tables.client.send(
+      new QueryCommand({
+        TableName: "leads",
+        KeyConditionExpression: "pk = :lead AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":lead": `LEAD#${leadId}`, ":prefix": prefix },
+      }),
+    )
+  ).Items ?? [];
+const leads = (name: string, email: string) => tables.leads.newestOf({ name, email });
+const longMessages = (n: number) => `${n} ${"漢".repeat(3900)}`;
+
+describe("many submissions with the address of a lead", () => {
+  it.each<LeadStatus>(["new", "qualified", "ready", "waiting", "offered", "escalated", "accepted", "introduced"])(
+    "that is %s keep its contacts and its item small, and leave it where it is",
+    async (status) => {
+      const email = `${status}@flood.example`;
+      const before = anOfferedLead({ id: `flood-${status}`, status, facts: { email, phone: "+525555550100" } });
+      await tables.leads.create(before, undefined);
+      for (let n = 0; n < 40; n += 1) {
+        await send({ email, name: `Stranger ${n}`, phone: `+5255000000${n}`, message: longMessages(n) }, `${n}`);
+      }
+      const lead = await tables.leads.load(before.id);
+      expect(lead).toMatchObject({
+        status,
+        offers: before.offers,
+        facts: { name: before.facts.name, phone: "+525555550100" },
+      });
+      const [item] = await rows(before.id, "LEAD");
+      expect(bytesOf(item)).toBeLessThan(64 * 1024);
+      expect(await rows(before.id, "SUBMISSION#")).toHaveLength(mostADay);
+      expect(lead.keptOn).toEqual({ day: "2026-11-02", count: mostADay, more: true });
+      expect((await rows(before.id, "MORE#"))[0]).toMatchObject({ count: 40 - mostADay });
+      expect(await leads("Anybody", email)).toBe(before.id);
+    },
+  );
+
+  it("keep as much of the next day again", async () => {
+    const email = "next-day@flood.example";
+    await tables.leads.create(aLead({ id: "next-day", facts: { email } }), undefined);
+    for (let n = 0; n < 25; n += 1) await send({ email, message: `one ${n}` }, `${n}`);
+    clock.now = "2026-11-03T15:00:00.000Z";
+    await send({ email, message: "the next day" }, "next");
+    clock.now = "2026-11-02T15:00:00.000Z";
+    const lead = await tables.leads.load("next-day");
+    expect(lead.keptOn).toEqual({ day: "2026-11-03", count: 1 });
+    expect(lead.facts.message).toContain("the next day");
+  });
+});
+
+describe("a mailbox that several people read", () => {
+  it("makes one lead of each of them, and one of a person who sends two at once", async () => {
+    const email = "ventas@shared.example";
+    const names = ["José Núñez", "JOSE NUÑEZ", "Núñez, José", "Ana Paz", "Ana  Paz"];
+    const sent = await Promise.all(names.map((name, n) => send({ email, name, message: `from ${n}` }, `${n}`)));
+    const [jose, ana] = [await leads("jose nunez", email), await leads("ana paz", email)];
+    expect(sent.map(({ leadId }) => leadId)).toEqual([jose, jose, jose, ana, ana]);
+    expect(ana).not.toBe(jose);
+  });
+});
+
+describe("a submission that comes twice", () => {
+  it("is merged once, at the same time or later", async () => {
+    const email = "twice@flood.example";
+    await tables.leads.create(aLead({ id: "twice", facts: { email } }), undefined);
+    await Promise.all(Array.from({ length: 4 }, () => send({ email, message: "again" }, "same")));
+    const [one, other] = [
+      await send({ email, message: "again" }, "same"),
+      await send({ email, message: "again" }, "other"),
+    ];
+    expect([one.kind, other.kind]).toEqual(["repeated", "repeated"]);
+    expect((await tables.leads.load("twice")).submissions).toBe(2);
+  });
+});

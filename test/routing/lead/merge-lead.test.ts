@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bounded, mostBytes } from "../../../routing/lead/bounded-lead.ts";
+import { bytesOf } from "../../../routing/lead/item-size.ts";
+import { mostSubmitted, withinBytes } from "../../../routing/lead/kept-submissions.ts";
+import type { Lead, LeadFacts } from "../../../routing/lead/lead.ts";
+import { merge } from "../../../routing/lead/merge-lead.ts";
+import { readFacts } from "../../../routing/lead/read-facts.ts";
+import { aLead, anOfferedLead } from "../../build/a-lead.ts";
+import { runs } from "../../build/runs.ts";
+
+const now = "2026-11-03T10:00:00.000Z";
+const say = (lead: Lead, facts: Partial<LeadFacts>, at = now): Lead =>
+  merge(lead, { facts: { ...lead.facts, message: undefined, products: undefined, ...facts }, asWritten: [] }, at);
+
+describe("a merge", () => {
+  it.each([
+    ["name", "Somebody Else"],
+    ["phone", "+525599999999"],
+    ["company", "Another Company"],
+  ] as const)("keeps the %s that was first known, and what differs beside it with its date", (field, text) => {
+    const lead = aLead();
+    const merged = say(lead, { [field]: text });
+    expect(merged.facts[field]).toBe(lead.facts[field]);
+    expect(merged.additions).toEqual([{ n: 2, at: now, field, text, beside: true }]);
+  });
+
+  it("takes the first telephone number that is given, and keeps it from then on", () => {
+    const known = say(aLead({ facts: { phone: undefined } }), { phone: "+525511111111" });
+    const again = say(known, { phone: "+525522222222" });
+    expect(again.facts.phone).toBe("+525511111111");
+    expect(again.additions?.map(({ text, beside }) => [text, beside])).toEqual([
+      ["+525511111111", undefined],
+      ["+525522222222", true],
+    ]);
+  });
+
+  it("says what a newer answer replaced", () => {
+    const merged = say(aLead(), { size: 300 });
+    expect(merged.facts.size).toBe(300);
+    expect(merged.additions).toEqual([{ n: 2, at: now, field: "size", text: "300", before: "120" }]);
+  });
+
+  it("adds nothing of what was known", () => {
+    expect(say(aLead(), { message: aLead().facts.message }).additions).toEqual([]);
+  });
+
+  it("keeps the language in which the person was written to", () => {
+    expect(say(aLead(), { language: "en" })).toMatchObject({ facts: { language: "es" }, additions: [] });
+  });
+
+  it("keeps the first telephone number however many are sent", () => {
+    let lead = aLead();
+    for (let n = 0; n < 200; n++) lead = say(lead, { phone: `+5255${String(n).padStart(8, "0")}`, name: `Name ${n}` });
+    expect(lead.facts).toMatchObject({ name: aLead().facts.name, phone: aLead().facts.phone });
+    const phones = lead.additions?.filter(({ field }) => field === "phone").map(({ text }) => text);
+    expect(phones).toHaveLength(8);
+    expect([phones?.[0], phones?.at(-1)]).toEqual(["+525500000000", "+525500000199"]);
+  });
+});
+
+const text = fc.oneof(
+  fc.string({ maxLength: 300, unit: "grapheme" }),
+  fc.constantFrom("漢".repeat(4000), "é".repeat(900), "a"),
+);
+const posted = fc.record(
+  {
+    name: text,
+    company: text,
+    phone: fc.oneof(text, fc.constantFrom("+52 55 5555 0100", "ext 12", "55 5555 0199")),
+    size: fc.oneof(text, fc.nat()),
+    message: text,
+    role: text,
+    use_case: text,
+    industry: text,
+    products: fc.array(text, { maxLength: 30 }),
+    source: text,
+    city: text,
+    country: fc.constantFrom("MX", "nowhere", "Brasil"),
+    urgency: fc.constantFrom("now", "ya", "漢".repeat(500)),
+  },
+  { requiredKeys: [] },
+);
+const submission = posted.map((fields) =>
+  readFacts({ ...fields, name: fields.name ?? "Ana", email: "ana@a.example" }, "anybody", { language: "es" }),
+);
+
+/** As many long offers and events as a workflow can make of the largest policy that a person would write. */
+function worked(lead: Lead, offers: number): Lead {
+  const [offer] = anOfferedLead().offers;
+  if (!offer) throw new Error("no offer");
+  return {
+    ...anOfferedLead({ facts: lead.facts }),
+    ...lead,
+    offers: Array.from({ length: offers }, (_, n) => ({
+      ...offer,
+      attempt: n + 1,
+      linkHashes: Array.from({ length: 4 }, () => "h".repeat(43)),
+      declineReason: `no-time: ${"漢".repeat(500)}`,
+      ...(n + 1 < offers && { outcome: "declined" as const, answeredAt: now }),
+    })),
+    timeline: [
+      ...lead.timeline,
+      ...Array.from({ length: offers * 6 }, () => ({ at: now, event: "offered", repId: "ana" })),
+    ],
+  };
+}
+
+describe("a lead's item", () => {
+  it("stays below its bound for any sequence of submissions, with room for what the workflow writes", () => {
+    fc.assert(
+      fc.property(fc.array(submission, { maxLength: 40 }), fc.integer({ min: 1, max: 60 }), (sequence, offers) => {
+        let lead: Lead | undefined;
+        for (const said of sequence) {
+          if ("misread" in said) continue;
+          lead = lead ? merge(lead, said, now) : withinBytes(aLead({ facts: said.facts, asWritten: said.asWritten }));
+          const { facts, asWritten, additions } = lead;
+          expect(bytesOf({ facts, asWritten, additions })).toBeLessThanOrEqual(mostSubmitted);
+          lead = bounded(lead).lead;
+        }
+        const kept = bounded(worked(lead ?? aLead(), offers)).lead;
+        expect(bytesOf(kept)).toBeLessThan(mostBytes);
+        expect(kept.offers).toHaveLength(offers);
+        expect(kept.offers.at(-1)?.linkHashes).toHaveLength(4);
+      }),
+      runs(30),
+    );
+  });
+
+  it("keeps the latest events, and gives the earlier ones away in their order", () => {
+    const timeline = Array.from({ length: 55 }, (_, n) => ({ at: now, event: `e${n}` }));
+    const { lead, moved } = bounded(aLead({ timeline }));
+    expect([...moved, ...lead.timeline]).toEqual(timeline);
+    expect(lead.timelineMoved).toBe(moved.length);
+  });
+
+  it("is counted in bytes of UTF-8 with names, as DynamoDB counts", () => {
+    expect(bytesOf("ñ")).toBe(2);
+    expect(bytesOf("🙂")).toBe(4);
+    expect(bytesOf({ ab: "cd" })).toBe(3 + 1 + 2 + 2);
+    expect(bytesOf(["a", true])).toBe(3 + 1 + 1 + 1 + 1);
+  });
+});
