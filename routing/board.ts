@@ -1,7 +1,7 @@
 import type { Offer } from "./lead/lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger/ledger.ts";
 import { quotasAt, type Used, unused, withLead } from "./reps/capacity.ts";
-import { pauseEnd } from "./reps/pause.ts";
+import { pauseEnd, pauseStart } from "./reps/pause.ts";
 import type { Pause, RepState } from "./reps/rep.ts";
 import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
 
@@ -29,6 +29,8 @@ export interface Board {
   /** By position in the roster: open leads, and how many are allowed; −1 for somebody who receives no offers. */
   readonly open: Int32Array;
   readonly most: Int32Array;
+  /** By position: the beginning of the rep's pause in epoch milliseconds; Infinity without a pause. */
+  readonly pausedFrom: Float64Array;
   /** By position: the end of the rep's pause in epoch milliseconds; Infinity without an end, 0 without a pause. */
   readonly pausedUntil: Float64Array;
   /** By position: how much is used of limits other than `most`. */
@@ -70,6 +72,7 @@ export function boardOf(
   const roster = rosterOf(reps);
   const open = new Int32Array(roster.reps.length);
   const most = new Int32Array(roster.reps.length);
+  const pausedFrom = new Float64Array(roster.reps.length);
   const pausedUntil = new Float64Array(roster.reps.length);
   const used = new Map<number, Used>();
   for (const [position, rep] of roster.reps.entries()) {
@@ -77,13 +80,15 @@ export function boardOf(
     open[position] = place?.open ?? rep.openLeads;
     const able = rep.active && rep.role === "rep" && (!places || place?.most !== undefined);
     most[position] = able ? Math.min(rep.capacity, place?.most ?? rep.capacity) : -1;
-    pausedUntil[position] = pauseEnd(places ? place?.paused : rep.paused);
+    const paused = places ? place?.paused : rep.paused;
+    pausedFrom[position] = pauseStart(paused);
+    pausedUntil[position] = pauseEnd(paused);
     if (roster.limited[position] === 1) {
       const { effort = 0, given = {} } = places ? (place ?? {}) : { effort: rep.openEffort, given: rep.given };
       used.set(position, { effort, given });
     }
   }
-  return { roster, open, most, pausedUntil, used, ledgers, sharing, pools: new Map() };
+  return { roster, open, most, pausedFrom, pausedUntil, used, ledgers, sharing, pools: new Map() };
 }
 
 /**
@@ -103,6 +108,7 @@ export function copyOf(board: Board, roster = board.roster): Board {
     roster,
     open: board.open.slice(),
     most: board.most.slice(),
+    pausedFrom: board.pausedFrom.slice(),
     pausedUntil: board.pausedUntil.slice(),
     used: new Map(board.used),
     pools,
@@ -194,6 +200,12 @@ function copyLines(from: PoolBoard, lines: Int32Array, to: PoolBoard): void {
 /** The periods in which a lead that is claimed from a round counts as new. */
 const countedIn = ({ roster }: Board, position: number, { offeredAt }: Offer): string[] =>
   quotasAt(roster.reps[position] as RepState, Date.parse(offeredAt)).map(({ period }) => period);
+
+/** Until when the rep at this position is paused, if they are at `at` (epoch milliseconds); otherwise 0. */
+export const pausedAt = ({ pausedFrom, pausedUntil }: Board, position: number, at: number): number => {
+  const until = pausedUntil[position] as number;
+  return until > at && (pausedFrom[position] as number) <= at ? until : 0;
+};
 
 /** How much the rep at this position has used of their limits. */
 export const usedOf = ({ used }: Board, position: number): Used => used.get(position) ?? unused;

@@ -1,4 +1,4 @@
-import { type Board, type Charge, poolBoard, usedOf } from "./board.ts";
+import { type Board, type Charge, pausedAt, poolBoard, usedOf } from "./board.ts";
 import { eligibleIn, exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
 import { attemptsUsed, type Escalation, type Lead, type Offer } from "./lead/lead.ts";
 import { isWaitedOut, poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
@@ -156,7 +156,7 @@ function offerTo(board: Board, position: number, lead: Lead, pool: string, polic
 function chanceOf(board: Board, position: number, at: number): number {
   const { reps, shifts } = board.roster;
   const quota = quotasResetAt(reps[position] as RepState, usedOf(board, position), at);
-  const resumes = Math.max(board.pausedUntil[position] as number, quota);
+  const resumes = Math.max(pausedAt(board, position, at), quota);
   if (resumes === Number.POSITIVE_INFINITY) return resumes;
   if (resumes > at) return nextWorkingInterval(reps[position] as RepState, resumes)?.start ?? Number.POSITIVE_INFINITY;
   const schedule = shifts.scheduleOf[position] as number;

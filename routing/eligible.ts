@@ -1,4 +1,4 @@
-import { type Board, type PoolBoard, poolBoard, usedOf } from "./board.ts";
+import { type Board, type PoolBoard, pausedAt, poolBoard, usedOf } from "./board.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { Need } from "./policy/needs.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -53,7 +53,7 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
   const { shifts } = board.roster;
   setClock(shifts, now);
   const { members } = pool;
-  const { open, most, pausedUntil } = board;
+  const { open, most } = board;
   const { on, scheduleOf } = shifts;
   const { limited } = board.roster;
   const points = pointsOf(lead, policy);
@@ -67,7 +67,7 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
       if (
         (open[position] as number) < (most[position] as number) &&
         on[scheduleOf[position] as number] === 1 &&
-        (pausedUntil[position] as number) <= now &&
+        pausedAt(board, position, now) === 0 &&
         (limited[position] === 0 || !limitOn(board, position, points, now))
       ) {
         found[count] = member;
@@ -98,7 +98,7 @@ export function exclusionOf(
   if (lead.offers.some(({ repId }) => roster.positionOf.get(repId) === position)) return "already-asked";
   const limit = limitOn(board, position, pointsOf(lead, policy), now);
   if (limit === "too-much") return limit;
-  if ((board.pausedUntil[position] as number) > now) return "paused";
+  if (pausedAt(board, position, now) > 0) return "paused";
   if ((open[position] as number) >= (most[position] as number)) return "full";
   if (limit) return limit;
   return roster.shifts.on[roster.shifts.scheduleOf[position] as number] === 1 ? undefined : "off-shift";

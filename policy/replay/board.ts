@@ -3,6 +3,7 @@ import {
   type Board,
   balancesOf,
   boardOf,
+  pausedAt,
   poolBoard,
   releasePlace,
   usedOf,
@@ -85,7 +86,8 @@ export class SimulatedBoard {
     const position = positionOf.get(repId);
     if (position === undefined) return Number.POSITIVE_INFINITY;
     const rep = reps[position] as RepState;
-    const from = quotasResetAt(rep, usedOf(this.#board, position), at);
+    const from = Math.max(quotasResetAt(rep, usedOf(this.#board, position), at), pausedAt(this.#board, position, at));
+    if (from === Number.POSITIVE_INFINITY) return from;
     if (from > at) return nextWorkingInterval(rep, from)?.start ?? Number.POSITIVE_INFINITY;
     setClock(shifts, at);
     const schedule = shifts.scheduleOf[position] as number;

@@ -1,5 +1,5 @@
 import { type Board, copyOf, poolBoard, usedOf, withSameLedger } from "../board.ts";
-import { pauseEnd } from "../reps/pause.ts";
+import { pauseEnd, pauseStart } from "../reps/pause.ts";
 import type { Pause, RepState } from "../reps/rep.ts";
 import { memberOf, rosterWith } from "../reps/roster.ts";
 
@@ -13,7 +13,7 @@ export function repOnBoard(board: Board, repId: string): RepState | undefined {
   if (rep.role !== "rep") return rep;
   const { paused, ...known } = rep;
   const until = board.pausedUntil[position] as number;
-  const pause = until > 0 && { paused: paused ?? pauseUntil(until) };
+  const pause = until > 0 && { paused: paused ?? pauseOf(board.pausedFrom[position] as number, until) };
   const { effort, given } = usedOf(board, position);
   const used = board.roster.limited[position] === 1 && { openEffort: effort, given };
   return {
@@ -25,9 +25,9 @@ export function repOnBoard(board: Board, repId: string): RepState | undefined {
   };
 }
 
-/** A pause of which the board knows only the end. */
-const pauseUntil = (end: number): Pause => ({
-  since: new Date(0).toISOString(),
+/** A pause of which the board knows only the times. */
+const pauseOf = (start: number, end: number): Pause => ({
+  since: new Date(start).toISOString(),
   ...(end < Number.POSITIVE_INFINITY && { until: new Date(end).toISOString() }),
   because: "asked",
 });
@@ -46,6 +46,7 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   const changed = copyOf(board, roster);
   changed.open[position] = rep.openLeads;
   changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;
+  changed.pausedFrom[position] = pauseStart(rep.paused);
   changed.pausedUntil[position] = pauseEnd(rep.paused);
   changed.used.set(position, { effort: rep.openEffort ?? 0, given: rep.given ?? {} });
   return changed;

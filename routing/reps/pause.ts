@@ -1,5 +1,9 @@
 import type { Pause } from "./rep.ts";
 
+/** When a pause begins, in epoch milliseconds; Infinity for none. */
+export const pauseStart = (pause: Pause | undefined): number =>
+  pause ? Date.parse(pause.since) : Number.POSITIVE_INFINITY;
+
 /** When a pause ends, in epoch milliseconds: Infinity for one without an end, 0 for none. */
 export function pauseEnd(pause: Pause | undefined): number {
   if (!pause) return 0;

@@ -64,6 +64,7 @@ describe("who is eligible", () => {
   });
 
   it.each<[string, Partial<RepState>]>([
+    ["whose pause has not begun", { paused: { since: "2026-11-02T15:00:00.001Z", because: "asked" } }],
     ["whose pause ends now", { paused: { since, until: "2026-11-02T15:00:00.000Z", because: "asked" } }],
     ["who has one place left", { openLeads: 9 }],
     ["whose points just suffice", { effort: 5, openEffort: 4 }],

@@ -109,6 +109,15 @@ describe("replay", () => {
     ]);
   });
 
+  it("counts a pause from its start on, and gives what waits to who is back as soon as it ends", () => {
+    const paused = { since: minutes(30), until: minutes(90), because: "asked" as const };
+    const one = [aRep({ paused }), marta];
+    const leads = packed(past("before", 0), past("within", 60), past("after", 120));
+    const { before } = replay(leads, side(toOnePool, one), side(toOnePool, one), usual);
+    expect(before).toMatchObject({ assigned: 3 });
+    expect(before.waits[0]).toMatchObject({ leads: 3, atOnce: 2, p95: 30 });
+  });
+
   it("leaves a lead to the manager once it waited for the longest time", () => {
     const full = [aRep({ capacity: 1 }), marta];
     const { before } = replay(
