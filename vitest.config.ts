@@ -48,7 +48,7 @@ export default defineConfig({
           include: [
             ...long,
             "test/{routing,policy,adapters/calendar}/**/*.test.ts",
-            "test/functions/choose-rep-calls.test.ts",
+            "test/functions/{choose-rep-calls,preview-is-live}.test.ts",
           ],
           testTimeout: 900_000,
           sequence: { groupOrder: 2 },

@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
 import { TraceStore } from "../adapters/leads/trace-store.ts";
 import { explanationText } from "../policy/explain/text.ts";
-import { explain } from "../routing/explain/explain.ts";
+import { enriched } from "../routing/enrich.ts";
+import { type Explanation, explain } from "../routing/explain/explain.ts";
 import { traceOf } from "../routing/explain/trace.ts";
 import { type Lead, type Locale, locales } from "../routing/lead/lead.ts";
 import { explainTexts } from "../texts/by-language.ts";
@@ -10,12 +11,14 @@ import { executionLines } from "./execution.ts";
 import { boardNow, namesOf, rosterBoard } from "./explain-board.ts";
 import { leadsIn } from "./explain-leads.ts";
 import { namedPolicy, storedPolicy } from "./policy-source.ts";
+import { previewSources } from "./preview-sources.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 interface Options extends Where {
   lead?: string;
   policy?: string;
   reps?: string;
+  companies?: string;
   at?: string;
   language?: Locale;
   json?: boolean;
@@ -72,7 +75,13 @@ async function explainFile(file: string, options: Options): Promise<void> {
   const board = place ? await boardNow(place, policy, at) : rosterBoard(options.reps ?? "", policy);
   const language = options.language ?? policy.languages[0] ?? "en";
   const leads = await leadsIn(file, policy.languages[0] ?? "en", at);
-  const explained = leads.map(({ name, lead }) => ({ lead: name, now: explain(lead, policy, board, at) }));
+  const sources = previewSources(options.companies, place);
+  const explained: { lead: string; now: Explanation }[] = [];
+  for (const { name, lead, lookedUp } of leads) {
+    const known = lookedUp ? lead : (enriched(lead, await sources.find(lead, policy), policy, at) ?? lead);
+    explained.push({ lead: name, now: explain(known, policy, board, at) });
+  }
+  for (const sentence of sources.missing(policy)) console.error(sentence);
   if (options.json) return console.log(JSON.stringify(explained, null, 2));
   const texts = explainTexts[language];
   for (const { lead, now } of explained) {
@@ -96,6 +105,7 @@ export function addExplainCommand(policy: Command): void {
     .option("--lead <file>", "leads as JSON instead, to see what would become of them; - for standard input")
     .option("--policy <file-or-version>", "decide by this one; the lead's own, or the active one, when not given")
     .option("--reps <file>", "decide among the roster of this file, all of them free, with even ledgers")
+    .option("--companies <file>", "look leads of a file up in these companies; in the installation's when not given")
     .option("--at <time>", "decide as of then; now when not given", instant)
     .addOption(new Option("--language <language>", "the policy's first when not given").choices(locales))
     .option("--json", "as JSON")

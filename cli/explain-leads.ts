@@ -10,6 +10,8 @@ import { BadFiles, Refused } from "./where.ts";
 export interface NamedLead {
   name: string;
   lead: Lead;
+  /** Whether what can be looked up of it is among its facts already. */
+  lookedUp: boolean;
 }
 
 /**
@@ -23,13 +25,13 @@ export async function leadsIn(file: string, language: Locale, now: string): Prom
   });
   const leads: NamedLead[] = [];
   const problems: Problem[] = [];
-  for await (const { line, read, leftOut } of jsonLines(linesOf(content), language)) {
+  for await (const { line, read, leftOut, lookedUp = false } of jsonLines(linesOf(content), language)) {
     if ("issues" in read)
       problems.push(...read.issues.map(({ field, expected }) => ({ ...place(file, line), path: field, expected })));
     else if (leftOut) console.error(`${file}:${line}: is no lead: something ${leftOut}.`);
     else {
       const name = read.id ?? `line ${line}`;
-      leads.push({ name, lead: asNewLead({ ...read, ref: name, receivedAt: read.receivedAt ?? now }) });
+      leads.push({ name, lead: asNewLead({ ...read, ref: name, receivedAt: read.receivedAt ?? now }), lookedUp });
     }
   }
   if (problems.length > 0) throw new BadFiles(problems);

@@ -6,9 +6,9 @@ import { RepStore } from "../adapters/reps/rep-store.ts";
 import { type Board, boardOf } from "../routing/board.ts";
 import { chooseRep } from "../routing/choose-rep.ts";
 import type { Lead, Priority } from "../routing/lead/lead.ts";
-import { ruleFor } from "../routing/match-rule.ts";
 import { poolsFor, waitEnds } from "../routing/offers/longest-wait.ts";
 import type { Policy } from "../routing/policy/policy.ts";
+import { ruled } from "../routing/steps.ts";
 import { oneLine } from "../texts/legible.ts";
 import { installation, type Where, where } from "./where.ts";
 
@@ -31,8 +31,8 @@ interface WaitingLead {
 
 /** What a waiting lead waits for at `now` (ISO 8601). */
 function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingLead {
-  const rule = ruleFor(lead, policy, now);
-  const asked = { ...lead, rule };
+  const asked = ruled(lead, policy, now);
+  const pools = asked.rule?.pools ?? [];
   const choice = chooseRep(asked, policy, board, now);
   const since = lead.waitingSince ?? now;
   const ends = waitEnds(asked, policy, Date.parse(now));
@@ -41,10 +41,10 @@ function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingL
     lead: lead.id,
     priority: lead.priority?.level ?? "cold",
     since,
-    waitsFor: choice.kind === "wait" && choice.waitsFor ? [choice.waitsFor] : rule.pools,
+    waitsFor: choice.kind === "wait" && choice.waitsFor ? [choice.waitsFor] : pools,
     ...(opens && { nextChance: choice.until }),
     waitEnds: new Date(ends).toISOString(),
-    asksThen: poolsFor(asked, policy, ends).filter((pool) => !rule.pools.includes(pool)),
+    asksThen: poolsFor(asked, policy, ends).filter((pool) => !pools.includes(pool)),
   };
 }
 

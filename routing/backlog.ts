@@ -1,9 +1,9 @@
 import { applyOffer, type Board } from "./board.ts";
 import { type Choice, chooseRep } from "./choose-rep.ts";
 import type { Lead } from "./lead/lead.ts";
-import { ruleFor } from "./match-rule.ts";
 import { waitEnds, waitsSince } from "./offers/longest-wait.ts";
 import type { Policy } from "./policy/policy.ts";
+import { ruled } from "./steps.ts";
 import { minute } from "./time/wall-clock.ts";
 
 /**
@@ -12,7 +12,7 @@ import { minute } from "./time/wall-clock.ts";
  * with the same wait key.
  */
 export function reserveOnBoard(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" {
-  const choice = chooseRep({ ...lead, rule: ruleFor(lead, policy, now) }, policy, board, now);
+  const choice = chooseRep(ruled(lead, policy, now), policy, board, now);
   if (choice.kind === "wait") return "not-yet";
   // Offers to a group take no place.
   if (choice.kind === "offer" && !choice.round) applyOffer(board, choice);

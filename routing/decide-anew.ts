@@ -1,9 +1,9 @@
 import type { Lead } from "./lead/lead.ts";
 import { move } from "./lead/move-lead.ts";
-import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy/policy.ts";
 import { poolOf, type Roster } from "./reps/roster.ts";
 import { assess } from "./score.ts";
+import { ruled } from "./steps.ts";
 
 /**
  * Whether the roster has nobody left whom this policy would ask for the lead: its pools were removed, merged or renamed
@@ -26,5 +26,5 @@ export function decidedAnew(lead: Lead, policy: Policy, version: number, at: str
   const { score, priority, lane } = assess(lead, policy, at);
   const event = { at, event: "decided-anew", detail: `version ${version}` };
   const assessed = move(lead, lead.status, event, { score, priority, lane, policyVersion: version });
-  return { ...assessed, rule: ruleFor(assessed, policy, at) };
+  return ruled(assessed, policy, at);
 }

@@ -49,6 +49,25 @@ export function httpProvider(spec: HttpSpec, deps: HttpDeps): Provider {
   };
 }
 
+/**
+ * What such a service said before and is still kept, for a preview: whoever only looks asks nobody, since services count
+ * and charge. "skipped" where nothing is kept.
+ */
+export function keptAnswers(
+  spec: HttpSpec,
+  { cache, now }: { cache?: AnswerCache | undefined; now: () => number },
+): Provider {
+  return {
+    name: spec.http,
+    async ask(known) {
+      const url = addressOf(spec.url, known);
+      const kept = url && (await cache?.answerOf(keyOf(spec, url), now()));
+      if (!kept) return "skipped";
+      return Object.keys(kept).length > 0 ? kept : "nothing";
+    },
+  };
+}
+
 /** The address to ask, or undefined when the lead does not tell what it is asked by. */
 function addressOf(template: string, known: LeadFacts): string | undefined {
   const values: Record<string, string | undefined> = { domain: companyDomain(known.email), company: known.company };

@@ -19,6 +19,12 @@ export interface Taken {
   points?: number | undefined;
 }
 
+/**
+ * A pause that begins up to a minute from now refuses a claim as well, since it was set while the claim was decided, by
+ * another clock perhaps.
+ */
+const later = (now: string): string => new Date(Date.parse(now) + 60_000).toISOString();
+
 /** The limits of a claim, beside the rep's places. With `now` (ISO 8601), a pause at that time refuses it. */
 export interface ClaimLimits {
   now?: string;
@@ -57,7 +63,7 @@ export function takePlace(reps: string, { repId, points }: Taken, within: ClaimL
   const conditions = [
     "#open < #most",
     ...(capacity === undefined ? [] : ["#open < :capacity"]),
-    ...(now === undefined ? [] : ["(attribute_not_exists(#pause) OR #pause.#until <= :now)"]),
+    ...(now === undefined ? [] : ["(attribute_not_exists(#pause) OR #pause.#until <= :now OR #pause.#since > :soon)"]),
     ...(room === undefined
       ? []
       : [room < 0 ? "#effort <= :room" : "(attribute_not_exists(#effort) OR #effort <= :room)"]),
@@ -75,7 +81,7 @@ export function takePlace(reps: string, { repId, points }: Taken, within: ClaimL
       ExpressionAttributeNames: {
         "#open": openAttribute(repId),
         "#most": mostAttribute(repId),
-        ...(now !== undefined && { "#pause": pauseAttribute(repId), "#until": "until" }),
+        ...(now !== undefined && { "#pause": pauseAttribute(repId), "#until": "until", "#since": "since" }),
         ...((points ?? room) !== undefined && { "#effort": effortAttribute(repId) }),
         ...Object.fromEntries(quotas.map(({ period }, n) => [`#new${n}`, newLeadsAttribute(period, repId)])),
         ...(answered && { "#lapses": lapsesAttribute(repId) }),
@@ -84,7 +90,7 @@ export function takePlace(reps: string, { repId, points }: Taken, within: ClaimL
       ExpressionAttributeValues: {
         ":one": 1,
         ...(capacity !== undefined && { ":capacity": capacity }),
-        ...(now !== undefined && { ":now": now }),
+        ...(now !== undefined && { ":now": now, ":soon": later(now) }),
         ...(points !== undefined && { ":points": points }),
         ...(room !== undefined && { ":room": room }),
         ...Object.fromEntries(quotas.map(({ most }, n) => [`:most${n}`, most])),

@@ -26,7 +26,6 @@ import {
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import { waitKeyOf } from "../../routing/offers/turn-order.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { pointsOf } from "../../routing/reps/capacity.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { resultFor } from "../step-result.ts";
 import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wake-waiting.ts";
@@ -79,9 +78,7 @@ export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<Step
 async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepResult; made: Made } | undefined> {
   const now = deps.now();
   const reps = await deps.reps.roster(read.rosterVersion);
-  const { lead: ruled, policy, active } = await leadAndPolicy(read, reps, now, deps.policies);
-  const counts = Object.keys(policy.effort).length > 0;
-  const lead = counts ? { ...ruled, points: pointsOf(ruled, policy) } : ruled;
+  const { lead, policy, active } = await leadAndPolicy(read, reps, now, deps.policies);
   const asked = ledgersOf(policy, poolsFor(lead, policy, Date.parse(now)));
   const [kept, { before, after }] = await Promise.all([
     deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools))),

@@ -2,11 +2,11 @@ import type { Situation } from "../../adapters/claims/claim-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { decidedAnew, hasNobodyLeft } from "../../routing/decide-anew.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { ruleFor } from "../../routing/match-rule.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { rosterOf } from "../../routing/reps/roster.ts";
+import { ruled } from "../../routing/steps.ts";
 
 /** A lead with its rule, the policy that it is decided by, and the active one, by which ledgers are kept. */
 interface LeadAndPolicy {
@@ -28,10 +28,10 @@ export async function leadAndPolicy(
   const { lead, activeVersion } = read;
   const version = lead.policyVersion ?? 0;
   const { policy } = await policies.get(version);
-  const ruled = { ...lead, rule: ruleFor(lead, policy, now) };
-  if (activeVersion === version || activeVersion === 0) return { lead: ruled, policy, active: policy };
+  const withRule = ruled(lead, policy, now);
+  if (activeVersion === version || activeVersion === 0) return { lead: withRule, policy, active: policy };
   const { policy: active } = await policies.get(activeVersion);
-  const pools = poolsFor(ruled, policy, Date.parse(now));
-  if (!hasNobodyLeft(ruled, pools, rosterOf(reps))) return { lead: ruled, policy, active };
+  const pools = poolsFor(withRule, policy, Date.parse(now));
+  if (!hasNobodyLeft(withRule, pools, rosterOf(reps))) return { lead: withRule, policy, active };
   return { lead: decidedAnew(lead, active, activeVersion, now), policy: active, active };
 }

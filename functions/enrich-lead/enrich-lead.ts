@@ -1,10 +1,17 @@
+import type { CompanyStore } from "../../adapters/companies/company-store.ts";
+import { type HttpDeps, type HttpSpec, httpProvider } from "../../adapters/enrichment/http-provider.ts";
+import { lookUp } from "../../adapters/enrichment/look-up.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
-import type { StepInput, StepResult } from "../../adapters/step.ts";
+import { count, logger, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { enriched } from "../../routing/enrich.ts";
-import { type LookUpDeps, lookUp } from "./look-up.ts";
 
-export interface EnrichDeps extends LookUpDeps {
+export interface EnrichDeps extends Omit<HttpDeps, "now"> {
+  leads: LeadStore;
+  companies: CompanyStore;
   policies: PolicyStore;
+  /** ISO 8601 */
+  now: () => string;
 }
 
 /**
@@ -15,7 +22,16 @@ export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promi
   const lead = await deps.leads.load(leadId);
   if (lead.status !== "new" || lead.enrichment) return { leadId, kind: "looked-up" };
   const { policy } = await deps.policies.active();
-  const found = await lookUp(lead, policy, deps);
+  const { leads, companies } = deps;
+  const asking = { ...deps, now: () => Date.parse(deps.now()) };
+  const service = (spec: HttpSpec) => httpProvider(spec, asking);
+  const found = await lookUp(lead, policy, { leads, companies, service, onFailure });
   await deps.leads.update(leadId, (current) => enriched(current, found, policy, deps.now()));
   return { leadId, kind: "looked-up" };
+}
+
+/** Logs the provider and the error, and nothing about the lead's company. */
+function onFailure(provider: string, outcome: "late" | "failed", errorName: string): void {
+  count("LookupFailed");
+  logger.warn("a lookup came to nothing", { provider, outcome, errorName });
 }

@@ -1,9 +1,7 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { move } from "../../routing/lead/move-lead.ts";
-import { dueAfter } from "../../routing/lead/workflow-state.ts";
-import { assess } from "../../routing/score.ts";
+import { scored } from "../../routing/steps.ts";
 import { policyFor } from "../people.ts";
 import { resultFor } from "../step-result.ts";
 
@@ -17,11 +15,7 @@ export async function scoreLead(
 ): Promise<StepResult> {
   const lead = await deps.leads.update(leadId, async (lead) => {
     if (lead.status !== "qualified" || lead.lane) return undefined;
-    const policy = await policyFor(lead, deps.policies);
-    const now = deps.now();
-    const { action, ...assessment } = assess(lead, policy, now);
-    const event = { at: now, event: "scored", detail: `${assessment.score.total}/${assessment.score.max}` };
-    return move(lead, action === "route" ? "ready" : "qualified", event, { ...assessment, dueAt: dueAfter(now, 5) });
+    return scored(lead, await policyFor(lead, deps.policies), deps.now());
   });
   return lead.status === "qualified" ? { leadId, kind: "nurture" } : resultFor(lead, deps.now());
 }

@@ -1,12 +1,12 @@
 import type { Choice } from "../../routing/choose-rep.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { ruleFor } from "../../routing/match-rule.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import type { SimulatedBoard } from "./board.ts";
+import { ruled } from "../../routing/steps.ts";
 import type { PastLeads } from "./leads.ts";
 import { type Change, type DirectCause, directCauses, type ReplayResult } from "./result.ts";
-import { asNewLead, assessNewLead, destinationOf, type Observer, type Side } from "./simulation.ts";
+import { arrived, destinationOf, type Observer, type Side } from "./simulation.ts";
+import type { World } from "./world.ts";
 
 /** Where a decision sends a lead for the moment: a rep's id, `manager` or `wait`. */
 const headingOf = (choice: Choice): string =>
@@ -37,13 +37,13 @@ export class Comparison {
     this.#destinations = destinations;
   }
 
-  /** The observer for the simulation of the side before, whose board this is. */
-  observer(board: SimulatedBoard): Observer {
+  /** The observer for the simulation of the side before, which is this world. */
+  observer({ board, colleagues }: Pick<World, "board" | "colleagues">): Observer {
     return {
       decided: (position, lead, choice, now) => {
         const heading = headingOf(choice);
         if (heading === this.#destinations[position] || this.#causes.has(position)) return;
-        const cause = this.#otherwise(position, lead, heading, board, now);
+        const cause = this.#otherwise(position, lead, heading, { board, colleagues }, now);
         if (cause) this.#causes.set(position, cause);
       },
       settled: (position, _, outcome) => {
@@ -70,15 +70,16 @@ export class Comparison {
     position: number,
     decided: Lead,
     heading: string,
-    board: SimulatedBoard,
+    { board, colleagues }: Pick<World, "board" | "colleagues">,
     now: string,
   ): DirectCause | undefined {
     const { policy } = this.#after;
-    const { lead, ends } = assessNewLead(asNewLead(this.#leads.at(position)), policy);
+    const past = this.#leads.at(position);
+    const { lead, ends } = arrived(past, this.#after, colleagues.of(past, Date.parse(past.receivedAt)));
     if (ends) return ends === "rejected" ? "qualification" : "lane";
     const { offers, waitingSince } = decided;
     const waiting: Lead = { ...lead, offers, ...(waitingSince && { waitingSince }) };
-    const ready: Lead = { ...waiting, rule: ruleFor(waiting, policy, now) };
+    const ready = ruled(waiting, policy, now);
     const asked = (of: Lead, by: Policy) => poolsFor(of, by, Date.parse(now));
     const there = board.with(this.#after.reps, asked(ready, policy));
     if (headingOf(there.choose(ready, policy, now)) === heading) return undefined;

@@ -21,6 +21,8 @@ export interface FieldIssue {
 export interface Line {
   line: number;
   read: ReadLead | { issues: FieldIssue[] };
+  /** Whether the lead was looked up already, as a stored one. */
+  lookedUp?: boolean;
   /** Why the line is left out of the replay, as a clause that follows "lines". */
   leftOut?: string | undefined;
 }

@@ -48,5 +48,6 @@ function readObject(text: string, language: LeadFacts["language"], submissions: 
   if (typeof record !== "object" || record === null || Array.isArray(record))
     return wrong("expected a JSON object on each line");
   if ("form" in record) return submissions.read(record, language);
-  return { read: "facts" in record ? readStored(record) : readFields(record, language) };
+  if (!("facts" in record)) return { read: readFields(record, language) };
+  return { read: readStored(record), lookedUp: "enrichment" in record };
 }

@@ -1,3 +1,4 @@
+import type { Findings } from "../../routing/enrich.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 
 /** A lead of the past, with what a replay needs of it. */
@@ -10,6 +11,8 @@ export interface PastLead {
   knownOwner?: Lead["knownOwner"];
   account?: Lead["account"];
   companyReps?: Lead["companyReps"];
+  /** What was looked up of a lead that has no look-ups in its facts yet, as each of the policies compared asks for it. */
+  found?: readonly Findings[];
   /** The rep who owned the lead in the end, if known. */
   ownerId?: string | undefined;
   /** Offers that were declined or lapsed, with the minutes from offer to answer. */

@@ -25,7 +25,7 @@ export function replay(
   };
   const afterFigures = simulate(leads, after, assumptions, () => noted, onLead);
   const comparison = new Comparison(leads, before, after, destinations);
-  const beforeFigures = simulate(leads, before, assumptions, (world) => comparison.observer(world.board), onLead);
+  const beforeFigures = simulate(leads, before, assumptions, (world) => comparison.observer(world), onLead);
   const last = leads.length - 1;
   return {
     turno: "replay",

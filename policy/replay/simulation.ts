@@ -1,9 +1,10 @@
 import type { Choice } from "../../routing/choose-rep.ts";
+import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import type { Findings } from "../../routing/enrich.ts";
 import type { Lead, Priority } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { qualify } from "../../routing/qualify.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import { assess } from "../../routing/score.ts";
+import { prepared } from "../../routing/steps.ts";
 import type { OfferChoice } from "./board.ts";
 import type { PastLead } from "./leads.ts";
 
@@ -14,6 +15,8 @@ export interface Side {
   policy: Policy;
   /** Reps without open leads. Both sides must share one list if they have the same roster. */
   reps: readonly RepState[];
+  /** Which of a lead's findings are those of this policy, the first when not given. */
+  lookUp?: number;
 }
 
 export interface Assumptions {
@@ -60,11 +63,13 @@ export interface Observer {
 
 /** A past lead as it was when it arrived. */
 export function asNewLead({ ref, receivedAt, facts, knownOwner, account, companyReps }: PastLead): Lead {
+  const companyKey = companyDomain(facts.email);
   return {
     id: ref,
     rev: 1,
     status: "new",
     facts,
+    ...(companyKey && { companyKey }),
     receivedAt,
     submissions: 1,
     ...(knownOwner && { knownOwner }),
@@ -76,13 +81,21 @@ export function asNewLead({ ref, receivedAt, facts, knownOwner, account, company
   };
 }
 
-/** Qualifies and scores a new lead. `ends` is set if it goes to no rep: a gate rejected it, or its lane is not routed. */
-export function assessNewLead(lead: Lead, policy: Policy): { lead: Lead; ends?: "rejected" | "nurtured" } {
-  const now = lead.receivedAt;
-  if (!qualify(lead, policy, now).eligible) return { lead, ends: "rejected" };
-  const { score, priority, lane, action } = assess(lead, policy, now);
-  const assessed: Lead = { ...lead, status: "ready", score, priority, lane };
-  return action === "route" ? { lead: assessed } : { lead: assessed, ends: "nurtured" };
+/**
+ * A past lead looked up, qualified and scored under a policy. `ends` is set if it goes to no rep: a gate rejected it, or
+ * its lane sends a mail.
+ * @param lookUp which of the lead's findings are this policy's
+ * @param companyLeads earlier leads of the same company, in place of those that were found
+ */
+export function arrived(
+  past: PastLead,
+  { policy, lookUp = 0 }: Pick<Side, "policy" | "lookUp">,
+  companyLeads: Findings["companyLeads"],
+): { lead: Lead; ends?: "rejected" | "nurtured" } {
+  const found = past.found?.[lookUp];
+  const lead = prepared(asNewLead(past), found && { ...found, companyLeads }, policy, past.receivedAt);
+  if (lead.status === "ready") return { lead };
+  return { lead, ends: lead.status === "rejected" ? "rejected" : "nurtured" };
 }
 
 /** Whether rules or territories test the time, so that a waiting lead may come to match another rule. */

@@ -2,17 +2,17 @@ import type { Choice } from "../../routing/choose-rep.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
-import { ruleFor } from "../../routing/match-rule.ts";
 import { waitEnds } from "../../routing/offers/longest-wait.ts";
 import { expectedEffort } from "../../routing/reps/capacity.ts";
+import { ruled } from "../../routing/steps.ts";
 import { type PendingLead, type QueuedLead, SimulatedBacklog } from "./backlog.ts";
 import { type OfferChoice, SimulatedBoard } from "./board.ts";
+import { Colleagues } from "./colleagues.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { PastLead } from "./leads.ts";
 import {
   type Assumptions,
-  asNewLead,
-  assessNewLead,
+  arrived,
   type LeadResult,
   type Observer,
   rulesDependOnTime,
@@ -41,6 +41,7 @@ const iso = (at: number): string => new Date(at).toISOString();
  */
 export class World {
   readonly board: SimulatedBoard;
+  readonly colleagues = new Colleagues();
   readonly #side: Side;
   readonly #assumptions: Assumptions;
   readonly #observer: Observer;
@@ -63,7 +64,7 @@ export class World {
   arrive(position: number, past: PastLead): void {
     const at = Date.parse(past.receivedAt);
     this.#runUntil(at);
-    const { lead, ends } = assessNewLead(asNewLead(past), this.#side.policy);
+    const { lead, ends } = arrived(past, this.#side, this.colleagues.of(past, at));
     if (ends) this.#conclude(position, lead, { kind: ends, at, atOnce: true });
     else this.#route({ position, lead, refusals: past.refusals ?? [] }, at);
   }
@@ -126,7 +127,7 @@ export class World {
   #route(pending: PendingLead, at: number, waiting?: QueuedLead): void {
     const { policy } = this.#side;
     const now = iso(at);
-    const lead: Lead = { ...pending.lead, rule: ruleFor(pending.lead, policy, now) };
+    const lead = ruled(pending.lead, policy, now);
     const choice = this.board.choose(lead, policy, now);
     this.#observer.decided?.(pending.position, lead, choice, now);
     if (choice.kind === "wait") this.#wait({ ...pending, lead }, choice, at, waiting);
@@ -158,6 +159,7 @@ export class World {
     } else {
       const close = expectedEffort(pending.lead, this.#side.policy)?.close;
       const closed = at + (close === undefined ? this.#assumptions.openDays * day : close * minute);
+      this.colleagues.add(pending.lead, repId, closed);
       this.#events.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
       this.#conclude(pending.position, lead, {
         kind: "assigned",

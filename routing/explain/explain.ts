@@ -11,6 +11,13 @@ import { explainRules, type RulesExplanation } from "./explain-rules.ts";
 import { type Rankings, rankings } from "./rankings.ts";
 import { choiceOutcome, type DecisionOutcome, decisionOutcome, isVerifiable, type WhatIf, whatIf } from "./what-if.ts";
 
+/** What was looked up of a lead, and by whom, without the facts themselves. */
+export interface Known {
+  lookups: NonNullable<Lead["enrichment"]>["lookups"];
+  account?: Lead["account"];
+  owner?: Lead["knownOwner"];
+}
+
 /** The explanation of a decision, as data. Its texts are those of the policy's author. */
 export interface Explanation extends RulesExplanation {
   /** The version of this shape. */
@@ -19,6 +26,8 @@ export interface Explanation extends RulesExplanation {
   at: string;
   policyVersion?: number;
   outcome: DecisionOutcome;
+  /** What was looked up before it was decided. */
+  known?: Known;
   score?: Score;
   priority?: Lead["priority"];
   lane?: Lead["lane"];
@@ -65,12 +74,14 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
 }
 
 function rulesPart(lead: Lead, policy: Policy, at: string) {
-  const { policyVersion, score, priority, lane, rule } = lead;
+  const { policyVersion, score, priority, lane, rule, enrichment, account, knownOwner: owner } = lead;
+  const known = { lookups: enrichment?.lookups ?? [], ...(account && { account }), ...(owner && { owner }) };
   return {
     version: 1 as const,
     at,
     ...(policyVersion !== undefined && { policyVersion }),
     ...explainRules(lead, policy, at),
+    ...((enrichment || account || owner) && { known }),
     ...(score && { score }),
     ...(priority && { priority }),
     ...(lane && { lane }),

@@ -47,7 +47,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
 );
 
 const pools = ["one", "two"] as const;
-const repIds = ["ana", "beto", "caro", "dani", "eva"] as const;
+export const repIds = ["ana", "beto", "caro", "dani", "eva"] as const;
 
 const pool = fc.record({
   needs: fc.subarray(["language", "product", "industry", "country"], { maxLength: 2 }),

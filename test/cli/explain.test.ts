@@ -73,6 +73,33 @@ describe("policy explain", () => {
     expect(out).toMatch(/Lead tiny\n.*\n\nAnswered by mail, in the lane self-service/);
   });
 
+  it("looks leads of a file up as the workflow does: company, account and place", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "turno-"));
+    const [file, companies] = [join(folder, "leads.json"), join(folder, "companies.csv")];
+    writeFileSync(file, JSON.stringify({ name: "Rui", email: "rui@loja.example", country: "BR", region: "acre" }));
+    writeFileSync(companies, "domain,name,relation,owner,size\nloja.example,Loja,customer,paula,250\n");
+    const files = ["--policy", "samples/policy.yaml", "--reps", "samples/reps.csv", "--at", "2026-11-03T14:00:00Z"];
+    const explained = async (...more: string[]) => {
+      const { out, said } = await turno("policy", "explain", "--lead", file, ...files, "--json", ...more);
+      return { rule: JSON.parse(out)[0].now.rule.rule, known: JSON.parse(out)[0].now.known, said };
+    };
+    const known = await explained("--companies", companies);
+    expect(known).toMatchObject({
+      rule: "Customers stay with their success manager",
+      known: {
+        account: { name: "Loja", relation: "customer", by: "domain" },
+        lookups: [
+          { provider: "companies", filled: ["company", "size"] },
+          { provider: "places", filled: ["timeZone", "place"] },
+        ],
+      },
+      said: "",
+    });
+    const stranger = await explained();
+    expect(stranger.rule).not.toBe("Customers stay with their success manager");
+    expect(stranger.said).toContain("name their file with --companies");
+  });
+
   it("points at what is wrong in a file of leads", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "turno-")), "leads.ndjson");
     writeFileSync(file, '{"size": "many"}\n{');

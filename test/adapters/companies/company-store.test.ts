@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { CompanyList } from "../../../adapters/companies/company-list.ts";
 import type { Account } from "../../../routing/company/account.ts";
 import { searchBlock } from "../../../routing/company/company-name.ts";
 import { useTables } from "../../build/tables.ts";
@@ -22,22 +23,29 @@ const named = async (name: string) => (await tables.companies.named(searchBlock(
 
 beforeEach(() => tables.companies.importAccounts([flora, nube]));
 
-describe("company store", () => {
-  it("finds an account by its domain, and by the nearest one above", async () => {
-    expect(await tables.companies.byDomain("florarosa.example")).toEqual(flora);
-    expect(await tables.companies.byDomain("mx.ventas.florarosa.example")).toEqual(flora);
-    expect(await tables.companies.byDomain("rosa.example")).toBeUndefined();
+describe.each([
+  ["the table", () => tables.companies],
+  ["a list from a file", () => new CompanyList([flora, nube])],
+] as const)("the companies of %s", (_, companies) => {
+  const found = async (name: string) => (await companies().named(searchBlock(name) ?? "")).map((it) => it.domain);
+
+  it("are found by their domain, and by the nearest one above", async () => {
+    expect(await companies().byDomain("florarosa.example")).toEqual(flora);
+    expect(await companies().byDomain("mx.ventas.florarosa.example")).toEqual(flora);
+    expect(await companies().byDomain("rosa.example")).toBeUndefined();
   });
 
-  it("finds an account by each distinctive word of its name, in one small partition", async () => {
-    expect(await named("FLORA")).toEqual(["florarosa.example"]);
-    expect(await named("Rosa, Flora")).toEqual(["florarosa.example"]);
-    expect(await named("Nubarrón")).toEqual([]);
-    expect(await tables.companies.named("flor")).toEqual([
+  it("are found by each distinctive word of their name, in one small partition", async () => {
+    expect(await found("FLORA")).toEqual(["florarosa.example"]);
+    expect(await found("Rosa, Flora")).toEqual(["florarosa.example"]);
+    expect(await found("Nubarrón")).toEqual([]);
+    expect(await companies().named("flor")).toEqual([
       { domain: "florarosa.example", name: "Flora Rosa S.A.", relation: "customer" },
     ]);
   });
+});
 
+describe("company store", () => {
   it("imports a file: says what is added, changed and removed, and nothing the second time", async () => {
     const renamed = { ...flora, name: "Jardines del Sur" };
     const banco = account("banco.example");

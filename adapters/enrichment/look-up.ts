@@ -1,11 +1,3 @@
-import type { CompanyStore } from "../../adapters/companies/company-store.ts";
-import { askProviders, before } from "../../adapters/enrichment/ask-providers.ts";
-import { companiesProvider } from "../../adapters/enrichment/companies-provider.ts";
-import { type HttpDeps, httpProvider } from "../../adapters/enrichment/http-provider.ts";
-import { placesProvider } from "../../adapters/enrichment/places-provider.ts";
-import { type Provider, TooLate } from "../../adapters/enrichment/provider.ts";
-import type { LeadStore } from "../../adapters/leads/lead-store.ts";
-import { count, logger } from "../../adapters/step.ts";
 import type { Account } from "../../routing/company/account.ts";
 import { searchBlock } from "../../routing/company/company-name.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
@@ -13,17 +5,26 @@ import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enr
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { accountMatch, bestNameMatch } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import type { CompanyStore } from "../companies/company-store.ts";
+import type { LeadStore } from "../leads/lead-store.ts";
+import { askProviders, before, type LookupFailure } from "./ask-providers.ts";
+import { companiesProvider } from "./companies-provider.ts";
+import type { HttpSpec } from "./http-provider.ts";
+import { placesProvider } from "./places-provider.ts";
+import { type Provider, TooLate } from "./provider.ts";
 
 /** The longest limit of a policy's lookups, since the function's timeout is 30 s. Milliseconds. */
 const longest = 20_000;
 /** How many of a company's latest leads are searched for the owners of colleagues. */
 const companyLeadsRead = 25;
 
-export interface LookUpDeps extends Omit<HttpDeps, "now"> {
-  leads: LeadStore;
-  companies: CompanyStore;
-  /** ISO 8601 */
-  now: () => string;
+/** Where a lead's company is looked up: in the tables of an installation, or in what stands for them in a preview. */
+export interface LookUpDeps {
+  leads: Pick<LeadStore, "ofCompany">;
+  companies: Pick<CompanyStore, "byDomain" | "named">;
+  /** The service that the policy describes. */
+  service: (spec: HttpSpec) => Provider;
+  onFailure: LookupFailure;
 }
 
 /**
@@ -44,7 +45,7 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
       return await before(signal, work);
     } catch (error) {
       const outcome = error instanceof TooLate ? "late" : "failed";
-      report(name, outcome, (error as Error).name);
+      deps.onFailure(name, outcome, (error as Error).name);
       if (!trouble.some(({ provider }) => provider === name)) trouble.push({ provider: name, outcome });
       return undefined;
     }
@@ -54,11 +55,11 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
   const providers = policy.enrichment.providers.map((spec): Provider => {
     if (spec === "places") return placesProvider;
     if (spec === "companies") return companiesProvider(() => reading);
-    return httpProvider(spec, { ...deps, now: () => Date.parse(deps.now()) });
+    return deps.service(spec);
   });
   // Our own tables do not wait for the services, so that a slow one cannot cost a customer their success manager.
   const [answers, matched, companyLeads] = await Promise.all([
-    askProviders(facts, providers, signal, report),
+    askProviders(facts, providers, signal, deps.onFailure),
     own("accounts", reading).then((account) => (account ? accountMatch(account, "domain", 1) : named(facts))),
     own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : Promise.resolve([])),
   ]);
@@ -77,10 +78,4 @@ async function accountNamed(
   const best = bestNameMatch(known, await companies.named(block), policy.accounts.match_name_at);
   const account: Account | undefined = best && (await companies.byDomain(best.domain));
   return account && best && accountMatch(account, "name", best.similarity);
-}
-
-/** Logs the provider and the error, and nothing about the lead's company. */
-function report(provider: string, outcome: "late" | "failed", errorName: string): void {
-  count("LookupFailed");
-  logger.warn("a lookup came to nothing", { provider, outcome, errorName });
 }
