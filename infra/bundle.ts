@@ -87,6 +87,30 @@ async function bundleFunction(name: string, root: string, together: string, fold
 /** What the SDK loads on demand and a function never asks for: a browser's name, and streams of events. */
 const LEFT_OUT = /^bowser$|^@smithy\/core\/event-streams$/;
 
+/** What nodemailer needs for attachments, addresses in text and content from the web, and no mail of ours does. */
+const UNUSED_OF_MAIL = /nodemailer\/dist\/esm\/(mime-funcs\/mime-types|addressparser\/index|fetch\/index)\.js$/;
+const NO_USE = 'throw new Error("left out of the bundles, see infra/bundle.ts");';
+const UNUSED: Readonly<Record<string, string>> = {
+  "mime-types.js": `export const detectMimeType = () => { ${NO_USE} }; export const detectExtension = detectMimeType;`,
+  fetch: `export default () => { ${NO_USE} };`,
+};
+
+/**
+ * A client's error classes without their repetition: 8 KB less for each client. They keep their names, by which the
+ * workflow and the stores tell them apart; the SDK adds the fields of an answer itself.
+ */
+function shortErrors(source: string): string {
+  const [imports = ""] = /^import .*$/m.exec(source) ?? [];
+  const classes = [...source.matchAll(/export class (\w+) [\s\S]*?\$fault = "(\w+)"/g)];
+  return [
+    imports,
+    "const error = (name, $fault) => class extends __BaseException {",
+    "  constructor(options) { super({ name, $fault, ...options }); Object.setPrototypeOf(this, new.target.prototype); }",
+    "};",
+    ...classes.map(([, name, fault]) => `export const ${name} = /* @__PURE__ */ error("${name}", "${fault}");`),
+  ].join("\n");
+}
+
 /** Leaves out what the SDK carries for other places than Lambda and other services: 130 KB of each function. */
 function lambdaOnly(): esbuild.Plugin {
   return {
@@ -105,6 +129,13 @@ function lambdaOnly(): esbuild.Plugin {
         const { name, version } = JSON.parse(await readFile(path, "utf8"));
         return { loader: "json", contents: JSON.stringify({ name, version }) };
       });
+      build.onLoad(
+        { filter: /@aws-sdk\/client-(dynamodb|secrets-manager|ses|sfn)\/dist-es\/models\/errors\.js$/ },
+        async ({ path }) => ({
+          contents: shortErrors(await readFile(path, "utf8")),
+        }),
+      );
+      build.onLoad({ filter: UNUSED_OF_MAIL }, ({ path }) => ({ contents: UNUSED[basename(path)] ?? UNUSED.fetch }));
       build.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path} is left out of the bundles, see infra/bundle.ts`)});`,
       }));

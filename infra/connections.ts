@@ -3,7 +3,7 @@ import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { COMPANY_INDEX, DUE_INDEX, type Tables, WAITING_INDEX } from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { Action, Used, Variable } from "./permissions.ts";
-import { addressOf, type Config } from "./stages.ts";
+import { addressOf, type Config, configurationSetOf } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 import { machineName } from "./workflow.ts";
 
@@ -36,7 +36,10 @@ const GIVE: Record<Used, Give> = {
   MAIL_FROM(fn, actions, { config }) {
     const address = addressOf(config.mailFrom);
     fn.uses("MAIL_FROM", config.mailFrom);
-    fn.may(actions, identities(fn, address, config), { StringEquals: { "ses:FromAddress": address } });
+    fn.may(actions, mailResources(fn, address, config), { StringEquals: { "ses:FromAddress": address } });
+  },
+  MAIL_CONFIGURATION_SET(fn, _, { config }) {
+    fn.uses("MAIL_CONFIGURATION_SET", configurationSetOf(config));
   },
   BASE_URL(fn, _, { url }) {
     fn.uses("BASE_URL", url);
@@ -104,8 +107,15 @@ function providerSecrets(fn: TurnoFunction, { stage }: Config): string {
   });
 }
 
-/** The address, or its domain, whichever was verified. In the sandbox SES asks for the recipients' identities too. */
-function identities(fn: TurnoFunction, address: string, { sesSandbox }: Config): string[] {
-  const names = sesSandbox ? ["*"] : [address, address.slice(address.indexOf("@") + 1)];
-  return names.map((resourceName) => Stack.of(fn).formatArn({ service: "ses", resource: "identity", resourceName }));
+/**
+ * What a mail is sent with: the identity that was verified, which is the address, its domain or the domain above that
+ * the deployer names, and the configuration set. In the sandbox SES asks for the recipients' identities too.
+ */
+function mailResources(fn: TurnoFunction, address: string, config: Config): string[] {
+  const domain = address.slice(address.indexOf("@") + 1);
+  const named = config.mailIdentity ? [config.mailIdentity] : [];
+  const identities = config.sesSandbox ? ["*"] : [...new Set([address, domain, ...named])];
+  const arn = (resource: string, resourceName: string) =>
+    Stack.of(fn).formatArn({ service: "ses", resource, resourceName });
+  return [...identities.map((name) => arn("identity", name)), arn("configuration-set", configurationSetOf(config))];
 }

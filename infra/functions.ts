@@ -22,6 +22,8 @@ export interface FunctionEntry {
   readonly errorMeaning: string;
   /** Every permission that it has. A test holds them against the calls that its code makes. */
   readonly uses: Uses;
+  /** For what is called when something was said of a mail after it was sent. */
+  readonly hears?: "mail";
   /** For what no route and no state calls. */
   readonly schedule?: {
     readonly everyMinutes: number;
@@ -103,7 +105,13 @@ const ENTRIES = {
     ...TASK,
     description: "Writes to leads that are not ready for a rep",
     errorMeaning: "Leads that are not ready for a rep hear nothing from us.",
-    uses: { LEADS_TABLE: READ_PUT_AND_UPDATE, POLICIES_TABLE: READ, MAIL_FROM: SEND_MAIL },
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
   },
   "choose-rep": {
     ...TASK,
@@ -133,6 +141,7 @@ const ENTRIES = {
       REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
       BASE_URL: [],
       "route-lead/tasks": WAKE,
     },
@@ -146,6 +155,7 @@ const ENTRIES = {
       REPS_TABLE: READ_AND_UPDATE_REPS,
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
       BASE_URL: [],
     },
   },
@@ -158,6 +168,7 @@ const ENTRIES = {
       REPS_TABLE: READ_AND_UPDATE_REPS,
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
       BASE_URL: [],
     },
   },
@@ -170,6 +181,21 @@ const ENTRIES = {
       REPS_TABLE: ["dynamodb:BatchGetItem"],
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
+  "note-bounce": {
+    ...TASK,
+    errorsToAlarm: 1,
+    hears: "mail",
+    description: "Marks leads whose address mails do not reach, and tells their owner",
+    errorMeaning: "Mails to leads come back, and the reps who wait for an answer do not know it.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
     },
   },
   "sweep-leads": {

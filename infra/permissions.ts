@@ -9,6 +9,7 @@ export type Variable =
   | "COMPANIES_TABLE"
   | "ROUTE_LEAD_ARN"
   | "MAIL_FROM"
+  | "MAIL_CONFIGURATION_SET"
   | "BASE_URL"
   | "EMBED_ORIGINS";
 
@@ -38,7 +39,7 @@ export type Action =
   | "dynamodb:UpdateItem"
   | "dynamodb:DeleteItem"
   | "dynamodb:ConditionCheckItem"
-  | "ses:SendEmail"
+  | "ses:SendRawEmail"
   | "states:StartExecution"
   | "states:DescribeExecution"
   | "states:SendTaskSuccess"
@@ -59,5 +60,5 @@ export const READ_PUT_AND_UPDATE: readonly Action[] = [...READ_AND_PUT, "dynamod
 export const READ_REPS: readonly Action[] = ["dynamodb:BatchGetItem", "dynamodb:Query"];
 export const READ_AND_UPDATE_REPS: readonly Action[] = [...READ_REPS, "dynamodb:UpdateItem"];
 export const READ_AND_PUT_LEDGERS: readonly Action[] = ["dynamodb:BatchGetItem", "dynamodb:PutItem"];
-export const SEND_MAIL: readonly Action[] = ["ses:SendEmail"];
+export const SEND_MAIL: readonly Action[] = ["ses:SendRawEmail"];
 export const WAKE: readonly Action[] = ["states:SendTaskSuccess"];

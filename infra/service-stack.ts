@@ -7,6 +7,7 @@ import type { Kept } from "./data-stack.ts";
 import type { Definitions } from "./definitions.ts";
 import { FormApi, ROUTES } from "./form-api.ts";
 import { FUNCTION_NAMES, FUNCTIONS, type FunctionName } from "./functions.ts";
+import { MailEvents } from "./mail-events.ts";
 import { Schedules } from "./schedules.ts";
 import { ServiceDashboard } from "./service-dashboard.ts";
 import type { Config } from "./stages.ts";
@@ -36,6 +37,7 @@ export class ServiceStack extends Stack {
     for (const fn of all) connect(fn, { tables, config, url, machines: { "route-lead": workflow } });
     form.route(functions);
     schedules.start(all);
+    new MailEvents(this, "MailEvents", config).tell(all, config);
 
     const watched = { stage: config.stage, functions, workflow, form, schedules, tables, tell: alerts };
     new ServiceDashboard(this, "Dashboard", config, watched, new Alarms(this, "Alarms", watched));
@@ -59,7 +61,7 @@ export class ServiceStack extends Stack {
     const idle = idleFunctions(definitions);
     if (missing.length) throw new Error(`functions/ lacks ${missing.join(", ")}`);
     if (unknown.length) throw new Error(`infra/functions.ts has no entry for ${unknown.join(", ")}`);
-    if (idle.length) throw new Error(`No route, state machine or schedule calls ${idle.join(", ")}`);
+    if (idle.length) throw new Error(`No route, state machine, event or schedule calls ${idle.join(", ")}`);
     const made = FUNCTION_NAMES.map((name) => {
       const bundle = bundles.find((candidate) => candidate.name === name) as Bundle;
       return [name, new TurnoFunction(this, { name, config, bundle, deadLetters })] as const;
@@ -72,5 +74,5 @@ export class ServiceStack extends Stack {
 function idleFunctions(definitions: Definitions): FunctionName[] {
   const tasks = Object.entries(definitions).flatMap(([machine, definition]) => tasksOf(machine, definition));
   const called = new Set([...Object.values(ROUTES), ...tasks]);
-  return FUNCTION_NAMES.filter((name) => !called.has(name) && !FUNCTIONS[name].schedule);
+  return FUNCTION_NAMES.filter((name) => !called.has(name) && !FUNCTIONS[name].schedule && !FUNCTIONS[name].hears);
 }

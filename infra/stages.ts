@@ -1,5 +1,6 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Node } from "constructs";
+import { readSender } from "../adapters/mail/sender.ts";
 
 const STAGES = ["local", "dev", "prod"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -23,6 +24,10 @@ export interface Config extends StageChoices {
   readonly env: { readonly account?: string; readonly region?: string };
   /** A verified SES sender: `Turno <sales@example.com>`. */
   readonly mailFrom: string;
+  /** The identity verified in SES, where it is neither the sender's address nor its domain: a domain above it. */
+  readonly mailIdentity?: string;
+  /** A configuration set of the deployer's own, in place of Turno's. */
+  readonly mailConfigurationSet?: string;
   /** Who hears of alarms; nobody when it is missing, which only the local stage may. */
   readonly alertEmail?: string;
   /** Origins of the sites that may embed the form and post to it. */
@@ -77,6 +82,8 @@ export function readConfig(context: Node, environment: Readonly<Record<string, s
     mailFrom: deployed
       ? sender(required("mailFrom", "TURNO_MAIL_FROM", "the sender that you verified in SES"))
       : sender(setting("mailFrom", "TURNO_MAIL_FROM") ?? "Turno <turno@example.com>"),
+    mailIdentity: setting("mailIdentity", "TURNO_MAIL_IDENTITY"),
+    mailConfigurationSet: setting("mailConfigurationSet", "TURNO_MAIL_CONFIGURATION_SET"),
     alertEmail: deployed
       ? required("alertEmail", "TURNO_ALERT_EMAIL", "an address for alarms")
       : setting("alertEmail", "TURNO_ALERT_EMAIL"),
@@ -85,9 +92,11 @@ export function readConfig(context: Node, environment: Readonly<Record<string, s
 }
 
 /** The bare address of a sender: `sales@example.com` of `Turno <sales@example.com>`. */
-export function addressOf(mailFrom: string): string {
-  return /<([^<>]+)>$/.exec(mailFrom)?.[1] ?? mailFrom;
-}
+export const addressOf = (mailFrom: string): string => readSender(mailFrom).address;
+
+/** The name of the configuration set that mails are sent with. */
+export const configurationSetOf = ({ stage, mailConfigurationSet }: Config): string =>
+  mailConfigurationSet ?? `turno-${stage}`;
 
 function readStage(value: unknown): Stage {
   const stage = STAGES.find((known) => known === value);
@@ -96,8 +105,12 @@ function readStage(value: unknown): Stage {
 }
 
 function sender(value: string): string {
-  if (/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(addressOf(value))) return value;
-  throw new Error(`TURNO_MAIL_FROM is "${value}", not an address such as Turno <sales@example.com>`);
+  try {
+    readSender(value);
+    return value;
+  } catch (error) {
+    throw new Error(`TURNO_MAIL_FROM: ${(error as Error).message}`);
+  }
 }
 
 function origins(value: string, stage: Stage): string[] {

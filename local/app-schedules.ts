@@ -17,6 +17,16 @@ interface Target {
 const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
 /**
+ * The functions that an `AWS::Events::Rule` calls when SES says what became of a mail; none where the rule is on
+ * anything else.
+ */
+export function mailListenersOf(type: string, properties: Record<string, unknown>): string[] {
+  const { source } = (properties.EventPattern ?? {}) as { source?: unknown };
+  if (type !== "AWS::Events::Rule" || !Array.isArray(source) || source.join() !== "aws.ses") return [];
+  return ((properties.Targets ?? []) as Target[]).map(({ Arn }) => Arn).filter((arn) => arn.includes(":lambda:"));
+}
+
+/**
  * Reads an `AWS::Events::Rule` or `AWS::Scheduler::Schedule`. A rule on events has no effect here as long as it only
  * tells people (topics, queues).
  */

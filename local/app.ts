@@ -1,4 +1,4 @@
-import { type Schedule, scheduleOf } from "./app-schedules.ts";
+import { mailListenersOf, type Schedule, scheduleOf } from "./app-schedules.ts";
 import { type Api, routeOf, throttlesOf } from "./http/app-routes.ts";
 import { nameOf, nameOfIntegration, valueOfResource } from "./resource-values.ts";
 import { StartError } from "./start-error.ts";
@@ -35,6 +35,8 @@ export interface App {
   readonly functions: readonly LambdaFunction[];
   readonly machines: readonly Machine[];
   readonly schedules: readonly Schedule[];
+  /** ARNs of the functions that hear what became of a mail. */
+  readonly mailListeners: readonly string[];
   readonly api: Api;
 }
 
@@ -83,6 +85,7 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
   const functions: LambdaFunction[] = [];
   const machines: Machine[] = [];
   const schedules: Schedule[] = [];
+  const mailListeners: string[] = [];
   const api: Api = { routes: [], throttles: { routes: {} } };
 
   for (const stack of stacks) {
@@ -111,9 +114,13 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
           api.throttles = throttlesOf(properties());
           break;
         case "AWS::Events::Rule":
-        case "AWS::Scheduler::Schedule":
+        case "AWS::Scheduler::Schedule": {
+          const listeners = mailListenersOf(resource.Type, properties());
+          mailListeners.push(...listeners);
+          if (listeners.length > 0) break;
           schedules.push(...scheduleOf(id, name(), resource.Type, properties()));
           break;
+        }
         default:
           if (!WITHOUT_LOCAL_EFFECT.has(resource.Type)) {
             throw new StartError(`The local run does not know ${resource.Type} (${id} in stack ${stack.name})`);
@@ -122,7 +129,7 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
     }
   }
   const { region, account } = stacks[0] ?? { region: "us-east-1", account: "000000000000" };
-  return { region, account, tables, functions, machines, schedules, api };
+  return { region, account, tables, functions, machines, schedules, mailListeners, api };
 }
 
 /** `HttpApi.url` of the CDK spells the address out from the API's id, so that it is no single reference. */

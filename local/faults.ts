@@ -9,7 +9,7 @@ import { StartError } from "./start-error.ts";
  *   - `throw` fails before the handler runs, `throw-after` when it has run; `error` is the error's name
  *   - `crash` ends the worker in the middle of the invocation
  *   - `twice` runs each invocation twice, and answers with the second
- * - target `ses`: `refuse` rejects a mail (MessageRejected), `fail` answers 500 without keeping it, `drop-after` keeps
+ * - target `ses`: `throttle` refuses a mail for now, `refuse` for good (MessageRejected, as of an address), `fail` answers 500 without keeping it, `drop-after` keeps
  *   it and answers 500
  * - target `dynamodb`, of the functions' transactions: `twice` sends each again as a new one, and answers with the
  *   second, so that who wrote hears of a conflict with themselves; `drop-after` answers 500 when it is written
@@ -32,7 +32,7 @@ export interface Fault {
 }
 
 const FUNCTION_FAULTS = ["throw", "throw-after", "crash", "twice"] as const;
-const MAIL_FAULTS = ["refuse", "fail", "drop-after"] as const;
+const MAIL_FAULTS = ["throttle", "refuse", "fail", "drop-after"] as const;
 const DATABASE_FAULTS = ["twice", "drop-after"] as const;
 type FaultKind = (typeof FUNCTION_FAULTS | typeof MAIL_FAULTS | typeof DATABASE_FAULTS)[number];
 

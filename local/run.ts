@@ -109,13 +109,15 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     stops.push(() => clock.close());
     const mails = openMailStore(join(dataDir, "mails.ndjson"));
     stops.push(() => mails.close());
-    const sink = await startMailSink(mails, clock.now, faults);
+    let functions: Functions | undefined;
+    const sink = await startMailSink(mails, clock.now, faults, (event) => {
+      for (const arn of app.mailListeners) void functions?.invoke(arn, event);
+    });
     stops.push(() => sink.stop());
     const secrets = await startSecrets(join(dataDir, "secrets.json"));
     stops.push(() => secrets.stop());
     const log = openLog(join(dataDir, "functions.log"));
     stops.push(() => log.end());
-    let functions: Functions | undefined;
     const invoke: Functions["invoke"] = (arnOrName, event) => (functions as Functions).invoke(arnOrName, event);
     const workflows = await startWorkflows(app.machines, {
       clock: clock.anchor,

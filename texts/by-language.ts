@@ -37,6 +37,7 @@ import type {
   OfferMailTexts,
   PausedMailTexts,
   ReminderMailTexts,
+  UnreachableTexts,
 } from "./shape/mails.ts";
 import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "./shape/pages.ts";
 import type { PolicyTexts } from "./shape/policy.ts";
@@ -104,6 +105,11 @@ export const nurtureMailTexts: Record<Locale, NurtureMailTexts> = {
   en: enMails.nurture,
   es: esMails.nurture,
   pt: ptMails.nurture,
+};
+export const unreachableTexts: Record<Locale, UnreachableTexts> = {
+  en: enMails.unreachable,
+  es: esMails.unreachable,
+  pt: ptMails.unreachable,
 };
 export const mailFrameTexts: Record<Locale, FrameTexts> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
 

@@ -1,7 +1,13 @@
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { detailsMailTexts, languageTags, leadTexts, mailFrameTexts } from "../../texts/by-language.ts";
+import {
+  detailsMailTexts,
+  languageTags,
+  leadTexts,
+  mailFrameTexts,
+  unreachableTexts,
+} from "../../texts/by-language.ts";
 import { languageName } from "../../texts/language-name.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import type { DetailsMailTexts } from "../../texts/shape/mails.ts";
@@ -48,12 +54,14 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
       button: tel
         ? { label: texts.call(phone ?? ""), href: tel }
         : { label: texts.write(email), href: mailtoUrl(email) },
-      hint: texts.told(languageName(language, locale)),
+      hint: lead.unreachable
+        ? unreachableTexts[locale].why[lead.unreachable.why]
+        : texts.told(languageName(language, locale)),
       script: withLines([callScript(lead, texts, locale, policy)]),
       score: scoreTable(lead, texts, locale, policy),
       sections: whyYours(lead, owner, policy, texts),
       texts: { calendar: texts.calendar },
-      calendar: httpsUrl(owner.calendarUrl) ?? "",
+      calendar: lead.unreachable ? "" : (httpsUrl(owner.calendarUrl) ?? ""),
       ...leadBody(lead, policy, locale),
     },
   );

@@ -5,15 +5,22 @@ export interface MailContent {
   text: string;
 }
 
-/** What a mail is about. With lead and attempt it names a mail that is sent at most once. */
-export type MailKind =
-  | "offer"
-  | "reminder"
-  | "lapsed"
-  | "paused"
-  | "paused-manager"
-  | "escalation"
-  | "escalation-reminder"
-  | "introduction"
-  | "details"
-  | "nurture";
+/**
+ * Every mail, and whom it goes to: one of the team, or the lead, whose address nobody has tried before. With lead and
+ * attempt, the name of a mail says which one it is: each is sent at most once.
+ */
+export const mails = {
+  offer: "team",
+  reminder: "team",
+  lapsed: "team",
+  paused: "team",
+  "paused-manager": "team",
+  escalation: "team",
+  "escalation-reminder": "team",
+  details: "team",
+  unreachable: "team",
+  introduction: "lead",
+  nurture: "lead",
+} as const satisfies Record<string, "team" | "lead">;
+
+export type MailKind = keyof typeof mails;

@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { type SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { isConflict } from "../dynamo.ts";
 import { MailRefused } from "../faults.ts";
-import type { MailContent, MailKind } from "./mail.ts";
+import { type MailContent, type MailKind, mails } from "./mail.ts";
+import { rawMail, type Unsubscribe } from "./raw-mail.ts";
+import { readSender, type Sender, withAsciiDomain } from "./sender.ts";
+import { answerTo } from "./ses.ts";
 
 export interface Mail extends MailContent {
   leadId: string;
@@ -16,6 +19,7 @@ export interface Mail extends MailContent {
   to: string;
   /** Where an answer goes, when not to the sender. */
   replyTo?: string;
+  unsubscribe?: Unsubscribe;
 }
 
 /**
@@ -23,44 +27,52 @@ export interface Mail extends MailContent {
  * - `already-sent`: an earlier run of this step sent it.
  * - `uncertain`: a run was cut off, now or earlier, between asking SES and hearing its answer. It may have gone out, so
  *   it is not sent again; the alarm on MailUncertain says so.
+ * - `undeliverable`: SES takes no mails to the lead's address, so this one is not tried again.
  */
-export type Delivery = "sent" | "already-sent" | "uncertain";
+export type Delivery = "sent" | "already-sent" | "uncertain" | "undeliverable";
+
+/** The state of a mail's record: it may be claimed again after `refused` alone. */
+type State = "sending" | "sent" | "refused" | "undeliverable";
 
 const MailRecord = z.object({ state: z.optional(z.string()), claimedBy: z.optional(z.string()) });
-
-/** Errors that say that the request never left this machine. */
-const neverLeft = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CredentialsProviderError"];
 
 /** Sends each mail at most once per lead, kind and attempt, whatever is retried. */
 export class Mailer {
   readonly #ses: SESClient;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
-  readonly #from: string;
+  readonly #from: Sender;
+  readonly #configurationSet: string;
 
-  /** `ses` must not retry by itself: it could not tell a lost answer from a lost request. */
-  constructor(ses: SESClient, client: DynamoDBDocumentClient, leadsTable: string, from: string) {
+  /**
+   * `ses` must not retry by itself: it could not tell a lost answer from a lost request.
+   * @param from as `readSender` reads it
+   * @param configurationSet of SES, which says where bounces and complaints are told; may be empty
+   */
+  constructor(ses: SESClient, client: DynamoDBDocumentClient, leadsTable: string, from: string, configurationSet = "") {
     this.#ses = ses;
     this.#client = client;
     this.#table = leadsTable;
-    this.#from = from;
+    this.#from = readSender(from);
+    this.#configurationSet = configurationSet;
   }
 
   /** @throws MailRefused when SES did not take it; the same call may be made again. */
   async send(mail: Mail): Promise<Delivery> {
     const state = await this.#claim(mail);
     if (state === "sent") return "already-sent";
+    if (state === "undeliverable") return state;
     if (state === "sending") return "uncertain";
+    const { to, replyTo, unsubscribe } = mail;
+    const from = this.#from;
+    const data = await rawMail(mail, { from, to, replyTo, unsubscribe });
     try {
       await this.#ses.send(
-        new SendEmailCommand({
-          Source: this.#from,
-          Destination: { ToAddresses: [mail.to] },
-          ...(mail.replyTo && { ReplyToAddresses: [mail.replyTo] }),
-          Message: {
-            Subject: { Data: mail.subject.replace(/[\r\n]+/g, " "), Charset: "UTF-8" },
-            Body: { Html: { Data: mail.html, Charset: "UTF-8" }, Text: { Data: mail.text, Charset: "UTF-8" } },
-          },
+        new SendRawEmailCommand({
+          Source: from.address,
+          Destinations: [withAsciiDomain(to)],
+          RawMessage: { Data: data },
+          ...(this.#configurationSet && { ConfigurationSetName: this.#configurationSet }),
           Tags: [
             { Name: "kind", Value: mail.kind },
             { Name: "lead", Value: mail.leadId },
@@ -69,8 +81,10 @@ export class Mailer {
         }),
       );
     } catch (error) {
-      if (!wasRefused(error)) return "uncertain";
-      await this.#mark(mail, "refused");
+      const answer = answerTo(error, from.address, mails[mail.kind]);
+      if (answer === "unknown") return "uncertain";
+      await this.#mark(mail, answer);
+      if (answer === "undeliverable") return answer;
       throw new MailRefused(`${mail.kind} mail: ${(error as Error).name}`, { cause: error });
     }
     await this.#mark(mail, "sent");
@@ -78,7 +92,7 @@ export class Mailer {
   }
 
   /** Takes the right to send, or tells what an earlier run came to. */
-  async #claim(mail: Mail): Promise<"mine" | "sent" | "sending"> {
+  async #claim(mail: Mail): Promise<"mine" | State> {
     const run = randomUUID();
     try {
       await this.#client.send(
@@ -96,11 +110,11 @@ export class Mailer {
       if (!isConflict(error)) throw error;
       const { state, claimedBy } = MailRecord.parse(unmarshall((error as ConditionalCheckFailedException).Item ?? {}));
       if (claimedBy === run) return "mine";
-      return state === "sent" ? "sent" : "sending";
+      return state === "sent" || state === "undeliverable" ? state : "sending";
     }
   }
 
-  async #mark(mail: Mail, state: "sent" | "refused"): Promise<void> {
+  async #mark(mail: Mail, state: State): Promise<void> {
     await this.#client.send(
       new UpdateCommand({
         ...this.#record(mail),
@@ -117,11 +131,4 @@ export class Mailer {
       Key: { pk: `LEAD#${mail.leadId}`, sk: `MAIL#${mail.kind}#${String(mail.attempt).padStart(4, "0")}` },
     };
   }
-}
-
-/** A 4xx or 503 is SES's word that it did not take the mail; silence or another 5xx may mean anything. */
-function wasRefused(error: unknown): boolean {
-  const { $metadata, code, name } = error as { $metadata?: { httpStatusCode?: number }; code?: string; name?: string };
-  const status = $metadata?.httpStatusCode ?? 0;
-  return (status >= 400 && status < 500) || status === 503 || neverLeft.includes(code ?? name ?? "");
 }

@@ -1,7 +1,7 @@
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { leadTexts, messageTexts } from "../../texts/by-language.ts";
+import { leadTexts, messageTexts, unreachableTexts } from "../../texts/by-language.ts";
 import type { MessageState } from "../../texts/shape/pages.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
 import { telUrl } from "../mail/links.ts";
@@ -46,13 +46,13 @@ interface OwnedLead {
 
 /** What happened, with the contact details for who has just taken the lead, and nothing about anybody else. */
 export function messagePage({ locale, state, owned, embed, embedOrigins }: MessagePage): Page {
-  const words = messageTexts[locale].state[state];
+  const { title, text } = messageTexts[locale].state[state];
   const shown = state === "accepted" || state === "already-accepted" ? owned : undefined;
   const page = renderPage(
     template,
-    { locale, title: words.title, company: shown?.policy.name, statusCode: messageStates[state], embed, embedOrigins },
+    { locale, title, company: shown?.policy.name, statusCode: messageStates[state], embed, embedOrigins },
     {
-      state: words,
+      state: { title, text: unreached(shown?.lead, locale) ?? text },
       texts: messageTexts[locale],
       lead: leadTexts[locale],
       ...(shown ? details(shown, locale) : { who: "", contactBy: "", contacts: [] }),
@@ -61,6 +61,10 @@ export function messagePage({ locale, state, owned, embed, embedOrigins }: Messa
   if (state === "too-fast" || state === "unavailable") page.headers["Retry-After"] = "60";
   return page;
 }
+
+/** What the owner is told of an address that takes no mails of ours. */
+const unreached = (lead: Lead | undefined, locale: Locale): string | undefined =>
+  lead?.unreachable && unreachableTexts[locale].why[lead.unreachable.why];
 
 function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Locale) {
   const texts = messageTexts[locale];

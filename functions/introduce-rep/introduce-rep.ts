@@ -1,18 +1,20 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { detailsMail } from "../../adapters/mail/details-mail.ts";
 import { introductionMail } from "../../adapters/mail/introduction-mail.ts";
-import type { Mail, Mailer } from "../../adapters/mail/mailer.ts";
+import type { Mailer } from "../../adapters/mail/mailer.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import { deliver } from "../deliver.ts";
+import { markUnreachable } from "../mark-unreachable.ts";
 import { policyFor, repWith } from "../people.ts";
 
 /**
- * Introduces the owner to the lead by mail, and sends the owner the details of the lead. Runs again when the person
- * writes again: then the owner gets the new details, and the lead no second introduction.
+ * Sends the owner the details of the lead, which depends on nothing that a stranger typed, and then introduces the owner
+ * to the lead by mail. Where SES does not take that one, the owner is told. Runs again when the person writes again: then
+ * the owner gets the new details, and the lead no second introduction.
  */
 export async function introduceRep(
   { leadId }: StepInput,
@@ -21,18 +23,13 @@ export async function introduceRep(
   const lead = await deps.leads.load(leadId);
   const [policy, owner] = await Promise.all([policyFor(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
   const about = { lead, owner, policy, contactBy: contactBy(lead, owner, policy) ?? deps.now() };
-  const mails: Mail[] = [
-    {
-      ...introductionMail(about),
-      leadId,
-      kind: "introduction",
-      attempt: 1,
-      to: lead.facts.email,
-      replyTo: owner.email,
-    },
-    { ...detailsMail(about), leadId, kind: "details", attempt: lead.submissions, to: owner.email },
-  ];
-  for (const mail of mails) await deliver(mail, deps.mailer);
+  const details = { ...detailsMail(about), leadId, kind: "details" as const, to: owner.email };
+  await deliver({ ...details, attempt: lead.submissions }, deps.mailer);
+  if (!lead.unreachable) {
+    const mail = { ...introductionMail(about), leadId, kind: "introduction" as const, attempt: 1 };
+    const delivery = await deliver({ ...mail, to: lead.facts.email, replyTo: owner.email }, deps.mailer);
+    if (delivery === "undeliverable") await markUnreachable(leadId, "refused", deps);
+  }
   const { submissions: told } = lead;
   await deps.leads.update(leadId, (lead) => {
     if (lead.status === "introduced" && lead.dueAt && lead.submissions === told) {

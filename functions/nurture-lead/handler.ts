@@ -4,15 +4,17 @@ import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { step } from "../../adapters/step.ts";
 import { nurtureLead } from "./nurture-lead.ts";
 
-const env = environment("LEADS_TABLE", "POLICIES_TABLE", "MAIL_FROM");
+const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "MAIL_CONFIGURATION_SET");
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
+  reps: new RepStore(client, env.REPS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
-  mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM),
+  mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
   now: () => new Date().toISOString(),
 };
 

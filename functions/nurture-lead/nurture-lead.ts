@@ -2,20 +2,30 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { nurtureMail } from "../../adapters/mail/nurture-mail.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
+import { managerFor } from "../../routing/offers/escalation.ts";
 import { deliver } from "../deliver.ts";
+import { markUnreachable } from "../mark-unreachable.ts";
 
-/** Sends the mail of its lane to a lead that is not ready for a rep, and ends the lead as nurtured. */
+/**
+ * Sends the mail of its lane to a lead that is not ready for a rep, and ends the lead as nurtured. An answer to it
+ * reaches the manager of the pool that would have been asked.
+ */
 export async function nurtureLead(
   { leadId }: StepInput,
-  deps: { leads: LeadStore; policies: PolicyStore; mailer: Mailer; now: () => string },
+  deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; now: () => string },
 ): Promise<StepResult> {
   const lead = await deps.leads.load(leadId);
   if (lead.status === "qualified" && lead.lane) {
-    const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
-    const mail = nurtureMail({ lead, policy });
-    await deliver({ ...mail, leadId, kind: "nurture", attempt: 1, to: lead.facts.email }, deps.mailer);
+    const [{ policy }, reps] = await Promise.all([deps.policies.get(lead.policyVersion ?? 0), deps.reps.all()]);
+    const { email: replyTo } = managerFor(lead, policy, reps);
+    const mail = { ...nurtureMail({ lead, policy }), leadId, kind: "nurture" as const, attempt: 1 };
+    const sent = { ...mail, to: lead.facts.email, replyTo, unsubscribe: { mailto: replyTo } };
+    if (!lead.unreachable && (await deliver(sent, deps.mailer)) === "undeliverable") {
+      await markUnreachable(leadId, "refused", deps);
+    }
     await deps.leads.update(leadId, (lead) =>
       lead.status === "qualified"
         ? move(lead, "nurtured", { at: deps.now(), event: "nurtured", detail: lead.lane?.lane })

@@ -11,14 +11,21 @@ import { step } from "../../adapters/step.ts";
 import { WaitingTasks } from "../../adapters/workflow.ts";
 import { offerLead } from "./offer-lead.ts";
 
-const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "BASE_URL");
+const env = environment(
+  "LEADS_TABLE",
+  "REPS_TABLE",
+  "POLICIES_TABLE",
+  "MAIL_FROM",
+  "MAIL_CONFIGURATION_SET",
+  "BASE_URL",
+);
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   traces: new TraceStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
-  mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM),
+  mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
   tasks: new WaitingTasks(new SFNClient({})),
   baseUrl: env.BASE_URL,
   now: () => new Date().toISOString(),

@@ -4,6 +4,7 @@ import type { Faults } from "../faults.ts";
 import { listenForClients } from "../http/free-port.ts";
 import { callerOf, readBody } from "../http/request.ts";
 import { escapeHtml } from "../pages/html.ts";
+import { eventOf } from "./mail-simulator.ts";
 import type { Mail, MailStore } from "./mail-store.ts";
 
 export interface MailSink {
@@ -33,19 +34,29 @@ const XMLNS = "http://ses.amazonaws.com/doc/2010-12-01/";
 
 /**
  * A server that answers the SDK's SES client (query protocol) and keeps every mail. Functions reach it for any AWS
- * service that the local run does not have, too, and are told so.
+ * service that the local run does not have, too, and are told so. `tell` hears of mails that come back.
  */
-export async function startMailSink(store: MailStore, now: () => number, faults: Faults): Promise<MailSink> {
+export async function startMailSink(
+  store: MailStore,
+  now: () => number,
+  faults: Faults,
+  tell: (event: object) => void = () => {},
+): Promise<MailSink> {
   const sent: Record<string, number> = {};
 
   const take = async (form: URLSearchParams, caller: string): Promise<string> => {
     const action = form.get("Action") ?? "";
-    if (faults.take("ses", "refuse")) throw new SesError(400, "MessageRejected", "Made to refuse this mail");
+    if (faults.take("ses", "throttle")) throw new SesError(400, "Throttling", "Made to refuse this mail for now");
+    if (faults.take("ses", "refuse")) throw new SesError(400, "MessageRejected", "Made to refuse this address");
     if (faults.take("ses", "fail")) throw new SesError(500, "InternalFailure", "Made to fail before it took this mail");
     const mail = action === "SendEmail" ? simpleMail(form) : await rawMail(form);
     check(mail);
     const id = `0100${randomUUID()}-000000`;
-    store.add({ id, at: new Date(now()).toISOString(), ...mail });
+    const kept = { id, at: new Date(now()).toISOString(), ...mail };
+    store.add(kept);
+    const event = eventOf(kept);
+    // As in the world, some time passes between a mail and its coming back.
+    if (event) setTimeout(() => tell(event), 100);
     sent[caller] = (sent[caller] ?? 0) + 1;
     if (faults.take("ses", "drop-after"))
       throw new SesError(500, "InternalFailure", "Made to fail after it took this mail");
@@ -101,24 +112,33 @@ function simpleMail(form: URLSearchParams): NewMail {
 }
 
 async function rawMail(form: URLSearchParams): Promise<NewMail> {
-  const { default: PostalMime, addressParser } = await import("postal-mime");
+  const { default: PostalMime } = await import("postal-mime");
   const bytes = Buffer.from(form.get("RawMessage.Data") ?? "", "base64");
-  const parsed = await PostalMime.parse(bytes);
+  const head = bytes.subarray(0, Math.max(0, bytes.indexOf("\r\n\r\n")));
+  if (head.some((byte) => byte > 126)) throw new SesError(400, "InvalidParameterValue", "A header is not ASCII");
+  const { from, to, cc, replyTo, subject, html, text, headers } = await PostalMime.parse(bytes);
   const envelope = members(form, "Destinations");
-  const fromHeader = parsed.headers.find((header) => header.key === "from")?.value ?? "";
-  const addresses = (list: { address?: string | undefined }[] | undefined) =>
-    (list ?? []).map((each) => each.address ?? "");
+  const addresses = (list: Mailbox[] = []) => list.map(({ address = "" }) => address);
+  const unsubscribe = headers.filter(({ key }) => key.startsWith("list-unsubscribe")).map(({ value }) => value);
   return {
-    from: form.get("Source") ?? addressParser(fromHeader)[0]?.address ?? "",
-    to: envelope.length > 0 ? envelope : addresses(parsed.to),
-    cc: addresses(parsed.cc),
-    replyTo: addresses(parsed.replyTo),
-    subject: parsed.subject ?? "",
-    html: parsed.html ?? "",
-    text: parsed.text ?? "",
+    from: from ? named(from) : (form.get("Source") ?? ""),
+    to: envelope.length > 0 ? envelope : addresses(to),
+    cc: addresses(cc),
+    replyTo: addresses(replyTo),
+    subject: subject ?? "",
+    html: html ?? "",
+    text: text ?? "",
     tags: tagsOf(form),
+    ...(unsubscribe.length > 0 && { unsubscribe }),
   };
 }
+
+interface Mailbox {
+  name?: string | undefined;
+  address?: string | undefined;
+}
+
+const named = ({ name, address = "" }: Mailbox): string => (name ? `${name} <${address}>` : address);
 
 /** The refusals of SES that a caller can bring about by what it sends. */
 function check(mail: NewMail): void {

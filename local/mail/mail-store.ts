@@ -18,6 +18,8 @@ export interface Mail extends MailHead {
   readonly cc?: readonly string[];
   readonly bcc?: readonly string[];
   readonly replyTo?: readonly string[];
+  /** The headers by which a mail program takes the reader off a list. */
+  readonly unsubscribe?: readonly string[];
 }
 
 export interface MailStore {

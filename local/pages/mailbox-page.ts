@@ -91,6 +91,7 @@ function opened(mail: Mail, url: URL, link: (path: string, more?: Record<string,
 <dt>To</dt><dd>${mail.to.join(", ")}</dd>
 <dt>From</dt><dd>${mail.from}</dd>
 ${mail.replyTo?.length ? html`<dt>Reply to</dt><dd>${mail.replyTo.join(", ")}</dd>` : ""}
+${mail.unsubscribe?.length ? html`<dt>Unsubscribe</dt><dd>${mail.unsubscribe.join(" · ")}</dd>` : ""}
 <dt>Sent</dt><dd><time datetime="${mail.at}">${moment(mail.at)} UTC</time></dd>
 ${others.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
 </dl>

@@ -226,6 +226,13 @@ const Addition = z.object({
 });
 export type Addition = z.infer<typeof Addition>;
 
+/**
+ * Why the lead's address gets no more mails: SES does not take them, the mailbox sent one back for good, or the person
+ * marked one as unwanted. `at` is ISO 8601.
+ */
+export const Unreachable = z.object({ at: z.string(), why: z.enum(["refused", "bounced", "complained"]) });
+export type Unreachable = z.infer<typeof Unreachable>;
+
 export const Lead = z.object({
   id: z.string(),
   /** Number of writes, for optimistic locking. */
@@ -236,6 +243,7 @@ export const Lead = z.object({
   /** The company's domain, by which its leads are found; absent where the address is of a public mail service. */
   companyKey: z.optional(z.string()),
   consent: z.optional(z.object({ wording: z.string(), at: z.string() })),
+  unreachable: z.optional(Unreachable),
   receivedAt: z.string(),
   /** How many submissions make up this lead, the first included. Each is a row beside it. */
   submissions: z.number(),

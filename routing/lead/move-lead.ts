@@ -1,4 +1,4 @@
-import type { Escalation, Lead, LeadStatus, Offer, OfferOutcome, TimelineEvent } from "./lead.ts";
+import type { Escalation, Lead, LeadStatus, Offer, OfferOutcome, TimelineEvent, Unreachable } from "./lead.ts";
 import { openOffers } from "./lead.ts";
 import { allows, isSettled } from "./lifecycle.ts";
 
@@ -92,6 +92,13 @@ export function escalated(lead: Lead, escalation: Escalation, now: string): Lead
   const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause };
   return move(lead, "escalated", event, { offers, escalation });
 }
+
+/** The lead, to whose address nothing is mailed any more. Whatever else is due stays so. */
+export const unreachable = (lead: Lead, mark: Unreachable): Lead => ({
+  ...lead,
+  unreachable: mark,
+  timeline: [...lead.timeline, { at: mark.at, event: "unreachable", detail: mark.why }],
+});
 
 /** The lead with the manager as its owner. */
 export function takenByManager(lead: Lead, now: string): Lead {

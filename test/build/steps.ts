@@ -1,4 +1,4 @@
-import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { SESClient } from "@aws-sdk/client-ses";
 import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach } from "vitest";
@@ -9,27 +9,18 @@ import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { anOfferedLead } from "./a-lead.ts";
 import { aRep, officeHours } from "./a-rep.ts";
 import type { Tables } from "./open-tables.ts";
-
-export interface SentMail {
-  to: string;
-  /** Whom an answer to it reaches, or "". */
-  replyTo: string;
-  subject: string;
-  text: string;
-  kind: string;
-  /** The last part of the offer link in it, or "". */
-  offer: string;
-}
+import { keepMails, type SentMail } from "./sent-mails.ts";
 
 /** What the functions of the workflow are given: real stores, and SES and Step Functions that keep what they are sent. */
 export function useSteps(tables: Tables) {
   const ses = mockClient(SESClient);
   const sfn = mockClient(SFNClient);
+  let sent: SentMail[] = [];
   const clock = { now: "2026-11-02T15:00:20.000Z" };
   beforeEach(() => {
     ses.reset();
     sfn.reset();
-    ses.on(SendEmailCommand).resolves({ MessageId: "1" });
+    sent = keepMails(ses);
     sfn.on(SendTaskSuccessCommand).resolves({});
     clock.now = "2026-11-02T15:00:20.000Z";
   });
@@ -54,18 +45,8 @@ export function useSteps(tables: Tables) {
       now: () => clock.now,
       hasTime: () => true,
     }),
-    mails: (): SentMail[] =>
-      ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => {
-        const text = input.Message?.Body?.Text?.Data ?? "";
-        return {
-          to: input.Destination?.ToAddresses?.[0] ?? "",
-          replyTo: input.ReplyToAddresses?.[0] ?? "",
-          subject: input.Message?.Subject?.Data ?? "",
-          text,
-          kind: input.Tags?.find(({ Name }) => Name === "kind")?.Value ?? "",
-          offer: /\/offers\/([\w.-]+)/.exec(text)?.[1] ?? "",
-        };
-      }),
+    /** The mails that SES took. */
+    mails: (): SentMail[] => sent,
     woken: () =>
       sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => JSON.parse(args[0].input.output ?? "{}") as object),
   };

@@ -1,4 +1,4 @@
-import { SendEmailCommand } from "@aws-sdk/client-ses";
+import { SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { beforeAll, describe, expect, it } from "vitest";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
@@ -91,13 +91,13 @@ describe("introduce rep", () => {
       ...email(id),
     });
 
-  it("tells the lead who will call and the owner everything, once", async () => {
+  it("tells the owner everything and then the lead who will call, once", async () => {
     await tables.leads.create(accepted("met"), undefined);
     await introduceRep({ leadId: "met" }, deps());
     await introduceRep({ leadId: "met" }, deps());
     expect(mails().map(({ to, kind }) => [to, kind])).toEqual([
-      ["met@florarosa.example", "introduction"],
       ["ana@andina.example", "details"],
+      ["met@florarosa.example", "introduction"],
     ]);
     const lead = await tables.leads.load("met");
     expect(lead.status).toBe("introduced");
@@ -107,10 +107,28 @@ describe("introduce rep", () => {
   it("continues where it failed, without writing to the lead again", async () => {
     await tables.leads.create(accepted("half"), undefined);
     const no = Object.assign(new Error("no"), { name: "Throttling", $metadata: { httpStatusCode: 400 } });
-    ses.on(SendEmailCommand).resolvesOnce({ MessageId: "1" }).rejectsOnce(no).resolves({ MessageId: "2" });
+    ses.on(SendRawEmailCommand).resolvesOnce({ MessageId: "1" }).rejectsOnce(no).resolves({ MessageId: "2" });
     await expect(introduceRep({ leadId: "half" }, deps())).rejects.toMatchObject({ name: "MailRefused" });
     await introduceRep({ leadId: "half" }, deps());
-    expect(mails().map(({ kind }) => kind)).toEqual(["introduction", "details", "details"]);
+    const kinds = ses.commandCalls(SendRawEmailCommand).map(({ args: [{ input }] }) => input.Tags?.[0]?.Value);
+    expect(kinds).toEqual(["details", "introduction", "introduction"]);
+  });
+
+  it("gives the owner the details and tells them, when SES takes no mail to the lead, once and for all", async () => {
+    await tables.leads.create(accepted("nowhere"), undefined);
+    const no = Object.assign(new Error("Email address is not verified"), {
+      name: "MessageRejected",
+      $metadata: { httpStatusCode: 400 },
+    });
+    ses.on(SendRawEmailCommand, { Destinations: ["nowhere@florarosa.example"] }).rejects(no);
+    await introduceRep({ leadId: "nowhere" }, deps());
+    await introduceRep({ leadId: "nowhere" }, deps());
+    expect(mails().map(({ to, kind }) => [to, kind])).toEqual([
+      ["ana@andina.example", "details"],
+      ["ana@andina.example", "unreachable"],
+    ]);
+    expect(ses.commandCalls(SendRawEmailCommand, { Destinations: ["nowhere@florarosa.example"] })).toHaveLength(1);
+    expect(await tables.leads.load("nowhere")).toMatchObject({ status: "introduced", unreachable: { why: "refused" } });
   });
 
   it("gives the owner the new details when the person has written again", async () => {
@@ -123,7 +141,7 @@ describe("introduce rep", () => {
     }));
     await introduceRep({ leadId: "more" }, deps());
     expect(await tables.leads.load("more")).not.toHaveProperty("dueAt");
-    expect(mails().map(({ kind }) => kind)).toEqual(["introduction", "details", "details"]);
+    expect(mails().map(({ kind }) => kind)).toEqual(["details", "introduction", "details"]);
   });
 });
 
@@ -136,7 +154,10 @@ describe("nurture lead", () => {
     );
     expect(await nurtureLead({ leadId: "poor" }, deps())).toEqual({ leadId: "poor", kind: "closed" });
     await nurtureLead({ leadId: "poor" }, deps());
-    expect(mails().map(({ to, kind }) => [to, kind])).toEqual([["poor@florarosa.example", "nurture"]]);
+    expect(mails().map(({ to, kind, replyTo }) => [to, kind, replyTo])).toEqual([
+      ["poor@florarosa.example", "nurture", "marta@andina.example"],
+    ]);
+    expect(mails()[0]?.headers["list-unsubscribe"]).toBe("<mailto:marta@andina.example?subject=unsubscribe>");
     expect((await tables.leads.load("poor")).status).toBe("nurtured");
   });
 });

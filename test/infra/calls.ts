@@ -51,7 +51,7 @@ const TRANSACTION_PARTS: Record<string, string> = {
   ConditionCheck: "ConditionCheckItem",
 };
 const OTHER_ACTIONS: Record<string, string> = {
-  SendEmailCommand: "ses:SendEmail",
+  SendRawEmailCommand: "ses:SendRawEmail",
   StartExecutionCommand: "states:StartExecution",
   DescribeExecutionCommand: "states:DescribeExecution",
   SendTaskSuccessCommand: "states:SendTaskSuccess",

@@ -77,16 +77,26 @@ describe("permissions", () => {
   });
 
   it("let a mail be sent from the one address, with the identity that was verified for it", () => {
-    const [mail] = own("nurture-lead").filter((statement) => actionsOf(statement).includes("ses:SendEmail"));
+    const [mail] = own("nurture-lead").filter((statement) => actionsOf(statement).includes("ses:SendRawEmail"));
     expect(mail?.Condition).toEqual({ StringEquals: { "ses:FromAddress": "sales@mail.example.com" } });
     const resources = JSON.stringify(mail?.Resource);
     expect(resources).toContain(":identity/sales@mail.example.com");
     expect(resources).toContain(":identity/mail.example.com");
+    expect(resources).toContain(":configuration-set/turno-prod");
     expect(resources).not.toContain("*");
   });
 
+  it("let a mail be sent with the domain above the sender's, and with a configuration set of their own, where named", () => {
+    const named = synthesise("prod", { TURNO_MAIL_IDENTITY: "example.com", TURNO_MAIL_CONFIGURATION_SET: "company" });
+    const [mail] = own("nurture-lead", named).filter((statement) => actionsOf(statement).includes("ses:SendRawEmail"));
+    const resources = JSON.stringify(mail?.Resource);
+    expect(resources).toContain(":identity/example.com");
+    expect(resources).toContain(":configuration-set/company");
+    expect(Object.keys(named.resources("AWS::SES::ConfigurationSet"))).toEqual([]);
+  });
+
   it("let mails of the sandbox reach any verified recipient, still from the one address", () => {
-    const [mail] = own("nurture-lead", dev).filter((statement) => actionsOf(statement).includes("ses:SendEmail"));
+    const [mail] = own("nurture-lead", dev).filter((statement) => actionsOf(statement).includes("ses:SendRawEmail"));
     expect(JSON.stringify(mail?.Resource)).toContain(":identity/*");
     expect(mail?.Condition).toEqual({ StringEquals: { "ses:FromAddress": "sales@mail.example.com" } });
   });

@@ -29,7 +29,13 @@ describe("stages", () => {
   });
 
   it("refuses a sender that is no address", () => {
-    expect(() => read({ mailFrom: "Turno" })).toThrow('TURNO_MAIL_FROM is "Turno"');
+    expect(() => read({ mailFrom: "Turno" })).toThrow('TURNO_MAIL_FROM: "Turno" is no sender');
+  });
+
+  it("refuses a sender that SES would refuse, with the reason", () => {
+    expect(() => read({ mailFrom: "José <josé@example.com>" })).toThrow(
+      "SES sends from no address with other than ASCII",
+    );
   });
 
   it("finds the address in a sender", () => {

@@ -86,7 +86,7 @@ describe("the mail sink", () => {
       new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(raw) }, Tags: [{ Name: "kind", Value: "raw" }] }),
     );
     expect(store.after(0)[0]).toMatchObject({
-      from: "ventas@example.com",
+      from: "Turno <ventas@example.com>",
       to: ["ana@example.com"],
       subject: "Olá",
       text: expect.stringContaining("Olá, até já"),

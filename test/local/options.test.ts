@@ -21,7 +21,7 @@ describe("the options of the local run", () => {
     [{ TURNO_PORT: "80.5" }, /^TURNO_PORT=80.5: must be a whole number/],
     [{ TURNO_DYNAMODB_URL: "somewhere" }, /^TURNO_DYNAMODB_URL=somewhere: must be a URL/],
     [{ TURNO_FAULTS: "choose-rep:explode" }, /^TURNO_FAULTS: "choose-rep:explode" is not/],
-    [{ TURNO_FAULTS: "ses:throw" }, /^TURNO_FAULTS: "ses:throw" is not <target>:<refuse\|fail\|drop-after>/],
+    [{ TURNO_FAULTS: "ses:throw" }, /^TURNO_FAULTS: "ses:throw" is not <target>:<throttle\|refuse\|fail\|drop-after>/],
     [{ TURNO_FAULTS: "ses:fail:none" }, /^TURNO_FAULTS: "ses:fail:none" must happen 1 time or more/],
   ])("name the variable that is wrong: %j", (env, message) => {
     expect(() => readOptions(env)).toThrow(message);

@@ -26,7 +26,8 @@ import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { type SentMail, useSteps } from "../build/steps.ts";
+import type { SentMail } from "../build/sent-mails.ts";
+import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 import { policy, roster, tuesday } from "./a-sample-company.ts";
 

@@ -101,7 +101,7 @@ describe("hand over", () => {
     });
     const forOneRep = ["offer", "reminder", "reminder", "lapsed"];
     const kinds = mails.map(({ kind }) => kind).filter((kind) => !kind.startsWith("paused"));
-    expect(kinds).toEqual([...forOneRep, ...forOneRep, ...forOneRep, "escalation", "introduction", "details"]);
+    expect(kinds).toEqual([...forOneRep, ...forOneRep, ...forOneRep, "escalation", "details", "introduction"]);
     expect(lead).toMatchObject({
       status: "introduced",
       ownerId: "marcela-rios",

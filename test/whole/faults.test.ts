@@ -108,12 +108,12 @@ describe("a fault in each step, on the local run", () => {
   });
 
   it.each([1, 2, 3])("sends each mail once when SES refuses %i of them", async (times) => {
-    const lead = await introducedUnder(`ses:refuse:${times}`);
+    const lead = await introducedUnder(`ses:throttle:${times}`);
     expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
   });
 
   it("is swept when SES refuses every mail, until it is repaired, and then sends each once", async () => {
-    const lead = await introducedUnder("ses:refuse", { repairAfter: "failed" });
+    const lead = await introducedUnder("ses:throttle", { repairAfter: "failed" });
     const kinds = await mailsOf(lead.id);
     expect(new Set(kinds).size).toBe(kinds.length);
     expect(kinds).toContain("introduction 1");

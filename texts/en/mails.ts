@@ -8,6 +8,7 @@ import type {
   OfferMailTexts,
   PausedMailTexts,
   ReminderMailTexts,
+  UnreachableTexts,
 } from "../shape/mails.ts";
 
 export const offer: OfferMailTexts = {
@@ -91,7 +92,7 @@ export const details: DetailsMailTexts = {
   write: (email) => `Write to ${email}`,
   email: "Email",
   phone: "Phone",
-  told: (language) => `They have been told, in ${language}, that you contact them by then.`,
+  told: (language) => `We tell them, in ${language}, that you contact them by then.`,
   ask: "Ask them",
   score: ({ total, max }) => `Score: ${total} of ${max} points`,
   dimension: {
@@ -104,6 +105,18 @@ export const details: DetailsMailTexts = {
   of: (points, max) => `${points} of ${max}`,
   managed: "No rep took it, and you did.",
   calendar: "They can also choose a time in your calendar",
+};
+
+export const unreachable: UnreachableTexts = {
+  subject: (who) => `Our emails do not reach this lead: ${who}`,
+  kicker: "Our emails do not reach this lead",
+  why: {
+    refused: "Their email address takes no mail of ours, so nobody has written to them.",
+    bounced: "Our email came back: there is no such mailbox.",
+    complained: "They marked our email as unwanted, so we send them no more.",
+  },
+  call: "Please call, and ask for another address.",
+  noPhone: "They left no number. Look for a slip in the address, or for the company's own number.",
 };
 
 export const nurture: NurtureMailTexts = {

@@ -8,6 +8,7 @@ import type {
   OfferMailTexts,
   PausedMailTexts,
   ReminderMailTexts,
+  UnreachableTexts,
 } from "../shape/mails.ts";
 
 export const offer: OfferMailTexts = {
@@ -91,7 +92,7 @@ export const details: DetailsMailTexts = {
   write: (email) => `Escribir a ${email}`,
   email: "Correo",
   phone: "Teléfono",
-  told: (language) => `Ya se le avisó, en ${language}, que te comunicarás antes de esa hora.`,
+  told: (language) => `Le avisamos, en ${language}, que te comunicarás antes de esa hora.`,
   ask: "Para preguntar",
   score: ({ total, max }) => `Puntaje: ${total} de ${max}`,
   dimension: {
@@ -104,6 +105,18 @@ export const details: DetailsMailTexts = {
   of: (points, max) => `${points} de ${max}`,
   managed: "Nadie del equipo lo tomó; lo tomaste tú.",
   calendar: "También puede elegir un horario en tu calendario",
+};
+
+export const unreachable: UnreachableTexts = {
+  subject: (who) => `Nuestros correos no le llegan a este prospecto: ${who}`,
+  kicker: "Nuestros correos no le llegan a este prospecto",
+  why: {
+    refused: "Su dirección no admite nuestros correos, así que nadie le ha escrito.",
+    bounced: "Nuestro correo fue devuelto: ese buzón no existe.",
+    complained: "Marcó nuestro correo como no deseado, así que no le enviamos más.",
+  },
+  call: "Llama, y pide otra dirección.",
+  noPhone: "No dejó teléfono. Revisa si la dirección tiene un error, o busca el teléfono de la empresa.",
 };
 
 export const nurture: NurtureMailTexts = {

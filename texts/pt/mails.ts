@@ -8,6 +8,7 @@ import type {
   OfferMailTexts,
   PausedMailTexts,
   ReminderMailTexts,
+  UnreachableTexts,
 } from "../shape/mails.ts";
 
 export const offer: OfferMailTexts = {
@@ -91,7 +92,7 @@ export const details: DetailsMailTexts = {
   write: (email) => `Escrever para ${email}`,
   email: "E-mail",
   phone: "Telefone",
-  told: (language) => `A pessoa já foi avisada, em ${language}, de que você fará contato até esse horário.`,
+  told: (language) => `Avisamos a pessoa, em ${language}, de que você fará contato até esse horário.`,
   ask: "Para perguntar",
   score: ({ total, max }) => `Pontuação: ${total} de ${max}`,
   dimension: {
@@ -104,6 +105,18 @@ export const details: DetailsMailTexts = {
   of: (points, max) => `${points} de ${max}`,
   managed: "Ninguém da equipe ficou com ele; você ficou.",
   calendar: "Ela também pode escolher um horário na sua agenda",
+};
+
+export const unreachable: UnreachableTexts = {
+  subject: (who) => `Nossos e-mails não chegam a este lead: ${who}`,
+  kicker: "Nossos e-mails não chegam a este lead",
+  why: {
+    refused: "O endereço não aceita os nossos e-mails, então ninguém escreveu para a pessoa.",
+    bounced: "Nosso e-mail voltou: essa caixa postal não existe.",
+    complained: "A pessoa marcou o nosso e-mail como indesejado, então não enviamos mais nenhum.",
+  },
+  call: "Ligue e peça outro endereço.",
+  noPhone: "Não há telefone. Veja se o endereço tem um erro, ou procure o telefone da empresa.",
 };
 
 export const nurture: NurtureMailTexts = {

@@ -1,4 +1,4 @@
-import type { Score } from "../../routing/lead/lead.ts";
+import type { Score, Unreachable } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 
 export interface OfferMailTexts {
@@ -92,6 +92,16 @@ export interface DetailsMailTexts {
   of: (points: number, max: number) => string;
   managed: string;
   calendar: string;
+}
+
+/** What the owner reads, in a mail and in those of its details, of a lead whose address takes no mails. */
+export interface UnreachableTexts {
+  subject: (who: string) => string;
+  kicker: string;
+  why: Record<Unreachable["why"], string>;
+  /** What to do, where there is a number and where there is none. */
+  call: string;
+  noPhone: string;
 }
 
 interface Message {

@@ -7,6 +7,7 @@ import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
 import { offerMail } from "../../../adapters/mail/offer-mail.ts";
 import { pausedMail, pausedManagerMail } from "../../../adapters/mail/paused-mail.ts";
 import { reminderMail } from "../../../adapters/mail/reminder-mail.ts";
+import { unreachableMail } from "../../../adapters/mail/unreachable-mail.ts";
 import type { Lead, LeadFacts, Locale } from "../../../routing/lead/lead.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
@@ -64,5 +65,10 @@ export function everyMail(
     introduction: introductionMail({ lead, owner: rep, policy, contactBy }),
     details: detailsMail({ lead, owner: rep, policy, contactBy }),
     nurture: nurtureMail({ lead, policy }),
+    unreachable: unreachableMail({
+      lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } },
+      owner: rep,
+      policy,
+    }),
   };
 }

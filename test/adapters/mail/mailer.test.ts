@@ -1,7 +1,8 @@
-import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type Mail, Mailer } from "../../../adapters/mail/mailer.ts";
+import { keepMails, type SentMail } from "../../build/sent-mails.ts";
 import { useTables } from "../../build/tables.ts";
 
 const tables = useTables();
@@ -9,10 +10,11 @@ const ses = mockClient(SESClient);
 afterAll(() => ses.restore());
 let lead = 0;
 let mail: Mail;
+let taken: SentMail[];
 
 beforeEach(() => {
   ses.reset();
-  ses.on(SendEmailCommand).resolves({ MessageId: "1" });
+  taken = keepMails(ses);
   lead += 1;
   mail = {
     leadId: `mail-${lead}`,
@@ -26,13 +28,13 @@ beforeEach(() => {
 });
 
 const send = (changes: Partial<Mail> = {}) =>
-  new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>").send({
+  new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>", "set").send({
     ...mail,
     ...changes,
   });
-const answer = (httpStatusCode: number) =>
-  Object.assign(new Error("no"), { name: "Throttling", $metadata: { httpStatusCode } });
-const sent = () => ses.commandCalls(SendEmailCommand).length;
+const answer = (httpStatusCode: number, name = "Throttling", message = "no") =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
+const sent = () => ses.commandCalls(SendRawEmailCommand).length;
 
 describe("mailer", () => {
   it("sends a mail once, whatever is retried", async () => {
@@ -53,27 +55,54 @@ describe("mailer", () => {
   });
 
   it.each([400, 429, 503])("may be sent again after SES refused it with %i", async (status) => {
-    ses.on(SendEmailCommand).rejectsOnce(answer(status));
+    ses.on(SendRawEmailCommand).rejectsOnce(answer(status));
     await expect(send()).rejects.toMatchObject({ name: "MailRefused" });
     expect(await send()).toBe("sent");
   });
 
   it("is not sent again when SES may have taken it", async () => {
-    ses.on(SendEmailCommand).rejectsOnce(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }));
+    ses.on(SendRawEmailCommand).rejectsOnce(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }));
     expect([await send(), await send()]).toEqual(["uncertain", "uncertain"]);
     expect(sent()).toBe(1);
   });
 
   it("is sent when SES could not be reached at all", async () => {
-    ses.on(SendEmailCommand).rejectsOnce(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }));
+    ses.on(SendRawEmailCommand).rejectsOnce(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }));
     await expect(send()).rejects.toMatchObject({ name: "MailRefused" });
     expect(await send()).toBe("sent");
   });
 
-  it("lets no line break into the subject", async () => {
-    await send({ subject: "A lead\r\nBcc: all@andina.example" });
-    expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.Message?.Subject?.Data).toBe(
-      "A lead Bcc: all@andina.example",
-    );
+  const sandbox = "Email address is not verified. The following identities failed the check in region US-EAST-1: ";
+  it.each([
+    ["the sandbox", "MessageRejected", `${sandbox}lead@florarosa.example`],
+    ["the suppression list", "MessageRejected", "Address is on the suppression list for your account."],
+    ["its own check of the address", "InvalidParameterValue", "Local address contains control or whitespace"],
+  ])("tries a mail to a lead no more after %s of SES refused the address", async (_, name, message) => {
+    ses.on(SendRawEmailCommand).rejectsOnce(answer(400, name, message));
+    const toLead = { kind: "introduction", to: "lead@florarosa.example" } as const;
+    expect([await send(toLead), await send(toLead)]).toEqual(["undeliverable", "undeliverable"]);
+    expect(sent()).toBe(1);
+  });
+
+  it.each([
+    ["the sender is not verified", "lead", `${sandbox}t@andina.example, lead@florarosa.example`],
+    ["the sending of the account is paused", "lead", "Sending paused for this account."],
+    ["a rep is not verified", "team", `${sandbox}ana@andina.example`],
+  ])("sends a mail after all when %s at first", async (_, to, message) => {
+    ses.on(SendRawEmailCommand).rejectsOnce(answer(400, "MessageRejected", message));
+    const kind = to === "lead" ? "introduction" : "offer";
+    await expect(send({ kind })).rejects.toMatchObject({ name: "MailRefused" });
+    expect(await send({ kind })).toBe("sent");
+  });
+
+  it("sends with the configuration set that hears of bounces, and says which lead the mail is of", async () => {
+    await send();
+    expect(ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input).toMatchObject({
+      Source: "t@andina.example",
+      Destinations: ["ana@andina.example"],
+      ConfigurationSetName: "set",
+      Tags: [{ Value: "offer" }, { Value: mail.leadId }, { Value: "1" }],
+    });
+    expect(taken[0]).toMatchObject({ from: "Turno <t@andina.example>", to: "ana@andina.example", kind: "offer" });
   });
 });
