@@ -68,7 +68,7 @@ describe("bundles", () => {
     for (const source of sources) expect(source).toMatch(/^(adapters|functions|infra|look|policy|routing|texts)\//);
     for (const map of maps) expect(map).not.toHaveProperty("sourcesContent");
     // Node reads them at the start as well.
-    expect(mapBytes).toBeLessThan(startBytes / 2);
+    expect(mapBytes).toBeLessThan(startBytes * 0.6);
   });
 
   it("let a stack trace name our line, with the setting that each function has, and leave frames of packages alone", () => {
