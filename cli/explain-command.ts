@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
 import { TraceStore } from "../adapters/leads/trace-store.ts";
+import { briefText } from "../policy/explain/brief.ts";
 import { explanationText } from "../policy/explain/text.ts";
 import { enriched } from "../routing/enrich.ts";
 import { type Explanation, explain } from "../routing/explain/explain.ts";
 import { traceOf } from "../routing/explain/trace.ts";
 import { type Lead, type Locale, locales } from "../routing/lead/lead.ts";
 import { explainTexts } from "../texts/by-language.ts";
+import type { ExplainTexts } from "../texts/shape/explain.ts";
 import { executionLines } from "./execution.ts";
 import { boardNow, namesOf, rosterBoard } from "./explain-board.ts";
 import { leadsIn } from "./explain-leads.ts";
@@ -21,6 +23,7 @@ interface Options extends Where {
   companies?: string;
   at?: string;
   language?: Locale;
+  full?: boolean;
   json?: boolean;
 }
 
@@ -51,6 +54,20 @@ async function explainStored(id: string, options: Options): Promise<void> {
 
   const language = options.language ?? own.policy.languages[0] ?? "en";
   const texts = explainTexts[language];
+  if (!options.full) {
+    const last = traces.at(-1);
+    const current = briefText(traceOf(now), then.policy, language, namesOf(board));
+    const heading = `${isOpen ? texts.now : texts.again} (${then.name})`;
+    if (!last) return brief(texts, [texts.lead(id), heading, ...current]);
+    const same = current[0] === briefText(last, own.policy, language, namesOf(stored))[0];
+    const before = traces.length > 1 ? ` (${texts.brief.before(traces.length - 1)})` : "";
+    const told = briefText(last, own.policy, language, namesOf(stored));
+    return brief(texts, [
+      `${texts.lead(id)}${before}`,
+      ...told,
+      same ? `${texts.brief.nowSame}.` : `${heading}: ${current[0]}`.slice(0, 80),
+    ]);
+  }
   console.log([texts.lead(id), ...(await executionLines(lead, options, texts))].join("\n"));
   for (const trace of traces) tell(explanationText(trace, own.policy, language, namesOf(stored)));
   if (traces.length === 0) console.log(texts.noTraces);
@@ -85,11 +102,13 @@ async function explainFile(file: string, options: Options): Promise<void> {
   if (options.json) return console.log(JSON.stringify(explained, null, 2));
   const texts = explainTexts[language];
   for (const { lead, now } of explained) {
-    const text = explanationText(traceOf(now), policy, language, namesOf(board));
-    tell([texts.lead(lead), `${texts.now} (${name})`, "", ...text]);
+    const heading = [texts.lead(lead), `${texts.now} (${name})`];
+    if (options.full) tell([...heading, "", ...explanationText(traceOf(now), policy, language, namesOf(board))]);
+    else brief(texts, [...heading, ...briefText(traceOf(now), policy, language, namesOf(board))]);
   }
 }
 
+const brief = (texts: ExplainTexts, lines: readonly string[]): void => tell([...lines, texts.brief.full]);
 const tell = (lines: readonly string[]): void => console.log(`\n${lines.join("\n")}`);
 
 function instant(text: string): string {
@@ -108,6 +127,7 @@ export function addExplainCommand(policy: Command): void {
     .option("--companies <file>", "look leads of a file up in these companies; in the installation's when not given")
     .option("--at <time>", "decide as of then; now when not given", instant)
     .addOption(new Option("--language <language>", "the policy's first when not given").choices(locales))
+    .option("--full", "every line of the policy, and everybody who was left out")
     .option("--json", "as JSON")
     .action(explainLead);
 }

@@ -30,7 +30,7 @@ export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWr
 
 function poolLines(ranking: Ranking, writer: ExplanationWriter): string[] {
   const { texts, pool } = writer;
-  const { able, candidates, out, leftOut } = ranking;
+  const { able, candidates, out } = ranking;
   const reasons = Object.entries(out) as [Exclusion, number][];
   return [
     "",
@@ -39,17 +39,34 @@ function poolLines(ranking: Ranking, writer: ExplanationWriter): string[] {
     ...candidates.flatMap((candidate, n) => candidateLines(candidate, n + 1, ranking, writer)),
     ...(able > candidates.length ? [item(texts.more(able - candidates.length))] : []),
     ...(reasons.length > 0 ? [`${texts.leftOut}:`] : []),
-    ...reasons.map(([because, count]) => {
-      const some = leftOut.filter((one) => one.because === because).map(({ repId }) => writer.rep(repId));
-      const more = count > some.length ? ` ${texts.more(count - some.length)}` : "";
-      return item(`${texts.because[because]}: ${some.join(", ")}${more}`);
-    }),
+    ...exclusionLines(ranking, writer).map(item),
   ];
 }
 
-function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking, writer: ExplanationWriter): string[] {
-  const { texts, locale, rep, number } = writer;
-  const { repId, openLeads, balance, owed, after, saw } = candidate;
+/** Who of a pool was left out, a text for each reason of those that are `wanted`. */
+export function exclusionLines(
+  { out, leftOut }: Ranking,
+  writer: ExplanationWriter,
+  wanted: (because: Exclusion) => boolean = () => true,
+): string[] {
+  const { texts } = writer;
+  const reasons = (Object.entries(out) as [Exclusion, number][]).filter(([because]) => wanted(because));
+  return reasons.map(([because, count]) => {
+    const some = leftOut.filter((one) => one.because === because).map(({ repId }) => writer.rep(repId));
+    const more = count > some.length ? ` ${texts.more(count - some.length)}` : "";
+    return `${texts.because[because]}: ${some.join(", ")}${more}`;
+  });
+}
+
+const candidateLines = (candidate: Candidate, place: number, { prefer }: Ranking, writer: ExplanationWriter) => [
+  `  ${place}. ${writer.rep(candidate.repId)}`,
+  inner(candidateText(candidate, prefer, writer)),
+];
+
+/** What a candidate has by each preference, their ledger and their open leads. */
+export function candidateText(candidate: Candidate, prefer: Ranking["prefer"], writer: ExplanationWriter): string {
+  const { texts, locale, number } = writer;
+  const { openLeads, balance, owed, after, saw } = candidate;
   const leads = (units: number) => number(units / oneLead);
   const seen = prefer
     .filter((preference) => preference !== "fairness" && saw[preference] !== undefined)
@@ -57,7 +74,7 @@ function candidateLines(candidate: Candidate, place: number, { prefer }: Ranking
       (preference) => `${policyTexts[locale].preference[preference]}: ${sawText(preference, saw[preference], writer)}`,
     );
   const parts = [...seen, texts.owed(leads(balance), leads(owed), leads(after)), texts.openLeads(number(openLeads))];
-  return [`  ${place}. ${rep(repId)}`, inner(parts.join("; "))];
+  return parts.join("; ");
 }
 
 function sawText(
@@ -72,7 +89,7 @@ function sawText(
 const isPreference = (factor: Factor, { locale }: ExplanationWriter): factor is Preference =>
   Object.hasOwn(policyTexts[locale].preference, factor);
 
-function decidingText({ factor, saw, next }: DecidingFactor, writer: ExplanationWriter): string {
+export function decidingText({ factor, saw, next }: DecidingFactor, writer: ExplanationWriter): string {
   const { texts, rep, locale } = writer;
   if (!isPreference(factor, writer)) {
     const said = { named: texts.byName, account: texts.account, colleague: texts.colleague, only: texts.only };

@@ -2,10 +2,12 @@ import type { Condition, FailedTest } from "../../routing/conditions/condition.t
 import type { CheckedLine } from "../../routing/explain/explain-rules.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
 import type { DecisionOutcome } from "../../routing/explain/what-if.ts";
+import { allFacts } from "../../routing/facts.ts";
 import { type Locale, priorities, type Score } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { choiceWords, policyTexts, sentenceWords } from "../../texts/by-language.ts";
-import { conditionWords, testWords } from "../../texts/condition-words.ts";
+import { conditionWords, nounOf, testWords } from "../../texts/condition-words.ts";
+import { oneLine } from "../../texts/legible.ts";
 import { foundWords } from "../../texts/value-words.ts";
 import { choiceLines, whatIfLines } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter, inner, item } from "./explanation-writer.ts";
@@ -26,6 +28,7 @@ export function explanationText(
   return [
     outcomeText(trace.outcome, writer),
     texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion),
+    ...knownLines(trace, writer),
     "",
     `${texts.gates}:`,
     ...(trace.gates.length > 0 ? checkedLines(trace.gates, writer) : [item(texts.noGates)]),
@@ -39,7 +42,40 @@ export function explanationText(
   ];
 }
 
-function outcomeText(
+/** What was looked up before the decision, and the account that was found. */
+function knownLines({ known }: Trace, writer: ExplanationWriter): string[] {
+  const found = [...lookUpTexts(known, writer), ...accountText(known, writer)];
+  return found.length > 0 ? ["", `${writer.texts.lookedUp}:`, ...found.map(item)] : [];
+}
+
+/** @param filledOnly without look-ups that filled nothing in */
+export function lookUpTexts(known: Trace["known"], { texts, reader }: ExplanationWriter, filledOnly = false): string[] {
+  const { lookups = [], placeBy = "country" } = known ?? {};
+  return lookups
+    .filter(({ filled }) => !filledOnly || filled.length > 0)
+    .map(({ provider, filled }) =>
+      texts.lookUp(
+        provider,
+        filled.map((field) => (field === "place" ? texts.place[placeBy] : nounOf(nameOf(field), reader))).join(", "),
+      ),
+    );
+}
+
+export const accountText = (known: Trace["known"], { texts, rep }: ExplanationWriter): string[] =>
+  known?.account
+    ? [
+        texts.accountOf(
+          oneLine(known.account.name),
+          known.account.by,
+          known.account.ownerId && rep(known.account.ownerId),
+        ),
+      ]
+    : [];
+
+/** A field of a lead by the name of its fact. */
+const nameOf = (field: string): string => allFacts.find((fact) => fact.field === field)?.name ?? field;
+
+export function outcomeText(
   { kind, repId = "", pool = "", until = "", cause, lane = "" }: DecisionOutcome,
   writer: ExplanationWriter,
 ): string {
@@ -108,13 +144,16 @@ function levelLines({ priority, priorities, lane, lanes }: Trace, writer: Explan
   ];
 }
 
-function ruleLines({ rule, tried, triedMore = 0 }: Trace, writer: ExplanationWriter): string[] {
-  const { texts, say } = writer;
-  const name =
-    rule?.rule === "otherwise" ? texts.otherwise : `${rule?.rule}${rule?.because ? ` (${say(rule.because)})` : ""}`;
+/** The rule that matched, with its author's reason. */
+export const ruleName = ({ rule }: Trace, { texts, say }: ExplanationWriter): string =>
+  rule?.rule === "otherwise" ? texts.otherwise : `${rule?.rule}${rule?.because ? ` (${say(rule.because)})` : ""}`;
+
+function ruleLines(trace: Trace, writer: ExplanationWriter): string[] {
+  const { texts } = writer;
+  const { tried, triedMore = 0 } = trace;
   return [
     "",
-    texts.rule(name),
+    texts.rule(ruleName(trace, writer)),
     ...(tried.length > 0 ? [`${texts.tried}:`] : []),
     ...tried.map(({ rule, failed }) => item(`${rule}: ${failedText(failed, writer)}`)),
     ...(triedMore > 0 ? [item(texts.triedMore(triedMore))] : []),

@@ -1,7 +1,7 @@
 import type { Board } from "../board.ts";
 import type { Choice } from "../choose-rep.ts";
 import { decideLead } from "../decide.ts";
-import type { Lead, Score } from "../lead/lead.ts";
+import type { Lead, precisions, Score } from "../lead/lead.ts";
 import type { Why } from "../lead/why.ts";
 import { oneLead } from "../ledger/ledger.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -14,6 +14,8 @@ import { choiceOutcome, type DecisionOutcome, decisionOutcome, isVerifiable, typ
 /** What was looked up of a lead, and by whom, without the facts themselves. */
 export interface Known {
   lookups: NonNullable<Lead["enrichment"]>["lookups"];
+  /** By what the lead's place is known. */
+  placeBy?: (typeof precisions)[number];
   account?: Lead["account"];
   owner?: Lead["knownOwner"];
 }
@@ -75,7 +77,13 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
 
 function rulesPart(lead: Lead, policy: Policy, at: string) {
   const { policyVersion, score, priority, lane, rule, enrichment, account, knownOwner: owner } = lead;
-  const known = { lookups: enrichment?.lookups ?? [], ...(account && { account }), ...(owner && { owner }) };
+  const { by: placeBy } = lead.facts.place ?? {};
+  const known = {
+    lookups: enrichment?.lookups ?? [],
+    ...(placeBy && { placeBy }),
+    ...(account && { account }),
+    ...(owner && { owner }),
+  };
   return {
     version: 1 as const,
     at,

@@ -6,8 +6,10 @@ import { preferences, Why } from "./why.ts";
 export const locales = factTable.language.values;
 export type Locale = (typeof locales)[number];
 
-/** A point on the earth, in degrees: latitude north, longitude east. */
-export const Place = z.object({ lat: z.number(), lon: z.number() });
+/** By what a place is known, the most precise first. */
+export const precisions = ["postal-code", "city", "region", "country"] as const;
+/** A point on the earth, in degrees: latitude north, longitude east; and by what it was found, where it was looked up. */
+export const Place = z.object({ lat: z.number(), lon: z.number(), by: z.optional(z.enum(precisions)) });
 export type Place = z.infer<typeof Place>;
 
 export const customerTypes = factTable.customer_type.values;

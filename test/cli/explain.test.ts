@@ -1,11 +1,13 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consoleUrl } from "../../cli/execution.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { scoreLead } from "../../functions/score-lead/score-lead.ts";
+import { briefText, mostBriefLines } from "../../policy/explain/brief.ts";
 import { explanationText } from "../../policy/explain/text.ts";
 import { boardOf } from "../../routing/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
@@ -14,6 +16,8 @@ import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
+import { runs } from "../build/runs.ts";
+import { situation } from "../build/situations.ts";
 import { roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -29,7 +33,7 @@ beforeAll(async () => {
 
 describe("policy explain", () => {
   it("tells what was decided about a lead and what would be decided now, in the language asked for", async () => {
-    const { code, out } = await turno("policy", "explain", "lead-7", "--language", "es", ...here());
+    const { code, out } = await turno("policy", "explain", "lead-7", "--full", "--language", "es", ...here());
     expect(code).toBe(0);
     for (const said of [
       "Prospecto lead-7",
@@ -42,6 +46,16 @@ describe("policy explain", () => {
       "Qué se decidiría ahora",
     ])
       expect(out).toContain(said);
+  });
+
+  it("says it on twenty lines that a terminal shows: who, why, who was close, what would change it, and if it still holds", async () => {
+    const { out } = await turno("policy", "explain", "lead-7", ...here());
+    const lines = out.trim().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(20);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    for (const said of ["Offered to", "Why:", "Rule: Mexico", "Who was close:", "What would change it:", "--full"])
+      expect(out).toContain(said);
+    expect(out).toMatch(/It would be decided the same now|What would be decided now/);
   });
 
   it("gives the same as data", async () => {
@@ -67,7 +81,7 @@ describe("policy explain", () => {
     };
     writeFileSync(file, JSON.stringify([{ form }, { id: "tiny", size: 2, value: 900, country: "CO" }], null, 2));
     const files = ["--policy", "samples/policy.yaml", "--reps", "samples/reps.csv", "--at", "2026-11-03T14:00:00Z"];
-    const { code, out } = await turno("policy", "explain", "--lead", file, ...files, "--language", "en");
+    const { code, out } = await turno("policy", "explain", "--lead", file, ...files, "--full", "--language", "en");
     expect(code).toBe(0);
     expect(out).toMatch(/Lead line 1\nWhat would be decided now \(samples\/policy.yaml\)\n\nOffered to .*in Brazil/);
     expect(out).toMatch(/Lead tiny\n.*\n\nAnswered by mail, in the lane self-service/);
@@ -81,7 +95,7 @@ describe("policy explain", () => {
     const files = ["--policy", "samples/policy.yaml", "--reps", "samples/reps.csv", "--at", "2026-11-03T14:00:00Z"];
     const explained = async (...more: string[]) => {
       const { out, said } = await turno("policy", "explain", "--lead", file, ...files, "--json", ...more);
-      return { rule: JSON.parse(out)[0].now.rule.rule, known: JSON.parse(out)[0].now.known, said };
+      return { rule: JSON.parse(out)[0].now.rule?.rule, known: JSON.parse(out)[0].now.known, said };
     };
     const known = await explained("--companies", companies);
     expect(known).toMatchObject({
@@ -126,6 +140,26 @@ describe("policy explain", () => {
     const { code, said } = await turno("policy", "explain", "lead-8", ...here());
     expect(code).toBe(1);
     expect(said).toMatch(/^There is no lead "lead-8" in the local run at http:\/\/127\.0\.0\.1:\d+\.\n$/);
+  });
+});
+
+describe("a brief explanation", () => {
+  it("fits on its lines in three languages, whatever the policy, team and lead, and names who gets it first", () => {
+    fc.assert(
+      fc.property(situation, fc.constantFrom(...locales), ({ policy, board, lead }, locale) => {
+        const names = new Map(board.roster.reps.map(({ id }, n) => [id, `${"María del Carmen ".repeat(n + 1)}${n}`]));
+        const explained = explain(lead, policy, board, "2026-11-02T15:00:00.000Z");
+        const lines = briefText(explained, policy, locale, names);
+        expect(lines.length).toBeLessThanOrEqual(mostBriefLines);
+        for (const line of lines) {
+          expect(line.length).toBeLessThanOrEqual(80);
+          expect(line).not.toMatch(/undefined|null|\[object|NaN/);
+        }
+        const { repId } = explained.outcome;
+        if (repId) expect(lines[0]).toContain("María");
+      }),
+      runs(100),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Exclusion } from "../../routing/eligible.ts";
-import type { Escalation } from "../../routing/lead/lead.ts";
+import type { Escalation, precisions } from "../../routing/lead/lead.ts";
 
 /** What the explanation of a decision says around the policy's own words. Values arrive ready. */
 export interface ExplainTexts {
@@ -54,6 +54,24 @@ export interface ExplainTexts {
   equal: string;
   account: string;
   colleague: string;
+
+  /** How the full text begins what was looked up. */
+  lookedUp: string;
+  /** @param facts the nouns of what was filled in; empty where nothing was */
+  /** The place of the lead, by what it is known. */
+  place: Record<(typeof precisions)[number], string>;
+  lookUp: (provider: string, facts: string) => string;
+  accountOf: (name: string, by: "domain" | "name", rep: string | undefined) => string;
+  brief: {
+    why: string;
+    close: string;
+    change: string;
+    assessed: (score: string, max: string, priority: string, lane: string) => string;
+    turnedAway: (because: string) => string;
+    before: (choices: number) => string;
+    nowSame: string;
+    full: string;
+  };
 
   whatIf: string;
   nothingElse: string;

@@ -1,0 +1,104 @@
+import { isTemporary } from "../../routing/eligible.ts";
+import type { Trace } from "../../routing/explain/trace.ts";
+import type { Locale } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { choiceWords } from "../../texts/by-language.ts";
+import { candidateText, decidingText, exclusionLines, whatIfLines } from "./choice-text.ts";
+import { type ExplanationWriter, explanationWriter } from "./explanation-writer.ts";
+import { accountText, lookUpTexts, outcomeText, ruleName } from "./text.ts";
+
+/** Columns of a terminal, and the most lines that a text of this kind has. */
+const width = 80;
+export const mostBriefLines = 17;
+
+/**
+ * Writes an explanation for a sales manager, in at most `mostBriefLines` lines of 80 columns: who gets the lead, why, who was
+ * close and why not, and what would change it.
+ * @param names of reps by their id
+ */
+export function briefText(trace: Trace, policy: Policy, locale: Locale, names: ReadonlyMap<string, string>): string[] {
+  const writer = explanationWriter(policy, locale, names);
+  const { texts } = writer;
+  const decided = texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion);
+  return [
+    ...lines(outcomeText(trace.outcome, writer), "", 1),
+    ...lines(decided, "", 1),
+    ...section(texts.brief.why, whyItems(trace, writer), 5),
+    ...section(texts.brief.close, closeItems(trace, writer), 3),
+    ...section(texts.brief.change, whatIfLines(trace, writer), 4),
+  ];
+}
+
+/** A heading with its items below it, together `most` lines beside the heading; nothing without items. */
+function section(heading: string, items: readonly string[], most: number): string[] {
+  if (items.length === 0) return [];
+  const kept = items.slice(0, most);
+  let spare = most - kept.length;
+  const told = kept.flatMap((item) => {
+    const found = lines(item, "  - ", spare > 0 ? 2 : 1);
+    spare -= found.length - 1;
+    return found;
+  });
+  return [`${heading}:`, ...told];
+}
+
+/** The text in lines that fit, the first after `mark`; what needs more than `most` of them is cut. */
+function lines(text: string, mark: string, most: number): string[] {
+  const room = width - mark.length;
+  const found: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > room) {
+      found.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  found.push(line);
+  const kept = found.slice(0, most).map((each) => (each.length > room ? `${each.slice(0, room - 1)}…` : each));
+  if (found.length > most) kept[most - 1] = `${kept[most - 1]?.slice(0, room - 1)}…`;
+  return kept.map((each, n) => (n === 0 ? mark : " ".repeat(mark.length)) + each);
+}
+
+function whyItems(trace: Trace, writer: ExplanationWriter): string[] {
+  const { texts, locale, say, number } = writer;
+  const { gates, known, score, priority, lane, rule, deciding } = trace;
+  const away = trace.outcome.kind === "rejected" ? gates.filter(({ failed }) => !failed) : [];
+  const filled = lookUpTexts(known, writer, true);
+  const reason = lane && trace.outcome.kind === "nurtured" ? `: ${say(lane.because)}` : "";
+  return [
+    ...away.map(({ because }) => texts.brief.turnedAway(say(because))),
+    ...accountText(known, writer),
+    ...(filled.length > 0 ? [`${texts.lookedUp}: ${filled.join("; ")}`] : []),
+    ...(score && priority && lane
+      ? [
+          texts.brief.assessed(
+            number(score.total),
+            number(score.max),
+            choiceWords[locale].priority[priority.level],
+            `${lane.lane}${reason}`,
+          ),
+        ]
+      : []),
+    ...(rule ? [texts.rule(ruleName(trace, writer))] : []),
+    ...(deciding ? [`${texts.deciding}: ${decidingText(deciding, writer)}`] : []),
+  ];
+}
+
+/** The next in line, and those who were left out: first those who will be there again. */
+function closeItems({ rankings, outcome }: Trace, writer: ExplanationWriter): string[] {
+  const { texts, rep } = writer;
+  const { named, pools = [] } = rankings ?? {};
+  const last = pools.at(-1);
+  const next = last?.candidates.filter(({ repId }) => repId !== outcome.repId).slice(0, 2) ?? [];
+  const out = pools.flatMap((ranking) =>
+    exclusionLines(ranking, writer, (because) => isTemporary(because)).concat(
+      exclusionLines(ranking, writer, (because) => !isTemporary(because)),
+    ),
+  );
+  const room = 3 - next.length - (named?.because ? 1 : 0);
+  return [
+    ...(named?.because ? [texts.namedOut(rep(named.repId), texts.because[named.because])] : []),
+    ...next.map((candidate) => `${rep(candidate.repId)}: ${candidateText(candidate, last?.prefer ?? [], writer)}`),
+    ...[...new Set(out)].slice(0, room),
+  ];
+}
