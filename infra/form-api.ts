@@ -11,7 +11,7 @@ import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
 /** What the world can ask, and who answers. Anything else is a 404 that costs no function call. */
-export const ROUTES: Readonly<Record<string, FunctionName>> = {
+const ASKED: Readonly<Record<string, FunctionName>> = {
   "GET /form": "show-form",
   "GET /thanks": "show-form",
   "GET /embed.js": "show-form",
@@ -21,6 +21,14 @@ export const ROUTES: Readonly<Record<string, FunctionName>> = {
   "GET /returns/{link}": "return-rep",
   "POST /returns/{link}": "return-rep",
 };
+
+/** HEAD answers as GET does: programs that look at a link before a person opens it ask so. */
+export const ROUTES: Readonly<Record<string, FunctionName>> = Object.fromEntries(
+  Object.entries(ASKED).flatMap(([route, name]) => [
+    [route, name],
+    ...(route.startsWith("GET ") ? [[route.replace("GET", "HEAD"), name] as const] : []),
+  ]),
+);
 
 /** A route's id as a construct: `GET--offers--{offer}`. */
 export const routeId = (route: string): string => route.replace(" ", "").replaceAll("/", "--");

@@ -8,6 +8,7 @@ import { clockTime, timeLeft } from "../../texts/times.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
 import template from "./offer-page.hbs";
 import { type Page, renderPage } from "./page.ts";
+import { tokenAgain } from "./page-token.ts";
 
 export interface OfferPage {
   locale: Locale;
@@ -23,8 +24,17 @@ export interface OfferPage {
   action: string;
   /** ISO 8601 in UTC. */
   now: string;
-  /** A decline came without a reason, so the page asks again (422). */
-  reasonMissing?: boolean;
+  /** The answer that came and does not count yet, so that the page asks again (422). */
+  asked?: Asked | undefined;
+}
+
+interface Asked {
+  decision: "accept" | "decline";
+  token?: string;
+  reason?: string;
+  note?: string;
+  /** It came without its page, or faster than the page can be read. */
+  unread: boolean;
 }
 
 /**
@@ -32,10 +42,13 @@ export interface OfferPage {
  * escalated lead shows its manager who was asked, and can only be taken. Looking changes nothing.
  */
 export function offerPage(page: OfferPage): Page {
-  const { locale, lead, rep, policy, offer, action, now, reasonMissing = false } = page;
+  const { locale, lead, rep, policy, offer, action, now, asked } = page;
   const texts = offerTexts[locale];
   const who = lead.facts.name || lead.facts.company || "";
   const asksRep = offer !== undefined;
+  const declining = asked?.decision === "decline";
+  const reason = declineReasons.find((known) => known === asked?.reason);
+  const reasonMissing = declining && !reason && !asked.unread;
   const others = offer ? othersShown(lead, offer) : 0;
   const title = asksRep ? texts.title(who) : texts.managerTitle(who);
   const notice = asksRep
@@ -49,21 +62,25 @@ export function offerPage(page: OfferPage): Page {
     : causeText(lead.escalation, locale);
   return renderPage(
     template,
-    { locale, title, company: policy.name, statusCode: reasonMissing ? 422 : 200 },
+    { locale, title, company: policy.name, statusCode: asked ? 422 : 200 },
     {
       texts,
       lead: leadTexts[locale],
       who,
       notice,
       action,
+      token: tokenAgain(asked?.token, action, now),
+      again: asked?.unread ? texts.again : "",
       level: lead.priority?.level ?? "",
       rows: leadRows(lead, policy, locale),
       message: lead.facts.message ?? "",
       why: leadWhy(lead, policy, offer, locale),
       accept: asksRep ? (offer.round === undefined ? texts.accept : texts.claim) : texts.take,
       decline: asksRep && {
+        open: declining,
         error: reasonMissing ? texts.reasonMissing : "",
-        reasons: declineReasons.map((value) => ({ value, text: texts.reasons[value] })),
+        reasons: declineReasons.map((value) => ({ value, text: texts.reasons[value], chosen: value === reason })),
+        note: asked?.note ?? "",
       },
       tried: asksRep ? [] : lead.offers.map((past) => tried(past, page)),
     },

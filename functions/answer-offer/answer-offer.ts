@@ -1,8 +1,9 @@
 import type { LeadChange, LeadStore } from "../../adapters/leads/lead-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
 import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
-import { offerPage } from "../../adapters/pages/offer-page.ts";
+import { type OfferPage, offerPage } from "../../adapters/pages/offer-page.ts";
 import type { Page } from "../../adapters/pages/page.ts";
+import { whenShown } from "../../adapters/pages/page-token.ts";
 import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
 import { resetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
@@ -25,15 +26,16 @@ export interface Deps extends ClaimDeps {
 /** What a person did with a link: opened it, or pressed a button. */
 export type Answer =
   | { decision: "look" }
-  | { decision: "accept" }
-  | { decision: "decline"; reason?: string; note?: string };
+  | { decision: "accept"; token?: string }
+  | { decision: "decline"; token?: string; reason?: string; note?: string };
 
 /** The state of the link's offer for its recipient. */
 type State = "open" | "accepted" | "declined" | "expired" | "taken" | "full";
 
 /**
  * Shows an offer or takes the answer to it. The conditional write of the lead decides races: the first answer in time
- * wins. `offer` is the last part of the link; a malformed or unknown one is not found.
+ * wins. A button counts when its page was open long enough to be read; else the page asks again, and nothing changes.
+ * `offer` is the last part of the link; a malformed or unknown one is not found.
  */
 export async function answerOffer(offer: string, answer: Answer, fallback: Locale, deps: Deps): Promise<Page> {
   const id = leadIdIn(offer);
@@ -45,8 +47,10 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
   if (answer.decision === "look") return show(loaded, target, rep, offer, deps);
   const declined = target.kind === "offer" && answer.decision === "decline";
   const reason = declined ? declineReasons.find((known) => known === answer.reason) : undefined;
-  if (declined && !reason && stateOf(loaded, target, deps.now()) === "open") {
-    return show(loaded, target, rep, offer, deps, true);
+  const now = deps.now();
+  if (stateOf(loaded, target, now) === "open") {
+    const unread = whenShown(answer.token, offer, now) !== "read";
+    if (unread || (declined && !reason)) return show(loaded, target, rep, offer, deps, { ...answer, unread });
   }
 
   let mine = false;
@@ -133,14 +137,14 @@ async function show(
   rep: RepState,
   offer: string,
   deps: Deps,
-  reasonMissing = false,
+  asked?: OfferPage["asked"],
 ): Promise<Page> {
   const now = deps.now();
   const state = stateOf(lead, target, now);
   if (state === "accepted") return owned(lead, rep, "already-accepted", deps);
   if (state !== "open") return closed(state, rep.locale, false);
   const policy = await policyFor(lead, deps.policies);
-  const page = { locale: rep.locale, lead, rep, policy, action: offer, now, reasonMissing };
+  const page = { locale: rep.locale, lead, rep, policy, action: offer, now, asked };
   if (target.kind === "offer") return offerPage({ ...page, offer: lead.offers[target.index] });
   return offerPage({ ...page, reps: await deps.reps.all() });
 }

@@ -4,6 +4,7 @@ import { environment } from "../../adapters/environment.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
+import { postedForm } from "../posted-form.ts";
 import { returnRep } from "./return-rep.ts";
 
 const env = environment("REPS_TABLE");
@@ -11,7 +12,8 @@ const deps = { reps: new RepStore(documentClient(), env.REPS_TABLE), now: () => 
 
 export const handler = observed(async (event: APIGatewayProxyEventV2) => {
   const fallback = preferredLocale(event.queryStringParameters?.lang, event.headers["accept-language"]);
-  const pressed = event.requestContext.http.method === "POST";
+  const isPost = event.requestContext.http.method === "POST";
+  const pressed = isPost ? { token: postedForm(event).get("shown") ?? "" } : undefined;
   const { html, ...page } = await returnRep(event.pathParameters?.link ?? "", pressed, fallback, deps);
   return { ...page, body: html };
 });

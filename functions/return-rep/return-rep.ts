@@ -1,5 +1,6 @@
 import { messagePage } from "../../adapters/pages/message-page.ts";
 import type { Page } from "../../adapters/pages/page.ts";
+import { whenShown } from "../../adapters/pages/page-token.ts";
 import { returnPage } from "../../adapters/pages/return-page.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { linksTo, readReturnLink } from "../../adapters/reps/return-link.ts";
@@ -8,12 +9,12 @@ import { pauseEnd } from "../../routing/reps/pause.ts";
 
 /**
  * Shows the page of the link in a pause mail and, when its button is pressed, ends the pause; pressing it twice is
- * harmless. The link of a pause that was replaced by another one is not found, so that an old mail cannot end the new
+ * harmless. As with an offer, a button counts when its page could be read. The link of a pause that was replaced by another one is not found, so that an old mail cannot end the new
  * pause. `link` is the last part of the address.
  */
 export async function returnRep(
   link: string,
-  pressed: boolean,
+  pressed: { token: string } | undefined,
   fallback: Locale,
   { reps, now }: { reps: RepStore; now: () => string },
 ): Promise<Page> {
@@ -23,9 +24,12 @@ export async function returnRep(
     return messagePage({ locale: fallback, state: "not-found" });
   }
   const { id, locale, paused } = rep;
-  const isOver = pauseEnd(paused) <= Date.parse(now());
-  if (pressed && !isOver && !(await reps.endPause(id, target.hash, now()))) {
+  const at = now();
+  const isOver = pauseEnd(paused) <= Date.parse(at);
+  const isUnread = pressed && whenShown(pressed.token, link, at) !== "read";
+  if (isUnread && !isOver) return returnPage({ locale, back: false, action: link, now: at, asked: pressed });
+  if (pressed && !isOver && !(await reps.endPause(id, target.hash, at))) {
     return messagePage({ locale, state: "not-found" });
   }
-  return returnPage({ locale, back: pressed || isOver, action: link });
+  return returnPage({ locale, back: pressed !== undefined || isOver, action: link, now: at });
 }

@@ -18,5 +18,12 @@ const site = {
 };
 
 export const handler = observed(({ routeKey, queryStringParameters, headers }: APIGatewayProxyEventV2) =>
-  showForm({ route: routeKey, query: queryStringParameters ?? {}, acceptLanguage: headers["accept-language"] }, site),
+  showForm(
+    {
+      route: routeKey.replace(/^HEAD /, "GET "),
+      query: queryStringParameters ?? {},
+      acceptLanguage: headers["accept-language"],
+    },
+    site,
+  ),
 );

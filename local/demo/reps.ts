@@ -94,11 +94,11 @@ export class Players {
     const asks = ["offer", "reminder", "escalation", "escalation-reminder"].includes(kind);
     if (!asks || !(await this.#knows(lead))) return;
     if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
-    await this.#open(link, kind, lead);
+    const page = await this.#open(link, kind, lead);
     const decision = this.#decide(mail);
     if (!decision) return;
     await this.#think(mail);
-    await this.#press(link, mail, decision);
+    await this.#press(link, mail, decision, page);
   }
 
   /** Who was paused for not answering comes back after a while, by the link in the mail, pressing its button twice. */
@@ -106,10 +106,10 @@ export class Players {
     if (!(await this.#knows(mail.tags.lead ?? ""))) return;
     const link = /https?:\/\/\S+\/returns\/[\w.~-]+/.exec(mail.text)?.[0];
     if (!link) return void this.complaints.push(`the mail of the pause of ${mail.to.join()} has no link`);
-    await this.#open(link, "paused", mail.tags.lead ?? "");
+    const body = tokenOf(await this.#open(link, "paused", mail.tags.lead ?? ""));
     await this.#think(mail);
     for (const _ of ["once", "twice"]) {
-      const { status } = await ask(link, { method: "POST", headers: { accept: "text/html" } });
+      const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
       // 404 when another pause has taken the place of this one.
       if (status !== 200 && status !== 404) this.complaints.push(`the return of ${mail.to.join()} answered ${status}`);
     }
@@ -122,11 +122,12 @@ export class Players {
   }
 
   /** What the mail scanner and the person do first. It must show a page and change nothing. */
-  async #open(link: string, kind: string, lead: string): Promise<void> {
-    const { status } = await ask(link, { headers: { accept: "text/html" } });
+  async #open(link: string, kind: string, lead: string): Promise<string> {
+    const { status, text } = await ask(link, { headers: { accept: "text/html" } });
     this.opened += 1;
     if (status !== 200 && status !== 410)
       this.complaints.push(`GET of the ${kind} link for lead ${lead} answered ${status}`);
+    return text;
   }
 
   #decide({ to, tags }: Mail): "accept" | "decline" | undefined {
@@ -150,11 +151,13 @@ export class Players {
     while (this.#instance.now() < until) await pause(25);
   }
 
-  async #press(link: string, { to, tags }: Mail, decision: "accept" | "decline"): Promise<void> {
+  async #press(link: string, { to, tags }: Mail, decision: "accept" | "decline", page: string): Promise<void> {
     const { kind = "", lead = "", attempt = "1" } = tags;
     const reason =
       declineReasons[Math.floor(chance(this.#behaviour.seed, "reason", lead, attempt) * declineReasons.length)];
-    const body = new URLSearchParams({ decision, ...(decision === "decline" && { reason }) });
+    const body = tokenOf(page);
+    body.set("decision", decision);
+    if (decision === "decline" && reason) body.set("reason", reason);
     const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
     if (status !== 200 && status !== 410)
       this.complaints.push(`POST of ${decision} for lead ${lead} answered ${status}`);
@@ -169,6 +172,10 @@ export class Players {
     });
   }
 }
+
+/** What a page's form sends with any of its buttons. */
+const tokenOf = (page: string): URLSearchParams =>
+  new URLSearchParams({ shown: /name="shown" value="([^"]+)"/.exec(page)?.[1] ?? "" });
 
 /** The mails after number `n`, in their order. */
 export async function mailsAfter(instance: Instance, n: number): Promise<{ mails: Mail[] }> {

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
-import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
+import { press } from "../build/press.ts";
 import { offeredInTable, roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -16,7 +16,7 @@ beforeAll(() => tables.open(roster));
 async function introduced(leadId: string): Promise<void> {
   await offeredInTable(tables, leadId);
   await offerLead({ leadId, token: "t" }, deps());
-  await answerOffer(mails().at(-1)?.offer ?? "", { decision: "accept" }, "en", deps());
+  await press(mails().at(-1)?.offer ?? "", { decision: "accept" }, "en", deps());
   await introduceRep({ leadId }, deps());
 }
 const placesOfAna = async () => (await tables.reps.get("ana"))?.openLeads;

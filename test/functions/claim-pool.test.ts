@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Answer, answerOffer } from "../../functions/answer-offer/answer-offer.ts";
+import type { Answer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
@@ -7,6 +7,7 @@ import { oneLead } from "../../routing/ledger/ledger.ts";
 import { anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
+import { press } from "../build/press.ts";
 import { roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -17,7 +18,7 @@ const team = [...roster, aRep({ id: "caro", name: "Caro Paz", email: "caro@andin
 beforeAll(() => tables.open(team, policy));
 
 const afterTheEnd = "2026-11-02T15:16:00.000Z";
-const answer = (offer: string, given: Answer) => answerOffer(offer, given, "en", deps());
+const answer = (offer: string, given: Answer) => press(offer, given, "en", deps());
 const places = async () =>
   Object.fromEntries((await tables.reps.all()).map(({ id, openLeads }) => [id, openLeads] as const));
 const balances = async () => (await tables.ledgers.of(["latam-smb"])).get("latam-smb")?.balances ?? {};

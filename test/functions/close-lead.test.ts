@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { closeLead } from "../../adapters/claims/close-lead.ts";
 import { creditBack } from "../../adapters/claims/credit-back.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
-import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
@@ -17,6 +16,7 @@ import type { Rep } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
+import { press } from "../build/press.ts";
 import { roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -54,7 +54,7 @@ const lastLink = () => mails().at(-1)?.offer ?? "";
 async function introduced(id = `lead-${tests}`): Promise<string> {
   await chooseRep({ leadId: await aReadyLead(id) }, deps());
   await offerLead({ leadId: id, token: "t" }, deps());
-  await answerOffer(lastLink(), { decision: "accept" }, "en", deps());
+  await press(lastLink(), { decision: "accept" }, "en", deps());
   await introduceRep({ leadId: id }, deps());
   return id;
 }
@@ -175,7 +175,7 @@ describe("closing a lead", () => {
     await tables.open([{ ...aRep({ id: rep, pools: { [`pool-${tests}`]: 1 } }), capacity: 0 }, marta]);
     const id = await aReadyLead(`lead-${tests}`);
     await escalateLead({ leadId: id, context: { cause: "nobody-available" } }, deps());
-    await answerOffer(lastLink(), { decision: "accept" }, "en", deps());
+    await press(lastLink(), { decision: "accept" }, "en", deps());
     await introduceRep({ leadId: id }, deps());
     expect(await close(id, "invalid")).toEqual({ kind: "closed", as: "invalid" });
     expect((await tables.reps.get("marta"))?.openLeads).toBe(0);
@@ -188,7 +188,7 @@ describe("closing a lead", () => {
     await chooseRep({ leadId: id }, deps());
     expect((await close(id)).kind).toBe("not-accepted");
     await offerLead({ leadId: id, token: "t" }, deps());
-    await answerOffer(lastLink(), { decision: "accept" }, "en", deps());
+    await press(lastLink(), { decision: "accept" }, "en", deps());
     expect((await close(id)).kind).toBe("being-told");
     expect(await used()).toEqual([1, 3, 1]);
     await expect(close("nobody's")).rejects.toMatchObject({ name: "LeadNotFound" });

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { creditBack } from "../../adapters/claims/credit-back.ts";
 import { entryOf } from "../../adapters/ledgers/ledger-entries.ts";
-import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { type Balances, oneLead } from "../../routing/ledger/ledger.ts";
@@ -11,6 +10,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
+import { press } from "../build/press.ts";
 import { roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -58,8 +58,8 @@ async function links(id: string): Promise<Record<string, string>> {
   const sent = mails().slice(before);
   return Object.fromEntries(sent.map(({ to, offer }) => [to.split("@")[0] ?? "", offer]));
 }
-const accept = (link = "") => answerOffer(link, { decision: "accept" }, "en", deps());
-const decline = (link = "") => answerOffer(link, { decision: "decline", reason: "not-a-lead" }, "en", deps());
+const accept = (link = "") => press(link, { decision: "accept" }, "en", deps());
+const decline = (link = "") => press(link, { decision: "decline", reason: "not-a-lead" }, "en", deps());
 const ledger = async (name = pool) => (await tables.ledgers.of([name])).get(name) ?? { version: 0, balances: {} };
 const sum = (balances: Balances) => Object.values(balances).reduce((total, balance) => total + balance, 0);
 const why = { reason: "invalid" as const, by: "marta", at: "2026-11-02T16:00:00.000Z" };

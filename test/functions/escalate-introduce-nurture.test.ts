@@ -1,12 +1,12 @@
 import { SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { beforeAll, describe, expect, it } from "vitest";
-import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { nurtureLead } from "../../functions/nurture-lead/nurture-lead.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
+import { press } from "../build/press.ts";
 import { offeredInTable, roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -70,7 +70,7 @@ describe("escalate lead", () => {
     expect(left.status).toBe("escalated");
     expect(left).not.toHaveProperty("dueAt");
 
-    const page = await answerOffer(mails()[0]?.offer ?? "", { decision: "accept" }, "en", deps());
+    const page = await press(mails()[0]?.offer ?? "", { decision: "accept" }, "en", deps());
     expect(page.statusCode).toBe(200);
     expect(await tables.leads.load("taken")).toMatchObject({
       status: "accepted",

@@ -1,9 +1,10 @@
 import { SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Answer, answerOffer } from "../../functions/answer-offer/answer-offer.ts";
+import type { Answer } from "../../functions/answer-offer/answer-offer.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
+import { press } from "../build/press.ts";
 import { keepMails } from "../build/sent-mails.ts";
 import { offeredInTable, roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
@@ -13,7 +14,7 @@ const { deps, clock, mails, woken, ses, sfn } = useSteps(tables);
 beforeAll(() => tables.open(roster));
 
 const afterTheEnd = "2026-11-02T15:15:10.000Z";
-const answer = (offer: string, given: Answer) => answerOffer(offer, given, "en", deps());
+const answer = (offer: string, given: Answer) => press(offer, given, "en", deps());
 const places = async () => (await tables.reps.get("ana"))?.openLeads;
 
 /** Offers a new lead to Ana and answers the link in her mail. */
@@ -179,7 +180,7 @@ describe("remind or expire", () => {
       const onTime = () => "2026-11-02T15:15:09.999Z";
       const tooLate = () => afterTheEnd;
       const [, result] = await Promise.all([
-        answerOffer(link, { decision: "accept" }, "en", { ...deps(), now: onTime }),
+        press(link, { decision: "accept" }, "en", { ...deps(), now: onTime }),
         remindOrExpire({ leadId: `race-${n}` }, { ...deps(), now: tooLate }),
       ]);
       const { status, ownerId, offers } = await tables.leads.load(`race-${n}`);

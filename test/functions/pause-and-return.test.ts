@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
 import { returnRep } from "../../functions/return-rep/return-rep.ts";
 import { aPolicy } from "../build/a-policy.ts";
+import { press, tokenIn } from "../build/press.ts";
 import { offeredInTable, roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -21,8 +21,8 @@ async function offered(answer?: "accept" | "decline"): Promise<string> {
   await offeredInTable(tables, leadId);
   await offerLead({ leadId, token: "t" }, deps());
   const link = mails().at(-1)?.offer ?? "";
-  if (answer === "accept") await answerOffer(link, { decision: "accept" }, "en", deps());
-  if (answer === "decline") await answerOffer(link, { decision: "decline", reason: "no-time" }, "en", deps());
+  if (answer === "accept") await press(link, { decision: "accept" }, "en", deps());
+  if (answer === "decline") await press(link, { decision: "decline", reason: "no-time" }, "en", deps());
   return leadId;
 }
 async function lapse(leadId: string) {
@@ -32,7 +32,12 @@ async function lapse(leadId: string) {
 const ana = async () => (await tables.reps.get("ana")) ?? roster[0];
 const pauseMails = () => mails().filter(({ kind }) => kind.startsWith("paused"));
 const linkIn = (text = "") => /\/returns\/([\w.-]+)/.exec(text)?.[1] ?? "";
-const press = (link: string, pressed = true) => returnRep(link, pressed, "en", deps());
+/** Opens the page, reads for three seconds and presses its button, or looks alone. */
+async function comeBack(link: string, pressed = true) {
+  const earlier = () => new Date(Date.parse(clock.now) - 3000).toISOString();
+  const { html } = await returnRep(link, undefined, "en", { ...deps(), now: earlier });
+  return returnRep(link, pressed ? { token: tokenIn(html) } : undefined, "en", deps());
+}
 
 beforeEach(async () => {
   await tables.open(roster);
@@ -116,7 +121,7 @@ describe("return rep", () => {
 
   it("shows the page and changes nothing, until the button is pressed", async () => {
     const link = await paused();
-    const pages = [await press(link, false), await press(link, false)];
+    const pages = [await comeBack(link, false), await comeBack(link, false)];
     expect(pages.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     expect(pages[0]?.html).toContain(`action="${link}"`);
     expect((await ana())?.paused?.until).toBeUndefined();
@@ -124,11 +129,11 @@ describe("return rep", () => {
 
   it("ends the pause and the count of lapses, once however often it is pressed", async () => {
     const link = await paused();
-    const pages = await Promise.all([press(link), press(link), press(link)]);
+    const pages = await Promise.all([comeBack(link), comeBack(link), comeBack(link)]);
     expect(pages.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
     clock.now = "2026-11-02T15:20:00.000Z";
-    expect((await press(link)).html).toContain("Ya estás de vuelta");
-    expect((await press(link, false)).html).not.toContain("<form");
+    expect((await comeBack(link)).html).toContain("Ya estás de vuelta");
+    expect((await comeBack(link, false)).html).not.toContain("<form");
     expect(await ana()).toMatchObject({ paused: { until: afterTheEnd } });
     expect(await ana()).not.toHaveProperty("lapses");
     await lapse(await offered());
@@ -137,10 +142,10 @@ describe("return rep", () => {
 
   it("does not end a later pause by an old link", async () => {
     const old = await paused();
-    await press(old);
+    await comeBack(old);
     clock.now = "2026-11-02T16:00:00.000Z";
     await tables.reps.pause("ana", { since: clock.now, because: "asked" });
-    expect((await press(old)).statusCode).toBe(404);
+    expect((await comeBack(old)).statusCode).toBe(404);
     expect((await ana())?.paused).toEqual({ since: clock.now, because: "asked" });
   });
 
@@ -153,7 +158,7 @@ describe("return rep", () => {
     "does not find %j, and says no more",
     async (link) => {
       await paused();
-      const page = await press(link);
+      const page = await comeBack(link);
       expect(page.statusCode).toBe(404);
       expect(page.html).not.toContain("Ana");
     },

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { closeLead } from "../../adapters/claims/close-lead.ts";
-import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
@@ -16,6 +15,7 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
+import { press } from "../build/press.ts";
 import { longRuns } from "../build/runs.ts";
 import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
@@ -206,9 +206,9 @@ describe("capacity", () => {
           await twiceAtOnce([...soon], async (id) => {
             const [kind, n] = acts[round * 10 + (ids.indexOf(id) % 10)] ?? ["leave", 0];
             const link = links.get(id) ?? "";
-            if (kind === "accept" || kind === "close") await answerOffer(link, { decision: "accept" }, "en", deps());
+            if (kind === "accept" || kind === "close") await press(link, { decision: "accept" }, "en", deps());
             if (kind === "decline")
-              await answerOffer(link, { decision: "decline", reason: reasons[n] ?? "other" }, "en", deps());
+              await press(link, { decision: "decline", reason: reasons[n] ?? "other" }, "en", deps());
             if (kind === "close") await introduceAndClose(id, outcomeOf(n));
             if (kind === "escalate" && round === 2) await escalateLead({ leadId: id }, deps());
           });

@@ -10,7 +10,6 @@ import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import { Secrets } from "../../adapters/enrichment/secrets.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { readCompaniesFile } from "../../cli/files.ts";
-import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
@@ -26,6 +25,7 @@ import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { press } from "../build/press.ts";
 import type { SentMail } from "../build/sent-mails.ts";
 import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
@@ -113,7 +113,7 @@ export function useCompany() {
       read += unread.length;
       for (const mail of unread) {
         const decision = mail.offer && answers(mail);
-        if (decision) await answerOffer(mail.offer, { decision, reason: "no-time" }, "en", deps());
+        if (decision) await press(mail.offer, { decision, reason: "no-time" }, "en", deps());
       }
     };
     const run = async ({ FunctionName, Payload, [TIMEOUT_KEY]: seconds }: TaskCall): Promise<unknown> => {

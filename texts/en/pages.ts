@@ -50,6 +50,7 @@ export const offer: OfferTexts = {
     others === 1
       ? "One colleague sees it too: whoever claims it first has it."
       : `${others} colleagues see it too: whoever claims it first has it.`,
+  again: "Please press the button once more: the first time came before the page could be read.",
   afterAccept: "You then see the email address and phone number.",
   decline: "Decline",
   reason: "Why?",
@@ -114,5 +115,6 @@ export const message: MessageTexts = {
 export const returning: ReturnTexts = {
   paused: { title: "You are paused", text: "You are offered no new leads, because your last offers lapsed." },
   back: { title: "You are back", text: "New leads are offered to you again. You need to do nothing more." },
+  again: "Please press the button once more: the first time came before the page could be read.",
   button: "Receive leads again",
 };

@@ -52,6 +52,7 @@ export const offer: OfferTexts = {
     others === 1
       ? "Otra persona del equipo también lo ve: se lo queda quien lo pida primero."
       : `Otras ${others} personas del equipo también lo ven: se lo queda quien lo pida primero.`,
+  again: "Pulsa el botón una vez más: la primera vez llegó antes de que se pudiera leer la página.",
   afterAccept: "Después verás el correo y el teléfono.",
   decline: "Rechazar",
   reason: "¿Por qué?",
@@ -119,5 +120,6 @@ export const message: MessageTexts = {
 export const returning: ReturnTexts = {
   paused: { title: "Estás en pausa", text: "No recibes prospectos nuevos porque tus últimas ofertas vencieron." },
   back: { title: "Ya estás de vuelta", text: "Vuelves a recibir prospectos nuevos. No hace falta nada más." },
+  again: "Pulsa el botón una vez más: la primera vez llegó antes de que se pudiera leer la página.",
   button: "Volver a recibir prospectos",
 };

@@ -55,6 +55,7 @@ export const offer: OfferTexts = {
     others === 1
       ? "Mais uma pessoa da equipe também o vê: fica com ele quem pedir primeiro."
       : `Mais ${others} pessoas da equipe também o veem: fica com ele quem pedir primeiro.`,
+  again: "Aperte o botão mais uma vez: a primeira vez chegou antes que a página pudesse ser lida.",
   afterAccept: "Em seguida você vê o e-mail e o telefone.",
   decline: "Recusar",
   reason: "Por quê?",
@@ -119,5 +120,6 @@ export const message: MessageTexts = {
 export const returning: ReturnTexts = {
   paused: { title: "Você está em pausa", text: "Você não recebe novos leads porque suas últimas ofertas expiraram." },
   back: { title: "Você está de volta", text: "Você volta a receber novos leads. Nada mais a fazer." },
+  again: "Aperte o botão mais uma vez: a primeira vez chegou antes que a página pudesse ser lida.",
   button: "Voltar a receber leads",
 };

@@ -50,6 +50,8 @@ export interface OfferTexts {
   claim: string;
   /** @param others how many colleagues see it too, at least 1 */
   together: (others: number) => string;
+  /** After a button that was pressed sooner than a page can be read. */
+  again: string;
   afterAccept: string;
   decline: string;
   reason: string;
@@ -91,5 +93,6 @@ export interface MessageTexts {
 export interface ReturnTexts {
   paused: { title: string; text: string };
   back: { title: string; text: string };
+  again: string;
   button: string;
 }

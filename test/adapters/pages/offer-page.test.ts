@@ -74,7 +74,7 @@ describe("offer page", () => {
   });
 
   it("asks again when a decline came without a reason", () => {
-    const page = offerPage(aPage({ reasonMissing: true }));
+    const page = offerPage(aPage({ asked: { decision: "decline", unread: false } }));
     const $ = read(page);
     expect(page.statusCode).toBe(422);
     expect($("details").attr("open")).toBeDefined();

@@ -1,0 +1,5 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+
+/** The fields of a page's form that was sent. */
+export const postedForm = ({ body = "", isBase64Encoded }: APIGatewayProxyEventV2): URLSearchParams =>
+  new URLSearchParams(isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body);
