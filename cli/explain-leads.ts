@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import type { Problem } from "../policy/read/problem.ts";
+import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import { jsonLines } from "../policy/replay/lead-lines.ts";
 import { asNewLead } from "../policy/replay/simulation.ts";
 import type { Lead, Locale } from "../routing/lead/lead.ts";
@@ -30,6 +30,8 @@ export async function leadsIn(file: string, language: Locale, now: string): Prom
       problems.push(...read.issues.map(({ field, expected }) => ({ ...place(file, line), path: field, expected })));
     else if (leftOut) console.error(`${file}:${line}: is no lead: something ${leftOut}.`);
     else {
+      for (const { field, expected } of read.unread ?? [])
+        console.error(renderProblem({ ...place(file, line), path: field, expected }));
       const name = read.id ?? `line ${line}`;
       leads.push({ name, lead: asNewLead({ ...read, ref: name, receivedAt: read.receivedAt ?? now }), lookedUp });
     }

@@ -1,14 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { renderProblem } from "../policy/read/problem.ts";
 import { assumptionsOf } from "../policy/replay/assumptions.ts";
-import type { ArrivalSpacing } from "../policy/replay/lead-file.ts";
 import type { TimeRange } from "../policy/replay/leads.ts";
 import type { ReplayResult } from "../policy/replay/result.ts";
 import { replay } from "../policy/replay/run.ts";
-import type { Locale } from "../routing/lead/lead.ts";
+import type { Side } from "../policy/replay/simulation.ts";
 import { readLeadFile } from "./lead-file.ts";
+import { lookedUpLeads } from "./looked-up-leads.ts";
 import { readLeadTable } from "./past-leads.ts";
+import { versionNumber } from "./policy-source.ts";
+import { previewSources } from "./preview-sources.ts";
 import { type NamedSides, namedSides } from "./replay-sides.ts";
 import { renderReplay } from "./replay-tables.ts";
 import { BadFiles, installation, Refused, where } from "./where.ts";
@@ -19,6 +22,8 @@ interface Options extends NamedSides {
   until?: number;
   start?: number;
   every: number;
+  companies?: string;
+  map?: Record<string, string>;
   openDays: number;
   recorded: boolean;
   json?: string;
@@ -62,8 +67,12 @@ const progress = (total: number, what: string): SingleBar => {
 
 async function replayLeads(options: Options): Promise<void> {
   const { openDays, recorded } = options;
-  const { before, after } = await namedSides(options);
-  const { leads, notes } = await pastLeads(options, before.policy.languages[0] ?? "en");
+  const sides = await namedSides(options);
+  const { leads, notes, before, after } =
+    options.leads === undefined
+      ? { ...sides, ...(await storedLeads(options)) }
+      : await leadsOfFile(options.leads, sides, options);
+  for (const note of notes) console.error(note);
   const bar = progress(2 * leads.length, "Replaying");
   let lived = 0;
   const found = replay(leads, before, after, { openDays, recorded }, () => {
@@ -85,23 +94,44 @@ async function replayLeads(options: Options): Promise<void> {
   for (const file of [options.json, options.html]) if (file) console.error(`Written: ${file}`);
 }
 
-async function pastLeads(options: Options, language: Locale) {
-  const window: TimeRange = {
-    from: options.since ?? Number.NEGATIVE_INFINITY,
-    before: options.until ?? Number.POSITIVE_INFINITY,
-  };
-  if (options.leads === undefined) {
-    const { name, client, tables } = await installation(options);
-    const bar = progress(0, "Reading leads");
-    const read = await readLeadTable(client, tables.leads, { window, onPage: (leads) => bar.update(leads) });
-    bar.stop();
-    if (read.leads.length === 0) throw new Refused(`There are no leads of that time in ${name}.`);
-    return read;
-  }
-  const spread: ArrivalSpacing = { start: options.start ?? mondayOf(Date.now()), every: options.every };
-  const reading = await readLeadFile(options.leads, { language, spread, window });
+const windowOf = ({ since, until }: Options): TimeRange => ({
+  from: since ?? Number.NEGATIVE_INFINITY,
+  before: until ?? Number.POSITIVE_INFINITY,
+});
+
+async function storedLeads(options: Options) {
+  const { name, client, tables } = await installation(options);
+  const bar = progress(0, "Reading leads");
+  const onPage = (leads: number) => bar.update(leads);
+  const read = await readLeadTable(client, tables.leads, { window: windowOf(options), onPage });
+  bar.stop();
+  if (read.leads.length === 0) throw new Refused(`There are no leads of that time in ${name}.`);
+  return read;
+}
+
+/** The leads of a file, looked up in the installation that is asked for anything else, or in a file of companies. */
+async function leadsOfFile(file: string, sides: { before: Side; after: Side }, options: Options) {
+  const reading = await readLeadFile(file, {
+    language: sides.before.policy.languages[0] ?? "en",
+    spread: { start: options.start ?? mondayOf(Date.now()), every: options.every },
+    window: windowOf(options),
+    ...(options.map && { mapping: options.map }),
+  });
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
-  return reading;
+  for (const problem of reading.unread) console.error(renderProblem(problem));
+  const { against, againstReps } = options;
+  const isOfFiles = againstReps !== undefined && against !== undefined && versionNumber(against) === undefined;
+  const sources = previewSources(options.companies, isOfFiles ? undefined : await installation(options));
+  const known = await lookedUpLeads(reading.leads, sides, sources);
+  const missing = [sides.before, sides.after].flatMap(({ policy }) => sources.missing(policy));
+  return { ...known, notes: [...reading.notes, ...new Set(missing)] };
+}
+
+/** A column of a file and the field that it is read as, added to those before. */
+function columnMapped(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, column, field] = /^(.+)=\s*(\w+)\s*$/.exec(text) ?? [];
+  if (!column || !field) throw new InvalidArgumentError('Expected a column and a field, as "Company Name=company".');
+  return { ...before, [column.trim()]: field };
 }
 
 /** `npm run turno -- replay` */
@@ -113,6 +143,8 @@ export function addReplayCommand(program: Command): void {
     .option("--against <file or version>", "the policy that it is compared with; the active one when not given")
     .option("--against-reps <file>", "the roster that it is compared with; the one in force when not given")
     .option("--leads <file>", "past leads as NDJSON or CSV; the leads of the installation when not given")
+    .option("--map <column=field>", 'read a column of a CSV file as a field, as "Company Name=company"', columnMapped)
+    .option("--companies <file>", "look leads of a file up in these companies; in the installation's when not given")
     .option("--since <time>", "only leads that arrived from then on", instant)
     .option("--until <time>", "only leads that arrived before", instant)
     .option(

@@ -16,7 +16,7 @@ export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readon
     ...(fades ? ["What a ledger owes does not fade, as the policy's history would have it."] : []),
     `A lead is closed and its rep has room again ${days} after the rep accepted it${expected ? ", or after the time that the policy's effort section expects it to take" : ""}.`,
     `When a lead comes and nobody who may have it is at work with room, it waits for the next shift or place: the hottest first, then the oldest. After the policy's max_wait ${later ? "the pools of after_max_wait are asked too, and then the manager has it" : "the manager has it"}.`,
-    "All that is known of a lead, its company and its owner was known when it arrived; nobody is asked again.",
+    "What a stored lead, its company and its owner are known to be was known when it arrived. Leads of a file are looked up as the workflow does it, in the companies as they are now; services are not asked.",
     "The reps' hours, days off, places and results are those of the roster on all days.",
   ];
 }

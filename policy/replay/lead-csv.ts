@@ -1,5 +1,8 @@
 import type { LeadFacts } from "../../routing/lead/lead.ts";
+import { oneLine } from "../../texts/legible.ts";
 import { eachRow, withoutFormulaQuote } from "../read/csv-rows.ts";
+import { suggest } from "../read/problem.ts";
+import { type Columns, columnsOf, recordOf } from "./lead-columns.ts";
 import { fieldNames, type Line, readFields, unknownField } from "./lead-fields.ts";
 
 /** Reads a lead from each row of a CSV text and passes it to `reading`; empty rows are skipped. */
@@ -7,42 +10,59 @@ export function csvLeads(
   text: string,
   language: LeadFacts["language"],
   reading: {
+    mapping?: Readonly<Record<string, string>> | undefined;
     take: (line: Line) => void;
     report: (line: number, path: string, expected: string) => void;
     notes: string[];
   },
 ): void {
   const report = reading.report.bind(reading);
-  let names: string[] | undefined;
+  let columns: Columns | undefined;
   eachRow(text, ({ line, cells, broken }) => {
     if (broken) {
       report(line, "", `${broken}; expected quotes in pairs`);
       return;
     }
     if (cells.every((cell) => cell.trim() === "")) return;
-    if (!names) {
-      names = cells.map((cell) => cell.trim().toLowerCase().replaceAll(/\s+/g, "_"));
-      header(names, report, reading.notes);
+    if (!columns) {
+      columns = header(
+        cells.map((cell) => oneLine(cell.trim())),
+        reading.mapping,
+        (path, expected) => report(line, path, expected),
+        reading.notes,
+      );
       return;
     }
-    if (cells.length > names.length && cells.slice(names.length).some(Boolean)) {
-      report(line, "", `expected ${names.length} cells, found ${cells.length}; a cell that holds a comma needs quotes`);
+    const { length } = columns.fields;
+    if (cells.length > length && cells.slice(length).some(Boolean)) {
+      report(line, "", `expected ${length} cells, found ${cells.length}; a cell that holds a comma needs quotes`);
       return;
     }
-    const record = Object.fromEntries(names.map((name, n) => [name, withoutFormulaQuote(cells[n] ?? "")]));
+    const record = recordOf(cells.map(withoutFormulaQuote), columns);
     reading.take({ line, read: readFields(record, language) });
   });
 }
 
+/** What the columns are read as; says first which of them are read by another name, and which are not read. */
 function header(
   names: readonly string[],
-  report: (line: number, path: string, expected: string) => void,
+  mapping: Readonly<Record<string, string>> | undefined,
+  report: (path: string, expected: string) => void,
   notes: string[],
-): void {
-  for (const [n, name] of names.entries())
-    if (name && names.indexOf(name) < n) report(1, "", `the column "${name}" stands twice; expected it once`);
-  const unknown = names.filter((name) => name !== "" && !fieldNames.includes(name));
-  if (unknown.length === names.length)
-    report(1, "", `no column is known; expected names such as ${fieldNames.slice(0, 6).join(", ")}`);
-  else if (unknown.length > 0) notes.push(`Columns that were not read: ${unknown.map(unknownField).join(", ")}`);
+): Columns {
+  const columns = columnsOf(names, fieldNames, mapping);
+  const { fields, renamed, missing } = columns;
+  for (const [n, field] of fields.entries())
+    if (field && fields.indexOf(field) < n) report("", `the column "${field}" stands twice; expected it once`);
+  for (const name of missing)
+    report("", `there is no column "${name}", which is mapped; expected one of ${names.join(", ")}`);
+  for (const field of Object.values(mapping ?? {}))
+    if (!fieldNames.includes(field))
+      report("", `a column is mapped to "${field}"; expected a field${suggest(field, fieldNames)}`);
+  const unread = names.filter((name, n) => name !== "" && fields[n] === undefined);
+  if (fields.every((field) => field === undefined))
+    report("", `no column is known; expected names such as ${fieldNames.slice(0, 6).join(", ")}`);
+  else if (unread.length > 0) notes.push(`Columns that were not read: ${unread.map(unknownField).join(", ")}`);
+  if (renamed.length > 0) notes.push(`Columns that were read by another name: ${renamed.join(", ")}`);
+  return columns;
 }

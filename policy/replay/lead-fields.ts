@@ -9,6 +9,8 @@ import type { PastLead } from "./leads.ts";
 export type ReadLead = Omit<PastLead, "receivedAt" | "ref"> & {
   receivedAt?: string | undefined;
   id?: string | undefined;
+  /** What could not be read of it, as the form takes it: the lead goes on without. */
+  unread?: FieldIssue[];
 };
 
 /** A field of a record that could not be read. `expected` is a sentence for the author of the file. */
@@ -33,11 +35,12 @@ const text = z.preprocess(
   (value) => (typeof value === "number" ? String(value) : value),
   z.string("expected a text").trim(),
 );
-/** As CRMs export it: a space before the clock or the offset, an offset without its colon, UTC by name. */
+/** As CRMs export it: a space before the clock or the offset, no seconds, an offset without its colon, UTC by name. */
 const isoTime = (text: string): string =>
   text
     .trim()
     .replace(/^(\d{4}-\d\d-\d\d) +/, "$1T")
+    .replace(/(T\d\d:\d\d)(?=$|[Z+\- ])/i, "$1:00")
     .replace(/ *(?:UTC|GMT)$/i, "Z")
     .replace(/ *([+-]\d\d)(?::?(\d\d))?$/, (offset: string, hours: string, minutes = "00") =>
       /^ *-\d\d$/.test(offset) && !text.includes(":") ? offset : `${hours}:${minutes}`,
@@ -77,20 +80,16 @@ export function readFields(record: object, language: LeadFacts["language"]): Rea
   const beside = Beside.safeParse(record);
   const given = record as Readonly<Record<string, unknown>>;
   const read = readFacts(given, "file", { name: "", email: "", language });
-  if ("misread" in read || !beside.success) {
-    const issues = "misread" in read ? read.misread : [];
-    return {
-      issues: [
-        ...(beside.error ? issuesOf(beside.error, record) : []),
-        ...issues.map(({ name, expected }) => issue(name, `expected ${expected}`, given[name])),
-      ],
-    };
-  }
+  const said = ({ name, expected }: { name: string; expected: string }) =>
+    issue(name, `expected ${expected}`, given[name]);
+  if ("misread" in read) return { issues: read.misread.map(said) };
+  if (!beside.success) return { issues: issuesOf(beside.error, record) };
   const { id, received_at, owner, owner_by } = beside.data;
   return {
     id,
     receivedAt: received_at,
     facts: read.facts,
+    ...(read.unread.length > 0 && { unread: read.unread.map(said) }),
     ...(owner && { knownOwner: { repId: owner, because: owner_by ?? "account" } }),
   };
 }

@@ -17,6 +17,9 @@ export type LeadsReading =
       leads: PastLeads;
       /** Sentences about how the file was read, for readers of the replay. */
       notes: string[];
+      /** What could not be read of leads that go on without it, as the form takes them: up to 20, and how many there are. */
+      unread: Problem[];
+      unreadInAll: number;
     }
   | { kind: "problems"; problems: Problem[] };
 
@@ -29,6 +32,14 @@ export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
+export interface LeadFileOptions {
+  language: LeadFacts["language"];
+  spread: ArrivalSpacing;
+  window?: TimeRange;
+  /** What columns of a CSV file are read as: column → field. */
+  mapping?: Readonly<Record<string, string>>;
+}
+
 /**
  * Reads past leads from the text of a file: NDJSON, one object a line, which is streamed, or CSV, which is held in
  * memory while it is read. A JSON object holds the fields themselves, `{"form": {…}}` as a form was posted, or
@@ -39,9 +50,9 @@ export class Unreadable extends Error {
 export async function readLeads(
   text: AsyncIterable<string>,
   file: string,
-  { language, spread, window }: { language: LeadFacts["language"]; spread: ArrivalSpacing; window?: TimeRange },
+  { language, spread, window, mapping }: LeadFileOptions,
 ): Promise<LeadsReading> {
-  const reading = new Reading(file, spread, window);
+  const reading = new Reading(file, spread, window, mapping);
   try {
     const { chunks, json } = await detectFormat(text);
     if (json) for await (const line of jsonLines(chunks, language)) reading.take(line);
@@ -62,6 +73,9 @@ async function joined(chunks: AsyncIterable<string>): Promise<string> {
 /** Collects the leads and problems of a file. */
 class Reading {
   readonly notes: string[] = [];
+  readonly mapping: Readonly<Record<string, string>> | undefined;
+  readonly #unread: Problem[] = [];
+  #unreadInAll = 0;
   readonly #file: string;
   readonly #spread: ArrivalSpacing;
   readonly #leads: PastLeads;
@@ -71,7 +85,13 @@ class Reading {
   #first: { line: number; timed: boolean } | undefined;
   #count = 0;
 
-  constructor(file: string, spread: ArrivalSpacing, window: TimeRange | undefined) {
+  constructor(
+    file: string,
+    spread: ArrivalSpacing,
+    window: TimeRange | undefined,
+    mapping: LeadFileOptions["mapping"],
+  ) {
+    this.mapping = mapping;
     this.#file = file;
     this.#spread = spread;
     this.#leads = new PastLeads(window);
@@ -86,13 +106,17 @@ class Reading {
     this.#problems.push({ file: this.#file, line, column: 1, path, expected });
   }
 
-  take({ line, read, leftOut }: Line): void {
+  take({ line, read, leftOut, lookedUp }: Line): void {
     if (leftOut) this.#leftOut.set(leftOut, (this.#leftOut.get(leftOut) ?? 0) + 1);
     else if ("issues" in read) for (const { field, expected } of read.issues) this.report(line, field, expected);
-    else this.#keep(line, read);
+    else this.#keep(line, lookedUp ? { ...read, lookedUp } : read);
   }
 
-  #keep(line: number, { id, receivedAt, ...read }: ReadLead): void {
+  #keep(line: number, { id, receivedAt, unread = [], ...read }: ReadLead): void {
+    this.#unreadInAll += unread.length;
+    for (const { field, expected } of unread)
+      if (this.#unread.length < mostProblems)
+        this.#unread.push({ file: this.#file, line, column: 1, path: field, expected });
     const timed = receivedAt !== undefined;
     this.#first ??= { line, timed };
     if (timed !== this.#first.timed) {
@@ -122,6 +146,8 @@ class Reading {
     }
     for (const [why, count] of this.#leftOut)
       notes.push(`Left out: ${count} ${count === 1 ? "line" : "lines"} ${why}.`);
-    return { kind: "leads", leads: this.#leads, notes };
+    if (this.#unreadInAll > 0)
+      notes.push(`Values that could not be read, which their leads go on without: ${this.#unreadInAll}.`);
+    return { kind: "leads", leads: this.#leads, notes, unread: this.#unread, unreadInAll: this.#unreadInAll };
   }
 }

@@ -13,6 +13,8 @@ export interface PastLead {
   companyReps?: Lead["companyReps"];
   /** What was looked up of a lead that has no look-ups in its facts yet, as each of the policies compared asks for it. */
   found?: readonly Findings[];
+  /** Whether what can be looked up is among its facts already. */
+  lookedUp?: boolean;
   /** The rep who owned the lead in the end, if known. */
   ownerId?: string | undefined;
   /** Offers that were declined or lapsed, with the minutes from offer to answer. */

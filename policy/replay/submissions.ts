@@ -39,6 +39,7 @@ export class Submissions {
     const email = posted.facts.email.toLowerCase();
     if (this.#people.has(email)) return leftOut("of a person who wrote before");
     this.#people.add(email);
-    return { read };
+    const unread = posted.unread.map(({ name, expected }) => ({ field: name, expected: `expected ${expected}` }));
+    return { read: unread.length > 0 ? { ...read, unread } : read };
   }
 }

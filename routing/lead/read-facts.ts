@@ -114,8 +114,7 @@ export interface ReadFacts {
  * The facts of a lead from a record of texts or JSON values, by their names as written; or why they make no lead.
  * Without a name and an address there is none. Anything else that cannot be read is left out of the facts and kept as it
  * was written, and what is too long is cut. Other names in the record are ignored.
- * @param from in a `file` of ours, addresses and telephone numbers may be blanked out or replaced, nothing is cut, and
- * every fact must be read
+ * @param from in a `file` of ours, addresses and telephone numbers may be blanked out or replaced
  * @param otherwise the facts that every lead has, where the record has none
  */
 export function readFacts(
@@ -134,11 +133,11 @@ export function readFacts(
     const isIdentity = fact.always && otherwise[field] === undefined;
     if (reading.kind === "nothing") {
       if (fact.always && facts[field] === undefined) misread.push({ name, fault: "missing", expected: fact.means });
-    } else if (reading.kind === "read" || (reading.kind === "too-long" && from === "file")) {
+    } else if (reading.kind === "read") {
       facts[field] = reading.value;
       const text = saysMore(fact, reading.value, written);
       if (text !== undefined) asWritten.push({ field: name, text });
-    } else if (from === "file" || isIdentity) {
+    } else if (isIdentity) {
       misread.push({ name, fault: reading.kind, expected: reading.expected });
     } else {
       unread.push({ name, expected: reading.expected });

@@ -116,7 +116,7 @@ describe("policy explain", () => {
 
   it("points at what is wrong in a file of leads", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "turno-")), "leads.ndjson");
-    writeFileSync(file, '{"size": "many"}\n{');
+    writeFileSync(file, '{"size": "many"}\n{"received_at": "yesterday"}\n{');
     const { code, said } = await turno(
       "policy",
       "explain",
@@ -129,7 +129,8 @@ describe("policy explain", () => {
     );
     expect(code).toBe(1);
     expect(said).toContain(`${file}:1: size: expected a number such as 120, found "many"`);
-    expect(said).toContain(`${file}:2: is not JSON`);
+    expect(said).toContain(`${file}:2: received_at: expected a time`);
+    expect(said).toContain(`${file}:3: is not JSON`);
   });
 
   it("asks which lead where none is named", async () => {

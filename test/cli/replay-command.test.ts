@@ -36,7 +36,10 @@ describe("turno replay", () => {
     const [first, second] = [join(folder, "first.json"), join(folder, "second.json")];
     const page = join(folder, "page.html");
     const { code, out, said } = await sampleRun(changedPolicy(), first, "--html", page);
-    expect([code, said]).toEqual([0, `Written: ${first}\nWritten: ${page}\n`]);
+    expect(code).toBe(0);
+    for (const before of ["The file has no times of arrival", "No companies are known here"])
+      expect(said.slice(0, said.indexOf("Written:"))).toContain(before);
+    expect(said).toContain(`Written: ${first}\nWritten: ${page}\n`);
     await sampleRun(changedPolicy(), second);
     expect(readFileSync(second, "utf8")).toBe(readFileSync(first, "utf8"));
     const { leads, changed, before, after } = resultIn(first);
@@ -73,7 +76,7 @@ describe("turno replay", () => {
     writeFileSync(file, exported.out.replace(mateoAway, "$1no"));
     const json = join(folder, "stored.json");
     const { code, said } = await turno("replay", ...here(), "--reps", file, "--json", json);
-    expect([code, said]).toEqual([0, `Written: ${json}\n`]);
+    expect([code, said]).toEqual([0, `Left out: 1 that a program filled in.\nWritten: ${json}\n`]);
     const result = resultIn(json);
     expect(result.changes).toMatchObject([{ lead: "owned", before: "mateo-herrera", because: "choice" }]);
     expect(result.recorded).toEqual({ leads: 1, same: 1 });
@@ -92,14 +95,37 @@ describe("turno replay", () => {
     expect(said).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
   });
 
+  it("says first what it does not read of a file, looks its leads up, and reads columns as it is told", async () => {
+    const [leads, companies] = [join(folder, "crm.csv"), join(folder, "companies.csv")];
+    const json = join(folder, "crm.json");
+    writeFileSync(
+      leads,
+      "Record ID,First Name,Email,Headcount,Country/Region,Notes\n1,Rui,rui@loja.example,a few,Brasil,x\n",
+    );
+    writeFileSync(companies, "domain,name,relation,owner,size\nloja.example,Loja,customer,paula-contreras,250\n");
+    const { code, said } = await sampleRun(
+      ...[changedPolicy(), json, "--leads", leads, "--companies", companies, "--map", "Headcount=size"],
+    );
+    expect(code).toBe(0);
+    expect(said.split("\n").slice(0, 3)).toEqual([
+      `${leads}:2: size: expected a number such as 120, found "a few"`,
+      "Columns that were not read: Notes",
+      'Columns that were read by another name: "Record ID" as id, "First Name" as first_name, "Headcount" as size, "Country/Region" as country',
+    ]);
+    const { rules } = resultIn(json).before;
+    expect(rules.filter(({ leads }) => leads > 0).map(({ rule }) => rule)).toEqual([
+      "Customers stay with their success manager",
+    ]);
+  });
+
   it("writes nothing when a file is broken, and says where", async () => {
     const leads = join(folder, "broken.csv");
-    writeFileSync(leads, "country,size\nBR,12\nMX,many\n");
+    writeFileSync(leads, "country,size\nBR,12\nMX,7,9\n");
     const json = join(folder, "none.json");
     const { code, said } = await sampleRun(changedPolicy(), json, "--leads", leads);
     expect([code, said]).toEqual([
       1,
-      `${leads}:3: size: expected a number such as 120, found "many"\n1 problem; nothing was changed.\n`,
+      `${leads}:3: expected 2 cells, found 3; a cell that holds a comma needs quotes\n1 problem; nothing was changed.\n`,
     ]);
     expect(existsSync(json)).toBe(false);
   });

@@ -128,9 +128,11 @@ describe("the facts of a record", () => {
     );
   });
 
-  it("have bounds, a real address and a real number only where anybody may send them", () => {
+  it("have bounds wherever they come from, and an address or number that is blanked out in a file of ours alone", () => {
     const given = { name: "Ana", email: "hidden", phone: "on file", size: 1e8, message: "a".repeat(5000) };
-    expect(readFacts(given, "file", { language: "en" })).toMatchObject({ facts: { ...given, language: "en" } });
+    const ours = readFacts(given, "file", { name: "", email: "", language: "en" }) as ReadFacts;
+    expect(names(ours.unread)).toBe("size message");
+    expect(ours.facts).toEqual({ ...given, size: undefined, message: "a".repeat(4000), language: "en" });
     const { misread } = readFacts(given, "anybody", { language: "en" }) as { misread: { name: string }[] };
     expect(names(misread)).toBe("email");
     const read = readFacts({ ...given, email: "ana@flora.example" }, "anybody", { language: "en" }) as ReadFacts;

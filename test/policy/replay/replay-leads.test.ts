@@ -32,6 +32,13 @@ async function told(name: string, content: string | Buffer): Promise<string[]> {
   return result.kind === "problems" ? result.problems.map((one) => renderProblem(one).replace(`${folder}/`, "")) : [];
 }
 
+/** What a person is told of values that were not read, without the folder. */
+async function unread(name: string, content: string): Promise<string[]> {
+  const result = await reading(name, content);
+  if (result.kind === "problems") throw new Error(result.problems.map(renderProblem).join("\n"));
+  return result.unread.map((one) => renderProblem(one).replace(`${folder}/`, ""));
+}
+
 describe("a file of past leads", () => {
   it("may be what was posted to the form: what makes no lead there makes none here", async () => {
     const result = await read(samples);
@@ -43,6 +50,7 @@ describe("a file of past leads", () => {
       "Left out: 3 lines that the form refuses.",
       "Left out: 8 lines that a program filled in.",
       "Left out: 20 lines of a person who wrote before.",
+      "Values that could not be read, which their leads go on without: 5.",
     ]);
   });
 
@@ -73,6 +81,7 @@ describe("a file of past leads", () => {
     ["2026-11-16T15:00:00+0000", "2026-11-16T15:00:00.000Z"],
     ["2026-11-16 12:00:00 -0300", "2026-11-16T15:00:00.000Z"],
     ["2026-11-16T15:00:00.000+00", "2026-11-16T15:00:00.000Z"],
+    ["2026-11-16 12:00 -0300", "2026-11-16T15:00:00.000Z"],
     ["2026-11-16 15:00:00 UTC", "2026-11-16T15:00:00.000Z"],
     ["2026-11-16T20:30:00+0530", "2026-11-16T15:00:00.000Z"],
   ])("has times as CRMs export them: %s", async (received_at, at) => {
@@ -81,13 +90,13 @@ describe("a file of past leads", () => {
   });
 
   it("is told which zone letters may mean", async () => {
-    expect(await told("zone.ndjson", '{"time_zone":"CST"}')).toEqual([
+    expect(await unread("zone.ndjson", '{"time_zone":"CST"}')).toEqual([
       expect.stringContaining("America/Mexico_City or America/Chicago"),
     ]);
   });
 
   it("counts lines from the file's first, that of the separator included", async () => {
-    expect(await told("line.csv", "sep=;\nid;size\n1;many\n")).toEqual([expect.stringContaining("line.csv:3")]);
+    expect(await unread("line.csv", "sep=;\nid;size\n1;many\n")).toEqual([expect.stringContaining("line.csv:3")]);
   });
 
   it("may be leads as they are stored, with who had them and who refused", async () => {
@@ -136,6 +145,64 @@ describe("a file of past leads", () => {
       ["line 5", "2026-11-02T18:00:00.000Z", "MX", undefined, undefined],
     ]);
     expect(notes).toEqual(['Columns that were not read: contry; did you mean "country"?']);
+  });
+
+  it("is as forgiving as the form: a value that cannot be read is told with its line, and the lead goes on", async () => {
+    const content = '{"size":"120","city":"Lima"}\n{"size":"many","country":"Atlantis","urgency":"soon"}\n';
+    expect((await leadsOf("values.ndjson", content)).leads.map(({ facts }) => facts.size)).toEqual([120, undefined]);
+    expect((await leadsOf("values.ndjson", content)).notes).toContain(
+      "Values that could not be read, which their leads go on without: 3.",
+    );
+    expect(await unread("values.ndjson", content)).toEqual([
+      'values.ndjson:2: size: expected a number such as 120, found "many"',
+      "values.ndjson:2: country: expected an ISO country code such as BR",
+      'values.ndjson:2: urgency: expected now, this-quarter, this-year or exploring, found "soon"',
+    ]);
+  });
+
+  it.each([
+    [
+      "HubSpot",
+      "Record ID,First Name,Last Name,Company Name,Number of Employees,Country/Region,Create Date,Owner Team",
+    ],
+    [
+      "a Spanish CRM",
+      "ID de registro,Nombre,Apellidos,Empresa,Número de empleados,País/Región,Fecha de creación,Equipo",
+    ],
+    ["a Brazilian CRM", "ID do registro,Nome,Sobrenome,Empresa,Funcionários,País,Data de criação,Equipe"],
+  ])("knows what %s calls its columns, and says which it read so and which it did not", async (_, header) => {
+    const { leads, notes } = await leadsOf(
+      "crm.csv",
+      `${header}\n7,Ana,Núñez,Flora,51-200,México,2026-11-16 15:00 +0000,x\n`,
+    );
+    expect(leads).toMatchObject([
+      {
+        ref: "7",
+        receivedAt: "2026-11-16T15:00:00.000Z",
+        facts: { name: "Ana Núñez", company: "Flora", country: "MX" },
+      },
+    ]);
+    expect(leads[0]?.facts.size).toBeGreaterThan(50);
+    expect(notes[0]).toBe(`Columns that were not read: ${header.split(",").at(-1)}`);
+    expect(notes[1]).toContain(`"${header.split(",")[3]}" as company`);
+  });
+
+  it("takes a mapping, which comes before what names usually mean", async () => {
+    const file = join(folder, "mapped.csv");
+    writeFileSync(file, "Título,Ciudad,País\nGerente,Lima,PE\n");
+    const mapped = (mapping: Record<string, string>) => readLeadFile(file, { language: "es", spread, mapping });
+    const result = await mapped({ título: "role", Ciudad: "region" });
+    expect(result.kind === "leads" && result.leads.at(0).facts).toMatchObject({
+      role: "Gerente",
+      region: "Lima",
+      country: "PE",
+    });
+    expect(await mapped({ Ciudad: "town", Zona: "region" })).toMatchObject({
+      problems: [
+        { expected: expect.stringContaining('no column "Zona"') },
+        { expected: expect.stringContaining('"town"') },
+      ],
+    });
   });
 
   it("counts only the leads of the time that was asked for", async () => {
@@ -207,13 +274,8 @@ describe("a broken file of past leads", () => {
     [
       "has wrong values",
       "values.ndjson",
-      '{"size":"many","country":"Atlantis","urgency":"soon","received_at":"yesterday"}',
-      [
-        'values.ndjson:1: received_at: expected a time with its zone, such as 2026-11-02T15:00:00Z, found "yesterday"',
-        'values.ndjson:1: size: expected a number such as 120, found "many"',
-        "values.ndjson:1: country: expected an ISO country code such as BR",
-        'values.ndjson:1: urgency: expected now, this-quarter, this-year or exploring, found "soon"',
-      ],
+      '{"size":"many","received_at":"yesterday"}',
+      ['values.ndjson:1: received_at: expected a time with its zone, such as 2026-11-02T15:00:00Z, found "yesterday"'],
     ],
     [
       "has times on some lines only",
@@ -245,7 +307,7 @@ describe("a broken file of past leads", () => {
   });
 
   it("that is wrong on every line is told the first ones", async () => {
-    const messages = await told("all.csv", `size\n${"x\n".repeat(500)}`);
+    const messages = await told("all.csv", `received_at\n${"x\n".repeat(500)}`);
     expect(messages).toHaveLength(21);
     expect(messages.at(-1)).toBe("all.csv:22: there is more wrong from here on; mend these first");
   });
@@ -257,7 +319,7 @@ describe("a broken file of past leads", () => {
   });
 
   it("never repeats what may be about a person", async () => {
-    const messages = await told(
+    const messages = await unread(
       "person.ndjson",
       '{"name":{"first":"Lucía"},"email":["lucia@flora.example"],"country":"Lucía"}',
     );

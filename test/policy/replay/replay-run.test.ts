@@ -118,6 +118,25 @@ describe("replay", () => {
     expect(before.waits[0]).toMatchObject({ leads: 3, atOnce: 2, p95: 30 });
   });
 
+  it("gives a lead of a file to whom it gave the colleague's, as each side's policy has it, until that is closed", () => {
+    const rules = [{ rule: "Known", when: { owner: { known: true } }, rep: "owner", pools: ["latam-smb"] }];
+    const [same, any] = (["same-owner", "any-owner"] as const).map((colleagues) =>
+      aPolicy({ rules, pools, accounts: { match_name_at: 0.9, colleagues } }),
+    );
+    const found = [{ answers: [], account: undefined, companyLeads: [] }];
+    const leads = packed(
+      past("one", 0, {}, { found }),
+      past("two", 1, {}, { found }),
+      past("late", 900, {}, { found }),
+    );
+    const { changes } = replay(leads, side(same), side(any), { ...usual, openDays: 0.5 });
+    expect(changes.map(({ lead, before, after }) => [lead, before, after])).toEqual([
+      ["two", "ana", "beto"],
+      // The ledger's turn, since the colleagues' leads are closed by then.
+      ["late", "beto", "ana"],
+    ]);
+  });
+
   it("leaves a lead to the manager once it waited for the longest time", () => {
     const full = [aRep({ capacity: 1 }), marta];
     const { before } = replay(
