@@ -8,7 +8,7 @@ import { dueAfter, workflowState } from "../../routing/lead/workflow-state.ts";
 /** The most overdue leads of each shard that one sweep handles; the others wait a minute. */
 const batch = 100;
 /** How many leads are worked on at once. */
-const atOnce = 8;
+const atOnce = 4;
 
 export interface Sweep {
   overdue: number;
@@ -32,7 +32,8 @@ interface Deps {
 /**
  * Finds the leads whose next action is overdue and makes their workflow continue: completes a task that still waits for
  * an answer that was given, and restarts the workflow when no execution is running. Each attempt moves the lead's due
- * time, with exponential backoff, so that leads that cannot continue do not fill the sweep. A lead whose processing
+ * time, with exponential backoff, so that leads that cannot continue do not fill the sweep, and leads whose workflow is
+ * merely slow are not slowed further by a sweep that writes each of them again and again. A lead whose processing
  * fails does not affect the others. Each lead is written by itself, so a sweep that is cut off loses nothing.
  */
 export async function sweepLeads(deps: Deps): Promise<Sweep> {
@@ -63,12 +64,13 @@ async function sweepOne(id: string, deps: Deps): Promise<"woken" | "restarted" |
     !("wakeAt" in state) &&
     (await deps.tasks.wake(lead.taskToken, { leadId: id, kind: state.kind }))
   ) {
-    await postpone(lead, lead.restarts, deps);
+    await postpone(lead, lead.restarts, afterRestarts(lead.restarts), deps);
     return "woken";
   }
   const running = await deps.executions.isRunning(executionName(id, lead.restarts));
   const restarts = running ? lead.restarts : lead.restarts + 1;
-  if (!(await postpone(lead, restarts, deps)) || running) return undefined;
+  const minutes = running ? whileRunning(lead, deps.now()) : afterRestarts(restarts);
+  if (!(await postpone(lead, restarts, minutes, deps)) || running) return undefined;
   await deps.executions.start(id, executionName(id, restarts));
   return "restarted";
 }
@@ -77,9 +79,23 @@ const isOverdue = (lead: Lead | undefined, now: string): lead is Lead => lead?.d
 
 const executionName = (id: string, restarts: number): string => (restarts === 0 ? id : `${id}-r${restarts}`);
 
-/** Moves the due time by 2, 4, 8 … 64 minutes, by how often the lead was restarted. False when it changed meanwhile. */
-async function postpone(seen: Lead, restarts: number, deps: { leads: LeadStore; now: () => string }): Promise<boolean> {
-  const minutes = 2 ** Math.min(restarts + 1, 6);
+/** Minutes until a lead is looked at again: 2, 4, 8 … 64, by how often it was restarted. */
+const afterRestarts = (restarts: number): number => 2 ** Math.min(restarts + 1, 6);
+
+/** Minutes until a lead whose workflow is running is looked at again: as long as it is late already, from 2 to 16. */
+function whileRunning(lead: Lead, now: string): number {
+  const state = workflowState(lead);
+  const since = "wakeAt" in state ? state.wakeAt : (lead.timeline.at(-1)?.at ?? lead.receivedAt);
+  return Math.min(Math.max((Date.parse(now) - Date.parse(since)) / 60_000, 2), 16);
+}
+
+/** Moves the due time. False when the lead changed meanwhile. */
+async function postpone(
+  seen: Lead,
+  restarts: number,
+  minutes: number,
+  deps: { leads: LeadStore; now: () => string },
+): Promise<boolean> {
   const saved = await deps.leads.update(seen.id, (lead) =>
     lead.rev === seen.rev ? { ...lead, restarts, dueAt: dueAfter(deps.now(), minutes) } : undefined,
   );

@@ -2,6 +2,7 @@ import { DescribeExecutionCommand, SendTaskSuccessCommand, StartExecutionCommand
 import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { sweepLeads } from "../../functions/sweep-leads/sweep-leads.ts";
+import { nextDeadline } from "../../routing/lead/workflow-state.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
@@ -51,6 +52,22 @@ describe("sweep leads", () => {
     await sweepLeads(deps());
     expect(started()).toEqual([]);
     expect((await tables.leads.load("running")).dueAt).toBe("2026-11-02T15:02:30.000Z");
+  });
+
+  it("looks less and less often at a lead whose workflow is only slow, and never later than a quarter of an hour", async () => {
+    executions("RUNNING");
+    const late = anOfferedLead({ id: "slow" });
+    const [offer] = late.offers;
+    if (!offer) throw new Error("the lead has no offer");
+    const deadline = Date.parse(nextDeadline(offer));
+    await keep({ ...late, dueAt: new Date(deadline + 120_000).toISOString() });
+    const looks: number[] = [];
+    for (let n = 0; n < 6; n++) {
+      clock.now = new Date(Date.parse((await tables.leads.load("slow")).dueAt ?? "") + 1).toISOString();
+      looks.push(Math.round((Date.parse(clock.now) - deadline) / 60_000));
+      await sweepLeads(deps());
+    }
+    expect(looks).toEqual([2, 4, 8, 16, 32, 48]);
   });
 
   it("wakes a task that still waits for an answer that was given", async () => {
