@@ -221,6 +221,20 @@ const ENTRIES = {
       "route-lead/tasks": WAKE,
     },
   },
+  "renew-leads": {
+    ...SWEEP,
+    description: "Decides leads anew that something was added to, and tells who has them",
+    errorMeaning: "What people send again is kept on their leads, but changes no priority, and nobody is told of it.",
+    uses: {
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem"],
+      "LEADS_TABLE/due": LIST,
+      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
   "fetch-calendars": {
     timeoutSeconds: 300,
     errorsToAlarm: 1,

@@ -5,6 +5,7 @@ import { dueAfter } from "./lead/workflow-state.ts";
 import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy/policy.ts";
 import { qualify } from "./qualify.ts";
+import { renewed } from "./renew-lead.ts";
 import { pointsOf } from "./reps/capacity.ts";
 import { assess } from "./score.ts";
 
@@ -26,9 +27,10 @@ export function qualified(lead: Lead, policy: Policy, version: number | undefine
  */
 export function scored(lead: Lead, policy: Policy, now: string): Lead | undefined {
   if (lead.status !== "qualified" || lead.lane) return undefined;
-  const { action, ...assessment } = assess(lead, policy, now);
+  const known = renewed(lead, policy, now);
+  const { action, ...assessment } = assess(known, policy, now);
   const event = { at: now, event: "scored", detail: `${assessment.score.total}/${assessment.score.max}` };
-  return move(lead, action === "route" ? "ready" : "qualified", event, { ...assessment, dueAt: dueAfter(now, 5) });
+  return move(known, action === "route" ? "ready" : "qualified", event, { ...assessment, dueAt: dueAfter(now, 5) });
 }
 
 /** The lead with its rule, and with its expected effort where the policy counts effort. */

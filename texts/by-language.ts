@@ -28,6 +28,7 @@ import type { ExplainTexts } from "./shape/explain.ts";
 import type { LanguageTags } from "./shape/language.ts";
 import type { LeadTexts, UrgencyTexts } from "./shape/lead.ts";
 import type {
+  AdditionsMailTexts,
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
@@ -100,6 +101,11 @@ export const detailsMailTexts: Record<Locale, DetailsMailTexts> = {
   en: enMails.details,
   es: esMails.details,
   pt: ptMails.details,
+};
+export const additionsMailTexts: Record<Locale, AdditionsMailTexts> = {
+  en: enMails.additions,
+  es: esMails.additions,
+  pt: ptMails.additions,
 };
 export const nurtureMailTexts: Record<Locale, NurtureMailTexts> = {
   en: enMails.nurture,

@@ -26,11 +26,18 @@ export function legible(lead: Lead): Lead {
     if (typeof value === "string") return [name, inLines.has(name) ? paragraphs(value) : oneLine(value)];
     return [name, Array.isArray(value) ? value.map(oneLine) : value];
   });
-  const { account, asWritten } = lead;
+  const { account, asWritten, additions } = lead;
   return {
     ...lead,
     facts: Object.fromEntries(facts) as LeadFacts,
     ...(asWritten && { asWritten: asWritten.map((one) => ({ ...one, text: oneLine(one.text) })) }),
+    ...(additions && {
+      additions: additions.map(({ before, ...one }) => ({
+        ...one,
+        text: oneLine(one.text),
+        ...(before !== undefined && { before: oneLine(before) }),
+      })),
+    }),
     ...(account?.history && { account: { ...account, history: oneLine(account.history) } }),
   };
 }

@@ -3,6 +3,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import type { Said } from "../../routing/lead/merge-lead.ts";
 import type { Write } from "../dynamo.ts";
 import { leadKey } from "./lead-rows.ts";
+import { newsWrite } from "./news-row.ts";
 
 /** One submission as it is kept beside its lead. */
 export interface Submission extends Said {
@@ -36,6 +37,11 @@ export class SubmissionStore {
         ConditionExpression: "attribute_not_exists(pk)",
       },
     };
+  }
+
+  /** The writes that add a submission to a lead that there was before: it is kept, and whoever has the lead is to be told. */
+  adding(lead: Lead, submission: Submission, now: string): Write[] {
+    return [this.keeping(lead, submission), newsWrite(this.#table, lead, now)];
   }
 
   /** Whether the lead has a submission with the same content. */

@@ -62,7 +62,7 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
       sections: whyYours(lead, owner, policy, texts),
       texts: { calendar: texts.calendar },
       calendar: lead.unreachable ? "" : (httpsUrl(owner.calendarUrl) ?? ""),
-      ...leadBody(lead, policy, locale),
+      ...leadBody(lead, policy, { ...owner, contacts: true }),
     },
   );
 }

@@ -51,7 +51,7 @@ export function escalationMail({ lead: stored, manager, reps, policy, link, remi
       button: { label: texts.button, href: link },
       hint: texts.hint,
       sections: withLines([tried, ...whySections(lead, policy, undefined, locale)]),
-      ...leadBody(lead, policy, locale),
+      ...leadBody(lead, policy, manager),
     },
   );
 }

@@ -1,6 +1,7 @@
 import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { leadTexts } from "../../texts/by-language.ts";
+import { additionRows, type Reader } from "../pages/lead-additions.ts";
 import { leadRows, leadWhy, type Row } from "../pages/lead-summary.ts";
 
 /** A heading over sentences, one to a line: parts/sections. */
@@ -15,10 +16,11 @@ interface LeadBody {
 }
 
 /** What the lead told about themselves, without the means of contacting them: parts/lead. */
-export function leadBody(lead: Lead, policy: Policy, locale: Locale): LeadBody {
+export function leadBody(lead: Lead, policy: Policy, reader: Reader): LeadBody {
   const { message } = lead.facts;
+  const { locale } = reader;
   return {
-    rows: leadRows(lead, policy, locale),
+    rows: [...leadRows(lead, policy, locale), ...additionRows(lead, reader)],
     message: message ? { label: leadTexts[locale].wrote, lines: message.split("\n") } : false,
   };
 }

@@ -18,6 +18,7 @@ export const mails = {
   escalation: "team",
   "escalation-reminder": "team",
   details: "team",
+  additions: "team",
   unreachable: "team",
   introduction: "lead",
   nurture: "lead",

@@ -52,7 +52,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
         texts.hint(lengthOf(policy.sla[level].answer, locale)),
       ].join(" "),
       sections: whySections(lead, policy, offer, locale),
-      ...leadBody(lead, policy, locale),
+      ...leadBody(lead, policy, rep),
     },
   );
 }

@@ -34,7 +34,7 @@ export function reminderMail({ lead: stored, rep, policy, link }: OfferMail): Ma
       due,
       button: { label: texts.button, href: link },
       hint: texts.hint(when(offeredAt, expiresAt, rep)),
-      ...leadBody(lead, policy, locale),
+      ...leadBody(lead, policy, rep),
     },
   );
 }

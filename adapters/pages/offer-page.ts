@@ -5,6 +5,7 @@ import type { Rep } from "../../routing/reps/rep.ts";
 import { leadTexts, offerTexts } from "../../texts/by-language.ts";
 import { declineText } from "../../texts/decline-text.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
+import { additionRows } from "./lead-additions.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
 import template from "./offer-page.hbs";
 import { type Page, renderPage } from "./page.ts";
@@ -72,7 +73,7 @@ export function offerPage(page: OfferPage): Page {
       token: tokenAgain(asked?.token, action, now),
       again: asked?.unread ? texts.again : "",
       level: lead.priority?.level ?? "",
-      rows: leadRows(lead, policy, locale),
+      rows: [...leadRows(lead, policy, locale), ...additionRows(lead, { ...rep, locale })],
       message: lead.facts.message ?? "",
       why: leadWhy(lead, policy, offer, locale),
       accept: asksRep ? (offer.round === undefined ? texts.accept : texts.claim) : texts.take,

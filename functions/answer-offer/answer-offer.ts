@@ -1,7 +1,8 @@
 import type { LeadChange, LeadStore } from "../../adapters/leads/lead-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
-import { type MessagePage, messagePage } from "../../adapters/pages/message-page.ts";
+import { messagePage } from "../../adapters/pages/message-page.ts";
 import { type OfferPage, offerPage } from "../../adapters/pages/offer-page.ts";
+import { type OwnedPage, ownedPage } from "../../adapters/pages/owned-page.ts";
 import type { Page } from "../../adapters/pages/page.ts";
 import { whenShown } from "../../adapters/pages/page-token.ts";
 import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
@@ -149,11 +150,11 @@ async function show(
   return offerPage({ ...page, reps: await deps.reps.all() });
 }
 
-async function owned(lead: Lead, rep: RepState, state: MessagePage["state"], deps: Deps): Promise<Page> {
+async function owned(lead: Lead, rep: RepState, state: OwnedPage["state"], deps: Deps): Promise<Page> {
   if (lead.ownerId !== rep.id) return messagePage({ locale: rep.locale, state: "already-taken" });
   const policy = await policyFor(lead, deps.policies);
   const due = contactBy(lead, rep, policy);
-  return messagePage({ locale: rep.locale, state, owned: { lead, rep, policy, contactBy: due, now: deps.now() } });
+  return ownedPage({ locale: rep.locale, state, lead, rep, policy, contactBy: due, now: deps.now() });
 }
 
 function closed(state: Exclude<State, "accepted">, locale: Locale, mine: boolean): Page {

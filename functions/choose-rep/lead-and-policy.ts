@@ -4,6 +4,7 @@ import { decidedAnew, hasNobodyLeft } from "../../routing/decide-anew.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { renewed } from "../../routing/renew-lead.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { rosterOf } from "../../routing/reps/roster.ts";
 import { ruled } from "../../routing/steps.ts";
@@ -17,7 +18,7 @@ interface LeadAndPolicy {
 
 /**
  * A lead keeps the version of the policy that it was decided with, as long as the roster has somebody whom that version
- * asks; otherwise it is decided anew by the active version.
+ * asks; otherwise it is decided anew by the active version. What was added to it since it was scored counts in any case.
  */
 export async function leadAndPolicy(
   read: Pick<Situation, "lead" | "activeVersion">,
@@ -25,9 +26,10 @@ export async function leadAndPolicy(
   now: string,
   policies: Pick<PolicyStore, "get">,
 ): Promise<LeadAndPolicy> {
-  const { lead, activeVersion } = read;
-  const version = lead.policyVersion ?? 0;
+  const { activeVersion } = read;
+  const version = read.lead.policyVersion ?? 0;
   const { policy } = await policies.get(version);
+  const lead = renewed(read.lead, policy, now);
   const withRule = ruled(lead, policy, now);
   if (activeVersion === version || activeVersion === 0) return { lead: withRule, policy, active: policy };
   const { policy: active } = await policies.get(activeVersion);

@@ -13,8 +13,7 @@ import { policyFor, repWith } from "../people.ts";
 
 /**
  * Sends the owner the details of the lead, which depends on nothing that a stranger typed, and then introduces the owner
- * to the lead by mail. Where SES does not take that one, the owner is told. Runs again when the person writes again: then
- * the owner gets the new details, and the lead no second introduction.
+ * to the lead by mail. Where SES does not take that one, the owner is told.
  */
 export async function introduceRep(
   { leadId }: StepInput,
@@ -24,18 +23,13 @@ export async function introduceRep(
   const [policy, owner] = await Promise.all([policyFor(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
   const about = { lead, owner, policy, contactBy: contactBy(lead, owner, policy) ?? deps.now() };
   const details = { ...detailsMail(about), leadId, kind: "details" as const, to: owner.email };
-  await deliver({ ...details, attempt: lead.submissions }, deps.mailer);
+  await deliver({ ...details, attempt: 1 }, deps.mailer);
   if (!lead.unreachable) {
     const mail = { ...introductionMail(about), leadId, kind: "introduction" as const, attempt: 1 };
     const delivery = await deliver({ ...mail, to: lead.facts.email, replyTo: owner.email }, deps.mailer);
     if (delivery === "undeliverable") await markUnreachable(leadId, "refused", deps);
   }
-  const { submissions: told } = lead;
   await deps.leads.update(leadId, (lead) => {
-    if (lead.status === "introduced" && lead.dueAt && lead.submissions === told) {
-      const { dueAt: _, ...untimed } = lead;
-      return untimed;
-    }
     if (lead.status !== "accepted") return undefined;
     const now = deps.now();
     return move(lead, "introduced", { at: now, event: "introduced", repId: owner.id }, { introducedAt: now });

@@ -5,19 +5,28 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
+
 import { managerFor } from "../../routing/offers/escalation.ts";
+
+import { renewed } from "../../routing/renew-lead.ts";
+
 import { deliver } from "../deliver.ts";
 import { markUnreachable } from "../mark-unreachable.ts";
 
 /**
  * Sends the mail of its lane to a lead that is not ready for a rep, and ends the lead as nurtured. An answer to it
- * reaches the manager of the pool that would have been asked.
+ * reaches the manager of the pool that would have been asked. Where something was added that makes the lead ready, it
+ * gets no mail: it is due at once, and the sweeper sends it on to a rep.
  */
 export async function nurtureLead(
   { leadId }: StepInput,
   deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; now: () => string },
 ): Promise<StepResult> {
-  const lead = await deps.leads.load(leadId);
+  const lead = await deps.leads.update(leadId, async (lead) => {
+    if (!lead.anew || lead.status !== "qualified") return undefined;
+    const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
+    return { ...renewed(lead, policy, deps.now()), dueAt: deps.now() };
+  });
   if (lead.status === "qualified" && lead.lane) {
     const [{ policy }, reps] = await Promise.all([deps.policies.get(lead.policyVersion ?? 0), deps.reps.all()]);
     const { email: replyTo } = managerFor(lead, policy, reps);
@@ -26,11 +35,13 @@ export async function nurtureLead(
     if (!lead.unreachable && (await deliver(sent, deps.mailer)) === "undeliverable") {
       await markUnreachable(leadId, "refused", deps);
     }
-    await deps.leads.update(leadId, (lead) =>
-      lead.status === "qualified"
-        ? move(lead, "nurtured", { at: deps.now(), event: "nurtured", detail: lead.lane?.lane })
-        : undefined,
-    );
+    await deps.leads.update(leadId, (lead) => {
+      const now = deps.now();
+      const known = renewed(lead, policy, now);
+      if (known.status === "ready" && lead.status === "qualified") return { ...known, dueAt: now };
+      if (known.status !== "qualified") return undefined;
+      return move(known, "nurtured", { at: now, event: "nurtured", detail: known.lane?.lane });
+    });
   }
   return { leadId, kind: "closed" };
 }

@@ -125,23 +125,15 @@ async function mergeInto(open: Lead, submission: Submission, deps: Deps): Promis
     const now = deps.now();
     became = hasRoomOn(lead, now) ? "merged" : "counted";
     if (became === "counted") return saysMore(lead, now);
-    const merged = mergeAndTell(lead, submission, now);
-    return { lead: merged, also: [deps.submissions.keeping(merged, submission)] };
+    const merged = keptOne(merge(lead, submission, now), now);
+    return { lead: merged, also: deps.submissions.adding(merged, submission, now) };
   });
   if (became === undefined) return undefined;
-  if (became === "merged" && lead.status === "introduced")
-    await start(lead.id, `${lead.id}-m${lead.submissions}`, deps);
   if (became === "counted") {
     await deps.submissions.countMore(lead.id, deps.now().slice(0, 10));
     count("SubmissionsNotKept");
   }
   return { leadId: lead.id, reference, kind: became === "repeated" ? "repeated" : "merged" };
-}
-
-/** A lead that is with its owner already is due again, so that the sweeper sees to it that the owner hears of it. */
-function mergeAndTell(lead: Lead, said: Submission, now: string): Lead {
-  const merged = keptOne(merge(lead, said, now), now);
-  return lead.status === "introduced" ? { ...merged, dueAt: dueAfter(now) } : merged;
 }
 
 /** The lead is safe by now: a workflow that cannot be started is started by the sweeper. */

@@ -1,16 +1,13 @@
 import type { Closing, Lead, Offer } from "./lead.ts";
 import { move, uncounted } from "./move-lead.ts";
 
-/**
- * Whether a lead can be closed. `being-told`: the rep is not introduced yet, or the person wrote again and the owner has
- * not heard of it. `no-rep`: it ended without one.
- */
+/** Whether a lead can be closed. `being-told`: the rep is not introduced yet. `no-rep`: it ended without one. */
 export type Closable = "closes" | "closed-before" | "being-told" | "not-accepted" | "no-rep";
 
-export function closable({ status, dueAt }: Lead): Closable {
+export function closable({ status }: Lead): Closable {
   switch (status) {
     case "introduced":
-      return dueAt === undefined ? "closes" : "being-told";
+      return "closes";
     case "accepted":
       return "being-told";
     case "closed":

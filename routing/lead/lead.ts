@@ -235,6 +235,26 @@ export type Addition = z.infer<typeof Addition>;
 export const Unreachable = z.object({ at: z.string(), why: z.enum(["refused", "bounced", "complained"]) });
 export type Unreachable = z.infer<typeof Unreachable>;
 
+/** A mail about additions that was claimed and is not known to be sent. */
+const Telling = z.object({
+  repId: z.string(),
+  /** The mail's number among those of this lead. */
+  attempt: z.number(),
+  at: z.string(),
+  /** The numbers of the submissions that it is about: those after the first of these, up to the second. */
+  after: z.number(),
+  upTo: z.number(),
+});
+export type Telling = z.infer<typeof Telling>;
+
+/** Who was told of additions: up to which submission, and when the mail was claimed. */
+const News = z.object({
+  sent: z.number(),
+  told: z.record(z.string(), z.object({ upTo: z.number(), at: z.string() })),
+  telling: z.array(Telling),
+});
+export type News = z.infer<typeof News>;
+
 export const Lead = z.object({
   id: z.string(),
   /** Number of writes, for optimistic locking. */
@@ -250,6 +270,9 @@ export const Lead = z.object({
   /** How many submissions make up this lead, the first included. Each is a row beside it. */
   submissions: z.number(),
   additions: z.optional(z.array(Addition)),
+  /** Something was added since it was qualified and scored. */
+  anew: z.optional(z.literal(true)),
+  news: z.optional(News),
   /** How many submissions of this day (UTC) were kept; those beyond the bound are counted in a row beside the lead. */
   keptOn: z.optional(z.object({ day: z.string(), count: z.number(), more: z.optional(z.literal(true)) })),
   policyVersion: z.optional(z.number()),

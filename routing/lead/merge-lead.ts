@@ -1,7 +1,7 @@
 import { allFacts } from "../facts.ts";
 import { cutText } from "./clean-text.ts";
 import { ends, withinBytes } from "./kept-submissions.ts";
-import type { Addition, AsWritten, Lead, LeadFacts } from "./lead.ts";
+import type { Addition, AsWritten, Lead, LeadFacts, LeadStatus } from "./lead.ts";
 
 /** A submission as it was read. */
 export interface Said {
@@ -41,8 +41,8 @@ export function merge(lead: Lead, { facts: later, asWritten }: Said, now: string
       n,
       at: now,
       field: name,
-      text: textOf(said),
-      ...(replaces && { before: textOf(known) }),
+      text: textOf(said, field === "message" ? longestSaid : longestText),
+      ...(replaces && { before: textOf(known, longestText) }),
       ...(stays && { beside: true as const }),
     });
   }
@@ -57,17 +57,24 @@ export function merge(lead: Lead, { facts: later, asWritten }: Said, now: string
       asWritten: ends([...(lead.asWritten ?? []), ...written], mostWritten),
     }),
     additions: [...(lead.additions ?? []), ...additions, ...unread],
+    ...(isDecidedAnew(lead.status) && { anew: true as const }),
     submissions: n,
     timeline: [...lead.timeline, { at: now, event: "merged" }],
   });
 }
 
-const longestText = 120;
+/** Decided already, and nobody has accepted yet. */
+const isDecidedAnew = (status: LeadStatus): boolean =>
+  ["qualified", "ready", "waiting", "offered", "escalated"].includes(status);
 
-const textOf = (value: unknown): string =>
+/** How much of a value, and of a message, an addition keeps. Characters. */
+const longestText = 120;
+const longestSaid = 300;
+
+const textOf = (value: unknown, most: number): string =>
   cutText(
     Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value),
-    longestText,
+    most,
   );
 
 const isSame = (one: unknown, other: unknown): boolean =>

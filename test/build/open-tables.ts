@@ -7,6 +7,7 @@ import { ClaimStore } from "../../adapters/claims/claim-store.ts";
 import { CompanyStore } from "../../adapters/companies/company-store.ts";
 import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { NewsStore } from "../../adapters/leads/news-store.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
@@ -57,6 +58,7 @@ export interface Stores {
   client: DynamoDBDocumentClient;
   leads: LeadStore;
   submissions: SubmissionStore;
+  news: NewsStore;
   reps: RepStore;
   ledgers: LedgerStore;
   claims: ClaimStore;
@@ -80,6 +82,7 @@ export interface Tables extends Stores {
 export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   client,
   leads: new LeadStore(client, "leads"),
+  news: new NewsStore(client, "leads"),
   submissions: new SubmissionStore(client, "leads"),
   reps: new RepStore(client, "reps"),
   ledgers: new LedgerStore(client, "cursors"),

@@ -229,8 +229,6 @@ describe("a closed lead", () => {
     const id = await introduced();
     const email = `${id}@a.example`;
     expect((await write(email, "before")).kind).toBe("merged");
-    expect((await close(id)).kind).toBe("being-told");
-    await introduceRep({ leadId: id }, deps());
     expect((await close(id)).kind).toBe("closed");
     const again = await write(email, "after");
     expect(again.kind).toBe("received");

@@ -130,19 +130,6 @@ describe("introduce rep", () => {
     expect(ses.commandCalls(SendRawEmailCommand, { Destinations: ["nowhere@florarosa.example"] })).toHaveLength(1);
     expect(await tables.leads.load("nowhere")).toMatchObject({ status: "introduced", unreachable: { why: "refused" } });
   });
-
-  it("gives the owner the new details when the person has written again", async () => {
-    await tables.leads.create(accepted("more"), undefined);
-    await introduceRep({ leadId: "more" }, deps());
-    await tables.leads.update("more", (lead) => ({
-      ...lead,
-      submissions: lead.submissions + 1,
-      dueAt: clock.now,
-    }));
-    await introduceRep({ leadId: "more" }, deps());
-    expect(await tables.leads.load("more")).not.toHaveProperty("dueAt");
-    expect(mails().map(({ kind }) => kind)).toEqual(["details", "introduction", "details"]);
-  });
 });
 
 describe("nurture lead", () => {

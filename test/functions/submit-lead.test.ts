@@ -120,15 +120,6 @@ describe("submit lead", () => {
     expect(again.body.lead).not.toBe(body.lead);
   });
 
-  it("tells the owner more when the person writes again after the introduction", async () => {
-    const { body } = await postJson(form());
-    const path = ["qualified", "ready", "offered", "accepted", "introduced"] as const;
-    for (const status of path) await tables.leads.update(body.lead, (lead) => ({ ...lead, status }));
-    await postJson(form({ message: "Are you there?" }));
-    expect([...started()]).toEqual([body.lead, `${body.lead}-m2`]);
-    expect((await tables.leads.load(body.lead)).dueAt).toBeDefined();
-  });
-
   it("loses no lead when the workflow cannot be started", async () => {
     sfn.on(StartExecutionCommand).rejects(new Error("down"));
     const { status, body } = await postJson(form());

@@ -1,4 +1,5 @@
 import type {
+  AdditionsMailTexts,
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
@@ -142,4 +143,12 @@ export const nurture: NurtureMailTexts = {
 export const frame: FrameTexts = {
   repFooter: (company) => `You get this email because you are on the sales team of ${company}.`,
   references: (company) => `Others in your industry who work with ${company}`,
+};
+
+export const additions: AdditionsMailTexts = {
+  subject: (who) => `More was sent for: ${who}`,
+  kicker: "More was sent for this lead",
+  intro: "Somebody filled in the form again with the address of this lead.",
+  hint: "Who sent it is not known, so what was known first stays beside it. More of the same day comes in one mail, a day later.",
+  button: "See the lead",
 };

@@ -1,4 +1,5 @@
 import type {
+  AdditionsMailTexts,
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
@@ -142,4 +143,12 @@ export const nurture: NurtureMailTexts = {
 export const frame: FrameTexts = {
   repFooter: (company) => `Recibes este correo porque eres parte del equipo de ventas de ${company}.`,
   references: (company) => `Empresas de tu sector que trabajan con ${company}`,
+};
+
+export const additions: AdditionsMailTexts = {
+  subject: (who) => `Se envió algo más de: ${who}`,
+  kicker: "Se envió algo más de este lead",
+  intro: "Alguien llenó de nuevo el formulario con la dirección de este lead.",
+  hint: "No se sabe quién lo envió; por eso, lo que se supo primero queda al lado. Lo que llegue el mismo día va en un solo correo, un día después.",
+  button: "Ver el lead",
 };

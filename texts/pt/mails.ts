@@ -1,4 +1,5 @@
 import type {
+  AdditionsMailTexts,
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
@@ -142,4 +143,12 @@ export const nurture: NurtureMailTexts = {
 export const frame: FrameTexts = {
   repFooter: (company) => `Você recebe este e-mail porque faz parte da equipe de vendas de ${company}.`,
   references: (company) => `Empresas do seu setor que trabalham com ${company}`,
+};
+
+export const additions: AdditionsMailTexts = {
+  subject: (who) => `Enviaram mais de: ${who}`,
+  kicker: "Enviaram mais deste lead",
+  intro: "Alguém preencheu de novo o formulário com o endereço deste lead.",
+  hint: "Não se sabe quem enviou; por isso, o que se soube primeiro fica ao lado. O que chegar no mesmo dia vai em um só e-mail, um dia depois.",
+  button: "Ver o lead",
 };

@@ -18,6 +18,18 @@ export interface LeadTexts {
     | "language",
     string
   >;
+  name: string;
+  phone: string;
+  message: string;
+  /** A fact with when it was sent. */
+  dated: (field: string, time: string) => string;
+  /** A later value, with the earlier one that it replaced. */
+  before: (value: string, before: string) => string;
+  /** In place of a telephone number, for who may not see it yet. */
+  anotherNumber: string;
+  /** More came on one day than is kept. @param day in words */
+  more: string;
+  moreOn: (day: string) => string;
   /** A fact as it was typed, beside its value or in place of it. */
   asWritten: (field: string) => string;
   customerType: Record<NonNullable<LeadFacts["customerType"]>, string>;

@@ -104,6 +104,15 @@ export interface UnreachableTexts {
   noPhone: string;
 }
 
+export interface AdditionsMailTexts {
+  subject: (who: string) => string;
+  kicker: string;
+  intro: string;
+  /** That it is not known who sent it, and when the next such mail comes at the earliest. */
+  hint: string;
+  button: string;
+}
+
 interface Message {
   title: string;
   /** With the button that leads to the company's own page. */

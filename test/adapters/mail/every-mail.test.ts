@@ -7,7 +7,7 @@ import { everyMail, link } from "./every-mail.ts";
 const mails = locales.flatMap((locale) =>
   Object.entries(everyMail(locale)).map(([kind, mail]) => ({ kind: kind as MailKind, locale, mail })),
 );
-const withLink: MailKind[] = ["offer", "reminder", "paused", "escalation", "escalation-reminder"];
+const withLink: MailKind[] = ["offer", "reminder", "paused", "escalation", "escalation-reminder", "additions"];
 const toLead: MailKind[] = ["introduction", "nurture"];
 
 /** What a person reads of the HTML part. */

@@ -1,3 +1,4 @@
+import { additionsMail } from "../../../adapters/mail/additions-mail.ts";
 import { detailsMail } from "../../../adapters/mail/details-mail.ts";
 import { escalationMail } from "../../../adapters/mail/escalation-mail.ts";
 import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
@@ -64,6 +65,16 @@ export function everyMail(
     "escalation-reminder": escalationMail({ lead, manager: rep, reps, policy, link, reminder: 1 }),
     introduction: introductionMail({ lead, owner: rep, policy, contactBy }),
     details: detailsMail({ lead, owner: rep, policy, contactBy }),
+    additions: additionsMail({
+      lead,
+      rep,
+      policy,
+      additions: [
+        { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
+        { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
+      ],
+      link,
+    }),
     nurture: nurtureMail({ lead, policy }),
     unreachable: unreachableMail({
       lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } },

@@ -1,0 +1,50 @@
+import type { Addition, Lead } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
+import { additionsMailTexts, leadTexts, mailFrameTexts } from "../../texts/by-language.ts";
+import { legible, whoIs } from "../../texts/legible.ts";
+import { addition } from "../pages/lead-additions.ts";
+import html from "./additions.mjml";
+import text from "./additions.txt.hbs";
+import { composeMail } from "./compose-mail.ts";
+import { mailtoUrl } from "./links.ts";
+import type { MailContent } from "./mail.ts";
+
+interface AdditionsMail {
+  lead: Lead;
+  /** Who has the lead: a rep with an open offer, its manager, or its owner. */
+  rep: Rep;
+  policy: Policy;
+  additions: readonly Addition[];
+  /** The absolute URL of the page that takes the answer; the owner has none, and sees how to reach the lead. */
+  link?: string | undefined;
+}
+
+/** Tells who has a lead what was sent since they have it, all that is new in one mail. */
+export function additionsMail({ lead: stored, rep, policy, additions, link }: AdditionsMail): MailContent {
+  const { locale } = rep;
+  const lead = legible({ ...stored, additions: [...additions] });
+  const texts = additionsMailTexts[locale];
+  const { email, message } = lead.facts;
+  const wrote = additions.some(({ field }) => field === "message");
+  return composeMail(
+    { html, text },
+    {
+      locale,
+      policy,
+      subject: texts.subject(whoIs(lead, 40)),
+      preheader: texts.intro,
+      kicker: texts.kicker,
+      title: whoIs(lead),
+      priority: lead.priority,
+      footer: mailFrameTexts[locale].repFooter(policy.name),
+    },
+    {
+      intro: texts.intro,
+      button: link ? { label: texts.button, href: link } : { label: email, href: mailtoUrl(email) },
+      hint: texts.hint,
+      rows: (lead.additions ?? []).map((one) => addition(one, lead, { ...rep, contacts: link === undefined })),
+      message: wrote && message ? { label: leadTexts[locale].wrote, lines: message.split("\n") } : false,
+    },
+  );
+}

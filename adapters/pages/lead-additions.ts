@@ -1,0 +1,65 @@
+import { fieldOf } from "../../routing/facts.ts";
+import type { Addition, Lead, Locale } from "../../routing/lead/lead.ts";
+import { leadTexts, urgencyTexts } from "../../texts/by-language.ts";
+import { clockTime } from "../../texts/times.ts";
+import { dayOf } from "../../texts/when.ts";
+import type { Row } from "./lead-summary.ts";
+
+/** Who reads, in their own zone; without `contacts` they may not see telephone numbers yet. */
+export interface Reader {
+  locale: Locale;
+  timeZone: string;
+  contacts?: boolean;
+}
+
+/**
+ * What was sent later, each with its date, and what was first known of a name or number that has another one beside it.
+ * Messages are left out: they stand one after the other under the lead.
+ */
+export function additionRows(lead: Lead, reader: Reader): Row[] {
+  const { additions = [], keptOn, facts, receivedAt } = lead;
+  const texts = leadTexts[reader.locale];
+  const contested = (["name", "phone"] as const).filter((field) =>
+    additions.some((one) => one.field === field && one.beside),
+  );
+  const first = contested.flatMap((field) => {
+    const filled = additions.find((one) => one.field === field && !one.beside);
+    const row = addition({ field, text: facts[field] ?? "", at: filled?.at ?? receivedAt, n: 1 }, lead, reader);
+    // A number that may not be seen says nothing here; that there is another one does.
+    return filled || (field === "phone" && !reader.contacts) ? [] : [row];
+  });
+  const later = additions.filter(({ field }) => field !== "message").map((one) => addition(one, lead, reader));
+  const more = keptOn?.more ? [{ label: texts.more, value: texts.moreOn(dayOf(keptOn.day, reader)) }] : [];
+  return [...first, ...later, ...more];
+}
+
+/** One addition, with its date. */
+export function addition({ field, text, before, at }: Addition, { receivedAt }: Lead, reader: Reader): Row {
+  const { locale } = reader;
+  const texts = leadTexts[locale];
+  const labels: Partial<Record<string, string>> = {
+    ...texts.facts,
+    name: texts.name,
+    phone: texts.phone,
+    message: texts.message,
+  };
+  const hidden = field === "phone" && !reader.contacts;
+  const value = hidden ? texts.anotherNumber : valueText(field, text, locale);
+  return {
+    label: texts.dated(labels[fieldOf(field)] ?? field, dated(at, receivedAt, reader)),
+    value: before === undefined || hidden ? value : texts.before(value, valueText(field, before, locale)),
+  };
+}
+
+/** With the day where the lead came on another one. */
+const dated = (at: string, receivedAt: string, reader: Reader): string => {
+  const day = dayOf(at, reader);
+  const time = clockTime(at, at, reader);
+  return day === dayOf(receivedAt, reader) ? time : `${day}, ${time}`;
+};
+
+function valueText(field: string, text: string, locale: Locale): string {
+  const words: Partial<Record<string, string>> =
+    field === "urgency" ? urgencyTexts[locale] : field === "customer_type" ? leadTexts[locale].customerType : {};
+  return words[text] ?? text;
+}
