@@ -1,4 +1,5 @@
 import { lintPolicy } from "../policy/lint/lint-policy.ts";
+import type { Sources } from "../policy/lint/sources.ts";
 import { locateRemarks } from "../policy/read/policy-file.ts";
 import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import type { Policy } from "../routing/policy/policy.ts";
@@ -6,8 +7,13 @@ import type { Rep } from "../routing/reps/rep.ts";
 import { Refused } from "./where.ts";
 
 /** What a good policy leaves uncovered, covers twice or can never use, where in its text it is. */
-export const warningsOf = (file: string, policy: Policy, source: string, reps: readonly Rep[] | undefined): Problem[] =>
-  locateRemarks(source, file, lintPolicy(policy, reps));
+export const warningsOf = (
+  file: string,
+  policy: Policy,
+  source: string,
+  reps: readonly Rep[] | undefined,
+  sources?: Sources,
+): Problem[] => locateRemarks(source, file, lintPolicy(policy, reps, sources));
 
 const counted = (warnings: readonly Problem[]): string =>
   warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;

@@ -14,7 +14,7 @@ import { BadFiles, installation, Refused, togetherHint, type Where, where } from
 type ByWhom = Where & { note: string; author: string };
 const by = ({ author, note }: ByWhom) => ({ author, note, at: new Date().toISOString() });
 
-type Checking = Where & { reps?: string; strict?: boolean };
+type Checking = Where & { reps?: string; strict?: boolean; unsigned?: boolean };
 
 async function checkPolicy(fileOrVersion: string, options: Checking & { author: string }): Promise<void> {
   const version = versionNumber(fileOrVersion);
@@ -24,7 +24,7 @@ async function checkPolicy(fileOrVersion: string, options: Checking & { author: 
   const reps =
     options.reps === undefined ? await rosterIn(place) : rosterOf(options.reps, Object.keys(stored.policy.pools));
   const { policy, source } = fittingPolicy(stored, reps);
-  const warnings = warningsOf(`version ${version}`, policy, source, reps);
+  const warnings = warningsOf(`version ${version}`, policy, source, reps, sourcesOf(options));
   if (options.strict) sayWarnings(warnings, true);
   if (options.reps === undefined) {
     const at = new Date().toISOString();
@@ -44,8 +44,10 @@ async function checkFile(file: string, options: Checking): Promise<void> {
   const problems = [reading, roster].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
   if (reading.kind !== "policy" || problems.length > 0) throw new BadFiles(problems);
   console.log(`${file} ${goodPolicy(reading.policy)}`);
-  sayWarnings(warningsOf(file, reading.policy, reading.text, reps), options.strict);
+  sayWarnings(warningsOf(file, reading.policy, reading.text, reps, sourcesOf(options)), options.strict);
 }
+
+const sourcesOf = ({ unsigned = false }: Checking) => ({ signed: !unsigned });
 
 const goodPolicy = ({ rules, lanes, pools }: Policy): string =>
   `is a good policy: ${lanes.length} lanes, ${rules.length} rules, ${Object.keys(pools).length} pools.`;
@@ -114,6 +116,10 @@ export function addPolicyCommands(program: Command): void {
     .option("--reps <file>", "the roster that it must fit, in place of the installation's; nothing is marked then")
     .option("--author <name>", "who checked it", userInfo().username)
     .option("--strict", "fail for warnings too")
+    .option(
+      "--unsigned",
+      "no source of the installation signs what it sends: warn of what only such a source can bring",
+    )
     .action(checkPolicy);
   noted(policy.command("save").argument("<file>"))
     .description("keep a policy as a new version that is not active yet")

@@ -30,6 +30,8 @@ export type Fact = Kind & {
    * verifiable facts are named to a rep as what would have changed an assignment.
    */
   verifiable?: false;
+  /** The form's page asks for the fact, or knows it from its address. Anything else comes by the API or a look-up. */
+  onForm?: true;
   /** The fact says where in the world the lead is. */
   geographic?: true;
   /** Who may fill the fact in besides the lead: any service that a policy maps, or only our own table of places. */
@@ -43,8 +45,17 @@ export type Fact = Kind & {
  * line here and its words in each language.
  */
 export const factTable = {
-  name: { kind: "text", most: 200, always: true, staysFirst: true, verifiable: false, means: "the person's name" },
+  name: {
+    onForm: true,
+    kind: "text",
+    most: 200,
+    always: true,
+    staysFirst: true,
+    verifiable: false,
+    means: "the person's name",
+  },
   email: {
+    onForm: true,
     kind: "email",
     most: 254,
     always: true,
@@ -53,6 +64,7 @@ export const factTable = {
     means: "the person's e-mail address",
   },
   company: {
+    onForm: true,
     kind: "text",
     most: 200,
     staysFirst: true,
@@ -60,7 +72,7 @@ export const factTable = {
     verifiable: false,
     means: "the organisation's name",
   },
-  size: { kind: "count", most: 1e7, lookUp: "service", means: "people in the organisation" },
+  size: { onForm: true, kind: "count", most: 1e7, lookUp: "service", means: "people in the organisation" },
   industry: { kind: "text", most: 120, lookUp: "service", means: "the organisation's industry" },
   value: { kind: "money", most: 1e12, lookUp: "service", means: "expected yearly value in the policy's currency" },
   revenue: {
@@ -69,7 +81,7 @@ export const factTable = {
     lookUp: "service",
     means: "the organisation's yearly revenue in the policy's currency: its purchasing power",
   },
-  country: { kind: "country", geographic: true, lookUp: "service", means: "ISO country code, as BR" },
+  country: { onForm: true, kind: "country", geographic: true, lookUp: "service", means: "ISO country code, as BR" },
   region: { kind: "text", most: 120, geographic: true, lookUp: "service", means: "state, province or city as typed" },
   city: { kind: "text", most: 120, geographic: true, lookUp: "service", means: "the city" },
   postal_code: { kind: "text", most: 20, geographic: true, means: "the postal code" },
@@ -87,11 +99,12 @@ export const factTable = {
     submitted: false,
     means: "the point on the earth, for the rep who is nearest",
   },
-  phone: { kind: "phone", most: 40, staysFirst: true, verifiable: false, means: "the telephone number" },
+  phone: { onForm: true, kind: "phone", most: 40, staysFirst: true, verifiable: false, means: "the telephone number" },
   role: { kind: "text", most: 120, means: "the person's position as typed" },
-  products: { kind: "list", most: 60, items: 20, means: "the products asked for, a list" },
+  products: { onForm: true, kind: "list", most: 60, items: 20, means: "the products asked for, a list" },
   use_case: { kind: "text", most: 200, means: "what they want it for" },
   urgency: {
+    onForm: true,
     kind: "choice",
     values: ["now", "this-quarter", "this-year", "exploring"],
     means: "now, this-quarter, this-year or exploring",
@@ -110,10 +123,11 @@ export const factTable = {
     verifiable: false,
     means: "how often the person reacted to us: pages, mails or events, as the form's host reports it",
   },
-  message: { kind: "text", most: 4000, lines: true, verifiable: false, means: "what they wrote" },
-  source: { kind: "text", most: 120, verifiable: false, means: "where the lead came from" },
-  campaign: { kind: "text", most: 120, verifiable: false, means: "the campaign that brought it" },
+  message: { onForm: true, kind: "text", most: 4000, lines: true, verifiable: false, means: "what they wrote" },
+  source: { onForm: true, kind: "text", most: 120, verifiable: false, means: "where the lead came from" },
+  campaign: { onForm: true, kind: "text", most: 120, verifiable: false, means: "the campaign that brought it" },
   language: {
+    onForm: true,
     kind: "choice",
     values: ["en", "es", "pt"],
     always: true,
@@ -163,6 +177,8 @@ const factsWhere = <Name extends FactName>(holds: (fact: Fact) => boolean) =>
 export const conditionFacts = factsWhere<ConditionFact>((fact) => fact.inConditions !== false);
 /** The facts that the form, its API and lead files can set. */
 export const submittedFacts = factsWhere<SubmittedFact>((fact) => fact.submitted !== false);
+/** The facts that the form's page can bring. */
+export const formFacts = factsWhere<FactsWith<{ onForm: true }>>((fact) => fact.onForm === true);
 /** The facts that a look-up may fill in. */
 export const lookUpFacts = factsWhere<LookUpFact>(({ lookUp }) => lookUp !== undefined);
 

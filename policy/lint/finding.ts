@@ -20,6 +20,8 @@ type Check =
   | "named-rep"
   | "unused-name"
   | "never-given"
+  | "no-source"
+  | "not-by-form"
   | "more";
 
 /** Something in a valid policy that is probably not what its author meant. */

@@ -9,21 +9,27 @@ import { rulesOverlap, territoriesOverlap } from "./overlaps.ts";
 import { unreachableReps } from "./reach.ts";
 import { emptyLanesAndTerritories, ruleReachability } from "./rules.ts";
 import { teamOf } from "./skills.ts";
+import { missingSources, type Sources } from "./sources.ts";
 
 /** The most splits for each part of the lint, so that it ends in bounded time for any policy. */
-const splits = { rules: 80_000, gaps: 40_000, overlaps: 40_000, reps: 40_000 };
+const splits = { rules: 80_000, sources: 20_000, gaps: 40_000, overlaps: 40_000, reps: 40_000 };
 
 /**
  * Finds what a valid policy leaves uncovered, covers twice or can never use, over the territories, sizes, products and
- * languages that it names; with a roster, also missing skills and reps whom no lead reaches. Every example was decided by
+ * languages that it names, and what no source of the installation can bring; with a roster, also missing skills and reps whom no lead reaches. Every example was decided by
  * the engine. Every "never" is proven; a claim without a proof in time is not reported.
  */
-export function lintPolicy(policy: Policy, reps: readonly Rep[] | undefined): Finding[] {
+export function lintPolicy(
+  policy: Policy,
+  reps: readonly Rep[] | undefined,
+  sources: Sources = { signed: true },
+): Finding[] {
   const model = modelOf(policy, reps);
   const { takes, dead, findings } = ruleReachability(model, { left: splits.rules });
   const overlaps = { left: splits.overlaps };
   return limitFindings([
     ...findings,
+    ...missingSources(model, sources, { left: splits.sources }),
     ...emptyLanesAndTerritories(model, overlaps),
     ...territoriesOverlap(model, overlaps),
     ...rulesOverlap(model, dead, overlaps),

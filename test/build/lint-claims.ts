@@ -5,6 +5,7 @@ import { boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { type Condition, evaluate } from "../../routing/conditions/condition.ts";
 import { decideLead } from "../../routing/decide.ts";
+import { allFacts } from "../../routing/facts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -51,6 +52,18 @@ const hours = ["2026-11-02T03:00:00.000Z", "2026-11-04T15:00:00.000Z", "2026-11-
 
 /** Each kind of finding, as what must then be true of the engine. */
 export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => void> = {
+  "no-source": () => {},
+  "not-by-form": ({ path: [section, n], about = [], says }, { policy, leads }) => {
+    const missing = allFacts.filter(({ name }) => about.includes(name)).map(({ field }) => field);
+    for (const { lead, at } of leads) {
+      const known = Object.entries(lead.facts).filter(([field]) => !missing.some((one) => one === field));
+      const facts = Object.fromEntries(known) as typeof lead.facts;
+      const { score, priority, lane } = assess({ ...lead, facts }, policy, at);
+      if (section === "score") expect(score.total).toBeLessThan(Number(/[\d.]+/.exec(says)?.[0]));
+      if (section === "priority") expect(priority.level).not.toBe(policy.priority[Number(n)]?.priority);
+      if (section === "lanes") expect(lane.lane).not.toBe(policy.lanes[Number(n)]?.lane);
+    }
+  },
   "never-matches": ({ rules = [], leads: which, example }, { policy, leads }) => {
     const [rule = -1, ...takers] = rules;
     for (const some of leads) {

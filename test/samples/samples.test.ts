@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { formPage } from "../../adapters/pages/form-page.ts";
 import { readCompaniesFile, readPolicyFile, readRosterFile } from "../../cli/files.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
 import { personOf, readSampleLeads } from "../../local/demo/leads.ts";
+import { lintPolicy } from "../../policy/lint/lint-policy.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import { formFacts, submittedFacts } from "../../routing/facts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { bestNameMatch } from "../../routing/match-account.ts";
 import { matchRule } from "../../routing/match-rule.ts";
@@ -10,6 +13,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { assess } from "../../routing/score.ts";
+import { prepared } from "../../routing/steps.ts";
 import { isOnShift } from "../../routing/time/working-time.ts";
 import { aLead } from "../build/a-lead.ts";
 
@@ -104,6 +108,45 @@ describe("sample company", () => {
     const words = (because: unknown) => JSON.stringify(because);
     const gates = policy.qualification.reject.map(({ because }) => words(because));
     expect(new Set(decided.flatMap((decision) => decision.gates.map(words)))).toEqual(new Set(gates));
+  });
+});
+
+describe("the sample's form and policy", () => {
+  const asked = {
+    name: "Ana",
+    email: "ana@x.example",
+    country: "BR",
+    size: "250",
+    urgency: "now",
+    products: ["payments"],
+  };
+
+  it("agree: a good lead through the form alone is hot and goes to a rep", () => {
+    expect(Object.keys(asked).filter((name) => !formFacts.some((fact) => fact.name === name))).toEqual([]);
+    const read = readForm(asked, "pt", now);
+    if ("faults" in read) throw new Error("the form takes it");
+    const nothing = { answers: [], account: undefined, companyLeads: [] };
+    const lead = prepared({ ...aLead(), facts: read.facts }, nothing, policy, now);
+    expect(lead).toMatchObject({ status: "ready", priority: { level: "hot" }, lane: { lane: "high-touch" } });
+  });
+
+  it("agree on what can be reached: nothing that the policy asks is out of the form's reach", () => {
+    expect(lintPolicy(policy, reps).filter(({ check }) => check === "not-by-form")).toEqual([]);
+  });
+
+  it("ask for the same as the form's page", () => {
+    const { html } = formPage({
+      locale: "en",
+      locales: ["en"],
+      products: [{ id: "crm", name: "CRM" }],
+      submissionId: "x",
+      openedAt: now,
+    });
+    const posted = new Set([...html.matchAll(/ name="([a-z_]+)"/g)].map(([, name]) => name));
+    const facts = submittedFacts
+      .map(({ name }) => name as string)
+      .filter((name) => posted.has(name) || name === "language");
+    expect(facts).toEqual(formFacts.map(({ name }) => name));
   });
 });
 

@@ -317,3 +317,64 @@ describe("lint of a policy", () => {
     expect(said(aPolicy({ ...good, rules }), team)).toEqual([]);
   });
 });
+
+describe("what no source can bring", () => {
+  const reaching = (more: Written) =>
+    said(aPolicy({ ...good, ...more })).filter((one) => one.startsWith("not-by-form"));
+  const urgent = { priority: "hot", when: { role: { contains: "director" }, urgency: "now" }, because };
+
+  it("is a priority that asks what the form does not, until something brings it", () => {
+    expect(reaching({ priority: [urgent] })).toEqual([
+      "not-by-form priority.0.when: no lead that comes through the form can be hot: the form does not ask for role, and no look-up of this policy fills it in",
+    ]);
+    expect(reaching({ priority: [urgent, { ...urgent, when: { size: { at_least: 50 } } }] })).toEqual([]);
+    const service = {
+      http: "firms",
+      url: "https://api.example/{domain}",
+      header: "X-Key",
+      map: { industry: "sector" },
+    };
+    const fintech = { ...urgent, when: { industry: "fintech" } };
+    expect(reaching({ priority: [fintech], enrichment: { providers: [] } })).toHaveLength(1);
+    expect(reaching({ priority: [fintech], enrichment: { providers: [service] } })).toEqual([]);
+    expect(reaching({ priority: [fintech], enrichment: { providers: ["companies"] } })).toEqual([]);
+  });
+
+  it("is a score that only points of such facts could make, and a lane that asks for it", () => {
+    const score = [
+      {
+        dimension: "use-case" as const,
+        max: 30,
+        points: [line({ use_case: { known: true } }, 20), line({ phone: { known: true } }, 10)],
+      },
+    ];
+    const lanes = [
+      { lane: "sales", when: { score: { at_least: 25 } }, action: "route" as const, because },
+      { lane: "mail", when: {}, action: "nurture" as const, because },
+    ];
+    expect(reaching({ score, lanes, rules: [] }).map((one) => one.split(":").slice(0, 2).join(""))).toEqual([
+      "not-by-form score no lead that comes through the form can reach a score of 25",
+      "not-by-form lanes.0.when no lead that comes through the form can come into the lane sales",
+    ]);
+    expect(
+      reaching({
+        score,
+        lanes: [{ ...lanes[0], when: { score: { at_least: 10 } } }, lanes[1]] as typeof lanes,
+        rules: [],
+      }),
+    ).toEqual([]);
+  });
+
+  it("is a claim that nobody signs, where the installation has no source that does", () => {
+    const policy = aPolicy({
+      ...good,
+      priority: [{ priority: "hot", when: { any: [{ engagement: { at_least: 3 } }, { urgency: "now" }] }, because }],
+    });
+    const claimed = (signed: boolean) =>
+      lintPolicy(policy, undefined, { signed }).filter(({ check }) => check === "no-source");
+    expect(claimed(true)).toEqual([]);
+    expect(claimed(false)).toMatchObject([
+      { path: ["priority", 0, "when", "any", 0, "engagement"], about: ["engagement"] },
+    ]);
+  });
+});
