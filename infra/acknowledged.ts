@@ -7,14 +7,14 @@ import type { Config } from "./stages.ts";
 import { machineName } from "./workflow.ts";
 
 export interface Acknowledged {
-  /** The rule, with the finding in brackets where the rule tells several apart. */
+  /** The rule's id, with the finding in brackets where one rule reports several. */
   readonly id: string;
   readonly reason: string;
-  /** Paths below the service stack. The finding counts as acknowledged there and nowhere else. */
+  /** Construct paths below the service stack for which the finding is acknowledged, and no others. */
   readonly at: readonly string[];
 }
 
-/** Every finding of the AWS Solutions rules that stands, and why. */
+/** The findings of the AWS Solutions rules that we accept, each with the reason. */
 export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
   const arn = (service: string, resource: string) =>
     `arn:${shown(stack.partition, "Partition")}:${service}:${shown(stack.region, "Region")}:${shown(stack.account, "AccountId")}:${resource}`;
@@ -65,19 +65,19 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
   ];
 }
 
-/** Records why each finding stands, at the narrowest place that has it. */
+/** Records why each finding is accepted, on the innermost construct that has it. */
 export function acknowledge(stack: Stack, config: Config): void {
   for (const { id, reason, at } of acknowledged(stack, config)) {
     for (const path of at) Validations.of(find(stack, path)).acknowledge({ id: `AwsSolutions::${id}`, reason });
   }
 }
 
-/** The rules name what is only known at deployment in this way. */
+/** The notation of the rules for values that are known only at deployment. */
 function shown(value: string, pseudoParameter: string): string {
   return Token.isUnresolved(value) ? `<AWS::${pseudoParameter}>` : value;
 }
 
-/** @throws when there is no such construct, so that no reason outlives its finding */
+/** @throws when there is no such construct, so that a reason cannot outlive its finding */
 function find(stack: Stack, path: string): IConstruct {
   return path.split("/").reduce<IConstruct>((scope, id) => scope.node.findChild(id), stack);
 }

@@ -5,19 +5,19 @@ import type { Construct } from "constructs";
 
 export interface MeaningfulAlarmProps {
   readonly metric: IMetric;
-  /** Rings when the metric reaches this. */
+  /** The alarm goes off when the metric reaches this value. */
   readonly atLeast: number;
-  /** What has happened to somebody when this rings, and what to look at. It is the text of the message. */
+  /** What the alarm means to a person, and what to look at: the text of the notification. */
   readonly meaning: string;
-  /** Where the message goes. */
+  /** The topic that is notified. */
   readonly tell: ITopic;
-  /** How many periods in a row, when one alone means nothing. */
+  /** Periods in a row that must breach; 1 by default. */
   readonly periods?: number;
-  /** Silence itself is the fault: rings when the metric is below `atLeast`, or is not reported at all. */
+  /** Inverts the alarm: it goes off when the metric is below `atLeast` or is not reported at all. */
   readonly ringsOnSilence?: boolean;
 }
 
-/** An alarm that cannot be made without saying what it means to a person. */
+/** An alarm that does not compile without saying what it means to a person. */
 export class MeaningfulAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: MeaningfulAlarmProps) {
     super(scope, id, {

@@ -6,13 +6,13 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { Config } from "./stages.ts";
 
-/** Where alarms go: an encrypted topic, and the mailbox of whoever answers for Turno. */
+/** The encrypted topic that alarms notify, and its e-mail subscription. */
 export class Alerts extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
-    // Alarms cannot use the key that SNS manages: its policy, which nobody can change, does not let them.
+    // Alarms cannot publish with the SNS-managed key: its policy does not allow CloudWatch and cannot be changed.
     const key = new Key(this, "Key", {
       description: `Turno (${config.stage}): alarms on their way to people`,
       enableKeyRotation: true,
@@ -32,7 +32,7 @@ export class Alerts extends Construct {
         conditions: fromHere,
       }),
     );
-    // A topic with a policy of its own has lost the default one, which let the account's alarms in.
+    // A custom topic policy replaces the default one, which allowed the account's alarms to publish.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [alarms],

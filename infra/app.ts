@@ -10,7 +10,7 @@ import { readConfig } from "./stages.ts";
 
 const root = join(import.meta.dirname, "..");
 
-// Without the CDK's command line nobody else reads the feature flags, and the templates would differ.
+// Only the CDK's command line reads the feature flags of cdk.json. Without them the templates would differ.
 const app = new App({
   context: JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")).context,
   analyticsReporting: false,
@@ -20,7 +20,7 @@ const scratch = await mkdtemp(join(tmpdir(), "turno-bundles-"));
 try {
   const bundles = await bundleFunctions(root, scratch);
   addStacks(app, { config, bundles, definitions: readDefinitions(root) });
-  // The local run starts a second sooner; the same stacks are checked for every stage that is deployed.
+  // Saves a second at the start of the local run. The stacks are validated for every stage that is deployed.
   if (config.stage === "local") process.env.CDK_VALIDATION = "false";
   else addChecks(app, config);
   app.synth();

@@ -16,7 +16,7 @@ export interface Bundle {
   readonly startBytes: number;
   /** Bytes of JavaScript in the folder, with what is imported on demand. */
   readonly totalBytes: number;
-  /** Bytes of the source maps, which Node reads at the start as well. */
+  /** Bytes of the source maps, which Node also reads at a cold start. */
   readonly mapBytes: number;
 }
 
@@ -28,7 +28,7 @@ const BUILD_OPTIONS = {
   format: "esm",
   platform: "node",
   target: "node24",
-  // The SDK's ES modules shake down to what is used; its CommonJS ones, which `main` names, do not.
+  // The SDK's ES modules can be tree-shaken; its CommonJS modules, which `main` names, cannot.
   mainFields: ["module", "main"],
   conditions: ["module"],
   splitting: true,
@@ -36,8 +36,8 @@ const BUILD_OPTIONS = {
   charset: "utf8",
   outExtension: { ".js": ".mjs" },
   chunkNames: "chunk-[hash]",
-  // Stack traces in the log name our lines; the sources themselves stay out of the deployment. Node reads the map of
-  // each file at its start, so what it says of packages is taken out afterwards.
+  // So that stack traces in the log name our lines, without deploying the sources. Node reads the maps at a cold start,
+  // so mappings of packages are removed afterwards.
   sourcemap: "linked",
   sourcesContent: false,
   logLevel: "warning",
@@ -51,9 +51,10 @@ async function functionNames(root: string): Promise<string[]> {
 }
 
 /**
- * Builds each function into a folder of its own under `outdir`, which is emptied first. One build of all comes before,
- * since most of the work is the same for each; in it, whatever one of them uses of a file is carried by all that import
- * the file, as the texts of every mail. The second build, of what came out, leaves each function what it uses itself.
+ * Builds each function into a folder of its own under `outdir`, which is emptied first. The first of two builds is
+ * shared, since most of the work is the same for all functions. In it, what one function uses of a file is included in
+ * every function that imports the file, such as the texts of every mail. The second build tree-shakes each function by
+ * itself.
  * @param root the project's folder
  * @throws with esbuild's messages when a function does not build
  */
@@ -84,10 +85,10 @@ async function bundleFunction(name: string, root: string, together: string, fold
   return { name, folder, handler: `${name}.handler`, ...sizes(`../${name}/${name}.mjs`, metafile), mapBytes };
 }
 
-/** What the SDK loads on demand and a function never asks for: a browser's name, and streams of events. */
+/** Modules that the SDK loads on demand and no function needs: user-agent parsing and event streams. */
 const LEFT_OUT = /^bowser$|^@smithy\/core\/event-streams$/;
 
-/** What nodemailer needs for attachments, addresses in text and content from the web, and no mail of ours does. */
+/** Modules of nodemailer for attachments, address parsing and remote content, which our mails do not use. */
 const UNUSED_OF_MAIL = /nodemailer\/dist\/esm\/(mime-funcs\/mime-types|addressparser\/index|fetch\/index)\.js$/;
 const NO_USE = 'throw new Error("left out of the bundles, see infra/bundle.ts");';
 const UNUSED: Readonly<Record<string, string>> = {
@@ -96,8 +97,8 @@ const UNUSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * A client's error classes without their repetition: 8 KB less for each client. They keep their names, by which the
- * workflow and the stores tell them apart; the SDK adds the fields of an answer itself.
+ * Replaces a client's generated error classes with short equivalents, which saves 8 KB per client. The names stay,
+ * since workflow and stores match on them. The SDK adds the fields of a response itself.
  */
 function shortErrors(source: string): string {
   const [imports = ""] = /^import .*$/m.exec(source) ?? [];
@@ -111,7 +112,7 @@ function shortErrors(source: string): string {
   ].join("\n");
 }
 
-/** Leaves out what the SDK carries for other places than Lambda and other services: 130 KB of each function. */
+/** Leaves out SDK code for environments other than Lambda and for other services: 130 KB per function. */
 function lambdaOnly(): esbuild.Plugin {
   return {
     name: "lambda-only",
@@ -121,10 +122,10 @@ function lambdaOnly(): esbuild.Plugin {
       build.onResolve({ filter: LEFT_OUT }, ({ path, kind }) =>
         kind === "dynamic-import" ? { path, namespace: "left-out" } : undefined,
       );
-      // Where DynamoDB is asked for its addresses, they are kept in this; nobody asks.
+      // A cache for endpoint discovery, which is not used.
       build.onResolve({ filter: /^@aws-sdk\/endpoint-cache$/ }, ({ path }) => ({ path, namespace: "not-asked" }));
       build.onLoad({ filter: /.*/, namespace: "not-asked" }, () => ({ contents: "export class EndpointCache {}" }));
-      // Each client reads its version from its package, and would bring the whole file along.
+      // Each client imports its package.json for the version alone, which would bundle the whole file.
       build.onLoad({ filter: /@aws-sdk\/client-[^/]+\/package\.json$/ }, async ({ path }) => {
         const { name, version } = JSON.parse(await readFile(path, "utf8"));
         return { loader: "json", contents: JSON.stringify({ name, version }) };
@@ -143,7 +144,7 @@ function lambdaOnly(): esbuild.Plugin {
   };
 }
 
-/** Bytes of scripts that an entry loads, at once and in all. */
+/** Bytes of JavaScript that an entry loads: statically, and in all. */
 function sizes(entry: string, { outputs }: esbuild.Metafile): Pick<Bundle, "startBytes" | "totalBytes"> {
   const reach = (kinds: readonly string[]): number => {
     const found = new Set([entry]);

@@ -7,7 +7,7 @@ import { addressOf, type Config, configurationSetOf } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 import { machineName } from "./workflow.ts";
 
-/** What functions can be given. */
+/** The resources that functions can be given access to. */
 export interface Connections {
   readonly tables: Tables;
   readonly config: Config;
@@ -16,12 +16,12 @@ export interface Connections {
   readonly machines: Readonly<Record<Machine, StateMachine>>;
 }
 
-/** What the names of all secrets of a stage's company services begin with. */
+/** The name prefix of the secrets of a stage's company services. */
 export const providerSecretsPrefix = (stage: Config["stage"]): string => `turno/${stage}/`;
 
 type Give = (fn: TurnoFunction, actions: readonly Action[], to: Connections) => void;
 
-/** How a function is told of each thing that it uses, and which resources its actions are allowed on. */
+/** For each resource a function may use: how it sets the environment variable and grants the actions. */
 const GIVE: Record<Used, Give> = {
   LEADS_TABLE: giveTable("LEADS_TABLE"),
   "LEADS_TABLE/due": giveIndex(DUE_INDEX),
@@ -52,7 +52,7 @@ const GIVE: Record<Used, Give> = {
   },
 };
 
-/** Gives a function what its entry says that it uses, and no more. */
+/** Grants a function what its entry in functions.ts lists, and no more. */
 export function connect(fn: TurnoFunction, to: Connections): void {
   for (const [used, actions] of Object.entries(fn.entry.uses)) GIVE[used as Used](fn, actions, to);
 }
@@ -76,12 +76,14 @@ function giveMachine(variable: Variable, machine: Machine): Give {
   };
 }
 
-/** Reports to a state machine by task token, without being told its ARN. */
+/** Allows callbacks by task token to a state machine. The function needs no ARN for it. */
 function giveTasks(machine: Machine): Give {
   return (fn, actions, { config }) => fn.may(actions, [machineArn(fn, machine, config, "stateMachine")]);
 }
 
-/** By name and not by reference: a workflow refers to some of the functions that report to it, so a reference would be a circle. */
+/**
+ * The ARN is built from the name: a workflow refers to functions that report to it, so a reference would be circular.
+ */
 function machineArn(
   fn: TurnoFunction,
   machine: Machine,
@@ -97,7 +99,7 @@ function machineArn(
   });
 }
 
-/** Secrets Manager puts six characters of its own behind each name. */
+/** Secrets Manager appends six random characters to each name. */
 function providerSecrets(fn: TurnoFunction, { stage }: Config): string {
   return Stack.of(fn).formatArn({
     service: "secretsmanager",
@@ -108,8 +110,8 @@ function providerSecrets(fn: TurnoFunction, { stage }: Config): string {
 }
 
 /**
- * What a mail is sent with: the identity that was verified, which is the address, its domain or the domain above that
- * the deployer names, and the configuration set. In the sandbox SES asks for the recipients' identities too.
+ * The SES resources that sending needs: the verified identity (the address, its domain, or the parent domain that the
+ * deployer names) and the configuration set. In the sandbox SES also checks the recipients' identities.
  */
 function mailResources(fn: TurnoFunction, address: string, config: Config): string[] {
   const domain = address.slice(address.indexOf("@") + 1);

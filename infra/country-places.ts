@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { getAllCountries, getTimezone } from "countries-and-timezones";
 import countries from "world-countries/countries.json" with { type: "json" };
 
-/** Where most people of a country with several zones live. */
+/** The zone in which most people live, for countries with several zones. */
 const mainZones: Readonly<Record<string, string>> = {
   AQ: "Antarctica/McMurdo",
   AR: "America/Argentina/Buenos_Aires",
@@ -41,9 +41,9 @@ const mainZones: Readonly<Record<string, string>> = {
 };
 
 /**
- * Main time zone, latitude and longitude of each country by its code: the little that the functions need of two large
- * packages. Countries that nobody lives in by their zones are left out.
- * @throws naming the country with several zones and no main one
+ * Main time zone, latitude and longitude by country code: what the functions need of two large packages. Countries
+ * whose zones have no inhabitants are left out.
+ * @throws naming a country with several zones that lacks an entry in `mainZones`
  */
 export function countryPlaces(): Record<string, [zone: string, lat: number, lon: number]> {
   const zones = getAllCountries();
@@ -58,7 +58,7 @@ export function countryPlaces(): Record<string, [zone: string, lat: number, lon:
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-// `npm run places` writes them down again, when the packages know more.
+// `npm run places` regenerates the file after an update of the packages.
 if (import.meta.main) {
   const lines = Object.entries(countryPlaces()).map(([code, place]) => `  "${code}": ${JSON.stringify(place)}`);
   const file = join(import.meta.dirname, "../adapters/enrichment/country-places.json");

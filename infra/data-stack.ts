@@ -8,9 +8,9 @@ import type { Config } from "./stages.ts";
 
 /** The index of leads by the time of their next action. */
 export const DUE_INDEX = "due";
-/** The index of leads that wait for somebody, in the order of their turn. */
+/** The index of waiting leads, in the order in which they are woken. */
 export const WAITING_INDEX = "waiting";
-/** The index of leads by company: who has the colleagues. */
+/** The index of leads by company, which tells who owns leads of the same company. */
 export const COMPANY_INDEX = "company";
 
 export interface Tables {
@@ -21,18 +21,18 @@ export interface Tables {
   readonly COMPANIES_TABLE: dynamodb.Table;
 }
 
-/** What the service stack works on, and what it finds again when it is deleted and made anew. */
+/** What the data stack hands to the service stack. It survives when the service stack is deleted and recreated. */
 export interface Kept {
   readonly tables: Tables;
-  /** The HTTP API without routes, which gives form and links their address. */
+  /** The HTTP API without its routes. It lives here because the addresses of the form and of links must not change. */
   readonly api: HttpApi;
-  /** Where alarms go: subscriptions are confirmed by hand. */
+  /** The alarm topic. It lives here because its subscriptions are confirmed by hand. */
   readonly alerts: Topic;
 }
 
 /**
- * All that must survive the service stack. Tables and API are kept even when this stack is deleted: the tables have
- * names of their own and are protected from deletion, so that `cdk import` finds them again.
+ * Everything that must survive the service stack. Tables and API are retained even when this stack is deleted. The
+ * tables have fixed names and deletion protection, so that `cdk import` can adopt them again.
  */
 export class DataStack extends Stack implements Kept {
   readonly tables: Tables;
@@ -52,13 +52,13 @@ export class DataStack extends Stack implements Kept {
     this.tables = {
       LEADS_TABLE: this.#table("Leads", "sk", {
         timeToLiveAttribute: "ttl",
-        // Reports read what changed; they need the lead as it is, not as it was.
+        // Reports need the new image of a lead only.
         stream: dynamodb.StreamViewType.NEW_IMAGE,
       }),
       REPS_TABLE: this.#table("Reps", "sk"),
       CURSORS_TABLE: this.#table("Cursors"),
       POLICIES_TABLE: this.#table("Policies", "sk"),
-      // Of its items only the kept answers of company services expire.
+      // Of these items, only the cached answers of company services expire.
       COMPANIES_TABLE: this.#table("Companies", "sk", { timeToLiveAttribute: "ttl" }),
     };
     this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
@@ -69,7 +69,7 @@ export class DataStack extends Stack implements Kept {
     });
     this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
       indexName: WAITING_INDEX,
-      // Only leads that wait have these two.
+      // A sparse index: only waiting leads have these attributes.
       partitionKey: { name: "waitList", type: dynamodb.AttributeType.STRING },
       sortKey: { name: "turn", type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.INCLUDE,
@@ -79,7 +79,7 @@ export class DataStack extends Stack implements Kept {
       indexName: COMPANY_INDEX,
       partitionKey: { name: "companyKey", type: dynamodb.AttributeType.STRING },
       sortKey: { name: "receivedAt", type: dynamodb.AttributeType.STRING },
-      // Written again once, when somebody accepts the lead.
+      // These attributes change once, when somebody accepts the lead.
       projectionType: dynamodb.ProjectionType.INCLUDE,
       nonKeyAttributes: ["ownerId"],
     });
@@ -109,7 +109,7 @@ export class DataStack extends Stack implements Kept {
       partitionKey: { name: "pk", type: dynamodb.AttributeType.STRING },
       ...(sortKey && { sortKey: { name: sortKey, type: dynamodb.AttributeType.STRING } }),
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      // A key in the account, so that each use of personal data can be found in CloudTrail.
+      // A KMS key, so that each access to personal data is logged in CloudTrail.
       encryption: dynamodb.TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,

@@ -10,8 +10,8 @@ export type Machine = (typeof MACHINES)[number];
 export type Definitions = Readonly<Record<Machine, string>>;
 
 /**
- * Reads the definitions of the project at `root`: YAML with aliases and merge keys, which come out written in full.
- * @throws when a file is missing or is no YAML
+ * Reads the definitions of the project at `root` and resolves the YAML's aliases and merge keys.
+ * @throws when a file is missing or is not YAML
  */
 export function readDefinitions(root: string): Definitions {
   const read = (machine: Machine): unknown =>

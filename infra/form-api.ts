@@ -10,7 +10,7 @@ import { metricsOf } from "./metrics.ts";
 import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
-/** What the world can ask, and who answers. Anything else is a 404 that costs no function call. */
+/** The public routes and the function behind each. Anything else is a 404 without a function call. */
 const ASKED: Readonly<Record<string, FunctionName>> = {
   "GET /form": "show-form",
   "GET /thanks": "show-form",
@@ -22,7 +22,7 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "POST /returns/{link}": "return-rep",
 };
 
-/** HEAD answers as GET does: programs that look at a link before a person opens it ask so. */
+/** Every GET route, also for HEAD, which mail scanners and link previews send. */
 export const ROUTES: Readonly<Record<string, FunctionName>> = Object.fromEntries(
   Object.entries(ASKED).flatMap(([route, name]) => [
     [route, name],
@@ -30,10 +30,13 @@ export const ROUTES: Readonly<Record<string, FunctionName>> = Object.fromEntries
   ]),
 );
 
-/** A route's id as a construct: `GET--offers--{offer}`. */
+/** A route's construct id: `GET--offers--{offer}`. */
 export const routeId = (route: string): string => route.replace(" ", "").replaceAll("/", "--");
 
-/** One line per request. No address, no browser, and the route in place of the path, which holds a link's secret. */
+/**
+ * The access log format, a line per request. Without IP address and user agent; the route instead of the path, which
+ * contains a link's secret.
+ */
 const ACCESS_LOG = {
   at: "$context.requestTime",
   request: "$context.requestId",
@@ -44,10 +47,10 @@ const ACCESS_LOG = {
   error: "$context.error.message",
 };
 
-/** What the HTTP API answers: the form, its submission, the offer pages and the reps' return. */
+/** Routes, throttling and access log of the HTTP API: form, submission, offer pages and the reps' return. */
 export class FormApi extends Construct {
   readonly api: gateway.IHttpApi;
-  /** Requests that were refused because too many came at once, as a metric. */
+  /** Metric of the requests that were throttled (429). */
   readonly throttled: Metric;
   readonly #stage: gateway.HttpStage;
 
@@ -93,7 +96,7 @@ export class FormApi extends Construct {
         routeKey: gateway.HttpRouteKey.with(path, gateway.HttpMethod[method]),
         integration: new HttpLambdaIntegration(`${pascalCase(name)}Integration`, functions[name]),
       });
-      // The stage limits a route by its key, so the route has to exist before it.
+      // The stage sets limits by route key, so the routes must exist first.
       this.#stage.node.addDependency(made);
     }
   }

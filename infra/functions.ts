@@ -14,20 +14,23 @@ import {
 export interface FunctionEntry {
   /** What it is for. */
   readonly description: string;
-  /** How long one call may take, in seconds. The HTTP API gives up after 30. */
+  /** Timeout of one invocation in seconds. The HTTP API gives up after 30. */
   readonly timeoutSeconds: number;
-  /** Failed calls within five minutes that ring the alarm. The workflow repeats its tasks, so one alone is no news. */
+  /**
+   * Failed invocations within five minutes that trigger the alarm. The workflow retries its tasks, so one alone means
+   * little.
+   */
   readonly errorsToAlarm: number;
   /** What those failures mean to a person. */
   readonly errorMeaning: string;
-  /** Every permission that it has. A test holds them against the calls that its code makes. */
+  /** Every permission that it has. A test compares them with the calls that its code makes. */
   readonly uses: Uses;
-  /** For what is called when something was said of a mail after it was sent. */
+  /** `mail`: invoked with SES events about a mail after it was sent. */
   readonly hears?: "mail";
-  /** For what no route and no state calls. */
+  /** For functions that neither a route nor a state calls. */
   readonly schedule?: {
     readonly everyMinutes: number;
-    /** Runs that failed or were not delivered stay in a queue, and an alarm rings until it is empty. */
+    /** Failed and undelivered events are kept in a dead-letter queue; an alarm is on until it is empty. */
     readonly keepsFailures?: true;
   };
 }
@@ -37,8 +40,8 @@ const TASK = { timeoutSeconds: 30, errorsToAlarm: 5 };
 const SWEEP = { timeoutSeconds: 55, errorsToAlarm: 3, schedule: { everyMinutes: 1, keepsFailures: true } } as const;
 
 /**
- * The functions, by the name that folder, Lambda, construct and metric share. Who calls a function is said by the routes
- * in form-api.ts, by the state machines, which call `ChooseRep` what is `choose-rep` here, or by its schedule.
+ * The functions, by the name that folder, Lambda, construct and metric share. A function is called by a route in
+ * form-api.ts, by a state machine (where `choose-rep` is written `ChooseRep`) or by its schedule.
  */
 const ENTRIES = {
   "show-form": {
@@ -249,7 +252,7 @@ export type FunctionName = keyof typeof ENTRIES;
 export const FUNCTIONS: Readonly<Record<FunctionName, FunctionEntry>> = ENTRIES;
 export const FUNCTION_NAMES = Object.keys(ENTRIES) as FunctionName[];
 
-/** A function's name as a construct: `SubmitLead` of `submit-lead`, and the same in the workflow's placeholders. */
+/** A function's construct id and workflow placeholder: `SubmitLead` for `submit-lead`. */
 export function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

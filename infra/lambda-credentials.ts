@@ -1,6 +1,6 @@
 /**
- * Stands in the bundles for the SDK's chain of credential providers. Lambda puts a function's credentials into its
- * environment and nowhere else, so the providers for laptops, containers and single sign-on would be dead weight.
+ * Replaces the SDK's chain of credential providers in the bundles. Lambda passes credentials in environment variables
+ * only, so the providers for laptops, containers and single sign-on would be dead code.
  */
 export const defaultProvider = () => async () => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;

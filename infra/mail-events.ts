@@ -6,12 +6,12 @@ import { Construct } from "constructs";
 import { type Config, configurationSetOf } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
-/** What became of mails that SES took: those that came back, and those that were marked as unwanted. */
+/** Types of SES events that the listening functions receive. */
 const TOLD = ["BOUNCE", "COMPLAINT"];
 
 /**
- * The configuration set that all mails are sent with, Turno's own unless the deployer names one, and the way by which
- * SES tells the functions that listen what became of a mail: by EventBridge, so that an event is tried again for a day.
+ * The SES configuration set of all mails (Turno's own unless the deployer names one) and the delivery of its events to
+ * the listening functions. They go through EventBridge, which retries an event for a day.
  */
 export class MailEvents extends Construct {
   constructor(scope: Construct, id: string, config: Config) {
@@ -21,7 +21,7 @@ export class MailEvents extends Construct {
       ? undefined
       : new CfnConfigurationSet(this, "Set", {
           name,
-          // SES itself keeps what came back from being mailed again, by this account and whatever lead it is.
+          // SES adds such addresses to the account's suppression list, so that no lead's mails are sent to them again.
           suppressionOptions: { suppressedReasons: TOLD },
           reputationOptions: { reputationMetricsEnabled: true },
         });
@@ -32,14 +32,14 @@ export class MailEvents extends Construct {
         name: `turno-${config.stage}`,
         enabled: true,
         matchingEventTypes: TOLD,
-        // SES reaches no other bus than the default one.
+        // SES can publish to the default event bus only.
         eventBridgeDestination: { eventBusArn: `arn:${partition}:events:${region}:${account}:event-bus/default` },
       },
     });
     if (own) destination.node.addDependency(own);
   }
 
-  /** Calls the functions that listen, each event as often as EventBridge needs. */
+  /** Invokes the listening functions for each event, at least once. */
   tell(functions: readonly TurnoFunction[], config: Config): void {
     const listeners = functions.filter(({ entry }) => entry.hears === "mail");
     new Rule(this, "Rule", {

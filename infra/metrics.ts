@@ -5,15 +5,15 @@ import type { Stage } from "./stages.ts";
 
 export const FIVE_MINUTES = { period: Duration.minutes(5), statistic: "Sum" };
 
-/** Where the functions' own metrics are found: each stage of an account has a namespace of its own. */
+/** The namespace of the functions' own metrics, one per stage of an account. */
 export const metricsOf = (stage: Stage) => ({ namespace: `Turno/${stage}`, service: "turno" });
 
-/** What a function counts itself, by the name that it counts it under. */
+/** Names of the metrics that functions publish themselves. */
 export const OWN_METRICS = {
   leadsOverdue: "LeadsOverdue",
-  /** From one rep's offer to the next's: what the policy's answering times should be held against. */
+  /** Seconds from one rep's offer to the next rep's, to be compared with the policy's answer times. */
   reassignment: "ReassignmentSeconds",
-  /** Leads that wait for somebody to be available, and how long the one waits who has waited longest. */
+  /** Number of waiting leads, and the wait of the longest-waiting one. */
   leadsWaiting: "LeadsWaiting",
   longestWait: "LongestWaitSeconds",
   leadsLeftWithManager: "LeadsLeftWithManager",
@@ -22,7 +22,7 @@ export const OWN_METRICS = {
   calendarsStale: "CalendarsStale",
 };
 
-/** A figure that the functions report themselves. */
+/** A metric that the functions publish themselves. */
 export function own(stage: Stage, metricName: string, statistic: string): Metric {
   const { namespace, service } = metricsOf(stage);
   return new Metric({
@@ -34,12 +34,14 @@ export function own(stage: Stage, metricName: string, statistic: string): Metric
   });
 }
 
-/** SES keeps these for the account in this region, whoever sends. */
+/** SES's reputation metrics, which are for the whole account in this region. */
 export function reputation(metricName: string): Metric {
   return new Metric({ namespace: "AWS/SES", metricName, period: Duration.hours(1), statistic: "Maximum" });
 }
 
-/** The sum of some metrics of five minutes each. One without a point counts as nothing, or it would empty the sum. */
+/**
+ * The sum of metrics over five minutes. A metric without data counts as 0; otherwise the sum would have no data either.
+ */
 export function sum(label: string, metrics: readonly Metric[]): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, n) => [`m${n + 1}`, metric]));
   const expression = Object.keys(usingMetrics)
@@ -51,7 +53,7 @@ export function sum(label: string, metrics: readonly Metric[]): MathExpression {
 /** The most metrics that CloudWatch takes in the metric math of one alarm. */
 export const MOST_METRICS_OF_ALARM = 10;
 
-/** Reads and writes that a table or one of its indexes refused, in as many sums as alarms need for that. */
+/** Throttled reads and writes of a table and its indexes, split into sums that fit one alarm each. */
 export function throttling(table: Table): MathExpression[] {
   const indexes = Stack.of(table).resolve((table.node.defaultChild as CfnTable).globalSecondaryIndexes) ?? [];
   const places = [{}, ...indexes.map(({ indexName }: Index) => ({ GlobalSecondaryIndexName: indexName }))];

@@ -1,6 +1,6 @@
 import type { Machine } from "./definitions.ts";
 
-/** What a function may be given: each is also the environment variable that tells the function which one. */
+/** What a function may use; also the name of the environment variable that tells it which one. */
 export type Variable =
   | "LEADS_TABLE"
   | "REPS_TABLE"
@@ -13,13 +13,13 @@ export type Variable =
   | "BASE_URL"
   | "EMBED_ORIGINS";
 
-/** What a function may use without being told of it: it finds these by way of something else. */
+/** What a function may use without an environment variable, because it is reached through something else. */
 type Unnamed =
-  /** The indexes of leads: by the time of their next action, those that wait in the order of their turn, by company. */
+  /** The indexes of the leads table: by time of the next action, waiting leads in their order, by company. */
   | "LEADS_TABLE/due"
   | "LEADS_TABLE/waiting"
   | "LEADS_TABLE/company"
-  /** The tasks of a state machine that wait with a token. */
+  /** Callback tasks of a state machine, by task token. */
   | `${Machine}/tasks`
   /** The secrets of the policy's company services: those of this stage, turno/STAGE/NAME. */
   | "secrets";
@@ -45,10 +45,10 @@ export type Action =
   | "states:SendTaskSuccess"
   | "secretsmanager:GetSecretValue";
 
-/** Everything that a function uses, with what it may do there; a variable without an action is a value alone. */
+/** Everything a function uses and its allowed actions there. A variable without actions is a plain value. */
 export type Uses = Readonly<Partial<Record<Used, readonly Action[]>>>;
 
-/** Whether it is told to the function as an environment variable. */
+/** Whether it is passed to the function as an environment variable. */
 export const isVariable = (used: string): used is Variable => /^[A-Z_]+$/.test(used);
 
 export const READ: readonly Action[] = ["dynamodb:GetItem"];
@@ -56,7 +56,7 @@ export const LIST: readonly Action[] = ["dynamodb:Query"];
 export const READ_AND_PUT: readonly Action[] = ["dynamodb:GetItem", "dynamodb:PutItem"];
 /** Mails leave a record beside the lead, which makes each go out at most once. */
 export const READ_PUT_AND_UPDATE: readonly Action[] = [...READ_AND_PUT, "dynamodb:UpdateItem"];
-/** Reps are asked for by id or all together. */
+/** Reps are read by id or all at once. */
 export const READ_REPS: readonly Action[] = ["dynamodb:BatchGetItem", "dynamodb:Query"];
 export const READ_AND_UPDATE_REPS: readonly Action[] = [...READ_REPS, "dynamodb:UpdateItem"];
 export const READ_AND_PUT_LEDGERS: readonly Action[] = ["dynamodb:BatchGetItem", "dynamodb:PutItem"];

@@ -2,13 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import whole from "libphonenumber-js/min/metadata";
 
-// Places in the metadata of a country: its numbers as a pattern, how they are formatted, its prefix within the country
-// and how that is found, and the patterns of types of numbers.
+// Positions in libphonenumber-js's metadata of a country: number pattern, formats, national prefix, how the prefix is
+// parsed, and patterns of number types.
 const [pattern, formats, prefix, prefixRule, types] = [2, 4, 5, 7, 11];
 
 /**
- * What libphonenumber-js needs to read a number into E.164, a quarter of its metadata: the first country of each calling
- * code, `like` it the others, as Canada is like the United States.
+ * The quarter of libphonenumber-js's metadata that parsing into E.164 needs: the first country of each calling code;
+ * the others are listed as `like` it, for example Canada like the United States.
  */
 export function phoneMetadata(): object {
   const entries = new Map(Object.entries(whole.countries as unknown as Record<string, unknown[]>));
@@ -18,7 +18,7 @@ export function phoneMetadata(): object {
   const countries = [...entries].flatMap(([code, all]) => {
     if (like[code]) return [];
     const kept = all.map((entry, place) => (place === formats || place === types ? 0 : entry));
-    // Without a prefix there is nothing to tell it from a number by.
+    // Without a national prefix no pattern is needed to tell it from the number.
     if (!kept[prefix] && !kept[prefixRule]) kept[pattern] = "\\d+";
     return [[code, kept.slice(0, kept.findLastIndex(Boolean) + 1)]];
   });
@@ -32,7 +32,7 @@ export function phoneMetadata(): object {
   };
 }
 
-// `npm run phones` writes it down again, when the package knows more.
+// `npm run phones` regenerates the file after an update of the package.
 if (import.meta.main) {
   const file = join(import.meta.dirname, "../routing/lead/phone-metadata.json");
   writeFileSync(file, `${JSON.stringify(phoneMetadata(), null, 1)}\n`);

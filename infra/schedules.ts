@@ -5,15 +5,15 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { TurnoFunction } from "./turno-function.ts";
 
-/** How old a run may get before it starts; past it the next one does the same. */
+/** The oldest event that is still delivered. An older one is dropped, since the next run does the same work. */
 const maxEventAge = (everyMinutes: number): Duration => Duration.minutes(Math.min(everyMinutes, 5));
 
 /**
- * Runs functions at the interval that their entry names. A run that failed is not repeated: each looks at what there is
- * to do, so the next one finds the same.
+ * Invokes functions at the interval of their entry. A failed run is not retried, since the next run finds the same
+ * work.
  */
 export class Schedules extends Construct {
-  /** Runs that could not be delivered, or failed, of the functions whose failures are kept. */
+  /** Failed and undelivered events of the functions with `keepsFailures`. */
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string) {

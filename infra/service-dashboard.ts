@@ -4,7 +4,7 @@ import type { Alarms, Watched } from "./alarms.ts";
 import { OWN_METRICS, own } from "./metrics.ts";
 import type { Config } from "./stages.ts";
 
-/** One page for whoever is on duty: is anything wrong, do leads come in, do they move on. */
+/** The dashboard for the person on call: is anything wrong, do leads arrive, are they assigned. */
 export class ServiceDashboard extends Dashboard {
   constructor(scope: Construct, id: string, config: Config, watched: Watched, alarms: Alarms) {
     super(scope, id, { dashboardName: `turno-${config.stage}`, periodOverride: PeriodOverride.AUTO });

@@ -21,7 +21,10 @@ export interface ServiceProps {
   readonly definitions: Definitions;
 }
 
-/** All that works on the data. It can be deleted and made anew: what must not change is kept in the data stack. */
+/**
+ * The stateless stack: functions, workflow, routes and alarms. It can be deleted and recreated, since state is in the
+ * data stack.
+ */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { config, kept, bundles, definitions }: ServiceProps) {
     super(scope, id, { env: config.env, description: `Turno (${config.stage}): form, workflow and functions` });
@@ -70,7 +73,7 @@ export class ServiceStack extends Stack {
   }
 }
 
-/** The functions that nothing would ever call. */
+/** Functions that no route, state or schedule calls. */
 function idleFunctions(definitions: Definitions): FunctionName[] {
   const tasks = Object.entries(definitions).flatMap(([machine, definition]) => tasksOf(machine, definition));
   const called = new Set([...Object.values(ROUTES), ...tasks]);

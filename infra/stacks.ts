@@ -21,7 +21,7 @@ export function addStacks(app: App, { config, bundles, definitions }: Parts): vo
   Tags.of(app).add("stage", config.stage);
 }
 
-/** Makes synthesis fail on whatever the AWS Solutions rules find, except what is acknowledged. */
+/** Makes synthesis fail on findings of the AWS Solutions rules that are not acknowledged. */
 export function addChecks(app: App, config: Config): void {
   acknowledge(app.node.findChild(serviceName(config)) as Stack, config);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -7,28 +7,28 @@ export type Stage = (typeof STAGES)[number];
 
 /** What differs between stages and is the same for everybody who deploys Turno. */
 interface StageChoices {
-  /** While SES keeps the account in its sandbox, it checks the permission for each recipient too. */
+  /** Whether the account is in the SES sandbox, where sending also needs permission for each recipient's identity. */
   readonly sesSandbox: boolean;
   readonly logRetention: RetentionDays;
   /** Lambda gives processor time in proportion: 512 MB is about a third of a core. */
   readonly memoryMb: number;
-  /** Requests that the whole HTTP API takes. Beyond them it answers 429. */
+  /** Throttling of the whole HTTP API, in requests. Beyond it the answer is 429. */
   readonly api: { readonly perSecond: number; readonly burst: number };
-  /** The same for sending the form, which is what a flood would go for. */
+  /** Throttling of the form's submission, the likely target of a flood. */
   readonly form: { readonly perSecond: number; readonly burst: number };
 }
 
-/** All that the stacks need to know. */
+/** The configuration of the stacks. */
 export interface Config extends StageChoices {
   readonly stage: Stage;
   readonly env: { readonly account?: string; readonly region?: string };
   /** A verified SES sender: `Turno <sales@example.com>`. */
   readonly mailFrom: string;
-  /** The identity verified in SES, where it is neither the sender's address nor its domain: a domain above it. */
+  /** The identity verified in SES, where it is a parent domain instead of the sender's address or domain. */
   readonly mailIdentity?: string;
-  /** A configuration set of the deployer's own, in place of Turno's. */
+  /** A configuration set of the deployer's own that replaces Turno's. */
   readonly mailConfigurationSet?: string;
-  /** Who hears of alarms; nobody when it is missing, which only the local stage may. */
+  /** Receiver of alarms. Only the local stage may omit it. */
   readonly alertEmail?: string;
   /** Origins of the sites that may embed the form and post to it. */
   readonly embedOrigins: readonly string[];

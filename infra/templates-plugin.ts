@@ -13,13 +13,13 @@ const TEXT = /\.(css|svg|client\.js)$/;
 /** Every helper is a built-in one, so a misspelt name fails the build instead of rendering nothing. */
 const STRICT: PrecompileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true };
 
-/** Where in the file something stood: a tenth of a compiled template. An error names the missing field without it. */
+/** Source locations, a tenth of a compiled template. Errors name the missing field without them. */
 const LOCATION = /\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g;
 
-/** What each block of a template does on a runtime older than ours. */
+/** Compatibility code for older Handlebars runtimes in each block. */
 const OLD_RUNTIME = / \|\| function\(parent, propertyName\) \{[^}]+\}\s+return undefined\s+\}/g;
 
-/** The URL of this module's text form, out of reach of the transforms that Vite has for `.css`. */
+/** Prefix of the virtual modules for texts, so that Vite's own transforms for `.css` do not apply. */
 const TEXT_PREFIX = "\0turno-text:";
 
 /**
@@ -83,7 +83,7 @@ async function pageText(path: string, source: string): Promise<string> {
   return code.trim();
 }
 
-/** MJML to HTML. The Handlebars marks pass through it; fonts are never fetched from a third party. */
+/** Compiles MJML to HTML. Handlebars expressions pass through unchanged; no fonts are loaded from third parties. */
 async function layOut(path: string, source: string): Promise<string> {
   const { html } = await mjml2html(source, {
     filePath: path,

@@ -15,11 +15,11 @@ export interface TurnoFunctionProps {
   readonly name: FunctionName;
   readonly config: Config;
   readonly bundle: Bundle;
-  /** Where runs end that failed, of a function whose entry says that they are kept. */
+  /** The queue for failed events of a function with `keepsFailures`. */
   readonly deadLetters: Queue;
 }
 
-/** One of Turno's functions: its code is built beforehand, and it may do nothing until it is connected. */
+/** One of Turno's functions, from its prebuilt bundle. It has no permissions until it is connected. */
 export class TurnoFunction extends lambda.Function {
   readonly entry: FunctionEntry;
 
@@ -52,7 +52,7 @@ export class TurnoFunction extends lambda.Function {
         STAGE: config.stage,
         POWERTOOLS_SERVICE_NAME: metricsOf(config.stage).service,
         POWERTOOLS_METRICS_NAMESPACE: metricsOf(config.stage).namespace,
-        // Stack traces name our lines and not those of the bundle.
+        // So that stack traces name our lines and not those of the bundle.
         NODE_OPTIONS: "--enable-source-maps",
       },
       ...(entry.schedule?.keepsFailures && { deadLetterQueue: deadLetters }),
@@ -62,7 +62,7 @@ export class TurnoFunction extends lambda.Function {
   }
 
   /**
-   * Tells the function about something and lets it do what it does with it, in one call.
+   * Sets an environment variable and grants the actions on what it names, in one call.
    * @param actions nothing but these, on nothing but `resources`
    */
   uses(variable: Variable, value: string, actions: readonly Action[] = [], resources: readonly string[] = []): void {
@@ -70,7 +70,7 @@ export class TurnoFunction extends lambda.Function {
     this.may(actions, resources);
   }
 
-  /** Lets the function do `actions` on exactly `resources`, under `conditions`. */
+  /** Grants `actions` on exactly `resources`, under `conditions`. */
   may(actions: readonly Action[], resources: readonly string[], conditions?: iam.PolicyStatementProps["conditions"]) {
     if (actions.length === 0) return;
     this.addToRolePolicy(
@@ -78,7 +78,7 @@ export class TurnoFunction extends lambda.Function {
     );
   }
 
-  /** Its failed calls, as a metric. */
+  /** Metric of its failed invocations. */
   get errors(): Metric {
     return this.metricErrors({ period: Duration.minutes(5), statistic: "Sum" });
   }

@@ -8,7 +8,7 @@ import { FUNCTION_NAMES, type FunctionName, pascalCase } from "./functions.ts";
 import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
-/** The name of a state machine, known before it exists: its own functions report to it and it calls them. */
+/** The name of a state machine. It is fixed, because functions that the machine calls need it in their permissions. */
 export function machineName(machine: Machine, { stage }: Config): string {
   return `turno-${stage}-${machine}`;
 }
@@ -16,7 +16,7 @@ export function machineName(machine: Machine, { stage }: Config): string {
 export interface WorkflowProps {
   readonly config: Config;
   readonly machine: Machine;
-  /** Its Amazon States Language, with a placeholder for each function: `${QualifyLead}` for qualify-lead. */
+  /** Its Amazon States Language definition, with a placeholder for each function: `${QualifyLead}` for qualify-lead. */
   readonly definition: string;
   readonly functions: Readonly<Record<FunctionName, TurnoFunction>>;
 }
@@ -50,7 +50,7 @@ export class Workflow extends Construct {
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, "Logs", {
-          // Log groups of this prefix share one resource policy, which otherwise grows until it is full.
+          // Log groups with this prefix share one resource policy, which would otherwise grow past its size limit.
           logGroupName: `/aws/vendedlogs/states/${name}`,
           retention: config.logRetention,
           removalPolicy: RemovalPolicy.DESTROY,

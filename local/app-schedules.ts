@@ -16,10 +16,7 @@ interface Target {
 
 const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
-/**
- * The functions that an `AWS::Events::Rule` calls when SES says what became of a mail; none where the rule is on
- * anything else.
- */
+/** The functions that an `AWS::Events::Rule` calls for SES events about a mail; none for a rule on other events. */
 export function mailListenersOf(type: string, properties: Record<string, unknown>): string[] {
   const { source } = (properties.EventPattern ?? {}) as { source?: unknown };
   if (type !== "AWS::Events::Rule" || !Array.isArray(source) || source.join() !== "aws.ses") return [];
@@ -27,8 +24,8 @@ export function mailListenersOf(type: string, properties: Record<string, unknown
 }
 
 /**
- * Reads an `AWS::Events::Rule` or `AWS::Scheduler::Schedule`. A rule on events has no effect here as long as it only
- * tells people (topics, queues).
+ * Reads an `AWS::Events::Rule` or `AWS::Scheduler::Schedule`. A rule on events is ignored if its targets are only
+ * topics or queues.
  */
 export function scheduleOf(id: string, name: string, type: string, properties: Record<string, unknown>): Schedule[] {
   const expression = properties.ScheduleExpression;

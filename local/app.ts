@@ -6,7 +6,7 @@ import { createResolver, type Resource, type Stack } from "./template.ts";
 
 export interface Table {
   readonly name: string;
-  /** Properties that CreateTable of DynamoDB takes as they are. */
+  /** Properties that DynamoDB's CreateTable accepts unchanged. */
   readonly definition: Record<string, unknown>;
   readonly ttlAttribute?: string | undefined;
 }
@@ -27,7 +27,7 @@ export interface Machine {
   readonly definition: Record<string, unknown>;
 }
 
-/** Everything of the synthesised stacks that has an effect on this machine, with all references resolved. */
+/** The part of the synthesised stacks that the local run implements, with all references resolved. */
 export interface App {
   readonly region: string;
   readonly account: string;
@@ -35,14 +35,14 @@ export interface App {
   readonly functions: readonly LambdaFunction[];
   readonly machines: readonly Machine[];
   readonly schedules: readonly Schedule[];
-  /** ARNs of the functions that hear what became of a mail. */
+  /** ARNs of the functions that receive SES events about a mail. */
   readonly mailListeners: readonly string[];
   readonly api: Api;
 }
 
 type Properties = Record<string, unknown>;
 
-/** Resource types that a deployment needs and that do nothing in the local run. */
+/** Resource types that a deployment needs and the local run ignores. */
 const WITHOUT_LOCAL_EFFECT: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Integration",
   "AWS::CDK::Metadata",
@@ -74,8 +74,8 @@ const WITHOUT_LOCAL_EFFECT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Turns the stacks into what the local run has to bring up. The HTTP API's address becomes `baseUrl` wherever the
- * templates mention it. Throws a StartError for a resource type that is neither run nor known to have no effect here.
+ * Reads from the stacks what the local run has to start. References to the HTTP API's address become `baseUrl`. Throws
+ * a StartError for a resource type that is neither implemented nor listed as without effect.
  */
 export function readApp(stacks: readonly Stack[], baseUrl: string): App {
   const plain = createResolver(stacks, (stack, id, resource, attribute) =>
@@ -132,7 +132,9 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
   return { region, account, tables, functions, machines, schedules, mailListeners, api };
 }
 
-/** `HttpApi.url` of the CDK spells the address out from the API's id, so that it is no single reference. */
+/**
+ * The CDK's `HttpApi.url` joins the address from the API's id, so it is not a single reference that can be resolved.
+ */
 function withBaseUrl(value: unknown, baseUrl: string): unknown {
   if (typeof value === "string") {
     return value.replaceAll(/https:\/\/local-api-[^./]+\.execute-api\.[^/]+/g, baseUrl);

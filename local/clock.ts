@@ -8,7 +8,7 @@ export interface ClockAnchor {
   readonly speed: number;
 }
 
-/** The anchor on disk. Until `until` (real ms) the clock was promised to run at its speed; after it, at one to one. */
+/** The anchor on disk. Until `until` (real ms) the clock counts as having run at its speed, after it at speed 1. */
 interface StoredClock extends ClockAnchor {
   readonly until: number;
 }
@@ -17,7 +17,7 @@ export interface Clock {
   readonly anchor: ClockAnchor;
   /** Turno's time now, ms since 1970. */
   now(): number;
-  /** Stops extending the promise on disk and writes where the clock stood. */
+  /** Stops extending `until` on disk and stores the current anchor. */
   close(): void;
 }
 
@@ -32,9 +32,9 @@ export function turnoTime(anchor: ClockAnchor, real: number): number {
 /**
  * Opens the clock kept in `file`, to go on at `speed`; a new one starts at `startAt`, the real time by default.
  *
- * While Turno is stopped the clock goes on at one to one, so that at speed 1 it always shows the real time, and a
- * night's pause of a fast clock is one night. After a `kill -9` nobody wrote when it stopped: the file holds a
- * promise a few seconds ahead, and the clock counts as having run until then. It never goes backwards.
+ * While Turno is stopped the clock runs at speed 1, so that a clock of speed 1 always shows the real time and a stop
+ * for one night counts as one night. The file holds an `until` a few seconds ahead, since nothing can be written at a
+ * `kill -9`; the clock then counts as having run until that time. It never goes backwards.
  */
 export function openClock(
   file: string,

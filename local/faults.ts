@@ -1,21 +1,20 @@
 import { StartError } from "./start-error.ts";
 
 /**
- * Faults put into the local run on purpose, so that tests can see what the workflow makes of them. Handlers know
- * nothing of them.
+ * Faults to inject into the local run, so that tests can check how the workflow handles them. Handlers do not know of
+ * them.
  *
- * A text of `target:what[:times[:error]]`, separated by commas. `times` defaults to always.
- * - target a function (`choose-rep`), or `*` for every function:
- *   - `throw` fails before the handler runs, `throw-after` when it has run; `error` is the error's name
- *   - `crash` ends the worker in the middle of the invocation
- *   - `twice` runs each invocation twice, and answers with the second
+ * Syntax: `target:what[:times[:error]]`, separated by commas. `times` defaults to always.
+ * - target a function (`choose-rep`), or `*` for every function: - `throw` fails before the handler runs, `throw-after`
+ *   after it has run; `error` is the error's name - `crash` ends the worker in the middle of the invocation - `twice`
+ *   runs each invocation twice, and answers with the second
  * - target `ses`: `throttle` refuses a mail for now, `refuse` for good (MessageRejected, as of an address), `fail` answers 500 without keeping it, `drop-after` keeps
  *   it and answers 500
- * - target `dynamodb`, of the functions' transactions: `twice` sends each again as a new one, and answers with the
- *   second, so that who wrote hears of a conflict with themselves; `drop-after` answers 500 when it is written
+ * - target `dynamodb`, of the functions' transactions: `twice` sends each again as a new one, and returns the second
+ *   response, so that the caller sees a conflict with its own write; `drop-after` answers 500 after it was written
  */
 export interface Faults {
-  /** Takes one occurrence of the fault, if one is left. */
+  /** Consumes one occurrence of the fault, if one is left. */
   take(target: string, what: FaultKind): Fault | undefined;
   /** Whether any is left for the target, by its own name. */
   has(target: string): boolean;
@@ -26,7 +25,7 @@ export interface Faults {
 export interface Fault {
   readonly target: string;
   readonly what: FaultKind;
-  /** Literal name of the error to fail with. */
+  /** `name` of the error to fail with. */
   readonly error: string;
   times: number;
 }
@@ -36,7 +35,7 @@ const MAIL_FAULTS = ["throttle", "refuse", "fail", "drop-after"] as const;
 const DATABASE_FAULTS = ["twice", "drop-after"] as const;
 type FaultKind = (typeof FUNCTION_FAULTS | typeof MAIL_FAULTS | typeof DATABASE_FAULTS)[number];
 
-/** The services that have faults of their own; every other target is a function. */
+/** The faults of each service; every other target is a function. */
 const SERVICE_FAULTS: Readonly<Record<string, readonly string[]>> = { ses: MAIL_FAULTS, dynamodb: DATABASE_FAULTS };
 
 export function createFaults(text: string): Faults {
@@ -60,7 +59,7 @@ function appliesToAny(fault: Fault, target: string): boolean {
   return !Object.hasOwn(SERVICE_FAULTS, target) && (fault.target === "*" || target.endsWith(`-${fault.target}`));
 }
 
-/** Reads the text of faults; throws a StartError that shows the part it cannot read. */
+/** Parses the text of faults; throws a StartError that shows the part that is not valid. */
 export function parseFaults(text: string): Fault[] {
   const parts = text.split(",").map((part) => part.trim());
   return parts.filter((part) => part !== "").map(parseFault);

@@ -3,25 +3,25 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { StartError } from "./start-error.ts";
 
-/** Who runs on a data folder. */
+/** The process that uses a data folder. */
 export interface LockContent {
   readonly pid: number;
-  /** When that process started and with which command. */
+  /** Start time and command line of that process. */
   readonly identity: string | undefined;
   readonly url: string;
-  /** Process of the embedded database, once it runs. */
+  /** Process id of the embedded database, once it runs. */
   readonly databasePid?: number;
 }
 
 export interface Lock {
-  /** Adds what became known after the lock was taken. */
+  /** Adds values that become known after the lock was taken. */
   update(change: Partial<LockContent>): void;
   release(): void;
 }
 
 /**
- * Takes the data folder for this process. Throws a StartError that names the process and its address when another one
- * has it. A lock left by a killed process is taken over, and the database that it orphaned is ended.
+ * Locks the data folder for this process. Throws a StartError with the process id and address when another process
+ * holds it. The lock of a killed process is taken over and its orphaned database is ended.
  */
 export function takeLock(dataDir: string, url: string): Lock {
   const file = join(dataDir, "lock.json");
@@ -53,7 +53,7 @@ export function takeLock(dataDir: string, url: string): Lock {
   };
 }
 
-/** The lock of a data folder, if it is locked. */
+/** Reads the lock of a data folder; undefined if it is not locked. */
 export function readLock(file: string): LockContent | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as LockContent;
@@ -75,7 +75,7 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Two starts may find the same stale lock: only the one that moves it away, still the same, goes on. */
+/** Two starts may find the same stale lock. Only the one that renames it, still unchanged, continues. */
 function removeIfUnchanged(file: string, seen: LockContent): void {
   const aside = `${file}.stale-${process.pid}`;
   try {
@@ -87,12 +87,12 @@ function removeIfUnchanged(file: string, seen: LockContent): void {
   rmSync(aside, { force: true });
 }
 
-/** A process id alone may be in use by somebody else meanwhile, so the lock also says when that process started. */
+/** Compares the start time too, since another process may have reused the process id. */
 function holdsTurno(holder: LockContent): boolean {
   return identityOf(holder.pid) === holder.identity;
 }
 
-/** Ends the database of a killed run, only if the process still is that database with that file. */
+/** Ends the database of a killed run, only if the process is still that database on that file. */
 function endOrphanedDatabase(holder: LockContent, dataDir: string): void {
   if (!holder.databasePid) return;
   const identity = identityOf(holder.databasePid);
@@ -102,7 +102,7 @@ function endOrphanedDatabase(holder: LockContent, dataDir: string): void {
   while (identityOf(holder.databasePid) !== undefined && Date.now() < deadline) pause(20);
 }
 
-/** Start time and command line of a living process; undefined when there is none, or it only waits to be reaped. */
+/** Start time and command line of a running process; undefined when there is none or it is a zombie. */
 function identityOf(pid: number): string | undefined {
   try {
     if (process.platform === "linux") {

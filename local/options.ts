@@ -3,19 +3,19 @@ import * as z from "zod/mini";
 import { parseFaults } from "./faults.ts";
 import { StartError } from "./start-error.ts";
 
-/** What a person may set for the local run, each by an environment variable. */
+/** Options of the local run, each set by an environment variable. */
 export interface LocalOptions {
-  /** Folder of everything that survives a stop. */
+  /** Folder of all persistent data. */
   readonly dataDir: string;
   /** Port of the public pages; 0 takes a free one. */
   readonly port: number;
-  /** How much faster than the real one Turno's clock runs. */
+  /** Speed of Turno's clock relative to real time. */
   readonly speed: number;
-  /** What the clock of a new data folder shows first, ms since 1970. */
+  /** Start time of the clock of a new data folder, ms since 1970. */
   readonly startAt: number;
   /** Faults to inject, see faults.ts. */
   readonly faults: string;
-  /** Another DynamoDB endpoint, in place of the embedded one. */
+  /** DynamoDB endpoint that replaces the embedded database. */
   readonly dynamoDbUrl?: string | undefined;
 }
 
@@ -63,8 +63,8 @@ export function readOptions(env: NodeJS.ProcessEnv): LocalOptions {
 const sampleHours = { from: 14, to: 20 };
 
 /**
- * The real time while the sample company is at work, else the start of its next day: whoever tries Turno at night or on
- * a Sunday should see an offer and not a lead that waits for the morning. Milliseconds since 1970.
+ * The real time during the sample company's working hours, otherwise the start of its next working day (ms since 1970),
+ * so that somebody who tries Turno at night or on a Sunday sees an offer instead of a waiting lead.
  */
 export function duringSampleHours(real: number): number {
   const day = new Date(real);

@@ -13,19 +13,19 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   "AWS::Logs::LogGroup": "LogGroupName",
 };
 
-/** A resource's name: the one that the template gives it, or one made from the stack and its logical id. */
+/** A resource's name: from the template, otherwise built from the stack and the logical id. */
 export function nameOf(stack: Stack, id: string, resource: Resource, resolve: (value: unknown) => unknown): string {
   const property = NAME_PROPERTIES[resource.Type];
   const given = property === undefined ? undefined : resource.Properties?.[property];
   return given === undefined ? `${stack.name}-${id}` : String(resolve(given));
 }
 
-/** Id of an integration, as a route's target names it. */
+/** Id of an integration, as used in a route's target. */
 export function nameOfIntegration(logicalId: string): string {
   return `local-integration-${logicalId}`;
 }
 
-/** What `Ref` (no attribute) or `Fn::GetAtt` of a resource gives here, shaped as AWS would shape it. */
+/** The local value of `Ref` (no attribute) or `Fn::GetAtt` of a resource, in the format of AWS. */
 export function valueOfResource(
   stack: Stack,
   id: string,
@@ -79,7 +79,7 @@ export function valueOfResource(
   throw new StartError(`The local run does not know ${resource.Type}.${attribute} (${id} in stack ${stack.name})`);
 }
 
-/** The name at the end of a function's or state machine's ARN, without a version or alias; a plain name stays as it is. */
+/** The name in the ARN of a function or state machine, without version or alias. A plain name is returned unchanged. */
 export function nameInArn(arnOrName: string): string {
   const lambdaPath = /functions\/(arn:[^/]+)\/invocations$/.exec(arnOrName)?.[1];
   const parts = (lambdaPath ?? arnOrName).split(":");

@@ -24,22 +24,22 @@ import { synthesise } from "./synth.ts";
 import { readAssembly } from "./template.ts";
 
 export interface RunOptions extends Partial<LocalOptions> {
-  /** Folder of a cloud assembly to run as it is, in place of a fresh synthesis of the app. */
+  /** Folder of a cloud assembly to run instead of synthesising the app. */
   readonly assembly?: string;
-  /** Fills the empty tables; called once they exist, at every start. */
+  /** Fills empty tables; called at every start when the tables exist. */
   readonly fill?: (app: App, dynamoDbUrl: string) => Promise<void>;
-  /** Hears that a part of the run ended by itself and could not be brought back. The run has to be stopped then. */
+  /** Called when a part of the run ended by itself and could not be restarted. The caller must then stop the run. */
   readonly onLost?: (reason: string) => void;
-  /** Gives the start up; what was started already is ended. */
+  /** Aborts the start and stops what was started already. */
   readonly signal?: AbortSignal;
 }
 
-/** A local run that is up. */
+/** A running local run. */
 export interface LocalRun {
-  /** Where people go, without a slash at the end. */
+  /** Address of the public pages, without a slash at the end. */
   readonly baseUrl: string;
   readonly mailboxUrl: string;
-  /** Endpoints of the services that stand in for AWS. */
+  /** Endpoints of the local AWS services. */
   readonly endpoints: FunctionSurroundings["endpoints"];
   readonly app: App;
   /** Turno's time, ms since 1970. */
@@ -48,13 +48,13 @@ export interface LocalRun {
   invoke: Functions["invoke"];
   /** Replaces the injected faults, see faults.ts. */
   setFaults(text: string): void;
-  /** Ends everything that was started, in order; leaves the data. */
+  /** Stops everything that was started, in order; keeps the data. */
   stop(): Promise<void>;
 }
 
 const LOG_LIMIT_BYTES = 20_000_000;
 
-/** Brings up what the synthesised stacks describe. Throws a StartError when that cannot be. */
+/** Starts what the synthesised stacks describe. Throws a StartError if that is not possible. */
 export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
   const { port = 3000, speed = 1, dynamoDbUrl, onLost = console.error } = options;
   const dataDir = resolve(options.dataDir ?? ".turno");
@@ -86,7 +86,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
 
     const assembly = options.assembly ?? join(dataDir, "cdk.out");
     const synthesis = options.assembly ? Promise.resolve() : synthesise(assembly, options.signal);
-    // Awaited below; until then a failure is no unhandled one.
+    // Awaited below; until then a failure must not count as an unhandled rejection.
     synthesis.catch(() => {});
     const database = dynamoDbUrl
       ? { url: dynamoDbUrl, stop: async () => {} }
@@ -104,7 +104,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     await createTables(dynamoDb, app.tables, dataDir);
     await options.fill?.(app, database.url);
 
-    // Opened late, so that a fast clock does not run away during the start.
+    // Opened late, so that a fast clock does not advance by hours during the start.
     const clock = openClock(join(dataDir, "clock.json"), speed, { startAt: options.startAt });
     stops.push(() => clock.close());
     const mails = openMailStore(join(dataDir, "mails.ndjson"));

@@ -10,10 +10,10 @@ interface Around {
   readonly region: string;
 }
 
-/** However fast the clock runs, a scheduled function leaves the others some time. Real ms. */
+/** Shortest pause between two runs in real ms, so that a fast clock leaves other functions some CPU time. */
 const SHORTEST_PAUSE_MS = 250;
 
-/** Invokes each schedule's function at once, then at its rate on Turno's clock, never twice at a time. */
+/** Invokes each schedule's function immediately, then at its rate on Turno's clock, never concurrently. */
 export function startSchedules(schedules: readonly Schedule[], around: Around): { stop(): void } {
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;

@@ -11,8 +11,8 @@ export interface LocalSecrets {
 }
 
 /**
- * Answers GetSecretValue of Secrets Manager from a file of names and values, `{"turno/local/my-service": "…"}`, which
- * is read at each request and need not exist. The SDK's client speaks AWS JSON 1.1.
+ * Implements Secrets Manager's GetSecretValue (AWS JSON 1.1) from a file of names and values,
+ * `{"turno/local/my-service": "…"}`. The file is read at each request and may be missing.
  */
 export async function startSecrets(file: string): Promise<LocalSecrets> {
   const server = createServer(async (request, response) => {

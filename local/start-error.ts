@@ -1,4 +1,4 @@
-/** A reason why the local run cannot start that is told to the person in one line, without a stack. */
+/** An error that stops the local run from starting and is shown in one line, without a stack trace. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }

@@ -5,7 +5,7 @@ import { StartError } from "./start-error.ts";
 
 // `npm start`: the local run, until Ctrl-C.
 
-// Lambda's own time zone, so that no function can come to depend on this machine's.
+// Lambda's time zone, so that no function depends on this machine's zone.
 process.env.TZ = "UTC";
 
 let run: LocalRun | undefined;
@@ -16,7 +16,7 @@ const end = async (code: number) => {
   if (ending) return;
   ending = { code };
   starting.abort();
-  // Before it runs, the start gives up by itself and ends what it had begun.
+  // While starting, the abort signal already stops what was started.
   if (!run) return;
   await run.stop();
   process.exit(code);

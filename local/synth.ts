@@ -5,7 +5,7 @@ import { StartError } from "./start-error.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
-/** Synthesises the app of cdk.json for the stage `local` into `outDir`. Throws a StartError with what it said. */
+/** Synthesises the app of cdk.json for the stage `local` into `outDir`. Throws a StartError with its output. */
 export async function synthesise(outDir: string, signal?: AbortSignal): Promise<void> {
   const { context = {} } = JSON.parse(readFileSync(join(ROOT, "cdk.json"), "utf8")) as { context?: object };
   rmSync(outDir, { recursive: true, force: true });

@@ -13,7 +13,7 @@ interface Template {
   readonly Outputs?: Record<string, { Value: unknown; Export?: { Name: unknown } }>;
 }
 
-/** A CloudFormation stack as synthesised, with the folders of its assets by their hash. */
+/** A synthesised CloudFormation stack, with its asset folders by hash. */
 export interface Stack {
   readonly name: string;
   readonly account: string;
@@ -31,7 +31,7 @@ interface Artifact {
 const LOCAL_ACCOUNT = "000000000000";
 const LOCAL_REGION = "us-east-1";
 
-/** Reads the stacks of a cloud assembly (the output folder of `cdk synth`), those of nested assemblies included. */
+/** Reads the stacks of a cloud assembly (the output folder of `cdk synth`), including nested assemblies. */
 export function readAssembly(dir: string): Stack[] {
   const manifest = readJson(join(dir, "manifest.json")) as { artifacts?: Record<string, Artifact> };
   return Object.entries(manifest.artifacts ?? {}).flatMap(([id, artifact]) => {
@@ -64,12 +64,12 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** What `Ref` (no attribute) or `Fn::GetAtt` of a resource stands for on this machine. */
+/** Returns the local value of `Ref` (no attribute) or `Fn::GetAtt` of a resource. */
 export type ValueOfResource = (stack: Stack, logicalId: string, resource: Resource, attribute?: string) => unknown;
 
 /**
- * Returns a function that replaces CloudFormation's intrinsics in a value by what they stand for. It throws a
- * StartError for an intrinsic or a name that it does not know.
+ * Returns a function that evaluates CloudFormation's intrinsic functions in a value. It throws a StartError for an
+ * unknown intrinsic or name.
  */
 export function createResolver(stacks: readonly Stack[], valueFor: ValueOfResource) {
   const resolve = (value: unknown, stack: Stack): unknown => {

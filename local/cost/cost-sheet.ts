@@ -6,7 +6,7 @@ interface Price {
   source: string;
 }
 
-/** Written down in November 2026 from memory: hold them against the sources. Without free tiers and discounts. */
+/** Prices of November 2026, written from memory: compare them with the sources. Without free tiers and discounts. */
 const prices = {
   transitions: {
     name: "Step Functions, Standard",
@@ -55,19 +55,19 @@ const prices = {
 export type Counts = Record<keyof typeof prices, number>;
 
 /**
- * What a mail costs on the plan that accounts new to SES start on since July 2026, in USD. At second hand, as is that
- * `PutAccountPricingAttributes` with the plan `NONE` brings the other price back.
+ * USD per mail on the default plan of accounts new to SES since July 2026. From a secondary source, like the statement
+ * that `PutAccountPricingAttributes` with the plan `NONE` restores the other price.
  */
 export const newAccountMail = 0.16 / 1000;
 
-/** What a processor-bound Lambda waits more than this machine: 1,769 MB of memory come with one core. */
+/** How many times slower CPU-bound code is on Lambda: 1,769 MB of memory come with one core. */
 export const slowdown = (memoryMb: number): number => Math.max(1, 1769 / memoryMb);
 
 export interface CostCounts {
-  /** Leads that were counted; all were accepted by the first rep. */
+  /** Number of leads measured; all were accepted by the first rep. */
   leads: number;
   perLead: Counts;
-  /** One run of the sweeper and one look at the backlog, every minute whether there are leads or not. */
+  /** One run each of `sweep-leads` and `wake-leads`, which run every minute with or without leads. */
   perSweep: Counts;
   memoryMb: number;
 }
@@ -83,7 +83,7 @@ export const nothing: Counts = {
   logGigabytes: 0,
 };
 
-/** The price of these counts in USD, by service and in all; `perMail` is what SES takes for a mail. */
+/** The price of these counts in USD, by service and in total; `perMail` is SES's price of a mail in USD. */
 export function priceOf(counts: Counts, perMail: number = prices.mails.perUnit): { byService: Counts; total: number } {
   const services = Object.keys(prices) as (keyof Counts)[];
   const perUnit = (key: keyof Counts) => (key === "mails" ? perMail : prices[key].perUnit);

@@ -8,15 +8,15 @@ import { Players } from "../demo/reps.ts";
 import { sendLeads } from "../demo/senders.ts";
 import { type Counts, newAccountMail, nothing, priceOf, renderCostSheet, slowdown } from "./cost-sheet.ts";
 
-// `npm run cost`: counts what the happy path of a lead uses, and writes docs/cost.md.
+// `npm run cost`: measures what a lead's happy path consumes, and writes docs/cost.md.
 
 /** Memory of the functions in the stages dev and local. */
 const memoryMb = 512;
 const root = join(import.meta.dirname, "../..");
-/** Everybody accepts, before the first reminder. */
+/** Every rep accepts before the first reminder. */
 const promptly = { accept: 1, decline: 0, wakeUp: 1, thinkMinutes: [0.1, 0.5], seed: 1 } as const;
 
-/** People whom the sample policy sends to a rep. */
+/** Leads that the sample policy assigns to a rep. */
 const people = (from: number, to: number): SampleLead[] =>
   Array.from({ length: to - from }, (_, n) => from + n).map((n) => ({
     idempotencyKey: `cost-${n}`,
@@ -41,7 +41,7 @@ const people = (from: number, to: number): SampleLead[] =>
     },
   }));
 
-/** Runs these leads to their introduction, each from the opening of the form. */
+/** Runs these leads from opening the form to the introduction. */
 async function runHappily(leads: readonly SampleLead[], instance: Instance, players: Players): Promise<void> {
   const introduced = () => players.mails.filter(({ tags }) => tags.kind === "introduction").length;
   const target = introduced() + leads.length;
@@ -60,7 +60,7 @@ async function runHappily(leads: readonly SampleLead[], instance: Instance, play
 const everyMinute = ["sweep-leads", "wake-leads"];
 const isSweeper = (name: string): boolean => everyMinute.some((each) => name.endsWith(each));
 
-/** What one instance has used so far: by leads, and by what looks after them every minute. */
+/** Consumption of an instance so far, divided into that of leads and that of the functions that run every minute. */
 function usage({ functions, dynamo, transitions }: Status, logBytes: number): { leads: Counts; sweeper: Counts } {
   const sum = (mine: (name: string) => boolean): Counts => {
     const figures = Object.entries(functions)

@@ -7,7 +7,7 @@ import type { Mail, Press } from "./reps.ts";
 import type { Sent } from "./senders.ts";
 import type { Truth } from "./truth.ts";
 
-/** All that a demo saw from outside, and what the tables say. */
+/** What the demo observed from outside, and the content of the tables. */
 export interface Evidence {
   sent: readonly Sent[];
   mails: readonly Mail[];
@@ -15,13 +15,13 @@ export interface Evidence {
   truth: Truth;
   /** Turno's time when the tables were read, ms since 1970. */
   now: number;
-  /** How long after it is due an action may be taken before the lead counts as stuck, in Turno's minutes. */
+  /** Minutes on Turno's clock by which an action may be late before the lead counts as stuck. */
   graceMinutes: number;
-  /** Whether the instance was killed in the middle: only then may the sending of a mail have been cut off. */
+  /** Whether the instance was killed during the demo. Only then may sending a mail have been interrupted. */
   crashed: boolean;
 }
 
-/** What is wrong, one sentence each; nothing when every promise was kept. */
+/** The violated invariants, a sentence each; empty when all hold. */
 export function failuresOf(evidence: Evidence): string[] {
   const ids = new Set(evidence.sent.flatMap(({ lead }) => (lead ? [lead] : [])));
   const leads = evidence.truth.leads.filter(({ id }) => ids.has(id));
@@ -61,7 +61,7 @@ function doubled(leads: readonly Lead[]): string[] {
     .map(([person, all]) => `doubled: ${person} has ${all.length} open leads`);
 }
 
-/** Whether each submission became what the leads file says; the answer to its sender does not tell. */
+/** Submissions whose outcome differs from the leads file. The tables tell, since the HTTP response does not. */
 function unexpected(sent: readonly Sent[], leads: readonly Lead[], { submissions }: Truth): string[] {
   const statusOf = new Map(leads.map(({ id, status }) => [id, status]));
   const firstOf = new Map<string, string>();
@@ -76,7 +76,7 @@ function unexpected(sent: readonly Sent[], leads: readonly Lead[], { submissions
       repeated: status < 300 && lead === first,
       merged: status < 300 && lead !== first && submissions.get(lead) === first,
       spam: status < 300 && statusOf.get(lead) === "rejected",
-      // At a high speed even a fast program takes Turno's two seconds.
+      // At a high clock speed even a fast program takes two seconds of Turno's time.
       "too-fast": status < 300,
       "rejected-by-form": status >= 400 && status < 500,
     }[sample.expect];
@@ -88,7 +88,7 @@ function unexpected(sent: readonly Sent[], leads: readonly Lead[], { submissions
   });
 }
 
-/** Overdue, or in a status in which nothing is due although something is left to do. */
+/** Leads that are overdue, or unfinished without a due action. */
 function stuck({ id, status, dueAt, timeline }: Lead, { now, graceMinutes }: Evidence): string[] {
   if (isSettled(status)) return [];
   if (!dueAt)
@@ -112,7 +112,7 @@ function askedTwice({ id, offers }: Lead): string[] {
   return new Set(reps).size === reps.length ? [] : [`asked twice: ${id} was offered to ${reps.join(", ")}`];
 }
 
-/** An offer may end as answered only where somebody pressed a button: opening a link changes nothing. */
+/** Offers that ended as answered although nobody pressed a button. Opening a link must change nothing. */
 function unpressed({ id, offers, escalation }: Lead, { presses }: Evidence): string[] {
   const pressed = (kind: Press["kind"], decision: Press["decision"], attempt?: number): boolean =>
     presses.some(
@@ -142,7 +142,10 @@ function duplicateMails(mails: readonly Mail[]): string[] {
     .map(([what, all]) => `duplicate mail: ${all.length} times ${what}`);
 }
 
-/** The person and the owner are told, unless the very sending was cut off: a mail is never sent twice. */
+/**
+ * Introductions that were not sent exactly once to person and owner. One interrupted by a crash is excused, since a
+ * mail is never sent twice.
+ */
 function introductions(
   { id, status, facts, ownerId }: Lead,
   mails: readonly Mail[],
@@ -164,8 +167,8 @@ function introductions(
 }
 
 /**
- * The stretches of time in which the offers of a lead held a place of this rep, ms since 1970; open ones have no end.
- * One of a round holds a place once it is accepted, and an accepted one until the lead is closed.
+ * The intervals (ms since 1970) in which the lead's offers held a place of this rep; open ones have no end. An offer to
+ * a group holds a place from its acceptance, and an accepted one until the lead is closed.
  */
 function held(repId: string, { offers, closed }: Lead): [number, number][] {
   return offers
@@ -177,7 +180,7 @@ function held(repId: string, { offers, closed }: Lead): [number, number][] {
     });
 }
 
-/** The most leads that a rep held at one instant. */
+/** The maximum number of leads that a rep held at the same time. */
 export function mostHeld(rep: RepState, leads: readonly Lead[]): number {
   const changes = leads
     .flatMap((lead) => held(rep.id, lead))
@@ -205,8 +208,8 @@ function capacity(rep: RepState, leads: readonly Lead[]): string[] {
 }
 
 /**
- * A ledger sums to nothing. Where fairness decides first, no balance leaves ±(n−1)/2 leads with equal shares, and
- * ±(n−1) with weighted ones, n being the reps who ever shared in the pool.
+ * Violations of the ledger's invariants: its balances sum to 0. Where fairness decides first, each balance stays within
+ * ±(n−1)/2 leads for equal shares and ±(n−1) for weighted ones, n being the number of reps who ever shared in the pool.
  */
 function fairness({ balances, policy, reps }: Truth): string[] {
   return [...balances].flatMap(([pool, ledger]) => {

@@ -11,7 +11,7 @@ interface RepFigures {
   accepted: number;
   declined: number;
   lapsed: number;
-  /** Over all pools, in leads: above 0 the rep is owed, below 0 it had more than its share. */
+  /** Balance over all pools, in leads: positive if the rep is owed leads, negative if it had more than its share. */
   owed: number;
   mostHeld: number;
   capacity: number;
@@ -31,9 +31,9 @@ export interface Figures {
   byStatus: Record<string, number>;
   byLane: Record<string, number>;
   reps: RepFigures[];
-  /** From the form to the acceptance. */
+  /** From submission to acceptance. */
   minutesToAccept: Spread;
-  /** From one rep's offer to the next's. */
+  /** From one rep's offer to the next rep's. */
   meanMinutesToReassign: number;
   /** From an offer to its acceptance, in the rep's working time. */
   workingMinutesToAnswer: Spread;
@@ -42,11 +42,11 @@ export interface Figures {
   escalations: number;
   mails: number;
   mailsByKind: Record<string, number>;
-  /** Mails whose sending was cut off by a crash; they are not sent again, and an alarm tells of them. */
+  /** Mails whose sending was interrupted by a crash. They are not sent again; an alarm reports them. */
   mailsUncertain: number;
-  /** Of all leads of the demo, those that need nobody included. */
+  /** Average over all leads of the demo, including those that need no rep. */
   perLead: { mails: number; readUnits: number; writeUnits: number; transitions: number };
-  /** Leads whose first rep accepted without a reminder, in one execution. */
+  /** Leads whose first rep accepted without a reminder, within one execution. */
   happyPath: { leads: number; transitions: Spread };
 }
 

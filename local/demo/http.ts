@@ -6,8 +6,8 @@ export interface Answered {
 }
 
 /**
- * One request to the instance, tried again while it is down or says that it is busy, as a browser's person or a
- * sending program would. @throws when it stays so for `patienceMs` milliseconds of real time
+ * Sends a request to the instance, with retries while it is down or busy, as a person or a client program would.
+ * @throws after `patienceMs` milliseconds of real time
  */
 export async function ask(url: string, init: RequestInit = {}, patienceMs = 90_000): Promise<Answered> {
   const deadline = Date.now() + patienceMs;

@@ -27,23 +27,23 @@ const Status = z.object({
 });
 export type Status = z.infer<typeof Status>;
 
-/** A local run that the demo talks to, over HTTP alone. */
+/** A local run that the demo uses through HTTP only. */
 export interface Instance {
   readonly url: string;
-  /** The data folder of an own instance. */
+  /** The data folder, if the demo started the instance. */
   readonly dataDir?: string;
-  /** The process, as last heard. */
+  /** Process id, as last reported. */
   pid(): number;
-  /** Turno's time, ms since 1970, as last heard. */
+  /** Turno's time, ms since 1970, as last reported. */
   now(): number;
   status(): Promise<Status>;
-  /** Ends the process of an own instance without a warning and starts it again on the same data. */
+  /** Kills the process of the demo's own instance and restarts it on the same data. */
   crash?(): Promise<void>;
-  /** Ends an own instance and removes its data. */
+  /** Stops the demo's own instance and removes its data. */
   close(): Promise<void>;
 }
 
-/** A local run that somebody else has started. */
+/** Connects to a local run that is already running. */
 export async function runningInstance(url: string): Promise<Instance> {
   const base = url.replace(/\/+$/, "");
   const heard = { at: 0, turno: 0, speed: 1, pid: 0 };
@@ -68,8 +68,8 @@ export async function runningInstance(url: string): Promise<Instance> {
 }
 
 /**
- * A local run of the demo's own, of the project in `root`, on an empty data folder, that begins on a Tuesday at 14:00 UTC, when every team is at
- * work.
+ * Starts a local run of the project in `root` on an empty data folder. Its clock starts on a Tuesday at 14:00 UTC, when
+ * every team is at work.
  */
 export async function ownInstance(speed: number, root = join(import.meta.dirname, "../..")): Promise<Instance> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-demo-"));
@@ -131,7 +131,7 @@ async function start(root: string, environment: NodeJS.ProcessEnv, url: string):
   throw new Error(`The local run did not start: ${said.trim() || "it said nothing for a minute"}`);
 }
 
-/** The Tuesday after this moment (ms since 1970) at 14:00 UTC, so that every demo sees the same working hours. */
+/** The Tuesday after `now` (ms since 1970) at 14:00 UTC, so that every demo has the same working hours. */
 function nextTuesday(now: number): string {
   const day = new Date(now);
   const ahead = (2 - day.getUTCDay() + 7) % 7 || 7;

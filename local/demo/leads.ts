@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 
-/** One line of a leads file: what is posted, and what should come of it. */
+/** A line of a leads file: the form's fields and the expected outcome. */
 const SampleLead = z.object({
   idempotencyKey: z.string(),
-  /** How long the person had the form open, in seconds on Turno's clock; long enough for a person when absent. */
+  /** Seconds on Turno's clock for which the form is open; by default as long as a person takes. */
   fillSeconds: z.optional(z.number()),
   form: z.record(z.string(), z.unknown()),
   expect: z.enum(["lead", "repeated", "merged", "spam", "too-fast", "rejected-by-form"]),
@@ -25,7 +25,7 @@ export function readSampleLeads(file: string): SampleLead[] {
   });
 }
 
-/** Whose lead it is: the address without case and spaces. */
+/** The key of a person: the e-mail address, trimmed and in lower case. */
 export const personOf = ({ form }: SampleLead): string =>
   String(form.email ?? "")
     .trim()

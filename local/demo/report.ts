@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { Figures, Spread } from "./figures.ts";
 
-/** No rules between rows. */
+/** No lines between rows. */
 const plain = {
   style: { head: [], border: [] },
   chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },

@@ -22,17 +22,17 @@ export interface Press {
   kind: "offer" | "escalation";
   attempt: number;
   decision: "accept" | "decline";
-  /** HTTP status of the page that came back: 200, or 410 when it was too late. */
+  /** HTTP status of the response: 200, or 410 when it was too late. */
   status: number;
 }
 
 export interface RepBehaviour {
-  /** What a rep does with an offer; the rest stays silent. */
+  /** Probability of accepting; the rest of the reps neither accept nor decline. */
   accept: number;
   decline: number;
-  /** How many of the silent ones answer when they are reminded. */
+  /** Share of the silent reps who answer after a reminder. */
   wakeUp: number;
-  /** How long they think, at least and at most, in minutes on Turno's clock. */
+  /** Shortest and longest time to answer, in minutes on Turno's clock. */
   thinkMinutes: readonly [number, number];
   seed: number;
 }
@@ -47,13 +47,13 @@ export const defaultBehaviour: RepBehaviour = {
 
 const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;
 
-/** Plays the reps and managers: reads their mails, opens the links in them, thinks, and presses a button or does not. */
+/** Simulates the reps and managers: reads their mails, opens the links, waits, and presses a button or does not. */
 export class Players {
   readonly mails: Mail[] = [];
   readonly presses: Press[] = [];
-  /** Pages that did not open as they should, in words. */
+  /** Unexpected responses, as sentences. */
   readonly complaints: string[] = [];
-  /** Links opened by GET. */
+  /** Number of links opened by GET. */
   opened = 0;
   readonly #instance: Instance;
   readonly #behaviour: RepBehaviour;
@@ -61,7 +61,7 @@ export class Players {
   readonly #deciding = new Set<Promise<void>>();
   #seen: number;
 
-  /** `isPlayed` tells the leads of this demo from those that were there before; `after` is the last mail then. */
+  /** `isPlayed` tells whether a lead belongs to this demo; `after` is the number of the last mail before it. */
   constructor(instance: Instance, behaviour: RepBehaviour, isPlayed: (lead: string) => boolean, after: number) {
     this.#instance = instance;
     this.#behaviour = behaviour;
@@ -69,12 +69,12 @@ export class Players {
     this.#seen = after;
   }
 
-  /** How many have read an offer and not pressed yet. */
+  /** Number of players who have read an offer and not answered yet. */
   get thinking(): number {
     return this.#deciding.size;
   }
 
-  /** Reads the mails that came since, and lets their readers act. Answers how many there were. */
+  /** Reads the new mails and lets their recipients act. Returns the number of mails. */
   async read(): Promise<number> {
     const { mails } = await mailsAfter(this.#instance, this.#seen);
     for (const mail of mails) {
@@ -101,7 +101,7 @@ export class Players {
     await this.#press(link, mail, decision, page);
   }
 
-  /** Who was paused for not answering comes back after a while, by the link in the mail, pressing its button twice. */
+  /** Ends a rep's automatic pause after a while, by the link in the mail. Its button is pressed twice. */
   async #return(mail: Mail): Promise<void> {
     if (!(await this.#knows(mail.tags.lead ?? ""))) return;
     const link = /https?:\/\/\S+\/returns\/[\w.~-]+/.exec(mail.text)?.[0];
@@ -110,18 +110,18 @@ export class Players {
     await this.#think(mail);
     for (const _ of ["once", "twice"]) {
       const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
-      // 404 when another pause has taken the place of this one.
+      // 404 when a later pause has replaced this one.
       if (status !== 200 && status !== 404) this.complaints.push(`the return of ${mail.to.join()} answered ${status}`);
     }
   }
 
-  /** Whether the lead is of this demo. Its mail may be there before the answer to its form. */
+  /** Whether the lead belongs to this demo. Its mail may arrive before the response to its submission. */
   async #knows(lead: string): Promise<boolean> {
     for (let tries = 0; tries < 50 && !this.#isPlayed(lead); tries++) await pause(100);
     return this.#isPlayed(lead);
   }
 
-  /** What the mail scanner and the person do first. It must show a page and change nothing. */
+  /** Opens a link by GET, as mail scanners and people do. It must show a page and change nothing. */
   async #open(link: string, kind: string, lead: string): Promise<string> {
     const { status, text } = await ask(link, { headers: { accept: "text/html" } });
     this.opened += 1;
@@ -137,7 +137,7 @@ export class Players {
     if (kind === "offer") return roll < accept ? "accept" : roll < accept + decline ? "decline" : undefined;
     if (kind === "escalation") return roll < 0.7 ? "accept" : undefined;
     if (kind === "escalation-reminder") return "accept";
-    // A reminder reaches those who are still thinking, too; only the silent ones are to be woken by it.
+    // Reps who have not answered yet get the reminder too; only those who would never answer react to it.
     const offered = Math.floor(Number(attempt) / 10);
     const before = chance(seed, "decide", lead, to.join(), "offer", offered);
     return before >= accept + decline && roll < wakeUp ? "accept" : undefined;
@@ -173,7 +173,7 @@ export class Players {
   }
 }
 
-/** What a page's form sends with any of its buttons. */
+/** The hidden field that a page's form sends with each of its buttons. */
 const tokenOf = (page: string): URLSearchParams =>
   new URLSearchParams({ shown: /name="shown" value="([^"]+)"/.exec(page)?.[1] ?? "" });
 

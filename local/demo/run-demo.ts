@@ -13,7 +13,7 @@ import { defaultBehaviour, mailsAfter, Players } from "./reps.ts";
 import { type Sent, sendLeads } from "./senders.ts";
 import { readTruth } from "./truth.ts";
 
-// `npm run demo`: sends the sample leads to a local run, plays its reps, and says what came of it.
+// `npm run demo`: sends the sample leads to a local run, simulates its reps and reports the result.
 
 interface Options {
   url?: string;
@@ -44,7 +44,7 @@ const command = new Command("demo")
   .parse();
 const options = command.opts<Options>();
 
-/** Other people with other keys, so that a second demo on the same data brings new leads. */
+/** Replaces people and idempotency keys, so that a second demo on the same data creates new leads. */
 function asNewPeople(leads: readonly SampleLead[], run: string): SampleLead[] {
   return leads.map((lead) => {
     const { email } = lead.form;
@@ -57,19 +57,20 @@ function asNewPeople(leads: readonly SampleLead[], run: string): SampleLead[] {
   });
 }
 
-/** Ends the instance in the middle of its work. Answers what it had counted, since it counts from nothing again. */
+/** Kills the instance while it works. Returns its counters, since they start from 0 again. */
 async function crash(instance: Instance): Promise<Status> {
   const status = await instance.status();
   await instance.crash?.();
   return status;
 }
 
-/** Turno's minutes without any news after which it is worth a look at what the leads wait for. */
+/** Minutes on Turno's clock without progress after which `settle` checks what the leads wait for. */
 const quietMinutes = 30;
 
 /**
- * Waits until no workflow runs and nobody thinks, for as long as the sweeper needs to find what was left; or until
- * those who are left wait visibly, for the next morning or for a place: nothing else is due within two of Turno's hours.
+ * Waits until no workflow runs and no player has an answer to give, for as long as the sweeper needs to find leftovers.
+ * Also ends when the remaining leads wait for the next morning or for a place, with nothing due within two hours of
+ * Turno's clock.
  */
 async function settle(instance: Instance, players: Players, deadline: number, onWait: () => void): Promise<void> {
   let newsAt = instance.now();
@@ -83,7 +84,7 @@ async function settle(instance: Instance, players: Players, deadline: number, on
     if (idleSince !== undefined && now - idleSince > 6 * 60_000) return;
     if (now - newsAt > quietMinutes * 60_000) {
       const { leads } = await readTruth(instance.url);
-      // Who waits for somebody to come to work looks by themselves once an hour: no news that is worth waiting for.
+      // Leads that wait for a shift retry once an hour, which is not worth waiting for.
       const [next] = leads
         .flatMap(({ dueAt, status }) => (dueAt && status !== "waiting" ? [Date.parse(dueAt)] : []))
         .sort((a, b) => a - b);

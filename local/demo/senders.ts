@@ -3,29 +3,29 @@ import { ask } from "./http.ts";
 import type { Instance } from "./instance.ts";
 import { personOf, type SampleLead } from "./leads.ts";
 
-/** What became of one submission. */
+/** The result of one submission. */
 export interface Sent {
   sample: SampleLead;
-  /** HTTP status of the last answer. */
+  /** HTTP status of the last response. */
   status: number;
-  /** The lead's id, where one was answered. */
+  /** The lead's id, if the response has one. */
   lead?: string | undefined;
-  /** What was answered of it. */
+  /** The `result` in the response. */
   result?: string | undefined;
 }
 
 export interface Sending {
-  /** Submissions begun per second of real time. */
+  /** Submissions started per second of real time. */
   rate: number;
   onSent: (sent: Sent) => void;
 }
 
-/** Seconds for which a person has the form open, where the leads file does not say. */
+/** Default of `fillSeconds`, in seconds. */
 const usualFillSeconds = 60;
 
 /**
- * Posts the leads in their order, several at a time; who comes twice waits for the answer to the first. Each is tried
- * again under its idempotency key until the instance answers.
+ * Posts the leads in order, several at a time. A person's second submission waits for the response to the first. Each
+ * is retried with its idempotency key until the instance responds.
  */
 export async function sendLeads(
   leads: readonly SampleLead[],

@@ -9,16 +9,16 @@ import { ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 
-/** What the tables hold at the end. */
+/** The content of the tables after the demo. */
 export interface Truth {
   leads: Lead[];
-  /** What a sender was told that their submission is called → the lead that it is part of. */
+  /** Lead id in the response to a submission → the lead that the submission belongs to. */
   submissions: ReadonlyMap<string, string>;
   reps: RepState[];
   policy: Policy;
-  /** Ledger → its balances, in billionths of a lead. */
+  /** Balances by ledger, in billionths of a lead. */
   balances: ReadonlyMap<string, Balances>;
-  /** Mails whose sending was cut off, so that nobody knows whether they went out. */
+  /** Mails whose sending was interrupted, so that it is unknown whether they were sent. */
   uncertain: { lead: string; kind: string }[];
 }
 

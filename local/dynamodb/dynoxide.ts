@@ -13,12 +13,12 @@ export interface EmbeddedDatabase {
 
 const ANOTHER_ENDPOINT = "Or set TURNO_DYNAMODB_URL to any DynamoDB endpoint, such as DynamoDB Local.";
 const START_LIMIT_MS = 5000;
-/** A process that ends sooner than this after its start would only end again. */
+/** A process that ends sooner than this after its start is not restarted. */
 const SHORTEST_LIFE_MS = 1000;
 
 /**
- * Starts the embedded DynamoDB on the data folder, and starts it again should it end by itself.
- * `onStart` hears of each process, `onLost` when it cannot be kept running.
+ * Starts the embedded DynamoDB on the data folder and restarts it if it exits by itself. `onStart` is called for each
+ * process, `onLost` when it cannot be kept running.
  */
 export async function startDynoxide(
   dataDir: string,
@@ -34,7 +34,7 @@ export async function startDynoxide(
   const start = async () => {
     child = spawn(program, ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", file], {
       stdio: ["ignore", "ignore", "pipe"],
-      // An own group, so that Ctrl-C reaches Turno alone, which ends the database last.
+      // A process group of its own, so that Ctrl-C reaches only Turno, which stops the database last.
       detached: process.platform !== "win32",
     });
     if (child.pid !== undefined) onStart(child.pid);

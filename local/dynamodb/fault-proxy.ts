@@ -9,8 +9,8 @@ export interface FaultProxy {
 }
 
 /**
- * Stands in front of the DynamoDB at `target` and injects the faults of `dynamodb` into transactions. Requests take this
- * way only while there are such faults.
+ * Starts a proxy for the DynamoDB at `target` that injects the faults of `dynamodb` into transactions. Requests are
+ * sent through it only while there are such faults.
  */
 export async function startFaultProxy(target: string, faults: Faults): Promise<FaultProxy> {
   const agent = new Agent({ keepAlive: true });
@@ -39,7 +39,7 @@ export async function startFaultProxy(target: string, faults: Faults): Promise<F
   };
 }
 
-/** A transaction as another, so that DynamoDB does not know it again. */
+/** A transaction without its idempotency token, so that DynamoDB treats it as a new one. */
 function withoutToken(body: Buffer): Buffer {
   const { ClientRequestToken: _, ...input } = JSON.parse(String(body)) as Record<string, unknown>;
   return Buffer.from(JSON.stringify(input));

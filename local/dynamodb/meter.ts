@@ -1,11 +1,11 @@
 import http, { type ClientRequest, IncomingMessage, type RequestOptions } from "node:http";
 
-/** What one operation of one function has used of DynamoDB. */
+/** DynamoDB consumption of one operation of one function. */
 interface Usage {
   calls: number;
   readUnits: number;
   writeUnits: number;
-  /** Writes refused by their condition; AWS charges them too, without saying how much. */
+  /** Writes refused by their condition. AWS charges them too, but does not report their units. */
   refusedWrites: number;
 }
 
@@ -23,12 +23,12 @@ interface Consumed {
 type Requested = (options: RequestOptions, onResponse?: (response: IncomingMessage) => void) => ClientRequest;
 
 /**
- * Makes the requests of this thread to DynamoDB ask for the capacity units that they consume, and adds up what the
- * answers say of it. The SDK sends its requests through `http.request` with the whole body at once; the requests to the
- * database itself pass nobody else. Answers lose their date: beside Turno's clock the real one would look to the SDK
- * like a skew of its own clock, for which it repeats every request that was answered with an error.
- * @param portNow the port to send to in place of the endpoint's, when there is one
- * @returns takes what was used since it was last asked
+ * Makes this thread's requests to DynamoDB ask for their consumed capacity, and adds up the units in the responses. It
+ * patches `http.request`, through which the SDK sends each request with its whole body at once. The `Date` header is
+ * removed from responses: compared with Turno's clock, the SDK would see it as clock skew and retry every failed
+ * request.
+ * @param portNow the port to send to instead of the endpoint's, or undefined
+ * @returns a function that returns the usage since its last call
  */
 export function meterDynamoDb(portNow: () => number | undefined): () => UsageByOperation {
   let usage: UsageByOperation = {};
@@ -59,7 +59,7 @@ export function meterDynamoDb(portNow: () => number | undefined): () => UsageByO
   };
 }
 
-/** Adds what was used to what was used before. */
+/** Adds `used` to `sum`. */
 export function addUsage(sum: UsageByOperation, used: UsageByOperation): void {
   for (const [operation, { calls, readUnits, writeUnits, refusedWrites }] of Object.entries(used)) {
     const before = entryOf(sum, operation);
@@ -88,13 +88,13 @@ function add(usage: UsageByOperation, operation: string, status: number | undefi
   else sum.writeUnits += units;
 }
 
-/** Each body of these operations is a JSON object with fields. */
+/** The body of each of these operations is a JSON object that is not empty. */
 function askingForCapacity(body: Uint8Array | string): Buffer {
   const text = typeof body === "string" ? Buffer.from(body) : body;
   return Buffer.concat([Buffer.from(`{${ASKING}`), text.subarray(1)]);
 }
 
-/** Reads a response while it comes in, before and without whoever else reads it. */
+/** Copies a response's body as it arrives, without consuming it. */
 function readAlong(response: IncomingMessage, onEnd: (text: string) => void): void {
   const chunks: Buffer[] = [];
   response.push = (chunk: Buffer | null, encoding) => {

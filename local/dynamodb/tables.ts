@@ -12,14 +12,14 @@ import {
 import type { Table } from "../app.ts";
 import { StartError } from "../start-error.ts";
 
-/** A client for the local run's own requests, which no account and no profile of the machine takes part in. */
+/** A client for the local run's own requests, independent of AWS credentials and profiles on the machine. */
 export function localDynamoDb(endpoint: string, region: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
 }
 
 /**
- * Creates the tables that do not exist yet, and the indexes that an existing table lacks. Throws a StartError when
- * one exists with other keys, or with an index that the template does not have so.
+ * Creates the tables that do not exist yet, and the indexes that an existing table lacks. Throws a StartError when a
+ * table exists with other keys, or with an index that differs from the template's.
  */
 export async function createTables(client: DynamoDBClient, tables: readonly Table[], dataDir: string): Promise<void> {
   for (const table of tables) {
@@ -46,7 +46,7 @@ export async function createTables(client: DynamoDBClient, tables: readonly Tabl
   }
 }
 
-/** Adds an index to a table that exists, as a deployment would; it then holds what the table holds. */
+/** Adds an index to an existing table, as a deployment would, including its backfill. */
 async function addIndex(client: DynamoDBClient, { name, definition }: Table, index: Index): Promise<void> {
   const { IndexName, KeySchema, Projection } = index;
   await client.send(

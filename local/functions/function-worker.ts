@@ -6,7 +6,7 @@ import { meterDynamoDb } from "../dynamodb/meter.ts";
 import { showTurnoTime } from "../step-functions/thread-time.ts";
 import type { LambdaError, WorkerMessage, WorkerRequest, WorkerStart } from "./function-workers.ts";
 
-// A thread that is one instance of one function, as Lambda would run it: loads the bundle, then takes invocations.
+// A worker thread that is one Lambda instance: loads the bundle of one function, then takes invocations.
 
 type Handler = (event: unknown, context: unknown) => unknown;
 

@@ -10,7 +10,7 @@ export interface LambdaError {
   readonly trace?: readonly string[];
 }
 
-/** How an invocation ended, and the real ms that it took. */
+/** The result of an invocation, and its duration in real ms. */
 export type Outcome =
   | { readonly ok: true; readonly payload: unknown; readonly milliseconds: number }
   | { readonly ok: false; readonly error: LambdaError; readonly milliseconds: number };
@@ -23,7 +23,7 @@ export interface FunctionWorkers {
   stop(): Promise<void>;
 }
 
-/** What a worker is told on its start. */
+/** The start parameters of a worker. */
 export interface WorkerStart {
   readonly handler: string;
   readonly codeDir: string;
@@ -31,16 +31,16 @@ export interface WorkerStart {
   readonly clock: ClockAnchor;
 }
 
-/** An invocation as it goes to a worker, and the answer to it. */
+/** Message to a worker: an invocation. */
 export interface WorkerRequest {
   readonly event: string;
   readonly requestId: string;
   readonly timeoutMs: number;
   readonly crash: boolean;
-  /** Where its requests to DynamoDB go when not to the endpoint that it knows. */
+  /** Port for requests to DynamoDB, if not the endpoint's. */
   readonly databasePort?: number | undefined;
 }
-/** `usage` is what was used of DynamoDB since the last message. */
+/** Message from a worker. `usage` is the DynamoDB consumption since the last message. */
 export type WorkerMessage =
   | { ready: true }
   | { payload: string; usage: UsageByOperation }

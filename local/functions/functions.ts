@@ -10,7 +10,7 @@ import { createFunctionWorkers, type FunctionWorkers, type LambdaError, type Out
 export interface Figures {
   invocations: number;
   errors: number;
-  /** Sum of the invocations' durations, starts of workers left out; real ms. */
+  /** Total duration of the invocations in real ms, without starts of workers. */
   milliseconds: number;
 }
 
@@ -18,12 +18,12 @@ export interface Functions {
   /** Runs a function by name or ARN, with an event that is sent as JSON. Never rejects. */
   invoke(arnOrName: string, event: unknown): Promise<Outcome>;
   readonly figures: Readonly<Record<string, Figures>>;
-  /** What each function has used of DynamoDB since the start, such as `usage["choose-rep"].GetItem`. */
+  /** DynamoDB consumption by function since the start, such as `usage["choose-rep"].GetItem`. */
   readonly usage: Readonly<Record<string, UsageByOperation>>;
   stop(): Promise<void>;
 }
 
-/** Where the functions find the services that stand in for AWS, and everything else that their environment needs. */
+/** Endpoints of the local AWS services, and everything else that the functions' environment needs. */
 export interface FunctionSurroundings {
   readonly region: string;
   readonly account: string;
@@ -37,7 +37,7 @@ export interface FunctionSurroundings {
   readonly faults: Faults;
   /** Where requests to DynamoDB go while there are faults to inject into them. */
   readonly faultProxy: { readonly port: number };
-  /** Takes what the functions write to their standard output and error. */
+  /** Receives the functions' standard output and error. */
   readonly log: NodeJS.WritableStream;
 }
 
@@ -114,7 +114,7 @@ function environmentOf(each: LambdaFunction, around: FunctionSurroundings): Reco
     AWS_ENDPOINT_URL_SFN: around.endpoints.stepFunctions,
     AWS_ENDPOINT_URL_SES: around.endpoints.ses,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: around.endpoints.secretsManager,
-    // Any other service would be the real AWS: the mail sink answers that there is none.
+    // So that no request to another service reaches the real AWS: the mail sink answers with an error.
     AWS_ENDPOINT_URL: around.endpoints.ses,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     AWS_LAMBDA_FUNCTION_NAME: each.name,

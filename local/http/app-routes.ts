@@ -1,14 +1,14 @@
 import { StartError } from "../start-error.ts";
 
 export interface Route {
-  /** As the event carries it: `GET /offers/{offer}`. */
+  /** Route key as in the event: `GET /offers/{offer}`. */
   readonly key: string;
   readonly method: string;
   readonly path: string;
   readonly functionArn: string;
 }
 
-/** Requests per second that a route lets through, and how many at once. */
+/** API Gateway's rate limit of a route, in requests per second, and its burst. */
 export interface Throttle {
   readonly ThrottlingRateLimit?: number;
   readonly ThrottlingBurstLimit?: number;
@@ -29,7 +29,7 @@ export interface Api {
   throttles: { default?: Throttle; routes: Readonly<Record<string, Throttle>> };
 }
 
-/** Paths of the local run itself, which no route of the template may take. */
+/** First path segments of the local run's own pages, which no route of the template may use. */
 const OWN_SEGMENTS: ReadonlySet<string> = new Set(["", "mailbox", "_turno"]);
 
 /** Reads an `AWS::ApiGatewayV2::Route`; `functionOf` finds the function behind its integration. */

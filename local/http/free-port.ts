@@ -10,9 +10,9 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Listens where the SDK's clients connect, on a free port. Idle connections stay open: closing one at the moment of
- * its next use would be a failed request. Answers carry no date: beside Turno's clock the real one would look to the
- * SDK like a skew of its own clock, for which it repeats every request that was answered with an error.
+ * Listens on a free port for the SDK's clients. Idle connections are kept open, since closing one while a client reuses
+ * it makes the request fail. Responses have no `Date` header: compared with Turno's clock, the SDK would see it as
+ * clock skew and retry every failed request.
  */
 export function listenForClients(server: Server): Promise<number> {
   server.keepAliveTimeout = 0;

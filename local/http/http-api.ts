@@ -117,7 +117,10 @@ function limitsOf(api: Api, route: Route): Throttle {
   return api.throttles.routes[route.key] ?? api.throttles.default ?? {};
 }
 
-/** Answers whether one more request may pass: `ThrottlingRateLimit` a second in the long run, so many at once. */
+/**
+ * A token bucket of `ThrottlingRateLimit` per second and `ThrottlingBurstLimit`; each call takes a token and returns
+ * whether there was one.
+ */
 function tokenBucket({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }: Throttle): () => boolean {
   if (rate === undefined) return () => true;
   const size = burst ?? rate;
@@ -155,7 +158,7 @@ interface Proxied {
   readonly isBase64Encoded?: boolean;
 }
 
-/** Sends a function's result. One without a status code is itself the body, as API Gateway has it. */
+/** Sends a function's result as the response. A result without a status code is the body itself, as in API Gateway. */
 function send(response: ServerResponse, payload: unknown): void {
   const shaped = typeof payload === "object" && payload !== null && "statusCode" in payload;
   if (!shaped) {
@@ -165,7 +168,7 @@ function send(response: ServerResponse, payload: unknown): void {
   }
   const { statusCode = 200, headers = {}, cookies = [], body = "", isBase64Encoded } = payload as Proxied;
   for (const [name, value] of Object.entries(headers)) {
-    // The API's own cross-origin rules stand, whatever the function says.
+    // The API's CORS headers override those of the function.
     if (response.hasHeader(name) && name.toLowerCase() !== "vary") continue;
     response.setHeader(name, String(value));
   }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Route } from "./app-routes.ts";
 
-/** What API Gateway hands over as text; every other body, forms included, goes to the function in base64. */
+/** Content types that API Gateway passes as text; all others, including forms, are passed in base64. */
 const TEXT = /^(text\/.*|application\/(json|xml|javascript|.+\+json|.+\+xml))$/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

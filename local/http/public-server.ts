@@ -4,12 +4,12 @@ import { html, LIVE_SCRIPT, STYLE, sendPage } from "../pages/page.ts";
 /** API Gateway's limit for the request line and all headers together. */
 const MOST_HEADER_BYTES = 10_240;
 
-/** Answers a request that is not for the public server's own files. */
+/** Handles a request to the public server. */
 export type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /**
- * The server that people and browsers talk to. It listens before there is anything behind it, because the templates
- * need its address; until then it says so.
+ * Creates the server for browsers and API clients. It listens before the handlers exist, because the templates need its
+ * address; until `serve` is called it answers that Turno is starting.
  */
 export function createPublicServer(): { readonly server: Server; serve(answer: Answer): void } {
   let behind: Answer | undefined;

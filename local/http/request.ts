@@ -18,7 +18,7 @@ export async function readBody(message: IncomingMessage, limit = Number.POSITIVE
   return Buffer.concat(chunks, length);
 }
 
-/** Who signed an AWS request. The local run gives each function its own name as access key. */
+/** The access key that signed an AWS request. The local run uses the function's name as its access key. */
 export function callerOf(message: IncomingMessage): string {
   return /Credential=([^/]+)\//.exec(message.headers.authorization ?? "")?.[1] ?? "unknown";
 }

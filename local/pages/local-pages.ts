@@ -12,16 +12,16 @@ interface Around {
   readonly workflows: Workflows;
   readonly mails: MailStore;
   readonly dynamoDb: DynamoDBClient;
-  /** Table of the leads, when the template has one. */
+  /** Name of the leads table, if the template has one. */
   readonly leadsTable: string | undefined;
-  /** Answers what is no page of the local run: the template's own routes. */
+  /** Handles all other requests: the template's routes. */
   readonly api: Answer;
 }
 
 const EXECUTIONS_SHOWN = 20;
 const EXECUTIONS_LISTED = 10_000;
 
-/** Answers the local run's own pages, and hands everything else to the API. */
+/** Handles requests for the local run's own pages, and passes all others to the API. */
 export function createLocalPages(around: Around): Answer {
   const { counters, workflows, mails, api } = around;
   const countLeads = atMostEvery(2000, () => leadsOf(around));

@@ -5,13 +5,13 @@ import { type Html, html, sendPage } from "./page.ts";
 const MOST_LISTED = 200;
 const MOST_ANSWERED = 1000;
 
-/** What the frame of a mail may do: show pictures, and open links in a new tab. No scripts, no forms. */
+/** Content security policy of a mail's frame: pictures, and links in a new tab. No scripts, no forms. */
 const MAIL_SECURITY =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: http: https:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /**
- * Answers everything below `/mailbox`: the pages, a mail's HTML for its frame, and `api/mails?after=<n>`, which gives
- * up to 1000 mails after the n-th. Returns whether it knew the path.
+ * Handles the paths below `/mailbox`: the pages, a mail's HTML for its frame, and `api/mails?after=<n>`, which returns
+ * up to 1000 mails after the n-th. Returns whether it knows the path.
  */
 export function answerMailbox(store: MailStore, response: ServerResponse, url: URL): boolean {
   const path = url.pathname.replace(/^\/mailbox\/?/, "");
@@ -104,7 +104,7 @@ ${
 }`;
 }
 
-/** 2026-11-23 14:05 in UTC, on Turno's clock. */
+/** Formats a time as 2026-11-23 14:05, in UTC. */
 function moment(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { escapeHtml } from "./html.ts";
 
-/** HTML that is safe as it is; everything else is escaped on its way into a page. */
+/** HTML that is not escaped again. All other values are escaped when a page is built. */
 export class Html {
   readonly text: string;
 
@@ -12,7 +12,7 @@ export class Html {
 
 type Part = Html | string | number | undefined | readonly Html[];
 
-/** HTML with every interpolated value escaped, other `Html` excepted. */
+/** Template tag that escapes every interpolated value except `Html`. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const text = strings.map((string, index) => string + (index < parts.length ? partOf(parts[index]) : ""));
   return new Html(text.join(""));
@@ -54,7 +54,7 @@ ${body}
   response.writeHead(status, headers).end(page.text);
 }
 
-/** Keeps the parts of a page that are marked `data-live` current, while somebody looks at them. */
+/** Refreshes the parts of a page marked `data-live` while the page is visible. */
 export const LIVE_SCRIPT = `
 const parts = () => [...document.querySelectorAll("[data-live]")];
 async function refresh() {

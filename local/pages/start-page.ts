@@ -2,7 +2,7 @@ import type { ExecutionSummary } from "../step-functions/workflows.ts";
 import { type Html, html } from "./page.ts";
 import type { LocalStatus } from "./status.ts";
 
-/** Leads that wait for the same: how many, and since when the first of them does (ISO time). */
+/** Number of leads that wait for the same thing, and since when the first one waits (ISO time). */
 export interface WaitingIn {
   readonly leads: number;
   readonly since: string;
@@ -11,7 +11,7 @@ export interface WaitingIn {
 export interface LeadCounts {
   /** Number of leads by their status. */
   readonly byStatus: ReadonlyMap<string, number>;
-  /** By whom they wait for. */
+  /** Waiting leads, by what they wait for. */
   readonly waiting: ReadonlyMap<string, WaitingIn>;
 }
 
@@ -20,7 +20,7 @@ interface Shown extends LeadCounts {
   readonly executions: readonly ExecutionSummary[];
 }
 
-/** The page at `/`: where to go, and what is going on. */
+/** The page at `/`: links, and the current state. */
 export function startPage({ status, executions, byStatus, waiting }: Shown): Html {
   const { now, speed } = status;
   return html`<main>
@@ -97,7 +97,7 @@ function functionTable({ functions, dynamo, mailsByFunction }: LocalStatus): Htm
 <tbody>${rows}</tbody></table></div>`;
 }
 
-/** What all names begin with, up to a hyphen: the project and the stage. */
+/** The common prefix of all names, up to a hyphen: project and stage. */
 function commonPrefix([first = "", ...others]: readonly string[]): string {
   let prefix = first.slice(0, first.lastIndexOf("-") + 1);
   while (prefix !== "" && !others.every((name) => name.startsWith(prefix))) {

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { UsageByOperation } from "../dynamodb/meter.ts";
 import type { Figures } from "../functions/functions.ts";
 
-/** What `/_turno/status` answers: everything counted since the start of this process. */
+/** The response of `/_turno/status`: counters since the start of this process. */
 export interface LocalStatus {
   readonly ready: boolean;
   readonly pid: number;
@@ -12,7 +12,7 @@ export interface LocalStatus {
   readonly executions: { running: number; succeeded: number; failed: number; timedOut: number; aborted: number };
   /** State transitions of all executions, retries included. */
   readonly transitions: number;
-  /** Mails kept, those of earlier runs on the same data included. */
+  /** Number of mails stored, including those of earlier runs on the same data. */
   readonly mails: number;
   readonly mailsByFunction: Readonly<Record<string, number>>;
   readonly dynamo: {
@@ -22,11 +22,11 @@ export interface LocalStatus {
   };
   readonly functions: Readonly<Record<string, Figures>>;
   readonly dynamoDbUrl: string;
-  /** Names of the tables by the variables that the functions know them by, for `npm run turno`. */
+  /** Table names by environment variable, for `npm run turno`. */
   readonly tables: Readonly<Record<string, string>>;
 }
 
-/** The parts that count, as far as they are up. */
+/** The parts that have counters, undefined until started. */
 export interface Counters {
   readonly clock: Clock;
   readonly workflows: { figures(): Promise<{ transitions: number; byStatus: Record<string, number> }> };

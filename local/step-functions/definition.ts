@@ -14,9 +14,9 @@ export interface PreparedDefinition {
 
 type State = Record<string, unknown>;
 
-/** The name under which a task's timeout travels through `Parameters`. */
+/** The key under which a task's timeout is passed in `Parameters`. */
 export const TIMEOUT_KEY = "TurnoTimeoutSeconds";
-/** What Step Functions waits for a task that has no timeout of its own. */
+/** Step Functions' default timeout of a task. */
 const NO_TIMEOUT_SECONDS = 99_999_999;
 
 const KINDS: Readonly<Record<string, TaskCall["kind"]>> = {
@@ -27,13 +27,13 @@ const KINDS: Readonly<Record<string, TaskCall["kind"]>> = {
 const UNKNOWN_FIELDS = ["Assign", "HeartbeatSeconds", "HeartbeatSecondsPath", "Credentials", "ItemReader"];
 
 /**
- * Rewrites a definition for the interpreter, where its habits differ from those of Step Functions:
+ * Rewrites a definition where the interpreter differs from Step Functions:
  * - it ends tasks without a timeout after 60 seconds;
  * - it reads `TimeoutSecondsPath` from the parameters, not from the state's input;
- * - it would hold a plain invocation's timeout against Turno's time, where functions run in real time;
- * - `ResultPath: "$"` (the default) and `Pass` with a falsy `Result` come out wrong.
+ * - it would measure a plain invocation's timeout in Turno's time, but functions run in real time;
+ * - it handles `ResultPath: "$"` (the default) and `Pass` with a falsy `Result` incorrectly.
  *
- * Throws a StartError for what it cannot run.
+ * Throws a StartError for features that it cannot run.
  */
 export function prepareDefinition(machine: string, definition: State, speed: number): PreparedDefinition {
   const tasks = new Map<string, TaskCall>();

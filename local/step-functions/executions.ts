@@ -26,9 +26,9 @@ export interface Execution {
   output?: string;
   error?: string;
   cause?: string;
-  /** States entered and retries: what AWS charges. */
+  /** State transitions as AWS charges them: states entered and retries. */
   transitions: number;
-  /** The state that it is in, or was in last. */
+  /** The current or last state. */
   state: string;
   history: HistoryEvent[];
   abort(): void;
@@ -50,8 +50,8 @@ export interface Executions {
 }
 
 /**
- * Runs executions of the machines on the interpreter. They live in memory: after a restart none of them exists, and
- * the sweeper starts what is left to do again, as it would after any other loss.
+ * Runs executions of the machines on the interpreter. They are kept in memory only: after a restart the sweeper starts
+ * the unfinished leads again, as after any other lost execution.
  */
 export function createExecutions(
   machines: readonly Machine[],
@@ -159,7 +159,7 @@ interface Prepared {
 }
 
 function prepare(machine: Machine, speed: number): Prepared {
-  // The unchanged definition is what a deployment would send, so it is the one to validate. Validating changes it.
+  // Validates a copy of the original definition, as a deployment would send it, because validation mutates it.
   new StateMachine(structuredClone(machine.definition) as never);
   const { definition, tasks } = prepareDefinition(machine.name, machine.definition, speed);
   return {

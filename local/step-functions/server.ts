@@ -9,7 +9,7 @@ type Operation = (executions: Executions, input: Input) => object;
 
 const PAGE_SIZE = 100;
 
-/** The part of the Step Functions API that executions and task tokens need, as the SDK's client speaks it. */
+/** The implemented operations of the Step Functions API: those for executions and task tokens. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   StartExecution(executions, input) {
     const name = text(input, "name") ?? randomUUID();
@@ -63,7 +63,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
 };
 
-/** A server that answers the SDK's Step Functions client (AWS JSON 1.0). */
+/** Creates a server for the SDK's Step Functions client (AWS JSON 1.0). */
 export function createStepFunctionsServer(executions: Executions): Server {
   return createServer(async (request, response) => {
     const answer = (status: number, body: object) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** An error that the Step Functions API answers with; `code` is the error's name in the SDK. */
+/** An error response of the Step Functions API; `code` is the error's name in the SDK. */
 export class ServiceError extends Error {
   readonly code: string;
 
@@ -10,7 +10,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** How a task waiting for its token ends. */
+/** The callbacks that end a task which waits for its token. */
 interface Waiting {
   succeed(output: unknown): void;
   fail(error: Error): void;
@@ -25,13 +25,13 @@ export class TaskError extends Error {
 }
 
 export interface TaskTokens {
-  /** A new token for the execution, not waited for yet. */
+  /** Creates a token for the execution, before its task waits for it. */
   mint(executionArn: string): string;
   wait(token: string, waiting: Waiting): void;
   forget(token: string): void;
-  /** Takes a waited-for token out; throws the ServiceError with which Step Functions refuses any other. */
+  /** Removes and returns the task that waits for a token; throws Step Functions' ServiceError for any other token. */
   take(token: string): Waiting;
-  /** Throws like `take`, and leaves the token where it is. */
+  /** Throws like `take`, but keeps the token. */
   check(token: string): void;
 }
 
@@ -41,7 +41,7 @@ interface TokenContent {
   readonly id: string;
 }
 
-/** Task tokens of this run. `isKnown` says whether this run has had an execution. */
+/** Creates the store of this run's task tokens. `isKnown` tells whether an execution belongs to this run. */
 export function createTaskTokens(isKnown: (executionArn: string) => boolean): TaskTokens {
   const run = randomUUID();
   const waitingFor = new Map<string, Waiting>();

@@ -14,10 +14,10 @@ interface RunningExecution {
 }
 
 /**
- * What the interpreter calls for each Task state of one execution, and the context object from which the definition
- * reads its token.
+ * Returns the interpreter's handlers for the Task states of one execution, and the context object from which the
+ * definition reads its token.
  *
- * Reading `$$.Task.Token` mints a token; the handler, called in the same turn, waits for it.
+ * Reading `$$.Task.Token` creates a token. The handler, called in the same turn of the event loop, waits for it.
  */
 export function taskHandlers(
   execution: RunningExecution,
@@ -40,7 +40,7 @@ export function taskHandlers(
     minted = undefined;
     open.add(token);
     const seconds = input[TIMEOUT_KEY];
-    // Set before the interpreter's own timer of the same length, so that it fires first: no answer is taken for a
+    // Set before the interpreter's timer of the same length, so that it fires first and no answer is accepted for a
     // task that is about to time out.
     const expiry = typeof seconds === "number" ? setTimeout(() => close(), seconds * 1000) : undefined;
     const close = () => {
@@ -56,7 +56,7 @@ export function taskHandlers(
           end(value);
         };
       tokens.wait(token, { succeed: settle(resolve), fail: settle(reject) });
-      // The token alone ends the task, unless the function fails before.
+      // Only the token ends the task, unless the function fails first.
       void invoke(input.FunctionName, input.Payload).then((result) => {
         if (!result.ok && open.has(token)) settle(reject)(errorOf(result.error));
       });
@@ -67,7 +67,7 @@ export function taskHandlers(
     if (abandoned) throw new TaskError("States.TaskFailed", "The execution was stopped");
     const running =
       call.kind === "invoke-and-wait-for-token" ? runAndWait(input as TaskInput) : run(call, input as TaskInput);
-    // The interpreter forgets a task whose timeout is no number; the task's own end must not be an unhandled rejection.
+    // The interpreter drops a task whose timeout is not a number; its later failure must not be an unhandled rejection.
     running.catch(() => {});
     return running;
   };

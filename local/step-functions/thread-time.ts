@@ -1,11 +1,11 @@
 import { type ClockAnchor, turnoTime } from "../clock.ts";
 
-/** Node fires a timer longer than this at once, with a warning. */
+/** The longest delay of a timer in ms. Node fires a longer one immediately, with a warning. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Makes `Date` of this thread show Turno's time. Timers and `performance` stay real, so that timeouts of sockets and
- * of functions do too.
+ * Makes this thread's `Date` return Turno's time. Timers and `performance` stay in real time, and with them the
+ * timeouts of sockets and functions.
  */
 export function showTurnoTime(anchor: ClockAnchor): void {
   const RealDate = Date;
@@ -21,8 +21,8 @@ export function showTurnoTime(anchor: ClockAnchor): void {
 }
 
 /**
- * Makes `setTimeout` of this thread wait in Turno's time, also for longer than the 24.8 days that a timer of Node can
- * wait. Modules of Node itself keep their own, real timers.
+ * Makes this thread's `setTimeout` wait in Turno's time, also longer than the 24.8 days of Node's timers. Node's own
+ * modules keep real timers.
  */
 export function waitInTurnoTime(speed: number): void {
   const realSetTimeout = globalThis.setTimeout;

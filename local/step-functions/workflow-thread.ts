@@ -6,7 +6,7 @@ import { createStepFunctionsServer } from "./server.ts";
 import { showTurnoTime, waitInTurnoTime } from "./thread-time.ts";
 import type { ExecutionSummary, FromWorkflows, ToWorkflows, WorkflowsStart } from "./workflows.ts";
 
-// The thread of the state machines: all waits and timeouts in it are in Turno's time.
+// The worker thread of the state machines. All its waits and timeouts are in Turno's time.
 
 const { machines, clock } = workerData as WorkflowsStart;
 const tell = (message: FromWorkflows) => parentPort?.postMessage(message);
@@ -20,7 +20,7 @@ const invoke = (functionArn: string, payload: unknown) =>
   new Promise<Outcome>((resolve) => {
     invocations += 1;
     invoked.set(invocations, resolve);
-    // As JSON, so that nothing passes that Lambda would not let through.
+    // Serialised as JSON, so that only values pass that Lambda would pass.
     tell({ kind: "invoke", id: invocations, functionArn, payload: JSON.stringify(payload) ?? "null" });
   });
 

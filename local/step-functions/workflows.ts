@@ -10,7 +10,7 @@ export interface WorkflowsStart {
   readonly clock: ClockAnchor;
 }
 
-/** An execution as the pages and the figures show it. Times in ms since 1970, on Turno's clock. */
+/** An execution as shown in pages and figures. Times in ms since 1970, on Turno's clock. */
 export interface ExecutionSummary {
   readonly machine: string;
   readonly name: string;
@@ -86,7 +86,7 @@ export async function startWorkflows(machines: readonly Machine[], around: Aroun
       }
     });
     worker.on("error", (error: Error) => {
-      // Errors lose their class on the way out of a thread.
+      // Errors lose their class when they are sent between threads.
       reject(error.name === "StartError" ? new StartError(error.message) : error);
       if (!stopping && ready) around.onLost(`The workflow thread failed: ${error.message}`);
     });
