@@ -1,5 +1,5 @@
 import type { LeadStore } from "../adapters/leads/lead-store.ts";
-import type { Mailer } from "../adapters/mail/mailer.ts";
+import type { Delivery, Mailer } from "../adapters/mail/mailer.ts";
 import { unreachableMail } from "../adapters/mail/unreachable-mail.ts";
 import type { PolicyStore } from "../adapters/policies/policy-store.ts";
 import type { RepStore } from "../adapters/reps/rep-store.ts";
@@ -24,4 +24,16 @@ export async function markUnreachable(
   const [policy, owner] = await Promise.all([policyFor(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
   const mail = unreachableMail({ lead, owner, policy });
   await deliver({ ...mail, leadId, kind: "unreachable", attempt: 1, to: owner.email }, deps.mailer);
+}
+
+const whyNot: Partial<Record<Delivery, Unreachable["why"]>> = { undeliverable: "refused", limited: "limited" };
+
+/** Marks a lead, and tells its owner, where a mail to its address was not sent and will not be. */
+export async function markIfUnreached(
+  leadId: string,
+  delivery: Delivery,
+  deps: Parameters<typeof markUnreachable>[2],
+): Promise<void> {
+  const why = whyNot[delivery];
+  if (why) await markUnreachable(leadId, why, deps);
 }

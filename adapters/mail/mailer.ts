@@ -6,6 +6,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { isConflict } from "../dynamo.ts";
 import { MailRefused } from "../faults.ts";
+import { AddressLimit } from "./address-limit.ts";
 import { type MailContent, type MailKind, mails } from "./mail.ts";
 import { rawMail, type Unsubscribe } from "./raw-mail.ts";
 import { readSender, type Sender, withAsciiDomain } from "./sender.ts";
@@ -28,11 +29,12 @@ export interface Mail extends MailContent {
  * - `uncertain`: a run was cut off, now or earlier, between asking SES and hearing its answer. It may have gone out, so
  *   it is not sent again; the alarm on MailUncertain says so.
  * - `undeliverable`: SES takes no mails to the lead's address, so this one is not tried again.
+ * - `limited`: the lead's address had a mail of this kind within a day, so this one is not sent.
  */
-export type Delivery = "sent" | "already-sent" | "uncertain" | "undeliverable";
+export type Delivery = "sent" | "already-sent" | "uncertain" | "undeliverable" | "limited";
 
 /** The state of a mail's record: it may be claimed again after `refused` alone. */
-type State = "sending" | "sent" | "refused" | "undeliverable";
+type State = "sending" | "sent" | "refused" | "undeliverable" | "limited";
 
 const MailRecord = z.object({ state: z.optional(z.string()), claimedBy: z.optional(z.string()) });
 
@@ -43,13 +45,25 @@ export class Mailer {
   readonly #table: string;
   readonly #from: Sender;
   readonly #configurationSet: string;
+  readonly #limit: AddressLimit;
+  readonly #now: () => string;
 
   /**
    * `ses` must not retry by itself: it could not tell a lost answer from a lost request.
    * @param from as `readSender` reads it
    * @param configurationSet of SES, which says where bounces and complaints are told; may be empty
+   * @param now ISO 8601
    */
-  constructor(ses: SESClient, client: DynamoDBDocumentClient, leadsTable: string, from: string, configurationSet = "") {
+  constructor(
+    ses: SESClient,
+    client: DynamoDBDocumentClient,
+    leadsTable: string,
+    from: string,
+    configurationSet = "",
+    now = () => new Date().toISOString(),
+  ) {
+    this.#limit = new AddressLimit(client, leadsTable);
+    this.#now = now;
     this.#ses = ses;
     this.#client = client;
     this.#table = leadsTable;
@@ -61,8 +75,12 @@ export class Mailer {
   async send(mail: Mail): Promise<Delivery> {
     const state = await this.#claim(mail);
     if (state === "sent") return "already-sent";
-    if (state === "undeliverable") return state;
+    if (state === "undeliverable" || state === "limited") return state;
     if (state === "sending") return "uncertain";
+    if (mails[mail.kind] === "lead" && !(await this.#limit.take(mail, Date.parse(this.#now())))) {
+      await this.#mark(mail, "limited");
+      return "limited";
+    }
     const { to, replyTo, unsubscribe } = mail;
     const from = this.#from;
     const data = await rawMail(mail, { from, to, replyTo, unsubscribe });
@@ -110,7 +128,7 @@ export class Mailer {
       if (!isConflict(error)) throw error;
       const { state, claimedBy } = MailRecord.parse(unmarshall((error as ConditionalCheckFailedException).Item ?? {}));
       if (claimedBy === run) return "mine";
-      return state === "sent" || state === "undeliverable" ? state : "sending";
+      return state === "sent" || state === "undeliverable" || state === "limited" ? state : "sending";
     }
   }
 

@@ -8,7 +8,7 @@ import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import { deliver } from "../deliver.ts";
-import { markUnreachable } from "../mark-unreachable.ts";
+import { markIfUnreached } from "../mark-unreachable.ts";
 import { policyFor, repWith } from "../people.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function introduceRep(
   if (!lead.unreachable) {
     const mail = { ...introductionMail(about), leadId, kind: "introduction" as const, attempt: 1 };
     const delivery = await deliver({ ...mail, to: lead.facts.email, replyTo: owner.email }, deps.mailer);
-    if (delivery === "undeliverable") await markUnreachable(leadId, "refused", deps);
+    await markIfUnreached(leadId, delivery, deps);
   }
   await deps.leads.update(leadId, (lead) => {
     if (lead.status !== "accepted") return undefined;

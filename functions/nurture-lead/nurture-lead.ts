@@ -11,7 +11,7 @@ import { managerFor } from "../../routing/offers/escalation.ts";
 import { renewed } from "../../routing/renew-lead.ts";
 
 import { deliver } from "../deliver.ts";
-import { markUnreachable } from "../mark-unreachable.ts";
+import { markIfUnreached } from "../mark-unreachable.ts";
 
 /**
  * Sends the mail of its lane to a lead that is not ready for a rep, and ends the lead as nurtured. An answer to it
@@ -32,9 +32,7 @@ export async function nurtureLead(
     const { email: replyTo } = managerFor(lead, policy, reps);
     const mail = { ...nurtureMail({ lead, policy }), leadId, kind: "nurture" as const, attempt: 1 };
     const sent = { ...mail, to: lead.facts.email, replyTo, unsubscribe: { mailto: replyTo } };
-    if (!lead.unreachable && (await deliver(sent, deps.mailer)) === "undeliverable") {
-      await markUnreachable(leadId, "refused", deps);
-    }
+    if (!lead.unreachable) await markIfUnreached(leadId, await deliver(sent, deps.mailer), deps);
     await deps.leads.update(leadId, (lead) => {
       const now = deps.now();
       const known = renewed(lead, policy, now);

@@ -229,10 +229,10 @@ const Addition = z.object({
 export type Addition = z.infer<typeof Addition>;
 
 /**
- * Why the lead's address gets no more mails: SES does not take them, the mailbox sent one back for good, or the person
- * marked one as unwanted. `at` is ISO 8601.
+ * Why the lead's address gets no more mails: SES does not take them, the mailbox sent one back for good, the person
+ * marked one as unwanted, or the address had such a mail already that day. `at` is ISO 8601.
  */
-export const Unreachable = z.object({ at: z.string(), why: z.enum(["refused", "bounced", "complained"]) });
+export const Unreachable = z.object({ at: z.string(), why: z.enum(["refused", "bounced", "complained", "limited"]) });
 export type Unreachable = z.infer<typeof Unreachable>;
 
 /** A mail about additions that was claimed and is not known to be sent. */

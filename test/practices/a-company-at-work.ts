@@ -158,15 +158,21 @@ export function useCompany() {
   async function posts(fields: Record<string, string>, as: Arrival["as"] = "application/json") {
     const body = as === "application/json" ? JSON.stringify(fields) : String(new URLSearchParams(fields));
     const event = { headers: { "content-type": as }, body, isBase64Encoded: false };
+    // The answer does not say which lead a submission became part of.
+    let leadId = "";
     const site: LeadSite = {
       embedOrigins: [],
       policy: async () => policy,
-      submit: (form, key) => submitLead(form, key, deps()),
+      submit: async (form, key) => {
+        const submitted = await submitLead(form, key, deps());
+        leadId = submitted.leadId;
+        return submitted;
+      },
       newId: () => "fresh",
       now: () => clock.now,
     };
     const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, site);
-    return { status: answer.statusCode, leadId: (JSON.parse(String(answer.body)) as { lead?: string }).lead ?? "" };
+    return { status: answer.statusCode, leadId };
   }
 
   /** Posts the form and follows the lead to the end of its workflow; the mails are those of its way, in order. */

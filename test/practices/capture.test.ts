@@ -48,7 +48,7 @@ describe("capture", () => {
     const urgent = { ...solid, email: "otra@ruiz-hermanos.example" };
     const first = await receives(urgent);
     const more = await receives({ ...urgent, message: "Somos treinta" });
-    expect(more).toMatchObject({ status: 200, lead: { id: first.lead.id, facts: { message: "Somos treinta" } } });
+    expect(more).toMatchObject({ status: 201, lead: { id: first.lead.id, facts: { message: "Somos treinta" } } });
   });
 
   it("practice 53: lets the lead say how urgent it is, on the form too, which makes it hot", async () => {

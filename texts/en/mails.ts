@@ -115,6 +115,7 @@ export const unreachable: UnreachableTexts = {
     refused: "Their email address takes no mail of ours, so nobody has written to them.",
     bounced: "Our email came back: there is no such mailbox.",
     complained: "They marked our email as unwanted, so we send them no more.",
+    limited: "Their address had such an email from us already within a day, so this lead was sent none.",
   },
   call: "Please call, and ask for another address.",
   noPhone: "They left no number. Look for a slip in the address, or for the company's own number.",

@@ -115,6 +115,7 @@ export const unreachable: UnreachableTexts = {
     refused: "Su dirección no admite nuestros correos, así que nadie le ha escrito.",
     bounced: "Nuestro correo fue devuelto: ese buzón no existe.",
     complained: "Marcó nuestro correo como no deseado, así que no le enviamos más.",
+    limited: "A esa dirección ya le enviamos un correo así en el último día; por este lead no se envió otro.",
   },
   call: "Llama, y pide otra dirección.",
   noPhone: "No dejó teléfono. Revisa si la dirección tiene un error, o busca el teléfono de la empresa.",

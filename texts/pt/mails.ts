@@ -115,6 +115,7 @@ export const unreachable: UnreachableTexts = {
     refused: "O endereço não aceita os nossos e-mails, então ninguém escreveu para a pessoa.",
     bounced: "Nosso e-mail voltou: essa caixa postal não existe.",
     complained: "A pessoa marcou o nosso e-mail como indesejado, então não enviamos mais nenhum.",
+    limited: "Esse endereço já recebeu um e-mail assim no último dia; por este lead não enviamos outro.",
   },
   call: "Ligue e peça outro endereço.",
   noPhone: "Não há telefone. Veja se o endereço tem um erro, ou procure o telefone da empresa.",

@@ -27,11 +27,12 @@ beforeEach(() => {
   };
 });
 
-const send = (changes: Partial<Mail> = {}) =>
-  new Mailer(new SESClient({ region: "us-east-1" }), tables.client, "leads", "Turno <t@andina.example>", "set").send({
-    ...mail,
-    ...changes,
-  });
+/** Days apart from test to test, so that none meets the limit of another. */
+const send = (changes: Partial<Mail> = {}, hours = 0) => {
+  const now = () => new Date(Date.UTC(2026, 0, 1 + 4 * lead, hours)).toISOString();
+  const ses = new SESClient({ region: "us-east-1" });
+  return new Mailer(ses, tables.client, "leads", "Turno <t@andina.example>", "set", now).send({ ...mail, ...changes });
+};
 const answer = (httpStatusCode: number, name = "Throttling", message = "no") =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 const sent = () => ses.commandCalls(SendRawEmailCommand).length;
@@ -93,6 +94,41 @@ describe("mailer", () => {
     const kind = to === "lead" ? "introduction" : "offer";
     await expect(send({ kind })).rejects.toMatchObject({ name: "MailRefused" });
     expect(await send({ kind })).toBe("sent");
+  });
+
+  describe("to an address that somebody typed", () => {
+    const to = "Vic.Tim@florarosa.example";
+    const other = (leadId: string): Partial<Mail> => ({
+      kind: "introduction",
+      to: "victim+tag@FLORAROSA.example",
+      leadId,
+    });
+
+    it("sends one mail of a kind a day, whichever lead it is of and however the address is written", async () => {
+      expect(await send({ kind: "introduction", to })).toBe("sent");
+      const again = await Promise.all(["a", "b", "c"].map((leadId) => send(other(`${leadId}${lead}`))));
+      expect(again).toEqual(["limited", "limited", "limited"]);
+      expect(await send({ ...other(`d${lead}`), kind: "nurture" })).toBe("sent");
+      expect(await send(other(`e${lead}`), 23)).toBe("limited");
+      expect(await send(other(`f${lead}`), 25)).toBe("sent");
+      expect(await send(other(`a${lead}`), 60)).toBe("limited");
+      expect(sent()).toBe(3);
+    });
+
+    it("lets one of many at once through", async () => {
+      const all = await Promise.all(Array.from({ length: 10 }, (_, n) => send(other(`at-once-${n}`))));
+      expect(all.filter((one) => one === "sent")).toHaveLength(1);
+    });
+
+    it("does not count a mail that was refused and is sent again against itself", async () => {
+      ses.on(SendRawEmailCommand).rejectsOnce(answer(503));
+      await expect(send({ kind: "introduction", to })).rejects.toMatchObject({ name: "MailRefused" });
+      expect(await send({ kind: "introduction", to })).toBe("sent");
+    });
+
+    it("sends the team all that there is for them", async () => {
+      expect([await send(), await send({ leadId: `other-${lead}` })]).toEqual(["sent", "sent"]);
+    });
   });
 
   it("sends with the configuration set that hears of bounces, and says which lead the mail is of", async () => {

@@ -1,0 +1,56 @@
+import { hash } from "node:crypto";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { canonicalAddress } from "../../routing/lead/canonical-address.ts";
+import { isConflict } from "../dynamo.ts";
+
+/** How long an address that somebody typed gets no second mail of a kind. Milliseconds. */
+const oneDay = 24 * 3_600_000;
+
+interface LimitedMail {
+  to: string;
+  kind: string;
+  leadId: string;
+  attempt: number;
+}
+
+/**
+ * Lets one mail of each kind a day go to an address, whatever its tags, dots or case and whichever lead it is of: a form
+ * can be filled in with anybody's. The row expires by itself, and holds a hash in place of the address.
+ */
+export class AddressLimit {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  /** `table` is that of the leads. */
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** Takes the day for this mail; false where another mail of its kind has it. The same mail may take it again. */
+  async take({ to, kind, leadId, attempt }: LimitedMail, now: number): Promise<boolean> {
+    const until = now + oneDay;
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { pk: `ADDRESS#${hash("sha256", canonicalAddress(to), "base64url")}`, sk: `MAIL#${kind}` },
+          UpdateExpression: "SET takenBy = :mail, #until = :until, #ttl = :ttl",
+          // An expired row may stay for days before it is removed.
+          ConditionExpression: "attribute_not_exists(pk) OR #until <= :now OR takenBy = :mail",
+          ExpressionAttributeNames: { "#until": "until", "#ttl": "ttl" },
+          ExpressionAttributeValues: {
+            ":mail": `${leadId} ${attempt}`,
+            ":until": until,
+            ":now": now,
+            ":ttl": Math.ceil(until / 1000),
+          },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
+  }
+}

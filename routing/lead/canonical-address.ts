@@ -1,0 +1,14 @@
+const sameProvider: Readonly<Record<string, string>> = { "googlemail.com": "gmail.com" };
+
+/**
+ * The mailbox behind an address as far as it can be told: without case, tag behind a plus, dots and quotes before the @.
+ * Two people's addresses may become one, so it is for limits only, never for knowing or writing to somebody.
+ */
+export function canonicalAddress(email: string): string {
+  const address = email.trim().toLowerCase();
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at).replace(/^"|"$/g, "");
+  const domain = address.slice(at + 1).replace(/\.$/, "");
+  const untagged = local.replace(/(?<=.)\+.*$/, "").replaceAll(/[.\\]/g, "");
+  return `${untagged || local}@${sameProvider[domain] ?? domain}`;
+}
