@@ -73,6 +73,19 @@ const ENTRIES = {
       "route-lead/tasks": WAKE,
     },
   },
+  "give-back-lead": {
+    ...PAGE,
+    description: "Takes a lead back from the rep who accepted it",
+    errorMeaning: "A rep could not give back a lead that they cannot keep.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
   "return-rep": {
     ...PAGE,
     description: "The page by which a paused rep receives leads again",
@@ -185,6 +198,7 @@ const ENTRIES = {
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
     },
   },
   "note-bounce": {

@@ -2,7 +2,7 @@ import type { Offer } from "./lead/lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger/ledger.ts";
 import { quotasAt, type Used, unused, withLead } from "./reps/capacity.ts";
 import { pauseEnd, pauseStart } from "./reps/pause.ts";
-import type { Pause, RepState } from "./reps/rep.ts";
+import type { GaveBack, Pause, RepState } from "./reps/rep.ts";
 import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
 
 /**
@@ -15,6 +15,7 @@ export interface Place {
   paused?: Pause;
   /** Offers in a row that lapsed. */
   lapses?: number;
+  gaveBack?: GaveBack;
   /** Points of effort in open leads. */
   effort?: number;
   /** New leads by day, week and month, for who has limits of them. */

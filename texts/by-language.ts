@@ -32,6 +32,7 @@ import type {
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
+  GiveBackMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -116,6 +117,11 @@ export const unreachableTexts: Record<Locale, UnreachableTexts> = {
   en: enMails.unreachable,
   es: esMails.unreachable,
   pt: ptMails.unreachable,
+};
+export const giveBackMailTexts: Record<Locale, GiveBackMailTexts> = {
+  en: enMails.giveBack,
+  es: esMails.giveBack,
+  pt: ptMails.giveBack,
 };
 export const mailFrameTexts: Record<Locale, FrameTexts> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
 

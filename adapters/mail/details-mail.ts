@@ -25,7 +25,13 @@ import type { MailContent } from "./mail.ts";
  * Gives the rep who accepted everything at once: how to reach the lead and until when, what to ask, what they told,
  * why they score so and why they are the rep's.
  */
-export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMail): MailContent {
+export function detailsMail({
+  lead: stored,
+  owner,
+  policy,
+  contactBy,
+  link,
+}: OwnerMail & { link: string }): MailContent {
   const { locale } = owner;
   const lead = legible(stored);
   const texts: DetailsMailTexts = detailsMailTexts[locale];
@@ -61,6 +67,7 @@ export function detailsMail({ lead: stored, owner, policy, contactBy }: OwnerMai
       score: scoreTable(lead, texts, locale, policy),
       sections: whyYours(lead, owner, policy, texts),
       texts: { calendar: texts.calendar },
+      page: { label: texts.page, href: link },
       calendar: lead.unreachable ? "" : (httpsUrl(owner.calendarUrl) ?? ""),
       ...leadBody(lead, policy, { ...owner, contacts: true }),
     },

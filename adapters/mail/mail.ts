@@ -20,6 +20,7 @@ export const mails = {
   details: "team",
   additions: "team",
   unreachable: "team",
+  "give-back": "team",
   introduction: "lead",
   nurture: "lead",
 } as const satisfies Record<string, "team" | "lead">;

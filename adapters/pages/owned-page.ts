@@ -1,7 +1,8 @@
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
+import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { leadTexts, messageTexts, unreachableTexts } from "../../texts/by-language.ts";
+import { leadTexts, messageTexts, offerTexts, unreachableTexts } from "../../texts/by-language.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
 import { telUrl } from "../mail/links.ts";
 import { additionRows } from "./lead-additions.ts";
@@ -9,6 +10,7 @@ import { leadRows, leadWhy, phoneAsWritten } from "./lead-summary.ts";
 import { messageStates } from "./message-page.ts";
 import template from "./owned-page.hbs";
 import { type Page, renderPage } from "./page.ts";
+import { tokenAgain } from "./page-token.ts";
 
 export interface OwnedPage extends OwnedLead {
   locale: Locale;
@@ -23,6 +25,17 @@ interface OwnedLead {
   contactBy?: string | undefined;
   /** ISO 8601 in UTC. */
   now: string;
+  /** Where the lead can be given back, if it can. */
+  giveBack?: GiveBackForm | undefined;
+}
+
+interface GiveBackForm {
+  /** Where the form is posted; empty for the page's own address. */
+  action: string;
+  /** The last part of the offer's link. */
+  link: string;
+  /** What came and does not count yet, so that the page asks again (422). */
+  asked?: { reason?: string; note?: string; token?: string } | undefined;
 }
 
 /** For whoever has just taken a lead, or looks at it again: how to reach them, until when, and all that is known. */
@@ -31,11 +44,12 @@ export function ownedPage({ locale, state, ...owned }: OwnedPage): Page {
   const { unreachable } = owned.lead;
   return renderPage(
     template,
-    { locale, title, company: owned.policy.name, statusCode: messageStates[state] },
+    { locale, title, company: owned.policy.name, statusCode: owned.giveBack?.asked ? 422 : messageStates[state] },
     {
       state: { title, text: unreachable ? unreachableTexts[locale].why[unreachable.why] : text },
       lead: leadTexts[locale],
       ...details(owned, locale),
+      giveBack: owned.giveBack ? giveBackView(owned.giveBack, owned.now, locale) : false,
     },
   );
 }
@@ -52,6 +66,19 @@ function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Local
     message: lead.facts.message ?? "",
     why: leadWhy(lead, policy, offer, locale),
     texts,
+  };
+}
+
+function giveBackView({ action, link, asked }: GiveBackForm, now: string, locale: Locale) {
+  const { reasons, reason, reasonMissing, note, again } = offerTexts[locale];
+  const chosen = declineReasons.find((known) => known === asked?.reason);
+  return {
+    ...messageTexts[locale].giveBack,
+    ...{ action, reason, noteLabel: note, note: asked?.note ?? "", asked: asked !== undefined },
+    token: tokenAgain(asked?.token, link, now),
+    again: asked && chosen ? again : "",
+    error: asked && !chosen ? reasonMissing : "",
+    reasons: declineReasons.map((value) => ({ value, text: reasons[value], chosen: value === chosen })),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Lapses } from "../../routing/reps/lapses.ts";
-import { Pause } from "../../routing/reps/rep.ts";
+import { type GaveBack, Pause } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
 import {
   effortAttribute,
+  gaveBackAttribute,
   lapsesAttribute,
   newLeadsAttribute,
   openAttribute,
@@ -18,6 +19,8 @@ export interface Freed extends Taken {
   countedIn?: readonly string[] | undefined;
   /** How it changes the count of offers that lapsed in a row; absent for no change. */
   lapses?: Lapses | undefined;
+  /** What they gave back this week before this one, as it was read: then this one is counted too. */
+  gaveBack?: GaveBack | undefined;
 }
 
 /**
@@ -61,8 +64,8 @@ interface Part {
   values: Record<string, unknown>;
 }
 
-function freeing({ repId, points, countedIn = [], lapses }: Freed, n: number): Part {
-  const counted = lapses && lapsePart(lapses, repId, n);
+function freeing({ repId, points, countedIn = [], lapses, gaveBack }: Freed, n: number): Part {
+  const counted = gaveBack ? gaveBackPart(gaveBack, repId, n) : lapses && lapsePart(lapses, repId, n);
   return {
     add: [
       `#open${n} :less`,
@@ -80,6 +83,21 @@ function freeing({ repId, points, countedIn = [], lapses }: Freed, n: number): P
       ...counted?.names,
     },
     values: { ...(points !== undefined && { [`:points${n}`]: -points }), ...counted?.values },
+  };
+}
+
+/** Counts a lead that is given back: refused when another one was counted since `gaveBack` was read. */
+function gaveBackPart({ week, count }: GaveBack, repId: string, n: number): Part {
+  const unchanged = count === 0 ? `(attribute_not_exists(#back${n}) OR #back${n}.#week <> :week${n})` : "";
+  return {
+    add: [],
+    set: [`#back${n} = :back${n}`],
+    conditions: [unchanged || `#back${n} = :before${n}`],
+    names: { [`#back${n}`]: gaveBackAttribute(repId), ...(count === 0 && { "#week": "week" }) },
+    values: {
+      [`:back${n}`]: { week, count: count + 1 },
+      ...(count === 0 ? { [`:week${n}`]: week } : { [`:before${n}`]: { week, count } }),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Place } from "../../routing/board.ts";
-import { Pause } from "../../routing/reps/rep.ts";
+import { GaveBack, Pause } from "../../routing/reps/rep.ts";
 
 /**
  * The reps' places. They are stored apart from the roster's facts, because they change with every lead, in a fixed
@@ -12,6 +12,7 @@ import { Pause } from "../../routing/reps/rep.ts";
  *   the higher of the old and the new number, and the roster itself has the exact one.
  * - `pause ID`: their pause; may remain after it has ended.
  * - `lapses ID`: number of their offers in a row that lapsed.
+ * - `back ID`: how many leads they gave back in the week that it names.
  * - `effort ID`: points of their open leads, if effort is counted.
  * - `new PERIOD ID`: number of new leads in a day, week or month, for reps with such a limit. Every period has its own
  *   counter, so that nothing is reset and a lead is given back where it was counted. A later lead removes expired ones.
@@ -28,6 +29,7 @@ export const openAttribute = (repId: string): string => `open ${repId}`;
 export const mostAttribute = (repId: string): string => `most ${repId}`;
 export const pauseAttribute = (repId: string): string => `pause ${repId}`;
 export const lapsesAttribute = (repId: string): string => `lapses ${repId}`;
+export const gaveBackAttribute = (repId: string): string => `back ${repId}`;
 export const effortAttribute = (repId: string): string => `effort ${repId}`;
 export const newLeadsAttribute = (period: string, repId: string): string => `new ${period} ${repId}`;
 
@@ -45,6 +47,7 @@ export function placesIn(items: readonly Row[]): Map<string, Place> {
       if (name.startsWith("most ")) placeOf(places, name.slice(5)).most = Number(value);
       if (name.startsWith("pause ")) placeOf(places, name.slice(6)).paused = Pause.parse(value);
       if (name.startsWith("lapses ")) placeOf(places, name.slice(7)).lapses = Number(value);
+      if (name.startsWith("back ")) placeOf(places, name.slice(5)).gaveBack = GaveBack.parse(value);
       if (name.startsWith("effort ")) placeOf(places, name.slice(7)).effort = Number(value);
       if (name.startsWith("new ")) {
         const [, period = "", repId = ""] = name.split(" ");

@@ -31,6 +31,7 @@ const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar |
     openLeads: place?.open ?? 0,
     ...(place?.paused && { paused: place.paused }),
     ...(place?.lapses !== undefined && { lapses: place.lapses }),
+    ...(place?.gaveBack && { gaveBack: place.gaveBack }),
     ...(place?.effort !== undefined && { openEffort: place.effort }),
     ...(place?.given && { given: place.given }),
   });

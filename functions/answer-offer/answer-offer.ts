@@ -13,6 +13,7 @@ import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
 import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
 import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
 import { type DeclineReason, declineReasons } from "../../routing/offers/decline-reasons.ts";
+import { givingBack } from "../../routing/offers/give-back.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { policyFor, repWith } from "../people.ts";
@@ -31,7 +32,7 @@ export type Answer =
   | { decision: "decline"; token?: string; reason?: string; note?: string };
 
 /** The state of the link's offer for its recipient. */
-type State = "open" | "accepted" | "declined" | "expired" | "taken" | "full";
+type State = "open" | "accepted" | "declined" | "expired" | "taken" | "full" | "given-back";
 
 /**
  * Shows an offer or takes the answer to it. The conditional write of the lead decides races: the first answer in time
@@ -70,7 +71,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
   // The task keeps waiting while the lead is still offered to others of the round.
   if (mine && lead.status !== "offered") await wake(lead, deps.tasks);
   const state = full ? "full" : stateOf(lead, target, deps.now());
-  if (state === "accepted") return owned(lead, rep, mine ? "accepted" : "already-accepted", deps);
+  if (state === "accepted") return owned(lead, target, rep, offer, mine ? "accepted" : "already-accepted", deps);
   return closed(state, rep.locale, mine);
 }
 
@@ -142,7 +143,7 @@ async function show(
 ): Promise<Page> {
   const now = deps.now();
   const state = stateOf(lead, target, now);
-  if (state === "accepted") return owned(lead, rep, "already-accepted", deps);
+  if (state === "accepted") return owned(lead, target, rep, offer, "already-accepted", deps);
   if (state !== "open") return closed(state, rep.locale, false);
   const policy = await policyFor(lead, deps.policies);
   const page = { locale: rep.locale, lead, rep, policy, action: offer, now, asked };
@@ -150,14 +151,31 @@ async function show(
   return offerPage({ ...page, reps: await deps.reps.all() });
 }
 
-async function owned(lead: Lead, rep: RepState, state: OwnedPage["state"], deps: Deps): Promise<Page> {
+async function owned(
+  lead: Lead,
+  target: LinkTarget,
+  rep: RepState,
+  link: string,
+  state: OwnedPage["state"],
+  deps: Deps,
+): Promise<Page> {
   if (lead.ownerId !== rep.id) return messagePage({ locale: rep.locale, state: "already-taken" });
   const policy = await policyFor(lead, deps.policies);
   const due = contactBy(lead, rep, policy);
-  return ownedPage({ locale: rep.locale, state, lead, rep, policy, contactBy: due, now: deps.now() });
+  const now = deps.now();
+  const taken = target.kind === "offer" ? lead.offers[target.index] : undefined;
+  const can = taken && givingBack(lead, taken, rep, policy, now);
+  const giveBack = can === "allowed" || can === "being-told" || can === "too-many";
+  const owned = { locale: rep.locale, state, lead, rep, policy, contactBy: due, now };
+  return ownedPage({ ...owned, ...(giveBack && { giveBack: { action: `${link}/back`, link } }) });
 }
 
 function closed(state: Exclude<State, "accepted">, locale: Locale, mine: boolean): Page {
-  const gone = { declined: mine ? "declined" : "already-declined", taken: "already-taken", full: "full" } as const;
+  const gone = {
+    "given-back": "given-back",
+    declined: mine ? "declined" : "already-declined",
+    taken: "already-taken",
+    full: "full",
+  } as const;
   return messagePage({ locale, state: state === "open" || state === "expired" ? "expired" : gone[state] });
 }

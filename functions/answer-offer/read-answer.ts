@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { postedForm } from "../posted-form.ts";
+import { noteIn, postedForm } from "../posted-form.ts";
 import type { Answer } from "./answer-offer.ts";
 
 /** What was pressed. Only a POST can answer: mail scanners follow links, people press buttons. */
@@ -14,10 +14,6 @@ export function readAnswer(event: APIGatewayProxyEventV2): Answer {
     decision,
     token,
     reason: form.get("reason") ?? "",
-    note:
-      form
-        .get("note")
-        ?.replaceAll(/\p{Cc}+/gu, " ")
-        .trim() ?? "",
+    note: noteIn(form),
   };
 }

@@ -8,13 +8,21 @@ import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { step } from "../../adapters/step.ts";
 import { introduceRep } from "./introduce-rep.ts";
 
-const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "MAIL_CONFIGURATION_SET");
+const env = environment(
+  "LEADS_TABLE",
+  "REPS_TABLE",
+  "POLICIES_TABLE",
+  "MAIL_FROM",
+  "MAIL_CONFIGURATION_SET",
+  "BASE_URL",
+);
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
+  baseUrl: env.BASE_URL,
   now: () => new Date().toISOString(),
 };
 

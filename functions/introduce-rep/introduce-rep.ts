@@ -1,15 +1,24 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { newLink } from "../../adapters/leads/offer-link.ts";
 import { detailsMail } from "../../adapters/mail/details-mail.ts";
 import { introductionMail } from "../../adapters/mail/introduction-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { move } from "../../routing/lead/move-lead.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { move, withLink } from "../../routing/lead/move-lead.ts";
+import { timesGivenBack } from "../../routing/offers/give-back.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import { deliver } from "../deliver.ts";
 import { markIfUnreached } from "../mark-unreachable.ts";
 import { policyFor, repWith } from "../people.ts";
+
+/** The lead with a link to the page where its owner sees it again, and can give it back. */
+function withOwnersLink(lead: Lead, hash: string): Lead | undefined {
+  const offer = lead.offers.find(({ repId, outcome }) => outcome === "accepted" && repId === lead.ownerId);
+  return offer || lead.escalation ? withLink(lead, hash, offer?.attempt) : undefined;
+}
 
 /**
  * Sends the owner the details of the lead, which depends on nothing that a stranger typed, and then introduces the owner
@@ -17,15 +26,17 @@ import { policyFor, repWith } from "../people.ts";
  */
 export async function introduceRep(
   { leadId }: StepInput,
-  deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; now: () => string },
+  deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; baseUrl: string; now: () => string },
 ): Promise<StepResult> {
-  const lead = await deps.leads.load(leadId);
+  const link = newLink(deps.baseUrl, leadId);
+  const lead = await deps.leads.update(leadId, (lead) => withOwnersLink(lead, link.hash));
   const [policy, owner] = await Promise.all([policyFor(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
   const about = { lead, owner, policy, contactBy: contactBy(lead, owner, policy) ?? deps.now() };
-  const details = { ...detailsMail(about), leadId, kind: "details" as const, to: owner.email };
-  await deliver({ ...details, attempt: 1 }, deps.mailer);
+  const before = timesGivenBack(lead);
+  const details = { ...detailsMail({ ...about, link: link.url }), leadId, kind: "details" as const, to: owner.email };
+  await deliver({ ...details, attempt: 1 + before }, deps.mailer);
   if (!lead.unreachable) {
-    const mail = { ...introductionMail(about), leadId, kind: "introduction" as const, attempt: 1 };
+    const mail = { ...introductionMail(about), leadId, kind: "introduction" as const, attempt: 1 + before };
     const delivery = await deliver({ ...mail, to: lead.facts.email, replyTo: owner.email }, deps.mailer);
     await markIfUnreached(leadId, delivery, deps);
   }

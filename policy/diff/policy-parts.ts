@@ -55,7 +55,7 @@ export function sectionsOf(policy: Policy): PolicySection[] {
 
 /** What stands in a policy without a name: limits, promises, texts. Lists of words are one value each. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, enrichment } = asWritten(policy);
+  const { sla, max_wait, give_back, enrichment } = asWritten(policy);
   const {
     name,
     currency,
@@ -82,7 +82,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       seniority,
       otherwise,
     },
-    ...{ sla, reminders, attempts, max_wait, after_max_wait, expectations, pause_after },
+    ...{ sla, reminders, attempts, max_wait, after_max_wait, expectations, pause_after, give_back },
     self_service_url: policy.self_service_url,
   };
 }

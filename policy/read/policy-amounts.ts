@@ -41,6 +41,7 @@ function durationIssues(document: Document): Issue[] {
       ["answer", "first_contact"].map((key): [Path, unknown] => [["sla", level, key], record(sla[level])[key]]),
     ),
     [["max_wait"], document.max_wait],
+    [["give_back", "within"], record(document.give_back).within],
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "wait"], record(rule).wait]),
     ...Object.entries(record(document.effort)).flatMap(([lane, effort]): [Path, unknown][] => [
       [["effort", lane, "close"], record(effort).close],

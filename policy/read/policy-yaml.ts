@@ -14,7 +14,7 @@ export function renderYaml(policy: Policy): string {
 
 /** The policy in the form of its file: durations, which a parsed policy has as numbers, become `15m`, `1h` or `4s`. */
 export function asWritten(policy: Policy) {
-  const { enrichment, rules, pools, sla, max_wait, effort } = policy;
+  const { enrichment, rules, pools, sla, max_wait, effort, give_back } = policy;
   return {
     ...policy,
     enrichment: {
@@ -39,6 +39,7 @@ export function asWritten(policy: Policy) {
       ]),
     ),
     max_wait: duration(max_wait),
+    give_back: { ...give_back, within: duration(give_back.within) },
     effort: Object.fromEntries(
       Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),
     ),

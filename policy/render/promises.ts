@@ -8,7 +8,7 @@ import type { PolicyPage } from "./policy-page.ts";
 
 /** How long everybody has, and what happens when it is not kept. */
 export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: PolicyPage): string[] {
-  const { sla, reminders, attempts, max_wait, after_max_wait, pause_after } = policy;
+  const { sla, reminders, attempts, max_wait, after_max_wait, pause_after, give_back } = policy;
   const asksMore = after_max_wait.length > 0;
   const rows = priorities.map((level) => [
     sentence(choiceWords[locale].priority[level]).replace(/\.$/, ""),
@@ -31,6 +31,7 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
       texts.nextRep,
       texts.escalation(asked, time(max_wait), asksMore),
       pause_after === 0 ? texts.noPause : texts.pauseAfter(number(pause_after)),
+      give_back.per_week === 0 ? texts.noGiveBack : texts.giveBack(time(give_back.within), number(give_back.per_week)),
     ]),
   ];
 }

@@ -134,8 +134,11 @@ export const KnownOwner = z.object({
 });
 export type KnownOwner = z.infer<typeof KnownOwner>;
 
-/** `taken`: a colleague to whom the lead was shown at the same time was first. */
-export const offerOutcomes = ["accepted", "declined", "lapsed", "taken"] as const;
+/**
+ * `taken`: a colleague to whom the lead was shown at the same time was first. `given-back`: the rep had accepted it and
+ * gave it back.
+ */
+export const offerOutcomes = ["accepted", "declined", "lapsed", "taken", "given-back"] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
 
 /**

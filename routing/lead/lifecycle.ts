@@ -9,7 +9,7 @@ export const transitions: Readonly<Record<LeadStatus, readonly LeadStatus[]>> = 
   offered: ["accepted", "ready", "escalated"],
   escalated: ["accepted"],
   accepted: ["introduced"],
-  introduced: ["closed"],
+  introduced: ["closed", "ready"],
   closed: [],
   rejected: [],
   nurtured: [],

@@ -44,7 +44,7 @@ export function offered(lead: Lead, offers: readonly Offer[], now: string): Lead
 export function answered(
   lead: Lead,
   attempt: number,
-  outcome: Exclude<OfferOutcome, "taken">,
+  outcome: Exclude<OfferOutcome, "taken" | "given-back">,
   now: string,
   declineReason?: string,
 ): Lead {
@@ -75,7 +75,7 @@ const unsuitable: readonly string[] = ["wrong-fit", "not-a-lead", "conflict"];
  * declining would be a way to see many leads and pick. It does not if the lead was not suitable for the rep, or the
  * offer lapsed.
  */
-export const keepsCount = (outcome: Exclude<OfferOutcome, "taken">, declineReason = ""): boolean =>
+export const keepsCount = (outcome: Exclude<OfferOutcome, "taken" | "given-back">, declineReason = ""): boolean =>
   outcome === "accepted" || (outcome === "declined" && !unsuitable.includes(declineReason.split(":")[0] ?? ""));
 
 /** The offer, no longer counted as one of the rep's new leads. */

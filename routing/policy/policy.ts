@@ -146,6 +146,11 @@ const Effort = z.strictObject({
   ),
 });
 
+const GiveBack = z.strictObject({
+  within: z._default(Duration, 1440),
+  per_week: z._default(z.int().check(z.minimum(0), z.maximum(100)), 2),
+});
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** The policy as written in YAML, after its durations were read as minutes. */
@@ -199,6 +204,8 @@ export const Policy = z.strictObject({
   effort: z._default(z.record(id, Effort), {}),
   /** After how many offers in a row that lapsed a rep is paused; 0 for never. */
   pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), 2),
+  /** Until how long after accepting a lead its owner may give it back, clock time, and how many in a week. */
+  give_back: z._default(GiveBack, { within: 1440, per_week: 2 }),
   /** Where customers help themselves; in the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Companies whose stories the introduction names, by industry. */

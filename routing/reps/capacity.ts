@@ -76,6 +76,9 @@ function periodsOf(day: number): Periods {
   return periods;
 }
 
+/** The key of the week, from Monday, that an instant (epoch milliseconds) is in by clocks in the zone: 2026-W48. */
+export const weekAt = (timeZone: string, at: number): string => periodsOf(dayAt(timeZone, at)).week;
+
 /** The limits of new leads that the rep has at an instant (epoch milliseconds), by the calendar of their zone. */
 export function quotasAt({ timeZone, perDay, perWeek, perMonth }: Limits, at: number): Quota[] {
   if (perDay === undefined && perWeek === undefined && perMonth === undefined) return [];

@@ -60,6 +60,10 @@ export const Pause = z.object({
 });
 export type Pause = z.infer<typeof Pause>;
 
+/** How many leads a rep gave back in a week: 2026-W48. */
+export const GaveBack = z.object({ week: z.string(), count: z.number() });
+export type GaveBack = z.infer<typeof GaveBack>;
+
 /** A rep as stored: the roster's facts and the running state that an import never touches. */
 export const RepState = z.extend(Rep, {
   /** Leads offered to or accepted by the rep and not yet closed. */
@@ -71,6 +75,8 @@ export const RepState = z.extend(Rep, {
   paused: z.optional(Pause),
   /** Offers in a row that lapsed, of those that were made to them alone. */
   lapses: z.optional(z.number()),
+  /** In the last week in which they gave one back. */
+  gaveBack: z.optional(GaveBack),
   /** When the rep's own calendar has no time for leads: start, end, start, end … in epoch minutes, in order. */
   busy: z.optional(z.array(z.number())),
 });

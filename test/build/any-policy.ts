@@ -231,6 +231,7 @@ function aDocument(its: Names) {
       after_max_wait: subset(pools),
       effort: fc.record(Object.fromEntries(lanes.map((name) => [name, effort])), { requiredKeys: [] }),
       pause_after: fc.integer({ min: 0, max: 20 }),
+      give_back: fc.record({ within: duration, per_week: fc.integer({ min: 0, max: 100 }) }),
       expectations: fc.record(
         { answered_in_time: part, contacted_in_time: part, win_rate: part, also: fc.array(words, { maxLength: 2 }) },
         { requiredKeys: [] },

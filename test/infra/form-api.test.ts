@@ -29,6 +29,7 @@ describe("form API", () => {
       "HEAD /thanks",
       "POST /leads",
       "POST /offers/{offer}",
+      "POST /offers/{offer}/back",
       "POST /returns/{link}",
     ]);
   });

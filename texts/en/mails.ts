@@ -3,6 +3,7 @@ import type {
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
+  GiveBackMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -105,6 +106,7 @@ export const details: DetailsMailTexts = {
   },
   of: (points, max) => `${points} of ${max}`,
   managed: "No rep took it, and you did.",
+  page: "See the lead, or give it back",
   calendar: "They can also choose a time in your calendar",
 };
 
@@ -119,6 +121,15 @@ export const unreachable: UnreachableTexts = {
   },
   call: "Please call, and ask for another address.",
   noPhone: "They left no number. Look for a slip in the address, or for the company's own number.",
+};
+
+export const giveBack: GiveBackMailTexts = {
+  subject: (rep, who) => `${rep} wants to give back a lead: ${who}`,
+  kicker: "A rep wants to give this lead back",
+  intro: (rep, count) =>
+    `${rep} wants to give this lead back and has used up the ${count} that the policy allows in a week. It stays with them until you have talked.`,
+  reason: "Their reason",
+  hint: (email) => `Their address is ${email}; an answer to this email reaches them.`,
 };
 
 export const nurture: NurtureMailTexts = {

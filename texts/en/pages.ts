@@ -77,6 +77,7 @@ export const offer: OfferTexts = {
     accepted: "accepted",
     declined: "declined",
     lapsed: "did not answer",
+    "given-back": "gave it back",
     taken: "was not first",
     open: "was asked",
   },
@@ -94,6 +95,15 @@ export const message: MessageTexts = {
       title: "You have no place for one more lead",
       text: "You hold as many open leads as you can. This one stays open to the others who see it.",
     },
+    "given-back": { title: "You gave this lead back", text: "It goes to somebody else. You need to do nothing more." },
+    "give-back-too-late": {
+      title: "It is too late to give this lead back",
+      text: "The time for that is over. Talk to your manager if you cannot keep it.",
+    },
+    "give-back-too-many": {
+      title: "You have given back as many leads as you can this week",
+      text: "This one stays with you. Your manager has been told and can help.",
+    },
     "not-found": {
       title: "There is nothing at this address",
       text: "If it came from an email, check that it was copied whole.",
@@ -109,6 +119,7 @@ export const message: MessageTexts = {
   contactByPast: (time) => `The first contact was due ${time}.`,
   email: "Email",
   phone: "Phone",
+  giveBack: { open: "Give it back", send: "Give this lead back", hint: "It then goes to somebody else." },
   questions: "Ask them",
 };
 

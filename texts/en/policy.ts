@@ -101,6 +101,9 @@ export const policy: PolicyTexts = {
   escalation: (count, time, more) =>
     `When ${count} reps did not take it, or it waited ${time}${more ? " and nobody of the groups that are asked after that is available either" : ""}, the lead goes to the manager of the group, who is reminded of it.`,
   noPause: "Nobody is paused for offers that lapse.",
+  noGiveBack: "Who has accepted a lead keeps it.",
+  giveBack: (time, count) =>
+    `Who has accepted a lead may give it back within ${time}, up to ${count} in a week; it then goes to the next rep.`,
   pauseAfter: (count) =>
     `After ${count} lapsed offers in a row a rep is paused, and told by mail, with a link to return. Their manager is told as well.`,
 

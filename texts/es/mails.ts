@@ -3,6 +3,7 @@ import type {
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
+  GiveBackMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -105,6 +106,7 @@ export const details: DetailsMailTexts = {
   },
   of: (points, max) => `${points} de ${max}`,
   managed: "Nadie del equipo lo tomó; lo tomaste tú.",
+  page: "Ver el prospecto o devolverlo",
   calendar: "También puede elegir un horario en tu calendario",
 };
 
@@ -119,6 +121,15 @@ export const unreachable: UnreachableTexts = {
   },
   call: "Llama, y pide otra dirección.",
   noPhone: "No dejó teléfono. Revisa si la dirección tiene un error, o busca el teléfono de la empresa.",
+};
+
+export const giveBack: GiveBackMailTexts = {
+  subject: (rep, who) => `${rep} quiere devolver un prospecto: ${who}`,
+  kicker: "Quieren devolver este prospecto",
+  intro: (rep, count) =>
+    `${rep} quiere devolver este prospecto y ya usó ${count === 1 ? "la única devolución" : `las ${count} devoluciones`} que la política permite por semana. Sigue siendo suyo hasta que hablen.`,
+  reason: "Su motivo",
+  hint: (email) => `Su dirección es ${email}; una respuesta a este correo le llega.`,
 };
 
 export const nurture: NurtureMailTexts = {

@@ -79,6 +79,7 @@ export const offer: OfferTexts = {
     accepted: "aceptó",
     declined: "rechazó",
     lapsed: "no respondió",
+    "given-back": "lo devolvió",
     taken: "no llegó primero",
     open: "sin respuesta aún",
   },
@@ -99,6 +100,15 @@ export const message: MessageTexts = {
       title: "No te queda lugar para otro prospecto",
       text: "Ya tienes todos los prospectos abiertos que puedes tener. Este sigue abierto para los demás que lo ven.",
     },
+    "given-back": { title: "Devolviste este prospecto", text: "Pasa a otra persona. No hace falta nada más." },
+    "give-back-too-late": {
+      title: "Ya es tarde para devolver este prospecto",
+      text: "El plazo para eso terminó. Habla con quien dirige tu equipo si no puedes atenderlo.",
+    },
+    "give-back-too-many": {
+      title: "Ya devolviste todos los prospectos que puedes esta semana",
+      text: "Este sigue siendo tuyo. Avisamos a quien dirige tu equipo, que puede ayudarte.",
+    },
     "not-found": {
       title: "No hay nada en esta dirección",
       text: "Si venía en un correo, comprueba que esté copiada completa.",
@@ -114,6 +124,7 @@ export const message: MessageTexts = {
   contactByPast: (time) => `El primer contacto debía hacerse antes de esta hora: ${time}.`,
   email: "Correo",
   phone: "Teléfono",
+  giveBack: { open: "Devolverlo", send: "Devolver este prospecto", hint: "Pasa entonces a otra persona." },
   questions: "Para preguntar",
 };
 

@@ -101,6 +101,9 @@ export const policy: PolicyTexts = {
   escalation: (count, time, more) =>
     `Si ${count} vendedores no lo toman, o si esperó ${time}${more ? " y tampoco hay nadie disponible en los grupos a los que se pregunta después" : ""}, el prospecto pasa al gerente del grupo, a quien también se le recuerda.`,
   noPause: "Nadie queda en pausa por dejar vencer ofertas.",
+  noGiveBack: "Quien aceptó un prospecto se queda con él.",
+  giveBack: (time, count) =>
+    `Quien aceptó un prospecto puede devolverlo en un plazo de ${time}, hasta ${count} por semana; entonces pasa a la persona siguiente.`,
   pauseAfter: (count) =>
     `Tras ${count} ofertas vencidas seguidas, la persona queda en pausa y se le avisa por correo, con un enlace para volver. También se avisa a quien dirige su equipo.`,
 

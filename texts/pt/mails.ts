@@ -3,6 +3,7 @@ import type {
   DetailsMailTexts,
   EscalationMailTexts,
   FrameTexts,
+  GiveBackMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -105,6 +106,7 @@ export const details: DetailsMailTexts = {
   },
   of: (points, max) => `${points} de ${max}`,
   managed: "Ninguém da equipe ficou com ele; você ficou.",
+  page: "Ver o lead ou devolvê-lo",
   calendar: "Ela também pode escolher um horário na sua agenda",
 };
 
@@ -119,6 +121,15 @@ export const unreachable: UnreachableTexts = {
   },
   call: "Ligue e peça outro endereço.",
   noPhone: "Não há telefone. Veja se o endereço tem um erro, ou procure o telefone da empresa.",
+};
+
+export const giveBack: GiveBackMailTexts = {
+  subject: (rep, who) => `${rep} quer devolver um lead: ${who}`,
+  kicker: "Querem devolver este lead",
+  intro: (rep, count) =>
+    `${rep} quer devolver este lead e já usou ${count === 1 ? "a única devolução" : `as ${count} devoluções`} que a política permite por semana. Ele continua com a mesma pessoa até vocês conversarem.`,
+  reason: "O motivo",
+  hint: (email) => `O endereço é ${email}; uma resposta a este e-mail chega à pessoa.`,
 };
 
 export const nurture: NurtureMailTexts = {

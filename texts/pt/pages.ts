@@ -82,6 +82,7 @@ export const offer: OfferTexts = {
     accepted: "aceitou",
     declined: "recusou",
     lapsed: "não respondeu",
+    "given-back": "devolveu",
     taken: "não foi a primeira pessoa",
     open: "ainda sem resposta",
   },
@@ -99,6 +100,15 @@ export const message: MessageTexts = {
       title: "Você não tem lugar para mais um lead",
       text: "Você já está com todos os leads em aberto que pode ter. Este continua aberto para os outros que o veem.",
     },
+    "given-back": { title: "Você devolveu este lead", text: "Ele passa para outra pessoa. Nada mais a fazer." },
+    "give-back-too-late": {
+      title: "É tarde demais para devolver este lead",
+      text: "O prazo para isso acabou. Fale com quem dirige a sua equipe se não puder ficar com ele.",
+    },
+    "give-back-too-many": {
+      title: "Você já devolveu todos os leads que pode nesta semana",
+      text: "Este continua com você. Avisamos quem dirige a sua equipe, que pode ajudar.",
+    },
     "not-found": {
       title: "Não há nada neste endereço",
       text: "Se veio em um e-mail, confira se foi copiado por inteiro.",
@@ -114,6 +124,7 @@ export const message: MessageTexts = {
   contactByPast: (time) => `O prazo do primeiro contato era ${time}.`,
   email: "E-mail",
   phone: "Telefone",
+  giveBack: { open: "Devolver", send: "Devolver este lead", hint: "Ele então passa para outra pessoa." },
   questions: "Para perguntar",
 };
 

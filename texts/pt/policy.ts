@@ -102,6 +102,9 @@ export const policy: PolicyTexts = {
   escalation: (count, time, more) =>
     `Se ${count} vendedores não o assumem, ou se esperou ${time}${more ? " e também não há ninguém disponível nos grupos consultados depois" : ""}, o lead vai para o gerente do grupo, que também é lembrado.`,
   noPause: "Ninguém fica em pausa por deixar ofertas expirarem.",
+  noGiveBack: "Quem aceitou um lead fica com ele.",
+  giveBack: (time, count) =>
+    `Quem aceitou um lead pode devolvê-lo em até ${time}, no máximo ${count} por semana; ele então passa para a próxima pessoa.`,
   pauseAfter: (count) =>
     `Depois de ${count} ofertas expiradas seguidas, a pessoa fica em pausa e é avisada por e-mail, com um link para voltar. Quem gerencia a equipe também é avisado.`,
 

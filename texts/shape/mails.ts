@@ -91,6 +91,8 @@ export interface DetailsMailTexts {
   dimension: Record<Policy["score"][number]["dimension"], string>;
   of: (points: number, max: number) => string;
   managed: string;
+  /** The link to the page where the owner sees the lead again. */
+  page: string;
   calendar: string;
 }
 
@@ -111,6 +113,16 @@ export interface AdditionsMailTexts {
   /** That it is not known who sent it, and when the next such mail comes at the earliest. */
   hint: string;
   button: string;
+}
+
+/** To the manager, of a rep who may give back no more this week. */
+export interface GiveBackMailTexts {
+  subject: (rep: string, who: string) => string;
+  kicker: string;
+  /** @param count how many the policy allows in a week */
+  intro: (rep: string, count: number) => string;
+  reason: string;
+  hint: (email: string) => string;
 }
 
 interface Message {

@@ -76,6 +76,9 @@ export type MessageState =
   | "expired"
   | "already-taken"
   | "full"
+  | "given-back"
+  | "give-back-too-late"
+  | "give-back-too-many"
   | "not-found"
   | "too-large"
   | "too-fast"
@@ -88,6 +91,7 @@ export interface MessageTexts {
   email: string;
   phone: string;
   questions: string;
+  giveBack: { open: string; send: string; hint: string };
 }
 
 export interface ReturnTexts {

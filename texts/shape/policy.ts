@@ -73,6 +73,9 @@ export interface PolicyTexts {
   escalation: (count: string, time: string, more: boolean) => string;
   noPause: string;
   pauseAfter: (count: string) => string;
+  noGiveBack: string;
+  /** @param time until how long after accepting */
+  giveBack: (time: string, count: string) => string;
   effort: string;
   effortIs: string;
   effortOf: (points: string, close: string | undefined) => string;

@@ -1,6 +1,7 @@
 import { additionsMail } from "../../../adapters/mail/additions-mail.ts";
 import { detailsMail } from "../../../adapters/mail/details-mail.ts";
 import { escalationMail } from "../../../adapters/mail/escalation-mail.ts";
+import { giveBackMail } from "../../../adapters/mail/give-back-mail.ts";
 import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
 import { lapsedMail } from "../../../adapters/mail/lapsed-mail.ts";
 import type { MailContent, MailKind } from "../../../adapters/mail/mail.ts";
@@ -64,7 +65,7 @@ export function everyMail(
     escalation: escalationMail({ lead, manager: rep, reps, policy, link, reminder: 0 }),
     "escalation-reminder": escalationMail({ lead, manager: rep, reps, policy, link, reminder: 1 }),
     introduction: introductionMail({ lead, owner: rep, policy, contactBy }),
-    details: detailsMail({ lead, owner: rep, policy, contactBy }),
+    details: detailsMail({ lead, owner: rep, policy, contactBy, link }),
     additions: additionsMail({
       lead,
       rep,
@@ -76,6 +77,13 @@ export function everyMail(
       link,
     }),
     nurture: nurtureMail({ lead, policy }),
+    "give-back": giveBackMail({
+      lead,
+      rep: aRep({ id: "bob", name: "Bob Li" }),
+      manager: rep,
+      policy,
+      reason: "no-time",
+    }),
     unreachable: unreachableMail({
       lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } },
       owner: rep,

@@ -2,7 +2,7 @@ import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import type { MailKind } from "../../../adapters/mail/mail.ts";
 import { type LeadFacts, locales } from "../../../routing/lead/lead.ts";
-import { everyMail } from "./every-mail.ts";
+import { everyMail, link } from "./every-mail.ts";
 
 const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>'\`{{x}}&amp;</title></table>`;
 const fields = [
@@ -55,7 +55,7 @@ describe("a lead who writes code into the form", () => {
       .toArray()
       .map(({ attribs }) => attribs.href);
     expect(new Set(links)).toEqual(
-      new Set(["mailto:a@b.example%3Fbcc%3Dall@c.example%26body%3Dx", "https://calendar.example/ana"]),
+      new Set(["mailto:a@b.example%3Fbcc%3Dall@c.example%26body%3Dx", "https://calendar.example/ana", link]),
     );
   });
 

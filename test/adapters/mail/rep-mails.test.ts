@@ -99,7 +99,7 @@ describe("details mail", () => {
   const details = { lead: aTriedLead(), owner: rep, policy, contactBy };
 
   it("gives the rep everything at once", () => {
-    const { html, text } = detailsMail(details);
+    const { html, text } = detailsMail({ ...details, link });
     for (const fact of [
       "First contact by: today, 11:05 (Colombia Time)",
       "Phone: +52 55 5555 0101",
@@ -122,18 +122,21 @@ describe("details mail", () => {
   });
 
   it("offers to write where there is no number to call", () => {
-    const { html } = detailsMail({ ...details, lead: aTriedLead({ facts: { phone: undefined } }) });
+    const { html } = detailsMail({ link, ...details, lead: aTriedLead({ facts: { phone: undefined } }) });
     expect(load(html)(".button a").attr("href")).toBe("mailto:lucia@florarosa.example");
   });
 
   it("tells a manager that nobody else took it", () => {
     const manager = aRep({ id: "marta", locale: "en", role: "manager" });
-    expect(detailsMail({ ...details, owner: manager }).text).toContain("Why you:\n- No rep took it, and you did.");
+    expect(detailsMail({ link, ...details, owner: manager }).text).toContain(
+      "Why you:\n- No rep took it, and you did.",
+    );
   });
 
   it("needs no score, message or question", () => {
     const bare = aTriedLead({ score: undefined, qualification: undefined, priority: undefined, rule: undefined });
     const { text } = detailsMail({
+      link,
       ...details,
       lead: { ...bare, facts: { name: "", email: "a@b.example", language: "en" } },
     });

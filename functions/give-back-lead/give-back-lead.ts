@@ -1,0 +1,109 @@
+import { type CreditDeps, creditBack } from "../../adapters/claims/credit-back.ts";
+import { leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
+import { giveBackMail } from "../../adapters/mail/give-back-mail.ts";
+import type { Mailer } from "../../adapters/mail/mailer.ts";
+import { messagePage } from "../../adapters/pages/message-page.ts";
+import { ownedPage } from "../../adapters/pages/owned-page.ts";
+import type { Page } from "../../adapters/pages/page.ts";
+import { whenShown } from "../../adapters/pages/page-token.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { freePlace } from "../../adapters/reps/free-places.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
+import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
+import { keepsCount } from "../../routing/lead/move-lead.ts";
+import { type DeclineReason, declineReasons } from "../../routing/offers/decline-reasons.ts";
+import { type GivingBack, gaveBackIn, givenBack, givingBack } from "../../routing/offers/give-back.ts";
+import { contactBy } from "../../routing/offers/offer.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
+import { deliver } from "../deliver.ts";
+import { policyFor, repWith } from "../people.ts";
+
+interface Deps extends Omit<CreditDeps, "policy" | "reps"> {
+  policies: PolicyStore;
+  reps: RepStore;
+  mailer: Mailer;
+  now: () => string;
+}
+
+/** The fields of the form: why, a note, and the token of the page. */
+export interface GiveBack {
+  reason?: string;
+  note?: string;
+  token?: string;
+}
+
+/** The reasons for which the cost of the lead is credited: it was a fault of the lead or of the routing. */
+const credits = { "not-a-lead": "invalid", "wrong-fit": "wrong-route" } as const;
+
+/**
+ * Takes a lead back from its owner, who pressed the button of their page, within the limits of the policy. The lead, the
+ * place and the count of the week are one write, so pressing twice, or twice at the same time, gives back once; the
+ * sweeper starts the search for the next rep within a minute. Beyond the week's limit the manager is told, once for each lead.
+ */
+export async function giveBackLead(link: string, pressed: GiveBack, fallback: Locale, deps: Deps): Promise<Page> {
+  const id = leadIdIn(link);
+  const loaded = id === undefined ? undefined : await deps.leads.get(id);
+  const target = loaded && linkTarget(loaded, link);
+  const shown = target?.kind === "offer" ? loaded?.offers[target.index] : undefined;
+  if (!loaded || !shown) return messagePage({ locale: fallback, state: "not-found" });
+  const [rep, policy] = await Promise.all([repWith(shown.repId, deps.reps), policyFor(loaded, deps.policies)]);
+  const reason = declineReasons.find((known) => known === pressed.reason);
+  const now = deps.now();
+  const asksAgain = whenShown(pressed.token, link, now) !== "read" || !reason;
+  let outcome = givingBack(loaded, shown, rep, policy, now);
+  if (outcome === "allowed" && reason && !asksAgain) {
+    const said = [reason, pressed.note?.slice(0, 500)].filter(Boolean).join(": ");
+    await deps.leads.update(loaded.id, async (lead) => {
+      const offer = lead.offers.find(({ attempt }) => attempt === shown.attempt) ?? shown;
+      // Read again: another lead may have been given back in the meantime.
+      const current = await repWith(shown.repId, deps.reps);
+      outcome = givingBack(lead, offer, current, policy, now);
+      if (outcome !== "allowed") return undefined;
+      const also = [freePlace(deps.repsTable, freedBy(offer, reason, current, now))];
+      return { lead: givenBack(lead, offer, reason, said, now), also };
+    });
+    if (outcome === "allowed") outcome = "given-before";
+  } else if (isOpen(outcome) && (asksAgain || outcome === "being-told")) {
+    const about = { lead: loaded, rep, policy, contactBy: contactBy(loaded, rep, policy), now };
+    const giveBack = { action: "", link, asked: pressed };
+    return ownedPage({ ...about, locale: rep.locale, state: "already-accepted", giveBack });
+  }
+  if (outcome === "given-before") await credit(loaded, shown, deps);
+  if (outcome === "too-many") await tellManager(loaded, shown, reason ?? "other", rep, deps);
+  return messagePage({ locale: rep.locale, state: pageOf[outcome] });
+}
+
+const isOpen = (outcome: GivingBack): boolean => ["allowed", "being-told", "too-many"].includes(outcome);
+
+const pageOf = {
+  allowed: "given-back",
+  "given-before": "given-back",
+  "not-theirs": "already-taken",
+  "being-told": "already-accepted",
+  "too-late": "give-back-too-late",
+  "too-many": "give-back-too-many",
+} as const satisfies Record<GivingBack, string>;
+
+function freedBy({ repId, points, countedIn }: Offer, reason: DeclineReason, rep: RepState, now: string) {
+  const count = keepsCount("declined", reason) ? {} : { countedIn };
+  return { repId, points, ...count, gaveBack: gaveBackIn(rep, now) };
+}
+
+/** Credits what the lead cost, where that is due; once, so that pressing again completes it. */
+async function credit({ id }: Lead, { attempt }: Offer, deps: Deps): Promise<void> {
+  const lead = await deps.leads.load(id);
+  const offer = lead.offers.find((one) => one.attempt === attempt);
+  const [code] = (offer?.declineReason ?? "").split(":");
+  const reason = (credits as Partial<Record<string, "invalid" | "wrong-route">>)[code ?? ""];
+  if (!offer || !reason) return;
+  const [{ policy }, reps] = await Promise.all([deps.policies.active(), deps.reps.all()]);
+  await creditBack({ leadId: id, attempt }, { reason, by: offer.repId, at: deps.now() }, { ...deps, policy, reps });
+}
+
+async function tellManager(lead: Lead, offer: Offer, reason: DeclineReason, rep: RepState, deps: Deps): Promise<void> {
+  const policy = await policyFor(lead, deps.policies);
+  const manager = await repWith(rep.managerId ?? policy.pools[offer.pool]?.manager, deps.reps);
+  const mail = giveBackMail({ lead, rep, manager, policy, reason });
+  const about = { leadId: lead.id, kind: "give-back" as const, attempt: offer.attempt, to: manager.email };
+  await deliver({ ...mail, ...about, replyTo: rep.email }, deps.mailer);
+}
