@@ -16,7 +16,7 @@ const text = { color: ink, fontFamily: "system-ui, sans-serif", fontSize: 13 };
 const width = 960;
 const rowHeight = 18;
 
-/** One field for each rep and hour, darker with more leads; one drawing for each pool, below one another. */
+/** A heat map of leads by rep and hour for each pool, one below the other. */
 export function absenceChart(pools: readonly Pool[], reps: readonly string[], hoursOfADay: number): string {
   const hours = pools[0]?.leads[0]?.length ?? 0;
   const height = 60 + reps.length * rowHeight;
@@ -69,7 +69,7 @@ export function absenceChart(pools: readonly Pool[], reps: readonly string[], ho
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  // Without what is for pointing at only.
+  // Without tooltips, which need a pointer.
   const title = "<title>Leads that each rep gets hour by hour, with an absence and a newcomer</title>";
   return svg
     .replace(/^<svg [^>]*>/, (start) => `${start}${title}`)

@@ -5,13 +5,13 @@ import { absenceChart, type Pool } from "./absence-chart.ts";
 import { ways } from "./fairness-ways.ts";
 import { Random } from "./random.ts";
 
-// `npm run bench:absence`: the leads that each rep gets hour by hour, when one comes back from two weeks away and one joins,
-// by the ledger and by other ways. Writes docs/images/absence.svg.
+// `npm run bench:absence`: leads per rep and hour when one rep returns after two weeks and one joins, with the ledger
+// and with other algorithms. Writes docs/images/absence.svg.
 
 const hoursOfADay = 8;
 const days = 16;
 const leadsAnHour = 5;
-/** The first is away on days 2 to 11, the last joins on day 14; days count from 1. */
+/** The first rep is away on days 2 to 11, the last joins on day 14, counted from 1. */
 const reps = ["Ana", "Beto", "Caro", "Davi", "Elsa", "Nico"];
 const back = 12;
 const joins = 14;
@@ -27,9 +27,9 @@ const shown: Record<string, keyof typeof ways> = {
 };
 
 const random = new Random(4);
-// All ways see the same leads: so many an hour, on average five.
+// Leads per hour, five on average; the same for all algorithms.
 const arrivals = Array.from({ length: hours }, () => random.whole(leadsAnHour - 2, leadsAnHour + 2));
-/** Beto is to have twice the leads of the others, and Elsa, who works half the day on something else, half. */
+/** Beto gets twice the leads of the others; Elsa, who works part-time on something else, gets half. */
 const weights = [1, 2, 1, 1, 0.5, 1];
 const pools = Object.entries(shown).map(([name, way]): Pool => {
   const choose = ways[way](weights, random);

@@ -3,13 +3,13 @@ import { gzipSync } from "node:zlib";
 import Table from "cli-table3";
 import { inABrowser, policyScript, sampleInputs } from "../test/build/a-browser.ts";
 
-// `npm run bench:browser`: how large policy/ and routing/ are for a browser, and how long it takes there to read, lint,
-// explain and replay the sample policy.
+// `npm run bench:browser`: bundle size of policy/ and routing/ for a browser, and the time to read, lint, explain and
+// replay the sample policy with it.
 
 const wanted = 10_000;
 const explained = 100;
 
-/** The leads of the sample over and over, each time of other people. */
+/** The sample leads repeated, each time from different people. */
 function manyLeads(): string {
   const lines = readFileSync("samples/leads.ndjson", "utf8").trim().split("\n");
   const made = Array.from({ length: Math.ceil(wanted / 164) * lines.length }, (_, n) => {
@@ -21,7 +21,7 @@ function manyLeads(): string {
   return made.join("\n");
 }
 
-/** Milliseconds of CPU, which other programs on the machine hardly change. */
+/** CPU milliseconds, which depend little on other programs on the machine. */
 function cpuSince(began: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(began);
   return (user + system) / 1000;

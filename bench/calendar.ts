@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import { busyTimes } from "../adapters/calendar/busy-times.ts";
 import { Unread } from "../adapters/calendar/unread.ts";
 
-// How long feeds of 5 MB take to read, and the process's peak of memory. In a process with less: node --max-old-space-size=400
+// Time to read feeds of 5 MB, and the process's peak memory. To limit the memory: node --max-old-space-size=400
 const size = 5 * 1024 * 1024;
 const asked = {
   timeZone: "America/Bogota",

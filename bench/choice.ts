@@ -13,7 +13,7 @@ import { chooseByObjects } from "../test/build/choice-by-objects.ts";
 import { Random } from "./random.ts";
 
 // `npm run bench:choice`: the time to choose among the reps of one pool by skills, capacity, shift and fairness, and
-// with two preferences before it, beside the least that any way must do: one pass over the same reps.
+// with two preferences before fairness, compared with a lower bound: one pass over the same reps.
 
 const now = "2026-11-02T15:00:00.000Z";
 const at = Date.parse(now);
@@ -27,7 +27,7 @@ const { json, seed } = new Command("bench:choice")
   .parse()
   .opts<{ json?: string; seed: number }>();
 
-/** Shifts of four countries, of which two work at that moment. */
+/** Zones of four countries, two of them in working hours at that moment. */
 const zones = ["America/Mexico_City", "America/Sao_Paulo", "Asia/Tokyo", "Australia/Sydney"];
 
 function someReps(count: number, random: Random): RepState[] {
@@ -49,7 +49,7 @@ const someLeads = (random: Random): Lead[] =>
     aLead({ id: `lead-${n}`, status: "ready", facts: { language: random.one(languages) } }),
   );
 
-/** The pass that everything is held against: plain arrays side by side, shifts already turned into instants. */
+/** The baseline: one pass over parallel arrays, with shifts already converted into instants. */
 function plainPass(reps: readonly RepState[], balances: Balances) {
   const spoken = reps.map((rep) => rep.languages);
   const open = reps.map(({ openLeads }) => openLeads);
@@ -79,7 +79,7 @@ function plainPass(reps: readonly RepState[], balances: Balances) {
   };
 }
 
-/** Median microseconds of one choice, over batches that take turns so that a slow moment hits all ways alike. */
+/** Median microseconds of one choice. Batches are interleaved, so that a slow moment affects all ways alike. */
 function measure(ways: Record<string, { choose: (lead: Lead) => unknown; batch: number }>, leads: readonly Lead[]) {
   const times: Record<string, number[]> = {};
   for (let round = 0; round < 60; round++) {
@@ -88,7 +88,7 @@ function measure(ways: Record<string, { choose: (lead: Lead) => unknown; batch: 
       for (let n = 0; n < batch; n++) choose(leads[(round * batch + n) % leads.length] as Lead);
       const each = ((performance.now() - begin) * 1000) / batch;
       times[name] ??= [];
-      // The first rounds are the compiler's.
+      // The first rounds are for warming up the compiler.
       if (round >= 10) times[name].push(each);
     }
   }

@@ -10,25 +10,25 @@ import { aPolicy } from "../test/build/a-policy.ts";
 import { aRep } from "../test/build/a-rep.ts";
 import { openTables } from "../test/build/open-tables.ts";
 
-// `npm run bench:choose-rep`: the processor time of the step for one lead on the embedded database, which has a process
-// of its own: in all, and between reading and writing, when another lead of the pool can be quicker. Claims are refused
-// a number of times first, as when others were.
+// `npm run bench:choose-rep`: CPU time of the step for one lead on the embedded database, which is a process of its
+// own: in total, and between read and write, when a concurrent claim can win. The first claims of each lead are
+// refused, as if others had won.
 
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
 process.env.POWERTOOLS_LOG_LEVEL = "SILENT";
-// Read when the function's modules load.
+// The environment is read when the function's modules load.
 const { chooseRep } = await import("../functions/choose-rep/choose-rep.ts");
 
 const now = "2026-11-02T15:00:00.000Z";
 const leads = { warm: 30, counted: 40 };
 
-/** Milliseconds of user and system time that this process used so far. */
+/** User and system time of this process so far, in milliseconds. */
 const used = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
 
-/** The claims of the tables, the first so many of each lead refused, with the time between reading and writing. */
+/** A claim store that refuses the first claims of each lead, and measures the time between read and write. */
 class RefusedClaims extends ClaimStore {
   refusals = 0;
   window = 0;

@@ -2,14 +2,14 @@ import { tries, waitMs } from "../functions/choose-rep/choose-rep.ts";
 import type { Claimed } from "./claims-process.ts";
 import type { Random } from "./random.ts";
 
-/** What is told of many claims; times in milliseconds. */
+/** The results over many claims; times in milliseconds. */
 export interface Figures {
   perSecond: number;
   p50: number;
   p95: number;
   triesPerClaim: number;
   mostTries: number;
-  /** How often the step gave up, and the workflow came again. */
+  /** How often the step gave up and the workflow retried it. */
   gaveUp: number;
 }
 
@@ -26,13 +26,13 @@ export function figuresOf(all: readonly Claimed[], seconds: number): Figures {
   };
 }
 
-/** When the workflow comes again after the step gave up, in milliseconds. */
+/** Delay of the workflow's retry after the step gave up, in milliseconds. */
 const retryMs = 2000;
 
 /**
- * Plays the step's protocol for one pool, event by event: read the ledger's version, decide, write if the version is
- * still that one, else wait and read again. `many` claim at once, each the next lead as soon as the last is claimed, each
- * with a processor of its own. Each part takes its time (milliseconds), give or take 40%.
+ * A discrete-event simulation of the step's protocol for one pool: read the ledger's version, decide, write if the
+ * version is unchanged, otherwise wait and read again. `many` workers claim concurrently, each the next lead as soon as
+ * the last is claimed, each with a processor of its own. Each part takes its given time (milliseconds) ±40%.
  */
 export function modelled(
   many: number,

@@ -5,23 +5,23 @@ import { WaitingTasks } from "../adapters/workflow.ts";
 import { chooseRep } from "../functions/choose-rep/choose-rep.ts";
 import { storesOf } from "../test/build/open-tables.ts";
 
-/** What became of the claim of one lead. */
+/** The result of claiming one lead. */
 export interface Claimed {
   milliseconds: number;
-  /** Transactions that were sent for it. */
+  /** Number of transactions sent. */
   tries: number;
-  /** How often the step gave up, and the workflow would have come again two seconds later. */
+  /** How often the step gave up; the workflow would have retried it two seconds later. */
   gaveUp: number;
 }
 
-/** Capacity units by table, and how many transactions used them. */
+/** Capacity units by table, and the number of transactions that used them. */
 export interface Units {
   writes: Record<string, number>;
   reads: number;
   transactions: number;
 }
 
-/** Counts claims that are sent. */
+/** A claim store that counts the claims sent. */
 class CountedClaims extends ClaimStore {
   sent = 0;
 
@@ -31,7 +31,7 @@ class CountedClaims extends ClaimStore {
   }
 }
 
-/** One process of the function, with connections and memory of its own. */
+/** Simulates one process of the function, with its own connections and caches. */
 export function aProcess(connect: () => DynamoDBDocumentClient, now: string, units: Units) {
   const client = connect();
   client.middlewareStack.add(
@@ -45,7 +45,7 @@ export function aProcess(connect: () => DynamoDBDocumentClient, now: string, uni
     { step: "initialize" },
   );
   const claims = new CountedClaims(client, { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies" });
-  // Nobody waits, so nobody is woken.
+  // Never used, since no lead waits.
   const tasks = new WaitingTasks(new SFNClient({ region: "us-east-1" }));
   const deps = { ...storesOf(client), claims, tasks, hasTime: () => true, now: () => now };
   return {

@@ -9,13 +9,13 @@ import type { Figures } from "./claims-model.ts";
 import type { Claimed, Units } from "./claims-process.ts";
 import { Random } from "./random.ts";
 
-// `npm run bench:claims`: how many leads a second get a rep, on one pool and on fifty, by how many come at once. The
-// real step claims them on the embedded database, all in this one process; then a model of the same step says what
-// comes of it when each has a processor of its own and calls take as long as DynamoDB's.
+// `npm run bench:claims`: leads assigned per second, with one pool and with fifty, by number of concurrent leads. The
+// real step claims them on the embedded database, all in this process. A simulation of the step then estimates the
+// figures with a processor per claim and DynamoDB's latencies.
 
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
 process.env.POWERTOOLS_LOG_LEVEL = "SILENT";
-// Read when the function's modules load.
+// The environment is read when the function's modules load.
 const { aProcess } = await import("./claims-process.ts");
 const { figuresOf, modelled } = await import("./claims-model.ts");
 
@@ -23,7 +23,7 @@ const now = "2026-11-02T15:00:20.000Z";
 const repsOfAPool = 20;
 const poolCounts = [1, 50];
 const atOnce = [1, 5, 20, 50];
-/** Milliseconds that the model gives a read, the decision and a transaction; see docs/claims.md. */
+/** Milliseconds of a read, the decision and a transaction in the simulation; see docs/claims.md. */
 const times = { read: 5, decide: 5, write: 12 };
 const { json, leads } = new Command("bench:claims")
   .option("--json <file>", "write the figures to a file")
@@ -55,7 +55,7 @@ const model = atOnce.map((many): Row => ({ pools: 1, atOnce: many, ...modelled(m
 print();
 if (json) writeFileSync(json, `${JSON.stringify({ rows, units: perClaim(), model }, null, 2)}\n`);
 
-/** Pools of twenty reps with weights from 1 to 5, who always have a place. */
+/** Creates pools of twenty reps with weights from 1 to 5 and enough capacity for all leads. */
 async function fill(tables: Tables, pools: number): Promise<void> {
   const ids = Array.from({ length: pools }, (_, n) => `pool-${n}`);
   const reps = ids.flatMap((pool, at) =>
@@ -83,7 +83,7 @@ async function measure(tables: Tables, pools: number, many: number, used: Units)
     return ids;
   };
   const processes = Array.from({ length: many }, () => aProcess(tables.connect, now, used));
-  // Policy, roster and connections are there before the clock starts.
+  // Loads policy, roster and connections before the measurement starts.
   const warmUp = await add(0, many, "warm");
   for (const [n, each] of processes.entries()) await each.claim(warmUp[n] as string);
   Object.assign(used, { writes: {}, reads: 0, transactions: 0 });
@@ -100,7 +100,7 @@ async function measure(tables: Tables, pools: number, many: number, used: Units)
   return { pools, atOnce: many, ...figuresOf(all, seconds) };
 }
 
-/** Capacity units of one claim that meets nobody. */
+/** Capacity units of one claim without conflicts. */
 function perClaim() {
   return Object.fromEntries(
     Object.entries(units).map(([name, { writes, reads, transactions }]) => [

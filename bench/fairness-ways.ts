@@ -1,11 +1,11 @@
 import { charge, nextRep, type Sharer } from "../routing/ledger/ledger.ts";
 import type { Random } from "./random.ts";
 
-/** Chooses one of the eligible for each lead; reps go by their position among the weights. */
+/** Chooses one of the eligible reps for a lead. Reps are indices of the list of weights. */
 export type Choose = (eligible: readonly number[]) => number;
 type Way = (weights: readonly number[], random: Random) => Choose;
 
-/** Ours, then what it was measured against. Each is given all that its rule knows how to use. */
+/** Turno's algorithm, then those it is compared with. Each gets all the inputs that its rule can use. */
 export const ways = {
   turno: turno,
   ledgerGreatest: ledgerGreatest,
@@ -20,7 +20,7 @@ export const ways = {
   random: byWeight,
 } satisfies Record<string, Way>;
 
-/** The real ledger and its order of turns, the first of the list on a tie, as `chooseRep` does. */
+/** The real ledger and its order, with ties broken by position, as in `chooseRep`. */
 function turno(weights: readonly number[]): Choose {
   let balances = {};
   const sharers = weights.map((weight, rep): Sharer => ({ repId: String(rep), weight }));
@@ -32,7 +32,9 @@ function turno(weights: readonly number[]): Choose {
   };
 }
 
-/** The ledger's credit, and always the greatest claim: Fagin and Williams. What Turno did before small shares waited. */
+/**
+ * The ledger's credit, always choosing the greatest claim (Fagin and Williams); without the waiting of small shares.
+ */
 function ledgerGreatest(weights: readonly number[]): Choose {
   const credit = weights.map(() => 0);
   return (eligible) => {
@@ -45,8 +47,8 @@ function ledgerGreatest(weights: readonly number[]): Choose {
 }
 
 /**
- * The ledger's credit with the chairman's deadlines instead of the greatest claim; tried and not taken. `haste` is how
- * much a greater share brings the deadline nearer: 1 is Tijdeman's rule, 0 would be the greatest claim.
+ * The ledger's credit with Tijdeman's deadlines instead of the greatest claim; tried and rejected. `haste` is how much
+ * a greater share brings the deadline nearer: 1 is Tijdeman's rule, 0 would be the greatest claim.
  */
 function ledgerDeadline(weights: readonly number[], haste: number): Choose {
   const credit = weights.map(() => 0);
@@ -60,7 +62,7 @@ function ledgerDeadline(weights: readonly number[], haste: number): Choose {
   };
 }
 
-/** Smooth weighted round robin as in nginx: each eligible gains its weight, the greatest pays what all gained. */
+/** Smooth weighted round robin as in nginx: each eligible rep gains its weight, the greatest pays the sum. */
 function smooth(weights: readonly number[]): Choose {
   const current = weights.map(() => 0);
   return (eligible) => {
@@ -72,8 +74,8 @@ function smooth(weights: readonly number[]): Choose {
 }
 
 /**
- * The weighted round robin of Cal.com (`getLuckyUser`): each host's part of all bookings until now less what the host
- * has; on a tie the greater weight, then the one whose last booking is oldest.
+ * The weighted round robin of Cal.com (`getLuckyUser`): the greatest difference between a host's share of all bookings
+ * so far and its bookings; on a tie the greater weight, then the oldest last booking.
  */
 function shortfall(weights: readonly number[]): Choose {
   const share = sharesOf(weights, [...weights.keys()]);
@@ -96,7 +98,7 @@ function shortfall(weights: readonly number[]): Choose {
   };
 }
 
-/** The same shortfall as a part of the target: whoever has the smallest part of its target goes next. */
+/** The shortfall relative to the target: the rep with the smallest fraction of its target is next. */
 function shortfallRatio(weights: readonly number[]): Choose {
   const got = weights.map(() => 0);
   return (eligible) => {
@@ -106,7 +108,7 @@ function shortfallRatio(weights: readonly number[]): Choose {
   };
 }
 
-/** Tijdeman, "The chairman assignment problem" (Discrete Mathematics 32, 1980): fixed parts of all leads. */
+/** Tijdeman, "The chairman assignment problem" (Discrete Mathematics 32, 1980): fixed shares of all leads. */
 function chairman(weights: readonly number[]): Choose {
   const share = sharesOf(weights, [...weights.keys()]);
   const got = weights.map(() => 0);
@@ -119,7 +121,7 @@ function chairman(weights: readonly number[]): Choose {
   };
 }
 
-/** Whoever had a lead longest ago. Knows no weights. */
+/** Least recently used: the rep whose last lead is oldest. Ignores weights. */
 function leastRecent(weights: readonly number[]): Choose {
   const last = weights.map(() => 0);
   let leads = 0;
@@ -131,7 +133,7 @@ function leastRecent(weights: readonly number[]): Choose {
   };
 }
 
-/** The next eligible after the last chosen, in the order of the list. Knows no weights. */
+/** Plain round robin: the next eligible rep after the last chosen one. Ignores weights. */
 function pointer(weights: readonly number[]): Choose {
   let last = -1;
   return (eligible) => {
@@ -140,7 +142,7 @@ function pointer(weights: readonly number[]): Choose {
   };
 }
 
-/** Drawn by weight. */
+/** Weighted random choice. */
 function byWeight(weights: readonly number[], random: Random): Choose {
   return (eligible) => {
     let left = random.next() * sum(eligible.map((rep) => at(weights, rep)));
@@ -153,8 +155,8 @@ function byWeight(weights: readonly number[], random: Random): Choose {
 }
 
 /**
- * Tijdeman's choice: of those who may already have their next lead without going below the bound, the one who goes
- * over it soonest. `claim` is the credit with this lead's share.
+ * Tijdeman's choice: of the reps who may already get their next lead without falling below the bound, the one who
+ * exceeds it soonest. `claim` is the credit including this lead's share.
  */
 function earliestDeadline(
   eligible: readonly number[],
@@ -175,14 +177,14 @@ const raise = (numbers: number[], rep: number, by: number): void => {
 };
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** The first of those with the greatest value. */
+/** The first rep with the greatest value. */
 function greatest(reps: readonly number[], value: (rep: number) => number): number {
   let [best] = reps as [number];
   for (const rep of reps) if (value(rep) > value(best) + tie) best = rep;
   return best;
 }
 
-/** The fair share of one lead: a rep's weight over the weights of all the eligible. */
+/** A rep's fair share of one lead: its weight divided by the sum of the eligible reps' weights. */
 export function sharesOf(weights: readonly number[], eligible: readonly number[]): (rep: number) => number {
   const total = sum(eligible.map((rep) => at(weights, rep)));
   return (rep) => at(weights, rep) / total;

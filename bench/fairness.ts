@@ -4,15 +4,19 @@ import { Command, Option } from "commander";
 import { type Choose, sharesOf, ways } from "./fairness-ways.ts";
 import { Random } from "./random.ts";
 
-// `npm run bench:fairness`: how far from its fair share any rep ever is, in leads, for ours and for other ways.
+// `npm run bench:fairness`: the largest deviation of any rep from its fair share, in leads, for Turno and other
+// algorithms.
 
 const leads = 1500;
 const sets = 60;
 const repCounts = [3, 5, 10, 30];
-/** The part of the leads that a rep is eligible for, each rep and lead by itself. */
+/** Probability that a rep is eligible for a lead, independent for each rep and lead. */
 const eligibilities = { full: 1, varying: 0.4 };
 
-/** What people write; what makes many small ones due at once; and any numbers. In turn, unless one is asked for. */
+/**
+ * Weight sets: typical ones; ones for which many small shares become due at once; and arbitrary numbers. Used in turn,
+ * unless one is named on the command line.
+ */
 const kinds: Record<string, (random: Random) => number> = {
   "1-10": (random) => random.whole(1, 10),
   powers: (random) => 2 ** random.whole(0, 7),
@@ -40,7 +44,7 @@ for (const [eligibility, part] of Object.entries(eligibilities)) {
 }
 if (json) writeFileSync(json, `${JSON.stringify(largest, null, 2)}\n`);
 
-/** For each way and number of reps the largest deviation in each weight set. Every way sees the same leads. */
+/** The largest deviation in each weight set, by algorithm and number of reps. All algorithms get the same leads. */
 function measure(part: number): Figures {
   const figures: Figures = {};
   for (const reps of repCounts) {
@@ -60,8 +64,9 @@ function measure(part: number): Figures {
 }
 
 /**
- * The most leads that any rep ever is from its fair share: the sum, over the leads it was eligible for, of its weight
- * over the weights of the eligible. A lead for which nobody is eligible is nobody's.
+ * The largest deviation of any rep from its fair share at any time, in leads. The fair share is the sum, over the leads
+ * for which the rep was eligible, of its weight divided by the sum of the eligible reps' weights. Leads without an
+ * eligible rep do not count.
  */
 function deviation(weights: readonly number[], turns: readonly number[][], choose: Choose): number {
   const owed = weights.map(() => 0);

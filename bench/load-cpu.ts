@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Linux counts a process's time in hundredths of a second. */
+/** Clock ticks per second in which Linux reports CPU time. */
 const ticksASecond = 100;
 
 /**
- * Seconds of processor time of a process's threads and of its children, by name. Threads of the same name, such as the
- * two workers of a function, are added up. Empty where there is no `/proc`.
+ * CPU seconds of a process's threads and of its child processes, by name. Threads of the same name, such as the two
+ * workers of a function, are added up. Empty where there is no `/proc`.
  */
 export function cpuByThread(pid: number): Map<string, number> {
   const seconds = new Map<string, number>();
@@ -32,7 +32,7 @@ const listed = (folder: string): string[] => {
   }
 };
 
-/** Of proc_pid_stat(5): the name in brackets, and after it parent (field 4), utime and stime (14 and 15). */
+/** Parses proc_pid_stat(5): the name in brackets, and after it parent (field 4), utime and stime (14 and 15). */
 function statOf(file: string): { name: string; parent: number; cpu: number } | undefined {
   try {
     const text = readFileSync(file, "utf8");
@@ -41,7 +41,7 @@ function statOf(file: string): { name: string; parent: number; cpu: number } | u
     const cpu = (Number(rest[11]) + Number(rest[12])) / ticksASecond;
     return { name: text.slice(text.indexOf("(") + 1, end), parent: Number(rest[1]), cpu };
   } catch {
-    // It ended meanwhile.
+    // The process has ended meanwhile.
     return undefined;
   }
 }

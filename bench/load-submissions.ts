@@ -7,19 +7,19 @@ const Answer = z.object({ lead: z.string() });
 const Mails = z.object({
   mails: z.array(z.object({ n: z.number(), at: z.iso.datetime(), tags: z.record(z.string(), z.string()) })),
 });
-/** Mails to whoever has a lead next. */
+/** Kinds of mails that offer a lead to somebody. */
 const offers = ["offer", "escalation"];
-/** No new mail for so long means that no more will come: some leads are rejected without one. */
+/** After this many milliseconds without a new mail none is expected, since some leads are rejected without one. */
 const quietMs = 15_000;
 
-/** Leads that were sent, and when each was answered and offered. */
+/** Submitted leads, with the times of response and first offer. */
 export class Submissions {
   readonly #instance: Instance;
   readonly #submitMs: number[] = [];
-  /** When each lead was due to be sent, on Turno's clock, by id. */
+  /** Scheduled sending time of each lead on Turno's clock, by id. */
   readonly #sentAt = new Map<string, number>();
   readonly #offeredAt = new Map<string, number>();
-  /** Leads of which any mail was sent, such as that to who is not ready for a rep. */
+  /** Leads about which any mail was sent, including the one to people who are not sent to a rep. */
   readonly #mailed = new Set<string>();
   #sent = 0;
   #open = 0;
@@ -30,7 +30,7 @@ export class Submissions {
     this.#instance = instance;
   }
 
-  /** Sends a lead that was due at `due` (of `performance.now()`), and counts from then on. */
+  /** Sends a lead that was scheduled for `due` (of `performance.now()`); latencies count from then. */
   async submit({ idempotencyKey, form }: SampleLead, due: number): Promise<void> {
     this.#sent += 1;
     this.#open += 1;
@@ -51,7 +51,7 @@ export class Submissions {
     }
   }
 
-  /** Waits until each is answered and has had its first mail, or none has come for a while, `mostMs` at most. */
+  /** Waits until each lead has its response and first mail, or no mail has come for `quietMs`; at most `mostMs`. */
   async settled(mostMs: number): Promise<void> {
     const deadline = performance.now() + mostMs;
     let lastNews = performance.now();
@@ -76,7 +76,7 @@ export class Submissions {
     return mails.length;
   }
 
-  /** Times in milliseconds, the shortest first. */
+  /** Latencies in milliseconds, sorted ascending. */
   figures(): { submitMs: number[]; offerMs: number[]; failed: number; sent: number } {
     const offerMs = [...this.#sentAt].flatMap(([lead, sentAt]) => {
       const offeredAt = this.#offeredAt.get(lead);

@@ -11,9 +11,9 @@ import { readSampleLeads, type SampleLead } from "../local/demo/leads.ts";
 import { cpuByThread } from "./load-cpu.ts";
 import { Submissions } from "./load-submissions.ts";
 
-// `npm run bench:load`: a local run of its own, whose reps have room for everybody, under the sample's leads at a given
-// rate, whether or not it keeps up. How long a lead waits for its answer and its first rep for the offer, and which
-// threads the processor's time went to. `-- --project FOLDER` measures another copy of the project.
+// `npm run bench:load`: sends sample leads at a fixed rate to a local run of its own, whether or not it keeps up. Reps
+// have enough capacity for all. Measures the latency of the HTTP response and of the first offer, and CPU time by
+// thread. `-- --project FOLDER` measures another copy of the project.
 
 const { values } = parseArgs({
   options: {
@@ -26,9 +26,9 @@ const [rate, seconds, project] = [Number(values.rate), Number(values.seconds), r
 if (!(rate > 0 && rate <= 100 && seconds > 0 && seconds <= 600)) {
   throw new Error("--rate is leads a second, 100 at most, and --seconds 600 at most");
 }
-/** How long is waited for what is still on its way at the end. */
+/** Longest wait for unfinished leads at the end, in ms. */
 const patienceMs = 120_000;
-/** What brings up functions and caches before anything is counted. */
+/** Leads that start functions and fill caches before the measurement. */
 const warmUp = 40;
 
 const folder = mkdtempSync(join(tmpdir(), "turno-load-"));
@@ -44,7 +44,7 @@ try {
   await promisify(execFile)(process.execPath, [turno, "reps", "import", roster, "--url", instance.url]);
 
   const samples = readSampleLeads(join(project, "samples/leads.ndjson")).filter(({ expect }) => expect === "lead");
-  /** The sample's lead as another person, of the same company. */
+  /** The sample lead with another person of the same company. */
   const lead = (n: number): SampleLead => {
     const sample = samples[n % samples.length] as SampleLead;
     const form = { ...sample.form, email: `n${n}.${String(sample.form.email)}` };

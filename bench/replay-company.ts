@@ -4,7 +4,7 @@ import { Policy } from "../routing/policy/policy.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 import { Random } from "./random.ts";
 
-// A company of any size that is the same for the same seed: its policy, its reps, and the leads of half a year.
+// Generates a company of any size from a seed: policy, reps and the leads of half a year.
 
 const countries = ["BR", "MX", "CO", "AR", "CL", "PE", "ES", "PT", "US", "EC"];
 const zones = ["America/Sao_Paulo", "America/Mexico_City", "America/Bogota", "Europe/Madrid", "America/New_York"];
@@ -15,7 +15,7 @@ const days = 180;
 
 const poolIds = (pools: number): string[] => Array.from({ length: pools }, (_, n) => `pool-${n}`);
 
-/** A policy with so many rules over these pools. With `moved`, so many of its rules name other pools. */
+/** A policy with this number of rules over these pools. `moved` of the rules name other pools than without it. */
 export function aLargePolicy(rules: number, pools: number, seed: number, moved = 0): Policy {
   const random = new Random(seed);
   const ids = poolIds(pools);
@@ -68,7 +68,10 @@ export function aLargePolicy(rules: number, pools: number, seed: number, moved =
   });
 }
 
-/** So many reps over these pools, in five time zones, and their manager. Some have too few places for their leads. */
+/**
+ * This number of reps over these pools in five time zones, and their manager. Some have too little capacity for their
+ * leads.
+ */
 export function manyReps(count: number, pools: number, seed: number): RepState[] {
   const random = new Random(seed);
   const ids = poolIds(pools);
@@ -100,7 +103,7 @@ export function manyReps(count: number, pools: number, seed: number): RepState[]
   return [...Array.from({ length: count }, (_, n) => rep(n)), chief];
 }
 
-/** So many leads over half a year, more of them by day; in the order of their arrival. */
+/** This number of leads over half a year, more of them by day, in order of arrival. */
 export function* aHalfYear(count: number, seed: number): Generator<PastLead> {
   const random = new Random(seed);
   const begin = Date.parse("2026-01-05T00:00:00Z");

@@ -4,7 +4,7 @@ import { PastLeads } from "../policy/replay/leads.ts";
 import { replay } from "../policy/replay/run.ts";
 import { aHalfYear, aLargePolicy, manyReps } from "./replay-company.ts";
 
-// `npm run bench:replay`: how long a replay of half a year takes, both worlds, and how much memory.
+// `npm run bench:replay`: time and memory of replaying half a year with both policies.
 
 const options = new Command("bench:replay")
   .option("--leads <number>", "how many leads", Number, 100_000)
@@ -42,7 +42,7 @@ const result = {
   reps: options.reps,
   packingSeconds: round((packed - began) / 1000),
   seconds: round(seconds),
-  /** What other programs on the machine hardly change. */
+  /** CPU time depends little on other programs on the machine. */
   cpuSeconds: round((user + system) / 1e6),
   leadsPerSecond: Math.round(options.leads / seconds),
   peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { build } from "esbuild";
 
-/** Sizes of what matching rules, deciding and all of routing/ need, minified and without zod, in KB of 1000 bytes. */
+/** Bundle sizes of rule matching, of deciding and of all of routing/, minified and without zod, in KB of 1000 bytes. */
 export async function bundleSizes(): Promise<{ matching: number; deciding: number; all: number }> {
   const files = readdirSync("routing").filter((file) => file.endsWith(".ts"));
   return {

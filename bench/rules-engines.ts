@@ -8,14 +8,14 @@ import type { Policy } from "../routing/policy/policy.ts";
 import { listNames, numberNames, textNames } from "./rules-made.ts";
 
 /**
- * Gives the position of the first rule that holds for the facts, -1 when none does. What is unknown of a lead is absent
- * in the facts for ours, as in the product, and null in those for the others, which not all of them can do without.
+ * Returns the index of the first rule that holds for the facts, or -1. Unknown facts of a lead are absent for Turno's
+ * engine, as in the product, and null for the others, since some of them need it.
  */
 export type Decide = (facts: Facts) => number | Promise<number>;
 export type Facts = Record<string, unknown>;
 type Build = (conditions: readonly Condition[], policy: Policy) => Decide[];
 
-/** Ours, then the others. Where there are several ways to give an engine its rules, the quickest counts. */
+/** Turno's engine, then the others. Where an engine accepts rules in several ways, the fastest counts. */
 export const engines: Record<string, Build> = {
   turno: (_, policy) => [(facts) => firstMatch(facts as Attributes, policy)],
   "json-logic-engine": jsonLogic,
@@ -24,7 +24,7 @@ export const engines: Record<string, Build> = {
   "json-rules-engine": (conditions) => [jsonRulesEngine(conditions)],
 };
 
-/** A leaf in the terms that all engines share. */
+/** A leaf condition in the terms that all engines share. */
 type Leaf =
   | { name: string; kind: "text"; values: readonly Scalar[]; negated: boolean }
   | { name: string; kind: "list"; values: readonly Scalar[]; negated: boolean }
@@ -59,8 +59,8 @@ function leafOf(name: string, test: Test): Leaf {
 const quoted = (values: readonly Scalar[]): string => values.map((value) => JSON.stringify(value)).join(", ");
 
 /**
- * Compiled to generated code, with a function for each rule and with one for a hundred. One for ten thousand is quicker
- * yet until V8 tries to optimise it, which takes all memory there is.
+ * json-logic, compiled to JavaScript: a function per rule, and a function per hundred rules. One function for ten
+ * thousand is faster until V8 tries to optimise it and runs out of memory.
  */
 function jsonLogic(conditions: readonly Condition[]): Decide[] {
   const logic = (node: Node): object => {
@@ -109,7 +109,7 @@ function celText(node: Node): string {
   return `${node.negated ? "!" : ""}(${node.kind === "text" ? one : each})`;
 }
 
-/** Parsed once, an expression for each rule. */
+/** CEL: an expression per rule, parsed once. */
 function cel(conditions: readonly Condition[]): Decide {
   const environment = new Environment();
   for (const name of textNames) environment.registerVariable(name, "dyn");
@@ -122,7 +122,7 @@ function cel(conditions: readonly Condition[]): Decide {
   };
 }
 
-/** A first-hit decision table: a column for each attribute and one for what asks about several. */
+/** ZEN: a first-hit decision table with a column per attribute and one for conditions on several attributes. */
 function zen(conditions: readonly Condition[]): Decide {
   const names = [...textNames, ...listNames, ...numberNames];
   const cell = (leaf: Leaf): string => {
@@ -168,7 +168,7 @@ function zen(conditions: readonly Condition[]): Decide {
   return async (facts) => ((await decision.evaluate(facts)).result.rule as number | undefined) ?? -1;
 }
 
-/** Each rule with a priority of its own, and stopped at the first that holds. */
+/** json-rules-engine: each rule has its own priority, and the first that holds stops the engine. */
 function jsonRulesEngine(conditions: readonly Condition[]): Decide {
   const operators = { ">=": "greaterThanInclusive", ">": "greaterThan", "<=": "lessThanInclusive", "<": "lessThan" };
   const tree = (node: Node): object => {

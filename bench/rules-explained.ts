@@ -10,8 +10,8 @@ const rules = 100;
 const now = "2026-11-02T15:00:00.000Z";
 
 /**
- * Explanations per second of the sample policy with 100 made rules in place of its own: every gate, every point with its
- * reason, priority and lane with the lines before them, and every rule tried with the first leaf that failed.
+ * Explanations per second of the sample policy with 100 generated rules instead of its own: every gate, every point
+ * with its reason, priority and lane with the lines before them, and every rule tried with its first failed leaf.
  */
 export function explanations(seed: number, rounds: number): { perSecond: number; tried: number } {
   const sample = readPolicyFile("samples/policy.yaml");
@@ -35,7 +35,7 @@ export function explanations(seed: number, rounds: number): { perSecond: number;
   return { perSecond: median(rates), tried: tried / (20 * leads.length) };
 }
 
-/** A lead with the made attributes that are facts; the others are derived by the policy. */
+/** A lead with those generated attributes that are facts; the policy derives the others. */
 function leadOf({ attributes }: Made["leads"][number], n: number): Lead {
   const { customer_type: customerType, language = "en", ...facts } = attributes;
   return {

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { firstMatch } from "../routing/policy/first-match.ts";
 
-// A process of its own, in which nothing was loaded before. From standard input: how often to load, and on the next
-// lines a lead's attributes and a policy as stored, both JSON. Prints the CPU milliseconds of each loading, from the
-// policy's text to the answer to the first lead: of the whole process, and of the thread that does it. The rest are V8's
-// own threads, which compile and collect.
+// Runs as a fresh process. Standard input: the number of loads, then a lead's attributes and a stored policy, both as
+// JSON on a line. Prints CPU milliseconds of each load, from the policy's text to the first decision: of the whole
+// process, and of the main thread. The difference is V8's threads for compilation and garbage collection.
 
 const [times = "", attributes = "", text = ""] = readFileSync(0, "utf8").split("\n");
 const lead = JSON.parse(attributes);

@@ -9,12 +9,12 @@ import { firstMatch } from "../routing/policy/first-match.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { Random } from "./random.ts";
 
-/** Rules and leads as a company might have them, made from a seed so that every engine and every run has the same. */
+/** Realistic rules and leads, generated from a seed so that every engine and every run has the same. */
 export interface Made {
   conditions: Condition[];
-  /** The rules as a policy has them. */
+  /** A policy with the generated rules. */
   policy: Policy;
-  /** Each with the position of the first rule that holds. The positions of any first few are spread evenly. */
+  /** Leads with the index of the first rule that holds. The indices of every prefix of the list are spread evenly. */
   leads: { attributes: Attributes; position: number }[];
 }
 
@@ -42,7 +42,10 @@ export const textNames = Object.keys(texts);
 export const listNames = Object.keys(lists);
 export const numberNames = Object.keys(numbers);
 
-/** What a rule is for, besides a country; and what else it asks, the most usual more than once. */
+/**
+ * Attributes of a rule besides the country: its subject, and further conditions. Frequent ones are listed more than
+ * once.
+ */
 const subjects = ["industry", "products", "territory", "campaign", "source"];
 const others = [
   ...["size", "size", "size", "value", "value", "products", "products", "industry", "lane", "lane", "urgency", "score"],
@@ -50,13 +53,13 @@ const others = [
 ];
 
 /**
- * So many rules, each of about six conditions in two or three levels, and so many leads whose first matches are spread
- * evenly over the rules. With `oneCountry` 70% of the rules name the same country, otherwise each one, two or three.
+ * Generates rules of about six conditions in two or three levels, and leads whose first matches are spread evenly over
+ * the rules. With `oneCountry` 70% of the rules name the same country, otherwise each names one to three.
  */
 export function make(rules: number, leads: number, seed: number, oneCountry: boolean): Made {
   const random = new Random(seed);
   const conditions = Array.from({ length: rules }, () => aCondition(random, oneCountry));
-  // Steps of the golden ratio fall evenly, however many are taken.
+  // Multiples of the golden ratio modulo 1 are evenly distributed for any count.
   const targets = Array.from({ length: leads }, (_, n) => Math.floor(((n * 0.6180339887498949 + 0.5) % 1) * rules));
   const policy = withRules(conditions);
   return { conditions, policy, leads: targets.map((target) => aLead(target, policy, random)) };
@@ -71,7 +74,7 @@ function aCondition(random: Random, oneCountry: boolean): Condition {
   return Object.assign({}, ...shuffled([country, a, b, either, random.chance(0.5) ? { not: f } : f], random));
 }
 
-/** People write what matters to them first, which is not the same for all. */
+/** Authors do not all order their conditions alike. */
 function shuffled<T>(items: readonly T[], random: Random): T[] {
   return items
     .map((item) => ({ item, place: random.next() }))
@@ -96,7 +99,7 @@ function aTest(name: string, random: Random): Test {
     return way < 0.96 ? { is_not: random.one(values) } : { none_of: random.some(values, 1, 2) };
   }
   const steps = numbers[name] ?? [];
-  // Most people write round numbers, some write their own.
+  // Most numbers are round, as in real policies.
   const number = () => Math.round(random.one(steps) * (random.chance(0.8) ? 1 : 0.5 + random.next()));
   const [low, high] = [number(), number()].sort((one, other) => one - other) as [number, number];
   const ways: Operators[] = [{ at_least: low }, { above: low }, { below: high }, { between: [low, high] }];
@@ -105,24 +108,24 @@ function aTest(name: string, random: Random): Test {
 
 type Writable = Record<string, Attributes[string]>;
 
-/** A lead whose first rule is this one, or the next of which such a lead is found. */
+/** A lead whose first matching rule is this one, or the next rule for which such a lead can be found. */
 function aLead(target: number, policy: Policy, random: Random): Made["leads"][number] {
   for (let attempt = 0; attempt < 50_000; attempt++) {
     const position = (target + Math.floor(attempt / 500)) % policy.rules.length;
     const attributes = anyLead(random);
     meet((policy.rules[position] as Policy["rules"][number]).when, attributes, random);
-    // Only to find leads; what every engine has to answer is what the plain definition answers.
+    // Used only to find leads. The expected answers come from `firstOf`.
     if (firstMatch(attributes, policy) === position) return { attributes, position };
   }
   throw new Error(`no lead found for which rule ${target} is the first; try another seed`);
 }
 
-/** The plain definition of what an engine has to answer. */
+/** The reference implementation: the index of the first condition that holds, which each engine must return. */
 export function firstOf(conditions: readonly Condition[], attributes: Attributes): number {
   return conditions.findIndex((condition) => evaluate(condition, attributes).holds);
 }
 
-/** Nobody knows everything of a lead. */
+/** A random lead with some facts unknown. */
 function anyLead(random: Random): Writable {
   const lead: Writable = {};
   for (const [name, values] of Object.entries(texts)) lead[name] = random.chance(0.6) ? random.one(values) : undefined;

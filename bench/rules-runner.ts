@@ -1,6 +1,6 @@
 import type { Decide, Facts } from "./rules-engines.ts";
 
-/** An engine with the leads that it is asked about, and what was measured. */
+/** An engine, the leads it decides on, and its measurements. */
 export interface Runner {
   name: string;
   decide: Decide;
@@ -8,15 +8,15 @@ export interface Runner {
   rates: number[];
 }
 
-/** A round takes an engine so many milliseconds at least: all of its leads once, then as often as there is time. */
+/** Shortest round of an engine in milliseconds: all of its leads once, then repeated while there is time. */
 const roundLength = 150;
-/** So long each may run before, for its code to be optimised. */
+/** Warm-up per engine in milliseconds, for its code to be optimised. */
 const warmUp = 1000;
-/** An engine too slow to decide on all leads in so many milliseconds is asked about fewer, but not about fewer than: */
+/** An engine that cannot decide on all leads in this many milliseconds gets fewer leads, but at least: */
 const longest = 250;
 const fewest = 8;
 
-/** Asks the engine about each lead until its time is up. @throws when an answer is wrong */
+/** Decides on each lead until the time is up. @throws when an answer is wrong */
 export async function runnerOf(name: string, decide: Decide, cases: Runner["cases"]): Promise<Runner> {
   const start = performance.now();
   let asked = 0;
@@ -31,7 +31,7 @@ export async function runnerOf(name: string, decide: Decide, cases: Runner["case
   return runner;
 }
 
-/** Decisions per second. An engine that answers at once is not made to wait. */
+/** Decisions per second. Synchronous answers are not awaited. */
 export async function rateOf({ name, decide, cases }: Runner): Promise<number> {
   const start = performance.now();
   let decided = 0;

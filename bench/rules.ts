@@ -9,8 +9,8 @@ import { explanations } from "./rules-explained.ts";
 import { firstOf, type Made, make } from "./rules-made.ts";
 import { median, type Runner, rateOf, runnerOf } from "./rules-runner.ts";
 
-// `npm run bench:rules`: decisions per second, ours beside four other rule engines, in one process and taking turns.
-// A decision goes from the lead's attributes, an object, to the position of the first rule that holds.
+// `npm run bench:rules`: decisions per second of Turno and four other rule engines, interleaved in one process. A
+// decision maps a lead's attributes to the index of the first rule that holds.
 
 const leads = 500;
 const rounds = 5;
@@ -41,7 +41,7 @@ for (const [how, [all, thread]] of Object.entries(loadTimes())) {
 const { matching, deciding, all } = await bundleSizes();
 console.log(`minified without zod: matching ${matching} KB, deciding ${deciding} KB, all of routing/ ${all} KB`);
 
-/** Every engine must answer what the plain definition of conditions answers. @throws when one does not */
+/** Compares the engines. @throws when one answers differently from the reference implementation */
 async function compare(rules: number, oneCountry: boolean): Promise<Figures> {
   const made = make(rules, leads, seed, oneCountry);
   const runners: Runner[] = [];
@@ -66,7 +66,10 @@ function casesOf({ conditions, leads }: Made, unknown: undefined | null) {
   });
 }
 
-/** Milliseconds of the whole process and of its main thread, in fresh processes and in one that has loaded thirty. */
+/**
+ * CPU milliseconds of the whole process and of its main thread, in fresh processes and in one that has loaded thirty
+ * policies.
+ */
 function loadTimes(): Record<string, [number, number]> {
   const { policy, leads } = make(1000, 1, seed, false);
   const script = fileURLToPath(new URL("./rules-load.ts", import.meta.url));

@@ -44,14 +44,14 @@ async function apply(
     const version = await store.activate(change, basis, by);
     console.log(`Active in ${name}: version ${version} of the policy, with its roster and companies.`);
   }
-  // What follows the switch; done again where it was cut off the last time.
+  // The work after the switch, which also completes what an interrupted run left.
   await store.settle();
   for (const line of await handOver(place)) console.log(line);
   const through = setup.reps && holidaysKnownThrough(setup.reps);
   if (through) console.log(through);
 }
 
-/** @throws Refused when nobody can be asked */
+/** @throws Refused when confirmation is needed and there is no terminal */
 async function agreed({ yes }: Options): Promise<boolean> {
   if (yes) return true;
   if (!canAsk()) throw new Refused("Nothing was changed: nobody can be asked here. To apply the plan, add --yes.");

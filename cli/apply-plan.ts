@@ -16,20 +16,20 @@ import { endingLedgers, wouldHandOver } from "./ledger-commands.ts";
 import { listed } from "./listed.ts";
 import type { Setup } from "./setup-files.ts";
 
-/** What making a setup active would change. */
+/** The changes that activating a setup would make. */
 export interface Plan {
   /** The parts that differ from what is active; empty when there is nothing to do. */
   change: NewSetup;
-  /** For people. */
+  /** The changes in words. */
   lines: string[];
 }
 
-/** More lines of a policy's changes than these are counted by section. */
+/** The most lines of a policy's changes that are listed; beyond it they are counted by section. */
 const mostLines = 60;
-/** More waiting leads than these are not counted. */
+/** The most waiting leads that are counted. */
 const mostWaiting = 20_000;
 
-/** Compares a setup with what is active, of which `basis` says which it is. Changes nothing. */
+/** Compares a setup with the active one, which `basis` identifies. Changes nothing. */
 export async function planOf(setup: Setup, basis: Basis, place: Installation): Promise<Plan> {
   const { client, tables } = place;
   const active =
@@ -107,7 +107,7 @@ function poolLine({ pool, kind, joining, leaving }: PoolChange): string {
   return `  pool ${pool}: ${parts.join(", ")}`;
 }
 
-/** Who has open leads and is offered none from now on. */
+/** Reps with open leads who will receive no more offers. */
 function leavingLines(states: readonly RepState[], after: Setup["reps"] & object): string[] {
   const stays = new Set(after.filter(({ active }) => active).map(({ id }) => id));
   return states

@@ -1,9 +1,9 @@
 import { createInterface } from "node:readline/promises";
 
-/** Whether somebody is there who can be asked. */
+/** Whether standard input is a terminal. */
 export const canAsk = (): boolean => process.stdin.isTTY === true;
 
-/** Asks whoever sits at the terminal; an empty answer is `otherwise`. */
+/** Asks a question on the terminal; `otherwise` is returned for an empty answer. */
 export async function ask(question: string, otherwise = ""): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {

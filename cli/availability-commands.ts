@@ -43,7 +43,7 @@ async function resumeRep(id: string, options: Where): Promise<void> {
   console.log(`In ${name}: ${id} is not paused any more.`);
 }
 
-/** The instant (ISO 8601, UTC) of a date, or of a date with a time, in a zone; times with an offset are as they say. */
+/** The instant (ISO 8601, UTC) of a date or local time in a zone. A time with an offset ignores the zone. */
 function instantIn(timeZone: string, text: string): string {
   const [, date = "", hour = "0", minutes = "0"] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2}))?$/.exec(text.trim()) ?? [];
@@ -56,7 +56,7 @@ function instantIn(timeZone: string, text: string): string {
   return new Date(at).toISOString();
 }
 
-/** `npm run turno -- reps …`, about when they are there. */
+/** `npm run turno -- reps …`: the commands on availability. */
 export function addAvailabilityCommands(reps: Command): void {
   where(reps.command("holidays"))
     .description("spell the public holidays out again, from this year on, and change nothing else")

@@ -17,7 +17,7 @@ const said: Record<Exclude<Kind, "closed" | "closed-before">, string> = {
   busy: "written by others at the same time; try again",
 };
 
-/** As much of a note as is kept. */
+/** The longest note that is stored, in characters. */
 const longestNote = 500;
 
 async function closeLeads(ids: readonly string[], options: Options): Promise<void> {
@@ -34,7 +34,7 @@ async function closeLeads(ids: readonly string[], options: Options): Promise<voi
   }
 }
 
-/** What is no fault of all of them; the others are closed all the same. */
+/** Turns an error that concerns one lead only into a result, so that the other leads are still closed. */
 function kindOf(fault: Error): { kind: "unknown" | "busy"; as?: undefined } {
   if (fault.name === "LeadNotFound") return { kind: "unknown" };
   if (fault.name === "Contention") return { kind: "busy" };

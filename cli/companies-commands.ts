@@ -7,7 +7,7 @@ import { readCompaniesFile } from "./files.ts";
 import { listed } from "./listed.ts";
 import { BadFiles, installation, type Where, where } from "./where.ts";
 
-/** The companies of a file. @throws BadFiles */
+/** Reads the companies of a file. @throws BadFiles */
 const accountsOf = (file: string, reps?: readonly string[]) => {
   const reading = readCompaniesFile(file, reps);
   if (reading.kind === "problems") throw new BadFiles(reading.problems);

@@ -4,7 +4,7 @@ import { renderDiff } from "../policy/render/diff.ts";
 import { namedPolicy } from "./policy-source.ts";
 import { type Where, where } from "./where.ts";
 
-/** Ends with 0 when they are the same, 1 when they differ and, as diff does, 2 when that cannot be told. */
+/** Sets the exit code as `diff` does: 0 without differences, 1 with differences, 2 on errors. */
 async function diffPolicies(first: string, second: string | undefined, options: Where & { json?: boolean }) {
   process.exitCode = 2;
   const [from, to] = second === undefined ? [undefined, first] : [first, second];

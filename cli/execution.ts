@@ -4,7 +4,7 @@ import type { ExplainTexts } from "../texts/shape/explain.ts";
 import { localUrl } from "./installation.ts";
 import type { Where } from "./where.ts";
 
-/** Where a person sees the workflow of a lead run; nothing where the stage does not say. */
+/** Lines with the console addresses of a lead's executions; empty when the stack's outputs do not name the workflow. */
 export async function executionLines(lead: Lead, where: Where, texts: ExplainTexts): Promise<string[]> {
   if (!where.stage) return [texts.statusPage(new URL("/", where.url ?? localUrl(process.env)).href)];
   const arn = await workflowOf(where.stage);
@@ -19,7 +19,7 @@ export async function executionLines(lead: Lead, where: Where, texts: ExplainTex
     : [];
 }
 
-/** The first execution is named after the lead; each that the sweeper began again has its number. */
+/** Names of a lead's executions: the first is the lead's id, each restart by the sweeper appends its number. */
 const executionNames = ({ id, restarts }: Lead): string[] => [
   id,
   ...Array.from({ length: restarts }, (_, n) => `${id}-r${n + 1}`),
@@ -32,7 +32,7 @@ export function consoleUrl(arn: string, execution: string): string {
   return `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/${executionArn}`;
 }
 
-/** The state machine's ARN, by the outputs of the stage's service stack; whoever may not read them does without. */
+/** The state machine's ARN from the outputs of the stage's service stack; undefined without permission to read them. */
 async function workflowOf(stage: string): Promise<string | undefined> {
   const request = new DescribeStacksCommand({ StackName: `turno-${stage}-service` });
   const { Stacks } = await new CloudFormationClient({}).send(request).catch(() => ({ Stacks: undefined }));

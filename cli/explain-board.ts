@@ -7,7 +7,7 @@ import { readRosterFile } from "./files.ts";
 import type { Installation } from "./installation.ts";
 import { BadFiles } from "./where.ts";
 
-/** Everybody of an installation as they stand, and what the ledgers of the policy's pools say at `now` (ISO 8601). */
+/** The current state of an installation's reps and of the policy's ledgers at `now` (ISO 8601). */
 export async function boardNow({ client, tables }: Installation, policy: Policy, now: string): Promise<Board> {
   const [reps, kept] = await Promise.all([
     new RepStore(client, tables.reps).all(),
@@ -17,7 +17,7 @@ export async function boardNow({ client, tables }: Installation, policy: Policy,
   return boardOf(reps, balancesIn(ledgers), undefined, sharingIn(policy));
 }
 
-/** The roster of a file, nobody of whom has a lead yet. @throws BadFiles */
+/** A board from a roster file, on which nobody has a lead yet. @throws BadFiles */
 export function rosterBoard(file: string, { pools }: Policy): Board {
   const reading = readRosterFile(file, Object.keys(pools));
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
@@ -27,6 +27,6 @@ export function rosterBoard(file: string, { pools }: Policy): Board {
   );
 }
 
-/** What people are called, by their id. */
+/** Names of the reps, by id. */
 export const namesOf = ({ roster }: Board): ReadonlyMap<string, string> =>
   new Map(roster.reps.map(({ id, name }) => [id, name]));

@@ -33,7 +33,7 @@ async function explainLead(id: string | undefined, options: Options): Promise<vo
   return id === undefined ? explainFile(options.lead ?? "-", options) : explainStored(id, options);
 }
 
-/** A lead that came in: what was decided about it, by its traces, and what would be decided now. */
+/** Explains a stored lead: what was decided about it, by its traces, and what would be decided now. */
 async function explainStored(id: string, options: Options): Promise<void> {
   const place = await installation(options);
   const lead = await new LeadStore(place.client, place.tables.leads).get(id);
@@ -75,7 +75,7 @@ async function explainStored(id: string, options: Options): Promise<void> {
   tell([`${isOpen ? texts.now : texts.again} (${then.name})`, "", ...text]);
 }
 
-/** As it would be if the same person came for the first time. */
+/** The lead as if the same person submitted it for the first time. */
 const comingAgain = (lead: Lead): Lead => ({
   ...lead,
   status: "new",
@@ -84,7 +84,7 @@ const comingAgain = (lead: Lead): Lead => ({
   escalation: undefined,
 });
 
-/** Leads of a file, as they would be decided now: by a policy and a roster of files, or those of an installation. */
+/** Explains how the leads of a file would be decided now, with policy and roster from files or from an installation. */
 async function explainFile(file: string, options: Options): Promise<void> {
   const { name, policy } = await namedPolicy(options.policy, options);
   const place = options.reps === undefined ? await installation(options) : undefined;

@@ -6,11 +6,11 @@ import { asNewLead } from "../policy/replay/simulation.ts";
 import type { Lead, Locale } from "../routing/lead/lead.ts";
 import { BadFiles, Refused } from "./where.ts";
 
-/** Leads to look at, with what to call each of them. */
+/** A lead to explain, with its name in the output. */
 export interface NamedLead {
   name: string;
   lead: Lead;
-  /** Whether what can be looked up of it is among its facts already. */
+  /** Whether its facts already contain the results of look-ups. */
   lookedUp: boolean;
 }
 
@@ -44,7 +44,7 @@ export async function leadsIn(file: string, language: Locale, now: string): Prom
 
 const place = (file: string, line: number) => ({ file, line, column: 1, path: "" });
 
-/** One JSON value, however it is spread over lines, as the lines that it stands for; anything else as it is. */
+/** Splits a JSON value that spans lines into one line per lead; any other content stays unchanged. */
 async function* linesOf(content: string): AsyncGenerator<string> {
   let whole: unknown;
   try {

@@ -11,7 +11,7 @@ interface Unread {
   problems: Problem[];
 }
 
-/** The text of a UTF-8 file, or why there is none. */
+/** Reads a UTF-8 file; returns the reason when it cannot be read. */
 function textOf(file: string, hint = ""): string | Unread {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
@@ -21,7 +21,7 @@ function textOf(file: string, hint = ""): string | Unread {
   }
 }
 
-/** What to do about a table in another encoding. */
+/** Hint for a table in another encoding. */
 export const spreadsheetHint = "; in a spreadsheet program save it as “CSV UTF-8”";
 
 /** Reads and checks a policy file; with a roster, also that pools have managers and reps. */
@@ -30,7 +30,7 @@ export function readPolicyFile(file: string, roster?: readonly Rep[]): PolicyRea
   return typeof text === "string" ? parsePolicyFile(text, file, roster) : text;
 }
 
-/** Reads and checks a roster. `pools` are those that the policy knows, when there is one. */
+/** Reads and checks a roster. `pools` are the policy's pools, if there is a policy. */
 export function readRosterFile(file: string, pools?: readonly string[]): RosterReading {
   const text = textOf(file, spreadsheetHint);
   return typeof text === "string" ? parseRoster(text, file, holidaysOf, pools) : text;

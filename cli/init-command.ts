@@ -54,7 +54,7 @@ async function init(folder: string, options: Options): Promise<void> {
   );
 }
 
-/** The language that was named, or asked for, or that of the shell. */
+/** The language from the option, from the answer to a question, or of the shell. */
 async function languageOf({ language }: Options): Promise<Locale> {
   if (language) return language;
   const spoken = /^(\w\w)/.exec(process.env.LC_ALL || process.env.LANG || "")?.[1];

@@ -8,15 +8,15 @@ import { localClient } from "./local-client.ts";
 
 /** A Turno that holds policies and reps: the one on this machine, or a stage in an AWS account. */
 export interface Installation {
-  /** For people: `the local run at http://localhost:3000`. */
+  /** Name in messages: `the local run at http://localhost:3000`. */
   name: string;
   client: DynamoDBDocumentClient;
   tables: { policies: string; reps: string; leads: string; cursors: string; companies: string };
-  /** What its clock shows, ISO 8601, where that can run faster than ours. */
+  /** Time on its clock (ISO 8601), if it can differ from this machine's. */
   now?: string | undefined;
 }
 
-/** Says what a person can do about an installation that cannot be reached. */
+/** Thrown when an installation cannot be reached; the message says what to do. */
 export class NoInstallation extends Error {
   override readonly name = "NoInstallation";
 }
@@ -66,7 +66,7 @@ export function localUrl(env: NodeJS.ProcessEnv): string {
   }
 }
 
-/** A deployed stage, its tables read from the outputs of its data stack. @throws NoInstallation */
+/** A deployed stage, with table names from the outputs of its data stack. @throws NoInstallation */
 export async function deployedInstallation(stage: string): Promise<Installation> {
   const stack = `turno-${stage}-data`;
   const outputs = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: stack })).then(

@@ -12,19 +12,19 @@ import { ruled } from "../routing/steps.ts";
 import { oneLine } from "../texts/legible.ts";
 import { installation, type Where, where } from "./where.ts";
 
-/** As much of the backlog as is looked at. */
+/** The most waiting leads that are read. */
 const most = 1000;
 
-/** A lead that waits, and what for; times are ISO 8601. */
+/** A waiting lead and what it waits for; times are ISO 8601. */
 interface WaitingLead {
   lead: string;
   priority: Priority;
   since: string;
-  /** Where its rule sends it, in order: the one rep whom it waits for, or the pools. */
+  /** What it waits for: the rep that its rule names, or the rule's pools in order. */
   waitsFor: string[];
-  /** When somebody of them comes to work, or absent where somebody is there and has no room. */
+  /** When the next of them comes to work; absent if somebody is at work but full. */
   nextChance?: string;
-  /** When its longest wait is over, and the pools that are asked then as well, before the manager gets it. */
+  /** When its longest wait ends, and the additional pools that are then asked before the manager gets it. */
   waitEnds: string;
   asksThen: string[];
 }
@@ -48,7 +48,7 @@ function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingL
   };
 }
 
-/** Next chances sooner than this are those of somebody who is at work but full. Milliseconds. */
+/** A next chance sooner than this (ms) means that somebody is at work but full. */
 const roomSoon = 15 * 60_000;
 
 async function listWaiting(options: Where & { json?: boolean }): Promise<void> {
@@ -80,7 +80,7 @@ async function listWaiting(options: Where & { json?: boolean }): Promise<void> {
   if (waiting.length === most) console.log(`Only the first ${most} are listed.`);
 }
 
-/** How many wait for whom, the hottest of them, and for how long the first has waited. */
+/** Lines with the number of waiting leads by pool, the hottest lane among them, and the longest wait. */
 function byPool(found: readonly WaitingLead[], now: string): string[] {
   return [...Map.groupBy(found, ({ waitsFor }) => waitsFor[0] ?? "")].map(([pool, of]) => {
     const longest = of.map(({ since }) => since).sort()[0] ?? now;
@@ -89,7 +89,7 @@ function byPool(found: readonly WaitingLead[], now: string): string[] {
   });
 }
 
-/** "2 h 5 min" */
+/** Formats a time span as "2 h 5 min". */
 function spanOf(since: string, now: string): string {
   const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(since)) / 60_000));
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

@@ -25,7 +25,7 @@ import { installation, Refused, type Where, where } from "./where.ts";
 
 type Because = Where & { reason: string; author: string };
 
-/** All that decides what a ledger's balances mean: its store, the active policy and the roster. */
+/** Opens the ledger store, with the active policy and the roster, which determine who shares in a ledger. */
 async function books(place: Installation) {
   const { client, tables, now = new Date().toISOString() } = place;
   const [{ policy }, reps] = await Promise.all([
@@ -35,7 +35,7 @@ async function books(place: Installation) {
   return { ledgers: new LedgerStore(client, tables.cursors), policy, reps, at: now };
 }
 
-/** All that is needed to credit an offer back. */
+/** The dependencies of crediting an offer back. */
 export async function credits(place: Installation): Promise<CreditDeps & { at: string }> {
   const { client, tables } = place;
   return {
@@ -48,7 +48,7 @@ export async function credits(place: Installation): Promise<CreditDeps & { at: s
   };
 }
 
-/** The ledger of a pool, or the one of this name that pools share. @throws Refused */
+/** Finds the ledger of a pool, or a shared ledger by its name. @throws Refused */
 async function ledgerNamed(poolOrLedger: string, options: Where) {
   const place = await installation(options);
   const all = await books(place);
@@ -84,12 +84,12 @@ async function showLedger(pool: string, options: Where & { entries?: boolean; js
   for (const entry of entries) console.log(oneLine(storyOf(entry)));
 }
 
-/** As many entries as anybody reads. */
+/** The most entries that can be listed. */
 const mostEntries = 500;
 
 function storyOf({ number, at, kind, by, reason, leadId, attempt, changes, more }: StoredEntry): string {
   const about = leadId === undefined ? "" : ` of offer ${attempt} of lead ${leadId}`;
-  // Who gained the most first; a table keeps no order of its own.
+  // Sorted by gain, since stored maps have no order.
   const lines = Object.entries(changes)
     .toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
     .map(([repId, change]) => `${repId} ${signed(change)}`);
@@ -114,7 +114,7 @@ async function correctLedger(pool: string, repId: string, amount: string, option
   console.log(`In ledger ${name}: ${repId} ${signed(by)}, by the ${members.length - 1} others in proportion.`);
 }
 
-/** What one correction may move. */
+/** The most leads that one correction can move. */
 const mostLeads = 1000;
 
 const said: Record<CreditedBack, string> = {
@@ -132,7 +132,7 @@ async function creditLeadBack(leadId: string, options: Because & { attempt?: str
   const { at, ...deps } = await credits(place);
   const lead = await deps.leads.get(leadId);
   if (!lead) throw new Refused(`There is no lead "${leadId}" in ${place.name}.`);
-  // Who took a lead that was sent the wrong way has it still; they are credited only when asked for by number.
+  // A rep who accepted a wrongly routed lead keeps it and is credited only when the offer is named by number.
   const meant = lead.offers.filter(({ outcome }) => reason !== "wrong-route" || outcome !== "accepted");
   const attempts = options.attempt === undefined ? meant.map(({ attempt }) => attempt) : [Number(options.attempt)];
   if (attempts.length === 0) console.log("The lead has no offer to credit back.");
@@ -142,7 +142,7 @@ async function creditLeadBack(leadId: string, options: Because & { attempt?: str
   }
 }
 
-/** The hand-over of those who are in a pool no more, at once; the next lead of each pool would find it otherwise. */
+/** Distributes the balances of reps who left a pool now, instead of with the pool's next lead. */
 export async function handOver(place: Installation): Promise<string[]> {
   const { ledgers, policy, reps, at } = await books(place);
   const told: string[] = [];
@@ -158,7 +158,7 @@ export async function handOver(place: Installation): Promise<string[]> {
   return told;
 }
 
-/** What `handOver` would say if these were the reps and the policy. Changes nothing. */
+/** The lines that `handOver` would return with these reps and this policy. Changes nothing. */
 export async function wouldHandOver(place: Installation, reps: readonly Rep[], policy: Policy): Promise<string[]> {
   const { client, tables, now = new Date().toISOString() } = place;
   const listed = reps.map((rep) => ({ ...rep, openLeads: 0 }));
@@ -170,7 +170,7 @@ export async function wouldHandOver(place: Installation, reps: readonly Rep[], p
   });
 }
 
-/** The ledgers that no pool of the policy keeps any more, with what is owed in them. */
+/** The ledgers that no pool of the policy uses any more, with their balances. */
 export async function endingLedgers(
   { client, tables }: Installation,
   before: Policy,
@@ -189,7 +189,7 @@ export async function endingLedgers(
   });
 }
 
-/** Who left and what they had, each as text. */
+/** The reps who left and their balances, as text. */
 const handedOn = ({ leaving, balances }: CurrentLedger): string[] =>
   [...(leaving ?? [])].flatMap(([repId, by]) => (repId in balances ? [] : [`${repId} ${signed(-by)}`]));
 

@@ -6,7 +6,7 @@ import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep } from "../routing/reps/rep.ts";
 import { Refused } from "./where.ts";
 
-/** What a good policy leaves uncovered, covers twice or can never use, where in its text it is. */
+/** The lint's warnings about a valid policy (gaps, overlaps, unreachable parts), with their position in the text. */
 export const warningsOf = (
   file: string,
   policy: Policy,
@@ -18,7 +18,7 @@ export const warningsOf = (
 const counted = (warnings: readonly Problem[]): string =>
   warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
 
-/** Says the warnings after a verdict. @throws Refused when the check was to be strict and there are some */
+/** Prints the warnings. @throws Refused when the check was to be strict and there are some */
 export function sayWarnings(warnings: readonly Problem[], strict = false): void {
   if (strict && warnings.length > 0) {
     throw new Refused(

@@ -1,7 +1,7 @@
-/** More than a person would read. */
+/** The most names that are listed. */
 const named = 20;
 
-/** `3 added (ana, beto, caro)`; of many only the first are named. */
+/** Formats `3 added (ana, beto, caro)`; only the first names of a long list are shown. */
 export function listed(what: string, all: readonly string[]): string {
   const more = all.length > named ? `, and ${all.length - named} more` : "";
   return `${all.length} ${what}${all.length > 0 ? ` (${all.slice(0, named).join(", ")}${more})` : ""}`;

@@ -5,7 +5,10 @@ import { readSetup } from "./setup-files.ts";
 
 const samples = join(import.meta.dirname, "..", "samples");
 
-/** Puts the sample company into the empty tables of a local database: roster, companies and policy in one write. */
+/**
+ * Loads the sample company into the empty tables of a local database; roster, companies and policy become active in one
+ * write.
+ */
 export async function loadSamples(
   { policiesTable, repsTable, companiesTable }: { policiesTable: string; repsTable: string; companiesTable: string },
   dynamoDbUrl: string,

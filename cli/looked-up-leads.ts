@@ -3,12 +3,12 @@ import { asNewLead, type Side } from "../policy/replay/simulation.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { PreviewSources } from "./preview-sources.ts";
 
-/** What of a policy decides what is looked up, and how it is matched. */
+/** A key of the parts of a policy that determine look-ups and company matching. */
 const lookUpOf = ({ enrichment, accounts }: Policy): string => JSON.stringify([enrichment, accounts.match_name_at]);
 
 /**
- * The leads of a file with what is looked up of each, once for both sides where both ask for the same; and the sides,
- * which know where theirs is.
+ * Looks up the leads of a file for both sides of a replay, only once if both policies ask for the same. Returns the
+ * leads and the sides.
  */
 export async function lookedUpLeads(
   leads: PastLeads,

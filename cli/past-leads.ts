@@ -3,13 +3,13 @@ import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { readStored } from "../policy/replay/lead-fields.ts";
 import { PastLeads, type TimeRange } from "../policy/replay/leads.ts";
 
-/** What a replay needs of a stored lead; nothing else leaves the table. */
+/** The attributes of a stored lead that a replay needs. Nothing else is read from the table. */
 const projection = ["id", "receivedAt", "facts", "knownOwner", "account", "companyReps", "ownerId", "offers"];
 const names = Object.fromEntries([...projection, "status", "policyVersion", "sk"].map((name) => [`#${name}`, name]));
 
 /**
- * All leads of a leads table, page by page, but for those that a program filled in, which never met a policy. Reads the
- * whole table once: a read unit for each 8 kB. `onPage` hears how many leads were read so far.
+ * Reads all leads of a leads table by page, except those that a program submitted, which no policy decided. Scans the
+ * table once: a read unit per 8 kB. `onPage` gets the number of leads read so far.
  */
 export async function readLeadTable(
   client: DynamoDBDocumentClient,

@@ -102,7 +102,7 @@ async function rollbackPolicy(named: string | undefined, options: ByWhom & { unc
   else sayActive(to, place.name);
 }
 
-/** Gives a command that writes the options of the history. */
+/** Adds the options for the history's entry to a command that writes. */
 const noted = (command: Command): Command =>
   where(command)
     .requiredOption("--note <text>", "what changed and why, for those who read the history")

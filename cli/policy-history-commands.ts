@@ -17,7 +17,7 @@ async function listPolicies(options: Where & { count: number; before?: number; j
   if (page.next) console.log(`Earlier ones: npm run turno -- policy list --before ${page.next}`);
 }
 
-/** What happened to a version, a line for each, the newest last. */
+/** The events of a version as lines, newest last. */
 function storyOf({ author, at, note, checked, activations }: VersionHistory): string {
   return [
     `${at} saved by ${author}: ${note}`,
@@ -47,7 +47,7 @@ function positive(text: string): number {
   return number;
 }
 
-/** The commands that look at what was saved and what was active when. */
+/** Adds the commands that show saved versions and when each was active. */
 export function addPolicyHistoryCommands(policy: Command): void {
   where(policy.command("list"))
     .description("the versions of the policy, newest first, with who saved, checked and activated each")

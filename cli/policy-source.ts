@@ -8,14 +8,14 @@ import { readPolicyFile, readRosterFile } from "./files.ts";
 import { type Installation, NoInstallation } from "./installation.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
 
-/** A policy from a file or from an installation, with what to call it in a sentence. */
+/** A policy from a file or an installation, with its name for messages. */
 export interface NamedPolicy {
   name: string;
   policy: Policy;
   source: string;
 }
 
-/** The number that a person wrote in place of a file's name: `3` or `v3`. A file of that name is `./3`. */
+/** Parses a version number, `3` or `v3`; undefined for a file name. A file of that name can be written `./3`. */
 export function versionNumber(fileOrVersion: string): number | undefined {
   const [, digits] = /^v?(\d{1,8})$/i.exec(fileOrVersion) ?? [];
   return digits === undefined ? undefined : Number(digits);
@@ -34,7 +34,7 @@ export function rosterOf(file: string, pools?: readonly string[]): Rep[] {
   return reading.reps;
 }
 
-/** Everybody of an installation's roster. @throws NoInstallation when there is nobody */
+/** The roster of an installation. @throws NoInstallation when it is empty */
 export async function rosterIn({ name, client, tables }: Installation): Promise<Rep[]> {
   const reps = await new RepStore(client, tables.reps).all();
   if (reps.length > 0) return reps;
@@ -43,7 +43,7 @@ export async function rosterIn({ name, client, tables }: Installation): Promise<
   );
 }
 
-/** A stored version, the active one when none is named. @throws Refused when there is no such version */
+/** A stored version, by default the active one. @throws Refused when there is no such version */
 export async function storedPolicy({ name, client, tables }: Installation, version?: number): Promise<PolicyVersion> {
   const store = new PolicyStore(client, tables.policies);
   return (version === undefined ? store.active() : store.get(version)).catch((error: Error) => {
@@ -56,7 +56,7 @@ const noSuchVersion = (version: number, where: string): string =>
   `There is no version ${version} in ${where}; nothing was changed. See which there are: npm run turno -- policy list`;
 
 /**
- * What a person named: a file, a version of an installation, or its active version when nothing.
+ * Resolves an argument: a file, a version of an installation, or by default its active version.
  * @throws BadFiles, Refused, NoInstallation
  */
 export async function namedPolicy(fileOrVersion: string | undefined, options: Where): Promise<NamedPolicy> {
@@ -69,6 +69,8 @@ export async function namedPolicy(fileOrVersion: string | undefined, options: Wh
   return { name: `version ${version}`, policy, source };
 }
 
-/** A stored version that fits the roster. @throws BadFiles, with the problems of its text as it was written */
+/**
+ * A stored version, checked against the roster. @throws BadFiles, with problems at their position in its original text
+ */
 export const fittingPolicy = ({ version, source }: PolicyVersion, reps: readonly Rep[]) =>
   policyOf(parsePolicy(source, `version ${version}`, reps));

@@ -11,16 +11,16 @@ import { readCompaniesFile } from "./files.ts";
 import type { Installation } from "./installation.ts";
 import { BadFiles } from "./where.ts";
 
-/** Where a preview looks leads up, and for people, what it cannot see there that the live workflow would. */
+/** The sources of a preview's look-ups, and what they lack compared with the live workflow. */
 export interface PreviewSources {
   find(lead: Lead, policy: Policy): Promise<Findings>;
-  /** Sentences, for this policy. */
+  /** What is missing for this policy, as sentences. */
   missing(policy: Policy): string[];
 }
 
 /**
- * A lead is looked up as the workflow does it: in the companies of a file, or else of an installation, whose leads and
- * kept answers of services are seen as well. Services themselves are not asked.
+ * Returns sources that look leads up as the workflow does: in the companies of a file or of an installation, and in the
+ * installation's leads and cached answers of services. Services themselves are not called.
  * @throws BadFiles
  */
 export function previewSources(companiesFile: string | undefined, place: Installation | undefined): PreviewSources {

@@ -12,9 +12,9 @@ import { addRepsCommands } from "./reps-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 
 /**
- * Runs one command of `npm run turno`: the policy, the roster and the companies, from files into an installation and back.
- * Never throws and never ends the process: what went wrong is written to the error output, and `process.exitCode` set.
- * @param words what stands behind `turno` on the command line
+ * Runs one command of `npm run turno`: the policy, the roster and the companies, from files into an installation and
+ * back. Never throws and never exits the process: errors are written to standard error, and `process.exitCode` is set.
+ * @param words the arguments after `turno` on the command line
  */
 export async function runTurno(words: readonly string[]): Promise<void> {
   const program = new Command("turno").description("Policy, roster and companies of a Turno");
@@ -31,7 +31,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {
-    // Commander has told by itself what is wrong with the words, or given the help that was asked for.
+    // Commander has already printed the error or the help.
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode;
       return;

@@ -33,14 +33,14 @@ interface Options extends NamedSides {
 const minute = 60_000;
 const day = 1440 * minute;
 
-/** "10m", "2h" or "1d" as milliseconds. */
+/** Parses "10m", "2h" or "1d" into milliseconds. */
 function duration(text: string): number {
   const [, number, unit] = /^(\d+)(m|h|d)$/.exec(text) ?? [];
   if (!unit || Number(number) === 0) throw new InvalidArgumentError("Expected a duration such as 10m, 2h or 1d.");
   return Number(number) * (unit === "m" ? 1 : unit === "h" ? 60 : 1440) * minute;
 }
 
-/** A date, or a time with its zone, as epoch milliseconds. A date alone begins at midnight UTC. */
+/** Parses a date, or a time with its zone, into epoch milliseconds. A date alone is midnight UTC. */
 function instant(text: string): number {
   const at = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
     ? Date.parse(text)
@@ -55,10 +55,10 @@ function daysOpen(text: string): number {
   return days;
 }
 
-/** Midnight UTC of the week's Monday. */
+/** Midnight UTC of the week's Monday, in epoch milliseconds. */
 const mondayOf = (now: number): number => Math.floor((now - 4 * day) / (7 * day)) * 7 * day + 4 * day;
 
-/** A bar on the terminal of whoever waits; nothing where standard error goes to a file. */
+/** A progress bar on the terminal; none if standard error is not a terminal. */
 const progress = (total: number, what: string): SingleBar => {
   const bar = new SingleBar({ format: `${what} {bar} {value}/{total}`, hideCursor: true, clearOnComplete: true });
   bar.start(total, 0);
@@ -86,7 +86,7 @@ async function replayLeads(options: Options): Promise<void> {
   };
   if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
   if (options.html) {
-    // The charts' library takes a moment to load, so only who wants them waits for it.
+    // Imported on demand, since the chart library is slow to load.
     const { replayHtml } = await import("./replay-page.ts");
     writeFileSync(options.html, replayHtml(result));
   }
@@ -109,7 +109,7 @@ async function storedLeads(options: Options) {
   return read;
 }
 
-/** The leads of a file, looked up in the installation that is asked for anything else, or in a file of companies. */
+/** Reads the leads of a file and looks them up in the installation or in a file of companies. */
 async function leadsOfFile(file: string, sides: { before: Side; after: Side }, options: Options) {
   const reading = await readLeadFile(file, {
     language: sides.before.policy.languages[0] ?? "en",
@@ -127,7 +127,7 @@ async function leadsOfFile(file: string, sides: { before: Side; after: Side }, o
   return { ...known, notes: [...reading.notes, ...new Set(missing)] };
 }
 
-/** A column of a file and the field that it is read as, added to those before. */
+/** Parses a mapping of a file's column to a field and adds it to the earlier ones. */
 function columnMapped(text: string, before: Record<string, string> = {}): Record<string, string> {
   const [, column, field] = /^(.+)=\s*(\w+)\s*$/.exec(text) ?? [];
   if (!column || !field) throw new InvalidArgumentError('Expected a column and a field, as "Company Name=company".');

@@ -7,5 +7,5 @@ import type { ReplayResult } from "../policy/replay/result.ts";
 const file = join(import.meta.dirname, "../policy/replay/page.hbs");
 const template = Handlebars.compile(readFileSync(file, "utf8"), { strict: true });
 
-/** A replay as one HTML page that needs nothing else. */
+/** Renders a replay as one self-contained HTML page. */
 export const replayHtml = (result: ReplayResult): string => replayPage(result, template);

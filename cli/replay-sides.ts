@@ -6,7 +6,7 @@ import { readPolicyFile, readRosterFile } from "./files.ts";
 import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
 
-/** What a person named of the two worlds: files, or versions of the policy. */
+/** The options that name the two sides of a replay: files, or versions of the policy. */
 export interface NamedSides extends Where {
   policy?: string;
   reps?: string;
@@ -20,8 +20,8 @@ interface NamedRoster {
 }
 
 /**
- * The world before, which is the installation's active policy and roster unless others are named, and the world after,
- * which is the same but for what is named. An installation is only asked for what no file gives.
+ * Loads the two sides of a replay. `before` is by default the installation's active policy and roster; `after` equals
+ * `before` except for what the options name. The installation is only read for what no file gives.
  * @throws BadFiles, Refused, NoInstallation
  */
 export async function namedSides(named: NamedSides): Promise<{ before: Side; after: Side }> {
@@ -63,7 +63,7 @@ function rosterOfFile(file: string, pools?: readonly string[]): NamedRoster {
   return { name: file, reps: asNobodyHasLeads(reading.reps) };
 }
 
-/** Whether the policy has the pools that a roster's file names. */
+/** Checks that the policy has the pools that a roster file names. */
 function fitsPools(file: string | undefined, { policy }: NamedPolicy): void {
   if (file !== undefined) rosterOfFile(file, Object.keys(policy.pools));
 }
@@ -80,7 +80,7 @@ async function policyNamed(
   return { name: `version ${stored.version}`, ...fittingPolicy(stored, reps) };
 }
 
-/** The same policy, checked against another roster. */
+/** Checks a policy against another roster. */
 function fitted({ name, source }: NamedPolicy, { reps }: NamedRoster): NamedPolicy {
   return { name, ...policyOf(parsePolicy(source, name, reps)) };
 }

@@ -14,7 +14,7 @@ import {
 
 type Cell = string | number;
 
-/** No rules between rows; numbers to the right. */
+/** A table without lines between rows and with numbers aligned right. */
 function table(head: string[], rows: Cell[][]): string {
   const made = new Table({
     head,
@@ -26,17 +26,17 @@ function table(head: string[], rows: Cell[][]): string {
   return made.toString();
 }
 
-/** Names come from files: nothing in them moves the cursor or rings. */
+/** Replaces control characters, since names come from files and could control the terminal. */
 const visible = (cell: Cell): Cell => (typeof cell === "string" ? cell.replace(/[\p{Cc}\p{Cf}]/gu, "�") : cell);
 
-/** Rows that a person still reads; the rest is in the JSON file and on the page. */
+/** The most rows of a table; the rest is in the JSON file and on the page. */
 const mostRows = 20;
 function shortened(head: string[], rows: Cell[][], what: string): string {
   const more = rows.length > mostRows ? `\n… and ${rows.length - mostRows} more ${what}: see --json or --html.` : "";
   return table(head, rows.slice(0, mostRows)) + more;
 }
 
-/** A replay for a terminal. */
+/** Renders a replay for a terminal. */
 export function renderReplay(result: ReplayResult): string {
   const { before, after, leads, changed, recorded } = result;
   const direct = Object.entries(causeWords).map(

@@ -86,14 +86,17 @@ async function listReps(options: Where): Promise<void> {
 
 /** Days off and time off that are not over at `at`. */
 function timeAway({ daysOff, timeOff }: RepState, at: string): string[] {
-  // A day back, since it may still be yesterday there.
+  // A day earlier, since it may still be yesterday in the rep's zone.
   const since = isoDate(dayOf(at) - 1);
   const days = daysOff.filter((day) => day >= since);
   const times = (timeOff ?? []).filter(({ to }) => to >= since);
   return [...days, ...times.map((time) => renderTimeOff([time]))];
 }
 
-/** How reading the rep's calendar goes: when it was last read, why not since, and what of it could not be read. */
+/**
+ * The state of the rep's calendar: when it was last read, why later attempts failed, and which events could not be
+ * read.
+ */
 function calendarRead({ calendarFeed }: RepState, calendar: ReadCalendar | undefined): string {
   if (calendarFeed === undefined) return "";
   if (!calendar || calendar.feed !== feedHash(calendarFeed)) return "not read yet";

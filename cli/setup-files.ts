@@ -4,14 +4,14 @@ import type { Rep } from "../routing/reps/rep.ts";
 import { readCompaniesFile, readPolicyFile, readRosterFile } from "./files.ts";
 import { BadFiles } from "./where.ts";
 
-/** The files of a company's setup; those that are absent stay as they are stored. */
+/** The files of a company's setup. Parts without a file keep their stored state. */
 export interface SetupFiles {
   policy: string;
   reps?: string | undefined;
   companies?: string | undefined;
 }
 
-/** What the files say, checked against each other. */
+/** The content of the files, checked against each other. */
 export interface Setup {
   policy: Policy;
   source: string;
@@ -20,8 +20,8 @@ export interface Setup {
 }
 
 /**
- * Reads policy, roster and companies and checks each against the others. `stored` is the roster that they must fit where
- * no file has one. @throws BadFiles with the problems of all files
+ * Reads policy, roster and companies and checks each against the others. `stored` is the roster to check against if
+ * there is no roster file. @throws BadFiles with the problems of all files
  */
 export function readSetup(files: SetupFiles, stored?: readonly Rep[]): Setup {
   const alone = readPolicyFile(files.policy);

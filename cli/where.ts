@@ -2,13 +2,13 @@ import { type Command, Option } from "commander";
 import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import { deployedInstallation, type Installation, localInstallation, localUrl } from "./installation.ts";
 
-/** Which installation a command works on. */
+/** The options that select a command's installation. */
 export interface Where {
   stage?: string;
   url?: string;
 }
 
-/** Ends with what is wrong in the files; nothing was changed. */
+/** Thrown for problems in files, before anything was changed. */
 export class BadFiles extends Error {
   override readonly name = "BadFiles";
   readonly problems: readonly Problem[];
@@ -21,7 +21,7 @@ export class BadFiles extends Error {
   }
 }
 
-/** Says what to do about problems of a policy with a roster, or of a roster with a policy. */
+/** Runs `work` and adds a hint to problems between policy and roster. */
 export function togetherHint<Result>(work: () => Result): Result {
   try {
     return work();
@@ -31,7 +31,7 @@ export function togetherHint<Result>(work: () => Result): Result {
   }
 }
 
-/** Ends with why a command did not do what it was asked to; nothing was changed. */
+/** Thrown when a command refuses to do something, before anything was changed. */
 export class Refused extends Error {
   override readonly name = "Refused";
 }
@@ -39,7 +39,7 @@ export class Refused extends Error {
 export const installation = ({ stage, url }: Where): Promise<Installation> =>
   stage ? deployedInstallation(stage) : localInstallation(url ?? localUrl(process.env));
 
-/** Gives a command the options that name an installation. */
+/** Adds the options that select an installation to a command. */
 export const where = (command: Command): Command =>
   command
     .addOption(

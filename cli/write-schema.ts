@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policySchema } from "../policy/read/policy-schema.ts";
 
-// `npm run schema`: writes schemas/policy.json, by which editors complete and check a policy while one types.
+// `npm run schema`: writes schemas/policy.json, with which editors complete and check a policy.
 
 const folder = join(import.meta.dirname, "../schemas");
 mkdirSync(folder, { recursive: true });

@@ -61,10 +61,11 @@ interface Deps {
 }
 
 /**
- * Wakes the waiting leads that would be offered to somebody now. `waiting` is in the order of turns. Places are reserved
- * in that order, one lead after the other, while those that were reserved before are woken. Reads one lead per wake-up and one per wait key for which nobody is free. A place stays reserved for a minute for a lead that was woken
- * and has not claimed yet; it is not woken again in that time. A lead whose processing fails has no place reserved, or
- * it would block all the others.
+ * Wakes the waiting leads that would be offered to somebody now. `waiting` is in the order of turns. Places are
+ * reserved sequentially in that order, while earlier leads are already being woken. Reads one lead per wake-up and one
+ * per wait key for which nobody is free. A place stays reserved for a minute for a lead that was woken and has not
+ * claimed yet; it is not woken again in that time. A lead whose processing fails has no place reserved, or it would
+ * block all the others.
  */
 export async function wakeWaiting(waiting: readonly WaitingLead[], walk: Walk, now: string, deps: Deps): Promise<void> {
   const limit = pLimit(atOnce);
@@ -93,7 +94,7 @@ export async function wakeWaiting(waiting: readonly WaitingLead[], walk: Walk, n
   await Promise.all(wakeUps);
 }
 
-/** Takes the place on the board of whoever is free for this lead; the lead, when it has to be woken for that. */
+/** Reserves a place on the board for this lead if somebody is free. Returns the lead if it has to be woken. */
 async function reserve({ id, waitKey }: WaitingLead, walk: Walk, now: string, deps: Deps): Promise<Lead | undefined> {
   const lead = await deps.leads.get(id);
   if (lead?.status !== "waiting") return undefined;

@@ -22,17 +22,17 @@ import { type RosterVersion, rosterVersionIn, rosterVersionKey } from "../reps/r
 import { claimLimits, takePlace } from "../reps/take-place.ts";
 import { chargeWrite } from "./offer-charges.ts";
 
-/** Everything changeable that a choice depends on, as read in one call. */
+/** The mutable state that a choice depends on, read in one call. */
 export interface Situation {
   lead: Lead;
   rosterVersion: RosterVersion;
   /** The version of the active policy. */
   activeVersion: number;
-  /** Whether leads may be waiting for somebody to be available, some of which come first. */
+  /** Whether leads may be waiting, some of which have precedence over this one. */
   backlog: boolean;
   /** By rep id. */
   places: ReadonlyMap<string, Place>;
-  /** By name: the ledgers that were needed lately. `ledgersOf` reads missing ones. */
+  /** Recently used ledgers, by name. `ledgersOf` reads missing ones. */
   ledgers: ReadonlyMap<string, Ledger>;
 }
 
@@ -43,9 +43,7 @@ export interface Claim {
   /** The lead after the claim, with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
-  /**
-   * The pool's ledger as it was read and as it will be, and what it says to the offer; absent where none is charged.
-   */
+  /** The change of the pool's ledger and the charge of the offer; absent if no ledger is charged. */
   charged?: LedgerChange & { charge: StoredCharge };
 }
 
@@ -60,7 +58,7 @@ interface ClaimTables {
 /** Ledgers that fit beside the lead, the versions of roster and policy and the places in one batch of reads. */
 const mostLedgers = mostKeys - 3 - placeKeys.length;
 
-/** The one read that a choice needs, and the one write that assigns a lead to a rep. */
+/** The store with the one read that a choice needs and the one write that assigns a lead to a rep. */
 export class ClaimStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: ClaimTables;
@@ -96,9 +94,9 @@ export class ClaimStore {
   }
 
   /**
-   * The ledgers of the pools that a lead asks, by name. They come with the situation, but for the first lead of a
-   * policy in this process, and for a policy with more than 81 ledgers: those cost one call more, or several where a
-   * rule asks more than 100. `others` are the policy's ledgers, for the leads to come.
+   * Returns the ledgers of a lead's pools, by name. They are part of the situation, except for the first lead of a
+   * policy in this process and for policies with more than 81 ledgers: these need another call, or several if a rule
+   * has more than 100. `others` are the policy's other ledgers, to be read with later leads.
    */
   async ledgersOf(
     { ledgers }: Situation,
@@ -107,7 +105,7 @@ export class ClaimStore {
   ): Promise<ReadonlyMap<string, Ledger>> {
     const { cursors } = this.#tables;
     if (asked.every((name) => ledgers.has(name))) return ledgers;
-    // The others come with them, since what would have changed the choice is asked of them too.
+    // The others are read too, since the search for what would have changed the choice needs them.
     const missing = [...new Set([...asked, ...others])].filter((name) => !ledgers.has(name));
     this.#known = [...new Set([...asked, ...this.#known, ...others])].slice(0, mostLedgers);
     const found = await new LedgerStore(this.#client, cursors).of(missing.slice(0, Math.max(mostKeys, asked.length)));

@@ -10,9 +10,9 @@ export interface ClosedLead {
 }
 
 /**
- * Closes a lead that has an owner. The lead and its place are one write, so closing it twice, or twice at the same
- * time, frees one place. The cost of an invalid lead is credited afterwards, once per offer; if that is cut off,
- * closing the lead again completes it. @throws LeadNotFound, Contention
+ * Closes a lead that has an owner. Lead and place are one transaction, so closing it twice, even concurrently, frees
+ * one place. The cost of an invalid lead is credited afterwards, once per offer; if that is cut off, closing the lead
+ * again completes it. @throws LeadNotFound, Contention
  */
 export async function closeLead(leadId: string, closing: Closing, deps: CreditDeps): Promise<ClosedLead> {
   let kind: ClosedLead["kind"] = "not-accepted";

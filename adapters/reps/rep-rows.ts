@@ -13,10 +13,10 @@ export const generationOf = (sk: string): string => sk.split(" ")[0] ?? "";
 
 export type RepRow = Record<string, unknown>;
 
-/** How often a roster is read again that was replaced meanwhile. */
+/** The most attempts to read a roster that is replaced meanwhile. */
 const tries = 5;
 
-/** Every rep's row in the active roster, as it is. `known` saves reading which that is. @throws Contention */
+/** Reads the rows of the active roster. `known` is its version, if already read. @throws Contention */
 export async function readRepRows(
   client: DynamoDBDocumentClient,
   reps: string,

@@ -81,7 +81,7 @@ export class RepStore {
       const items = await readBatch(asked, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
       const found = items[this.#table] ?? [];
       this.#generation = rosterVersionIn(found).generation;
-      // Otherwise the roster was replaced since this process asked for somebody.
+      // Otherwise the roster was replaced since this process last read a rep.
       if (generation === this.#generation) {
         const row = found.find(({ pk }) => pk === "REP");
         return row && stateOf(row, placesIn(found).get(id), found.map(calendarIn).find(Boolean));

@@ -32,11 +32,12 @@ import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wak
 import { keepExplanation, type Made } from "./keep-explanation.ts";
 import { leadAndPolicy } from "./lead-and-policy.ts";
 
-/** How often a claim is decided again when another lead of the pool was quicker. */
+/** The most attempts at a claim while other leads of the pool win. */
 export const tries = 20;
 /**
- * Milliseconds, of which a random part is waited before each new try. It does not grow: a pool is always free again after
- * the time of one claim, and who has waited long must not come behind who has just arrived. docs/claims.md has figures.
+ * Upper bound in ms of the random delay before each retry (full jitter). Without exponential growth, since a pool is
+ * free again after one claim and leads that have lost often must not wait longer than new ones. Figures:
+ * docs/claims.md.
  */
 export const waitMs = 400;
 
@@ -54,11 +55,10 @@ interface Deps {
 }
 
 /**
- * Finds the next rep for a lead and claims their place, or says that it waits or goes to the manager. Reads all that
- * changes in one call, decides, and writes all of it in one transaction; when that is refused, reads and decides again.
- * The choice that was written is explained afterwards, in a write of its own.
- * Policy and roster come from memory, and are read when there is a version that is not known yet. Only while leads wait
- * are they asked for too: those whose turn comes before get their places first.
+ * Chooses the next rep for a lead and claims a place, or makes the lead wait or escalates it to the manager. Reads all
+ * mutable state in one call, decides, and writes the result in one transaction; if it is refused, reads and decides
+ * again. The written choice is explained afterwards, in a write of its own. Policy and roster are cached by version.
+ * Waiting leads are read only while there are any; those with precedence get their places first.
  * @throws Contention, LeadNotFound
  */
 export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
@@ -74,7 +74,7 @@ export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<Step
   throw new Contention(`no claim for lead ${leadId} in ${tries} tries`);
 }
 
-/** One decision on what was read; undefined when that was no longer so when it came to writing. */
+/** Makes and writes one decision; undefined if what was read had changed before the write. */
 async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepResult; made: Made } | undefined> {
   const now = deps.now();
   const reps = await deps.reps.roster(read.rosterVersion);
@@ -92,17 +92,17 @@ async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepRe
   board.open.set(walk.board.open);
   for (const [position, used] of walk.board.used) board.used.set(position, used);
   const choice = decide(lead, policy, board, now);
-  // The choice is explained by the board on which it was made, so what it takes is taken on a copy.
+  // The explanation needs the board before the choice, so the choice is applied to a copy.
   const left = copyOf(board);
   const result = await settle(lead, choice, { policy, board: left, now, ledgers, read }, deps);
   if (!result) return undefined;
-  // The place of whoever had the lead until now is free, and most likely for another.
+  // The previous rep's place was freed, so a waiting lead can probably take it.
   const frees = read.lead.status === "ready" && lead.offers.length > 0;
   if (frees) await wakeWaiting(after, { ...walk, board: left }, now, deps);
   return { result, made: { lead, policy, board, now, choice } };
 }
 
-/** Writes a choice and takes it on the board; undefined when what was read was no longer so. */
+/** Writes a choice and applies it to the board; undefined if what was read had changed. */
 async function settle(
   lead: Lead,
   choice: Choice,
@@ -112,7 +112,7 @@ async function settle(
   if (choice.kind === "escalate") return { leadId: lead.id, kind: "escalate", cause: choice.cause };
   if (choice.kind === "wait") {
     const waiting = { ...startsWaiting(lead, now), waitKey: waitKeyOf(lead, policy, choice.waitsFor) };
-    // Also where somebody waits already: the mark that was read may be taken away before this lead is seen to wait.
+    // Set even if it was set when read: it may be removed before this lead is in the index.
     await deps.backlog.open(now);
     if (!(await deps.leads.replace(waiting))) return undefined;
     const until = retryAt(waiting, choice, policy, now);
@@ -121,7 +121,7 @@ async function settle(
   const { offer, round } = choice;
   const next = withDueTime(offered(lead, round?.offers ?? [offer], now));
   if (round) {
-    // Shown to several: nobody's place and no ledger changes before one of them claims it.
+    // Shown to a group: places and ledgers change only when a member claims it.
     if (await deps.leads.replace(next)) return resultFor(next, now);
     count("ClaimConflict");
     return undefined;
@@ -139,7 +139,7 @@ async function settle(
   return undefined;
 }
 
-/** The ledger once the offer was taken on the board, and what it says to the offer. */
+/** The ledger's change for this offer, and the charge of the offer. */
 function chargedBy(
   charge: Charge,
   { pool, repId }: Offer,
@@ -162,7 +162,7 @@ interface Standpoint {
   read: Situation;
 }
 
-/** The lead as it waits from now on, or still. Its task has yet to say with which token; until then it is soon overdue. */
+/** The lead in status waiting. It is soon overdue until its task has stored a token. */
 function startsWaiting(lead: Lead, now: string): Lead {
   const { taskToken: _, wokenAt: __, ...rest } = lead;
   const waiting =

@@ -29,7 +29,7 @@ const deps = {
   now: () => new Date().toISOString(),
 };
 
-/** What is kept for the lead itself when it first has others woken. Milliseconds. */
+/** Time in ms that waking other leads must leave for the lead itself. */
 const ownMs = 15_000;
 
 export const handler = step((input, context) => chooseRep(input, { ...deps, hasTime: timeLeft(context, ownMs) }));

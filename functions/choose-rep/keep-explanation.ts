@@ -7,20 +7,20 @@ import { traceOf } from "../../routing/explain/trace.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 
-/** A choice that stands, with all that it was made of. */
+/** A written choice with its inputs. */
 export interface Made {
-  /** As it was before the choice. */
+  /** The lead before the choice. */
   lead: Lead;
   policy: Policy;
-  /** As it was before the choice was taken. */
+  /** The board before the choice was applied. */
   board: Board;
   now: string;
   choice: Choice;
 }
 
 /**
- * Explains a choice that stands and keeps why it was made, for mails, pages and `policy explain`. It is only ever called
- * after the choice was written: what fails here is logged and given up, since the lead is right without it.
+ * Explains a written choice and stores the explanation for mails, pages and `policy explain`. A failure is logged and
+ * ignored, since the assignment does not depend on it.
  */
 export async function keepExplanation(
   { lead, policy, board, now, choice }: Made,
@@ -30,7 +30,7 @@ export async function keepExplanation(
     const explanation = explainChoice(lead, policy, board, now, choice);
     const trace = traceOf(explanation);
     if (choice.kind !== "offer") return await traces.keepLast(lead.id, trace);
-    // Each rep of a round is told of the pool, since the figures are those of the first.
+    // For a group no rep gets reasons of their own, since the figures are those of its first member.
     const why = choice.round ? undefined : whyForRep(explanation, board);
     await traces.keepOffer(lead.id, choice.offer.attempt, trace, why);
   } catch (error) {

@@ -9,7 +9,7 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { rosterOf } from "../../routing/reps/roster.ts";
 import { ruled } from "../../routing/steps.ts";
 
-/** A lead with its rule, the policy that it is decided by, and the active one, by which ledgers are kept. */
+/** A lead with its rule, the policy that decides it, and the active policy, which determines the ledgers. */
 interface LeadAndPolicy {
   lead: Lead;
   policy: Policy;
@@ -17,8 +17,9 @@ interface LeadAndPolicy {
 }
 
 /**
- * A lead keeps the version of the policy that it was decided with, as long as the roster has somebody whom that version
- * asks; otherwise it is decided anew by the active version. What was added to it since it was scored counts in any case.
+ * Loads a lead and its policy. The lead keeps the policy version that decided it while the roster has somebody in that
+ * version's pools; otherwise the active version decides it again. What was added to it since it was scored counts in
+ * any case.
  */
 export async function leadAndPolicy(
   read: Pick<Situation, "lead" | "activeVersion">,

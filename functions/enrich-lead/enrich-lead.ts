@@ -15,8 +15,8 @@ export interface EnrichDeps extends Omit<HttpDeps, "now"> {
 }
 
 /**
- * Looks up a new lead's company and its owner, by the active policy, and writes the result once. A provider that is
- * late or fails is skipped: the lead goes on with the facts of its form.
+ * Looks up a new lead's company and its owner, by the active policy, and writes the result once. A provider that fails
+ * or times out is skipped: the lead continues with the facts of its form.
  */
 export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promise<StepResult> {
   const lead = await deps.leads.load(leadId);

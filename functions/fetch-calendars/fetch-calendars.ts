@@ -62,7 +62,7 @@ export async function fetchCalendars(deps: {
         await keep(rep.id, calendar, String(calendar.busy) !== String(before?.busy ?? []));
         fetched[outcome] += 1;
       } catch (error) {
-        // What was not expected of one calendar costs that one alone.
+        // An unexpected error of one calendar must not affect the others.
         deps.onTrouble(rep.id, (error as Error).name);
         fetched.failed += 1;
       }

@@ -14,7 +14,7 @@ const deps = {
   read: readFeed,
   now: () => Date.now(),
 };
-/** What the calendars that are being read may take. Milliseconds. */
+/** Time in ms reserved for the calendars that are being read. */
 const longestMs = 60_000;
 
 export const handler = observed(async (_: unknown, context) => {

@@ -15,7 +15,7 @@ const deps = {
   now: () => new Date().toISOString(),
 };
 
-/** What one lead may take, with the retries of its reads and writes. Milliseconds. */
+/** Time in ms reserved for one lead, including retries of its reads and writes. */
 const longestMs = 15_000;
 
 export const handler = observed(async (_: unknown, context) => {
