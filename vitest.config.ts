@@ -9,7 +9,12 @@ const shared = {
   // The files of one process share what they import, above all the SDK and the CDK. Each cleans up after itself.
   isolate: false,
 };
-const parts = ["test/{cli,functions,infra,local}/**/*.test.ts", "test/practices/{capture,hand-over}.test.ts"];
+const parts = [
+  "test/{cli,functions,infra,local}/**/*.test.ts",
+  "test/adapters/{companies,leads,policies,reps,setup}/*.test.ts",
+  "test/adapters/{enrichment/http-provider,mail/mailer}.test.ts",
+  "test/practices/{capture,hand-over}.test.ts",
+];
 const whole = ["test/whole/**/*.test.ts"];
 const long = ["test/long/**/*.test.ts"];
 
@@ -19,7 +24,7 @@ export default defineConfig({
     // Vitest would leave one core free, which is half of two.
     maxWorkers: "100%",
     projects: [
-      // What needs no second process and no synthesis: `npm run test:unit`.
+      // What needs no database, no second process and no synthesis: `npm run test:unit`.
       {
         extends: true,
         test: { ...shared, name: "unit", include: ["test/**/*.test.ts"], exclude: [...parts, ...whole, ...long] },
@@ -49,6 +54,7 @@ export default defineConfig({
             ...long,
             "test/{routing,policy,adapters/calendar}/**/*.test.ts",
             "test/functions/{choose-rep-calls,preview-is-live}.test.ts",
+            "test/whole/races.test.ts",
           ],
           testTimeout: 900_000,
           sequence: { groupOrder: 2 },
