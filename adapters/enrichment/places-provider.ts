@@ -1,14 +1,15 @@
-import { fold as folded } from "../../routing/conditions/fold.ts";
-import type { LeadFacts } from "../../routing/lead/lead.ts";
+import type { LeadFacts, Place } from "../../routing/lead/lead.ts";
+import { cityNamed, fold, largestIn } from "./cities.ts";
 import places from "./country-places.json" with { type: "json" };
 import type { Provider } from "./provider.ts";
 import { type Region, regions } from "./regions.ts";
 
 const countries = places as unknown as Readonly<Record<string, readonly [string, number, number]>>;
 
-const fold = (text: string): string => folded(text).trim();
-
-/** Time zone and place by country, and by region, city or postal code in the countries that span several of each. */
+/**
+ * Time zone and place as precisely as they are known: by city, region, postal code or country, in this order. A region is
+ * where its capital or largest city is. The place says by which of them it is known.
+ */
 export const placesProvider: Provider = {
   name: "places",
   instant: true,
@@ -17,24 +18,42 @@ export const placesProvider: Provider = {
     const country = known.country === undefined ? undefined : countries[known.country];
     if (!country) return known.country === undefined ? "skipped" : "nothing";
     const [timeZone, lat, lon] = country;
-    const region = regionOf(known);
-    return { timeZone: region?.timeZone ?? timeZone, place: region?.place ?? { lat, lon } };
+    const { by, place = { lat, lon }, timeZone: own } = placeIn(known.country ?? "", known);
+    return { timeZone: own ?? timeZone, place: { ...place, by } };
   },
 };
 
-/** The region by its name or code, by the city that is its capital, or by the postal code; in this order. */
-function regionOf({ country, region, city, postalCode }: LeadFacts): Region | undefined {
+interface Found {
+  by: NonNullable<Place["by"]>;
+  place?: { lat: number; lon: number };
+  timeZone?: string | undefined;
+}
+
+/** "Recife - PE" and "Recife, Pernambuco" name the place and what it lies in. */
+const partsOf = (text: string | undefined): string[] =>
+  text === undefined ? [] : [text, ...text.split(/[,/()]| - /)].map(fold).filter(Boolean);
+
+/** What the most precise of the lead's facts says, the zone of its region where the list of cities has none. */
+function placeIn(country: string, { region, city, postalCode }: LeadFacts): Found {
   const own = regions.filter((each) => each.country === country);
-  const named = (text: string | undefined, names: (each: Region) => string[]) => {
-    // "Recife - PE" and "Recife, Pernambuco" name the place and what it lies in.
-    const parts = text === undefined ? [] : [text, ...text.split(/[,/()]| - /)].map(fold).filter(Boolean);
-    return own.find((each) => names(each).some((name) => parts.includes(fold(name))));
-  };
+  const [inRegion, inCity] = [partsOf(region), partsOf(city)];
+  const named = (parts: readonly string[], names: (each: Region) => string[]) =>
+    own.find((each) => names(each).some((name) => parts.includes(fold(name))));
+  const regionNamed = named(inRegion, ({ name, code }) => [name, code]);
+  const within = [...inRegion, ...(regionNamed ? [fold(regionNamed.name)] : [])];
+
+  const capital = named(inCity, ({ capital, name }) => [capital, name]);
+  const found = cityNamed(country, inCity, within) ?? cityNamed(country, inRegion, within);
+  // A city of another region than the one that was named is another city of that name.
+  const isThere = !regionNamed || !found || found.region === fold(regionNamed.name);
+  if (found && isThere) return { by: "city", ...found, timeZone: found.timeZone ?? (regionNamed ?? capital)?.timeZone };
+  const known = regionNamed ?? capital ?? named(inRegion, (each) => [each.capital]);
+  if (known) return { by: known === capital && !regionNamed ? "city" : "region", ...known };
+  const largest = largestIn(country, inRegion);
+  if (largest) return { by: "region", ...largest };
   const postal = postalCode?.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
-  return (
-    named(region, ({ name, code }) => [name, code]) ??
-    named(city, ({ capital, name }) => [capital, name]) ??
-    named(region, ({ capital }) => [capital]) ??
-    (postal ? own.find((each) => each.postalPrefixes.some((prefix) => postal.startsWith(prefix))) : undefined)
-  );
+  const coded = postal
+    ? own.find((each) => each.postalPrefixes.some((prefix) => postal.startsWith(prefix)))
+    : undefined;
+  return coded ? { by: "postal-code", ...coded } : { by: "country" };
 }

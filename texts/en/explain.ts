@@ -70,7 +70,7 @@ export const explain: ExplainTexts = {
   colleague: "they have the lead of a colleague",
   lookedUp: "Looked up",
   place: {
-    "postal-code": "the place, by its postal code",
+    "postal-code": "the place, by the region of its postal code",
     city: "the place, by its city",
     region: "the place, by its region",
     country: "the place, by its country alone",

@@ -70,7 +70,7 @@ export const explain: ExplainTexts = {
   colleague: "tiene el prospecto de un colega",
   lookedUp: "Datos consultados",
   place: {
-    "postal-code": "el lugar, por su código postal",
+    "postal-code": "el lugar, por la región de su código postal",
     city: "el lugar, por su ciudad",
     region: "el lugar, por su región",
     country: "el lugar, solo por su país",

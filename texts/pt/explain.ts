@@ -70,7 +70,7 @@ export const explain: ExplainTexts = {
   colleague: "tem o lead de um colega",
   lookedUp: "Dados consultados",
   place: {
-    "postal-code": "o lugar, pelo código postal",
+    "postal-code": "o lugar, pela região do código postal",
     city: "o lugar, pela cidade",
     region: "o lugar, pela região",
     country: "o lugar, só pelo país",

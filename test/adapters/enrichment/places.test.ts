@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import cities from "../../../adapters/enrichment/city-places.json" with { type: "json" };
 import places from "../../../adapters/enrichment/country-places.json" with { type: "json" };
 import { placesProvider } from "../../../adapters/enrichment/places-provider.ts";
 import { regions } from "../../../adapters/enrichment/regions.ts";
+import { cityPlaces } from "../../../infra/city-places.ts";
 import { countryPlaces } from "../../../infra/country-places.ts";
 import { countryCodes } from "../../../routing/lead/country-codes.ts";
 import type { LeadFacts } from "../../../routing/lead/lead.ts";
@@ -87,6 +89,41 @@ describe("places of regions", () => {
             `${prefix} of ${name} and ${other.name}`,
           ).toBe(false);
     }
+  });
+});
+
+describe("places of cities", () => {
+  it("are those that the package knows, see `npm run places`", () => {
+    expect(cities).toEqual(cityPlaces());
+  });
+
+  it.each<[Partial<LeadFacts>, string, number, number]>([
+    [{ country: "BR", city: "campinas" }, "city", -22.9, -47.1],
+    [{ country: "BR", city: "São Paulo", region: "SP" }, "city", -23.6, -46.6],
+    [{ country: "MX", city: "CDMX" }, "city", 19.4, -99.1],
+    [{ country: "CO", region: "Medellín, Antioquia" }, "city", 6.3, -75.6],
+    [{ country: "CO", region: "Antioquia" }, "region", 6.3, -75.6],
+    [{ country: "AR", region: "cordoba" }, "city", -31.4, -64.2],
+    [{ country: "ES", city: "Sevilla" }, "city", 37.4, -6],
+    [{ country: "MX", city: "Nowhere", region: "Jalisco" }, "region", 20.67, -103.35],
+    [{ country: "BR", postalCode: "69005-010" }, "postal-code", -3.12, -60.02],
+    [{ country: "BR", city: "Nowhere" }, "country", -10, -55],
+  ])("%o is known by its %s, about where that is", async (facts, by, lat, lon) => {
+    const found = await ask(facts);
+    if (typeof found === "string" || !found.place) throw new Error("there is a place");
+    expect(found.place.by).toBe(by);
+    expect([Math.abs(found.place.lat - lat) < 0.2, Math.abs(found.place.lon - lon) < 0.2]).toEqual([true, true]);
+  });
+
+  it("are not taken where another region was named than they lie in", async () => {
+    expect(await ask({ country: "MX", city: "Guadalajara", region: "Yucatán" })).toMatchObject({
+      place: { by: "region", lat: 20.97 },
+    });
+  });
+
+  it("have zones that exist", async () => {
+    for (const [country, text] of Object.entries(cities))
+      for (const zone of text.match(/[A-Z]\w+\/[\w/]+/g) ?? []) expect(isZone(zone), country).toBe(true);
   });
 });
 
