@@ -119,6 +119,6 @@ async function waitingLines({ client, tables }: Installation): Promise<string[]>
   const waiting = (await new LeadStore(client, tables.leads).waiting(mostWaiting)).length;
   if (waiting === 0) return [];
   return [
-    `  ${waiting} ${waiting === 1 ? "lead waits" : "leads wait"} for somebody; where nobody is left in the pools, the new policy decides anew`,
+    `  ${waiting} ${waiting === 1 ? "lead waits" : "leads wait"} for somebody; where nobody is left in the pools, the new policy decides again`,
   ];
 }

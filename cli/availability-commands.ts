@@ -11,12 +11,12 @@ import { installation, Refused, type Where, where } from "./where.ts";
 async function refreshHolidays(options: Where): Promise<void> {
   const { name, client, tables } = await installation(options);
   const store = new RepStore(client, tables.reps);
-  const anew = (await store.all()).flatMap(({ id, holidays }) =>
+  const updated = (await store.all()).flatMap(({ id, holidays }) =>
     holidays ? [{ id, before: holidays, holidays: holidaysOf(holidays.of) }] : [],
   );
-  const set = await store.setHolidays(anew.filter(({ before, holidays }) => !isDeepStrictEqual(before, holidays)));
+  const set = await store.setHolidays(updated.filter(({ before, holidays }) => !isDeepStrictEqual(before, holidays)));
   console.log(
-    `In ${name}: ${set.length} changed${set.length > 0 ? ` (${set.join(", ")})` : ""}. ${holidaysKnownThrough(anew)}`,
+    `In ${name}: ${set.length} changed${set.length > 0 ? ` (${set.join(", ")})` : ""}. ${holidaysKnownThrough(updated)}`,
   );
 }
 

@@ -80,7 +80,7 @@ async function listWaiting(options: Where & { json?: boolean }): Promise<void> {
   if (waiting.length === most) console.log(`Only the first ${most} are listed.`);
 }
 
-/** Lines with the number of waiting leads by pool, the hottest lane among them, and the longest wait. */
+/** A line per pool or rep waited for: the number of waiting leads by priority, and the longest wait. */
 function byPool(found: readonly WaitingLead[], now: string): string[] {
   return [...Map.groupBy(found, ({ waitsFor }) => waitsFor[0] ?? "")].map(([pool, of]) => {
     const longest = of.map(({ since }) => since).sort()[0] ?? now;

@@ -18,7 +18,7 @@ export interface Place {
   gaveBack?: GaveBack;
   /** Points of effort in open leads. */
   effort?: number;
-  /** New leads by day, week and month, for who has limits of them. */
+  /** New leads by day, week and month, for reps with such limits. */
   given?: Record<string, number>;
 }
 

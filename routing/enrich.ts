@@ -11,8 +11,8 @@ type Lookup = NonNullable<Lead["enrichment"]>["lookups"][number];
 export type ProviderAnswer = Omit<Lookup, "filled"> & { facts?: CompanyFacts };
 
 /**
- * Fills missing facts from the answers, in their order: an answer never overrides a known fact. What says where in
- * another country than the known one is ignored.
+ * Fills missing facts from the answers, in their order: an answer never overrides a known fact. Geographic facts of a
+ * country other than the known one are ignored.
  */
 export function fillFacts(
   facts: LeadFacts,

@@ -13,7 +13,7 @@ type Kind =
   | { kind: "country" | "zone" | "place" };
 
 export type Fact = Kind & {
-  /** What the fact means, in words for the authors of policies. */
+  /** What the fact means, for authors of policies. */
   means: string;
   /** Every lead has this fact. */
   always?: true;
@@ -21,9 +21,12 @@ export type Fact = Kind & {
   inConditions?: false;
   /** False where neither the form, its API nor a lead file can set the fact. */
   submitted?: false;
-  /** What was first known stays, and what a later submission says differently stands beside it: anybody can send one. */
+  /**
+   * The first known value is kept. A different value from a later submission is stored next to it, since anybody can
+   * submit one.
+   */
   staysFirst?: true;
-  /** The company knows this fact itself, so the value that a form submits is not to be trusted. */
+  /** The company knows this fact itself, so a submitted value is not trusted. */
   unverified?: true;
   /**
    * False where a rep cannot find the value to be wrong: who the person is, how they came and what they wrote. Only

@@ -41,7 +41,7 @@ export const accountMatch = (account: Account, by: AccountMatch["by"], similarit
   ...(account.history && { history: account.history }),
 });
 
-/** A lead of the same company, as far as the company index has it. */
+/** A lead of the same company, with the attributes that the company index has. */
 export interface CompanyLead {
   leadId: string;
   receivedAt: string;
@@ -54,10 +54,9 @@ type Relations = Pick<Lead, "account" | "knownOwner" | "companyReps"> & Pick<Lea
 const customerTypeOf = { prospect: "new", customer: "customer", former: "former" } as const;
 
 /**
- * Whose the lead is before any rule is asked. An account is its owner's: a customer's success manager, a prospect's
- * seller; else a colleague's owner has it where the policy says so, while the colleague's lead is not closed. What we
- * know of the account overrides what the form claims to be; without an account the claim stands. `companyLeads` may be
- * in any order and hold the lead itself.
+ * Finds the known owner of a lead before rules are evaluated: the account's owner (a customer's success manager, a
+ * prospect's seller), otherwise, if the policy says so, the owner of a colleague's open lead. The account's relation
+ * overrides the one that the form claims. `companyLeads` may be in any order and include the lead itself.
  */
 export function relationsOf(
   lead: Lead,

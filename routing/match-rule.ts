@@ -13,8 +13,8 @@ export interface RuleMatch {
 }
 
 /**
- * The first rule whose condition holds at `at` (ISO 8601) decides who is asked; the policy's `otherwise` when none does.
- * A rule for the known owner of a lead that has none asks its pools at once.
+ * Finds the first rule whose condition holds at `at` (ISO 8601); the policy's `otherwise` if none does. A rule that
+ * names the owner goes directly to its pools if the lead has no known owner.
  */
 export function matchRule(lead: Lead, policy: Policy, at: string): RuleMatch {
   const known = attributesOf(lead, policy, at);
@@ -22,11 +22,11 @@ export function matchRule(lead: Lead, policy: Policy, at: string): RuleMatch {
   return { rule: ruleAt(position, lead, policy), tried: triedBefore(position, new AttributeReader(known), policy) };
 }
 
-/** The rule alone, for where nobody asks why: costs hardly more with ten thousand rules than with ten. */
+/** The matching rule without an explanation. Through the index, so ten thousand rules cost hardly more than ten. */
 export const ruleFor = (lead: Lead, policy: Policy, at: string): RuleMatch["rule"] =>
   ruleAt(firstMatch(attributesOf(lead, policy, at), policy), lead, policy);
 
-/** What the rule at this position, as `firstMatch` gives it, says of the lead; `otherwise` at -1. */
+/** The rule at a position returned by `firstMatch`, applied to the lead; `otherwise` for -1. */
 function ruleAt(position: number, lead: Lead, policy: Policy): RuleMatch["rule"] {
   const found = policy.rules[position];
   if (!found) return { rule: "otherwise", pools: policy.otherwise.pools };

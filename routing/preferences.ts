@@ -20,9 +20,7 @@ export interface PreferenceInput {
   now: number;
 }
 
-/**
- * The order in which the pool's reps are preferred for a lead: the rule's own, else the pool's; fairness at the end.
- */
+/** The preferences for a lead in a pool: the rule's, otherwise the pool's, with fairness at the end. */
 export function preferencesFor(lead: Lead, poolId: string, policy: Policy): readonly Preference[] {
   const prefer = lead.rule?.prefer ?? policy.pools[poolId]?.prefer ?? [];
   return prefer.includes("fairness") ? prefer : [...prefer, "fairness"];

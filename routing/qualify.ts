@@ -13,8 +13,8 @@ const linesOf = memoize(({ qualification: { reject, ask } }: Policy) => ({
 }));
 
 /**
- * A lead is eligible unless a gate of the policy rejects it; every gate that does is a reason.
- * `at` is ISO 8601. What the form did not answer becomes the call script of the rep.
+ * Qualifies a lead at `at` (ISO 8601): it is eligible unless a gate of the policy rejects it, and each such gate is a
+ * reason. Unanswered questions of the form become the rep's call script.
  */
 export function qualify(lead: Lead, policy: Policy, at: string): Qualification {
   const known = new AttributeReader(attributesOf(lead, policy, at));

@@ -15,7 +15,7 @@ export function renewed(lead: Lead, policy: Policy, at: string): Lead {
   const qualification = { ...qualify(rest, policy, at), eligible: true };
   if (rest.status === "qualified" && !rest.lane) return { ...rest, qualification };
   const { score, priority, lane, action } = assess(rest, policy, at);
-  const event = { at, event: "decided-anew", detail: `${score.total}/${score.max}` };
+  const event = { at, event: "decided-again", detail: `${score.total}/${score.max}` };
   const status = rest.status === "qualified" && action === "route" ? "ready" : rest.status;
   return move(rest, status, event, { qualification, score, priority, lane });
 }

@@ -9,7 +9,7 @@ import { conditionsOf } from "./policy/policy-conditions.ts";
 
 type Reasons = Score["dimensions"][number]["reasons"];
 
-/** The policy's dimensions with weights counted in, and bands from the highest step down. */
+/** The policy's dimensions, with weights multiplied into points and caps, and bands in descending order. */
 const dimensionsOf = memoize((policy: Policy) =>
   policy.score.map(({ dimension, max, weight, points, bands }, place) => ({
     dimension,
@@ -24,8 +24,8 @@ const dimensionsOf = memoize((policy: Policy) =>
 );
 
 /**
- * Points over the policy's dimensions. Within a dimension every matching line and the band that the lead is in give
- * their points; the sum is held between 0 and the dimension's cap, and counts by its weight. Each point carries its
+ * Scores a lead over the policy's dimensions. A dimension's score is the sum of the points of all matching lines and of
+ * the lead's band, clamped between 0 and the cap and multiplied by the weight. All points are returned with their
  * reason.
  */
 function score(reading: AttributeReader, policy: Policy): Score {
@@ -45,13 +45,13 @@ function score(reading: AttributeReader, policy: Policy): Score {
   };
 }
 
-/** Hot, warm or cold: the first priority line that matches, cold when none does. */
+/** The priority of the first line that matches; cold if none does. */
 function prioritise(reading: AttributeReader, policy: Policy): NonNullable<Lead["priority"]> {
   const line = policy.priority[conditionsOf(policy).priorities.first(reading)];
   return line ? { level: line.priority, reasons: [{ because: line.because }] } : { level: "cold", reasons: [] };
 }
 
-/** The first lane that matches. The policy check holds that the last one matches everything, so it does where none would. */
+/** The first lane that matches. The policy check ensures that the last one matches everything. */
 function pickLane(reading: AttributeReader, policy: Policy): Policy["lanes"][number] {
   const lane = policy.lanes.at(conditionsOf(policy).lanes.first(reading));
   if (!lane) throw new Error("a policy has at least one lane");
@@ -65,7 +65,10 @@ export interface Assessment {
   action: Policy["lanes"][number]["action"];
 }
 
-/** Score, then priority (which may ask for the score), then lane (which may ask for both), at `at` (ISO 8601). */
+/**
+ * Computes the score at `at` (ISO 8601), then the priority, whose conditions can test the score, then the lane, whose
+ * conditions can test both.
+ */
 export function assess(lead: Lead, policy: Policy, at: string): Assessment {
   const { decided } = conditionsOf(policy);
   const known: Record<string, AttributeValue> = attributesOf(lead, policy, at);

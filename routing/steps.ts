@@ -9,10 +9,10 @@ import { renewed } from "./renew-lead.ts";
 import { pointsOf } from "./reps/capacity.ts";
 import { assess } from "./score.ts";
 
-// The steps of a lead before somebody is chosen, each for a lead as the step before left it. The workflow's functions
-// write them one by one; a replay takes them all at once. Times are ISO 8601.
+// The steps of a lead before a rep is chosen; each takes the result of the previous one. The workflow's functions store
+// each step's result; a replay runs them all at once. Times are ISO 8601.
 
-/** A new lead that is qualified or rejected, with the reasons; undefined for one that is past this. */
+/** Qualifies or rejects a new lead, with the reasons; undefined for a lead that is past this step. */
 export function qualified(lead: Lead, policy: Policy, version: number | undefined, now: string): Lead | undefined {
   if (lead.status !== "new") return undefined;
   const qualification = qualify(lead, policy, now);
@@ -22,8 +22,8 @@ export function qualified(lead: Lead, policy: Policy, version: number | undefine
 }
 
 /**
- * A qualified lead with score, priority and lane, ready for a rep, or still qualified where its lane sends a mail;
- * undefined for one that is not at this step.
+ * Adds score, priority and lane to a qualified lead. Its status becomes `ready`, or stays `qualified` if its lane sends
+ * a mail. Undefined for a lead that is not at this step.
  */
 export function scored(lead: Lead, policy: Policy, now: string): Lead | undefined {
   if (lead.status !== "qualified" || lead.lane) return undefined;
@@ -33,16 +33,16 @@ export function scored(lead: Lead, policy: Policy, now: string): Lead | undefine
   return move(known, action === "route" ? "ready" : "qualified", event, { ...assessment, dueAt: dueAfter(now, 5) });
 }
 
-/** The lead with its rule, and with its expected effort where the policy counts effort. */
+/** Adds the rule, and the expected effort if the policy has effort. */
 export function ruled(lead: Lead, policy: Policy, now: string): Lead {
   const withRule = { ...lead, rule: ruleFor(lead, policy, now) };
   return Object.keys(policy.effort).length > 0 ? { ...withRule, points: pointsOf(withRule, policy) } : withRule;
 }
 
 /**
- * A new lead before a rep is chosen: looked up, qualified and scored. It is `rejected`, or `qualified` where its lane
- * sends a mail, or `ready`.
- * @param found what was looked up; undefined for a lead whose facts have it already
+ * Runs all steps of a new lead before a rep is chosen: look-ups, qualification and score. The result is `rejected`,
+ * `qualified` (its lane sends a mail) or `ready`.
+ * @param found the results of look-ups; undefined for a lead whose facts include them already
  */
 export function prepared(lead: Lead, found: Findings | undefined, policy: Policy, now: string): Lead {
   const known = (found && enriched(lead, found, policy, now)) ?? lead;

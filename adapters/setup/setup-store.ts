@@ -93,7 +93,7 @@ export class SetupStore {
       if (!changed) continue;
       if (roster) await dropRoster(this.#client, reps, roster.generation);
       if (accounts) await dropCompanies(this.#client, companies, accounts.generation);
-      throw new Contention(`${changed} meanwhile; nothing of yours was changed. Run it again to see the plan anew.`);
+      throw new Contention(`${changed} meanwhile; nothing of yours was changed. Run it again to see the new plan.`);
     }
     throw new Contention("policy, roster and companies are written by many at once; nothing of yours was changed");
   }

@@ -30,7 +30,7 @@ export async function keepExplanation(
     const explanation = explainChoice(lead, policy, board, now, choice);
     const trace = traceOf(explanation);
     if (choice.kind !== "offer") return await traces.keepLast(lead.id, trace);
-    // For a group no rep gets reasons of their own, since the figures are those of its first member.
+    // The reps of a round get no reasons, since the figures are those of the first rep alone.
     const why = choice.round ? undefined : whyForRep(explanation, board);
     await traces.keepOffer(lead.id, choice.offer.attempt, trace, why);
   } catch (error) {

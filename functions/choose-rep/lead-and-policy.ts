@@ -1,6 +1,6 @@
 import type { Situation } from "../../adapters/claims/claim-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
-import { decidedAnew, hasNobodyLeft } from "../../routing/decide-anew.ts";
+import { decidedAgain, hasNobodyLeft } from "../../routing/decide-again.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -36,5 +36,5 @@ export async function leadAndPolicy(
   const { policy: active } = await policies.get(activeVersion);
   const pools = poolsFor(withRule, policy, Date.parse(now));
   if (!hasNobodyLeft(withRule, pools, rosterOf(reps))) return { lead: withRule, policy, active };
-  return { lead: decidedAnew(lead, active, activeVersion, now), policy: active, active };
+  return { lead: decidedAgain(lead, active, activeVersion, now), policy: active, active };
 }

@@ -2,7 +2,7 @@ import diff from "microdiff";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { type PolicyPart, type PolicySection, sectionsOf, settingsOf } from "./policy-parts.ts";
 
-/** One value that is not the same: where in its part, what it was and what it is; absent where there is none. */
+/** A changed value: its path in the part, and the values before and after; absent if there is none. */
 export interface FieldChange {
   field: string[];
   before?: unknown;
@@ -11,18 +11,18 @@ export interface FieldChange {
 
 export interface PolicyChange {
   section: string;
-  /** Of the part, as its author named it; empty for what has no name. */
+  /** Name of the part; empty for unnamed parts. */
   name: string;
   kind: "added" | "removed" | "renamed" | "moved" | "changed";
-  /** The name that it had, when it was renamed. */
+  /** The previous name of a renamed part. */
   nameBefore?: string;
-  /** Places from 1, where the order decides: of an added, removed or moved part. */
+  /** Positions from 1 of an added, removed or moved part, in sections whose order matters. */
   placeBefore?: number;
   place?: number;
   fields: FieldChange[];
 }
 
-/** What is different between two policies, in the order of the file: part by part, by the names that people gave them. */
+/** The differences between two policies in the order of the file, with parts matched by name. */
 export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   const old = sectionsOf(before);
   const sections = sectionsOf(after).flatMap((section, n) => sectionChanges(old[n], section));
@@ -72,7 +72,7 @@ function sectionChanges(old: PolicySection | undefined, { section, ordered, part
   return [...changes, ...removed];
 }
 
-/** The longest run of places that are still in order: only the others have moved. O(n²). */
+/** The longest increasing subsequence of positions; only the other parts count as moved. O(n²). */
 function keptInOrder(places: readonly number[]): ReadonlySet<number> {
   const best: { length: number; from: number }[] = [];
   let last = -1;
@@ -92,7 +92,7 @@ function keptInOrder(places: readonly number[]): ReadonlySet<number> {
 
 type Fields = Record<string, unknown>;
 
-/** Every value that differs. Conditions differ attribute by attribute, lists and whatever stands in them as a whole. */
+/** The changed values. Conditions are compared by attribute, lists as a whole. */
 function fieldChanges(before: Fields, after: Fields): FieldChange[] {
   return diff(flat(before), flat(after)).map((change) => ({
     field: JSON.parse(String(change.path[0])) as string[],
@@ -101,7 +101,7 @@ function fieldChanges(before: Fields, after: Fields): FieldChange[] {
   }));
 }
 
-/** Each value by its path, as JSON: what a path holds is compared as one. */
+/** Flattens fields into JSON values by path. */
 function flat(fields: Fields, path: string[] = []): Record<string, string> {
   const entries = Object.entries(fields).flatMap(([key, value]): [string, string][] => {
     const at = [...path, key];

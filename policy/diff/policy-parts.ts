@@ -2,21 +2,21 @@ import { inLocale, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { asWritten } from "../read/policy-yaml.ts";
 
-/** A part of a policy that has a name: a rule, a pool, a line of the points. */
+/** A named part of a policy, such as a rule, a pool or a line of points. */
 export interface PolicyPart {
   name: string;
-  /** What it says, without its name, as the policy's file spells it. */
+  /** Its content without the name, in the notation of the policy's file. */
   content: Record<string, unknown>;
 }
 
-/** A section of named parts. Where the order decides, a part that moved is a change. */
+/** A section of named parts. If their order matters, moving a part is a change. */
 export interface PolicySection {
   section: string;
   ordered: boolean;
   parts: PolicyPart[];
 }
 
-/** What stands by name in a policy, section by section, in the order of the file. */
+/** The named parts of a policy by section, in the order of the file. */
 export function sectionsOf(policy: Policy): PolicySection[] {
   const { enrichment, rules, pools, effort } = asWritten(policy);
   const { languages, form, territories, qualification, score, priority, lanes, references } = policy;
@@ -53,7 +53,7 @@ export function sectionsOf(policy: Policy): PolicySection[] {
   ];
 }
 
-/** What stands in a policy without a name: limits, promises, texts. Lists of words are one value each. */
+/** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
   const { sla, max_wait, give_back, enrichment } = asWritten(policy);
   const {
@@ -116,7 +116,7 @@ function dimensionParts(
   ];
 }
 
-/** Parts of the same name are told apart by their number. */
+/** Numbers parts of the same name. */
 function apart(parts: readonly PolicyPart[]): PolicyPart[] {
   const count = new Map<string, number>();
   return parts.map(({ name, content }) => {

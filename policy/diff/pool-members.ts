@@ -1,7 +1,7 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 
-/** How a pool's members change: who is asked for its leads from now on, and who no more. */
+/** The change of a pool's members: who receives its leads from now on, and who no longer does. */
 export interface PoolChange {
   pool: string;
   kind: "new" | "gone" | "changed";
@@ -22,7 +22,7 @@ const membersOf = (pool: string, { policy, reps }: Side): string[] =>
         .sort()
     : [];
 
-/** The pools that are new or gone, or whose members change. */
+/** The pools that are added, removed or change members. */
 export function poolChanges(before: Side, after: Side): PoolChange[] {
   const pools = [...new Set([...Object.keys(before.policy?.pools ?? {}), ...Object.keys(after.policy?.pools ?? {})])];
   return pools.flatMap((pool): PoolChange[] => {

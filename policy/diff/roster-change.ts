@@ -8,7 +8,7 @@ export interface RosterChange {
   deactivated: string[];
 }
 
-/** What an import of these reps would change. */
+/** The changes that an import of these reps would make. */
 export function rosterChange(existing: readonly Rep[], reps: readonly Rep[]): RosterChange {
   const before = new Map(existing.map((rep) => [rep.id, Rep.parse(rep)]));
   const listed = new Set(reps.map(({ id }) => id));

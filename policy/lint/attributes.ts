@@ -24,7 +24,10 @@ export interface AttributeInput {
 
 export interface AttributeModel {
   encoders: ReadonlyMap<string, QuestionEncoder>;
-  /** What ties a derived attribute to its source, keyed by the derived variable. Every existing lead fulfils it. */
+  /**
+   * The constraints between derived attributes and their sources, by derived variable. Every possible lead fulfils
+   * them.
+   */
   links: ReadonlyMap<number, Formula>;
   /** The variable of each attribute that is modelled by a single one. */
   variables: ReadonlyMap<string, number>;

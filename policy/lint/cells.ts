@@ -2,7 +2,7 @@ import { evaluate } from "../../routing/conditions/condition.ts";
 import { type Cells, cellSet, type Formula } from "./formula.ts";
 import { type Question, testOf, type Value } from "./tests.ts";
 
-/** A class of values that the policy cannot tell apart, with one value that stands for all of them. */
+/** An equivalence class of values that the policy cannot distinguish, with one representative value. */
 export interface Cell {
   value: Value;
   /** Whether a lead from the form can have the value. Other cells only count in proofs. */
@@ -30,7 +30,7 @@ export interface QuestionEncoder {
 export interface Variable {
   attribute: string;
   cells: readonly Cell[];
-  /** The indexes of the cells, in the order in which examples prefer them: the plainest first. */
+  /** The indexes of the cells in the order in which examples prefer them, simplest first. */
   plain: readonly number[];
 }
 

@@ -24,7 +24,7 @@ type Check =
   | "not-by-form"
   | "more";
 
-/** Something in a valid policy that is probably not what its author meant. */
+/** A probable mistake in a valid policy. */
 export interface Finding {
   check: Check;
   /** The path in the policy that the finding is about. */

@@ -15,7 +15,7 @@ export interface Example {
 /** The default instant: a Monday within working hours nearly everywhere in the Americas and in western Europe. */
 const ordinary = "2026-11-02T15:00:00.000Z";
 
-/** A lead as it comes in. */
+/** A new lead with these facts. */
 const leadOf = (facts: LeadFacts, knownOwner?: Lead["knownOwner"]): Lead => ({
   id: "example",
   rev: 1,

@@ -28,7 +28,7 @@ export function country(cell: string): string {
   return code;
 }
 
-/** A cell that holds a fact, read as a lead's is. */
+/** A reader for a cell with a fact, with the same rules as for leads. */
 export const factCell =
   (fact: Fact) =>
   (cell: string): unknown => {

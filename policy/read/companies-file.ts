@@ -22,7 +22,7 @@ export function parseCompanies(text: string, file: string, reps?: readonly strin
   return { kind: "problems", problems: [{ file, line: 1, column: 1, path: "", expected }] };
 }
 
-/** The companies as CSV, such that parseCompanies reads the same ones. */
+/** Writes the companies as CSV that parseCompanies reads back. */
 export const renderCompanies = (accounts: readonly Account[]): string => renderTable(accounts, columns);
 
 function domain(cell: string): string {

@@ -113,7 +113,7 @@ function readCell<Thing, Known>(
   }
 }
 
-/** Writes the table as CSV that parseTable reads back. Cells are escaped so that no spreadsheet takes one for a formula. */
+/** Writes the table as CSV that parseTable reads back. Cells are escaped against formula injection in spreadsheets. */
 export function renderTable<Thing>(
   things: readonly Thing[],
   columns: readonly Pick<Column<Thing>, "name" | "write">[],

@@ -4,19 +4,19 @@ import Papa from "papaparse";
 export interface Row {
   line: number;
   cells: string[];
-  /** What is wrong with the row's quotes; undefined if nothing is. */
+  /** The error in the row's quotes; undefined if there is none. */
   broken?: string;
 }
 
 /**
- * Gives each row of a CSV text to `take`, empty ones as well. A quoted cell may hold line breaks, so a row may begin
- * many lines after the one before it. What parts the cells is what parts the names in the first line: comma, semicolon
- * or tab; or what a line `sep=;` before them says, as spreadsheet programs write it.
+ * Passes each row of a CSV text to `take`, including empty ones. A quoted cell may contain line breaks, so a row may
+ * begin many lines after the previous one. The delimiter is that of the header line: comma, semicolon or tab; or the
+ * one in a line `sep=;` before it, which spreadsheet programs write.
  */
 export function eachRow(csv: string, take: (row: Row) => void): void {
   const [whole = "", said] = /^\uFEFF?"?sep=([^"\r\n])"?[ \t,;]*(?:\r?\n|$)/i.exec(csv) ?? [];
   const text = csv.slice(whole.length).replace(/^\uFEFF/, "");
-  // The parser says where in the text a row ends, not in which line: that much is counted here.
+  // The parser returns a row's offset but not its line, so lines are counted here.
   let [begin, line] = [0, whole === "" ? 1 : 2];
   Papa.parse<string[]>(text, {
     delimiter: said ?? delimiterOf(text.slice(0, text.search(/\r?\n|$/))),
@@ -34,5 +34,5 @@ const delimiterOf = (header: string): string => {
   return marks.sort((a, b) => b.count - a.count)[0]?.mark ?? ",";
 };
 
-/** The trimmed cell, without the apostrophe that keeps a spreadsheet from taking it for a formula. */
+/** The trimmed cell without the apostrophe that prevents a spreadsheet from reading it as a formula. */
 export const withoutFormulaQuote = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, "");

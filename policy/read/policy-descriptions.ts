@@ -7,7 +7,7 @@ const condition = Object.fromEntries(
 const languageName = new Intl.DisplayNames("en", { type: "language" });
 const words = Object.fromEntries(locales.map((locale) => [`words.${locale}`, `In ${languageName.of(locale)}.`]));
 
-/** What each key of a policy means, for editors: by the keys that lead to it, lists and free names being `*`. */
+/** The meaning of each key of a policy, for editors, by path of keys; list items and free names are `*`. */
 export const descriptions: Readonly<Record<string, string>> = {
   turno: "The version of this format.",
   name: "What the policy is called; the company's name, in most cases.",

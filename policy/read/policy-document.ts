@@ -1,7 +1,7 @@
-/** Whether a file is a written policy, for people, by its name. */
+/** Whether a file is a Markdown document with a policy, by its extension. */
 export const isDocument = (file: string): boolean => /\.(md|markdown)$/i.test(file);
 
-/** The policy as the last block of a document, in a fence that nothing in it closes. */
+/** Wraps YAML in a fenced code block, with a fence longer than any in the content. */
 export function fenced(yaml: string): string {
   const runs = yaml.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
@@ -9,8 +9,8 @@ export function fenced(yaml: string): string {
 }
 
 /**
- * The last fenced block of YAML in a document that begins with `turno:`, and how many lines stand before it;
- * undefined when there is none.
+ * The last fenced block of YAML in a document that begins with `turno:`, and the number of lines before it; undefined
+ * if there is none.
  */
 export function policyBlock(document: string): { yaml: string; linesBefore: number } | undefined {
   const lines = document.split(/(?<=\n)/);

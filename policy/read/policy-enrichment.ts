@@ -55,7 +55,7 @@ function expressionError(expression: string): string | undefined {
   try {
     search({}, expression);
   } catch (error) {
-    // On empty data many functions fail for lack of arguments, so only unknown functions count.
+    // Many functions fail on empty data, so only errors about unknown functions count.
     if (/unknown function/i.test((error as Error).message)) return messageOf(error);
   }
   return undefined;

@@ -8,7 +8,7 @@ import { inFileOrder, type Problem } from "./problem.ts";
 import { schemaIssues } from "./schema-issues.ts";
 
 export type PolicyReading =
-  /** `text` is the source after as many empty lines as stand before it in the file, so that its lines are the file's. */
+  /** `text` is the source, preceded by empty lines so that its line numbers match the file's. */
   { kind: "policy"; policy: Policy; source: string; text: string } | { kind: "problems"; problems: Problem[] };
 
 /**
@@ -130,7 +130,7 @@ const sentences: Partial<Record<YAMLError["code"], string>> = {
   BAD_ALIAS: "this alias names no anchor",
 };
 
-/** What YAML itself report, without the excerpt that its parser adds. */
+/** The message of a YAML error without the parser's excerpt. */
 function sentence({ code, message }: YAMLError): string {
   const first = message.split("\n")[0] ?? message;
   return sentences[code] ?? `not YAML: ${first.replace(/ at line \d+, column \d+:?$/, "")}`;

@@ -27,8 +27,9 @@ named.add(ConditionSchema, { id: "condition" }).add(Operators, { id: "operators"
 let made: JsonSchema | undefined;
 
 /**
- * The JSON Schema (draft 7, which editors know best) of a policy file, with a description of each key. It is derived
- * from the schema that parses policies, and cannot express what concerns the whole document, such as names that must exist.
+ * The JSON Schema (draft 7, which editors support best) of a policy file, with a description of each key. It is derived
+ * from the schema that parses policies. It cannot express constraints on the whole document, such as references to
+ * names.
  */
 export function policySchema(): JsonSchema {
   if (made) return made;
@@ -53,7 +54,7 @@ function describeKeys(schema: JsonSchema, before: string): void {
   for (const branch of [...(schema.anyOf ?? []), ...(schema.allOf ?? [])]) describeKeys(branch, before);
 }
 
-/** Adds the values of attributes that have few, for editors to complete. The case of values does not matter. */
+/** Adds the values of attributes with a fixed set, for completion in editors. Case is ignored. */
 function offerValues(condition: JsonSchema | undefined): void {
   for (const [attribute, values] of Object.entries(fixedValues)) {
     condition?.properties?.[attribute]?.anyOf?.unshift({ enum: [...values] });

@@ -8,7 +8,7 @@ export function renderYaml(policy: Policy): string {
   const spelled = asWritten(policy);
   const names = Object.keys(Policy.shape) as (keyof Policy)[];
   const ordered = Object.fromEntries(names.map((name) => [name, spelled[name]]));
-  // Texts that stand twice are written twice: people read them where they are.
+  // No aliases for repeated texts, since they would be harder to read.
   return stringify(ordered, { aliasDuplicateObjects: false, lineWidth: 110 });
 }
 

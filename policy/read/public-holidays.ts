@@ -29,7 +29,7 @@ export function publicHolidays(Calendar: typeof Library, of: string, year: numbe
       if (type !== "public") continue;
       const [on = "", time = ""] = date.split(" ");
       const hours = Math.round((end.getTime() - start.getTime()) / hour);
-      // A day on which clocks change has an hour more or less.
+      // A day with a clock change has 23 or 25 hours.
       const whole = time.startsWith("00:00") ? Math.floor((hours + 1) / 24) : 0;
       for (let day = 0; day < whole; day++) days.add(isoDate(dayOf(on) + day));
       const from = Date.parse(`${on}T${time.slice(0, 5)}Z`) + whole * dayLength;
@@ -66,7 +66,10 @@ function calendarOf(Calendar: typeof Library, of: string): Library {
   return region === undefined ? new Calendar(country, state) : new Calendar(country, state, region);
 }
 
-/** A sentence on how far the reps' holidays are known: `Public holidays are known through 2028 (BR-SP, MX).`, or "". */
+/**
+ * A sentence on the last year of the reps' known holidays: `Public holidays are known through 2028 (BR-SP, MX).`, or
+ * "".
+ */
 export function holidaysKnownThrough(reps: readonly { holidays?: Holidays | undefined }[]): string {
   const places = Map.groupBy(
     new Map(

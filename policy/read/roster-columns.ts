@@ -56,7 +56,9 @@ function language(cell: string): string {
   return tag;
 }
 
-/** The address of a calendar feed. It never appears in messages, since whoever has it can read the calendar. @throws BadCell */
+/**
+ * The address of a calendar feed. It never appears in messages, since it grants access to the calendar. @throws BadCell
+ */
 function feed(cell: string): string {
   const address = cell.replace(/^webcal:/i, "https:");
   if (!URL.canParse(address) || new URL(address).protocol !== "https:") {
@@ -65,7 +67,7 @@ function feed(cell: string): string {
   return address;
 }
 
-/** `latam-smb; brazil:2`: pools with the weight of the share, 1 when none is given. */
+/** `latam-smb; brazil:2`: pools with the weight of the share, 1 by default. */
 function pools(cell: string): Record<string, number> {
   const members = items(cell).map((item): [string, number] => {
     const [pool = "", weight = "1"] = item.split(":");
@@ -79,7 +81,7 @@ function pools(cell: string): Record<string, number> {
   return Object.fromEntries(members);
 }
 
-/** `-33.45, -70.66`: degrees of latitude and longitude, south and west below zero. */
+/** `-33.45, -70.66`: latitude and longitude in degrees, negative for south and west. */
 function place(cell: string): Place {
   const [lat = "", lon = "", ...more] = cell.split(/[,;]/).map((part) => part.trim());
   const degrees = (text: string, most: number): boolean =>
@@ -105,7 +107,7 @@ const limitColumn = (name: string, field: "perDay" | "perWeek" | "perMonth" | "e
 });
 const join = (list: readonly string[]): string => list.join("; ");
 
-/** The lists that pools can need something of, in the order of their columns. */
+/** The rep's lists of skills that pools can need, in the order of their columns. */
 const skills: Record<SkillList, (cell: string) => string[]> = {
   languages: (cell) => items(cell).map(language),
   products: items,

@@ -20,7 +20,7 @@ function inOrder(first: string, last: string, item: string): void {
   expect(days >= 0 && days < 366, "the earlier day first, and at most a year", item);
 }
 
-/** `2026-12-24; 2026-12-28/2027-01-02`: single days and stretches, both ends off. @throws BadCell */
+/** `2026-12-24; 2026-12-28/2027-01-02`: single days and ranges, both ends included. @throws BadCell */
 export function parseDaysOff(cell: string): string[] {
   return items(cell).flatMap((item) => {
     const [from = "", to = from, ...more] = item.split("/");
@@ -35,8 +35,8 @@ const halves: Record<string, readonly [from: string, to: string]> = { am: ["00:0
 const grammar = "time off such as 2026-12-24, 2026-12-24 pm or 2026-12-24 13:00/2026-12-28 10:00";
 
 /**
- * `2026-12-24/2027-01-02; 2027-02-03 pm; 2027-02-05 13:00/2027-02-05 16:00?`: whole days, half days that part at noon,
- * and clock times; what ends in ? is only asked for. @throws BadCell
+ * `2026-12-24/2027-01-02; 2027-02-03 pm; 2027-02-05 13:00/2027-02-05 16:00?`: whole days, half days divided at noon,
+ * and clock times; a trailing ? means requested only. @throws BadCell
  */
 export function parseTimeOff(cell: string): TimeOff[] | undefined {
   const all = items(cell).map((item): TimeOff => {

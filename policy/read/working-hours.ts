@@ -7,7 +7,8 @@ const minutesOfDay = 1440;
 
 /**
  * Reads `Mon-Fri 09:00-13:00 14:00-18:00; Sat 22:00-06:00`: days (alone, listed with commas, or from-to), then one or
- * more times of day; groups are parted by semicolons. Times past midnight end the next day; 24:00 is midnight at the end.
+ * more times of day; groups are separated by semicolons. Times past midnight end the next day; 24:00 is midnight at the
+ * end.
  * @throws BadCell
  */
 export function parseHours(text: string): Shift[] {
@@ -64,7 +65,7 @@ function overlapsAny(shift: Shift, others: readonly Shift[]): boolean {
   });
 }
 
-/** The cell that parseHours reads back: days with the same times together. */
+/** Writes the cell that parseHours reads back, with days of the same times grouped. */
 export function renderHours(shifts: readonly Shift[]): string {
   const byTimes = new Map<string, number[]>();
   for (const day of days.keys()) {

@@ -5,7 +5,7 @@ import { valueWords } from "../../texts/value-words.ts";
 import { bullets, ended, numbered, safe, sentence, strong, table } from "./markdown.ts";
 import type { PolicyPage } from "./policy-page.ts";
 
-/** Who is turned away, and what the rep asks of the others. */
+/** The section on qualification: which leads are rejected, and the questions that the rep asks the others. */
 export function qualificationSection(page: PolicyPage): string[] {
   const { policy, texts, words, reader } = page;
   const { reject, ask } = policy.qualification;
@@ -24,7 +24,7 @@ export function qualificationSection(page: PolicyPage): string[] {
 const asked = (condition: Condition, { texts, reader }: PolicyPage): string =>
   Object.keys(condition).length === 0 ? texts.everyLead : texts.when(conditionWords(condition, reader));
 
-/** The points of each dimension and the steps of its bands. */
+/** The section on the score: points and bands of each dimension. */
 export function scoreSection(page: PolicyPage): string[] {
   const { policy, texts, number } = page;
   const most = policy.score.reduce((sum, { max, weight }) => sum + max * weight, 0);

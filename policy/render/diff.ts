@@ -4,7 +4,7 @@ import { oneLine } from "../../texts/legible.ts";
 import type { Reader } from "../../texts/value-words.ts";
 import type { FieldChange, PolicyChange } from "../diff/policy-diff.ts";
 
-/** The changes for people: sections, under each what was added, changed, moved or removed, by its name. */
+/** Renders the changes as text: by section, each added, changed, moved or removed part by name. */
 export function renderDiff(changes: readonly PolicyChange[], policy: Reader["policy"]): string {
   const reader: Reader = { locale: "en", policy };
   let section = "";

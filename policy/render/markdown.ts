@@ -1,15 +1,15 @@
 import { oneLine } from "../../texts/legible.ts";
 
 /**
- * A text of the policy's author inside a line of Markdown: it stays on its line, and nothing in it is markup. Dollars
- * are among it because some readers take what stands between two of them for a formula.
+ * Escapes an author's text for a line of Markdown and removes line breaks. Dollar signs are escaped too, because some
+ * renderers read text between two of them as a formula.
  */
 export const safe = (text: string): string => oneLine(text).replaceAll(/[\\`*_[\]<>|~&$#]/g, "\\$&");
 
-/** An id, as code: ids hold letters, digits and hyphens alone. */
+/** Formats an id as code. Needs no escaping, since ids consist of letters, digits and hyphens. */
 export const code = (id: string): string => `\`${id}\``;
 
-/** A text as code, whatever backticks it holds. */
+/** Formats a text as code, even if it contains backticks. */
 export function codeText(text: string): string {
   const line = oneLine(text);
   const fence = "`".repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
@@ -19,10 +19,10 @@ export function codeText(text: string): string {
 
 export const strong = (text: string): string => `**${text}**`;
 
-/** With a full stop at its end, unless it ends already. */
+/** Adds a full stop unless the text ends with punctuation. */
 export const ended = (text: string): string => `${text}${/[.!?…:]$/.test(text) ? "" : "."}`;
 
-/** With a capital letter at its beginning and a full stop at its end. */
+/** Capitalises a text and ends it with a full stop. */
 export function sentence(text: string): string {
   const [first = "", ...rest] = ended(text);
   return first.toUpperCase() + rest.join("");
@@ -31,7 +31,7 @@ export function sentence(text: string): string {
 export const bullets = (items: readonly string[]): string => items.map((item) => `- ${item}`).join("\n");
 export const numbered = (items: readonly string[]): string => items.map((item, n) => `${n + 1}. ${item}`).join("\n");
 
-/** Cells must be one line without bare pipes, which `safe` sees to. */
+/** Renders a Markdown table. Cells must be single lines without unescaped pipes, as `safe` returns them. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");

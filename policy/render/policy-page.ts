@@ -19,9 +19,9 @@ export interface PolicyPage {
   when: (condition: Condition) => string;
   number: (value: number) => string;
   percent: (part: number) => string;
-  /** A length of time in minutes. */
+  /** Formats a duration in minutes. */
   time: (minutes: number) => string;
-  /** A length of time in milliseconds. */
+  /** Formats a duration in milliseconds. */
   shortTime: (milliseconds: number) => string;
   and: (parts: readonly string[]) => string;
   /** "Small business (`latam-smb`)". */

@@ -6,7 +6,7 @@ import { valueWords } from "../../texts/value-words.ts";
 import { bullets, codeText, numbered, safe, sentence, table } from "./markdown.ts";
 import type { PolicyPage } from "./policy-page.ts";
 
-/** How long everybody has, and what happens when it is not kept. */
+/** The sections on response times, and on what happens when they are exceeded. */
 export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: PolicyPage): string[] {
   const { sla, reminders, attempts, max_wait, after_max_wait, pause_after, give_back } = policy;
   const asksMore = after_max_wait.length > 0;
@@ -36,7 +36,7 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
   ];
 }
 
-/** What leads take of the reps whose capacity is in points; nothing where no lane has any. */
+/** The section on effort in points; empty if no lane has any. */
 export function effortSection({ policy, texts, number, time }: PolicyPage): string[] {
   const lines = Object.entries(policy.effort).map(([lane, { bands, ...all }]) => {
     const said = ({ points, close }: { points: number; close?: number | undefined }) =>
@@ -58,7 +58,7 @@ export function expectationsSection({ policy, texts, words, percent }: PolicyPag
   return [`## ${texts.expectations}`, lines.length > 0 ? bullets(lines) : texts.noExpectations];
 }
 
-/** What is looked up before anything is decided, and how accounts and colleagues are recognised. */
+/** The sections on look-ups, and on how accounts and colleagues are recognised. */
 export function enrichmentSections(page: PolicyPage): string[] {
   const { policy, texts, percent, shortTime } = page;
   const { providers, limit } = policy.enrichment;

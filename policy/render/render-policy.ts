@@ -9,8 +9,8 @@ import { effortSection, enrichmentSections, expectationsSection, restSection, sp
 import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./routing.ts";
 
 /**
- * The policy for people, as Markdown in their language: who gets what, how fast, and what happens when not. It ends
- * with the policy itself as YAML, so that the document that people agreed on can be checked and activated as it is.
+ * Renders a policy as a Markdown document in a language. It ends with the policy as YAML, so that the document that
+ * people agreed on can be checked and activated unchanged.
  */
 export function renderPolicy(policy: Policy, locale: Locale): string {
   const page = policyPage(policy, locale);

@@ -5,7 +5,7 @@ import { columns } from "../read/roster-columns.ts";
 
 const told = (cell: string, secret = false): string => (secret && cell ? "a secret" : cell || "nothing");
 
-/** What an import would change, a line for each rep and, of those who stay, one for each cell that differs. */
+/** Renders the changes of an import: a line per added, changed or deactivated rep, and one per changed cell. */
 export function renderRosterChange(existing: readonly Rep[], reps: readonly Rep[], change: RosterChange): string {
   const cells = (id: string): string[] => {
     const [before, after] = [existing, reps].map((some) => some.find((rep) => rep.id === id));

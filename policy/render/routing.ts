@@ -3,7 +3,7 @@ import { conditionWords } from "../../texts/condition-words.ts";
 import { bullets, code, ended, numbered, safe, sentence, strong } from "./markdown.ts";
 import type { PolicyPage } from "./policy-page.ts";
 
-/** Who gets what: each rule as sentences, in the order in which they are tried. */
+/** The section on rules: each as sentences, in the order of evaluation. */
 export function rulesSection({ policy, texts, words, when, time, pool, preferences }: PolicyPage): string[] {
   const goesTo = (pools: readonly string[]): string => texts.goesTo(pools.map(pool));
   const asksFirst = (rep: string, wait: number | undefined): string =>
@@ -30,7 +30,7 @@ export function territoriesSection({ policy, texts, reader }: PolicyPage): strin
   return [`## ${texts.territories}`, territories.length > 0 ? bullets(territories) : texts.noTerritories];
 }
 
-/** What happens in each lane, and which leads are in it. */
+/** The section on lanes: what happens in each, and which leads are in it. */
 export function lanesSection({ policy, texts, words, when }: PolicyPage): string[] {
   const lanes = policy.lanes.map(
     ({ lane, when: condition, action, because }) =>
@@ -39,7 +39,7 @@ export function lanesSection({ policy, texts, words, when }: PolicyPage): string
   return [`## ${texts.lanes}`, texts.firstMatch, numbered(lanes)];
 }
 
-/** The teams: their manager, what a rep must match, and whom they prefer. */
+/** The section on pools: manager, needs and preferences of each. */
 export function poolsSection({ policy, texts, pool, and, number, time, preferences }: PolicyPage): string[] {
   const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to, history }]) => {
     const sharing = poolsSharing(policy, ledgerOf(policy, id)).filter((other) => other !== id);

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 export const relations = ["prospect", "customer", "former"] as const;
 
-/** A company that we know already, by the domain of its e-mail addresses. */
+/** A known company, identified by the domain of its e-mail addresses. */
 export const Account = z.object({
   /** Lower case, as example.com. */
   domain: z.string(),

@@ -1,6 +1,6 @@
 /**
- * Domains where anybody can open a mailbox, so that the domain says nothing about a company.
- * The large providers of the Americas, Spain and Portugal, by their own sign-up pages.
+ * Domains of public mail services, which identify no company: the large providers of the Americas, Spain and Portugal,
+ * from their sign-up pages.
  */
 export const consumerMailDomains: ReadonlySet<string> = new Set([
   ...["gmail.com", "googlemail.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.net", "mail.com"],
@@ -45,7 +45,9 @@ export const consumerMailDomains: ReadonlySet<string> = new Set([
 
 const hostName = /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,61}$/;
 
-/** The domain of a company's address, lower case; undefined for a public mail service and for what is no host's name. */
+/**
+ * The domain of a company's e-mail address in lower case; undefined for a public mail service or an invalid host name.
+ */
 export function companyDomain(email: string): string | undefined {
   const domain = email
     .slice(email.lastIndexOf("@") + 1)
@@ -54,7 +56,7 @@ export function companyDomain(email: string): string | undefined {
   return hostName.test(domain) && !consumerMailDomains.has(domain) ? domain : undefined;
 }
 
-/** A company's domain and those above it, the nearest first: mx.acme.com, acme.com. Four at most. */
+/** A company's domain and its parent domains, nearest first: mx.acme.com, acme.com. At most four. */
 export function domainsAbove(domain: string): string[] {
   const labels = domain.split(".");
   const count = Math.min(4, labels.length - 1);

@@ -93,7 +93,7 @@ export class AttributeReader {
     return id === undefined || id === unread ? this.#read(slot) : id;
   }
 
-  /** What the lead has, its texts folded: once, as long as it has the same. */
+  /** The lead's value with texts folded, cached while the value is the same. */
   folded(slot: Slot): AttributeValue {
     const found = this.attributes[slot.attribute];
     if (typeof found !== "string" && typeof found !== "object") return found;

@@ -13,8 +13,8 @@ const met = 2;
 const unmet = 3;
 const operand = 4;
 
-// The kinds, which ask for: a value's number; how many values, and their numbers; a range's place; a test's place, also where it is
-// the folded text that is asked.
+// The kinds of leaves. Operands: a value's number; a count and the values' numbers; a range's index; a test's index,
+// for the value as it is or for its folded text.
 const value = 0;
 const values = 1;
 const range = 2;

@@ -36,7 +36,7 @@ export type Condition = {
   not?: Condition;
 } & { [attribute: string]: Test | Condition | Condition[] | undefined };
 
-/** The test that made a condition fail: the attribute, what the condition asked of it, and what the lead has. */
+/** The test that made a condition fail: the attribute, the expected value and the lead's value. */
 export interface FailedTest {
   attribute: string;
   asked: Test;
@@ -90,7 +90,7 @@ function negated(condition: Condition, attributes: Attributes): FailedTest {
   return { attribute, asked: { is_not: JSON.stringify(test) }, found: attributes[attribute] };
 }
 
-/** A value as it is compared: a text folded, anything else as it is. */
+/** A value normalised for comparison: texts are folded, others unchanged. */
 export const foldValue = (value: Scalar): Scalar => (typeof value === "string" ? fold(value) : value);
 
 function equalsAny(found: AttributeValue, wanted: readonly Scalar[]): boolean {

@@ -1,13 +1,12 @@
-/** Letters that no decomposition takes apart, and the sigma that ends a Greek word. */
+/** Letters without a Unicode decomposition, and the Greek final sigma. */
 const letters: Readonly<Record<string, string>> = {
   ...{ ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" },
 };
 
 /**
- * A text as texts are compared: without case, accents and the ways in which Unicode writes the same letter, so that
- * `SÃO PAULO`, `Sao Paulo` and `são paulo` are one. Spanish ñ is n and German ß is ss, since many keyboards have
- * neither. Only accents of Latin, Greek and Cyrillic letters go: elsewhere a mark makes another letter. Folding a
- * folded text changes nothing.
+ * Normalises a text for comparison: case, accents and Unicode forms are removed, so that `SÃO PAULO`, `Sao Paulo` and
+ * `são paulo` are equal. Spanish ñ becomes n and German ß ss, since many keyboards lack them. Only accents of Latin,
+ * Greek and Cyrillic letters are removed: in other scripts a mark makes another letter. Idempotent.
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();

@@ -41,7 +41,7 @@ export class ValueColumn implements IndexColumn {
     let values = 0;
     for (const { rule, narrowing } of demands) {
       for (const id of narrowing.ids) {
-        if (id < 0) continue; // What no lead can have.
+        if (id < 0) continue; // No lead can have this value.
         if (this.#rowOf(id) === this.#undemanding) {
           const shared = values % most;
           made[shared] ??= rows.copy(this.#undemanding);

@@ -108,7 +108,7 @@ function numberChanges(attribute: string, thresholds: readonly number[], found: 
     const under = Math.ceil(near) - 1;
     const over = Math.floor(near) + 1;
     const nearby: Sized[] = [{ attribute, how: "set", to: near, size: distance(found, near) }];
-    // Below the number when coming from above or from nowhere, above it when coming from below.
+    // The value below a threshold is used for a larger or unknown number, the one above for a smaller number.
     if ((found === undefined || found > under) && under > (sorted[n - 1] ?? -1))
       nearby.push({ attribute, how: "set", to: under, near, size: distance(found, under) });
     if ((found === undefined || found < over) && over < (sorted[n + 1] ?? Number.POSITIVE_INFINITY))
@@ -116,7 +116,7 @@ function numberChanges(attribute: string, thresholds: readonly number[], found: 
     return nearby;
   });
   if (found !== undefined) return [...changes.filter(({ to }) => to !== found), unknown(attribute)];
-  // Where no number is named, all are alike.
+  // Without named numbers all numbers are equivalent.
   return changes.length > 0 ? changes : [{ attribute, how: "known", size: 3 }];
 }
 

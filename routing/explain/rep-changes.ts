@@ -11,7 +11,10 @@ import type { Ranking, Rankings } from "./rankings.ts";
 
 type How = RepChange["how"];
 
-/** The change that would make an excluded rep eligible. There is none for who was asked already or can take less effort. */
+/**
+ * The change that would make an excluded rep eligible. There is none for a rep who was asked already, or whose effort
+ * limit is below the lead's effort.
+ */
 const admittingChange: Record<Exclusion, How | undefined> = {
   ...(Object.fromEntries(allNeeds.map((need) => [need, "skill"])) as Record<Need, "skill">),
   "too-much": undefined,

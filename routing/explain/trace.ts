@@ -42,7 +42,7 @@ function shortened<Value>(value: Value): Value {
   if (typeof value === "string" && value.length > longest.text) return `${value.slice(0, longest.text)}…` as Value;
   if (Array.isArray(value)) {
     const short = value.slice(0, longest.list).map(shortened);
-    // Many are kept only of what is as short as a country's code.
+    // Many items are stored only if they are as short as country codes.
     return (JSON.stringify(short).length > longest.list * 10 ? short.slice(0, 5) : short) as Value;
   }
   if (typeof value !== "object" || value === null) return value;

@@ -16,7 +16,7 @@ export interface Alternative {
   becomes: DecisionOutcome;
 }
 
-/** A decision in short. */
+/** The summary of a decision. */
 export interface DecisionOutcome {
   kind: Decision["kind"];
   repId?: string;
@@ -105,7 +105,7 @@ export function whatIf(
 /** Whether an explanation to a rep may name the change: any change of a rep's state, or of a {@link verifiable} fact. */
 export const isVerifiable = (change: Change): boolean => change.kind === "rep" || verifiable.has(change.attribute);
 
-/** A decision in short. */
+/** The summary of a decision. */
 export function decisionOutcome(decision: Decision): DecisionOutcome {
   const { kind } = decision;
   if (!("assessment" in decision)) return { kind };

@@ -94,9 +94,9 @@ export function currentLedger(
 }
 
 /**
- * Pool id → its ledger as of now, for the ledgers in `read` (by name) and the pools of `policy`. Pools that share a ledger
- * get the same object. Who is a member, and how a ledger decays, is what the `active` policy says; `policy` does where
- * that no longer has the ledger.
+ * Pool id → its ledger as of now, for the ledgers in `read` (by name) and the pools of `policy`. Pools that share a
+ * ledger get the same object. Members and decay come from the `active` policy, or from `policy` if the active one no
+ * longer has the ledger.
  */
 export function currentLedgers(
   read: ReadonlyMap<string, Ledger>,
@@ -120,7 +120,7 @@ export function currentLedgers(
 export const balancesIn = (ledgers: ReadonlyMap<string, Ledger>): Map<string, Balances> =>
   new Map([...ledgers].map(([name, { balances }]) => [name, balances]));
 
-/** Whether somebody has a balance who is in none of the pools; called for each lead, so it makes no list of members. */
+/** Whether a rep outside the pools has a balance. Called for each lead, so it builds no list of members. */
 function hasLeavers(balances: Balances, reps: readonly RepState[], pools: readonly string[]): boolean {
   const roster = rosterOf(reps);
   return Object.keys(balances).some((repId) => {

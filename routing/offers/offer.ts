@@ -44,7 +44,7 @@ export function makeOffer(
   };
 }
 
-/** What the offer takes of the rep's limits, where these are counted. */
+/** The offer's effort and the periods in which it counts as new, for reps with such limits. */
 function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, "points" | "countedIn"> {
   const counts = rep.effort !== undefined || Object.keys(policy.effort).length > 0;
   const quotas = quotasAt(rep, at);

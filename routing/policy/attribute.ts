@@ -7,7 +7,7 @@ type Derived = { means: string } & (
   | { kind: "choice"; values: readonly string[] }
 );
 
-/** What follows from facts, for conditions to ask. */
+/** Attributes derived from facts. */
 const derived = {
   email_domain: { kind: "text", means: "the part of the e-mail address after the @" },
   consumer_mail: { kind: "truth", means: "true when the address belongs to a public mail service" },
@@ -20,7 +20,7 @@ const derived = {
   working_time: { kind: "truth", means: "true from Monday to Friday, 9 to 18 at the lead's place" },
 } as const satisfies Readonly<Record<string, Derived>>;
 
-/** What a condition may ask that was found out or decided before. */
+/** Attributes from look-ups and earlier decisions. */
 const decided = {
   owner: { kind: "text", means: "the rep who has the account or a colleague's lead already" },
   owner_by: {
@@ -50,8 +50,8 @@ const askedFacts = Object.fromEntries(conditionFacts.map(({ name, fact }) => [na
 >;
 
 /**
- * The attributes that a condition may ask about, with what they are and mean. Of several tests in one condition, the
- * one of the attribute that comes first here is asked first.
+ * The attributes that a condition can test, with kind and meaning. Tests within one condition are evaluated in this
+ * order.
  */
 export const attributes: Readonly<Record<Attribute, Fact | Derived>> = { ...derived, ...askedFacts, ...decided };
 export const attributeNames = Object.keys(attributes) as [Attribute, ...Attribute[]];
@@ -61,7 +61,7 @@ export const numberAttributes = Object.entries<{ kind: string }>({ ...askedFacts
   .filter(([, attribute]) => isNumber(attribute))
   .map(([name]) => name) as [NumberAttribute, ...NumberAttribute[]];
 
-/** The attributes that have one of a few values in any policy. */
+/** The attributes with a fixed set of values in every policy. */
 export const fixedValues: Partial<Record<Attribute, readonly string[]>> = Object.fromEntries(
   Object.entries(attributes).flatMap(([name, spec]) => (spec.kind === "choice" ? [[name, spec.values]] : [])),
 );

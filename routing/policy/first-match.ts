@@ -7,8 +7,8 @@ import type { Policy } from "./policy.ts";
 import { conditionsOf } from "./policy-conditions.ts";
 
 /**
- * Making the index costs what it spares in some three hundred decisions, whether there are a hundred rules or ten
- * thousand, and many a function starts, decides on one lead and ends. So the first leads of a policy do without.
+ * Number of decisions before the index is built. Building it costs as much as it saves in about three hundred
+ * decisions, with a hundred rules as with ten thousand, and many function instances decide on one lead only.
  */
 const withoutIndex = 100;
 
@@ -28,8 +28,8 @@ const rulesOf = memoize(
 );
 
 /**
- * The position of the first rule that holds for these attributes, -1 when none does. This is all that a decision costs;
- * why the rules before it failed is `triedBefore`.
+ * The index of the first rule that holds for these attributes, or -1. `triedBefore` explains why the earlier rules
+ * failed.
  */
 export function firstMatch(attributes: Attributes, policy: Policy): number {
   const rules = rulesOf(policy);
@@ -39,7 +39,7 @@ export function firstMatch(attributes: Attributes, policy: Policy): number {
   return rules.program.first(new AttributeReader(attributes));
 }
 
-/** Why each rule before this position failed: all of them at -1. */
+/** Why each rule before this position failed; for -1, why each rule failed. */
 export function triedBefore(
   position: number,
   reading: AttributeReader,

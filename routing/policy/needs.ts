@@ -2,13 +2,13 @@ import { type ConditionFact, type Field, fieldOf } from "../facts.ts";
 import type { LeadFacts } from "../lead/lead.ts";
 
 interface Skill {
-  /** What the lead asks for. */
+  /** The lead's fact. */
   fact: ConditionFact;
-  /** The field of a rep that lists what they do; who lists nothing does anything. */
+  /** The rep's field with a list of skills; an empty list matches everything. */
   list: string;
 }
 
-/** What a pool can need of a rep, once: the policy's word for it, the lead's fact and the rep's list that must match. */
+/** Every need of a pool, by its name in the policy: the lead's fact and the rep's list that must match. */
 export const needs = {
   language: { fact: "language", list: "languages" },
   product: { fact: "products", list: "products" },
@@ -26,7 +26,7 @@ const fields = Object.fromEntries(allNeeds.map((need) => [need, fieldOf(needs[ne
 };
 const nothing: readonly string[] = [];
 
-/** What a lead asks for; what is not known asks for nothing. */
+/** The values that a lead needs; none if the fact is unknown. */
 export function asksFor(need: Need, facts: LeadFacts): readonly string[] {
   const value = facts[fields[need]];
   return !value ? nothing : typeof value === "string" ? [value] : value;

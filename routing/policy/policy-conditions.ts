@@ -6,8 +6,8 @@ import { memoize } from "../conditions/memoize.ts";
 import type { Policy } from "./policy.ts";
 
 /**
- * All the conditions of a policy, read at once: what was looked up of a lead for one of them is good for all others, since
- * none of them names a value later. Each program is by the place of the line in the policy; `points` by dimension.
+ * All conditions of a policy, compiled together with one vocabulary, so that values read from a lead for one condition
+ * can be reused for all others. Programs are indexed by the line's position in the policy; `points` by dimension.
  */
 export const conditionsOf = memoize((policy: Policy) => {
   const vocabulary = new Vocabulary();
@@ -22,9 +22,9 @@ export const conditionsOf = memoize((policy: Policy) => {
     points: score.map(({ points }) => program(asked(points))),
     priorities: program(asked(priority)),
     lanes: program(asked(lanes)),
-    /** Not yet a program: an index comes first, and few ask why a rule failed. */
+    /** Not compiled into a program yet, since rules are matched through an index and explanations are rare. */
     rules: read(asked(rules)),
-    /** The attributes that are decided one after the other, each known to what comes later. */
+    /** The attributes decided in sequence; each can be tested by the later ones. */
     decided: {
       score: vocabulary.slotOf("score"),
       priority: vocabulary.slotOf("priority"),

@@ -4,19 +4,19 @@ import type { Policy } from "./policy.ts";
 
 type Scalar = string | number | boolean;
 
-/** What a policy's conditions name of one attribute, each once, in the order of the policy. */
+/** The distinct values that a policy's conditions name for one attribute, in the order of the policy. */
 export interface Mentioned {
-  /** Values that are asked for by equality. */
+  /** Values tested for equality. */
   values: Scalar[];
   /** Numbers that split the attribute's range. */
   thresholds: number[];
-  /** What a text is asked to contain or to start with. */
+  /** Texts that a value must contain or start with. */
   texts: string[];
 }
 
 /**
- * Everything that the conditions of a policy name, by attribute: gates first, then territories, points, priorities,
- * lanes and rules. Read once for a policy.
+ * The values named by a policy's conditions, by attribute: gates first, then territories, points, priorities, lanes and
+ * rules. Memoized by policy.
  */
 export const mentionedIn = memoize((policy: Policy): ReadonlyMap<string, Mentioned> => {
   const found = new Map<string, Found>();

@@ -41,12 +41,12 @@ const Question = z.strictObject({ missing: z.enum(attributeNames), ask: Words })
 const Points = z.strictObject({ when: ConditionSchema, give: z.number(), because: Words });
 const Dimension = z.strictObject({
   dimension: z.enum(["value", "geography", "use-case", "engagement", "size"]),
-  /** The cap of the dimension's sum, before its weight. */
+  /** Cap of the dimension's points, before its weight is applied. */
   max: z.number().check(z.nonnegative()),
   weight: z._default(z.number().check(z.positive()), 1),
-  /** Every line that holds gives its points. */
+  /** The points of all lines that hold are added. */
   points: z._default(z.array(Points), []),
-  /** The step with the highest `from` that the attribute reaches gives its points; none when it is unknown. */
+  /** Points of the band with the highest `from` that the attribute reaches; none if it is unknown. */
   bands: z.optional(
     z.strictObject({
       of: z.enum(numberAttributes),
@@ -62,69 +62,69 @@ const Lane = z.strictObject({ lane: id, when: ConditionSchema, action: z.enum(la
 const Rule = z.strictObject({
   rule: z.string(),
   when: ConditionSchema,
-  /** The one rep who is asked first: an id, or `owner` for whoever has the account or a colleague's lead already. */
+  /** The rep who is asked first: an id, or `owner` for the owner of the account or of a colleague's lead. */
   rep: z.optional(id),
-  /** How long the lead waits for that rep when they are off shift or full before the pools are asked. Clock time. */
+  /** How long the lead waits for that rep while they are off shift or full, before its pools are tried. Clock time. */
   wait: z.optional(Duration),
-  /** Tried in order: the next when nobody in the one before is available now. */
+  /** Tried in order: the next one if nobody in the previous one is available now. */
   pools: z.array(id).check(z.minLength(1)),
-  /** In place of the pools' own preferences, for leads of this rule. */
+  /** Replaces the pools' preferences for leads of this rule. */
   prefer: z.optional(z.array(z.enum(preferences)).check(z.minLength(1))),
   because: z.optional(Words),
 });
 
 const Pool = z.strictObject({
-  /** What people call it; its id when absent. */
+  /** Display name; the id if absent. */
   name: z.optional(Words),
   manager: id,
-  /** What a rep must match of the lead. */
+  /** Which of the lead's facts a rep's skills must match. */
   needs: z._default(z.array(z.enum(allNeeds)), ["language"]),
-  /** Ordered; the fairness ledger decides what they leave equal. */
+  /** In order of importance; the fairness ledger breaks ties. */
   prefer: z._default(z.array(z.enum(preferences)), ["fairness"]),
-  /** To how many at once a lead of this pool is shown; the first to claim it has it. Absent: to one after the other. */
+  /** Number of reps to whom a lead is offered at once; the first to claim it gets it. Absent: one after the other. */
   show_to: z.optional(z.int().check(z.minimum(2), z.maximum(10))),
-  /** The fairness ledger that it keeps, which other pools of the same name keep with it; its own when absent. */
+  /** Name of its fairness ledger, which can be shared by several pools. Absent: its own. */
   ledger: z.optional(id),
-  /** After how long only half of a balance is left. Absent: what is owed stays owed. */
+  /** Half-life of balances. Absent: no decay. */
   history: z.optional(Duration.check(z.refine((minutes) => minutes >= 1440, "expected at least 1d"))),
 });
 
-/** What a provider of company facts may fill in, by the names that conditions use. */
+/** The facts that a provider can fill in, by their names in conditions. */
 type Enrichable = FactsWith<{ lookUp: "service" }>;
 export const enrichable = lookUpFacts.flatMap(({ name, fact }) => (fact.lookUp === "service" ? [name] : [])) as [
   Enrichable,
   ...Enrichable[],
 ];
 const HttpProvider = z.strictObject({
-  /** What the trace calls it, and its secret's last part: turno/STAGE/NAME. */
+  /** Name in the trace, and last part of the secret's name: turno/STAGE/NAME. */
   http: id,
-  /** Holds {domain} or {company}, filled in encoded; never in the host, which no lead may choose. */
+  /** Contains {domain} or {company}, replaced URL-encoded. Not in the host, which a lead must not be able to choose. */
   url: z.string().check(z.regex(/^https:\/\/[^{}\s/?#@\\]+[/?][^{}]*(\{(domain|company)\}[^{}]*)+$/, httpUrlHint)),
-  /** The header that carries the secret, e.g. Authorization; none where the service needs no key. */
+  /** Header of the secret, e.g. Authorization; absent if the service needs no key. */
   header: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]+$/, "expected a header's name"))),
-  /** What comes before the secret in it, e.g. "Bearer ". */
+  /** Prefix of the secret in the header, e.g. "Bearer ". */
   prefix: z.optional(z.string()),
-  /** Fact → JMESPath expression on the answer. */
+  /** JMESPath expression on the response, by fact. */
   map: z.partialRecord(z.enum(enrichable), z.string()),
   timeout: z._default(ShortTime, 1500),
   retries: z._default(z.int().check(z.minimum(0), z.maximum(3)), 1),
-  /** How long an answer is kept and not asked for again. */
+  /** How long a response is cached. */
   keep: z._default(Duration, 43_200),
 });
 const Enrichment = z.strictObject({
-  /** In order; each fills in what is still unknown. The form's own answers always stand. */
+  /** In order; each fills in facts that are still unknown. Facts from the form are never overridden. */
   providers: z._default(z.array(z.union([z.enum(["companies", "places"]), HttpProvider])), ["companies", "places"]),
-  /** All of them together never hold a lead up for longer. */
+  /** Timeout for all providers together, in milliseconds. */
   limit: z._default(ShortTime, 4000),
 });
 const Accounts = z.strictObject({
-  /** How similar two company names must be to be one, from 0 to 1; 1 for the same name only. */
+  /** Similarity from which two company names count as the same company, 0.5 to 1; 1 for equal names only. */
   match_name_at: z._default(z.number().check(z.gte(0.5), z.lte(1)), 0.9),
-  /** Whether the colleague of an open lead goes to the same owner. */
+  /** Whether leads of a company with an open lead go to the same owner. */
   colleagues: z._default(z.enum(["same-owner", "any-owner"]), "same-owner"),
 });
 
-/** What the team promises itself, for the written policy and the reports: parts from 0 to 1. */
+/** The team's targets, for the written policy and the reports: fractions from 0 to 1. */
 const part = z.number().check(z.gt(0), z.lte(1));
 const Expectations = z.strictObject({
   answered_in_time: z.optional(part),
@@ -133,13 +133,13 @@ const Expectations = z.strictObject({
   also: z._default(z.array(Words), []),
 });
 
-/** More than nothing, and such that sums of them are exact: whole or half points. */
+/** Whole or half points above 0, so that sums are exact. */
 const EffortPoints = z.number().check(z.gte(0.5), z.lte(1000), z.multipleOf(0.5));
 const Effort = z.strictObject({
   points: EffortPoints,
-  /** How long such a lead is expected to take until it is closed. Clock time. */
+  /** Expected time until such a lead is closed. Clock time. */
   close: z.optional(Duration),
-  /** The band with the highest `from` that the lead's value reaches says it in place of the lane. */
+  /** The band with the highest `from` that the lead's value reaches overrides the lane's effort. */
   bands: z._default(
     z.array(z.strictObject({ from: z.number(), points: EffortPoints, close: z.optional(Duration) })),
     [],
@@ -153,12 +153,12 @@ const GiveBack = z.strictObject({
 
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
-/** The policy as written in YAML, after its durations were read as minutes. */
+/** A policy as parsed from YAML, with durations in minutes. */
 export const Policy = z.strictObject({
   turno: z.literal(1),
   name: z.string(),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/, "expected an ISO 4217 code such as USD")),
-  /** Languages of the form and the mails; the first is for readers of none of them. */
+  /** Languages of the form and the mails; the first is the fallback. */
   languages: z._default(z.array(z.enum(locales)).check(z.minLength(1)), [...locales]),
   form: z._default(
     z.strictObject({
@@ -170,45 +170,45 @@ export const Policy = z.strictObject({
   territories: z._default(z.record(id, ConditionSchema), {}),
   enrichment: z._default(Enrichment, { providers: ["companies", "places"], limit: 4000 }),
   accounts: z._default(Accounts, { match_name_at: 0.9, colleagues: "same-owner" }),
-  /** Words in a position, without case or accents, by what they say of the person; the first match wins. */
+  /** Words in a job title by seniority, compared without case and accents; the first match wins. */
   seniority: z._default(z.partialRecord(z.enum(seniorities), z.array(z.string())), seniorityWords),
   qualification: z.strictObject({
     reject: z._default(z.array(Gate), []),
     ask: z._default(z.array(Question), []),
   }),
   score: z.array(Dimension).check(z.minLength(1)),
-  /** First match wins; without one a lead is cold. */
+  /** First match wins; cold if none matches. */
   priority: z.array(PriorityRule),
   /** First match wins; the last must match everything. */
   lanes: z.array(Lane).check(z.minLength(1)),
   /** First match wins. */
   rules: z.array(Rule),
-  /** Where a lead goes that no rule matches. */
+  /** Pools of leads that no rule matches. */
   otherwise: z.strictObject({ pools: z.array(id).check(z.minLength(1)) }),
   pools: z.record(id, Pool),
   /** Working time to answer an offer, and to make the first contact, by priority. */
   sla: z.strictObject({ hot: Sla, warm: Sla, cold: Sla }),
-  /** Parts of the answering time after which the rep is reminded. */
+  /** Fractions of the answering time after which the rep is reminded. */
   reminders: z._default(z.array(z.number().check(z.gt(0), z.lt(1))).check(z.maxLength(9)), [0.5, 0.8]),
-  /** Reps asked before the manager is. */
+  /** Number of reps who are asked before the lead goes to the manager. */
   attempts: z._default(z.int().check(z.minimum(1), z.maximum(20)), 3),
   /** How long a lead may wait for somebody to be available. Clock time. */
   max_wait: z._default(Duration, 1440),
   /**
-   * Pools that are asked, after those of its rule, for a lead that has waited `max_wait`, in order. The manager gets it
-   * when nobody in any of them can take it by then: it does not wait again.
+   * Pools tried in order, after those of the rule, for a lead that has waited `max_wait`. If nobody in any of them can
+   * take it then, it goes to the manager without another wait.
    */
   after_max_wait: z._default(z.array(id), []),
   expectations: z._default(Expectations, { also: [] }),
-  /** What a lead of each lane takes of the reps whose capacity is in points; 1 where it says nothing. */
+  /** Effort of a lead by lane, for reps with a limit in points; 1 by default. */
   effort: z._default(z.record(id, Effort), {}),
-  /** After how many offers in a row that lapsed a rep is paused; 0 for never. */
+  /** Number of consecutive lapsed offers after which a rep is paused; 0 for never. */
   pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), 2),
   /** Until how long after accepting a lead its owner may give it back, clock time, and how many in a week. */
   give_back: z._default(GiveBack, { within: 1440, per_week: 2 }),
-  /** Where customers help themselves; in the self-service mail. */
+  /** Address of the help pages, for the self-service mail. */
   self_service_url: z.optional(z.url()),
-  /** Companies whose stories the introduction names, by industry. */
+  /** Reference customers that the introduction names, by industry. */
   references: z._default(z.array(z.strictObject({ industry: z.string(), company: z.string(), text: Words })), []),
 });
 export type Policy = z.infer<typeof Policy>;

@@ -51,7 +51,9 @@ const add = (set: Uint32Array, member: number): void => {
 export const hasMember = (set: Uint32Array, member: number): boolean =>
   (((set[member >>> 5] as number) >>> (member & 31)) & 1) === 1;
 
-/** Removes a rep from the set, in place; `position` is the rep's in the roster. Who is no member is ignored. */
+/**
+ * Removes a rep from the set, in place; `position` is the rep's in the roster. Reps who are not members are ignored.
+ */
 export function removeRep(set: Uint32Array, pool: Pool, position: number | undefined): void {
   const member = memberOf(pool, position);
   if (member !== undefined) set[member >>> 5] = (set[member >>> 5] as number) & ~(1 << (member & 31));

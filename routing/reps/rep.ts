@@ -16,9 +16,9 @@ export const Rep = z.object({
   daysOff: z.array(z.string()),
   timeOff: z.optional(z.array(TimeOff)),
   holidays: z.optional(Holidays),
-  /** The address of the rep's calendar as iCalendar. Whoever knows it reads the calendar: never logged, never shown. */
+  /** Address of the rep's iCalendar feed. It grants access to the calendar, so it is never logged or shown. */
   calendarFeed: z.optional(z.string()),
-  /** Pool id → weight of the rep's share in it (1 is a normal share). */
+  /** Weight of the rep's share by pool id; 1 is a normal share. */
   pools: z.record(z.string(), z.number()),
   managerId: z.optional(z.string()),
   languages: z.array(z.string()),
@@ -26,20 +26,20 @@ export const Rep = z.object({
   industries: z.array(z.string()),
   countries: z.array(z.string()),
   useCases: z._default(z.array(z.string()), []),
-  /** Most open leads at one time. */
+  /** Maximum number of open leads. */
   capacity: z.number(),
-  /** Most new leads in a day, a week from Monday and a month by the calendar of the rep's zone; absent for no limit. */
+  /** Maximum number of new leads in a day, week (from Monday) and month of the rep's zone; absent for no limit. */
   perDay: z.optional(z.number()),
   perWeek: z.optional(z.number()),
   perMonth: z.optional(z.number()),
-  /** Most points of effort in open leads at one time; absent for no limit. */
+  /** Maximum effort of open leads, in points; absent for no limit. */
   effort: z.optional(z.number()),
   /** Whole years, for "most experienced". */
   experience: z.optional(z.number()),
   /** Leads won and lost so far, for "best performer". */
   won: z._default(z.number(), 0),
   lost: z._default(z.number(), 0),
-  /** Where the rep can visit from. */
+  /** Place from which the rep can visit leads. */
   place: z.optional(Place),
   phone: z.optional(z.string()),
   photoUrl: z.optional(z.string()),
@@ -48,14 +48,16 @@ export const Rep = z.object({
 });
 export type Rep = z.infer<typeof Rep>;
 
-/** A rep is offered nothing for a while. ISO 8601; without `until` it lasts until somebody ends it. */
+/**
+ * A pause, during which a rep receives no offers. Times are ISO 8601; without `until` it lasts until somebody ends it.
+ */
 export const Pause = z.object({
   since: z.string(),
   until: z.optional(z.string()),
-  /** Rep or manager asked for it, or the rep let offers lapse. */
+  /** `asked`: rep or manager asked for it; `lapses`: the rep let offers lapse. */
   because: z.enum(["asked", "lapses"]),
   note: z.optional(z.string()),
-  /** SHA-256 (base64url) of each link to return that was mailed for it; the links themselves are not kept. */
+  /** SHA-256 (base64url) of each mailed link that ends the pause. The links themselves are not stored. */
   linkHashes: z.optional(z.array(z.string())),
 });
 export type Pause = z.infer<typeof Pause>;
@@ -64,20 +66,20 @@ export type Pause = z.infer<typeof Pause>;
 export const GaveBack = z.object({ week: z.string(), count: z.number() });
 export type GaveBack = z.infer<typeof GaveBack>;
 
-/** A rep as stored: the roster's facts and the running state that an import never touches. */
+/** A rep as stored: the roster's facts, and state that an import never changes. */
 export const RepState = z.extend(Rep, {
   /** Leads offered to or accepted by the rep and not yet closed. */
   openLeads: z.number(),
-  /** Points of effort in them, as far as they were counted. */
+  /** Effort of the open leads in points, as far as it was counted. */
   openEffort: z.optional(z.number()),
   /** New leads by day, week and month: 2026-11-24, 2026-W48, 2026-11. */
   given: z.optional(z.record(z.string(), z.number())),
   paused: z.optional(Pause),
-  /** Offers in a row that lapsed, of those that were made to them alone. */
+  /** Number of consecutive lapsed offers, not counting those to a group. */
   lapses: z.optional(z.number()),
   /** In the last week in which they gave one back. */
   gaveBack: z.optional(GaveBack),
-  /** When the rep's own calendar has no time for leads: start, end, start, end … in epoch minutes, in order. */
+  /** Busy times of the rep's calendar: start, end, start, end … in epoch minutes, in order. */
   busy: z.optional(z.array(z.number())),
 });
 export type RepState = z.infer<typeof RepState>;

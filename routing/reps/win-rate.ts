@@ -1,12 +1,12 @@
-/** Results that each rep is credited with at the pool's own rate, so that few results say little. */
+/** Number of assumed results at the pool's rate that are added to each rep's own: the prior of the m-estimate. */
 const assumedResults = 10;
 
 const sum = (column: Float64Array): number => column.reduce((total, value) => total + value, 0);
 
 /**
- * Leads won of those won or lost by each member of a pool, drawn towards the rate of the whole pool: (won + m · rate) /
- * (results + m), the m-estimate of Cestnik, "Estimating probabilities: a crucial task in machine learning" (ECAI 1990).
- * Without any result in the pool all are equal.
+ * The win rate of each member of a pool, smoothed towards the rate of the whole pool: (won + m · rate) / (results + m),
+ * the m-estimate of Cestnik, "Estimating probabilities: a crucial task in machine learning" (ECAI 1990). Without
+ * results in the pool all rates are equal.
  */
 export function smoothedWinRates(won: Float64Array, lost: Float64Array): Float64Array {
   const results = sum(won) + sum(lost);

@@ -3,8 +3,8 @@ import { dayLength, minute, utcOffset } from "./wall-clock.ts";
 const hourLength = 60 * minute;
 
 /**
- * The hour (0 to 23) at a place, and whether people work there: Monday to Friday, 9 to 18. Nothing without a zone that
- * exists. `at` is ISO 8601.
+ * The local hour (0 to 23) in a zone and whether it is working time there: Monday to Friday, 9 to 18. Empty without a
+ * valid zone. `at` is ISO 8601.
  */
 export function localTime(timeZone: string | undefined, at: string): { local_hour?: number; working_time?: boolean } {
   const instant = Date.parse(at);

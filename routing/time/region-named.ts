@@ -1,6 +1,6 @@
 import { zoneNamed } from "./zone-names.ts";
 
-/** What letters for a zone may mean, by places where they are in use; each of them means several zones in the world. */
+/** Ambiguous zone abbreviations, with the zones that use them. */
 const lettersMean: Readonly<Record<string, string>> = {
   ...{ CST: "America/Mexico_City or America/Chicago", CDT: "America/Chicago", EST: "America/New_York" },
   ...{ EDT: "America/New_York", MST: "America/Denver", MDT: "America/Denver", PST: "America/Los_Angeles" },
@@ -22,8 +22,8 @@ const isIana = (name: string): boolean => {
 };
 
 /**
- * The zone of a place by its IANA name, as America/Bogota, or by what Windows calls it, as `SA Pacific Standard Time`.
- * Undefined for letters such as CST, which mean several zones, and for offsets, which say nothing of a place.
+ * Finds a zone by its IANA name (America/Bogota) or Windows name (`SA Pacific Standard Time`). Undefined for
+ * abbreviations such as CST, which are ambiguous, and for offsets, which name no place.
  */
 export function regionNamed(written: string): string | undefined {
   const name = written.trim();
@@ -31,13 +31,13 @@ export function regionNamed(written: string): string | undefined {
   if (!/^\(?\p{L}/u.test(name)) return undefined;
   if (isIana(name)) return name;
   const zone = zoneNamed(name);
-  // A short name is that of a city, as Lima, or letters.
+  // A short name is a city, such as Lima, or an abbreviation.
   const city = zone?.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
   const isShort = /^\p{L}{1,5}\d?\p{L}*$/u.test(name);
   return isShort && city?.toLowerCase() !== name.toLowerCase() ? undefined : zone;
 }
 
-/** What was expected in place of a text that `regionNamed` does not know; completes "expected …". */
+/** The hint for a text that `regionNamed` does not know; completes "expected …". */
 export function expectedRegion(written: string): string {
   const letters = written.trim().toUpperCase();
   const meant = Object.hasOwn(lettersMean, letters) ? lettersMean[letters] : undefined;

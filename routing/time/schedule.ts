@@ -11,7 +11,7 @@ export const Shift = z.object({
 export type Shift = z.infer<typeof Shift>;
 
 /**
- * Time off: whole days (`2026-12-24`, both ends off, with the shifts that begin on them), or clock times
+ * Time off: whole days (`2026-12-24`, both ends included, with the shifts that begin on them), or clock times
  * (`2026-12-24T13:00`, up to `T24:00`, the end excluded), in the rep's own zone. Time off that is only `requested` does
  * not count.
  */
@@ -26,7 +26,7 @@ export type TimeOff = z.infer<typeof TimeOff>;
 export const Holidays = z.object({
   /** Country, or country and region: `MX`, `BR-SP`. */
   of: z.string(),
-  /** The last year that they are known for. */
+  /** The last year for which they are known. */
   through: z.number(),
   /** ISO dates. */
   days: z.array(z.string()),
@@ -35,7 +35,7 @@ export const Holidays = z.object({
 });
 export type Holidays = z.infer<typeof Holidays>;
 
-/** Everything that says when somebody works. */
+/** The working hours of a rep, with all absences. */
 export interface Hours {
   /** IANA zone name, e.g. America/Sao_Paulo. */
   timeZone: string;
@@ -44,6 +44,6 @@ export interface Hours {
   daysOff: string[];
   timeOff?: TimeOff[] | undefined;
   holidays?: Holidays | undefined;
-  /** When their own calendar has no time for leads: start, end, start, end … in epoch minutes, in order. */
+  /** Busy times of the rep's calendar: start, end, start, end … in epoch minutes, in order. */
   busy?: number[] | undefined;
 }

@@ -44,7 +44,7 @@ function nameOf(timeZone: string): string | undefined {
 }
 
 /**
- * Minutes that clocks in the zone are ahead of UTC at an instant (epoch milliseconds); undefined for no zone at all.
+ * The UTC offset of a zone at an instant (epoch milliseconds), in minutes east of UTC; undefined for an unknown zone.
  */
 export function utcOffset(timeZone: string, at: number): number | undefined {
   const zone = zoneNamed(timeZone);
@@ -68,7 +68,7 @@ function windowOf({ name, windows: known }: Zone, number: number): Window {
   return window;
 }
 
-/** The first instant after `from` at which the offset is another, when it changes once until `until`. */
+/** The first instant after `from` at which the offset differs, provided that it changes once before `until`. */
 function changeBetween(from: number, until: number, offset: (at: number) => number): number {
   const before = offset(from);
   let [low, high] = [from, until];
@@ -82,14 +82,15 @@ function changeBetween(from: number, until: number, offset: (at: number) => numb
 
 /**
  * The instant (epoch milliseconds) at which clocks in the zone show a time: `minutes` after midnight of `day`, which is
- * counted from 1970-01-01. The first of two instants when clocks go back, the change itself when they skip that time.
+ * counted from 1970-01-01. Returns the first of two instants if clocks are set back over this time, and the change
+ * itself if they skip it.
  * @throws RangeError when there is no such zone or time
  */
 export function instantOf(timeZone: string, day: number, minutes: number): number {
   const shown = day * dayLength + minutes * minute;
   const zone = zoneNamed(timeZone);
   if (!zone || !Number.isFinite(shown)) throw new RangeError(`no minute ${minutes} of day ${day} in ${timeZone}`);
-  // No clock is a day away from UTC, so that a change in sight is between these two.
+  // No offset is a day long, so any relevant change is between these two.
   const [before, after] = [offsetIn(zone, shown - dayLength), offsetIn(zone, shown + dayLength)];
   const [first, second] = [shown - before * minute, shown - after * minute];
   if (before === after || offsetIn(zone, first) === before) return first;

@@ -1,8 +1,8 @@
 import windowsZones from "./windows-zones.json" with { type: "json" };
 
-/** IANA names by what Windows, Outlook and Exchange call a zone: `SA Pacific Standard Time`, `Bogota, Lima, Quito`. */
+/** IANA names by the names in Windows, Outlook and Exchange: `SA Pacific Standard Time`, `Bogota, Lima, Quito`. */
 const BY_WINDOWS = new Map<string, string>();
-/** Unlike the names of Windows, the cities of a display name may stand with and without the offset before them. */
+/** Normalises a display name, whose cities can have an offset before them or not. */
 const folded = (name: string): string =>
   name
     .replace(/^\s*\((?:UTC|GMT)[^)]*\)\s*/i, "")
@@ -12,7 +12,7 @@ const folded = (name: string): string =>
     .toLowerCase();
 for (const [name, zone] of Object.entries(windowsZones)) BY_WINDOWS.set(folded(name), zone);
 
-/** IANA's canonical names, and their cities where no other zone has a city of that name. */
+/** Canonical IANA names by name, and by city if the city's name is unique. */
 const BY_NAME = new Map<string, string>();
 const BY_CITY = new Map<string, string | undefined>();
 for (const zone of Intl.supportedValuesOf("timeZone")) {
@@ -23,7 +23,7 @@ for (const zone of Intl.supportedValuesOf("timeZone")) {
 
 const OLD_NAME = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/;
 
-/** The canonical name of a zone of the IANA database, also by an older name; undefined for what is none. */
+/** The canonical name of an IANA zone, also from an older name; undefined for other texts. */
 function ianaZone(name: string): string | undefined {
   const canonical = BY_NAME.get(name.toLowerCase());
   if (canonical !== undefined || !OLD_NAME.test(name) || name.length > 50) return canonical;
@@ -35,8 +35,8 @@ function ianaZone(name: string): string | undefined {
 }
 
 /**
- * The IANA name of a zone as calendars and other exports name it: by that name, by Windows' name for it, by a display name with its cities,
- * or by a path or address that ends in one of these. Undefined for what cannot be known.
+ * Finds the IANA name of a zone as calendars and other exports write it: an IANA name, a Windows name, a display name
+ * with cities, or a path or address that ends in one of these. Undefined for unknown names.
  */
 export function zoneNamed(written: string): string | undefined {
   if (written.length > 200) return undefined;
@@ -52,7 +52,7 @@ export function zoneNamed(written: string): string | undefined {
   return tails.map((tail) => ianaZone(tail) ?? byWindows(tail)).find((zone) => zone !== undefined);
 }
 
-/** Names of daylight time are those of the same zone. */
+/** Names of daylight time belong to the same zone. */
 const byWindows = (name: string): string | undefined =>
   BY_WINDOWS.get(folded(name)) ?? BY_WINDOWS.get(folded(name).replace(/ (?:daylight|summer) time\b/, " standard time"));
 

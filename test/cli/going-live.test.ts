@@ -66,7 +66,7 @@ describe("a company that goes live while leads are on their way", () => {
     expect(await tables.leads.load(second)).toMatchObject({
       policyVersion: (await tables.policies.active()).version,
       rule: { pools: [own("ventas")] },
-      timeline: expect.arrayContaining([expect.objectContaining({ event: "decided-anew" })]),
+      timeline: expect.arrayContaining([expect.objectContaining({ event: "decided-again" })]),
     });
     expect(await tables.leads.load(first)).toMatchObject({ status: "accepted" });
     expect((await arrive("BR"))[1]).toBe(own("dora"));

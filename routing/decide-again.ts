@@ -6,8 +6,8 @@ import { assess } from "./score.ts";
 import { ruled } from "./steps.ts";
 
 /**
- * Whether the roster has nobody left whom this policy would ask for the lead: its pools were removed, merged or renamed
- * since the lead was decided, and the rep whom its rule names has left.
+ * Whether nobody in the roster can be offered the lead by this policy any more: its pools were removed, merged or
+ * renamed since it was decided, and the rep whom its rule names has left.
  */
 export function hasNobodyLeft(lead: Lead, pools: readonly string[], roster: Roster): boolean {
   const works = (position: number | undefined): boolean => {
@@ -19,12 +19,12 @@ export function hasNobodyLeft(lead: Lead, pools: readonly string[], roster: Rost
 }
 
 /**
- * The lead as this version of the policy decides it, at `at` (ISO 8601). It has been promised to a person already, so it
- * stays with those, whatever its new lane would do. Its offers and how long it has waited are kept.
+ * Decides the lead again with this version of the policy, at `at` (ISO 8601). The lead was promised a conversation with
+ * a rep, so it is routed to one even if its new lane would not. Its offers and waiting time are kept.
  */
-export function decidedAnew(lead: Lead, policy: Policy, version: number, at: string): Lead {
+export function decidedAgain(lead: Lead, policy: Policy, version: number, at: string): Lead {
   const { score, priority, lane } = assess(lead, policy, at);
-  const event = { at, event: "decided-anew", detail: `version ${version}` };
+  const event = { at, event: "decided-again", detail: `version ${version}` };
   const assessed = move(lead, lead.status, event, { score, priority, lane, policyVersion: version });
   return ruled(assessed, policy, at);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decidedAnew, hasNobodyLeft } from "../../routing/decide-anew.ts";
+import { decidedAgain, hasNobodyLeft } from "../../routing/decide-again.ts";
 import { rosterOf } from "../../routing/reps/roster.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -33,7 +33,7 @@ describe("a lead whose policy was replaced", () => {
       rules: [{ rule: "Anew", when: { lane: "anew" }, pools: ["north"] }],
       lanes: [{ lane: "anew", when: {}, action: "nurture", because: "All" }],
     });
-    const { status, offers, waitingSince, rule, lane, policyVersion, timeline } = decidedAnew(lead, policy, 7, now);
+    const { status, offers, waitingSince, rule, lane, policyVersion, timeline } = decidedAgain(lead, policy, 7, now);
     expect({ status, offers, waitingSince }).toEqual({ status: "waiting", offers: lead.offers, waitingSince: now });
     expect({ rule: rule?.rule, pools: rule?.pools, lane: lane?.lane, policyVersion }).toEqual({
       rule: "Anew",
@@ -41,6 +41,6 @@ describe("a lead whose policy was replaced", () => {
       lane: "anew",
       policyVersion: 7,
     });
-    expect(timeline.at(-1)).toEqual({ at: now, event: "decided-anew", detail: "version 7" });
+    expect(timeline.at(-1)).toEqual({ at: now, event: "decided-again", detail: "version 7" });
   });
 });
