@@ -35,11 +35,12 @@ export class Submissions {
     this.#sent += 1;
     this.#open += 1;
     const dueAt = this.#instance.now() - (performance.now() - due);
+    const body = JSON.stringify(form);
     try {
       const response = await fetch(`${this.#instance.url}/leads`, {
         method: "POST",
-        headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
-        body: JSON.stringify({ ...form, opened_at: new Date(dueAt - 60_000).toISOString() }),
+        headers: { "content-type": "application/json", ...(await this.#instance.signed(idempotencyKey, body)) },
+        body,
       });
       if (!response.ok) throw new Error(`answered ${response.status}`);
       this.#sentAt.set(Answer.parse(await response.json()).lead, dueAt);

@@ -11,7 +11,7 @@ export interface Installation {
   /** Name in messages: `the local run at http://localhost:3000`. */
   name: string;
   client: DynamoDBDocumentClient;
-  tables: { policies: string; reps: string; leads: string; cursors: string; companies: string };
+  tables: { policies: string; reps: string; leads: string; cursors: string; companies: string; intake: string };
   /** Time on its clock (ISO 8601), if it can differ from this machine's. */
   now?: string | undefined;
 }
@@ -30,6 +30,7 @@ const LocalStatus = z.object({
     CURSORS_TABLE: z.string(),
     POLICIES_TABLE: z.string(),
     COMPANIES_TABLE: z.string(),
+    INTAKE_TABLE: z.string(),
   }),
 });
 
@@ -50,6 +51,7 @@ export async function localInstallation(url: string): Promise<Installation> {
       cursors: tables.CURSORS_TABLE,
       policies: tables.POLICIES_TABLE,
       companies: tables.COMPANIES_TABLE,
+      intake: tables.INTAKE_TABLE,
     },
   };
 }
@@ -89,6 +91,7 @@ export async function deployedInstallation(stage: string): Promise<Installation>
       cursors: output("CursorsTableName"),
       policies: output("PoliciesTableName"),
       companies: output("CompaniesTableName"),
+      intake: output("IntakeTableName"),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
-import { COMPANY_INDEX, DUE_INDEX, type Tables, WAITING_INDEX } from "./data-stack.ts";
+import { COMPANY_INDEX, DUE_INDEX, type IntakeSecrets, type Tables, WAITING_INDEX } from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { Action, Used, Variable } from "./permissions.ts";
 import { addressOf, type Config, configurationSetOf } from "./stages.ts";
@@ -10,6 +10,7 @@ import { machineName } from "./workflow.ts";
 /** The resources that functions can be given access to. */
 export interface Connections {
   readonly tables: Tables;
+  readonly secrets: IntakeSecrets;
   readonly config: Config;
   /** The HTTP API, without a slash at the end. */
   readonly url: string;
@@ -31,6 +32,7 @@ const GIVE: Record<Used, Give> = {
   CURSORS_TABLE: giveTable("CURSORS_TABLE"),
   POLICIES_TABLE: giveTable("POLICIES_TABLE"),
   COMPANIES_TABLE: giveTable("COMPANIES_TABLE"),
+  INTAKE_TABLE: giveTable("INTAKE_TABLE"),
   ROUTE_LEAD_ARN: giveMachine("ROUTE_LEAD_ARN", "route-lead"),
   "route-lead/tasks": giveTasks("route-lead"),
   MAIL_FROM(fn, actions, { config }) {
@@ -47,6 +49,11 @@ const GIVE: Record<Used, Give> = {
   EMBED_ORIGINS(fn, _, { config }) {
     fn.uses("EMBED_ORIGINS", config.embedOrigins.join(","));
   },
+  INTAKE_LIMITS(fn, _, { config }) {
+    fn.uses("INTAKE_LIMITS", JSON.stringify(config.intake));
+  },
+  "form-key": giveSecret("formKey"),
+  callers: giveSecret("callers"),
   secrets(fn, actions, { config }) {
     fn.may(actions, [providerSecrets(fn, config)]);
   },
@@ -60,6 +67,11 @@ export function connect(fn: TurnoFunction, to: Connections): void {
 function giveTable(variable: keyof Tables): Give {
   return (fn, actions, { tables }) =>
     fn.uses(variable, tables[variable].tableName, actions, [tables[variable].tableArn]);
+}
+
+/** The function knows the secret by its name, which begins with the stage. */
+function giveSecret(secret: keyof IntakeSecrets): Give {
+  return (fn, actions, { secrets }) => fn.may(actions, [secrets[secret].secretArn]);
 }
 
 function giveIndex(index: string): Give {

@@ -1,6 +1,7 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { CorsHttpMethod, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { Alerts } from "./alerts.ts";
@@ -19,11 +20,21 @@ export interface Tables {
   readonly CURSORS_TABLE: dynamodb.Table;
   readonly POLICIES_TABLE: dynamodb.Table;
   readonly COMPANIES_TABLE: dynamodb.Table;
+  readonly INTAKE_TABLE: dynamodb.Table;
+}
+
+/** What the doors know by which leads come in. */
+export interface IntakeSecrets {
+  /** For the form's tokens and the hashes of addresses. */
+  readonly formKey: Secret;
+  /** The secrets of the sources that sign, as JSON by their names. */
+  readonly callers: Secret;
 }
 
 /** What the data stack hands to the service stack. It survives when the service stack is deleted and recreated. */
 export interface Kept {
   readonly tables: Tables;
+  readonly secrets: IntakeSecrets;
   /** The HTTP API without its routes. It lives here because the addresses of the form and of links must not change. */
   readonly api: HttpApi;
   /** The alarm topic. It lives here because its subscriptions are confirmed by hand. */
@@ -36,6 +47,7 @@ export interface Kept {
  */
 export class DataStack extends Stack implements Kept {
   readonly tables: Tables;
+  readonly secrets: IntakeSecrets;
   readonly api: HttpApi;
   readonly alerts: Topic;
   readonly #stage: Config["stage"];
@@ -60,6 +72,17 @@ export class DataStack extends Stack implements Kept {
       POLICIES_TABLE: this.#table("Policies", "sk"),
       // Of these items, only the cached answers of company services expire.
       COMPANIES_TABLE: this.#table("Companies", "sk", { timeToLiveAttribute: "ttl" }),
+      // What was sent by whom within the hour, and submissions that are held for a look: all of it expires.
+      INTAKE_TABLE: this.#table("Intake", "sk", { timeToLiveAttribute: "ttl" }),
+    };
+    this.secrets = {
+      formKey: this.#secret("FormKey", "form-key", { passwordLength: 64 }),
+      // One source to begin with; its password is a secret as Standard Webhooks has them, 33 bytes in base64.
+      callers: this.#secret("Callers", "callers", {
+        secretStringTemplate: "{}",
+        generateStringKey: "website",
+        passwordLength: 44,
+      }),
     };
     this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
       indexName: DUE_INDEX,
@@ -101,6 +124,20 @@ export class DataStack extends Stack implements Kept {
     });
     api.applyRemovalPolicy(RemovalPolicy.RETAIN);
     return api;
+  }
+
+  #secret(id: string, name: string, generate: SecretStringGenerator): Secret {
+    const secret = new Secret(this, id, {
+      secretName: `turno-${this.#stage}/${name}`,
+      generateSecretString: { ...generate, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(secret).acknowledge({
+      id: "AwsSolutions::AwsSolutions-SMG4",
+      reason:
+        "Who signs has to be told of a new secret by a person, and a new key of the form makes the forms that are open count as programs'. Both are replaced by hand, as docs/intake.md says.",
+    });
+    return secret;
   }
 
   #table(id: string, sortKey?: string, props: Partial<dynamodb.TableProps> = {}): dynamodb.Table {

@@ -6,6 +6,7 @@ import {
   READ_AND_UPDATE_REPS,
   READ_PUT_AND_UPDATE,
   READ_REPS,
+  READ_SECRET,
   SEND_MAIL,
   type Uses,
   WAKE,
@@ -48,7 +49,7 @@ const ENTRIES = {
     ...PAGE,
     description: "The form, the thank-you page and the script that embeds the form",
     errorMeaning: "Visitors see an error in place of the form, so leads are being missed.",
-    uses: { POLICIES_TABLE: READ, BASE_URL: [], EMBED_ORIGINS: [] },
+    uses: { POLICIES_TABLE: READ, BASE_URL: [], EMBED_ORIGINS: [], "form-key": READ_SECRET },
   },
   "submit-lead": {
     ...PAGE,
@@ -56,9 +57,13 @@ const ENTRIES = {
     errorMeaning: "Somebody sent the form and was told that it failed. The lead may not have been stored.",
     uses: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
+      INTAKE_TABLE: ["dynamodb:UpdateItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Query"],
+      INTAKE_LIMITS: [],
       POLICIES_TABLE: READ,
       ROUTE_LEAD_ARN: ["states:StartExecution"],
       EMBED_ORIGINS: [],
+      "form-key": READ_SECRET,
+      callers: READ_SECRET,
     },
   },
   "answer-offer": {
@@ -102,7 +107,7 @@ const ENTRIES = {
       "LEADS_TABLE/company": LIST,
       POLICIES_TABLE: READ,
       COMPANIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
-      secrets: ["secretsmanager:GetSecretValue"],
+      secrets: READ_SECRET,
     },
   },
   "qualify-lead": {

@@ -7,11 +7,13 @@ export type Variable =
   | "CURSORS_TABLE"
   | "POLICIES_TABLE"
   | "COMPANIES_TABLE"
+  | "INTAKE_TABLE"
   | "ROUTE_LEAD_ARN"
   | "MAIL_FROM"
   | "MAIL_CONFIGURATION_SET"
   | "BASE_URL"
-  | "EMBED_ORIGINS";
+  | "EMBED_ORIGINS"
+  | "INTAKE_LIMITS";
 
 /** What a function may use without an environment variable, because it is reached through something else. */
 type Unnamed =
@@ -22,7 +24,10 @@ type Unnamed =
   /** Callback tasks of a state machine, by task token. */
   | `${Machine}/tasks`
   /** The secrets of the policy's company services: those of this stage, turno/STAGE/NAME. */
-  | "secrets";
+  | "secrets"
+  /** The key of the form's tokens, and the secrets of the sources that sign. */
+  | "form-key"
+  | "callers";
 
 export type Used = Variable | Unnamed;
 
@@ -62,3 +67,4 @@ export const READ_AND_UPDATE_REPS: readonly Action[] = [...READ_REPS, "dynamodb:
 export const READ_AND_PUT_LEDGERS: readonly Action[] = ["dynamodb:BatchGetItem", "dynamodb:PutItem"];
 export const SEND_MAIL: readonly Action[] = ["ses:SendRawEmail"];
 export const WAKE: readonly Action[] = ["states:SendTaskSuccess"];
+export const READ_SECRET: readonly Action[] = ["secretsmanager:GetSecretValue"];

@@ -28,7 +28,7 @@ export interface ServiceProps {
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { config, kept, bundles, definitions }: ServiceProps) {
     super(scope, id, { env: config.env, description: `Turno (${config.stage}): form, workflow and functions` });
-    const { tables, api, alerts } = kept;
+    const { tables, secrets, api, alerts } = kept;
     const url = api.apiEndpoint;
     const form = new FormApi(this, "Form", api, config);
     const schedules = new Schedules(this, "Schedules");
@@ -37,7 +37,7 @@ export class ServiceStack extends Stack {
     const definition = definitions["route-lead"];
     const routeLead = new Workflow(this, "RouteLead", { config, machine: "route-lead", definition, functions });
     const workflow = routeLead.stateMachine;
-    for (const fn of all) connect(fn, { tables, config, url, machines: { "route-lead": workflow } });
+    for (const fn of all) connect(fn, { tables, secrets, config, url, machines: { "route-lead": workflow } });
     form.route(functions);
     schedules.start(all);
     new MailEvents(this, "MailEvents", config).tell(all, config);

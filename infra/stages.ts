@@ -16,6 +16,12 @@ interface StageChoices {
   readonly api: { readonly perSecond: number; readonly burst: number };
   /** Throttling of the form's submission, the likely target of a flood. */
   readonly form: { readonly perSecond: number; readonly burst: number };
+  /**
+   * Submissions in an hour: from one network of forms that people filled in, from one network of programs that do not
+   * sign, and of all such programs together. Beyond the first two a sender is told when to come again; beyond the third
+   * a submission is held.
+   */
+  readonly intake: { readonly form: number; readonly unsigned: number; readonly unsignedInAll: number };
 }
 
 /** The configuration of the stacks. */
@@ -41,6 +47,8 @@ const CHOICES: Record<Stage, StageChoices> = {
     memoryMb: 512,
     api: { perSecond: 500, burst: 1000 },
     form: { perSecond: 200, burst: 400 },
+    // Everybody comes from one address here.
+    intake: { form: 50_000, unsigned: 50_000, unsignedInAll: 50_000 },
   },
   dev: {
     sesSandbox: true,
@@ -48,6 +56,7 @@ const CHOICES: Record<Stage, StageChoices> = {
     memoryMb: 512,
     api: { perSecond: 50, burst: 100 },
     form: { perSecond: 10, burst: 20 },
+    intake: { form: 60, unsigned: 20, unsignedInAll: 200 },
   },
   prod: {
     sesSandbox: false,
@@ -55,6 +64,7 @@ const CHOICES: Record<Stage, StageChoices> = {
     memoryMb: 1024,
     api: { perSecond: 200, burst: 400 },
     form: { perSecond: 50, burst: 100 },
+    intake: { form: 60, unsigned: 20, unsignedInAll: 500 },
   },
 };
 

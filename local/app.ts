@@ -1,6 +1,7 @@
 import { mailListenersOf, type Schedule, scheduleOf } from "./app-schedules.ts";
 import { type Api, routeOf, throttlesOf } from "./http/app-routes.ts";
 import { nameOf, nameOfIntegration, valueOfResource } from "./resource-values.ts";
+import { type Secret, secretOf } from "./secrets.ts";
 import { StartError } from "./start-error.ts";
 import { createResolver, type Resource, type Stack } from "./template.ts";
 
@@ -37,6 +38,7 @@ export interface App {
   readonly schedules: readonly Schedule[];
   /** ARNs of the functions that receive SES events about a mail. */
   readonly mailListeners: readonly string[];
+  readonly secrets: readonly Secret[];
   readonly api: Api;
 }
 
@@ -86,6 +88,7 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
   const machines: Machine[] = [];
   const schedules: Schedule[] = [];
   const mailListeners: string[] = [];
+  const secrets: Secret[] = [];
   const api: Api = { routes: [], throttles: { routes: {} } };
 
   for (const stack of stacks) {
@@ -113,6 +116,9 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
         case "AWS::ApiGatewayV2::Stage":
           api.throttles = throttlesOf(properties());
           break;
+        case "AWS::SecretsManager::Secret":
+          secrets.push(secretOf(id, name(), properties()));
+          break;
         case "AWS::Events::Rule":
         case "AWS::Scheduler::Schedule": {
           const listeners = mailListenersOf(resource.Type, properties());
@@ -129,7 +135,7 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
     }
   }
   const { region, account } = stacks[0] ?? { region: "us-east-1", account: "000000000000" };
-  return { region, account, tables, functions, machines, schedules, mailListeners, api };
+  return { region, account, tables, functions, machines, schedules, mailListeners, secrets, api };
 }
 
 /**

@@ -11,6 +11,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   "AWS::SNS::Topic": "TopicName",
   "AWS::SQS::Queue": "QueueName",
   "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::SecretsManager::Secret": "Name",
 };
 
 /** A resource's name: from the template, otherwise built from the stack and the logical id. */

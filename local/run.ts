@@ -17,7 +17,7 @@ import type { LocalOptions } from "./options.ts";
 import { createLocalPages } from "./pages/local-pages.ts";
 import { type LocalStatus, statusOf } from "./pages/status.ts";
 import { startSchedules } from "./schedules.ts";
-import { startSecrets } from "./secrets.ts";
+import { makeSecrets, startSecrets } from "./secrets.ts";
 import { StartError } from "./start-error.ts";
 import { startWorkflows } from "./step-functions/workflows.ts";
 import { synthesise } from "./synth.ts";
@@ -114,7 +114,9 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       for (const arn of app.mailListeners) void functions?.invoke(arn, event);
     });
     stops.push(() => sink.stop());
-    const secrets = await startSecrets(join(dataDir, "secrets.json"));
+    const secretsFile = join(dataDir, "secrets.json");
+    makeSecrets(secretsFile, app.secrets);
+    const secrets = await startSecrets(secretsFile);
     stops.push(() => secrets.stop());
     const log = openLog(join(dataDir, "functions.log"));
     stops.push(() => log.end());
@@ -143,7 +145,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       mails,
       sink,
       functions,
-      database: { dynamoDbUrl: database.url, tables },
+      database: { dynamoDbUrl: database.url, secretsUrl: secrets.url, tables },
     };
     const api = createHttpApi(app.api, { invoke, now: clock.now });
     serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable: tables.LEADS_TABLE, api }));

@@ -1,8 +1,49 @@
-import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { randomInt, randomUUID } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { listenForClients } from "./http/free-port.ts";
 import { callerOf, readBody } from "./http/request.ts";
+import { StartError } from "./start-error.ts";
+
+/** A secret of the template, whose value is made at the first start. */
+export interface Secret {
+  readonly name: string;
+  /** A fresh value. */
+  readonly generate: () => string;
+}
+
+interface Generator {
+  PasswordLength?: number;
+  ExcludePunctuation?: boolean;
+  SecretStringTemplate?: string;
+  GenerateStringKey?: string;
+}
+
+/** Reads an `AWS::SecretsManager::Secret`: a password of letters and digits, alone or in a JSON object. */
+export function secretOf(id: string, name: string, properties: Record<string, unknown>): Secret {
+  const generator = properties.GenerateSecretString as Generator | undefined;
+  if (!generator?.ExcludePunctuation) {
+    throw new StartError(`The local run makes secrets of letters and digits only (${id}, ${name})`);
+  }
+  const { PasswordLength = 32, SecretStringTemplate: template, GenerateStringKey: key } = generator;
+  const password = () =>
+    Array.from({ length: PasswordLength }, () => characters[randomInt(characters.length)]).join("");
+  return {
+    name,
+    generate: () => (template && key ? JSON.stringify({ ...JSON.parse(template), [key]: password() }) : password()),
+  };
+}
+
+const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Writes the secrets that the file does not hold yet. */
+export function makeSecrets(file: string, secrets: readonly Secret[]): void {
+  const held = secretsIn(file);
+  const missing = secrets.filter(({ name }) => !Object.hasOwn(held, name));
+  if (missing.length === 0) return;
+  const made = Object.fromEntries(missing.map(({ name, generate }) => [name, generate()]));
+  writeFileSync(file, `${JSON.stringify({ ...held, ...made }, null, 2)}\n`, { mode: 0o600 });
+}
 
 export interface LocalSecrets {
   /** Endpoint of the Secrets Manager API. */

@@ -4,10 +4,10 @@ import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import { fieldOf } from "../../routing/facts.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import type { Secrets } from "../secrets.ts";
 import type { AnswerCache } from "./answer-cache.ts";
 import { mappedFacts } from "./mapped-facts.ts";
 import { type Provider, TooLate } from "./provider.ts";
-import type { Secrets } from "./secrets.ts";
 
 /** A provider as the policy describes it. */
 export type HttpSpec = Exclude<Policy["enrichment"]["providers"][number], string>;

@@ -70,13 +70,6 @@ export class LeadStore {
     return this.#tryWrite([put, pointer, ...also]);
   }
 
-  /** Creates a lead without making it its person's newest, as for spam. Returns false when the id exists already. */
-  createUnlinked(lead: Lead): Promise<boolean> {
-    return this.#tryWrite([
-      { Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" } },
-    ]);
-  }
-
   /** The id of the newest lead of the person with this address or, where several people read it, with this name too. */
   async newestOf(facts: Pick<LeadFacts, "email" | "name">): Promise<string | undefined> {
     const { Item } = await this.#client.send(

@@ -3,7 +3,7 @@ import { formTexts, languageTags, urgencyTexts } from "../../texts/by-language.t
 import { countriesIn } from "../../texts/countries.ts";
 import { faultText } from "../../texts/fault-text.ts";
 import { languageTitle } from "../../texts/language-name.ts";
-import type { Fault } from "../../texts/shape/pages.ts";
+import type { Fault, Notice } from "../../texts/shape/pages.ts";
 import template from "./form-page.hbs";
 import { type Page, renderPage } from "./page.ts";
 
@@ -24,18 +24,22 @@ export interface FormPage {
   privacyUrl?: string | undefined;
   /** A fresh random UUID: the form sent twice is one lead. */
   submissionId: string;
-  /** When the form was first shown, ISO 8601 in UTC. */
-  openedAt: string;
+  /** What proves when we showed the form with this id; absent where its key cannot be read. */
+  token?: string | undefined;
   /** Shown inside another site. */
   embed?: boolean;
   embedOrigins?: readonly string[];
   values?: FormValues;
   errors?: readonly { field: string; fault: Fault }[];
+  /** Why the form as a whole was not taken, and after how many seconds it will be. */
+  notice?: { kind: Notice; retryAfterSeconds?: number } | undefined;
 }
+
+const noticeStatus = { "too-large": 413, "too-many": 429 } as const satisfies Record<Notice, number>;
 
 /** The form for leads: two fields to fill in, the rest short. With errors it keeps what was typed (422). */
 export function formPage(form: FormPage): Page {
-  const { locale, company = "", products = [], embed = false, values = {}, errors = [] } = form;
+  const { locale, company = "", products = [], embed = false, values = {}, errors = [], notice } = form;
   const texts = formTexts[locale];
   const heading = texts.title(company);
 
@@ -83,13 +87,15 @@ export function formPage(form: FormPage): Page {
     const named = text === texts.fault[fault] ? `${shown ? shown.label : id} – ${text}` : text;
     return { target: shown ? id : "", text: named };
   });
+  const told = notice && texts.notice[notice.kind];
+  if (told) problems.push({ target: "", text: told.text(Math.ceil((notice?.retryAfterSeconds ?? 0) / 60)) });
   const wrong = problems.length > 0;
-  return renderPage(
+  const page = renderPage(
     template,
     {
       locale,
       title: wrong ? texts.errorTitle(heading) : heading,
-      statusCode: wrong ? 422 : 200,
+      statusCode: notice ? noticeStatus[notice.kind] : wrong ? 422 : 200,
       embed,
       embedOrigins: form.embedOrigins ?? [],
     },
@@ -101,15 +107,18 @@ export function formPage(form: FormPage): Page {
       // Changing the language starts afresh, so it is not offered to somebody who has typed already.
       languages: wrong || form.locales.length < 2 ? [] : form.locales.map((to) => languageLink(to, form)),
       problems,
+      problemsTitle: told ? told.title : texts.errors,
       locale,
       submissionId: form.submissionId,
-      openedAt: form.openedAt,
+      token: form.token ?? "",
       source: values.source ?? "",
       campaign: values.campaign ?? "",
       consent: texts.consent(company),
       privacyUrl: form.privacyUrl && /^https?:/i.test(form.privacyUrl) ? form.privacyUrl : "",
     },
   );
+  if (notice?.retryAfterSeconds !== undefined) page.headers["Retry-After"] = String(notice.retryAfterSeconds);
+  return page;
 }
 
 interface InputAttributes {

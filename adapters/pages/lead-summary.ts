@@ -42,7 +42,10 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
   const labels: Partial<Record<string, string>> = texts.facts;
   const written = asWritten
     .filter(({ field }) => field !== "phone" && field !== "email")
-    .map(({ field, text }) => ({ label: texts.asWritten(labels[fieldOf(field)] ?? field), value: text }));
+    .map(({ field, text, claimed }) => {
+      const label = labels[fieldOf(field)] ?? field;
+      return { label: claimed ? texts.asClaimed(label) : texts.asWritten(label), value: text };
+    });
   return [
     ...Object.entries(texts.facts).map(([fact, label]) => ({
       label,

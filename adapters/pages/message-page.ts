@@ -17,27 +17,18 @@ export const messageStates = {
   "give-back-too-late": 409,
   "give-back-too-many": 409,
   "not-found": 404,
-  "too-large": 413,
-  "too-fast": 429,
   unavailable: 503,
 } as const satisfies Record<MessageState, number>;
 
 export interface MessagePage {
   locale: Locale;
   state: MessageState;
-  /** Shown inside another site: the answer to a form that was refused. */
-  embed?: boolean;
-  embedOrigins?: readonly string[];
 }
 
 /** What happened, and nothing about anybody. */
-export function messagePage({ locale, state, embed, embedOrigins }: MessagePage): Page {
+export function messagePage({ locale, state }: MessagePage): Page {
   const words = messageTexts[locale].state[state];
-  const page = renderPage(
-    template,
-    { locale, title: words.title, statusCode: messageStates[state], embed, embedOrigins },
-    { state: words },
-  );
-  if (state === "too-fast" || state === "unavailable") page.headers["Retry-After"] = "60";
+  const page = renderPage(template, { locale, title: words.title, statusCode: messageStates[state] }, { state: words });
+  if (state === "unavailable") page.headers["Retry-After"] = "60";
   return page;
 }

@@ -2,10 +2,10 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { CompanyStore } from "../../adapters/companies/company-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
-import { Secrets } from "../../adapters/enrichment/secrets.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { Secrets } from "../../adapters/secrets.ts";
 import { step } from "../../adapters/step.ts";
 import { enrichLead } from "./enrich-lead.ts";
 
@@ -16,7 +16,7 @@ const deps = {
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   companies: new CompanyStore(client, env.COMPANIES_TABLE),
   cache: new AnswerCache(client, env.COMPANIES_TABLE),
-  secrets: new Secrets(new SecretsManagerClient({}), env.STAGE),
+  secrets: new Secrets(new SecretsManagerClient({}), `turno/${env.STAGE}/`),
   fetch,
   now: () => new Date().toISOString(),
 };

@@ -1,5 +1,6 @@
 import { embedScript } from "../../adapters/pages/embed-script.ts";
 import { formPage } from "../../adapters/pages/form-page.ts";
+import type { Page } from "../../adapters/pages/page.ts";
 import { thanksPage } from "../../adapters/pages/thanks-page.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -20,8 +21,8 @@ export interface FormSite {
   /** The policy in force; none before the first is activated. */
   policy: () => Promise<Policy | undefined>;
   newId: () => string;
-  /** ISO 8601 in UTC. */
-  now: () => string;
+  /** The token of a form that is shown now, to be sent as this submission; none where its key cannot be read. */
+  tokenOf: (submissionId: string) => Promise<string | undefined>;
 }
 
 interface Answer {
@@ -44,17 +45,19 @@ export async function showForm({ route, query, acceptLanguage }: FormRequest, si
     embed: query.embed === "1",
     embedOrigins: site.embedOrigins,
   };
-  const { html, ...answer } =
-    route === "GET /thanks"
-      ? thanksPage(page)
-      : formPage({
-          ...page,
-          locales: languages,
-          products: policy?.form.products,
-          privacyUrl: policy?.form.privacy_url,
-          submissionId: site.newId(),
-          openedAt: site.now(),
-          values: { source: query.utm_source, campaign: query.utm_campaign },
-        });
-  return { ...answer, body: html };
+  if (route === "GET /thanks") return asAnswer(thanksPage(page));
+  const submissionId = site.newId();
+  return asAnswer(
+    formPage({
+      ...page,
+      locales: languages,
+      products: policy?.form.products,
+      privacyUrl: policy?.form.privacy_url,
+      submissionId,
+      token: await site.tokenOf(submissionId),
+      values: { source: query.utm_source, campaign: query.utm_campaign },
+    }),
+  );
 }
+
+const asAnswer = ({ html, ...answer }: Page): Answer => ({ ...answer, body: html });

@@ -1,18 +1,33 @@
 import { randomUUID } from "node:crypto";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
+import { HeldStore } from "../../adapters/intake/held-store.ts";
+import { IntakeKeys, intakeSecrets } from "../../adapters/intake/intake-keys.ts";
+import { IntakeLimits } from "../../adapters/intake/intake-limits.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { embedOrigins } from "../../adapters/pages/embed-origins.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { Secrets } from "../../adapters/secrets.ts";
 import { observed } from "../../adapters/step.ts";
 import { Executions } from "../../adapters/workflow.ts";
-import { answerPost } from "./lead-request.ts";
+import { Doors, mostIn } from "./doors.ts";
+import { holdSubmission, releaseHeldOf } from "./hold-submission.ts";
+import { answerPost, type LeadSite } from "./lead-request.ts";
 import { submitLead } from "./submit-lead.ts";
 
-const env = environment("LEADS_TABLE", "POLICIES_TABLE", "ROUTE_LEAD_ARN", "EMBED_ORIGINS");
+const env = environment(
+  "LEADS_TABLE",
+  "POLICIES_TABLE",
+  "INTAKE_TABLE",
+  "INTAKE_LIMITS",
+  "ROUTE_LEAD_ARN",
+  "EMBED_ORIGINS",
+  "STAGE",
+);
 const client = documentClient();
 const policies = new PolicyStore(client, env.POLICIES_TABLE);
 const now = () => new Date().toISOString();
@@ -23,12 +38,22 @@ const deps = {
   now,
 };
 
-const site = {
+const secrets = new Secrets(new SecretsManagerClient({}), intakeSecrets(env.STAGE));
+const held = { held: new HeldStore(client, env.INTAKE_TABLE), now };
+
+const site: LeadSite = {
   embedOrigins: embedOrigins(env.EMBED_ORIGINS),
   policy: () => policies.ifActive(),
-  submit: (form: Parameters<typeof submitLead>[0], key: string | undefined) => submitLead(form, key, deps),
+  submit: (form, key) => submitLead(form, key, deps),
+  hold: (form, key, reason) => holdSubmission(form, key, reason, held),
+  releaseHeldOf: (email) => releaseHeldOf(email, held),
+  doors: new Doors({
+    keys: new IntakeKeys(secrets),
+    limits: new IntakeLimits(client, env.INTAKE_TABLE),
+    most: mostIn(env.INTAKE_LIMITS),
+    now,
+  }),
   newId: randomUUID,
-  now,
 };
 
 export const handler = observed((event: APIGatewayProxyEventV2) => answerPost(event, site));

@@ -1,4 +1,5 @@
 import { submittedFacts } from "../../routing/facts.ts";
+import { withoutClaims } from "../../routing/lead/claims.ts";
 import { cleanText, cutText } from "../../routing/lead/clean-text.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type ReadFacts, readFacts } from "../../routing/lead/read-facts.ts";
@@ -10,22 +11,24 @@ export interface FormFault {
 }
 
 export interface ReadForm extends ReadFacts {
+  /** Facts that were not taken of a stranger, by their names. */
+  claimed: string[];
   /** Names of posted fields that nothing reads: the first so many, shortened. */
   unknown: string[];
   consentWording?: string | undefined;
   /** What the page or client calls this submission, so that sending it again is no second lead. */
   submissionId?: string | undefined;
-  /** Filled in where no person looks, or sent sooner than a person can type. */
-  looksAutomatic: boolean;
+  /** The form's token as it was posted. */
+  token: unknown;
+  /** Filled in where no person looks. */
+  trapped: boolean;
 }
 
-/** A person needs at least this long to fill in the form, in milliseconds. */
-const minimumFillTime = 2000;
 const mostUnknown = 20;
 const mostWording = 1000;
 
 /** What is posted beside the facts; `_charset_` is the form's own word for how it is written. */
-const beside = ["consent", "consent_wording", "submission_id", "opened_at", "website", "embed", "_charset_"];
+const beside = ["consent", "consent_wording", "submission_id", "form_token", "website", "embed", "_charset_"];
 const known: ReadonlySet<string> = new Set([...beside, ...submittedFacts.map(({ name }) => name as string)]);
 
 const textIn = (value: unknown, most: number): string | undefined =>
@@ -41,24 +44,24 @@ const isConsent = (value: unknown): boolean =>
 
 /**
  * Reads what was posted, as JSON or urlencoded: the lead's facts, with what of it could not be read; or, where it makes
- * no lead, every field that is to blame and how. `now` is ISO 8601.
+ * no lead, every field that is to blame and how.
+ * @param isSigned by a source whose claims count
  */
 export function readForm(
   posted: Readonly<Record<string, unknown>>,
   language: LeadFacts["language"],
-  now: string,
+  isSigned: boolean,
 ): ReadForm | { faults: FormFault[] } {
   const read = readFacts(posted, "anybody", { language });
   if ("misread" in read) return { faults: read.misread.map(({ name, fault }): FormFault => ({ field: name, fault })) };
-  const opened = Date.parse(textIn(posted.opened_at, 40) ?? "");
-  const tooSoon = Date.parse(now) - opened < minimumFillTime && opened <= Date.parse(now);
   const unknown = Object.keys(posted).filter((name) => !known.has(name));
   return {
-    ...read,
+    ...(isSigned ? { ...read, claimed: [] } : withoutClaims(read)),
     unknown: unknown.slice(0, mostUnknown).map((name) => cutText(cleanText(name), 60)),
     ...(isConsent(posted.consent) && { consentWording: textIn(posted.consent_wording, mostWording) }),
     submissionId: textIn(posted.submission_id, 200),
-    looksAutomatic: !isBlank(posted.website) || tooSoon,
+    token: posted.form_token,
+    trapped: !isBlank(posted.website),
   };
 }
 

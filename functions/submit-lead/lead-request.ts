@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { FormValues } from "../../adapters/pages/form-page.ts";
-import { formPage } from "../../adapters/pages/form-page.ts";
-import { messagePage } from "../../adapters/pages/message-page.ts";
+import { type FormPage, type FormValues, formPage } from "../../adapters/pages/form-page.ts";
+import type { HoldReason } from "../../routing/lead/admit.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { faultText } from "../../texts/fault-text.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
+import type { Doors } from "./doors.ts";
 import { type FormFault, type ReadForm, readForm } from "./lead-form.ts";
 import { type Posted, readBody } from "./read-body.ts";
 import type { Submitted } from "./submit-lead.ts";
@@ -17,8 +17,12 @@ export interface LeadSite {
   embedOrigins: readonly string[];
   policy: () => Promise<Policy | undefined>;
   submit: (form: ReadForm, idempotencyKey: string | undefined) => Promise<Submitted>;
+  /** Keeps a submission that looks automatic, until a person has looked at it. */
+  hold: (form: ReadForm, idempotencyKey: string | undefined, reason: HoldReason) => Promise<Submitted>;
+  /** Releases what is held of a person who has now sent something that is surely theirs. */
+  releaseHeldOf: (email: string) => Promise<void>;
+  doors: Pick<Doors, "signatureOf" | "pass">;
   newId: () => string;
-  now: () => string;
 }
 
 /** Answers one POST of the lead form: a browser with pages, a program with JSON and problem documents (RFC 9457). */
@@ -32,9 +36,11 @@ export async function answerPost(
   const locale = preferredLocale(event.queryStringParameters?.lang, headers["accept-language"]);
   if (body.byteLength > bodyLimit) {
     return wantsPage
-      ? asAnswer(messagePage({ locale, state: "too-large" }))
+      ? again({}, { notice: { kind: "too-large" } }, locale, site)
       : problem(413, "too-large", `A lead takes at most ${bodyLimit} bytes.`);
   }
+  const signature = await site.doors.signatureOf(headers, body);
+  if (signature.kind === "refused") return problem(401, "bad-signature", signature.because);
   const posted = readBody(body, headers["content-type"] ?? "");
   if (posted === "unsupported") {
     return problem(
@@ -44,9 +50,18 @@ export async function answerPost(
     );
   }
   if (posted === "malformed") return problem(400, "malformed", "The body is not a JSON object.");
-  const form = readForm(posted, locale, site.now());
-  if ("faults" in form) return wantsPage ? again(posted, form.faults, locale, site) : invalid(form.faults);
-  const { reference } = await site.submit(form, headers["idempotency-key"]);
+  const form = readForm(posted, locale, signature.kind === "signed");
+  if ("faults" in form) {
+    return wantsPage ? again(posted, { errors: form.faults }, locale, site) : invalid(form.faults);
+  }
+  const passage = await site.doors.pass(form, { signature, address: event.requestContext.http.sourceIp });
+  if (passage.kind === "full") {
+    const notice = { kind: "too-many" as const, retryAfterSeconds: passage.retryAfterSeconds };
+    return wantsPage ? again(posted, { notice }, locale, site) : tooMany(passage.retryAfterSeconds);
+  }
+  const key = signature.kind === "signed" ? `${signature.caller}/${signature.id}` : headers["idempotency-key"];
+  const { reference } = await (passage.kind === "held" ? site.hold(form, key, passage.reason) : site.submit(form, key));
+  if (passage.kind === "admitted" && passage.clean) await site.releaseHeldOf(form.facts.email);
   if (wantsPage) {
     const query = new URLSearchParams({ lang: form.facts.language, ...(posted.embed === "1" && { embed: "1" }) });
     return { statusCode: 303, headers: { Location: `thanks?${query}` } };
@@ -58,12 +73,20 @@ export async function answerPost(
     ...(form.unread.length > 0 && {
       unread: form.unread.map(({ name, expected }) => ({ field: name, detail: `expected ${expected}` })),
     }),
+    ...(form.claimed.length > 0 && {
+      claimed: form.claimed.map((field) => ({ field, detail: "kept as claimed: it counts only from a signed source" })),
+    }),
     ...(form.unknown.length > 0 && { unknown: form.unknown }),
   });
 }
 
 /** The form once more, with what was typed and what is wrong beside each field. */
-async function again(posted: Posted, faults: FormFault[], fallback: (typeof locales)[number], site: LeadSite) {
+async function again(
+  posted: Posted,
+  wrong: Pick<FormPage, "errors" | "notice">,
+  fallback: (typeof locales)[number],
+  site: LeadSite,
+) {
   const policy = await site.policy();
   const word = (name: string): string | undefined => (typeof posted[name] === "string" ? posted[name] : undefined);
   const names = ["name", "email", "company", "size", "country", "phone", "message", "source", "campaign", "urgency"];
@@ -77,11 +100,11 @@ async function again(posted: Posted, faults: FormFault[], fallback: (typeof loca
       products: policy?.form.products,
       privacyUrl: policy?.form.privacy_url,
       submissionId: word("submission_id") ?? site.newId(),
-      openedAt: word("opened_at") ?? site.now(),
+      token: word("form_token"),
       embed: posted.embed === "1",
       embedOrigins: site.embedOrigins,
       values: { ...values, products },
-      errors: faults,
+      ...wrong,
     }),
   );
 }
@@ -106,6 +129,16 @@ const problem = (status: number, type: string, detail: string, more: object = {}
     detail,
     ...more,
   });
+
+/** Nothing was kept: the sender, or the person, is told so and when to send it again. */
+const tooMany = (retryAfterSeconds: number) => {
+  const { headers, ...answer } = problem(
+    429,
+    "too-many",
+    "Too many submissions came from this network within an hour, and this one was not kept. Send it again later, or sign your requests.",
+  );
+  return { ...answer, headers: { ...headers, "Retry-After": String(retryAfterSeconds) } };
+};
 
 const invalid = (faults: FormFault[]) =>
   problem(422, "invalid-lead", `Not accepted: ${faults.map(({ field }) => field).join(", ")}.`, {

@@ -21,15 +21,18 @@ export interface Submitted {
   kind: "received" | "repeated" | "merged";
 }
 
+/** What a lead is made of. */
+export type FormContent = Pick<ReadForm, "facts" | "asWritten" | "consentWording" | "submissionId">;
+
 const hash = (...parts: string[]): string => createHash("sha256").update(parts.join("\n")).digest("hex");
 
 /** The same words of the same person have the same hash, whatever the case and spaces of the address. */
-const contentHash = ({ facts, asWritten }: ReadForm): string =>
+export const contentHash = ({ facts, asWritten }: FormContent): string =>
   hash(
     JSON.stringify(
       Object.entries({ ...facts, email: facts.email.toLowerCase() }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     ),
-    ...asWritten.flatMap(({ field, text, unread }) => (unread ? [field, text] : [])),
+    ...asWritten.flatMap(({ field, text, unread, claimed }) => (unread || claimed ? [field, text] : [])),
   );
 
 interface Deps {
@@ -39,22 +42,27 @@ interface Deps {
   now: () => string;
 }
 
+/** What tells one submission from another: its key, which is the day where the sender gave none, and its content. */
+export function submissionOf(form: FormContent, idempotencyKey: string | undefined, now: string) {
+  const content = contentHash(form);
+  const key = idempotencyKey ?? form.submissionId ?? now.slice(0, 10);
+  return { key, content, leadId: hash(key, content).slice(0, 32) };
+}
+
 /**
  * Keeps a submission for good, then starts its workflow. The lead's id follows from the submission's key and content,
  * so that a retry, a double click or a hundred at once make one lead. A person whose lead is still open is merged into
- * it. What looks automatic is kept aside, rejected with its reason, and starts nothing.
+ * it.
  * @throws Contention
  */
-export async function submitLead(form: ReadForm, idempotencyKey: string | undefined, deps: Deps): Promise<Submitted> {
-  const content = contentHash(form);
-  const key = idempotencyKey ?? form.submissionId ?? deps.now().slice(0, 10);
-  const leadId = hash(key, content).slice(0, 32);
+export async function submitLead(
+  form: FormContent,
+  idempotencyKey: string | undefined,
+  deps: Deps,
+): Promise<Submitted> {
+  const { content, leadId } = submissionOf(form, idempotencyKey, deps.now());
   const { facts, asWritten } = form;
   const submission: Submission = { content, reference: leadId, at: deps.now(), facts, asWritten };
-  if (form.looksAutomatic) {
-    await deps.leads.createUnlinked(spam(newLead(leadId, form, deps.now()), deps.now()));
-    return { leadId, reference: leadId, kind: "received" };
-  }
   for (let attempt = 0; attempt < 8; attempt++) {
     if (attempt > 0) await backOff(attempt);
     const newestId = await deps.leads.newestOf(facts);
@@ -79,7 +87,7 @@ export async function submitLead(form: ReadForm, idempotencyKey: string | undefi
 const create = (lead: Lead, before: string | undefined, submission: Submission, deps: Deps): Promise<boolean> =>
   deps.leads.create(lead, before, [deps.submissions.keeping(lead, submission)]);
 
-function newLead(id: string, { facts, asWritten, consentWording }: ReadForm, now: string): Lead {
+function newLead(id: string, { facts, asWritten, consentWording }: FormContent, now: string): Lead {
   const companyKey = companyDomain(facts.email);
   const lead: Lead = {
     id,
@@ -98,15 +106,6 @@ function newLead(id: string, { facts, asWritten, consentWording }: ReadForm, now
   };
   return keptOne(withinBytes(lead), now);
 }
-
-const automatic = { en: "Filled in by a program", es: "Lo llenó un programa", pt: "Preenchido por um programa" };
-
-const spam = ({ dueAt: _, ...lead }: Lead, now: string): Lead => ({
-  ...lead,
-  status: "rejected",
-  qualification: { eligible: false, reasons: [{ because: automatic }], callScript: [] },
-  timeline: [...lead.timeline, { at: now, event: "rejected", detail: "spam" }],
-});
 
 /**
  * Adds what was sent now to the open lead of its person; undefined when that lead was closed meanwhile. Of one day only

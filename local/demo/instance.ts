@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
+import { callersIn, sign } from "../../adapters/intake/signature.ts";
 import { freePort } from "../http/free-port.ts";
 
 const Functions = z.record(
@@ -16,6 +18,7 @@ const Status = z.object({
   pid: z.number(),
   speed: z.number(),
   now: z.iso.datetime(),
+  secretsUrl: z.string(),
   executions: z.object({ running: z.number(), failed: z.number() }),
   transitions: z.number(),
   dynamo: z.object({
@@ -36,6 +39,8 @@ export interface Instance {
   pid(): number;
   /** Turno's time, ms since 1970, as last reported. */
   now(): number;
+  /** The headers by which a server of the company's own signs a request: a message with an id and a body. */
+  signed(id: string, body: string): Promise<Record<string, string>>;
   status(): Promise<Status>;
   /** Kills the process of the demo's own instance and restarts it on the same data. */
   crash?(): Promise<void>;
@@ -58,13 +63,36 @@ export async function runningInstance(url: string): Promise<Instance> {
       `No local run answers at ${base} (${error.message}). Start one with npm start, or leave --url out.`,
     );
   });
+  const now = () => heard.turno + (Date.now() - heard.at) * heard.speed;
+  let secret: string | undefined;
   return {
     url: base,
     pid: () => heard.pid,
-    now: () => heard.turno + (Date.now() - heard.at) * heard.speed,
+    now,
+    async signed(id, body) {
+      // At a high speed the instance's clock is soon far from what was heard of it.
+      if (Date.now() - heard.at > 1000 || !secret) {
+        const { secretsUrl } = await status();
+        secret ??= await firstSecret(secretsUrl);
+      }
+      const timestamp = String(Math.floor(now() / 1000));
+      const signature = sign(secret, { id, timestamp, body });
+      return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
+    },
     status,
     close: async () => {},
   };
+}
+
+/** The secret of the source that a local run has from its first start on. */
+async function firstSecret(endpoint: string): Promise<string> {
+  const credentials = { accessKeyId: "demo", secretAccessKey: "demo" };
+  const client = new SecretsManagerClient({ endpoint, region: "us-east-1", credentials });
+  const { SecretString = "{}" } = await client.send(new GetSecretValueCommand({ SecretId: "turno-local/callers" }));
+  client.destroy();
+  const [secret] = Object.values(callersIn(SecretString)).flat();
+  if (!secret) throw new Error("The local run has no source that signs.");
+  return secret;
 }
 
 /**

@@ -4,10 +4,8 @@ import * as z from "zod";
 /** A line of a leads file: the form's fields and the expected outcome. */
 const SampleLead = z.object({
   idempotencyKey: z.string(),
-  /** Seconds on Turno's clock for which the form is open; by default as long as a person takes. */
-  fillSeconds: z.optional(z.number()),
   form: z.record(z.string(), z.unknown()),
-  expect: z.enum(["lead", "repeated", "merged", "spam", "too-fast", "rejected-by-form"]),
+  expect: z.enum(["lead", "repeated", "merged", "held", "rejected-by-form"]),
 });
 export type SampleLead = z.infer<typeof SampleLead>;
 

@@ -20,9 +20,6 @@ export interface Sending {
   onSent: (sent: Sent) => void;
 }
 
-/** Default of `fillSeconds`, in seconds. */
-const usualFillSeconds = 60;
-
 /**
  * Posts the leads in order, several at a time. A person's second submission waits for the response to the first. Each
  * is retried with its idempotency key until the instance responds.
@@ -47,14 +44,22 @@ export async function sendLeads(
   return Promise.all(sending);
 }
 
+/**
+ * A server of the company's own sends the leads and signs them. What looks automatic comes from a program that signs
+ * nothing and makes the form's token up.
+ */
 async function send(sample: SampleLead, instance: Instance): Promise<Sent> {
-  const openFor = (sample.fillSeconds ?? usualFillSeconds) * 1000;
-  const opened_at = new Date(instance.now() - openFor).toISOString();
-  const { status, text } = await ask(`${instance.url}/leads`, {
+  const { idempotencyKey: key, form } = sample;
+  const automatic = sample.expect === "held";
+  const body = JSON.stringify({ ...form, ...(automatic && { form_token: "made-up" }) });
+  const { status, text } = await ask(`${instance.url}/leads`, async () => ({
     method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": sample.idempotencyKey },
-    body: JSON.stringify({ ...sample.form, opened_at }),
-  });
+    headers: {
+      "content-type": "application/json",
+      ...(automatic ? { "idempotency-key": key } : await instance.signed(key, body)),
+    },
+    body,
+  }));
   const answer = status < 300 ? (JSON.parse(text) as { lead?: string; status?: string }) : {};
   return { sample, status, lead: answer.lead, result: answer.status };
 }

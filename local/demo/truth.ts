@@ -1,4 +1,5 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
@@ -14,6 +15,8 @@ export interface Truth {
   leads: Lead[];
   /** Lead id in the response to a submission → the lead that the submission belongs to. */
   submissions: ReadonlyMap<string, string>;
+  /** The ids that held submissions would have as leads. */
+  held: string[];
   reps: RepState[];
   policy: Policy;
   /** Balances by ledger, in billionths of a lead. */
@@ -41,7 +44,8 @@ export async function readTruth(url: string): Promise<Truth> {
     const reps = await new RepStore(client, tables.reps).all();
     const ledgers = await new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools)));
     const balances = new Map([...ledgers].map(([pool, { balances }]) => [pool, balances]));
-    return { leads, submissions, reps, policy, balances, uncertain };
+    const held = await new HeldStore(client, tables.intake).all(new Date(0).toISOString());
+    return { leads, submissions, held: held.map(({ leadId }) => leadId), reps, policy, balances, uncertain };
   } finally {
     client.destroy();
   }

@@ -22,6 +22,8 @@ export interface LocalStatus {
   };
   readonly functions: Readonly<Record<string, Figures>>;
   readonly dynamoDbUrl: string;
+  /** Endpoint of Secrets Manager, for clients that sign. */
+  readonly secretsUrl: string;
   /** Table names by environment variable, for `npm run turno`. */
   readonly tables: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,7 @@ export interface Counters {
     readonly figures: Readonly<Record<string, Figures>>;
     readonly usage: LocalStatus["dynamo"]["byFunction"];
   };
-  readonly database: Pick<LocalStatus, "dynamoDbUrl" | "tables">;
+  readonly database: Pick<LocalStatus, "dynamoDbUrl" | "secretsUrl" | "tables">;
 }
 
 /** Adds the counters up. */

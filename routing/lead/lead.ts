@@ -211,8 +211,16 @@ export const TimelineEvent = z.object({
 });
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
-/** A fact as it was written, where its value says less of it, or nothing: then it is `unread`. By its name as written. */
-const AsWritten = z.object({ field: z.string(), text: z.string(), unread: z.optional(z.literal(true)) });
+/**
+ * A fact as it was written, by its name as written: where its value says less of it, or nothing, since it is `unread`,
+ * or was `claimed` by a stranger of whom we do not take it.
+ */
+export const AsWritten = z.object({
+  field: z.string(),
+  text: z.string(),
+  unread: z.optional(z.literal(true)),
+  claimed: z.optional(z.literal(true)),
+});
 export type AsWritten = z.infer<typeof AsWritten>;
 
 /** What a later submission said that was not known, or known otherwise. */

@@ -60,6 +60,7 @@ export function useLocalRun(tables: Tables): { here: () => ["--url", string] } {
         CURSORS_TABLE: "cursors",
         POLICIES_TABLE: "policies",
         COMPANIES_TABLE: "companies",
+        INTAKE_TABLE: "intake",
       },
     };
     // A command that takes long leaves its connection idle, and one that is closed as it is used again is a fault.

@@ -5,6 +5,7 @@ import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { ClaimStore } from "../../adapters/claims/claim-store.ts";
 import { CompanyStore } from "../../adapters/companies/company-store.ts";
+import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { NewsStore } from "../../adapters/leads/news-store.ts";
@@ -52,6 +53,7 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
   { TableName: "cursors", ...keys("pk") },
   { TableName: "policies", ...keys("pk", "sk") },
   { TableName: "companies", ...keys("pk", "sk") },
+  { TableName: "intake", ...keys("pk", "sk") },
 ];
 
 export interface Stores {
@@ -67,6 +69,7 @@ export interface Stores {
   policies: PolicyStore;
   versions: PolicyVersions;
   companies: CompanyStore;
+  held: HeldStore;
 }
 
 export interface Tables extends Stores {
@@ -75,7 +78,7 @@ export interface Tables extends Stores {
   /** Loads a roster and activates a policy. */
   open(roster: Rep[], policy?: Policy): Promise<void>;
   /** Every item of a table. */
-  items(table: "leads" | "reps" | "cursors" | "policies" | "companies"): Promise<Record<string, unknown>[]>;
+  items(table: "leads" | "reps" | "cursors" | "policies" | "companies" | "intake"): Promise<Record<string, unknown>[]>;
 }
 
 /** The real stores of a client, as one process has them. */
@@ -92,6 +95,7 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   policies: new PolicyStore(client, "policies"),
   versions: new PolicyVersions(client, "policies"),
   companies: new CompanyStore(client, "companies"),
+  held: new HeldStore(client, "intake"),
 });
 
 /** The real stores on an embedded database of their own, empty, which goes with `close`. */

@@ -68,7 +68,10 @@ describe("turno replay", () => {
     await turno("policy", "activate", samples("policy.yaml"), "--note", "first", ...here());
     const knownOwner = { repId: "mateo-herrera", because: "account" } as const;
     await tables.leads.create(anOfferedLead({ id: "owned", ownerId: "mateo-herrera", knownOwner }), undefined);
-    await tables.leads.createUnlinked(aLead({ id: "spam", status: "rejected", facts: { email: "bot@bot.example" } }));
+    await tables.leads.create(
+      aLead({ id: "spam", status: "rejected", facts: { email: "bot@bot.example" } }),
+      undefined,
+    );
     const file = join(folder, "reps.csv");
     const mateoAway = /^(mateo-herrera,.*,)yes\b/m;
     const exported = await turno("reps", "export", ...here());

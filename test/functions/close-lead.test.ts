@@ -215,10 +215,7 @@ describe("a closed lead", () => {
     submitLead(
       {
         facts: aLead({ facts: { email, message } }).facts,
-        looksAutomatic: false,
-        unread: [],
         asWritten: [],
-        unknown: [],
       },
       message,
       deps(),

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
-import { Secrets } from "../../adapters/enrichment/secrets.ts";
+import { Secrets } from "../../adapters/secrets.ts";
 import { type EnrichDeps, enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
@@ -56,7 +56,7 @@ beforeEach(() => {
 const enriching = (overrides: Partial<EnrichDeps> = {}): EnrichDeps => ({
   ...deps(),
   cache: new AnswerCache(tables.client, "companies"),
-  secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "dev"),
+  secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
   fetch: () => {
     asked += 1;
     return answer();
@@ -123,21 +123,14 @@ describe("enrich lead", () => {
     const { leadId } = await submitLead(
       {
         facts: aLead({ facts: { ...nothingKnown, email: "meantime@florarosa.example" } }).facts,
-        looksAutomatic: false,
-        unread: [],
         asWritten: [],
-        unknown: [],
       },
       "first",
       deps(),
     );
     const writing = vi.spyOn(tables.companies, "byDomain").mockImplementationOnce(async () => {
       const more = { ...nothingKnown, email: "meantime@florarosa.example", size: 5, name: "Lucía Fernández" };
-      await submitLead(
-        { facts: aLead({ facts: more }).facts, looksAutomatic: false, unread: [], asWritten: [], unknown: [] },
-        "second",
-        deps(),
-      );
+      await submitLead({ facts: aLead({ facts: more }).facts, asWritten: [] }, "second", deps());
       return companies[0];
     });
     await enrichLead({ leadId }, enriching());

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import type { HttpDeps } from "../../adapters/enrichment/http-provider.ts";
-import { Secrets } from "../../adapters/enrichment/secrets.ts";
+import { Secrets } from "../../adapters/secrets.ts";
 import { boardNow } from "../../cli/explain-board.ts";
 import type { Installation } from "../../cli/installation.ts";
 import { previewSources } from "../../cli/preview-sources.ts";
@@ -31,7 +31,14 @@ import { useTables } from "../build/tables.ts";
 const tables = useTables();
 const { deps } = useSteps(tables);
 const now = "2026-11-02T15:00:00.000Z";
-const names = { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies", companies: "companies" };
+const names = {
+  leads: "leads",
+  reps: "reps",
+  cursors: "cursors",
+  policies: "policies",
+  companies: "companies",
+  intake: "intake",
+};
 let place: Installation;
 beforeAll(() => {
   place = { name: "this test", client: tables.client, tables: names, now };
@@ -105,7 +112,7 @@ async function setUp(run: number, { policy, board }: Situation, its: More) {
   return {
     ...deps(),
     cache: new AnswerCache(tables.client, "companies"),
-    secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "dev"),
+    secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
     fetch: answer as HttpDeps["fetch"],
     now: () => now,
   };

@@ -31,10 +31,7 @@ const write = (id: string, facts: Partial<LeadFacts>) =>
   submitLead(
     {
       facts: { name: "Lucía Fernández", language: "es", email: `${id}@renew.example`, ...facts },
-      looksAutomatic: false,
-      unread: [],
       asWritten: [],
-      unknown: [],
     },
     JSON.stringify(facts),
     deps(),

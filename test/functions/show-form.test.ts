@@ -7,7 +7,7 @@ const aSite = (overrides: Partial<FormSite> = {}): FormSite => ({
   embedOrigins: ["https://andina.example"],
   policy: async () => aPolicy(),
   newId: () => "0d6e9a52-3e0b-4a0e-9d0f-2f8d9a1f6f11",
-  now: () => "2026-11-02T15:00:00.000Z",
+  tokenOf: async (submissionId) => `token-of-${submissionId}`,
   ...overrides,
 });
 
@@ -19,10 +19,24 @@ describe("show form", () => {
     expect(answer.body).toContain("Facturación");
   });
 
-  it("marks each form with an id and the time at which it was opened", async () => {
+  it("marks each form with an id and a token of that id", async () => {
     const { body } = await showForm({ route: "GET /form", query: {} }, aSite());
     expect(body).toContain('name="submission_id" value="0d6e9a52-3e0b-4a0e-9d0f-2f8d9a1f6f11"');
-    expect(body).toContain('name="opened_at" value="2026-11-02T15:00:00.000Z"');
+    expect(body).toContain('name="form_token" value="token-of-0d6e9a52-3e0b-4a0e-9d0f-2f8d9a1f6f11"');
+  });
+
+  it("is kept by no cache, so that no token is older than its page", async () => {
+    const { headers } = await showForm({ route: "GET /form", query: {} }, aSite());
+    expect(headers["Cache-Control"]).toBe("no-store");
+  });
+
+  it("shows the form without a token when its key cannot be read", async () => {
+    const { statusCode, body } = await showForm(
+      { route: "GET /form", query: {} },
+      aSite({ tokenOf: async () => undefined }),
+    );
+    expect(statusCode).toBe(200);
+    expect(body).toContain('name="form_token" value=""');
   });
 
   it("remembers where the person came from", async () => {

@@ -22,9 +22,6 @@ const send = (facts: Partial<LeadFacts> & { email: string }, key = "k") =>
   submitLead(
     {
       facts: { ...aLead().facts, ...facts },
-      looksAutomatic: false,
-      unread: [],
-      unknown: [],
       asWritten: [{ field: "size", text: `about ${key}` }],
     },
     key,

@@ -12,15 +12,16 @@ beforeAll(() => {
 });
 
 describe("data stack", () => {
-  it("holds the tables, the API without routes and the topic of alarms, and nothing else", () => {
+  it("holds the tables, the API without routes, the secrets of the doors and the topic of alarms, and nothing else", () => {
     const types = Object.values(data.toJSON().Resources as Record<string, Resource>).map(({ Type }) => Type);
     expect(types.sort()).toEqual([
       "AWS::ApiGatewayV2::Api",
-      ...Array(5).fill("AWS::DynamoDB::Table"),
+      ...Array(6).fill("AWS::DynamoDB::Table"),
       "AWS::KMS::Key",
       "AWS::SNS::Subscription",
       "AWS::SNS::Topic",
       "AWS::SNS::TopicPolicy",
+      ...Array(2).fill("AWS::SecretsManager::Secret"),
     ]);
   });
 
@@ -55,6 +56,7 @@ describe("data stack", () => {
     expect(keys("Cursors")).toEqual(["pk"]);
     expect(keys("Policies")).toEqual(["pk", "sk"]);
     expect(keys("Companies")).toEqual(["pk", "sk"]);
+    expect(keys("Intake")).toEqual(["pk", "sk"]);
   });
 
   it("finds due leads by an index of keys alone, those that wait in the order of their turn, and a company's by one that knows their owners", () => {

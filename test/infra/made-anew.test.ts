@@ -64,7 +64,7 @@ describe("a service stack that is deleted and made anew", () => {
       Type === "AWS::DynamoDB::Table" ? Properties.TableName : [],
     );
     expect(names.sort()).toEqual(
-      ["companies", "cursors", "leads", "policies", "reps"].map((name) => `turno-prod-${name}`),
+      ["companies", "cursors", "intake", "leads", "policies", "reps"].map((name) => `turno-prod-${name}`),
     );
   });
 

@@ -31,14 +31,22 @@ const own = (name: FunctionName, stage?: Synthesised) =>
   statementsOf(`${pascalCase(name)}Role`, stage).filter((statement) => !isCommon(statement));
 
 /** What the entry of a function says that it uses, in the words of what the code needs. */
-const grantedTo = (name: FunctionName): string[] =>
-  Object.entries(FUNCTIONS[name].uses)
-    .flatMap(([used, actions]) =>
-      actions.map((action) =>
-        used.startsWith("LEADS_TABLE/") || used.endsWith("_TABLE") ? `${used} ${action}` : action,
-      ),
-    )
-    .sort();
+const grantedTo = (name: FunctionName): string[] => {
+  const granted = Object.entries(FUNCTIONS[name].uses).flatMap(([used, actions]) =>
+    actions.map((action) =>
+      used.startsWith("LEADS_TABLE/") || used.endsWith("_TABLE") ? `${used} ${action}` : action,
+    ),
+  );
+  return [...new Set(granted)].sort();
+};
+
+/** The secrets that a function may read. */
+const secretsOf = (name: FunctionName): string =>
+  JSON.stringify(
+    own(name).flatMap((one) =>
+      actionsOf(one).includes("secretsmanager:GetSecretValue") ? [JSON.stringify(one.Resource)] : [],
+    ),
+  );
 
 describe("permissions", () => {
   it.each(FUNCTION_NAMES)("grant %s what its code calls, and nothing that it does not call", (name) => {
@@ -102,11 +110,20 @@ describe("permissions", () => {
   });
 
   it("let the company's services' secrets of this stage be read, and no others", () => {
-    const reading = FUNCTION_NAMES.flatMap((name) =>
-      own(name).filter((statement) => actionsOf(statement).includes("secretsmanager:GetSecretValue")),
+    expect(secretsOf("enrich-lead")).toContain(":secret:turno/prod/*");
+    expect(FUNCTION_NAMES.filter((name) => secretsOf(name).includes("turno/"))).toEqual(["enrich-lead"]);
+  });
+
+  it("let the form's key and the sources' secrets be read by who takes leads, and no company service be sent them", () => {
+    const readers = FUNCTION_NAMES.filter((name) => secretsOf(name) !== "[]");
+    expect(readers).toEqual(["show-form", "submit-lead", "enrich-lead"]);
+    expect(secretsOf("show-form")).toMatch(/FormKey/);
+    expect(secretsOf("show-form")).not.toMatch(/Callers/);
+    expect(secretsOf("submit-lead")).toMatch(/FormKey.*Callers|Callers.*FormKey/);
+    const names = Object.values(prod.data.findResources("AWS::SecretsManager::Secret")).map(
+      ({ Properties }) => Properties.Name as string,
     );
-    expect(reading).toHaveLength(1);
-    expect(JSON.stringify(reading[0]?.Resource)).toContain(":secret:turno/prod/*");
+    expect(names.sort()).toEqual(["turno-prod/callers", "turno-prod/form-key"]);
   });
 
   it("let the workflow call its own tasks and no other function", () => {

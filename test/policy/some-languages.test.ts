@@ -58,7 +58,6 @@ describe.each(cases)("a policy in $languages whose texts are in $written", ({ wr
       locales: languages,
       products,
       submissionId: "1",
-      openedAt: "2026-11-02T15:00:00Z",
     });
     expect(page.html).toContain(text);
     const mails = everyMail(locale, { policy, facts: { products: ["crm"], industry: "Retail" } });

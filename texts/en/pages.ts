@@ -25,6 +25,14 @@ export const form: FormTexts = {
   frame: "Contact form",
   trap: "Leave this field empty",
   errors: "Please correct this and send it again",
+  notice: {
+    "too-large": { title: "This is too much text", text: () => "Go back, shorten it and send it again." },
+    "too-many": {
+      title: "Too many requests from your network",
+      text: (minutes) =>
+        `Nothing was sent. What you typed is still here: send it again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+    },
+  },
   errorTitle: (title) => `Error: ${title}`,
   fault: {
     missing: "Fill in this field",
@@ -108,8 +116,6 @@ export const message: MessageTexts = {
       title: "There is nothing at this address",
       text: "If it came from an email, check that it was copied whole.",
     },
-    "too-large": { title: "This is too much text", text: "Go back, shorten it and send it again." },
-    "too-fast": { title: "Too many requests", text: "Wait a minute, then try again." },
     unavailable: {
       title: "This did not work",
       text: "The fault is ours. Try again in a minute; sending twice does no harm.",

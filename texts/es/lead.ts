@@ -24,6 +24,7 @@ export const lead: LeadTexts = {
   more: "Más envíos",
   moreOn: (day) => `El ${day} llegaron más de los que se guardan`,
   asWritten: (field) => `${field} (tal como se escribió)`,
+  asClaimed: (field) => `${field} (según se afirma, sin comprobar)`,
   customerType: { new: "Nuevo", customer: "Ya es cliente", former: "Fue cliente" },
   priority: { hot: "Caliente", warm: "Tibio", cold: "Frío" },
   score: (total, max) => `Puntaje: ${total} de ${max}`,

@@ -27,6 +27,14 @@ export const form: FormTexts = {
   frame: "Formulario de contacto",
   trap: "Dejar este campo vacío",
   errors: "Corrige esto y vuelve a enviar",
+  notice: {
+    "too-large": { title: "Es demasiado texto", text: () => "Vuelve atrás, acórtalo y envíalo de nuevo." },
+    "too-many": {
+      title: "Demasiadas solicitudes desde tu red",
+      text: (minutes) =>
+        `No se envió nada. Lo que escribiste sigue aquí: envíalo de nuevo en ${minutes === 1 ? "un minuto" : `${minutes} minutos`}.`,
+    },
+  },
   errorTitle: (title) => `Error: ${title}`,
   fault: {
     missing: "Completa este campo",
@@ -113,8 +121,6 @@ export const message: MessageTexts = {
       title: "No hay nada en esta dirección",
       text: "Si venía en un correo, comprueba que esté copiada completa.",
     },
-    "too-large": { title: "Es demasiado texto", text: "Vuelve atrás, acórtalo y envíalo de nuevo." },
-    "too-fast": { title: "Demasiadas solicitudes", text: "Espera un minuto e inténtalo de nuevo." },
     unavailable: {
       title: "No funcionó",
       text: "La falla es nuestra. Inténtalo de nuevo en un minuto; enviarlo dos veces no causa problemas.",

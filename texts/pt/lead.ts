@@ -24,6 +24,7 @@ export const lead: LeadTexts = {
   more: "Mais envios",
   moreOn: (day) => `Em ${day} chegaram mais do que se guarda`,
   asWritten: (field) => `${field} (como foi escrito)`,
+  asClaimed: (field) => `${field} (segundo se afirma, sem verificação)`,
   customerType: { new: "Novo", customer: "Já é cliente", former: "Foi cliente" },
   priority: { hot: "Quente", warm: "Morno", cold: "Frio" },
   score: (total, max) => `Pontuação: ${total} de ${max}`,

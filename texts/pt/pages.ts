@@ -27,6 +27,14 @@ export const form: FormTexts = {
   frame: "Formulário de contato",
   trap: "Deixe este campo vazio",
   errors: "Corrija isto e envie de novo",
+  notice: {
+    "too-large": { title: "É texto demais", text: () => "Volte, encurte e envie de novo." },
+    "too-many": {
+      title: "Pedidos demais da sua rede",
+      text: (minutes) =>
+        `Nada foi enviado. O que você escreveu continua aqui: envie de novo em ${minutes === 1 ? "um minuto" : `${minutes} minutos`}.`,
+    },
+  },
   errorTitle: (title) => `Erro: ${title}`,
   fault: {
     missing: "Preencha este campo",
@@ -113,8 +121,6 @@ export const message: MessageTexts = {
       title: "Não há nada neste endereço",
       text: "Se veio em um e-mail, confira se foi copiado por inteiro.",
     },
-    "too-large": { title: "É texto demais", text: "Volte, encurte e envie de novo." },
-    "too-fast": { title: "Solicitações demais", text: "Espere um minuto e tente de novo." },
     unavailable: {
       title: "Não funcionou",
       text: "A falha é nossa. Tente de novo em um minuto; enviar duas vezes não causa problemas.",

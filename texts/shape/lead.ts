@@ -32,6 +32,8 @@ export interface LeadTexts {
   moreOn: (day: string) => string;
   /** A fact as it was typed, beside its value or in place of it. */
   asWritten: (field: string) => string;
+  /** A fact that a stranger claimed, which nothing counts. */
+  asClaimed: (field: string) => string;
   customerType: Record<NonNullable<LeadFacts["customerType"]>, string>;
   priority: Record<Priority, string>;
   score: (total: number, max: number) => string;

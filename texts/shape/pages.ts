@@ -14,6 +14,9 @@ type NamedFault =
   | "country-invalid"
   | "phone-invalid";
 
+/** What can be wrong with a form as a whole. */
+export type Notice = "too-large" | "too-many";
+
 export interface FormTexts {
   title: (company: string) => string;
   intro: string;
@@ -31,6 +34,8 @@ export interface FormTexts {
   /** For the trap that only programs fill in. */
   trap: string;
   errors: string;
+  /** Why the form as a whole was not taken. */
+  notice: Record<Notice, { title: string; text: (minutes: number) => string }>;
   errorTitle: (title: string) => string;
   /** By kind, and where more can be said, by field and kind. */
   fault: Record<Fault | NamedFault, string>;
@@ -80,8 +85,6 @@ export type MessageState =
   | "give-back-too-late"
   | "give-back-too-many"
   | "not-found"
-  | "too-large"
-  | "too-fast"
   | "unavailable";
 
 export interface MessageTexts {

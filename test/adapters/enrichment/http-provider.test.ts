@@ -6,7 +6,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AnswerCache } from "../../../adapters/enrichment/answer-cache.ts";
 import { type HttpSpec, httpProvider } from "../../../adapters/enrichment/http-provider.ts";
-import { Secrets } from "../../../adapters/enrichment/secrets.ts";
+import { Secrets } from "../../../adapters/secrets.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { useTables } from "../../build/tables.ts";
@@ -60,7 +60,7 @@ function provider(overrides: Partial<HttpSpec> = {}, cache = new AnswerCache(tab
     { ...(spec as HttpSpec), ...overrides },
     {
       cache,
-      secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "dev"),
+      secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
       // The same requests over plain HTTP to this machine.
       fetch: (url, init) => fetch(String(url).replace("https://api.example", `http://127.0.0.1:${port}`), init),
       now: () => clock.now,

@@ -12,7 +12,7 @@ const aForm = (overrides: Partial<FormPage> = {}): FormPage => ({
   products: policy.form.products,
   privacyUrl: policy.form.privacy_url,
   submissionId: "0d6e9a52-3e0b-4a0e-9d0f-2f8d9a1f6f11",
-  openedAt: "2026-11-02T15:00:00.000Z",
+  token: "mhk5.token",
   ...overrides,
 });
 
@@ -48,7 +48,7 @@ describe("form page", () => {
         .map((input) => input.attribs.name),
     );
     expect([...names].sort()).toEqual(
-      "campaign company consent consent_wording country email language message name opened_at phone products size source submission_id urgency website".split(
+      "campaign company consent consent_wording country email form_token language message name phone products size source submission_id urgency website".split(
         " ",
       ),
     );
@@ -121,7 +121,7 @@ describe("form page", () => {
         company: hostile,
         products: [{ id: hostile, name: hostile }],
         submissionId: hostile,
-        openedAt: hostile,
+        token: hostile,
         values: { ...values, products: [hostile] },
         errors: [{ field: hostile, fault: "invalid" }],
       }),

@@ -3,22 +3,23 @@ import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/clien
 /** How long a secret is used before it is read again, ms. */
 const keptFor = 10 * 60_000;
 
-/** The secrets of this stage's providers, each read once in a while and held in memory alone. */
+/** Secrets of this stage whose names begin alike, each read once in a while and held in memory alone. */
 export class Secrets {
   readonly #client: SecretsManagerClient;
-  readonly #stage: string;
+  readonly #prefix: string;
   readonly #held = new Map<string, { value: string; until: number }>();
 
-  constructor(client: SecretsManagerClient, stage: string) {
+  /** `prefix` is what the names begin with: `turno/dev/` for the company services of that stage. */
+  constructor(client: SecretsManagerClient, prefix: string) {
     this.#client = client;
-    this.#stage = stage;
+    this.#prefix = prefix;
   }
 
-  /** The secret `turno/STAGE/NAME`. @throws when there is none, or it is not text */
+  /** The secret of this name behind the prefix. @throws when there is none, or it is not text */
   async secretOf(name: string, now: number): Promise<string> {
     const held = this.#held.get(name);
     if (held && held.until > now) return held.value;
-    const SecretId = `turno/${this.#stage}/${name}`;
+    const SecretId = `${this.#prefix}${name}`;
     const { SecretString } = await this.#client.send(new GetSecretValueCommand({ SecretId }));
     if (!SecretString) throw new Error(`the secret ${SecretId} holds no text`);
     const value = SecretString.trim();

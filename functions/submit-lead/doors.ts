@@ -1,0 +1,83 @@
+import * as z from "zod/mini";
+import { proofOf } from "../../adapters/intake/form-token.ts";
+import type { IntakeKeys } from "../../adapters/intake/intake-keys.ts";
+import type { IntakeLimits, Taken } from "../../adapters/intake/intake-limits.ts";
+import { isSigned, type Signature, signatureOf } from "../../adapters/intake/signature.ts";
+import { networkOf, sourceHash } from "../../adapters/intake/source-network.ts";
+import { doorOf, type HoldReason } from "../../routing/lead/admit.ts";
+import type { ReadForm } from "./lead-form.ts";
+import { contentHash } from "./submit-lead.ts";
+
+/** How many submissions are taken in an hour. */
+const IntakeMost = z.object({
+  /** From one network, of forms that a person filled in: offices share an address. */
+  form: z.number(),
+  /** From one network, of programs that do not sign. */
+  unsigned: z.number(),
+  /** Of all programs that do not sign; those beyond are held. */
+  unsignedInAll: z.number(),
+});
+export type IntakeMost = z.infer<typeof IntakeMost>;
+
+/** The limits of the stage, as JSON in the environment. @throws */
+export const mostIn = (limits: string): IntakeMost => IntakeMost.parse(JSON.parse(limits));
+
+interface Deps {
+  keys: Pick<IntakeKeys, "form" | "callers">;
+  limits: Pick<IntakeLimits, "take" | "useForm">;
+  most: IntakeMost;
+  /** ISO 8601. */
+  now: () => string;
+}
+
+/** Where a submission came from: what it is signed with, and the address that the connection had. */
+export interface Origin {
+  signature: Exclude<Signature, { kind: "refused" }>;
+  /** As API Gateway saw it; what a header says of it counts for nothing. */
+  address: string;
+}
+
+/** `clean`: so surely a person's that what was held of them before is released as well. */
+export type Passage =
+  | { kind: "admitted"; clean: boolean }
+  | { kind: "held"; reason: HoldReason }
+  | Extract<Taken, { kind: "full" }>;
+
+/** The doors by which submissions come in: who signed, who filled in our form, and how many of each are taken. */
+export class Doors {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Who signed a request. The secrets are read for those alone that claim to be signed. */
+  async signatureOf(headers: Readonly<Record<string, string | undefined>>, body: Uint8Array): Promise<Signature> {
+    if (!isSigned(headers)) return { kind: "unsigned" };
+    const now = Date.parse(this.#deps.now());
+    return signatureOf(headers, body, await this.#deps.keys.callers(now), now);
+  }
+
+  /** Whether a submission that makes a lead may pass now. It counts towards the limits of where it came from. */
+  async pass(form: ReadForm, { signature, address }: Origin): Promise<Passage> {
+    if (signature.kind === "signed") return { kind: "admitted", clean: true };
+    const { keys, limits, most } = this.#deps;
+    const now = Date.parse(this.#deps.now());
+    const key = await keys.form(now);
+    const proof = key === undefined ? "absent" : proofOf(form.token, form.submissionId, { key, now });
+    const { door, hold } = doorOf({ signed: false, trapped: form.trapped, proof });
+    const network = networkOf(address);
+    if (key !== undefined && network !== undefined) {
+      const who = sourceHash(key, network, this.#deps.now());
+      const taken = await limits.take(`${door}#${who}`, most[door === "form" ? "form" : "unsigned"], now);
+      if (taken.kind === "full") return taken;
+    }
+    if (hold) return { kind: "held", reason: hold };
+    if (door === "form") {
+      const use = await limits.useForm(form.submissionId ?? "", contentHash(form), now);
+      return use === "used-up" ? { kind: "held", reason: use } : { kind: "admitted", clean: use === "first" };
+    }
+    const room = await limits.take("unsigned", most.unsignedInAll, now);
+    return room.kind === "full" ? { kind: "held", reason: "flood" } : { kind: "admitted", clean: false };
+  }
+}

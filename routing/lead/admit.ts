@@ -1,0 +1,39 @@
+/** What a posted token proves of the form that a submission came from. */
+export type FormProof =
+  /** We showed the form, to be sent under this submission's id, and it was open for as long as a person needs. */
+  | "proven"
+  | "too-soon"
+  /** We showed it, and too long ago. */
+  | "expired"
+  /** Not ours, or of another form. */
+  | "forged"
+  | "absent";
+
+export const holdReasons = ["trap", "too-soon", "forged", "used-up", "flood"] as const;
+/**
+ * Why a submission is held for a person to look at: a field was filled in that nobody sees, the form was sent sooner
+ * than a person types, its token is not ours, it was sent with too many different contents, or too many programs send.
+ */
+export type HoldReason = (typeof holdReasons)[number];
+
+/** By what a submission came: a source that signs, a form that we showed to a person, or a program that says nothing. */
+export type Door = "signed" | "form" | "unsigned";
+
+interface Arrival {
+  signed: boolean;
+  /** Whether the field is filled in that no person sees. */
+  trapped: boolean;
+  proof: FormProof;
+}
+
+/**
+ * By which door a submission comes, and why it is held if it looks automatic. Leaving something out gains nothing: what
+ * has neither signature nor token is a program's. A form that was open for too long is a person's who was called away,
+ * so it counts as a program's as well, and is not held.
+ */
+export function doorOf({ signed, trapped, proof }: Arrival): { door: Door; hold?: HoldReason } {
+  if (signed) return { door: "signed" };
+  if (trapped) return { door: "unsigned", hold: "trap" };
+  if (proof === "too-soon" || proof === "forged") return { door: "unsigned", hold: proof };
+  return { door: proof === "proven" ? "form" : "unsigned" };
+}

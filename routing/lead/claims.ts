@@ -1,0 +1,22 @@
+import { submittedFacts } from "../facts.ts";
+import type { AsWritten, LeadFacts } from "./lead.ts";
+import type { ReadFacts } from "./read-facts.ts";
+
+const unverified = submittedFacts.filter(({ fact }) => fact.unverified);
+
+/**
+ * What a stranger said, without the facts that the company knows itself: those are kept as they were claimed, for the
+ * rep to read, and no condition or score ever counts them. `claimed` has their names.
+ */
+export function withoutClaims<Read extends ReadFacts>(read: Read): Read & { claimed: string[] } {
+  const claims = unverified.flatMap(({ name, field }): AsWritten[] => {
+    const value = read.facts[field as keyof LeadFacts];
+    return value === undefined ? [] : [{ field: name, text: String(value), claimed: true }];
+  });
+  const facts = Object.fromEntries(
+    Object.entries(read.facts).filter(([field]) => !unverified.some((one) => one.field === field)),
+  ) as LeadFacts;
+  const claimed = claims.map(({ field }) => field);
+  const written = read.asWritten.filter(({ field, unread }) => unread || !claimed.includes(field));
+  return { ...read, facts, asWritten: [...written, ...claims], claimed };
+}
