@@ -30,7 +30,9 @@ export function previewSources(companiesFile: string | undefined, place: Install
   const now = () => (place?.now === undefined ? Date.now() : Date.parse(place.now));
   const failed = new Set<string>();
   const deps: LookUpDeps = {
-    leads: place ? new LeadStore(place.client, place.tables.leads) : { ofCompany: async () => [] },
+    leads: place
+      ? new LeadStore(place.client, place.tables.leads)
+      : { ofCompany: async () => [], withNumber: async () => [] },
     companies,
     service: (spec) => keptAnswers(spec, { cache, now }),
     onFailure: (provider) => failed.add(provider),

@@ -103,7 +103,7 @@ const ENTRIES = {
     errorMeaning:
       "New leads go on without what is known of their company: customers may be offered to a seller in place of their success manager.",
     uses: {
-      LEADS_TABLE: READ_AND_PUT,
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:Query"],
       "LEADS_TABLE/company": LIST,
       POLICIES_TABLE: READ,
       COMPANIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],

@@ -1,5 +1,5 @@
 import { type Field, type LookUpFact, lookUpFacts } from "./facts.ts";
-import type { AccountMatch, Lead, LeadFacts } from "./lead/lead.ts";
+import type { AccountMatch, Lead, LeadFacts, SamePerson } from "./lead/lead.ts";
 import { type CompanyLead, relationsOf } from "./match-account.ts";
 import type { Policy } from "./policy/policy.ts";
 
@@ -38,6 +38,7 @@ export interface Findings {
   answers: readonly ProviderAnswer[];
   account: AccountMatch | undefined;
   companyLeads: readonly CompanyLead[];
+  samePerson?: SamePerson | undefined;
 }
 
 /**
@@ -51,6 +52,7 @@ export function enriched(lead: Lead, found: Findings, policy: Pick<Policy, "acco
   return {
     ...lead,
     ...relations,
+    ...(found.samePerson && { samePerson: found.samePerson }),
     facts: { ...facts, ...(customerType && { customerType }) },
     enrichment: { at: now, lookups },
   };

@@ -26,7 +26,7 @@ export function legible(lead: Lead): Lead {
     if (typeof value === "string") return [name, inLines.has(name) ? paragraphs(value) : oneLine(value)];
     return [name, Array.isArray(value) ? value.map(oneLine) : value];
   });
-  const { account, asWritten, additions } = lead;
+  const { account, asWritten, additions, samePerson } = lead;
   return {
     ...lead,
     facts: Object.fromEntries(facts) as LeadFacts,
@@ -38,6 +38,7 @@ export function legible(lead: Lead): Lead {
         ...(before !== undefined && { before: oneLine(before) }),
       })),
     }),
+    ...(samePerson && { samePerson: { ...samePerson, name: oneLine(samePerson.name) } }),
     ...(account?.history && { account: { ...account, history: oneLine(account.history) } }),
   };
 }

@@ -5,6 +5,7 @@ import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enr
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { accountMatch, bestNameMatch } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { samePersonAs } from "../../routing/same-person.ts";
 import type { CompanyStore } from "../companies/company-store.ts";
 import type { LeadStore } from "../leads/lead-store.ts";
 import { askProviders, before, type LookupFailure } from "./ask-providers.ts";
@@ -18,9 +19,12 @@ const longest = 20_000;
 /** How many of a company's latest leads are searched for the owners of colleagues. */
 const companyLeadsRead = 25;
 
+/** How many earlier leads with the same telephone number are searched for the same person. */
+const sameNumberRead = 10;
+
 /** Where a lead's company is looked up: in the tables of an installation, or in what stands for them in a preview. */
 export interface LookUpDeps {
-  leads: Pick<LeadStore, "ofCompany">;
+  leads: Pick<LeadStore, "ofCompany" | "withNumber">;
   companies: Pick<CompanyStore, "byDomain" | "named">;
   /** The service that the policy describes. */
   service: (spec: HttpSpec) => Provider;
@@ -58,14 +62,16 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
     return deps.service(spec);
   });
   // Our own tables do not wait for the services, so that a slow one cannot cost a customer their success manager.
-  const [answers, matched, companyLeads] = await Promise.all([
+  const [answers, matched, companyLeads, earlier = []] = await Promise.all([
     askProviders(facts, providers, signal, deps.onFailure),
     own("accounts", reading).then((account) => (account ? accountMatch(account, "domain", 1) : named(facts))),
     own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : Promise.resolve([])),
+    own("people", deps.leads.withNumber(lead, sameNumberRead)),
   ]);
   const known = fillFacts(facts, answers).facts;
   const account = matched ?? (known.company === facts.company ? undefined : await named(known));
-  return { answers: [...answers, ...trouble], account, companyLeads: companyLeads ?? [] };
+  const samePerson = samePersonAs(lead, earlier, policy.accounts.match_name_at);
+  return { answers: [...answers, ...trouble], account, companyLeads: companyLeads ?? [], samePerson };
 }
 
 async function accountNamed(

@@ -4,6 +4,7 @@ import { type Lead, type LeadFacts, type LeadStatus, leadStatuses } from "../../
 import { allows } from "../../routing/lead/lifecycle.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
+import { numberKey } from "../../routing/same-person.ts";
 import type { Write } from "../dynamo.ts";
 
 /** Spreads the index of due leads, so that no partition of it grows hot. */
@@ -17,6 +18,17 @@ export const personKey = (facts: Pick<LeadFacts, "email" | "name">) => ({
   pk: `PERSON#${hash("sha256", personOf(facts), "base64url")}`,
   sk: "PERSON",
 });
+/**
+ * The key of a lead among those with its telephone number, in the order in which they came; undefined for one without a
+ * number. The number is hashed.
+ */
+export function numberRowKey({ id, facts, receivedAt }: Lead): { pk: string; sk: string } | undefined {
+  const key = numberKey(facts);
+  return key === undefined
+    ? undefined
+    : { pk: `NUMBER#${hash("sha256", key, "base64url")}`, sk: `${receivedAt}#${id}` };
+}
+
 /** The key of earlier events of a lead, by the number of those before them. */
 const timelineKey = (id: string, before: number) => ({
   pk: leadKey(id).pk,

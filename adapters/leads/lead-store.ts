@@ -9,7 +9,7 @@ import { Lead, type LeadFacts } from "../../routing/lead/lead.ts";
 import type { CompanyLead } from "../../routing/match-account.ts";
 import { backOff, isConflict, type Write } from "../dynamo.ts";
 import { Contention, LeadNotFound } from "../faults.ts";
-import { dueShards, leadKey, leadWrites, personKey, toItem, waitList } from "./lead-rows.ts";
+import { dueShards, leadKey, leadWrites, numberRowKey, personKey, toItem, waitList } from "./lead-rows.ts";
 
 /** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
 export type LeadChange = Lead | { lead: Lead; also: Write[] } | undefined;
@@ -67,7 +67,31 @@ export class LeadStore {
           : { ConditionExpression: "attribute_not_exists(pk)" }),
       },
     };
-    return this.#tryWrite([put, pointer, ...also]);
+    return this.#tryWrite([put, pointer, ...this.numbered(lead), ...also]);
+  }
+
+  /** The write by which a lead is found by its telephone number; none for a lead without one. */
+  numbered(lead: Lead): Write[] {
+    const key = numberRowKey(lead);
+    return key ? [{ Put: { TableName: this.#table, Item: { ...key, leadId: lead.id } } }] : [];
+  }
+
+  /** The leads with the same telephone number that came before this one, at most `most`, the latest first. */
+  async withNumber(lead: Lead, most: number): Promise<Lead[]> {
+    const key = numberRowKey(lead);
+    if (!key) return [];
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: "pk = :number AND sk < :own",
+        ExpressionAttributeValues: { ":number": key.pk, ":own": key.sk },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: most,
+      }),
+    );
+    const found = await Promise.all(Items.map(({ leadId }) => this.get(String(leadId))));
+    return found.filter((one) => one !== undefined);
   }
 
   /** The id of the newest lead of the person with this address or, where several people read it, with this name too. */

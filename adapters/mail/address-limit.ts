@@ -10,7 +10,6 @@ interface LimitedMail {
   to: string;
   kind: string;
   leadId: string;
-  attempt: number;
 }
 
 /**
@@ -27,20 +26,23 @@ export class AddressLimit {
     this.#table = table;
   }
 
-  /** Takes the day for this mail; false where another mail of its kind has it. The same mail may take it again. */
-  async take({ to, kind, leadId, attempt }: LimitedMail, now: number): Promise<boolean> {
+  /**
+   * Takes the day for this mail; false where a mail of its kind for another lead has it. The same lead's may take it
+   * again: for a retry, and for another owner's introduction after the first gave the lead back, which no stranger can cause.
+   */
+  async take({ to, kind, leadId }: LimitedMail, now: number): Promise<boolean> {
     const until = now + oneDay;
     try {
       await this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
           Key: { pk: `ADDRESS#${hash("sha256", canonicalAddress(to), "base64url")}`, sk: `MAIL#${kind}` },
-          UpdateExpression: "SET takenBy = :mail, #until = :until, #ttl = :ttl",
+          UpdateExpression: "SET takenBy = :lead, #until = :until, #ttl = :ttl",
           // An expired row may stay for days before it is removed.
-          ConditionExpression: "attribute_not_exists(pk) OR #until <= :now OR takenBy = :mail",
+          ConditionExpression: "attribute_not_exists(pk) OR #until <= :now OR takenBy = :lead",
           ExpressionAttributeNames: { "#until": "until", "#ttl": "ttl" },
           ExpressionAttributeValues: {
-            ":mail": `${leadId} ${attempt}`,
+            ":lead": leadId,
             ":until": until,
             ":now": now,
             ":ttl": Math.ceil(until / 1000),

@@ -13,7 +13,7 @@ export interface Reader {
 }
 
 /**
- * What was sent later, each with its date, and what was first known of a name or number that has another one beside it.
+ * Whether it is perhaps of the same person as another lead, what was sent later, each with its date, and what was first known of a name or number that has another one beside it.
  * Messages are left out: they stand one after the other under the lead.
  */
 export function additionRows(lead: Lead, reader: Reader): Row[] {
@@ -30,7 +30,14 @@ export function additionRows(lead: Lead, reader: Reader): Row[] {
   });
   const later = additions.filter(({ field }) => field !== "message").map((one) => addition(one, lead, reader));
   const more = keptOn?.more ? [{ label: texts.more, value: texts.moreOn(dayOf(keptOn.day, reader)) }] : [];
-  return [...first, ...later, ...more];
+  return [...same(lead, reader), ...first, ...later, ...more];
+}
+
+function same({ samePerson }: Lead, reader: Reader): Row[] {
+  if (!samePerson) return [];
+  const { samePerson: label, samePersonIs } = leadTexts[reader.locale];
+  const { name, receivedAt, leadId } = samePerson;
+  return [{ label, value: samePersonIs(name, dayOf(receivedAt, reader), leadId.slice(0, 8)) }];
 }
 
 /** One addition, with its date. */

@@ -31,6 +31,7 @@ import { resultFor } from "../step-result.ts";
 import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wake-waiting.ts";
 import { keepExplanation, type Made } from "./keep-explanation.ts";
 import { leadAndPolicy } from "./lead-and-policy.ts";
+import { withWhoHasSame } from "./same-person.ts";
 
 /** The most attempts at a claim while other leads of the pool win. */
 export const tries = 20;
@@ -66,7 +67,7 @@ export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<Step
     if (attempt > 0) await randomDelay(waitMs);
     const read = await deps.claims.read(leadId);
     if (read.lead.status !== "ready" && read.lead.status !== "waiting") return resultFor(read.lead, deps.now());
-    const chosen = await chooseFrom(read, deps);
+    const chosen = await chooseFrom({ ...read, lead: await withWhoHasSame(read.lead, deps) }, deps);
     if (!chosen) continue;
     await keepExplanation(chosen.made, deps.traces);
     return chosen.result;

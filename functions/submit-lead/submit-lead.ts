@@ -125,7 +125,8 @@ async function mergeInto(open: Lead, submission: Submission, deps: Deps): Promis
     became = hasRoomOn(lead, now) ? "merged" : "counted";
     if (became === "counted") return saysMore(lead, now);
     const merged = keptOne(merge(lead, submission, now), now);
-    return { lead: merged, also: deps.submissions.adding(merged, submission, now) };
+    const newNumber = lead.facts.phone === undefined ? deps.leads.numbered(merged) : [];
+    return { lead: merged, also: [...deps.submissions.adding(merged, submission, now), ...newNumber] };
   });
   if (became === undefined) return undefined;
   if (became === "counted") {

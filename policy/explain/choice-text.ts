@@ -92,7 +92,13 @@ const isPreference = (factor: Factor, { locale }: ExplanationWriter): factor is 
 export function decidingText({ factor, saw, next }: DecidingFactor, writer: ExplanationWriter): string {
   const { texts, rep, locale } = writer;
   if (!isPreference(factor, writer)) {
-    const said = { named: texts.byName, account: texts.account, colleague: texts.colleague, only: texts.only };
+    const said = {
+      named: texts.byName,
+      account: texts.account,
+      colleague: texts.colleague,
+      "same-person": texts.samePerson,
+      only: texts.only,
+    };
     return factor === "order" ? texts.equal : said[factor];
   }
   const yesNo = factor === "owner" || factor === "same-company";

@@ -37,7 +37,8 @@ export function decidingFactor(
   const [chosen, next] = last?.candidates.slice(Math.max(0, at)) ?? [];
   if (at < 0 || !last || !chosen) {
     const rule = policy.rules.find((candidate) => candidate.rule === lead.rule?.rule);
-    const factor = rule?.rep === "owner" ? (lead.knownOwner?.because ?? "named") : "named";
+    const named = rule?.rep === "owner" ? lead.knownOwner?.because : rule?.rep ? "named" : undefined;
+    const factor = named ?? (lead.samePerson?.repId === repId ? "same-person" : "named");
     return { factor, among: 1 };
   }
   if (!next) return { factor: "only", among: last.able };

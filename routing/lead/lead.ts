@@ -134,6 +134,16 @@ export const KnownOwner = z.object({
 });
 export type KnownOwner = z.infer<typeof KnownOwner>;
 
+/** An earlier lead of perhaps the same person, under another address. */
+export const SamePerson = z.object({
+  leadId: z.string(),
+  name: z.string(),
+  receivedAt: z.string(),
+  /** To whom that one went, once it was known. */
+  repId: z.optional(z.string()),
+});
+export type SamePerson = z.infer<typeof SamePerson>;
+
 /**
  * `taken`: a colleague to whom the lead was shown at the same time was first. `given-back`: the rep had accepted it and
  * gave it back.
@@ -291,6 +301,7 @@ export const Lead = z.object({
   enrichment: z.optional(z.object({ at: z.string(), lookups: z.array(Lookup) })),
   account: z.optional(AccountMatch),
   knownOwner: z.optional(KnownOwner),
+  samePerson: z.optional(SamePerson),
   /** Reps who had leads of the same company, the latest first. */
   companyReps: z.optional(z.array(z.string())),
   qualification: z.optional(z.object({ eligible: z.boolean(), reasons: z.array(Reason), callScript: z.array(Words) })),

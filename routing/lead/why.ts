@@ -15,10 +15,11 @@ export const preferences = [
 ] as const;
 
 /**
- * What decided that this rep was asked: `named` by the rule, the known owner by `account` or `colleague`, the `only` one
+ * What decided that this rep was asked: `named` by the rule, the known owner by `account` or `colleague`, who has another
+ * lead of perhaps the `same-person`, the `only` one
  * who could have it, the preference that set them before the next in line, or `order` where all were equal.
  */
-const factors = ["named", "account", "colleague", "only", "order", ...preferences] as const;
+const factors = ["named", "account", "colleague", "same-person", "only", "order", ...preferences] as const;
 export type Factor = (typeof factors)[number];
 
 /** Why an offer went to its rep, in figures: as much as two sentences need. */

@@ -45,7 +45,9 @@ export function givenBack(lead: Lead, offer: Offer, reason: DeclineReason, said:
   const { attempt, repId } = offer;
   const event = { at: now, event: "given-back", attempt, repId, detail: reason };
   const offers = lead.offers.map((one) => (one.attempt === attempt ? kept : one));
-  return { ...move(free, "ready", event, { offers }), dueAt: dueAfter(now, 0) };
+  // What was sent while somebody owned it counts from now on.
+  const anew = lead.additions?.length ? { anew: true as const } : {};
+  return { ...move(free, "ready", event, { offers, ...anew }), dueAt: dueAfter(now, 0) };
 }
 
 /** How many owners gave the lead back: mails to its lead and its owner are new ones for the next. */

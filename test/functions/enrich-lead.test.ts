@@ -244,6 +244,7 @@ describe("enrich lead, when the tables fail", () => {
       "places found",
       "accounts failed",
       "colleagues failed",
+      "people failed",
     ]);
   });
 

@@ -68,6 +68,7 @@ export const explain: ExplainTexts = {
   equal: "all were equal, so the first by id",
   account: "they have the account",
   colleague: "they have the lead of a colleague",
+  samePerson: "they have the lead of perhaps the same person",
   lookedUp: "Looked up",
   place: {
     "postal-code": "the place, by the region of its postal code",

@@ -18,6 +18,8 @@ export const lead: LeadTexts = {
   name: "Name",
   phone: "Telephone",
   message: "Message",
+  samePerson: "Perhaps the same person",
+  samePersonIs: (name, day, reference) => `${name}, who wrote on ${day} from another address (lead ${reference})`,
   dated: (field, time) => `${field}, ${time}`,
   before: (value, before) => `${value} (before: ${before})`,
   anotherNumber: "Another number; you see it when you accept",

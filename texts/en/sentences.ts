@@ -32,6 +32,7 @@ export const why: WhyTexts = {
     named: () => "the rule names you",
     account: () => "their organization is yours already",
     colleague: () => "you have the lead of a colleague of theirs",
+    "same-person": () => "you have another lead of perhaps the same person",
     only: (pool) => `you were the only one available in ${pool}`,
     order: (who) => `nothing told you apart from the others ${who}, and somebody had to be first`,
     owner: (who) => `you, ${who}, know them already`,

@@ -68,6 +68,7 @@ export const explain: ExplainTexts = {
   equal: "todo era igual; va la primera persona por su id",
   account: "tiene la cuenta",
   colleague: "tiene el prospecto de un colega",
+  samePerson: "tiene el prospecto de quizá la misma persona",
   lookedUp: "Datos consultados",
   place: {
     "postal-code": "el lugar, por la región de su código postal",

@@ -18,6 +18,9 @@ export const lead: LeadTexts = {
   name: "Nombre",
   phone: "Teléfono",
   message: "Mensaje",
+  samePerson: "Quizá la misma persona",
+  samePersonIs: (name, day, reference) =>
+    `${name}, que escribió el ${day} desde otra dirección (prospecto ${reference})`,
   dated: (field, time) => `${field}, ${time}`,
   before: (value, before) => `${value} (antes: ${before})`,
   anotherNumber: "Otro número; se ve al aceptar",

@@ -68,6 +68,7 @@ export const explain: ExplainTexts = {
   equal: "tudo era igual; vai a primeira pessoa pelo id",
   account: "tem a conta",
   colleague: "tem o lead de um colega",
+  samePerson: "tem o lead de talvez a mesma pessoa",
   lookedUp: "Dados consultados",
   place: {
     "postal-code": "o lugar, pela região do código postal",

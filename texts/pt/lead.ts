@@ -18,6 +18,8 @@ export const lead: LeadTexts = {
   name: "Nome",
   phone: "Telefone",
   message: "Mensagem",
+  samePerson: "Talvez a mesma pessoa",
+  samePersonIs: (name, day, reference) => `${name}, que escreveu em ${day} de outro endereço (lead ${reference})`,
   dated: (field, time) => `${field}, ${time}`,
   before: (value, before) => `${value} (antes: ${before})`,
   anotherNumber: "Outro número; aparece quando você aceitar",

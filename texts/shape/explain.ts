@@ -54,6 +54,7 @@ export interface ExplainTexts {
   equal: string;
   account: string;
   colleague: string;
+  samePerson: string;
 
   /** How the full text begins what was looked up. */
   lookedUp: string;

@@ -21,6 +21,10 @@ export interface LeadTexts {
   name: string;
   phone: string;
   message: string;
+  /** An earlier lead under another address. */
+  samePerson: string;
+  /** @param reference the beginning of that lead's id */
+  samePersonIs: (name: string, day: string, reference: string) => string;
   /** A fact with when it was sent. */
   dated: (field: string, time: string) => string;
   /** A later value, with the earlier one that it replaced. */
