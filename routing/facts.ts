@@ -33,7 +33,7 @@ export type Fact = Kind & {
    * verifiable facts are named to a rep as what would have changed an assignment.
    */
   verifiable?: false;
-  /** The form's page asks for the fact, or knows it from its address. Anything else comes by the API or a look-up. */
+  /** The form's page asks for the fact, or knows it from its address or the browser. Anything else comes by the API or a look-up. */
   onForm?: true;
   /** The fact says where in the world the lead is. */
   geographic?: true;
@@ -89,6 +89,7 @@ export const factTable = {
   city: { kind: "text", most: 120, geographic: true, lookUp: "service", means: "the city" },
   postal_code: { kind: "text", most: 20, geographic: true, means: "the postal code" },
   time_zone: {
+    onForm: true,
     kind: "zone",
     geographic: true,
     lookUp: "places",

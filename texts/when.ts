@@ -36,8 +36,12 @@ export function lengthOf(minutes: number, locale: Locale): string {
   return new Intl.NumberFormat(languageTags[locale].intl, { style: "unit", unit, unitDisplay: "long" }).format(amount);
 }
 
-/** The lead's own zone where their country has only one; which one a Mexican or a Brazilian keeps is not known. */
-export function leadTimeZone({ country }: LeadFacts): string | undefined {
+/**
+ * The zone by whose clock a lead is told times: their browser's or that of their place, as far as either is known, else
+ * that of a country that has only one.
+ */
+export function leadTimeZone({ timeZone, country }: LeadFacts): string | undefined {
+  if (timeZone) return timeZone;
   if (!country || !/^[A-Z]{2}$/.test(country)) return undefined;
   const zones = zonesOf(country);
   return zones.length === 1 ? zones[0] : undefined;

@@ -7,7 +7,18 @@ import type { Fault, Notice } from "../../texts/shape/pages.ts";
 import template from "./form-page.hbs";
 import { type Page, renderPage } from "./page.ts";
 
-const inputs = ["name", "email", "company", "size", "country", "phone", "message", "source", "campaign"] as const;
+const inputs = [
+  "name",
+  "email",
+  "company",
+  "size",
+  "country",
+  "phone",
+  "message",
+  "source",
+  "campaign",
+  "time_zone",
+] as const;
 
 /** What was typed, under the names that the form posts. */
 export type FormValues = Partial<Record<(typeof inputs)[number] | "urgency", string>> & {
@@ -111,6 +122,7 @@ export function formPage(form: FormPage): Page {
       locale,
       submissionId: form.submissionId,
       token: form.token ?? "",
+      timeZone: values.time_zone ?? "",
       source: values.source ?? "",
       campaign: values.campaign ?? "",
       consent: texts.consent(company),

@@ -1,4 +1,4 @@
-// Nothing here is needed to use a page: it stops a second press of a button while the first is under way, leads
+// Nothing here is needed to use a page: it says with the form by which clock its reader lives, stops a second press of a button while the first is under way, leads
 // to what is wrong with the form, and tells the site that shows the form in a frame how high the form is.
 (() => {
   let sent = false;
@@ -11,6 +11,12 @@
     sent = false;
     for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
   });
+
+  // A browser that hides its zone says UTC, by which no person lives.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  for (const field of document.querySelectorAll("[name=time_zone]")) {
+    if (/^(?!Etc)\w+\//.test(zone)) field.value ||= zone;
+  }
 
   // The page asks for this itself; inside another site's frame, browsers leave it to the script.
   document.querySelector("[autofocus]")?.focus();

@@ -89,7 +89,19 @@ async function again(
 ) {
   const policy = await site.policy();
   const word = (name: string): string | undefined => (typeof posted[name] === "string" ? posted[name] : undefined);
-  const names = ["name", "email", "company", "size", "country", "phone", "message", "source", "campaign", "urgency"];
+  const names = [
+    "name",
+    "email",
+    "company",
+    "size",
+    "country",
+    "phone",
+    "message",
+    "source",
+    "campaign",
+    "time_zone",
+    "urgency",
+  ];
   const values: FormValues = Object.fromEntries(names.map((name) => [name, word(name)]).filter(([, value]) => value));
   const products = Array.isArray(posted.products) ? posted.products.filter((item) => typeof item === "string") : [];
   return asAnswer(

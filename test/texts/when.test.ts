@@ -31,6 +31,12 @@ describe("times in mails", () => {
     ]);
   });
 
+  it("know the zone that the browser said, or that was looked up, before that of a country", () => {
+    const zoneOf = (facts: object) => leadTimeZone({ name: "", email: "", language: "en", ...facts });
+    expect(zoneOf({ timeZone: "America/Tijuana", country: "MX" })).toBe("America/Tijuana");
+    expect(zoneOf({ timeZone: "Europe/Madrid", country: "CO" })).toBe("Europe/Madrid");
+  });
+
   it("know the zone of a country that has only one", () => {
     expect(
       ["CO", "PE", "MX", "XX", "mexico", undefined].map((country) =>

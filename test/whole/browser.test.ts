@@ -39,6 +39,17 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
     await page.close();
   });
 
+  it("sends with the form the zone by whose clock the person lives", async () => {
+    const phone = await visit.openPhone({ timezoneId: "America/Tijuana" });
+    const page = await phone.newPage();
+    await page.goto(`${url}/form?lang=es`);
+    await fillIn(page, "Zoe", "zoe@tijuana.example");
+    await page.getByRole("button", { name: formTexts.es.send }).click();
+    await page.waitForURL(/\/thanks\?/);
+    expect(await visit.leadsOf("zoe@tijuana.example")).toMatchObject([{ facts: { timeZone: "America/Tijuana" } }]);
+    await phone.close();
+  });
+
   it("shows an offer, whose page stays open until it has lapsed", async () => {
     await visit.turno.post(lapsing);
     open = await visit.phone.newPage();

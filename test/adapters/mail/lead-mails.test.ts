@@ -31,6 +31,11 @@ describe("introduction mail", () => {
     );
   });
 
+  it("keeps to the zone that came with the form, or was looked up", () => {
+    const facts = { language: "en" as const, country: "MX", timeZone: "America/Tijuana" };
+    expect(introduce({ facts }).text).toContain("08:05 (Pacific Time)");
+  });
+
   it("promises no call to who left no number", () => {
     expect(introduce({ facts: { language: "en", phone: undefined } }).text).toContain("1. Ana Morales writes to you.");
   });

@@ -48,7 +48,7 @@ describe("form page", () => {
         .map((input) => input.attribs.name),
     );
     expect([...names].sort()).toEqual(
-      "campaign company consent consent_wording country email form_token language message name phone products size source submission_id urgency website".split(
+      "campaign company consent consent_wording country email form_token language message name phone products size source submission_id time_zone urgency website".split(
         " ",
       ),
     );
