@@ -128,11 +128,11 @@ SES takes ${thousand(prices.mails.perUnit)} mails. Accounts that are new to SES 
 account says before you reckon with either.
 
 The duration is that of the local run times ${slowdown(memoryMb).toFixed(1)}: ${memoryMb} MB of memory come with one part in ${slowdown(memoryMb).toFixed(1)} of a core. Most
-of it is waiting for other services, so this is an upper bound. Starts of cold functions are left out.
+of it is waiting for other services, so this is an upper bound. Cold starts are not included.
 
 ## A month
 
-The sweeper and the look at the backlog run every minute, with or without leads.
+The functions \`sweep-leads\` and \`wake-leads\` run every minute, with or without leads.
 
 | leads | leads alone | sweeper | in all | in all, with SES at ${thousand(newAccountMail)} |
 |---:|---:|---:|---:|---:|
