@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { addApplyCommand } from "./apply-command.ts";
 import { addCloseCommand } from "./close-command.ts";
 import { addCompaniesCommands } from "./companies-commands.ts";
+import { addHeldCommands } from "./held-commands.ts";
 import { addInitCommand } from "./init-command.ts";
 import { NoInstallation } from "./installation.ts";
 import { addLeadsCommands } from "./leads-commands.ts";
@@ -26,6 +27,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addReplayCommand(program);
   addCompaniesCommands(program);
   addLeadsCommands(program);
+  addHeldCommands(program);
   addLedgerCommands(program);
   addCloseCommand(program);
   try {

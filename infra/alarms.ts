@@ -89,6 +89,12 @@ export class Alarms extends Construct {
       meaning:
         "A lead has waited longer than a night for somebody to be available. Reps are full or away: see who waits for whom with `npm run turno -- leads waiting`, and give them room or help. Past the policy's longest wait the pools of after_max_wait are asked too, and then the manager gets it.",
     });
+    ring("LeadsHeld", {
+      metric: own(stage, OWN_METRICS.leadsHeld, "Sum"),
+      atLeast: 1,
+      meaning:
+        "Submissions look as if a program had sent them and are held for a look. Nobody is told of them but you: list them with `npm run turno -- leads held` and release or discard them. They are removed after 30 days.",
+    });
     ring("LeadsLeftWithManager", {
       metric: own(stage, OWN_METRICS.leadsLeftWithManager, "Sum"),
       atLeast: 1,

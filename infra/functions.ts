@@ -231,6 +231,16 @@ const ENTRIES = {
       "route-lead/tasks": WAKE,
     },
   },
+  "release-held": {
+    ...SWEEP,
+    description: "Makes leads of held submissions that were released",
+    errorMeaning: "Submissions that somebody released, or that their person confirmed, do not become leads.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      INTAKE_TABLE: ["dynamodb:Query", "dynamodb:DeleteItem"],
+      ROUTE_LEAD_ARN: ["states:StartExecution"],
+    },
+  },
   "wake-leads": {
     ...SWEEP,
     description: "Wakes the waiting leads for whom somebody is available",

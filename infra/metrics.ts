@@ -17,6 +17,7 @@ export const OWN_METRICS = {
   leadsWaiting: "LeadsWaiting",
   longestWait: "LongestWaitSeconds",
   leadsLeftWithManager: "LeadsLeftWithManager",
+  leadsHeld: "LeadsHeld",
   mailUncertain: "MailUncertain",
   lookupsFailed: "LookupFailed",
   calendarsStale: "CalendarsStale",
