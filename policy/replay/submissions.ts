@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { submittedFacts } from "../../routing/facts.ts";
+import { withoutClaims } from "../../routing/lead/claims.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
 import { type Line, readFields } from "./lead-fields.ts";
@@ -15,7 +16,7 @@ const shortestFill = 2;
 
 /**
  * Reads recorded form posts, `{"form": {…}}`. As at the form itself, a post makes no lead if the form refuses it, if a
- * program filled it in, or if the same person has written before.
+ * program filled it in, or if the same person has written before. What only a source that signs may claim does not count.
  */
 export class Submissions {
   readonly #people = new Set<string>();
@@ -25,7 +26,8 @@ export class Submissions {
     const expected = 'expected a posted form, as {"form": {"name": …, "email": …}}';
     if (!parsed.success) return { read: { issues: [{ field: "form", expected }] } };
     const { form, received_at, fillSeconds = shortestFill } = parsed.data;
-    const posted = readFacts(form, "anybody", { language });
+    const taken = readFacts(form, "anybody", { language });
+    const posted = "facts" in taken ? withoutClaims(taken) : taken;
     const facts = "facts" in posted ? { ...posted.facts } : { language };
     const written = Object.fromEntries(
       submittedFacts.map(({ name, field }) => [name, facts[field as keyof typeof facts]]),

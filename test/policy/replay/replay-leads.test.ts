@@ -205,6 +205,16 @@ describe("a file of past leads", () => {
     });
   });
 
+  it("believes what a posted form claims as little as the form does", async () => {
+    const form = { name: "Ana", email: "ana@flora.example", customer_type: "customer", engagement: 9, size: 7 };
+    const [posted, ours] = await Promise.all([
+      leadsOf("posted.ndjson", JSON.stringify({ form })),
+      leadsOf("ours.ndjson", JSON.stringify(form)),
+    ]);
+    expect(posted.leads[0]?.facts).toEqual({ name: "Ana", email: "ana@flora.example", language: "es", size: 7 });
+    expect(ours.leads[0]?.facts).toMatchObject({ customerType: "customer", engagement: 9 });
+  });
+
   it("counts only the leads of the time that was asked for", async () => {
     const from = spread.start + 3_600_000;
     const result = await read(samples, { from, before: from + 3_600_000 });
