@@ -46,7 +46,7 @@ async function runHappily(leads: readonly SampleLead[], instance: Instance, play
   const introduced = () => players.mails.filter(({ tags }) => tags.kind === "introduction").length;
   const target = introduced() + leads.length;
   for (const { form } of leads) await ask(`${instance.url}/form?lang=${String(form.language)}`);
-  const sending = sendLeads(leads, instance, { rate: 1, onSent: () => {} });
+  const sending = sendLeads(leads, instance, { rate: 1, isBehind: () => false, onSent: () => {} });
   const deadline = performance.now() + 90_000;
   while (introduced() < target || (await instance.status()).executions.running > 0) {
     if (performance.now() > deadline) throw new Error("the happy path did not end within 90 seconds");

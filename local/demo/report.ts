@@ -16,15 +16,15 @@ const countsText = (counts: Record<string, number>): string =>
 
 /** The figures as two tables for a terminal. */
 export function renderFigures(figures: Figures): string {
-  const summary = new Table({ ...plain, colWidths: [42, 84] });
+  const summary = new Table({ ...plain, colWidths: [32, 47] });
   const rows: [string, string][] = [
     ["Submissions", `${figures.submissions}: ${countsText(figures.answers)}`],
     ["Leads", `${figures.leads}: ${countsText(figures.byStatus)}`],
     ["Lanes", countsText(figures.byLane)],
-    ["Minutes from form to acceptance", spreadText(figures.minutesToAccept)],
-    ["Minutes to the next rep after silence or a no", `mean ${figures.meanMinutesToReassign.toFixed(1)}`],
-    ["Working minutes from offer to acceptance", spreadText(figures.workingMinutesToAnswer)],
-    ["Reminders, reassignments, escalations", `${figures.reminders}, ${figures.reassignments}, ${figures.escalations}`],
+    ["Minutes, form to yes", spreadText(figures.minutesToAccept)],
+    ["Minutes to the next rep", `mean ${figures.meanMinutesToReassign.toFixed(1)}`],
+    ["Working minutes, offer to yes", spreadText(figures.workingMinutesToAnswer)],
+    ["Reminders, next reps, managers", `${figures.reminders}, ${figures.reassignments}, ${figures.escalations}`],
     ["Mails", `${figures.mails}: ${countsText(figures.mailsByKind)}`],
     ["Mails cut off by a crash", String(figures.mailsUncertain)],
     ["Per lead: mails", round(figures.perLead.mails, 2)],
@@ -32,13 +32,13 @@ export function renderFigures(figures: Figures): string {
       "Per lead: DynamoDB units",
       `${round(figures.perLead.readUnits)} read, ${round(figures.perLead.writeUnits)} write`,
     ],
-    ["Per lead: state transitions", round(figures.perLead.transitions)],
-    ["Happy path: state transitions", spreadText(figures.happyPath.transitions)],
+    ["Per lead: transitions", round(figures.perLead.transitions)],
+    ["Happy path: transitions", spreadText(figures.happyPath.transitions)],
   ];
   summary.push(...rows);
   const reps = new Table({
     ...plain,
-    head: ["rep", "offered", "accepted", "declined", "lapsed", "share owed", "most held", "capacity"],
+    head: ["rep", "offered", "accepted", "declined", "lapsed", "owed", "most held", "limit"],
   });
   for (const rep of figures.reps) {
     reps.push([
@@ -52,5 +52,8 @@ export function renderFigures(figures: Figures): string {
       rep.capacity,
     ]);
   }
-  return `${reps.toString()}\n${summary.toString()}`;
+  return `\n${reps.toString()}
+owed: leads that a rep is due (above 0) or had ahead of their share (below 0); most held: open leads at one time.
+Minutes are those of Turno's clock.
+${summary.toString()}`;
 }

@@ -123,7 +123,9 @@ export class Players {
 
   /** Opens a link by GET, as mail scanners and people do. It must show a page and change nothing. */
   async #open(link: string, kind: string, lead: string): Promise<string> {
+    const began = performance.now();
     const { status, text } = await ask(link, { headers: { accept: "text/html" } });
+    this.lastPage = { ms: performance.now() - began, at: performance.now() };
     this.opened += 1;
     if (status !== 200 && status !== 410)
       this.complaints.push(`GET of the ${kind} link for lead ${lead} answered ${status}`);

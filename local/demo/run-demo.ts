@@ -11,6 +11,7 @@ import { readSampleLeads, type SampleLead } from "./leads.ts";
 import { renderFigures } from "./report.ts";
 import { defaultBehaviour, mailsAfter, Players } from "./reps.ts";
 import { type Sent, sendLeads } from "./senders.ts";
+import { Story } from "./story.ts";
 import { readTruth } from "./truth.ts";
 
 // `npm run demo`: sends the sample leads to a local run, simulates its reps and reports the result.
@@ -72,11 +73,17 @@ const quietMinutes = 30;
  * Also ends when the remaining leads wait for the next morning or for a place, with nothing due within two hours of
  * Turno's clock.
  */
-async function settle(instance: Instance, players: Players, deadline: number, onWait: () => void): Promise<void> {
+async function settle(
+  instance: Instance,
+  players: Players,
+  read: () => Promise<number>,
+  deadline: number,
+  onWait: () => void,
+): Promise<void> {
   let newsAt = instance.now();
   let idleSince: number | undefined;
   while (performance.now() < deadline) {
-    const news = await players.read();
+    const news = await read();
     const { executions } = await instance.status();
     const now = instance.now();
     if (news > 0 || players.thinking > 0) newsAt = now;
@@ -104,11 +111,30 @@ interface Played {
   players: Players;
 }
 
+/** Real ms for which a lead may be without its first mail; then it is one that gets none, such as a rejected one. */
+const untilMailMs = 6000;
+/** Leads that may wait for their first mail before the next person has to wait. Some of them never get one. */
+const mostWithoutMail = 8;
+
+/** A page that takes longer, in real ms, comes from a machine that cannot keep up. */
+const slowPageMs = 500;
+
+/** Writes a line above the progress bar, which is drawn again with its next update. */
+const say = (line: string | undefined): void => {
+  if (line) process.stderr.write(`${process.stderr.isTTY ? "\r\u001B[K" : ""}${line}\n`);
+};
+
 async function play(instance: Instance): Promise<Played> {
   const { url, kill, rate, seed, minutes } = options;
   const leads = readSampleLeads(options.leads);
   const people = url ? asNewPeople(leads, Date.now().toString(36)) : leads;
-  const ours = new Set<string>();
+  const ours = new Map<string, string>();
+  const { reps } = await readTruth(instance.url);
+  const repNames = new Map(reps.map(({ email, name }) => [email, name]));
+  const story = new Story({
+    leadOf: (id) => ours.get(id) ?? "A lead",
+    personOf: (address) => repNames.get(address) ?? address,
+  });
   const lastMail = url ? ((await lastMailOf(instance)) ?? 0) : 0;
   const players = new Players(instance, { ...defaultBehaviour, seed }, (lead) => !url || ours.has(lead), lastMail);
   const bar = new SingleBar({
@@ -126,23 +152,45 @@ async function play(instance: Instance): Promise<Played> {
 
   let crashing: Promise<Status> | undefined;
   let count = 0;
-  const onSent = ({ lead }: Sent): void => {
-    if (lead) ours.add(lead);
+  const withoutMail = new Map<string, number>();
+  const isBehind = (): boolean => {
+    for (const [lead, since] of withoutMail) if (performance.now() - since > untilMailMs) withoutMail.delete(lead);
+    const { ms, at } = players.lastPage;
+    return withoutMail.size > mostWithoutMail || (ms > slowPageMs && performance.now() - at < untilMailMs);
+  };
+  let [mailsTold, pressesTold] = [0, 0];
+  const read = async (): Promise<number> => {
+    const news = await players.read();
+    for (const mail of players.mails.slice(mailsTold)) {
+      withoutMail.delete(mail.tags.lead ?? "");
+      if (ours.has(mail.tags.lead ?? "")) say(story.ofMail(mail));
+    }
+    for (const press of players.presses.slice(pressesTold)) say(story.ofPress(press));
+    [mailsTold, pressesTold] = [players.mails.length, players.presses.length];
+    return news;
+  };
+  const onSent = (sent: Sent): void => {
+    const { lead, sample } = sent;
+    if (lead && !ours.has(lead)) {
+      ours.set(lead, String(sample.form.name ?? "Somebody"));
+      withoutMail.set(lead, performance.now());
+    }
+    say(story.ofSent(sent));
     count += 1;
     bar.update(count, shown());
     if (kill && count >= people.length / 2) crashing ??= crash(instance);
   };
   let sending = true;
-  const allSent = sendLeads(people, instance, { rate, onSent }).finally(() => {
+  const allSent = sendLeads(people, instance, { rate, isBehind, onSent }).finally(() => {
     sending = false;
   });
   while (sending) {
-    await players.read();
+    await read();
     await pause(100);
   }
   const sent = await allSent;
   const beforeCrash = await crashing;
-  await settle(instance, players, performance.now() + minutes * 60_000, () => bar.update(count, shown()));
+  await settle(instance, players, read, performance.now() + minutes * 60_000, () => bar.update(count, shown()));
   bar.stop();
 
   const status = await instance.status();
@@ -177,6 +225,11 @@ const starting = options.url ? runningInstance(options.url) : ownInstance(speed)
 const instance = await starting.catch((error: Error) => command.error(`error: ${error.message}`));
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => void instance.close().finally(() => process.exit(130)));
+console.error(
+  `A company with its reps is running. Watch it at ${instance.url}/, and every mail at ${instance.url}/mailbox.
+Its clock is ${Math.round(speed)} times as fast as yours. People fill in the form, and reps open their mails and answer:
+`,
+);
 try {
   const before = await instance.status();
   const { evidence, status, beforeCrash, executions, players } = await play(instance);
@@ -191,7 +244,11 @@ try {
   const failures = [...failuresOf(evidence), ...players.complaints.map((complaint) => `page: ${complaint}`)];
   console.log(renderFigures(figures));
   const seconds = Math.round((performance.now() - began) / 1000);
-  console.log(failures.length === 0 ? `All promises kept, in ${seconds} s.` : failures.join("\n"));
+  console.log(
+    failures.length === 0
+      ? `All promises kept, in ${seconds} s: no lead lost or doubled, one owner each, no mail sent twice, nobody above their limit, shares exact.`
+      : failures.join("\n"),
+  );
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, seconds, failures }, null, 2)}\n`);
   process.exitCode = failures.length === 0 ? 0 : 1;
 } finally {

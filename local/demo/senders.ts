@@ -17,6 +17,8 @@ export interface Sent {
 export interface Sending {
   /** Submissions started per second of real time. */
   rate: number;
+  /** Whether the instance is behind: then the next person waits, so that no offer lapses because a machine is slow. */
+  isBehind: () => boolean;
   onSent: (sent: Sent) => void;
 }
 
@@ -27,13 +29,13 @@ export interface Sending {
 export async function sendLeads(
   leads: readonly SampleLead[],
   instance: Instance,
-  { rate, onSent }: Sending,
+  { rate, isBehind, onSent }: Sending,
 ): Promise<Sent[]> {
   const lastOf = new Map<string, Promise<Sent>>();
-  const began = Date.now();
   const sending: Promise<Sent>[] = [];
   for (const [n, sample] of leads.entries()) {
-    await pause(Math.max(0, began + (n * 1000) / rate - Date.now()));
+    if (n > 0) await pause(1000 / rate);
+    while (isBehind()) await pause(100);
     const person = personOf(sample);
     const after = person === "" ? undefined : lastOf.get(person);
     const sent = Promise.resolve(after).then(() => send(sample, instance));

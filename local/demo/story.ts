@@ -1,0 +1,83 @@
+import type { Mail, Press } from "./reps.ts";
+import type { Sent } from "./senders.ts";
+
+/** How often the same kind of thing is told. */
+const timesEach = 2;
+
+/** Names for the sentences. */
+export interface Names {
+  /** Of the person behind a lead, by the lead's id. */
+  leadOf(id: string): string;
+  /** Of a rep or manager, by their address. */
+  personOf(address: string): string;
+}
+
+/**
+ * Tells what happens during a demo in plain sentences: the first times that each kind of thing happens, since all of it
+ * would be a thousand lines.
+ */
+export class Story {
+  readonly #names: Names;
+  readonly #told = new Map<string, number>();
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  /** @returns a sentence, or nothing when this kind of thing was told often enough */
+  ofMail({ to, tags }: Mail): string | undefined {
+    const { kind = "", lead = "", attempt = "1" } = tags;
+    const who = this.#names.personOf(to[0] ?? "");
+    const person = this.#names.leadOf(lead);
+    switch (kind) {
+      case "offer":
+        return Number(attempt) > 1
+          ? this.#once("next", `${who} is asked next about ${person}.`)
+          : this.#once(kind, `${person} asked for a call. The policy picks ${who}, who gets a mail with two buttons.`);
+      case "reminder":
+        return this.#once(kind, `${who} has not answered about ${person} yet, and is reminded.`);
+      case "lapsed":
+        return this.#once(kind, `${who} let the time pass. ${person} goes to somebody else, and ${who} is told so.`);
+      case "paused":
+        return this.#once(kind, `${who} let two offers lapse and is paused until they press "I am back".`);
+      case "escalation":
+        return this.#once(kind, `No rep took ${person}: ${who}, the manager, is asked.`);
+      case "nurture":
+        return this.#once(kind, `${person} is not ready for a call, and gets the mail that fits instead.`);
+      default:
+        return undefined;
+    }
+  }
+
+  /** @returns a sentence, or nothing when this kind of thing was told often enough */
+  ofPress({ lead, by, decision, status }: Press): string | undefined {
+    const [who, person] = [this.#names.personOf(by), this.#names.leadOf(lead)];
+    if (status === 410)
+      return this.#once("late", `${who} pressed too late for ${person}, and the page says who has it.`);
+    if (decision === "decline") return this.#once("decline", `${who} says no to ${person}; the place is free again.`);
+    return this.#once("accept", `${who} takes ${person}, who is told by mail who will call.`);
+  }
+
+  /** @returns a sentence, or nothing when this kind of thing was told often enough */
+  ofSent({ sample: { form, expect } }: Sent): string | undefined {
+    const person = String(form.name ?? "Somebody");
+    switch (expect) {
+      case "repeated":
+        return this.#once(expect, `${person} pressed Send twice. It is still one lead.`);
+      case "merged":
+        return this.#once(expect, `${person} wrote again. It is added to the lead that is open.`);
+      case "spam":
+        return this.#once(expect, `${person} filled in a field that people do not see. No rep is bothered with it.`);
+      case "rejected-by-form":
+        return this.#once(expect, `${person} left out what a lead must have. The form says which field.`);
+      default:
+        return undefined;
+    }
+  }
+
+  #once(kind: string, sentence: string): string | undefined {
+    const times = (this.#told.get(kind) ?? 0) + 1;
+    this.#told.set(kind, times);
+    return times <= timesEach ? sentence : undefined;
+  }
+}
