@@ -27,7 +27,7 @@ export function failuresOf(evidence: Evidence): string[] {
   const leads = evidence.truth.leads.filter(({ id }) => ids.has(id));
   const mails = evidence.mails.filter(({ tags }) => ids.has(tags.lead ?? ""));
   return [
-    ...lost(evidence.sent, leads, evidence.truth),
+    ...lost(evidence.sent, evidence.truth),
     ...doubled(leads),
     ...unexpected(evidence.sent, leads, evidence.truth),
     ...leads.flatMap((lead) => stuck(lead, evidence)),
@@ -42,11 +42,33 @@ export function failuresOf(evidence: Evidence): string[] {
   ];
 }
 
-function lost(sent: readonly Sent[], leads: readonly Lead[], { submissions, held }: Truth): string[] {
-  const kept = new Set([...leads.map(({ id }) => id), ...submissions.keys(), ...held]);
-  return sent.flatMap(({ sample, status, lead }) =>
-    status < 300 && !(lead && kept.has(lead))
-      ? [`lost: ${sample.form.email} was answered ${status} and is not in the table`]
+/** All that a person said, in whatever case their address was written. */
+const contentOf = (sample: Sent["sample"]): string =>
+  JSON.stringify(Object.entries({ ...sample.form, email: addressOf(sample) }).sort());
+
+const addressOf = ({ form }: Sent["sample"]): string =>
+  String(form.email ?? "")
+    .trim()
+    .toLowerCase();
+
+/**
+ * The lead that a submission belongs to. What somebody says a second time is not kept a second time, and no table knows
+ * the reference of the answer to it, since nobody may learn from an answer who is known: it belongs to what was said first.
+ */
+function belongsTo(sent: readonly Sent[], { submissions }: Truth): (one: Sent) => string | undefined {
+  const byContent = new Map<string, string>();
+  for (const { sample, lead } of sent) {
+    const kept = lead && submissions.get(lead);
+    if (kept) byContent.set(contentOf(sample), kept);
+  }
+  return ({ sample, lead = "" }) => submissions.get(lead) ?? byContent.get(contentOf(sample));
+}
+
+function lost(sent: readonly Sent[], truth: Truth): string[] {
+  const leadOf = belongsTo(sent, truth);
+  return sent.flatMap((one) =>
+    one.status < 300 && !leadOf(one) && !truth.held.includes(one.lead ?? "")
+      ? [`lost: ${one.sample.form.email} was answered ${one.status} and is not in the table`]
       : [],
   );
 }
@@ -62,20 +84,20 @@ function doubled(leads: readonly Lead[]): string[] {
 }
 
 /** Submissions whose outcome differs from the leads file. The tables tell, since the HTTP response does not. */
-function unexpected(sent: readonly Sent[], leads: readonly Lead[], { submissions, held }: Truth): string[] {
+function unexpected(sent: readonly Sent[], leads: readonly Lead[], truth: Truth): string[] {
+  const leadOf = belongsTo(sent, truth);
   const known = new Set(leads.map(({ id }) => id));
   const firstOf = new Map<string, string>();
-  return sent.flatMap(({ sample, status, lead = "", result }) => {
-    const email = String(sample.form.email ?? "")
-      .trim()
-      .toLowerCase();
+  return sent.flatMap((one) => {
+    const { sample, status, lead = "", result } = one;
+    const email = addressOf(sample);
     const first = firstOf.get(email);
     if (sample.expect === "lead") firstOf.set(email, lead);
     const came = {
       lead: status < 300 && known.has(lead),
       repeated: status < 300 && lead === first,
-      merged: status < 300 && lead !== first && submissions.get(lead) === first,
-      held: status < 300 && held.includes(lead),
+      merged: status < 300 && lead !== first && leadOf(one) === first,
+      held: status < 300 && truth.held.includes(lead),
       "rejected-by-form": status >= 400 && status < 500,
     }[sample.expect];
     return came

@@ -55,6 +55,8 @@ export class Players {
   readonly complaints: string[] = [];
   /** Number of links opened by GET. */
   opened = 0;
+  /** How long the last page took to come, in ms of real time, and when that was (`performance.now()`). */
+  lastPage = { ms: 0, at: 0 };
   readonly #instance: Instance;
   readonly #behaviour: RepBehaviour;
   readonly #isPlayed: (lead: string) => boolean;

@@ -60,14 +60,17 @@ export class Story {
 
   /** @returns a sentence, or nothing when this kind of thing was told often enough */
   ofSent({ sample: { form, expect } }: Sent): string | undefined {
-    const person = String(form.name ?? "Somebody");
+    const person = String(form.name || "Somebody");
     switch (expect) {
       case "repeated":
         return this.#once(expect, `${person} pressed Send twice. It is still one lead.`);
       case "merged":
         return this.#once(expect, `${person} wrote again. It is added to the lead that is open.`);
-      case "spam":
-        return this.#once(expect, `${person} filled in a field that people do not see. No rep is bothered with it.`);
+      case "held":
+        return this.#once(
+          expect,
+          `${person} looks like a program. It is held for the manager, and no rep is bothered.`,
+        );
       case "rejected-by-form":
         return this.#once(expect, `${person} left out what a lead must have. The form says which field.`);
       default:
