@@ -59,7 +59,7 @@ describe("turno apply", () => {
     expect(await everything()).toEqual(before);
   });
 
-  it("asks at a terminal, and takes no for an answer", async () => {
+  it("asks at a terminal, and accepts no as an answer", async () => {
     const before = await everything();
     const { code, out } = await atTerminal(["no"], () => apply(...all));
     expect([code, out]).toEqual([0, expect.stringMatching(/active\? \(yes\/no\) \[no\].*Nothing was changed\.\n$/s)]);

@@ -83,7 +83,7 @@ describe("public holidays", () => {
     expect([inRegion("BR-SP"), inRegion("BR")]).toEqual([true, false]);
   });
 
-  it("are no days of banks, schools or mere observances", () => {
+  it("exclude bank holidays, school holidays and observances", () => {
     expect(holidaysFrom("MX", 2026).days).not.toContain("2026-12-12");
     expect(holidaysFrom("AR", 2026).days).not.toContain("2026-12-07");
   });
@@ -182,7 +182,7 @@ describe("turno reps", () => {
     expect(out).not.toContain("s3cret");
   });
 
-  it("spells holidays out anew and changes nothing else", async () => {
+  it("computes holidays again and changes nothing else", async () => {
     const old = holidaysFrom("GT", thisYear - 1);
     await tables.reps.setHolidays([{ id: "ana", holidays: old }]);
     const before = await tables.reps.all();
@@ -196,7 +196,7 @@ describe("turno reps", () => {
     expect((await reps("holidays")).out).toContain(": 0 changed. ");
   });
 
-  it("leaves the holidays of who has another place by now", async () => {
+  it("does not change the holidays of a rep who has another place by now", async () => {
     expect(await tables.reps.setHolidays([{ id: "eva", holidays: holidaysFrom("GT", 2026) }])).toEqual([]);
     expect((await tables.reps.get("eva"))?.holidays?.of).toBe("BR-SP");
   });

@@ -203,7 +203,7 @@ describe("the text of an explanation", () => {
     ["a lead for the mail", aLead({ facts: { value: 1, size: 1, country: "DE" } }), reps],
     ["a lead that a gate rejects", aLead({ facts: { email: "x@gmail.com", company: undefined } }), reps],
   ];
-  it.each(situations)("has no hole in it for %s, and is written in three languages", (_, lead, team) => {
+  it.each(situations)("has no unfilled placeholder for %s, and is written in three languages", (_, lead, team) => {
     const [en = [], es = [], pt = []] = locales.map((locale) => text(locale, lead, team));
     expect(en.length).toBe(es.length);
     expect(new Set([en[0], es[0], pt[0]]).size).toBe(3);

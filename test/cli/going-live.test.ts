@@ -196,7 +196,7 @@ describe("a company that goes live while leads are on their way", () => {
     await inOrder();
   });
 
-  it("is as it was when it is applied twice", async () => {
+  it("is unchanged when it is applied twice", async () => {
     const team = oneTeam();
     await apply(team);
     await arrive();

@@ -73,7 +73,7 @@ describe("turno leads credit-back", () => {
 });
 
 describe("turno reps import", () => {
-  it("hands on what who is no longer listed was owed", async () => {
+  it("distributes the balances of reps who are no longer listed", async () => {
     const file = join(folder, "reps.csv");
     writeFileSync(file, renderRoster(roster.filter(({ id }) => id !== "beto")));
     const dry = await turno("reps", "import", file, "--dry-run", ...here());

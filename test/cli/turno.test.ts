@@ -26,7 +26,7 @@ describe("turno", () => {
     );
   });
 
-  it("ends a process of its own with what it says and a code", () => {
+  it("ends its process with a message and an exit code", () => {
     const program = join(import.meta.dirname, "../../cli/turno.ts");
     const run = (...words: string[]) => spawnSync(process.execPath, [program, ...words], { encoding: "utf8" });
     expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: turno /), stderr: "" });

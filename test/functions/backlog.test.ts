@@ -166,7 +166,7 @@ describe("the backlog", () => {
     expect([...first, ...woken().sort()]).toEqual(Array.from({ length: 6 }, (_, n) => `turn-${n}`));
   });
 
-  it("goes on past a lead that cannot be read, for the look of every minute and for each new lead", async () => {
+  it("continues past a lead that cannot be read, in the run of every minute and for each new lead", async () => {
     const [rep = ""] = await team({ capacity: 0 });
     for (const id of ["broken", "no such policy", "fine"]) await choose(await ready(id, "hot", minutes(0)));
     await change("broken", "SET facts = :bad", { ":bad": "no facts" });

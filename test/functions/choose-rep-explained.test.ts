@@ -102,7 +102,7 @@ describe("the explanation of a choice", () => {
     expect((await kept(leadId)).why).toMatchObject({ instead: { change: { attribute: "size", to: 200 } } });
   });
 
-  it("is that of the last try where others were quicker, and made once", async () => {
+  it("is that of the successful try where others were faster, and is made once", async () => {
     const { leadId } = await ready();
     const other = async (tries: number) => tries < 4 && chooseRep(await ready(), deps());
     const { read, happened, deps: watching } = watched(other);

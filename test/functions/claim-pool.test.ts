@@ -48,7 +48,7 @@ describe("a lead that is shown to several reps", () => {
     expect(await places()).toEqual(before);
   });
 
-  it("belongs to the first who claims it, who pays for it and takes a place", async () => {
+  it("belongs to the first rep who claims it, who is charged and takes a place", async () => {
     const [before, owed] = [await places(), await balances()];
     const { beto = "", ana = "" } = await shown("first");
     expect((await answer(beto, { decision: "accept" })).statusCode).toBe(200);

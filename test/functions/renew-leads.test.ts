@@ -45,7 +45,7 @@ const later = (hours: number) => {
 
 describe("a lead that something was added to", () => {
   it.each(["ready", "waiting", "offered", "escalated"] as const)(
-    "is scored and prioritised anew while it is %s, and stays where it is",
+    "is scored and prioritised again while it is %s, and keeps its status",
     async (status) => {
       const id = `anew-${status}`;
       const before = await put(known(id, { status, escalation: anEscalation(status) }));
@@ -58,14 +58,14 @@ describe("a lead that something was added to", () => {
     },
   );
 
-  it("is not decided anew once somebody has accepted", async () => {
+  it("is not decided again once somebody has accepted", async () => {
     await put(known("owned", { status: "introduced", ownerId: "ana", acceptedAt: "2026-11-02T15:00:10.000Z" }));
     await write("owned", { urgency: "now" });
     await renewLeads(deps());
     expect((await tables.leads.load("owned")).priority?.level).toBe("warm");
   });
 
-  it("is chosen for by what was added, though nobody has decided it anew yet", async () => {
+  it("is chosen for by the added facts, before it was decided again", async () => {
     await put(known("raced", { status: "ready", offers: [], priority: { level: "cold", reasons: [] } }));
     await write("raced", { urgency: "now" });
     expect((await chooseRep({ leadId: "raced" }, deps())).kind).toBe("offered");

@@ -54,7 +54,7 @@ describe("sweep leads", () => {
     expect((await tables.leads.load("running")).dueAt).toBe("2026-11-02T15:02:30.000Z");
   });
 
-  it("looks less and less often at a lead whose workflow is only slow, and never later than a quarter of an hour", async () => {
+  it("checks a lead whose workflow is slow at growing intervals, at most a quarter of an hour", async () => {
     executions("RUNNING");
     const late = anOfferedLead({ id: "slow" });
     const [offer] = late.offers;

@@ -170,7 +170,7 @@ describe("alert topic", () => {
     );
   });
 
-  it("writes to whoever answers for Turno", () => {
+  it("notifies the configured address", () => {
     const [subscription] = Object.values(kept("AWS::SNS::Subscription"));
     expect(subscription?.Properties).toMatchObject({ Protocol: "email", Endpoint: "duty@example.com" });
   });

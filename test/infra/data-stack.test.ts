@@ -31,7 +31,7 @@ describe("data stack", () => {
     }
   });
 
-  it("names every table, so that one that was kept or restored is found by a stack that is made anew", () => {
+  it("names every table, so that a recreated stack finds one that was kept or restored", () => {
     for (const [id, { Properties }] of tables) {
       const [, word = ""] = /^([A-Z][a-z]+)/.exec(id) ?? [];
       expect(Properties.TableName).toBe(`turno-dev-${word.toLowerCase()}`);

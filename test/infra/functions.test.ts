@@ -59,7 +59,7 @@ describe("functions", () => {
 });
 
 describe("sweep schedule", () => {
-  it("sweeps every minute, and not twice when once fails", () => {
+  it("sweeps every minute, without a retry after a failure", () => {
     const rules = Object.values(built.resources("AWS::Events::Rule")).filter(
       ({ Properties }) => Properties.ScheduleExpression,
     );

@@ -32,7 +32,7 @@ const REPLACEABLE = [
   "AWS::StepFunctions::StateMachine",
 ];
 
-describe("a service stack that is deleted and made anew", () => {
+describe("a service stack that is deleted and recreated", () => {
   it("takes nothing with it that holds data, an address, a key or a subscription", () => {
     expect([...typesOf(service)].filter((type) => !REPLACEABLE.includes(type))).toEqual([]);
   });

@@ -7,7 +7,7 @@ const read = (context: Record<string, string>, environment: Record<string, strin
   readConfig(new App({ context }).node, environment);
 
 describe("stages", () => {
-  it("is dev when nobody says which", () => {
+  it("is dev by default", () => {
     expect(read({}).stage).toBe("dev");
   });
 

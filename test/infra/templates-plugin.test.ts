@@ -73,7 +73,7 @@ describe("mail layouts", () => {
   const mail = (body: string) =>
     `<mjml><mj-body><mj-section><mj-column>${body}</mj-column></mj-section></mj-body></mjml>`;
 
-  it("become HTML that still takes a view, escaped", async () => {
+  it("become HTML that still renders a view, escaped", async () => {
     const render = await imported({
       "offer.mjml": mail(
         '<mj-raw>{{#if url}}</mj-raw><mj-button href="{{url}}">{{name}}</mj-button><mj-raw>{{/if}}</mj-raw>',
@@ -112,7 +112,7 @@ describe("mail layouts", () => {
 });
 
 describe("page assets", () => {
-  it("are text, with styles and scripts made small", async () => {
+  it("are text, with styles and scripts minified", async () => {
     expect(await imported({ "page.css": "a {\n  color: red;\n}\n" })).toBe("a{color:red}");
     expect(await imported({ "page.client.js": "let first = 1;\nwindow.x = first;" })).toMatch(
       /^let \w+=1;window\.x=\w+;$/,

@@ -146,12 +146,12 @@ describe("story of a lead", () => {
 });
 
 describe("route-lead in the template", () => {
-  it("is a Standard workflow whose definition stands there as it is written", () => {
+  it("is a Standard workflow whose definition is in the template", () => {
     expect(machine.StateMachineType).toBe("STANDARD");
     expect(machine.DefinitionString).toBe(definition);
   });
 
-  it("is told the function behind every placeholder", () => {
+  it("gets the function behind every placeholder", () => {
     expect(Object.keys(machine.DefinitionSubstitutions).sort()).toEqual(placeholdersOf(definition));
     expect(FUNCTION_NAMES.map(pascalCase)).toEqual(expect.arrayContaining(placeholdersOf(definition)));
   });

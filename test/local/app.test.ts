@@ -101,7 +101,7 @@ describe("a definition prepared for the interpreter", () => {
     });
   });
 
-  it("holds a plain invocation's timeout against real time", () => {
+  it("measures a plain invocation's timeout in real time", () => {
     expect(prepare({ ...invoke, TimeoutSeconds: 10 }).A).toMatchObject({ TimeoutSeconds: 600 });
   });
 

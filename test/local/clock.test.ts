@@ -24,7 +24,7 @@ describe("Turno's clock", () => {
     clock.close();
   });
 
-  it("makes an hour of a minute at speed 60", () => {
+  it("shows an hour per real minute at speed 60", () => {
     const { real, open } = aClock();
     const clock = open(60);
     real.now += 60 * seconds;
@@ -99,7 +99,7 @@ describe("a thread in Turno's time", () => {
     expect(rest).toEqual([5, 29, 0, true, "string", "[object Date]"]);
   });
 
-  it("waits in it, longer than a timer of Node can, and can stop waiting", async () => {
+  it("waits in it, longer than a Node timer can, and can be cancelled", async () => {
     const days = 24 * 60 * 60 * 1000;
     const seen = await inThread(
       `const began = Date.now();

@@ -30,7 +30,7 @@ describe("secrets of the local run", () => {
     expect((await read("turno/local/firms")).SecretString).toBe("second");
   });
 
-  it("are not there when the file is not, or does not hold them, as on AWS", async () => {
+  it("are not found without the file or without an entry, as on AWS", async () => {
     await expect(read("turno/local/firms")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     writeFileSync(file, "{}");
     await expect(read("toString")).rejects.toMatchObject({ name: "ResourceNotFoundException" });

@@ -97,7 +97,7 @@ describe("the local run", () => {
     expect(existsSync(join(dataDir, "lock.json"))).toBe(false);
   });
 
-  it("brings the database back when it ends by itself, without a request failing", async () => {
+  it("restarts the database when it exits by itself, without a failed request", async () => {
     const said = vi.spyOn(console, "error").mockImplementation(() => {});
     const dataDir = freshFolder();
     const run = await startLocal({ assembly, dataDir, port: 0 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildPureFolders, inABrowser, policyScript, sampleInputs } from "../build/a-browser.ts";
 
 describe("policy/ and routing/ in a browser", () => {
-  it("build without a module of Node", async () => {
+  it("build without Node modules", async () => {
     await expect(buildPureFolders("policy", "routing")).resolves.toBeDefined();
   });
 

@@ -7,7 +7,7 @@ import { aPolicy } from "../build/a-policy.ts";
 const monday = "2026-11-02T15:00:00.000Z";
 
 describe("attributes", () => {
-  it("are found out only where a condition asks for them, if that costs anything", () => {
+  it("are derived only when a condition tests them, if that is expensive", () => {
     const lead = aLead({ facts: { timeZone: "America/Bogota" } });
     const indifferent = aPolicy({ territories: {}, score: [{ dimension: "value", max: 1 }], rules: [] });
     const derived = { seniority: undefined, local_hour: undefined, working_time: undefined, territory: undefined };
@@ -68,7 +68,7 @@ describe("what the policy asks for", () => {
   };
   const lead = () => aLead({ facts: { timeZone: "America/Bogota" } });
 
-  it.each(Object.entries(places))("is found out where asked by %s", (_, place) => {
+  it.each(Object.entries(places))("is derived when tested by %s", (_, place) => {
     expect(attributesOf(lead(), aPolicy({ lanes: lanes({}), ...bare, ...place }), monday)).toMatchObject({
       local_hour: 10,
       working_time: true,

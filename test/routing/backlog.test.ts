@@ -14,7 +14,7 @@ const waits = (id: string, overrides: Parameters<typeof aLead>[0] = {}) =>
   aLead({ id, status: "waiting", waitingSince: now, rule: { rule: "Mexico", pools: ["latam-smb"] }, ...overrides });
 
 describe("the order of the backlog", () => {
-  it("is that of heat, then of arrival, however the leads come", () => {
+  it("is by priority, then by arrival, in whatever order the leads come", () => {
     const some = fc.record({
       id: fc.uuid(),
       level: fc.constantFrom(...priorities),
@@ -36,7 +36,7 @@ describe("the order of the backlog", () => {
     );
   });
 
-  it("takes leads for the same that differ only in what their pools do not ask", () => {
+  it("is equal for leads that differ only in facts that their pools do not need", () => {
     const policy = aPolicy();
     const kind = (facts: object) => waitKeyOf(waits("a", { facts }), policy);
     expect(kind({ industry: "retail", country: "MX" })).toBe(kind({ industry: "mining", country: "PE" }));
@@ -87,7 +87,7 @@ describe("whose turn it is", () => {
   });
 });
 
-describe("when a lead looks again by itself", () => {
+describe("when a lead retries without being woken", () => {
   const until = (count: number) => ({ kind: "wait" as const, until: new Date(minutes(count)).toISOString() });
   const look = (lead: ReturnType<typeof waits>, choice: Parameters<typeof retryAt>[1], policy = aPolicy()) =>
     (Date.parse(retryAt(lead, choice, policy, now)) - Date.parse(now)) / 60_000;

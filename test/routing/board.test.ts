@@ -86,7 +86,7 @@ describe("board", () => {
     expect(reps.map(({ openLeads }) => openLeads)).toEqual([0, 0]);
   });
 
-  it("knows of places what is handed in beside the roster, and offers nothing to who has none", () => {
+  it("takes places from the argument beside the roster, and offers nothing to reps without one", () => {
     const reps = ["ana", "beto", "caro"].map((id) => aRep({ id }));
     const places = new Map([
       ["ana", { open: 3, most: 3 }],
@@ -102,7 +102,7 @@ describe("board", () => {
     ]);
   });
 
-  it("keeps the line in the ledger of who left the pool", () => {
+  it("keeps the balance of a rep who left the pool", () => {
     const board = boardOf([aRep()], ledgersOf({ zoe: -oneLead, ana: oneLead }));
     const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
     if (choice.kind === "offer") applyOffer(board, choice);
@@ -163,7 +163,7 @@ describe("a changed board", () => {
     { shifts: [{ weekday: 1, start: 0, end: 1440 }], daysOff: [] },
   );
 
-  it("decides as one made anew with that rep changed, and leaves the first as it was", () => {
+  it("decides like a new board with that rep changed, and does not change the original", () => {
     fc.assert(
       fc.property(teams, leads, policies, ledgers, changes, instants, (reps, lead, policy, balances, change, at) => {
         const [first] = reps;

@@ -78,7 +78,7 @@ describe("a pool that shows its leads to several reps", () => {
   const slow = { answer: "4h", first_contact: "8h" };
   const sla = { sla: { hot: slow, warm: slow, cold: slow } };
 
-  it("passes by who has no working time to answer in, who shares no charge either", () => {
+  it("skips reps without working time to answer in, who share no charge either", () => {
     const reps = team.map((rep) => (rep.id === "davi" ? { ...rep, ...briefly } : rep));
     expect(shownTo(choose(2, { reps, sla }))).toEqual(["beto", "ana"]);
     expect(choose(undefined, { reps, sla })).toMatchObject({

@@ -45,7 +45,7 @@ describe("a lead that nobody can take now", () => {
     ["the shift after a pause that ends at night", [pausedUntil(later(14 * 60))], later(1440)],
     ["the shift after a pause, not the one before", [{ ...from(600), ...pausedUntil(later(120)) }], later(120)],
     ["the shift of somebody whose pause is over by then", [{ ...from(660), ...pausedUntil(later(60)) }], later(120)],
-    ["the day on which a daily limit starts anew", [dayFull], later(1440)],
+    ["the day on which a daily limit restarts", [dayFull], later(1440)],
     ["the later of a pause and a limit", [{ ...dayFull, ...pausedUntil(later(60)) }], later(1440)],
     ["no more than the longest wait", [from(540, 3)], later(1440)],
     ["the others, where one is paused without an end", [pausedUntil(), from(600)], later(60)],
@@ -88,7 +88,7 @@ describe("a lead that nobody can take now", () => {
     expect(choose([{}], { offers }, twice)).toEqual(escalate("attempts-used"));
   });
 
-  it("waits for whoever is free first in any of its pools", () => {
+  it("waits for the first free rep in any of its pools", () => {
     const rule = { rule: "Mexico", pools: [pool, "b"] };
     expect(choose([from(720), { pools: { b: 1 }, ...from(600) }], { rule })).toEqual(wait(later(60)));
     expect(choose([from(600), { pools: { b: 1 }, ...from(720) }], { rule })).toEqual(wait(later(60)));

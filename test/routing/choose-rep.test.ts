@@ -92,7 +92,7 @@ describe("choose rep", () => {
     });
   });
 
-  it("waits for who is paused to be back at work, and passes by who is paused without an end", () => {
+  it("waits for a paused rep's return, and skips reps whose pause has no end", () => {
     const away = { since: monday, because: "lapses" as const };
     // Until Monday evening, so at work again on Tuesday at 09:00.
     const tonight = aRep({ paused: { ...away, until: "2026-11-03T03:00:00.000Z" } });
@@ -103,7 +103,7 @@ describe("choose rep", () => {
     expect(choose([tonight], { now: "2026-11-03T15:00:00.000Z" })).toMatchObject({ offer: { repId: "ana" } });
   });
 
-  it("looks again in a quarter of an hour when everybody at work is full", () => {
+  it("retries in a quarter of an hour when everybody at work is full", () => {
     expect(choose([aRep({ openLeads: 10 })])).toMatchObject({ kind: "wait", until: "2026-11-02T15:15:00.000Z" });
   });
 

@@ -42,7 +42,7 @@ const excluded = (rep: Partial<RepState>, wasAsked = false) =>
   exclusionsIn(boardOf([aRep(rep)], new Map()), pool, needy, leadThat(wasAsked), now);
 
 describe("who is eligible", () => {
-  it("is who no reason excludes", () => {
+  it("is every rep whom no reason excludes", () => {
     expect(excluded({})).toEqual([undefined]);
   });
 
@@ -76,7 +76,7 @@ describe("who is eligible", () => {
     expect([...eligibleIn(board, pool, needy, leadThat(false), now)]).toEqual([0]);
   });
 
-  it("is exactly who has no reason against them, whatever the team, lead, policy and instant", () => {
+  it("is exactly every rep without a reason for exclusion, for any team, lead, policy and instant", () => {
     fc.assert(
       fc.property(teams, leads, policies, instants, (reps, lead, policy, iso) => {
         const at = Date.parse(iso);

@@ -37,7 +37,7 @@ describe("match by name", () => {
     expect(bestNameMatch({ company: "Floristería" }, candidates, 0.9)).toBeUndefined();
   });
 
-  it("takes a company of the same name in another country for another one, and matches where a country is unknown", () => {
+  it("does not match a company of the same name in another country, and matches where a country is unknown", () => {
     const peruvian = [{ domain: "a.example", name: "Flora Rosa", relation: "customer", country: "PE" }] as const;
     expect(bestNameMatch({ company: "Flora Rosa", country: "MX" }, peruvian, 0.9)).toBeUndefined();
     expect(bestNameMatch({ company: "Flora Rosa", country: "PE" }, peruvian, 0.9)?.domain).toBe("a.example");

@@ -99,7 +99,7 @@ describe("preferences", () => {
     expect(left({ perDay: 5, openLeads: 7 })).toEqual(["ana", 3]);
   });
 
-  it("keep all who are equal for the next to tell apart, however many came before them", () => {
+  it("keep all equal reps for the next preference, after any number of earlier ones", () => {
     const years = [1, 3, 2, 3, 3, 1];
     const loads = [0, 2, 0, 1, 1, 0];
     const reps = years.map((experience, n) => aRep({ id: `rep-${n}`, experience, openLeads: loads[n] as number }));
@@ -114,7 +114,7 @@ describe("preferences", () => {
     expect(first(["least-loaded", "most-experienced"])).toBe("rep-2");
   });
 
-  it("keep reps whose place is not known behind those who are known to be near", () => {
+  it("rank reps without a known place behind those who are near", () => {
     const lead = facts({ place: santos });
     expect(choose(["nearest"], {}, { place: mexicoCity }, lead)).toMatchObject({ order: ["beto", "ana"] });
   });
@@ -132,7 +132,7 @@ describe("preferences", () => {
     });
   });
 
-  it("take one lucky result for little", () => {
+  it("give a single lucky result little weight", () => {
     const [steady = 0, lucky = 0, poor = 0] = smoothedWinRates(Float64Array.of(40, 1, 10), Float64Array.of(10, 0, 39));
     expect([steady > lucky, lucky > poor]).toEqual([true, true]);
     // 51 of the pool's hundred results are won, and each member is credited with ten more at that rate.
@@ -140,7 +140,7 @@ describe("preferences", () => {
     expect([...smoothedWinRates(Float64Array.of(0, 0), Float64Array.of(0, 0))]).toEqual([0, 0]);
   });
 
-  it("ask the next where the one before sees no difference", () => {
+  it("use the next preference where the previous one does not distinguish", () => {
     const ana = { experience: 5, openLeads: 4 };
     const beto = { experience: 5, openLeads: 2 };
     expect(choose(["most-experienced", "least-loaded"], ana, beto).chosen).toBe("beto");
@@ -156,7 +156,7 @@ describe("preferences", () => {
     expect(choose(["fairness"], { experience: 1 }, { experience: 9 }, { rule }).chosen).toBe("beto");
   });
 
-  it("are the rule's own, else the pool's, with fairness at the end where it stands nowhere", () => {
+  it("are the rule's own, else the pool's, with fairness at the end where neither names it", () => {
     const order = (pool: Preference[], rule?: Preference[]) => {
       const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", prefer: pool } } });
       const of = { rule: { rule: "Urgent", pools: ["latam-smb"], ...(rule && { prefer: rule }) } };

@@ -39,7 +39,7 @@ describe("score", () => {
     expect(score.dimensions[0]?.reasons).toEqual([{ because: "A mid-size deal", points: 20 }]);
   });
 
-  it("holds a dimension between nothing and its cap", () => {
+  it("clamps a dimension between 0 and its cap", () => {
     const points = [
       { when: {}, give: 50, because: "much" },
       { when: { country: "MX" }, give: -80, because: "little" },
@@ -49,7 +49,7 @@ describe("score", () => {
     expect(assess(aLead({ facts: { country: "AR" } }), policy, monday).score.total).toBe(30);
   });
 
-  it("makes a lead cold that no priority line names", () => {
+  it("makes a lead cold if no priority line matches", () => {
     expect(assess(aLead(), aPolicy(), monday).priority).toEqual({ level: "cold", reasons: [] });
     expect(assess(aLead({ facts: { urgency: "now" } }), aPolicy(), monday).priority.level).toBe("hot");
   });
@@ -214,7 +214,7 @@ describe("match rule", () => {
     expect(matchRule(aLead(), aPolicy(), monday).rule).toEqual({ rule: "Mexico", pools: ["latam-smb"] });
   });
 
-  it("falls to the default, with the leaf at which each rule failed", () => {
+  it("falls back to the default, with the leaf at which each rule failed", () => {
     expect(matchRule(aLead({ facts: { country: "CL" } }), aPolicy(), monday)).toEqual({
       rule: { rule: "otherwise", pools: ["latam-smb"] },
       tried: [{ rule: "Mexico", failed: { attribute: "territory", asked: "mexico", found: [] } }],

@@ -27,7 +27,7 @@ describe("policy store", () => {
     expect((await tables.policies.get(1)).policy).toEqual(aPolicy({ name: "One" }));
   });
 
-  it("lets one of two who activate at the same moment win", async () => {
+  it("lets exactly one of two concurrent activations win", async () => {
     const both = await Promise.allSettled([1, 2].map(() => tables.versions.publish(aPolicy(), "", by)));
     expect(both.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
     const { version } = await tables.policies.active();
@@ -36,7 +36,7 @@ describe("policy store", () => {
 });
 
 describe("rep store", () => {
-  it("imports a roster, then only what changed, and deactivates who is gone", async () => {
+  it("imports a roster, then only the changes, and deactivates reps who are gone", async () => {
     const pools = { "latam-smb": 1, brazil: 2, enterprise: 0.5 };
     const roster = [aRep({ id: "ana", pools }), aRep({ id: "beto" }), aRep({ id: "caro" })];
     expect(await tables.reps.importRoster(roster)).toEqual({

@@ -21,7 +21,7 @@ const three = (overrides: Record<string, unknown> = {}) =>
 const said = (after: Policy, before = three()) => renderDiff(policyChanges(before, after), after).trimEnd().split("\n");
 
 describe("policy diff", () => {
-  it("finds nothing between a policy and itself, and something between any two others", () => {
+  it("finds no difference between a policy and itself, and one between any two others", () => {
     fc.assert(
       fc.property(anyPolicyDocument, anyPolicyDocument, (one, other) => {
         const [a, b] = [Policy.parse(one), Policy.parse(other)];

@@ -275,7 +275,7 @@ const planted: [what: string, policy: Written, reps: Rep[], says: RegExp][] = [
 ];
 
 describe("lint of a policy", () => {
-  it("has nothing to say of a policy that covers everything once", () => {
+  it("has no findings for a policy that covers everything once", () => {
     expect(said(aPolicy(good), team)).toEqual([]);
   });
 
@@ -287,7 +287,7 @@ describe("lint of a policy", () => {
     ).toHaveLength(1);
   });
 
-  it("takes a pool that is asked after the longest wait for used, and its reps for reached", () => {
+  it("counts a pool that is asked after the longest wait as used, and its reps as reached", () => {
     const policy = { ...good, pools: { ...good.pools, big: { manager: "marta" } }, after_max_wait: ["big"] };
     expect(said(aPolicy(policy), [...team, rep("caio", { pools: { big: 1 } })])).toEqual([]);
   });
@@ -308,7 +308,7 @@ describe("lint of a policy", () => {
     ]);
   });
 
-  it("takes the special case before the general one for what it is", () => {
+  it("accepts a special case before the general one", () => {
     const rules = [
       rule("Andes, urgent", { territory: "andes", urgency: "now" }, { pools: ["small"] }),
       rule("Andes", { territory: "andes" }),

@@ -37,7 +37,7 @@ describe("the effort section", () => {
     ]);
   });
 
-  it("asks of nobody more than the most that anybody may have", () => {
+  it("has no points above the highest limit of any rep", () => {
     const effort = { high: { points: 5, bands: [{ from: 1000, points: 9 }] } };
     const limited = [aRep({ effort: 8 }), aRep({ id: "beto", effort: 2 })];
     expect(excessiveEffortIssues(effort, limited).map(({ path }) => path)).toEqual([

@@ -152,7 +152,7 @@ describe("a table of companies", () => {
     ]);
   });
 
-  it("comes back as it went, and no cell of it is a formula to a spreadsheet program", () => {
+  it("survives a round trip, and no cell is a formula to a spreadsheet program", () => {
     const line = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 60 })
       .map((text) => `${text.replace(/[^\p{L}\p{N} =+\-@"',;.]/gu, "").trim()}x`.replace(/^'+|\s+/g, " ").trim());

@@ -77,7 +77,7 @@ describe("normal name", () => {
     );
   });
 
-  it("compares the same both ways, between 0 and 1", () => {
+  it("is symmetric and between 0 and 1", () => {
     fc.assert(
       fc.property(name, name, (one, other) => {
         const similarity = nameSimilarity(one, other);
@@ -91,7 +91,7 @@ describe("normal name", () => {
 });
 
 describe("name blocks", () => {
-  it("hold every name in the block in which it is looked for, and in eight at most", () => {
+  it("contain every name in the block in which it is searched, and in eight at most", () => {
     fc.assert(
       fc.property(name, (text) => {
         const block = searchBlock(text);
@@ -101,7 +101,7 @@ describe("name blocks", () => {
     );
   });
 
-  it("let the words change places", () => {
+  it("ignore the order of words", () => {
     expect(nameBlocks("Aceros La Plata S.A.")).toContain(searchBlock("La Plata, Aceros"));
   });
 });

@@ -71,7 +71,7 @@ describe("rule index", () => {
 
   const found = (rules: readonly Condition[], lead: Attributes) => firstMatch(lead, withRules(rules));
 
-  it("takes the names of what every object has for values like others", () => {
+  it("treats names of object properties as ordinary values", () => {
     const rules: Condition[] = [{ company: "__proto__" }, { company: "constructor" }, { company: "toString" }];
     expect(["__proto__", "constructor", "toString", "valueOf"].map((company) => found(rules, { company }))).toEqual([
       0, 1, 2, -1,
@@ -130,7 +130,7 @@ describe("rule index", () => {
     expect(leads.map((lead) => firstMatch(lead, rules))).toEqual([0, 1, -1, 1]);
   });
 
-  it.each([20, 100])("tells numbers apart at, below and above every one of %i thresholds", (count) => {
+  it.each([20, 100])("distinguishes numbers at, below and above each of %i thresholds", (count) => {
     const rules = Array.from({ length: count }, (_, n) => n * 10).flatMap((step): Condition[] => [
       { size: { above: step, below: step + 7 }, country: "BR" },
       { size: { between: [step + 7, step + 8] }, country: "BR" },

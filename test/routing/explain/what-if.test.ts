@@ -45,7 +45,7 @@ function everyFact(lead: Lead): Lead[] {
 }
 
 describe("what would have changed it", () => {
-  it("comes true when it is applied", () => {
+  it("leads to the stated outcome when it is applied", () => {
     let found = 0;
     fc.assert(
       fc.property(situation, (situation) => {
@@ -83,7 +83,7 @@ describe("what would have changed it", () => {
     expect(searched).toBeGreaterThan(10);
   });
 
-  it("is missed by nobody who is only full, off shift, inactive or without a skill", () => {
+  it("is found for each rep who is only full, off shift, inactive or without a skill", () => {
     let searched = 0;
     fc.assert(
       fc.property(situation, ({ policy, board, lead }) => {

@@ -215,7 +215,7 @@ describe("what is kept of a charge", () => {
     expect(Object.fromEntries(faded ?? [])).toEqual({ a: -125_000_000, b: oneLead / 2, c: -375_000_000 });
   });
 
-  it("adds to the lines that are there, and begins those that are not", () => {
+  it("adds to existing balances, and starts new ones", () => {
     const changes = new Map([
       ["a", 2],
       ["c", -2],

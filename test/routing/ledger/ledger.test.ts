@@ -38,7 +38,7 @@ describe("ledger", () => {
     );
   });
 
-  it("sums to zero after any leads, whoever was eligible", () => {
+  it("sums to zero after any leads, for any eligible reps", () => {
     const turn = fc.subarray(repIds, { minLength: 1 });
     fc.assert(
       fc.property(fc.array(turn, { maxLength: 200 }), (turns) => {

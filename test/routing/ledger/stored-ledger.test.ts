@@ -188,7 +188,7 @@ describe("a ledger that somebody left", () => {
     expect(current({ ana: 0, beto: 0 })).toStrictEqual({ version: 1, balances: { ana: 0 } });
   });
 
-  it("is as it was where nobody left, or nobody is there to take the balance", () => {
+  it("is unchanged if nobody left, or nobody is there to take the balance", () => {
     const balances = { ana: oneLead, beto: -oneLead };
     const both = current(balances, aRep({ id: "beto", pools: { north: 1 } }));
     expect(both).toStrictEqual({ version: 1, balances });

@@ -31,7 +31,7 @@ const withB = (policy: Policy, after_max_wait: string[]): Policy => ({
 const since = (lead: Lead, waitingSince: string): Lead => ({ ...lead, status: "waiting", waitingSince });
 
 describe("any lead, if the policy has pools to ask after the longest wait", () => {
-  it("is decided as without these pools until that wait is over", () => {
+  it("ignores these pools until that wait is over", () => {
     const waited = fc.integer({ min: 0, max: day * 60_000 - 1 });
     fc.assert(
       fc.property(teams, leads, policies, instants, waited, fc.boolean(), (reps, lead, policy, at, ms, waits) => {

@@ -30,7 +30,7 @@ describe("merged intervals", () => {
     expect(written(mergeIntervals(spans(given)))).toBe(merged);
   });
 
-  it("are new ones, so that those given stay as they are", () => {
+  it("are new objects, so that the input is not changed", () => {
     const given = spans("1-3 2-4");
     mergeIntervals(given);
     expect(written(given)).toBe("1-3 2-4");

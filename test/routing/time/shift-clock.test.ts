@@ -55,7 +55,7 @@ describe("a shift clock", () => {
     expect(never.until).toBe(at("08:00") + year);
   });
 
-  it("is not set anew before the next change", () => {
+  it("is not computed again before the next change", () => {
     const clock = shiftClock([hours()]);
     setClock(clock, at("10:00"));
     clock.on[0] = 7;

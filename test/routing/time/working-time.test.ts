@@ -33,7 +33,7 @@ describe("working time", () => {
     expect(isOnShift(madrid, "2026-03-29T03:00:00Z")).toBe(false);
   });
 
-  it("joins shifts that overlap", () => {
+  it("merges shifts that overlap", () => {
     const shifts = [
       { weekday: 1, start: 540, end: 720 },
       { weekday: 1, start: 700, end: 800 },
