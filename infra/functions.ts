@@ -84,8 +84,7 @@ const ENTRIES = {
     errorMeaning: "A rep could not give back a lead that they cannot keep.",
     uses: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
-      REPS_TABLE: READ_AND_UPDATE_REPS,
-      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"],
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],

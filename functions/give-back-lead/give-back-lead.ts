@@ -1,4 +1,4 @@
-import { type CreditDeps, creditBack } from "../../adapters/claims/credit-back.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
 import { giveBackMail } from "../../adapters/mail/give-back-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
@@ -18,9 +18,11 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { deliver } from "../deliver.ts";
 import { policyFor, repWith } from "../people.ts";
 
-interface Deps extends Omit<CreditDeps, "policy" | "reps"> {
+interface Deps {
+  leads: LeadStore;
   policies: PolicyStore;
   reps: RepStore;
+  repsTable: string;
   mailer: Mailer;
   now: () => string;
 }
@@ -32,13 +34,10 @@ export interface GiveBack {
   token?: string;
 }
 
-/** The reasons for which the cost of the lead is credited: it was a fault of the lead or of the routing. */
-const credits = { "not-a-lead": "invalid", "wrong-fit": "wrong-route" } as const;
-
 /**
  * Takes a lead back from its owner, who pressed the button of their page, within the limits of the policy. The lead, the
  * place and the count of the week are one write, so pressing twice, or twice at the same time, gives back once; the
- * sweeper starts the search for the next rep within a minute. Beyond the week's limit the manager is told, once for each lead.
+ * sweeper starts the search for the next rep within a minute. As for a decline, the ledger is not credited by this (decision 34). Beyond the week's limit the manager is told, once for each lead.
  */
 export async function giveBackLead(link: string, pressed: GiveBack, fallback: Locale, deps: Deps): Promise<Page> {
   const id = leadIdIn(link);
@@ -68,7 +67,6 @@ export async function giveBackLead(link: string, pressed: GiveBack, fallback: Lo
     const giveBack = { action: "", link, asked: pressed };
     return ownedPage({ ...about, locale: rep.locale, state: "already-accepted", giveBack });
   }
-  if (outcome === "given-before") await credit(loaded, shown, deps);
   if (outcome === "too-many") await tellManager(loaded, shown, reason ?? "other", rep, deps);
   return messagePage({ locale: rep.locale, state: pageOf[outcome] });
 }
@@ -87,17 +85,6 @@ const pageOf = {
 function freedBy({ repId, points, countedIn }: Offer, reason: DeclineReason, rep: RepState, now: string) {
   const count = keepsCount("declined", reason) ? {} : { countedIn };
   return { repId, points, ...count, gaveBack: gaveBackIn(rep, now) };
-}
-
-/** Credits what the lead cost, where that is due; once, so that pressing again completes it. */
-async function credit({ id }: Lead, { attempt }: Offer, deps: Deps): Promise<void> {
-  const lead = await deps.leads.load(id);
-  const offer = lead.offers.find((one) => one.attempt === attempt);
-  const [code] = (offer?.declineReason ?? "").split(":");
-  const reason = (credits as Partial<Record<string, "invalid" | "wrong-route">>)[code ?? ""];
-  if (!offer || !reason) return;
-  const [{ policy }, reps] = await Promise.all([deps.policies.active(), deps.reps.all()]);
-  await creditBack({ leadId: id, attempt }, { reason, by: offer.repId, at: deps.now() }, { ...deps, policy, reps });
 }
 
 async function tellManager(lead: Lead, offer: Offer, reason: DeclineReason, rep: RepState, deps: Deps): Promise<void> {

@@ -2,7 +2,6 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
-import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -12,24 +11,13 @@ import { preferredLocale } from "../../texts/preferred-locale.ts";
 import { noteIn, postedForm } from "../posted-form.ts";
 import { giveBackLead } from "./give-back-lead.ts";
 
-const env = environment(
-  "LEADS_TABLE",
-  "REPS_TABLE",
-  "CURSORS_TABLE",
-  "POLICIES_TABLE",
-  "MAIL_FROM",
-  "MAIL_CONFIGURATION_SET",
-);
+const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "MAIL_CONFIGURATION_SET");
 const client = documentClient();
 const deps = {
-  client,
   leads: new LeadStore(client, env.LEADS_TABLE),
-  leadsTable: env.LEADS_TABLE,
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   repsTable: env.REPS_TABLE,
-  ledgers: new LedgerStore(client, env.CURSORS_TABLE),
-  cursorsTable: env.CURSORS_TABLE,
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
   now: () => new Date().toISOString(),
 };
