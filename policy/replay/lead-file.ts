@@ -6,7 +6,7 @@ import { detectFormat, jsonLines } from "./lead-lines.ts";
 import { PastLeads, type TimeRange } from "./leads.ts";
 
 /** Arrival times for leads of a file without times: the first at `start` (epoch ms), then one every `every` ms. */
-export interface ArrivalSpacing {
+interface ArrivalSpacing {
   start: number;
   every: number;
 }

@@ -12,7 +12,7 @@ import { type Rankings, rankings } from "./rankings.ts";
 import { choiceOutcome, type DecisionOutcome, decisionOutcome, isVerifiable, type WhatIf, whatIf } from "./what-if.ts";
 
 /** What was looked up of a lead, and by whom, without the facts themselves. */
-export interface Known {
+interface Known {
   lookups: NonNullable<Lead["enrichment"]>["lookups"];
   /** By what the lead's place is known. */
   placeBy?: (typeof precisions)[number];
