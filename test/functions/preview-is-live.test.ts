@@ -23,6 +23,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
+import { storesOf } from "../build/open-tables.ts";
 import { isLong } from "../build/runs.ts";
 import { repIds, type Situation, situation } from "../build/situations.ts";
 import { useSteps } from "../build/steps.ts";
@@ -111,6 +112,8 @@ async function setUp(run: number, { policy, board }: Situation, its: More) {
     its.said === undefined ? new Response(null, { status: 404 }) : new Response(JSON.stringify(its.said));
   return {
     ...deps(),
+    // Another process each time: a store knows for a while which policy was active before.
+    ...storesOf(tables.connect()),
     cache: new AnswerCache(tables.client, "companies"),
     secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
     fetch: answer as HttpDeps["fetch"],
