@@ -30,7 +30,7 @@ export function isSharedMailbox(email: string): boolean {
  */
 export const nameKey = (name: string): string => nameWords(name).sort().join(" ");
 
-export const nameWords = (name: string): string[] => fold(name).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+const nameWords = (name: string): string[] => fold(name).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /**
  * What makes two submissions those of one person: the address without case and, where several people read that, the name
