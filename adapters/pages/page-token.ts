@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** How long a page has to be open before its button counts, in milliseconds: a person cannot read it faster. */
-export const readingTime = 2000;
+const readingTime = 2000;
 
 /** What a button that was pressed tells: its page was shown long enough before, only just, or never. */
 export type Shown = "read" | "too-soon" | "never";
@@ -13,7 +13,7 @@ export type Shown = "read" | "too-soon" | "never";
  * @param link the last part of the page's address, which holds its secret
  * @param now ISO 8601 in UTC
  */
-export function pageToken(link: string, now: string): string {
+function pageToken(link: string, now: string): string {
   const shownAt = Date.parse(now).toString(36);
   return `${shownAt}.${signed(link, shownAt)}`;
 }

@@ -66,8 +66,9 @@ function belongsTo(sent: readonly Sent[], { submissions }: Truth): (one: Sent) =
 
 function lost(sent: readonly Sent[], truth: Truth): string[] {
   const leadOf = belongsTo(sent, truth);
+  const known = new Set(truth.leads.map(({ id }) => id));
   return sent.flatMap((one) =>
-    one.status < 300 && !leadOf(one) && !truth.held.includes(one.lead ?? "")
+    one.status < 300 && !known.has(leadOf(one) ?? "") && !truth.held.includes(one.lead ?? "")
       ? [`lost: ${one.sample.form.email} was answered ${one.status} and is not in the table`]
       : [],
   );

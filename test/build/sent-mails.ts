@@ -27,7 +27,7 @@ export function keepMails(ses: { on: ReturnType<typeof mockClient>["on"] }): Sen
   return kept;
 }
 
-export async function readMail({ RawMessage, Destinations, Tags }: SendRawEmailCommandInput): Promise<SentMail> {
+async function readMail({ RawMessage, Destinations, Tags }: SendRawEmailCommandInput): Promise<SentMail> {
   const mail = await PostalMime.parse(Buffer.from(RawMessage?.Data ?? []));
   const text = mail.text ?? "";
   return {

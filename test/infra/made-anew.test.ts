@@ -27,6 +27,8 @@ const REPLACEABLE = [
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::Logs::MetricFilter",
+  "AWS::SES::ConfigurationSet",
+  "AWS::SES::ConfigurationSetEventDestination",
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
   "AWS::StepFunctions::StateMachine",

@@ -164,7 +164,7 @@ describe("route-lead in the template", () => {
   it("is refused with functions that nothing calls", () => {
     const changed = { "route-lead": definition.replace("{HoldLead}", "{OfferLead}") };
     expect(() => synthesiseAnew("dev", {}, false, changed)).toThrow(
-      "No route, state machine or schedule calls hold-lead",
+      "No route, state machine, event or schedule calls hold-lead",
     );
   });
 

@@ -70,7 +70,7 @@ function aDemo({
     crashed: false,
     truth: {
       leads,
-      submissions: new Map(),
+      submissions: new Map(leads.map(({ id }) => [id, id])),
       held: [],
       reps,
       policy,

@@ -72,7 +72,13 @@ describe("periods", () => {
 describe("effort", () => {
   const policy = Policy.parse({
     ...(JSON.parse(
-      JSON.stringify({ ...aPolicy(), sla: undefined, max_wait: undefined, enrichment: undefined }),
+      JSON.stringify({
+        ...aPolicy(),
+        sla: undefined,
+        max_wait: undefined,
+        enrichment: undefined,
+        give_back: undefined,
+      }),
     ) as object),
     sla: { hot: sla(), warm: sla(), cold: sla() },
     effort: {
