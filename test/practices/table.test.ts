@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { breaks } from "../build/practice-breaks.ts";
 
 const table = readFileSync("docs/practices.md", "utf8");
 const rows = [...table.matchAll(/^\| (\d+) \| (.+?) \| (.+) \|$/gm)].map(([, n, , where = ""]) => ({
@@ -26,4 +27,8 @@ it("no test names a practice that the table calls not built yet", () => {
     tests.flatMap((text) => [...text.matchAll(/it\("practice (\d+): /g)].map(([, n]) => Number(n))),
   );
   expect(rows.filter(({ n, where }) => where.startsWith("not built yet") && named.has(n))).toEqual([]);
+});
+
+it("what the long suite breaks, to see each practice fail, is where it looks for it", () => {
+  expect(breaks.filter(({ file, from }) => !readFileSync(file, "utf8").includes(from))).toEqual([]);
 });
