@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as esbuild from "esbuild";
@@ -62,6 +63,10 @@ export function viteTemplates(): VitePlugin {
   return {
     name: "turno-templates",
     enforce: "pre",
+    // Vitest keeps modules by their own source, which does not tell that an included part has changed.
+    configureVitest({ defineCacheKeyGenerator }) {
+      defineCacheKeyGenerator(({ id }) => (id.endsWith(".mjml") ? partsBeside(id) : undefined));
+    },
     resolveId(id, importer) {
       const own = TEXT.test(id) && id.startsWith(".") && importer && !importer.includes("node_modules");
       return own ? `${TEXT_PREFIX}${join(dirname(importer), id)}.js` : undefined;
@@ -74,6 +79,13 @@ export function viteTemplates(): VitePlugin {
       return transformTemplate(path, await readFile(path, "utf8"));
     },
   };
+}
+
+/** The source of all that the mails of this folder can include. */
+function partsBeside(path: string): string {
+  const parts = join(dirname(path), "parts");
+  const names = readdirSync(parts).filter((name) => name.endsWith(".mjml"));
+  return names.map((name) => readFileSync(join(parts, name), "utf8")).join("\n");
 }
 
 async function pageText(path: string, source: string): Promise<string> {

@@ -3,7 +3,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { additionsMailTexts, leadTexts, mailFrameTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
-import { addition } from "../pages/lead-additions.ts";
+import { addition, knownFirst } from "../pages/lead-additions.ts";
 import html from "./additions.mjml";
 import text from "./additions.txt.hbs";
 import { composeMail } from "./compose-mail.ts";
@@ -26,6 +26,7 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
   const lead = legible({ ...stored, additions: [...additions] });
   const texts = additionsMailTexts[locale];
   const { email, message } = lead.facts;
+  const reader = { ...rep, contacts: link === undefined };
   const wrote = additions.some(({ field }) => field === "message");
   return composeMail(
     { html, text },
@@ -43,7 +44,10 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
       intro: texts.intro,
       button: link ? { label: texts.button, href: link } : { label: email, href: mailtoUrl(email) },
       hint: texts.hint,
-      rows: (lead.additions ?? []).map((one) => addition(one, lead, { ...rep, contacts: link === undefined })),
+      rows: [
+        ...knownFirst(legible(stored), additions, reader),
+        ...(lead.additions ?? []).map((one) => addition(one, lead, reader)),
+      ],
       message: wrote && message ? { label: leadTexts[locale].wrote, lines: message.split("\n") } : false,
     },
   );

@@ -5,6 +5,7 @@ import type { Rep } from "../../routing/reps/rep.ts";
 import { giveBackMailTexts, mailFrameTexts } from "../../texts/by-language.ts";
 import { declineText } from "../../texts/decline-text.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
+import { row } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./lapsed.mjml";
 import text from "./lapsed.txt.hbs";
@@ -39,7 +40,7 @@ export function giveBackMail({ lead: stored, rep, manager, policy, reason }: Giv
     {
       intro,
       hint: texts.hint(rep.email),
-      rows: [{ label: texts.reason, value: declineText(reason, locale) }],
+      rows: [row(texts.reason, declineText(reason, locale))],
       button: false,
       message: false,
     },

@@ -1,6 +1,7 @@
 import { lapsedMailTexts, mailFrameTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { when } from "../../texts/when.ts";
+import { row } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
 import html from "./lapsed.mjml";
 import text from "./lapsed.txt.hbs";
@@ -31,10 +32,7 @@ export function lapsedMail({ lead: stored, rep, policy }: Omit<OfferMail, "link"
     {
       intro: texts.intro,
       hint: texts.hint,
-      rows: [
-        { label: texts.offered, value: when(offeredAt, expiresAt, rep) },
-        { label: texts.ended, value: when(expiresAt, offeredAt, rep) },
-      ],
+      rows: [row(texts.offered, when(offeredAt, expiresAt, rep)), row(texts.ended, when(expiresAt, offeredAt, rep))],
       button: false,
       message: false,
     },

@@ -1,17 +1,19 @@
-import { mailFrameTexts, messageTexts, unreachableTexts } from "../../texts/by-language.ts";
+import { detailsMailTexts, mailFrameTexts, messageTexts, unreachableTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
-import { phoneAsWritten } from "../pages/lead-summary.ts";
+import { phoneAsWritten, row } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
 import type { OwnerMail } from "./introduction-mail.ts";
 import html from "./lapsed.mjml";
 import text from "./lapsed.txt.hbs";
+import { telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 
 /** Tells the owner that mails do not reach the lead, so that they call, or look for another address. */
 export function unreachableMail({ lead: stored, owner, policy }: Omit<OwnerMail, "contactBy">): MailContent {
   const { locale } = owner;
   const lead = legible(stored);
-  const { email } = lead.facts;
+  const { email, phone } = lead.facts;
+  const tel = telUrl(phone);
   const texts = unreachableTexts[locale];
   const words = messageTexts[locale];
   const written = phoneAsWritten(lead);
@@ -30,8 +32,9 @@ export function unreachableMail({ lead: stored, owner, policy }: Omit<OwnerMail,
     {
       intro,
       hint: written ? texts.call : texts.noPhone,
-      rows: [{ label: words.email, value: email }, ...(written ? [{ label: words.phone, value: written }] : [])],
-      button: false,
+      rows: [row(words.email, email), ...(written ? [row(words.phone, written)] : [])],
+      // To call is what this mail asks for.
+      button: tel ? { label: detailsMailTexts[locale].call(phone ?? ""), href: tel } : false,
       message: false,
     },
   );

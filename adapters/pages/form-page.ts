@@ -99,8 +99,7 @@ export function formPage(form: FormPage): Page {
     return { target: shown ? id : "", text: named };
   });
   const told = notice && texts.notice[notice.kind];
-  if (told) problems.push({ target: "", text: told.text(Math.ceil((notice?.retryAfterSeconds ?? 0) / 60)) });
-  const wrong = problems.length > 0;
+  const wrong = problems.length > 0 || told !== undefined;
   const page = renderPage(
     template,
     {
@@ -118,7 +117,8 @@ export function formPage(form: FormPage): Page {
       // Changing the language starts afresh, so it is not offered to somebody who has typed already.
       languages: wrong || form.locales.length < 2 ? [] : form.locales.map((to) => languageLink(to, form)),
       problems,
-      problemsTitle: told ? told.title : texts.errors,
+      problemsTitle: wrong ? (told?.title ?? texts.errors) : "",
+      told: told?.text(Math.ceil((notice?.retryAfterSeconds ?? 0) / 60)) ?? "",
       locale,
       submissionId: form.submissionId,
       token: form.token ?? "",

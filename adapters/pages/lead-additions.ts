@@ -1,9 +1,9 @@
 import { fieldOf } from "../../routing/facts.ts";
 import type { Addition, Lead, Locale } from "../../routing/lead/lead.ts";
-import { leadTexts, urgencyTexts } from "../../texts/by-language.ts";
+import { leadTexts } from "../../texts/by-language.ts";
 import { clockTime } from "../../texts/times.ts";
 import { dayOf } from "../../texts/when.ts";
-import type { Row } from "./lead-summary.ts";
+import { type Row, row, valueText } from "./lead-summary.ts";
 
 /** Who reads, in their own zone; without `contacts` they may not see telephone numbers yet. */
 export interface Reader {
@@ -13,31 +13,42 @@ export interface Reader {
 }
 
 /**
- * Whether it is perhaps of the same person as another lead, what was sent later, each with its date, and what was first known of a name or number that has another one beside it.
+ * Whether it is perhaps of the same person as another lead, what was sent later, each with its date, and what was first
+ * known of a name or number that has another one beside it.
  * Messages are left out: they stand one after the other under the lead.
  */
 export function additionRows(lead: Lead, reader: Reader): Row[] {
-  const { additions = [], keptOn, facts, receivedAt } = lead;
+  const { additions = [], keptOn } = lead;
+  const texts = leadTexts[reader.locale];
+  const later = additions.filter(({ field }) => field !== "message").map((one) => addition(one, lead, reader));
+  const more = keptOn?.more ? [row(texts.more, texts.moreOn(dayOf(keptOn.day, reader)))] : [];
+  return [...same(lead, reader), ...knownFirst(lead, additions, reader), ...later, ...more];
+}
+
+/** What was first known of the name or number that one of `additions` put another one beside. */
+export function knownFirst(
+  { facts, receivedAt, ...lead }: Lead,
+  additions: readonly Addition[],
+  reader: Reader,
+): Row[] {
   const texts = leadTexts[reader.locale];
   const contested = (["name", "phone"] as const).filter((field) =>
     additions.some((one) => one.field === field && one.beside),
   );
-  const first = contested.flatMap((field) => {
-    const filled = additions.find((one) => one.field === field && !one.beside);
-    const row = addition({ field, text: facts[field] ?? "", at: filled?.at ?? receivedAt, n: 1 }, lead, reader);
-    // A number that may not be seen says nothing here; that there is another one does.
-    return filled || (field === "phone" && !reader.contacts) ? [] : [row];
-  });
-  const later = additions.filter(({ field }) => field !== "message").map((one) => addition(one, lead, reader));
-  const more = keptOn?.more ? [{ label: texts.more, value: texts.moreOn(dayOf(keptOn.day, reader)) }] : [];
-  return [...same(lead, reader), ...first, ...later, ...more];
+  return (
+    contested
+      .filter((field) => !lead.additions?.some((one) => one.field === field && !one.beside))
+      // A number that may not be seen says nothing here; that there is another one does.
+      .filter((field) => field !== "phone" || reader.contacts)
+      .map((field) => row(texts[field], facts[field] ?? "", texts.knownFirst(dated(receivedAt, receivedAt, reader))))
+  );
 }
 
 function same({ samePerson }: Lead, reader: Reader): Row[] {
   if (!samePerson) return [];
   const { samePerson: label, samePersonIs } = leadTexts[reader.locale];
   const { name, receivedAt, leadId } = samePerson;
-  return [{ label, value: samePersonIs(name, dayOf(receivedAt, reader), leadId.slice(0, 8)) }];
+  return [row(label, samePersonIs(name, dayOf(receivedAt, reader), leadId.slice(0, 8)))];
 }
 
 /** One addition, with its date. */
@@ -52,10 +63,11 @@ export function addition({ field, text, before, at }: Addition, { receivedAt }: 
   };
   const hidden = field === "phone" && !reader.contacts;
   const value = hidden ? texts.anotherNumber : valueText(field, text, locale);
-  return {
-    label: texts.dated(labels[fieldOf(field)] ?? field, dated(at, receivedAt, reader)),
-    value: before === undefined || hidden ? value : texts.before(value, valueText(field, before, locale)),
-  };
+  return row(
+    labels[fieldOf(field)] ?? field,
+    before === undefined || hidden ? value : texts.before(value, valueText(field, before, locale)),
+    texts.sentLater(dated(at, receivedAt, reader)),
+  );
 }
 
 /** With the day where the lead came on another one. */
@@ -64,9 +76,3 @@ const dated = (at: string, receivedAt: string, reader: Reader): string => {
   const time = clockTime(at, at, reader);
   return day === dayOf(receivedAt, reader) ? time : `${day}, ${time}`;
 };
-
-function valueText(field: string, text: string, locale: Locale): string {
-  const words: Partial<Record<string, string>> =
-    field === "urgency" ? urgencyTexts[locale] : field === "customer_type" ? leadTexts[locale].customerType : {};
-  return words[text] ?? text;
-}

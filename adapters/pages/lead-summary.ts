@@ -10,7 +10,11 @@ import { poolName, whySentences } from "../../texts/why-words.ts";
 export interface Row {
   label: string;
   value: string;
+  /** Our own words on the value, on a line of their own, so that nobody's value passes for them; may be empty. */
+  note: string;
 }
+
+export const row = (label: string, value: string, note = ""): Row => ({ label, value, note });
 
 /** What is known of a lead, line by line, without the means of contacting them. Unknown things have no line. */
 export function leadRows({ facts, asWritten = [], account }: Lead, policy: Policy, locale: Locale): Row[] {
@@ -42,15 +46,11 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
   const labels: Partial<Record<string, string>> = texts.facts;
   const written = asWritten
     .filter(({ field }) => field !== "phone" && field !== "email")
-    .map(({ field, text, claimed }) => {
-      const label = labels[fieldOf(field)] ?? field;
-      return { label: claimed ? texts.asClaimed(label) : texts.asWritten(label), value: text };
-    });
+    .map(({ field, text, claimed }) =>
+      row(labels[fieldOf(field)] ?? field, valueText(field, text, locale), claimed ? texts.asClaimed : texts.asWritten),
+    );
   return [
-    ...Object.entries(texts.facts).map(([fact, label]) => ({
-      label,
-      value: values[fact as keyof LeadTexts["facts"]] ?? "",
-    })),
+    ...Object.entries(texts.facts).map(([fact, label]) => row(label, values[fact as keyof LeadTexts["facts"]] ?? "")),
     ...written,
   ].filter(({ value }) => value !== "");
 }
@@ -61,6 +61,13 @@ export function phoneAsWritten({ facts: { phone }, asWritten = [] }: Lead): stri
   if (phone === undefined) return texts.at(-1);
   const digits = (text: string) => text.replace(/\D/g, "");
   return texts.findLast((text) => digits(text).includes(digits(phone).slice(-7))) ?? phone;
+}
+
+/** A value that a person sent for a field, in the reader's language where it is one of a list. */
+export function valueText(field: string, text: string, locale: Locale): string {
+  const words: Partial<Record<string, string>> =
+    field === "urgency" ? urgencyTexts[locale] : field === "customer_type" ? leadTexts[locale].customerType : {};
+  return words[text] ?? text;
 }
 
 function productName(id: string, policy: Policy, locale: Locale): string {

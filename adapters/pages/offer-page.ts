@@ -79,8 +79,10 @@ export function offerPage(page: OfferPage): Page {
       accept: asksRep ? (offer.round === undefined ? texts.accept : texts.claim) : texts.take,
       decline: asksRep && {
         open: declining,
+        reason: texts.reason,
         error: reasonMissing ? texts.reasonMissing : "",
         reasons: declineReasons.map((value) => ({ value, text: texts.reasons[value], chosen: value === reason })),
+        noteLabel: texts.note,
         note: asked?.note ?? "",
       },
       tried: asksRep ? [] : lead.offers.map((past) => tried(past, page)),

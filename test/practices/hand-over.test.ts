@@ -29,7 +29,7 @@ describe("hand over", () => {
     expect(lead).toMatchObject({ status: "introduced", introducedAt: lead.receivedAt });
     expect(introduction?.to).toBe(lead.facts.email);
     expect(introduction?.subject).toContain(ownerOf(lead).name);
-    expect(introduction?.text).toMatch(/10:15.*Próximos pasos.*te llamará o escribirá/s);
+    expect(introduction?.text).toMatch(/10:15.*Próximos pasos.*le llamará o escribirá/s);
   });
 
   it("practice 59: gives the lead a known contact, by name and number, whom an answer to the mail reaches", async () => {

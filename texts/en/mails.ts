@@ -119,7 +119,7 @@ export const unreachable: UnreachableTexts = {
     complained: "They marked our email as unwanted, so we send them no more.",
     limited: "Their address had such an email from us already within a day, so this lead was sent none.",
   },
-  call: "Please call, and ask for another address.",
+  call: "Call them, and ask for another address.",
   noPhone: "They left no number. Look for a slip in the address, or for the company's own number.",
 };
 
@@ -127,7 +127,7 @@ export const giveBack: GiveBackMailTexts = {
   subject: (rep, who) => `${rep} wants to give back a lead: ${who}`,
   kicker: "A rep wants to give this lead back",
   intro: (rep, count) =>
-    `${rep} wants to give this lead back and has used up the ${count} that the policy allows in a week. It stays with them until you have talked.`,
+    `${rep} wants to give this lead back and has used up ${count === 1 ? "the one return" : `the ${count} returns`} that the policy allows in a week. It stays with them until you have talked.`,
   reason: "Their reason",
   hint: (email) => `Their address is ${email}; an answer to this email reaches them.`,
 };
@@ -158,9 +158,9 @@ export const frame: FrameTexts = {
 };
 
 export const additions: AdditionsMailTexts = {
-  subject: (who) => `More was sent for: ${who}`,
-  kicker: "More was sent for this lead",
+  subject: (who) => `Somebody sent more: ${who}`,
+  kicker: "Somebody sent more",
   intro: "Somebody filled in the form again with the address of this lead.",
-  hint: "Who sent it is not known, so what was known first stays beside it. More of the same day comes in one mail, a day later.",
+  hint: "Who sent it is not known, so what was known first stays beside it. If more comes today, you get it in one email within a day.",
   button: "See the lead",
 };

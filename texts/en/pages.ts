@@ -24,7 +24,7 @@ export const form: FormTexts = {
   languages: "Language",
   frame: "Contact form",
   trap: "Leave this field empty",
-  errors: "Please correct this and send it again",
+  errors: "Correct this and send it again",
   notice: {
     "too-large": { title: "This is too much text", text: () => "Go back, shorten it and send it again." },
     "too-many": {
@@ -37,7 +37,7 @@ export const form: FormTexts = {
   fault: {
     missing: "Fill in this field",
     invalid: "This value is not accepted",
-    "too-long": "This is too long: please shorten it",
+    "too-long": "This is too long: shorten it",
     "name-missing": "Enter your name",
     "email-missing": "Enter your work email",
     "email-invalid": "Enter an email address such as name@company.com",
@@ -58,7 +58,7 @@ export const offer: OfferTexts = {
     others === 1
       ? "One colleague sees it too: whoever claims it first has it."
       : `${others} colleagues see it too: whoever claims it first has it.`,
-  again: "Please press the button once more: the first time came before the page could be read.",
+  again: "Press the button once more. The first press came before the page could be read.",
   afterAccept: "You then see the email address and phone number.",
   decline: "Decline",
   reason: "Why?",
@@ -132,6 +132,6 @@ export const message: MessageTexts = {
 export const returning: ReturnTexts = {
   paused: { title: "You are paused", text: "You are offered no new leads, because your last offers lapsed." },
   back: { title: "You are back", text: "New leads are offered to you again. You need to do nothing more." },
-  again: "Please press the button once more: the first time came before the page could be read.",
+  again: "Press the button once more. The first press came before the page could be read.",
   button: "Receive leads again",
 };

@@ -73,17 +73,17 @@ export const escalation: EscalationMailTexts = {
 };
 
 export const introduction: IntroductionMailTexts = {
-  subject: (owner, company) => `${owner}, de ${company}, te contactará`,
+  subject: (owner, company) => `${owner}, de ${company}, se comunicará con usted`,
   hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
-  title: (owner) => `${owner} te contactará`,
-  due: "Te contactaremos a más tardar",
+  title: (owner) => `${owner} se comunicará con usted`,
+  due: "Nos comunicaremos a más tardar",
   steps: "Próximos pasos",
-  first: (owner, phone) => `${owner} te ${phone ? "llamará o escribirá" : "escribirá"}.`,
-  calendar: "Si te conviene otro momento, elígelo en el calendario.",
-  before: (owner, phone) => `¿Alguna pregunta antes? Escribe${phone ? " o llama" : ""} a ${owner}.`,
+  first: (owner, phone) => `${owner} le ${phone ? "llamará o escribirá" : "escribirá"}.`,
+  calendar: "Si le conviene otro momento, elíjalo en el calendario.",
+  before: (owner, phone) => `¿Alguna pregunta antes? Escriba${phone ? " o llame" : ""} a ${owner}.`,
   button: "Elegir un horario",
   buttonWithoutCalendar: (owner) => `Escribir a ${owner}`,
-  footer: (company, day) => `Recibes este correo porque enviaste una solicitud a ${company} el ${day}.`,
+  footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,
 };
 
 export const details: DetailsMailTexts = {
@@ -111,13 +111,13 @@ export const details: DetailsMailTexts = {
 };
 
 export const unreachable: UnreachableTexts = {
-  subject: (who) => `Nuestros correos no le llegan a este prospecto: ${who}`,
-  kicker: "Nuestros correos no le llegan a este prospecto",
+  subject: (who) => `No le llegan nuestros correos: ${who}`,
+  kicker: "No le llegan nuestros correos",
   why: {
     refused: "Su dirección no admite nuestros correos, así que nadie le ha escrito.",
     bounced: "Nuestro correo fue devuelto: ese buzón no existe.",
     complained: "Marcó nuestro correo como no deseado, así que no le enviamos más.",
-    limited: "A esa dirección ya le enviamos un correo así en el último día; por este lead no se envió otro.",
+    limited: "A esa dirección ya le enviamos un correo así en el último día; por este prospecto no se envió otro.",
   },
   call: "Llama, y pide otra dirección.",
   noPhone: "No dejó teléfono. Revisa si la dirección tiene un error, o busca el teléfono de la empresa.",
@@ -133,34 +133,34 @@ export const giveBack: GiveBackMailTexts = {
 };
 
 export const nurture: NurtureMailTexts = {
-  subject: (company) => `Tu solicitud a ${company}`,
+  subject: (company) => `Su solicitud a ${company}`,
   hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
   thanks: "Gracias por escribirnos.",
-  about: (products) => `Nos preguntaste por: ${products}.`,
+  about: (products) => `Nos preguntó por: ${products}.`,
   nurture: {
-    title: "Recibimos tu solicitud",
-    withPage: "Por ahora no te llamaremos. En esta página puedes conocer más cuando quieras:",
+    title: "Recibimos su solicitud",
+    withPage: "Por ahora no le llamaremos. En esta página puede conocer más cuando quiera:",
     button: "Conocer más",
   },
   "self-service": {
-    title: "Puedes empezar ahora mismo",
-    withPage: "No hace falta esperar una llamada. En esta página puedes empezar por tu cuenta:",
+    title: "Puede empezar ahora mismo",
+    withPage: "No hace falta esperar una llamada. En esta página puede empezar por su cuenta:",
     button: "Empezar",
   },
-  withoutPage: "Por ahora no te llamaremos.",
-  talk: "Si prefieres hablar con alguien del equipo, responde a este correo.",
-  footer: (company, day) => `Recibes este correo porque enviaste una solicitud a ${company} el ${day}.`,
+  withoutPage: "Por ahora no le llamaremos.",
+  talk: "Si prefiere hablar con alguien del equipo, responda a este correo.",
+  footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,
 };
 
 export const frame: FrameTexts = {
   repFooter: (company) => `Recibes este correo porque eres parte del equipo de ventas de ${company}.`,
-  references: (company) => `Empresas de tu sector que trabajan con ${company}`,
+  references: (company) => `Empresas de su sector que trabajan con ${company}`,
 };
 
 export const additions: AdditionsMailTexts = {
-  subject: (who) => `Se envió algo más de: ${who}`,
-  kicker: "Se envió algo más de este lead",
-  intro: "Alguien llenó de nuevo el formulario con la dirección de este lead.",
-  hint: "No se sabe quién lo envió; por eso, lo que se supo primero queda al lado. Lo que llegue el mismo día va en un solo correo, un día después.",
-  button: "Ver el lead",
+  subject: (who) => `Alguien envió algo más: ${who}`,
+  kicker: "Alguien envió algo más",
+  intro: "Alguien llenó de nuevo el formulario con la dirección de este prospecto.",
+  hint: "No se sabe quién lo envió; por eso, lo que se supo primero queda al lado. Si hoy llega algo más, lo recibes en un solo correo dentro de un día.",
+  button: "Ver el prospecto",
 };

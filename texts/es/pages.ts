@@ -19,37 +19,37 @@ export const form: FormTexts = {
   sizeHint: "Basta un número aproximado",
   consent: (company) =>
     company
-      ? `Al enviar este formulario aceptas que ${company} guarde estos datos y te contacte por tu solicitud.`
-      : "Al enviar este formulario aceptas que guardemos estos datos y te contactemos por tu solicitud.",
+      ? `Al enviar este formulario acepta que ${company} guarde estos datos y se comunique con usted por su solicitud.`
+      : "Al enviar este formulario acepta que guardemos estos datos y nos comuniquemos con usted por su solicitud.",
   privacy: "Aviso de privacidad",
   send: "Enviar",
   languages: "Idioma",
   frame: "Formulario de contacto",
   trap: "Dejar este campo vacío",
-  errors: "Corrige esto y vuelve a enviar",
+  errors: "Corrija esto y vuelva a enviar",
   notice: {
-    "too-large": { title: "Es demasiado texto", text: () => "Vuelve atrás, acórtalo y envíalo de nuevo." },
+    "too-large": { title: "Es demasiado texto", text: () => "Vuelva atrás, acórtelo y envíelo de nuevo." },
     "too-many": {
-      title: "Demasiadas solicitudes desde tu red",
+      title: "Demasiadas solicitudes desde su red",
       text: (minutes) =>
-        `No se envió nada. Lo que escribiste sigue aquí: envíalo de nuevo en ${minutes === 1 ? "un minuto" : `${minutes} minutos`}.`,
+        `No se envió nada. Lo que escribió sigue aquí: envíelo de nuevo en ${minutes === 1 ? "un minuto" : `${minutes} minutos`}.`,
     },
   },
   errorTitle: (title) => `Error: ${title}`,
   fault: {
-    missing: "Completa este campo",
+    missing: "Complete este campo",
     invalid: "Este valor no es válido",
-    "too-long": "Es demasiado largo: acórtalo, por favor",
-    "name-missing": "Escribe tu nombre",
-    "email-missing": "Escribe tu correo de trabajo",
-    "email-invalid": "Escribe un correo como nombre@empresa.com",
-    "size-invalid": "Escribe un número, por ejemplo 250",
-    "country-invalid": "Elige un país de la lista",
-    "phone-invalid": "Escribe un teléfono como +52 55 5555 0100",
+    "too-long": "Es demasiado largo: acórtelo",
+    "name-missing": "Escriba su nombre",
+    "email-missing": "Escriba su correo de trabajo",
+    "email-invalid": "Escriba un correo como nombre@empresa.com",
+    "size-invalid": "Escriba un número, por ejemplo 250",
+    "country-invalid": "Elija un país de la lista",
+    "phone-invalid": "Escriba un teléfono como +52 55 5555 0100",
   },
 };
 
-export const thanks: ThanksTexts = { title: "Gracias: recibimos tu solicitud", next: "La respuesta llega por correo." };
+export const thanks: ThanksTexts = { title: "Gracias: recibimos su solicitud", next: "La respuesta llega por correo." };
 
 export const offer: OfferTexts = {
   title: (who) => `Nuevo prospecto: ${who}`,
@@ -60,7 +60,7 @@ export const offer: OfferTexts = {
     others === 1
       ? "Otra persona del equipo también lo ve: se lo queda quien lo pida primero."
       : `Otras ${others} personas del equipo también lo ven: se lo queda quien lo pida primero.`,
-  again: "Pulsa el botón una vez más: la primera vez llegó antes de que se pudiera leer la página.",
+  again: "Pulsa el botón una vez más. La primera vez se pulsó antes de que se pudiera leer la página.",
   afterAccept: "Después verás el correo y el teléfono.",
   decline: "Rechazar",
   reason: "¿Por qué?",
@@ -119,11 +119,11 @@ export const message: MessageTexts = {
     },
     "not-found": {
       title: "No hay nada en esta dirección",
-      text: "Si venía en un correo, comprueba que esté copiada completa.",
+      text: "Si venía en un correo, quizá no se copió completa.",
     },
     unavailable: {
       title: "No funcionó",
-      text: "La falla es nuestra. Inténtalo de nuevo en un minuto; enviarlo dos veces no causa problemas.",
+      text: "La falla es nuestra. Se puede intentar de nuevo en un minuto; enviarlo dos veces no causa problemas.",
     },
   },
   contactBy: (time, left) => `Límite para el primer contacto: ${time}, ${left}.`,
@@ -137,6 +137,6 @@ export const message: MessageTexts = {
 export const returning: ReturnTexts = {
   paused: { title: "Estás en pausa", text: "No recibes prospectos nuevos porque tus últimas ofertas vencieron." },
   back: { title: "Ya estás de vuelta", text: "Vuelves a recibir prospectos nuevos. No hace falta nada más." },
-  again: "Pulsa el botón una vez más: la primera vez llegó antes de que se pudiera leer la página.",
+  again: "Pulsa el botón una vez más. La primera vez se pulsó antes de que se pudiera leer la página.",
   button: "Volver a recibir prospectos",
 };

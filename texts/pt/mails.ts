@@ -158,9 +158,9 @@ export const frame: FrameTexts = {
 };
 
 export const additions: AdditionsMailTexts = {
-  subject: (who) => `Enviaram mais de: ${who}`,
-  kicker: "Enviaram mais deste lead",
+  subject: (who) => `Alguém enviou mais: ${who}`,
+  kicker: "Alguém enviou mais",
   intro: "Alguém preencheu de novo o formulário com o endereço deste lead.",
-  hint: "Não se sabe quem enviou; por isso, o que se soube primeiro fica ao lado. O que chegar no mesmo dia vai em um só e-mail, um dia depois.",
+  hint: "Não se sabe quem enviou; por isso, o que se soube primeiro fica ao lado. Se hoje chegar mais, você recebe tudo em um só e-mail dentro de um dia.",
   button: "Ver o lead",
 };

@@ -39,7 +39,7 @@ export const form: FormTexts = {
   fault: {
     missing: "Preencha este campo",
     invalid: "Este valor não é aceito",
-    "too-long": "Está longo demais: encurte, por favor",
+    "too-long": "Está longo demais: encurte",
     "name-missing": "Informe o seu nome",
     "email-missing": "Informe o seu e-mail de trabalho",
     "email-invalid": "Informe um e-mail como nome@empresa.com",
@@ -63,7 +63,7 @@ export const offer: OfferTexts = {
     others === 1
       ? "Mais uma pessoa da equipe também o vê: fica com ele quem pedir primeiro."
       : `Mais ${others} pessoas da equipe também o veem: fica com ele quem pedir primeiro.`,
-  again: "Aperte o botão mais uma vez: a primeira vez chegou antes que a página pudesse ser lida.",
+  again: "Aperte o botão mais uma vez. A primeira vez ele foi apertado antes que a página pudesse ser lida.",
   afterAccept: "Em seguida você vê o e-mail e o telefone.",
   decline: "Recusar",
   reason: "Por quê?",
@@ -137,6 +137,6 @@ export const message: MessageTexts = {
 export const returning: ReturnTexts = {
   paused: { title: "Você está em pausa", text: "Você não recebe novos leads porque suas últimas ofertas expiraram." },
   back: { title: "Você está de volta", text: "Você volta a receber novos leads. Nada mais a fazer." },
-  again: "Aperte o botão mais uma vez: a primeira vez chegou antes que a página pudesse ser lida.",
+  again: "Aperte o botão mais uma vez. A primeira vez ele foi apertado antes que a página pudesse ser lida.",
   button: "Voltar a receber leads",
 };

@@ -25,8 +25,9 @@ export interface LeadTexts {
   samePerson: string;
   /** @param reference the beginning of that lead's id */
   samePersonIs: (name: string, day: string, reference: string) => string;
-  /** A fact with when it was sent. */
-  dated: (field: string, time: string) => string;
+  /** When a value came that has another one beside it, and when a later one came. */
+  knownFirst: (time: string) => string;
+  sentLater: (time: string) => string;
   /** A later value, with the earlier one that it replaced. */
   before: (value: string, before: string) => string;
   /** In place of a telephone number, for who may not see it yet. */
@@ -35,9 +36,9 @@ export interface LeadTexts {
   more: string;
   moreOn: (day: string) => string;
   /** A fact as it was typed, beside its value or in place of it. */
-  asWritten: (field: string) => string;
+  asWritten: string;
   /** A fact that a stranger claimed, which nothing counts. */
-  asClaimed: (field: string) => string;
+  asClaimed: string;
   customerType: Record<NonNullable<LeadFacts["customerType"]>, string>;
   priority: Record<Priority, string>;
   score: (total: number, max: number) => string;

@@ -16,10 +16,10 @@ describe("introduction mail", () => {
 
   it("tells who contacts the lead, until when, and what comes next", () => {
     const { subject, text } = introduce({ facts: { language: "es" } });
-    expect(subject).toBe("Ana Morales, de Andina Cloud, te contactará");
+    expect(subject).toBe("Ana Morales, de Andina Cloud, se comunicará con usted");
     expect(text).toContain("Hola, Lucía Fernández:");
-    expect(text).toContain("Te contactaremos a más tardar: hoy, 10:05 (hora de Ciudad de México)");
-    expect(text).toContain("1. Ana Morales te llamará o escribirá.");
+    expect(text).toContain("Nos comunicaremos a más tardar: hoy, 10:05 (hora de Ciudad de México)");
+    expect(text).toContain("1. Ana Morales le llamará o escribirá.");
     expect(text).toContain("- Tiendas Sol: Opened 40 stores with us.");
   });
 

@@ -92,7 +92,7 @@ describe("form page", () => {
     expect($("#urgency").attr("aria-describedby")).toBe("urgency-error");
     expect($("#name").attr("aria-invalid")).toBeUndefined();
     for (const link of $(".summary a").toArray()) expect($(String(link.attribs.href)).length).toBe(1);
-    expect($(".summary li").last().text()).toBe("industry – This is too long: please shorten it");
+    expect($(".summary li").last().text()).toBe("industry – This is too long: shorten it");
   });
 
   it("keeps the hint of a field that is wrong", () => {

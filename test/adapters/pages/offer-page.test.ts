@@ -52,6 +52,24 @@ describe("offer page", () => {
     expect(visibleText(offerPage(aPage()))).toMatch(/USD\s24,000/);
   });
 
+  it.each([
+    ["accept", 0],
+    ["decline", 1],
+  ] as const)("asks for the button of %s once more where that button is", (decision, index) => {
+    const $ = read(offerPage(aPage({ asked: { decision, reason: "no-time", unread: true } })));
+    const notice = $("[role=alert]");
+    expect(notice).toHaveLength(1);
+    expect(notice.nextAll("form").length + notice.closest("form").length).toBe(1);
+    expect($("form").index(index === 0 ? notice.nextAll("form") : notice.closest("form"))).toBe(index);
+  });
+
+  it("names in the reader's language what a stranger claims, and says apart from it that nobody checked", () => {
+    const asWritten = [{ field: "customer_type", text: "customer", claimed: true as const }];
+    const rows = read(offerPage(aPage({ locale: "es", lead: { ...asked, asWritten } })))(".facts div");
+    expect(rows.last().find("bdi").text()).toBe("Ya es cliente");
+    expect(rows.last().find("small").text()).toBe("según se afirma, sin comprobar");
+  });
+
   it("answers by POST alone, accept at once and decline with a reason", () => {
     const $ = read(offerPage(aPage()));
     const forms = $("form").toArray();

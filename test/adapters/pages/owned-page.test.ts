@@ -62,8 +62,8 @@ describe("owned page", () => {
     const text = visibleText(ownedPage({ locale: "en", state: "accepted", ...owned, lead }));
     for (const shown of ["Lucía Fernández", "Somebody Else", "+52 55 5555 0101", "+525577777777"])
       expect(text).toContain(shown);
-    expect(text).toContain("Needed, November 3, 2026, 10:00 (Central Standard Time)");
+    expect(text).toContain("sent later, November 3, 2026, 10:00 (Central Standard Time)");
     expect(text).toContain("Now (before: This quarter)");
-    expect(text).toContain("Name, 09:00 (Central Standard Time)");
+    expect(text).toContain("Lucía Fernández known first, 09:00 (Central Standard Time)");
   });
 });
