@@ -51,23 +51,29 @@ function mayShareCompany(one: LeadFacts, other: LeadFacts, matchAt: number): boo
 
 /**
  * The first of the leads with the same telephone number, earlier than this one, whose person has a similar name and the
- * same company: perhaps the same person under another address. One whose lead is still open comes before others.
+ * same company: perhaps the same person under another address, with the rep who has that lead so far. One whose lead is
+ * still open comes before others.
  * @param matchAt how similar the names of companies must be, 0 to 1
  */
-export function samePersonAs(lead: Lead, earlier: readonly Lead[], matchAt: number): SamePerson | undefined {
+export function samePersonAs(lead: Lead, earlier: readonly EarlierLead[], matchAt: number): SamePerson | undefined {
   const key = numberKey(lead.facts);
   const [first] = earlier
     .filter(({ id, facts }) => id !== lead.id && key !== undefined && numberKey(facts) === key)
     .filter(({ facts }) => isSimilarName(facts.name, lead.facts.name))
     .filter(({ facts }) => mayShareCompany(facts, lead.facts, matchAt))
     .sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || (a.receivedAt < b.receivedAt ? -1 : 1));
-  return first && { leadId: first.id, name: first.facts.name, receivedAt: first.receivedAt };
+  if (!first) return undefined;
+  const repId = whoHas(first);
+  return { leadId: first.id, name: first.facts.name, receivedAt: first.receivedAt, ...(repId && { repId }) };
 }
 
-const isOver = ({ status }: Lead): boolean => ["closed", "rejected", "nurtured"].includes(status);
+/** What it takes of another lead to know whether it is of the same person, and who has it. */
+export type EarlierLead = Pick<Lead, "id" | "status" | "receivedAt" | "facts" | "ownerId" | "offers">;
+
+const isOver = ({ status }: Pick<Lead, "status">): boolean => ["closed", "rejected", "nurtured"].includes(status);
 
 /** The rep to whom that lead went: its owner, or who was asked first of those with an open offer. */
-export function whoHas({ ownerId, offers }: Lead): string | undefined {
+export function whoHas({ ownerId, offers }: Pick<Lead, "ownerId" | "offers">): string | undefined {
   return ownerId ?? offers.find(({ outcome }) => outcome === undefined)?.repId;
 }
 

@@ -36,9 +36,8 @@ export function httpProvider(spec: HttpSpec, deps: HttpDeps): Provider {
   return {
     name: spec.http,
     async ask(known, signal) {
-      const url = addressOf(spec.url, known);
-      const wanted = Object.keys(spec.map).some((name) => known[fieldOf(name) as keyof LeadFacts] === undefined);
-      if (!url || !wanted) return "skipped";
+      const url = wantedFrom(spec, known);
+      if (!url) return "skipped";
       const key = keyOf(spec, url);
       const kept = await deps.cache.answerOf(key, deps.now()).catch(() => undefined);
       const facts = kept ?? mappedFacts(spec.map, await answerTo(url, spec, deps, signal));
@@ -60,12 +59,18 @@ export function keptAnswers(
   return {
     name: spec.http,
     async ask(known) {
-      const url = addressOf(spec.url, known);
+      const url = wantedFrom(spec, known);
       const kept = url && (await cache?.answerOf(keyOf(spec, url), now()));
       if (!kept) return "skipped";
       return Object.keys(kept).length > 0 ? kept : "nothing";
     },
   };
+}
+
+/** The address to ask, or undefined when all that the service could tell is known, or the lead does not tell what it is asked by. */
+function wantedFrom({ url, map }: HttpSpec, known: LeadFacts): string | undefined {
+  const wanted = Object.keys(map).some((name) => known[fieldOf(name) as keyof LeadFacts] === undefined);
+  return wanted ? addressOf(url, known) : undefined;
 }
 
 /** The address to ask, or undefined when the lead does not tell what it is asked by. */

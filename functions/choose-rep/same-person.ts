@@ -19,13 +19,16 @@ export async function withWhoHasSame(
 ): Promise<Lead> {
   const { samePerson } = lead;
   if (!samePerson) return lead;
+  // Whoever had it at the look-up may have declined it since.
+  const { repId: _, ...unassigned } = samePerson;
+  const alone = { ...lead, samePerson: unassigned };
   for (let look = 0; look < looks; look++) {
     if (look > 0) await randomDelay(betweenMs);
     const first = await deps.leads.get(samePerson.leadId);
     const repId = first && whoHas(first);
-    if (repId) return { ...lead, samePerson: { ...samePerson, repId } };
+    if (repId) return { ...lead, samePerson: { ...unassigned, repId } };
     const age = Date.parse(deps.now()) - Date.parse(samePerson.receivedAt);
-    if (!first || !isBeingDecided(first) || age > stillDeciding) return lead;
+    if (!first || !isBeingDecided(first) || age > stillDeciding) return alone;
   }
-  return lead;
+  return alone;
 }

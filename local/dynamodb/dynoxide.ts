@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { freePort } from "../http/free-port.ts";
 import { StartError } from "../start-error.ts";
 
-/** The embedded DynamoDB: a child process that keeps its data in one file. */
+/** The embedded DynamoDB: a child process that keeps its data in one file, or in memory. */
 export interface EmbeddedDatabase {
   readonly url: string;
   stop(): Promise<void>;
@@ -18,21 +18,21 @@ const SHORTEST_LIFE_MS = 1000;
 
 /**
  * Starts the embedded DynamoDB on the data folder and restarts it if it exits by itself. `onStart` is called for each
- * process, `onLost` when it cannot be kept running.
+ * process, `onLost` when it cannot be kept running. Without a folder it keeps its data in memory alone.
  */
 export async function startDynoxide(
-  dataDir: string,
+  dataDir: string | undefined,
   onStart: (pid: number) => void,
   onLost: (reason: string) => void,
 ): Promise<EmbeddedDatabase> {
   const program = findProgram();
   const port = await freePort();
-  const file = join(dataDir, "dynamodb.sqlite");
+  const kept = dataDir === undefined ? [] : ["--db-path", join(dataDir, "dynamodb.sqlite")];
   let stopping = false;
   let child: ChildProcess;
 
   const start = async () => {
-    child = spawn(program, ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", file], {
+    child = spawn(program, ["serve", "--host", "127.0.0.1", "--port", String(port), ...kept], {
       stdio: ["ignore", "ignore", "pipe"],
       // A process group of its own, so that Ctrl-C reaches only Turno, which stops the database last.
       detached: process.platform !== "win32",

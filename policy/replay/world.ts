@@ -141,7 +141,8 @@ export class World {
 
   #offer(pending: PendingLead, choice: OfferChoice, at: number, atOnce: boolean): void {
     this.#open += 1;
-    this.#observer.offered?.(choice, this.board.take(choice));
+    const open = this.board.take(choice);
+    this.#observer.offered?.(choice, open);
     const { repId, points } = choice.offer;
     const lead = offered(pending.lead, [choice.offer], iso(at));
     // Shown to several reps, the lead is claimed by the first even if they refused it: another would have claimed it.

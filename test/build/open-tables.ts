@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { ClaimStore } from "../../adapters/claims/claim-store.ts";
@@ -100,8 +97,7 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
 
 /** The real stores on an embedded database of their own, empty, which goes with `close`. */
 export async function openTables(): Promise<{ tables: Tables; close(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "turno-"));
-  const database = await startDynoxide(folder, () => {}, console.error);
+  const database = await startDynoxide(undefined, () => {}, console.error);
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const connect = () =>
     DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials }), {
@@ -126,9 +122,6 @@ export async function openTables(): Promise<{ tables: Tables; close(): Promise<v
   };
   return {
     tables,
-    async close() {
-      await database.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => database.stop(),
   };
 }

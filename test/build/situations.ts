@@ -111,7 +111,8 @@ export interface Situation {
 }
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const facts = fc.record({
+/** What a policy of these may ask of a lead. */
+export const leadFacts = fc.record({
   size: maybe(fc.integer({ min: 0, max: most + 2 })),
   value: maybe(fc.integer({ min: 0, max: most + 2 })),
   country: maybe(fc.constantFrom(...countries)),
@@ -129,7 +130,7 @@ export const situation: fc.Arbitrary<Situation> = fc
     policy,
     reps: fc.array(rep, { minLength: 1, maxLength: repIds.length }),
     balances: fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 5, maxLength: 5 }),
-    facts,
+    facts: leadFacts,
     owner: maybe(fc.constantFrom(...repIds)),
   })
   .map(({ policy, reps, balances, facts, owner }) => {

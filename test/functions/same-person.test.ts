@@ -94,6 +94,24 @@ describe("the same person under a second address", () => {
     expect(await asked(second)).toEqual(await asked(first));
   });
 
+  it("is not asked of a rep who had the first at the look-up and has it no more", async () => {
+    const first = await send(0);
+    await prepare(first);
+    await chooseRep({ leadId: first }, deps());
+    later(60);
+    const second = await send(1);
+    await prepare(second);
+    expect((await tables.leads.load(second)).samePerson).toMatchObject({ repId: (await asked(first))[0] });
+    await tables.leads.update(first, (lead) => ({
+      ...lead,
+      status: "escalated",
+      offers: lead.offers.map((one) => ({ ...one, outcome: "declined" as const })),
+    }));
+    await chooseRep({ leadId: second }, deps());
+    const { samePerson, rule } = await tables.leads.load(second);
+    expect([samePerson?.leadId, samePerson?.repId, rule?.rep]).toEqual([first, undefined, undefined]);
+  });
+
   it("goes to somebody else when the rep of the first has left", async () => {
     const first = await send(0);
     await prepare(first);

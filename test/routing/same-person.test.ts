@@ -3,7 +3,7 @@ import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { phoneOf } from "../../routing/lead/read-phone.ts";
 import { ruleFor } from "../../routing/match-rule.ts";
 import { numberKey, samePersonAs } from "../../routing/same-person.ts";
-import { aLead } from "../build/a-lead.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 
 const key = (phone: string, country: string) => numberKey({ phone: phoneOf(phone, country), country });
@@ -85,6 +85,12 @@ describe("perhaps the same person", () => {
   it("is the one whose lead is open, before the one whose lead is over", () => {
     const over = { ...first(), id: "over", status: "closed" as const, receivedAt: "2026-10-01T00:00:00.000Z" };
     expect(samePersonAs(second(), [over, first()], 0.9)?.leadId).toBe("first");
+  });
+
+  it("is known with the rep who is asked for the other lead, or owns it", () => {
+    const asked = { ...anOfferedLead({ id: "first" }), facts: first().facts };
+    expect(samePersonAs(second(), [asked], 0.9)?.repId).toBe("ana");
+    expect(samePersonAs(second(), [{ ...asked, ownerId: "beto" }], 0.9)?.repId).toBe("beto");
   });
 
   it("goes to who has the other lead where no rule names anybody, and keeps the rule's pools", () => {

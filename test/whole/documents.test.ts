@@ -31,6 +31,8 @@ describe("the local run that the documents start", () => {
     for (const file of ["policy.yaml", "reps.csv", "companies.csv"]) {
       copyFileSync(join(root, "samples", file), join(folder, file));
     }
+    const exported = ["Full Name,E-mail,Company Name,País", "Nuria Prueba,nuria@flores.example,Flores del Sur,México"];
+    writeFileSync(join(folder, "leads.csv"), exported.join("\n"));
     const sample = readFileSync(join(root, "samples/policy.yaml"), "utf8");
     writeFileSync(join(folder, "other.yaml"), sample.replace("currency: USD", "currency: MXN"));
     const port = await freePort();
