@@ -115,20 +115,28 @@ export async function openCompany(
         headers: { "content-type": "application/json", ...headers },
         body: JSON.stringify(fields),
       }),
-    async answer(link, decision) {
-      const shown = tokenIn(await (await fetch(link)).text());
-      const body = new URLSearchParams({ decision, reason: "other", shown });
-      // As long as the page says that it came too soon: a person reads for two seconds by Turno's clock.
-      for (let tries = 0; ; tries++) {
-        const response = await fetch(link, { method: "POST", body });
-        if (response.status !== 422 || tries === 100) return response;
-        await pause(100);
-      }
-    },
+    answer: async (link, decision) => (await openOffer(link))(decision),
     async close() {
       await run.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/**
+ * Opens the page of a link, and answers how one of its buttons is pressed: as often as the page that comes back says
+ * that it came too soon, since a person reads for two seconds by Turno's clock.
+ */
+export async function openOffer(link: string): Promise<(decision: string) => Promise<Response>> {
+  let page = await (await fetch(link)).text();
+  return async (decision) => {
+    for (let tries = 0; ; tries++) {
+      const body = new URLSearchParams({ decision, reason: "other", shown: tokenIn(page) });
+      const response = await fetch(link, { method: "POST", body });
+      if (response.status !== 422 || tries === 100) return response;
+      page = await response.text();
+      await pause(100);
+    }
   };
 }
 

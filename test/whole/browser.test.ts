@@ -68,6 +68,8 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       page = await visit.phone.newPage();
     });
     afterAll(() => page.close());
+    // Each has a number of their own: who has another's is taken for the same person.
+    const phone = `+52 55 5555 010${["en", "es", "pt"].indexOf(lang)}`;
 
     it("finds the form in their language", async () => {
       await page.goto(`${url}/form?lang=${lang}&utm_source=fair`);
@@ -93,7 +95,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
     });
 
     it("is thanked", async () => {
-      await fillIn(page, name, email);
+      await fillIn(page, name, email, phone);
       await page.getByRole("button", { name: texts.send }).click();
       await page.waitForURL(/\/thanks\?/);
       expect(await langOf(page)).toBe(languageTags[lang].html);
@@ -105,7 +107,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       const offer = await visit.mailOf("offer", email);
       const html = await visit.htmlOf(offer);
       expect(html).not.toContain(email);
-      expect(html).not.toContain("5555 0199");
+      expect(html).not.toContain(phone.slice(-9));
       await expectAccessibleMail(visit.phone, html);
       await page.goto(`${mailbox}?to=${offer.to[0]}`);
       await page.getByRole("link", { name }).click();
@@ -131,7 +133,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       await page.getByRole("heading", { name }).waitFor();
       const shown = await page.content();
       expect(shown).not.toContain(email);
-      expect(shown).not.toContain("5555 0199");
+      expect(shown).not.toContain(phone.slice(-9));
       await page.getByText(offerTexts[locale].decline, { exact: true }).click();
       await expectAccessible(page);
     });
@@ -167,7 +169,9 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       const { accepted, "already-accepted": already } = messageTexts[locale].state;
       await page.getByText(accepted.text).waitFor();
       expect(await page.getByRole("link", { name: email }).getAttribute("href")).toBe(`mailto:${email}`);
-      expect(await page.getByRole("link", { name: "+52 55 5555 0199" }).getAttribute("href")).toBe("tel:+525555550199");
+      expect(await page.getByRole("link", { name: phone }).getAttribute("href")).toBe(
+        `tel:${phone.replaceAll(" ", "")}`,
+      );
       await expectAccessible(page);
       await page.goBack();
       await page.getByText(already.text).waitFor();

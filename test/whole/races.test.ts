@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aPolicy } from "../build/a-policy.ts";
 import { runs } from "../build/runs.ts";
-import { type Company, eventually, type KeptMail, linkIn, openCompany, person } from "./a-company.ts";
+import { type Company, eventually, type KeptMail, linkIn, openCompany, openOffer, person } from "./a-company.ts";
 
 describe("many at once, on the local run", () => {
   let turno: Company;
@@ -15,8 +15,8 @@ describe("many at once, on the local run", () => {
     const answers = await Promise.all(
       posts.map((fields) => turno.post(fields, { "idempotency-key": `key ${fields.name}` })),
     );
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(80);
+    // Nobody learns from an answer whether a person is known.
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(100);
     await eventually(async () => (await turno.leads()).every(({ status }) => status === "offered"));
     await eventually(async () => (await turno.mails()).length === 20);
     expect(await turno.leads()).toHaveLength(20);
@@ -67,13 +67,14 @@ describe("accept at the moment of expiry, on the local run", () => {
     const press = async (mail: KeptMail) => {
       const { kind, attempt, lead } = mail.tags;
       if (kind !== "offer" && kind !== "escalation") return;
+      const pressButton = await openOffer(linkIn(mail));
       if (kind === "offer" && attempt === "1") {
         const { offers } = await turno.lead(lead);
         const left = (Date.parse(offers[0]?.expiresAt ?? "") - turno.run.now()) / speed;
         await wait(left - way + ((mail.n % 21) - 10) * 10);
       }
       const pressedAt = performance.now();
-      await turno.answer(linkIn(mail), "accept");
+      await pressButton("accept");
       way = performance.now() - pressedAt;
     };
     let looked = 0;
