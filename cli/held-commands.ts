@@ -2,16 +2,9 @@ import { userInfo } from "node:os";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { type Held, HeldStore, heldUntil } from "../adapters/intake/held-store.ts";
+import { heldMailTexts } from "../texts/by-language.ts";
 import { oneLine } from "../texts/legible.ts";
 import { installation, type Where, where } from "./where.ts";
-
-const because: Record<Held["reason"], string> = {
-  trap: "filled in a field that people do not see",
-  "too-soon": "was sent sooner than a person types",
-  forged: "its token is not of a form of ours",
-  "used-up": "one form sent too many different texts",
-  flood: "too many programs sent at the same time",
-};
 
 /** As much of a message as one line shows. */
 const shownOfMessage = 60;
@@ -29,7 +22,11 @@ async function listHeld(options: Where & { json?: boolean }): Promise<void> {
     const days = [heldAt.slice(0, 16).replace("T", " "), heldUntil(heldAt).slice(0, 10)];
     const message = (facts.message ?? "").slice(0, shownOfMessage);
     const who = `${facts.name} <${facts.email}>`;
-    table.push([leadId, ...days, because[reason], who, facts.company ?? "", message].map((cell) => oneLine(cell)));
+    table.push(
+      [leadId, ...days, heldMailTexts.en.reason[reason], who, facts.company ?? "", message].map((cell) =>
+        oneLine(cell),
+      ),
+    );
   }
   console.log(table.toString());
   console.log(

@@ -6,7 +6,7 @@ import { count, logger } from "../adapters/step.ts";
  * which mail it was.
  * @throws MailRefused when SES did not take it now
  */
-export async function deliver(mail: Mail, mailer: Mailer): Promise<Delivery> {
+export async function deliver(mail: Mail, mailer: Pick<Mailer, "send">): Promise<Delivery> {
   const { leadId, kind, attempt } = mail;
   const delivery = await mailer.send(mail);
   if (delivery === "uncertain") {

@@ -7,12 +7,14 @@ import type { FormApi } from "./form-api.ts";
 import { type FunctionName, pascalCase } from "./functions.ts";
 import { FIVE_MINUTES, OWN_METRICS, own, reputation, sum, throttling } from "./metrics.ts";
 import type { Schedules } from "./schedules.ts";
-import type { Stage } from "./stages.ts";
+import type { Config, Stage } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
 export interface Watched {
   readonly functions: Readonly<Record<FunctionName, TurnoFunction>>;
   readonly stage: Stage;
+  /** Submissions in an hour. */
+  readonly intake: Config["intake"];
   readonly workflow: StateMachine;
   readonly form: FormApi;
   readonly schedules: Schedules;
@@ -62,7 +64,7 @@ export class Alarms extends Construct {
     }
   }
 
-  #leads({ stage, workflow, schedules, functions }: Watched, ring: Ring): void {
+  #leads({ stage, intake, workflow, schedules, functions }: Watched, ring: Ring): void {
     const failed = sum("Workflows that did not end well", [
       workflow.metricFailed(FIVE_MINUTES),
       workflow.metricTimedOut(FIVE_MINUTES),
@@ -91,9 +93,10 @@ export class Alarms extends Construct {
     });
     ring("LeadsHeld", {
       metric: own(stage, OWN_METRICS.leadsHeld, "Sum"),
-      atLeast: 1,
+      // As many as all programs together may send in that time: of fewer the daily mail tells the manager.
+      atLeast: Math.ceil(intake.unsignedInAll / 12),
       meaning:
-        "Submissions look as if a program had sent them and are held for a look. Nobody is told of them but you: list them with `npm run turno -- leads held` and release or discard them. They are removed after 30 days.",
+        "Programs flood the intake: so many submissions look automatic and are held that the manager cannot go through them one by one. Leads go on. See `npm run turno -- leads held`, and lower the limits of intake in infra/stages.ts if it lasts.",
     });
     ring("LeadsLeftWithManager", {
       metric: own(stage, OWN_METRICS.leadsLeftWithManager, "Sum"),

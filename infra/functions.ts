@@ -240,6 +240,22 @@ const ENTRIES = {
       ROUTE_LEAD_ARN: ["states:StartExecution"],
     },
   },
+  "mail-held": {
+    timeoutSeconds: 55,
+    errorsToAlarm: 2,
+    schedule: { everyMinutes: 15 },
+    description: "Mails a manager once a day what is held",
+    errorMeaning:
+      "No manager is told of the submissions that are held; a person who is no program may wait among them.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:UpdateItem"],
+      INTAKE_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
   "wake-leads": {
     ...SWEEP,
     description: "Wakes the waiting leads for whom somebody is available",

@@ -42,7 +42,16 @@ export class ServiceStack extends Stack {
     schedules.start(all);
     new MailEvents(this, "MailEvents", config).tell(all, config);
 
-    const watched = { stage: config.stage, functions, workflow, form, schedules, tables, tell: alerts };
+    const watched = {
+      stage: config.stage,
+      intake: config.intake,
+      functions,
+      workflow,
+      form,
+      schedules,
+      tables,
+      tell: alerts,
+    };
     new ServiceDashboard(this, "Dashboard", config, watched, new Alarms(this, "Alarms", watched));
 
     new CfnOutput(this, "FormUrl", { value: `${url}/form`, description: "The form, to open or to embed" });

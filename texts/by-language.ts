@@ -33,6 +33,7 @@ import type {
   EscalationMailTexts,
   FrameTexts,
   GiveBackMailTexts,
+  HeldMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -123,6 +124,7 @@ export const giveBackMailTexts: Record<Locale, GiveBackMailTexts> = {
   es: esMails.giveBack,
   pt: ptMails.giveBack,
 };
+export const heldMailTexts: Record<Locale, HeldMailTexts> = { en: enMails.held, es: esMails.held, pt: ptMails.held };
 export const mailFrameTexts: Record<Locale, FrameTexts> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
 
 export const leadTexts: Record<Locale, LeadTexts> = { en: enLead.lead, es: esLead.lead, pt: ptLead.lead };

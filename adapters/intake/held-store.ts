@@ -27,7 +27,7 @@ export const Held = z.object({
 });
 export type Held = z.infer<typeof Held>;
 
-/** How long a submission is held before it is removed, in days. The daily mail says beforehand what goes next. */
+/** How long a submission is held before it is removed, in days. The daily mail says of each when that is. */
 const heldForDays = 30;
 
 /** When what was held at this time is removed. */
@@ -63,6 +63,15 @@ export class HeldStore {
   /** All that are held and not expired by `now`, the oldest first; at most `most` of them, in no order before that. */
   all(now: string, most = 10_000): Promise<Held[]> {
     return this.#query(heldKey, "", now, most);
+  }
+
+  /** Those held after one time until another, the oldest first; at most `most` of them, in no order before that. */
+  between({ after, until }: { after: string; until: string }, most: number): Promise<Held[]> {
+    const inTime = {
+      FilterExpression: "heldAt > :after AND heldAt <= :until",
+      ExpressionAttributeValues: { ":after": after, ":until": until },
+    };
+    return this.#query(heldKey, "", until, most, inTime);
   }
 
   /** Those of the person with this address, the oldest first. */
@@ -112,14 +121,21 @@ export class HeldStore {
     return this.#tried(() => this.#client.send(remove));
   }
 
-  async #query(pk: string, prefix: string, now: string, most: number): Promise<Held[]> {
+  async #query(
+    pk: string,
+    prefix: string,
+    now: string,
+    most: number,
+    { ExpressionAttributeValues, ...filter }: { FilterExpression?: string; ExpressionAttributeValues?: object } = {},
+  ): Promise<Held[]> {
     const found: Held[] = [];
     const pages = paginateQuery(
       { client: this.#client },
       {
         TableName: this.#table,
         KeyConditionExpression: `pk = :pk${prefix && " AND begins_with(sk, :prefix)"}`,
-        ExpressionAttributeValues: { ":pk": pk, ...(prefix && { ":prefix": prefix }) },
+        ExpressionAttributeValues: { ":pk": pk, ...(prefix && { ":prefix": prefix }), ...ExpressionAttributeValues },
+        ...filter,
         Limit: Math.min(most, 500),
         ConsistentRead: true,
       },
@@ -129,7 +145,10 @@ export class HeldStore {
       if (found.length >= most) break;
     }
     const isKept = ({ heldAt }: Held) => pk === releasedKey || heldUntil(heldAt) > now;
-    return found.filter(isKept).sort((a, b) => (a.heldAt < b.heldAt ? -1 : 1));
+    return found
+      .slice(0, most)
+      .filter(isKept)
+      .sort((a, b) => (a.heldAt < b.heldAt ? -1 : 1));
   }
 
   async #tried(write: () => Promise<unknown>): Promise<boolean> {

@@ -21,6 +21,7 @@ export const mails = {
   additions: "team",
   unreachable: "team",
   "give-back": "team",
+  held: "team",
   introduction: "lead",
   nurture: "lead",
 } as const satisfies Record<string, "team" | "lead">;

@@ -67,7 +67,7 @@ export interface CostCounts {
   /** Number of leads measured; all were accepted by the first rep. */
   leads: number;
   perLead: Counts;
-  /** One run each of `sweep-leads` and `wake-leads`, which run every minute with or without leads. */
+  /** A minute of the functions that have a schedule, which run with or without leads. */
   perSweep: Counts;
   memoryMb: number;
 }
@@ -132,13 +132,14 @@ of it is waiting for other services, so this is an upper bound. Cold starts are 
 
 ## A month
 
-The functions \`sweep-leads\` and \`wake-leads\` run every minute, with or without leads.
+The functions that have a schedule run with or without leads, every minute or every 15 minutes.
 
 | leads | leads alone | sweeper | in all | in all, with SES at ${thousand(newAccountMail)} |
 |---:|---:|---:|---:|---:|
 ${months.join("\n")}
 
 Not in these tables: storage (a lead takes a few KB at $0.25 per GB and month), point-in-time recovery, X-Ray traces, alarms
-and the dashboard, which depend on how much is kept and watched rather than on how many leads come.
+and the dashboard, which depend on how much is kept and watched rather than on how many leads come, and the two secrets of
+the intake, at $0.40 each and month.
 `;
 }

@@ -56,12 +56,12 @@ async function runHappily(leads: readonly SampleLead[], instance: Instance, play
   await sending;
 }
 
-/** What runs every minute, with or without leads. */
-const everyMinute = ["sweep-leads", "wake-leads"];
-const isSweeper = (name: string): boolean => everyMinute.some((each) => name.endsWith(each));
+/** What runs with or without leads. */
+const scheduled = ["sweep-leads", "wake-leads", "release-held", "renew-leads", "mail-held", "fetch-calendars"];
+const isScheduled = (name: string): boolean => scheduled.some((each) => name.endsWith(each));
 
-/** Consumption of an instance so far, divided into that of leads and that of the functions that run every minute. */
-function usage({ functions, dynamo, transitions }: Status, logBytes: number): { leads: Counts; sweeper: Counts } {
+/** Consumption of an instance so far, divided into that of leads and that of the functions that have a schedule. */
+function usage({ functions, dynamo, transitions }: Status, logBytes: number) {
   const sum = (mine: (name: string) => boolean): Counts => {
     const figures = Object.entries(functions)
       .filter(([name]) => mine(name))
@@ -83,8 +83,10 @@ function usage({ functions, dynamo, transitions }: Status, logBytes: number): { 
     .filter(([name]) => http.some((each) => name.endsWith(each)))
     .reduce((total, [, each]) => total + each.invocations, 0);
   return {
-    leads: { ...sum((name) => !isSweeper(name)), transitions, requests, logGigabytes: logBytes / 1e9 },
-    sweeper: sum(isSweeper),
+    leads: { ...sum((name) => !isScheduled(name)), transitions, requests, logGigabytes: logBytes / 1e9 },
+    scheduled: sum(isScheduled),
+    /** `sweep-leads` runs once in each. */
+    minutes: Object.entries(functions).find(([name]) => name.endsWith("sweep-leads"))?.[1].invocations ?? 0,
   };
 }
 
@@ -111,8 +113,7 @@ try {
 
   const perLead = difference(after.leads, before.leads, counted.length);
   perLead.mails = (players.mails.length - mailsBefore) / counted.length;
-  const sweeps = after.sweeper.invocations / everyMinute.length;
-  const perSweep = sweeps > 0 ? difference(after.sweeper, nothing, sweeps) : nothing;
+  const perSweep = after.minutes > 0 ? difference(after.scheduled, nothing, after.minutes) : nothing;
   writeFileSync(join(root, "docs/cost.md"), renderCostSheet({ leads: counted.length, perLead, perSweep, memoryMb }));
   console.log(
     `$${priceOf(perLead).total.toFixed(5)} per lead ($${priceOf(perLead, newAccountMail).total.toFixed(5)} on the plan of accounts new to SES), ${perLead.transitions} transitions, ${perLead.mails} mails: docs/cost.md`,

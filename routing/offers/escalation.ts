@@ -21,6 +21,15 @@ export function managerFor<R extends Rep>(lead: Lead, policy: Policy, reps: read
   return manager;
 }
 
+/**
+ * Who is told of what is no lead yet: the manager of the policy's default pool, or another pool's where they have left.
+ * Undefined when no manager is active.
+ */
+export function activeManager<R extends Rep>({ otherwise, pools }: Policy, reps: readonly R[]): R | undefined {
+  const managers = [...otherwise.pools, ...Object.keys(pools)].map((id) => pools[id]?.manager);
+  return managers.flatMap((id) => reps.filter((rep) => rep.id === id && rep.active))[0];
+}
+
 /** The escalation to the manager, with its reminders. An unknown cause counts as a fault. */
 export function escalationTo(
   manager: Rep,

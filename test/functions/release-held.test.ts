@@ -37,6 +37,20 @@ describe("a held submission", () => {
     expect(await releaseHeld(deps())).toEqual({ released: 0, failed: 0 });
   });
 
+  it("is one lead, with the same person's other submission merged into it, when five runs release at the same moment", async () => {
+    const id = await holdOne();
+    const { facts } = aLead({ facts: { email: `held${person}@empresa.example`, message: "Once more" } });
+    const second = await holdSubmission({ facts, asWritten: [] }, `k${person}-2`, "trap", { held: tables.held, now });
+    await turno("leads", "release", id, second.leadId, ...here());
+    const runs = await Promise.all(Array.from({ length: 5 }, () => releaseHeld(deps())));
+    expect(runs.map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0]);
+    const leads = (await tables.items("leads")).filter(
+      ({ sk, facts }) => sk === "LEAD" && (facts as { email: string }).email === `held${person}@empresa.example`,
+    );
+    expect(leads).toMatchObject([{ submissions: 2 }]);
+    expect(await tables.held.released(now(), 100)).toEqual([]);
+  });
+
   it("is the same lead when the run that makes it is cut off before it is forgotten", async () => {
     const id = await holdOne();
     await turno("leads", "release", id, ...here());

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Stack } from "aws-cdk-lib";
+import { App, Stack } from "aws-cdk-lib";
 import { AttributeType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTION_NAMES, pascalCase } from "../../infra/functions.ts";
 import { MOST_METRICS_OF_ALARM, metricsOf, OWN_METRICS, throttling } from "../../infra/metrics.ts";
+import { readConfig } from "../../infra/stages.ts";
 import { type Resource, root, type Synthesised, synthesise } from "./synthesised.ts";
 
 let built: Synthesised;
@@ -39,6 +40,7 @@ describe("alarms", () => {
   it.each([
     "WorkflowFailed",
     "LeadsOverdue",
+    "LeadsHeld",
     "LeadsLeftWithManager",
     "LookupsFailing",
     "CalendarsStale",
@@ -63,6 +65,16 @@ describe("alarms", () => {
       ComparisonOperator: "LessThanThreshold",
       TreatMissingData: "breaching",
     });
+  });
+
+  it("leave held submissions to the daily mail, until more are held than programs may send in that time", () => {
+    const { intake } = readConfig(new App({ context: { stage: "prod" } }).node, {
+      TURNO_MAIL_FROM: "a@example.com",
+      TURNO_ALERT_EMAIL: "a@example.com",
+    });
+    const { Threshold, Period, EvaluationPeriods } = alarm("LeadsHeld") ?? {};
+    expect([Period, EvaluationPeriods, Threshold]).toEqual([300, 1, Math.ceil((intake.unsignedInAll * 300) / 3600)]);
+    expect(Threshold).toBeGreaterThan(10);
   });
 
   it("watch figures that the functions do count, under the name that they count them by", () => {

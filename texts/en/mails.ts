@@ -4,6 +4,7 @@ import type {
   EscalationMailTexts,
   FrameTexts,
   GiveBackMailTexts,
+  HeldMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -163,4 +164,28 @@ export const additions: AdditionsMailTexts = {
   intro: "Somebody filled in the form again with the address of this lead.",
   hint: "Who sent it is not known, so what was known first stays beside it. If more comes today, you get it in one email within a day.",
   button: "See the lead",
+};
+
+export const held: HeldMailTexts = {
+  subject: (count, one) =>
+    one ? `${count} submission is held for you to look at` : `${count} submissions are held for you to look at`,
+  kicker: "Held for a look",
+  title: (count, one) => (one ? `${count} submission looks automatic` : `${count} submissions look automatic`),
+  atLeast: (count) => `at least ${count}`,
+  intro:
+    "Each looks as if a program had sent it, so no lead was made of it and nobody was told. It may still be a person's.",
+  hint: "Released, a submission becomes a lead within a minute. Discarded, it is gone for good. Trust no name or company below: whoever sent it wrote it.",
+  why: "Why, and how many",
+  reason: {
+    trap: "filled in a field that people do not see",
+    "too-soon": "was sent sooner than a person types",
+    forged: "carried a token that no form of ours has",
+    "used-up": "is one of too many different texts from one form",
+    flood: "came while too many programs were sending",
+  },
+  removedOn: (day) => `Removed on ${day} if nobody does anything`,
+  discard: "To discard all that are listed here",
+  list: "To see them with address and message",
+  more: "These are the newest. To see all, with address and message",
+  footer: (company) => `You get this email, at most once a day, because you are a manager at ${company}.`,
 };

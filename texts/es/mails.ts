@@ -4,6 +4,7 @@ import type {
   EscalationMailTexts,
   FrameTexts,
   GiveBackMailTexts,
+  HeldMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -163,4 +164,30 @@ export const additions: AdditionsMailTexts = {
   intro: "Alguien llenó de nuevo el formulario con la dirección de este prospecto.",
   hint: "No se sabe quién lo envió; por eso, lo que se supo primero queda al lado. Si hoy llega algo más, lo recibes en un solo correo dentro de un día.",
   button: "Ver el prospecto",
+};
+
+export const held: HeldMailTexts = {
+  subject: (count, one) =>
+    one
+      ? `${count} solicitud está retenida para que la revises`
+      : `${count} solicitudes están retenidas para que las revises`,
+  kicker: "Retenido para revisar",
+  title: (count, one) => (one ? `${count} solicitud parece automática` : `${count} solicitudes parecen automáticas`),
+  atLeast: (count) => `al menos ${count}`,
+  intro:
+    "Cada una parece enviada por un programa; por eso no se creó ningún lead y no se avisó a nadie. Aun así, puede ser de una persona.",
+  hint: "Una solicitud liberada se convierte en lead en un minuto. Una descartada se borra para siempre. No confíes en los nombres ni en las empresas de abajo: los escribió quien la envió.",
+  why: "Por qué, y cuántas",
+  reason: {
+    trap: "llenó un campo que las personas no ven",
+    "too-soon": "se envió antes de lo que tarda una persona en escribir",
+    forged: "traía un código que no es de ningún formulario nuestro",
+    "used-up": "es uno de demasiados textos distintos de un mismo formulario",
+    flood: "llegó mientras enviaban demasiados programas",
+  },
+  removedOn: (day) => `Se borra el ${day} si nadie hace nada`,
+  discard: "Para descartar todas las de esta lista",
+  list: "Para verlas con dirección y mensaje",
+  more: "Estas son las más recientes. Para ver todas, con dirección y mensaje",
+  footer: (company) => `Recibes este correo, a lo sumo una vez al día, porque diriges un equipo en ${company}.`,
 };

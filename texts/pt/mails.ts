@@ -4,6 +4,7 @@ import type {
   EscalationMailTexts,
   FrameTexts,
   GiveBackMailTexts,
+  HeldMailTexts,
   IntroductionMailTexts,
   LapsedMailTexts,
   NurtureMailTexts,
@@ -163,4 +164,30 @@ export const additions: AdditionsMailTexts = {
   intro: "Alguém preencheu de novo o formulário com o endereço deste lead.",
   hint: "Não se sabe quem enviou; por isso, o que se soube primeiro fica ao lado. Se hoje chegar mais, você recebe tudo em um só e-mail dentro de um dia.",
   button: "Ver o lead",
+};
+
+export const held: HeldMailTexts = {
+  subject: (count, one) =>
+    one
+      ? `${count} solicitação está retida para você revisar`
+      : `${count} solicitações estão retidas para você revisar`,
+  kicker: "Retido para revisão",
+  title: (count, one) => (one ? `${count} solicitação parece automática` : `${count} solicitações parecem automáticas`),
+  atLeast: (count) => `pelo menos ${count}`,
+  intro:
+    "Cada uma parece enviada por um programa; por isso nenhum lead foi criado e ninguém foi avisado. Mesmo assim, pode ser de uma pessoa.",
+  hint: "Uma solicitação liberada vira lead em um minuto. Uma descartada é apagada para sempre. Não confie nos nomes nem nas empresas abaixo: foram escritos por quem enviou.",
+  why: "Por quê, e quantas",
+  reason: {
+    trap: "preencheu um campo que as pessoas não veem",
+    "too-soon": "foi enviada antes do tempo que uma pessoa leva para digitar",
+    forged: "trazia um código que não é de nenhum formulário nosso",
+    "used-up": "é um de textos diferentes demais de um mesmo formulário",
+    flood: "chegou enquanto programas demais enviavam",
+  },
+  removedOn: (day) => `Será apagada em ${day} se ninguém fizer nada`,
+  discard: "Para descartar todas as desta lista",
+  list: "Para vê-las com endereço e mensagem",
+  more: "Estas são as mais recentes. Para ver todas, com endereço e mensagem",
+  footer: (company) => `Você recebe este e-mail, no máximo uma vez por dia, porque é gerente na ${company}.`,
 };

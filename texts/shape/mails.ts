@@ -1,3 +1,4 @@
+import type { HoldReason } from "../../routing/lead/admit.ts";
 import type { Score, Unreachable } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 
@@ -123,6 +124,31 @@ export interface GiveBackMailTexts {
   intro: (rep: string, count: number) => string;
   reason: string;
   hint: (email: string) => string;
+}
+
+/** To a manager, of submissions that look automatic and are held for a look. */
+export interface HeldMailTexts {
+  /** @param count how many, as a number or as `atLeast` says it; `one` when there is one only */
+  subject: (count: string, one: boolean) => string;
+  kicker: string;
+  title: (count: string, one: boolean) => string;
+  /** Of a count that stopped there. */
+  atLeast: (count: number) => string;
+  /** That they are no leads, and that a person may be among them. */
+  intro: string;
+  /** What the commands do. */
+  hint: string;
+  why: string;
+  /** What it did, after "it". */
+  reason: Record<HoldReason, string>;
+  removedOn: (day: string) => string;
+  /** Over the command that discards all that are listed. */
+  discard: string;
+  /** Over the command that lists all, when the mail does. */
+  list: string;
+  /** Over the same command, when the mail lists the newest alone. */
+  more: string;
+  footer: (company: string) => string;
 }
 
 interface Message {

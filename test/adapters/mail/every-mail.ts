@@ -2,6 +2,7 @@ import { additionsMail } from "../../../adapters/mail/additions-mail.ts";
 import { detailsMail } from "../../../adapters/mail/details-mail.ts";
 import { escalationMail } from "../../../adapters/mail/escalation-mail.ts";
 import { giveBackMail } from "../../../adapters/mail/give-back-mail.ts";
+import { heldMail } from "../../../adapters/mail/held-mail.ts";
 import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
 import { lapsedMail } from "../../../adapters/mail/lapsed-mail.ts";
 import type { MailContent, MailKind } from "../../../adapters/mail/mail.ts";
@@ -83,6 +84,23 @@ export function everyMail(
       manager: rep,
       policy,
       reason: "no-time",
+    }),
+    held: heldMail({
+      held: [
+        {
+          leadId: "0123456789abcdef0123456789abcdef",
+          key: "k",
+          reason: "trap",
+          heldAt: "2026-11-02T15:00:00.000Z",
+          facts: lead.facts,
+          asWritten: [],
+        },
+      ],
+      isAll: true,
+      manager: rep,
+      policy,
+      stage: "prod",
+      now: contactBy,
     }),
     unreachable: unreachableMail({
       lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } },
