@@ -42,8 +42,8 @@ export interface Kept {
 }
 
 /**
- * Everything that must survive the service stack. Tables and API are retained even when this stack is deleted. The
- * tables have fixed names and deletion protection, so that `cdk import` can adopt them again.
+ * Everything that must survive the service stack. Tables, secrets and API are retained even when this stack is deleted.
+ * Tables and secrets have fixed names, so that `cdk import` can adopt them again.
  */
 export class DataStack extends Stack implements Kept {
   readonly tables: Tables;
