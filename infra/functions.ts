@@ -242,7 +242,7 @@ const ENTRIES = {
   },
   "mail-held": {
     timeoutSeconds: 55,
-    errorsToAlarm: 2,
+    errorsToAlarm: 1,
     schedule: { everyMinutes: 15 },
     description: "Mails a manager once a day what is held",
     errorMeaning:

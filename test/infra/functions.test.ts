@@ -59,6 +59,12 @@ describe("functions", () => {
 });
 
 describe("sweep schedule", () => {
+  it("lets each function fail as often in five minutes as its alarm asks for", () => {
+    for (const { schedule, errorsToAlarm } of Object.values(FUNCTIONS)) {
+      if (schedule) expect(errorsToAlarm).toBeLessThanOrEqual(Math.max(1, 5 / schedule.everyMinutes));
+    }
+  });
+
   it("sweeps every minute, without a retry after a failure", () => {
     const rules = Object.values(built.resources("AWS::Events::Rule")).filter(
       ({ Properties }) => Properties.ScheduleExpression,

@@ -175,8 +175,8 @@ export const held: HeldMailTexts = {
   title: (count, one) => (one ? `${count} solicitud parece automática` : `${count} solicitudes parecen automáticas`),
   atLeast: (count) => `al menos ${count}`,
   intro:
-    "Cada una parece enviada por un programa; por eso no se creó ningún lead y no se avisó a nadie. Aun así, puede ser de una persona.",
-  hint: "Una solicitud liberada se convierte en lead en un minuto. Una descartada se borra para siempre. No confíes en los nombres ni en las empresas de abajo: los escribió quien la envió.",
+    "Cada una parece enviada por un programa; por eso no se creó ningún prospecto y no se avisó a nadie. Aun así, puede ser de una persona.",
+  hint: "Una solicitud liberada se convierte en prospecto en un minuto. Una descartada se borra para siempre. No confíes en los nombres ni en las empresas de abajo: los escribió quien la envió.",
   why: "Por qué, y cuántas",
   reason: {
     trap: "llenó un campo que las personas no ven",
