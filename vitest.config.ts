@@ -53,7 +53,7 @@ export default defineConfig({
           include: [
             ...long,
             "test/{routing,policy,adapters/calendar}/**/*.test.ts",
-            "test/functions/{choose-rep-calls,preview-is-live}.test.ts",
+            "test/functions/{choose-rep-calls,preview-is-live,submit-lead-flood}.test.ts",
             "test/whole/races.test.ts",
           ],
           testTimeout: 900_000,
