@@ -37,7 +37,8 @@ export interface GiveBack {
 /**
  * Takes a lead back from its owner, who pressed the button of their page, within the limits of the policy. The lead, the
  * place and the count of the week are one write, so pressing twice, or twice at the same time, gives back once; the
- * sweeper starts the search for the next rep within a minute. As for a decline, the ledger is not credited by this (decision 34). Beyond the week's limit the manager is told, once for each lead.
+ * sweeper starts the search for the next rep within a minute. As for a decline, the ledger is not credited by this
+ * (decision 34). Beyond the week's limit the manager is told, once for each lead.
  */
 export async function giveBackLead(link: string, pressed: GiveBack, fallback: Locale, deps: Deps): Promise<Page> {
   const id = leadIdIn(link);
