@@ -4,7 +4,17 @@ import { readStored } from "../policy/replay/lead-fields.ts";
 import { PastLeads, type TimeRange } from "../policy/replay/leads.ts";
 
 /** The attributes of a stored lead that a replay needs. Nothing else is read from the table. */
-const projection = ["id", "receivedAt", "facts", "knownOwner", "account", "companyReps", "ownerId", "offers"];
+const projection = [
+  "id",
+  "receivedAt",
+  "facts",
+  "knownOwner",
+  "account",
+  "samePerson",
+  "companyReps",
+  "ownerId",
+  "offers",
+];
 const names = Object.fromEntries([...projection, "status", "policyVersion", "sk"].map((name) => [`#${name}`, name]));
 
 /**

@@ -77,8 +77,8 @@ export class Comparison {
     const past = this.#leads.at(position);
     const { lead, ends } = arrived(past, this.#after, colleagues.of(past, Date.parse(past.receivedAt)));
     if (ends) return ends === "rejected" ? "qualification" : "lane";
-    const { offers, waitingSince } = decided;
-    const waiting: Lead = { ...lead, offers, ...(waitingSince && { waitingSince }) };
+    const { offers, waitingSince, samePerson } = decided;
+    const waiting: Lead = { ...lead, offers, ...(samePerson && { samePerson }), ...(waitingSince && { waitingSince }) };
     const ready = ruled(waiting, policy, now);
     const asked = (of: Lead, by: Policy) => poolsFor(of, by, Date.parse(now));
     const there = board.with(this.#after.reps, asked(ready, policy));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isNumber, submittedFacts } from "../../routing/facts.ts";
-import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes } from "../../routing/lead/lead.ts";
+import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes, SamePerson } from "../../routing/lead/lead.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
 import { describeValue, suggest } from "../read/problem.ts";
 import type { PastLead } from "./leads.ts";
@@ -107,6 +107,7 @@ const Stored = z.object({
   }),
   knownOwner: inner(KnownOwner),
   account: inner(AccountMatch),
+  samePerson: inner(SamePerson),
   companyReps: z.array(z.string()).optional(),
   ownerId: z.string().optional(),
   offers: z

@@ -10,6 +10,7 @@ export interface PastLead {
   facts: LeadFacts;
   knownOwner?: Lead["knownOwner"];
   account?: Lead["account"];
+  samePerson?: Lead["samePerson"];
   companyReps?: Lead["companyReps"];
   /** What was looked up of a lead that has no look-ups in its facts yet, as each of the policies compared asks for it. */
   found?: readonly Findings[];

@@ -62,7 +62,7 @@ export interface Observer {
 }
 
 /** A past lead as it was when it arrived. */
-export function asNewLead({ ref, receivedAt, facts, knownOwner, account, companyReps }: PastLead): Lead {
+export function asNewLead({ ref, receivedAt, facts, knownOwner, account, samePerson, companyReps }: PastLead): Lead {
   const companyKey = companyDomain(facts.email);
   return {
     id: ref,
@@ -74,6 +74,7 @@ export function asNewLead({ ref, receivedAt, facts, knownOwner, account, company
     submissions: 1,
     ...(knownOwner && { knownOwner }),
     ...(account && { account }),
+    ...(samePerson && { samePerson }),
     ...(companyReps && { companyReps }),
     offers: [],
     restarts: 0,

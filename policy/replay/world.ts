@@ -10,6 +10,7 @@ import { type OfferChoice, SimulatedBoard } from "./board.ts";
 import { Colleagues } from "./colleagues.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { PastLead } from "./leads.ts";
+import { People } from "./people.ts";
 import {
   type Assumptions,
   arrived,
@@ -42,6 +43,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 export class World {
   readonly board: SimulatedBoard;
   readonly colleagues = new Colleagues();
+  readonly #people = new People();
   readonly #side: Side;
   readonly #assumptions: Assumptions;
   readonly #observer: Observer;
@@ -64,7 +66,10 @@ export class World {
   arrive(position: number, past: PastLead): void {
     const at = Date.parse(past.receivedAt);
     this.#runUntil(at);
-    const { lead, ends } = arrived(past, this.#side, this.colleagues.of(past, at));
+    const { lead: known, ends } = arrived(past, this.#side, this.colleagues.of(past, at));
+    const samePerson = this.#people.of(known, at, this.#side.policy.accounts.match_name_at) ?? known.samePerson;
+    const lead = { ...known, ...(samePerson && { samePerson }) };
+    this.#people.add(lead);
     if (ends) this.#conclude(position, lead, { kind: ends, at, atOnce: true });
     else this.#route({ position, lead, refusals: past.refusals ?? [] }, at);
   }
@@ -161,6 +166,7 @@ export class World {
       const close = expectedEffort(pending.lead, this.#side.policy)?.close;
       const closed = at + (close === undefined ? this.#assumptions.openDays * day : close * minute);
       this.colleagues.add(pending.lead, repId, closed);
+      this.#people.got(pending.lead, repId, closed);
       this.#events.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
       this.#conclude(pending.position, lead, {
         kind: "assigned",

@@ -214,6 +214,9 @@ describe("what a preview says", () => {
   });
 });
 
+/** A replay finds the same person among its own leads. */
+const withoutPeople = ({ samePerson: _, ...found }: Findings): Findings => found;
+
 /** Where each lead is sent first in a replay of all of them. */
 function replayed(
   past: readonly { lead: Lead; found: Findings }[],
@@ -234,7 +237,12 @@ function replayed(
     },
   );
   for (const [position, { lead, found }] of past.entries())
-    world.arrive(position, { ref: lead.id, receivedAt: lead.receivedAt, facts: lead.facts, found: [found] });
+    world.arrive(position, {
+      ref: lead.id,
+      receivedAt: lead.receivedAt,
+      facts: lead.facts,
+      found: [withoutPeople(found)],
+    });
   world.finish();
   return first;
 }

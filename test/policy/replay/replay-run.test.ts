@@ -20,7 +20,8 @@ const minutes = (count: number): string => new Date(noon + count * 60_000).toISO
 const past = (ref: string, after: number, facts: Partial<LeadFacts> = {}, more: Partial<PastLead> = {}): PastLead => ({
   ref,
   receivedAt: minutes(after),
-  facts: { ...aLead().facts, ...facts },
+  // Without a number, so that they are not one person.
+  facts: { ...aLead().facts, phone: undefined, ...facts },
   ...more,
 });
 const packed = (...leads: PastLead[]): PastLeads => {
@@ -134,6 +135,27 @@ describe("replay", () => {
       ["two", "ana", "beto"],
       // The ledger's turn, since the colleagues' leads are closed by then.
       ["late", "beto", "ana"],
+    ]);
+  });
+
+  it("gives a lead of perhaps the same person to whom it gave the first, under each roster", () => {
+    const phone = "+52 55 5555 0101";
+    const leads = packed(past("one", 0, { phone }), past("two", 1), past("three", 2), past("four", 3, { phone }));
+    const { changes } = replay(leads, side(), side(toOnePool, [aRep({ active: false }), ...team.slice(1)]), usual);
+    expect(changes.map(({ lead, before, after }) => [lead, before, after])).toEqual([
+      ["one", "ana", "beto"],
+      ["three", "ana", "beto"],
+      ["four", "ana", "beto"],
+    ]);
+  });
+
+  it("calls it cascading when only the first lead of perhaps the same person is sent elsewhere by a rule", () => {
+    const phone = "+52 55 5555 0101";
+    const leads = packed(past("one", 0, { phone, country: "BR" }), past("two", 1, { phone }));
+    const { changes } = replay(leads, side(), side(brazilApart), usual);
+    expect(changes.map(({ lead, before, after, because }) => [lead, before, after, because])).toEqual([
+      ["one", "ana", "carla", "rule"],
+      ["two", "ana", "carla", "cascading"],
     ]);
   });
 
