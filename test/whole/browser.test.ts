@@ -128,6 +128,21 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       await tab.close();
     });
 
+    it("is asked for the button once more by a page that nobody can have read, and reaches it with one key", async () => {
+      await page.goto(offerUrl);
+      await page
+        .locator("[name=shown]")
+        .first()
+        .evaluate((field) => field.setAttribute("value", ""));
+      await accept(page, locale);
+      await page.getByRole("alert").getByText(offerTexts[locale].again).waitFor();
+      await expectAccessible(page);
+      await page.keyboard.press("Tab");
+      const focused = page.locator("button:focus-visible");
+      expect(await focused.textContent()).toBe(offerTexts[locale].accept);
+      expect(await focused.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
+    });
+
     it("is shown to the rep without the means of contacting them", async () => {
       await page.goto(offerUrl);
       await page.getByRole("heading", { name }).waitFor();
@@ -178,6 +193,15 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       await accept(late, locale);
       await late.getByText(already.text).waitFor();
       await late.getByRole("link", { name: email }).waitFor();
+      await expectAccessible(late);
+      const { open: opener, send } = messageTexts[locale].giveBack;
+      await late.getByText(opener, { exact: true }).click();
+      await expectAccessible(late);
+      const giveBack = late.getByRole("button", { name: send });
+      await late.locator("form", { has: giveBack }).evaluate((form) => form.setAttribute("novalidate", ""));
+      await giveBack.click();
+      await late.getByText(offerTexts[locale].reasonMissing).waitFor();
+      expect(await late.locator(":focus").textContent()).toBe(offerTexts[locale].reasonMissing);
       await expectAccessible(late);
       await late.close();
     });
