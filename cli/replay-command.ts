@@ -7,6 +7,7 @@ import type { TimeRange } from "../policy/replay/leads.ts";
 import type { ReplayResult } from "../policy/replay/result.ts";
 import { replay } from "../policy/replay/run.ts";
 import type { Side } from "../policy/replay/simulation.ts";
+import { columnMapped } from "./column-map.ts";
 import { readLeadFile } from "./lead-file.ts";
 import { lookedUpLeads } from "./looked-up-leads.ts";
 import { readLeadTable } from "./past-leads.ts";
@@ -127,13 +128,6 @@ async function leadsOfFile(file: string, sides: { before: Side; after: Side }, o
   return { ...known, notes: [...reading.notes, ...new Set(missing)] };
 }
 
-/** Parses a mapping of a file's column to a field and adds it to the earlier ones. */
-function columnMapped(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const [, column, field] = /^(.+)=\s*(\w+)\s*$/.exec(text) ?? [];
-  if (!column || !field) throw new InvalidArgumentError('Expected a column and a field, as "Company Name=company".');
-  return { ...before, [column.trim()]: field };
-}
-
 /** `npm run turno -- replay` */
 export function addReplayCommand(program: Command): void {
   where(program.command("replay"))
@@ -143,7 +137,11 @@ export function addReplayCommand(program: Command): void {
     .option("--against <file or version>", "the policy that it is compared with; the active one when not given")
     .option("--against-reps <file>", "the roster that it is compared with; the one in force when not given")
     .option("--leads <file>", "past leads as NDJSON or CSV; the leads of the installation when not given")
-    .option("--map <column=field>", 'read a column of a CSV file as a field, as "Company Name=company"', columnMapped)
+    .option(
+      "--map <column=field>",
+      'read a column of a CSV file as a field, as "Company Name=company", or @FILE with a line "Company Name: company" for each',
+      columnMapped,
+    )
     .option("--companies <file>", "look leads of a file up in these companies; in the installation's when not given")
     .option("--since <time>", "only leads that arrived from then on", instant)
     .option("--until <time>", "only leads that arrived before", instant)
