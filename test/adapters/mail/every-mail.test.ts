@@ -1,14 +1,13 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
-import type { MailContent, MailKind } from "../../../adapters/mail/mail.ts";
+import { type MailContent, type MailKind, mails as mailsTo } from "../../../adapters/mail/mail.ts";
 import { locales } from "../../../routing/lead/lead.ts";
-import { everyMail, link } from "./every-mail.ts";
+import { everyMail, link, withoutButton } from "./every-mail.ts";
 
 const mails = locales.flatMap((locale) =>
   Object.entries(everyMail(locale)).map(([kind, mail]) => ({ kind: kind as MailKind, locale, mail })),
 );
 const withLink: MailKind[] = ["offer", "reminder", "paused", "escalation", "escalation-reminder", "additions"];
-const toLead: MailKind[] = ["introduction", "nurture"];
 
 /** What a person reads of the HTML part. */
 function visible({ html }: MailContent): string {
@@ -42,7 +41,7 @@ describe("every mail", () => {
 
   it.each(mails)("$kind in $locale has one button at most, and its address in the plain text", ({ kind, mail }) => {
     const buttons = load(mail.html)(".button a").toArray();
-    expect(buttons).toHaveLength(["lapsed", "paused-manager", "give-back", "held"].includes(kind) ? 0 : 1);
+    expect(buttons).toHaveLength(withoutButton.includes(kind) ? 0 : 1);
     const address = buttons[0]?.attribs.href ?? "";
     if (/^https/.test(address)) expect(mail.text.split("\n")).toContain(address);
     if (withLink.includes(kind)) expect(address).toBe(link);
@@ -87,7 +86,7 @@ describe("every mail", () => {
     for (const kind of Object.keys(own) as MailKind[]) {
       const footer = (mail: MailContent) => mail.text.split("--\n").at(-1);
       const same = footer(mixed[kind]) === footer(own[kind]);
-      expect(same).toBe(!toLead.includes(kind));
+      expect(same).toBe(mailsTo[kind] === "team");
     }
   });
 });

@@ -44,6 +44,9 @@ export function aTriedLead(overrides: Partial<Omit<Lead, "facts">> & { facts?: P
   };
 }
 
+/** The mails that ask for nothing that a link can do. */
+export const withoutButton: readonly MailKind[] = ["lapsed", "paused-manager", "give-back", "held"];
+
 /** One mail of each kind, all in one language. */
 export function everyMail(
   locale: Locale,
