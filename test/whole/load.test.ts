@@ -13,7 +13,7 @@ import { type Company, eventually, type KeptMail, linkIn, openCompany, person } 
 import { type Imported, overCapacity, someRoster } from "./load-roster.ts";
 
 /** `TURNO_LOAD_LEADS=1000` for the whole of it. */
-const count = Number(process.env.TURNO_LOAD_LEADS ?? 80);
+const count = Number(process.env.TURNO_LOAD_LEADS ?? 50);
 const seed = Number(process.env.TURNO_LOAD_SEED ?? 4);
 const atOnce = 50;
 const imports = 4;
