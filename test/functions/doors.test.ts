@@ -237,7 +237,7 @@ describe("a submission of our form", () => {
     expect(answer.headers["Retry-After"]).toBe("1800");
     const $ = load(answer.text);
     expect($("#message").text().trim()).toBe("¡Hola!");
-    expect($("[role=alert]").text()).toContain("envíalo de nuevo en 30 minutos");
+    expect($("[role=alert]").text()).toContain("envíelo de nuevo en 30 minutos");
     expect($("[name=form_token]").val()).toBe(fields.form_token);
   });
 
