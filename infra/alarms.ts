@@ -115,7 +115,7 @@ export class Alarms extends Construct {
       metric: own(stage, OWN_METRICS.calendarsStale, "Maximum"),
       atLeast: 1,
       meaning:
-        "A rep's calendar could not be read for six hours, or never yet. Appointments that were entered since are not known, so leads are offered during them. `turno reps list` says whose it is and why; usually the address was made invalid and needs to be entered anew.",
+        "A rep's calendar could not be read for six hours, or never yet. Appointments that were entered since are not known, so leads are offered during them. `turno reps list` says whose it is and why; usually the address was made invalid and needs to be entered again.",
     });
     ring("SweepFailed", {
       metric: schedules.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),

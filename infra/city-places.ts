@@ -23,7 +23,8 @@ export function cityPlaces(): Record<string, string> {
     const regions = Map.groupBy(cities, ({ province }) => plain(province ?? ""));
     const written = [...regions].map(([region, own]) => {
       const all = own.map(({ city, lat, lng, timezone }) => {
-        const zone = timezone === countries[country]?.[0] ? "" : `,${timezone}`;
+        // The package knows no zone of a few.
+        const zone = !timezone || timezone === countries[country]?.[0] ? "" : `,${timezone}`;
         return `${plain(city)},${tenth(lat)},${tenth(lng)}${zone}`;
       });
       return `${region}:${all.join(";")}`;

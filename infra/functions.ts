@@ -270,7 +270,7 @@ const ENTRIES = {
   },
   "renew-leads": {
     ...SWEEP,
-    description: "Decides leads anew that something was added to, and tells who has them",
+    description: "Decides leads again that something was added to, and tells who has them",
     errorMeaning: "What people send again is kept on their leads, but changes no priority, and nobody is told of it.",
     uses: {
       LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem"],

@@ -145,6 +145,9 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       mails,
       sink,
       functions,
+      scheduled: app.functions.flatMap(({ arn, name }) =>
+        app.schedules.some(({ functionArn }) => functionArn === arn) ? [name] : [],
+      ),
       database: { dynamoDbUrl: database.url, secretsUrl: secrets.url, tables },
     };
     const api = createHttpApi(app.api, { invoke, now: clock.now });

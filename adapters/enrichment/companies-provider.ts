@@ -1,4 +1,4 @@
-import type { Account } from "../../routing/company/account.ts";
+import { type Account, accountFacts } from "../../routing/company/account.ts";
 import type { Provider } from "./provider.ts";
 
 /** Our own table of companies, by the domain of the lead's address. `find` answers undefined for a company not in it. */
@@ -7,7 +7,6 @@ export const companiesProvider = (find: () => Promise<Account | undefined>): Pro
   async ask() {
     const account = await find();
     if (!account) return "nothing";
-    const { name, size, industry, value, revenue, country } = account;
-    return { company: name, size, industry, value, revenue, country };
+    return Object.fromEntries(Object.entries(accountFacts).map(([fact, field]) => [fact, account[field]]));
   },
 });

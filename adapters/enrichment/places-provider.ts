@@ -40,13 +40,15 @@ function placeIn(country: string, { region, city, postalCode }: LeadFacts): Foun
   const named = (parts: readonly string[], names: (each: Region) => string[]) =>
     own.find((each) => names(each).some((name) => parts.includes(fold(name))));
   const regionNamed = named(inRegion, ({ name, code }) => [name, code]);
-  const within = [...inRegion, ...(regionNamed ? [fold(regionNamed.name)] : [])];
-
   const capital = named(inCity, ({ capital, name }) => [capital, name]);
+  // Of cities of the same name, where no region is named, the capital of one is meant.
+  const meant = regionNamed ?? capital;
+  const within = [...inRegion, ...(meant ? [fold(meant.name)] : [])];
+
   const found = cityNamed(country, inCity, within) ?? cityNamed(country, inRegion, within);
   // A city of another region than the one that was named is another city of that name.
   const isThere = !regionNamed || !found || found.region === fold(regionNamed.name);
-  if (found && isThere) return { by: "city", ...found, timeZone: found.timeZone ?? (regionNamed ?? capital)?.timeZone };
+  if (found && isThere) return { by: "city", ...found, timeZone: found.timeZone ?? meant?.timeZone };
   const known = regionNamed ?? capital ?? named(inRegion, (each) => [each.capital]);
   if (known) return { by: known === capital && !regionNamed ? "city" : "region", ...known };
   const largest = largestIn(country, inRegion);

@@ -20,8 +20,11 @@ const inputs = [
   "time_zone",
 ] as const;
 
-/** What was typed, under the names that the form posts. */
-export type FormValues = Partial<Record<(typeof inputs)[number] | "urgency", string>> & {
+/** What a person types or chooses one of, under the names that the form posts. */
+export const typedFields = [...inputs, "urgency"] as const;
+
+/** What was typed, and the products that were ticked. */
+export type FormValues = Partial<Record<(typeof typedFields)[number], string>> & {
   products?: readonly string[];
 };
 

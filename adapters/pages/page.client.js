@@ -1,5 +1,6 @@
-// Nothing here is needed to use a page: it says with the form by which clock its reader lives, stops a second press of a button while the first is under way, leads
-// to what is wrong with the form, and tells the site that shows the form in a frame how high the form is.
+// Nothing here is needed to use a page: it sends the reader's time zone with the form, stops a second press of a button
+// while the first is under way, leads to what is wrong with the form, and tells the site that shows the form in a frame
+// how high the form is.
 (() => {
   let sent = false;
   document.addEventListener("submit", (event) => {

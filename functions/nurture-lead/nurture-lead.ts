@@ -5,11 +5,8 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
-
 import { managerFor } from "../../routing/offers/escalation.ts";
-
 import { renewed } from "../../routing/renew-lead.ts";
-
 import { deliver } from "../deliver.ts";
 import { markIfUnreached } from "../mark-unreachable.ts";
 
@@ -23,7 +20,7 @@ export async function nurtureLead(
   deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; now: () => string },
 ): Promise<StepResult> {
   const lead = await deps.leads.update(leadId, async (lead) => {
-    if (!lead.anew || lead.status !== "qualified") return undefined;
+    if (!lead.stale || lead.status !== "qualified") return undefined;
     const { policy } = await deps.policies.get(lead.policyVersion ?? 0);
     return { ...renewed(lead, policy, deps.now()), dueAt: deps.now() };
   });

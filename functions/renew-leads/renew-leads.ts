@@ -41,7 +41,7 @@ export interface Renewal {
 }
 
 /**
- * Decides leads anew that something was added to, and mails who has them what it was: at most one gathered mail a day
+ * Decides leads again that something was added to, and mails who has them what it was: at most one gathered mail a day
  * to each about a lead. Each lead is handled by itself and may be handled twice.
  */
 export async function renewLeads(deps: Deps): Promise<Renewal> {
@@ -65,7 +65,7 @@ export async function renewLeads(deps: Deps): Promise<Renewal> {
 async function renewOne(id: string, deps: Deps): Promise<void> {
   let lead = await deps.leads.update(id, async (lead) => {
     const now = deps.now();
-    const known = lead.anew ? renewed(lead, await policyFor(lead, deps.policies), now) : lead;
+    const known = lead.stale ? renewed(lead, await policyFor(lead, deps.policies), now) : lead;
     const claimed = claimNews(known, now) ?? known;
     return claimed === lead ? undefined : claimed;
   });

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { type FormPage, type FormValues, formPage } from "../../adapters/pages/form-page.ts";
+import { type FormPage, type FormValues, formPage, typedFields } from "../../adapters/pages/form-page.ts";
 import type { HoldReason } from "../../routing/lead/admit.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -89,20 +89,8 @@ async function again(
 ) {
   const policy = await site.policy();
   const word = (name: string): string | undefined => (typeof posted[name] === "string" ? posted[name] : undefined);
-  const names = [
-    "name",
-    "email",
-    "company",
-    "size",
-    "country",
-    "phone",
-    "message",
-    "source",
-    "campaign",
-    "time_zone",
-    "urgency",
-  ];
-  const values: FormValues = Object.fromEntries(names.map((name) => [name, word(name)]).filter(([, value]) => value));
+  const typed = typedFields.map((name) => [name, word(name)]).filter(([, value]) => value);
+  const values: FormValues = Object.fromEntries(typed);
   const products = Array.isArray(posted.products) ? posted.products.filter((item) => typeof item === "string") : [];
   return asAnswer(
     formPage({

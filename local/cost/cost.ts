@@ -56,12 +56,9 @@ async function runHappily(leads: readonly SampleLead[], instance: Instance, play
   await sending;
 }
 
-/** What runs with or without leads. */
-const scheduled = ["sweep-leads", "wake-leads", "release-held", "renew-leads", "mail-held", "fetch-calendars"];
-const isScheduled = (name: string): boolean => scheduled.some((each) => name.endsWith(each));
-
 /** Consumption of an instance so far, divided into that of leads and that of the functions that have a schedule. */
-function usage({ functions, dynamo, transitions }: Status, logBytes: number) {
+function usage({ functions, scheduled, dynamo, transitions }: Status, logBytes: number) {
+  const isScheduled = (name: string): boolean => scheduled.includes(name);
   const sum = (mine: (name: string) => boolean): Counts => {
     const figures = Object.entries(functions)
       .filter(([name]) => mine(name))

@@ -7,7 +7,7 @@ export interface Answered {
 
 /**
  * Sends a request to the instance, with retries while it is down or busy, as a person or a client program would.
- * `init` may be a function that makes the request anew for each try.
+ * `init` may be a function that makes the request again for each try.
  * @throws after `patienceMs` milliseconds of real time
  */
 export async function ask(

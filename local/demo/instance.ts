@@ -27,6 +27,7 @@ const Status = z.object({
     byFunction: z.record(z.string(), z.record(z.string(), z.object({ readUnits: z.number(), writeUnits: z.number() }))),
   }),
   functions: Functions,
+  scheduled: z.array(z.string()),
 });
 export type Status = z.infer<typeof Status>;
 

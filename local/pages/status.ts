@@ -21,6 +21,8 @@ export interface LocalStatus {
     readonly byFunction: Readonly<Record<string, UsageByOperation>>;
   };
   readonly functions: Readonly<Record<string, Figures>>;
+  /** Names of the functions that a schedule invokes. */
+  readonly scheduled: readonly string[];
   readonly dynamoDbUrl: string;
   /** Endpoint of Secrets Manager, for clients that sign. */
   readonly secretsUrl: string;
@@ -38,12 +40,13 @@ export interface Counters {
     readonly figures: Readonly<Record<string, Figures>>;
     readonly usage: LocalStatus["dynamo"]["byFunction"];
   };
+  readonly scheduled: readonly string[];
   readonly database: Pick<LocalStatus, "dynamoDbUrl" | "secretsUrl" | "tables">;
 }
 
 /** Adds the counters up. */
 export async function statusOf(counters: Counters): Promise<LocalStatus> {
-  const { clock, workflows, mails, sink, functions, database } = counters;
+  const { clock, workflows, mails, sink, functions, scheduled, database } = counters;
   const { transitions, byStatus } = await workflows.figures();
   const usages = Object.values(functions.usage).flatMap((operations) => Object.values(operations));
   return {
@@ -67,6 +70,7 @@ export async function statusOf(counters: Counters): Promise<LocalStatus> {
       byFunction: functions.usage,
     },
     functions: functions.figures,
+    scheduled,
     ...database,
   };
 }

@@ -1,5 +1,6 @@
+import { accountFacts } from "../../routing/company/account.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
-import { allFacts, type Fact, factTable } from "../../routing/facts.ts";
+import { allFacts, type Fact, factTable, lookUpFacts } from "../../routing/facts.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Path } from "../read/issue.ts";
 import { cellsWhere, type Variable } from "./cells.ts";
@@ -17,10 +18,10 @@ export interface Sources {
 
 /** The facts that the policy's look-ups can fill in, and those that the account of a known company says. */
 function lookedUp({ enrichment }: Policy): Set<string> {
-  const ofCompanies = ["company", "size", "industry", "value", "revenue", "country"];
+  const ofPlaces = lookUpFacts.filter(({ fact }) => fact.lookUp === "places").map(({ name }) => name);
   const filled = enrichment.providers.flatMap((provider) => {
     if (typeof provider !== "string") return Object.keys(provider.map);
-    return provider === "companies" ? ofCompanies : ["time_zone", "place"];
+    return provider === "companies" ? Object.keys(accountFacts) : ofPlaces;
   });
   return new Set([...filled, "customer_type"]);
 }

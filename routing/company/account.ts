@@ -24,6 +24,16 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
+/** The facts of a lead that its account answers, by the account's own fields. */
+export const accountFacts = {
+  company: "name",
+  size: "size",
+  industry: "industry",
+  value: "value",
+  revenue: "revenue",
+  country: "country",
+} as const satisfies Record<string, keyof Account>;
+
 /** An account as a search by name finds it. */
 export const NamedAccount = z.pick(Account, { domain: true, name: true, relation: true, country: true });
 export type NamedAccount = z.infer<typeof NamedAccount>;

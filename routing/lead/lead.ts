@@ -292,7 +292,7 @@ export const Lead = z.object({
   submissions: z.number(),
   additions: z.optional(z.array(Addition)),
   /** Something was added since it was qualified and scored. */
-  anew: z.optional(z.literal(true)),
+  stale: z.optional(z.literal(true)),
   news: z.optional(News),
   /** How many submissions of this day (UTC) were kept; those beyond the bound are counted in a row beside the lead. */
   keptOn: z.optional(z.object({ day: z.string(), count: z.number(), more: z.optional(z.literal(true)) })),

@@ -57,14 +57,14 @@ export function merge(lead: Lead, { facts: later, asWritten }: Said, now: string
       asWritten: ends([...(lead.asWritten ?? []), ...written], mostWritten),
     }),
     additions: [...(lead.additions ?? []), ...additions, ...unread],
-    ...(isDecidedAnew(lead.status) && { anew: true as const }),
+    ...(isDecided(lead.status) && { stale: true as const }),
     submissions: n,
     timeline: [...lead.timeline, { at: now, event: "merged" }],
   });
 }
 
 /** Decided already, and nobody has accepted yet. */
-const isDecidedAnew = (status: LeadStatus): boolean =>
+const isDecided = (status: LeadStatus): boolean =>
   ["qualified", "ready", "waiting", "offered", "escalated"].includes(status);
 
 /** How much of a value, and of a message, an addition keeps. Characters. */

@@ -93,7 +93,7 @@ export function newsDueAt(lead: Lead, now: string): string | undefined {
   // A mail that was refused is tried again, not every minute.
   if ((lead.news?.telling.length ?? 0) > 0) return after(now, 10 * 60_000);
   // Between accepting and the mail with the details nobody has the lead.
-  if (lead.anew || lead.status === "accepted") return soon;
+  if (lead.stale || lead.status === "accepted") return soon;
   const [first] = holdersOf(lead)
     .flatMap((holder) => mayBeToldAt(lead, holder) ?? [])
     .sort();

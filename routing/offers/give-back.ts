@@ -46,8 +46,8 @@ export function givenBack(lead: Lead, offer: Offer, reason: DeclineReason, said:
   const event = { at: now, event: "given-back", attempt, repId, detail: reason };
   const offers = lead.offers.map((one) => (one.attempt === attempt ? kept : one));
   // What was sent while somebody owned it counts from now on.
-  const anew = lead.additions?.length ? { anew: true as const } : {};
-  return { ...move(free, "ready", event, { offers, ...anew }), dueAt: dueAfter(now, 0) };
+  const stale = lead.additions?.length ? { stale: true as const } : {};
+  return { ...move(free, "ready", event, { offers, ...stale }), dueAt: dueAfter(now, 0) };
 }
 
 /** How many owners gave the lead back: mails to its lead and its owner are new ones for the next. */

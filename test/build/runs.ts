@@ -12,7 +12,7 @@ const whole = (text: string | undefined, otherwise: number): number => {
 
 /**
  * How a property that only the long suite has is run: `LONG_RUNS` random runs (10,000 when not set), and a seed, drawn
- * anew each time or that of `LONG_SEED`, printed with its `name` so that what failed can be run again.
+ * a new one each time or that of `LONG_SEED`, printed with its `name` so that what failed can be run again.
  */
 export function longRuns(name: string, most = Number.POSITIVE_INFINITY): { numRuns: number; seed: number } {
   const numRuns = Math.min(most, whole(process.env.LONG_RUNS, 10_000));

@@ -47,13 +47,13 @@ describe("a lead that something was added to", () => {
   it.each(["ready", "waiting", "offered", "escalated"] as const)(
     "is scored and prioritised again while it is %s, and keeps its status",
     async (status) => {
-      const id = `anew-${status}`;
+      const id = `added-${status}`;
       const before = await put(known(id, { status, escalation: anEscalation(status) }));
       await write(id, { urgency: "now" });
       await renewLeads(deps());
       const lead = await tables.leads.load(id);
       expect(lead).toMatchObject({ status, priority: { level: "hot" }, lane: { lane: "high-touch" } });
-      expect(lead.anew).toBeUndefined();
+      expect(lead.stale).toBeUndefined();
       expect(lead.offers.map(({ expiresAt }) => expiresAt)).toEqual(before.offers.map(({ expiresAt }) => expiresAt));
     },
   );
@@ -70,7 +70,7 @@ describe("a lead that something was added to", () => {
     await write("raced", { urgency: "now" });
     expect((await chooseRep({ leadId: "raced" }, deps())).kind).toBe("offered");
     expect(await tables.leads.load("raced")).toMatchObject({ priority: { level: "hot" }, status: "offered" });
-    expect((await tables.leads.load("raced")).anew).toBeUndefined();
+    expect((await tables.leads.load("raced")).stale).toBeUndefined();
   });
 
   it("goes to a rep in place of the mail of its lane, if that makes it ready", async () => {

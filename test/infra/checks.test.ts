@@ -5,7 +5,7 @@ import { CfnQueue } from "aws-cdk-lib/aws-sqs";
 import { describe, expect, it } from "vitest";
 import { acknowledged } from "../../infra/acknowledged.ts";
 import type { Stage } from "../../infra/stages.ts";
-import { type Synthesised, synthesiseAnew } from "./synthesised.ts";
+import { type Synthesised, synthesiseAgain } from "./synthesised.ts";
 
 interface Report {
   pluginReports: {
@@ -30,13 +30,13 @@ describe("checks of the templates", () => {
     ["prod", {}],
     ["prod", inAnAccount],
   ])("find nothing in %s that has no reason %o", (stage, environment) => {
-    const { pluginReports } = check(synthesiseAnew(stage, environment, true));
+    const { pluginReports } = check(synthesiseAgain(stage, environment, true));
     expect(pluginReports.map(({ pluginName }) => pluginName)).toContain("AwsSolutions");
     expect(pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
   });
 
   it("have a finding for every reason, so that no reason outlives it", () => {
-    const built = synthesiseAnew("dev", {}, true);
+    const built = synthesiseAgain("dev", {}, true);
     const { pluginReports } = check(built);
     const suppressed = pluginReports.flatMap(({ suppressedViolations = [] }) => suppressedViolations);
     for (const { id, at, reason } of acknowledged(built.service, built.config)) {
@@ -50,14 +50,14 @@ describe("checks of the templates", () => {
   });
 
   it("stop a template that CloudFormation would refuse", () => {
-    const built = synthesiseAnew("dev", {}, true);
+    const built = synthesiseAgain("dev", {}, true);
     const stack = new Stack(built.app, "broken");
     new CfnResource(stack, "Table", { type: "AWS::DynamoDB::Table", properties: { KeySchema: "pk", Unknown: true } });
     expect(() => check(built)).toThrow("CloudFormation-Validate::F3002");
   });
 
   it("stop what the AWS Solutions rules forbid", () => {
-    const built = synthesiseAnew("dev", {}, true);
+    const built = synthesiseAgain("dev", {}, true);
     new CfnQueue(new Stack(built.app, "open"), "Queue");
     expect(() => check(built)).toThrow("AwsSolutions::AwsSolutions-SQS4");
   });

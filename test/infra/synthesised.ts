@@ -45,17 +45,17 @@ const synthesised = new Map<string, Synthesised>();
  */
 export function synthesise(stage: Stage, environment: Record<string, string> = {}): Synthesised {
   const key = JSON.stringify([stage, environment]);
-  const made = synthesised.get(key) ?? synthesiseAnew(stage, environment);
+  const made = synthesised.get(key) ?? synthesiseAgain(stage, environment);
   synthesised.set(key, made);
   return made;
 }
 
 /**
- * The same, made anew.
+ * The same, not shared with other tests.
  * @param checked leaves in the checks that `cdk synth` makes, for the tests that are about them
  * @param changed definitions that stand in for those of the project
  */
-export function synthesiseAnew(
+export function synthesiseAgain(
   stage: Stage,
   environment: Record<string, string> = {},
   checked = false,

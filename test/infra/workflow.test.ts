@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import * as faults from "../../adapters/faults.ts";
 import { placeholdersOf } from "../../infra/definitions.ts";
 import { FUNCTION_NAMES, pascalCase } from "../../infra/functions.ts";
-import { definitions, type Resource, synthesise, synthesiseAnew } from "./synthesised.ts";
+import { definitions, type Resource, synthesise, synthesiseAgain } from "./synthesised.ts";
 
 interface State {
   Type: string;
@@ -158,12 +158,12 @@ describe("route-lead in the template", () => {
 
   it("is refused when it calls what is no function", () => {
     const changed = { "route-lead": definition.replace("{ChooseRep}", "{ChoseRep}") };
-    expect(() => synthesiseAnew("dev", {}, false, changed)).toThrow("route-lead.asl.yaml calls ChoseRep");
+    expect(() => synthesiseAgain("dev", {}, false, changed)).toThrow("route-lead.asl.yaml calls ChoseRep");
   });
 
   it("is refused with functions that nothing calls", () => {
     const changed = { "route-lead": definition.replace("{HoldLead}", "{OfferLead}") };
-    expect(() => synthesiseAnew("dev", {}, false, changed)).toThrow(
+    expect(() => synthesiseAgain("dev", {}, false, changed)).toThrow(
       "No route, state machine, event or schedule calls hold-lead",
     );
   });

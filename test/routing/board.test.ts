@@ -171,8 +171,8 @@ describe("a changed board", () => {
         const board = boardOf(reps, ledgersOf(balances));
         const before = chooseRep(lead, policy, board, at);
         const changed = withRep(board, first.id, change);
-        const anew = boardOf([{ ...first, ...change }, ...reps.slice(1)], ledgersOf(balances));
-        expect(chooseRep(lead, policy, changed, at)).toEqual(chooseRep(lead, policy, anew, at));
+        const rebuilt = boardOf([{ ...first, ...change }, ...reps.slice(1)], ledgersOf(balances));
+        expect(chooseRep(lead, policy, changed, at)).toEqual(chooseRep(lead, policy, rebuilt, at));
         expect(chooseRep(lead, policy, board, at)).toEqual(before);
         expect(repOnBoard(changed, first.id)).toMatchObject(change);
       }),
