@@ -13,9 +13,9 @@ import { type Company, eventually, type KeptMail, linkIn, openCompany, person } 
 import { type Imported, overCapacity, someRoster } from "./load-roster.ts";
 
 /** `TURNO_LOAD_LEADS=1000` for the whole of it. */
-const count = Number(process.env.TURNO_LOAD_LEADS ?? 50);
+const count = Number(process.env.TURNO_LOAD_LEADS ?? 30);
 const seed = Number(process.env.TURNO_LOAD_SEED ?? 4);
-const atOnce = 50;
+const atOnce = 30;
 const imports = 4;
 /** Seconds until it must be done, wherever it runs. */
 const patience = 120 + count * 1.2;
