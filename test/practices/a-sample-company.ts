@@ -1,19 +1,14 @@
-import { readPolicyFile, readRosterFile } from "../../cli/files.ts";
 import { boardOf } from "../../routing/board.ts";
 import { type Decision, decideLead } from "../../routing/decide.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import type { Rep, RepState } from "../../routing/reps/rep.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
+import { policy, roster } from "../build/sample.ts";
 
-const policyReading = readPolicyFile("samples/policy.yaml");
-const rosterReading = readRosterFile("samples/reps.csv");
-if (policyReading.kind !== "policy" || rosterReading.kind !== "roster") throw new Error("the samples do not read");
-
-/** The sample company: what the practices are shown on. */
-export const policy = policyReading.policy;
-export const roster: readonly Rep[] = rosterReading.reps;
+// The sample company: what the practices are shown on.
+export { policy, roster };
 export const reps: readonly RepState[] = roster.map((rep) => ({ ...rep, openLeads: 0 }));
 
 /** Tuesday 24 November 2026, 12:00 in Brasília and 10:00 in Bogotá: most of the team is at work. */

@@ -1,14 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { readPolicyFile, readRosterFile } from "../../../cli/files.ts";
+import { afterAll, describe, expect, it } from "vitest";
 import { warningsOf } from "../../../cli/lint-warnings.ts";
-import { lintPolicy } from "../../../policy/lint/lint-policy.ts";
 import { parsePolicy } from "../../../policy/read/policy-file.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
 import { turno } from "../../build/command-line.ts";
 import { claims } from "../../build/lint-claims.ts";
+import { policy, roster, sampleFindings } from "../../build/sample.ts";
 
-const samples = (file: string) => join(import.meta.dirname, "../../../samples", file);
+const folder = mkdtempSync(join(tmpdir(), "turno-warnings-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const written = `turno: 1
 name: Andina Cloud
 currency: USD
@@ -52,16 +54,15 @@ describe("warnings of a good policy", () => {
   });
 
   it("are few for the sample policy, and so", () => {
-    const [policy, roster] = [readPolicyFile(samples("policy.yaml")), readRosterFile(samples("reps.csv"))];
-    if (policy.kind !== "policy" || roster.kind !== "roster") throw new Error("the samples are broken");
-    const findings = lintPolicy(policy.policy, roster.reps);
+    const findings = sampleFindings();
     expect(findings.length).toBeLessThan(9);
-    for (const finding of findings)
-      claims[finding.check](finding, { policy: policy.policy, reps: roster.reps, leads: [] });
+    for (const finding of findings) claims[finding.check](finding, { policy, reps: roster, leads: [] });
   });
 
   it("follow the verdict, and fail a strict check", async () => {
-    const check = ["policy", "check", samples("policy.yaml"), "--reps", samples("reps.csv")];
+    const file = join(folder, "policy.yaml");
+    writeFileSync(file, written);
+    const check = ["policy", "check", file];
     const plain = await turno(...check);
     expect([plain.code, plain.out]).toEqual([
       0,
