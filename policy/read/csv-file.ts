@@ -113,11 +113,15 @@ function readCell<Thing, Known>(
   }
 }
 
+/** What a spreadsheet takes for a formula. The library's own pattern lets one that holds a line break pass. */
+const formula = /^[=+\-@\t\r]/;
+
 /** Writes the table as CSV that parseTable reads back. Cells are escaped against formula injection in spreadsheets. */
 export function renderTable<Thing>(
   things: readonly Thing[],
   columns: readonly Pick<Column<Thing>, "name" | "write">[],
 ): string {
   const rows = things.map((thing) => columns.map((column) => column.write(thing)));
-  return `${Papa.unparse({ fields: columns.map(({ name }) => name), data: rows }, { escapeFormulae: true, newline: "\n" })}\n`;
+  const fields = columns.map(({ name }) => name);
+  return `${Papa.unparse({ fields, data: rows }, { escapeFormulae: formula, newline: "\n" })}\n`;
 }

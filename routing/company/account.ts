@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { FactName } from "../facts.ts";
 
 export const relations = ["prospect", "customer", "former"] as const;
 
@@ -32,7 +33,7 @@ export const accountFacts = {
   value: "value",
   revenue: "revenue",
   country: "country",
-} as const satisfies Record<string, keyof Account>;
+} as const satisfies Partial<Record<FactName, keyof Account>>;
 
 /** An account as a search by name finds it. */
 export const NamedAccount = z.pick(Account, { domain: true, name: true, relation: true, country: true });

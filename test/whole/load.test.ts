@@ -15,7 +15,7 @@ import { type Imported, overCapacity, someRoster } from "./load-roster.ts";
 /** `TURNO_LOAD_LEADS=1000` for the whole of it. */
 const count = Number(process.env.TURNO_LOAD_LEADS ?? 30);
 const seed = Number(process.env.TURNO_LOAD_SEED ?? 4);
-const atOnce = 30;
+const atOnce = Math.min(count, 50);
 const imports = 4;
 /** Seconds until it must be done, wherever it runs. */
 const patience = 120 + count * 1.2;

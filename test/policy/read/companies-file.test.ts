@@ -184,4 +184,9 @@ describe("a table of companies", () => {
       runs(60),
     );
   });
+
+  it.each(["=1+1\rx", "=1+1\nx", "\t=1+1", "@SUM(A1)\r\nx"])("writes %j as no formula", (history) => {
+    const text = renderCompanies([{ domain: "a.example", name: "A", relation: "former", history }]);
+    expect(Papa.parse<string[]>(text, { newline: "\n" }).data.flat()).toContain(`'${history}`);
+  });
 });
