@@ -46,11 +46,15 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
   if (!loaded || !target) return messagePage({ locale: fallback, state: "not-found" });
 
   const rep = await repWith(repIdOf(loaded, target), deps.reps);
-  if (answer.decision === "look") return show(loaded, target, rep, offer, deps);
-  const declined = target.kind === "offer" && answer.decision === "decline";
+  const declined = answer.decision === "decline";
+  // A manager's page has no button to decline with.
+  if (answer.decision === "look" || (declined && target.kind === "escalation")) {
+    return show(loaded, target, rep, offer, deps);
+  }
   const reason = declined ? declineReasons.find((known) => known === answer.reason) : undefined;
   const now = deps.now();
-  if (stateOf(loaded, target, now) === "open") {
+  const wasOpen = stateOf(loaded, target, now) === "open";
+  if (wasOpen) {
     const unread = whenShown(answer.token, offer, now) !== "read";
     if (unread || (declined && !reason)) return show(loaded, target, rep, offer, deps, { ...answer, unread });
   }
@@ -59,7 +63,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
   let full = false;
   const lead = await deps.leads.update(loaded.id, async (lead) => {
     const now = deps.now();
-    mine = stateOf(lead, target, now) === "open";
+    mine = wasOpen && stateOf(lead, target, now) === "open";
     if (!mine) return undefined;
     const shown = target.kind === "offer" && answer.decision === "accept" ? lead.offers[target.index] : undefined;
     if (shown?.round === undefined) return decide(lead, target, reason, answer, rep, now, deps.repsTable);

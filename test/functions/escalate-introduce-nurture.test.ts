@@ -5,6 +5,7 @@ import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { nurtureLead } from "../../functions/nurture-lead/nurture-lead.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
+import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { press } from "../build/press.ts";
 import { offeredInTable, roster, useSteps } from "../build/steps.ts";
@@ -78,6 +79,24 @@ describe("escalate lead", () => {
       dueAt: expect.any(String),
     });
   });
+});
+
+describe("the manager's link", () => {
+  it.each([...declineReasons, "", "made-up"])(
+    "takes no decline, which its page does not have, for the reason «%s»",
+    async (reason) => {
+      const id = `declined-${reason || "none"}`;
+      await tables.leads.create({ ...anOfferedLead({ id, ...email(id) }), status: "ready" }, undefined);
+      await escalateLead({ leadId: id }, deps());
+      await offerLead({ leadId: id, token: "t" }, deps());
+      const link = mails().at(-1)?.offer ?? "";
+      const before = await tables.leads.load(id);
+      const page = await press(link, { decision: "decline", reason }, "en", deps());
+      expect(page.statusCode).toBe(200);
+      expect(page.html).toContain('value="accept"');
+      expect(await tables.leads.load(id)).toEqual(before);
+    },
+  );
 });
 
 describe("introduce rep", () => {
