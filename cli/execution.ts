@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import type { Lead } from "../routing/lead/lead.ts";
-import type { ExplainTexts } from "../texts/shape/explain.ts";
+import type { ExplainTexts } from "../texts/en/explain.ts";
 import { localUrl } from "./installation.ts";
 import type { Where } from "./where.ts";
 

@@ -8,7 +8,7 @@ import { type Explanation, explain } from "../routing/explain/explain.ts";
 import { traceOf } from "../routing/explain/trace.ts";
 import { type Lead, type Locale, locales } from "../routing/lead/lead.ts";
 import { explainTexts } from "../texts/by-language.ts";
-import type { ExplainTexts } from "../texts/shape/explain.ts";
+import type { ExplainTexts } from "../texts/en/explain.ts";
 import { executionLines } from "./execution.ts";
 import { boardNow, namesOf, rosterBoard } from "./explain-board.ts";
 import { leadsIn } from "./explain-leads.ts";

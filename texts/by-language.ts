@@ -23,151 +23,132 @@ import * as ptMails from "./pt/mails.ts";
 import * as ptPages from "./pt/pages.ts";
 import * as ptPolicy from "./pt/policy.ts";
 import * as ptSentences from "./pt/sentences.ts";
-import type { AttributeNouns, ChoiceWords, TruthClauses } from "./shape/attributes.ts";
-import type { ExplainTexts } from "./shape/explain.ts";
-import type { LanguageTags } from "./shape/language.ts";
-import type { LeadTexts, UrgencyTexts } from "./shape/lead.ts";
-import type {
-  AdditionsMailTexts,
-  DetailsMailTexts,
-  EscalationMailTexts,
-  FrameTexts,
-  GiveBackMailTexts,
-  HeldMailTexts,
-  IntroductionMailTexts,
-  LapsedMailTexts,
-  NurtureMailTexts,
-  OfferMailTexts,
-  PausedMailTexts,
-  ReminderMailTexts,
-  UnreachableTexts,
-} from "./shape/mails.ts";
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "./shape/pages.ts";
-import type { PolicyTexts } from "./shape/policy.ts";
-import type { ChangeTexts, SentenceWords, WhyTexts } from "./shape/sentences.ts";
 
 // Every text in every language. There is one record for each subject and not one of all, so that a bundler leaves out
-// of a function what that function does not say. A language that lacks a text of its shape does not compile.
+// of a function what that function does not say.
 
-export const languageTags: Record<Locale, LanguageTags> = {
+/** The English texts, and the same in every other language: one that lacks a text, or has one too many, does not compile. */
+type Each<English> = Record<Locale, English>;
+
+export const languageTags: Each<typeof enLanguage.tags> = {
   en: enLanguage.tags,
   es: esLanguage.tags,
   pt: ptLanguage.tags,
 };
 
-export const formTexts: Record<Locale, FormTexts> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
-export const thanksTexts: Record<Locale, ThanksTexts> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };
-export const offerTexts: Record<Locale, OfferTexts> = { en: enPages.offer, es: esPages.offer, pt: ptPages.offer };
-export const messageTexts: Record<Locale, MessageTexts> = {
+export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
+export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };
+export const offerTexts: Each<typeof enPages.offer> = { en: enPages.offer, es: esPages.offer, pt: ptPages.offer };
+export const messageTexts: Each<typeof enPages.message> = {
   en: enPages.message,
   es: esPages.message,
   pt: ptPages.message,
 };
-export const returnTexts: Record<Locale, ReturnTexts> = {
+export const returnTexts: Each<typeof enPages.returning> = {
   en: enPages.returning,
   es: esPages.returning,
   pt: ptPages.returning,
 };
 
-export const offerMailTexts: Record<Locale, OfferMailTexts> = {
+export const offerMailTexts: Each<typeof enMails.offer> = {
   en: enMails.offer,
   es: esMails.offer,
   pt: ptMails.offer,
 };
-export const reminderMailTexts: Record<Locale, ReminderMailTexts> = {
+export const reminderMailTexts: Each<typeof enMails.reminder> = {
   en: enMails.reminder,
   es: esMails.reminder,
   pt: ptMails.reminder,
 };
-export const lapsedMailTexts: Record<Locale, LapsedMailTexts> = {
+export const lapsedMailTexts: Each<typeof enMails.lapsed> = {
   en: enMails.lapsed,
   es: esMails.lapsed,
   pt: ptMails.lapsed,
 };
-export const pausedMailTexts: Record<Locale, PausedMailTexts> = {
+export const pausedMailTexts: Each<typeof enMails.paused> = {
   en: enMails.paused,
   es: esMails.paused,
   pt: ptMails.paused,
 };
-export const escalationMailTexts: Record<Locale, EscalationMailTexts> = {
+export const escalationMailTexts: Each<typeof enMails.escalation> = {
   en: enMails.escalation,
   es: esMails.escalation,
   pt: ptMails.escalation,
 };
-export const introductionMailTexts: Record<Locale, IntroductionMailTexts> = {
+export const introductionMailTexts: Each<typeof enMails.introduction> = {
   en: enMails.introduction,
   es: esMails.introduction,
   pt: ptMails.introduction,
 };
-export const detailsMailTexts: Record<Locale, DetailsMailTexts> = {
+export const detailsMailTexts: Each<typeof enMails.details> = {
   en: enMails.details,
   es: esMails.details,
   pt: ptMails.details,
 };
-export const additionsMailTexts: Record<Locale, AdditionsMailTexts> = {
+export const additionsMailTexts: Each<typeof enMails.additions> = {
   en: enMails.additions,
   es: esMails.additions,
   pt: ptMails.additions,
 };
-export const nurtureMailTexts: Record<Locale, NurtureMailTexts> = {
+export const nurtureMailTexts: Each<typeof enMails.nurture> = {
   en: enMails.nurture,
   es: esMails.nurture,
   pt: ptMails.nurture,
 };
-export const unreachableTexts: Record<Locale, UnreachableTexts> = {
+export const unreachableTexts: Each<typeof enMails.unreachable> = {
   en: enMails.unreachable,
   es: esMails.unreachable,
   pt: ptMails.unreachable,
 };
-export const giveBackMailTexts: Record<Locale, GiveBackMailTexts> = {
+export const giveBackMailTexts: Each<typeof enMails.giveBack> = {
   en: enMails.giveBack,
   es: esMails.giveBack,
   pt: ptMails.giveBack,
 };
-export const heldMailTexts: Record<Locale, HeldMailTexts> = { en: enMails.held, es: esMails.held, pt: ptMails.held };
-export const mailFrameTexts: Record<Locale, FrameTexts> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
+export const heldMailTexts: Each<typeof enMails.held> = { en: enMails.held, es: esMails.held, pt: ptMails.held };
+export const mailFrameTexts: Each<typeof enMails.frame> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
 
-export const leadTexts: Record<Locale, LeadTexts> = { en: enLead.lead, es: esLead.lead, pt: ptLead.lead };
-export const urgencyTexts: Record<Locale, UrgencyTexts> = {
+export const leadTexts: Each<typeof enLead.lead> = { en: enLead.lead, es: esLead.lead, pt: ptLead.lead };
+export const urgencyTexts: Each<typeof enLead.urgencies> = {
   en: enLead.urgencies,
   es: esLead.urgencies,
   pt: ptLead.urgencies,
 };
 
-export const attributeNouns: Record<Locale, AttributeNouns> = {
+export const attributeNouns: Each<typeof enAttributes.nouns> = {
   en: enAttributes.nouns,
   es: esAttributes.nouns,
   pt: ptAttributes.nouns,
 };
-export const truthClauses: Record<Locale, TruthClauses> = {
+export const truthClauses: Each<typeof enAttributes.truths> = {
   en: enAttributes.truths,
   es: esAttributes.truths,
   pt: ptAttributes.truths,
 };
-export const choiceWords: Record<Locale, ChoiceWords> = {
+export const choiceWords: Each<typeof enAttributes.choices> = {
   en: enAttributes.choices,
   es: esAttributes.choices,
   pt: ptAttributes.choices,
 };
 
-export const sentenceWords: Record<Locale, SentenceWords> = {
+export const sentenceWords: Each<typeof enSentences.sentence> = {
   en: enSentences.sentence,
   es: esSentences.sentence,
   pt: ptSentences.sentence,
 };
-export const whyTexts: Record<Locale, WhyTexts> = { en: enSentences.why, es: esSentences.why, pt: ptSentences.why };
-export const changeTexts: Record<Locale, ChangeTexts> = {
+export const whyTexts: Each<typeof enSentences.why> = { en: enSentences.why, es: esSentences.why, pt: ptSentences.why };
+export const changeTexts: Each<typeof enSentences.change> = {
   en: enSentences.change,
   es: esSentences.change,
   pt: ptSentences.change,
 };
 
-export const policyTexts: Record<Locale, PolicyTexts> = {
+export const policyTexts: Each<typeof enPolicy.policy> = {
   en: enPolicy.policy,
   es: esPolicy.policy,
   pt: ptPolicy.policy,
 };
-export const explainTexts: Record<Locale, ExplainTexts> = {
+export const explainTexts: Each<typeof enExplain.explain> = {
   en: enExplain.explain,
   es: esExplain.explain,
   pt: ptExplain.explain,

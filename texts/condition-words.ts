@@ -1,7 +1,7 @@
 import type { Condition, FailedTest, Operators } from "../routing/conditions/condition.ts";
 import type { Attribute } from "../routing/policy/attribute.ts";
 import { attributeNouns, sentenceWords, truthClauses } from "./by-language.ts";
-import type { SentenceWords } from "./shape/sentences.ts";
+import type { SentenceWords } from "./en/sentences.ts";
 import { joined, quoted, type Reader, valueWords } from "./value-words.ts";
 
 /** What a condition asks of one attribute. */

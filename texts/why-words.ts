@@ -4,8 +4,8 @@ import type { Why } from "../routing/lead/why.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { changeTexts, languageTags, whyTexts } from "./by-language.ts";
 import { nounOf } from "./condition-words.ts";
+import type { ChangeTexts, WhyTexts } from "./en/sentences.ts";
 import { oneLine, shortened } from "./legible.ts";
-import type { ChangeTexts, WhyTexts } from "./shape/sentences.ts";
 import { type Reader, valueWords } from "./value-words.ts";
 
 /**

@@ -10,7 +10,6 @@ import {
 } from "../../texts/by-language.ts";
 import { languageName } from "../../texts/language-name.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
-import type { DetailsMailTexts } from "../../texts/shape/mails.ts";
 import { when } from "../../texts/when.ts";
 import { phoneAsWritten } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -20,6 +19,8 @@ import type { OwnerMail } from "./introduction-mail.ts";
 import { leadBody, type Section, whySections, withLines } from "./lead-body.ts";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
+
+type DetailsMailTexts = typeof detailsMailTexts.en;
 
 /**
  * Gives the rep who accepted everything at once: how to reach the lead and until when, what to ask, what they told,
@@ -34,7 +35,7 @@ export function detailsMail({
 }: OwnerMail & { link: string }): MailContent {
   const { locale } = owner;
   const lead = legible(stored);
-  const texts: DetailsMailTexts = detailsMailTexts[locale];
+  const texts = detailsMailTexts[locale];
   const { email, phone, language } = lead.facts;
   const tel = telUrl(phone);
   const phoneText = phoneAsWritten(lead);

@@ -1,9 +1,8 @@
 import { inLocale, type Locale, urgencies, type Words } from "../../routing/lead/lead.ts";
 import { formTexts, languageTags, urgencyTexts } from "../../texts/by-language.ts";
 import { countriesIn } from "../../texts/countries.ts";
-import { faultText } from "../../texts/fault-text.ts";
+import { type Fault, faultText } from "../../texts/fault-text.ts";
 import { languageTitle } from "../../texts/language-name.ts";
-import type { Fault, Notice } from "../../texts/shape/pages.ts";
 import template from "./form-page.hbs";
 import { type Page, renderPage } from "./page.ts";
 
@@ -49,7 +48,10 @@ export interface FormPage {
   notice?: { kind: Notice; retryAfterSeconds?: number } | undefined;
 }
 
-const noticeStatus = { "too-large": 413, "too-many": 429 } as const satisfies Record<Notice, number>;
+const noticeStatus = { "too-large": 413, "too-many": 429 } as const;
+
+/** What can be wrong with a form as a whole. */
+type Notice = keyof typeof noticeStatus;
 
 /** The form for leads: two fields to fill in, the rest short. With errors it keeps what was typed (422). */
 export function formPage(form: FormPage): Page {

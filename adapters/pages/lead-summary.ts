@@ -4,7 +4,6 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, leadTexts, urgencyTexts } from "../../texts/by-language.ts";
 import { countryName } from "../../texts/countries.ts";
 import { languageTitle } from "../../texts/language-name.ts";
-import type { LeadTexts } from "../../texts/shape/lead.ts";
 import { poolName, whySentences } from "../../texts/why-words.ts";
 
 export interface Row {
@@ -29,7 +28,7 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
     maximumFractionDigits: 0,
   });
   const country = facts.country && countryName(facts.country, locale);
-  const values: Record<keyof LeadTexts["facts"], string | undefined> = {
+  const values: Record<keyof typeof texts.facts, string | undefined> = {
     company: facts.company,
     size: facts.size === undefined ? undefined : number.format(facts.size),
     country: [facts.region, country].filter(Boolean).join(", "),
@@ -50,7 +49,7 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
       row(labels[fieldOf(field)] ?? field, valueText(field, text, locale), claimed ? texts.asClaimed : texts.asWritten),
     );
   return [
-    ...Object.entries(texts.facts).map(([fact, label]) => row(label, values[fact as keyof LeadTexts["facts"]] ?? "")),
+    ...Object.entries(texts.facts).map(([fact, label]) => row(label, values[fact as keyof typeof texts.facts] ?? "")),
     ...written,
   ].filter(({ value }) => value !== "");
 }

@@ -1,6 +1,5 @@
 import type { Locale } from "../../routing/lead/lead.ts";
 import { messageTexts } from "../../texts/by-language.ts";
-import type { MessageState } from "../../texts/shape/pages.ts";
 import template from "./message-page.hbs";
 import { type Page, renderPage } from "./page.ts";
 
@@ -18,7 +17,10 @@ export const messageStates = {
   "give-back-too-many": 409,
   "not-found": 404,
   unavailable: 503,
-} as const satisfies Record<MessageState, number>;
+} as const;
+
+/** What a page without a question can say. */
+export type MessageState = keyof typeof messageStates;
 
 export interface MessagePage {
   locale: Locale;

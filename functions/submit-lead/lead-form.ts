@@ -3,7 +3,7 @@ import { withoutClaims } from "../../routing/lead/claims.ts";
 import { cleanText, cutText } from "../../routing/lead/clean-text.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type ReadFacts, readFacts } from "../../routing/lead/read-facts.ts";
-import type { Fault } from "../../texts/shape/pages.ts";
+import type { Fault } from "../../texts/fault-text.ts";
 
 export interface FormFault {
   field: string;

@@ -1,8 +1,8 @@
 import { inLocale, type Locale, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { explainTexts, languageTags } from "../../texts/by-language.ts";
+import type { ExplainTexts } from "../../texts/en/explain.ts";
 import { oneLine } from "../../texts/legible.ts";
-import type { ExplainTexts } from "../../texts/shape/explain.ts";
 import type { Reader } from "../../texts/value-words.ts";
 import { poolName } from "../../texts/why-words.ts";
 

@@ -3,7 +3,7 @@ import { inLocale, type Locale, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, policyTexts, sentenceWords } from "../../texts/by-language.ts";
 import { conditionWords } from "../../texts/condition-words.ts";
-import type { PolicyTexts, Preference } from "../../texts/shape/policy.ts";
+import type { PolicyTexts } from "../../texts/en/policy.ts";
 import { joined, numberWords, type Reader } from "../../texts/value-words.ts";
 import { lengthOf } from "../../texts/when.ts";
 import { code, safe } from "./markdown.ts";
@@ -26,7 +26,7 @@ export interface PolicyPage {
   and: (parts: readonly string[]) => string;
   /** "Small business (`latam-smb`)". */
   pool: (id: string) => string;
-  preferences: (preferences: readonly Preference[]) => string;
+  preferences: (preferences: readonly (keyof PolicyTexts["preference"])[]) => string;
 }
 
 export function policyPage(policy: Policy, locale: Locale): PolicyPage {

@@ -1,6 +1,7 @@
-import type { AttributeNouns, ChoiceWords, TruthClauses } from "../shape/attributes.ts";
+import type { Attribute, AttributeOf, ChoiceOf } from "../../routing/policy/attribute.ts";
 
-export const nouns: AttributeNouns = {
+/** What each attribute is called in a sentence, with its article: "the country", "el país". */
+export const nouns = {
   email_domain: "the e-mail domain",
   consumer_mail: "the kind of e-mail address",
   company: "the organization",
@@ -34,9 +35,10 @@ export const nouns: AttributeNouns = {
   score: "the score",
   priority: "the priority",
   lane: "the lane",
-};
+} satisfies Record<Attribute, string>;
 
-export const truths: TruthClauses = {
+/** The attributes that are true or false, as the whole clause of each. */
+export const truths = {
   consumer_mail: {
     true: "the e-mail address belongs to a public mail service",
     false: "the e-mail address does not belong to a public mail service",
@@ -45,9 +47,10 @@ export const truths: TruthClauses = {
     true: "it is working time at the lead's place",
     false: "it is not working time at the lead's place",
   },
-};
+} satisfies Record<AttributeOf<"truth">, Record<"true" | "false", string>>;
 
-export const choices: ChoiceWords = {
+/** What the values of the attributes with fixed choices are called, languages apart, whose names Intl knows. */
+export const choices = {
   urgency: { now: "now", "this-quarter": "this quarter", "this-year": "this year", exploring: "only exploring" },
   customer_type: { new: "new", customer: "customer", former: "former customer" },
   seniority: {
@@ -60,4 +63,4 @@ export const choices: ChoiceWords = {
   },
   owner_by: { account: "the account", colleague: "a colleague's lead" },
   priority: { hot: "hot", warm: "warm", cold: "cold" },
-};
+} satisfies { [Name in Exclude<AttributeOf<"choice">, "language">]: Record<ChoiceOf<Name>, string> };

@@ -1,45 +1,49 @@
-import type { ExplainTexts } from "../shape/explain.ts";
-
-export const explain: ExplainTexts = {
-  lead: (id) => `Lead ${id}`,
-  executions: (links) => `Its executions in Step Functions: ${links}`,
-  statusPage: (url) => `Its execution, on the status page of the local run: ${url}`,
+/** What the explanation of a decision says around the policy's own words. Values arrive ready. */
+export const explain = {
+  lead: (id: string) => `Lead ${id}`,
+  executions: (links: string) => `Its executions in Step Functions: ${links}`,
+  statusPage: (url: string) => `Its execution, on the status page of the local run: ${url}`,
   noTraces: "No choice was made for it so far.",
   now: "What would be decided now",
+  /** Of a lead that nobody decides about any more. */
   again: "What would be decided if it came again now",
 
-  offered: (rep, pool) => `Offered to ${rep}, in ${pool}`,
-  waits: (until) => `Waits until ${until}`,
-  escalated: (cause) => `Goes to the manager: ${cause}`,
+  offered: (rep: string, pool: string) => `Offered to ${rep}, in ${pool}`,
+  waits: (until: string) => `Waits until ${until}`,
+  escalated: (cause: string) => `Goes to the manager: ${cause}`,
   causes: {
     "attempts-used": "those who were asked did not take it",
     "nobody-available": "nobody is available in time",
     fault: "a fault",
   },
-  nurtured: (lane) => `Answered by mail, in the lane ${lane}`,
+  nurtured: (lane: string) => `Answered by mail, in the lane ${lane}`,
   rejected: "Turned away by a gate",
-  decidedAt: (time, version) =>
+  decidedAt: (time: string, version: number | undefined) =>
     version === undefined ? `Decided at ${time}.` : `Decided at ${time}, with version ${version} of the policy.`,
   gates: "Gates, of which one that holds turns the lead away",
   noGates: "the policy has none",
-  score: (total, max) => `Score: ${total} of ${max} points`,
-  points: (points, max) => `${points} of ${max}`,
-  priority: (level) => `Priority: ${level}`,
-  lane: (lane) => `Lane: ${lane}`,
-  rule: (rule) => `Rule: ${rule}`,
+  score: (total: string, max: string) => `Score: ${total} of ${max} points`,
+  points: (points: string, max: string) => `${points} of ${max}`,
+  priority: (level: string) => `Priority: ${level}`,
+  lane: (lane: string) => `Lane: ${lane}`,
+  rule: (rule: string) => `Rule: ${rule}`,
   otherwise: "none matched, so the default applies",
   tried: "Rules that were tried before it",
-  triedMore: (count) => `${count} more rules did not hold`,
+  triedMore: (count: number) => `${count} more rules did not hold`,
   holds: "holds",
-  fails: (asked, found) => `no. Asked: ${asked}. Found: ${found}`,
+  /** @param asked a clause @param found what the lead has */
+  fails: (asked: string, found: string) => `no. Asked: ${asked}. Found: ${found}`,
   never: "never holds",
-  named: (rep) => `Named by the rule: ${rep}, who may have it`,
-  namedOut: (rep, because) => `Named by the rule: ${rep}, left out: ${because}`,
-  pool: (pool, able) => `Group ${pool}: ${able === 1 ? "1 who could take it" : `${able} who could take it`}`,
+  named: (rep: string) => `Named by the rule: ${rep}, who may have it`,
+  namedOut: (rep: string, because: string) => `Named by the rule: ${rep}, left out: ${because}`,
+  pool: (pool: string, able: number) =>
+    `Group ${pool}: ${able === 1 ? "1 who could take it" : `${able} who could take it`}`,
+  /** Of a pool that is none of the lead's own. */
   waitedOut: "asked as well because the lead had waited its longest",
-  owed: (before, claim, after) => `ledger ${before}, ${claim} with this lead, ${after} after it`,
-  openLeads: (count) => `open leads: ${count}`,
-  more: (count) => `and ${count} more`,
+  owed: (before: string, claim: string, after: string) =>
+    `ledger ${before}, ${claim} with this lead, ${after} after it`,
+  openLeads: (count: string) => `open leads: ${count}`,
+  more: (count: number) => `and ${count} more`,
   leftOut: "Left out",
   because: {
     inactive: "not active",
@@ -62,35 +66,41 @@ export const explain: ExplainTexts = {
   yes: "yes",
   no: "no",
   deciding: "What decided",
-  against: (seen, next, rep) => `${seen}, against ${next} of ${rep}`,
+  against: (seen: string, next: string, rep: string) => `${seen}, against ${next} of ${rep}`,
   only: "nobody else could take it",
   byName: "the rule names them",
   equal: "all were equal, so the first by id",
   account: "they have the account",
   colleague: "they have the lead of a colleague",
   samePerson: "they have the lead of perhaps the same person",
+  /** How the full text begins what was looked up. */
   lookedUp: "Looked up",
+  /** @param facts the nouns of what was filled in; empty where nothing was */
+  /** The place of the lead, by what it is known. */
   place: {
     "postal-code": "the place, by the region of its postal code",
     city: "the place, by its city",
     region: "the place, by its region",
     country: "the place, by its country alone",
   },
-  lookUp: (provider, facts) => `${provider}: ${facts || "nothing new"}`,
-  accountOf: (name, by, rep) =>
+  lookUp: (provider: string, facts: string) => `${provider}: ${facts || "nothing new"}`,
+  accountOf: (name: string, by: "domain" | "name", rep: string | undefined) =>
     `The account ${name}, by its ${by === "domain" ? "e-mail domain" : "name"}${rep ? `, is with ${rep}` : ""}`,
   brief: {
     why: "Why",
     close: "Who was close",
     change: "What would change it",
-    assessed: (score, max, priority, lane) => `${score} of ${max} points, ${priority}, lane ${lane}`,
-    turnedAway: (because) => `Turned away: ${because}`,
-    before: (choices) => (choices === 1 ? "1 choice before this one" : `${choices} choices before this one`),
+    assessed: (score: string, max: string, priority: string, lane: string) =>
+      `${score} of ${max} points, ${priority}, lane ${lane}`,
+    turnedAway: (because: string) => `Turned away: ${because}`,
+    before: (choices: number) => (choices === 1 ? "1 choice before this one" : `${choices} choices before this one`),
     nowSame: "It would be decided the same now",
     full: "Every line of it: --full",
   },
   whatIf: "What would have changed it",
   nothingElse: "No single change that the policy can tell apart, nor of one rep's state.",
   notSearched: "Not searched: with what is known of the lead now it would be decided otherwise.",
-  notAll: (tried) => `Not all was tried: the search ended after ${tried} decisions.`,
+  notAll: (tried: number) => `Not all was tried: the search ended after ${tried} decisions.`,
 };
+
+export type ExplainTexts = typeof explain;

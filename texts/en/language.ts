@@ -1,3 +1,1 @@
-import type { LanguageTags } from "../shape/language.ts";
-
-export const tags: LanguageTags = { intl: "en", html: "en" };
+export const tags = { intl: "en", html: "en" };

@@ -1,6 +1,6 @@
-import type { LeadTexts, UrgencyTexts } from "../shape/lead.ts";
-
-export const lead: LeadTexts = {
+/** How a lead is described to a rep or a manager. */
+export const lead = {
+  /** In the order in which a rep reads them. */
   facts: {
     company: "Organization",
     role: "Position",
@@ -18,27 +18,37 @@ export const lead: LeadTexts = {
   name: "Name",
   phone: "Phone",
   message: "Message",
+  /** An earlier lead under another address. */
   samePerson: "Perhaps the same person",
-  samePersonIs: (name, day, reference) => `${name}, who wrote on ${day} from another address (lead ${reference})`,
-  knownFirst: (time) => `known first, ${time}`,
-  sentLater: (time) => `sent later, ${time}`,
-  before: (value, before) => `${value} (before: ${before})`,
+  /** @param reference the beginning of that lead's id */
+  samePersonIs: (name: string, day: string, reference: string) =>
+    `${name}, who wrote on ${day} from another address (lead ${reference})`,
+  /** When a value came that has another one beside it, and when a later one came. */
+  knownFirst: (time: string) => `known first, ${time}`,
+  sentLater: (time: string) => `sent later, ${time}`,
+  /** A later value, with the earlier one that it replaced. */
+  before: (value: string, before: string) => `${value} (before: ${before})`,
+  /** In place of a telephone number, for who may not see it yet. */
   anotherNumber: "Another number; you see it when you accept",
+  /** More came on one day than is kept. @param day in words */
   more: "More submissions",
-  moreOn: (day) => `More came on ${day} than is kept`,
+  moreOn: (day: string) => `More came on ${day} than is kept`,
+  /** A fact as it was typed, beside its value or in place of it. */
   asWritten: "as written",
+  /** A fact that a stranger claimed, which nothing counts. */
   asClaimed: "as claimed, not checked",
   customerType: { new: "New", customer: "Customer already", former: "Former customer" },
   priority: { hot: "Hot", warm: "Warm", cold: "Cold" },
-  score: (total, max) => `Score: ${total} of ${max} points`,
-  rule: (rule) => `Rule: ${rule}`,
-  pool: (pool) => `Group: ${pool}`,
+  score: (total: number, max: number) => `Score: ${total} of ${max} points`,
+  rule: (rule: string) => `Rule: ${rule}`,
+  pool: (pool: string) => `Group: ${pool}`,
   wrote: "Their message",
   why: "Why this lead",
   whyYou: "Why you",
 };
 
-export const urgencies: UrgencyTexts = {
+/** Apart from the others, since the form needs no more of them. */
+export const urgencies = {
   now: "Now",
   "this-quarter": "This quarter",
   "this-year": "This year",

@@ -1,7 +1,15 @@
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "../shape/pages.ts";
+/** Why the form as a whole was not taken. */
+const notice: Record<"too-large" | "too-many", { title: string; text: (minutes: number) => string }> = {
+  "too-large": { title: "This is too much text", text: () => "Go back, shorten it and send it again." },
+  "too-many": {
+    title: "Too many requests from your network",
+    text: (minutes) =>
+      `Nothing was sent. What you typed is still here: send it again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+  },
+};
 
-export const form: FormTexts = {
-  title: (company) => (company ? `Talk to ${company}` : "Talk to us"),
+export const form = {
+  title: (company: string) => (company ? `Talk to ${company}` : "Talk to us"),
   intro: "Name and work email are enough. We answer by email.",
   label: {
     name: "Name",
@@ -14,26 +22,23 @@ export const form: FormTexts = {
     urgency: "When is it needed?",
     message: "Anything else we should know?",
   },
+  /** Over the fields that may stay empty. */
   optional: "Optional, so that the right person answers",
   noChoice: "Choose a country",
   sizeHint: "A rough number is fine",
-  consent: (company) =>
+  consent: (company: string) =>
     `By sending this form you agree that ${company || "we"} may keep these details and contact you about your request.`,
   privacy: "Privacy notice",
   send: "Send",
   languages: "Language",
+  /** What the frame is called in which another site shows the form. */
   frame: "Contact form",
+  /** For the trap that only programs fill in. */
   trap: "Leave this field empty",
   errors: "Correct this and send it again",
-  notice: {
-    "too-large": { title: "This is too much text", text: () => "Go back, shorten it and send it again." },
-    "too-many": {
-      title: "Too many requests from your network",
-      text: (minutes) =>
-        `Nothing was sent. What you typed is still here: send it again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
-    },
-  },
-  errorTitle: (title) => `Error: ${title}`,
+  notice,
+  errorTitle: (title: string) => `Error: ${title}`,
+  /** By kind, and where more can be said, by field and kind. */
   fault: {
     missing: "Fill in this field",
     invalid: "This value is not accepted",
@@ -47,17 +52,21 @@ export const form: FormTexts = {
   },
 };
 
-export const thanks: ThanksTexts = { title: "Thank you: we have your request", next: "Our answer comes by email." };
+/** After the form was sent. */
+export const thanks = { title: "Thank you: we have your request", next: "Our answer comes by email." };
 
-export const offer: OfferTexts = {
-  title: (who) => `New lead: ${who}`,
-  deadline: (time, left) => `Answer before ${time}, ${left}.`,
+export const offer = {
+  title: (who: string) => `New lead: ${who}`,
+  deadline: (time: string, left: string) => `Answer before ${time}, ${left}.`,
   accept: "Accept",
+  /** For a lead that several see at once. */
   claim: "Claim it",
-  together: (others) =>
+  /** @param others how many colleagues see it too, at least 1 */
+  together: (others: number) =>
     others === 1
       ? "One colleague sees it too: whoever claims it first has it."
       : `${others} colleagues see it too: whoever claims it first has it.`,
+  /** After a button that was pressed sooner than a page can be read. */
   again: "Press the button once more. The first press came before the page could be read.",
   afterAccept: "You then see the email address and phone number.",
   decline: "Decline",
@@ -73,7 +82,7 @@ export const offer: OfferTexts = {
   note: "Note (optional)",
   sendDecline: "Decline this lead",
   afterDecline: "The lead goes to somebody else.",
-  managerTitle: (who) => `Nobody has taken this lead: ${who}`,
+  managerTitle: (who: string) => `Nobody has taken this lead: ${who}`,
   cause: {
     "attempts-used": "The reps who were asked did not take it.",
     "nobody-available": "No rep was available in time.",
@@ -91,7 +100,7 @@ export const offer: OfferTexts = {
   },
 };
 
-export const message: MessageTexts = {
+export const message = {
   state: {
     accepted: { title: "This lead is yours", text: "They get an email with your name." },
     "already-accepted": { title: "This lead is yours", text: "You have accepted it already." },
@@ -121,15 +130,15 @@ export const message: MessageTexts = {
       text: "The fault is ours. Try again in a minute; sending twice does no harm.",
     },
   },
-  contactBy: (time, left) => `Contact them before ${time}, ${left}.`,
-  contactByPast: (time) => `The first contact was due ${time}.`,
+  contactBy: (time: string, left: string) => `Contact them before ${time}, ${left}.`,
+  contactByPast: (time: string) => `The first contact was due ${time}.`,
   email: "Email",
   phone: "Phone",
   giveBack: { open: "Give it back", send: "Give this lead back", hint: "It then goes to somebody else." },
   questions: "Ask them",
 };
 
-export const returning: ReturnTexts = {
+export const returning = {
   paused: { title: "You are paused", text: "You are offered no new leads, because your last offers lapsed." },
   back: { title: "You are back", text: "New leads are offered to you again. You need to do nothing more." },
   again: "Press the button once more. The first press came before the page could be read.",

@@ -1,25 +1,25 @@
-import type { PolicyTexts } from "../shape/policy.ts";
-
-export const policy: PolicyTexts = {
-  title: (name) => `${name}: how leads are handed out`,
+/** What the written policy says around the policy's own words. Values arrive formatted, texts escaped. */
+export const policy = {
+  title: (name: string) => `${name}: how leads are handed out`,
   intro: "This document is written from the policy itself, which stands at its end.",
 
   rules: "Who gets what",
   firstMatch: "The lines are read from the top, and the first one that fits the lead counts.",
-  when: (clause) => `When ${clause}`,
+  when: (clause: string) => `When ${clause}`,
   everyLead: "Every lead",
-  firstAsked: (rep, wait) =>
+  firstAsked: (rep: string, wait: string | undefined) =>
     wait === undefined
       ? `${rep} is asked first`
       : `${rep} is asked first; while they are off shift or full, the lead waits for them for ${wait} at most`,
   knownOwner: "whoever has the account or a colleague's lead",
-  otherwiseGoes: (clause) => `Otherwise ${clause}`,
-  goesTo: ([first = "", ...others]) =>
+  /** After the rep who is asked first. */
+  otherwiseGoes: (clause: string) => `Otherwise ${clause}`,
+  goesTo: ([first = "", ...others]: readonly string[]) =>
     [`the lead goes to the group ${first}`, ...others.map((pool) => `when nobody there is available, to ${pool}`)].join(
       "; ",
     ),
-  prefersHere: (preferences) => `Order of preference for these leads: ${preferences}.`,
-  because: (reason) => `Why: ${reason}`,
+  prefersHere: (preferences: string) => `Order of preference for these leads: ${preferences}.`,
+  because: (reason: string) => `Why: ${reason}`,
   otherwise: "Every other lead",
 
   territories: "Territories",
@@ -31,7 +31,7 @@ export const policy: PolicyTexts = {
   asks: "What the form did not answer is for the rep to ask, in this order:",
 
   score: "Points",
-  scoreUpTo: (max) => `A lead can have ${max} points.`,
+  scoreUpTo: (max: string) => `A lead can have ${max} points.`,
   dimensions: {
     value: "Value",
     geography: "Geography",
@@ -39,11 +39,11 @@ export const policy: PolicyTexts = {
     engagement: "Engagement",
     size: "Size of the organization",
   },
-  upTo: (max) => `At most ${max} points.`,
-  weighs: (weight, max) => `At most ${max} points, each of which counts ${weight} times.`,
+  upTo: (max: string) => `At most ${max} points.`,
+  weighs: (weight: string, max: string) => `At most ${max} points, each of which counts ${weight} times.`,
   pointsHead: ["When", "Points", "Why"],
-  bandsBy: (noun) => `By ${noun}, the highest step that is reached:`,
-  fromStep: (from) => `from ${from}`,
+  bandsBy: (noun: string) => `By ${noun}, the highest step that is reached:`,
+  fromStep: (from: string) => `from ${from}`,
 
   priority: "Priority",
   elseCold: "Every other lead is cold.",
@@ -56,8 +56,8 @@ export const policy: PolicyTexts = {
   },
 
   pools: "Groups",
-  manager: (manager) => `Manager: ${manager}.`,
-  needs: (needs) => `A rep must fit the lead in: ${needs}.`,
+  manager: (manager: string) => `Manager: ${manager}.`,
+  needs: (needs: string) => `A rep must fit the lead in: ${needs}.`,
   needsNothing: "Any rep of the group may take the lead.",
   need: {
     language: "language",
@@ -66,7 +66,7 @@ export const policy: PolicyTexts = {
     "use-case": "use case",
     country: "country",
   },
-  prefers: (preferences) => `Order of preference: ${preferences}.`,
+  prefers: (preferences: string) => `Order of preference: ${preferences}.`,
   preference: {
     owner: "who has the account or a colleague's lead",
     "same-company": "who had leads of the same company",
@@ -78,19 +78,20 @@ export const policy: PolicyTexts = {
     nearest: "the shortest distance",
     fairness: "whose fair share is furthest behind",
   },
-  showTo: (count) => `A lead is shown to ${count} reps at once; the first to take it has it.`,
-  sharesLedger: (pools) => `Its fair shares are counted together with those of ${pools}.`,
-  history: (time) => `Of what somebody is owed, half is forgotten after ${time}.`,
+  showTo: (count: string) => `A lead is shown to ${count} reps at once; the first to take it has it.`,
+  sharesLedger: (pools: string) => `Its fair shares are counted together with those of ${pools}.`,
+  history: (time: string) => `Of what somebody is owed, half is forgotten after ${time}.`,
   tie: "What all that leaves equal is decided by fair shares.",
 
   speed: "How fast",
   speedHead: ["Priority", "Answer the offer within", "First contact within"],
   workingTime: "Counted in the rep's own working time.",
-  reminders: (parts) => `A rep who has not answered is reminded after ${parts} of the time to answer.`,
+  reminders: (parts: string) => `A rep who has not answered is reminded after ${parts} of the time to answer.`,
   noReminders: "Reps are not reminded before their time is up.",
-  attempts: (count) => `Reps who are asked, one after the other: ${count} at most.`,
-  maxWait: (time) => `While nobody is available the lead waits, for ${time} at most.`,
-  afterMaxWait: ([first = "", ...others]) =>
+  attempts: (count: string) => `Reps who are asked, one after the other: ${count} at most.`,
+  maxWait: (time: string) => `While nobody is available the lead waits, for ${time} at most.`,
+  /** @param pools that are asked after the longest wait, in order */
+  afterMaxWait: ([first = "", ...others]: readonly string[]) =>
     `${[
       `Once it has waited that long and nobody of its own groups is available, it goes to the group ${first}`,
       ...others.map((pool) => `when nobody there is available, to ${pool}`),
@@ -98,26 +99,29 @@ export const policy: PolicyTexts = {
 
   whenNot: "What happens when not",
   nextRep: "A rep who declines, or does not answer in time, is not asked again: the lead goes to the next one.",
-  escalation: (count, time, more) =>
+  /** @param more whether other groups are asked after the longest wait */
+  escalation: (count: string, time: string, more: boolean) =>
     `When ${count} reps did not take it, or it waited ${time}${more ? " and nobody of the groups that are asked after that is available either" : ""}, the lead goes to the manager of the group, who is reminded of it.`,
   noPause: "Nobody is paused for offers that lapse.",
   noGiveBack: "Who has accepted a lead keeps it.",
-  giveBack: (time, count) =>
+  /** @param time until how long after accepting */
+  giveBack: (time: string, count: string) =>
     `Who has accepted a lead may give it back within ${time}, up to ${count} in a week; it then goes to the next rep.`,
-  pauseAfter: (count) =>
+  pauseAfter: (count: string) =>
     `After ${count} lapsed offers in a row a rep is paused, and told by mail, with a link to return. Their manager is told as well.`,
 
   effort: "What leads take",
   effortIs:
     "Reps whose limit is in points of effort never have more of them in open leads. A lead of any other lane takes 1.",
-  effortOf: (points, close) => `${points} points${close === undefined ? "" : `, closed in ${close} as a rule`}`,
-  effortFrom: (value, effort) => `from a value of ${value}: ${effort}`,
+  effortOf: (points: string, close: string | undefined) =>
+    `${points} points${close === undefined ? "" : `, closed in ${close} as a rule`}`,
+  effortFrom: (value: string, effort: string) => `from a value of ${value}: ${effort}`,
 
   expectations: "What we expect of ourselves",
   noExpectations: "The policy names no expectations.",
-  answeredInTime: (part) => `${part} of the offers are answered in time.`,
-  contactedInTime: (part) => `${part} of the leads are contacted in time.`,
-  winRate: (part) => `${part} of the leads that a rep took are won.`,
+  answeredInTime: (part: string) => `${part} of the offers are answered in time.`,
+  contactedInTime: (part: string) => `${part} of the leads are contacted in time.`,
+  winRate: (part: string) => `${part} of the leads that a rep took are won.`,
 
   enrichment: "What is looked up",
   noProviders: "Nothing is looked up: only what the form says is known.",
@@ -125,17 +129,17 @@ export const policy: PolicyTexts = {
     "Before anything is decided, in this order; each fills in what is still unknown, and the form's own answers stand:",
   companies: "our own table of companies",
   places: "the table of places",
-  http: (name, url) => `the service ${name}, at ${url}`,
-  httpHeader: (header, prefix) =>
+  http: (name: string, url: string) => `the service ${name}, at ${url}`,
+  httpHeader: (header: string, prefix: string | undefined) =>
     `its key is sent in the header ${header}${prefix === undefined ? "" : `, after ${prefix}`}`,
-  httpLimits: (timeout, retries, keep) =>
+  httpLimits: (timeout: string, retries: string, keep: string) =>
     `an answer may take ${timeout}, is asked for again ${retries} times, and is kept for ${keep}`,
-  httpMap: (noun, expression) => `${noun}: ${expression}`,
-  limit: (time) => `All of it together holds a lead up for ${time} at most.`,
+  httpMap: (noun: string, expression: string) => `${noun}: ${expression}`,
+  limit: (time: string) => `All of it together holds a lead up for ${time} at most.`,
 
   accounts: "Accounts and colleagues",
   sameNameOnly: "A lead belongs to an account when its e-mail domain or its company's exact name is the same.",
-  similarNames: (part) =>
+  similarNames: (part: string) =>
     `A lead belongs to an account when its e-mail domain is the same, or its company's name is at least ${part} alike.`,
   colleagues: {
     "same-owner": "The colleague of somebody whose lead is open goes to the same owner.",
@@ -143,15 +147,17 @@ export const policy: PolicyTexts = {
   },
 
   rest: "What else is set",
-  currency: (code) => `Currency: ${code}`,
-  languages: (languages) => `Languages that we write in, the first for everybody else: ${languages}`,
-  products: (products) => `Products on the form: ${products}`,
-  privacy: (url) => `Privacy notice: ${url}`,
-  selfService: (url) => `Where customers help themselves: ${url}`,
-  positions: (level, words) => `Positions that count as “${level}”: ${words}`,
+  currency: (code: string) => `Currency: ${code}`,
+  languages: (languages: string) => `Languages that we write in, the first for everybody else: ${languages}`,
+  products: (products: string) => `Products on the form: ${products}`,
+  privacy: (url: string) => `Privacy notice: ${url}`,
+  selfService: (url: string) => `Where customers help themselves: ${url}`,
+  positions: (level: string, words: string) => `Positions that count as “${level}”: ${words}`,
   references: "Customers that we name to leads of the same industry:",
-  reference: (industry, company, text) => `${industry}: ${company} (${text})`,
+  reference: (industry: string, company: string, text: string) => `${industry}: ${company} (${text})`,
 
   appendix: "The policy itself",
   appendixIntro: "This document can be checked and activated as it is: what counts is the block below.",
 };
+
+export type PolicyTexts = typeof policy;

@@ -1,6 +1,6 @@
-import type { AttributeNouns, ChoiceWords, TruthClauses } from "../shape/attributes.ts";
+import type * as en from "../en/attributes.ts";
 
-export const nouns: AttributeNouns = {
+export const nouns: typeof en.nouns = {
   email_domain: "el dominio del correo",
   consumer_mail: "el tipo de correo",
   company: "la organización",
@@ -36,7 +36,7 @@ export const nouns: AttributeNouns = {
   lane: "el flujo",
 };
 
-export const truths: TruthClauses = {
+export const truths: typeof en.truths = {
   consumer_mail: {
     true: "el correo es de un servicio público",
     false: "el correo no es de un servicio público",
@@ -47,7 +47,7 @@ export const truths: TruthClauses = {
   },
 };
 
-export const choices: ChoiceWords = {
+export const choices: typeof en.choices = {
   urgency: { now: "ahora", "this-quarter": "este trimestre", "this-year": "este año", exploring: "solo explorando" },
   customer_type: { new: "nuevo", customer: "cliente", former: "excliente" },
   seniority: {

@@ -1,6 +1,6 @@
-import type { ExplainTexts } from "../shape/explain.ts";
+import type * as en from "../en/explain.ts";
 
-export const explain: ExplainTexts = {
+export const explain: typeof en.explain = {
   lead: (id) => `Prospecto ${id}`,
   executions: (links) => `Sus ejecuciones en Step Functions: ${links}`,
   statusPage: (url) => `Su ejecución, en la página de estado de la instalación local: ${url}`,

@@ -1,4 +1,4 @@
-import type { LanguageTags } from "../shape/language.ts";
+import type * as en from "../en/language.ts";
 
 /** Plain `es` for pages, which every screen reader has. */
-export const tags: LanguageTags = { intl: "es-419", html: "es" };
+export const tags: typeof en.tags = { intl: "es-419", html: "es" };

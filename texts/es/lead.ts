@@ -1,6 +1,6 @@
-import type { LeadTexts, UrgencyTexts } from "../shape/lead.ts";
+import type * as en from "../en/lead.ts";
 
-export const lead: LeadTexts = {
+export const lead: typeof en.lead = {
   facts: {
     company: "Organización",
     role: "Cargo",
@@ -39,7 +39,7 @@ export const lead: LeadTexts = {
   whyYou: "Por qué tú",
 };
 
-export const urgencies: UrgencyTexts = {
+export const urgencies: typeof en.urgencies = {
   now: "Ahora",
   "this-quarter": "Este trimestre",
   "this-year": "Este año",

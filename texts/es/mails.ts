@@ -1,20 +1,6 @@
-import type {
-  AdditionsMailTexts,
-  DetailsMailTexts,
-  EscalationMailTexts,
-  FrameTexts,
-  GiveBackMailTexts,
-  HeldMailTexts,
-  IntroductionMailTexts,
-  LapsedMailTexts,
-  NurtureMailTexts,
-  OfferMailTexts,
-  PausedMailTexts,
-  ReminderMailTexts,
-  UnreachableTexts,
-} from "../shape/mails.ts";
+import type * as en from "../en/mails.ts";
 
-export const offer: OfferMailTexts = {
+export const offer: typeof en.offer = {
   subject: (priority, who) => (priority ? `Nuevo prospecto ${priority}: ${who}` : `Nuevo prospecto: ${who}`),
   kicker: "Nuevo prospecto para ti",
   due: "Responde a más tardar",
@@ -23,7 +9,7 @@ export const offer: OfferMailTexts = {
     `Tienes ${time} de tiempo laboral; después, el prospecto pasa a otra persona. Al aceptar recibes los datos de contacto.`,
 };
 
-export const reminder: ReminderMailTexts = {
+export const reminder: typeof en.reminder = {
   subject: (who) => `Recordatorio, falta tu respuesta: ${who}`,
   kicker: "Este prospecto espera tu respuesta",
   due: "Responde a más tardar",
@@ -31,7 +17,7 @@ export const reminder: ReminderMailTexts = {
   hint: (offered) => `Te lo ofrecimos ${offered}. Si no respondes, pasa a otra persona.`,
 };
 
-export const lapsed: LapsedMailTexts = {
+export const lapsed: typeof en.lapsed = {
   subject: (who) => `Oferta vencida: ${who}`,
   kicker: "Esta oferta venció",
   offered: "Ofrecido",
@@ -40,7 +26,7 @@ export const lapsed: LapsedMailTexts = {
   hint: "Si por ahora no puedes recibir prospectos, avisa a quien dirige tu equipo.",
 };
 
-export const paused: PausedMailTexts = {
+export const paused: typeof en.paused = {
   rep: {
     subject: "Estás en pausa: por ahora, sin prospectos nuevos",
     kicker: "Tus ofertas vencieron",
@@ -61,7 +47,7 @@ export const paused: PausedMailTexts = {
   },
 };
 
-export const escalation: EscalationMailTexts = {
+export const escalation: typeof en.escalation = {
   subject: (who) => `Nadie ha tomado este prospecto: ${who}`,
   reminderSubject: (n, who) => `Recordatorio ${n}, este prospecto sigue esperando: ${who}`,
   kicker: "Nadie ha tomado este prospecto",
@@ -73,7 +59,7 @@ export const escalation: EscalationMailTexts = {
     `Recibes este correo porque en ${company} te corresponden los prospectos que nadie del equipo ha tomado.`,
 };
 
-export const introduction: IntroductionMailTexts = {
+export const introduction: typeof en.introduction = {
   subject: (owner, company) => `${owner}, de ${company}, se comunicará con usted`,
   hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
   title: (owner) => `${owner} se comunicará con usted`,
@@ -87,7 +73,7 @@ export const introduction: IntroductionMailTexts = {
   footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,
 };
 
-export const details: DetailsMailTexts = {
+export const details: typeof en.details = {
   subject: (who) => `Tu prospecto: ${who}`,
   kicker: "Este prospecto es tuyo",
   due: "Primer contacto a más tardar",
@@ -111,7 +97,7 @@ export const details: DetailsMailTexts = {
   calendar: "También puede elegir un horario en tu calendario",
 };
 
-export const unreachable: UnreachableTexts = {
+export const unreachable: typeof en.unreachable = {
   subject: (who) => `No le llegan nuestros correos: ${who}`,
   kicker: "No le llegan nuestros correos",
   why: {
@@ -124,7 +110,7 @@ export const unreachable: UnreachableTexts = {
   noPhone: "No dejó teléfono. Revisa si la dirección tiene un error, o busca el teléfono de la empresa.",
 };
 
-export const giveBack: GiveBackMailTexts = {
+export const giveBack: typeof en.giveBack = {
   subject: (rep, who) => `${rep} quiere devolver un prospecto: ${who}`,
   kicker: "Quieren devolver este prospecto",
   intro: (rep, count) =>
@@ -133,7 +119,7 @@ export const giveBack: GiveBackMailTexts = {
   hint: (email) => `Su dirección es ${email}; una respuesta a este correo le llega.`,
 };
 
-export const nurture: NurtureMailTexts = {
+export const nurture: typeof en.nurture = {
   subject: (company) => `Su solicitud a ${company}`,
   hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
   thanks: "Gracias por escribirnos.",
@@ -153,12 +139,12 @@ export const nurture: NurtureMailTexts = {
   footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,
 };
 
-export const frame: FrameTexts = {
+export const frame: typeof en.frame = {
   repFooter: (company) => `Recibes este correo porque eres parte del equipo de ventas de ${company}.`,
   references: (company) => `Empresas de su sector que trabajan con ${company}`,
 };
 
-export const additions: AdditionsMailTexts = {
+export const additions: typeof en.additions = {
   subject: (who) => `Alguien envió algo más: ${who}`,
   kicker: "Alguien envió algo más",
   intro: "Alguien llenó de nuevo el formulario con la dirección de este prospecto.",
@@ -166,7 +152,7 @@ export const additions: AdditionsMailTexts = {
   button: "Ver el prospecto",
 };
 
-export const held: HeldMailTexts = {
+export const held: typeof en.held = {
   subject: (count, one) =>
     one
       ? `${count} solicitud está retenida para que la revises`

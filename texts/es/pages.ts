@@ -1,6 +1,6 @@
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "../shape/pages.ts";
+import type * as en from "../en/pages.ts";
 
-export const form: FormTexts = {
+export const form: typeof en.form = {
   title: (company) => (company ? `Hablar con ${company}` : "Hablar con nosotros"),
   intro: "Bastan el nombre y el correo de trabajo. Respondemos por correo.",
   label: {
@@ -49,9 +49,12 @@ export const form: FormTexts = {
   },
 };
 
-export const thanks: ThanksTexts = { title: "Gracias: recibimos su solicitud", next: "La respuesta llega por correo." };
+export const thanks: typeof en.thanks = {
+  title: "Gracias: recibimos su solicitud",
+  next: "La respuesta llega por correo.",
+};
 
-export const offer: OfferTexts = {
+export const offer: typeof en.offer = {
   title: (who) => `Nuevo prospecto: ${who}`,
   deadline: (time, left) => `Límite para responder: ${time}, ${left}.`,
   accept: "Aceptar",
@@ -93,7 +96,7 @@ export const offer: OfferTexts = {
   },
 };
 
-export const message: MessageTexts = {
+export const message: typeof en.message = {
   state: {
     accepted: { title: "Este prospecto es tuyo", text: "Le llega un correo con tu nombre." },
     "already-accepted": { title: "Este prospecto es tuyo", text: "Ya lo habías aceptado." },
@@ -134,7 +137,7 @@ export const message: MessageTexts = {
   questions: "Para preguntar",
 };
 
-export const returning: ReturnTexts = {
+export const returning: typeof en.returning = {
   paused: { title: "Estás en pausa", text: "No recibes prospectos nuevos porque tus últimas ofertas vencieron." },
   back: { title: "Ya estás de vuelta", text: "Vuelves a recibir prospectos nuevos. No hace falta nada más." },
   again: "Pulsa el botón una vez más. La primera vez se pulsó antes de que se pudiera leer la página.",

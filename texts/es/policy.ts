@@ -1,6 +1,6 @@
-import type { PolicyTexts } from "../shape/policy.ts";
+import type * as en from "../en/policy.ts";
 
-export const policy: PolicyTexts = {
+export const policy: typeof en.policy = {
   title: (name) => `${name}: cómo se reparten los prospectos`,
   intro: "Este documento se escribe a partir de la política misma, que está al final.",
 

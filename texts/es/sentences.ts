@@ -1,6 +1,6 @@
-import type { ChangeTexts, SentenceWords, WhyTexts } from "../shape/sentences.ts";
+import type * as en from "../en/sentences.ts";
 
-export const sentence: SentenceWords = {
+export const sentence: typeof en.sentence = {
   and: "y",
   or: "o",
   before: (conjunction, next) => {
@@ -30,7 +30,7 @@ export const sentence: SentenceWords = {
   anything: "es lo que sea",
 };
 
-export const why: WhyTexts = {
+export const why: typeof en.why = {
   waitedOut: (pool) => `Esperó el tiempo máximo y nadie de su propio grupo podía tomarlo, así que llegó a ${pool}.`,
   yours: (reason) => `Es tuyo porque ${reason}.`,
   reasons: {
@@ -66,7 +66,7 @@ export const why: WhyTexts = {
   },
 };
 
-export const change: ChangeTexts = {
+export const change: typeof en.change = {
   set: (noun, value) => `Si ${noun} fuera ${value}`,
   justUnder: (noun, value) => `Si ${noun} fuera apenas menor que ${value}`,
   justOver: (noun, value) => `Si ${noun} fuera apenas mayor que ${value}`,

@@ -1,6 +1,6 @@
-import type { AttributeNouns, ChoiceWords, TruthClauses } from "../shape/attributes.ts";
+import type * as en from "../en/attributes.ts";
 
-export const nouns: AttributeNouns = {
+export const nouns: typeof en.nouns = {
   email_domain: "o domínio do e-mail",
   consumer_mail: "o tipo de e-mail",
   company: "a organização",
@@ -36,7 +36,7 @@ export const nouns: AttributeNouns = {
   lane: "o fluxo",
 };
 
-export const truths: TruthClauses = {
+export const truths: typeof en.truths = {
   consumer_mail: {
     true: "o e-mail é de um serviço público",
     false: "o e-mail não é de um serviço público",
@@ -47,7 +47,7 @@ export const truths: TruthClauses = {
   },
 };
 
-export const choices: ChoiceWords = {
+export const choices: typeof en.choices = {
   urgency: { now: "agora", "this-quarter": "neste trimestre", "this-year": "neste ano", exploring: "só explorando" },
   customer_type: { new: "novo", customer: "cliente", former: "ex-cliente" },
   seniority: {

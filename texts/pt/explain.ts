@@ -1,6 +1,6 @@
-import type { ExplainTexts } from "../shape/explain.ts";
+import type * as en from "../en/explain.ts";
 
-export const explain: ExplainTexts = {
+export const explain: typeof en.explain = {
   lead: (id) => `Lead ${id}`,
   executions: (links) => `Suas execuções no Step Functions: ${links}`,
   statusPage: (url) => `Sua execução, na página de status da instalação local: ${url}`,

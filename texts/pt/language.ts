@@ -1,3 +1,3 @@
-import type { LanguageTags } from "../shape/language.ts";
+import type * as en from "../en/language.ts";
 
-export const tags: LanguageTags = { intl: "pt-BR", html: "pt-BR" };
+export const tags: typeof en.tags = { intl: "pt-BR", html: "pt-BR" };

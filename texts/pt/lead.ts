@@ -1,6 +1,6 @@
-import type { LeadTexts, UrgencyTexts } from "../shape/lead.ts";
+import type * as en from "../en/lead.ts";
 
-export const lead: LeadTexts = {
+export const lead: typeof en.lead = {
   facts: {
     company: "Organização",
     role: "Cargo",
@@ -38,7 +38,7 @@ export const lead: LeadTexts = {
   whyYou: "Por que você",
 };
 
-export const urgencies: UrgencyTexts = {
+export const urgencies: typeof en.urgencies = {
   now: "Agora",
   "this-quarter": "Neste trimestre",
   "this-year": "Neste ano",

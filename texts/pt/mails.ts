@@ -1,20 +1,6 @@
-import type {
-  AdditionsMailTexts,
-  DetailsMailTexts,
-  EscalationMailTexts,
-  FrameTexts,
-  GiveBackMailTexts,
-  HeldMailTexts,
-  IntroductionMailTexts,
-  LapsedMailTexts,
-  NurtureMailTexts,
-  OfferMailTexts,
-  PausedMailTexts,
-  ReminderMailTexts,
-  UnreachableTexts,
-} from "../shape/mails.ts";
+import type * as en from "../en/mails.ts";
 
-export const offer: OfferMailTexts = {
+export const offer: typeof en.offer = {
   subject: (priority, who) => (priority ? `Novo lead ${priority}: ${who}` : `Novo lead: ${who}`),
   kicker: "Novo lead para você",
   due: "Responda até",
@@ -23,7 +9,7 @@ export const offer: OfferMailTexts = {
     `Você tem ${time} de expediente; depois, o lead passa para outra pessoa. Ao aceitar, você recebe os dados de contato.`,
 };
 
-export const reminder: ReminderMailTexts = {
+export const reminder: typeof en.reminder = {
   subject: (who) => `Lembrete, falta a sua resposta: ${who}`,
   kicker: "Este lead espera a sua resposta",
   due: "Responda até",
@@ -31,7 +17,7 @@ export const reminder: ReminderMailTexts = {
   hint: (offered) => `Ele foi oferecido a você ${offered}. Sem resposta, passa para outra pessoa.`,
 };
 
-export const lapsed: LapsedMailTexts = {
+export const lapsed: typeof en.lapsed = {
   subject: (who) => `Oferta expirada: ${who}`,
   kicker: "Esta oferta expirou",
   offered: "Oferecido",
@@ -40,7 +26,7 @@ export const lapsed: LapsedMailTexts = {
   hint: "Se não puder receber leads no momento, avise quem gerencia a sua equipe.",
 };
 
-export const paused: PausedMailTexts = {
+export const paused: typeof en.paused = {
   rep: {
     subject: "Você está em pausa: por enquanto, sem novos leads",
     kicker: "Suas ofertas expiraram",
@@ -61,7 +47,7 @@ export const paused: PausedMailTexts = {
   },
 };
 
-export const escalation: EscalationMailTexts = {
+export const escalation: typeof en.escalation = {
   subject: (who) => `Ninguém ficou com este lead: ${who}`,
   reminderSubject: (n, who) => `Lembrete ${n}, este lead continua esperando: ${who}`,
   kicker: "Ninguém ficou com este lead",
@@ -73,7 +59,7 @@ export const escalation: EscalationMailTexts = {
     `Você recebe este e-mail porque, em ${company}, responde pelos leads com que ninguém da equipe ficou.`,
 };
 
-export const introduction: IntroductionMailTexts = {
+export const introduction: typeof en.introduction = {
   subject: (owner, company) => `${owner}, de ${company}, vai falar com você`,
   hello: (name) => (name ? `Olá, ${name},` : "Olá,"),
   title: (owner) => `${owner} vai falar com você`,
@@ -87,7 +73,7 @@ export const introduction: IntroductionMailTexts = {
   footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,
 };
 
-export const details: DetailsMailTexts = {
+export const details: typeof en.details = {
   subject: (who) => `Seu lead: ${who}`,
   kicker: "Este lead é seu",
   due: "Primeiro contato até",
@@ -111,7 +97,7 @@ export const details: DetailsMailTexts = {
   calendar: "Ela também pode escolher um horário na sua agenda",
 };
 
-export const unreachable: UnreachableTexts = {
+export const unreachable: typeof en.unreachable = {
   subject: (who) => `Nossos e-mails não chegam a este lead: ${who}`,
   kicker: "Nossos e-mails não chegam a este lead",
   why: {
@@ -124,7 +110,7 @@ export const unreachable: UnreachableTexts = {
   noPhone: "Não há telefone. Veja se o endereço tem um erro, ou procure o telefone da empresa.",
 };
 
-export const giveBack: GiveBackMailTexts = {
+export const giveBack: typeof en.giveBack = {
   subject: (rep, who) => `${rep} quer devolver um lead: ${who}`,
   kicker: "Querem devolver este lead",
   intro: (rep, count) =>
@@ -133,7 +119,7 @@ export const giveBack: GiveBackMailTexts = {
   hint: (email) => `O endereço é ${email}; uma resposta a este e-mail chega à pessoa.`,
 };
 
-export const nurture: NurtureMailTexts = {
+export const nurture: typeof en.nurture = {
   subject: (company) => `Sua solicitação a ${company}`,
   hello: (name) => (name ? `Olá, ${name},` : "Olá,"),
   thanks: "Agradecemos o seu contato.",
@@ -153,12 +139,12 @@ export const nurture: NurtureMailTexts = {
   footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,
 };
 
-export const frame: FrameTexts = {
+export const frame: typeof en.frame = {
   repFooter: (company) => `Você recebe este e-mail porque faz parte da equipe de vendas de ${company}.`,
   references: (company) => `Empresas do seu setor que trabalham com ${company}`,
 };
 
-export const additions: AdditionsMailTexts = {
+export const additions: typeof en.additions = {
   subject: (who) => `Alguém enviou mais: ${who}`,
   kicker: "Alguém enviou mais",
   intro: "Alguém preencheu de novo o formulário com o endereço deste lead.",
@@ -166,7 +152,7 @@ export const additions: AdditionsMailTexts = {
   button: "Ver o lead",
 };
 
-export const held: HeldMailTexts = {
+export const held: typeof en.held = {
   subject: (count, one) =>
     one
       ? `${count} solicitação está retida para você revisar`

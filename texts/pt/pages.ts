@@ -1,6 +1,6 @@
-import type { FormTexts, MessageTexts, OfferTexts, ReturnTexts, ThanksTexts } from "../shape/pages.ts";
+import type * as en from "../en/pages.ts";
 
-export const form: FormTexts = {
+export const form: typeof en.form = {
   title: (company) => (company ? `Fale com ${company}` : "Fale conosco"),
   intro: "Nome e e-mail de trabalho bastam. Respondemos por e-mail.",
   label: {
@@ -49,12 +49,12 @@ export const form: FormTexts = {
   },
 };
 
-export const thanks: ThanksTexts = {
+export const thanks: typeof en.thanks = {
   title: "Obrigado: recebemos a sua solicitação",
   next: "A resposta chega por e-mail.",
 };
 
-export const offer: OfferTexts = {
+export const offer: typeof en.offer = {
   title: (who) => `Novo lead: ${who}`,
   deadline: (time, left) => `Prazo para responder: ${time}, ${left}.`,
   accept: "Aceitar",
@@ -96,7 +96,7 @@ export const offer: OfferTexts = {
   },
 };
 
-export const message: MessageTexts = {
+export const message: typeof en.message = {
   state: {
     accepted: { title: "Este lead é seu", text: "A pessoa recebe um e-mail com o seu nome." },
     "already-accepted": { title: "Este lead é seu", text: "Você já o tinha aceitado." },
@@ -134,7 +134,7 @@ export const message: MessageTexts = {
   questions: "Para perguntar",
 };
 
-export const returning: ReturnTexts = {
+export const returning: typeof en.returning = {
   paused: { title: "Você está em pausa", text: "Você não recebe novos leads porque suas últimas ofertas expiraram." },
   back: { title: "Você está de volta", text: "Você volta a receber novos leads. Nada mais a fazer." },
   again: "Aperte o botão mais uma vez. A primeira vez ele foi apertado antes que a página pudesse ser lida.",

@@ -1,6 +1,6 @@
-import type { PolicyTexts } from "../shape/policy.ts";
+import type * as en from "../en/policy.ts";
 
-export const policy: PolicyTexts = {
+export const policy: typeof en.policy = {
   title: (name) => `${name}: como os leads são distribuídos`,
   intro: "Este documento é escrito a partir da própria política, que está no final.",
 

@@ -1,6 +1,6 @@
-import type { ChangeTexts, SentenceWords, WhyTexts } from "../shape/sentences.ts";
+import type * as en from "../en/sentences.ts";
 
-export const sentence: SentenceWords = {
+export const sentence: typeof en.sentence = {
   and: "e",
   or: "ou",
   before: (conjunction) => conjunction,
@@ -25,7 +25,7 @@ export const sentence: SentenceWords = {
   anything: "é qualquer coisa",
 };
 
-export const why: WhyTexts = {
+export const why: typeof en.why = {
   waitedOut: (pool) =>
     `Esperou o tempo máximo e ninguém do próprio grupo podia ficar com ele, por isso veio para ${pool}.`,
   yours: (reason) => `É seu porque ${reason}.`,
@@ -62,7 +62,7 @@ export const why: WhyTexts = {
   },
 };
 
-export const change: ChangeTexts = {
+export const change: typeof en.change = {
   set: (noun, value) => `Se ${noun} fosse ${value}`,
   justUnder: (noun, value) => `Se ${noun} fosse um pouco menor que ${value}`,
   justOver: (noun, value) => `Se ${noun} fosse um pouco maior que ${value}`,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { messagePage, messageStates } from "../../../adapters/pages/message-page.ts";
+import { type MessageState, messagePage, messageStates } from "../../../adapters/pages/message-page.ts";
 import { locales } from "../../../routing/lead/lead.ts";
-import type { MessageState } from "../../../texts/shape/pages.ts";
 import { read, visibleText } from "./reading.ts";
 
 const states = Object.keys(messageStates) as MessageState[];
