@@ -20,7 +20,7 @@ const isoWeekday = (day: number): number => ((day + 3) % 7) + 1;
  * The rep's working intervals from an instant on, without absences, in order and without overlaps. The first one does
  * not begin before `from`.
  */
-function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
+export function* workingIntervals(hours: Hours, from: number): Generator<Interval> {
   if (Number.isNaN(from)) throw new RangeError("working time needs an instant to start from");
   const absences = absencesOf(hours);
   const { intervals: absent } = absences;
