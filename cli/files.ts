@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type CompaniesReading, parseCompanies } from "../policy/read/companies-file.ts";
 import { type PolicyReading, parsePolicyFile } from "../policy/read/policy-file.ts";
 import type { Problem } from "../policy/read/problem.ts";
+import { parseReviews, type ReviewsReading } from "../policy/read/reviews-file.ts";
 import { parseRoster, type RosterReading } from "../policy/read/roster-file.ts";
 import type { Rep } from "../routing/reps/rep.ts";
 import { holidaysOf } from "./holidays.ts";
@@ -40,4 +41,10 @@ export function readRosterFile(file: string, pools?: readonly string[]): RosterR
 export function readCompaniesFile(file: string, reps?: readonly string[]): CompaniesReading {
   const text = textOf(file, spreadsheetHint);
   return typeof text === "string" ? parseCompanies(text, file, reps) : text;
+}
+
+/** Reads and checks a table of reviews. `reps` are the ids of the roster, if there is one. */
+export function readReviewsFile(file: string, today: string, reps?: readonly string[]): ReviewsReading {
+  const text = textOf(file, spreadsheetHint);
+  return typeof text === "string" ? parseReviews(text, file, today, reps) : text;
 }

@@ -10,6 +10,7 @@ import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
 import { addReplayCommand } from "./replay-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
+import { addReviewsCommands } from "./reviews-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 
 /**
@@ -24,6 +25,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addApplyCommand(program);
   addPolicyCommands(program);
   addRepsCommands(program);
+  addReviewsCommands(program);
   addReplayCommand(program);
   addCompaniesCommands(program);
   addLeadsCommands(program);

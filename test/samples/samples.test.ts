@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { formPage } from "../../adapters/pages/form-page.ts";
-import { readCompaniesFile, readPolicyFile, readRosterFile } from "../../cli/files.ts";
+import { readCompaniesFile, readPolicyFile, readReviewsFile, readRosterFile } from "../../cli/files.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
 import { personOf, readSampleLeads } from "../../local/demo/leads.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
@@ -146,6 +146,17 @@ describe("the sample's form and policy", () => {
       .map(({ name }) => name as string)
       .filter((name) => posted.has(name) || name === "language");
     expect(facts).toEqual(formFacts.map(({ name }) => name));
+  });
+});
+
+describe("sample reviews", () => {
+  it("are of reps of the roster, and one waits for a look", () => {
+    const ids = reps.map(({ id }) => id);
+    const reading = readReviewsFile(`${samples}/reviews.csv`, now.slice(0, 10), ids);
+    expect(reading).toMatchObject({ kind: "reviews" });
+    const states = reading.kind === "reviews" ? reading.reviews.map(({ state }) => state) : [];
+    expect(states.filter((state) => state === "published").length).toBeGreaterThan(8);
+    expect(states).toContain("pending");
   });
 });
 
