@@ -3,12 +3,12 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import { type CreditDeps, type CreditedBack, creditBack, creditReasons } from "../adapters/claims/credit-back.ts";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
-import { entryOf, type StoredEntry } from "../adapters/ledgers/ledger-entries.ts";
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
+import { changesOf, type JournalEntry, type LedgerAct } from "../routing/ledger/journal.ts";
 import { oneLead } from "../routing/ledger/ledger.ts";
-import { applyChanges, correctionOf } from "../routing/ledger/ledger-change.ts";
+import { correctionOf } from "../routing/ledger/ledger-change.ts";
 import {
   type CurrentLedger,
   currentLedger,
@@ -40,9 +40,7 @@ export async function credits(place: Installation): Promise<CreditDeps & { at: s
   const { client, tables } = place;
   return {
     ...(await books(place)),
-    client,
     leads: new LeadStore(client, tables.leads),
-    leadsTable: tables.leads,
     cursorsTable: tables.cursors,
     repsTable: tables.reps,
   };
@@ -80,21 +78,32 @@ async function showLedger(pool: string, options: Where & { entries?: boolean; js
   console.log(table.toString());
   if (pools.length > 1) console.log(`Shared by ${pools.join(", ")}.`);
   if (!options.entries) return;
-  if (entries.length === 0) console.log("No entries: only offers have changed it.");
+  if (entries.length === 0) console.log("No entries: nothing has changed it.");
   for (const entry of entries) console.log(oneLine(storyOf(entry)));
 }
 
 /** The most entries that can be listed. */
 const mostEntries = 500;
 
-function storyOf({ number, at, kind, by, reason, leadId, attempt, changes, more }: StoredEntry): string {
-  const about = leadId === undefined ? "" : ` of offer ${attempt} of lead ${leadId}`;
-  // Sorted by gain, since stored maps have no order.
-  const lines = Object.entries(changes)
-    .toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
-    .map(([repId, change]) => `${repId} ${signed(change)}`);
-  return `${number}. ${at} ${kind}${about} by ${by}: ${reason} (${lines.join(", ")}${more ? `, and ${more} more` : ""})`;
+function storyOf({ number, at, act, left }: JournalEntry): string {
+  const handed = left ? [`who left handed on: ${amounts(Object.entries(left))}`] : [];
+  const told = act.kind === "upkeep" ? handed : [tell(act), ...handed];
+  return `${number}. ${at} ${told.length > 0 ? told.join("; ") : "nothing but decay"}`;
 }
+
+function tell(act: Exclude<LedgerAct, { kind: "upkeep" }>): string {
+  const changes = amounts([...changesOf(act)]);
+  if (act.kind === "offer") return `offer ${act.attempt} of lead ${act.leadId} to ${act.chosen} (${changes})`;
+  const about = act.kind === "credit-back" ? ` of offer ${act.attempt} of lead ${act.leadId}` : "";
+  return `${act.kind}${about} by ${act.by}: ${act.reason} (${changes})`;
+}
+
+/** Sorted by gain, since stored maps have no order. */
+const amounts = (changes: [string, number][]): string =>
+  changes
+    .toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([repId, change]) => `${repId} ${signed(change)}`)
+    .join(", ");
 
 async function correctLedger(pool: string, repId: string, amount: string, options: Because): Promise<void> {
   const { ledgers, policy, reps, at, name, members } = await ledgerNamed(pool, options);
@@ -106,10 +115,10 @@ async function correctLedger(pool: string, repId: string, amount: string, option
     throw new Refused(`"${repId}" is in no pool of ledger ${name}.`);
   const changes = correctionOf(repId, by, members);
   if (!changes) throw new Refused(`"${repId}" is alone in ledger ${name}: nobody is there to give or to take.`);
-  const entry = entryOf({ kind: "correction", at, by: options.author, reason: options.reason.trim() }, changes);
+  const said = { by: options.author, reason: options.reason.trim(), changes: Object.fromEntries(changes) };
   await ledgers.change(name, at, (kept) => {
     const read = currentLedger(kept, name, policy, reps, at);
-    return { read, after: applyChanges(read.balances, changes), entry };
+    return { read, act: { kind: "correction", ...said } };
   });
   console.log(`In ledger ${name}: ${repId} ${signed(by)}, by the ${members.length - 1} others in proportion.`);
 }
@@ -121,7 +130,7 @@ const said: Record<CreditedBack, string> = {
   credited: "credited back",
   "credited-before": "was credited back before",
   open: "is still open; credit it back once it has ended",
-  "not-charged": "cost nothing in a ledger, or was made before charges were kept",
+  "not-charged": "cost nothing in a ledger, or so long ago that it is not kept any more",
   "no-offer": "there is no such offer",
 };
 
@@ -151,7 +160,7 @@ export async function handOver(place: Installation): Promise<string[]> {
     await ledgers.change(name, at, (kept) => {
       const read = currentLedger(kept, name, policy, reps, at);
       handed = handedOn(read);
-      return read.leaving && { read, after: read.balances };
+      return read.leaving && { read, act: { kind: "upkeep" } };
     });
     if (handed.length > 0) told.push(`Ledger ${name}: who left handed on what they were owed (${handed.join(", ")}).`);
   }
@@ -201,7 +210,7 @@ export function addLedgerCommands(program: Command): void {
   const ledger = program.command("ledger").description("what each rep of a pool is owed, in leads");
   where(ledger.command("show").argument("<pool>"))
     .description("the balances of a pool's ledger; above 0 is owed leads")
-    .option("--entries", "with all that changed it beside the offers, the latest first")
+    .option("--entries", "with what changed it, the latest first")
     .option("--json", "as JSON, in billionths of a lead")
     .action(showLedger);
   because(ledger.command("correct").argument("<pool>").argument("<rep>").argument("<leads>"), "why, for all to read")

@@ -68,7 +68,8 @@ export class DataStack extends Stack implements Kept {
         stream: dynamodb.StreamViewType.NEW_IMAGE,
       }),
       REPS_TABLE: this.#table("Reps", "sk"),
-      CURSORS_TABLE: this.#table("Cursors"),
+      // Of these items, only the entries of the ledgers' journals expire.
+      CURSORS_TABLE: this.#table("Cursors", undefined, { timeToLiveAttribute: "ttl" }),
       POLICIES_TABLE: this.#table("Policies", "sk"),
       // Of these items, only the cached answers of company services expire.
       COMPANIES_TABLE: this.#table("Companies", "sk", { timeToLiveAttribute: "ttl" }),

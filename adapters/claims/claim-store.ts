@@ -1,7 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../../routing/board.ts";
 import { Lead, type Offer } from "../../routing/lead/lead.ts";
-import type { StoredCharge } from "../../routing/ledger/ledger-change.ts";
 import type { Ledger } from "../../routing/ledger/stored-ledger.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { isConflict, readBatch, type Write } from "../dynamo.ts";
@@ -20,7 +19,6 @@ import { ActiveRow, activeKey } from "../policies/policy-store.ts";
 import { placeKeys, placesIn } from "../reps/place-rows.ts";
 import { type RosterVersion, rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 import { claimLimits, takePlace } from "../reps/take-place.ts";
-import { chargeWrite } from "./offer-charges.ts";
 
 /** The mutable state that a choice depends on, read in one call. */
 export interface Situation {
@@ -43,8 +41,8 @@ export interface Claim {
   /** The lead after the claim, with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
-  /** The change of the pool's ledger and the charge of the offer; absent if no ledger is charged. */
-  charged?: LedgerChange & { charge: StoredCharge };
+  /** The change of the pool's ledger; absent if no ledger is charged. */
+  charged?: LedgerChange;
 }
 
 /** The tables that a claim reads and writes. */
@@ -113,7 +111,7 @@ export class ClaimStore {
   }
 
   /**
-   * Assigns the lead to a rep: writes the pool's ledger with what the offer cost, the rep's place and the lead, all or none.
+   * Assigns the lead to a rep: writes the pool's ledger with its journal, the rep's place and the lead, all or none.
    * Returns false when ledger or lead have changed since they were read, or the rep has no place left, has reached another
    * limit, is paused, or receives no offers any more.
    */
@@ -121,7 +119,6 @@ export class ClaimStore {
     const { leads, reps, cursors } = this.#tables;
     const TransactItems: Write[] = [
       ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
-      ...(charged ? [chargeWrite(leads, lead.id, offer.attempt, charged.charge)] : []),
       takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, offer.offeredAt) }),
       ...leadWrites(leads, lead).writes,
     ];

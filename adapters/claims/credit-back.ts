@@ -1,4 +1,3 @@
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
 import { move, uncounted } from "../../routing/lead/move-lead.ts";
 import { applyChanges, changesBetween, creditOf, withoutLeavers } from "../../routing/ledger/ledger-change.ts";
@@ -12,10 +11,8 @@ import {
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import type { LeadChange, LeadStore } from "../leads/lead-store.ts";
-import { entryOf } from "../ledgers/ledger-entries.ts";
 import { type LedgerStore, ledgerWrites } from "../ledgers/ledger-store.ts";
 import { uncountNew } from "../reps/free-places.ts";
-import { readCharge } from "./offer-charges.ts";
 
 /** The reasons for which an offer can be credited: a fault of the lead or of the routing, not a rep's choice. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
@@ -23,7 +20,7 @@ export type CreditReason = (typeof creditReasons)[number];
 
 /**
  * The result of a credit. `open`: the offer can still be accepted, so it is not credited. `not-charged`: it cost
- * nothing, such as an offer to a rep whom the rule names.
+ * nothing, such as an offer to a rep whom the rule names, or so long ago that the journal does not hold it any more.
  */
 export type CreditedBack = "credited" | "credited-before" | "open" | "not-charged" | "no-offer";
 
@@ -35,13 +32,11 @@ interface Why {
 }
 
 export interface CreditDeps {
-  client: DynamoDBDocumentClient;
-  leadsTable: string;
   cursorsTable: string;
   repsTable: string;
   leads: LeadStore;
   ledgers: LedgerStore;
-  /** The current policy and reps: a rep who has left the pool gets no balance again. */
+  /** The current policy and reps. */
   policy: Policy;
   reps: readonly RepState[];
 }
@@ -83,21 +78,22 @@ function credited(lead: Lead, offer: Offer, why: Why): Lead {
   return move(lead, lead.status, event, { offers });
 }
 
-async function writesFor(lead: Lead, offer: Offer, why: Why, deps: CreditDeps) {
+async function writesFor(lead: Lead, { attempt, charged }: Offer, why: Why, deps: CreditDeps) {
   const { policy, reps } = deps;
-  const charge = await readCharge(deps.client, deps.leadsTable, lead.id, offer);
-  const found = charge && (await deps.ledgers.of([charge.ledger])).get(charge.ledger);
-  if (!charge || !found) return undefined;
-  const read = currentLedger(found, charge.ledger, policy, reps, why.at);
-  const halfLife = halfLifeOf(policy, charge.ledger);
-  const fades = halfLife !== undefined && charge.decayedAt !== undefined && read.decayedAt !== undefined;
-  const hours = fades ? hoursBetween(charge.decayedAt as string, read.decayedAt as string) : 0;
-  const members = membersOf(reps, poolsSharing(policy, charge.ledger));
-  const undone = creditOf(charge, members, fades ? { hours, halfLife } : undefined);
-  if (!undone) return undefined;
-  const all = applyChanges(read.balances, undone);
-  const after = withoutLeavers(all, members)?.balances ?? all;
-  const about = { kind: "credit-back" as const, ...why, leadId: lead.id, attempt: offer.attempt };
-  const entry = entryOf(about, changesBetween(read.balances, after));
-  return ledgerWrites(deps.cursorsTable, { ledger: charge.ledger, read, after }, why.at, [entry]);
+  if (!charged) return undefined;
+  const { ledger } = charged;
+  const [entry, ledgers] = await Promise.all([deps.ledgers.entry(ledger, charged.entry), deps.ledgers.of([ledger])]);
+  const found = ledgers.get(ledger);
+  if (entry?.act.kind !== "offer" || !found) return undefined;
+  const read = currentLedger(found, ledger, policy, reps, why.at);
+  const halfLife = halfLifeOf(policy, ledger);
+  const fades = halfLife !== undefined && entry.decayedAt !== undefined && read.decayedAt !== undefined;
+  const hours = fades ? hoursBetween(entry.decayedAt as string, read.decayedAt as string) : 0;
+  const all = applyChanges(read.balances, creditOf(entry.act, fades ? { hours, halfLife } : undefined));
+  // A rep who has left the pool gets no balance again.
+  const after = withoutLeavers(all, membersOf(reps, poolsSharing(policy, ledger)))?.balances ?? all;
+  const changes = Object.fromEntries(changesBetween(read.balances, after));
+  const { reason, by, at } = why;
+  const act = { kind: "credit-back" as const, leadId: lead.id, attempt, reason, by, changes };
+  return ledgerWrites(deps.cursorsTable, { ledger, read, act }, at);
 }

@@ -1,48 +1,44 @@
 import { randomUUID } from "node:crypto";
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { Balances } from "../../routing/ledger/ledger.ts";
+import { changesOf, entryOf, type JournalEntry, type LedgerAct } from "../../routing/ledger/journal.ts";
+import { applyChanges } from "../../routing/ledger/ledger-change.ts";
 import type { CurrentLedger, Ledger } from "../../routing/ledger/stored-ledger.ts";
 import { backOff, isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
-import { type Entry, entryKey, entryWrite, leavingEntry, StoredEntry } from "./ledger-entries.ts";
+import { entryIn, entryKey, entryWrite } from "./ledger-entries.ts";
 
 const LedgerItem = z.object({
   pk: z.string(),
   version: z.number(),
   balances: z.record(z.string(), z.number()),
-  entries: z.optional(z.number()),
+  at: z.optional(z.string()),
   decayedAt: z.optional(z.string()),
 });
 
-/** A change of a ledger: as it was read, and its balances after the change. */
+/** A change of a ledger, as it was read. */
 export interface LedgerChange {
   ledger: string;
   read: CurrentLedger;
-  after: Balances;
+  act: LedgerAct;
+  /** Idempotency key, by which the entry is recognised. */
+  id?: string;
 }
 
 /**
- * The writes of a ledger with its entries; refused if the ledger has changed since it was read. The same write
- * distributes the balances of reps who left, with an entry at `at` (ISO 8601).
+ * The writes of a ledger with the entry of its journal, whose number is the ledger's version after it; refused if the
+ * ledger has changed since it was read. The same write distributes the balances of reps who left.
+ * @param at ISO 8601
  */
-export function ledgerWrites(
-  table: string,
-  { ledger, read, after }: LedgerChange,
-  at: string,
-  entries: readonly Entry[] = [],
-): Write[] {
-  const added = [...(read.leaving ? [leavingEntry(read.leaving, at)] : []), ...entries];
-  const before = read.entries ?? 0;
-  const count = before + added.length;
+export function ledgerWrites(table: string, { ledger, read, act, id }: LedgerChange, at: string): Write[] {
   const put: Write = {
     Put: {
       TableName: table,
       Item: {
         ...ledgerKey(ledger),
         version: read.version + 1,
-        balances: after,
-        ...(count > 0 && { entries: count }),
+        balances: applyChanges(read.balances, changesOf(act)),
+        at,
         ...(read.decayedAt !== undefined && { decayedAt: read.decayedAt }),
       },
       ...(read.version === 0
@@ -50,7 +46,7 @@ export function ledgerWrites(
         : { ConditionExpression: "version = :read", ExpressionAttributeValues: { ":read": read.version } }),
     },
   };
-  return [put, ...added.map((entry, n) => entryWrite(table, ledger, before + n + 1, entry))];
+  return [put, entryWrite(table, ledger, { ...entryOf(read, act, at), ...(id !== undefined && { id }) })];
 }
 
 /** The key of a ledger. */
@@ -91,27 +87,26 @@ export class LedgerStore {
   }
 
   /**
-   * Changes a ledger with optimistic locking: reads it, lets `decide` say the change and its entry, writes both, and
+   * Changes a ledger with optimistic locking: reads it, lets `decide` say the act, writes ledger and entry, and
    * starts over when another write came first. Returns whether anything was changed. @throws Contention
    */
   async change(
     ledger: string,
     at: string,
-    decide: (read: Ledger) => { read: CurrentLedger; after: Balances; entry?: Entry } | undefined,
+    decide: (read: Ledger) => Pick<LedgerChange, "read" | "act"> | undefined,
   ): Promise<boolean> {
     const id = randomUUID();
     let seen: number | undefined;
     for (let attempt = 0; attempt < tries; attempt++) {
       if (attempt > 0) await backOff(attempt);
       const stored = (await this.of([ledger])).get(ledger) as Ledger;
-      const count = stored.entries ?? 0;
-      seen ??= count;
+      seen ??= stored.version;
       // A write that was refused as still in progress may have been applied after all.
-      if (count > seen && (await this.entries(ledger, count - seen)).some((entry) => entry.id === id)) return true;
+      const since = await this.#numbered(ledger, seen + 1, stored.version);
+      if (since.some((entry) => entry.id === id)) return true;
       const decided = decide(stored);
       if (!decided) return false;
-      const { read, after, entry } = decided;
-      const writes = ledgerWrites(this.#table, { ledger, read, after }, at, entry ? [{ ...entry, id }] : []);
+      const writes = ledgerWrites(this.#table, { ledger, ...decided, id }, at);
       try {
         await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
         return true;
@@ -122,12 +117,42 @@ export class LedgerStore {
     throw new Contention(`the ledger ${ledger} is written by many at once`);
   }
 
-  /** The latest entries of a ledger, at most `most`, latest first. */
-  async entries(ledger: string, most: number): Promise<StoredEntry[]> {
-    const count = (await this.of([ledger])).get(ledger)?.entries ?? 0;
-    const numbers = Array.from({ length: Math.min(most, count) }, (_, n) => count - n);
-    const items = await this.#items(numbers.map((number) => entryKey(ledger, number)));
-    return items.map((item) => StoredEntry.parse(item)).sort((a, b) => b.number - a.number);
+  /** One entry of a ledger's journal; undefined if it is not kept any more. */
+  async entry(ledger: string, number: number): Promise<JournalEntry | undefined> {
+    return (await this.#numbered(ledger, number, number))[0];
+  }
+
+  /** The latest entries of a ledger's journal, at most `most`, latest first. */
+  async entries(ledger: string, most: number): Promise<JournalEntry[]> {
+    const last = (await this.of([ledger])).get(ledger)?.version ?? 0;
+    return (await this.#numbered(ledger, last - most + 1, last)).reverse();
+  }
+
+  /**
+   * The ledger with its journal, earliest entry first: all since `from` (ISO 8601) and, so that the balances at that time
+   * are known, those before it up to an opening. It begins later where older entries are not kept any more.
+   */
+  async journal(ledger: string, from: string): Promise<{ ledger: Ledger; entries: JournalEntry[] }> {
+    const stored = (await this.of([ledger])).get(ledger) as Ledger;
+    const entries: JournalEntry[] = [];
+    for (let last = stored.version; last > 0; last -= mostKeys) {
+      const page = await this.#numbered(ledger, last - mostKeys + 1, last);
+      // Entries end with a time to live, in any order: those before a gap are of no use.
+      const gap = page.findLastIndex(({ number }, n) => number !== last - (page.length - 1 - n));
+      entries.unshift(...page.slice(gap + 1));
+      if (page.length < Math.min(mostKeys, last) || gap >= 0) break;
+      if (page.some(({ opening, at }) => opening && at <= from)) break;
+    }
+    const begin = entries.findLastIndex(({ opening, at }) => opening && at <= from);
+    const first = begin >= 0 ? begin : entries.findIndex(({ opening }) => opening !== undefined);
+    return { ledger: stored, entries: first < 0 ? [] : entries.slice(first) };
+  }
+
+  /** The entries of these numbers that are kept, in their order. */
+  async #numbered(ledger: string, first: number, last: number): Promise<JournalEntry[]> {
+    const from = Math.max(1, first);
+    const keys = Array.from({ length: Math.max(0, last - from + 1) }, (_, n) => entryKey(ledger, from + n));
+    return (await this.#items(keys)).map(entryIn).sort((a, b) => a.number - b.number);
   }
 
   async #items(keys: readonly { pk: string }[]): Promise<Record<string, unknown>[]> {

@@ -1,5 +1,3 @@
-import { chargeWrite } from "../../adapters/claims/offer-charges.ts";
-import type { Write } from "../../adapters/dynamo.ts";
 import type { LeadChange } from "../../adapters/leads/lead-store.ts";
 import { type LedgerStore, ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -9,9 +7,8 @@ import { claimLimits, takePlace } from "../../adapters/reps/take-place.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered } from "../../routing/lead/move-lead.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
-import { charge, type Sharer } from "../../routing/ledger/ledger.ts";
-import { storedCharge } from "../../routing/ledger/ledger-change.ts";
-import { decayed, halfLifeOf, type Ledger, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
+import { costOf } from "../../routing/ledger/ledger-change.ts";
+import { decayed, halfLifeOf, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
 import { limitReached } from "../../routing/reps/capacity.ts";
 import { policyFor, repWith } from "../people.ts";
 
@@ -21,7 +18,6 @@ export interface ClaimDeps {
   repsTable: string;
   ledgers: LedgerStore;
   cursorsTable: string;
-  leadsTable: string;
 }
 
 /**
@@ -47,33 +43,25 @@ export async function claimShown(lead: Lead, offer: Offer, now: string, deps: Cl
     .filter(({ weight }) => weight > 0);
   const within = claimLimits(rep, rep, now);
   const countedIn = within.quotas?.map(({ period }) => period) ?? [];
-  const counted = countedIn.length > 0 ? { ...offer, countedIn } : offer;
+  // A rep who left the pool since then has no balance in its ledger.
+  const isCharged = sharers.some(({ repId }) => repId === rep.id);
+  const read = decayed(found, halfLifeOf(policy, ledger), now);
+  const { attempt, pool } = offer;
+  const act = () => ({
+    ...{ kind: "offer" as const, leadId: lead.id, attempt, pool, claimed: true as const },
+    ...costOf(sharers, rep.id),
+  });
+  const counted: Offer = {
+    ...offer,
+    ...(countedIn.length > 0 && { countedIn }),
+    ...(isCharged && { charged: { ledger, entry: read.version + 1 } }),
+  };
   const claimed = { ...lead, offers: lead.offers.map((other) => (other === offer ? counted : other)) };
   return {
-    lead: { ...answered(claimed, offer.attempt, "accepted", now), dueAt: dueAfter(now, 1) },
+    lead: { ...answered(claimed, attempt, "accepted", now), dueAt: dueAfter(now, 1) },
     also: [
       takePlace(deps.repsTable, offer, { ...within, answered: true }),
-      // A rep who left the pool since then has no balance in its ledger.
-      ...(sharers.some(({ repId }) => repId === rep.id)
-        ? paid(lead.id, offer, ledger, decayed(found, halfLifeOf(policy, ledger), now), sharers, now, deps)
-        : []),
+      ...(isCharged ? ledgerWrites(deps.cursorsTable, { ledger, read, act: act() }, now) : []),
     ],
   };
-}
-
-/** The writes that charge the claim to the pool's ledger. */
-function paid(
-  leadId: string,
-  { repId, attempt }: Offer,
-  ledger: string,
-  read: Ledger,
-  sharers: Sharer[],
-  now: string,
-  { leadsTable, cursorsTable }: ClaimDeps,
-): Write[] {
-  const after = charge(read.balances, sharers, repId);
-  return [
-    ...ledgerWrites(cursorsTable, { ledger, read, after }, now),
-    chargeWrite(leadsTable, leadId, attempt, storedCharge(ledger, sharers, repId, read.decayedAt)),
-  ];
 }

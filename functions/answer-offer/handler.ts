@@ -21,7 +21,6 @@ const deps = {
   repsTable: env.REPS_TABLE,
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   cursorsTable: env.CURSORS_TABLE,
-  leadsTable: env.LEADS_TABLE,
   tasks: new WaitingTasks(new SFNClient({})),
   now: () => new Date().toISOString(),
 };

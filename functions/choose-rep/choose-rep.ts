@@ -9,12 +9,12 @@ import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
 import type { WaitingTasks } from "../../adapters/workflow.ts";
 import { retryAt } from "../../routing/backlog.ts";
-import { applyOffer, type Board, balancesOf, boardOf, type Charge, copyOf, sharersOf } from "../../routing/board.ts";
+import { applyOffer, type Board, boardOf, type Charge, copyOf, sharersOf } from "../../routing/board.ts";
 import { type Choice, chooseRep as decide } from "../../routing/choose-rep.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { move, offered } from "../../routing/lead/move-lead.ts";
 import { dueAfter, secondsUntil, withDueTime } from "../../routing/lead/workflow-state.ts";
-import { storedCharge } from "../../routing/ledger/ledger-change.ts";
+import { costOf } from "../../routing/ledger/ledger-change.ts";
 import {
   balancesIn,
   type CurrentLedger,
@@ -26,6 +26,7 @@ import {
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import { waitKeyOf } from "../../routing/offers/turn-order.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { preferencesFor } from "../../routing/preferences.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { resultFor } from "../step-result.ts";
 import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wake-waiting.ts";
@@ -119,16 +120,19 @@ async function settle(
     const until = retryAt(waiting, choice, policy, now);
     return { leadId: lead.id, kind: "nobody-available", waitSeconds: secondsUntil(until, now) };
   }
-  const { offer, round } = choice;
-  const next = withDueTime(offered(lead, round?.offers ?? [offer], now));
+  const { round } = choice;
   if (round) {
+    const next = withDueTime(offered(lead, round.offers, now));
     // Shown to a group: places and ledgers change only when a member claims it.
     if (await deps.leads.replace(next)) return resultFor(next, now);
     count("ClaimConflict");
     return undefined;
   }
   applyOffer(board, choice);
-  const charged = choice.charge && chargedBy(choice.charge, offer, board, policy, ledgers);
+  const charged = choice.charge && chargedBy(choice.charge, lead, choice.offer, { board, policy, ledgers });
+  const entry = charged && { charged: { ledger: charged.ledger, entry: charged.read.version + 1 } };
+  const offer = { ...choice.offer, ...entry };
+  const next = withDueTime(offered(lead, [offer], now));
   const rep = board.roster.reps[board.roster.positionOf.get(offer.repId) as number] as RepState;
   const place = read.places.get(rep.id);
   if (await deps.claims.claim({ rep, place, lead: next, offer, ...(charged && { charged }) })) {
@@ -140,19 +144,22 @@ async function settle(
   return undefined;
 }
 
-/** The ledger's change for this offer, and the charge of the offer. */
+/** The ledger's change for this offer. */
 function chargedBy(
   charge: Charge,
-  { pool, repId }: Offer,
-  board: Board,
-  policy: Policy,
-  ledgers: ReadonlyMap<string, CurrentLedger>,
+  lead: Lead,
+  { pool, repId, attempt }: Offer,
+  { board, policy, ledgers }: Pick<Standpoint, "board" | "policy" | "ledgers">,
 ): Claim["charged"] {
   const read = ledgers.get(pool);
-  const ledger = ledgerOf(policy, pool);
   if (!read) return undefined;
-  const kept = storedCharge(ledger, sharersOf(board, charge), repId, read.decayedAt);
-  return { ledger, read, after: balancesOf(board, pool), charge: kept };
+  const prefer = preferencesFor(lead, pool, policy);
+  const act = {
+    ...{ kind: "offer" as const, leadId: lead.id, attempt, pool },
+    ...costOf(sharersOf(board, charge), repId),
+    ...(prefer[0] !== "fairness" && { prefer: [...prefer] }),
+  };
+  return { ledger: ledgerOf(policy, pool), read, act };
 }
 
 interface Standpoint {

@@ -1,6 +1,7 @@
 import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal, isSettled } from "../../routing/lead/lifecycle.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
+import { sameBalances } from "../../routing/ledger/journal.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import type { Mail, Press } from "./reps.ts";
@@ -229,10 +230,10 @@ function capacity(rep: RepState, leads: readonly Lead[]): string[] {
 }
 
 /**
- * Violations of the ledger's invariants: its balances sum to 0. Where fairness decides first, each balance stays within
+ * Violations of the ledger's invariants: its balances sum to 0, and its journal comes to the same. Where fairness decides first, each balance stays within
  * ±(n−1)/2 leads for equal shares and ±(n−1) for weighted ones, n being the number of reps who ever shared in the pool.
  */
-function fairness({ balances, policy, reps }: Truth): string[] {
+function fairness({ balances, journals, policy, reps }: Truth): string[] {
   return [...balances].flatMap(([pool, ledger]) => {
     const sharers = Object.keys(ledger);
     const sum = Object.values(ledger).reduce((total, balance) => total + balance, 0);
@@ -244,6 +245,7 @@ function fairness({ balances, policy, reps }: Truth): string[] {
     const first = [policy.pools[pool]?.prefer, ...orders].every((prefer) => prefer?.[0] === "fairness");
     return [
       ...(sum === 0 ? [] : [`ledger: ${pool} does not sum to nothing but to ${sum / oneLead}`]),
+      ...(sameBalances(ledger, journals.get(pool) ?? {}) ? [] : [`journal: that of ${pool} comes to other balances`]),
       ...(first
         ? beyond.map((id) => `share: ${id} is ${(ledger[id] ?? 0) / oneLead} leads off in ${pool}, beyond ${bound}`)
         : []),

@@ -5,6 +5,7 @@ import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { localInstallation } from "../../cli/installation.ts";
 import { Lead } from "../../routing/lead/lead.ts";
+import { replayed } from "../../routing/ledger/journal.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import { ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -21,6 +22,8 @@ export interface Truth {
   policy: Policy;
   /** Balances by ledger, in billionths of a lead. */
   balances: ReadonlyMap<string, Balances>;
+  /** The balances that each ledger's journal comes to. */
+  journals: ReadonlyMap<string, Balances>;
   /** Mails whose sending was interrupted, so that it is unknown whether they were sent. */
   uncertain: { lead: string; kind: string }[];
 }
@@ -42,10 +45,17 @@ export async function readTruth(url: string): Promise<Truth> {
     }
     const { policy } = await new PolicyStore(client, tables.policies).active();
     const reps = await new RepStore(client, tables.reps).all();
-    const ledgers = await new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools)));
-    const balances = new Map([...ledgers].map(([pool, { balances }]) => [pool, balances]));
+    const ledgers = new LedgerStore(client, tables.cursors);
+    const balances = new Map<string, Balances>();
+    const journals = new Map<string, Balances>();
+    for (const name of ledgersOf(policy, Object.keys(policy.pools))) {
+      const { ledger, entries } = await ledgers.journal(name, "");
+      balances.set(name, ledger.balances);
+      journals.set(name, replayed(entries));
+    }
     const held = await new HeldStore(client, tables.intake).all(new Date(0).toISOString());
-    return { leads, submissions, held: held.map(({ leadId }) => leadId), reps, policy, balances, uncertain };
+    const told = { balances, journals, uncertain };
+    return { leads, submissions, held: held.map(({ leadId }) => leadId), reps, policy, ...told };
   } finally {
     client.destroy();
   }

@@ -179,6 +179,8 @@ export const Offer = z.object({
   outcome: z.optional(z.enum(offerOutcomes)),
   answeredAt: z.optional(z.string()),
   declineReason: z.optional(z.string()),
+  /** The entry in the journal of the ledger that it was charged to; absent where it cost nothing. */
+  charged: z.optional(z.object({ ledger: z.string(), entry: z.number() })),
   /** What it cost in the ledger was undone: by whom, and why. */
   creditedBack: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.string() })),
   /** Since when the rep is paused, whom the lapse of this offer paused. */

@@ -6,31 +6,23 @@ import { type Balances, claimsOf, oneLead, type Sharer } from "./ledger.ts";
  */
 export type LedgerChanges = ReadonlyMap<string, number>;
 
-/** What an offer cost, stored so that it can be credited. */
-export interface StoredCharge {
-  ledger: string;
+/** What an offer cost, as it stands in the ledger's journal. */
+export interface OfferCost {
   chosen: string;
-  /** Share by rep id, `oneLead` in sum; absent if more reps were eligible than are stored. */
-  shares?: Record<string, number>;
-  /** The hour up to which the ledger had decayed at that time; absent for one without decay. */
-  decayedAt?: string;
+  /** Share by rep id, `oneLead` in sum. */
+  shares: Record<string, number>;
+  /** The weights by which it was shared, of the reps whose weight is not 1. */
+  weights?: Record<string, number>;
 }
 
-/** The most shares that are stored with an offer, about 30 bytes each. */
-const mostStored = 200;
-
-/** The charge of an offer to `chosen`, one of the eligible, in the order in which the ledger was charged. */
-export function storedCharge(
-  ledger: string,
-  eligible: readonly Sharer[],
-  chosen: string,
-  decayedAt?: string,
-): StoredCharge {
+/** The cost of an offer to `chosen`, one of the eligible, in the order in which the ledger is charged. */
+export function costOf(eligible: readonly Sharer[], chosen: string): OfferCost {
+  if (!eligible.some(({ repId }) => repId === chosen)) throw new Error("the chosen rep must be one of the eligible");
+  const unlike = eligible.filter(({ weight }) => weight !== 1).map(({ repId, weight }) => [repId, weight]);
   return {
-    ledger,
     chosen,
-    ...(eligible.length <= mostStored && { shares: Object.fromEntries(claimsOf({}, eligible)) }),
-    ...(decayedAt !== undefined && { decayedAt }),
+    shares: Object.fromEntries(claimsOf({}, eligible)),
+    ...(unlike.length > 0 && { weights: Object.fromEntries(unlike) }),
   };
 }
 
@@ -73,18 +65,12 @@ export function changesBetween(before: Balances, after: Balances): LedgerChanges
 }
 
 /**
- * The changes that undo a charge: every rep gives their share back, and the chosen rep gets the lead back. If the
- * shares were not stored, all `members` give by their weights; undefined if there are none. `decayed` says for how many
- * hours the charge has decayed since, with a `halfLife` in minutes.
+ * The changes that undo what an offer cost: every rep gives their share back, and the chosen rep gets the lead back.
+ * `decayed` says for how many hours the cost has decayed since, with a `halfLife` in minutes.
  */
-export function creditOf(
-  { chosen, shares }: StoredCharge,
-  members: readonly Sharer[],
-  decayed?: { hours: number; halfLife: number },
-): LedgerChanges | undefined {
-  if (!shares && members.length === 0) return undefined;
+export function creditOf({ chosen, shares }: OfferCost, decayed?: { hours: number; halfLife: number }): LedgerChanges {
   const changes = new Map<string, number>();
-  for (const [repId, share] of shares ? Object.entries(shares) : parts(oneLead, members)) add(changes, repId, -share);
+  for (const [repId, share] of Object.entries(shares)) add(changes, repId, -share);
   add(changes, chosen, oneLead);
   if (!decayed) return changes;
   return new Map(Object.entries(decay(Object.fromEntries(changes), decayed.hours, decayed.halfLife)));
@@ -120,13 +106,19 @@ export function withoutLeavers(
 /** Factors of decay are multiples of 1/`grain`, so that the products below stay under 2^53 and are exact. */
 const grain = 2 ** 26;
 
+/** What is left after `hours` whole hours of exponential decay with this `halfLife` in minutes, in parts of `grain`. */
+export const factorOf = (hours: number, halfLife: number): number =>
+  Math.round(grain * 2 ** ((-60 * hours) / halfLife));
+
+/** The balances after `hours` whole hours of exponential decay with this `halfLife` in minutes. */
+export const decay = (balances: Balances, hours: number, halfLife: number): Balances =>
+  faded(balances, factorOf(hours, halfLife));
+
 /**
- * The balances after `hours` whole hours of exponential decay with this `halfLife` in minutes. Each is a difference of
- * running sums, decayed and rounded down: whole, exactly zero in sum, never larger than before and never of the other
- * sign.
+ * The balances of which `factor` parts of `grain` are left. Each is a difference of running sums, decayed and rounded
+ * down: whole, exactly zero in sum, never larger than before and never of the other sign.
  */
-export function decay(balances: Balances, hours: number, halfLife: number): Balances {
-  const factor = Math.round(grain * 2 ** ((-60 * hours) / halfLife));
+export function faded(balances: Balances, factor: number): Balances {
   const after: Record<string, number> = {};
   let sum = 0;
   let before = 0;

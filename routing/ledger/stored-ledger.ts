@@ -3,22 +3,24 @@ import type { Policy } from "../policy/policy.ts";
 import type { RepState } from "../reps/rep.ts";
 import { rosterOf } from "../reps/roster.ts";
 import type { Balances, Sharer } from "./ledger.ts";
-import { decay, type LedgerChanges, withoutLeavers } from "./ledger-change.ts";
+import { factorOf, faded, type LedgerChanges, withoutLeavers } from "./ledger-change.ts";
 
 /** A ledger as stored. */
 export interface Ledger {
   /** Number of writes; 0 for a ledger that was never written. */
   version: number;
   balances: Balances;
-  /** Number of its entries, which are changes other than offers. */
-  entries?: number;
+  /** When it was last written, ISO 8601. */
+  at?: string;
   /** The hour up to which it has decayed, ISO 8601; absent without decay. */
   decayedAt?: string;
 }
 
 /** A ledger as of now, not written yet: decayed, without reps who left, and with the version that was read. */
 export interface CurrentLedger extends Ledger {
-  /** The distribution of the balances of reps who left, which becomes an entry once this is written; absent if none. */
+  /** What is left of each balance that was read, as `factorOf` says it; absent where none has decayed. */
+  factor?: number;
+  /** The distribution of the balances of reps who left; absent if none. */
   leaving?: LedgerChanges;
 }
 
@@ -68,13 +70,15 @@ export const hoursBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / hour));
 
 /** The ledger decayed up to `now`, in whole hours, so that all writes within an hour see the same balances. */
-export function decayed<Stored extends Ledger>(read: Stored, halfLife: number | undefined, now: string): Stored {
+export function decayed(read: Ledger, halfLife: number | undefined, now: string): CurrentLedger {
   const { decayedAt, ...rest } = read;
-  if (halfLife === undefined) return rest as Stored;
+  if (halfLife === undefined) return rest;
   const until = new Date(Math.floor(Date.parse(now) / hour) * hour).toISOString();
   const hours = decayedAt === undefined ? 0 : hoursBetween(decayedAt, until);
   if (decayedAt !== undefined && hours === 0) return read;
-  return { ...read, balances: hours > 0 ? decay(read.balances, hours, halfLife) : read.balances, decayedAt: until };
+  if (hours === 0) return { ...read, decayedAt: until };
+  const factor = factorOf(hours, halfLife);
+  return { ...read, balances: faded(read.balances, factor), decayedAt: until, factor };
 }
 
 /** The ledger as of now: decayed as the policy says, and without reps who left its pools. */

@@ -3,11 +3,11 @@ import { type Balances, charge, nextRep, oneLead, type Sharer } from "../../rout
 import {
   applyChanges,
   correctionOf,
+  costOf,
   creditOf,
   decay,
   type LedgerChanges,
-  type StoredCharge,
-  storedCharge,
+  type OfferCost,
   withoutLeavers,
 } from "../../routing/ledger/ledger-change.ts";
 
@@ -79,13 +79,13 @@ export interface LedgerUnderTest {
 /** The pure functions as they are called for one ledger after the other. */
 export class PureLedger implements LedgerUnderTest {
   #balances: Balances = {};
-  readonly #charges: ({ kept: StoredCharge; day: number } | undefined)[] = [];
+  readonly #charges: ({ kept: OfferCost; day: number } | undefined)[] = [];
   #day = 0;
 
   balances = () => this.#balances;
   offer(eligible: readonly Sharer[]): string {
     const chosen = nextRep(this.#balances, eligible) ?? "";
-    this.#charges.push({ kept: storedCharge("pool", eligible, chosen), day: this.#day });
+    this.#charges.push({ kept: costOf(eligible, chosen), day: this.#day });
     this.#balances = charge(this.#balances, eligible, chosen);
     return chosen;
   }
@@ -93,9 +93,7 @@ export class PureLedger implements LedgerUnderTest {
     const charge = this.#charges[nth];
     this.#charges[nth] = undefined;
     this.handOver(members);
-    const done = this.#apply(
-      charge && creditOf(charge.kept, members, { hours: 24 * (this.#day - charge.day), halfLife: 1440 }),
-    );
+    const done = this.#apply(charge && creditOf(charge.kept, { hours: 24 * (this.#day - charge.day), halfLife: 1440 }));
     this.handOver(members);
     return done;
   }

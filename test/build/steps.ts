@@ -37,7 +37,6 @@ export function useSteps(tables: Tables) {
       ...tables,
       repsTable: "reps",
       cursorsTable: "cursors",
-      leadsTable: "leads",
       mailer: new Mailer(
         new SESClient({ region: "us-east-1" }),
         tables.client,

@@ -1,10 +1,9 @@
 import { type CreditReason, creditBack } from "../../adapters/claims/credit-back.ts";
-import { chargeWrite } from "../../adapters/claims/offer-charges.ts";
-import { entryOf } from "../../adapters/ledgers/ledger-entries.ts";
 import { ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
-import { charge, nextRep, type Sharer } from "../../routing/ledger/ledger.ts";
-import { applyChanges, correctionOf, storedCharge } from "../../routing/ledger/ledger-change.ts";
+import { replayed } from "../../routing/ledger/journal.ts";
+import { type Balances, nextRep, type Sharer } from "../../routing/ledger/ledger.ts";
+import { correctionOf, costOf } from "../../routing/ledger/ledger-change.ts";
 import { type CurrentLedger, currentLedger, type Ledger } from "../../routing/ledger/stored-ledger.ts";
 import { aLead, anOfferedLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
@@ -44,16 +43,12 @@ export class StoredLedger implements LedgerUnderTest {
     await this.#tables.leads.update(id, async (lead) => {
       const read = this.#asOf(await this.#kept(), []);
       chosen = nextRep(read.balances, eligible) ?? "";
-      const offers = anOfferedLead().offers.map((one) => ({ ...one, repId: chosen, attempt: 1, round: 1 }));
+      const charged = { ledger: this.#name, entry: read.version + 1 };
+      const offers = anOfferedLead().offers.map((one) => ({ ...one, repId: chosen, attempt: 1, round: 1, charged }));
       const declined = answered(offered(lead, offers, this.#at), 1, "declined", this.#at);
-      const change = { ledger: this.#name, read, after: charge(read.balances, eligible, chosen) };
-      return {
-        lead: declined,
-        also: [
-          ...ledgerWrites("cursors", change, this.#at),
-          chargeWrite("leads", id, 1, storedCharge(this.#name, eligible, chosen, read.decayedAt)),
-        ],
-      };
+      const about = { kind: "offer" as const, leadId: id, attempt: 1, pool: this.#name };
+      const change = { ledger: this.#name, read, act: { ...about, ...costOf(eligible, chosen) } };
+      return { lead: declined, also: ledgerWrites("cursors", change, this.#at) };
     });
     return chosen;
   }
@@ -62,7 +57,6 @@ export class StoredLedger implements LedgerUnderTest {
     const why = { reason: "invalid" as CreditReason, by: "marta", at: this.#at };
     const deps = {
       ...this.#tables,
-      leadsTable: "leads",
       cursorsTable: "cursors",
       repsTable: "reps",
       ...this.#company(members),
@@ -80,10 +74,10 @@ export class StoredLedger implements LedgerUnderTest {
   async correct(repId: string, amount: number, members: readonly Sharer[]): Promise<boolean> {
     const changes = correctionOf(repId, amount, members);
     if (!changes) return false;
-    const entry = entryOf({ kind: "correction", at: this.#at, by: "marta", reason: "asked" }, changes);
+    const said = { by: "marta", reason: "asked", changes: Object.fromEntries(changes) };
     const done = await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
       const read = this.#asOf(kept, members);
-      return { read, after: applyChanges(read.balances, changes), entry };
+      return { read, act: { kind: "correction", ...said } };
     });
     this.#entries += Number(done);
     return done;
@@ -92,7 +86,7 @@ export class StoredLedger implements LedgerUnderTest {
   async handOver(members: readonly Sharer[]): Promise<void> {
     await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
       const read = this.#asOf(kept, members);
-      return read.leaving && { read, after: read.balances };
+      return read.leaving && { read, act: { kind: "upkeep" } };
     });
   }
 
@@ -101,13 +95,19 @@ export class StoredLedger implements LedgerUnderTest {
     const policy = this.#company([]).policy;
     await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
       const read = currentLedger(kept, this.#name, policy, noReps, this.#at);
-      return { read, after: read.balances };
+      return { read, act: { kind: "upkeep" } };
     });
   }
 
   async keptEntries(): Promise<number> {
     const entries = await this.#tables.ledgers.entries(this.#name, 1000);
-    return entries.filter(({ kind }) => kind !== "leaving").length;
+    return entries.filter(({ act }) => act.kind === "credit-back" || act.kind === "correction").length;
+  }
+
+  /** The balances that its journal comes to, from nothing. */
+  async replayed(): Promise<Balances> {
+    const { entries } = await this.#tables.ledgers.journal(this.#name, "");
+    return replayed(entries);
   }
 
   get #at(): string {

@@ -106,7 +106,10 @@ describe("choose rep", () => {
     }
     // The first reads roster, policy and ledger besides; the third country's ledger is the only one left out.
     expect(calls).toEqual([6, 3, 3, 4, 3, 3]);
-    expect((await tables.ledgers.of(["pool-99"])).get("pool-99")).toEqual({ version: 3, balances: { "pool-99": 0 } });
+    expect((await tables.ledgers.of(["pool-99"])).get("pool-99")).toMatchObject({
+      version: 3,
+      balances: { "pool-99": 0 },
+    });
   });
 
   it("charges the ledger of a pool that comes after a hundred others in one rule", async () => {

@@ -92,6 +92,10 @@ describe("data stack", () => {
     expect(table("Companies").TimeToLiveSpecification).toEqual({ AttributeName: "ttl", Enabled: true });
   });
 
+  it("forgets entries of the ledgers' journals by their ttl", () => {
+    expect(table("Cursors").TimeToLiveSpecification).toEqual({ AttributeName: "ttl", Enabled: true });
+  });
+
   it("forgets leads by their ttl and streams them as they become", () => {
     expect(table("Leads").TimeToLiveSpecification).toEqual({ AttributeName: "ttl", Enabled: true });
     expect(table("Leads").StreamSpecification).toEqual({ StreamViewType: "NEW_IMAGE" });

@@ -47,6 +47,7 @@ function aDemo({
   leads = [introduced()],
   reps = [aRep({ openLeads: 1 })],
   balances = {},
+  journal = balances,
   uncertain = [],
   policy = aPolicy(),
   ...rest
@@ -54,6 +55,7 @@ function aDemo({
   leads?: Lead[];
   reps?: ReturnType<typeof aRep>[];
   balances?: Record<string, number>;
+  journal?: Record<string, number>;
   uncertain?: Evidence["truth"]["uncertain"];
   policy?: Evidence["truth"]["policy"];
 } & Partial<Omit<Evidence, "truth">> = {}): Evidence {
@@ -75,6 +77,7 @@ function aDemo({
       reps,
       policy,
       balances: new Map([["latam-smb", balances]]),
+      journals: new Map([["latam-smb", journal]]),
       uncertain,
     },
     ...rest,
@@ -116,6 +119,7 @@ const broken: [what: string, demo: Evidence, said: string][] = [
   ["a rep above capacity", aDemo({ reps: [aRep({ capacity: 0, openLeads: 1 })] }), "above capacity:"],
   ["a counter of places that drifted", aDemo({ reps: [aRep({ openLeads: 2 })] }), "places:"],
   ["a ledger that does not balance", aDemo({ balances: { ana: 1 } }), "ledger:"],
+  ["a journal that leaves out a lead", aDemo({ balances: { ana: 1, eva: -1 }, journal: {} }), "journal:"],
   ["a share beyond the bound", aDemo({ balances: { ana: 600_000_000, eva: -600_000_000 } }), "share:"],
   [
     "a repeat that became a lead",

@@ -5,9 +5,9 @@ import {
   applyChanges,
   changesBetween,
   correctionOf,
+  costOf,
   creditOf,
   decay,
-  storedCharge,
   withoutLeavers,
 } from "../../../routing/ledger/ledger-change.ts";
 
@@ -33,25 +33,15 @@ describe("an offer's charge", () => {
         const chosen = eligible.at(-1)?.repId ?? "";
         const between = charge(before, others, others[0]?.repId ?? "");
         const charged = charge(charge(before, eligible, chosen), others, others[0]?.repId ?? "");
-        const changes = creditOf(storedCharge("pool", eligible, chosen), eligible);
-        expect(applyChanges(charged, changes ?? new Map())).toEqual(between);
+        const changes = creditOf(costOf(eligible, chosen));
+        expect(applyChanges(charged, changes)).toEqual(between);
       }),
     );
   });
 
-  it("is credited by weight when too many reps were eligible to store each share", () => {
-    const crowd = Array.from({ length: 300 }, (_, n) => ({ repId: `rep-${n}`, weight: 1 + (n % 3) }));
-    const kept = storedCharge("pool", crowd, "rep-7");
-    expect(kept).toEqual({ ledger: "pool", chosen: "rep-7" });
-    const after = applyChanges(charge({}, crowd, "rep-7"), creditOf(kept, crowd) ?? new Map());
-    expect(sum(after)).toBe(0);
-    expect(Math.max(...Object.values(after).map(Math.abs))).toBeLessThanOrEqual(2);
-    expect(creditOf(kept, [])).toBeUndefined();
-  });
-
   it("decays with the ledger, and only what is left of it is credited", () => {
-    const kept = storedCharge("pool", [...repIds.map((repId) => ({ repId, weight: 1 }))], "ana");
-    const changes = creditOf(kept, [], { hours: 24 * 90, halfLife: 90 * 1440 }) ?? new Map();
+    const kept = costOf([...repIds.map((repId) => ({ repId, weight: 1 }))], "ana");
+    const changes = creditOf(kept, { hours: 24 * 90, halfLife: 90 * 1440 });
     expect(changes.get("ana")).toBeCloseTo((oneLead * 5) / 12, -1);
     expect(sum(Object.fromEntries(changes))).toBe(0);
   });
@@ -170,17 +160,27 @@ describe("a decayed ledger", () => {
   });
 });
 
-describe("what is kept of a charge", () => {
-  const many = (count: number) => Array.from({ length: count }, (_, n) => ({ repId: `rep-${n}`, weight: 1 }));
-
-  it("has the shares of up to two hundred, and how far the ledger had faded where it fades", () => {
-    expect(storedCharge("latam", many(200), "rep-1").shares).toBeDefined();
-    expect(storedCharge("latam", many(201), "rep-1")).toStrictEqual({ ledger: "latam", chosen: "rep-1" });
-    expect(storedCharge("latam", many(201), "rep-1", "2026-11-02T15:00:00.000Z")).toStrictEqual({
-      ...{ ledger: "latam", chosen: "rep-1", decayedAt: "2026-11-02T15:00:00.000Z" },
-    });
+describe("what an offer costs", () => {
+  it("is shared by the eligible, one of whom is chosen, and says the weights that are not 1", () => {
+    const eligible = [
+      { repId: "a", weight: 1 },
+      { repId: "b", weight: 3 },
+    ];
+    const shares = { a: oneLead / 4, b: (oneLead / 4) * 3 };
+    expect(costOf(eligible, "a")).toStrictEqual({ chosen: "a", shares, weights: { b: 3 } });
+    expect(costOf([{ repId: "a", weight: 1 }], "a")).toStrictEqual({ chosen: "a", shares: { a: oneLead } });
+    expect(() => costOf(eligible, "c")).toThrow("one of the eligible");
   });
 
+  it("comes back from those who shared it, and what is left of it where the ledger fades", () => {
+    const cost = { chosen: "b", shares: { a: 600_000_000, b: 400_000_000 } };
+    expect(Object.fromEntries(creditOf(cost))).toEqual({ a: -600_000_000, b: 600_000_000 });
+    const faded = creditOf(cost, { hours: 24, halfLife: 1440 });
+    expect(Object.fromEntries(faded)).toEqual({ a: -300_000_000, b: 300_000_000 });
+  });
+});
+
+describe("a correction's parts", () => {
   it("comes to the same correction in whatever order the members are, with the odd billionth to the first by id", () => {
     const members = ["c", "a", "b"].map((repId) => ({ repId, weight: 1 }));
     for (const order of [members, members.toReversed(), members.toSorted((x, y) => (x.repId < y.repId ? -1 : 1))]) {
@@ -195,24 +195,6 @@ describe("what is kept of a charge", () => {
     expect(parts(-100)).toEqual({ a: 34, b: 33, c: 33, d: -100 });
     expect(parts(1)).toEqual({ a: -1, b: 0, c: 0, d: 1 });
     expect(correctionOf("d", 5, [])).toBeUndefined();
-  });
-
-  it("comes back from those who shared it, else from the members by weight, the rest of the chosen's own", () => {
-    const kept = { ledger: "latam", chosen: "b", shares: { a: 600_000_000, b: 400_000_000 } };
-    const members = [
-      { repId: "a", weight: 1 },
-      { repId: "c", weight: 3 },
-    ];
-    expect(Object.fromEntries(creditOf(kept, members) ?? [])).toEqual({ a: -600_000_000, b: 600_000_000 });
-    expect(Object.fromEntries(creditOf(kept, []) ?? [])).toEqual({ a: -600_000_000, b: 600_000_000 });
-    const crowd = { ledger: "latam", chosen: "b" };
-    expect(Object.fromEntries(creditOf(crowd, members) ?? [])).toEqual({
-      a: -250_000_000,
-      b: oneLead,
-      c: -750_000_000,
-    });
-    const faded = creditOf(crowd, members, { hours: 24, halfLife: 1440 });
-    expect(Object.fromEntries(faded ?? [])).toEqual({ a: -125_000_000, b: oneLead / 2, c: -375_000_000 });
   });
 
   it("adds to existing balances, and starts new ones", () => {

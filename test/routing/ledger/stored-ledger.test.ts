@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { oneLead } from "../../../routing/ledger/ledger.ts";
+import { factorOf } from "../../../routing/ledger/ledger-change.ts";
 import {
   balancesIn,
   currentLedger,
@@ -70,7 +71,9 @@ describe("the current ledger", () => {
     expect(decayed(begun, 1440, "2026-11-01T15:00:00.000Z")).toBe(begun);
     const later = decayed(begun, 1440, "2026-11-03T15:00:00.000Z");
     expect(later).toMatchObject({ balances: { ana: oneLead / 2, beto: -oneLead / 2 } });
-    expect(decayed(later, undefined, now)).toEqual({ version: 1, balances: later.balances });
+    const { factor, ...written } = later;
+    expect(factor).toBe(factorOf(24, 1440));
+    expect(decayed(written, undefined, now)).toEqual({ version: 1, balances: later.balances });
   });
 
   it("have the members that the active policy says, so that a lead of an older one takes nobody for a leaver", () => {
