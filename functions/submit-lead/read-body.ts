@@ -1,12 +1,14 @@
 import { submittedFacts } from "../../routing/facts.ts";
+import { decoderOf, fromBytes, readerOf, wideText } from "./charset.ts";
 
 /** The fields of a posted body, by name, as texts or JSON values. */
 export type Posted = Record<string, unknown>;
 
 /**
  * Reads a body of JSON or of an urlencoded form in the charset that its content type names (RFC 9110, 8.3.2; the names
- * are those of the Encoding Standard), or that the form's own `_charset_` field does. Where neither says one it is UTF-8,
- * and a form that is no UTF-8 is windows-1252, as old forms send it. `unsupported`: another type, or an unknown charset.
+ * are those of the Encoding Standard), or that the form's own `_charset_` field does. Where that is not true, or none is
+ * named, it is read in the one that it is in, as far as that can be told. `unsupported`: another type, or an unknown
+ * charset.
  */
 export function readBody(body: Uint8Array, contentType: string): Posted | "malformed" | "unsupported" {
   const [type = "", ...parameters] = contentType.split(";").map((part) => part.trim());
@@ -14,7 +16,7 @@ export function readBody(body: Uint8Array, contentType: string): Posted | "malfo
   if (named !== undefined && !decoderOf(named)) return "unsupported";
   switch (type.toLowerCase()) {
     case "application/json":
-      return readJson((decoderOf(named ?? "utf-8") as Decoder).decode(body));
+      return readJson(jsonText(body, named));
     case "application/x-www-form-urlencoded":
       return readUrlencoded(body, named);
     default:
@@ -22,14 +24,9 @@ export function readBody(body: Uint8Array, contentType: string): Posted | "malfo
   }
 }
 
-type Decoder = InstanceType<typeof TextDecoder>;
-
-function decoderOf(label: string, fatal = false): Decoder | undefined {
-  try {
-    return new TextDecoder(label, { fatal });
-  } catch {
-    return undefined;
-  }
+function jsonText(body: Uint8Array, named: string | undefined): string {
+  const bytes = fromBytes(body);
+  return wideText(body) ?? readerOf(bytes, named)(bytes).replace(/^\ufeff/, "");
 }
 
 function readJson(text: string): Posted | "malformed" {
@@ -45,25 +42,16 @@ type Pair = readonly [name: string, value: string];
 
 function readUrlencoded(body: Uint8Array, named: string | undefined): Posted {
   // A charset whose letters are not those of ASCII is around the percent signs, any other is behind them.
-  if (named !== undefined && /^utf-?16/i.test(named)) {
-    const text = (decoderOf(named) as Decoder).decode(body);
-    return fieldsOf([...new URLSearchParams(text)]);
-  }
-  const bytes = Buffer.from(body).toString("latin1").split("&").filter(Boolean).map(pairOf);
-  const own = bytes.find(([name]) => name === "_charset_")?.[1];
-  const decoder = decoderOf(named ?? own ?? "utf-8", named === undefined) ?? utf8;
-  const decode = (by: Decoder) =>
-    bytes.map(([name, value]): Pair => [by.decode(latin1(name)), by.decode(latin1(value))]);
-  try {
-    return fieldsOf(decode(decoder));
-  } catch {
-    return fieldsOf(decode(western));
-  }
+  const wide = wideText(body);
+  if (wide !== undefined) return fieldsOf([...new URLSearchParams(wide)]);
+  const pairs = withoutLineEnd(fromBytes(body)).split("&").filter(Boolean).map(pairOf);
+  const own = pairs.find(([name]) => name === "_charset_")?.[1];
+  const read = readerOf(pairs.flat().join("&"), named ?? own);
+  return fieldsOf(pairs.map(([name, value]) => [read(name), read(value)]));
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-const western = new TextDecoder("windows-1252");
-const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
+/** Command lines and files end a form with a line end, which belongs to no field. */
+const withoutLineEnd = (text: string): string => text.replace(/(?<![\r\n])[\r\n]+$/, "");
 
 /** A letter for each byte, percent signs and plus resolved. */
 function pairOf(text: string): Pair {
@@ -72,17 +60,17 @@ function pairOf(text: string): Pair {
       .replaceAll("+", " ")
       .replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   const end = text.indexOf("=");
-  return end < 0 ? [bytes(text), ""] : [bytes(text.slice(0, end)), bytes(text.slice(end + 1).replace(/[\r\n]+$/, ""))];
+  return end < 0 ? [bytes(text), ""] : [bytes(text.slice(0, end)), bytes(text.slice(end + 1))];
 }
 
 function fieldsOf(pairs: readonly Pair[]): Posted {
-  const names = new Set(pairs.map(([name]) => name));
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const values = pairs.filter(([each]) => each === name).map(([, value]) => value);
-      return [name, isList(name) ? values : values.at(-1)];
-    }),
-  );
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const values = fields.get(name);
+    if (values) values.push(value);
+    else fields.set(name, [value]);
+  }
+  return Object.fromEntries([...fields].map(([name, values]) => [name, isList(name) ? values : values.at(-1)]));
 }
 
 const isList = (name: string): boolean =>

@@ -231,6 +231,65 @@ describe("the charset of what is posted", () => {
   const latin1 = () => `name=Jos%E9+N%FA%F1ez&email=jose${++person}%40latin1.example&phone=5555550100&company=X\n`;
   const utf16 = (text: string) => Buffer.from(text, "utf16le");
 
+  const json = "application/json";
+  const object = (more = {}) => JSON.stringify({ name: "José Núñez", email: `jose${++person}@json.example`, ...more });
+  const asLatin1 = (text: string) => Buffer.from(text, "latin1");
+  const marked = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(text)]);
+
+  it.each<[string, () => string | Uint8Array, string]>([
+    ["windows-1252 in a form of UTF-8", latin1, `${form}; charset=utf-8`],
+    ["windows-1252 in a form whose own field says UTF-8", () => `_charset_=UTF-8&${latin1()}`, form],
+    ["windows-1252 in JSON of UTF-8", () => asLatin1(object()), `${json}; charset=utf-8`],
+    ["windows-1252 in JSON without a charset", () => asLatin1(object()), json],
+    [
+      "UTF-8 in a form of ISO-8859-1",
+      () => latin1().replace("%E9", "%C3%A9").replace("%FA%F1", "%C3%BA%C3%B1"),
+      `${form}; charset=ISO-8859-1`,
+    ],
+    ["UTF-8 in JSON of windows-1252", () => object(), `${json}; charset=windows-1252`],
+    ["UTF-8 in JSON of UTF-16", () => object(), `${json}; charset=utf-16`],
+    ["UTF-16 in JSON of UTF-8", () => utf16(object()), `${json}; charset=utf-8`],
+    ["UTF-16 with its mark in JSON without a charset", () => marked(object()), json],
+    ["UTF-8 with its mark in JSON", () => `\ufeff${object()}`, json],
+    [
+      "a letter cut through in UTF-8",
+      () =>
+        Buffer.concat([
+          Buffer.from(object({ city: "São " }).replace(/ "}$/, "")),
+          Buffer.from([0xc3]),
+          Buffer.from('"}'),
+        ]),
+      json,
+    ],
+  ])("is told from the letters where another is named: %s", async (_, body, type) => {
+    const answer = await post(body(), type);
+    expect(answer.status).toBe(201);
+    expect((await tables.leads.load(answer.body.lead)).facts.name).toBe("José Núñez");
+  });
+
+  it.each([
+    ["€ “quotes” – Núñez", "windows-1252"],
+    ["Łódź Żółć", "iso-8859-2"],
+    ["Иван Петров", "windows-1251"],
+    ["東京 太郎", "shift_jis"],
+  ])("keeps %s as it was written in %s", async (name, charset) => {
+    const answer = await post(encoded(name, charset), `${form}; charset=${charset}`);
+    expect((await tables.leads.load(answer.body.lead)).facts.name).toBe(name);
+  });
+
+  const encoded = (name: string, charset: string): string => {
+    const decoder = new TextDecoder(charset);
+    const bytes = [...name].map((letter) => {
+      for (let two = 0; two < 0x1_0000; two++) {
+        const one = two < 256 ? [two] : [two >> 8, two & 255];
+        if (decoder.decode(new Uint8Array(one)) === letter) return one;
+      }
+      throw new Error(`${letter} is not in ${charset}`);
+    });
+    const percent = bytes.flat().map((byte) => `%${byte.toString(16).padStart(2, "0")}`);
+    return `name=${percent.join("")}&email=letters${++person}%40charset.example`;
+  };
+
   it.each<[string, () => string | Uint8Array, string]>([
     ["ISO-8859-1", latin1, `${form}; charset=ISO-8859-1`],
     ["windows-1252", latin1, `${form};charset="windows-1252"`],
