@@ -21,7 +21,7 @@ const mobileDigit: readonly (readonly [with_: RegExp, without: string])[] = [
  */
 export function numberKey({ phone, country }: Pick<LeadFacts, "phone" | "country">): string | undefined {
   if (phone === undefined) return undefined;
-  const [, number = "", , extension] = /^(.*?)(\s*ext\. (\d+))?$/.exec(phone) ?? [];
+  const [number = "", extension] = phone.split(" ext. ");
   const digits = number.replace(/\D/g, "");
   const local = country === "MX" ? /^(?:04[45]|01)(\d{10})$/.exec(digits)?.[1] : undefined;
   if (!number.startsWith("+") && local === undefined) return undefined;

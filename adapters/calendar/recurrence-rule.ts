@@ -82,6 +82,6 @@ function integer(text: string, least: number, most: number, notZero = false): nu
 }
 
 function weekday(text: string): Weekday {
-  const [, nth, name = ""] = /^\s*([+-]?\d{1,2})?\s*(SU|MO|TU|WE|TH|FR|SA)\s*$/.exec(text) ?? bad();
+  const [, nth, name = ""] = /^([+-]?\d{1,2})?\s*(SU|MO|TU|WE|TH|FR|SA)$/.exec(text.trim()) ?? bad();
   return { nth: nth === undefined ? 0 : integer(nth, -53, 53, true), weekday: WEEKDAYS.indexOf(name) };
 }

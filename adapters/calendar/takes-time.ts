@@ -18,7 +18,8 @@ export function takesTime(event: Component, owner: ReadonlySet<string>): boolean
 
 /** The addresses of an attendee: of the value, and of the parameters EMAIL and CN where servers put them as well. */
 function addressesIn(rest: string): string[] {
-  const [, address] = /:\s*(?:mailto:)?\s*([^\s:;"<>]+@[^\s:;"<>]+)\s*$/i.exec(rest) ?? [];
+  const last = rest.slice(rest.lastIndexOf(":") + 1).trim();
+  const address = last !== rest.trim() && /^[^\s;"<>@]+@[^\s;"<>]+$/.test(last) ? last : undefined;
   const named = [...rest.matchAll(/;\s*(?:EMAIL|CN)\s*=\s*"?(?:mailto:)?([^\s:;",<>]+@[^\s:;",<>]+)/gi)];
   return [address, ...named.map((found) => found[1])].flatMap((one) => (one ? [one.toLowerCase()] : []));
 }

@@ -101,7 +101,8 @@ export function timeOf(property: Property): WallTime {
 function zoneAndValue({ rest }: Property): { zone: string | undefined; value: string } {
   const colon = rest.search(/:\s*\d{4}-?\d\d-?\d\d(?![\d_])/);
   const at = colon < 0 ? rest.lastIndexOf(":") : colon;
-  const [, quoted, bare] = /;\s*TZID\s*=\s*(?:"([^"]*)"|(.*?)(?=;\s*[A-Z-]+\s*=|$))/i.exec(rest.slice(0, at)) ?? [];
-  const zone = (quoted ?? bare)?.trim();
+  const [, after] = /;\s*TZID\s*=(.*)/is.exec(rest.slice(0, at)) ?? [];
+  const [, quoted] = /^\s*"([^"]*)"/.exec(after ?? "") ?? [];
+  const zone = (quoted ?? after?.split(/;\s*[A-Z-]+\s*=/i)[0])?.trim();
   return { zone: zone === "" ? undefined : zone, value: at < 0 ? "" : rest.slice(at + 1) };
 }

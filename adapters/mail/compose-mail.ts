@@ -43,7 +43,9 @@ export function composeMail<View extends object>(
   };
   const text = templates
     .text(view)
-    .replace(/[^\S\n]+$/gm, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
   return { subject, html: templates.html(view), text: `${text}\n` };

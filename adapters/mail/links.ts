@@ -10,6 +10,6 @@ export const mailtoUrl = (email: string): string => `mailto:${encodeURIComponent
 
 /** For one tap; undefined where the text holds no number. An extension is left to the caller to dial. */
 export function telUrl(phone: string | undefined): string | undefined {
-  const digits = (phone ?? "").replace(/(?:ext|x|ramal|int|anexo|#).*$/iu, "").replace(/[^\d+]/g, "");
+  const digits = (phone ?? "").replace(/(?:ext|x|ramal|int|anexo|#).*/isu, "").replace(/[^\d+]/g, "");
   return /^\+?\d{5,18}$/.test(digits) ? `tel:${digits}` : undefined;
 }

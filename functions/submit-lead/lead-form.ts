@@ -40,7 +40,7 @@ const textIn = (value: unknown, most: number): string | undefined =>
 const isConsent = (value: unknown): boolean =>
   value === true ||
   value === 1 ||
-  (typeof value === "string" && !/^\s*(no|n|não|nao|false|falso|off|0|)\s*$/i.test(value));
+  (typeof value === "string" && !/^(no|n|não|nao|false|falso|off|0|)$/i.test(value.trim()));
 
 /**
  * Reads what was posted, as JSON or urlencoded: the lead's facts, with what of it could not be read; or, where it makes

@@ -30,7 +30,7 @@ function domain(cell: string): string {
   if (consumerMailDomains.has(name)) {
     throw new BadCell(`expected a company's own domain, found ${describeValue(cell)}, a public mail service`);
   }
-  const bare = name.replace(/^[a-z]+:\/\//, "").replace(/^www\.|^.*@|\/.*$/g, "");
+  const bare = name.replace(/^[a-z]+:\/\//, "").replace(/^www\.|^.*@|\/.*/gs, "");
   const hint = bare !== name && companyDomain(`x@${bare}`) ? `; did you mean "${bare}"?` : "";
   if (companyDomain(`x@${name}`) !== name) {
     throw new BadCell(`expected a domain such as acme.com, found ${describeValue(cell)}${hint}`);

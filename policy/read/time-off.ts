@@ -41,10 +41,7 @@ const grammar = "time off such as 2026-12-24, 2026-12-24 pm or 2026-12-24 13:00/
 export function parseTimeOff(cell: string): TimeOff[] | undefined {
   const all = items(cell).map((item): TimeOff => {
     const requested = item.endsWith("?");
-    const [from = "", to, ...more] = item
-      .replace(/\s*\?$/, "")
-      .split("/")
-      .map((end) => end.trim());
+    const [from = "", to, ...more] = (requested ? item.slice(0, -1) : item).split("/").map((end) => end.trim());
     expect(more.length === 0, grammar, item);
     return { ...stretch(from, to, item), ...(requested && { requested }) };
   });

@@ -41,8 +41,8 @@ const isoTime = (text: string): string =>
     .trim()
     .replace(/^(\d{4}-\d\d-\d\d) +/, "$1T")
     .replace(/(T\d\d:\d\d)(?=$|[Z+\- ])/i, "$1:00")
-    .replace(/ *(?:UTC|GMT)$/i, "Z")
-    .replace(/ *([+-]\d\d)(?::?(\d\d))?$/, (offset: string, hours: string, minutes = "00") =>
+    .replace(/(?<! ) *(?:UTC|GMT)$/i, "Z")
+    .replace(/(?<! ) *([+-]\d\d)(?::?(\d\d))?$/, (offset: string, hours: string, minutes = "00") =>
       /^ *-\d\d$/.test(offset) && !text.includes(":") ? offset : `${hours}:${minutes}`,
     );
 const time = z.preprocess(

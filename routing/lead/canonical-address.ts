@@ -9,6 +9,7 @@ export function canonicalAddress(email: string): string {
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at).replace(/^"|"$/g, "");
   const domain = address.slice(at + 1).replace(/\.$/, "");
-  const untagged = local.replace(/(?<=.)\+.*$/, "").replaceAll(/[.\\]/g, "");
+  const tag = local.indexOf("+", 1);
+  const untagged = (tag < 0 ? local : local.slice(0, tag)).replaceAll(/[.\\]/g, "");
   return `${untagged || local}@${sameProvider[domain] ?? domain}`;
 }

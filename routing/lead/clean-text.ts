@@ -1,14 +1,13 @@
 /** What steers a display becomes a space, what is invisible goes; line breaks stay where they mean something. */
-export const cleanText = (text: string, keepLines = false): string =>
-  text
-    .toWellFormed()
-    .replace(/[\u061c\u200b\u200e\u200f\u2060\ufeff]/gu, "")
-    .replace(
-      keepLines ? /[\p{Cc}--[\n\t]]|[\u202A-\u202E\u2066-\u2069]/gv : /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu,
-      " ",
-    )
-    .replace(keepLines ? /[ \t]+\n/g : /\s+/g, keepLines ? "\n" : " ")
+export function cleanText(text: string, keepLines = false): string {
+  const seen = text.toWellFormed().replace(/[\u061c\u200b\u200e\u200f\u2060\ufeff]/gu, "");
+  if (!keepLines) return seen.replace(/[\p{Cc}\s\u202A-\u202E\u2066-\u2069]+/gu, " ").trim();
+  const lines = seen.replace(/[\p{Cc}--[\n\t]]|[\u202A-\u202E\u2066-\u2069]/gv, " ").split("\n");
+  return lines
+    .map((line) => line.trimEnd())
+    .join("\n")
     .trim();
+}
 
 /** Whether a reader sees anything of it: texts can be made of joiners, fillers and blanks alone. */
 export const isVisible = (text: string): boolean =>

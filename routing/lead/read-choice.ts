@@ -48,10 +48,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Without punctuation at the ends, with single spaces. */
-const plain = (text: string): string =>
-  fold(text)
-    .replace(/\s+/g, " ")
-    .replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, "");
+const plain = (text: string): string => /[^\p{P}\s](?:.*[^\p{P}\s])?/u.exec(fold(text).replace(/\s+/g, " "))?.[0] ?? "";
 
 const spaced = (text: string): string => text.replace(/[\s_-]+/g, " ");
 

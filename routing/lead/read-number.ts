@@ -14,7 +14,9 @@ import { fold } from "../conditions/fold.ts";
 //    (200 a month, 12 stores), so a text with one is no number.
 
 const digits = String.raw`\d+(?:[ '’.,]\d+)*|[.,]\d+`;
-const program = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const program = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+/** Longer texts name no number. Characters. */
+const longest = 100;
 const thousand = ["k", "mil", "thousand", "tsd"];
 const million = ["m", "mm", "mio", "mill", "million", "millions", "millon", "millones", "milhao", "milhoes", "mi"];
 const units = new Set(
@@ -91,8 +93,9 @@ function factorOf(before: string, after: string): number | undefined {
  * never read from a text that names several, but for the two ends of a range.
  */
 export function numberOf(text: string): number | undefined {
+  if (text.length > longest) return undefined;
   const said = fold(text).trim();
-  if (said.length > 100) return undefined;
+  if (said.length > longest) return undefined;
   if (program.test(said) && !/^\+?[1-9]\d{0,2}\.\d{3}$/.test(said)) return Number(said);
   const between = range.exec(said);
   if ((!between && limits.test(said)) || /^[<≤]/.test(said)) return undefined;

@@ -1,8 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/core";
 import metadata from "./phone-metadata.json" with { type: "json" };
 
-const extension =
-  /[\s,;]*(?:\b(?:extension|extensi[oó]n|ext|ramal|anexo|interno|int)\b|\bx(?=\s*\d)|#)[.:\s]*(\d{1,6})\s*$/iu;
+const extension = /(?:\b(?:extension|extensi[oó]n|ext|ramal|anexo|interno|int)\b|\bx(?=\s*\d)|#)[.:\s]*(\d{1,6})\s*$/iu;
 /** What exports put before a number: Meta's `p:`, addresses of links, and labels. */
 const prefix = /^\s*(?:p|tel|phone|tel[eé]fono|telefone|cel|celular|m[oó]vil|whatsapp|wa)\s*[.:]+\s*|^\s*tel:/iu;
 
@@ -14,7 +13,10 @@ const prefix = /^\s*(?:p|tel|phone|tel[eé]fono|telefone|cel|celular|m[oó]vil|w
 export function phoneOf(written: string, country: string | undefined): string | undefined {
   const text = written.replace(prefix, "");
   const [ending = "", dialled] = extension.exec(text) ?? [];
-  const bare = text.slice(0, text.length - ending.length).trim();
+  const bare = text
+    .slice(0, text.length - ending.length)
+    .replace(/(?<![\s,;])[\s,;]+$/, "")
+    .trim();
   if (!/^[+＋]?[\d\s().\-–/]+$/u.test(bare)) return undefined;
   const count = bare.replace(/\D/g, "").length;
   if (count < 5 || count > 18) return undefined;
