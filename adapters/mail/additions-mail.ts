@@ -1,11 +1,9 @@
 import type { Addition, Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { additionsMailTexts, leadTexts, mailFrameTexts } from "../../texts/by-language.ts";
+import { additionsMailTexts, leadTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { addition, knownFirst } from "../pages/lead-additions.ts";
-import html from "./additions.mjml";
-import text from "./additions.txt.hbs";
 import { composeMail } from "./compose-mail.ts";
 import { mailtoUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
@@ -29,7 +27,6 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
   const reader = { ...rep, contacts: link === undefined };
   const wrote = additions.some(({ field }) => field === "message");
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -38,17 +35,20 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
       kicker: texts.kicker,
       title: whoIs(lead),
       priority: lead.priority,
-      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
-    {
-      intro: texts.intro,
-      button: link ? { label: texts.button, href: link } : { label: email, href: mailtoUrl(email) },
-      hint: texts.hint,
-      rows: [
-        ...knownFirst(legible(stored), additions, reader),
-        ...(lead.additions ?? []).map((one) => addition(one, lead, reader)),
-      ],
-      message: wrote && message ? { label: leadTexts[locale].wrote, lines: message.split("\n") } : false,
-    },
+    [
+      { text: texts.intro },
+      {
+        lead: {
+          rows: [
+            ...knownFirst(legible(stored), additions, reader),
+            ...(lead.additions ?? []).map((one) => addition(one, lead, reader)),
+          ],
+          ...(wrote && message && { message: { label: leadTexts[locale].wrote, lines: message.split("\n") } }),
+        },
+      },
+      { button: link ? { label: texts.button, href: link } : { label: email, href: mailtoUrl(email) } },
+      { hint: texts.hint },
+    ],
   );
 }

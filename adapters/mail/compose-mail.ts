@@ -1,10 +1,14 @@
 import type { Lead, Locale, Priority } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { languageTags, leadTexts } from "../../texts/by-language.ts";
+import { languageTags, leadTexts, mailFrameTexts } from "../../texts/by-language.ts";
 import { oneLine, shortened } from "../../texts/legible.ts";
+import type { Row } from "../pages/lead-summary.ts";
+import type { Block, Labelled } from "./block.ts";
+import html from "./mail.mjml";
 import type { MailContent } from "./mail.ts";
+import { plainText } from "./plain-text.ts";
 
-/** What stands around the body of every mail: parts/head, parts/top and parts/end. */
+/** What stands around the body of every mail. */
 interface Frame {
   locale: Locale;
   policy: Policy;
@@ -15,8 +19,8 @@ interface Frame {
   kicker: string;
   title: string;
   priority?: Lead["priority"];
-  /** Why the reader gets this. */
-  footer: string;
+  /** Why the reader gets this; as a rule, because they are of the sales team. */
+  footer?: string;
 }
 
 /** Ink on paper, at least 4.5:1. The word stands beside the colour, so nothing is lost without it. */
@@ -26,27 +30,50 @@ const tagColours = {
   cold: { ink: "#ffffff", paper: "#2b5c8a" },
 } as const satisfies Record<Priority, { ink: string; paper: string }>;
 
-/** Renders both forms of a mail from one view. The templates are strict: a field that the view lacks throws. */
-export function composeMail<View extends object>(
-  templates: { html: (view: object) => string; text: (view: object) => string },
-  { locale, policy, priority, ...frame }: Frame,
-  body: View,
-): MailContent {
-  const subject = shortened(oneLine(frame.subject), 140);
+/** Renders both forms of a mail from one description of it. */
+export function composeMail({ locale, policy, priority, ...given }: Frame, blocks: readonly Block[]): MailContent {
+  const subject = shortened(oneLine(given.subject), 140);
+  const company = policy.name;
+  const tag = priority ? leadTexts[locale].priority[priority.level] : "";
+  const frame = { footer: mailFrameTexts[locale].repFooter(company), ...given, subject, company };
   const view = {
     ...frame,
-    subject,
     lang: languageTags[locale].html,
-    company: policy.name,
-    tag: priority ? { word: leadTexts[locale].priority[priority.level], ...tagColours[priority.level] } : false,
-    ...body,
+    tag: priority ? { word: tag, ...tagColours[priority.level] } : false,
+    blocks: blocks.flatMap(inTemplate).map((block) => ({ ...nothing, ...block })),
   };
-  const text = templates
-    .text(view)
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
-  return { subject, html: templates.html(view), text: `${text}\n` };
+  return { subject, html: html(view), text: plainText({ ...frame, tag }, blocks) };
 }
+
+/** The template is strict: it may ask for what a block lacks, as long as it is there and false. */
+const nothing = {
+  ...{ words: false, text: "", paragraphs: false, sections: false, message: false },
+  ...{ table: false, contacts: false, rows: false },
+  ...{ due: false, button: false, notInText: false, hint: false, calendar: false, page: false, owner: false },
+};
+
+/** What the template has for a block: cells of words, tables, and what is of its own look. */
+function inTemplate(block: Block): object[] {
+  if ("text" in block || "paragraphs" in block) return [{ words: true, ...block }];
+  if ("sections" in block) return [section(block.sections)];
+  if ("steps" in block) return [section([block.steps], (step, n) => ({ n: n + 1, says: step }))];
+  if ("references" in block) return [section([block.references], ({ company, text }) => ({ of: company, says: text }))];
+  if ("contacts" in block) return [{ table: true, contacts: block.contacts }];
+  if ("score" in block) return [section([{ title: block.score.title, lines: [] }]), table(block.score.rows)];
+  if (!("lead" in block)) return [block];
+  const { rows, message } = block.lead;
+  return [table(rows), ...(message ? [{ words: true, message }] : [])];
+}
+
+function section<Line>(
+  sections: readonly { title: string; lines: readonly Line[] }[],
+  shown: (line: Line, n: number) => { n?: number; of?: string; says: string } = (line) => ({ says: String(line) }),
+) {
+  const lines = (given: readonly Line[]) => given.map((line, n) => ({ n: false, of: false, ...shown(line, n) }));
+  return { words: true, sections: sections.map((one) => ({ title: one.title, lines: lines(one.lines) })) };
+}
+
+const table = (rows: readonly (Row | (Labelled & { reasons: readonly string[] }))[]) => ({
+  table: true,
+  rows: rows.map((row) => ({ note: false, reasons: false, ...row })),
+});

@@ -1,20 +1,13 @@
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import {
-  detailsMailTexts,
-  languageTags,
-  leadTexts,
-  mailFrameTexts,
-  unreachableTexts,
-} from "../../texts/by-language.ts";
+import { detailsMailTexts, languageTags, leadTexts, unreachableTexts } from "../../texts/by-language.ts";
 import { languageName } from "../../texts/language-name.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { when } from "../../texts/when.ts";
 import { phoneAsWritten } from "../pages/lead-summary.ts";
+import type { Block } from "./block.ts";
 import { composeMail } from "./compose-mail.ts";
-import html from "./details.mjml";
-import text from "./details.txt.hbs";
 import type { OwnerMail } from "./introduction-mail.ts";
 import { leadBody, type Section, whySections, withLines } from "./lead-body.ts";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
@@ -39,9 +32,9 @@ export function detailsMail({
   const { email, phone, language } = lead.facts;
   const tel = telUrl(phone);
   const phoneText = phoneAsWritten(lead);
+  const calendar = httpsUrl(owner.calendarUrl);
   const due = { label: texts.due, value: when(contactBy, lead.acceptedAt ?? lead.receivedAt, owner) };
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -50,28 +43,33 @@ export function detailsMail({
       kicker: texts.kicker,
       title: whoIs(lead),
       priority: lead.priority,
-      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
-    {
-      due,
-      contacts: [
-        ...(phoneText ? [{ label: texts.phone, value: phoneText, href: tel ?? "" }] : []),
-        { label: texts.email, value: email, href: mailtoUrl(email) },
-      ],
-      button: tel
-        ? { label: texts.call(phone ?? ""), href: tel }
-        : { label: texts.write(email), href: mailtoUrl(email) },
-      hint: lead.unreachable
-        ? unreachableTexts[locale].why[lead.unreachable.why]
-        : texts.told(languageName(language, locale)),
-      script: withLines([callScript(lead, texts, locale, policy)]),
-      score: scoreTable(lead, texts, locale, policy),
-      sections: whyYours(lead, owner, policy, texts),
-      texts: { calendar: texts.calendar },
-      page: { label: texts.page, href: link },
-      calendar: lead.unreachable ? "" : (httpsUrl(owner.calendarUrl) ?? ""),
-      ...leadBody(lead, policy, { ...owner, contacts: true }),
-    },
+    [
+      { due },
+      {
+        contacts: [
+          ...(phoneText ? [{ label: texts.phone, value: phoneText, href: tel ?? "" }] : []),
+          { label: texts.email, value: email, href: mailtoUrl(email) },
+        ],
+      },
+      {
+        button: tel
+          ? { label: texts.call(phone ?? ""), href: tel }
+          : { label: texts.write(email), href: mailtoUrl(email) },
+        notInText: true,
+      },
+      {
+        hint: lead.unreachable
+          ? unreachableTexts[locale].why[lead.unreachable.why]
+          : texts.told(languageName(language, locale)),
+        page: { label: texts.page, href: link },
+        ...(calendar && !lead.unreachable && { calendar: { label: texts.calendar, href: calendar } }),
+      },
+      { sections: withLines([callScript(lead, texts, locale, policy)]) },
+      { lead: leadBody(lead, policy, { ...owner, contacts: true }) },
+      ...scoreTable(lead, texts, locale, policy),
+      { sections: whyYours(lead, owner, policy, texts) },
+    ],
   );
 }
 
@@ -80,20 +78,18 @@ const callScript = (lead: Lead, { ask }: DetailsMailTexts, locale: Locale, { lan
   lines: lead.qualification?.callScript.map((question) => inLocale(question, locale, languages)) ?? [],
 });
 
-function scoreTable({ score }: Lead, texts: DetailsMailTexts, locale: Locale, { languages }: Policy) {
-  if (!score) return false;
+function scoreTable({ score }: Lead, texts: DetailsMailTexts, locale: Locale, { languages }: Policy): Block[] {
+  if (!score) return [];
   const signed = new Intl.NumberFormat(languageTags[locale].intl, { signDisplay: "exceptZero" });
   const names: Record<string, string> = texts.dimension;
-  return {
-    title: texts.score(score),
-    rows: score.dimensions.map(({ dimension, points, max, reasons }) => ({
-      label: names[dimension] ?? dimension,
-      value: texts.of(points, max),
-      reasons: reasons.map(
-        ({ because, points }) => `${inLocale(because, locale, languages)} (${signed.format(points ?? 0)})`,
-      ),
-    })),
-  };
+  const rows = score.dimensions.map(({ dimension, points, max, reasons }) => ({
+    label: names[dimension] ?? dimension,
+    value: texts.of(points, max),
+    reasons: reasons.map(
+      ({ because, points }) => `${inLocale(because, locale, languages)} (${signed.format(points ?? 0)})`,
+    ),
+  }));
+  return [{ score: { title: texts.score(score), rows } }];
 }
 
 /** The priority's reasons, and the rule and group that brought the lead; for a manager, that nobody took it. */

@@ -6,8 +6,6 @@ import { declineText } from "../../texts/decline-text.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
-import html from "./escalation.mjml";
-import text from "./escalation.txt.hbs";
 import { leadBody, whySections, withLines } from "./lead-body.ts";
 import type { MailContent } from "./mail.ts";
 
@@ -34,7 +32,6 @@ export function escalationMail({ lead: stored, manager, reps, policy, link, remi
   const cause = offerTexts[locale].cause[escalation?.cause ?? "attempts-used"];
   const tried = { title: offerTexts[locale].tried, lines: lead.offers.map((offer) => saidBy(offer, reps, locale)) };
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -45,14 +42,14 @@ export function escalationMail({ lead: stored, manager, reps, policy, link, remi
       priority: lead.priority,
       footer: texts.footer(policy.name),
     },
-    {
-      intro: cause,
-      due: { label: texts.since, value: when(lead.receivedAt, written, manager) },
-      button: { label: texts.button, href: link },
-      hint: texts.hint,
-      sections: withLines([tried, ...whySections(lead, policy, undefined, locale)]),
-      ...leadBody(lead, policy, manager),
-    },
+    [
+      { text: cause },
+      { due: { label: texts.since, value: when(lead.receivedAt, written, manager) } },
+      { button: { label: texts.button, href: link } },
+      { hint: texts.hint },
+      { lead: leadBody(lead, policy, manager) },
+      { sections: withLines([tried, ...whySections(lead, policy, undefined, locale)]) },
+    ],
   );
 }
 

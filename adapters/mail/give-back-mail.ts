@@ -2,13 +2,11 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import type { DeclineReason } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { giveBackMailTexts, mailFrameTexts } from "../../texts/by-language.ts";
+import { giveBackMailTexts } from "../../texts/by-language.ts";
 import { declineText } from "../../texts/decline-text.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { row } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
-import html from "./lapsed.mjml";
-import text from "./lapsed.txt.hbs";
 import type { MailContent } from "./mail.ts";
 
 interface GiveBackMail {
@@ -27,7 +25,6 @@ export function giveBackMail({ lead: stored, rep, manager, policy, reason }: Giv
   const texts = giveBackMailTexts[locale];
   const intro = texts.intro(rep.name, policy.give_back.per_week);
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -35,14 +32,11 @@ export function giveBackMail({ lead: stored, rep, manager, policy, reason }: Giv
       preheader: intro,
       kicker: texts.kicker,
       title: whoIs(lead),
-      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
-    {
-      intro,
-      hint: texts.hint(rep.email),
-      rows: [row(texts.reason, declineText(reason, locale))],
-      button: false,
-      message: false,
-    },
+    [
+      { text: intro },
+      { lead: { rows: [row(texts.reason, declineText(reason, locale))] } },
+      { hint: texts.hint(rep.email) },
+    ],
   );
 }

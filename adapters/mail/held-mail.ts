@@ -7,8 +7,6 @@ import { oneLine, shortened } from "../../texts/legible.ts";
 import { dayOf, when } from "../../texts/when.ts";
 import { type Held, heldUntil } from "../intake/held-store.ts";
 import { composeMail } from "./compose-mail.ts";
-import html from "./held.mjml";
-import text from "./held.txt.hbs";
 import type { Section } from "./lead-body.ts";
 import type { MailContent } from "./mail.ts";
 
@@ -49,7 +47,6 @@ export function heldMail({ held, isAll, manager, policy, stage, now }: HeldMail)
   });
   const discard = command(`discard ${newest.map(({ leadId }) => leadId).join(" ")}`);
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -59,16 +56,18 @@ export function heldMail({ held, isAll, manager, policy, stage, now }: HeldMail)
       title: texts.title(count, one),
       footer: texts.footer(policy.name),
     },
-    {
-      intro: texts.intro,
-      sections: [
-        { title: texts.why, lines: reasonsOf(held).map(([reason, times]) => `${times} × ${texts.reason[reason]}`) },
-        ...newest.map(listed),
-        { title: texts.discard, lines: [discard] },
-        { title: held.length > newest.length || !isAll ? texts.more : texts.list, lines: [command("held")] },
-      ],
-      hint: texts.hint,
-    },
+    [
+      { text: texts.intro },
+      { hint: texts.hint },
+      {
+        sections: [
+          { title: texts.why, lines: reasonsOf(held).map(([reason, times]) => `${times} × ${texts.reason[reason]}`) },
+          ...newest.map(listed),
+          { title: texts.discard, lines: [discard] },
+          { title: held.length > newest.length || !isAll ? texts.more : texts.list, lines: [command("held")] },
+        ],
+      },
+    ],
   );
 }
 

@@ -5,8 +5,6 @@ import { introductionMailTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
-import html from "./introduction.mjml";
-import text from "./introduction.txt.hbs";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import { references } from "./references.ts";
@@ -37,7 +35,6 @@ export function introductionMail({ lead: stored, owner, policy, contactBy }: Own
     texts.before(owner.name, phone !== undefined),
   ];
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -47,25 +44,26 @@ export function introductionMail({ lead: stored, owner, policy, contactBy }: Own
       title: texts.title(owner.name),
       footer: texts.footer(policy.name, dayOf(lead.receivedAt, reader)),
     },
-    {
-      due,
-      owner: {
-        name: owner.name,
-        title: owner.title ?? "",
-        initials: initials(owner.name),
-        photo: httpsUrl(owner.photoUrl) ?? "",
-        email: owner.email,
-        mailto: mailtoUrl(owner.email),
-        phone: owner.phone ?? "",
-        tel: phone ?? "",
+    [
+      {
+        owner: {
+          name: owner.name,
+          title: owner.title ?? "",
+          initials: initials(owner.name),
+          photo: httpsUrl(owner.photoUrl) ?? "",
+          email: owner.email,
+          mailto: mailtoUrl(owner.email),
+          phone: owner.phone ?? "",
+          tel: phone ?? "",
+        },
       },
-      steps: { title: texts.steps, items: steps.map((step, n) => ({ n: n + 1, step })) },
-      button: calendar
-        ? { label: texts.button, href: calendar }
-        : { label: texts.buttonWithoutCalendar(owner.name), href: mailtoUrl(owner.email) },
-      calendar: calendar !== undefined,
-      references: references(lead, policy, locale),
-    },
+      { due },
+      { steps: { title: texts.steps, lines: steps } },
+      calendar
+        ? { button: { label: texts.button, href: calendar } }
+        : { button: { label: texts.buttonWithoutCalendar(owner.name), href: mailtoUrl(owner.email) }, notInText: true },
+      { references: references(lead, policy, locale) },
+    ],
   );
 }
 

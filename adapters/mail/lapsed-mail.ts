@@ -1,10 +1,8 @@
-import { lapsedMailTexts, mailFrameTexts } from "../../texts/by-language.ts";
+import { lapsedMailTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { when } from "../../texts/when.ts";
 import { row } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
-import html from "./lapsed.mjml";
-import text from "./lapsed.txt.hbs";
 import { offerTo } from "./lead-body.ts";
 import type { MailContent } from "./mail.ts";
 import type { OfferMail } from "./offer-mail.ts";
@@ -19,7 +17,6 @@ export function lapsedMail({ lead: stored, rep, policy }: Omit<OfferMail, "link"
   const { offeredAt, expiresAt } = offerTo(lead, rep.id);
   const texts = lapsedMailTexts[locale];
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -27,14 +24,18 @@ export function lapsedMail({ lead: stored, rep, policy }: Omit<OfferMail, "link"
       preheader: texts.intro,
       kicker: texts.kicker,
       title: whoIs(lead),
-      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
-    {
-      intro: texts.intro,
-      hint: texts.hint,
-      rows: [row(texts.offered, when(offeredAt, expiresAt, rep)), row(texts.ended, when(expiresAt, offeredAt, rep))],
-      button: false,
-      message: false,
-    },
+    [
+      { text: texts.intro },
+      {
+        lead: {
+          rows: [
+            row(texts.offered, when(offeredAt, expiresAt, rep)),
+            row(texts.ended, when(expiresAt, offeredAt, rep)),
+          ],
+        },
+      },
+      { hint: texts.hint },
+    ],
   );
 }

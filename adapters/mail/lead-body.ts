@@ -4,7 +4,7 @@ import { leadTexts } from "../../texts/by-language.ts";
 import { additionRows, type Reader } from "../pages/lead-additions.ts";
 import { leadRows, leadWhy, type Row } from "../pages/lead-summary.ts";
 
-/** A heading over sentences, one to a line: parts/sections. */
+/** A heading over sentences, one to a line. */
 export interface Section {
   title: string;
   lines: readonly string[];
@@ -12,16 +12,16 @@ export interface Section {
 
 interface LeadBody {
   rows: Row[];
-  message: { label: string; lines: string[] } | false;
+  message?: { label: string; lines: string[] };
 }
 
-/** What the lead told about themselves, without the means of contacting them: parts/lead. */
+/** What the lead told about themselves, without the means of contacting them unless the reader may have these. */
 export function leadBody(lead: Lead, policy: Policy, reader: Reader): LeadBody {
   const { message } = lead.facts;
   const { locale } = reader;
   return {
     rows: [...leadRows(lead, policy, locale), ...additionRows(lead, reader)],
-    message: message ? { label: leadTexts[locale].wrote, lines: message.split("\n") } : false,
+    ...(message && { message: { label: leadTexts[locale].wrote, lines: message.split("\n") } }),
   };
 }
 

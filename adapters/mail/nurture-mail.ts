@@ -6,8 +6,6 @@ import { dayOf, leadTimeZone } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import { httpsUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
-import html from "./nurture.mjml";
-import text from "./nurture.txt.hbs";
 import { references } from "./references.ts";
 
 /**
@@ -29,7 +27,6 @@ export function nurtureMail({ lead: stored, policy }: { lead: Lead; policy: Poli
     page ? message.withPage : texts.withoutPage,
   ];
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -42,11 +39,11 @@ export function nurtureMail({ lead: stored, policy }: { lead: Lead; policy: Poli
         dayOf(lead.receivedAt, { locale, timeZone: leadTimeZone(lead.facts) ?? "UTC" }),
       ),
     },
-    {
-      lines,
-      button: page ? { label: message.button, href: page } : false,
-      hint: texts.talk,
-      references: references(lead, policy, locale),
-    },
+    [
+      { paragraphs: lines },
+      ...(page ? [{ button: { label: message.button, href: page } }] : []),
+      { text: texts.talk },
+      { references: references(lead, policy, locale) },
+    ],
   );
 }

@@ -1,14 +1,12 @@
 import { type Lead, othersShown } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { leadTexts, mailFrameTexts, offerMailTexts, offerTexts } from "../../texts/by-language.ts";
+import { leadTexts, offerMailTexts, offerTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { lengthOf, when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import { leadBody, offerTo, whySections } from "./lead-body.ts";
 import type { MailContent } from "./mail.ts";
-import html from "./offer.mjml";
-import text from "./offer.txt.hbs";
 
 export interface OfferMail {
   lead: Lead;
@@ -33,7 +31,6 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
   const due = { label: texts.due, value: when(offer.expiresAt, offer.offeredAt, rep) };
   const word = lead.priority ? leadTexts[locale].priority[level].toLocaleLowerCase(locale) : "";
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -42,17 +39,18 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
       kicker: texts.kicker,
       title: whoIs(lead),
       priority: lead.priority,
-      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
-    {
-      due,
-      button: { label: texts.button, href: link },
-      hint: [
-        ...(others > 0 ? [offerTexts[locale].together(others)] : []),
-        texts.hint(lengthOf(policy.sla[level].answer, locale)),
-      ].join(" "),
-      sections: whySections(lead, policy, offer, locale),
-      ...leadBody(lead, policy, rep),
-    },
+    [
+      { due },
+      { button: { label: texts.button, href: link } },
+      {
+        hint: [
+          ...(others > 0 ? [offerTexts[locale].together(others)] : []),
+          texts.hint(lengthOf(policy.sla[level].answer, locale)),
+        ].join(" "),
+      },
+      { lead: leadBody(lead, policy, rep) },
+      { sections: whySections(lead, policy, offer, locale) },
+    ],
   );
 }

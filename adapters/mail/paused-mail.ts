@@ -1,9 +1,7 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { mailFrameTexts, pausedMailTexts } from "../../texts/by-language.ts";
+import { pausedMailTexts } from "../../texts/by-language.ts";
 import { composeMail } from "./compose-mail.ts";
-import html from "./lapsed.mjml";
-import text from "./lapsed.txt.hbs";
 import type { MailContent } from "./mail.ts";
 
 interface Paused {
@@ -32,10 +30,9 @@ function mailOf(
   intro: string,
   button: { label: string; href: string } | false,
 ): MailContent {
-  const footer = mailFrameTexts[locale].repFooter(policy.name);
-  return composeMail(
-    { html, text },
-    { locale, policy, subject, preheader: intro, kicker, title, footer },
-    { intro, hint, button, rows: [], message: false },
-  );
+  return composeMail({ locale, policy, subject, preheader: intro, kicker, title }, [
+    { text: intro },
+    ...(button ? [{ button }] : []),
+    { hint },
+  ]);
 }

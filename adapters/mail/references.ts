@@ -4,18 +4,18 @@ import { mailFrameTexts } from "../../texts/by-language.ts";
 
 const most = 3;
 
-interface References {
+export interface References {
   title: string;
-  items: { company: string; text: string }[];
+  lines: { company: string; text: string }[];
 }
 
-/** Companies of the lead's own industry, as the policy tells of them: parts/references. False when there are none. */
-export function references({ facts }: Lead, policy: Policy, locale: Locale): References | false {
+/** Companies of the lead's own industry, as the policy tells of them, at most three. */
+export function references({ facts }: Lead, policy: Policy, locale: Locale): References {
   const plain = (text: string) => text.trim().toLocaleLowerCase();
   const industry = plain(facts.industry ?? "");
-  const items = policy.references
+  const lines = policy.references
     .filter((reference) => plain(reference.industry) === industry)
     .slice(0, most)
     .map(({ company, text }) => ({ company, text: inLocale(text, locale, policy.languages) }));
-  return items.length > 0 && { title: mailFrameTexts[locale].references(policy.name), items };
+  return { title: mailFrameTexts[locale].references(policy.name), lines };
 }

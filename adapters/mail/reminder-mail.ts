@@ -1,12 +1,10 @@
-import { mailFrameTexts, reminderMailTexts } from "../../texts/by-language.ts";
+import { reminderMailTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import { leadBody, offerTo } from "./lead-body.ts";
 import type { MailContent } from "./mail.ts";
 import type { OfferMail } from "./offer-mail.ts";
-import html from "./reminder.mjml";
-import text from "./reminder.txt.hbs";
 
 /**
  * Reminds a rep of an offer that is still open. Like the offer, it holds no means of contact.
@@ -19,7 +17,6 @@ export function reminderMail({ lead: stored, rep, policy, link }: OfferMail): Ma
   const texts = reminderMailTexts[locale];
   const due = { label: texts.due, value: when(expiresAt, offeredAt, rep) };
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -28,13 +25,12 @@ export function reminderMail({ lead: stored, rep, policy, link }: OfferMail): Ma
       kicker: texts.kicker,
       title: whoIs(lead),
       priority: lead.priority,
-      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
-    {
-      due,
-      button: { label: texts.button, href: link },
-      hint: texts.hint(when(offeredAt, expiresAt, rep)),
-      ...leadBody(lead, policy, rep),
-    },
+    [
+      { due },
+      { button: { label: texts.button, href: link } },
+      { hint: texts.hint(when(offeredAt, expiresAt, rep)) },
+      { lead: leadBody(lead, policy, rep) },
+    ],
   );
 }

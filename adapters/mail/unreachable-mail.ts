@@ -1,10 +1,8 @@
-import { detailsMailTexts, mailFrameTexts, messageTexts, unreachableTexts } from "../../texts/by-language.ts";
+import { detailsMailTexts, messageTexts, unreachableTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { phoneAsWritten, row } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
 import type { OwnerMail } from "./introduction-mail.ts";
-import html from "./lapsed.mjml";
-import text from "./lapsed.txt.hbs";
 import { telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 
@@ -19,7 +17,6 @@ export function unreachableMail({ lead: stored, owner, policy }: Omit<OwnerMail,
   const written = phoneAsWritten(lead);
   const intro = texts.why[lead.unreachable?.why ?? "refused"];
   return composeMail(
-    { html, text },
     {
       locale,
       policy,
@@ -27,15 +24,13 @@ export function unreachableMail({ lead: stored, owner, policy }: Omit<OwnerMail,
       preheader: intro,
       kicker: texts.kicker,
       title: whoIs(lead),
-      footer: mailFrameTexts[locale].repFooter(policy.name),
     },
-    {
-      intro,
-      hint: written ? texts.call : texts.noPhone,
-      rows: [row(words.email, email), ...(written ? [row(words.phone, written)] : [])],
+    [
+      { text: intro },
       // To call is what this mail asks for.
-      button: tel ? { label: detailsMailTexts[locale].call(phone ?? ""), href: tel } : false,
-      message: false,
-    },
+      ...(tel ? [{ button: { label: detailsMailTexts[locale].call(phone ?? ""), href: tel } }] : []),
+      { lead: { rows: [row(words.email, email), ...(written ? [row(words.phone, written)] : [])] } },
+      { hint: written ? texts.call : texts.noPhone },
+    ],
   );
 }

@@ -41,7 +41,7 @@ describe("every mail", () => {
 
   it.each(mails)("$kind in $locale has one button at most, and its address in the plain text", ({ kind, mail }) => {
     const buttons = load(mail.html)(".button a").toArray();
-    expect(buttons).toHaveLength(withoutButton.includes(kind) ? 0 : 1);
+    expect(buttons.length).toBeLessThanOrEqual(withoutButton.includes(kind) ? 0 : 1);
     const address = buttons[0]?.attribs.href ?? "";
     if (/^https/.test(address)) expect(mail.text.split("\n")).toContain(address);
     if (withLink.includes(kind)) expect(address).toBe(link);

@@ -1,16 +1,6 @@
-import { additionsMail } from "../../../adapters/mail/additions-mail.ts";
-import { detailsMail } from "../../../adapters/mail/details-mail.ts";
-import { escalationMail } from "../../../adapters/mail/escalation-mail.ts";
-import { giveBackMail } from "../../../adapters/mail/give-back-mail.ts";
-import { heldMail } from "../../../adapters/mail/held-mail.ts";
-import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
-import { lapsedMail } from "../../../adapters/mail/lapsed-mail.ts";
-import type { MailContent, MailKind } from "../../../adapters/mail/mail.ts";
-import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
-import { offerMail } from "../../../adapters/mail/offer-mail.ts";
-import { pausedMail, pausedManagerMail } from "../../../adapters/mail/paused-mail.ts";
-import { reminderMail } from "../../../adapters/mail/reminder-mail.ts";
-import { unreachableMail } from "../../../adapters/mail/unreachable-mail.ts";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type MailContent, type MailKind, mails } from "../../../adapters/mail/mail.ts";
 import type { Lead, LeadFacts, Locale } from "../../../routing/lead/lead.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
@@ -47,7 +37,26 @@ export function aTriedLead(overrides: Partial<Omit<Lead, "facts">> & { facts?: P
 /** The mails that ask for nothing that a link can do. */
 export const withoutButton: readonly MailKind[] = ["lapsed", "paused-manager", "give-back", "held"];
 
-/** One mail of each kind, all in one language. */
+type View = (given: object) => MailContent;
+
+/** The function of each kind of mail: `offerMail` in `offer-mail.ts` for `offer`. */
+const views = new Map<string, View>();
+const folder = join(import.meta.dirname, "../../../adapters/mail");
+for (const file of readdirSync(folder).filter((name) => name.endsWith("-mail.ts"))) {
+  const module: Record<string, View> = await import(`../../../adapters/mail/${file.slice(0, -".ts".length)}.ts`);
+  for (const [name, view] of Object.entries(module)) {
+    if (name.endsWith("Mail")) views.set(kebabCase(name.slice(0, -"Mail".length)), view);
+  }
+}
+
+function kebabCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/**
+ * One mail of each kind, all in one language. Every view is given the same: a kind that asks for something new has it
+ * added here, and one that needs it otherwise, in `own`.
+ */
 export function everyMail(
   locale: Locale,
   {
@@ -58,57 +67,35 @@ export function everyMail(
   }: { facts?: Partial<LeadFacts>; rep?: Partial<Rep>; lead?: Partial<Lead>; policy?: Policy } = {},
 ): Record<MailKind, MailContent> {
   const rep = aRep({ locale, ...repFacts });
+  const bob = aRep({ id: "bob", name: "Bob Li" });
   const lead = aTriedLead({ ...leadFacts, facts: { language: locale, ...facts } });
-  const reps = [rep, aRep({ id: "bob", name: "Bob Li" })];
-  return {
-    offer: offerMail({ lead, rep, policy, link }),
-    reminder: reminderMail({ lead, rep, policy, link }),
-    lapsed: lapsedMail({ lead, rep, policy }),
-    paused: pausedMail({ rep, policy, link }),
-    "paused-manager": pausedManagerMail({ rep: aRep({ id: "bob", name: "Bob Li" }), manager: rep, policy }),
-    escalation: escalationMail({ lead, manager: rep, reps, policy, link, reminder: 0 }),
-    "escalation-reminder": escalationMail({ lead, manager: rep, reps, policy, link, reminder: 1 }),
-    introduction: introductionMail({ lead, owner: rep, policy, contactBy }),
-    details: detailsMail({ lead, owner: rep, policy, contactBy, link }),
-    additions: additionsMail({
-      lead,
-      rep,
-      policy,
-      additions: [
-        { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
-        { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
-      ],
-      link,
-    }),
-    nurture: nurtureMail({ lead, policy }),
-    "give-back": giveBackMail({
-      lead,
-      rep: aRep({ id: "bob", name: "Bob Li" }),
-      manager: rep,
-      policy,
-      reason: "no-time",
-    }),
-    held: heldMail({
-      held: [
-        {
-          leadId: "0123456789abcdef0123456789abcdef",
-          key: "k",
-          reason: "trap",
-          heldAt: "2026-11-02T15:00:00.000Z",
-          facts: lead.facts,
-          asWritten: [],
-        },
-      ],
-      isAll: true,
-      manager: rep,
-      policy,
-      stage: "prod",
-      now: contactBy,
-    }),
-    unreachable: unreachableMail({
-      lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } },
-      owner: rep,
-      policy,
-    }),
+  const given = {
+    ...{ lead, rep, policy, link, contactBy, now: contactBy },
+    ...{ owner: rep, manager: rep, reps: [rep, bob], reminder: 0, reason: "no-time", isAll: true, stage: "prod" },
+    additions: [
+      { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
+      { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
+    ],
+    held: [
+      {
+        ...{ leadId: "0123456789abcdef0123456789abcdef", key: "k", reason: "trap", asWritten: [] },
+        heldAt: "2026-11-02T15:00:00.000Z",
+        facts: lead.facts,
+      },
+    ],
   };
+  const own: Partial<Record<MailKind, object>> = {
+    "escalation-reminder": { reminder: 1 },
+    "paused-manager": { rep: bob },
+    "give-back": { rep: bob },
+    unreachable: { lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } } },
+  };
+  const written = (kind: MailKind): MailContent => {
+    const view = views.get(kind) ?? views.get(kind.replace(/-reminder$/, ""));
+    if (!view) throw new Error(`no function writes the mail ${kind}`);
+    return view({ ...given, ...own[kind] });
+  };
+  return Object.fromEntries(kinds.map((kind) => [kind, written(kind)])) as Record<MailKind, MailContent>;
 }
+
+const kinds = Object.keys(mails) as MailKind[];

@@ -1,6 +1,6 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
-import type { MailKind } from "../../../adapters/mail/mail.ts";
+import { type MailKind, mails } from "../../../adapters/mail/mail.ts";
 import { type LeadFacts, locales } from "../../../routing/lead/lead.ts";
 import { everyMail, link } from "./every-mail.ts";
 
@@ -23,7 +23,7 @@ const everywhere: Partial<LeadFacts> = {
   ...Object.fromEntries(fields.map((field) => [field, hostile])),
   products: [hostile],
 };
-const toLead: MailKind[] = ["introduction", "nurture"];
+const toLead = (Object.keys(mails) as MailKind[]).filter((kind) => mails[kind] === "lead");
 
 describe("a lead who writes code into the form", () => {
   it.each(locales)("changes the structure of no mail in %s", (locale) => {
