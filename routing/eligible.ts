@@ -47,8 +47,18 @@ function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, l
   return set;
 }
 
-/** The members of the pool who are eligible for this lead at `now` (epoch milliseconds), by number, in order. */
-export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: Lead, now: number): Int32Array {
+/**
+ * The members of the pool who are eligible for this lead at `now` (epoch milliseconds), by number, in order.
+ * @param atWork whether they have to be on shift: to answer now, or to meet somebody later
+ */
+export function eligibleIn(
+  board: Board,
+  poolId: string,
+  policy: Policy,
+  lead: Lead,
+  now: number,
+  atWork: "on-shift" | "at-any-time" = "on-shift",
+): Int32Array {
   const pool = poolBoard(board, poolId);
   const { shifts } = board.roster;
   setClock(shifts, now);
@@ -56,6 +66,7 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
   const { open, most } = board;
   const { on, scheduleOf } = shifts;
   const { limited } = board.roster;
+  const later = atWork === "at-any-time" ? 1 : 0;
   const points = pointsOf(lead, policy);
   const found = pool.scratch.survivors;
   const set = suited(board, pool, poolId, policy, lead);
@@ -66,7 +77,7 @@ export function eligibleIn(board: Board, poolId: string, policy: Policy, lead: L
       const position = members[member] as number;
       if (
         (open[position] as number) < (most[position] as number) &&
-        on[scheduleOf[position] as number] === 1 &&
+        ((on[scheduleOf[position] as number] as number) | later) === 1 &&
         pausedAt(board, position, now) === 0 &&
         (limited[position] === 0 || !limitOn(board, position, points, now))
       ) {
