@@ -25,18 +25,17 @@ const TEXT_PREFIX = "\0turno-text:";
 
 /**
  * Compiles one template or page asset into the source of an ES module.
- * - `*.hbs` escape for HTML, `*.txt.hbs` do not; `*.mjml` is laid out for mail programs first and then
- *   compiled in the same way. The default export is `(view) => string`; a field that the view lacks throws.
- * - `{{> name}}` includes `name.hbs` beside the file (`name.txt.hbs` beside a `.txt.hbs`).
+ * - `*.hbs` escape for HTML; `*.mjml` is laid out for mail programs first and then compiled in the same way. The default
+ *   export is `(view) => string`; a field that the view lacks throws.
+ * - `{{> name}}` includes `name.hbs` beside the file.
  * - `*.css` and `*.client.js` are minified; they and `*.svg` export their text.
  * @throws when the file does not parse, names an unknown helper, or is not valid MJML
  */
 export async function transformTemplate(path: string, source: string): Promise<string> {
   if (TEXT.test(path)) return `export default ${JSON.stringify(await pageText(path, source))};\n`;
   try {
-    const plain = path.endsWith(".txt.hbs");
     const text = path.endsWith(".mjml") ? await layOut(path, source) : source;
-    return moduleOf(text, plain);
+    return moduleOf(text);
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
@@ -109,14 +108,13 @@ async function layOut(path: string, source: string): Promise<string> {
   return html.replaceAll(/\s*\n\s*/g, "\n").trim();
 }
 
-function moduleOf(source: string, plain: boolean): string {
+function moduleOf(source: string): string {
   const partials = partialsOf(source);
-  const compiled = String(Handlebars.precompile(source, { ...STRICT, noEscape: plain }));
+  const compiled = String(Handlebars.precompile(source, STRICT));
   const spec = compiled.replaceAll(LOCATION, "0").replaceAll(OLD_RUNTIME, "");
-  const extension = plain ? ".txt.hbs" : ".hbs";
   return [
     'import Handlebars from "handlebars/runtime.js";',
-    ...partials.map((name, n) => `import * as p${n} from ${JSON.stringify(`./${name}${extension}`)};`),
+    ...partials.map((name, n) => `import * as p${n} from ${JSON.stringify(`./${name}.hbs`)};`),
     `export const template = Handlebars.template(${spec});`,
     "export const partials = {",
     ...partials.map((name, n) => `  ...p${n}.partials, ${JSON.stringify(name)}: p${n}.template,`),

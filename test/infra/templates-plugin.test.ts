@@ -41,11 +41,6 @@ describe("templates", () => {
     );
   });
 
-  it("print plain text as it is", async () => {
-    const render = await imported({ "name.txt.hbs": "{{name}} & co" });
-    expect(render({ name: "O'Neill <o@example.com>" })).toBe("O'Neill <o@example.com> & co");
-  });
-
   it("throw on a field that the view lacks", async () => {
     const render = await imported({ "lack.hbs": "{{nmae}}" });
     expect(() => render({ name: "Ana" })).toThrow('"nmae" not defined');
