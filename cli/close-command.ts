@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { type ClosedLead, closeLead } from "../adapters/claims/close-lead.ts";
-import { type Closing, closingOutcomes } from "../routing/lead/lead.ts";
+import { type Closing, closingOutcomes } from "../routing/lead/follow.ts";
 import { oneLine } from "../texts/legible.ts";
 import { credits } from "./ledger-commands.ts";
 import { installation, Refused, type Where, where } from "./where.ts";

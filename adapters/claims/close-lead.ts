@@ -1,6 +1,6 @@
 import { type Closable, closable, close } from "../../routing/lead/close-lead.ts";
-import type { Closing } from "../../routing/lead/lead.ts";
-import { freePlace } from "../reps/free-places.ts";
+import type { Closing } from "../../routing/lead/follow.ts";
+import { freePlaces } from "../reps/free-places.ts";
 import { type CreditDeps, creditBack } from "./credit-back.ts";
 
 /** The result of closing a lead, with the outcome that it was closed with, if any. */
@@ -17,11 +17,11 @@ export interface ClosedLead {
 export async function closeLead(leadId: string, closing: Closing, deps: CreditDeps): Promise<ClosedLead> {
   let kind: ClosedLead["kind"] = "not-accepted";
   const lead = await deps.leads.update(leadId, (lead) => {
-    const can = closable(lead);
+    const can = closable(lead, closing.outcome);
     kind = can === "closes" ? "closed" : can;
     if (can !== "closes") return undefined;
     const { lead: after, freed } = close(lead, closing);
-    return { lead: after, also: freed ? [freePlace(deps.repsTable, freed)] : [] };
+    return { lead: after, also: freePlaces(deps.repsTable, freed) };
   });
   if (lead.closed?.outcome === "invalid") {
     const why = { reason: "invalid" as const, by: lead.closed.by, at: closing.at };

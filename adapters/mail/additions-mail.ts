@@ -1,4 +1,5 @@
-import type { Addition, Lead } from "../../routing/lead/lead.ts";
+import type { Addition } from "../../routing/lead/additions.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { additionsMailTexts, leadTexts } from "../../texts/by-language.ts";

@@ -1,5 +1,6 @@
 import { fieldOf } from "../../routing/facts.ts";
-import type { Addition, Lead, Locale } from "../../routing/lead/lead.ts";
+import type { Addition } from "../../routing/lead/additions.ts";
+import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { leadTexts } from "../../texts/by-language.ts";
 import { clockTime } from "../../texts/times.ts";
 import { dayOf } from "../../texts/when.ts";

@@ -9,7 +9,7 @@ import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
 import { resetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
 import type { WaitingTasks } from "../../adapters/workflow.ts";
-import type { Lead, Locale, Offer } from "../../routing/lead/lead.ts";
+import type { Lead, Locale, Offer, OfferOutcome } from "../../routing/lead/lead.ts";
 import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
 import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
 import { type DeclineReason, declineReasons } from "../../routing/offers/decline-reasons.ts";
@@ -83,13 +83,23 @@ function repIdOf(lead: Lead, target: LinkTarget): string | undefined {
   return target.kind === "offer" ? lead.offers[target.index]?.repId : lead.escalation?.managerId;
 }
 
+const outcomes: Record<OfferOutcome, Exclude<State, "open" | "full">> = {
+  accepted: "accepted",
+  declined: "declined",
+  lapsed: "expired",
+  taken: "taken",
+  "given-back": "given-back",
+  "handed-on": "taken",
+  withdrawn: "taken",
+};
+
 function stateOf(lead: Lead, target: LinkTarget, now: string): State {
   if (target.kind === "escalation") {
     if (lead.status === "escalated") return "open";
     return lead.escalation?.answeredAt ? "accepted" : "taken";
   }
   const offer = lead.offers[target.index];
-  if (offer?.outcome) return offer.outcome === "lapsed" ? "expired" : offer.outcome;
+  if (offer?.outcome) return outcomes[offer.outcome];
   return lead.status === "offered" && offer && offer.expiresAt > now ? "open" : "expired";
 }
 

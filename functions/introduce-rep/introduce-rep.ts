@@ -8,7 +8,6 @@ import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { move, withLink } from "../../routing/lead/move-lead.ts";
-import { timesGivenBack } from "../../routing/offers/give-back.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import { deliver } from "../deliver.ts";
 import { markIfUnreached } from "../mark-unreachable.ts";
@@ -32,7 +31,7 @@ export async function introduceRep(
   const lead = await deps.leads.update(leadId, (lead) => withOwnersLink(lead, link.hash));
   const [policy, owner] = await Promise.all([policyFor(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
   const about = { lead, owner, policy, contactBy: contactBy(lead, owner, policy) ?? deps.now() };
-  const before = timesGivenBack(lead);
+  const before = lead.ownedBefore ?? 0;
   const details = { ...detailsMail({ ...about, link: link.url }), leadId, kind: "details" as const, to: owner.email };
   await deliver({ ...details, attempt: 1 + before }, deps.mailer);
   if (!lead.unreachable) {

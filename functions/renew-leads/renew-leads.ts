@@ -8,7 +8,9 @@ import type { Mailer } from "../../adapters/mail/mailer.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
-import type { Lead, Telling } from "../../routing/lead/lead.ts";
+import type { Telling } from "../../routing/lead/additions.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { isFollowed } from "../../routing/lead/lifecycle.ts";
 import { withLink } from "../../routing/lead/move-lead.ts";
 import { additionsOf, claimNews, holdersOf, newsDueAt, withoutTelling } from "../../routing/lead/news.ts";
 import { renewed } from "../../routing/renew-lead.ts";
@@ -101,4 +103,4 @@ async function tell(claimed: Lead, telling: Telling, deps: Deps): Promise<Lead> 
   return deps.leads.update(lead.id, (lead) => withoutTelling(lead, attempt));
 }
 
-const isOwner = ({ status }: Lead): boolean => status === "introduced" || status === "closed";
+const isOwner = ({ status }: Lead): boolean => isFollowed(status) || status === "closed";

@@ -19,7 +19,7 @@ export interface PolicySection {
 /** The named parts of a policy by section, in the order of the file. */
 export function sectionsOf(policy: Policy): PolicySection[] {
   const { enrichment, rules, pools, effort } = asWritten(policy);
-  const { languages, form, territories, qualification, score, priority, lanes, references } = policy;
+  const { languages, form, territories, qualification, score, priority, lanes, references, lost_reasons } = policy;
   return [
     { section: "products", ordered: true, parts: named(form.products, "id") },
     { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },
@@ -49,13 +49,14 @@ export function sectionsOf(policy: Policy): PolicySection[] {
     { section: "rules", ordered: true, parts: named(rules, "rule") },
     { section: "pools", ordered: false, parts: Object.entries(pools).map(([name, content]) => ({ name, content })) },
     { section: "effort", ordered: false, parts: Object.entries(effort).map(([name, content]) => ({ name, content })) },
+    { section: "lost reasons", ordered: true, parts: named(lost_reasons, "id") },
     { section: "references", ordered: true, parts: named(references, "company") },
   ];
 }
 
 /** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, give_back, enrichment } = asWritten(policy);
+  const { sla, max_wait, give_back, follow, enrichment } = asWritten(policy);
   const {
     name,
     currency,
@@ -82,7 +83,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       seniority,
       otherwise,
     },
-    ...{ sla, reminders, attempts, max_wait, after_max_wait, expectations, pause_after, give_back },
+    ...{ sla, reminders, attempts, max_wait, after_max_wait, expectations, pause_after, give_back, follow },
     self_service_url: policy.self_service_url,
   };
 }

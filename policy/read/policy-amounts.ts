@@ -42,6 +42,7 @@ function durationIssues(document: Document): Issue[] {
     ),
     [["max_wait"], document.max_wait],
     [["give_back", "within"], record(document.give_back).within],
+    [["follow", "contact_details"], record(document.follow).contact_details],
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "wait"], record(rule).wait]),
     ...Object.entries(record(document.effort)).flatMap(([lane, effort]): [Path, unknown][] => [
       [["effort", lane, "close"], record(effort).close],

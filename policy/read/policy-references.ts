@@ -22,6 +22,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...poolIssues(document, pools),
     ...duplicateIssues(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
     ...duplicateIssues(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
+    ...duplicateIssues(document, [["lost_reasons"], "id"]),
     ...laneIssues(list(document.lanes)),
     ...unreachableIssues("rules", list(document.rules)),
     ...unreachableIssues("priority", list(document.priority)),

@@ -14,7 +14,7 @@ export function renderYaml(policy: Policy): string {
 
 /** The policy in the form of its file: durations, which a parsed policy has as numbers, become `15m`, `1h` or `4s`. */
 export function asWritten(policy: Policy) {
-  const { enrichment, rules, pools, sla, max_wait, effort, give_back } = policy;
+  const { enrichment, rules, pools, sla, max_wait, effort, give_back, follow } = policy;
   return {
     ...policy,
     enrichment: {
@@ -40,6 +40,11 @@ export function asWritten(policy: Policy) {
     ),
     max_wait: duration(max_wait),
     give_back: { ...give_back, within: duration(give_back.within) },
+    follow: {
+      ...follow,
+      nudges: { ...follow.nudges, every: duration(follow.nudges.every) },
+      contact_details: duration(follow.contact_details),
+    },
     effort: Object.fromEntries(
       Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),
     ),

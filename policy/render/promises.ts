@@ -36,6 +36,24 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
   ];
 }
 
+/** The section on what happens once a lead has its rep. */
+export function followSection({ policy, texts, number, percent, time, and, words }: PolicyPage): string[] {
+  const { breach, reminders, hand_on_at_most, nudges, contact_details } = policy.follow;
+  const handsOn = breach === "hand-on" && hand_on_at_most > 0;
+  return [
+    `## ${texts.follow}`,
+    bullets([
+      reminders.length > 0 ? texts.contactReminders(and(reminders.map(percent))) : texts.noContactReminders,
+      handsOn ? texts.breachHandsOn(number(hand_on_at_most)) : texts.breachTells,
+      nudges.at_most === 0
+        ? texts.noNudges(time(nudges.every))
+        : texts.nudges(time(nudges.every), number(nudges.at_most)),
+      texts.contactDetails(time(contact_details)),
+      texts.lostReasons(and(policy.lost_reasons.map(({ name }) => words(name)))),
+    ]),
+  ];
+}
+
 /** The section on effort in points; empty if no lane has any. */
 export function effortSection({ policy, texts, number, time }: PolicyPage): string[] {
   const lines = Object.entries(policy.effort).map(([lane, { bands, ...all }]) => {

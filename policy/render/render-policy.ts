@@ -5,7 +5,14 @@ import { renderYaml } from "../read/policy-yaml.ts";
 import { prioritySection, qualificationSection, scoreSection } from "./assessing.ts";
 import { safe } from "./markdown.ts";
 import { policyPage } from "./policy-page.ts";
-import { effortSection, enrichmentSections, expectationsSection, restSection, speedSections } from "./promises.ts";
+import {
+  effortSection,
+  enrichmentSections,
+  expectationsSection,
+  followSection,
+  restSection,
+  speedSections,
+} from "./promises.ts";
 import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./routing.ts";
 
 /**
@@ -26,6 +33,7 @@ export function renderPolicy(policy: Policy, locale: Locale): string {
     ...lanesSection(page),
     ...poolsSection(page),
     ...speedSections(page),
+    ...followSection(page),
     ...effortSection(page),
     ...expectationsSection(page),
     ...enrichmentSections(page),

@@ -1,6 +1,7 @@
+import type { Addition } from "./additions.ts";
 import { cutText } from "./clean-text.ts";
 import { bytesOf } from "./item-size.ts";
-import type { Addition, Lead } from "./lead.ts";
+import type { Lead } from "./lead.ts";
 
 /**
  * The most that submissions may take of a lead's item, in bytes. The rest of it belongs to what the workflow has to

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { allFacts, type Fact, type FactName, type Facts, type FactsWith, type Field, factTable } from "../facts.ts";
+import { Addition, News } from "./additions.ts";
+import { Closing, Follow, Meeting } from "./follow.ts";
 import { preferences, Why } from "./why.ts";
 
 /** The languages Turno writes in. A lead or rep with another language gets the policy's first. */
@@ -59,6 +61,7 @@ export const leadStatuses = [
   "escalated",
   "accepted",
   "introduced",
+  "contacted",
   "closed",
   "rejected",
   "nurtured",
@@ -146,9 +149,18 @@ export type SamePerson = z.infer<typeof SamePerson>;
 
 /**
  * `taken`: a colleague to whom the lead was shown at the same time was first. `given-back`: the rep had accepted it and
- * gave it back.
+ * gave it back. `handed-on`: the rep had accepted it, and it went to somebody else. `withdrawn`: the lead was closed while
+ * it was offered.
  */
-export const offerOutcomes = ["accepted", "declined", "lapsed", "taken", "given-back"] as const;
+export const offerOutcomes = [
+  "accepted",
+  "declined",
+  "lapsed",
+  "taken",
+  "given-back",
+  "handed-on",
+  "withdrawn",
+] as const;
 export type OfferOutcome = (typeof offerOutcomes)[number];
 
 /**
@@ -200,26 +212,15 @@ export const Escalation = z.object({
 });
 export type Escalation = z.infer<typeof Escalation>;
 
-/** How a lead can end with its owner. */
-export const closingOutcomes = ["won", "lost", "invalid"] as const;
-
-/** How a lead ended with its owner, who said so, and when (ISO 8601). */
-export const Closing = z.object({
-  outcome: z.enum(closingOutcomes),
-  at: z.string(),
-  by: z.string(),
-  /** As it was typed; may name people. */
-  note: z.optional(z.string()),
-});
-export type Closing = z.infer<typeof Closing>;
-
-/** One event in a lead's timeline: what happened, when, and to whom. Never contains personal data. */
+/** One event in a lead's timeline: what happened, when, and to whom. Never contains personal data of the lead. */
 export const TimelineEvent = z.object({
   at: z.string(),
   event: z.string(),
   attempt: z.optional(z.number()),
   repId: z.optional(z.string()),
   detail: z.optional(z.string()),
+  /** Who did it, where that is not the rep: a manager's id, or the name of who typed a command. */
+  by: z.optional(z.string()),
 });
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
@@ -235,48 +236,12 @@ export const AsWritten = z.object({
 });
 export type AsWritten = z.infer<typeof AsWritten>;
 
-/** What a later submission said that was not known, or known otherwise. */
-const Addition = z.object({
-  /** The submission's number; the first, which made the lead, is 1. */
-  n: z.number(),
-  at: z.string(),
-  /** The fact's name, or the field of the form where it is of no fact. */
-  field: z.string(),
-  /** The beginning of what was said. */
-  text: z.string(),
-  /** What was known before and is replaced by it. */
-  before: z.optional(z.string()),
-  /** The fact keeps what was first known, and this stands beside it. */
-  beside: z.optional(z.literal(true)),
-});
-export type Addition = z.infer<typeof Addition>;
-
 /**
  * Why the lead's address gets no more mails: SES does not take them, the mailbox sent one back for good, the person
  * marked one as unwanted, or the address had such a mail already that day. `at` is ISO 8601.
  */
 export const Unreachable = z.object({ at: z.string(), why: z.enum(["refused", "bounced", "complained", "limited"]) });
 export type Unreachable = z.infer<typeof Unreachable>;
-
-/** A mail about additions that was claimed and is not known to be sent. */
-const Telling = z.object({
-  repId: z.string(),
-  /** The mail's number among those of this lead. */
-  attempt: z.number(),
-  at: z.string(),
-  /** The numbers of the submissions that it is about: those after the first of these, up to the second. */
-  after: z.number(),
-  upTo: z.number(),
-});
-export type Telling = z.infer<typeof Telling>;
-
-/** Who was told of additions: up to which submission, and when the mail was claimed. */
-const News = z.object({
-  sent: z.number(),
-  told: z.record(z.string(), z.object({ upTo: z.number(), at: z.string() })),
-  telling: z.array(Telling),
-});
-export type News = z.infer<typeof News>;
 
 export const Lead = z.object({
   id: z.string(),
@@ -330,6 +295,11 @@ export const Lead = z.object({
   ownerId: z.optional(z.string()),
   acceptedAt: z.optional(z.string()),
   introducedAt: z.optional(z.string()),
+  /** How many owners it had before this one; absent for none. */
+  ownedBefore: z.optional(z.number()),
+  /** What its owner did since the introduction, and what is due of them. */
+  follow: z.optional(Follow),
+  meeting: z.optional(Meeting),
   closed: z.optional(Closing),
   waitingSince: z.optional(z.string()),
   /** The same for leads that get the same answer on the same board; see `waitKeyOf`. */

@@ -2,14 +2,15 @@ import type { LeadStatus } from "./lead.ts";
 
 /** Every move a lead can make. Stores derive the condition of each write from this table. */
 export const transitions: Readonly<Record<LeadStatus, readonly LeadStatus[]>> = {
-  new: ["qualified", "rejected", "escalated"],
-  qualified: ["ready", "nurtured", "escalated"],
-  ready: ["offered", "waiting", "escalated"],
-  waiting: ["offered", "escalated"],
-  offered: ["accepted", "ready", "escalated"],
-  escalated: ["accepted"],
-  accepted: ["introduced"],
-  introduced: ["closed", "ready"],
+  new: ["qualified", "rejected", "escalated", "closed"],
+  qualified: ["ready", "nurtured", "escalated", "closed"],
+  ready: ["offered", "waiting", "escalated", "closed"],
+  waiting: ["offered", "escalated", "closed"],
+  offered: ["accepted", "ready", "escalated", "closed"],
+  escalated: ["accepted", "closed"],
+  accepted: ["introduced", "closed"],
+  introduced: ["contacted", "ready", "offered", "waiting", "escalated", "closed"],
+  contacted: ["ready", "offered", "waiting", "escalated", "closed"],
   closed: [],
   rejected: [],
   nurtured: [],
@@ -21,5 +22,8 @@ export const allows = (from: LeadStatus, to: LeadStatus): boolean => from === to
 /** Statuses after which there is no other. A person who returns makes a new lead then; in all others they are merged. */
 export const isFinal = (status: LeadStatus): boolean => transitions[status].length === 0;
 
-/** Statuses in which Turno has done its part, so that nothing is due any more: the rest is up to people. */
-export const isSettled = (status: LeadStatus): boolean => status === "introduced" || isFinal(status);
+/** Statuses in which a lead has an owner who was introduced: what they do is followed until there is an outcome. */
+export const isFollowed = (status: LeadStatus): boolean => status === "introduced" || status === "contacted";
+
+/** Statuses in which the lead is routed, so that nothing of that is due any more: it is followed, or over. */
+export const isSettled = (status: LeadStatus): boolean => isFollowed(status) || isFinal(status);

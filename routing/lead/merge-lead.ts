@@ -1,7 +1,8 @@
 import { allFacts } from "../facts.ts";
+import type { Addition } from "./additions.ts";
 import { cutText } from "./clean-text.ts";
 import { ends, withinBytes } from "./kept-submissions.ts";
-import type { Addition, AsWritten, Lead, LeadFacts, LeadStatus } from "./lead.ts";
+import type { AsWritten, Lead, LeadFacts, LeadStatus } from "./lead.ts";
 
 /** A submission as it was read. */
 export interface Said {

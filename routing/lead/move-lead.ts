@@ -10,7 +10,7 @@ export class ImpossibleMove extends Error {
 type Changes = Partial<Omit<Lead, "id" | "rev" | "status" | "timeline">>;
 
 /**
- * The lead in its next status, with a new timeline event. Once Turno's work with it is done, nothing is due any more.
+ * The lead in its next status, with a new timeline event. Once it is routed, nothing of that is due any more.
  */
 export function move(lead: Lead, to: LeadStatus, event: TimelineEvent, changes: Changes = {}): Lead {
   if (!allows(lead.status, to)) throw new ImpossibleMove(`${lead.status} to ${to}`);
@@ -37,17 +37,14 @@ export function offered(lead: Lead, offers: readonly Offer[], now: string): Lead
   );
 }
 
+/** How one open offer ends by itself. */
+type Answer = Extract<OfferOutcome, "accepted" | "declined" | "lapsed">;
+
 /**
  * The lead after one of its open offers ended: accepted, still offered to the others of the round, or ready for the
  * next rep. If a rep of a round accepts, the other offers end as taken.
  */
-export function answered(
-  lead: Lead,
-  attempt: number,
-  outcome: Exclude<OfferOutcome, "taken" | "given-back">,
-  now: string,
-  declineReason?: string,
-): Lead {
+export function answered(lead: Lead, attempt: number, outcome: Answer, now: string, declineReason?: string): Lead {
   const offer = openOffers(lead).find((open) => open.attempt === attempt);
   if (!offer) throw new ImpossibleMove(`${lead.status} has no open offer ${attempt}`);
   const ended: Offer = { ...offer, outcome, answeredAt: now, ...(declineReason && { declineReason }) };
@@ -75,7 +72,7 @@ const unsuitable: readonly string[] = ["wrong-fit", "not-a-lead", "conflict"];
  * declining would be a way to see many leads and pick. It does not if the lead was not suitable for the rep, or the
  * offer lapsed.
  */
-export const keepsCount = (outcome: Exclude<OfferOutcome, "taken" | "given-back">, declineReason = ""): boolean =>
+export const keepsCount = (outcome: Answer, declineReason = ""): boolean =>
   outcome === "accepted" || (outcome === "declined" && !unsuitable.includes(declineReason.split(":")[0] ?? ""));
 
 /** The offer, no longer counted as one of the rep's new leads. */
@@ -91,6 +88,12 @@ export function escalated(lead: Lead, escalation: Escalation, now: string): Lead
   );
   const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause };
   return move(lead, "escalated", event, { offers, escalation });
+}
+
+/** The lead without its owner and what was followed of them: whoever has it next begins anew. */
+export function withoutOwner(lead: Lead): Lead {
+  const { ownerId: _, acceptedAt: __, introducedAt: ___, follow: ____, meeting: _____, ...free } = lead;
+  return { ...free, ownedBefore: (lead.ownedBefore ?? 0) + 1 };
 }
 
 /** The lead, to whose address nothing is mailed any more. Whatever else is due stays so. */

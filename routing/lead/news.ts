@@ -1,4 +1,6 @@
-import { type Addition, type Lead, type News, openOffers, type Telling } from "./lead.ts";
+import type { Addition, News, Telling } from "./additions.ts";
+import { type Lead, openOffers } from "./lead.ts";
+import { isFollowed } from "./lifecycle.ts";
 
 /** How long after a mail about additions its reader gets none about the same lead. What comes meanwhile is gathered. */
 const gatheringMs = 24 * 3_600_000;
@@ -19,7 +21,7 @@ export function holdersOf(lead: Lead): Holder[] {
     return openOffers(lead).map(({ repId, offeredAt, attempt }) => ({ repId, since: offeredAt, attempt }));
   }
   if (status === "escalated" && escalation) return [{ repId: escalation.managerId, since: escalation.at }];
-  const isOwned = status === "introduced" || status === "closed";
+  const isOwned = isFollowed(status) || status === "closed";
   return isOwned && ownerId ? [{ repId: ownerId, since: acceptedAt ?? lead.receivedAt }] : [];
 }
 

@@ -30,6 +30,7 @@ export function workflowState(lead: Lead): WorkflowState {
     }
     case "accepted":
     case "introduced":
+    case "contacted":
       return { kind: "accepted" };
     case "closed":
     case "rejected":

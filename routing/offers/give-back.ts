@@ -1,5 +1,6 @@
 import type { Lead, Offer } from "../lead/lead.ts";
-import { keepsCount, move, uncounted } from "../lead/move-lead.ts";
+import { isFollowed } from "../lead/lifecycle.ts";
+import { keepsCount, move, uncounted, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter } from "../lead/workflow-state.ts";
 import type { Policy } from "../policy/policy.ts";
 import { weekAt } from "../reps/capacity.ts";
@@ -21,9 +22,9 @@ export function givingBack(
   now: string,
 ): GivingBack {
   if (outcome === "given-back") return "given-before";
-  const isOpen = lead.status === "accepted" || lead.status === "introduced";
+  const isOpen = lead.status === "accepted" || isFollowed(lead.status);
   if (lead.ownerId !== repId || outcome !== "accepted" || !isOpen || !lead.acceptedAt) return "not-theirs";
-  if (lead.status === "accepted" || lead.dueAt) return "being-told";
+  if (lead.status === "accepted") return "being-told";
   if (Date.parse(now) > Date.parse(lead.acceptedAt) + give_back.within * 60_000) return "too-late";
   return gaveBackIn(rep, now).count < give_back.per_week ? "allowed" : "too-many";
 }
@@ -41,15 +42,10 @@ export function gaveBackIn({ gaveBack, timeZone }: RepState, now: string): GaveB
 export function givenBack(lead: Lead, offer: Offer, reason: DeclineReason, said: string, now: string): Lead {
   const ended: Offer = { ...offer, outcome: "given-back", answeredAt: now, declineReason: said };
   const kept = keepsCount("declined", reason) ? ended : uncounted(ended);
-  const { ownerId: _, acceptedAt: __, introducedAt: ___, ...free } = lead;
   const { attempt, repId } = offer;
   const event = { at: now, event: "given-back", attempt, repId, detail: reason };
   const offers = lead.offers.map((one) => (one.attempt === attempt ? kept : one));
   // What was sent while somebody owned it counts from now on.
   const stale = lead.additions?.length ? { stale: true as const } : {};
-  return { ...move(free, "ready", event, { offers, ...stale }), dueAt: dueAfter(now, 0) };
+  return { ...move(withoutOwner(lead), "ready", event, { offers, ...stale }), dueAt: dueAfter(now, 0) };
 }
-
-/** How many owners gave the lead back: mails to its lead and its owner are new ones for the next. */
-export const timesGivenBack = ({ offers }: Pick<Lead, "offers">): number =>
-  offers.filter(({ outcome }) => outcome === "given-back").length;

@@ -5,6 +5,7 @@ import { locales, priorities, Words } from "../lead/lead.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { preferences } from "../lead/why.ts";
 import { attributeNames, numberAttributes } from "./attribute.ts";
+import { lostReasons } from "./lost-reasons.ts";
 import { allNeeds } from "./needs.ts";
 
 const httpUrlHint = "expected an https address that holds {domain} or {company} after its host";
@@ -151,6 +152,34 @@ const GiveBack = z.strictObject({
   per_week: z._default(z.int().check(z.minimum(0), z.maximum(100)), 2),
 });
 
+const remindersSchema = z.array(z.number().check(z.gt(0), z.lt(1))).check(z.maxLength(9));
+const nudges = { every: 10_080, at_most: 8 };
+const follow = {
+  breach: "tell" as const,
+  reminders: [0.5, 0.8],
+  hand_on_at_most: 1,
+  nudges,
+  contact_details: 43_200,
+};
+const Follow = z.strictObject({
+  /** What happens where the first contact is late: the manager is told, and with `hand-on` the next rep gets the lead. */
+  breach: z._default(z.enum(["tell", "hand-on"]), follow.breach),
+  /** Fractions of the time to the first contact after which the owner is reminded. */
+  reminders: z._default(remindersSchema, follow.reminders),
+  /** How often one lead is handed on. */
+  hand_on_at_most: z._default(z.int().check(z.minimum(0), z.maximum(10)), follow.hand_on_at_most),
+  /** How often and how many times in a row an owner who logs nothing is asked how it goes. Clock time. */
+  nudges: z._default(
+    z.strictObject({
+      every: z._default(Duration.check(z.refine((minutes) => minutes >= 60, "expected at least 1h")), nudges.every),
+      at_most: z._default(z.int().check(z.minimum(0), z.maximum(52)), nudges.at_most),
+    }),
+    nudges,
+  ),
+  /** How long after closing the page still shows how to reach the person. Clock time. */
+  contact_details: z._default(Duration, follow.contact_details),
+});
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** A policy as parsed from YAML, with durations in minutes. */
@@ -189,7 +218,7 @@ export const Policy = z.strictObject({
   /** Working time to answer an offer, and to make the first contact, by priority. */
   sla: z.strictObject({ hot: Sla, warm: Sla, cold: Sla }),
   /** Fractions of the answering time after which the rep is reminded. */
-  reminders: z._default(z.array(z.number().check(z.gt(0), z.lt(1))).check(z.maxLength(9)), [0.5, 0.8]),
+  reminders: z._default(remindersSchema, [0.5, 0.8]),
   /** Number of reps who are asked before the lead goes to the manager. */
   attempts: z._default(z.int().check(z.minimum(1), z.maximum(20)), 3),
   /** How long a lead may wait for somebody to be available. Clock time. */
@@ -206,6 +235,13 @@ export const Policy = z.strictObject({
   pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), 2),
   /** Until how long after accepting a lead its owner may give it back, clock time, and how many in a week. */
   give_back: z._default(GiveBack, { within: 1440, per_week: 2 }),
+  /** What is asked of the owner of a lead until there is an outcome. */
+  follow: z._default(Follow, follow),
+  /** The reasons of which one is chosen for a lead that is lost. */
+  lost_reasons: z._default(
+    z.array(z.strictObject({ id, name: Words })).check(z.minLength(1), z.maxLength(30)),
+    lostReasons,
+  ),
   /** Address of the help pages, for the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Reference customers that the introduction names, by industry. */

@@ -232,6 +232,27 @@ function aDocument(its: Names) {
       effort: fc.record(Object.fromEntries(lanes.map((name) => [name, effort])), { requiredKeys: [] }),
       pause_after: fc.integer({ min: 0, max: 20 }),
       give_back: fc.record({ within: duration, per_week: fc.integer({ min: 0, max: 100 }) }),
+      follow: fc.record(
+        {
+          breach: fc.constantFrom("tell", "hand-on"),
+          reminders: fc.uniqueArray(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { maxLength: 3 }),
+          hand_on_at_most: fc.integer({ min: 0, max: 10 }),
+          nudges: fc.record(
+            {
+              every: fc.integer({ min: 1, max: 99 }).map((days) => `${days}d`),
+              at_most: fc.integer({ min: 0, max: 52 }),
+            },
+            { requiredKeys: [] },
+          ),
+          contact_details: duration,
+        },
+        { requiredKeys: [] },
+      ),
+      lost_reasons: fc.uniqueArray(fc.record({ id: fc.constantFrom("price", "not-now", "no-fit"), name: words }), {
+        minLength: 1,
+        maxLength: 3,
+        selector: ({ id }) => id,
+      }),
       expectations: fc.record(
         { answered_in_time: part, contacted_in_time: part, win_rate: part, also: fc.array(words, { maxLength: 2 }) },
         { requiredKeys: [] },

@@ -9,7 +9,8 @@ import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expir
 import { applyOffer, type Board, boardOf, releasePlace, usedOf } from "../../routing/board.ts";
 import { chooseRep as decide } from "../../routing/choose-rep.ts";
 import { close } from "../../routing/lead/close-lead.ts";
-import { type Closing, closingOutcomes, type Lead, type Offer } from "../../routing/lead/lead.ts";
+import { type Closing, closingOutcomes } from "../../routing/lead/follow.ts";
+import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, move, offered } from "../../routing/lead/move-lead.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
@@ -133,7 +134,7 @@ function closeOne(world: World, n: number): void {
   const closing = { outcome: outcomeOf(n), at, by: "rep" };
   const after = close(move(lead, "introduced", { at, event: "introduced" }), closing);
   world.leads[world.leads.indexOf(lead)] = after.lead;
-  if (after.freed) releasePlace(world.board, after.freed);
+  for (const held of after.freed) releasePlace(world.board, held);
 }
 const outcomeOf = (n: number) => closingOutcomes[n % closingOutcomes.length] ?? "won";
 

@@ -95,6 +95,8 @@ export const offer = {
     declined: "declined",
     lapsed: "did not answer",
     "given-back": "gave it back",
+    "handed-on": "did not contact them in time",
+    withdrawn: "the lead was closed first",
     taken: "was not first",
     open: "was asked",
   },

@@ -110,6 +110,20 @@ export const policy = {
   pauseAfter: (count: string) =>
     `After ${count} lapsed offers in a row a rep is paused, and told by mail, with a link to return. Their manager is told as well.`,
 
+  follow: "What happens once a lead has its rep",
+  contactReminders: (parts: string) =>
+    `A rep who has logged no first contact is reminded after ${parts} of the time for it.`,
+  noContactReminders: "Reps are not reminded of the first contact before its time is up.",
+  breachTells: "When the first contact is late, the rep's manager is told.",
+  breachHandsOn: (count: string) =>
+    `When the first contact is late, the rep's manager is told, and the lead goes to the next rep by the rules, up to ${count} times for one lead. A rep who has tried to reach the person keeps it.`,
+  nudges: (time: string, count: string) =>
+    `While there is no outcome, a rep who has logged nothing for ${time} is asked how it goes, up to ${count} times in a row; after that the manager is told that there is no outcome.`,
+  noNudges: (time: string) =>
+    `When a rep has logged nothing for ${time}, the manager is told that there is no outcome.`,
+  contactDetails: (time: string) => `The lead's page shows how to reach the person until ${time} after it is closed.`,
+  lostReasons: (reasons: string) => `Reasons for which a lead is lost: ${reasons}.`,
+
   effort: "What leads take",
   effortIs:
     "Reps whose limit is in points of effort never have more of them in open leads. A lead of any other lane takes 1.",

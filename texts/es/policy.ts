@@ -107,6 +107,20 @@ export const policy: typeof en.policy = {
   pauseAfter: (count) =>
     `Tras ${count} ofertas vencidas seguidas, la persona queda en pausa y se le avisa por correo, con un enlace para volver. También se avisa a quien dirige su equipo.`,
 
+  follow: "Qué pasa cuando un prospecto ya tiene vendedor",
+  contactReminders: (parts) =>
+    `A quien no ha registrado el primer contacto se le recuerda cuando pasó el ${parts} del tiempo previsto.`,
+  noContactReminders: "No se recuerda el primer contacto antes de que se acabe el tiempo.",
+  breachTells: "Si el primer contacto se retrasa, se avisa a quien dirige el equipo.",
+  breachHandsOn: (count) =>
+    `Si el primer contacto se retrasa, se avisa a quien dirige el equipo y el prospecto pasa a la persona siguiente según las reglas, hasta ${count} veces por prospecto. Quien ya intentó contactar a la persona se queda con él.`,
+  nudges: (time, count) =>
+    `Mientras no haya un resultado, a quien no registró nada en ${time} se le pregunta cómo va, hasta ${count} veces seguidas; después se avisa a quien dirige el equipo de que no hay resultado.`,
+  noNudges: (time) => `Si no se registró nada en ${time}, se avisa a quien dirige el equipo de que no hay resultado.`,
+  contactDetails: (time) =>
+    `La página del prospecto muestra cómo contactar a la persona hasta ${time} después de cerrarlo.`,
+  lostReasons: (reasons) => `Motivos por los que se pierde un prospecto: ${reasons}.`,
+
   effort: "Cuánto esfuerzo pide cada prospecto",
   effortIs:
     "Quien tiene un límite en puntos de esfuerzo nunca tiene más puntos en prospectos abiertos. Un prospecto de cualquier otro flujo vale 1.",

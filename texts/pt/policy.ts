@@ -108,6 +108,18 @@ export const policy: typeof en.policy = {
   pauseAfter: (count) =>
     `Depois de ${count} ofertas expiradas seguidas, a pessoa fica em pausa e é avisada por e-mail, com um link para voltar. Quem gerencia a equipe também é avisado.`,
 
+  follow: "O que acontece quando um lead já tem vendedor",
+  contactReminders: (parts) => `Quem não registrou o primeiro contato é lembrado depois de ${parts} do tempo previsto.`,
+  noContactReminders: "Ninguém é lembrado do primeiro contato antes de o tempo acabar.",
+  breachTells: "Quando o primeiro contato atrasa, quem gerencia a equipe é avisado.",
+  breachHandsOn: (count) =>
+    `Quando o primeiro contato atrasa, quem gerencia a equipe é avisado e o lead passa para a próxima pessoa pelas regras, no máximo ${count} vezes por lead. Quem já tentou falar com a pessoa fica com ele.`,
+  nudges: (time, count) =>
+    `Enquanto não há um resultado, quem não registrou nada por ${time} recebe a pergunta de como está indo, no máximo ${count} vezes seguidas; depois disso quem gerencia a equipe é avisado de que não há resultado.`,
+  noNudges: (time) => `Se nada foi registrado por ${time}, quem gerencia a equipe é avisado de que não há resultado.`,
+  contactDetails: (time) => `A página do lead mostra como falar com a pessoa até ${time} depois de fechado.`,
+  lostReasons: (reasons) => `Motivos pelos quais um lead se perde: ${reasons}.`,
+
   effort: "Quanto esforço cada lead exige",
   effortIs:
     "Quem tem um limite em pontos de esforço nunca tem mais pontos em leads em aberto. Um lead de qualquer outro fluxo vale 1.",

@@ -18,7 +18,13 @@ describe("lifecycle", () => {
 
   it("is over where no other status follows, and settled from the introduction on", () => {
     expect(leadStatuses.filter(isFinal).sort()).toEqual(["closed", "nurtured", "rejected"]);
-    expect(leadStatuses.filter(isSettled).sort()).toEqual(["closed", "introduced", "nurtured", "rejected"]);
+    expect(leadStatuses.filter(isSettled).sort()).toEqual([
+      "closed",
+      "contacted",
+      "introduced",
+      "nurtured",
+      "rejected",
+    ]);
   });
 
   it("lets a lead stay where it is, and go nowhere but where the table says", () => {

@@ -78,6 +78,7 @@ describe("effort", () => {
         max_wait: undefined,
         enrichment: undefined,
         give_back: undefined,
+        follow: undefined,
       }),
     ) as object),
     sla: { hot: sla(), warm: sla(), cold: sla() },

@@ -1,0 +1,127 @@
+import { close, type Ended, type Held } from "../lead/close-lead.ts";
+import { type Closing, type ContactWay, type Follow, mostTries } from "../lead/follow.ts";
+import type { Lead } from "../lead/lead.ts";
+import { isFollowed } from "../lead/lifecycle.ts";
+import { keepsCount, move } from "../lead/move-lead.ts";
+import type { DeclineReason } from "../offers/decline-reasons.ts";
+import { gaveBackIn, givenBack, givingBack } from "../offers/give-back.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { GaveBack, RepState } from "../reps/rep.ts";
+import { startedFollow, withFollowDue } from "./follow-up.ts";
+import { nextTry } from "./next-try.ts";
+
+/** What the owner of a lead can say of it. Times are ISO 8601 in UTC. */
+export type Act =
+  | { kind: "contacted"; how: ContactWay }
+  /** `page` is the same for what was pressed on one page, so that pressing it twice is one try. */
+  | { kind: "no-answer"; page?: string | undefined }
+  | { kind: "meeting"; at: string }
+  /** `value` in the policy's currency. */
+  | { kind: "won"; value?: number | undefined; note?: string | undefined }
+  | { kind: "lost"; reason: string; note?: string | undefined }
+  | { kind: "invalid"; note?: string | undefined }
+  | { kind: "give-back"; reason: DeclineReason; note?: string | undefined };
+export type ActKind = Act["kind"];
+
+/**
+ * What came of an act. `before`: the same was said before, and nothing changed. `over`: the lead was closed with another
+ * outcome. `not-theirs`: it has no owner, or another one. The others are those of giving back.
+ */
+type ActResult = "done" | "before" | "over" | "not-theirs" | "being-told" | "too-late" | "too-many";
+
+/** A rep's place that is given back, counted among those of the week where they gave the lead back. */
+type Freed = Held & { gaveBack?: GaveBack };
+
+/** The result of an act and, where it is done, what must be written, all or none. */
+export type Acted =
+  | { result: Exclude<ActResult, "done"> }
+  | ({ result: "done"; freed: readonly Freed[] } & Omit<Ended, "freed">);
+
+/** Who acts for the lead's owner, and what the act is judged by. */
+export interface Acting {
+  /** The owner, as they are now. */
+  owner: RepState;
+  /** The id of the rep, or the name of who typed a command. */
+  by: string;
+  policy: Policy;
+  now: string;
+}
+
+/**
+ * The lead after an act of its owner. It depends on the lead as it is now alone, so whatever comes twice, late or out of
+ * order has one outcome: the first contact and the first closing count, and who is not the owner any more changes nothing.
+ */
+export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting): Acted {
+  if (lead.status === "closed") return { result: lead.closed?.outcome === act.kind ? "before" : "over" };
+  if (lead.ownerId !== owner.id)
+    return { result: gaveItBack(lead, owner) && act.kind === "give-back" ? "before" : "not-theirs" };
+  if (lead.status === "accepted") return { result: "being-told" };
+  if (!isFollowed(lead.status)) return { result: "not-theirs" };
+  const follow = lead.follow ?? startedFollow(lead, owner, policy, now);
+  const followed = (event: string, change: Partial<Follow>, detail?: string): Acted => {
+    const { unresolvedAt: _, ...rest } = follow;
+    const who = { repId: owner.id, ...(detail && { detail }), ...(by !== owner.id && { by }) };
+    const changes = { follow: { ...rest, ...change, quietSince: now, nudged: 0 } };
+    const to = changes.follow.contactedAt ? "contacted" : lead.status;
+    const moved = move(lead, to, { at: now, event, ...who }, changes);
+    return { result: "done", lead: withFollowDue(moved, policy), freed: [], credited: [] };
+  };
+  switch (act.kind) {
+    case "contacted":
+      return follow.contactedAt
+        ? { result: "before" }
+        : followed("contacted", { contactedAt: now, how: act.how }, act.how);
+    case "no-answer": {
+      if (act.page !== undefined && follow.tries.some(({ page }) => page === act.page)) return { result: "before" };
+      const tries = [...follow.tries, { at: now, ...(act.page !== undefined && { page: act.page }) }].slice(-mostTries);
+      const tried = follow.tried + 1;
+      return followed("no-answer", { tries, tried, nextTryAt: nextTry(lead, owner, tried, now) });
+    }
+    case "meeting": {
+      if (lead.meeting?.at === act.at) return { result: "before" };
+      const met = followed("meeting", follow.contactedAt ? {} : { contactedAt: now, how: "meeting" });
+      return met.result === "done"
+        ? { ...met, lead: withFollowDue({ ...met.lead, meeting: { at: act.at } }, policy) }
+        : met;
+    }
+    case "give-back":
+      return giveBack(lead, act, owner, policy, now);
+    default:
+      return { result: "done", ...close(wonIsContact(lead, act, follow, now), closingOf(act, by, now)) };
+  }
+}
+
+const gaveItBack = ({ offers }: Lead, { id }: RepState): boolean =>
+  offers.findLast(({ repId }) => repId === id)?.outcome === "given-back";
+
+/** Who was won was reached, at the latest by then. */
+function wonIsContact(lead: Lead, { kind }: Act, follow: Follow, now: string): Lead {
+  return kind === "won" && !follow.contactedAt
+    ? { ...lead, follow: { ...follow, contactedAt: now, how: "other" } }
+    : { ...lead, follow };
+}
+
+function closingOf(act: Extract<Act, { kind: "won" | "lost" | "invalid" }>, by: string, at: string): Closing {
+  const { kind: outcome, note } = act;
+  const value = act.kind === "won" ? act.value : undefined;
+  const reason = act.kind === "lost" ? act.reason : undefined;
+  return { outcome, at, by, ...(value !== undefined && { value }), ...(reason && { reason }), ...(note && { note }) };
+}
+
+function giveBack(
+  lead: Lead,
+  { reason, note }: Extract<Act, { kind: "give-back" }>,
+  owner: RepState,
+  policy: Policy,
+  now: string,
+): Acted {
+  const offer = lead.offers.find(({ repId, outcome }) => repId === owner.id && outcome === "accepted");
+  if (!offer) return { result: "not-theirs" };
+  const can = givingBack(lead, offer, owner, policy, now);
+  if (can !== "allowed") return { result: can === "given-before" ? "before" : can };
+  const { repId, points, countedIn } = offer;
+  const count = keepsCount("declined", reason) ? {} : { countedIn };
+  const freed = [{ repId, points, ...count, gaveBack: gaveBackIn(owner, now) }];
+  const said = [reason, note].filter(Boolean).join(": ");
+  return { result: "done", lead: givenBack(lead, offer, reason, said, now), freed, credited: [] };
+}
