@@ -1,31 +1,19 @@
-import { type Board, type Charge, pausedAt, poolBoard, usedOf } from "./board.ts";
-import { eligibleIn, exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
-import { attemptsUsed, type Escalation, type Lead, type Offer } from "./lead/lead.ts";
-import { isWaitedOut, poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
-import { makeOffer } from "./offers/offer.ts";
+import { type Board, pausedAt, poolBoard, usedOf } from "./board.ts";
+import { exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
+import { attemptsUsed, type Escalation, type Lead } from "./lead/lead.ts";
+import { poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
 import type { Policy } from "./policy/policy.ts";
-import { preferencesFor, preferred } from "./preferences.ts";
+import { lastCall, type OfferChoice, offerIn, offerTo } from "./pool-offer.ts";
 import { quotasResetAt } from "./reps/capacity.ts";
 import type { RepState } from "./reps/rep.ts";
 import { minute } from "./time/wall-clock.ts";
 import { nextWorkingInterval } from "./time/working-time.ts";
 
 export type Choice =
-  /**
-   * `charge` is the charge to the pool's ledger; absent for a rep whom the rule names, who shares with nobody.
-   * With a `round`, `offer` is the first of its offers, which are open at the same time. Nothing is charged before one
-   * of them is claimed; `charge` is what a claim by the first rep would cost.
-   */
-  | { kind: "offer"; offer: Offer; charge?: Charge; round?: Round }
+  | OfferChoice
   /** `waitsFor` is the rep whom the rule names, as long as the pools are not asked. */
   | { kind: "wait"; until: string; waitsFor?: string }
   | { kind: "escalate"; cause: Escalation["cause"] };
-
-/** The offers of a lead to several reps at once, best by preference first. `able` are all eligible members. */
-interface Round {
-  offers: readonly Offer[];
-  able: Int32Array;
-}
 
 /** When to try again if somebody is at work but full. Minutes. */
 const fullRetryMinutes = 15;
@@ -35,15 +23,16 @@ const iso = (at: number): string => new Date(at).toISOString();
  * Decides what happens next to a lead that is ready:
  * - an offer to the rep whom its rule names, else to the preferred rep of the first pool in which somebody is eligible;
  *   pools of `after_max_wait` come last, and only after the longest wait;
- * - an escalation to the manager, once the attempts are used, when the longest wait is over and nobody can take it, or
- *   if nobody in its own pools ever could;
+ * - once the attempts are used or nobody else can be asked, one round to a pool of `after_attempts`;
+ * - an escalation to the manager, after that, when the longest wait is over and nobody can take it, or if nobody in its
+ *   own pools ever could;
  * - otherwise a wait for the next shift or a free place.
  *
  * The board is not changed; `applyOffer` does that. Costs about one pass over the pool's reps. `rankings` says who was
  * excluded and why.
  */
 export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string): Choice {
-  if (attemptsUsed(lead) >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
+  if (attemptsUsed(lead) >= policy.attempts) return afterAttempts(lead, policy, board, now);
   const at = Date.parse(now);
   const named = chooseNamed(lead, policy, board, now);
   if (named) return named;
@@ -56,10 +45,13 @@ export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string)
   const giveUpAt = waitEnds(lead, policy, at);
   if (until === undefined || giveUpAt <= at) {
     const asked = lead.offers.length > 0 && until === undefined;
-    return { kind: "escalate", cause: asked ? "attempts-used" : "nobody-available" };
+    return asked ? afterAttempts(lead, policy, board, now) : { kind: "escalate", cause: "nobody-available" };
   }
   return { kind: "wait", until: iso(Math.min(until, giveUpAt)) };
 }
+
+const afterAttempts = (lead: Lead, policy: Policy, board: Board, now: string): Choice =>
+  lastCall(lead, policy, board, now) ?? { kind: "escalate", cause: "attempts-used" };
 
 /**
  * Decides about the rep whom the rule names, who needs none of the pool's skills: an offer if they are eligible now; a
@@ -87,66 +79,6 @@ function chooseNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
 /** The position of the rep whom the lead's rule names; undefined when there is none in the roster. */
 const namedIn = (board: Board, lead: Lead): number | undefined =>
   lead.rule?.rep === undefined ? undefined : board.roster.positionOf.get(lead.rule.rep);
-
-type Found = { offer: Offer; chosen: number; eligible: Int32Array };
-
-/** The offer of the lead to the first by preference among these members of the pool. */
-function firstOf(
-  eligible: Int32Array,
-  poolId: string,
-  lead: Lead,
-  policy: Policy,
-  board: Board,
-  now: string,
-): Found | undefined {
-  const pool = poolBoard(board, poolId);
-  const order = preferencesFor(lead, poolId, policy);
-  let left = eligible;
-  while (left.length > 0) {
-    const chosen = preferred(order, { lead, policy, board, pool, eligible: left, now: Date.parse(now) });
-    if (chosen === undefined) return undefined;
-    const offer = offerTo(board, pool.members[chosen] as number, lead, poolId, policy, now);
-    if (offer) return { offer, chosen, eligible: left };
-    // A rep without working time to answer in is not eligible.
-    left = left.filter((member) => member !== chosen);
-  }
-  return undefined;
-}
-
-/** The offer of the lead in a pool, or the round of them where the pool shows its leads to several at once. */
-function offerIn(poolId: string, lead: Lead, policy: Policy, board: Board, now: string): Choice | undefined {
-  const able = eligibleIn(board, poolId, policy, lead, Date.parse(now));
-  const first = firstOf(able, poolId, lead, policy, board, now);
-  if (!first) return undefined;
-  const { offer, chosen, eligible } = first;
-  const size = policy.pools[poolId]?.show_to ?? 1;
-  if (size === 1 || eligible.length === 1) {
-    return { kind: "offer", offer, charge: { pool: poolId, eligible, chosen } };
-  }
-  const shown = [first];
-  for (let left = eligible; shown.length < size; ) {
-    const last = shown.at(-1)?.chosen;
-    left = left.filter((member) => member !== last);
-    const next = firstOf(left, poolId, lead, policy, board, now);
-    if (!next) break;
-    shown.push(next);
-    left = next.eligible;
-  }
-  const offers = shown.map((one, n): Offer => {
-    // It does not count as a new lead before it is claimed.
-    const { countedIn: _, ...shownTo } = one.offer;
-    return { ...shownTo, attempt: offer.attempt + n, round: offer.attempt };
-  });
-  const charge = { pool: poolId, eligible: Int32Array.from(shown, (one) => one.chosen).sort(), chosen };
-  return { kind: "offer", offer: offers[0] as Offer, charge, round: { offers, able } };
-}
-
-function offerTo(board: Board, position: number, lead: Lead, pool: string, policy: Policy, now: string) {
-  const { reps, shifts } = board.roster;
-  const until = shifts.end[shifts.scheduleOf[position] as number];
-  const offer = makeOffer(lead, reps[position] as RepState, pool, policy, now, until);
-  return offer && isWaitedOut(lead, policy, Date.parse(now)) ? { ...offer, waitedOut: true } : offer;
-}
 
 /**
  * When the rep at this position, who is temporarily excluded, may be eligible again: epoch milliseconds, Infinity for

@@ -46,7 +46,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
       {
         hint: [
           ...(others > 0 ? [offerTexts[locale].together(others)] : []),
-          texts.hint(lengthOf(policy.sla[level].answer, locale)),
+          offer.lastCall ? texts.lastCall : texts.hint(lengthOf(policy.sla[level].answer, locale)),
         ].join(" "),
       },
       { lead: leadBody(lead, policy, rep) },

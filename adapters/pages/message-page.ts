@@ -11,6 +11,7 @@ export const messageStates = {
   "already-declined": 200,
   expired: 410,
   "already-taken": 410,
+  paused: 409,
   full: 409,
   "given-back": 200,
   "give-back-too-late": 409,

@@ -32,7 +32,7 @@ export type Answer =
   | { decision: "decline"; token?: string; reason?: string; note?: string };
 
 /** The state of the link's offer for its recipient. */
-type State = "open" | "accepted" | "declined" | "expired" | "taken" | "full" | "given-back";
+type State = "open" | "accepted" | "declined" | "expired" | "taken" | "paused" | "full" | "given-back";
 
 /**
  * Shows an offer or takes the answer to it. The conditional write of the lead decides races: the first answer in time
@@ -60,7 +60,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
   }
 
   let mine = false;
-  let full = false;
+  let refused: "paused" | "full" | undefined;
   const lead = await deps.leads.update(loaded.id, async (lead) => {
     const now = deps.now();
     mine = wasOpen && stateOf(lead, target, now) === "open";
@@ -68,13 +68,13 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
     const shown = target.kind === "offer" && answer.decision === "accept" ? lead.offers[target.index] : undefined;
     if (shown?.round === undefined) return decide(lead, target, reason, answer, rep, now, deps.repsTable);
     const change = await claimShown(lead, shown, now, deps);
-    full = change === undefined;
-    mine = !full;
-    return change;
+    refused = typeof change === "string" ? change : undefined;
+    mine = !refused;
+    return typeof change === "string" ? undefined : change;
   });
   // The task keeps waiting while the lead is still offered to others of the round.
   if (mine && lead.status !== "offered") await wake(lead, deps.tasks);
-  const state = full ? "full" : stateOf(lead, target, deps.now());
+  const state = refused ?? stateOf(lead, target, deps.now());
   if (state === "accepted") return owned(lead, target, rep, offer, mine ? "accepted" : "already-accepted", deps);
   return closed(state, rep.locale, mine);
 }
@@ -189,6 +189,7 @@ function closed(state: Exclude<State, "accepted">, locale: Locale, mine: boolean
     "given-back": "given-back",
     declined: mine ? "declined" : "already-declined",
     taken: "already-taken",
+    paused: "paused",
     full: "full",
   } as const;
   return messagePage({ locale, state: state === "open" || state === "expired" ? "expired" : gone[state] });

@@ -10,6 +10,7 @@ import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { decayed, halfLifeOf, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
 import { limitReached } from "../../routing/reps/capacity.ts";
+import { isOn } from "../../routing/reps/pause.ts";
 import { policyFor, repWith } from "../people.ts";
 
 export interface ClaimDeps {
@@ -22,10 +23,15 @@ export interface ClaimDeps {
 
 /**
  * Claims a lead that is shown to several reps, for the first of them who does so. The same write takes their place and
- * charges the pool's ledger, shared by the reps of the round. Undefined if the rep has no place left; the lead is then
- * still offered to the others.
+ * charges the pool's ledger, shared by the reps of the round. Refused where the rep is paused or has no place left;
+ * the lead is then still offered to the others. Somebody who claims it after their shift is at work, evidently.
  */
-export async function claimShown(lead: Lead, offer: Offer, now: string, deps: ClaimDeps): Promise<LeadChange> {
+export async function claimShown(
+  lead: Lead,
+  offer: Offer,
+  now: string,
+  deps: ClaimDeps,
+): Promise<Exclude<LeadChange, undefined> | "paused" | "full"> {
   const round = lead.offers.filter((other) => other.round === offer.round);
   const policy = await policyFor(lead, deps.policies);
   const ledger = ledgerOf(policy, offer.pool);
@@ -35,13 +41,14 @@ export async function claimShown(lead: Lead, offer: Offer, now: string, deps: Cl
   ]);
   const rep = shown.find(({ id }) => id === offer.repId);
   const found = ledgers.get(ledger);
-  if (!rep || !found || rep.openLeads >= (capacityFor(rep) ?? 0)) return undefined;
+  if (isOn(rep?.paused, now)) return "paused";
+  if (!rep || !found || rep.openLeads >= (capacityFor(rep) ?? 0)) return "full";
   const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
-  if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return undefined;
+  if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return "full";
   const sharers = shown
     .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
     .filter(({ weight }) => weight > 0);
-  const within = claimLimits(rep, rep, now);
+  const within = { now, ...claimLimits(rep, rep, now) };
   const countedIn = within.quotas?.map(({ period }) => period) ?? [];
   // A rep who left the pool since then has no balance in its ledger.
   const isCharged = sharers.some(({ repId }) => repId === rep.id);

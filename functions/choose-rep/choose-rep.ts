@@ -23,7 +23,7 @@ import {
   ledgersOf,
   sharingIn,
 } from "../../routing/ledger/stored-ledger.ts";
-import { poolsFor } from "../../routing/offers/longest-wait.ts";
+import { lastPools, poolsFor } from "../../routing/offers/longest-wait.ts";
 import { waitKeyOf } from "../../routing/offers/turn-order.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { preferencesFor } from "../../routing/preferences.ts";
@@ -81,7 +81,7 @@ async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepRe
   const now = deps.now();
   const reps = await deps.reps.roster(read.rosterVersion);
   const { lead, policy, active } = await leadAndPolicy(read, reps, now, deps.policies);
-  const asked = ledgersOf(policy, poolsFor(lead, policy, Date.parse(now)));
+  const asked = ledgersOf(policy, [...poolsFor(lead, policy, Date.parse(now)), ...lastPools(lead, policy)]);
   const [kept, { before, after }] = await Promise.all([
     deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools))),
     read.backlog ? waitingBeforeAndAfter(lead, deps.leads) : noneWaiting,

@@ -35,7 +35,8 @@ interface Deps {
 export async function remindOrExpire({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
   let lead = await lapseIfOver(leadId, deps);
   if (lead.status === "ready" || lead.status === "offered") {
-    for (const offer of lastRound(lead).filter(({ outcome }) => outcome === "lapsed")) {
+    // Who let a last call pass is not told: it was for whoever had time.
+    for (const offer of lastRound(lead).filter(({ outcome, lastCall }) => outcome === "lapsed" && !lastCall)) {
       await sayLapsed(lead, offer, deps);
       await sayPaused(lead, offer, deps);
     }

@@ -230,8 +230,9 @@ function capacity(rep: RepState, leads: readonly Lead[]): string[] {
 }
 
 /**
- * Violations of the ledger's invariants: its balances sum to 0, and its journal comes to the same. Where fairness decides first, each balance stays within
- * ±(n−1)/2 leads for equal shares and ±(n−1) for weighted ones, n being the number of reps who ever shared in the pool.
+ * Violations of the ledger's invariants: its balances sum to 0, and its journal comes to the same. Where fairness decides
+ * first, and not who is quickest to claim, each balance stays within ±(n−1)/2 leads for equal shares and ±(n−1) for
+ * weighted ones, n being the number of reps who ever shared in the pool.
  */
 function fairness({ balances, journals, policy, reps }: Truth): string[] {
   return [...balances].flatMap(([pool, ledger]) => {
@@ -242,7 +243,8 @@ function fairness({ balances, journals, policy, reps }: Truth): string[] {
     const beyond = sharers.filter((id) => Math.abs(ledger[id] ?? 0) > bound * oneLead);
     const asks = (pools: readonly string[]) => pools.includes(pool) || policy.after_max_wait.includes(pool);
     const orders = policy.rules.filter((rule) => rule.prefer && asks(rule.pools)).map(({ prefer }) => prefer);
-    const first = [policy.pools[pool]?.prefer, ...orders].every((prefer) => prefer?.[0] === "fairness");
+    const claimed = policy.pools[pool]?.show_to !== undefined || policy.after_attempts?.pools.includes(pool);
+    const first = !claimed && [policy.pools[pool]?.prefer, ...orders].every((prefer) => prefer?.[0] === "fairness");
     return [
       ...(sum === 0 ? [] : [`ledger: ${pool} does not sum to nothing but to ${sum / oneLead}`]),
       ...(sameBalances(ledger, journals.get(pool) ?? {}) ? [] : [`journal: that of ${pool} comes to other balances`]),

@@ -56,7 +56,7 @@ export function sectionsOf(policy: Policy): PolicySection[] {
 
 /** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, give_back, follow, enrichment } = asWritten(policy);
+  const { sla, max_wait, after_attempts, give_back, follow, enrichment } = asWritten(policy);
   const {
     name,
     currency,
@@ -83,7 +83,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       seniority,
       otherwise,
     },
-    ...{ sla, reminders, attempts, max_wait, after_max_wait, expectations, pause_after, give_back, follow },
+    ...{ sla, reminders, attempts, max_wait, after_max_wait, after_attempts, expectations, pause_after, give_back, follow },
     self_service_url: policy.self_service_url,
   };
 }

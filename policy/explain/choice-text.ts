@@ -36,6 +36,7 @@ function poolLines(ranking: Ranking, writer: ExplanationWriter): string[] {
     "",
     texts.pool(pool(ranking.pool), able),
     ...(ranking.waitedOut ? [item(texts.waitedOut)] : []),
+    ...(ranking.lastCall ? [item(texts.lastCall)] : []),
     ...candidates.flatMap((candidate, n) => candidateLines(candidate, n + 1, ranking, writer)),
     ...(able > candidates.length ? [item(texts.more(able - candidates.length))] : []),
     ...(reasons.length > 0 ? [`${texts.leftOut}:`] : []),

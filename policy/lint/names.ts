@@ -12,7 +12,7 @@ import type { Question } from "./tests.ts";
 export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] | undefined): Finding[] {
   const asked = questions.get("territory") ?? [];
   const named = [...policy.rules, policy.otherwise].flatMap(({ pools }) => pools);
-  const pools = new Set([...named, ...policy.after_max_wait]);
+  const pools = new Set([...named, ...policy.after_max_wait, ...(policy.after_attempts?.pools ?? [])]);
   return [
     ...Object.keys(policy.territories)
       .filter((name) => !asked.some((question) => answers(question, [name])))
@@ -31,7 +31,7 @@ export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] |
           check: "unused-pool",
           path: ["pools", pool],
           about: [pool],
-          says: "no rule sends leads to this pool, nor does otherwise or after_max_wait",
+          says: "no rule sends leads to this pool, nor does otherwise, after_max_wait or after_attempts",
         }),
       ),
     ...unusedProducts(policy, questions.get("products") ?? [], reps),

@@ -16,8 +16,9 @@ export function unreachableReps(
 ): Finding[] {
   const { policy } = model;
   const named = new Set(policy.rules.map(({ rep }) => rep));
-  // A lead of any rule may wait until the pools of after_max_wait are asked.
-  const asked = [...policy.rules, policy.otherwise].map(({ pools }) => [...pools, ...policy.after_max_wait]);
+  // A lead of any rule may wait until the pools of after_max_wait are asked, or not be taken until those of after_attempts are.
+  const later = [...policy.after_max_wait, ...(policy.after_attempts?.pools ?? [])];
+  const asked = [...policy.rules, policy.otherwise].map(({ pools }) => [...pools, ...later]);
   const reps = team.states.filter((rep) => rep.active && rep.role === "rep" && !named.has(rep.id));
   const poolsOf = (rep: Rep) => Object.keys(rep.pools).filter((pool) => (rep.pools[pool] ?? 0) > 0);
   const owners = named.has("owner") ? " other than as the known owner of a lead" : "";

@@ -41,6 +41,7 @@ function durationIssues(document: Document): Issue[] {
       ["answer", "first_contact"].map((key): [Path, unknown] => [["sla", level, key], record(sla[level])[key]]),
     ),
     [["max_wait"], document.max_wait],
+    [["after_attempts", "wait"], record(document.after_attempts).wait],
     [["give_back", "within"], record(document.give_back).within],
     [["follow", "contact_details"], record(document.follow).contact_details],
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "wait"], record(rule).wait]),

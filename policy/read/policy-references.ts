@@ -44,6 +44,7 @@ function poolIssues(document: Document, pools: string[]): Issue[] {
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "pools"], record(rule).pools]),
     [["otherwise", "pools"], record(document.otherwise).pools],
     [["after_max_wait"], document.after_max_wait],
+    [["after_attempts", "pools"], record(document.after_attempts).pools],
   ];
   return lists.flatMap(([path, named]) =>
     list(named).flatMap((pool, n) =>

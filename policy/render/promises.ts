@@ -8,7 +8,7 @@ import type { PolicyPage } from "./policy-page.ts";
 
 /** The sections on response times, and on what happens when they are exceeded. */
 export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: PolicyPage): string[] {
-  const { sla, reminders, attempts, max_wait, after_max_wait, pause_after, give_back } = policy;
+  const { sla, reminders, attempts, max_wait, after_max_wait, after_attempts, pause_after, give_back } = policy;
   const asksMore = after_max_wait.length > 0;
   const rows = priorities.map((level) => [
     sentence(choiceWords[locale].priority[level]).replace(/\.$/, ""),
@@ -29,7 +29,10 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
     `## ${texts.whenNot}`,
     bullets([
       texts.nextRep,
-      texts.escalation(asked, time(max_wait), asksMore),
+      ...(after_attempts
+        ? [texts.afterAttempts(asked, after_attempts.pools.map(pool), time(after_attempts.wait))]
+        : []),
+      texts.escalation(asked, time(max_wait), asksMore, after_attempts !== undefined),
       pause_after === 0 ? texts.noPause : texts.pauseAfter(number(pause_after)),
       give_back.per_week === 0 ? texts.noGiveBack : texts.giveBack(time(give_back.within), number(give_back.per_week)),
     ]),

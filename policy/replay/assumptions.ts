@@ -2,7 +2,9 @@ import type { Assumptions, Side } from "./simulation.ts";
 
 /** What a replay takes for granted, in sentences for who reads its result. */
 export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readonly Side[]): string[] {
-  const rounds = sides.some(({ policy }) => Object.values(policy.pools).some(({ show_to }) => show_to !== undefined));
+  const rounds = sides.some(
+    ({ policy }) => policy.after_attempts || Object.values(policy.pools).some(({ show_to }) => show_to !== undefined),
+  );
   const expected = sides.some(({ policy }) => /"close":\d/.test(JSON.stringify(policy.effort)));
   const fades = sides.some(({ policy }) => Object.values(policy.pools).some(({ history }) => history !== undefined));
   const later = sides.some(({ policy }) => policy.after_max_wait.length > 0);

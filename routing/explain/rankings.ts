@@ -3,7 +3,7 @@ import type { Choice } from "../choose-rep.ts";
 import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn } from "../eligible.ts";
 import { attemptsUsed, type Lead } from "../lead/lead.ts";
 import { fillClaims, oneLead } from "../ledger/ledger.ts";
-import { ownPools, poolsFor } from "../offers/longest-wait.ts";
+import { lastPools, ownPools, poolsFor } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../preferences.ts";
 import type { RepState } from "../reps/rep.ts";
@@ -20,6 +20,8 @@ export interface Ranking {
   pool: string;
   /** The pool is one of after_max_wait, tried because the lead has waited for max_wait. */
   waitedOut?: true;
+  /** The pool is one of after_attempts, shown the lead before the manager gets it. */
+  lastCall?: true;
   /** The preferences in the order in which they apply. */
   prefer: readonly Preference[];
   /** How many reps are eligible, and how many are excluded for each reason. */
@@ -61,21 +63,39 @@ export function rankings(
   mostOfEach?: number,
 ): Rankings {
   const named = lead.rule?.rep;
-  const pools =
-    attemptsUsed(lead) >= policy.attempts ? [] : poolsAsked(choice, poolsFor(lead, policy, Date.parse(now)));
+  const own = attemptsUsed(lead) >= policy.attempts ? [] : poolsFor(lead, policy, Date.parse(now));
+  const last = lastPools(lead, policy);
+  const pools = poolsAsked(choice, own, last);
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
     ...(named !== undefined && { named: namedRep(named, lead, policy, board, now) }),
-    pools: pools.map((pool) => ranking(pool, lead, policy, board, now, choice, limit)),
+    pools: pools.map(({ pool, lastCall }) => ({
+      ...ranking(pool, lead, policy, board, now, choice, limit),
+      ...(lastCall ? { lastCall } : !ownPools(lead, policy).includes(pool) && { waitedOut: true as const }),
+    })),
   };
 }
 
-/** The pools that were tried until the choice was made. */
-function poolsAsked(choice: Choice, pools: readonly string[]): readonly string[] {
-  if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
-  if (choice.kind !== "offer") return pools;
-  return choice.charge ? pools.slice(0, pools.indexOf(choice.charge.pool) + 1) : [];
+interface Asked {
+  pool: string;
+  lastCall?: true;
 }
+
+/** The pools that were tried until the choice was made: the lead's, then those that are shown it before the manager. */
+function poolsAsked(choice: Choice, own: readonly string[], last: readonly string[]): Asked[] {
+  if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
+  if (choice.kind === "offer" && !choice.charge) return [];
+  const until = (pools: readonly string[], pool: string | undefined) =>
+    pool === undefined ? pools : pools.slice(0, pools.indexOf(pool) + 1);
+  const chosen = choice.kind === "offer" ? choice.charge?.pool : undefined;
+  const toLast = choice.kind === "offer" ? choice.offer.lastCall : choice.kind === "escalate" && isAfterAll(choice);
+  if (!toLast) return until(own, chosen).map((pool) => ({ pool }));
+  const shown = until(last, chosen);
+  const before = own.filter((pool) => !shown.includes(pool));
+  return [...before.map((pool) => ({ pool })), ...shown.map((pool) => ({ pool, lastCall: true as const }))];
+}
+
+const isAfterAll = ({ cause }: Extract<Choice, { kind: "escalate" }>): boolean => cause === "attempts-used";
 
 function namedRep(
   repId: string,
@@ -114,7 +134,6 @@ function ranking(
   fillClaims(claims, pool, eligible);
   return {
     pool: poolId,
-    ...(!ownPools(lead, policy).includes(poolId) && { waitedOut: true }),
     prefer: order,
     able: eligible.length,
     out: Object.fromEntries([...byReason].map(([because, all]) => [because, all.length])),

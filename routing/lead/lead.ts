@@ -176,6 +176,8 @@ export const Offer = z.object({
   round: z.optional(z.number()),
   /** It was made after the lead's longest wait, when the pools of the policy's `after_max_wait` were asked as well. */
   waitedOut: z.optional(z.boolean()),
+  /** It was made after the attempts, to all who may claim the lead before the manager gets it. */
+  lastCall: z.optional(z.literal(true)),
   why: z.optional(Why),
   offeredAt: z.string(),
   expiresAt: z.string(),

@@ -11,9 +11,13 @@ const remindAfter = [1, 2, 4];
 
 const causes: readonly Escalation["cause"][] = ["attempts-used", "nobody-available", "fault"];
 
-/** The manager of the lead's pool, or of the policy's default pool if it has none or one that the policy does not have. */
+/**
+ * The manager of the lead's pool, or of the policy's default pool if it has none or one that the policy does not have. A
+ * pool that was shown the lead only after the attempts is not its pool.
+ */
 export function managerFor<R extends Rep>(lead: Lead, policy: Policy, reps: readonly R[]): R {
-  const pools = [lead.offers.at(-1)?.pool, lead.rule?.pools[0], policy.otherwise.pools[0]];
+  const last = lead.offers.findLast(({ lastCall }) => !lastCall);
+  const pools = [last?.pool, lead.rule?.pools[0], policy.otherwise.pools[0]];
   const pool = pools.find((id) => id !== undefined && policy.pools[id]) ?? "";
   const managerId = lead.escalation?.managerId ?? policy.pools[pool]?.manager;
   const manager = reps.find(({ id }) => id === managerId);

@@ -31,3 +31,10 @@ export function poolsFor(lead: Lead, policy: Policy, now: number): readonly stri
   const own = ownPools(lead, policy);
   return isWaitedOut(lead, policy, now) ? [...new Set([...own, ...policy.after_max_wait])] : own;
 }
+
+/**
+ * The pools that may be shown the lead before the manager gets it, in order: those of the policy's `after_attempts`, once
+ * for each lead.
+ */
+export const lastPools = ({ offers }: Pick<Lead, "offers">, { after_attempts }: Policy): readonly string[] =>
+  offers.some(({ lastCall }) => lastCall) ? [] : (after_attempts?.pools ?? []);

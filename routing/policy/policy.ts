@@ -180,6 +180,13 @@ const Follow = z.strictObject({
   contact_details: z._default(Duration, follow.contact_details),
 });
 
+const AfterAttempts = z.strictObject({
+  /** Tried in order: the first in which somebody is available is shown the lead. */
+  pools: z.array(id).check(z.minLength(1)),
+  /** How long they have to claim it. Clock time. */
+  wait: z._default(Duration, 30),
+});
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** A policy as parsed from YAML, with durations in minutes. */
@@ -228,6 +235,8 @@ export const Policy = z.strictObject({
    * take it then, it goes to the manager without another wait.
    */
   after_max_wait: z._default(z.array(id), []),
+  /** Whom a lead is shown to at once after the attempts, before the manager gets it. Absent: nobody. */
+  after_attempts: z.optional(AfterAttempts),
   expectations: z._default(Expectations, { also: [] }),
   /** Effort of a lead by lane, for reps with a limit in points; 1 by default. */
   effort: z._default(z.record(id, Effort), {}),

@@ -9,3 +9,7 @@ export function pauseEnd(pause: Pause | undefined): number {
   if (!pause) return 0;
   return pause.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(pause.until);
 }
+
+/** Whether the pause is on at an instant (ISO 8601). */
+export const isOn = (pause: Pause | undefined, now: string): boolean =>
+  pauseStart(pause) <= Date.parse(now) && pauseEnd(pause) > Date.parse(now);

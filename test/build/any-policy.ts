@@ -229,6 +229,7 @@ function aDocument(its: Names) {
       attempts: fc.integer({ min: 1, max: 20 }),
       max_wait: duration,
       after_max_wait: subset(pools),
+      after_attempts: fc.record({ pools: subset(pools, 1), wait: duration }, { requiredKeys: ["pools"] }),
       effort: fc.record(Object.fromEntries(lanes.map((name) => [name, effort])), { requiredKeys: [] }),
       pause_after: fc.integer({ min: 0, max: 20 }),
       give_back: fc.record({ within: duration, per_week: fc.integer({ min: 0, max: 100 }) }),

@@ -315,6 +315,7 @@ const rows: readonly (readonly [practice: number, without: string, file: string,
     "for (const { repId } of lead.offers) removeRep(set, pool, board.roster.positionOf.get(repId));",
     "",
   ],
+  [64, "the claim pool before the manager", policy, "after_attempts: { pools: [whoever-can], wait: 30m }\n", ""],
   [
     64,
     "the most attempts",

@@ -100,6 +100,37 @@ describe("a lead that is shown to several reps", () => {
     expect((await answer(one.ana ?? "", { decision: "accept" })).statusCode).toBe(200);
   });
 
+  it("is not given to a rep who is paused, until they are back", async () => {
+    await tables.reps.importRoster(team);
+    const { caro = "" } = await shown("paused");
+    const before = await places();
+    await tables.reps.pause("caro", { since: "2026-11-02T14:00:00.000Z", because: "asked" });
+    const page = await answer(caro, { decision: "accept" });
+    expect([page.statusCode, page.html.includes("Estás en pausa")]).toEqual([409, true]);
+    expect(await tables.leads.load("paused")).toMatchObject({ status: "offered" });
+    expect(await places()).toEqual(before);
+    await tables.reps.resume("caro");
+    expect((await answer(caro, { decision: "accept" })).statusCode).toBe(200);
+    expect(await tables.leads.load("paused")).toMatchObject({ status: "accepted", ownerId: "caro" });
+  });
+
+  it("is not given to a rep whose pause began between their page and the write", async () => {
+    const { caro = "" } = await shown("pausing");
+    const before = await places();
+    const { reps } = deps();
+    const asked = Object.assign(Object.create(reps), {
+      get: async (id: string) => {
+        const rep = await reps.get(id);
+        await tables.reps.pause("caro", { since: clock.now, because: "asked" });
+        return rep;
+      },
+    });
+    await press(caro, { decision: "accept" }, "en", { ...deps(), reps: asked });
+    expect(await tables.leads.load("pausing")).toMatchObject({ status: "offered" });
+    expect(await places()).toEqual(before);
+    await tables.reps.resume("caro");
+  });
+
   it("is not given to a rep who became a manager after they saw it", async () => {
     await tables.reps.importRoster(team);
     const { caro = "" } = await shown("promoted");

@@ -95,13 +95,31 @@ describe("hand over", () => {
     expect(ofKind(mails, "introduction")[0]?.text).toContain("10:20");
   });
 
+  it("practice 64: shows a lead that nobody took to a claim pool, and then gives it to the manager", async () => {
+    let asked = 0;
+    const { lead, mails } = await receives(form(), {
+      answers: ({ kind }) => {
+        asked += kind === "offer" ? 1 : 0;
+        return kind === "offer" && asked > 3 ? "accept" : undefined;
+      },
+    });
+    const shown = lead.offers.filter(({ lastCall }) => lastCall);
+    expect(shown.map(({ pool }) => pool)).toEqual(shown.map(() => "whoever-can"));
+    expect(shown.map(({ outcome }) => outcome).sort()).toEqual(["accepted", "taken", "taken", "taken"]);
+    expect(lead.escalation).toBeUndefined();
+    expect(lead.ownerId).toBe(shown.find(({ outcome }) => outcome === "accepted")?.repId);
+    expect(ofKind(mails, "introduction")).toHaveLength(1);
+  });
+
   it("practice 75: carries the whole process by itself: offers, reminders, the manager, and the hand-over", async () => {
     const { lead, mails } = await receives(form(), {
       answers: ({ kind }) => (kind === "escalation" ? "accept" : undefined),
     });
     const forOneRep = ["offer", "reminder", "reminder", "lapsed"];
     const kinds = mails.map(({ kind }) => kind).filter((kind) => !kind.startsWith("paused"));
-    expect(kinds).toEqual([...forOneRep, ...forOneRep, ...forOneRep, "escalation", "details", "introduction"]);
+    const shownToFour = ["offer", "offer", "offer", "offer"];
+    const toManager = ["escalation", "details", "introduction"];
+    expect(kinds).toEqual([...forOneRep, ...forOneRep, ...forOneRep, ...shownToFour, ...toManager]);
     expect(lead).toMatchObject({
       status: "introduced",
       ownerId: "marcela-rios",

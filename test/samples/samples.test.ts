@@ -80,11 +80,11 @@ describe("a region", () => {
 });
 
 describe("sample company", () => {
-  it("has 14 reps in 5 pools and two managers", () => {
+  it("has 14 reps in 6 pools and two managers", () => {
     expect(reps.filter(({ role }) => role === "rep")).toHaveLength(14);
     expect(reps.filter(({ role }) => role === "manager")).toHaveLength(2);
     expect(new Set(reps.flatMap((rep) => Object.keys(rep.pools)))).toEqual(new Set(Object.keys(policy.pools)));
-    expect(Object.keys(policy.pools)).toHaveLength(5);
+    expect(Object.keys(policy.pools)).toHaveLength(6);
   });
 
   it("has somebody at work for small organisations nearly round the clock, and on weekends", () => {

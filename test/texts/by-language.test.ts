@@ -19,6 +19,7 @@ const others: Record<string, unknown[]> = {
   "detailsMailTexts.score": [{ total: "«1»", max: "«2»" }],
   "policyTexts.goesTo": [["«1»", "«2»"]],
   "policyTexts.afterMaxWait": [["«1»", "«2»"]],
+  "policyTexts.afterAttempts": ["«1»", ["«2»", "«3»"], "«4»"],
 };
 const said = (text: string | Say = "", path: string): string =>
   typeof text === "string" ? text : text(...(others[path] ?? values));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aPolicy } from "../build/a-policy.ts";
 import { type Company, eventually, linkIn, openCompany, person } from "./a-company.ts";
 
 const steps = [
@@ -140,5 +141,42 @@ describe("a fault in each step, on the local run", () => {
   it("comes to the same when a worker dies in the middle of any step", async () => {
     const lead = await introducedUnder(steps.map((step) => `${step}:crash:1`).join(","));
     expect(new Set(await mailsOf(lead.id)).size).toBe((await mailsOf(lead.id)).length);
+  });
+});
+
+describe("a fault while a lead is shown to a claim pool, on the local run", () => {
+  let turno: Company;
+  beforeAll(async () => {
+    const after_attempts = { pools: ["latam-smb"], wait: "10m" };
+    turno = await openCompany({ speed: 200 }, aPolicy({ attempts: 1, after_attempts }));
+  });
+  afterAll(() => turno.close());
+
+  const offersOf = async ({ id }: { id: string }) =>
+    (await turno.mails()).filter(({ tags }) => tags.kind === "offer" && tags.lead === id);
+  const faults = ["choose-rep", "offer-lead", "remind-or-expire"].flatMap((step) =>
+    ["throw:1", "throw-after:1", "crash:1", "twice"].map((fault) => [step, fault] as const),
+  );
+
+  it.each(faults)("changes nothing for who claims it, when %s meets %s", async (step, fault) => {
+    const number = `last-call-${step}-${fault.replace(/\W/g, "-")}`;
+    turno.run.setFaults(`${step}:${fault}`);
+    await turno.post(person(number));
+    const links = await eventually(async () => {
+      const lead = (await turno.leads()).find(({ facts }) => facts.email === person(number).email);
+      const mails = lead ? await offersOf(lead) : [];
+      return mails.length === 3 && mails.slice(1).map(linkIn);
+    });
+    turno.run.setFaults("");
+    const pages = await Promise.all(links.map((link) => turno.answer(link, "accept")));
+    expect(pages.map(({ status }) => status).sort()).toEqual([200, 410]);
+    const lead = await eventually(async () =>
+      (await turno.leads()).find(
+        ({ facts, status }) => facts.email === person(number).email && status === "introduced",
+      ),
+    );
+    expect(lead.offers.map(({ lastCall }) => lastCall)).toEqual([undefined, true, true]);
+    expect(lead.offers.map(({ outcome }) => outcome).sort()).toEqual(["accepted", "lapsed", "taken"]);
+    expect(await offersOf(lead)).toHaveLength(3);
   });
 });

@@ -38,6 +38,8 @@ export const explain = {
   namedOut: (rep: string, because: string) => `Named by the rule: ${rep}, left out: ${because}`,
   pool: (pool: string, able: number) =>
     `Group ${pool}: ${able === 1 ? "1 who could take it" : `${able} who could take it`}`,
+  /** Of a pool that is shown the lead before the manager gets it. */
+  lastCall: "shown to them at once after the attempts, before the manager gets it",
   /** Of a pool that is none of the lead's own. */
   waitedOut: "asked as well because the lead had waited its longest",
   owed: (before: string, claim: string, after: string) =>

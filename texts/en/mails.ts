@@ -9,6 +9,8 @@ export const offer = {
   /** @param time the answering time in words, "15 minutes" */
   hint: (time: string) =>
     `You have ${time} of working time; then the lead goes to somebody else. You get the contact details when you accept.`,
+  lastCall:
+    "Nobody has taken it so far, and if nobody does it goes to the manager. Whoever claims it gets the contact details.",
 };
 
 export const reminder = {

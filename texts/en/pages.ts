@@ -110,6 +110,10 @@ export const message = {
     "already-declined": { title: "You declined this lead already", text: "It has gone to somebody else." },
     expired: { title: "This offer has lapsed", text: "The time to answer is over, and the lead has gone on." },
     "already-taken": { title: "This lead is no longer open", text: "It is in other hands or closed." },
+    paused: {
+      title: "You are paused, so you get no leads now",
+      text: "Once you are back you can take this one, as long as nobody else has. It stays open to the others who see it.",
+    },
     full: {
       title: "You have no place for one more lead",
       text: "You hold as many open leads as you can. This one stays open to the others who see it.",

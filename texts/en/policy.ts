@@ -99,9 +99,17 @@ export const policy = {
 
   whenNot: "What happens when not",
   nextRep: "A rep who declines, or does not answer in time, is not asked again: the lead goes to the next one.",
-  /** @param more whether other groups are asked after the longest wait */
-  escalation: (count: string, time: string, more: boolean) =>
-    `When ${count} reps did not take it, or it waited ${time}${more ? " and nobody of the groups that are asked after that is available either" : ""}, the lead goes to the manager of the group, who is reminded of it.`,
+  afterAttempts: (count: string, [first = "", ...others]: readonly string[], time: string) =>
+    `${[
+      `When ${count} reps did not take it, the lead is shown to the whole group ${first} at once`,
+      ...others.map((pool) => `when nobody there is available, to ${pool}`),
+    ].join("; ")}. The first to take it within ${time} has it.`,
+  /**
+   * @param more whether other groups are asked after the longest wait
+   * @param shown whether a group is shown the lead before
+   */
+  escalation: (count: string, time: string, more: boolean, shown: boolean) =>
+    `When ${shown ? "nobody of them took it" : `${count} reps did not take it`}, or it waited ${time}${more ? " and nobody of the groups that are asked after that is available either" : ""}, the lead goes to the manager of the group, who is reminded of it.`,
   noPause: "Nobody is paused for offers that lapse.",
   noGiveBack: "Who has accepted a lead keeps it.",
   /** @param time until how long after accepting */

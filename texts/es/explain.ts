@@ -36,6 +36,7 @@ export const explain: typeof en.explain = {
   named: (rep) => `La regla nombra a ${rep}, que puede tomarlo`,
   namedOut: (rep, because) => `La regla nombra a ${rep}, que queda fuera: ${because}`,
   pool: (pool, able) => `Grupo ${pool}: ${able === 1 ? "1 persona podía" : `${able} personas podían`} tomarlo`,
+  lastCall: "se les mostró a la vez después de los intentos, antes de pasar al gerente",
   waitedOut: "se le preguntó también porque el prospecto ya había esperado el tiempo máximo",
   owed: (before, claim, after) => `cuenta ${before}, ${claim} con este prospecto, ${after} después`,
   openLeads: (count) => `prospectos abiertos: ${count}`,

@@ -7,6 +7,8 @@ export const offer: typeof en.offer = {
   button: "Ver el prospecto y responder",
   hint: (time) =>
     `Tienes ${time} de tiempo laboral; después, el prospecto pasa a otra persona. Al aceptar recibes los datos de contacto.`,
+  lastCall:
+    "Nadie lo ha tomado hasta ahora; si nadie lo toma, pasa al gerente. Quien lo pida recibe los datos de contacto.",
 };
 
 export const reminder: typeof en.reminder = {

@@ -109,6 +109,10 @@ export const message: typeof en.message = {
       text: "Se acabó el tiempo para responder y el prospecto siguió su camino.",
     },
     "already-taken": { title: "Este prospecto ya no está abierto", text: "Está en otras manos o se cerró." },
+    paused: {
+      title: "Estás en pausa, así que ahora no recibes prospectos",
+      text: "Cuando vuelvas podrás tomarlo, si nadie más lo ha tomado. Sigue abierto para los demás que lo ven.",
+    },
     full: {
       title: "No te queda lugar para otro prospecto",
       text: "Ya tienes todos los prospectos abiertos que puedes tener. Este sigue abierto para los demás que lo ven.",

@@ -98,8 +98,13 @@ export const policy: typeof en.policy = {
 
   whenNot: "Qué pasa si no se cumple",
   nextRep: "A quien rechaza, o no responde a tiempo, no se le vuelve a preguntar: el prospecto pasa al siguiente.",
-  escalation: (count, time, more) =>
-    `Si ${count} vendedores no lo toman, o si esperó ${time}${more ? " y tampoco hay nadie disponible en los grupos a los que se pregunta después" : ""}, el prospecto pasa al gerente del grupo, a quien también se le recuerda.`,
+  afterAttempts: (count, [first = "", ...others], time) =>
+    `${[
+      `Si ${count} vendedores no lo toman, el prospecto se muestra a la vez a todo el grupo ${first}`,
+      ...others.map((pool) => `si ahí no hay nadie disponible, a ${pool}`),
+    ].join("; ")}. Se lo queda el primero que lo tome en ${time}.`,
+  escalation: (count, time, more, shown) =>
+    `Si ${shown ? "nadie de ellos lo toma" : `${count} vendedores no lo toman`}, o si esperó ${time}${more ? " y tampoco hay nadie disponible en los grupos a los que se pregunta después" : ""}, el prospecto pasa al gerente del grupo, a quien también se le recuerda.`,
   noPause: "Nadie queda en pausa por dejar vencer ofertas.",
   noGiveBack: "Quien aceptó un prospecto se queda con él.",
   giveBack: (time, count) =>

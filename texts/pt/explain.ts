@@ -36,6 +36,7 @@ export const explain: typeof en.explain = {
   named: (rep) => `A regra cita ${rep}, que pode ficar com ele`,
   namedOut: (rep, because) => `A regra cita ${rep}, que fica de fora: ${because}`,
   pool: (pool, able) => `Grupo ${pool}: ${able === 1 ? "1 pessoa podia" : `${able} pessoas podiam`} ficar com ele`,
+  lastCall: "mostrado a todos ao mesmo tempo depois das tentativas, antes de ir para o gerente",
   waitedOut: "consultado também porque o lead já tinha esperado o tempo máximo",
   owed: (before, claim, after) => `saldo ${before}, ${claim} com este lead, ${after} depois`,
   openLeads: (count) => `leads em aberto: ${count}`,

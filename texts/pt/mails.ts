@@ -7,6 +7,8 @@ export const offer: typeof en.offer = {
   button: "Ver o lead e responder",
   hint: (time) =>
     `Você tem ${time} de expediente; depois, o lead passa para outra pessoa. Ao aceitar, você recebe os dados de contato.`,
+  lastCall:
+    "Ninguém o assumiu até agora; se ninguém assumir, ele vai para o gerente. Quem pedir recebe os dados de contato.",
 };
 
 export const reminder: typeof en.reminder = {

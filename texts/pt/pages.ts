@@ -106,6 +106,10 @@ export const message: typeof en.message = {
     "already-declined": { title: "Você já tinha recusado este lead", text: "Ele passou para outra pessoa." },
     expired: { title: "Esta oferta expirou", text: "O tempo para responder acabou, e o lead seguiu adiante." },
     "already-taken": { title: "Este lead não está mais aberto", text: "Está em outras mãos ou foi encerrado." },
+    paused: {
+      title: "Você está em pausa e por isso não recebe leads agora",
+      text: "Quando voltar, poderá assumi-lo, se ninguém mais o tiver feito. Ele continua aberto para os outros que o veem.",
+    },
     full: {
       title: "Você não tem lugar para mais um lead",
       text: "Você já está com todos os leads em aberto que pode ter. Este continua aberto para os outros que o veem.",

@@ -99,8 +99,13 @@ export const policy: typeof en.policy = {
 
   whenNot: "O que acontece se não for cumprido",
   nextRep: "Quem recusa, ou não responde a tempo, não é consultado de novo: o lead passa para o próximo.",
-  escalation: (count, time, more) =>
-    `Se ${count} vendedores não o assumem, ou se esperou ${time}${more ? " e também não há ninguém disponível nos grupos consultados depois" : ""}, o lead vai para o gerente do grupo, que também é lembrado.`,
+  afterAttempts: (count, [first = "", ...others], time) =>
+    `${[
+      `Se ${count} vendedores não o assumem, o lead é mostrado a todo o grupo ${first} ao mesmo tempo`,
+      ...others.map((pool) => `se lá não houver ninguém disponível, ao grupo ${pool}`),
+    ].join("; ")}. Fica com quem o assumir primeiro em ${time}.`,
+  escalation: (count, time, more, shown) =>
+    `Se ${shown ? "ninguém deles o assume" : `${count} vendedores não o assumem`}, ou se esperou ${time}${more ? " e também não há ninguém disponível nos grupos consultados depois" : ""}, o lead vai para o gerente do grupo, que também é lembrado.`,
   noPause: "Ninguém fica em pausa por deixar ofertas expirarem.",
   noGiveBack: "Quem aceitou um lead fica com ele.",
   giveBack: (time, count) =>

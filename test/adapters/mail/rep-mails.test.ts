@@ -38,6 +38,14 @@ describe("offer mail", () => {
     }
   });
 
+  it("says of a last call that nobody took the lead, and not how long they alone would have", () => {
+    const lead = anOfferedLead();
+    const offers = lead.offers.map((offer) => ({ ...offer, round: 1, lastCall: true as const }));
+    const { text } = offerMail({ lead: { ...lead, offers }, rep, policy, link });
+    expect(text).toContain("Nobody has taken it so far");
+    expect(text).not.toContain("of working time");
+  });
+
   it("names the day when the answer is not due on the day of the offer", () => {
     const lead = anOfferedLead();
     const offers = lead.offers.map((offer) => ({ ...offer, expiresAt: "2026-11-03T14:05:00.000Z" }));

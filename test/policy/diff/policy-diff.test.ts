@@ -98,6 +98,7 @@ describe("policy diff", () => {
         cold: { answer: "1h", first_contact: "4h" },
       },
       after_max_wait: ["latam-smb"],
+      after_attempts: { pools: ["latam-smb"], wait: "45m" },
       expectations: { win_rate: 0.25 },
     });
     expect(said(after)).toEqual([
@@ -128,6 +129,10 @@ describe("policy diff", () => {
       "      hot.answer: 5m → 7m",
       "  changed after_max_wait",
       "      none → latam-smb",
+      "  changed after_attempts",
+      "      pools: now latam-smb",
+      "  changed after_attempts",
+      "      wait: now 45m",
       "  changed expectations",
       "      win_rate: now 0.25",
     ]);

@@ -304,7 +304,7 @@ describe("lint of a policy", () => {
 
   it("says nothing of reps without a roster", () => {
     expect(said(aPolicy({ ...good, pools: { ...good.pools, big: { manager: "marta" } } }))).toEqual([
-      "unused-pool pools.big: no rule sends leads to this pool, nor does otherwise or after_max_wait",
+      "unused-pool pools.big: no rule sends leads to this pool, nor does otherwise, after_max_wait or after_attempts",
     ]);
   });
 

@@ -49,7 +49,7 @@ describe("warnings of a good policy", () => {
     expect(warningsOf("p.yaml", reading.policy, written, undefined).map(renderProblem)).toEqual([
       "p.yaml:6: territories.iberia: nothing asks for this territory: being in it changes nothing for a lead",
       'p.yaml:19: rules[1].when: can never match: rule "Brazil" above takes every lead that it could; for example { country: BR, city: rio, language: en } (score 0, cold, lane sales) goes by rule "Brazil"',
-      "p.yaml:25: pools.large: no rule sends leads to this pool, nor does otherwise or after_max_wait",
+      "p.yaml:25: pools.large: no rule sends leads to this pool, nor does otherwise, after_max_wait or after_attempts",
     ]);
   });
 

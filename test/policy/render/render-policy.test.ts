@@ -157,6 +157,21 @@ const afterTheWait: Partial<Record<Locale, string[]>> = {
   ],
 };
 
+const afterTheAttempts = {
+  en: [
+    "When 3 reps did not take it, the lead is shown to the whole group `anyone` at once; when nobody there is available, to `last`. The first to take it within 45 minutes has it.",
+    "When nobody of them took it, or it waited 1 day, the lead goes to the manager",
+  ],
+  es: [
+    "Si 3 vendedores no lo toman, el prospecto se muestra a la vez a todo el grupo `anyone`; si ahí no hay nadie disponible, a `last`. Se lo queda el primero que lo tome en 45 minutos.",
+    "Si nadie de ellos lo toma, o si esperó 1 día, el prospecto pasa al gerente",
+  ],
+  pt: [
+    "Se 3 vendedores não o assumem, o lead é mostrado a todo o grupo `anyone` ao mesmo tempo; se lá não houver ninguém disponível, ao grupo `last`. Fica com quem o assumir primeiro em 45 minutos.",
+    "Se ninguém deles o assume, ou se esperou 1 dia, o lead vai para o gerente",
+  ],
+};
+
 describe.each(locales)("the written policy in %s", (locale) => {
   const [human = "", yaml] = renderPolicy(sample, locale).split("\n```yaml\n");
 
@@ -216,6 +231,16 @@ describe.each(locales)("the written policy in %s", (locale) => {
     for (const text of afterTheWait[locale] ?? []) {
       expect(said(["backup", "last"])).toContain(text);
       expect(said([])).not.toContain(text);
+    }
+  });
+
+  it("says who is shown a lead after the attempts, for how long, and who has it then", () => {
+    const pools = { "latam-smb": { manager: "marta" }, anyone: { manager: "marta" }, last: { manager: "marta" } };
+    const said = (after_attempts?: object) =>
+      renderPolicy(aPolicy({ pools, after_attempts }), locale).split("\n```yaml\n")[0];
+    for (const text of afterTheAttempts[locale]) {
+      expect(said({ pools: ["anyone", "last"], wait: "45m" })).toContain(text);
+      expect(said()).not.toContain(text);
     }
   });
 
