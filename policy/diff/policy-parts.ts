@@ -83,7 +83,18 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       seniority,
       otherwise,
     },
-    ...{ sla, reminders, attempts, max_wait, after_max_wait, after_attempts, expectations, pause_after, give_back, follow },
+    ...{
+      sla,
+      reminders,
+      attempts,
+      max_wait,
+      after_max_wait,
+      after_attempts,
+      expectations,
+      pause_after,
+      give_back,
+      follow,
+    },
     self_service_url: policy.self_service_url,
   };
 }
