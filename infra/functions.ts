@@ -198,7 +198,7 @@ const ENTRIES = {
     errorMeaning: "Leads were accepted, and neither the lead nor the rep has been told.",
     uses: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
-      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],

@@ -106,6 +106,11 @@ export const giveBackMailTexts: Each<typeof enMails.giveBack> = {
   pt: ptMails.giveBack,
 };
 export const heldMailTexts: Each<typeof enMails.held> = { en: enMails.held, es: esMails.held, pt: ptMails.held };
+export const reviewTexts: Each<typeof enMails.reviews> = {
+  en: enMails.reviews,
+  es: esMails.reviews,
+  pt: ptMails.reviews,
+};
 export const mailFrameTexts: Each<typeof enMails.frame> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
 
 export const leadTexts: Each<typeof enLead.lead> = { en: enLead.lead, es: esLead.lead, pt: ptLead.lead };

@@ -1,6 +1,7 @@
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import type { Review } from "../../routing/reps/review.ts";
 import { introductionMailTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
@@ -8,6 +9,7 @@ import { composeMail } from "./compose-mail.ts";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import { references } from "./references.ts";
+import { reviewsBlock } from "./reviews.ts";
 
 export interface OwnerMail {
   lead: Lead;
@@ -18,10 +20,16 @@ export interface OwnerMail {
 }
 
 /**
- * Tells a lead who contacts them, until when and what comes next, with the owner's face, telephone and calendar. It
- * goes to whatever address the form was given, so of the lead's own words it holds at most the name.
+ * Tells a lead who contacts them, until when and what comes next, with the owner's face, telephone and calendar, and what
+ * people said of them. It goes to whatever address the form was given, so of the lead's own words it holds at most the name.
  */
-export function introductionMail({ lead: stored, owner, policy, contactBy }: OwnerMail): MailContent {
+export function introductionMail({
+  lead: stored,
+  owner,
+  policy,
+  contactBy,
+  reviews = [],
+}: OwnerMail & { reviews?: readonly Review[] }): MailContent {
   const lead = legible(stored);
   const locale = lead.facts.language;
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? owner.timeZone };
@@ -62,6 +70,7 @@ export function introductionMail({ lead: stored, owner, policy, contactBy }: Own
       calendar
         ? { button: { label: texts.button, href: calendar } }
         : { button: { label: texts.buttonWithoutCalendar(owner.name), href: mailtoUrl(owner.email) }, notInText: true },
+      ...reviewsBlock(reviews, owner, locale),
       { references: references(lead, policy, locale) },
     ],
   );

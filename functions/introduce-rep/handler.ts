@@ -5,6 +5,7 @@ import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
+import { ReviewStore } from "../../adapters/reps/review-store.ts";
 import { step } from "../../adapters/step.ts";
 import { introduceRep } from "./introduce-rep.ts";
 
@@ -21,6 +22,7 @@ const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
+  reviews: new ReviewStore(client, env.REPS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
   baseUrl: env.BASE_URL,
   now: () => new Date().toISOString(),

@@ -5,6 +5,7 @@ import { introductionMail } from "../../adapters/mail/introduction-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
+import type { ReviewStore } from "../../adapters/reps/review-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { move, withLink } from "../../routing/lead/move-lead.ts";
@@ -19,14 +20,24 @@ function withOwnersLink(lead: Lead, hash: string): Lead | undefined {
   return offer || lead.escalation ? withLink(lead, hash, offer?.attempt) : undefined;
 }
 
+interface Deps {
+  leads: LeadStore;
+  policies: PolicyStore;
+  reps: RepStore;
+  reviews: Pick<ReviewStore, "published">;
+  mailer: Mailer;
+  baseUrl: string;
+  now: () => string;
+}
+
+/** How many of the owner's reviews the lead reads, the latest. */
+const mostReviews = 2;
+
 /**
  * Sends the owner the details of the lead, which depends on nothing that a stranger typed, and then introduces the owner
  * to the lead by mail. Where SES does not take that one, the owner is told.
  */
-export async function introduceRep(
-  { leadId }: StepInput,
-  deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; baseUrl: string; now: () => string },
-): Promise<StepResult> {
+export async function introduceRep({ leadId }: StepInput, deps: Deps): Promise<StepResult> {
   const link = newLink(deps.baseUrl, leadId);
   const lead = await deps.leads.update(leadId, (lead) => withOwnersLink(lead, link.hash));
   const [policy, owner] = await Promise.all([policyFor(lead, deps.policies), repWith(lead.ownerId, deps.reps)]);
@@ -35,7 +46,13 @@ export async function introduceRep(
   const details = { ...detailsMail({ ...about, link: link.url }), leadId, kind: "details" as const, to: owner.email };
   await deliver({ ...details, attempt: 1 + before }, deps.mailer);
   if (!lead.unreachable) {
-    const mail = { ...introductionMail(about), leadId, kind: "introduction" as const, attempt: 1 + before };
+    const reviews = await deps.reviews.published(owner.id, mostReviews);
+    const mail = {
+      ...introductionMail({ ...about, reviews }),
+      leadId,
+      kind: "introduction" as const,
+      attempt: 1 + before,
+    };
     const delivery = await deliver({ ...mail, to: lead.facts.email, replyTo: owner.email }, deps.mailer);
     await markIfUnreached(leadId, delivery, deps);
   }

@@ -12,6 +12,7 @@ import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
+import { ReviewStore } from "../../adapters/reps/review-store.ts";
 import { startDynoxide } from "../../local/dynamodb/dynoxide.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
@@ -59,6 +60,7 @@ export interface Stores {
   submissions: SubmissionStore;
   news: NewsStore;
   reps: RepStore;
+  reviews: ReviewStore;
   ledgers: LedgerStore;
   claims: ClaimStore;
   backlog: BacklogStore;
@@ -85,6 +87,7 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   news: new NewsStore(client, "leads"),
   submissions: new SubmissionStore(client, "leads"),
   reps: new RepStore(client, "reps"),
+  reviews: new ReviewStore(client, "reps"),
   ledgers: new LedgerStore(client, "cursors"),
   traces: new TraceStore(client, "leads"),
   claims: new ClaimStore(client, { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies" }),

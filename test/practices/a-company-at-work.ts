@@ -10,7 +10,7 @@ import { parse } from "yaml";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { readCompaniesFile } from "../../cli/files.ts";
+import { readCompaniesFile, readReviewsFile } from "../../cli/files.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
@@ -36,6 +36,9 @@ import { policy, roster, tuesday } from "./a-sample-company.ts";
 const [file = ""] = readdirSync("statemachines");
 const machine: Record<string, unknown> = parse(readFileSync(`statemachines/${file}`, "utf8"), { merge: true });
 const companies = readCompaniesFile("samples/companies.csv");
+const reviewsFile = readReviewsFile("samples/reviews.csv", "2026-11-24");
+/** What people said of the sample's reps. */
+export const reviews = reviewsFile.kind === "reviews" ? reviewsFile.reviews : [];
 
 /** What somebody does with a mail in which they are asked to take a lead; nothing at all when undefined. */
 type Answer = (mail: SentMail) => "accept" | "decline" | undefined;
@@ -78,6 +81,7 @@ export function useCompany() {
         await tables.client.send(new DeleteCommand({ TableName, Key }));
       }
     await tables.reps.importRoster([...roster]);
+    await tables.reviews.add(reviews);
     sfn.on(StartExecutionCommand).resolves({ executionArn: "arn", startDate: new Date(0) });
   });
   const deps = () => ({

@@ -1,6 +1,6 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { describe, expect, it, vi } from "vitest";
-import { everybodyAccepts, nobodyAnswers, ofKind, useCompany } from "./a-company-at-work.ts";
+import { everybodyAccepts, nobodyAnswers, ofKind, reviews, useCompany } from "./a-company-at-work.ts";
 import { reps } from "./a-sample-company.ts";
 
 const { receives } = useCompany();
@@ -52,6 +52,18 @@ describe("hand over", () => {
   it("practice 67: shows the lead the calendar of the rep who has it", async () => {
     const { lead, mails } = await receives(form());
     expect(ofKind(mails, "introduction")[0]?.text).toContain(ownerOf(lead).calendarUrl ?? "nowhere");
+  });
+
+  it("practice 66: tells the lead what people said of the rep, with who and where, and only what was published", async () => {
+    const { lead, mails } = await receives(form());
+    const [{ text = "" } = {}] = ofKind(mails, "introduction");
+    const shown = reviews.filter((review) => text.includes(review.text));
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { repId, state, author, source } of shown) {
+      expect([repId, state]).toEqual([lead.ownerId, "published"]);
+      expect(text).toContain(`${author}, ${source}`);
+    }
+    expect(reviews.some(({ repId, state }) => repId === lead.ownerId && state === "pending")).toBe(true);
   });
 
   it("practice 48: names customers of the lead's own industry, and no others", async () => {

@@ -203,3 +203,9 @@ export const held = {
   more: "These are the newest. To see all, with address and message",
   footer: (company: string) => `You get this email, at most once a day, because you are a manager at ${company}.`,
 };
+
+/** What people said of a rep. @param by the author, the source and the day */
+export const reviews = {
+  title: (owner: string) => `What people say about ${owner}`,
+  said: (text: string, by: string) => `“${text}” – ${by}`,
+};

@@ -179,3 +179,8 @@ export const held: typeof en.held = {
   more: "Estas son las más recientes. Para ver todas, con dirección y mensaje",
   footer: (company) => `Recibes este correo, a lo sumo una vez al día, porque diriges un equipo en ${company}.`,
 };
+
+export const reviews: typeof en.reviews = {
+  title: (owner) => `Lo que dicen de ${owner}`,
+  said: (text, by) => `«${text}» – ${by}`,
+};

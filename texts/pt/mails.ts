@@ -179,3 +179,8 @@ export const held: typeof en.held = {
   more: "Estas são as mais recentes. Para ver todas, com endereço e mensagem",
   footer: (company) => `Você recebe este e-mail, no máximo uma vez por dia, porque é gerente na ${company}.`,
 };
+
+export const reviews: typeof en.reviews = {
+  title: (owner) => `O que dizem de ${owner}`,
+  said: (text, by) => `“${text}” – ${by}`,
+};

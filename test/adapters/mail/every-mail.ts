@@ -76,6 +76,12 @@ export function everyMail(
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
     ],
+    reviews: [
+      {
+        ...{ repId: "ana", state: "published", date: "2026-10-01" },
+        ...{ text: "Listened, and called back.", author: "Nora P.", source: "Survey" },
+      },
+    ],
     held: [
       {
         ...{ leadId: "0123456789abcdef0123456789abcdef", key: "k", reason: "trap", asWritten: [] },

@@ -58,6 +58,27 @@ describe("introduction mail", () => {
     },
   );
 
+  it("says word for word what people said of the owner, with who, where and when", () => {
+    const reviews = [
+      {
+        ...{ repId: "ana", state: "published" as const, date: "2026-10-01" },
+        ...{ text: "Listened,\u202e and called <b>back</b>.", author: "Nora P.\nBcc: x@y.example", source: "Survey" },
+      },
+    ];
+    const mail = introductionMail({
+      lead: aTriedLead({ facts: { language: "es" } }),
+      owner: aRep(),
+      policy,
+      contactBy,
+      reviews,
+    });
+    expect(mail.text).toContain("Lo que dicen de Ana Morales:");
+    const said = "«Listened, and called <b>back</b>.» – Nora P. Bcc: x@y.example, Survey, 1 de octubre de 2026";
+    expect(mail.text).toContain(said);
+    expect(load(mail.html).text()).toContain(said);
+    expect(introduce({ facts: { language: "es" } }).text).not.toContain("Lo que dicen");
+  });
+
   it("names only companies of the lead's own industry", () => {
     expect(introduce({ facts: { industry: "Retail " } }).text).toContain("Tiendas Sol");
     expect(introduce({ facts: { industry: "mining" } }).text).not.toContain("Tiendas Sol");
