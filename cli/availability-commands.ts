@@ -44,7 +44,7 @@ async function resumeRep(id: string, options: Where): Promise<void> {
 }
 
 /** The instant (ISO 8601, UTC) of a date or local time in a zone. A time with an offset ignores the zone. */
-function instantIn(timeZone: string, text: string): string {
+export function instantIn(timeZone: string, text: string): string {
   const [, date = "", hour = "0", minutes = "0"] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2}))?$/.exec(text.trim()) ?? [];
   const real =

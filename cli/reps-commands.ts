@@ -15,6 +15,7 @@ import { dayOf, isoDate } from "../routing/time/wall-clock.ts";
 import { addAvailabilityCommands } from "./availability-commands.ts";
 import { handOver, wouldHandOver } from "./ledger-commands.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
+import { addReceiptCommand } from "./receipt-command.ts";
 import { installation, togetherHint, type Where, where } from "./where.ts";
 
 async function importReps(file: string, options: Where & { dryRun?: boolean }): Promise<void> {
@@ -121,5 +122,6 @@ export function addRepsCommands(program: Command): void {
     .action(importReps);
   where(reps.command("export")).description("the roster as CSV").action(exportReps);
   addAvailabilityCommands(reps);
+  addReceiptCommand(reps);
   where(reps.command("list")).description("who there is, with their open leads").action(listReps);
 }

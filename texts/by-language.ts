@@ -6,6 +6,7 @@ import * as enLead from "./en/lead.ts";
 import * as enMails from "./en/mails.ts";
 import * as enPages from "./en/pages.ts";
 import * as enPolicy from "./en/policy.ts";
+import * as enReceipt from "./en/receipt.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
 import * as esExplain from "./es/explain.ts";
@@ -14,6 +15,7 @@ import * as esLead from "./es/lead.ts";
 import * as esMails from "./es/mails.ts";
 import * as esPages from "./es/pages.ts";
 import * as esPolicy from "./es/policy.ts";
+import * as esReceipt from "./es/receipt.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
 import * as ptExplain from "./pt/explain.ts";
@@ -22,6 +24,7 @@ import * as ptLead from "./pt/lead.ts";
 import * as ptMails from "./pt/mails.ts";
 import * as ptPages from "./pt/pages.ts";
 import * as ptPolicy from "./pt/policy.ts";
+import * as ptReceipt from "./pt/receipt.ts";
 import * as ptSentences from "./pt/sentences.ts";
 
 // Every text in every language. There is one record for each subject and not one of all, so that a bundler leaves out
@@ -112,6 +115,12 @@ export const reviewTexts: Each<typeof enMails.reviews> = {
   pt: ptMails.reviews,
 };
 export const mailFrameTexts: Each<typeof enMails.frame> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
+
+export const receiptTexts: Each<typeof enReceipt.receipt> = {
+  en: enReceipt.receipt,
+  es: esReceipt.receipt,
+  pt: ptReceipt.receipt,
+};
 
 export const leadTexts: Each<typeof enLead.lead> = { en: enLead.lead, es: esLead.lead, pt: ptLead.lead };
 export const urgencyTexts: Each<typeof enLead.urgencies> = {

@@ -13,7 +13,11 @@ import { type Reader, valueWords } from "./value-words.ts";
  * no change was found, both for an offer that was made before Turno kept its reasons. Before them stands why it came to a
  * pool that is none of the lead's own.
  */
-export function whySentences({ why, pool, repId }: Offer, policy: Policy, locale: Locale): string[] {
+export function whySentences(
+  { why, pool, repId }: Pick<Offer, "why" | "pool" | "repId">,
+  policy: Policy,
+  locale: Locale,
+): string[] {
   if (!why) return [];
   const texts: WhyTexts = whyTexts[locale];
   const name = poolName(pool, policy, locale);

@@ -72,13 +72,14 @@ export function candidateText(candidate: Candidate, prefer: Ranking["prefer"], w
   const seen = prefer
     .filter((preference) => preference !== "fairness" && saw[preference] !== undefined)
     .map(
-      (preference) => `${policyTexts[locale].preference[preference]}: ${sawText(preference, saw[preference], writer)}`,
+      (preference) =>
+        `${policyTexts[locale].preference[preference]}: ${figureText(preference, saw[preference], writer)}`,
     );
   const parts = [...seen, texts.owed(leads(balance), leads(owed), leads(after)), texts.openLeads(number(openLeads))];
   return parts.join("; ");
 }
 
-function sawText(
+export function figureText(
   preference: Preference,
   saw: number | boolean | undefined,
   { texts, locale }: ExplanationWriter,
@@ -103,7 +104,7 @@ export function decidingText({ factor, saw, next }: DecidingFactor, writer: Expl
     return factor === "order" ? texts.equal : said[factor];
   }
   const yesNo = factor === "owner" || factor === "same-company";
-  const figure = (seen = 0) => sawText(factor, yesNo ? seen === 1 : seen, writer);
+  const figure = (seen = 0) => figureText(factor, yesNo ? seen === 1 : seen, writer);
   const compared = next ? texts.against(figure(saw), figure(next.saw), rep(next.repId)) : figure(saw);
   return `${policyTexts[locale].preference[factor]}: ${compared}`;
 }

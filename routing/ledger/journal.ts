@@ -83,7 +83,7 @@ export function changesOf(act: LedgerAct): Map<string, number> {
 }
 
 /** The balances right before the act of an entry. @param balances after the entry before it */
-function beforeAct({ opening, factor, left = {} }: JournalEntry, balances: Balances): Balances {
+export function beforeAct({ opening, factor, left = {} }: JournalEntry, balances: Balances): Balances {
   if (opening) return opening;
   const now = factor === undefined ? balances : faded(balances, factor);
   return applyChanges(now, new Map(Object.entries(left)));
