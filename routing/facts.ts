@@ -21,10 +21,7 @@ export type Fact = Kind & {
   inConditions?: false;
   /** False where neither the form, its API nor a lead file can set the fact. */
   submitted?: false;
-  /**
-   * The first known value is kept. A different value from a later submission is stored next to it, since anybody can
-   * submit one.
-   */
+  /** The first known value is kept, even where a later one is signed; a different one is stored next to it. */
   staysFirst?: true;
   /** The company knows this fact itself, so a submitted value is not trusted. */
   unverified?: true;
@@ -127,7 +124,15 @@ export const factTable = {
     verifiable: false,
     means: "how often the person reacted to us: pages, mails or events, as the form's host reports it",
   },
-  message: { onForm: true, kind: "text", most: 4000, lines: true, verifiable: false, means: "what they wrote" },
+  message: {
+    onForm: true,
+    kind: "text",
+    most: 4000,
+    lines: true,
+    staysFirst: true,
+    verifiable: false,
+    means: "what they wrote",
+  },
   source: { onForm: true, kind: "text", most: 120, verifiable: false, means: "where the lead came from" },
   campaign: { onForm: true, kind: "text", most: 120, verifiable: false, means: "the campaign that brought it" },
   language: {

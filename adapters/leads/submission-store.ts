@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Said } from "../../routing/lead/merge-lead.ts";
 import type { Write } from "../dynamo.ts";
@@ -55,18 +55,5 @@ export class SubmissionStore {
       }),
     );
     return Item !== undefined;
-  }
-
-  /** Counts a submission that is not kept, since the lead has enough of this day (YYYY-MM-DD) already. */
-  async countMore(leadId: string, day: string): Promise<void> {
-    await this.#client.send(
-      new UpdateCommand({
-        TableName: this.#table,
-        Key: { pk: leadKey(leadId).pk, sk: `MORE#${day}` },
-        UpdateExpression: "ADD #count :one",
-        ExpressionAttributeNames: { "#count": "count" },
-        ExpressionAttributeValues: { ":one": 1 },
-      }),
-    );
   }
 }

@@ -4,7 +4,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { additionsMailTexts, leadTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
-import { addition, knownFirst } from "../pages/lead-additions.ts";
+import { knownFirst, laterRows } from "../pages/lead-additions.ts";
 import { composeMail } from "./compose-mail.ts";
 import { mailtoUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
@@ -26,7 +26,7 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
   const texts = additionsMailTexts[locale];
   const { email, message } = lead.facts;
   const reader = { ...rep, contacts: link === undefined };
-  const wrote = additions.some(({ field }) => field === "message");
+  const wrote = additions.some(({ field, beside }) => field === "message" && !beside);
   return composeMail(
     {
       locale,
@@ -41,10 +41,7 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
       { text: texts.intro },
       {
         lead: {
-          rows: [
-            ...knownFirst(legible(stored), additions, reader),
-            ...(lead.additions ?? []).map((one) => addition(one, lead, reader)),
-          ],
+          rows: [...knownFirst(legible(stored), additions, reader), ...laterRows(lead, lead.additions ?? [], reader)],
           ...(wrote && message && { message: { label: leadTexts[locale].wrote, lines: message.split("\n") } }),
         },
       },

@@ -15,34 +15,49 @@ export interface Reader {
 
 /**
  * Whether it is perhaps of the same person as another lead, what was sent later, each with its date, and what was first
- * known of a name or number that has another one beside it.
- * Messages are left out: they stand one after the other under the lead.
+ * known of a name or number that has another one beside it. A message that is the lead's own stands under it.
  */
 export function additionRows(lead: Lead, reader: Reader): Row[] {
   const { additions = [], keptOn } = lead;
   const texts = leadTexts[reader.locale];
-  const later = additions.filter(({ field }) => field !== "message").map((one) => addition(one, lead, reader));
+  const contested = additions.filter(({ field }) => field === "name" || field === "phone");
   const more = keptOn?.more ? [row(texts.more, texts.moreOn(dayOf(keptOn.day, reader)))] : [];
-  return [...same(lead, reader), ...knownFirst(lead, additions, reader), ...later, ...more];
+  return [
+    ...same(lead, reader),
+    ...knownFirst(lead, contested, reader),
+    ...laterRows(lead, additions, reader),
+    ...more,
+  ];
 }
 
-/** What was first known of the name or number that one of `additions` put another one beside. */
+/** What was sent later, but for a message that is the lead's own. */
+export const laterRows = (lead: Lead, additions: readonly Addition[], reader: Reader): Row[] =>
+  additions.filter(({ field, beside }) => beside || field !== "message").map((one) => addition(one, lead, reader));
+
+/** What was first known of the facts that `additions` put another value beside; messages are too long for it. */
 export function knownFirst(
   { facts, receivedAt, ...lead }: Lead,
   additions: readonly Addition[],
   reader: Reader,
 ): Row[] {
-  const texts = leadTexts[reader.locale];
-  const contested = (["name", "phone"] as const).filter((field) =>
-    additions.some((one) => one.field === field && one.beside),
-  );
+  const contested = new Set(additions.flatMap(({ field, beside }) => (beside && field !== "message" ? [field] : [])));
+  const time = leadTexts[reader.locale].knownFirst(dated(receivedAt, receivedAt, reader));
   return (
-    contested
+    [...contested]
       .filter((field) => !lead.additions?.some((one) => one.field === field && !one.beside))
       // A number that may not be seen says nothing here; that there is another one does.
       .filter((field) => field !== "phone" || reader.contacts)
-      .map((field) => row(texts[field], facts[field] ?? "", texts.knownFirst(dated(receivedAt, receivedAt, reader))))
+      .map((field) => {
+        const known = String(facts[fieldOf(field) as keyof typeof facts] ?? "");
+        return row(labelOf(field, reader.locale), valueText(field, known, reader.locale), time);
+      })
   );
+}
+
+function labelOf(field: string, locale: Locale): string {
+  const { facts, name, phone, message } = leadTexts[locale];
+  const labels: Partial<Record<string, string>> = { ...facts, name, phone, message };
+  return labels[fieldOf(field)] ?? field;
 }
 
 function same({ samePerson }: Lead, reader: Reader): Row[] {
@@ -53,21 +68,16 @@ function same({ samePerson }: Lead, reader: Reader): Row[] {
 }
 
 /** One addition, with its date. */
-export function addition({ field, text, before, at }: Addition, { receivedAt }: Lead, reader: Reader): Row {
+function addition({ field, text, before, claimed, at }: Addition, { receivedAt }: Lead, reader: Reader): Row {
   const { locale } = reader;
   const texts = leadTexts[locale];
-  const labels: Partial<Record<string, string>> = {
-    ...texts.facts,
-    name: texts.name,
-    phone: texts.phone,
-    message: texts.message,
-  };
   const hidden = field === "phone" && !reader.contacts;
   const value = hidden ? texts.anotherNumber : valueText(field, text, locale);
+  const notes = [texts.sentLater(dated(at, receivedAt, reader)), ...(claimed ? [texts.asClaimed] : [])];
   return row(
-    labels[fieldOf(field)] ?? field,
+    labelOf(field, locale),
     before === undefined || hidden ? value : texts.before(value, valueText(field, before, locale)),
-    texts.sentLater(dated(at, receivedAt, reader)),
+    notes.join("; "),
   );
 }
 

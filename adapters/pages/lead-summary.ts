@@ -62,8 +62,9 @@ export function phoneAsWritten({ facts: { phone }, asWritten = [] }: Lead): stri
   return texts.findLast((text) => digits(text).includes(digits(phone).slice(-7))) ?? phone;
 }
 
-/** A value that a person sent for a field, in the reader's language where it is one of a list. */
+/** A value that a person sent for a field, in the reader's language where it is a country's code or one of a list. */
 export function valueText(field: string, text: string, locale: Locale): string {
+  if (field === "country") return countryName(text, locale);
   const words: Partial<Record<string, string>> =
     field === "urgency" ? urgencyTexts[locale] : field === "customer_type" ? leadTexts[locale].customerType : {};
   return words[text] ?? text;

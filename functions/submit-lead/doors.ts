@@ -4,7 +4,7 @@ import type { IntakeKeys } from "../../adapters/intake/intake-keys.ts";
 import type { IntakeLimits, Taken } from "../../adapters/intake/intake-limits.ts";
 import { isSigned, type Signature, signatureOf } from "../../adapters/intake/signature.ts";
 import { networkOf, sourceHash } from "../../adapters/intake/source-network.ts";
-import { doorOf, type HoldReason } from "../../routing/lead/admit.ts";
+import { doorOf, type HoldReason, type Sender } from "../../routing/lead/admit.ts";
 import type { ReadForm } from "./lead-form.ts";
 import { contentHash } from "./submit-lead.ts";
 
@@ -39,7 +39,7 @@ export interface Origin {
 
 /** `clean`: so surely a person's that what was held of them before is released as well. */
 export type Passage =
-  | { kind: "admitted"; clean: boolean }
+  | { kind: "admitted"; clean: boolean; sender: Sender }
   | { kind: "held"; reason: HoldReason }
   | Extract<Taken, { kind: "full" }>;
 
@@ -60,24 +60,27 @@ export class Doors {
 
   /** Whether a submission that makes a lead may pass now. It counts towards the limits of where it came from. */
   async pass(form: ReadForm, { signature, address }: Origin): Promise<Passage> {
-    if (signature.kind === "signed") return { kind: "admitted", clean: true };
+    if (signature.kind === "signed") {
+      return { kind: "admitted", clean: true, sender: { door: "signed", source: `signed by ${signature.caller}` } };
+    }
     const { keys, limits, most } = this.#deps;
     const now = Date.parse(this.#deps.now());
     const key = await keys.form(now);
     const proof = key === undefined ? "absent" : proofOf(form.token, form.submissionId, { key, now });
     const { door, hold } = doorOf({ signed: false, trapped: form.trapped, proof });
     const network = networkOf(address);
-    if (key !== undefined && network !== undefined) {
-      const who = sourceHash(key, network, this.#deps.now());
+    const who = key !== undefined && network !== undefined && sourceHash(key, network, this.#deps.now());
+    if (who) {
       const taken = await limits.take(`${door}#${who}`, most[door === "form" ? "form" : "unsigned"], now);
       if (taken.kind === "full") return taken;
     }
     if (hold) return { kind: "held", reason: hold };
+    const sender = { door, source: who ? who.slice(0, 8) : "unknown" };
     if (door === "form") {
       const use = await limits.useForm(form.submissionId ?? "", contentHash(form), now);
-      return use === "used-up" ? { kind: "held", reason: use } : { kind: "admitted", clean: use === "first" };
+      return use === "used-up" ? { kind: "held", reason: use } : { kind: "admitted", clean: use === "first", sender };
     }
     const room = await limits.take("unsigned", most.unsignedInAll, now);
-    return room.kind === "full" ? { kind: "held", reason: "flood" } : { kind: "admitted", clean: false };
+    return room.kind === "full" ? { kind: "held", reason: "flood" } : { kind: "admitted", clean: false, sender };
   }
 }

@@ -44,7 +44,7 @@ const held = { held: new HeldStore(client, env.INTAKE_TABLE), now };
 const site: LeadSite = {
   embedOrigins: embedOrigins(env.EMBED_ORIGINS),
   policy: () => policies.ifActive(),
-  submit: (form, key) => submitLead(form, key, deps),
+  submit: (form, key, sender) => submitLead(form, key, deps, sender),
   hold: (form, key, reason) => holdSubmission(form, key, reason, held),
   releaseHeldOf: (email) => releaseHeldOf(email, held),
   doors: new Doors({

@@ -30,14 +30,18 @@ export async function holdSubmission(
 
 /** The most submissions of a person that one clean one releases: more of them are no person's. */
 const mostReleased = 5;
+const mostSearched = 100;
 
 /**
- * Releases what is held of a person who has now sent our form as people do, or whom a source that signs has sent. It
- * never fails: the clean submission is a lead already, and the held ones are still listed.
+ * Releases what is held of a person who has now sent our form as people do, or whom a source that signs has sent. What
+ * came beyond a sender's share of a lead's day stays held. It never fails: the clean submission is a lead already, and
+ * the held ones are still listed.
  */
 export async function releaseHeldOf(email: string, { held, now }: Deps): Promise<void> {
   try {
-    for (const one of await held.ofPerson(email, now(), mostReleased)) await held.release(one, "a clean repetition");
+    const all = await held.ofPerson(email, now(), mostSearched);
+    const theirs = all.filter(({ reason }) => reason !== "crowded").slice(0, mostReleased);
+    for (const one of theirs) await held.release(one, "a clean repetition");
   } catch (error) {
     logger.warn("held submissions not released", { errorName: (error as Error).name });
   }

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type FormPage, type FormValues, formPage, typedFields } from "../../adapters/pages/form-page.ts";
-import type { HoldReason } from "../../routing/lead/admit.ts";
+import type { HoldReason, Sender } from "../../routing/lead/admit.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { faultText } from "../../texts/fault-text.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
-import type { Doors } from "./doors.ts";
+import type { Doors, Passage } from "./doors.ts";
 import { type FormFault, type ReadForm, readForm } from "./lead-form.ts";
 import { type Posted, readBody } from "./read-body.ts";
 import type { Submitted } from "./submit-lead.ts";
@@ -16,7 +16,7 @@ const bodyLimit = 32 * 1024;
 export interface LeadSite {
   embedOrigins: readonly string[];
   policy: () => Promise<Policy | undefined>;
-  submit: (form: ReadForm, idempotencyKey: string | undefined) => Promise<Submitted>;
+  submit: (form: ReadForm, idempotencyKey: string | undefined, sender: Sender) => Promise<Submitted>;
   /** Keeps a submission that looks automatic, until a person has looked at it. */
   hold: (form: ReadForm, idempotencyKey: string | undefined, reason: HoldReason) => Promise<Submitted>;
   /** Releases what is held of a person who has now sent something that is surely theirs. */
@@ -60,8 +60,7 @@ export async function answerPost(
     return wantsPage ? again(posted, { notice }, locale, site) : tooMany(passage.retryAfterSeconds);
   }
   const key = signature.kind === "signed" ? `${signature.caller}/${signature.id}` : headers["idempotency-key"];
-  const { reference } = await (passage.kind === "held" ? site.hold(form, key, passage.reason) : site.submit(form, key));
-  if (passage.kind === "admitted" && passage.clean) await site.releaseHeldOf(form.facts.email);
+  const reference = await taken(form, key, passage, site);
   if (wantsPage) {
     const query = new URLSearchParams({ lang: form.facts.language, ...(posted.embed === "1" && { embed: "1" }) });
     return { statusCode: 303, headers: { Location: `thanks?${query}` } };
@@ -78,6 +77,20 @@ export async function answerPost(
     }),
     ...(form.unknown.length > 0 && { unknown: form.unknown }),
   });
+}
+
+/** Takes a submission that may pass, or holds it; what its sender is told that it is called. */
+async function taken(
+  form: ReadForm,
+  key: string | undefined,
+  passage: Exclude<Passage, { kind: "full" }>,
+  site: LeadSite,
+): Promise<string> {
+  if (passage.kind === "held") return (await site.hold(form, key, passage.reason)).reference;
+  const { kind, reference } = await site.submit(form, key, passage.sender);
+  if (kind === "crowded") return (await site.hold(form, key, "crowded")).reference;
+  if (passage.clean) await site.releaseHeldOf(form.facts.email);
+  return reference;
 }
 
 /** The form once more, with what was typed and what is wrong beside each field. */

@@ -3,10 +3,11 @@ import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { Submission, SubmissionStore } from "../../adapters/leads/submission-store.ts";
-import { count, logger } from "../../adapters/step.ts";
+import { logger } from "../../adapters/step.ts";
 import type { Executions } from "../../adapters/workflow.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
-import { hasRoomOn, keptOne, saysMore, withinBytes } from "../../routing/lead/kept-submissions.ts";
+import type { Sender } from "../../routing/lead/admit.ts";
+import { hasRoomFor, keptOne, saysMore, withinBytes } from "../../routing/lead/kept-submissions.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
@@ -17,8 +18,11 @@ export interface Submitted {
   leadId: string;
   /** What the sender is told: the same for whoever sends it again, and of a new lead its id. */
   reference: string;
-  /** `received`: a new lead. `repeated`: the same submission again. `merged`: more of a person whose lead is open. */
-  kind: "received" | "repeated" | "merged";
+  /**
+   * `received`: a new lead. `repeated`: the same submission again. `merged`: more of a person whose lead is open.
+   * `crowded`: its sender's share of that lead's day is used up, and it is not kept.
+   */
+  kind: "received" | "repeated" | "merged" | "crowded";
 }
 
 /** What a lead is made of. */
@@ -53,12 +57,14 @@ export function submissionOf(form: FormContent, idempotencyKey: string | undefin
  * Keeps a submission for good, then starts its workflow. The lead's id follows from the submission's key and content,
  * so that a retry, a double click or a hundred at once make one lead. A person whose lead is still open is merged into
  * it.
+ * @param sender whose share of the lead's day it is of; absent where a person released it, which is always kept
  * @throws Contention
  */
 export async function submitLead(
   form: FormContent,
   idempotencyKey: string | undefined,
   deps: Deps,
+  sender?: Sender,
 ): Promise<Submitted> {
   const { content, leadId } = submissionOf(form, idempotencyKey, deps.now());
   const { facts, asWritten } = form;
@@ -68,11 +74,14 @@ export async function submitLead(
     const newestId = await deps.leads.newestOf(facts);
     const newest = newestId ? await deps.leads.get(newestId) : undefined;
     if (newest && newest.id !== leadId && !isFinal(newest.status)) {
-      const merged = await mergeInto(newest, submission, deps);
+      const merged = await mergeInto(newest, submission, sender, deps);
       if (merged) return merged;
       continue;
     }
-    if (newest?.id !== leadId && (await create(newLead(leadId, form, deps.now()), newestId, submission, deps))) {
+    if (
+      newest?.id !== leadId &&
+      (await create(newLead(leadId, form, sender, deps.now()), newestId, submission, deps))
+    ) {
       await start(leadId, leadId, deps);
       return { leadId, reference: leadId, kind: "received" };
     }
@@ -87,7 +96,12 @@ export async function submitLead(
 const create = (lead: Lead, before: string | undefined, submission: Submission, deps: Deps): Promise<boolean> =>
   deps.leads.create(lead, before, [deps.submissions.keeping(lead, submission)]);
 
-function newLead(id: string, { facts, asWritten, consentWording }: FormContent, now: string): Lead {
+function newLead(
+  id: string,
+  { facts, asWritten, consentWording }: FormContent,
+  sender: Sender | undefined,
+  now: string,
+): Lead {
   const companyKey = companyDomain(facts.email);
   const lead: Lead = {
     id,
@@ -104,16 +118,22 @@ function newLead(id: string, { facts, asWritten, consentWording }: FormContent, 
     dueAt: dueAfter(now),
     timeline: [{ at: now, event: "received" }],
   };
-  return keptOne(withinBytes(lead), now);
+  return keptOne(withinBytes(lead), sender, now);
 }
 
 /**
- * Adds what was sent now to the open lead of its person; undefined when that lead was closed meanwhile. Of one day only
- * so much is kept: the rest is counted, and the lead, which says so, is left alone.
+ * Adds what was sent now to the open lead of its person; undefined when that lead was closed meanwhile. Beyond its
+ * sender's share of the day it is not added, and the lead says that there is more.
  */
-async function mergeInto(open: Lead, submission: Submission, deps: Deps): Promise<Submitted | undefined> {
-  let became: "merged" | "repeated" | "counted" | undefined;
+async function mergeInto(
+  open: Lead,
+  submission: Submission,
+  sender: Sender | undefined,
+  deps: Deps,
+): Promise<Submitted | undefined> {
+  let became: "merged" | "repeated" | "crowded" | undefined;
   const { content, reference } = submission;
+  const by = sender?.door === "signed" ? "signed" : "anybody";
   const lead = await deps.leads.update(open.id, async (lead) => {
     became = undefined;
     if (isFinal(lead.status)) return undefined;
@@ -122,18 +142,13 @@ async function mergeInto(open: Lead, submission: Submission, deps: Deps): Promis
       return undefined;
     }
     const now = deps.now();
-    became = hasRoomOn(lead, now) ? "merged" : "counted";
-    if (became === "counted") return saysMore(lead, now);
-    const merged = keptOne(merge(lead, submission, now), now);
+    became = !sender || hasRoomFor(sender, lead, now) ? "merged" : "crowded";
+    if (became === "crowded") return saysMore(lead, now);
+    const merged = keptOne(merge(lead, submission, now, by), sender, now);
     const newNumber = lead.facts.phone === undefined ? deps.leads.numbered(merged) : [];
     return { lead: merged, also: [...deps.submissions.adding(merged, submission, now), ...newNumber] };
   });
-  if (became === undefined) return undefined;
-  if (became === "counted") {
-    await deps.submissions.countMore(lead.id, deps.now().slice(0, 10));
-    count("SubmissionsNotKept");
-  }
-  return { leadId: lead.id, reference, kind: became === "repeated" ? "repeated" : "merged" };
+  return became && { leadId: lead.id, reference, kind: became };
 }
 
 /** The lead is safe by now: a workflow that cannot be started is started by the sweeper. */

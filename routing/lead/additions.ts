@@ -11,8 +11,10 @@ export const Addition = z.object({
   text: z.string(),
   /** What was known before and is replaced by it. */
   before: z.optional(z.string()),
-  /** The fact keeps what was first known, and this stands beside it. */
+  /** The fact keeps what was known, and this stands beside it. */
   beside: z.optional(z.literal(true)),
+  /** Somebody claimed it of whom we do not take it. */
+  claimed: z.optional(z.literal(true)),
 });
 export type Addition = z.infer<typeof Addition>;
 

@@ -9,15 +9,23 @@ export type FormProof =
   | "forged"
   | "absent";
 
-export const holdReasons = ["trap", "too-soon", "forged", "used-up", "flood"] as const;
+export const holdReasons = ["trap", "too-soon", "forged", "used-up", "flood", "crowded"] as const;
 /**
  * Why a submission is held for a person to look at: a field was filled in that nobody sees, the form was sent sooner
- * than a person types, its token is not ours, it was sent with too many different contents, or too many programs send.
+ * than a person types, its token is not ours, it was sent with too many different contents, too many programs send, or
+ * its sender's share of the lead's day was used up.
  */
 export type HoldReason = (typeof holdReasons)[number];
 
 /** By what a submission came: a source that signs, a form that we showed to a person, or a program that says nothing. */
 export type Door = "signed" | "form" | "unsigned";
+
+/** Who sent a submission, as far as that is known. */
+export interface Sender {
+  door: Door;
+  /** The source that signs, or what is the same for one network on one day. */
+  source: string;
+}
 
 interface Arrival {
   signed: boolean;

@@ -1,4 +1,5 @@
 import type { Addition } from "./additions.ts";
+import type { Door, Sender } from "./admit.ts";
 import { cutText } from "./clean-text.ts";
 import { bytesOf } from "./item-size.ts";
 import type { Lead } from "./lead.ts";
@@ -9,30 +10,43 @@ import type { Lead } from "./lead.ts";
  */
 export const mostSubmitted = 28 * 1024;
 
-/** How many submissions of one lead are kept on one day. */
-export const mostADay = 20;
+/**
+ * How many submissions of one lead are kept on one day: of one source, and as long as there are fewer than so many in
+ * all. Who sends much leaves room for other sources, programs leave room for forms that people fill in, and both for
+ * sources that sign.
+ */
+const shares = {
+  unsigned: { ofOne: 5, inAll: 10 },
+  form: { ofOne: 5, inAll: 20 },
+  signed: { ofOne: 20, inAll: 40 },
+} as const satisfies Record<Door, object>;
 
-/** How many additions of one field, and of all fields but the contacts, stand on the lead. */
-const mostOfContact = 8;
+/** How many additions stand on the lead: of each of these fields, the first and the last, and of all others together. */
+const mostOfEach = 8;
 const mostOfOthers = 16;
-const contacts: readonly string[] = ["name", "phone"];
+const each: readonly string[] = ["name", "phone", "message"];
 
-/** Whether one more submission of this day is kept. `now` is ISO 8601. */
-export const hasRoomOn = ({ keptOn }: Lead, now: string): boolean =>
-  keptOn?.day !== now.slice(0, 10) || keptOn.count < mostADay;
+const countedOn = ({ keptOn }: Lead, now: string) =>
+  keptOn?.day === now.slice(0, 10) ? keptOn : { day: now.slice(0, 10), count: 0, of: {} };
 
-/** The lead with one more submission of this day kept. */
-export const keptOne = ({ keptOn, ...lead }: Lead, now: string): Lead => {
-  const day = now.slice(0, 10);
-  return { ...lead, keptOn: { day, count: keptOn?.day === day ? keptOn.count + 1 : 1 } };
-};
+/** Whether one more submission of this sender's is kept on this day. `now` is ISO 8601. */
+export function hasRoomFor({ door, source }: Sender, lead: Lead, now: string): boolean {
+  const { count, of } = countedOn(lead, now);
+  return (of[source] ?? 0) < shares[door].ofOne && count < shares[door].inAll;
+}
 
-/** The lead that says that more was sent on this day than is kept; undefined where it says so. */
+/** The lead with one more submission of this day kept; without a sender, one that a person released. */
+export function keptOne(lead: Lead, sender: Sender | undefined, now: string): Lead {
+  const { count, of, ...kept } = countedOn(lead, now);
+  const one = sender && { [sender.source]: (of[sender.source] ?? 0) + 1 };
+  return { ...lead, keptOn: { ...kept, count: count + 1, of: { ...of, ...one } } };
+}
+
+/** The lead that says that more was sent on this day, which is held; undefined where it says so. */
 export function saysMore(lead: Lead, now: string): Lead | undefined {
-  const { keptOn } = lead;
-  if (!keptOn || keptOn.more) return undefined;
-  const event = { at: now, event: "more-than-kept" };
-  return { ...lead, keptOn: { ...keptOn, more: true }, timeline: [...lead.timeline, event] };
+  const kept = countedOn(lead, now);
+  if ("more" in kept && kept.more) return undefined;
+  return { ...lead, keptOn: { ...kept, more: true }, timeline: [...lead.timeline, { at: now, event: "more-held" }] };
 }
 
 /** Of too many, the first half and the last: what came first, and what is new. */
@@ -41,22 +55,18 @@ export function ends<One>(list: readonly One[], most: number): One[] {
   return list.length <= most ? [...list] : [...list.slice(0, first), ...list.slice(first - most)];
 }
 
-function fewer(additions: readonly Addition[], ofContact: number, ofOthers: number): Addition[] {
+function fewer(additions: readonly Addition[], ofEach: number, ofOthers: number): Addition[] {
+  const ofField = (name: string) => additions.filter(({ field }) => field === name);
   const kept = new Set([
-    ...contacts.flatMap((contact) =>
-      ends(
-        additions.filter(({ field }) => field === contact),
-        ofContact,
-      ),
-    ),
-    ...additions.filter(({ field }) => !contacts.includes(field)).slice(-ofOthers),
+    ...each.flatMap((name) => ends(ofField(name), ofEach)),
+    ...additions.filter(({ field }) => !each.includes(field)).slice(-ofOthers),
   ]);
   return additions.filter((one) => kept.has(one));
 }
 
-const withAdditions = (lead: Lead, ofContact: number, ofOthers: number): Lead => ({
+const withAdditions = (lead: Lead, ofEach: number, ofOthers: number): Lead => ({
   ...lead,
-  additions: fewer(lead.additions ?? [], ofContact, ofOthers),
+  additions: fewer(lead.additions ?? [], ofEach, ofOthers),
 });
 const withMessage = (lead: Lead, most: number): Lead => ({
   ...lead,
@@ -65,13 +75,13 @@ const withMessage = (lead: Lead, most: number): Lead => ({
 const withWritten = ({ asWritten, ...lead }: Lead, most: number): Lead =>
   asWritten ? { ...lead, asWritten: asWritten.slice(0, most) } : lead;
 
-/** What is given up, one after the other, until the rest fits; the contacts last. */
+/** What is given up, one after the other, until the rest fits; names, numbers and messages last. */
 const shorter: readonly ((lead: Lead) => Lead)[] = [
   (lead) => withWritten(lead, 12),
-  (lead) => withAdditions(lead, mostOfContact, 8),
+  (lead) => withAdditions(lead, mostOfEach, 8),
   (lead) => withMessage(lead, 4000),
   (lead) => withWritten(lead, 4),
-  (lead) => withAdditions(lead, mostOfContact, 2),
+  (lead) => withAdditions(lead, mostOfEach, 2),
   (lead) => withMessage(lead, 1500),
   (lead) => withAdditions(lead, 4, 0),
 ];
@@ -84,5 +94,5 @@ const submitted = ({ facts, asWritten, additions, consent }: Lead): number =>
 export const withinBytes = (lead: Lead): Lead =>
   shorter.reduce(
     (fits, shorten) => (submitted(fits) <= mostSubmitted ? fits : shorten(fits)),
-    lead.additions ? withAdditions(lead, mostOfContact, mostOfOthers) : lead,
+    lead.additions ? withAdditions(lead, mostOfEach, mostOfOthers) : lead,
   );

@@ -263,8 +263,15 @@ export const Lead = z.object({
   /** Something was added since it was qualified and scored. */
   stale: z.optional(z.literal(true)),
   news: z.optional(News),
-  /** How many submissions of this day (UTC) were kept; those beyond the bound are counted in a row beside the lead. */
-  keptOn: z.optional(z.object({ day: z.string(), count: z.number(), more: z.optional(z.literal(true)) })),
+  /** How many submissions of this day (UTC) were kept, in all and of each source; `more` came, and are held. */
+  keptOn: z.optional(
+    z.object({
+      day: z.string(),
+      count: z.number(),
+      of: z.record(z.string(), z.number()),
+      more: z.optional(z.literal(true)),
+    }),
+  ),
   policyVersion: z.optional(z.number()),
   /** The lookups of the company at `at`; facts that they filled in are among the lead's facts. */
   enrichment: z.optional(z.object({ at: z.string(), lookups: z.array(Lookup) })),

@@ -1,8 +1,11 @@
 import { IntakeLimits } from "../../adapters/intake/intake-limits.ts";
 import { sign } from "../../adapters/intake/signature.ts";
+import type { Executions } from "../../adapters/workflow.ts";
 import { Doors, type IntakeMost } from "../../functions/submit-lead/doors.ts";
 import { holdSubmission, releaseHeldOf } from "../../functions/submit-lead/hold-submission.ts";
 import type { LeadSite } from "../../functions/submit-lead/lead-request.ts";
+import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import { aPolicy } from "./a-policy.ts";
 import type { Tables } from "./open-tables.ts";
 
 /** The key of the forms, and the secret by which the source `crm` signs. */
@@ -11,22 +14,29 @@ export const crmSecret = `whsec_${Buffer.from("a secret of the crm, in the tests
 
 const roomy: IntakeMost = { form: 1e6, unsigned: 1e6, unsignedInAll: 1e6 };
 
-/** The doors of a site that takes leads, on the real tables. `now` gives ISO 8601. */
-export function openDoors(
-  tables: Tables,
-  now: () => string,
-  most: Partial<IntakeMost> = {},
-): Pick<LeadSite, "doors" | "hold" | "releaseHeldOf"> {
+interface Site {
+  most?: Partial<IntakeMost>;
+  keys?: ConstructorParameters<typeof Doors>[0]["keys"];
+  executions?: Pick<Executions, "start">;
+}
+
+/** A site that takes leads, on the real tables; unless said otherwise it starts no workflow. `now` gives ISO 8601. */
+export function aSite(tables: Tables, now: () => string, { most, keys, executions }: Site = {}): LeadSite {
   const { held } = tables;
+  const deps = { ...tables, executions: executions ?? { start: async () => {} }, now };
   return {
+    embedOrigins: [],
+    policy: async () => aPolicy(),
     doors: new Doors({
-      keys: { form: async () => formKey, callers: async () => ({ crm: [crmSecret] }) },
+      keys: keys ?? { form: async () => formKey, callers: async () => ({ crm: [crmSecret] }) },
       limits: new IntakeLimits(tables.client, "intake"),
       most: { ...roomy, ...most },
       now,
     }),
+    submit: (form, key, sender) => submitLead(form, key, deps, sender),
     hold: (form, key, reason) => holdSubmission(form, key, reason, { held, now }),
     releaseHeldOf: (email) => releaseHeldOf(email, { held, now }),
+    newId: () => "fresh",
   };
 }
 

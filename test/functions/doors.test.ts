@@ -1,20 +1,15 @@
-import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { mockClient } from "aws-sdk-client-mock";
 import { load } from "cheerio";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { formToken } from "../../adapters/intake/form-token.ts";
-import { Executions } from "../../adapters/workflow.ts";
+import { releaseHeld } from "../../functions/release-held/release-held.ts";
 import type { IntakeMost } from "../../functions/submit-lead/doors.ts";
 import { answerPost } from "../../functions/submit-lead/lead-request.ts";
-import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
-import { formKey, from, openDoors, signedHeaders } from "../build/doors.ts";
+import { aSite, formKey, from, signedHeaders } from "../build/doors.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
-const sfn = mockClient(SFNClient);
-afterAll(() => sfn.restore());
+const executions = { start: vi.fn(async () => {}) };
 
 const clock = { now: "2026-11-02T15:00:00.000Z" };
 const now = () => clock.now;
@@ -25,8 +20,7 @@ let most: Partial<IntakeMost> = {};
 let person = 0;
 let hour = 0;
 beforeEach(() => {
-  sfn.reset();
-  sfn.on(StartExecutionCommand).resolves({ executionArn: "arn", startDate: new Date(0) });
+  executions.start.mockClear();
   person += 1;
   most = {};
   // Each test counts in an hour of its own.
@@ -47,19 +41,7 @@ async function post(body: string, { ip = "192.0.2.1", headers = {}, base64 = fal
     body: base64 ? Buffer.from(body).toString("base64") : body,
     isBase64Encoded: base64,
   };
-  const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, {
-    embedOrigins: [],
-    policy: async () => aPolicy(),
-    submit: (form, key) =>
-      submitLead(form, key, {
-        leads: tables.leads,
-        submissions: tables.submissions,
-        executions: new Executions(new SFNClient({ region: "us-east-1" }), "arn"),
-        now,
-      }),
-    ...openDoors(tables, now, most),
-    newId: () => "fresh",
-  });
+  const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, aSite(tables, now, { most, executions }));
   const text = String(answer.body);
   const isJson = String(answer.headers?.["Content-Type"]).includes("json");
   return { status: answer.statusCode, headers: answer.headers ?? {}, text, body: isJson ? JSON.parse(text) : {} };
@@ -285,7 +267,7 @@ describe("what looks automatic", () => {
     expect(body.lead).toMatch(/^[0-9a-f]{32}$/);
     expect(await held()).toMatchObject([{ reason, leadId: body.lead, facts: { name: "Ana Prueba" } }]);
     expect(await leads()).toEqual([]);
-    expect(sfn.commandCalls(StartExecutionCommand)).toEqual([]);
+    expect(executions.start).not.toHaveBeenCalled();
     const again = await send(fields());
     expect([again.status, again.body]).toEqual([status, body]);
     expect(await held()).toHaveLength(1);
@@ -311,5 +293,39 @@ describe("what looks automatic", () => {
         facts: expect.objectContaining({ message: "the first" }),
       }),
     );
+  });
+});
+
+describe("what comes beyond its sender's share of a lead's day", () => {
+  const flood = async () => {
+    for (let n = 0; n < 6; n += 1) await send({ message: `noise ${n}` });
+    return held();
+  };
+
+  it("is held, is answered as any other, and the lead says so", async () => {
+    expect(await flood()).toMatchObject([{ reason: "crowded", facts: { message: "noise 5" } }]);
+    const again = await send({ message: "noise 5" });
+    expect(again).toMatchObject({ status: 201, body: { status: "received" } });
+    expect(await held()).toHaveLength(1);
+    const [lead] = await leads();
+    expect(lead).toMatchObject({ submissions: 5, keptOn: { count: 5, more: true } });
+  });
+
+  it("stays held when the person sends the form, who is heard from another network", async () => {
+    await flood();
+    const form = aForm();
+    later(30_000);
+    await send({ ...form, message: "It is me" }, { ip: "198.51.100.7" });
+    expect(await held()).toMatchObject([{ reason: "crowded" }]);
+    expect(JSON.stringify((await leads())[0]?.additions)).toContain("It is me");
+  });
+
+  it("is added to the lead when somebody releases it", async () => {
+    const [one] = await flood();
+    if (!one) throw new Error("nothing is held");
+    await tables.held.release(one, "eva");
+    await releaseHeld({ ...tables, executions, now, hasTime: () => true });
+    expect(JSON.stringify((await leads())[0]?.additions)).toContain("noise 5");
+    expect(await held()).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import type { Sender } from "../../routing/lead/admit.ts";
 import { bytesOf } from "../../routing/lead/item-size.ts";
-import { mostADay } from "../../routing/lead/kept-submissions.ts";
 import type { LeadFacts, LeadStatus } from "../../routing/lead/lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { isLong } from "../build/runs.ts";
@@ -19,7 +19,8 @@ beforeEach(() => {
 });
 const clock = { now: "2026-11-02T15:00:00.000Z" };
 const deps = () => ({ ...tables, executions: { start: async () => {} }, now: () => clock.now });
-const send = (facts: Partial<LeadFacts> & { email: string }, key = "k") =>
+const stranger: Sender = { door: "unsigned", source: "a network" };
+const send = (facts: Partial<LeadFacts> & { email: string }, key = "k", sender = stranger) =>
   submitLead(
     {
       facts: { ...aLead().facts, ...facts },
@@ -27,6 +28,7 @@ const send = (facts: Partial<LeadFacts> & { email: string }, key = "k") =>
     },
     key,
     deps(),
+    sender,
   );
 const rows = async (leadId: string, prefix: string) =>
   (
@@ -62,9 +64,8 @@ describe("many submissions with the address of a lead", () => {
       });
       const [item] = await rows(before.id, "LEAD");
       expect(bytesOf(item)).toBeLessThan(64 * 1024);
-      expect(await rows(before.id, "SUBMISSION#")).toHaveLength(mostADay);
-      expect(lead.keptOn).toEqual({ day: "2026-11-02", count: mostADay, more: true });
-      expect((await rows(before.id, "MORE#"))[0]).toMatchObject({ count: times - mostADay });
+      expect(await rows(before.id, "SUBMISSION#")).toHaveLength(5);
+      expect(lead.keptOn).toEqual({ day: "2026-11-02", count: 5, of: { "a network": 5 }, more: true });
       expect(await leads("Anybody", email)).toBe(before.id);
     },
   );
@@ -77,8 +78,28 @@ describe("many submissions with the address of a lead", () => {
     await send({ email, message: "the next day" }, "next");
     clock.now = "2026-11-02T15:00:00.000Z";
     const lead = await tables.leads.load("next-day");
-    expect(lead.keptOn).toEqual({ day: "2026-11-03", count: 1 });
-    expect(lead.facts.message).toContain("the next day");
+    expect(lead.keptOn).toEqual({ day: "2026-11-03", count: 1, of: { "a network": 1 } });
+    expect(lead.additions?.at(-1)?.text).toBe("the next day");
+  });
+});
+
+describe("a person whose lead strangers flood", () => {
+  const form = (n: number): Sender => ({ door: "form", source: `network ${n}` });
+  const program = (n: number): Sender => ({ door: "unsigned", source: `network ${n}` });
+  const crm: Sender = { door: "signed", source: "signed by crm" };
+  it.each<[string, Sender[], Sender, string]>([
+    ["from one network, by programs", Array(30).fill(program(1)), form(0), "merged"],
+    ["from one network, by forms", Array(30).fill(form(1)), form(0), "merged"],
+    ["from many networks, by programs", Array.from({ length: 30 }, (_, n) => program(n + 1)), form(0), "merged"],
+    ["from many networks, by forms", Array.from({ length: 30 }, (_, n) => form(n + 1)), form(0), "crowded"],
+    ["from many networks, by forms", Array.from({ length: 30 }, (_, n) => form(n + 1)), crm, "merged"],
+  ])("%s, is heard all the same: %#", async (_, strangers, person, kind) => {
+    const email = `heard-${strangers.length}-${person.source.length}-${strangers[1]?.source.length}-${_.length}@flood.example`;
+    await tables.leads.create(aLead({ id: email, facts: { email } }), undefined);
+    for (const [n, sender] of strangers.entries()) await send({ email, message: `noise ${n}` }, `${n}`, sender);
+    expect((await send({ email, message: "It is me" }, "mine", person)).kind).toBe(kind);
+    const lead = await tables.leads.load(email);
+    expect(lead.additions?.some(({ text }) => text === "It is me")).toBe(kind === "merged");
   });
 });
 

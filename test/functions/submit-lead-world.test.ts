@@ -1,48 +1,20 @@
-import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { mockClient } from "aws-sdk-client-mock";
 import fc from "fast-check";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { detailsMail } from "../../adapters/mail/details-mail.ts";
 import { leadRows } from "../../adapters/pages/lead-summary.ts";
-import { Executions } from "../../adapters/workflow.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
-import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
-import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import { answerPost } from "../../functions/submit-lead/lead-request.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
-import { from, openDoors } from "../build/doors.ts";
+import { aSite, from } from "../build/doors.ts";
 import { runs } from "../build/runs.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
-const sfn = mockClient(SFNClient);
-afterAll(() => sfn.restore());
-beforeEach(() => {
-  sfn.reset();
-  sfn.on(StartExecutionCommand).resolves({ executionArn: "arn", startDate: new Date(0) });
-});
-const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:route-lead";
 const now = () => "2026-11-02T15:00:00.000Z";
-const site: LeadSite = {
-  embedOrigins: [],
-  policy: async () => aPolicy(),
-  submit: (form, key) =>
-    submitLead(form, key, {
-      leads: tables.leads,
-      submissions: tables.submissions,
-      executions: new Executions(new SFNClient({ region: "us-east-1" }), arn),
-      now,
-    }),
-  newId: () => "fresh",
-  releaseHeldOf: (email) => openDoors(tables, now).releaseHeldOf(email),
-  hold: (...held) => openDoors(tables, now).hold(...held),
-  doors: {
-    signatureOf: (...request) => openDoors(tables, now).doors.signatureOf(...request),
-    pass: (...arrival) => openDoors(tables, now).doors.pass(...arrival),
-  },
-};
+const site = () => aSite(tables, now);
 
 interface Answer {
   lead: string;
@@ -58,7 +30,7 @@ async function post(body: string | Uint8Array, type: string) {
     body: Buffer.from(body).toString("base64"),
     isBase64Encoded: true,
   };
-  const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, site);
+  const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, site());
   return { status: answer.statusCode, body: JSON.parse(String(answer.body)) as Answer };
 }
 let person = 0;
@@ -163,7 +135,8 @@ describe("what the world sends beside a name and an address", () => {
       size: "bastantes",
     });
     await post(body, "application/json");
-    expect((await tables.leads.load(first.id)).asWritten?.map(({ text }) => text)).toEqual(["muchos", "bastantes"]);
+    const { asWritten, additions } = await tables.leads.load(first.id);
+    expect([...(asWritten ?? []), ...(additions ?? [])].map(({ text }) => text)).toEqual(["muchos", "bastantes"]);
   });
 
   it("shows the rep what was written, the telephone number only to who accepted", () => {
@@ -180,6 +153,7 @@ describe("what the world sends beside a name and an address", () => {
       owner: aRep(),
       policy: aPolicy(),
       contactBy: "2026-11-02T17:00:00.000Z",
+      link: "https://turno.example/offers/1",
     } as never);
     expect(mail.text).toContain("() Not provided.");
     expect(mail.text).toContain("200 a 500 empleados");

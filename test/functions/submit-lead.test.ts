@@ -3,11 +3,9 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Executions } from "../../adapters/workflow.ts";
-import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
-import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import { answerPost } from "../../functions/submit-lead/lead-request.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
-import { from, openDoors } from "../build/doors.ts";
+import { aSite, from } from "../build/doors.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
@@ -23,24 +21,8 @@ beforeEach(() => {
   sfn.on(StartExecutionCommand).resolves({ executionArn: "arn", startDate: new Date(0) });
 });
 
-const site: LeadSite = {
-  embedOrigins: [],
-  policy: async () => aPolicy(),
-  submit: (form, key) =>
-    submitLead(form, key, {
-      leads: tables.leads,
-      submissions: tables.submissions,
-      executions: new Executions(new SFNClient({ region: "us-east-1" }), arn),
-      now,
-    }),
-  newId: () => "fresh",
-  releaseHeldOf: (email) => openDoors(tables, now).releaseHeldOf(email),
-  hold: (...held) => openDoors(tables, now).hold(...held),
-  doors: {
-    signatureOf: (...request) => openDoors(tables, now).doors.signatureOf(...request),
-    pass: (...arrival) => openDoors(tables, now).doors.pass(...arrival),
-  },
-};
+const executions = new Executions(new SFNClient({ region: "us-east-1" }), arn);
+const site = () => aSite(tables, now, { executions });
 const form = (fields: object = {}) => ({
   name: "Lucía Fernández",
   email: `lucia${person}@florarosa.example`,
@@ -50,7 +32,7 @@ const form = (fields: object = {}) => ({
 function post(body: string, headers: Record<string, string>) {
   return answerPost(
     { ...from("192.0.2.1"), headers, body, isBase64Encoded: false } as unknown as APIGatewayProxyEventV2,
-    site,
+    site(),
   );
 }
 async function postJson(fields: object, headers: Record<string, string> = {}) {

@@ -1,15 +1,11 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { formToken } from "../../adapters/intake/form-token.ts";
 import { IntakeKeys } from "../../adapters/intake/intake-keys.ts";
-import { IntakeLimits } from "../../adapters/intake/intake-limits.ts";
 import { Secrets } from "../../adapters/secrets.ts";
-import { Doors } from "../../functions/submit-lead/doors.ts";
 import { answerPost } from "../../functions/submit-lead/lead-request.ts";
-import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
-import { formKey, from, openDoors } from "../build/doors.ts";
+import { aSite, formKey, from } from "../build/doors.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
@@ -35,19 +31,7 @@ const post = (fields: object, unsignedInAll = 100) =>
       headers: { "content-type": "application/json" },
       body: JSON.stringify(ana(fields)),
     } as unknown as APIGatewayProxyEventV2,
-    {
-      ...openDoors(tables, now),
-      doors: new Doors({
-        keys: new IntakeKeys(secrets()),
-        limits: new IntakeLimits(tables.client, "intake"),
-        most: { form: 1, unsigned: 1, unsignedInAll },
-        now,
-      }),
-      embedOrigins: [],
-      policy: async () => aPolicy(),
-      submit: (form, key) => submitLead(form, key, { ...tables, executions: { start: vi.fn(async () => {}) }, now }),
-      newId: () => "fresh",
-    },
+    aSite(tables, now, { most: { form: 1, unsigned: 1, unsignedInAll }, keys: new IntakeKeys(secrets()) }),
   );
 const ofAna = (facts: unknown) => (facts as { email?: string }).email === ana().email;
 const kept = async () => ({

@@ -26,7 +26,7 @@ import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { from, openDoors, signedHeaders } from "../build/doors.ts";
+import { aSite, from, signedHeaders } from "../build/doors.ts";
 import { press } from "../build/press.ts";
 import type { SentMail } from "../build/sent-mails.ts";
 import { useSteps } from "../build/steps.ts";
@@ -170,15 +170,13 @@ export function useCompany() {
     // The answer does not say which lead a submission became part of.
     let leadId = "";
     const site: LeadSite = {
-      embedOrigins: [],
+      ...aSite(tables, () => clock.now),
       policy: async () => policy,
-      submit: async (form, key) => {
-        const submitted = await submitLead(form, key, deps());
+      submit: async (form, key, sender) => {
+        const submitted = await submitLead(form, key, deps(), sender);
         leadId = submitted.leadId;
         return submitted;
       },
-      newId: () => "fresh",
-      ...openDoors(tables, () => clock.now),
     };
     const answer = await answerPost(event as unknown as APIGatewayProxyEventV2, site);
     return { status: answer.statusCode, leadId };

@@ -149,12 +149,13 @@ describe("relations of a lead", () => {
 });
 
 describe("a person of a known account who writes again", () => {
-  it("cannot make themselves something else by the form", () => {
+  it("cannot be made something else, not even by a source that signs", () => {
     const lead = aLead({ account: account(), facts: { customerType: "customer" } });
     const again = merge(
       lead,
       { facts: { ...lead.facts, customerType: "new" }, asWritten: [] },
       "2026-11-02T16:00:00.000Z",
+      "signed",
     );
     expect(again.facts.customerType).toBe("customer");
   });

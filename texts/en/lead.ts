@@ -32,7 +32,7 @@ export const lead = {
   anotherNumber: "Another number; you see it when you accept",
   /** More came on one day than is kept. @param day in words */
   more: "More submissions",
-  moreOn: (day: string) => `More came on ${day} than is kept`,
+  moreOn: (day: string) => `More came on ${day}, held until a manager has looked at them`,
   /** A fact as it was typed, beside its value or in place of it. */
   asWritten: "as written",
   /** A fact that a stranger claimed, which nothing counts. */

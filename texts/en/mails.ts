@@ -193,6 +193,7 @@ export const held = {
     forged: "carried a token that no form of ours has",
     "used-up": "is one of too many different texts from one form",
     flood: "came while too many programs were sending",
+    crowded: "came when much had been sent for the same person's lead on that day",
   },
   removedOn: (day: string) => `Removed on ${day} if nobody does anything`,
   /** Over the command that discards all that are listed. */

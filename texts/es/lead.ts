@@ -26,7 +26,7 @@ export const lead: typeof en.lead = {
   before: (value, before) => `${value} (antes: ${before})`,
   anotherNumber: "Otro número; se ve al aceptar",
   more: "Más envíos",
-  moreOn: (day) => `El ${day} llegaron más de los que se guardan`,
+  moreOn: (day) => `El ${day} llegaron más, retenidos hasta que un gerente los revise`,
   asWritten: "tal como se escribió",
   asClaimed: "según se afirma, sin comprobar",
   customerType: { new: "Nuevo", customer: "Ya es cliente", former: "Fue cliente" },

@@ -172,6 +172,7 @@ export const held: typeof en.held = {
     forged: "traía un código que no es de ningún formulario nuestro",
     "used-up": "es uno de demasiados textos distintos de un mismo formulario",
     flood: "llegó mientras enviaban demasiados programas",
+    crowded: "llegó cuando ese día ya se había enviado mucho para el mismo prospecto",
   },
   removedOn: (day) => `Se borra el ${day} si nadie hace nada`,
   discard: "Para descartar todas las de esta lista",

@@ -25,7 +25,7 @@ export const lead: typeof en.lead = {
   before: (value, before) => `${value} (antes: ${before})`,
   anotherNumber: "Outro número; aparece quando você aceitar",
   more: "Mais envios",
-  moreOn: (day) => `Em ${day} chegaram mais do que se guarda`,
+  moreOn: (day) => `Em ${day} chegaram mais, retidos até que um gerente os veja`,
   asWritten: "como foi escrito",
   asClaimed: "segundo se afirma, sem verificação",
   customerType: { new: "Novo", customer: "Já é cliente", former: "Foi cliente" },

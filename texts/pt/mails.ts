@@ -172,6 +172,7 @@ export const held: typeof en.held = {
     forged: "trazia um código que não é de nenhum formulário nosso",
     "used-up": "é um de textos diferentes demais de um mesmo formulário",
     flood: "chegou enquanto programas demais enviavam",
+    crowded: "chegou quando já se havia enviado muito para o mesmo lead naquele dia",
   },
   removedOn: (day) => `Será apagada em ${day} se ninguém fizer nada`,
   discard: "Para descartar todas as desta lista",

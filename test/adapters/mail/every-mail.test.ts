@@ -26,6 +26,11 @@ describe("every mail", () => {
     expect(load(mail.html)("body > div").first().text().trim()).not.toBe("");
   });
 
+  it("about additions says what was known and stays, and what came beside it", () => {
+    const { text } = everyMail("en").additions;
+    expect(text).toMatch(/People: 120\n {2}known first, .*\n(.*\n)*People: 7\n {2}sent later, /);
+  });
+
   it.each(mails)("$kind in $locale stays small enough for a mail program to show it whole", ({ mail }) => {
     expect(Buffer.byteLength(mail.html)).toBeLessThan(20_000);
   });

@@ -75,6 +75,7 @@ export function everyMail(
     additions: [
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
+      { n: 2, at: "2026-11-03T16:00:00.000Z", field: "size", text: "7", beside: true },
     ],
     reviews: [
       {

@@ -57,6 +57,9 @@ describe("owned page", () => {
         { n: 2, at, field: "name", text: "Somebody Else", beside: true as const },
         { n: 2, at, field: "phone", text: "+525577777777", beside: true as const },
         { n: 2, at, field: "urgency", text: "now", before: "this-quarter" },
+        { n: 2, at, field: "country", text: "CL", beside: true as const },
+        { n: 3, at, field: "message", text: "Call me\non Friday", beside: true as const },
+        { n: 3, at, field: "customer_type", text: "customer", claimed: true as const },
       ],
     };
     const text = visibleText(ownedPage({ locale: "en", state: "accepted", ...owned, lead }));
@@ -64,6 +67,10 @@ describe("owned page", () => {
       expect(text).toContain(shown);
     expect(text).toContain("sent later, November 3, 2026, 10:00 (Central Standard Time)");
     expect(text).toContain("Now (before: This quarter)");
+    const later = "sent later, November 3, 2026, 10:00 (Central Standard Time)";
+    expect(text).toContain(`Chile ${later}`);
+    expect(text).toContain(`Call me on Friday ${later}`);
+    expect(text).toContain(`Customer already ${later}; as claimed, not checked`);
     expect(text).toContain("Lucía Fernández known first, 09:00 (Central Standard Time)");
   });
 });

@@ -76,12 +76,12 @@ describe("merge", () => {
       industry: undefined,
     };
     expect(merge(aLead(), { facts: later, asWritten: [] }, now)).toMatchObject({
-      facts: {
-        size: 300,
-        industry: "retail",
-        products: ["crm", "billing"],
-        message: expect.stringContaining("And billing too."),
-      },
+      facts: { ...aLead().facts, products: ["crm", "billing"] },
+      additions: [
+        { field: "size", text: "300", beside: true },
+        { field: "products", text: "billing" },
+        { field: "message", text: "And billing too.", beside: true },
+      ],
       submissions: 2,
     });
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { allFacts } from "../../../routing/facts.ts";
 import { bounded, mostBytes } from "../../../routing/lead/bounded-lead.ts";
 import { bytesOf } from "../../../routing/lead/item-size.ts";
 import { mostSubmitted, withinBytes } from "../../../routing/lead/kept-submissions.ts";
@@ -13,16 +14,88 @@ const now = "2026-11-03T10:00:00.000Z";
 const say = (lead: Lead, facts: Partial<LeadFacts>, at = now): Lead =>
   merge(lead, { facts: { ...lead.facts, message: undefined, products: undefined, ...facts }, asWritten: [] }, at);
 
+const signed = (lead: Lead, facts: Partial<LeadFacts>): Lead =>
+  merge(lead, { facts: { ...lead.facts, ...facts }, asWritten: [] }, now, "signed");
+
+/** A value of each fact that anybody can say, other than those of a lead that has them all. */
+const other: Partial<LeadFacts> = {
+  name: "Somebody Else",
+  company: "Another Company",
+  size: 7,
+  industry: "mining",
+  value: 5,
+  revenue: 6,
+  country: "CL",
+  region: "Maule",
+  city: "Talca",
+  postalCode: "3460000",
+  timeZone: "America/Santiago",
+  phone: "+525599999999",
+  role: "Intern",
+  useCase: "Spam",
+  urgency: "exploring",
+  message: "Send it all to me",
+  source: "elsewhere",
+  campaign: "another",
+};
+const whole = aLead({
+  facts: {
+    ...{ value: 90_000, revenue: 1e6, region: "Jalisco", city: "Guadalajara", postalCode: "44100" },
+    ...{ timeZone: "America/Mexico_City", role: "Director", useCase: "Orders", source: "site", campaign: "spring" },
+  },
+});
+
 describe("a merge", () => {
-  it.each([
-    ["name", "Somebody Else"],
-    ["phone", "+525599999999"],
-    ["company", "Another Company"],
-  ] as const)("keeps the %s that was first known, and what differs beside it with its date", (field, text) => {
-    const lead = aLead();
-    const merged = say(lead, { [field]: text });
-    expect(merged.facts[field]).toBe(lead.facts[field]);
-    expect(merged.additions).toEqual([{ n: 2, at: now, field, text, beside: true }]);
+  it.each(Object.entries(other))("keeps the %s that is known, and what anybody says beside it", (field, value) => {
+    const merged = say(whole, { [field]: value });
+    expect(merged.facts).toEqual(whole.facts);
+    expect(merged.additions).toEqual([{ n: 2, at: now, field: snake(field), text: String(value), beside: true }]);
+  });
+
+  it("has a value of each fact to try it with", () => {
+    const never = ["email", "language", "products", "customerType", "engagement", "place"];
+    expect([...Object.keys(other), ...never].sort()).toEqual(allFacts.map(({ field }) => field).sort());
+  });
+
+  it("fills in what was not known", () => {
+    const { facts, additions } = say(aLead({ facts: { size: undefined } }), { size: 300 });
+    expect(facts.size).toBe(300);
+    expect(additions).toEqual([{ n: 2, at: now, field: "size", text: "300" }]);
+  });
+
+  it("is decided again when it brought a fact, and not for what stands beside one", () => {
+    expect(say({ ...whole, status: "waiting" }, { size: 7 }).stale).toBeUndefined();
+    expect(say({ ...whole, status: "waiting" }, { products: ["billing"] }).stale).toBe(true);
+  });
+
+  it("by a source that signs replaces what it knows better, and says what it replaced", () => {
+    const { facts, additions } = signed(whole, { size: 300, customerType: "customer" });
+    expect(facts).toMatchObject({ size: 300, customerType: "customer" });
+    expect(additions).toEqual([
+      { n: 2, at: now, field: "size", text: "300", before: "120" },
+      { n: 2, at: now, field: "customer_type", text: "customer" },
+    ]);
+  });
+
+  it.each(["name", "company", "phone", "message"] as const)("by a source that signs keeps the %s as well", (field) => {
+    expect(signed(whole, { [field]: other[field] }).facts[field]).toBe(whole.facts[field]);
+  });
+
+  it("keeps once what is said again, and shows it as it was written", () => {
+    const written = { facts: { ...whole.facts, size: 51 }, asWritten: [{ field: "size", text: "51 a 200" }] };
+    const twice = merge(merge(whole, written, now), written, now);
+    expect(twice.additions?.map(({ text }) => text)).toEqual(["51 a 200"]);
+    expect(twice.asWritten).toEqual(whole.asWritten);
+  });
+
+  it("keeps a claim with its date, marked as one", () => {
+    const claim = {
+      facts: whole.facts,
+      asWritten: [{ field: "customer_type", text: "customer", claimed: true as const }],
+    };
+    const merged = merge(whole, claim, now);
+    expect(merged.facts.customerType).toBe(whole.facts.customerType);
+    expect(merged.additions).toEqual([{ n: 2, at: now, field: "customer_type", text: "customer", claimed: true }]);
   });
 
   it("takes the first telephone number that is given, and keeps it from then on", () => {
@@ -33,12 +106,6 @@ describe("a merge", () => {
       ["+525511111111", undefined],
       ["+525522222222", true],
     ]);
-  });
-
-  it("says what a newer answer replaced", () => {
-    const merged = say(aLead(), { size: 300 });
-    expect(merged.facts.size).toBe(300);
-    expect(merged.additions).toEqual([{ n: 2, at: now, field: "size", text: "300", before: "120" }]);
   });
 
   it("adds nothing of what was known", () => {
@@ -58,6 +125,8 @@ describe("a merge", () => {
     expect([phones?.[0], phones?.at(-1)]).toEqual(["+525500000000", "+525500000199"]);
   });
 });
+
+const snake = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const text = fc.oneof(
   fc.string({ maxLength: 300, unit: "grapheme" }),
@@ -113,8 +182,13 @@ describe("a lead's item", () => {
         let lead: Lead | undefined;
         for (const said of sequence) {
           if ("misread" in said) continue;
+          const known = lead?.facts;
           lead = lead ? merge(lead, said, now) : withinBytes(aLead({ facts: said.facts, asWritten: said.asWritten }));
           const { facts, asWritten, additions } = lead;
+          // Only a message is ever shortened, for want of room.
+          for (const [field, value] of Object.entries(known ?? {})) {
+            if (!Array.isArray(value) && field !== "message") expect(facts[field as keyof LeadFacts]).toBe(value);
+          }
           expect(bytesOf({ facts, asWritten, additions })).toBeLessThanOrEqual(mostSubmitted);
           lead = bounded(lead).lead;
         }
