@@ -14,6 +14,9 @@ export const WAITING_INDEX = "waiting";
 /** The index of leads by company, which tells who owns leads of the same company. */
 export const COMPANY_INDEX = "company";
 
+/** The index of leads by status, which lists them in the order in which they were received. */
+const STAND_INDEX = "stand";
+
 export interface Tables {
   readonly LEADS_TABLE: dynamodb.Table;
   readonly REPS_TABLE: dynamodb.Table;
@@ -106,6 +109,14 @@ export class DataStack extends Stack implements Kept {
       // These attributes change once, when somebody accepts the lead.
       projectionType: dynamodb.ProjectionType.INCLUDE,
       nonKeyAttributes: ["ownerId"],
+    });
+    this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
+      indexName: STAND_INDEX,
+      partitionKey: { name: "status", type: dynamodb.AttributeType.STRING },
+      // Only leads have this attribute; other rows of the table may have a status of their own.
+      sortKey: { name: "standAt", type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.INCLUDE,
+      nonKeyAttributes: ["holders", "inPool"],
     });
   }
 

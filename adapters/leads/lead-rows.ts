@@ -1,6 +1,13 @@
 import { hash } from "node:crypto";
 import { bounded } from "../../routing/lead/bounded-lead.ts";
-import { type Lead, type LeadFacts, type LeadStatus, leadStatuses } from "../../routing/lead/lead.ts";
+import {
+  holdersOf,
+  type Lead,
+  type LeadFacts,
+  type LeadStatus,
+  leadStatuses,
+  poolOf,
+} from "../../routing/lead/lead.ts";
 import { allows } from "../../routing/lead/lifecycle.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
@@ -42,6 +49,9 @@ export const waitList = "WAITING";
 export const toItem = (lead: Lead) => ({
   ...leadKey(lead.id),
   ...lead,
+  standAt: `${lead.receivedAt} ${lead.id}`,
+  holders: holdersOf(lead),
+  inPool: poolOf(lead),
   ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
   ...(lead.status === "waiting" && {
     waitList,

@@ -54,7 +54,8 @@ export class LeadStore {
    * decided, `also` what must be written with it. Returns false when the id exists already or the person's newest lead
    * has changed meanwhile.
    */
-  async create(lead: Lead, before: string | undefined, also: readonly Write[] = []): Promise<boolean> {
+  async create(created: Lead, before: string | undefined, also: readonly Write[] = []): Promise<boolean> {
+    const lead = before === undefined ? created : { ...created, earlier: before };
     const put: Write = {
       Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" },
     };

@@ -257,6 +257,8 @@ export const Lead = z.object({
   consent: z.optional(z.object({ wording: z.string(), at: z.string() })),
   unreachable: z.optional(Unreachable),
   receivedAt: z.string(),
+  /** The lead of the same person before this one. */
+  earlier: z.optional(z.string()),
   /** How many submissions make up this lead, the first included. Each is a row beside it. */
   submissions: z.number(),
   additions: z.optional(z.array(Addition)),
@@ -341,3 +343,14 @@ export const othersShown = (lead: Lead, { round, attempt }: Offer): number =>
 /** The number of attempts so far; a round counts once, however many reps it had. */
 export const attemptsUsed = ({ offers }: Pick<Lead, "offers">): number =>
   new Set(offers.map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;
+
+/** Who has the lead in their hands: its owner, the reps with an open offer, or the manager; nobody while it is routed. */
+export function holdersOf(lead: Lead): string[] {
+  if (lead.status === "offered") return openOffers(lead).map(({ repId }) => repId);
+  if (lead.status === "escalated") return lead.escalation ? [lead.escalation.managerId] : [];
+  return lead.ownerId === undefined ? [] : [lead.ownerId];
+}
+
+/** The pool whose lead it is: that of its last offer, or the first of its rule; undefined before it has one. */
+export const poolOf = ({ offers, rule }: Pick<Lead, "offers" | "rule">): string | undefined =>
+  offers.findLast(({ lastCall }) => !lastCall)?.pool ?? rule?.pools[0];

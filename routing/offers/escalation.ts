@@ -1,4 +1,4 @@
-import type { Escalation, Lead } from "../lead/lead.ts";
+import { type Escalation, type Lead, poolOf } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
@@ -16,8 +16,7 @@ const causes: readonly Escalation["cause"][] = ["attempts-used", "nobody-availab
  * pool that was shown the lead only after the attempts is not its pool.
  */
 export function managerFor<R extends Rep>(lead: Lead, policy: Policy, reps: readonly R[]): R {
-  const last = lead.offers.findLast(({ lastCall }) => !lastCall);
-  const pools = [last?.pool, lead.rule?.pools[0], policy.otherwise.pools[0]];
+  const pools = [poolOf(lead), lead.rule?.pools[0], policy.otherwise.pools[0]];
   const pool = pools.find((id) => id !== undefined && policy.pools[id]) ?? "";
   const managerId = lead.escalation?.managerId ?? policy.pools[pool]?.manager;
   const manager = reps.find(({ id }) => id === managerId);

@@ -28,11 +28,12 @@ const keys = (...names: string[]) => ({
 const due = keys("dueShard", "dueAt");
 const waiting = keys("waitList", "turn");
 const company = keys("companyKey", "receivedAt");
+const stand = keys("status", "standAt");
 const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
   {
     TableName: "leads",
     ...keys("pk", "sk"),
-    AttributeDefinitions: [keys("pk", "sk"), due, waiting, company].flatMap((each) => each.AttributeDefinitions),
+    AttributeDefinitions: [keys("pk", "sk"), due, waiting, company, stand].flatMap((each) => each.AttributeDefinitions),
     GlobalSecondaryIndexes: [
       { IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } },
       {
@@ -44,6 +45,11 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
         IndexName: "company",
         KeySchema: company.KeySchema,
         Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["ownerId"] },
+      },
+      {
+        IndexName: "stand",
+        KeySchema: stand.KeySchema,
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool"] },
       },
     ],
   },

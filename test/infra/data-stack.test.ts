@@ -59,7 +59,7 @@ describe("data stack", () => {
     expect(keys("Intake")).toEqual(["pk", "sk"]);
   });
 
-  it("finds due leads by an index of keys alone, those that wait in the order of their turn, and a company's by one that knows their owners", () => {
+  it("finds due leads by an index of keys alone, those that wait in the order of their turn, a company's by one that knows their owners, and all by where they stand", () => {
     expect(table("Leads").GlobalSecondaryIndexes).toEqual([
       {
         IndexName: "due",
@@ -84,6 +84,14 @@ describe("data stack", () => {
           { AttributeName: "receivedAt", KeyType: "RANGE" },
         ],
         Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["ownerId"] },
+      },
+      {
+        IndexName: "stand",
+        KeySchema: [
+          { AttributeName: "status", KeyType: "HASH" },
+          { AttributeName: "standAt", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool"] },
       },
     ]);
   });
