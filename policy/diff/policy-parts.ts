@@ -18,7 +18,7 @@ export interface PolicySection {
 
 /** The named parts of a policy by section, in the order of the file. */
 export function sectionsOf(policy: Policy): PolicySection[] {
-  const { enrichment, rules, pools, effort } = asWritten(policy);
+  const { enrichment, rules, pools, effort, onboarding } = asWritten(policy);
   const { languages, form, territories, qualification, score, priority, lanes, references, lost_reasons } = policy;
   return [
     { section: "products", ordered: true, parts: named(form.products, "id") },
@@ -50,13 +50,20 @@ export function sectionsOf(policy: Policy): PolicySection[] {
     { section: "pools", ordered: false, parts: Object.entries(pools).map(([name, content]) => ({ name, content })) },
     { section: "effort", ordered: false, parts: Object.entries(effort).map(([name, content]) => ({ name, content })) },
     { section: "lost reasons", ordered: true, parts: named(lost_reasons, "id") },
+    {
+      section: "onboarding",
+      ordered: true,
+      parts: apart(
+        onboarding?.steps.map((step) => ({ name: inLocale(step.name, "en", languages), content: step })) ?? [],
+      ),
+    },
     { section: "references", ordered: true, parts: named(references, "company") },
   ];
 }
 
 /** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, after_attempts, give_back, follow, enrichment } = asWritten(policy);
+  const { sla, max_wait, after_attempts, give_back, follow, enrichment, onboarding } = asWritten(policy);
   const {
     name,
     currency,
@@ -95,6 +102,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       give_back,
       follow,
     },
+    onboarding: onboarding && { pool: onboarding.pool, call: onboarding.call },
     self_service_url: policy.self_service_url,
   };
 }

@@ -12,7 +12,9 @@ import type { Question } from "./tests.ts";
 export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] | undefined): Finding[] {
   const asked = questions.get("territory") ?? [];
   const named = [...policy.rules, policy.otherwise].flatMap(({ pools }) => pools);
-  const pools = new Set([...named, ...policy.after_max_wait, ...(policy.after_attempts?.pools ?? [])]);
+  const { after_max_wait, after_attempts, onboarding } = policy;
+  const later = [...after_max_wait, ...(after_attempts?.pools ?? []), ...(onboarding ? [onboarding.pool] : [])];
+  const pools = new Set([...named, ...later]);
   return [
     ...Object.keys(policy.territories)
       .filter((name) => !asked.some((question) => answers(question, [name])))

@@ -43,6 +43,11 @@ function durationIssues(document: Document): Issue[] {
     [["max_wait"], document.max_wait],
     [["after_attempts", "wait"], record(document.after_attempts).wait],
     [["give_back", "within"], record(document.give_back).within],
+    [["onboarding", "call", "within"], record(record(document.onboarding).call).within],
+    ...list(record(document.onboarding).steps).map((step, n): [Path, unknown] => [
+      ["onboarding", "steps", n, "after"],
+      record(step).after,
+    ]),
     [["follow", "contact_details"], record(document.follow).contact_details],
     ...list(document.rules).map((rule, n): [Path, unknown] => [["rules", n, "wait"], record(rule).wait]),
     ...Object.entries(record(document.effort)).flatMap(([lane, effort]): [Path, unknown][] => [

@@ -46,12 +46,14 @@ function poolIssues(document: Document, pools: string[]): Issue[] {
     [["after_max_wait"], document.after_max_wait],
     [["after_attempts", "pools"], record(document.after_attempts).pools],
   ];
-  return lists.flatMap(([path, named]) =>
-    list(named).flatMap((pool, n) =>
-      typeof pool !== "string" || pools.includes(pool)
-        ? []
-        : [valueIssue([...path, n], `there is no pool ${describeValue(pool)}${suggest(pool, pools)}`)],
-    ),
+  const named = [
+    ...lists.flatMap(([path, some]) => list(some).map((pool, n): [Path, unknown] => [[...path, n], pool])),
+    [["onboarding", "pool"], record(document.onboarding).pool] satisfies [Path, unknown],
+  ];
+  return named.flatMap(([path, pool]) =>
+    typeof pool !== "string" || pools.includes(pool)
+      ? []
+      : [valueIssue(path, `there is no pool ${describeValue(pool)}${suggest(pool, pools)}`)],
   );
 }
 

@@ -14,7 +14,7 @@ export function renderYaml(policy: Policy): string {
 
 /** The policy in the form of its file: durations, which a parsed policy has as numbers, become `15m`, `1h` or `4s`. */
 export function asWritten(policy: Policy) {
-  const { enrichment, rules, pools, sla, max_wait, after_attempts, effort, give_back, follow } = policy;
+  const { enrichment, rules, pools, sla, max_wait, after_attempts, effort, give_back, follow, onboarding } = policy;
   return {
     ...policy,
     enrichment: {
@@ -46,6 +46,13 @@ export function asWritten(policy: Policy) {
       nudges: { ...follow.nudges, every: duration(follow.nudges.every) },
       contact_details: duration(follow.contact_details),
     },
+    ...(onboarding && {
+      onboarding: {
+        ...onboarding,
+        call: { within: duration(onboarding.call.within) },
+        steps: onboarding.steps.map((step) => ({ ...step, after: duration(step.after) })),
+      },
+    }),
     effort: Object.fromEntries(
       Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),
     ),

@@ -57,6 +57,22 @@ export function followSection({ policy, texts, number, percent, time, and, words
   ];
 }
 
+/** The section on what begins when a lead is won; empty if nothing does. */
+export function onboardingSection({ policy, texts, time, pool, words }: PolicyPage): string[] {
+  const { onboarding } = policy;
+  if (!onboarding) return [];
+  return [
+    `## ${texts.onboarding}`,
+    texts.onboardingIs(pool(onboarding.pool), time(onboarding.call.within)),
+    bullets(
+      onboarding.steps.map(({ name, after, tell, mail }) => {
+        const step = texts.milestone(words(name), time(after), texts.told[tell]);
+        return mail ? `${step} ${texts.milestoneMail(words(mail.subject), words(mail.text))}` : step;
+      }),
+    ),
+  ];
+}
+
 /** The section on effort in points; empty if no lane has any. */
 export function effortSection({ policy, texts, number, time }: PolicyPage): string[] {
   const lines = Object.entries(policy.effort).map(([lane, { bands, ...all }]) => {

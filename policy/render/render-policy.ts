@@ -10,6 +10,7 @@ import {
   enrichmentSections,
   expectationsSection,
   followSection,
+  onboardingSection,
   restSection,
   speedSections,
 } from "./promises.ts";
@@ -34,6 +35,7 @@ export function renderPolicy(policy: Policy, locale: Locale): string {
     ...poolsSection(page),
     ...speedSections(page),
     ...followSection(page),
+    ...onboardingSection(page),
     ...effortSection(page),
     ...expectationsSection(page),
     ...enrichmentSections(page),

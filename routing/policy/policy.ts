@@ -187,6 +187,31 @@ const AfterAttempts = z.strictObject({
   wait: z._default(Duration, 30),
 });
 
+const callWithin = 4320;
+const Onboarding = z.strictObject({
+  /** Chooses the success manager, as it chooses among its reps for any lead. */
+  pool: id,
+  /** The first call with the customer, within so long after somebody got them. Clock time. */
+  call: z._default(z.strictObject({ within: z._default(Duration, callWithin) }), { within: callWithin }),
+  /** The milestones after it. */
+  steps: z._default(
+    z
+      .array(
+        z.strictObject({
+          name: Words,
+          /** How long after somebody got the customer it is due. Clock time. */
+          after: Duration,
+          /** Who is mailed when it is reached. */
+          tell: z._default(z.enum(["customer", "manager", "both"]), "both"),
+          /** What the customer reads then, in place of our own words. */
+          mail: z.optional(z.strictObject({ subject: Words, text: Words })),
+        }),
+      )
+      .check(z.maxLength(12)),
+    [],
+  ),
+});
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** A policy as parsed from YAML, with durations in minutes. */
@@ -251,6 +276,8 @@ export const Policy = z.strictObject({
     z.array(z.strictObject({ id, name: Words })).check(z.minLength(1), z.maxLength(30)),
     lostReasons,
   ),
+  /** What begins with a win; absent if Turno's part ends with it. */
+  onboarding: z.optional(Onboarding),
   /** Address of the help pages, for the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Reference customers that the introduction names, by industry. */

@@ -254,6 +254,25 @@ function aDocument(its: Names) {
         maxLength: 3,
         selector: ({ id }) => id,
       }),
+      onboarding: fc.record(
+        {
+          pool: fc.constantFrom(...pools),
+          call: fc.record({ within: duration }, { requiredKeys: [] }),
+          steps: fc.array(
+            fc.record(
+              {
+                name: words,
+                after: duration,
+                tell: fc.constantFrom("customer", "manager", "both"),
+                mail: fc.record({ subject: words, text: words }),
+              },
+              { requiredKeys: ["name", "after"] },
+            ),
+            { maxLength: 3 },
+          ),
+        },
+        { requiredKeys: ["pool"] },
+      ),
       expectations: fc.record(
         { answered_in_time: part, contacted_in_time: part, win_rate: part, also: fc.array(words, { maxLength: 2 }) },
         { requiredKeys: [] },

@@ -132,6 +132,18 @@ export const policy = {
   contactDetails: (time: string) => `The lead's page shows how to reach the person until ${time} after it is closed.`,
   lostReasons: (reasons: string) => `Reasons for which a lead is lost: ${reasons}.`,
 
+  onboarding: "What begins when a lead is won",
+  /** @param time until when they call */
+  onboardingIs: (pool: string, time: string) =>
+    `The group ${pool} chooses who has the customer from then on, as it chooses for any lead. They call within ${time} and log each of these steps, of which they are reminded when it is due:`,
+  milestone: (name: string, time: string, told: string) => `${name}: after ${time}; ${told}.`,
+  told: {
+    customer: "the customer is mailed when it is reached",
+    manager: "who has the customer is mailed when it is reached",
+    both: "both are mailed when it is reached",
+  },
+  milestoneMail: (subject: string, text: string) => `The customer reads: “${subject}”, ${text}`,
+
   effort: "What leads take",
   effortIs:
     "Reps whose limit is in points of effort never have more of them in open leads. A lead of any other lane takes 1.",

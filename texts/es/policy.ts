@@ -126,6 +126,17 @@ export const policy: typeof en.policy = {
     `La página del prospecto muestra cómo contactar a la persona hasta ${time} después de cerrarlo.`,
   lostReasons: (reasons) => `Motivos por los que se pierde un prospecto: ${reasons}.`,
 
+  onboarding: "Qué empieza cuando se gana un lead",
+  onboardingIs: (pool, time) =>
+    `El grupo ${pool} elige quién tiene al cliente desde entonces, como elige para cualquier lead. Esa persona llama dentro de ${time} y registra cada uno de estos pasos, que se le recuerdan cuando vencen:`,
+  milestone: (name, time, told) => `${name}: después de ${time}; ${told}.`,
+  told: {
+    customer: "el cliente recibe un correo cuando se alcanza",
+    manager: "quien tiene al cliente recibe un correo cuando se alcanza",
+    both: "ambos reciben un correo cuando se alcanza",
+  },
+  milestoneMail: (subject, text) => `El cliente lee: «${subject}», ${text}`,
+
   effort: "Cuánto esfuerzo pide cada prospecto",
   effortIs:
     "Quien tiene un límite en puntos de esfuerzo nunca tiene más puntos en prospectos abiertos. Un prospecto de cualquier otro flujo vale 1.",

@@ -125,6 +125,17 @@ export const policy: typeof en.policy = {
   contactDetails: (time) => `A página do lead mostra como falar com a pessoa até ${time} depois de fechado.`,
   lostReasons: (reasons) => `Motivos pelos quais um lead se perde: ${reasons}.`,
 
+  onboarding: "O que começa quando um lead é ganho",
+  onboardingIs: (pool, time) =>
+    `O grupo ${pool} escolhe quem fica com o cliente a partir daí, como escolhe para qualquer lead. Essa pessoa liga em até ${time} e registra cada um destes passos, dos quais é lembrada quando vencem:`,
+  milestone: (name, time, told) => `${name}: depois de ${time}; ${told}.`,
+  told: {
+    customer: "o cliente recebe um e-mail quando é alcançado",
+    manager: "quem tem o cliente recebe um e-mail quando é alcançado",
+    both: "ambos recebem um e-mail quando é alcançado",
+  },
+  milestoneMail: (subject, text) => `O cliente lê: “${subject}”, ${text}`,
+
   effort: "Quanto esforço cada lead exige",
   effortIs:
     "Quem tem um limite em pontos de esforço nunca tem mais pontos em leads em aberto. Um lead de qualquer outro fluxo vale 1.",

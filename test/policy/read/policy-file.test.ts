@@ -46,6 +46,15 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     ['p.yaml:22: after_max_wait[1]: there is no pool "smbs"; did you mean "smb"?'],
   ],
   [
+    "a pool of success managers that does not exist",
+    "sla:",
+    "onboarding: { pool: smbs, steps: [{ name: Live, after: 0d }] }\nsla:",
+    [
+      'p.yaml:22: onboarding.pool: there is no pool "smbs"; did you mean "smb"?',
+      "p.yaml:22: onboarding.steps[0].after: expected more than no time",
+    ],
+  ],
+  [
     "a manager that the roster does not have",
     "manager: marta",
     "manager: marte",

@@ -259,3 +259,40 @@ describe.each(locales)("the written policy in %s", (locale) => {
     expect(said).not.toContain("\u202e");
   });
 });
+
+describe("the written policy", () => {
+  it.each([
+    [
+      "en",
+      "success` chooses who has the customer",
+      "Live: after 14 days; the customer is mailed",
+      "“Hooray”, You did it.",
+    ],
+    [
+      "es",
+      "success` elige quién tiene al cliente",
+      "En marcha: después de 14 días; el cliente recibe",
+      "«Bravo», Lo logró.",
+    ],
+    [
+      "pt",
+      "success` escolhe quem fica com o cliente",
+      "No ar: depois de 14 dias; o cliente recebe",
+      "“Viva”, Conseguiu.",
+    ],
+  ] as const)("says in %s what begins with a win, and nothing where nothing does", (locale, ...texts) => {
+    const pools = { "latam-smb": { manager: "marta" }, success: { manager: "marta" } };
+    const step = {
+      ...{ name: { en: "Live", es: "En marcha", pt: "No ar" }, after: "14d", tell: "customer" },
+      mail: {
+        subject: { en: "Hooray", es: "Bravo", pt: "Viva" },
+        text: { en: "You did it.", es: "Lo logró.", pt: "Conseguiu." },
+      },
+    };
+    const said = (onboarding?: object) => renderPolicy(aPolicy({ pools, onboarding }), locale).split("\n```yaml\n")[0];
+    for (const text of texts) {
+      expect(said({ pool: "success", steps: [step] })).toContain(text);
+      expect(said()).not.toContain(text);
+    }
+  });
+});
