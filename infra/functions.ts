@@ -56,7 +56,7 @@ const ENTRIES = {
     description: "Takes a lead and starts its workflow",
     errorMeaning: "Somebody sent the form and was told that it failed. The lead may not have been stored.",
     uses: {
-      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem"],
       INTAKE_TABLE: ["dynamodb:UpdateItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Query"],
       INTAKE_LIMITS: [],
       POLICIES_TABLE: READ,
@@ -235,7 +235,7 @@ const ENTRIES = {
     description: "Makes leads of held submissions that were released",
     errorMeaning: "Submissions that somebody released, or that their person confirmed, do not become leads.",
     uses: {
-      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem"],
       INTAKE_TABLE: ["dynamodb:Query", "dynamodb:DeleteItem"],
       ROUTE_LEAD_ARN: ["states:StartExecution"],
     },

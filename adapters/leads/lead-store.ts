@@ -121,9 +121,9 @@ export class LeadStore {
     throw new Contention(`lead ${id} is written by many at once`);
   }
 
-  /** Writes a lead that was loaded at `lead.rev`. Returns false when somebody else has written since. */
-  replace(lead: Lead): Promise<boolean> {
-    return this.#tryWrite(leadWrites(this.#table, lead).writes);
+  /** Writes a lead that was loaded at `lead.rev`, with other writes. Returns false when somebody else has written since. */
+  replace(lead: Lead, also: readonly Write[] = []): Promise<boolean> {
+    return this.#tryWrite([...leadWrites(this.#table, lead).writes, ...also]);
   }
 
   /** Ids of the leads whose next action was due before `now` (ISO 8601), at most `limit` of each shard, the longest overdue first. */

@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Lead } from "../../routing/lead/lead.ts";
+import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { Lead } from "../../routing/lead/lead.ts";
 import type { Said } from "../../routing/lead/merge-lead.ts";
-import type { Write } from "../dynamo.ts";
+import { readBatch, type Write } from "../dynamo.ts";
+import { LeadNotFound } from "../faults.ts";
 import { leadKey } from "./lead-rows.ts";
 import { newsWrite } from "./news-row.ts";
 
@@ -13,6 +14,12 @@ export interface Submission extends Said {
   reference: string;
   /** ISO 8601 */
   at: string;
+}
+
+/** A lead, and whether a submission of that content is kept beside it already. */
+export interface KeptLead {
+  lead: Lead;
+  isKept: boolean;
 }
 
 const keyOf = (leadId: string, content: string) => ({ pk: leadKey(leadId).pk, sk: `SUBMISSION#${content}` });
@@ -44,16 +51,13 @@ export class SubmissionStore {
     return [this.keeping(lead, submission), newsWrite(this.#table, lead, now)];
   }
 
-  /** Whether the lead has a submission with the same content. */
-  async has(leadId: string, content: string): Promise<boolean> {
-    const { Item } = await this.#client.send(
-      new GetCommand({
-        TableName: this.#table,
-        Key: keyOf(leadId, content),
-        ConsistentRead: true,
-        ProjectionExpression: "pk",
-      }),
-    );
-    return Item !== undefined;
+  /** A lead, and whether it has a submission with this content, in one call. @throws LeadNotFound, Contention */
+  async leadWith(leadId: string, content: string): Promise<KeptLead> {
+    const keys = { [this.#table]: { Keys: [leadKey(leadId), keyOf(leadId, content)], ConsistentRead: true } };
+    const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
+    const [rows = []] = Object.values(items);
+    const lead = rows.find(({ sk }) => sk === leadKey(leadId).sk);
+    if (!lead) throw new LeadNotFound(leadId);
+    return { lead: Lead.parse(lead), isKept: rows.length > 1 };
   }
 }

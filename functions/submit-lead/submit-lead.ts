@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
-import type { Submission, SubmissionStore } from "../../adapters/leads/submission-store.ts";
+import type { KeptLead, Submission, SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Executions } from "../../adapters/workflow.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
@@ -72,16 +72,14 @@ export async function submitLead(
   for (let attempt = 0; attempt < 8; attempt++) {
     if (attempt > 0) await backOff(attempt);
     const newestId = await deps.leads.newestOf(facts);
-    const newest = newestId ? await deps.leads.get(newestId) : undefined;
-    if (newest && newest.id !== leadId && !isFinal(newest.status)) {
-      const merged = await mergeInto(newest, submission, sender, deps);
+    const found = newestId ? await deps.submissions.leadWith(newestId, content) : undefined;
+    if (found && found.lead.id !== leadId && !isFinal(found.lead.status)) {
+      const merged = await mergeInto(found, submission, sender, deps);
       if (merged) return merged;
       continue;
     }
-    if (
-      newest?.id !== leadId &&
-      (await create(newLead(leadId, form, sender, deps.now()), newestId, submission, deps))
-    ) {
+    const lead = newLead(leadId, form, sender, deps.now());
+    if (found?.lead.id !== leadId && (await create(lead, newestId, submission, deps))) {
       await start(leadId, leadId, deps);
       return { leadId, reference: leadId, kind: "received" };
     }
@@ -122,33 +120,27 @@ function newLead(
 }
 
 /**
- * Adds what was sent now to the open lead of its person; undefined when that lead was closed meanwhile. Beyond its
- * sender's share of the day it is not added, and the lead says that there is more.
+ * Adds what was sent now to the open lead of its person; undefined when somebody else has written that lead meanwhile.
+ * Beyond its sender's share of the day it is not added, and the lead says that there is more. As many calls of the
+ * database as for a new lead, so that the time of an answer does not say whether somebody is known.
  */
 async function mergeInto(
-  open: Lead,
+  { lead, isKept }: KeptLead,
   submission: Submission,
   sender: Sender | undefined,
-  deps: Deps,
+  { leads, submissions, now }: Deps,
 ): Promise<Submitted | undefined> {
-  let became: "merged" | "repeated" | "crowded" | undefined;
-  const { content, reference } = submission;
-  const by = sender?.door === "signed" ? "signed" : "anybody";
-  const lead = await deps.leads.update(open.id, async (lead) => {
-    became = undefined;
-    if (isFinal(lead.status)) return undefined;
-    if (await deps.submissions.has(lead.id, content)) {
-      became = "repeated";
-      return undefined;
-    }
-    const now = deps.now();
-    became = !sender || hasRoomFor(sender, lead, now) ? "merged" : "crowded";
-    if (became === "crowded") return saysMore(lead, now);
-    const merged = keptOne(merge(lead, submission, now, by), sender, now);
-    const newNumber = lead.facts.phone === undefined ? deps.leads.numbered(merged) : [];
-    return { lead: merged, also: [...deps.submissions.adding(merged, submission, now), ...newNumber] };
-  });
-  return became && { leadId: lead.id, reference, kind: became };
+  const submitted = { leadId: lead.id, reference: submission.reference };
+  if (isKept) return { ...submitted, kind: "repeated" };
+  const at = now();
+  if (sender && !hasRoomFor(sender, lead, at)) {
+    const more = saysMore(lead, at);
+    return !more || (await leads.replace(more)) ? { ...submitted, kind: "crowded" } : undefined;
+  }
+  const merged = keptOne(merge(lead, submission, at, sender?.door === "signed" ? "signed" : "anybody"), sender, at);
+  const newNumber = lead.facts.phone === undefined ? leads.numbered(merged) : [];
+  const also = [...submissions.adding(merged, submission, at), ...newNumber];
+  return (await leads.replace(merged, also)) ? { ...submitted, kind: "merged" } : undefined;
 }
 
 /** The lead is safe by now: a workflow that cannot be started is started by the sweeper. */

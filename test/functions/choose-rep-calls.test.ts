@@ -12,6 +12,7 @@ import type { Offer } from "../../routing/lead/lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
+import { callsThrough } from "../build/counted-calls.ts";
 import { isLong } from "../build/runs.ts";
 import { useTables } from "../build/tables.ts";
 
@@ -22,17 +23,8 @@ const claimed = ["TransactWriteItems", "PutItem"];
 
 /** A function's own stores, as one process has them, with what they ask of DynamoDB. */
 function aProcess() {
-  const calls: string[] = [];
   const client = tables.connect();
-  client.middlewareStack.add(
-    (next) => (args) => {
-      const { headers } = args.request as { headers: Record<string, string> };
-      calls.push(headers["x-amz-target"]?.split(".")[1] ?? "?");
-      return next(args);
-    },
-    // The last step, so that what the SDK sends again counts again.
-    { step: "finalizeRequest", priority: "low" },
-  );
+  const calls = callsThrough(client);
   const deps = {
     leads: new LeadStore(client, "leads"),
     policies: new PolicyStore(client, "policies"),

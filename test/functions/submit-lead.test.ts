@@ -2,10 +2,14 @@ import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { Executions } from "../../adapters/workflow.ts";
 import { answerPost } from "../../functions/submit-lead/lead-request.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { callsThrough } from "../build/counted-calls.ts";
 import { aSite, from } from "../build/doors.ts";
+import type { Tables } from "../build/open-tables.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
@@ -22,21 +26,20 @@ beforeEach(() => {
 });
 
 const executions = new Executions(new SFNClient({ region: "us-east-1" }), arn);
-const site = () => aSite(tables, now, { executions });
 const form = (fields: object = {}) => ({
   name: "Lucía Fernández",
   email: `lucia${person}@florarosa.example`,
   ...fields,
 });
 
-function post(body: string, headers: Record<string, string>) {
+function post(body: string, headers: Record<string, string>, stores: Tables = tables) {
   return answerPost(
     { ...from("192.0.2.1"), headers, body, isBase64Encoded: false } as unknown as APIGatewayProxyEventV2,
-    site(),
+    aSite(stores, now, { executions }),
   );
 }
-async function postJson(fields: object, headers: Record<string, string> = {}) {
-  const answer = await post(JSON.stringify(fields), { "content-type": "application/json", ...headers });
+async function postJson(fields: object, headers: Record<string, string> = {}, stores: Tables = tables) {
+  const answer = await post(JSON.stringify(fields), { "content-type": "application/json", ...headers }, stores);
   return {
     status: answer.statusCode,
     body: JSON.parse(String(answer.body)) as { lead: string; status: string; errors?: object[] },
@@ -166,5 +169,27 @@ describe("submit lead", () => {
   it("takes control and direction characters out of what was typed", async () => {
     const { body } = await postJson(form({ name: "Lu\u202Ecía\r\nBcc: x", message: "one\u0000\r\ntwo" }));
     expect((await tables.leads.load(body.lead)).facts).toMatchObject({ name: "Lu cía Bcc: x", message: "one\ntwo" });
+  });
+});
+
+describe("the time of an answer", () => {
+  /** What answering asks of the database. */
+  async function callsOf(fields: object): Promise<string[]> {
+    const client = tables.connect();
+    const calls = callsThrough(client);
+    const stores = { leads: new LeadStore(client, "leads"), submissions: new SubmissionStore(client, "leads") };
+    await postJson(form(fields), {}, { ...tables, client, ...stores });
+    return calls;
+  }
+
+  it("does not say whether somebody is known: as many calls for a stranger as for a person with an open lead", async () => {
+    const stranger = await callsOf({ message: "first" });
+    const known = await callsOf({ message: "second" });
+    const again = await callsOf({ message: "second" });
+    // One start of a workflow is a call as well.
+    expect(stranger).toEqual(["UpdateItem", "UpdateItem", "GetItem", "TransactWriteItems"]);
+    expect(known).toEqual(["UpdateItem", "UpdateItem", "GetItem", "BatchGetItem", "TransactWriteItems"]);
+    expect(known.length).toBe(stranger.length + sfn.commandCalls(StartExecutionCommand).length);
+    expect(again.length).toBe(known.length - 1);
   });
 });
