@@ -2,6 +2,7 @@ import { close, type Ended, type Held } from "../lead/close-lead.ts";
 import { type Closing, type ContactWay, type Follow, mostTries } from "../lead/follow.ts";
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
+import { booked, meetingOf } from "../lead/meeting.ts";
 import { keepsCount, move } from "../lead/move-lead.ts";
 import type { DeclineReason } from "../offers/decline-reasons.ts";
 import { gaveBackIn, givenBack, givingBack } from "../offers/give-back.ts";
@@ -36,6 +37,9 @@ type Freed = Held & { gaveBack?: GaveBack };
 export type Acted =
   | { result: Exclude<ActResult, "done"> }
   | ({ result: "done"; freed: readonly Freed[] } & Omit<Ended, "freed">);
+
+/** A meeting that a rep logs without saying how long it takes. */
+const bookedByRep = { minutes: 30, by: "rep" as const };
 
 /** Who acts for the lead's owner, and what the act is judged by. */
 export interface Acting {
@@ -78,10 +82,13 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
       return followed("no-answer", { tries, tried, nextTryAt: nextTry(lead, owner, tried, now) });
     }
     case "meeting": {
-      if (lead.meeting?.at === act.at) return { result: "before" };
+      if (meetingOf(lead)?.at === act.at) return { result: "before" };
       const met = followed("meeting", follow.contactedAt ? {} : { contactedAt: now, how: "meeting" });
       return met.result === "done"
-        ? { ...met, lead: withFollowDue({ ...met.lead, meeting: { at: act.at } }, policy) }
+        ? {
+            ...met,
+            lead: withFollowDue(booked(met.lead, { ...bookedByRep, repId: owner.id, at: act.at }, now), policy),
+          }
         : met;
     }
     case "give-back":

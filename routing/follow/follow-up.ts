@@ -2,6 +2,7 @@ import type { Ended } from "../lead/close-lead.ts";
 import type { Follow } from "../lead/follow.ts";
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
+import { meetingOf } from "../lead/meeting.ts";
 import { move, uncounted, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter } from "../lead/workflow-state.ts";
 import { contactBy } from "../offers/offer.ts";
@@ -38,14 +39,14 @@ export function startedFollow(lead: Lead, owner: Rep, policy: Policy, now: strin
  * the end of asking. Undefined where nothing is due any more.
  */
 export function nextDue(lead: Lead, { follow: { nudges } }: Policy): { kind: Due; at: string } | undefined {
-  const { status, follow, meeting } = lead;
+  const { status, follow } = lead;
   if (!isFollowed(status) || !follow || follow.unresolvedAt) return undefined;
   if (!follow.contactedAt && !follow.breachedAt) {
     const remindAt = follow.remindAt[follow.reminded];
     return remindAt ? { kind: "remind", at: remindAt } : { kind: "breach", at: follow.contactBy };
   }
   // Nobody is asked how it goes before they have met.
-  const quietSince = [follow.quietSince, meeting?.at ?? ""].sort().at(-1) as string;
+  const quietSince = [follow.quietSince, meetingOf(lead)?.at ?? ""].sort().at(-1) as string;
   const kind = follow.nudged < nudges.at_most ? "nudge" : "unresolved";
   return { kind, at: after(quietSince, nudges.every) };
 }

@@ -41,8 +41,27 @@ export const Follow = z.object({
 });
 export type Follow = z.infer<typeof Follow>;
 
-/** When the owner and the lead meet. */
-export const Meeting = z.object({ at: z.string() });
+/**
+ * A time at which a rep and the lead meet, and of which both are told by invitations. It is the owner's: once the lead is
+ * somebody else's, or over, it is cancelled. Times are ISO 8601 in UTC.
+ */
+export const Meeting = z.object({
+  repId: z.string(),
+  at: z.string(),
+  minutes: z.number(),
+  /** When it was agreed on, and by whom. */
+  bookedAt: z.string(),
+  by: z.enum(["lead", "rep"]),
+  /** The number of its last change among those of all of the lead's meetings: the SEQUENCE of its invitation. */
+  change: z.number(),
+  cancelledAt: z.optional(z.string()),
+  /** The change that both are told of, as far as mails can. */
+  told: z.optional(z.number()),
+  /** Both were invited, so that both have to hear when it is cancelled. */
+  invited: z.optional(z.literal(true)),
+  /** It took place before it could be cancelled. */
+  past: z.optional(z.literal(true)),
+});
 export type Meeting = z.infer<typeof Meeting>;
 
 /** How a lead can end. `withdrawn`: the person asked for nothing more. */

@@ -310,7 +310,12 @@ export const Lead = z.object({
   ownedBefore: z.optional(z.number()),
   /** What its owner did since the introduction, and what is due of them. */
   follow: z.optional(Follow),
+  /** The last meeting that was agreed on with its owner. */
   meeting: z.optional(Meeting),
+  /** Meetings with former owners, until both sides know that they are cancelled. */
+  formerMeetings: z.optional(z.array(Meeting)),
+  /** How often a meeting of the lead was agreed on, moved or cancelled. */
+  meetingChanges: z.optional(z.number()),
   closed: z.optional(Closing),
   waitingSince: z.optional(z.string()),
   /** The same for leads that get the same answer on the same board; see `waitKeyOf`. */

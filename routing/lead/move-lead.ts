@@ -1,6 +1,7 @@
 import type { Escalation, Lead, LeadStatus, Offer, OfferOutcome, TimelineEvent, Unreachable } from "./lead.ts";
 import { openOffers } from "./lead.ts";
 import { allows, isSettled } from "./lifecycle.ts";
+import { withoutMeeting } from "./meeting.ts";
 
 /** Raised for a transition that lifecycle.ts does not have, which is a bug. */
 export class ImpossibleMove extends Error {
@@ -92,7 +93,7 @@ export function escalated(lead: Lead, escalation: Escalation, now: string): Lead
 
 /** The lead without its owner and what was followed of them: whoever has it next begins anew. */
 export function withoutOwner(lead: Lead): Lead {
-  const { ownerId: _, acceptedAt: __, introducedAt: ___, follow: ____, meeting: _____, ...free } = lead;
+  const { ownerId: _, acceptedAt: __, introducedAt: ___, follow: ____, ...free } = withoutMeeting(lead);
   return { ...free, ownedBefore: (lead.ownedBefore ?? 0) + 1 };
 }
 

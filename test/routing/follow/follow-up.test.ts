@@ -12,6 +12,7 @@ import {
   withFollowDue,
 } from "../../../routing/follow/follow-up.ts";
 import { nextTry } from "../../../routing/follow/next-try.ts";
+import { booked } from "../../../routing/lead/meeting.ts";
 import { aFollowedLead, ana, monday } from "../../build/a-followed-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 
@@ -66,7 +67,7 @@ describe("following a lead", () => {
 
   it("asks nobody how it goes before they have met", () => {
     const lead = breached(aFollowedLead(), policy, at("16:00"));
-    const meets = { ...lead, meeting: { at: "2026-11-20T16:00:00.000Z" } };
+    const meets = booked(lead, { repId: "ana", at: "2026-11-20T16:00:00.000Z", minutes: 30, by: "rep" }, monday);
     expect(nextDue(meets, policy)).toEqual({ kind: "nudge", at: "2026-11-27T16:00:00.000Z" });
   });
 
@@ -101,7 +102,10 @@ describe("a first contact that is late", () => {
   });
 
   it("frees what the owner held, and begins anew for the next, never the same", () => {
-    const { lead, freed } = handedOn({ ...late, meeting: { at: at("17:00") } }, at("16:00"));
+    const { lead, freed } = handedOn(
+      booked(late, { repId: "ana", at: at("17:00"), minutes: 30, by: "lead" }, monday),
+      at("16:00"),
+    );
     expect(freed).toEqual([{ repId: "ana", points: 3, countedIn: ["2026-11-02"] }]);
     expect(lead).toMatchObject({
       status: "ready",

@@ -1,0 +1,110 @@
+import type { Meeting } from "./follow.ts";
+import type { Lead, TimelineEvent } from "./lead.ts";
+import { isFinal } from "./lifecycle.ts";
+
+/** When a meeting ends, ISO 8601. */
+const meetingEnd = ({ at, minutes }: Pick<Meeting, "at" | "minutes">): string =>
+  new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
+/** Whether a meeting is still agreed on: with the lead's owner, while the lead is open. */
+const stands = ({ ownerId, status }: Lead, { repId, cancelledAt }: Meeting): boolean =>
+  cancelledAt === undefined && repId === ownerId && !isFinal(status);
+
+/** The meeting of the lead with its owner that is still agreed on. */
+export const meetingOf = (lead: Lead): Meeting | undefined =>
+  lead.meeting && stands(lead, lead.meeting) ? lead.meeting : undefined;
+
+/** All meetings of the lead that somebody may not know everything of. */
+export const meetingsOf = ({ meeting, formerMeetings = [] }: Lead): Meeting[] => [
+  ...formerMeetings,
+  ...(meeting ? [meeting] : []),
+];
+
+/** Whether there is a change of a meeting that nobody was told of yet. */
+export const isMeetingNews = (lead: Lead): boolean =>
+  (lead.formerMeetings ?? []).length > 0 ||
+  meetingsOf(lead).some((one) => one.told !== one.change || hasFallen(lead, one));
+
+/** It was agreed on and stands no more, without anybody having cancelled it. */
+const hasFallen = (lead: Lead, meeting: Meeting): boolean =>
+  !meeting.cancelledAt && !meeting.past && !stands(lead, meeting);
+
+/** The lead without its meeting, which is kept until both sides know that it is cancelled. */
+export function withoutMeeting({ meeting, ...lead }: Lead): Lead {
+  return meeting && !isSettled(meeting) ? { ...lead, formerMeetings: [...(lead.formerMeetings ?? []), meeting] } : lead;
+}
+
+/** Nothing has to be told of it any more. */
+const isSettled = ({ cancelledAt, past, told, change }: Meeting): boolean =>
+  past === true || (cancelledAt !== undefined && told === change);
+
+type Booking = Pick<Meeting, "repId" | "at" | "minutes" | "by">;
+
+/**
+ * The lead with a meeting with its owner: the one that it had, moved, or a new one. The same time again changes nothing.
+ * @param now ISO 8601
+ */
+export function booked(lead: Lead, { repId, at, minutes, by }: Booking, now: string): Lead {
+  const before = meetingOf(lead);
+  if (before?.at === at && before.minutes === minutes) return lead;
+  const change = (lead.meetingChanges ?? 0) + 1;
+  const moves = before?.repId === repId;
+  const others = moves ? lead : withoutMeeting(lead);
+  const meeting: Meeting = moves
+    ? { ...before, at, minutes, by, change }
+    : { repId, at, minutes, bookedAt: now, by, change };
+  const event = { at: now, event: moves ? "meeting-moved" : "meeting-booked", repId, detail: at, by };
+  return { ...others, meeting, meetingChanges: change, timeline: [...lead.timeline, event] };
+}
+
+/** The lead after its meeting was cancelled; unchanged where there is none. */
+export function cancelled(lead: Lead, by: Meeting["by"], now: string): Lead {
+  const meeting = meetingOf(lead);
+  if (!meeting) return lead;
+  const change = (lead.meetingChanges ?? 0) + 1;
+  const event = { ...cancelling(meeting, now), by };
+  const timeline = [...lead.timeline, event];
+  return { ...lead, meeting: { ...meeting, cancelledAt: now, change }, meetingChanges: change, timeline };
+}
+
+const cancelling = ({ repId, at }: Meeting, now: string): TimelineEvent => ({
+  at: now,
+  event: "meeting-cancelled",
+  repId,
+  detail: at,
+});
+
+/**
+ * The lead right before both sides are told of its meetings, each noted to be told of. Those that stand no more are
+ * cancelled by this, unless they are over already. Undefined where there is nothing to tell.
+ * @param now ISO 8601
+ */
+export function tellingOf(lead: Lead, now: string): Lead | undefined {
+  if (!isMeetingNews(lead)) return undefined;
+  let change = lead.meetingChanges ?? 0;
+  const events: TimelineEvent[] = [];
+  const noted = (one: Meeting): Meeting => {
+    const falls = hasFallen(lead, one);
+    if (falls && meetingEnd(one) <= now) return { ...one, past: true, told: one.change };
+    if (falls) events.push(cancelling(one, now));
+    const after = falls ? { ...one, cancelledAt: now, change: ++change } : one;
+    return { ...after, told: after.change, ...(after.cancelledAt === undefined && { invited: true as const }) };
+  };
+  const former = lead.formerMeetings?.map(noted);
+  const meeting = lead.meeting && noted(lead.meeting);
+  return {
+    ...lead,
+    ...(former && { formerMeetings: former }),
+    ...(meeting && { meeting }),
+    meetingChanges: change,
+    timeline: [...lead.timeline, ...events],
+  };
+}
+
+/** The lead without the meetings with former owners of which both sides know that they are cancelled. */
+export function withoutTold(lead: Lead): Lead {
+  const { formerMeetings = [], ...rest } = lead;
+  const left = formerMeetings.filter((one) => !isSettled(one));
+  if (left.length === formerMeetings.length) return lead;
+  return left.length > 0 ? { ...rest, formerMeetings: left } : rest;
+}
