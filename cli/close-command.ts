@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type ClosedLead, closeLead } from "../adapters/claims/close-lead.ts";
 import { type Closing, closingOutcomes } from "../routing/lead/follow.ts";
 import { oneLine } from "../texts/legible.ts";
-import { credits } from "./ledger-commands.ts";
+import { acting } from "./acting.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 type Options = Where & { outcome: string; note?: string; by: string };
@@ -23,9 +23,9 @@ const longestNote = 500;
 async function closeLeads(ids: readonly string[], options: Options): Promise<void> {
   const outcome = closingOutcomes.find((known) => known === options.outcome);
   if (!outcome) throw new Refused(`--outcome is one of ${closingOutcomes.join(", ")}.`);
-  const { at, ...deps } = await credits(await installation(options));
+  const deps = acting(await installation(options));
   const note = options.note?.trim().slice(0, longestNote);
-  const closing: Closing = { outcome, at, by: options.by, ...(note && { note }) };
+  const closing: Closing = { outcome, at: deps.now(), by: options.by, ...(note && { note }) };
   for (const id of ids) {
     const { kind, as } = await closeLead(id, closing, deps).catch(kindOf);
     const text = kind === "closed" || kind === "closed-before" ? `${kind.replace("-", " ")} as ${as}` : said[kind];

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { localClient } from "./local-client.ts";
+import { WaitingTasks } from "../adapters/workflow.ts";
+import { localClient, localConfig } from "./local-client.ts";
 
 /** A Turno that holds policies and reps: the one on this machine, or a stage in an AWS account. */
 export interface Installation {
@@ -12,6 +14,8 @@ export interface Installation {
   name: string;
   client: DynamoDBDocumentClient;
   tables: { policies: string; reps: string; leads: string; cursors: string; companies: string; intake: string };
+  /** The tasks of its workflows that wait for somebody. */
+  tasks: Pick<WaitingTasks, "wake">;
   /** Time on its clock (ISO 8601), if it can differ from this machine's. */
   now?: string | undefined;
 }
@@ -23,6 +27,7 @@ export class NoInstallation extends Error {
 
 const LocalStatus = z.object({
   dynamoDbUrl: z.url(),
+  stepFunctionsUrl: z.url(),
   now: z.iso.datetime().optional(),
   tables: z.object({
     LEADS_TABLE: z.string(),
@@ -40,10 +45,11 @@ export async function localInstallation(url: string): Promise<Installation> {
     () => undefined,
   );
   if (!response?.ok) throw new NoInstallation(`No local run answers at ${url}. Start one with npm start.`);
-  const { dynamoDbUrl, tables, now } = LocalStatus.parse(await response.json());
+  const { dynamoDbUrl, stepFunctionsUrl, tables, now } = LocalStatus.parse(await response.json());
   return {
     name: `the local run at ${url}`,
     client: localClient(dynamoDbUrl),
+    tasks: new WaitingTasks(new SFNClient(localConfig(stepFunctionsUrl))),
     now,
     tables: {
       leads: tables.LEADS_TABLE,
@@ -84,6 +90,7 @@ export async function deployedInstallation(stage: string): Promise<Installation>
   };
   return {
     name: `stage ${stage}`,
+    tasks: new WaitingTasks(new SFNClient({})),
     client: DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
     tables: {
       leads: output("LeadsTableName"),

@@ -36,7 +36,7 @@ async function books(place: Installation) {
 }
 
 /** The dependencies of crediting an offer back. */
-export async function credits(place: Installation): Promise<CreditDeps & { at: string }> {
+async function credits(place: Installation): Promise<CreditDeps & { at: string }> {
   const { client, tables } = place;
   return {
     ...(await books(place)),

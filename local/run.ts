@@ -148,7 +148,12 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       scheduled: app.functions.flatMap(({ arn, name }) =>
         app.schedules.some(({ functionArn }) => functionArn === arn) ? [name] : [],
       ),
-      database: { dynamoDbUrl: database.url, secretsUrl: secrets.url, tables },
+      database: {
+        dynamoDbUrl: database.url,
+        secretsUrl: secrets.url,
+        stepFunctionsUrl: workflows.url,
+        tables,
+      },
     };
     const api = createHttpApi(app.api, { invoke, now: clock.now });
     serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable: tables.LEADS_TABLE, api }));

@@ -1,7 +1,7 @@
 import { type Closable, closable, close } from "../../routing/lead/close-lead.ts";
 import type { Closing } from "../../routing/lead/follow.ts";
-import { freePlaces } from "../reps/free-places.ts";
-import { type CreditDeps, creditBack } from "./credit-back.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { type ActDeps, endedWith, wakeWaiting } from "./end-lead.ts";
 
 /** The result of closing a lead, with the outcome that it was closed with, if any. */
 export interface ClosedLead {
@@ -10,22 +10,21 @@ export interface ClosedLead {
 }
 
 /**
- * Closes a lead that has an owner. Lead and place are one transaction, so closing it twice, even concurrently, frees
- * one place. The cost of an invalid lead is credited afterwards, once per offer; if that is cut off, closing the lead
- * again completes it. @throws LeadNotFound, Contention
+ * Closes a lead. The lead, the place and the credits are one transaction, so closing it twice, even concurrently, has one
+ * outcome and frees one place. The workflows that wait for it end. @throws LeadNotFound, Contention
  */
-export async function closeLead(leadId: string, closing: Closing, deps: CreditDeps): Promise<ClosedLead> {
-  let kind: ClosedLead["kind"] = "not-accepted";
-  const lead = await deps.leads.update(leadId, (lead) => {
+export async function closeLead(leadId: string, closing: Closing, deps: ActDeps): Promise<ClosedLead> {
+  let kind = "not-accepted" as ClosedLead["kind"];
+  let before: Lead | undefined;
+  const lead = await deps.leads.update(leadId, async (lead) => {
     const can = closable(lead, closing.outcome);
     kind = can === "closes" ? "closed" : can;
     if (can !== "closes") return undefined;
-    const { lead: after, freed } = close(lead, closing);
-    return { lead: after, also: freePlaces(deps.repsTable, freed) };
+    before = lead;
+    return endedWith(close(lead, closing), closing, deps);
   });
-  if (lead.closed?.outcome === "invalid") {
-    const why = { reason: "invalid" as const, by: lead.closed.by, at: closing.at };
-    for (const { attempt } of lead.offers) await creditBack({ leadId, attempt }, why, deps);
+  if (kind === "closed") {
+    await wakeWaiting(before, { route: { leadId, kind: "closed" }, follow: { leadId, kind: "over" } }, deps);
   }
   return { kind, as: lead.closed?.outcome };
 }

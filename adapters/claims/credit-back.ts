@@ -5,18 +5,21 @@ import {
   currentLedger,
   halfLifeOf,
   hoursBetween,
+  type Ledger,
   membersOf,
   poolsSharing,
 } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
+import type { Write } from "../dynamo.ts";
 import type { LeadChange, LeadStore } from "../leads/lead-store.ts";
-import { type LedgerStore, ledgerWrites } from "../ledgers/ledger-store.ts";
-import { uncountNew } from "../reps/free-places.ts";
+import { afterAct, type LedgerChange, type LedgerStore, ledgerWritesOfAll } from "../ledgers/ledger-store.ts";
+import { type Freed, freePlaces } from "../reps/free-places.ts";
 
 /** The reasons for which an offer can be credited: a fault of the lead or of the routing, not a rep's choice. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
-export type CreditReason = (typeof creditReasons)[number];
+/** `withdrawn`: the person asked for nothing more while the lead was offered. */
+type CreditReason = (typeof creditReasons)[number] | "withdrawn";
 
 /**
  * The result of a credit. `open`: the offer can still be accepted, so it is not credited. `not-charged`: it cost
@@ -56,13 +59,53 @@ export async function creditBack(
     const offer = lead.offers.find((one) => one.attempt === attempt);
     outcome = creditability(lead, offer);
     if (!offer || outcome !== "credited") return undefined;
-    const also = await writesFor(lead, offer, why, deps);
-    if (!also) outcome = "not-charged";
-    const { repId, countedIn = [] } = offer;
-    const uncounted = countedIn.length > 0 ? [uncountNew(deps.repsTable, repId, countedIn)] : [];
-    return also && { lead: credited(lead, offer, why), also: [...also, ...uncounted] };
+    const credits = await creditsOf(lead, [attempt], why, deps);
+    if (credits.writes.length === 0) outcome = "not-charged";
+    const { writes, uncounted } = credits;
+    return writes.length === 0
+      ? undefined
+      : { lead: credits.lead, also: [...writes, ...freePlaces(deps.repsTable, uncounted)] };
   });
   return outcome;
+}
+
+/** What is to be written for several credits: the lead, the ledgers, and the counts as a new lead that go. */
+interface Credits {
+  lead: Lead;
+  writes: Write[];
+  uncounted: Freed[];
+}
+
+/**
+ * The credits of these offers of a lead, all in one write. Offers that cost nothing, or were credited before, are left as
+ * they are. The offers of one rep are not several.
+ */
+export async function creditsOf(
+  lead: Lead,
+  attempts: readonly number[],
+  why: Why,
+  deps: Omit<CreditDeps, "leads">,
+): Promise<Credits> {
+  const offers = lead.offers.filter(({ attempt, creditedBack, charged }) => {
+    return attempts.includes(attempt) && !creditedBack && charged;
+  });
+  const ledgers = await deps.ledgers.of(offers.flatMap(({ charged }) => charged?.ledger ?? []));
+  const changes = new Map<string, LedgerChange[]>();
+  const uncounted: Freed[] = [];
+  let after = lead;
+  for (const offer of offers) {
+    const name = offer.charged?.ledger ?? "";
+    const before = changes.get(name) ?? [];
+    const last = before.at(-1);
+    const found = last ? afterAct(last, why.at) : ledgers.get(name);
+    const change = found && (await creditOn(found, lead.id, offer, why, deps));
+    if (!change) continue;
+    changes.set(name, [...before, change]);
+    after = credited(after, offer.attempt, why);
+    if (offer.countedIn?.length) uncounted.push({ repId: offer.repId, countedIn: offer.countedIn, countOnly: true });
+  }
+  const writes = [...changes.values()].flatMap((some) => ledgerWritesOfAll(deps.cursorsTable, some, why.at));
+  return { lead: after, writes, uncounted };
 }
 
 function creditability(lead: Lead, offer: Offer | undefined): CreditedBack {
@@ -71,20 +114,25 @@ function creditability(lead: Lead, offer: Offer | undefined): CreditedBack {
   return openOffers(lead).includes(offer) ? "open" : "credited";
 }
 
-function credited(lead: Lead, offer: Offer, why: Why): Lead {
-  const { attempt, repId } = offer;
-  const offers = lead.offers.map((one) => (one === offer ? { ...uncounted(one), creditedBack: why } : one));
-  const event = { at: why.at, event: "credited-back", attempt, repId, detail: why.reason };
+function credited(lead: Lead, attempt: number, why: Why): Lead {
+  const offers = lead.offers.map((one) => (one.attempt === attempt ? { ...uncounted(one), creditedBack: why } : one));
+  const repId = lead.offers.find((one) => one.attempt === attempt)?.repId;
+  const event = { at: why.at, event: "credited-back", attempt, ...(repId && { repId }), detail: why.reason };
   return move(lead, lead.status, event, { offers });
 }
 
-async function writesFor(lead: Lead, { attempt, charged }: Offer, why: Why, deps: CreditDeps) {
-  const { policy, reps } = deps;
+/** The change of the ledger that undoes what an offer cost; undefined where its journal holds that no more. */
+async function creditOn(
+  found: Ledger,
+  leadId: string,
+  { attempt, charged }: Offer,
+  why: Why,
+  { policy, reps, ledgers }: Omit<CreditDeps, "leads">,
+): Promise<LedgerChange | undefined> {
   if (!charged) return undefined;
   const { ledger } = charged;
-  const [entry, ledgers] = await Promise.all([deps.ledgers.entry(ledger, charged.entry), deps.ledgers.of([ledger])]);
-  const found = ledgers.get(ledger);
-  if (entry?.act.kind !== "offer" || !found) return undefined;
+  const entry = await ledgers.entry(ledger, charged.entry);
+  if (entry?.act.kind !== "offer") return undefined;
   const read = currentLedger(found, ledger, policy, reps, why.at);
   const halfLife = halfLifeOf(policy, ledger);
   const fades = halfLife !== undefined && entry.decayedAt !== undefined && read.decayedAt !== undefined;
@@ -93,7 +141,6 @@ async function writesFor(lead: Lead, { attempt, charged }: Offer, why: Why, deps
   // A rep who has left the pool gets no balance again.
   const after = withoutLeavers(all, membersOf(reps, poolsSharing(policy, ledger)))?.balances ?? all;
   const changes = Object.fromEntries(changesBetween(read.balances, after));
-  const { reason, by, at } = why;
-  const act = { kind: "credit-back" as const, leadId: lead.id, attempt, reason, by, changes };
-  return ledgerWrites(deps.cursorsTable, { ledger, read, act }, at);
+  const { reason, by } = why;
+  return { ledger, read, act: { kind: "credit-back", leadId, attempt, reason, by, changes } };
 }

@@ -30,24 +30,37 @@ export interface LedgerChange {
  * ledger has changed since it was read. The same write distributes the balances of reps who left.
  * @param at ISO 8601
  */
-export function ledgerWrites(table: string, { ledger, read, act, id }: LedgerChange, at: string): Write[] {
-  const put: Write = {
-    Put: {
-      TableName: table,
-      Item: {
-        ...ledgerKey(ledger),
-        version: read.version + 1,
-        balances: applyChanges(read.balances, changesOf(act)),
-        at,
-        ...(read.decayedAt !== undefined && { decayedAt: read.decayedAt }),
-      },
-      ...(read.version === 0
-        ? { ConditionExpression: "attribute_not_exists(pk)" }
-        : { ConditionExpression: "version = :read", ExpressionAttributeValues: { ":read": read.version } }),
-    },
-  };
-  return [put, entryWrite(table, ledger, { ...entryOf(read, act, at), ...(id !== undefined && { id }) })];
+export function ledgerWrites(table: string, change: LedgerChange, at: string): Write[] {
+  const { ledger, read, act, id } = change;
+  const entry = { ...entryOf(read, act, at), ...(id !== undefined && { id }) };
+  return [putLedger(table, ledger, read.version, afterAct(change, at)), entryWrite(table, ledger, entry)];
 }
+
+/** The ledger after a change, as it is read by a next one at the same time. */
+export const afterAct = ({ read, act }: Pick<LedgerChange, "read" | "act">, at: string): CurrentLedger => ({
+  version: read.version + 1,
+  balances: applyChanges(read.balances, changesOf(act)),
+  at,
+  ...(read.decayedAt !== undefined && { decayedAt: read.decayedAt }),
+});
+
+/** The same for several changes of one ledger, each read as the one before it left the ledger: one write of the ledger. */
+export function ledgerWritesOfAll(table: string, changes: readonly LedgerChange[], at: string): Write[] {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (!first || !last) return [];
+  const entries = changes.map(({ ledger, read, act }) => entryWrite(table, ledger, entryOf(read, act, at)));
+  return [putLedger(table, first.ledger, first.read.version, afterAct(last, at)), ...entries];
+}
+
+const putLedger = (table: string, ledger: string, before: number, after: CurrentLedger): Write => ({
+  Put: {
+    TableName: table,
+    Item: { ...ledgerKey(ledger), ...after },
+    ...(before === 0
+      ? { ConditionExpression: "attribute_not_exists(pk)" }
+      : { ConditionExpression: "version = :read", ExpressionAttributeValues: { ":read": before } }),
+  },
+});
 
 /** The key of a ledger. */
 export const ledgerKey = (ledger: string) => ({ pk: ledger });

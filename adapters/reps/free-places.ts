@@ -8,7 +8,6 @@ import {
   newLeadsAttribute,
   openAttribute,
   pauseAttribute,
-  placeKey,
   rowKey,
   rowOf,
 } from "./place-rows.ts";
@@ -16,6 +15,8 @@ import type { Taken } from "./take-place.ts";
 
 /** What a lead gives back when it leaves a rep; with `countedIn` also its count as a new lead of those periods. */
 export interface Freed extends Taken {
+  /** They hold no place of it any more: only its count as a new lead is given back. */
+  countOnly?: true;
   countedIn?: readonly string[] | undefined;
   /** How it changes the count of offers that lapsed in a row; absent for no change. */
   lapses?: Lapses | undefined;
@@ -43,9 +44,11 @@ export function freePlaces(reps: string, freed: readonly Freed[]): Write[] {
           ...clause("SET", ({ set = [] }) => set),
           ...clause("REMOVE", ({ remove = [] }) => remove),
         ].join(" "),
-        ConditionExpression: all(({ conditions }) => conditions).join(" AND "),
+        ...(all(({ conditions }) => conditions).length > 0 && {
+          ConditionExpression: all(({ conditions }) => conditions).join(" AND "),
+        }),
         ExpressionAttributeNames: Object.assign({}, ...parts.map(({ names }) => names)),
-        ExpressionAttributeValues: Object.assign({ ":less": -1, ":zero": 0 }, ...parts.map(({ values }) => values)),
+        ExpressionAttributeValues: Object.assign({ ":less": -1 }, ...parts.map(({ values }) => values)),
       },
     };
   });
@@ -64,7 +67,8 @@ interface Part {
   values: Record<string, unknown>;
 }
 
-function freeing({ repId, points, countedIn = [], lapses, gaveBack }: Freed, n: number): Part {
+function freeing({ repId, points, countedIn = [], lapses, gaveBack, countOnly }: Freed, n: number): Part {
+  if (countOnly) return uncounting(repId, countedIn, n);
   const counted = gaveBack ? gaveBackPart(gaveBack, repId, n) : lapses && lapsePart(lapses, repId, n);
   return {
     add: [
@@ -82,9 +86,16 @@ function freeing({ repId, points, countedIn = [], lapses, gaveBack }: Freed, n: 
       ...Object.fromEntries(countedIn.map((period, m) => [`#new${n}x${m}`, newLeadsAttribute(period, repId)])),
       ...counted?.names,
     },
-    values: { ...(points !== undefined && { [`:points${n}`]: -points }), ...counted?.values },
+    values: { ":zero": 0, ...(points !== undefined && { [`:points${n}`]: -points }), ...counted?.values },
   };
 }
+
+const uncounting = (repId: string, periods: readonly string[], n: number): Part => ({
+  add: periods.map((_, m) => `#new${n}x${m} :less`),
+  conditions: [],
+  names: Object.fromEntries(periods.map((period, m) => [`#new${n}x${m}`, newLeadsAttribute(period, repId)])),
+  values: {},
+});
 
 /** Counts a lead that is given back: refused when another one was counted since `gaveBack` was read. */
 function gaveBackPart({ week, count }: GaveBack, repId: string, n: number): Part {
@@ -126,16 +137,3 @@ function lapsePart(lapses: Lapses, repId: string, n: number): Part {
     },
   };
 }
-
-/** Decrements the rep's new leads in each of these periods. */
-export const uncountNew = (reps: string, repId: string, periods: readonly string[]): Write => ({
-  Update: {
-    TableName: reps,
-    Key: placeKey(repId),
-    UpdateExpression: `ADD ${periods.map((_, n) => `#new${n} :less`).join(", ")}`,
-    ExpressionAttributeNames: Object.fromEntries(
-      periods.map((period, n) => [`#new${n}`, newLeadsAttribute(period, repId)]),
-    ),
-    ExpressionAttributeValues: { ":less": -1 },
-  },
-});

@@ -26,6 +26,8 @@ export interface LocalStatus {
   readonly dynamoDbUrl: string;
   /** Endpoint of Secrets Manager, for clients that sign. */
   readonly secretsUrl: string;
+  /** Endpoint of Step Functions, so that commands can wake what waits. */
+  readonly stepFunctionsUrl: string;
   /** Table names by environment variable, for `npm run turno`. */
   readonly tables: Readonly<Record<string, string>>;
 }
@@ -41,7 +43,7 @@ export interface Counters {
     readonly usage: LocalStatus["dynamo"]["byFunction"];
   };
   readonly scheduled: readonly string[];
-  readonly database: Pick<LocalStatus, "dynamoDbUrl" | "secretsUrl" | "tables">;
+  readonly database: Pick<LocalStatus, "dynamoDbUrl" | "secretsUrl" | "stepFunctionsUrl" | "tables">;
 }
 
 /** Adds the counters up. */

@@ -4,7 +4,7 @@ import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
 import { meetingOf } from "../lead/meeting.ts";
 import { move, uncounted, withoutOwner } from "../lead/move-lead.ts";
-import { dueAfter } from "../lead/workflow-state.ts";
+import { dueAfter, secondsUntil } from "../lead/workflow-state.ts";
 import { contactBy } from "../offers/offer.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Rep } from "../reps/rep.ts";
@@ -54,7 +54,7 @@ export function nextDue(lead: Lead, { follow: { nudges } }: Policy): { kind: Due
 type Due = "remind" | "breach" | "nudge" | "unresolved";
 
 /** What has to be done now; `wait` until when there is nothing, `over` when the lead needs no following any more. */
-export type FollowStep = { kind: Due | "hand-on" } | { kind: "wait"; until: string } | { kind: "over" };
+type FollowStep = { kind: Due | "hand-on" } | { kind: "wait"; until: string } | { kind: "over" };
 
 /** Reminders whose time has passed are not made up for, once the time for the first contact is over. */
 export function followStep(lead: Lead, policy: Policy, now: string): FollowStep {
@@ -64,6 +64,25 @@ export function followStep(lead: Lead, policy: Policy, now: string): FollowStep 
   const kind = due.kind === "remind" && contactBy <= now ? "breach" : due.kind;
   if (due.at > now) return { kind: "wait", until: due.at };
   return { kind: kind === "breach" && handsOn(lead, policy) ? "hand-on" : kind };
+}
+
+/** What the tasks of the workflow that follows one owner of a lead are given, and answer. */
+export interface FollowResult {
+  leadId: string;
+  /** How many owners the lead had before the one who is followed. */
+  ownedBefore: number;
+  /** `wait` for `waitSeconds`, do what is `due`, or end: the lead is closed, or has gone to somebody else. */
+  kind: "wait" | "due" | "over";
+  waitSeconds?: number;
+}
+
+/** What the workflow that follows an owner of the lead has to do next, so that one that is started again goes on from there. */
+export function followResult(lead: Lead, ownedBefore: number, policy: Policy, now: string): FollowResult {
+  const about = { leadId: lead.id, ownedBefore };
+  if ((lead.ownedBefore ?? 0) !== ownedBefore) return { ...about, kind: "over" };
+  const step = followStep(lead, policy, now);
+  if (step.kind === "wait") return { ...about, kind: "wait", waitSeconds: secondsUntil(step.until, now) };
+  return { ...about, kind: step.kind === "over" ? "over" : "due" };
 }
 
 /**

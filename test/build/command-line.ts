@@ -54,6 +54,8 @@ export function useLocalRun(tables: Tables): { here: () => ["--url", string] } {
     const { hostname, port } = (await tables.client.config.endpoint?.()) ?? { hostname: "", port: 0 };
     const status = {
       dynamoDbUrl: `http://${hostname}:${port}`,
+      // Nobody answers there.
+      stepFunctionsUrl: "http://127.0.0.1:9",
       tables: {
         LEADS_TABLE: "leads",
         REPS_TABLE: "reps",

@@ -1,4 +1,4 @@
-import { type CreditReason, creditBack } from "../../adapters/claims/credit-back.ts";
+import { creditBack } from "../../adapters/claims/credit-back.ts";
 import { ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
 import { replayed } from "../../routing/ledger/journal.ts";
@@ -54,7 +54,7 @@ export class StoredLedger implements LedgerUnderTest {
   }
 
   async creditBack(nth: number, members: readonly Sharer[]): Promise<boolean> {
-    const why = { reason: "invalid" as CreditReason, by: "marta", at: this.#at };
+    const why = { reason: "invalid" as const, by: "marta", at: this.#at };
     const deps = {
       ...this.#tables,
       cursorsTable: "cursors",

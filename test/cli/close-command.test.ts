@@ -41,5 +41,5 @@ it("leads close says of each lead what became of it, once, and of no person", as
 
 it("leads close refuses an outcome that ends nothing", async () => {
   const { code, said } = await close("one", "--outcome", "contacted");
-  expect([code, said]).toEqual([1, "--outcome is one of won, lost, invalid.\n"]);
+  expect([code, said]).toEqual([1, "--outcome is one of won, lost, invalid, withdrawn.\n"]);
 }, 60_000);

@@ -60,9 +60,8 @@ async function introduced(id = `lead-${tests}`): Promise<string> {
   return id;
 }
 async function close(id: string, outcome: Closing["outcome"] = "won", leads = tables.leads) {
-  const [{ policy }, reps] = await Promise.all([tables.policies.active(), tables.reps.all()]);
   const closing = { outcome, at: "2026-11-02T16:00:00.000Z", by: "marta" };
-  return closeLead(id, closing, { ...deps(), leads, policy, reps });
+  return closeLead(id, closing, { ...deps(), leads });
 }
 const used = async () => {
   const { openLeads, openEffort, given } = (await tables.reps.get(rep)) ?? {};
@@ -134,17 +133,18 @@ describe("closing a lead", () => {
     expect(await balances()).toEqual({ [one.id]: 0, [`${one.id}-b`]: 0 });
   });
 
-  it("completes the credit of an invalid lead that was cut off, and credits no other lead", async () => {
+  it("writes all of an invalid lead or nothing of it", async () => {
     await alone();
     const id = await introduced();
-    const broken = new LeadStore(tables.client, "leads");
-    let writes = 0;
-    const update = broken.update.bind(broken);
-    broken.update = (...of: Parameters<typeof update>) =>
-      writes++ === 0 ? update(...of) : Promise.reject(new Error("cut off"));
-    await expect(close(id, "invalid", broken)).rejects.toThrow("cut off");
-    expect((await tables.leads.load(id)).offers[0]?.creditedBack).toBeUndefined();
-    expect(await close(id, "won")).toEqual({ kind: "closed-before", as: "invalid" });
+    const before = await tables.leads.load(id);
+    const broken = Object.create(tables.client) as typeof tables.client;
+    broken.send = (async (command: Parameters<typeof tables.client.send>[0]) => {
+      if (command.constructor.name === "TransactWriteCommand") throw new Error("cut off");
+      return tables.client.send(command);
+    }) as typeof tables.client.send;
+    await expect(close(id, "invalid", new LeadStore(broken, "leads"))).rejects.toThrow("cut off");
+    expect(await tables.leads.load(id)).toEqual(before);
+    expect(await close(id, "invalid")).toEqual({ kind: "closed", as: "invalid" });
     expect((await tables.leads.load(id)).offers[0]?.creditedBack).toBeDefined();
     expect(await used()).toEqual([0, 0, 0]);
   });

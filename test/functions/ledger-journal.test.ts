@@ -78,7 +78,7 @@ describe("the journal in the tables", () => {
     ]);
     clock.now = new Date(Date.parse(clock.now) + 30 * 3_600_000).toISOString();
     await tables.reps.importRoster(rosterOf(names.slice(1)));
-    const place = { name: "here", client: tables.client, now: clock.now };
+    const place = { name: "here", client: tables.client, now: clock.now, tasks: { wake: async () => true } };
     const names_ = { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies" };
     await handOver({ ...place, tables: { ...names_, companies: "companies", intake: "intake" } });
     await Promise.all(Array.from({ length: 5 }, offeredLead));

@@ -183,7 +183,8 @@ describe("what a preview says", () => {
           for (const [n, facts] of beside.leads.entries()) {
             const [id, now] = [`lead-${n}`, timeOf(n)];
             const live = { ...stores, now: () => now };
-            const place: Installation = { name: "this test", client: tables.client, tables: names, now };
+            const tasks = { wake: async () => true };
+            const place: Installation = { name: "this test", client: tables.client, tables: names, now, tasks };
             const lead = leadOf(id, now, { ...facts, email: `${n}${facts.email}` });
             await tables.leads.create(lead, undefined);
             // Whoever looks asks no service, so what one says is known to both once it was asked.

@@ -1,0 +1,47 @@
+import { type Act, type Acted, actOn } from "../../routing/follow/acts.ts";
+import { followResult } from "../../routing/follow/follow-up.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { workflowState } from "../../routing/lead/workflow-state.ts";
+import { type ActDeps, endedWith, wakeWaiting } from "./end-lead.ts";
+
+/** What came of an act, and the lead as it is now. */
+export interface ActedOnLead {
+  result: Acted["result"];
+  lead: Lead;
+  /** The task that could not be woken; it times out. */
+  notWoken?: Error | undefined;
+}
+
+/**
+ * Writes an act of the owner of a lead: the lead, places, effort, counts and credits are one transaction, on condition that
+ * nobody wrote the lead in between, so repeating it, even concurrently, has one outcome. Then the tasks that wait are woken.
+ * @param who the rep whose page or command it is, or none where a command acts for whoever has the lead; and who says so
+ * @throws LeadNotFound, Contention
+ */
+export async function actOnLead(
+  leadId: string,
+  act: Act,
+  { repId, by }: { repId?: string | undefined; by: string },
+  deps: ActDeps,
+): Promise<ActedOnLead> {
+  let result = "not-theirs" as ActedOnLead["result"];
+  let before: Lead | undefined;
+  const lead = await deps.leads.update(leadId, async (lead) => {
+    // Read again each time: another lead may have been given back in the meantime.
+    const owner = await deps.reps.get(repId ?? lead.ownerId ?? "");
+    const policy = await policyOf(lead, deps);
+    const acted: Acted = owner ? actOn(lead, act, { owner, by, policy, now: deps.now() }) : { result: "not-theirs" };
+    result = acted.result;
+    if (acted.result !== "done") return undefined;
+    before = lead;
+    return endedWith(acted, acted.lead.closed, deps);
+  });
+  if (result !== "done") return { result, lead };
+  const follow = followResult(lead, before?.ownedBefore ?? 0, await policyOf(lead, deps), deps.now());
+  const route = { leadId, kind: workflowState(lead).kind };
+  return { result, lead, notWoken: await wakeWaiting(before, { route, follow }, deps) };
+}
+
+/** The policy that the lead was decided with. */
+const policyOf = async ({ policyVersion }: Lead, { policies }: Pick<ActDeps, "policies">) =>
+  (policyVersion ? await policies.get(policyVersion) : await policies.active()).policy;

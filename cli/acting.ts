@@ -1,0 +1,20 @@
+import type { ActDeps } from "../adapters/claims/end-lead.ts";
+import { LeadStore } from "../adapters/leads/lead-store.ts";
+import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
+import { PolicyStore } from "../adapters/policies/policy-store.ts";
+import { RepStore } from "../adapters/reps/rep-store.ts";
+import type { Installation } from "./installation.ts";
+
+/** What an act on a lead reads and writes in an installation, by its clock. */
+export function acting({ client, tables, tasks, now }: Installation): ActDeps {
+  return {
+    leads: new LeadStore(client, tables.leads),
+    policies: new PolicyStore(client, tables.policies),
+    reps: new RepStore(client, tables.reps),
+    ledgers: new LedgerStore(client, tables.cursors),
+    repsTable: tables.reps,
+    cursorsTable: tables.cursors,
+    tasks,
+    now: () => now ?? new Date().toISOString(),
+  };
+}
