@@ -21,6 +21,9 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "POST /offers/{offer}/back": "give-back-lead",
   "GET /returns/{link}": "return-rep",
   "POST /returns/{link}": "return-rep",
+  "GET /you/{link}": "show-request",
+  "POST /you/{link}": "show-request",
+  "POST /you/{link}/look": "ask-for-look",
 };
 
 /** Every GET route, also for HEAD, which mail scanners and link previews send. */

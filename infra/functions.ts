@@ -96,6 +96,30 @@ const ENTRIES = {
     errorMeaning: "A rep who was paused could not return, and is offered no leads.",
     uses: { REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"] },
   },
+  "show-request": {
+    ...PAGE,
+    description: "A person's own request: where it stands, and what they correct",
+    errorMeaning: "Somebody could not see their own request, or correct it.",
+    uses: {
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem"],
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      BASE_URL: [],
+    },
+  },
+  "ask-for-look": {
+    ...PAGE,
+    description: "Asks a manager to look at how a person's request was decided",
+    errorMeaning: "Somebody asked that a person looks at how their request was decided, and nobody was told.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
   "enrich-lead": {
     ...TASK,
     description: "Looks up what is known of a lead's company, and whose it is",
@@ -131,6 +155,7 @@ const ENTRIES = {
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
     },
   },
   "choose-rep": {

@@ -5,6 +5,7 @@ import * as enLanguage from "./en/language.ts";
 import * as enLead from "./en/lead.ts";
 import * as enMails from "./en/mails.ts";
 import * as enPages from "./en/pages.ts";
+import * as enPerson from "./en/person.ts";
 import * as enPolicy from "./en/policy.ts";
 import * as enReceipt from "./en/receipt.ts";
 import * as enSentences from "./en/sentences.ts";
@@ -14,6 +15,7 @@ import * as esLanguage from "./es/language.ts";
 import * as esLead from "./es/lead.ts";
 import * as esMails from "./es/mails.ts";
 import * as esPages from "./es/pages.ts";
+import * as esPerson from "./es/person.ts";
 import * as esPolicy from "./es/policy.ts";
 import * as esReceipt from "./es/receipt.ts";
 import * as esSentences from "./es/sentences.ts";
@@ -23,6 +25,7 @@ import * as ptLanguage from "./pt/language.ts";
 import * as ptLead from "./pt/lead.ts";
 import * as ptMails from "./pt/mails.ts";
 import * as ptPages from "./pt/pages.ts";
+import * as ptPerson from "./pt/person.ts";
 import * as ptPolicy from "./pt/policy.ts";
 import * as ptReceipt from "./pt/receipt.ts";
 import * as ptSentences from "./pt/sentences.ts";
@@ -51,6 +54,12 @@ export const returnTexts: Each<typeof enPages.returning> = {
   en: enPages.returning,
   es: esPages.returning,
   pt: ptPages.returning,
+};
+
+export const requestTexts: Each<typeof enPerson.request> = {
+  en: enPerson.request,
+  es: esPerson.request,
+  pt: ptPerson.request,
 };
 
 export const offerMailTexts: Each<typeof enMails.offer> = {
@@ -113,6 +122,11 @@ export const reviewTexts: Each<typeof enMails.reviews> = {
   en: enMails.reviews,
   es: esMails.reviews,
   pt: ptMails.reviews,
+};
+export const lookMailTexts: Each<typeof enMails.look> = {
+  en: enMails.look,
+  es: esMails.look,
+  pt: ptMails.look,
 };
 export const mailFrameTexts: Each<typeof enMails.frame> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
 

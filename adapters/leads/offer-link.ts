@@ -9,9 +9,12 @@ export interface NewLink {
   hash: string;
 }
 
-/** A new link to an offer: the lead's id and 192 random bits. */
+/** 192 random bits. */
+export const newSecret = (): string => randomBytes(24).toString("base64url");
+
+/** A new link to an offer: the lead's id and a secret. */
 export function newLink(baseUrl: string, leadId: string): NewLink {
-  const secret = randomBytes(24).toString("base64url");
+  const secret = newSecret();
   return { url: `${baseUrl}/offers/${leadId}.${secret}`, hash: hashOf(secret) };
 }
 

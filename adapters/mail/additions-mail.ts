@@ -24,6 +24,7 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
   const { locale } = rep;
   const lead = legible({ ...stored, additions: [...additions] });
   const texts = additionsMailTexts[locale];
+  const words = additions.every(({ own }) => own) ? texts.own : texts;
   const { email, message } = lead.facts;
   const reader = { ...rep, contacts: link === undefined };
   const wrote = additions.some(({ field, beside }) => field === "message" && !beside);
@@ -31,14 +32,14 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
     {
       locale,
       policy,
-      subject: texts.subject(whoIs(lead, 40)),
-      preheader: texts.intro,
-      kicker: texts.kicker,
+      subject: words.subject(whoIs(lead, 40)),
+      preheader: words.intro,
+      kicker: words.kicker,
       title: whoIs(lead),
       priority: lead.priority,
     },
     [
-      { text: texts.intro },
+      { text: words.intro },
       {
         lead: {
           rows: [...knownFirst(legible(stored), additions, reader), ...laterRows(lead, lead.additions ?? [], reader)],
@@ -46,7 +47,7 @@ export function additionsMail({ lead: stored, rep, policy, additions, link }: Ad
         },
       },
       { button: link ? { label: texts.button, href: link } : { label: email, href: mailtoUrl(email) } },
-      { hint: texts.hint },
+      { hint: words.hint },
     ],
   );
 }

@@ -9,6 +9,7 @@ import { composeMail } from "./compose-mail.ts";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import { references } from "./references.ts";
+import { requestBlock } from "./request-block.ts";
 import { reviewsBlock } from "./reviews.ts";
 
 export interface OwnerMail {
@@ -29,7 +30,12 @@ export function introductionMail({
   policy,
   contactBy,
   reviews = [],
-}: OwnerMail & { reviews?: readonly Review[] }): MailContent {
+  request,
+}: OwnerMail & {
+  reviews?: readonly Review[];
+  /** The address of the person's own page. */
+  request: string;
+}): MailContent {
   const lead = legible(stored);
   const locale = lead.facts.language;
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? owner.timeZone };
@@ -72,6 +78,7 @@ export function introductionMail({
         : { button: { label: texts.buttonWithoutCalendar(owner.name), href: mailtoUrl(owner.email) }, notInText: true },
       ...reviewsBlock(reviews, owner, locale),
       { references: references(lead, policy, locale) },
+      requestBlock(request, locale),
     ],
   );
 }

@@ -22,6 +22,7 @@ export const mails = {
   unreachable: "team",
   "give-back": "team",
   held: "team",
+  look: "team",
   introduction: "lead",
   nurture: "lead",
 } as const satisfies Record<string, "team" | "lead">;

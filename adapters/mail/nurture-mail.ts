@@ -7,12 +7,22 @@ import { composeMail } from "./compose-mail.ts";
 import { httpsUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import { references } from "./references.ts";
+import { requestBlock } from "./request-block.ts";
 
 /**
  * Answers a lead that no rep is to call: their request has arrived, where they can help themselves, and how to reach
  * somebody all the same. Of the lead's own words it holds at most the name.
  */
-export function nurtureMail({ lead: stored, policy }: { lead: Lead; policy: Policy }): MailContent {
+export function nurtureMail({
+  lead: stored,
+  policy,
+  request,
+}: {
+  lead: Lead;
+  policy: Policy;
+  /** The address of the person's own page. */
+  request: string;
+}): MailContent {
   const lead = legible(stored);
   const locale = lead.facts.language;
   const texts = nurtureMailTexts[locale];
@@ -44,6 +54,7 @@ export function nurtureMail({ lead: stored, policy }: { lead: Lead; policy: Poli
       ...(page ? [{ button: { label: message.button, href: page } }] : []),
       { text: texts.talk },
       { references: references(lead, policy, locale) },
+      requestBlock(request, locale),
     ],
   );
 }

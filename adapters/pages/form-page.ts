@@ -1,31 +1,10 @@
-import { inLocale, type Locale, urgencies, type Words } from "../../routing/lead/lead.ts";
-import { formTexts, languageTags, urgencyTexts } from "../../texts/by-language.ts";
-import { countriesIn } from "../../texts/countries.ts";
+import type { Locale, Words } from "../../routing/lead/lead.ts";
+import { formTexts, languageTags } from "../../texts/by-language.ts";
 import { type Fault, faultText } from "../../texts/fault-text.ts";
 import { languageTitle } from "../../texts/language-name.ts";
+import { type FormValues, formFields } from "./form-fields.ts";
 import template from "./form-page.hbs";
 import { type Page, renderPage } from "./page.ts";
-
-const inputs = [
-  "name",
-  "email",
-  "company",
-  "size",
-  "country",
-  "phone",
-  "message",
-  "source",
-  "campaign",
-  "time_zone",
-] as const;
-
-/** What a person types or chooses one of, under the names that the form posts. */
-export const typedFields = [...inputs, "urgency"] as const;
-
-/** What was typed, and the products that were ticked. */
-export type FormValues = Partial<Record<(typeof typedFields)[number], string>> & {
-  products?: readonly string[];
-};
 
 export interface FormPage {
   locale: Locale;
@@ -59,43 +38,7 @@ export function formPage(form: FormPage): Page {
   const texts = formTexts[locale];
   const heading = texts.title(company);
 
-  const field = (id: keyof typeof texts.label, hint = "") => {
-    const wrong = errors.find((error) => error.field === id);
-    const describedBy = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ");
-    const error = wrong ? faultText(id, wrong.fault, locale) : "";
-    return { id, label: texts.label[id], hint, error, describedBy };
-  };
-  const input = (id: "name" | "email" | "company" | "size" | "phone", attributes: Partial<InputAttributes>) => {
-    const { hint, ...own } = { ...plainInput, ...attributes };
-    return { ...field(id, hint), ...own, value: values[id] ?? "" };
-  };
-  const fields = {
-    name: input("name", { autocomplete: "name", dir: "auto", required: true }),
-    email: input("email", { type: "email", autocomplete: "email", required: true }),
-    company: input("company", { autocomplete: "organization", dir: "auto" }),
-    size: input("size", { inputmode: "numeric", hint: texts.sizeHint }),
-    phone: input("phone", { type: "tel", autocomplete: "tel" }),
-    country: {
-      ...field("country"),
-      noChoice: texts.noChoice,
-      countries: countriesIn(locale).map((country) => ({ ...country, chosen: country.code === values.country })),
-    },
-    products: products.length > 0 && {
-      ...field("products"),
-      type: "checkbox",
-      choices: products.map(({ id, name }) => ({
-        value: id,
-        text: inLocale(name, locale, form.locales),
-        chosen: values.products?.includes(id) ?? false,
-      })),
-    },
-    urgency: {
-      ...field("urgency"),
-      type: "radio",
-      choices: urgencies.map((id) => ({ value: id, text: urgencyTexts[locale][id], chosen: values.urgency === id })),
-    },
-    message: { ...field("message"), value: values.message ?? "" },
-  };
+  const fields = formFields({ locale, policyLocales: form.locales, products, values, errors });
 
   const problems = errors.map(({ field: id, fault }) => {
     const shown = fields[id as keyof typeof fields];
@@ -137,24 +80,6 @@ export function formPage(form: FormPage): Page {
   if (notice?.retryAfterSeconds !== undefined) page.headers["Retry-After"] = String(notice.retryAfterSeconds);
   return page;
 }
-
-interface InputAttributes {
-  type: "text" | "email" | "tel";
-  autocomplete: string;
-  inputmode: string;
-  /** "auto" where names of any script are typed. */
-  dir: string;
-  required: boolean;
-  hint: string;
-}
-const plainInput: InputAttributes = {
-  type: "text",
-  autocomplete: "off",
-  inputmode: "",
-  dir: "",
-  required: false,
-  hint: "",
-};
 
 function languageLink(to: Locale, { locale, embed, values = {} }: FormPage) {
   const query = new URLSearchParams({ lang: to });

@@ -68,12 +68,15 @@ function same({ samePerson }: Lead, reader: Reader): Row[] {
 }
 
 /** One addition, with its date. */
-function addition({ field, text, before, claimed, at }: Addition, { receivedAt }: Lead, reader: Reader): Row {
+function addition({ field, text, before, claimed, at, own }: Addition, { receivedAt }: Lead, reader: Reader): Row {
   const { locale } = reader;
   const texts = leadTexts[locale];
   const hidden = field === "phone" && !reader.contacts;
-  const value = hidden ? texts.anotherNumber : valueText(field, text, locale);
-  const notes = [texts.sentLater(dated(at, receivedAt, reader)), ...(claimed ? [texts.asClaimed] : [])];
+  const value = text === "" ? texts.removed : hidden ? texts.anotherNumber : valueText(field, text, locale);
+  const notes = [
+    (own ? texts.ownWord : texts.sentLater)(dated(at, receivedAt, reader)),
+    ...(claimed ? [texts.asClaimed] : []),
+  ];
   return row(
     labelOf(field, locale),
     before === undefined || hidden ? value : texts.before(value, valueText(field, before, locale)),

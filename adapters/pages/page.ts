@@ -34,6 +34,13 @@ interface PageOptions {
   embedOrigins?: readonly string[];
 }
 
+/** Sends the browser on to a page, at an address relative to this one's, so that loading that one again sends nothing. */
+export const seeOther = (location: string): Page => ({
+  statusCode: 303,
+  headers: { Location: location, "Cache-Control": "no-store" },
+  html: "",
+});
+
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const styleHash = hash(style);
 const scriptHash = hash(script);

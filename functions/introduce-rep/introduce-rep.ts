@@ -1,5 +1,6 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { newLink } from "../../adapters/leads/offer-link.ts";
+import type { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { detailsMail } from "../../adapters/mail/details-mail.ts";
 import { introductionMail } from "../../adapters/mail/introduction-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
@@ -22,6 +23,7 @@ function withOwnersLink(lead: Lead, hash: string): Lead | undefined {
 
 interface Deps {
   leads: LeadStore;
+  links: Pick<PersonLinks, "create">;
   policies: PolicyStore;
   reps: RepStore;
   reviews: Pick<ReviewStore, "published">;
@@ -46,9 +48,12 @@ export async function introduceRep({ leadId }: StepInput, deps: Deps): Promise<S
   const details = { ...detailsMail({ ...about, link: link.url }), leadId, kind: "details" as const, to: owner.email };
   await deliver({ ...details, attempt: 1 + before }, deps.mailer);
   if (!lead.unreachable) {
-    const reviews = await deps.reviews.published(owner.id, mostReviews);
+    const [reviews, request] = await Promise.all([
+      deps.reviews.published(owner.id, mostReviews),
+      deps.links.create(leadId, deps.now()),
+    ]);
     const mail = {
-      ...introductionMail({ ...about, reviews }),
+      ...introductionMail({ ...about, reviews, request }),
       leadId,
       kind: "introduction" as const,
       attempt: 1 + before,

@@ -1,4 +1,5 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { PersonLinks } from "../../adapters/leads/person-link.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { nurtureMail } from "../../adapters/mail/nurture-mail.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -17,7 +18,14 @@ import { markIfUnreached } from "../mark-unreachable.ts";
  */
 export async function nurtureLead(
   { leadId }: StepInput,
-  deps: { leads: LeadStore; policies: PolicyStore; reps: RepStore; mailer: Mailer; now: () => string },
+  deps: {
+    leads: LeadStore;
+    links: Pick<PersonLinks, "create">;
+    policies: PolicyStore;
+    reps: RepStore;
+    mailer: Mailer;
+    now: () => string;
+  },
 ): Promise<StepResult> {
   const lead = await deps.leads.update(leadId, async (lead) => {
     if (!lead.stale || lead.status !== "qualified") return undefined;
@@ -27,9 +35,12 @@ export async function nurtureLead(
   if (lead.status === "qualified" && lead.lane) {
     const [{ policy }, reps] = await Promise.all([deps.policies.get(lead.policyVersion ?? 0), deps.reps.all()]);
     const { email: replyTo } = managerFor(lead, policy, reps);
-    const mail = { ...nurtureMail({ lead, policy }), leadId, kind: "nurture" as const, attempt: 1 };
-    const sent = { ...mail, to: lead.facts.email, replyTo, unsubscribe: { mailto: replyTo } };
-    if (!lead.unreachable) await markIfUnreached(leadId, await deliver(sent, deps.mailer), deps);
+    if (!lead.unreachable) {
+      const request = await deps.links.create(leadId, deps.now());
+      const mail = { ...nurtureMail({ lead, policy, request }), leadId, kind: "nurture" as const, attempt: 1 };
+      const sent = { ...mail, to: lead.facts.email, replyTo, unsubscribe: { mailto: replyTo } };
+      await markIfUnreached(leadId, await deliver(sent, deps.mailer), deps);
+    }
     await deps.leads.update(leadId, (lead) => {
       const now = deps.now();
       const known = renewed(lead, policy, now);

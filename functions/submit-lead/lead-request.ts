@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { type FormPage, type FormValues, formPage, typedFields } from "../../adapters/pages/form-page.ts";
+import { type FormValues, typedFields } from "../../adapters/pages/form-fields.ts";
+import { type FormPage, formPage } from "../../adapters/pages/form-page.ts";
 import type { HoldReason, Sender } from "../../routing/lead/admit.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";

@@ -15,6 +15,8 @@ export const Addition = z.object({
   beside: z.optional(z.literal(true)),
   /** Somebody claimed it of whom we do not take it. */
   claimed: z.optional(z.literal(true)),
+  /** The person's own word, from the page that only links mailed to their address open. An empty text is a removal. */
+  own: z.optional(z.literal(true)),
 });
 export type Addition = z.infer<typeof Addition>;
 

@@ -20,9 +20,9 @@ export type HoldReason = (typeof holdReasons)[number];
 /** By what a submission came: a source that signs, a form that we showed to a person, or a program that says nothing. */
 export type Door = "signed" | "form" | "unsigned";
 
-/** Who sent a submission, as far as that is known. */
+/** Who sent a submission, as far as that is known. `person`: its person, from their own page. */
 export interface Sender {
-  door: Door;
+  door: Door | "person";
   /** The source that signs, or what is the same for one network on one day. */
   source: string;
 }

@@ -1,5 +1,5 @@
 import type { Addition } from "./additions.ts";
-import type { Door, Sender } from "./admit.ts";
+import type { Sender } from "./admit.ts";
 import { cutText } from "./clean-text.ts";
 import { bytesOf } from "./item-size.ts";
 import type { Lead } from "./lead.ts";
@@ -12,14 +12,15 @@ export const mostSubmitted = 28 * 1024;
 
 /**
  * How many submissions of one lead are kept on one day: of one source, and as long as there are fewer than so many in
- * all. Who sends much leaves room for other sources, programs leave room for forms that people fill in, and both for
- * sources that sign.
+ * all. Who sends much leaves room for other sources, programs leave room for forms that people fill in, both for sources
+ * that sign, and all for the person themself.
  */
 const shares = {
   unsigned: { ofOne: 5, inAll: 10 },
   form: { ofOne: 5, inAll: 20 },
   signed: { ofOne: 20, inAll: 40 },
-} as const satisfies Record<Door, object>;
+  person: { ofOne: 20, inAll: 60 },
+} as const satisfies Record<Sender["door"], object>;
 
 /** How many additions stand on the lead: of each of these fields, the first and the last, and of all others together. */
 const mostOfEach = 8;

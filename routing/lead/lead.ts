@@ -245,6 +245,13 @@ export type AsWritten = z.infer<typeof AsWritten>;
 export const Unreachable = z.object({ at: z.string(), why: z.enum(["refused", "bounced", "complained", "limited"]) });
 export type Unreachable = z.infer<typeof Unreachable>;
 
+/** A person who asked that somebody looks at how their request was decided. */
+const Look = z.object({
+  at: z.string(),
+  /** As it was typed; may name people. */
+  note: z.optional(z.string()),
+});
+
 export const Lead = z.object({
   id: z.string(),
   /** Number of writes, for optimistic locking. */
@@ -317,6 +324,7 @@ export const Lead = z.object({
   /** How often a meeting of the lead was agreed on, moved or cancelled. */
   meetingChanges: z.optional(z.number()),
   closed: z.optional(Closing),
+  look: z.optional(Look),
   waitingSince: z.optional(z.string()),
   /** The same for leads that get the same answer on the same board; see `waitKeyOf`. */
   waitKey: z.optional(z.string()),

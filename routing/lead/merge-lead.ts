@@ -1,4 +1,4 @@
-import { allFacts, type Fact } from "../facts.ts";
+import { allFacts, type Fact, type FactName } from "../facts.ts";
 import type { Addition } from "./additions.ts";
 import { cutText } from "./clean-text.ts";
 import { ends, withinBytes } from "./kept-submissions.ts";
@@ -8,14 +8,20 @@ import type { AsWritten, Lead, LeadFacts, LeadStatus } from "./lead.ts";
 export interface Said {
   facts: LeadFacts;
   asWritten: readonly AsWritten[];
+  /** Facts that the person wants us to have no more. */
+  removed?: readonly FactName[];
 }
 
-/** Who says it: anybody, or a source that signs, whose newer answers replace older ones. */
-export type By = "anybody" | "signed";
+/**
+ * Who says it: anybody; a source that signs, whose newer answers replace older ones; or the person, from the page that only
+ * links mailed to their address open.
+ */
+export type By = "anybody" | "signed" | "person";
 
 const mayReplace: Readonly<Record<By, (fact: Fact) => boolean>> = {
   anybody: () => false,
   signed: ({ staysFirst }) => !staysFirst,
+  person: () => true,
 };
 
 /** How many texts are kept as they were written. */
@@ -24,25 +30,31 @@ const mostWritten = 30;
 /**
  * An open lead with what was sent later in its person's name. Who sent it is not known unless it is signed, so nothing
  * known is replaced: what differs stands beside it with its date, what was not known is filled in, and products add up.
- * What we know of their account stands against what anybody says of it. `now` is ISO 8601.
+ * The person themself corrects and removes what they like, except their address, and adds to their message. What we know of their account stands against what anybody says of it. `now` is ISO 8601.
  */
 export function merge(lead: Lead, said: Said, now: string, by: By = "anybody"): Lead {
   const { facts, taken, found } = compare(lead, said, by);
+  const isOwn = by === "person";
   const n = lead.submissions + 1;
   const known = [...(lead.asWritten ?? []), ...(lead.additions ?? [])];
   const additions = found
-    .map((one): Addition => ({ n, at: now, ...one, text: shortened(one.text, one.field) }))
-    .filter(({ field, text }) => !known.some((one) => one.field === field && one.text === text));
+    .map(
+      (one): Addition => ({
+        ...{ n, at: now, ...one, text: shortened(one.text, one.field) },
+        ...(isOwn && { own: true as const }),
+      }),
+    )
+    .filter(({ field, text }) => isOwn || !known.some((one) => one.field === field && one.text === text));
+  const replaced = (one: AsWritten) => isOwn && found.some(({ field }) => field === one.field);
+  const written = lead.asWritten?.filter((one) => !replaced(one));
   return withinBytes({
     ...lead,
     facts,
-    ...((lead.asWritten || taken.length > 0) && {
-      asWritten: ends([...(lead.asWritten ?? []), ...taken], mostWritten),
-    }),
+    ...((written || taken.length > 0) && { asWritten: ends([...(written ?? []), ...taken], mostWritten) }),
     additions: [...(lead.additions ?? []), ...additions],
     ...(facts !== lead.facts && isDecided(lead.status) && { stale: true as const }),
     submissions: n,
-    timeline: [...lead.timeline, { at: now, event: "merged" }],
+    timeline: [...lead.timeline, { at: now, event: isOwn ? "corrected" : "merged" }],
   });
 }
 
@@ -54,7 +66,8 @@ interface Compared {
   found: Omit<Addition, "n" | "at">[];
 }
 
-function compare({ facts, account }: Lead, { facts: later, asWritten }: Said, by: By): Compared {
+function compare(lead: Lead, { facts: later, asWritten, removed = [] }: Said, by: By): Compared {
+  const { facts, account } = lead;
   const changed: Record<string, unknown> = {};
   const taken: AsWritten[] = [];
   const found: Compared["found"] = asWritten.flatMap(({ field, text, unread, claimed }) =>
@@ -62,12 +75,20 @@ function compare({ facts, account }: Lead, { facts: later, asWritten }: Said, by
   );
   for (const { name, field, fact } of allFacts) {
     const [known, said] = [facts[field], later[field]];
+    if (by === "person" && removed.includes(name) && !fact.always) {
+      const before = known ?? lead.asWritten?.find((one) => one.field === name)?.text;
+      if (before === undefined) continue;
+      changed[field] = undefined;
+      found.push({ field: name, text: "", before: shortened(textOf(before), name) });
+      continue;
+    }
     if (said === undefined || field === "email" || (field === "customerType" && account)) continue;
-    if (isSame(known, joined(known, said))) continue;
+    const next = by === "person" ? ownNext(field, known, said) : joined(known, said);
+    if (isSame(known, next)) continue;
     const written = asWritten.find((one) => one.field === name && !one.unread && !one.claimed);
-    const isAdded = known === undefined || Array.isArray(known);
+    const isAdded = known === undefined || (by === "person" ? field === "message" : Array.isArray(known));
     if (isAdded || mayReplace[by](fact)) {
-      changed[field] = joined(known, said);
+      changed[field] = next;
       if (written) taken.push(written);
       found.push({ field: name, text: textOf(said), ...(!isAdded && { before: shortened(textOf(known), name) }) });
     } else if (field !== "language") {
@@ -100,5 +121,12 @@ const isSame = (one: unknown, other: unknown): boolean =>
 /** Lists add up, anything else is what was said last. */
 const joined = (known: unknown, said: unknown): unknown =>
   Array.isArray(known) && Array.isArray(said) ? [...new Set([...known, ...said])].slice(0, mostItems) : said;
+
+/** Of the person's own, a message follows what they wrote before; anything else is what they say now. */
+const ownNext = (field: string, known: unknown, said: unknown): unknown =>
+  field === "message" && known !== undefined ? cutText(`${known}\n\n${said}`, longestOwnMessage) : said;
+
+/** Characters. */
+const longestOwnMessage = 6000;
 
 const mostItems = 20;

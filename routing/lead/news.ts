@@ -4,6 +4,8 @@ import { isFollowed } from "./lifecycle.ts";
 
 /** How long after a mail about additions its reader gets none about the same lead. What comes meanwhile is gathered. */
 const gatheringMs = 24 * 3_600_000;
+/** The same for the person's own word, such as another number: nobody else can send that, and who calls needs it. */
+const gatheringOwnMs = 15 * 60_000;
 /** How long a mail that does not go out is tried. */
 const tryingMs = 24 * 3_600_000;
 
@@ -36,9 +38,10 @@ const after = (at: string, ms: number): string => new Date(Date.parse(at) + ms).
 
 /** When somebody may be told next, where there is something to tell them. ISO 8601. */
 function mayBeToldAt(lead: Lead, holder: Holder): string | undefined {
-  if (untold(lead, holder).length === 0) return undefined;
+  const news = untold(lead, holder);
+  if (news.length === 0) return undefined;
   const last = toldAt(lead, holder.repId);
-  return last === undefined ? "" : after(last, gatheringMs);
+  return last === undefined ? "" : after(last, news.some(({ own }) => own) ? gatheringOwnMs : gatheringMs);
 }
 
 /**

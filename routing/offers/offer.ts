@@ -4,7 +4,7 @@ import { pointsOf, quotasAt } from "../reps/capacity.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
 
-const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
+export const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
 
 /**
  * The next offer of a lead to a rep. It expires after the priority's answering time in the rep's working time, with

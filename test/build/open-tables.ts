@@ -6,6 +6,7 @@ import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { NewsStore } from "../../adapters/leads/news-store.ts";
+import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
@@ -63,6 +64,7 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
 export interface Stores {
   client: DynamoDBDocumentClient;
   leads: LeadStore;
+  links: PersonLinks;
   submissions: SubmissionStore;
   news: NewsStore;
   reps: RepStore;
@@ -90,6 +92,7 @@ export interface Tables extends Stores {
 export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   client,
   leads: new LeadStore(client, "leads"),
+  links: new PersonLinks(client, "leads", "https://turno.example"),
   news: new NewsStore(client, "leads"),
   submissions: new SubmissionStore(client, "leads"),
   reps: new RepStore(client, "reps"),

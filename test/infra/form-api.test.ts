@@ -22,15 +22,19 @@ describe("form API", () => {
       "GET /offers/{offer}",
       "GET /returns/{link}",
       "GET /thanks",
+      "GET /you/{link}",
       "HEAD /embed.js",
       "HEAD /form",
       "HEAD /offers/{offer}",
       "HEAD /returns/{link}",
       "HEAD /thanks",
+      "HEAD /you/{link}",
       "POST /leads",
       "POST /offers/{offer}",
       "POST /offers/{offer}/back",
       "POST /returns/{link}",
+      "POST /you/{link}",
+      "POST /you/{link}/look",
     ]);
   });
 

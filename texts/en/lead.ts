@@ -26,6 +26,10 @@ export const lead = {
   /** When a value came that has another one beside it, and when a later one came. */
   knownFirst: (time: string) => `known first, ${time}`,
   sentLater: (time: string) => `sent later, ${time}`,
+  /** The person said it on their own page. */
+  ownWord: (time: string) => `their own word, ${time}`,
+  /** In place of a value that the person removed. */
+  removed: "Removed by them",
   /** A later value, with the earlier one that it replaced. */
   before: (value: string, before: string) => `${value} (before: ${before})`,
   /** In place of a telephone number, for who may not see it yet. */

@@ -160,6 +160,8 @@ export const frame = {
   repFooter: (company: string) => `You get this email because you are on the sales team of ${company}.`,
   /** Over the stories of companies of the lead's industry. */
   references: (company: string) => `Others in your industry who work with ${company}`,
+  /** The link to the person's own page. */
+  request: { hint: "Something to add or to correct?", label: "See your request" },
 };
 
 export const additions = {
@@ -169,6 +171,13 @@ export const additions = {
   /** That it is not known who sent it, and when the next such mail comes at the earliest. */
   hint: "Who sent it is not known, so what was known first stays beside it. If more comes today, you get it in one email within a day.",
   button: "See the lead",
+  /** The same where all of it is the person's own word, from their own page. */
+  own: {
+    subject: (who: string) => `They changed their request: ${who}`,
+    kicker: "They changed their request",
+    intro: "This person added to their request, or corrected it, on their own page.",
+    hint: "It is their own word: only links mailed to their address lead to that page. What you see here counts from now on.",
+  },
 };
 
 /** To a manager, of submissions that look automatic and are held for a look. */
@@ -209,4 +218,21 @@ export const held = {
 export const reviews = {
   title: (owner: string) => `What people say about ${owner}`,
   said: (text: string, by: string) => `“${text}” – ${by}`,
+};
+
+/** To a manager, of somebody who wants a person to look at how their request was decided. */
+export const look = {
+  subject: (who: string) => `Somebody asks for a person to look at a decision: ${who}`,
+  kicker: "A person is asked for",
+  intro:
+    "This person asks that somebody looks at how their request was decided. That is their right (GDPR article 22, LGPD article 20).",
+  asked: "They asked",
+  button: (email: string) => `Write to ${email}`,
+  hint: (email: string) =>
+    `Look at it, change what should be changed, and answer them at ${email} within a month at the latest; an answer to this email reaches them.`,
+  note: "What they say",
+  decided: "What was decided",
+  rejected: (because: string) => `Not taken: ${because}`,
+  lane: (lane: string, because: string) => `Lane: ${lane} (${because})`,
+  points: "Points of the score",
 };

@@ -23,6 +23,8 @@ export const lead: typeof en.lead = {
     `${name}, que escribió el ${day} desde otra dirección (prospecto ${reference})`,
   knownFirst: (time) => `lo primero que se supo, ${time}`,
   sentLater: (time) => `enviado después, ${time}`,
+  ownWord: (time) => `palabra de la propia persona, ${time}`,
+  removed: "Lo quitó",
   before: (value, before) => `${value} (antes: ${before})`,
   anotherNumber: "Otro número; se ve al aceptar",
   more: "Más envíos",

@@ -144,6 +144,7 @@ export const nurture: typeof en.nurture = {
 export const frame: typeof en.frame = {
   repFooter: (company) => `Recibes este correo porque eres parte del equipo de ventas de ${company}.`,
   references: (company) => `Empresas de su sector que trabajan con ${company}`,
+  request: { hint: "¿Algo que agregar o corregir?", label: "Ver su solicitud" },
 };
 
 export const additions: typeof en.additions = {
@@ -152,6 +153,12 @@ export const additions: typeof en.additions = {
   intro: "Alguien llenó de nuevo el formulario con la dirección de este prospecto.",
   hint: "No se sabe quién lo envió; por eso, lo que se supo primero queda al lado. Si hoy llega algo más, lo recibes en un solo correo dentro de un día.",
   button: "Ver el prospecto",
+  own: {
+    subject: (who) => `Cambió su solicitud: ${who}`,
+    kicker: "Cambió su solicitud",
+    intro: "Esta persona completó o corrigió su solicitud en su propia página.",
+    hint: "Es palabra suya: a esa página solo llevan los enlaces enviados a su dirección. Lo que ves aquí vale desde ahora.",
+  },
 };
 
 export const held: typeof en.held = {
@@ -184,4 +191,20 @@ export const held: typeof en.held = {
 export const reviews: typeof en.reviews = {
   title: (owner) => `Lo que dicen de ${owner}`,
   said: (text, by) => `«${text}» – ${by}`,
+};
+
+export const look: typeof en.look = {
+  subject: (who) => `Piden que una persona revise una decisión: ${who}`,
+  kicker: "Piden una persona",
+  intro:
+    "Esta persona pide que alguien revise cómo se decidió su solicitud. Es su derecho (RGPD, artículo 22; LGPD, artículo 20).",
+  asked: "Lo pidió",
+  button: (email) => `Escribir a ${email}`,
+  hint: (email) =>
+    `Revísalo, cambia lo que haga falta y respóndele a ${email} en un mes a más tardar; una respuesta a este correo le llega.`,
+  note: "Lo que dice",
+  decided: "Lo que se decidió",
+  rejected: (because) => `No se aceptó: ${because}`,
+  lane: (lane, because) => `Carril: ${lane} (${because})`,
+  points: "Puntos del puntaje",
 };

@@ -22,6 +22,8 @@ export const lead: typeof en.lead = {
   samePersonIs: (name, day, reference) => `${name}, que escreveu em ${day} de outro endereço (lead ${reference})`,
   knownFirst: (time) => `o que se soube primeiro, ${time}`,
   sentLater: (time) => `enviado depois, ${time}`,
+  ownWord: (time) => `palavra da própria pessoa, ${time}`,
+  removed: "Removido pela pessoa",
   before: (value, before) => `${value} (antes: ${before})`,
   anotherNumber: "Outro número; aparece quando você aceitar",
   more: "Mais envios",

@@ -144,6 +144,7 @@ export const nurture: typeof en.nurture = {
 export const frame: typeof en.frame = {
   repFooter: (company) => `Você recebe este e-mail porque faz parte da equipe de vendas de ${company}.`,
   references: (company) => `Empresas do seu setor que trabalham com ${company}`,
+  request: { hint: "Algo a acrescentar ou corrigir?", label: "Ver a sua solicitação" },
 };
 
 export const additions: typeof en.additions = {
@@ -152,6 +153,12 @@ export const additions: typeof en.additions = {
   intro: "Alguém preencheu de novo o formulário com o endereço deste lead.",
   hint: "Não se sabe quem enviou; por isso, o que se soube primeiro fica ao lado. Se hoje chegar mais, você recebe tudo em um só e-mail dentro de um dia.",
   button: "Ver o lead",
+  own: {
+    subject: (who) => `A pessoa mudou a solicitação: ${who}`,
+    kicker: "A pessoa mudou a solicitação",
+    intro: "Esta pessoa completou ou corrigiu a solicitação na própria página.",
+    hint: "É palavra dela: só os links enviados ao endereço dela levam a essa página. O que você vê aqui vale a partir de agora.",
+  },
 };
 
 export const held: typeof en.held = {
@@ -184,4 +191,20 @@ export const held: typeof en.held = {
 export const reviews: typeof en.reviews = {
   title: (owner) => `O que dizem de ${owner}`,
   said: (text, by) => `“${text}” – ${by}`,
+};
+
+export const look: typeof en.look = {
+  subject: (who) => `Pedem que uma pessoa olhe uma decisão: ${who}`,
+  kicker: "Pedem uma pessoa",
+  intro:
+    "Esta pessoa pede que alguém olhe como a solicitação dela foi decidida. É direito dela (LGPD, artigo 20; RGPD, artigo 22).",
+  asked: "O pedido",
+  button: (email) => `Escrever para ${email}`,
+  hint: (email) =>
+    `Olhe, mude o que for preciso e responda para ${email} em um mês, no máximo; uma resposta a este e-mail chega à pessoa.`,
+  note: "O que ela diz",
+  decided: "O que foi decidido",
+  rejected: (because) => `Não aceito: ${because}`,
+  lane: (lane, because) => `Faixa: ${lane} (${because})`,
+  points: "Pontos da pontuação",
 };

@@ -9,6 +9,8 @@ import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
 
 export const link = "https://api.example/offers/secret?a=1&b=2";
+/** The address of the person's own page. */
+export const request = "https://api.example/you/secret?a=1&b=2";
 export const contactBy = "2026-11-02T16:05:00.000Z";
 
 /** A lead that was offered to `ana` and then to `bob`, went to the manager, and was accepted by `ana` after all. */
@@ -70,7 +72,7 @@ export function everyMail(
   const bob = aRep({ id: "bob", name: "Bob Li" });
   const lead = aTriedLead({ ...leadFacts, facts: { language: locale, ...facts } });
   const given = {
-    ...{ lead, rep, policy, link, contactBy, now: contactBy },
+    ...{ lead, rep, policy, link, request, contactBy, now: contactBy },
     ...{ owner: rep, manager: rep, reps: [rep, bob], reminder: 0, reason: "no-time", isAll: true, stage: "prod" },
     additions: [
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
@@ -95,6 +97,7 @@ export function everyMail(
     "escalation-reminder": { reminder: 1 },
     "paused-manager": { rep: bob },
     "give-back": { rep: bob },
+    look: { lead: { ...lead, look: { at: contactBy, note: "We are 300 people" } } },
     unreachable: { lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } } },
   };
   const written = (kind: MailKind): MailContent => {

@@ -6,13 +6,13 @@ import type { Rep } from "../../../routing/reps/rep.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
-import { aTriedLead, contactBy } from "./every-mail.ts";
+import { aTriedLead, contactBy, request } from "./every-mail.ts";
 
 const policy = aPolicy();
 
 describe("introduction mail", () => {
   const introduce = (facts: Parameters<typeof aTriedLead>[0], owner: Partial<Rep> = {}) =>
-    introductionMail({ lead: aTriedLead(facts), owner: aRep(owner), policy, contactBy });
+    introductionMail({ lead: aTriedLead(facts), owner: aRep(owner), policy, contactBy, request });
 
   it("tells who contacts the lead, until when, and what comes next", () => {
     const { subject, text } = introduce({ facts: { language: "es" } });
@@ -71,6 +71,7 @@ describe("introduction mail", () => {
       policy,
       contactBy,
       reviews,
+      request,
     });
     expect(mail.text).toContain("Lo que dicen de Ana Morales:");
     const said = "«Listened, and called <b>back</b>.» – Nora P. Bcc: x@y.example, Survey, 1 de octubre de 2026";
@@ -90,7 +91,7 @@ describe("nurture mail", () => {
   const lead = aLead({ lane: { lane: "nurture", because: "" }, facts: { language: "en" } });
 
   it("says that nobody will call, where to look, and how to reach somebody all the same", () => {
-    const { text } = nurtureMail({ lead, policy });
+    const { text } = nurtureMail({ lead, policy, request });
     expect(text).toContain("We will not call you for now.");
     expect(text).toContain("Look around:\nhttps://andina.example/start");
     expect(text).toContain("reply to this email");
@@ -99,12 +100,12 @@ describe("nurture mail", () => {
 
   it("invites to start at once on a self-service lane", () => {
     const lanes = [{ lane: "nurture", when: {}, action: "self-service" as const, because: "" }];
-    expect(nurtureMail({ lead, policy: aPolicy({ lanes }) }).text).toContain("You can start right away");
+    expect(nurtureMail({ lead, policy: aPolicy({ lanes }), request }).text).toContain("You can start right away");
   });
 
   it("has no button where the policy has no page", () => {
-    const { html, text } = nurtureMail({ lead, policy: aPolicy({ self_service_url: undefined }) });
+    const { html, text } = nurtureMail({ lead, policy: aPolicy({ self_service_url: undefined }), request });
     expect(load(html)(".button a")).toHaveLength(0);
-    expect(text).not.toMatch(/https:|this page/);
+    expect(text.replace(request, "")).not.toMatch(/https:|this page/);
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FactName } from "../../../routing/facts.ts";
 import { allFacts } from "../../../routing/facts.ts";
 import { bounded, mostBytes } from "../../../routing/lead/bounded-lead.ts";
 import { bytesOf } from "../../../routing/lead/item-size.ts";
@@ -213,5 +214,40 @@ describe("a lead's item", () => {
     expect(bytesOf("🙂")).toBe(4);
     expect(bytesOf({ ab: "cd" })).toBe(3 + 1 + 2 + 2);
     expect(bytesOf(["a", true])).toBe(3 + 1 + 1 + 1 + 1);
+  });
+});
+
+describe("the person's own word", () => {
+  const own = (lead: Lead, facts: Partial<LeadFacts>, removed: FactName[] = []): Lead =>
+    merge(lead, { facts: { ...lead.facts, message: undefined, ...facts }, asWritten: [], removed }, now, "person");
+
+  it.each([
+    ["name", "Lucía Paz"],
+    ["phone", "+525599999999"],
+    ["company", "Flora Roja"],
+  ] as const)("replaces the %s, and says what it replaced", (field, text) => {
+    const lead = aLead();
+    const merged = own(lead, { [field]: text });
+    expect(merged.facts[field]).toBe(text);
+    expect(merged.additions).toEqual([{ n: 2, at: now, field, text, before: lead.facts[field], own: true }]);
+  });
+
+  it("takes the products that are ticked for all of them", () => {
+    expect(own(aLead(), { products: ["billing"] }).facts.products).toEqual(["billing"]);
+  });
+
+  it("removes what they want us to have no more, also what was only kept as written, but never name and address", () => {
+    const asWritten = [{ field: "phone", text: "after five: 55 5555 0101" }];
+    const lead = aLead({ asWritten });
+    const merged = own(lead, {}, ["phone", "name", "email"]);
+    expect(merged.facts).toEqual({ ...lead.facts, phone: undefined });
+    expect(merged.asWritten).toEqual([]);
+    expect(merged.additions).toEqual([
+      { n: 2, at: now, field: "phone", text: "", before: "+52 55 5555 0101", own: true },
+    ]);
+  });
+
+  it("never changes the address, which the link was mailed to", () => {
+    expect(own(aLead(), { email: "other@x.example" }).facts.email).toBe("lucia@florarosa.example");
   });
 });

@@ -1,0 +1,181 @@
+import type { Lead, Locale } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Rep } from "../../routing/reps/rep.ts";
+import { formTexts, messageTexts, requestTexts } from "../../texts/by-language.ts";
+import type { Fault } from "../../texts/fault-text.ts";
+import { legible } from "../../texts/legible.ts";
+import { clockTime, timeLeft } from "../../texts/times.ts";
+import { leadTimeZone } from "../../texts/when.ts";
+import { mailtoUrl, telUrl } from "../mail/links.ts";
+import { type FormValues, formFields } from "./form-fields.ts";
+import { leadRows, phoneAsWritten, row } from "./lead-summary.ts";
+import { type Page, renderPage } from "./page.ts";
+import { tokenAgain } from "./page-token.ts";
+import template from "./request-page.hbs";
+import { requestWhy } from "./request-why.ts";
+
+type Texts = (typeof requestTexts)["en"];
+type Standing = keyof Texts["standing"];
+export type RequestNotice = keyof Texts["notice"];
+
+/** What came of what was sent from the page, by its name in the page's address; undefined for any other text. */
+export const requestNotice = (said: string | undefined): RequestNotice | undefined =>
+  said !== undefined && Object.hasOwn(requestTexts.en.notice, said) ? (said as RequestNotice) : undefined;
+
+export interface RequestPage {
+  lead: Lead;
+  policy: Policy;
+  /** Who answers to the person: their rep, and until there is one the manager. */
+  contact: Rep;
+  manager: Rep;
+  /** When somebody is to contact them, ISO 8601 in UTC. */
+  by?: string | undefined;
+  /** The last part of the page's address. */
+  link: string;
+  /** ISO 8601 in UTC. */
+  now: string;
+  /** Whether they can still add and correct. */
+  isOpen: boolean;
+  notice?: RequestNotice | undefined;
+  /** The form that came and does not count yet, so that the page asks again (422) and keeps what was typed. */
+  asked?: Asked | undefined;
+}
+
+interface Asked {
+  token: string;
+  typed: FormValues;
+  errors?: readonly { field: string; fault: Fault }[];
+}
+
+/**
+ * A person's own request: where it stands, who answers for it and until when, what they told us, how it was decided, and
+ * what they can do about it. Of what we know it shows what they said themselves, and of nobody else anything.
+ */
+export function requestPage({
+  lead: stored,
+  policy,
+  contact,
+  manager,
+  by,
+  link,
+  now,
+  isOpen,
+  notice,
+  asked,
+}: RequestPage): Page {
+  const lead = legible(stored);
+  const locale = lead.facts.language;
+  const texts = requestTexts[locale];
+  const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
+  const { title, text } = texts.standing[standingOf(lead, by, now)];
+  const heading = title(contact.name);
+  const time = by ? clockTime(by, now, reader) : "";
+  return renderPage(
+    template,
+    {
+      locale,
+      title: asked?.errors ? formTexts[locale].errorTitle(heading) : heading,
+      company: policy.name,
+      statusCode: asked ? 422 : 200,
+    },
+    {
+      title: heading,
+      text: text(contact.name),
+      by: by ? (by > now ? texts.by(time, timeLeft(by, now, locale)) : texts.byPast(time)) : "",
+      notice: notice && isTrueOf(lead, notice) ? texts.notice[notice] : "",
+      texts,
+      contact: contactView(contact, locale),
+      again: asked && !asked.errors ? texts.notice.again : "",
+      rows: ownRows(lead, policy, locale),
+      message: lead.facts.message ?? "",
+      action: link,
+      token: tokenAgain(asked?.token, link, now),
+      change: isOpen && changeView(lead, policy, locale, asked),
+      why: requestWhy(lead, policy, manager, reader),
+      look: !lead.look && !lead.closed,
+      newRequest: lead.closed !== undefined,
+    },
+  );
+}
+
+/** A notice stands in the address, which can be typed or be old: of what is not so nothing is said. */
+const isTrueOf = (lead: Lead, notice: RequestNotice): boolean =>
+  notice === "asked" ? lead.look !== undefined : notice === "over" || notice === "withdrawn" ? isOver(lead) : true;
+const isOver = ({ closed }: Lead): boolean => closed !== undefined;
+
+/** Where a request stands, as its person is told. */
+function standingOf({ status, ownerId, closed }: Lead, by: string | undefined, now: string): Standing {
+  if (closed) return "done";
+  if (status === "rejected") return "not-taken";
+  if (status === "nurtured") return "by-mail";
+  if (status === "contacted") return "in-touch";
+  if (ownerId !== undefined) return by !== undefined && by <= now ? "late" : "coming";
+  if (status === "waiting") return "waiting";
+  return status === "escalated" ? "with-manager" : "searching";
+}
+
+function contactView({ name, title = "", email, phone }: Rep, locale: Locale) {
+  const words = messageTexts[locale];
+  const tel = telUrl(phone);
+  return {
+    name,
+    title,
+    ways: [
+      { label: words.email, value: email, href: mailtoUrl(email) },
+      ...(tel ? [{ label: words.phone, value: phone ?? "", href: tel }] : []),
+    ],
+  };
+}
+
+/** What was said for the request, in the words in which the form asks for it; nothing that only we know. */
+function ownRows(lead: Lead, policy: Policy, locale: Locale) {
+  const { label } = formTexts[locale];
+  const { name, email } = lead.facts;
+  const { company, role, country, size, region, products, useCase, industry, urgency, language } = lead.facts;
+  const said = { name, email, language, company, role, country, size, region, products, useCase, industry, urgency };
+  const phone = phoneAsWritten(lead);
+  const shown = leadRows({ ...lead, facts: said, account: undefined }, policy, locale);
+  return [row(label.name, name), row(label.email, email), ...(phone ? [row(label.phone, phone)] : []), ...shown];
+}
+
+/** The form with what is known, so that it can be corrected; `was` tells what was changed in it. */
+function changeView(lead: Lead, policy: Policy, locale: Locale, asked: Asked | undefined) {
+  const known = knownValues(lead);
+  const products = productsOf(lead, policy);
+  const fields = formFields({
+    locale,
+    policyLocales: policy.languages,
+    products,
+    values: asked?.typed ?? known,
+    errors: asked?.errors ?? [],
+  });
+  const { name, company, size, country, phone, urgency } = known;
+  const was = { name, company, size, country, phone, urgency, products: known.products?.join(";") };
+  return {
+    fields: { ...fields, message: { ...fields.message, label: requestTexts[locale].change.more } },
+    was: Object.entries(was).map(([field, value]) => ({ field, value: value ?? "" })),
+    address: requestTexts[locale].change.address(lead.facts.email),
+    open: asked !== undefined,
+  };
+}
+
+/** What the form of a person's page begins with. A fact that was not understood is there as it was written. */
+function knownValues(lead: Lead): FormValues {
+  const { name, company, size, country, urgency, products } = lead.facts;
+  const written = (field: string) => lead.asWritten?.find((one) => one.field === field && !one.claimed)?.text;
+  return {
+    name,
+    company: company ?? "",
+    size: size === undefined ? (written("size") ?? "") : String(size),
+    country: country ?? "",
+    phone: phoneAsWritten(lead) ?? "",
+    urgency: urgency ?? "",
+    products: products ?? [],
+  };
+}
+
+/** The products of the form, and those that the lead named beside them. */
+function productsOf({ facts: { products = [] } }: Lead, { form }: Policy) {
+  const others = products.filter((id) => !form.products.some((known) => known.id === id));
+  return [...form.products, ...others.map((id) => ({ id, name: id }))];
+}

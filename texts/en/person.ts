@@ -1,0 +1,96 @@
+/** The page where a person sees their own request. `who` is their contact by name. */
+export const request = {
+  /** Where the request stands. */
+  standing: {
+    searching: {
+      title: (_who: string) => "We are finding the right person for you",
+      text: (who: string) =>
+        `Somebody on our team gets your request next. Until you have a name, ${who} answers for it.`,
+    },
+    waiting: {
+      title: (_who: string) => "Your request has its place in line",
+      text: (who: string) =>
+        `Nobody who fits is free at this moment. As soon as somebody is, they get your request. Until then, ${who} answers for it.`,
+    },
+    "with-manager": {
+      title: (who: string) => `${who} has your request`,
+      text: (_who: string) => "They lead the team and see to it themselves that you get an answer.",
+    },
+    coming: {
+      title: (who: string) => `${who} will contact you`,
+      text: (_who: string) => "They have your request and all that you told us.",
+    },
+    late: {
+      title: (who: string) => `${who} has your request`,
+      text: (who: string) => `If you have not heard from us yet, write to ${who}.`,
+    },
+    "in-touch": {
+      title: (who: string) => `${who} is in touch with you`,
+      text: (who: string) => `For anything new, write to ${who}.`,
+    },
+    "by-mail": {
+      title: (_who: string) => "We answer you by email for now",
+      text: (who: string) => `We will not call you. If you would like to talk to one of us, write to ${who}.`,
+    },
+    "not-taken": {
+      title: (_who: string) => "We are not going on with this request",
+      text: (_who: string) => "If you think that this is wrong, ask below that a person looks at it.",
+    },
+    done: {
+      title: (_who: string) => "This request is closed",
+      text: (who: string) => `For anything that is still open, write to ${who}.`,
+    },
+    withdrawn: {
+      title: (_who: string) => "You have withdrawn this request",
+      text: (_who: string) => "Nobody will contact you about it. If you change your mind, send a new one.",
+    },
+  },
+  by: (time: string, left: string) => `You hear from us by ${time}, ${left}.`,
+  byPast: (time: string) => `You were to hear from us by ${time}.`,
+  /** What came of what the person sent. */
+  notice: {
+    again: "Press the button once more. The first press came before the page could be read.",
+    saved: "Saved. Whoever has your request is told.",
+    unchanged: "Nothing was different, so nothing was changed.",
+    "too-much": "Nothing was saved: this is as much as we keep in a day. Come back tomorrow.",
+    over: "Nothing was changed: this request is closed.",
+    asked: "A person looks at it and answers you by email.",
+    withdrawn: "Done. Whoever had your request is told.",
+  },
+  contact: "Your contact",
+  told: "What we have for your request",
+  message: "Your message",
+  change: {
+    open: "Add or correct something",
+    hint: "What you leave as it is stays. What you empty is removed.",
+    /** The address is not changed here, and why. */
+    address: (email: string) => `This page belongs to ${email}. To use another address, send a new request.`,
+    more: "Anything to add?",
+    send: "Save",
+  },
+  why: {
+    open: "How this was decided",
+    program: (company: string) =>
+      `A program decided who gets your request and how soon, by rules that people at ${company} wrote.`,
+    /** @param facts the kinds of facts that the rules ask for, joined */
+    considered: (facts: string) => `Of what we know, these rules look at: ${facts}.`,
+    /** That company data of others was looked up as well. */
+    lookedUp: "Some of it was not told by you: it was looked up for your organization.",
+    /** @param time the time to contact them, of working time, in words */
+    person: (time: string) => `The result: a person contacts you, within ${time} of the team's working time.`,
+    byMail: "The result: you get an email and no call for now.",
+    notTaken: "The result: nobody was asked to contact you.",
+    nobody: "Nothing is decided yet.",
+    ask: "You can ask that a person looks at this decision. They answer you by email.",
+    note: "What should they know? (optional)",
+    send: "Ask for a person to look at it",
+    asked: (day: string, who: string) =>
+      `On ${day} you asked that a person looks at this. ${who} answers you by email.`,
+  },
+  withdraw: {
+    open: "Withdraw this request",
+    text: "Then nobody contacts you about it any more. This cannot be undone.",
+    send: "Withdraw it",
+  },
+  form: "Send a new request",
+};

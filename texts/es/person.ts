@@ -1,0 +1,90 @@
+import type * as en from "../en/person.ts";
+
+export const request: typeof en.request = {
+  standing: {
+    searching: {
+      title: () => "Buscamos a la persona indicada para usted",
+      text: (who) =>
+        `Alguien de nuestro equipo recibe su solicitud enseguida. Hasta que tenga un nombre, ${who} responde por ella.`,
+    },
+    waiting: {
+      title: () => "Su solicitud tiene su lugar en la fila",
+      text: (who) =>
+        `En este momento no hay nadie libre que sea indicado. En cuanto lo haya, recibe su solicitud. Hasta entonces, ${who} responde por ella.`,
+    },
+    "with-manager": {
+      title: (who) => `${who} tiene su solicitud`,
+      text: () => "Dirige el equipo y se ocupa personalmente de que usted reciba respuesta.",
+    },
+    coming: {
+      title: (who) => `${who} se comunicará con usted`,
+      text: () => "Tiene su solicitud y todo lo que usted nos contó.",
+    },
+    late: {
+      title: (who) => `${who} tiene su solicitud`,
+      text: (who) => `Si todavía no ha tenido noticias nuestras, escriba a ${who}.`,
+    },
+    "in-touch": {
+      title: (who) => `${who} está en contacto con usted`,
+      text: (who) => `Para cualquier novedad, escriba a ${who}.`,
+    },
+    "by-mail": {
+      title: () => "Por ahora le respondemos por correo",
+      text: (who) => `No le llamaremos. Si prefiere hablar con alguien del equipo, escriba a ${who}.`,
+    },
+    "not-taken": {
+      title: () => "No seguimos adelante con esta solicitud",
+      text: () => "Si cree que es un error, pida aquí abajo que una persona lo revise.",
+    },
+    done: {
+      title: () => "Esta solicitud está cerrada",
+      text: (who) => `Si algo quedó pendiente, escriba a ${who}.`,
+    },
+    withdrawn: {
+      title: () => "Retiró esta solicitud",
+      text: () => "Nadie se comunicará con usted por ella. Si cambia de idea, envíe una nueva.",
+    },
+  },
+  by: (time, left) => `Tendrá noticias nuestras a más tardar: ${time}, ${left}.`,
+  byPast: (time) => `Debía tener noticias nuestras a más tardar: ${time}.`,
+  notice: {
+    again: "Pulse el botón una vez más. La primera vez se pulsó antes de que se pudiera leer la página.",
+    saved: "Guardado. Avisamos a quien tiene su solicitud.",
+    unchanged: "No había nada distinto, así que no se cambió nada.",
+    "too-much": "No se guardó nada: no guardamos más en un día. Vuelva mañana.",
+    over: "No se cambió nada: esta solicitud está cerrada.",
+    asked: "Una persona lo revisa y le responde por correo.",
+    withdrawn: "Hecho. Avisamos a quien tenía su solicitud.",
+  },
+  contact: "Su contacto",
+  told: "Lo que tenemos de su solicitud",
+  message: "Su mensaje",
+  change: {
+    open: "Agregar o corregir algo",
+    hint: "Lo que deje igual se queda así. Lo que borre se elimina.",
+    address: (email) => `Esta página es de ${email}. Para usar otra dirección, envíe una nueva solicitud.`,
+    more: "¿Algo que agregar?",
+    send: "Guardar",
+  },
+  why: {
+    open: "Cómo se decidió",
+    program: (company) =>
+      `Un programa decidió quién recibe su solicitud y en qué plazo, según reglas que escribieron personas de ${company}.`,
+    considered: (facts) => `De lo que sabemos, esas reglas miran: ${facts}.`,
+    lookedUp: "Una parte no la dijo usted: se consultó sobre su organización.",
+    person: (time) => `El resultado: una persona se comunica con usted, en ${time} del horario laboral del equipo.`,
+    byMail: "El resultado: recibe un correo y, por ahora, ninguna llamada.",
+    notTaken: "El resultado: no se pidió a nadie que se comunicara con usted.",
+    nobody: "Todavía no se ha decidido nada.",
+    ask: "Puede pedir que una persona revise esta decisión. Le responderá por correo.",
+    note: "¿Qué debería saber? (opcional)",
+    send: "Pedir que una persona lo revise",
+    asked: (day, who) => `El ${day} pidió que una persona lo revise. ${who} le responderá por correo.`,
+  },
+  withdraw: {
+    open: "Retirar esta solicitud",
+    text: "Nadie más se comunicará con usted por ella. No se puede deshacer.",
+    send: "Retirarla",
+  },
+  form: "Enviar una nueva solicitud",
+};
