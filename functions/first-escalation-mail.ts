@@ -18,5 +18,6 @@ export async function firstEscalationMail(
   const policy = await policyFor(lead, deps.policies);
   const [manager, reps] = await Promise.all([repWith(lead.escalation?.managerId, deps.reps), deps.reps.all()]);
   const mail = escalationMail({ lead, manager, reps: repsAsked(lead, reps), policy, link, reminder: 0 });
-  return { ...mail, leadId: lead.id, kind: "escalation", attempt: 1, to: manager.email };
+  const attempt = 1 + (lead.escalation?.before ?? 0);
+  return { ...mail, leadId: lead.id, kind: "escalation", attempt, to: manager.email };
 }

@@ -1,6 +1,6 @@
 import { type Board, pausedAt, poolBoard, usedOf } from "./board.ts";
 import { exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
-import { attemptsUsed, type Escalation, type Lead } from "./lead/lead.ts";
+import { attemptsOf, attemptsUsed, type Escalation, type Lead } from "./lead/lead.ts";
 import { poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
 import type { Policy } from "./policy/policy.ts";
 import { lastCall, type OfferChoice, offerIn, offerTo } from "./pool-offer.ts";
@@ -44,7 +44,7 @@ export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string)
   const until = nextChance(pools, lead, policy, board, at);
   const giveUpAt = waitEnds(lead, policy, at);
   if (until === undefined || giveUpAt <= at) {
-    const asked = lead.offers.length > 0 && until === undefined;
+    const asked = attemptsOf(lead).length > 0 && until === undefined;
     return asked ? afterAttempts(lead, policy, board, now) : { kind: "escalate", cause: "nobody-available" };
   }
   return { kind: "wait", until: iso(Math.min(until, giveUpAt)) };

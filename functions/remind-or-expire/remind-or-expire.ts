@@ -129,8 +129,9 @@ async function remind(due: Lead, attempt: number | undefined, deps: Deps): Promi
     const [manager, reps] = await Promise.all([repWith(lead.escalation.managerId, deps.reps), deps.reps.all()]);
     const reminder = lead.escalation.reminded + 1;
     const mail = escalationMail({ lead, manager, reps: repsAsked(lead, reps), policy, link: link.url, reminder });
+    const nth = (lead.escalation.before ?? 0) * 10 + reminder;
     await deliver(
-      { ...mail, leadId: lead.id, kind: "escalation-reminder", attempt: reminder, to: manager.email },
+      { ...mail, leadId: lead.id, kind: "escalation-reminder", attempt: nth, to: manager.email },
       deps.mailer,
     );
   }

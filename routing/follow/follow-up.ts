@@ -140,7 +140,7 @@ function noted(
  * The lead without an owner, whose first contact was late, ready for the next rep, who is never the same. What it cost in
  * the ledger stays, as for an offer that lapsed: they had their turn. @param by who decided so, where it was no rule
  */
-export function handedOn(lead: Lead, now: string): Ended {
+export function handedOn(lead: Lead, now: string, by?: string): Ended {
   const held = lead.offers.find(({ repId, outcome }) => outcome === "accepted" && repId === lead.ownerId);
   if (!held) throw new Error(`lead ${lead.id} has no rep from whom it could be handed on`);
   const { repId, attempt, points, countedIn } = held;
@@ -148,8 +148,9 @@ export function handedOn(lead: Lead, now: string): Ended {
     one === held ? uncounted({ ...one, outcome: "handed-on" as const, answeredAt: now }) : one,
   );
   const stale = lead.additions?.length ? { stale: true as const } : {};
-  const event = { at: now, event: "handed-on", attempt, repId };
-  const moved = move(withoutOwner(lead), "ready", event, { offers, ...stale });
+  const event = { at: now, event: "handed-on", attempt, repId, ...(by && { by }) };
+  // Its attempts begin anew: those before found an owner.
+  const moved = move(withoutOwner(lead), "ready", event, { offers, pastOffers: offers.length, ...stale });
   return { lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [{ repId, points, countedIn }], credited: [] };
 }
 

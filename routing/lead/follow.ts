@@ -74,7 +74,7 @@ export const Closing = z.object({
   by: z.string(),
   /** What was won, in the policy's currency. */
   value: z.optional(z.number()),
-  /** Why it was lost: an id of the policy's `lost_reasons`. */
+  /** Why it was lost: an id of the policy's `lost_reasons`; or why a manager rejected it. */
   reason: z.optional(z.string()),
   /** As it was typed; may name people. */
   note: z.optional(z.string()),

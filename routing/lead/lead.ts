@@ -148,7 +148,7 @@ export const SamePerson = z.object({
 export type SamePerson = z.infer<typeof SamePerson>;
 
 /**
- * `taken`: a colleague to whom the lead was shown at the same time was first. `given-back`: the rep had accepted it and
+ * `taken`: a colleague to whom the lead was shown at the same time was first, or a manager gave it to somebody. `given-back`: the rep had accepted it and
  * gave it back. `handed-on`: the rep had accepted it, and it went to somebody else. `withdrawn`: the lead was closed while
  * it was offered.
  */
@@ -191,6 +191,8 @@ export const Offer = z.object({
   /** The days, weeks and months of the rep's in which it counts as a new lead, where they have limits of them. */
   countedIn: z.optional(z.array(z.string())),
   outcome: z.optional(z.enum(offerOutcomes)),
+  /** Who gave the lead to the rep by hand: a manager's id, or the name of who typed a command. */
+  byHand: z.optional(z.string()),
   answeredAt: z.optional(z.string()),
   declineReason: z.optional(z.string()),
   /** The entry in the journal of the ledger that it was charged to; absent where it cost nothing. */
@@ -205,12 +207,15 @@ export type Offer = z.infer<typeof Offer>;
 /** The manager's turn, after the reps' attempts are used or nobody was available in time. */
 export const Escalation = z.object({
   managerId: z.string(),
-  cause: z.enum(["attempts-used", "nobody-available", "fault"]),
+  /** `by-hand`: the manager took it, or another manager left. */
+  cause: z.enum(["attempts-used", "nobody-available", "fault", "by-hand"]),
   at: z.string(),
   remindAt: z.array(z.string()),
   reminded: z.number(),
   linkHashes: z.array(z.string()),
   answeredAt: z.optional(z.string()),
+  /** How many escalations of the lead there were before this one; absent for none. */
+  before: z.optional(z.number()),
 });
 export type Escalation = z.infer<typeof Escalation>;
 
@@ -309,6 +314,8 @@ export const Lead = z.object({
   /** Its expected effort, if the policy counts effort. */
   points: z.optional(z.number()),
   offers: z.array(Offer),
+  /** How many of the offers are no attempts any more, since the lead was handed on or reopened after them. */
+  pastOffers: z.optional(z.number()),
   escalation: z.optional(Escalation),
   ownerId: z.optional(z.string()),
   acceptedAt: z.optional(z.string()),
@@ -353,9 +360,13 @@ export const othersShown = (lead: Lead, { round, attempt }: Offer): number =>
     ? 0
     : openOffers(lead).filter((other) => other.round === round && other.attempt !== attempt).length;
 
+/** The offers that are attempts: those since the lead was last handed on or reopened. */
+export const attemptsOf = ({ offers, pastOffers = 0 }: Pick<Lead, "offers" | "pastOffers">): Offer[] =>
+  offers.slice(pastOffers);
+
 /** The number of attempts so far; a round counts once, however many reps it had. */
-export const attemptsUsed = ({ offers }: Pick<Lead, "offers">): number =>
-  new Set(offers.map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;
+export const attemptsUsed = (lead: Pick<Lead, "offers" | "pastOffers">): number =>
+  new Set(attemptsOf(lead).map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;
 
 /** Who has the lead in their hands: its owner, the reps with an open offer, or the manager; nobody while it is routed. */
 export function holdersOf(lead: Lead): string[] {

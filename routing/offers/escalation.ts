@@ -52,5 +52,6 @@ export function escalationTo(
     }),
     reminded: 0,
     linkHashes: [],
+    ...(lead.escalation && { before: (lead.escalation.before ?? 0) + 1 }),
   };
 }

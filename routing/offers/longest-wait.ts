@@ -1,4 +1,4 @@
-import type { Lead } from "../lead/lead.ts";
+import { attemptsOf, type Lead } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
 import { minute } from "../time/wall-clock.ts";
 
@@ -36,5 +36,5 @@ export function poolsFor(lead: Lead, policy: Policy, now: number): readonly stri
  * The pools that may be shown the lead before the manager gets it, in order: those of the policy's `after_attempts`, once
  * for each lead.
  */
-export const lastPools = ({ offers }: Pick<Lead, "offers">, { after_attempts }: Policy): readonly string[] =>
-  offers.some(({ lastCall }) => lastCall) ? [] : (after_attempts?.pools ?? []);
+export const lastPools = (lead: Pick<Lead, "offers" | "pastOffers">, { after_attempts }: Policy): readonly string[] =>
+  attemptsOf(lead).some(({ lastCall }) => lastCall) ? [] : (after_attempts?.pools ?? []);

@@ -15,6 +15,7 @@ export const explain = {
     "attempts-used": "those who were asked did not take it",
     "nobody-available": "nobody is available in time",
     fault: "a fault",
+    "by-hand": "a manager took it",
   },
   nurtured: (lane: string) => `Answered by mail, in the lane ${lane}`,
   rejected: "Turned away by a gate",

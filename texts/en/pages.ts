@@ -87,6 +87,7 @@ export const offer = {
     "attempts-used": "The reps who were asked did not take it.",
     "nobody-available": "No rep was available in time.",
     fault: "It could not be offered to a rep because of a fault.",
+    "by-hand": "A manager took it.",
   },
   take: "I take it",
   tried: "Who was asked",

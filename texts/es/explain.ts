@@ -15,6 +15,7 @@ export const explain: typeof en.explain = {
     "attempts-used": "las personas a las que se ofreció no lo tomaron",
     "nobody-available": "nadie está disponible a tiempo",
     fault: "una falla",
+    "by-hand": "lo tomó un gerente",
   },
   nurtured: (lane) => `Se responde por correo, en el flujo ${lane}`,
   rejected: "No pasó un filtro",

@@ -83,6 +83,7 @@ export const offer: typeof en.offer = {
     "attempts-used": "Las personas a las que se ofreció no lo tomaron.",
     "nobody-available": "Nadie estuvo disponible a tiempo.",
     fault: "No se pudo ofrecer a nadie por una falla.",
+    "by-hand": "Lo tomó un gerente.",
   },
   take: "Lo tomo yo",
   tried: "A quién se ofreció",

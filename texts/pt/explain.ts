@@ -15,6 +15,7 @@ export const explain: typeof en.explain = {
     "attempts-used": "quem foi consultado não ficou com ele",
     "nobody-available": "ninguém está disponível a tempo",
     fault: "uma falha",
+    "by-hand": "um gerente ficou com ele",
   },
   nurtured: (lane) => `Respondido por e-mail, no fluxo ${lane}`,
   rejected: "Não passou por um filtro",

@@ -83,6 +83,7 @@ export const offer: typeof en.offer = {
     "attempts-used": "As pessoas consultadas não ficaram com ele.",
     "nobody-available": "Ninguém esteve disponível a tempo.",
     fault: "Não foi possível oferecê-lo a ninguém por causa de uma falha.",
+    "by-hand": "Um gerente ficou com ele.",
   },
   take: "Fico com ele",
   tried: "Quem foi consultado",

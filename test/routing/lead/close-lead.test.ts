@@ -15,9 +15,9 @@ const owned = (changes: Parameters<typeof anOfferedLead>[0] = {}) =>
 const closing = (outcome: Closing["outcome"]): Closing => ({ outcome, at: "2026-11-05T15:00:00.000Z", by: "marta" });
 
 describe("closing a lead", () => {
-  it("is possible as long as the lead is open, and final", () => {
+  it("is possible as long as the lead is open, and final unless it is reopened", () => {
     expect(leadStatuses.filter((status) => !allows(status, "closed"))).toEqual(["rejected", "nurtured"]);
-    expect(leadStatuses.filter((status) => allows("closed", status))).toEqual(["closed"]);
+    expect(leadStatuses.filter((status) => allows("closed", status))).toEqual(["ready", "accepted", "closed"]);
     expect([isFinal("closed"), workflowState(owned({ status: "closed" })).kind]).toEqual([true, "closed"]);
   });
 

@@ -16,7 +16,7 @@ describe("lifecycle", () => {
     }
   });
 
-  it("is over where no other status follows, and settled from the introduction on", () => {
+  it("is over where only a manager reopens it, and settled from the introduction on", () => {
     expect(leadStatuses.filter(isFinal).sort()).toEqual(["closed", "nurtured", "rejected"]);
     expect(leadStatuses.filter(isSettled).sort()).toEqual([
       "closed",
