@@ -118,7 +118,7 @@ async function correctLedger(pool: string, repId: string, amount: string, option
   const said = { by: options.author, reason: options.reason.trim(), changes: Object.fromEntries(changes) };
   await ledgers.change(name, at, (kept) => {
     const read = currentLedger(kept, name, policy, reps, at);
-    return { read, act: { kind: "correction", ...said } };
+    return { read, act: { kind: "correction", ...said }, keep: policy.receipts.keep };
   });
   console.log(`In ledger ${name}: ${repId} ${signed(by)}, by the ${members.length - 1} others in proportion.`);
 }
@@ -160,7 +160,7 @@ export async function handOver(place: Installation): Promise<string[]> {
     await ledgers.change(name, at, (kept) => {
       const read = currentLedger(kept, name, policy, reps, at);
       handed = handedOn(read);
-      return read.leaving && { read, act: { kind: "upkeep" } };
+      return read.leaving && { read, act: { kind: "upkeep" }, keep: policy.receipts.keep };
     });
     if (handed.length > 0) told.push(`Ledger ${name}: who left handed on what they were owed (${handed.join(", ")}).`);
   }

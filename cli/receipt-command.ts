@@ -6,7 +6,7 @@ import { booksOf, offersOf } from "../adapters/ledgers/receipt-books.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { whyNotText } from "../policy/explain/why-not.ts";
-import { leadsTold, receiptOf } from "../reports/receipt.ts";
+import { leadsTold, receiptFor, receiptOf } from "../reports/receipt.ts";
 import { receiptText } from "../reports/receipt-text.ts";
 import { type Locale, locales } from "../routing/lead/lead.ts";
 import { dayLength } from "../routing/time/wall-clock.ts";
@@ -51,13 +51,9 @@ async function showReceipt(repId: string, options: Options): Promise<void> {
   if (from >= to) throw new Refused("--from must be before --to.");
   const all = await booksOf({ policy, reps, ledgers: new LedgerStore(client, tables.cursors) }, from, now);
   const offers = await offersOf(leads, leadsTold(repId, all, from, to));
-  const receipt = receiptOf(repId, all, offers, { from, to, now });
-  // A ledger of which the rep is no member, and which changed nothing for them, has nothing to say to them.
-  const ledgers = receipt.ledgers.filter(
-    ({ lines, opening, pools }) => lines.length > 0 || opening !== 0 || pools.some(({ pool }) => rep.pools[pool]),
-  );
-  if (options.json) return console.log(JSON.stringify({ ...receipt, ledgers }, null, 2));
-  console.log(receiptText({ ...receipt, ledgers }, reader).join("\n"));
+  const receipt = receiptFor(rep, receiptOf(repId, all, offers, { from, to, now }));
+  if (options.json) return console.log(JSON.stringify(receipt, null, 2));
+  console.log(receiptText(receipt, reader).join("\n"));
 }
 
 /** `npm run turno -- reps receipt …` */

@@ -281,6 +281,21 @@ const ENTRIES = {
       MAIL_CONFIGURATION_SET: [],
     },
   },
+  "mail-receipts": {
+    timeoutSeconds: 300,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Mails each rep their fairness receipt, once a week",
+    errorMeaning: "Reps are not told what they were owed and got; `reps receipt` still says it.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+      REPS_TABLE: READ_REPS,
+      CURSORS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
   "wake-leads": {
     ...SWEEP,
     description: "Wakes the waiting leads for whom somebody is available",

@@ -17,7 +17,7 @@ export interface ReceiptReader {
 }
 
 /** An amount in leads with its sign, exactly: all nine digits of its billionths. */
-function exactly(billionths: number, locale: Locale): string {
+export function exactly(billionths: number, locale: Locale): string {
   const size = Math.abs(billionths);
   const part = String(size % oneLead).padStart(9, "0");
   const decimal = `${billionths < 0 ? "-" : ""}${Math.floor(size / oneLead)}.${part}`;
@@ -28,6 +28,12 @@ function exactly(billionths: number, locale: Locale): string {
   // A text is formatted to its last digit, whatever its size.
   return format.format(decimal as unknown as number);
 }
+
+/** An amount in leads with its sign, to a hundredth. */
+export const roughly = (billionths: number, locale: Locale): string =>
+  new Intl.NumberFormat(languageTags[locale].intl, { maximumFractionDigits: 2, signDisplay: "exceptZero" }).format(
+    billionths / oneLead,
+  );
 
 /** A receipt as lines of text: for each ledger what it comes to, that it adds up, and each change of it. */
 export function receiptText(receipt: Receipt, reader: ReceiptReader): string[] {
@@ -57,8 +63,15 @@ function ledgerLines(receipt: LedgerReceipt, reader: ReceiptReader): string[] {
   ];
 }
 
-/** What a ledger's receipt comes to, row by row: opening, each amount that there was, closing. */
-function sumRows({ opening, sums, closing, pools }: LedgerReceipt, locale: Locale): [string, string][] {
+/**
+ * What a ledger's receipt comes to, row by row: opening, each amount that there was, closing.
+ * @param amountIn how an amount is written
+ */
+export function sumRows(
+  { opening, sums, closing, pools }: LedgerReceipt,
+  locale: Locale,
+  amountIn = exactly,
+): [string, string][] {
   const texts = receiptTexts[locale];
   const total = (of: "leads" | "offers") => pools.reduce((sum, pool) => sum + pool[of], 0);
   const labels = {
@@ -71,23 +84,30 @@ function sumRows({ opening, sums, closing, pools }: LedgerReceipt, locale: Local
   };
   const some = amountNames.filter((amount) => sums[amount] !== 0);
   return [
-    [texts.opening, exactly(opening, locale)],
-    ...some.map((amount): [string, string] => [labels[amount], exactly(sums[amount], locale)]),
-    [texts.closing, exactly(closing, locale)],
+    [texts.opening, amountIn(opening, locale)],
+    ...some.map((amount): [string, string] => [labels[amount], amountIn(sums[amount], locale)]),
+    [texts.closing, amountIn(closing, locale)],
   ];
 }
 
 /** One pool's part of a receipt, as a sentence. */
-function poolText({ pool, shares, leads, offers, outcomes }: PoolSum, { policy, locale }: ReceiptReader): string {
+export function poolText(
+  { pool, shares, leads, offers, outcomes }: PoolSum,
+  { policy, locale }: Pick<ReceiptReader, "policy" | "locale">,
+  amountIn = exactly,
+): string {
   const texts = receiptTexts[locale];
   const told = (Object.keys(texts.outcomes) as (keyof typeof texts.outcomes)[]).flatMap((outcome) =>
     outcomes[outcome] ? [texts.outcomes[outcome](outcomes[outcome])] : [],
   );
-  return texts.pool(oneLine(poolName(pool, policy, locale)), exactly(shares, locale), leads, offers, told.join(", "));
+  return texts.pool(oneLine(poolName(pool, policy, locale)), amountIn(shares, locale), leads, offers, told.join(", "));
 }
 
 /** Whether the ledger adds up, and since when its journal is kept where that is not for the whole receipt. */
-function standing({ balanced, version, keptSince }: LedgerReceipt, reader: ReceiptReader): string {
+export function standing(
+  { balanced, version, keptSince }: LedgerReceipt,
+  reader: Pick<ReceiptReader, "locale" | "timeZone">,
+): string {
   const texts = receiptTexts[reader.locale];
   const said = balanced ? texts.balanced(version) : texts.unbalanced(version);
   return keptSince ? `${said} ${texts.keptSince(timeIn(reader)(keptSince))}` : said;
@@ -125,7 +145,7 @@ function actText(act: ReceiptLine["act"], amounts: ReceiptLine["amounts"], reade
 const nameOf = (repId: string, { names }: ReceiptReader): string => oneLine(names.get(repId) ?? repId);
 
 /** A moment as "2 Nov 2026, 09:07" on the reader's clock. */
-function timeIn({ locale, timeZone }: ReceiptReader): (at: string) => string {
+function timeIn({ locale, timeZone }: Pick<ReceiptReader, "locale" | "timeZone">): (at: string) => string {
   const format = new Intl.DateTimeFormat(languageTags[locale].intl, {
     timeZone,
     dateStyle: "medium",

@@ -11,6 +11,7 @@ import {
 import { type Balances, oneLead } from "../routing/ledger/ledger.ts";
 import { applyChanges } from "../routing/ledger/ledger-change.ts";
 import type { CurrentLedger, Ledger } from "../routing/ledger/stored-ledger.ts";
+import type { Rep } from "../routing/reps/rep.ts";
 
 /** What can change a rep's balance. Each is summed over a receipt; with the balance at its beginning they make up that at its end. */
 export const amountNames = ["shares", "offers", "credits", "corrections", "handedOn", "faded"] as const;
@@ -29,7 +30,10 @@ export interface Book {
 }
 
 /** What became of an offer, from its lead. */
-export type Told = Pick<Offer, "repId" | "pool" | "outcome" | "declineReason" | "why" | "creditedBack">;
+export type Told = Pick<Offer, "repId" | "pool" | "outcome" | "why"> & {
+  /** The person and their company, legible. */
+  who?: string;
+};
 
 type WithoutChanges<Act> = Act extends unknown ? Omit<Act, "changes"> : never;
 
@@ -110,6 +114,16 @@ export function receiptOf(
 ): Receipt {
   return { repId, from, to, ledgers: books.map((book) => ledgerReceipt(repId, book, offers, from, to, now)) };
 }
+
+/** The ledgers of which a rep's receipt has something to say: those that they are in, or that changed or held something. */
+export const receiptFor = ({ pools: own }: Pick<Rep, "pools">, receipt: Receipt): Receipt => ({
+  ...receipt,
+  ledgers: receipt.ledgers.filter((one) => isNews(one) || one.pools.some(({ pool }) => (own[pool] ?? 0) > 0)),
+});
+
+/** Whether anything changed for the rep, or is owed to or by them. */
+export const hasNews = ({ ledgers }: Receipt): boolean => ledgers.some(isNews);
+const isNews = ({ lines, opening }: LedgerReceipt): boolean => lines.length > 0 || opening !== 0;
 
 function ledgerReceipt(
   repId: string,

@@ -142,5 +142,6 @@ async function creditOn(
   const after = withoutLeavers(all, membersOf(reps, poolsSharing(policy, ledger)))?.balances ?? all;
   const changes = Object.fromEntries(changesBetween(read.balances, after));
   const { reason, by } = why;
-  return { ledger, read, act: { kind: "credit-back", leadId, attempt, reason, by, changes } };
+  const act = { kind: "credit-back" as const, leadId, attempt, reason, by, changes };
+  return { ledger, read, act, keep: policy.receipts.keep };
 }

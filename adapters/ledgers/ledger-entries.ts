@@ -2,8 +2,6 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { JournalEntry } from "../../routing/ledger/journal.ts";
 import type { Write } from "../dynamo.ts";
 
-/** How long an entry is kept. Seconds. */
-const keptSeconds = 400 * 86_400;
 /** The most lines, of a rep each and about 20 bytes, of an entry that is not compressed. */
 const mostPlain = 200;
 
@@ -12,14 +10,14 @@ export const entryKey = (ledger: string, number: number) => ({
   pk: `LEDGER#${ledger}#${String(number).padStart(8, "0")}`,
 });
 
-/** The write of an entry; refused if it exists, so that entries are never overwritten. */
-export const entryWrite = (cursors: string, ledger: string, entry: JournalEntry): Write => ({
+/** The write of an entry, which is kept for `keep` minutes; refused if it exists, so that none is ever overwritten. */
+export const entryWrite = (cursors: string, ledger: string, entry: JournalEntry, keep: number): Write => ({
   Put: {
     TableName: cursors,
     Item: {
       ...entryKey(ledger, entry.number),
       ...(linesOf(entry) > mostPlain ? { packed: deflateRawSync(JSON.stringify(entry)) } : entry),
-      ttl: Math.floor(Date.parse(entry.at) / 1000) + keptSeconds,
+      ttl: Math.floor(Date.parse(entry.at) / 1000) + keep * 60,
     },
     ConditionExpression: "attribute_not_exists(pk)",
   },

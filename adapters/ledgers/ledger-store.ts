@@ -21,6 +21,8 @@ export interface LedgerChange {
   ledger: string;
   read: CurrentLedger;
   act: LedgerAct;
+  /** How long the entry is kept, in minutes. */
+  keep: number;
   /** Idempotency key, by which the entry is recognised. */
   id?: string;
 }
@@ -31,9 +33,9 @@ export interface LedgerChange {
  * @param at ISO 8601
  */
 export function ledgerWrites(table: string, change: LedgerChange, at: string): Write[] {
-  const { ledger, read, act, id } = change;
+  const { ledger, read, act, keep, id } = change;
   const entry = { ...entryOf(read, act, at), ...(id !== undefined && { id }) };
-  return [putLedger(table, ledger, read.version, afterAct(change, at)), entryWrite(table, ledger, entry)];
+  return [putLedger(table, ledger, read.version, afterAct(change, at)), entryWrite(table, ledger, entry, keep)];
 }
 
 /** The ledger after a change, as it is read by a next one at the same time. */
@@ -48,7 +50,7 @@ export const afterAct = ({ read, act }: Pick<LedgerChange, "read" | "act">, at: 
 export function ledgerWritesOfAll(table: string, changes: readonly LedgerChange[], at: string): Write[] {
   const [first, last] = [changes[0], changes.at(-1)];
   if (!first || !last) return [];
-  const entries = changes.map(({ ledger, read, act }) => entryWrite(table, ledger, entryOf(read, act, at)));
+  const entries = changes.map(({ ledger, read, act, keep }) => entryWrite(table, ledger, entryOf(read, act, at), keep));
   return [putLedger(table, first.ledger, first.read.version, afterAct(last, at)), ...entries];
 }
 
@@ -106,7 +108,7 @@ export class LedgerStore {
   async change(
     ledger: string,
     at: string,
-    decide: (read: Ledger) => Pick<LedgerChange, "read" | "act"> | undefined,
+    decide: (read: Ledger) => Pick<LedgerChange, "read" | "act" | "keep"> | undefined,
   ): Promise<boolean> {
     const id = randomUUID();
     let seen: number | undefined;

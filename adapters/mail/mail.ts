@@ -23,6 +23,7 @@ export const mails = {
   "give-back": "team",
   held: "team",
   look: "team",
+  receipt: "team",
   introduction: "lead",
   nurture: "lead",
 } as const satisfies Record<string, "team" | "lead">;

@@ -54,6 +54,7 @@ export async function claimShown(
   const isCharged = sharers.some(({ repId }) => repId === rep.id);
   const read = decayed(found, halfLifeOf(policy, ledger), now);
   const { attempt, pool } = offer;
+  const { keep } = policy.receipts;
   const act = () => ({
     ...{ kind: "offer" as const, leadId: lead.id, attempt, pool, claimed: true as const },
     ...costOf(sharers, rep.id),
@@ -68,7 +69,7 @@ export async function claimShown(
     lead: { ...answered(claimed, attempt, "accepted", now), dueAt: dueAfter(now, 1) },
     also: [
       takePlace(deps.repsTable, offer, { ...within, answered: true }),
-      ...(isCharged ? ledgerWrites(deps.cursorsTable, { ledger, read, act: act() }, now) : []),
+      ...(isCharged ? ledgerWrites(deps.cursorsTable, { ledger, read, act: act(), keep }, now) : []),
     ],
   };
 }

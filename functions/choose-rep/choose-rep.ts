@@ -159,7 +159,7 @@ function chargedBy(
     ...costOf(sharersOf(board, charge), repId),
     ...(prefer[0] !== "fairness" && { prefer: [...prefer] }),
   };
-  return { ledger: ledgerOf(policy, pool), read, act };
+  return { ledger: ledgerOf(policy, pool), read, act, keep: policy.receipts.keep };
 }
 
 interface Standpoint {

@@ -63,7 +63,7 @@ export function sectionsOf(policy: Policy): PolicySection[] {
 
 /** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, after_attempts, give_back, follow, enrichment, onboarding } = asWritten(policy);
+  const { sla, max_wait, after_attempts, give_back, follow, receipts, enrichment, onboarding } = asWritten(policy);
   const {
     name,
     currency,
@@ -101,6 +101,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       pause_after,
       give_back,
       follow,
+      receipts,
     },
     onboarding: onboarding && { pool: onboarding.pool, call: onboarding.call },
     self_service_url: policy.self_service_url,

@@ -14,7 +14,8 @@ export function renderYaml(policy: Policy): string {
 
 /** The policy in the form of its file: durations, which a parsed policy has as numbers, become `15m`, `1h` or `4s`. */
 export function asWritten(policy: Policy) {
-  const { enrichment, rules, pools, sla, max_wait, after_attempts, effort, give_back, follow, onboarding } = policy;
+  const { enrichment, rules, pools, sla, max_wait, after_attempts, effort, give_back, follow, receipts, onboarding } =
+    policy;
   return {
     ...policy,
     enrichment: {
@@ -53,6 +54,7 @@ export function asWritten(policy: Policy) {
         steps: onboarding.steps.map((step) => ({ ...step, after: duration(step.after) })),
       },
     }),
+    receipts: { ...receipts, keep: duration(receipts.keep) },
     effort: Object.fromEntries(
       Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),
     ),

@@ -1,6 +1,8 @@
 import { priorities } from "../../routing/lead/lead.ts";
 import { seniorities } from "../../routing/lead/seniority.ts";
-import { choiceWords } from "../../texts/by-language.ts";
+import { weekdays } from "../../routing/policy/policy.ts";
+import { dayLength } from "../../routing/time/wall-clock.ts";
+import { choiceWords, languageTags } from "../../texts/by-language.ts";
 import { nounOf } from "../../texts/condition-words.ts";
 import { valueWords } from "../../texts/value-words.ts";
 import { bullets, codeText, numbered, safe, sentence, table } from "./markdown.ts";
@@ -71,6 +73,17 @@ export function onboardingSection({ policy, texts, time, pool, words }: PolicyPa
       }),
     ),
   ];
+}
+
+/** The section on the reps' fairness receipts. */
+export function receiptsSection({ policy, locale, texts, time }: PolicyPage): string[] {
+  const { mail, weekday, hour, keep } = policy.receipts;
+  // 5 January 1970 was a Monday.
+  const day = new Intl.DateTimeFormat(languageTags[locale].intl, { weekday: "long", timeZone: "UTC" }).format(
+    new Date(dayLength * (4 + weekdays.indexOf(weekday))),
+  );
+  const mailed = mail === "weekly" ? texts.receiptsWeekly(day, `${hour}:00`) : texts.receiptsOff;
+  return [`## ${texts.receipts}`, bullets([mailed, texts.receiptsKept(time(keep))])];
 }
 
 /** The section on effort in points; empty if no lane has any. */

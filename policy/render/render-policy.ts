@@ -11,6 +11,7 @@ import {
   expectationsSection,
   followSection,
   onboardingSection,
+  receiptsSection,
   restSection,
   speedSections,
 } from "./promises.ts";
@@ -36,6 +37,7 @@ export function renderPolicy(policy: Policy, locale: Locale): string {
     ...speedSections(page),
     ...followSection(page),
     ...onboardingSection(page),
+    ...receiptsSection(page),
     ...effortSection(page),
     ...expectationsSection(page),
     ...enrichmentSections(page),

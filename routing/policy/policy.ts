@@ -180,6 +180,19 @@ const Follow = z.strictObject({
   contact_details: z._default(Duration, follow.contact_details),
 });
 
+/** The days of the week in which a receipt can be mailed, Monday first. */
+export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+const receipts = { mail: "weekly" as const, weekday: "monday" as const, hour: 8, keep: 576_000 };
+const Receipts = z.strictObject({
+  /** Whether each rep is mailed their fairness receipt. */
+  mail: z._default(z.enum(["weekly", "off"]), receipts.mail),
+  /** When, on the rep's own clock. */
+  weekday: z._default(z.enum(weekdays), receipts.weekday),
+  hour: z._default(z.int().check(z.minimum(0), z.maximum(23)), receipts.hour),
+  /** How long the entries of the ledgers' journals are kept, from which receipts are added up. */
+  keep: z._default(Duration.check(z.refine((minutes) => minutes >= 43_200, "expected at least 30d")), receipts.keep),
+});
+
 const AfterAttempts = z.strictObject({
   /** Tried in order: the first in which somebody is available is shown the lead. */
   pools: z.array(id).check(z.minLength(1)),
@@ -271,6 +284,8 @@ export const Policy = z.strictObject({
   give_back: z._default(GiveBack, { within: 1440, per_week: 2 }),
   /** What is asked of the owner of a lead until there is an outcome. */
   follow: z._default(Follow, follow),
+  /** The fairness receipts of the reps. */
+  receipts: z._default(Receipts, receipts),
   /** The reasons of which one is chosen for a lead that is lost. */
   lost_reasons: z._default(
     z.array(z.strictObject({ id, name: Words })).check(z.minLength(1), z.maxLength(30)),

@@ -249,6 +249,15 @@ function aDocument(its: Names) {
         },
         { requiredKeys: [] },
       ),
+      receipts: fc.record(
+        {
+          mail: fc.constantFrom("weekly", "off"),
+          weekday: fc.constantFrom("monday", "thursday", "sunday"),
+          hour: fc.integer({ min: 0, max: 23 }),
+          keep: fc.integer({ min: 30, max: 999 }).map((days) => `${days}d`),
+        },
+        { requiredKeys: [] },
+      ),
       lost_reasons: fc.uniqueArray(fc.record({ id: fc.constantFrom("price", "not-now", "no-fit"), name: words }), {
         minLength: 1,
         maxLength: 3,

@@ -47,7 +47,7 @@ export class StoredLedger implements LedgerUnderTest {
       const offers = anOfferedLead().offers.map((one) => ({ ...one, repId: chosen, attempt: 1, round: 1, charged }));
       const declined = answered(offered(lead, offers, this.#at), 1, "declined", this.#at);
       const about = { kind: "offer" as const, leadId: id, attempt: 1, pool: this.#name };
-      const change = { ledger: this.#name, read, act: { ...about, ...costOf(eligible, chosen) } };
+      const change = { ledger: this.#name, read, act: { ...about, ...costOf(eligible, chosen) }, keep };
       return { lead: declined, also: ledgerWrites("cursors", change, this.#at) };
     });
     return chosen;
@@ -77,7 +77,7 @@ export class StoredLedger implements LedgerUnderTest {
     const said = { by: "marta", reason: "asked", changes: Object.fromEntries(changes) };
     const done = await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
       const read = this.#asOf(kept, members);
-      return { read, act: { kind: "correction", ...said } };
+      return { read, act: { kind: "correction", ...said }, keep };
     });
     this.#entries += Number(done);
     return done;
@@ -86,7 +86,7 @@ export class StoredLedger implements LedgerUnderTest {
   async handOver(members: readonly Sharer[]): Promise<void> {
     await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
       const read = this.#asOf(kept, members);
-      return read.leaving && { read, act: { kind: "upkeep" } };
+      return read.leaving && { read, act: { kind: "upkeep" }, keep };
     });
   }
 
@@ -95,7 +95,7 @@ export class StoredLedger implements LedgerUnderTest {
     const policy = this.#company([]).policy;
     await this.#tables.ledgers.change(this.#name, this.#at, (kept) => {
       const read = currentLedger(kept, this.#name, policy, noReps, this.#at);
-      return { read, act: { kind: "upkeep" } };
+      return { read, act: { kind: "upkeep" }, keep };
     });
   }
 
@@ -132,3 +132,5 @@ export class StoredLedger implements LedgerUnderTest {
 }
 
 const noReps: never[] = [];
+/** Minutes. */
+const keep = 1440;

@@ -153,7 +153,7 @@ describe("corrections", () => {
       const changes = Object.fromEntries(correctionOf(repId, oneLead, members) ?? []);
       return tables.ledgers.change(pool, at, (kept) => {
         const read = currentLedger(kept, pool, policy, reps, at);
-        return { read, act: { kind: "correction", by: "marta", reason: "was ill", changes } };
+        return { read, act: { kind: "correction", by: "marta", reason: "was ill", changes }, keep: 1440 };
       });
     };
     await Promise.all([...["ana", "ana", "beto", "caro"].map(correct), ...[1, 2, 3].map(() => offeredLead())]);
@@ -190,7 +190,7 @@ describe("corrections", () => {
     const changes = { ana: oneLead, beto: -oneLead };
     const done = await store.change(pool, why.at, (kept) => {
       const read = currentLedger(kept, pool, policy, reps, why.at);
-      return { read, act: { kind: "correction", by: "marta", reason: "once", changes } };
+      return { read, act: { kind: "correction", by: "marta", reason: "once", changes }, keep: 1440 };
     });
     expect([done, lost]).toEqual([true, 1]);
     expect((await ledger()).balances).toEqual({ ana: oneLead, beto: -oneLead });

@@ -57,6 +57,7 @@ async function correct(repId: string): Promise<void> {
   await tables.ledgers.change("both", clock.now, (kept) => ({
     read: currentLedger(kept, "both", policy, rosterOf(names), clock.now),
     act: { kind: "correction", by: "marta", reason: "was ill", changes },
+    keep: policy.receipts.keep,
   }));
 }
 
@@ -116,8 +117,9 @@ describe("the journal in the tables", () => {
       act,
       opening: Object.fromEntries(crowd.map(({ repId }, n) => [repId, n])),
     };
-    const item = entryWrite("cursors", "north", entry).Put?.Item ?? {};
+    const item = entryWrite("cursors", "north", entry, 1440).Put?.Item ?? {};
     expect(item.packed.length).toBeLessThan(16_384);
     expect(entryIn(item)).toEqual(entry);
+    expect(item.ttl).toBe(Math.floor(Date.parse(clock.now) / 1000) + 86_400);
   });
 });

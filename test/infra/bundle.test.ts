@@ -67,7 +67,8 @@ describe("bundles", () => {
     const maps = files.map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
     const sources: string[] = maps.flatMap((map) => map.sources);
     expect(sources).toContain(`functions/${name}/handler.ts`);
-    for (const source of sources) expect(source).toMatch(/^(adapters|functions|infra|look|policy|routing|texts)\//);
+    for (const source of sources)
+      expect(source).toMatch(/^(adapters|functions|infra|look|policy|reports|routing|texts)\//);
     for (const map of maps) expect(map).not.toHaveProperty("sourcesContent");
     // Node reads them at the start as well.
     expect(mapBytes).toBeLessThan(startBytes * 0.6);

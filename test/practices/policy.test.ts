@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { receiptMail } from "../../adapters/mail/receipt-mail.ts";
 import { readLeadFile } from "../../cli/lead-file.ts";
 import { lintPolicy } from "../../policy/lint/lint-policy.ts";
 import { renderPolicy } from "../../policy/render/render-policy.ts";
 import { replay } from "../../policy/replay/run.ts";
+import { offerKey, receiptOf } from "../../reports/receipt.ts";
+import { receiptWeek } from "../../reports/receipt-week.ts";
 import { boardOf } from "../../routing/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
+import { entryOf, replayed } from "../../routing/ledger/journal.ts";
+import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { aLead } from "../build/a-lead.ts";
 import { sampleFindings } from "../build/sample.ts";
 import { changed, policy, reps, tuesday } from "./a-sample-company.ts";
@@ -85,5 +90,30 @@ describe("the policy", () => {
     expect(ranking?.leftOut).toContainEqual({ repId: "tomas-ferrari", because: "language" });
     expect(ranking?.candidates.map(({ repId }) => repId)).toContain("camila-osorio");
     expect(told.whatIf.smallest).toBeDefined();
+  });
+
+  it("practice 74: mails each rep once a week what they were owed and got, to the last digit, and why", () => {
+    expect(policy.receipts).toMatchObject({ mail: "weekly", weekday: "monday", hour: 8 });
+    const rep = reps.find(({ id }) => id === "camila-osorio") as (typeof reps)[number];
+    const { from, to } = receiptWeek(policy.receipts, rep.timeZone, tuesday);
+    const sharers = ["camila-osorio", "mateo-herrera", "tomas-ferrari"].map((repId) => ({ repId, weight: 1 }));
+    const act = { kind: "offer" as const, leadId: "one", attempt: 1, pool: "latam-smb", ...costOf(sharers, rep.id) };
+    const entries = [entryOf({ version: 0, balances: {} }, act, from)];
+    const stored = { version: 1, balances: replayed(entries) };
+    const books = [{ name: "latam-smb", pools: ["latam-smb"], stored, current: stored, entries }];
+    const offer = {
+      repId: rep.id,
+      pool: "latam-smb",
+      outcome: "accepted" as const,
+      why: { factor: "fairness" as const },
+    };
+    const offers = new Map([[offerKey("one", 1), offer]]);
+    const { text } = receiptMail({
+      receipt: receiptOf(rep.id, books, offers, { from, to, now: tuesday }),
+      rep,
+      policy,
+    });
+    for (const said of [/-0[.,]666666666/, /\+0[.,]33\b/, /version|versión/, /accepted|aceptado/])
+      expect(text).toMatch(said);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
+import { applyOffer, balancesOf, boardOf, sharersOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import { type Decision, decideLead } from "../../routing/decide.ts";
 import { fillFacts } from "../../routing/enrich.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
+import { entryOf, replayed, sameBalances } from "../../routing/ledger/journal.ts";
+import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
@@ -58,6 +60,24 @@ describe("round robin", () => {
   it("practice 1: gives the next lead to the next available rep, round and round", () => {
     const owners = next(boardOf(three, new Map()), 9);
     expect([0, 3, 6].map((n) => new Set(owners.slice(n, n + 3)).size)).toEqual([3, 3, 3]);
+  });
+
+  it("practice 1: notes each turn with what everybody was owed, from which the turns add up again", () => {
+    const board = boardOf(three, new Map());
+    const entries = Array.from({ length: 7 }, (_, version) => {
+      const choice = chooseRep(ready, aPolicy(), board, monday);
+      if (choice.kind !== "offer" || !choice.charge) throw new Error("expected an offer");
+      applyOffer(board, choice);
+      const { pool, repId, attempt } = choice.offer;
+      const cost = costOf(sharersOf(board, choice.charge), repId);
+      return entryOf(
+        { version, balances: {} },
+        { kind: "offer", leadId: `${version}`, attempt, pool, ...cost },
+        monday,
+      );
+    });
+    const own = entries.map((entry, n) => (n === 0 ? entry : { ...entry, opening: undefined }));
+    expect(sameBalances(replayed(own), balancesOf(board, "latam-smb"))).toBe(true);
   });
 
   it("practice 2: leaves out who is away, who owes nothing on return", () => {

@@ -144,6 +144,13 @@ export const policy = {
   },
   milestoneMail: (subject: string, text: string) => `The customer reads: “${subject}”, ${text}`,
 
+  receipts: "Who was owed what",
+  /** @param day of the week @param hour as 8:00 */
+  receiptsWeekly: (day: string, hour: string) =>
+    `Every rep is mailed their fairness receipt on ${day} at ${hour}, on their own clock: what they were owed, offered and credited, and why.`,
+  receiptsOff: "Fairness receipts are not mailed; they can be asked for.",
+  receiptsKept: (time: string) => `What they are added up from is kept for ${time}.`,
+
   effort: "What leads take",
   effortIs:
     "Reps whose limit is in points of effort never have more of them in open leads. A lead of any other lane takes 1.",

@@ -58,6 +58,17 @@ export const receipt = {
     open: "open",
     unknown: "its lead is not kept",
   },
+  mail: {
+    subject: (from: string, to: string) => `Your fairness receipt, ${from} to ${to}`,
+    kicker: "Your fairness receipt",
+    title: "What you were owed, and what you got",
+    intro:
+      "Each lead is shared among those who could take it. Your shares add up, and each lead that is offered to you takes one off.",
+    hint: "Amounts are rounded here. Your manager can show you the receipt line by line to the last digit, and why a lead was not yours: answer this mail to ask.",
+    exactly: (amount: string) => `Exactly ${amount} at the end.`,
+    offered: "Offered to you",
+    more: (count: number) => (count === 1 ? "and 1 more" : `and ${count} more`),
+  },
   whyNot: {
     title: (lead: string, rep: string) => `Lead ${lead}, and why not ${rep}`,
     none: "No choice was made for this lead so far, so nobody was left out.",

@@ -137,6 +137,12 @@ export const policy: typeof en.policy = {
   },
   milestoneMail: (subject, text) => `El cliente lee: «${subject}», ${text}`,
 
+  receipts: "A quién se le debía qué",
+  receiptsWeekly: (day, hour) =>
+    `Cada vendedor recibe por correo su comprobante de equidad el ${day} a las ${hour}, según su propio reloj: qué se le debía, se le ofreció y se le abonó, y por qué.`,
+  receiptsOff: "Los comprobantes de equidad no se envían por correo; se pueden pedir.",
+  receiptsKept: (time) => `Aquello de lo que se suman se guarda durante ${time}.`,
+
   effort: "Cuánto esfuerzo pide cada prospecto",
   effortIs:
     "Quien tiene un límite en puntos de esfuerzo nunca tiene más puntos en prospectos abiertos. Un prospecto de cualquier otro flujo vale 1.",

@@ -136,6 +136,12 @@ export const policy: typeof en.policy = {
   },
   milestoneMail: (subject, text) => `O cliente lê: “${subject}”, ${text}`,
 
+  receipts: "A quem se devia o quê",
+  receiptsWeekly: (day, hour) =>
+    `Cada vendedor recebe por e-mail seu comprovante de equidade (${day}, ${hour}, no relógio dele): o que lhe deviam, o que foi oferecido e creditado, e por quê.`,
+  receiptsOff: "Os comprovantes de equidade não são enviados por e-mail; podem ser pedidos.",
+  receiptsKept: (time) => `Aquilo de que são somados é guardado por ${time}.`,
+
   effort: "Quanto esforço cada lead exige",
   effortIs:
     "Quem tem um limite em pontos de esforço nunca tem mais pontos em leads em aberto. Um lead de qualquer outro fluxo vale 1.",

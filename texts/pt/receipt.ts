@@ -13,18 +13,18 @@ export const receipt: typeof english = {
   faded: "Reduzido pelo tempo",
   closing: "Devem a você no fim",
   outcomes: {
-    accepted: (count) => `${count} aceitos`,
-    declined: (count) => `${count} recusados`,
-    lapsed: (count) => `${count} vencidos`,
-    taken: (count) => `${count} assumidos por outras pessoas`,
-    "given-back": (count) => `${count} devolvidos`,
-    "handed-on": (count) => `${count} repassados`,
-    withdrawn: (count) => `${count} retirados pela pessoa`,
-    open: (count) => `${count} em aberto`,
-    unknown: (count) => `${count} de leads que não são mais guardados`,
+    accepted: (count) => `aceitos: ${count}`,
+    declined: (count) => `recusados: ${count}`,
+    lapsed: (count) => `vencidos: ${count}`,
+    taken: (count) => `assumidos por outras pessoas: ${count}`,
+    "given-back": (count) => `devolvidos: ${count}`,
+    "handed-on": (count) => `repassados: ${count}`,
+    withdrawn: (count) => `retirados pela pessoa: ${count}`,
+    open: (count) => `em aberto: ${count}`,
+    unknown: (count) => `de leads que não são mais guardados: ${count}`,
   },
   pool: (pool, shares, leads, offers, outcomes) =>
-    `${pool}: ${shares} de ${leads} leads, ${offers} oferecidos${outcomes ? ` (${outcomes})` : ""}`,
+    `${pool}: ${shares} de ${leads} leads, oferecidos: ${offers}${outcomes ? ` (${outcomes})` : ""}`,
   balanced: (version) =>
     `Confere: o diário da conta chega aos saldos dela, versão ${version}, até o último bilionésimo de lead.`,
   unbalanced: (version) =>
@@ -55,6 +55,17 @@ export const receipt: typeof english = {
     withdrawn: "retirado pela pessoa",
     open: "em aberto",
     unknown: "o lead não é mais guardado",
+  },
+  mail: {
+    subject: (from, to) => `Seu comprovante de equidade, de ${from} a ${to}`,
+    kicker: "Seu comprovante de equidade",
+    title: "O que deviam a você e o que você recebeu",
+    intro:
+      "Cada lead é dividido entre quem podia assumi-lo. Suas partes se somam, e cada lead oferecido a você desconta um.",
+    hint: "Aqui os valores estão arredondados. Quem gerencia a equipe pode mostrar o comprovante linha por linha, até o último dígito, e por que um lead não foi para você: responda a este e-mail para perguntar.",
+    exactly: (amount) => `Exatamente ${amount} no fim.`,
+    offered: "Oferecidos a você",
+    more: (count) => (count === 1 ? "e mais 1" : `e mais ${count}`),
   },
   whyNot: {
     title: (lead, rep) => `Lead ${lead}, e por que não ${rep}`,

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type MailContent, type MailKind, mails } from "../../../adapters/mail/mail.ts";
+import type { Receipt } from "../../../reports/receipt.ts";
 import type { Lead, LeadFacts, Locale } from "../../../routing/lead/lead.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
@@ -37,7 +38,45 @@ export function aTriedLead(overrides: Partial<Omit<Lead, "facts">> & { facts?: P
 }
 
 /** The mails that ask for nothing that a link can do. */
-export const withoutButton: readonly MailKind[] = ["lapsed", "paused-manager", "give-back", "held"];
+export const withoutButton: readonly MailKind[] = ["lapsed", "paused-manager", "give-back", "held", "receipt"];
+
+/** Of somebody who was offered a lead, and credited for another. */
+const aReceipt: Receipt = {
+  ...{ repId: "ana", from: "2026-10-26T14:00:00.000Z", to: "2026-11-02T14:00:00.000Z" },
+  ledgers: [
+    {
+      ...{ ledger: "latam-smb", version: 7, balanced: true, opening: 333_333_333, closing: 1_166_666_666 },
+      sums: {
+        shares: 833_333_333,
+        offers: -1_000_000_000,
+        credits: 1_000_000_000,
+        corrections: 0,
+        handedOn: 0,
+        faded: 0,
+      },
+      pools: [
+        {
+          ...{ pool: "latam-smb", leads: 2, shares: 833_333_333, offers: 1, credited: 1_000_000_000 },
+          outcomes: { accepted: 1 },
+        },
+      ],
+      lines: [
+        {
+          ...{ number: 6, at: "2026-10-28T14:00:00.000Z", balance: 166_666_666 },
+          amounts: { shares: 500_000_000, offers: -1_000_000_000, credits: 0, corrections: 0, handedOn: 0, faded: 0 },
+          act: {
+            ...{ kind: "offer", mine: true, among: 2, weight: 1, leadId: "0123456789abcdef", attempt: 1 },
+            ...{ pool: "latam-smb", chosen: "ana" },
+            told: {
+              ...{ repId: "ana", pool: "latam-smb", outcome: "accepted", who: "Lucía Fernández, Flora Rosa" },
+              why: { factor: "fairness", saw: 0.8 },
+            },
+          },
+        },
+      ],
+    },
+  ],
+};
 
 type View = (given: object) => MailContent;
 
@@ -85,6 +124,7 @@ export function everyMail(
         ...{ text: "Listened, and called back.", author: "Nora P.", source: "Survey" },
       },
     ],
+    receipt: aReceipt,
     held: [
       {
         ...{ leadId: "0123456789abcdef0123456789abcdef", key: "k", reason: "trap", asWritten: [] },
