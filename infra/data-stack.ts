@@ -70,7 +70,8 @@ export class DataStack extends Stack implements Kept {
         // Reports need the new image of a lead only.
         stream: dynamodb.StreamViewType.NEW_IMAGE,
       }),
-      REPS_TABLE: this.#table("Reps", "sk"),
+      // What reps hold for meetings expires.
+      REPS_TABLE: this.#table("Reps", "sk", { timeToLiveAttribute: "ttl" }),
       // Of these items, only the entries of the ledgers' journals expire.
       CURSORS_TABLE: this.#table("Cursors", undefined, { timeToLiveAttribute: "ttl" }),
       POLICIES_TABLE: this.#table("Policies", "sk"),

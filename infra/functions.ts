@@ -322,6 +322,19 @@ const ENTRIES = {
       BASE_URL: [],
     },
   },
+  "send-invitations": {
+    ...SWEEP,
+    description: "Invites lead and rep to their meetings, and cancels those that fall",
+    errorMeaning: "People who agreed on a meeting, or whose meeting was moved or cancelled, are not told of it.",
+    uses: {
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem"],
+      "LEADS_TABLE/due": LIST,
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
   "fetch-calendars": {
     timeoutSeconds: 300,
     errorsToAlarm: 1,

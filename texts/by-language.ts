@@ -118,6 +118,11 @@ export const giveBackMailTexts: Each<typeof enMails.giveBack> = {
   pt: ptMails.giveBack,
 };
 export const heldMailTexts: Each<typeof enMails.held> = { en: enMails.held, es: esMails.held, pt: ptMails.held };
+export const invitationTexts: Each<typeof enMails.invitation> = {
+  en: enMails.invitation,
+  es: esMails.invitation,
+  pt: ptMails.invitation,
+};
 export const reviewTexts: Each<typeof enMails.reviews> = {
   en: enMails.reviews,
   es: esMails.reviews,

@@ -9,6 +9,7 @@ import {
   poolOf,
 } from "../../routing/lead/lead.ts";
 import { allows } from "../../routing/lead/lifecycle.ts";
+import { isMeetingNews } from "../../routing/lead/meeting.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
 import { numberKey } from "../../routing/same-person.ts";
@@ -42,6 +43,11 @@ const timelineKey = (id: string, before: number) => ({
   sk: `TIMELINE#${String(before).padStart(6, "0")}`,
 });
 
+/** The only partition of leads with news of their meetings in the index of due rows. */
+export const meetingShard = "MEETINGS";
+/** The key of the row by which it is found that somebody is to be told of a lead's meetings. */
+export const meetingsKey = (id: string) => ({ pk: leadKey(id).pk, sk: "MEETINGS" });
+
 /** The only partition of the index of waiting leads, which are few: a partition allows 1,000 writes a second. */
 export const waitList = "WAITING";
 
@@ -65,6 +71,7 @@ const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((fr
 /**
  * A lead that was loaded at `lead.rev` as it is kept, and the writes that do so, all or none: refused when somebody has
  * written since or the transition is not allowed. The item is below its bound; events that it has no room for become a row.
+ * So does it that somebody is to be told of its meetings, whatever changed them.
  */
 export function leadWrites(leads: string, changed: Lead): { kept: Lead; writes: Write[] } {
   const { lead, moved } = bounded(changed);
@@ -81,5 +88,18 @@ export function leadWrites(leads: string, changed: Lead): { kept: Lead; writes: 
   };
   const key = timelineKey(lead.id, changed.timelineMoved ?? 0);
   const row = { Put: { TableName: leads, Item: { ...key, timeline: moved } } };
-  return { kept, writes: moved.length > 0 ? [put, row] : [put] };
+  const due = {
+    ...meetingsKey(lead.id),
+    rev: kept.rev,
+    dueShard: meetingShard,
+    dueAt: lead.timeline.at(-1)?.at ?? lead.receivedAt,
+  };
+  return {
+    kept,
+    writes: [
+      put,
+      ...(moved.length > 0 ? [row] : []),
+      ...(isMeetingNews(lead) ? [{ Put: { TableName: leads, Item: due } }] : []),
+    ],
+  };
 }

@@ -59,18 +59,7 @@ export function introductionMail({
       footer: texts.footer(policy.name, dayOf(lead.receivedAt, reader)),
     },
     [
-      {
-        owner: {
-          name: owner.name,
-          title: owner.title ?? "",
-          initials: initials(owner.name),
-          photo: httpsUrl(owner.photoUrl) ?? "",
-          email: owner.email,
-          mailto: mailtoUrl(owner.email),
-          phone: owner.phone ?? "",
-          tel: phone ?? "",
-        },
-      },
+      ownerBlock(owner),
       { due },
       { steps: { title: texts.steps, lines: steps } },
       calendar
@@ -82,6 +71,20 @@ export function introductionMail({
     ],
   );
 }
+
+/** Who meets or calls the lead: name, face and how to reach them. */
+export const ownerBlock = (owner: Rep) => ({
+  owner: {
+    name: owner.name,
+    title: owner.title ?? "",
+    initials: initials(owner.name),
+    photo: httpsUrl(owner.photoUrl) ?? "",
+    email: owner.email,
+    mailto: mailtoUrl(owner.email),
+    phone: owner.phone ?? "",
+    tel: telUrl(owner.phone) ?? "",
+  },
+});
 
 /** First letters of the first and the last name. */
 function initials(name: string): string {

@@ -3,6 +3,8 @@ export interface MailContent {
   subject: string;
   html: string;
   text: string;
+  /** What a calendar reads of it (RFC 6047): an invitation to a meeting, or its end. */
+  calendar?: { method: "REQUEST" | "CANCEL"; text: string };
 }
 
 /**
@@ -26,6 +28,8 @@ export const mails = {
   receipt: "team",
   introduction: "lead",
   nurture: "lead",
+  invitation: "lead",
+  "invitation-rep": "team",
 } as const satisfies Record<string, "team" | "lead">;
 
 export type MailKind = keyof typeof mails;

@@ -20,10 +20,10 @@ export interface Unsubscribe {
 
 /**
  * The mail as it goes over the wire (RFC 5322): names and subject encoded where they are not ASCII (RFC 2047), the text
- * and the same as HTML. No value can begin a header of its own.
+ * and the same as HTML, and as an invitation where it is one. No value can begin a header of its own.
  */
 export function rawMail(
-  { subject, html, text }: MailContent,
+  { subject, html, text, calendar }: MailContent,
   { from, to, replyTo, unsubscribe }: Envelope,
 ): Promise<Buffer> {
   const root = new MimeNode("multipart/alternative");
@@ -34,6 +34,10 @@ export function rawMail(
   for (const [name, value] of listHeaders(unsubscribe)) root.setHeader(name, { prepared: true, value });
   root.createChild("text/plain; charset=utf-8").setContent(text);
   root.createChild("text/html; charset=utf-8").setContent(html);
+  // The last alternative is the one that a program prefers which understands it; it needs the method here as well.
+  if (calendar) {
+    root.createChild(`text/calendar; charset=utf-8; method=${calendar.method}`).setContent(calendar.text);
+  }
   return root.build();
 }
 

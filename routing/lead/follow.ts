@@ -57,8 +57,10 @@ export const Meeting = z.object({
   cancelledAt: z.optional(z.string()),
   /** The change that both are told of, as far as mails can. */
   told: z.optional(z.number()),
-  /** Both were invited, so that both have to hear when it is cancelled. */
+  /** Both were invited, so that both have to hear when it is moved or cancelled. */
   invited: z.optional(z.literal(true)),
+  /** Its time is another one than that of the first invitation. */
+  moved: z.optional(z.literal(true)),
   /** It took place before it could be cancelled. */
   past: z.optional(z.literal(true)),
 });

@@ -3,7 +3,7 @@ import type { Lead, TimelineEvent } from "./lead.ts";
 import { isFinal } from "./lifecycle.ts";
 
 /** When a meeting ends, ISO 8601. */
-const meetingEnd = ({ at, minutes }: Pick<Meeting, "at" | "minutes">): string =>
+export const meetingEnd = ({ at, minutes }: Pick<Meeting, "at" | "minutes">): string =>
   new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
 /** Whether a meeting is still agreed on: with the lead's owner, while the lead is open. */
@@ -84,11 +84,16 @@ export function tellingOf(lead: Lead, now: string): Lead | undefined {
   let change = lead.meetingChanges ?? 0;
   const events: TimelineEvent[] = [];
   const noted = (one: Meeting): Meeting => {
+    if (one.told === one.change && !hasFallen(lead, one)) return one;
     const falls = hasFallen(lead, one);
     if (falls && meetingEnd(one) <= now) return { ...one, past: true, told: one.change };
     if (falls) events.push(cancelling(one, now));
     const after = falls ? { ...one, cancelledAt: now, change: ++change } : one;
-    return { ...after, told: after.change, ...(after.cancelledAt === undefined && { invited: true as const }) };
+    const invites = after.cancelledAt === undefined && {
+      invited: true as const,
+      ...(one.invited && { moved: true as const }),
+    };
+    return { ...after, told: after.change, ...invites };
   };
   const former = lead.formerMeetings?.map(noted);
   const meeting = lead.meeting && noted(lead.meeting);
@@ -101,10 +106,18 @@ export function tellingOf(lead: Lead, now: string): Lead | undefined {
   };
 }
 
-/** The lead without the meetings with former owners of which both sides know that they are cancelled. */
-export function withoutTold(lead: Lead): Lead {
+/**
+ * The lead without those of its meetings with former owners whose end was `told`, as they were then; undefined where it has
+ * none of them.
+ */
+export function withoutTold(lead: Lead, told: readonly Meeting[]): Lead | undefined {
   const { formerMeetings = [], ...rest } = lead;
-  const left = formerMeetings.filter((one) => !isSettled(one));
-  if (left.length === formerMeetings.length) return lead;
+  const isTold = (one: Meeting) =>
+    isSettled(one) &&
+    told.some(
+      ({ repId, bookedAt, change }) => bookedAt === one.bookedAt && repId === one.repId && change === one.change,
+    );
+  const left = formerMeetings.filter((one) => !isTold(one));
+  if (left.length === formerMeetings.length) return undefined;
   return left.length > 0 ? { ...rest, formerMeetings: left } : rest;
 }

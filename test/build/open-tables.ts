@@ -5,6 +5,7 @@ import { CompanyStore } from "../../adapters/companies/company-store.ts";
 import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { MeetingStore } from "../../adapters/leads/meeting-store.ts";
 import { NewsStore } from "../../adapters/leads/news-store.ts";
 import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
@@ -12,6 +13,7 @@ import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
+import { HoldStore } from "../../adapters/reps/hold-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { ReviewStore } from "../../adapters/reps/review-store.ts";
 import { startDynoxide } from "../../local/dynamodb/dynoxide.ts";
@@ -67,6 +69,8 @@ export interface Stores {
   links: PersonLinks;
   submissions: SubmissionStore;
   news: NewsStore;
+  meetings: MeetingStore;
+  holds: HoldStore;
   reps: RepStore;
   reviews: ReviewStore;
   ledgers: LedgerStore;
@@ -94,6 +98,8 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   leads: new LeadStore(client, "leads"),
   links: new PersonLinks(client, "leads", "https://turno.example"),
   news: new NewsStore(client, "leads"),
+  meetings: new MeetingStore(client, "leads"),
+  holds: new HoldStore(client, "reps"),
   submissions: new SubmissionStore(client, "leads"),
   reps: new RepStore(client, "reps"),
   reviews: new ReviewStore(client, "reps"),

@@ -236,3 +236,21 @@ export const look = {
   lane: (lane: string, because: string) => `Lane: ${lane} (${because})`,
   points: "Points of the score",
 };
+
+/** Of a meeting that was agreed on, moved or cancelled; to both who meet. */
+export const invitation = {
+  subject: {
+    booked: (who: string, time: string) => `Meeting with ${who}: ${time}`,
+    moved: (who: string, time: string) => `Meeting with ${who} moved: ${time}`,
+    cancelled: (who: string, time: string) => `Meeting with ${who} cancelled: ${time}`,
+  },
+  kicker: { booked: "Meeting", moved: "Meeting moved", cancelled: "Meeting cancelled" },
+  /** What the calendar calls it. */
+  event: (who: string) => `Meeting with ${who}`,
+  when: { booked: "When", moved: "The new time", cancelled: "It was to be" },
+  hint: {
+    booked: "The invitation for the calendar comes with this mail.",
+    moved: "The invitation in this mail takes the place of the one before.",
+    cancelled: "This mail takes it out of the calendar.",
+  },
+};

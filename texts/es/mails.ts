@@ -208,3 +208,19 @@ export const look: typeof en.look = {
   lane: (lane, because) => `Carril: ${lane} (${because})`,
   points: "Puntos del puntaje",
 };
+
+export const invitation: typeof en.invitation = {
+  subject: {
+    booked: (who, time) => `Reunión con ${who}: ${time}`,
+    moved: (who, time) => `Cambio de hora de la reunión con ${who}: ${time}`,
+    cancelled: (who, time) => `Reunión con ${who} cancelada: ${time}`,
+  },
+  kicker: { booked: "Reunión", moved: "La reunión cambió de hora", cancelled: "Reunión cancelada" },
+  event: (who) => `Reunión con ${who}`,
+  when: { booked: "Cuándo", moved: "La nueva hora", cancelled: "Iba a ser" },
+  hint: {
+    booked: "La invitación para el calendario viene en este correo.",
+    moved: "La invitación de este correo reemplaza a la anterior.",
+    cancelled: "Este correo la quita del calendario.",
+  },
+};

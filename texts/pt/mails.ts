@@ -208,3 +208,19 @@ export const look: typeof en.look = {
   lane: (lane, because) => `Faixa: ${lane} (${because})`,
   points: "Pontos da pontuação",
 };
+
+export const invitation: typeof en.invitation = {
+  subject: {
+    booked: (who, time) => `Reunião com ${who}: ${time}`,
+    moved: (who, time) => `Novo horário da reunião com ${who}: ${time}`,
+    cancelled: (who, time) => `Reunião com ${who} cancelada: ${time}`,
+  },
+  kicker: { booked: "Reunião", moved: "A reunião mudou de horário", cancelled: "Reunião cancelada" },
+  event: (who) => `Reunião com ${who}`,
+  when: { booked: "Quando", moved: "O novo horário", cancelled: "Seria" },
+  hint: {
+    booked: "O convite para a agenda vem neste e-mail.",
+    moved: "O convite deste e-mail substitui o anterior.",
+    cancelled: "Este e-mail a retira da agenda.",
+  },
+};

@@ -71,7 +71,7 @@ describe("every mail", () => {
       $("img")
         .toArray()
         .map(({ attribs }) => attribs.src),
-    ).toEqual(kind === "introduction" ? ["https://andina.example/ana.jpg"] : []);
+    ).toEqual(["introduction", "invitation"].includes(kind) ? ["https://andina.example/ana.jpg"] : []);
     expect(mail.html).not.toMatch(/@import|url\(/);
   });
 

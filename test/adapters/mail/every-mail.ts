@@ -38,7 +38,15 @@ export function aTriedLead(overrides: Partial<Omit<Lead, "facts">> & { facts?: P
 }
 
 /** The mails that ask for nothing that a link can do. */
-export const withoutButton: readonly MailKind[] = ["lapsed", "paused-manager", "give-back", "held", "receipt"];
+export const withoutButton: readonly MailKind[] = [
+  "lapsed",
+  "paused-manager",
+  "give-back",
+  "held",
+  "receipt",
+  "invitation",
+  "invitation-rep",
+];
 
 /** Of somebody who was offered a lead, and credited for another. */
 const aReceipt: Receipt = {
@@ -113,6 +121,11 @@ export function everyMail(
   const given = {
     ...{ lead, rep, policy, link, request, contactBy, now: contactBy },
     ...{ owner: rep, manager: rep, reps: [rep, bob], reminder: 0, reason: "no-time", isAll: true, stage: "prod" },
+    sender: { name: "Andina", address: "ventas@andina.example" },
+    meeting: {
+      ...{ repId: "ana", at: "2026-11-05T16:00:00.000Z", minutes: 30 },
+      ...{ bookedAt: contactBy, by: "lead", change: 1 },
+    },
     additions: [
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
