@@ -11,6 +11,7 @@ import { addPolicyCommands } from "./policy-commands.ts";
 import { addReplayCommand } from "./replay-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { addReviewsCommands } from "./reviews-commands.ts";
+import { addSuppressionCommands } from "./suppression-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 
 /**
@@ -32,6 +33,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addHeldCommands(program);
   addLedgerCommands(program);
   addCloseCommand(program);
+  addSuppressionCommands(program);
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

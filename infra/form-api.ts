@@ -21,6 +21,8 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "POST /offers/{offer}/back": "give-back-lead",
   "GET /returns/{link}": "return-rep",
   "POST /returns/{link}": "return-rep",
+  "GET /unsubscribe/{link}": "unsubscribe",
+  "POST /unsubscribe/{link}": "unsubscribe",
   "GET /you/{link}": "show-request",
   "POST /you/{link}": "show-request",
   "POST /you/{link}/look": "ask-for-look",

@@ -90,6 +90,12 @@ const ENTRIES = {
       MAIL_CONFIGURATION_SET: [],
     },
   },
+  unsubscribe: {
+    ...PAGE,
+    description: "Stops the mails that are about no request of their reader's",
+    errorMeaning: "Somebody wants no more mails and could not say so; they will mark the next one as spam.",
+    uses: { LEADS_TABLE: READ_PUT_AND_UPDATE, POLICIES_TABLE: READ, BASE_URL: [] },
+  },
   "return-rep": {
     ...PAGE,
     description: "The page by which a paused rep receives leads again",
@@ -150,7 +156,7 @@ const ENTRIES = {
     description: "Writes to leads that are not ready for a rep",
     errorMeaning: "Leads that are not ready for a rep hear nothing from us.",
     uses: {
-      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:ConditionCheckItem"],
       REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,

@@ -62,6 +62,12 @@ export const requestTexts: Each<typeof enPerson.request> = {
   pt: ptPerson.request,
 };
 
+export const unsubscribeTexts: Each<typeof enPages.unsubscribe> = {
+  en: enPages.unsubscribe,
+  es: esPages.unsubscribe,
+  pt: ptPages.unsubscribe,
+};
+
 export const offerMailTexts: Each<typeof enMails.offer> = {
   en: enMails.offer,
   es: esMails.offer,

@@ -8,6 +8,7 @@ import { httpsUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import { references } from "./references.ts";
 import { requestBlock } from "./request-block.ts";
+import { unsubscribeBlock } from "./unsubscribe-block.ts";
 
 /**
  * Answers a lead that no rep is to call: their request has arrived, where they can help themselves, and how to reach
@@ -17,11 +18,14 @@ export function nurtureMail({
   lead: stored,
   policy,
   request,
+  unsubscribe,
 }: {
   lead: Lead;
   policy: Policy;
   /** The address of the person's own page. */
   request: string;
+  /** The address at which these mails are stopped. */
+  unsubscribe: string;
 }): MailContent {
   const lead = legible(stored);
   const locale = lead.facts.language;
@@ -55,6 +59,7 @@ export function nurtureMail({
       { text: texts.talk },
       { references: references(lead, policy, locale) },
       requestBlock(request, locale),
+      unsubscribeBlock(unsubscribe, locale),
     ],
   );
 }

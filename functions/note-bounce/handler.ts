@@ -1,6 +1,7 @@
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { Suppressions } from "../../adapters/leads/suppressions.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -11,6 +12,7 @@ import { noteBounce } from "./note-bounce.ts";
 const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "MAIL_CONFIGURATION_SET");
 const client = documentClient();
 const deps = {
+  suppressions: new Suppressions(client, env.LEADS_TABLE),
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Suppressions } from "../../adapters/leads/suppressions.ts";
 import { logger } from "../../adapters/step.ts";
 import { markUnreachable } from "../mark-unreachable.ts";
 
@@ -14,12 +15,15 @@ const MailEvent = z.object({
   }),
 });
 
+type Deps = Parameters<typeof markUnreachable>[2] & { suppressions: Pick<Suppressions, "add"> };
+
 /**
- * Marks the lead to whose address a mail did not get, so that it is sent no other, and tells the owner. Mails that came
+ * Marks the lead to whose address a mail did not get, so that it is sent no other, and tells the owner. Who complained is suppressed, so that no later lead of theirs is sent
+ * what it does not need. Mails that came
  * back for now, such as those that an absent person's mailbox answers, and those of the team change nothing: the alarm on
  * bounces counts them.
  */
-export async function noteBounce(event: unknown, deps: Parameters<typeof markUnreachable>[2]): Promise<void> {
+export async function noteBounce(event: unknown, deps: Deps): Promise<void> {
   const { bounce, complaint, mail } = MailEvent.parse(event).detail;
   const [leadId] = mail.tags.lead ?? [];
   const [kind] = mail.tags.kind ?? [];
@@ -28,6 +32,8 @@ export async function noteBounce(event: unknown, deps: Parameters<typeof markUnr
   const recipients = (bounce?.bouncedRecipients ?? complaint?.complainedRecipients ?? []).map(addressIn);
   const isLeads = lead !== undefined && recipients.includes(addressIn({ emailAddress: lead.facts.email }));
   logger.info("a mail came back", { leadId, kind, bounceType: bounce?.bounceType, isLeads });
+  if (isLeads && complaint)
+    await deps.suppressions.add(lead.facts.email, { at: deps.now(), why: "complained", by: "the person" });
   if (isLeads && (forGood || complaint)) await markUnreachable(lead.id, complaint ? "complained" : "bounced", deps);
 }
 

@@ -1,7 +1,9 @@
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { NurtureStore } from "../../adapters/leads/nurture-store.ts";
 import { PersonLinks } from "../../adapters/leads/person-link.ts";
+import { Suppressions } from "../../adapters/leads/suppressions.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -18,7 +20,9 @@ const env = environment(
   "BASE_URL",
 );
 const client = documentClient();
+const suppressions = new Suppressions(client, env.LEADS_TABLE);
 const deps = {
+  nurture: new NurtureStore(client, env.LEADS_TABLE, env.BASE_URL, suppressions),
   leads: new LeadStore(client, env.LEADS_TABLE),
   links: new PersonLinks(client, env.LEADS_TABLE, env.BASE_URL),
   reps: new RepStore(client, env.REPS_TABLE),

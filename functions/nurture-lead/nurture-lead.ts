@@ -1,4 +1,5 @@
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { NurtureStore } from "../../adapters/leads/nurture-store.ts";
 import type { PersonLinks } from "../../adapters/leads/person-link.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { nurtureMail } from "../../adapters/mail/nurture-mail.ts";
@@ -13,7 +14,7 @@ import { markIfUnreached } from "../mark-unreachable.ts";
 
 /**
  * Sends the mail of its lane to a lead that is not ready for a rep, and ends the lead as nurtured. An answer to it
- * reaches the manager of the pool that would have been asked. Where something was added that makes the lead ready, it
+ * reaches the manager of the pool that would have been asked. Who unsubscribed gets no mail. Where something was added that makes the lead ready, it
  * gets no mail: it is due at once, and the sweeper sends it on to a rep.
  */
 export async function nurtureLead(
@@ -21,6 +22,7 @@ export async function nurtureLead(
   deps: {
     leads: LeadStore;
     links: Pick<PersonLinks, "create">;
+    nurture: Pick<NurtureStore, "open" | "claim" | "unsubscribeUrl">;
     policies: PolicyStore;
     reps: RepStore;
     mailer: Mailer;
@@ -35,10 +37,18 @@ export async function nurtureLead(
   if (lead.status === "qualified" && lead.lane) {
     const [{ policy }, reps] = await Promise.all([deps.policies.get(lead.policyVersion ?? 0), deps.reps.all()]);
     const { email: replyTo } = managerFor(lead, policy, reps);
-    if (!lead.unreachable) {
+    const row = await deps.nurture.open(leadId, deps.now());
+    const isWanted = !lead.unreachable && (await deps.nurture.claim(lead, row, deps.now())) === "mine";
+    if (isWanted) {
       const request = await deps.links.create(leadId, deps.now());
-      const mail = { ...nurtureMail({ lead, policy, request }), leadId, kind: "nurture" as const, attempt: 1 };
-      const sent = { ...mail, to: lead.facts.email, replyTo, unsubscribe: { mailto: replyTo } };
+      const unsubscribe = deps.nurture.unsubscribeUrl(leadId, row);
+      const mail = {
+        ...nurtureMail({ lead, policy, request, unsubscribe }),
+        leadId,
+        kind: "nurture" as const,
+        attempt: 1,
+      };
+      const sent = { ...mail, to: lead.facts.email, replyTo, unsubscribe: { mailto: replyTo, oneClick: unsubscribe } };
       await markIfUnreached(leadId, await deliver(sent, deps.mailer), deps);
     }
     await deps.leads.update(leadId, (lead) => {

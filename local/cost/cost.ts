@@ -75,7 +75,15 @@ function usage({ functions, scheduled, dynamo, transitions }: Status, logBytes: 
       writeUnits: units.reduce((total, each) => total + each.writeUnits, 0),
     };
   };
-  const http = ["show-form", "submit-lead", "answer-offer", "return-rep", "show-request", "ask-for-look"];
+  const http = [
+    "show-form",
+    "submit-lead",
+    "answer-offer",
+    "return-rep",
+    "show-request",
+    "ask-for-look",
+    "unsubscribe",
+  ];
   const requests = Object.entries(functions)
     .filter(([name]) => http.some((each) => name.endsWith(each)))
     .reduce((total, [, each]) => total + each.invocations, 0);

@@ -7,8 +7,10 @@ import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { MeetingStore } from "../../adapters/leads/meeting-store.ts";
 import { NewsStore } from "../../adapters/leads/news-store.ts";
+import { NurtureStore } from "../../adapters/leads/nurture-store.ts";
 import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
+import { Suppressions } from "../../adapters/leads/suppressions.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -67,6 +69,8 @@ export interface Stores {
   client: DynamoDBDocumentClient;
   leads: LeadStore;
   links: PersonLinks;
+  suppressions: Suppressions;
+  nurture: NurtureStore;
   submissions: SubmissionStore;
   news: NewsStore;
   meetings: MeetingStore;
@@ -97,6 +101,8 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   client,
   leads: new LeadStore(client, "leads"),
   links: new PersonLinks(client, "leads", "https://turno.example"),
+  suppressions: new Suppressions(client, "leads"),
+  nurture: new NurtureStore(client, "leads", "https://turno.example", new Suppressions(client, "leads")),
   news: new NewsStore(client, "leads"),
   meetings: new MeetingStore(client, "leads"),
   holds: new HoldStore(client, "reps"),

@@ -163,7 +163,6 @@ describe("nurture lead", () => {
     expect(mails().map(({ to, kind, replyTo }) => [to, kind, replyTo])).toEqual([
       ["poor@florarosa.example", "nurture", "marta@andina.example"],
     ]);
-    expect(mails()[0]?.headers["list-unsubscribe"]).toBe("<mailto:marta@andina.example?subject=unsubscribe>");
     expect((await tables.leads.load("poor")).status).toBe("nurtured");
   });
 });

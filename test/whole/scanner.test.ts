@@ -31,7 +31,15 @@ describe("a mail scanner, over HTTP", () => {
   });
 
   it("is answered by every page to a HEAD as to a GET", async () => {
-    for (const path of ["/form", "/thanks", "/embed.js", "/offers/none", "/returns/none", "/you/none"]) {
+    for (const path of [
+      "/form",
+      "/thanks",
+      "/embed.js",
+      "/offers/none",
+      "/returns/none",
+      "/you/none",
+      "/unsubscribe/none",
+    ]) {
       const [head, get] = await Promise.all(
         ["HEAD", "GET"].map((method) => fetch(`${turno.run.baseUrl}${path}`, { method })),
       );

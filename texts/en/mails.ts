@@ -160,6 +160,8 @@ export const frame = {
   repFooter: (company: string) => `You get this email because you are on the sales team of ${company}.`,
   /** Over the stories of companies of the lead's industry. */
   references: (company: string) => `Others in your industry who work with ${company}`,
+  /** The link that ends the mails which nobody needs. */
+  unsubscribe: { hint: "You do not want emails like this?", label: "Unsubscribe" },
   /** The link to the person's own page. */
   request: { hint: "Something to add or to correct?", label: "See your request" },
 };

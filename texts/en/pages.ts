@@ -145,6 +145,21 @@ export const message = {
   questions: "Ask them",
 };
 
+/** To a person who gets mails that are about no request of theirs. */
+export const unsubscribe = {
+  ask: {
+    title: "Stop these emails?",
+    text: (company: string) =>
+      `You get no more emails like this from ${company}. If you send a request, you still hear who will call you.`,
+  },
+  done: {
+    title: "You get no more of these emails",
+    text: (company: string) =>
+      `It holds from now on for everything of this kind from ${company}. If you send a request, you still hear who will call you.`,
+  },
+  button: "Stop these emails",
+};
+
 export const returning = {
   paused: { title: "You are paused", text: "You are offered no new leads, because your last offers lapsed." },
   back: { title: "You are back", text: "New leads are offered to you again. You need to do nothing more." },

@@ -144,6 +144,7 @@ export const nurture: typeof en.nurture = {
 export const frame: typeof en.frame = {
   repFooter: (company) => `Recibes este correo porque eres parte del equipo de ventas de ${company}.`,
   references: (company) => `Empresas de su sector que trabajan con ${company}`,
+  unsubscribe: { hint: "¿No quiere correos como este?", label: "Darse de baja" },
   request: { hint: "¿Algo que agregar o corregir?", label: "Ver su solicitud" },
 };
 

@@ -144,6 +144,20 @@ export const message: typeof en.message = {
   questions: "Para preguntar",
 };
 
+export const unsubscribe: typeof en.unsubscribe = {
+  ask: {
+    title: "¿Dejar de recibir estos correos?",
+    text: (company) =>
+      `No recibirá más correos como este de ${company}. Si envía una solicitud, se le seguirá diciendo quién le llamará.`,
+  },
+  done: {
+    title: "Ya no recibirá estos correos",
+    text: (company) =>
+      `Vale desde ahora para todo lo de este tipo de ${company}. Si envía una solicitud, se le seguirá diciendo quién le llamará.`,
+  },
+  button: "Dejar de recibirlos",
+};
+
 export const returning: typeof en.returning = {
   paused: { title: "Estás en pausa", text: "No recibes prospectos nuevos porque tus últimas ofertas vencieron." },
   back: { title: "Ya estás de vuelta", text: "Vuelves a recibir prospectos nuevos. No hace falta nada más." },

@@ -144,6 +144,7 @@ export const nurture: typeof en.nurture = {
 export const frame: typeof en.frame = {
   repFooter: (company) => `Você recebe este e-mail porque faz parte da equipe de vendas de ${company}.`,
   references: (company) => `Empresas do seu setor que trabalham com ${company}`,
+  unsubscribe: { hint: "Não quer e-mails como este?", label: "Cancelar o recebimento" },
   request: { hint: "Algo a acrescentar ou corrigir?", label: "Ver a sua solicitação" },
 };
 

@@ -141,6 +141,20 @@ export const message: typeof en.message = {
   questions: "Para perguntar",
 };
 
+export const unsubscribe: typeof en.unsubscribe = {
+  ask: {
+    title: "Parar de receber estes e-mails?",
+    text: (company) =>
+      `Você não receberá mais e-mails como este de ${company}. Se enviar um pedido, continuará sabendo quem vai ligar.`,
+  },
+  done: {
+    title: "Você não receberá mais estes e-mails",
+    text: (company) =>
+      `Vale a partir de agora para tudo deste tipo de ${company}. Se enviar um pedido, continuará sabendo quem vai ligar.`,
+  },
+  button: "Parar de receber",
+};
+
 export const returning: typeof en.returning = {
   paused: { title: "Você está em pausa", text: "Você não recebe novos leads porque suas últimas ofertas expiraram." },
   back: { title: "Você está de volta", text: "Você volta a receber novos leads. Nada mais a fazer." },

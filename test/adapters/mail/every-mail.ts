@@ -11,6 +11,7 @@ import { aRep } from "../../build/a-rep.ts";
 
 export const link = "https://api.example/offers/secret?a=1&b=2";
 /** The address of the person's own page. */
+const unsubscribe = "https://api.example/unsubscribe/secret?a=1&b=2";
 export const request = "https://api.example/you/secret?a=1&b=2";
 export const contactBy = "2026-11-02T16:05:00.000Z";
 
@@ -119,7 +120,7 @@ export function everyMail(
   const bob = aRep({ id: "bob", name: "Bob Li" });
   const lead = aTriedLead({ ...leadFacts, facts: { language: locale, ...facts } });
   const given = {
-    ...{ lead, rep, policy, link, request, contactBy, now: contactBy },
+    ...{ lead, rep, policy, link, request, unsubscribe, contactBy, now: contactBy },
     ...{ owner: rep, manager: rep, reps: [rep, bob], reminder: 0, reason: "no-time", isAll: true, stage: "prod" },
     sender: { name: "Andina", address: "ventas@andina.example" },
     meeting: {

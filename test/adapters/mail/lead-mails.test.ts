@@ -88,24 +88,33 @@ describe("introduction mail", () => {
 });
 
 describe("nurture mail", () => {
+  const unsubscribe = "https://api.example/unsubscribe/secret?a=1&b=2";
   const lead = aLead({ lane: { lane: "nurture", because: "" }, facts: { language: "en" } });
 
   it("says that nobody will call, where to look, and how to reach somebody all the same", () => {
-    const { text } = nurtureMail({ lead, policy, request });
+    const { text } = nurtureMail({ lead, policy, request, unsubscribe });
     expect(text).toContain("We will not call you for now.");
     expect(text).toContain("Look around:\nhttps://andina.example/start");
     expect(text).toContain("reply to this email");
     expect(text).toContain("You asked about: CRM.");
+    expect(text).toContain(`Unsubscribe:\n${unsubscribe}`);
   });
 
   it("invites to start at once on a self-service lane", () => {
     const lanes = [{ lane: "nurture", when: {}, action: "self-service" as const, because: "" }];
-    expect(nurtureMail({ lead, policy: aPolicy({ lanes }), request }).text).toContain("You can start right away");
+    expect(nurtureMail({ lead, policy: aPolicy({ lanes }), request, unsubscribe }).text).toContain(
+      "You can start right away",
+    );
   });
 
   it("has no button where the policy has no page", () => {
-    const { html, text } = nurtureMail({ lead, policy: aPolicy({ self_service_url: undefined }), request });
+    const { html, text } = nurtureMail({
+      lead,
+      policy: aPolicy({ self_service_url: undefined }),
+      request,
+      unsubscribe,
+    });
     expect(load(html)(".button a")).toHaveLength(0);
-    expect(text.replace(request, "")).not.toMatch(/https:|this page/);
+    expect(text.replace(request, "").replace(unsubscribe, "")).not.toMatch(/https:|this page/);
   });
 });
