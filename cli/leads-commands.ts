@@ -10,6 +10,8 @@ import { poolsFor, waitEnds } from "../routing/offers/longest-wait.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { ruled } from "../routing/steps.ts";
 import { oneLine } from "../texts/legible.ts";
+import { addReassignCommand } from "./hand-on-commands.ts";
+import { addHandsOnCommands } from "./leads-hands-on.ts";
 import { addListCommands } from "./leads-list.ts";
 import { addShowCommand } from "./leads-show.ts";
 import { installation, type Where, where } from "./where.ts";
@@ -102,6 +104,8 @@ export function addLeadsCommands(program: Command): void {
   const leads = program.command("leads").description("the leads themselves");
   addListCommands(leads);
   addShowCommand(leads);
+  addHandsOnCommands(leads);
+  addReassignCommand(leads);
   where(leads.command("waiting"))
     .description("who waits for somebody to be available, in the order of their turn")
     .option("--json", "as JSON")

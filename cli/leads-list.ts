@@ -12,7 +12,7 @@ import type { Installation } from "./installation.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 /** The options that say which leads are meant. */
-interface WhichLeads {
+export interface WhichLeads {
   status: LeadStatus[];
   owner?: string;
   pool?: string;
@@ -52,7 +52,7 @@ async function listLeads(options: ListOptions): Promise<void> {
 }
 
 /** What the options say, checked against the installation. @throws Refused */
-async function filterOf({ status, owner, pool, since, until }: WhichLeads, place: Installation) {
+export async function filterOf({ status, owner, pool, since, until }: WhichLeads, place: Installation) {
   if (owner !== undefined) {
     const reps = await new RepStore(place.client, place.tables.reps).all();
     const ids = reps.map(({ id }) => id);
@@ -131,7 +131,7 @@ function readMost(text: string): number {
 }
 
 /** Adds the options that say which leads are meant. */
-const whichLeads = (command: Command): Command =>
+export const whichLeads = (command: Command): Command =>
   command
     .addOption(
       new Option("--status <statuses>", `by status, several with commas; also ${Object.keys(groups).join(", ")}`)

@@ -13,6 +13,7 @@ import { renderRosterChange } from "../policy/render/roster-change.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 import { dayOf, isoDate } from "../routing/time/wall-clock.ts";
 import { addAvailabilityCommands } from "./availability-commands.ts";
+import { addLeaveCommand } from "./hand-on-commands.ts";
 import { handOver, wouldHandOver } from "./ledger-commands.ts";
 import { policyOf, rosterOf } from "./policy-source.ts";
 import { addReceiptCommand } from "./receipt-command.ts";
@@ -122,6 +123,7 @@ export function addRepsCommands(program: Command): void {
     .action(importReps);
   where(reps.command("export")).description("the roster as CSV").action(exportReps);
   addAvailabilityCommands(reps);
+  addLeaveCommand(reps);
   addReceiptCommand(reps);
   where(reps.command("list")).description("who there is, with their open leads").action(listReps);
 }

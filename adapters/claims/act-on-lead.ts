@@ -28,7 +28,8 @@ export async function actOnLead(
   let before: Lead | undefined;
   const lead = await deps.leads.update(leadId, async (lead) => {
     // Read again each time: another lead may have been given back in the meantime.
-    const owner = await deps.reps.get(repId ?? lead.ownerId ?? "");
+    const ownerId = repId ?? lead.ownerId;
+    const owner = ownerId === undefined ? undefined : await deps.reps.get(ownerId);
     const policy = await policyOf(lead, deps);
     const acted: Acted = owner ? actOn(lead, act, { owner, by, policy, now: deps.now() }) : { result: "not-theirs" };
     result = acted.result;

@@ -18,8 +18,8 @@ import { type Freed, freePlaces } from "../reps/free-places.ts";
 
 /** The reasons for which an offer can be credited: a fault of the lead or of the routing, not a rep's choice. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
-/** `withdrawn`: the person asked for nothing more while the lead was offered. */
-type CreditReason = (typeof creditReasons)[number] | "withdrawn";
+/** `withdrawn`: the person asked for nothing more while the lead was offered. `by-hand`: a manager gave it to somebody. */
+type CreditReason = (typeof creditReasons)[number] | "withdrawn" | "by-hand";
 
 /**
  * The result of a credit. `open`: the offer can still be accepted, so it is not credited. `not-charged`: it cost
@@ -60,19 +60,23 @@ export async function creditBack(
     outcome = creditability(lead, offer);
     if (!offer || outcome !== "credited") return undefined;
     const credits = await creditsOf(lead, [attempt], why, deps);
-    if (credits.writes.length === 0) outcome = "not-charged";
-    const { writes, uncounted } = credits;
-    return writes.length === 0
+    if (credits.changes.size === 0) outcome = "not-charged";
+    const { changes, uncounted } = credits;
+    return changes.size === 0
       ? undefined
-      : { lead: credits.lead, also: [...writes, ...freePlaces(deps.repsTable, uncounted)] };
+      : {
+          lead: credits.lead,
+          also: [...writesOf(changes, deps.cursorsTable, why.at), ...freePlaces(deps.repsTable, uncounted)],
+        };
   });
   return outcome;
 }
 
 /** What is to be written for several credits: the lead, the ledgers, and the counts as a new lead that go. */
-interface Credits {
+export interface Credits {
   lead: Lead;
-  writes: Write[];
+  /** The changes of each ledger, by its name, each as the one before it left the ledger. */
+  changes: Map<string, LedgerChange[]>;
   uncounted: Freed[];
 }
 
@@ -104,9 +108,12 @@ export async function creditsOf(
     after = credited(after, offer.attempt, why);
     if (offer.countedIn?.length) uncounted.push({ repId: offer.repId, countedIn: offer.countedIn, countOnly: true });
   }
-  const writes = [...changes.values()].flatMap((some) => ledgerWritesOfAll(deps.cursorsTable, some, why.at));
-  return { lead: after, writes, uncounted };
+  return { lead: after, changes, uncounted };
 }
+
+/** The writes of these changes of ledgers. @param at ISO 8601 */
+export const writesOf = (changes: Credits["changes"], cursors: string, at: string): Write[] =>
+  [...changes.values()].flatMap((some) => ledgerWritesOfAll(cursors, some, at));
 
 function creditability(lead: Lead, offer: Offer | undefined): CreditedBack {
   if (!offer) return "no-offer";

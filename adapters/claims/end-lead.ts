@@ -7,7 +7,7 @@ import type { PolicyStore } from "../policies/policy-store.ts";
 import { type Freed, freePlaces } from "../reps/free-places.ts";
 import type { RepStore } from "../reps/rep-store.ts";
 import type { WaitingTasks } from "../workflow.ts";
-import { creditsOf } from "./credit-back.ts";
+import { creditsOf, writesOf } from "./credit-back.ts";
 
 /** The stores that an act on a lead that somebody has reads and writes, and the tasks that may wait for it. */
 export interface ActDeps {
@@ -40,7 +40,7 @@ export async function endedWith(
     { ...deps, policy, reps },
   );
   const also = freePlaces(deps.repsTable, [...freed, ...credits.uncounted]);
-  return { lead: credits.lead, also: [...also, ...credits.writes] };
+  return { lead: credits.lead, also: [...also, ...writesOf(credits.changes, deps.cursorsTable, closing.at)] };
 }
 
 /**
@@ -49,7 +49,7 @@ export async function endedWith(
  */
 export async function wakeWaiting(
   before: Lead | undefined,
-  output: { route: { leadId: string; kind: string }; follow: { leadId: string; kind: string } },
+  output: { route: { leadId: string; kind: string; waitSeconds?: number }; follow: { leadId: string; kind: string } },
   { tasks }: Pick<ActDeps, "tasks">,
 ): Promise<Error | undefined> {
   const waiting = [

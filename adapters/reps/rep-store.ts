@@ -94,11 +94,20 @@ export class RepStore {
    * become inactive and leave all pools. What follows that write is completed by the next import when it is cut off.
    * @throws Contention when somebody else replaced the roster meanwhile
    */
-  async importRoster(reps: readonly Rep[]): Promise<RosterChange> {
+  importRoster = (reps: readonly Rep[]): Promise<RosterChange> => this.#replaceRoster(() => reps);
+
+  /**
+   * Makes somebody inactive, who leaves all pools and gets no more offers; everybody else stays as they are. Nothing
+   * happens where they are inactive already.
+   * @throws Contention when somebody else replaced the roster meanwhile
+   */
+  leave = (id: string): Promise<RosterChange> => this.#replaceRoster((reps) => reps.filter((rep) => rep.id !== id));
+
+  async #replaceRoster(by: (reps: readonly Rep[]) => readonly Rep[]): Promise<RosterChange> {
     const at = await readRosterVersion(this.#client, this.#table);
     const rows = await readRepRows(this.#client, this.#table, at);
     const from = { ...at, reps: rows.map((row) => Rep.parse(row)) };
-    const { generation, change, activate } = await stageRoster(this.#client, this.#table, from, reps);
+    const { generation, change, activate } = await stageRoster(this.#client, this.#table, from, by(from.reps));
     try {
       await this.#client.send(new TransactWriteCommand({ TransactItems: [activate] }));
     } catch (error) {

@@ -11,6 +11,7 @@ import {
   pauseAttribute,
   placeKey,
 } from "./place-rows.ts";
+import { RowUpdate } from "./row-update.ts";
 
 /** What one lead takes of a rep. */
 export interface Taken {
@@ -51,50 +52,35 @@ export function claimLimits(rep: Rep, place: Pick<Place, "given"> | undefined, a
  * Takes one place of the rep. Refused when the rep receives no offers, has no place left, or would exceed another
  * limit, so no limit is ever exceeded, whatever else is written at the same time.
  */
-export function takePlace(reps: string, { repId, points }: Taken, within: ClaimLimits = {}): Write {
+export function takePlace(reps: string, offer: Taken, within: ClaimLimits = {}): Write {
+  const row = new RowUpdate();
+  take(row, offer, within);
+  return { Update: { TableName: reps, Key: placeKey(offer.repId), ...row.parts() } };
+}
+
+/** The same as part of an update of the rep's row. */
+export function take(row: RowUpdate, { repId, points }: Taken, within: ClaimLimits): void {
   const { now, capacity, effort, quotas = [], expired = [], answered = false } = within;
-  const room = effort === undefined ? undefined : effort - (points ?? 1);
-  const added = [
-    "#open :one",
-    ...quotas.map((_, n) => `#new${n} :one`),
-    ...(points === undefined ? [] : ["#effort :points"]),
-  ];
-  const removed = [...expired.map((_, n) => `#expired${n}`), ...(answered ? ["#lapses"] : [])];
-  const conditions = [
-    "#open < #most",
-    ...(capacity === undefined ? [] : ["#open < :capacity"]),
-    ...(now === undefined ? [] : ["(attribute_not_exists(#pause) OR #pause.#until <= :now OR #pause.#since > :soon)"]),
-    ...(room === undefined
-      ? []
-      : [room < 0 ? "#effort <= :room" : "(attribute_not_exists(#effort) OR #effort <= :room)"]),
-    ...quotas.map((_, n) => `(attribute_not_exists(#new${n}) OR #new${n} < :most${n})`),
-  ];
-  return {
-    Update: {
-      TableName: reps,
-      Key: placeKey(repId),
-      UpdateExpression: [
-        `ADD ${added.join(", ")}`,
-        ...(removed.length > 0 ? [`REMOVE ${removed.join(", ")}`] : []),
-      ].join(" "),
-      ConditionExpression: conditions.join(" AND "),
-      ExpressionAttributeNames: {
-        "#open": openAttribute(repId),
-        "#most": mostAttribute(repId),
-        ...(now !== undefined && { "#pause": pauseAttribute(repId), "#until": "until", "#since": "since" }),
-        ...((points ?? room) !== undefined && { "#effort": effortAttribute(repId) }),
-        ...Object.fromEntries(quotas.map(({ period }, n) => [`#new${n}`, newLeadsAttribute(period, repId)])),
-        ...(answered && { "#lapses": lapsesAttribute(repId) }),
-        ...Object.fromEntries(expired.map((period, n) => [`#expired${n}`, newLeadsAttribute(period, repId)])),
-      },
-      ExpressionAttributeValues: {
-        ":one": 1,
-        ...(capacity !== undefined && { ":capacity": capacity }),
-        ...(now !== undefined && { ":now": now, ":soon": later(now) }),
-        ...(points !== undefined && { ":points": points }),
-        ...(room !== undefined && { ":room": room }),
-        ...Object.fromEntries(quotas.map(({ most }, n) => [`:most${n}`, most])),
-      },
-    },
-  };
+  const open = row.name(openAttribute(repId));
+  row.add(openAttribute(repId), 1);
+  row.when(`${open} < ${row.name(mostAttribute(repId))}`);
+  if (capacity !== undefined) row.when(`${open} < ${row.value(capacity)}`);
+  if (now !== undefined) {
+    const [pause, until, since] = [row.name(pauseAttribute(repId)), row.name("until"), row.name("since")];
+    const [ended, soon] = [row.value(now), row.value(later(now))];
+    row.when(`(attribute_not_exists(${pause}) OR ${pause}.${until} <= ${ended} OR ${pause}.${since} > ${soon})`);
+  }
+  if (points !== undefined) row.add(effortAttribute(repId), points);
+  if (effort !== undefined) {
+    const [used, room] = [row.name(effortAttribute(repId)), effort - (points ?? 1)];
+    const fits = `${used} <= ${row.value(room)}`;
+    row.when(room < 0 ? fits : `(attribute_not_exists(${used}) OR ${fits})`);
+  }
+  for (const { period, most } of quotas) {
+    const attribute = newLeadsAttribute(period, repId);
+    row.add(attribute, 1);
+    row.when(`(attribute_not_exists(${row.name(attribute)}) OR ${row.name(attribute)} < ${row.value(most)})`);
+  }
+  for (const period of expired) row.remove(newLeadsAttribute(period, repId));
+  if (answered) row.remove(lapsesAttribute(repId));
 }

@@ -9,8 +9,8 @@ import type { RepState } from "../reps/rep.ts";
 import { handedOn } from "./follow-up.ts";
 
 /** Why a manager turns a lead away. */
-const rejectReasons = ["not-a-lead", "duplicate", "advertising", "not-served", "other"] as const;
-type RejectReason = (typeof rejectReasons)[number];
+export const rejectReasons = ["not-a-lead", "duplicate", "advertising", "not-served", "other"] as const;
+export type RejectReason = (typeof rejectReasons)[number];
 
 /** What somebody does with a lead that is not theirs. */
 export type HandsOn =
@@ -24,9 +24,10 @@ export type HandsOn =
 
 /**
  * Why nothing was done. `before`: it is so already. `too-early`: it is being decided. `being-told`: its owner or its person
- * is. `inactive`, `paused`, `full`: of who was to get it. `too-often`: it went through too many hands.
+ * is. `inactive`, `paused`, `full`: of who was to get it. `too-often`: it went through too many hands. `no-manager`: there is
+ * no other whose lead it could be. `newer`: its person has another lead that is open.
  */
-type Refusal =
+export type Refusal =
   | "before"
   | "too-early"
   | "being-told"
@@ -39,7 +40,9 @@ type Refusal =
   | "inactive"
   | "paused"
   | "full"
-  | "too-often";
+  | "too-often"
+  | "no-manager"
+  | "newer";
 
 /** What must be written, all or none: the lead, and what the reps hold no more, or hold now. */
 export type Handed =
@@ -50,7 +53,7 @@ export type Handed =
       });
 
 /** The most offers of one lead, so that its item stays small. */
-const mostOffers = 100;
+const mostOffers = 60;
 
 /** The lead after an act of somebody who manages it. @param by who: a manager's id, or the name of who typed a command */
 export function handle(lead: Lead, act: HandsOn, { by, now }: { by: string; now: string }): Handed {
@@ -168,7 +171,8 @@ function handOn(
     const isReps = lead.offers.some(({ repId, outcome }) => outcome === "accepted" && repId === from);
     return { result: "done", ...(isReps ? handedOn(lead, now, by) : freeOfManager(lead, by, now)) };
   }
-  if (lead.status === "escalated" && lead.escalation?.managerId === from && escalation) {
+  if (lead.status === "escalated" && lead.escalation?.managerId === from) {
+    if (!escalation) return { result: "no-manager" };
     const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause, by };
     const moved = move(lead, "escalated", event, { escalation });
     return { result: "done", lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [], credited: [] };

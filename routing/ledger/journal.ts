@@ -21,6 +21,8 @@ const Act = z.discriminatedUnion("kind", [
     prefer: z.optional(z.array(z.enum(preferences))),
     /** It was shown to all of them, of whom the chosen one claimed it first. */
     claimed: z.optional(z.literal(true)),
+    /** Somebody assigned it by hand to the chosen one, whatever the order. */
+    byHand: z.optional(z.literal(true)),
     /** The share of every eligible rep, `oneLead` in sum; and the weights that are not 1. */
     shares: Amounts,
     weights: z.optional(Amounts),

@@ -44,6 +44,19 @@ export function makeOffer(
   };
 }
 
+/** The offer by which a lead is given to a rep by hand; it is answered as it is made. */
+export const offerByHand = (lead: Lead, rep: Rep, pool: string, policy: Policy, now: string): Offer => ({
+  attempt: lead.offers.length + 1,
+  repId: rep.id,
+  pool,
+  offeredAt: now,
+  expiresAt: now,
+  remindAt: [],
+  reminded: 0,
+  linkHashes: [],
+  ...takenOf(lead, rep, policy, Date.parse(now)),
+});
+
 /** The offer's effort and the periods in which it counts as new, for reps with such limits. */
 function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, "points" | "countedIn"> {
   const counts = rep.effort !== undefined || Object.keys(policy.effort).length > 0;

@@ -1,0 +1,41 @@
+import { Lead } from "../../routing/lead/lead.ts";
+import { replayed, sameBalances } from "../../routing/ledger/journal.ts";
+import type { Tables } from "./open-tables.ts";
+
+/** The offers by which reps hold a place: open ones that they were asked alone, and those of leads that they own. */
+function heldOffers({ status, ownerId, offers }: Lead) {
+  const owned = ["accepted", "introduced", "contacted"].includes(status);
+  return offers.filter(({ repId, outcome, round }) => {
+    if (status === "offered" && outcome === undefined) return round === undefined;
+    return owned && outcome === "accepted" && repId === ownerId;
+  });
+}
+
+/**
+ * What does not add up in the tables: places, effort and new leads of each rep against the offers of all leads, each ledger
+ * against zero, and against its journal.
+ */
+export async function inexact(tables: Tables): Promise<string[]> {
+  const items = await tables.items("leads");
+  const leads = items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item));
+  const found: string[] = [];
+  for (const rep of await tables.reps.all()) {
+    const held = leads.flatMap(heldOffers).filter(({ repId }) => repId === rep.id);
+    const effort = held.reduce((sum, { points = 0 }) => sum + points, 0);
+    if (held.length !== rep.openLeads) found.push(`${rep.id} holds ${held.length} leads, counted ${rep.openLeads}`);
+    if (effort !== (rep.openEffort ?? 0)) found.push(`${rep.id} holds ${effort} points, counted ${rep.openEffort}`);
+    const counted = leads.flatMap(({ offers }) => offers).filter(({ repId }) => repId === rep.id);
+    for (const [period, count] of Object.entries(rep.given ?? {})) {
+      const given = counted.filter(({ countedIn = [] }) => countedIn.includes(period)).length;
+      if (given !== count) found.push(`${rep.id} was given ${given} in ${period}, counted ${count}`);
+    }
+  }
+  const names = new Set(leads.flatMap(({ offers }) => offers.flatMap(({ charged }) => charged?.ledger ?? [])));
+  for (const [name, { balances }] of await tables.ledgers.of([...names])) {
+    const sum = Object.values(balances).reduce((total, balance) => total + balance, 0);
+    if (sum !== 0) found.push(`ledger ${name} comes to ${sum}`);
+    const { entries } = await tables.ledgers.journal(name, "");
+    if (!sameBalances(replayed(entries), balances)) found.push(`ledger ${name} differs from its journal`);
+  }
+  return found;
+}
