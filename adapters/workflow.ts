@@ -20,11 +20,11 @@ export class Executions {
     this.#arn = arn;
   }
 
-  /** Starts an execution for a lead. The same name twice is one execution. */
-  async start(leadId: string, name: string): Promise<void> {
+  /** Starts an execution for a lead, with what else it needs to know. The same name twice is one execution. */
+  async start(leadId: string, name: string, more: object = {}): Promise<void> {
     try {
       await this.#client.send(
-        new StartExecutionCommand({ stateMachineArn: this.#arn, name, input: JSON.stringify({ leadId }) }),
+        new StartExecutionCommand({ stateMachineArn: this.#arn, name, input: JSON.stringify({ leadId, ...more }) }),
       );
     } catch (error) {
       if (!named(error, ["ExecutionAlreadyExists"])) throw error;

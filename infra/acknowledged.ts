@@ -23,7 +23,8 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
     uses: FUNCTIONS[name].uses,
     path: `${pascalCase(name)}Role/DefaultPolicy`,
   }));
-  const describers = roles.filter(({ uses }) => uses.ROUTE_LEAD_ARN?.includes("states:DescribeExecution"));
+  const describers = (variable: "ROUTE_LEAD_ARN" | "FOLLOW_LEAD_ARN") =>
+    roles.filter(({ uses }) => uses[variable]?.includes("states:DescribeExecution")).map(({ path }) => path);
   const readers = roles.filter(({ uses }) => uses.secrets);
   const sandbox: Acknowledged = {
     id: wildcard(arn("ses", "identity/*")),
@@ -42,12 +43,17 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       id: wildcard("*"),
       reason:
         "X-Ray takes traces, and CloudWatch Logs the set-up of the workflow's log, on no narrower resource than all. No other statement of the role has this resource.",
-      at: [...roles.map(({ path }) => path), "RouteLead/Role/DefaultPolicy"],
+      at: [...roles.map(({ path }) => path), "RouteLead/Role/DefaultPolicy", "FollowLead/Role/DefaultPolicy"],
     },
     {
       id: wildcard(arn("states", `execution:${machineName("route-lead", config)}:*`)),
       reason: "The sweeper asks whether a lead's workflow is running; every lead's is an execution of its own.",
-      at: describers.map(({ path }) => path),
+      at: describers("ROUTE_LEAD_ARN"),
+    },
+    {
+      id: wildcard(arn("states", `execution:${machineName("follow-lead", config)}:*`)),
+      reason: "The sweeper asks whether a lead is followed; every owner of a lead is by an execution of its own.",
+      at: describers("FOLLOW_LEAD_ARN"),
     },
     {
       id: wildcard(arn("secretsmanager", `secret:${providerSecretsPrefix(config.stage)}*`)),
@@ -59,7 +65,7 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       id: "AwsSolutions-SF1",
       reason:
         "Step Functions keeps every event of an execution for 90 days, and that is where a lead is followed. The log is for failures, which alarms and searches need; logging all events again would cost more than the workflow and spread what is known of a person.",
-      at: ["RouteLead/StateMachine"],
+      at: ["RouteLead/StateMachine", "FollowLead/StateMachine"],
     },
     ...(config.sesSandbox ? [sandbox] : []),
   ];

@@ -3,6 +3,7 @@ import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { MeaningfulAlarm, type MeaningfulAlarmProps } from "./alarm.ts";
 import type { Tables } from "./data-stack.ts";
+import type { Machine } from "./definitions.ts";
 import type { FormApi } from "./form-api.ts";
 import { type FunctionName, pascalCase } from "./functions.ts";
 import { FIVE_MINUTES, OWN_METRICS, own, reputation, sum, throttling } from "./metrics.ts";
@@ -15,7 +16,7 @@ export interface Watched {
   readonly stage: Stage;
   /** Submissions in an hour. */
   readonly intake: Config["intake"];
-  readonly workflow: StateMachine;
+  readonly workflows: Readonly<Record<Machine, StateMachine>>;
   readonly form: FormApi;
   readonly schedules: Schedules;
   readonly tables: Tables;
@@ -64,17 +65,24 @@ export class Alarms extends Construct {
     }
   }
 
-  #leads({ stage, intake, workflow, schedules, functions }: Watched, ring: Ring): void {
-    const failed = sum("Workflows that did not end well", [
-      workflow.metricFailed(FIVE_MINUTES),
-      workflow.metricTimedOut(FIVE_MINUTES),
-      workflow.metricAborted(FIVE_MINUTES),
-    ]);
+  #leads({ stage, intake, workflows, schedules, functions }: Watched, ring: Ring): void {
     ring("WorkflowFailed", {
-      metric: failed,
+      metric: failures(workflows["route-lead"]),
       atLeast: 1,
       meaning:
         "The workflow of a lead broke off. The sweeper starts it again within minutes; if this keeps ringing, it breaks at the same step each time and the lead gets no further. Open the failed execution in the Step Functions console.",
+    });
+    ring("FollowingFailed", {
+      metric: failures(workflows["follow-lead"]),
+      atLeast: 1,
+      meaning:
+        "The workflow that follows the owner of a lead broke off: no reminder, and nobody hears of a first contact that is late. The sweeper starts it again within minutes; if this keeps ringing, open the failed execution in the Step Functions console.",
+    });
+    ring("LeadsUnresolved", {
+      metric: own(stage, OWN_METRICS.leadsUnresolved, "Sum"),
+      atLeast: 10,
+      meaning:
+        "Owners were asked for the last time how it goes with many leads, and said nothing. Their managers have a mail for each; the leads stay open and hold their places until somebody closes them.",
     });
     ring("LeadsOverdue", {
       metric: own(stage, OWN_METRICS.leadsOverdue, "Maximum"),
@@ -153,5 +161,13 @@ export class Alarms extends Construct {
     });
   }
 }
+
+/** Executions that did not end well. */
+const failures = (workflow: StateMachine) =>
+  sum("Workflows that did not end well", [
+    workflow.metricFailed(FIVE_MINUTES),
+    workflow.metricTimedOut(FIVE_MINUTES),
+    workflow.metricAborted(FIVE_MINUTES),
+  ]);
 
 type Ring = (name: string, alarm: Omit<MeaningfulAlarmProps, "tell">) => void;

@@ -1,5 +1,4 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
-import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { COMPANY_INDEX, DUE_INDEX, type IntakeSecrets, type Tables, WAITING_INDEX } from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { Action, Used, Variable } from "./permissions.ts";
@@ -14,7 +13,6 @@ export interface Connections {
   readonly config: Config;
   /** The HTTP API, without a slash at the end. */
   readonly url: string;
-  readonly machines: Readonly<Record<Machine, StateMachine>>;
 }
 
 /** The name prefix of the secrets of a stage's company services. */
@@ -34,7 +32,9 @@ const GIVE: Record<Used, Give> = {
   COMPANIES_TABLE: giveTable("COMPANIES_TABLE"),
   INTAKE_TABLE: giveTable("INTAKE_TABLE"),
   ROUTE_LEAD_ARN: giveMachine("ROUTE_LEAD_ARN", "route-lead"),
+  FOLLOW_LEAD_ARN: giveMachine("FOLLOW_LEAD_ARN", "follow-lead"),
   "route-lead/tasks": giveTasks("route-lead"),
+  "follow-lead/tasks": giveTasks("follow-lead"),
   MAIL_FROM(fn, actions, { config }) {
     const address = addressOf(config.mailFrom);
     fn.uses("MAIL_FROM", config.mailFrom);
@@ -80,8 +80,8 @@ function giveIndex(index: string): Give {
 
 function giveMachine(variable: Variable, machine: Machine): Give {
   const describes = (action: Action) => action === "states:DescribeExecution";
-  return (fn, actions, { config, machines }) => {
-    const arn = machines[machine].stateMachineArn;
+  return (fn, actions, { config }) => {
+    const arn = machineArn(fn, machine, config, "stateMachine");
     const onMachine = actions.filter((action) => !describes(action));
     fn.uses(variable, arn, onMachine, [arn]);
     fn.may(actions.filter(describes), [`${machineArn(fn, machine, config, "execution")}:*`]);
@@ -94,7 +94,8 @@ function giveTasks(machine: Machine): Give {
 }
 
 /**
- * The ARN is built from the name: a workflow refers to functions that report to it, so a reference would be circular.
+ * The ARN is built from the name: a workflow refers to functions that start it or report to it, so a reference would be
+ * circular.
  */
 function machineArn(
   fn: TurnoFunction,

@@ -18,7 +18,7 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "POST /leads": "submit-lead",
   "GET /offers/{offer}": "answer-offer",
   "POST /offers/{offer}": "answer-offer",
-  "POST /offers/{offer}/back": "give-back-lead",
+  "POST /offers/{offer}/acts": "act-on-lead",
   "GET /returns/{link}": "return-rep",
   "POST /returns/{link}": "return-rep",
   "GET /unsubscribe/{link}": "unsubscribe",

@@ -78,16 +78,18 @@ const ENTRIES = {
       "route-lead/tasks": WAKE,
     },
   },
-  "give-back-lead": {
+  "act-on-lead": {
     ...PAGE,
-    description: "Takes a lead back from the rep who accepted it",
-    errorMeaning: "A rep could not give back a lead that they cannot keep.",
+    description: "Writes what the owner of a lead says of it on the lead's page",
+    errorMeaning:
+      "A rep could not log what came of a lead, or give it back: they are reminded of what they did, and their place stays taken.",
     uses: {
-      LEADS_TABLE: READ_PUT_AND_UPDATE,
-      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"],
+      LEADS_TABLE: READ_AND_PUT,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
       POLICIES_TABLE: READ,
-      MAIL_FROM: SEND_MAIL,
-      MAIL_CONFIGURATION_SET: [],
+      "route-lead/tasks": WAKE,
+      "follow-lead/tasks": WAKE,
     },
   },
   unsubscribe: {
@@ -234,6 +236,22 @@ const ENTRIES = {
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],
       BASE_URL: [],
+      FOLLOW_LEAD_ARN: ["states:StartExecution"],
+    },
+  },
+  "follow-up": {
+    ...TASK,
+    description: "Reminds the owner of a lead of the first contact and of an outcome, and tells their manager",
+    errorMeaning:
+      "Owners are not reminded of their leads, and no manager hears of a first contact that is late: people wait for a call.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+      "follow-lead/tasks": WAKE,
     },
   },
   "note-bounce": {
@@ -257,7 +275,9 @@ const ENTRIES = {
     uses: {
       LEADS_TABLE: READ_AND_PUT,
       "LEADS_TABLE/due": LIST,
+      POLICIES_TABLE: READ,
       ROUTE_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      FOLLOW_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
       "route-lead/tasks": WAKE,
     },
   },

@@ -17,6 +17,7 @@ export const OWN_METRICS = {
   leadsWaiting: "LeadsWaiting",
   longestWait: "LongestWaitSeconds",
   leadsLeftWithManager: "LeadsLeftWithManager",
+  leadsUnresolved: "LeadsUnresolved",
   leadsHeld: "LeadsHeld",
   mailUncertain: "MailUncertain",
   lookupsFailed: "LookupFailed",

@@ -9,6 +9,7 @@ export type Variable =
   | "COMPANIES_TABLE"
   | "INTAKE_TABLE"
   | "ROUTE_LEAD_ARN"
+  | "FOLLOW_LEAD_ARN"
   | "MAIL_FROM"
   | "MAIL_CONFIGURATION_SET"
   | "BASE_URL"

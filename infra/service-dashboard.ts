@@ -8,7 +8,8 @@ import type { Config } from "./stages.ts";
 export class ServiceDashboard extends Dashboard {
   constructor(scope: Construct, id: string, config: Config, watched: Watched, alarms: Alarms) {
     super(scope, id, { dashboardName: `turno-${config.stage}`, periodOverride: PeriodOverride.AUTO });
-    const { workflow, form, functions } = watched;
+    const { workflows, form, functions } = watched;
+    const workflow = workflows["route-lead"];
     const submit = functions["submit-lead"];
     const half = { width: 12, height: 6 };
     this.addWidgets(new AlarmStatusWidget({ title: "Is anything wrong?", alarms: alarms.all, width: 24, height: 4 }));

@@ -4,7 +4,7 @@ import { Alarms } from "./alarms.ts";
 import type { Bundle } from "./bundle.ts";
 import { connect } from "./connections.ts";
 import type { Kept } from "./data-stack.ts";
-import type { Definitions } from "./definitions.ts";
+import type { Definitions, Machine } from "./definitions.ts";
 import { FormApi, ROUTES } from "./form-api.ts";
 import { FUNCTION_NAMES, FUNCTIONS, type FunctionName } from "./functions.ts";
 import { MailEvents } from "./mail-events.ts";
@@ -34,10 +34,13 @@ export class ServiceStack extends Stack {
     const schedules = new Schedules(this, "Schedules");
     const functions = this.#functions({ config, bundles, definitions }, schedules);
     const all = Object.values(functions);
-    const definition = definitions["route-lead"];
-    const routeLead = new Workflow(this, "RouteLead", { config, machine: "route-lead", definition, functions });
-    const workflow = routeLead.stateMachine;
-    for (const fn of all) connect(fn, { tables, secrets, config, url, machines: { "route-lead": workflow } });
+    const workflow = (id: string, machine: Machine) =>
+      new Workflow(this, id, { config, machine, definition: definitions[machine], functions }).stateMachine;
+    const workflows = {
+      "route-lead": workflow("RouteLead", "route-lead"),
+      "follow-lead": workflow("FollowLead", "follow-lead"),
+    };
+    for (const fn of all) connect(fn, { tables, secrets, config, url });
     form.route(functions);
     schedules.start(all);
     new MailEvents(this, "MailEvents", config).tell(all, config);
@@ -46,7 +49,7 @@ export class ServiceStack extends Stack {
       stage: config.stage,
       intake: config.intake,
       functions,
-      workflow,
+      workflows,
       form,
       schedules,
       tables,
@@ -56,7 +59,14 @@ export class ServiceStack extends Stack {
 
     new CfnOutput(this, "FormUrl", { value: `${url}/form`, description: "The form, to open or to embed" });
     new CfnOutput(this, "ApiUrl", { value: url, description: "The HTTP API" });
-    new CfnOutput(this, "RouteLeadArn", { value: workflow.stateMachineArn, description: "The workflow of a lead" });
+    new CfnOutput(this, "RouteLeadArn", {
+      value: workflows["route-lead"].stateMachineArn,
+      description: "The workflow of a lead, until it has an owner",
+    });
+    new CfnOutput(this, "FollowLeadArn", {
+      value: workflows["follow-lead"].stateMachineArn,
+      description: "The workflow of a lead that has an owner",
+    });
     new CfnOutput(this, "AlertsTopic", {
       value: alerts.topicArn,
       description: "Where alarms go; subscribe to hear them",

@@ -1,6 +1,7 @@
 import type { Locale } from "../routing/lead/lead.ts";
 import * as enAttributes from "./en/attributes.ts";
 import * as enExplain from "./en/explain.ts";
+import * as enFollow from "./en/follow.ts";
 import * as enLanguage from "./en/language.ts";
 import * as enLead from "./en/lead.ts";
 import * as enMails from "./en/mails.ts";
@@ -11,6 +12,7 @@ import * as enReceipt from "./en/receipt.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
 import * as esExplain from "./es/explain.ts";
+import * as esFollow from "./es/follow.ts";
 import * as esLanguage from "./es/language.ts";
 import * as esLead from "./es/lead.ts";
 import * as esMails from "./es/mails.ts";
@@ -21,6 +23,7 @@ import * as esReceipt from "./es/receipt.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
 import * as ptExplain from "./pt/explain.ts";
+import * as ptFollow from "./pt/follow.ts";
 import * as ptLanguage from "./pt/language.ts";
 import * as ptLead from "./pt/lead.ts";
 import * as ptMails from "./pt/mails.ts";
@@ -66,6 +69,24 @@ export const unsubscribeTexts: Each<typeof enPages.unsubscribe> = {
   en: enPages.unsubscribe,
   es: esPages.unsubscribe,
   pt: ptPages.unsubscribe,
+};
+
+export const actTexts: Each<typeof enFollow.acts> = { en: enFollow.acts, es: esFollow.acts, pt: ptFollow.acts };
+export const actedTexts: Each<typeof enFollow.acted> = { en: enFollow.acted, es: esFollow.acted, pt: ptFollow.acted };
+export const standingTexts: Each<typeof enFollow.standing> = {
+  en: enFollow.standing,
+  es: esFollow.standing,
+  pt: ptFollow.standing,
+};
+export const followMailTexts: Each<typeof enFollow.followMails> = {
+  en: enFollow.followMails,
+  es: esFollow.followMails,
+  pt: ptFollow.followMails,
+};
+export const historyTexts: Each<typeof enFollow.history> = {
+  en: enFollow.history,
+  es: esFollow.history,
+  pt: ptFollow.history,
 };
 
 export const offerMailTexts: Each<typeof enMails.offer> = {

@@ -33,12 +33,12 @@ export async function actOnLead(
     const policy = await policyOf(lead, deps);
     const acted: Acted = owner ? actOn(lead, act, { owner, by, policy, now: deps.now() }) : { result: "not-theirs" };
     result = acted.result;
-    if (acted.result !== "done") return undefined;
+    if (!acted.lead) return undefined;
     before = lead;
     return endedWith(acted, acted.lead.closed, deps);
   });
-  if (result !== "done") return { result, lead };
-  const follow = followResult(lead, before?.ownedBefore ?? 0, await policyOf(lead, deps), deps.now());
+  if (!before) return { result, lead };
+  const follow = followResult(lead, before.ownedBefore ?? 0, await policyOf(lead, deps), deps.now());
   const route = { leadId, kind: workflowState(lead).kind };
   return { result, lead, notWoken: await wakeWaiting(before, { route, follow }, deps) };
 }

@@ -1,23 +1,35 @@
+import type { ActKind, ActResult } from "../../routing/follow/acts.ts";
+import { showsContacts } from "../../routing/follow/follow-up.ts";
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
-import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { leadTexts, messageTexts, offerTexts, unreachableTexts } from "../../texts/by-language.ts";
-import { clockTime, timeLeft } from "../../texts/times.ts";
+import {
+  actedTexts,
+  actTexts,
+  historyTexts,
+  leadTexts,
+  messageTexts,
+  standingTexts,
+  unreachableTexts,
+} from "../../texts/by-language.ts";
 import { telUrl } from "../mail/links.ts";
+import { type ActForms, actForms } from "./lead-acts.ts";
 import { additionRows } from "./lead-additions.ts";
+import { historyLines, standingLines } from "./lead-standing.ts";
 import { leadRows, leadWhy, phoneAsWritten } from "./lead-summary.ts";
 import { messageStates } from "./message-page.ts";
 import template from "./owned-page.hbs";
 import { type Page, renderPage } from "./page.ts";
-import { tokenAgain } from "./page-token.ts";
 
-export interface OwnedPage extends OwnedLead {
-  locale: Locale;
-  state: "accepted" | "already-accepted";
+/** What came of an act that the owner pressed a button for. */
+export interface SaidOfLead {
+  kind: ActKind;
+  result: Extract<ActResult, "done" | "before" | "over" | "being-told">;
 }
 
-interface OwnedLead {
+export interface OwnedPage {
+  locale: Locale;
+  state: "accepted" | "already-accepted";
   lead: Lead;
   rep: Rep;
   policy: Policy;
@@ -25,68 +37,61 @@ interface OwnedLead {
   contactBy?: string | undefined;
   /** ISO 8601 in UTC. */
   now: string;
-  /** Where the lead can be given back, if it can. */
-  giveBack?: GiveBackForm | undefined;
+  said?: SaidOfLead | undefined;
+  canGiveBack?: boolean;
+  /** The forms with which the owner says what came of the lead; none once it is closed. */
+  forms?: ActForms | undefined;
 }
 
-interface GiveBackForm {
-  /** Where the form is posted; empty for the page's own address. */
-  action: string;
-  /** The last part of the offer's link. */
-  link: string;
-  /** What came and does not count yet, so that the page asks again (422). */
-  asked?: { reason?: string; note?: string; token?: string } | undefined;
-}
-
-/** For whoever has just taken a lead, or looks at it again: how to reach them, until when, and all that is known. */
-export function ownedPage({ locale, state, ...owned }: OwnedPage): Page {
-  const { title, text } = messageTexts[locale].state[state];
-  const { unreachable } = owned.lead;
+/**
+ * The page of a lead for whoever has it: what is so of it now, how to reach the person, what its owner can say of it, and all
+ * that is known. Some time after it was closed the page says how it ended, and not how to reach anybody.
+ */
+export function ownedPage(page: OwnedPage): Page {
+  const { locale, state, lead, rep, policy, contactBy, now, said, forms } = page;
+  const shows = showsContacts(lead, policy, now);
+  const texts = messageTexts[locale];
+  const title = lead.closed ? standingTexts[locale].closedTitle : texts.state[state].title;
+  const offer = lead.offers.find(({ repId, outcome }) => repId === rep.id && outcome === "accepted");
+  const isAsked = forms?.asked !== undefined;
   return renderPage(
     template,
-    { locale, title, company: owned.policy.name, statusCode: owned.giveBack?.asked ? 422 : messageStates[state] },
+    { locale, title, company: policy.name, statusCode: isAsked ? 422 : messageStates[state] },
     {
-      state: { title, text: unreachable ? unreachableTexts[locale].why[unreachable.why] : text },
+      state: { title, text: shows ? stateText(page) : standingTexts[locale].contactsGone },
+      notice: said ? noticeText(said, locale) : "",
+      standing: standingLines(page, contactBy),
       lead: leadTexts[locale],
-      ...details(owned, locale),
-      giveBack: owned.giveBack ? giveBackView(owned.giveBack, owned.now, locale) : false,
+      who: shows ? lead.facts.name || lead.facts.company || "" : "",
+      contacts: shows ? contacts(lead, locale) : false,
+      acts: forms && !lead.closed ? actForms({ ...page, canGiveBack: page.canGiveBack ?? false }, forms) : false,
+      actsHeading: actTexts[locale].heading,
+      questions: shows && !lead.closed ? callScript(lead, policy, locale) : [],
+      rows: [
+        ...leadRows(lead, policy, locale),
+        ...(shows ? additionRows(lead, { ...rep, locale, contacts: true }) : []),
+      ],
+      message: shows ? (lead.facts.message ?? "") : "",
+      why: leadWhy(lead, policy, offer, locale),
+      history: historyLines(page),
+      historyHeading: historyTexts[locale].heading,
+      texts,
     },
   );
 }
 
-function details({ lead, rep, policy, contactBy, now }: OwnedLead, locale: Locale) {
-  const texts = messageTexts[locale];
-  const offer = lead.offers.find(({ repId, outcome }) => repId === rep.id && outcome === "accepted");
-  return {
-    who: lead.facts.name || lead.facts.company || "",
-    contactBy: contactBy ? dueText(contactBy, now, rep, locale) : "",
-    contacts: contacts(lead, locale),
-    questions: lead.qualification?.callScript.map((question) => inLocale(question, locale, policy.languages)) ?? [],
-    rows: [...leadRows(lead, policy, locale), ...additionRows(lead, { ...rep, locale, contacts: true })],
-    message: lead.facts.message ?? "",
-    why: leadWhy(lead, policy, offer, locale),
-    texts,
-  };
+function stateText({ locale, state, lead, said }: OwnedPage): string {
+  if (lead.unreachable) return unreachableTexts[locale].why[lead.unreachable.why];
+  return lead.closed || lead.status === "contacted" || said ? "" : messageTexts[locale].state[state].text;
 }
 
-function giveBackView({ action, link, asked }: GiveBackForm, now: string, locale: Locale) {
-  const { reasons, reason, reasonMissing, note, again } = offerTexts[locale];
-  const chosen = declineReasons.find((known) => known === asked?.reason);
-  return {
-    ...messageTexts[locale].giveBack,
-    ...{ action, reason, noteLabel: note, note: asked?.note ?? "", asked: asked !== undefined },
-    token: tokenAgain(asked?.token, link, now),
-    again: asked && chosen ? again : "",
-    error: asked && !chosen ? reasonMissing : "",
-    reasons: declineReasons.map((value) => ({ value, text: reasons[value], chosen: value === chosen })),
-  };
+function noticeText({ kind, result }: SaidOfLead, locale: Locale): string {
+  const texts = actedTexts[locale];
+  return result === "done" ? texts.done[kind] : texts[result];
 }
 
-function dueText(contactBy: string, now: string, { timeZone }: Rep, locale: Locale): string {
-  const texts = messageTexts[locale];
-  const time = clockTime(contactBy, now, { locale, timeZone });
-  return contactBy > now ? texts.contactBy(time, timeLeft(contactBy, now, locale)) : texts.contactByPast(time);
-}
+const callScript = (lead: Lead, policy: Policy, locale: Locale): string[] =>
+  lead.qualification?.callScript.map((question) => inLocale(question, locale, policy.languages)) ?? [];
 
 function contacts(lead: Lead, locale: Locale) {
   const { email, phone } = lead.facts;

@@ -179,9 +179,9 @@ async function owned(
   const now = deps.now();
   const taken = target.kind === "offer" ? lead.offers[target.index] : undefined;
   const can = taken && givingBack(lead, taken, rep, policy, now);
-  const giveBack = can === "allowed" || can === "being-told" || can === "too-many";
-  const owned = { locale: rep.locale, state, lead, rep, policy, contactBy: due, now };
-  return ownedPage({ ...owned, ...(giveBack && { giveBack: { action: `${link}/back`, link } }) });
+  const canGiveBack = can === "allowed" || can === "being-told" || can === "too-many";
+  const about = { locale: rep.locale, state, lead, rep, policy, contactBy: due, now };
+  return ownedPage({ ...about, canGiveBack, forms: { action: `${link}/acts`, link } });
 }
 
 function closed(state: Exclude<State, "accepted">, locale: Locale, mine: boolean): Page {

@@ -1,3 +1,4 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -8,6 +9,7 @@ import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { ReviewStore } from "../../adapters/reps/review-store.ts";
 import { step } from "../../adapters/step.ts";
+import { Executions } from "../../adapters/workflow.ts";
 import { introduceRep } from "./introduce-rep.ts";
 
 const env = environment(
@@ -17,6 +19,7 @@ const env = environment(
   "MAIL_FROM",
   "MAIL_CONFIGURATION_SET",
   "BASE_URL",
+  "FOLLOW_LEAD_ARN",
 );
 const client = documentClient();
 const deps = {
@@ -26,6 +29,7 @@ const deps = {
   reps: new RepStore(client, env.REPS_TABLE),
   reviews: new ReviewStore(client, env.REPS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
+  follows: new Executions(new SFNClient({}), env.FOLLOW_LEAD_ARN),
   baseUrl: env.BASE_URL,
   now: () => new Date().toISOString(),
 };

@@ -28,15 +28,15 @@ export type ActKind = Act["kind"];
  * What came of an act. `before`: the same was said before, and nothing changed. `over`: the lead was closed with another
  * outcome. `not-theirs`: it has no owner, or another one. The others are those of giving back.
  */
-type ActResult = "done" | "before" | "over" | "not-theirs" | "being-told" | "too-late" | "too-many";
+export type ActResult = "done" | "before" | "over" | "not-theirs" | "being-told" | "too-late" | "too-many";
 
 /** A rep's place that is given back, counted among those of the week where they gave the lead back. */
 type Freed = Held & { gaveBack?: GaveBack };
 
-/** The result of an act and, where it is done, what must be written, all or none. */
+/** The result of an act and, where it changes anything, what must be written, all or none. */
 export type Acted =
-  | { result: Exclude<ActResult, "done"> }
-  | ({ result: "done"; freed: readonly Freed[] } & Omit<Ended, "freed">);
+  | { result: Exclude<ActResult, "done">; lead?: undefined }
+  | ({ result: "done" | "too-many"; freed: readonly Freed[] } & Omit<Ended, "freed">);
 
 /** A meeting that a rep logs without saying how long it takes. */
 const bookedByRep = { minutes: 30, by: "rep" as const };
@@ -84,7 +84,7 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
     case "meeting": {
       if (meetingOf(lead)?.at === act.at) return { result: "before" };
       const met = followed("meeting", follow.contactedAt ? {} : { contactedAt: now, how: "meeting" });
-      return met.result === "done"
+      return met.lead
         ? {
             ...met,
             lead: withFollowDue(booked(met.lead, { ...bookedByRep, repId: owner.id, at: act.at }, now), policy),
@@ -92,7 +92,7 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
         : met;
     }
     case "give-back":
-      return giveBack(lead, act, owner, policy, now);
+      return giveBack({ ...lead, follow }, act, owner, policy, now);
     default:
       return { result: "done", ...close(wonIsContact(lead, act, follow, now), closingOf(act, by, now)) };
   }
@@ -116,7 +116,7 @@ function closingOf(act: Extract<Act, { kind: "won" | "lost" | "invalid" }>, by: 
 }
 
 function giveBack(
-  lead: Lead,
+  lead: Lead & { follow: Follow },
   { reason, note }: Extract<Act, { kind: "give-back" }>,
   owner: RepState,
   policy: Policy,
@@ -125,6 +125,10 @@ function giveBack(
   const offer = lead.offers.find(({ repId, outcome }) => repId === owner.id && outcome === "accepted");
   if (!offer) return { result: "not-theirs" };
   const can = givingBack(lead, offer, owner, policy, now);
+  if (can === "too-many" && !lead.follow.wish) {
+    const wishes = { ...lead, follow: { ...lead.follow, wish: { at: now, reason } } };
+    return { result: can, lead: withFollowDue(wishes, policy), freed: [], credited: [] };
+  }
   if (can !== "allowed") return { result: can === "given-before" ? "before" : can };
   const { repId, points, countedIn } = offer;
   const count = keepsCount("declined", reason) ? {} : { countedIn };

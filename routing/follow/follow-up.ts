@@ -30,17 +30,20 @@ export function startedFollow(lead: Lead, owner: Rep, policy: Policy, now: strin
     tried: 0,
     quietSince: now,
     nudged: 0,
+    asked: 0,
     restarts: 0,
   };
 }
 
 /**
  * What is due of the owner next, and when: a reminder of the first contact, the end of its time, a question how it goes, or
- * the end of asking. Undefined where nothing is due any more.
+ * the end of asking; and at once what their manager is to hear. Undefined where nothing is due any more.
  */
 export function nextDue(lead: Lead, { follow: { nudges } }: Policy): { kind: Due; at: string } | undefined {
   const { status, follow } = lead;
-  if (!isFollowed(status) || !follow || follow.unresolvedAt) return undefined;
+  if (!isFollowed(status) || !follow) return undefined;
+  if (follow.wish && !follow.wish.told) return { kind: "wish", at: follow.wish.at };
+  if (follow.unresolvedAt) return undefined;
   if (!follow.contactedAt && !follow.breachedAt) {
     const remindAt = follow.remindAt[follow.reminded];
     return remindAt ? { kind: "remind", at: remindAt } : { kind: "breach", at: follow.contactBy };
@@ -51,7 +54,7 @@ export function nextDue(lead: Lead, { follow: { nudges } }: Policy): { kind: Due
   return { kind, at: after(quietSince, nudges.every) };
 }
 
-type Due = "remind" | "breach" | "nudge" | "unresolved";
+type Due = "remind" | "breach" | "nudge" | "unresolved" | "wish";
 
 /** What has to be done now; `wait` until when there is nothing, `over` when the lead needs no following any more. */
 type FollowStep = { kind: Due | "hand-on" } | { kind: "wait"; until: string } | { kind: "over" };
@@ -113,15 +116,23 @@ export const contactReminded = (lead: Lead, policy: Policy, now: string): Lead =
 
 /** The lead after its manager was told that the first contact is late. */
 export const breached = (lead: Lead, policy: Policy, now: string): Lead =>
-  noted(lead, policy, now, "contact-late", () => ({ breachedAt: now, quietSince: now }));
+  noted(lead, policy, now, "contact-late", ({ asked }) => ({ breachedAt: now, quietSince: now, asked: asked + 1 }));
 
 /** The lead after its owner was asked how it goes. */
 export const nudged = (lead: Lead, policy: Policy, now: string): Lead =>
-  noted(lead, policy, now, "nudged", ({ nudged }) => ({ nudged: nudged + 1, quietSince: now }));
+  noted(lead, policy, now, "nudged", ({ nudged, asked }) => ({
+    ...{ nudged: nudged + 1, asked: asked + 1, quietSince: now },
+  }));
 
 /** The lead after its manager was told that there is no outcome. It stays open, and anything its owner logs counts. */
 export const unresolved = (lead: Lead, policy: Policy, now: string): Lead =>
-  noted(lead, policy, now, "unresolved", () => ({ unresolvedAt: now }));
+  noted(lead, policy, now, "unresolved", ({ asked }) => ({ unresolvedAt: now, asked: asked + 1 }));
+
+/** The lead after its manager was told that its owner wants to give it back. */
+export const wishTold = (lead: Lead, policy: Policy, now: string): Lead =>
+  noted(lead, policy, now, "wish-told", ({ wish, asked }) => ({
+    ...(wish && { wish: { ...wish, told: true as const }, asked: asked + 1 }),
+  }));
 
 function noted(
   lead: Lead,

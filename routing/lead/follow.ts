@@ -32,6 +32,10 @@ export const Follow = z.object({
   quietSince: z.string(),
   /** How often its owner was asked how it goes since they did something last. */
   nudged: z.number(),
+  /** How often somebody was mailed of it since they have it, other than reminders: numbers the mails. */
+  asked: z.number(),
+  /** They want to give it back and may not, since they gave back as many as the policy lets them. */
+  wish: z.optional(z.object({ at: z.string(), reason: z.string(), told: z.optional(z.literal(true)) })),
   /** When it was given up to ask. */
   unresolvedAt: z.optional(z.string()),
   /** How many executions were started for this owner beyond the first. */

@@ -46,6 +46,7 @@ export function useSteps(tables: Tables) {
         () => clock.now,
       ),
       executions: new Executions(new SFNClient({ region: "us-east-1" }), arn),
+      follows: new Executions(new SFNClient({ region: "us-east-1" }), arn.replace("route", "follow")),
       tasks: new WaitingTasks(new SFNClient({ region: "us-east-1" })),
       baseUrl: "https://turno.example",
       now: () => clock.now,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { actOnOwnedLead } from "../../functions/act-on-lead/act-on-lead.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
-import { giveBackLead } from "../../functions/give-back-lead/give-back-lead.ts";
+import { followUp } from "../../functions/follow-up/follow-up.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { anOfferedLead } from "../build/a-lead.ts";
@@ -28,7 +29,8 @@ async function owned(id: string): Promise<string> {
 async function giveBack(link: string, reason = "no-time") {
   const earlier = () => new Date(Date.parse(clock.now) - 3000).toISOString();
   const { html } = await answerOffer(link, { decision: "look" }, "en", { ...deps(), now: earlier });
-  return giveBackLead(link, { reason, note: "I am in a fair", token: tokenIn(html) }, "en", deps());
+  const fields = { act: "give-back", reason, note: "I am in a fair" };
+  return actOnOwnedLead(link, { fields, token: tokenIn(html) }, "en", deps());
 }
 const ana = async () => (await tables.reps.get("ana")) ?? roster[0];
 
@@ -37,7 +39,7 @@ describe("giving a lead back", () => {
     const before = ((await tables.reps.get("ana"))?.openLeads ?? 0) as number;
     const link = await owned("back");
     const page = await answerOffer(link, { decision: "look" }, "en", deps());
-    expect(page.html).toContain(`action="${link}/back"`);
+    expect(page.html).toContain(`action="${link}/acts"`);
     expect((await giveBack(link)).html).toContain("Devolviste este prospecto");
     const lead = await tables.leads.load("back");
     expect(lead).toMatchObject({
@@ -65,9 +67,10 @@ describe("giving a lead back", () => {
     clock.now = "2026-11-10T15:00:20.000Z";
     const link = await owned("blind");
     const before = await tables.leads.load("blind");
-    const page = await giveBackLead(link, { reason: "no-time" }, "en", deps());
+    const fields = { act: "give-back", reason: "no-time" };
+    const page = await actOnOwnedLead(link, { fields }, "en", deps());
     const { html } = await answerOffer(link, { decision: "look" }, "en", deps());
-    await giveBackLead(link, { reason: "no-time", token: tokenIn(html) }, "en", deps());
+    await actOnOwnedLead(link, { fields, token: tokenIn(html) }, "en", deps());
     expect(page.statusCode).toBe(422);
     expect(page.html).toContain("Pulsa el botón una vez más");
     expect(await tables.leads.load("blind")).toEqual(before);
@@ -86,7 +89,7 @@ describe("giving a lead back", () => {
     clock.now = "2026-11-24T17:00:21.000Z";
     expect((await giveBack(link)).statusCode).toBe(409);
     expect((await tables.leads.load("late")).status).toBe("introduced");
-    expect((await answerOffer(link, { decision: "look" }, "en", deps())).html).not.toContain("/back");
+    expect((await answerOffer(link, { decision: "look" }, "en", deps())).html).not.toContain('value="give-back"');
   });
 
   it("has a limit in a week, beyond which the manager is told, once", async () => {
@@ -94,6 +97,7 @@ describe("giving a lead back", () => {
     const links = [await owned("one"), await owned("two"), await owned("three")];
     for (const link of links) await giveBack(link);
     await giveBack(links[2] ?? "");
+    for (const _ of [1, 2]) await followUp({ leadId: "three", ownedBefore: 0 }, deps());
     expect((await tables.leads.load("three")).status).toBe("introduced");
     const told = mails().filter(({ kind }) => kind === "give-back");
     expect(told.map(({ to, replyTo }) => [to, replyTo])).toEqual([["marta@andina.example", "ana@andina.example"]]);

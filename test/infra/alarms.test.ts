@@ -39,6 +39,8 @@ describe("alarms", () => {
 
   it.each([
     "WorkflowFailed",
+    "FollowingFailed",
+    "LeadsUnresolved",
     "LeadsOverdue",
     "LeadsHeld",
     "LeadsLeftWithManager",

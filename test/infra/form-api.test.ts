@@ -33,7 +33,7 @@ describe("form API", () => {
       "HEAD /you/{link}",
       "POST /leads",
       "POST /offers/{offer}",
-      "POST /offers/{offer}/back",
+      "POST /offers/{offer}/acts",
       "POST /returns/{link}",
       "POST /unsubscribe/{link}",
       "POST /you/{link}",

@@ -126,15 +126,18 @@ describe("permissions", () => {
     expect(names.sort()).toEqual(["turno-prod/callers", "turno-prod/form-key"]);
   });
 
-  it("let the workflow call its own tasks and no other function", () => {
-    const [invoke] = statementsOf("RouteLeadRole").filter((statement) =>
+  it.each([
+    ["RouteLead", "route-lead"],
+    ["FollowLead", "follow-lead"],
+  ] as const)("let the workflow %s call its own tasks and no other function", (id, machine) => {
+    const [invoke] = statementsOf(`${id}Role`).filter((statement) =>
       actionsOf(statement).includes("lambda:InvokeFunction"),
     );
     const tasks = [invoke?.Resource]
       .flat()
       .map((resource) => (resource as { "Fn::GetAtt": [string] })["Fn::GetAtt"][0]);
     const functions = prod.resources("AWS::Lambda::Function");
-    const named = placeholdersOf(definitions["route-lead"]);
+    const named = placeholdersOf(definitions[machine]);
     const called = FUNCTION_NAMES.filter((name) => named.includes(pascalCase(name)));
     expect(called.length).toBe(named.length);
     expect(tasks.map((id) => functions[id]?.Properties.FunctionName).sort()).toEqual(

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
@@ -11,9 +11,12 @@ import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { readCompaniesFile, readReviewsFile } from "../../cli/files.ts";
+import { actOnOwnedLead } from "../../functions/act-on-lead/act-on-lead.ts";
+import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
+import { followUp } from "../../functions/follow-up/follow-up.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { nurtureLead } from "../../functions/nurture-lead/nurture-lead.ts";
@@ -25,16 +28,19 @@ import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-requ
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
+import type { ActFields } from "../../routing/follow/read-act.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { aSite, from, signedHeaders } from "../build/doors.ts";
-import { press } from "../build/press.ts";
+import { press, tokenIn } from "../build/press.ts";
 import type { SentMail } from "../build/sent-mails.ts";
 import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 import { policy, roster, tuesday } from "./a-sample-company.ts";
 
-const [file = ""] = readdirSync("statemachines");
-const machine: Record<string, unknown> = parse(readFileSync(`statemachines/${file}`, "utf8"), { merge: true });
+type Workflow = "route-lead" | "follow-lead";
+const machineOf = (workflow: Workflow): Record<string, unknown> =>
+  parse(readFileSync(`statemachines/${workflow}.asl.yaml`, "utf8"), { merge: true });
+const machines = { "route-lead": machineOf("route-lead"), "follow-lead": machineOf("follow-lead") };
 const companies = readCompaniesFile("samples/companies.csv");
 const reviewsFile = readReviewsFile("samples/reviews.csv", "2026-11-24");
 /** What people said of the sample's reps. */
@@ -52,7 +58,7 @@ interface Arrival {
 
 interface TaskCall {
   FunctionName: string;
-  Payload: StepInput;
+  Payload: StepInput & { ownedBefore: number };
   [TIMEOUT_KEY]?: number;
 }
 
@@ -90,7 +96,7 @@ export function useCompany() {
     secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
     fetch,
   });
-  const functions: Record<string, (input: StepInput) => Promise<StepResult>> = {
+  const functions: Record<string, (input: TaskCall["Payload"]) => Promise<StepResult>> = {
     EnrichLead: (input) => enrichLead(input, deps()),
     QualifyLead: (input) => qualifyLead(input, deps()),
     ScoreLead: (input) => scoreLead(input, deps()),
@@ -101,6 +107,7 @@ export function useCompany() {
     RemindOrExpire: (input) => remindOrExpire(input, deps()),
     EscalateLead: (input) => escalateLead(input, deps()),
     IntroduceRep: (input) => introduceRep(input, deps()),
+    FollowUp: (input) => followUp(input, deps()),
   };
   const outputFor = (token: string): unknown =>
     sfn
@@ -109,18 +116,19 @@ export function useCompany() {
       .map(({ args }) => JSON.parse(args[0].input.output ?? "{}"))[0];
 
   /** Runs the workflow of a lead to its end. Throws what a function threw, which the state machine would have repeated. */
-  async function runWorkflow(input: { leadId: string }, answers: Answer): Promise<void> {
-    const { definition, tasks } = prepareDefinition("route-lead", structuredClone(machine), 1);
+  async function runWorkflow(
+    workflow: Workflow,
+    input: { leadId: string },
+    reacts: (mail: SentMail) => Promise<unknown>,
+  ): Promise<void> {
+    const { definition, tasks } = prepareDefinition(workflow, structuredClone(machines[workflow]), 1);
     const faults: unknown[] = [];
     let tokens = 0;
     let read = steps.mails().length;
     const answer = async () => {
       const unread = steps.mails().slice(read);
       read += unread.length;
-      for (const mail of unread) {
-        const decision = mail.offer && answers(mail);
-        if (decision) await press(mail.offer, { decision, reason: "no-time" }, "en", deps());
-      }
+      for (const mail of unread) await reacts(mail);
     };
     const run = async ({ FunctionName, Payload, [TIMEOUT_KEY]: seconds }: TaskCall): Promise<unknown> => {
       const step = functions[FunctionName.slice(2, -1)];
@@ -152,7 +160,7 @@ export function useCompany() {
         Task: {
           get Token() {
             tokens += 1;
-            return `${input.leadId} ${tokens}`;
+            return `${workflow} ${input.leadId} ${tokens}`;
           },
         },
       },
@@ -190,12 +198,47 @@ export function useCompany() {
     const sent = steps.mails().length;
     const started = sfn.commandCalls(StartExecutionCommand).length;
     const { status, leadId } = await posts(fields, as);
-    for (const { args } of sfn.commandCalls(StartExecutionCommand).slice(started))
-      await runWorkflow(JSON.parse(args[0].input.input ?? "{}"), answers);
+    const answered = async (mail: SentMail) => {
+      const decision = mail.offer && answers(mail);
+      if (decision) await press(mail.offer, { decision, reason: "no-time" }, "en", deps());
+    };
+    for (const input of startedSince(started, "route-lead")) await runWorkflow("route-lead", input, answered);
     return { status, lead: await tables.leads.load(leadId), mails: steps.mails().slice(sent) };
   }
 
-  return { posts, receives };
+  /** The inputs of the executions of a workflow that were started after the first so many of all. */
+  const startedSince = (first: number, workflow: Workflow): { leadId: string }[] =>
+    sfn
+      .commandCalls(StartExecutionCommand)
+      .slice(first)
+      .filter(({ args }) => args[0].input.stateMachineArn?.endsWith(workflow))
+      .map(({ args }) => JSON.parse(args[0].input.input ?? "{}"));
+
+  /**
+   * Follows the owner of a lead to the end of that workflow. With each mail, they say on the lead's page what `says` tells,
+   * or nothing. The mails are those since the introduction, in order.
+   */
+  async function follows(
+    { id }: Lead,
+    says: (mail: SentMail) => ActFields | undefined,
+  ): Promise<{ lead: Lead; mails: SentMail[] }> {
+    const sent = steps.mails().length;
+    const said = async (mail: SentMail) => {
+      const fields = says(mail);
+      const page = mail.offer && fields && (await readPage(mail.offer));
+      if (page && fields) await actOnOwnedLead(mail.offer, { fields, token: tokenIn(page.html) }, "en", deps());
+    };
+    const readPage = (link: string) => {
+      const earlier = new Date(Date.parse(clock.now) - 3000).toISOString();
+      return answerOffer(link, { decision: "look" }, "en", { ...deps(), now: () => earlier });
+    };
+    const input = startedSince(0, "follow-lead").findLast(({ leadId }) => leadId === id);
+    if (!input) throw new Error(`lead ${id} is not followed`);
+    await runWorkflow("follow-lead", input, said);
+    return { lead: await tables.leads.load(id), mails: steps.mails().slice(sent) };
+  }
+
+  return { posts, receives, follows };
 }
 
 /** The mails of one kind. */

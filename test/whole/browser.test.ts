@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formTexts, languageTags, messageTexts, offerTexts } from "../../texts/by-language.ts";
+import { actTexts, formTexts, languageTags, messageTexts, offerTexts } from "../../texts/by-language.ts";
 import {
   accept,
   executablePath,
@@ -194,14 +194,14 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
       await late.getByText(already.text).waitFor();
       await late.getByRole("link", { name: email }).waitFor();
       await expectAccessible(late);
-      const { open: opener, send } = messageTexts[locale].giveBack;
-      await late.getByText(opener, { exact: true }).click();
+      const { open: opener, send, fault } = actTexts[locale];
+      await late.getByText(opener["give-back"], { exact: true }).click();
       await expectAccessible(late);
-      const giveBack = late.getByRole("button", { name: send });
+      const giveBack = late.getByRole("button", { name: send["give-back"] });
       await late.locator("form", { has: giveBack }).evaluate((form) => form.setAttribute("novalidate", ""));
       await giveBack.click();
-      await late.getByText(offerTexts[locale].reasonMissing).waitFor();
-      expect(await late.locator(":focus").textContent()).toBe(offerTexts[locale].reasonMissing);
+      await late.getByText(fault.reason).waitFor();
+      expect(await late.locator(":focus").textContent()).toBe(fault.reason);
       await expectAccessible(late);
       await late.close();
     });

@@ -141,7 +141,6 @@ export const message = {
   contactByPast: (time: string) => `The first contact was due ${time}.`,
   email: "Email",
   phone: "Phone",
-  giveBack: { open: "Give it back", send: "Give this lead back", hint: "It then goes to somebody else." },
   questions: "Ask them",
 };
 

@@ -140,7 +140,6 @@ export const message: typeof en.message = {
   contactByPast: (time) => `El primer contacto debía hacerse antes de esta hora: ${time}.`,
   email: "Correo",
   phone: "Teléfono",
-  giveBack: { open: "Devolverlo", send: "Devolver este prospecto", hint: "Pasa entonces a otra persona." },
   questions: "Para preguntar",
 };
 

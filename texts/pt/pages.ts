@@ -137,7 +137,6 @@ export const message: typeof en.message = {
   contactByPast: (time) => `O prazo do primeiro contato era ${time}.`,
   email: "E-mail",
   phone: "Telefone",
-  giveBack: { open: "Devolver", send: "Devolver este lead", hint: "Ele então passa para outra pessoa." },
   questions: "Para perguntar",
 };
 

@@ -44,6 +44,9 @@ export const withoutButton: readonly MailKind[] = [
   "paused-manager",
   "give-back",
   "held",
+  "handed-on",
+  "contact-late",
+  "unresolved",
   "receipt",
   "invitation",
   "invitation-rep",
@@ -152,6 +155,8 @@ export function everyMail(
     "paused-manager": { rep: bob },
     "give-back": { rep: bob },
     look: { lead: { ...lead, look: { at: contactBy, note: "We are 300 people" } } },
+    "contact-late": { rep: bob, goesOn: false },
+    unresolved: { rep: bob },
     unreachable: { lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } } },
   };
   const written = (kind: MailKind): MailContent => {

@@ -85,7 +85,15 @@ describe("what an owner says of a lead", () => {
     if (given.result === "done") expect(by(given.lead, act)).toEqual({ result: "before" });
     expect(by(contacted, act, "2026-11-04T15:00:00.000Z")).toEqual({ result: "too-late" });
     const often = aRep({ gaveBack: { week: "2026-W45", count: 2 } });
-    expect(by(contacted, act, now, often)).toEqual({ result: "too-many" });
+    const refused = by(contacted, act, now, often);
+    expect(refused).toMatchObject({
+      result: "too-many",
+      lead: { follow: { wish: { reason: "wrong-fit" } } },
+      freed: [],
+    });
+    // What the manager is to hear is due at once, and is written once.
+    if (refused.lead) expect(followStep(refused.lead, policy, now)).toEqual({ kind: "wish" });
+    if (refused.lead) expect(by(refused.lead, act, now, often)).toEqual({ result: "too-many" });
   });
 
   it("changes nothing for who has the lead no more, or is being told of it", () => {

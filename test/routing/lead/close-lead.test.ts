@@ -91,6 +91,7 @@ describe("closing a lead", () => {
         tries: [],
         tried: 2,
         nudged: 0,
+        asked: 0,
         restarts: 0,
       },
       ...{ quietSince: "2026-11-02T15:00:00.000Z", taskToken: "secret" },

@@ -1,31 +1,32 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
-import { Mailer } from "../../adapters/mail/mailer.ts";
-import { sesClient } from "../../adapters/mail/ses.ts";
+import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
+import { WaitingTasks } from "../../adapters/workflow.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
-import { noteIn, postedForm } from "../posted-form.ts";
-import { giveBackLead } from "./give-back-lead.ts";
+import { actOnOwnedLead } from "./act-on-lead.ts";
+import { readPressed } from "./read-pressed.ts";
 
-const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "MAIL_FROM", "MAIL_CONFIGURATION_SET");
+const env = environment("LEADS_TABLE", "REPS_TABLE", "CURSORS_TABLE", "POLICIES_TABLE");
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   repsTable: env.REPS_TABLE,
-  mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
+  ledgers: new LedgerStore(client, env.CURSORS_TABLE),
+  cursorsTable: env.CURSORS_TABLE,
+  tasks: new WaitingTasks(new SFNClient({})),
   now: () => new Date().toISOString(),
 };
 
 export const handler = observed(async (event: APIGatewayProxyEventV2) => {
   const fallback = preferredLocale(event.queryStringParameters?.lang, event.headers["accept-language"]);
-  const form = postedForm(event);
-  const pressed = { reason: form.get("reason") ?? "", note: noteIn(form), token: form.get("shown") ?? "" };
-  const { html, ...page } = await giveBackLead(event.pathParameters?.offer ?? "", pressed, fallback, deps);
+  const { html, ...page } = await actOnOwnedLead(event.pathParameters?.offer ?? "", readPressed(event), fallback, deps);
   return { ...page, body: html };
 });
