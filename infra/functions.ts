@@ -307,6 +307,22 @@ const ENTRIES = {
       MAIL_CONFIGURATION_SET: [],
     },
   },
+  "follow-nurtured": {
+    timeoutSeconds: 55,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Sends leads that no rep calls what the policy's sequence has next",
+    errorMeaning: "Leads that no rep calls do not get the later mails of the policy.",
+    uses: {
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:ConditionCheckItem"],
+      "LEADS_TABLE/due": LIST,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
   "mail-receipts": {
     timeoutSeconds: 300,
     errorsToAlarm: 1,

@@ -124,22 +124,27 @@ export class NurtureStore {
   }
 
   /** The write that counts a mail as done with, and says when the next is due; none is where `dueAt` is undefined. */
-  settled(leadId: string, sent: number, dueAt: string | undefined): Write {
-    return {
-      Update: {
-        TableName: this.#table,
-        Key: keyOf(leadId),
-        ...(dueAt === undefined
-          ? {
-              UpdateExpression: "SET sent = :sent, ended = if_not_exists(ended, :done) REMOVE dueShard, dueAt",
-              ExpressionAttributeValues: { ":sent": sent, ":done": "done" satisfies NurtureEnd },
-            }
-          : {
-              UpdateExpression: "SET sent = :sent, dueShard = :shard, dueAt = :dueAt",
-              ExpressionAttributeValues: { ":sent": sent, ":shard": shard, ":dueAt": dueAt },
-            }),
-      },
-    };
+  settled = (leadId: string, sent: number, dueAt: string | undefined): Write => ({
+    Update: { TableName: this.#table, ...this.#settling(leadId, sent, dueAt) },
+  });
+
+  /** Counts a mail as done with, by itself. */
+  async settle(leadId: string, sent: number, dueAt: string | undefined): Promise<void> {
+    await this.#client.send(new UpdateCommand({ TableName: this.#table, ...this.#settling(leadId, sent, dueAt) }));
+  }
+
+  #settling(leadId: string, sent: number, dueAt: string | undefined) {
+    return dueAt === undefined
+      ? {
+          Key: keyOf(leadId),
+          UpdateExpression: "SET sent = :sent, ended = if_not_exists(ended, :done) REMOVE dueShard, dueAt",
+          ExpressionAttributeValues: { ":sent": sent, ":done": "done" satisfies NurtureEnd },
+        }
+      : {
+          Key: keyOf(leadId),
+          UpdateExpression: "SET sent = :sent, dueShard = :shard, dueAt = :dueAt",
+          ExpressionAttributeValues: { ":sent": sent, ":shard": shard, ":dueAt": dueAt },
+        };
   }
 
   /** Ends the mails to a lead; the first reason stays. */

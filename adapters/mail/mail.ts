@@ -33,6 +33,7 @@ export const mails = {
   receipt: "team",
   introduction: "lead",
   nurture: "lead",
+  "nurture-step": "lead",
   invitation: "lead",
   "invitation-rep": "team",
 } as const satisfies Record<string, "team" | "lead">;

@@ -7,6 +7,7 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { move } from "../../routing/lead/move-lead.ts";
+import { isNurtured, nextDue } from "../../routing/nurture.ts";
 import { managerFor } from "../../routing/offers/escalation.ts";
 import { renewed } from "../../routing/renew-lead.ts";
 import { deliver } from "../deliver.ts";
@@ -14,7 +15,8 @@ import { markIfUnreached } from "../mark-unreachable.ts";
 
 /**
  * Sends the mail of its lane to a lead that is not ready for a rep, and ends the lead as nurtured. An answer to it
- * reaches the manager of the pool that would have been asked. Who unsubscribed gets no mail. Where something was added that makes the lead ready, it
+ * reaches the manager of the pool that would have been asked. Who unsubscribed gets no mail. The
+ * policy's sequence follows by the clock. Where something was added that makes the lead ready, it
  * gets no mail: it is due at once, and the sweeper sends it on to a rep.
  */
 export async function nurtureLead(
@@ -22,7 +24,7 @@ export async function nurtureLead(
   deps: {
     leads: LeadStore;
     links: Pick<PersonLinks, "create">;
-    nurture: Pick<NurtureStore, "open" | "claim" | "unsubscribeUrl">;
+    nurture: Pick<NurtureStore, "open" | "claim" | "settled" | "unsubscribeUrl">;
     policies: PolicyStore;
     reps: RepStore;
     mailer: Mailer;
@@ -56,7 +58,10 @@ export async function nurtureLead(
       const known = renewed(lead, policy, now);
       if (known.status === "ready" && lead.status === "qualified") return { ...known, dueAt: now };
       if (known.status !== "qualified") return undefined;
-      return move(known, "nurtured", { at: now, event: "nurtured", detail: known.lane?.lane });
+      const after = move(known, "nurtured", { at: now, event: "nurtured", detail: known.lane?.lane });
+      if (!isWanted) return after;
+      const next = isNurtured(known, policy) ? nextDue(1, policy, row.startedAt, now) : undefined;
+      return { lead: after, also: [deps.nurture.settled(leadId, 1, next)] };
     });
   }
   return { leadId, kind: "closed" };

@@ -18,7 +18,7 @@ export interface PolicySection {
 
 /** The named parts of a policy by section, in the order of the file. */
 export function sectionsOf(policy: Policy): PolicySection[] {
-  const { enrichment, rules, pools, effort, onboarding } = asWritten(policy);
+  const { enrichment, rules, pools, effort, onboarding, nurture } = asWritten(policy);
   const { languages, form, territories, qualification, score, priority, lanes, references, lost_reasons } = policy;
   return [
     { section: "products", ordered: true, parts: named(form.products, "id") },
@@ -56,6 +56,11 @@ export function sectionsOf(policy: Policy): PolicySection[] {
       parts: apart(
         onboarding?.steps.map((step) => ({ name: inLocale(step.name, "en", languages), content: step })) ?? [],
       ),
+    },
+    {
+      section: "nurture",
+      ordered: true,
+      parts: apart(nurture.map((step) => ({ name: inLocale(step.mail.subject, "en", languages), content: step }))),
     },
     { section: "references", ordered: true, parts: named(references, "company") },
   ];

@@ -36,9 +36,23 @@ export function unusedNames({ policy, questions }: Model, reps: readonly Rep[] |
           says: "no rule sends leads to this pool, nor does otherwise, after_max_wait or after_attempts",
         }),
       ),
+    ...unusedNurture(policy),
     ...unusedProducts(policy, questions.get("products") ?? [], reps),
   ];
 }
+
+/** A finding for mails that no lead can get. */
+const unusedNurture = ({ nurture, lanes }: Policy): Finding[] =>
+  nurture.length === 0 || lanes.some(({ action }) => action === "nurture")
+    ? []
+    : [
+        {
+          check: "unused-name",
+          path: ["nurture"],
+          about: ["nurture"],
+          says: "no lane has the action nurture, so nobody is sent these mails",
+        },
+      ];
 
 /** A finding for products of the form that make no difference, if other products do. */
 function unusedProducts(policy: Policy, asked: readonly Question[], reps: readonly Rep[] | undefined): Finding[] {

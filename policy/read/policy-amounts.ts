@@ -5,6 +5,7 @@ import type { Issue, Path } from "./issue.ts";
 export const amountIssues = (document: Document): Issue[] => [
   ...pointIssues(list(document.score)),
   ...durationIssues(document),
+  ...nurtureIssues(list(document.nurture)),
   ...waitIssues(list(document.rules)),
 ];
 
@@ -66,6 +67,22 @@ function durationIssues(document: Document): Issue[] {
   return durations
     .filter(([, text]) => /^0+(m|h|d|s|ms)$/.test(String(text)))
     .map(([path]) => valueIssue(path, "expected more than no time"));
+}
+
+/** Mails of a sequence that would come on the day of the one before, or before it. */
+function nurtureIssues(steps: unknown[]): Issue[] {
+  const minutes = (step: unknown) => {
+    const [, amount, unit] = /^(\d+)(m|h|d)$/.exec(String(record(step).after)) ?? [];
+    return Number(amount) * ({ m: 1, h: 60, d: 1440 }[unit ?? ""] ?? Number.NaN);
+  };
+  return steps.flatMap((step, n) => {
+    const before = n === 0 ? 0 : minutes(steps[n - 1]);
+    if (!(minutes(step) < before + 1440)) return [];
+    const than = n === 0 ? "the mail of the lane" : "the mail before it";
+    return [
+      valueIssue(["nurture", n, "after"], `expected at least a day after ${than}, found ${String(record(step).after)}`),
+    ];
+  });
 }
 
 const waitIssues = (rules: unknown[]): Issue[] =>

@@ -54,6 +54,7 @@ export function asWritten(policy: Policy) {
         steps: onboarding.steps.map((step) => ({ ...step, after: duration(step.after) })),
       },
     }),
+    nurture: policy.nurture.map((step) => ({ ...step, after: duration(step.after) })),
     receipts: { ...receipts, keep: duration(receipts.keep) },
     effort: Object.fromEntries(
       Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),

@@ -75,6 +75,15 @@ export function onboardingSection({ policy, texts, time, pool, words }: PolicyPa
   ];
 }
 
+/** The section on the mails to leads that no rep calls; empty if there are none. */
+export function nurtureSection({ policy, texts, time, words }: PolicyPage): string[] {
+  const lines = policy.nurture.map(({ after, mail }) => {
+    const page = mail.url === undefined ? "" : ` ${texts.nurturePage(codeText(mail.url))}`;
+    return `${texts.nurtureMail(time(after), words(mail.subject), words(mail.text))}${page}`;
+  });
+  return lines.length > 0 ? [`## ${texts.nurture}`, texts.nurtureIs, bullets(lines)] : [];
+}
+
 /** The section on the reps' fairness receipts. */
 export function receiptsSection({ policy, locale, texts, time }: PolicyPage): string[] {
   const { mail, weekday, hour, keep } = policy.receipts;

@@ -225,6 +225,22 @@ const Onboarding = z.strictObject({
   ),
 });
 
+/** Mails to leads that no rep calls, after that of their lane. */
+const Nurture = z
+  .array(
+    z.strictObject({
+      /** How long after the mail of the lane. Clock time. */
+      after: Duration,
+      mail: z.strictObject({
+        subject: Words,
+        text: Words,
+        /** Where its button leads. */
+        url: z.optional(z.url({ protocol: /^https$/ })),
+      }),
+    }),
+  )
+  .check(z.maxLength(12));
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** A policy as parsed from YAML, with durations in minutes. */
@@ -293,6 +309,8 @@ export const Policy = z.strictObject({
   ),
   /** What begins with a win; absent if Turno's part ends with it. */
   onboarding: z.optional(Onboarding),
+  /** What leads of lanes with the action `nurture` are mailed later on. */
+  nurture: z._default(Nurture, []),
   /** Address of the help pages, for the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Reference customers that the introduction names, by industry. */

@@ -249,6 +249,25 @@ function aDocument(its: Names) {
         },
         { requiredKeys: [] },
       ),
+      nurture: fc
+        .array(
+          fc.record(
+            {
+              days: fc.integer({ min: 1, max: 30 }),
+              subject: words,
+              text: words,
+              url: fc.constant("https://andina.example/a?b=c"),
+            },
+            { requiredKeys: ["days", "subject", "text"] },
+          ),
+          { maxLength: 3 },
+        )
+        .map((steps) =>
+          steps.map(({ days, ...mail }, n) => ({
+            after: `${steps.slice(0, n).reduce((sum, one) => sum + one.days, days)}d`,
+            mail,
+          })),
+        ),
       receipts: fc.record(
         {
           mail: fc.constantFrom("weekly", "off"),

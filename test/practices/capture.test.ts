@@ -109,6 +109,7 @@ describe("qualify", () => {
     expect(lead).toMatchObject({ status: "nurtured", lane: { lane: "self-service" } });
     expect(mails.map(({ to, kind }) => [to, kind])).toEqual([[nameAndAddress.email, "nurture"]]);
     expect(mails[0]?.text).toContain("https://andina.example/start");
+    expect(mails[0]?.headers["list-unsubscribe-post"]).toBe("List-Unsubscribe=One-Click");
   });
 
   it("practice 38: fills in size and value before routing, and never over what the form says", async () => {

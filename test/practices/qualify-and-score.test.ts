@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inLocale, type Words } from "../../routing/lead/lead.ts";
+import { isNurtured, stepAfter } from "../../routing/nurture.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { decided, policy } from "./a-sample-company.ts";
 
@@ -85,6 +86,9 @@ describe("score", () => {
     expect(laneOf({ value: 5000 })).toBe("nurture");
     expect(laneOf(mid)).toBe("low-touch");
     expect(laneOf({ ...mid, value: 90_000, size: 500 })).toBe("high-touch");
+    const nurtured = { lane: { lane: "nurture", because: "" } };
+    expect(isNurtured(nurtured, policy)).toBe(true);
+    expect(stepAfter(1, policy)?.mail.subject).toMatchObject({ en: "Five questions to ask before you choose" });
   });
 
   it("practice 52: sets the priority by value, position, purchasing power, engagement and products", () => {

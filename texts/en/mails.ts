@@ -149,6 +149,8 @@ export const nurture = {
     withPage: "There is no need to wait for a call. On this page you can get started by yourself:",
     button: "Get started",
   },
+  /** Of the policy's sequence. */
+  step: { button: "Read more" },
   withoutPage: "We will not call you for now.",
   talk: "If you would like to talk to one of us, reply to this email.",
   footer: (company: string, day: string) => `You get this email because you sent ${company} a request on ${day}.`,

@@ -144,6 +144,12 @@ export const policy = {
   },
   milestoneMail: (subject: string, text: string) => `The customer reads: “${subject}”, ${text}`,
 
+  nurture: "What leads that nobody calls are mailed later",
+  nurtureIs:
+    "After the mail of their lane, until they send a request, answer or unsubscribe, and each at least a day after the one before:",
+  nurtureMail: (time: string, subject: string, text: string) => `after ${time}: “${subject}”, ${text}`,
+  nurturePage: (url: string) => `Its button leads to ${url}.`,
+
   receipts: "Who was owed what",
   /** @param day of the week @param hour as 8:00 */
   receiptsWeekly: (day: string, hour: string) =>

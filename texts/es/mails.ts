@@ -136,6 +136,7 @@ export const nurture: typeof en.nurture = {
     withPage: "No hace falta esperar una llamada. En esta página puede empezar por su cuenta:",
     button: "Empezar",
   },
+  step: { button: "Leer más" },
   withoutPage: "Por ahora no le llamaremos.",
   talk: "Si prefiere hablar con alguien del equipo, responda a este correo.",
   footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,

@@ -137,6 +137,12 @@ export const policy: typeof en.policy = {
   },
   milestoneMail: (subject, text) => `El cliente lee: «${subject}», ${text}`,
 
+  nurture: "Qué se escribe después a los prospectos a los que nadie llama",
+  nurtureIs:
+    "Después del correo de su carril, hasta que envíen una solicitud, respondan o se den de baja, y cada uno al menos un día después del anterior:",
+  nurtureMail: (time, subject, text) => `después de ${time}: «${subject}», ${text}`,
+  nurturePage: (url) => `Su botón lleva a ${url}.`,
+
   receipts: "A quién se le debía qué",
   receiptsWeekly: (day, hour) =>
     `Cada vendedor recibe por correo su comprobante de equidad el ${day} a las ${hour}, según su propio reloj: qué se le debía, se le ofreció y se le abonó, y por qué.`,

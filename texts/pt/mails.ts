@@ -136,6 +136,7 @@ export const nurture: typeof en.nurture = {
     withPage: "Não é preciso esperar uma ligação. Nesta página você pode começar por conta própria:",
     button: "Começar",
   },
+  step: { button: "Ler mais" },
   withoutPage: "Por enquanto, não vamos ligar para você.",
   talk: "Se preferir falar com alguém da equipe, responda a este e-mail.",
   footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,

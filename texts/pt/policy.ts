@@ -136,6 +136,12 @@ export const policy: typeof en.policy = {
   },
   milestoneMail: (subject, text) => `O cliente lê: “${subject}”, ${text}`,
 
+  nurture: "O que se escreve depois aos leads para quem ninguém liga",
+  nurtureIs:
+    "Depois do e-mail da sua faixa, até que enviem um pedido, respondam ou cancelem o recebimento, cada um pelo menos um dia depois do anterior:",
+  nurtureMail: (time, subject, text) => `depois de ${time}: “${subject}”, ${text}`,
+  nurturePage: (url) => `O botão leva a ${url}.`,
+
   receipts: "A quem se devia o quê",
   receiptsWeekly: (day, hour) =>
     `Cada vendedor recebe por e-mail seu comprovante de equidade (${day}, ${hour}, no relógio dele): o que lhe deviam, o que foi oferecido e creditado, e por quê.`,

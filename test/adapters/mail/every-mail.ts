@@ -141,6 +141,18 @@ export function everyMail(
         ...{ text: "Listened, and called back.", author: "Nora P.", source: "Survey" },
       },
     ],
+    step: {
+      after: 4320,
+      mail: {
+        subject: {
+          en: "A checklist for your first month",
+          es: "Una lista para su primer mes",
+          pt: "Uma lista para o seu primeiro mês",
+        },
+        text: { en: "It takes ten minutes.", es: "Toma diez minutos.", pt: "Leva dez minutos." },
+        url: "https://andina.example/list",
+      },
+    },
     receipt: aReceipt,
     held: [
       {

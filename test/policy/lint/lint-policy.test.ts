@@ -226,6 +226,16 @@ const planted: [what: string, policy: Written, reps: Rep[], says: RegExp][] = [
     /^unused-name form\.products\.0: nothing names crm and payroll, and no rep lists it/,
   ],
   [
+    "mails to nurture, where no lane nurtures",
+    {
+      ...good,
+      lanes: [{ lane: "all", when: {}, action: "route", because: "" }],
+      nurture: [{ after: "1d", mail: { subject: "s", text: "t" } }],
+    },
+    team,
+    /^unused-name nurture: no lane has the action nurture/,
+  ],
+  [
     "a pool that no rule asks",
     { ...good, pools: { ...good.pools, big: { manager: "marta" } } },
     [...team, rep("caio", { pools: { big: 1, small: 1 } })],

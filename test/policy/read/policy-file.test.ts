@@ -46,6 +46,18 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     ['p.yaml:22: after_max_wait[1]: there is no pool "smbs"; did you mean "smb"?'],
   ],
   [
+    "a button that leads to an address that is not encrypted",
+    "sla:",
+    "nurture:\n  - { after: 3d, mail: { subject: s, text: t, url: 'http://a.example' } }\nsla:",
+    ['p.yaml:23: nurture[0].mail.url: expected a web address as https://example.com, found "http://a.example"'],
+  ],
+  [
+    "mails of a sequence that come on one day",
+    "sla:",
+    "nurture:\n  - { after: 3d, mail: { subject: s, text: t } }\n  - { after: 80h, mail: { subject: s, text: t } }\nsla:",
+    ["p.yaml:24: nurture[1].after: expected at least a day after the mail before it, found 80h"],
+  ],
+  [
     "a pool of success managers that does not exist",
     "sla:",
     "onboarding: { pool: smbs, steps: [{ name: Live, after: 0d }] }\nsla:",
