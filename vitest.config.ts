@@ -52,7 +52,7 @@ export default defineConfig({
           include: [
             ...long,
             "test/{routing,policy,adapters/calendar}/**/*.test.ts",
-            "test/functions/{choose-rep-calls,flooded-lead,offer-and-answer,preview-is-live,submit-lead-flood}.test.ts",
+            "test/functions/{choose-rep-calls,flooded-lead,next-is-live,offer-and-answer,preview-is-live,submit-lead-flood}.test.ts",
             "test/whole/races.test.ts",
           ],
           testTimeout: 900_000,

@@ -7,13 +7,21 @@ import { readRosterFile } from "./files.ts";
 import type { Installation } from "./installation.ts";
 import { BadFiles } from "./where.ts";
 
-/** The current state of an installation's reps and of the policy's ledgers at `now` (ISO 8601). */
-export async function boardNow({ client, tables }: Installation, policy: Policy, now: string): Promise<Board> {
+/**
+ * The current state of an installation's reps and of the policy's ledgers at `now` (ISO 8601), of which the active
+ * policy says who shares them.
+ */
+export async function boardNow(
+  { client, tables }: Installation,
+  policy: Policy,
+  now: string,
+  active: Policy = policy,
+): Promise<Board> {
   const [reps, kept] = await Promise.all([
     new RepStore(client, tables.reps).all(),
     new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools))),
   ]);
-  const ledgers = currentLedgers(kept, policy, reps, now);
+  const ledgers = currentLedgers(kept, policy, reps, now, active);
   return boardOf(reps, balancesIn(ledgers), undefined, sharingIn(policy));
 }
 

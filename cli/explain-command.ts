@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
 import { TraceStore } from "../adapters/leads/trace-store.ts";
+import type { PolicyVersion } from "../adapters/policies/policy-store.ts";
 import { briefText } from "../policy/explain/brief.ts";
 import { explanationText } from "../policy/explain/text.ts";
 import { enriched } from "../routing/enrich.ts";
@@ -12,6 +13,8 @@ import type { ExplainTexts } from "../texts/en/explain.ts";
 import { executionLines } from "./execution.ts";
 import { boardNow, namesOf, rosterBoard } from "./explain-board.ts";
 import { leadsIn } from "./explain-leads.ts";
+import { nextOf, type Preview } from "./explain-stored.ts";
+import type { Installation } from "./installation.ts";
 import { namedPolicy, storedPolicy } from "./policy-source.ts";
 import { previewSources } from "./preview-sources.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
@@ -33,31 +36,28 @@ async function explainLead(id: string | undefined, options: Options): Promise<vo
   return id === undefined ? explainFile(options.lead ?? "-", options) : explainStored(id, options);
 }
 
-/** Explains a stored lead: what was decided about it, by its traces, and what would be decided now. */
+/** Explains a stored lead: what was decided about it, by its traces, and what is decided next or would be decided now. */
 async function explainStored(id: string, options: Options): Promise<void> {
   const place = await installation(options);
   const lead = await new LeadStore(place.client, place.tables.leads).get(id);
   if (!lead) throw new Refused(`There is no lead "${id}" in ${place.name}.`);
   const own = await storedPolicy(place, lead.policyVersion);
   const traces = await new TraceStore(place.client, place.tables.leads).of(id);
-  const then =
-    options.policy === undefined
-      ? { ...own, name: `version ${own.version}` }
-      : await namedPolicy(options.policy, options);
   const at = options.at ?? place.now ?? new Date().toISOString();
   const stored = await boardNow(place, own.policy, at);
-  const board =
-    options.reps === undefined ? await boardNow(place, then.policy, at) : rosterBoard(options.reps, then.policy);
   const isOpen = ["new", "qualified", "ready", "waiting", "offered"].includes(lead.status);
-  const now = explain(isOpen ? lead : comingAgain(lead), then.policy, board, at);
+  const isNext = isOpen && options.policy === undefined && options.reps === undefined;
+  const { now, by, board } = isNext
+    ? await nextOf(lead, own, place, at)
+    : await otherwise(isOpen ? lead : comingAgain(lead), own, options, { place, at });
   if (options.json) return console.log(JSON.stringify({ lead: id, traces, now }, null, 2));
 
   const language = options.language ?? own.policy.languages[0] ?? "en";
   const texts = explainTexts[language];
   if (!options.full) {
     const last = traces.at(-1);
-    const current = briefText(traceOf(now), then.policy, language, namesOf(board));
-    const heading = `${isOpen ? texts.now : texts.again} (${then.name})`;
+    const current = briefText(traceOf(now), by.policy, language, namesOf(board));
+    const heading = `${isOpen ? texts.now : texts.again} (${by.name})`;
     if (!last) return brief(texts, [texts.lead(id), heading, ...current]);
     const same = current[0] === briefText(last, own.policy, language, namesOf(stored))[0];
     const before = traces.length > 1 ? ` (${texts.brief.before(traces.length - 1)})` : "";
@@ -71,8 +71,24 @@ async function explainStored(id: string, options: Options): Promise<void> {
   console.log([texts.lead(id), ...(await executionLines(lead, options, texts))].join("\n"));
   for (const trace of traces) tell(explanationText(trace, own.policy, language, namesOf(stored)));
   if (traces.length === 0) console.log(texts.noTraces);
-  const text = explanationText(traceOf(now), then.policy, language, namesOf(board));
-  tell([`${isOpen ? texts.now : texts.again} (${then.name})`, "", ...text]);
+  const text = explanationText(traceOf(now), by.policy, language, namesOf(board));
+  tell([`${isOpen ? texts.now : texts.again} (${by.name})`, "", ...text]);
+}
+
+/** What would be decided about the lead by another policy or roster, or about one that is over. */
+async function otherwise(
+  lead: Lead,
+  own: PolicyVersion,
+  options: Options,
+  { place, at }: { place: Installation; at: string },
+): Promise<Preview> {
+  const by =
+    options.policy === undefined
+      ? { ...own, name: `version ${own.version}` }
+      : await namedPolicy(options.policy, options);
+  const board =
+    options.reps === undefined ? await boardNow(place, by.policy, at) : rosterBoard(options.reps, by.policy);
+  return { now: explain(lead, by.policy, board, at), by, board };
 }
 
 /** The lead as if the same person submitted it for the first time. */

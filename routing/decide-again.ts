@@ -1,7 +1,10 @@
 import type { Lead } from "./lead/lead.ts";
 import { move } from "./lead/move-lead.ts";
+import { poolsFor } from "./offers/longest-wait.ts";
 import type { Policy } from "./policy/policy.ts";
-import { poolOf, type Roster } from "./reps/roster.ts";
+import { renewed } from "./renew-lead.ts";
+import type { RepState } from "./reps/rep.ts";
+import { poolOf, type Roster, rosterOf } from "./reps/roster.ts";
 import { assess } from "./score.ts";
 import { ruled } from "./steps.ts";
 
@@ -27,4 +30,29 @@ export function decidedAgain(lead: Lead, policy: Policy, version: number, at: st
   const event = { at, event: "decided-again", detail: `version ${version}` };
   const assessed = move(lead, lead.status, event, { score, priority, lane, policyVersion: version });
   return ruled(assessed, policy, at);
+}
+
+/** A policy with the number of its version. */
+interface Version {
+  version: number;
+  policy: Policy;
+}
+
+/**
+ * A lead that a rep is to be chosen for at `now` (ISO 8601), with its rule, and the policy that chooses. The lead keeps
+ * the version that decided it (`own`) while the roster has somebody in that version's pools; otherwise the active one
+ * decides it again. What was added to it since it was scored counts in any case.
+ */
+export function deciding(
+  lead: Lead,
+  { own, active }: { own: Version; active: Version },
+  reps: readonly RepState[],
+  now: string,
+): { lead: Lead; policy: Policy } {
+  const withRule = ruled(renewed(lead, own.policy, now), own.policy, now);
+  const pools = poolsFor(withRule, own.policy, Date.parse(now));
+  if (own.version === active.version || !hasNobodyLeft(withRule, pools, rosterOf(reps))) {
+    return { lead: withRule, policy: own.policy };
+  }
+  return { lead: decidedAgain(withRule, active.policy, active.version, now), policy: active.policy };
 }

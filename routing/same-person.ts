@@ -73,9 +73,18 @@ export type EarlierLead = Pick<Lead, "id" | "status" | "receivedAt" | "facts" | 
 const isOver = ({ status }: Pick<Lead, "status">): boolean => ["closed", "rejected", "nurtured"].includes(status);
 
 /** The rep to whom that lead went: its owner, or who was asked first of those with an open offer. */
-export function whoHas({ ownerId, offers }: Pick<Lead, "ownerId" | "offers">): string | undefined {
+function whoHas({ ownerId, offers }: Pick<Lead, "ownerId" | "offers">): string | undefined {
   return ownerId ?? offers.find(({ outcome }) => outcome === undefined)?.repId;
 }
 
 /** Whether it is about to be decided who gets that lead. */
 export const isBeingDecided = ({ status }: Lead): boolean => ["new", "qualified", "ready"].includes(status);
+
+/** The lead with the rep who has the earlier one of perhaps the same person now; `first` is that one, where it is there. */
+export function withWhoHas(lead: Lead, first: Lead | undefined): Lead {
+  if (!lead.samePerson) return lead;
+  // Whoever had it at the look-up may have declined it since.
+  const { repId: _, ...unassigned } = lead.samePerson;
+  const repId = first && whoHas(first);
+  return { ...lead, samePerson: { ...unassigned, ...(repId && { repId }) } };
+}

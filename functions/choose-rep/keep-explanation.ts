@@ -2,8 +2,9 @@ import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Board } from "../../routing/board.ts";
 import type { Choice } from "../../routing/choose-rep.ts";
-import { explainChoice, whyForRep } from "../../routing/explain/explain.ts";
+import { explainChoice } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
+import { whyForRep } from "../../routing/explain/why-for-rep.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 

@@ -1,7 +1,7 @@
 import { randomDelay } from "../../adapters/dynamo.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { isBeingDecided, whoHas } from "../../routing/same-person.ts";
+import { isBeingDecided, withWhoHas } from "../../routing/same-person.ts";
 
 /** How often it is asked who got the earlier lead, where that is being decided at the same time. */
 const looks = 15;
@@ -19,16 +19,12 @@ export async function withWhoHasSame(
 ): Promise<Lead> {
   const { samePerson } = lead;
   if (!samePerson) return lead;
-  // Whoever had it at the look-up may have declined it since.
-  const { repId: _, ...unassigned } = samePerson;
-  const alone = { ...lead, samePerson: unassigned };
   for (let look = 0; look < looks; look++) {
     if (look > 0) await randomDelay(betweenMs);
     const first = await deps.leads.get(samePerson.leadId);
-    const repId = first && whoHas(first);
-    if (repId) return { ...lead, samePerson: { ...unassigned, repId } };
+    const known = withWhoHas(lead, first);
     const age = Date.parse(deps.now()) - Date.parse(samePerson.receivedAt);
-    if (!first || !isBeingDecided(first) || age > stillDeciding) return alone;
+    if (known.samePerson?.repId || !first || !isBeingDecided(first) || age > stillDeciding) return known;
   }
-  return alone;
+  return withWhoHas(lead, undefined);
 }

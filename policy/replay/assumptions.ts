@@ -14,6 +14,9 @@ export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readon
     recorded
       ? "Reps who declined a lead, or let it lapse, do so again after the same time when they are offered it; all others accept at once."
       : "The first rep who is offered a lead accepts it at once.",
+    ...(recorded && sides.some(({ policy }) => policy.pause_after > 0)
+      ? ["Nobody is paused for letting offers lapse, since it is not known when they would have come back."]
+      : []),
     ...(rounds ? ["Of several reps who are shown a lead at once, the first in the pool's order claims it."] : []),
     ...(fades ? ["What a ledger owes does not fade, as the policy's history would have it."] : []),
     `A lead is closed and its rep has room again ${days} after the rep accepted it${expected ? ", or after the time that the policy's effort section expects it to take" : ""}.`,

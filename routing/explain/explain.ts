@@ -1,15 +1,14 @@
 import type { Board } from "../board.ts";
-import type { Choice } from "../choose-rep.ts";
+import { type Choice, chooseRep } from "../choose-rep.ts";
 import { decideLead } from "../decide.ts";
 import type { Lead, precisions, Score } from "../lead/lead.ts";
-import type { Why } from "../lead/why.ts";
-import { oneLead } from "../ledger/ledger.ts";
 import type { Policy } from "../policy/policy.ts";
-import { repOnBoard } from "./changed-board.ts";
+import { renewed } from "../renew-lead.ts";
+import { ruled, scored } from "../steps.ts";
 import { type DecidingFactor, decidingFactor } from "./deciding-factor.ts";
 import { explainRules, type RulesExplanation } from "./explain-rules.ts";
 import { type Rankings, rankings } from "./rankings.ts";
-import { choiceOutcome, type DecisionOutcome, decisionOutcome, isVerifiable, type WhatIf, whatIf } from "./what-if.ts";
+import { choiceOutcome, type DecisionOutcome, decisionOutcome, type WhatIf, whatIf } from "./what-if.ts";
 
 /** What was looked up of a lead, and by whom, without the facts themselves. */
 interface Known {
@@ -59,6 +58,24 @@ export function explain(lead: Lead, policy: Policy, board: Board, now: string): 
 }
 
 /**
+ * Explains what the workflow decides next about a lead, at `now` (ISO 8601): it has the steps before it, with what was
+ * decided in them, so no gate is asked again and no lane is left.
+ */
+export function explainNext(lead: Lead, policy: Policy, board: Board, now: string): Explanation {
+  if (lead.status === "new") return explain(lead, policy, board, now);
+  const assessed = scored(lead, policy, now) ?? renewed(lead, policy, now);
+  if (assessed.status !== "qualified") {
+    const decided = ruled(assessed, policy, now);
+    return explainChoice(decided, policy, board, now, chooseRep(decided, policy, board, now));
+  }
+  return {
+    ...rulesPart(assessed, policy, now),
+    outcome: { kind: "nurtured", ...(assessed.lane && { lane: assessed.lane.lane }) },
+    whatIf: whatIf(assessed, policy, board, now, { owner: undefined, rankings: { pools: [] } }),
+  };
+}
+
+/**
  * Explains a choice. The board must be as it was when the choice was made, before `applyOffer`. The lead has the score,
  * priority, lane and rule that were decided.
  */
@@ -94,41 +111,5 @@ function rulesPart(lead: Lead, policy: Policy, at: string) {
     ...(priority && { priority }),
     ...(lane && { lane }),
     ...(rule && { rule }),
-  };
-}
-
-/**
- * The part of an explanation that its rep is told: the deciding factor, and a change that would have led elsewhere. The
- * change is one of a fact that the rep can verify where there is one, since it says more about the policy than a
- * colleague's state does. Undefined if the lead was not offered.
- * @param board for the name of the rep who would have had the lead
- */
-export function whyForRep(
-  { deciding, rankings: ranked, outcome, whatIf: { fact, toVerify, rep } }: Explanation,
-  board: Board,
-): Why | undefined {
-  if (!deciding) return undefined;
-  const { factor, narrowed } = deciding;
-  const pool = ranked?.pools.at(-1);
-  const own = pool?.candidates.find(({ repId }) => repId === outcome.repId);
-  const saw = factor === "fairness" && own ? own.owed / oneLead : deciding.saw;
-  const told = fact && isVerifiable(fact.change) ? fact : (toVerify ?? rep);
-  const instead = told?.becomes;
-  const name = instead?.repId && repOnBoard(board, instead.repId)?.name;
-  return {
-    factor,
-    ...(saw !== undefined && { saw }),
-    ...(pool?.waitedOut && { waitedOut: true }),
-    ...(narrowed && { narrowed }),
-    ...(told &&
-      instead && {
-        instead: {
-          change: told.change,
-          kind: instead.kind,
-          ...(instead.repId && { repId: instead.repId }),
-          ...(name && { name }),
-          ...(instead.pool && { pool: instead.pool }),
-        },
-      }),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boardOf } from "../../../routing/board.ts";
-import { explain, explainChoice, whyForRep } from "../../../routing/explain/explain.ts";
+import { explain, explainChoice } from "../../../routing/explain/explain.ts";
+import { whyForRep } from "../../../routing/explain/why-for-rep.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { oneLead } from "../../../routing/ledger/ledger.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
