@@ -32,6 +32,8 @@ export type Fact = Kind & {
   verifiable?: false;
   /** The form's page asks for the fact, or knows it from its address or the browser. Anything else comes by the API or a look-up. */
   onForm?: true;
+  /** The page says it, by its address, its language or the browser, and not the person. */
+  ofPage?: true;
   /** The fact says where in the world the lead is. */
   geographic?: true;
   /** Who may fill the fact in besides the lead: any service that a policy maps, or only our own table of places. */
@@ -87,6 +89,7 @@ export const factTable = {
   postal_code: { kind: "text", most: 20, geographic: true, means: "the postal code" },
   time_zone: {
     onForm: true,
+    ofPage: true,
     kind: "zone",
     geographic: true,
     lookUp: "places",
@@ -133,10 +136,18 @@ export const factTable = {
     verifiable: false,
     means: "what they wrote",
   },
-  source: { onForm: true, kind: "text", most: 120, verifiable: false, means: "where the lead came from" },
-  campaign: { onForm: true, kind: "text", most: 120, verifiable: false, means: "the campaign that brought it" },
+  source: { onForm: true, ofPage: true, kind: "text", most: 120, verifiable: false, means: "where the lead came from" },
+  campaign: {
+    onForm: true,
+    ofPage: true,
+    kind: "text",
+    most: 120,
+    verifiable: false,
+    means: "the campaign that brought it",
+  },
   language: {
     onForm: true,
+    ofPage: true,
     kind: "choice",
     values: ["en", "es", "pt"],
     always: true,

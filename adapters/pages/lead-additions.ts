@@ -55,8 +55,8 @@ export function knownFirst(
 }
 
 function labelOf(field: string, locale: Locale): string {
-  const { facts, name, phone, message } = leadTexts[locale];
-  const labels: Partial<Record<string, string>> = { ...facts, name, phone, message };
+  const { facts, others, name, phone, message } = leadTexts[locale];
+  const labels: Partial<Record<string, string>> = { ...facts, ...others, name, phone, message };
   return labels[fieldOf(field)] ?? field;
 }
 

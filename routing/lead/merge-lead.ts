@@ -90,9 +90,11 @@ function compare(lead: Lead, { facts: later, asWritten, removed = [] }: Said, by
     if (isAdded || mayReplace[by](fact)) {
       changed[field] = next;
       if (written) taken.push(written);
+    }
+    if (fact.ofPage) continue;
+    if (field in changed) {
       found.push({ field: name, text: textOf(said), ...(!isAdded && { before: shortened(textOf(known), name) }) });
-    } else if (field !== "language") {
-      // The language of a form is its page's, not something that somebody said.
+    } else {
       found.push({ field: name, text: written?.text ?? textOf(said), beside: true });
     }
   }

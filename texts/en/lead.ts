@@ -15,6 +15,14 @@ export const lead = {
     history: "History",
     language: "Language",
   },
+  /** Facts that a rep reads only where they were sent later. */
+  others: {
+    region: "Region",
+    city: "City",
+    postalCode: "Postal code",
+    revenue: "Yearly revenue",
+    engagement: "Interactions",
+  },
   name: "Name",
   phone: "Phone",
   message: "Message",

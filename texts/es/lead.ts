@@ -15,6 +15,13 @@ export const lead: typeof en.lead = {
     history: "Antecedentes",
     language: "Idioma",
   },
+  others: {
+    region: "Región",
+    city: "Ciudad",
+    postalCode: "Código postal",
+    revenue: "Ingresos anuales",
+    engagement: "Interacciones",
+  },
   name: "Nombre",
   phone: "Teléfono",
   message: "Mensaje",

@@ -15,6 +15,7 @@ export const lead: typeof en.lead = {
     history: "Histórico",
     language: "Idioma",
   },
+  others: { region: "Região", city: "Cidade", postalCode: "CEP", revenue: "Receita anual", engagement: "Interações" },
   name: "Nome",
   phone: "Telefone",
   message: "Mensagem",

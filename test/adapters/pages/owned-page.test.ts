@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ownedPage } from "../../../adapters/pages/owned-page.ts";
+import { submittedFacts } from "../../../routing/facts.ts";
+import { locales } from "../../../routing/lead/lead.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -47,6 +49,19 @@ describe("owned page", () => {
     const page = ownedPage({ locale: "en", state: "accepted", ...owned, lead });
     expect(foreignCode(page)).toEqual([]);
     for (const link of read(page)("a").toArray()) expect(link.attribs.href).toMatch(/^(mailto|tel):[^\s"<>]*$/);
+  });
+
+  it.each(locales)("calls each fact by a name in %s that a person can send later", (locale) => {
+    const at = "2026-11-03T16:00:00.000Z";
+    const names = submittedFacts
+      .filter(({ name, fact }) => name !== "email" && !("ofPage" in fact))
+      .map(({ name }) => name);
+    const additions = names.map((field) => ({ n: 2, at, field, text: "x", beside: true as const }));
+    const $ = read(ownedPage({ locale, state: "accepted", ...owned, lead: { ...owned.lead, additions } }));
+    const labels = $("dt")
+      .toArray()
+      .map((dt) => $(dt).text());
+    for (const name of names) expect(labels).not.toContain(name);
   });
 
   it("shows what was sent later beside what was first known, both with their dates", () => {
