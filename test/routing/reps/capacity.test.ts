@@ -70,19 +70,8 @@ describe("periods", () => {
 });
 
 describe("effort", () => {
-  const policy = Policy.parse({
-    ...(JSON.parse(
-      JSON.stringify({
-        ...aPolicy(),
-        sla: undefined,
-        max_wait: undefined,
-        enrichment: undefined,
-        give_back: undefined,
-        follow: undefined,
-      }),
-    ) as object),
-    sla: { hot: sla(), warm: sla(), cold: sla() },
-    effort: {
+  const policy = aPolicy({
+    effort: Policy.shape.effort.parse({
       "high-touch": {
         points: 5,
         close: "30d",
@@ -91,11 +80,8 @@ describe("effort", () => {
           { from: 50_000, points: 12, close: "60d" },
         ],
       },
-    },
+    }),
   });
-  function sla() {
-    return { answer: "5m", first_contact: "1h" };
-  }
   const lead = (lane: string | undefined, value?: number) =>
     aLead({ facts: { value }, ...(lane && { lane: { lane, because: "so" } }) });
 
