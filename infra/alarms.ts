@@ -147,6 +147,12 @@ export class Alarms extends Construct {
       meaning:
         "It is not known whether a mail went out, and it was not sent again lest somebody gets it twice. A rep or a lead may not have been told; the log names the lead and the kind of mail.",
     });
+    ring("PersonNotTold", {
+      metric: own(stage, OWN_METRICS.personNotTold, "Sum"),
+      atLeast: 5,
+      meaning:
+        "People who sent a request were not told by mail that it arrived or what became of it, although reps work on it. A later step of each lead tries again; the log says what failed.",
+    });
     ring("MailBounces", {
       metric: reputation("Reputation.BounceRate"),
       atLeast: 0.05,

@@ -181,13 +181,21 @@ const ENTRIES = {
   },
   "hold-lead": {
     ...TASK,
-    description: "Keeps how a lead that waits can be woken",
+    description: "Keeps how a lead that waits can be woken, and tells its person",
     errorMeaning: "Leads for whom nobody is available go to their managers, since nobody could wake them.",
-    uses: { LEADS_TABLE: READ_AND_PUT, "route-lead/tasks": WAKE },
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+      "route-lead/tasks": WAKE,
+    },
   },
   "offer-lead": {
     ...TASK,
-    description: "Offers a lead to a rep by mail",
+    description: "Offers a lead to a rep by mail, and tells the lead that it arrived",
     errorMeaning: "Reps are chosen for leads and not told so.",
     uses: {
       LEADS_TABLE: READ_PUT_AND_UPDATE,
@@ -352,12 +360,12 @@ const ENTRIES = {
   },
   "renew-leads": {
     ...SWEEP,
-    description: "Decides leads again that something was added to, and tells who has them",
+    description: "Decides leads again that something was added to, and tells who has them and their persons",
     errorMeaning: "What people send again is kept on their leads, but changes no priority, and nobody is told of it.",
     uses: {
       LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem"],
       "LEADS_TABLE/due": LIST,
-      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],

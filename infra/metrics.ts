@@ -20,6 +20,7 @@ export const OWN_METRICS = {
   leadsUnresolved: "LeadsUnresolved",
   leadsHeld: "LeadsHeld",
   mailUncertain: "MailUncertain",
+  personNotTold: "PersonNotTold",
   lookupsFailed: "LookupFailed",
   calendarsStale: "CalendarsStale",
 };

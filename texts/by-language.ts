@@ -59,6 +59,11 @@ export const returnTexts: Each<typeof enPages.returning> = {
   pt: ptPages.returning,
 };
 
+export const requestStandingTexts: Each<typeof enPerson.standing> = {
+  en: enPerson.standing,
+  es: esPerson.standing,
+  pt: ptPerson.standing,
+};
 export const requestTexts: Each<typeof enPerson.request> = {
   en: enPerson.request,
   es: esPerson.request,
@@ -69,6 +74,11 @@ export const unsubscribeTexts: Each<typeof enPages.unsubscribe> = {
   en: enPages.unsubscribe,
   es: esPages.unsubscribe,
   pt: ptPages.unsubscribe,
+};
+export const acknowledgementTexts: Each<typeof enPerson.acknowledgement> = {
+  en: enPerson.acknowledgement,
+  es: esPerson.acknowledgement,
+  pt: ptPerson.acknowledgement,
 };
 
 export const actTexts: Each<typeof enFollow.acts> = { en: enFollow.acts, es: esFollow.acts, pt: ptFollow.acts };

@@ -8,6 +8,7 @@ import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
 import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
+import { ownerBlock } from "./owner-block.ts";
 import { references } from "./references.ts";
 import { requestBlock } from "./request-block.ts";
 import { reviewsBlock } from "./reviews.ts";
@@ -70,24 +71,4 @@ export function introductionMail({
       requestBlock(request, locale),
     ],
   );
-}
-
-/** Who meets or calls the lead: name, face and how to reach them. */
-export const ownerBlock = (owner: Rep) => ({
-  owner: {
-    name: owner.name,
-    title: owner.title ?? "",
-    initials: initials(owner.name),
-    photo: httpsUrl(owner.photoUrl) ?? "",
-    email: owner.email,
-    mailto: mailtoUrl(owner.email),
-    phone: owner.phone ?? "",
-    tel: telUrl(owner.phone) ?? "",
-  },
-});
-
-/** First letters of the first and the last name. */
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  return [...new Set([words[0], words.at(-1)])].map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
 }

@@ -10,9 +10,9 @@ import { dayOf, leadTimeZone, lengthOf, when } from "../../texts/when.ts";
 import { invitationText } from "../calendar/invitation.ts";
 import { phoneAsWritten } from "../pages/lead-summary.ts";
 import { composeMail } from "./compose-mail.ts";
-import { ownerBlock } from "./introduction-mail.ts";
 import { mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
+import { ownerBlock } from "./owner-block.ts";
 import type { Sender } from "./sender.ts";
 
 interface InvitationMail {

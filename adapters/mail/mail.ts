@@ -31,6 +31,8 @@ export const mails = {
   held: "team",
   look: "team",
   receipt: "team",
+  acknowledgement: "lead",
+  "acknowledgement-later": "lead",
   introduction: "lead",
   nurture: "lead",
   "nurture-step": "lead",

@@ -1,7 +1,7 @@
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { formTexts, messageTexts, requestTexts } from "../../texts/by-language.ts";
+import { formTexts, messageTexts, requestStandingTexts, requestTexts } from "../../texts/by-language.ts";
 import type { Fault } from "../../texts/fault-text.ts";
 import { legible } from "../../texts/legible.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
@@ -12,10 +12,10 @@ import { leadRows, phoneAsWritten, row } from "./lead-summary.ts";
 import { type Page, renderPage } from "./page.ts";
 import { tokenAgain } from "./page-token.ts";
 import template from "./request-page.hbs";
+import { standingOf } from "./request-standing.ts";
 import { requestWhy } from "./request-why.ts";
 
 type Texts = (typeof requestTexts)["en"];
-type Standing = keyof Texts["standing"];
 export type RequestNotice = keyof Texts["notice"];
 
 /** What came of what was sent from the page, by its name in the page's address; undefined for any other text. */
@@ -67,7 +67,7 @@ export function requestPage({
   const locale = lead.facts.language;
   const texts = requestTexts[locale];
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
-  const { title, text } = texts.standing[standingOf(lead, by, now)];
+  const { title, text } = requestStandingTexts[locale][standingOf(lead, by, now)];
   const heading = title(contact.name);
   const time = by ? clockTime(by, now, reader) : "";
   return renderPage(
@@ -102,17 +102,6 @@ export function requestPage({
 const isTrueOf = (lead: Lead, notice: RequestNotice): boolean =>
   notice === "asked" ? lead.look !== undefined : notice === "over" || notice === "withdrawn" ? isOver(lead) : true;
 const isOver = ({ closed }: Lead): boolean => closed !== undefined;
-
-/** Where a request stands, as its person is told. */
-function standingOf({ status, ownerId, closed }: Lead, by: string | undefined, now: string): Standing {
-  if (closed) return "done";
-  if (status === "rejected") return "not-taken";
-  if (status === "nurtured") return "by-mail";
-  if (status === "contacted") return "in-touch";
-  if (ownerId !== undefined) return by !== undefined && by <= now ? "late" : "coming";
-  if (status === "waiting") return "waiting";
-  return status === "escalated" ? "with-manager" : "searching";
-}
 
 function contactView({ name, title = "", email, phone }: Rep, locale: Locale) {
   const words = messageTexts[locale];

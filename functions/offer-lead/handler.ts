@@ -2,6 +2,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
@@ -22,6 +23,7 @@ const env = environment(
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
+  links: new PersonLinks(client, env.LEADS_TABLE, env.BASE_URL),
   traces: new TraceStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),

@@ -2,6 +2,7 @@ import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { NewsStore } from "../../adapters/leads/news-store.ts";
+import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -20,6 +21,7 @@ const env = environment(
 const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
+  links: new PersonLinks(client, env.LEADS_TABLE, env.BASE_URL),
   news: new NewsStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),

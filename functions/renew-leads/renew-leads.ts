@@ -3,6 +3,7 @@ import { MailRefused } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { NewsStore } from "../../adapters/leads/news-store.ts";
 import { newLink } from "../../adapters/leads/offer-link.ts";
+import type { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { additionsMail } from "../../adapters/mail/additions-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -13,9 +14,11 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { isFollowed } from "../../routing/lead/lifecycle.ts";
 import { withLink } from "../../routing/lead/move-lead.ts";
 import { additionsOf, claimNews, holdersOf, newsDueAt, withoutTelling } from "../../routing/lead/news.ts";
+import type { Occasion } from "../../routing/lead/told.ts";
 import { renewed } from "../../routing/renew-lead.ts";
 import { deliver } from "../deliver.ts";
 import { policyFor, repWith } from "../people.ts";
+import { claimTold, tellPerson } from "../tell-person.ts";
 
 /** The most leads that one run handles; the others wait a minute. */
 const batch = 200;
@@ -25,6 +28,7 @@ const atOnce = 8;
 interface Deps {
   leads: LeadStore;
   news: Pick<NewsStore, "due" | "settle">;
+  links: Pick<PersonLinks, "create">;
   policies: PolicyStore;
   reps: RepStore;
   mailer: Mailer;
@@ -44,7 +48,7 @@ export interface Renewal {
 
 /**
  * Decides leads again that something was added to, and mails who has them what it was: at most one gathered mail a day
- * to each about a lead. Each lead is handled by itself and may be handled twice.
+ * to each about a lead. Their persons are told that it arrived, once a day as well. Each lead is handled by itself and may be handled twice.
  */
 export async function renewLeads(deps: Deps): Promise<Renewal> {
   const ids = await deps.news.due(deps.now(), batch);
@@ -65,12 +69,15 @@ export async function renewLeads(deps: Deps): Promise<Renewal> {
 }
 
 async function renewOne(id: string, deps: Deps): Promise<void> {
+  let about: Occasion | undefined;
   let lead = await deps.leads.update(id, async (lead) => {
     const now = deps.now();
     const known = lead.stale ? renewed(lead, await policyFor(lead, deps.policies), now) : lead;
-    const claimed = claimNews(known, now) ?? known;
-    return claimed === lead ? undefined : claimed;
+    const told = await claimTold(claimNews(known, now) ?? known, deps, ["added"]);
+    about = told.about;
+    return told.lead === lead ? undefined : told.lead;
   });
+  await tellPerson(lead, about, deps);
   let refused: MailRefused | undefined;
   for (const telling of lead.news?.telling ?? []) {
     try {

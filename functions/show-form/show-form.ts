@@ -45,7 +45,8 @@ export async function showForm({ route, query, acceptLanguage }: FormRequest, si
     embed: query.embed === "1",
     embedOrigins: site.embedOrigins,
   };
-  if (route === "GET /thanks") return asAnswer(thanksPage(page));
+  if (route === "GET /thanks")
+    return asAnswer(thanksPage({ ...page, acknowledges: policy?.acknowledge.tell.includes("received") }));
   const submissionId = site.newId();
   return asAnswer(
     formPage({

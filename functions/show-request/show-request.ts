@@ -70,7 +70,7 @@ async function correct(leadId: string, said: Said, token: string, deps: Deps): P
     if (isKept) return "saved";
     if (isFinal(lead.status)) return "over";
     const now = deps.now();
-    const merged = keptOne(merge(lead, said, now, "person"), sender, now);
+    const merged = seenByPerson(keptOne(merge(lead, said, now, "person"), sender, now));
     if (!differs(lead, merged)) return "unchanged";
     if (!hasRoomFor(sender, lead, now)) return "too-much";
     const kept = deps.submissions.adding(merged, { ...said, content, reference: lead.id, at: now }, now);
@@ -79,6 +79,10 @@ async function correct(leadId: string, said: Said, token: string, deps: Deps): P
   }
   throw new Contention("this person's lead is written by many at once");
 }
+
+/** What they said on their own page they have seen arrive. */
+const seenByPerson = (lead: Lead): Lead =>
+  lead.told ? { ...lead, told: { ...lead.told, upTo: lead.submissions } } : lead;
 
 const differs = (lead: Lead, merged: Lead): boolean =>
   (merged.additions ?? []).some(({ n }) => n === merged.submissions) ||

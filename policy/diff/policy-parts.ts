@@ -82,6 +82,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
     after_max_wait,
     expectations,
     pause_after,
+    acknowledge,
   } = policy;
   const { privacy_url } = form;
   return {
@@ -107,6 +108,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       give_back,
       follow,
       receipts,
+      acknowledge,
     },
     onboarding: onboarding && { pool: onboarding.pool, call: onboarding.call },
     self_service_url: policy.self_service_url,

@@ -133,6 +133,10 @@ export const descriptions: Readonly<Record<string, string>> = {
   "receipts.weekday": "On which day of the rep's week.",
   "receipts.hour": "At which hour of the rep's clock, 0 to 23.",
   "receipts.keep": "How long the entries are kept from which receipts are added up, as 400d; at least 30d.",
+  acknowledge: "What a lead's person is told by mail, beside the introduction of their rep and the mail of a lane.",
+  "acknowledge.tell":
+    "Of what: that their request was received, that it is handed-on to another rep, escalated to the manager, or waiting for somebody to be free, and that what they sent again was added; all of it by default.",
+  "acknowledge.per_day": "How many such mails one person gets in a day at most.",
   lost_reasons: "Of which reasons one is chosen for a lead that is lost.",
   "lost_reasons.*.id": "What reports and commands call the reason.",
   "lost_reasons.*.name": "What people read.",

@@ -1,5 +1,6 @@
 import { priorities } from "../../routing/lead/lead.ts";
 import { seniorities } from "../../routing/lead/seniority.ts";
+import { occasions } from "../../routing/lead/told.ts";
 import { weekdays } from "../../routing/policy/policy.ts";
 import { dayLength } from "../../routing/time/wall-clock.ts";
 import { choiceWords, languageTags } from "../../texts/by-language.ts";
@@ -38,6 +39,16 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
       pause_after === 0 ? texts.noPause : texts.pauseAfter(number(pause_after)),
       give_back.per_week === 0 ? texts.noGiveBack : texts.giveBack(time(give_back.within), number(give_back.per_week)),
     ]),
+  ];
+}
+
+/** The section on what a lead's person is told by mail. */
+export function acknowledgeSection({ policy, texts, number, and }: PolicyPage): string[] {
+  const { tell, per_day } = policy.acknowledge;
+  const told = occasions.filter((one) => tell.includes(one)).map((one) => texts.occasion[one]);
+  return [
+    `## ${texts.acknowledge}`,
+    bullets(told.length > 0 ? [texts.acknowledges(and(told)), texts.perDay(number(per_day))] : [texts.tellsNothing]),
   ];
 }
 

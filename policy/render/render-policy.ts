@@ -6,6 +6,7 @@ import { prioritySection, qualificationSection, scoreSection } from "./assessing
 import { safe } from "./markdown.ts";
 import { policyPage } from "./policy-page.ts";
 import {
+  acknowledgeSection,
   effortSection,
   enrichmentSections,
   expectationsSection,
@@ -36,6 +37,7 @@ export function renderPolicy(policy: Policy, locale: Locale): string {
     ...lanesSection(page),
     ...poolsSection(page),
     ...speedSections(page),
+    ...acknowledgeSection(page),
     ...followSection(page),
     ...onboardingSection(page),
     ...nurtureSection(page),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { allFacts, type Fact, type FactName, type Facts, type FactsWith, type Field, factTable } from "../facts.ts";
 import { Addition, News } from "./additions.ts";
 import { Closing, Follow, Meeting } from "./follow.ts";
+import { Told } from "./told.ts";
 import { preferences, Why } from "./why.ts";
 
 /** The languages Turno writes in. A lead or rep with another language gets the policy's first. */
@@ -332,6 +333,7 @@ export const Lead = z.object({
   meetingChanges: z.optional(z.number()),
   closed: z.optional(Closing),
   look: z.optional(Look),
+  told: z.optional(Told),
   waitingSince: z.optional(z.string()),
   /** The same for leads that get the same answer on the same board; see `waitKeyOf`. */
   waitKey: z.optional(z.string()),

@@ -21,10 +21,11 @@ export const contactOf = <R extends Rep>(lead: Lead, policy: Policy, reps: reado
 /**
  * By when somebody is to contact the lead's person, in the working time of those who will: the owner's deadline; for an
  * open offer, what remains to its rep if they accept at the last moment; before that, of whoever in the lead's pools could
- * do it first, with the time to answer an offer. Undefined when somebody has, nobody will, or nobody works. ISO 8601.
+ * do it first, with the time to answer an offer. It counts from when the lead came to stand where it does, so that asking
+ * again later promises nothing later. Undefined when somebody has, nobody will, or nobody works. ISO 8601.
  */
 export function promisedBy(lead: Lead, policy: Policy, reps: readonly Rep[], now: string): string | undefined {
-  const { status, ownerId, escalation } = lead;
+  const { status, ownerId, escalation, waitingSince, timeline } = lead;
   if (["contacted", "closed", "rejected", "nurtured"].includes(status)) return undefined;
   const byId = (id: string | undefined) => reps.find((rep) => rep.id === id);
   const owner = byId(ownerId);
@@ -35,7 +36,7 @@ export function promisedBy(lead: Lead, policy: Policy, reps: readonly Rep[], now
     const ends = open.flatMap(({ repId, expiresAt }) => after(byId(repId), expiresAt, first_contact));
     return ends.sort().at(-1);
   }
-  const from = escalation?.at ?? now;
+  const from = escalation?.at ?? waitingSince ?? timeline.at(-1)?.at ?? lead.receivedAt;
   const who = escalation ? [byId(escalation.managerId)] : eligible(lead, policy, reps, now);
   return who.flatMap((rep) => after(rep, from, answer + first_contact)).sort()[0];
 }

@@ -3,6 +3,7 @@ import { type Condition, Operators } from "../conditions/condition.ts";
 import { type FactsWith, lookUpFacts } from "../facts.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
+import { occasions } from "../lead/told.ts";
 import { preferences } from "../lead/why.ts";
 import { attributeNames, numberAttributes } from "./attribute.ts";
 import { lostReasons } from "./lost-reasons.ts";
@@ -241,6 +242,12 @@ const Nurture = z
   )
   .check(z.maxLength(12));
 
+const acknowledge = { tell: [...occasions], per_day: 2 };
+const Acknowledge = z.strictObject({
+  tell: z._default(z.array(z.enum(occasions)), acknowledge.tell),
+  per_day: z._default(z.int().check(z.minimum(1), z.maximum(10)), acknowledge.per_day),
+});
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** A policy as parsed from YAML, with durations in minutes. */
@@ -311,6 +318,8 @@ export const Policy = z.strictObject({
   onboarding: z.optional(Onboarding),
   /** What leads of lanes with the action `nurture` are mailed later on. */
   nurture: z._default(Nurture, []),
+  /** What a lead's person is told by mail beside the introduction, and how many such mails they get in a day. */
+  acknowledge: z._default(Acknowledge, acknowledge),
   /** Address of the help pages, for the self-service mail. */
   self_service_url: z.optional(z.url()),
   /** Reference customers that the introduction names, by industry. */

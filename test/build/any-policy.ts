@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Condition, Operators } from "../../routing/conditions/condition.ts";
+import { occasions } from "../../routing/lead/told.ts";
 import { preferences } from "../../routing/lead/why.ts";
 import { type Attribute, numberAttributes } from "../../routing/policy/attribute.ts";
 import { allNeeds } from "../../routing/policy/needs.ts";
@@ -277,6 +278,7 @@ function aDocument(its: Names) {
         },
         { requiredKeys: [] },
       ),
+      acknowledge: fc.record({ tell: fc.subarray([...occasions]), per_day: fc.integer({ min: 1, max: 10 }) }),
       lost_reasons: fc.uniqueArray(fc.record({ id: fc.constantFrom("price", "not-now", "no-fit"), name: words }), {
         minLength: 1,
         maxLength: 3,

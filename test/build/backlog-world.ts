@@ -14,7 +14,9 @@ import { aRep } from "./a-rep.ts";
 
 const minute = 60_000;
 const patient = { answer: "30d", first_contact: "30d" };
-const policy = aPolicy({ sla: { hot: patient, warm: patient, cold: patient }, attempts: 20, max_wait: "60d" });
+const sla = { hot: patient, warm: patient, cold: patient };
+/** Nobody is told by mail, which no table of this world could keep. */
+const policy = aPolicy({ sla, attempts: 20, max_wait: "60d", acknowledge: { tell: [] } });
 const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
 const nights = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 20 * 60, end: 8 * 60 }));
 
@@ -171,7 +173,7 @@ export class BacklogWorld {
     if (kind !== "nobody-available") return;
     const token = `token ${this.#count++}`;
     this.#tokens.set(token, { leadId, until: this.now + waitSeconds * 1000 });
-    await holdLead({ leadId, token, waitSeconds }, this.deps);
+    await holdLead({ leadId, token, waitSeconds }, this.deps as unknown as Parameters<typeof holdLead>[1]);
   }
 
   /** The rep lets the offer lapse: the place is free, and the lead looks for the next. */

@@ -2,6 +2,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach } from "vitest";
+import { type MailKind, mails } from "../../adapters/mail/mail.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { takePlace } from "../../adapters/reps/take-place.ts";
 import { Executions, WaitingTasks } from "../../adapters/workflow.ts";
@@ -52,8 +53,9 @@ export function useSteps(tables: Tables) {
       now: () => clock.now,
       hasTime: () => true,
     }),
-    /** The mails that SES took. */
+    /** The mails that SES took, and those of them that went to the team. */
     mails: (): SentMail[] => sent,
+    toTeam: (): SentMail[] => sent.filter(({ kind }) => mails[kind as MailKind] === "team"),
     woken: () =>
       sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => JSON.parse(args[0].input.output ?? "{}") as object),
   };

@@ -16,7 +16,7 @@ beforeAll(() => tables.open(roster));
 async function introduced(leadId: string): Promise<void> {
   await offeredInTable(tables, leadId);
   await offerLead({ leadId, token: "t" }, deps());
-  await press(mails().at(-1)?.offer ?? "", { decision: "accept" }, "en", deps());
+  await press(mails().findLast(({ offer }) => offer !== "")?.offer ?? "", { decision: "accept" }, "en", deps());
   await introduceRep({ leadId }, deps());
 }
 const placesOfAna = async () => (await tables.reps.get("ana"))?.openLeads;

@@ -12,7 +12,7 @@ import { roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
-const { deps, clock, mails, woken } = useSteps(tables);
+const { deps, clock, mails, toTeam, woken } = useSteps(tables);
 const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", show_to: 3 } } });
 const team = [...roster, aRep({ id: "caro", name: "Caro Paz", email: "caro@andina.example" })];
 beforeAll(() => tables.open(team, policy));
@@ -29,10 +29,10 @@ async function shown(id: string): Promise<Record<string, string>> {
   const lead = anOfferedLead({ id, status: "ready", offers: [], facts: { email } });
   await tables.leads.create({ ...lead, dueAt: clock.now }, undefined);
   await chooseRep({ leadId: id }, deps());
-  const before = mails().length;
+  const before = toTeam().length;
   await offerLead({ leadId: id, token: `token-${id}` }, deps());
   return Object.fromEntries(
-    mails()
+    toTeam()
       .slice(before)
       .map(({ to, offer }) => [to.split("@")[0] ?? "", offer]),
   );

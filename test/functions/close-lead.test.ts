@@ -50,7 +50,7 @@ async function aReadyLead(id: string): Promise<string> {
   await tables.leads.create(aLead({ id, status: "ready", policyVersion: version, lane, facts }), undefined);
   return id;
 }
-const lastLink = () => mails().at(-1)?.offer ?? "";
+const lastLink = () => mails().findLast(({ offer }) => offer !== "")?.offer ?? "";
 /** A lead that the rep accepted and was introduced to. */
 async function introduced(id = `lead-${tests}`): Promise<string> {
   await chooseRep({ leadId: await aReadyLead(id) }, deps());

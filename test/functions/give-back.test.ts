@@ -20,7 +20,7 @@ async function owned(id: string): Promise<string> {
   const offers = anOfferedLead().offers.map((offer) => ({ ...offer, offeredAt: clock.now, remindAt: [], expiresAt }));
   await offeredInTable(tables, id, { offers });
   await offerLead({ leadId: id, token: "t" }, deps());
-  await press(mails().at(-1)?.offer ?? "", { decision: "accept" }, "en", deps());
+  await press(mails().findLast(({ offer }) => offer !== "")?.offer ?? "", { decision: "accept" }, "en", deps());
   await introduceRep({ leadId: id }, deps());
   return mails().findLast(({ kind }) => kind === "details")?.offer ?? "";
 }

@@ -20,7 +20,7 @@ async function offered(answer?: "accept" | "decline"): Promise<string> {
   clock.now = start;
   await offeredInTable(tables, leadId);
   await offerLead({ leadId, token: "t" }, deps());
-  const link = mails().at(-1)?.offer ?? "";
+  const link = mails().findLast(({ offer }) => offer !== "")?.offer ?? "";
   if (answer === "accept") await press(link, { decision: "accept" }, "en", deps());
   if (answer === "decline") await press(link, { decision: "decline", reason: "no-time" }, "en", deps());
   return leadId;

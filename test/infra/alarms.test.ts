@@ -49,6 +49,7 @@ describe("alarms", () => {
     "SweepFailed",
     "SweepSilent",
     "MailUncertain",
+    "PersonNotTold",
     "MailBounces",
     "MailComplaints",
     "FormRefused",

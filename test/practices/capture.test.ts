@@ -17,7 +17,7 @@ describe("capture", () => {
       const { status, lead, mails } = await receives(solid, { as });
       expect(status).toBe(201);
       expect(lead).toMatchObject({ status: "introduced", facts: { products: ["payroll"], size: 30, country: "MX" } });
-      expect(mails.map(({ kind }) => kind)).toEqual(["offer", "details", "introduction"]);
+      expect(mails.map(({ kind }) => kind)).toEqual(["acknowledgement", "offer", "details", "introduction"]);
     },
   );
 

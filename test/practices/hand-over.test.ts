@@ -23,22 +23,38 @@ const ownerOf = ({ ownerId }: { ownerId?: string | undefined }) => {
 };
 
 describe("hand over", () => {
-  it("practice 61: tells the lead at once who calls, until when, and what comes next", async () => {
-    const { lead, mails } = await receives(form());
-    const [introduction] = ofKind(mails, "introduction");
-    expect(lead).toMatchObject({ status: "introduced", introducedAt: lead.receivedAt });
-    expect(introduction?.to).toBe(lead.facts.email);
-    expect(introduction?.subject).toContain(ownerOf(lead).name);
+  it("practice 61: tells the lead at once what comes next, by when and who answers for it, before anybody has it", async () => {
+    const taken = await receives(form());
+    const [introduction] = ofKind(taken.mails, "introduction");
+    expect(taken.lead).toMatchObject({ status: "introduced", introducedAt: taken.lead.receivedAt });
+    expect(introduction?.subject).toContain(ownerOf(taken.lead).name);
     expect(introduction?.text).toMatch(/10:15.*Próximos pasos.*le llamará o escribirá/s);
+    const { lead, mails } = await receives(form(), { answers: nobodyAnswers });
+    const [mail] = ofKind(mails, "acknowledgement");
+    expect(lead.told?.at.received).toBe(lead.receivedAt);
+    expect(mail?.to).toBe(lead.facts.email);
+    expect(mail?.text).toMatch(/Marcela Ríos responde por ella.*a más tardar: hoy, 10:20 \(.*\/you\//s);
   });
 
-  it("practice 59: gives the lead a known contact, by name and number, whom an answer to the mail reaches", async () => {
-    const { lead, mails } = await receives(form());
-    const [introduction] = ofKind(mails, "introduction");
+  it("practice 59: gives the lead a known contact at every step, by name and number, whom an answer to the mail reaches", async () => {
+    const { lead, mails } = await receives(form(), {
+      answers: ({ kind }) => (kind === "escalation" ? "accept" : undefined),
+    });
     const { name, phone = "nobody", email } = ownerOf(lead);
-    expect(introduction).toMatchObject({ replyTo: email, text: expect.stringContaining(name) });
-    expect(introduction?.text).toContain(phone);
-    expect(ofKind(mails, "details").map(({ to }) => to)).toEqual([email]);
+    const toPerson = mails.filter(({ to }) => to === lead.facts.email);
+    expect(toPerson.map(({ kind }) => kind)).toEqual(["acknowledgement", "acknowledgement-later", "introduction"]);
+    for (const mail of toPerson) {
+      expect(mail).toMatchObject({ replyTo: email, text: expect.stringContaining(name) });
+      expect(mail.text).toContain(phone);
+    }
+    const taken = await receives(form());
+    const owner = ownerOf(taken.lead);
+    const [introduction] = ofKind(taken.mails, "introduction");
+    expect(introduction).toMatchObject({
+      replyTo: owner.email,
+      text: expect.stringContaining(owner.phone ?? "nobody"),
+    });
+    expect(ofKind(taken.mails, "details").map(({ to }) => to)).toEqual([owner.email]);
   });
 
   it("practice 32: is as personal for the hundredth lead as for the first: by name and in their language", async () => {
@@ -128,7 +144,7 @@ describe("hand over", () => {
       answers: ({ kind }) => (kind === "escalation" ? "accept" : undefined),
     });
     const forOneRep = ["offer", "reminder", "reminder", "lapsed"];
-    const kinds = mails.map(({ kind }) => kind).filter((kind) => !kind.startsWith("paused"));
+    const kinds = mails.map(({ kind }) => kind).filter((kind) => !/^(paused|acknowledgement)/.test(kind));
     const shownToFour = ["offer", "offer", "offer", "offer"];
     const toManager = ["escalation", "details", "introduction"];
     expect(kinds).toEqual([...forOneRep, ...forOneRep, ...forOneRep, ...shownToFour, ...toManager]);

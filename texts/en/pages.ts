@@ -53,7 +53,12 @@ export const form = {
 };
 
 /** After the form was sent. */
-export const thanks = { title: "Thank you: we have your request", next: "Our answer comes by email." };
+export const thanks = {
+  title: "Thank you: we have your request",
+  next: "Our answer comes by email.",
+  /** Where people are told by mail that their request arrived. */
+  told: "An email tells you who answers and by when, with a link to your request. If it is not there in a few minutes, look among unwanted mail; if it is not there either, send the form again and check the address.",
+};
 
 export const offer = {
   title: (who: string) => `New lead: ${who}`,

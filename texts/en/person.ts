@@ -1,50 +1,50 @@
-/** The page where a person sees their own request. `who` is their contact by name. */
-export const request = {
-  /** Where the request stands. */
-  standing: {
-    searching: {
-      title: (_who: string) => "We are finding the right person for you",
-      text: (who: string) =>
-        `Somebody on our team gets your request next. Until you have a name, ${who} answers for it.`,
-    },
-    waiting: {
-      title: (_who: string) => "Your request has its place in line",
-      text: (who: string) =>
-        `Nobody who fits is free at this moment. As soon as somebody is, they get your request. Until then, ${who} answers for it.`,
-    },
-    "with-manager": {
-      title: (who: string) => `${who} has your request`,
-      text: (_who: string) => "They lead the team and see to it themselves that you get an answer.",
-    },
-    coming: {
-      title: (who: string) => `${who} will contact you`,
-      text: (_who: string) => "They have your request and all that you told us.",
-    },
-    late: {
-      title: (who: string) => `${who} has your request`,
-      text: (who: string) => `If you have not heard from us yet, write to ${who}.`,
-    },
-    "in-touch": {
-      title: (who: string) => `${who} is in touch with you`,
-      text: (who: string) => `For anything new, write to ${who}.`,
-    },
-    "by-mail": {
-      title: (_who: string) => "We answer you by email for now",
-      text: (who: string) => `We will not call you. If you would like to talk to one of us, write to ${who}.`,
-    },
-    "not-taken": {
-      title: (_who: string) => "We are not going on with this request",
-      text: (_who: string) => "If you think that this is wrong, ask below that a person looks at it.",
-    },
-    done: {
-      title: (_who: string) => "This request is closed",
-      text: (who: string) => `For anything that is still open, write to ${who}.`,
-    },
-    withdrawn: {
-      title: (_who: string) => "You have withdrawn this request",
-      text: (_who: string) => "Nobody will contact you about it. If you change your mind, send a new one.",
-    },
+/** Where a request stands, as its person is told by page and mail. `who` is their contact by name. */
+export const standing = {
+  searching: {
+    title: (_who: string) => "We are finding the right person for you",
+    text: (who: string) => `Somebody on our team gets your request next. Until you have a name, ${who} answers for it.`,
   },
+  waiting: {
+    title: (_who: string) => "Your request has its place in line",
+    text: (who: string) =>
+      `Nobody who fits is free at this moment. As soon as somebody is, they get your request. Until then, ${who} answers for it.`,
+  },
+  "with-manager": {
+    title: (who: string) => `${who} has your request`,
+    text: (who: string) => `${who} leads the team, and sees to it personally that you get an answer.`,
+  },
+  coming: {
+    title: (who: string) => `${who} will contact you`,
+    text: (who: string) => `${who} has your request and all that you told us.`,
+  },
+  late: {
+    title: (who: string) => `${who} has your request`,
+    text: (who: string) => `If you have not heard from us yet, write to ${who}.`,
+  },
+  "in-touch": {
+    title: (who: string) => `${who} is in touch with you`,
+    text: (who: string) => `For anything new, write to ${who}.`,
+  },
+  "by-mail": {
+    title: (_who: string) => "We answer you by email for now",
+    text: (who: string) => `We will not call you. If you would like to talk to one of us, write to ${who}.`,
+  },
+  "not-taken": {
+    title: (_who: string) => "We are not going on with this request",
+    text: (_who: string) => "If you think that this is wrong, ask below that a person looks at it.",
+  },
+  done: {
+    title: (_who: string) => "This request is closed",
+    text: (who: string) => `For anything that is still open, write to ${who}.`,
+  },
+  withdrawn: {
+    title: (_who: string) => "You have withdrawn this request",
+    text: (_who: string) => "Nobody will contact you about it. If you change your mind, send a new one.",
+  },
+};
+
+/** The page where a person sees their own request. */
+export const request = {
   by: (time: string, left: string) => `You hear from us by ${time}, ${left}.`,
   byPast: (time: string) => `You were to hear from us by ${time}.`,
   /** What came of what the person sent. */
@@ -93,4 +93,35 @@ export const request = {
     send: "Withdraw it",
   },
   form: "Send a new request",
+};
+
+/**
+ * The mails that tell a person how their request stands, by what each is about. `who` is their contact by name.
+ */
+export const acknowledgement = {
+  subject: {
+    received: (company: string) => `We have your request – ${company}`,
+    "handed-on": (company: string) => `Somebody else takes over your request – ${company}`,
+    escalated: (company: string) => `Your request is with the head of the team – ${company}`,
+    waiting: (company: string) => `Your request takes a little longer – ${company}`,
+    added: (company: string) => `We have what you sent – ${company}`,
+  },
+  title: {
+    received: "We have your request",
+    "handed-on": "Somebody else takes over your request",
+    escalated: "The head of the team sees to your request",
+    waiting: "It takes a little longer",
+    added: "We have what you sent",
+  },
+  first: {
+    received: "Thank you for your request.",
+    "handed-on": "Whoever was to contact you cannot do it after all, so we pass your request on.",
+    escalated: "Our reps did not get to it in time.",
+    waiting: "We told you that somebody was being asked; nobody could take it yet.",
+    added: "It is with the rest of your request; you need to send nothing twice.",
+  },
+  due: "You hear from us by",
+  later: "If it takes longer than that, we tell you.",
+  button: "See or change your request",
+  reply: (who: string) => `Any questions? An answer to this email reaches ${who}.`,
 };

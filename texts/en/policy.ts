@@ -118,6 +118,19 @@ export const policy = {
   pauseAfter: (count: string) =>
     `After ${count} lapsed offers in a row a rep is paused, and told by mail, with a link to return. Their manager is told as well.`,
 
+  acknowledge: "What the person is told",
+  acknowledges: (what: string) =>
+    `By email in their language, with who answers, by when, and a link to their own request: ${what}.`,
+  occasion: {
+    received: "that their request has arrived, within a minute",
+    "handed-on": "that another rep takes it over",
+    escalated: "that it is with the manager",
+    waiting: "that it waits for somebody to be free",
+    added: "that what they sent again has arrived",
+  },
+  perDay: (count: string) => `At most ${count} such emails a day for each request, and each of them once.`,
+  tellsNothing: "Nothing before their rep is introduced to them.",
+
   follow: "What happens once a lead has its rep",
   contactReminders: (parts: string) =>
     `A rep who has logged no first contact is reminded after ${parts} of the time for it.`,

@@ -1,50 +1,51 @@
 import type * as en from "../en/person.ts";
 
-export const request: typeof en.request = {
-  standing: {
-    searching: {
-      title: () => "Buscamos a la persona indicada para usted",
-      text: (who) =>
-        `Alguien de nuestro equipo recibe su solicitud enseguida. Hasta que tenga un nombre, ${who} responde por ella.`,
-    },
-    waiting: {
-      title: () => "Su solicitud tiene su lugar en la fila",
-      text: (who) =>
-        `En este momento no hay nadie libre que sea indicado. En cuanto lo haya, recibe su solicitud. Hasta entonces, ${who} responde por ella.`,
-    },
-    "with-manager": {
-      title: (who) => `${who} tiene su solicitud`,
-      text: () => "Dirige el equipo y se ocupa personalmente de que usted reciba respuesta.",
-    },
-    coming: {
-      title: (who) => `${who} se comunicará con usted`,
-      text: () => "Tiene su solicitud y todo lo que usted nos contó.",
-    },
-    late: {
-      title: (who) => `${who} tiene su solicitud`,
-      text: (who) => `Si todavía no ha tenido noticias nuestras, escriba a ${who}.`,
-    },
-    "in-touch": {
-      title: (who) => `${who} está en contacto con usted`,
-      text: (who) => `Para cualquier novedad, escriba a ${who}.`,
-    },
-    "by-mail": {
-      title: () => "Por ahora le respondemos por correo",
-      text: (who) => `No le llamaremos. Si prefiere hablar con alguien del equipo, escriba a ${who}.`,
-    },
-    "not-taken": {
-      title: () => "No seguimos adelante con esta solicitud",
-      text: () => "Si cree que es un error, pida aquí abajo que una persona lo revise.",
-    },
-    done: {
-      title: () => "Esta solicitud está cerrada",
-      text: (who) => `Si algo quedó pendiente, escriba a ${who}.`,
-    },
-    withdrawn: {
-      title: () => "Retiró esta solicitud",
-      text: () => "Nadie se comunicará con usted por ella. Si cambia de idea, envíe una nueva.",
-    },
+export const standing: typeof en.standing = {
+  searching: {
+    title: () => "Buscamos a la persona indicada para usted",
+    text: (who) =>
+      `Alguien de nuestro equipo recibe su solicitud enseguida. Hasta que tenga un nombre, ${who} responde por ella.`,
   },
+  waiting: {
+    title: () => "Su solicitud tiene su lugar en la fila",
+    text: (who) =>
+      `En este momento no hay nadie libre que sea indicado. En cuanto lo haya, recibe su solicitud. Hasta entonces, ${who} responde por ella.`,
+  },
+  "with-manager": {
+    title: (who) => `${who} tiene su solicitud`,
+    text: (who) => `${who} dirige el equipo y se ocupa personalmente de que usted reciba respuesta.`,
+  },
+  coming: {
+    title: (who) => `${who} se comunicará con usted`,
+    text: (who) => `${who} tiene su solicitud y todo lo que usted nos contó.`,
+  },
+  late: {
+    title: (who) => `${who} tiene su solicitud`,
+    text: (who) => `Si todavía no ha tenido noticias nuestras, escriba a ${who}.`,
+  },
+  "in-touch": {
+    title: (who) => `${who} está en contacto con usted`,
+    text: (who) => `Para cualquier novedad, escriba a ${who}.`,
+  },
+  "by-mail": {
+    title: () => "Por ahora le respondemos por correo",
+    text: (who) => `No le llamaremos. Si prefiere hablar con alguien del equipo, escriba a ${who}.`,
+  },
+  "not-taken": {
+    title: () => "No seguimos adelante con esta solicitud",
+    text: () => "Si cree que es un error, pida aquí abajo que una persona lo revise.",
+  },
+  done: {
+    title: () => "Esta solicitud está cerrada",
+    text: (who) => `Si algo quedó pendiente, escriba a ${who}.`,
+  },
+  withdrawn: {
+    title: () => "Retiró esta solicitud",
+    text: () => "Nadie se comunicará con usted por ella. Si cambia de idea, envíe una nueva.",
+  },
+};
+
+export const request: typeof en.request = {
   by: (time, left) => `Tendrá noticias nuestras a más tardar: ${time}, ${left}.`,
   byPast: (time) => `Debía tener noticias nuestras a más tardar: ${time}.`,
   notice: {
@@ -87,4 +88,32 @@ export const request: typeof en.request = {
     send: "Retirarla",
   },
   form: "Enviar una nueva solicitud",
+};
+
+export const acknowledgement: typeof en.acknowledgement = {
+  subject: {
+    received: (company) => `Recibimos su solicitud – ${company}`,
+    "handed-on": (company) => `Otra persona se ocupa de su solicitud – ${company}`,
+    escalated: (company) => `Su solicitud está con quien dirige el equipo – ${company}`,
+    waiting: (company) => `Su solicitud tarda un poco más – ${company}`,
+    added: (company) => `Recibimos lo que envió – ${company}`,
+  },
+  title: {
+    received: "Recibimos su solicitud",
+    "handed-on": "Otra persona se ocupa de su solicitud",
+    escalated: "Quien dirige el equipo se ocupa de su solicitud",
+    waiting: "Tarda un poco más",
+    added: "Recibimos lo que envió",
+  },
+  first: {
+    received: "Gracias por su solicitud.",
+    "handed-on": "La persona que iba a comunicarse con usted al final no puede, así que pasamos su solicitud a otra.",
+    escalated: "Nuestro equipo no llegó a atenderla a tiempo.",
+    waiting: "Le dijimos que alguien la estaba viendo; todavía nadie pudo tomarla.",
+    added: "Está junto con el resto de su solicitud; no hace falta enviar nada dos veces.",
+  },
+  due: "Tendrá noticias nuestras a más tardar",
+  later: "Si tarda más, se lo diremos.",
+  button: "Ver o cambiar su solicitud",
+  reply: (who) => `¿Alguna pregunta? Si responde a este correo, le llega a ${who}.`,
 };

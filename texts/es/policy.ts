@@ -112,6 +112,19 @@ export const policy: typeof en.policy = {
   pauseAfter: (count) =>
     `Tras ${count} ofertas vencidas seguidas, la persona queda en pausa y se le avisa por correo, con un enlace para volver. También se avisa a quien dirige su equipo.`,
 
+  acknowledge: "Qué se le dice a la persona",
+  acknowledges: (what) =>
+    `Por correo y en su idioma, con quién responde, hasta cuándo y un enlace a su propia solicitud: ${what}.`,
+  occasion: {
+    received: "que su solicitud llegó, en menos de un minuto",
+    "handed-on": "que otra persona se ocupa de ella",
+    escalated: "que está con quien dirige el equipo",
+    waiting: "que espera a que alguien esté libre",
+    added: "que llegó lo que envió después",
+  },
+  perDay: (count) => `Como máximo ${count} de estos correos al día por solicitud, y cada uno una sola vez.`,
+  tellsNothing: "Nada antes de presentarle a su vendedor.",
+
   follow: "Qué pasa cuando un prospecto ya tiene vendedor",
   contactReminders: (parts) =>
     `A quien no ha registrado el primer contacto se le recuerda cuando pasó el ${parts} del tiempo previsto.`,

@@ -1,50 +1,51 @@
 import type * as en from "../en/person.ts";
 
-export const request: typeof en.request = {
-  standing: {
-    searching: {
-      title: () => "Estamos procurando a pessoa certa para você",
-      text: (who) =>
-        `Alguém da nossa equipe recebe a sua solicitação em seguida. Até você ter um nome, ${who} responde por ela.`,
-    },
-    waiting: {
-      title: () => "A sua solicitação tem o seu lugar na fila",
-      text: (who) =>
-        `Neste momento não há ninguém indicado que esteja livre. Assim que houver, a solicitação é passada. Até lá, ${who} responde por ela.`,
-    },
-    "with-manager": {
-      title: (who) => `${who} está com a sua solicitação`,
-      text: () => "Dirige a equipe e cuida pessoalmente para que você receba uma resposta.",
-    },
-    coming: {
-      title: (who) => `${who} vai falar com você`,
-      text: () => "Tem a sua solicitação e tudo o que você nos contou.",
-    },
-    late: {
-      title: (who) => `${who} está com a sua solicitação`,
-      text: (who) => `Se ainda não teve notícias nossas, escreva para ${who}.`,
-    },
-    "in-touch": {
-      title: (who) => `${who} está em contato com você`,
-      text: (who) => `Para qualquer novidade, escreva para ${who}.`,
-    },
-    "by-mail": {
-      title: () => "Por enquanto, respondemos por e-mail",
-      text: (who) => `Não vamos ligar para você. Se preferir falar com alguém da equipe, escreva para ${who}.`,
-    },
-    "not-taken": {
-      title: () => "Não vamos adiante com esta solicitação",
-      text: () => "Se você acha que é um erro, peça abaixo que uma pessoa olhe.",
-    },
-    done: {
-      title: () => "Esta solicitação está encerrada",
-      text: (who) => `Se algo ficou em aberto, escreva para ${who}.`,
-    },
-    withdrawn: {
-      title: () => "Você retirou esta solicitação",
-      text: () => "Ninguém vai falar com você sobre ela. Se mudar de ideia, envie uma nova.",
-    },
+export const standing: typeof en.standing = {
+  searching: {
+    title: () => "Estamos procurando a pessoa certa para você",
+    text: (who) =>
+      `Alguém da nossa equipe recebe a sua solicitação em seguida. Até você ter um nome, ${who} responde por ela.`,
   },
+  waiting: {
+    title: () => "A sua solicitação tem o seu lugar na fila",
+    text: (who) =>
+      `Neste momento não há ninguém indicado que esteja livre. Assim que houver, a solicitação é passada. Até lá, ${who} responde por ela.`,
+  },
+  "with-manager": {
+    title: (who) => `${who} está com a sua solicitação`,
+    text: (who) => `${who} dirige a equipe e cuida pessoalmente para que você receba uma resposta.`,
+  },
+  coming: {
+    title: (who) => `${who} vai falar com você`,
+    text: (who) => `${who} tem a sua solicitação e tudo o que você nos contou.`,
+  },
+  late: {
+    title: (who) => `${who} está com a sua solicitação`,
+    text: (who) => `Se ainda não teve notícias nossas, escreva para ${who}.`,
+  },
+  "in-touch": {
+    title: (who) => `${who} está em contato com você`,
+    text: (who) => `Para qualquer novidade, escreva para ${who}.`,
+  },
+  "by-mail": {
+    title: () => "Por enquanto, respondemos por e-mail",
+    text: (who) => `Não vamos ligar para você. Se preferir falar com alguém da equipe, escreva para ${who}.`,
+  },
+  "not-taken": {
+    title: () => "Não vamos adiante com esta solicitação",
+    text: () => "Se você acha que é um erro, peça abaixo que uma pessoa olhe.",
+  },
+  done: {
+    title: () => "Esta solicitação está encerrada",
+    text: (who) => `Se algo ficou em aberto, escreva para ${who}.`,
+  },
+  withdrawn: {
+    title: () => "Você retirou esta solicitação",
+    text: () => "Ninguém vai falar com você sobre ela. Se mudar de ideia, envie uma nova.",
+  },
+};
+
+export const request: typeof en.request = {
   by: (time, left) => `Você terá notícias nossas até ${time}, ${left}.`,
   byPast: (time) => `Você devia ter notícias nossas até ${time}.`,
   notice: {
@@ -87,4 +88,32 @@ export const request: typeof en.request = {
     send: "Retirar",
   },
   form: "Enviar uma nova solicitação",
+};
+
+export const acknowledgement: typeof en.acknowledgement = {
+  subject: {
+    received: (company) => `Recebemos a sua solicitação – ${company}`,
+    "handed-on": (company) => `Outra pessoa cuida da sua solicitação – ${company}`,
+    escalated: (company) => `A sua solicitação está com quem dirige a equipe – ${company}`,
+    waiting: (company) => `A sua solicitação demora um pouco mais – ${company}`,
+    added: (company) => `Recebemos o que você enviou – ${company}`,
+  },
+  title: {
+    received: "Recebemos a sua solicitação",
+    "handed-on": "Outra pessoa cuida da sua solicitação",
+    escalated: "Quem dirige a equipe cuida da sua solicitação",
+    waiting: "Demora um pouco mais",
+    added: "Recebemos o que você enviou",
+  },
+  first: {
+    received: "Agradecemos a sua solicitação.",
+    "handed-on": "A pessoa que ia falar com você não vai poder, então passamos a sua solicitação adiante.",
+    escalated: "Nossa equipe não conseguiu atender a tempo.",
+    waiting: "Dissemos que alguém estava vendo a sua solicitação; ninguém pôde assumir ainda.",
+    added: "Está junto com o resto da sua solicitação; não é preciso enviar nada duas vezes.",
+  },
+  due: "Você terá notícias nossas até",
+  later: "Se demorar mais do que isso, avisamos você.",
+  button: "Ver ou mudar a sua solicitação",
+  reply: (who) => `Alguma dúvida? Uma resposta a este e-mail chega a ${who}.`,
 };

@@ -113,6 +113,19 @@ export const policy: typeof en.policy = {
   pauseAfter: (count) =>
     `Depois de ${count} ofertas expiradas seguidas, a pessoa fica em pausa e é avisada por e-mail, com um link para voltar. Quem gerencia a equipe também é avisado.`,
 
+  acknowledge: "O que a pessoa fica sabendo",
+  acknowledges: (what) =>
+    `Por e-mail e no idioma dela, com quem responde, até quando e um link para a própria solicitação: ${what}.`,
+  occasion: {
+    received: "que a solicitação chegou, em até um minuto",
+    "handed-on": "que outra pessoa cuida dela",
+    escalated: "que está com quem dirige a equipe",
+    waiting: "que espera alguém ficar livre",
+    added: "que chegou o que enviou depois",
+  },
+  perDay: (count) => `No máximo ${count} destes e-mails por dia para cada solicitação, e cada um uma só vez.`,
+  tellsNothing: "Nada antes de conhecer o seu vendedor.",
+
   follow: "O que acontece quando um lead já tem vendedor",
   contactReminders: (parts) => `Quem não registrou o primeiro contato é lembrado depois de ${parts} do tempo previsto.`,
   noContactReminders: "Ninguém é lembrado do primeiro contato antes de o tempo acabar.",

@@ -9,6 +9,9 @@ const mails = locales.flatMap((locale) =>
 );
 const withLink: MailKind[] = ["offer", "reminder", "paused", "escalation", "escalation-reminder", "additions"];
 
+/** Those that show who answers to the lead. */
+const withFace: readonly MailKind[] = ["acknowledgement", "acknowledgement-later", "introduction", "invitation"];
+
 /** What a person reads of the HTML part. */
 function visible({ html }: MailContent): string {
   const $ = load(html);
@@ -71,7 +74,7 @@ describe("every mail", () => {
       $("img")
         .toArray()
         .map(({ attribs }) => attribs.src),
-    ).toEqual(["introduction", "invitation"].includes(kind) ? ["https://andina.example/ana.jpg"] : []);
+    ).toEqual(withFace.includes(kind) ? ["https://andina.example/ana.jpg"] : []);
     expect(mail.html).not.toMatch(/@import|url\(/);
   });
 

@@ -124,6 +124,7 @@ export function everyMail(
   const lead = aTriedLead({ ...leadFacts, facts: { language: locale, ...facts } });
   const given = {
     ...{ lead, rep, policy, link, request, unsubscribe, contactBy, now: contactBy },
+    ...{ contact: rep, about: "received", by: "2026-11-02T17:00:00.000Z" },
     ...{ owner: rep, manager: rep, reps: [rep, bob], reminder: 0, reason: "no-time", isAll: true, stage: "prod" },
     sender: { name: "Andina", address: "ventas@andina.example" },
     meeting: {
@@ -166,13 +167,15 @@ export function everyMail(
     "escalation-reminder": { reminder: 1 },
     "paused-manager": { rep: bob },
     "give-back": { rep: bob },
+    "acknowledgement-later": { about: "waiting", lead: { ...lead, status: "waiting", ownerId: undefined } },
+    acknowledgement: { lead: { ...lead, ownerId: undefined } },
     look: { lead: { ...lead, look: { at: contactBy, note: "We are 300 people" } } },
     "contact-late": { rep: bob, goesOn: false },
     unresolved: { rep: bob },
     unreachable: { lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } } },
   };
   const written = (kind: MailKind): MailContent => {
-    const view = views.get(kind) ?? views.get(kind.replace(/-reminder$/, ""));
+    const view = views.get(kind) ?? views.get(kind.replace(/-(reminder|later)$/, ""));
     if (!view) throw new Error(`no function writes the mail ${kind}`);
     return view({ ...given, ...own[kind] });
   };

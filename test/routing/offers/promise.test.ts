@@ -43,12 +43,13 @@ describe("by when a person is contacted", () => {
     expect(promisedBy(lead, policy, reps, now)).toBe("2026-11-02T16:05:00.000Z");
   });
 
-  it("is of whoever in the pool could do it first while nobody is asked, with what the lead needs", () => {
+  it("is of whoever in the pool could do it first while nobody is asked, and later is not put off", () => {
     const early = aRep({ id: "early", timeZone: "Europe/Madrid", languages: ["pt"] });
     const night = "2026-11-02T03:00:00.000Z";
-    const lead = aLead({ ...warm, status: "waiting" });
-    expect(promisedBy(lead, policy, [ana, early], night)).toBe("2026-11-02T16:15:00.000Z");
-    expect(promisedBy(lead, policy, [ana, { ...early, languages: [] }], night)).toBe("2026-11-02T09:15:00.000Z");
+    const later = "2026-11-02T14:00:00.000Z";
+    const lead = aLead({ ...warm, status: "waiting", waitingSince: night });
+    expect(promisedBy(lead, policy, [ana, early], later)).toBe("2026-11-02T16:15:00.000Z");
+    expect(promisedBy(lead, policy, [ana, { ...early, languages: [] }], later)).toBe("2026-11-02T09:15:00.000Z");
   });
 
   it("is the manager's own time once they have it", () => {
