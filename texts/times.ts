@@ -7,28 +7,43 @@ interface Reader {
   timeZone: string;
 }
 
+/** Formats take longer to make than to use. A reader's zone may be any, so they are not kept without end. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const mostFormats = 200;
+
+/** How this reader reads a moment, in the language's own way. */
+export function dateFormat({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, timeZone, options]);
+  let known = formats.get(key);
+  if (!known) {
+    if (formats.size >= mostFormats) formats.clear();
+    known = new Intl.DateTimeFormat(languageTags[locale].intl, { timeZone, ...options });
+    formats.set(key, known);
+  }
+  return known;
+}
+
 /**
  * A moment on the reader's clock with the zone named, as "16:20 (São Paulo Time)"; the day comes first when it is
  * not today.
  * @param at the moment, ISO 8601 in UTC
  * @param now the moment of reading, ISO 8601 in UTC
  */
-export function clockTime(at: string, now: string, { locale, timeZone }: Reader): string {
-  const tag = languageTags[locale].intl;
+export function clockTime(at: string, now: string, reader: Reader): string {
   const moment = new Date(at);
-  const time = new Intl.DateTimeFormat(tag, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const day = new Intl.DateTimeFormat(tag, { timeZone, weekday: "long", day: "numeric", month: "long" });
+  const time = dateFormat(reader, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = dateFormat(reader, { weekday: "long", day: "numeric", month: "long" });
   const date = day.format(moment);
   const today = date === day.format(new Date(now));
-  return `${today ? "" : `${date}, `}${time.format(moment)} (${zoneName(moment, locale, timeZone)})`;
+  return `${today ? "" : `${date}, `}${time.format(moment)} (${zoneName(moment, reader)})`;
 }
 
 /** "São Paulo Time"; the longer name where the short one is an abbreviation such as BRT. */
-function zoneName(moment: Date, locale: Locale, timeZone: string): string {
+function zoneName(moment: Date, reader: Reader): string {
   const name = (timeZoneName: "shortGeneric" | "longGeneric") =>
-    new Intl.DateTimeFormat(languageTags[locale].intl, { timeZone, timeZoneName })
+    dateFormat(reader, { timeZoneName })
       .formatToParts(moment)
-      .find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+      .find((part) => part.type === "timeZoneName")?.value ?? reader.timeZone;
   const short = name("shortGeneric");
   return /^[A-Z]+$/.test(short) ? name("longGeneric") : short;
 }

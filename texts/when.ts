@@ -1,6 +1,6 @@
 import type { LeadFacts, Locale } from "../routing/lead/lead.ts";
 import { languageTags } from "./by-language.ts";
-import { clockTime } from "./times.ts";
+import { clockTime, dateFormat } from "./times.ts";
 
 interface Reader {
   locale: Locale;
@@ -25,9 +25,8 @@ const today = (locale: Locale): string =>
   new Intl.RelativeTimeFormat(languageTags[locale].intl, { numeric: "auto" }).format(0, "day");
 
 /** A calendar day, as "November 2, 2026". */
-export function dayOf(at: string, { locale, timeZone }: Reader): string {
-  return new Intl.DateTimeFormat(languageTags[locale].intl, { timeZone, dateStyle: "long" }).format(new Date(at));
-}
+export const dayOf = (at: string, reader: Reader): string =>
+  dateFormat(reader, { dateStyle: "long" }).format(new Date(at));
 
 /** A length of time in its largest whole unit, as "90 minutes", "2 hours" or "1 day". */
 export function lengthOf(minutes: number, locale: Locale): string {
