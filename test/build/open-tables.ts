@@ -22,6 +22,7 @@ import { startDynoxide } from "../../local/dynamodb/dynoxide.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { aPolicy } from "./a-policy.ts";
+import { MemoryDatabase } from "./memory-database.ts";
 
 const keys = (...names: string[]) => ({
   AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
@@ -119,17 +120,8 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   held: new HeldStore(client, "intake"),
 });
 
-/** The real stores on an embedded database of their own, empty, which goes with `close`. */
-export async function openTables(): Promise<{ tables: Tables; close(): Promise<void> }> {
-  const database = await startDynoxide(undefined, () => {}, console.error);
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const connect = () =>
-    DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials }), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-  const client = connect();
-  for (const definition of definitions)
-    await client.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
+/** The real stores on this client, with what tests do beside them. */
+function tablesOn(client: DynamoDBDocumentClient, connect: () => DynamoDBDocumentClient): Tables {
   const tables: Tables = {
     ...storesOf(client),
     connect,
@@ -144,8 +136,25 @@ export async function openTables(): Promise<{ tables: Tables; close(): Promise<v
     items: async (table: string) =>
       (await client.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ?? [],
   };
-  return {
-    tables,
-    close: () => database.stop(),
-  };
+  return tables;
+}
+
+/** The real stores on an embedded database of their own, empty, which goes with `close`. */
+export async function openTables(): Promise<{ tables: Tables; close(): Promise<void> }> {
+  const database = await startDynoxide(undefined, () => {}, console.error);
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const connect = () =>
+    DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: database.url, region: "us-east-1", credentials }), {
+      marshallOptions: { removeUndefinedValues: true },
+    });
+  const client = connect();
+  for (const definition of definitions)
+    await client.send(new CreateTableCommand({ ...definition, BillingMode: "PAY_PER_REQUEST" }));
+  return { tables: tablesOn(client, connect), close: () => database.stop() };
+}
+
+/** The real stores on tables in memory: some fifty times as fast, and nothing happens in them between two requests. */
+export function memoryTables(): { tables: Tables; database: MemoryDatabase } {
+  const database = new MemoryDatabase(definitions);
+  return { tables: tablesOn(database, () => database), database };
 }

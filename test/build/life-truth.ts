@@ -1,0 +1,79 @@
+import { entryIn } from "../../adapters/ledgers/ledger-entries.ts";
+import { placesIn } from "../../adapters/reps/place-rows.ts";
+import { Lead } from "../../routing/lead/lead.ts";
+import { replayed } from "../../routing/ledger/journal.ts";
+import { holdIn } from "./life-model.ts";
+
+type Items = readonly Readonly<Record<string, unknown>>[];
+
+/** What the tables hold at one moment. */
+export interface Kept {
+  leads: Items;
+  reps: Items;
+  cursors: Items;
+}
+
+function fail(what: string): never {
+  throw new Error(what);
+}
+const sorted = (some: readonly string[]): string => [...some].sort().join(" ");
+
+/**
+ * Throws where the tables contradict each other: the leads say who has what, so places and efforts are counted from them;
+ * what each offer cost stands in the journal, once, and what was credited as well; and the journal comes to the balances.
+ */
+export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
+  const leads = rows.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item));
+  for (const lead of leads) expectOneOwner(lead);
+  const places = placesIn(reps);
+  for (const [id, { open, effort = 0 }] of places) {
+    const held = leads.flatMap((lead) => {
+      const hold = holdIn(lead);
+      const has = lead.offers.find(
+        ({ repId, outcome }) =>
+          repId === id &&
+          ((hold.kind === "asked" && outcome === undefined) || (hold.kind === "owned" && outcome === "accepted")),
+      );
+      return has ? [has] : [];
+    });
+    if (open !== held.length) fail(`${id} has ${open} places taken, and ${held.length} leads`);
+    const points = held.reduce((sum, { points = 0 }) => sum + points, 0);
+    if (effort !== points) fail(`${id} has the effort ${effort}, and leads of ${points}`);
+  }
+  const ledger = cursors.find(({ pk }) => !String(pk).startsWith("LEDGER#"));
+  const entries = cursors
+    .filter(({ pk }) => String(pk).startsWith("LEDGER#"))
+    .map((item) => entryIn({ ...item }))
+    .sort((a, b) => a.number - b.number);
+  const { version = 0, balances = {} } = (ledger ?? {}) as { version?: number; balances?: Record<string, number> };
+  if (entries.length !== version) fail(`the ledger was written ${version} times, its journal ${entries.length} times`);
+  const said = sorted(Object.entries(replayed(entries)).flatMap(([id, has]) => (has === 0 ? [] : [`${id}=${has}`])));
+  const is = sorted(Object.entries(balances).flatMap(([id, has]) => (has === 0 ? [] : [`${id}=${has}`])));
+  if (said !== is) fail(`the journal comes to ${said}, the ledger has ${is}`);
+  if (Object.values(balances).reduce((sum, one) => sum + one, 0) !== 0) fail(`${is} does not sum to zero`);
+  const named = ({ id }: Lead, attempt: number) => `${id}/${attempt}`;
+  const written = (kind: "offer" | "credit-back") =>
+    sorted(entries.flatMap(({ act }) => (act.kind === kind ? [`${act.leadId}/${act.attempt}`] : [])));
+  const ofLeads = (which: (offer: Lead["offers"][number]) => boolean) =>
+    sorted(leads.flatMap((lead) => lead.offers.filter(which).map(({ attempt }) => named(lead, attempt))));
+  const charged = ofLeads(({ charged }) => charged !== undefined);
+  if (written("offer") !== charged) fail(`charged were ${charged}, and the journal has ${written("offer")}`);
+  const credited = ofLeads(({ creditedBack }) => creditedBack !== undefined);
+  if (written("credit-back") !== credited) fail(`credited were ${credited}, the journal has ${written("credit-back")}`);
+}
+
+function expectOneOwner({ id, status, ownerId, offers, escalation, closed, timeline }: Lead): void {
+  const accepted = offers.filter(({ outcome }) => outcome === "accepted");
+  const open = offers.filter(({ outcome }) => outcome === undefined);
+  if (accepted.length > 1 || (accepted[0] && accepted[0].repId !== ownerId))
+    fail(`${id} has other owners than ${ownerId}`);
+  if (open.length > (status === "offered" ? 1 : 0)) fail(`${id} is ${status} and asks ${open.length} reps`);
+  const owned = ["accepted", "introduced", "contacted"].includes(status);
+  if (owned && ownerId === undefined) fail(`${id} is ${status} without an owner`);
+  if (!owned && status !== "closed" && ownerId !== undefined) fail(`${id} is ${status} and belongs to ${ownerId}`);
+  if (ownerId && !accepted[0] && escalation?.managerId !== ownerId) fail(`${ownerId} never took ${id}`);
+  if ((closed !== undefined) !== (status === "closed")) fail(`${id} is ${status}, closed as ${closed?.outcome}`);
+  const ends = timeline.filter(({ event }) => event === "closed").length;
+  const reopened = timeline.filter(({ event }) => event === "reopened").length;
+  if (ends - reopened > 1) fail(`${id} was closed ${ends} times`);
+}
