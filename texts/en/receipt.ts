@@ -24,7 +24,7 @@ export const receipt = {
     unknown: (count: number) => `${count} of leads that are not kept`,
   },
   pool: (pool: string, shares: string, leads: number, offers: number, outcomes: string) =>
-    `${pool}: ${shares} of ${leads} leads, ${offers} offered${outcomes ? ` (${outcomes})` : ""}`,
+    `${pool}: ${shares} of ${leads === 1 ? "1 lead" : `${leads} leads`}, ${offers} offered${outcomes ? ` (${outcomes})` : ""}`,
   balanced: (version: number) =>
     `Adds up: the ledger's journal comes to its balances, version ${version}, to the last billionth of a lead.`,
   unbalanced: (version: number) =>

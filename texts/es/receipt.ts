@@ -24,7 +24,7 @@ export const receipt: typeof english = {
     unknown: (count) => `de prospectos que ya no se guardan: ${count}`,
   },
   pool: (pool, shares, leads, offers, outcomes) =>
-    `${pool}: ${shares} de ${leads} prospectos, ofrecidos: ${offers}${outcomes ? ` (${outcomes})` : ""}`,
+    `${pool}: ${shares} de ${leads === 1 ? "1 prospecto" : `${leads} prospectos`}, ofrecidos: ${offers}${outcomes ? ` (${outcomes})` : ""}`,
   balanced: (version) =>
     `Cuadra: el diario de la cuenta da sus saldos, versión ${version}, hasta la última milmillonésima de prospecto.`,
   unbalanced: (version) =>

@@ -24,7 +24,7 @@ export const receipt: typeof english = {
     unknown: (count) => `de leads que não são mais guardados: ${count}`,
   },
   pool: (pool, shares, leads, offers, outcomes) =>
-    `${pool}: ${shares} de ${leads} leads, oferecidos: ${offers}${outcomes ? ` (${outcomes})` : ""}`,
+    `${pool}: ${shares} de ${leads === 1 ? "1 lead" : `${leads} leads`}, oferecidos: ${offers}${outcomes ? ` (${outcomes})` : ""}`,
   balanced: (version) =>
     `Confere: o diário da conta chega aos saldos dela, versão ${version}, até o último bilionésimo de lead.`,
   unbalanced: (version) =>
