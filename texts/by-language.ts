@@ -124,6 +124,11 @@ export const escalationMailTexts: Each<typeof enMails.escalation> = {
   es: esMails.escalation,
   pt: ptMails.escalation,
 };
+export const toPersonTexts: Each<typeof enMails.toPerson> = {
+  en: enMails.toPerson,
+  es: esMails.toPerson,
+  pt: ptMails.toPerson,
+};
 export const introductionMailTexts: Each<typeof enMails.introduction> = {
   en: enMails.introduction,
   es: esMails.introduction,

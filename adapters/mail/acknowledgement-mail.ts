@@ -2,7 +2,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import type { Occasion } from "../../routing/lead/told.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { acknowledgementTexts, introductionMailTexts, requestStandingTexts } from "../../texts/by-language.ts";
+import { acknowledgementTexts, requestStandingTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { standingOf } from "../pages/request-standing.ts";
@@ -41,7 +41,7 @@ export function acknowledgementMail({
   const lead = legible(stored);
   const locale = lead.facts.language;
   const texts = acknowledgementTexts[locale];
-  const { hello, footer } = introductionMailTexts[locale];
+  const { hello, footer } = toPersonTexts[locale];
   const standing = requestStandingTexts[locale][standingOf(lead, by, now)];
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
   // What was promised and is past by now is not promised again.
@@ -50,7 +50,7 @@ export function acknowledgementMail({
     {
       locale,
       policy,
-      subject: texts.subject[about](policy.name),
+      subject: `${texts.title[about]} – ${policy.name}`,
       preheader: due ? `${due.label}: ${due.value}` : standing.title(contact.name),
       kicker: hello(greetable(lead.facts.name)),
       title: texts.title[about],

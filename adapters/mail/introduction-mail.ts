@@ -2,7 +2,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Review } from "../../routing/reps/review.ts";
-import { introductionMailTexts } from "../../texts/by-language.ts";
+import { introductionMailTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -55,9 +55,9 @@ export function introductionMail({
       policy,
       subject: texts.subject(owner.name, policy.name),
       preheader: `${due.label}: ${due.value}`,
-      kicker: texts.hello(greetable(lead.facts.name)),
+      kicker: toPersonTexts[locale].hello(greetable(lead.facts.name)),
       title: texts.title(owner.name),
-      footer: texts.footer(policy.name, dayOf(lead.receivedAt, reader)),
+      footer: toPersonTexts[locale].footer(policy.name, dayOf(lead.receivedAt, reader)),
     },
     [
       ownerBlock(owner),

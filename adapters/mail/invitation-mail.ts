@@ -3,7 +3,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { meetingEnd } from "../../routing/lead/meeting.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { detailsMailTexts, introductionMailTexts, invitationTexts } from "../../texts/by-language.ts";
+import { detailsMailTexts, invitationTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible, oneLine, whoIs } from "../../texts/legible.ts";
 import { clockTime } from "../../texts/times.ts";
 import { dayOf, leadTimeZone, lengthOf, when } from "../../texts/when.ts";
@@ -37,7 +37,7 @@ export function invitationMail({ lead: stored, rep, policy, meeting, sender, now
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? rep.timeZone };
   const name = oneLine(rep.name);
   const { summary, content } = said(name, meeting, reader, now);
-  const { hello, footer } = introductionMailTexts[locale];
+  const { hello, footer } = toPersonTexts[locale];
   const about = [rep.title ?? "", telUrl(rep.phone) ? (rep.phone ?? "") : "", rep.email];
   const called = greetable(lead.facts.name);
   const invited = { lead, rep, policy, meeting, sender, now, called, summary, description: about };

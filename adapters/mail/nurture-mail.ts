@@ -1,6 +1,6 @@
 import { inLocale, type Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { nurtureMailTexts } from "../../texts/by-language.ts";
+import { nurtureMailTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -46,9 +46,9 @@ export function nurtureMail({
       policy,
       subject: texts.subject(policy.name),
       preheader: message.title,
-      kicker: texts.hello(greetable(lead.facts.name)),
+      kicker: toPersonTexts[locale].hello(greetable(lead.facts.name)),
       title: message.title,
-      footer: texts.footer(
+      footer: toPersonTexts[locale].footer(
         policy.name,
         dayOf(lead.receivedAt, { locale, timeZone: leadTimeZone(lead.facts) ?? "UTC" }),
       ),

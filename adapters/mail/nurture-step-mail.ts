@@ -1,7 +1,7 @@
 import { inLocale, type Lead } from "../../routing/lead/lead.ts";
 import type { NurtureStep } from "../../routing/nurture.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { nurtureMailTexts } from "../../texts/by-language.ts";
+import { nurtureMailTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone } from "../../texts/when.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -30,9 +30,9 @@ export function nurtureStepMail({ lead: stored, policy, step, unsubscribe }: Nur
       policy,
       subject,
       preheader: text.split("\n")[0] ?? "",
-      kicker: texts.hello(greetable(lead.facts.name)),
+      kicker: toPersonTexts[locale].hello(greetable(lead.facts.name)),
       title: subject,
-      footer: texts.footer(
+      footer: toPersonTexts[locale].footer(
         policy.name,
         dayOf(lead.receivedAt, { locale, timeZone: leadTimeZone(lead.facts) ?? "UTC" }),
       ),

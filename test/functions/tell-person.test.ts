@@ -65,7 +65,7 @@ describe("an acknowledgement", () => {
     expect(toPerson().map(({ kind, subject }) => [kind, subject])).toEqual([
       ["acknowledgement", "Recibimos su solicitud – Andina Cloud"],
       ["acknowledgement-later", "Su solicitud tarda un poco más – Andina Cloud"],
-      ["acknowledgement-later", "Su solicitud está con quien dirige el equipo – Andina Cloud"],
+      ["acknowledgement-later", "Quien dirige el equipo se ocupa de su solicitud – Andina Cloud"],
     ]);
   });
 

@@ -64,10 +64,15 @@ export const escalation = {
     `You get this email because, at ${company}, you are the manager for leads that no rep has taken.`,
 };
 
+/** Around every mail to a lead's person. */
+export const toPerson = {
+  /** @param name empty when it cannot be greeted */
+  hello: (name: string) => (name ? `Hello ${name},` : "Hello,"),
+  footer: (company: string, day: string) => `You get this email because you sent ${company} a request on ${day}.`,
+};
+
 export const introduction = {
   subject: (owner: string, company: string) => `${owner} of ${company} will contact you`,
-  /** @param name of the lead, empty when it cannot be greeted */
-  hello: (name: string) => (name ? `Hello ${name},` : "Hello,"),
   title: (owner: string) => `${owner} will contact you`,
   due: "You hear from us by",
   steps: "What happens next",
@@ -78,7 +83,6 @@ export const introduction = {
   before: (owner: string, phone: boolean) => `Questions before that? Write to ${phone ? "or call " : ""}${owner}.`,
   button: "Choose a time",
   buttonWithoutCalendar: (owner: string) => `Write to ${owner}`,
-  footer: (company: string, day: string) => `You get this email because you sent ${company} a request on ${day}.`,
 };
 
 export const details = {
@@ -136,7 +140,6 @@ export const giveBack = {
 
 export const nurture = {
   subject: (company: string) => `Your request to ${company}`,
-  hello: (name: string) => (name ? `Hello ${name},` : "Hello,"),
   thanks: "Thank you for writing to us.",
   about: (products: string) => `You asked about: ${products}.`,
   nurture: {
@@ -153,7 +156,6 @@ export const nurture = {
   step: { button: "Read more" },
   withoutPage: "We will not call you for now.",
   talk: "If you would like to talk to one of us, reply to this email.",
-  footer: (company: string, day: string) => `You get this email because you sent ${company} a request on ${day}.`,
 };
 
 /** What a mail says that is of no kind of its own. */

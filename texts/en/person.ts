@@ -96,21 +96,15 @@ export const request = {
 };
 
 /**
- * The mails that tell a person how their request stands, by what each is about. `who` is their contact by name.
+ * The mails that tell a person how their request stands, by what each is about.
  */
 export const acknowledgement = {
-  subject: {
-    received: (company: string) => `We have your request – ${company}`,
-    "handed-on": (company: string) => `Somebody else takes over your request – ${company}`,
-    escalated: (company: string) => `Your request is with the head of the team – ${company}`,
-    waiting: (company: string) => `Your request takes a little longer – ${company}`,
-    added: (company: string) => `We have what you sent – ${company}`,
-  },
+  /** The subject as well, with the company after it. */
   title: {
     received: "We have your request",
     "handed-on": "Somebody else takes over your request",
     escalated: "The head of the team sees to your request",
-    waiting: "It takes a little longer",
+    waiting: "Your request takes a little longer",
     added: "We have what you sent",
   },
   first: {

@@ -61,9 +61,13 @@ export const escalation: typeof en.escalation = {
     `Recibes este correo porque en ${company} te corresponden los prospectos que nadie del equipo ha tomado.`,
 };
 
+export const toPerson: typeof en.toPerson = {
+  hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
+  footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,
+};
+
 export const introduction: typeof en.introduction = {
   subject: (owner, company) => `${owner}, de ${company}, se comunicará con usted`,
-  hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
   title: (owner) => `${owner} se comunicará con usted`,
   due: "Nos comunicaremos a más tardar",
   steps: "Próximos pasos",
@@ -72,7 +76,6 @@ export const introduction: typeof en.introduction = {
   before: (owner, phone) => `¿Alguna pregunta antes? Escriba${phone ? " o llame" : ""} a ${owner}.`,
   button: "Elegir un horario",
   buttonWithoutCalendar: (owner) => `Escribir a ${owner}`,
-  footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,
 };
 
 export const details: typeof en.details = {
@@ -123,7 +126,6 @@ export const giveBack: typeof en.giveBack = {
 
 export const nurture: typeof en.nurture = {
   subject: (company) => `Su solicitud a ${company}`,
-  hello: (name) => (name ? `Hola, ${name}:` : "Hola:"),
   thanks: "Gracias por escribirnos.",
   about: (products) => `Nos preguntó por: ${products}.`,
   nurture: {
@@ -139,7 +141,6 @@ export const nurture: typeof en.nurture = {
   step: { button: "Leer más" },
   withoutPage: "Por ahora no le llamaremos.",
   talk: "Si prefiere hablar con alguien del equipo, responda a este correo.",
-  footer: (company, day) => `Recibe este correo porque envió una solicitud a ${company} el ${day}.`,
 };
 
 export const frame: typeof en.frame = {

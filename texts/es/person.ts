@@ -91,18 +91,11 @@ export const request: typeof en.request = {
 };
 
 export const acknowledgement: typeof en.acknowledgement = {
-  subject: {
-    received: (company) => `Recibimos su solicitud – ${company}`,
-    "handed-on": (company) => `Otra persona se ocupa de su solicitud – ${company}`,
-    escalated: (company) => `Su solicitud está con quien dirige el equipo – ${company}`,
-    waiting: (company) => `Su solicitud tarda un poco más – ${company}`,
-    added: (company) => `Recibimos lo que envió – ${company}`,
-  },
   title: {
     received: "Recibimos su solicitud",
     "handed-on": "Otra persona se ocupa de su solicitud",
     escalated: "Quien dirige el equipo se ocupa de su solicitud",
-    waiting: "Tarda un poco más",
+    waiting: "Su solicitud tarda un poco más",
     added: "Recibimos lo que envió",
   },
   first: {

@@ -61,9 +61,13 @@ export const escalation: typeof en.escalation = {
     `Você recebe este e-mail porque, em ${company}, responde pelos leads com que ninguém da equipe ficou.`,
 };
 
+export const toPerson: typeof en.toPerson = {
+  hello: (name) => (name ? `Olá, ${name},` : "Olá,"),
+  footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,
+};
+
 export const introduction: typeof en.introduction = {
   subject: (owner, company) => `${owner}, de ${company}, vai falar com você`,
-  hello: (name) => (name ? `Olá, ${name},` : "Olá,"),
   title: (owner) => `${owner} vai falar com você`,
   due: "Entraremos em contato até",
   steps: "Próximos passos",
@@ -72,7 +76,6 @@ export const introduction: typeof en.introduction = {
   before: (owner, phone) => `Alguma dúvida antes disso? Escreva${phone ? " ou ligue" : ""} para ${owner}.`,
   button: "Escolher um horário",
   buttonWithoutCalendar: (owner) => `Escrever para ${owner}`,
-  footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,
 };
 
 export const details: typeof en.details = {
@@ -123,7 +126,6 @@ export const giveBack: typeof en.giveBack = {
 
 export const nurture: typeof en.nurture = {
   subject: (company) => `Sua solicitação a ${company}`,
-  hello: (name) => (name ? `Olá, ${name},` : "Olá,"),
   thanks: "Agradecemos o seu contato.",
   about: (products) => `Você perguntou sobre: ${products}.`,
   nurture: {
@@ -139,7 +141,6 @@ export const nurture: typeof en.nurture = {
   step: { button: "Ler mais" },
   withoutPage: "Por enquanto, não vamos ligar para você.",
   talk: "Se preferir falar com alguém da equipe, responda a este e-mail.",
-  footer: (company, day) => `Você recebe este e-mail porque enviou uma solicitação a ${company} em ${day}.`,
 };
 
 export const frame: typeof en.frame = {

@@ -91,18 +91,11 @@ export const request: typeof en.request = {
 };
 
 export const acknowledgement: typeof en.acknowledgement = {
-  subject: {
-    received: (company) => `Recebemos a sua solicitação – ${company}`,
-    "handed-on": (company) => `Outra pessoa cuida da sua solicitação – ${company}`,
-    escalated: (company) => `A sua solicitação está com quem dirige a equipe – ${company}`,
-    waiting: (company) => `A sua solicitação demora um pouco mais – ${company}`,
-    added: (company) => `Recebemos o que você enviou – ${company}`,
-  },
   title: {
     received: "Recebemos a sua solicitação",
     "handed-on": "Outra pessoa cuida da sua solicitação",
     escalated: "Quem dirige a equipe cuida da sua solicitação",
-    waiting: "Demora um pouco mais",
+    waiting: "A sua solicitação demora um pouco mais",
     added: "Recebemos o que você enviou",
   },
   first: {
