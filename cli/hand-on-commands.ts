@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import pLimit from "p-limit";
-import type { ActDeps } from "../adapters/claims/end-lead.ts";
-import type { Asked } from "../adapters/claims/hands-on.ts";
+import type { Asked, HandsOnDeps } from "../adapters/claims/hands-on.ts";
+import { handOverCustomers } from "../adapters/customers/hand-over-customers.ts";
 import { LeadList } from "../adapters/leads/lead-list.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
@@ -30,7 +30,7 @@ const between = 3000;
 const passing: readonly Outcome[] = ["being-told", "busy"];
 
 /** Hands on each of these leads, and answers what came of it, by outcome. */
-async function handOnAll(leads: readonly Lead[], asked: (from: string) => Asked, by: string, deps: ActDeps) {
+async function handOnAll(leads: readonly Lead[], asked: (from: string) => Asked, by: string, deps: HandsOnDeps) {
   const limit = pLimit(atOnce);
   const outcomes = await Promise.all(
     leads.flatMap((lead) =>
@@ -45,7 +45,7 @@ async function handOnAll(leads: readonly Lead[], asked: (from: string) => Asked,
 async function found(
   filter: Awaited<ReturnType<typeof filterOf>>,
   { client, tables }: Installation,
-  deps: ActDeps,
+  deps: HandsOnDeps,
 ): Promise<Lead[]> {
   const leads: Lead[] = [];
   for await (const { id } of new LeadList(client, tables.leads).of(filter)) {
@@ -105,19 +105,22 @@ async function handOnUntilNone(
   filter: Awaited<ReturnType<typeof filterOf>>,
   by: string,
   place: Installation,
-  deps: ActDeps,
+  deps: HandsOnDeps,
 ) {
   const holder = filter.holder ?? "";
   let handed = 0;
+  let customers = 0;
   for (let pass = 0; pass < passes; pass++) {
     const leads = (await found(filter, place, deps)).filter((lead) => holdersOf(lead).includes(holder));
     const outcomes = await handOnAll(leads, () => ({ kind: "hand-on", from: holder }), by, deps);
     handed += outcomes.get("done")?.length ?? 0;
+    customers += await handOverCustomers(holder, by, deps);
     const left = [...outcomes].filter(([outcome]) => outcome !== "done" && outcome !== "not-theirs");
     const stuck = left.filter(([outcome]) => !passing.includes(outcome));
     const open = (await deps.reps.get(holder))?.openLeads ?? 0;
     if (stuck.length > 0 || (left.length === 0 && leads.length === 0 && open === 0)) {
       console.log(`${handed === 1 ? "1 lead was" : `${handed} leads were`} handed on.`);
+      if (customers > 0) console.log(`Of their customers, ${customers} get another success manager.`);
       for (const [outcome, some] of stuck) {
         for (const [lead] of some) console.log(`${lead}: ${outcomeTexts[outcome as Exclude<Outcome, "done">]}`);
         process.exitCode = 1;

@@ -1,5 +1,6 @@
 import { CompanyList } from "../adapters/companies/company-list.ts";
 import { CompanyStore } from "../adapters/companies/company-store.ts";
+import { CustomerStore } from "../adapters/customers/customer-store.ts";
 import { AnswerCache } from "../adapters/enrichment/answer-cache.ts";
 import { keptAnswers } from "../adapters/enrichment/http-provider.ts";
 import { type LookUpDeps, lookUp } from "../adapters/enrichment/look-up.ts";
@@ -34,6 +35,7 @@ export function previewSources(companiesFile: string | undefined, place: Install
       ? new LeadStore(place.client, place.tables.leads)
       : { ofCompany: async () => [], withNumber: async () => [] },
     companies,
+    customers: place ? new CustomerStore(place.client, place.tables.leads) : { of: async () => undefined },
     service: (spec) => keptAnswers(spec, { cache, now }),
     onFailure: (provider) => failed.add(provider),
   };

@@ -23,7 +23,7 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
     uses: FUNCTIONS[name].uses,
     path: `${pascalCase(name)}Role/DefaultPolicy`,
   }));
-  const describers = (variable: "ROUTE_LEAD_ARN" | "FOLLOW_LEAD_ARN") =>
+  const describers = (variable: "ROUTE_LEAD_ARN" | "FOLLOW_LEAD_ARN" | "ONBOARD_CUSTOMER_ARN") =>
     roles.filter(({ uses }) => uses[variable]?.includes("states:DescribeExecution")).map(({ path }) => path);
   const readers = roles.filter(({ uses }) => uses.secrets);
   const sandbox: Acknowledged = {
@@ -43,7 +43,12 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       id: wildcard("*"),
       reason:
         "X-Ray takes traces, and CloudWatch Logs the set-up of the workflow's log, on no narrower resource than all. No other statement of the role has this resource.",
-      at: [...roles.map(({ path }) => path), "RouteLead/Role/DefaultPolicy", "FollowLead/Role/DefaultPolicy"],
+      at: [
+        ...roles.map(({ path }) => path),
+        "RouteLead/Role/DefaultPolicy",
+        "FollowLead/Role/DefaultPolicy",
+        "OnboardCustomer/Role/DefaultPolicy",
+      ],
     },
     {
       id: wildcard(arn("states", `execution:${machineName("route-lead", config)}:*`)),
@@ -56,6 +61,11 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       at: describers("FOLLOW_LEAD_ARN"),
     },
     {
+      id: wildcard(arn("states", `execution:${machineName("onboard-customer", config)}:*`)),
+      reason: "The sweeper asks whether a customer's workflow is running; every customer's is an execution of its own.",
+      at: describers("ONBOARD_CUSTOMER_ARN"),
+    },
+    {
       id: wildcard(arn("secretsmanager", `secret:${providerSecretsPrefix(config.stage)}*`)),
       reason:
         "The policy names the company services, and may name others without a deployment. Each has a secret below this stage's own prefix, and Secrets Manager ends its ARN with characters that nobody knows beforehand.",
@@ -65,7 +75,7 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       id: "AwsSolutions-SF1",
       reason:
         "Step Functions keeps every event of an execution for 90 days, and that is where a lead is followed. The log is for failures, which alarms and searches need; logging all events again would cost more than the workflow and spread what is known of a person.",
-      at: ["RouteLead/StateMachine", "FollowLead/StateMachine"],
+      at: ["RouteLead/StateMachine", "FollowLead/StateMachine", "OnboardCustomer/StateMachine"],
     },
     ...(config.sesSandbox ? [sandbox] : []),
   ];

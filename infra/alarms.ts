@@ -78,6 +78,12 @@ export class Alarms extends Construct {
       meaning:
         "The workflow that follows the owner of a lead broke off: no reminder, and nobody hears of a first contact that is late. The sweeper starts it again within minutes; if this keeps ringing, open the failed execution in the Step Functions console.",
     });
+    ring("OnboardingFailed", {
+      metric: failures(workflows["onboard-customer"]),
+      atLeast: 1,
+      meaning:
+        "The workflow of a customer broke off: nobody is told of the steps that they reach, nor reminded of those that are due. The sweeper starts it again within minutes; if this keeps ringing, open the failed execution in the Step Functions console.",
+    });
     ring("LeadsUnresolved", {
       metric: own(stage, OWN_METRICS.leadsUnresolved, "Sum"),
       atLeast: 10,

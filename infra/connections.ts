@@ -35,6 +35,8 @@ const GIVE: Record<Used, Give> = {
   FOLLOW_LEAD_ARN: giveMachine("FOLLOW_LEAD_ARN", "follow-lead"),
   "route-lead/tasks": giveTasks("route-lead"),
   "follow-lead/tasks": giveTasks("follow-lead"),
+  ONBOARD_CUSTOMER_ARN: giveMachine("ONBOARD_CUSTOMER_ARN", "onboard-customer"),
+  "onboard-customer/tasks": giveTasks("onboard-customer"),
   MAIL_FROM(fn, actions, { config }) {
     const address = addressOf(config.mailFrom);
     fn.uses("MAIL_FROM", config.mailFrom);

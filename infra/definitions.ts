@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 /** The state machines, by the name of their file in statemachines/. */
-const MACHINES = ["route-lead", "follow-lead"] as const;
+const MACHINES = ["route-lead", "follow-lead", "onboard-customer"] as const;
 export type Machine = (typeof MACHINES)[number];
 
 /** The Amazon States Language of each state machine, as JSON. */

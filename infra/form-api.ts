@@ -19,6 +19,8 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "GET /offers/{offer}": "answer-offer",
   "POST /offers/{offer}": "answer-offer",
   "POST /offers/{offer}/acts": "act-on-lead",
+  "GET /customers/{customer}": "log-milestone",
+  "POST /customers/{customer}": "log-milestone",
   "GET /returns/{link}": "return-rep",
   "POST /returns/{link}": "return-rep",
   "GET /unsubscribe/{link}": "unsubscribe",

@@ -98,6 +98,17 @@ const ENTRIES = {
     errorMeaning: "Somebody wants no more mails and could not say so; they will mark the next one as spam.",
     uses: { LEADS_TABLE: READ_PUT_AND_UPDATE, POLICIES_TABLE: READ, BASE_URL: [] },
   },
+  "log-milestone": {
+    ...PAGE,
+    description: "The page of a customer, on which their success manager logs the first steps",
+    errorMeaning: "A success manager could not open a customer's page or log a step; the customer is not told of it.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      "onboard-customer/tasks": WAKE,
+    },
+  },
   "return-rep": {
     ...PAGE,
     description: "The page by which a paused rep receives leads again",
@@ -134,7 +145,7 @@ const ENTRIES = {
     errorMeaning:
       "New leads go on without what is known of their company: customers may be offered to a seller in place of their success manager.",
     uses: {
-      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:Query"],
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:Query"],
       "LEADS_TABLE/company": LIST,
       POLICIES_TABLE: READ,
       COMPANIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
@@ -262,6 +273,51 @@ const ENTRIES = {
       "follow-lead/tasks": WAKE,
     },
   },
+  "choose-success-manager": {
+    ...TASK,
+    description: "Chooses who has a customer that was won",
+    errorMeaning: "Leads were won, and nobody has the customers yet.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem"],
+    },
+  },
+  "welcome-customer": {
+    ...TASK,
+    description: "Tells a customer who is there for them, and the success manager all about the customer",
+    errorMeaning: "Somebody was chosen for customers, and neither they nor the customers have been told.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
+  "await-milestone": {
+    ...TASK,
+    description: "Keeps how a customer's workflow can be woken",
+    errorMeaning:
+      "What success managers log of their customers' first steps is told late, since nobody can wake the workflow.",
+    uses: { LEADS_TABLE: READ_AND_PUT, "onboard-customer/tasks": WAKE },
+  },
+  "tend-onboarding": {
+    ...TASK,
+    description: "Tells of the steps of a customer that were logged, and reminds of those that are due",
+    errorMeaning:
+      "Customers hear nothing of the steps that they reach, and success managers are not reminded of those that are due.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
   "note-bounce": {
     ...TASK,
     errorsToAlarm: 1,
@@ -287,6 +343,17 @@ const ENTRIES = {
       ROUTE_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
       FOLLOW_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
       "route-lead/tasks": WAKE,
+    },
+  },
+  "sweep-onboardings": {
+    ...SWEEP,
+    description: "Starts the workflow of customers who were won, and again where it broke",
+    errorMeaning: "Leads are won, and nothing begins for the customers.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      "LEADS_TABLE/due": LIST,
+      ONBOARD_CUSTOMER_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      "onboard-customer/tasks": WAKE,
     },
   },
   "release-held": {

@@ -10,6 +10,7 @@ export type Variable =
   | "INTAKE_TABLE"
   | "ROUTE_LEAD_ARN"
   | "FOLLOW_LEAD_ARN"
+  | "ONBOARD_CUSTOMER_ARN"
   | "MAIL_FROM"
   | "MAIL_CONFIGURATION_SET"
   | "BASE_URL"

@@ -8,6 +8,9 @@ import type { TurnoFunction } from "./turno-function.ts";
 /** The oldest event that is still delivered. An older one is dropped, since the next run does the same work. */
 const maxEventAge = (everyMinutes: number): Duration => Duration.minutes(Math.min(everyMinutes, 5));
 
+/** The most functions that one rule of EventBridge invokes. */
+const mostTargets = 5;
+
 /**
  * Invokes functions at the interval of their entry. A failed run is not retried, since the next run finds the same
  * work.
@@ -31,14 +34,17 @@ export class Schedules extends Construct {
       if (everyMinutes === undefined) continue;
       const settings = { retryAttempts: 0, maxEventAge: maxEventAge(everyMinutes) };
       for (const fn of due) fn.configureAsyncInvoke(settings);
-      new Rule(this, `Every${everyMinutes}Minutes`, {
-        description: due.map(({ entry }) => entry.description).join(". "),
-        schedule: Schedule.rate(Duration.minutes(everyMinutes)),
-        targets: due.map((fn) => {
-          const kept = fn.entry.schedule?.keepsFailures && { deadLetterQueue: this.deadLetters };
-          return new LambdaFunction(fn, { ...settings, ...kept });
-        }),
-      });
+      for (let from = 0; from < due.length; from += mostTargets) {
+        const some = due.slice(from, from + mostTargets);
+        new Rule(this, `Every${everyMinutes}Minutes${from === 0 ? "" : from / mostTargets + 1}`, {
+          description: some.map(({ entry }) => entry.description).join(". "),
+          schedule: Schedule.rate(Duration.minutes(everyMinutes)),
+          targets: some.map((fn) => {
+            const kept = fn.entry.schedule?.keepsFailures && { deadLetterQueue: this.deadLetters };
+            return new LambdaFunction(fn, { ...settings, ...kept });
+          }),
+        });
+      }
     }
   }
 }

@@ -39,6 +39,7 @@ export class ServiceStack extends Stack {
     const workflows = {
       "route-lead": workflow("RouteLead", "route-lead"),
       "follow-lead": workflow("FollowLead", "follow-lead"),
+      "onboard-customer": workflow("OnboardCustomer", "onboard-customer"),
     };
     for (const fn of all) connect(fn, { tables, secrets, config, url });
     form.route(functions);
@@ -66,6 +67,10 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, "FollowLeadArn", {
       value: workflows["follow-lead"].stateMachineArn,
       description: "The workflow of a lead that has an owner",
+    });
+    new CfnOutput(this, "OnboardCustomerArn", {
+      value: workflows["onboard-customer"].stateMachineArn,
+      description: "The workflow of a lead that was won",
     });
     new CfnOutput(this, "AlertsTopic", {
       value: alerts.topicArn,

@@ -1,5 +1,6 @@
 import type { Account, NamedAccount } from "./company/account.ts";
 import { nameSimilarity } from "./company/company-name.ts";
+import type { Customer } from "./company/customer.ts";
 import type { AccountMatch, KnownOwner, Lead, LeadFacts } from "./lead/lead.ts";
 import type { Policy } from "./policy/policy.ts";
 
@@ -40,6 +41,24 @@ export const accountMatch = (account: Account, by: AccountMatch["by"], similarit
   ...(account.ownerId && { ownerId: account.ownerId }),
   ...(account.history && { history: account.history }),
 });
+
+/**
+ * The match of a lead with a customer whom we won. The list of companies is believed first where it has them as a customer;
+ * what it has as a prospect or a former customer is older than the win. @param domain of the company, if it has its own
+ */
+export function customerMatch(
+  { leadId, name, since, ownerId, products }: Customer,
+  domain: string | undefined,
+  listed: AccountMatch | undefined,
+): AccountMatch {
+  const won = { leadId, since, ...(products && { products }) };
+  if (listed?.relation === "customer") return { ...listed, ownerId: listed.ownerId ?? ownerId, won };
+  return {
+    ...{ accountId: listed?.accountId ?? domain ?? leadId, name: listed?.name ?? name, by: "domain", similarity: 1 },
+    ...{ relation: "customer", ownerId, won },
+    ...(listed?.history && { history: listed.history }),
+  };
+}
 
 /** A lead of the same company, with the attributes that the company index has. */
 export interface CompanyLead {

@@ -1,5 +1,6 @@
 import type { Locale } from "../routing/lead/lead.ts";
 import * as enAttributes from "./en/attributes.ts";
+import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
 import * as enFollow from "./en/follow.ts";
 import * as enLanguage from "./en/language.ts";
@@ -11,6 +12,7 @@ import * as enPolicy from "./en/policy.ts";
 import * as enReceipt from "./en/receipt.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
+import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
 import * as esFollow from "./es/follow.ts";
 import * as esLanguage from "./es/language.ts";
@@ -22,6 +24,7 @@ import * as esPolicy from "./es/policy.ts";
 import * as esReceipt from "./es/receipt.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
+import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
 import * as ptFollow from "./pt/follow.ts";
 import * as ptLanguage from "./pt/language.ts";
@@ -174,6 +177,27 @@ export const lookMailTexts: Each<typeof enMails.look> = {
   en: enMails.look,
   es: esMails.look,
   pt: ptMails.look,
+};
+
+export const welcomeMailTexts: Each<typeof enCustomers.welcome> = {
+  en: enCustomers.welcome,
+  es: esCustomers.welcome,
+  pt: ptCustomers.welcome,
+};
+export const newCustomerMailTexts: Each<typeof enCustomers.newCustomer> = {
+  en: enCustomers.newCustomer,
+  es: esCustomers.newCustomer,
+  pt: ptCustomers.newCustomer,
+};
+export const milestoneTexts: Each<typeof enCustomers.milestone> = {
+  en: enCustomers.milestone,
+  es: esCustomers.milestone,
+  pt: ptCustomers.milestone,
+};
+export const customerTexts: Each<typeof enCustomers.customer> = {
+  en: enCustomers.customer,
+  es: esCustomers.customer,
+  pt: ptCustomers.customer,
 };
 export const mailFrameTexts: Each<typeof enMails.frame> = { en: enMails.frame, es: esMails.frame, pt: ptMails.frame };
 

@@ -1,6 +1,8 @@
 import type { Ended } from "../../routing/lead/close-lead.ts";
 import type { Closing } from "../../routing/lead/follow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import type { OnboardingStore } from "../customers/onboarding-store.ts";
+import { wonWrites } from "../customers/won-writes.ts";
 import type { LeadChange, LeadStore } from "../leads/lead-store.ts";
 import type { LedgerStore } from "../ledgers/ledger-store.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
@@ -15,6 +17,7 @@ export interface ActDeps {
   policies: PolicyStore;
   reps: RepStore;
   ledgers: LedgerStore;
+  onboardings: OnboardingStore;
   repsTable: string;
   cursorsTable: string;
   tasks: Pick<WaitingTasks, "wake">;
@@ -23,14 +26,15 @@ export interface ActDeps {
 
 /**
  * A lead as it ended with its owner, with everything that must be written with it, all or none: the places and counts that
- * are free again, and the credits of its offers, by the active policy and roster.
+ * are free again, the credits of its offers, by the active policy and roster, and the onboarding that begins with a win.
  */
 export async function endedWith(
   { lead, freed, credited }: Omit<Ended, "freed"> & { freed: readonly Freed[] },
   closing: Pick<Closing, "outcome" | "at" | "by"> | undefined,
   deps: Omit<ActDeps, "leads" | "tasks" | "now">,
 ): Promise<LeadChange & object> {
-  if (credited.length === 0 || !closing) return { lead, also: freePlaces(deps.repsTable, freed) };
+  const begins = closing?.outcome === "won" ? await wonWrites(lead, deps) : [];
+  if (credited.length === 0 || !closing) return { lead, also: [...freePlaces(deps.repsTable, freed), ...begins] };
   const [{ policy }, reps] = await Promise.all([deps.policies.active(), deps.reps.all()]);
   const reason = closing.outcome === "withdrawn" ? ("withdrawn" as const) : ("invalid" as const);
   const credits = await creditsOf(

@@ -13,6 +13,8 @@ import { offerByHand } from "../../routing/offers/offer.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { memberOf } from "../../routing/reps/roster.ts";
+import type { CustomerStore } from "../customers/customer-store.ts";
+import { reopenedWith } from "../customers/won-writes.ts";
 import type { LeadChange } from "../leads/lead-store.ts";
 import { afterAct, type LedgerChange } from "../ledgers/ledger-store.ts";
 import { placeWrites } from "../reps/free-places.ts";
@@ -35,6 +37,9 @@ export interface HandsOnLead {
   notWoken?: Error | undefined;
 }
 
+/** With who is a customer, since a lead that was won can be reopened. */
+export type HandsOnDeps = ActDeps & { customers: Pick<CustomerStore, "of"> };
+
 /** Everything that an act is judged by, as it was read. */
 interface Read {
   lead: Lead;
@@ -54,7 +59,7 @@ interface Read {
  * @param by who does so: a manager's id, or the name of who typed a command
  * @throws LeadNotFound, Contention
  */
-export async function handleLead(leadId: string, asked: Asked, by: string, deps: ActDeps): Promise<HandsOnLead> {
+export async function handleLead(leadId: string, asked: Asked, by: string, deps: HandsOnDeps): Promise<HandsOnLead> {
   const told: { result: HandsOnLead["result"]; before?: Lead } = { result: "nobody" };
   const lead = await deps.leads.update(leadId, async (lead): Promise<LeadChange> => {
     const read = await readFor(lead, by, deps);
@@ -142,7 +147,7 @@ async function hasNewer({ id, facts }: Lead, { leads }: ActDeps): Promise<boolea
 }
 
 /** The lead and what is written with it. */
-async function changeOf(handed: Handed & { result: "done" }, read: Read, deps: ActDeps): Promise<LeadChange> {
+async function changeOf(handed: Handed & { result: "done" }, read: Read, deps: HandsOnDeps): Promise<LeadChange> {
   const { policy, version, active, reps, by, now } = read;
   const why = {
     reason: read.lead.status !== "closed" && handed.lead.closed ? "invalid" : "by-hand",
@@ -162,11 +167,13 @@ async function changeOf(handed: Handed & { result: "done" }, read: Read, deps: A
   );
   // What counted as a new lead when it came is not counted again.
   const within = rep && { now, ...claimLimits(rep, rep, now), ...(taken.charged ? {} : { quotas: [] }) };
+  const customer = await reopenedWith(read.lead, now, deps);
   const places = placeWrites(deps.repsTable, {
-    freed: [...handed.freed, ...credits.uncounted],
+    freed: [...handed.freed, ...credits.uncounted, ...customer.freed],
     taken: taken && within && { offer: taken.offer, within },
   });
-  return { lead: { ...lead, offers }, also: [...places, ...writesOf(credits.changes, deps.cursorsTable, now)] };
+  const ledgers = writesOf(credits.changes, deps.cursorsTable, now);
+  return { lead: { ...lead, offers }, also: [...places, ...ledgers, ...customer.writes] };
 }
 
 /**

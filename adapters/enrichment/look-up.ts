@@ -3,10 +3,11 @@ import { searchBlock } from "../../routing/company/company-name.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
-import { accountMatch, bestNameMatch } from "../../routing/match-account.ts";
+import { accountMatch, bestNameMatch, customerMatch } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { samePersonAs } from "../../routing/same-person.ts";
 import type { CompanyStore } from "../companies/company-store.ts";
+import type { CustomerStore } from "../customers/customer-store.ts";
 import type { LeadStore } from "../leads/lead-store.ts";
 import { askProviders, before, type LookupFailure } from "./ask-providers.ts";
 import { companiesProvider } from "./companies-provider.ts";
@@ -26,6 +27,7 @@ const sameNumberRead = 10;
 export interface LookUpDeps {
   leads: Pick<LeadStore, "ofCompany" | "withNumber">;
   companies: Pick<CompanyStore, "byDomain" | "named">;
+  customers: Pick<CustomerStore, "of">;
   /** The service that the policy describes. */
   service: (spec: HttpSpec) => Provider;
   onFailure: LookupFailure;
@@ -62,14 +64,16 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
     return deps.service(spec);
   });
   // Our own tables do not wait for the services, so that a slow one cannot cost a customer their success manager.
-  const [answers, matched, companyLeads, earlier = []] = await Promise.all([
+  const [answers, matched, customer, companyLeads, earlier = []] = await Promise.all([
     askProviders(facts, providers, signal, deps.onFailure),
     own("accounts", reading).then((account) => (account ? accountMatch(account, "domain", 1) : named(facts))),
+    own("customers", deps.customers.of(facts)),
     own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : Promise.resolve([])),
     own("people", deps.leads.withNumber(lead, sameNumberRead)),
   ]);
   const known = fillFacts(facts, answers).facts;
-  const account = matched ?? (known.company === facts.company ? undefined : await named(known));
+  const listed = matched ?? (known.company === facts.company ? undefined : await named(known));
+  const account = customer ? customerMatch(customer, domain, listed) : listed;
   const samePerson = samePersonAs(lead, earlier, policy.accounts.match_name_at);
   return { answers: [...answers, ...trouble], account, companyLeads: companyLeads ?? [], samePerson };
 }

@@ -33,11 +33,17 @@ export const mails = {
   receipt: "team",
   acknowledgement: "lead",
   "acknowledgement-later": "lead",
+  "new-customer": "team",
+  "milestone-manager": "team",
+  "milestone-reminder": "team",
+  "onboarding-stalled": "team",
   introduction: "lead",
   nurture: "lead",
   "nurture-step": "lead",
   invitation: "lead",
   "invitation-rep": "team",
+  welcome: "lead",
+  milestone: "lead",
 } as const satisfies Record<string, "team" | "lead">;
 
 export type MailKind = keyof typeof mails;

@@ -15,18 +15,17 @@ export interface Row {
 
 export const row = (label: string, value: string, note = ""): Row => ({ label, value, note });
 
+/** An amount in the policy's currency: "USD 24,000", since half of the readers' countries read a bare $ as pesos. */
+export function moneyOf(value: number, { currency }: Policy, locale: Locale): string {
+  const as = { style: "currency", currency, currencyDisplay: "code", maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(languageTags[locale].intl, as).format(value);
+}
+
 /** What is known of a lead, line by line, without the means of contacting them. Unknown things have no line. */
 export function leadRows({ facts, asWritten = [], account }: Lead, policy: Policy, locale: Locale): Row[] {
   const texts = leadTexts[locale];
   const tag = languageTags[locale].intl;
   const number = new Intl.NumberFormat(tag);
-  const money = new Intl.NumberFormat(tag, {
-    style: "currency",
-    currency: policy.currency,
-    // "USD 24,000": a bare $ is read as pesos in half of the countries that the readers live in.
-    currencyDisplay: "code",
-    maximumFractionDigits: 0,
-  });
   const country = facts.country && countryName(facts.country, locale);
   const values: Record<keyof typeof texts.facts, string | undefined> = {
     company: facts.company,
@@ -36,10 +35,10 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
     products: facts.products?.map((id) => productName(id, policy, locale)).join(", "),
     useCase: facts.useCase,
     industry: facts.industry,
-    value: facts.value === undefined ? undefined : money.format(facts.value),
+    value: facts.value === undefined ? undefined : moneyOf(facts.value, policy, locale),
     urgency: facts.urgency && urgencyTexts[locale][facts.urgency],
     customerType: facts.customerType && texts.customerType[facts.customerType],
-    history: account?.history,
+    history: [wonText(account, policy, locale), account?.history].filter(Boolean).join("; "),
     language: languageTitle(facts.language, locale),
   };
   const labels: Partial<Record<string, string>> = texts.facts;
@@ -68,6 +67,18 @@ export function valueText(field: string, text: string, locale: Locale): string {
   const words: Partial<Record<string, string>> =
     field === "urgency" ? urgencyTexts[locale] : field === "customer_type" ? leadTexts[locale].customerType : {};
   return words[text] ?? text;
+}
+
+/** Since when they are a customer whom we won, with what, and by which lead. */
+function wonText(account: Lead["account"], policy: Policy, locale: Locale): string {
+  if (!account?.won) return "";
+  const { leadId, since, products = [] } = account.won;
+  const month = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return leadTexts[locale].customerSince(
+    new Intl.DateTimeFormat(languageTags[locale].intl, month).format(new Date(since)),
+    products.map((id) => productName(id, policy, locale)).join(", "),
+    leadId.slice(0, 8),
+  );
 }
 
 function productName(id: string, policy: Policy, locale: Locale): string {

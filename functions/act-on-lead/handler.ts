@@ -1,5 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -19,6 +20,7 @@ const deps = {
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   repsTable: env.REPS_TABLE,
+  onboardings: new OnboardingStore(client, env.LEADS_TABLE),
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   cursorsTable: env.CURSORS_TABLE,
   tasks: new WaitingTasks(new SFNClient({})),

@@ -1,4 +1,5 @@
 import type { CompanyStore } from "../../adapters/companies/company-store.ts";
+import type { CustomerStore } from "../../adapters/customers/customer-store.ts";
 import { type HttpDeps, type HttpSpec, httpProvider } from "../../adapters/enrichment/http-provider.ts";
 import { lookUp } from "../../adapters/enrichment/look-up.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -9,6 +10,7 @@ import { enriched } from "../../routing/enrich.ts";
 export interface EnrichDeps extends Omit<HttpDeps, "now"> {
   leads: LeadStore;
   companies: CompanyStore;
+  customers: CustomerStore;
   policies: PolicyStore;
   /** ISO 8601 */
   now: () => string;
@@ -22,10 +24,10 @@ export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promi
   const lead = await deps.leads.load(leadId);
   if (lead.status !== "new" || lead.enrichment) return { leadId, kind: "looked-up" };
   const { policy } = await deps.policies.active();
-  const { leads, companies } = deps;
+  const { leads, companies, customers } = deps;
   const asking = { ...deps, now: () => Date.parse(deps.now()) };
   const service = (spec: HttpSpec) => httpProvider(spec, asking);
-  const found = await lookUp(lead, policy, { leads, companies, service, onFailure });
+  const found = await lookUp(lead, policy, { leads, companies, customers, service, onFailure });
   await deps.leads.update(leadId, (current) => enriched(current, found, policy, deps.now()));
   return { leadId, kind: "looked-up" };
 }

@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { CompanyStore } from "../../adapters/companies/company-store.ts";
+import { CustomerStore } from "../../adapters/customers/customer-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import { environment } from "../../adapters/environment.ts";
@@ -15,6 +16,7 @@ const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   companies: new CompanyStore(client, env.COMPANIES_TABLE),
+  customers: new CustomerStore(client, env.LEADS_TABLE),
   cache: new AnswerCache(client, env.COMPANIES_TABLE),
   secrets: new Secrets(new SecretsManagerClient({}), `turno/${env.STAGE}/`),
   fetch,

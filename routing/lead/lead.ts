@@ -126,6 +126,8 @@ export const AccountMatch = z.object({
   ownerId: z.optional(z.string()),
   /** What happened before, for the rep who calls; shown as text, never trusted. */
   history: z.optional(z.string()),
+  /** The lead by which they became a customer, when, and the products that they asked for then. */
+  won: z.optional(z.object({ leadId: z.string(), since: z.string(), products: z.optional(z.array(z.string())) })),
 });
 export type AccountMatch = z.infer<typeof AccountMatch>;
 

@@ -23,6 +23,8 @@ const Act = z.discriminatedUnion("kind", [
     claimed: z.optional(z.literal(true)),
     /** Somebody assigned it by hand to the chosen one, whatever the order. */
     byHand: z.optional(z.literal(true)),
+    /** It was won, and they are its success manager: `attempt` is the number of that assignment, and not of an offer. */
+    customer: z.optional(z.literal(true)),
     /** The share of every eligible rep, `oneLead` in sum; and the weights that are not 1. */
     shares: Amounts,
     weights: z.optional(Amounts),

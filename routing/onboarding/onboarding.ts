@@ -18,7 +18,6 @@ const Step = z.object({
 /** What the success manager holds while a customer begins, as an offer holds it of a seller. */
 const Held = z.object({
   points: z.optional(z.number()),
-  countedIn: z.optional(z.array(z.string())),
   /** The entry in the journal of the ledger that the choice was charged to; absent where it cost nothing. */
   charged: z.optional(z.object({ ledger: z.string(), entry: z.number() })),
 });
@@ -52,6 +51,8 @@ export const Onboarding = z.object({
   rev: z.number(),
   status: z.enum(onboardingStatuses),
   wonAt: z.string(),
+  /** How often the lead was won. */
+  round: z.number(),
   /** The version of the policy whose plan it follows; absent while nobody has the customer. */
   policyVersion: z.optional(z.number()),
   /** Who has the customer: a success manager or, where nobody could, the pool's manager. */
@@ -89,6 +90,7 @@ export function begun(leadId: string, wonAt: string, before?: Onboarding): Onboa
     rev: before?.rev ?? 0,
     status: "choosing",
     wonAt,
+    round: (before?.round ?? 0) + 1,
     assignments: before?.assignments ?? 0,
     before: [],
     steps: [],
@@ -102,7 +104,7 @@ export function begun(leadId: string, wonAt: string, before?: Onboarding): Onboa
 /** Who gets a customer: a success manager with what they hold for it, or a pool's manager. */
 export interface Taken {
   repId: string;
-  held?: Pick<Offer, "points" | "countedIn" | "charged">;
+  held?: Pick<Offer, "points" | "charged">;
 }
 
 /** The onboarding in somebody's hands. Steps that were done under somebody else stay done, and keep their times. */

@@ -9,12 +9,12 @@ export interface PlanStep {
   name?: Words;
   /** Minutes after somebody got the customer. Clock time. */
   after: number;
-  tell: "customer" | "manager" | "both";
+  tell: "customer" | "manager" | "both" | "nobody";
   mail?: { subject: Words; text: Words } | undefined;
 }
 
 /** All steps in the order of the plan: the call, and the policy's own. */
-export const stepsOf = ({ call, steps }: Plan): PlanStep[] => [{ after: call.within, tell: "manager" }, ...steps];
+export const stepsOf = ({ call, steps }: Plan): PlanStep[] => [{ after: call.within, tell: "nobody" }, ...steps];
 
 /** When the success manager is reminded of a step: when it is due, two days later, and a week later. ISO 8601. */
 export const reminders = (dueAt: string): string[] =>

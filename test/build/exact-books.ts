@@ -1,5 +1,6 @@
 import { Lead } from "../../routing/lead/lead.ts";
 import { replayed, sameBalances } from "../../routing/ledger/journal.ts";
+import { Onboarding } from "../../routing/onboarding/onboarding.ts";
 import type { Tables } from "./open-tables.ts";
 
 /** The offers by which reps hold a place: open ones that they were asked alone, and those of leads that they own. */
@@ -11,6 +12,10 @@ function heldOffers({ status, ownerId, offers }: Lead) {
   });
 }
 
+/** What a success manager holds for a customer. */
+const heldFor = ({ managerId, held }: Onboarding) =>
+  managerId !== undefined && held ? [{ repId: managerId, points: held.points }] : [];
+
 /**
  * What does not add up in the tables: places, effort and new leads of each rep against the offers of all leads, each ledger
  * against zero, and against its journal.
@@ -18,9 +23,10 @@ function heldOffers({ status, ownerId, offers }: Lead) {
 export async function inexact(tables: Tables): Promise<string[]> {
   const items = await tables.items("leads");
   const leads = items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item));
+  const customers = items.filter(({ sk }) => sk === "ONBOARDING").map((item) => Onboarding.parse(item));
   const found: string[] = [];
   for (const rep of await tables.reps.all()) {
-    const held = leads.flatMap(heldOffers).filter(({ repId }) => repId === rep.id);
+    const held = [...leads.flatMap(heldOffers), ...customers.flatMap(heldFor)].filter(({ repId }) => repId === rep.id);
     const effort = held.reduce((sum, { points = 0 }) => sum + points, 0);
     if (held.length !== rep.openLeads) found.push(`${rep.id} holds ${held.length} leads, counted ${rep.openLeads}`);
     if (effort !== (rep.openEffort ?? 0)) found.push(`${rep.id} holds ${effort} points, counted ${rep.openEffort}`);

@@ -2,6 +2,9 @@ import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { ClaimStore } from "../../adapters/claims/claim-store.ts";
 import { CompanyStore } from "../../adapters/companies/company-store.ts";
+import { CustomerClaims } from "../../adapters/customers/customer-claims.ts";
+import { CustomerStore } from "../../adapters/customers/customer-store.ts";
+import { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -86,6 +89,9 @@ export interface Stores {
   versions: PolicyVersions;
   companies: CompanyStore;
   held: HeldStore;
+  onboardings: OnboardingStore;
+  customers: CustomerStore;
+  customerClaims: CustomerClaims;
 }
 
 export interface Tables extends Stores {
@@ -118,6 +124,9 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   versions: new PolicyVersions(client, "policies"),
   companies: new CompanyStore(client, "companies"),
   held: new HeldStore(client, "intake"),
+  onboardings: new OnboardingStore(client, "leads"),
+  customers: new CustomerStore(client, "leads"),
+  customerClaims: new CustomerClaims(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
 });
 
 /** The real stores on this client, with what tests do beside them. */

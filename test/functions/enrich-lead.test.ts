@@ -1,7 +1,9 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { customerWrite } from "../../adapters/customers/customer-rows.ts";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
+import { leadRows } from "../../adapters/pages/lead-summary.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import { type EnrichDeps, enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
@@ -154,6 +156,22 @@ describe("enrich lead", () => {
     });
   });
 
+  it("sends whoever becomes a customer here to their success manager, with what was before", async () => {
+    const won = aLead({ id: "won", facts: { ...nothingKnown, email: "a@ganada.example", products: ["crm"] } });
+    const write = customerWrite("leads", won, "beto", "2026-10-01T10:00:00.000Z");
+    await tables.client.send(new TransactWriteCommand({ TransactItems: [write] }));
+    const input = await arrive("again", { email: "otra@ganada.example" });
+    await enrichLead(input, enriching());
+    const lead = await tables.leads.load("again");
+    expect(lead).toMatchObject({
+      facts: { customerType: "customer" },
+      knownOwner: { repId: "beto", because: "account" },
+      account: { relation: "customer", won: { leadId: "won", products: ["crm"] } },
+    });
+    const [history] = leadRows(lead, aPolicy(), "en").filter(({ label }) => label === "History");
+    expect(history?.value).toBe("Customer since October 2026: CRM (lead won)");
+  });
+
   it("sends a colleague to whoever has the company already", async () => {
     const own = { email: "first@nueva.example" };
     await arrive("first", own, { status: "introduced", ownerId: "beto", receivedAt: "2026-10-01T00:00:00.000Z" });
@@ -245,6 +263,7 @@ describe("enrich lead, when the tables fail", () => {
       "accounts failed",
       "colleagues failed",
       "people failed",
+      "customers failed",
     ]);
   });
 

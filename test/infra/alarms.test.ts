@@ -40,6 +40,7 @@ describe("alarms", () => {
   it.each([
     "WorkflowFailed",
     "FollowingFailed",
+    "OnboardingFailed",
     "LeadsUnresolved",
     "LeadsOverdue",
     "LeadsHeld",

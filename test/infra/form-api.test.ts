@@ -17,6 +17,7 @@ beforeAll(() => {
 describe("form API", () => {
   it("has these routes, and none that takes the rest", () => {
     expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual([
+      "GET /customers/{customer}",
       "GET /embed.js",
       "GET /form",
       "GET /offers/{offer}",
@@ -24,6 +25,7 @@ describe("form API", () => {
       "GET /thanks",
       "GET /unsubscribe/{link}",
       "GET /you/{link}",
+      "HEAD /customers/{customer}",
       "HEAD /embed.js",
       "HEAD /form",
       "HEAD /offers/{offer}",
@@ -31,6 +33,7 @@ describe("form API", () => {
       "HEAD /thanks",
       "HEAD /unsubscribe/{link}",
       "HEAD /you/{link}",
+      "POST /customers/{customer}",
       "POST /leads",
       "POST /offers/{offer}",
       "POST /offers/{offer}/acts",

@@ -71,6 +71,7 @@ describe("sweep schedule", () => {
     );
     expect(rules.map(({ Properties }) => Properties.ScheduleExpression).sort()).toEqual([
       "rate(1 minute)",
+      "rate(1 minute)",
       "rate(15 minutes)",
     ]);
     for (const { Properties } of rules) {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { AccountMatch } from "../../routing/lead/lead.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
-import { accountMatch, bestNameMatch, type CompanyLead, relationsOf } from "../../routing/match-account.ts";
+import {
+  accountMatch,
+  bestNameMatch,
+  type CompanyLead,
+  customerMatch,
+  relationsOf,
+} from "../../routing/match-account.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 
@@ -78,6 +84,34 @@ describe("match of an account", () => {
 
   it("names no reps of a company of which nobody has a lead", () => {
     expect(relationsOf(aLead(), undefined, [colleague("unowned", "09")], policy)).not.toHaveProperty("companyReps");
+  });
+});
+
+describe("match of a customer whom we won", () => {
+  const won = { leadId: "lead-1", since: "2026-10-01T10:00:00.000Z" };
+  const customer = { ...won, name: "Flora Rosa", ownerId: "carla", products: ["crm"] };
+  const listed = {
+    ...{ accountId: "florarosa.example", name: "Flora Rosa, S.A.", by: "domain" as const, similarity: 1 },
+    history: "Asked twice in 2024.",
+  };
+
+  it("makes them a customer of their success manager, also where the list has them as a prospect or a former customer", () => {
+    for (const relation of ["prospect", "former"] as const) {
+      expect(customerMatch(customer, "florarosa.example", { ...listed, relation, ownerId: "ana" })).toEqual({
+        ...{ ...listed, relation: "customer", ownerId: "carla" },
+        won: { ...won, products: ["crm"] },
+      });
+    }
+    expect(customerMatch(customer, undefined, undefined)).toMatchObject({ accountId: "lead-1", ownerId: "carla" });
+  });
+
+  it("believes the list where it has them as a customer, with what it knows", () => {
+    const account = { ...listed, relation: "customer" as const };
+    expect(customerMatch(customer, "x.example", { ...account, ownerId: "ana" })).toMatchObject({ ownerId: "ana", won });
+    expect(customerMatch(customer, "x.example", account)).toMatchObject({
+      ownerId: "carla",
+      accountId: listed.accountId,
+    });
   });
 });
 

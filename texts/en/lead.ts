@@ -31,6 +31,9 @@ export const lead = {
   /** @param reference the beginning of that lead's id */
   samePersonIs: (name: string, day: string, reference: string) =>
     `${name}, who wrote on ${day} from another address (lead ${reference})`,
+  /** @param products what they asked for then; may be empty @param reference the beginning of the id of the lead that was won */
+  customerSince: (month: string, products: string, reference: string) =>
+    `Customer since ${month}${products && `: ${products}`} (lead ${reference})`,
   /** When a value came that has another one beside it, and when a later one came. */
   knownFirst: (time: string) => `known first, ${time}`,
   sentLater: (time: string) => `sent later, ${time}`,

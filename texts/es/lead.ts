@@ -28,6 +28,8 @@ export const lead: typeof en.lead = {
   samePerson: "Quizá la misma persona",
   samePersonIs: (name, day, reference) =>
     `${name}, que escribió el ${day} desde otra dirección (prospecto ${reference})`,
+  customerSince: (month, products, reference) =>
+    `Cliente desde ${month}${products && `: ${products}`} (prospecto ${reference})`,
   knownFirst: (time) => `lo primero que se supo, ${time}`,
   sentLater: (time) => `enviado después, ${time}`,
   ownWord: (time) => `palabra de la propia persona, ${time}`,

@@ -139,9 +139,9 @@ export const policy: typeof en.policy = {
     `La página del prospecto muestra cómo contactar a la persona hasta ${time} después de cerrarlo.`,
   lostReasons: (reasons) => `Motivos por los que se pierde un prospecto: ${reasons}.`,
 
-  onboarding: "Qué empieza cuando se gana un lead",
+  onboarding: "Qué empieza cuando se gana un prospecto",
   onboardingIs: (pool, time) =>
-    `El grupo ${pool} elige quién tiene al cliente desde entonces, como elige para cualquier lead. Esa persona llama dentro de ${time} y registra cada uno de estos pasos, que se le recuerdan cuando vencen:`,
+    `El grupo ${pool} elige quién tiene al cliente desde entonces, como elige para cualquier prospecto. Esa persona llama dentro de ${time} y registra cada uno de estos pasos, que se le recuerdan cuando vencen:`,
   milestone: (name, time, told) => `${name}: después de ${time}; ${told}.`,
   told: {
     customer: "el cliente recibe un correo cuando se alcanza",

@@ -21,6 +21,8 @@ export const lead: typeof en.lead = {
   message: "Mensagem",
   samePerson: "Talvez a mesma pessoa",
   samePersonIs: (name, day, reference) => `${name}, que escreveu em ${day} de outro endereço (lead ${reference})`,
+  customerSince: (month, products, reference) =>
+    `Cliente desde ${month}${products && `: ${products}`} (lead ${reference})`,
   knownFirst: (time) => `o que se soube primeiro, ${time}`,
   sentLater: (time) => `enviado depois, ${time}`,
   ownWord: (time) => `palavra da própria pessoa, ${time}`,

@@ -7,10 +7,21 @@ import { everyMail, link, withoutButton } from "./every-mail.ts";
 const mails = locales.flatMap((locale) =>
   Object.entries(everyMail(locale)).map(([kind, mail]) => ({ kind: kind as MailKind, locale, mail })),
 );
-const withLink: MailKind[] = ["offer", "reminder", "paused", "escalation", "escalation-reminder", "additions"];
+const withLink: MailKind[] = [
+  ...(["new-customer", "milestone-manager", "milestone-reminder"] as const),
+  "offer",
+  "reminder",
+  "paused",
+  "escalation",
+  "escalation-reminder",
+  "additions",
+];
 
 /** Those that show who answers to the lead. */
-const withFace: readonly MailKind[] = ["acknowledgement", "acknowledgement-later", "introduction", "invitation"];
+const withFace: readonly MailKind[] = [
+  ...(["acknowledgement", "acknowledgement-later", "introduction", "invitation"] as const),
+  ...(["welcome", "milestone"] as const),
+];
 
 /** What a person reads of the HTML part. */
 function visible({ html }: MailContent): string {

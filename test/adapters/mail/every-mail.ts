@@ -5,6 +5,7 @@ import type { Receipt } from "../../../reports/receipt.ts";
 import type { Lead, LeadFacts, Locale } from "../../../routing/lead/lead.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
+import { aCustomer, plan } from "../../build/a-customer.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -116,7 +117,7 @@ export function everyMail(
     facts,
     rep: repFacts,
     lead: leadFacts,
-    policy = aPolicy(),
+    policy = aPolicy({ onboarding: { ...plan, pool: "latam-smb" } }),
   }: { facts?: Partial<LeadFacts>; rep?: Partial<Rep>; lead?: Partial<Lead>; policy?: Policy } = {},
 ): Record<MailKind, MailContent> {
   const rep = aRep({ locale, ...repFacts });
@@ -131,6 +132,7 @@ export function everyMail(
       ...{ repId: "ana", at: "2026-11-05T16:00:00.000Z", minutes: 30 },
       ...{ bookedAt: contactBy, by: "lead", change: 1 },
     },
+    ...{ customer: aCustomer(), head: rep, step: 1, times: [contactBy] },
     additions: [
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
@@ -164,6 +166,7 @@ export function everyMail(
     ],
   };
   const own: Partial<Record<MailKind, object>> = {
+    "onboarding-stalled": { manager: bob },
     "escalation-reminder": { reminder: 1 },
     "paused-manager": { rep: bob },
     "give-back": { rep: bob },
