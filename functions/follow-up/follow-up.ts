@@ -161,10 +161,10 @@ async function tellManager(
   }
 }
 
-/** Tells everybody from whom the lead was handed on that it was, each once. */
+/** Tells everybody whose first contact was late that the lead went to somebody else, each once. */
 async function tellFormerOwners(lead: Lead, policy: Policy, deps: Deps): Promise<void> {
-  for (const { repId, attempt, outcome } of lead.offers) {
-    if (outcome !== "handed-on") continue;
+  for (const { repId, attempt, late } of lead.offers) {
+    if (!late) continue;
     const rep = await repWith(repId, deps.reps);
     const mail = handedOnMail({ lead, rep, policy });
     await deliver({ ...mail, leadId: lead.id, kind: "handed-on", attempt, to: rep.email }, deps.mailer);

@@ -8,13 +8,19 @@ import { Players } from "../demo/reps.ts";
 import { sendLeads } from "../demo/senders.ts";
 import { type Counts, newAccountMail, nothing, priceOf, renderCostSheet, slowdown } from "./cost-sheet.ts";
 
-// `npm run cost`: measures what a lead's happy path consumes, and writes docs/cost.md.
+// `npm run cost`: measures what a lead consumes that is accepted, reached and won at once, and writes docs/cost.md.
 
 /** Memory of the functions in the stages dev and local. */
 const memoryMb = 512;
 const root = join(import.meta.dirname, "../..");
 /** Every rep accepts before the first reminder. */
 const promptly = { accept: 1, decline: 0, wakeUp: 1, thinkMinutes: [0.1, 0.5], seed: 1 } as const;
+
+/** Every owner reaches the person at once and wins. */
+const owners = {
+  ...{ call: 1, unanswered: 0, giveBack: 0, invalid: 0, wakeUp: 0 },
+  ...{ won: 1, lost: 0, meeting: 0, twice: false, seed: 1 },
+};
 
 /** Leads that the sample policy assigns to a rep. */
 const people = (from: number, to: number): SampleLead[] =>
@@ -41,15 +47,15 @@ const people = (from: number, to: number): SampleLead[] =>
     },
   }));
 
-/** Runs these leads from opening the form to the introduction. */
+/** Runs these leads from opening the form to the win. */
 async function runHappily(leads: readonly SampleLead[], instance: Instance, players: Players): Promise<void> {
-  const introduced = () => players.mails.filter(({ tags }) => tags.kind === "introduction").length;
-  const target = introduced() + leads.length;
+  const won = () => players.said.filter(({ act, status }) => act === "won" && status === 200).length;
+  const target = won() + leads.length;
   for (const { form } of leads) await ask(`${instance.url}/form?lang=${String(form.language)}`);
   const sending = sendLeads(leads, instance, { rate: 1, isBehind: () => false, onSent: () => {} });
-  const deadline = performance.now() + 90_000;
-  while (introduced() < target || (await instance.status()).executions.running > 0) {
-    if (performance.now() > deadline) throw new Error("the happy path did not end within 90 seconds");
+  const deadline = performance.now() + 150_000;
+  while (won() < target || (await instance.status()).executions.running > 0) {
+    if (performance.now() > deadline) throw new Error("the happy path did not end within 150 seconds");
     await players.read();
     await pause(100);
   }
@@ -79,6 +85,7 @@ function usage({ functions, scheduled, dynamo, transitions }: Status, logBytes: 
     "show-form",
     "submit-lead",
     "answer-offer",
+    "act-on-lead",
     "return-rep",
     "show-request",
     "ask-for-look",
@@ -105,7 +112,7 @@ const instance = await ownInstance(60);
 try {
   const measure = async () =>
     usage(await instance.status(), statSync(join(instance.dataDir ?? "", "functions.log")).size);
-  const players = new Players(instance, promptly, () => true, 0);
+  const players = new Players(instance, { reps: promptly, owners }, () => true, 0);
   const [warmUp, counted] = [people(0, 4), people(4, 24)];
   await runHappily(warmUp, instance, players);
   const before = await measure();

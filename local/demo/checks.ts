@@ -1,10 +1,10 @@
 import type { Lead } from "../../routing/lead/lead.ts";
-import { isFinal, isSettled } from "../../routing/lead/lifecycle.ts";
+import { isFinal, isFollowed } from "../../routing/lead/lifecycle.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { sameBalances } from "../../routing/ledger/journal.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import type { Mail, Press } from "./reps.ts";
+import type { Mail, Press, Said } from "./reps.ts";
 import type { Sent } from "./senders.ts";
 import type { Truth } from "./truth.ts";
 
@@ -13,6 +13,8 @@ export interface Evidence {
   sent: readonly Sent[];
   mails: readonly Mail[];
   presses: readonly Press[];
+  said: readonly Said[];
+  executions: readonly Execution[];
   truth: Truth;
   /** Turno's time when the tables were read, ms since 1970. */
   now: number;
@@ -21,6 +23,16 @@ export interface Evidence {
   /** Whether the instance was killed during the demo. Only then may sending a mail have been interrupted. */
   crashed: boolean;
 }
+
+/** One execution, as `/_turno/executions` lists it. */
+export interface Execution {
+  machine: string;
+  name: string;
+  transitions: number;
+}
+
+/** The most transitions of an execution, far more than any way of a lead takes. */
+const mostTransitions = 120;
 
 /** The violated invariants, a sentence each; empty when all hold. */
 export function failuresOf(evidence: Evidence): string[] {
@@ -37,6 +49,11 @@ export function failuresOf(evidence: Evidence): string[] {
     ...leads.flatMap((lead) => unpressed(lead, evidence)),
     ...duplicateMails(mails),
     ...leads.flatMap((lead) => introductions(lead, mails, evidence.truth)),
+    ...leads.flatMap((lead) => contacts(lead, mails, evidence)),
+    ...leads.flatMap((lead) => outcomes(lead, evidence)),
+    ...evidence.executions.flatMap(({ name, transitions }) =>
+      transitions > mostTransitions ? [`runs in circles: ${name} made ${transitions} transitions`] : [],
+    ),
     ...(evidence.crashed ? [] : evidence.truth.uncertain.map(({ lead, kind }) => `uncertain: ${kind} mail of ${lead}`)),
     ...evidence.truth.reps.flatMap((rep) => capacity(rep, evidence.truth.leads)),
     ...fairness(evidence.truth),
@@ -111,10 +128,12 @@ function unexpected(sent: readonly Sent[], leads: readonly Lead[], truth: Truth)
 }
 
 /** Leads that are overdue, or unfinished without a due action. */
-function stuck({ id, status, dueAt, timeline }: Lead, { now, graceMinutes }: Evidence): string[] {
-  if (isSettled(status)) return [];
+function stuck({ id, status, dueAt, timeline, follow }: Lead, { now, graceMinutes }: Evidence): string[] {
+  if (isFinal(status)) return [];
   if (!dueAt)
-    return timeline.at(-1)?.event === "left-with-manager" ? [] : [`stuck: ${id} is ${status} and nothing is due`];
+    return timeline.at(-1)?.event === "left-with-manager" || follow?.unresolvedAt
+      ? []
+      : [`stuck: ${id} is ${status} and nothing is due`];
   const late = (now - Date.parse(dueAt)) / 60_000;
   return late > graceMinutes ? [`stuck: ${id} is ${status}, due ${Math.round(late)} minutes ago`] : [];
 }
@@ -123,7 +142,7 @@ function owners({ id, ownerId, offers, escalation, status }: Lead): string[] {
   const claims = offers.filter(({ outcome }) => outcome === "accepted").map(({ repId }) => repId);
   if (escalation?.answeredAt) claims.push(escalation.managerId);
   if (claims.length > 1) return [`two owners: ${id} was accepted by ${claims.join(" and ")}`];
-  const owned = status === "accepted" || status === "introduced" || status === "closed";
+  const owned = status === "accepted" || isFollowed(status) || (status === "closed" && ownerId !== undefined);
   return owned === (claims.length === 1) && ownerId === claims[0]
     ? []
     : [`owner: ${id} is ${status}, accepted by ${claims[0] ?? "nobody"}, owned by ${ownerId ?? "nobody"}`];
@@ -169,14 +188,17 @@ function duplicateMails(mails: readonly Mail[]): string[] {
  * mail is never sent twice.
  */
 function introductions(
-  { id, status, facts, ownerId }: Lead,
+  { id, status, facts, ownerId, ownedBefore = 0 }: Lead,
   mails: readonly Mail[],
   { reps, uncertain }: Truth,
 ): string[] {
-  const got = (kind: string, email: string | undefined): boolean =>
-    mails.some(({ tags, to }) => tags.lead === id && tags.kind === kind && to[0] === email);
+  // Each owner is introduced anew.
+  const got = (kind: string, email: string | undefined, nth = ownedBefore + 1): boolean =>
+    mails.some(
+      ({ tags, to }) => tags.lead === id && tags.kind === kind && to[0] === email && tags.attempt === String(nth),
+    );
   const cutOff = (kind: string): boolean => uncertain.some((mail) => mail.lead === id && mail.kind === kind);
-  if (status !== "introduced" && status !== "closed") {
+  if (!isFollowed(status) && !(status === "closed" && ownerId)) {
     return got("introduction", facts.email) ? [`too early: ${id} is ${status} and was introduced`] : [];
   }
   const owner = reps.find((rep) => rep.id === ownerId);
@@ -186,6 +208,43 @@ function introductions(
       : [`no introduction: ${id} is introduced and heard nothing`]),
     ...(got("details", owner?.email) || cutOff("details") ? [] : [`no details: the owner of ${id} got no details`]),
   ];
+}
+
+/** The first contacts with this lead that were late and of which the manager was told, of all its owners. */
+export const breachesOf = ({ timeline }: Lead) =>
+  timeline.filter(
+    ({ event, detail }) => event === "contact-late" || (event === "handed-on" && detail === "contact-late"),
+  );
+
+/** First contacts that were neither made in time nor told to the manager, and managers who were told of none. */
+function contacts(
+  { id, follow, closed, ...lead }: Lead,
+  mails: readonly Mail[],
+  { now, graceMinutes, truth }: Evidence,
+): string[] {
+  const grace = graceMinutes * 60_000;
+  const late = breachesOf({ id, ...lead });
+  const told = mails.filter(({ tags }) => tags.lead === id && tags.kind === "contact-late").length;
+  const cutOff = truth.uncertain.filter((mail) => mail.lead === id && mail.kind === "contact-late").length;
+  const end = follow?.contactedAt ?? closed?.at;
+  const until = follow && Date.parse(follow.contactBy) + grace;
+  const isLate = until !== undefined && (end === undefined ? now : Date.parse(end)) > until;
+  return [
+    ...(isLate && !follow?.breachedAt
+      ? [`promise: ${id} was to hear by ${follow?.contactBy}, and nobody was told`]
+      : []),
+    ...(told + cutOff < late.length ? [`breach: the manager of ${id} was told ${told} of ${late.length} times`] : []),
+  ];
+}
+
+/** Leads that ended as nobody said, and what was said of them and did not count, although it came first. */
+function outcomes({ id, closed }: Lead, { said }: Evidence): string[] {
+  const ends = said.filter(({ lead, act, status }) => {
+    return lead === id && status === 200 && ["won", "lost", "invalid"].includes(act);
+  });
+  if (!closed) return ends.length > 0 ? [`outcome: ${id} was said to be ${ends[0]?.act} and is open`] : [];
+  if (closed.outcome === "withdrawn" || ends.some(({ act }) => act === closed.outcome)) return [];
+  return [`outcome: ${id} is ${closed.outcome} and nobody said so`];
 }
 
 /**

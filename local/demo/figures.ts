@@ -2,7 +2,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { isOnShift } from "../../routing/time/working-time.ts";
-import { type Evidence, mostHeld } from "./checks.ts";
+import { breachesOf, type Evidence, mostHeld } from "./checks.ts";
 import type { Status } from "./instance.ts";
 
 interface RepFigures {
@@ -19,6 +19,7 @@ interface RepFigures {
 
 export interface Spread {
   median: number;
+  p90: number;
   p95: number;
   count: number;
 }
@@ -37,6 +38,17 @@ export interface Figures {
   meanMinutesToReassign: number;
   /** From an offer to its acceptance, in the rep's working time. */
   workingMinutesToAnswer: Spread;
+  /** Speed to lead: from submission to the first contact that was logged. */
+  minutesToContact: Spread;
+  /** How leads with an owner ended, and what they were worth in the policy's currency. */
+  outcomes: Record<string, number>;
+  wonValue: number;
+  meetings: number;
+  tries: number;
+  givenBack: number;
+  /** First contacts that were late, of which the manager was told, and the leads that went to somebody else for it. */
+  late: number;
+  handedOn: number;
   reminders: number;
   reassignments: number;
   escalations: number;
@@ -48,12 +60,8 @@ export interface Figures {
   perLead: { mails: number; readUnits: number; writeUnits: number; transitions: number };
   /** Leads whose first rep accepted without a reminder, within one execution. */
   happyPath: { leads: number; transitions: Spread };
-}
-
-/** One execution, as `/_turno/executions` lists it. */
-export interface Execution {
-  name: string;
-  transitions: number;
+  /** Of following one owner of a lead. */
+  following: Spread;
 }
 
 const countBy = <T>(items: readonly T[], key: (item: T) => string): Record<string, number> =>
@@ -61,11 +69,11 @@ const countBy = <T>(items: readonly T[], key: (item: T) => string): Record<strin
     [...Map.groupBy(items, key)].map(([name, all]) => [name, all.length]).sort((a, b) => Number(b[1]) - Number(a[1])),
   );
 
-/** Median and 95th percentile (nearest rank). */
+/** Median, 90th and 95th percentile (nearest rank). */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const rank = (part: number): number => sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
-  return { median: rank(0.5), p95: rank(0.95), count: sorted.length };
+  return { median: rank(0.5), p90: rank(0.9), p95: rank(0.95), count: sorted.length };
 }
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
@@ -83,8 +91,8 @@ function workingMinutes(rep: RepState, from: string, to: string): number {
   return starts.filter((at) => isOnShift(rep, at)).length;
 }
 
-const isHappy = ({ offers, status, restarts }: Lead): boolean =>
-  status === "introduced" &&
+const isHappy = ({ offers, ownerId, restarts }: Lead): boolean =>
+  ownerId !== undefined &&
   offers.length === 1 &&
   offers[0]?.outcome === "accepted" &&
   offers[0].reminded === 0 &&
@@ -93,9 +101,8 @@ const isHappy = ({ offers, status, restarts }: Lead): boolean =>
 export function figuresOf(
   evidence: Evidence,
   used: Omit<Status["dynamo"], "byFunction"> & { transitions: number },
-  executions: readonly Execution[],
 ): Figures {
-  const { sent, truth } = evidence;
+  const { sent, truth, executions } = evidence;
   const ids = new Set(sent.flatMap(({ lead }) => (lead ? [lead] : [])));
   const leads = truth.leads.filter(({ id }) => ids.has(id));
   const mails = evidence.mails.filter(({ tags }) => ids.has(tags.lead ?? ""));
@@ -119,6 +126,19 @@ export function figuresOf(
     minutesToAccept: spread(accepted),
     meanMinutesToReassign: mean(leads.flatMap(reassignments)),
     workingMinutesToAnswer: spread(answered),
+    minutesToContact: spread(
+      leads.flatMap(({ receivedAt, follow }) => (follow?.contactedAt ? [minutes(receivedAt, follow.contactedAt)] : [])),
+    ),
+    outcomes: countBy(
+      leads.flatMap(({ closed }) => closed ?? []),
+      ({ outcome }) => outcome,
+    ),
+    wonValue: leads.reduce((sum, { closed }) => sum + (closed?.value ?? 0), 0),
+    meetings: leads.filter(({ meeting }) => meeting).length,
+    tries: leads.reduce((sum, { follow }) => sum + (follow?.tried ?? 0), 0),
+    givenBack: offers.filter(({ outcome }) => outcome === "given-back").length,
+    late: leads.reduce((sum, lead) => sum + breachesOf(lead).length, 0),
+    handedOn: offers.filter(({ outcome }) => outcome === "handed-on").length,
     reminders: kinds.reminder ?? 0,
     reassignments: leads.reduce((sum, lead) => sum + Math.max(0, lead.offers.length - 1), 0),
     escalations: leads.filter(({ escalation }) => escalation).length,
@@ -132,8 +152,15 @@ export function figuresOf(
       transitions: each(used.transitions),
     },
     happyPath: { leads: happy.length, transitions: spread(happy.flatMap(({ id }) => transitionsOf.get(id) ?? [])) },
+    following: spread(
+      executions
+        .filter(({ name, machine }) => isFollowing(machine) && ids.has(name.slice(0, name.lastIndexOf("-f"))))
+        .map(({ transitions }) => transitions),
+    ),
   };
 }
+
+const isFollowing = (machine: string): boolean => machine.endsWith("follow-lead");
 
 function repFigures(rep: RepState, leads: readonly Lead[], { truth }: Evidence): RepFigures {
   const own = leads.flatMap(({ offers }) => offers).filter(({ repId }) => repId === rep.id);

@@ -150,7 +150,7 @@ async function start(root: string, environment: NodeJS.ProcessEnv, url: string):
   child.stderr?.on("data", (chunk: Buffer) => {
     said = (said + chunk).slice(-2000);
   });
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 180_000;
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
     const answer = await fetch(`${url}/_turno/status`).catch(() => undefined);
     if (answer?.ok) return child;

@@ -8,6 +8,7 @@ const plain = {
   wordWrap: true,
 };
 const round = (value: number, digits = 1): string => value.toFixed(digits).replace(/^-(0\.0+)$/, "$1");
+const contactText = ({ median, p90, count }: Spread): string => `p50 ${round(median)}, p90 ${round(p90)} (${count})`;
 const spreadText = ({ median, p95, count }: Spread): string => `median ${round(median)}, p95 ${round(p95)} (${count})`;
 const countsText = (counts: Record<string, number>): string =>
   Object.entries(counts)
@@ -22,6 +23,10 @@ export function renderFigures(figures: Figures): string {
     ["Leads", `${figures.leads}: ${countsText(figures.byStatus)}`],
     ["Lanes", countsText(figures.byLane)],
     ["Minutes, form to yes", spreadText(figures.minutesToAccept)],
+    ["Minutes, form to first contact", contactText(figures.minutesToContact)],
+    ["Outcomes", `${countsText(figures.outcomes)}; worth ${Math.round(figures.wonValue).toLocaleString("en")}`],
+    ["Meetings, tries in vain", `${figures.meetings}, ${figures.tries}`],
+    ["Late, handed on, given back", `${figures.late} (managers told), ${figures.handedOn}, ${figures.givenBack}`],
     ["Minutes to the next rep", `mean ${figures.meanMinutesToReassign.toFixed(1)}`],
     ["Working minutes, offer to yes", spreadText(figures.workingMinutesToAnswer)],
     ["Reminders, next reps, managers", `${figures.reminders}, ${figures.reassignments}, ${figures.escalations}`],
@@ -34,6 +39,7 @@ export function renderFigures(figures: Figures): string {
     ],
     ["Per lead: transitions", round(figures.perLead.transitions)],
     ["Happy path: transitions", spreadText(figures.happyPath.transitions)],
+    ["Following an owner: transitions", spreadText(figures.following)],
   ];
   summary.push(...rows);
   const reps = new Table({

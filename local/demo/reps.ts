@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { ask } from "./http.ts";
 import type { Instance } from "./instance.ts";
+import { type OwnerBehaviour, type Saying, sayings } from "./owners.ts";
 import { chance } from "./random.ts";
 
 const Mail = z.object({
@@ -23,6 +24,15 @@ export interface Press {
   attempt: number;
   decision: "accept" | "decline";
   /** HTTP status of the response: 200, or 410 when it was too late. */
+  status: number;
+}
+
+/** One thing that the owner of a lead said on its page. */
+export interface Said {
+  lead: string;
+  by: string;
+  act: string;
+  /** HTTP status of the response: 200, 410 for who has the lead no more, or 409 for who may give back no more. */
   status: number;
 }
 
@@ -51,6 +61,7 @@ const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other
 export class Players {
   readonly mails: Mail[] = [];
   readonly presses: Press[] = [];
+  readonly said: Said[] = [];
   /** Unexpected responses, as sentences. */
   readonly complaints: string[] = [];
   /** Number of links opened by GET. */
@@ -59,14 +70,21 @@ export class Players {
   lastPage = { ms: 0, at: 0 };
   readonly #instance: Instance;
   readonly #behaviour: RepBehaviour;
+  readonly #owners: OwnerBehaviour;
   readonly #isPlayed: (lead: string) => boolean;
   readonly #deciding = new Set<Promise<void>>();
   #seen: number;
 
   /** `isPlayed` tells whether a lead belongs to this demo; `after` is the number of the last mail before it. */
-  constructor(instance: Instance, behaviour: RepBehaviour, isPlayed: (lead: string) => boolean, after: number) {
+  constructor(
+    instance: Instance,
+    { reps, owners }: { reps: RepBehaviour; owners: OwnerBehaviour },
+    isPlayed: (lead: string) => boolean,
+    after: number,
+  ) {
     this.#instance = instance;
-    this.#behaviour = behaviour;
+    this.#behaviour = reps;
+    this.#owners = owners;
     this.#isPlayed = isPlayed;
     this.#seen = after;
   }
@@ -93,6 +111,7 @@ export class Players {
     const { kind = "", lead = "" } = mail.tags;
     if (kind === "paused") return this.#return(mail);
     const link = /https?:\/\/\S+\/offers\/[\w.~-]+/.exec(mail.text)?.[0];
+    if (kind === "details" || kind === "contact-reminder") return this.#say(mail, link);
     const asks = ["offer", "reminder", "escalation", "escalation-reminder"].includes(kind);
     if (!asks || !(await this.#knows(lead))) return;
     if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
@@ -101,6 +120,31 @@ export class Players {
     if (!decision) return;
     await this.#think(mail);
     await this.#press(link, mail, decision, page);
+  }
+
+  /** Says on the lead's page what the owner has to say after this mail, one thing after the other. */
+  async #say(mail: Mail, link: string | undefined): Promise<void> {
+    const { kind = "", lead = "" } = mail.tags;
+    const by = mail.to.join();
+    if (!(await this.#knows(lead))) return;
+    if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
+    for (const saying of sayings(this.#owners, { kind, lead, by }, this.#instance.now())) {
+      await this.#wait(saying.minutes, chance(this.#owners.seed, saying.act, lead, by));
+      const body = tokenOf(await this.#open(link, kind, lead));
+      // Who has the lead no more, or has closed it, is shown no button.
+      if (!body.get("shown")) return;
+      await this.#wait([0.1, 0.2], 0);
+      for (const [name, value] of Object.entries({ act: saying.act, ...saying.fields })) body.set(name, value);
+      await Promise.all(
+        Array.from({ length: saying.times }, () => this.#pressAct(`${link}/acts`, body, saying, lead, by)),
+      );
+    }
+  }
+
+  async #pressAct(url: string, body: URLSearchParams, { act }: Saying, lead: string, by: string): Promise<void> {
+    const { status } = await ask(url, { method: "POST", body, headers: { accept: "text/html" } });
+    if (![200, 409, 410].includes(status)) this.complaints.push(`POST of ${act} for lead ${lead} answered ${status}`);
+    this.said.push({ lead, by, act, status });
   }
 
   /** Ends a rep's automatic pause after a while, by the link in the mail. Its button is pressed twice. */
@@ -150,8 +194,12 @@ export class Players {
   async #think({ to, tags }: Mail): Promise<void> {
     const { seed, thinkMinutes } = this.#behaviour;
     const [least, most] = thinkMinutes;
-    const minutes = least + (most - least) * chance(seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
-    const until = this.#instance.now() + minutes * 60_000;
+    await this.#wait([least, most], chance(seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2);
+  }
+
+  /** Waits between so many minutes on Turno's clock. @param part from 0 to 1 */
+  async #wait([least, most]: readonly [number, number], part: number): Promise<void> {
+    const until = this.#instance.now() + (least + (most - least) * part) * 60_000;
     while (this.#instance.now() < until) await pause(25);
   }
 

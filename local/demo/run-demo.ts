@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { SingleBar } from "cli-progress";
 import { Command, InvalidArgumentError } from "commander";
-import { type Evidence, failuresOf } from "./checks.ts";
-import { type Execution, figuresOf } from "./figures.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { isFollowed } from "../../routing/lead/lifecycle.ts";
+import { type Evidence, type Execution, failuresOf } from "./checks.ts";
+import { figuresOf } from "./figures.ts";
 import { ask } from "./http.ts";
 import { type Instance, ownInstance, runningInstance, type Status } from "./instance.ts";
 import { readSampleLeads, type SampleLead } from "./leads.ts";
+import { defaultOwners } from "./owners.ts";
 import { renderFigures } from "./report.ts";
 import { defaultBehaviour, mailsAfter, Players } from "./reps.ts";
 import { type Sent, sendLeads } from "./senders.ts";
@@ -67,10 +70,12 @@ async function crash(instance: Instance): Promise<Status> {
 
 /** Minutes on Turno's clock without progress after which `settle` checks what the leads wait for. */
 const quietMinutes = 30;
+/** Minutes on Turno's clock within which something must be due of an owner to be waited for. */
+const ownedMinutes = 45;
 
 /**
- * Waits until no workflow runs and no player has an answer to give, for as long as the sweeper needs to find leftovers.
- * Also ends when the remaining leads wait for the next morning or for a place, with nothing due within two hours of
+ * Waits until no workflow runs and no player has anything to say, for as long as the sweeper needs to find leftovers.
+ * Also ends when the remaining leads wait for the next morning, for a place or for an outcome, with nothing due soon on
  * Turno's clock.
  */
 async function settle(
@@ -91,11 +96,11 @@ async function settle(
     if (idleSince !== undefined && now - idleSince > 6 * 60_000) return;
     if (now - newsAt > quietMinutes * 60_000) {
       const { leads } = await readTruth(instance.url);
-      // Leads that wait for a shift retry once an hour, which is not worth waiting for.
-      const [next] = leads
-        .flatMap(({ dueAt, status }) => (dueAt && status !== "waiting" ? [Date.parse(dueAt)] : []))
-        .sort((a, b) => a - b);
-      if (next === undefined || next > now + 120 * 60_000) return;
+      // Leads that wait for a shift retry once an hour, and some first contacts are due tomorrow: not worth waiting for.
+      const soonest = (of: Lead[]) => Math.min(...of.flatMap(({ dueAt }) => (dueAt ? [Date.parse(dueAt)] : [])));
+      const owned = soonest(leads.filter(({ status }) => isFollowed(status)));
+      const others = soonest(leads.filter(({ status }) => !isFollowed(status) && status !== "waiting"));
+      if (others > now + 120 * 60_000 && owned > now + ownedMinutes * 60_000) return;
       newsAt = now;
     }
     onWait();
@@ -107,7 +112,6 @@ interface Played {
   evidence: Evidence;
   status: Status;
   beforeCrash: Status | undefined;
-  executions: Execution[];
   players: Players;
 }
 
@@ -136,7 +140,12 @@ async function play(instance: Instance): Promise<Played> {
     personOf: (address) => repNames.get(address) ?? address,
   });
   const lastMail = url ? ((await lastMailOf(instance)) ?? 0) : 0;
-  const players = new Players(instance, { ...defaultBehaviour, seed }, (lead) => !url || ours.has(lead), lastMail);
+  const players = new Players(
+    instance,
+    { reps: { ...defaultBehaviour, seed }, owners: { ...defaultOwners, seed } },
+    (lead) => !url || ours.has(lead),
+    lastMail,
+  );
   const bar = new SingleBar({
     format: "{bar} {value}/{total} sent, {mails} mails, {presses} answers, {now}",
     hideCursor: true,
@@ -158,7 +167,7 @@ async function play(instance: Instance): Promise<Played> {
     const { ms, at } = players.lastPage;
     return withoutMail.size > mostWithoutMail || (ms > slowPageMs && performance.now() - at < untilMailMs);
   };
-  let [mailsTold, pressesTold] = [0, 0];
+  let [mailsTold, pressesTold, saidTold] = [0, 0, 0];
   const read = async (): Promise<number> => {
     const news = await players.read();
     for (const mail of players.mails.slice(mailsTold)) {
@@ -166,7 +175,8 @@ async function play(instance: Instance): Promise<Played> {
       if (ours.has(mail.tags.lead ?? "")) say(story.ofMail(mail));
     }
     for (const press of players.presses.slice(pressesTold)) say(story.ofPress(press));
-    [mailsTold, pressesTold] = [players.mails.length, players.presses.length];
+    for (const said of players.said.slice(saidTold)) say(story.ofSaid(said));
+    [mailsTold, pressesTold, saidTold] = [players.mails.length, players.presses.length, players.said.length];
     return news;
   };
   const onSent = (sent: Sent): void => {
@@ -201,12 +211,14 @@ async function play(instance: Instance): Promise<Played> {
     sent,
     mails: players.mails,
     presses: players.presses,
+    said: players.said,
     truth,
     now: instance.now(),
     graceMinutes,
     crashed: kill,
   };
-  return { evidence, status, beforeCrash, executions: JSON.parse(text) as Execution[], players };
+  const executions = JSON.parse(text) as Execution[];
+  return { evidence: { ...evidence, executions }, status, beforeCrash, players };
 }
 
 async function lastMailOf(instance: Instance): Promise<number | undefined> {
@@ -232,7 +244,7 @@ Its clock is ${Math.round(speed)} times as fast as yours. People fill in the for
 );
 try {
   const before = await instance.status();
-  const { evidence, status, beforeCrash, executions, players } = await play(instance);
+  const { evidence, status, beforeCrash, players } = await play(instance);
   const counted = (count: (status: Status) => number): number =>
     count(status) - count(before) + (beforeCrash ? count(beforeCrash) : 0);
   const used = {
@@ -240,13 +252,13 @@ try {
     writeUnits: counted(({ dynamo }) => dynamo.writeUnits),
     transitions: counted(({ transitions }) => transitions),
   };
-  const figures = figuresOf(evidence, used, executions);
+  const figures = figuresOf(evidence, used);
   const failures = [...failuresOf(evidence), ...players.complaints.map((complaint) => `page: ${complaint}`)];
   console.log(renderFigures(figures));
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(
     failures.length === 0
-      ? `All promises kept, in ${seconds} s: no lead lost or doubled, one owner each, no mail sent twice, nobody above their limit, shares exact.`
+      ? `All promises kept, in ${seconds} s: no lead lost or doubled, one owner each, every first contact in time or its breach told, every outcome as it was said, no mail sent twice, nobody above their limit, shares exact.`
       : failures.join("\n"),
   );
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, seconds, failures }, null, 2)}\n`);

@@ -1,4 +1,4 @@
-import type { Mail, Press } from "./reps.ts";
+import type { Mail, Press, Said } from "./reps.ts";
 import type { Sent } from "./senders.ts";
 
 /** How often the same kind of thing is told. */
@@ -42,6 +42,10 @@ export class Story {
         return this.#once(kind, `${who} let two offers lapse and is paused until they press "I am back".`);
       case "escalation":
         return this.#once(kind, `No rep took ${person}: ${who}, the manager, is asked.`);
+      case "contact-late":
+        return this.#once(kind, `${person} has waited too long for a first contact: ${who}, the manager, is told.`);
+      case "handed-on":
+        return this.#once(kind, `${person} goes to somebody else, since ${who} did not call.`);
       case "nurture":
         return this.#once(kind, `${person} is not ready for a call, and gets the mail that fits instead.`);
       default:
@@ -56,6 +60,22 @@ export class Story {
       return this.#once("late", `${who} pressed too late for ${person}, and the page says who has it.`);
     if (decision === "decline") return this.#once("decline", `${who} says no to ${person}; the place is free again.`);
     return this.#once("accept", `${who} takes ${person}, who is told by mail who will call.`);
+  }
+
+  /** @returns a sentence, or nothing when this kind of thing was told often enough */
+  ofSaid({ lead, by, act, status }: Said): string | undefined {
+    const [who, person] = [this.#names.personOf(by), this.#names.leadOf(lead)];
+    const sentences: Partial<Record<string, string>> = {
+      contacted: `${who} has reached ${person}, and is reminded no more.`,
+      "no-answer": `${who} tried ${person}, who did not answer. The next try is proposed for when both work.`,
+      meeting: `${who} and ${person} have agreed on a meeting.`,
+      won: `${who} has won ${person}, and their place is free again.`,
+      lost: `${who} has lost ${person}, and says why.`,
+      invalid: `${person} was no real lead, says ${who}, whose turn is given back.`,
+      "give-back": `${who} gives ${person} back, who goes to the next rep.`,
+    };
+    const sentence = status === 200 ? sentences[act] : undefined;
+    return sentence && this.#once(act, sentence);
   }
 
   /** @returns a sentence, or nothing when this kind of thing was told often enough */

@@ -93,7 +93,7 @@ export function followResult(lead: Lead, ownedBefore: number, policy: Policy, no
  * they do not answer is no reason to change who asks.
  */
 function handsOn({ offers, ownerId, follow }: Lead, { follow: { breach, hand_on_at_most } }: Policy): boolean {
-  const before = offers.filter(({ outcome }) => outcome === "handed-on").length;
+  const before = offers.filter(({ late }) => late).length;
   const asRep = offers.some(({ outcome, repId }) => outcome === "accepted" && repId === ownerId);
   return breach === "hand-on" && before < hand_on_at_most && asRep && follow?.tried === 0;
 }
@@ -148,18 +148,21 @@ function noted(
 }
 
 /**
- * The lead without an owner, whose first contact was late, ready for the next rep, who is never the same. What it cost in
- * the ledger stays, as for an offer that lapsed: they had their turn. @param by who decided so, where it was no rule
+ * The lead without its owner, ready for the next rep, who is never the same. What it cost in the ledger stays, as for an
+ * offer that lapsed: they had their turn. @param by who decided so; without them, it is since the first contact was late
  */
 export function handedOn(lead: Lead, now: string, by?: string): Ended {
   const held = lead.offers.find(({ repId, outcome }) => outcome === "accepted" && repId === lead.ownerId);
   if (!held) throw new Error(`lead ${lead.id} has no rep from whom it could be handed on`);
   const { repId, attempt, points, countedIn } = held;
   const offers = lead.offers.map((one) =>
-    one === held ? uncounted({ ...one, outcome: "handed-on" as const, answeredAt: now }) : one,
+    one === held
+      ? uncounted({ ...one, outcome: "handed-on" as const, answeredAt: now, ...(!by && { late: true as const }) })
+      : one,
   );
   const stale = lead.additions?.length ? { stale: true as const } : {};
-  const event = { at: now, event: "handed-on", attempt, repId, ...(by && { by }) };
+  const why = by ? { by } : { detail: "contact-late" };
+  const event = { at: now, event: "handed-on", attempt, repId, ...why };
   // Its attempts begin anew: those before found an owner.
   const moved = move(withoutOwner(lead), "ready", event, { offers, pastOffers: offers.length, ...stale });
   return { lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [{ repId, points, countedIn }], credited: [] };

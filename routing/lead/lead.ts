@@ -200,6 +200,8 @@ export const Offer = z.object({
   declineReason: z.optional(z.string()),
   /** The entry in the journal of the ledger that it was charged to; absent where it cost nothing. */
   charged: z.optional(z.object({ ledger: z.string(), entry: z.number() })),
+  /** The lead went to somebody else, since its first contact was late. */
+  late: z.optional(z.literal(true)),
   /** What it cost in the ledger was undone: by whom, and why. */
   creditedBack: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.string() })),
   /** Since when the rep is paused, whom the lapse of this offer paused. */

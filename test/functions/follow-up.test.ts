@@ -35,10 +35,10 @@ const later = (ms: number) => {
 const minutes = (count: number) => later(count * 60_000);
 const due = (leadId: string, ownedBefore = 0) => followUp({ leadId, ownedBefore }, deps());
 const wait = (leadId: string, token = `token-${leadId}`) => followUp({ leadId, ownedBefore: 0, token }, deps());
-/** The mails since the introduction; each test has one lead. */
+/** The mails of following; each test has one lead. */
 const sent = () =>
   mails()
-    .filter(({ kind }) => !["offer", "details", "introduction"].includes(kind))
+    .filter(({ kind }) => /^(contact-|handed-on|nudge|unresolved|give-back)/.test(kind))
     .map(({ kind, to }) => [kind, to]);
 const wokenWith = (token: string) =>
   sfn

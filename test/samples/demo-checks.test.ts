@@ -15,9 +15,15 @@ const offer = (changes: Partial<Offer> = {}): Offer => ({
   ...changes,
 });
 const introduced = (changes: Partial<Lead> = {}): Lead => ({
-  ...anOfferedLead({ status: "introduced", ownerId: "ana", offers: [offer()] }),
+  ...anOfferedLead({ status: "introduced", ownerId: "ana", offers: [offer()], dueAt: "2026-11-02T16:10:00.000Z" }),
   ...changes,
 });
+const won = { outcome: "won" as const, at: "2026-11-02T15:30:00.000Z", by: "ana" };
+/** A first contact that was due half an hour before the demo ends. */
+const due = {
+  ...{ contactBy: "2026-11-02T15:30:00.000Z", remindAt: [], reminded: 0, tries: [], tried: 0, nudged: 0, asked: 0 },
+  ...{ quietSince: "2026-11-02T15:05:00.000Z", restarts: 0 },
+};
 const mail = (kind: string, to: string, changes: Partial<Mail["tags"]> = {}): Mail => ({
   n: 1,
   at: "2026-11-02T15:06:00.000Z",
@@ -67,6 +73,8 @@ function aDemo({
       mail("details", "ana@andina.example"),
     ],
     presses: [press],
+    said: [],
+    executions: [],
     now: Date.parse("2026-11-02T16:00:00.000Z"),
     graceMinutes: 15,
     crashed: false,
@@ -122,6 +130,36 @@ const broken: [what: string, demo: Evidence, said: string][] = [
   ["a journal that leaves out a lead", aDemo({ balances: { ana: 1, eva: -1 }, journal: {} }), "journal:"],
   ["a share beyond the bound", aDemo({ balances: { ana: 600_000_000, eva: -600_000_000 } }), "share:"],
   [
+    "a first contact that is late and of which nobody was told",
+    aDemo({ leads: [introduced({ follow: due, dueAt: "2026-11-02T16:01:00.000Z" })] }),
+    "promise:",
+  ],
+  [
+    "a manager who was not told of a late first contact",
+    aDemo({
+      leads: [
+        introduced({
+          dueAt: "2026-11-09T15:00:00.000Z",
+          follow: { ...due, breachedAt: "2026-11-02T15:30:00.000Z" },
+          timeline: [{ at: "2026-11-02T15:30:00.000Z", event: "contact-late", repId: "ana" }],
+        }),
+      ],
+    }),
+    "breach:",
+  ],
+  ["an owner of whom nothing is due", aDemo({ leads: [introduced({ dueAt: undefined })] }), "stuck:"],
+  ["an outcome that nobody said", aDemo({ leads: [introduced({ status: "closed", closed: won })] }), "outcome:"],
+  [
+    "an outcome that was said and is not there",
+    aDemo({ said: [{ lead: "lead-1", by: "ana@andina.example", act: "won", status: 200 }] }),
+    "outcome:",
+  ],
+  [
+    "a workflow that runs in circles",
+    aDemo({ executions: [{ machine: "follow-lead", name: "lead-1-f0", transitions: 527 }] }),
+    "runs in circles:",
+  ],
+  [
     "a repeat that became a lead",
     aDemo({ sent: [sent({ sample: { ...sent().sample, expect: "repeated" } })] }),
     "unexpected:",
@@ -138,10 +176,10 @@ describe("demo checks", () => {
   });
 
   it("find nothing where a lead was closed and its place is free again, and a place that was not freed", () => {
-    const closed = { outcome: "won" as const, at: "2026-11-02T15:30:00.000Z", by: "marta" };
-    const leads = [introduced({ status: "closed", closed })];
-    expect(failuresOf(aDemo({ leads, reps: [aRep({ openLeads: 0 })] }))).toEqual([]);
-    expect(failuresOf(aDemo({ leads })).join()).toMatch(/^places: ana holds 0 leads/);
+    const leads = [introduced({ status: "closed", closed: won })];
+    const said = [{ lead: "lead-1", by: "ana@andina.example", act: "won", status: 200 }];
+    expect(failuresOf(aDemo({ leads, said, reps: [aRep({ openLeads: 0 })] }))).toEqual([]);
+    expect(failuresOf(aDemo({ leads, said })).join()).toMatch(/^places: ana holds 0 leads/);
     expect(failuresOf(aDemo({ leads, mails: [], reps: [aRep({ openLeads: 0 })] })).join()).toMatch(/no introduction/);
   });
 
@@ -169,7 +207,12 @@ describe("demo checks", () => {
   });
 
   it("take median and 95th percentile by nearest rank", () => {
-    expect(spread(Array.from({ length: 100 }, (_, n) => 100 - n))).toEqual({ median: 50, p95: 95, count: 100 });
-    expect(spread([])).toEqual({ median: 0, p95: 0, count: 0 });
+    expect(spread(Array.from({ length: 100 }, (_, n) => 100 - n))).toEqual({
+      median: 50,
+      p90: 90,
+      p95: 95,
+      count: 100,
+    });
+    expect(spread([])).toEqual({ median: 0, p90: 0, p95: 0, count: 0 });
   });
 });

@@ -54,8 +54,9 @@ describe("a fault in each step, on the local run", () => {
     }
   }
 
+  /** The mails up to the introduction: at this speed the first contact is due soon. */
   async function mailsOf(leadId: string) {
-    const kinds = (await turno.mails()).filter(({ tags }) => tags.lead === leadId);
+    const kinds = (await turno.mails()).filter(({ tags }) => tags.lead === leadId && !tags.kind.startsWith("contact-"));
     return kinds.map(({ tags }) => `${tags.kind} ${tags.attempt}`).toSorted();
   }
 
@@ -128,7 +129,7 @@ describe("a fault in each step, on the local run", () => {
   it("comes to the same when every function runs twice", async () => {
     const lead = await introducedUnder("*:twice");
     expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
-    expect(lead.timeline.map(({ event }) => event)).toEqual([
+    expect(lead.timeline.map(({ event }) => event).slice(0, 6)).toEqual([
       "received",
       "qualified",
       "scored",

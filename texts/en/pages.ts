@@ -101,7 +101,7 @@ export const offer = {
     declined: "declined",
     lapsed: "did not answer",
     "given-back": "gave it back",
-    "handed-on": "did not contact them in time",
+    "handed-on": "it went to somebody else",
     withdrawn: "the lead was closed first",
     taken: "was not first",
     open: "was asked",

@@ -93,7 +93,7 @@ export const offer: typeof en.offer = {
     declined: "rechazó",
     lapsed: "no respondió",
     "given-back": "lo devolvió",
-    "handed-on": "no contactó a la persona a tiempo",
+    "handed-on": "pasó a otra persona",
     withdrawn: "el prospecto se cerró antes",
     taken: "no llegó primero",
     open: "sin respuesta aún",

@@ -93,7 +93,7 @@ export const offer: typeof en.offer = {
     declined: "recusou",
     lapsed: "não respondeu",
     "given-back": "devolveu",
-    "handed-on": "não falou com a pessoa a tempo",
+    "handed-on": "passou para outra pessoa",
     withdrawn: "o lead foi fechado antes",
     taken: "não foi a primeira pessoa",
     open: "ainda sem resposta",

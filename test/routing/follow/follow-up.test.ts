@@ -89,6 +89,7 @@ describe("a first contact that is late", () => {
       attempt: 2,
       repId: "rui",
       outcome: "handed-on" as const,
+      late: true as const,
     };
     expect(followStep({ ...late, offers: [...late.offers, before] }, handsOn, at("16:00"))).toEqual({ kind: "breach" });
     const never = aPolicy({ follow: { breach: "hand-on", hand_on_at_most: 0 } });
@@ -111,7 +112,7 @@ describe("a first contact that is late", () => {
       status: "ready",
       ownedBefore: 1,
       dueAt: at("16:00"),
-      offers: [{ outcome: "handed-on" }],
+      offers: [{ outcome: "handed-on", late: true }],
     });
     for (const key of ["ownerId", "acceptedAt", "introducedAt", "follow", "meeting"])
       expect(lead).not.toHaveProperty(key);
