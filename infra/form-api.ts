@@ -19,6 +19,7 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "GET /offers/{offer}": "answer-offer",
   "POST /offers/{offer}": "answer-offer",
   "POST /offers/{offer}/acts": "act-on-lead",
+  "POST /offers/{offer}/manage": "manage-lead",
   "GET /customers/{customer}": "log-milestone",
   "POST /customers/{customer}": "log-milestone",
   "GET /returns/{link}": "return-rep",

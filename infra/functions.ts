@@ -92,6 +92,19 @@ const ENTRIES = {
       "follow-lead/tasks": WAKE,
     },
   },
+  "manage-lead": {
+    ...PAGE,
+    description: "Does what a manager decides about a lead on its page",
+    errorMeaning: "A manager could not give a lead to somebody, take it or turn it away: it stays where it is.",
+    uses: {
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:DeleteItem"],
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: READ,
+      "route-lead/tasks": WAKE,
+      "follow-lead/tasks": WAKE,
+    },
+  },
   unsubscribe: {
     ...PAGE,
     description: "Stops the mails that are about no request of their reader's",

@@ -6,6 +6,7 @@ import * as enFollow from "./en/follow.ts";
 import * as enLanguage from "./en/language.ts";
 import * as enLead from "./en/lead.ts";
 import * as enMails from "./en/mails.ts";
+import * as enManage from "./en/manage.ts";
 import * as enPages from "./en/pages.ts";
 import * as enPerson from "./en/person.ts";
 import * as enPolicy from "./en/policy.ts";
@@ -18,6 +19,7 @@ import * as esFollow from "./es/follow.ts";
 import * as esLanguage from "./es/language.ts";
 import * as esLead from "./es/lead.ts";
 import * as esMails from "./es/mails.ts";
+import * as esManage from "./es/manage.ts";
 import * as esPages from "./es/pages.ts";
 import * as esPerson from "./es/person.ts";
 import * as esPolicy from "./es/policy.ts";
@@ -30,6 +32,7 @@ import * as ptFollow from "./pt/follow.ts";
 import * as ptLanguage from "./pt/language.ts";
 import * as ptLead from "./pt/lead.ts";
 import * as ptMails from "./pt/mails.ts";
+import * as ptManage from "./pt/manage.ts";
 import * as ptPages from "./pt/pages.ts";
 import * as ptPerson from "./pt/person.ts";
 import * as ptPolicy from "./pt/policy.ts";
@@ -86,6 +89,11 @@ export const acknowledgementTexts: Each<typeof enPerson.acknowledgement> = {
 
 export const actTexts: Each<typeof enFollow.acts> = { en: enFollow.acts, es: esFollow.acts, pt: ptFollow.acts };
 export const actedTexts: Each<typeof enFollow.acted> = { en: enFollow.acted, es: esFollow.acted, pt: ptFollow.acted };
+export const manageTexts: Each<typeof enManage.manage> = {
+  en: enManage.manage,
+  es: esManage.manage,
+  pt: ptManage.manage,
+};
 export const standingTexts: Each<typeof enFollow.standing> = {
   en: enFollow.standing,
   es: esFollow.standing,

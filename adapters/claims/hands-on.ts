@@ -22,9 +22,9 @@ import { claimLimits } from "../reps/take-place.ts";
 import { creditsOf, writesOf } from "./credit-back.ts";
 import { type ActDeps, wakeWaiting } from "./end-lead.ts";
 
-/** What a manager asks for. `take` gives the lead to the manager `to`, whoever has it. */
+/** What a manager asks for. `give` to a rep, and `take` by the manager `to`, whoever has it. */
 export type Asked =
-  | { kind: "assign" | "transfer" | "take"; to: string }
+  | { kind: "assign" | "transfer" | "give" | "take"; to: string }
   | { kind: "hand-on"; from: string }
   | { kind: "reject"; reason: RejectReason; note?: string | undefined }
   | { kind: "reopen" };
@@ -74,7 +74,8 @@ export async function handleLead(leadId: string, asked: Asked, by: string, deps:
   const { result, before } = told;
   if (result !== "done") return { result, lead };
   const { policy, now } = await readFor(lead, by, deps);
-  const follow = followResult(lead, before?.ownedBefore ?? 0, policy, now);
+  // One more look of the workflow that followed the owner, who is told that the lead is theirs no more.
+  const follow = { ...followResult(lead, before?.ownedBefore ?? 0, policy, now), kind: "due" as const };
   const stillOffered = before?.status === "offered" && lead.status === "offered";
   return {
     result,
@@ -104,10 +105,12 @@ function actOf(asked: Asked, { lead, policy, active, reps, now }: Read): HandsOn
   switch (asked.kind) {
     case "assign":
     case "transfer":
+    case "give":
     case "take": {
       const to = rep(asked.to);
       if (!to || (asked.kind === "take") !== (to.role === "manager")) return undefined;
-      const kind = asked.kind === "take" ? (lead.ownerId === undefined ? "assign" : "transfer") : asked.kind;
+      const whoever = lead.ownerId === undefined ? "assign" : "transfer";
+      const kind = asked.kind === "take" || asked.kind === "give" ? whoever : asked.kind;
       return { kind, to, offer: offerByHand(lead, to, poolFor(lead, to, policy), policy, now) };
     }
     case "hand-on": {

@@ -22,13 +22,21 @@ export function newLink(baseUrl: string, leadId: string): NewLink {
 export const leadIdIn = (offer: string): string | undefined =>
   /^([A-Za-z0-9_-]{1,64})\.[A-Za-z0-9_-]{32}$/.exec(offer)?.[1];
 
-export type LinkTarget = { kind: "offer"; index: number } | { kind: "escalation" };
+/** What a link was mailed for: an offer, the escalation, or to a manager about what the owner does. */
+export type LinkTarget =
+  | { kind: "offer"; index: number }
+  | { kind: "escalation"; managerId: string }
+  | { kind: "manager"; managerId: string };
 
-/** The offer of the lead, or its escalation, that the link was mailed for; undefined for any other link. */
+/** What of the lead the link was mailed for; undefined for any other link. */
 export function linkTarget(lead: Lead, offer: string): LinkTarget | undefined {
   const hash = Buffer.from(hashOf(offer.slice(offer.indexOf(".") + 1)));
   const holds = (hashes: string[]) => hashes.some((known) => timingSafeEqual(Buffer.from(known), hash));
   const index = lead.offers.findIndex(({ linkHashes }) => holds(linkHashes));
   if (index >= 0) return { kind: "offer", index };
-  return lead.escalation && holds(lead.escalation.linkHashes) ? { kind: "escalation" } : undefined;
+  if (lead.escalation && holds(lead.escalation.linkHashes)) {
+    return { kind: "escalation", managerId: lead.escalation.managerId };
+  }
+  const link = lead.managerLinks?.find(({ hash }) => holds([hash]));
+  return link && { kind: "manager", managerId: link.managerId };
 }

@@ -1,7 +1,8 @@
+import type { RejectReason } from "../../routing/follow/hands-on.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { followMailTexts } from "../../texts/by-language.ts";
+import { followMailTexts, manageTexts } from "../../texts/by-language.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
 import { dayOf, when } from "../../texts/when.ts";
 import { row } from "../pages/lead-summary.ts";
@@ -56,34 +57,59 @@ export function handedOnMail({ lead, rep, policy }: Omit<OwnersMail, "link" | "n
   );
 }
 
+/** Tells who owned the lead that a manager turned it away, and why. It holds no means of contact. */
+export function turnedAwayMail({
+  lead,
+  rep,
+  policy,
+  because,
+}: Omit<OwnersMail, "link" | "now"> & { because: RejectReason }): MailContent {
+  const { turnedAway: texts } = followMailTexts[rep.locale];
+  const text = texts.text(manageTexts[rep.locale].reasons[because]);
+  const about = { locale: rep.locale, policy, kicker: texts.kicker, preheader: text };
+  const who = legible(lead);
+  return composeMail({ ...about, subject: texts.subject(whoIs(who, 40)), title: whoIs(who) }, [
+    { text },
+    { hint: texts.hint },
+  ]);
+}
+
 interface ManagersMail {
   lead: Lead;
   rep: Rep;
   manager: Rep;
   policy: Policy;
+  /** The absolute URL of the lead's page for the manager. */
+  link: string;
   /** ISO 8601 in UTC. */
   now: string;
 }
 
 /** Tells a manager that a first contact is late, how often its rep tried, and whether the lead goes to somebody else. */
 export function contactLateMail(mail: ManagersMail & { goesOn: boolean }): MailContent {
-  const { lead, rep, manager, goesOn, now } = mail;
+  const { lead, rep, manager, link, goesOn, now } = mail;
   const { contactLate: texts } = followMailTexts[manager.locale];
   const by = lead.follow?.contactBy ?? now;
   return toManager(mail, texts, texts.text(rep.name), [
     { text: texts.text(rep.name) },
     { due: { label: texts.due, value: when(by, now, manager) } },
     triesOf(mail),
+    { button: { label: texts.button, href: link } },
     { hint: goesOn ? texts.goesOn : texts.stays(rep.email) },
   ]);
 }
 
 /** Tells a manager that a lead has no outcome, and that its rep is asked no more. */
 export function unresolvedMail(mail: ManagersMail): MailContent {
-  const { lead, rep, manager } = mail;
+  const { lead, rep, manager, link } = mail;
   const { unresolved: texts } = followMailTexts[manager.locale];
   const text = texts.text(rep.name, lead.follow?.nudged ?? 0);
-  return toManager(mail, texts, text, [{ text }, triesOf(mail), { hint: texts.hint(rep.email) }]);
+  return toManager(mail, texts, text, [
+    { text },
+    triesOf(mail),
+    { button: { label: texts.button, href: link } },
+    { hint: texts.hint(rep.email) },
+  ]);
 }
 
 /** How often the rep tried, and since when they have the lead. */

@@ -16,10 +16,12 @@ interface GiveBackMail {
   manager: Rep;
   policy: Policy;
   reason: DeclineReason;
+  /** The absolute URL of the lead's page for the manager. */
+  link: string;
 }
 
 /** Tells the manager of a rep who wants to give back one lead more than the policy lets them in a week. */
-export function giveBackMail({ lead: stored, rep, manager, policy, reason }: GiveBackMail): MailContent {
+export function giveBackMail({ lead: stored, rep, manager, policy, reason, link }: GiveBackMail): MailContent {
   const { locale } = manager;
   const lead = legible(stored);
   const texts = giveBackMailTexts[locale];
@@ -36,6 +38,7 @@ export function giveBackMail({ lead: stored, rep, manager, policy, reason }: Giv
     [
       { text: intro },
       { lead: { rows: [row(texts.reason, declineText(reason, locale))] } },
+      { button: { label: texts.button, href: link } },
       { hint: texts.hint(rep.email) },
     ],
   );

@@ -26,6 +26,7 @@ export const mails = {
   "contact-reminder": "team",
   "contact-late": "team",
   "handed-on": "team",
+  "turned-away": "team",
   nudge: "team",
   unresolved: "team",
   held: "team",

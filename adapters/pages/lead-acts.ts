@@ -16,16 +16,28 @@ export interface ActForms {
   asked?: { fields: ActFields; token?: string | undefined; problem?: (ActReading & { kind: "problem" }) | undefined };
 }
 
-/** A form of the page, as act.hbs shows it. */
-interface ActForm {
-  act: ActKind;
+/** One of several things to choose from. */
+export interface Choice {
+  value: string;
+  text: string;
+  /** What is said beside it; may be empty. */
+  note: string;
+  chosen: boolean;
+  disabled: boolean;
+}
+
+/** A form of a page, as act.hbs shows it. */
+export interface ActForm<Act extends string = ActKind> {
+  act: Act;
+  /** From whom it goes; may be empty. */
+  from: string;
   label: string;
   send: string;
   hint: string;
   /** The question, with choices or a field to type into. */
   asks: string;
   name: string;
-  choices: { value: string; text: string; chosen: boolean }[] | false;
+  choices: Choice[] | false;
   input: string;
   required: boolean;
   decimal: boolean;
@@ -57,6 +69,17 @@ export function actForms(
     });
 }
 
+export const choice = (value: string, text: string, chosen: string | undefined): Choice => ({
+  ...{ value, text, note: "", disabled: false },
+  chosen: value === chosen,
+});
+
+/** A form with a button alone. */
+export const emptyForm = <Act extends string>(act: Act, label: string, send: string, hint: string): ActForm<Act> => ({
+  ...{ act, label, send, hint, from: "", asks: "", name: "", choices: false, input: "", noteLabel: "" },
+  ...{ required: false, decimal: false, quiet: true },
+});
+
 interface Showing {
   lead: Lead;
   rep: Rep;
@@ -69,24 +92,13 @@ interface Showing {
 function formsOf(lead: Lead, rep: Rep, policy: Policy, locale: Locale, asked: ActFields = {}): ActForm[] {
   const texts = actTexts[locale];
   const form = (act: ActKind, more: Partial<ActForm> = {}): ActForm => ({
-    act,
-    label: texts.open[act],
-    send: texts.send[act],
-    hint: texts.hint[act],
-    asks: "",
-    name: "",
-    choices: false,
-    input: "",
-    required: false,
-    decimal: false,
-    noteLabel: "",
-    quiet: true,
+    ...emptyForm(act, texts.open[act], texts.send[act], texts.hint[act]),
     ...more,
   });
   const reasons = (choices: readonly { value: string; text: string }[]) => ({
     asks: texts.why,
     name: "reason",
-    choices: choices.map((one) => ({ ...one, chosen: one.value === asked.reason })),
+    choices: choices.map(({ value, text }) => choice(value, text, asked.reason)),
     noteLabel: texts.note,
   });
   const lost = policy.lost_reasons.map(({ id, name }) => ({
@@ -94,7 +106,7 @@ function formsOf(lead: Lead, rep: Rep, policy: Policy, locale: Locale, asked: Ac
     text: inLocale(name, locale, policy.languages),
   }));
   const declined = declineReasons.map((value) => ({ value, text: offerTexts[locale].reasons[value] }));
-  const ways = contactWays.map((value) => ({ value, text: texts.ways[value], chosen: value === asked.how }));
+  const ways = contactWays.map((value) => choice(value, texts.ways[value], asked.how));
   return [
     ...(lead.follow?.contactedAt
       ? []

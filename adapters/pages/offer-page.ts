@@ -2,7 +2,7 @@ import { type Escalation, type Lead, type Locale, type Offer, othersShown } from
 import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { leadTexts, offerTexts } from "../../texts/by-language.ts";
+import { leadTexts, manageTexts, offerTexts } from "../../texts/by-language.ts";
 import { declineText } from "../../texts/decline-text.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
 import { additionRows } from "./lead-additions.ts";
@@ -21,6 +21,8 @@ export interface OfferPage {
   offer?: Offer | undefined;
   /** The reps who were asked before, by whom the manager knows them. */
   reps?: readonly Rep[];
+  /** What else the manager can do with it. */
+  manage?: object[];
   /** Where the answer is posted. */
   action: string;
   /** ISO 8601 in UTC. */
@@ -85,7 +87,9 @@ export function offerPage(page: OfferPage): Page {
         noteLabel: texts.note,
         note: asked?.note ?? "",
       },
-      tried: asksRep ? [] : lead.offers.map((past) => tried(past, page)),
+      tried: asksRep ? [] : triedLines(lead, page.reps ?? [], locale),
+      acts: page.manage ?? [],
+      actsHeading: manageTexts[locale].heading,
     },
   );
 }
@@ -93,8 +97,9 @@ export function offerPage(page: OfferPage): Page {
 const causeText = (escalation: Escalation | undefined, locale: Locale): string =>
   offerTexts[locale].cause[escalation?.cause ?? "attempts-used"];
 
-function tried({ repId, outcome, declineReason }: Offer, { locale, reps = [] }: OfferPage) {
-  const texts = offerTexts[locale];
-  const said = [texts.outcome[outcome ?? "open"], declineText(declineReason, locale)];
-  return { name: reps.find((rep) => rep.id === repId)?.name ?? repId, outcome: said.filter(Boolean).join(", ") };
-}
+/** Who was asked, and what came of it. */
+export const triedLines = (lead: Lead, reps: readonly Rep[], locale: Locale) =>
+  lead.offers.map(({ repId, outcome, declineReason }) => {
+    const said = [offerTexts[locale].outcome[outcome ?? "open"], declineText(declineReason, locale)];
+    return { name: reps.find((rep) => rep.id === repId)?.name ?? repId, outcome: said.filter(Boolean).join(", ") };
+  });

@@ -8,6 +8,7 @@ import {
   actTexts,
   historyTexts,
   leadTexts,
+  manageTexts,
   messageTexts,
   standingTexts,
   unreachableTexts,
@@ -38,6 +39,10 @@ export interface OwnedPage {
   /** ISO 8601 in UTC. */
   now: string;
   said?: SaidOfLead | undefined;
+  /** What came of what a manager did with it. */
+  notice?: string | undefined;
+  /** The forms with which a manager who has it handles it. */
+  manage?: object[] | undefined;
   canGiveBack?: boolean;
   /** The forms with which the owner says what came of the lead; none once it is closed. */
   forms?: ActForms | undefined;
@@ -59,13 +64,15 @@ export function ownedPage(page: OwnedPage): Page {
     { locale, title, company: policy.name, statusCode: isAsked ? 422 : messageStates[state] },
     {
       state: { title, text: shows ? stateText(page) : standingTexts[locale].contactsGone },
-      notice: said ? noticeText(said, locale) : "",
+      notice: page.notice ?? (said ? noticeText(said, locale) : ""),
       standing: standingLines(page, contactBy),
       lead: leadTexts[locale],
       who: shows ? lead.facts.name || lead.facts.company || "" : "",
       contacts: shows ? contacts(lead, locale) : false,
       acts: forms && !lead.closed ? actForms({ ...page, canGiveBack: page.canGiveBack ?? false }, forms) : false,
       actsHeading: actTexts[locale].heading,
+      manage: page.manage ?? [],
+      manageHeading: manageTexts[locale].heading,
       questions: shows && !lead.closed ? callScript(lead, policy, locale) : [],
       rows: [
         ...leadRows(lead, policy, locale),

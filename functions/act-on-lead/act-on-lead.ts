@@ -40,7 +40,7 @@ export async function actOnOwnedLead(link: string, pressed: Pressed, fallback: L
   const target = loaded && linkTarget(loaded, link);
   if (!loaded || !target) return messagePage({ locale: fallback, state: "not-found" });
   const offer = target.kind === "offer" ? loaded.offers[target.index] : undefined;
-  const repId = offer?.repId ?? loaded.escalation?.managerId;
+  const repId = target.kind === "offer" ? offer?.repId : target.managerId;
   const [rep, policy] = await Promise.all([repWith(repId, deps.reps), policyFor(loaded, deps.policies)]);
   const owner = { link, rep, policy, offer };
   const now = deps.now();

@@ -1,5 +1,6 @@
 import type { LeadChange, LeadStore } from "../../adapters/leads/lead-store.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
+import { manageForms } from "../../adapters/pages/manage-forms.ts";
 import { messagePage } from "../../adapters/pages/message-page.ts";
 import { type OfferPage, offerPage } from "../../adapters/pages/offer-page.ts";
 import { type OwnedPage, ownedPage } from "../../adapters/pages/owned-page.ts";
@@ -16,6 +17,7 @@ import { type DeclineReason, declineReasons } from "../../routing/offers/decline
 import { givingBack } from "../../routing/offers/give-back.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
+import { managersPage } from "../managers-page.ts";
 import { policyFor, repWith } from "../people.ts";
 import { type ClaimDeps, claimShown } from "./claim-shown.ts";
 
@@ -47,8 +49,8 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
 
   const rep = await repWith(repIdOf(loaded, target), deps.reps);
   const declined = answer.decision === "decline";
-  // A manager's page has no button to decline with.
-  if (answer.decision === "look" || (declined && target.kind === "escalation")) {
+  // A manager's page has no button to decline with, and that of somebody else's lead none to accept with.
+  if (answer.decision === "look" || target.kind === "manager" || (declined && target.kind === "escalation")) {
     return show(loaded, target, rep, offer, deps);
   }
   const reason = declined ? declineReasons.find((known) => known === answer.reason) : undefined;
@@ -80,7 +82,7 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
 }
 
 function repIdOf(lead: Lead, target: LinkTarget): string | undefined {
-  return target.kind === "offer" ? lead.offers[target.index]?.repId : lead.escalation?.managerId;
+  return target.kind === "offer" ? lead.offers[target.index]?.repId : target.managerId;
 }
 
 const outcomes: Record<OfferOutcome, Exclude<State, "open" | "full">> = {
@@ -94,8 +96,8 @@ const outcomes: Record<OfferOutcome, Exclude<State, "open" | "full">> = {
 };
 
 function stateOf(lead: Lead, target: LinkTarget, now: string): State {
-  if (target.kind === "escalation") {
-    if (lead.status === "escalated") return "open";
+  if (target.kind !== "offer") {
+    if (lead.status === "escalated" && lead.escalation?.managerId === target.managerId) return "open";
     return lead.escalation?.answeredAt ? "accepted" : "taken";
   }
   const offer = lead.offers[target.index];
@@ -113,7 +115,7 @@ function decide(
   repsTable: string,
 ): LeadChange {
   const dueAt = dueAfter(now, 1);
-  if (target.kind === "escalation") return { ...takenByManager(lead, now), dueAt };
+  if (target.kind !== "offer") return { ...takenByManager(lead, now), dueAt };
   const offer = lead.offers[target.index];
   if (!offer) return undefined;
   // An answer resets the count of lapses.
@@ -156,13 +158,37 @@ async function show(
   asked?: OfferPage["asked"],
 ): Promise<Page> {
   const now = deps.now();
+  if (target.kind !== "offer") return showManager(lead, target, rep, offer, deps, asked);
   const state = stateOf(lead, target, now);
   if (state === "accepted") return owned(lead, target, rep, offer, "already-accepted", deps);
   if (state !== "open") return closed(state, rep.locale, false);
   const policy = await policyFor(lead, deps.policies);
   const page = { locale: rep.locale, lead, rep, policy, action: offer, now, asked };
-  if (target.kind === "offer") return offerPage({ ...page, offer: lead.offers[target.index] });
-  return offerPage({ ...page, reps: await deps.reps.all() });
+  return offerPage({ ...page, offer: lead.offers[target.index] });
+}
+
+/** The page of a lead for its manager, or for one whom another lead's owner was reported to. */
+async function showManager(
+  lead: Lead,
+  target: LinkTarget,
+  manager: RepState,
+  link: string,
+  deps: Deps,
+  asked?: OfferPage["asked"],
+): Promise<Page> {
+  const { locale } = manager;
+  if (!manager.active || manager.role !== "manager") return messagePage({ locale, state: "not-found" });
+  const [policy, reps] = await Promise.all([policyFor(lead, deps.policies), deps.reps.all()]);
+  const now = deps.now();
+  const forms = { base: `${link}/`, link };
+  const isTheirs = lead.status === "escalated" && lead.escalation?.managerId === manager.id;
+  if (target.kind !== "escalation" || !isTheirs) return managersPage({ lead, manager, reps, policy, now, forms });
+  const manage = manageForms(
+    { lead, manager, reps, policy, locale, now },
+    { ...forms, action: `${link}/manage` },
+    "take",
+  );
+  return offerPage({ locale, lead, rep: manager, policy, reps, action: link, now, asked, manage });
 }
 
 async function owned(

@@ -5,6 +5,7 @@ import {
   contactReminderMail,
   handedOnMail,
   nudgeMail,
+  turnedAwayMail,
   unresolvedMail,
 } from "../../adapters/mail/follow-mail.ts";
 import { giveBackMail } from "../../adapters/mail/give-back-mail.ts";
@@ -26,9 +27,10 @@ import {
   wishTold,
   withFollowDue,
 } from "../../routing/follow/follow-up.ts";
+import { rejectReasons } from "../../routing/follow/hands-on.ts";
 import { managerOver } from "../../routing/follow/manager-over.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { withLink } from "../../routing/lead/move-lead.ts";
+import { withLink, withManagerLink } from "../../routing/lead/move-lead.ts";
 import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
@@ -64,6 +66,7 @@ export async function followUp({ leadId, ownedBefore, token }: Followed, deps: D
   const policy = await policyFor(lead, deps.policies);
   if ((lead.ownedBefore ?? 0) === ownedBefore) lead = await doWhatIsDue(lead, policy, deps);
   await tellFormerOwners(lead, policy, deps);
+  await tellTurnedAway(lead, policy, deps);
   return followResult(lead, ownedBefore, policy, deps.now());
 }
 
@@ -149,7 +152,9 @@ async function tellManager(
 ): Promise<void> {
   const manager = managerOver(lead, rep, policy, await deps.reps.all());
   const about = { leadId: lead.id, attempt: numberOf(lead), to: manager.email, replyTo: rep.email };
-  const told = { lead, rep, manager, policy, now: deps.now() };
+  const { url: link, hash } = newLink(deps.baseUrl, lead.id);
+  await deps.leads.update(lead.id, (stored) => withManagerLink(stored, manager.id, hash));
+  const told = { lead, rep, manager, policy, link, now: deps.now() };
   if (kind === "wish") {
     const reason = declineReasons.find((known) => known === lead.follow?.wish?.reason) ?? "other";
     await deliver({ ...giveBackMail({ ...told, reason }), ...about, kind: "give-back" }, deps.mailer);
@@ -166,7 +171,22 @@ async function tellFormerOwners(lead: Lead, policy: Policy, deps: Deps): Promise
   for (const { repId, attempt, late } of lead.offers) {
     if (!late) continue;
     const rep = await repWith(repId, deps.reps);
+    // Who has left is told nothing any more.
+    if (!rep.active) continue;
     const mail = handedOnMail({ lead, rep, policy });
     await deliver({ ...mail, leadId: lead.id, kind: "handed-on", attempt, to: rep.email }, deps.mailer);
   }
+}
+
+/** Tells the owner of a lead that a manager turned it away, once. */
+async function tellTurnedAway(lead: Lead, policy: Policy, deps: Deps): Promise<void> {
+  const { closed, ownerId, ownedBefore = 0 } = lead;
+  const because = closed?.outcome === "invalid" ? rejectReasons.find((reason) => reason === closed.reason) : undefined;
+  if (!because || !ownerId || closed?.by === ownerId) return;
+  const rep = await repWith(ownerId, deps.reps);
+  const mail = turnedAwayMail({ lead, rep, policy, because });
+  await deliver(
+    { ...mail, leadId: lead.id, kind: "turned-away", attempt: 1 + ownedBefore, to: rep.email },
+    deps.mailer,
+  );
 }

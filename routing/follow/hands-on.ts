@@ -1,11 +1,10 @@
 import { close, type Ended, type Held } from "../lead/close-lead.ts";
 import { type Escalation, type Lead, type Offer, openOffers } from "../lead/lead.ts";
 import { isFinal, isFollowed } from "../lead/lifecycle.ts";
-import { answered, move, takenByManager, uncounted, withoutOwner } from "../lead/move-lead.ts";
+import { answered, managerLinksOf, move, takenByManager, uncounted, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter } from "../lead/workflow-state.ts";
-import { limitReached } from "../reps/capacity.ts";
-import { isOn } from "../reps/pause.ts";
 import type { RepState } from "../reps/rep.ts";
+import { refusalOf } from "../reps/standing.ts";
 import { handedOn } from "./follow-up.ts";
 
 /** Why a manager turns a lead away. */
@@ -93,7 +92,8 @@ function assign(lead: Lead, { kind, to, offer }: Assign, by: string, now: string
     return { result: "done", lead: { ...withBy(accepted, by), dueAt }, freed: [], credited: [] };
   }
   const asManager = to.role === "manager";
-  const refused = asManager ? undefined : refusalOf(to, offer, now);
+  // Who is not at work gets to it when they are.
+  const refused = asManager ? undefined : refusalOf(to, offer.points ?? 1, now);
   if (refused) return { result: refused };
   const { lead: free, freed, credited } = taken(lead, now);
   const event = { at: now, event: "assigned", repId: to.id, by };
@@ -116,18 +116,10 @@ function assign(lead: Lead, { kind, to, offer }: Assign, by: string, now: string
   };
   return {
     result: "done",
-    lead: { ...move(free, "accepted", event, { ...owned, escalation }), dueAt },
+    lead: { ...move(free, "accepted", event, { ...owned, escalation, managerLinks: managerLinksOf(lead) }), dueAt },
     freed,
     credited,
   };
-}
-
-/** Limits hold for a lead that is assigned by hand as for any other; who is not at work gets to it when they are. */
-function refusalOf(rep: RepState, { points = 1 }: Offer, now: string): "paused" | "full" | undefined {
-  if (isOn(rep.paused, now)) return "paused";
-  if (rep.openLeads >= rep.capacity) return "full";
-  const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
-  return limitReached(rep, used, points, Date.parse(now)) ? "full" : undefined;
 }
 
 /** The last event of the lead, with who did it. */
@@ -174,7 +166,7 @@ function handOn(
   if (lead.status === "escalated" && lead.escalation?.managerId === from) {
     if (!escalation) return { result: "no-manager" };
     const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause, by };
-    const moved = move(lead, "escalated", event, { escalation });
+    const moved = move(lead, "escalated", event, { escalation, managerLinks: managerLinksOf(lead) });
     return { result: "done", lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [], credited: [] };
   }
   const asked = openOffers(lead).find(({ repId }) => repId === from);
@@ -214,7 +206,7 @@ function reopen(lead: Lead, owner: RepState | undefined, by: string, now: string
   const may = owner && had && owner.id === rest.ownerId && owner.active && owner.role === "rep";
   // It was one of their new leads when it came.
   const unlimited = { perDay: undefined, perWeek: undefined, perMonth: undefined };
-  if (may && !refusalOf({ ...owner, ...unlimited }, had, now)) {
+  if (may && !refusalOf({ ...owner, ...unlimited }, had.points ?? 1, now)) {
     const again = { acceptedAt: now, ownedBefore: (rest.ownedBefore ?? 0) + 1 };
     const moved = move(rest, "accepted", { ...event, repId: owner.id }, again);
     const back = { lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [], credited: [] };

@@ -322,6 +322,8 @@ export const Lead = z.object({
   /** How many of the offers are no attempts any more, since the lead was handed on or reopened after them. */
   pastOffers: z.optional(z.number()),
   escalation: z.optional(Escalation),
+  /** SHA-256 (base64url) of each link to the lead's page that was mailed to a manager about its owner, the latest. */
+  managerLinks: z.optional(z.array(z.object({ managerId: z.string(), hash: z.string() }))),
   ownerId: z.optional(z.string()),
   acceptedAt: z.optional(z.string()),
   introducedAt: z.optional(z.string()),

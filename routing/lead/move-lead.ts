@@ -81,6 +81,13 @@ export function uncounted({ countedIn: _, ...offer }: Offer): Offer {
   return offer;
 }
 
+/** The lead's links to its managers, with those of an escalation that is over: they go on saying what is true. */
+export function managerLinksOf({ managerLinks = [], escalation }: Lead): NonNullable<Lead["managerLinks"]> {
+  const hashes = escalation?.linkHashes ?? [];
+  const links = [...managerLinks, ...hashes.map((hash) => ({ managerId: escalation?.managerId ?? "", hash }))];
+  return links.slice(-mostManagerLinks);
+}
+
 /** The lead in the manager's hands; open offers end as lapsed. */
 export function escalated(lead: Lead, escalation: Escalation, now: string): Lead {
   const open = openOffers(lead);
@@ -88,7 +95,11 @@ export function escalated(lead: Lead, escalation: Escalation, now: string): Lead
     open.includes(offer) ? uncounted({ ...offer, outcome: "lapsed" as const, answeredAt: now }) : offer,
   );
   const event = { at: now, event: "escalated", repId: escalation.managerId, detail: escalation.cause };
-  return move(lead, "escalated", event, { offers, escalation });
+  return move(lead, "escalated", event, {
+    offers,
+    escalation,
+    ...(lead.escalation && { managerLinks: managerLinksOf(lead) }),
+  });
 }
 
 /** The lead without its owner and what was followed of them: whoever has it next begins anew. */
@@ -127,6 +138,15 @@ export function takenByManager(lead: Lead, now: string): Lead {
 export function withLink(lead: Lead, hash: string, attempt?: number): Lead {
   return changeWaiting(lead, attempt, ({ linkHashes }) => ({ linkHashes: [...linkHashes, hash] }));
 }
+
+/** The most links of managers that work. */
+const mostManagerLinks = 8;
+
+/** The lead with one more link to its page, mailed to a manager; of many the latest work. */
+export const withManagerLink = (lead: Lead, managerId: string, hash: string): Lead => ({
+  ...lead,
+  managerLinks: [...(lead.managerLinks ?? []), { managerId, hash }].slice(-mostManagerLinks),
+});
 
 /**
  * The lead after who has the open offer `attempt`, or else the manager, was reminded once more; reminders whose time

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("turno", () => {
   it("checks a policy with its roster without any installation", async () => {
     const { code, out } = await turno("policy", "check", samples("policy.yaml"), "--reps", samples("reps.csv"));
-    expect([code, out]).toEqual([0, expect.stringMatching(/ is a good policy: \d+ lanes, \d+ rules, 5 pools\.$/m)]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/ is a good policy: \d+ lanes, \d+ rules, 6 pools\.$/m)]);
   });
 
   it("says what to do where no local run is found", async () => {

@@ -139,7 +139,7 @@ describe("a lead that is given by hand", () => {
       });
       expect(await handled(id, { kind: "assign", to })).toBe("owned");
       expect(await handled(id, { kind: "transfer", to })).toBe("done");
-      expect(woken()).toContainEqual({ leadId: id, ownedBefore: 0, kind: "over" });
+      expect(woken()).toContainEqual({ leadId: id, ownedBefore: 0, kind: "due" });
       await introduceRep({ leadId: id }, deps());
       expect(await tables.leads.load(id)).toMatchObject({ status: "introduced", ownerId: to, ownedBefore: 1 });
       expect(mails().filter(({ kind }) => kind === "introduction")).toHaveLength(2);

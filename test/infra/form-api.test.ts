@@ -37,6 +37,7 @@ describe("form API", () => {
       "POST /leads",
       "POST /offers/{offer}",
       "POST /offers/{offer}/acts",
+      "POST /offers/{offer}/manage",
       "POST /returns/{link}",
       "POST /unsubscribe/{link}",
       "POST /you/{link}",

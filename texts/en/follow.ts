@@ -136,6 +136,7 @@ export const followMails = {
     hint: "If you have been in touch with them after all, tell your manager.",
   },
   contactLate: {
+    button: "See the lead and decide",
     subject: (rep: string, who: string) => `${rep} has not contacted this lead in time: ${who}`,
     kicker: "A first contact is late",
     text: (rep: string) => `${rep} has logged no first contact with this lead, which was promised one by now.`,
@@ -143,7 +144,15 @@ export const followMails = {
     goesOn: "The lead goes to the next rep by the rules.",
     stays: (email: string) => `The lead stays with them. Their address is ${email}.`,
   },
+  turnedAway: {
+    subject: (who: string) => `Closed by a manager: ${who}`,
+    kicker: "This lead was turned away",
+    text: (reason: string) =>
+      `A manager has closed this lead, so there is no need to call. The reason: ${reason.toLowerCase()}.`,
+    hint: "Your place is free again, and its turn is given back to you.",
+  },
   unresolved: {
+    button: "See the lead and decide",
     subject: (rep: string, who: string) => `No outcome from ${rep}: ${who}`,
     kicker: "This lead has no outcome",
     /** @param count how often they were asked in vain */

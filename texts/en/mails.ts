@@ -136,6 +136,7 @@ export const giveBack = {
     `${rep} wants to give this lead back and has used up ${count === 1 ? "the one return" : `the ${count} returns`} that the policy allows in a week. It stays with them until you have talked.`,
   reason: "Their reason",
   hint: (email: string) => `Their address is ${email}; an answer to this email reaches them.`,
+  button: "See the lead and decide",
 };
 
 export const nurture = {

@@ -129,6 +129,7 @@ export const followMails: typeof en.followMails = {
     hint: "Si de todos modos te comunicaste con la persona, avisa a quien dirige tu equipo.",
   },
   contactLate: {
+    button: "Ver el prospecto y decidir",
     subject: (rep, who) => `${rep} no contactó a tiempo a este prospecto: ${who}`,
     kicker: "Un primer contacto se retrasó",
     text: (rep) =>
@@ -137,7 +138,15 @@ export const followMails: typeof en.followMails = {
     goesOn: "El prospecto pasa a la persona siguiente según las reglas.",
     stays: (email) => `El prospecto se queda con esa persona. Su dirección es ${email}.`,
   },
+  turnedAway: {
+    subject: (who) => `Cerrado por un gerente: ${who}`,
+    kicker: "Este prospecto se descartó",
+    text: (reason) =>
+      `Un gerente cerró este prospecto, así que ya no hace falta llamar. El motivo: ${reason.toLowerCase()}.`,
+    hint: "Tu cupo vuelve a estar libre y se te devuelve el turno.",
+  },
   unresolved: {
+    button: "Ver el prospecto y decidir",
     subject: (rep, who) => `Sin resultado de ${rep}: ${who}`,
     kicker: "Este prospecto no tiene resultado",
     text: (rep, count) =>

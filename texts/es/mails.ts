@@ -122,6 +122,7 @@ export const giveBack: typeof en.giveBack = {
     `${rep} quiere devolver este prospecto y ya usó ${count === 1 ? "la única devolución" : `las ${count} devoluciones`} que la política permite por semana. Sigue siendo suyo hasta que hablen.`,
   reason: "Su motivo",
   hint: (email) => `Su dirección es ${email}; una respuesta a este correo le llega.`,
+  button: "Ver el prospecto y decidir",
 };
 
 export const nurture: typeof en.nurture = {

@@ -129,6 +129,7 @@ export const followMails: typeof en.followMails = {
     hint: "Se você falou com a pessoa mesmo assim, avise quem gerencia a sua equipe.",
   },
   contactLate: {
+    button: "Ver o lead e decidir",
     subject: (rep, who) => `${rep} não falou a tempo com este lead: ${who}`,
     kicker: "Um primeiro contato atrasou",
     text: (rep) => `${rep} não registrou um primeiro contato com este lead, a quem um foi prometido até agora.`,
@@ -136,7 +137,15 @@ export const followMails: typeof en.followMails = {
     goesOn: "O lead passa para a próxima pessoa pelas regras.",
     stays: (email) => `O lead fica com essa pessoa. O endereço dela é ${email}.`,
   },
+  turnedAway: {
+    subject: (who) => `Encerrado por um gerente: ${who}`,
+    kicker: "Este lead foi descartado",
+    text: (reason) =>
+      `Um gerente encerrou este lead, por isso não é mais preciso ligar. O motivo: ${reason.toLowerCase()}.`,
+    hint: "Sua vaga está livre de novo, e a sua vez é devolvida.",
+  },
   unresolved: {
+    button: "Ver o lead e decidir",
     subject: (rep, who) => `Sem resultado de ${rep}: ${who}`,
     kicker: "Este lead não tem resultado",
     text: (rep, count) =>

@@ -122,6 +122,7 @@ export const giveBack: typeof en.giveBack = {
     `${rep} quer devolver este lead e já usou ${count === 1 ? "a única devolução" : `as ${count} devoluções`} que a política permite por semana. Ele continua com a mesma pessoa até vocês conversarem.`,
   reason: "O motivo",
   hint: (email) => `O endereço é ${email}; uma resposta a este e-mail chega à pessoa.`,
+  button: "Ver o lead e decidir",
 };
 
 export const nurture: typeof en.nurture = {

@@ -43,11 +43,9 @@ export function aTriedLead(overrides: Partial<Omit<Lead, "facts">> & { facts?: P
 export const withoutButton: readonly MailKind[] = [
   "lapsed",
   "paused-manager",
-  "give-back",
   "held",
   "handed-on",
-  "contact-late",
-  "unresolved",
+  "turned-away",
   "receipt",
   "invitation",
   "invitation-rep",
@@ -175,6 +173,7 @@ export function everyMail(
     look: { lead: { ...lead, look: { at: contactBy, note: "We are 300 people" } } },
     "contact-late": { rep: bob, goesOn: false },
     unresolved: { rep: bob },
+    "turned-away": { because: "advertising" },
     unreachable: { lead: { ...lead, unreachable: { at: contactBy, why: "bounced" } } },
   };
   const written = (kind: MailKind): MailContent => {
