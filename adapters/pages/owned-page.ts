@@ -58,10 +58,11 @@ export function ownedPage(page: OwnedPage): Page {
   const texts = messageTexts[locale];
   const title = lead.closed ? standingTexts[locale].closedTitle : texts.state[state].title;
   const offer = lead.offers.find(({ repId, outcome }) => repId === rep.id && outcome === "accepted");
-  const isAsked = forms?.asked !== undefined;
+  // A press that came too early does not count, nor one that asks again.
+  const statusCode = forms?.asked ? 422 : said?.result === "being-told" ? 409 : messageStates[state];
   return renderPage(
     template,
-    { locale, title, company: policy.name, statusCode: isAsked ? 422 : messageStates[state] },
+    { locale, title, company: policy.name, statusCode },
     {
       state: { title, text: shows ? stateText(page) : standingTexts[locale].contactsGone },
       notice: page.notice ?? (said ? noticeText(said, locale) : ""),

@@ -106,16 +106,19 @@ function doubled(leads: readonly Lead[]): string[] {
 function unexpected(sent: readonly Sent[], leads: readonly Lead[], truth: Truth): string[] {
   const leadOf = belongsTo(sent, truth);
   const known = new Set(leads.map(({ id }) => id));
+  const closed = new Set(leads.flatMap(({ id, status }) => (status === "closed" ? [id] : [])));
   const firstOf = new Map<string, string>();
   return sent.flatMap((one) => {
     const { sample, status, lead = "", result } = one;
     const email = addressOf(sample);
     const first = firstOf.get(email);
-    if (sample.expect === "lead") firstOf.set(email, lead);
+    // Who writes after their lead was closed has a new one.
+    const isAnew = sample.expect === "merged" && closed.has(first ?? "") && known.has(lead);
+    if (sample.expect === "lead" || isAnew) firstOf.set(email, lead);
     const came = {
       lead: status < 300 && known.has(lead),
       repeated: status < 300 && lead === first,
-      merged: status < 300 && lead !== first && leadOf(one) === first,
+      merged: status < 300 && lead !== first && (leadOf(one) === first || isAnew),
       held: status < 300 && truth.held.includes(lead),
       "rejected-by-form": status >= 400 && status < 500,
     }[sample.expect];
@@ -293,12 +296,18 @@ function capacity(rep: RepState, leads: readonly Lead[]): string[] {
  * first, and not who is quickest to claim, each balance stays within ±(n−1)/2 leads for equal shares and ±(n−1) for
  * weighted ones, n being the number of reps who ever shared in the pool.
  */
-function fairness({ balances, journals, policy, reps }: Truth): string[] {
+function fairness({ balances, journals, policy, reps, leads }: Truth): string[] {
   return [...balances].flatMap(([pool, ledger]) => {
     const sharers = Object.keys(ledger);
     const sum = Object.values(ledger).reduce((total, balance) => total + balance, 0);
     const weights = new Set(reps.filter(({ id }) => sharers.includes(id)).map((rep) => rep.pools[pool]));
-    const bound = (sharers.length - 1) / (weights.size > 1 ? 1 : 2);
+    // What is given back after others had their turn comes on top.
+    const credits = leads
+      .flatMap(({ offers }) => offers)
+      .filter(({ creditedBack, charged }) => {
+        return creditedBack && charged?.ledger === pool;
+      });
+    const bound = (sharers.length - 1) / (weights.size > 1 ? 1 : 2) + credits.length;
     const beyond = sharers.filter((id) => Math.abs(ledger[id] ?? 0) > bound * oneLead);
     const asks = (pools: readonly string[]) => pools.includes(pool) || policy.after_max_wait.includes(pool);
     const orders = policy.rules.filter((rule) => rule.prefer && asks(rule.pools)).map(({ prefer }) => prefer);

@@ -19,6 +19,7 @@ export interface Names {
 export class Story {
   readonly #names: Names;
   readonly #told = new Map<string, number>();
+  readonly #said = new Set<string>();
 
   constructor(names: Names) {
     this.#names = names;
@@ -74,7 +75,10 @@ export class Story {
       invalid: `${person} was no real lead, says ${who}, whose turn is given back.`,
       "give-back": `${who} gives ${person} back, who goes to the next rep.`,
     };
-    const sentence = status === 200 ? sentences[act] : undefined;
+    // Some press twice at once.
+    const isNew = !this.#said.has(`${act} ${lead}`);
+    this.#said.add(`${act} ${lead}`);
+    const sentence = status === 200 && isNew ? sentences[act] : undefined;
     return sentence && this.#once(act, sentence);
   }
 

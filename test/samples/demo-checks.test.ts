@@ -183,6 +183,16 @@ describe("demo checks", () => {
     expect(failuresOf(aDemo({ leads, mails: [], reps: [aRep({ openLeads: 0 })] })).join()).toMatch(/no introduction/);
   });
 
+  it("expect a new lead of who writes again after theirs was closed", () => {
+    const again = sent({ lead: "lead-2", sample: { ...sent().sample, expect: "merged" } });
+    const said = [{ lead: "lead-1", by: "ana@andina.example", act: "won", status: 200 }];
+    const second = anOfferedLead({ id: "lead-2", status: "waiting", offers: [], dueAt: "2026-11-02T16:10:00.000Z" });
+    const demo = (first: Lead) =>
+      failuresOf(aDemo({ sent: [sent(), again], leads: [first, second], said, reps: [aRep({ openLeads: 0 })] })).join();
+    expect(demo(introduced({ status: "closed", closed: won }))).toBe("");
+    expect(demo(introduced())).toContain("unexpected:");
+  });
+
   it("accept after a crash that the sending of a mail was cut off, since it is never sent twice", () => {
     const uncertain = [{ lead: "lead-1", kind: "details" }];
     const mails = [mail("introduction", "lucia@florarosa.example")];

@@ -106,6 +106,12 @@ describe("the page of a lead, for its owner", () => {
     expect(foreignCode(asked)).toEqual([]);
   });
 
+  it("says that a press came while the owner is still being told, which does not count", () => {
+    const early = page({ said: { kind: "won", result: "being-told" } });
+    expect([early.statusCode, page({ said: { kind: "won", result: "before" } }).statusCode]).toEqual([409, 200]);
+    expect(visibleText(early)).toContain("Press once more in a minute.");
+  });
+
   it("has no two elements of one id", () => {
     const ids = read(page({ canGiveBack: true }))("[id]")
       .toArray()
