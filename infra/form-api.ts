@@ -26,6 +26,8 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "POST /returns/{link}": "return-rep",
   "GET /unsubscribe/{link}": "unsubscribe",
   "POST /unsubscribe/{link}": "unsubscribe",
+  "GET /you/{link}/times": "choose-time",
+  "POST /you/{link}/times": "choose-time",
   "GET /you/{link}": "show-request",
   "POST /you/{link}": "show-request",
   "POST /you/{link}/look": "ask-for-look",

@@ -452,6 +452,22 @@ const ENTRIES = {
       BASE_URL: [],
     },
   },
+  "choose-time": {
+    ...PAGE,
+    // As long as the HTTP API waits: a calendar is read meanwhile, and many may choose at once.
+    timeoutSeconds: 29,
+    description: "The page where a person chooses a rep and a time",
+    errorMeaning: "People could not choose, move or cancel a time with a rep.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem"],
+      BASE_URL: [],
+      "route-lead/tasks": WAKE,
+      "follow-lead/tasks": WAKE,
+    },
+  },
   "send-invitations": {
     ...SWEEP,
     description: "Invites lead and rep to their meetings, and cancels those that fall",

@@ -70,6 +70,8 @@ export const requestStandingTexts: Each<typeof enPerson.standing> = {
   es: esPerson.standing,
   pt: ptPerson.standing,
 };
+
+export const timesTexts: Each<typeof enPerson.times> = { en: enPerson.times, es: esPerson.times, pt: ptPerson.times };
 export const requestTexts: Each<typeof enPerson.request> = {
   en: enPerson.request,
   es: esPerson.request,

@@ -39,7 +39,7 @@ export function clockTime(at: string, now: string, reader: Reader): string {
 }
 
 /** "São Paulo Time"; the longer name where the short one is an abbreviation such as BRT. */
-function zoneName(moment: Date, reader: Reader): string {
+export function zoneName(moment: Date, reader: Reader): string {
   const name = (timeZoneName: "shortGeneric" | "longGeneric") =>
     dateFormat(reader, { timeZoneName })
       .formatToParts(moment)

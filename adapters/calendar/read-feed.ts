@@ -56,6 +56,10 @@ export async function readFeed(address: string, known: Validators = {}, wire: Wi
   }
 }
 
+/** The same for somebody who waits: it takes no longer than these milliseconds. */
+export const readFeedWithin = (address: string, timeoutMs: number): Promise<FeedAnswer> =>
+  readFeed(address, {}, { ...publicly, timeoutMs });
+
 async function once(
   address: string,
   { etag, modified }: Validators,

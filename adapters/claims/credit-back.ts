@@ -18,8 +18,11 @@ import { type Freed, freePlaces } from "../reps/free-places.ts";
 
 /** The reasons for which an offer can be credited: a fault of the lead or of the routing, not a rep's choice. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
-/** `withdrawn`: the person asked for nothing more while the lead was offered. `by-hand`: a manager gave it to somebody. */
-type CreditReason = (typeof creditReasons)[number] | "withdrawn" | "by-hand";
+/**
+ * `withdrawn`: the person asked for nothing more while the lead was offered. `by-hand`: a manager gave it to somebody.
+ * `chosen`: the person chose somebody else.
+ */
+type CreditReason = (typeof creditReasons)[number] | "withdrawn" | "by-hand" | "chosen";
 
 /**
  * The result of a credit. `open`: the offer can still be accepted, so it is not credited. `not-charged`: it cost

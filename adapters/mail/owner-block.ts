@@ -11,7 +11,7 @@ export const ownerBlock = ({ name, title = "", photoUrl, email, phone = "" }: Re
 });
 
 /** First letters of the first and the last name. */
-function initials(name: string): string {
+export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   return [...new Set([words[0], words.at(-1)])].map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
 }

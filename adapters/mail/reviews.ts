@@ -6,13 +6,13 @@ import { oneLine } from "../../texts/legible.ts";
 import { dayOf } from "../../texts/when.ts";
 
 /** What somebody said of a rep, and who, where and when. */
-interface Said {
+export interface Said {
   text: string;
   by: string;
 }
 
 /** Reviews as they are shown: word for word, each with its author, source and day. */
-const reviewsSaid = (reviews: readonly Review[], locale: Locale): Said[] =>
+export const reviewsSaid = (reviews: readonly Review[], locale: Locale): Said[] =>
   reviews.map(({ text, author, source, date }) => ({
     text: oneLine(text),
     by: [oneLine(author), oneLine(source), dayOf(`${date}T12:00:00Z`, { locale, timeZone: "UTC" })].join(", "),

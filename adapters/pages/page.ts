@@ -32,6 +32,8 @@ interface PageOptions {
   embed?: boolean;
   /** The sites that may show it, as `https://example.com`. */
   embedOrigins?: readonly string[];
+  /** The https addresses of the pictures that it shows. */
+  pictures?: readonly string[];
 }
 
 /** Sends the browser on to a page, at an address relative to this one's, so that loading that one again sends nothing. */
@@ -46,12 +48,12 @@ const styleHash = hash(style);
 const scriptHash = hash(script);
 
 /**
- * Renders a page inside the layout, with the headers that keep it to itself: nothing is loaded from anywhere, only
- * our own style and script run, forms post to us alone, nobody caches it, and no link out carries the secret address.
+ * Renders a page inside the layout, with the headers that keep it to itself: nothing is loaded from anywhere
+ * but the pictures that it names, only our own style and script run, forms post to us alone, nobody caches it, and no link out carries the secret address.
  */
 export function renderPage<View extends object>(
   template: (view: object) => string,
-  { locale, title, company = "", statusCode = 200, embed = false, embedOrigins = [] }: PageOptions,
+  { locale, title, company = "", statusCode = 200, embed = false, embedOrigins = [], pictures = [] }: PageOptions,
   view: View,
 ): Page {
   const layout: Layout = { lang: languageTags[locale].html, title, company, embed, style, script };
@@ -66,7 +68,7 @@ export function renderPage<View extends object>(
         "default-src 'none'",
         `style-src ${styleHash}`,
         `script-src ${scriptHash}`,
-        "img-src data:",
+        ["img-src data:", ...new Set(pictures.map((picture) => new URL(picture).origin))].join(" "),
         "form-action 'self'",
         "base-uri 'none'",
         `frame-ancestors ${ancestors}`,

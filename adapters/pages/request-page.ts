@@ -1,7 +1,9 @@
+import { mayChoose } from "../../routing/choose-time.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
+import { meetingOf } from "../../routing/lead/meeting.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { formTexts, messageTexts, requestStandingTexts, requestTexts } from "../../texts/by-language.ts";
+import { formTexts, messageTexts, requestStandingTexts, requestTexts, timesTexts } from "../../texts/by-language.ts";
 import type { Fault } from "../../texts/fault-text.ts";
 import { legible } from "../../texts/legible.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
@@ -67,6 +69,7 @@ export function requestPage({
   const locale = lead.facts.language;
   const texts = requestTexts[locale];
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
+  const meeting = meetingOf(lead);
   const { title, text } = requestStandingTexts[locale][standingOf(lead, by, now)];
   const heading = title(contact.name);
   const time = by ? clockTime(by, now, reader) : "";
@@ -81,7 +84,12 @@ export function requestPage({
     {
       title: heading,
       text: text(contact.name),
-      by: by ? (by > now ? texts.by(time, timeLeft(by, now, locale)) : texts.byPast(time)) : "",
+      by: meeting ? "" : by ? (by > now ? texts.by(time, timeLeft(by, now, locale)) : texts.byPast(time)) : "",
+      meeting: meeting && `${timesTexts[locale].meeting(contact.name)}: ${clockTime(meeting.at, now, reader)}`,
+      times: mayChoose(lead, policy) === "yes" && {
+        href: `${link}/times`,
+        label: meeting ? timesTexts[locale].linkMeeting : timesTexts[locale].link,
+      },
       notice: notice && isTrueOf(lead, notice) ? texts.notice[notice] : "",
       texts,
       contact: contactView(contact, locale),

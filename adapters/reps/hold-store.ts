@@ -4,19 +4,20 @@ import { isConflict, readBatch, type Write } from "../dynamo.ts";
 /** The cells that a rep's meetings hold, each with the lead that is met; see `cellsOf`. */
 export type Held = ReadonlyMap<number, string>;
 
-/** Cells of a day in UTC. */
-const ofDay = 96;
-/** How long a row stays after its day. Seconds. */
-const keptSeconds = 30 * 86_400;
+/** Cells of a week; 1970-01-01, on which cells are counted from, was a Thursday. */
+const ofWeek = 7 * 96;
+const weekMs = 7 * 86_400_000;
+/** How long a row stays after its week began. Seconds. */
+const keptSeconds = 60 * 86_400;
 
-const dayOf = (cell: number): string => new Date(Math.floor(cell / ofDay) * 86_400_000).toISOString().slice(0, 10);
-/** The key of a rep's row of a day: what all reps hold on a day is read with one query. */
-const keyOf = (day: string, repId: string) => ({ pk: `HOLDS#${day}`, sk: repId });
-const attributeOf = (cell: number): string => `cell${String(cell % ofDay).padStart(2, "0")}`;
+const weekOf = (cell: number): number => Math.floor(cell / ofWeek);
+/** The key of a rep's row of a week: what all reps hold in a week is read with one query. */
+const keyOf = (week: number, repId: string) => ({ pk: `HOLDS#${week}`, sk: repId });
+const attributeOf = (cell: number): string => `cell${cell % ofWeek}`;
 
 /** The cells that a row holds. */
 function heldIn({ pk, ...row }: Record<string, unknown>): [number, string][] {
-  const first = (Date.parse(String(pk).slice("HOLDS#".length)) / 86_400_000) * ofDay;
+  const first = Number(String(pk).slice("HOLDS#".length)) * ofWeek;
   return Object.entries(row).flatMap(([name, leadId]) =>
     name.startsWith("cell") ? [[first + Number(name.slice("cell".length)), String(leadId)] as [number, string]] : [],
   );
@@ -31,12 +32,12 @@ export interface HoldChange {
 }
 
 /**
- * The writes of such a change, one for each day that it touches. Refused when a cell is taken already, or is not the
+ * The writes of such a change, one for each week that it touches. Refused when a cell is taken already, or is not the
  * lead's to free: so no two meetings of a rep ever share a cell, whatever is written at the same time.
  */
 export function holdWrites(reps: string, { repId, leadId, take, free }: HoldChange): Write[] {
-  const days = Map.groupBy([...take, ...free], dayOf);
-  return [...days].map(([day, cells]) => {
+  const weeks = Map.groupBy([...take, ...free], weekOf);
+  return [...weeks].map(([week, cells]) => {
     const named = cells.map((cell, n) => ({
       name: `#c${n}`,
       attribute: attributeOf(cell),
@@ -48,7 +49,7 @@ export function holdWrites(reps: string, { repId, leadId, take, free }: HoldChan
     return {
       Update: {
         TableName: reps,
-        Key: keyOf(day, repId),
+        Key: keyOf(week, repId),
         UpdateExpression: [
           `SET ${set.join(", ")}`,
           ...(freed.length > 0 ? [`REMOVE ${freed.map(({ name }) => name).join(", ")}`] : []),
@@ -60,7 +61,7 @@ export function holdWrites(reps: string, { repId, leadId, take, free }: HoldChan
           "#ttl": "ttl",
           ...Object.fromEntries(named.map(({ name, attribute }) => [name, attribute])),
         },
-        ExpressionAttributeValues: { ":lead": leadId, ":ttl": Date.parse(day) / 1000 + keptSeconds },
+        ExpressionAttributeValues: { ":lead": leadId, ":ttl": (week * weekMs) / 1000 + keptSeconds },
       },
     };
   });
@@ -77,17 +78,17 @@ export class HoldStore {
     this.#table = table;
   }
 
-  /** What every rep holds from one cell up to another, by rep id. Makes one query for each day. */
+  /** What every rep holds from one cell up to another, by rep id. Makes one query for each week. */
   async between(first: number, last: number): Promise<Map<string, Held>> {
-    const days = [...new Set(Array.from({ length: last - first + 1 }, (_, n) => dayOf(first + n)))];
+    const weeks = Array.from({ length: weekOf(last) - weekOf(first) + 1 }, (_, n) => weekOf(first) + n);
     const held = new Map<string, Map<number, string>>();
-    const read = async (day: string): Promise<void> => {
+    const read = async (week: number): Promise<void> => {
       const pages = paginateQuery(
         { client: this.#client },
         {
           TableName: this.#table,
-          KeyConditionExpression: "pk = :day",
-          ExpressionAttributeValues: { ":day": keyOf(day, "").pk },
+          KeyConditionExpression: "pk = :week",
+          ExpressionAttributeValues: { ":week": keyOf(week, "").pk },
           ConsistentRead: true,
         },
       );
@@ -99,13 +100,13 @@ export class HoldStore {
         }
       }
     };
-    await Promise.all(days.map(read));
+    await Promise.all(weeks.map(read));
     return held;
   }
 
   /** Frees those of the cells that the lead holds; the others stay as they are. May be repeated. */
   async release({ repId, leadId, free }: Omit<HoldChange, "take">): Promise<void> {
-    const keys = [...new Set(free.map(dayOf))].map((day) => keyOf(day, repId));
+    const keys = [...new Set(free.map(weekOf))].map((week) => keyOf(week, repId));
     if (keys.length === 0) return;
     const rows = { [this.#table]: { Keys: keys, ConsistentRead: true } };
     const found = await readBatch(rows, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));

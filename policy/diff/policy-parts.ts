@@ -68,7 +68,8 @@ export function sectionsOf(policy: Policy): PolicySection[] {
 
 /** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, after_attempts, give_back, follow, receipts, enrichment, onboarding } = asWritten(policy);
+  const { sla, max_wait, after_attempts, give_back, choose, follow, receipts, enrichment, onboarding } =
+    asWritten(policy);
   const {
     name,
     currency,
@@ -106,6 +107,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       expectations,
       pause_after,
       give_back,
+      choose,
       follow,
       receipts,
       acknowledge,

@@ -119,6 +119,12 @@ export const descriptions: Readonly<Record<string, string>> = {
   give_back: "What a rep may give back after accepting it.",
   "give_back.within": "Until how long after accepting it, as 1d. Clock time.",
   "give_back.per_week": "How many leads a rep may give back in a week; 0 for none.",
+  choose: "Letting a lead choose its rep and a time to meet, among reps to whom it could be offered.",
+  "choose.lanes": "The lanes whose leads may do so; none where it is empty.",
+  "choose.show": "How many reps are shown, in the order in which the lead would be offered to them.",
+  "choose.days": "On how many days with free times each of them is shown, within the next 14 days.",
+  "choose.length": "How long a meeting takes, as 30m; from 5m to 8h.",
+  "choose.notice": "How much earlier a time has to be chosen, as 2h; up to 7d. Clock time.",
   follow: "What is asked of the owner of a lead, from the introduction until there is an outcome.",
   "follow.breach":
     "Where the first contact is late the manager is told; with `hand-on` the lead goes to the next rep by the rules as well.",

@@ -27,6 +27,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...unreachableIssues("rules", list(document.rules)),
     ...unreachableIssues("priority", list(document.priority)),
     ...amountIssues(document),
+    ...choiceIssues(list(record(document.choose).lanes), list(document.lanes)),
     ...effortIssues(record(document.effort), lanes),
     ...enrichmentIssues(document),
     ...(roster
@@ -55,6 +56,18 @@ function poolIssues(document: Document, pools: string[]): Issue[] {
       ? []
       : [valueIssue(path, `there is no pool ${describeValue(pool)}${suggest(pool, pools)}`)],
   );
+}
+
+/** Issues with the lanes whose leads choose: unknown ones, and those that no rep ever gets. */
+function choiceIssues(chosen: readonly unknown[], lanes: readonly unknown[]): Issue[] {
+  const actions = new Map(lanes.map((lane) => [record(lane).lane, record(lane).action]));
+  return chosen.flatMap((lane, n) => {
+    if (typeof lane !== "string" || actions.get(lane) === "route") return [];
+    const expected = actions.has(lane)
+      ? `the lane ${describeValue(lane)} is answered by mail; expected one whose action is route`
+      : `there is no lane ${describeValue(lane)}${suggest(lane, texts([...actions.keys()]))}`;
+    return [valueIssue(["choose", "lanes", n], expected)];
+  });
 }
 
 function duplicateIssues(document: Document, ...sections: [Path, string][]): Issue[] {

@@ -14,8 +14,20 @@ export function renderYaml(policy: Policy): string {
 
 /** The policy in the form of its file: durations, which a parsed policy has as numbers, become `15m`, `1h` or `4s`. */
 export function asWritten(policy: Policy) {
-  const { enrichment, rules, pools, sla, max_wait, after_attempts, effort, give_back, follow, receipts, onboarding } =
-    policy;
+  const {
+    enrichment,
+    rules,
+    pools,
+    sla,
+    max_wait,
+    after_attempts,
+    effort,
+    give_back,
+    choose,
+    follow,
+    receipts,
+    onboarding,
+  } = policy;
   return {
     ...policy,
     enrichment: {
@@ -42,6 +54,7 @@ export function asWritten(policy: Policy) {
     max_wait: duration(max_wait),
     ...(after_attempts && { after_attempts: { ...after_attempts, wait: duration(after_attempts.wait) } }),
     give_back: { ...give_back, within: duration(give_back.within) },
+    choose: { ...choose, length: duration(choose.length), notice: duration(choose.notice) },
     follow: {
       ...follow,
       nudges: { ...follow.nudges, every: duration(follow.nudges.every) },

@@ -11,7 +11,7 @@ import type { PolicyPage } from "./policy-page.ts";
 
 /** The sections on response times, and on what happens when they are exceeded. */
 export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: PolicyPage): string[] {
-  const { sla, reminders, attempts, max_wait, after_max_wait, after_attempts, pause_after, give_back } = policy;
+  const { sla, reminders, attempts, max_wait, after_max_wait, after_attempts, pause_after, give_back, choose } = policy;
   const asksMore = after_max_wait.length > 0;
   const rows = priorities.map((level) => [
     sentence(choiceWords[locale].priority[level]).replace(/\.$/, ""),
@@ -28,6 +28,12 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
       texts.attempts(asked),
       texts.maxWait(time(max_wait)),
       ...(asksMore ? [texts.afterMaxWait(after_max_wait.map(pool))] : []),
+      ...(choose.lanes.length > 0
+        ? [
+            texts.choose(and(choose.lanes.map(codeText)), number(choose.show), number(choose.days)),
+            texts.chooseTimes(time(choose.length), time(choose.notice)),
+          ]
+        : []),
     ]),
     `## ${texts.whenNot}`,
     bullets([

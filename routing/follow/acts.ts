@@ -38,9 +38,6 @@ export type Acted =
   | { result: Exclude<ActResult, "done">; lead?: undefined }
   | ({ result: "done" | "too-many"; freed: readonly Freed[] } & Omit<Ended, "freed">);
 
-/** A meeting that a rep logs without saying how long it takes. */
-const bookedByRep = { minutes: 30, by: "rep" as const };
-
 /** Who acts for the lead's owner, and what the act is judged by. */
 export interface Acting {
   /** The owner, as they are now. */
@@ -84,12 +81,9 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
     case "meeting": {
       if (meetingOf(lead)?.at === act.at) return { result: "before" };
       const met = followed("meeting", follow.contactedAt ? {} : { contactedAt: now, how: "meeting" });
-      return met.lead
-        ? {
-            ...met,
-            lead: withFollowDue(booked(met.lead, { ...bookedByRep, repId: owner.id, at: act.at }, now), policy),
-          }
-        : met;
+      if (!met.lead) return met;
+      const meeting = { repId: owner.id, at: act.at, minutes: policy.choose.length, by: "rep" as const };
+      return { ...met, lead: withFollowDue(booked(met.lead, meeting, now), policy) };
     }
     case "give-back":
       return giveBack({ ...lead, follow }, act, owner, policy, now);

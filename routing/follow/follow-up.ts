@@ -2,10 +2,9 @@ import type { Ended } from "../lead/close-lead.ts";
 import type { Follow } from "../lead/follow.ts";
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
-import { meetingOf } from "../lead/meeting.ts";
+import { meetingEnd, meetingOf } from "../lead/meeting.ts";
 import { move, uncounted, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter, secondsUntil } from "../lead/workflow-state.ts";
-import { contactBy } from "../offers/offer.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
@@ -14,17 +13,30 @@ const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
 const after = (at: string, minutes: number): string => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
 /**
- * What is followed of a lead whose owner is introduced now. The first contact is due in the owner's working time from when
- * they accepted; for somebody without working hours in clock time.
+ * When the owner has to have logged the first contact, and when to remind them: in their working time from `since` on (ISO
+ * 8601), for somebody without working hours in clock time. Who agreed on a meeting logs it after that.
  */
-export function startedFollow(lead: Lead, owner: Rep, policy: Policy, now: string): Follow {
-  const since = lead.acceptedAt ?? now;
+export function contactTimes(
+  lead: Lead,
+  owner: Rep,
+  policy: Policy,
+  since: string,
+): Pick<Follow, "contactBy" | "remindAt"> {
   const minutes = policy.sla[priorityOf(lead)].first_contact;
+  const worked = (from: string, time: number) => addWorkingTime(owner, from, time) ?? after(from, time);
+  const meeting = meetingOf(lead);
+  if (!meeting) {
+    const remindAt = policy.follow.reminders.map((part) => worked(since, minutes * part)).sort();
+    return { contactBy: worked(since, minutes), remindAt };
+  }
+  const end = meetingEnd(meeting);
+  return { contactBy: worked(end, minutes), remindAt: [end] };
+}
+
+/** What is followed of a lead whose owner is introduced now. */
+export function startedFollow(lead: Lead, owner: Rep, policy: Policy, now: string): Follow {
   return {
-    contactBy: contactBy(lead, owner, policy) ?? after(since, minutes),
-    remindAt: policy.follow.reminders
-      .map((part) => addWorkingTime(owner, since, minutes * part) ?? after(since, minutes * part))
-      .sort(),
+    ...contactTimes(lead, owner, policy, lead.acceptedAt ?? now),
     reminded: 0,
     tries: [],
     tried: 0,

@@ -196,6 +196,8 @@ export const Offer = z.object({
   outcome: z.optional(z.enum(offerOutcomes)),
   /** Who gave the lead to the rep by hand: a manager's id, or the name of who typed a command. */
   byHand: z.optional(z.string()),
+  /** The person chose the rep, and a time to meet them. */
+  byLead: z.optional(z.literal(true)),
   answeredAt: z.optional(z.string()),
   declineReason: z.optional(z.string()),
   /** The entry in the journal of the ledger that it was charged to; absent where it cost nothing. */

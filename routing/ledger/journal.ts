@@ -25,6 +25,8 @@ const Act = z.discriminatedUnion("kind", [
     byHand: z.optional(z.literal(true)),
     /** It was won, and they are its success manager: `attempt` is the number of that assignment, and not of an offer. */
     customer: z.optional(z.literal(true)),
+    /** The person chose them among reps who share it. */
+    byLead: z.optional(z.literal(true)),
     /** The share of every eligible rep, `oneLead` in sum; and the weights that are not 1. */
     shares: Amounts,
     weights: z.optional(Amounts),

@@ -1,4 +1,5 @@
 import type { Lead, Offer } from "../lead/lead.ts";
+import { meetingOf } from "../lead/meeting.ts";
 import type { Policy } from "../policy/policy.ts";
 import { pointsOf, quotasAt } from "../reps/capacity.ts";
 import type { Rep } from "../reps/rep.ts";
@@ -67,8 +68,10 @@ function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, 
   };
 }
 
-/** The deadline of the owner's first contact, in their working time. */
+/** By when the lead's person was promised to hear from its owner, in the owner's working time, or when they meet. */
 export function contactBy(lead: Lead, owner: Rep, policy: Policy): string | undefined {
+  const meeting = meetingOf(lead);
+  if (meeting) return meeting.at;
   const minutes = policy.sla[priorityOf(lead)].first_contact;
   return addWorkingTime(owner, lead.acceptedAt ?? lead.receivedAt, minutes);
 }

@@ -248,6 +248,22 @@ const Acknowledge = z.strictObject({
   per_day: z._default(z.int().check(z.minimum(1), z.maximum(10)), acknowledge.per_day),
 });
 
+/** The most days with free times that a person can be shown, and how far ahead they are looked for. */
+export const lookAheadDays = 14;
+const choose = { lanes: [] as string[], show: 3, days: 5, length: 30, notice: 120 };
+const between = (least: number, most: number, said: string) =>
+  Duration.check(z.refine((minutes) => minutes >= least && minutes <= most, said));
+const Choose = z.strictObject({
+  /** Lanes whose leads may choose a rep and a time to meet. */
+  lanes: z._default(z.array(id), choose.lanes),
+  /** How many reps they are shown, and how many days with free times of each. */
+  show: z._default(z.int().check(z.minimum(1), z.maximum(10)), choose.show),
+  days: z._default(z.int().check(z.minimum(1), z.maximum(lookAheadDays)), choose.days),
+  /** How long a meeting takes, and how much earlier it has to be chosen. Clock time. */
+  length: z._default(between(5, 480, "expected a time from 5m to 8h"), choose.length),
+  notice: z._default(between(0, 7 * 1440, "expected a time up to 7d"), choose.notice),
+});
+
 const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
 
 /** A policy as parsed from YAML, with durations in minutes. */
@@ -305,6 +321,8 @@ export const Policy = z.strictObject({
   pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), 2),
   /** Until how long after accepting a lead its owner may give it back, clock time, and how many in a week. */
   give_back: z._default(GiveBack, { within: 1440, per_week: 2 }),
+  /** Which leads may choose a rep and a time, and among what. */
+  choose: z._default(Choose, choose),
   /** What is asked of the owner of a lead until there is an outcome. */
   follow: z._default(Follow, follow),
   /** The fairness receipts of the reps. */

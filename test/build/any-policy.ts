@@ -279,6 +279,16 @@ function aDocument(its: Names) {
         { requiredKeys: [] },
       ),
       acknowledge: fc.record({ tell: fc.subarray([...occasions]), per_day: fc.integer({ min: 1, max: 10 }) }),
+      choose: fc.record(
+        {
+          lanes: fc.constant(lanes),
+          show: fc.integer({ min: 1, max: 10 }),
+          days: fc.integer({ min: 1, max: 14 }),
+          length: fc.integer({ min: 5, max: 480 }).map((minutes) => `${minutes}m`),
+          notice: fc.integer({ min: 0, max: 168 }).map((hours) => `${hours}h`),
+        },
+        { requiredKeys: [] },
+      ),
       lost_reasons: fc.uniqueArray(fc.record({ id: fc.constantFrom("price", "not-now", "no-fit"), name: words }), {
         minLength: 1,
         maxLength: 3,
@@ -338,4 +348,14 @@ export const anyPolicyDocument = fc
     lanes: names("lane", 3),
     products: names("product", 2),
   })
-  .chain(aDocument);
+  .chain(aDocument)
+  // Only leads that go to a rep can choose one.
+  .map((document) => ({
+    ...document,
+    ...(document.choose?.lanes && {
+      choose: {
+        ...document.choose,
+        lanes: document.lanes.flatMap(({ lane, action }) => (action === "route" ? [lane] : [])),
+      },
+    }),
+  }));

@@ -25,6 +25,7 @@ describe("form API", () => {
       "GET /thanks",
       "GET /unsubscribe/{link}",
       "GET /you/{link}",
+      "GET /you/{link}/times",
       "HEAD /customers/{customer}",
       "HEAD /embed.js",
       "HEAD /form",
@@ -33,6 +34,7 @@ describe("form API", () => {
       "HEAD /thanks",
       "HEAD /unsubscribe/{link}",
       "HEAD /you/{link}",
+      "HEAD /you/{link}/times",
       "POST /customers/{customer}",
       "POST /leads",
       "POST /offers/{offer}",
@@ -42,6 +44,7 @@ describe("form API", () => {
       "POST /unsubscribe/{link}",
       "POST /you/{link}",
       "POST /you/{link}/look",
+      "POST /you/{link}/times",
     ]);
   });
 

@@ -30,6 +30,7 @@ import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/defin
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
 import type { ActFields } from "../../routing/follow/read-act.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { choose, offeredOn, openedTimes } from "../build/choosing.ts";
 import { aSite, from, signedHeaders } from "../build/doors.ts";
 import { press, tokenIn } from "../build/press.ts";
 import type { SentMail } from "../build/sent-mails.ts";
@@ -238,7 +239,18 @@ export function useCompany() {
     return { lead: await tables.leads.load(id), mails: steps.mails().slice(sent) };
   }
 
-  return { posts, receives, follows };
+  /** A lead's person opens their page of times and takes the first of these reps. */
+  async function chooses({ id }: Pick<Lead, "id">, which: (reps: readonly string[]) => string | undefined) {
+    const link = (await tables.links.create(id, clock.now)).split("/you/")[1] ?? "";
+    const own = { ...deps(), feed: async () => ({ kind: "failed" as const, because: "too-slow" as const }) };
+    const shown = offeredOn(await openedTimes(link, own));
+    const rep = which(shown.map((one) => one.rep)) ?? "";
+    const at = shown.find((one) => one.rep === rep)?.times[0] ?? "";
+    await choose(link, rep, at, own);
+    return { rep, at, lead: await tables.leads.load(id) };
+  }
+
+  return { posts, receives, follows, chooses };
 }
 
 /** The mails of one kind. */

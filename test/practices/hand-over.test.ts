@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { everybodyAccepts, nobodyAnswers, ofKind, reviews, useCompany } from "./a-company-at-work.ts";
 import { reps } from "./a-sample-company.ts";
 
-const { receives } = useCompany();
+const { receives, chooses } = useCompany();
 const minute = 60_000;
 
 /** A large and urgent lead in Colombia, which goes to an account executive there. */
@@ -68,6 +68,14 @@ describe("hand over", () => {
   it("practice 67: shows the lead the calendar of the rep who has it", async () => {
     const { lead, mails } = await receives(form());
     expect(ofKind(mails, "introduction")[0]?.text).toContain(ownerOf(lead).calendarUrl ?? "nowhere");
+  });
+
+  it("practice 67: shows the lead several reps with their free times, and gives it to whom it chooses", async () => {
+    const { lead } = await receives(form(), { answers: nobodyAnswers });
+    expect(lead.status).toBe("escalated");
+    const { rep, at, lead: after } = await chooses(lead, (shown) => shown.at(-1));
+    expect(after).toMatchObject({ status: "accepted", ownerId: rep, meeting: { repId: rep, at } });
+    expect(lead.offers.map(({ repId }) => repId)).not.toContain(rep);
   });
 
   it("practice 66: tells the lead what people said of the rep, with who and where, and only what was published", async () => {

@@ -119,3 +119,40 @@ export const acknowledgement = {
   button: "See or change your request",
   reply: (who: string) => `Any questions? An answer to this email reaches ${who}.`,
 };
+
+/** Where a person chooses a rep and a time to meet. */
+export const times = {
+  title: "Choose whom you talk to, and when",
+  titleWith: (who: string) => `Choose a time with ${who}`,
+  intro: (company: string) =>
+    `These people at ${company} can help with your request. Take the time that suits you; the invitation comes by email.`,
+  introWith: "Take the time that suits you; the invitation comes by email.",
+  zone: (zone: string, length: string) => `Times are in ${zone}; a meeting takes ${length}.`,
+  speaks: (languages: string) => `Speaks ${languages}`,
+  free: (count: number) => (count === 1 ? "1 free time" : `${count} free times`),
+  take: (who: string) => `Meet ${who} then`,
+  move: "Move the meeting to this time",
+  meeting: (who: string) => `You meet ${who}`,
+  other: "Take another time",
+  cancel: { open: "Cancel the meeting", text: (who: string) => `${who} is told as well.`, send: "Cancel it" },
+  none: {
+    title: "There is no time to choose from now",
+    text: "Your request is on its way all the same: you hear from us by email.",
+  },
+  notYet: {
+    title: "One moment",
+    text: "We are looking who can help you. Load this page again in a minute.",
+  },
+  notice: {
+    again: "Press the button once more. It was pressed before the page could be read.",
+    missing: "Choose a time.",
+    taken: "That time has just been taken. These are free now:",
+    busy: "Many people choose at this moment. Press the button once more.",
+    booked: "Done. The invitation comes by email within a minute or two.",
+    moved: "Done. The new invitation comes by email within a minute or two.",
+    cancelled: "Done. The meeting is cancelled.",
+  },
+  back: "Back to your request",
+  link: "Choose a time",
+  linkMeeting: "Move or cancel it",
+};

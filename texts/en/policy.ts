@@ -97,6 +97,10 @@ export const policy = {
       ...others.map((pool) => `when nobody there is available, to ${pool}`),
     ].join("; ")}. It does not wait again.`,
 
+  choose: (lanes: string, reps: string, days: string) =>
+    `A lead in ${lanes} may choose for itself: it sees up to ${reps} of the reps to whom it could be offered, best first, with their free times on up to ${days} days. The rep whom it chooses has it; the turn counts as with any offer.`,
+  chooseTimes: (length: string, notice: string) =>
+    `A meeting takes ${length}, and is chosen at least ${notice} before.`,
   whenNot: "What happens when not",
   nextRep: "A rep who declines, or does not answer in time, is not asked again: the lead goes to the next one.",
   afterAttempts: (count: string, [first = "", ...others]: readonly string[], time: string) =>

@@ -110,3 +110,39 @@ export const acknowledgement: typeof en.acknowledgement = {
   button: "Ver o cambiar su solicitud",
   reply: (who) => `¿Alguna pregunta? Si responde a este correo, le llega a ${who}.`,
 };
+
+export const times: typeof en.times = {
+  title: "Elija con quién hablar y cuándo",
+  titleWith: (who) => `Elija una hora con ${who}`,
+  intro: (company) =>
+    `Estas personas de ${company} pueden atender su solicitud. Tome la hora que le convenga; la invitación llega por correo.`,
+  introWith: "Tome la hora que le convenga; la invitación llega por correo.",
+  zone: (zone, length) => `Las horas son de ${zone}; una reunión dura ${length}.`,
+  speaks: (languages) => `Habla ${languages}`,
+  free: (count) => (count === 1 ? "1 hora libre" : `${count} horas libres`),
+  take: (who) => `Reunirme con ${who} a esa hora`,
+  move: "Pasar la reunión a esta hora",
+  meeting: (who) => `Tiene una reunión con ${who}`,
+  other: "Tomar otra hora",
+  cancel: { open: "Cancelar la reunión", text: (who) => `También se le avisa a ${who}.`, send: "Cancelarla" },
+  none: {
+    title: "Ahora no hay horas para elegir",
+    text: "Su solicitud sigue su camino de todos modos: tendrá noticias nuestras por correo.",
+  },
+  notYet: {
+    title: "Un momento",
+    text: "Estamos viendo quién puede atenderle. Vuelva a cargar esta página en un minuto.",
+  },
+  notice: {
+    again: "Pulse el botón una vez más. La primera vez se pulsó antes de que se pudiera leer la página.",
+    missing: "Elija una hora.",
+    taken: "Esa hora se acaba de ocupar. Ahora están libres estas:",
+    busy: "Muchas personas eligen en este momento. Pulse el botón una vez más.",
+    booked: "Listo. La invitación llega por correo en uno o dos minutos.",
+    moved: "Listo. La nueva invitación llega por correo en uno o dos minutos.",
+    cancelled: "Listo. La reunión está cancelada.",
+  },
+  back: "Volver a su solicitud",
+  link: "Elegir una hora",
+  linkMeeting: "Cambiarla o cancelarla",
+};

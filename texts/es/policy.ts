@@ -96,6 +96,9 @@ export const policy: typeof en.policy = {
       ...others.map((pool) => `si ahí no hay nadie disponible, a ${pool}`),
     ].join("; ")}. No vuelve a esperar.`,
 
+  choose: (lanes, reps, days) =>
+    `Un prospecto de ${lanes} puede elegir por sí mismo: ve hasta ${reps} de los vendedores a quienes podría ofrecerse, el mejor primero, con sus horas libres de hasta ${days} días. Lo tiene quien elija; el turno cuenta como con cualquier oferta.`,
+  chooseTimes: (length, notice) => `Una reunión dura ${length} y se elige con al menos ${notice} de anticipación.`,
   whenNot: "Qué pasa si no se cumple",
   nextRep: "A quien rechaza, o no responde a tiempo, no se le vuelve a preguntar: el prospecto pasa al siguiente.",
   afterAttempts: (count, [first = "", ...others], time) =>

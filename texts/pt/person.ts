@@ -110,3 +110,39 @@ export const acknowledgement: typeof en.acknowledgement = {
   button: "Ver ou mudar a sua solicitação",
   reply: (who) => `Alguma dúvida? Uma resposta a este e-mail chega a ${who}.`,
 };
+
+export const times: typeof en.times = {
+  title: "Escolha com quem falar e quando",
+  titleWith: (who) => `Escolha um horário com ${who}`,
+  intro: (company) =>
+    `Estas pessoas de ${company} podem atender sua solicitação. Escolha o horário que for melhor para você; o convite chega por e-mail.`,
+  introWith: "Escolha o horário que for melhor para você; o convite chega por e-mail.",
+  zone: (zone, length) => `Os horários são de ${zone}; uma reunião dura ${length}.`,
+  speaks: (languages) => `Fala ${languages}`,
+  free: (count) => (count === 1 ? "1 horário livre" : `${count} horários livres`),
+  take: (who) => `Falar com ${who} nesse horário`,
+  move: "Mudar a reunião para este horário",
+  meeting: (who) => `Você tem uma reunião com ${who}`,
+  other: "Escolher outro horário",
+  cancel: { open: "Cancelar a reunião", text: (who) => `Também avisamos ${who}.`, send: "Cancelar" },
+  none: {
+    title: "Agora não há horários para escolher",
+    text: "Sua solicitação segue o caminho dela mesmo assim: você terá notícias nossas por e-mail.",
+  },
+  notYet: {
+    title: "Um momento",
+    text: "Estamos vendo quem pode atender você. Carregue esta página de novo em um minuto.",
+  },
+  notice: {
+    again: "Aperte o botão mais uma vez. Na primeira vez ele foi apertado antes que a página pudesse ser lida.",
+    missing: "Escolha um horário.",
+    taken: "Esse horário acabou de ser ocupado. Agora estão livres estes:",
+    busy: "Muitas pessoas estão escolhendo neste momento. Aperte o botão mais uma vez.",
+    booked: "Pronto. O convite chega por e-mail em um ou dois minutos.",
+    moved: "Pronto. O novo convite chega por e-mail em um ou dois minutos.",
+    cancelled: "Pronto. A reunião está cancelada.",
+  },
+  back: "Voltar à sua solicitação",
+  link: "Escolher um horário",
+  linkMeeting: "Mudar ou cancelar",
+};

@@ -97,6 +97,9 @@ export const policy: typeof en.policy = {
       ...others.map((pool) => `se lá não houver ninguém disponível, para ${pool}`),
     ].join("; ")}. Não volta a esperar.`,
 
+  choose: (lanes, reps, days) =>
+    `Um lead de ${lanes} pode escolher por si: vê até ${reps} dos vendedores a quem poderia ser oferecido, o melhor primeiro, com os horários livres de até ${days} dias. Fica com ele quem for escolhido; a vez conta como em qualquer oferta.`,
+  chooseTimes: (length, notice) => `Uma reunião dura ${length} e é escolhida com pelo menos ${notice} de antecedência.`,
   whenNot: "O que acontece se não for cumprido",
   nextRep: "Quem recusa, ou não responde a tempo, não é consultado de novo: o lead passa para o próximo.",
   afterAttempts: (count, [first = "", ...others], time) =>

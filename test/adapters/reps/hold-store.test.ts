@@ -45,8 +45,8 @@ describe("what reps hold", () => {
     expect(await held("ana", hour)).toEqual(["a", "a", "c", "c"]);
   });
 
-  it("moves in one write, over midnight too, or not at all", async () => {
-    const night = cells("2026-11-05T23:30:00Z", "2026-11-06T00:30:00Z");
+  it("moves in one write, from one week to the next too, or not at all", async () => {
+    const night = cells("2026-11-04T23:30:00Z", "2026-11-05T00:30:00Z");
     expect(await change("caro", "a", { take: night.slice(0, 2) })).toBe(true);
     expect(await change("caro", "a", { take: night.slice(2), free: night.slice(0, 1) })).toBe(true);
     expect(await held("caro", night)).toEqual([undefined, "a", "a", "a"]);
@@ -61,8 +61,9 @@ describe("what reps hold", () => {
     expect(await held("dani", hour)).toEqual([undefined, undefined, "b", undefined]);
   });
 
-  it("expires some time after its day", async () => {
+  it("expires some time after its week", async () => {
     const [row] = (await tables.items("reps")).filter(({ sk }) => sk === "dani");
-    expect(row).toMatchObject({ pk: "HOLDS#2026-11-05", ttl: Date.parse("2026-12-05") / 1000 });
+    expect(row?.ttl).toBeGreaterThan(Date.parse("2026-12-05") / 1000);
+    expect(row?.ttl).toBeLessThan(Date.parse("2027-02-05") / 1000);
   });
 });

@@ -26,6 +26,7 @@ const good = `${goodPolicy
 accounts: { match_name_at: 0.8, colleagues: same-owner }
 seniority: { owner: [founder] }
 expectations: { answered_in_time: 0.9, win_rate: 0.2, also: [Every call is logged] }
+choose: { lanes: [sales], show: 3, days: 5, length: 30m, notice: 2h }
 `;
 
 const broken: [what: string, from: string, to: string, said: string[]][] = [
@@ -123,6 +124,30 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     [
       "p.yaml:36: enrichment.providers[1].prefix: stands before a secret, and no header carries one; expected a header as well",
     ],
+  ],
+  [
+    "a lane in which nobody chooses, since it does not exist",
+    "lanes: [sales], show",
+    "lanes: [sale], show",
+    ['p.yaml:44: choose.lanes[0]: there is no lane "sale"; did you mean "sales"?'],
+  ],
+  [
+    "a lane in which nobody chooses, since no rep gets its leads",
+    "lanes: [sales], show",
+    "lanes: [nurture], show",
+    ['p.yaml:44: choose.lanes[0]: the lane "nurture" is answered by mail; expected one whose action is route'],
+  ],
+  [
+    "a meeting that takes a whole day",
+    "length: 30m",
+    "length: 1d",
+    ["p.yaml:44: choose.length: expected a time from 5m to 8h"],
+  ],
+  [
+    "more days than calendars are read for",
+    "days: 5",
+    "days: 15",
+    ["p.yaml:44: choose.days: expected a number of at most 14, found 15"],
   ],
   [
     "a short time without its unit",

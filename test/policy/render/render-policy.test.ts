@@ -157,6 +157,12 @@ const afterTheWait: Partial<Record<Locale, string[]>> = {
   ],
 };
 
+const whoChooses = {
+  en: ["A lead in `high-touch` may choose for itself: it sees up to 3 of the reps", "A meeting takes 30 minutes, and"],
+  es: ["Un prospecto de `high-touch` puede elegir por sí mismo: ve hasta 3 de los", "Una reunión dura 30 minutos y"],
+  pt: ["Um lead de `high-touch` pode escolher por si: vê até 3 dos vendedores", "Uma reunião dura 30 minutos e"],
+};
+
 const afterTheAttempts = {
   en: [
     "When 3 reps did not take it, the lead is shown to the whole group `anyone` at once; when nobody there is available, to `last`. The first to take it within 45 minutes has it.",
@@ -241,6 +247,14 @@ describe.each(locales)("the written policy in %s", (locale) => {
     for (const text of afterTheAttempts[locale]) {
       expect(said({ pools: ["anyone", "last"], wait: "45m" })).toContain(text);
       expect(said()).not.toContain(text);
+    }
+  });
+
+  it("says which leads choose for themselves, among what, and that a turn counts", () => {
+    const said = (lanes: string[]) => renderPolicy(aPolicy({ choose: { lanes } }), locale).split("\n```yaml\n")[0];
+    for (const text of whoChooses[locale]) {
+      expect(said(["high-touch"])).toContain(text);
+      expect(said([])).not.toContain(text);
     }
   });
 
