@@ -89,6 +89,20 @@ try {
   console.log(threads.toString());
   const units = (kind: "readUnits" | "writeUnits") => ((used.dynamo[kind] - usage.dynamo[kind]) / taken).toFixed(2);
   console.log(`DynamoDB: ${units("readUnits")} read units and ${units("writeUnits")} write units a lead`);
+  const calls = new Table({
+    head: ["function", "operation", "calls a lead", "units"],
+    colAligns: ["left", "left", "right", "right"],
+  });
+  for (const [name, operations] of Object.entries(used.dynamo.byFunction)) {
+    for (const [operation, sum] of Object.entries(operations)) {
+      const since = usage.dynamo.byFunction[name]?.[operation];
+      const each = (figure: "calls" | "readUnits" | "writeUnits") => (sum[figure] - (since?.[figure] ?? 0)) / taken;
+      if (each("calls") >= 0.01) {
+        calls.push([name, operation, each("calls").toFixed(2), (each("readUnits") + each("writeUnits")).toFixed(2)]);
+      }
+    }
+  }
+  console.log(calls.toString());
 } finally {
   await instance.close();
   rmSync(folder, { recursive: true, force: true });

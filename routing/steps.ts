@@ -1,7 +1,7 @@
 import { enriched, type Findings } from "./enrich.ts";
 import type { Lead } from "./lead/lead.ts";
 import { move } from "./lead/move-lead.ts";
-import { dueAfter } from "./lead/workflow-state.ts";
+import { dueAfterStep } from "./lead/workflow-state.ts";
 import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy/policy.ts";
 import { qualify } from "./qualify.ts";
@@ -17,7 +17,11 @@ export function qualified(lead: Lead, policy: Policy, version: number | undefine
   if (lead.status !== "new") return undefined;
   const qualification = qualify(lead, policy, now);
   const status = qualification.eligible ? "qualified" : "rejected";
-  const decided = { qualification, ...(version !== undefined && { policyVersion: version }), dueAt: dueAfter(now, 5) };
+  const decided = {
+    qualification,
+    ...(version !== undefined && { policyVersion: version }),
+    dueAt: dueAfterStep(lead, now),
+  };
   return move(lead, status, { at: now, event: status }, decided);
 }
 
@@ -30,7 +34,10 @@ export function scored(lead: Lead, policy: Policy, now: string): Lead | undefine
   const known = renewed(lead, policy, now);
   const { action, ...assessment } = assess(known, policy, now);
   const event = { at: now, event: "scored", detail: `${assessment.score.total}/${assessment.score.max}` };
-  return move(known, action === "route" ? "ready" : "qualified", event, { ...assessment, dueAt: dueAfter(now, 5) });
+  return move(known, action === "route" ? "ready" : "qualified", event, {
+    ...assessment,
+    dueAt: dueAfterStep(lead, now),
+  });
 }
 
 /** Adds the rule, and the expected effort if the policy has effort. */

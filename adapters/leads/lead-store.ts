@@ -106,12 +106,13 @@ export class LeadStore {
   /**
    * Changes a lead with optimistic locking: loads it, lets `change` decide, writes on the condition that nobody wrote
    * in between, and starts over when somebody did. Returns the lead as stored afterwards.
+   * @param seen the lead as it was read a moment ago, which is tried before it is read again
    * @throws LeadNotFound, Contention
    */
-  async update(id: string, change: (lead: Lead) => LeadChange | Promise<LeadChange>): Promise<Lead> {
+  async update(id: string, change: (lead: Lead) => LeadChange | Promise<LeadChange>, seen?: Lead): Promise<Lead> {
     for (let attempt = 0; attempt < 8; attempt++) {
       if (attempt > 0) await backOff(attempt);
-      const loaded = await this.load(id);
+      const loaded = attempt === 0 && seen ? seen : await this.load(id);
       const changed = await change(loaded);
       if (!changed) return loaded;
       const { lead, also } = "also" in changed ? changed : { lead: changed, also: [] };

@@ -6,6 +6,7 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { count, logger, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { enriched } from "../../routing/enrich.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
 
 export interface EnrichDeps extends Omit<HttpDeps, "now"> {
   leads: LeadStore;
@@ -17,18 +18,22 @@ export interface EnrichDeps extends Omit<HttpDeps, "now"> {
 }
 
 /**
- * Looks up a new lead's company and its owner, by the active policy, and writes the result once. A provider that fails
+ * Looks up a new lead's company and its owner, by the active policy, whose version the lead keeps from then on, and writes the result once. A provider that fails
  * or times out is skipped: the lead continues with the facts of its form.
  */
 export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promise<StepResult> {
   const lead = await deps.leads.load(leadId);
   if (lead.status !== "new" || lead.enrichment) return { leadId, kind: "looked-up" };
-  const { policy } = await deps.policies.active();
+  const { policy, version } = await deps.policies.active();
   const { leads, companies, customers } = deps;
   const asking = { ...deps, now: () => Date.parse(deps.now()) };
   const service = (spec: HttpSpec) => httpProvider(spec, asking);
   const found = await lookUp(lead, policy, { leads, companies, customers, service, onFailure });
-  await deps.leads.update(leadId, (current) => enriched(current, found, policy, deps.now()));
+  const looked = (current: Lead): Lead | undefined => {
+    const known = enriched(current, found, policy, deps.now());
+    return known && { ...known, policyVersion: version };
+  };
+  await deps.leads.update(leadId, looked, lead);
   return { leadId, kind: "looked-up" };
 }
 

@@ -11,7 +11,7 @@ import { hasRoomFor, keptOne, saysMore, withinBytes } from "../../routing/lead/k
 import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
-import { dueAfter } from "../../routing/lead/workflow-state.ts";
+import { dueAfter, stepGrace } from "../../routing/lead/workflow-state.ts";
 import type { ReadForm } from "./lead-form.ts";
 
 export interface Submitted {
@@ -113,7 +113,7 @@ function newLead(
     submissions: 1,
     offers: [],
     restarts: 0,
-    dueAt: dueAfter(now),
+    dueAt: dueAfter(now, stepGrace),
     timeline: [{ at: now, event: "received" }],
   };
   return keptOne(withinBytes(lead), sender, now);
@@ -143,11 +143,13 @@ async function mergeInto(
   return (await leads.replace(merged, also)) ? { ...submitted, kind: "merged" } : undefined;
 }
 
-/** The lead is safe by now: a workflow that cannot be started is started by the sweeper. */
-async function start(leadId: string, name: string, { executions }: Deps): Promise<void> {
+/** The lead is safe by now: a workflow that cannot be started is started by the sweeper, within a minute or two. */
+async function start(leadId: string, name: string, { executions, leads, now }: Deps): Promise<void> {
   try {
     await executions.start(leadId, name);
   } catch (error) {
     logger.warn("workflow not started, left to the sweeper", { leadId, errorName: (error as Error).name });
+    const soon = (lead: Lead) => (lead.status === "new" ? { ...lead, dueAt: dueAfter(now(), 1) } : undefined);
+    await leads.update(leadId, soon).catch(() => {});
   }
 }

@@ -24,7 +24,10 @@ const Status = z.object({
   dynamo: z.object({
     readUnits: z.number(),
     writeUnits: z.number(),
-    byFunction: z.record(z.string(), z.record(z.string(), z.object({ readUnits: z.number(), writeUnits: z.number() }))),
+    byFunction: z.record(
+      z.string(),
+      z.record(z.string(), z.object({ calls: z.number(), readUnits: z.number(), writeUnits: z.number() })),
+    ),
   }),
   functions: Functions,
   scheduled: z.array(z.string()),

@@ -61,6 +61,16 @@ export function secondsUntil(then: string, now: string): number {
   return Math.min(Math.max(seconds, 1), 20 * 86_400);
 }
 
+/** In how many minutes the sweeper should handle a lead that a step of the workflow has just worked on. */
+export const stepGrace = 5;
+
+/**
+ * When the sweeper should handle a lead after a step at `now`: as it stands where that is nearly as late, since each
+ * change of it moves the lead in an index.
+ */
+export const dueAfterStep = ({ dueAt }: Pick<Lead, "dueAt">, now: string): string =>
+  dueAt !== undefined && dueAt > dueAfter(now, stepGrace - 1) ? dueAt : dueAfter(now, stepGrace);
+
 /** When the sweeper should handle a lead whose next action is at `then`: some minutes of grace later. */
 export const dueAfter = (then: string, graceMinutes = 2): string =>
   new Date(Date.parse(then) + graceMinutes * 60_000).toISOString();

@@ -204,7 +204,7 @@ describe("enrich lead, with a company service", () => {
   const outcomes = async (id: string) => (await tables.leads.load(id)).enrichment?.lookups.map((it) => it.outcome);
 
   it("is not held up past the policy's limit, and says who was late", async () => {
-    await activate(service("150ms"));
+    await activate(service("1s"));
     answer = () => new Promise(() => {});
     const input = await arrive("late", { email: "late@nadie.example", country: "MX" });
     await enrichLead(input, enriching());
@@ -213,7 +213,7 @@ describe("enrich lead, with a company service", () => {
   });
 
   it("cannot cost a customer their success manager by being slow", async () => {
-    await activate(service("80ms"));
+    await activate(service("1s"));
     answer = () => new Promise(() => {});
     const input = await arrive("slow", { company: "Otra" });
     await tables.companies.importAccounts(companies.map((each) => ({ ...each, size: undefined })));

@@ -118,7 +118,7 @@ describe("submit lead", () => {
     sfn.on(StartExecutionCommand).rejects(new Error("down"));
     const { status, body } = await postJson(form());
     expect(status).toBe(201);
-    expect((await tables.leads.load(body.lead)).dueAt).toBe("2026-11-02T15:02:00.000Z");
+    expect((await tables.leads.load(body.lead)).dueAt).toBe("2026-11-02T15:01:00.000Z");
   });
 
   it.each<[string, object, string, string]>([
