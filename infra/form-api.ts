@@ -31,6 +31,7 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
   "GET /you/{link}": "show-request",
   "POST /you/{link}": "show-request",
   "POST /you/{link}/look": "ask-for-look",
+  "POST /you/{link}/withdraw": "withdraw-request",
 };
 
 /** Every GET route, also for HEAD, which mail scanners and link previews send. */

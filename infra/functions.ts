@@ -152,6 +152,22 @@ const ENTRIES = {
       BASE_URL: [],
     },
   },
+  "withdraw-request": {
+    ...PAGE,
+    description: "Withdraws a person's request, and tells whoever had it",
+    errorMeaning: "Somebody could not withdraw their request, or the rep who has it was not told and may call them.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+      "route-lead/tasks": WAKE,
+      "follow-lead/tasks": WAKE,
+    },
+  },
   "enrich-lead": {
     ...TASK,
     description: "Looks up what is known of a lead's company, and whose it is",

@@ -183,6 +183,11 @@ export const reviewTexts: Each<typeof enMails.reviews> = {
   es: esMails.reviews,
   pt: ptMails.reviews,
 };
+export const withdrawnMailTexts: Each<typeof enMails.withdrawn> = {
+  en: enMails.withdrawn,
+  es: esMails.withdrawn,
+  pt: ptMails.withdrawn,
+};
 export const lookMailTexts: Each<typeof enMails.look> = {
   en: enMails.look,
   es: esMails.look,

@@ -31,6 +31,7 @@ export const mails = {
   unresolved: "team",
   held: "team",
   look: "team",
+  withdrawn: "team",
   receipt: "team",
   acknowledgement: "lead",
   "acknowledgement-later": "lead",

@@ -36,7 +36,7 @@ export interface RequestPage {
   link: string;
   /** ISO 8601 in UTC. */
   now: string;
-  /** Whether they can still add and correct. */
+  /** Whether they can still add, correct and withdraw. */
   isOpen: boolean;
   notice?: RequestNotice | undefined;
   /** The form that came and does not count yet, so that the page asks again (422) and keeps what was typed. */
@@ -92,7 +92,7 @@ export function requestPage({
       },
       notice: notice && isTrueOf(lead, notice) ? texts.notice[notice] : "",
       texts,
-      contact: contactView(contact, locale),
+      contact: lead.closed?.outcome !== "withdrawn" && contactView(contact, locale),
       again: asked && !asked.errors ? texts.notice.again : "",
       rows: ownRows(lead, policy, locale),
       message: lead.facts.message ?? "",
@@ -101,6 +101,7 @@ export function requestPage({
       change: isOpen && changeView(lead, policy, locale, asked),
       why: requestWhy(lead, policy, manager, reader),
       look: !lead.look && !lead.closed,
+      withdraw: isOpen,
       newRequest: lead.closed !== undefined,
     },
   );

@@ -5,7 +5,7 @@ export type Standing = keyof (typeof requestStandingTexts)["en"];
 
 /** Where a request stands, as its person is told. */
 export function standingOf({ status, ownerId, closed }: Lead, by: string | undefined, now: string): Standing {
-  if (closed) return "done";
+  if (closed) return closed.outcome === "withdrawn" ? "withdrawn" : "done";
   if (status === "rejected") return "not-taken";
   if (status === "nurtured") return "by-mail";
   if (status === "contacted") return "in-touch";

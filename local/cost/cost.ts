@@ -89,6 +89,7 @@ function usage({ functions, scheduled, dynamo, transitions }: Status, logBytes: 
     "return-rep",
     "show-request",
     "ask-for-look",
+    "withdraw-request",
     "unsubscribe",
   ];
   const requests = Object.entries(functions)

@@ -3,11 +3,12 @@ import type { Page } from "../../adapters/pages/page.ts";
 import { requestNotice } from "../../adapters/pages/request-page.ts";
 import { askForLook } from "../../functions/ask-for-look/ask-for-look.ts";
 import { type Deps, showRequest } from "../../functions/show-request/show-request.ts";
+import { withdrawRequest } from "../../functions/withdraw-request/withdraw-request.ts";
 
-type AllDeps = Deps & Parameters<typeof askForLook>[3];
+type AllDeps = Deps & Parameters<typeof askForLook>[3] & Parameters<typeof withdrawRequest>[3];
 
 /** The forms of a person's own page, by the end of the address that they are posted to. */
-const acts = { change: "", look: "/look" } as const;
+const acts = { change: "", look: "/look", withdraw: "/withdraw" } as const;
 type Act = keyof typeof acts;
 
 /** What their browser would send of this page's form, with what they typed. */
@@ -34,7 +35,9 @@ export async function send(link: string, act: Act, form: URLSearchParams, deps: 
   const pressed = { token: form.get("shown") ?? "", note: form.get("note") ?? "" };
   const page = await (act === "change"
     ? showRequest(link, { form }, "en", deps)
-    : askForLook(link, pressed, "en", deps));
+    : act === "look"
+      ? askForLook(link, pressed, "en", deps)
+      : withdrawRequest(link, pressed.token, "en", deps));
   if (page.statusCode !== 303) return page;
   const base = `https://turno.example/you/${link}${acts[act]}`;
   const to = new URL(page.headers.Location ?? "", base);

@@ -6,7 +6,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { act, formOf, opened, send } from "../build/own-page.ts";
-import { roster, useSteps } from "../build/steps.ts";
+import { offeredInTable, roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
@@ -202,5 +202,57 @@ describe("asking for a person to look", () => {
     expect(await tables.leads.load("refused")).not.toHaveProperty("look");
     expect(read((await ask(link)).html)).toContain("Una persona lo revisa");
     expect(await tables.leads.load("refused")).toHaveProperty("look");
+  });
+});
+
+describe("withdrawing", () => {
+  const withdraw = (link: string) => act(link, "withdraw", {}, deps());
+
+  it("closes the request, frees the place once, and tells its rep not to call, however often it is pressed", async () => {
+    const lead = await offeredInTable(tables, "gone");
+    const before = (await tables.reps.get("ana"))?.openLeads ?? 0;
+    await tables.leads.update("gone", (one) => ({
+      ...one,
+      status: "accepted",
+      ownerId: "ana",
+      acceptedAt: clock.now,
+      offers: lead.offers.map((offer) => ({ ...offer, outcome: "accepted" as const })),
+    }));
+    const link = (await tables.links.create("gone", clock.now)).split("/you/")[1] ?? "";
+    const pages = [...(await Promise.all([withdraw(link), withdraw(link)])), await look(link)];
+    for (const { html } of pages) expect(read(html)).toContain("Retiró esta solicitud");
+    for (const { html } of pages) expect(load(html)("form")).toHaveLength(0);
+    expect(await tables.leads.load("gone")).toMatchObject({ status: "closed", closed: { outcome: "withdrawn" } });
+    expect((await tables.reps.get("ana"))?.openLeads).toBe(before - 1);
+    expect(mails().map(({ kind, to }) => [kind, to])).toEqual([["withdrawn", "ana@andina.example"]]);
+  });
+
+  it("can be done while it is offered, waits or is with the manager, and tells who was asked", async () => {
+    await offeredInTable(tables, "asked-ana");
+    const link = (await tables.links.create("asked-ana", clock.now)).split("/you/")[1] ?? "";
+    await withdraw(link);
+    expect(mails().map(({ to }) => to)).toEqual(["ana@andina.example"]);
+    expect((await tables.leads.load("asked-ana")).offers[0]).toMatchObject({ outcome: "withdrawn" });
+    const waits = aLead({ id: "waits", status: "waiting", policyVersion: 1, facts: { email: "w@x.example" } });
+    await withdraw(await linkOf(waits));
+    expect((await tables.leads.load("waits")).closed?.outcome).toBe("withdrawn");
+    expect(mails()).toHaveLength(1);
+  });
+
+  it("does not change how a request was closed before", async () => {
+    const link = await linkOf(owned("won"));
+    const form = formOf(await opened(link, deps()), link, "withdraw");
+    const closed = { outcome: "won", at: clock.now, by: "ana" } as const;
+    await tables.leads.update("won", (lead) => ({ ...lead, status: "closed", closed }));
+    expect(read((await send(link, "withdraw", form, deps())).html)).toContain("Esta solicitud está cerrada");
+    expect((await tables.leads.load("won")).closed?.outcome).toBe("won");
+    expect(mails()).toEqual([]);
+  });
+
+  it("changes nothing sooner than the page can be read", async () => {
+    const link = await linkOf(owned("soon"));
+    const page = await send(link, "withdraw", formOf(await look(link), link, "withdraw"), deps());
+    expect(read(page.html)).toContain("Pulse el botón una vez más");
+    expect((await tables.leads.load("soon")).status).toBe("introduced");
   });
 });

@@ -45,6 +45,7 @@ describe("form API", () => {
       "POST /you/{link}",
       "POST /you/{link}/look",
       "POST /you/{link}/times",
+      "POST /you/{link}/withdraw",
     ]);
   });
 

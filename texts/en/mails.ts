@@ -261,3 +261,11 @@ export const invitation = {
     cancelled: "This mail takes it out of the calendar.",
   },
 };
+
+/** To whoever had a lead that its person has withdrawn. */
+export const withdrawn = {
+  subject: (who: string) => `They withdrew their request: ${who}`,
+  kicker: "This request is withdrawn",
+  intro: "This person has withdrawn their request. Do not contact them about it.",
+  hint: "The lead is closed, and your place for it is free. You need to do nothing.",
+};

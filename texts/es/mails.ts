@@ -228,3 +228,10 @@ export const invitation: typeof en.invitation = {
     cancelled: "Este correo la quita del calendario.",
   },
 };
+
+export const withdrawn: typeof en.withdrawn = {
+  subject: (who) => `Retiró su solicitud: ${who}`,
+  kicker: "Esta solicitud fue retirada",
+  intro: "Esta persona retiró su solicitud. No la contactes por ella.",
+  hint: "El prospecto está cerrado y tu lugar quedó libre. No tienes que hacer nada.",
+};

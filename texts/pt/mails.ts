@@ -228,3 +228,10 @@ export const invitation: typeof en.invitation = {
     cancelled: "Este e-mail a retira da agenda.",
   },
 };
+
+export const withdrawn: typeof en.withdrawn = {
+  subject: (who) => `A pessoa retirou a solicitação: ${who}`,
+  kicker: "Esta solicitação foi retirada",
+  intro: "Esta pessoa retirou a solicitação. Não entre em contato com ela por isso.",
+  hint: "O lead está encerrado e o seu lugar ficou livre. Você não precisa fazer nada.",
+};

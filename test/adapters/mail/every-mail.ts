@@ -41,6 +41,7 @@ export function aTriedLead(overrides: Partial<Omit<Lead, "facts">> & { facts?: P
 
 /** The mails that ask for nothing that a link can do. */
 export const withoutButton: readonly MailKind[] = [
+  "withdrawn",
   "lapsed",
   "paused-manager",
   "held",
