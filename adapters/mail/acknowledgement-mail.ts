@@ -1,8 +1,9 @@
+import { mayChoose } from "../../routing/choose-time.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Occasion } from "../../routing/lead/told.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { acknowledgementTexts, requestStandingTexts, toPersonTexts } from "../../texts/by-language.ts";
+import { acknowledgementTexts, requestStandingTexts, timesTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { standingOf } from "../pages/request-standing.ts";
@@ -26,7 +27,7 @@ interface PersonMail {
 
 /**
  * Tells a lead's person that their request arrived, or what became of it: what happens next, by when, who answers for it
- * until then, and the way to their own page. It goes to whatever address the form was given, so of the lead's own words it
+ * until then, and the way to their own page, or to where they choose a time if they may. It goes to whatever address the form was given, so of the lead's own words it
  * holds at most the name.
  */
 export function acknowledgementMail({
@@ -42,6 +43,11 @@ export function acknowledgementMail({
   const locale = lead.facts.language;
   const texts = acknowledgementTexts[locale];
   const { hello, footer } = toPersonTexts[locale];
+  // The way back to their request is on the page with the times.
+  const button =
+    mayChoose(lead, policy) === "yes"
+      ? { label: timesTexts[locale].link, href: `${request}/times` }
+      : { label: texts.button, href: request };
   const standing = requestStandingTexts[locale][standingOf(lead, by, now)];
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
   // What was promised and is past by now is not promised again.
@@ -60,7 +66,7 @@ export function acknowledgementMail({
       { text: `${texts.first[about]} ${standing.text(contact.name)}` },
       ...(due ? [{ due }, { text: texts.later }] : []),
       ownerBlock(contact),
-      { button: { label: texts.button, href: request } },
+      { button },
       { hint: texts.reply(contact.name) },
     ],
   );

@@ -1,5 +1,6 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
+import { acknowledgementMail } from "../../../adapters/mail/acknowledgement-mail.ts";
 import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
 import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
@@ -9,6 +10,22 @@ import { aRep } from "../../build/a-rep.ts";
 import { aTriedLead, contactBy, request } from "./every-mail.ts";
 
 const policy = aPolicy();
+
+describe("acknowledgement", () => {
+  const buttonOf = (lane: string) => {
+    const lead = { ...aLead({ status: "offered", lane: { lane, because: "so" } }), ownerId: undefined };
+    const choosing = aPolicy({ choose: { lanes: ["high-touch"] } });
+    const sent = { lead, policy: choosing, about: "received" as const, contact: aRep(), request, now: contactBy };
+    return load(acknowledgementMail(sent).html)(`a[href^="${request}"]`)
+      .toArray()
+      .map(({ attribs }) => attribs.href);
+  };
+
+  it("leads to the free times where the person may choose one, and else to their request", () => {
+    expect(buttonOf("high-touch")).toEqual([`${request}/times`]);
+    expect(buttonOf("low-touch")).toEqual([request]);
+  });
+});
 
 describe("introduction mail", () => {
   const introduce = (facts: Parameters<typeof aTriedLead>[0], owner: Partial<Rep> = {}) =>
