@@ -13,7 +13,7 @@ const parts = [
   "test/{cli,functions,infra,local}/**/*.test.ts",
   "test/adapters/{companies,leads,policies,reps,setup}/*.test.ts",
   "test/adapters/{enrichment/http-provider,mail/mailer}.test.ts",
-  "test/practices/{capture,hand-over}.test.ts",
+  "test/practices/{after-yes,capture,hand-over,onboarding}.test.ts",
 ];
 const whole = ["test/whole/**/*.test.ts"];
 const long = ["test/long/**/*.test.ts"];

@@ -55,7 +55,7 @@ export function failuresOf(evidence: Evidence): string[] {
       transitions > mostTransitions ? [`runs in circles: ${name} made ${transitions} transitions`] : [],
     ),
     ...(evidence.crashed ? [] : evidence.truth.uncertain.map(({ lead, kind }) => `uncertain: ${kind} mail of ${lead}`)),
-    ...evidence.truth.reps.flatMap((rep) => capacity(rep, evidence.truth.leads)),
+    ...evidence.truth.reps.flatMap((rep) => capacity(rep, evidence.truth)),
     ...fairness(evidence.truth),
   ];
 }
@@ -280,11 +280,12 @@ export function mostHeld(rep: RepState, leads: readonly Lead[]): number {
   }, 0);
 }
 
-function capacity(rep: RepState, leads: readonly Lead[]): string[] {
+function capacity(rep: RepState, { leads, customers }: Truth): string[] {
   const most = mostHeld(rep, leads);
-  const open = leads
-    .flatMap((lead) => held(rep.id, lead))
-    .filter(([, until]) => until === Number.POSITIVE_INFINITY).length;
+  const begun = customers.filter(({ managerId, held }) => managerId === rep.id && held).length;
+  const open =
+    begun +
+    leads.flatMap((lead) => held(rep.id, lead)).filter(([, until]) => until === Number.POSITIVE_INFINITY).length;
   return [
     ...(most > rep.capacity ? [`above capacity: ${rep.id} held ${most} of ${rep.capacity}`] : []),
     ...(open !== rep.openLeads ? [`places: ${rep.id} holds ${open} leads and its counter says ${rep.openLeads}`] : []),

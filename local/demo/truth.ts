@@ -8,12 +8,15 @@ import { Lead } from "../../routing/lead/lead.ts";
 import { replayed } from "../../routing/ledger/journal.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import { ledgersOf } from "../../routing/ledger/stored-ledger.ts";
+import { Onboarding } from "../../routing/onboarding/onboarding.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 
 /** The content of the tables after the demo. */
 export interface Truth {
   leads: Lead[];
+  /** Of the leads that were won. */
+  customers: Onboarding[];
   /** Lead id in the response to a submission → the lead that the submission belongs to. */
   submissions: ReadonlyMap<string, string>;
   /** The ids that held submissions would have as leads. */
@@ -33,10 +36,12 @@ export async function readTruth(url: string): Promise<Truth> {
   const { client, tables } = await localInstallation(url);
   try {
     const leads: Lead[] = [];
+    const customers: Onboarding[] = [];
     const uncertain: Truth["uncertain"] = [];
     const submissions = new Map<string, string>();
     for await (const { Items = [] } of paginateScan({ client }, { TableName: tables.leads, ConsistentRead: true })) {
       leads.push(...Items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item)));
+      customers.push(...Items.filter(({ sk }) => sk === "ONBOARDING").map((item) => Onboarding.parse(item)));
       for (const { pk, sk, state, reference } of Items) {
         if (String(sk).startsWith("SUBMISSION#")) submissions.set(String(reference), String(pk).slice("LEAD#".length));
         const [, kind] = /^MAIL#([a-z-]+)#/.exec(String(sk)) ?? [];
@@ -55,7 +60,7 @@ export async function readTruth(url: string): Promise<Truth> {
     }
     const held = await new HeldStore(client, tables.intake).all(new Date(0).toISOString());
     const told = { balances, journals, uncertain };
-    return { leads, submissions, held: held.map(({ leadId }) => leadId), reps, policy, ...told };
+    return { leads, customers, submissions, held: held.map(({ leadId }) => leadId), reps, policy, ...told };
   } finally {
     client.destroy();
   }

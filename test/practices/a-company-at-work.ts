@@ -13,12 +13,15 @@ import type { StepInput, StepResult } from "../../adapters/step.ts";
 import { readCompaniesFile, readReviewsFile } from "../../cli/files.ts";
 import { actOnOwnedLead } from "../../functions/act-on-lead/act-on-lead.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
+import { awaitMilestone } from "../../functions/await-milestone/await-milestone.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
+import { chooseSuccessManager } from "../../functions/choose-success-manager/choose-success-manager.ts";
 import { enrichLead } from "../../functions/enrich-lead/enrich-lead.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
 import { followUp } from "../../functions/follow-up/follow-up.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
+import { logMilestone } from "../../functions/log-milestone/log-milestone.ts";
 import { nurtureLead } from "../../functions/nurture-lead/nurture-lead.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
@@ -26,10 +29,13 @@ import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expir
 import { scoreLead } from "../../functions/score-lead/score-lead.ts";
 import { answerPost, type LeadSite } from "../../functions/submit-lead/lead-request.ts";
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
+import { tendOnboarding } from "../../functions/tend-onboarding/tend-onboarding.ts";
+import { welcomeCustomer } from "../../functions/welcome-customer/welcome-customer.ts";
 import { prepareDefinition, TIMEOUT_KEY } from "../../local/step-functions/definition.ts";
 import { TaskError } from "../../local/step-functions/task-tokens.ts";
 import type { ActFields } from "../../routing/follow/read-act.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import type { Onboarding } from "../../routing/onboarding/onboarding.ts";
 import { choose, offeredOn, openedTimes } from "../build/choosing.ts";
 import { aSite, from, signedHeaders } from "../build/doors.ts";
 import { press, tokenIn } from "../build/press.ts";
@@ -38,10 +44,14 @@ import { useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
 import { policy, roster, tuesday } from "./a-sample-company.ts";
 
-type Workflow = "route-lead" | "follow-lead";
+type Workflow = "route-lead" | "follow-lead" | "onboard-customer";
 const machineOf = (workflow: Workflow): Record<string, unknown> =>
   parse(readFileSync(`statemachines/${workflow}.asl.yaml`, "utf8"), { merge: true });
-const machines = { "route-lead": machineOf("route-lead"), "follow-lead": machineOf("follow-lead") };
+const machines = {
+  "route-lead": machineOf("route-lead"),
+  "follow-lead": machineOf("follow-lead"),
+  "onboard-customer": machineOf("onboard-customer"),
+};
 const companies = readCompaniesFile("samples/companies.csv");
 const reviewsFile = readReviewsFile("samples/reviews.csv", "2026-11-24");
 /** What people said of the sample's reps. */
@@ -109,6 +119,10 @@ export function useCompany() {
     EscalateLead: (input) => escalateLead(input, deps()),
     IntroduceRep: (input) => introduceRep(input, deps()),
     FollowUp: (input) => followUp(input, deps()),
+    ChooseSuccessManager: (input) => chooseSuccessManager(input, deps()),
+    WelcomeCustomer: (input) => welcomeCustomer(input, deps()),
+    AwaitMilestone: (input) => awaitMilestone(input, deps()),
+    TendOnboarding: (input) => tendOnboarding(input, deps()),
   };
   const outputFor = (token: string): unknown =>
     sfn
@@ -250,7 +264,28 @@ export function useCompany() {
     return { rep, at, lead: await tables.leads.load(id) };
   }
 
-  return { posts, receives, follows, chooses };
+  /**
+   * Goes with a customer who was won to the end of their first steps. With each mail, the success manager logs on the
+   * customer's page the steps that `logs` tells. The mails are those since the win, in order.
+   */
+  async function onboards(
+    { id }: Lead,
+    logs: (mail: SentMail) => readonly number[],
+  ): Promise<{ customer: Onboarding; mails: SentMail[] }> {
+    const sent = steps.mails().length;
+    const logged = async (mail: SentMail) => {
+      const link = /\/customers\/([\w.-]+)/.exec(mail.text)?.[1] ?? "";
+      for (const step of logs(mail)) {
+        const earlier = new Date(Date.parse(clock.now) - 3000).toISOString();
+        const { html } = await logMilestone(link, undefined, "en", { ...deps(), now: () => earlier });
+        await logMilestone(link, { step, token: tokenIn(html) }, "en", deps());
+      }
+    };
+    await runWorkflow("onboard-customer", { leadId: id }, logged);
+    return { customer: await tables.onboardings.load(id), mails: steps.mails().slice(sent) };
+  }
+
+  return { posts, receives, follows, chooses, onboards, clock };
 }
 
 /** The mails of one kind. */

@@ -80,6 +80,7 @@ function aDemo({
     crashed: false,
     truth: {
       leads,
+      customers: [],
       submissions: new Map(leads.map(({ id }) => [id, id])),
       held: [],
       reps,
