@@ -196,7 +196,12 @@ function lineOf(
     if (share === undefined)
       return handedOn === 0 && faded === 0 ? undefined : { at, amounts: none, act: { kind: "upkeep" } };
     const { leadId, attempt, pool, chosen, claimed, prefer } = act;
-    const told = mine ? offers.get(offerKey(leadId, attempt)) : undefined;
+    // The number of a customer's assignment is none of an offer.
+    const told: Told | undefined = !mine
+      ? undefined
+      : act.customer
+        ? { repId, pool, outcome: "accepted" }
+        : offers.get(offerKey(leadId, attempt));
     return {
       at,
       amounts: { ...none, shares: share, offers: mine ? -oneLead : 0 },

@@ -21,6 +21,25 @@ const only = (repId: string, book: Book, from: string, to: string, told = new Ma
 };
 
 describe("a rep's receipt", () => {
+  it("tells a customer whom a success manager got as accepted, and not as the lead's offer of that number", () => {
+    const shares = { ana: oneLead };
+    const act = {
+      kind: "offer" as const,
+      leadId: "l",
+      attempt: 1,
+      pool: "all",
+      chosen: "ana",
+      customer: true as const,
+      shares,
+    };
+    const entries = [{ number: 1, at: "2026-11-02T15:00:00.000Z", act }];
+    const stored = { version: 1, balances: { ana: 0 } };
+    const book: Book = { name: "all", pools: ["all"], stored, current: stored, entries };
+    const sold: Told = { repId: "beto", pool: "all", outcome: "declined" };
+    const { lines } = only("ana", book, "", late, new Map([[offerKey("l", 1), sold]]));
+    expect(lines[0]?.act).toMatchObject({ mine: true, told: { repId: "ana", outcome: "accepted" } });
+  });
+
   it("adds up from its beginning to its end, line by line, and ends at the ledger's balance", () => {
     fc.assert(
       fc.property(steps, fc.constantFrom(undefined, "2d"), fc.nat(200), (some, history, cut) => {
