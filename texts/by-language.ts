@@ -71,6 +71,12 @@ export const requestStandingTexts: Each<typeof enPerson.standing> = {
   pt: ptPerson.standing,
 };
 
+export const choosingTexts: Each<typeof enPerson.choosing> = {
+  en: enPerson.choosing,
+  es: esPerson.choosing,
+  pt: ptPerson.choosing,
+};
+
 export const timesTexts: Each<typeof enPerson.times> = { en: enPerson.times, es: esPerson.times, pt: ptPerson.times };
 export const requestTexts: Each<typeof enPerson.request> = {
   en: enPerson.request,

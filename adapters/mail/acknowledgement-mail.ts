@@ -3,7 +3,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import type { Occasion } from "../../routing/lead/told.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { acknowledgementTexts, requestStandingTexts, timesTexts, toPersonTexts } from "../../texts/by-language.ts";
+import { acknowledgementTexts, choosingTexts, requestStandingTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { standingOf } from "../pages/request-standing.ts";
@@ -46,7 +46,7 @@ export function acknowledgementMail({
   // The way back to their request is on the page with the times.
   const button =
     mayChoose(lead, policy) === "yes"
-      ? { label: timesTexts[locale].link, href: `${request}/times` }
+      ? { label: choosingTexts[locale].link, href: `${request}/times` }
       : { label: texts.button, href: request };
   const standing = requestStandingTexts[locale][standingOf(lead, by, now)];
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };

@@ -3,7 +3,7 @@ import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { meetingOf } from "../../routing/lead/meeting.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { formTexts, messageTexts, requestStandingTexts, requestTexts, timesTexts } from "../../texts/by-language.ts";
+import { choosingTexts, formTexts, messageTexts, requestStandingTexts, requestTexts } from "../../texts/by-language.ts";
 import type { Fault } from "../../texts/fault-text.ts";
 import { legible } from "../../texts/legible.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
@@ -85,10 +85,10 @@ export function requestPage({
       title: heading,
       text: text(contact.name),
       by: meeting ? "" : by ? (by > now ? texts.by(time, timeLeft(by, now, locale)) : texts.byPast(time)) : "",
-      meeting: meeting && `${timesTexts[locale].meeting(contact.name)}: ${clockTime(meeting.at, now, reader)}`,
+      meeting: meeting && `${choosingTexts[locale].meeting(contact.name)}: ${clockTime(meeting.at, now, reader)}`,
       times: mayChoose(lead, policy) === "yes" && {
         href: `${link}/times`,
-        label: meeting ? timesTexts[locale].linkMeeting : timesTexts[locale].link,
+        label: meeting ? choosingTexts[locale].linkMeeting : choosingTexts[locale].link,
       },
       notice: notice && isTrueOf(lead, notice) ? texts.notice[notice] : "",
       texts,

@@ -4,7 +4,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Review } from "../../routing/reps/review.ts";
 import { byDate } from "../../routing/time/free-times.ts";
-import { languageTags, timesTexts } from "../../texts/by-language.ts";
+import { choosingTexts, languageTags, timesTexts } from "../../texts/by-language.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { clockTime, zoneName } from "../../texts/times.ts";
 import { leadTimeZone, lengthOf } from "../../texts/when.ts";
@@ -63,7 +63,7 @@ export function timesPage({ lead, policy, owner, choices, tooEarly, link, now, n
   const nothing = shown.every(({ days }) => days.length === 0);
   const title = owner
     ? meeting
-      ? texts.meeting(oneLine(owner.name))
+      ? choosingTexts[locale].meeting(oneLine(owner.name))
       : texts.titleWith(oneLine(owner.name))
     : texts.title;
   const empty = tooEarly ? texts.notYet : texts.none;

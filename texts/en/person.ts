@@ -132,7 +132,6 @@ export const times = {
   free: (count: number) => (count === 1 ? "1 free time" : `${count} free times`),
   take: (who: string) => `Meet ${who} then`,
   move: "Move the meeting to this time",
-  meeting: (who: string) => `You meet ${who}`,
   other: "Take another time",
   cancel: { open: "Cancel the meeting", text: (who: string) => `${who} is told as well.`, send: "Cancel it" },
   none: {
@@ -153,6 +152,11 @@ export const times = {
     cancelled: "Done. The meeting is cancelled.",
   },
   back: "Back to your request",
+};
+
+/** The way to where a person chooses, and what they chose, as their own page and their mails say it. */
+export const choosing = {
+  meeting: (who: string) => `You meet ${who}`,
   link: "Choose a time",
   linkMeeting: "Move or cancel it",
 };

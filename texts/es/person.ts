@@ -122,7 +122,6 @@ export const times: typeof en.times = {
   free: (count) => (count === 1 ? "1 hora libre" : `${count} horas libres`),
   take: (who) => `Reunirme con ${who} a esa hora`,
   move: "Pasar la reunión a esta hora",
-  meeting: (who) => `Tiene una reunión con ${who}`,
   other: "Tomar otra hora",
   cancel: { open: "Cancelar la reunión", text: (who) => `También se le avisa a ${who}.`, send: "Cancelarla" },
   none: {
@@ -143,6 +142,10 @@ export const times: typeof en.times = {
     cancelled: "Listo. La reunión está cancelada.",
   },
   back: "Volver a su solicitud",
+};
+
+export const choosing: typeof en.choosing = {
+  meeting: (who) => `Tiene una reunión con ${who}`,
   link: "Elegir una hora",
   linkMeeting: "Cambiarla o cancelarla",
 };

@@ -122,7 +122,6 @@ export const times: typeof en.times = {
   free: (count) => (count === 1 ? "1 horário livre" : `${count} horários livres`),
   take: (who) => `Falar com ${who} nesse horário`,
   move: "Mudar a reunião para este horário",
-  meeting: (who) => `Você tem uma reunião com ${who}`,
   other: "Escolher outro horário",
   cancel: { open: "Cancelar a reunião", text: (who) => `Também avisamos ${who}.`, send: "Cancelar" },
   none: {
@@ -143,6 +142,10 @@ export const times: typeof en.times = {
     cancelled: "Pronto. A reunião está cancelada.",
   },
   back: "Voltar à sua solicitação",
+};
+
+export const choosing: typeof en.choosing = {
+  meeting: (who) => `Você tem uma reunião com ${who}`,
   link: "Escolher um horário",
   linkMeeting: "Mudar ou cancelar",
 };
