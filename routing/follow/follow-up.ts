@@ -161,7 +161,7 @@ function noted(
 
 /**
  * The lead without its owner, ready for the next rep, who is never the same. What it cost in the ledger stays, as for an
- * offer that lapsed: they had their turn. @param by who decided so; without them, it is since the first contact was late
+ * offer that lapsed: they had their turn. A late owner is told. @param by who decided so; without them, the late contact
  */
 export function handedOn(lead: Lead, now: string, by?: string): Ended {
   const held = lead.offers.find(({ repId, outcome }) => outcome === "accepted" && repId === lead.ownerId);
@@ -169,7 +169,12 @@ export function handedOn(lead: Lead, now: string, by?: string): Ended {
   const { repId, attempt, points, countedIn } = held;
   const offers = lead.offers.map((one) =>
     one === held
-      ? uncounted({ ...one, outcome: "handed-on" as const, answeredAt: now, ...(!by && { late: true as const }) })
+      ? uncounted({
+          ...one,
+          outcome: "handed-on" as const,
+          answeredAt: now,
+          ...((!by || lead.follow?.breachedAt) && { late: true as const }),
+        })
       : one,
   );
   const stale = lead.additions?.length ? { stale: true as const } : {};

@@ -54,7 +54,9 @@ async function offeredLead(country?: string): Promise<string> {
 async function links(id: string): Promise<Record<string, string>> {
   const before = mails().length;
   await offerLead({ leadId: id, token: `token-${id}` }, deps());
-  const sent = mails().slice(before);
+  const sent = mails()
+    .slice(before)
+    .filter(({ kind }) => kind === "offer");
   return Object.fromEntries(sent.map(({ to, offer }) => [to.split("@")[0] ?? "", offer]));
 }
 const accept = (link = "") => press(link, { decision: "accept" }, "en", deps());

@@ -56,7 +56,7 @@ async function late(): Promise<{ id: string; link: string; owner: string }> {
   const id = await aReadyLead();
   await chooseRep({ leadId: id }, deps());
   await offerLead({ leadId: id, token: "t" }, deps());
-  await press(mails().at(-1)?.offer ?? "", { decision: "accept" }, "en", deps());
+  await press(mails().findLast(({ kind }) => kind === "offer")?.offer ?? "", { decision: "accept" }, "en", deps());
   await introduceRep({ leadId: id }, deps());
   clock.now = "2026-11-04T18:00:00.000Z";
   await followUp({ leadId: id, ownedBefore: 0 }, deps());

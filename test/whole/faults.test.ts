@@ -90,7 +90,7 @@ describe("a fault in each step, on the local run", () => {
   it("is swept when the introduction keeps failing, until it is repaired", async () => {
     const lead = await introducedUnder("introduce-rep:throw", { repairAfter: "failed" });
     expect(lead.restarts).toBeGreaterThan(0);
-    expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
+    expect(await mailsOf(lead.id)).toEqual(["acknowledgement 1", "details 1", "introduction 1", "offer 1"]);
   });
 
   it("is swept when even the manager cannot be told, until it is repaired", async () => {
@@ -111,7 +111,9 @@ describe("a fault in each step, on the local run", () => {
 
   it.each([1, 2, 3])("sends each mail once when SES refuses %i of them", async (times) => {
     const lead = await introducedUnder(`ses:throttle:${times}`);
-    expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
+    const kinds = await mailsOf(lead.id);
+    expect(kinds.filter((kind) => kind !== "acknowledgement 1")).toEqual(["details 1", "introduction 1", "offer 1"]);
+    expect(new Set(kinds).size).toBe(kinds.length);
   });
 
   it("is swept when SES refuses every mail, until it is repaired, and then sends each once", async () => {
@@ -128,7 +130,7 @@ describe("a fault in each step, on the local run", () => {
 
   it("comes to the same when every function runs twice", async () => {
     const lead = await introducedUnder("*:twice");
-    expect(await mailsOf(lead.id)).toEqual(["details 1", "introduction 1", "offer 1"]);
+    expect(await mailsOf(lead.id)).toEqual(["acknowledgement 1", "details 1", "introduction 1", "offer 1"]);
     expect(lead.timeline.map(({ event }) => event).slice(0, 6)).toEqual([
       "received",
       "qualified",
