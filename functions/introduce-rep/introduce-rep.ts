@@ -71,7 +71,9 @@ export async function introduceRep({ leadId }: StepInput, deps: Deps): Promise<S
     await markIfUnreached(leadId, delivery, deps);
   }
   const introduced = await deps.leads.update(leadId, (lead) => {
-    if (lead.status !== "accepted") return undefined;
+    // Who owns it since is introduced by the run that their own acceptance began.
+    const another = lead.ownerId !== owner.id || (lead.ownedBefore ?? 0) !== before;
+    if (lead.status !== "accepted" || another) return undefined;
     const now = deps.now();
     const event = { at: now, event: "introduced", repId: owner.id };
     const changes = { introducedAt: now, follow: startedFollow(lead, owner, policy, now) };

@@ -100,6 +100,29 @@ describe("the manager's link", () => {
 });
 
 describe("introduce rep", () => {
+  it("leaves the next owner to be introduced by their own run, when an old run ends late", async () => {
+    const of = { id: "passed", status: "accepted" as const, ownerId: "ana", ...email("passed") };
+    await tables.leads.create(aLead(of), undefined);
+    const { reviews, ...rest } = deps();
+    const late = {
+      ...rest,
+      reviews: {
+        published: async (id: string, most: number) => {
+          await tables.leads.update("passed", (lead) => ({ ...lead, ownerId: "beto", ownedBefore: 1 }));
+          return reviews.published(id, most);
+        },
+      },
+    };
+    await introduceRep({ leadId: "passed" }, late);
+    expect(await tables.leads.load("passed")).toMatchObject({ status: "accepted", ownerId: "beto" });
+    await introduceRep({ leadId: "passed" }, deps());
+    expect((await tables.leads.load("passed")).timeline.at(-1)).toMatchObject({ event: "introduced", repId: "beto" });
+    expect(toTeam().map(({ to, kind }) => [to, kind])).toEqual([
+      ["ana@andina.example", "details"],
+      ["beto@andina.example", "details"],
+    ]);
+  });
+
   const accepted = (id: string) =>
     aLead({
       ...anOfferedLead(),
