@@ -4,6 +4,7 @@ import type { Fact } from "../../routing/facts.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { seniorityOf } from "../../routing/lead/seniority.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { regionNamed } from "../../routing/time/region-named.ts";
 import { answers, type Cell, cell, cellsWhere, type Declare, type QuestionEncoder } from "./cells.ts";
 import { all, any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";
@@ -132,7 +133,7 @@ const isPlain = (text: string, { lists, beginnings, parts }: TextQuestions): boo
   !beginnings.some((beginning) => text.startsWith(beginning)) &&
   !parts.some((part) => text.includes(part));
 
-const zones = Intl.supportedValuesOf("timeZone");
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 /** All possible values of some kinds of text. The first is used where any value will do. */
 const universes: Readonly<Record<string, readonly string[]>> = {
   country: ["US", ...countryCodes],
@@ -140,12 +141,14 @@ const universes: Readonly<Record<string, readonly string[]>> = {
   domain: [...consumerMailDomains],
 };
 const lower = (texts: readonly string[]) => new Set(texts.map(fold));
-const [countries, lowerZones] = [lower(countryCodes), lower(zones)];
+const countries = lower(countryCodes);
+/** A lead keeps the name of its zone as it is written, also where Intl lists the zone by another. */
+const isZone = (text: string): boolean => fold(regionNamed(text) ?? "") === text;
 
 /** Whether a lead from the form can have this text. */
 function canBe(kind: string | undefined, text: string): boolean {
   if (kind === "country") return countries.has(text);
-  if (kind === "zone") return lowerZones.has(text);
+  if (kind === "zone") return isZone(text);
   return kind !== "domain" || isDomain(text);
 }
 

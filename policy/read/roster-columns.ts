@@ -138,7 +138,12 @@ export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
     field: "pools",
     read: pools,
     write: ({ pools }) =>
-      join(Object.entries(pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`))),
+      // The database keeps no order of them, so that two writings of one roster would differ.
+      join(
+        Object.entries(pools)
+          .map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`))
+          .toSorted(),
+      ),
   },
   { name: "manager", field: "managerId", read: optional(id), write: ({ managerId }) => managerId ?? "" },
   ...Object.entries(skills).map(

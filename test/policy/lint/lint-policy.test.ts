@@ -350,6 +350,16 @@ describe("what no source can bring", () => {
     expect(reaching({ priority: [fintech], enrichment: { providers: ["companies"] } })).toEqual([]);
   });
 
+  it.each(["UTC", "America/Argentina/Buenos_Aires", "America/Buenos_Aires", "Asia/Calcutta", "asia/kolkata"])(
+    "is no zone that a lead can have: %s",
+    (zone) => {
+      expect(reaching({ priority: [{ ...urgent, when: { any: [urgent.when, { time_zone: zone }] } }] })).toEqual([]);
+    },
+  );
+  it("is a zone that no lead has, since letters are read as none", () => {
+    expect(reaching({ priority: [{ ...urgent, when: { any: [urgent.when, { time_zone: "CST" }] } }] })).toHaveLength(1);
+  });
+
   it("is a score that only points of such facts could make, and a lane that asks for it", () => {
     const score = [
       {
