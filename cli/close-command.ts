@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { type ClosedLead, closeLead } from "../adapters/claims/close-lead.ts";
+import { readNote } from "../routing/lead/clean-text.ts";
 import { type Closing, closingOutcomes } from "../routing/lead/follow.ts";
 import { oneLine } from "../texts/legible.ts";
 import { acting } from "./acting.ts";
@@ -17,14 +18,11 @@ const said: Record<Exclude<Kind, "closed" | "closed-before">, string> = {
   busy: "written by others at the same time; try again",
 };
 
-/** The longest note that is stored, in characters. */
-const longestNote = 500;
-
 async function closeLeads(ids: readonly string[], options: Options): Promise<void> {
   const outcome = closingOutcomes.find((known) => known === options.outcome);
   if (!outcome) throw new Refused(`--outcome is one of ${closingOutcomes.join(", ")}.`);
   const deps = acting(await installation(options));
-  const note = options.note?.trim().slice(0, longestNote);
+  const note = readNote(options.note);
   const closing: Closing = { outcome, at: deps.now(), by: options.by, ...(note && { note }) };
   for (const id of ids) {
     const { kind, as } = await closeLead(id, closing, deps).catch(kindOf);

@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { type Command, Option } from "commander";
 import { type Asked, type HandsOnLead, handleLead } from "../adapters/claims/hands-on.ts";
 import { rejectReasons } from "../routing/follow/hands-on.ts";
+import { readNote } from "../routing/lead/clean-text.ts";
 import { oneLine } from "../texts/legible.ts";
 import { acting } from "./acting.ts";
 import { installation, type Where, where } from "./where.ts";
@@ -59,11 +60,9 @@ async function handleEach(leads: readonly string[], asked: Asked, done: string, 
 }
 
 type Reject = By & { reason: (typeof rejectReasons)[number]; note?: string };
-/** The longest note that is stored, in characters. */
-const longestNote = 500;
 
 function reject(leads: readonly string[], options: Reject): Promise<void> {
-  const note = options.note?.trim().slice(0, longestNote);
+  const note = readNote(options.note);
   const asked = { kind: "reject" as const, reason: options.reason, ...(note && { note }) };
   return handleEach(leads, asked, "rejected", options);
 }

@@ -10,6 +10,7 @@ import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
 import { resetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
 import type { WaitingTasks } from "../../adapters/workflow.ts";
+import { readNote } from "../../routing/lead/clean-text.ts";
 import type { Lead, Locale, Offer, OfferOutcome } from "../../routing/lead/lead.ts";
 import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
 import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
@@ -123,7 +124,7 @@ function decide(
   if (answer.decision !== "decline") {
     return { lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt }, also: forget };
   }
-  const said = [reason, answer.note?.slice(0, 500)].filter(Boolean).join(": ");
+  const said = [reason, readNote(answer.note)].filter(Boolean).join(": ");
   const after = answered(lead, offer.attempt, "declined", now, said);
   return {
     lead: after.status === "offered" ? withDueTime(after) : { ...after, dueAt },

@@ -8,6 +8,7 @@ import { type Page, seeOther } from "../../adapters/pages/page.ts";
 import { whenShown } from "../../adapters/pages/page-token.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
+import { readNote } from "../../routing/lead/clean-text.ts";
 import type { Locale } from "../../routing/lead/lead.ts";
 import { managerOf } from "../../routing/offers/promise.ts";
 import { deliver } from "../deliver.ts";
@@ -40,7 +41,7 @@ export async function askForLook(
   const back = (notice: string) => seeOther(`../${link}?said=${notice}`);
   if (whenShown(pressed.token, link, now) !== "read") return back("again");
   if (lead.closed && !lead.look) return back("over");
-  const note = pressed.note.slice(0, 500);
+  const note = readNote(pressed.note);
   const look = lead.look ?? { at: now, ...(note && { note }) };
   const [policy, reps] = await Promise.all([policyFor(lead, deps.policies), deps.reps.all()]);
   const manager = managerOf(lead, policy, reps);

@@ -6,6 +6,7 @@ import type { Page } from "../../adapters/pages/page.ts";
 import { whenShown } from "../../adapters/pages/page-token.ts";
 import { logger } from "../../adapters/step.ts";
 import { rejectReasons } from "../../routing/follow/hands-on.ts";
+import { readNote } from "../../routing/lead/clean-text.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { manageTexts } from "../../texts/by-language.ts";
@@ -50,7 +51,7 @@ export async function manageLead(link: string, pressed: Pressed, fallback: Local
 }
 
 /** What was asked for; undefined where nobody, or no reason, was chosen. */
-function askedOf(act: ManageAct, { to, from, reason, note }: ManageFields, managerId: string): Asked | undefined {
+function askedOf(act: ManageAct, { to, from, reason, ...fields }: ManageFields, managerId: string): Asked | undefined {
   switch (act) {
     case "take":
       return { kind: "take", to: managerId };
@@ -60,7 +61,8 @@ function askedOf(act: ManageAct, { to, from, reason, note }: ManageFields, manag
       return from ? { kind: "hand-on", from } : undefined;
     case "reject": {
       const known = rejectReasons.find((one) => one === reason);
-      return known && { kind: "reject", reason: known, ...(note && { note: note.slice(0, 500) }) };
+      const note = readNote(fields.note);
+      return known && { kind: "reject", reason: known, ...(note && { note }) };
     }
     case "reopen":
       return { kind: "reopen" };

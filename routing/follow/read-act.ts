@@ -1,4 +1,4 @@
-import { cleanText, cutText } from "../lead/clean-text.ts";
+import { readNote } from "../lead/clean-text.ts";
 import { contactWays } from "../lead/follow.ts";
 import { numberOf } from "../lead/read-number.ts";
 import { declineReasons } from "../offers/decline-reasons.ts";
@@ -26,8 +26,6 @@ export type ActReading =
   | { kind: "act"; act: Act }
   | { kind: "problem"; field: "act" | "how" | "at" | "value" | "reason"; fault: ActFault };
 
-/** The longest note that is kept, in characters. */
-const longestNote = 500;
 /** The largest value that is read, so that a slip of the hand is not the year's best month. */
 const mostValue = 1e12;
 /** How far ahead a meeting can be. */
@@ -38,7 +36,7 @@ export function readAct(
   fields: ActFields,
   where: { policy: Pick<Policy, "lost_reasons">; timeZone: string; now: string },
 ): ActReading {
-  const note = cutText(cleanText(fields.note ?? ""), longestNote) || undefined;
+  const note = readNote(fields.note);
   const kind = (fields.act ?? "").trim() as ActKind;
   switch (kind) {
     case "contacted": {

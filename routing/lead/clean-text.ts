@@ -13,6 +13,12 @@ export function cleanText(text: string, keepLines = false): string {
 export const isVisible = (text: string): boolean =>
   /[^\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\p{M}\u2800]/u.test(text);
 
+/** The longest note of a person that is kept, in characters. */
+const longestNote = 500;
+
+/** What somebody wrote beside what they did, as it is kept and shown; undefined where nothing of it can be read. */
+export const readNote = (text = ""): string | undefined => cutText(cleanText(text), longestNote) || undefined;
+
 /** The beginning of a text, cut through no character. */
 export const cutText = (text: string, most: number): string =>
   text
