@@ -188,10 +188,10 @@ function duplicateMails(mails: readonly Mail[]): string[] {
 
 /**
  * Introductions that were not sent exactly once to person and owner. One interrupted by a crash is excused, since a
- * mail is never sent twice.
+ * mail is never sent twice; and one to an address that takes no more mails, of which a rep was told.
  */
 function introductions(
-  { id, status, facts, ownerId, ownedBefore = 0 }: Lead,
+  { id, status, facts, ownerId, ownedBefore = 0, unreachable }: Lead,
   mails: readonly Mail[],
   { reps, uncertain }: Truth,
 ): string[] {
@@ -205,8 +205,9 @@ function introductions(
     return got("introduction", facts.email) ? [`too early: ${id} is ${status} and was introduced`] : [];
   }
   const owner = reps.find((rep) => rep.id === ownerId);
+  const toldInstead = unreachable && mails.some(({ tags }) => tags.lead === id && tags.kind === "unreachable");
   return [
-    ...(got("introduction", facts.email) || cutOff("introduction")
+    ...(got("introduction", facts.email) || cutOff("introduction") || toldInstead
       ? []
       : [`no introduction: ${id} is introduced and heard nothing`]),
     ...(got("details", owner?.email) || cutOff("details") ? [] : [`no details: the owner of ${id} got no details`]),

@@ -184,6 +184,15 @@ describe("demo checks", () => {
     expect(failuresOf(aDemo({ leads, mails: [], reps: [aRep({ openLeads: 0 })] })).join()).toMatch(/no introduction/);
   });
 
+  it("excuses an introduction to an address that takes no mails, of which the rep was told", () => {
+    const leads = [introduced({ unreachable: { at: "2026-11-02T15:06:00.000Z", why: "limited" } })];
+    const details = mail("details", "ana@andina.example");
+    const told = mail("unreachable", "ana@andina.example");
+    expect(failuresOf(aDemo({ leads, mails: [details, told] }))).toEqual([]);
+    expect(failuresOf(aDemo({ leads, mails: [details] })).join()).toMatch(/no introduction/);
+    expect(failuresOf(aDemo({ mails: [details, told] })).join()).toMatch(/no introduction/);
+  });
+
   it("expect a new lead of who writes again after theirs was closed", () => {
     const again = sent({ lead: "lead-2", sample: { ...sent().sample, expect: "merged" } });
     const said = [{ lead: "lead-1", by: "ana@andina.example", act: "won", status: 200 }];
