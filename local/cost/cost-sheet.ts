@@ -114,8 +114,9 @@ export function renderCostSheet({ leads, perLead, perSweep, memoryMb }: CostCoun
 
 Written by \`npm run cost\`, which runs ${leads} leads through the local run and counts what they use; nothing here is
 estimated by hand. The leads take the happy path: the form is opened and sent, the first rep opens the offer and accepts,
-the person and the rep get their mails, and the rep reaches the person and wins. List prices of us-east-1 as
-the script holds them, without free tiers; the links lead to the prices in force.
+the person and the rep get their mails, the rep reaches the person and wins, and the customer is welcomed by their success
+manager; the first steps that follow are not in it. List prices of us-east-1 as the script holds them, without free tiers; the
+links lead to the prices in force.
 
 | | per lead | unit | price of a unit | per lead |
 |---|---:|---|---:|---:|
