@@ -1,5 +1,6 @@
 import {
   DescribeExecutionCommand,
+  SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
@@ -59,6 +60,22 @@ export class WaitingTasks {
   async wake(token: string, output: { leadId: string; kind: string }): Promise<boolean> {
     try {
       await this.#client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
+      return true;
+    } catch (error) {
+      if (named(error, spentToken)) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Whether a task's token may be kept in place of `kept`. A function that was slow to start may run when its own task has
+   * timed out and the next one's token is kept already; nobody could wake the workflow any more if that were overwritten.
+   * Asked within the update that keeps it, so that a token which comes in between is a conflict.
+   */
+  async mayReplace(kept: string | undefined, token: string): Promise<boolean> {
+    if (kept === undefined || kept === token) return true;
+    try {
+      await this.#client.send(new SendTaskHeartbeatCommand({ taskToken: token }));
       return true;
     } catch (error) {
       if (named(error, spentToken)) return false;

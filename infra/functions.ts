@@ -1,4 +1,5 @@
 import {
+  HOLD,
   LIST,
   READ,
   READ_AND_PUT,
@@ -230,7 +231,7 @@ const ENTRIES = {
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],
       BASE_URL: [],
-      "route-lead/tasks": WAKE,
+      "route-lead/tasks": HOLD,
     },
   },
   "offer-lead": {
@@ -244,7 +245,7 @@ const ENTRIES = {
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],
       BASE_URL: [],
-      "route-lead/tasks": WAKE,
+      "route-lead/tasks": HOLD,
     },
   },
   "remind-or-expire": {
@@ -299,7 +300,7 @@ const ENTRIES = {
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],
       BASE_URL: [],
-      "follow-lead/tasks": WAKE,
+      "follow-lead/tasks": HOLD,
     },
   },
   "choose-success-manager": {
@@ -331,7 +332,7 @@ const ENTRIES = {
     description: "Keeps how a customer's workflow can be woken",
     errorMeaning:
       "What success managers log of their customers' first steps is told late, since nobody can wake the workflow.",
-    uses: { LEADS_TABLE: READ_AND_PUT, "onboard-customer/tasks": WAKE },
+    uses: { LEADS_TABLE: READ_AND_PUT, "onboard-customer/tasks": HOLD },
   },
   "tend-onboarding": {
     ...TASK,

@@ -50,6 +50,7 @@ export type Action =
   | "states:StartExecution"
   | "states:DescribeExecution"
   | "states:SendTaskSuccess"
+  | "states:SendTaskHeartbeat"
   | "secretsmanager:GetSecretValue";
 
 /** Everything a function uses and its allowed actions there. A variable without actions is a plain value. */
@@ -69,4 +70,6 @@ export const READ_AND_UPDATE_REPS: readonly Action[] = [...READ_REPS, "dynamodb:
 export const READ_AND_PUT_LEDGERS: readonly Action[] = ["dynamodb:BatchGetItem", "dynamodb:PutItem"];
 export const SEND_MAIL: readonly Action[] = ["ses:SendRawEmail"];
 export const WAKE: readonly Action[] = ["states:SendTaskSuccess"];
+/** A function whose own task waits keeps the token while it is good, and completes the task when nothing is left to wait for. */
+export const HOLD: readonly Action[] = [...WAKE, "states:SendTaskHeartbeat"];
 export const READ_SECRET: readonly Action[] = ["secretsmanager:GetSecretValue"];

@@ -10,12 +10,13 @@ import { onboardingResult } from "../onboarding-result.ts";
  */
 export async function awaitMilestone(
   { leadId, token }: StepInput,
-  deps: { onboardings: OnboardingStore; tasks: Pick<WaitingTasks, "wake">; now: () => string },
+  deps: { onboardings: OnboardingStore; tasks: Pick<WaitingTasks, "wake" | "mayReplace">; now: () => string },
 ): Promise<StepResult> {
   if (!token) throw new Error("await-milestone runs as a task that waits for a token");
-  const customer = await deps.onboardings.update(leadId, (read) =>
-    read.status === "running" ? withOnboardingDue({ ...read, taskToken: token }, deps.now()) : undefined,
-  );
+  const customer = await deps.onboardings.update(leadId, async (read) => {
+    if (read.status !== "running" || !(await deps.tasks.mayReplace(read.taskToken, token))) return undefined;
+    return withOnboardingDue({ ...read, taskToken: token }, deps.now());
+  });
   const now = deps.now();
   const result = onboardingResult(customer, now);
   const state = onboardingState(customer, now);

@@ -50,7 +50,7 @@ interface Deps {
   reps: RepStore;
   repsTable: string;
   mailer: Mailer;
-  tasks: Pick<WaitingTasks, "wake">;
+  tasks: Pick<WaitingTasks, "wake" | "mayReplace">;
   baseUrl: string;
   now: () => string;
 }
@@ -76,6 +76,7 @@ async function hold({ leadId, ownedBefore }: Followed, token: string, deps: Deps
     const policy = await policyFor(lead, deps.policies);
     result = followResult(lead, ownedBefore, policy, deps.now());
     if (result.kind !== "wait" || !lead.follow) return undefined;
+    if (!(await deps.tasks.mayReplace(lead.follow.taskToken, token))) return undefined;
     return withFollowDue({ ...lead, follow: { ...lead.follow, taskToken: token } }, policy);
   });
   if (result.kind !== "wait") await deps.tasks.wake(token, result);

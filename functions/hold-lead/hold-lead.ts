@@ -16,7 +16,7 @@ interface Deps {
   policies: PolicyStore;
   reps: RepStore;
   mailer: Mailer;
-  tasks: Pick<WaitingTasks, "wake">;
+  tasks: Pick<WaitingTasks, "wake" | "mayReplace">;
   now: () => string;
 }
 
@@ -30,7 +30,7 @@ export async function holdLead({ leadId, token, waitSeconds }: StepInput, deps: 
   let about: Occasion | undefined;
   const lead = await deps.leads.update(leadId, async (lead) => {
     about = undefined;
-    if (lead.status !== "waiting") return undefined;
+    if (lead.status !== "waiting" || !(await deps.tasks.mayReplace(lead.taskToken, token))) return undefined;
     const until = new Date(Date.parse(deps.now()) + waitSeconds * 1000).toISOString();
     const { wokenAt: _, ...rest } = lead;
     const told = await claimTold(rest, deps);

@@ -25,7 +25,7 @@ interface Deps {
   policies: PolicyStore;
   reps: RepStore;
   mailer: Mailer;
-  tasks: Pick<WaitingTasks, "wake">;
+  tasks: Pick<WaitingTasks, "wake" | "mayReplace">;
   baseUrl: string;
   now: () => string;
 }
@@ -46,7 +46,7 @@ export async function offerLead({ leadId, token }: StepInput, deps: Deps): Promi
   let about: Occasion | undefined;
   const lead = await deps.leads.update(leadId, async (lead) => {
     about = undefined;
-    if (!("wakeAt" in workflowState(lead))) return undefined;
+    if (!("wakeAt" in workflowState(lead)) || !(await deps.tasks.mayReplace(lead.taskToken, token))) return undefined;
     const explained = await withWhy(lead, deps.traces);
     const asked = firstOffers(explained).reduce((shown, { attempt }) => linked(shown, attempt), explained);
     const told = await claimTold(isFirstEscalation(lead) ? linked(lead) : asked, deps);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { buildSync } from "esbuild";
 import type { LambdaFunction } from "../app.ts";
@@ -64,6 +65,8 @@ const MOST_WORKERS = 2;
 /** A second worker costs 20 MB and a start, so short queues wait for the first. */
 const WORTH_A_WORKER_MS = 15;
 const INIT_LIMIT_MS = 20_000;
+/** How long what runs may go on once the run is stopped. */
+const FINISH_MS = 3000;
 
 let program: URL | undefined;
 
@@ -140,6 +143,8 @@ export function createFunctionWorkers(
     };
     place.timer = setTimeout(() => drop(place, tooLong), INIT_LIMIT_MS);
     worker.on("message", (message: WorkerMessage) => {
+      // What a worker said before it was dropped may come afterwards.
+      if (!places.has(place)) return;
       if ("ready" in message) {
         place.ready = true;
         run(place);
@@ -176,8 +181,17 @@ export function createFunctionWorkers(
     }, WORTH_A_WORKER_MS);
   };
 
+  /** Waits until what runs has ended, for `FINISH_MS` at most. */
+  const finished = async () => {
+    const end = performance.now() + FINISH_MS;
+    while ([...places].some(({ job }) => job) && performance.now() < end) await pause(10);
+  };
+
+  const stoppedError = { errorType: "Runtime.ExitError", errorMessage: "The local run was stopped" };
+
   return {
     invoke(event, requestId, databasePort) {
+      if (stopped) return Promise.resolve({ ok: false, error: stoppedError, milliseconds: 0 });
       return new Promise((resolve) => {
         const timeoutMs = spec.timeoutSeconds * 1000;
         queue.push({ event, requestId, timeoutMs, crash, databasePort, end: resolve });
@@ -191,10 +205,11 @@ export function createFunctionWorkers(
     async stop() {
       stopped = true;
       clearTimeout(growth);
-      const error = { errorType: "Runtime.ExitError", errorMessage: "The local run was stopped" };
-      for (const job of queue.splice(0)) job.end({ ok: false, error, milliseconds: 0 });
+      for (const job of queue.splice(0)) job.end({ ok: false, error: stoppedError, milliseconds: 0 });
+      // As Lambda would: a function that is cut off between its write and its mail leaves it uncertain whether that went out.
+      await finished();
       const ending = [...places].map((place) => place.worker.terminate());
-      for (const place of [...places]) drop(place, error);
+      for (const place of [...places]) drop(place, stoppedError);
       await Promise.all(ending);
     },
   };

@@ -37,6 +37,8 @@ export class LifeWorkflow {
       if (waits && this.#tasks.delete(token)) waits.ends(result as never);
       return waits !== undefined;
     },
+    mayReplace: async (kept: string | undefined, token: string): Promise<boolean> =>
+      kept === undefined || kept === token || this.#tasks.has(token),
   };
 
   /** The executions of one state machine. */

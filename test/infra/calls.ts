@@ -55,6 +55,7 @@ const OTHER_ACTIONS: Record<string, string> = {
   StartExecutionCommand: "states:StartExecution",
   DescribeExecutionCommand: "states:DescribeExecution",
   SendTaskSuccessCommand: "states:SendTaskSuccess",
+  SendTaskHeartbeatCommand: "states:SendTaskHeartbeat",
   GetSecretValueCommand: "secretsmanager:GetSecretValue",
 };
 /** Names that anything may have, so that only a store under its usual name is taken to be called by them. */

@@ -98,6 +98,15 @@ describe("a function", () => {
   });
 });
 
+it("ends what runs when the run is stopped, and begins nothing more", async () => {
+  const other = await startLocal({ assembly: toyAssembly(), dataDir: freshFolder(), port: 0 });
+  await other.invoke("toy", { do: "hello" });
+  const running = other.invoke("toy", { do: "sleep", ms: 300 });
+  await other.stop();
+  expect(await running).toMatchObject({ ok: true, payload: { slept: 300 } });
+  expect(await other.invoke("toy", { do: "hello" })).toMatchObject({ ok: false });
+});
+
 describe("a schedule", () => {
   it("runs at the start, and then at its rate on Turno's clock", async () => {
     const first = (await run.status()).mails;
