@@ -1,0 +1,159 @@
+import {
+  LIST,
+  READ,
+  READ_AND_PUT,
+  READ_AND_UPDATE_REPS,
+  READ_PUT_AND_UPDATE,
+  READ_REPS,
+  SEND_MAIL,
+  WAKE,
+} from "../permissions.ts";
+import type { FunctionEntry } from "./entry.ts";
+
+const SWEEP = { timeoutSeconds: 55, errorsToAlarm: 3, schedule: { everyMinutes: 1, keepsFailures: true } } as const;
+
+/** The functions that run by a schedule or hear of events, by the name of their folder. */
+export const BACKGROUND = {
+  "sweep-leads": {
+    ...SWEEP,
+    description: "Finds leads whose next action is overdue and starts their workflow again",
+    errorMeaning: "Nobody looks for stuck leads. A lead whose workflow broke stays where it is.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      "LEADS_TABLE/due": LIST,
+      POLICIES_TABLE: READ,
+      ROUTE_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      FOLLOW_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      "route-lead/tasks": WAKE,
+    },
+  },
+  "sweep-onboardings": {
+    ...SWEEP,
+    description: "Starts the workflow of customers who were won, and again where it broke",
+    errorMeaning: "Leads are won, and nothing begins for the customers.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      "LEADS_TABLE/due": LIST,
+      ONBOARD_CUSTOMER_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      "onboard-customer/tasks": WAKE,
+    },
+  },
+  "release-held": {
+    ...SWEEP,
+    description: "Makes leads of held submissions that were released",
+    errorMeaning: "Submissions that somebody released, or that their person confirmed, do not become leads.",
+    uses: {
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem"],
+      INTAKE_TABLE: ["dynamodb:Query", "dynamodb:DeleteItem"],
+      ROUTE_LEAD_ARN: ["states:StartExecution"],
+    },
+  },
+  "mail-held": {
+    timeoutSeconds: 55,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Mails a manager once a day what is held",
+    errorMeaning:
+      "No manager is told of the submissions that are held; a person who is no program may wait among them.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:UpdateItem"],
+      INTAKE_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
+  "follow-nurtured": {
+    timeoutSeconds: 55,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Sends leads that no rep calls what the policy's sequence has next",
+    errorMeaning: "Leads that no rep calls do not get the later mails of the policy.",
+    uses: {
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:ConditionCheckItem"],
+      "LEADS_TABLE/due": LIST,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
+  "mail-receipts": {
+    timeoutSeconds: 300,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Mails each rep their fairness receipt, once a week",
+    errorMeaning: "Reps are not told what they were owed and got; `reps receipt` still says it.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+      REPS_TABLE: READ_REPS,
+      CURSORS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
+  "wake-leads": {
+    ...SWEEP,
+    description: "Wakes the waiting leads for whom somebody is available",
+    errorMeaning: "Leads wait although reps came to work or have room again. Each still looks by itself, once an hour.",
+    uses: {
+      LEADS_TABLE: READ_AND_PUT,
+      "LEADS_TABLE/waiting": LIST,
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      POLICIES_TABLE: READ,
+      "route-lead/tasks": WAKE,
+    },
+  },
+  "renew-leads": {
+    ...SWEEP,
+    description: "Decides leads again that something was added to, and tells who has them and their persons",
+    errorMeaning: "What people send again is kept on their leads, but changes no priority, and nobody is told of it.",
+    uses: {
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem"],
+      "LEADS_TABLE/due": LIST,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
+  "send-invitations": {
+    ...SWEEP,
+    description: "Invites lead and rep to their meetings, and cancels those that fall",
+    errorMeaning: "People who agreed on a meeting, or whose meeting was moved or cancelled, are not told of it.",
+    uses: {
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem"],
+      "LEADS_TABLE/due": LIST,
+      REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
+  "fetch-calendars": {
+    timeoutSeconds: 300,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Reads when the reps' own calendars leave them no time",
+    errorMeaning: "Nobody reads the reps' calendars: who is in a meeting entered since then is offered leads.",
+    uses: { REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"] },
+  },
+  "note-bounce": {
+    timeoutSeconds: 30,
+    errorsToAlarm: 1,
+    hears: "mail",
+    description: "Marks leads whose address mails do not reach, and tells their owner",
+    errorMeaning: "Mails to leads come back, and the reps who wait for an answer do not know it.",
+    uses: {
+      LEADS_TABLE: READ_PUT_AND_UPDATE,
+      REPS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
+} satisfies Record<string, FunctionEntry>;
