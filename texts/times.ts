@@ -38,6 +38,12 @@ export function clockTime(at: string, now: string, reader: Reader): string {
   return `${today ? "" : `${date}, `}${time.format(moment)} (${zoneName(moment, reader)})`;
 }
 
+/** A moment on the reader's clock without its zone, short enough for a list: "Nov 2, 16:20". */
+export const dayAndTime = (at: string, reader: Reader): string =>
+  dateFormat(reader, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    new Date(at),
+  );
+
 /** "São Paulo Time"; the longer name where the short one is an abbreviation such as BRT. */
 export function zoneName(moment: Date, reader: Reader): string {
   const name = (timeZoneName: "shortGeneric" | "longGeneric") =>

@@ -41,7 +41,7 @@ export function milestoneMail({ lead: stored, customer, manager, policy, step }:
       policy,
       subject: own ? inLocale(own.subject, locale, policy.languages) : texts.subject(name),
       preheader: paragraphs[0] ?? name,
-      kicker: `${welcomeMailTexts[locale].hello(greetable(lead.facts.name))} ${texts.kicker}`,
+      kicker: welcomeMailTexts[locale].hello(greetable(lead.facts.name)),
       title: name,
       footer: welcomeMailTexts[locale].footer(policy.name),
     },

@@ -1,5 +1,6 @@
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Onboarding } from "../../routing/onboarding/onboarding.ts";
+import { stepsOf } from "../../routing/onboarding/plan.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { customerTexts, leadTexts, messageTexts } from "../../texts/by-language.ts";
@@ -33,13 +34,16 @@ export function customerPage({ lead, customer, manager, policy, link, now, asked
   const texts = customerTexts[locale];
   const names = policy.onboarding ? milestoneNames(policy.onboarding, locale, policy.languages) : [];
   const token = tokenAgain(asked?.token, link, now);
-  const over = customer.status === "ended";
+  const over = customer.ended?.how;
+  const planned = policy.onboarding ? stepsOf(policy.onboarding) : [];
+  const isTold = (n: number) => !lead.unreachable && ["customer", "both"].includes(planned[n]?.tell ?? "");
   const steps = customer.steps.map(({ dueAt, doneAt }, n) => {
     const name = names[n] ?? "";
     const day = dayOf(doneAt ?? dueAt, manager);
     const said = doneAt ? texts.done(day) : dueAt < now ? texts.late(day) : texts.due(day);
     return {
       ...{ n, name, when: said, done: doneAt !== undefined, open: doneAt === undefined && !over },
+      tells: isTold(n) ? texts.tells : "",
       ...{ action: link, token, label: texts.log, say: texts.logStep(name) },
     };
   });
@@ -54,10 +58,9 @@ export function customerPage({ lead, customer, manager, policy, link, now, asked
       lead: leadTexts[locale],
       who: whoIs(lead),
       since: texts.since(dayOf(customer.wonAt, manager)),
-      over: over ? texts.over : "",
-      again: asked ? texts.again : "",
+      over: over ? texts.over[over] : "",
+      again: asked && !over ? texts.again : "",
       steps,
-      hint: steps.some(({ open }) => open) ? texts.hint : "",
       contacts: [
         ...(written ? [{ label: phoneLabel, value: written, href: telUrl(phone) ?? "" }] : []),
         { label: emailLabel, value: email, href: mailtoUrl(email) },

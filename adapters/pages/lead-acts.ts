@@ -6,6 +6,7 @@ import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { actTexts, offerTexts } from "../../texts/by-language.ts";
+import { zoneName } from "../../texts/times.ts";
 import { tokenAgain } from "./page-token.ts";
 
 /** Where the forms of a lead's page are posted, and what came and does not count yet, so that the page asks again. */
@@ -50,7 +51,7 @@ export function actForms(
   { lead, rep, policy, locale, canGiveBack, now }: Showing,
   { action, link, asked }: ActForms,
 ): object[] {
-  const forms = formsOf(lead, rep, policy, locale, asked?.fields);
+  const forms = formsOf({ lead, rep, policy, locale, now }, asked?.fields);
   const token = tokenAgain(asked?.token, link, now);
   return forms
     .filter(({ act }) => act !== "give-back" || canGiveBack)
@@ -89,7 +90,7 @@ interface Showing {
   now: string;
 }
 
-function formsOf(lead: Lead, rep: Rep, policy: Policy, locale: Locale, asked: ActFields = {}): ActForm[] {
+function formsOf({ lead, rep, policy, locale, now }: Omit<Showing, "canGiveBack">, asked: ActFields = {}): ActForm[] {
   const texts = actTexts[locale];
   const form = (act: ActKind, more: Partial<ActForm> = {}): ActForm => ({
     ...emptyForm(act, texts.open[act], texts.send[act], texts.hint[act]),
@@ -112,7 +113,7 @@ function formsOf(lead: Lead, rep: Rep, policy: Policy, locale: Locale, asked: Ac
       ? []
       : [form("contacted", { asks: texts.how, name: "how", choices: ways, quiet: false }), form("no-answer")]),
     form("meeting", {
-      asks: texts.at(rep.timeZone.replaceAll("_", " ")),
+      asks: texts.at(zoneName(new Date(now), { locale, timeZone: rep.timeZone })),
       name: "at",
       input: "datetime-local",
       required: true,

@@ -3,7 +3,7 @@ import { meetingOf } from "../../routing/lead/meeting.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { actTexts, historyTexts, languageTags, messageTexts, standingTexts } from "../../texts/by-language.ts";
-import { clockTime, timeLeft } from "../../texts/times.ts";
+import { clockTime, dayAndTime, timeLeft, zoneName } from "../../texts/times.ts";
 
 interface Reading {
   lead: Lead;
@@ -55,8 +55,22 @@ function dueText(contactBy: string, now: string, { timeZone }: Rep, locale: Loca
   return contactBy > now ? texts.contactBy(time, timeLeft(contactBy, now, locale)) : texts.contactByPast(time);
 }
 
-/** The latest events of the lead in words, the earliest first. */
-export function historyLines({ lead, rep, locale, now }: Reading): { at: string; what: string }[] {
+/** The latest events of the lead in words, the earliest first, and by whose clock; nothing where there is none. */
+export function historyOf(reading: Reading): { lines: HistoryLine[]; zone: string } | false {
+  const { locale, rep, now } = reading;
+  const zone = zoneName(new Date(now), { locale, timeZone: rep.timeZone });
+  const lines = historyLines(reading);
+  return lines.length > 0 && { lines, zone: historyTexts[locale].zone(zone) };
+}
+
+interface HistoryLine {
+  /** When it happened, ISO 8601 and as its reader's clock showed it. */
+  iso: string;
+  at: string;
+  what: string;
+}
+
+function historyLines({ lead, rep, locale }: Reading): HistoryLine[] {
   const words: Partial<Record<string, string>> = historyTexts[locale].events;
   const ways: Partial<Record<string, string>> = actTexts[locale].ways;
   const outcomes: Partial<Record<string, string>> = standingTexts[locale].closed;
@@ -66,7 +80,8 @@ export function historyLines({ lead, rep, locale, now }: Reading): { at: string;
     const more = event === "contacted" ? ways[detail] : event === "closed" ? outcomes[detail] : undefined;
     return [
       {
-        at: clockTime(at, now, { locale, timeZone: rep.timeZone }),
+        iso: at,
+        at: dayAndTime(at, { locale, timeZone: rep.timeZone }),
         what: more ? `${what}: ${more.toLowerCase()}` : what,
       },
     ];

@@ -2,7 +2,7 @@ import { holdersOf } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { historyTexts, leadTexts, manageTexts, offerTexts } from "../../texts/by-language.ts";
 import { additionRows } from "./lead-additions.ts";
-import { historyLines, standingLines } from "./lead-standing.ts";
+import { historyOf, standingLines } from "./lead-standing.ts";
 import { leadRows, leadWhy } from "./lead-summary.ts";
 import { type ManageForms, type Managing, manageForms } from "./manage-forms.ts";
 import template from "./manage-page.hbs";
@@ -30,7 +30,7 @@ export function managePage(page: Managing & { notice?: string | undefined; forms
       why: leadWhy(lead, policy, undefined, locale),
       tried: triedLines(lead, reps, locale),
       triedHeading: offerTexts[locale].tried,
-      history: historyLines({ ...page, rep: manager }),
+      history: historyOf({ ...page, rep: manager }),
       historyHeading: historyTexts[locale].heading,
     },
   );

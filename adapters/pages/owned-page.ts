@@ -16,7 +16,7 @@ import {
 import { telUrl } from "../mail/links.ts";
 import { type ActForms, actForms } from "./lead-acts.ts";
 import { additionRows } from "./lead-additions.ts";
-import { historyLines, standingLines } from "./lead-standing.ts";
+import { historyOf, standingLines } from "./lead-standing.ts";
 import { leadRows, leadWhy, phoneAsWritten } from "./lead-summary.ts";
 import { messageStates } from "./message-page.ts";
 import template from "./owned-page.hbs";
@@ -81,7 +81,7 @@ export function ownedPage(page: OwnedPage): Page {
       ],
       message: shows ? (lead.facts.message ?? "") : "",
       why: leadWhy(lead, policy, offer, locale),
-      history: historyLines(page),
+      history: historyOf(page),
       historyHeading: historyTexts[locale].heading,
       texts,
     },

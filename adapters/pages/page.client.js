@@ -19,6 +19,22 @@
     if (/^(?!Etc)\w+\//.test(zone)) field.value ||= zone;
   }
 
+  // A button that takes the chosen time says which, and what was chosen in another form is no choice any more.
+  const sayChoice = (radio) => {
+    const button = radio.form?.querySelector("[data-take]");
+    if (!button) return;
+    const day = radio.closest("details").querySelector("b").textContent;
+    button.textContent = `${button.dataset.take}: ${day}, ${radio.nextElementSibling.textContent}`;
+    for (const other of document.forms) if (other !== radio.form) other.reset();
+  };
+  document.addEventListener("change", ({ target }) => sayChoice(target));
+  addEventListener("pageshow", () => {
+    for (const radio of document.querySelectorAll("[name=at]:checked")) sayChoice(radio);
+  });
+
+  // A face that does not load leaves the initials under it.
+  addEventListener("error", ({ target }) => target.localName === "img" && target.remove(), true);
+
   // The page asks for this itself; inside another site's frame, browsers leave it to the script.
   document.querySelector("[autofocus]")?.focus();
 

@@ -7,8 +7,9 @@ import { choosingTexts, formTexts, messageTexts, requestStandingTexts, requestTe
 import type { Fault } from "../../texts/fault-text.ts";
 import { legible } from "../../texts/legible.ts";
 import { clockTime, timeLeft } from "../../texts/times.ts";
-import { leadTimeZone } from "../../texts/when.ts";
-import { mailtoUrl, telUrl } from "../mail/links.ts";
+import { leadTimeZone, lengthOf } from "../../texts/when.ts";
+import { httpsUrl, mailtoUrl, telUrl } from "../mail/links.ts";
+import { initials } from "../mail/owner-block.ts";
 import { type FormValues, formFields } from "./form-fields.ts";
 import { leadRows, phoneAsWritten, row } from "./lead-summary.ts";
 import { type Page, renderPage } from "./page.ts";
@@ -71,7 +72,9 @@ export function requestPage({
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
   const meeting = meetingOf(lead);
   const { title, text } = requestStandingTexts[locale][standingOf(lead, by, now)];
-  const heading = title(contact.name);
+  const heading = meeting ? choosingTexts[locale].meeting(contact.name) : title(contact.name);
+  const shown = lead.closed?.outcome !== "withdrawn" && contact;
+  const photo = shown && httpsUrl(shown.photoUrl);
   const time = by ? clockTime(by, now, reader) : "";
   return renderPage(
     template,
@@ -80,20 +83,20 @@ export function requestPage({
       title: asked?.errors ? formTexts[locale].errorTitle(heading) : heading,
       company: policy.name,
       statusCode: asked ? 422 : 200,
+      pictures: photo ? [photo] : [],
     },
     {
       title: heading,
       text: text(contact.name),
       by: meeting ? "" : by ? (by > now ? texts.by(time, timeLeft(by, now, locale)) : texts.byPast(time)) : "",
-      meeting: meeting && `${choosingTexts[locale].meeting(contact.name)}: ${clockTime(meeting.at, now, reader)}`,
+      meeting: meeting && `${clockTime(meeting.at, now, reader)}, ${lengthOf(meeting.minutes, locale)}`,
       times: mayChoose(lead, policy) === "yes" && {
         href: `${link}/times`,
         label: meeting ? choosingTexts[locale].linkMeeting : choosingTexts[locale].link,
       },
       notice: notice && isTrueOf(lead, notice) ? texts.notice[notice] : "",
       texts,
-      contact: lead.closed?.outcome !== "withdrawn" && contactView(contact, locale),
-      again: asked && !asked.errors ? texts.notice.again : "",
+      contact: shown && contactView(shown, locale),
       rows: ownRows(lead, policy, locale),
       message: lead.facts.message ?? "",
       action: link,
@@ -112,12 +115,14 @@ const isTrueOf = (lead: Lead, notice: RequestNotice): boolean =>
   notice === "asked" ? lead.look !== undefined : notice === "over" || notice === "withdrawn" ? isOver(lead) : true;
 const isOver = ({ closed }: Lead): boolean => closed !== undefined;
 
-function contactView({ name, title = "", email, phone }: Rep, locale: Locale) {
+function contactView({ name, title = "", email, phone, photoUrl }: Rep, locale: Locale) {
   const words = messageTexts[locale];
   const tel = telUrl(phone);
   return {
     name,
     title,
+    initials: initials(name),
+    photo: httpsUrl(photoUrl) ?? "",
     ways: [
       { label: words.email, value: email, href: mailtoUrl(email) },
       ...(tel ? [{ label: words.phone, value: phone ?? "", href: tel }] : []),
@@ -154,6 +159,7 @@ function changeView(lead: Lead, policy: Policy, locale: Locale, asked: Asked | u
     was: Object.entries(was).map(([field, value]) => ({ field, value: value ?? "" })),
     address: requestTexts[locale].change.address(lead.facts.email),
     open: asked !== undefined,
+    again: asked ? (asked.errors ? formTexts[locale].errors : requestTexts[locale].notice.again) : "",
   };
 }
 

@@ -22,6 +22,7 @@ export function thanksPage({ locale, company, acknowledges = false, embed, embed
     {
       title: texts.title,
       next: acknowledges ? texts.told : texts.next,
+      missing: acknowledges ? texts.missing : "",
     },
   );
 }

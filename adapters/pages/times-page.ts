@@ -59,7 +59,7 @@ export function timesPage({ lead, policy, owner, choices, tooEarly, link, now, n
   const first = owner ?? choices[0]?.rep;
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? first?.timeZone ?? "UTC" };
   const meeting = owner && meetingOf(lead);
-  const shown = choices.map((choice) => choiceView(choice, policy, reader, meeting !== undefined));
+  const shown = choices.map((choice, n) => choiceView(choice, policy, reader, meeting !== undefined, n === 0));
   const nothing = shown.every(({ days }) => days.length === 0);
   const title = owner
     ? meeting
@@ -103,7 +103,7 @@ interface Reader {
   timeZone: string;
 }
 
-function choiceView({ rep, reviews, times }: Choice, policy: Policy, reader: Reader, moves: boolean) {
+function choiceView({ rep, reviews, times }: Choice, policy: Policy, reader: Reader, moves: boolean, isFirst: boolean) {
   const { locale, timeZone } = reader;
   const texts = timesTexts[locale];
   const name = oneLine(rep.name);
@@ -117,7 +117,7 @@ function choiceView({ rep, reviews, times }: Choice, policy: Policy, reader: Rea
     reviews: reviewsSaid(reviews, locale),
     take: moves ? texts.move : texts.take(name),
     days: [...byDate(times, timeZone, policy.choose.days)].map(([, starts], n) => ({
-      open: n === 0,
+      open: isFirst && n === 0,
       day: dayName(starts[0] as number, reader),
       count: texts.free(starts.length),
       times: starts.map((at) => ({ at: new Date(at).toISOString(), time: clock(at, reader) })),

@@ -36,8 +36,8 @@ describe("the page of times", () => {
   it("says times on the person's clock and names the zone", async () => {
     const { link } = await aLeadThatIs("ready", { facts: { country: "PE" } });
     const text = readPage(await openedTimes(link, deps()));
-    expect(text).toContain("Las horas son de hora de Perú; una reunión dura 30 minutos.");
-    expect(text).toMatch(/lunes, 2 de noviembre 12 horas libres 13:00 13:30/);
+    expect(text).toContain("Todo en hora de Perú; una reunión dura 30 minutos.");
+    expect(text).toMatch(/lunes, 2 de noviembre 12 libres 13:00 13:30/);
   });
 
   it("shows what people said that was published, as text, with who, where and when", async () => {
@@ -99,7 +99,7 @@ describe("a person's own page", () => {
     expect(load((await own(link)).html)(href).text()).toBe("Elegir una hora");
     const { rep, at } = await firstOf(link);
     await choose(link, rep, at, deps());
-    expect(readPage(await own(link))).toContain(`Tiene una reunión con ${rep} Ruiz: 12:00 (hora de Ciudad de México)`);
+    expect(readPage(await own(link))).toContain(`Tiene una reunión con ${rep} Ruiz 12:00 (hora de Ciudad de México)`);
     expect(load((await own(link)).html)(href).text()).toBe("Cambiarla o cancelarla");
     const other = await aLeadThatIs("ready", { lane: { lane: "low", because: "so" } });
     expect(load((await own(other.link)).html)('a[href$="/times"]')).toHaveLength(0);

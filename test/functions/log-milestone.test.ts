@@ -106,6 +106,7 @@ it("leads nowhere by a wrong link, or one of who had the customer before", async
 it("says when the first steps are over, without a button", async () => {
   const { link } = await aPage({ status: "ended", ended: { at: clock.now, how: "unfinished" } });
   const page = await press(link, 0);
-  expect(visibleText(page)).toContain("Los primeros pasos terminaron");
+  expect(visibleText(page)).toContain("Ya no te recordamos estos pasos");
+  expect(visibleText(page)).not.toContain("Pulsa el botón una vez más");
   expect(page.html).not.toContain("<button");
 });

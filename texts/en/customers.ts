@@ -1,3 +1,5 @@
+import type { OnboardingEnd } from "../../routing/onboarding/onboarding.ts";
+
 /** To a customer who was won, of who is there for them from now on. */
 export const welcome = {
   subject: (company: string) => `Welcome to ${company}`,
@@ -46,7 +48,6 @@ export const milestone = {
   call: "Onboarding call",
   customer: {
     subject: (name: string) => `You have reached: ${name}`,
-    kicker: "One step further",
     text: "Congratulations: this step is done.",
     next: (name: string, day: string) => `Next comes: ${name}, by ${day}.`,
     last: (manager: string) => `That was the last of the first steps. ${manager} stays your contact.`,
@@ -81,7 +82,12 @@ export const milestone = {
 export const customer = {
   title: (who: string) => who,
   since: (day: string) => `Customer since ${day}`,
-  over: "All first steps are over. The customer stays yours.",
+  /** How it ended. */
+  over: {
+    completed: "All first steps are done. The customer stays yours.",
+    unfinished: "Nobody reminds you of these steps any more. The customer stays yours.",
+    reopened: "The lead was opened again, so these steps are over.",
+  } satisfies Record<OnboardingEnd, string>,
   contacts: "How to reach them",
   steps: "First steps",
   due: (day: string) => `by ${day}`,
@@ -90,7 +96,8 @@ export const customer = {
   log: "Done",
   /** For who hears a page. */
   logStep: (name: string) => `Log as done: ${name}`,
-  hint: "What you log is told to whom your company's policy says.",
+  /** Beside a step of which its customer hears. */
+  tells: "they get an email when you log it",
   again: "Press the button once more. The first press came before the page could be read.",
   won: "How they were won",
 };

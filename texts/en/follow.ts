@@ -39,7 +39,7 @@ export const acts = {
     meeting: "In a meeting",
     other: "Another way",
   } satisfies Record<ContactWay, string>,
-  at: (zone: string) => `When, by the clock of ${zone}`,
+  at: (zone: string) => `When? (${zone})`,
   value: (currency: string) => `Value in ${currency} (optional)`,
   why: "Why?",
   note: "Note (optional)",
@@ -76,7 +76,7 @@ export const standing = {
   tried: (count: number) => (count === 1 ? "Tried once without an answer." : `Tried ${count} times without an answer.`),
   nextTry: (time: string) => `Next try: ${time}.`,
   meeting: (time: string) => `Meeting: ${time}.`,
-  unresolved: "You are asked no more how it goes. Log what came of it.",
+  unresolved: "There is no outcome yet, and nobody asks for it any more.",
   closedTitle: "This lead is closed",
   closed: {
     won: "Won",
@@ -91,6 +91,8 @@ export const standing = {
 /** The history of a lead, line by line, after the time of each. Events without a word are left out. */
 export const history = {
   heading: "What happened so far",
+  /** Under the times. */
+  zone: (zone: string) => `Times are in ${zone}.`,
   events: {
     received: "The request came in",
     merged: "The person wrote again",

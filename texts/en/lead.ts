@@ -44,7 +44,7 @@ export const lead = {
   /** A later value, with the earlier one that it replaced. */
   before: (value: string, before: string) => `${value} (before: ${before})`,
   /** In place of a telephone number, for who may not see it yet. */
-  anotherNumber: "Another number; you see it when you accept",
+  anotherNumber: "Another number, for whoever has the lead",
   /** More came on one day than is kept. @param day in words */
   more: "More submissions",
   moreOn: (day: string) => `More came on ${day}, held until a manager has looked at them`,

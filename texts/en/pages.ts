@@ -57,7 +57,9 @@ export const thanks = {
   title: "Thank you: we have your request",
   next: "Our answer comes by email.",
   /** Where people are told by mail that their request arrived. */
-  told: "An email tells you who answers and by when, with a link to your request. If it is not there in a few minutes, look among unwanted mail; if it is not there either, send the form again and check the address.",
+  told: "An email tells you who answers and by when, with a link to your request.",
+  missing:
+    "If it is not there in a few minutes, look among unwanted mail; if it is not there either, send the form again and check the address.",
 };
 
 export const offer = {
@@ -142,7 +144,7 @@ export const message = {
       text: "The fault is ours. Try again in a minute; sending twice does no harm.",
     },
   },
-  contactBy: (time: string, left: string) => `Contact them before ${time}, ${left}.`,
+  contactBy: (time: string, left: string) => `First contact by ${time}, ${left}.`,
   contactByPast: (time: string) => `The first contact was due ${time}.`,
   email: "Email",
   phone: "Phone",

@@ -129,9 +129,9 @@ export const times = {
   introWith: "Take the time that suits you; the invitation comes by email.",
   zone: (zone: string, length: string) => `Times are in ${zone}; a meeting takes ${length}.`,
   speaks: (languages: string) => `Speaks ${languages}`,
-  free: (count: number) => (count === 1 ? "1 free time" : `${count} free times`),
-  take: (who: string) => `Meet ${who} then`,
-  move: "Move the meeting to this time",
+  free: (count: number) => `${count} free`,
+  take: (who: string) => `Meet ${who}`,
+  move: "Move the meeting",
   other: "Take another time",
   cancel: { open: "Cancel the meeting", text: (who: string) => `${who} is told as well.`, send: "Cancel it" },
   none: {

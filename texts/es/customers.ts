@@ -40,7 +40,6 @@ export const milestone: typeof en.milestone = {
   call: "Llamada de inicio",
   customer: {
     subject: (name) => `Ha alcanzado: ${name}`,
-    kicker: "Un paso más",
     text: "Le felicitamos: este paso está hecho.",
     next: (name, day) => `Lo siguiente es: ${name}, antes del ${day}.`,
     last: (manager) => `Era el último de los primeros pasos. ${manager} sigue siendo su contacto.`,
@@ -73,7 +72,11 @@ export const milestone: typeof en.milestone = {
 export const customer: typeof en.customer = {
   title: (who) => who,
   since: (day) => `Cliente desde el ${day}`,
-  over: "Los primeros pasos terminaron. El cliente sigue siendo tuyo.",
+  over: {
+    completed: "Los primeros pasos están hechos. El cliente sigue siendo tuyo.",
+    unfinished: "Ya no te recordamos estos pasos. El cliente sigue siendo tuyo.",
+    reopened: "El prospecto se abrió de nuevo, así que estos pasos terminaron.",
+  },
   contacts: "Cómo contactarle",
   steps: "Primeros pasos",
   due: (day) => `antes del ${day}`,
@@ -81,7 +84,7 @@ export const customer: typeof en.customer = {
   done: (day) => `hecho el ${day}`,
   log: "Hecho",
   logStep: (name) => `Registrar como hecho: ${name}`,
-  hint: "De lo que registras avisamos a quien dice la política de tu empresa.",
+  tells: "recibe un correo cuando lo registras",
   again: "Pulsa el botón una vez más. La primera vez se pulsó antes de que se pudiera leer la página.",
   won: "Cómo se ganó",
 };

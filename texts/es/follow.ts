@@ -37,7 +37,7 @@ export const acts: typeof en.acts = {
     meeting: "En una reunión",
     other: "De otra manera",
   },
-  at: (zone) => `Cuándo, según la hora de ${zone}`,
+  at: (zone) => `¿Cuándo? (${zone})`,
   value: (currency) => `Valor en ${currency} (opcional)`,
   why: "¿Por qué?",
   note: "Nota (opcional)",
@@ -46,7 +46,7 @@ export const acts: typeof en.acts = {
     reason: "Elige un motivo",
     at: "Escribe una fecha y una hora",
     past: "Elige una hora que aún no haya pasado",
-    value: "Escribe un monto, por ejemplo 12.000, o déjalo vacío",
+    value: "Escribe un monto, por ejemplo 12,000, o déjalo vacío",
     act: "Elige qué pasó",
   },
 };
@@ -71,7 +71,7 @@ export const standing: typeof en.standing = {
   tried: (count) => (count === 1 ? "Un intento sin respuesta." : `${count} intentos sin respuesta.`),
   nextTry: (time) => `Próximo intento: ${time}.`,
   meeting: (time) => `Reunión: ${time}.`,
-  unresolved: "Ya no se te pregunta cómo va. Registra qué resultó.",
+  unresolved: "Todavía no hay resultado, y ya no se pregunta por él.",
   closedTitle: "Este prospecto está cerrado",
   closed: {
     won: "Ganado",
@@ -85,6 +85,7 @@ export const standing: typeof en.standing = {
 
 export const history: typeof en.history = {
   heading: "Qué pasó hasta ahora",
+  zone: (zone) => `Todo en ${zone}.`,
   events: {
     received: "Llegó la solicitud",
     merged: "La persona volvió a escribir",

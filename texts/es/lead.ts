@@ -35,7 +35,7 @@ export const lead: typeof en.lead = {
   ownWord: (time) => `palabra de la propia persona, ${time}`,
   removed: "Lo quitó",
   before: (value, before) => `${value} (antes: ${before})`,
-  anotherNumber: "Otro número; se ve al aceptar",
+  anotherNumber: "Otro número, para quien tenga el prospecto",
   more: "Más envíos",
   moreOn: (day) => `El ${day} llegaron más, retenidos hasta que un gerente los revise`,
   asWritten: "tal como se escribió",

@@ -52,7 +52,9 @@ export const form: typeof en.form = {
 export const thanks: typeof en.thanks = {
   title: "Gracias: recibimos su solicitud",
   next: "La respuesta llega por correo.",
-  told: "Un correo le dirá quién le responde y hasta cuándo, con un enlace a su solicitud. Si no llega en unos minutos, mire entre el correo no deseado; si tampoco está ahí, envíe de nuevo el formulario y revise la dirección.",
+  told: "Un correo le dirá quién le responde y hasta cuándo, con un enlace a su solicitud.",
+  missing:
+    "Si no llega en unos minutos, mire entre el correo no deseado; si tampoco está ahí, envíe de nuevo el formulario y revise la dirección.",
 };
 
 export const offer: typeof en.offer = {

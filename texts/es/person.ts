@@ -117,11 +117,11 @@ export const times: typeof en.times = {
   intro: (company) =>
     `Estas personas de ${company} pueden atender su solicitud. Tome la hora que le convenga; la invitación llega por correo.`,
   introWith: "Tome la hora que le convenga; la invitación llega por correo.",
-  zone: (zone, length) => `Las horas son de ${zone}; una reunión dura ${length}.`,
+  zone: (zone, length) => `Todo en ${zone}; una reunión dura ${length}.`,
   speaks: (languages) => `Habla ${languages}`,
-  free: (count) => (count === 1 ? "1 hora libre" : `${count} horas libres`),
-  take: (who) => `Reunirme con ${who} a esa hora`,
-  move: "Pasar la reunión a esta hora",
+  free: (count) => (count === 1 ? "1 libre" : `${count} libres`),
+  take: (who) => `Reunirme con ${who}`,
+  move: "Cambiar la reunión",
   other: "Tomar otra hora",
   cancel: { open: "Cancelar la reunión", text: (who) => `También se le avisa a ${who}.`, send: "Cancelarla" },
   none: {

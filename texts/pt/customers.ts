@@ -40,7 +40,6 @@ export const milestone: typeof en.milestone = {
   call: "Ligação de início",
   customer: {
     subject: (name) => `Você alcançou: ${name}`,
-    kicker: "Mais um passo",
     text: "Parabéns: este passo está feito.",
     next: (name, day) => `A seguir: ${name}, até ${day}.`,
     last: (manager) => `Foi o último dos primeiros passos. ${manager} continua sendo seu contato.`,
@@ -73,7 +72,11 @@ export const milestone: typeof en.milestone = {
 export const customer: typeof en.customer = {
   title: (who) => who,
   since: (day) => `Cliente desde ${day}`,
-  over: "Os primeiros passos terminaram. O cliente continua sendo seu.",
+  over: {
+    completed: "Os primeiros passos estão feitos. O cliente continua sendo seu.",
+    unfinished: "Você não recebe mais lembretes destes passos. O cliente continua sendo seu.",
+    reopened: "O lead foi aberto de novo, então estes passos terminaram.",
+  },
   contacts: "Como falar com o cliente",
   steps: "Primeiros passos",
   due: (day) => `até ${day}`,
@@ -81,7 +84,7 @@ export const customer: typeof en.customer = {
   done: (day) => `feito em ${day}`,
   log: "Feito",
   logStep: (name) => `Registrar como feito: ${name}`,
-  hint: "Do que você registra é avisado quem a política da sua empresa diz.",
+  tells: "recebe um e-mail quando você registrar",
   again: "Aperte o botão mais uma vez. A primeira vez foi antes que a página pudesse ser lida.",
   won: "Como foi ganho",
 };

@@ -37,7 +37,7 @@ export const acts: typeof en.acts = {
     meeting: "Em uma reunião",
     other: "De outra forma",
   },
-  at: (zone) => `Quando, pelo horário de ${zone}`,
+  at: (zone) => `Quando? (${zone})`,
   value: (currency) => `Valor em ${currency} (opcional)`,
   why: "Por quê?",
   note: "Observação (opcional)",
@@ -71,7 +71,7 @@ export const standing: typeof en.standing = {
   tried: (count) => (count === 1 ? "Uma tentativa sem resposta." : `${count} tentativas sem resposta.`),
   nextTry: (time) => `Próxima tentativa: ${time}.`,
   meeting: (time) => `Reunião: ${time}.`,
-  unresolved: "Não perguntamos mais como está indo. Registre o resultado.",
+  unresolved: "Ainda não há resultado, e não perguntamos mais por ele.",
   closedTitle: "Este lead está fechado",
   closed: {
     won: "Ganho",
@@ -85,6 +85,7 @@ export const standing: typeof en.standing = {
 
 export const history: typeof en.history = {
   heading: "O que aconteceu até agora",
+  zone: (zone) => `Fuso: ${zone}.`,
   events: {
     received: "O pedido chegou",
     merged: "A pessoa escreveu de novo",

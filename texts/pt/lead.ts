@@ -28,7 +28,7 @@ export const lead: typeof en.lead = {
   ownWord: (time) => `palavra da própria pessoa, ${time}`,
   removed: "Removido pela pessoa",
   before: (value, before) => `${value} (antes: ${before})`,
-  anotherNumber: "Outro número; aparece quando você aceitar",
+  anotherNumber: "Outro número, para quem estiver com o lead",
   more: "Mais envios",
   moreOn: (day) => `Em ${day} chegaram mais, retidos até que um gerente os veja`,
   asWritten: "como foi escrito",

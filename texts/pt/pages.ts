@@ -52,7 +52,9 @@ export const form: typeof en.form = {
 export const thanks: typeof en.thanks = {
   title: "Obrigado: recebemos a sua solicitação",
   next: "A resposta chega por e-mail.",
-  told: "Um e-mail vai dizer quem responde e até quando, com um link para a sua solicitação. Se ele não chegar em alguns minutos, veja no lixo eletrônico; se também não estiver lá, envie o formulário de novo e confira o endereço.",
+  told: "Um e-mail vai dizer quem responde e até quando, com um link para a sua solicitação.",
+  missing:
+    "Se ele não chegar em alguns minutos, veja no lixo eletrônico; se também não estiver lá, envie o formulário de novo e confira o endereço.",
 };
 
 export const offer: typeof en.offer = {

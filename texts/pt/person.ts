@@ -117,11 +117,11 @@ export const times: typeof en.times = {
   intro: (company) =>
     `Estas pessoas de ${company} podem atender sua solicitação. Escolha o horário que for melhor para você; o convite chega por e-mail.`,
   introWith: "Escolha o horário que for melhor para você; o convite chega por e-mail.",
-  zone: (zone, length) => `Os horários são de ${zone}; uma reunião dura ${length}.`,
+  zone: (zone, length) => `Fuso: ${zone}. Uma reunião dura ${length}.`,
   speaks: (languages) => `Fala ${languages}`,
-  free: (count) => (count === 1 ? "1 horário livre" : `${count} horários livres`),
-  take: (who) => `Falar com ${who} nesse horário`,
-  move: "Mudar a reunião para este horário",
+  free: (count) => (count === 1 ? "1 livre" : `${count} livres`),
+  take: (who) => `Falar com ${who}`,
+  move: "Mudar a reunião",
   other: "Escolher outro horário",
   cancel: { open: "Cancelar a reunião", text: (who) => `Também avisamos ${who}.`, send: "Cancelar" },
   none: {

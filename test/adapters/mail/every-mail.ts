@@ -131,7 +131,7 @@ export function everyMail(
       ...{ repId: "ana", at: "2026-11-05T16:00:00.000Z", minutes: 30 },
       ...{ bookedAt: contactBy, by: "lead", change: 1 },
     },
-    ...{ customer: aCustomer(), head: rep, step: 1, times: [contactBy] },
+    ...{ customer: aCustomer(), head: rep, times: [contactBy] },
     additions: [
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "name", text: "Lucía F.", beside: true },
       { n: 2, at: "2026-11-03T16:00:00.000Z", field: "urgency", text: "now", before: "this-quarter" },
@@ -165,6 +165,9 @@ export function everyMail(
     ],
   };
   const own: Partial<Record<MailKind, object>> = {
+    milestone: { step: 1 },
+    "milestone-manager": { step: 1 },
+    "milestone-reminder": { step: 1 },
     "onboarding-stalled": { manager: bob },
     "escalation-reminder": { reminder: 1 },
     "paused-manager": { rep: bob },

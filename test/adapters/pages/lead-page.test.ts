@@ -41,7 +41,7 @@ describe("the page of a lead, for its owner", () => {
     });
     expect(offered(page({ lead }))).toEqual(["meeting", "won", "lost", "invalid"]);
     expect(visibleText(page({ lead }))).toContain("First contact: 09:20 (Central Standard Time), by whatsapp.");
-    expect(visibleText(page({ lead }))).not.toContain("Contact them before");
+    expect(visibleText(page({ lead }))).not.toContain("First contact by");
   });
 
   it("says until when to call, how often they tried, when to try next, and when they meet", () => {
@@ -52,7 +52,7 @@ describe("the page of a lead, for its owner", () => {
       meeting: meeting as NonNullable<OwnedPage["lead"]["meeting"]>,
     });
     const text = visibleText(page({ lead }));
-    expect(text).toContain("Contact them before 10:00 (Central Standard Time), in 40 minutes.");
+    expect(text).toContain("First contact by 10:00 (Central Standard Time), in 40 minutes.");
     expect(text).toContain("Tried 2 times without an answer. Next try: 12:20 (Central Standard Time).");
     expect(text).toContain("Meeting: Tuesday, November 3, 11:00 (Central Standard Time).");
   });
@@ -90,7 +90,8 @@ describe("the page of a lead, for its owner", () => {
       $(".history li")
         .toArray()
         .map((line) => $(line).text().replaceAll(/\s+/g, " ").trim()),
-    ).toEqual(["09:00 (Central Standard Time) Accepted", "09:20 (Central Standard Time) Reached: by phone"]);
+    ).toEqual(["Nov 2, 09:00 Accepted", "Nov 2, 09:20 Reached: by phone"]);
+    expect($(".history + .hint").text()).toBe("Times are in Central Standard Time.");
   });
 
   it("asks again beside the field that is wrong, keeps what was typed, and puts the reader there", () => {
