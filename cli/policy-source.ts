@@ -3,7 +3,7 @@ import { PolicyStore, type PolicyVersion } from "../adapters/policies/policy-sto
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { type PolicyReading, parsePolicy } from "../policy/read/policy-file.ts";
 import type { Policy } from "../routing/policy/policy.ts";
-import type { Rep } from "../routing/reps/rep.ts";
+import type { Rep, RepState } from "../routing/reps/rep.ts";
 import { readPolicyFile, readRosterFile } from "./files.ts";
 import { type Installation, NoInstallation } from "./installation.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
@@ -35,7 +35,7 @@ export function rosterOf(file: string, pools?: readonly string[]): Rep[] {
 }
 
 /** The roster of an installation. @throws NoInstallation when it is empty */
-export async function rosterIn({ name, client, tables }: Installation): Promise<Rep[]> {
+export async function rosterIn({ name, client, tables }: Installation): Promise<RepState[]> {
   const reps = await new RepStore(client, tables.reps).all();
   if (reps.length > 0) return reps;
   throw new NoInstallation(

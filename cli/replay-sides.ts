@@ -1,7 +1,7 @@
 import { parsePolicy } from "../policy/read/policy-file.ts";
 import type { Side } from "../policy/replay/simulation.ts";
 import type { Policy } from "../routing/policy/policy.ts";
-import type { Rep, RepState } from "../routing/reps/rep.ts";
+import { Rep, type RepState } from "../routing/reps/rep.ts";
 import { readPolicyFile, readRosterFile } from "./files.ts";
 import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
@@ -29,7 +29,7 @@ export async function namedSides(named: NamedSides): Promise<{ before: Side; aft
     throw new Refused("Say what is to be tried: another policy with --policy, another roster with --reps, or both.");
   const reps = await rosterNamed(named.againstReps, named);
   const policy = await policyNamed(named.against, reps.reps, named);
-  const nextReps = named.reps === undefined ? reps : rosterOfFile(named.reps);
+  const nextReps = named.reps === undefined ? reps : rosterOfFile(named.reps, undefined, reps.reps);
   const next =
     named.policy === undefined ? fitted(policy, nextReps) : await policyNamed(named.policy, nextReps.reps, named);
   fitsPools(named.againstReps, policy);
@@ -50,17 +50,22 @@ const side = ({ name, policy }: NamedPolicy, roster: NamedRoster): Side => ({
   reps: roster.reps,
 });
 
-const asNobodyHasLeads = (reps: readonly Rep[]): RepState[] => reps.map((rep) => ({ ...rep, openLeads: 0 }));
+/** The reps without anything open, and with what is learnt of them, if they are among those of whom it is `known`. */
+function asNobodyHasLeads(reps: readonly Rep[], known: readonly RepState[]): RepState[] {
+  const learnt = new Map(known.map(({ id, closings }) => [id, closings]));
+  return reps.map((rep) => ({ ...Rep.parse(rep), openLeads: 0, closings: learnt.get(rep.id) }));
+}
 
 async function rosterNamed(file: string | undefined, where: Where): Promise<NamedRoster> {
   if (file !== undefined) return rosterOfFile(file);
-  return { name: "the roster in force", reps: asNobodyHasLeads(await rosterIn(await installation(where))) };
+  const reps = await rosterIn(await installation(where));
+  return { name: "the roster in force", reps: asNobodyHasLeads(reps, reps) };
 }
 
-function rosterOfFile(file: string, pools?: readonly string[]): NamedRoster {
+function rosterOfFile(file: string, pools?: readonly string[], known: readonly RepState[] = []): NamedRoster {
   const reading = readRosterFile(file, pools);
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
-  return { name: file, reps: asNobodyHasLeads(reading.reps) };
+  return { name: file, reps: asNobodyHasLeads(reading.reps, known) };
 }
 
 /** Checks that the policy has the pools that a roster file names. */

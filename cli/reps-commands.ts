@@ -9,6 +9,7 @@ import { holidaysKnownThrough } from "../policy/read/public-holidays.ts";
 import { renderRoster } from "../policy/read/roster-file.ts";
 import { renderTimeOff } from "../policy/read/time-off.ts";
 import { renderHours } from "../policy/read/working-hours.ts";
+import { learntLines, recordOf } from "../policy/render/learnt.ts";
 import { renderRosterChange } from "../policy/render/roster-change.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 import { dayOf, isoDate } from "../routing/time/wall-clock.ts";
@@ -60,12 +61,19 @@ async function listReps(options: Where): Promise<void> {
   const { client, tables, now } = await installation(options);
   const at = now ?? new Date().toISOString();
   const table = new Table({
-    head: ["id", "role", "zone", "hours", "away", "holidays", "calendar", "pools", "open", "capacity", "active"],
+    head: [
+      ...["id", "role", "zone", "hours", "away", "holidays", "calendar", "pools", "open", "capacity"],
+      ...["won before", "won here", "active"],
+    ],
     style: { head: [], border: [] },
   });
-  const store = new RepStore(client, tables.reps);
-  const [reps, calendars] = await Promise.all([store.all(), new CalendarStore(client, tables.reps).allCalendars()]);
+  const [{ reps, closings }, calendars, active] = await Promise.all([
+    new RepStore(client, tables.reps).team(),
+    new CalendarStore(client, tables.reps).allCalendars(),
+    new PolicyStore(client, tables.policies).active().catch(withoutPolicy),
+  ]);
   for (const rep of reps) {
+    const { before, here } = recordOf(rep, active?.policy.currency ?? "");
     const pools = Object.entries(rep.pools).map(([pool, weight]) => (weight === 1 ? pool : `${pool}:${weight}`));
     table.push([
       rep.id,
@@ -78,10 +86,13 @@ async function listReps(options: Where): Promise<void> {
       pools.join("\n"),
       rep.openLeads,
       rep.capacity,
+      before,
+      here,
       standing(rep, at),
     ]);
   }
   console.log(table.toString());
+  for (const line of learntLines(reps, closings, active?.policy)) console.log(line);
   const through = holidaysKnownThrough(reps);
   if (through) console.log(through);
 }
@@ -125,5 +136,7 @@ export function addRepsCommands(program: Command): void {
   addAvailabilityCommands(reps);
   addLeaveCommand(reps);
   addReceiptCommand(reps);
-  where(reps.command("list")).description("who there is, with their open leads").action(listReps);
+  where(reps.command("list"))
+    .description("who there is, with their open leads, and what they won before and here")
+    .action(listReps);
 }

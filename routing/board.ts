@@ -1,9 +1,11 @@
 import type { Offer } from "./lead/lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger/ledger.ts";
 import { quotasAt, type Used, unused, withLead } from "./reps/capacity.ts";
+import type { Closings } from "./reps/closings.ts";
 import { pauseEnd, pauseStart } from "./reps/pause.ts";
 import type { GaveBack, Pause, RepState } from "./reps/rep.ts";
 import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
+import { resultsOf, smoothedWinRates } from "./reps/win-rate.ts";
 
 /**
  * The part of a rep's state that changes from lead to lead: open leads, capacity, pause and counters. Without `most`
@@ -20,6 +22,8 @@ export interface Place {
   effort?: number;
   /** New leads by day, week and month, for reps with such limits. */
   given?: Record<string, number>;
+  /** Leads of theirs that were closed. */
+  closings?: Closings;
 }
 
 type Sharing = ReadonlyMap<string, readonly string[]>;
@@ -34,6 +38,9 @@ export interface Board {
   readonly pausedFrom: Float64Array;
   /** By position: the end of the rep's pause in epoch milliseconds; Infinity without an end, 0 without a pause. */
   readonly pausedUntil: Float64Array;
+  /** By position: the leads that they won and lost so far. */
+  readonly won: Float64Array;
+  readonly lost: Float64Array;
   /** By position: how much is used of limits other than `most`. */
   readonly used: Map<number, Used>;
   /** Pool id → balances. */
@@ -75,6 +82,8 @@ export function boardOf(
   const most = new Int32Array(roster.reps.length);
   const pausedFrom = new Float64Array(roster.reps.length);
   const pausedUntil = new Float64Array(roster.reps.length);
+  const won = new Float64Array(roster.reps.length);
+  const lost = new Float64Array(roster.reps.length);
   const used = new Map<number, Used>();
   for (const [position, rep] of roster.reps.entries()) {
     const place = places?.get(rep.id);
@@ -84,12 +93,15 @@ export function boardOf(
     const paused = places ? place?.paused : rep.paused;
     pausedFrom[position] = pauseStart(paused);
     pausedUntil[position] = pauseEnd(paused);
+    const results = resultsOf(rep, places ? place?.closings : rep.closings);
+    won[position] = results.won;
+    lost[position] = results.lost;
     if (roster.limited[position] === 1) {
       const { effort = 0, given = {} } = places ? (place ?? {}) : { effort: rep.openEffort, given: rep.given };
       used.set(position, { effort, given });
     }
   }
-  return { roster, open, most, pausedFrom, pausedUntil, used, ledgers, sharing, pools: new Map() };
+  return { roster, open, most, pausedFrom, pausedUntil, won, lost, used, ledgers, sharing, pools: new Map() };
 }
 
 /**
@@ -111,6 +123,8 @@ export function copyOf(board: Board, roster = board.roster): Board {
     most: board.most.slice(),
     pausedFrom: board.pausedFrom.slice(),
     pausedUntil: board.pausedUntil.slice(),
+    won: board.won.slice(),
+    lost: board.lost.slice(),
     used: new Map(board.used),
     pools,
   };
@@ -131,6 +145,12 @@ export function poolBoard(board: Board, poolId: string): PoolBoard {
   };
   board.pools.set(poolId, made);
   return made;
+}
+
+/** The win rate of each member of the pool, from 0 to 1, smoothed towards that of all. */
+export function winRatesOf({ won, lost }: Board, { members }: PoolBoard): Float64Array {
+  const column = (of: Float64Array) => Float64Array.from(members, (position) => of[position] as number);
+  return smoothedWinRates(column(won), column(lost));
 }
 
 /** The pools that share this pool's ledger, itself included. */

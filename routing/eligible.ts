@@ -2,7 +2,8 @@ import { type Board, type PoolBoard, pausedAt, poolBoard, usedOf } from "./board
 import type { Lead } from "./lead/lead.ts";
 import type { Need } from "./policy/needs.ts";
 import type { Policy } from "./policy/policy.ts";
-import { type LimitReached, limitReached, pointsOf } from "./reps/capacity.ts";
+import { type LimitReached, limitReached } from "./reps/capacity.ts";
+import { pointsOf } from "./reps/effort.ts";
 import { allMembers, hasMember, removeRep, removeUnskilled } from "./reps/member-sets.ts";
 import type { RepState } from "./reps/rep.ts";
 import { setClock } from "./time/shift-clock.ts";

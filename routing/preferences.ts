@@ -1,10 +1,11 @@
-import { type Board, type PoolBoard, usedOf } from "./board.ts";
+import { type Board, type PoolBoard, usedOf, winRatesOf } from "./board.ts";
 import { clocksApart, distance } from "./lead/geography.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { preferences } from "./lead/why.ts";
 import { fillClaims, turnPriority } from "./ledger/ledger.ts";
 import type { Policy } from "./policy/policy.ts";
-import { pointsOf, remainingWithin } from "./reps/capacity.ts";
+import { remainingWithin } from "./reps/capacity.ts";
+import { pointsOf } from "./reps/effort.ts";
 import type { RepState } from "./reps/rep.ts";
 import { utcOffset } from "./time/wall-clock.ts";
 
@@ -53,8 +54,9 @@ const valuesFor: Record<Preference, FillValues> = {
     for (let n = 0; n < count; n++) values[n] = experience[members[n] as number] as number;
     return true;
   },
-  "best-performer"(values, members, count, { pool: { winRate } }) {
-    for (let n = 0; n < count; n++) values[n] = winRate[members[n] as number] as number;
+  "best-performer"(values, members, count, { board, pool }) {
+    const rates = winRatesOf(board, pool);
+    for (let n = 0; n < count; n++) values[n] = rates[members[n] as number] as number;
     return true;
   },
   "least-loaded"(values, members, count, { board: { open }, pool }) {

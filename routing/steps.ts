@@ -6,7 +6,7 @@ import { ruleFor } from "./match-rule.ts";
 import type { Policy } from "./policy/policy.ts";
 import { qualify } from "./qualify.ts";
 import { renewed } from "./renew-lead.ts";
-import { pointsOf } from "./reps/capacity.ts";
+import { pointsOf } from "./reps/effort.ts";
 import { assess } from "./score.ts";
 
 // The steps of a lead before a rep is chosen; each takes the result of the previous one. The workflow's functions store

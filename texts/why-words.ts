@@ -37,15 +37,20 @@ const safe = (text: string): string => shortened(oneLine(text), 60);
 export const poolName = (pool: string, { pools, languages }: Policy, locale: Locale): string =>
   inLocale(pools[pool]?.name ?? pool, locale, languages);
 
-/** What decided, with its unit: "14 years", "32% won", "1.4". */
-export function figureWords({ factor, saw = 0 }: Pick<Why, "factor" | "saw">, locale: Locale): string {
+/** What decided, with its unit: "14 years", "32% won of 119 closed", "1.4". */
+export function figureWords(
+  { factor, saw = 0, closings }: Pick<Why, "factor" | "saw" | "closings">,
+  locale: Locale,
+): string {
   const texts: WhyTexts = whyTexts[locale];
   const tag = languageTags[locale].intl;
   switch (factor) {
     case "most-experienced":
       return texts.years(new Intl.NumberFormat(tag).format(saw));
-    case "best-performer":
-      return texts.wins(new Intl.NumberFormat(tag, { style: "percent" }).format(saw));
+    case "best-performer": {
+      const of = closings === undefined ? undefined : new Intl.NumberFormat(tag).format(closings);
+      return texts.wins(new Intl.NumberFormat(tag, { style: "percent" }).format(saw), of);
+    }
     case "nearest":
       return new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumFractionDigits: 0 }).format(saw);
     case "nearest-time-zone":

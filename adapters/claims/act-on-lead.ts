@@ -2,7 +2,7 @@ import { type Act, type Acted, actOn } from "../../routing/follow/acts.ts";
 import { followResult } from "../../routing/follow/follow-up.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { workflowState } from "../../routing/lead/workflow-state.ts";
-import { type ActDeps, endedWith, wakeWaiting } from "./end-lead.ts";
+import { type ActDeps, endedWith, policyOf, wakeWaiting } from "./end-lead.ts";
 
 /** What came of an act, and the lead as it is now. */
 export interface ActedOnLead {
@@ -42,7 +42,3 @@ export async function actOnLead(
   const route = { leadId, kind: workflowState(lead).kind };
   return { result, lead, notWoken: await wakeWaiting(before, { route, follow }, deps) };
 }
-
-/** The policy that the lead was decided with. */
-const policyOf = async ({ policyVersion }: Lead, { policies }: Pick<ActDeps, "policies">) =>
-  (policyVersion ? await policies.get(policyVersion) : await policies.active()).policy;

@@ -1,7 +1,8 @@
 import { type Closable, closable, close } from "../../routing/lead/close-lead.ts";
 import type { Closing } from "../../routing/lead/follow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { type ActDeps, endedWith, wakeWaiting } from "./end-lead.ts";
+import { withCount } from "../../routing/reps/closings.ts";
+import { type ActDeps, endedWith, policyOf, wakeWaiting } from "./end-lead.ts";
 
 /** The result of closing a lead, with the outcome that it was closed with, if any. */
 export interface ClosedLead {
@@ -21,7 +22,7 @@ export async function closeLead(leadId: string, closing: Closing, deps: ActDeps)
     kind = can === "closes" ? "closed" : can;
     if (can !== "closes") return undefined;
     before = lead;
-    return endedWith(close(lead, closing), closing, deps);
+    return endedWith(close(lead, withCount(lead, closing, await policyOf(lead, deps))), closing, deps);
   });
   if (kind === "closed") {
     await wakeWaiting(before, { route: { leadId, kind: "closed" }, follow: { leadId, kind: "over" } }, deps);

@@ -1,3 +1,4 @@
+import type { Closing } from "../../routing/lead/follow.ts";
 import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
 import { move, uncounted } from "../../routing/lead/move-lead.ts";
 import { applyChanges, changesBetween, creditOf, withoutLeavers } from "../../routing/ledger/ledger-change.ts";
@@ -14,7 +15,7 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
 import type { LeadChange, LeadStore } from "../leads/lead-store.ts";
 import { afterAct, type LedgerChange, type LedgerStore, ledgerWritesOfAll } from "../ledgers/ledger-store.ts";
-import { type Freed, freePlaces } from "../reps/free-places.ts";
+import { type Freed, placeWrites } from "../reps/free-places.ts";
 
 /** The reasons for which an offer can be credited: a fault of the lead or of the routing, not a rep's choice. */
 export const creditReasons = ["invalid", "duplicate", "wrong-route"] as const;
@@ -69,7 +70,14 @@ export async function creditBack(
       ? undefined
       : {
           lead: credits.lead,
-          also: [...writesOf(changes, deps.cursorsTable, why.at), ...freePlaces(deps.repsTable, uncounted)],
+          also: [
+            ...writesOf(changes, deps.cursorsTable, why.at),
+            ...placeWrites(deps.repsTable, {
+              freed: uncounted,
+              // A closing that is counted no more is taken back.
+              closings: credits.lead.closed?.counted ? [] : [{ closing: lead.closed, by: -1 }],
+            }),
+          ],
         };
   });
   return outcome;
@@ -128,7 +136,11 @@ function credited(lead: Lead, attempt: number, why: Why): Lead {
   const offers = lead.offers.map((one) => (one.attempt === attempt ? { ...uncounted(one), creditedBack: why } : one));
   const repId = lead.offers.find((one) => one.attempt === attempt)?.repId;
   const event = { at: why.at, event: "credited-back", attempt, ...(repId && { repId }), detail: why.reason };
-  return move(lead, lead.status, event, { offers });
+  const accepted = offers.find((one) => one.attempt === attempt)?.outcome === "accepted";
+  const { counted, ...closing } = lead.closed ?? {};
+  // Who had what was no lead for them, neither won nor lost it.
+  const uncounts = accepted && counted !== undefined && counted.repId === repId;
+  return move(lead, lead.status, event, { offers, ...(uncounts && { closed: closing as Closing }) });
 }
 
 /** The change of the ledger that undoes what an offer cost; undefined where its journal holds that no more. */

@@ -1,12 +1,13 @@
 import type { Ended } from "../../routing/lead/close-lead.ts";
 import type { Closing } from "../../routing/lead/follow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import type { OnboardingStore } from "../customers/onboarding-store.ts";
 import { wonWrites } from "../customers/won-writes.ts";
 import type { LeadChange, LeadStore } from "../leads/lead-store.ts";
 import type { LedgerStore } from "../ledgers/ledger-store.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
-import { type Freed, freePlaces } from "../reps/free-places.ts";
+import { type Freed, placeWrites } from "../reps/free-places.ts";
 import type { RepStore } from "../reps/rep-store.ts";
 import type { WaitingTasks } from "../workflow.ts";
 import { creditsOf, writesOf } from "./credit-back.ts";
@@ -24,9 +25,16 @@ export interface ActDeps {
   now: () => string;
 }
 
+/** The policy that the lead was decided with. */
+export const policyOf = async (
+  { policyVersion }: Pick<Lead, "policyVersion">,
+  { policies }: Pick<ActDeps, "policies">,
+): Promise<Policy> => (policyVersion ? await policies.get(policyVersion) : await policies.active()).policy;
+
 /**
  * A lead as it ended with its owner, with everything that must be written with it, all or none: the places and counts that
- * are free again, the credits of its offers, by the active policy and roster, and the onboarding that begins with a win.
+ * are free again, what is learnt of it, the credits of its offers, by the active policy and roster, and the onboarding that
+ * begins with a win.
  */
 export async function endedWith(
   { lead, freed, credited }: Omit<Ended, "freed"> & { freed: readonly Freed[] },
@@ -34,7 +42,10 @@ export async function endedWith(
   deps: Omit<ActDeps, "leads" | "tasks" | "now">,
 ): Promise<LeadChange & object> {
   const begins = closing?.outcome === "won" ? await wonWrites(lead, deps) : [];
-  if (credited.length === 0 || !closing) return { lead, also: [...freePlaces(deps.repsTable, freed), ...begins] };
+  const counts = ({ closed }: Lead) => [{ closing: closed, by: 1 as const }];
+  if (credited.length === 0 || !closing) {
+    return { lead, also: [...placeWrites(deps.repsTable, { freed, closings: counts(lead) }), ...begins] };
+  }
   const [{ policy }, reps] = await Promise.all([deps.policies.active(), deps.reps.all()]);
   const reason = closing.outcome === "withdrawn" ? ("withdrawn" as const) : ("invalid" as const);
   const credits = await creditsOf(
@@ -43,7 +54,10 @@ export async function endedWith(
     { reason, by: closing.by, at: closing.at },
     { ...deps, policy, reps },
   );
-  const also = freePlaces(deps.repsTable, [...freed, ...credits.uncounted]);
+  const also = placeWrites(deps.repsTable, {
+    freed: [...freed, ...credits.uncounted],
+    closings: counts(credits.lead),
+  });
   return { lead: credits.lead, also: [...also, ...writesOf(credits.changes, deps.cursorsTable, closing.at)] };
 }
 

@@ -174,6 +174,8 @@ async function changeOf(handed: Handed & { result: "done" }, read: Read, deps: H
   const places = placeWrites(deps.repsTable, {
     freed: [...handed.freed, ...credits.uncounted, ...customer.freed],
     taken: taken && within && { offer: taken.offer, within },
+    // Reopened, it is neither won nor lost; an open one has no closing.
+    closings: [{ closing: read.lead.closed, by: -1 }],
   });
   const ledgers = writesOf(credits.changes, deps.cursorsTable, now);
   return { lead: { ...lead, offers }, also: [...places, ...ledgers, ...customer.writes] };

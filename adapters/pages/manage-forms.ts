@@ -2,7 +2,7 @@ import { rejectReasons } from "../../routing/follow/hands-on.ts";
 import { holdersOf, type Lead, type Locale, poolOf } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { pointsOf } from "../../routing/reps/capacity.ts";
+import { pointsOf } from "../../routing/reps/effort.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { type Standing, standingOf } from "../../routing/reps/standing.ts";
 import { manageTexts, offerTexts } from "../../texts/by-language.ts";

@@ -1,9 +1,13 @@
+import type { Closing } from "../../routing/lead/follow.ts";
+import { type Closings, closingsOf } from "../../routing/reps/closings.ts";
 import type { Lapses } from "../../routing/reps/lapses.ts";
 import { type GaveBack, Pause } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
 import {
+  closingsAttribute,
   effortAttribute,
   gaveBackAttribute,
+  kindAttribute,
   lapsesAttribute,
   newLeadsAttribute,
   openAttribute,
@@ -25,6 +29,12 @@ export interface Freed extends Taken {
   gaveBack?: GaveBack | undefined;
 }
 
+/** A closing that is counted now, or, with −1, is not any more; nothing for one that counts for nobody. */
+export interface ClosingChange {
+  closing: Closing | undefined;
+  by: 1 | -1;
+}
+
 /**
  * Frees one place for each of these. Must be part of the write that ends their offers, so that it happens once. Returns one
  * write per row, since a transaction may not write an item twice. Refused when a rep has no open lead, or a count of lapses
@@ -35,10 +45,18 @@ export const freePlaces = (reps: string, freed: readonly Freed[]): Write[] => pl
 /** Frees one place of the rep. */
 export const freePlace = (reps: string, freed: Freed): Write => freePlaces(reps, [freed])[0] as Write;
 
-/** Frees these places and takes that one, which may be in the same row. */
+/** Frees these places, takes that one and counts these closings, all of which may be in the same row. */
 export function placeWrites(
   reps: string,
-  { freed, taken }: { freed: readonly Freed[]; taken?: { offer: Taken; within: ClaimLimits } | undefined },
+  {
+    freed,
+    taken,
+    closings = [],
+  }: {
+    freed: readonly Freed[];
+    taken?: { offer: Taken; within: ClaimLimits } | undefined;
+    closings?: readonly ClosingChange[];
+  },
 ): Write[] {
   const rows = new Map<number, RowUpdate>();
   const rowFor = (repId: string): RowUpdate => {
@@ -48,6 +66,7 @@ export function placeWrites(
   };
   for (const one of freed) free(rowFor(one.repId), one);
   if (taken) take(rowFor(taken.offer.repId), taken.offer, taken.within);
+  for (const { closing, by } of closings) if (closing?.counted) count(rowFor(closing.counted.repId), closing, by);
   return [...rows].map(([row, update]) => ({ Update: { TableName: reps, Key: rowKey(row), ...update.parts() } }));
 }
 
@@ -60,6 +79,16 @@ function free(row: RowUpdate, { repId, points, countedIn = [], lapses, gaveBack,
   if (points !== undefined) row.add(effortAttribute(repId), -points);
   if (gaveBack) countGivenBack(row, repId, gaveBack);
   else if (lapses) countLapses(row, repId, lapses);
+}
+
+/** Counts a closing for its rep and its kind. */
+function count(row: RowUpdate, closing: Closing, by: 1 | -1): void {
+  const { repId = "", kind } = closing.counted ?? {};
+  for (const [counter, amount] of Object.entries(closingsOf(closing)) as [keyof Closings, number][]) {
+    if (amount === 0) continue;
+    row.add(closingsAttribute(counter, repId), by * amount);
+    if (kind !== undefined) row.add(kindAttribute(counter, kind), by * amount);
+  }
 }
 
 /** Counts a lead that is given back: refused when another one was counted since `gaveBack` was read. */

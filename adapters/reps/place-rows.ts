@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Place } from "../../routing/board.ts";
+import { type Closings, type ClosingsByKind, noClosings, together } from "../../routing/reps/closings.ts";
 import { GaveBack, Pause } from "../../routing/reps/rep.ts";
 
 /**
@@ -16,6 +17,9 @@ import { GaveBack, Pause } from "../../routing/reps/rep.ts";
  * - `effort ID`: points of their open leads, if effort is counted.
  * - `new PERIOD ID`: number of new leads in a day, week or month, for reps with such a limit. Every period has its own
  *   counter, so that nothing is reset and a lead is given back where it was counted. A later lead removes expired ones.
+ * - `won ID`, `lost ID`, `value ID`, `minutes ID`: their leads that were closed, as `Closings` says.
+ * - `kind-won KIND`, `kind-lost KIND` …: the same of one kind of lead, of this row's reps. A kind's closings are the sum
+ *   over all rows, so that a closing writes one row.
  */
 const rowCount = 16;
 type Row = Record<string, unknown>;
@@ -32,6 +36,10 @@ export const lapsesAttribute = (repId: string): string => `lapses ${repId}`;
 export const gaveBackAttribute = (repId: string): string => `back ${repId}`;
 export const effortAttribute = (repId: string): string => `effort ${repId}`;
 export const newLeadsAttribute = (period: string, repId: string): string => `new ${period} ${repId}`;
+
+const counters = ["won", "lost", "value", "minutes"] as const satisfies (keyof Closings)[];
+export const closingsAttribute = (counter: keyof Closings, repId: string): string => `${counter} ${repId}`;
+export const kindAttribute = (counter: keyof Closings, kind: string): string => `kind-${counter} ${kind}`;
 
 /** The keys of all rows. */
 export const placeKeys = Array.from({ length: rowCount }, (_, row) => rowKey(row));
@@ -54,9 +62,34 @@ export function placesIn(items: readonly Row[]): Map<string, Place> {
         const place = placeOf(places, repId);
         place.given = { ...place.given, [period]: Number(value) };
       }
+      const [counter, repId] = counterIn(name, "");
+      if (counter) {
+        const place = placeOf(places, repId);
+        place.closings = { ...(place.closings ?? noClosings), [counter]: Number(value) };
+      }
     }
   }
   return places;
+}
+
+/** The closings of each kind of lead, over all of these items. */
+export function closingsIn(items: readonly Row[]): ClosingsByKind {
+  const kinds = new Map<string, Closings>();
+  for (const item of items) {
+    for (const [name, value] of Object.entries(item)) {
+      const [counter, kind] = counterIn(name, "kind-");
+      if (counter)
+        kinds.set(kind, together(kinds.get(kind) ?? noClosings, { ...noClosings, [counter]: Number(value) }));
+    }
+  }
+  return kinds;
+}
+
+/** Which counter of closings an attribute is, and of whom or what. */
+function counterIn(attribute: string, prefix: string): [counter: keyof Closings | undefined, of: string] {
+  const space = attribute.indexOf(" ");
+  const said = attribute.slice(0, Math.max(0, space));
+  return [counters.find((counter) => said === `${prefix}${counter}`), attribute.slice(space + 1)];
 }
 
 function placeOf(places: Map<string, Place>, repId: string): Place {

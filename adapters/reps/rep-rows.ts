@@ -1,8 +1,9 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../../routing/board.ts";
+import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { readBatch } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
-import { placeKeys, placesIn } from "./place-rows.ts";
+import { closingsIn, placeKeys, placesIn } from "./place-rows.ts";
 import { type RosterVersion, readRosterVersion } from "./roster-version.ts";
 
 const pk = "REP";
@@ -36,11 +37,15 @@ export async function readRepRows(
 export const allRepKeys = async (client: DynamoDBDocumentClient, reps: string): Promise<{ pk: string; sk: string }[]> =>
   (await rowsOf(client, reps, "", "pk, sk")).map(({ sk }) => ({ pk, sk: String(sk) }));
 
-/** The places of all reps, by rep id. */
-export async function readPlaces(client: DynamoDBDocumentClient, reps: string): Promise<Map<string, Place>> {
+/** The places of all reps, by rep id, and the closings of each kind of lead. */
+export async function readPlaces(
+  client: DynamoDBDocumentClient,
+  reps: string,
+): Promise<{ places: Map<string, Place>; closings: ClosingsByKind }> {
   const keys = { [reps]: { Keys: placeKeys, ConsistentRead: true } };
   const items = await readBatch(keys, (left) => client.send(new BatchGetCommand({ RequestItems: left })));
-  return placesIn(items[reps] ?? []);
+  const rows = items[reps] ?? [];
+  return { places: placesIn(rows), closings: closingsIn(rows) };
 }
 
 async function rowsOf(client: DynamoDBDocumentClient, reps: string, prefix: string, only?: string): Promise<RepRow[]> {

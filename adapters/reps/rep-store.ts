@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { RosterChange } from "../../policy/diff/roster-change.ts";
 import type { Place } from "../../routing/board.ts";
+import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { type Pause, Rep, RepState } from "../../routing/reps/rep.ts";
 import type { Holidays } from "../../routing/time/schedule.ts";
 import { isConflict, readBatch, type Write } from "../dynamo.ts";
@@ -34,6 +35,7 @@ const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar |
     ...(place?.gaveBack && { gaveBack: place.gaveBack }),
     ...(place?.effort !== undefined && { openEffort: place.effort }),
     ...(place?.given && { given: place.given }),
+    ...(place?.closings && { closings: place.closings }),
   });
 
 /** The store of reps: the roster's facts, with a version that each import increments, and the reps' places. */
@@ -50,13 +52,17 @@ export class RepStore {
   }
 
   /** Everybody in the roster with their open leads, including managers and inactive reps. */
-  async all(): Promise<RepState[]> {
-    const [rows, places] = await Promise.all([
+  all = async (): Promise<RepState[]> => (await this.team()).reps;
+
+  /** The same, and the closings of each kind of lead. */
+  async team(): Promise<{ reps: RepState[]; closings: ClosingsByKind }> {
+    const [rows, { places, closings }] = await Promise.all([
       readRepRows(this.#client, this.#table),
       readPlaces(this.#client, this.#table),
     ]);
     const calendars = await this.#calendarsOf(rows);
-    return rows.map((row) => stateOf(row, places.get(String(row.id)), calendars.get(String(row.id))));
+    const reps = rows.map((row) => stateOf(row, places.get(String(row.id)), calendars.get(String(row.id))));
+    return { reps, closings };
   }
 
   /**

@@ -57,7 +57,7 @@ export async function settleRoster(client: DynamoDBDocumentClient, repsTable: st
   for (let at = await readRosterVersion(client, repsTable), before = ""; at.generation !== before; ) {
     const rows = await readRepRows(client, repsTable, at);
     const reps = rows.map((row) => Rep.parse(row));
-    const places = await readPlaces(client, repsTable);
+    const { places } = await readPlaces(client, repsTable);
     await writePlaces(
       client,
       repsTable,
@@ -79,7 +79,7 @@ export async function settleRoster(client: DynamoDBDocumentClient, repsTable: st
  * so this changes nothing for it.
  */
 async function widenPlaces(client: DynamoDBDocumentClient, repsTable: string, reps: readonly Rep[]): Promise<void> {
-  const places = await readPlaces(client, repsTable);
+  const { places } = await readPlaces(client, repsTable);
   const wider = reps.filter((rep) => {
     const most = capacityFor(rep);
     return most !== undefined && most > (places.get(rep.id)?.most ?? -1);

@@ -67,31 +67,32 @@ const candidateLines = (candidate: Candidate, place: number, { prefer }: Ranking
 /** What a candidate has by each preference, their ledger and their open leads. */
 export function candidateText(candidate: Candidate, prefer: Ranking["prefer"], writer: ExplanationWriter): string {
   const { texts, locale, number } = writer;
-  const { openLeads, balance, owed, after, saw } = candidate;
+  const { openLeads, balance, owed, after, saw, closings } = candidate;
   const leads = (units: number) => number(units / oneLead);
   const seen = prefer
     .filter((preference) => preference !== "fairness" && saw[preference] !== undefined)
     .map(
       (preference) =>
-        `${policyTexts[locale].preference[preference]}: ${figureText(preference, saw[preference], writer)}`,
+        `${policyTexts[locale].preference[preference]}: ${figureText(preference, { saw: saw[preference], closings }, writer)}`,
     );
   const parts = [...seen, texts.owed(leads(balance), leads(owed), leads(after)), texts.openLeads(number(openLeads))];
   return parts.join("; ");
 }
 
+/** What a preference saw of a rep. */
 export function figureText(
   preference: Preference,
-  saw: number | boolean | undefined,
+  { saw, closings }: { saw?: number | boolean | undefined; closings?: number | undefined },
   { texts, locale }: ExplanationWriter,
 ): string {
   if (typeof saw === "boolean") return saw ? texts.yes : texts.no;
-  return figureWords({ factor: preference, saw: saw ?? 0 }, locale);
+  return figureWords({ factor: preference, saw: saw ?? 0, closings }, locale);
 }
 
 const isPreference = (factor: Factor, { locale }: ExplanationWriter): factor is Preference =>
   Object.hasOwn(policyTexts[locale].preference, factor);
 
-export function decidingText({ factor, saw, next }: DecidingFactor, writer: ExplanationWriter): string {
+export function decidingText({ factor, next, ...own }: DecidingFactor, writer: ExplanationWriter): string {
   const { texts, rep, locale } = writer;
   if (!isPreference(factor, writer)) {
     const said = {
@@ -104,8 +105,9 @@ export function decidingText({ factor, saw, next }: DecidingFactor, writer: Expl
     return factor === "order" ? texts.equal : said[factor];
   }
   const yesNo = factor === "owner" || factor === "same-company";
-  const figure = (seen = 0) => figureText(factor, yesNo ? seen === 1 : seen, writer);
-  const compared = next ? texts.against(figure(saw), figure(next.saw), rep(next.repId)) : figure(saw);
+  const figure = ({ saw: seen = 0, closings: of }: { saw?: number; closings?: number }) =>
+    figureText(factor, { saw: yesNo ? seen === 1 : seen, closings: of }, writer);
+  const compared = next ? texts.against(figure(own), figure(next), rep(next.repId)) : figure(own);
   return `${policyTexts[locale].preference[factor]}: ${compared}`;
 }
 

@@ -67,8 +67,8 @@ function difference(first: Candidate, mine: Candidate, { prefer }: Ranking, writ
   const by = prefer.find((one) => first.saw[one] !== undefined && first.saw[one] !== mine.saw[one]);
   if (!by) return texts.equal;
   if (by === "fairness") return texts.owed(leadsOf(first, writer), leadsOf(mine, writer));
-  const figure = (seen: number | boolean | undefined) => figureText(by, seen, writer);
-  return texts.differed(policyTexts[writer.locale].preference[by], figure(first.saw[by]), figure(mine.saw[by]));
+  const figure = ({ saw, closings }: Candidate) => figureText(by, { saw: saw[by], closings }, writer);
+  return texts.differed(policyTexts[writer.locale].preference[by], figure(first), figure(mine));
 }
 
 /** What a candidate was owed with this lead, to the digit in which two of them differ. */

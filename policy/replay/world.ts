@@ -3,7 +3,7 @@ import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import { waitEnds } from "../../routing/offers/longest-wait.ts";
-import { expectedEffort } from "../../routing/reps/capacity.ts";
+import { expectedEffort } from "../../routing/reps/effort.ts";
 import { ruled } from "../../routing/steps.ts";
 import { type PendingLead, type QueuedLead, SimulatedBacklog } from "./backlog.ts";
 import { type OfferChoice, SimulatedBoard } from "./board.ts";

@@ -1,7 +1,9 @@
 import { type Board, copyOf, poolBoard, usedOf, withSameLedger } from "../board.ts";
+import { noClosings } from "../reps/closings.ts";
 import { pauseEnd, pauseStart } from "../reps/pause.ts";
 import type { Pause, RepState } from "../reps/rep.ts";
 import { memberOf, rosterWith } from "../reps/roster.ts";
+import { resultsOf } from "../reps/win-rate.ts";
 
 /** A rep with their state on the board; undefined for an id that is not in its roster. */
 export function repOnBoard(board: Board, repId: string): RepState | undefined {
@@ -16,10 +18,13 @@ export function repOnBoard(board: Board, repId: string): RepState | undefined {
   const pause = until > 0 && { paused: paused ?? pauseOf(board.pausedFrom[position] as number, until) };
   const { effort, given } = usedOf(board, position);
   const used = board.roster.limited[position] === 1 && { openEffort: effort, given };
+  const here = { won: (board.won[position] as number) - rep.won, lost: (board.lost[position] as number) - rep.lost };
+  const closings = here.won + here.lost > 0 && { closings: { ...noClosings, ...rep.closings, ...here } };
   return {
     ...known,
     ...pause,
     ...used,
+    ...closings,
     openLeads: open,
     ...(most >= 0 ? { capacity: most, active: true } : { active: false }),
   };
@@ -48,6 +53,9 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   changed.most[position] = rep.active && rep.role === "rep" ? rep.capacity : -1;
   changed.pausedFrom[position] = pauseStart(rep.paused);
   changed.pausedUntil[position] = pauseEnd(rep.paused);
+  const { won, lost } = resultsOf(rep, rep.closings);
+  changed.won[position] = won;
+  changed.lost[position] = lost;
   changed.used.set(position, { effort: rep.openEffort ?? 0, given: rep.given ?? {} });
   return changed;
 }

@@ -13,7 +13,9 @@ export interface DecidingFactor {
    * fairness: the leads owed, less the quarter of a lead for which small shares wait. `next` has that of the next rep.
    */
   saw?: number;
-  next?: { repId: string; saw?: number };
+  /** How many closed leads a rate of wins is of. */
+  closings?: number;
+  next?: { repId: string; saw?: number; closings?: number };
   /** An earlier preference had narrowed the candidates, so the comparison is among those whom it left equal. */
   narrowed?: boolean;
   /** How many reps were eligible for the lead. */
@@ -46,14 +48,19 @@ export function decidingFactor(
   const factor = asked.find((preference) => figure(chosen, preference) !== figure(next, preference));
   const among = last.able;
   if (!factor) return { factor: "order", next: { repId: next.repId }, narrowed: true, among };
-  const [saw, less] = [figure(chosen, factor), figure(next, factor)];
   return {
     factor,
-    ...(saw !== undefined && { saw }),
-    next: { repId: next.repId, ...(less !== undefined && { saw: less }) },
+    ...seen(chosen, factor),
+    next: { repId: next.repId, ...seen(next, factor) },
     ...(factor !== asked[0] && { narrowed: true }),
     among,
   };
+}
+
+function seen(candidate: Candidate, factor: keyof Candidate["saw"]): { saw?: number; closings?: number } {
+  const saw = figure(candidate, factor);
+  const closings = factor === "best-performer" ? candidate.closings : undefined;
+  return { ...(saw !== undefined && { saw }), ...(closings !== undefined && { closings }) };
 }
 
 function figure({ saw }: Candidate, preference: keyof Candidate["saw"]): number | undefined {

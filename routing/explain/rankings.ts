@@ -43,6 +43,8 @@ export interface Candidate {
   after: number;
   /** The value of each preference; one that does not apply to this lead is absent. */
   saw: Partial<Record<Preference, number | boolean>>;
+  /** How many closed leads their rate of wins is of, where `best-performer` counts. */
+  closings?: number;
 }
 
 /** The most candidates stored over all pools, and as many excluded reps; each takes a few hundred bytes. */
@@ -139,19 +141,24 @@ function ranking(
     out: Object.fromEntries([...byReason].map(([because, all]) => [because, all.length])),
     candidates: ranked.slice(0, limit).map(({ member, saw }) => {
       const owed = claims[member] as number;
+      const position = pool.members[member] as number;
       return {
         repId: repId(member),
         weight: pool.weight[member] as number,
-        openLeads: board.open[pool.members[member] as number] as number,
+        openLeads: board.open[position] as number,
         balance: pool.balance[member] as number,
         owed,
         after: charge && !round ? (charge.chosen === member ? owed - oneLead : owed) : (pool.balance[member] as number),
         saw,
+        ...(saw["best-performer"] !== undefined && { closings: closedBy(board, position) }),
       };
     }),
     leftOut: leftOut.length <= limit ? leftOut : [...byReason.values()].flatMap((all) => all.slice(0, each)),
   };
 }
+
+const closedBy = ({ won, lost }: Board, position: number): number =>
+  (won[position] as number) + (lost[position] as number);
 
 /** Converts a preference's value to what is shown: yes or no, years, a rate, leads, minutes or kilometres apart. */
 const displayValue: Record<Preference, (seen: number) => number | boolean | undefined> = {

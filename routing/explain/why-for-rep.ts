@@ -16,7 +16,7 @@ export function whyForRep(
   board: Board,
 ): Why | undefined {
   if (!deciding) return undefined;
-  const { factor, narrowed } = deciding;
+  const { factor, narrowed, closings } = deciding;
   const pool = ranked?.pools.at(-1);
   const own = pool?.candidates.find(({ repId }) => repId === outcome.repId);
   const saw = factor === "fairness" && own ? own.owed / oneLead : deciding.saw;
@@ -26,6 +26,7 @@ export function whyForRep(
   return {
     factor,
     ...(saw !== undefined && { saw }),
+    ...(closings !== undefined && { closings }),
     ...(pool?.waitedOut && { waitedOut: true }),
     ...(narrowed && { narrowed }),
     ...(told &&

@@ -7,6 +7,7 @@ import { keepsCount, move } from "../lead/move-lead.ts";
 import type { DeclineReason } from "../offers/decline-reasons.ts";
 import { gaveBackIn, givenBack, givingBack } from "../offers/give-back.ts";
 import type { Policy } from "../policy/policy.ts";
+import { withCount } from "../reps/closings.ts";
 import type { GaveBack, RepState } from "../reps/rep.ts";
 import { startedFollow, withFollowDue } from "./follow-up.ts";
 import { nextTry } from "./next-try.ts";
@@ -88,7 +89,10 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
     case "give-back":
       return giveBack({ ...lead, follow }, act, owner, policy, now);
     default:
-      return { result: "done", ...close(wonIsContact(lead, act, follow, now), closingOf(act, by, now)) };
+      return {
+        result: "done",
+        ...close(wonIsContact(lead, act, follow, now), withCount(lead, closingOf(act, by, now), policy)),
+      };
   }
 }
 

@@ -84,5 +84,15 @@ export const Closing = z.object({
   reason: z.optional(z.string()),
   /** As it was typed; may name people. */
   note: z.optional(z.string()),
+  /** What it counts for in what is learnt, until it is taken back; absent where it says nothing of a rep. */
+  counted: z.optional(
+    z.object({
+      repId: z.string(),
+      /** The kind of the lead. */
+      kind: z.optional(z.string()),
+      /** From the acceptance to the closing. Clock time. */
+      minutes: z.number(),
+    }),
+  ),
 });
 export type Closing = z.infer<typeof Closing>;

@@ -27,6 +27,8 @@ export const Why = z.object({
   factor: z.enum(factors),
   /** What a preference saw of the rep: years, a rate from 0 to 1, leads, places, minutes or kilometres. */
   saw: z.optional(z.number()),
+  /** How many closed leads a rate is of. */
+  closings: z.optional(z.number()),
   /** The pool is none of the lead's own: it was asked after the lead's longest wait. */
   waitedOut: z.optional(z.boolean()),
   /** Others were behind by an earlier preference already. */

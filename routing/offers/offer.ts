@@ -1,7 +1,8 @@
 import type { Lead, Offer } from "../lead/lead.ts";
 import { meetingOf } from "../lead/meeting.ts";
 import type { Policy } from "../policy/policy.ts";
-import { pointsOf, quotasAt } from "../reps/capacity.ts";
+import { quotasAt } from "../reps/capacity.ts";
+import { pointsOf } from "../reps/effort.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
 

@@ -1,5 +1,3 @@
-import type { Lead } from "../lead/lead.ts";
-import type { Policy } from "../policy/policy.ts";
 import { dayLength, isoDate, minute, utcOffset } from "../time/wall-clock.ts";
 import type { Rep } from "./rep.ts";
 
@@ -27,22 +25,6 @@ export interface Quota {
 /** Whether the rep has any limit beside the number of open leads. */
 export const isLimited = ({ perDay, perWeek, perMonth, effort }: Limits): boolean =>
   (perDay ?? perWeek ?? perMonth ?? effort) !== undefined;
-
-/** The effort of a lead in points, by the policy for its lane and value; 1 if the policy says nothing. */
-export function pointsOf({ lane, facts }: Pick<Lead, "lane" | "facts">, policy: Pick<Policy, "effort">): number {
-  return expectedEffort({ lane, facts }, policy)?.points ?? 1;
-}
-
-/** The expected effort of a lead: that of the highest band that its value reaches, or of its lane. */
-export function expectedEffort(
-  { lane, facts: { value } }: Pick<Lead, "lane" | "facts">,
-  { effort }: Pick<Policy, "effort">,
-): { points: number; close?: number | undefined } | undefined {
-  const expected = lane && effort[lane.lane];
-  if (!expected) return undefined;
-  const reached = expected.bands.filter(({ from }) => value !== undefined && value >= from);
-  return reached.sort((a, b) => b.from - a.from)[0] ?? expected;
-}
 
 /** The days since 1970-01-01 by clocks in the zone. */
 const dayAt = (timeZone: string, at: number): number =>

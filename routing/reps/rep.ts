@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { locales, Place } from "../lead/lead.ts";
 import { Holidays, Shift, TimeOff } from "../time/schedule.ts";
+import { Closings } from "./closings.ts";
 
 export const Rep = z.object({
   id: z.string(),
@@ -36,7 +37,7 @@ export const Rep = z.object({
   effort: z.optional(z.number()),
   /** Whole years, for "most experienced". */
   experience: z.optional(z.number()),
-  /** Leads won and lost so far, for "best performer". */
+  /** Leads won and lost before Turno counted them, for "best performer". */
   won: z._default(z.number(), 0),
   lost: z._default(z.number(), 0),
   /** Place from which the rep can visit leads. */
@@ -79,6 +80,8 @@ export const RepState = z.extend(Rep, {
   lapses: z.optional(z.number()),
   /** In the last week in which they gave one back. */
   gaveBack: z.optional(GaveBack),
+  /** Leads of theirs that were closed here, beside the roster's `won` and `lost`. */
+  closings: z.optional(Closings),
   /** Busy times of the rep's calendar: start, end, start, end … in epoch minutes, in order. */
   busy: z.optional(z.array(z.number())),
 });

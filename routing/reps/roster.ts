@@ -3,7 +3,6 @@ import type { Need } from "../policy/needs.ts";
 import { type ShiftClock, shiftClock, shiftClockWith } from "../time/shift-clock.ts";
 import { isLimited } from "./capacity.ts";
 import type { RepState } from "./rep.ts";
-import { smoothedWinRates } from "./win-rate.ts";
 
 /** A roster as columns. A rep's position is by their id, so the order of the list does not matter. */
 export interface Roster {
@@ -24,8 +23,6 @@ export interface Pool {
   readonly weight: Float64Array;
   /** By member: whole years. */
   readonly experience: Float64Array;
-  /** By member, from 0 to 1, smoothed. */
-  readonly winRate: Float64Array;
   /** The skills that were requested so far. */
   readonly skills: Map<Need, Skill>;
 }
@@ -72,10 +69,6 @@ export function poolOf(roster: Roster, poolId: string): Pool {
     members,
     weight: column(({ pools }) => pools[poolId] ?? 0),
     experience: column(({ experience }) => experience ?? 0),
-    winRate: smoothedWinRates(
-      column(({ won }) => won),
-      column(({ lost }) => lost),
-    ),
     skills: new Map(),
   };
   roster.pools.set(poolId, pool);

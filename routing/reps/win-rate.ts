@@ -1,4 +1,7 @@
-/** Number of assumed results at the pool's rate that are added to each rep's own: the prior of the m-estimate. */
+import type { Closings } from "./closings.ts";
+import type { Rep } from "./rep.ts";
+
+/** Number of assumed results that are added to each rep's own: the weight of the prior of the m-estimate. */
 const assumedResults = 10;
 
 const sum = (column: Float64Array): number => column.reduce((total, value) => total + value, 0);
@@ -13,3 +16,9 @@ export function smoothedWinRates(won: Float64Array, lost: Float64Array): Float64
   const assumedWins = results > 0 ? (assumedResults * sum(won)) / results : 0;
   return won.map((wins, n) => (wins + assumedWins) / (wins + (lost[n] as number) + assumedResults));
 }
+
+/** The leads that a rep won and lost: those of the roster, and those that were closed here since. */
+export const resultsOf = (
+  { won, lost }: Pick<Rep, "won" | "lost">,
+  closings: Closings | undefined,
+): { won: number; lost: number } => ({ won: won + (closings?.won ?? 0), lost: lost + (closings?.lost ?? 0) });

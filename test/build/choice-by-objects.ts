@@ -69,8 +69,10 @@ export function chooseByObjects(
   const sharers = able.toSorted(byId).map((rep) => ({ repId: rep.id, weight: rep.pools[poolId] ?? 0 }));
   const owed = claimsOf(balances, sharers);
   const total = sharers.reduce((sum, { weight }) => sum + weight, 0);
-  const won = members.reduce((sum, rep) => sum + rep.won, 0);
-  const results = members.reduce((sum, rep) => sum + rep.won + rep.lost, 0);
+  const wonBy = ({ won, closings }: RepState) => won + (closings?.won ?? 0);
+  const closedBy = (rep: RepState) => wonBy(rep) + rep.lost + (rep.closings?.lost ?? 0);
+  const won = members.reduce((sum, rep) => sum + wonBy(rep), 0);
+  const results = members.reduce((sum, rep) => sum + closedBy(rep), 0);
   const instant = Date.parse(now);
   const offset = lead.facts.timeZone === undefined ? undefined : utcOffset(lead.facts.timeZone, instant);
   const { place } = lead.facts;
@@ -80,7 +82,7 @@ export function chooseByObjects(
     owner: ({ id }) => Number(id === lead.knownOwner?.repId),
     "same-company": ({ id }) => Number(lead.companyReps?.includes(id) ?? false),
     "most-experienced": ({ experience }) => experience ?? 0,
-    "best-performer": (rep) => (rep.won + (results > 0 ? (10 * won) / results : 0)) / (rep.won + rep.lost + 10),
+    "best-performer": (rep) => (wonBy(rep) + (results > 0 ? (10 * won) / results : 0)) / (closedBy(rep) + 10),
     "least-loaded": ({ openLeads }) => -openLeads,
     "highest-capacity-left": (rep) => {
       let left = 0;

@@ -1,6 +1,7 @@
 import { Lead } from "../../routing/lead/lead.ts";
 import { replayed, sameBalances } from "../../routing/ledger/journal.ts";
 import { Onboarding } from "../../routing/onboarding/onboarding.ts";
+import { inexactClosings } from "./exact-closings.ts";
 import type { Tables } from "./open-tables.ts";
 
 /** The offers by which reps hold a place: open ones that they were asked alone, and those of leads that they own. */
@@ -18,13 +19,13 @@ const heldFor = ({ managerId, held }: Onboarding) =>
 
 /**
  * What does not add up in the tables: places, effort and new leads of each rep against the offers of all leads, each ledger
- * against zero, and against its journal.
+ * against zero, and against its journal, and what is learnt of reps and leads against the closed leads.
  */
 export async function inexact(tables: Tables): Promise<string[]> {
   const items = await tables.items("leads");
   const leads = items.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item));
   const customers = items.filter(({ sk }) => sk === "ONBOARDING").map((item) => Onboarding.parse(item));
-  const found: string[] = [];
+  const found = inexactClosings(leads, await tables.items("reps"));
   for (const rep of await tables.reps.all()) {
     const held = [...leads.flatMap(heldOffers), ...customers.flatMap(heldFor)].filter(({ repId }) => repId === rep.id);
     const effort = held.reduce((sum, { points = 0 }) => sum + points, 0);

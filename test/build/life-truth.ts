@@ -2,6 +2,7 @@ import { entryIn } from "../../adapters/ledgers/ledger-entries.ts";
 import { placesIn } from "../../adapters/reps/place-rows.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import { replayed } from "../../routing/ledger/journal.ts";
+import { inexactClosings } from "./exact-closings.ts";
 import { holdIn } from "./life-model.ts";
 
 type Items = readonly Readonly<Record<string, unknown>>[];
@@ -19,7 +20,8 @@ function fail(what: string): never {
 const sorted = (some: readonly string[]): string => [...some].sort().join(" ");
 
 /**
- * Throws where the tables contradict each other: the leads say who has what, so places and efforts are counted from them;
+ * Throws where the tables contradict each other: the leads say who has what, so places and efforts are counted from them, and
+ * what is learnt from those that are closed;
  * what each offer cost stands in the journal, once, and what was credited as well; and the journal comes to the balances.
  */
 export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
@@ -40,6 +42,7 @@ export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
     const points = held.reduce((sum, { points = 0 }) => sum + points, 0);
     if (effort !== points) fail(`${id} has the effort ${effort}, and leads of ${points}`);
   }
+  for (const wrong of inexactClosings(leads, reps)) fail(wrong);
   const ledger = cursors.find(({ pk }) => !String(pk).startsWith("LEDGER#"));
   const entries = cursors
     .filter(({ pk }) => String(pk).startsWith("LEDGER#"))

@@ -98,6 +98,7 @@ const rows: readonly (readonly [practice: number, without: string, file: string,
     "const assumedResults = 10",
     "const assumedResults = 1e-9",
   ],
+  [20, "what was won here", "routing/reps/win-rate.ts", "won + (closings?.won ?? 0)", "won"],
   [
     21,
     "the look at who is at work",

@@ -1,9 +1,11 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { AnswerCache } from "../../adapters/enrichment/answer-cache.ts";
 import type { HttpDeps } from "../../adapters/enrichment/http-provider.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
+import { placeWrites } from "../../adapters/reps/free-places.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import type { Installation } from "../../cli/installation.ts";
 import type { Board } from "../../routing/board.ts";
@@ -96,6 +98,20 @@ export const policyOf = ({ policy }: Situation, { providers, colleagues, everyLe
 
 const marta = aRep({ id: "marta", role: "manager", pools: {} });
 
+/** The tables with what these reps won and lost here. */
+async function learn({ client }: Tables, reps: readonly RepState[]): Promise<void> {
+  const closings = reps.flatMap(({ id, closings }) =>
+    (["won", "lost"] as const).flatMap((outcome) =>
+      Array.from({ length: closings?.[outcome] ?? 0 }, () => {
+        const counted = { repId: id, kind: "high-touch", minutes: 0 };
+        return { closing: { outcome, at: "", by: id, counted }, by: 1 as const };
+      }),
+    ),
+  );
+  const TransactItems = placeWrites("reps", { freed: [], closings });
+  if (TransactItems.length > 0) await client.send(new TransactWriteCommand({ TransactItems }));
+}
+
 /** The company in its tables, and what the workflow's functions are given there. */
 export async function setUp(
   tables: Tables,
@@ -112,6 +128,7 @@ export async function setUp(
     ...also(rep, n),
   }));
   await tables.open([...reps, marta], policy);
+  await learn(tables, reps);
   await tables.companies.importAccounts(its.companies);
   if (its.paused) {
     const at = (days: number) => new Date(monday + days * 86_400_000).toISOString();

@@ -5,6 +5,7 @@ import { type Lead, urgencies } from "../../routing/lead/lead.ts";
 import { preferences } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { noClosings } from "../../routing/reps/closings.ts";
 import { aLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep, officeHours } from "./a-rep.ts";
@@ -98,6 +99,9 @@ const rep = fc.record({
   capacity: fc.constant(2),
   experience: fc.integer({ min: 0, max: 2 }),
   won: fc.integer({ min: 0, max: 9 }),
+  closings: fc
+    .record({ won: fc.integer({ min: 0, max: 3 }), lost: fc.integer({ min: 0, max: 3 }) })
+    .map((some) => ({ ...noClosings, ...some })),
   languages: fc.constantFrom<string[][]>([], ["es"], ["pt"]),
   products: fc.constantFrom<string[][]>([], ["crm"]),
   industries: fc.constantFrom<string[][]>([], ["retail"]),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actOnLead } from "../../adapters/claims/act-on-lead.ts";
+import { creditBack } from "../../adapters/claims/credit-back.ts";
 import { type Asked, handleLead } from "../../adapters/claims/hands-on.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
@@ -247,9 +248,9 @@ describe("a lead that is handed on, rejected or reopened", () => {
 });
 
 /** What else happens to a lead. */
-type Other = { kind: "choose" } | { kind: "introduce" } | { kind: "close" };
+type Other = { kind: "choose" | "introduce" | "won" | "lost" | "invalid" | "credit" };
 
-it("places, effort, counts and ledgers stay exact, whatever managers and owners do at once", async () => {
+it("places, effort, counts, ledgers and what is learnt stay exact, whatever managers and owners do at once", async () => {
   const leads = await Promise.all((["offered", "introduced", "contacted", "ready"] as const).map(aLeadThatIs));
   const who = fc.constantFrom(...ids, "zoe");
   const act: fc.Arbitrary<Asked | Other> = fc.oneof(
@@ -258,7 +259,7 @@ it("places, effort, counts and ledgers stay exact, whatever managers and owners 
     fc.record({ kind: fc.constant("hand-on" as const), from: fc.oneof(who, fc.constantFrom("marta", "rita")) }),
     fc.record({ kind: fc.constant("reject" as const), reason: fc.constant("other" as const) }),
     fc.record({ kind: fc.constant("reopen" as const) }),
-    fc.constantFrom<Other>({ kind: "choose" }, { kind: "introduce" }, { kind: "close" }),
+    fc.constantFrom<Other["kind"]>("choose", "introduce", "won", "lost", "invalid", "credit").map((kind) => ({ kind })),
   );
   const step = fc.array(fc.tuple(fc.constantFrom(...leads), act), { minLength: 1, maxLength: 3 });
   const perform = async (id: string, one: Asked | Other): Promise<unknown> => {
@@ -269,8 +270,17 @@ it("places, effort, counts and ledgers stay exact, whatever managers and owners 
         const { status } = await tables.leads.load(id);
         return status === "accepted" ? introduceRep({ leadId: id }, deps()) : undefined;
       }
-      case "close":
+      case "won":
+        return actOnLead(id, { kind: "won", value: 700 }, { by: "marta" }, deps());
+      case "lost":
         return actOnLead(id, { kind: "lost", reason: "price" }, { by: "marta" }, deps());
+      case "invalid":
+        return actOnLead(id, { kind: "invalid" }, { by: "marta" }, deps());
+      case "credit": {
+        const attempt = (await tables.leads.load(id)).offers.length;
+        const why = { reason: "wrong-route" as const, by: "marta", at: clock.now };
+        return creditBack({ leadId: id, attempt }, why, { ...deps(), policy, reps: await tables.reps.all() });
+      }
       default:
         return handleLead(id, one, "marta", deps());
     }

@@ -7,6 +7,7 @@ import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { entryOf, replayed, sameBalances } from "../../routing/ledger/journal.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
+import { noClosings } from "../../routing/reps/closings.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -220,9 +221,10 @@ describe("rules", () => {
     const records = { "rafael-costa": { won: 30, lost: 70 }, "sofia-navarro": { won: 45, lost: 55 } };
     const once = { "camila-osorio": { won: 1, lost: 0 } };
     expect(ownerOf(hot, { team: changed({ ...records, ...once }) })).toBe("sofia-navarro");
-    expect(ownerOf(hot, { team: changed({ ...records, "camila-osorio": { won: 60, lost: 40 } }) })).toBe(
-      "camila-osorio",
-    );
+    const best = { "camila-osorio": { won: 60, lost: 40 } };
+    expect(ownerOf(hot, { team: changed({ ...records, ...best }) })).toBe("camila-osorio");
+    const wonHere = { "camila-osorio": { won: 1, lost: 0, closings: { ...noClosings, won: 59, lost: 40 } } };
+    expect(ownerOf(hot, { team: changed({ ...records, ...wonHere }) })).toBe("camila-osorio");
   });
 
   it("practice 18: give urgent leads to the most experienced", () => {

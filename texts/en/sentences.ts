@@ -61,7 +61,9 @@ export const why = {
   available: (pool: string) => `of those available in ${pool}`,
   bestSuited: (pool: string) => `of the best suited in ${pool}`,
   years: (amount: string) => (amount === "1" ? "1 year" : `${amount} years`),
-  wins: (percent: string) => `${percent} won`,
+  /** @param of how many closed leads the share is of, where that is known */
+  wins: (percent: string, of: string | undefined) =>
+    of === undefined ? `${percent} won` : `${percent} won of ${of} closed`,
   /** Between a change and what would have become of the lead. */
   would: (change: string, outcome: string) => `${change}, ${outcome}.`,
   /** To the rep whose state is the change. */

@@ -53,7 +53,7 @@ export const why: typeof en.why = {
   available: (pool) => `entre quienes estaban disponibles en ${pool}`,
   bestSuited: (pool) => `entre quienes mejor encajaban en ${pool}`,
   years: (amount) => (amount === "1" ? "1 año" : `${amount} años`),
-  wins: (percent) => `${percent} ganados`,
+  wins: (percent, of) => (of === undefined ? `${percent} ganados` : `${percent} ganados de ${of} cerrados`),
   would: (change, outcome) => `${change}, ${outcome}.`,
   theirs: "habría sido para esa persona",
   toRep: (name) => `habría sido para ${name}`,

@@ -49,7 +49,7 @@ export const why: typeof en.why = {
   available: (pool) => `entre quem estava disponível em ${pool}`,
   bestSuited: (pool) => `entre quem melhor se encaixava em ${pool}`,
   years: (amount) => (amount === "1" ? "1 ano" : `${amount} anos`),
-  wins: (percent) => `${percent} ganhos`,
+  wins: (percent, of) => (of === undefined ? `${percent} ganhos` : `${percent} ganhos de ${of} fechados`),
   would: (change, outcome) => `${change}, ${outcome}.`,
   theirs: "teria ido para essa pessoa",
   toRep: (name) => `teria ido para ${name}`,

@@ -61,7 +61,8 @@ describe("what an owner says of a lead", () => {
     expect(won).toMatchObject({ status: "closed", closed: { outcome: "won", value: 12_000, by: "ana" } });
     expect(won.follow?.contactedAt).toBe(now);
     const lost = done(aFollowedLead(), { kind: "lost", reason: "price", note: "Too dear" });
-    expect(lost.closed).toEqual({ outcome: "lost", reason: "price", note: "Too dear", at: now, by: "ana" });
+    const counted = { repId: "ana", kind: "high-touch", minutes: 20 };
+    expect(lost.closed).toEqual({ outcome: "lost", reason: "price", note: "Too dear", at: now, by: "ana", counted });
     expect(lost.follow?.contactedAt).toBeUndefined();
   });
 

@@ -5,14 +5,13 @@ import { applyOffer, boardOf, releasePlace } from "../../../routing/board.ts";
 import { chooseRep } from "../../../routing/choose-rep.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import {
-  expectedEffort,
   expiredPeriods,
   limitReached,
-  pointsOf,
   quotasAt,
   quotasResetAt,
   remainingWithin,
 } from "../../../routing/reps/capacity.ts";
+import { expectedEffort, pointsOf } from "../../../routing/reps/effort.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
