@@ -119,6 +119,8 @@ export class BacklogWorld {
         this.#woken.push(waits.leadId);
         return true;
       },
+      // No task of this world runs on once it timed out.
+      mayReplace: async () => true,
     },
     now: () => new Date(this.now).toISOString(),
     hasTime: () => true,
