@@ -27,7 +27,7 @@ export const outcomeTexts: Record<Exclude<Outcome, "done">, string> = {
   full: "they have no place, effort or new lead left",
   "too-often": "it went through too many hands; close it",
   "no-manager": "the active policy has no other manager",
-  newer: "its person has a later lead that is open; see leads find",
+  another: "its person has another lead that is open; see leads find",
   nobody: "the roster has no such rep, or manager for leads take",
   unknown: "there is no such lead",
   busy: "written by others at the same time; try again",

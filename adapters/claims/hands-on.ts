@@ -15,7 +15,8 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { memberOf } from "../../routing/reps/roster.ts";
 import type { CustomerStore } from "../customers/customer-store.ts";
 import { reopenedWith } from "../customers/won-writes.ts";
-import type { LeadChange } from "../leads/lead-store.ts";
+import type { Write } from "../dynamo.ts";
+import { type LeadChange, ownOf } from "../leads/lead-store.ts";
 import { afterAct, type LedgerChange } from "../ledgers/ledger-store.ts";
 import { placeWrites } from "../reps/free-places.ts";
 import { claimLimits } from "../reps/take-place.ts";
@@ -65,11 +66,12 @@ export async function handleLead(leadId: string, asked: Asked, by: string, deps:
     const read = await readFor(lead, by, deps);
     const act = actOf(asked, read);
     const handed: Handed | { result: "nobody" } = act ? handle(lead, act, read) : { result: "nobody" };
-    const newer = handed.result === "done" && asked.kind === "reopen" && (await hasNewer(lead, deps));
-    told.result = newer ? "newer" : handed.result;
-    if (handed.result !== "done" || newer) return undefined;
+    const reopening = handed.result === "done" && asked.kind === "reopen" ? await reopeningOf(lead, deps) : [];
+    told.result = reopening ? handed.result : "another";
+    if (handed.result !== "done" || !reopening) return undefined;
     told.before = lead;
-    return changeOf(handed, read, deps);
+    const change = await changeOf(handed, read, deps);
+    return { ...change, also: [...change.also, ...reopening] };
   });
   const { result, before } = told;
   if (result !== "done") return { result, lead };
@@ -142,15 +144,24 @@ function nextManager(lead: Lead, active: Policy, reps: readonly RepState[], from
   return ids.flatMap((id) => reps.filter((rep) => rep.id === id && rep.active))[0];
 }
 
-/** A person whose later lead is open has that one: an older one is not reopened beside it. */
-async function hasNewer({ id, facts }: Lead, { leads }: ActDeps): Promise<boolean> {
-  const newest = await leads.newestOf(facts);
-  const other = newest === undefined || newest === id ? undefined : await leads.get(newest);
-  return other !== undefined && !isFinal(other.status);
+/**
+ * What is written with a lead that is reopened, so that it is its person's from then on. Undefined where they have another
+ * one that is open: none is reopened beside it.
+ */
+async function reopeningOf(lead: Lead, { leads }: ActDeps): Promise<Write[] | undefined> {
+  const theirs = await leads.ofPerson(lead.facts);
+  if (!theirs) return [];
+  const own = ownOf(theirs);
+  const other = own === lead.id ? undefined : await leads.get(own);
+  return other && !isFinal(other.status) ? undefined : leads.reopening(lead, theirs);
 }
 
 /** The lead and what is written with it. */
-async function changeOf(handed: Handed & { result: "done" }, read: Read, deps: HandsOnDeps): Promise<LeadChange> {
+async function changeOf(
+  handed: Handed & { result: "done" },
+  read: Read,
+  deps: HandsOnDeps,
+): Promise<{ lead: Lead; also: Write[] }> {
   const { policy, version, active, reps, by, now } = read;
   const why = {
     reason: read.lead.status !== "closed" && handed.lead.closed ? "invalid" : "by-hand",

@@ -115,10 +115,10 @@ const mostOfPerson = 50;
 /** The leads of the person with this address or, where several people read it, with this name too; the latest first. */
 export async function leadsOfPerson(
   who: Pick<LeadFacts, "email" | "name">,
-  leads: Pick<LeadStore, "newestOf" | "get">,
+  leads: Pick<LeadStore, "ofPerson" | "get">,
 ): Promise<Lead[]> {
   const found: Lead[] = [];
-  for (let id = await leads.newestOf(who); id !== undefined && found.length < mostOfPerson; ) {
+  for (let id = (await leads.ofPerson(who))?.newest; id !== undefined && found.length < mostOfPerson; ) {
     const lead = await leads.get(id);
     if (!lead) break;
     found.push(lead);

@@ -5,7 +5,9 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { Lead, type LeadFacts } from "../../routing/lead/lead.ts";
+import * as z from "zod/mini";
+import { Lead, type LeadFacts, leadStatuses } from "../../routing/lead/lead.ts";
+import { isFinal } from "../../routing/lead/lifecycle.ts";
 import type { CompanyLead } from "../../routing/match-account.ts";
 import { backOff, isConflict, type Write } from "../dynamo.ts";
 import { Contention, LeadNotFound } from "../faults.ts";
@@ -13,6 +15,12 @@ import { dueShards, leadKey, leadWrites, numberRowKey, personKey, toItem, waitLi
 
 /** A lead as it is to be written, with other writes that must happen with it; undefined to leave it as it is. */
 export type LeadChange = Lead | { lead: Lead; also: Write[] } | undefined;
+
+/** The leads of a person: the newest, from which those before it are found, and an older one that was reopened since. */
+export interface PersonsLeads {
+  newest: string;
+  reopened?: string | undefined;
+}
 
 /** A lead that waits for somebody to be available, as stored in the index of waiting leads. */
 export interface WaitingLead {
@@ -23,6 +31,14 @@ export interface WaitingLead {
   waitKey: string;
   since: string;
 }
+
+const PersonRow = z.pipe(
+  z.object({ leadId: z.string(), reopened: z.optional(z.string()) }),
+  z.transform(({ leadId, reopened }): PersonsLeads => ({ newest: leadId, ...(reopened && { reopened }) })),
+);
+
+/** The lead that is a person's now, to which belongs what they send while it is open. */
+export const ownOf = ({ newest, reopened }: PersonsLeads): string => reopened ?? newest;
 
 /** The store of leads, which is the source of truth about each lead's status. */
 export class LeadStore {
@@ -50,25 +66,60 @@ export class LeadStore {
   }
 
   /**
-   * Creates a lead and makes it its person's newest. `before` is the id of the person's newest lead when this was
-   * decided, `also` what must be written with it. Returns false when the id exists already or the person's newest lead
-   * has changed meanwhile.
+   * Creates a lead and makes it its person's newest. `before` are the person's leads when this was decided, `also` what must
+   * be written with it. Returns false when the id exists already or the person's leads have changed meanwhile.
    */
-  async create(created: Lead, before: string | undefined, also: readonly Write[] = []): Promise<boolean> {
-    const lead = before === undefined ? created : { ...created, earlier: before };
+  async create(created: Lead, before: PersonsLeads | undefined, also: readonly Write[] = []): Promise<boolean> {
+    const lead = before === undefined ? created : { ...created, earlier: before.newest };
     const put: Write = {
       Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" },
     };
-    const pointer: Write = {
+    return this.#tryWrite([
+      put,
+      this.#ofPersonWrite(lead, { newest: lead.id }, before),
+      ...this.numbered(lead),
+      ...also,
+    ]);
+  }
+
+  /**
+   * The writes that go with a lead that is reopened: what its person sends belongs to it from now on. Refused when the
+   * person's leads have changed since they were read, or another one of them is open.
+   */
+  reopening(lead: Lead, before: PersonsLeads): Write[] {
+    const own = ownOf(before);
+    const others = own === lead.id ? [] : [this.isOver(own)];
+    const after = lead.id === before.newest ? {} : { reopened: lead.id };
+    return [this.#ofPersonWrite(lead, { newest: before.newest, ...after }, before), ...others];
+  }
+
+  #ofPersonWrite({ facts }: Lead, { newest, reopened }: PersonsLeads, before: PersonsLeads | undefined): Write {
+    const isSame = before?.reopened ? "reopened = :reopened" : "attribute_not_exists(reopened)";
+    const known = before && {
+      ConditionExpression: `leadId = :newest AND ${isSame}`,
+      ExpressionAttributeValues: { ":newest": before.newest, ...(before.reopened && { ":reopened": before.reopened }) },
+    };
+    return {
       Put: {
         TableName: this.#table,
-        Item: { ...personKey(lead.facts), leadId: lead.id },
-        ...(before
-          ? { ConditionExpression: "leadId = :before", ExpressionAttributeValues: { ":before": before } }
-          : { ConditionExpression: "attribute_not_exists(pk)" }),
+        Item: { ...personKey(facts), leadId: newest, ...(reopened && { reopened }) },
+        ...(known ?? { ConditionExpression: "attribute_not_exists(pk)" }),
       },
     };
-    return this.#tryWrite([put, pointer, ...this.numbered(lead), ...also]);
+  }
+
+  /** The condition that a lead is over, which another one of its person that is open would not be beside. */
+  isOver(id: string): Write {
+    const over = leadStatuses.filter(isFinal);
+    return {
+      ConditionCheck: {
+        TableName: this.#table,
+        Key: leadKey(id),
+        ConditionExpression: `#status IN (${over.map((_, n) => `:s${n}`).join(", ")})`,
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: Object.fromEntries(over.map((status, n) => [`:s${n}`, status])),
+      },
+    };
   }
 
   /** The write by which a lead is found by its telephone number; none for a lead without one. */
@@ -95,12 +146,12 @@ export class LeadStore {
     return found.filter((one) => one !== undefined);
   }
 
-  /** The id of the newest lead of the person with this address or, where several people read it, with this name too. */
-  async newestOf(facts: Pick<LeadFacts, "email" | "name">): Promise<string | undefined> {
+  /** The leads of the person with this address or, where several people read it, with this name too. */
+  async ofPerson(facts: Pick<LeadFacts, "email" | "name">): Promise<PersonsLeads | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#table, Key: personKey(facts), ConsistentRead: true }),
     );
-    return typeof Item?.leadId === "string" ? Item.leadId : undefined;
+    return Item && PersonRow.parse(Item);
   }
 
   /**

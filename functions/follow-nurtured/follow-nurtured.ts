@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { type LeadStore, ownOf } from "../../adapters/leads/lead-store.ts";
 import type { NurtureEnd, NurtureStore, Nurturing } from "../../adapters/leads/nurture-store.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import { nurtureStepMail } from "../../adapters/mail/nurture-step-mail.ts";
@@ -89,5 +89,6 @@ async function endOf(lead: Lead, row: Nurturing, policy: Policy, { leads }: Deps
   if (row.ended) return row.ended;
   if (lead.unreachable) return "unreachable";
   if (lead.status !== "nurtured" || !isNurtured(lead, policy)) return "over";
-  return (await leads.newestOf(lead.facts)) === lead.id ? undefined : "came-back";
+  const theirs = await leads.ofPerson(lead.facts);
+  return theirs && ownOf(theirs) === lead.id ? undefined : "came-back";
 }

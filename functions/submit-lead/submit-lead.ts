@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
-import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { type LeadStore, ownOf, type PersonsLeads } from "../../adapters/leads/lead-store.ts";
 import type { KeptLead, Submission, SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Executions } from "../../adapters/workflow.ts";
@@ -71,15 +71,15 @@ export async function submitLead(
   const submission: Submission = { content, reference: leadId, at: deps.now(), facts, asWritten };
   for (let attempt = 0; attempt < 8; attempt++) {
     if (attempt > 0) await backOff(attempt);
-    const newestId = await deps.leads.newestOf(facts);
-    const found = newestId ? await deps.submissions.leadWith(newestId, content) : undefined;
+    const before = await deps.leads.ofPerson(facts);
+    const found = before && (await deps.submissions.leadWith(ownOf(before), content));
     if (found && found.lead.id !== leadId && !isFinal(found.lead.status)) {
       const merged = await mergeInto(found, submission, sender, deps);
       if (merged) return merged;
       continue;
     }
     const lead = newLead(leadId, form, sender, deps.now());
-    if (found?.lead.id !== leadId && (await create(lead, newestId, submission, deps))) {
+    if (found?.lead.id !== leadId && (await create(lead, before, submission, deps))) {
       await start(leadId, leadId, deps);
       return { leadId, reference: leadId, kind: "received" };
     }
@@ -91,8 +91,12 @@ export async function submitLead(
   throw new Contention("this person's lead is written by many at once");
 }
 
-const create = (lead: Lead, before: string | undefined, submission: Submission, deps: Deps): Promise<boolean> =>
-  deps.leads.create(lead, before, [deps.submissions.keeping(lead, submission)]);
+/** False where the id is known, or somebody else wrote the person's leads: made one, or reopened one. */
+function create(lead: Lead, before: PersonsLeads | undefined, submission: Submission, deps: Deps): Promise<boolean> {
+  const { leads, submissions } = deps;
+  const over = before ? [leads.isOver(ownOf(before))] : [];
+  return leads.create(lead, before, [submissions.keeping(lead, submission), ...over]);
+}
 
 function newLead(
   id: string,

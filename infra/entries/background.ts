@@ -43,7 +43,7 @@ export const BACKGROUND = {
     description: "Makes leads of held submissions that were released",
     errorMeaning: "Submissions that somebody released, or that their person confirmed, do not become leads.",
     uses: {
-      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem"],
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem"],
       INTAKE_TABLE: ["dynamodb:Query", "dynamodb:DeleteItem"],
       ROUTE_LEAD_ARN: ["states:StartExecution"],
     },

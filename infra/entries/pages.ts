@@ -26,7 +26,7 @@ export const PAGES = {
     description: "Takes a lead and starts its workflow",
     errorMeaning: "Somebody sent the form and was told that it failed. The lead may not have been stored.",
     uses: {
-      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem"],
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem"],
       INTAKE_TABLE: ["dynamodb:UpdateItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Query"],
       INTAKE_LIMITS: [],
       POLICIES_TABLE: READ,
@@ -67,7 +67,7 @@ export const PAGES = {
     description: "Does what a manager decides about a lead on its page",
     errorMeaning: "A manager could not give a lead to somebody, take it or turn it away: it stays where it is.",
     uses: {
-      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:DeleteItem"],
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
       REPS_TABLE: READ_AND_UPDATE_REPS,
       CURSORS_TABLE: READ_AND_PUT_LEDGERS,
       POLICIES_TABLE: READ,

@@ -24,7 +24,7 @@ export type HandsOn =
 /**
  * Why nothing was done. `before`: it is so already. `too-early`: it is being decided. `being-told`: its owner or its person
  * is. `inactive`, `paused`, `full`: of who was to get it. `too-often`: it went through too many hands. `no-manager`: there is
- * no other whose lead it could be. `newer`: its person has another lead that is open.
+ * no other whose lead it could be. `another`: its person has another lead that is open.
  */
 export type Refusal =
   | "before"
@@ -41,7 +41,7 @@ export type Refusal =
   | "full"
   | "too-often"
   | "no-manager"
-  | "newer";
+  | "another";
 
 /** What must be written, all or none: the lead, and what the reps hold no more, or hold now. */
 export type Handed =

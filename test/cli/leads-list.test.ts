@@ -13,7 +13,7 @@ const rule = { rule: "Mexico", pools: ["latam-smb"] };
 /** Stores a lead that came at this hour, by a person of its own unless another is named. */
 async function stored(id: string, hour: number, lead: Lead, email = `${id}@florarosa.example`): Promise<void> {
   const facts = { ...lead.facts, email };
-  const before = await tables.leads.newestOf(facts);
+  const before = await tables.leads.ofPerson(facts);
   await tables.leads.create({ ...lead, id, facts, receivedAt: at(hour) }, before);
 }
 

@@ -145,7 +145,9 @@ describe("the sequence to a lead that nobody calls", () => {
 
   it("ends when they send a request again", async () => {
     await nurtured();
-    await tables.leads.create(aLead({ id: `${id}-again`, facts: { email: `${id}@florarosa.example` } }), id);
+    await tables.leads.create(aLead({ id: `${id}-again`, facts: { email: `${id}@florarosa.example` } }), {
+      newest: id,
+    });
     later(3.1);
     await run();
     expect([steps(), await ended()]).toEqual([[], "came-back"]);

@@ -3,11 +3,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actOnLead } from "../../adapters/claims/act-on-lead.ts";
 import { creditBack } from "../../adapters/claims/credit-back.ts";
 import { type Asked, handleLead } from "../../adapters/claims/hands-on.ts";
+import { leadsOfPerson } from "../../adapters/leads/lead-list.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
 import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
+import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { startedFollow } from "../../routing/follow/follow-up.ts";
 import type { LeadStatus } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
@@ -239,11 +241,69 @@ describe("a lead that is handed on, rejected or reopened", () => {
     expect((await chooseRep({ leadId: id }, deps())).kind).toBe("offered");
   });
 
-  it("is not reopened beside a later lead of its person that is open", async () => {
-    const facts = { email: "twice@a.example" };
-    await tables.leads.create(aLead({ id: "older", status: "rejected", facts }), undefined);
-    await tables.leads.create(aLead({ id: "later", facts }), "older");
-    expect(await handled("older", { kind: "reopen" })).toBe("newer");
+  /** Two leads of one person, both over. */
+  async function twoThatAreOver(person: string): Promise<[string, string]> {
+    const facts = { email: `${person}@a.example` };
+    const [older, later] = [`${person}-older`, `${person}-later`];
+    await tables.leads.create(aLead({ id: older, status: "rejected", facts }), undefined);
+    await tables.leads.create(aLead({ id: later, status: "rejected", facts }), { newest: older });
+    return [older, later];
+  }
+  const sends = (person: string, submissions = tables.submissions) => {
+    const facts = aLead({ facts: { email: `${person}@a.example`, message: "Please call again" } }).facts;
+    return submitLead({ facts, asWritten: [] }, undefined, {
+      ...deps(),
+      executions: { start: async () => {} },
+      submissions,
+    });
+  };
+  /** The store, with something that happens right after this was read of it for the first time. */
+  function happensAfter<Store extends object>(store: Store, read: keyof Store, happens: () => Promise<unknown>): Store {
+    let happened = false;
+    const method = store[read] as (...of: unknown[]) => Promise<unknown>;
+    const reads = async (...of: unknown[]) => {
+      const found = await method.apply(store, of);
+      if (!happened) {
+        happened = true;
+        await happens();
+      }
+      return found;
+    };
+    return new Proxy(store, {
+      get: (_, name) => {
+        if (name === read) return reads;
+        const value = Reflect.get(store, name) as unknown;
+        return typeof value === "function" ? value.bind(store) : value;
+      },
+    });
+  }
+
+  it("is not reopened beside another lead of its person that is open", async () => {
+    const [older, later] = await twoThatAreOver("one-of-two");
+    expect(await handled(older, { kind: "reopen" })).toBe("done");
+    expect(await handled(later, { kind: "reopen" })).toBe("another");
+    expect(await leadsOfPerson({ email: "one-of-two@a.example", name: "" }, tables.leads)).toHaveLength(2);
+  });
+
+  it("has what its person sends once it is open again, in place of a second lead beside it", async () => {
+    const [older] = await twoThatAreOver("sends-again");
+    await handled(older, { kind: "reopen" });
+    expect(await sends("sends-again")).toMatchObject({ leadId: older, kind: "merged" });
+  });
+
+  it("is no second lead beside one that its person sends, or another that is reopened, at the same moment", async () => {
+    for (const n of [0, 1]) {
+      const some = await twoThatAreOver(`sends-${n}`);
+      const submissions = happensAfter(tables.submissions, "leadWith", () =>
+        handled(some[n] as string, { kind: "reopen" }),
+      );
+      expect(await sends(`sends-${n}`, submissions)).toMatchObject({ leadId: some[n], kind: "merged" });
+    }
+    const [older, later] = await twoThatAreOver("reopened");
+    const leads = happensAfter(tables.leads, "get", () => handled(later, { kind: "reopen" }));
+    expect(await handleLead(older, { kind: "reopen" }, "marta", { ...deps(), leads })).toMatchObject({
+      result: "another",
+    });
   });
 });
 

@@ -15,7 +15,7 @@ beforeEach(() => tables.open([...roster, aRep({ id: "old", active: false, email:
 
 /** The own link of the person of a lead in the table. */
 async function linkOf(lead: Lead): Promise<string> {
-  await tables.leads.create(lead, await tables.leads.newestOf(lead.facts));
+  await tables.leads.create(lead, await tables.leads.ofPerson(lead.facts));
   return (await tables.links.create(lead.id, clock.now)).split("/you/")[1] ?? "";
 }
 const owned = (id: string, more: Partial<Lead> = {}) => {

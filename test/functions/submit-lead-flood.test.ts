@@ -40,7 +40,7 @@ const rows = async (leadId: string, prefix: string) =>
       }),
     )
   ).Items ?? [];
-const leads = (name: string, email: string) => tables.leads.newestOf({ name, email });
+const leads = async (name: string, email: string) => (await tables.leads.ofPerson({ name, email }))?.newest;
 /** As long as a message may be, a third as long, and short ones. */
 const said = (n: number) => `${n} ${"漢".repeat([3900, 1300, 3][n % 3] as number)}`;
 /** How many a stranger sends. */

@@ -68,7 +68,7 @@ export const manage = {
     full: "They have no room for it. Choose somebody else.",
     "too-often": "It went through too many hands.",
     "no-manager": "There is no other manager for it.",
-    newer: "The person has a later request that is open.",
+    another: "The person has another request that is open.",
     nobody: "They are not in the team any more.",
   } satisfies Record<Refusal | "nobody", string>,
 };

@@ -66,7 +66,7 @@ export const manage: typeof en.manage = {
     full: "No tiene cupo. Elige a otra persona.",
     "too-often": "Ya pasó por demasiadas manos.",
     "no-manager": "No hay otro gerente para este prospecto.",
-    newer: "La persona tiene una solicitud más reciente que está abierta.",
+    another: "La persona tiene otra solicitud que está abierta.",
     nobody: "Esa persona ya no está en el equipo.",
   },
 };

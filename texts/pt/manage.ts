@@ -66,7 +66,7 @@ export const manage: typeof en.manage = {
     full: "Não tem vaga. Escolha outra pessoa.",
     "too-often": "Já passou por mãos demais.",
     "no-manager": "Não há outro gerente para este lead.",
-    newer: "A pessoa tem um pedido mais recente em aberto.",
+    another: "A pessoa tem outro pedido em aberto.",
     nobody: "Essa pessoa não está mais na equipe.",
   },
 };
