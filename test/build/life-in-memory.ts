@@ -42,8 +42,9 @@ export async function lifeInMemory(seed: number, heard?: MemoryDatabase["onAnswe
   const { policies } = stores;
   const world = new LifeWorld({ ...stores, ...storesOf(database), policies });
   const model = new LifeModel();
-  for (const { id, role, capacity } of lifeTeam)
-    if (role === "rep") model.reps.set(id, { most: capacity, active: true, paused: false });
+  for (const { id, role, capacity, pools } of lifeTeam)
+    if (role === "rep")
+      model.reps.set(id, { most: capacity, active: true, paused: false, sells: "latam-smb" in pools });
   const turns = new Turns(seed);
   const chance = chances(seed + 1);
   world.twice = () => chance(8) === 0;

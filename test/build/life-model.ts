@@ -1,41 +1,24 @@
 import type { Lead } from "../../routing/lead/lead.ts";
 import { Ratio } from "./ledger-model.ts";
+import { after, type Doing, type Hold, type Judged, type Known, rules } from "./life-after.ts";
 
-/** In whose hands a lead is: that of nobody, of a rep who is asked, of a manager who is to take it, of an owner; or it is over. */
-export type Hold =
-  | { kind: "nobody" }
-  | { kind: "asked" | "manager"; by: string }
-  /** `told`: the owner knows all of it; `met`: the person was reached. */
-  | { kind: "owned"; by: string; told: boolean; met: boolean }
-  | { kind: "over"; as: string };
-
-/** What is being done, by whom where it is a person; `at` of a button's page, epoch milliseconds. */
-export interface Doing {
-  what: string;
-  by?: string;
-  /** The number of the offer that is answered. */
-  attempt?: number;
-  reason?: string;
-  /** To whom a lead is assigned. */
-  to?: string;
+/** What a lead cost in the ledger, and among whom. */
+export interface Charge {
+  chosen: string;
+  among: string[];
+}
+/** A rep as the model knows them: `most` leads at once, in the pool that leads go to or in another. */
+export interface KnownRep {
+  most: number;
+  active: boolean;
+  paused: boolean;
+  sells: boolean;
 }
 
-interface Known {
-  hold: Hold;
-  /** Who was asked or had it, in order, with what their offers cost, until that is credited. */
-  tried: { repId: string; shares: Map<string, Ratio> | undefined; credited: boolean }[];
-  /** How many of these count as attempts no more. */
-  past: number;
-  until: number;
-  ownedAt: number;
-  waitsSince: number | undefined;
-}
-
-const day = 86_400_000;
 const one = new Ratio(1n);
 const none = new Ratio(0n);
 /** 2 November 2026 is a Monday; the reps' clocks are of UTC. */
-const weekOf = (now: number): number => Math.floor((now - Date.parse("2026-11-02T00:00:00Z")) / (7 * day));
+const weekOf = (now: number): number => Math.floor((now - Date.parse("2026-11-02T00:00:00Z")) / (7 * 86_400_000));
 
 export const holdIn = ({ status, ownerId, offers, escalation, follow, closed }: Lead): Hold => {
   if (["closed", "rejected", "nurtured"].includes(status)) return { kind: "over", as: closed?.outcome ?? status };
@@ -47,16 +30,13 @@ export const holdIn = ({ status, ownerId, offers, escalation, follow, closed }: 
   return { kind: "owned", by: ownerId ?? "nobody", told: status !== "accepted", met };
 };
 
-/** The rules of this company, for the model's own arithmetic. */
-export const rules = { attempts: 3, backWithin: day, backsAWeek: 2, maxWait: 4 * 3600_000, contact: 3600_000 };
-
 /**
  * The whole life of leads in its simplest words, without any of the code that is tested: who has what, whose turn it is, and
  * what each act makes of that. Every write of a lead is told to it, and throws when it is none that the act may do.
  */
 export class LifeModel {
   readonly leads = new Map<string, Known>();
-  readonly reps = new Map<string, { most: number; active: boolean; paused: boolean }>();
+  readonly reps = new Map<string, KnownRep>();
   readonly owed = new Map<string, Ratio>();
   readonly #backs: { repId: string; week: number }[] = [];
   /** Charges and credits so far, each of which may round a balance. */
@@ -69,57 +49,34 @@ export class LifeModel {
   held = (repId: string): number =>
     [...this.leads.values()].filter(({ hold }) => (hold.kind === "asked" || hold.kind === "owned") && hold.by === repId)
       .length;
+  #mayHave = (id: string): boolean => {
+    const { active = false, paused = false, most = 0 } = this.reps.get(id) ?? {};
+    return active && !paused && this.held(id) < most;
+  };
   /** Who may be asked for this lead now. */
   free = ({ tried }: Known): string[] =>
-    [...this.reps].flatMap(([id, { most, active, paused }]) =>
-      active && !paused && this.held(id) < most && !tried.some(({ repId }) => repId === id) ? [id] : [],
+    [...this.reps].flatMap(([id, { sells }]) =>
+      sells && this.#mayHave(id) && !tried.some(({ repId }) => repId === id) ? [id] : [],
     );
 
   /** What the act makes of a lead that is so. */
-  after({ hold, past, tried, until, ownedAt }: Known, { what, by = "", attempt, reason }: Doing, now: number): Hold {
-    const owns = hold.kind === "owned" && hold.by === by && hold.told;
-    if (hold.kind === "over") return hold;
-    switch (what) {
-      case "accept":
-        if (hold.kind === "manager" && hold.by === by && attempt === undefined) break;
-        if (hold.kind !== "asked" || hold.by !== by || attempt !== tried.length || now >= until) return hold;
-        break;
-      case "decline": {
-        const open = hold.kind === "asked" && hold.by === by && attempt === tried.length && now < until;
-        return open ? { kind: "nobody" } : hold;
-      }
-      case "remind":
-        return hold.kind === "asked" && now >= until ? { kind: "nobody" } : hold;
-      case "escalate":
-        return hold.kind === "nobody" && tried.length - past >= 0 ? { kind: "manager", by: "marta" } : hold;
-      case "introduce":
-        return hold.kind === "owned" ? { ...hold, told: true } : hold;
-      case "contacted":
-      case "meeting":
-        return owns ? { ...hold, met: true } : hold;
-      case "won":
-      case "lost":
-      case "invalid":
-        return owns ? { kind: "over", as: what } : hold;
-      case "give-back": {
-        const offered = tried.some(({ repId }) => repId === by);
-        const backs = this.#backs.filter((one) => one.repId === by && one.week === weekOf(now)).length;
-        const may = owns && offered && now <= ownedAt + rules.backWithin && backs < rules.backsAWeek;
-        return may ? { kind: "nobody" } : hold;
-      }
-      case "withdraw":
-        return { kind: "over", as: "withdrawn" };
-      default:
-        void reason;
-        return hold;
-    }
-    return { kind: "owned", by, told: false, met: false };
+  after(known: Known, doing: Doing, now: number): Hold {
+    const judged: Judged = {
+      mayHave: this.#mayHave,
+      isActive: (id) => this.reps.get(id)?.active ?? false,
+      backs: (id) => this.#backs.filter(({ repId, week }) => repId === id && week === weekOf(now)).length,
+      hasAnother: ({ person }) =>
+        [...this.leads.values()].some((one) => one.person === person && one.hold.kind !== "over"),
+    };
+    return after(known, doing, now, judged);
   }
 
-  /** A write of a lead, in the order in which they were made. @param shares of a charge that was written with it */
-  wrote(lead: Lead, doing: Doing, now: number, charge: { chosen: string; among: string[] } | undefined): void {
+  /** A write of a lead, in the order in which they were made. @param charge what was written with it */
+  wrote(lead: Lead, doing: Doing, now: number, charge: Charge | undefined): void {
     const known = this.leads.get(lead.id) ?? {
-      ...{ hold: { kind: "nobody" } as Hold, tried: [], past: 0, until: 0, ownedAt: 0, waitsSince: undefined },
+      ...{ hold: { kind: "nobody" } as Hold, person: lead.facts.email, decided: false },
+      ...{ tried: [], past: 0, until: 0, owner: undefined, ownedAt: 0, tries: 0, late: 0 },
+      ...{ manager: "marta", escalations: 0, waitsSince: undefined },
     };
     this.leads.set(lead.id, known);
     const [before, after] = [known.hold, holdIn(lead)];
@@ -128,37 +85,56 @@ export class LifeModel {
     else if (!same(after, before)) {
       const expected = this.after(known, doing, now);
       if (!same(after, expected)) throw new Error(`${lead.id}: ${told(doing)} made ${told(after)} of ${told(before)}`);
-      if (charge) throw new Error(`${told(doing)} cost something`);
-      this.#changed(known, before, after, doing, now);
-    }
+      this.#changed(known, before, after, { doing, now, charge });
+    } else if (charge) throw new Error(`${told(doing)} cost something`);
+    if (doing.what === "no-answer") known.tries += 1;
     known.hold = after;
+    known.decided = !["new", "qualified"].includes(lead.status);
     this.onHold(lead.id, after);
     known.waitsSince = lead.status === "waiting" ? Date.parse(lead.waitingSince ?? "") : undefined;
   }
 
-  #asked(known: Known, { by }: { by: string }, lead: Lead, charge: { chosen: string; among: string[] } | undefined) {
+  #asked(known: Known, { by }: { by: string }, lead: Lead, charge: Charge | undefined) {
     const free = this.free(known);
     if (!free.includes(by)) throw new Error(`${lead.id} was offered to ${by}, who cannot have it, but ${free}`);
     if (known.tried.length - known.past >= rules.attempts) throw new Error(`${lead.id} was offered too often`);
     if (charge?.chosen !== by) throw new Error(`${by} was offered ${lead.id}, and ${charge?.chosen} paid`);
     // A place may be kept for a lead that waits.
     const somebodyWaits = [...this.leads.values()].some(({ waitsSince }) => waitsSince !== undefined);
-    if (this.alone && !somebodyWaits && free.sort().join() !== charge.among.sort().join())
-      throw new Error(`${lead.id} was shared among ${charge.among} in place of ${free}`);
+    if (!somebodyWaits) this.#shared(lead, charge, free);
     const share = new Ratio(1n, BigInt(charge.among.length));
     const due = (repId: string) => this.#of(repId).plus(share).billionths();
     const most = Math.max(...charge.among.map(due));
     if (most - due(by) > 8 * (this.operations + 1)) throw new Error(`${by} had the turn of somebody else`);
-    const shares = new Map(charge.among.map((repId) => [repId, repId === by ? share.minus(one) : share]));
-    for (const [repId, amount] of shares) this.#add(repId, amount);
-    this.operations += 1;
-    known.tried.push({ repId: by, shares, credited: false });
+    known.tried.push({ repId: by, shares: this.#charge(charge), credited: false });
     known.until = Date.parse(lead.offers.at(-1)?.expiresAt ?? "");
   }
 
-  #changed(known: Known, before: Hold, after: Hold, { what, by = "" }: Doing, now: number): void {
-    if (after.kind === "owned" && before.kind !== "owned") known.ownedAt = now;
+  #changed(
+    known: Known,
+    before: Hold,
+    after: Hold,
+    { doing, now, charge }: { doing: Doing; now: number; charge: Charge | undefined },
+  ): void {
+    const { what, by = "" } = doing;
+    const isNew = after.kind === "owned" && !(before.kind === "owned" && before.by === after.by);
+    const byHand = ["assign", "transfer", "give", "take"].includes(what);
     if (what === "give-back") this.#backs.push({ repId: by, week: weekOf(now) });
+    if (what === "follow") known.late += 1;
+    if (after.kind === "nobody" && ["follow", "hand-on", "reopen"].includes(what)) known.past = known.tried.length;
+    // Who is asked no more had no say in that, and who has it no more had none where it was taken from them.
+    const loses = before.kind === "asked" && after.kind !== "over" && what !== "decline" && what !== "remind";
+    if (loses && !(after.kind === "owned" && after.by === before.by)) this.#credit(known.tried.at(-1));
+    if (byHand && before.kind === "owned")
+      this.#credit(known.tried.findLast(({ repId, shares }) => repId === before.by && shares));
+    const asked = before.kind === "asked" && after.kind === "owned" && after.by === before.by;
+    if (byHand && isNew && !asked && !rules.managers.includes(after.by)) this.#given(known, after.by, charge);
+    else if (charge) throw new Error(`${told(doing)} cost something`);
+    if (isNew) Object.assign(known, { owner: after.by, ownedAt: now, tries: 0 });
+    else if (after.kind !== "owned" && after.kind !== "over") known.owner = undefined;
+    const answers = before.kind === "manager" && after.kind === "owned" && after.by === before.by;
+    if (!answers && (after.kind === "manager" || (isNew && rules.managers.includes(after.by))))
+      Object.assign(known, { manager: after.by, escalations: known.escalations + 1 });
     if (after.kind !== "over") return;
     // What is no lead costs nobody anything; nor does being asked for what somebody withdraws.
     for (const [n, cost] of known.tried.entries()) {
@@ -167,8 +143,29 @@ export class LifeModel {
     }
   }
 
-  #credit(cost: Known["tried"][number]): void {
-    if (cost.credited || !cost.shares) return;
+  /** A lead that is given by hand is a turn of whose pool it is, which all share who could have had it. */
+  #given(known: Known, to: string, charge: Charge | undefined): void {
+    const sells = this.reps.get(to)?.sells;
+    if (sells !== (charge?.chosen === to)) throw new Error(`${to} was given a lead, and ${charge?.chosen} paid`);
+    if (charge) this.#shared({ id: to }, charge, [...new Set([...this.free(known), to])]);
+    known.tried.push({ repId: to, shares: charge && this.#charge(charge), credited: false });
+  }
+
+  #shared({ id }: { id: string }, { among }: Charge, free: string[]): void {
+    if (this.alone && free.sort().join() !== among.sort().join())
+      throw new Error(`${id} was shared among ${among} in place of ${free}`);
+  }
+
+  #charge({ chosen, among }: Charge): Map<string, Ratio> {
+    const share = new Ratio(1n, BigInt(among.length));
+    const shares = new Map(among.map((repId) => [repId, repId === chosen ? share.minus(one) : share]));
+    for (const [repId, amount] of shares) this.#add(repId, amount);
+    this.operations += 1;
+    return shares;
+  }
+
+  #credit(cost: Known["tried"][number] | undefined): void {
+    if (!cost?.shares || cost.credited) return;
     cost.credited = true;
     this.operations += 1;
     for (const [repId, amount] of cost.shares) this.#add(repId, none.minus(amount));

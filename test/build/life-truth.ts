@@ -1,7 +1,8 @@
 import { entryIn } from "../../adapters/ledgers/ledger-entries.ts";
+import type { Mail } from "../../adapters/mail/mailer.ts";
 import { placesIn } from "../../adapters/reps/place-rows.ts";
 import { Lead } from "../../routing/lead/lead.ts";
-import { replayed } from "../../routing/ledger/journal.ts";
+import { type LedgerAct, replayed } from "../../routing/ledger/journal.ts";
 import { inexactClosings } from "./exact-closings.ts";
 import { holdIn } from "./life-model.ts";
 
@@ -27,6 +28,8 @@ const sorted = (some: readonly string[]): string => [...some].sort().join(" ");
 export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
   const leads = rows.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item));
   for (const lead of leads) expectOneOwner(lead);
+  const open = leads.filter((lead) => holdIn(lead).kind !== "over").map(({ facts }) => facts.email);
+  if (new Set(open).size < open.length) fail("somebody has two leads that are open");
   const places = placesIn(reps);
   for (const [id, { open, effort = 0 }] of places) {
     const held = leads.flatMap((lead) => {
@@ -43,26 +46,53 @@ export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
     if (effort !== points) fail(`${id} has the effort ${effort}, and leads of ${points}`);
   }
   for (const wrong of inexactClosings(leads, reps)) fail(wrong);
-  const ledger = cursors.find(({ pk }) => !String(pk).startsWith("LEDGER#"));
-  const entries = cursors
-    .filter(({ pk }) => String(pk).startsWith("LEDGER#"))
-    .map((item) => entryIn({ ...item }))
-    .sort((a, b) => a.number - b.number);
-  const { version = 0, balances = {} } = (ledger ?? {}) as { version?: number; balances?: Record<string, number> };
-  if (entries.length !== version) fail(`the ledger was written ${version} times, its journal ${entries.length} times`);
-  const said = sorted(Object.entries(replayed(entries)).flatMap(([id, has]) => (has === 0 ? [] : [`${id}=${has}`])));
-  const is = sorted(Object.entries(balances).flatMap(([id, has]) => (has === 0 ? [] : [`${id}=${has}`])));
-  if (said !== is) fail(`the journal comes to ${said}, the ledger has ${is}`);
-  if (Object.values(balances).reduce((sum, one) => sum + one, 0) !== 0) fail(`${is} does not sum to zero`);
+  const entries = cursors.filter(({ pk }) => String(pk).startsWith("LEDGER#"));
+  const acts = cursors
+    .filter(({ pk }) => !String(pk).startsWith("LEDGER#"))
+    .flatMap((ledger) => actsOf(ledger, entries));
   const named = ({ id }: Lead, attempt: number) => `${id}/${attempt}`;
   const written = (kind: "offer" | "credit-back") =>
-    sorted(entries.flatMap(({ act }) => (act.kind === kind ? [`${act.leadId}/${act.attempt}`] : [])));
+    sorted(acts.flatMap((act) => (act.kind === kind ? [`${act.leadId}/${act.attempt}`] : [])));
   const ofLeads = (which: (offer: Lead["offers"][number]) => boolean) =>
     sorted(leads.flatMap((lead) => lead.offers.filter(which).map(({ attempt }) => named(lead, attempt))));
   const charged = ofLeads(({ charged }) => charged !== undefined);
   if (written("offer") !== charged) fail(`charged were ${charged}, and the journal has ${written("offer")}`);
   const credited = ofLeads(({ creditedBack }) => creditedBack !== undefined);
   if (written("credit-back") !== credited) fail(`credited were ${credited}, the journal has ${written("credit-back")}`);
+}
+
+/** Everything that a ledger was written for; throws where its balances are not what that comes to. */
+function actsOf(ledger: Items[number], all: Items): LedgerAct[] {
+  const entries = all
+    .filter(({ pk }) => String(pk).startsWith(`LEDGER#${ledger.pk}#`))
+    .map((item) => entryIn({ ...item }))
+    .sort((a, b) => a.number - b.number);
+  const { version, balances } = ledger as { version: number; balances: Record<string, number> };
+  if (entries.length !== version)
+    fail(`${ledger.pk} was written ${version} times, its journal ${entries.length} times`);
+  const said = sorted(Object.entries(replayed(entries)).flatMap(([id, has]) => (has === 0 ? [] : [`${id}=${has}`])));
+  const is = sorted(Object.entries(balances).flatMap(([id, has]) => (has === 0 ? [] : [`${id}=${has}`])));
+  if (said !== is) fail(`the journal of ${ledger.pk} comes to ${said}, the ledger has ${is}`);
+  if (Object.values(balances).reduce((sum, one) => sum + one, 0) !== 0) fail(`${is} does not sum to zero`);
+  return entries.map(({ act }) => act);
+}
+
+/** Throws where a person, an owner or a manager was not told in time what they have to know. */
+export function expectKnown(mails: readonly Mail[], leads: readonly Lead[]): void {
+  const was = (leadId: string, kind: string, more: Partial<Mail>) =>
+    mails.some((mail) => {
+      const { leadId: of, kind: is } = mail;
+      return of === leadId && is === kind && Object.entries(more).every(([name, has]) => mail[name as "to"] === has);
+    });
+  for (const { id, status, ownerId = "", ownedBefore = 0, facts, follow } of leads) {
+    if (status !== "introduced" && status !== "contacted") continue;
+    const owner = `${ownerId}@andina.example`;
+    const attempt = 1 + ownedBefore;
+    if (!was(id, "details", { to: owner, attempt })) fail(`${ownerId} has ${id} and does not know`);
+    if (!was(id, "introduction", { to: facts.email, replyTo: owner, attempt }))
+      fail(`the person of ${id} does not know ${ownerId}`);
+    if (follow?.breachedAt && !was(id, "contact-late", { replyTo: owner })) fail(`nobody knows that ${id} is late`);
+  }
 }
 
 function expectOneOwner({ id, status, ownerId, offers, escalation, closed, timeline }: Lead): void {

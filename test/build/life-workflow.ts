@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { StepInput } from "../../adapters/step.ts";
-import type { Doing } from "./life-model.ts";
+import type { Doing } from "./life-after.ts";
 
 /** What a step that waits is given, and what ends it. */
 type Token = Pick<StepInput, "token" | "waitSeconds">;

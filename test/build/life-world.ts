@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { actOnLead } from "../../adapters/claims/act-on-lead.ts";
 import { closeLead } from "../../adapters/claims/close-lead.ts";
+import { type Asked, handleLead } from "../../adapters/claims/hands-on.ts";
 import type { Delivery, Mail, Mailer } from "../../adapters/mail/mailer.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
@@ -35,13 +36,17 @@ export const lifePolicy = aPolicy({
   pause_after: 0,
   give_back: { within: "1d", per_week: 2 },
   sla: { hot: sla, warm: sla, cold: sla },
-  follow: { nudges: { every: "1d", at_most: 1 } },
+  follow: { nudges: { every: "1d", at_most: 1 }, breach: "hand-on" },
+  pools: { "latam-smb": { manager: "marta" }, success: { manager: "vera" } },
 });
 export const lifeTeam = [
   aRep({ id: "ana", shifts: always, timeZone: "UTC", capacity: 1, languages: [] }),
   aRep({ id: "beto", email: "beto@andina.example", shifts: always, timeZone: "UTC", capacity: 2, languages: [] }),
   aRep({ id: "caro", email: "caro@andina.example", shifts: always, timeZone: "UTC", capacity: 3, languages: [] }),
+  // Of another pool than leads go to: only by hand does anybody there get one.
+  aRep({ id: "sol", email: "sol@andina.example", shifts: always, timeZone: "UTC", capacity: 2, pools: { success: 1 } }),
   aRep({ id: "marta", email: "marta@andina.example", shifts: always, timeZone: "UTC", role: "manager", pools: {} }),
+  aRep({ id: "vera", email: "vera@andina.example", shifts: always, timeZone: "UTC", role: "manager", pools: {} }),
 ];
 
 /** A link that somebody was mailed, with whom and for what it was. */
@@ -49,8 +54,25 @@ export interface Link {
   link: string;
   leadId: string;
   repId: string;
-  /** The number of the offer; absent for a manager's. */
-  attempt: number | undefined;
+  /** The number of the offer or, for a manager, of the escalation. */
+  attempt?: number;
+  escalation?: number;
+}
+/** What a mail asks to be answered, if anything. */
+function asksIn({ kind, attempt }: Mail): Pick<Link, "attempt" | "escalation"> | undefined {
+  const nth = Math.floor(attempt / 10);
+  switch (kind) {
+    case "offer":
+      return { attempt };
+    case "reminder":
+      return { attempt: nth };
+    case "escalation":
+      return { escalation: attempt };
+    case "escalation-reminder":
+      return { escalation: nth + 1 };
+    default:
+      return undefined;
+  }
 }
 
 /** The real use cases on the real stores, with the workflows, the mails and the clock in memory. */
@@ -73,11 +95,8 @@ export class LifeWorld extends LifeWorkflow {
       this.#sent.add(name);
       this.mails.push({ ...mail, at: this.now });
       const link = /\/offers\/([\w.-]+)/.exec(mail.text)?.[1];
-      if (link) {
-        const attempt = { offer: mail.attempt, reminder: Math.floor(mail.attempt / 10) }[mail.kind as "offer"];
-        const repId = mail.to.split("@")[0] ?? "";
-        this.links.push({ link, leadId: mail.leadId, repId, attempt });
-      }
+      const asks = asksIn(mail);
+      if (link && asks) this.links.push({ link, leadId: mail.leadId, repId: mail.to.split("@")[0] ?? "", ...asks });
       return "sent";
     },
   } as unknown as Mailer;
@@ -170,6 +189,7 @@ export class LifeWorld extends LifeWorkflow {
   }
   act = async (leadId: string, act: Act, repId: string): Promise<unknown> =>
     actOnLead(leadId, act, { repId, by: repId }, this.#deps());
+  manage = (leadId: string, asked: Asked, by: string): Promise<unknown> => handleLead(leadId, asked, by, this.#deps());
   withdraw = async (leadId: string): Promise<unknown> =>
     closeLead(leadId, { outcome: "withdrawn", at: this.at, by: "person" }, this.#deps());
   pause = (id: string, paused: boolean): Promise<unknown> =>

@@ -1,0 +1,146 @@
+import type { Ratio } from "./ledger-model.ts";
+
+/** In whose hands a lead is: that of nobody, of a rep who is asked, of a manager who is to take it, of an owner; or it is over. */
+export type Hold =
+  | { kind: "nobody" }
+  | { kind: "asked" | "manager"; by: string }
+  /** `told`: the owner knows all of it; `met`: the person was reached. */
+  | { kind: "owned"; by: string; told: boolean; met: boolean }
+  | { kind: "over"; as: string };
+
+/** What is being done, by whom where it is a person; `at` of a button's page, epoch milliseconds. */
+export interface Doing {
+  what: string;
+  by?: string;
+  /** The number of the offer or of the escalation that is answered. */
+  attempt?: number;
+  escalation?: number;
+  reason?: string;
+  /** To whom a lead is given, and from whom it is taken, by hand. */
+  to?: string;
+  from?: string;
+}
+
+/** What the model knows of one lead. */
+export interface Known {
+  hold: Hold;
+  person: string;
+  /** It was decided where it goes, so that it can be given to somebody. */
+  decided: boolean;
+  /** Who was asked or had it, in order, with what their offers cost, until that is credited. */
+  tried: { repId: string; shares: Map<string, Ratio> | undefined; credited: boolean }[];
+  /** How many of these count as attempts no more. */
+  past: number;
+  /** Until when who is asked may answer, epoch milliseconds. */
+  until: number;
+  /** Who had it last, since when, and how often they tried to reach the person. */
+  owner: string | undefined;
+  ownedAt: number;
+  tries: number;
+  /** How many owners lost it since their first contact was late. */
+  late: number;
+  /** The manager whom it went to last, and how often it did. */
+  manager: string;
+  escalations: number;
+  waitsSince: number | undefined;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** The rules of this company, for the model's own arithmetic. */
+export const rules = {
+  ...{ attempts: 3, backWithin: day, backsAWeek: 2, maxWait: 4 * hour, contact: hour, handOnAtMost: 1 },
+  managers: ["marta", "vera"],
+};
+
+/** What an act is judged by, beside the lead. */
+export interface Judged {
+  /** Whether the rep can have one more lead. */
+  mayHave(repId: string): boolean;
+  isActive(repId: string): boolean;
+  /** How many leads the rep gave back this week. */
+  backs(repId: string): number;
+  /** Whether the person of a lead that is over has one that is open. */
+  hasAnother(known: Known): boolean;
+}
+
+const nobody: Hold = { kind: "nobody" };
+const owned = (by: string): Hold => ({ kind: "owned", by, told: false, met: false });
+
+/** What an act makes of a lead. @param now epoch milliseconds */
+export function after(known: Known, doing: Doing, now: number, judged: Judged): Hold {
+  const { hold, tried, until, ownedAt } = known;
+  const { what, by = "", attempt, from } = doing;
+  const owns = hold.kind === "owned" && hold.by === by && hold.told;
+  if (what === "reopen") return reopened(known, judged);
+  if (hold.kind === "over") return hold;
+  switch (what) {
+    case "accept": {
+      const takes = hold.kind === "manager" && hold.by === by && doing.escalation === known.escalations;
+      const answers = hold.kind === "asked" && hold.by === by && attempt === tried.length && now < until;
+      return takes || answers ? owned(by) : hold;
+    }
+    case "decline": {
+      const open = hold.kind === "asked" && hold.by === by && attempt === tried.length && now < until;
+      return open ? nobody : hold;
+    }
+    case "remind":
+      return hold.kind === "asked" && now >= until ? nobody : hold;
+    case "escalate":
+      return hold.kind === "nobody" ? { kind: "manager", by: known.manager } : hold;
+    case "introduce":
+      return hold.kind === "owned" ? { ...hold, told: true } : hold;
+    case "follow":
+      return goesOn(known, now) ? nobody : hold;
+    case "contacted":
+    case "meeting":
+      return owns ? { ...hold, met: true } : hold;
+    case "won":
+    case "lost":
+    case "invalid":
+      return owns ? { kind: "over", as: what } : hold;
+    case "give-back": {
+      const offered = tried.some(({ repId }) => repId === by);
+      const may = owns && offered && now <= ownedAt + rules.backWithin && judged.backs(by) < rules.backsAWeek;
+      return may ? nobody : hold;
+    }
+    case "withdraw":
+      return { kind: "over", as: "withdrawn" };
+    case "assign":
+    case "transfer":
+    case "give":
+    case "take":
+      return given(known, doing, judged);
+    case "hand-on":
+      if (hold.kind === "nobody" || hold.by !== from || (hold.kind === "owned" && !hold.told)) return hold;
+      return hold.kind === "manager" ? { ...hold, by: rules.managers.find((one) => one !== from) ?? "" } : nobody;
+    case "reject":
+      return { kind: "over", as: "invalid" };
+    default:
+      return hold;
+  }
+}
+
+/** Whether an owner loses it whose first contact is late: a rep who did not even try, and not too many of them. */
+function goesOn({ hold, ownedAt, tries, late }: Known, now: number): boolean {
+  if (hold.kind !== "owned" || !hold.told || hold.met || rules.managers.includes(hold.by)) return false;
+  return now >= ownedAt + rules.contact && tries === 0 && late < rules.handOnAtMost;
+}
+
+/** A lead that is given to somebody, who may have it, or taken by a manager. */
+function given({ hold, decided }: Known, { what, to = "" }: Doing, { mayHave, isActive }: Judged): Hold {
+  const isOwned = hold.kind === "owned";
+  if ((what === "assign" && isOwned) || (what === "transfer" && !isOwned)) return hold;
+  if ((what === "take") !== rules.managers.includes(to) || !decided) return hold;
+  if (isOwned && (hold.by === to || !hold.told)) return hold;
+  const asked = hold.kind === "asked" && hold.by === to;
+  if (what !== "take" && !(asked ? isActive(to) : mayHave(to))) return hold;
+  return owned(to);
+}
+
+/** A lead that is over and not withdrawn is that of whom it had, if they may have it, or of nobody. */
+function reopened(known: Known, { mayHave, hasAnother }: Judged): Hold {
+  const { hold, owner } = known;
+  if (hold.kind !== "over" || hold.as === "withdrawn" || hasAnother(known)) return hold;
+  return owner !== undefined && !rules.managers.includes(owner) && mayHave(owner) ? owned(owner) : nobody;
+}
