@@ -9,6 +9,7 @@ import { gaveBackIn, givenBack, givingBack } from "../offers/give-back.ts";
 import type { Policy } from "../policy/policy.ts";
 import { withCount } from "../reps/closings.ts";
 import type { GaveBack, RepState } from "../reps/rep.ts";
+import { workedBetween } from "../time/working-time.ts";
 import { startedFollow, withFollowDue } from "./follow-up.ts";
 import { nextTry } from "./next-try.ts";
 
@@ -63,7 +64,10 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
   const followed = (event: string, change: Partial<Follow>, detail?: string): Acted => {
     const { unresolvedAt: _, ...rest } = follow;
     const who = { repId: owner.id, ...(detail && { detail }), ...(by !== owner.id && { by }) };
-    const changes = { follow: { ...rest, ...change, quietSince: now, nudged: 0 } };
+    const changes = {
+      follow: { ...rest, ...change, quietSince: now, nudged: 0 },
+      ...(change.contactedAt && firstContact(lead, owner, now)),
+    };
     const to = changes.follow.contactedAt ? "contacted" : lead.status;
     const moved = move(lead, to, { at: now, event, ...who }, changes);
     return { result: "done", lead: withFollowDue(moved, policy), freed: [], credited: [] };
@@ -91,18 +95,22 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
     default:
       return {
         result: "done",
-        ...close(wonIsContact(lead, act, follow, now), withCount(lead, closingOf(act, by, now), policy)),
+        ...close(wonIsContact(lead, act, follow, owner, now), withCount(lead, closingOf(act, by, now), policy)),
       };
   }
 }
+
+/** The first time that anybody reached the lead's person, whoever has it later. */
+const firstContact = (lead: Lead, owner: RepState, at: string): Pick<Lead, "firstContact"> =>
+  lead.firstContact ? {} : { firstContact: { at, repId: owner.id, worked: workedBetween(owner, lead.receivedAt, at) } };
 
 const gaveItBack = ({ offers }: Lead, { id }: RepState): boolean =>
   offers.findLast(({ repId }) => repId === id)?.outcome === "given-back";
 
 /** Who was won was reached, at the latest by then. */
-function wonIsContact(lead: Lead, { kind }: Act, follow: Follow, now: string): Lead {
+function wonIsContact(lead: Lead, { kind }: Act, follow: Follow, owner: RepState, now: string): Lead {
   return kind === "won" && !follow.contactedAt
-    ? { ...lead, follow: { ...follow, contactedAt: now, how: "other" } }
+    ? { ...lead, ...firstContact(lead, owner, now), follow: { ...follow, contactedAt: now, how: "other" } }
     : { ...lead, follow };
 }
 

@@ -331,6 +331,8 @@ export const Lead = z.object({
   introducedAt: z.optional(z.string()),
   /** How many owners it had before this one; absent for none. */
   ownedBefore: z.optional(z.number()),
+  /** When an owner first reached its person, who that was, and after how many minutes of their working time since it was received. */
+  firstContact: z.optional(z.object({ at: z.string(), repId: z.string(), worked: z.number() })),
   /** What its owner did since the introduction, and what is due of them. */
   follow: z.optional(Follow),
   /** The last meeting that was agreed on with its owner. */

@@ -83,6 +83,17 @@ export function addWorkingTime(hours: Hours, from: string, minutes: number): str
   return undefined;
 }
 
+/** How much of a rep's working time, in minutes, lies between two instants (ISO 8601), of the year before the second one at most. */
+export function workedBetween(hours: Hours, from: string, to: string): number {
+  const [start, end] = [Math.max(Date.parse(from), Date.parse(to) - 365 * dayLength), Date.parse(to)];
+  let worked = 0;
+  for (const interval of workingIntervals(hours, start)) {
+    if (interval.start >= end) break;
+    worked += Math.min(interval.end, end) - interval.start;
+  }
+  return worked / minute;
+}
+
 /** When the rep works next: `at` itself when on shift; `undefined` when there is no shift within a year. */
 export function nextWorkingInstant(hours: Hours, at: string): string | undefined {
   const first = nextWorkingInterval(hours, Date.parse(at));
