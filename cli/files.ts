@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type CompaniesReading, parseCompanies } from "../policy/read/companies-file.ts";
+import { type CostsReading, parseCosts } from "../policy/read/costs-file.ts";
 import { type PolicyReading, parsePolicyFile } from "../policy/read/policy-file.ts";
 import type { Problem } from "../policy/read/problem.ts";
 import { parseReviews, type ReviewsReading } from "../policy/read/reviews-file.ts";
@@ -47,4 +48,10 @@ export function readCompaniesFile(file: string, reps?: readonly string[]): Compa
 export function readReviewsFile(file: string, today: string, reps?: readonly string[]): ReviewsReading {
   const text = textOf(file, spreadsheetHint);
   return typeof text === "string" ? parseReviews(text, file, today, reps) : text;
+}
+
+/** Reads and checks a table of what was spent on campaigns. */
+export function readCostsFile(file: string): CostsReading {
+  const text = textOf(file, spreadsheetHint);
+  return typeof text === "string" ? parseCosts(text, file) : text;
 }

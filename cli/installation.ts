@@ -13,7 +13,7 @@ export interface Installation {
   /** Name in messages: `the local run at http://localhost:3000`. */
   name: string;
   client: DynamoDBDocumentClient;
-  tables: { policies: string; reps: string; leads: string; cursors: string; companies: string; intake: string };
+  tables: Record<"policies" | "reps" | "leads" | "cursors" | "companies" | "intake" | "reports", string>;
   /** The tasks of its workflows that wait for somebody. */
   tasks: Pick<WaitingTasks, "wake">;
   /** Time on its clock (ISO 8601), if it can differ from this machine's. */
@@ -36,6 +36,7 @@ const LocalStatus = z.object({
     POLICIES_TABLE: z.string(),
     COMPANIES_TABLE: z.string(),
     INTAKE_TABLE: z.string(),
+    REPORTS_TABLE: z.string(),
   }),
 });
 
@@ -58,6 +59,7 @@ export async function localInstallation(url: string): Promise<Installation> {
       policies: tables.POLICIES_TABLE,
       companies: tables.COMPANIES_TABLE,
       intake: tables.INTAKE_TABLE,
+      reports: tables.REPORTS_TABLE,
     },
   };
 }
@@ -99,6 +101,7 @@ export async function deployedInstallation(stage: string): Promise<Installation>
       policies: output("PoliciesTableName"),
       companies: output("CompaniesTableName"),
       intake: output("IntakeTableName"),
+      reports: output("ReportsTableName"),
     },
   };
 }

@@ -59,7 +59,7 @@ export async function filterOf({ status, owner, pool, since, until }: WhichLeads
     if (!ids.includes(owner)) throw new Refused(`There is nobody "${owner}" in ${place.name}${suggest(owner, ids)}.`);
   }
   const now = place.now ?? new Date().toISOString();
-  const at = (text: string | undefined) => (text === undefined ? undefined : timeOf(text, now));
+  const at = (text: string | undefined) => (text === undefined ? undefined : instantOrAge(text, now));
   return { statuses: status, holder: owner, pool, since: at(since), until: at(until) };
 }
 
@@ -115,7 +115,8 @@ function readStatuses(text: string): LeadStatus[] {
 }
 
 /** The instant (ISO 8601) of a date, a time in UTC, or so long before now: 7d, 12h. @throws Refused */
-function timeOf(text: string, now: string): string {
+/** An instant (ISO 8601) that was typed, or how long before `now`: 7d, 12h. @throws Refused */
+export function instantOrAge(text: string, now: string): string {
   const [, count, unit] = /^(\d{1,5})(h|d)$/.exec(text.trim()) ?? [];
   if (unit) return new Date(Date.parse(now) - Number(count) * (unit === "d" ? 86_400_000 : 3_600_000)).toISOString();
   const at = /^\d{4}-\d{2}-\d{2}/.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;

@@ -9,6 +9,7 @@ import { addLeadsCommands } from "./leads-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
 import { addReplayCommand } from "./replay-command.ts";
+import { addReportCommands } from "./report-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { addReviewsCommands } from "./reviews-commands.ts";
 import { addSuppressionCommands } from "./suppression-commands.ts";
@@ -34,6 +35,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addLedgerCommands(program);
   addCloseCommand(program);
   addSuppressionCommands(program);
+  addReportCommands(program);
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type Stack, Token, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 import { providerSecretsPrefix } from "./connections.ts";
+import { tableNameOf } from "./data-stack.ts";
 import { ROUTES, routeId } from "./form-api.ts";
 import { FUNCTION_NAMES, FUNCTIONS, pascalCase } from "./functions.ts";
 import type { Config } from "./stages.ts";
@@ -21,6 +22,7 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
   const wildcard = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
   const roles = FUNCTION_NAMES.map((name) => ({
     uses: FUNCTIONS[name].uses,
+    hears: FUNCTIONS[name].hears,
     path: `${pascalCase(name)}Role/DefaultPolicy`,
   }));
   const describers = (variable: "ROUTE_LEAD_ARN" | "FOLLOW_LEAD_ARN" | "ONBOARD_CUSTOMER_ARN") =>
@@ -49,6 +51,12 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
         "FollowLead/Role/DefaultPolicy",
         "OnboardCustomer/Role/DefaultPolicy",
       ],
+    },
+    {
+      id: wildcard(arn("dynamodb", `table/${tableNameOf("Leads", config.stage)}/stream/*`)),
+      reason:
+        "Lambda asks for the streams of the table whose changes it is to hear, by no narrower resource than all of that table.",
+      at: roles.filter(({ hears }) => hears === "leads").map(({ path }) => path),
     },
     {
       id: wildcard(arn("states", `execution:${machineName("route-lead", config)}:*`)),

@@ -31,6 +31,7 @@ const GIVE: Record<Used, Give> = {
   POLICIES_TABLE: giveTable("POLICIES_TABLE"),
   COMPANIES_TABLE: giveTable("COMPANIES_TABLE"),
   INTAKE_TABLE: giveTable("INTAKE_TABLE"),
+  REPORTS_TABLE: giveTable("REPORTS_TABLE"),
   ROUTE_LEAD_ARN: giveMachine("ROUTE_LEAD_ARN", "route-lead"),
   FOLLOW_LEAD_ARN: giveMachine("FOLLOW_LEAD_ARN", "follow-lead"),
   "route-lead/tasks": giveTasks("route-lead"),

@@ -24,6 +24,7 @@ export interface Tables {
   readonly POLICIES_TABLE: dynamodb.Table;
   readonly COMPANIES_TABLE: dynamodb.Table;
   readonly INTAKE_TABLE: dynamodb.Table;
+  readonly REPORTS_TABLE: dynamodb.Table;
 }
 
 /** What the doors know by which leads come in. */
@@ -79,6 +80,8 @@ export class DataStack extends Stack implements Kept {
       COMPANIES_TABLE: this.#table("Companies", "sk", { timeToLiveAttribute: "ttl" }),
       // What was sent by whom within the hour, and submissions that are held for a look: all of it expires.
       INTAKE_TABLE: this.#table("Intake", "sk", { timeToLiveAttribute: "ttl" }),
+      // One small row for each lead, by month, made from the leads alone.
+      REPORTS_TABLE: this.#table("Reports", "sk"),
     };
     this.secrets = {
       formKey: this.#secret("FormKey", "form-key", { passwordLength: 64 }),
@@ -155,7 +158,7 @@ export class DataStack extends Stack implements Kept {
 
   #table(id: string, sortKey?: string, props: Partial<dynamodb.TableProps> = {}): dynamodb.Table {
     const table = new dynamodb.Table(this, id, {
-      tableName: `turno-${this.#stage}-${id.toLowerCase()}`,
+      tableName: tableNameOf(id, this.#stage),
       partitionKey: { name: "pk", type: dynamodb.AttributeType.STRING },
       ...(sortKey && { sortKey: { name: sortKey, type: dynamodb.AttributeType.STRING } }),
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
@@ -170,3 +173,6 @@ export class DataStack extends Stack implements Kept {
     return table;
   }
 }
+
+/** The name of a table of a stage, which stays when the stack does not. */
+export const tableNameOf = (id: string, stage: Config["stage"]): string => `turno-${stage}-${id.toLowerCase()}`;

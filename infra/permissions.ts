@@ -8,6 +8,7 @@ export type Variable =
   | "POLICIES_TABLE"
   | "COMPANIES_TABLE"
   | "INTAKE_TABLE"
+  | "REPORTS_TABLE"
   | "ROUTE_LEAD_ARN"
   | "FOLLOW_LEAD_ARN"
   | "ONBOARD_CUSTOMER_ARN"

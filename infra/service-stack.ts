@@ -7,6 +7,7 @@ import type { Kept } from "./data-stack.ts";
 import type { Definitions, Machine } from "./definitions.ts";
 import { FormApi, ROUTES } from "./form-api.ts";
 import { FUNCTION_NAMES, FUNCTIONS, type FunctionName } from "./functions.ts";
+import { LeadChanges } from "./lead-changes.ts";
 import { MailEvents } from "./mail-events.ts";
 import { Schedules } from "./schedules.ts";
 import { ServiceDashboard } from "./service-dashboard.ts";
@@ -45,6 +46,7 @@ export class ServiceStack extends Stack {
     form.route(functions);
     schedules.start(all);
     new MailEvents(this, "MailEvents", config).tell(all, config);
+    new LeadChanges(this, "LeadChanges").tell(all, tables.LEADS_TABLE, schedules.deadLetters, config);
 
     const watched = {
       stage: config.stage,

@@ -50,3 +50,26 @@ export function scheduleOf(id: string, name: string, type: string, properties: R
     input: target.Input === undefined ? undefined : (JSON.parse(target.Input) as unknown),
   }));
 }
+
+/** A function that is invoked with the changes of a table, read from an `AWS::Lambda::EventSourceMapping`. */
+export interface ChangeListener {
+  readonly table: string;
+  readonly functionArn: string;
+  /** The sort key of the items whose changes it is told of; all if absent. */
+  readonly sortKey?: string | undefined;
+}
+
+/** @throws StartError for a filter that the local run does not know */
+export function changeListenerOf(id: string, properties: Record<string, unknown>): ChangeListener {
+  const table = /:table\/([^/]+)\/stream\//.exec(String(properties.EventSourceArn))?.[1];
+  const { Filters = [] } = (properties.FilterCriteria ?? {}) as { Filters?: { Pattern: string }[] };
+  const keys = Filters.map(({ Pattern }) => (JSON.parse(Pattern) as KeyFilter).dynamodb?.Keys?.sk?.S?.[0]);
+  if (!table || keys.length > 1 || keys.some((key) => key === undefined)) {
+    throw new StartError(`The local run tells functions of a table's changes by sort key alone; ${id} asks for more`);
+  }
+  return { table, functionArn: String(properties.FunctionName), sortKey: keys[0] };
+}
+
+interface KeyFilter {
+  dynamodb?: { Keys?: { sk?: { S?: string[] } } };
+}

@@ -1,4 +1,4 @@
-import { mailListenersOf, type Schedule, scheduleOf } from "./app-schedules.ts";
+import { type ChangeListener, changeListenerOf, mailListenersOf, type Schedule, scheduleOf } from "./app-schedules.ts";
 import { type Api, routeOf, throttlesOf } from "./http/app-routes.ts";
 import { nameOf, nameOfIntegration, valueOfResource } from "./resource-values.ts";
 import { type Secret, secretOf } from "./secrets.ts";
@@ -38,6 +38,7 @@ export interface App {
   readonly schedules: readonly Schedule[];
   /** ARNs of the functions that receive SES events about a mail. */
   readonly mailListeners: readonly string[];
+  readonly changeListeners: readonly ChangeListener[];
   readonly secrets: readonly Secret[];
   readonly api: Api;
 }
@@ -88,6 +89,7 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
   const machines: Machine[] = [];
   const schedules: Schedule[] = [];
   const mailListeners: string[] = [];
+  const changeListeners: ChangeListener[] = [];
   const secrets: Secret[] = [];
   const api: Api = { routes: [], throttles: { routes: {} } };
 
@@ -119,6 +121,9 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
         case "AWS::SecretsManager::Secret":
           secrets.push(secretOf(id, name(), properties()));
           break;
+        case "AWS::Lambda::EventSourceMapping":
+          changeListeners.push(changeListenerOf(id, properties()));
+          break;
         case "AWS::Events::Rule":
         case "AWS::Scheduler::Schedule": {
           const listeners = mailListenersOf(resource.Type, properties());
@@ -135,7 +140,7 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
     }
   }
   const { region, account } = stacks[0] ?? { region: "us-east-1", account: "000000000000" };
-  return { region, account, tables, functions, machines, schedules, mailListeners, secrets, api };
+  return { region, account, tables, functions, machines, schedules, mailListeners, changeListeners, secrets, api };
 }
 
 /**

@@ -4,6 +4,7 @@ import { type App, readApp } from "./app.ts";
 import { openClock } from "./clock.ts";
 import { startDynoxide } from "./dynamodb/dynoxide.ts";
 import { startFaultProxy } from "./dynamodb/fault-proxy.ts";
+import { startStreams } from "./dynamodb/streams.ts";
 import { createTables, localDynamoDb } from "./dynamodb/tables.ts";
 import { createFaults } from "./faults.ts";
 import { createFunctions, type FunctionSurroundings, type Functions } from "./functions/functions.ts";
@@ -159,6 +160,9 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable: tables.LEADS_TABLE, api }));
     const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
     stops.push(() => schedules.stop());
+    const file = join(dataDir, "streams.json");
+    const streams = startStreams(app.changeListeners, { dynamoDbUrl: database.url, region: app.region, invoke, file });
+    stops.push(() => streams.stop());
     stops.push(() => server.close());
     return {
       baseUrl,

@@ -68,7 +68,7 @@ export type WorkedUntil = (row: LeadRow, until: string) => number;
  * How long it took until somebody reached each lead's person, in minutes, on the clock or, with `worked`, in the rep's
  * working time. Who is not reached counts with the time until now, or until the lead was closed.
  */
-export function waits(rows: readonly LeadRow[], now: string, worked?: WorkedUntil): Waited[] {
+function waits(rows: readonly LeadRow[], now: string, worked?: WorkedUntil): Waited[] {
   return rows.filter(isToContact).map((row) => {
     const { first, closed, receivedAt } = row;
     if (first) return { time: worked ? first.worked : minutesBetween(receivedAt, first.at), happened: true };
@@ -87,7 +87,7 @@ export interface Speed {
   steps: Step[];
 }
 
-/** Speed to lead: from a lead's arrival to the first contact by a person. See `waits`. */
+/** Speed to lead: from a lead's arrival to the first contact by a person. Who is not reached counts with the time until now, or until the lead was closed. */
 export function speed(rows: readonly LeadRow[], now: string, worked?: WorkedUntil): Speed {
   const waited = waits(rows, now, worked);
   const steps = stillLeft(waited);

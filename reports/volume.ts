@@ -48,7 +48,7 @@ export function volume(rows: readonly LeadRow[], { from, to }: Period, span: Spa
 }
 
 /** After how many minutes a lead that is offered to nobody counts as uncovered. */
-export const uncoveredAfter = 15;
+const uncoveredAfter = 15;
 
 /** The leads of one hour of the week. Minutes until they were first offered; undefined where there are none. */
 export interface Hour {

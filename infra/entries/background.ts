@@ -142,6 +142,15 @@ export const BACKGROUND = {
     errorMeaning: "Nobody reads the reps' calendars: who is in a meeting entered since then is offered leads.",
     uses: { REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"] },
   },
+  "digest-leads": {
+    timeoutSeconds: 30,
+    errorsToAlarm: 5,
+    hears: "leads",
+    description: "Keeps a small row of each lead for the reports",
+    errorMeaning:
+      "Reports fall behind what happens. Nothing is lost: the changes of a day are tried again, and reports rebuild makes the rows anew.",
+    uses: { REPORTS_TABLE: ["dynamodb:PutItem"] },
+  },
   "note-bounce": {
     timeoutSeconds: 30,
     errorsToAlarm: 1,

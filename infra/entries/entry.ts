@@ -14,8 +14,8 @@ export interface FunctionEntry {
   readonly errorMeaning: string;
   /** Every permission that it has. A test compares them with the calls that its code makes. */
   readonly uses: Uses;
-  /** `mail`: invoked with SES events about a mail after it was sent. */
-  readonly hears?: "mail";
+  /** `mail`: invoked with SES events about a mail after it was sent. `leads`: with what changed in the table of leads. */
+  readonly hears?: "mail" | "leads";
   /** For functions that neither a route nor a state calls. */
   readonly schedule?: {
     readonly everyMinutes: number;

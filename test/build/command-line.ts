@@ -63,6 +63,7 @@ export function useLocalRun(tables: Tables): { here: () => ["--url", string] } {
         POLICIES_TABLE: "policies",
         COMPANIES_TABLE: "companies",
         INTAKE_TABLE: "intake",
+        REPORTS_TABLE: "reports",
       },
     };
     // A command that takes long leaves its connection idle, and one that is closed as it is used again is a fault.

@@ -18,6 +18,7 @@ import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
+import { RowStore } from "../../adapters/reports/row-store.ts";
 import { HoldStore } from "../../adapters/reps/hold-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { ReviewStore } from "../../adapters/reps/review-store.ts";
@@ -67,6 +68,7 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
   { TableName: "policies", ...keys("pk", "sk") },
   { TableName: "companies", ...keys("pk", "sk") },
   { TableName: "intake", ...keys("pk", "sk") },
+  { TableName: "reports", ...keys("pk", "sk") },
 ];
 
 export interface Stores {
@@ -92,6 +94,7 @@ export interface Stores {
   onboardings: OnboardingStore;
   customers: CustomerStore;
   customerClaims: CustomerClaims;
+  rows: RowStore;
 }
 
 export interface Tables extends Stores {
@@ -100,7 +103,9 @@ export interface Tables extends Stores {
   /** Loads a roster and activates a policy. */
   open(roster: Rep[], policy?: Policy): Promise<void>;
   /** Every item of a table. */
-  items(table: "leads" | "reps" | "cursors" | "policies" | "companies" | "intake"): Promise<Record<string, unknown>[]>;
+  items(
+    table: "leads" | "reps" | "cursors" | "policies" | "companies" | "intake" | "reports",
+  ): Promise<Record<string, unknown>[]>;
 }
 
 /** The real stores of a client, as one process has them. */
@@ -127,6 +132,7 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   onboardings: new OnboardingStore(client, "leads"),
   customers: new CustomerStore(client, "leads"),
   customerClaims: new CustomerClaims(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
+  rows: new RowStore(client, "reports"),
 });
 
 /** The real stores on this client, with what tests do beside them. */

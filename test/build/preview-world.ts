@@ -35,6 +35,7 @@ export const placeOf = ({ client }: Pick<Tables, "client">, now: string): Instal
     policies: "policies",
     companies: "companies",
     intake: "intake",
+    reports: "reports",
   },
   tasks: { wake: async () => true },
   now,

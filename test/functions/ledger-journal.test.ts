@@ -81,7 +81,7 @@ describe("the journal in the tables", () => {
     await tables.reps.importRoster(rosterOf(names.slice(1)));
     const place = { name: "here", client: tables.client, now: clock.now, tasks: { wake: async () => true } };
     const names_ = { leads: "leads", reps: "reps", cursors: "cursors", policies: "policies" };
-    await handOver({ ...place, tables: { ...names_, companies: "companies", intake: "intake" } });
+    await handOver({ ...place, tables: { ...names_, companies: "companies", intake: "intake", reports: "reports" } });
     await Promise.all(Array.from({ length: 5 }, offeredLead));
 
     const { ledger, entries } = await tables.ledgers.journal("both", "");

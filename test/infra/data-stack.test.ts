@@ -16,7 +16,7 @@ describe("data stack", () => {
     const types = Object.values(data.toJSON().Resources as Record<string, Resource>).map(({ Type }) => Type);
     expect(types.sort()).toEqual([
       "AWS::ApiGatewayV2::Api",
-      ...Array(6).fill("AWS::DynamoDB::Table"),
+      ...Array(7).fill("AWS::DynamoDB::Table"),
       "AWS::KMS::Key",
       "AWS::SNS::Subscription",
       "AWS::SNS::Topic",

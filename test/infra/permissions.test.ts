@@ -18,7 +18,7 @@ beforeAll(() => {
   dev = synthesise("dev");
 });
 
-/** What the role of this construct may do, with what everything may do left out: its log, its traces, its dead letters. */
+/** What the role of this construct may do, with what everything may do left out: its log, its traces, its dead letters, the stream that it hears. */
 function statementsOf(role: string, { resources }: Synthesised = prod): Statement[] {
   const policies = Object.entries(resources("AWS::IAM::Policy")).filter(([id]) =>
     id.startsWith(`${role}DefaultPolicy`),
@@ -26,7 +26,10 @@ function statementsOf(role: string, { resources }: Synthesised = prod): Statemen
   return policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[]);
 }
 const actionsOf = ({ Action }: Statement) => [Action].flat();
-const isCommon = (statement: Statement) => actionsOf(statement).every((action) => /^(logs|xray|sqs):/.test(action));
+const isCommon = (statement: Statement) =>
+  actionsOf(statement).every((action) =>
+    /^(logs|xray|sqs):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/.test(action),
+  );
 const own = (name: FunctionName, stage?: Synthesised) =>
   statementsOf(`${pascalCase(name)}Role`, stage).filter((statement) => !isCommon(statement));
 

@@ -98,6 +98,16 @@ describe("a function", () => {
   });
 });
 
+describe("a function that hears of a table", () => {
+  it("is told of each change in its order, and again while it fails", async () => {
+    const heard = async (value: string) =>
+      (await run.invoke("toy", { do: "get", key: `heard ${value}`, sk: "heard" })) as { payload?: unknown };
+    for (const value of ["first", "fail once", "last"]) await invoke({ do: "put", key: `told ${value}`, value });
+    await expect.poll(async () => (await heard("last")).payload, { timeout: 20_000 }).toBe("last");
+    expect((await heard("fail once")).payload).toBe("fail once");
+  });
+});
+
 it("ends what runs when the run is stopped, and begins nothing more", async () => {
   const other = await startLocal({ assembly: toyAssembly(), dataDir: freshFolder(), port: 0 });
   await other.invoke("toy", { do: "hello" });

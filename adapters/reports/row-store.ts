@@ -1,0 +1,62 @@
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { LeadRow, monthOf } from "../../reports/row.ts";
+
+/** The key of a lead's row: with those of its month. */
+const rowKey = (row: Pick<LeadRow, "id" | "receivedAt">) => ({ pk: `MONTH#${monthOf(row)}`, sk: row.id });
+
+/** The rows of the reports, by the month in which the leads were received. */
+export class RowStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  /** `table` is that of the reports. */
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** Keeps a row, unless one of the same or a later revision of the lead is kept. Returns whether it did. */
+  async put(row: LeadRow): Promise<boolean> {
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: { ...rowKey(row), ...row },
+          ConditionExpression: "attribute_not_exists(rev) OR rev < :rev",
+          ExpressionAttributeValues: { ":rev": row.rev },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if ((error as Error).name === "ConditionalCheckFailedException") return false;
+      throw error;
+    }
+  }
+
+  /** The rows of a month (`2026-11`, UTC). */
+  async *ofMonth(month: string): AsyncGenerator<LeadRow> {
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        KeyConditionExpression: "pk = :month",
+        ExpressionAttributeValues: { ":month": `MONTH#${month}` },
+      },
+    );
+    for await (const { Items = [] } of pages) for (const item of Items) yield LeadRow.parse(item);
+  }
+
+  /** The rows of the leads received from `from` on and before `to` (ISO 8601). */
+  async between(from: string, to: string): Promise<LeadRow[]> {
+    const rows: LeadRow[] = [];
+    for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = nextMonth(month)) {
+      for await (const row of this.ofMonth(month)) if (row.receivedAt >= from && row.receivedAt < to) rows.push(row);
+    }
+    return rows;
+  }
+}
+
+function nextMonth(month: string): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number)).toISOString().slice(0, 7);
+}

@@ -1,0 +1,73 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBRecord } from "aws-lambda";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toItem } from "../../adapters/leads/lead-rows.ts";
+import { rebuildRows } from "../../adapters/reports/rebuild-rows.ts";
+import { digestLeads } from "../../functions/digest-leads/digest-leads.ts";
+import { rowOf } from "../../reports/row.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { aFollowedLead } from "../build/a-followed-lead.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
+import { useTables } from "../build/tables.ts";
+
+const tables = useTables();
+const names = { leads: "leads", reports: "reports" };
+let sequence = 0;
+
+function change(item: object): DynamoDBRecord {
+  sequence += 1;
+  const image = marshall(item, { removeUndefinedValues: true });
+  const NewImage = JSON.parse(JSON.stringify(image)) as Record<string, AttributeValue>;
+  return { dynamodb: { NewImage, SequenceNumber: `${sequence}` } } as DynamoDBRecord;
+}
+const changeOf = (lead: Lead) => change(toItem(lead));
+const digest = (Records: DynamoDBRecord[], rows = tables.rows) => digestLeads({ Records }, { rows });
+const kept = async () => tables.rows.between("2026-11-01T00:00:00.000Z", "2026-12-01T00:00:00.000Z");
+
+describe("the rows of the leads", () => {
+  it("are what the leads were last, whatever comes twice, late or out of order", async () => {
+    const story = [aLead({ rev: 1 }), anOfferedLead({ rev: 2 }), { ...aFollowedLead(), rev: 3 }];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uuid(),
+        fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 1 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (id, order, size) => {
+          const changes = order.map((n) => ({ ...(story[n] as Lead), id }));
+          for (let n = 0; n < changes.length; n += size) await digest(changes.slice(n, n + size).map(changeOf));
+          // Within a batch a lead's changes are in their order, as a stream has them; across batches anything may come again.
+          const latest = Math.max(
+            ...changes.flatMap((_, n) =>
+              n % size === size - 1 || n === changes.length - 1 ? [changes[n]?.rev ?? 0] : [],
+            ),
+          );
+          expect((await kept()).find((row) => row.id === id)?.rev).toBe(latest);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it("are of leads alone, and one that cannot be kept is told, so that it comes again", async () => {
+    const [good, bad] = [anOfferedLead({ id: "good" }), anOfferedLead({ id: "bad" })];
+    const put = async (row: { id: string }) => {
+      if (row.id === "bad") throw new Error("throttled");
+      return tables.rows.put(row as never);
+    };
+    const other = change({ pk: "LEAD#x", sk: "SUBMISSION#1", text: "hello" });
+    const answer = await digestLeads({ Records: [other, changeOf(good), changeOf(bad)] }, { rows: { put } });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: `${sequence}` }] });
+    expect((await kept()).map(({ id }) => id)).toContain("good");
+  });
+
+  it("are made anew where they are missing, and a second time there is nothing to do", async () => {
+    const lead = aLead({ id: "lost", facts: { email: "lost@a.example" } });
+    await tables.leads.create(lead, undefined);
+    expect(await rebuildRows(tables.client, names)).toEqual({ leads: 1, changed: 1 });
+    expect(await rebuildRows(tables.client, names)).toEqual({ leads: 1, changed: 0 });
+    const stored = await tables.leads.load("lost");
+    expect((await kept()).find(({ id }) => id === "lost")).toEqual(rowOf(stored));
+  });
+});
