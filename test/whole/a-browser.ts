@@ -7,6 +7,7 @@ import { expect, vi } from "vitest";
 import type { MailKind } from "../../adapters/mail/mail.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { offerTexts } from "../../texts/by-language.ts";
+import { plan } from "../build/a-customer.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { type Company, company, eventually, type KeptMail, openCompany } from "./a-company.ts";
@@ -23,7 +24,7 @@ if (!executablePath) {
   );
 }
 
-const args =
+export const args =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
 /** Each lead's rep reads another language than the lead writes, so that a mix-up shows. */
@@ -44,11 +45,20 @@ export const roster = [
     const own = { id, name, email: `${id}@andina.example`, locale: reads[writes], languages: [writes] };
     return aRep({ ...own, shifts, capacity: 1000, photoUrl: undefined });
   }),
+  aRep({
+    ...{ id: "carla", name: "Carla Luz", email: "carla@andina.example", locale: "pt", pools: { success: 1 } },
+    ...{ shifts: company[0]?.shifts ?? [], languages: ["pt"] },
+  }),
 ];
 
 /** A day to answer, and for what is needed now ten minutes: ten seconds at the speed of the visit. */
 const sla = { answer: "1d", first_contact: "1d" };
-export const policy = aPolicy({ sla: { hot: { ...sla, answer: "10m" }, warm: sla, cold: sla }, max_wait: "1m" });
+export const policy = aPolicy({
+  ...{ sla: { hot: { ...sla, answer: "10m" }, warm: sla, cold: sla }, max_wait: "1m" },
+  choose: { lanes: ["high-touch"] },
+  pools: { "latam-smb": { manager: "marta" }, success: { manager: "marta" } },
+  onboarding: { ...plan, call: { within: "30d" } },
+});
 
 export interface Visit {
   turno: Company;
@@ -123,6 +133,21 @@ export async function fillIn(
 /** Presses the button of an offer page in this language. */
 export const accept = (page: Page, locale: Locale): Promise<void> =>
   page.getByRole("button", { name: offerTexts[locale].accept, exact: true }).click();
+
+const nameOfFocused = `(() => {
+  const one = document.querySelector(":focus-visible");
+  return (one?.ariaLabel ?? one?.labels?.[0]?.textContent ?? one?.textContent ?? "").trim();
+})()`;
+
+/** Presses Tab until what has the focus is called this, which is then to be seen. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press("Tab");
+    const called = (await page.evaluate(nameOfFocused)) as string;
+    if (typeof name === "string" ? called === name : name.test(called)) return;
+  }
+  throw new Error(`no press of Tab leads to ${name}`);
+}
 
 /** Expects axe to find nothing serious, and nothing that can only be read by moving the page sideways. */
 export async function expectAccessible(page: Page | Frame): Promise<void> {

@@ -1,6 +1,18 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { actTexts, formTexts, languageTags, messageTexts, offerTexts } from "../../texts/by-language.ts";
+import type { MailKind } from "../../adapters/mail/mail.ts";
+import {
+  actedTexts,
+  actTexts,
+  choosingTexts,
+  customerTexts,
+  formTexts,
+  languageTags,
+  messageTexts,
+  offerTexts,
+  requestStandingTexts,
+  requestTexts,
+} from "../../texts/by-language.ts";
 import {
   accept,
   executablePath,
@@ -11,6 +23,7 @@ import {
   policy,
   reads,
   roster,
+  tabTo,
   type Visit,
 } from "./a-browser.ts";
 import { eventually, linkIn, person } from "./a-company.ts";
@@ -300,6 +313,76 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
     expect(await visit.htmlOf(await visit.mailOf("introduction", "rtl@sur.example"))).toContain(name);
     expect(await visit.leadsOf("rtl@sur.example")).toHaveLength(1);
     await page.close();
+  });
+
+  describe("with the keyboard alone", () => {
+    const chooser = { ...person("keys"), language: "pt", urgency: "this-year" };
+    const pageOf = async (kind: MailKind, email: string, path: "you" | "offers" | "customers") => {
+      const { text } = await visit.mailOf(kind, email);
+      const page = await visit.phone.newPage();
+      await page.goto(new RegExp(`http\\S+/${path}/[\\w.-]+`).exec(text)?.[0] ?? "");
+      return page;
+    };
+
+    it("a person chooses a time, and reads when they meet", async () => {
+      const texts = choosingTexts.pt;
+      await visit.turno.post(chooser);
+      const page = await pageOf("acknowledgement", chooser.email, "you");
+      await tabTo(page, texts.link);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/times$/);
+      await tabTo(page, /^\d\d:\d\d$/);
+      await page.keyboard.press("Space");
+      await tabTo(page, /^Falar com .*: \S+-feira|sábado|domingo/);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/said=booked/);
+      const [lead] = await visit.leadsOf(chooser.email);
+      const owner = roster.find(({ id }) => id === lead?.ownerId)?.name ?? "";
+      await page.getByRole("heading", { name: texts.meeting(owner) }).waitFor();
+      expect(lead?.meeting).toMatchObject({ repId: lead?.ownerId, by: "lead" });
+      await expectAccessible(page);
+      await page.close();
+    });
+
+    it("the rep logs that they won", async () => {
+      const texts = actTexts.en;
+      await eventually(async () => (await visit.leadsOf(chooser.email))[0]?.status === "introduced", 20);
+      const page = await pageOf("details", chooser.email, "offers");
+      await tabTo(page, texts.open.won);
+      await page.keyboard.press("Enter");
+      await tabTo(page, texts.value(policy.currency));
+      await page.keyboard.type("12,000");
+      await page.keyboard.press("Enter");
+      await page.getByText(actedTexts.en.done.won).waitFor();
+      expect(await visit.leadsOf(chooser.email)).toMatchObject([{ closed: { outcome: "won", value: 12_000 } }]);
+      await expectAccessible(page);
+      await page.close();
+    });
+
+    it("the success manager logs a step", async () => {
+      const page = await pageOf("new-customer", chooser.email, "customers");
+      await tabTo(page, customerTexts.pt.logStep("Primeira nota"));
+      await page.keyboard.press("Enter");
+      await page.locator("li.done").getByText("Primeira nota").waitFor();
+      await expectAccessible(page);
+      await page.close();
+    });
+
+    it("a person withdraws their request", async () => {
+      const texts = requestTexts.es;
+      const other = { ...person("regret"), urgency: "this-year" };
+      await visit.turno.post(other);
+      const page = await pageOf("acknowledgement", other.email, "you");
+      await page.goto(page.url().replace(/\/times$/, ""));
+      await tabTo(page, texts.withdraw.open);
+      await page.keyboard.press("Enter");
+      await tabTo(page, texts.withdraw.send);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: requestStandingTexts.es.withdrawn.title("") }).waitFor();
+      expect(await visit.leadsOf(other.email)).toMatchObject([{ closed: { outcome: "withdrawn" } }]);
+      await expectAccessible(page);
+      await page.close();
+    });
   });
 
   it("takes leads inside another site that is listed, and shows nothing in one that is not", async () => {
