@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { providerSecretsPrefix } from "./connections.ts";
 import { tableNameOf } from "./data-stack.ts";
 import { ROUTES, routeId } from "./form-api.ts";
-import { FUNCTION_NAMES, FUNCTIONS, pascalCase } from "./functions.ts";
+import { FUNCTIONS, pascalCase, SERVICE_FUNCTIONS } from "./functions.ts";
 import type { Config } from "./stages.ts";
 import { machineName } from "./workflow.ts";
 
@@ -20,7 +20,7 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
   const arn = (service: string, resource: string) =>
     `arn:${shown(stack.partition, "Partition")}:${service}:${shown(stack.region, "Region")}:${shown(stack.account, "AccountId")}:${resource}`;
   const wildcard = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
-  const roles = FUNCTION_NAMES.map((name) => ({
+  const roles = SERVICE_FUNCTIONS.map((name) => ({
     uses: FUNCTIONS[name].uses,
     hears: FUNCTIONS[name].hears,
     path: `${pascalCase(name)}Role/DefaultPolicy`,
@@ -90,14 +90,14 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
 }
 
 /** Records why each finding is accepted, on the innermost construct that has it. */
-export function acknowledge(stack: Stack, config: Config): void {
-  for (const { id, reason, at } of acknowledged(stack, config)) {
+export function acknowledge(stack: Stack, reasons: readonly Acknowledged[]): void {
+  for (const { id, reason, at } of reasons) {
     for (const path of at) Validations.of(find(stack, path)).acknowledge({ id: `AwsSolutions::${id}`, reason });
   }
 }
 
 /** The notation of the rules for values that are known only at deployment. */
-function shown(value: string, pseudoParameter: string): string {
+export function shown(value: string, pseudoParameter: string): string {
   return Token.isUnresolved(value) ? `<AWS::${pseudoParameter}>` : value;
 }
 

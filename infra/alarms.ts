@@ -5,14 +5,14 @@ import { MeaningfulAlarm, type MeaningfulAlarmProps } from "./alarm.ts";
 import type { Tables } from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { FormApi } from "./form-api.ts";
-import { type FunctionName, pascalCase } from "./functions.ts";
+import { pascalCase, type ServiceFunction } from "./functions.ts";
 import { FIVE_MINUTES, OWN_METRICS, own, reputation, sum, throttling } from "./metrics.ts";
 import type { Schedules } from "./schedules.ts";
 import type { Config, Stage } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
 export interface Watched {
-  readonly functions: Readonly<Record<FunctionName, TurnoFunction>>;
+  readonly functions: Readonly<Record<ServiceFunction, TurnoFunction>>;
   readonly stage: Stage;
   /** Submissions in an hour. */
   readonly intake: Config["intake"];
@@ -35,8 +35,7 @@ export class Alarms extends Construct {
     this.#leads(watched, ring);
     this.#mail(watched, ring);
     for (const [name, fn] of Object.entries(watched.functions)) {
-      const meaning = `${fn.entry.errorMeaning} Look at the log group /turno/…/${name}.`;
-      ring(`${pascalCase(name)}Errors`, { metric: fn.errors, atLeast: fn.entry.errorsToAlarm, meaning });
+      ring(`${pascalCase(name)}Errors`, errorsOf(name, fn));
     }
     ring("FormRefused", {
       metric: watched.form.throttled,
@@ -173,6 +172,13 @@ export class Alarms extends Construct {
     });
   }
 }
+
+/** When failures of a function ring, and what they mean. */
+export const errorsOf = (name: string, { entry, errors }: TurnoFunction): Omit<MeaningfulAlarmProps, "tell"> => ({
+  metric: errors,
+  atLeast: entry.errorsToAlarm,
+  meaning: `${entry.errorMeaning} Look at the log group /turno/…/${name}.`,
+});
 
 /** Executions that did not end well. */
 const failures = (workflow: StateMachine) =>

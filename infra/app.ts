@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { bundleFunctions } from "./bundle.ts";
+import { bundleConsole } from "./console-bundle.ts";
 import { readDefinitions } from "./definitions.ts";
 import { addChecks, addStacks } from "./stacks.ts";
 import { readConfig } from "./stages.ts";
@@ -18,8 +19,11 @@ const app = new App({
 const config = readConfig(app.node, process.env);
 const scratch = await mkdtemp(join(tmpdir(), "turno-bundles-"));
 try {
-  const bundles = await bundleFunctions(root, scratch);
-  addStacks(app, { config, bundles, definitions: readDefinitions(root) });
+  const [bundles, files] = await Promise.all([
+    bundleFunctions(root, join(scratch, "functions")),
+    bundleConsole(root, join(scratch, "console")),
+  ]);
+  addStacks(app, { config, bundles, app: files, definitions: readDefinitions(root) });
   // Saves a second at the start of the local run. The stacks are validated for every stage that is deployed.
   if (config.stage === "local") process.env.CDK_VALIDATION = "false";
   else addChecks(app, config);

@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
+import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { COMPANY_INDEX, DUE_INDEX, type IntakeSecrets, type Tables, WAITING_INDEX } from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { Action, Used, Variable } from "./permissions.ts";
@@ -11,8 +12,12 @@ export interface Connections {
   readonly tables: Tables;
   readonly secrets: IntakeSecrets;
   readonly config: Config;
-  /** The HTTP API, without a slash at the end. */
+  /** The address of pages and links, without a slash at the end: the edge's, or the HTTP API's where there is none. */
   readonly url: string;
+  /** What the edge proves itself with; absent without an edge. */
+  readonly edgeKey?: ISecret | undefined;
+  /** Where people sign in, for the functions of the console. */
+  readonly signIn?: { readonly issuer: string; readonly client: string };
 }
 
 /** The name prefix of the secrets of a stage's company services. */
@@ -55,12 +60,27 @@ const GIVE: Record<Used, Give> = {
   INTAKE_LIMITS(fn, _, { config }) {
     fn.uses("INTAKE_LIMITS", JSON.stringify(config.intake));
   },
+  OIDC_ISSUER(fn, _, { signIn }) {
+    fn.uses("OIDC_ISSUER", given(signIn).issuer);
+  },
+  OIDC_CLIENT(fn, _, { signIn }) {
+    fn.uses("OIDC_CLIENT", given(signIn).client);
+  },
+  "edge-key"(fn, actions, { edgeKey }) {
+    if (edgeKey) fn.may(actions, [edgeKey.secretArn]);
+  },
   "form-key": giveSecret("formKey"),
   callers: giveSecret("callers"),
   secrets(fn, actions, { config }) {
     fn.may(actions, [providerSecrets(fn, config)]);
   },
 };
+
+/** @throws where a function of another stack uses what the console alone has */
+function given<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("only functions of the console stack know where people sign in");
+  return value;
+}
 
 /** Grants a function what its entry in functions.ts lists, and no more. */
 export function connect(fn: TurnoFunction, to: Connections): void {

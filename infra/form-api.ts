@@ -5,13 +5,13 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type FunctionName, pascalCase } from "./functions.ts";
+import { pascalCase, type ServiceFunction } from "./functions.ts";
 import { metricsOf } from "./metrics.ts";
 import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
 /** The public routes and the function behind each. Anything else is a 404 without a function call. */
-const ASKED: Readonly<Record<string, FunctionName>> = {
+const ASKED: Readonly<Record<string, ServiceFunction>> = {
   "GET /form": "show-form",
   "GET /thanks": "show-form",
   "GET /embed.js": "show-form",
@@ -35,7 +35,7 @@ const ASKED: Readonly<Record<string, FunctionName>> = {
 };
 
 /** Every GET route, also for HEAD, which mail scanners and link previews send. */
-export const ROUTES: Readonly<Record<string, FunctionName>> = Object.fromEntries(
+export const ROUTES: Readonly<Record<string, ServiceFunction>> = Object.fromEntries(
   Object.entries(ASKED).flatMap(([route, name]) => [
     [route, name],
     ...(route.startsWith("GET ") ? [[route.replace("GET", "HEAD"), name] as const] : []),
@@ -100,7 +100,7 @@ export class FormApi extends Construct {
   }
 
   /** Sends each route to its function. */
-  route(functions: Readonly<Record<FunctionName, TurnoFunction>>): void {
+  route(functions: Readonly<Record<ServiceFunction, TurnoFunction>>): void {
     for (const [route, name] of Object.entries(ROUTES)) {
       const [method, path] = route.split(" ") as [keyof typeof gateway.HttpMethod, string];
       const made = new gateway.HttpRoute(this, routeId(route), {

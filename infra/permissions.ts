@@ -16,7 +16,10 @@ export type Variable =
   | "MAIL_CONFIGURATION_SET"
   | "BASE_URL"
   | "EMBED_ORIGINS"
-  | "INTAKE_LIMITS";
+  | "INTAKE_LIMITS"
+  /** Who says who somebody is, and what the console is called there. */
+  | "OIDC_ISSUER"
+  | "OIDC_CLIENT";
 
 /** What a function may use without an environment variable, because it is reached through something else. */
 type Unnamed =
@@ -30,7 +33,9 @@ type Unnamed =
   | "secrets"
   /** The key of the form's tokens, and the secrets of the sources that sign. */
   | "form-key"
-  | "callers";
+  | "callers"
+  /** What the edge proves itself with, where there is one. */
+  | "edge-key";
 
 export type Used = Variable | Unnamed;
 

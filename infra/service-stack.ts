@@ -5,19 +5,22 @@ import type { Bundle } from "./bundle.ts";
 import { connect } from "./connections.ts";
 import type { Kept } from "./data-stack.ts";
 import type { Definitions, Machine } from "./definitions.ts";
+import type { EdgeStack } from "./edge-stack.ts";
 import { FormApi, ROUTES } from "./form-api.ts";
-import { FUNCTION_NAMES, FUNCTIONS, type FunctionName } from "./functions.ts";
+import { FUNCTION_NAMES, FUNCTIONS, type FunctionName, SERVICE_FUNCTIONS, type ServiceFunction } from "./functions.ts";
 import { LeadChanges } from "./lead-changes.ts";
 import { MailEvents } from "./mail-events.ts";
 import { Schedules } from "./schedules.ts";
 import { ServiceDashboard } from "./service-dashboard.ts";
 import type { Config } from "./stages.ts";
-import { TurnoFunction } from "./turno-function.ts";
+import { makeFunctions, type TurnoFunction } from "./turno-function.ts";
 import { tasksOf, Workflow } from "./workflow.ts";
 
 export interface ServiceProps {
   readonly config: Config;
   readonly kept: Kept;
+  /** The one address before everything; absent where the HTTP API's own is used. */
+  readonly edge?: EdgeStack | undefined;
   readonly bundles: readonly Bundle[];
   readonly definitions: Definitions;
 }
@@ -27,10 +30,10 @@ export interface ServiceProps {
  * data stack.
  */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, { config, kept, bundles, definitions }: ServiceProps) {
+  constructor(scope: Construct, id: string, { config, kept, edge, bundles, definitions }: ServiceProps) {
     super(scope, id, { env: config.env, description: `Turno (${config.stage}): form, workflow and functions` });
     const { tables, secrets, api, alerts } = kept;
-    const url = api.apiEndpoint;
+    const url = edge?.url ?? api.apiEndpoint;
     const form = new FormApi(this, "Form", api, config);
     const schedules = new Schedules(this, "Schedules");
     const functions = this.#functions({ config, bundles, definitions }, schedules);
@@ -42,7 +45,7 @@ export class ServiceStack extends Stack {
       "follow-lead": workflow("FollowLead", "follow-lead"),
       "onboard-customer": workflow("OnboardCustomer", "onboard-customer"),
     };
-    for (const fn of all) connect(fn, { tables, secrets, config, url });
+    for (const fn of all) connect(fn, { tables, secrets, config, url, edgeKey: edge?.key });
     form.route(functions);
     schedules.start(all);
     new MailEvents(this, "MailEvents", config).tell(all, config);
@@ -61,7 +64,7 @@ export class ServiceStack extends Stack {
     new ServiceDashboard(this, "Dashboard", config, watched, new Alarms(this, "Alarms", watched));
 
     new CfnOutput(this, "FormUrl", { value: `${url}/form`, description: "The form, to open or to embed" });
-    new CfnOutput(this, "ApiUrl", { value: url, description: "The HTTP API" });
+    new CfnOutput(this, "ApiUrl", { value: api.apiEndpoint, description: "The HTTP API" });
     new CfnOutput(this, "RouteLeadArn", {
       value: workflows["route-lead"].stateMachineArn,
       description: "The workflow of a lead, until it has an owner",
@@ -81,21 +84,14 @@ export class ServiceStack extends Stack {
   }
 
   #functions(
-    { config, bundles, definitions }: Omit<ServiceProps, "kept">,
+    { config, bundles, definitions }: Pick<ServiceProps, "config" | "bundles" | "definitions">,
     { deadLetters }: Schedules,
-  ): Record<FunctionName, TurnoFunction> {
-    const built = bundles.map(({ name }) => name);
-    const missing = FUNCTION_NAMES.filter((name) => !built.includes(name));
-    const unknown = built.filter((name) => !FUNCTION_NAMES.some((known) => known === name));
+  ): Record<ServiceFunction, TurnoFunction> {
+    const unknown = bundles.map(({ name }) => name).filter((name) => !FUNCTION_NAMES.some((known) => known === name));
     const idle = idleFunctions(definitions);
-    if (missing.length) throw new Error(`functions/ lacks ${missing.join(", ")}`);
     if (unknown.length) throw new Error(`infra/functions.ts has no entry for ${unknown.join(", ")}`);
     if (idle.length) throw new Error(`No route, state machine, event or schedule calls ${idle.join(", ")}`);
-    const made = FUNCTION_NAMES.map((name) => {
-      const bundle = bundles.find((candidate) => candidate.name === name) as Bundle;
-      return [name, new TurnoFunction(this, { name, config, bundle, deadLetters })] as const;
-    });
-    return Object.fromEntries(made) as Record<FunctionName, TurnoFunction>;
+    return makeFunctions(this, SERVICE_FUNCTIONS, { config, bundles, deadLetters });
   }
 }
 
@@ -103,5 +99,5 @@ export class ServiceStack extends Stack {
 function idleFunctions(definitions: Definitions): FunctionName[] {
   const tasks = Object.entries(definitions).flatMap(([machine, definition]) => tasksOf(machine, definition));
   const called = new Set([...Object.values(ROUTES), ...tasks]);
-  return FUNCTION_NAMES.filter((name) => !called.has(name) && !FUNCTIONS[name].schedule && !FUNCTIONS[name].hears);
+  return SERVICE_FUNCTIONS.filter((name) => !called.has(name) && !FUNCTIONS[name].schedule && !FUNCTIONS[name].hears);
 }

@@ -1,6 +1,7 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Node } from "constructs";
 import { readSender } from "../adapters/mail/sender.ts";
+import { type OptionalParts, readParts } from "./edge-settings.ts";
 
 const STAGES = ["local", "dev", "prod"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -38,6 +39,8 @@ export interface Config extends StageChoices {
   readonly alertEmail?: string;
   /** Origins of the sites that may embed the form and post to it. */
   readonly embedOrigins: readonly string[];
+  /** Which stacks there are beside data and service. */
+  readonly parts: OptionalParts;
 }
 
 const CHOICES: Record<Stage, StageChoices> = {
@@ -98,6 +101,7 @@ export function readConfig(context: Node, environment: Readonly<Record<string, s
       ? required("alertEmail", "TURNO_ALERT_EMAIL", "an address for alarms")
       : setting("alertEmail", "TURNO_ALERT_EMAIL"),
     embedOrigins: origins(setting("embedOrigins", "TURNO_EMBED_ORIGINS") ?? "", stage),
+    parts: readParts(setting, !deployed, environment.CDK_DEFAULT_REGION),
   };
 }
 

@@ -17,7 +17,7 @@ export interface TurnoFunctionProps {
   readonly config: Config;
   readonly bundle: Bundle;
   /** The queue for failed events of a function with `keepsFailures`. */
-  readonly deadLetters: Queue;
+  readonly deadLetters?: Queue;
 }
 
 /** One of Turno's functions, from its prebuilt bundle. It has no permissions until it is connected. */
@@ -56,7 +56,7 @@ export class TurnoFunction extends lambda.Function {
         // So that stack traces name our lines and not those of the bundle.
         NODE_OPTIONS: "--enable-source-maps",
       },
-      ...(entry.schedule?.keepsFailures && { deadLetterQueue: deadLetters }),
+      ...(entry.schedule?.keepsFailures && deadLetters && { deadLetterQueue: deadLetters }),
     });
     this.entry = entry;
     logGroup.grantWrite(role);
@@ -83,4 +83,18 @@ export class TurnoFunction extends lambda.Function {
   get errors(): Metric {
     return this.metricErrors({ period: Duration.minutes(5), statistic: "Sum" });
   }
+}
+
+/** Makes these functions from their bundles, in this stack. */
+export function makeFunctions<Name extends FunctionName>(
+  scope: Construct,
+  names: readonly Name[],
+  { bundles, ...props }: Omit<TurnoFunctionProps, "name" | "bundle"> & { bundles: readonly Bundle[] },
+): Record<Name, TurnoFunction> {
+  const made = names.map((name) => {
+    const bundle = bundles.find((candidate) => candidate.name === name);
+    if (!bundle) throw new Error(`functions/ lacks ${name}`);
+    return [name, new TurnoFunction(scope, { ...props, name, bundle })] as const;
+  });
+  return Object.fromEntries(made) as Record<Name, TurnoFunction>;
 }

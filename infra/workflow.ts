@@ -4,7 +4,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import * as sfn from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { type Machine, placeholdersOf } from "./definitions.ts";
-import { FUNCTION_NAMES, type FunctionName, pascalCase } from "./functions.ts";
+import { pascalCase, SERVICE_FUNCTIONS, type ServiceFunction } from "./functions.ts";
 import type { Config } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 
@@ -18,7 +18,7 @@ export interface WorkflowProps {
   readonly machine: Machine;
   /** Its Amazon States Language definition, with a placeholder for each function: `${QualifyLead}` for qualify-lead. */
   readonly definition: string;
-  readonly functions: Readonly<Record<FunctionName, TurnoFunction>>;
+  readonly functions: Readonly<Record<ServiceFunction, TurnoFunction>>;
 }
 
 /**
@@ -66,8 +66,8 @@ export class Workflow extends Construct {
  * The functions that the definition of a state machine calls.
  * @throws naming the placeholders that stand for no function
  */
-export function tasksOf(machine: string, definition: string): FunctionName[] {
-  const byPlaceholder = new Map(FUNCTION_NAMES.map((name) => [pascalCase(name), name]));
+export function tasksOf(machine: string, definition: string): ServiceFunction[] {
+  const byPlaceholder = new Map(SERVICE_FUNCTIONS.map((name) => [pascalCase(name), name]));
   const placeholders = placeholdersOf(definition);
   const unknown = placeholders.filter((placeholder) => !byPlaceholder.has(placeholder));
   if (unknown.length) throw new Error(`${machine}.asl.yaml calls ${unknown.join(", ")}, which no function stands for`);

@@ -1,7 +1,9 @@
 import { type ChangeListener, changeListenerOf, mailListenersOf, type Schedule, scheduleOf } from "./app-schedules.ts";
+import { type Edge, EdgeReader } from "./edge/app-edge.ts";
 import { type Api, routeOf, throttlesOf } from "./http/app-routes.ts";
 import { nameOf, nameOfIntegration, valueOfResource } from "./resource-values.ts";
 import { type Secret, secretOf } from "./secrets.ts";
+import { type SignIn, SignInReader } from "./sign-in/app-sign-in.ts";
 import { StartError } from "./start-error.ts";
 import { createResolver, type Resource, type Stack } from "./template.ts";
 
@@ -41,17 +43,25 @@ export interface App {
   readonly changeListeners: readonly ChangeListener[];
   readonly secrets: readonly Secret[];
   readonly api: Api;
+  /** What is before the API; absent where the template has no distribution. */
+  readonly edge?: Edge | undefined;
+  /** Where people sign in; absent where the template has no user pool. */
+  readonly signIn?: SignIn | undefined;
 }
 
 type Properties = Record<string, unknown>;
 
 /** Resource types that a deployment needs and the local run ignores. */
 const WITHOUT_LOCAL_EFFECT: ReadonlySet<string> = new Set([
+  "AWS::ApiGatewayV2::Authorizer",
   "AWS::ApiGatewayV2::Integration",
   "AWS::CDK::Metadata",
+  "AWS::CloudFront::OriginAccessControl",
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::CompositeAlarm",
   "AWS::CloudWatch::Dashboard",
+  "AWS::Cognito::ManagedLoginBranding",
+  "AWS::Cognito::UserPoolDomain",
   "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
@@ -59,12 +69,15 @@ const WITHOUT_LOCAL_EFFECT: ReadonlySet<string> = new Set([
   "AWS::KMS::Key",
   "AWS::Lambda::Alias",
   "AWS::Lambda::EventInvokeConfig",
+  "AWS::Lambda::LayerVersion",
   "AWS::Lambda::Permission",
   "AWS::Lambda::Version",
   "AWS::Logs::LogGroup",
   "AWS::Logs::MetricFilter",
   "AWS::Logs::QueryDefinition",
   "AWS::Logs::ResourcePolicy",
+  "AWS::S3::Bucket",
+  "AWS::S3::BucketPolicy",
   "AWS::SES::ConfigurationSet",
   "AWS::SES::ConfigurationSetEventDestination",
   "AWS::SES::EmailIdentity",
@@ -92,6 +105,8 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
   const changeListeners: ChangeListener[] = [];
   const secrets: Secret[] = [];
   const api: Api = { routes: [], throttles: { routes: {} } };
+  const edge = new EdgeReader();
+  const signIn = new SignInReader();
 
   for (const stack of stacks) {
     for (const [id, resource] of Object.entries(stack.template.Resources ?? {})) {
@@ -104,6 +119,8 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
           tables.push(tableOf(name(), properties()));
           break;
         case "AWS::Lambda::Function":
+          // The CDK's own, which brings files into a bucket.
+          if (id.startsWith("CustomCDKBucketDeployment")) break;
           functions.push(functionOf(stack, id, name(), arn(), properties()));
           break;
         case "AWS::StepFunctions::StateMachine":
@@ -113,7 +130,12 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
           api.cors = properties().CorsConfiguration as Api["cors"];
           break;
         case "AWS::ApiGatewayV2::Route":
-          api.routes.push(routeOf(id, properties(), (target) => functionOfIntegration(stack, target, plain)));
+          api.routes.push(
+            routeOf(id, properties(), {
+              functionOf: (target) => functionOfIntegration(stack, target, plain),
+              authorizerOf: (name) => authorizerNamed(stack, name, plain),
+            }),
+          );
           break;
         case "AWS::ApiGatewayV2::Stage":
           api.throttles = throttlesOf(properties());
@@ -132,7 +154,14 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
           schedules.push(...scheduleOf(id, name(), resource.Type, properties()));
           break;
         }
+        case "AWS::Cognito::UserPool":
+          signIn.pool(String(plain({ "Fn::GetAtt": [id, "ProviderURL"] }, stack)), properties());
+          break;
+        case "AWS::Cognito::UserPoolClient":
+          signIn.client(name(), properties());
+          break;
         default:
+          if (edge.take({ type: resource.Type, id, name: name(), properties, assetDirs: stack.assetDirs })) break;
           if (!WITHOUT_LOCAL_EFFECT.has(resource.Type)) {
             throw new StartError(`The local run does not know ${resource.Type} (${id} in stack ${stack.name})`);
           }
@@ -140,15 +169,20 @@ export function readApp(stacks: readonly Stack[], baseUrl: string): App {
     }
   }
   const { region, account } = stacks[0] ?? { region: "us-east-1", account: "000000000000" };
-  return { region, account, tables, functions, machines, schedules, mailListeners, changeListeners, secrets, api };
+  const beside = { changeListeners, edge: edge.edge(), signIn: signIn.signIn() };
+  return { region, account, tables, functions, machines, schedules, mailListeners, secrets, api, ...beside };
 }
 
 /**
- * The CDK's `HttpApi.url` joins the address from the API's id, so it is not a single reference that can be resolved.
+ * The CDK's `HttpApi.url` joins the address from the API's id, and that of a distribution from its domain, so neither is a
+ * single reference that can be resolved.
  */
 function withBaseUrl(value: unknown, baseUrl: string): unknown {
   if (typeof value === "string") {
-    return value.replaceAll(/https:\/\/local-api-[^./]+\.execute-api\.[^/]+/g, baseUrl);
+    return value.replaceAll(
+      /https:\/\/(local-api-[^./]+\.execute-api\.[^/]+|local-edge-[^./]+\.cloudfront\.net)/g,
+      baseUrl,
+    );
   }
   if (Array.isArray(value)) return value.map((each) => withBaseUrl(each, baseUrl));
   if (typeof value !== "object" || value === null) return value;
@@ -216,4 +250,13 @@ function functionOfIntegration(stack: Stack, target: string, plain: ReturnType<t
     throw new StartError(`The local run takes Lambda integrations of payload format 2.0; ${target} is none`);
   }
   return String(properties.IntegrationUri);
+}
+
+/** The properties of the authorizer that a route names. */
+function authorizerNamed(stack: Stack, name: string, plain: ReturnType<typeof createResolver>): Properties {
+  const found = Object.entries(stack.template.Resources ?? {}).find(
+    ([id, { Type }]) => Type === "AWS::ApiGatewayV2::Authorizer" && plain({ Ref: id }, stack) === name,
+  );
+  if (!found) throw new StartError(`A route of stack ${stack.name} names the authorizer ${name}, which it has not`);
+  return plain(found[1].Properties ?? {}, stack) as Properties;
 }

@@ -11,6 +11,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   "AWS::SNS::Topic": "TopicName",
   "AWS::SQS::Queue": "QueueName",
   "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::S3::Bucket": "BucketName",
   "AWS::SecretsManager::Secret": "Name",
 };
 
@@ -25,6 +26,12 @@ export function nameOf(stack: Stack, id: string, resource: Resource, resolve: (v
 export function nameOfIntegration(logicalId: string): string {
   return `local-integration-${logicalId}`;
 }
+
+/** Where people sign in, on the public server. */
+export const SIGN_IN_PATH = "/_turno/sign-in";
+
+/** A distribution's domain. With `https://` before it, it stands for the local run's own address. */
+const edgeDomain = (logicalId: string): string => `local-edge-${logicalId}.cloudfront.net`;
 
 /** The local value of `Ref` (no attribute) or `Fn::GetAtt` of a resource, in the format of AWS. */
 export function valueOfResource(
@@ -62,6 +69,15 @@ export function valueOfResource(
     case "AWS::ApiGatewayV2::Api":
       if (attribute === undefined || attribute === "ApiId") return `local-api-${id}`;
       if (attribute === "ApiEndpoint") return baseUrl;
+      break;
+    case "AWS::CloudFront::Distribution":
+      if (attribute === "DomainName") return edgeDomain(id);
+      if (attribute === undefined || attribute === "Id") return name;
+      break;
+    case "AWS::Cognito::UserPool":
+      if (attribute === undefined) return name;
+      if (attribute === "Arn") return arn("cognito-idp", `userpool/${name}`);
+      if (attribute === "ProviderURL") return `${baseUrl}${SIGN_IN_PATH}`;
       break;
     case "AWS::ApiGatewayV2::Integration":
       return nameOfIntegration(id);

@@ -6,6 +6,7 @@ import { startDynoxide } from "./dynamodb/dynoxide.ts";
 import { startFaultProxy } from "./dynamodb/fault-proxy.ts";
 import { startStreams } from "./dynamodb/streams.ts";
 import { createTables, localDynamoDb } from "./dynamodb/tables.ts";
+import { createEdge } from "./edge/edge.ts";
 import { createFaults } from "./faults.ts";
 import { createFunctions, type FunctionSurroundings, type Functions } from "./functions/functions.ts";
 import { listen } from "./http/free-port.ts";
@@ -19,6 +20,8 @@ import { createLocalPages } from "./pages/local-pages.ts";
 import { type LocalStatus, statusOf } from "./pages/status.ts";
 import { startSchedules } from "./schedules.ts";
 import { makeSecrets, startSecrets } from "./secrets.ts";
+import { candidatesIn } from "./sign-in/candidates.ts";
+import { createSignIn } from "./sign-in/sign-in.ts";
 import { StartError } from "./start-error.ts";
 import { startWorkflows } from "./step-functions/workflows.ts";
 import { synthesise } from "./synth.ts";
@@ -157,7 +160,21 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       },
     };
     const api = createHttpApi(app.api, { invoke, now: clock.now });
-    serve(createLocalPages({ counters, workflows, mails, dynamoDb, leadsTable: tables.LEADS_TABLE, api }));
+    const signIn =
+      app.signIn &&
+      createSignIn(app.signIn, {
+        clock: clock.anchor,
+        people: () => candidatesIn(dynamoDb, tables.REPS_TABLE ?? ""),
+        invoke,
+      });
+    stops.push(() => signIn?.stop());
+    serve(
+      createLocalPages({
+        ...{ counters, workflows, mails, dynamoDb, leadsTable: tables.LEADS_TABLE },
+        api: app.edge ? createEdge(app.edge, api) : api,
+        signIn: signIn?.answer,
+      }),
+    );
     const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
     stops.push(() => schedules.stop());
     const file = join(dataDir, "streams.json");

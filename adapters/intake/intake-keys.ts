@@ -35,4 +35,14 @@ export class IntakeKeys {
       throw error;
     }
   }
+
+  /** What the edge proves itself with; undefined where there is no edge, or it cannot be read. `now` is ms since 1970. */
+  async edge(now: number): Promise<string | undefined> {
+    try {
+      return await this.#secrets.secretOf("edge-key", now);
+    } catch (error) {
+      logger.error("the edge's key cannot be read", { errorName: (error as Error).name });
+      return undefined;
+    }
+  }
 }

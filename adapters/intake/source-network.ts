@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
 
 /**
@@ -25,3 +25,19 @@ export const sourceHash = (key: string, network: string, now: string): string =>
     .update(`source\n${now.slice(0, 10)}\n${network}`)
     .digest("base64url")
     .slice(0, 22);
+
+/** Whether what was shown is the key, in the same time whatever is shown. */
+export function isSame(shown: string, key: string): boolean {
+  const [one, other] = [shown, key].map((text) => createHash("sha256").update(text).digest()) as [Buffer, Buffer];
+  return timingSafeEqual(one, other);
+}
+
+/**
+ * Whose request a proxy forwarded that is connected to us: the last address of the list but its own. What stands before
+ * it was sent to the proxy and may be anything.
+ */
+export function forwardedBy(proxy: string, list: string | undefined): string {
+  const addresses = (list ?? "").split(",").map((address) => address.trim());
+  if (addresses.at(-1) === proxy) addresses.pop();
+  return addresses.at(-1) || proxy;
+}

@@ -3,7 +3,7 @@ import { proofOf } from "../../adapters/intake/form-token.ts";
 import type { IntakeKeys } from "../../adapters/intake/intake-keys.ts";
 import type { IntakeLimits, Taken } from "../../adapters/intake/intake-limits.ts";
 import { isSigned, type Signature, signatureOf } from "../../adapters/intake/signature.ts";
-import { networkOf, sourceHash } from "../../adapters/intake/source-network.ts";
+import { forwardedBy, isSame, networkOf, sourceHash } from "../../adapters/intake/source-network.ts";
 import { doorOf, type HoldReason, type Sender } from "../../routing/lead/admit.ts";
 import type { ReadForm } from "./lead-form.ts";
 import { contentHash } from "./submit-lead.ts";
@@ -23,7 +23,7 @@ export type IntakeMost = z.infer<typeof IntakeMost>;
 export const mostIn = (limits: string): IntakeMost => IntakeMost.parse(JSON.parse(limits));
 
 interface Deps {
-  keys: Pick<IntakeKeys, "form" | "callers">;
+  keys: Pick<IntakeKeys, "form" | "callers" | "edge">;
   limits: Pick<IntakeLimits, "take" | "useForm">;
   most: IntakeMost;
   /** ISO 8601. */
@@ -33,7 +33,7 @@ interface Deps {
 /** Where a submission came from: what it is signed with, and the address that the connection had. */
 export interface Origin {
   signature: Exclude<Signature, { kind: "refused" }>;
-  /** As API Gateway saw it; what a header says of it counts for nothing. */
+  /** As API Gateway or the edge saw it; what anybody else says of it counts for nothing. */
   address: string;
 }
 
@@ -56,6 +56,17 @@ export class Doors {
     if (!isSigned(headers)) return { kind: "unsigned" };
     const now = Date.parse(this.#deps.now());
     return signatureOf(headers, body, await this.#deps.keys.callers(now), now);
+  }
+
+  /**
+   * The address that a request came from: of the connection or, where the edge proves to be that, what it forwards.
+   * @param connection as API Gateway saw it
+   */
+  async addressOf(headers: Readonly<Record<string, string | undefined>>, connection: string): Promise<string> {
+    const shown = headers["x-turno-edge"];
+    if (shown === undefined) return connection;
+    const key = await this.#deps.keys.edge(Date.parse(this.#deps.now()));
+    return key !== undefined && isSame(shown, key) ? forwardedBy(connection, headers["x-forwarded-for"]) : connection;
   }
 
   /** Whether a submission that makes a lead may pass now. It counts towards the limits of where it came from. */

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { json, problem } from "../../adapters/api/problem.ts";
 import { type FormValues, typedFields } from "../../adapters/pages/form-fields.ts";
 import { type FormPage, formPage } from "../../adapters/pages/form-page.ts";
 import type { HoldReason, Sender } from "../../routing/lead/admit.ts";
@@ -22,7 +23,7 @@ export interface LeadSite {
   hold: (form: ReadForm, idempotencyKey: string | undefined, reason: HoldReason) => Promise<Submitted>;
   /** Releases what is held of a person who has now sent something that is surely theirs. */
   releaseHeldOf: (email: string) => Promise<void>;
-  doors: Pick<Doors, "signatureOf" | "pass">;
+  doors: Pick<Doors, "signatureOf" | "addressOf" | "pass">;
   newId: () => string;
 }
 
@@ -55,7 +56,8 @@ export async function answerPost(
   if ("faults" in form) {
     return wantsPage ? again(posted, { errors: form.faults }, locale, site) : invalid(form.faults);
   }
-  const passage = await site.doors.pass(form, { signature, address: event.requestContext.http.sourceIp });
+  const address = await site.doors.addressOf(headers, event.requestContext.http.sourceIp);
+  const passage = await site.doors.pass(form, { signature, address });
   if (passage.kind === "full") {
     const notice = { kind: "too-many" as const, retryAfterSeconds: passage.retryAfterSeconds };
     return wantsPage ? again(posted, { notice }, locale, site) : tooMany(passage.retryAfterSeconds);
@@ -67,7 +69,7 @@ export async function answerPost(
     return { statusCode: 303, headers: { Location: `thanks?${query}` } };
   }
   // The same answer to everybody: it must not say whether somebody is known.
-  return json(201, "application/json", {
+  return json(201, {
     lead: reference,
     status: "received",
     ...(form.unread.length > 0 && {
@@ -127,22 +129,6 @@ const asAnswer = ({ html, ...answer }: ReturnType<typeof formPage>): APIGatewayP
   ...answer,
   body: html,
 });
-
-const json = (statusCode: number, type: string, body: object): APIGatewayProxyStructuredResultV2 => ({
-  statusCode,
-  headers: { "Content-Type": type, "Cache-Control": "no-store" },
-  body: JSON.stringify(body),
-});
-
-/** A problem document, RFC 9457. */
-const problem = (status: number, type: string, detail: string, more: object = {}) =>
-  json(status, "application/problem+json", {
-    type: `urn:turno:${type}`,
-    title: type.replaceAll("-", " "),
-    status,
-    detail,
-    ...more,
-  });
 
 /** Nothing was kept: the sender, or the person, is told so and when to send it again. */
 const tooMany = (retryAfterSeconds: number) => {

@@ -34,6 +34,7 @@ export const PAGES = {
       EMBED_ORIGINS: [],
       "form-key": READ_SECRET,
       callers: READ_SECRET,
+      "edge-key": READ_SECRET,
     },
   },
   "answer-offer": {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Outcome } from "../functions/function-workers.ts";
 import type { Api, Cors, Route, Throttle } from "./app-routes.ts";
 import { httpEvent } from "./http-event.ts";
+import { createJwtAuthorizer } from "./jwt-authorizer.ts";
 import { BodyTooLarge, readBody } from "./request.ts";
 
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -17,14 +18,22 @@ type Handle = (request: IncomingMessage, response: ServerResponse, url: URL) => 
 
 /** Answers requests as the template's HTTP API would: its routes, cross-origin rules, limits and error bodies. */
 export function createHttpApi(api: Api, { invoke, now }: Around): Handle {
+  const authorize = createJwtAuthorizer(now);
   const buckets = new Map(api.routes.map((route) => [route.key, tokenBucket(limitsOf(api, route))]));
 
   const answer = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const matched = match(api.routes, request.method ?? "", url.pathname);
     if (!matched) return say(response, 404, "Not Found");
     if (!buckets.get(matched.route.key)?.()) return say(response, 429, "Too Many Requests");
+    const { authorizer } = matched.route;
+    const jwt = authorizer && (await authorize(request.headers.authorization, authorizer));
+    if (jwt === "unauthorized") {
+      response.setHeader("www-authenticate", "Bearer");
+      return say(response, 401, "Unauthorized");
+    }
+    if (jwt === "forbidden") return say(response, 403, "Forbidden");
     const body = await readBody(request, MOST_BYTES);
-    const event = httpEvent(request, url, body, matched, now());
+    const event = httpEvent(request, url, body, { ...matched, jwt }, now());
     const outcome = await withinLimit(invoke(matched.route.functionArn, event));
     if (!outcome) return say(response, 503, "Service Unavailable");
     if (!outcome.ok) {

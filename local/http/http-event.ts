@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Route } from "./app-routes.ts";
+import type { Authorized } from "./jwt-authorizer.ts";
 
 /** Content types that API Gateway passes as text; all others, including forms, are passed in base64. */
 const TEXT = /^(text\/.*|application\/(json|xml|javascript|.+\+json|.+\+xml))$/;
@@ -9,6 +10,8 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 interface Matched {
   readonly route: Route;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the token says of its holder, on a route that asks for one. */
+  readonly jwt: Authorized | undefined;
 }
 
 /** The event of an HTTP API (payload format 2.0) for a request; `now` is Turno's time in ms. */
@@ -16,7 +19,7 @@ export function httpEvent(
   request: IncomingMessage,
   url: URL,
   body: Buffer,
-  { route, parameters }: Matched,
+  { route, parameters, jwt }: Matched,
   now: number,
 ) {
   const { cookie, connection: _, ...rest } = request.headers;
@@ -44,6 +47,7 @@ export function httpEvent(
     requestContext: {
       accountId: "000000000000",
       apiId: "local",
+      ...(jwt ? { authorizer: { jwt } } : {}),
       domainName: url.hostname,
       domainPrefix: url.hostname.split(".")[0],
       http: {

@@ -1,6 +1,7 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import type { Answer } from "../http/public-server.ts";
 import type { MailStore } from "../mail/mail-store.ts";
+import { SIGN_IN_PATH } from "../resource-values.ts";
 import type { Workflows } from "../step-functions/workflows.ts";
 import { answerMailbox } from "./mailbox-page.ts";
 import { html, sendPage } from "./page.ts";
@@ -14,8 +15,10 @@ interface Around {
   readonly dynamoDb: DynamoDBClient;
   /** Name of the leads table, if the template has one. */
   readonly leadsTable: string | undefined;
-  /** Handles all other requests: the template's routes. */
+  /** Handles all other requests: the template's edge and routes. */
   readonly api: Answer;
+  /** Where people sign in, if the template has that. */
+  readonly signIn: Answer | undefined;
 }
 
 const EXECUTIONS_SHOWN = 20;
@@ -23,11 +26,12 @@ const EXECUTIONS_LISTED = 10_000;
 
 /** Handles requests for the local run's own pages, and passes all others to the API. */
 export function createLocalPages(around: Around): Answer {
-  const { counters, workflows, mails, api } = around;
+  const { counters, workflows, mails, api, signIn } = around;
   const countLeads = atMostEvery(2000, () => leadsOf(around));
   return async (request, response, url) => {
     const section = url.pathname.split("/")[1];
     if (section !== "" && section !== "mailbox" && section !== "_turno") return api(request, response, url);
+    if (signIn && url.pathname.startsWith(`${SIGN_IN_PATH}/`)) return signIn(request, response, url);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { allow: "GET, HEAD" }).end();
       return;

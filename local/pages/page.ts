@@ -106,6 +106,8 @@ h1 { font-size: 1.4rem; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 2
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { font-weight: 600; color: var(--quiet); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+.people { list-style: none; padding: 0; margin: 0; display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); }
+.people button { font: inherit; font-weight: 600; padding: .5rem .9rem; border-radius: .5rem; border: 1px solid var(--accent); background: none; color: var(--accent); cursor: pointer; }
 .badge { display: inline-block; font-size: .75rem; padding: 0 .5rem; border-radius: 1rem; background: var(--soft); border: 1px solid var(--line); color: var(--quiet); }
 main.mailbox { flex: 1; display: grid; grid-template-columns: minmax(18rem, 25rem) minmax(0, 1fr); height: calc(100dvh - 3.1rem);
   max-width: none; margin: 0; padding: 0; }

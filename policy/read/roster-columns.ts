@@ -2,7 +2,7 @@ import { locales, type Place } from "../../routing/lead/lead.ts";
 import { choiceOf } from "../../routing/lead/read-choice.ts";
 import { emailOf } from "../../routing/lead/read-email.ts";
 import type { SkillList } from "../../routing/policy/needs.ts";
-import type { Rep } from "../../routing/reps/rep.ts";
+import { type Rep, roles } from "../../routing/reps/rep.ts";
 import { expectedRegion, regionNamed } from "../../routing/time/region-named.ts";
 import { choice, country, expect, id, optional } from "./cells.ts";
 import { BadCell, type Column } from "./csv-file.ts";
@@ -120,7 +120,7 @@ export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
   { name: "id", field: "id", required: true, read: id, write: ({ id }) => id },
   { name: "name", field: "name", required: true, read: text, write: ({ name }) => name },
   { name: "email", field: "email", required: true, read: email, write: ({ email }) => email },
-  { name: "role", field: "role", required: true, read: choice(["rep", "manager"]), write: ({ role }) => role },
+  { name: "role", field: "role", required: true, read: choice(roles), write: ({ role }) => role },
   { name: "title", field: "title", read: optional(text), write: ({ title }) => title ?? "" },
   { name: "locale", field: "locale", required: true, read: locale, write: ({ locale }) => locale },
   { name: "time_zone", field: "timeZone", required: true, read: timeZone, write: ({ timeZone }) => timeZone },

@@ -3,11 +3,14 @@ import { locales, Place } from "../lead/lead.ts";
 import { Holidays, Shift, TimeOff } from "../time/schedule.ts";
 import { Closings } from "./closings.ts";
 
+/** What people of the roster do: work on leads, lead those who do, or run Turno. */
+export const roles = ["rep", "manager", "operator"] as const;
+
 export const Rep = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
-  role: z.enum(["rep", "manager"]),
+  role: z.enum(roles),
   title: z.optional(z.string()),
   locale: z.enum(locales),
   /** IANA zone name, e.g. America/Sao_Paulo. */

@@ -12,6 +12,9 @@ import type { Tables } from "./open-tables.ts";
 export const formKey = "a key of the form's own, in the tests";
 export const crmSecret = `whsec_${Buffer.from("a secret of the crm, in the tests").toString("base64")}`;
 
+/** What the edge proves itself with. */
+export const edgeKey = "a key of the edge, in the tests";
+
 const roomy: IntakeMost = { form: 1e6, unsigned: 1e6, unsignedInAll: 1e6 };
 
 interface Site {
@@ -28,7 +31,11 @@ export function aSite(tables: Tables, now: () => string, { most, keys, execution
     embedOrigins: [],
     policy: async () => aPolicy(),
     doors: new Doors({
-      keys: keys ?? { form: async () => formKey, callers: async () => ({ crm: [crmSecret] }) },
+      keys: keys ?? {
+        form: async () => formKey,
+        callers: async () => ({ crm: [crmSecret] }),
+        edge: async () => edgeKey,
+      },
       limits: new IntakeLimits(tables.client, "intake"),
       most: { ...roomy, ...most },
       now,

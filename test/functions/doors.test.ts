@@ -5,7 +5,7 @@ import { formToken } from "../../adapters/intake/form-token.ts";
 import { releaseHeld } from "../../functions/release-held/release-held.ts";
 import type { IntakeMost } from "../../functions/submit-lead/doors.ts";
 import { answerPost } from "../../functions/submit-lead/lead-request.ts";
-import { aSite, formKey, from, signedHeaders } from "../build/doors.ts";
+import { aSite, edgeKey, formKey, from, signedHeaders } from "../build/doors.ts";
 import { useTables } from "../build/tables.ts";
 
 const tables = useTables();
@@ -184,6 +184,32 @@ describe("an unsigned submission", () => {
     expect((await post("x", { headers: { "content-type": "text/plain" } })).status).toBe(415);
     expect((await post(JSON.stringify(ana({ message: "x".repeat(40_000) })))).status).toBe(413);
     expect((await send()).status).toBe(201);
+  });
+});
+
+describe("a submission that came by the edge", () => {
+  const by = (forwarded: string, key = edgeKey): Sending => ({
+    ip: "198.51.100.9",
+    headers: { "x-turno-edge": key, "x-forwarded-for": `${forwarded}, 198.51.100.9` },
+  });
+
+  it("is of the address that the edge forwards, so that all who come by it do not share one limit", async () => {
+    most = { unsigned: 1 };
+    expect((await send({}, by("192.0.2.20"))).status).toBe(201);
+    expect((await send({}, by("192.0.2.21"))).status).toBe(201);
+    expect((await send({}, by("192.0.2.20"))).status).toBe(429);
+  });
+
+  it("is of the last address before the edge, whatever its sender says of those before", async () => {
+    most = { unsigned: 1 };
+    expect((await send({}, by("10.0.0.1, 192.0.2.22"))).status).toBe(201);
+    expect((await send({}, by("10.0.0.2, 192.0.2.22"))).status).toBe(429);
+  });
+
+  it("is of its own connection where somebody only says that they are the edge", async () => {
+    most = { unsigned: 1 };
+    expect((await send({}, by("192.0.2.23", "a guess"))).status).toBe(201);
+    expect((await send({}, by("192.0.2.24", "a guess"))).status).toBe(429);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CfnResource, Stack } from "aws-cdk-lib";
 import { CfnQueue } from "aws-cdk-lib/aws-sqs";
 import { describe, expect, it } from "vitest";
-import { acknowledged } from "../../infra/acknowledged.ts";
+import { nameOf, REASONS } from "../../infra/stacks.ts";
 import type { Stage } from "../../infra/stages.ts";
 import { type Synthesised, synthesiseAgain } from "./synthesised.ts";
 
@@ -40,12 +40,21 @@ function unchanged(stage: Stage, environment: Record<string, string>): Checked {
 
 const inAnAccount = { CDK_DEFAULT_ACCOUNT: "123456789012", CDK_DEFAULT_REGION: "eu-west-1" };
 
+const ownEdge = {
+  TURNO_DOMAIN: "leads.example.com",
+  TURNO_CERTIFICATE_ARN: "arn:aws:acm:us-east-1:123456789012:certificate/of-the-company",
+  TURNO_MOST_REQUESTS: "2000",
+};
+
 describe("checks of the templates", () => {
   it.each<[Stage, Record<string, string>]>([
     ["dev", {}],
     ["dev", inAnAccount],
     ["prod", {}],
     ["prod", inAnAccount],
+    ["prod", { TURNO_PARTS: "service" }],
+    ["prod", { TURNO_PARTS: "edge", ...ownEdge }],
+    ["prod", ownEdge],
   ])("find nothing in %s that has no reason %o", (stage, environment) => {
     const { pluginReports } = unchanged(stage, environment).report;
     expect(pluginReports.map(({ pluginName }) => pluginName)).toContain("AwsSolutions");
@@ -56,12 +65,15 @@ describe("checks of the templates", () => {
     const { built, report } = unchanged("dev", {});
     const { pluginReports } = report;
     const suppressed = pluginReports.flatMap(({ suppressedViolations = [] }) => suppressedViolations);
-    for (const { id, at, reason } of acknowledged(built.service, built.config)) {
-      expect(reason.length).toBeGreaterThan(40);
-      const found = suppressed.filter(({ ruleName }) => ruleName === id).flatMap((it) => it.violatingConstructs);
-      for (const path of at) {
-        const paths = found.map(({ constructPath }) => constructPath);
-        expect(paths, id).toContainEqual(expect.stringContaining(`${built.service.node.path}/${path}/`));
+    for (const [part, reasons] of Object.entries(REASONS)) {
+      const stack = built.app.node.findChild(nameOf(part, built.config)) as Stack;
+      for (const { id, at, reason } of reasons(stack, built.config)) {
+        expect(reason.length).toBeGreaterThan(40);
+        const found = suppressed.filter(({ ruleName }) => ruleName === id).flatMap((it) => it.violatingConstructs);
+        for (const path of at) {
+          const paths = found.map(({ constructPath }) => constructPath);
+          expect(paths, id).toContainEqual(expect.stringContaining(`${stack.node.path}/${path}/`));
+        }
       }
     }
   });

@@ -1,3 +1,4 @@
+import { Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Resource, synthesise } from "./synthesised.ts";
 
@@ -9,7 +10,7 @@ beforeAll(() => {
   const open = synthesise("prod", { TURNO_EMBED_ORIGINS: "https://www.example.com" });
   const corsOf = ({ data }: typeof closed) =>
     (Object.values(data.findResources("AWS::ApiGatewayV2::Api"))[0] as Resource).Properties.CorsConfiguration;
-  routes = Object.values(closed.resources("AWS::ApiGatewayV2::Route"));
+  routes = Object.values(Template.fromStack(closed.service).findResources("AWS::ApiGatewayV2::Route")) as Resource[];
   stage = Object.values(closed.resources("AWS::ApiGatewayV2::Stage"))[0]?.Properties;
   cors = { closed: corsOf(closed), open: corsOf(open) };
 });

@@ -1,3 +1,4 @@
+import type { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Resource, type Synthesised, synthesise } from "./synthesised.ts";
@@ -5,11 +6,19 @@ import { type Resource, type Synthesised, synthesise } from "./synthesised.ts";
 let built: Synthesised;
 let service: Record<string, Resource>;
 let data: Record<string, Resource>;
+let edge: Record<string, Resource>;
 beforeAll(() => {
   built = synthesise("prod");
   service = Template.fromStack(built.service).toJSON().Resources;
   data = built.data.toJSON().Resources;
+  edge = Template.fromStack(built.edge as Stack).toJSON().Resources;
 });
+/** The addresses that functions write into mails and pages, each once. */
+const addressesIn = (resources: Record<string, Resource>) => {
+  const told = Object.values(resources).map(({ Properties }) => Properties?.Environment?.Variables?.BASE_URL);
+  const all = told.filter((url) => url !== undefined);
+  return [...new Map(all.map((url) => [JSON.stringify(url), url])).values()];
+};
 const typesOf = (resources: Record<string, Resource>) => new Set(Object.values(resources).map(({ Type }) => Type));
 
 /** What may go with the service stack: nothing in it is told to anybody, and nothing is read from it later. */
@@ -47,20 +56,29 @@ describe("a service stack that is deleted and recreated", () => {
     }
   });
 
-  it("can be deleted, since the data stack refers to nothing of it", () => {
+  it("can be deleted, since data and edge refer to nothing of it", () => {
     expect(JSON.stringify(data)).not.toContain("Fn::ImportValue");
-    expect(built.service.dependencies.map(({ stackName }) => stackName)).toEqual(["turno-prod-data"]);
+    expect(JSON.stringify(edge)).not.toMatch(/turno-prod-(service|console):/);
+    expect(built.service.dependencies.map(({ stackName }) => stackName)).toEqual([
+      "turno-prod-data",
+      "turno-prod-edge",
+    ]);
   });
 
-  it("finds the form's address and the links in mails as they were, from the API that is kept", () => {
+  it("finds the form's address and the links in mails as they were, from the edge that is kept", () => {
+    const [[id, distribution] = []] = Object.entries(edge).filter(([, { Type }]) => Type.endsWith("::Distribution"));
+    expect([distribution?.DeletionPolicy, distribution?.UpdateReplacePolicy]).toEqual(["Retain", "Retain"]);
+    const url = { "Fn::ImportValue": expect.stringContaining(`${id}DomainName`) };
+    expect(addressesIn(service)).toEqual([{ "Fn::Join": ["", ["https://", url]] }]);
+  });
+
+  it("finds them from the API that is kept, where there is no edge", () => {
     const [[apiId, api] = []] = Object.entries(data).filter(([, { Type }]) => Type === "AWS::ApiGatewayV2::Api");
     expect([api?.DeletionPolicy, api?.UpdateReplacePolicy]).toEqual(["Retain", "Retain"]);
     expect(typesOf(service)).not.toContain("AWS::ApiGatewayV2::Api");
-    const told = Object.values(service).flatMap(({ Properties }) => Properties?.Environment?.Variables?.BASE_URL ?? []);
-    expect(told.length).toBeGreaterThan(0);
-    for (const url of told) {
-      expect(url).toEqual({ "Fn::ImportValue": expect.stringContaining(`${apiId}ApiEndpoint`) });
-    }
+    const alone = synthesise("prod", { TURNO_PARTS: "service" });
+    const url = { "Fn::ImportValue": expect.stringContaining(`${apiId}ApiEndpoint`) };
+    expect(addressesIn(Template.fromStack(alone.service).toJSON().Resources)).toEqual([url]);
   });
 
   it("finds the tables by the names that they keep", () => {

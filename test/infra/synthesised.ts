@@ -29,7 +29,9 @@ export interface Synthesised {
   config: Config;
   data: Template;
   service: Stack;
-  /** The resources of one type in the service stack, by logical id. */
+  edge: Stack | undefined;
+  console: Stack | undefined;
+  /** The resources of one type in the stacks of service and console, by logical id, without the CDK's own function. */
   resources: (type: string) => Record<string, Resource>;
   /** Where the assembly is. */
   outdir: string;
@@ -50,6 +52,11 @@ export function synthesise(stage: Stage, environment: Record<string, string> = {
   return made;
 }
 
+const folders: string[] = [];
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /**
  * The same, not shared with other tests.
  * @param checked leaves in the checks that `cdk synth` makes, for the tests that are about them
@@ -62,7 +69,7 @@ export function synthesiseAgain(
   changed: Partial<Definitions> = {},
 ): Synthesised {
   const folder = mkdtempSync(join(tmpdir(), "turno-synth-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const outdir = join(folder, "assembly");
   const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
   const app = new App({
@@ -73,19 +80,33 @@ export function synthesiseAgain(
   });
   const bundles = FUNCTION_NAMES.map((name) => emptyBundle(name, join(folder, name)));
   const config = readConfig(app.node, { ...deployer, ...environment });
-  addStacks(app, { config, bundles, definitions: { ...definitions, ...changed } });
+  const files = { page: emptyPage(join(folder, "page")), assets: emptyPage(join(folder, "assets")), firstBytes: 0 };
+  addStacks(app, { config, bundles, app: files, definitions: { ...definitions, ...changed } });
   if (checked) addChecks(app, config);
-  const data = app.node.findChild(`turno-${stage}-data`) as Stack;
-  const service = app.node.findChild(`turno-${stage}-service`) as Stack;
-  const template = Template.fromStack(service);
+  const stack = (part: string) => app.node.tryFindChild(`turno-${stage}-${part}`) as Stack | undefined;
+  const data = stack("data") as Stack;
+  const service = stack("service") as Stack;
+  const [edge, console] = [stack("edge"), stack("console")];
+  const templates = [service, console].flatMap((one) => (one ? [Template.fromStack(one)] : []));
   return {
     app,
     config,
     data: Template.fromStack(data),
     service,
-    resources: (type) => template.findResources(type) as Record<string, Resource>,
+    edge,
+    console,
+    resources: (type) => {
+      const found = templates.flatMap((template) => Object.entries(template.findResources(type)));
+      return Object.fromEntries(found.filter(([id]) => !id.startsWith("CustomCDKBucketDeployment"))) as never;
+    },
     outdir,
   };
+}
+
+function emptyPage(folder: string): string {
+  mkdirSync(folder);
+  writeFileSync(join(folder, "index.html"), "");
+  return folder;
 }
 
 function emptyBundle(name: string, folder: string): Bundle {

@@ -1,0 +1,64 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { CONSOLE_PATH } from "./edge-stack.ts";
+
+/** The console, ready for a browser: two folders, because their files are kept for different times. */
+export interface ConsoleBundle {
+  /** The folder of the page, index.html. */
+  readonly page: string;
+  /** The folder of its scripts and styles, whose names hold a hash of what is in them. */
+  readonly assets: string;
+  /** Bytes, compressed, of what is loaded before the first page is there: page, style and scripts. */
+  readonly firstBytes: number;
+}
+
+/** Bytes, compressed, that the console may take to its first page. */
+export const CONSOLE_LIMIT = 60_000;
+
+/**
+ * Builds the console into folders under `outdir`, which is emptied first.
+ * @param root the project's folder
+ * @throws with esbuild's messages when it does not build
+ */
+export async function bundleConsole(root: string, outdir: string): Promise<ConsoleBundle> {
+  const [page, assets] = [resolve(outdir, "page"), resolve(outdir, "assets")];
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(page, { recursive: true });
+  const source = join(resolve(root), "console");
+  const { metafile } = await esbuild.build({
+    entryPoints: [join(source, "main.tsx"), join(source, "look.css")],
+    outdir: assets,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: ["chrome120", "firefox121", "safari17"],
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const made = (entry: string) => {
+    const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
+      entryPoint?.endsWith(`console/${entry}`),
+    );
+    if (!found) throw new Error(`console/${entry} was not built`);
+    return found;
+  };
+  const [[script, { imports }], [style]] = [made("main.tsx"), made("look.css")];
+  const chunks = imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
+  const addressOf = (file: string) => `/${CONSOLE_PATH}/assets/${basename(file)}`;
+  const html = (await readFile(join(source, "index.html"), "utf8"))
+    .replace("{{style}}", addressOf(style))
+    .replace("{{script}}", addressOf(script))
+    .replace("{{preloads}}", chunks.map((chunk) => `<link rel="modulepreload" href="${addressOf(chunk)}">`).join("\n"));
+  await writeFile(join(page, "index.html"), html);
+  const loaded = [html, ...(await Promise.all([script, style, ...chunks].map((file) => readFile(resolve(file)))))];
+  return { page, assets, firstBytes: loaded.reduce((sum, file) => sum + gzipSync(file).length, 0) };
+}

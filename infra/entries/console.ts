@@ -1,0 +1,30 @@
+import { READ_REPS } from "../permissions.ts";
+import type { FunctionEntry } from "./entry.ts";
+
+const ANSWER = { timeoutSeconds: 10, errorsToAlarm: 1 };
+
+/** The functions of the console stack, by the name of their folder. */
+export const CONSOLE = {
+  "admit-person": {
+    // Cognito gives up after five seconds.
+    timeoutSeconds: 5,
+    // It refuses by an error, as Cognito wants it: a few who mistype their address are nothing.
+    errorsToAlarm: 10,
+    description: "Lets people of the roster sign in to the console, and nobody else",
+    errorMeaning:
+      "Again and again somebody was not let in to the console. The roster cannot be read, then nobody can work there; or somebody tries addresses that are not in it.",
+    uses: { REPS_TABLE: READ_REPS },
+  },
+  "keep-session": {
+    ...ANSWER,
+    description: "Begins, renews and ends a person's session of the console",
+    errorMeaning: "People cannot sign in to the console or stay signed in. Leads and mails go on without it.",
+    uses: { BASE_URL: [], OIDC_ISSUER: [], OIDC_CLIENT: [] },
+  },
+  "answer-console": {
+    ...ANSWER,
+    description: "Answers what the console asks, to each role what it may see",
+    errorMeaning: "People see an error in the console in place of their leads. Leads and mails go on without it.",
+    uses: { REPS_TABLE: ["dynamodb:BatchGetItem"] },
+  },
+} satisfies Record<string, FunctionEntry>;
