@@ -8,13 +8,14 @@ import { readPolicyFile, readRosterFile } from "./files.ts";
 import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, rosterOf, storedPolicy, versionNumber } from "./policy-source.ts";
+import { sayTests } from "./policy-tests.ts";
 import { addRenderCommand } from "./render-command.ts";
 import { BadFiles, installation, Refused, togetherHint, type Where, where } from "./where.ts";
 
 type ByWhom = Where & { note: string; author: string };
 const by = ({ author, note }: ByWhom) => ({ author, note, at: new Date().toISOString() });
 
-type Checking = Where & { reps?: string; strict?: boolean; unsigned?: boolean };
+type Checking = Where & { reps?: string; strict?: boolean; unsigned?: boolean; tests?: string; companies?: string };
 
 async function checkPolicy(fileOrVersion: string, options: Checking & { author: string }): Promise<void> {
   const version = versionNumber(fileOrVersion);
@@ -25,6 +26,7 @@ async function checkPolicy(fileOrVersion: string, options: Checking & { author: 
     options.reps === undefined ? await rosterIn(place) : rosterOf(options.reps, Object.keys(stored.policy.pools));
   const { policy, source } = fittingPolicy(stored, reps);
   const warnings = warningsOf(`version ${version}`, policy, source, reps, sourcesOf(options));
+  if (options.tests) await sayTests(options.tests, policy, reps, { ...options, now: now() });
   if (options.strict) sayWarnings(warnings, true);
   if (options.reps === undefined) {
     const at = new Date().toISOString();
@@ -44,8 +46,11 @@ async function checkFile(file: string, options: Checking): Promise<void> {
   const problems = [reading, roster].flatMap((read) => (read?.kind === "problems" ? read.problems : []));
   if (reading.kind !== "policy" || problems.length > 0) throw new BadFiles(problems);
   console.log(`${file} ${goodPolicy(reading.policy)}`);
+  if (options.tests) await sayTests(options.tests, reading.policy, reps, { ...options, now: now() });
   sayWarnings(warningsOf(file, reading.policy, reading.text, reps, sourcesOf(options)), options.strict);
 }
+
+const now = () => new Date().toISOString();
 
 const sourcesOf = ({ unsigned = false }: Checking) => ({ signed: !unsigned });
 
@@ -114,6 +119,8 @@ export function addPolicyCommands(program: Command): void {
   where(policy.command("check").argument("<file-or-version>"))
     .description("everything that is wrong in a policy; a stored draft that passes is marked as checked")
     .option("--reps <file>", "the roster that it must fit, in place of the installation's; nothing is marked then")
+    .option("--tests <file>", "leads with the outcome expected, each of which must hold (docs/policy-tests.md)")
+    .option("--companies <file>", "with --tests: the companies that their leads are looked up in")
     .option("--author <name>", "who checked it", userInfo().username)
     .option("--strict", "fail for warnings too")
     .option(

@@ -2,7 +2,7 @@ import { changeable } from "../../routing/explain/with-fact.ts";
 import { allFacts, type Fact, isNumber } from "../../routing/facts.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Path } from "../read/issue.ts";
-import { formatPath } from "../read/policy-file.ts";
+import { formatPath } from "../read/located-yaml.ts";
 import type { Example } from "./lead.ts";
 import type { EngineResult } from "./search.ts";
 
