@@ -1,15 +1,15 @@
-import { mayChoose } from "../../routing/choose-time.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Occasion } from "../../routing/lead/told.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { acknowledgementTexts, choosingTexts, requestStandingTexts, toPersonTexts } from "../../texts/by-language.ts";
+import { acknowledgementTexts, requestStandingTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";
 import { dayOf, leadTimeZone, when } from "../../texts/when.ts";
 import { standingOf } from "../pages/request-standing.ts";
 import { composeMail } from "./compose-mail.ts";
 import type { MailContent } from "./mail.ts";
 import { ownerBlock } from "./owner-block.ts";
+import { timesLink } from "./request-block.ts";
 
 interface PersonMail {
   lead: Lead;
@@ -43,11 +43,7 @@ export function acknowledgementMail({
   const locale = lead.facts.language;
   const texts = acknowledgementTexts[locale];
   const { hello, footer } = toPersonTexts[locale];
-  // The way back to their request is on the page with the times.
-  const button =
-    mayChoose(lead, policy) === "yes"
-      ? { label: choosingTexts[locale].link, href: `${request}/times` }
-      : { label: texts.button, href: request };
+  const button = timesLink(lead, policy, request) ?? { label: texts.button, href: request };
   const standing = requestStandingTexts[locale][standingOf(lead, by, now)];
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
   // What was promised and is past by now is not promised again.

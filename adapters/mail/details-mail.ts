@@ -1,10 +1,11 @@
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
+import { meetingOf } from "../../routing/lead/meeting.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { detailsMailTexts, languageTags, leadTexts, unreachableTexts } from "../../texts/by-language.ts";
 import { languageName } from "../../texts/language-name.ts";
 import { legible, whoIs } from "../../texts/legible.ts";
-import { when } from "../../texts/when.ts";
+import { lengthOf, when } from "../../texts/when.ts";
 import { phoneAsWritten } from "../pages/lead-summary.ts";
 import type { Block } from "./block.ts";
 import { composeMail } from "./compose-mail.ts";
@@ -16,7 +17,7 @@ import type { MailContent } from "./mail.ts";
 type DetailsMailTexts = typeof detailsMailTexts.en;
 
 /**
- * Gives the rep who accepted everything at once: how to reach the lead and until when, what to ask, what they told,
+ * Gives the rep who has it everything at once: how to reach the lead and until when or when they meet, what to ask, what they told,
  * why they score so and why they are the rep's.
  */
 export function detailsMail({
@@ -32,8 +33,12 @@ export function detailsMail({
   const { email, phone, language } = lead.facts;
   const tel = telUrl(phone);
   const phoneText = phoneAsWritten(lead);
-  const calendar = httpsUrl(owner.calendarUrl);
-  const due = { label: texts.due, value: when(contactBy, lead.acceptedAt ?? lead.receivedAt, owner) };
+  const meeting = meetingOf(lead);
+  const calendar = meeting ? undefined : httpsUrl(owner.calendarUrl);
+  const said = (at: string) => when(at, lead.acceptedAt ?? lead.receivedAt, owner);
+  const due = meeting
+    ? { label: texts.meeting, value: `${said(meeting.at)}, ${lengthOf(meeting.minutes, locale)}` }
+    : { label: texts.due, value: said(contactBy) };
   return composeMail(
     {
       locale,
@@ -61,7 +66,7 @@ export function detailsMail({
       {
         hint: lead.unreachable
           ? unreachableTexts[locale].why[lead.unreachable.why]
-          : texts.told(languageName(language, locale)),
+          : (meeting ? texts.chose : texts.told)(languageName(language, locale)),
         page: { label: texts.page, href: link },
         ...(calendar && !lead.unreachable && { calendar: { label: texts.calendar, href: calendar } }),
       },

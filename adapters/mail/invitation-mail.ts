@@ -13,6 +13,7 @@ import { composeMail } from "./compose-mail.ts";
 import { mailtoUrl, telUrl } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 import { ownerBlock } from "./owner-block.ts";
+import { requestBlock, timesLink } from "./request-block.ts";
 import type { Sender } from "./sender.ts";
 
 interface InvitationMail {
@@ -29,15 +30,27 @@ interface InvitationMail {
 
 /**
  * Tells the lead of a meeting with their rep that was agreed on, moved or cancelled, and their calendar too. Of the lead's
- * own words it holds at most the name.
+ * own words it holds at most the name. The way to move or cancel it is in the mail alone, since calendars are shown to others.
  */
-export function invitationMail({ lead: stored, rep, policy, meeting, sender, now }: InvitationMail): MailContent {
+export function invitationMail({
+  lead: stored,
+  rep,
+  policy,
+  meeting,
+  sender,
+  now,
+  request,
+}: InvitationMail & {
+  /** The address of the person's own page. */
+  request: string;
+}): MailContent {
   const lead = legible(stored);
   const locale = lead.facts.language;
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? rep.timeZone };
   const name = oneLine(rep.name);
   const { summary, content } = said(name, meeting, reader, now);
   const { hello, footer } = toPersonTexts[locale];
+  const times = timesLink(lead, policy, request);
   const about = [rep.title ?? "", telUrl(rep.phone) ? (rep.phone ?? "") : "", rep.email];
   const called = greetable(lead.facts.name);
   const invited = { lead, rep, policy, meeting, sender, now, called, summary, description: about };
@@ -49,7 +62,7 @@ export function invitationMail({ lead: stored, rep, policy, meeting, sender, now
         ...{ locale, policy, kicker: hello(greetable(lead.facts.name)) },
         footer: footer(policy.name, dayOf(lead.receivedAt, reader)),
       },
-      [ownerBlock(rep), ...content.blocks],
+      [ownerBlock(rep), ...content.blocks, times ? { button: times } : requestBlock(request, locale)],
     ),
   );
 }

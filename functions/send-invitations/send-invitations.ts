@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { MeetingStore } from "../../adapters/leads/meeting-store.ts";
+import type { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { invitationMail, invitationRepMail } from "../../adapters/mail/invitation-mail.ts";
 import type { Mailer } from "../../adapters/mail/mailer.ts";
 import type { Sender } from "../../adapters/mail/sender.ts";
@@ -24,6 +25,7 @@ const atOnce = 8;
 export interface Deps {
   leads: LeadStore;
   meetings: Pick<MeetingStore, "due" | "settle">;
+  links: Pick<PersonLinks, "create">;
   holds: Pick<HoldStore, "release">;
   policies: PolicyStore;
   reps: RepStore;
@@ -89,6 +91,7 @@ async function tell(lead: Lead, meeting: Meeting, policy: Awaited<ReturnType<typ
   const toRep = { ...invitationRepMail(about), ...of, kind: "invitation-rep" as const, to: rep.email };
   await deliver({ ...toRep, replyTo: lead.facts.email }, deps.mailer);
   if (lead.unreachable) return;
-  const toLead = { ...invitationMail(about), ...of, kind: "invitation" as const, to: lead.facts.email };
+  const request = await deps.links.create(lead.id, deps.now());
+  const toLead = { ...invitationMail({ ...about, request }), ...of, kind: "invitation" as const, to: lead.facts.email };
   await markIfUnreached(lead.id, await deliver({ ...toLead, replyTo: rep.email }, deps.mailer), deps);
 }

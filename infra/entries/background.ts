@@ -132,6 +132,7 @@ export const BACKGROUND = {
       POLICIES_TABLE: READ,
       MAIL_FROM: SEND_MAIL,
       MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
     },
   },
   "fetch-calendars": {

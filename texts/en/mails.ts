@@ -82,6 +82,13 @@ export const introduction = {
   /** @param phone whether the owner has a number */
   before: (owner: string, phone: boolean) => `Questions before that? Write to ${phone ? "or call " : ""}${owner}.`,
   button: "Choose a time",
+  /** Where they choose among the free times that we know. */
+  times: "You can also choose a time yourself.",
+  /** Of a time that was agreed on already. */
+  meetingSubject: (owner: string, company: string) => `You meet ${owner} of ${company}`,
+  meetingDue: "When",
+  invited: "The invitation for your calendar comes in an email of its own.",
+  meetingMoves: "If another time suits you better, move the meeting.",
   buttonWithoutCalendar: (owner: string) => `Write to ${owner}`,
 };
 
@@ -95,6 +102,10 @@ export const details = {
   phone: "Phone",
   /** @param language the name of the one that the lead is written to in */
   told: (language: string) => `We tell them, in ${language}, that you contact them by then.`,
+  /** Of a time that was agreed on already. */
+  meeting: "You meet",
+  chose: (language: string) =>
+    `They chose the time themselves, and are written to in ${language}. The invitation comes in an email of its own.`,
   ask: "Ask them",
   score: ({ total, max }: Score) => `Score: ${total} of ${max} points`,
   /** The policy's names for the parts of the score. */

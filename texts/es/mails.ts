@@ -75,6 +75,11 @@ export const introduction: typeof en.introduction = {
   calendar: "Si le conviene otro momento, elíjalo en el calendario.",
   before: (owner, phone) => `¿Alguna pregunta antes? Escriba${phone ? " o llame" : ""} a ${owner}.`,
   button: "Elegir un horario",
+  times: "También puede elegir usted una hora.",
+  meetingSubject: (owner, company) => `Tiene una reunión con ${owner}, de ${company}`,
+  meetingDue: "Cuándo",
+  invited: "La invitación para su calendario llega en otro correo.",
+  meetingMoves: "Si le conviene otra hora, cambie la reunión.",
   buttonWithoutCalendar: (owner) => `Escribir a ${owner}`,
 };
 
@@ -87,6 +92,8 @@ export const details: typeof en.details = {
   email: "Correo",
   phone: "Teléfono",
   told: (language) => `Le avisamos, en ${language}, que te comunicarás antes de esa hora.`,
+  meeting: "Se reúnen",
+  chose: (language) => `La persona eligió la hora, y le escribimos en ${language}. La invitación llega en otro correo.`,
   ask: "Para preguntar",
   score: ({ total, max }) => `Puntaje: ${total} de ${max}`,
   dimension: {

@@ -75,6 +75,11 @@ export const introduction: typeof en.introduction = {
   calendar: "Se outro horário for melhor para você, escolha na agenda.",
   before: (owner, phone) => `Alguma dúvida antes disso? Escreva${phone ? " ou ligue" : ""} para ${owner}.`,
   button: "Escolher um horário",
+  times: "Você também pode escolher um horário.",
+  meetingSubject: (owner, company) => `Você tem uma reunião com ${owner}, de ${company}`,
+  meetingDue: "Quando",
+  invited: "O convite para a sua agenda chega em outro e-mail.",
+  meetingMoves: "Se outro horário for melhor para você, mude a reunião.",
   buttonWithoutCalendar: (owner) => `Escrever para ${owner}`,
 };
 
@@ -87,6 +92,9 @@ export const details: typeof en.details = {
   email: "E-mail",
   phone: "Telefone",
   told: (language) => `Avisamos a pessoa, em ${language}, de que você fará contato até esse horário.`,
+  meeting: "Vocês se reúnem",
+  chose: (language) =>
+    `A pessoa escolheu o horário, e escrevemos para ela em ${language}. O convite chega em outro e-mail.`,
   ask: "Para perguntar",
   score: ({ total, max }) => `Pontuação: ${total} de ${max}`,
   dimension: {

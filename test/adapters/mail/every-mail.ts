@@ -48,7 +48,6 @@ export const withoutButton: readonly MailKind[] = [
   "handed-on",
   "turned-away",
   "receipt",
-  "invitation",
   "invitation-rep",
 ];
 

@@ -1,3 +1,4 @@
+import { load } from "cheerio";
 import ICAL from "ical.js";
 import nodeIcal, { type VEvent } from "node-ical";
 import PostalMime from "postal-mime";
@@ -9,12 +10,13 @@ import type { LeadFacts } from "../../../routing/lead/lead.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
-import { aTriedLead } from "./every-mail.ts";
+import { aTriedLead, request } from "./every-mail.ts";
 
 const now = "2026-11-02T15:00:00.000Z";
 const booked: Meeting = {
   ...{ repId: "ana", at: "2026-11-05T16:00:00.000Z", minutes: 30, bookedAt: now, by: "lead" as const, change: 1 },
 };
+const choosing = aPolicy({ choose: { lanes: ["high-touch"] } });
 const sender = { name: "Andina", address: "ventas@andina.example" };
 interface Given {
   meeting?: Partial<Meeting>;
@@ -29,6 +31,7 @@ const given = ({ meeting, facts, rep, company = "Andina Cloud" }: Given = {}) =>
   meeting: { ...booked, ...meeting },
   sender,
   now,
+  request,
 });
 const both = (some: Given = {}) => [invitationMail(given(some)), invitationRepMail(given(some))];
 
@@ -156,6 +159,31 @@ describe("an invitation", () => {
       for (const line of reading.text.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
       expect(reading.text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
     }
+  });
+
+  it.each([
+    ["es", {}, "Cambiarla o cancelarla"],
+    ["es", { cancelledAt: now }, "Elegir una hora"],
+    ["pt", {}, "Mudar ou cancelar"],
+  ] as const)(
+    "leads its person to where it is moved or cancelled, in the mail alone: %s %o",
+    (language, change, label) => {
+      const meeting = { ...booked, ...change };
+      const of = given({ facts: { language } });
+      const lead = { ...of.lead, ownerId: "ana", meeting };
+      const { html, text, calendar } = invitationMail({ ...of, lead, meeting, policy: choosing });
+      const button = load(html)(".button a");
+      expect([button.text().trim(), button.attr("href")]).toEqual([label, `${request}/times`]);
+      expect(text).toContain(`${label}:\n${request}/times`);
+      expect(calendar?.text.replaceAll("\r\n ", "")).not.toContain("/you/");
+    },
+  );
+
+  it("leads to their request where times are not for choosing, and the rep to neither", () => {
+    const { html } = invitationMail(given());
+    expect(load(html)(".button").length).toBe(0);
+    expect(load(html)(`a[href="${request}"]`).length).toBe(1);
+    expect(invitationRepMail(given()).html).not.toContain("/you/");
   });
 
   it("asks nobody to answer the end of a meeting", () => {

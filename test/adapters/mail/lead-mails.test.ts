@@ -1,6 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { acknowledgementMail } from "../../../adapters/mail/acknowledgement-mail.ts";
+import { detailsMail } from "../../../adapters/mail/details-mail.ts";
 import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
 import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
@@ -38,6 +39,44 @@ describe("introduction mail", () => {
     expect(text).toContain("Nos comunicaremos a más tardar: hoy, 10:05 (hora de Ciudad de México)");
     expect(text).toContain("1. Ana Morales le llamará o escribirá.");
     expect(text).toContain("- Tiendas Sol: Opened 40 stores with us.");
+  });
+
+  it.each([
+    [
+      "en",
+      "You meet Ana Morales of Andina Cloud",
+      "When: Wednesday, November 4, 11:00 (Central Standard Time), 30 minutes",
+    ],
+    [
+      "es",
+      "Tiene una reunión con Ana Morales, de Andina Cloud",
+      "Cuándo: miércoles, 4 de noviembre, 11:00 (hora de Ciudad de México), 30 minutos",
+    ],
+  ] as const)(
+    "names the time that was agreed on, and where it is moved, in place of a promise: %s",
+    (language, subject, due) => {
+      const meeting = { repId: "ana", at: "2026-11-04T17:00:00.000Z", minutes: 30, bookedAt: contactBy, change: 1 };
+      const lead = aTriedLead({ ownerId: "ana", meeting: { ...meeting, by: "lead" }, facts: { language } });
+      const choosing = aPolicy({ choose: { lanes: ["high-touch"] } });
+      const mail = introductionMail({ lead, owner: aRep(), policy: choosing, contactBy, request });
+      expect(mail.subject).toBe(subject);
+      expect(mail.text).toContain(due);
+      expect(mail.text).not.toContain("10:05");
+      expect(load(mail.html)(".button a").attr("href")).toBe(`${request}/times`);
+      expect(mail.html).not.toContain("calendar.example");
+      const told = detailsMail({ lead, owner: aRep({ locale: "en" }), policy: choosing, contactBy, link: request });
+      expect(told.text).toContain("You meet: Wednesday, November 4, 11:00 (Central Standard Time), 30 minutes");
+      expect(told.text).not.toContain("First contact by");
+    },
+  );
+
+  it("leads to the free times that we know before the owner's own calendar, where its person may choose", () => {
+    const choosing = aPolicy({ choose: { lanes: ["high-touch"] } });
+    const mail = introductionMail({
+      ...{ lead: aTriedLead({ facts: { language: "en" } }), owner: aRep(), policy: choosing, contactBy, request },
+    });
+    expect(load(mail.html)(".button a").attr("href")).toBe(`${request}/times`);
+    expect(mail.text).toContain("2. You can also choose a time yourself.");
   });
 
   it("keeps to the lead's clock where their country has one, else to the owner's, and says which", () => {
