@@ -17,12 +17,12 @@ export async function boardNow(
   now: string,
   active: Policy = policy,
 ): Promise<Board> {
-  const [reps, kept] = await Promise.all([
-    new RepStore(client, tables.reps).all(),
+  const [{ reps, closings }, kept] = await Promise.all([
+    new RepStore(client, tables.reps).team(),
     new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools))),
   ]);
   const ledgers = currentLedgers(kept, policy, reps, now, active);
-  return boardOf(reps, balancesIn(ledgers), undefined, sharingIn(policy));
+  return boardOf(reps, balancesIn(ledgers), { sharing: sharingIn(policy), closings });
 }
 
 /** A board from a roster file, on which nobody has a lead yet. @throws BadFiles */

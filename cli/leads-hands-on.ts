@@ -24,7 +24,7 @@ export const outcomeTexts: Record<Exclude<Outcome, "done">, string> = {
   withdrawn: "its person asked for nothing more",
   inactive: "they are not active",
   paused: "they are paused; see reps resume",
-  full: "they have no place, effort or new lead left",
+  full: "they have no place, effort, time to close or new lead left",
   "too-often": "it went through too many hands; close it",
   "no-manager": "the active policy has no other manager",
   another: "its person has another lead that is open; see leads find",

@@ -1,6 +1,6 @@
 import { NoActivePolicy } from "../adapters/faults.ts";
 import { PolicyStore, type PolicyVersion } from "../adapters/policies/policy-store.ts";
-import { RepStore } from "../adapters/reps/rep-store.ts";
+import { RepStore, type Team } from "../adapters/reps/rep-store.ts";
 import { type PolicyReading, parsePolicy } from "../policy/read/policy-file.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep, RepState } from "../routing/reps/rep.ts";
@@ -35,9 +35,12 @@ export function rosterOf(file: string, pools?: readonly string[]): Rep[] {
 }
 
 /** The roster of an installation. @throws NoInstallation when it is empty */
-export async function rosterIn({ name, client, tables }: Installation): Promise<RepState[]> {
-  const reps = await new RepStore(client, tables.reps).all();
-  if (reps.length > 0) return reps;
+export const rosterIn = async (place: Installation): Promise<RepState[]> => (await teamIn(place)).reps;
+
+/** The same with what is learnt. @throws NoInstallation */
+export async function teamIn({ name, client, tables }: Installation): Promise<Team> {
+  const team = await new RepStore(client, tables.reps).team();
+  if (team.reps.length > 0) return team;
   throw new NoInstallation(
     `There are no reps in ${name}. Import a roster first: npm run turno -- reps import FILE, or make both active at once: npm run turno -- apply POLICY ROSTER`,
   );

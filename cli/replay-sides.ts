@@ -1,9 +1,10 @@
 import { parsePolicy } from "../policy/read/policy-file.ts";
 import type { Side } from "../policy/replay/simulation.ts";
 import type { Policy } from "../routing/policy/policy.ts";
+import type { ClosingsByKind } from "../routing/reps/closings.ts";
 import { Rep, type RepState } from "../routing/reps/rep.ts";
 import { readPolicyFile, readRosterFile } from "./files.ts";
-import { fittingPolicy, policyOf, rosterIn, storedPolicy, versionNumber } from "./policy-source.ts";
+import { fittingPolicy, policyOf, storedPolicy, teamIn, versionNumber } from "./policy-source.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
 
 /** The options that name the two sides of a replay: files, or versions of the policy. */
@@ -17,6 +18,8 @@ export interface NamedSides extends Where {
 interface NamedRoster {
   name: string;
   reps: readonly RepState[];
+  /** The closed leads of each kind, of an installation. */
+  closings?: ClosingsByKind;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function namedSides(named: NamedSides): Promise<{ before: Side; aft
     throw new Refused("Say what is to be tried: another policy with --policy, another roster with --reps, or both.");
   const reps = await rosterNamed(named.againstReps, named);
   const policy = await policyNamed(named.against, reps.reps, named);
-  const nextReps = named.reps === undefined ? reps : rosterOfFile(named.reps, undefined, reps.reps);
+  const nextReps = named.reps === undefined ? reps : rosterOfFile(named.reps, undefined, reps);
   const next =
     named.policy === undefined ? fitted(policy, nextReps) : await policyNamed(named.policy, nextReps.reps, named);
   fitsPools(named.againstReps, policy);
@@ -48,6 +51,7 @@ const side = ({ name, policy }: NamedPolicy, roster: NamedRoster): Side => ({
   rosterName: roster.name,
   policy,
   reps: roster.reps,
+  ...(roster.closings && { closings: roster.closings }),
 });
 
 /** The reps without anything open, and with what is learnt of them, if they are among those of whom it is `known`. */
@@ -58,14 +62,15 @@ function asNobodyHasLeads(reps: readonly Rep[], known: readonly RepState[]): Rep
 
 async function rosterNamed(file: string | undefined, where: Where): Promise<NamedRoster> {
   if (file !== undefined) return rosterOfFile(file);
-  const reps = await rosterIn(await installation(where));
-  return { name: "the roster in force", reps: asNobodyHasLeads(reps, reps) };
+  const { reps, closings } = await teamIn(await installation(where));
+  return { name: "the roster in force", reps: asNobodyHasLeads(reps, reps), closings };
 }
 
-function rosterOfFile(file: string, pools?: readonly string[], known: readonly RepState[] = []): NamedRoster {
+function rosterOfFile(file: string, pools?: readonly string[], known?: NamedRoster): NamedRoster {
   const reading = readRosterFile(file, pools);
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
-  return { name: file, reps: asNobodyHasLeads(reading.reps, known) };
+  const reps = asNobodyHasLeads(reading.reps, known?.reps ?? []);
+  return { name: file, reps, ...(known?.closings && { closings: known.closings }) };
 }
 
 /** Checks that the policy has the pools that a roster file names. */

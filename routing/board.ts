@@ -1,7 +1,7 @@
 import type { Offer } from "./lead/lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger/ledger.ts";
 import { quotasAt, type Used, unused, withLead } from "./reps/capacity.ts";
-import type { Closings } from "./reps/closings.ts";
+import type { Closings, ClosingsByKind } from "./reps/closings.ts";
 import { pauseEnd, pauseStart } from "./reps/pause.ts";
 import type { GaveBack, Pause, RepState } from "./reps/rep.ts";
 import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
@@ -20,6 +20,8 @@ export interface Place {
   gaveBack?: GaveBack;
   /** Points of effort in open leads. */
   effort?: number;
+  /** Minutes to close of the open leads together. */
+  inFlight?: number;
   /** New leads by day, week and month, for reps with such limits. */
   given?: Record<string, number>;
   /** Leads of theirs that were closed. */
@@ -41,7 +43,11 @@ export interface Board {
   /** By position: the leads that they won and lost so far. */
   readonly won: Float64Array;
   readonly lost: Float64Array;
-  /** By position: how much is used of limits other than `most`. */
+  /** The leads of each kind that were closed so far. */
+  readonly closings: ClosingsByKind;
+  /** By position: the minutes to close that the open leads are expected to take. */
+  readonly inFlight: Float64Array;
+  /** By position: how much is used of limits of the roster other than `most`. */
   readonly used: Map<number, Used>;
   /** Pool id → balances. */
   readonly ledgers: ReadonlyMap<string, Balances>;
@@ -66,16 +72,22 @@ export interface Charge {
   chosen: number;
 }
 
+/** What a board has beside reps and ledgers: the reps' places, if they are not in the reps, and what is learnt. */
+export interface BoardNow {
+  places?: ReadonlyMap<string, Place> | undefined;
+  sharing?: Sharing | undefined;
+  closings?: ClosingsByKind | undefined;
+}
+
 /**
  * The board of these reps and ledgers (pool id → balances). The columns of a roster are memoized by the list object, so
  * pass the same list while the roster is unchanged; `places` (rep id → place) then overrides the reps' own open leads,
- * capacity, activity and pause. Pools that share a ledger are given the same one.
+ * capacity, activity and pause. Pools that share a ledger are given the same one; `sharing` says which do.
  */
 export function boardOf(
   reps: readonly RepState[],
   ledgers: ReadonlyMap<string, Balances>,
-  places?: ReadonlyMap<string, Place>,
-  sharing: Sharing = new Map(),
+  { places, sharing = new Map(), closings = new Map() }: BoardNow = {},
 ): Board {
   const roster = rosterOf(reps);
   const open = new Int32Array(roster.reps.length);
@@ -84,6 +96,7 @@ export function boardOf(
   const pausedUntil = new Float64Array(roster.reps.length);
   const won = new Float64Array(roster.reps.length);
   const lost = new Float64Array(roster.reps.length);
+  const inFlight = new Float64Array(roster.reps.length);
   const used = new Map<number, Used>();
   for (const [position, rep] of roster.reps.entries()) {
     const place = places?.get(rep.id);
@@ -96,12 +109,14 @@ export function boardOf(
     const results = resultsOf(rep, places ? place?.closings : rep.closings);
     won[position] = results.won;
     lost[position] = results.lost;
+    inFlight[position] = (places ? place?.inFlight : rep.inFlight) ?? 0;
     if (roster.limited[position] === 1) {
       const { effort = 0, given = {} } = places ? (place ?? {}) : { effort: rep.openEffort, given: rep.given };
       used.set(position, { effort, given });
     }
   }
-  return { roster, open, most, pausedFrom, pausedUntil, won, lost, used, ledgers, sharing, pools: new Map() };
+  const state = { open, most, pausedFrom, pausedUntil, won, lost, inFlight, used };
+  return { roster, ...state, closings, ledgers, sharing, pools: new Map() };
 }
 
 /**
@@ -125,6 +140,7 @@ export function copyOf(board: Board, roster = board.roster): Board {
     pausedUntil: board.pausedUntil.slice(),
     won: board.won.slice(),
     lost: board.lost.slice(),
+    inFlight: board.inFlight.slice(),
     used: new Map(board.used),
     pools,
   };
@@ -231,15 +247,18 @@ export const pausedAt = ({ pausedFrom, pausedUntil }: Board, position: number, a
 /** How much the rep at this position has used of their limits. */
 export const usedOf = ({ used }: Board, position: number): Used => used.get(position) ?? unused;
 
-function addUsage(board: Board, position: number, of: Pick<Offer, "points" | "countedIn">, by: 1 | -1): void {
+type Ended = Pick<Offer, "repId" | "points" | "toClose" | "countedIn">;
+
+function addUsage(board: Board, position: number, of: Omit<Ended, "repId">, by: 1 | -1): void {
+  board.inFlight[position] = (board.inFlight[position] as number) + by * (of.toClose ?? 0);
   if (board.roster.limited[position] === 1) board.used.set(position, withLead(usedOf(board, position), of, by));
 }
 
 /**
- * Releases a place of the rep and the points that the offer took, when the offer ended or the lead was closed. With
+ * Releases a place of the rep and what the offer took beside it, when the offer ended or the lead was closed. With
  * `countedIn` the lead also stops counting as new in those periods.
  */
-export function releasePlace(board: Board, ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
+export function releasePlace(board: Board, ended: Ended): void {
   const { repId } = ended;
   const position = board.roster.positionOf.get(repId);
   if (position === undefined) throw new Error(`the board has no rep "${repId}"`);

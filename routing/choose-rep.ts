@@ -1,5 +1,5 @@
 import { type Board, pausedAt, poolBoard, usedOf } from "./board.ts";
-import { exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
+import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
 import { attemptsOf, attemptsUsed, type Escalation, type Lead } from "./lead/lead.ts";
 import { poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -71,10 +71,13 @@ function chooseNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   if (wait === undefined || !isTemporary(because)) return undefined;
   const deadline = Math.min(waitsSince(lead, at) + wait * minute, waitEnds(lead, policy, at));
   const chance = chanceOf(board, position, at);
-  const comesTooLate = because !== "full" && because !== "effort-full" && chance > deadline;
+  const comesTooLate = !noPlace.includes(because) && chance > deadline;
   if (deadline <= at || comesTooLate) return undefined;
   return { kind: "wait", until: iso(Math.min(chance, deadline)), waitsFor: repId };
 }
+
+/** What ends whenever one of the rep's leads does. */
+const noPlace: readonly Exclusion[] = ["full", "effort-full", "in-flight"];
 
 /** The position of the rep whom the lead's rule names; undefined when there is none in the roster. */
 const namedIn = (board: Board, lead: Lead): number | undefined =>

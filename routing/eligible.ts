@@ -2,8 +2,8 @@ import { type Board, type PoolBoard, pausedAt, poolBoard, usedOf } from "./board
 import type { Lead } from "./lead/lead.ts";
 import type { Need } from "./policy/needs.ts";
 import type { Policy } from "./policy/policy.ts";
-import { type LimitReached, limitReached } from "./reps/capacity.ts";
-import { pointsOf } from "./reps/effort.ts";
+import { fitsInFlight, type LimitReached, limitReached, mostInFlight } from "./reps/capacity.ts";
+import { pointsOf, timeToClose } from "./reps/effort.ts";
 import { allMembers, hasMember, removeRep, removeUnskilled } from "./reps/member-sets.ts";
 import type { RepState } from "./reps/rep.ts";
 import { setClock } from "./time/shift-clock.ts";
@@ -17,6 +17,7 @@ export type Exclusion =
   | "paused"
   | "full"
   | "effort-full"
+  | "in-flight"
   | "day-full"
   | "week-full"
   | "month-full"
@@ -28,6 +29,7 @@ const temporary: readonly Exclusion[] = [
   "paused",
   "full",
   "effort-full",
+  "in-flight",
   "day-full",
   "week-full",
   "month-full",
@@ -69,6 +71,7 @@ export function eligibleIn(
   const { limited } = board.roster;
   const later = atWork === "at-any-time" ? 1 : 0;
   const points = pointsOf(lead, policy);
+  const toClose = policy.in_flight === undefined ? undefined : timeToClose(lead, policy, board.closings);
   const found = pool.scratch.survivors;
   const set = suited(board, pool, poolId, policy, lead);
   let count = 0;
@@ -80,7 +83,8 @@ export function eligibleIn(
         (open[position] as number) < (most[position] as number) &&
         ((on[scheduleOf[position] as number] as number) | later) === 1 &&
         pausedAt(board, position, now) === 0 &&
-        (limited[position] === 0 || !limitOn(board, position, points, now))
+        (limited[position] === 0 || !limitOn(board, position, points, now)) &&
+        (toClose === undefined || hasTime(board, position, toClose, policy))
       ) {
         found[count] = member;
         count += 1;
@@ -95,6 +99,14 @@ export function eligibleIn(
  */
 const limitOn = (board: Board, position: number, points: number, now: number): LimitReached | undefined =>
   limitReached(board.roster.reps[position] as RepState, usedOf(board, position), points, now);
+
+/** Whether what the rep at this position has in flight leaves time to close one more lead. */
+const hasTime = (board: Board, position: number, toClose: number | undefined, policy: Policy): boolean =>
+  fitsInFlight(
+    board.inFlight[position] as number,
+    toClose,
+    mostInFlight(board.roster.reps[position] as RepState, policy),
+  );
 
 /** Why the rep at this position may not have this lead: the first reason, permanent ones before temporary ones. */
 export function exclusionOf(
@@ -113,6 +125,7 @@ export function exclusionOf(
   if (pausedAt(board, position, now) > 0) return "paused";
   if ((open[position] as number) >= (most[position] as number)) return "full";
   if (limit) return limit;
+  if (!hasTime(board, position, timeToClose(lead, policy, board.closings), policy)) return "in-flight";
   return roster.shifts.on[roster.shifts.scheduleOf[position] as number] === 1 ? undefined : "off-shift";
 }
 

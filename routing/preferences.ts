@@ -4,8 +4,8 @@ import type { Lead } from "./lead/lead.ts";
 import type { preferences } from "./lead/why.ts";
 import { fillClaims, turnPriority } from "./ledger/ledger.ts";
 import type { Policy } from "./policy/policy.ts";
-import { remainingWithin } from "./reps/capacity.ts";
-import { pointsOf } from "./reps/effort.ts";
+import { leadsInFlight, mostInFlight, remainingWithin } from "./reps/capacity.ts";
+import { pointsOf, timeToClose } from "./reps/effort.ts";
 import type { RepState } from "./reps/rep.ts";
 import { utcOffset } from "./time/wall-clock.ts";
 
@@ -67,6 +67,7 @@ const valuesFor: Record<Preference, FillValues> = {
   "highest-capacity-left"(values, members, count, { board, pool, lead, policy, now }) {
     const { open, most, roster } = board;
     const points = pointsOf(lead, policy);
+    const toClose = policy.in_flight === undefined ? undefined : timeToClose(lead, policy, board.closings);
     for (let n = 0; n < count; n++) {
       const position = pool.members[members[n] as number] as number;
       const places = (most[position] as number) - (open[position] as number);
@@ -74,7 +75,8 @@ const valuesFor: Record<Preference, FillValues> = {
         roster.limited[position] === 1
           ? remainingWithin(roster.reps[position] as RepState, usedOf(board, position), points, now)
           : places;
-      values[n] = Math.min(places, within);
+      const longest = mostInFlight(roster.reps[position] as RepState, policy);
+      values[n] = Math.min(places, within, leadsInFlight(board.inFlight[position] as number, toClose, longest));
     }
     return true;
   },

@@ -102,6 +102,8 @@ function repChangeWords(
       return texts.onShift(name);
     case "effort-free":
       return texts.effortFree(name);
+    case "flight-free":
+      return texts.flightFree(name);
     case "quota-free":
       return texts.quotaFree(name);
     case "resumed":

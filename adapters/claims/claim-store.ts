@@ -2,6 +2,8 @@ import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } fr
 import type { Place } from "../../routing/board.ts";
 import { Lead, type Offer } from "../../routing/lead/lead.ts";
 import type { Ledger } from "../../routing/ledger/stored-ledger.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { isConflict, readBatch, type Write } from "../dynamo.ts";
 import { LeadNotFound } from "../faults.ts";
@@ -16,7 +18,7 @@ import {
   mostKeys,
 } from "../ledgers/ledger-store.ts";
 import { ActiveRow, activeKey } from "../policies/policy-store.ts";
-import { placeKeys, placesIn } from "../reps/place-rows.ts";
+import { closingsIn, placeKeys, placesIn } from "../reps/place-rows.ts";
 import { type RosterVersion, rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 import { claimLimits, takePlace } from "../reps/take-place.ts";
 
@@ -30,6 +32,8 @@ export interface Situation {
   backlog: boolean;
   /** By rep id. */
   places: ReadonlyMap<string, Place>;
+  /** By kind of lead. */
+  closings: ClosingsByKind;
   /** Recently used ledgers, by name. `ledgersOf` reads missing ones. */
   ledgers: ReadonlyMap<string, Ledger>;
 }
@@ -41,6 +45,8 @@ export interface Claim {
   /** The lead after the claim, with the revision at which it was read. */
   lead: Lead;
   offer: Offer;
+  /** The policy that decided, whose limits apply too. */
+  policy: Pick<Policy, "in_flight">;
   /** The change of the pool's ledger; absent if no ledger is charged. */
   charged?: LedgerChange;
 }
@@ -87,6 +93,7 @@ export class ClaimStore {
       activeVersion: items[policies]?.[0] ? ActiveRow.parse(items[policies][0]).version : 0,
       backlog: hasBacklog(items[reps]),
       places: placesIn(items[reps] ?? []),
+      closings: closingsIn(items[reps] ?? []),
       ledgers: ledgersIn(items[cursors], known),
     };
   }
@@ -115,11 +122,11 @@ export class ClaimStore {
    * Returns false when ledger or lead have changed since they were read, or the rep has no place left, has reached another
    * limit, is paused, or receives no offers any more.
    */
-  async claim({ rep, place, lead, offer, charged }: Claim): Promise<boolean> {
+  async claim({ rep, place, lead, offer, policy, charged }: Claim): Promise<boolean> {
     const { leads, reps, cursors } = this.#tables;
     const TransactItems: Write[] = [
       ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
-      takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, offer.offeredAt) }),
+      takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, policy, offer.offeredAt) }),
       ...leadWrites(leads, lead).writes,
     ];
     try {

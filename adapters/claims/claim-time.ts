@@ -52,8 +52,8 @@ export type TimeClaimed =
  * since it was read.
  */
 export async function claimTime(claim: TimeClaim, deps: ClaimTimeDeps): Promise<TimeClaimed> {
-  const { lead, chosen: one, time, policy, active, reps, now } = claim;
-  const handed = chosen(lead, one, time, policy, now);
+  const { lead, chosen: one, time, policy, active, reps, board, now } = claim;
+  const handed = chosen(lead, one, time, policy, now, board.closings);
   if (handed.result !== "done") return { kind: "refused" };
   const why = { reason: "chosen" as const, by: "lead", at: now };
   const credits = await creditsOf(handed.lead, handed.credited, why, { ...deps, policy: active, reps });
@@ -67,7 +67,7 @@ export async function claimTime(claim: TimeClaim, deps: ClaimTimeDeps): Promise<
   const after = { ...credits.lead, offers };
   const places = placeWrites(deps.repsTable, {
     freed: [...handed.freed, ...credits.uncounted],
-    taken: taken && { offer: taken.offer, within: { now, ...claimLimits(one.rep, one.rep, now) } },
+    taken: taken && { offer: taken.offer, within: { now, ...claimLimits(one.rep, one.rep, policy, now) } },
   });
   const also = [
     ...places,

@@ -1,7 +1,7 @@
 import { type Closable, closable, close } from "../../routing/lead/close-lead.ts";
 import type { Closing } from "../../routing/lead/follow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { withCount } from "../../routing/reps/closings.ts";
+import { withCount } from "../../routing/reps/count-closing.ts";
 import { type ActDeps, endedWith, policyOf, wakeWaiting } from "./end-lead.ts";
 
 /** The result of closing a lead, with the outcome that it was closed with, if any. */

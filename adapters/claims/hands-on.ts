@@ -11,6 +11,7 @@ import { currentLedgers, ledgerOf } from "../../routing/ledger/stored-ledger.ts"
 import { escalationTo, managerFor } from "../../routing/offers/escalation.ts";
 import { offerByHand } from "../../routing/offers/offer.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { memberOf } from "../../routing/reps/roster.ts";
 import type { CustomerStore } from "../customers/customer-store.ts";
@@ -49,6 +50,7 @@ interface Read {
   version: number;
   active: Policy;
   reps: readonly RepState[];
+  closings: ClosingsByKind;
   by: string;
   now: string;
 }
@@ -93,16 +95,16 @@ function routeOf(lead: Lead, now: string) {
 }
 
 async function readFor(lead: Lead, by: string, deps: ActDeps): Promise<Read> {
-  const [{ version: activeVersion, policy: active }, reps] = await Promise.all([
+  const [{ version: activeVersion, policy: active }, { reps, closings }] = await Promise.all([
     deps.policies.active(),
-    deps.reps.all(),
+    deps.reps.team(),
   ]);
   const version = lead.policyVersion ?? activeVersion;
   const policy = version === activeVersion ? active : (await deps.policies.get(version)).policy;
-  return { lead, policy, version, active, reps, by, now: deps.now() };
+  return { lead, policy, version, active, reps, closings, by, now: deps.now() };
 }
 
-function actOf(asked: Asked, { lead, policy, active, reps, now }: Read): HandsOn | undefined {
+function actOf(asked: Asked, { lead, policy, active, reps, closings, now }: Read): HandsOn | undefined {
   const rep = (id: string | undefined) => reps.find((one) => one.id === id);
   switch (asked.kind) {
     case "assign":
@@ -113,7 +115,7 @@ function actOf(asked: Asked, { lead, policy, active, reps, now }: Read): HandsOn
       if (!to || (asked.kind === "take") !== (to.role === "manager")) return undefined;
       const whoever = lead.ownerId === undefined ? "assign" : "transfer";
       const kind = asked.kind === "take" || asked.kind === "give" ? whoever : asked.kind;
-      return { kind, to, offer: offerByHand(lead, to, poolFor(lead, to, policy), policy, now) };
+      return { kind, to, offer: offerByHand(lead, to, poolFor(lead, to, policy), policy, now, closings) };
     }
     case "hand-on": {
       if (lead.status !== "escalated") return asked;
@@ -180,7 +182,7 @@ async function changeOf(
     offer.attempt === taken?.offer.attempt && charged ? { ...offer, charged } : offer,
   );
   // What counted as a new lead when it came is not counted again.
-  const within = rep && { now, ...claimLimits(rep, rep, now), ...(taken.charged ? {} : { quotas: [] }) };
+  const within = rep && { now, ...claimLimits(rep, rep, policy, now), ...(taken.charged ? {} : { quotas: [] }) };
   const customer = await reopenedWith(read.lead, now, deps);
   const places = placeWrites(deps.repsTable, {
     freed: [...handed.freed, ...credits.uncounted, ...customer.freed],
@@ -199,12 +201,12 @@ async function changeOf(
 async function chargeFor(
   offer: Offer,
   rep: RepState,
-  { lead, policy, active, reps, now }: Read,
+  { lead, policy, active, reps, closings, now }: Read,
   changes: ReadonlyMap<string, readonly LedgerChange[]>,
   { ledgers }: ActDeps,
 ): Promise<LedgerChange | undefined> {
   const { pool, repId, attempt } = offer;
-  const board = boardOf(reps, new Map());
+  const board = boardOf(reps, new Map(), { closings });
   const chosen = memberOf(poolBoard(board, pool), board.roster.positionOf.get(repId));
   if (chosen === undefined || !((rep.pools[pool] ?? 0) > 0)) return undefined;
   const able = eligibleIn(board, pool, policy, lead, Date.parse(now));

@@ -44,7 +44,9 @@ export class CustomerClaims {
     const { leads, reps, cursors } = this.#tables;
     const TransactItems: Write[] = [
       ...(place?.charged ? ledgerWrites(cursors, place.charged, now) : []),
-      ...(place ? [takePlace(reps, place.offer, { now, ...claimLimits(place.rep, place.read, now), quotas: [] })] : []),
+      ...(place
+        ? [takePlace(reps, place.offer, { now, ...claimLimits(place.rep, place.read, {}, now), quotas: [] })]
+        : []),
       onboardingWrite(leads, onboarding).write,
       customerWrite(leads, lead, managerId, onboarding.wonAt),
     ];

@@ -1,12 +1,22 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../../routing/board.ts";
+import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { isConflict, readBatch } from "../dynamo.ts";
-import { placeKeys, placesIn } from "../reps/place-rows.ts";
+import { closingsIn, placeKeys, placesIn } from "../reps/place-rows.ts";
 import { type RosterVersion, rosterVersionIn, rosterVersionKey } from "../reps/roster-version.ts";
 
 /** Whether leads may be waiting, according to the row of the roster's version among these items. */
 export const hasBacklog = (items: readonly Record<string, unknown>[] = []): boolean =>
   items.some(({ backlogAt }) => backlogAt !== undefined);
+
+/** What a walk along the waiting leads begins with. */
+interface Team {
+  rosterVersion: RosterVersion;
+  places: ReadonlyMap<string, Place>;
+  closings: ClosingsByKind;
+  /** Whether leads may be waiting. */
+  open: boolean;
+}
 
 /**
  * The flag that says whether leads wait for somebody to be available. It is stored beside the roster's version, which
@@ -22,12 +32,17 @@ export class BacklogStore {
     this.#table = table;
   }
 
-  /** The reps' places, the roster's version, and whether leads may be waiting, in one call. */
-  async team(): Promise<{ rosterVersion: RosterVersion; places: ReadonlyMap<string, Place>; open: boolean }> {
+  /** The reps' places, what is learnt, the roster's version, and whether leads may be waiting, in one call. */
+  async team(): Promise<Team> {
     const keys = { [this.#table]: { Keys: [rosterVersionKey, ...placeKeys], ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     const found = items[this.#table] ?? [];
-    return { rosterVersion: rosterVersionIn(found), places: placesIn(found), open: hasBacklog(found) };
+    return {
+      rosterVersion: rosterVersionIn(found),
+      places: placesIn(found),
+      closings: closingsIn(found),
+      open: hasBacklog(found),
+    };
   }
 
   /** Sets the flag, before the first waiting lead is stored. `at` is ISO 8601. */

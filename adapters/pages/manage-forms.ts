@@ -2,7 +2,8 @@ import { rejectReasons } from "../../routing/follow/hands-on.ts";
 import { holdersOf, type Lead, type Locale, poolOf } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { pointsOf } from "../../routing/reps/effort.ts";
+import type { ClosingsByKind } from "../../routing/reps/closings.ts";
+import { pointsOf, timeToClose } from "../../routing/reps/effort.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { type Standing, standingOf } from "../../routing/reps/standing.ts";
 import { manageTexts, offerTexts } from "../../texts/by-language.ts";
@@ -36,6 +37,8 @@ export interface Managing {
   lead: Lead;
   manager: RepState;
   reps: readonly RepState[];
+  /** By kind of lead. */
+  closings: ClosingsByKind;
   policy: Policy;
   locale: Locale;
   /** ISO 8601 in UTC. */
@@ -84,13 +87,13 @@ const mostPeople = 40;
 
 /** To whom it can be given: those of its pools first, then who has room and is at work, and how each stands. */
 function whom(page: Managing, chosen: string | undefined): Choice[] {
-  const { lead, reps, policy, now } = page;
+  const { lead, reps, closings, policy, now } = page;
   const pools = [poolOf(lead), ...(lead.rule?.pools ?? [])].filter((pool) => pool !== undefined);
-  const points = pointsOf(lead, policy);
+  const load = { points: pointsOf(lead, policy), toClose: timeToClose(lead, policy, closings) };
   return reps
     .filter(({ id, role, active }) => role === "rep" && active && id !== lead.ownerId)
     .map((rep) => {
-      const standing = standingOf(rep, points, now);
+      const standing = standingOf(rep, load, policy, now);
       const isMember = pools.some((pool) => (rep.pools[pool] ?? 0) > 0);
       const order = [isMember, !standing.because, standing.worksFrom === now].map((is) => (is ? "0" : "1")).join("");
       return { rep, standing, order: `${order} ${rep.name}` };

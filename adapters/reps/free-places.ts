@@ -7,6 +7,7 @@ import {
   closingsAttribute,
   effortAttribute,
   gaveBackAttribute,
+  inFlightAttribute,
   kindAttribute,
   lapsesAttribute,
   newLeadsAttribute,
@@ -70,13 +71,14 @@ export function placeWrites(
   return [...rows].map(([row, update]) => ({ Update: { TableName: reps, Key: rowKey(row), ...update.parts() } }));
 }
 
-function free(row: RowUpdate, { repId, points, countedIn = [], lapses, gaveBack, countOnly }: Freed): void {
+function free(row: RowUpdate, { repId, points, toClose, countedIn = [], lapses, gaveBack, countOnly }: Freed): void {
   for (const period of countedIn) row.add(newLeadsAttribute(period, repId), -1);
   if (countOnly) return;
   const open = openAttribute(repId);
   row.add(open, -1);
   row.when(`${row.name(open)} > ${row.value(0)}`);
   if (points !== undefined) row.add(effortAttribute(repId), -points);
+  if (toClose !== undefined) row.add(inFlightAttribute(repId), -toClose);
   if (gaveBack) countGivenBack(row, repId, gaveBack);
   else if (lapses) countLapses(row, repId, lapses);
 }

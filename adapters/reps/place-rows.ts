@@ -15,6 +15,7 @@ import { GaveBack, Pause } from "../../routing/reps/rep.ts";
  * - `lapses ID`: number of their offers in a row that lapsed.
  * - `back ID`: how many leads they gave back in the week that it names.
  * - `effort ID`: points of their open leads, if effort is counted.
+ * - `flight ID`: minutes to close that their open leads are expected to take.
  * - `new PERIOD ID`: number of new leads in a day, week or month, for reps with such a limit. Every period has its own
  *   counter, so that nothing is reset and a lead is given back where it was counted. A later lead removes expired ones.
  * - `won ID`, `lost ID`, `value ID`, `minutes ID`: their leads that were closed, as `Closings` says.
@@ -35,6 +36,7 @@ export const pauseAttribute = (repId: string): string => `pause ${repId}`;
 export const lapsesAttribute = (repId: string): string => `lapses ${repId}`;
 export const gaveBackAttribute = (repId: string): string => `back ${repId}`;
 export const effortAttribute = (repId: string): string => `effort ${repId}`;
+export const inFlightAttribute = (repId: string): string => `flight ${repId}`;
 export const newLeadsAttribute = (period: string, repId: string): string => `new ${period} ${repId}`;
 
 const counters = ["won", "lost", "value", "minutes"] as const satisfies (keyof Closings)[];
@@ -57,6 +59,7 @@ export function placesIn(items: readonly Row[]): Map<string, Place> {
       if (name.startsWith("lapses ")) placeOf(places, name.slice(7)).lapses = Number(value);
       if (name.startsWith("back ")) placeOf(places, name.slice(5)).gaveBack = GaveBack.parse(value);
       if (name.startsWith("effort ")) placeOf(places, name.slice(7)).effort = Number(value);
+      if (name.startsWith("flight ")) placeOf(places, name.slice(7)).inFlight = Number(value);
       if (name.startsWith("new ")) {
         const [, period = "", repId = ""] = name.split(" ");
         const place = placeOf(places, repId);

@@ -34,9 +34,16 @@ const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar |
     ...(place?.lapses !== undefined && { lapses: place.lapses }),
     ...(place?.gaveBack && { gaveBack: place.gaveBack }),
     ...(place?.effort !== undefined && { openEffort: place.effort }),
+    ...(place?.inFlight !== undefined && { inFlight: place.inFlight }),
     ...(place?.given && { given: place.given }),
     ...(place?.closings && { closings: place.closings }),
   });
+
+/** Everybody in the roster, and the closings of each kind of lead. */
+export interface Team {
+  reps: RepState[];
+  closings: ClosingsByKind;
+}
 
 /** The store of reps: the roster's facts, with a version that each import increments, and the reps' places. */
 export class RepStore {
@@ -55,7 +62,7 @@ export class RepStore {
   all = async (): Promise<RepState[]> => (await this.team()).reps;
 
   /** The same, and the closings of each kind of lead. */
-  async team(): Promise<{ reps: RepState[]; closings: ClosingsByKind }> {
+  async team(): Promise<Team> {
     const [rows, { places, closings }] = await Promise.all([
       readRepRows(this.#client, this.#table),
       readPlaces(this.#client, this.#table),

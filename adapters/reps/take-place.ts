@@ -1,9 +1,11 @@
 import type { Place } from "../../routing/board.ts";
-import { expiredPeriods, type Quota, quotasAt } from "../../routing/reps/capacity.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import { expiredPeriods, inFlightBefore, mostInFlight, type Quota, quotasAt } from "../../routing/reps/capacity.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
 import {
   effortAttribute,
+  inFlightAttribute,
   lapsesAttribute,
   mostAttribute,
   newLeadsAttribute,
@@ -18,6 +20,8 @@ export interface Taken {
   repId: string;
   /** Effort; absent where it is not counted. */
   points?: number | undefined;
+  /** Minutes to close that it is expected to take; absent where nothing is expected. */
+  toClose?: number | undefined;
 }
 
 /**
@@ -33,6 +37,8 @@ export interface ClaimLimits {
   capacity?: number;
   /** Points in all open leads. */
   effort?: number | undefined;
+  /** Minutes to close of all open leads. */
+  inFlight?: number | undefined;
   /** New leads in the current periods. */
   quotas?: readonly Quota[];
   /** Expired periods, whose counters are removed. */
@@ -41,11 +47,21 @@ export interface ClaimLimits {
   answered?: boolean;
 }
 
-/** The limits of this rep at an instant (ISO 8601), with the expired counters among those that were read. */
-export function claimLimits(rep: Rep, place: Pick<Place, "given"> | undefined, at: string): ClaimLimits {
+/**
+ * The limits of this rep at an instant (ISO 8601), those of the policy by which the lead is decided included, with the
+ * expired counters among those that were read.
+ */
+export function claimLimits(
+  rep: Rep,
+  place: Pick<Place, "given"> | undefined,
+  policy: Pick<Policy, "in_flight">,
+  at: string,
+): ClaimLimits {
   const instant = Date.parse(at);
   const expired = expiredPeriods(Object.keys(place?.given ?? {}), rep.timeZone, instant);
-  return { capacity: rep.capacity, effort: rep.effort, quotas: quotasAt(rep, instant), expired: expired.slice(0, 20) };
+  const { capacity, effort } = rep;
+  const inFlight = policy.in_flight === undefined ? undefined : mostInFlight(rep, policy);
+  return { capacity, effort, inFlight, quotas: quotasAt(rep, instant), expired: expired.slice(0, 20) };
 }
 
 /**
@@ -59,8 +75,8 @@ export function takePlace(reps: string, offer: Taken, within: ClaimLimits = {}):
 }
 
 /** The same as part of an update of the rep's row. */
-export function take(row: RowUpdate, { repId, points }: Taken, within: ClaimLimits): void {
-  const { now, capacity, effort, quotas = [], expired = [], answered = false } = within;
+export function take(row: RowUpdate, { repId, points, toClose }: Taken, within: ClaimLimits): void {
+  const { now, capacity, effort, inFlight, quotas = [], expired = [], answered = false } = within;
   const open = row.name(openAttribute(repId));
   row.add(openAttribute(repId), 1);
   row.when(`${open} < ${row.name(mostAttribute(repId))}`);
@@ -75,6 +91,12 @@ export function take(row: RowUpdate, { repId, points }: Taken, within: ClaimLimi
     const [used, room] = [row.name(effortAttribute(repId)), effort - (points ?? 1)];
     const fits = `${used} <= ${row.value(room)}`;
     row.when(room < 0 ? fits : `(attribute_not_exists(${used}) OR ${fits})`);
+  }
+  if (toClose !== undefined) {
+    row.add(inFlightAttribute(repId), toClose);
+    const used = row.name(inFlightAttribute(repId));
+    if (inFlight !== undefined)
+      row.when(`(attribute_not_exists(${used}) OR ${used} <= ${row.value(inFlightBefore(toClose, inFlight))})`);
   }
   for (const { period, most } of quotas) {
     const attribute = newLeadsAttribute(period, repId);

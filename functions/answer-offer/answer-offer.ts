@@ -11,6 +11,7 @@ import { resetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
 import type { WaitingTasks } from "../../adapters/workflow.ts";
 import { readNote } from "../../routing/lead/clean-text.ts";
+import { placeIn } from "../../routing/lead/close-lead.ts";
 import type { Lead, Locale, Offer, OfferOutcome } from "../../routing/lead/lead.ts";
 import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
 import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
@@ -133,11 +134,10 @@ function decide(
 }
 
 /** What a decline gives back of the rep's limits. */
-const freedBy = ({ repId, points, countedIn }: Offer, reason: DeclineReason | undefined): Freed => ({
-  repId,
-  points,
+const freedBy = (offer: Offer, reason: DeclineReason | undefined): Freed => ({
+  ...placeIn(offer),
   lapses: { kind: "over" },
-  ...(!keepsCount("declined", reason) && { countedIn }),
+  ...(!keepsCount("declined", reason) && { countedIn: offer.countedIn }),
 });
 
 /** Completes the task. The answer is stored already: if this fails, the next reminder or the sweeper finds it. */
@@ -179,17 +179,17 @@ async function showManager(
 ): Promise<Page> {
   const { locale } = manager;
   if (!manager.active || manager.role !== "manager") return messagePage({ locale, state: "not-found" });
-  const [policy, reps] = await Promise.all([policyFor(lead, deps.policies), deps.reps.all()]);
+  const [policy, team] = await Promise.all([policyFor(lead, deps.policies), deps.reps.team()]);
   const now = deps.now();
   const forms = { base: `${link}/`, link };
   const isTheirs = lead.status === "escalated" && lead.escalation?.managerId === manager.id;
-  if (target.kind !== "escalation" || !isTheirs) return managersPage({ lead, manager, reps, policy, now, forms });
+  if (target.kind !== "escalation" || !isTheirs) return managersPage({ lead, manager, ...team, policy, now, forms });
   const manage = manageForms(
-    { lead, manager, reps, policy, locale, now },
+    { lead, manager, ...team, policy, locale, now },
     { ...forms, action: `${link}/manage` },
     "take",
   );
-  return offerPage({ locale, lead, rep: manager, policy, reps, action: link, now, asked, manage });
+  return offerPage({ locale, lead, rep: manager, policy, reps: team.reps, action: link, now, asked, manage });
 }
 
 async function owned(

@@ -9,8 +9,8 @@ import { answered } from "../../routing/lead/move-lead.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { decayed, halfLifeOf, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
-import { limitReached } from "../../routing/reps/capacity.ts";
 import { isOn } from "../../routing/reps/pause.ts";
+import { refusalOf } from "../../routing/reps/standing.ts";
 import { policyFor, repWith } from "../people.ts";
 
 export interface ClaimDeps {
@@ -42,13 +42,12 @@ export async function claimShown(
   const rep = shown.find(({ id }) => id === offer.repId);
   const found = ledgers.get(ledger);
   if (isOn(rep?.paused, now)) return "paused";
-  if (!rep || !found || rep.openLeads >= (capacityFor(rep) ?? 0)) return "full";
-  const used = { effort: rep.openEffort ?? 0, given: rep.given ?? {} };
-  if (limitReached(rep, used, offer.points ?? 1, Date.parse(now))) return "full";
+  if (!rep || !found || capacityFor(rep) === undefined) return "full";
+  if (refusalOf(rep, offer, policy, now)) return "full";
   const sharers = shown
     .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
     .filter(({ weight }) => weight > 0);
-  const within = { now, ...claimLimits(rep, rep, now) };
+  const within = { now, ...claimLimits(rep, rep, policy, now) };
   const countedIn = within.quotas?.map(({ period }) => period) ?? [];
   // A rep who left the pool since then has no balance in its ledger.
   const isCharged = sharers.some(({ repId }) => repId === rep.id);

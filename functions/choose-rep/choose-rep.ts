@@ -87,11 +87,12 @@ async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepRe
     read.backlog ? waitingBeforeAndAfter(lead, deps.leads) : noneWaiting,
   ]);
   const ledgers = currentLedgers(kept, policy, reps, now, active);
-  const boardNow = () => boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
+  const boardNow = () => boardOf(reps, balancesIn(ledgers), { ...read, sharing: sharingIn(policy) });
   const board = boardNow();
   const walk = newWalk(before.length > 0 ? boardNow() : board);
   await wakeWaiting(before, walk, now, deps);
   board.open.set(walk.board.open);
+  board.inFlight.set(walk.board.inFlight);
   for (const [position, used] of walk.board.used) board.used.set(position, used);
   const choice = decide(lead, policy, board, now);
   // The explanation needs the board before the choice, so the choice is applied to a copy.
@@ -135,7 +136,7 @@ async function settle(
   const next = withDueTime(offered(lead, [offer], now));
   const rep = board.roster.reps[board.roster.positionOf.get(offer.repId) as number] as RepState;
   const place = read.places.get(rep.id);
-  if (await deps.claims.claim({ rep, place, lead: next, offer, ...(charged && { charged }) })) {
+  if (await deps.claims.claim({ rep, place, lead: next, offer, policy, ...(charged && { charged }) })) {
     const last = lead.offers.at(-1);
     if (last) measure("ReassignmentSeconds", (Date.parse(now) - Date.parse(last.offeredAt)) / 1000);
     return resultFor(next, now);

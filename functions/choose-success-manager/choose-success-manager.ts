@@ -91,7 +91,7 @@ async function chooseFrom(
   const reps = await deps.reps.roster(read.rosterVersion);
   const kept = await deps.claims.ledgersOf(read, ledgersOf(policy, [plan.pool]), []);
   const ledgers = currentLedgers(kept, policy, reps, now);
-  const board = boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
+  const board = boardOf(reps, balancesIn(ledgers), { ...read, sharing: sharingIn(policy) });
   const choice = decide(lead, onboarding, policy, board, now);
   if (choice.kind === "wait") {
     const waiting = { ...onboarding, waitingSince: onboarding.waitingSince ?? now, dueAt: dueAfter(choice.until) };

@@ -86,7 +86,7 @@ export async function readChoices(
   const asked = ledgersOf(policy, poolsFor(lead, policy, at));
   const kept = await deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools)));
   const ledgers = currentLedgers(kept, policy, reps, now, active);
-  const board = boardOf(reps, balancesIn(ledgers), read.places, sharingIn(policy));
+  const board = boardOf(reps, balancesIn(ledgers), { ...read, sharing: sharingIn(policy) });
   const choosable = choosableReps(lead, policy, board, now, (rep) => times(rep).length > 0).map((one) => ({
     ...one,
     rep: withPlace(one.rep, read.places.get(one.rep.id)),
@@ -100,6 +100,7 @@ const withPlace = (rep: RepState, place: Place | undefined): RepState => ({
   ...rep,
   openLeads: place?.open ?? 0,
   openEffort: place?.effort,
+  inFlight: place?.inFlight,
   given: place?.given,
   paused: place?.paused,
 });

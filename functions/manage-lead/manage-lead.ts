@@ -4,6 +4,7 @@ import { type ManageAct, type ManageFields, type ManageForms, manageActs } from 
 import { messagePage } from "../../adapters/pages/message-page.ts";
 import type { Page } from "../../adapters/pages/page.ts";
 import { whenShown } from "../../adapters/pages/page-token.ts";
+import type { Team } from "../../adapters/reps/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
 import { rejectReasons } from "../../routing/follow/hands-on.ts";
 import { readNote } from "../../routing/lead/clean-text.ts";
@@ -28,14 +29,15 @@ export async function manageLead(link: string, pressed: Pressed, fallback: Local
   const id = leadIdIn(link);
   const loaded = id === undefined ? undefined : await deps.leads.get(id);
   const target = loaded && linkTarget(loaded, link);
-  const reps = await deps.reps.all();
+  const team = await deps.reps.team();
+  const { reps } = team;
   const manager = reps.find((rep) => target && target.kind !== "offer" && rep.id === target.managerId);
   if (!loaded || !manager?.active || manager.role !== "manager") {
     return messagePage({ locale: fallback, state: "not-found" });
   }
-  const show = async (lead: Lead, now: RepState[], notice?: string, asked?: ManageForms["asked"]) =>
+  const show = async (lead: Lead, now: Team, notice?: string, asked?: ManageForms["asked"]) =>
     managersPage({
-      ...{ lead, manager: now.find((rep) => rep.id === manager.id) ?? manager, reps: now, notice, now: deps.now() },
+      ...{ lead, manager: now.reps.find((rep) => rep.id === manager.id) ?? manager, ...now, notice, now: deps.now() },
       policy: await policyFor(lead, deps.policies),
       // The page's own address ends with `manage`.
       forms: { base: "", link, asked },
@@ -43,11 +45,11 @@ export async function manageLead(link: string, pressed: Pressed, fallback: Local
   const act = manageActs.find((known) => known === pressed.fields.act);
   const asked = act && askedOf(act, pressed.fields, manager.id);
   const unread = whenShown(pressed.token, link, deps.now()) !== "read";
-  if (!act) return show(loaded, reps);
-  if (unread || !asked) return show(loaded, reps, undefined, { ...pressed, unread });
+  if (!act) return show(loaded, team);
+  if (unread || !asked) return show(loaded, team, undefined, { ...pressed, unread });
   const { result, lead, notWoken } = await handleLead(loaded.id, asked, manager.id, deps);
   if (notWoken) logger.warn("workflow not woken, left to its timeout", { leadId: lead.id, errorName: notWoken.name });
-  return show(lead, await deps.reps.all(), noticeOf(result, act, pressed.fields, reps, manager.locale));
+  return show(lead, await deps.reps.team(), noticeOf(result, act, pressed.fields, reps, manager.locale));
 }
 
 /** What was asked for; undefined where nobody, or no reason, was chosen. */

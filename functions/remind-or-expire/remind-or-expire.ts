@@ -10,6 +10,7 @@ import { freePlaces } from "../../adapters/reps/free-places.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { newReturnLink } from "../../adapters/reps/return-link.ts";
 import { count, type StepInput, type StepResult } from "../../adapters/step.ts";
+import { placeIn } from "../../routing/lead/close-lead.ts";
 import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
 import { answered, reminded, withLink } from "../../routing/lead/move-lead.ts";
 import { dueAfter, nextDeadline, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
@@ -69,9 +70,9 @@ const lapseIfOver = (leadId: string, deps: Deps): Promise<Lead> =>
     const held = over.filter(({ round }) => round === undefined);
     const { pause_after } = await policyFor(lead, deps.policies);
     const freed = await Promise.all(
-      held.map(async ({ repId, points, countedIn }) => {
-        const lapses = afterLapse(await repWith(repId, deps.reps), pause_after, now);
-        return { repId, points, countedIn, lapses };
+      held.map(async (offer) => {
+        const lapses = afterLapse(await repWith(offer.repId, deps.reps), pause_after, now);
+        return { ...placeIn(offer), countedIn: offer.countedIn, lapses };
       }),
     );
     const paused = freed.flatMap(({ repId, lapses }) => (lapses?.kind === "pause" ? [repId] : []));

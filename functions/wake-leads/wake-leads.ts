@@ -41,11 +41,11 @@ export async function wakeLeads(deps: {
     await deps.backlog.close(new Date(Date.parse(now) - indexMayLag).toISOString());
     return { waiting: 0, longest: 0, woken: 0, failed: 0 };
   }
-  const { rosterVersion, places, open } = await deps.backlog.team();
+  const { rosterVersion, places, closings, open } = await deps.backlog.team();
   if (!open) await deps.backlog.open(now);
   const longest = waiting.reduce((most, { since }) => Math.max(most, Date.parse(now) - Date.parse(since)), 0) / 1000;
   const reps = await deps.reps.roster(rosterVersion);
-  const walk = newWalk(boardOf(reps, new Map(), places));
+  const walk = newWalk(boardOf(reps, new Map(), { places, closings }));
   await wakeWaiting(waiting, walk, now, deps);
   return { waiting: waiting.length, longest, woken: walk.woken.size, failed: walk.read.failed };
 }

@@ -68,7 +68,7 @@ export function sectionsOf(policy: Policy): PolicySection[] {
 
 /** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, after_attempts, give_back, choose, follow, receipts, enrichment, onboarding } =
+  const { sla, max_wait, after_attempts, in_flight, give_back, choose, follow, receipts, enrichment, onboarding } =
     asWritten(policy);
   const {
     name,
@@ -105,6 +105,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       after_max_wait,
       after_attempts,
       expectations,
+      in_flight,
       pause_after,
       give_back,
       choose,

@@ -3,7 +3,7 @@ import type { Trace } from "../../routing/explain/trace.ts";
 import type { Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { choiceWords } from "../../texts/by-language.ts";
-import { candidateText, decidingText, exclusionLines, whatIfLines } from "./choice-text.ts";
+import { becauseText, candidateText, decidingText, exclusionLines, whatIfLines } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter } from "./explanation-writer.ts";
 import { accountText, lookUpTexts, outcomeText, ruleName } from "./text.ts";
 
@@ -97,7 +97,7 @@ function closeItems({ rankings, outcome }: Trace, writer: ExplanationWriter): st
   );
   const room = 3 - next.length - (named?.because ? 1 : 0);
   return [
-    ...(named?.because ? [texts.namedOut(rep(named.repId), texts.because[named.because])] : []),
+    ...(named?.because ? [texts.namedOut(rep(named.repId), becauseText(named.because, named.flight, writer))] : []),
     ...next.map((candidate) => `${rep(candidate.repId)}: ${candidateText(candidate, last?.prefer ?? [], writer)}`),
     ...[...new Set(out)].slice(0, room),
   ];

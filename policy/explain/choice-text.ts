@@ -1,6 +1,6 @@
 import type { Exclusion } from "../../routing/eligible.ts";
 import type { DecidingFactor } from "../../routing/explain/deciding-factor.ts";
-import type { Candidate, Ranking } from "../../routing/explain/rankings.ts";
+import type { Candidate, Flight, Ranking } from "../../routing/explain/rankings.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
 import type { Alternative } from "../../routing/explain/what-if.ts";
 import type { Factor } from "../../routing/lead/why.ts";
@@ -19,7 +19,7 @@ export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWr
       ? [
           "",
           named.because
-            ? texts.namedOut(rep(named.repId), texts.because[named.because])
+            ? texts.namedOut(rep(named.repId), becauseText(named.because, named.flight, writer))
             : texts.named(rep(named.repId)),
         ]
       : []),
@@ -53,10 +53,25 @@ export function exclusionLines(
   const { texts } = writer;
   const reasons = (Object.entries(out) as [Exclusion, number][]).filter(([because]) => wanted(because));
   return reasons.map(([because, count]) => {
-    const some = leftOut.filter((one) => one.because === because).map(({ repId }) => writer.rep(repId));
+    const some = leftOut
+      .filter((one) => one.because === because)
+      .map(({ repId, flight }) => `${writer.rep(repId)}${flightText(flight, writer)}`);
     const more = count > some.length ? ` ${texts.more(count - some.length)}` : "";
     return `${texts.because[because]}: ${some.join(", ")}${more}`;
   });
+}
+
+/** Why somebody is left out, with the figures where there are some. */
+export const becauseText = (
+  because: Exclusion | "unknown",
+  flight: Flight | undefined,
+  writer: ExplanationWriter,
+): string => `${writer.texts.because[because]}${flightText(flight, writer)}`;
+
+function flightText(flight: Flight | undefined, { texts, number }: ExplanationWriter): string {
+  if (!flight) return "";
+  const days = (minutes: number) => number(minutes / 1440);
+  return ` (${texts.inFlight(days(flight.has), days(flight.most), days(flight.takes))})`;
 }
 
 const candidateLines = (candidate: Candidate, place: number, { prefer }: Ranking, writer: ExplanationWriter) => [

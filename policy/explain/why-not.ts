@@ -4,7 +4,7 @@ import type { Locale } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, policyTexts, receiptTexts } from "../../texts/by-language.ts";
-import { figureText } from "./choice-text.ts";
+import { becauseText, figureText } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter, item } from "./explanation-writer.ts";
 import { outcomeText } from "./text.ts";
 
@@ -37,7 +37,7 @@ function reasonsFor(repId: string, { outcome, rankings }: Trace, writer: Explana
   const { named, pools = [] } = rankings ?? {};
   const out =
     named?.repId === repId && named.because
-      ? [writer.texts.namedOut(writer.rep(repId), writer.texts.because[named.because])]
+      ? [writer.texts.namedOut(writer.rep(repId), becauseText(named.because, named.flight, writer))]
       : [];
   if (pools.length === 0) return out.length > 0 ? out : [texts.noPools];
   const found = pools.flatMap((ranking) => inPool(repId, ranking, outcome.repId, writer));
@@ -54,7 +54,7 @@ function inPool(repId: string, ranking: Ranking, chosen: string | undefined, wri
   const texts = receiptTexts[writer.locale].whyNot;
   const pool = writer.pool(ranking.pool);
   const left = ranking.leftOut.find((one) => one.repId === repId);
-  if (left) return [texts.leftOut(pool, writer.texts.because[left.because])];
+  if (left) return [texts.leftOut(pool, becauseText(left.because, left.flight, writer))];
   const place = ranking.candidates.findIndex((one) => one.repId === repId);
   const [mine, first] = [ranking.candidates[place], ranking.candidates.find((one) => one.repId === chosen)];
   if (!mine || !first) return [];

@@ -17,6 +17,7 @@ type Check =
   | "empty-pool"
   | "unused-pool"
   | "unreachable-rep"
+  | "in-flight"
   | "named-rep"
   | "unused-name"
   | "never-given"

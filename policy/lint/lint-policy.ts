@@ -2,6 +2,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { type Finding, limitFindings } from "./finding.ts";
 import { gaps } from "./gaps.ts";
+import { inFlightFindings } from "./in-flight.ts";
 import { modelOf } from "./model.ts";
 import { emptyPools, namedReps, unusedNames } from "./names.ts";
 import { missingSkills, nobodyCanTake } from "./nobody.ts";
@@ -35,6 +36,7 @@ export function lintPolicy(
     ...rulesOverlap(model, dead, overlaps),
     ...gaps(model, { left: splits.gaps }),
     ...unusedNames(model, reps),
+    ...inFlightFindings(policy, reps),
     ...(reps ? withRoster(reps) : []),
   ]);
 

@@ -42,6 +42,7 @@ function durationIssues(document: Document): Issue[] {
       ["answer", "first_contact"].map((key): [Path, unknown] => [["sla", level, key], record(sla[level])[key]]),
     ),
     [["max_wait"], document.max_wait],
+    [["in_flight"], document.in_flight],
     [["after_attempts", "wait"], record(document.after_attempts).wait],
     [["give_back", "within"], record(document.give_back).within],
     [["onboarding", "call", "within"], record(record(document.onboarding).call).within],

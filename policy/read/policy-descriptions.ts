@@ -110,11 +110,14 @@ export const descriptions: Readonly<Record<string, string>> = {
   "expectations.also": "What else is expected, in your words.",
   effort: "What a lead of each lane takes of reps whose capacity is in points; 1 where it says nothing.",
   "effort.*.points": "Points, in halves.",
-  "effort.*.close": "How long such a lead is expected to take until it is closed, as 30d. Clock time.",
+  "effort.*.close":
+    "How long such a lead is expected to take until it is closed, as 30d; leads that were closed correct it. Clock time.",
   "effort.*.bands": "The band with the highest `from` that the lead's value reaches counts in place of the lane.",
   "effort.*.bands.*.from": "The smallest value of the band.",
   "effort.*.bands.*.points": "Points, in halves.",
   "effort.*.bands.*.close": "How long such a lead is expected to take, as 60d. Clock time.",
+  in_flight:
+    "How much time to close, as `effort` expects it of each of their open leads, reps may have in flight for each lead of their capacity, as 20d: with a capacity of 10, leads of 200 days. Absent: any. Clock time.",
   pause_after: "After how many offers in a row that lapsed a rep is paused; 0 for never.",
   give_back: "What a rep may give back after accepting it.",
   "give_back.within": "Until how long after accepting it, as 1d. Clock time.",

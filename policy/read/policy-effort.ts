@@ -26,6 +26,15 @@ export function effortIssues(effort: Document, lanes: readonly string[]): Issue[
   });
 }
 
+/** Issues for a limit of what is in flight where the policy says of no lead how long it takes to close. */
+export function inFlightIssues(inFlight: unknown, effort: Document): Issue[] {
+  const said = Object.values(effort).flatMap((expected) => [expected, ...list(record(expected).bands)]);
+  if (inFlight === undefined || said.some((one) => record(one).close !== undefined)) return [];
+  return [
+    valueIssue(["in_flight"], "expected `close` in effort as well: no lane says how long its leads take to close"),
+  ];
+}
+
 /** Issues for efforts above every active rep's limit, so that nobody could ever take such a lead. */
 export function excessiveEffortIssues(effort: Document, roster: readonly Rep[]): Issue[] {
   const limits = roster.filter(({ role, active }) => role === "rep" && active).map((rep) => rep.effort);

@@ -3,7 +3,7 @@ import { type Document, list, record, texts, valueIssue } from "./any-document.t
 import type { Issue, Path } from "./issue.ts";
 import { amountIssues } from "./policy-amounts.ts";
 import { conditionIssues } from "./policy-conditions.ts";
-import { effortIssues, excessiveEffortIssues } from "./policy-effort.ts";
+import { effortIssues, excessiveEffortIssues, inFlightIssues } from "./policy-effort.ts";
 import { enrichmentIssues } from "./policy-enrichment.ts";
 import { describeValue, suggest } from "./problem.ts";
 
@@ -29,6 +29,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...amountIssues(document),
     ...choiceIssues(list(record(document.choose).lanes), list(document.lanes)),
     ...effortIssues(record(document.effort), lanes),
+    ...inFlightIssues(document.in_flight, record(document.effort)),
     ...enrichmentIssues(document),
     ...(roster
       ? [

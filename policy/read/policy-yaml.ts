@@ -22,6 +22,7 @@ export function asWritten(policy: Policy) {
     max_wait,
     after_attempts,
     effort,
+    in_flight,
     give_back,
     choose,
     follow,
@@ -69,6 +70,7 @@ export function asWritten(policy: Policy) {
     }),
     nurture: policy.nurture.map((step) => ({ ...step, after: duration(step.after) })),
     receipts: { ...receipts, keep: duration(receipts.keep) },
+    ...(in_flight !== undefined && { in_flight: duration(in_flight) }),
     effort: Object.fromEntries(
       Object.entries(effort).map(([lane, { bands, ...of }]) => [lane, { ...closing(of), bands: bands.map(closing) }]),
     ),

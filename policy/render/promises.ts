@@ -112,7 +112,7 @@ export function receiptsSection({ policy, locale, texts, time }: PolicyPage): st
   return [`## ${texts.receipts}`, bullets([mailed, texts.receiptsKept(time(keep))])];
 }
 
-/** The section on effort in points; empty if no lane has any. */
+/** The section on effort in points and time to close; empty if no lane has any. */
 export function effortSection({ policy, texts, number, time }: PolicyPage): string[] {
   const lines = Object.entries(policy.effort).map(([lane, { bands, ...all }]) => {
     const said = ({ points, close }: { points: number; close?: number | undefined }) =>
@@ -120,7 +120,8 @@ export function effortSection({ policy, texts, number, time }: PolicyPage): stri
     const parts = [said(all), ...bands.map((band) => texts.effortFrom(number(band.from), said(band)))];
     return `${codeText(lane)}: ${sentence(parts.join("; "))}`;
   });
-  return lines.length > 0 ? [`## ${texts.effort}`, texts.effortIs, bullets(lines)] : [];
+  const flight = policy.in_flight === undefined ? [] : [texts.inFlight(time(policy.in_flight))];
+  return lines.length > 0 ? [`## ${texts.effort}`, texts.effortIs, bullets(lines), ...flight] : [];
 }
 
 export function expectationsSection({ policy, texts, words, percent }: PolicyPage): string[] {

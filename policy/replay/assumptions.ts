@@ -19,7 +19,7 @@ export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readon
       : []),
     ...(rounds ? ["Of several reps who are shown a lead at once, the first in the pool's order claims it."] : []),
     ...(fades ? ["What a ledger owes does not fade, as the policy's history would have it."] : []),
-    `A lead is closed and its rep has room again ${days} after the rep accepted it${expected ? ", or after the time that the policy's effort section expects it to take" : ""}.`,
+    `A lead is closed and its rep has room again ${days} after the rep accepted it${expected ? ", or after the time that the policy's effort section and the leads that were closed here let expect" : ""}.`,
     `When a lead comes and nobody who may have it is at work with room, it waits for the next shift or place: the hottest first, then the oldest. After the policy's max_wait ${later ? "the pools of after_max_wait are asked too, and then the manager has it" : "the manager has it"}.`,
     "What a stored lead, its company and its owner are known to be was known when it arrived. Leads of a file are looked up as the workflow does it, in the companies as they are now; services are not asked.",
     "The reps' hours, days off and places are those of the roster on all days, and their results those of today: the roster's, with the leads that were closed here.",

@@ -31,19 +31,27 @@ export class SimulatedBoard {
   constructor(
     reps: readonly RepState[],
     sharing: Board["sharing"],
+    closings?: Board["closings"],
     ledgers: ReadonlyMap<string, Balances> = new Map(),
     open?: SimulatedBoard,
   ) {
     const places =
       open &&
-      new Map(reps.map(({ id, capacity }) => [id, { open: open.openOf(id), most: capacity, ...open.#usedOf(id) }]));
+      new Map(
+        reps.map(({ id, capacity, closings }) => [
+          id,
+          { closings, open: open.openOf(id), most: capacity, ...open.#usedOf(id) },
+        ]),
+      );
     this.#reps = reps;
-    this.#board = boardOf(reps, ledgers, places, sharing);
+    this.#board = boardOf(reps, ledgers, { places, sharing, closings });
   }
 
   /** A board for another roster with the same open leads and the same ledgers of `pools`; this board for its own roster. */
   with(reps: readonly RepState[], pools: readonly string[]): SimulatedBoard {
-    return reps === this.#reps ? this : new SimulatedBoard(reps, this.#board.sharing, this.ledgers(pools), this);
+    return reps === this.#reps
+      ? this
+      : new SimulatedBoard(reps, this.#board.sharing, this.#board.closings, this.ledgers(pools), this);
   }
 
   choose(lead: Lead, policy: Policy, now: string): Choice {
@@ -56,15 +64,16 @@ export class SimulatedBoard {
     return this.openOf(choice.offer.repId);
   }
 
-  /** Frees a place of the rep, and what the offer took of their effort and quotas. */
-  release(ended: Pick<Offer, "repId" | "points" | "countedIn">): void {
+  /** Frees a place of the rep, and what the offer took of their effort, time to close and quotas. */
+  release(ended: Pick<Offer, "repId" | "points" | "toClose" | "countedIn">): void {
     releasePlace(this.#board, ended);
   }
 
-  #usedOf(repId: string): { effort: number; given: Record<string, number> } {
+  #usedOf(repId: string): { effort: number; inFlight: number; given: Record<string, number> } {
     const position = this.#board.roster.positionOf.get(repId);
     const { effort, given } = position === undefined ? unused : usedOf(this.#board, position);
-    return { effort, given: { ...given } };
+    const inFlight = position === undefined ? 0 : (this.#board.inFlight[position] as number);
+    return { effort, inFlight, given: { ...given } };
   }
 
   openOf(repId: string): number {

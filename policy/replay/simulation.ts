@@ -3,6 +3,7 @@ import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Findings } from "../../routing/enrich.ts";
 import type { Lead, Priority } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { prepared } from "../../routing/steps.ts";
 import type { OfferChoice } from "./board.ts";
@@ -15,6 +16,8 @@ export interface Side {
   policy: Policy;
   /** Reps without open leads. Both sides must share one list if they have the same roster. */
   reps: readonly RepState[];
+  /** The closed leads of each kind, as far as they are known. */
+  closings?: ClosingsByKind;
   /** Which of a lead's findings are those of this policy, the first when not given. */
   lookUp?: number;
 }

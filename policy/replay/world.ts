@@ -1,9 +1,9 @@
 import type { Choice } from "../../routing/choose-rep.ts";
+import { placeIn } from "../../routing/lead/close-lead.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import { waitEnds } from "../../routing/offers/longest-wait.ts";
-import { expectedEffort } from "../../routing/reps/effort.ts";
 import { ruled } from "../../routing/steps.ts";
 import { type PendingLead, type QueuedLead, SimulatedBacklog } from "./backlog.ts";
 import { type OfferChoice, SimulatedBoard } from "./board.ts";
@@ -20,7 +20,7 @@ import {
   type Side,
 } from "./simulation.ts";
 
-type EndedOffer = Pick<Offer, "repId" | "points" | "countedIn">;
+type EndedOffer = Pick<Offer, "repId" | "points" | "toClose" | "countedIn">;
 type SimulationEvent = { at: number; rank: number } & (
   | { kind: "place"; ended: EndedOffer }
   | { kind: "room-check"; repId: string }
@@ -58,7 +58,7 @@ export class World {
     this.#side = side;
     this.#assumptions = assumptions;
     this.#observer = observer;
-    this.board = new SimulatedBoard(side.reps, sharingIn(side.policy));
+    this.board = new SimulatedBoard(side.reps, sharingIn(side.policy), side.closings);
     this.#rulesDependOnTime = rulesDependOnTime(side.policy);
   }
 
@@ -93,10 +93,10 @@ export class World {
       this.#route(event.waiting, event.at, event.waiting);
     if (event.kind === "answer") {
       const { pending, outcome, at } = event;
-      const { attempt, repId, points, countedIn } = pending.lead.offers.at(-1) as Offer;
+      const offer = pending.lead.offers.at(-1) as Offer;
       // The reason of a decline is not recorded. It is taken as the rep's choice, so the lead still counts for their quota.
-      this.#release({ repId, points, ...(outcome === "lapsed" && { countedIn }) }, at);
-      this.#route({ ...pending, lead: answered(pending.lead, attempt, outcome, iso(at)) }, at);
+      this.#release({ ...placeIn(offer), ...(outcome === "lapsed" && { countedIn: offer.countedIn }) }, at);
+      this.#route({ ...pending, lead: answered(pending.lead, offer.attempt, outcome, iso(at)) }, at);
     }
   }
 
@@ -148,7 +148,7 @@ export class World {
     this.#open += 1;
     const open = this.board.take(choice);
     this.#observer.offered?.(choice, open);
-    const { repId, points } = choice.offer;
+    const { repId, toClose } = choice.offer;
     const lead = offered(pending.lead, [choice.offer], iso(at));
     // Shown to several reps, the lead is claimed by the first even if they refused it: another would have claimed it.
     const recorded = this.#assumptions.recorded && !choice.round;
@@ -163,11 +163,10 @@ export class World {
         outcome: refusal.outcome,
       });
     } else {
-      const close = expectedEffort(pending.lead, this.#side.policy)?.close;
-      const closed = at + (close === undefined ? this.#assumptions.openDays * day : close * minute);
+      const closed = at + (toClose === undefined ? this.#assumptions.openDays * day : toClose * minute);
       this.colleagues.add(pending.lead, repId, closed);
       this.#people.got(pending.lead, repId, closed);
-      this.#events.add({ kind: "place", at: closed, rank: rank.place, ended: { repId, points } });
+      this.#events.add({ kind: "place", at: closed, rank: rank.place, ended: placeIn(choice.offer) });
       this.#conclude(pending.position, lead, {
         kind: "assigned",
         repId,

@@ -25,6 +25,7 @@ export function repOnBoard(board: Board, repId: string): RepState | undefined {
     ...pause,
     ...used,
     ...closings,
+    inFlight: board.inFlight[position] as number,
     openLeads: open,
     ...(most >= 0 ? { capacity: most, active: true } : { active: false }),
   };
@@ -38,7 +39,7 @@ const pauseOf = (start: number, end: number): Pause => ({
 });
 
 /** The fields of a rep that the roster's columns do not depend on. */
-const states: readonly string[] = ["openLeads", "active", "paused", "openEffort", "given"];
+const states: readonly string[] = ["openLeads", "active", "paused", "openEffort", "inFlight", "given"];
 
 /** A copy of the board with one rep changed. A rep's pools cannot be changed. @throws Error for an unknown rep */
 export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
@@ -56,6 +57,7 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   const { won, lost } = resultsOf(rep, rep.closings);
   changed.won[position] = won;
   changed.lost[position] = lost;
+  changed.inFlight[position] = rep.inFlight ?? 0;
   changed.used.set(position, { effort: rep.openEffort ?? 0, given: rep.given ?? {} });
   return changed;
 }

@@ -6,12 +6,14 @@ import { fillClaims, oneLead } from "../ledger/ledger.ts";
 import { lastPools, ownPools, poolsFor } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../preferences.ts";
+import { mostInFlight } from "../reps/capacity.ts";
+import { timeToClose } from "../reps/effort.ts";
 import type { RepState } from "../reps/rep.ts";
 
 /** What a choice was made from: the rep whom the rule names, and each pool that was tried, in order. */
 export interface Rankings {
   /** `because` is why the rep was excluded, absent if they were not; `unknown` means that they are not in the roster. */
-  named?: { repId: string; because?: Exclusion | "unknown" };
+  named?: { repId: string; because?: Exclusion | "unknown"; flight?: Flight };
   pools: Ranking[];
 }
 
@@ -30,7 +32,14 @@ export interface Ranking {
   /** The candidates, best first; only the first ones of many. */
   candidates: Candidate[];
   /** The excluded reps by reason; only some of each reason if they are many. */
-  leftOut: { repId: string; because: Exclusion }[];
+  leftOut: { repId: string; because: Exclusion; flight?: Flight }[];
+}
+
+/** What somebody has in flight, the most that they may have, and what the lead takes, in minutes to close. */
+export interface Flight {
+  has: number;
+  most: number;
+  takes: number;
 }
 
 export interface Candidate {
@@ -108,7 +117,7 @@ function namedRep(
 ): NonNullable<Rankings["named"]> {
   const position = board.roster.positionOf.get(repId);
   const because = position === undefined ? "unknown" : exclusionOf(board, position, lead, policy, Date.parse(now));
-  return { repId, ...(because && { because }) };
+  return { repId, ...(because && { because, ...flightOf(because, board, position, lead, policy) }) };
 }
 
 function ranking(
@@ -128,7 +137,10 @@ function ranking(
   const eligible = round?.able ?? charge?.eligible ?? eligibleIn(board, poolId, policy, lead, at);
   const repId = (member: number) => (board.roster.reps[pool.members[member] as number] as RepState).id;
   const reasons = exclusionsIn(board, poolId, policy, lead, at);
-  const leftOut = reasons.flatMap((because, member) => (because ? [{ repId: repId(member), because }] : []));
+  const leftOut = reasons.flatMap((because, member) => {
+    const position = pool.members[member];
+    return because ? [{ repId: repId(member), because, ...flightOf(because, board, position, lead, policy) }] : [];
+  });
   const byReason = Map.groupBy(leftOut, ({ because }) => because);
   const each = Math.max(1, Math.floor(limit / Math.max(1, byReason.size)));
   const ranked = rank(order, { lead, policy, board, pool, eligible, now: at });
@@ -155,6 +167,20 @@ function ranking(
     }),
     leftOut: leftOut.length <= limit ? leftOut : [...byReason.values()].flatMap((all) => all.slice(0, each)),
   };
+}
+
+/** The figures of somebody who is left out for what they have in flight. */
+function flightOf(
+  because: Exclusion | "unknown",
+  board: Board,
+  position: number | undefined,
+  lead: Lead,
+  policy: Policy,
+): { flight?: Flight } {
+  const rep = position === undefined ? undefined : board.roster.reps[position];
+  if (because !== "in-flight" || position === undefined || !rep) return {};
+  const takes = timeToClose(lead, policy, board.closings) ?? 0;
+  return { flight: { has: board.inFlight[position] as number, most: mostInFlight(rep, policy), takes } };
 }
 
 const closedBy = ({ won, lost }: Board, position: number): number =>

@@ -21,6 +21,7 @@ const admittingChange: Record<Exclusion, How | undefined> = {
   paused: "resumed",
   full: "place-free",
   "effort-full": "effort-free",
+  "in-flight": "flight-free",
   "day-full": "quota-free",
   "week-full": "quota-free",
   "month-full": "quota-free",
@@ -30,7 +31,14 @@ const admittingChange: Record<Exclusion, How | undefined> = {
 };
 
 /** Changes that come about during the day, unlike those that somebody has to make. */
-export const temporaryChanges: readonly How[] = ["place-free", "effort-free", "quota-free", "on-shift", "resumed"];
+export const temporaryChanges: readonly How[] = [
+  "place-free",
+  "effort-free",
+  "flight-free",
+  "quota-free",
+  "on-shift",
+  "resumed",
+];
 
 /** The changes of one rep's state to try, in three groups by how small they are. */
 export interface RepChanges {
@@ -111,6 +119,7 @@ export function withRepChange(board: Board, change: RepChange): Board {
 function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState> {
   if (how === "place-free") return { openLeads: rep.capacity - 1 };
   if (how === "effort-free") return { openEffort: 0 };
+  if (how === "flight-free") return { inFlight: 0 };
   if (how === "quota-free") return { given: {} };
   if (how === "full") return { openLeads: rep.capacity };
   if (how === "active") return { active: true };

@@ -1,4 +1,4 @@
-import { close, type Ended, type Held } from "../lead/close-lead.ts";
+import { close, type Ended, type Held, placeIn } from "../lead/close-lead.ts";
 import { type Closing, type ContactWay, type Follow, mostTries } from "../lead/follow.ts";
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
@@ -7,7 +7,7 @@ import { keepsCount, move } from "../lead/move-lead.ts";
 import type { DeclineReason } from "../offers/decline-reasons.ts";
 import { gaveBackIn, givenBack, givingBack } from "../offers/give-back.ts";
 import type { Policy } from "../policy/policy.ts";
-import { withCount } from "../reps/closings.ts";
+import { withCount } from "../reps/count-closing.ts";
 import type { GaveBack, RepState } from "../reps/rep.ts";
 import { workedBetween } from "../time/working-time.ts";
 import { startedFollow, withFollowDue } from "./follow-up.ts";
@@ -136,9 +136,8 @@ function giveBack(
     return { result: can, lead: withFollowDue(wishes, policy), freed: [], credited: [] };
   }
   if (can !== "allowed") return { result: can === "given-before" ? "before" : can };
-  const { repId, points, countedIn } = offer;
-  const count = keepsCount("declined", reason) ? {} : { countedIn };
-  const freed = [{ repId, points, ...count, gaveBack: gaveBackIn(owner, now) }];
+  const count = keepsCount("declined", reason) ? {} : { countedIn: offer.countedIn };
+  const freed = [{ ...placeIn(offer), ...count, gaveBack: gaveBackIn(owner, now) }];
   const said = [reason, note].filter(Boolean).join(": ");
   return { result: "done", lead: givenBack(lead, offer, reason, said, now), freed, credited: [] };
 }

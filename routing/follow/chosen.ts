@@ -2,6 +2,7 @@ import type { Lead, Offer } from "../lead/lead.ts";
 import { booked, cancelled } from "../lead/meeting.ts";
 import { offerByHand } from "../offers/offer.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { ClosingsByKind } from "../reps/closings.ts";
 import type { RepState } from "../reps/rep.ts";
 import { contactTimes, withFollowDue } from "./follow-up.ts";
 import { type Handed, handle } from "./hands-on.ts";
@@ -23,9 +24,10 @@ export function chosen(
   time: ChosenTime,
   policy: Policy,
   now: string,
+  closings: ClosingsByKind,
 ): Handed {
-  const offer = offerByHand(lead, rep, pool, policy, now);
-  const handed = handle(lead, { kind: "assign", to: rep, offer }, { by: "lead", now });
+  const offer = offerByHand(lead, rep, pool, policy, now, closings);
+  const handed = handle(lead, { kind: "assign", to: rep, offer }, { by: "lead", now, policy });
   if (handed.result !== "done") return handed;
   const isIts = (one: Offer): boolean => one.repId === rep.id && one.outcome === "accepted";
   const byLead = ({ byHand: _, ...one }: Offer): Offer => ({ ...one, byLead: true });

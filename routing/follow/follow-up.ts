@@ -1,4 +1,5 @@
 import type { Ended } from "../lead/close-lead.ts";
+import { placeIn } from "../lead/close-lead.ts";
 import type { Follow } from "../lead/follow.ts";
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
@@ -166,7 +167,7 @@ function noted(
 export function handedOn(lead: Lead, now: string, by?: string): Ended {
   const held = lead.offers.find(({ repId, outcome }) => outcome === "accepted" && repId === lead.ownerId);
   if (!held) throw new Error(`lead ${lead.id} has no rep from whom it could be handed on`);
-  const { repId, attempt, points, countedIn } = held;
+  const { repId, attempt, countedIn } = held;
   const offers = lead.offers.map((one) =>
     one === held
       ? uncounted({
@@ -182,7 +183,7 @@ export function handedOn(lead: Lead, now: string, by?: string): Ended {
   const event = { at: now, event: "handed-on", attempt, repId, ...why };
   // Its attempts begin anew: those before found an owner.
   const moved = move(withoutOwner(lead), "ready", event, { offers, pastOffers: offers.length, ...stale });
-  return { lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [{ repId, points, countedIn }], credited: [] };
+  return { lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [{ ...placeIn(held), countedIn }], credited: [] };
 }
 
 /** Whether the owner's page may still say how to reach the person: until some time after the lead was closed. */

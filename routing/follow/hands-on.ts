@@ -1,8 +1,9 @@
-import { close, type Ended, type Held } from "../lead/close-lead.ts";
+import { close, type Ended, type Held, placeIn } from "../lead/close-lead.ts";
 import { type Escalation, type Lead, type Offer, openOffers } from "../lead/lead.ts";
 import { isFinal, isFollowed } from "../lead/lifecycle.ts";
 import { answered, managerLinksOf, move, takenByManager, uncounted, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter } from "../lead/workflow-state.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { RepState } from "../reps/rep.ts";
 import { refusalOf } from "../reps/standing.ts";
 import { handedOn } from "./follow-up.ts";
@@ -54,12 +55,19 @@ export type Handed =
 /** The most offers of one lead, so that its item stays small. */
 const mostOffers = 60;
 
-/** The lead after an act of somebody who manages it. @param by who: a manager's id, or the name of who typed a command */
-export function handle(lead: Lead, act: HandsOn, { by, now }: { by: string; now: string }): Handed {
+/** Who handles a lead, when, and by which limits. `by` is a manager's id, or the name of who typed a command. */
+export interface Handling {
+  by: string;
+  now: string;
+  policy: Pick<Policy, "in_flight">;
+}
+
+/** The lead after an act of somebody who manages it. */
+export function handle(lead: Lead, act: HandsOn, { by, now, policy }: Handling): Handed {
   switch (act.kind) {
     case "assign":
     case "transfer":
-      return assign(lead, act, by, now);
+      return assign(lead, act, { by, now, policy });
     case "hand-on":
       return handOn(lead, act, by, now);
     case "reject": {
@@ -68,13 +76,13 @@ export function handle(lead: Lead, act: HandsOn, { by, now }: { by: string; now:
       return { result: "done", ...close(lead, { outcome: "invalid", at: now, by, reason, ...(note && { note }) }) };
     }
     case "reopen":
-      return reopen(lead, act.owner, by, now);
+      return reopen(lead, act.owner, { by, now, policy });
   }
 }
 
 type Assign = Extract<HandsOn, { kind: "assign" | "transfer" }>;
 
-function assign(lead: Lead, { kind, to, offer }: Assign, by: string, now: string): Handed {
+function assign(lead: Lead, { kind, to, offer }: Assign, { by, now, policy }: Handling): Handed {
   if (isFinal(lead.status)) return { result: "over" };
   if (lead.status === "new" || lead.status === "qualified") return { result: "too-early" };
   if (lead.ownerId === to.id) return { result: "before" };
@@ -93,7 +101,7 @@ function assign(lead: Lead, { kind, to, offer }: Assign, by: string, now: string
   }
   const asManager = to.role === "manager";
   // Who is not at work gets to it when they are.
-  const refused = asManager ? undefined : refusalOf(to, offer.points ?? 1, now);
+  const refused = asManager ? undefined : refusalOf(to, offer, policy, now);
   if (refused) return { result: refused };
   const { lead: free, freed, credited } = taken(lead, now);
   const event = { at: now, event: "assigned", repId: to.id, by };
@@ -145,7 +153,7 @@ function taken(lead: Lead, now: string): Ended {
   const { waitingSince: _, waitKey: __, wokenAt: ___, ...rest } = lead.ownerId ? withoutOwner(lead) : lead;
   return {
     lead: { ...rest, offers },
-    freed: ended.filter(held).map(({ repId, points, countedIn }): Held => ({ repId, points, countedIn })),
+    freed: ended.filter(held).map((offer): Held => ({ ...placeIn(offer), countedIn: offer.countedIn })),
     credited: ended.flatMap(({ attempt, charged }) => (charged ? [attempt] : [])),
   };
 }
@@ -177,11 +185,11 @@ function handOn(
   const to = offers.some(({ outcome }) => outcome === undefined) ? "offered" : "ready";
   const event = { at: now, event: "handed-on", attempt: asked.attempt, repId: from, by };
   const moved = move(lead, to, event, { offers });
-  const { repId, points, countedIn, attempt, charged } = asked;
+  const { countedIn, attempt, charged } = asked;
   return {
     result: "done",
     lead: to === "ready" ? { ...moved, pastOffers: offers.length, dueAt: dueAfter(now, 0) } : moved,
-    freed: held(asked) ? [{ repId, points, countedIn }] : [],
+    freed: held(asked) ? [{ ...placeIn(asked), countedIn }] : [],
     credited: charged ? [attempt] : [],
   };
 }
@@ -197,7 +205,7 @@ function freeOfManager(lead: Lead, by: string, now: string): Ended {
  * The lead as before it ended: with its owner, who is told and introduced anew, or ready for whoever is next. What a person
  * withdrew stays so. The turn that it cost its owner is not counted again.
  */
-function reopen(lead: Lead, owner: RepState | undefined, by: string, now: string): Handed {
+function reopen(lead: Lead, owner: RepState | undefined, { by, now, policy }: Handling): Handed {
   if (!isFinal(lead.status)) return { result: "not-over" };
   if (lead.closed?.outcome === "withdrawn") return { result: "withdrawn" };
   const { closed, follow: _, meeting: __, ...rest } = lead;
@@ -206,7 +214,7 @@ function reopen(lead: Lead, owner: RepState | undefined, by: string, now: string
   const may = owner && had && owner.id === rest.ownerId && owner.active && owner.role === "rep";
   // It was one of their new leads when it came.
   const unlimited = { perDay: undefined, perWeek: undefined, perMonth: undefined };
-  if (may && !refusalOf({ ...owner, ...unlimited }, had.points ?? 1, now)) {
+  if (may && !refusalOf({ ...owner, ...unlimited }, had, policy, now)) {
     const again = { acceptedAt: now, ownedBefore: (rest.ownedBefore ?? 0) + 1 };
     const moved = move(rest, "accepted", { ...event, repId: owner.id }, again);
     const back = { lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [], credited: [] };

@@ -23,7 +23,10 @@ export const RepChange = z.object({
   repId: z.string(),
   name: z.string(),
   /** `owed`: the pool's ledger owes the rep `by` leads more. `skill`: the rep has what the pool `need`s. */
-  how: z.enum(["place-free", "on-shift", "resumed", "effort-free", "quota-free", "owed", "skill", "active", "full"]),
+  how: z.enum([
+    ...["place-free", "on-shift", "resumed", "effort-free", "flight-free", "quota-free"],
+    ...["owed", "skill", "active", "full"],
+  ] as const),
   need: z.optional(z.string()),
   pool: z.optional(z.string()),
   /** In leads. */

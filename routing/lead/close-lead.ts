@@ -14,8 +14,11 @@ export function closable({ status }: Lead, outcome: Closing["outcome"]): Closabl
   return status === "accepted" ? "being-told" : "not-accepted";
 }
 
-/** What a rep holds no more: a place with its points and, with `countedIn`, its count as a new lead. */
-export type Held = Pick<Offer, "repId" | "points" | "countedIn">;
+/** What a rep holds no more: a place with what it takes and, with `countedIn`, its count as a new lead. */
+export type Held = Pick<Offer, "repId" | "points" | "toClose" | "countedIn">;
+
+/** The place of an offer, without its count as a new lead. */
+export const placeIn = ({ repId, points, toClose }: Offer): Held => ({ repId, points, toClose });
 
 /** A lead as it is to be written, and what must be written with it. */
 export interface Ended {
@@ -54,11 +57,7 @@ export function close(lead: Lead, closing: Closing): Ended {
   const { waitingSince: __, waitKey: ___, wokenAt: ____, ...rest } = lead;
   return {
     lead: move(rest, "closed", event, changes),
-    freed: held.map(({ repId, points, countedIn }, n) => ({
-      repId,
-      points,
-      ...(uncounts(held[n] as Offer) && { countedIn }),
-    })),
+    freed: held.map((offer) => ({ ...placeIn(offer), ...(uncounts(offer) && { countedIn: offer.countedIn }) })),
     credited: lead.offers
       .filter((offer) => outcome === "invalid" || open.includes(offer))
       .map(({ attempt }) => attempt),

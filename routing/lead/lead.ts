@@ -191,6 +191,8 @@ export const Offer = z.object({
   linkHashes: z.array(z.string()),
   /** Effort that it takes of the rep while it is open or accepted; absent where effort was not counted. */
   points: z.optional(z.number()),
+  /** Minutes that it is expected to take until it is closed, which are in flight while it is open or accepted. */
+  toClose: z.optional(z.number()),
   /** The days, weeks and months of the rep's in which it counts as a new lead, where they have limits of them. */
   countedIn: z.optional(z.array(z.string())),
   outcome: z.optional(z.enum(offerOutcomes)),

@@ -2,7 +2,8 @@ import type { Lead, Offer } from "../lead/lead.ts";
 import { meetingOf } from "../lead/meeting.ts";
 import type { Policy } from "../policy/policy.ts";
 import { quotasAt } from "../reps/capacity.ts";
-import { pointsOf } from "../reps/effort.ts";
+import type { ClosingsByKind } from "../reps/closings.ts";
+import { pointsOf, timeToClose } from "../reps/effort.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
 
@@ -19,6 +20,7 @@ export function makeOffer(
   pool: string,
   policy: Policy,
   now: string,
+  closings: ClosingsByKind,
   atWorkUntil = Number.NEGATIVE_INFINITY,
 ): Offer | undefined {
   const start = Date.parse(now);
@@ -42,12 +44,19 @@ export function makeOffer(
     remindAt,
     reminded: 0,
     linkHashes: [],
-    ...takenOf(lead, rep, policy, start),
+    ...takenOf(lead, rep, policy, start, closings),
   };
 }
 
 /** The offer by which a lead is given to a rep by hand; it is answered as it is made. */
-export const offerByHand = (lead: Lead, rep: Rep, pool: string, policy: Policy, now: string): Offer => ({
+export const offerByHand = (
+  lead: Lead,
+  rep: Rep,
+  pool: string,
+  policy: Policy,
+  now: string,
+  closings: ClosingsByKind,
+): Offer => ({
   attempt: lead.offers.length + 1,
   repId: rep.id,
   pool,
@@ -56,15 +65,23 @@ export const offerByHand = (lead: Lead, rep: Rep, pool: string, policy: Policy, 
   remindAt: [],
   reminded: 0,
   linkHashes: [],
-  ...takenOf(lead, rep, policy, Date.parse(now)),
+  ...takenOf(lead, rep, policy, Date.parse(now), closings),
 });
 
-/** The offer's effort and the periods in which it counts as new, for reps with such limits. */
-function takenOf(lead: Lead, rep: Rep, policy: Policy, at: number): Pick<Offer, "points" | "countedIn"> {
+/** The offer's effort and time to close, and the periods in which it counts as new, for reps with such limits. */
+function takenOf(
+  lead: Lead,
+  rep: Rep,
+  policy: Policy,
+  at: number,
+  closings: ClosingsByKind,
+): Pick<Offer, "points" | "toClose" | "countedIn"> {
   const counts = rep.effort !== undefined || Object.keys(policy.effort).length > 0;
   const quotas = quotasAt(rep, at);
+  const toClose = timeToClose(lead, policy, closings);
   return {
     ...(counts && { points: pointsOf(lead, policy) }),
+    ...(toClose !== undefined && { toClose }),
     ...(quotas.length > 0 && { countedIn: quotas.map(({ period }) => period) }),
   };
 }

@@ -1,6 +1,7 @@
 import { type Lead, priorities } from "../lead/lead.ts";
 import { allNeeds, asksFor } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
+import { kindOf } from "../reps/effort.ts";
 import { ownPools } from "./longest-wait.ts";
 
 /** The sort key of waiting leads in the order in which they get free places: by priority, then arrival. */
@@ -20,5 +21,7 @@ export function waitKeyOf(lead: Lead, policy: Policy, waitsFor?: string): string
   const needs = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
   const tried = offers.map(({ repId }) => repId).sort();
   const asks = allNeeds.map((need) => (needs.has(need) ? asksFor(need, facts) : undefined));
-  return JSON.stringify([policyVersion, rule?.rule, rule?.rep, pools, asks, tried, points, waitsFor]);
+  // How long it takes to close is the same for leads of one kind.
+  const kind = policy.in_flight === undefined ? undefined : kindOf(lead, policy);
+  return JSON.stringify([policyVersion, rule?.rule, rule?.rep, pools, asks, tried, points, kind, waitsFor]);
 }

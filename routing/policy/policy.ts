@@ -317,6 +317,11 @@ export const Policy = z.strictObject({
   expectations: z._default(Expectations, { also: [] }),
   /** Effort of a lead by lane, for reps with a limit in points; 1 by default. */
   effort: z._default(z.record(id, Effort), {}),
+  /**
+   * For each lead of a rep's capacity, the time to close that their open leads may add up to, each with that which `effort`
+   * expects of it. Absent: no limit. Clock time.
+   */
+  in_flight: z.optional(Duration),
   /** Number of consecutive lapsed offers after which a rep is paused; 0 for never. */
   pause_after: z._default(z.int().check(z.minimum(0), z.maximum(20)), 2),
   /** Until how long after accepting a lead its owner may give it back, clock time, and how many in a week. */

@@ -94,6 +94,29 @@ function limitOfEffort({ effort: most }: Limits, effort: number, points: number)
   return effort + points > most ? "effort-full" : undefined;
 }
 
+/** The minutes to close that a rep's open leads may add up to, by the policy; Infinity without a limit. */
+export const mostInFlight = (
+  { capacity }: Pick<Rep, "capacity">,
+  { in_flight }: { in_flight?: number | undefined },
+): number => (in_flight === undefined ? Number.POSITIVE_INFINITY : in_flight * capacity);
+
+/**
+ * How many minutes to close may be in flight already for a lead that is expected to take so many: a rep who has nothing in
+ * flight may take any lead.
+ */
+export const inFlightBefore = (toClose: number, most: number): number => Math.max(0, most - toClose);
+
+/** Whether a lead that is expected to take so many minutes to close fits; one of which nothing is expected always does. */
+export const fitsInFlight = (inFlight: number, toClose: number | undefined, most: number): boolean =>
+  toClose === undefined || inFlight <= inFlightBefore(toClose, most);
+
+/** How many more leads that are expected to take so many minutes to close fit; Infinity without a limit. */
+export const leadsInFlight = (inFlight: number, toClose: number | undefined, most: number): number => {
+  if (toClose === undefined || most === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  const fit = Math.max(0, Math.floor((most - inFlight) / toClose));
+  return fit === 0 && inFlight === 0 ? 1 : fit;
+};
+
 /**
  * How many more leads of so many points the limits allow at an instant (epoch milliseconds); Infinity without limits.
  */

@@ -1,5 +1,7 @@
 import type { Lead } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
+import { type ClosingsByKind, noClosings } from "./closings.ts";
+import { assumedResults } from "./win-rate.ts";
 
 /** The effort of a lead in points, by the policy for its lane and value; 1 if the policy says nothing. */
 export function pointsOf({ lane, facts }: Pick<Lead, "lane" | "facts">, policy: Pick<Policy, "effort">): number {
@@ -22,6 +24,22 @@ function bandOf(
   const bands = (lane && effort[lane.lane]?.bands) ?? [];
   const reached = bands.filter(({ from }) => value !== undefined && value >= from);
   return reached.sort((a, b) => b.from - a.from)[0];
+}
+
+/**
+ * How many minutes a lead is expected to take until it is closed: what the policy says of its kind, as the mean of ten
+ * leads, together with those of the kind that were closed. Undefined where the policy says nothing. Clock time.
+ */
+export function timeToClose(
+  lead: Pick<Lead, "lane" | "facts">,
+  policy: Pick<Policy, "effort">,
+  closings: ClosingsByKind,
+): number | undefined {
+  const close = expectedEffort(lead, policy)?.close;
+  const { won, lost, minutes } = closings.get(kindOf(lead, policy) ?? "") ?? noClosings;
+  return close === undefined
+    ? undefined
+    : Math.round((assumedResults * close + minutes) / (assumedResults + won + lost));
 }
 
 /** The kind of a lead, by which the time to close is learnt: its lane, with the band of its value where the lane has such. */

@@ -76,6 +76,8 @@ export const RepState = z.extend(Rep, {
   openLeads: z.number(),
   /** Effort of the open leads in points, as far as it was counted. */
   openEffort: z.optional(z.number()),
+  /** Minutes to close that the open leads are expected to take together, as far as they were counted. */
+  inFlight: z.optional(z.number()),
   /** New leads by day, week and month: 2026-11-24, 2026-W48, 2026-11. */
   given: z.optional(z.record(z.string(), z.number())),
   paused: z.optional(Pause),

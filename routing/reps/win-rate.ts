@@ -1,8 +1,8 @@
 import type { Closings } from "./closings.ts";
 import type { Rep } from "./rep.ts";
 
-/** Number of assumed results that are added to each rep's own: the weight of the prior of the m-estimate. */
-const assumedResults = 10;
+/** Number of assumed results that are added to those that are known: the weight of the prior of the m-estimate. */
+export const assumedResults = 10;
 
 const sum = (column: Float64Array): number => column.reduce((total, value) => total + value, 0);
 

@@ -60,6 +60,7 @@ const rep = fc.record({
   perMonth: fc.constantFrom(undefined, undefined, undefined, 4),
   effort: fc.constantFrom(undefined, undefined, 3, 8),
   openEffort: fc.integer({ min: 0, max: 6 }),
+  inFlight: fc.constantFrom(0, 0, 10, 20, 40).map((days) => days * 1440),
   given: fc.record({
     "2026-11-02": fc.integer({ min: 0, max: 2 }),
     "2026-W45": fc.integer({ min: 0, max: 4 }),
@@ -118,15 +119,21 @@ export const leads: fc.Arbitrary<Lead> = fc
     }),
   );
 
-const effort = { "high-touch": { points: 2, bands: [{ from: 50_000, points: 4.5 }] } };
+const effort = { "high-touch": { points: 2, close: "10d", bands: [{ from: 50_000, points: 4.5, close: "30d" }] } };
 
 /** A policy with one pool of any needs and preferences. */
 export const policies = fc
   .record({
     needs: fc.subarray(allNeeds),
     prefer: fc.shuffledSubarray([...preferences], { maxLength: 4 }),
+    inFlight: fc.constantFrom(undefined, "6d", "12d"),
   })
-  .map((pool) => aPolicy({ attempts: 9, effort, pools: { "latam-smb": { manager: "marta", ...pool } } }));
+  .map(({ inFlight, ...pool }) =>
+    aPolicy({
+      ...{ attempts: 9, effort, pools: { "latam-smb": { manager: "marta", ...pool } } },
+      ...(inFlight && { in_flight: inFlight }),
+    }),
+  );
 
 /** Some lines of a ledger. */
 export const ledgers = fc.dictionary(

@@ -232,6 +232,7 @@ function aDocument(its: Names) {
       after_max_wait: subset(pools),
       after_attempts: fc.record({ pools: subset(pools, 1), wait: duration }, { requiredKeys: ["pools"] }),
       effort: fc.record(Object.fromEntries(lanes.map((name) => [name, effort])), { requiredKeys: [] }),
+      in_flight: duration,
       pause_after: fc.integer({ min: 0, max: 20 }),
       give_back: fc.record({ within: duration, per_week: fc.integer({ min: 0, max: 100 }) }),
       follow: fc.record(
@@ -349,9 +350,10 @@ export const anyPolicyDocument = fc
     products: names("product", 2),
   })
   .chain(aDocument)
-  // Only leads that go to a rep can choose one.
-  .map((document) => ({
+  // Only leads that go to a rep can choose one, and only what takes a time to close can be in flight.
+  .map(({ in_flight, ...document }) => ({
     ...document,
+    ...(in_flight && JSON.stringify(document.effort)?.includes('"close"') && { in_flight }),
     ...(document.choose?.lanes && {
       choose: {
         ...document.choose,

@@ -131,6 +131,7 @@ export class BacklogWorld {
       rosterVersion: { version: this.#version, generation: "", size: team.length },
       activeVersion: 1,
       places: new Map(this.places),
+      closings: new Map(),
     };
   }
   #lead(id: string): Lead {

@@ -42,6 +42,13 @@ export function chooseByObjects(
   const pool = policy.pools[poolId];
   const { value = 0 } = lead.facts;
   const points = lead.lane?.lane === "high-touch" ? (value >= 50_000 ? 4.5 : 2) : 1;
+  const days = lead.lane?.lane === "high-touch" ? (value >= 50_000 ? 30 : 10) : 0;
+  /** Whether so many leads like this one fit beside what the rep has in flight, which one always does beside nothing. */
+  const fits = (rep: RepState, leads: number): boolean => {
+    const most = rep.capacity * (policy.in_flight ?? 1e9);
+    const has = rep.inFlight ?? 0;
+    return days === 0 || has + leads * days * 1440 <= most || (has === 0 && leads === 1);
+  };
   /** Whether the rep's limits leave room for so many leads like this one. */
   const more = (rep: RepState, leads: number): boolean => {
     const day = calendarOf(rep.timeZone).format(new Date(now));
@@ -50,6 +57,7 @@ export function chooseByObjects(
     const most = [rep.perDay, rep.perWeek, rep.perMonth];
     return (
       (rep.openEffort ?? 0) + leads * points <= (rep.effort ?? 1e9) &&
+      fits(rep, leads) &&
       most.every((limit, n) => (given[n] ?? 0) + leads <= (limit ?? 1e9))
     );
   };

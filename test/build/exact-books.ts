@@ -18,7 +18,7 @@ const heldFor = ({ managerId, held }: Onboarding) =>
   managerId !== undefined && held ? [{ repId: managerId, points: held.points }] : [];
 
 /**
- * What does not add up in the tables: places, effort and new leads of each rep against the offers of all leads, each ledger
+ * What does not add up in the tables: places, effort, time to close and new leads of each rep against the offers of all leads, each ledger
  * against zero, and against its journal, and what is learnt of reps and leads against the closed leads.
  */
 export async function inexact(tables: Tables): Promise<string[]> {
@@ -31,6 +31,8 @@ export async function inexact(tables: Tables): Promise<string[]> {
     const effort = held.reduce((sum, { points = 0 }) => sum + points, 0);
     if (held.length !== rep.openLeads) found.push(`${rep.id} holds ${held.length} leads, counted ${rep.openLeads}`);
     if (effort !== (rep.openEffort ?? 0)) found.push(`${rep.id} holds ${effort} points, counted ${rep.openEffort}`);
+    const toClose = held.reduce((sum, offer) => sum + ("toClose" in offer ? (offer.toClose ?? 0) : 0), 0);
+    if (toClose !== (rep.inFlight ?? 0)) found.push(`${rep.id} holds ${toClose} minutes, counted ${rep.inFlight}`);
     const counted = leads.flatMap(({ offers }) => offers).filter(({ repId }) => repId === rep.id);
     for (const [period, count] of Object.entries(rep.given ?? {})) {
       const given = counted.filter(({ countedIn = [] }) => countedIn.includes(period)).length;

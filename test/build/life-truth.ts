@@ -31,7 +31,7 @@ export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
   const open = leads.filter((lead) => holdIn(lead).kind !== "over").map(({ facts }) => facts.email);
   if (new Set(open).size < open.length) fail("somebody has two leads that are open");
   const places = placesIn(reps);
-  for (const [id, { open, effort = 0 }] of places) {
+  for (const [id, { open, effort = 0, inFlight = 0 }] of places) {
     const held = leads.flatMap((lead) => {
       const hold = holdIn(lead);
       const has = lead.offers.find(
@@ -44,6 +44,8 @@ export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
     if (open !== held.length) fail(`${id} has ${open} places taken, and ${held.length} leads`);
     const points = held.reduce((sum, { points = 0 }) => sum + points, 0);
     if (effort !== points) fail(`${id} has the effort ${effort}, and leads of ${points}`);
+    const toClose = held.reduce((sum, { toClose = 0 }) => sum + toClose, 0);
+    if (inFlight !== toClose) fail(`${id} has ${inFlight} minutes in flight, and leads of ${toClose}`);
   }
   for (const wrong of inexactClosings(leads, reps)) fail(wrong);
   const entries = cursors.filter(({ pk }) => String(pk).startsWith("LEDGER#"));

@@ -30,7 +30,9 @@ const sla = { answer: "15m", first_contact: "1h" };
 /** A company of one pool whose people always work, so that working time is clock time. */
 export const lifePolicy = aPolicy({
   accounts: { colleagues: "any-owner" },
-  effort: { "high-touch": { points: 2 } },
+  effort: { "high-touch": { points: 2, close: "5d" } },
+  // Never reached, so that who is asked depends on places alone.
+  in_flight: "100d",
   attempts: 3,
   max_wait: "4h",
   pause_after: 0,

@@ -53,6 +53,15 @@ const hours = ["2026-11-02T03:00:00.000Z", "2026-11-04T15:00:00.000Z", "2026-11-
 /** Each kind of finding, as what must then be true of the engine. */
 export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => void> = {
   "no-source": () => {},
+  "in-flight": ({ path: [section, lane], about: [said] = [] }, { policy, reps }) => {
+    if (section === "in_flight") return expect(policy.effort[said ?? ""]?.close).toBeUndefined();
+    const most = Math.max(
+      ...reps.filter(({ active, role }) => active && role === "rep").map(({ capacity }) => capacity),
+    );
+    const { close = 0, bands = [] } = policy.effort[String(lane)] ?? {};
+    const longest = Math.max(close, ...bands.map((band) => band.close ?? 0));
+    expect(longest).toBeGreaterThan(most * (policy.in_flight ?? 0));
+  },
   "not-by-form": ({ path: [section, n], about = [], says }, { policy, leads }) => {
     const missing = allFacts.filter(({ name }) => about.includes(name)).map(({ field }) => field);
     for (const { lead, at } of leads) {

@@ -77,13 +77,20 @@ export const more = fc.record({
   everyLead: fc.constantFrom(false, true, true),
   everyRep: fc.boolean(),
   leads: fc.array(facts, { minLength: leadsEach, maxLength: leadsEach }),
+  inFlight: maybe(fc.constantFrom(0.3, 0.6, 1.2)),
   paused: maybe(fc.constantFrom({ since: -1, until: 1 }, { since: 1, until: 2 }, { since: -2, until: -1 })),
 });
 export type More = typeof more extends fc.Arbitrary<infer Of> ? Of : never;
 
 const service = { http: "firms", url: "https://api.example/{domain}", map: { size: "people", industry: "sector" } };
-export const policyOf = ({ policy }: Situation, { providers, colleagues, everyLead }: More): Policy => ({
+/** The time that a lead is expected to take, in minutes: longer than any of these companies is looked at. */
+export const longClose = 10_000 * 1440;
+export const policyOf = ({ policy }: Situation, { providers, colleagues, everyLead, inFlight }: More): Policy => ({
   ...policy,
+  ...(inFlight !== undefined && {
+    effort: { "high-touch": { points: 1, close: longClose, bands: [] } },
+    in_flight: inFlight * longClose,
+  }),
   ...(everyLead && {
     qualification: { ...policy.qualification, reject: [] },
     lanes: policy.lanes.filter(({ action }) => action === "route"),
@@ -104,7 +111,7 @@ async function learn({ client }: Tables, reps: readonly RepState[]): Promise<voi
   const closings = reps.flatMap(({ id, closings }) =>
     (["won", "lost"] as const).flatMap((outcome) =>
       Array.from({ length: closings?.[outcome] ?? 0 }, () => {
-        const counted = { repId: id, kind: "high-touch", minutes: 0 };
+        const counted = { repId: id, kind: "high-touch", minutes: longClose / 2 };
         return { closing: { outcome, at: "", by: id, counted }, by: 1 as const };
       }),
     ),

@@ -164,7 +164,7 @@ describe("turno leads reassign", () => {
     );
     expect(code).toBe(1);
     expect(out.match(/handed on/g)).toHaveLength(2);
-    expect(out).toContain("they have no place, effort or new lead left");
+    expect(out).toContain("they have no place, effort, time to close or new lead left");
     expect((await tables.reps.get("dora"))?.openLeads).toBe(2);
     expect(some).toHaveLength(3);
   });

@@ -67,7 +67,7 @@ function watched(between: (tries: number) => Promise<unknown> = async () => {}) 
 async function explained({ lead: found, rosterVersion, places, ledgers }: Situation) {
   const { policy } = await tables.policies.get(found.policyVersion ?? 0);
   const reps = (await tables.reps.roster(rosterVersion)) ?? [];
-  const board = boardOf(reps, balancesIn(currentLedgers(ledgers, policy, reps, clock.now)), places);
+  const board = boardOf(reps, balancesIn(currentLedgers(ledgers, policy, reps, clock.now)), { places });
   const lead = { ...found, rule: ruleFor(found, policy, clock.now) };
   const explanation = explainChoice(lead, policy, board, clock.now, decide(lead, policy, board, clock.now));
   // As the table gives it back.

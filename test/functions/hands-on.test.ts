@@ -29,7 +29,8 @@ const policy = aPolicy({
   pools: { all: { manager: "marta" }, others: { manager: "rita" } },
   rules: [],
   otherwise: { pools: ["all"] },
-  effort: { high: { points: 2 } },
+  effort: { high: { points: 2, close: "9d" } },
+  in_flight: "30d",
 });
 const limits = { capacity: 50, perDay: 100, effort: 100, pools: { all: 1 } };
 const ids = ["ana", "beto", "caro"];

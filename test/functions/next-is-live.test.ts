@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Team } from "../../adapters/reps/rep-store.ts";
 import { nextOf } from "../../cli/explain-stored.ts";
 import { storedPolicy } from "../../cli/policy-source.ts";
 import { previewSources } from "../../cli/preview-sources.ts";
@@ -13,10 +14,19 @@ import type { PastLead } from "../../policy/replay/leads.ts";
 import { World } from "../../policy/replay/world.ts";
 import { type Lead, openOffers } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
 import { openTables, type Tables } from "../build/open-tables.ts";
 import { press } from "../build/press.ts";
-import { goneOn, leadOf, type More, monday, more, placeOf, policyOf, setUp } from "../build/preview-world.ts";
+import {
+  goneOn,
+  leadOf,
+  longClose,
+  type More,
+  monday,
+  more,
+  placeOf,
+  policyOf,
+  setUp,
+} from "../build/preview-world.ts";
 import { isLong, longRuns } from "../build/runs.ts";
 import { situation } from "../build/situations.ts";
 import { useSteps } from "../build/steps.ts";
@@ -67,7 +77,11 @@ function policyWith(policy: Policy, its: GoesOn): Policy {
     max_wait: its.patient ? 1440 : 0,
     after_max_wait: its.later && its.patient ? [its.later] : [],
     ...(its.lastCall && { after_attempts: { pools: [its.lastCall], wait: 30 } }),
-    ...(its.effort && { effort: { "high-touch": { points, bands: [{ from, points: points + 1 }] } } }),
+    ...(its.effort && {
+      effort: {
+        "high-touch": { points, close: longClose, bands: [{ from, points: points + 1, close: 2 * longClose }] },
+      },
+    }),
   };
 }
 
@@ -129,7 +143,7 @@ describe("what a preview says of the next attempt", () => {
         try {
           clock.now = new Date(monday).toISOString();
           const stores = await setUp(tables, policy, company.board, beside, steps, (_, n) => its.limits[n] ?? {});
-          const atStart = await tables.reps.all();
+          const atStart = await tables.reps.team();
           const past: (PastLead & { asked: string[] })[] = [];
           for (const [n, facts] of beside.leads.slice(0, leadsEach).entries()) {
             clock.now = new Date(Date.parse(clock.now) + (its.gaps[n] ?? 0) * minute).toISOString();
@@ -220,11 +234,11 @@ describe("what a preview says of the next attempt", () => {
 });
 
 /** Where each lead is sent, one decision after the other, in a replay of all of them with the same answers. */
-function replayed(past: readonly PastLead[], policy: Policy, reps: readonly RepState[]): string[][] {
+function replayed(past: readonly PastLead[], policy: Policy, team: Team): string[][] {
   const asked = past.map((): string[] => []);
   const note = (position: number, kind: string) => asked[position]?.push(kind);
   const world = new World(
-    { policyName: "p", rosterName: "r", policy, reps },
+    { policyName: "p", rosterName: "r", policy, ...team },
     { openDays: 10_000, recorded: true },
     {
       decided: (position, _, choice) => note(position, choice.kind === "offer" ? choice.offer.repId : choice.kind),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Team } from "../../adapters/reps/rep-store.ts";
 import { boardNow } from "../../cli/explain-board.ts";
 import { previewSources } from "../../cli/preview-sources.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
@@ -11,7 +12,6 @@ import { enriched, type Findings } from "../../routing/enrich.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
 import { openTables, type Tables } from "../build/open-tables.ts";
 import { goneOn, leadOf, leadsEach, monday, more, placeOf, policyOf, setUp } from "../build/preview-world.ts";
 import { isLong, longRuns } from "../build/runs.ts";
@@ -56,7 +56,7 @@ describe("what a preview says", () => {
         const { tables, close } = await openTables();
         try {
           const stores = await setUp(tables, policy, its.board, beside, steps);
-          const atStart = await tables.reps.all();
+          const atStart = await tables.reps.team();
           const past: { lead: Lead; found: Findings }[] = [];
           const asked: string[] = [];
           for (const [n, facts] of beside.leads.entries()) {
@@ -97,14 +97,10 @@ describe("what a preview says", () => {
 const withoutPeople = ({ samePerson: _, ...found }: Findings): Findings => found;
 
 /** Where each lead is sent first in a replay of all of them. */
-function replayed(
-  past: readonly { lead: Lead; found: Findings }[],
-  policy: Policy,
-  reps: readonly RepState[],
-): string[] {
+function replayed(past: readonly { lead: Lead; found: Findings }[], policy: Policy, team: Team): string[] {
   const first: string[] = [];
   const world = new World(
-    { policyName: "p", rosterName: "r", policy, reps },
+    { policyName: "p", rosterName: "r", policy, ...team },
     { openDays: 14, recorded: false },
     {
       decided: (position, _, choice) => {

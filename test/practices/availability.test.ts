@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../routing/board.ts";
+import { applyOffer, boardOf } from "../../routing/board.ts";
 import { chooseRep } from "../../routing/choose-rep.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import { type ClosingsByKind, noClosings } from "../../routing/reps/closings.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -41,6 +42,25 @@ describe("availability", () => {
     expect(chosen(aRep(full), aRep({ id: "beto" }))).toBe("beto");
     expect(chosen(aRep(full))).toBe("wait");
     expect(chosen(aRep(), aRep({ id: "beto" }))).toBe("ana");
+  });
+
+  it("practice 39: estimates the time to close, and gives no lead to who has as much in flight as they may", () => {
+    const rules = aPolicy({ effort: { large: { points: 1, close: "40d" } }, in_flight: "10d" });
+    const large = aLead({ ...ready, lane: { lane: "large", because: "so" } });
+    const closed = (days: number) => new Map([["large", { ...noClosings, lost: 10, minutes: 10 * days * 1440 }]]);
+    /** Whom so many of these leads go to, one after the other: each rep may have leads of 100 days. */
+    const taken = (closings: ClosingsByKind, ...team: RepState[]) => {
+      const board = boardOf(team, new Map(), { closings });
+      return Array.from({ length: 6 }, () => {
+        const choice = chooseRep(large, rules, board, monday);
+        if (choice.kind === "offer") applyOffer(board, choice);
+        return choice.kind === "offer" ? choice.offer.repId : choice.kind;
+      });
+    };
+    const team = [aRep(), aRep({ id: "beto" })];
+    expect(taken(new Map(), ...team)).toEqual(["ana", "beto", "ana", "beto", "wait", "wait"]);
+    expect(taken(closed(20), ...team)).toEqual(["ana", "beto", "ana", "beto", "ana", "beto"]);
+    expect(taken(closed(80), ...team)).toEqual(["ana", "beto", "wait", "wait", "wait", "wait"]);
   });
 
   it("practice 55: knows hours and days off in each rep's own zone", () => {

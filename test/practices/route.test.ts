@@ -154,7 +154,7 @@ describe("groups", () => {
         otherwise: { pools: ["south"] },
       });
       const team = Object.keys(both).map((id) => aRep({ id, pools: { north: 1, south: 1 } }));
-      const board = boardOf(team, new Map(), undefined, sharingIn(rules));
+      const board = boardOf(team, new Map(), { sharing: sharingIn(rules) });
       return ["MX", "BR"].map((country) => {
         const decision = decideLead(aLead({ facts: { country } }), rules, board, monday);
         if ("choice" in decision && decision.choice.kind === "offer") applyOffer(board, decision.choice);

@@ -35,7 +35,8 @@ const stateOf = (board: Board) => ({
   pausedUntil: board.pausedUntil[0],
   used: board.used.get(0),
 });
-const placed = (rep: Partial<RepState>, place: Place) => boardOf([aRep(rep)], new Map(), new Map([["ana", place]]));
+const placed = (rep: Partial<RepState>, place: Place) =>
+  boardOf([aRep(rep)], new Map(), { places: new Map([["ana", place]]) });
 
 describe("what a board says of a rep", () => {
   const used = { effort: 2, given: { "2026-11-02": 3 } };
@@ -60,7 +61,7 @@ describe("what a board says of a rep", () => {
     ["is no offers for a manager", placed({ role: "manager" }, { open: 1, most: 7 }), { most: -1 }],
     [
       "is no offers and nothing used for who has no place beside others",
-      boardOf([aRep({ ...limited, paused, openEffort: 5, openLeads: 3 })], new Map(), new Map()),
+      boardOf([aRep({ ...limited, paused, openEffort: 5, openLeads: 3 })], new Map(), { places: new Map() }),
       { open: 3, most: -1, pausedUntil: 0, used: idle },
     ],
   ])("%s", (_, board, expected) => {
@@ -133,7 +134,7 @@ describe("the pools that share a ledger", () => {
     aRep({ id: "beto", pools: { a: 1, b: 1 } }),
     aRep({ id: "zoe", pools: { b: 1 } }),
   ];
-  const board = () => boardOf(reps, new Map(), undefined, sharingIn(policy));
+  const board = () => boardOf(reps, new Map(), { sharing: sharingIn(policy) });
   const charged = (of: Board) => {
     const choice = chooseRep(aLead({ status: "ready", rule: { rule: "", pools: ["a"] } }), policy, of, now);
     if (choice.kind === "offer") applyOffer(of, choice);

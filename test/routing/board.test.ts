@@ -93,7 +93,7 @@ describe("board", () => {
       ["beto", { open: 0 }],
       ["caro", { open: 1, most: 5 }],
     ]);
-    const board = boardOf(reps, new Map(), places);
+    const board = boardOf(reps, new Map(), { places });
     const choice = chooseRep(aLead({ status: "ready" }), aPolicy(), board, now);
     expect(choice).toMatchObject({ offer: { repId: "caro" } });
     expect(rankings(aLead(), aPolicy(), board, now, choice).pools[0]?.leftOut).toEqual([
@@ -118,7 +118,7 @@ describe("board", () => {
         const reps = memberships.map((of, n) =>
           aRep({ id: `rep-${n}`, capacity: 99, pools: Object.fromEntries(of.map((id) => [id, 1])) }),
         );
-        const board = boardOf(reps, new Map(), undefined, sharingIn(policy));
+        const board = boardOf(reps, new Map(), { sharing: sharingIn(policy) });
         let kept: Balances = {};
         for (const id of asked) {
           const lead = aLead({ status: "ready", rule: { rule: "", pools: [id] } });

@@ -16,7 +16,10 @@ const since = "2026-10-20T00:00:00.000Z";
 const asked = anOfferedLead().offers;
 const needy = aPolicy({
   pools: { [pool]: { manager: "marta", needs: ["language", "product", "industry", "use-case", "country"] } },
+  effort: { slow: { points: 1, close: "10d" } },
+  in_flight: "15d",
 });
+const days = 1440;
 
 /** What excludes a rep, the first reason first, and whether it ends by itself. `asked` is about the lead. */
 const reasons: [because: Exclusion, temporary: boolean, rep: Partial<RepState>][] = [
@@ -34,10 +37,14 @@ const reasons: [because: Exclusion, temporary: boolean, rep: Partial<RepState>][
   ["day-full", true, { perDay: 1, given: { "2026-11-02": 1 } }],
   ["week-full", true, { perWeek: 1, given: { "2026-W45": 1 } }],
   ["month-full", true, { perMonth: 1, given: { "2026-11": 1 } }],
+  ["in-flight", true, { inFlight: 141 * days }],
   ["off-shift", true, { shifts: [] }],
 ];
 const leadThat = (wasAsked: boolean) =>
-  aLead({ status: "ready", facts: { useCase: "stores" }, ...(wasAsked && { offers: asked }) });
+  aLead({
+    ...{ status: "ready", facts: { useCase: "stores" }, lane: { lane: "slow", because: "so" } },
+    ...(wasAsked && { offers: asked }),
+  });
 const excluded = (rep: Partial<RepState>, wasAsked = false) =>
   exclusionsIn(boardOf([aRep(rep)], new Map()), pool, needy, leadThat(wasAsked), now);
 
@@ -69,6 +76,7 @@ describe("who is eligible", () => {
     ["who has one place left", { openLeads: 9 }],
     ["whose points just suffice", { effort: 5, openEffort: 4 }],
     ["whose only limit is of points, as many as the lead takes", { effort: 1 }],
+    ["who has just as much time to close left", { inFlight: 140 * days }],
     ["who may have one more today", { perDay: 2, given: { "2026-11-02": 1 } }],
   ])("is a rep %s", (_, rep) => {
     const board = boardOf([aRep(rep)], new Map());

@@ -180,6 +180,8 @@ export const policy = {
   effortOf: (points: string, close: string | undefined) =>
     `${points} points${close === undefined ? "" : `, closed in ${close} as a rule`}`,
   effortFrom: (value: string, effort: string) => `from a value of ${value}: ${effort}`,
+  inFlight: (time: string) =>
+    `The open leads of a rep never add up to more time to close than ${time} for each lead of their capacity, counted as above and corrected by the leads that were closed. Who has none open may take any lead.`,
 
   expectations: "What we expect of ourselves",
   noExpectations: "The policy names no expectations.",

@@ -104,6 +104,7 @@ export const change = {
     country: "the lead's country",
   },
   effortFree: (name: string) => `If ${name} had had less work in hand`,
+  flightFree: (name: string) => `If ${name} had had nothing in flight`,
   quotaFree: (name: string) => `If ${name} had been given fewer new leads`,
   resumed: (name: string) => `If ${name} had not been paused`,
   active: (name: string) => `If ${name} had been active`,

@@ -170,6 +170,8 @@ export const policy: typeof en.policy = {
     "Quien tiene un límite en puntos de esfuerzo nunca tiene más puntos en prospectos abiertos. Un prospecto de cualquier otro flujo vale 1.",
   effortOf: (points, close) => `${points} puntos${close === undefined ? "" : `, por lo general cerrado en ${close}`}`,
   effortFrom: (value, effort) => `desde un valor de ${value}: ${effort}`,
+  inFlight: (time) =>
+    `Los prospectos abiertos de un asesor nunca suman más tiempo de cierre que ${time} por cada prospecto de su capacidad, contado como arriba y corregido por los prospectos ya cerrados. Quien no tiene ninguno abierto puede tomar cualquiera.`,
 
   expectations: "Lo que esperamos de nosotros",
   noExpectations: "La política no nombra expectativas.",

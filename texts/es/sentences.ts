@@ -89,6 +89,7 @@ export const change: typeof en.change = {
     country: "el país del prospecto",
   },
   effortFree: (name) => `Si ${name} hubiera tenido menos trabajo en curso`,
+  flightFree: (name) => `Si ${name} no hubiera tenido nada en curso`,
   quotaFree: (name) => `Si ${name} hubiera recibido menos prospectos nuevos`,
   resumed: (name) => `Si ${name} no hubiera estado en pausa`,
   active: (name) => `Si ${name} hubiera estado en activo`,

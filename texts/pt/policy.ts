@@ -169,6 +169,8 @@ export const policy: typeof en.policy = {
     "Quem tem um limite em pontos de esforço nunca tem mais pontos em leads em aberto. Um lead de qualquer outro fluxo vale 1.",
   effortOf: (points, close) => `${points} pontos${close === undefined ? "" : `, em geral fechado em ${close}`}`,
   effortFrom: (value, effort) => `a partir de um valor de ${value}: ${effort}`,
+  inFlight: (time) =>
+    `Os leads em aberto de um vendedor nunca somam mais tempo de fechamento do que ${time} por lead da sua capacidade, contado como acima e corrigido pelos leads já fechados. Quem não tem nenhum em aberto pode receber qualquer um.`,
 
   expectations: "O que esperamos de nós",
   noExpectations: "A política não nomeia expectativas.",

@@ -85,6 +85,7 @@ export const change: typeof en.change = {
     country: "o país do lead",
   },
   effortFree: (name) => `Se ${name} tivesse menos trabalho em andamento`,
+  flightFree: (name) => `Se ${name} não tivesse nada em andamento`,
   quotaFree: (name) => `Se ${name} tivesse recebido menos leads novos`,
   resumed: (name) => `Se ${name} não estivesse em pausa`,
   active: (name) => `Se ${name} estivesse ativo na equipe`,

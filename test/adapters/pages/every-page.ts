@@ -84,7 +84,14 @@ export function everyPage(locale: Locale): Record<string, Page> {
     additions: [{ n: 2, at: now, field: "phone", text: "+525577777777", beside: true }],
     meeting,
   });
-  const managed = { manager: marta, reps: [marta, ana, bob, cleo].map((rep) => ({ ...rep })), policy, locale, now };
+  const managed = {
+    manager: marta,
+    reps: [marta, ana, bob, cleo].map((rep) => ({ ...rep })),
+    closings: new Map(),
+    policy,
+    locale,
+    now,
+  };
   const manageForms = { action: "manage", link };
 
   const customer = aCustomer({}, policy);

@@ -72,7 +72,7 @@ describe("places", () => {
     const takeOne = async (id: string, points: number, at = now) => {
       const rep = await tables.reps.get(id);
       if (!rep) throw new Error(`no rep ${id}`);
-      await write(takePlace("reps", { repId: id, points }, claimLimits(rep, rep, at)));
+      await write(takePlace("reps", { repId: id, points }, claimLimits(rep, rep, {}, at)));
     };
 
     it("never exceed the limits of day, week and points when fifty claims come at once", async () => {

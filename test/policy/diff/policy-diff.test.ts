@@ -100,6 +100,7 @@ describe("policy diff", () => {
       after_max_wait: ["latam-smb"],
       after_attempts: { pools: ["latam-smb"], wait: "45m" },
       expectations: { win_rate: 0.25 },
+      in_flight: "30d",
     });
     expect(said(after)).toEqual([
       "territories",
@@ -135,6 +136,8 @@ describe("policy diff", () => {
       "      wait: now 45m",
       "  changed expectations",
       "      win_rate: now 0.25",
+      "  changed in_flight",
+      "      now 30d",
     ]);
   });
 });

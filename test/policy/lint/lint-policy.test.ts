@@ -318,6 +318,15 @@ describe("lint of a policy", () => {
     ]);
   });
 
+  it("finds lanes that count nothing as in flight, and leads that take longer than anybody may have", () => {
+    const effort = { sales: { points: 1, close: "30d", bands: [{ from: 5000, points: 2, close: "301d" }] } };
+    const all = said(aPolicy({ ...good, effort, in_flight: "30d" }), team);
+    expect(all).toEqual([
+      expect.stringMatching(/^in-flight in_flight: effort does not say how long leads of the lane "customers" take/),
+      expect.stringMatching(/^in-flight effort.sales.bands.0.close: such a lead takes longer to close than any rep/),
+    ]);
+  });
+
   it("accepts a special case before the general one", () => {
     const rules = [
       rule("Andes, urgent", { territory: "andes", urgency: "now" }, { pools: ["small"] }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { holidaysOf } from "../../../cli/holidays.ts";
-import { effortIssues, excessiveEffortIssues } from "../../../policy/read/policy-effort.ts";
+import { effortIssues, excessiveEffortIssues, inFlightIssues } from "../../../policy/read/policy-effort.ts";
 import { parseRoster, renderRoster } from "../../../policy/read/roster-file.ts";
 import { aRep } from "../../build/a-rep.ts";
 
@@ -21,6 +21,14 @@ describe("limits of a rep in the roster", () => {
   it.each(["0", "-1", "2.5", "many"])("are not %j", (limit) => {
     const reading = parseRoster(row(`${limit},,,`), "r.csv", holidaysOf);
     expect(reading).toMatchObject({ kind: "problems", problems: [{ expected: expect.stringContaining("from 1") }] });
+  });
+});
+
+describe("the limit of what is in flight", () => {
+  it("asks how long a lead takes to close, of one lane or band at least", () => {
+    const band = { low: { points: 1, bands: [{ from: 9, points: 1, close: "3d" }] } };
+    expect(inFlightIssues("20d", { low: { points: 1 } }).map(({ path }) => path)).toEqual([["in_flight"]]);
+    expect([inFlightIssues("20d", band), inFlightIssues(undefined, {})]).toEqual([[], []]);
   });
 });
 

@@ -12,7 +12,7 @@ const beto = aRep({ id: "beto" });
 const marta = aRep({ id: "marta", role: "manager", pools: {} });
 const [asked] = anOfferedLead().offers as [Offer];
 const toBeto = (n = 2): Offer => ({ ...asked, attempt: n, repId: "beto", points: 2, countedIn: ["2026-11-02"] });
-const act = (lead: Lead, what: HandsOn) => handle(lead, what, { by: "marta", now });
+const act = (lead: Lead, what: HandsOn) => handle(lead, what, { by: "marta", now, policy: {} });
 const assign = (lead: Lead, to = beto, kind: "assign" | "transfer" = "assign") =>
   act(lead, { kind, to, offer: toBeto(lead.offers.length + 1) });
 

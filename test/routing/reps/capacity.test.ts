@@ -6,12 +6,14 @@ import { chooseRep } from "../../../routing/choose-rep.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import {
   expiredPeriods,
+  fitsInFlight,
+  leadsInFlight,
   limitReached,
   quotasAt,
   quotasResetAt,
   remainingWithin,
 } from "../../../routing/reps/capacity.ts";
-import { expectedEffort, pointsOf } from "../../../routing/reps/effort.ts";
+import { expectedEffort, pointsOf, timeToClose } from "../../../routing/reps/effort.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -121,6 +123,39 @@ describe("effort", () => {
       ),
       runs(300),
     );
+  });
+});
+
+describe("what is in flight", () => {
+  it("leaves room for a lead within the limit, for one of no known time, and for one that is alone", () => {
+    expect([59, 60, 61, 100, 0].map((has) => fitsInFlight(has, 40, 100))).toEqual([true, true, false, false, true]);
+    expect([fitsInFlight(0, 400, 100), fitsInFlight(1, 400, 100)]).toEqual([true, false]);
+    expect([fitsInFlight(900, undefined, 100), fitsInFlight(900, 40, Number.POSITIVE_INFINITY)]).toEqual([true, true]);
+  });
+
+  it("allows exactly as many more leads as it says", () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.integer({ min: 1, max: 99 }), fc.nat(500), (has, takes, most) => {
+        const more = leadsInFlight(has, takes, most);
+        let left = 0;
+        for (let now = has; fitsInFlight(now, takes, most); now += takes) left += 1;
+        expect(more).toBe(left);
+      }),
+      runs(300),
+    );
+    expect(leadsInFlight(0, undefined, 100)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("is expected by the policy, as of ten leads, and by those of the kind that were closed", () => {
+    const policy = aPolicy({
+      effort: { high: { points: 1, close: "10d", bands: [{ from: 9, points: 1, close: "30d" }] } },
+    });
+    const lead = (value: number) => aLead({ lane: { lane: "high", because: "so" }, facts: { value } });
+    const closed = new Map([["high", { won: 4, lost: 6, value: 0, minutes: 10 * 20 * 1440 }]]);
+    expect(timeToClose(lead(1), policy, new Map())).toBe(10 * 1440);
+    expect(timeToClose(lead(1), policy, closed)).toBe(15 * 1440);
+    expect(timeToClose(lead(9), policy, closed)).toBe(30 * 1440);
+    expect(timeToClose(aLead({ lane: { lane: "low", because: "so" } }), policy, closed)).toBeUndefined();
   });
 });
 
