@@ -9,6 +9,8 @@ import { parsePolicy } from "../policy/read/policy-file.ts";
 import { suggest } from "../policy/read/problem.ts";
 import { holdersOf, type Lead, leadStatuses } from "../routing/lead/lead.ts";
 import { isFinal } from "../routing/lead/lifecycle.ts";
+import { isOn } from "../routing/reps/pause.ts";
+import type { RepState } from "../routing/reps/rep.ts";
 import { acting } from "./acting.ts";
 import { ask, canAsk } from "./ask.ts";
 import type { Installation } from "./installation.ts";
@@ -28,6 +30,8 @@ const between = 3000;
 
 /** Outcomes after which the same lead is tried again: they pass by themselves. */
 const passing: readonly Outcome[] = ["being-told", "busy"];
+/** Outcomes after which nothing is left to do: it was handed on, or was closed or went to somebody else in the meantime. */
+const settled: readonly Outcome[] = ["done", "not-theirs", "over"];
 
 /** Hands on each of these leads, and answers what came of it, by outcome. */
 async function handOnAll(leads: readonly Lead[], asked: (from: string) => Asked, by: string, deps: HandsOnDeps) {
@@ -70,6 +74,15 @@ async function confirm(question: string, yes: boolean | undefined): Promise<bool
   return /^y(es)?$/i.test(await ask(`${question} (yes or no)`, "no"));
 }
 
+/** How many leads the others in somebody's pools can have at present, beside those that they have. @param now ISO 8601 */
+function placesBeside({ pools }: RepState, others: readonly RepState[], now: string): number {
+  const colleagues = others.filter((rep) => {
+    const shares = Object.entries(pools).some(([pool, weight]) => weight > 0 && (rep.pools[pool] ?? 0) > 0);
+    return rep.active && shares && !isOn(rep.paused, now);
+  });
+  return colleagues.reduce((sum, { capacity, openLeads }) => sum + Math.max(0, capacity - openLeads), 0);
+}
+
 async function leave(id: string, options: Options): Promise<void> {
   const place = await installation(options);
   const deps = acting(place);
@@ -90,7 +103,14 @@ async function leave(id: string, options: Options): Promise<void> {
   togetherHint(() => policyOf(parsePolicy(active.source, "the active policy", others)));
   const filter = { statuses: leadStatuses.filter((status) => !isFinal(status)), holder: id, pool: undefined };
   const theirs = { ...filter, since: undefined, until: undefined };
-  console.log(`${leaver.name} has ${counted(await found(theirs, place, deps))}.`);
+  const leads = await found(theirs, place, deps);
+  console.log(`${leaver.name} has ${counted(leads)}.`);
+  const free = placesBeside(leaver, others, deps.now());
+  if (leaver.active && free < leads.length) {
+    console.log(
+      `Only ${free} places are free in their pools. Leads for which there is none wait, and then go to the manager.`,
+    );
+  }
   if (!(await confirm(`Make ${id} inactive, and hand these on by the rules?`, options.yes))) return;
   if (leaver.active) {
     await store.leave(id);
@@ -115,10 +135,11 @@ async function handOnUntilNone(
     const outcomes = await handOnAll(leads, () => ({ kind: "hand-on", from: holder }), by, deps);
     handed += outcomes.get("done")?.length ?? 0;
     customers += await handOverCustomers(holder, by, deps);
-    const left = [...outcomes].filter(([outcome]) => outcome !== "done" && outcome !== "not-theirs");
+    const left = [...outcomes].filter(([outcome]) => !settled.includes(outcome));
     const stuck = left.filter(([outcome]) => !passing.includes(outcome));
+    const isMoving = outcomes.has("done") || left.length > stuck.length;
     const open = (await deps.reps.get(holder))?.openLeads ?? 0;
-    if (stuck.length > 0 || (left.length === 0 && leads.length === 0 && open === 0)) {
+    if (!isMoving && (stuck.length > 0 || (leads.length === 0 && open === 0))) {
       console.log(`${handed === 1 ? "1 lead was" : `${handed} leads were`} handed on.`);
       if (customers > 0) console.log(`Of their customers, ${customers} get another success manager.`);
       for (const [outcome, some] of stuck) {
@@ -127,7 +148,7 @@ async function handOnUntilNone(
       }
       return;
     }
-    if (left.length > 0 || leads.length === 0) await new Promise((resolve) => setTimeout(resolve, between));
+    if (!outcomes.has("done")) await new Promise((resolve) => setTimeout(resolve, between));
   }
   console.log(`${handed} leads were handed on. Some are still being introduced: repeat the command in a minute.`);
   process.exitCode = 1;

@@ -118,6 +118,43 @@ describe("turno reps leave", () => {
     expect(await standing(id)).toEqual(["ready", undefined]);
   });
 
+  it("hands on all that it can, also beside one that it cannot hand on, of which it says why", async () => {
+    const stuck = await with_("ana", "introduced");
+    const offers = Array.from({ length: 60 }, (_, n): Offer => {
+      const mine = n === 59;
+      return {
+        ...asked,
+        attempt: n + 1,
+        pool: "all",
+        repId: mine ? "ana" : "beto",
+        outcome: mine ? "accepted" : "lapsed",
+      };
+    });
+    await tables.leads.update(stuck, (lead) => ({ ...lead, offers }));
+    const id = await with_("ana", "accepted");
+    const leaving = run("reps", "leave", "ana", "--yes");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await tables.leads.update(id, (lead) => ({ ...lead, status: "introduced" }));
+    const { code, out } = await leaving;
+    expect([code, out]).toEqual([1, expect.stringContaining("1 lead was handed on.")]);
+    expect(out).toContain(`${stuck}: it went through too many hands`);
+    expect(await standing(id)).toEqual(["ready", undefined]);
+    await run("leads", "reject", stuck, "--reason", "other");
+  });
+
+  it("says how many places the others have, where there are too few", async () => {
+    const some = reps.map((rep) => ({ ...rep, capacity: rep.id === "ana" ? 90 : 2 }));
+    await tables.reps.importRoster([...some, ...managers]);
+    const free = (await tables.reps.all()).reduce(
+      (sum, { id, role, openLeads }) => (id === "ana" || role === "manager" ? sum : sum + Math.max(0, 2 - openLeads)),
+      0,
+    );
+    const leads = await Promise.all(Array.from({ length: free + 1 }, () => with_("ana", "introduced")));
+    const { out } = await run("reps", "leave", "ana", "--yes");
+    expect(out).toContain(`Only ${free} places are free in their pools.`);
+    expect(out).toContain(`${leads.length} leads were handed on.`);
+  });
+
   it("hands on what is with a manager who leaves, once the policy has another", async () => {
     const escalated = await with_("marta", "escalated");
     const { code, said } = await run("reps", "leave", "marta", "--yes");
