@@ -24,7 +24,7 @@ interface Child {
 
 /** The toy stacks in a process of their own, once they are up or that process has ended. */
 async function runToy(dataDir: string): Promise<Child> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "fixtures/run-toy.ts"), assembly, dataDir]);
+  const child = spawn(process.execPath, [join(import.meta.dirname, "fixtures/run-apart.ts"), assembly, dataDir]);
   children.push(child);
   let said = "";
   const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));

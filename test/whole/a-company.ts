@@ -7,6 +7,7 @@ import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { MailKind } from "../../adapters/mail/mail.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
+import { localInstallation } from "../../cli/installation.ts";
 import { localDynamoDb } from "../../local/dynamodb/tables.ts";
 import { type LocalRun, type RunOptions, startLocal } from "../../local/run.ts";
 import { synthesise } from "../../local/synth.ts";
@@ -34,14 +35,16 @@ export interface KeptMail {
   tags: { kind: MailKind; lead: string; attempt: string };
 }
 
-export interface Company {
-  run: LocalRun;
+interface CompanyAt {
   reps: RepStore;
   leads(): Promise<Lead[]>;
   lead(id: string): Promise<Lead>;
   mails(): Promise<KeptMail[]>;
   post(fields: object, headers?: Record<string, string>): Promise<Response>;
   answer(link: string, decision: string): Promise<Response>;
+}
+export interface Company extends CompanyAt {
+  run: LocalRun;
   close(): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export const linkIn = ({ text }: KeptMail): string => /http\S+\/offers\/[\w.-]+/
 let assembly: Promise<string> | undefined;
 
 /** The folder of the stacks of the local run, synthesised once for all runs of this process. */
-async function synthesiseOnce(): Promise<string> {
+export async function synthesiseOnce(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "turno-assembly-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   await synthesise(join(folder, "cdk.out"));
@@ -67,13 +70,12 @@ export async function openCompany(
   policy: Policy = aPolicy(),
   roster: readonly Rep[] = company,
 ): Promise<Company> {
-  const dataDir = mkdtempSync(join(tmpdir(), "turno-whole-"));
+  const { dataDir = mkdtempSync(join(tmpdir(), "turno-whole-")) } = options;
   if (!("assembly" in options)) assembly ??= synthesiseOnce();
   const run = await startLocal({
-    dataDir,
     port: 0,
     assembly: await assembly,
-    ...options,
+    dataDir,
     fill: async (app, url) => {
       const client = DynamoDBDocumentClient.from(localDynamoDb(url, app.region), {
         marshallOptions: { removeUndefinedValues: true },
@@ -82,20 +84,31 @@ export async function openCompany(
       const policies = new PolicyVersions(client, tableOf(app, "POLICIES_TABLE"));
       await policies.publish(policy, "", { author: "test", note: "", at: new Date().toISOString() });
     },
+    ...options,
   });
-  const client = DynamoDBDocumentClient.from(localDynamoDb(run.endpoints.dynamoDb, run.app.region));
-  const leadsTable = tableOf(run.app, "LEADS_TABLE");
+  return {
+    ...(await companyAt(run.baseUrl)),
+    run,
+    async close() {
+      await run.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The company of the local run at this address, in whatever process that is. */
+export async function companyAt(url: string): Promise<CompanyAt> {
+  const { client, tables } = await localInstallation(url);
   const kept: KeptMail[] = [];
   return {
-    run,
-    reps: new RepStore(client, tableOf(run.app, "REPS_TABLE")),
-    lead: (id) => new LeadStore(client, leadsTable).load(id),
+    reps: new RepStore(client, tables.reps),
+    lead: (id) => new LeadStore(client, tables.leads).load(id),
     async leads() {
       const leads: Lead[] = [];
       let from: Record<string, unknown> | undefined;
       do {
         const page = await client.send(
-          new ScanCommand({ TableName: leadsTable, ConsistentRead: true, ExclusiveStartKey: from }),
+          new ScanCommand({ TableName: tables.leads, ConsistentRead: true, ExclusiveStartKey: from }),
         );
         leads.push(...(page.Items ?? []).filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item)));
         from = page.LastEvaluatedKey;
@@ -103,23 +116,19 @@ export async function openCompany(
       return leads;
     },
     async mails() {
-      const { mails } = (await (await fetch(`${run.mailboxUrl}/api/mails?after=${kept.at(-1)?.n ?? 0}`)).json()) as {
+      const { mails } = (await (await fetch(`${url}/mailbox/api/mails?after=${kept.at(-1)?.n ?? 0}`)).json()) as {
         mails: KeptMail[];
       };
       kept.push(...mails.filter(({ n }) => n > (kept.at(-1)?.n ?? 0)));
       return [...kept];
     },
     post: (fields, headers = {}) =>
-      fetch(`${run.baseUrl}/leads`, {
+      fetch(`${url}/leads`, {
         method: "POST",
         headers: { "content-type": "application/json", ...headers },
         body: JSON.stringify(fields),
       }),
     answer: async (link, decision) => (await openOffer(link))(decision),
-    async close() {
-      await run.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
   };
 }
 
