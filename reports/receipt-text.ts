@@ -132,10 +132,16 @@ function actText(act: ReceiptLine["act"], amounts: ReceiptLine["amounts"], reade
   if (act.kind === "upkeep") return [];
   if (act.kind === "correction")
     return [texts.correction(amount(amounts.corrections), oneLine(act.by), oneLine(act.reason))];
-  if (act.kind === "credit-back")
-    return [texts.credit(amount(amounts.credits), act.leadId, oneLine(act.by), oneLine(act.reason))];
-  const { mine, among, leadId, chosen, told, claimed } = act;
-  if (!mine) return [texts.share(amount(amounts.shares), among, leadId, nameOf(chosen, reader))];
+  if (act.kind === "credit-back") {
+    const reasons: Partial<Record<string, string>> = texts.reasons;
+    const by = act.by === "lead" ? texts.person : nameOf(act.by, reader);
+    return [texts.credit(amount(amounts.credits), act.leadId, by, reasons[act.reason] ?? oneLine(act.reason))];
+  }
+  const { mine, among, leadId, chosen, told, claimed, byLead } = act;
+  if (!mine) {
+    const who = nameOf(chosen, reader);
+    return [texts.share(amount(amounts.shares), among, leadId, byLead ? texts.byPerson(who) : who)];
+  }
   const became = outcomes[told ? (told.outcome ?? "open") : "unknown"];
   const why = told ? whySentences(told, reader.policy, reader.locale) : [];
   const said = [became, ...(claimed ? [texts.claimed] : []), ...why].join(". ").replaceAll("..", ".");

@@ -48,7 +48,7 @@ export interface ReceiptLine {
   act:
     | ({ kind: "offer"; mine: boolean; among: number; weight: number; told?: Told } & Pick<
         LedgerAct & { kind: "offer" },
-        "leadId" | "attempt" | "pool" | "chosen" | "claimed" | "prefer"
+        "leadId" | "attempt" | "pool" | "chosen" | "claimed" | "byLead" | "prefer"
       >)
     | WithoutChanges<Exclude<LedgerAct, { kind: "offer" }>>;
 }
@@ -195,7 +195,7 @@ function lineOf(
     const mine = act.chosen === repId;
     if (share === undefined)
       return handedOn === 0 && faded === 0 ? undefined : { at, amounts: none, act: { kind: "upkeep" } };
-    const { leadId, attempt, pool, chosen, claimed, prefer } = act;
+    const { leadId, attempt, pool, chosen, claimed, byLead, prefer } = act;
     // The number of a customer's assignment is none of an offer.
     const told: Told | undefined = !mine
       ? undefined
@@ -209,6 +209,7 @@ function lineOf(
         ...{ kind: "offer", mine, among: Object.keys(act.shares).length, weight: act.weights?.[repId] ?? 1 },
         ...{ leadId, attempt, pool, chosen },
         ...(claimed && { claimed }),
+        ...(byLead && { byLead }),
         ...(prefer && { prefer }),
         ...(told && { told }),
       },

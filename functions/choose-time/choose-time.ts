@@ -98,8 +98,8 @@ async function take(
   const claimed = await claimTime({ ...among.claim, chosen: one, time }, deps);
   if (claimed.kind !== "claimed") return claimed.kind === "changed" ? "changed" : "taken";
   const { taken: offer } = claimed.taken;
-  if (offer && one.charge) {
-    const choice = { kind: "offer" as const, offer: offer.offer, charge: one.charge };
+  if (offer) {
+    const choice = { kind: "offer" as const, offer: offer.offer, ...(one.charge && { charge: one.charge }) };
     await keepExplanation({ ...among.claim, choice }, deps.traces);
   }
   await wake(lead, claimed.lead, policy, deps);

@@ -115,6 +115,7 @@ export function decidingText({ factor, next, ...own }: DecidingFactor, writer: E
       account: texts.account,
       colleague: texts.colleague,
       "same-person": texts.samePerson,
+      chosen: texts.chosen,
       only: texts.only,
     };
     return factor === "order" ? texts.equal : said[factor];
@@ -129,6 +130,7 @@ export function decidingText({ factor, next, ...own }: DecidingFactor, writer: E
 /** What would have changed it, the smallest first: of the lead's facts, and of one rep's state. */
 export function whatIfLines({ whatIf, outcome }: Trace, writer: ExplanationWriter): string[] {
   const { texts } = writer;
+  if (outcome.byLead) return [texts.theirChoice];
   const { smallest, fact, rep, tried, complete } = whatIf;
   const found = smallest === "rep" ? [rep, fact] : [fact, rep];
   const lines = found.flatMap((alternative) =>

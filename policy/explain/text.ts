@@ -76,13 +76,13 @@ export const accountText = (known: Trace["known"], { texts, rep }: ExplanationWr
 const nameOf = (field: string): string => allFacts.find((fact) => fact.field === field)?.name ?? field;
 
 export function outcomeText(
-  { kind, repId = "", pool = "", until = "", cause, lane = "" }: DecisionOutcome,
+  { kind, repId = "", pool = "", byLead, until = "", cause, lane = "" }: DecisionOutcome,
   writer: ExplanationWriter,
 ): string {
   const { texts } = writer;
   switch (kind) {
     case "offer":
-      return texts.offered(writer.rep(repId), writer.pool(pool));
+      return (byLead ? texts.chosenByPerson : texts.offered)(writer.rep(repId), writer.pool(pool));
     case "wait":
       return texts.waits(`${until.slice(0, 16).replace("T", " ")} UTC`);
     case "escalate":

@@ -33,14 +33,19 @@ export function whyNotText(
 
 function reasonsFor(repId: string, { outcome, rankings }: Trace, writer: ExplanationWriter): string[] {
   const texts = receiptTexts[writer.locale].whyNot;
-  if (outcome.kind === "offer" && outcome.repId === repId) return [texts.chosen];
+  if (outcome.kind === "offer" && outcome.repId === repId)
+    return [outcome.byLead ? texts.chosenByPerson : texts.chosen];
   const { named, pools = [] } = rankings ?? {};
   const out =
     named?.repId === repId && named.because
       ? [writer.texts.namedOut(writer.rep(repId), becauseText(named.because, named.flight, writer))]
       : [];
   if (pools.length === 0) return out.length > 0 ? out : [texts.noPools];
-  const found = pools.flatMap((ranking) => inPool(repId, ranking, outcome.repId, writer));
+  const found = pools.flatMap((ranking) =>
+    outcome.byLead && ranking.candidates.some((one) => one.repId === repId)
+      ? [texts.couldChoose(writer.pool(ranking.pool), writer.rep(outcome.repId ?? ""))]
+      : inPool(repId, ranking, outcome.repId, writer),
+  );
   if (found.length > 0) return [...out, ...found];
   const cut = pools.filter(({ able, candidates, out, leftOut }) => {
     const left = Object.values(out).reduce((sum, count) => sum + count, 0);

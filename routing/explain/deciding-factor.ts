@@ -23,7 +23,7 @@ export interface DecidingFactor {
 }
 
 /**
- * Why the chosen rep comes before all others: the rule names them or they are the known owner, nobody else is eligible, or
+ * Why the chosen rep comes before all others: the person chose them, the rule names them or they are the known owner, nobody else is eligible, or
  * the first preference that differs from the next in line decided. Undefined if the lead is not offered.
  */
 export function decidingFactor(
@@ -35,6 +35,7 @@ export function decidingFactor(
   if (choice.kind !== "offer") return undefined;
   const { repId } = choice.offer;
   const last = ranked.pools.at(-1);
+  if (choice.offer.byLead) return { factor: "chosen", among: last?.able ?? 1 };
   const at = last?.candidates.findIndex((candidate) => candidate.repId === repId) ?? -1;
   const [chosen, next] = last?.candidates.slice(Math.max(0, at)) ?? [];
   if (at < 0 || !last || !chosen) {

@@ -76,19 +76,23 @@ export function explainNext(lead: Lead, policy: Policy, board: Board, now: strin
 }
 
 /**
- * Explains a choice. The board must be as it was when the choice was made, before `applyOffer`. The lead has the score,
+ * Explains a choice; of a person's own no change is looked for that would have led elsewhere. The board must be as it was when the choice was made, before `applyOffer`. The lead has the score,
  * priority, lane and rule that were decided.
  */
 export function explainChoice(lead: Lead, policy: Policy, board: Board, now: string, choice: Choice): Explanation {
   const ranked = rankings(lead, policy, board, now, choice);
   const deciding = decidingFactor(lead, policy, choice, ranked);
   const owner = choice.kind === "offer" ? choice.offer.repId : undefined;
+  const alternatives =
+    deciding?.factor === "chosen"
+      ? { tried: 0, complete: true }
+      : whatIf(lead, policy, board, now, { owner, rankings: ranked });
   return {
     ...rulesPart(lead, policy, now),
     outcome: choiceOutcome(lead, choice),
     rankings: ranked,
     ...(deciding && { deciding }),
-    whatIf: whatIf(lead, policy, board, now, { owner, rankings: ranked }),
+    whatIf: alternatives,
   };
 }
 

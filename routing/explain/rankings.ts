@@ -137,9 +137,12 @@ function ranking(
   const eligible = round?.able ?? charge?.eligible ?? eligibleIn(board, poolId, policy, lead, at);
   const repId = (member: number) => (board.roster.reps[pool.members[member] as number] as RepState).id;
   const reasons = exclusionsIn(board, poolId, policy, lead, at);
+  // A person may choose who is not at work.
+  const chosenAmong = new Set(choice.kind === "offer" && choice.offer.byLead ? eligible : []);
   const leftOut = reasons.flatMap((because, member) => {
+    if (!because || chosenAmong.has(member)) return [];
     const position = pool.members[member];
-    return because ? [{ repId: repId(member), because, ...flightOf(because, board, position, lead, policy) }] : [];
+    return [{ repId: repId(member), because, ...flightOf(because, board, position, lead, policy) }];
   });
   const byReason = Map.groupBy(leftOut, ({ because }) => because);
   const each = Math.max(1, Math.floor(limit / Math.max(1, byReason.size)));

@@ -21,6 +21,8 @@ export interface DecisionOutcome {
   kind: Decision["kind"];
   repId?: string;
   pool?: string;
+  /** The lead's person chose the rep. */
+  byLead?: true;
   rule?: string;
   lane?: string;
   /** When a waiting lead is decided again, ISO 8601. */
@@ -121,6 +123,7 @@ export const choiceOutcome = ({ lane, rule }: Pick<Lead, "lane" | "rule">, choic
   ...(lane && { lane: lane.lane }),
   ...(rule && { rule: rule.rule }),
   ...(choice.kind === "offer" && { repId: choice.offer.repId, pool: choice.offer.pool }),
+  ...(choice.kind === "offer" && choice.offer.byLead && { byLead: true as const }),
   ...(choice.kind === "wait" && { until: choice.until }),
   ...(choice.kind === "escalate" && { cause: choice.cause }),
 });

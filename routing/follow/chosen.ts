@@ -30,7 +30,7 @@ export function chosen(
   const handed = handle(lead, { kind: "assign", to: rep, offer }, { by: "lead", now, policy });
   if (handed.result !== "done") return handed;
   const isIts = (one: Offer): boolean => one.repId === rep.id && one.outcome === "accepted";
-  const byLead = ({ byHand: _, ...one }: Offer): Offer => ({ ...one, byLead: true });
+  const byLead = ({ byHand: _, ...one }: Offer): Offer => ({ ...one, byLead: true, why: { factor: "chosen" } });
   const offers = handed.lead.offers.map((one) => (isIts(one) ? byLead(one) : one));
   const timeline = handed.lead.timeline.map((event, n, all) =>
     n === all.length - 1 ? { ...event, event: "chosen" } : event,

@@ -16,10 +16,10 @@ export const preferences = [
 
 /**
  * What decided that this rep was asked: `named` by the rule, the known owner by `account` or `colleague`, who has another
- * lead of perhaps the `same-person`, the `only` one
+ * lead of perhaps the `same-person`, `chosen` by the lead's person, the `only` one
  * who could have it, the preference that set them before the next in line, or `order` where all were equal.
  */
-const factors = ["named", "account", "colleague", "same-person", "only", "order", ...preferences] as const;
+const factors = ["named", "account", "colleague", "same-person", "chosen", "only", "order", ...preferences] as const;
 export type Factor = (typeof factors)[number];
 
 /** Why an offer went to its rep, in figures: as much as two sentences need. */

@@ -62,7 +62,7 @@ describe("turno reps receipt", () => {
     expect(out).toMatch(/^Fairness receipt of Ana Morales, /);
     expect(out).toContain("Adds up: the ledger's journal comes to its balances, version 4, to the last billionth");
     expect(out).toMatch(/#\d .* offered to you, with your share among 2: .*It is yours because /);
-    expect(out).toMatch(/credited back for lead one by marta: invalid/);
+    expect(out).toMatch(/credited back for lead one by Marta Silva: no real lead/);
     const before = await receipt("ana", "--from", "2026-10-01", "--to", "2026-10-02", "--language", "en");
     expect(before.out).toContain("Nothing changed for you.");
   });

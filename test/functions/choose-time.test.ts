@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { chooseTime } from "../../functions/choose-time/choose-time.ts";
+import { briefText } from "../../policy/explain/brief.ts";
+import { whyNotText } from "../../policy/explain/why-not.ts";
 import { meetingOf } from "../../routing/lead/meeting.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
-import { cancelMeeting, choose, ids, monday, offeredOn, readPage, useChoosing } from "../build/choosing.ts";
+import { whySentences } from "../../texts/why-words.ts";
+import { cancelMeeting, choose, choosing, ids, monday, offeredOn, readPage, useChoosing } from "../build/choosing.ts";
 
 const { tables, deps, mails, woken, aLeadThatIs, free, firstOf, freeTime, heldFor, balances, introduced } =
   useChoosing();
@@ -34,6 +37,24 @@ describe("choosing a time", () => {
       expect(await tables.meetings.due(100)).toContain(id);
     },
   );
+
+  it("is explained as the person's own choice, to the rep, to operators, and to who was not chosen", async () => {
+    const { id, link } = await aLeadThatIs("ready");
+    const [first, second] = (await free(link)).map(({ rep }) => rep);
+    await choose(link, second ?? "", await freeTime(link, second ?? ""), deps());
+    const [offer] = (await tables.leads.load(id)).offers;
+    expect(offer?.why).toMatchObject({ factor: "chosen" });
+    expect(offer && whySentences(offer, choosing, "en")).toEqual(["It is yours because they chose you."]);
+    const traces = await tables.traces.of(id);
+    const names = new Map(ids.map((id) => [id, id]));
+    const brief = traces.flatMap((trace) => briefText(trace, choosing, "en", names)).join("\n");
+    expect(brief).toMatch(new RegExp(`^Chosen by the person: ${second} `));
+    expect(brief).toContain("What decided: the person chose them");
+    expect(brief).toContain("Only the person: they could have chosen somebody else.");
+    const whyNot = whyNotText(first ?? "", id, traces, { policy: choosing, locale: "en", names }).join("\n");
+    expect(whyNot).toContain(`The person chose ${second} (${second}).`);
+    expect(whyNot).not.toContain("was before them");
+  });
 
   it("ends what was asked of another rep, who gets back place, count and turn", async () => {
     const { id, link } = await aLeadThatIs("offered");

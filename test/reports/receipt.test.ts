@@ -40,6 +40,32 @@ describe("a rep's receipt", () => {
     expect(lines[0]?.act).toMatchObject({ mine: true, told: { repId: "ana", outcome: "accepted" } });
   });
 
+  it("says of a lead whose person chose a rep that they did, and of what was credited for it why, in words", () => {
+    const shares = { ana: oneLead / 2, beto: oneLead / 2 };
+    const offer = { kind: "offer" as const, leadId: "l", attempt: 1, pool: "all", chosen: "ana", shares };
+    const acts: LedgerAct[] = [
+      offer,
+      {
+        ...{ kind: "credit-back", leadId: "l", attempt: 1, reason: "chosen", by: "lead" },
+        changes: { ana: oneLead / 2, beto: -oneLead / 2 },
+      },
+      { ...offer, attempt: 2, chosen: "beto", byLead: true },
+    ];
+    const entries = acts.map((act, n) => ({ number: n + 1, at: "2026-11-02T15:00:00.000Z", act }));
+    const stored = { version: 3, balances: { ana: oneLead / 2, beto: -oneLead / 2 } };
+    const book: Book = { name: "all", pools: ["all"], stored, current: stored, entries };
+    const told: Told = { repId: "beto", pool: "all", outcome: "accepted", why: { factor: "chosen" } };
+    const period = { from: "2026-11-01T00:00:00.000Z", to: late, now: late };
+    const text = (repId: string) => {
+      const receipt = receiptOf(repId, [book], new Map([[offerKey("l", 2), told]]), period);
+      const reader = { policy, locale: "en", timeZone: "UTC", names: new Map([["beto", "Beto"]]) } as const;
+      return receiptText(receipt, reader).join("\n");
+    };
+    expect(text("ana")).toContain("+0.500000000 credited back for lead l by the person: they chose somebody");
+    expect(text("ana")).toContain("your share among 2 in lead l, which went to Beto, whom the person chose");
+    expect(text("beto")).toContain("accepted. It is yours because they chose you.");
+  });
+
   it("adds up from its beginning to its end, line by line, and ends at the ledger's balance", () => {
     fc.assert(
       fc.property(steps, fc.constantFrom(undefined, "2d"), fc.nat(200), (some, history, cut) => {

@@ -9,6 +9,8 @@ export const explain = {
   again: "What would be decided if it came again now",
 
   offered: (rep: string, pool: string) => `Offered to ${rep}, in ${pool}`,
+  /** Of a rep and a time that the person took themselves. */
+  chosenByPerson: (rep: string, pool: string) => `Chosen by the person: ${rep}, in ${pool}`,
   waits: (until: string) => `Waits until ${until}`,
   escalated: (cause: string) => `Goes to the manager: ${cause}`,
   causes: {
@@ -79,6 +81,7 @@ export const explain = {
   account: "they have the account",
   colleague: "they have the lead of a colleague",
   samePerson: "they have the lead of perhaps the same person",
+  chosen: "the person chose them",
   /** How the full text begins what was looked up. */
   lookedUp: "Looked up",
   /** @param facts the nouns of what was filled in; empty where nothing was */
@@ -105,6 +108,7 @@ export const explain = {
   },
   whatIf: "What would have changed it",
   nothingElse: "No single change that the policy can tell apart, nor of one rep's state.",
+  theirChoice: "Only the person: they could have chosen somebody else.",
   notSearched: "Not searched: with what is known of the lead now it would be decided otherwise.",
   notAll: (tried: number) => `Not all was tried: the search ended after ${tried} decisions.`,
 };

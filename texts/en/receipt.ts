@@ -40,6 +40,18 @@ export const receipt = {
     offer: (amount: string, among: number, lead: string, outcome: string) =>
       `${amount} for lead ${lead}, offered to you, with your share among ${among}: ${outcome}`,
     claimed: "you claimed it first",
+    /** Of a rep whom the person chose; and the person, as who has something credited. */
+    byPerson: (rep: string) => `${rep}, whom the person chose`,
+    person: "the person",
+    /** Why something was credited. */
+    reasons: {
+      invalid: "no real lead",
+      duplicate: "a duplicate",
+      "wrong-route": "the wrong route",
+      withdrawn: "they withdrew the request",
+      "by-hand": "a manager gave it to somebody",
+      chosen: "they chose somebody",
+    },
     credit: (amount: string, lead: string, by: string, reason: string) =>
       `${amount} credited back for lead ${lead} by ${by}: ${reason}`,
     correction: (amount: string, by: string, reason: string) => `${amount} corrected by ${by}: ${reason}`,
@@ -74,6 +86,10 @@ export const receipt = {
     none: "No choice was made for this lead so far, so nobody was left out.",
     decision: (time: string, outcome: string) => `${time}: ${outcome}`,
     chosen: "It was offered to them.",
+    /** @param pool whose reps share the charge */
+    couldChoose: (pool: string, rep: string) =>
+      `The person chose ${rep}. They could choose among those of the group ${pool}, of whom this one is.`,
+    chosenByPerson: "The person chose them.",
     noPools: "Nobody was compared: it went to whom the rule or the account names.",
     otherPools: (pools: string) => `They are in none of the groups that were asked: ${pools}.`,
     ahead: (place: number, pool: string, rep: string) =>

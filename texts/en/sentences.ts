@@ -36,6 +36,7 @@ const reasons: Record<Factor, (who: string, figure: string) => string> = {
   account: () => "their organization is yours already",
   colleague: () => "you have the lead of a colleague of theirs",
   "same-person": () => "you have another lead of perhaps the same person",
+  chosen: () => "they chose you",
   only: (pool) => `you were the only one available in ${pool}`,
   order: (who) => `nothing told you apart from the others ${who}, and somebody had to be first`,
   owner: (who) => `you, ${who}, know them already`,

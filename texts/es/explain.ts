@@ -9,6 +9,7 @@ export const explain: typeof en.explain = {
   again: "Qué se decidiría si llegara de nuevo ahora",
 
   offered: (rep, pool) => `Se ofreció a ${rep}, en ${pool}`,
+  chosenByPerson: (rep, pool) => `La persona eligió a ${rep}, en ${pool}`,
   waits: (until) => `Espera hasta ${until}`,
   escalated: (cause) => `Pasa al gerente del grupo: ${cause}`,
   causes: {
@@ -73,6 +74,7 @@ export const explain: typeof en.explain = {
   account: "tiene la cuenta",
   colleague: "tiene el prospecto de un colega",
   samePerson: "tiene el prospecto de quizá la misma persona",
+  chosen: "la persona eligió",
   lookedUp: "Datos consultados",
   place: {
     "postal-code": "el lugar, por la región de su código postal",
@@ -95,6 +97,7 @@ export const explain: typeof en.explain = {
   },
   whatIf: "Qué lo habría cambiado",
   nothingElse: "Ningún cambio único que la política distinga, ni el estado de una sola persona del equipo.",
+  theirChoice: "Solo la persona: podía elegir a alguien más.",
   notSearched: "No se buscó: con lo que ahora se sabe del prospecto se decidiría otra cosa.",
   notAll: (tried) => `No se probó todo: la búsqueda terminó tras ${tried} decisiones.`,
 };

@@ -39,6 +39,16 @@ export const receipt: typeof english = {
     offer: (amount, among, lead, outcome) =>
       `${amount} por el prospecto ${lead}, que se te ofreció, con tu parte entre ${among}: ${outcome}`,
     claimed: "lo tomaste primero",
+    byPerson: (rep) => `${rep}, a quien eligió la persona`,
+    person: "la persona",
+    reasons: {
+      invalid: "no era un prospecto real",
+      duplicate: "repetido",
+      "wrong-route": "mal asignado",
+      withdrawn: "retiró la solicitud",
+      "by-hand": "un gerente lo dio a alguien",
+      chosen: "eligió a alguien",
+    },
     credit: (amount, lead, by, reason) => `${amount} abonado por el prospecto ${lead}, por ${by}: ${reason}`,
     correction: (amount, by, reason) => `${amount} corregido por ${by}: ${reason}`,
     handedOn: (amount) => `${amount} repartido por quienes se fueron`,
@@ -72,6 +82,9 @@ export const receipt: typeof english = {
     none: "Aún no se ha elegido a nadie para este prospecto, así que nadie quedó fuera.",
     decision: (time, outcome) => `${time}: ${outcome}`,
     chosen: "Se le ofreció.",
+    couldChoose: (pool, rep) =>
+      `La persona eligió a ${rep}. Podía elegir entre quienes son del grupo ${pool}, y estaba entre ellos.`,
+    chosenByPerson: "La persona eligió.",
     noPools: "No se comparó a nadie: fue para quien nombra la regla o la cuenta.",
     otherPools: (pools) => `No está en ninguno de los grupos a los que se preguntó: ${pools}.`,
     ahead: (place, pool, rep) => `Era la persona número ${place} del grupo ${pool}; ${rep} iba antes.`,

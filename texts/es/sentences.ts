@@ -38,6 +38,7 @@ export const why: typeof en.why = {
     account: () => "su organización ya es tuya",
     colleague: () => "ya tienes el prospecto de un colega suyo",
     "same-person": () => "ya tienes un prospecto de quizá la misma persona",
+    chosen: () => "la persona te eligió",
     only: (pool) => `eras la única persona disponible en ${pool}`,
     order: (who) => `nada te distinguía de las demás personas ${who} y alguien tenía que ser la primera`,
     owner: (who) => `tú, ${who}, ya le conoces`,

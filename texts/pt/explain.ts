@@ -9,6 +9,7 @@ export const explain: typeof en.explain = {
   again: "O que se decidiria se ele chegasse de novo agora",
 
   offered: (rep, pool) => `Oferecido a ${rep}, em ${pool}`,
+  chosenByPerson: (rep, pool) => `A pessoa escolheu ${rep}, em ${pool}`,
   waits: (until) => `Espera até ${until}`,
   escalated: (cause) => `Vai para o gerente do grupo: ${cause}`,
   causes: {
@@ -73,6 +74,7 @@ export const explain: typeof en.explain = {
   account: "tem a conta",
   colleague: "tem o lead de um colega",
   samePerson: "tem o lead de talvez a mesma pessoa",
+  chosen: "a pessoa escolheu",
   lookedUp: "Dados consultados",
   place: {
     "postal-code": "o lugar, pela região do código postal",
@@ -95,6 +97,7 @@ export const explain: typeof en.explain = {
   },
   whatIf: "O que teria mudado isso",
   nothingElse: "Nenhuma mudança única que a política distinga, nem o estado de uma só pessoa da equipe.",
+  theirChoice: "Só a pessoa: ela podia escolher outra pessoa da equipe.",
   notSearched: "Não se procurou: com o que agora se sabe do lead, a decisão seria outra.",
   notAll: (tried) => `Nem tudo foi testado: a busca terminou após ${tried} decisões.`,
 };

@@ -39,6 +39,16 @@ export const receipt: typeof english = {
     offer: (amount, among, lead, outcome) =>
       `${amount} pelo lead ${lead}, oferecido a você, com a sua parte entre ${among}: ${outcome}`,
     claimed: "você assumiu primeiro",
+    byPerson: (rep) => `${rep}, que a pessoa escolheu`,
+    person: "a pessoa",
+    reasons: {
+      invalid: "não era um lead de verdade",
+      duplicate: "repetido",
+      "wrong-route": "encaminhado errado",
+      withdrawn: "retirou a solicitação",
+      "by-hand": "um gerente o deu a alguém",
+      chosen: "escolheu alguém",
+    },
     credit: (amount, lead, by, reason) => `${amount} creditado de volta pelo lead ${lead}, por ${by}: ${reason}`,
     correction: (amount, by, reason) => `${amount} corrigido por ${by}: ${reason}`,
     handedOn: (amount) => `${amount} repassado por quem saiu`,
@@ -72,6 +82,9 @@ export const receipt: typeof english = {
     none: "Nenhuma escolha foi feita para este lead até agora, então ninguém ficou de fora.",
     decision: (time, outcome) => `${time}: ${outcome}`,
     chosen: "O lead foi oferecido a esta pessoa.",
+    couldChoose: (pool, rep) =>
+      `A pessoa escolheu ${rep}. Ela podia escolher entre os do grupo ${pool}, e esta pessoa estava entre eles.`,
+    chosenByPerson: "A pessoa a escolheu.",
     noPools: "Ninguém foi comparado: foi para quem a regra ou a conta nomeia.",
     otherPools: (pools) => `Esta pessoa não está em nenhum dos grupos consultados: ${pools}.`,
     ahead: (place, pool, rep) => `Estava em ${place}º lugar no grupo ${pool}; ${rep} vinha antes.`,

@@ -34,6 +34,7 @@ export const why: typeof en.why = {
     account: () => "a organização já é sua",
     colleague: () => "você já tem o lead de um colega da mesma organização",
     "same-person": () => "você já tem um lead de talvez a mesma pessoa",
+    chosen: () => "a pessoa escolheu você",
     only: (pool) => `você era a única pessoa disponível em ${pool}`,
     order: (who) => `nada distinguia você das outras pessoas ${who}, e alguém precisava ser a primeira`,
     owner: (who) => `você, ${who}, já conhece quem pediu`,
