@@ -74,7 +74,7 @@ describe("the page of times", () => {
 
   it.each<[string, Lead["status"], Partial<Lead>]>([
     ["of another lane", "ready", { lane: { lane: "low", because: "so" } }],
-    ["closed", "closed", { closed: { outcome: "lost", at: monday, by: "ana" } }],
+    ["withdrawn", "closed", { closed: { outcome: "withdrawn", at: monday, by: "lead" } }],
     ["answered by mail", "nurtured", {}],
   ])("leads a person whose lead is %s back to their request", async (_, status, more) => {
     const { link } = await aLeadThatIs("ready", { ...more, status });
