@@ -1,10 +1,10 @@
 import Table from "cli-table3";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { LeadList, leadsOfPerson } from "../adapters/leads/lead-list.ts";
+import { LeadList, type ListedLead, leadsOfPerson, listedLead } from "../adapters/leads/lead-list.ts";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { describeValue, suggest } from "../policy/read/problem.ts";
-import { holdersOf, type Lead, type LeadStatus, leadStatuses, poolOf } from "../routing/lead/lead.ts";
+import { type LeadStatus, leadStatuses } from "../routing/lead/lead.ts";
 import { isFinal } from "../routing/lead/lifecycle.ts";
 import { isSharedMailbox } from "../routing/lead/shared-mailbox.ts";
 import { oneLine, shortened } from "../texts/legible.ts";
@@ -29,26 +29,20 @@ const groups: Record<string, readonly LeadStatus[]> = { open, over: leadStatuses
 async function listLeads(options: ListOptions): Promise<void> {
   const place = await installation(options);
   const filter = await filterOf(options, place);
-  const [list, leads] = [
-    new LeadList(place.client, place.tables.leads),
-    new LeadStore(place.client, place.tables.leads),
-  ];
-  const found: Lead[] = [];
-  let next: string | undefined;
-  for await (const { id, position } of list.of(filter, options.after)) {
-    const lead = await leads.get(id);
-    // The index may be a moment behind.
-    if (!lead || !options.status.includes(lead.status)) continue;
-    found.push(lead);
-    next = position;
-    if (found.length === options.most) break;
+  const list = new LeadList(place.client, place.tables.leads);
+  const found: ListedLead[] = [];
+  let { after } = options;
+  do {
+    const page = await list.page(filter, { most: options.most - found.length, after });
+    found.push(...page.leads);
+    after = page.next;
+  } while (after !== undefined && found.length < options.most);
+  if (options.json) {
+    return console.log(JSON.stringify({ leads: found.map(lineOf), ...(after && { next: after }) }, null, 2));
   }
-  const more = found.length === options.most ? next : undefined;
-  if (options.json)
-    return console.log(JSON.stringify({ leads: found.map(lineOf), ...(more && { next: more }) }, null, 2));
   if (found.length === 0) return console.log(`No such lead in ${place.name}.`);
   console.log(tableOf(found));
-  if (more) console.log(`There may be more: --after "${more}"`);
+  if (after) console.log(`There may be more: --after "${after}"`);
 }
 
 /** What the options say, checked against the installation. @throws Refused */
@@ -68,29 +62,28 @@ async function findLeads(email: string, options: Where & { name?: string; json?:
   if (isSharedMailbox(email) && !options.name) {
     throw new Refused(`Several people may read ${oneLine(email)}: say whose leads with --name.`);
   }
-  const found = await leadsOfPerson(
-    { email, name: options.name ?? "" },
-    new LeadStore(place.client, place.tables.leads),
-  );
+  const who = { email, name: options.name ?? "" };
+  const leads = await leadsOfPerson(who, new LeadStore(place.client, place.tables.leads));
+  const found = leads.map(listedLead);
   if (options.json) return console.log(JSON.stringify(found.map(lineOf), null, 2));
   if (found.length === 0) return console.log(`No lead of ${oneLine(email)} in ${place.name}.`);
   console.log(tableOf(found));
 }
 
 /** A lead as one line of a list. Times are ISO 8601. */
-const lineOf = (lead: Lead) => ({
-  lead: lead.id,
-  status: lead.status,
-  ...(lead.closed && { outcome: lead.closed.outcome }),
-  ...(lead.priority && { priority: lead.priority.level }),
-  received: lead.receivedAt,
-  name: lead.facts.name,
-  ...(lead.facts.company !== undefined && { company: lead.facts.company }),
-  ...(poolOf(lead) !== undefined && { pool: poolOf(lead) }),
-  has: holdersOf(lead),
+const lineOf = ({ id, status, outcome, priority, receivedAt, name, company, pool, holders }: ListedLead) => ({
+  lead: id,
+  status,
+  ...(outcome && { outcome }),
+  ...(priority && { priority }),
+  received: receivedAt,
+  name,
+  ...(company !== undefined && { company }),
+  ...(pool !== undefined && { pool }),
+  has: holders,
 });
 
-function tableOf(leads: readonly Lead[]): string {
+function tableOf(leads: readonly ListedLead[]): string {
   const table = new Table({
     head: ["lead", "status", "priority", "received", "who", "pool", "has it"],
     style: { head: [], border: [] },

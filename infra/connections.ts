@@ -1,6 +1,6 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
-import { COMPANY_INDEX, DUE_INDEX, type IntakeSecrets, type Tables, WAITING_INDEX } from "./data-stack.ts";
+import { COMPANY_INDEX, DUE_INDEX, type IntakeSecrets, STAND_INDEX, type Tables, WAITING_INDEX } from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { Action, Used, Variable } from "./permissions.ts";
 import { addressOf, type Config, configurationSetOf } from "./stages.ts";
@@ -31,6 +31,7 @@ const GIVE: Record<Used, Give> = {
   "LEADS_TABLE/due": giveIndex(DUE_INDEX),
   "LEADS_TABLE/waiting": giveIndex(WAITING_INDEX),
   "LEADS_TABLE/company": giveIndex(COMPANY_INDEX),
+  "LEADS_TABLE/stand": giveIndex(STAND_INDEX),
   REPS_TABLE: giveTable("REPS_TABLE"),
   CURSORS_TABLE: giveTable("CURSORS_TABLE"),
   POLICIES_TABLE: giveTable("POLICIES_TABLE"),

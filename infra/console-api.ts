@@ -17,6 +17,9 @@ export const SESSION_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
 /** The routes of people who are signed in. API Gateway lets nobody to them without a token of theirs that is good. */
 export const SIGNED_IN_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
   "GET /api/me": "answer-console",
+  "GET /api/leads": "answer-console",
+  "GET /api/leads/{lead}": "answer-console",
+  "GET /api/leads/{lead}/decisions": "answer-console",
 };
 
 interface ConsoleApiProps {

@@ -15,7 +15,7 @@ export const WAITING_INDEX = "waiting";
 export const COMPANY_INDEX = "company";
 
 /** The index of leads by status, which lists them in the order in which they were received. */
-const STAND_INDEX = "stand";
+export const STAND_INDEX = "stand";
 
 export interface Tables {
   readonly LEADS_TABLE: dynamodb.Table;
@@ -120,7 +120,7 @@ export class DataStack extends Stack implements Kept {
       // Only leads have this attribute; other rows of the table may have a status of their own.
       sortKey: { name: "standAt", type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.INCLUDE,
-      nonKeyAttributes: ["holders", "inPool"],
+      nonKeyAttributes: ["holders", "inPool", "listed"],
     });
   }
 

@@ -1,5 +1,13 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { Lead, LeadFacts, LeadStatus, TimelineEvent } from "../../routing/lead/lead.ts";
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
+import {
+  holdersOf,
+  type Lead,
+  type LeadFacts,
+  type LeadStatus,
+  poolOf,
+  type TimelineEvent,
+} from "../../routing/lead/lead.ts";
+import { Listing, listingOf } from "../../routing/lead/listing.ts";
 import { leadKey } from "./lead-rows.ts";
 import type { LeadStore } from "./lead-store.ts";
 
@@ -15,15 +23,47 @@ export interface LeadFilter {
 }
 
 /** A lead as the index knows it. Eventually consistent: a lead that moves may be seen twice, or as it was. */
-export interface ListedLead {
+export interface ListedLead extends Listing {
   id: string;
   status: LeadStatus;
-  /** The position in the list, by which the next page begins: when it was received, and its id. */
-  position: string;
+  /** ISO 8601 */
+  receivedAt: string;
+  /** Who has it. */
+  holders: string[];
+  pool?: string;
 }
 
-/** How many leads one call reads of a status. */
-const pageSize = 200;
+/** A part of a list, the latest first. */
+export interface LeadPage {
+  leads: ListedLead[];
+  /**
+   * The position by which the next part begins; absent at the end. It is a time and the id of a lead. A part with fewer
+   * leads than asked for looked back to that time.
+   */
+  next?: string;
+}
+
+/** What one part asks for. */
+interface Asked {
+  most: number;
+  /** The `next` of the part before. */
+  after?: string | undefined;
+}
+
+/** The most rows of the index that one part reads, about a megabyte or 125 read units: a rare filter ends earlier. */
+const mostRead = 2500;
+/** How many rows one call reads, at least and at most. */
+const chunk = { least: 10, most: 250 } as const;
+
+/** A status while it is read: rows of it that are not told yet, and how far it was read. */
+interface Reading {
+  status: LeadStatus;
+  found: { position: string; lead: ListedLead }[];
+  /** Everything down to here was read; undefined before the first call. */
+  readTo?: string | undefined;
+  from?: Record<string, unknown> | undefined;
+  ended: boolean;
+}
 
 /** The leads in the order in which they were received, by what they are at, who has them and when they came. */
 export class LeadList {
@@ -36,56 +76,80 @@ export class LeadList {
     this.#table = table;
   }
 
-  /** The leads that match, the latest first. @param after the position of the last one of the page before */
-  async *of(filter: LeadFilter, after?: string): AsyncGenerator<ListedLead> {
-    const streams = filter.statuses.map((status) => this.#inStatus(status, filter, after));
-    const first = async (stream: AsyncGenerator<ListedLead>) => (await stream.next()).value as ListedLead | undefined;
-    const heads = await Promise.all(streams.map(async (stream) => ({ stream, lead: await first(stream) })));
+  /** All leads that match, the latest first. */
+  async *of(filter: LeadFilter): AsyncGenerator<ListedLead> {
+    let after: string | undefined;
+    do {
+      const { leads, next } = await this.page(filter, { most: chunk.most, after });
+      yield* leads;
+      after = next;
+    } while (after !== undefined);
+  }
+
+  /** The leads that match, the latest first, `most` at most. */
+  async page(filter: LeadFilter, { most, after }: Asked): Promise<LeadPage> {
+    const readings = filter.statuses.map((status): Reading => ({ status, found: [], ended: false }));
+    const isFiltered = filter.holder !== undefined || filter.pool !== undefined;
+    // Several statuses share a part; of a filter, how many rows match is not known.
+    const share = Math.ceil((2 * most) / Math.max(1, readings.length));
+    const limit = isFiltered ? chunk.most : Math.min(most, Math.max(chunk.least, share), chunk.most);
+    let read = 0;
     for (;;) {
-      const [latest] = heads
-        .filter(({ lead }) => lead !== undefined)
-        .sort((a, b) => ((a.lead?.position ?? "") > (b.lead?.position ?? "") ? -1 : 1));
-      if (!latest?.lead) return;
-      yield latest.lead;
-      latest.lead = await first(latest.stream);
+      const seen = furthest(readings);
+      const told = readings.flatMap(({ found }) => found).filter(({ position }) => seen === "" || position >= seen);
+      const open = readings.filter(({ ended }) => !ended);
+      if (open.length === 0 || told.length >= most || read >= mostRead) {
+        const page = told.sort((a, b) => (a.position > b.position ? -1 : 1)).slice(0, most);
+        const isMore = open.length > 0 || told.length > page.length;
+        const last = page.length === most ? page.at(-1)?.position : seen;
+        return { leads: page.map(({ lead }) => lead), ...(isMore && last && { next: last }) };
+      }
+      // Those that were read least far keep the others from being told.
+      const behind = open.filter(({ readTo }) => readTo === undefined || readTo === seen);
+      const counts = await Promise.all(behind.map((reading) => this.#readOn(reading, filter, after, limit)));
+      read += counts.reduce((sum, count) => sum + count, 0);
     }
   }
 
-  async *#inStatus(status: LeadStatus, filter: LeadFilter, after?: string): AsyncGenerator<ListedLead> {
+  /** Reads the next rows of a status; returns how many were read, whether they match or not. */
+  async #readOn(reading: Reading, filter: LeadFilter, after: string | undefined, limit: number): Promise<number> {
     const { holder, pool, since = "", until } = filter;
     // "~" comes after every character of a position.
-    const [from, to] = [since, [after, until].filter((end) => end !== undefined).sort()[0] ?? "~"];
-    if (from >= to) return;
+    const to = [after, until].filter((end) => end !== undefined).sort()[0] ?? "~";
+    if (since >= to) {
+      reading.ended = true;
+      return 0;
+    }
     const wanted = [
       ...(holder === undefined ? [] : ["contains(holders, :holder)"]),
       ...(pool === undefined ? [] : ["inPool = :pool"]),
     ];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          IndexName: "stand",
-          KeyConditionExpression: "#status = :status AND standAt BETWEEN :from AND :to",
-          ...(wanted.length > 0 && { FilterExpression: wanted.join(" AND ") }),
-          ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: {
-            ...{ ":status": status, ":from": from, ":to": to },
-            ...(holder !== undefined && { ":holder": holder }),
-            ...(pool !== undefined && { ":pool": pool }),
-          },
-          ScanIndexForward: false,
-          Limit: pageSize,
-          ExclusiveStartKey,
-        }),
-      );
-      for (const { pk, standAt } of page.Items ?? []) {
-        const position = String(standAt);
-        // Both ends belong to BETWEEN.
-        if (position < to) yield { id: String(pk).slice("LEAD#".length), status, position };
-      }
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
+    const page: QueryCommandOutput = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: "stand",
+        KeyConditionExpression: "#status = :status AND standAt BETWEEN :from AND :to",
+        ...(wanted.length > 0 && { FilterExpression: wanted.join(" AND ") }),
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ...{ ":status": reading.status, ":from": since, ":to": to },
+          ...(holder !== undefined && { ":holder": holder }),
+          ...(pool !== undefined && { ":pool": pool }),
+        },
+        ScanIndexForward: false,
+        Limit: limit,
+        ExclusiveStartKey: reading.from,
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const position = String(item.standAt);
+      // Both ends belong to BETWEEN.
+      if (position < to) reading.found.push({ position, lead: listed(item, reading.status) });
+    }
+    reading.from = page.LastEvaluatedKey;
+    reading.ended = page.LastEvaluatedKey === undefined;
+    reading.readTo = reading.ended ? "" : String(page.LastEvaluatedKey?.standAt);
+    return page.ScannedCount ?? page.Items?.length ?? 0;
   }
 
   /** The events of a lead that have no room on it, the earliest first. */
@@ -107,6 +171,29 @@ export class LeadList {
     } while (ExclusiveStartKey);
     return events;
   }
+}
+
+/** The latest time down to which all were read: later rows of any of them are known. Empty when all were read. */
+const furthest = (readings: readonly Reading[]): string =>
+  readings.reduce((latest, { ended, readTo = "~" }) => (ended || readTo < latest ? latest : readTo), "");
+
+/** A lead as a list knows it, without the index. */
+export function listedLead(lead: Lead): ListedLead {
+  const { id, status, receivedAt } = lead;
+  const pool = poolOf(lead);
+  return { id, status, receivedAt, holders: holdersOf(lead), ...(pool !== undefined && { pool }), ...listingOf(lead) };
+}
+
+function listed(item: Record<string, unknown>, status: LeadStatus): ListedLead {
+  const { pk, standAt, holders, inPool, listed } = item;
+  return {
+    id: String(pk).slice("LEAD#".length),
+    status,
+    receivedAt: String(standAt).split(" ")[0] ?? "",
+    holders: (holders ?? []) as string[],
+    ...(inPool !== undefined && { pool: String(inPool) }),
+    ...Listing.parse(listed),
+  };
 }
 
 /** The most leads of one person that are looked for. */

@@ -9,6 +9,7 @@ import {
   poolOf,
 } from "../../routing/lead/lead.ts";
 import { allows } from "../../routing/lead/lifecycle.ts";
+import { listingOf } from "../../routing/lead/listing.ts";
 import { isMeetingNews } from "../../routing/lead/meeting.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
@@ -58,6 +59,7 @@ export const toItem = (lead: Lead) => ({
   standAt: `${lead.receivedAt} ${lead.id}`,
   holders: holdersOf(lead),
   inPool: poolOf(lead),
+  listed: listingOf(lead),
   ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
   ...(lead.status === "waiting" && {
     waitList,

@@ -1,4 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { Lead } from "../../routing/lead/lead.ts";
 import type { Said } from "../../routing/lead/merge-lead.ts";
 import { readBatch, type Write } from "../dynamo.ts";
@@ -59,5 +59,26 @@ export class SubmissionStore {
     const lead = rows.find(({ sk }) => sk === leadKey(leadId).sk);
     if (!lead) throw new LeadNotFound(leadId);
     return { lead: Lead.parse(lead), isKept: rows.length > 1 };
+  }
+
+  /** The submissions of a lead, the earliest first, as they were a moment ago. */
+  async of(leadId: string): Promise<Submission[]> {
+    const found: (Submission & { n: number })[] = [];
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        KeyConditionExpression: "pk = :lead AND begins_with(sk, :submission)",
+        ExpressionAttributeValues: { ":lead": leadKey(leadId).pk, ":submission": "SUBMISSION#" },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const { pk: _, sk, ...row } of Items)
+        found.push({
+          ...(row as unknown as Submission & { n: number }),
+          content: String(sk).slice("SUBMISSION#".length),
+        });
+    }
+    return found.sort((one, other) => one.n - other.n);
   }
 }

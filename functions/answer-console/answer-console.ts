@@ -1,26 +1,53 @@
+import { hash } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { json, notFound, problem } from "../../adapters/api/problem.ts";
+import type { Act } from "../../routing/acts.ts";
 import { type Person, personOf } from "../../routing/reps/person.ts";
-import type { Asked, Deps } from "./asked.ts";
+import { type Asked, type Deps, Unusable } from "./asked.ts";
+import { listLeads } from "./list-leads.ts";
+import { showDecisions } from "./show-decisions.ts";
+import { showLead } from "./show-lead.ts";
 import { showMe } from "./show-me.ts";
 
-/** Answers a person of the roster; undefined for what does not exist, or not for them. */
+/**
+ * Answers a person of the roster; undefined for what does not exist, or not for them.
+ * @throws Unusable
+ */
 type Answering = (person: Person, asked: Asked, deps: Deps) => Promise<object | undefined>;
 
-/** What answers each route. */
-const answering: Readonly<Record<string, Answering>> = {
-  "GET /api/me": showMe,
+/** What answers each route, and what somebody does by asking it. */
+export const answering: Readonly<Record<string, { act: Act; answer: Answering }>> = {
+  "GET /api/me": { act: "see oneself", answer: showMe },
+  "GET /api/leads": { act: "see leads", answer: listLeads },
+  "GET /api/leads/{lead}": { act: "see leads", answer: showLead },
+  "GET /api/leads/{lead}/decisions": { act: "see decisions", answer: showDecisions },
 };
 
 /**
  * Answers one question of the console. API Gateway has checked the token; the roster says at each request who its holder
- * is and what they may see.
+ * is and what they may see. `turno-now` in each answer is Turno's time, which may not be that of the reader's device.
  */
 export async function answerConsole(asked: Asked, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> {
   const { rep, email } = asked.requestContext.authorizer.jwt.claims;
   const known = typeof rep === "string" && typeof email === "string";
   const person = known ? personOf(await deps.people.get(rep), email) : undefined;
-  if (!person) return problem(401, "not-in-roster");
-  const answer = await answering[asked.routeKey]?.(person, asked, deps);
-  return answer ? json(200, answer) : notFound();
+  const told = person ? await answerTo(person, asked, deps) : problem(401, "not-in-roster");
+  return { ...told, headers: { ...told.headers, "Turno-Now": deps.now() } };
+}
+
+async function answerTo(person: Person, asked: Asked, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> {
+  try {
+    const found = await answering[asked.routeKey]?.answer(person, asked, deps);
+    return found ? unlessKnown(json(200, found), asked.headers["if-none-match"]) : notFound();
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+    return problem(422, "unusable", error.message);
+  }
+}
+
+/** The answer, or that it is the one which the asker has already. */
+function unlessKnown(answer: ReturnType<typeof json>, has: string | undefined): APIGatewayProxyStructuredResultV2 {
+  const ETag = `"${hash("sha256", answer.body, "base64url").slice(0, 27)}"`;
+  if (has === ETag) return { statusCode: 304, headers: { ETag, "Cache-Control": "no-store" } };
+  return { ...answer, headers: { ...answer.headers, ETag } };
 }

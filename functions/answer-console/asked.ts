@@ -1,9 +1,19 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
+import type { LeadList } from "../../adapters/leads/lead-list.ts";
+import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { SubmissionStore } from "../../adapters/leads/submission-store.ts";
+import type { TraceStore } from "../../adapters/leads/trace-store.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 
 /** What an answer may need of the outside world. */
 export interface Deps {
-  people: Pick<RosterPeople, "get">;
+  people: Pick<RosterPeople, "get" | "names">;
+  list: Pick<LeadList, "page" | "earlierEvents">;
+  leads: Pick<LeadStore, "glance">;
+  submissions: Pick<SubmissionStore, "of">;
+  traces: Pick<TraceStore, "of">;
+  policies: Pick<PolicyStore, "get">;
   /** ISO 8601. */
   now: () => string;
 }
@@ -11,5 +21,10 @@ export interface Deps {
 /** What of a request counts. */
 export type Asked = Pick<
   APIGatewayProxyEventV2WithJWTAuthorizer,
-  "routeKey" | "requestContext" | "pathParameters" | "queryStringParameters"
+  "routeKey" | "requestContext" | "pathParameters" | "queryStringParameters" | "headers"
 >;
+
+/** What was asked cannot be read. */
+export class Unusable extends Error {
+  override readonly name = "Unusable";
+}

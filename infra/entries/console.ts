@@ -1,4 +1,4 @@
-import { READ_REPS } from "../permissions.ts";
+import { LIST, READ, READ_REPS } from "../permissions.ts";
 import type { FunctionEntry } from "./entry.ts";
 
 const ANSWER = { timeoutSeconds: 10, errorsToAlarm: 1 };
@@ -25,6 +25,11 @@ export const CONSOLE = {
     ...ANSWER,
     description: "Answers what the console asks, to each role what it may see",
     errorMeaning: "People see an error in the console in place of their leads. Leads and mails go on without it.",
-    uses: { REPS_TABLE: ["dynamodb:BatchGetItem"] },
+    uses: {
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
+      "LEADS_TABLE/stand": LIST,
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+    },
   },
 } satisfies Record<string, FunctionEntry>;

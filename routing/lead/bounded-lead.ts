@@ -4,7 +4,7 @@ import type { Lead, Offer, TimelineEvent } from "./lead.ts";
 /** The most that a lead's item takes, whatever is sent and whatever happens to it. DynamoDB's own limit is 400 KB. */
 export const mostBytes = 64 * 1024;
 /** For the item's keys and the attributes of its indexes. Bytes. */
-const reserved = 1024;
+const reserved = 3 * 1024;
 /** The most events in the item, and how many stay when the others become a row. */
 const mostEvents = 40;
 const latestEvents = 20;

@@ -28,6 +28,12 @@ export class AnIssuer {
   #other!: GenerateKeyPairResult["privateKey"];
   #jwk: object = {};
   #given = 0;
+  readonly #path: string;
+
+  /** `path` is where it is on its host, without a slash at the end. */
+  constructor(path = "") {
+    this.#path = path;
+  }
 
   async start(): Promise<this> {
     const pair = await generateKeyPair("RS256", { extractable: true });
@@ -35,7 +41,7 @@ export class AnIssuer {
     this.#other = (await generateKeyPair("RS256")).privateKey;
     this.#jwk = { ...(await exportJWK(pair.publicKey)), kid: "1", alg: "RS256", use: "sig" };
     await new Promise<void>((resolve) => this.#server.listen(0, "localhost", resolve));
-    this.url = `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+    this.url = `http://localhost:${(this.#server.address() as AddressInfo).port}${this.#path}`;
     return this;
   }
 
@@ -61,7 +67,8 @@ export class AnIssuer {
     const { url } = this;
     const json = (value: unknown, status = 200) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
-    if (request.url === "/.well-known/openid-configuration") {
+    const asked = request.url?.slice(this.#path.length);
+    if (asked === "/.well-known/openid-configuration") {
       return json({
         issuer: url,
         authorization_endpoint: `${url}/authorize`,
@@ -71,11 +78,11 @@ export class AnIssuer {
         jwks_uri: `${url}/keys`,
       });
     }
-    if (request.url === "/keys") return json({ keys: [this.#jwk] });
+    if (asked === "/keys") return json({ keys: [this.#jwk] });
     let body = "";
     for await (const chunk of request) body += chunk;
     const form = new URLSearchParams(body);
-    if (request.url === "/revoke") {
+    if (asked === "/revoke") {
       this.good.delete(form.get("token") ?? "");
       return response.writeHead(200).end();
     }

@@ -59,7 +59,7 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
       {
         IndexName: "stand",
         KeySchema: stand.KeySchema,
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool"] },
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool", "listed"] },
       },
     ],
   },

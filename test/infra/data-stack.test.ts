@@ -91,7 +91,7 @@ describe("data stack", () => {
           { AttributeName: "status", KeyType: "HASH" },
           { AttributeName: "standAt", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool"] },
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool", "listed"] },
       },
     ]);
   });

@@ -1,0 +1,74 @@
+import { mayAct } from "../../routing/acts.ts";
+import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
+import { actBy } from "../../routing/lead/listing.ts";
+import type { Person } from "../../routing/reps/person.ts";
+import type { Asked, Deps } from "./asked.ts";
+
+/** One lead, with all that happened; undefined for somebody who may not see it, as for one that does not exist. */
+export async function showLead(person: Person, asked: Asked, { leads, list, submissions, people }: Deps) {
+  const lead = await leads.glance(asked.pathParameters?.lead ?? "");
+  if (!lead || !mayAct("see leads", person, lead)) return undefined;
+  const [earlier, sent] = await Promise.all([
+    lead.timelineMoved ? list.earlierEvents(lead.id) : [],
+    submissions.of(lead.id),
+  ]);
+  const timeline = [...earlier, ...lead.timeline];
+  const told = shown(lead);
+  const isTheirs = mayTellContact(person, lead);
+  return {
+    ...told,
+    timeline,
+    holders: holdersOf(lead),
+    pool: poolOf(lead),
+    by: actBy(lead),
+    facts: isTheirs ? lead.facts : withoutContact(lead.facts),
+    asWritten: lead.asWritten?.filter(({ field }) => isTheirs || !isContact(field)),
+    additions: lead.additions?.filter(({ field }) => isTheirs || !isContact(field)),
+    sent: sent.map(({ facts, asWritten, ...one }) => ({
+      ...one,
+      facts: isTheirs ? facts : withoutContact(facts),
+      asWritten: asWritten.filter(({ field }) => isTheirs || !isContact(field)),
+    })),
+    contact: isTheirs,
+    names: await people.names(peopleIn(lead, timeline)),
+  };
+}
+
+/** Facts by which the person can be reached. */
+const contactFacts = ["email", "phone"];
+const isContact = (field: string): boolean => contactFacts.some((fact) => field.toLowerCase().includes(fact));
+const withoutContact = <Facts extends object>(facts: Facts) =>
+  Object.fromEntries(Object.entries(facts).filter(([field]) => !isContact(field)));
+
+/** Whether somebody has accepted the lead, so that they may know how to reach its person. */
+const mayTellContact = (person: Person, lead: Lead): boolean =>
+  lead.ownerId === person.id && mayAct("see contact details", person, lead);
+
+/** What is told of a lead as it is kept: named one by one, so that no token or link is told by being added to it. */
+function shown(lead: Lead) {
+  const { id, rev, status, receivedAt, policyVersion, priority, lane, rule, score, qualification } = lead;
+  const { account, knownOwner, companyReps, samePerson, earlier, submissions, points, enrichment } = lead;
+  const { ownerId, acceptedAt, introducedAt, meeting, closed, look, unreachable, waitingSince, dueAt } = lead;
+  return {
+    ...{ id, rev, status, receivedAt, policyVersion, priority, lane, rule, score, qualification },
+    ...{ account, knownOwner, companyReps, samePerson, earlier, submissions, points, enrichment },
+    ...{ ownerId, acceptedAt, introducedAt, meeting, closed, look, unreachable, waitingSince, dueAt },
+    offers: lead.offers.map(({ linkHashes: _, charged: __, countedIn: ___, ...offer }) => offer),
+    ...(lead.escalation && { escalation: withoutLinks(lead.escalation) }),
+    ...(lead.follow && { follow: withoutToken(lead.follow) }),
+  };
+}
+
+const withoutLinks = ({ linkHashes: _, ...escalation }: NonNullable<Lead["escalation"]>) => escalation;
+const withoutToken = ({ taskToken: _, ...follow }: NonNullable<Lead["follow"]>) => follow;
+
+/** Ids of everybody whom a lead's story names. */
+function peopleIn(lead: Lead, timeline: Lead["timeline"]): string[] {
+  const { offers, escalation, ownerId, companyReps = [], knownOwner, account, closed } = lead;
+  return [
+    ...offers.flatMap(({ repId, byHand }) => [repId, byHand]),
+    ...timeline.flatMap(({ repId, by }) => [repId, by]),
+    ...[escalation?.managerId, ownerId, knownOwner?.repId, account?.ownerId, closed?.by],
+    ...companyReps,
+  ].filter((id) => id !== undefined);
+}

@@ -1,0 +1,82 @@
+import { LeadList } from "../../adapters/leads/lead-list.ts";
+import { RosterPeople } from "../../adapters/reps/roster-people.ts";
+import type { Deps } from "../../functions/answer-console/asked.ts";
+import { boardOf } from "../../routing/board.ts";
+import { explain } from "../../routing/explain/explain.ts";
+import { traceOf } from "../../routing/explain/trace.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { aFollowedLead } from "./a-followed-lead.ts";
+import { aLead, anOfferedLead } from "./a-lead.ts";
+import { aPolicy } from "./a-policy.ts";
+import { aRep } from "./a-rep.ts";
+import type { Tables } from "./open-tables.ts";
+
+/** Turno's time in the console's world: Monday 2 November 2026. */
+export const consoleNow = "2026-11-02T15:05:00.000Z";
+
+const above = { pools: {}, managerId: undefined };
+/** Two reps, their manager and an operator. */
+export const team = [
+  aRep({ id: "ana", email: "ana@andina.example", managerId: "marta" }),
+  aRep({ id: "beto", name: "Beto Ruiz", email: "beto@andina.example", managerId: "marta" }),
+  aRep({ id: "marta", name: "Marta Gil", email: "marta@andina.example", role: "manager", ...above }),
+  aRep({ id: "olga", name: "Olga Paz", email: "olga@andina.example", role: "operator", ...above }),
+];
+
+/** What nobody may be told, wherever it is in a lead. */
+export const secrets = ["task-token-of-a-lead", "task-token-of-an-owner", "hash-of-a-link"];
+
+const policy = aPolicy();
+const offered = anOfferedLead();
+const [offer] = offered.offers as [Lead["offers"][number]];
+const followed = aFollowedLead(policy);
+
+/** A lead that was offered to Ana, one that Ana has, one that Beto has, one that waits, and one that Beto won. */
+const leads: Lead[] = [
+  { ...offered, id: "offered-to-ana", taskToken: secrets[0], offers: [{ ...offer, linkHashes: ["hash-of-a-link"] }] },
+  {
+    ...followed,
+    id: "anas",
+    follow: { ...(followed.follow as NonNullable<Lead["follow"]>), taskToken: secrets[1] },
+    managerLinks: [{ managerId: "marta", hash: "hash-of-a-link" }],
+    asWritten: [{ field: "phone", text: "55 55 555", unread: true }],
+    timeline: [{ at: "2026-11-02T15:00:00.000Z", event: "accepted", attempt: 1, repId: "ana" }],
+  },
+  { ...followed, id: "betos", ownerId: "beto" },
+  aLead({ id: "waiting", status: "waiting", policyVersion: 1, waitingSince: "2026-11-02T15:01:00.000Z" }),
+  aLead({
+    id: "won",
+    status: "closed",
+    ownerId: "beto",
+    closed: { outcome: "won", at: consoleNow, by: "beto", value: 9000 },
+  }),
+];
+
+/** Fills tables with the console's world, and gives what the API needs of it. */
+export async function openConsoleWorld(tables: Tables): Promise<Deps> {
+  await tables.open(team, policy);
+  for (const [n, lead] of leads.entries()) {
+    const facts = { ...lead.facts, email: `lucia-${n}@florarosa.example` };
+    const stored = { ...lead, facts, receivedAt: `2026-11-02T15:00:0${n}.000Z` };
+    await tables.leads.create(stored, undefined, [
+      tables.submissions.keeping(stored, {
+        content: "c",
+        reference: "r",
+        at: stored.receivedAt,
+        facts,
+        asWritten: [],
+      }),
+    ]);
+    const states = team.map((rep) => ({ ...rep, openLeads: 0 }));
+    await tables.traces.keepOffer(lead.id, 1, traceOf(explain(stored, policy, boardOf(states, new Map()), consoleNow)));
+  }
+  return {
+    people: new RosterPeople(tables.client, "reps"),
+    list: new LeadList(tables.client, "leads"),
+    leads: tables.leads,
+    submissions: tables.submissions,
+    traces: tables.traces,
+    policies: tables.policies,
+    now: () => consoleNow,
+  };
+}

@@ -1,0 +1,132 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { JWTPayload } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerConsole, answering } from "../../functions/answer-console/answer-console.ts";
+import type { Deps } from "../../functions/answer-console/asked.ts";
+import { type App, readApp } from "../../local/app.ts";
+import { createHttpApi } from "../../local/http/http-api.ts";
+import { readAssembly } from "../../local/template.ts";
+import { acts } from "../../routing/acts.ts";
+import { AnIssuer } from "../build/an-issuer.ts";
+import { openConsoleWorld, team } from "../build/console-world.ts";
+import { useTables } from "../build/tables.ts";
+import { synthesise } from "../infra/synthesised.ts";
+
+const tables = useTables();
+const { app: cdk, outdir } = synthesise("local");
+cdk.synth();
+/** The app of the templates, whose people sign in below this address. */
+const appAt = (address: string): App => readApp(readAssembly(outdir), address);
+
+// Read from the template, so that a route that is added is tried as well.
+const routes = appAt("http://localhost:3000").api.routes.filter(({ path }) => path.startsWith("/api/"));
+const signedIn = routes.filter(({ functionArn }) => !functionArn.includes("keep-session"));
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+let issuer: AnIssuer;
+let server: Server;
+let base: string;
+beforeAll(async () => {
+  const deps: Deps = await openConsoleWorld(tables);
+  issuer = await new AnIssuer("/_turno/sign-in").start();
+  const { api } = appAt(new URL(issuer.url).origin);
+  const answer = createHttpApi(api, {
+    invoke: async (_, event) => {
+      const payload = await answerConsole(event as Parameters<typeof answerConsole>[0], deps);
+      return { ok: true, payload, milliseconds: 0 };
+    },
+    now: Date.now,
+  });
+  server = createServer((request, response) => void answer(request, response, new URL(request.url ?? "/", base)));
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  base = `http://localhost:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  issuer.stop();
+  server.close();
+  server.closeAllConnections();
+});
+
+const seconds = () => Math.floor(Date.now() / 1000);
+/** A good token of somebody, as Cognito would give it. */
+const claimsOf = (rep: string): JWTPayload => ({
+  iss: issuer.url,
+  client_id: appAt("http://localhost:3000").signIn?.client,
+  scope: "openid email",
+  iat: seconds(),
+  exp: seconds() + 60,
+  rep,
+  email: `${rep}@andina.example`,
+});
+const bearer = async (claims: JWTPayload, forged = false) => ({
+  authorization: `Bearer ${await issuer.token(claims, { forged })}`,
+});
+const ask = (method: string, path: string, lead: string, headers: Record<string, string> = {}) =>
+  fetch(base + path.replace("{lead}", lead), { method, headers });
+
+describe("every route of the console", () => {
+  it("is found in the template, with the authorizer", () => {
+    expect(signedIn.map(({ key }) => key).sort()).toEqual(Object.keys(answering).sort());
+    for (const { authorizer, key } of signedIn) expect(authorizer?.scopes, key).toEqual(["openid"]);
+  });
+
+  it.each(signedIn.map(({ key }) => key))("%s lets nobody in without a good token", async (key) => {
+    const [method = "", path = ""] = key.split(" ");
+    const good = claimsOf("marta");
+    const refused = {
+      none: {},
+      garbage: { authorization: "Bearer garbage" },
+      expired: await bearer({ ...good, iat: seconds() - 900, exp: seconds() - 1 }),
+      forged: await bearer(good, true),
+      "another issuer's": await bearer({ ...good, iss: "https://cognito-idp.us-east-1.amazonaws.com/of-another" }),
+      "another app's": await bearer({ ...good, client_id: "another-app" }),
+      "nobody's": await bearer({ ...good, rep: "nobody" }),
+      "of another address": await bearer({ ...good, email: "marta@evil.example" }),
+    };
+    for (const [what, headers] of Object.entries(refused)) {
+      const response = await ask(method, path, "anas", headers);
+      expect(response.status, what).toBe(401);
+      expect(await response.text(), what).not.toContain("Flora Rosa");
+    }
+    const narrow = await ask(method, path, "anas", await bearer({ ...good, scope: "email" }));
+    expect(narrow.status).toBe(403);
+  });
+
+  it.each(team.map(({ role, id }) => [role, id]))(
+    "answers a %s (%s) what their role may, and nothing else",
+    async (role, id) => {
+      const headers = await bearer(claimsOf(id));
+      const theirs: Record<string, string[]> = { ana: ["anas", "offered-to-ana"], beto: ["betos", "won"] };
+      for (const { key, method, path } of signedIn) {
+        const act = answering[key]?.act ?? "see oneself";
+        const reach = acts[act][role];
+        for (const lead of path.includes("{lead}")
+          ? ["anas", "offered-to-ana", "betos", "waiting", "won", "none"]
+          : [""]) {
+          const may = lead === "" ? reach !== "none" : reach === "all" ? lead !== "none" : theirs[id]?.includes(lead);
+          const response = await ask(method, path, lead, headers);
+          expect(response.status, `${key} ${lead}`).toBe(may ? 200 : 404);
+          if (!may)
+            expect(await response.json()).toEqual({ type: "urn:turno:not-found", title: "not found", status: 404 });
+        }
+      }
+    },
+  );
+
+  it("has no other method than those of the template", async () => {
+    const headers = await bearer(claimsOf("olga"));
+    for (const path of new Set(routes.map((route) => route.path))) {
+      for (const method of methods) {
+        if (routes.some((route) => route.path === path && route.method === method)) continue;
+        expect((await ask(method, path, "anas", headers)).status, `${method} ${path}`).toBe(404);
+      }
+    }
+  });
+
+  it("is all there is below /api", async () => {
+    const headers = await bearer(claimsOf("olga"));
+    for (const path of ["/api", "/api/", "/api/leads/", "/api/leads/anas/contact", "/api/me/x", "/api/../leads"])
+      expect((await ask("GET", path, "", headers)).status, path).toBe(404);
+  });
+});
