@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import Table from "cli-table3";
 import { Command } from "commander";
-import { boardOf } from "../routing/board.ts";
-import { chooseRep } from "../routing/choose-rep.ts";
+import { boardOf } from "../routing/choice/board.ts";
+import { chooseRep } from "../routing/choice/choose-rep.ts";
 import type { Lead } from "../routing/lead/lead.ts";
 import { type Balances, oneLead } from "../routing/ledger/ledger.ts";
 import type { RepState } from "../routing/reps/rep.ts";

@@ -1,6 +1,6 @@
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
-import { type Board, boardOf } from "../routing/board.ts";
+import { type Board, boardOf } from "../routing/choice/board.ts";
 import { balancesIn, currentLedgers, ledgersOf, sharingIn } from "../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { readRosterFile } from "./files.ts";

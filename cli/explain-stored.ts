@@ -1,6 +1,6 @@
 import { LeadStore } from "../adapters/leads/lead-store.ts";
 import type { PolicyVersion } from "../adapters/policies/policy-store.ts";
-import type { Board } from "../routing/board.ts";
+import type { Board } from "../routing/choice/board.ts";
 import { deciding } from "../routing/decide-again.ts";
 import { enriched } from "../routing/enrich.ts";
 import { type Explanation, explainNext } from "../routing/explain/explain.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { inFileOrder } from "../policy/read/problem.ts";
 import { parseTests } from "../policy/tests/read-tests.ts";
 import { leadOf, runTest } from "../policy/tests/run-tests.ts";
-import { boardOf } from "../routing/board.ts";
+import { boardOf } from "../routing/choice/board.ts";
 import { enriched } from "../routing/enrich.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep } from "../routing/reps/rep.ts";

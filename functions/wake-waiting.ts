@@ -4,7 +4,7 @@ import type { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { logger } from "../adapters/step.ts";
 import type { WaitingTasks } from "../adapters/workflow.ts";
 import { reserveOnBoard } from "../routing/backlog.ts";
-import type { Board } from "../routing/board.ts";
+import type { Board } from "../routing/choice/board.ts";
 import type { Lead } from "../routing/lead/lead.ts";
 import { turnOrder } from "../routing/offers/turn-order.ts";
 

@@ -1,5 +1,5 @@
-import { applyOffer, type Board } from "./board.ts";
-import { type Choice, chooseRep } from "./choose-rep.ts";
+import { applyOffer, type Board } from "./choice/board.ts";
+import { type Choice, chooseRep } from "./choice/choose-rep.ts";
 import type { Lead } from "./lead/lead.ts";
 import { waitEnds, waitsSince } from "./offers/longest-wait.ts";
 import type { Policy } from "./policy/policy.ts";

@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import { Lead, type Offer } from "../../routing/lead/lead.ts";
 import type { Ledger } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";

@@ -1,5 +1,6 @@
-import { type Board, sharersOf } from "../../routing/board.ts";
-import type { Choosable } from "../../routing/choose-time.ts";
+import { type Board, sharersOf } from "../../routing/choice/board.ts";
+import type { Choosable } from "../../routing/choice/choose-time.ts";
+import { preferencesFor } from "../../routing/choice/preferences.ts";
 import { type ChosenTime, chosen } from "../../routing/follow/chosen.ts";
 import type { Handed } from "../../routing/follow/hands-on.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
@@ -7,7 +8,6 @@ import { meetingEnd } from "../../routing/lead/meeting.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { type CurrentLedger, currentLedger, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { preferencesFor } from "../../routing/preferences.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { cellsOf } from "../../routing/time/free-times.ts";
 import type { Write } from "../dynamo.ts";

@@ -1,6 +1,6 @@
-import { boardOf, poolBoard, sharersOf } from "../../routing/board.ts";
+import { boardOf, poolBoard, sharersOf } from "../../routing/choice/board.ts";
+import { eligibleIn } from "../../routing/choice/eligible.ts";
 import { decidedAgain } from "../../routing/decide-again.ts";
-import { eligibleIn } from "../../routing/eligible.ts";
 import { followResult } from "../../routing/follow/follow-up.ts";
 import { type Handed, type HandsOn, handle, type Refusal, type RejectReason } from "../../routing/follow/hands-on.ts";
 import { type Lead, type Offer, poolOf } from "../../routing/lead/lead.ts";

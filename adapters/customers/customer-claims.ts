@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import type { Onboarding } from "../../routing/onboarding/onboarding.ts";
 import type { Rep } from "../../routing/reps/rep.ts";

@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { isConflict, readBatch } from "../dynamo.ts";
 import { closingsIn, placeKeys, placesIn } from "../reps/place-rows.ts";

@@ -1,5 +1,5 @@
+import type { NurtureStep } from "../../routing/follow/nurture.ts";
 import { inLocale, type Lead } from "../../routing/lead/lead.ts";
-import type { NurtureStep } from "../../routing/nurture.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { nurtureMailTexts, toPersonTexts } from "../../texts/by-language.ts";
 import { greetable, legible } from "../../texts/legible.ts";

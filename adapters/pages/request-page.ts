@@ -1,4 +1,4 @@
-import { mayChoose } from "../../routing/choose-time.ts";
+import { mayChoose } from "../../routing/choice/choose-time.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { meetingOf } from "../../routing/lead/meeting.ts";
 import type { Policy } from "../../routing/policy/policy.ts";

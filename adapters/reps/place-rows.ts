@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import { type Closings, type ClosingsByKind, noClosings, together } from "../../routing/reps/closings.ts";
 import { GaveBack, Pause } from "../../routing/reps/rep.ts";
 

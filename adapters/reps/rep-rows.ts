@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { readBatch } from "../dynamo.ts";
 import { Contention } from "../faults.ts";

@@ -5,7 +5,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { RosterChange } from "../../policy/diff/roster-change.ts";
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { type Pause, Rep, RepState } from "../../routing/reps/rep.ts";
 import type { Holidays } from "../../routing/time/schedule.ts";

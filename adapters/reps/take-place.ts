@@ -1,4 +1,4 @@
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { expiredPeriods, inFlightBefore, mostInFlight, type Quota, quotasAt } from "../../routing/reps/capacity.ts";
 import type { Rep } from "../../routing/reps/rep.ts";

@@ -1,7 +1,7 @@
 import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { logger } from "../../adapters/step.ts";
-import type { Board } from "../../routing/board.ts";
-import type { Choice } from "../../routing/choose-rep.ts";
+import type { Board } from "../../routing/choice/board.ts";
+import type { Choice } from "../../routing/choice/choose-rep.ts";
 import { explainChoice } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
 import { whyForRep } from "../../routing/explain/why-for-rep.ts";

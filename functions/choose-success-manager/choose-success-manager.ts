@@ -6,9 +6,10 @@ import { Contention } from "../../adapters/faults.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { StepInput, StepResult } from "../../adapters/step.ts";
-import { type Board, boardOf, sharersOf } from "../../routing/board.ts";
-import type { Choice } from "../../routing/choose-rep.ts";
-import { chooseSuccessManager as decide } from "../../routing/choose-success-manager.ts";
+import { type Board, boardOf, sharersOf } from "../../routing/choice/board.ts";
+import type { Choice } from "../../routing/choice/choose-rep.ts";
+import { chooseSuccessManager as decide } from "../../routing/choice/choose-success-manager.ts";
+import { preferencesFor } from "../../routing/choice/preferences.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { dueAfter, secondsUntil } from "../../routing/lead/workflow-state.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";
@@ -24,7 +25,6 @@ import { assigned, ended, type Onboarding } from "../../routing/onboarding/onboa
 import { withOnboardingDue } from "../../routing/onboarding/onboarding-state.ts";
 import type { Plan } from "../../routing/onboarding/plan.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { preferencesFor } from "../../routing/preferences.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { onboardingResult } from "../onboarding-result.ts";
 

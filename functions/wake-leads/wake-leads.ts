@@ -3,7 +3,7 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { WaitingTasks } from "../../adapters/workflow.ts";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { newWalk, wakeWaiting } from "../wake-waiting.ts";
 
 /** The most waiting leads that are read from the index, which costs next to nothing. */

@@ -1,4 +1,4 @@
-import { isTemporary } from "../../routing/eligible.ts";
+import { isTemporary } from "../../routing/choice/eligible.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
 import type { Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";

@@ -1,11 +1,11 @@
-import type { Exclusion } from "../../routing/eligible.ts";
+import type { Exclusion } from "../../routing/choice/eligible.ts";
+import type { Preference } from "../../routing/choice/preferences.ts";
 import type { DecidingFactor } from "../../routing/explain/deciding-factor.ts";
 import type { Candidate, Flight, Ranking } from "../../routing/explain/rankings.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
 import type { Alternative } from "../../routing/explain/what-if.ts";
 import type { Factor } from "../../routing/lead/why.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
-import type { Preference } from "../../routing/preferences.ts";
 import { policyTexts } from "../../texts/by-language.ts";
 import { becomesWords, changeWords, figureWords } from "../../texts/why-words.ts";
 import { type ExplanationWriter, inner, item } from "./explanation-writer.ts";

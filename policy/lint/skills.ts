@@ -1,4 +1,4 @@
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";

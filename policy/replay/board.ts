@@ -8,9 +8,9 @@ import {
   releasePlace,
   usedOf,
   withSameLedger,
-} from "../../routing/board.ts";
-import { type Choice, chooseRep } from "../../routing/choose-rep.ts";
-import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "../../routing/eligible.ts";
+} from "../../routing/choice/board.ts";
+import { type Choice, chooseRep } from "../../routing/choice/choose-rep.ts";
+import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "../../routing/choice/eligible.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";

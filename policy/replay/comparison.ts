@@ -1,4 +1,4 @@
-import type { Choice } from "../../routing/choose-rep.ts";
+import type { Choice } from "../../routing/choice/choose-rep.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";

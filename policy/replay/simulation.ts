@@ -1,4 +1,4 @@
-import type { Choice } from "../../routing/choose-rep.ts";
+import type { Choice } from "../../routing/choice/choose-rep.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Findings } from "../../routing/enrich.ts";
 import type { Lead, Priority } from "../../routing/lead/lead.ts";

@@ -1,4 +1,4 @@
-import type { Choice } from "../../routing/choose-rep.ts";
+import type { Choice } from "../../routing/choice/choose-rep.ts";
 import { placeIn } from "../../routing/lead/close-lead.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";

@@ -1,4 +1,4 @@
-import type { Board } from "../../routing/board.ts";
+import type { Board } from "../../routing/choice/board.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { decisionOutcome } from "../../routing/explain/what-if.ts";
 import type { Lead } from "../../routing/lead/lead.ts";

@@ -1,4 +1,4 @@
-import { type Board, copyOf, poolBoard, usedOf, withSameLedger } from "../board.ts";
+import { type Board, copyOf, poolBoard, usedOf, withSameLedger } from "../choice/board.ts";
 import { noClosings } from "../reps/closings.ts";
 import { pauseEnd, pauseStart } from "../reps/pause.ts";
 import type { Pause, RepState } from "../reps/rep.ts";

@@ -1,4 +1,4 @@
-import type { Choice } from "../choose-rep.ts";
+import type { Choice } from "../choice/choose-rep.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Factor } from "../lead/why.ts";
 import { oneLead } from "../ledger/ledger.ts";

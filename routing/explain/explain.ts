@@ -1,5 +1,5 @@
-import type { Board } from "../board.ts";
-import { type Choice, chooseRep } from "../choose-rep.ts";
+import type { Board } from "../choice/board.ts";
+import { type Choice, chooseRep } from "../choice/choose-rep.ts";
 import { decideLead } from "../decide.ts";
 import type { Lead, precisions, Score } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";

@@ -1,11 +1,11 @@
-import { type Board, poolBoard } from "../board.ts";
-import type { Choice } from "../choose-rep.ts";
-import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn } from "../eligible.ts";
+import { type Board, poolBoard } from "../choice/board.ts";
+import type { Choice } from "../choice/choose-rep.ts";
+import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn } from "../choice/eligible.ts";
+import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../choice/preferences.ts";
 import { attemptsUsed, type Lead } from "../lead/lead.ts";
 import { fillClaims, oneLead } from "../ledger/ledger.ts";
 import { lastPools, ownPools, poolsFor } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
-import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../preferences.ts";
 import { mostInFlight } from "../reps/capacity.ts";
 import { timeToClose } from "../reps/effort.ts";
 import type { RepState } from "../reps/rep.ts";

@@ -1,5 +1,5 @@
-import { type Board, poolBoard } from "../board.ts";
-import type { Exclusion } from "../eligible.ts";
+import { type Board, poolBoard } from "../choice/board.ts";
+import type { Exclusion } from "../choice/eligible.ts";
 import type { RepChange } from "../lead/change.ts";
 import { oneLead } from "../ledger/ledger.ts";
 import { allNeeds, type Need, needs } from "../policy/needs.ts";

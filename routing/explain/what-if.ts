@@ -1,5 +1,5 @@
-import type { Board } from "../board.ts";
-import type { Choice } from "../choose-rep.ts";
+import type { Board } from "../choice/board.ts";
+import type { Choice } from "../choice/choose-rep.ts";
 import { type Decision, decideLead, ownerOf } from "../decide.ts";
 import type { Change, FactChange } from "../lead/change.ts";
 import type { Escalation, Lead } from "../lead/lead.ts";

@@ -1,4 +1,4 @@
-import type { Board } from "../board.ts";
+import type { Board } from "../choice/board.ts";
 import type { Why } from "../lead/why.ts";
 import { oneLead } from "../ledger/ledger.ts";
 import { repOnBoard } from "./changed-board.ts";

@@ -3,7 +3,7 @@ import type { WaitingLead } from "../../adapters/leads/lead-store.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
 import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
-import type { Place } from "../../routing/board.ts";
+import type { Place } from "../../routing/choice/board.ts";
 import type { Lead, Priority } from "../../routing/lead/lead.ts";
 import { answered } from "../../routing/lead/move-lead.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";

@@ -1,7 +1,7 @@
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
 import type { Lead } from "../../routing/lead/lead.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import type { Finding } from "../../policy/lint/finding.ts";
 import { attributesOf } from "../../routing/attributes.ts";
-import { boardOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
+import { boardOf } from "../../routing/choice/board.ts";
+import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import { type Condition, evaluate } from "../../routing/conditions/condition.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { allFacts } from "../../routing/facts.ts";

@@ -6,7 +6,7 @@ import { parseRoster } from "../../policy/read/roster-file.ts";
 import { readLeads } from "../../policy/replay/lead-file.ts";
 import { replay } from "../../policy/replay/run.ts";
 import { asNewLead } from "../../policy/replay/simulation.ts";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
 import type { Holidays } from "../../routing/time/schedule.ts";

@@ -8,7 +8,7 @@ import { Mailer } from "../../adapters/mail/mailer.ts";
 import { placeWrites } from "../../adapters/reps/free-places.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import type { Installation } from "../../cli/installation.ts";
-import type { Board } from "../../routing/board.ts";
+import type { Board } from "../../routing/choice/board.ts";
 import type { Account } from "../../routing/company/account.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Escalation, Lead, LeadFacts } from "../../routing/lead/lead.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Board, boardOf } from "../../routing/board.ts";
+import { type Board, boardOf } from "../../routing/choice/board.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
 import { type Lead, urgencies } from "../../routing/lead/lead.ts";
 import { preferences } from "../../routing/lead/why.ts";

@@ -9,7 +9,7 @@ import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { scoreLead } from "../../functions/score-lead/score-lead.ts";
 import { briefText, mostBriefLines } from "../../policy/explain/brief.ts";
 import { explanationText } from "../../policy/explain/text.ts";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import { aLead } from "../build/a-lead.ts";

@@ -1,4 +1,4 @@
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { type Decision, decideLead } from "../../routing/decide.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyOffer, boardOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
+import { applyOffer, boardOf } from "../../routing/choice/board.ts";
+import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { type ClosingsByKind, noClosings } from "../../routing/reps/closings.ts";
 import type { RepState } from "../../routing/reps/rep.ts";

@@ -9,7 +9,7 @@ import { renderPolicy } from "../../policy/render/render-policy.ts";
 import { replay } from "../../policy/replay/run.ts";
 import { offerKey, receiptOf } from "../../reports/receipt.ts";
 import { receiptWeek } from "../../reports/receipt-week.ts";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import { entryOf, replayed } from "../../routing/ledger/journal.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { isNurtured, stepAfter } from "../../routing/follow/nurture.ts";
 import { inLocale, type Words } from "../../routing/lead/lead.ts";
-import { isNurtured, stepAfter } from "../../routing/nurture.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { decided, policy } from "./a-sample-company.ts";
 

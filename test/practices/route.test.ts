@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyOffer, balancesOf, boardOf, sharersOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
+import { applyOffer, balancesOf, boardOf, sharersOf } from "../../routing/choice/board.ts";
+import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import { type Decision, decideLead } from "../../routing/decide.ts";
 import { fillFacts } from "../../routing/enrich.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { reserveOnBoard, retryAt } from "../../routing/backlog.ts";
-import { boardOf } from "../../routing/board.ts";
+import { boardOf } from "../../routing/choice/board.ts";
 import { priorities } from "../../routing/lead/lead.ts";
 import { turnOrder, waitKeyOf } from "../../routing/offers/turn-order.ts";
 import { aLead } from "../build/a-lead.ts";

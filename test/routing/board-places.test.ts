@@ -11,8 +11,8 @@ import {
   sharersOf,
   usedOf,
   withSameLedger,
-} from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
+} from "../../routing/choice/board.ts";
+import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import { withRep } from "../../routing/explain/changed-board.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
+import { boardOf } from "../../routing/choice/board.ts";
+import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";

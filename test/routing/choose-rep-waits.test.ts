@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
+import { boardOf } from "../../routing/choice/board.ts";
+import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
+import { applyOffer, balancesOf, boardOf } from "../../routing/choice/board.ts";
+import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import { rankings } from "../../routing/explain/rankings.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { RepState } from "../../routing/reps/rep.ts";

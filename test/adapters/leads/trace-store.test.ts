@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chooseRep } from "../../../functions/choose-rep/choose-rep.ts";
 import { qualifyLead } from "../../../functions/qualify-lead/qualify-lead.ts";
 import { scoreLead } from "../../../functions/score-lead/score-lead.ts";
-import { boardOf } from "../../../routing/board.ts";
+import { boardOf } from "../../../routing/choice/board.ts";
 import { explain } from "../../../routing/explain/explain.ts";
 import { traceOf } from "../../../routing/explain/trace.ts";
 import { aLead } from "../../build/a-lead.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseTests } from "../../../policy/tests/read-tests.ts";
 import { leadOf, runTest } from "../../../policy/tests/run-tests.ts";
-import { boardOf } from "../../../routing/board.ts";
+import { boardOf } from "../../../routing/choice/board.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../../routing/board.ts";
+import { boardOf } from "../../../routing/choice/board.ts";
 import { explain, explainChoice } from "../../../routing/explain/explain.ts";
 import { whyForRep } from "../../../routing/explain/why-for-rep.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";

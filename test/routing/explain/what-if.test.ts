@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../../routing/board.ts";
+import { boardOf } from "../../../routing/choice/board.ts";
 import { decideLead, ownerOf } from "../../../routing/decide.ts";
 import { withRep } from "../../../routing/explain/changed-board.ts";
 import { explain } from "../../../routing/explain/explain.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyOffer, boardOf, copyOf, releasePlace } from "../../../routing/board.ts";
-import { chooseRep } from "../../../routing/choose-rep.ts";
+import { applyOffer, boardOf, copyOf, releasePlace } from "../../../routing/choice/board.ts";
+import { chooseRep } from "../../../routing/choice/choose-rep.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { answered, offered } from "../../../routing/lead/move-lead.ts";
 import { aLead } from "../../build/a-lead.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../../routing/board.ts";
-import { chooseRep } from "../../../routing/choose-rep.ts";
+import { boardOf } from "../../../routing/choice/board.ts";
+import { chooseRep } from "../../../routing/choice/choose-rep.ts";
 import { rankings } from "../../../routing/explain/rankings.ts";
 import type { Lead, Offer } from "../../../routing/lead/lead.ts";
 import { answered, escalated, offered } from "../../../routing/lead/move-lead.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { reserveOnBoard } from "../../../routing/backlog.ts";
-import { applyOffer, balancesOf, boardOf } from "../../../routing/board.ts";
-import { chooseRep } from "../../../routing/choose-rep.ts";
+import { applyOffer, balancesOf, boardOf } from "../../../routing/choice/board.ts";
+import { chooseRep } from "../../../routing/choice/choose-rep.ts";
 import { explainChoice } from "../../../routing/explain/explain.ts";
 import { rankings } from "../../../routing/explain/rankings.ts";
 import { whyForRep } from "../../../routing/explain/why-for-rep.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { applyOffer, boardOf, releasePlace } from "../../../routing/board.ts";
-import { chooseRep } from "../../../routing/choose-rep.ts";
+import { applyOffer, boardOf, releasePlace } from "../../../routing/choice/board.ts";
+import { chooseRep } from "../../../routing/choice/choose-rep.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import {
   expiredPeriods,

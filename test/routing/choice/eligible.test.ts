@@ -1,13 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boardOf, poolBoard } from "../../routing/board.ts";
-import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn, isTemporary } from "../../routing/eligible.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
-import { aLead, anOfferedLead } from "../build/a-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
-import { aRep } from "../build/a-rep.ts";
-import { instants, leads, policies, teams } from "../build/a-team.ts";
-import { runs } from "../build/runs.ts";
+import { boardOf, poolBoard } from "../../../routing/choice/board.ts";
+import {
+  type Exclusion,
+  eligibleIn,
+  exclusionOf,
+  exclusionsIn,
+  isTemporary,
+} from "../../../routing/choice/eligible.ts";
+import type { RepState } from "../../../routing/reps/rep.ts";
+import { aLead, anOfferedLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
+import { instants, leads, policies, teams } from "../../build/a-team.ts";
+import { runs } from "../../build/runs.ts";
 
 /** Monday 09:00 in Mexico City. */
 const now = Date.parse("2026-11-02T15:00:00.000Z");

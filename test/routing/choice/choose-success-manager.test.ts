@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { boardOf } from "../../routing/board.ts";
-import { chooseSuccessManager } from "../../routing/choose-success-manager.ts";
-import type { Lead } from "../../routing/lead/lead.ts";
-import { oneLead } from "../../routing/ledger/ledger.ts";
-import { begun, type Onboarding } from "../../routing/onboarding/onboarding.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
-import { aPlanningPolicy, aWonLead, day, plan, wonAt } from "../build/a-customer.ts";
-import { aRep } from "../build/a-rep.ts";
+import { boardOf } from "../../../routing/choice/board.ts";
+import { chooseSuccessManager } from "../../../routing/choice/choose-success-manager.ts";
+import type { Lead } from "../../../routing/lead/lead.ts";
+import { oneLead } from "../../../routing/ledger/ledger.ts";
+import { begun, type Onboarding } from "../../../routing/onboarding/onboarding.ts";
+import type { RepState } from "../../../routing/reps/rep.ts";
+import { aPlanningPolicy, aWonLead, day, plan, wonAt } from "../../build/a-customer.ts";
+import { aRep } from "../../build/a-rep.ts";
 
 const carla = aRep({ id: "carla", pools: { success: 1 } });
 const dani = aRep({ id: "dani", pools: { success: 1 } });

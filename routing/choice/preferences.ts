@@ -1,13 +1,13 @@
+import { clocksApart, distance } from "../lead/geography.ts";
+import type { Lead } from "../lead/lead.ts";
+import type { preferences } from "../lead/why.ts";
+import { fillClaims, turnPriority } from "../ledger/ledger.ts";
+import type { Policy } from "../policy/policy.ts";
+import { leadsInFlight, mostInFlight, remainingWithin } from "../reps/capacity.ts";
+import { pointsOf, timeToClose } from "../reps/effort.ts";
+import type { RepState } from "../reps/rep.ts";
+import { utcOffset } from "../time/wall-clock.ts";
 import { type Board, type PoolBoard, usedOf, winRatesOf } from "./board.ts";
-import { clocksApart, distance } from "./lead/geography.ts";
-import type { Lead } from "./lead/lead.ts";
-import type { preferences } from "./lead/why.ts";
-import { fillClaims, turnPriority } from "./ledger/ledger.ts";
-import type { Policy } from "./policy/policy.ts";
-import { leadsInFlight, mostInFlight, remainingWithin } from "./reps/capacity.ts";
-import { pointsOf, timeToClose } from "./reps/effort.ts";
-import type { RepState } from "./reps/rep.ts";
-import { utcOffset } from "./time/wall-clock.ts";
 
 export type Preference = (typeof preferences)[number];
 

@@ -1,12 +1,12 @@
+import { type Lead, type Offer, openOffers } from "../lead/lead.ts";
+import { isFinal } from "../lead/lifecycle.ts";
+import { fillClaims, oneLead } from "../ledger/ledger.ts";
+import { poolsFor } from "../offers/longest-wait.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { RepState } from "../reps/rep.ts";
 import { type Board, type Charge, copyOf, type PoolBoard, poolBoard, releasePlace } from "./board.ts";
 import { eligibleIn, exclusionOf } from "./eligible.ts";
-import { type Lead, type Offer, openOffers } from "./lead/lead.ts";
-import { isFinal } from "./lead/lifecycle.ts";
-import { fillClaims, oneLead } from "./ledger/ledger.ts";
-import { poolsFor } from "./offers/longest-wait.ts";
-import type { Policy } from "./policy/policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
-import type { RepState } from "./reps/rep.ts";
 
 /** Whether the person of this lead may choose a rep, or a time with whoever has it; `too-early` before it is decided. */
 export function mayChoose({ status, lane }: Lead, { choose }: Policy): "yes" | "no" | "too-early" {

@@ -1,12 +1,12 @@
+import type { Lead, Offer } from "../lead/lead.ts";
+import { isWaitedOut, lastPools } from "../offers/longest-wait.ts";
+import { makeOffer } from "../offers/offer.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { RepState } from "../reps/rep.ts";
+import { minute } from "../time/wall-clock.ts";
 import { type Board, type Charge, poolBoard } from "./board.ts";
 import { eligibleIn } from "./eligible.ts";
-import type { Lead, Offer } from "./lead/lead.ts";
-import { isWaitedOut, lastPools } from "./offers/longest-wait.ts";
-import { makeOffer } from "./offers/offer.ts";
-import type { Policy } from "./policy/policy.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
-import type { RepState } from "./reps/rep.ts";
-import { minute } from "./time/wall-clock.ts";
 
 /**
  * `charge` is the charge to the pool's ledger; absent for a rep whom the rule names, who shares with nobody.

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
-import { choosableReps } from "../../routing/choose-time.ts";
-import type { Lead, Offer } from "../../routing/lead/lead.ts";
-import { oneLead } from "../../routing/ledger/ledger.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
-import { isOnShift } from "../../routing/time/working-time.ts";
-import { aLead, anOfferedLead } from "../build/a-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
-import { aRep } from "../build/a-rep.ts";
-import { instants, leads, ledgers, policies, teams } from "../build/a-team.ts";
-import { runs } from "../build/runs.ts";
+import { applyOffer, balancesOf, boardOf } from "../../../routing/choice/board.ts";
+import { chooseRep } from "../../../routing/choice/choose-rep.ts";
+import { choosableReps } from "../../../routing/choice/choose-time.ts";
+import type { Lead, Offer } from "../../../routing/lead/lead.ts";
+import { oneLead } from "../../../routing/ledger/ledger.ts";
+import type { RepState } from "../../../routing/reps/rep.ts";
+import { isOnShift } from "../../../routing/time/working-time.ts";
+import { aLead, anOfferedLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
+import { instants, leads, ledgers, policies, teams } from "../../build/a-team.ts";
+import { runs } from "../../build/runs.ts";
 
 /** Monday 09:00 in Mexico City, and the Sunday before. */
 const monday = "2026-11-02T15:00:00.000Z";

@@ -1,9 +1,9 @@
+import { memoize } from "../conditions/memoize.ts";
+import type { Lead, Offer } from "../lead/lead.ts";
+import type { Onboarding } from "../onboarding/onboarding.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { Board } from "./board.ts";
 import { type Choice, chooseRep } from "./choose-rep.ts";
-import { memoize } from "./conditions/memoize.ts";
-import type { Lead, Offer } from "./lead/lead.ts";
-import type { Onboarding } from "./onboarding/onboarding.ts";
-import type { Policy } from "./policy/policy.ts";
 
 /** How long a customer waits for a success manager whom they have already, in minutes. */
 const waitsForOwn = 960;

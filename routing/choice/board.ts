@@ -1,11 +1,11 @@
-import type { Offer } from "./lead/lead.ts";
-import { type Balances, fillClaims, oneLead, type Sharer } from "./ledger/ledger.ts";
-import { quotasAt, type Used, unused, withLead } from "./reps/capacity.ts";
-import type { Closings, ClosingsByKind } from "./reps/closings.ts";
-import { pauseEnd, pauseStart } from "./reps/pause.ts";
-import type { GaveBack, Pause, RepState } from "./reps/rep.ts";
-import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "./reps/roster.ts";
-import { resultsOf, smoothedWinRates } from "./reps/win-rate.ts";
+import type { Offer } from "../lead/lead.ts";
+import { type Balances, fillClaims, oneLead, type Sharer } from "../ledger/ledger.ts";
+import { quotasAt, type Used, unused, withLead } from "../reps/capacity.ts";
+import type { Closings, ClosingsByKind } from "../reps/closings.ts";
+import { pauseEnd, pauseStart } from "../reps/pause.ts";
+import type { GaveBack, Pause, RepState } from "../reps/rep.ts";
+import { memberOf, type Pool, poolOf, type Roster, rosterOf } from "../reps/roster.ts";
+import { resultsOf, smoothedWinRates } from "../reps/win-rate.ts";
 
 /**
  * The part of a rep's state that changes from lead to lead: open leads, capacity, pause and counters. Without `most`

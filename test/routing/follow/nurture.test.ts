@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isNurtured, nextDue, stepAfter } from "../../routing/nurture.ts";
-import { aPolicy } from "../build/a-policy.ts";
+import { isNurtured, nextDue, stepAfter } from "../../../routing/follow/nurture.ts";
+import { aPolicy } from "../../build/a-policy.ts";
 
 const mail = { subject: "s", text: "t" };
 const policy = aPolicy({ nurture: [3, 10, 24].map((days) => ({ after: `${days}d`, mail })) });

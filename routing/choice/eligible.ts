@@ -1,12 +1,12 @@
+import type { Lead } from "../lead/lead.ts";
+import type { Need } from "../policy/needs.ts";
+import type { Policy } from "../policy/policy.ts";
+import { fitsInFlight, type LimitReached, limitReached, mostInFlight } from "../reps/capacity.ts";
+import { pointsOf, timeToClose } from "../reps/effort.ts";
+import { allMembers, hasMember, removeRep, removeUnskilled } from "../reps/member-sets.ts";
+import type { RepState } from "../reps/rep.ts";
+import { setClock } from "../time/shift-clock.ts";
 import { type Board, type PoolBoard, pausedAt, poolBoard, usedOf } from "./board.ts";
-import type { Lead } from "./lead/lead.ts";
-import type { Need } from "./policy/needs.ts";
-import type { Policy } from "./policy/policy.ts";
-import { fitsInFlight, type LimitReached, limitReached, mostInFlight } from "./reps/capacity.ts";
-import { pointsOf, timeToClose } from "./reps/effort.ts";
-import { allMembers, hasMember, removeRep, removeUnskilled } from "./reps/member-sets.ts";
-import type { RepState } from "./reps/rep.ts";
-import { setClock } from "./time/shift-clock.ts";
 
 /** Why a rep is not eligible for a lead. The reasons from `paused` on are temporary. */
 export type Exclusion =

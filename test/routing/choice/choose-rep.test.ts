@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { applyOffer, balancesOf, boardOf } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
-import { rankings } from "../../routing/explain/rankings.ts";
-import type { Lead } from "../../routing/lead/lead.ts";
-import { oneLead } from "../../routing/ledger/ledger.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
-import { aLead, anOfferedLead } from "../build/a-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
-import { aRep } from "../build/a-rep.ts";
+import { applyOffer, balancesOf, boardOf } from "../../../routing/choice/board.ts";
+import { chooseRep } from "../../../routing/choice/choose-rep.ts";
+import { rankings } from "../../../routing/explain/rankings.ts";
+import type { Lead } from "../../../routing/lead/lead.ts";
+import { oneLead } from "../../../routing/ledger/ledger.ts";
+import type { RepState } from "../../../routing/reps/rep.ts";
+import { aLead, anOfferedLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
 
 /** Monday 09:00 in Mexico City. */
 const monday = "2026-11-02T15:00:00.000Z";

@@ -1,5 +1,5 @@
-import type { Lead } from "./lead/lead.ts";
-import type { Policy } from "./policy/policy.ts";
+import type { Lead } from "../lead/lead.ts";
+import type { Policy } from "../policy/policy.ts";
 
 /** A mail of the policy's sequence for leads that no rep calls. */
 export type NurtureStep = Policy["nurture"][number];

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { boardOf, poolBoard } from "../../routing/board.ts";
-import { chooseRep } from "../../routing/choose-rep.ts";
-import { rankings } from "../../routing/explain/rankings.ts";
-import type { Lead } from "../../routing/lead/lead.ts";
-import type { preferences } from "../../routing/lead/why.ts";
-import { oneLead } from "../../routing/ledger/ledger.ts";
-import { preferencesFor, preferred } from "../../routing/preferences.ts";
-import type { RepState } from "../../routing/reps/rep.ts";
-import { smoothedWinRates } from "../../routing/reps/win-rate.ts";
-import { aLead } from "../build/a-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
-import { aRep } from "../build/a-rep.ts";
+import { boardOf, poolBoard } from "../../../routing/choice/board.ts";
+import { chooseRep } from "../../../routing/choice/choose-rep.ts";
+import { preferencesFor, preferred } from "../../../routing/choice/preferences.ts";
+import { rankings } from "../../../routing/explain/rankings.ts";
+import type { Lead } from "../../../routing/lead/lead.ts";
+import type { preferences } from "../../../routing/lead/why.ts";
+import { oneLead } from "../../../routing/ledger/ledger.ts";
+import type { RepState } from "../../../routing/reps/rep.ts";
+import { smoothedWinRates } from "../../../routing/reps/win-rate.ts";
+import { aLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
 
 type Preference = (typeof preferences)[number];
 

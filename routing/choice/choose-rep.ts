@@ -1,13 +1,13 @@
+import { attemptsOf, attemptsUsed, type Escalation, type Lead } from "../lead/lead.ts";
+import { poolsFor, waitEnds, waitsSince } from "../offers/longest-wait.ts";
+import type { Policy } from "../policy/policy.ts";
+import { quotasResetAt } from "../reps/capacity.ts";
+import type { RepState } from "../reps/rep.ts";
+import { minute } from "../time/wall-clock.ts";
+import { nextWorkingInterval } from "../time/working-time.ts";
 import { type Board, pausedAt, poolBoard, usedOf } from "./board.ts";
 import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
-import { attemptsOf, attemptsUsed, type Escalation, type Lead } from "./lead/lead.ts";
-import { poolsFor, waitEnds, waitsSince } from "./offers/longest-wait.ts";
-import type { Policy } from "./policy/policy.ts";
 import { lastCall, type OfferChoice, offerIn, offerTo } from "./pool-offer.ts";
-import { quotasResetAt } from "./reps/capacity.ts";
-import type { RepState } from "./reps/rep.ts";
-import { minute } from "./time/wall-clock.ts";
-import { nextWorkingInterval } from "./time/working-time.ts";
 
 export type Choice =
   | OfferChoice
