@@ -12,12 +12,12 @@ export function requestBlock(href: string, locale: Locale): Block {
 }
 
 /**
- * The way to the free times for a person who may choose one, or move or cancel what they chose; undefined for others. The
+ * The way to the free times for a person who may choose one, or move or cancel what they or a customer chose; undefined for others. The
  * way back to their request is on that page.
  * @param request the address of the person's own page
  */
 export function timesLink(lead: Lead, policy: Policy, request: string): { label: string; href: string } | undefined {
-  if (mayChoose(lead, policy) !== "yes") return undefined;
+  if (mayChoose(lead, policy) !== "yes" && !meetingOf(lead)?.ofCustomer) return undefined;
   const { link, linkMeeting } = choosingTexts[lead.facts.language];
   return { label: meetingOf(lead) ? linkMeeting : link, href: `${request}/times` };
 }

@@ -35,7 +35,12 @@ export function welcomeMail({
   policy,
   now,
   times,
-}: CustomerMail & { times: readonly string[] }): MailContent {
+  request,
+}: CustomerMail & {
+  times: readonly string[];
+  /** The address of the person's own page. */
+  request: string;
+}): MailContent {
   const lead = legible(stored);
   const locale = lead.facts.language;
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? manager.timeZone };
@@ -47,7 +52,9 @@ export function welcomeMail({
   );
   const due = call && !call.doneAt ? { label: texts.due, value: when(call.dueAt, now, reader) } : undefined;
   const intro = texts.intro(manager.name, policy.name, customer.assignments === 1);
-  const calendar = httpsUrl(manager.calendarUrl);
+  // Where leads choose among the free times that we know, customers do so too.
+  const calendar = policy.choose.lanes.includes(lead.lane?.lane ?? "") ? undefined : httpsUrl(manager.calendarUrl);
+  const href = due ? (calendar ?? `${request}/times`) : undefined;
   const proposed: Section = { title: texts.times, lines: times.map((at) => when(at, now, reader)) };
   return composeMail(
     {
@@ -64,8 +71,8 @@ export function welcomeMail({
       ownerBlock(manager),
       ...(due ? [{ due }] : []),
       ...(due && times.length > 0 ? [{ sections: [proposed] }, { hint: texts.timesHint }] : []),
-      calendar
-        ? { button: { label: texts.button, href: calendar } }
+      href
+        ? { button: { label: texts.button, href } }
         : { button: { label: texts.write(manager.name), href: mailtoUrl(manager.email) }, notInText: true },
       ...(open.length > 0 ? [{ steps: { title: texts.steps, lines: open } }] : []),
     ],

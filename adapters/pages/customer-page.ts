@@ -1,11 +1,13 @@
 import type { Lead } from "../../routing/lead/lead.ts";
+import { meetingOf } from "../../routing/lead/meeting.ts";
 import type { Onboarding } from "../../routing/onboarding/onboarding.ts";
 import { stepsOf } from "../../routing/onboarding/plan.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { customerTexts, leadTexts, messageTexts } from "../../texts/by-language.ts";
+import { customerTexts, leadTexts, messageTexts, standingTexts } from "../../texts/by-language.ts";
 import { whoIs } from "../../texts/legible.ts";
 import { milestoneNames } from "../../texts/milestone-words.ts";
+import { clockTime } from "../../texts/times.ts";
 import { dayOf } from "../../texts/when.ts";
 import { mailtoUrl, telUrl } from "../mail/links.ts";
 import template from "./customer-page.hbs";
@@ -36,6 +38,8 @@ export function customerPage({ lead, customer, manager, policy, link, now, asked
   const token = tokenAgain(asked?.token, link, now);
   const over = customer.ended?.how;
   const planned = policy.onboarding ? stepsOf(policy.onboarding) : [];
+  const met = meetingOf(lead);
+  const call = met?.ofCustomer && !customer.steps[0]?.doneAt ? met : undefined;
   const isTold = (n: number) => !lead.unreachable && ["customer", "both"].includes(planned[n]?.tell ?? "");
   const steps = customer.steps.map(({ dueAt, doneAt }, n) => {
     const name = names[n] ?? "";
@@ -59,6 +63,7 @@ export function customerPage({ lead, customer, manager, policy, link, now, asked
       who: whoIs(lead),
       since: texts.since(dayOf(customer.wonAt, manager)),
       over: over ? texts.over[over] : "",
+      meeting: call ? standingTexts[locale].meeting(clockTime(call.at, now, manager)) : "",
       again: asked && !over ? texts.again : "",
       steps,
       contacts: [

@@ -37,6 +37,8 @@ export interface RequestPage {
   link: string;
   /** ISO 8601 in UTC. */
   now: string;
+  /** They are a customer by it, and the contact is who has them. `choosesCall`: they can agree on a time for the first call. */
+  customer?: { choosesCall: boolean } | undefined;
   /** Whether they can still add, correct and withdraw. */
   isOpen: boolean;
   notice?: RequestNotice | undefined;
@@ -63,6 +65,7 @@ export function requestPage({
   link,
   now,
   isOpen,
+  customer,
   notice,
   asked,
 }: RequestPage): Page {
@@ -71,7 +74,7 @@ export function requestPage({
   const texts = requestTexts[locale];
   const reader = { locale, timeZone: leadTimeZone(lead.facts) ?? contact.timeZone };
   const meeting = meetingOf(lead);
-  const { title, text } = requestStandingTexts[locale][standingOf(lead, by, now)];
+  const { title, text } = requestStandingTexts[locale][customer ? "customer" : standingOf(lead, by, now)];
   const heading = meeting ? choosingTexts[locale].meeting(contact.name) : title(contact.name);
   const shown = lead.closed?.outcome !== "withdrawn" && contact;
   const photo = shown && httpsUrl(shown.photoUrl);
@@ -90,7 +93,7 @@ export function requestPage({
       text: text(contact.name),
       by: meeting ? "" : by ? (by > now ? texts.by(time, timeLeft(by, now, locale)) : texts.byPast(time)) : "",
       meeting: meeting && `${clockTime(meeting.at, now, reader)}, ${lengthOf(meeting.minutes, locale)}`,
-      times: mayChoose(lead, policy) === "yes" && {
+      times: (customer ? customer.choosesCall : mayChoose(lead, policy) === "yes") && {
         href: `${link}/times`,
         label: meeting ? choosingTexts[locale].linkMeeting : choosingTexts[locale].link,
       },

@@ -13,7 +13,7 @@ import { type Choice, type TimesNotice, timesPage } from "../../adapters/pages/t
 import type { ReviewStore } from "../../adapters/reps/review-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { WaitingTasks } from "../../adapters/workflow.ts";
-import { cancelledByLead, chosenWithOwner } from "../../routing/follow/chosen.ts";
+import { type ChosenTime, callChosen, cancelledByLead, chosenWithOwner } from "../../routing/follow/chosen.ts";
 import { followResult } from "../../routing/follow/follow-up.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { meetingOf } from "../../routing/lead/meeting.ts";
@@ -49,7 +49,7 @@ const mostReviews = 2;
 
 /**
  * Shows a person the reps and times among which they can choose, or takes what they chose: a rep with a time, another time
- * with whoever has their lead, or the end of the meeting. A button counts when the page was open long enough to be read.
+ * with whoever has their lead, or the end of the meeting. A customer chooses the time of their first call. A button counts when the page was open long enough to be read.
  * Two people and one time: one gets it, and the other sees what is free then. `link` is the last part of the address of the
  * person's own page.
  */
@@ -91,7 +91,7 @@ async function take(
     // The same time again is no other: what was pressed twice is one.
     if (before?.at === time.at) return "booked";
     if (owner.id !== repId || !isFree(owner)) return "taken";
-    return (await takeWithOwner(choices, owner, time, deps)) ? (before ? "moved" : "booked") : "changed";
+    return (await takeWithOwner(choices, among, time, deps)) ? (before ? "moved" : "booked") : "changed";
   }
   const one = among.kind === "reps" ? among.choosable.find(({ rep }) => rep.id === repId) : undefined;
   if (among.kind !== "reps" || !one || !isFree(one.rep)) return "taken";
@@ -108,12 +108,16 @@ async function take(
 
 async function takeWithOwner(
   { lead, policy, now, held }: Choices,
-  owner: RepState,
-  time: { at: string; minutes: number } | undefined,
+  { owner, ofCustomer }: Extract<Choices["among"], { kind: "owner" }>,
+  time: ChosenTime | undefined,
   deps: Deps,
 ): Promise<boolean> {
   const of = { repId: owner.id, leadId: lead.id };
-  const after = time ? chosenWithOwner(lead, owner, time, policy, now) : cancelledByLead(lead, owner, policy, now);
+  const after = ofCustomer
+    ? callChosen(lead, owner, time, now)
+    : time
+      ? chosenWithOwner(lead, owner, time, policy, now)
+      : cancelledByLead(lead, owner, policy, now);
   const writes = timeWrites(deps.repsTable, of, time, held.get(owner.id));
   const written = await deps.leads.replace(after, writes);
   if (written) await wake(lead, after, policy, deps);
@@ -125,8 +129,9 @@ async function cancel(id: string, deps: Deps): Promise<Page> {
   for (let attempt = 0; attempt < tries; attempt++) {
     if (attempt > 0) await randomDelay(waitMs);
     const choices = await readChoices(id, deps);
-    const owner = choices.among.kind === "owner" && meetingOf(choices.lead) ? choices.among.owner : undefined;
-    if (!owner || (await takeWithOwner(choices, owner, undefined, deps))) return seeOther("times?said=cancelled");
+    const { among, lead } = choices;
+    const isOff = among.kind !== "owner" || !meetingOf(lead) || (await takeWithOwner(choices, among, undefined, deps));
+    if (isOff) return seeOther("times?said=cancelled");
   }
   throw new Contention(`the meeting of lead ${id} is written by many at once`);
 }

@@ -2,6 +2,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { readFeedWithin } from "../../adapters/calendar/read-feed.ts";
 import { ClaimStore } from "../../adapters/claims/claim-store.ts";
+import { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -24,6 +25,7 @@ const client = documentClient();
 const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   links: new PersonLinks(client, env.LEADS_TABLE, env.BASE_URL),
+  onboardings: new OnboardingStore(client, env.LEADS_TABLE),
   traces: new TraceStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),

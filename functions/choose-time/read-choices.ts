@@ -1,5 +1,6 @@
 import type { ClaimStore } from "../../adapters/claims/claim-store.ts";
 import type { TimeClaim } from "../../adapters/claims/claim-time.ts";
+import type { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { Held, HoldStore } from "../../adapters/reps/hold-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
@@ -8,6 +9,7 @@ import { type Choosable, choosableReps, mayChoose } from "../../routing/choice/c
 import type { Lead } from "../../routing/lead/lead.ts";
 import { balancesIn, currentLedgers, ledgersOf, sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
+import { callWith, type Onboarding } from "../../routing/onboarding/onboarding.ts";
 import { lookAheadDays, type Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { cellsOf, freeTimes } from "../../routing/time/free-times.ts";
@@ -19,6 +21,7 @@ export interface ReadDeps {
   policies: Pick<PolicyStore, "get">;
   reps: Pick<RepStore, "roster">;
   holds: Pick<HoldStore, "between">;
+  onboardings: Pick<OnboardingStore, "get">;
   now: () => string;
 }
 
@@ -32,11 +35,11 @@ export interface Choices {
   /** What each rep holds, by id. */
   held: ReadonlyMap<string, Held>;
   /**
-   * `owner`: a time with whoever has the lead. `reps`: a rep and a time; what a claim needs beside those. `too-early`: it is
+   * `owner`: a time with whoever has the lead or, for the first call of a customer, with their success manager. `reps`: a rep and a time; what a claim needs beside those. `too-early`: it is
    * not decided yet. `none`: leads such as this one do not choose, or it is over.
    */
   among:
-    | { kind: "owner"; owner: RepState }
+    | { kind: "owner"; owner: RepState; ofCustomer?: true }
     | { kind: "reps"; choosable: Choosable[]; claim: Omit<TimeClaim, "chosen" | "time"> }
     | { kind: "too-early" | "none" };
 }
@@ -79,6 +82,7 @@ export async function readChoices(
     return freeTimes(rep, { from, until, length: policy.choose.length }, new Set(others.map(([cell]) => cell)));
   });
   const choices = { lead, policy, now, times, held };
+  if (lead.closed?.outcome === "won") return callChoices(choices, reps, await deps.onboardings.get(leadId));
   const may = mayChoose(lead, policy);
   if (may !== "yes") return { ...choices, among: { kind: may === "no" ? "none" : may } };
   const owner = lead.ownerId === undefined ? undefined : reps.find(({ id }) => id === lead.ownerId);
@@ -93,6 +97,19 @@ export async function readChoices(
   }));
   const claim = { lead, policy, active, reps, board, ledgers, now };
   return { ...choices, among: { kind: "reps", choosable, claim } };
+}
+
+/** The free times of a customer's success manager until the first call is due; later ones where there are none. */
+function callChoices(choices: Omit<Choices, "among">, reps: readonly RepState[], customer?: Onboarding): Choices {
+  const owner = customer && reps.find(({ id }) => id === callWith(customer));
+  if (!owner) return { ...choices, among: { kind: "none" } };
+  const due = Date.parse(customer.steps[0]?.dueAt ?? "");
+  const times = (rep: RepState): readonly number[] => {
+    const all = choices.times(rep);
+    const before = all.filter((at) => at < due);
+    return before.length > 0 ? before : all;
+  };
+  return { ...choices, times, among: { kind: "owner", owner, ofCustomer: true } };
 }
 
 /** The rep with the state that changes from lead to lead. */

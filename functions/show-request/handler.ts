@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -18,6 +19,7 @@ const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   submissions: new SubmissionStore(client, env.LEADS_TABLE),
   links: new PersonLinks(client, env.LEADS_TABLE, env.BASE_URL),
+  onboardings: new OnboardingStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   now: () => new Date().toISOString(),

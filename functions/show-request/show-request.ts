@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { backOff } from "../../adapters/dynamo.ts";
 import { Contention } from "../../adapters/faults.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -15,6 +16,7 @@ import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { merge, type Said } from "../../routing/lead/merge-lead.ts";
 import { contactOf, managerOf, promisedBy } from "../../routing/offers/promise.ts";
+import { callWith } from "../../routing/onboarding/onboarding.ts";
 import { policyFor } from "../people.ts";
 import { readChanges } from "./read-changes.ts";
 
@@ -22,6 +24,7 @@ export interface Deps {
   leads: LeadStore;
   submissions: SubmissionStore;
   links: Pick<PersonLinks, "leadOf">;
+  onboardings: Pick<OnboardingStore, "get">;
   policies: PolicyStore;
   reps: RepStore;
   now: () => string;
@@ -49,12 +52,19 @@ export async function showRequest(link: string, asked: Asked, fallback: Locale, 
 }
 
 async function show(lead: Lead, link: string, deps: Deps, said: Pick<RequestPage, "notice" | "asked">): Promise<Page> {
-  const [policy, reps] = await Promise.all([policyFor(lead, deps.policies), deps.reps.all()]);
+  const [policy, reps, customer] = await Promise.all([
+    policyFor(lead, deps.policies),
+    deps.reps.all(),
+    lead.closed?.outcome === "won" ? deps.onboardings.get(lead.id) : undefined,
+  ]);
   const now = deps.now();
-  const contact = contactOf(lead, policy, reps);
+  const theirs = reps.find(({ id }) => id === customer?.managerId);
+  const contact = theirs ?? contactOf(lead, policy, reps);
   const manager = managerOf(lead, policy, reps);
   const by = promisedBy(lead, policy, reps, now);
-  return requestPage({ lead, policy, contact, manager, by, link, now, isOpen: !isFinal(lead.status), ...said });
+  const isOpen = !isFinal(lead.status);
+  const isCustomer = theirs && { choosesCall: customer !== undefined && callWith(customer) !== undefined };
+  return requestPage({ lead, policy, contact, manager, by, link, now, isOpen, customer: isCustomer, ...said });
 }
 
 const sender = { door: "person", source: "person" } as const;

@@ -2,6 +2,7 @@ import { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { Mailer } from "../../adapters/mail/mailer.ts";
 import { sesClient } from "../../adapters/mail/ses.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -21,6 +22,7 @@ const client = documentClient();
 const deps = {
   onboardings: new OnboardingStore(client, env.LEADS_TABLE),
   leads: new LeadStore(client, env.LEADS_TABLE),
+  links: new PersonLinks(client, env.LEADS_TABLE, env.BASE_URL),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),

@@ -1,5 +1,5 @@
 import type { Lead, Offer } from "../lead/lead.ts";
-import { booked, cancelled } from "../lead/meeting.ts";
+import { booked, cancelled, meetingOf } from "../lead/meeting.ts";
 import { offerByHand } from "../offers/offer.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ClosingsByKind } from "../reps/closings.ts";
@@ -62,4 +62,14 @@ function followedAnew(lead: Lead, owner: RepState, policy: Policy, now: string):
     { ...lead, follow: { ...follow, ...contactTimes(lead, owner, policy, now), reminded: 0 } },
     policy,
   );
+}
+
+/** The lead after the customer that it became chose the time of their first call, moved it, or cancelled it: without a time. */
+export const callChosen = (lead: Lead, { id }: RepState, time: ChosenTime | undefined, now: string): Lead =>
+  time ? booked(lead, { repId: id, ...time, by: "lead", ofCustomer: true }, now) : cancelled(lead, "lead", now);
+
+/** The lead without the first call that its customer agreed on with somebody who has them no more; undefined if there is none. */
+export function withoutCallOf(lead: Lead, managerId: string, now: string): Lead | undefined {
+  const meeting = meetingOf(lead);
+  return meeting?.ofCustomer && meeting.repId !== managerId ? cancelled(lead, "rep", now) : undefined;
 }

@@ -47,7 +47,7 @@ export type Follow = z.infer<typeof Follow>;
 
 /**
  * A time at which a rep and the lead meet, and of which both are told by invitations. It is the owner's: once the lead is
- * somebody else's, or over, it is cancelled. Times are ISO 8601 in UTC.
+ * somebody else's, or over, it is cancelled; that of a customer, once the lead is not won after all. Times are ISO 8601 in UTC.
  */
 export const Meeting = z.object({
   repId: z.string(),
@@ -56,6 +56,8 @@ export const Meeting = z.object({
   /** When it was agreed on, and by whom. */
   bookedAt: z.string(),
   by: z.enum(["lead", "rep"]),
+  /** The first call of the customer that the lead became, with their success manager. */
+  ofCustomer: z.optional(z.literal(true)),
   /** The number of its last change among those of all of the lead's meetings: the SEQUENCE of its invitation. */
   change: z.number(),
   cancelledAt: z.optional(z.string()),

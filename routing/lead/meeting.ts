@@ -6,11 +6,11 @@ import { isFinal } from "./lifecycle.ts";
 export const meetingEnd = ({ at, minutes }: Pick<Meeting, "at" | "minutes">): string =>
   new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
-/** Whether a meeting is still agreed on: with the lead's owner, while the lead is open. */
-const stands = ({ ownerId, status }: Lead, { repId, cancelledAt }: Meeting): boolean =>
-  cancelledAt === undefined && repId === ownerId && !isFinal(status);
+/** Whether a meeting is still agreed on: with the lead's owner, while the lead is open; of a customer, while they are one. */
+const stands = ({ ownerId, status, closed }: Lead, { repId, cancelledAt, ofCustomer }: Meeting): boolean =>
+  cancelledAt === undefined && (ofCustomer ? closed?.outcome === "won" : repId === ownerId && !isFinal(status));
 
-/** The meeting of the lead with its owner that is still agreed on. */
+/** The meeting of the lead with its owner, or of the customer with their success manager, that is still agreed on. */
 export const meetingOf = (lead: Lead): Meeting | undefined =>
   lead.meeting && stands(lead, lead.meeting) ? lead.meeting : undefined;
 
@@ -38,13 +38,13 @@ export function withoutMeeting({ meeting, ...lead }: Lead): Lead {
 const isSettled = ({ cancelledAt, past, told, change }: Meeting): boolean =>
   past === true || (cancelledAt !== undefined && told === change);
 
-type Booking = Pick<Meeting, "repId" | "at" | "minutes" | "by">;
+type Booking = Pick<Meeting, "repId" | "at" | "minutes" | "by" | "ofCustomer">;
 
 /**
  * The lead with a meeting with its owner: the one that it had, moved, or a new one. The same time again changes nothing.
  * @param now ISO 8601
  */
-export function booked(lead: Lead, { repId, at, minutes, by }: Booking, now: string): Lead {
+export function booked(lead: Lead, { repId, at, minutes, by, ofCustomer }: Booking, now: string): Lead {
   const before = meetingOf(lead);
   if (before?.at === at && before.minutes === minutes) return lead;
   const change = (lead.meetingChanges ?? 0) + 1;
@@ -52,7 +52,7 @@ export function booked(lead: Lead, { repId, at, minutes, by }: Booking, now: str
   const others = moves ? lead : withoutMeeting(lead);
   const meeting: Meeting = moves
     ? { ...before, at, minutes, by, change }
-    : { repId, at, minutes, bookedAt: now, by, change };
+    : { repId, at, minutes, bookedAt: now, by, ...(ofCustomer && { ofCustomer }), change };
   const event = { at: now, event: moves ? "meeting-moved" : "meeting-booked", repId, detail: at, by };
   return { ...others, meeting, meetingChanges: change, timeline: [...lead.timeline, event] };
 }

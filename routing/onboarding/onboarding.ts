@@ -161,6 +161,10 @@ export function remindedOf(onboarding: Onboarding, step: number, now: string): O
   };
 }
 
+/** Who a customer can agree on a time with for the first call: their success manager, until it is logged. */
+export const callWith = ({ status, managerId, steps: [call] }: Onboarding): string | undefined =>
+  (status === "welcoming" || status === "running") && call && call.doneAt === undefined ? managerId : undefined;
+
 /** The onboarding with one more link of the success manager. */
 export const withPageLink = (onboarding: Onboarding, hash: string): Onboarding => ({
   ...onboarding,

@@ -14,7 +14,7 @@ export const welcome = {
   steps: "What happens next",
   step: (name: string, day: string) => `${name}: by ${day}`,
   times: "Times for the call",
-  timesHint: "Answer this email with the one that suits you, or name another.",
+  timesHint: "Choose one of these or another, or answer this email.",
   button: "Choose a time",
   write: (manager: string) => `Write to ${manager}`,
   footer: (company: string) => `You get this email because you are a customer of ${company}.`,

@@ -37,6 +37,10 @@ export const standing = {
     title: (_who: string) => "This request is closed",
     text: (who: string) => `For anything that is still open, write to ${who}.`,
   },
+  customer: {
+    title: (who: string) => `${who} is there for you`,
+    text: (who: string) => `For whatever you need, write to ${who}.`,
+  },
   withdrawn: {
     title: (_who: string) => "You have withdrawn this request",
     text: (_who: string) => "Nobody will contact you about it. If you change your mind, send a new one.",

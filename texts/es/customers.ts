@@ -12,7 +12,7 @@ export const welcome: typeof en.welcome = {
   steps: "Próximos pasos",
   step: (name, day) => `${name}: antes del ${day}`,
   times: "Horarios para la llamada",
-  timesHint: "Responda a este correo con el que le convenga, o proponga otro.",
+  timesHint: "Elija uno de estos u otro, o responda a este correo.",
   button: "Elegir un horario",
   write: (manager) => `Escribir a ${manager}`,
   footer: (company) => `Recibe este correo porque es cliente de ${company}.`,

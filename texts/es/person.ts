@@ -39,6 +39,10 @@ export const standing: typeof en.standing = {
     title: () => "Esta solicitud está cerrada",
     text: (who) => `Si algo quedó pendiente, escriba a ${who}.`,
   },
+  customer: {
+    title: (who) => `${who} está a su disposición`,
+    text: (who) => `Para lo que necesite, escriba a ${who}.`,
+  },
   withdrawn: {
     title: () => "Retiró esta solicitud",
     text: () => "Nadie se comunicará con usted por ella. Si cambia de idea, envíe una nueva.",

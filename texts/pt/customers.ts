@@ -12,7 +12,7 @@ export const welcome: typeof en.welcome = {
   steps: "Próximos passos",
   step: (name, day) => `${name}: até ${day}`,
   times: "Horários para a ligação",
-  timesHint: "Responda a este e-mail com o que for melhor para você, ou sugira outro.",
+  timesHint: "Escolha um destes ou outro, ou responda a este e-mail.",
   button: "Escolher um horário",
   write: (manager) => `Escrever para ${manager}`,
   footer: (company) => `Você recebe este e-mail porque é cliente da ${company}.`,

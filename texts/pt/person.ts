@@ -39,6 +39,10 @@ export const standing: typeof en.standing = {
     title: () => "Esta solicitação está encerrada",
     text: (who) => `Se algo ficou em aberto, escreva para ${who}.`,
   },
+  customer: {
+    title: (who) => `${who} está à sua disposição`,
+    text: (who) => `Para o que precisar, escreva para ${who}.`,
+  },
   withdrawn: {
     title: () => "Você retirou esta solicitação",
     text: () => "Ninguém vai falar com você sobre ela. Se mudar de ideia, envie uma nova.",

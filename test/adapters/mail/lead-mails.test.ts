@@ -4,7 +4,9 @@ import { acknowledgementMail } from "../../../adapters/mail/acknowledgement-mail
 import { detailsMail } from "../../../adapters/mail/details-mail.ts";
 import { introductionMail } from "../../../adapters/mail/introduction-mail.ts";
 import { nurtureMail } from "../../../adapters/mail/nurture-mail.ts";
+import { welcomeMail } from "../../../adapters/mail/welcome-mail.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
+import { aCustomer, aPlanningPolicy, aWonLead } from "../../build/a-customer.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -140,6 +142,29 @@ describe("introduction mail", () => {
     expect(introduce({ facts: { industry: "Retail " } }).text).toContain("Tiendas Sol");
     expect(introduce({ facts: { industry: "mining" } }).text).not.toContain("Tiendas Sol");
     expect(introduce({ facts: { industry: undefined } }).text).not.toContain("Tiendas Sol");
+  });
+});
+
+describe("welcome mail", () => {
+  const buttonOf = (lane: string, manager: Partial<Rep>, steps = aCustomer().steps) => {
+    const choosing = aPlanningPolicy({ choose: { lanes: ["high-touch"] } });
+    const lead = aWonLead({ lane: { lane, because: "so" } });
+    const customer = { ...aCustomer(), steps };
+    const about = { lead, customer, manager: aRep(manager), policy: choosing, now: contactBy, times: [], request };
+    return load(welcomeMail(about).html)(".button a").attr("href");
+  };
+
+  it("leads to the free times that we know; to the manager's own calendar where leads choose none with us", () => {
+    expect(buttonOf("high-touch", {})).toBe(`${request}/times`);
+    expect(buttonOf("low-touch", { calendarUrl: undefined })).toBe(`${request}/times`);
+    expect(buttonOf("low-touch", {})).toBe("https://calendar.example/ana");
+  });
+
+  it("leads to the manager's address once the call was logged", () => {
+    const [call, ...steps] = aCustomer().steps;
+    expect(buttonOf("high-touch", {}, call && [{ ...call, doneAt: contactBy }, ...steps])).toBe(
+      "mailto:ana@andina.example",
+    );
   });
 });
 

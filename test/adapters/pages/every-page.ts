@@ -97,6 +97,8 @@ export function everyPage(locale: Locale): Record<string, Page> {
   const customer = aCustomer({}, policy);
   const [call, ...steps] = customer.steps;
   const begun = { ...customer, steps: [{ ...(call as object), doneAt: day(2) } as NonNullable<typeof call>, ...steps] };
+  const hers = { contact: ana, lead: closed("won"), by: undefined, isOpen: false };
+  const called = { ...closed("won"), meeting: { ...meeting, ofCustomer: true as const } };
   const customers = { lead: lead(), policy, manager: ana, link, now: day(15) };
 
   return {
@@ -130,6 +132,8 @@ export function everyPage(locale: Locale): Record<string, Page> {
       lead: aLead({ facts: { ...aLead().facts, ...nothing, language: locale }, status: "new" }),
       by: undefined,
     }),
+    "request of a customer": asked({ ...hers, customer: { choosesCall: true } }),
+    "request of a customer with a call": asked({ ...hers, lead: called, customer: { choosesCall: true } }),
     times: timesPage(times),
     "times with the owner": timesPage(withAna),
     "times of a meeting": timesPage({ ...withAna, lead: followed({ meeting }), notice: "booked" }),
@@ -151,6 +155,7 @@ export function everyPage(locale: Locale): Record<string, Page> {
     }),
     "manage, closed": managePage({ ...managed, lead: closed("won"), forms: manageForms }),
     customer: customerPage({ ...customers, customer: begun }),
+    "customer with a call": customerPage({ ...customers, lead: called, customer, now }),
     "customer, asked again": customerPage({ ...customers, customer, asked: { token: "" } }),
     "customer, over": customerPage({
       ...customers,

@@ -37,6 +37,17 @@ describe("a meeting", () => {
     expect(with30(moved, friday)).toBe(moved);
   });
 
+  it("of a customer stands while the lead is won, whoever owned it, and falls when it is opened again", () => {
+    const call = { repId: "carla", at: friday, minutes: 30, by: "lead", ofCustomer: true } as const;
+    const won = close(told(with30(owned)), { outcome: "won", at: now, by: "ana" }).lead;
+    expect(meetingOf(won)).toBeUndefined();
+    const met = told(booked(won, call, now));
+    expect(meetingOf(met)).toMatchObject({ repId: "carla", ofCustomer: true });
+    const { closed: _, ...open } = met;
+    expect(meetingOf({ ...open, status: "introduced" })).toBeUndefined();
+    expect(isMeetingNews({ ...open, status: "introduced" })).toBe(true);
+  });
+
   it("is another one after it was cancelled", () => {
     const again = booked(
       cancelled(told(with30(owned)), "lead", now),
