@@ -21,6 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What CloudFront compresses, beyond this many bytes. */
 const COMPRESSED = /^(text\/|application\/json|image\/svg)/;
 const LEAST_COMPRESSED = 1000;
+/** How long a function before a request may run, in ms. CloudFront allows less, and has more of a machine to itself. */
+const MOST_MS = 5000;
 
 /**
  * Answers requests as the template's distribution would: by the first behavior that matches, from a bucket's files or
@@ -49,7 +51,7 @@ const patternOf = (pattern: string): RegExp =>
 function changed({ viewerRequest }: Behavior, path: string): string {
   if (viewerRequest === undefined) return path;
   const event = JSON.stringify({ request: { method: "GET", uri: path, headers: {}, querystring: {} } });
-  const { uri } = runInNewContext(`${viewerRequest}\nhandler(${event})`, {}, { timeout: 100 }) as { uri: string };
+  const { uri } = runInNewContext(`${viewerRequest}\nhandler(${event})`, {}, { timeout: MOST_MS }) as { uri: string };
   return uri;
 }
 

@@ -8,7 +8,7 @@ let people = 0;
 describe("a fault while an owner is followed, on the local run", () => {
   let turno: Company;
   beforeAll(async () => {
-    const sla = { answer: "1h", first_contact: "20m" };
+    const sla = { answer: "20h", first_contact: "20m" };
     const follow = { breach: "hand-on", nudges: { every: "7d", at_most: 1 } };
     turno = await openCompany({ speed: 300 }, aPolicy({ sla: { hot: sla, warm: sla, cold: sla }, follow }));
   });
