@@ -1,7 +1,7 @@
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { type Board, boardOf } from "../routing/choice/board.ts";
-import { balancesIn, currentLedgers, ledgersOf, sharingIn } from "../routing/ledger/stored-ledger.ts";
+import { balancesIn, currentLedgers, ledgersOf, reassignedIn, sharingIn } from "../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { readRosterFile } from "./files.ts";
 import type { Installation } from "./installation.ts";
@@ -22,7 +22,11 @@ export async function boardNow(
     new LedgerStore(client, tables.cursors).of(ledgersOf(policy, Object.keys(policy.pools))),
   ]);
   const ledgers = currentLedgers(kept, policy, reps, now, active);
-  return boardOf(reps, balancesIn(ledgers), { sharing: sharingIn(policy), closings });
+  return boardOf(reps, balancesIn(ledgers), {
+    sharing: sharingIn(policy),
+    closings,
+    reassigned: reassignedIn(ledgers),
+  });
 }
 
 /** A board from a roster file, on which nobody has a lead yet. @throws BadFiles */

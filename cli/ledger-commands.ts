@@ -65,18 +65,24 @@ const signed = (billionths: number): string => `${billionths > 0 ? "+" : ""}${in
 async function showLedger(pool: string, options: Where & { entries?: boolean; json?: boolean }): Promise<void> {
   const { ledgers, policy, reps, at, name, pools, members } = await ledgerNamed(pool, options);
   const kept = (await ledgers.of([name])).get(name) ?? { version: 0, balances: {} };
-  const { balances } = currentLedger(kept, name, policy, reps, at);
+  const { balances, reassigned = {} } = currentLedger(kept, name, policy, reps, at);
   const entries = options.entries ? await ledgers.entries(name, mostEntries) : [];
   const lines = members
     .map(({ repId, weight }) => ({ repId, weight, balance: balances[repId] ?? 0 }))
     .sort((a, b) => b.balance - a.balance || (a.repId < b.repId ? -1 : 1));
   if (options.json) {
-    return console.log(JSON.stringify({ ledger: name, pools, lines, ...(options.entries && { entries }) }, null, 2));
+    return console.log(
+      JSON.stringify({ ledger: name, pools, lines, reassigned, ...(options.entries && { entries }) }, null, 2),
+    );
   }
   const table = new Table({ head: ["rep", "weight", "owed"], style: { head: [], border: [] } });
   for (const { repId, weight, balance } of lines) table.push([repId, weight, inLeads(balance)]);
   console.log(table.toString());
   if (pools.length > 1) console.log(`Shared by ${pools.join(", ")}.`);
+  for (const [priority, { count, minutes }] of Object.entries(reassigned))
+    console.log(
+      `Reassigned, ${priority}: after ${Math.round(minutes / count)} minutes of working time, the mean of ${count}.`,
+    );
   if (!options.entries) return;
   if (entries.length === 0) console.log("No entries: nothing has changed it.");
   for (const entry of entries) console.log(oneLine(storyOf(entry)));

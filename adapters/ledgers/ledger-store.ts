@@ -3,6 +3,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, TransactWriteCommand } fr
 import * as z from "zod/mini";
 import { changesOf, entryOf, type JournalEntry, type LedgerAct } from "../../routing/ledger/journal.ts";
 import { applyChanges } from "../../routing/ledger/ledger-change.ts";
+import { Reassigned, remembering } from "../../routing/ledger/reassigned.ts";
 import type { CurrentLedger, Ledger } from "../../routing/ledger/stored-ledger.ts";
 import { backOff, isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
@@ -14,6 +15,7 @@ const LedgerItem = z.object({
   balances: z.record(z.string(), z.number()),
   at: z.optional(z.string()),
   decayedAt: z.optional(z.string()),
+  reassigned: z.optional(Reassigned),
 });
 
 /** A change of a ledger, as it was read. */
@@ -39,12 +41,17 @@ export function ledgerWrites(table: string, change: LedgerChange, at: string): W
 }
 
 /** The ledger after a change, as it is read by a next one at the same time. */
-export const afterAct = ({ read, act }: Pick<LedgerChange, "read" | "act">, at: string): CurrentLedger => ({
-  version: read.version + 1,
-  balances: applyChanges(read.balances, changesOf(act)),
-  at,
-  ...(read.decayedAt !== undefined && { decayedAt: read.decayedAt }),
-});
+export function afterAct({ read, act }: Pick<LedgerChange, "read" | "act">, at: string): CurrentLedger {
+  const again = act.kind === "offer" ? act.again : undefined;
+  const reassigned = again ? remembering(read.reassigned ?? {}, again) : read.reassigned;
+  return {
+    version: read.version + 1,
+    balances: applyChanges(read.balances, changesOf(act)),
+    at,
+    ...(read.decayedAt !== undefined && { decayedAt: read.decayedAt }),
+    ...(reassigned && { reassigned }),
+  };
+}
 
 /** The same for several changes of one ledger, each read as the one before it left the ledger: one write of the ledger. */
 export function ledgerWritesOfAll(table: string, changes: readonly LedgerChange[], at: string): Write[] {

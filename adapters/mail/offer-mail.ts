@@ -1,4 +1,5 @@
 import { type Lead, othersShown } from "../../routing/lead/lead.ts";
+import { longestAnswer } from "../../routing/offers/answer-limit.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { leadTexts, offerMailTexts, offerTexts } from "../../texts/by-language.ts";
@@ -29,6 +30,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
   const others = othersShown(lead, offer);
   const level = lead.priority?.level ?? "cold";
   const due = { label: texts.due, value: when(offer.expiresAt, offer.offeredAt, rep) };
+  const time = lengthOf(offer.limit?.minutes ?? longestAnswer(policy.sla[level].answer), locale);
   const word = lead.priority ? leadTexts[locale].priority[level].toLocaleLowerCase(locale) : "";
   return composeMail(
     {
@@ -46,7 +48,7 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
       {
         hint: [
           ...(others > 0 ? [offerTexts[locale].together(others)] : []),
-          offer.lastCall ? texts.lastCall : texts.hint(lengthOf(policy.sla[level].answer, locale)),
+          offer.lastCall ? texts.lastCall : texts.hint(time),
         ].join(" "),
       },
       { lead: leadBody(lead, policy, rep) },

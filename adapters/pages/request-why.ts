@@ -1,5 +1,6 @@
 import { considered } from "../../routing/explain/considered.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
+import { longestAnswer } from "../../routing/offers/answer-limit.ts";
 import { priorityOf } from "../../routing/offers/offer.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
@@ -35,5 +36,5 @@ function outcome(lead: Lead, policy: Policy, locale: Locale): string {
   if (lead.status === "rejected") return texts.notTaken;
   if (lead.status === "nurtured" || lead.status === "qualified") return lead.lane ? texts.byMail : texts.nobody;
   const { answer, first_contact } = policy.sla[priorityOf(lead)];
-  return texts.person(lengthOf(answer + first_contact, locale));
+  return texts.person(lengthOf(longestAnswer(answer) + first_contact, locale));
 }

@@ -16,12 +16,14 @@ import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { move, offered } from "../../routing/lead/move-lead.ts";
 import { dueAfter, secondsUntil, withDueTime } from "../../routing/lead/workflow-state.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";
+import { reassignmentOf } from "../../routing/ledger/reassigned.ts";
 import {
   balancesIn,
   type CurrentLedger,
   currentLedgers,
   ledgerOf,
   ledgersOf,
+  reassignedIn,
   sharingIn,
 } from "../../routing/ledger/stored-ledger.ts";
 import { lastPools, poolsFor } from "../../routing/offers/longest-wait.ts";
@@ -87,7 +89,8 @@ async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepRe
     read.backlog ? waitingBeforeAndAfter(lead, deps.leads) : noneWaiting,
   ]);
   const ledgers = currentLedgers(kept, policy, reps, now, active);
-  const boardNow = () => boardOf(reps, balancesIn(ledgers), { ...read, sharing: sharingIn(policy) });
+  const boardNow = () =>
+    boardOf(reps, balancesIn(ledgers), { ...read, sharing: sharingIn(policy), reassigned: reassignedIn(ledgers) });
   const board = boardNow();
   const walk = newWalk(before.length > 0 ? boardNow() : board);
   await wakeWaiting(before, walk, now, deps);
@@ -149,14 +152,18 @@ async function settle(
 function chargedBy(
   charge: Charge,
   lead: Lead,
-  { pool, repId, attempt }: Offer,
+  { pool, repId, attempt, offeredAt }: Offer,
   { board, policy, ledgers }: Pick<Standpoint, "board" | "policy" | "ledgers">,
 ): Claim["charged"] {
   const read = ledgers.get(pool);
   if (!read) return undefined;
   const prefer = preferencesFor(lead, pool, policy);
+  const { reps, positionOf } = board.roster;
+  const before = positionOf.get(lead.offers.at(-1)?.repId ?? "");
+  const again = reassignmentOf(lead, before === undefined ? undefined : reps[before], offeredAt);
   const act = {
     ...{ kind: "offer" as const, leadId: lead.id, attempt, pool },
+    ...(again && { again }),
     ...costOf(sharersOf(board, charge), repId),
     ...(prefer[0] !== "fairness" && { prefer: [...prefer] }),
   };

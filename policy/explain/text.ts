@@ -9,6 +9,7 @@ import { choiceWords, policyTexts, sentenceWords } from "../../texts/by-language
 import { conditionWords, nounOf, testWords } from "../../texts/condition-words.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { foundWords } from "../../texts/value-words.ts";
+import { lengthOf } from "../../texts/when.ts";
 import { choiceLines, whatIfLines } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter, inner, item } from "./explanation-writer.ts";
 
@@ -28,6 +29,7 @@ export function explanationText(
   return [
     outcomeText(trace.outcome, writer),
     texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion),
+    ...(trace.answer ? [texts.answer(lengthOf(trace.answer.minutes, locale), trace.answer.of)] : []),
     ...knownLines(trace, writer),
     "",
     `${texts.gates}:`,

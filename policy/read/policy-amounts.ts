@@ -5,6 +5,7 @@ import type { Issue, Path } from "./issue.ts";
 export const amountIssues = (document: Document): Issue[] => [
   ...pointIssues(list(document.score)),
   ...durationIssues(document),
+  ...answerIssues(record(document.sla)),
   ...nurtureIssues(list(document.nurture)),
   ...waitIssues(list(document.rules)),
 ];
@@ -38,9 +39,14 @@ function pointIssues(score: unknown[]): Issue[] {
 function durationIssues(document: Document): Issue[] {
   const sla = record(document.sla);
   const durations: [Path, unknown][] = [
-    ...Object.keys(sla).flatMap((level) =>
-      ["answer", "first_contact"].map((key): [Path, unknown] => [["sla", level, key], record(sla[level])[key]]),
-    ),
+    ...Object.keys(sla).flatMap((level): [Path, unknown][] => {
+      const { answer, first_contact } = record(sla[level]);
+      return [
+        [["sla", level, "answer"], answer],
+        ...["at_least", "at_most"].map((key): [Path, unknown] => [["sla", level, "answer", key], record(answer)[key]]),
+        [["sla", level, "first_contact"], first_contact],
+      ];
+    }),
     [["max_wait"], document.max_wait],
     [["in_flight"], document.in_flight],
     [["after_attempts", "wait"], record(document.after_attempts).wait],
@@ -70,12 +76,29 @@ function durationIssues(document: Document): Issue[] {
     .map(([path]) => valueIssue(path, "expected more than no time"));
 }
 
+/** The minutes of a time as 15m, 4h or 2d; not a number where it is none. */
+function minutesIn(text: unknown): number {
+  const [, amount, unit] = /^(\d+)(m|h|d)$/.exec(String(text)) ?? [];
+  return Number(amount) * ({ m: 1, h: 60, d: 1440 }[unit ?? ""] ?? Number.NaN);
+}
+
+/** Times to answer whose bounds leave nothing between them. */
+const answerIssues = (sla: Document): Issue[] =>
+  Object.keys(sla).flatMap((level) => {
+    const { at_least, at_most } = record(record(sla[level]).answer);
+    return minutesIn(at_least) > minutesIn(at_most)
+      ? [
+          valueIssue(
+            ["sla", level, "answer", "at_least"],
+            `expected at most ${at_most}, which is at_most, found ${at_least}`,
+          ),
+        ]
+      : [];
+  });
+
 /** Mails of a sequence that would come on the day of the one before, or before it. */
 function nurtureIssues(steps: unknown[]): Issue[] {
-  const minutes = (step: unknown) => {
-    const [, amount, unit] = /^(\d+)(m|h|d)$/.exec(String(record(step).after)) ?? [];
-    return Number(amount) * ({ m: 1, h: 60, d: 1440 }[unit ?? ""] ?? Number.NaN);
-  };
+  const minutes = (step: unknown) => minutesIn(record(step).after);
   return steps.flatMap((step, n) => {
     const before = n === 0 ? 0 : minutes(steps[n - 1]);
     if (!(minutes(step) < before + 1440)) return [];

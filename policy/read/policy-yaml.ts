@@ -49,7 +49,7 @@ export function asWritten(policy: Policy) {
     sla: Object.fromEntries(
       Object.entries(sla).map(([level, { answer, first_contact }]) => [
         level,
-        { answer: duration(answer), first_contact: duration(first_contact) },
+        { answer: answerTime(answer), first_contact: duration(first_contact) },
       ]),
     ),
     max_wait: duration(max_wait),
@@ -76,6 +76,11 @@ export function asWritten(policy: Policy) {
     ),
   };
 }
+
+const answerTime = (answer: Policy["sla"]["hot"]["answer"]) =>
+  typeof answer === "number"
+    ? duration(answer)
+    : { ...answer, at_least: duration(answer.at_least), at_most: duration(answer.at_most) };
 
 const closing = <Of extends { close?: number | undefined }>({ close, ...of }: Of) => ({
   ...of,

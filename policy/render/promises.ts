@@ -12,10 +12,12 @@ import type { PolicyPage } from "./policy-page.ts";
 /** The sections on response times, and on what happens when they are exceeded. */
 export function speedSections({ policy, locale, texts, number, percent, time, and, pool }: PolicyPage): string[] {
   const { sla, reminders, attempts, max_wait, after_max_wait, after_attempts, pause_after, give_back, choose } = policy;
+  const answerTime = (answer: (typeof sla)["hot"]["answer"]) =>
+    typeof answer === "number" ? time(answer) : texts.answerLearnt(time(answer.at_least), time(answer.at_most));
   const asksMore = after_max_wait.length > 0;
   const rows = priorities.map((level) => [
     sentence(choiceWords[locale].priority[level]).replace(/\.$/, ""),
-    time(sla[level].answer),
+    answerTime(sla[level].answer),
     time(sla[level].first_contact),
   ]);
   const asked = number(attempts);

@@ -3,6 +3,7 @@ import {
   type Board,
   balancesOf,
   boardOf,
+  noteReassigned,
   pausedAt,
   poolBoard,
   releasePlace,
@@ -13,6 +14,7 @@ import { type Choice, chooseRep } from "../../routing/choice/choose-rep.ts";
 import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "../../routing/choice/eligible.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
+import { reassignmentOf } from "../../routing/ledger/reassigned.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { quotasResetAt, unused } from "../../routing/reps/capacity.ts";
@@ -62,6 +64,14 @@ export class SimulatedBoard {
   take(choice: OfferChoice): number {
     applyOffer(this.#board, choice);
     return this.openOf(choice.offer.repId);
+  }
+
+  /** Remembers that a lead which is offered to one rep now went on from another, if it did. @param now ISO 8601 */
+  noteReassigned(lead: Lead, pool: string, now: string): void {
+    const { reps, positionOf } = this.#board.roster;
+    const before = positionOf.get(lead.offers.at(-1)?.repId ?? "");
+    const again = reassignmentOf(lead, before === undefined ? undefined : reps[before], now);
+    if (again) noteReassigned(this.#board, pool, again);
   }
 
   /** Frees a place of the rep, and what the offer took of their effort, time to close and quotas. */

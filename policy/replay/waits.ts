@@ -1,4 +1,5 @@
 import { type Lead, type Priority, priorities } from "../../routing/lead/lead.ts";
+import { longestAnswer } from "../../routing/offers/answer-limit.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { nextWorkingInterval } from "../../routing/time/working-time.ts";
 import { type WaitFigures, waitSteps } from "./result.ts";
@@ -53,7 +54,7 @@ export class Waits {
     series.clock.push((at - arrived) / minute);
     series.working.push(working);
     if (atOnce) series.atOnce += 1;
-    if (working <= this.#side.policy.sla[priority].answer) series.inTime += 1;
+    if (working <= longestAnswer(this.#side.policy.sla[priority].answer)) series.inTime += 1;
   }
 
   figures(): WaitFigures[] {

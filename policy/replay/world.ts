@@ -147,6 +147,7 @@ export class World {
   #offer(pending: PendingLead, choice: OfferChoice, at: number, atOnce: boolean): void {
     this.#open += 1;
     const open = this.board.take(choice);
+    if (choice.charge && !choice.round) this.board.noteReassigned(pending.lead, choice.charge.pool, iso(at));
     this.#observer.offered?.(choice, open);
     const { repId, toClose } = choice.offer;
     const lead = offered(pending.lead, [choice.offer], iso(at));

@@ -1,5 +1,6 @@
 import type { Offer } from "../lead/lead.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "../ledger/ledger.ts";
+import { type Reassigned, type Reassignment, remembering } from "../ledger/reassigned.ts";
 import { quotasAt, type Used, unused, withLead } from "../reps/capacity.ts";
 import type { Closings, ClosingsByKind } from "../reps/closings.ts";
 import { pauseEnd, pauseStart } from "../reps/pause.ts";
@@ -45,6 +46,8 @@ export interface Board {
   readonly lost: Float64Array;
   /** The leads of each kind that were closed so far. */
   readonly closings: ClosingsByKind;
+  /** Pool id → what is remembered of its reassignments, the same for pools with the same ledger. */
+  readonly reassigned: Map<string, Reassigned>;
   /** By position: the minutes to close that the open leads are expected to take. */
   readonly inFlight: Float64Array;
   /** By position: how much is used of limits of the roster other than `most`. */
@@ -77,6 +80,7 @@ export interface BoardNow {
   places?: ReadonlyMap<string, Place> | undefined;
   sharing?: Sharing | undefined;
   closings?: ClosingsByKind | undefined;
+  reassigned?: ReadonlyMap<string, Reassigned> | undefined;
 }
 
 /**
@@ -87,7 +91,7 @@ export interface BoardNow {
 export function boardOf(
   reps: readonly RepState[],
   ledgers: ReadonlyMap<string, Balances>,
-  { places, sharing = new Map(), closings = new Map() }: BoardNow = {},
+  { places, sharing = new Map(), closings = new Map(), reassigned = new Map() }: BoardNow = {},
 ): Board {
   const roster = rosterOf(reps);
   const open = new Int32Array(roster.reps.length);
@@ -116,7 +120,7 @@ export function boardOf(
     }
   }
   const state = { open, most, pausedFrom, pausedUntil, won, lost, inFlight, used };
-  return { roster, ...state, closings, ledgers, sharing, pools: new Map() };
+  return { roster, ...state, closings, reassigned: new Map(reassigned), ledgers, sharing, pools: new Map() };
 }
 
 /**
@@ -142,6 +146,7 @@ export function copyOf(board: Board, roster = board.roster): Board {
     lost: board.lost.slice(),
     inFlight: board.inFlight.slice(),
     used: new Map(board.used),
+    reassigned: new Map(board.reassigned),
     pools,
   };
 }
@@ -222,6 +227,12 @@ export function applyOffer(board: Board, { offer, charge }: { offer: Offer; char
   for (const other of withSameLedger(board, charge.pool)) {
     if (other !== charge.pool) copyLines(pool, eligible, poolBoard(board, other));
   }
+}
+
+/** Remembers that a lead went on to somebody of this pool. */
+export function noteReassigned(board: Board, poolId: string, reassignment: Reassignment): void {
+  for (const pool of withSameLedger(board, poolId))
+    board.reassigned.set(pool, remembering(board.reassigned.get(pool) ?? {}, reassignment));
 }
 
 /** Copies the balances of these members to another pool with the same ledger. */

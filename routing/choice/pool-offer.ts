@@ -139,6 +139,6 @@ export function offerTo(
 ): Offer | undefined {
   const { reps, shifts } = board.roster;
   const until = shifts.end[shifts.scheduleOf[position] as number];
-  const offer = makeOffer(lead, reps[position] as RepState, pool, policy, now, board.closings, until);
+  const offer = makeOffer(lead, reps[position] as RepState, pool, policy, now, board, until);
   return offer && isWaitedOut(lead, policy, Date.parse(now)) ? { ...offer, waitedOut: true } : offer;
 }

@@ -1,7 +1,7 @@
 import type { Board } from "../choice/board.ts";
 import { type Choice, chooseRep } from "../choice/choose-rep.ts";
 import { decideLead } from "../decide.ts";
-import type { Lead, precisions, Score } from "../lead/lead.ts";
+import type { Lead, Offer, precisions, Score } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
 import { renewed } from "../renew-lead.ts";
 import { ruled, scored } from "../steps.ts";
@@ -27,6 +27,8 @@ export interface Explanation extends RulesExplanation {
   at: string;
   policyVersion?: number;
   outcome: DecisionOutcome;
+  /** How long the rep has to answer, where that is learnt. */
+  answer?: Offer["limit"];
   /** What was looked up before it was decided. */
   known?: Known;
   score?: Score;
@@ -90,6 +92,7 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
   return {
     ...rulesPart(lead, policy, now),
     outcome: choiceOutcome(lead, choice),
+    ...(choice.kind === "offer" && choice.offer.limit && { answer: choice.offer.limit }),
     rankings: ranked,
     ...(deciding && { deciding }),
     whatIf: alternatives,

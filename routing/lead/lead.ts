@@ -184,6 +184,8 @@ export const Offer = z.object({
   why: z.optional(Why),
   offeredAt: z.string(),
   expiresAt: z.string(),
+  /** How long they have to answer, in minutes of their working time, where that is learnt of so many reassignments. */
+  limit: z.optional(z.object({ minutes: z.number(), of: z.number() })),
   /** When to remind, earliest first; those already sent are counted by `reminded`. */
   remindAt: z.array(z.string()),
   reminded: z.number(),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { preferences } from "../lead/why.ts";
 import { type Balances, oneLead } from "./ledger.ts";
 import { applyChanges, faded } from "./ledger-change.ts";
+import { Reassignment } from "./reassigned.ts";
 import type { CurrentLedger } from "./stored-ledger.ts";
 
 /** Billionths of a lead by rep id. */
@@ -27,6 +28,8 @@ const Act = z.discriminatedUnion("kind", [
     customer: z.optional(z.literal(true)),
     /** The person chose them among reps who share it. */
     byLead: z.optional(z.literal(true)),
+    /** Another rep had it before and did not take it. */
+    again: z.optional(Reassignment),
     /** The share of every eligible rep, `oneLead` in sum; and the weights that are not 1. */
     shares: Amounts,
     weights: z.optional(Amounts),

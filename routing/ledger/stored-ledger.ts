@@ -4,6 +4,7 @@ import type { RepState } from "../reps/rep.ts";
 import { rosterOf } from "../reps/roster.ts";
 import type { Balances, Sharer } from "./ledger.ts";
 import { factorOf, faded, type LedgerChanges, withoutLeavers } from "./ledger-change.ts";
+import type { Reassigned } from "./reassigned.ts";
 
 /** A ledger as stored. */
 export interface Ledger {
@@ -14,6 +15,8 @@ export interface Ledger {
   at?: string;
   /** The hour up to which it has decayed, ISO 8601; absent without decay. */
   decayedAt?: string;
+  /** What is remembered of the reassignments in its pools. */
+  reassigned?: Reassigned;
 }
 
 /** A ledger as of now, not written yet: decayed, without reps who left, and with the version that was read. */
@@ -123,6 +126,10 @@ export function currentLedgers(
 /** The balances of these ledgers, by the same key. */
 export const balancesIn = (ledgers: ReadonlyMap<string, Ledger>): Map<string, Balances> =>
   new Map([...ledgers].map(([name, { balances }]) => [name, balances]));
+
+/** What is remembered of reassignments in these ledgers, by the same key. */
+export const reassignedIn = (ledgers: ReadonlyMap<string, Ledger>): Map<string, Reassigned> =>
+  new Map([...ledgers].flatMap(([name, { reassigned }]) => (reassigned ? [[name, reassigned]] : [])));
 
 /** Whether a rep outside the pools has a balance. Called for each lead, so it builds no list of members. */
 function hasLeavers(balances: Balances, reps: readonly RepState[], pools: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import { type Escalation, type Lead, poolOf } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
+import { longestAnswer } from "./answer-limit.ts";
 
 /**
  * When the manager is reminded, in multiples of the answering time of the lead's priority. It counts in the manager's
@@ -41,7 +42,7 @@ export function escalationTo(
   lead: Lead,
   now: string,
 ): Escalation {
-  const minutes = policy.sla[lead.priority?.level ?? "cold"].answer;
+  const minutes = longestAnswer(policy.sla[lead.priority?.level ?? "cold"].answer);
   return {
     managerId: manager.id,
     cause: causes.find((known) => known === cause) ?? "fault",

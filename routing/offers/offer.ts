@@ -1,13 +1,21 @@
 import type { Lead, Offer } from "../lead/lead.ts";
 import { meetingOf } from "../lead/meeting.ts";
+import type { Reassigned } from "../ledger/reassigned.ts";
 import type { Policy } from "../policy/policy.ts";
 import { quotasAt } from "../reps/capacity.ts";
 import type { ClosingsByKind } from "../reps/closings.ts";
 import { pointsOf, timeToClose } from "../reps/effort.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
+import { answerLimit } from "./answer-limit.ts";
 
 export const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
+
+/** What an offer depends on that is learnt: the closed leads of each kind, and the reassignments of each pool. */
+export interface Learnt {
+  closings: ClosingsByKind;
+  reassigned: ReadonlyMap<string, Reassigned>;
+}
 
 /**
  * The next offer of a lead to a rep. It expires after the priority's answering time in the rep's working time, with
@@ -20,7 +28,7 @@ export function makeOffer(
   pool: string,
   policy: Policy,
   now: string,
-  closings: ClosingsByKind,
+  learnt: Learnt,
   atWorkUntil = Number.NEGATIVE_INFINITY,
 ): Offer | undefined {
   const start = Date.parse(now);
@@ -28,7 +36,8 @@ export function makeOffer(
     const end = start + minutes * 60_000;
     return end <= atWorkUntil ? new Date(end).toISOString() : addWorkingTime(rep, now, minutes);
   };
-  const minutes = policy.sla[priorityOf(lead)].answer;
+  const priority = priorityOf(lead);
+  const { minutes, of } = answerLimit(policy.sla[priority].answer, learnt.reassigned.get(pool)?.[priority]);
   const expiresAt = after(minutes);
   if (!expiresAt) return undefined;
   const remindAt = policy.reminders
@@ -41,10 +50,11 @@ export function makeOffer(
     pool,
     offeredAt: now,
     expiresAt,
+    ...(of !== undefined && { limit: { minutes, of } }),
     remindAt,
     reminded: 0,
     linkHashes: [],
-    ...takenOf(lead, rep, policy, start, closings),
+    ...takenOf(lead, rep, policy, start, learnt.closings),
   };
 }
 

@@ -4,6 +4,7 @@ import { asksFor, needs } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
+import { longestAnswer } from "./answer-limit.ts";
 import { activeManager, managerFor } from "./escalation.ts";
 import { poolsFor } from "./longest-wait.ts";
 import { contactBy, priorityOf } from "./offer.ts";
@@ -38,7 +39,7 @@ export function promisedBy(lead: Lead, policy: Policy, reps: readonly Rep[], now
   }
   const from = escalation?.at ?? waitingSince ?? timeline.at(-1)?.at ?? lead.receivedAt;
   const who = escalation ? [byId(escalation.managerId)] : eligible(lead, policy, reps, now);
-  return who.flatMap((rep) => after(rep, from, answer + first_contact)).sort()[0];
+  return who.flatMap((rep) => after(rep, from, longestAnswer(answer) + first_contact)).sort()[0];
 }
 
 const after = (rep: Rep | undefined, from: string, minutes: number): string[] => {

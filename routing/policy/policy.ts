@@ -264,7 +264,9 @@ const Choose = z.strictObject({
   notice: z._default(between(0, 7 * 1440, "expected a time up to 7d"), choose.notice),
 });
 
-const Sla = z.strictObject({ answer: Duration, first_contact: Duration });
+/** The mean time to reassignment, within these bounds. */
+const LearntAnswer = z.strictObject({ from: z.literal("reassignments"), at_least: Duration, at_most: Duration });
+const Sla = z.strictObject({ answer: z.union([Duration, LearntAnswer]), first_contact: Duration });
 
 /** A policy as parsed from YAML, with durations in minutes. */
 export const Policy = z.strictObject({

@@ -142,7 +142,12 @@ function aDocument(its: Names) {
   const { territories, pools, lanes, products } = its;
   const facts = { territory: territories, products };
   const decided = { ...facts, lane: lanes, priority: ["hot", "warm"] };
-  const sla = fc.record({ answer: duration, first_contact: duration });
+  const learnt = fc.tuple(fc.integer({ min: 1, max: 999 }), fc.nat(999)).map(([least, more]) => ({
+    from: "reassignments",
+    at_least: `${least}m`,
+    at_most: `${least + more}m`,
+  }));
+  const sla = fc.record({ answer: fc.oneof(duration, learnt), first_contact: duration });
   const lane = (name: string, when: fc.Arbitrary<Condition>) =>
     fc.record({
       lane: fc.constant(name),

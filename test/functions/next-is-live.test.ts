@@ -12,7 +12,7 @@ import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expir
 import { scoreLead } from "../../functions/score-lead/score-lead.ts";
 import type { PastLead } from "../../policy/replay/leads.ts";
 import { World } from "../../policy/replay/world.ts";
-import { type Lead, openOffers } from "../../routing/lead/lead.ts";
+import { type Lead, type Offer, openOffers } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { openTables, type Tables } from "../build/open-tables.ts";
 import { press } from "../build/press.ts";
@@ -45,6 +45,7 @@ const goesOn = fc.record({
   lastCall: maybe(fc.constantFrom("one", "two")),
   later: maybe(fc.constantFrom("one", "two")),
   patient: fc.boolean(),
+  learns: fc.boolean(),
   effort: maybe(fc.record({ points: fc.integer({ min: 1, max: 4 }), from: fc.integer({ min: 1, max: 40 }) })),
   limits: fc.array(
     fc.record({ effort: maybe(fc.integer({ min: 3, max: 9 })), perDay: maybe(fc.integer({ min: 1, max: 3 })) }),
@@ -65,6 +66,8 @@ type GoesOn = typeof goesOn extends fc.Arbitrary<infer Of> ? Of : never;
 /** A replay knows no waits of ours: where it is compared nobody waits, and of several at once the first claims. */
 const isReplayed = ({ patient }: GoesOn): boolean => !patient;
 
+const learnt = { answer: { from: "reassignments" as const, at_least: 2, at_most: 40 }, first_contact: 60 };
+
 function policyWith(policy: Policy, its: GoesOn): Policy {
   const { one, two } = policy.pools;
   if (!one || !two) throw new Error("no pools");
@@ -74,6 +77,7 @@ function policyWith(policy: Policy, its: GoesOn): Policy {
     pools: { one: { ...one, show_to: its.shows.one }, two: { ...two, show_to: its.shows.two } },
     attempts: its.attempts,
     pause_after: 0,
+    ...(its.learns && { sla: { hot: learnt, warm: learnt, cold: learnt } }),
     max_wait: its.patient ? 1440 : 0,
     after_max_wait: its.later && its.patient ? [its.later] : [],
     ...(its.lastCall && { after_attempts: { pools: [its.lastCall], wait: 30 } }),
@@ -85,10 +89,14 @@ function policyWith(policy: Policy, its: GoesOn): Policy {
   };
 }
 
+/** Who is asked, and how long they have where that is learnt. */
+const withTime = (repId = "", limit: Offer["limit"]): string =>
+  limit ? `${repId}, ${limit.minutes} minutes of ${limit.of}` : repId;
+
 /** Where a lead stands: whom it is offered to, or what came of it. */
 const standing = ({ status, offers }: Lead): string => {
   const open = offers.filter(({ outcome }) => outcome === undefined);
-  if (status === "offered") return open[0]?.repId ?? "";
+  if (status === "offered") return withTime(open[0]?.repId, open[0]?.limit);
   return (
     { rejected: "rejected", qualified: "nurtured", waiting: "wait", ready: "escalate" }[status as string] ?? status
   );
@@ -180,13 +188,14 @@ describe("what a preview says of the next attempt", () => {
     const foretold = async () => {
       const stored = await deps.leads.load(id);
       const { now } = await nextOf(stored, await storedPolicy(place(), stored.policyVersion), place(), clock.now);
-      return now.outcome;
+      const { kind, repId } = now.outcome;
+      return repId === undefined ? kind : withTime(repId, now.answer);
     };
     const asked: string[] = [];
     const refusals: NonNullable<PastLead["refusals"]> = [];
     const check = async (told: Awaited<ReturnType<typeof foretold>>): Promise<Lead> => {
       const live = await deps.leads.load(id);
-      expect(`${id}: ${told.repId ?? told.kind}`).toBe(`${id}: ${standing(live)}`);
+      expect(`${id}: ${told}`).toBe(`${id}: ${standing(live)}`);
       asked.push(standing(live));
       note(live);
       return live;
@@ -241,7 +250,8 @@ function replayed(past: readonly PastLead[], policy: Policy, team: Team): string
     { policyName: "p", rosterName: "r", policy, ...team },
     { openDays: 10_000, recorded: true },
     {
-      decided: (position, _, choice) => note(position, choice.kind === "offer" ? choice.offer.repId : choice.kind),
+      decided: (position, _, choice) =>
+        note(position, choice.kind === "offer" ? withTime(choice.offer.repId, choice.offer.limit) : choice.kind),
       settled: (position, _, { kind }) => {
         if (asked[position]?.length === 0) note(position, kind);
       },

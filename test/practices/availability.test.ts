@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyOffer, boardOf } from "../../routing/choice/board.ts";
+import { applyOffer, boardOf, noteReassigned } from "../../routing/choice/board.ts";
 import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { type ClosingsByKind, noClosings } from "../../routing/reps/closings.ts";
@@ -106,6 +106,23 @@ describe("availability", () => {
     expect(next(1)).toMatchObject({ offer: { attempt: 2, repId: "beto" } });
     expect(next(2)).toMatchObject({ offer: { attempt: 3, repId: "caro" } });
     expect(next(3)).toEqual({ kind: "escalate", cause: "attempts-used" });
+  });
+});
+
+describe("the mean time to reassignment", () => {
+  it("practice 65: sets how long a rep has to answer, never outside the policy's bounds", () => {
+    const learns = { answer: { from: "reassignments", at_least: "15m", at_most: "60m" }, first_contact: "4h" };
+    const rules = aPolicy({ sla: { hot: learns, warm: learns, cold: learns } });
+    /** The minutes to answer the next offer, after ten reassignments that took so many minutes each. */
+    const minutes = (took: number, count = 10) => {
+      const board = boardOf([aRep()], new Map());
+      for (let n = 0; n < count; n++) noteReassigned(board, "latam-smb", { priority: "cold", minutes: took });
+      const choice = chooseRep(ready, rules, board, monday);
+      const { expiresAt = monday } = choice.kind === "offer" ? choice.offer : {};
+      return (Date.parse(expiresAt) - Date.parse(monday)) / 60_000;
+    };
+    expect([minutes(20, 0), minutes(20), minutes(20, 50)]).toEqual([60, 40, 27]);
+    expect([minutes(500, 50), minutes(0, 500)]).toEqual([60, 15]);
   });
 });
 

@@ -65,9 +65,12 @@ describe("hand over", () => {
     }
   });
 
-  it("practice 67: shows the lead the calendar of the rep who has it", async () => {
-    const { lead, mails } = await receives(form());
-    expect(ofKind(mails, "introduction")[0]?.text).toContain(ownerOf(lead).calendarUrl ?? "nowhere");
+  it("practice 67: shows the lead the calendar of the rep who has it, or their free times where it may choose one", async () => {
+    const { mails } = await receives(form());
+    expect(ofKind(mails, "introduction")[0]?.text).toMatch(/\/you\/\S+\/times$/m);
+    const customer = await receives(form({ email: "lucia@cafefuentes98.example" }));
+    const [{ text = "" } = {}] = ofKind(customer.mails, "introduction");
+    expect(text).toContain(ownerOf(customer.lead).calendarUrl ?? "nowhere");
   });
 
   it("practice 67: shows the lead several reps with their free times, and gives it to whom it chooses", async () => {

@@ -23,6 +23,9 @@ export const explain = {
   rejected: "Turned away by a gate",
   decidedAt: (time: string, version: number | undefined) =>
     version === undefined ? `Decided at ${time}.` : `Decided at ${time}, with version ${version} of the policy.`,
+  /** @param of how many reassignments there were */
+  answer: (time: string, of: number) =>
+    `To be answered within ${time} of working time: the mean time to reassignment, of ${of} so far.`,
   gates: "Gates, of which one that holds turns the lead away",
   noGates: "the policy has none",
   score: (total: string, max: string) => `Score: ${total} of ${max} points`,

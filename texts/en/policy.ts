@@ -85,6 +85,7 @@ export const policy = {
 
   speed: "How fast",
   speedHead: ["Priority", "Answer the offer within", "First contact within"],
+  answerLearnt: (least: string, most: string) => `${least} to ${most}, by the mean time to reassignment`,
   workingTime: "Counted in the rep's own working time.",
   reminders: (parts: string) => `A rep who has not answered is reminded after ${parts} of the time to answer.`,
   noReminders: "Reps are not reminded before their time is up.",

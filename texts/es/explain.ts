@@ -22,6 +22,8 @@ export const explain: typeof en.explain = {
   rejected: "No pasó un filtro",
   decidedAt: (time, version) =>
     version === undefined ? `Decidido el ${time}.` : `Decidido el ${time}, con la versión ${version} de la política.`,
+  answer: (time, of) =>
+    `Debe responderse en ${time} de horario de trabajo: es el tiempo medio de reasignación, de ${of} hasta ahora.`,
   gates: "Filtros: si uno se cumple, el prospecto no se acepta",
   noGates: "la política no tiene ninguno",
   score: (total, max) => `Puntaje: ${total} de ${max}`,

@@ -85,6 +85,7 @@ export const policy: typeof en.policy = {
 
   speed: "Con qué rapidez",
   speedHead: ["Prioridad", "Responder la oferta en", "Primer contacto en"],
+  answerLearnt: (least, most) => `de ${least} a ${most}, según el tiempo medio de reasignación`,
   workingTime: "Se cuenta el horario de trabajo de cada vendedor.",
   reminders: (parts) => `Al vendedor que no ha respondido se le recuerda al pasar ${parts} del tiempo para responder.`,
   noReminders: "No se envían recordatorios antes de que se acabe el tiempo.",

@@ -22,6 +22,8 @@ export const explain: typeof en.explain = {
   rejected: "Não passou por um filtro",
   decidedAt: (time, version) =>
     version === undefined ? `Decidido em ${time}.` : `Decidido em ${time}, com a versão ${version} da política.`,
+  answer: (time, of) =>
+    `Deve ser respondido em ${time} de horário de trabalho: é o tempo médio de reatribuição, de ${of} até agora.`,
   gates: "Filtros: se um deles se aplica, o lead não é aceito",
   noGates: "a política não tem nenhum",
   score: (total, max) => `Pontuação: ${total} de ${max}`,

@@ -86,6 +86,7 @@ export const policy: typeof en.policy = {
 
   speed: "Com que rapidez",
   speedHead: ["Prioridade", "Responder à oferta em", "Primeiro contato em"],
+  answerLearnt: (least, most) => `de ${least} a ${most}, pelo tempo médio de reatribuição`,
   workingTime: "Conta-se o horário de trabalho de cada vendedor.",
   reminders: (parts) => `O vendedor que não respondeu é lembrado depois de ${parts} do tempo para responder.`,
   noReminders: "Não há lembretes antes de o tempo acabar.",

@@ -128,7 +128,36 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     "{}",
     ["p.yaml:16: lanes[1]: can never match: lanes[0] above it matches every lead"],
   ],
-  ["a duration without its unit", "answer: 5m", "answer: 5", ["p.yaml:23: sla.hot.answer: expected a text, found 5"]],
+  [
+    "a duration without its unit",
+    "first_contact: 15m",
+    "first_contact: 15",
+    ["p.yaml:23: sla.hot.first_contact: expected a text, found 15"],
+  ],
+  [
+    "a time to answer that is neither a time nor learnt",
+    "answer: 5m",
+    "answer: 5",
+    ["p.yaml:23: sla.hot.answer: expected a text or a block of keys, found 5"],
+  ],
+  [
+    "a time to answer that is learnt from something else",
+    "answer: 5m",
+    "answer: { from: reasignments, at_least: 5m, at_most: 30m }",
+    ['p.yaml:23: sla.hot.answer.from: expected reassignments, found "reasignments"'],
+  ],
+  [
+    "bounds of a time to answer with nothing between them",
+    "answer: 5m",
+    "answer: { from: reassignments, at_least: 1h, at_most: 30m }",
+    ["p.yaml:23: sla.hot.answer.at_least: expected at most 30m, which is at_most, found 1h"],
+  ],
+  [
+    "a bound of nothing",
+    "answer: 5m",
+    "answer: { from: reassignments, at_least: 0m, at_most: 30m }",
+    ["p.yaml:23: sla.hot.answer.at_least: expected more than no time"],
+  ],
   ["a duration of no time", "answer: 5m", "answer: 0m", ["p.yaml:23: sla.hot.answer: expected more than no time"]],
   [
     "a word that is none of the choices",

@@ -122,7 +122,11 @@ function mustName(policy: Policy, locale: Locale): string[] {
     ...policy.lanes.map(({ lane }) => lane),
     ...Object.entries(policy.pools).flatMap(([id, { manager }]) => [id, manager]),
     ...policy.qualification.reject.map(({ gate }) => gate),
-    ...Object.values(policy.sla).flatMap((sla) => [lengthOf(sla.answer, locale), lengthOf(sla.first_contact, locale)]),
+    ...Object.values(policy.sla).flatMap(({ answer, first_contact }) =>
+      [...(typeof answer === "number" ? [answer] : [answer.at_least, answer.at_most]), first_contact].map((minutes) =>
+        lengthOf(minutes, locale),
+      ),
+    ),
     ...percents(...policy.reminders, expectations.answered_in_time, expectations.contacted_in_time),
     ...percents(expectations.win_rate, accounts.match_name_at),
     lengthOf(policy.max_wait, locale),
