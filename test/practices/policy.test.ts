@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { receiptMail } from "../../adapters/mail/receipt-mail.ts";
 import { readLeadFile } from "../../cli/lead-file.ts";
 import { lintPolicy } from "../../policy/lint/lint-policy.ts";
+import { learntLines } from "../../policy/render/learnt.ts";
 import { renderPolicy } from "../../policy/render/render-policy.ts";
 import { replay } from "../../policy/replay/run.ts";
 import { offerKey, receiptOf } from "../../reports/receipt.ts";
@@ -30,6 +31,15 @@ describe("the policy", () => {
       for (const promise of promises) expect(added.join("\n")).toContain(promise);
       for (const { rule } of policy.rules) expect(written.replaceAll("\\", "")).toContain(rule);
     }
+  });
+
+  it("practice 9: is held beside what happened, in wins and in the time that leads took to close", () => {
+    const closed = { won: 3, lost: 7, value: 0, minutes: 10 * 30 * 1440 };
+    const team = reps.map((rep) => (rep.id === "ana-torres" ? { ...rep, closings: closed } : rep));
+    expect(learntLines(team, new Map([["high-touch", closed]]), policy)).toEqual([
+      "Closed here: 3 won of 10, 30%; the policy expects 20%.",
+      "  high-touch: 3 won of 10, on average in 30 days; the policy expects 45.",
+    ]);
   });
 
   it("practice 41: is checked for territories that nobody covers or that two teams claim", () => {
