@@ -95,7 +95,7 @@ export function requestPage({
       meeting: meeting && `${clockTime(meeting.at, now, reader)}, ${lengthOf(meeting.minutes, locale)}`,
       times: (customer ? customer.choosesCall : mayChoose(lead, policy) === "yes") && {
         href: `${link}/times`,
-        label: meeting ? choosingTexts[locale].linkMeeting : choosingTexts[locale].link,
+        label: choosingTexts[locale][meeting ? "linkMeeting" : customer ? "linkCall" : "link"],
       },
       notice: notice && isTrueOf(lead, notice) ? texts.notice[notice] : "",
       texts,

@@ -163,4 +163,6 @@ export const choosing = {
   meeting: (who: string) => `You meet ${who}`,
   link: "Choose a time",
   linkMeeting: "Move or cancel it",
+  /** Of a customer. */
+  linkCall: "Choose the time of your first call",
 };

@@ -152,4 +152,5 @@ export const choosing: typeof en.choosing = {
   meeting: (who) => `Tiene una reunión con ${who}`,
   link: "Elegir una hora",
   linkMeeting: "Cambiarla o cancelarla",
+  linkCall: "Elegir la hora de su primera llamada",
 };

@@ -152,4 +152,5 @@ export const choosing: typeof en.choosing = {
   meeting: (who) => `Você tem uma reunião com ${who}`,
   link: "Escolher um horário",
   linkMeeting: "Mudar ou cancelar",
+  linkCall: "Escolher o horário da sua primeira ligação",
 };
