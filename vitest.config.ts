@@ -18,6 +18,7 @@ const parts = [
 /** What counts every block of code that its process holds, so that each other file there would make it slower. */
 const apart = ["test/functions/submit-lead-work.test.ts"];
 const whole = ["test/whole/**/*.test.ts"];
+const assembly = "test/whole/assembly.ts";
 const long = ["test/long/**/*.test.ts"];
 
 export default defineConfig({
@@ -44,6 +45,7 @@ export default defineConfig({
           ...shared,
           name: "whole",
           include: whole,
+          globalSetup: assembly,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           // Each starts the whole product: two at a time, when the parts are done.
@@ -61,8 +63,9 @@ export default defineConfig({
             ...long,
             "test/{routing,policy,adapters/calendar}/**/*.test.ts",
             "test/functions/{choose-rep-calls,flooded-lead,next-is-live,offer-and-answer,preview-is-live,submit-lead-flood}.test.ts",
-            "test/whole/races.test.ts",
+            "test/whole/{load,races}.test.ts",
           ],
+          globalSetup: assembly,
           testTimeout: 900_000,
           sequence: { groupOrder: 2 },
         },

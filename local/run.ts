@@ -137,7 +137,9 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       ses: sink.url,
       secretsManager: secrets.url,
     };
-    functions = createFunctions(app.functions, { ...app, endpoints, clock: clock.anchor, faults, faultProxy, log });
+    const compiledDir = join(assembly, "compiled");
+    const around = { ...app, endpoints, clock: clock.anchor, compiledDir, faults, faultProxy, log };
+    functions = createFunctions(app.functions, around);
     stops.push(() => functions?.stop());
     stops.push(() => workflows.stop());
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
@@ -10,12 +11,14 @@ import type { LambdaError, WorkerMessage, WorkerRequest, WorkerStart } from "./f
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
-const { handler: handlerPath, codeDir, arn, clock } = workerData as WorkerStart;
+const { handler: handlerPath, codeDir, compiledDir, arn, clock } = workerData as WorkerStart;
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message);
 
 let databasePort: number | undefined;
 showTurnoTime(clock);
 const usage = meterDynamoDb(() => databasePort);
+enableCompileCache(compiledDir);
+let isCompiled = false;
 const handler = await loadHandler();
 parentPort?.on("message", (request: WorkerRequest) => {
   void answer(request);
@@ -55,6 +58,8 @@ async function answer(request: WorkerRequest): Promise<void> {
     if (request.crash) process.exit(1);
     const payload = JSON.stringify(await running) ?? "null";
     tell({ payload, usage: usage() });
+    if (!isCompiled) flushCompileCache();
+    isCompiled = true;
   } catch (error) {
     tell({ error: describe(error), usage: usage() });
   }

@@ -30,6 +30,8 @@ export interface FunctionWorkers {
 export interface WorkerStart {
   readonly handler: string;
   readonly codeDir: string;
+  /** Where V8 keeps what it compiled, for the next worker and the next run of the same assembly. */
+  readonly compiledDir: string;
   readonly arn: string;
   readonly clock: ClockAnchor;
 }
@@ -88,7 +90,7 @@ function buildProgram(): URL {
 export function createFunctionWorkers(
   spec: LambdaFunction,
   env: Record<string, string>,
-  clock: ClockAnchor,
+  { clock, compiledDir }: Pick<WorkerStart, "clock" | "compiledDir">,
   log: NodeJS.WritableStream,
   onUsage: (used: UsageByOperation) => void,
 ): FunctionWorkers {
@@ -124,7 +126,8 @@ export function createFunctionWorkers(
   };
 
   const open = (job: Job) => {
-    const start: WorkerStart = { handler: spec.handler, codeDir: spec.codeDir, arn: spec.arn, clock };
+    const { handler, codeDir, arn } = spec;
+    const start: WorkerStart = { handler, codeDir, compiledDir, arn, clock };
     program ??= buildProgram();
     const worker = new Worker(program, {
       env,

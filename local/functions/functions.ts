@@ -34,6 +34,8 @@ export interface FunctionSurroundings {
     readonly secretsManager: string;
   };
   readonly clock: ClockAnchor;
+  /** Folder of what V8 compiled. */
+  readonly compiledDir: string;
   readonly faults: Faults;
   /** Where requests to DynamoDB go while there are faults to inject into them. */
   readonly faultProxy: { readonly port: number };
@@ -52,7 +54,7 @@ export function createFunctions(functions: readonly LambdaFunction[], around: Fu
       addUsage(usage[each.name] as UsageByOperation, used);
     };
     const environment = environmentOf(each, around);
-    workers.set(each.name, createFunctionWorkers(each, environment, around.clock, around.log, onUsage));
+    workers.set(each.name, createFunctionWorkers(each, environment, around, around.log, onUsage));
     figures[each.name] = { invocations: 0, errors: 0, milliseconds: 0 };
   }
 

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "playwright-core";
-import { expect, vi } from "vitest";
+import { expect, inject } from "vitest";
 import type { MailKind } from "../../adapters/mail/mail.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { offerTexts } from "../../texts/by-language.ts";
@@ -65,8 +63,8 @@ export interface Visit {
   phone: BrowserContext;
   /** A phone whose owner reads none of our languages, so that only what Turno knows of a person chooses theirs. */
   openPhone(options?: Parameters<Browser["newContext"]>[0]): Promise<BrowserContext>;
-  /** The address of another site, which shows the form in the language that its path names; listed by its number. */
-  otherSite(host?: "127.0.0.1" | "localhost"): string;
+  /** The address of another site, which shows the form in this language; listed by its number and not by its name. */
+  otherSite(language: Locale, host?: "127.0.0.1" | "localhost"): string;
   leadsOf(email: string): Promise<Lead[]>;
   /** Waits for the mail of this kind about the lead with this address. */
   mailOf(kind: MailKind, email: string, isIt?: (mail: KeptMail) => boolean): Promise<KeptMail>;
@@ -76,18 +74,12 @@ export interface Visit {
 
 /** The local run, a browser and another site that shows the form. */
 export async function openVisit(): Promise<Visit> {
-  const site = createServer(({ url = "" }, response) => {
-    const script = `<script src="${turno.run.baseUrl}/embed.js" data-lang="${url.slice(1, 3)}"></script>`;
-    const head = `<!doctype html><html lang="pt"><meta name="viewport" content="width=device-width"><title>Andina</title>`;
-    response.setHeader("content-type", "text/html").end(`${head}<main><h1>Andina</h1>${script}</main>`);
-  });
-  await new Promise<void>((resolve) => site.listen(0, resolve));
-  const otherSite = (host = "127.0.0.1") => `http://${host}:${(site.address() as AddressInfo).port}`;
-  vi.stubEnv("TURNO_EMBED_ORIGINS", otherSite());
   const [turno, browser] = await Promise.all([
-    openCompany({ speed: 60, assembly: undefined }, policy, roster),
+    openCompany({ speed: 60 }, policy, roster),
     chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
   ]);
+  const otherSite: Visit["otherSite"] = (language, host = "127.0.0.1") =>
+    `http://${host}:${inject("otherSitePort")}/${language}/${new URL(turno.run.baseUrl).port}`;
   const openPhone: Visit["openPhone"] = async (options = {}) => {
     const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "fr-FR", ...options });
     phone.setDefaultTimeout(10_000);
@@ -107,10 +99,7 @@ export async function openVisit(): Promise<Visit> {
         return mails.find((mail) => mail.tags.kind === kind && mail.tags.lead === lead?.id && isIt(mail));
       }, 20),
     htmlOf: async ({ n }) => (await fetch(`${turno.run.mailboxUrl}/mails/${n}/html`)).text(),
-    close() {
-      vi.unstubAllEnvs();
-      return Promise.all([browser.close(), turno.close(), new Promise((resolve) => site.close(resolve))]);
-    },
+    close: () => Promise.all([browser.close(), turno.close()]),
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { MailKind } from "../../adapters/mail/mail.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
@@ -10,7 +11,6 @@ import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { localInstallation } from "../../cli/installation.ts";
 import { localDynamoDb } from "../../local/dynamodb/tables.ts";
 import { type LocalRun, type RunOptions, startLocal } from "../../local/run.ts";
-import { synthesise } from "../../local/synth.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
@@ -51,30 +51,16 @@ export interface Company extends CompanyAt {
 /** The link to the offer in a mail. */
 export const linkIn = ({ text }: KeptMail): string => /http\S+\/offers\/[\w.-]+/.exec(text)?.[0] ?? "";
 
-let assembly: Promise<string> | undefined;
-
-/** The folder of the stacks of the local run, synthesised once for all runs of this process. */
-export async function synthesiseOnce(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "turno-assembly-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  await synthesise(join(folder, "cdk.out"));
-  return join(folder, "cdk.out");
-}
-
-/**
- * The whole product on this machine, with a small company of its own.
- * @param options `assembly: undefined` synthesises for this run alone, for what the environment says only for it
- */
+/** The whole product on this machine, with a small company of its own. */
 export async function openCompany(
   options: RunOptions = {},
   policy: Policy = aPolicy(),
   roster: readonly Rep[] = company,
 ): Promise<Company> {
   const { dataDir = mkdtempSync(join(tmpdir(), "turno-whole-")) } = options;
-  if (!("assembly" in options)) assembly ??= synthesiseOnce();
   const run = await startLocal({
     port: 0,
-    assembly: await assembly,
+    assembly: inject("assembly"),
     dataDir,
     fill: async (app, url) => {
       const client = DynamoDBDocumentClient.from(localDynamoDb(url, app.region), {

@@ -387,7 +387,7 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
 
   it("takes leads inside another site that is listed, and shows nothing in one that is not", async () => {
     const page = await visit.phone.newPage();
-    await page.goto(`${visit.otherSite()}/pt?utm_campaign=spring`);
+    await page.goto(`${visit.otherSite("pt")}?utm_campaign=spring`);
     const element = page.getByTitle("Formulário de contato");
     const frame = await (await element.elementHandle())?.contentFrame();
     if (!frame) throw new Error("the form is in no frame");
@@ -405,11 +405,11 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
     await inside.getByRole("button", { name: formTexts.pt.send }).click();
     await frame.waitForURL(/\/thanks\?/);
     await expectAccessible(frame);
-    expect(page.url()).toBe(`${visit.otherSite()}/pt?utm_campaign=spring`);
+    expect(page.url()).toBe(`${visit.otherSite("pt")}?utm_campaign=spring`);
     expect(await visit.leadsOf("embedded@sul.example")).toMatchObject([
       { facts: { language: "pt", campaign: "spring" } },
     ]);
-    await page.goto(`${visit.otherSite("localhost")}/pt`);
+    await page.goto(visit.otherSite("pt", "localhost"));
     await page.waitForLoadState("networkidle");
     expect(await inside.getByRole("button").count()).toBe(0);
     await page.close();

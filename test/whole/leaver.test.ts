@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
 import { localInstallation } from "../../cli/installation.ts";
 import { parsePolicy } from "../../policy/read/policy-file.ts";
@@ -10,16 +10,7 @@ import { holdersOf } from "../../routing/lead/lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { turno } from "../build/command-line.ts";
 import { goodPolicy } from "../build/policy-text.ts";
-import {
-  type Company,
-  company,
-  companyAt,
-  eventually,
-  linkIn,
-  openCompany,
-  person,
-  synthesiseOnce,
-} from "./a-company.ts";
+import { type Company, company, companyAt, eventually, linkIn, openCompany, person } from "./a-company.ts";
 
 const count = 60;
 const speed = 6;
@@ -39,7 +30,7 @@ afterAll(async () => {
 /** A local run in a process of its own; `kill` ends it and its database at once, as where the power fails. */
 async function runApart(): Promise<{ url: string; kill(): Promise<void> }> {
   const script = join(import.meta.dirname, "../local/fixtures/run-apart.ts");
-  const child = spawn(process.execPath, [script, await synthesiseOnce(), dataDir, String(speed)]);
+  const child = spawn(process.execPath, [script, inject("assembly"), dataDir, String(speed)]);
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on("data", (said) => resolve((JSON.parse(String(said)) as { baseUrl: string }).baseUrl));
