@@ -9,11 +9,12 @@ import { isOnShift } from "../../routing/time/working-time.ts";
 import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
+import { isLong } from "../build/runs.ts";
 import { type Company, eventually, type KeptMail, linkIn, openCompany, person } from "./a-company.ts";
 import { type Imported, overCapacity, someRoster } from "./load-roster.ts";
 
 /** `TURNO_LOAD_LEADS=1000` for the whole of it. */
-const count = Number(process.env.TURNO_LOAD_LEADS ?? 30);
+const count = Number(process.env.TURNO_LOAD_LEADS ?? (isLong ? 100 : 30));
 const seed = Number(process.env.TURNO_LOAD_SEED ?? 4);
 const atOnce = Math.min(count, 50);
 const imports = 4;
@@ -31,16 +32,22 @@ const bound = 2;
 /** After their work, so that what they did has to be found by whoever comes again. */
 const afterCommit = ["choose-rep:throw-after:1", "answer-offer:throw-after:1", "submit-lead:throw-after:1"];
 const lost = ["dynamodb:drop-after:1", "dynamodb:drop-after:3", "choose-rep:crash:1", "offer-lead:throw-after:1"];
+const twice = "dynamodb:twice";
+const some = (random: Random) => random.some([...afterCommit, ...lost], 1, 3).join();
+/** Apart in the long suite, where there is time for it, and otherwise all at once. */
+const kinds: [string, (random: Random) => string][] = isLong
+  ? [
+      ["without faults", () => ""],
+      ["with every transaction sent twice", () => twice],
+      ["with random faults after commit", some],
+    ]
+  : [["with every transaction sent twice and random faults after commit", (random) => `${twice},${some(random)}`]];
 
 describe(`${count} leads, ${atOnce} at a time, on the local run, while weights, capacities and absences change`, () => {
   let turno: Company;
   afterEach(() => turno.close());
 
-  it.each([
-    ["without faults", () => ""],
-    ["with every transaction sent twice", () => "dynamodb:twice"],
-    ["with random faults after commit", (random: Random) => random.some([...afterCommit, ...lost], 1, 3).join(",")],
-  ])(
+  it.each(kinds)(
     "have one owner each or wait, and nobody has more than they may, %s",
     async (_, faults) => {
       const random = new Random(seed);
