@@ -98,10 +98,15 @@ async function lives(id: string): Promise<Onboarding> {
 }
 
 describe("a customer, on the local run", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "turno-customers-"));
+  const open = () => openCompany({ speed: 200, dataDir }, policy, [...company, carla]);
   beforeAll(async () => {
-    turno = await openCompany({ speed: 200 }, policy, [...company, carla]);
+    turno = await open();
   });
-  afterAll(() => turno.close());
+  afterAll(async () => {
+    await turno.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
 
   it("goes from the win to the end of the first steps, told of each, with the place free afterwards", async () => {
     const id = await wins();
@@ -154,13 +159,8 @@ describe("a customer, on the local run", () => {
     expect(customer.starts).toBeGreaterThan(1);
     expect(await mailsOf(id)).toEqual(all);
   });
-});
 
-it("goes on where it was when the whole run is stopped and started again", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "turno-customers-"));
-  const open = () => openCompany({ speed: 200, dataDir }, policy, [...company, carla]);
-  turno = await open();
-  try {
+  it("goes on where it was when the whole run is stopped and started again", async () => {
     const [first, second] = [await wins(), await wins()];
     await eventually(async () => (await mailsOf(first)).includes("welcome 1"));
     await turno.run.stop();
@@ -169,8 +169,5 @@ it("goes on where it was when the whole run is stopped and started again", async
       await lives(id);
       expect(await mailsOf(id)).toEqual(all);
     }
-  } finally {
-    await turno.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 });
