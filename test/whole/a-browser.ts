@@ -82,7 +82,7 @@ export async function openVisit(): Promise<Visit> {
     `http://${host}:${inject("otherSitePort")}/${language}/${new URL(turno.run.baseUrl).port}`;
   const openPhone: Visit["openPhone"] = async (options = {}) => {
     const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "fr-FR", ...options });
-    phone.setDefaultTimeout(10_000);
+    phone.setDefaultTimeout(60_000);
     return phone;
   };
   const leadsOf = async (email: string) => (await turno.leads()).filter(({ facts }) => facts.email === email);
@@ -97,7 +97,7 @@ export async function openVisit(): Promise<Visit> {
         const [lead] = await leadsOf(email);
         const mails = await turno.mails();
         return mails.find((mail) => mail.tags.kind === kind && mail.tags.lead === lead?.id && isIt(mail));
-      }, 20),
+      }),
     htmlOf: async ({ n }) => (await fetch(`${turno.run.mailboxUrl}/mails/${n}/html`)).text(),
     close: () => Promise.all([browser.close(), turno.close()]),
   };
