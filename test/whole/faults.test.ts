@@ -11,18 +11,18 @@ const steps = [
   "remind-or-expire",
   "introduce-rep",
 ];
-/** Only a cold lead's offer lapses: of the others nobody is in a hurry, however much the machine has to do. */
+/** Nobody is paused, and only a cold lead's offer lapses: of the others nobody is in a hurry, however much the machine has to do. */
 const sla = {
   hot: { answer: "20h", first_contact: "20h" },
   warm: { answer: "20h", first_contact: "20h" },
-  cold: { answer: "5m", first_contact: "20h" },
+  cold: { answer: "10m", first_contact: "20h" },
 };
 let people = 0;
 
 describe("a fault in each step, on the local run", () => {
   let turno: Company;
   beforeAll(async () => {
-    turno = await openCompany({ speed: 200 }, aPolicy({ sla }));
+    turno = await openCompany({ speed: 200 }, aPolicy({ sla, pause_after: 0 }));
   });
   afterAll(() => turno.close());
 
