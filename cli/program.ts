@@ -1,12 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { addApplyCommand } from "./apply-command.ts";
-import { addCloseCommand } from "./close-command.ts";
 import { addCompaniesCommands } from "./companies-commands.ts";
 import { addHeldCommands } from "./held-commands.ts";
 import { addInitCommand } from "./init-command.ts";
 import { NoInstallation } from "./installation.ts";
 import { addLeadsCommands } from "./leads-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
+import { addOwnerCommands } from "./owner-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
 import { addReplayCommand } from "./replay-command.ts";
 import { addReportCommands } from "./report-command.ts";
@@ -33,7 +33,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addLeadsCommands(program);
   addHeldCommands(program);
   addLedgerCommands(program);
-  addCloseCommand(program);
+  addOwnerCommands(program);
   addSuppressionCommands(program);
   addReportCommands(program);
   try {

@@ -15,7 +15,8 @@ import { nextTry } from "./next-try.ts";
 
 /** What the owner of a lead can say of it. Times are ISO 8601 in UTC. */
 export type Act =
-  | { kind: "contacted"; how: ContactWay }
+  /** `at`: when, where that is said later. */
+  | { kind: "contacted"; how: ContactWay; at?: string | undefined }
   /** `page` is the same for what was pressed on one page, so that pressing it twice is one try. */
   | { kind: "no-answer"; page?: string | undefined }
   | { kind: "meeting"; at: string }
@@ -66,7 +67,7 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
     const who = { repId: owner.id, ...(detail && { detail }), ...(by !== owner.id && { by }) };
     const changes = {
       follow: { ...rest, ...change, quietSince: now, nudged: 0 },
-      ...(change.contactedAt && firstContact(lead, owner, now)),
+      ...(change.contactedAt && firstContact(lead, owner, change.contactedAt)),
     };
     const to = changes.follow.contactedAt ? "contacted" : lead.status;
     const moved = move(lead, to, { at: now, event, ...who }, changes);
@@ -76,7 +77,7 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
     case "contacted":
       return follow.contactedAt
         ? { result: "before" }
-        : followed("contacted", { contactedAt: now, how: act.how }, act.how);
+        : followed("contacted", { contactedAt: act.at ?? now, how: act.how }, act.how);
     case "no-answer": {
       if (act.page !== undefined && follow.tries.some(({ page }) => page === act.page)) return { result: "before" };
       const tries = [...follow.tries, { at: now, ...(act.page !== undefined && { page: act.page }) }].slice(-mostTries);

@@ -30,6 +30,13 @@ describe("what an owner says of a lead", () => {
     expect(by(lead, { kind: "contacted", how: "phone" })).toEqual({ result: "before" });
   });
 
+  it("is a first contact at the time that is said later", () => {
+    const at = "2026-11-02T15:12:00.000Z";
+    const lead = done(aFollowedLead(), { kind: "contacted", how: "phone", at });
+    expect(lead).toMatchObject({ follow: { contactedAt: at, quietSince: now }, firstContact: { at, repId: "ana" } });
+    expect(lead.timeline.at(-1)).toMatchObject({ at: now, event: "contacted" });
+  });
+
   it("counts tries, each page once, and proposes the next, while the first contact stays due", () => {
     const once = done(aFollowedLead(), { kind: "no-answer", page: "p1" });
     expect(once).toMatchObject({ status: "introduced", follow: { tried: 1, nextTryAt: "2026-11-02T18:20:00.000Z" } });
