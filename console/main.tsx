@@ -1,33 +1,59 @@
-import { signal } from "@preact/signals";
 import { render } from "preact";
-import { ask, SignedOut, signInAddress, signOut } from "./session.ts";
+import { useEffect } from "preact/hooks";
+import { Frame, Mark } from "./frame.tsx";
+import { listenToKeys } from "./keys.ts";
+import { me, meet, unknown } from "./me.ts";
+import { FailureNote } from "./parts/failure.tsx";
+import { addressOf, followLinks, go, place } from "./place.ts";
+import { Lead } from "./screens/lead.tsx";
+import { Leads } from "./screens/leads.tsx";
+import { signInAddress } from "./session.ts";
+import { browserLocale, say, speak } from "./words.ts";
 
-interface Me {
-  name: string;
-  role: string;
+/** The screen of an address; the first one for an address that is none. */
+function Screen() {
+  const { path } = place.value;
+  const [, section, id, ...rest] = path.split("/");
+  const isKnown = section === "leads" && rest.length === 0;
+  useEffect(() => {
+    if (!isKnown) go(addressOf("/leads"), { replace: true });
+  }, [isKnown]);
+  if (!isKnown) return null;
+  return id ? <Lead key={id} id={decodeURIComponent(id)} /> : <Leads />;
 }
 
-/** Who is signed in: undefined until it is known, null where nobody is. */
-const me = signal<Me | null>();
-
-function App() {
-  if (me.value === undefined) return <p>Turno</p>;
-  if (me.value === null) return <a href={signInAddress(location.pathname + location.search)}>Sign in</a>;
+/** The page for somebody who is not signed in, and what went wrong if they tried. */
+function SignIn() {
+  const { signIn } = say();
+  const { path, query } = place.value;
+  const problem = path === "/sign-in" ? query.get("problem") : null;
+  const to = path === "/sign-in" ? addressOf("/") : location.pathname + location.search;
   return (
-    <main>
-      <h1>{me.value.name}</h1>
-      <p>{me.value.role}</p>
-      <button type="button" onClick={() => void signOut()}>
-        Sign out
-      </button>
+    <main class="sign-in">
+      <h1>
+        <Mark /> {signIn.title}
+      </h1>
+      {(problem === "start" || problem === "refused") && <p role="alert">{signIn.problems[problem]}</p>}
+      <p>{signIn.body}</p>
+      <a class="button" href={signInAddress(to)}>
+        {signIn.button}
+      </a>
     </main>
   );
 }
 
-render(<App />, document.getElementById("app") as HTMLElement);
-try {
-  me.value = (await (await ask("/me")).json()) as Me;
-} catch (error) {
-  if (!(error instanceof SignedOut)) throw error;
-  me.value = null;
+function App() {
+  if (unknown.value?.kind === "signed-out") return <SignIn />;
+  if (unknown.value) return <FailureNote failure={unknown.value} again={() => void meet()} />;
+  if (!me.value) return null;
+  return (
+    <Frame>
+      <Screen />
+    </Frame>
+  );
 }
+
+followLinks();
+listenToKeys();
+await Promise.all([speak(browserLocale()), meet()]);
+render(<App />, document.getElementById("app") as HTMLElement);

@@ -23,6 +23,13 @@ function renew(): Promise<string | undefined> {
 /** Thrown when somebody has to sign in before they can go on. */
 export class SignedOut extends Error {
   override readonly name = "SignedOut";
+  /** They are signed in, as somebody whom the roster does not know. */
+  readonly isStranger: boolean;
+
+  constructor(isStranger = false) {
+    super();
+    this.isStranger = isStranger;
+  }
 }
 
 /**
@@ -42,7 +49,7 @@ export async function ask(path: string, options: RequestInit = {}): Promise<Resp
   const fresh = await renew();
   if (fresh === undefined) throw new SignedOut();
   const again = await send(fresh);
-  if (again.status === 401) throw new SignedOut();
+  if (again.status === 401) throw new SignedOut(true);
   return again;
 }
 

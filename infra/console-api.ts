@@ -18,6 +18,7 @@ export const SESSION_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
 export const SIGNED_IN_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
   "GET /api/me": "answer-console",
   "GET /api/leads": "answer-console",
+  "POST /api/leads/search": "answer-console",
   "GET /api/leads/{lead}": "answer-console",
   "GET /api/leads/{lead}/decisions": "answer-console",
 };

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { cssVariables, mark } from "../look/tokens.ts";
 import { CONSOLE_PATH } from "./edge-stack.ts";
 
 /** The console, ready for a browser: two folders, because their files are kept for different times. */
@@ -43,6 +44,7 @@ export async function bundleConsole(root: string, outdir: string): Promise<Conso
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
+    plugins: [lookVariables()],
   });
   const made = (entry: string) => {
     const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
@@ -55,10 +57,22 @@ export async function bundleConsole(root: string, outdir: string): Promise<Conso
   const chunks = imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
   const addressOf = (file: string) => `/${CONSOLE_PATH}/assets/${basename(file)}`;
   const html = (await readFile(join(source, "index.html"), "utf8"))
+    .replace("{{icon}}", `data:image/svg+xml,${encodeURIComponent(mark(32))}`)
     .replace("{{style}}", addressOf(style))
     .replace("{{script}}", addressOf(script))
     .replace("{{preloads}}", chunks.map((chunk) => `<link rel="modulepreload" href="${addressOf(chunk)}">`).join("\n"));
   await writeFile(join(page, "index.html"), html);
   const loaded = [html, ...(await Promise.all([script, style, ...chunks].map((file) => readFile(resolve(file)))))];
   return { page, assets, firstBytes: loaded.reduce((sum, file) => sum + gzipSync(file).length, 0) };
+}
+
+/** Gives the style sheet what look/ says, where it imports "look:variables". */
+function lookVariables(): esbuild.Plugin {
+  return {
+    name: "look-variables",
+    setup(build) {
+      build.onResolve({ filter: /^look:variables$/ }, ({ path }) => ({ path, namespace: "look" }));
+      build.onLoad({ filter: /.*/, namespace: "look" }, () => ({ contents: cssVariables(), loader: "css" }));
+    },
+  };
 }

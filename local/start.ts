@@ -39,6 +39,7 @@ try {
   console.log(`Turno is ready after ${seconds} s. Its data is in ${options.dataDir}; Ctrl-C stops it.`);
   console.log(`  Form     ${run.baseUrl}/form`);
   console.log(`  Mailbox  ${run.mailboxUrl}`);
+  if (run.app.signIn) console.log(`  Console  ${run.baseUrl}/app/`);
   console.log(`  Running  ${run.baseUrl}/`);
   const now = new Date(run.now());
   if (options.speed !== 1 || now.getTime() - Date.now() > 1000) {

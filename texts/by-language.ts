@@ -1,5 +1,6 @@
 import type { Locale } from "../routing/lead/lead.ts";
 import * as enAttributes from "./en/attributes.ts";
+import * as enConsole from "./en/console.ts";
 import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
 import * as enFollow from "./en/follow.ts";
@@ -13,6 +14,7 @@ import * as enPolicy from "./en/policy.ts";
 import * as enReceipt from "./en/receipt.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
+import * as esConsole from "./es/console.ts";
 import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
 import * as esFollow from "./es/follow.ts";
@@ -26,6 +28,7 @@ import * as esPolicy from "./es/policy.ts";
 import * as esReceipt from "./es/receipt.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
+import * as ptConsole from "./pt/console.ts";
 import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
 import * as ptFollow from "./pt/follow.ts";
@@ -51,6 +54,12 @@ export const languageTags: Each<typeof enLanguage.tags> = {
   pt: ptLanguage.tags,
 };
 
+/** The console itself loads those of one language alone. */
+export const consoleTexts: Each<typeof enConsole.words> = {
+  en: enConsole.words,
+  es: esConsole.words,
+  pt: ptConsole.words,
+};
 export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
 export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };
 export const offerTexts: Each<typeof enPages.offer> = { en: enPages.offer, es: esPages.offer, pt: ptPages.offer };

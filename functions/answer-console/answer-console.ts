@@ -4,6 +4,7 @@ import { json, notFound, problem } from "../../adapters/api/problem.ts";
 import type { Act } from "../../routing/acts.ts";
 import { type Person, personOf } from "../../routing/reps/person.ts";
 import { type Asked, type Deps, Unusable } from "./asked.ts";
+import { findLeads } from "./find-leads.ts";
 import { listLeads } from "./list-leads.ts";
 import { showDecisions } from "./show-decisions.ts";
 import { showLead } from "./show-lead.ts";
@@ -19,6 +20,7 @@ type Answering = (person: Person, asked: Asked, deps: Deps) => Promise<object | 
 export const answering: Readonly<Record<string, { act: Act; answer: Answering }>> = {
   "GET /api/me": { act: "see oneself", answer: showMe },
   "GET /api/leads": { act: "see leads", answer: listLeads },
+  "POST /api/leads/search": { act: "see leads", answer: findLeads },
   "GET /api/leads/{lead}": { act: "see leads", answer: showLead },
   "GET /api/leads/{lead}/decisions": { act: "see decisions", answer: showDecisions },
 };

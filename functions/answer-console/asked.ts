@@ -10,7 +10,7 @@ import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 export interface Deps {
   people: Pick<RosterPeople, "get" | "names">;
   list: Pick<LeadList, "page" | "earlierEvents">;
-  leads: Pick<LeadStore, "glance">;
+  leads: Pick<LeadStore, "glance" | "get" | "ofPerson">;
   submissions: Pick<SubmissionStore, "of">;
   traces: Pick<TraceStore, "of">;
   policies: Pick<PolicyStore, "get">;
@@ -21,7 +21,7 @@ export interface Deps {
 /** What of a request counts. */
 export type Asked = Pick<
   APIGatewayProxyEventV2WithJWTAuthorizer,
-  "routeKey" | "requestContext" | "pathParameters" | "queryStringParameters" | "headers"
+  "routeKey" | "requestContext" | "pathParameters" | "queryStringParameters" | "headers" | "body" | "isBase64Encoded"
 >;
 
 /** What was asked cannot be read. */

@@ -21,8 +21,6 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What CloudFront compresses, beyond this many bytes. */
 const COMPRESSED = /^(text\/|application\/json|image\/svg)/;
 const LEAST_COMPRESSED = 1000;
-/** How long a function before a request may run, in ms. CloudFront allows less, and has more of a machine to itself. */
-const MOST_MS = 5000;
 
 /**
  * Answers requests as the template's distribution would: by the first behavior that matches, from a bucket's files or
@@ -30,12 +28,16 @@ const MOST_MS = 5000;
  * @param api answers what a behavior leaves to the HTTP API
  */
 export function createEdge({ behaviors, files }: Edge, api: Answer): Answer {
-  const known = behaviors.map((behavior) => ({ behavior, matches: patternOf(behavior.pattern) }));
+  const known = behaviors.map((behavior) => ({
+    ...behavior,
+    matches: patternOf(behavior.pattern),
+    change: pathChanger(behavior),
+  }));
   return async (request, response, url) => {
-    const behavior = known.find(({ matches }) => matches.test(url.pathname))?.behavior;
+    const behavior = known.find(({ matches }) => matches.test(url.pathname));
     for (const [name, value] of Object.entries(behavior?.headers ?? {})) response.setHeader(name, value);
     if (behavior?.bucket === undefined) return api(request, response, url);
-    await sendFile(request, response, changed(behavior, url.pathname), files, behavior.bucket);
+    await sendFile(request, response, behavior.change(url.pathname), files, behavior.bucket);
   };
 }
 
@@ -47,12 +49,15 @@ const patternOf = (pattern: string): RegExp =>
       .replaceAll("?", ".")}$`,
   );
 
-/** The path after the behavior's own function, which runs in a context of its own as in CloudFront. */
-function changed({ viewerRequest }: Behavior, path: string): string {
-  if (viewerRequest === undefined) return path;
-  const event = JSON.stringify({ request: { method: "GET", uri: path, headers: {}, querystring: {} } });
-  const { uri } = runInNewContext(`${viewerRequest}\nhandler(${event})`, {}, { timeout: MOST_MS }) as { uri: string };
-  return uri;
+type ViewerRequest = (event: { request: { method: string; uri: string; headers: object; querystring: object } }) => {
+  uri: string;
+};
+
+/** What a behavior makes of a path by its own function, which has a global object of its own as in CloudFront. */
+function pathChanger({ viewerRequest }: Behavior): (path: string) => string {
+  if (viewerRequest === undefined) return (path) => path;
+  const handler = runInNewContext(`${viewerRequest}\nhandler`) as ViewerRequest;
+  return (uri) => handler({ request: { method: "GET", uri, headers: {}, querystring: {} } }).uri;
 }
 
 async function sendFile(

@@ -25,7 +25,7 @@ export function startPage({ status, executions, byStatus, waiting }: Shown): Htm
   const { now, speed } = status;
   return html`<main>
 <h1>Turno runs on this machine</h1>
-<ul class="doors"><li><a href="/form">Send a lead</a></li><li><a href="/mailbox">Read the mails</a></li></ul>
+<ul class="doors"><li><a href="/form">Send a lead</a></li><li><a href="/mailbox">Read the mails</a></li><li><a href="/app/">Open the console</a></li></ul>
 <div id="live" data-live>
 <p class="quiet">Turno’s clock: <time datetime="${now}">${now.slice(0, 19).replace("T", " ")} UTC</time>${
     speed === 1 ? "" : html`, ${speed} times as fast as the real one`

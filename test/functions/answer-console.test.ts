@@ -14,13 +14,18 @@ interface Asking {
   lead?: string;
   query?: Record<string, string>;
   headers?: Record<string, string>;
+  body?: string;
 }
 
-async function ask(routeKey: string, who: string | Record<string, string>, { lead, query, headers = {} }: Asking = {}) {
+async function ask(
+  routeKey: string,
+  who: string | Record<string, string>,
+  { lead, query, headers = {}, body }: Asking = {},
+) {
   const claims = typeof who === "string" ? { rep: who, email: `${who}@andina.example` } : who;
   const requestContext = { authorizer: { jwt: { claims, scopes: ["openid"] } } };
   const pathParameters = lead === undefined ? undefined : { lead };
-  const asked = { routeKey, requestContext, pathParameters, queryStringParameters: query, headers };
+  const asked = { routeKey, requestContext, pathParameters, queryStringParameters: query, headers, body };
   const answer = await answerConsole(asked as unknown as Parameters<typeof answerConsole>[0], deps);
   if (typeof answer === "string") throw new Error("an answer has a status");
   const text = answer.body ?? "";
@@ -119,6 +124,24 @@ describe("the list of leads", () => {
     expect([status, said.type]).toEqual([422, "urn:turno:unusable"]);
     expect(said.detail).toContain(`${named}: `);
     expect(headers["Content-Type"]).toBe("application/problem+json");
+  });
+});
+
+describe("a search", () => {
+  it.each(["", "not json", "{}", '{"words":" "}', '{"words":7}', JSON.stringify({ words: "a".repeat(300) })])(
+    "does not guess what %j means",
+    async (body) => {
+      const { status, said } = await ask("POST /api/leads/search", "marta", { body });
+      expect([status, said.type]).toEqual([422, "urn:turno:unusable"]);
+    },
+  );
+
+  it("says nothing by which a person can be reached, not even to who searched by it", async () => {
+    const { said, text } = await ask("POST /api/leads/search", "marta", {
+      body: JSON.stringify({ words: "lucia-1@florarosa.example" }),
+    });
+    expect(idsOf({ said })).toEqual(["anas"]);
+    expect(text).not.toMatch(/florarosa\.example|55 5555/);
   });
 });
 

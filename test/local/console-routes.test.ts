@@ -63,7 +63,11 @@ const bearer = async (claims: JWTPayload, forged = false) => ({
   authorization: `Bearer ${await issuer.token(claims, { forged })}`,
 });
 const ask = (method: string, path: string, lead: string, headers: Record<string, string> = {}) =>
-  fetch(base + path.replace("{lead}", lead), { method, headers });
+  fetch(base + path.replace("{lead}", lead), {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    ...(method === "POST" && { body: JSON.stringify({ words: lead || "anas" }) }),
+  });
 
 describe("every route of the console", () => {
   it("is found in the template, with the authorizer", () => {
@@ -111,6 +115,28 @@ describe("every route of the console", () => {
             expect(await response.json()).toEqual({ type: "urn:turno:not-found", title: "not found", status: 404 });
         }
       }
+    },
+  );
+
+  it.each(team.map(({ role, id }) => [role, id]))(
+    "finds for a %s (%s) what they may see, and nothing else",
+    async (role, id) => {
+      const headers = await bearer(claimsOf(id));
+      const theirs: Record<string, string[]> = { ana: ["anas", "offered-to-ana"], beto: ["betos", "won"] };
+      const addresses = ["offered-to-ana", "anas", "betos", "waiting", "won"].map((lead, n) => [lead, n] as const);
+      for (const [lead, n] of addresses) {
+        for (const words of [lead, `lucia-${n}@florarosa.example`, ` LUCIA-${n}@FloraRosa.example `]) {
+          const response = await ask("POST", "/api/leads/search", words, headers);
+          const { leads } = (await response.json()) as { leads: { id: string }[] };
+          const may = role !== "rep" || theirs[id]?.includes(lead);
+          expect(
+            leads.map((found) => found.id),
+            words,
+          ).toEqual(may ? [lead] : []);
+        }
+      }
+      const none = await ask("POST", "/api/leads/search", "nobody@florarosa.example", headers);
+      expect(((await none.json()) as { leads: unknown[] }).leads).toEqual([]);
     },
   );
 

@@ -1,0 +1,51 @@
+import { signal } from "@preact/signals";
+import { ask, SignedOut } from "./session.ts";
+
+/** How far Turno's clock is ahead of this device's, ms: it is the server that says what is late. */
+const ahead = signal(0);
+/** Turno's time, ms since 1970. */
+export const turnoNow = (): number => Date.now() + ahead.value;
+
+/** Why something could not be had. */
+export interface Failure {
+  /** `failed`: the server says so, with this status. */
+  kind: "signed-out" | "not-found" | "offline" | "not-in-roster" | "failed";
+  status?: number;
+}
+export type Loaded<Value> = { value: Value } | { failure: Failure };
+
+/** Answers that are remembered while the page is open, by their path: asked again, only a change is sent. */
+const remembered = new Map<string, { etag: string; value: unknown }>();
+
+/** Reads from the API. @param path below /api */
+export const read = <Value>(path: string): Promise<Loaded<Value>> => request<Value>(path, {});
+
+/** Asks the API with a body, which no log of addresses has. */
+export const post = <Value>(path: string, body: object): Promise<Loaded<Value>> =>
+  request<Value>(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+async function request<Value>(path: string, init: RequestInit): Promise<Loaded<Value>> {
+  const known = init.method === undefined ? remembered.get(path) : undefined;
+  try {
+    const response = await ask(path, {
+      ...init,
+      headers: { ...init.headers, ...(known && { "if-none-match": known.etag }) },
+    });
+    const now = response.headers.get("turno-now");
+    if (now) ahead.value = Date.parse(now) - Date.now();
+    if (response.status === 304 && known) return { value: known.value as Value };
+    if (response.status === 404) return { failure: { kind: "not-found" } };
+    if (!response.ok) return { failure: { kind: "failed", status: response.status } };
+    const value = (await response.json()) as Value;
+    const etag = response.headers.get("etag");
+    if (etag && init.method === undefined) remembered.set(path, { etag, value });
+    return { value };
+  } catch (error) {
+    if (error instanceof SignedOut) return { failure: { kind: error.isStranger ? "not-in-roster" : "signed-out" } };
+    return { failure: { kind: "offline" } };
+  }
+}

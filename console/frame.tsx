@@ -1,0 +1,105 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { type Locale, locales } from "../routing/lead/lead.ts";
+import { help, singleKeys, switchKeys } from "./keys.ts";
+import { me } from "./me.ts";
+import { addressOf, place } from "./place.ts";
+import { signOut } from "./session.ts";
+import { language, say, speak } from "./words.ts";
+
+const nativeNames: Record<Locale, string> = { en: "English", es: "Español", pt: "Português" };
+
+/** What is around every screen: where one can go, who one is, and how to leave. */
+export function Frame({ children }: { children: ComponentChildren }) {
+  const { frame, roles } = say();
+  const person = me.value;
+  const main = useRef<HTMLElement>(null);
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        {frame.skip}
+      </button>
+      <nav class="rail" aria-label={frame.places}>
+        <a class="brand" href={addressOf("/leads")}>
+          <Mark /> Turno
+        </a>
+        <a href={addressOf("/leads")} aria-current={place.value.path.startsWith("/leads") ? "page" : undefined}>
+          {frame.leads}
+        </a>
+      </nav>
+      <header class="top">
+        <span>
+          {person?.name} <span class="quiet">{person && roles[person.role]}</span>
+        </span>
+        <select
+          aria-label={frame.language}
+          value={language()}
+          onChange={({ currentTarget }) => void speak(currentTarget.value as Locale)}
+        >
+          {locales.map((locale) => (
+            <option key={locale} value={locale} lang={locale}>
+              {nativeNames[locale]}
+            </option>
+          ))}
+        </select>
+        <button type="button" onClick={() => void signOut()}>
+          {frame.signOut}
+        </button>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      {help.value && <Help />}
+    </>
+  );
+}
+
+/** Turno's mark, of which the top dot has the turn. */
+export const Mark = () => (
+  <svg class="mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+    {[0, 1, 2, 3, 4].map((n) => {
+      const angle = (n * 2 * Math.PI) / 5;
+      const [x, y] = [12 + 8 * Math.sin(angle), 12 - 8 * Math.cos(angle)];
+      return <circle key={n} cx={x} cy={y} r={n === 0 ? 3.4 : 2} class={n === 0 ? "turn" : undefined} />;
+    })}
+  </svg>
+);
+
+/** The keys that do something, and the switch that turns them off. */
+function Help() {
+  const { frame, keyboard } = say();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const close = () => {
+    help.value = false;
+  };
+  const keys = { "/": keyboard.search, j: keyboard.down, k: keyboard.up, Enter: keyboard.open, Esc: keyboard.back };
+  return (
+    <dialog ref={dialog} aria-labelledby="keys" onClose={close}>
+      <h2 id="keys">{frame.keys}</h2>
+      <dl class="keys">
+        {Object.entries({ ...keys, "g l": keyboard.leads, "?": keyboard.help }).map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label>
+        <input
+          type="checkbox"
+          checked={singleKeys.value}
+          onChange={({ currentTarget }) => switchKeys(currentTarget.checked)}
+        />{" "}
+        {frame.keysOn}
+      </label>
+      <p>
+        <button type="button" onClick={close}>
+          {frame.close}
+        </button>
+      </p>
+    </dialog>
+  );
+}

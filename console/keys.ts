@@ -1,0 +1,60 @@
+import { signal } from "@preact/signals";
+import { addressOf, go, place } from "./place.ts";
+
+/** Whether single keys do anything; some people type them by mistake, or speak to their device (WCAG 2.1.4). */
+export const singleKeys = signal(localStorage.getItem("turno-keys") !== "off");
+export const help = signal(false);
+
+/** Turns single keys on or off, also for the next visit. */
+export function switchKeys(on: boolean): void {
+  singleKeys.value = on;
+  localStorage.setItem("turno-keys", on ? "on" : "off");
+}
+
+let chord = "";
+
+/** Listens to keys wherever nobody types. */
+export function listenToKeys(): void {
+  addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (key === "Escape") return goBack(target);
+    if (!singleKeys.value || isTyping(target)) return;
+    const pressed = chord + key;
+    chord = key === "g" ? "g" : "";
+    const act = acts[pressed] ?? acts[key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+function goBack(target: EventTarget | null): void {
+  if (help.value) help.value = false;
+  else if (isTyping(target)) (target as HTMLElement).blur();
+  else if (place.value.path.startsWith("/leads/")) go(addressOf("/leads"));
+}
+
+const rows = (): HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>("[data-row] a")].filter((link) => link.closest("th"));
+
+/** Moves to the row so many below the one that has the focus. */
+function move(by: number): void {
+  const all = rows();
+  const now = all.indexOf(document.activeElement as HTMLElement);
+  all[Math.max(0, Math.min(all.length - 1, now < 0 ? 0 : now + by))]?.focus();
+}
+
+const acts: Readonly<Record<string, () => void>> = {
+  "/": () => document.getElementById("search")?.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  gl: () => go(addressOf("/leads")),
+  y: () => document.querySelector<HTMLElement>("[data-key=y]")?.click(),
+  "?": () => {
+    help.value = !help.value;
+  },
+};

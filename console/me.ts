@@ -1,0 +1,32 @@
+import { signal } from "@preact/signals";
+import type { Locale } from "../routing/lead/lead.ts";
+import type { Rep } from "../routing/reps/rep.ts";
+import { type Failure, read } from "./api.ts";
+import { speak } from "./words.ts";
+
+/** Who is signed in, as the API says. */
+export interface Me {
+  id: string;
+  name: string;
+  role: Rep["role"];
+  locale: Locale;
+  timeZone: string;
+  pools: string[];
+}
+
+/** Who is signed in; undefined until it is known. */
+export const me = signal<Me | undefined>();
+/** Why it is not known who is signed in. */
+export const unknown = signal<Failure | undefined>();
+
+/** Asks who is signed in, and speaks their language. */
+export async function meet(): Promise<void> {
+  unknown.value = undefined;
+  const loaded = await read<Me>("/me");
+  if ("failure" in loaded) {
+    unknown.value = loaded.failure;
+    return;
+  }
+  await speak(loaded.value.locale);
+  me.value = loaded.value;
+}

@@ -1,0 +1,47 @@
+import { signal } from "@preact/signals";
+import { type Locale, locales } from "../routing/lead/lead.ts";
+import type { words as english } from "../texts/en/console.ts";
+import type { lead as englishLead } from "../texts/en/lead.ts";
+
+type Words = typeof english;
+type LeadWords = typeof englishLead;
+
+/** Each language has files of its own, and those of one are loaded. */
+const files: Record<Locale, () => Promise<[{ words: Words }, { lead: LeadWords }]>> = {
+  en: () => Promise.all([import("../texts/en/console.ts"), import("../texts/en/lead.ts")]),
+  es: () => Promise.all([import("../texts/es/console.ts"), import("../texts/es/lead.ts")]),
+  pt: () => Promise.all([import("../texts/pt/console.ts"), import("../texts/pt/lead.ts")]),
+};
+
+const spoken = signal<{ locale: Locale; words: Words; lead: LeadWords } | undefined>();
+
+/** Makes the console speak a language. */
+export async function speak(locale: Locale): Promise<void> {
+  const [{ words }, { lead }] = await files[locale]();
+  document.documentElement.lang = locale;
+  spoken.value = { locale, words, lead };
+}
+
+/** The language of the browser, for whom we do not know yet. */
+export const browserLocale = (): Locale => {
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
+  return wanted.flatMap((tag) => locales.filter((locale) => locale === tag))[0] ?? "en";
+};
+
+/** What is said, in the language that is spoken. @throws before any is */
+export function say(): Words {
+  if (!spoken.value) throw new Error("no language is spoken yet");
+  return spoken.value.words;
+}
+
+/** What a fact of a lead is called; its own name where that is all there is. */
+export function factName(field: string): string {
+  const lead = spoken.value?.lead;
+  const named: Readonly<Record<string, string | undefined>> = {
+    ...{ ...lead?.facts, ...lead?.others },
+    ...{ name: lead?.name, phone: lead?.phone, message: lead?.message },
+  };
+  return named[field] ?? field;
+}
+
+export const language = (): Locale => spoken.value?.locale ?? "en";
