@@ -48,7 +48,7 @@ describe("turno", () => {
       expect.stringMatching(/^There are no reps in the local run at .*Import a roster first/),
     ]);
     const imported = await turno("reps", "import", samples("reps.csv"), ...here());
-    expect([imported.code, imported.out]).toEqual([0, expect.stringContaining("16 added (marcela-rios")]);
+    expect([imported.code, imported.out]).toEqual([0, expect.stringContaining("17 added (marcela-rios")]);
     const activated = await turno(
       "policy",
       "activate",
@@ -62,7 +62,7 @@ describe("turno", () => {
     expect([activated.code, activated.out]).toEqual([0, expect.stringMatching(/^Version 1 is active/)]);
     expect(await tables.policies.active()).toMatchObject({ version: 1, author: "eva", note: "first" });
     const exported = await turno("reps", "export", ...here());
-    expect(exported.out.split("\n")).toHaveLength(18);
+    expect(exported.out.split("\n")).toHaveLength(19);
     expect(exported.out).not.toMatch(/(^|,)"?[=+@-]/m);
   });
 
