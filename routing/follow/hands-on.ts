@@ -1,6 +1,7 @@
 import { close, type Ended, type Held, placeIn } from "../lead/close-lead.ts";
 import { type Escalation, type Lead, type Offer, openOffers } from "../lead/lead.ts";
 import { isFinal, isFollowed } from "../lead/lifecycle.ts";
+import { withoutMeeting } from "../lead/meeting.ts";
 import { answered, managerLinksOf, move, takenByManager, uncounted, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter } from "../lead/workflow-state.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -208,7 +209,7 @@ function freeOfManager(lead: Lead, by: string, now: string): Ended {
 function reopen(lead: Lead, owner: RepState | undefined, { by, now, policy }: Handling): Handed {
   if (!isFinal(lead.status)) return { result: "not-over" };
   if (lead.closed?.outcome === "withdrawn") return { result: "withdrawn" };
-  const { closed, follow: _, meeting: __, ...rest } = lead;
+  const { closed, follow: _, ...rest } = withoutMeeting(lead);
   const event = { at: now, event: "reopened", detail: closed?.outcome ?? lead.status, by };
   const had = rest.offers.find(({ repId, outcome }) => outcome === "accepted" && repId === rest.ownerId);
   const may = owner && had && owner.id === rest.ownerId && owner.active && owner.role === "rep";

@@ -25,9 +25,12 @@ export const isMeetingNews = (lead: Lead): boolean =>
   (lead.formerMeetings ?? []).length > 0 ||
   meetingsOf(lead).some((one) => one.told !== one.change || hasFallen(lead, one));
 
-/** It was agreed on and stands no more, without anybody having cancelled it. */
+/**
+ * It was agreed on and stands no more, without anybody having cancelled it. One with a former owner does not stand again when
+ * the lead comes back to them.
+ */
 const hasFallen = (lead: Lead, meeting: Meeting): boolean =>
-  !meeting.cancelledAt && !meeting.past && !stands(lead, meeting);
+  !meeting.cancelledAt && !meeting.past && (meeting !== lead.meeting || !stands(lead, meeting));
 
 /** The lead without its meeting, which is kept until both sides know that it is cancelled. */
 export function withoutMeeting({ meeting, ...lead }: Lead): Lead {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type HandsOn, handle } from "../../../routing/follow/hands-on.ts";
 import { attemptsUsed, type Lead, leadStatuses, type Offer } from "../../../routing/lead/lead.ts";
 import { isFinal } from "../../../routing/lead/lifecycle.ts";
+import { isMeetingNews } from "../../../routing/lead/meeting.ts";
 import { aFollowedLead, monday } from "../../build/a-followed-lead.ts";
 import { aLead, anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
@@ -211,6 +212,14 @@ describe("a lead that is reopened", () => {
   it("is with who had it although they had today's new leads: it was one of them when it came", () => {
     const owner = aRep({ perDay: 1, given: { "2026-11-02": 1 } });
     expect(done(reopen(closed, owner)).lead.ownerId).toBe("ana");
+  });
+
+  it("keeps a meeting whose end nobody was told of, until both know that it is cancelled", () => {
+    const meeting = { repId: "ana", at: now, minutes: 30, bookedAt: now, by: "lead" as const, change: 1, told: 1 };
+    expect(done(reopen({ ...closed, meeting }, aRep())).lead).toMatchObject({ formerMeetings: [meeting] });
+    expect(isMeetingNews(done(reopen({ ...closed, meeting }, aRep())).lead)).toBe(true);
+    const over = { ...meeting, cancelledAt: now };
+    expect(done(reopen({ ...closed, meeting: over }, aRep())).lead.formerMeetings).toBeUndefined();
   });
 
   it.each(["rejected", "nurtured"] as const)("goes to a rep after it was %s", (status) => {

@@ -65,6 +65,7 @@ describe("a meeting", () => {
     ["the person withdraws", (lead) => close(lead, { outcome: "withdrawn", at: now, by: "lead" }).lead],
     ["somebody else owns the lead", (lead) => ({ ...lead, ownerId: "beto" })],
     ["nobody owns it any more", (lead) => ({ ...withoutOwner(lead), status: "ready" })],
+    ["its owner lost it and has it again", (lead) => ({ ...withoutOwner(lead), ownerId: "ana", status: "accepted" })],
   ])("is cancelled of itself when %s, and both are told", (_, ends) => {
     const after = ends(told(with30(owned)));
     expect(meetingOf(after)).toBeUndefined();
@@ -128,7 +129,7 @@ describe("what people are told of meetings", () => {
           if (step === "hand-on" && owner && lead.status !== "closed")
             lead = { ...withoutOwner(lead), status: "ready" };
           if (step === "accept" && !owner && lead.status !== "closed")
-            lead = { ...lead, ownerId: `rep-${hour}`, status: "introduced" };
+            lead = { ...lead, ownerId: hour % 2 === 0 ? "ana" : "beto", status: "introduced" };
           if (step === "close" && owner && lead.status !== "closed")
             lead = close(lead, { outcome: "lost", at: time(), by: "ana" }).lead;
           if (step === "tell") tell();
