@@ -1,8 +1,14 @@
 import { type Act, type Acted, actOn } from "../../routing/follow/acts.ts";
 import { followResult } from "../../routing/follow/follow-up.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { meetingOf } from "../../routing/lead/meeting.ts";
 import { workflowState } from "../../routing/lead/workflow-state.ts";
+import type { HoldStore } from "../reps/hold-store.ts";
+import { agreedTimeWrites } from "./claim-time.ts";
 import { type ActDeps, endedWith, policyOf, wakeWaiting } from "./end-lead.ts";
+
+/** With what the owner holds of their time. */
+export type OwnersDeps = ActDeps & { holds: Pick<HoldStore, "of"> };
 
 /** What came of an act, and the lead as it is now. */
 export interface ActedOnLead {
@@ -22,7 +28,7 @@ export async function actOnLead(
   leadId: string,
   act: Act,
   { repId, by }: { repId?: string | undefined; by: string },
-  deps: ActDeps,
+  deps: OwnersDeps,
 ): Promise<ActedOnLead> {
   let result = "not-theirs" as ActedOnLead["result"];
   let before: Lead | undefined;
@@ -35,7 +41,11 @@ export async function actOnLead(
     result = acted.result;
     if (!acted.lead) return undefined;
     before = lead;
-    return endedWith(acted, acted.lead.closed, deps);
+    const change = await endedWith(acted, acted.lead.closed, deps);
+    if (act.kind !== "meeting" || ownerId === undefined) return change;
+    const of = { repId: ownerId, leadId };
+    const times = await agreedTimeWrites(of, { before: meetingOf(lead), after: meetingOf(acted.lead) }, deps);
+    return { lead: change.lead, also: [...change.also, ...times] };
   });
   if (!before) return { result, lead };
   const follow = followResult(lead, before.ownedBefore ?? 0, await policyOf(lead, deps), deps.now());

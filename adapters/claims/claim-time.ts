@@ -14,7 +14,7 @@ import type { Write } from "../dynamo.ts";
 import type { LeadStore } from "../leads/lead-store.ts";
 import { afterAct, type LedgerChange, type LedgerStore } from "../ledgers/ledger-store.ts";
 import { placeWrites } from "../reps/free-places.ts";
-import { type Held, holdWrites } from "../reps/hold-store.ts";
+import { type Held, type HoldStore, holdWrites } from "../reps/hold-store.ts";
 import { claimLimits } from "../reps/take-place.ts";
 import { creditsOf, writesOf } from "./credit-back.ts";
 
@@ -98,6 +98,29 @@ function chargeOf(
   return { ledger, read, act, keep: active.receipts.keep };
 }
 
+/** The cells of a time. */
+const cellsIn = (time: ChosenTime | undefined): number[] =>
+  time ? cellsOf({ start: Date.parse(time.at), end: Date.parse(meetingEnd(time)) }) : [];
+
+/**
+ * The writes by which a rep holds the time that they agreed on with the person of a lead, in place of the one before: as
+ * far as no other lead has it, since who meets whom is theirs to say.
+ * @param before what they had agreed on until then
+ */
+export async function agreedTimeWrites(
+  of: { repId: string; leadId: string },
+  { before, after }: { before: ChosenTime | undefined; after: ChosenTime | undefined },
+  { holds, repsTable }: { holds: Pick<HoldStore, "of">; repsTable: string },
+): Promise<Write[]> {
+  const [old, cells] = [cellsIn(before), cellsIn(after)];
+  const held = await holds.of(of.repId, [...old, ...cells]);
+  return holdWrites(repsTable, {
+    ...of,
+    take: cells.filter((cell) => !held.has(cell)),
+    free: old.filter((cell) => held.get(cell) === of.leadId && !cells.includes(cell)),
+  });
+}
+
 /**
  * The writes by which a rep holds a time for a lead, in place of the one that they held for it before.
  * @param held what the rep holds, as it was read
@@ -108,7 +131,7 @@ export function timeWrites(
   time: ChosenTime | undefined,
   held: Held | undefined,
 ): Write[] {
-  const cells = time ? cellsOf({ start: Date.parse(time.at), end: Date.parse(meetingEnd(time)) }) : [];
+  const cells = cellsIn(time);
   const own = [...(held ?? [])].flatMap(([cell, leadId]) => (leadId === of.leadId ? [cell] : []));
   return holdWrites(reps, {
     ...of,

@@ -4,7 +4,8 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { OnboardingStore } from "../customers/onboarding-store.ts";
 import { wonWrites } from "../customers/won-writes.ts";
-import type { LeadChange, LeadStore } from "../leads/lead-store.ts";
+import type { Write } from "../dynamo.ts";
+import type { LeadStore } from "../leads/lead-store.ts";
 import type { LedgerStore } from "../ledgers/ledger-store.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
 import { type Freed, placeWrites } from "../reps/free-places.ts";
@@ -40,7 +41,7 @@ export async function endedWith(
   { lead, freed, credited }: Omit<Ended, "freed"> & { freed: readonly Freed[] },
   closing: Pick<Closing, "outcome" | "at" | "by"> | undefined,
   deps: Omit<ActDeps, "leads" | "tasks" | "now">,
-): Promise<LeadChange & object> {
+): Promise<{ lead: Lead; also: Write[] }> {
   const begins = closing?.outcome === "won" ? await wonWrites(lead, deps) : [];
   const counts = ({ closed }: Lead) => [{ closing: closed, by: 1 as const }];
   if (credited.length === 0 || !closing) {

@@ -104,13 +104,18 @@ export class HoldStore {
     return held;
   }
 
-  /** Frees those of the cells that the lead holds; the others stay as they are. May be repeated. */
-  async release({ repId, leadId, free }: Omit<HoldChange, "take">): Promise<void> {
-    const keys = [...new Set(free.map(weekOf))].map((week) => keyOf(week, repId));
-    if (keys.length === 0) return;
+  /** What a rep holds in the weeks of these cells, in one call. */
+  async of(repId: string, cells: readonly number[]): Promise<Held> {
+    const keys = [...new Set(cells.map(weekOf))].map((week) => keyOf(week, repId));
+    if (keys.length === 0) return new Map();
     const rows = { [this.#table]: { Keys: keys, ConsistentRead: true } };
     const found = await readBatch(rows, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
-    const held = new Map((found[this.#table] ?? []).flatMap(heldIn));
+    return new Map((found[this.#table] ?? []).flatMap(heldIn));
+  }
+
+  /** Frees those of the cells that the lead holds; the others stay as they are. May be repeated. */
+  async release({ repId, leadId, free }: Omit<HoldChange, "take">): Promise<void> {
+    const held = await this.of(repId, free);
     const own = free.filter((cell) => held.get(cell) === leadId);
     for (const { Update } of holdWrites(this.#table, { repId, leadId, take: [], free: own })) {
       try {

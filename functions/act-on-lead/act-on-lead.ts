@@ -1,5 +1,4 @@
-import { actOnLead } from "../../adapters/claims/act-on-lead.ts";
-import type { ActDeps } from "../../adapters/claims/end-lead.ts";
+import { actOnLead, type OwnersDeps } from "../../adapters/claims/act-on-lead.ts";
 import { leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
 import { messagePage } from "../../adapters/pages/message-page.ts";
 import { ownedPage, type SaidOfLead } from "../../adapters/pages/owned-page.ts";
@@ -34,7 +33,12 @@ interface Owner {
  * is pressed twice, at once, late or out of order has one outcome. A button counts when its page was open long enough to be
  * read (decision 30). `link` is the last part of the page's address.
  */
-export async function actOnOwnedLead(link: string, pressed: Pressed, fallback: Locale, deps: ActDeps): Promise<Page> {
+export async function actOnOwnedLead(
+  link: string,
+  pressed: Pressed,
+  fallback: Locale,
+  deps: OwnersDeps,
+): Promise<Page> {
   const id = leadIdIn(link);
   const loaded = id === undefined ? undefined : await deps.leads.get(id);
   const target = loaded && linkTarget(loaded, link);

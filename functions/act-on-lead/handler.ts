@@ -6,6 +6,7 @@ import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { HoldStore } from "../../adapters/reps/hold-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
 import { WaitingTasks } from "../../adapters/workflow.ts";
@@ -19,6 +20,7 @@ const deps = {
   leads: new LeadStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
+  holds: new HoldStore(client, env.REPS_TABLE),
   repsTable: env.REPS_TABLE,
   onboardings: new OnboardingStore(client, env.LEADS_TABLE),
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { actOnLead } from "../../adapters/claims/act-on-lead.ts";
 import { chooseTime } from "../../functions/choose-time/choose-time.ts";
 import { briefText } from "../../policy/explain/brief.ts";
 import { whyNotText } from "../../policy/explain/why-not.ts";
 import { meetingOf } from "../../routing/lead/meeting.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
+import { cellsOf } from "../../routing/time/free-times.ts";
 import { whySentences } from "../../texts/why-words.ts";
 import { cancelMeeting, choose, choosing, ids, monday, offeredOn, readPage, useChoosing } from "../build/choosing.ts";
 
@@ -168,6 +170,27 @@ describe("a lead that has its rep", () => {
     expect((await free(link))[0]?.times).toContain(at);
     expect(await balances()).toEqual(before);
     expect(lead.follow?.remindAt).toEqual([new Date(Date.parse(to) + 30 * 60_000).toISOString()]);
+  });
+
+  const cellsAt = (at: string) => cellsOf({ start: Date.parse(at), end: Date.parse(at) + 30 * 60_000 });
+
+  it("holds the time that its rep moves it to, in place of the one before", async () => {
+    const { id, link, at, rep } = await owned();
+    const to = await freeTime(link, rep, 14);
+    for (let n = 0; n < 2; n++) await actOnLead(id, { kind: "meeting", at: to }, { repId: rep, by: rep }, deps());
+    expect(meetingOf(await tables.leads.load(id))).toMatchObject({ at: to, by: "rep" });
+    expect((await heldFor(rep, id)).map(([cell]) => cell).sort()).toEqual(cellsAt(to));
+    expect((await free(link))[0]?.times).toContain(at);
+  });
+
+  it("meets its rep when they say, also at a time that another lead has, which keeps it", async () => {
+    const { id, link, rep } = await owned();
+    const other = await aLeadThatIs("ready");
+    const at = await freeTime(link, rep, 20);
+    expect((await choose(other.link, rep, at, deps())).statusCode).toBe(200);
+    await actOnLead(id, { kind: "meeting", at }, { repId: rep, by: rep }, deps());
+    expect((await tables.leads.load(id)).meeting).toMatchObject({ at });
+    expect([await heldFor(rep, id), await heldFor(rep, other.id)].map(({ length }) => length)).toEqual([0, 2]);
   });
 
   it("cancels it, once, and can take another; the first contact is due as if the lead came now", async () => {
