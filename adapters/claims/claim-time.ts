@@ -4,7 +4,7 @@ import { preferencesFor } from "../../routing/choice/preferences.ts";
 import { type ChosenTime, chosen } from "../../routing/follow/chosen.ts";
 import type { Handed } from "../../routing/follow/hands-on.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { meetingEnd } from "../../routing/lead/meeting.ts";
+import { meetingEnd, meetingOf, meetingsOf } from "../../routing/lead/meeting.ts";
 import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { type CurrentLedger, currentLedger, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -119,6 +119,26 @@ export async function agreedTimeWrites(
     take: cells.filter((cell) => !held.has(cell)),
     free: old.filter((cell) => held.get(cell) === of.leadId && !cells.includes(cell)),
   });
+}
+
+/**
+ * The writes by which the times of meetings that are cancelled are free again, apart from one that the same two agreed on
+ * anew. Part of the write of the lead, so that nothing is freed that was agreed on in the meantime.
+ */
+export async function freedTimeWrites(
+  lead: Lead,
+  { holds, repsTable }: { holds: Pick<HoldStore, "of">; repsTable: string },
+): Promise<Write[]> {
+  const stands = meetingOf(lead);
+  const ended = meetingsOf(lead).filter(({ cancelledAt }) => cancelledAt !== undefined);
+  const writes = [...Map.groupBy(ended, ({ repId }) => repId)].map(async ([repId, some]) => {
+    const cells = [...new Set(some.flatMap(cellsIn))];
+    const held = await holds.of(repId, cells);
+    const kept = stands?.repId === repId ? cellsIn(stands) : [];
+    const free = cells.filter((cell) => held.get(cell) === lead.id && !kept.includes(cell));
+    return holdWrites(repsTable, { repId, leadId: lead.id, take: [], free });
+  });
+  return (await Promise.all(writes)).flat();
 }
 
 /**

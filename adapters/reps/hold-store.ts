@@ -1,5 +1,5 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { isConflict, readBatch, type Write } from "../dynamo.ts";
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { readBatch, type Write } from "../dynamo.ts";
 
 /** The cells that a rep's meetings hold, each with the lead that is met; see `cellsOf`. */
 export type Held = ReadonlyMap<number, string>;
@@ -111,19 +111,5 @@ export class HoldStore {
     const rows = { [this.#table]: { Keys: keys, ConsistentRead: true } };
     const found = await readBatch(rows, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     return new Map((found[this.#table] ?? []).flatMap(heldIn));
-  }
-
-  /** Frees those of the cells that the lead holds; the others stay as they are. May be repeated. */
-  async release({ repId, leadId, free }: Omit<HoldChange, "take">): Promise<void> {
-    const held = await this.of(repId, free);
-    const own = free.filter((cell) => held.get(cell) === leadId);
-    for (const { Update } of holdWrites(this.#table, { repId, leadId, take: [], free: own })) {
-      try {
-        if (Update) await this.#client.send(new UpdateCommand(Update));
-      } catch (error) {
-        // Another run has freed them.
-        if (!isConflict(error)) throw error;
-      }
-    }
   }
 }

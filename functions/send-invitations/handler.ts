@@ -26,6 +26,7 @@ const deps = {
   meetings: new MeetingStore(client, env.LEADS_TABLE),
   links: new PersonLinks(client, env.LEADS_TABLE, env.BASE_URL),
   holds: new HoldStore(client, env.REPS_TABLE),
+  repsTable: env.REPS_TABLE,
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),

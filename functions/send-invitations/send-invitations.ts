@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { freedTimeWrites } from "../../adapters/claims/claim-time.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { MeetingStore } from "../../adapters/leads/meeting-store.ts";
 import type { PersonLinks } from "../../adapters/leads/person-link.ts";
@@ -11,8 +12,7 @@ import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
 import type { Meeting } from "../../routing/lead/follow.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { meetingEnd, meetingsOf, tellingOf, withoutTold } from "../../routing/lead/meeting.ts";
-import { cellsOf } from "../../routing/time/free-times.ts";
+import { meetingsOf, tellingOf, withoutTold } from "../../routing/lead/meeting.ts";
 import { deliver } from "../deliver.ts";
 import { markIfUnreached } from "../mark-unreachable.ts";
 import { policyFor, repWith } from "../people.ts";
@@ -26,7 +26,8 @@ export interface Deps {
   leads: LeadStore;
   meetings: Pick<MeetingStore, "due" | "settle">;
   links: Pick<PersonLinks, "create">;
-  holds: Pick<HoldStore, "release">;
+  holds: Pick<HoldStore, "of">;
+  repsTable: string;
   policies: PolicyStore;
   reps: RepStore;
   mailer: Mailer;
@@ -69,19 +70,18 @@ export async function sendInvitations(deps: Deps): Promise<Sent> {
 }
 
 async function tellOf(id: string, deps: Deps): Promise<void> {
-  const lead = await deps.leads.update(id, (lead) => tellingOf(lead, deps.now()));
+  const lead = await deps.leads.update(id, async (lead) => {
+    const telling = tellingOf(lead, deps.now());
+    return telling && { lead: telling, also: await freedTimeWrites(telling, deps) };
+  });
   const policy = await policyFor(lead, deps.policies);
   for (const meeting of meetingsOf(lead)) {
     if (meeting.invited && !meeting.past) await tell(lead, meeting, policy, deps);
-    if (meeting.cancelledAt) await deps.holds.release({ repId: meeting.repId, leadId: id, free: cellsHeld(meeting) });
   }
   await deps.leads.update(id, (now) => withoutTold(now, meetingsOf(lead)));
   // What has changed since `lead` was written has a later revision in its row, which stays.
   await deps.meetings.settle(lead);
 }
-
-const cellsHeld = (meeting: Meeting): number[] =>
-  cellsOf({ start: Date.parse(meeting.at), end: Date.parse(meetingEnd(meeting)) });
 
 /** Mails both of one meeting, each change of it once. */
 async function tell(lead: Lead, meeting: Meeting, policy: Awaited<ReturnType<typeof policyFor>>, deps: Deps) {

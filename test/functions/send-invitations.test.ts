@@ -133,6 +133,21 @@ describe("send invitations", () => {
     expect(told()).toEqual(["invitation-rep ana is"]);
   });
 
+  it("leaves a time held that the same two agreed on again before they were told of its end", async () => {
+    await withMeeting("again");
+    await send();
+    await change("again", (lead) => cancelled(lead, "lead", clock.now));
+    const holds = holdWrites("reps", { repId: "ana", leadId: "again", take: cells, free: [] });
+    await tables.client.send(new TransactWriteCommand({ TransactItems: holds }));
+    await change("again", (lead) => booked(lead, { repId: "ana", at: thursday, minutes: 30, by: "lead" }, clock.now));
+    await send();
+    const held = await tables.holds.of("ana", cells);
+    expect(cells.map((cell) => held.get(cell))).toEqual(["again", "again"]);
+    await change("again", (lead) => cancelled(lead, "lead", clock.now));
+    await send();
+    expect((await tables.holds.of("ana", cells)).size).toBe(0);
+  });
+
   it("frees nothing that another lead holds", async () => {
     await withMeeting("mine");
     const holds = holdWrites("reps", { repId: "ana", leadId: "theirs", take: cells, free: [] });
