@@ -22,13 +22,14 @@ export const minute = 60_000;
 const pick = <T>(some: readonly T[], n: number): T | undefined => some[n % Math.max(1, some.length)];
 export const n = fc.nat(30);
 
-const submit = fc.tuple(fc.nat(5), fc.nat(2)).map(
+/** Of the last persons the first words are no lead for a rep yet. */
+const submit = fc.tuple(fc.nat(7), fc.nat(2)).map(
   ([person, words]): Drawn => ({
     told: `submit(${person}, ${words})`,
     of: ({ world }) => ({
       doing: { what: "submit" },
       leadId: undefined,
-      run: () => world.submit(`person-${person}`, `words ${words}`),
+      run: () => world.submit(`person-${person}`, `words ${words}`, person < 6 || words === 2),
     }),
   }),
 );
@@ -66,29 +67,87 @@ const acts = (now: number): Act[] => [
   { kind: "give-back", reason: "not-a-lead" },
 ];
 /** Mostly by who owns the lead, else by anybody. */
-const owner = fc.tuple(fc.nat(7), n, fc.constantFrom("ana", "beto", "caro", "owner", "owner", "owner")).map(
-  ([nth, n, who]): Drawn => ({
-    told: `${acts(0)[nth]?.kind}(${n}, ${who})`,
-    of: (life) => {
-      const owned = life.leads().filter(({ ownerId, closed }) => ownerId !== undefined && !closed);
-      const lead = pick(n % 3 > 0 && owned.length > 0 ? owned : life.leads(), n);
-      if (!lead) return undefined;
-      const act = acts(life.world.now)[nth] as Act;
-      const by = who === "owner" ? (lead.ownerId ?? "ana") : who;
-      return { doing: { what: act.kind, by }, leadId: lead.id, run: () => life.world.act(lead.id, act, by) };
-    },
-  }),
-);
+const owner = fc
+  .tuple(
+    fc.constantFrom(0, 1, 2, 3, 3, 3, 4, 5, 6, 7),
+    n,
+    fc.constantFrom("ana", "beto", "caro", "owner", "owner", "owner"),
+  )
+  .map(
+    ([nth, n, who]): Drawn => ({
+      told: `${acts(0)[nth]?.kind}(${n}, ${who})`,
+      of: (life) => {
+        const owned = life.leads().filter(({ ownerId, closed }) => ownerId !== undefined && !closed);
+        const lead = pick(n % 3 > 0 && owned.length > 0 ? owned : life.leads(), n);
+        if (!lead) return undefined;
+        const act = acts(life.world.now)[nth] as Act;
+        const by = who === "owner" ? (lead.ownerId ?? "ana") : who;
+        const doing = { what: act.kind, by, ...("at" in act && { at: act.at }) };
+        return { doing, leadId: lead.id, run: () => life.world.act(lead.id, act, by) };
+      },
+    }),
+  );
 const withdraw = n.map(
   (n): Drawn => ({
     told: `withdraw(${n})`,
     of: (life) => {
-      const lead = pick(life.leads(), n);
+      // It always can be done: seldom, so that something else is done before.
+      const lead = n % 3 === 0 ? pick(life.leads(), n / 3) : undefined;
       return lead && { doing: { what: "withdraw" }, leadId: lead.id, run: () => life.world.withdraw(lead.id) };
     },
   }),
 );
-export const repId = fc.constantFrom("ana", "beto", "caro", "sol");
+/** One of the next times on the clock after the notice that a rep has, which others may want too. */
+const timeAfter = (now: number, nth: number): string =>
+  new Date((Math.ceil((now + rules.notice) / rules.meets) + nth) * rules.meets).toISOString();
+const chooseTime = fc.tuple(n, fc.constantFrom("ana", "beto", "caro", "owner"), fc.nat(3)).map(
+  ([n, who, nth]): Drawn => ({
+    told: `chooseTime(${n}, ${who}, ${nth})`,
+    of: ({ world, leads }) => {
+      const lead = pick(
+        leads().filter(({ closed }) => !closed),
+        n,
+      );
+      if (!lead) return undefined;
+      const [rep, at] = [lead.ownerId ?? (who === "owner" ? "ana" : who), timeAfter(world.now, nth)];
+      const doing = { what: "choose-time", to: rep, at };
+      return { doing, leadId: lead.id, run: () => world.chooseTime(lead.id, { rep, at }) };
+    },
+  }),
+);
+const cancelTime = n.map(
+  (n): Drawn => ({
+    told: `cancelTime(${n})`,
+    of: ({ world, leads }) => {
+      const lead = pick(
+        leads().filter(({ meeting }) => meeting),
+        n,
+      );
+      if (!lead) return undefined;
+      return { doing: { what: "cancel-time" }, leadId: lead.id, run: () => world.chooseTime(lead.id, undefined) };
+    },
+  }),
+);
+const leaveMails = n.map(
+  (n): Drawn => ({
+    told: `unsubscribe(${n})`,
+    of: ({ world }) => {
+      const out = pick(world.waysOut, n);
+      if (!out) return undefined;
+      return { doing: { what: "unsubscribe" }, leadId: out.leadId, run: () => world.unsubscribe(out) };
+    },
+  }),
+);
+const logStep = fc.tuple(n, fc.nat(1)).map(
+  ([n, step]): Drawn => ({
+    told: `logStep(${n}, ${step})`,
+    of: ({ world }) => {
+      const page = pick(world.customerLinks, n);
+      return page && { doing: { what: "log" }, leadId: undefined, run: () => world.logStep(page.link, step) };
+    },
+  }),
+);
+export const repId = fc.constantFrom("ana", "beto", "caro", "luz", "sol");
 const pause = fc.tuple(repId, fc.boolean()).map(
   ([id, paused]): Drawn => ({
     told: paused ? `pause(${id})` : `resume(${id})`,
@@ -97,7 +156,7 @@ const pause = fc.tuple(repId, fc.boolean()).map(
 );
 
 const by = "marta";
-const to = fc.constantFrom("ana", "beto", "caro", "sol");
+const to = repId;
 const asked = fc.oneof(
   { weight: 5, arbitrary: to.map((to) => (): Asked => ({ kind: "give", to })) },
   { weight: 1, arbitrary: to.map((to) => (): Asked => ({ kind: "assign", to })) },
@@ -134,8 +193,12 @@ const manage = fc.tuple(asked, n).map(
 export const anAct = fc.oneof(
   { weight: 4, arbitrary: submit },
   { weight: 6, arbitrary: answer },
-  { weight: 5, arbitrary: owner },
+  { weight: 7, arbitrary: owner },
   { weight: 1, arbitrary: withdraw },
   { weight: 1, arbitrary: pause },
   { weight: 3, arbitrary: manage },
+  { weight: 3, arbitrary: chooseTime },
+  { weight: 1, arbitrary: cancelTime },
+  { weight: 1, arbitrary: leaveMails },
+  { weight: 2, arbitrary: logStep },
 );

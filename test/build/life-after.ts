@@ -1,4 +1,4 @@
-import type { Ratio } from "./ledger-model.ts";
+import type { Cost } from "./life-ledger.ts";
 
 /** In whose hands a lead is: that of nobody, of a rep who is asked, of a manager who is to take it, of an owner; or it is over. */
 export type Hold =
@@ -19,16 +19,19 @@ export interface Doing {
   /** To whom a lead is given, and from whom it is taken, by hand. */
   to?: string;
   from?: string;
+  /** The time that a person chooses, ISO 8601. */
+  at?: string;
 }
 
 /** What the model knows of one lead. */
 export interface Known {
   hold: Hold;
+  id: string;
   person: string;
   /** It was decided where it goes, so that it can be given to somebody. */
   decided: boolean;
   /** Who was asked or had it, in order, with what their offers cost, until that is credited. */
-  tried: { repId: string; shares: Map<string, Ratio> | undefined; credited: boolean }[];
+  tried: { repId: string; cost: Cost | undefined }[];
   /** How many of these count as attempts no more. */
   past: number;
   /** Until when who is asked may answer, epoch milliseconds. */
@@ -37,6 +40,11 @@ export interface Known {
   owner: string | undefined;
   ownedAt: number;
   tries: number;
+  /** When its person meets the owner, as far as they agreed on that, and until when the first contact is promised. */
+  meeting: string | undefined;
+  contactBy: number;
+  /** Its manager was told that it is late. */
+  breached: boolean;
   /** How many owners lost it since their first contact was late. */
   late: number;
   /** The manager whom it went to last, and how often it did. */
@@ -50,6 +58,7 @@ const day = 24 * hour;
 /** The rules of this company, for the model's own arithmetic. */
 export const rules = {
   ...{ attempts: 3, backWithin: day, backsAWeek: 2, maxWait: 4 * hour, contact: hour, handOnAtMost: 1 },
+  ...{ meets: hour / 2, notice: 2 * hour, chosenAhead: 2 },
   managers: ["marta", "vera"],
 };
 
@@ -60,6 +69,8 @@ export interface Judged {
   isActive(repId: string): boolean;
   /** How many leads the rep gave back this week. */
   backs(repId: string): number;
+  /** Whether the person of the lead can choose the rep at this time. */
+  canChoose(known: Known, repId: string, at: string): boolean;
   /** Whether the person of a lead that is over has one that is open. */
   hasAnother(known: Known): boolean;
 }
@@ -92,8 +103,10 @@ export function after(known: Known, doing: Doing, now: number, judged: Judged): 
       return hold.kind === "owned" ? { ...hold, told: true } : hold;
     case "follow":
       return goesOn(known, now) ? nobody : hold;
-    case "contacted":
+    // They agreed on that time already, whoever said so first.
     case "meeting":
+      return owns && doing.at !== known.meeting ? { ...hold, met: true } : hold;
+    case "contacted":
       return owns ? { ...hold, met: true } : hold;
     case "won":
     case "lost":
@@ -111,6 +124,13 @@ export function after(known: Known, doing: Doing, now: number, judged: Judged): 
     case "give":
     case "take":
       return given(known, doing, judged);
+    case "choose-time": {
+      const chooses = known.decided && hold.kind !== "owned" && judged.canChoose(known, doing.to ?? "", doing.at ?? "");
+      return chooses ? owned(doing.to ?? "") : hold;
+    }
+    case "nurture":
+      return hold.kind === "nobody" ? { kind: "over", as: "nurtured" } : hold;
+    case "leave":
     case "hand-on":
       if (hold.kind === "nobody" || hold.by !== from || (hold.kind === "owned" && !hold.told)) return hold;
       return hold.kind === "manager" ? { ...hold, by: rules.managers.find((one) => one !== from) ?? "" } : nobody;
@@ -122,9 +142,9 @@ export function after(known: Known, doing: Doing, now: number, judged: Judged): 
 }
 
 /** Whether an owner loses it whose first contact is late: a rep who did not even try, and not too many of them. */
-function goesOn({ hold, ownedAt, tries, late }: Known, now: number): boolean {
+function goesOn({ hold, contactBy, breached, tries, late }: Known, now: number): boolean {
   if (hold.kind !== "owned" || !hold.told || hold.met || rules.managers.includes(hold.by)) return false;
-  return now >= ownedAt + rules.contact && tries === 0 && late < rules.handOnAtMost;
+  return now >= contactBy && !breached && tries === 0 && late < rules.handOnAtMost;
 }
 
 /** A lead that is given to somebody, who may have it, or taken by a manager. */

@@ -1,9 +1,11 @@
 import fc from "fast-check";
+import { Onboarding } from "../../routing/onboarding/onboarding.ts";
 import { anAct, type Done, type Drawn, minute, n, repId } from "./life-acts.ts";
 import { type Hold, rules } from "./life-after.ts";
 import type { Life } from "./life-in-memory.ts";
-import { same } from "./life-model.ts";
-import { expectConsistent, expectKnown } from "./life-truth.ts";
+import { holdIn, same } from "./life-model.ts";
+import { expectConsistent, expectExactTimes, expectKnown, type Kept } from "./life-truth.ts";
+import { lifeTeam } from "./life-world.ts";
 
 type Command = fc.AsyncCommand<object, Life>;
 
@@ -62,21 +64,45 @@ const together = fc.array(anAct, { minLength: 2, maxLength: 5 }).map((some) =>
     });
   }),
 );
-const pass = fc
-  .constantFrom(1, 2, 7, 7, 16, 16, 70, 300)
-  .map((minutes) => command(`pass(${minutes})`, (life) => life.world.pass(minutes * minute, life.dueAt)));
+const pass = fc.constantFrom(1, 2, 7, 7, 16, 16, 70, 300).map((minutes) =>
+  command(`pass(${minutes})`, async (life) => {
+    await life.world.pass(minutes * minute, life.dueAt);
+    expectExactTimes(await life.kept(), life.world.now);
+  }),
+);
 const kill = n.map((n) => command(`kill(${n})`, async ({ world }) => world.kill(n)));
 const roster = fc.tuple(repId, fc.nat(3), fc.boolean()).map(([id, most, active]) =>
   command(`import(${id}, ${most}, ${active ? "active" : "left"})`, async ({ world, model }) => {
     const known = model?.reps.get(id);
-    if (known) Object.assign(known, { most, active });
+    if (known) known.pool = Object.keys(lifeTeam.find((rep) => rep.id === id)?.pools ?? {})[0];
     await world.do({ what: "import" }, () => world.import(id, most, active));
   }),
 );
 
+/** Somebody leaves, and what they have is handed on; only what is being introduced stays until the next time. */
+async function leave(id: string, { world, model, ...life }: Life): Promise<void> {
+  if (!world.mayLeave(id)) return;
+  const known = model?.reps.get(id);
+  if (known) known.pool = undefined;
+  const leads = async () => {
+    await life.read();
+    return life.leads();
+  };
+  await world.do({ what: "leave", from: id }, () => world.leave(id, leads));
+  const left = (await leads()).filter((lead) => {
+    const hold = holdIn(lead);
+    return "by" in hold && hold.by === id && !(hold.kind === "owned" && !hold.told);
+  });
+  if (left.length > 0) throw new Error(`${id} left and still has ${left.map((lead) => lead.id)}`);
+}
+const leaves = repId.map((id) => command(`leave(${id})`, (life) => leave(id, life)));
+
 /** At most so many commands, of all kinds. */
 export const lifeCommands = (maxCommands: number) =>
-  fc.commands([alone, alone, alone, alone, alone, alone, together, pass, kill, roster], { maxCommands, size: "max" });
+  fc.commands([alone, alone, alone, alone, alone, alone, together, pass, kill, roster, leaves], {
+    maxCommands,
+    size: "max",
+  });
 
 /** Nobody does anything any more, and time passes: whatever was promised was kept by then, or somebody was told. */
 async function expectAllKept(life: Life): Promise<void> {
@@ -84,7 +110,10 @@ async function expectAllKept(life: Life): Promise<void> {
   for (let hours = 0; hours < 12; hours++) await world.pass(60 * minute, life.dueAt);
   await world.pass(3 * 24 * 60 * minute, life.dueAt);
   await life.read();
-  expectConsistent(await life.kept());
+  const kept = await life.kept();
+  expectConsistent(kept);
+  expectExactTimes(kept, world.now);
+  expectWelcomed(kept.leads, life);
   for (const { id, status, offers, waitingSince, follow } of life.leads()) {
     if (follow && status !== "closed" && !follow.unresolvedAt) throw new Error(`nobody asks for the end of ${id}`);
     const late = offers.find(
@@ -99,6 +128,24 @@ async function expectAllKept(life: Life): Promise<void> {
     if (Date.parse(waitingSince ?? "") < world.now - rules.maxWait - slack) throw new Error(`${id} waits for good`);
   }
 }
+/** Every customer has somebody and knows who, or their beginning is over. */
+function expectWelcomed(rows: Kept["leads"], { world, model }: Life): void {
+  for (const { leadId, status, managerId, assignments } of rows
+    .filter(({ sk }) => sk === "ONBOARDING")
+    .map((row) => Onboarding.parse(row))) {
+    if (status === "ended") continue;
+    if (status === "choosing" && model?.customers.free(leadId).length === 0) continue;
+    if (status !== "running") throw new Error(`the customer ${leadId} is ${status} for good`);
+    const isTold = world.mails.some(
+      (mail) =>
+        mail.kind === "welcome" &&
+        mail.leadId === leadId &&
+        mail.attempt === assignments &&
+        mail.replyTo === `${managerId}@andina.example`,
+    );
+    if (!isTold) throw new Error(`the customer ${leadId} does not know ${managerId}`);
+  }
+}
 /** After what went wrong the sweeper looks again within so long. */
 const slack = 70 * minute;
 
@@ -107,6 +154,8 @@ export const histories = (most: number, begin: (seed: number) => Promise<Life>) 
   fc.asyncProperty(lifeCommands(most), fc.nat(), async (commands, seed) => {
     const life = await begin(seed);
     try {
+      for (const person of [0, 1, 2])
+        await life.world.do({ what: "submit" }, () => life.world.submit(`person-${person}`, "words 0", true));
       await fc.asyncModelRun(() => ({ model: {}, real: life }), commands);
       await expectAllKept(life);
     } finally {

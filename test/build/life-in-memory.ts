@@ -1,7 +1,12 @@
+import type { Mail } from "../../adapters/mail/mailer.ts";
 import { placesIn } from "../../adapters/reps/place-rows.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import type { LedgerAct } from "../../routing/ledger/journal.ts";
+import type { Onboarding } from "../../routing/onboarding/onboarding.ts";
+import { cellsOf } from "../../routing/time/free-times.ts";
+import { rules } from "./life-after.ts";
 import { LifeModel } from "./life-model.ts";
-import type { Kept } from "./life-truth.ts";
+import { expectIntroduced, heldIn, type Kept } from "./life-truth.ts";
 import { chances, Turns } from "./life-turns.ts";
 import { LifeWorld, lifePolicy, lifeTeam } from "./life-world.ts";
 import type { MemoryDatabase, Written } from "./memory-database.ts";
@@ -44,7 +49,9 @@ export async function lifeInMemory(seed: number, heard?: MemoryDatabase["onAnswe
   const model = new LifeModel();
   for (const { id, role, capacity, pools } of lifeTeam)
     if (role === "rep")
-      model.reps.set(id, { most: capacity, active: true, paused: false, sells: "latam-smb" in pools });
+      model.reps.set(id, { most: capacity, active: true, paused: false, pool: Object.keys(pools)[0] });
+  model.isFree = (repId, at, leadId) => isFreeIn(database.items("reps"), world.now, repId, at, leadId);
+  world.onMail = (mail) => expectWanted(mail, world, model);
   const turns = new Turns(seed);
   const chance = chances(seed + 1);
   world.twice = () => chance(8) === 0;
@@ -83,12 +90,22 @@ const isPaused = (pause: { until?: string | undefined } | undefined, at: string)
 
 type Items = Kept["leads"];
 const leadsIn = (items: Items): Lead[] => items.filter(({ sk }) => sk === "LEAD") as unknown as Lead[];
+/** What this world looks at by the clock: leads, nurtured leads and customers. */
+const byClock = ["LEAD", "NURTURE", "ONBOARDING"];
 const dueIn = (items: Items): number =>
   Math.min(
     ...items
-      .filter(({ sk, dueShard }) => sk === "LEAD" && dueShard !== undefined)
+      .filter(({ sk, dueShard }) => byClock.includes(String(sk)) && dueShard !== undefined)
       .map(({ dueAt }) => Date.parse(String(dueAt))),
   );
+
+/** Whether a meeting of this rep can begin then, with what is held for others in their rows. */
+function isFreeIn(reps: Items, now: number, repId: string, at: string, leadId: string): boolean {
+  const held = heldIn(reps).filter((one) => one.repId === repId && one.leadId !== leadId);
+  const start = Date.parse(at);
+  const cells = cellsOf({ start, end: start + rules.meets });
+  return start >= now + rules.notice && !held.some(({ cell }) => cells.includes(cell));
+}
 
 /** A new world on tables of a database of its own, where what happens at once happens in whichever order. */
 export async function lifeInTables(seed: number): Promise<Life> {
@@ -115,31 +132,68 @@ export async function lifeInTables(seed: number): Promise<Life> {
   };
 }
 
+/** Throws where a mail that nobody needs goes to somebody who came back, or wants no more of them. */
+function expectWanted({ kind, leadId, to }: Mail, { unsubscribed }: LifeWorld, model: LifeModel): void {
+  if (kind !== "nurture-step" || !model.alone) return;
+  const open = [...model.leads.values()].some(({ person, hold }) => person === to && hold.kind !== "over");
+  const hold = model.leads.get(leadId)?.hold;
+  if (open || unsubscribed.has(to) || hold?.kind !== "over" || hold.as !== "nurtured")
+    throw new Error(`${to} still gets mails, with ${JSON.stringify(hold)}`);
+}
+
+const withoutPrefix = ({ pk }: Readonly<Record<string, unknown>>): string => String(pk).split("#")[1] ?? "";
+
+/** Tells the model what was written at once, and holds all places and balances to what it makes of that. */
 function told(written: Written, database: MemoryDatabase, world: LifeWorld, model: LifeModel): void {
   const doing = world.doing.getStore() ?? { what: "nothing" };
-  const entries = written.filter(({ table, after }) => table === "cursors" && after?.act);
-  const offer = entries
-    .map(({ after }) => after?.act as { kind: string; chosen: string; shares: object })
-    .find(({ kind }) => kind === "offer");
-  const charge = offer && { chosen: offer.chosen, among: Object.keys(offer.shares) };
+  const offers = written.flatMap(({ table, after }) => {
+    const act = table === "cursors" ? (after?.act as LedgerAct | undefined) : undefined;
+    return act?.kind === "offer" ? [act] : [];
+  });
+  const charged = (customer: boolean) =>
+    offers
+      .filter((act) => (act.customer ?? false) === customer)
+      .map(({ chosen, shares }) => ({ chosen, among: Object.keys(shares) }))[0];
+  const ledgers = written.flatMap(({ table, after }) =>
+    table === "cursors" && after?.act ? (model.ledgers.get(withoutPrefix(after)) ?? []) : [],
+  );
+  for (const ledger of ledgers) ledger.share();
+  for (const { table, before, after } of written) {
+    if (table !== "leads" || after?.sk !== "LEAD") continue;
+    const lead = after as unknown as Lead;
+    model.wrote(lead, doing, world.now, charged(false));
+    if (before?.status === "accepted" && lead.status === "introduced") expectIntroduced(world.mails, lead);
+  }
   for (const { table, after } of written) {
-    if (table === "leads" && after?.sk === "LEAD") model.wrote(after as unknown as Lead, doing, world.now, charge);
+    if (table !== "leads" || after?.sk !== "ONBOARDING") continue;
+    const customer = after as unknown as Onboarding;
+    const hold = model.leads.get(customer.leadId)?.hold;
+    const won = hold?.kind === "over" && hold.as === "won";
+    const standing = { doing, now: world.now, charge: charged(true), won, alone: model.alone };
+    model.customers.wrote(customer, standing);
   }
+  for (const ledger of ledgers) ledger.share();
   const places = placesIn(database.items("reps"));
-  for (const [id, rep] of model.reps) rep.paused = isPaused(places.get(id)?.paused, world.at);
-  for (const id of model.reps.keys()) {
-    const [is, meant] = [places.get(id), model.held(id)];
-    if ((is?.open ?? 0) !== meant)
-      throw new Error(`${id} has ${is?.open} places taken in place of ${meant} after ${doing.what}`);
-    if ((is?.effort ?? 0) !== 2 * meant) throw new Error(`${id} has the effort ${is?.effort} in place of ${2 * meant}`);
+  for (const [id, rep] of model.reps) {
+    const { most, paused, open = 0, effort = 0 } = places.get(id) ?? {};
+    Object.assign(rep, { most: most ?? 0, active: most !== undefined, paused: isPaused(paused, world.at) });
+    const [leads, customers] = [model.leadsOf(id), model.customers.held(id)];
+    if (open !== leads + customers)
+      throw new Error(`${id} has ${open} places taken in place of ${leads} + ${customers} after ${doing.what}`);
+    const points = 2 * leads + customers;
+    if (effort !== points) throw new Error(`${id} has the effort ${effort} in place of ${points} after ${doing.what}`);
   }
-  const ledger = database.items("cursors").find(({ pk }) => pk === "latam-smb");
-  const balances = (ledger?.balances ?? {}) as Record<string, number>;
-  if (Object.values(balances).reduce((sum, one) => sum + one, 0) !== 0)
-    throw new Error("the ledger does not sum to zero");
-  for (const id of model.reps.keys()) {
-    const [is, meant] = [balances[id] ?? 0, model.owed.get(id)?.billionths() ?? 0];
-    if (Math.abs(is - meant) > model.tolerance)
-      throw new Error(`${id} is owed ${is} in place of ${meant} after ${doing.what}`);
+  for (const [name, ledger] of model.ledgers) {
+    const balances = (database.items("cursors").find(({ pk }) => pk === name)?.balances ?? {}) as Record<
+      string,
+      number
+    >;
+    if (Object.values(balances).reduce((sum, one) => sum + one, 0) !== 0)
+      throw new Error(`the ledger of ${name} does not sum to zero`);
+    for (const id of model.reps.keys()) {
+      const [is, meant] = [balances[id] ?? 0, ledger.of(id).billionths()];
+      if (Math.abs(is - meant) > ledger.tolerance)
+        throw new Error(`${id} is owed ${is} in place of ${meant} after ${doing.what}`);
+    }
   }
 }

@@ -1,22 +1,19 @@
 import type { Lead } from "../../routing/lead/lead.ts";
-import { Ratio } from "./ledger-model.ts";
+import { meetingOf } from "../../routing/lead/meeting.ts";
 import { after, type Doing, type Hold, type Judged, type Known, rules } from "./life-after.ts";
+import { LifeCustomers } from "./life-customers.ts";
+import { type Charge, LifeLedger } from "./life-ledger.ts";
 
-/** What a lead cost in the ledger, and among whom. */
-export interface Charge {
-  chosen: string;
-  among: string[];
-}
-/** A rep as the model knows them: `most` leads at once, in the pool that leads go to or in another. */
+/** A rep as the model knows them: `most` leads and customers at once, in the pool in which they work, until they leave. */
 export interface KnownRep {
   most: number;
   active: boolean;
   paused: boolean;
-  sells: boolean;
+  pool: string | undefined;
 }
 
-const one = new Ratio(1n);
-const none = new Ratio(0n);
+/** The pool that leads go to, and that of who wins them over as customers. */
+const [sells, cares] = ["latam-smb", "success"];
 /** 2 November 2026 is a Monday; the reps' clocks are of UTC. */
 const weekOf = (now: number): number => Math.floor((now - Date.parse("2026-11-02T00:00:00Z")) / (7 * 86_400_000));
 
@@ -37,34 +34,57 @@ export const holdIn = ({ status, ownerId, offers, escalation, follow, closed }: 
 export class LifeModel {
   readonly leads = new Map<string, Known>();
   readonly reps = new Map<string, KnownRep>();
-  readonly owed = new Map<string, Ratio>();
+  readonly ledgers = new Map([sells, cares].map((pool) => [pool, new LifeLedger(() => this.#membersOf(pool))]));
+  readonly customers = new LifeCustomers(
+    this.#ledger(cares),
+    () => this.#membersOf(cares).filter((id) => this.#mayHave(id)),
+    () => this.#membersOf(cares).filter((id) => this.reps.get(id)?.active && !this.reps.get(id)?.paused),
+  );
   readonly #backs: { repId: string; week: number }[] = [];
-  /** Charges and credits so far, each of which may round a balance. */
-  operations = 0;
   /** Nobody else writes meanwhile, so what is decided is decided by what is so now. */
   alone = true;
   /** Called with each hold that a lead comes to. */
   onHold: (leadId: string, hold: Hold) => void = () => {};
+  /** Whether the rep's time is free for a meeting with the person of this lead, ISO 8601. */
+  isFree: (repId: string, at: string, leadId: string) => boolean = () => false;
 
-  held = (repId: string): number =>
+  #ledger(pool: string): LifeLedger {
+    const found = this.ledgers.get(pool);
+    if (!found) throw new Error(`no ledger ${pool}`);
+    return found;
+  }
+  #membersOf = (of: string): string[] => [...this.reps].flatMap(([id, { pool }]) => (pool === of ? [id] : []));
+  /** How many leads they are asked for or have. */
+  leadsOf = (repId: string): number =>
     [...this.leads.values()].filter(({ hold }) => (hold.kind === "asked" || hold.kind === "owned") && hold.by === repId)
       .length;
-  #mayHave = (id: string): boolean => {
+  #mayHave = (id: string, beside = 0): boolean => {
     const { active = false, paused = false, most = 0 } = this.reps.get(id) ?? {};
-    return active && !paused && this.held(id) < most;
+    return active && !paused && this.leadsOf(id) + this.customers.held(id) - beside < most;
   };
   /** Who may be asked for this lead now. */
   free = ({ tried }: Known): string[] =>
-    [...this.reps].flatMap(([id, { sells }]) =>
-      sells && this.#mayHave(id) && !tried.some(({ repId }) => repId === id) ? [id] : [],
-    );
+    this.#membersOf(sells).filter((id) => this.#mayHave(id) && !tried.some(({ repId }) => repId === id));
+  /** Whom its person could choose, as if it were not offered to anybody. */
+  #choosable({ tried, hold }: Known): string[] {
+    const asked = hold.kind === "asked" ? hold.by : undefined;
+    const before = asked === undefined ? tried : tried.slice(0, -1);
+    return this.#membersOf(sells).filter((id) => {
+      return this.#mayHave(id, id === asked ? 1 : 0) && !before.some(({ repId }) => repId === id);
+    });
+  }
 
   /** What the act makes of a lead that is so. */
   after(known: Known, doing: Doing, now: number): Hold {
     const judged: Judged = {
-      mayHave: this.#mayHave,
+      mayHave: (id) => this.#mayHave(id),
       isActive: (id) => this.reps.get(id)?.active ?? false,
       backs: (id) => this.#backs.filter(({ repId, week }) => repId === id && week === weekOf(now)).length,
+      canChoose: (of, id, at) => {
+        const among = this.#choosable(of);
+        const ahead = this.#ledger(sells).ahead(id, among);
+        return among.includes(id) && ahead <= rules.chosenAhead && this.isFree(id, at, of.id);
+      },
       hasAnother: ({ person }) =>
         [...this.leads.values()].some((one) => one.person === person && one.hold.kind !== "over"),
     };
@@ -73,10 +93,10 @@ export class LifeModel {
 
   /** A write of a lead, in the order in which they were made. @param charge what was written with it */
   wrote(lead: Lead, doing: Doing, now: number, charge: Charge | undefined): void {
-    const known = this.leads.get(lead.id) ?? {
-      ...{ hold: { kind: "nobody" } as Hold, person: lead.facts.email, decided: false },
-      ...{ tried: [], past: 0, until: 0, owner: undefined, ownedAt: 0, tries: 0, late: 0 },
-      ...{ manager: "marta", escalations: 0, waitsSince: undefined },
+    const known: Known = this.leads.get(lead.id) ?? {
+      ...{ id: lead.id, hold: { kind: "nobody" }, person: lead.facts.email, decided: false, tried: [], past: 0 },
+      ...{ until: 0, owner: undefined, ownedAt: 0, tries: 0, late: 0, manager: "marta", escalations: 0 },
+      ...{ waitsSince: undefined, meeting: undefined, contactBy: 0, breached: false },
     };
     this.leads.set(lead.id, known);
     const [before, after] = [known.hold, holdIn(lead)];
@@ -88,10 +108,17 @@ export class LifeModel {
       this.#changed(known, before, after, { doing, now, charge });
     } else if (charge) throw new Error(`${told(doing)} cost something`);
     if (doing.what === "no-answer") known.tries += 1;
-    known.hold = after;
-    known.decided = !["new", "qualified"].includes(lead.status);
+    const meeting = meetingOf(lead)?.at;
+    if (meeting !== known.meeting) {
+      const since = after.kind === "owned" && after.told ? now : known.ownedAt;
+      known.contactBy = (meeting ? Date.parse(meeting) + rules.meets : since) + rules.contact;
+    }
+    Object.assign(known, {
+      ...{ hold: after, meeting, breached: lead.follow?.breachedAt !== undefined },
+      decided: !["new", "qualified"].includes(lead.status),
+      waitsSince: lead.status === "waiting" ? Date.parse(lead.waitingSince ?? "") : undefined,
+    });
     this.onHold(lead.id, after);
-    known.waitsSince = lead.status === "waiting" ? Date.parse(lead.waitingSince ?? "") : undefined;
   }
 
   #asked(known: Known, { by }: { by: string }, lead: Lead, charge: Charge | undefined) {
@@ -101,12 +128,8 @@ export class LifeModel {
     if (charge?.chosen !== by) throw new Error(`${by} was offered ${lead.id}, and ${charge?.chosen} paid`);
     // A place may be kept for a lead that waits.
     const somebodyWaits = [...this.leads.values()].some(({ waitsSince }) => waitsSince !== undefined);
-    if (!somebodyWaits) this.#shared(lead, charge, free);
-    const share = new Ratio(1n, BigInt(charge.among.length));
-    const due = (repId: string) => this.#of(repId).plus(share).billionths();
-    const most = Math.max(...charge.among.map(due));
-    if (most - due(by) > 8 * (this.operations + 1)) throw new Error(`${by} had the turn of somebody else`);
-    known.tried.push({ repId: by, shares: this.#charge(charge), credited: false });
+    if (!somebodyWaits) this.#shared(lead.id, charge, free);
+    known.tried.push({ repId: by, cost: this.#ledger(sells).charge(charge, true) });
     known.until = Date.parse(lead.offers.at(-1)?.expiresAt ?? "");
   }
 
@@ -117,20 +140,23 @@ export class LifeModel {
     { doing, now, charge }: { doing: Doing; now: number; charge: Charge | undefined },
   ): void {
     const { what, by = "" } = doing;
+    const credit = (of: Known["tried"][number] | undefined) => this.#ledger(sells).credit(of?.cost);
     const isNew = after.kind === "owned" && !(before.kind === "owned" && before.by === after.by);
-    const byHand = ["assign", "transfer", "give", "take"].includes(what);
+    const given = isNew && ["assign", "transfer", "give", "take", "choose-time"].includes(what);
     if (what === "give-back") this.#backs.push({ repId: by, week: weekOf(now) });
     if (what === "follow") known.late += 1;
-    if (after.kind === "nobody" && ["follow", "hand-on", "reopen"].includes(what)) known.past = known.tried.length;
+    if (after.kind === "nobody" && ["follow", "leave", "hand-on", "reopen"].includes(what))
+      known.past = known.tried.length;
+    const asked = before.kind === "asked" && after.kind === "owned" && after.by === before.by;
+    const among = given && !asked ? this.#among(known, after.by, what) : [];
     // Who is asked no more had no say in that, and who has it no more had none where it was taken from them.
     const loses = before.kind === "asked" && after.kind !== "over" && what !== "decline" && what !== "remind";
-    if (loses && !(after.kind === "owned" && after.by === before.by)) this.#credit(known.tried.at(-1));
-    if (byHand && before.kind === "owned")
-      this.#credit(known.tried.findLast(({ repId, shares }) => repId === before.by && shares));
-    const asked = before.kind === "asked" && after.kind === "owned" && after.by === before.by;
-    if (byHand && isNew && !asked && !rules.managers.includes(after.by)) this.#given(known, after.by, charge);
+    if (loses && !asked) credit(known.tried.at(-1));
+    if (given && before.kind === "owned")
+      credit(known.tried.findLast(({ repId, cost }) => repId === before.by && cost));
+    if (given && !asked && !rules.managers.includes(after.by)) this.#given(known, after.by, charge, among);
     else if (charge) throw new Error(`${told(doing)} cost something`);
-    if (isNew) Object.assign(known, { owner: after.by, ownedAt: now, tries: 0 });
+    if (isNew) Object.assign(known, { owner: after.by, ownedAt: now, contactBy: now + rules.contact, tries: 0 });
     else if (after.kind !== "owned" && after.kind !== "over") known.owner = undefined;
     const answers = before.kind === "manager" && after.kind === "owned" && after.by === before.by;
     if (!answers && (after.kind === "manager" || (isNew && rules.managers.includes(after.by))))
@@ -139,44 +165,25 @@ export class LifeModel {
     // What is no lead costs nobody anything; nor does being asked for what somebody withdraws.
     for (const [n, cost] of known.tried.entries()) {
       const open = before.kind === "asked" && n === known.tried.length - 1;
-      if (after.as === "invalid" || open) this.#credit(cost);
+      if (after.as === "invalid" || open) credit(cost);
     }
   }
 
-  /** A lead that is given by hand is a turn of whose pool it is, which all share who could have had it. */
-  #given(known: Known, to: string, charge: Charge | undefined): void {
-    const sells = this.reps.get(to)?.sells;
-    if (sells !== (charge?.chosen === to)) throw new Error(`${to} was given a lead, and ${charge?.chosen} paid`);
-    if (charge) this.#shared({ id: to }, charge, [...new Set([...this.free(known), to])]);
-    known.tried.push({ repId: to, shares: charge && this.#charge(charge), credited: false });
+  /** Who could have had a lead that is given to somebody, before it is. */
+  #among = (known: Known, to: string, what: string): string[] =>
+    what === "choose-time" ? this.#choosable(known) : [...new Set([...this.free(known), to])];
+
+  /** A lead that is given to somebody is a turn of whose pool it is, which all share who could have had it. */
+  #given(known: Known, to: string, charge: Charge | undefined, among: string[]): void {
+    const pays = this.reps.get(to)?.pool === sells;
+    if (pays !== (charge?.chosen === to)) throw new Error(`${to} was given ${known.id}, and ${charge?.chosen} paid`);
+    if (charge) this.#shared(known.id, charge, among);
+    known.tried.push({ repId: to, cost: charge && this.#ledger(sells).charge(charge, false) });
   }
 
-  #shared({ id }: { id: string }, { among }: Charge, free: string[]): void {
+  #shared(leadId: string, { among }: Charge, free: string[]): void {
     if (this.alone && free.sort().join() !== among.sort().join())
-      throw new Error(`${id} was shared among ${among} in place of ${free}`);
-  }
-
-  #charge({ chosen, among }: Charge): Map<string, Ratio> {
-    const share = new Ratio(1n, BigInt(among.length));
-    const shares = new Map(among.map((repId) => [repId, repId === chosen ? share.minus(one) : share]));
-    for (const [repId, amount] of shares) this.#add(repId, amount);
-    this.operations += 1;
-    return shares;
-  }
-
-  #credit(cost: Known["tried"][number] | undefined): void {
-    if (!cost?.shares || cost.credited) return;
-    cost.credited = true;
-    this.operations += 1;
-    for (const [repId, amount] of cost.shares) this.#add(repId, none.minus(amount));
-  }
-
-  #of = (repId: string): Ratio => this.owed.get(repId) ?? none;
-  #add = (repId: string, amount: Ratio): void => void this.owed.set(repId, this.#of(repId).plus(amount));
-
-  /** How far balances may be from those of the model, which does not round; billionths of a lead. */
-  get tolerance(): number {
-    return 4 * (this.operations + 1);
+      throw new Error(`${leadId} was shared among ${among} in place of ${free}`);
   }
 }
 

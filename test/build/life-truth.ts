@@ -2,7 +2,10 @@ import { entryIn } from "../../adapters/ledgers/ledger-entries.ts";
 import type { Mail } from "../../adapters/mail/mailer.ts";
 import { placesIn } from "../../adapters/reps/place-rows.ts";
 import { Lead } from "../../routing/lead/lead.ts";
+import { meetingEnd, meetingOf } from "../../routing/lead/meeting.ts";
 import { type LedgerAct, replayed } from "../../routing/ledger/journal.ts";
+import { Onboarding } from "../../routing/onboarding/onboarding.ts";
+import { cellsOf } from "../../routing/time/free-times.ts";
 import { inexactClosings } from "./exact-closings.ts";
 import { holdIn } from "./life-model.ts";
 
@@ -30,6 +33,7 @@ export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
   for (const lead of leads) expectOneOwner(lead);
   const open = leads.filter((lead) => holdIn(lead).kind !== "over").map(({ facts }) => facts.email);
   if (new Set(open).size < open.length) fail("somebody has two leads that are open");
+  const customers = rows.filter(({ sk }) => sk === "ONBOARDING").map((item) => Onboarding.parse(item));
   const places = placesIn(reps);
   for (const [id, { open, effort = 0, inFlight = 0 }] of places) {
     const held = leads.flatMap((lead) => {
@@ -41,8 +45,11 @@ export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
       );
       return has ? [has] : [];
     });
-    if (open !== held.length) fail(`${id} has ${open} places taken, and ${held.length} leads`);
-    const points = held.reduce((sum, { points = 0 }) => sum + points, 0);
+    const cares = customers.flatMap(({ managerId, held }) => (managerId === id && held ? [held] : []));
+    const all: { points?: number | undefined }[] = [...held, ...cares];
+    if (open !== all.length)
+      fail(`${id} has ${open} places taken, and ${held.length} leads and ${cares.length} customers`);
+    const points = all.reduce((sum, { points = 0 }) => sum + points, 0);
     if (effort !== points) fail(`${id} has the effort ${effort}, and leads of ${points}`);
     const toClose = held.reduce((sum, { toClose = 0 }) => sum + toClose, 0);
     if (inFlight !== toClose) fail(`${id} has ${inFlight} minutes in flight, and leads of ${toClose}`);
@@ -54,13 +61,59 @@ export function expectConsistent({ leads: rows, reps, cursors }: Kept): void {
     .flatMap((ledger) => actsOf(ledger, entries));
   const named = ({ id }: Lead, attempt: number) => `${id}/${attempt}`;
   const written = (kind: "offer" | "credit-back") =>
-    sorted(acts.flatMap((act) => (act.kind === kind ? [`${act.leadId}/${act.attempt}`] : [])));
+    sorted(
+      acts.flatMap((act) =>
+        act.kind === kind && !("customer" in act && act.customer) ? [`${act.leadId}/${act.attempt}`] : [],
+      ),
+    );
   const ofLeads = (which: (offer: Lead["offers"][number]) => boolean) =>
     sorted(leads.flatMap((lead) => lead.offers.filter(which).map(({ attempt }) => named(lead, attempt))));
   const charged = ofLeads(({ charged }) => charged !== undefined);
   if (written("offer") !== charged) fail(`charged were ${charged}, and the journal has ${written("offer")}`);
   const credited = ofLeads(({ creditedBack }) => creditedBack !== undefined);
   if (written("credit-back") !== credited) fail(`credited were ${credited}, the journal has ${written("credit-back")}`);
+}
+
+/** The quarters of an hour that reps hold for meetings with the person of a lead. */
+export const heldIn = (reps: Items): { repId: string; cell: number; leadId: string }[] =>
+  reps
+    .filter(({ pk }) => String(pk).startsWith("HOLDS#"))
+    .flatMap((row) => {
+      const first = Number(String(row.pk).slice("HOLDS#".length)) * 7 * 96;
+      const cells = Object.entries(row).filter(([name]) => name.startsWith("cell"));
+      return cells.map(([name, leadId]) => ({
+        ...{ repId: String(row.sk), cell: first + Number(name.slice("cell".length)), leadId: String(leadId) },
+      }));
+    });
+
+/**
+ * Throws where a time is held for nobody, or one that a person chose is not; once all is told of meetings. What a rep agreed
+ * on holds what of it no other lead has.
+ */
+export function expectExactTimes({ leads: rows, reps }: Pick<Kept, "leads" | "reps">, now: number): void {
+  const ahead = (cell: number): boolean => cell * 15 * 60_000 > now;
+  const held = new Map(heldIn(reps).map(({ repId, cell, leadId }) => [`${repId}/${cell}`, leadId]));
+  for (const lead of rows.filter(({ sk }) => sk === "LEAD").map((item) => Lead.parse(item))) {
+    const meeting = meetingOf(lead);
+    const of = meeting && cellsOf({ start: Date.parse(meeting.at), end: Date.parse(meetingEnd(meeting)) });
+    for (const cell of of?.filter(ahead) ?? []) {
+      const at = `${meeting?.repId}/${cell}`;
+      if (held.get(at) !== lead.id && (meeting?.by === "lead" || !held.has(at))) fail(`${lead.id} has no time ${at}`);
+      if (held.get(at) === lead.id) held.delete(at);
+    }
+  }
+  for (const [at, leadId] of held) if (ahead(Number(at.split("/")[1]))) fail(`${at} is held for ${leadId} in vain`);
+}
+
+/** Throws where an owner does not know of their lead, or its person not of them. */
+export function expectIntroduced(mails: readonly Mail[], { id, ownerId = "", ownedBefore = 0, facts }: Lead): void {
+  const attempt = 1 + ownedBefore;
+  const owner = `${ownerId}@andina.example`;
+  const was = (kind: string, of: (mail: Mail) => boolean) =>
+    mails.some((mail) => mail.leadId === id && mail.kind === kind && mail.attempt === attempt && of(mail));
+  if (!was("details", ({ to }) => to === owner)) fail(`${ownerId} has ${id} and does not know`);
+  if (!was("introduction", ({ to, replyTo }) => to === facts.email && replyTo === owner))
+    fail(`the person of ${id} does not know ${ownerId}`);
 }
 
 /** Everything that a ledger was written for; throws where its balances are not what that comes to. */
@@ -79,21 +132,17 @@ function actsOf(ledger: Items[number], all: Items): LedgerAct[] {
   return entries.map(({ act }) => act);
 }
 
-/** Throws where a person, an owner or a manager was not told in time what they have to know. */
+/** Throws where a person, an owner or a manager was not told what they have to know. */
 export function expectKnown(mails: readonly Mail[], leads: readonly Lead[]): void {
-  const was = (leadId: string, kind: string, more: Partial<Mail>) =>
-    mails.some((mail) => {
-      const { leadId: of, kind: is } = mail;
-      return of === leadId && is === kind && Object.entries(more).every(([name, has]) => mail[name as "to"] === has);
-    });
-  for (const { id, status, ownerId = "", ownedBefore = 0, facts, follow } of leads) {
+  for (const lead of leads) {
+    const { id, status, ownerId, follow } = lead;
     if (status !== "introduced" && status !== "contacted") continue;
-    const owner = `${ownerId}@andina.example`;
-    const attempt = 1 + ownedBefore;
-    if (!was(id, "details", { to: owner, attempt })) fail(`${ownerId} has ${id} and does not know`);
-    if (!was(id, "introduction", { to: facts.email, replyTo: owner, attempt }))
-      fail(`the person of ${id} does not know ${ownerId}`);
-    if (follow?.breachedAt && !was(id, "contact-late", { replyTo: owner })) fail(`nobody knows that ${id} is late`);
+    expectIntroduced(mails, lead);
+    const isTold = mails.some(
+      ({ leadId, kind, replyTo }) =>
+        leadId === id && kind === "contact-late" && replyTo === `${ownerId}@andina.example`,
+    );
+    if (follow?.breachedAt && !isTold) fail(`nobody knows that ${id} is late`);
   }
 }
 

@@ -1,38 +1,30 @@
 import { createHmac } from "node:crypto";
 import { actOnLead } from "../../adapters/claims/act-on-lead.ts";
-import { closeLead } from "../../adapters/claims/close-lead.ts";
 import { type Asked, handleLead } from "../../adapters/claims/hands-on.ts";
-import type { Delivery, Mail, Mailer } from "../../adapters/mail/mailer.ts";
+import { handOverCustomers } from "../../adapters/customers/hand-over-customers.ts";
+import type { Mail } from "../../adapters/mail/mailer.ts";
+import type { Installation } from "../../cli/installation.ts";
+import { handOver } from "../../cli/ledger-commands.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
-import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
-import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
-import { followUp } from "../../functions/follow-up/follow-up.ts";
-import { holdLead } from "../../functions/hold-lead/hold-lead.ts";
-import { introduceRep } from "../../functions/introduce-rep/introduce-rep.ts";
-import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
-import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
-import { remindOrExpire } from "../../functions/remind-or-expire/remind-or-expire.ts";
-import { scoreLead } from "../../functions/score-lead/score-lead.ts";
+import { chooseTime } from "../../functions/choose-time/choose-time.ts";
+import { logMilestone } from "../../functions/log-milestone/log-milestone.ts";
 import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
-import { sweepLeads } from "../../functions/sweep-leads/sweep-leads.ts";
-import { wakeLeads } from "../../functions/wake-leads/wake-leads.ts";
+import { unsubscribe } from "../../functions/unsubscribe/unsubscribe.ts";
+import { withdrawRequest } from "../../functions/withdraw-request/withdraw-request.ts";
 import type { Act } from "../../routing/follow/acts.ts";
-import type { FollowResult } from "../../routing/follow/follow-up.ts";
+import { holdersOf, type Lead } from "../../routing/lead/lead.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep } from "./a-rep.ts";
-import { LifeWorkflow } from "./life-workflow.ts";
-import type { Tables } from "./open-tables.ts";
+import { LifeOrders } from "./life-orders.ts";
 
-const minute = 60_000;
 const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
 const sla = { answer: "15m", first_contact: "1h" };
 
-/** A company of one pool whose people always work, so that working time is clock time. */
+/** A company of a pool for leads and one for customers, whose people always work, so that working time is clock time. */
 export const lifePolicy = aPolicy({
   accounts: { colleagues: "any-owner" },
-  effort: { "high-touch": { points: 2, close: "5d" } },
-  // Never reached, so that who is asked depends on places alone.
-  in_flight: "100d",
+  effort: { "high-touch": { points: 2 }, nurture: { points: 2 } },
   attempts: 3,
   max_wait: "4h",
   pause_after: 0,
@@ -40,15 +32,21 @@ export const lifePolicy = aPolicy({
   sla: { hot: sla, warm: sla, cold: sla },
   follow: { nudges: { every: "1d", at_most: 1 }, breach: "hand-on" },
   pools: { "latam-smb": { manager: "marta" }, success: { manager: "vera" } },
+  choose: { lanes: ["high-touch", "nurture"] },
+  nurture: ["1h", "2d"].map((after) => ({ after, mail: { subject: "News", text: "There is news." } })),
+  onboarding: { pool: "success", call: { within: "1h" }, steps: [{ name: "First invoice", after: "3h" }] },
 });
+const one = (id: string, of: Partial<RepState>) =>
+  aRep({ id, email: `${id}@andina.example`, shifts: always, timeZone: "UTC", languages: [], ...of });
 export const lifeTeam = [
-  aRep({ id: "ana", shifts: always, timeZone: "UTC", capacity: 1, languages: [] }),
-  aRep({ id: "beto", email: "beto@andina.example", shifts: always, timeZone: "UTC", capacity: 2, languages: [] }),
-  aRep({ id: "caro", email: "caro@andina.example", shifts: always, timeZone: "UTC", capacity: 3, languages: [] }),
-  // Of another pool than leads go to: only by hand does anybody there get one.
-  aRep({ id: "sol", email: "sol@andina.example", shifts: always, timeZone: "UTC", capacity: 2, pools: { success: 1 } }),
-  aRep({ id: "marta", email: "marta@andina.example", shifts: always, timeZone: "UTC", role: "manager", pools: {} }),
-  aRep({ id: "vera", email: "vera@andina.example", shifts: always, timeZone: "UTC", role: "manager", pools: {} }),
+  one("ana", { capacity: 1 }),
+  one("beto", { capacity: 2 }),
+  one("caro", { capacity: 3 }),
+  // They have the customers: only by hand does anybody there get a lead.
+  one("luz", { capacity: 1, pools: { success: 1 } }),
+  one("sol", { capacity: 2, pools: { success: 1 } }),
+  one("marta", { role: "manager", pools: {} }),
+  one("vera", { role: "manager", pools: {} }),
 ];
 
 /** A link that somebody was mailed, with whom and for what it was. */
@@ -77,151 +75,96 @@ function asksIn({ kind, attempt }: Mail): Pick<Link, "attempt" | "escalation"> |
   }
 }
 
+const tableNames: Installation["tables"] = {
+  ...{ leads: "leads", reps: "reps", cursors: "cursors", policies: "policies", companies: "companies" },
+  ...{ intake: "intake", reports: "reports" },
+};
+
 /** The real use cases on the real stores, with the workflows, the mails and the clock in memory. */
-export class LifeWorld extends LifeWorkflow {
-  readonly tables: Tables;
-  readonly mails: (Mail & { at: number })[] = [];
+export class LifeWorld extends LifeOrders {
+  /** What asks a rep or a manager to answer, the pages of customers, and the ways out of mails. */
   readonly links: Link[] = [];
-  readonly #sent = new Set<string>();
-  #team = lifeTeam;
+  readonly customerLinks: { link: string; leadId: string }[] = [];
+  readonly waysOut: { link: string; leadId: string; to: string }[] = [];
+  /** The addresses of those who took it. */
+  readonly unsubscribed = new Set<string>();
+  readonly #team = new Map(lifeTeam.map((rep) => [rep.id, rep]));
+  /** Called with each mail. */
+  onMail: (mail: Mail) => void = () => {};
 
-  constructor(tables: Tables) {
-    super();
-    this.tables = tables;
+  protected override mailed(mail: Mail): void {
+    const { leadId, text, to } = mail;
+    const found = (path: string) => new RegExp(`/${path}/([\\w.-]+)`).exec(text)?.[1];
+    const [link, customer, out] = [found("offers"), found("customers"), found("unsubscribe")];
+    const asks = asksIn(mail);
+    if (link && asks) this.links.push({ link, leadId, repId: to.split("@")[0] ?? "", ...asks });
+    if (customer) this.customerLinks.push({ link: customer, leadId });
+    if (out) this.waysOut.push({ link: out, leadId, to });
+    this.onMail(mail);
   }
 
-  readonly #mailer = {
-    send: async (mail: Mail): Promise<Delivery> => {
-      const name = `${mail.leadId} ${mail.kind} ${mail.attempt}`;
-      if (this.#sent.has(name)) return "already-sent";
-      this.#sent.add(name);
-      this.mails.push({ ...mail, at: this.now });
-      const link = /\/offers\/([\w.-]+)/.exec(mail.text)?.[1];
-      const asks = asksIn(mail);
-      if (link && asks) this.links.push({ link, leadId: mail.leadId, repId: mail.to.split("@")[0] ?? "", ...asks });
-      return "sent";
-    },
-  } as unknown as Mailer;
-  readonly #routes = this.executions((name, leadId) => this.#route(name, leadId));
-  readonly #follows = this.executions((name, leadId, next) => this.#follow(name, { leadId, ...next } as FollowResult));
-
-  #deps() {
-    return {
-      ...this.tables,
-      ...{ repsTable: "reps", cursorsTable: "cursors", baseUrl: "https://turno.example" },
-      tasks: this.tasks,
-      executions: this.#routes,
-      follows: this.#follows,
-      mailer: this.#mailer,
-      now: () => this.at,
-      hasTime: () => true,
-    };
-  }
-
-  /** The order of things in statemachines/route-lead.asl.yaml; there is no company to look up. */
-  async #route(name: string, leadId: string): Promise<void> {
-    const deps = this.#deps();
-    await this.step("qualify", () => qualifyLead({ leadId }, deps));
-    let result = await this.step("score", () => scoreLead({ leadId }, deps));
-    for (;;) {
-      const [context, seconds] = [result, result.waitSeconds ?? 0];
-      switch (result.kind) {
-        case "ready":
-          result = await this.step("choose", () => chooseRep({ leadId }, deps));
-          break;
-        case "nobody-available":
-          await this.wait(name, "hold", seconds, (token) => holdLead({ leadId, ...token }, deps));
-          result = { leadId, kind: "ready" };
-          break;
-        case "offered":
-        case "escalated": {
-          const answer = await this.wait(name, "offer", seconds, (token) => offerLead({ leadId, ...token }, deps));
-          result = answer === "timeout" ? await this.step("remind", () => remindOrExpire({ leadId }, deps)) : answer;
-          break;
-        }
-        case "escalate":
-          result = await this.step("escalate", () => escalateLead({ leadId, context }, deps));
-          break;
-        case "accepted":
-          await this.step("introduce", () => introduceRep({ leadId }, deps));
-          return;
-        default:
-          return;
-      }
-    }
-  }
-
-  /** The order of things in statemachines/follow-lead.asl.yaml. */
-  async #follow(name: string, next: FollowResult): Promise<void> {
-    const deps = this.#deps();
-    const { leadId, ownedBefore } = next;
-    for (let result = next; result.kind !== "over"; ) {
-      if (result.kind === "wait") {
-        const told = await this.wait(name, "follow", result.waitSeconds ?? 0, ({ token }) =>
-          followUp({ leadId, ownedBefore, token }, deps),
-        );
-        if (told !== "timeout") {
-          result = told;
-          continue;
-        }
-      }
-      result = await this.step("follow", () => followUp({ leadId, ownedBefore }, deps));
-    }
-  }
-
-  /** A person asks something; `words` make one submission differ from another. */
-  submit(person: string, words: string): Promise<unknown> {
-    const facts = {
-      ...{ name: person, email: `${person}@${person}.example`, company: `${person} Ltd`, size: 120, country: "MX" },
-      ...{
-        products: ["crm"],
-        value: 24_000,
-        urgency: "this-quarter" as const,
-        message: words,
-        language: "es" as const,
-      },
-    };
-    return submitLead({ facts, asWritten: [] }, undefined, this.#deps());
-  }
-  answer({ link }: Link, decision: "accept" | "decline", reason: string): Promise<unknown> {
-    // As a page that was opened three seconds ago carries it.
+  /** What a page of this link that was opened three seconds ago carries. */
+  #token(link: string): string {
     const shownAt = (this.now - 3000).toString(36);
-    const mac = createHmac("sha256", link).update(`page\n${shownAt}`).digest("base64url");
-    return answerOffer(link, { decision, token: `${shownAt}.${mac}`, reason }, "en", this.#deps());
+    return `${shownAt}.${createHmac("sha256", link).update(`page\n${shownAt}`).digest("base64url")}`;
   }
+
+  /** A person asks something; `words` make one submission differ from another, and `big` a lead for reps from one for mails. */
+  submit(person: string, words: string, big: boolean): Promise<unknown> {
+    const facts = {
+      ...{ name: person, email: `${person}@${person}.example`, company: `${person} Ltd`, products: ["crm"] },
+      ...(big ? { size: 120, country: "MX", value: 24_000 } : { size: 5, country: "ES", value: 100 }),
+      ...{ urgency: "this-quarter" as const, message: words, language: "es" as const },
+    };
+    return submitLead({ facts, asWritten: [] }, undefined, this.deps());
+  }
+  answer = ({ link }: Link, decision: "accept" | "decline", reason: string): Promise<unknown> =>
+    answerOffer(link, { decision, token: this.#token(link), reason }, "en", this.deps());
   act = async (leadId: string, act: Act, repId: string): Promise<unknown> =>
-    actOnLead(leadId, act, { repId, by: repId }, this.#deps());
-  manage = (leadId: string, asked: Asked, by: string): Promise<unknown> => handleLead(leadId, asked, by, this.#deps());
-  withdraw = async (leadId: string): Promise<unknown> =>
-    closeLead(leadId, { outcome: "withdrawn", at: this.at, by: "person" }, this.#deps());
+    actOnLead(leadId, act, { repId, by: repId }, this.deps());
+  manage = (leadId: string, asked: Asked, by: string): Promise<unknown> => handleLead(leadId, asked, by, this.deps());
+  /** The person of a lead chooses a time with somebody, or cancels it where there is none. */
+  async chooseTime(leadId: string, time: { rep: string; at: string } | undefined): Promise<unknown> {
+    const link = await this.#personsLink(leadId);
+    const token = this.#token(link);
+    return chooseTime(link, time ? { token, ...time } : { token, cancel: true }, "en", this.deps());
+  }
+  async withdraw(leadId: string): Promise<unknown> {
+    const link = await this.#personsLink(leadId);
+    return withdrawRequest(link, this.#token(link), "en", this.deps());
+  }
+  #personsLink = async (leadId: string): Promise<string> =>
+    (await this.tables.links.create(leadId, this.at)).split("/").at(-1) ?? "";
+  async unsubscribe({ link, to }: LifeWorld["waysOut"][number]): Promise<void> {
+    await unsubscribe(link, true, "en", this.deps());
+    this.unsubscribed.add(to);
+  }
+  logStep = (link: string, step: number): Promise<unknown> =>
+    logMilestone(link, { step, token: this.#token(link) }, "en", this.deps());
+
   pause = (id: string, paused: boolean): Promise<unknown> =>
     paused ? this.tables.reps.pause(id, { since: this.at, because: "asked" }) : this.tables.reps.resume(id);
-  /** The roster is imported again, with this rep changed. */
+  /** The roster is imported again, with this rep changed, or back in it. */
   import(id: string, capacity: number, active: boolean): Promise<unknown> {
-    this.#team = this.#team.map((rep) => (rep.id === id ? { ...rep, capacity, active } : rep));
-    return this.tables.reps.importRoster(this.#team);
+    const rep = lifeTeam.find((one) => one.id === id);
+    if (rep) this.#team.set(id, { ...rep, capacity, active });
+    return this.tables.reps.importRoster([...this.#team.values()]);
   }
-
-  /** Time passes, with everything that falls due in it. @param dueAt when the sweeper has something to do, by the tables */
-  async pass(ms: number, dueAt: () => Promise<number>): Promise<void> {
-    const end = this.now + ms;
-    for (let n = 0; n < 2000; n++) {
-      const next = Math.max(this.now, Math.min(this.nextTimeout, (await dueAt()) + 1));
-      if (next > end) break;
-      this.now = next;
-      this.timeOut();
-      await this.idle();
-      const { failed, overdue } = await this.do({ what: "sweep" }, () => sweepLeads(this.#deps()));
-      if (failed > 0) throw new Error("an overdue lead was not handled");
-      if (overdue > 0) this.now += minute;
-      await this.#look();
-    }
-    this.now = Math.max(this.now, end);
-    await this.#look();
+  /** Whether the policy still has somebody in each pool without this rep. */
+  mayLeave(id: string): boolean {
+    const pools = Object.keys(lifeTeam.find((rep) => rep.id === id)?.pools ?? {});
+    const others = [...this.#team.values()].filter((rep) => rep.id !== id && rep.active);
+    return pools.every((pool) => others.some((rep) => (rep.pools[pool] ?? 0) > 0));
   }
-  /** The look at the backlog that each minute has. */
-  async #look(): Promise<void> {
-    const { failed } = await this.do({ what: "wake" }, () => wakeLeads(this.#deps()));
-    if (failed > 0) throw new Error("a waiting lead was not looked at");
+  /** What `reps leave` does, once: whoever is being introduced stays for the next time. @param leads all of them */
+  async leave(id: string, leads: () => Promise<readonly Lead[]>): Promise<void> {
+    const by = "marta";
+    this.#team.delete(id);
+    await this.tables.reps.leave(id);
+    const { client } = this.tables;
+    await handOver({ name: "the tables", client, tables: tableNames, tasks: this.tasks, now: this.at });
+    const theirs = (await leads()).filter((lead) => holdersOf(lead).includes(id));
+    await Promise.all(theirs.map((lead) => handleLead(lead.id, { kind: "hand-on", from: id }, by, this.deps())));
+    await handOverCustomers(id, by, this.deps());
   }
 }

@@ -5,6 +5,6 @@ import { lifeInMemory } from "../build/life-in-memory.ts";
 
 describe("the whole life of leads beside its model", () => {
   it("is as the model says in some random histories; thousands are in the long suite", async () => {
-    await fc.assert(histories(25, lifeInMemory), { numRuns: 20 });
+    await fc.assert(histories(25, lifeInMemory), { numRuns: 25, endOnFailure: true });
   });
 });
