@@ -55,8 +55,11 @@ describe("a fault in each step, on the local run", () => {
   async function press(lead: Awaited<ReturnType<Company["leads"]>>[number] | undefined, { lapseFirst = false }) {
     for (const mail of await turno.mails()) {
       const { kind, lead: about, attempt } = mail.tags;
-      if (about !== lead?.id || (lapseFirst && kind === "offer" && attempt === "1")) continue;
-      if (kind === "offer" || kind === "escalation") await turno.answer(linkIn(mail), "accept");
+      // The number of a reminder begins with that of its offer.
+      const isFirst = kind === "offer" ? attempt === "1" : kind === "reminder" && /^1\d$/.test(attempt);
+      if (about !== lead?.id || (lapseFirst && isFirst)) continue;
+      // A mail that may have been lost is not sent again; whoever it was for answers what comes next.
+      if (/^(offer|escalation)$|reminder$/.test(kind)) await turno.answer(linkIn(mail), "accept");
     }
   }
 
