@@ -88,7 +88,7 @@ export const heldIn = (reps: Items): { repId: string; cell: number; leadId: stri
 
 /**
  * Throws where a time is held for nobody, or one that a person chose is not; once all is told of meetings. What a rep agreed
- * on holds what of it no other lead has.
+ * on holds what of it no other lead had then.
  */
 export function expectExactTimes({ leads: rows, reps }: Pick<Kept, "leads" | "reps">, now: number): void {
   const ahead = (cell: number): boolean => cell * 15 * 60_000 > now;
@@ -98,7 +98,7 @@ export function expectExactTimes({ leads: rows, reps }: Pick<Kept, "leads" | "re
     const of = meeting && cellsOf({ start: Date.parse(meeting.at), end: Date.parse(meetingEnd(meeting)) });
     for (const cell of of?.filter(ahead) ?? []) {
       const at = `${meeting?.repId}/${cell}`;
-      if (held.get(at) !== lead.id && (meeting?.by === "lead" || !held.has(at))) fail(`${lead.id} has no time ${at}`);
+      if (held.get(at) !== lead.id && meeting?.by === "lead") fail(`${lead.id} has no time ${at}`);
       if (held.get(at) === lead.id) held.delete(at);
     }
   }
