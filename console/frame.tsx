@@ -4,6 +4,7 @@ import { type Locale, locales } from "../routing/lead/lead.ts";
 import { help, singleKeys, switchKeys } from "./keys.ts";
 import { me } from "./me.ts";
 import { addressOf, place } from "./place.ts";
+import { sections, sectionsOf } from "./places.ts";
 import { signOut } from "./session.ts";
 import { language, say, speak } from "./words.ts";
 
@@ -13,6 +14,7 @@ const nativeNames: Record<Locale, string> = { en: "English", es: "Español", pt:
 export function Frame({ children }: { children: ComponentChildren }) {
   const { frame, roles } = say();
   const person = me.value;
+  const names = person ? sectionsOf(person.role) : [];
   const main = useRef<HTMLElement>(null);
   return (
     <>
@@ -20,12 +22,18 @@ export function Frame({ children }: { children: ComponentChildren }) {
         {frame.skip}
       </button>
       <nav class="rail" aria-label={frame.places}>
-        <a class="brand" href={addressOf("/leads")}>
+        <a class="brand" href={addressOf("/")}>
           <Mark /> Turno
         </a>
-        <a href={addressOf("/leads")} aria-current={place.value.path.startsWith("/leads") ? "page" : undefined}>
-          {frame.leads}
-        </a>
+        {names.map((name) => (
+          <a
+            key={name}
+            href={addressOf(`/${name}`)}
+            aria-current={place.value.path.split("/")[1] === name ? "page" : undefined}
+          >
+            {frame.sections[name]}
+          </a>
+        ))}
       </nav>
       <header class="top">
         <span>
@@ -73,12 +81,16 @@ function Help() {
   const close = () => {
     help.value = false;
   };
-  const keys = { "/": keyboard.search, j: keyboard.down, k: keyboard.up, Enter: keyboard.open, Esc: keyboard.back };
+  const moves = { "/": keyboard.search, j: keyboard.down, k: keyboard.up, Enter: keyboard.open, Esc: keyboard.back };
+  const goes = me.value
+    ? sectionsOf(me.value.role).map((name) => [`g ${sections[name].key}`, frame.sections[name]])
+    : [];
+  const keys = [...Object.entries(moves), ...goes, ["?", keyboard.help]];
   return (
     <dialog ref={dialog} aria-labelledby="keys" onClose={close}>
       <h2 id="keys">{frame.keys}</h2>
       <dl class="keys">
-        {Object.entries({ ...keys, "g l": keyboard.leads, "?": keyboard.help }).map(([key, does]) => (
+        {keys.map(([key, does]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

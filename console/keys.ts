@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
+import { me } from "./me.ts";
 import { addressOf, go, place } from "./place.ts";
+import { sections, sectionsOf } from "./places.ts";
 
 /** Whether single keys do anything; some people type them by mistake, or speak to their device (WCAG 2.1.4). */
 export const singleKeys = signal(localStorage.getItem("turno-keys") !== "off");
@@ -22,7 +24,7 @@ export function listenToKeys(): void {
     if (!singleKeys.value || isTyping(target)) return;
     const pressed = chord + key;
     chord = key === "g" ? "g" : "";
-    const act = acts[pressed] ?? acts[key];
+    const act = acts[pressed] ?? goTo(pressed) ?? acts[key];
     if (!act) return;
     event.preventDefault();
     act();
@@ -35,7 +37,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 function goBack(target: EventTarget | null): void {
   if (help.value) help.value = false;
   else if (isTyping(target)) (target as HTMLElement).blur();
-  else if (place.value.path.startsWith("/leads/")) go(addressOf("/leads"));
+  else if (place.value.path.split("/").length > 2) go(addressOf(`/${place.value.path.split("/")[1]}`));
 }
 
 const rows = (): HTMLElement[] =>
@@ -48,11 +50,16 @@ function move(by: number): void {
   all[Math.max(0, Math.min(all.length - 1, now < 0 ? 0 : now + by))]?.focus();
 }
 
+/** Goes to the section with this key, where there is one for who is signed in. */
+function goTo(pressed: string): (() => void) | undefined {
+  const name = me.value && sectionsOf(me.value.role).find((each) => pressed === `g${sections[each].key}`);
+  return name && (() => go(addressOf(`/${name}`)));
+}
+
 const acts: Readonly<Record<string, () => void>> = {
   "/": () => document.getElementById("search")?.focus(),
   j: () => move(1),
   k: () => move(-1),
-  gl: () => go(addressOf("/leads")),
   y: () => document.querySelector<HTMLElement>("[data-key=y]")?.click(),
   "?": () => {
     help.value = !help.value;

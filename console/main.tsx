@@ -1,25 +1,40 @@
 import { render } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Rep } from "../routing/reps/rep.ts";
 import { Frame, Mark } from "./frame.tsx";
 import { listenToKeys } from "./keys.ts";
 import { me, meet, unknown } from "./me.ts";
 import { FailureNote } from "./parts/failure.tsx";
 import { addressOf, followLinks, go, place } from "./place.ts";
-import { Lead } from "./screens/lead.tsx";
-import { Leads } from "./screens/leads.tsx";
+import { first, type Screen, sections, sectionsOf } from "./places.ts";
 import { signInAddress } from "./session.ts";
 import { browserLocale, say, speak } from "./words.ts";
 
+/** The screens that were loaded, by their section. */
+const loaded = new Map<string, Screen>();
+
 /** The screen of an address; the first one for an address that is none. */
-function Screen() {
-  const { path } = place.value;
-  const [, section, id, ...rest] = path.split("/");
-  const isKnown = section === "leads" && rest.length === 0;
-  useEffect(() => {
-    if (!isKnown) go(addressOf("/leads"), { replace: true });
-  }, [isKnown]);
-  if (!isKnown) return null;
-  return id ? <Lead key={id} id={decodeURIComponent(id)} /> : <Leads />;
+function Current({ role }: { role: Rep["role"] }) {
+  const [, name, ...below] = place.value.path.split("/");
+  const section = sectionsOf(role).find((each) => each === name);
+  const [, show] = useState<string>();
+  const [failed, setFailed] = useState(false);
+  const load = () => {
+    setFailed(false);
+    if (!section) return go(addressOf(`/${first[role]}`), { replace: true });
+    if (loaded.has(section)) return;
+    sections[section].load().then(
+      (module) => {
+        loaded.set(section, module.default);
+        show(section);
+      },
+      () => setFailed(true),
+    );
+  };
+  useEffect(load, [section]);
+  const Found = section && loaded.get(section);
+  if (Found) return <Found key={section} below={below.filter(Boolean).map(decodeURIComponent)} />;
+  return failed ? <FailureNote failure={{ kind: "offline" }} again={load} /> : null;
 }
 
 /** The page for somebody who is not signed in, and what went wrong if they tried. */
@@ -48,7 +63,7 @@ function App() {
   if (!me.value) return null;
   return (
     <Frame>
-      <Screen />
+      <Current role={me.value.role} />
     </Frame>
   );
 }

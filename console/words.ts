@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import { type Locale, locales } from "../routing/lead/lead.ts";
 import type { words as english } from "../texts/en/console.ts";
 import type { lead as englishLead } from "../texts/en/lead.ts";
@@ -14,12 +14,40 @@ const files: Record<Locale, () => Promise<[{ words: Words }, { lead: LeadWords }
 };
 
 const spoken = signal<{ locale: Locale; words: Words; lead: LeadWords } | undefined>();
+/** What loads the words of each screen that was opened, and gives what makes it speak them. */
+const screens: ((locale: Locale) => Promise<() => void>)[] = [];
 
-/** Makes the console speak a language. */
+/** Makes the console speak a language, all at once. */
 export async function speak(locale: Locale): Promise<void> {
-  const [{ words }, { lead }] = await files[locale]();
+  const [[{ words }, { lead }], ...others] = await Promise.all([
+    files[locale](),
+    ...screens.map((load) => load(locale)),
+  ]);
   document.documentElement.lang = locale;
-  spoken.value = { locale, words, lead };
+  batch(() => {
+    spoken.value = { locale, words, lead };
+    for (const change of others) change();
+  });
+}
+
+/**
+ * What a screen says, in the language that is spoken, from now on. A screen waits for it where it begins, so that its words come
+ * with it: `const say = await wordsOf({ en: () => import("../../texts/en/console/desk.ts"), … })`.
+ * @param files the words of the screen in each language
+ */
+export async function wordsOf<ScreenWords>(
+  files: Readonly<Record<Locale, () => Promise<{ words: ScreenWords }>>>,
+): Promise<() => ScreenWords> {
+  const current = signal<ScreenWords | undefined>();
+  const load = async (locale: Locale) => {
+    const { words } = await files[locale]();
+    return () => {
+      current.value = words;
+    };
+  };
+  screens.push(load);
+  (await load(language()))();
+  return () => current.value as ScreenWords;
 }
 
 /** The language of the browser, for whom we do not know yet. */

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { cssVariables, mark } from "../look/tokens.ts";
+import { locales } from "../routing/lead/lead.ts";
 import { CONSOLE_PATH } from "./edge-stack.ts";
 
 /** The console, ready for a browser: two folders, because their files are kept for different times. */
@@ -11,7 +12,10 @@ export interface ConsoleBundle {
   readonly page: string;
   /** The folder of its scripts and styles, whose names hold a hash of what is in them. */
   readonly assets: string;
-  /** Bytes, compressed, of what is loaded before the first page is there: page, style and scripts. */
+  /**
+   * Bytes, compressed, of what is loaded before the first page is there: the page, its style and scripts, the largest
+   * screen, and the words of one language.
+   */
   readonly firstBytes: number;
 }
 
@@ -51,10 +55,10 @@ export async function bundleConsole(root: string, outdir: string): Promise<Conso
       entryPoint?.endsWith(`console/${entry}`),
     );
     if (!found) throw new Error(`console/${entry} was not built`);
-    return found;
+    return found[0];
   };
-  const [[script, { imports }], [style]] = [made("main.tsx"), made("look.css")];
-  const chunks = imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
+  const [script, style] = [made("main.tsx"), made("look.css")];
+  const chunks = loadedWith(metafile, script).filter((file) => file !== script);
   const addressOf = (file: string) => `/${CONSOLE_PATH}/assets/${basename(file)}`;
   const html = (await readFile(join(source, "index.html"), "utf8"))
     .replace("{{icon}}", `data:image/svg+xml,${encodeURIComponent(mark(32))}`)
@@ -62,8 +66,39 @@ export async function bundleConsole(root: string, outdir: string): Promise<Conso
     .replace("{{script}}", addressOf(script))
     .replace("{{preloads}}", chunks.map((chunk) => `<link rel="modulepreload" href="${addressOf(chunk)}">`).join("\n"));
   await writeFile(join(page, "index.html"), html);
-  const loaded = [html, ...(await Promise.all([script, style, ...chunks].map((file) => readFile(resolve(file)))))];
-  return { page, assets, firstBytes: loaded.reduce((sum, file) => sum + gzipSync(file).length, 0) };
+  const sizes = new Map<string, number>();
+  for (const file of Object.keys(metafile.outputs)) sizes.set(file, gzipSync(await readFile(resolve(file))).length);
+  const scripts = firstScripts(metafile, script).map((files) =>
+    files.reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0),
+  );
+  return { page, assets, firstBytes: gzipSync(html).length + (sizes.get(style) ?? 0) + Math.max(...scripts) };
+}
+
+/** An output and all that is loaded with it. */
+function loadedWith({ outputs }: Pick<esbuild.Metafile, "outputs">, file: string, known = new Set<string>()): string[] {
+  if (known.has(file)) return [];
+  known.add(file);
+  for (const { kind, path } of outputs[file]?.imports ?? [])
+    if (kind === "import-statement") loadedWith({ outputs }, path, known);
+  return [...known];
+}
+
+/** What each screen in each language loads when it is the first to be opened. */
+function firstScripts(metafile: esbuild.Metafile, script: string): string[][] {
+  const loads = (files: readonly string[], from: string) =>
+    files
+      .flatMap((file) => metafile.outputs[file]?.imports ?? [])
+      .filter(({ kind, path }) => kind === "dynamic-import" && metafile.outputs[path]?.entryPoint?.includes(from))
+      .map(({ path }) => path);
+  const frame = loadedWith(metafile, script);
+  return loads(frame, "console/screens/").flatMap((screen) =>
+    locales.map((locale) => {
+      const files = [...new Set([...frame, ...loadedWith(metafile, screen)])];
+      return [
+        ...new Set([...files, ...loads(files, `texts/${locale}/`).flatMap((file) => loadedWith(metafile, file))]),
+      ];
+    }),
+  );
 }
 
 /** Gives the style sheet what look/ says, where it imports "look:variables". */

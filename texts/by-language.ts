@@ -1,5 +1,6 @@
 import type { Locale } from "../routing/lead/lead.ts";
 import * as enAttributes from "./en/attributes.ts";
+import * as enLeadsScreen from "./en/console/leads.ts";
 import * as enConsole from "./en/console.ts";
 import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
@@ -14,6 +15,7 @@ import * as enPolicy from "./en/policy.ts";
 import * as enReceipt from "./en/receipt.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
+import * as esLeadsScreen from "./es/console/leads.ts";
 import * as esConsole from "./es/console.ts";
 import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
@@ -28,6 +30,7 @@ import * as esPolicy from "./es/policy.ts";
 import * as esReceipt from "./es/receipt.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
+import * as ptLeadsScreen from "./pt/console/leads.ts";
 import * as ptConsole from "./pt/console.ts";
 import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
@@ -59,6 +62,12 @@ export const consoleTexts: Each<typeof enConsole.words> = {
   en: enConsole.words,
   es: esConsole.words,
   pt: ptConsole.words,
+};
+
+export const leadsScreenTexts: Each<typeof enLeadsScreen.words> = {
+  en: enLeadsScreen.words,
+  es: esLeadsScreen.words,
+  pt: ptLeadsScreen.words,
 };
 export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
 export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };

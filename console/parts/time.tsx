@@ -15,7 +15,7 @@ export function Deadline({ at }: { at: string }) {
   const isSoon = !isLate && Date.parse(at) - turnoNow() < 3_600_000;
   return (
     <span class={isLate ? "late" : isSoon ? "soon" : undefined}>
-      <Time at={at} /> <span class="quiet">({isLate ? say().list.late : fromNow(at, turnoNow())})</span>
+      <Time at={at} /> <span class="quiet">({isLate ? say().late : fromNow(at, turnoNow())})</span>
     </span>
   );
 }

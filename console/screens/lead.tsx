@@ -8,6 +8,7 @@ import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf } from "../place.ts";
 import { clockTime, lengthOf, number } from "../times.ts";
 import { factName, say } from "../words.ts";
+import { sayLeads } from "./leads-words.ts";
 
 /** A lead as the API tells it. */
 interface Told
@@ -47,7 +48,7 @@ export function Lead({ id }: { id: string }) {
 }
 
 function Shown({ lead }: { lead: Told }) {
-  const words = say().lead;
+  const words = sayLeads().lead;
   const { facts, names } = lead;
   return (
     <article>
@@ -99,7 +100,7 @@ function CopyLink({ id }: { id: string }) {
     <p class="id">
       <code>{shortId(id)}</code>{" "}
       <button type="button" data-key="y" onClick={() => void copy()}>
-        {copied ? say().lead.copied : say().lead.copy}
+        {copied ? sayLeads().lead.copied : sayLeads().lead.copy}
       </button>
     </p>
   );
@@ -114,7 +115,7 @@ function Story({ lead: { timeline, names } }: { lead: Told }) {
         const gap = before && lengthOf(Date.parse(event.at) - Date.parse(before.at));
         return (
           <li key={`${event.at} ${event.event} ${event.attempt ?? ""}`} class={event.event}>
-            {gap && <span class="gap">{say().lead.later(gap)}</span>}
+            {gap && <span class="gap">{sayLeads().lead.later(gap)}</span>}
             <Time at={event.at} /> <span>{sentence(event, names)}</span>
           </li>
         );
@@ -125,14 +126,14 @@ function Story({ lead: { timeline, names } }: { lead: Told }) {
 
 /** What an event says: what happened, to whom, with what, and who did it. */
 function sentence({ event, repId, detail, by }: TimelineEvent, names: Record<string, string>): string {
-  const { events, lead } = say();
+  const { events, lead } = sayLeads();
   const what = [events[event] ?? event, repId && (names[repId] ?? repId)].filter(Boolean).join(" ");
   return [what, detail, by && lead.by(names[by] ?? by)].filter(Boolean).join(" · ");
 }
 
 /** Every decision, in a few lines and in full. */
 function Why({ id }: { id: string }) {
-  const words = say().lead;
+  const words = sayLeads().lead;
   const loaded: Loading<Decisions> = useLoaded<Decisions>(`/leads/${encodeURIComponent(id)}/decisions`);
   return (
     <>
@@ -154,7 +155,7 @@ function Why({ id }: { id: string }) {
 }
 
 function WhoItIs({ lead: { facts, asWritten = [], score, rule, lane, contact } }: { lead: Told }) {
-  const words = say().lead;
+  const words = sayLeads().lead;
   return (
     <section>
       <h2 id="who">{words.who}</h2>
@@ -193,7 +194,7 @@ const Facts = ({ facts }: { facts: Record<string, unknown> }) => (
 );
 
 function Offers({ lead: { offers, names } }: { lead: Told }) {
-  const { lead: words, offerOutcomes } = say();
+  const { lead: words, offerOutcomes } = sayLeads();
   if (offers.length === 0) return null;
   return (
     <section>
@@ -211,7 +212,7 @@ function Offers({ lead: { offers, names } }: { lead: Told }) {
 }
 
 function Sent({ lead: { sent } }: { lead: Told }) {
-  const words = say().lead;
+  const words = sayLeads().lead;
   return (
     <section>
       <h2>{words.sent}</h2>

@@ -11,6 +11,7 @@ import { addressOf, place } from "../place.ts";
 import { dayOf, number } from "../times.ts";
 import { say } from "../words.ts";
 import { apiPath, type Filters, filtersIn, type Group, groups, queryOf, type Span, spans } from "./filters.ts";
+import { sayLeads } from "./leads-words.ts";
 
 interface Listed extends Listing {
   id: string;
@@ -27,7 +28,7 @@ interface Page {
 
 /** The leads that somebody may see: searched, or filtered by what the address says. */
 export function Leads() {
-  const words = say().list;
+  const words = sayLeads().list;
   const filters = filtersIn(place.value.query);
   // What is searched for is never in the address.
   const [sought, setSought] = useState<string>();
@@ -65,8 +66,8 @@ function Search({ onSearch }: { onSearch: (words: string | undefined) => void })
           type="search"
           id="search"
           autocomplete="off"
-          aria-label={say().list.search}
-          placeholder={say().list.search}
+          aria-label={sayLeads().list.search}
+          placeholder={sayLeads().list.search}
           onInput={({ currentTarget }) => {
             if (currentTarget.value === "") onSearch(undefined);
           }}
@@ -77,7 +78,7 @@ function Search({ onSearch }: { onSearch: (words: string | undefined) => void })
 }
 
 function FilterBar({ filters }: { filters: Filters }) {
-  const words = say().list;
+  const words = sayLeads().list;
   const to = (changed: Partial<Filters>) => addressOf("/leads", queryOf({ ...filters, ...changed }));
   const choice = <Value extends string>(now: Value, value: Value, name: string, changed: Partial<Filters>) => (
     <a key={value} class="chip" href={to(changed)} aria-current={now === value ? "true" : undefined}>
@@ -103,13 +104,13 @@ function FilterBar({ filters }: { filters: Filters }) {
 /** A filter that can only be taken away. */
 const Token = ({ name, without }: { name: string | undefined; without: string }) =>
   name ? (
-    <a class="chip" aria-current="true" href={without} aria-label={say().list.remove(name)}>
+    <a class="chip" aria-current="true" href={without} aria-label={sayLeads().list.remove(name)}>
       {name} <span aria-hidden="true">×</span>
     </a>
   ) : null;
 
 function List({ filters }: { filters: Filters }) {
-  const words = say().list;
+  const words = sayLeads().list;
   const first = useLoaded<Page>(apiPath(filters, turnoNow()));
   const [older, setOlder] = useState<Page[]>([]);
   const [failure, setFailure] = useState<Failure>();
@@ -155,7 +156,7 @@ function List({ filters }: { filters: Filters }) {
 }
 
 function Found({ sought }: { sought: string }) {
-  const words = say().list;
+  const words = sayLeads().list;
   const [page, setPage] = useState<Page>();
   const [failure, setFailure] = useState<Failure>();
   const [tries, setTries] = useState(0);
@@ -188,7 +189,7 @@ type Shown = Pick<Page, "leads" | "names"> & { filters?: Filters };
 
 /** A row for each lead; on a phone, cards of two lines. Cells that name a filter are links to it. */
 function Table({ leads, names, filters }: Shown) {
-  const { columns, nobody } = say().list;
+  const { columns, nobody } = sayLeads().list;
   const only = (changed: Partial<Filters>) =>
     addressOf("/leads", queryOf({ ...(filters ?? filtersIn(new URLSearchParams())), ...changed }));
   const isRep = me.value?.role === "rep";

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Locale } from "../../routing/lead/lead.ts";
-import { consoleTexts } from "../../texts/by-language.ts";
+import { consoleTexts, leadsScreenTexts } from "../../texts/by-language.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { args, executablePath, expectAccessible } from "./a-browser.ts";
@@ -75,7 +75,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
     ["operator", "Olga Luz", "en"],
     ["manager", "Marta Luz", "pt"],
   ] as const)("an %s", (_, name, locale) => {
-    const words = consoleTexts[locale];
+    const words = { ...consoleTexts[locale], ...leadsScreenTexts[locale] };
     let page: Page;
     beforeAll(async () => {
       page = await signIn(await visitor(), name);
@@ -137,7 +137,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
   });
 
   it("shows a rep what they have, and of others' leads no more than of none", async () => {
-    const words = consoleTexts.pt;
+    const words = { ...consoleTexts.pt, ...leadsScreenTexts.pt };
     const page = await signIn(await visitor(), "Beto Luz", `/app/leads/${leadId}`);
     await page.getByText(words.errors.notFound).waitFor();
     await page.getByRole("link", { name: words.errors.toLeads }).click();
@@ -149,7 +149,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
   });
 
   it("tells how to reach a lead to the rep who accepts it, on a phone in the dark", async () => {
-    const words = consoleTexts.es;
+    const words = { ...consoleTexts.es, ...leadsScreenTexts.es };
     const phone = await visitor({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
     const page = await signIn(phone, "Ana Luz");
     await page.getByRole("heading", { name: words.list.mine }).waitFor();

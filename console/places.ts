@@ -1,0 +1,34 @@
+import type { ComponentType } from "preact";
+import type { Rep } from "../routing/reps/rep.ts";
+
+/** A screen; what is below its section in the address comes in parts: `/leads/7f3a` has `["7f3a"]`. */
+export type Screen = ComponentType<{ below: readonly string[] }>;
+
+/** A section of the console, the first part of the addresses below /app. */
+interface Section {
+  /** Whom it is for. Others are told that there is nothing there. */
+  roles: readonly Rep["role"][];
+  /** Goes there, after `g`. */
+  key: string;
+  /** Loads its screen, with the screen's words. */
+  load: () => Promise<{ default: Screen }>;
+}
+
+/** All sections, in the order in which they are offered; what they are called is `frame.sections` in the words. */
+export const sections = {
+  leads: {
+    roles: ["rep", "manager", "operator"],
+    key: "l",
+    load: () => import("./screens/leads-section.tsx"),
+  },
+} as const satisfies Record<string, Section>;
+export type SectionName = keyof typeof sections;
+
+/** The sections that a role may open. */
+export const sectionsOf = (role: Rep["role"]): SectionName[] =>
+  (Object.keys(sections) as SectionName[]).filter((name) =>
+    (sections[name].roles as readonly Rep["role"][]).includes(role),
+  );
+
+/** Where each role begins. */
+export const first: Readonly<Record<Rep["role"], SectionName>> = { rep: "leads", manager: "leads", operator: "leads" };
