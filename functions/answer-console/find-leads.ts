@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { leadsOfPerson, listedLead } from "../../adapters/leads/lead-list.ts";
 import { mayAct } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
-import { type Asked, type Deps, Unusable } from "./asked.ts";
+import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
+import type { Deps } from "./asked.ts";
 
 const Wanted = z.object({ words: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)) });
 
@@ -10,8 +11,8 @@ const Wanted = z.object({ words: z.string().check(z.trim(), z.minLength(1), z.ma
  * The leads with this id, or of the person with this address, that somebody may see. What is searched for comes in the
  * body, so that no log of addresses has it.
  */
-export async function findLeads(person: Person, { body, isBase64Encoded }: Asked, { leads, people }: Deps) {
-  const { words } = wantedIn(isBase64Encoded ? Buffer.from(body ?? "", "base64").toString() : body);
+export async function findLeads(person: Person, asked: Asked, { leads, people }: Deps) {
+  const { words } = wantedIn(bodyOf(asked));
   const found = words.includes("@")
     ? await leadsOfPerson({ email: words, name: "" }, leads)
     : [await leads.glance(words)];
@@ -22,9 +23,9 @@ export async function findLeads(person: Person, { body, isBase64Encoded }: Asked
   };
 }
 
-function wantedIn(body: string | undefined): z.infer<typeof Wanted> {
+function wantedIn(body: string): z.infer<typeof Wanted> {
   try {
-    return Wanted.parse(JSON.parse(body ?? ""));
+    return Wanted.parse(JSON.parse(body));
   } catch {
     throw new Unusable('expected words to search for, as {"words": "lucia@florarosa.example"}');
   }
