@@ -1,33 +1,53 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import type { App } from "./app.ts";
 import { localDynamoDb } from "./dynamodb/tables.ts";
+import type { PastTables } from "./past/keep-past.ts";
 import { StartError } from "./start-error.ts";
 
-type LoadSamples = (
-  tables: { policiesTable: string; repsTable: string; companiesTable: string },
-  dynamoDbUrl: string,
-) => Promise<unknown>;
+type Load = (tables: PastTables, dynamoDbUrl: string) => Promise<unknown>;
 
-/** Loads the sample company into a database that has no policy yet. */
+/**
+ * Loads the sample company into a database that has no policy yet; with `pastUntil` (epoch milliseconds) its leads of the
+ * three months before that as well.
+ */
 export async function fillWithSamples(
   app: App,
   dynamoDbUrl: string,
-  load: LoadSamples = loadSampleCompany,
+  { pastUntil, load }: { pastUntil?: number | undefined; load?: Load } = {},
 ): Promise<void> {
-  const policiesTable = tableNamed(app, "POLICIES_TABLE");
-  const repsTable = tableNamed(app, "REPS_TABLE");
-  const companiesTable = tableNamed(app, "COMPANIES_TABLE");
+  const tables = {
+    leads: tableNamed(app, "LEADS_TABLE"),
+    reps: tableNamed(app, "REPS_TABLE"),
+    policies: tableNamed(app, "POLICIES_TABLE"),
+    companies: tableNamed(app, "COMPANIES_TABLE"),
+    cursors: tableNamed(app, "CURSORS_TABLE"),
+    reports: tableNamed(app, "REPORTS_TABLE"),
+  };
   const client = localDynamoDb(dynamoDbUrl, app.region);
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: policiesTable, Limit: 1 }));
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.policies, Limit: 1 }));
   client.destroy();
   if (Items.length > 0) return;
-  await load({ policiesTable, repsTable, companiesTable }, dynamoDbUrl);
+  await (load ?? sampleCompany(pastUntil))(tables, dynamoDbUrl);
 }
 
-const loadSampleCompany: LoadSamples = async (tables, dynamoDbUrl) => {
-  const { loadSamples } = (await import("../cli/load-samples.ts")) as { loadSamples: LoadSamples };
-  await loadSamples(tables, dynamoDbUrl);
-};
+/** What only a first start needs is read then. */
+const sampleCompany =
+  (pastUntil: number | undefined): Load =>
+  async (tables, dynamoDbUrl) => {
+    const { loadSamples } = (await import("../cli/load-samples.ts")) as { loadSamples: LoadSamples };
+    await loadSamples(
+      { policiesTable: tables.policies, repsTable: tables.reps, companiesTable: tables.companies },
+      dynamoDbUrl,
+    );
+    if (pastUntil === undefined) return;
+    const [{ localClient }, { keepPast }] = await Promise.all([
+      import("../cli/local-client.ts"),
+      import("./past/keep-past.ts"),
+    ]);
+    const client = localClient(dynamoDbUrl);
+    await keepPast(client, tables, pastUntil).finally(() => client.destroy());
+  };
+type LoadSamples = (tables: Record<`${"policies" | "reps" | "companies"}Table`, string>, url: string) => Promise<void>;
 
 /** The table that the functions know by this environment variable. */
 function tableNamed(app: App, variable: string): string {

@@ -13,6 +13,8 @@ export interface LocalOptions {
   readonly speed: number;
   /** Start time of the clock of a new data folder, ms since 1970. */
   readonly startAt: number;
+  /** Whether a new data folder begins with three months of past leads. */
+  readonly past: boolean;
   /** Faults to inject, see faults.ts. */
   readonly faults: string;
   /** DynamoDB endpoint that replaces the embedded database. */
@@ -32,6 +34,7 @@ const environment = z.object({
     1,
   ),
   TURNO_START: z.optional(z.iso.datetime("must be a moment such as 2026-11-02T15:00:00Z")),
+  TURNO_PAST: z._default(z.enum(["sample", "none"], "must be sample or none"), "sample"),
   TURNO_FAULTS: z._default(z.string(), ""),
   TURNO_DYNAMODB_URL: z.optional(z.url("must be a URL such as http://127.0.0.1:8000")),
 });
@@ -54,6 +57,7 @@ export function readOptions(env: NodeJS.ProcessEnv): LocalOptions {
     port: values.TURNO_PORT,
     speed: values.TURNO_SPEED,
     startAt: values.TURNO_START ? Date.parse(values.TURNO_START) : duringSampleHours(Date.now()),
+    past: values.TURNO_PAST === "sample",
     faults: values.TURNO_FAULTS,
     dynamoDbUrl: values.TURNO_DYNAMODB_URL,
   };

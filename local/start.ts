@@ -29,7 +29,7 @@ try {
   run = await startLocal({
     ...options,
     signal: starting.signal,
-    fill: fillWithSamples,
+    fill: (app, url) => fillWithSamples(app, url, { pastUntil: options.past ? options.startAt : undefined }),
     onLost: (reason) => {
       console.error(reason);
       void end(1);

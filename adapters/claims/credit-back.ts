@@ -42,7 +42,7 @@ export interface CreditDeps {
   cursorsTable: string;
   repsTable: string;
   leads: LeadStore;
-  ledgers: LedgerStore;
+  ledgers: Pick<LedgerStore, "of" | "entry">;
   /** The current policy and reps. */
   policy: Policy;
   reps: readonly RepState[];

@@ -4,6 +4,9 @@ import { LeadRow, monthOf } from "../../reports/row.ts";
 /** The key of a lead's row: with those of its month. */
 const rowKey = (row: Pick<LeadRow, "id" | "receivedAt">) => ({ pk: `MONTH#${monthOf(row)}`, sk: row.id });
 
+/** A row as it is stored. */
+export const rowItem = (row: LeadRow) => ({ ...rowKey(row), ...row });
+
 /** The rows of the reports, by the month in which the leads were received. */
 export class RowStore {
   readonly #client: DynamoDBDocumentClient;
@@ -21,7 +24,7 @@ export class RowStore {
       await this.#client.send(
         new PutCommand({
           TableName: this.#table,
-          Item: { ...rowKey(row), ...row },
+          Item: rowItem(row),
           ConditionExpression: "attribute_not_exists(rev) OR rev < :rev",
           ExpressionAttributeValues: { ":rev": row.rev },
         }),

@@ -9,14 +9,12 @@ import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { count, measure, type StepInput, type StepResult } from "../../adapters/step.ts";
 import type { WaitingTasks } from "../../adapters/workflow.ts";
 import { retryAt } from "../../routing/backlog.ts";
-import { applyOffer, type Board, boardOf, type Charge, copyOf, sharersOf } from "../../routing/choice/board.ts";
+import { applyOffer, type Board, boardOf, type Charge, copyOf } from "../../routing/choice/board.ts";
 import { type Choice, chooseRep as decide } from "../../routing/choice/choose-rep.ts";
-import { preferencesFor } from "../../routing/choice/preferences.ts";
+import { offerAct } from "../../routing/choice/offer-act.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { move, offered } from "../../routing/lead/move-lead.ts";
 import { dueAfter, secondsUntil, withDueTime } from "../../routing/lead/workflow-state.ts";
-import { costOf } from "../../routing/ledger/ledger-change.ts";
-import { reassignmentOf } from "../../routing/ledger/reassigned.ts";
 import {
   balancesIn,
   type CurrentLedger,
@@ -152,22 +150,13 @@ async function settle(
 function chargedBy(
   charge: Charge,
   lead: Lead,
-  { pool, repId, attempt, offeredAt }: Offer,
+  offer: Offer,
   { board, policy, ledgers }: Pick<Standpoint, "board" | "policy" | "ledgers">,
 ): Claim["charged"] {
-  const read = ledgers.get(pool);
+  const read = ledgers.get(offer.pool);
   if (!read) return undefined;
-  const prefer = preferencesFor(lead, pool, policy);
-  const { reps, positionOf } = board.roster;
-  const before = positionOf.get(lead.offers.at(-1)?.repId ?? "");
-  const again = reassignmentOf(lead, before === undefined ? undefined : reps[before], offeredAt);
-  const act = {
-    ...{ kind: "offer" as const, leadId: lead.id, attempt, pool },
-    ...(again && { again }),
-    ...costOf(sharersOf(board, charge), repId),
-    ...(prefer[0] !== "fairness" && { prefer: [...prefer] }),
-  };
-  return { ledger: ledgerOf(policy, pool), read, act, keep: policy.receipts.keep };
+  const act = offerAct(charge, lead, offer, board, policy);
+  return { ledger: ledgerOf(policy, offer.pool), read, act, keep: policy.receipts.keep };
 }
 
 interface Standpoint {

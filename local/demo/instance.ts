@@ -100,7 +100,7 @@ async function firstSecret(endpoint: string): Promise<string> {
 }
 
 /**
- * Starts a local run of the project in `root` on an empty data folder. Its clock starts on a Tuesday at 14:00 UTC, when
+ * Starts a local run of the project in `root` on an empty data folder, with a company that has no leads yet. Its clock starts on a Tuesday at 14:00 UTC, when
  * every team is at work.
  */
 export async function ownInstance(speed: number, root = join(import.meta.dirname, "../..")): Promise<Instance> {
@@ -113,6 +113,7 @@ export async function ownInstance(speed: number, root = join(import.meta.dirname
     TURNO_PORT: String(port),
     TURNO_SPEED: String(speed),
     TURNO_START: nextTuesday(Date.now()),
+    TURNO_PAST: "none",
   };
   let child = await start(root, environment, url).catch((error: Error) => {
     rmSync(dataDir, { recursive: true, force: true });

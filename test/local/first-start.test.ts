@@ -14,11 +14,11 @@ afterAll(() => run.stop());
 describe("the sample company", () => {
   it("is loaded while there is no policy, and never again after that", async () => {
     const load = vi.fn(async () => {});
-    const fill = () => fillWithSamples(run.app, run.endpoints.dynamoDb, load);
+    const fill = () => fillWithSamples(run.app, run.endpoints.dynamoDb, { load });
     await fill();
-    expect(load.mock.calls).toEqual([
-      [{ policiesTable: "data-Leads", repsTable: "data-Leads", companiesTable: "data-Leads" }, run.endpoints.dynamoDb],
-    ]);
+    const names = ["leads", "reps", "policies", "companies", "cursors", "reports"];
+    const tables = Object.fromEntries(names.map((name) => [name, "data-Leads"]));
+    expect(load.mock.calls).toEqual([[tables, run.endpoints.dynamoDb]]);
 
     const client = localDynamoDb(run.endpoints.dynamoDb, "us-east-1");
     await client.send(new PutItemCommand({ TableName: "data-Leads", Item: { pk: { S: "POLICY" }, sk: { S: "1" } } }));

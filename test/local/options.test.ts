@@ -9,6 +9,7 @@ describe("the options of the local run", () => {
       dataDir: resolve(".turno"),
       port: 3000,
       speed: 1,
+      past: true,
       faults: "",
       dynamoDbUrl: undefined,
     });
@@ -20,6 +21,7 @@ describe("the options of the local run", () => {
     [{ TURNO_PORT: "70000" }, /^TURNO_PORT=70000: /],
     [{ TURNO_PORT: "80.5" }, /^TURNO_PORT=80.5: must be a whole number/],
     [{ TURNO_DYNAMODB_URL: "somewhere" }, /^TURNO_DYNAMODB_URL=somewhere: must be a URL/],
+    [{ TURNO_PAST: "some" }, /^TURNO_PAST=some: must be sample or none/],
     [{ TURNO_FAULTS: "choose-rep:explode" }, /^TURNO_FAULTS: "choose-rep:explode" is not/],
     [{ TURNO_FAULTS: "ses:throw" }, /^TURNO_FAULTS: "ses:throw" is not <target>:<throttle\|refuse\|fail\|drop-after>/],
     [{ TURNO_FAULTS: "ses:fail:none" }, /^TURNO_FAULTS: "ses:fail:none" must happen 1 time or more/],
