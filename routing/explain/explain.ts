@@ -78,8 +78,8 @@ export function explainNext(lead: Lead, policy: Policy, board: Board, now: strin
 }
 
 /**
- * Explains a choice; of a person's own no change is looked for that would have led elsewhere. The board must be as it was when the choice was made, before `applyOffer`. The lead has the score,
- * priority, lane and rule that were decided.
+ * Explains a choice; of a person's own no change is looked for that would have led elsewhere. The board must be as it
+ * was when the choice was made, before `applyOffer`. The lead has the score, priority, lane and rule that were decided.
  */
 export function explainChoice(lead: Lead, policy: Policy, board: Board, now: string, choice: Choice): Explanation {
   const ranked = rankings(lead, policy, board, now, choice);

@@ -1,5 +1,4 @@
-import type { Ended } from "../lead/close-lead.ts";
-import { placeIn } from "../lead/close-lead.ts";
+import { type Ended, placeIn } from "../lead/close-lead.ts";
 import type { Follow } from "../lead/follow.ts";
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
