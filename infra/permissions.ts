@@ -19,8 +19,7 @@ export type Variable =
   | "INTAKE_LIMITS"
   /** Who says who somebody is, and what the console is called there. */
   | "OIDC_ISSUER"
-  | "OIDC_CLIENT"
-  | "USER_POOL";
+  | "OIDC_CLIENT";
 
 /** What a function may use without an environment variable, because it is reached through something else. */
 type Unnamed =
@@ -59,10 +58,7 @@ export type Action =
   | "states:DescribeExecution"
   | "states:SendTaskSuccess"
   | "states:SendTaskHeartbeat"
-  | "secretsmanager:GetSecretValue"
-  | "cognito-idp:ListUsers"
-  | "cognito-idp:AdminCreateUser"
-  | "cognito-idp:AdminDeleteUser";
+  | "secretsmanager:GetSecretValue";
 
 /** Everything a function uses and its allowed actions there. A variable without actions is a plain value. */
 export type Uses = Readonly<Partial<Record<Used, readonly Action[]>>>;

@@ -2,21 +2,23 @@ import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb
 import pLimit from "p-limit";
 import { rowOf } from "../../reports/row.ts";
 import { Lead } from "../../routing/lead/lead.ts";
+import { WordStore } from "../leads/word-store.ts";
 import { RowStore } from "./row-store.ts";
 
 /** How many rows are written at once. */
 const atOnce = 8;
 
 /**
- * Makes the rows of all leads anew: scans the table of leads once, a read unit for each 8 KB, and writes the rows that are
- * missing or of an earlier revision. May run at any time, and twice. Returns how many leads there are, and how many rows it
- * wrote.
+ * Makes the rows of all leads anew, for reports and search: scans the table of leads once, a read unit for each 8 KB, and
+ * writes the rows that are missing or of an earlier revision. May run at any time, and twice. Returns how many leads there
+ * are, and of how many it wrote something.
  */
 export async function rebuildRows(
   client: DynamoDBDocumentClient,
   tables: Record<"leads" | "reports", string>,
 ): Promise<{ leads: number; changed: number }> {
   const rows = new RowStore(client, tables.reports);
+  const words = new WordStore(client, tables.leads);
   let [leads, changed] = [0, 0];
   const pages = paginateScan(
     { client },
@@ -28,7 +30,11 @@ export async function rebuildRows(
   );
   for await (const { Items = [] } of pages) {
     leads += Items.length;
-    const kept = await pLimit(atOnce).map(Items, (item) => rows.put(rowOf(Lead.parse(item))));
+    const kept = await pLimit(atOnce).map(Items, async (item) => {
+      const lead = Lead.parse(item);
+      const wrote = await Promise.all([rows.put(rowOf(lead)), words.keep(lead)]);
+      return wrote.includes(true);
+    });
     changed += kept.filter(Boolean).length;
   }
   return { leads, changed };

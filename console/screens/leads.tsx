@@ -24,6 +24,8 @@ interface Page {
   leads: Listed[];
   next?: string;
   names: Record<string, string>;
+  /** Of a search that did not read everything: down to when it looked. */
+  lookedBackTo?: string;
 }
 
 /** The leads that somebody may see: searched, or filtered by what the address says. */
@@ -181,6 +183,7 @@ function Found({ sought }: { sought: string }) {
       {failure && <FailureNote failure={failure} again={() => setTries(tries + 1)} />}
       {page && <p class="quiet">{page.leads.length > 0 ? words.found(number(page.leads.length)) : words.nothingBy}</p>}
       {page && page.leads.length > 0 && <Table leads={page.leads} names={page.names} />}
+      {page?.lookedBackTo && <p class="end quiet">{words.lookedBack(dayOf(page.lookedBackTo))}</p>}
     </section>
   );
 }

@@ -1,7 +1,9 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import type { LeadList } from "../../adapters/leads/lead-list.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import type { TraceStore } from "../../adapters/leads/trace-store.ts";
+import type { WordStore } from "../../adapters/leads/word-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 
@@ -10,9 +12,21 @@ export interface Deps {
   people: Pick<RosterPeople, "get" | "names">;
   list: Pick<LeadList, "page" | "earlierEvents">;
   leads: Pick<LeadStore, "glance" | "get" | "ofPerson">;
+  words: Pick<WordStore, "find">;
   submissions: Pick<SubmissionStore, "of">;
   traces: Pick<TraceStore, "of">;
   policies: Pick<PolicyStore, "get">;
   /** ISO 8601. */
   now: () => string;
+}
+
+/** What of a request counts. */
+export type Asked = Pick<
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  "routeKey" | "requestContext" | "pathParameters" | "queryStringParameters" | "headers" | "body" | "isBase64Encoded"
+>;
+
+/** What was asked cannot be read. */
+export class Unusable extends Error {
+  override readonly name = "Unusable";
 }

@@ -4,11 +4,12 @@ import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
+import { WordStore } from "../../adapters/leads/word-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { observed } from "../../adapters/step.ts";
-import type { Asked } from "../asking-person.ts";
 import { answerConsole } from "./answer-console.ts";
+import type { Asked } from "./asked.ts";
 
 const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
 const client = documentClient();
@@ -16,6 +17,7 @@ const deps = {
   people: new RosterPeople(client, env.REPS_TABLE),
   list: new LeadList(client, env.LEADS_TABLE),
   leads: new LeadStore(client, env.LEADS_TABLE),
+  words: new WordStore(client, env.LEADS_TABLE),
   submissions: new SubmissionStore(client, env.LEADS_TABLE),
   traces: new TraceStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),

@@ -2,36 +2,49 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import pLimit from "p-limit";
+import type { WordStore } from "../../adapters/leads/word-store.ts";
 import type { RowStore } from "../../adapters/reports/row-store.ts";
 import { logger } from "../../adapters/step.ts";
 import { rowOf } from "../../reports/row.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 
-/** How many rows are written at once. */
+type Image = Record<string, AttributeValue>;
+
+/** The rows of how many leads are written at once. */
 const atOnce = 8;
 
+export interface Deps {
+  rows: Pick<RowStore, "put">;
+  words: Pick<WordStore, "keep" | "forget">;
+  /** ISO 8601. */
+  now: () => string;
+}
+
 /**
- * Keeps the rows of the leads whose changes a batch of the stream tells of: of each lead that of its latest change. A batch
- * that comes again, or late, changes nothing, since a row never gives way to one of an earlier revision. What could not be
- * kept is answered, so that the batch comes again from there.
+ * Keeps the rows of the leads whose changes a batch of the stream tells of, for reports and for search: of each lead those of
+ * its latest change. A batch that comes again, or late, changes nothing, since a row never gives way to one of an earlier
+ * revision. What could not be kept is answered, so that the batch comes again from there.
  */
 export async function digestLeads(
   { Records }: Pick<DynamoDBStreamEvent, "Records">,
-  { rows }: { rows: Pick<RowStore, "put"> },
+  { rows, words, now }: Deps,
 ): Promise<DynamoDBBatchResponse> {
   const latest = new Map(
     Records.flatMap(({ dynamodb }, n) => {
-      const image = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
-      return image?.pk?.S && image.sk?.S === "LEAD" ? [[image.pk.S, { image, n }] as const] : [];
+      const keys = (dynamodb?.Keys ?? dynamodb?.NewImage) as Image | undefined;
+      const image = dynamodb?.NewImage as Image | undefined;
+      return keys?.pk?.S && keys.sk?.S === "LEAD" ? [[keys.pk.S, { image, n }] as const] : [];
     }),
   );
   const failed: number[] = [];
-  await pLimit(atOnce).map(latest.values(), async ({ image, n }) => {
+  await pLimit(atOnce).map(latest, async ([key, { image, n }]) => {
     try {
-      await rows.put(rowOf(Lead.parse(unmarshall(image))));
+      if (!image) return await words.forget(key.slice("LEAD#".length), now());
+      const lead = Lead.parse(unmarshall(image));
+      return await Promise.all([rows.put(rowOf(lead)), words.keep(lead)]);
     } catch (error) {
-      failed.push(n);
-      logger.error("a lead's row was not kept", { key: image.pk?.S, errorName: (error as Error).name });
+      logger.error("a lead's rows were not kept", { key, errorName: (error as Error).name });
+      return failed.push(n);
     }
   });
   const first = Math.min(...failed);

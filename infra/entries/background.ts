@@ -147,10 +147,13 @@ export const BACKGROUND = {
     timeoutSeconds: 30,
     errorsToAlarm: 5,
     hears: "leads",
-    description: "Keeps a small row of each lead for the reports",
+    description: "Keeps small rows of each lead, for the reports and for search",
     errorMeaning:
-      "Reports fall behind what happens. Nothing is lost: the changes of a day are tried again, and reports rebuild makes the rows anew.",
-    uses: { REPORTS_TABLE: ["dynamodb:PutItem"] },
+      "Reports and search fall behind what happens. Nothing is lost: the changes of a day are tried again, and reports rebuild makes the rows anew.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
+      REPORTS_TABLE: ["dynamodb:PutItem"],
+    },
   },
   "note-bounce": {
     timeoutSeconds: 30,

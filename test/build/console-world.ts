@@ -67,6 +67,7 @@ export async function openConsoleWorld(tables: Tables): Promise<Deps> {
         asWritten: [],
       }),
     ]);
+    await tables.words.keep(stored);
     const states = team.map((rep) => ({ ...rep, openLeads: 0 }));
     await tables.traces.keepOffer(lead.id, 1, traceOf(explain(stored, policy, boardOf(states, new Map()), consoleNow)));
   }
@@ -74,6 +75,7 @@ export async function openConsoleWorld(tables: Tables): Promise<Deps> {
     people: new RosterPeople(tables.client, "reps"),
     list: new LeadList(tables.client, "leads"),
     leads: tables.leads,
+    words: tables.words,
     submissions: tables.submissions,
     traces: tables.traces,
     policies: tables.policies,

@@ -15,6 +15,7 @@ import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { Suppressions } from "../../adapters/leads/suppressions.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
+import { WordStore } from "../../adapters/leads/word-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
@@ -95,6 +96,7 @@ export interface Stores {
   customers: CustomerStore;
   customerClaims: CustomerClaims;
   rows: RowStore;
+  words: WordStore;
 }
 
 export interface Tables extends Stores {
@@ -133,6 +135,7 @@ export const storesOf = (client: DynamoDBDocumentClient): Stores => ({
   customers: new CustomerStore(client, "leads"),
   customerClaims: new CustomerClaims(client, { leads: "leads", reps: "reps", cursors: "cursors" }),
   rows: new RowStore(client, "reports"),
+  words: new WordStore(client, "leads"),
 });
 
 /** The real stores on this client, with what tests do beside them. */

@@ -136,6 +136,27 @@ describe("a search", () => {
     },
   );
 
+  const search = (who: string, words: string) =>
+    ask("POST /api/leads/search", who, { body: JSON.stringify({ words }) });
+
+  it.each([
+    ["the first letters of a name, without its accents", "lucia"],
+    ["letters of several words, in any order", "rosa FERN"],
+    ["the domain", "florarosa.example"],
+    ["parts of the address", "lucia florarosa"],
+  ])("finds leads by %s, the latest first, also those that are over", async (_, words) => {
+    expect(idsOf(await search("marta", words))).toEqual(["won", "waiting", "betos", "anas", "offered-to-ana"]);
+  });
+
+  it("finds nothing where one of the words begins no word of the lead", async () => {
+    for (const words of ["ucia", "lucia smith", "x", "!"]) expect(idsOf(await search("marta", words))).toEqual([]);
+  });
+
+  it("finds for a rep what they have, and not what others have", async () => {
+    expect(idsOf(await search("ana", "flora rosa"))).toEqual(["anas", "offered-to-ana"]);
+    expect(idsOf(await search("beto", "flora rosa"))).toEqual(["won", "betos"]);
+  });
+
   it("says nothing by which a person can be reached, not even to who searched by it", async () => {
     const { said, text } = await ask("POST /api/leads/search", "marta", {
       body: JSON.stringify({ words: "lucia-1@florarosa.example" }),
@@ -224,6 +245,10 @@ describe("a lead", () => {
       units = 0;
       await ask("GET /api/leads/{lead}/decisions", "ana", { lead: "anas" });
       expect(units).toBeLessThanOrEqual(4);
+      // A unit for each lead that is found, one for the words, one for the roster, and half of one for no such id.
+      units = 0;
+      await ask("POST /api/leads/search", "marta", { body: JSON.stringify({ words: "florarosa" }) });
+      expect(units).toBeLessThanOrEqual(5 + 2.5);
     } finally {
       deps = before;
     }

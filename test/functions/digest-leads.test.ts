@@ -8,6 +8,7 @@ import { rebuildRows } from "../../adapters/reports/rebuild-rows.ts";
 import { digestLeads } from "../../functions/digest-leads/digest-leads.ts";
 import { rowOf } from "../../reports/row.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { type Sought, soughtIn } from "../../routing/lead/search-words.ts";
 import { aFollowedLead } from "../build/a-followed-lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { useTables } from "../build/tables.ts";
@@ -23,7 +24,9 @@ function change(item: object): DynamoDBRecord {
   return { dynamodb: { NewImage, SequenceNumber: `${sequence}` } } as DynamoDBRecord;
 }
 const changeOf = (lead: Lead) => change(toItem(lead));
-const digest = (Records: DynamoDBRecord[], rows = tables.rows) => digestLeads({ Records }, { rows });
+const now = () => "2026-11-02T15:05:00.000Z";
+const deps = () => ({ rows: tables.rows, words: tables.words, now });
+const digest = (Records: DynamoDBRecord[]) => digestLeads({ Records }, deps());
 const kept = async () => tables.rows.between("2026-11-01T00:00:00.000Z", "2026-12-01T00:00:00.000Z");
 
 describe("the rows of the leads", () => {
@@ -50,6 +53,24 @@ describe("the rows of the leads", () => {
     );
   });
 
+  it("by which a lead is found go with it, and do not come again with a change that is late", async () => {
+    const lead = anOfferedLead({ id: "erased", rev: 4, facts: { ...anOfferedLead().facts, name: "Zacarías Quiroz" } });
+    const found = async () => {
+      const sought = soughtIn("zacarias qui");
+      for await (const { ids } of tables.words.find(sought as Sought, 25)) if (ids.length > 0) return ids;
+      return [];
+    };
+    await digest([changeOf(lead)]);
+    expect(await found()).toEqual(["erased"]);
+    const Keys = { pk: { S: "LEAD#erased" }, sk: { S: "LEAD" } };
+    await digest([{ eventName: "REMOVE", dynamodb: { Keys, SequenceNumber: `${sequence + 1}` } }]);
+    expect(await found()).toEqual([]);
+    await digest([changeOf(lead), changeOf({ ...lead, rev: 5 })]);
+    expect(await found()).toEqual([]);
+    const left = (await tables.items("leads")).filter(({ pk }) => String(pk).startsWith("WORDS#erased"));
+    expect(left).toMatchObject([{ text: "", prefixes: [], ttl: expect.any(Number) }]);
+  });
+
   it("are of leads alone, and one that cannot be kept is told, so that it comes again", async () => {
     const [good, bad] = [anOfferedLead({ id: "good" }), anOfferedLead({ id: "bad" })];
     const put = async (row: { id: string }) => {
@@ -57,7 +78,7 @@ describe("the rows of the leads", () => {
       return tables.rows.put(row as never);
     };
     const other = change({ pk: "LEAD#x", sk: "SUBMISSION#1", text: "hello" });
-    const answer = await digestLeads({ Records: [other, changeOf(good), changeOf(bad)] }, { rows: { put } });
+    const answer = await digestLeads({ Records: [other, changeOf(good), changeOf(bad)] }, { ...deps(), rows: { put } });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: `${sequence}` }] });
     expect((await kept()).map(({ id }) => id)).toContain("good");
   });

@@ -5,7 +5,7 @@ export const words = {
   list: {
     title: "Leads",
     mine: "My leads",
-    search: "Search by id or address",
+    search: "Search by name, company, address or id",
     searching: (text: string) => `Leads of “${text}”`,
     found: (count: string) => `${count} found`,
     groups: {
@@ -41,7 +41,7 @@ export const words = {
     nothingYet: "No lead yet. They come in by the form and by what you connect to it.",
     nothingMine: "You have no open lead.",
     nothingFound: "No lead matches these filters.",
-    nothingBy: "No lead has this id or address.",
+    nothingBy: "Nothing is found by these words.",
   },
   lead: {
     back: "Leads",

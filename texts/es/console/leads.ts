@@ -4,7 +4,7 @@ export const words: typeof english = {
   list: {
     title: "Prospectos",
     mine: "Mis prospectos",
-    search: "Busca por número o dirección",
+    search: "Busca por nombre, empresa, correo o id",
     searching: (text) => `Prospectos de «${text}»`,
     found: (count) => `${count} encontrados`,
     groups: {
@@ -40,7 +40,7 @@ export const words: typeof english = {
     nothingYet: "Todavía no hay prospectos. Llegan por el formulario y por lo que conectes.",
     nothingMine: "No tienes prospectos abiertos.",
     nothingFound: "Ningún prospecto cumple estos filtros.",
-    nothingBy: "Ningún prospecto tiene este número o esta dirección.",
+    nothingBy: "No se encuentra nada con estas palabras.",
   },
   lead: {
     back: "Prospectos",

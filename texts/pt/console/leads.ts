@@ -4,7 +4,7 @@ export const words: typeof english = {
   list: {
     title: "Leads",
     mine: "Meus leads",
-    search: "Busque por número ou endereço",
+    search: "Busque por nome, empresa, e-mail ou id",
     searching: (text) => `Leads de “${text}”`,
     found: (count) => `${count} encontrados`,
     groups: {
@@ -40,7 +40,7 @@ export const words: typeof english = {
     nothingYet: "Nenhum lead ainda. Eles chegam pelo formulário e pelo que você conectar.",
     nothingMine: "Você não tem leads abertos.",
     nothingFound: "Nenhum lead corresponde a estes filtros.",
-    nothingBy: "Nenhum lead tem este número ou endereço.",
+    nothingBy: "Nada foi encontrado com estas palavras.",
   },
   lead: {
     back: "Leads",
