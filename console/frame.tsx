@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { markDots } from "../look/tokens.ts";
 import { type Locale, locales } from "../routing/lead/lead.ts";
 import { help, singleKeys, switchKeys } from "./keys.ts";
 import { me } from "./me.ts";
@@ -65,11 +66,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
 /** Turno's mark, of which the top dot has the turn. */
 export const Mark = () => (
   <svg class="mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
-    {[0, 1, 2, 3, 4].map((n) => {
-      const angle = (n * 2 * Math.PI) / 5;
-      const [x, y] = [12 + 8 * Math.sin(angle), 12 - 8 * Math.cos(angle)];
-      return <circle key={n} cx={x} cy={y} r={n === 0 ? 3.4 : 2} class={n === 0 ? "turn" : undefined} />;
-    })}
+    {markDots.map(({ x, y, r, hasTurn }) => (
+      <circle key={x} cx={x} cy={y} r={r} class={hasTurn ? "turn" : undefined} />
+    ))}
   </svg>
 );
 

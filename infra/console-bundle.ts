@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { cssVariables, mark } from "../look/tokens.ts";
+import { cssVariables, markAddress } from "../look/tokens.ts";
 import { locales } from "../routing/lead/lead.ts";
 import { CONSOLE_PATH } from "./edge-stack.ts";
 
@@ -61,7 +61,7 @@ export async function bundleConsole(root: string, outdir: string): Promise<Conso
   const chunks = loadedWith(metafile, script).filter((file) => file !== script);
   const addressOf = (file: string) => `/${CONSOLE_PATH}/assets/${basename(file)}`;
   const html = (await readFile(join(source, "index.html"), "utf8"))
-    .replace("{{icon}}", `data:image/svg+xml,${encodeURIComponent(mark(32))}`)
+    .replace("{{icon}}", markAddress())
     .replace("{{style}}", addressOf(style))
     .replace("{{script}}", addressOf(script))
     .replace("{{preloads}}", chunks.map((chunk) => `<link rel="modulepreload" href="${addressOf(chunk)}">`).join("\n"));

@@ -5,6 +5,7 @@ import * as esbuild from "esbuild";
 import Handlebars from "handlebars";
 import mjml2html from "mjml";
 import type { Plugin as VitePlugin } from "vitest/config";
+import { plainVariables, withValues } from "../look/tokens.ts";
 
 /** Files that become a function `(view) => string` when they are imported. */
 const TEMPLATE = /\.(hbs|mjml)$/;
@@ -29,6 +30,7 @@ const TEXT_PREFIX = "\0turno-text:";
  *   export is `(view) => string`; a field that the view lacks throws.
  * - `{{> name}}` includes `name.hbs` beside the file.
  * - `*.css` and `*.client.js` are minified; they and `*.svg` export their text.
+ * - Colours and sizes are those of look/: a style imports them as "look:variables", a mail writes `light(ink)` or `px(h1)`.
  * @throws when the file does not parse, names an unknown helper, or is not valid MJML
  */
 export async function transformTemplate(path: string, source: string): Promise<string> {
@@ -64,7 +66,11 @@ export function viteTemplates(): VitePlugin {
     enforce: "pre",
     // Vitest keeps modules by their own source, which does not tell that an included part has changed.
     configureVitest({ defineCacheKeyGenerator }) {
-      defineCacheKeyGenerator(({ id }) => (id.endsWith(".mjml") ? partsBeside(id) : undefined));
+      const look = plainVariables();
+      defineCacheKeyGenerator(({ id }) => {
+        if (id.endsWith(".mjml")) return partsBeside(id) + look;
+        return id.startsWith(TEXT_PREFIX) ? look : undefined;
+      });
     },
     resolveId(id, importer) {
       const own = TEXT.test(id) && id.startsWith(".") && importer && !importer.includes("node_modules");
@@ -90,7 +96,8 @@ function partsBeside(path: string): string {
 async function pageText(path: string, source: string): Promise<string> {
   if (path.endsWith(".svg")) return source.trim();
   const loader = path.endsWith(".css") ? "css" : "js";
-  const { code } = await esbuild.transform(source, { loader, minify: true, target: "es2020", sourcefile: path });
+  const whole = loader === "css" ? source.replace('@import "look:variables";', plainVariables) : source;
+  const { code } = await esbuild.transform(whole, { loader, minify: true, target: "es2020", sourcefile: path });
   return code.trim();
 }
 
@@ -103,6 +110,7 @@ async function layOut(path: string, source: string): Promise<string> {
     ignoreIncludes: false,
     keepComments: false,
     fonts: {},
+    preprocessors: [withValues],
   });
   if (html.includes("mj-include")) throw new Error("an mj-include was not found, or lies outside the file's folder");
   return html.replaceAll(/\s*\n\s*/g, "\n").trim();

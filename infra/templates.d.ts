@@ -37,6 +37,7 @@ declare module "mjml" {
       ignoreIncludes?: boolean;
       keepComments?: boolean;
       fonts?: Record<string, string>;
+      preprocessors?: ((source: string) => string)[];
     },
   ): Promise<{ html: string }>;
 }

@@ -1,3 +1,4 @@
+import { colours } from "../../look/tokens.ts";
 import type { Lead, Locale, Priority } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, leadTexts, mailFrameTexts } from "../../texts/by-language.ts";
@@ -23,12 +24,12 @@ interface Frame {
   footer?: string;
 }
 
-/** Ink on paper, at least 4.5:1. The word stands beside the colour, so nothing is lost without it. */
+/** White on a colour stays as it is in the dark, where mail programs differ. The word says the same without it. */
 const tagColours = {
-  hot: { ink: "#ffffff", paper: "#b3261e" },
-  warm: { ink: "#ffffff", paper: "#8a5300" },
-  cold: { ink: "#ffffff", paper: "#2b5c8a" },
-} as const satisfies Record<Priority, { ink: string; paper: string }>;
+  hot: colours.late[0],
+  warm: colours.soon[0],
+  cold: colours.told[0],
+} as const satisfies Record<Priority, string>;
 
 /** Renders both forms of a mail from one description of it. */
 export function composeMail({ locale, policy, priority, ...given }: Frame, blocks: readonly Block[]): MailContent {
@@ -39,7 +40,7 @@ export function composeMail({ locale, policy, priority, ...given }: Frame, block
   const view = {
     ...frame,
     lang: languageTags[locale].html,
-    tag: priority ? { word: tag, ...tagColours[priority.level] } : false,
+    tag: priority ? { word: tag, ink: colours.card[0], paper: tagColours[priority.level] } : false,
     blocks: blocks.flatMap(inTemplate).map((block) => ({ ...nothing, ...block })),
   };
   return { subject, html: html(view), text: plainText({ ...frame, tag }, blocks) };

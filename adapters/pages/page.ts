@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { markAddress } from "../../look/tokens.ts";
 import type { Locale } from "../../routing/lead/lead.ts";
 import { languageTags } from "../../texts/by-language.ts";
 import script from "./page.client.js";
@@ -19,6 +20,8 @@ interface Layout {
   /** Whose page it is, above the heading; empty when unknown. */
   company: string;
   embed: boolean;
+  /** The address of the page's picture. */
+  icon: string;
   style: string;
   script: string;
 }
@@ -45,6 +48,7 @@ export const seeOther = (location: string): Page => ({
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const styleHash = hash(style);
+const icon = markAddress();
 const scriptHash = hash(script);
 
 /**
@@ -56,7 +60,7 @@ export function renderPage<View extends object>(
   { locale, title, company = "", statusCode = 200, embed = false, embedOrigins = [], pictures = [] }: PageOptions,
   view: View,
 ): Page {
-  const layout: Layout = { lang: languageTags[locale].html, title, company, embed, style, script };
+  const layout: Layout = { lang: languageTags[locale].html, title, company, embed, icon, style, script };
   const ancestors = embed && embedOrigins.length > 0 ? embedOrigins.join(" ") : "'none'";
   return {
     statusCode,

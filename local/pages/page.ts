@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { cssVariables, markAddress } from "../../look/tokens.ts";
 import { escapeHtml } from "./html.ts";
 
 /** HTML that is not escaped again. All other values are escaped when a page is built. */
@@ -36,7 +37,7 @@ export function sendPage(response: ServerResponse, status: number, title: string
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="${markAddress()}">
 <link rel="stylesheet" href="/_turno/page.css">
 <script src="/_turno/live.js" defer></script>
 </head>
@@ -84,31 +85,30 @@ for (const select of document.querySelectorAll("select[data-submit]")) {
 `;
 
 export const STYLE = `
-:root { color-scheme: light dark; --line: light-dark(#dfe3e8, #30363d); --soft: light-dark(#f5f7f9, #161b22);
-  --quiet: light-dark(#57606a, #9aa4af); --accent: light-dark(#0b6b5d, #4fd1b8); --paper: light-dark(#fff, #0d1117);
-  --bad: light-dark(#b42318, #ff8a80); font: 16px/1.5 system-ui, sans-serif; }
+${cssVariables()}
+:root { font: 16px/var(--line-text) var(--sans); }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: light-dark(#1c2128, #e6edf3); min-height: 100dvh; display: flex; flex-direction: column; }
-body.stale nav::after { content: "not reachable"; color: var(--bad); margin-left: auto; }
+body { margin: 0; background: var(--paper); color: var(--ink); min-height: 100dvh; display: flex; flex-direction: column; }
+body.stale nav::after { content: "not reachable"; color: var(--late); margin-left: auto; }
 a { color: var(--accent); }
 nav { display: flex; gap: 1.25rem; align-items: baseline; padding: .75rem 1.25rem; border-bottom: 1px solid var(--line); }
 nav a { text-decoration: none; }
 nav .brand { font-weight: 700; color: inherit; }
 main { padding: 1.25rem; max-width: 64rem; width: 100%; margin: 0 auto; }
 h1 { font-size: 1.4rem; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
-.quiet { color: var(--quiet); } .bad { color: var(--bad); }
+.quiet { color: var(--soft); } .bad { color: var(--late); }
 .doors { display: flex; flex-wrap: wrap; gap: .75rem; padding: 0; margin: 1rem 0; list-style: none; }
-.doors a { display: block; padding: .6rem 1.1rem; border-radius: .5rem; border: 1px solid var(--accent); text-decoration: none; font-weight: 600; }
+.doors a { display: block; padding: .6rem 1.1rem; border-radius: var(--field); border: 1px solid var(--accent); text-decoration: none; font-weight: 600; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .75rem; margin: 0; }
-.tiles div { background: var(--soft); border-radius: .5rem; padding: .6rem .9rem; }
-.tiles dt { color: var(--quiet); font-size: .85rem; } .tiles dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-nums; }
+.tiles div { background: var(--tint); border-radius: var(--field); padding: .6rem .9rem; }
+.tiles dt { color: var(--soft); font-size: .85rem; } .tiles dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; margin-top: .75rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th { font-weight: 600; color: var(--quiet); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+th { font-weight: 600; color: var(--soft); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .people { list-style: none; padding: 0; margin: 0; display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); }
-.people button { font: inherit; font-weight: 600; padding: .5rem .9rem; border-radius: .5rem; border: 1px solid var(--accent); background: none; color: var(--accent); cursor: pointer; }
-.badge { display: inline-block; font-size: .75rem; padding: 0 .5rem; border-radius: 1rem; background: var(--soft); border: 1px solid var(--line); color: var(--quiet); }
+.people button { font: inherit; font-weight: 600; padding: .5rem .9rem; border-radius: var(--field); border: 1px solid var(--accent); background: none; color: var(--accent); cursor: pointer; }
+.badge { display: inline-block; font-size: .75rem; padding: 0 .5rem; border-radius: 1rem; background: var(--tint); border: 1px solid var(--line); color: var(--soft); }
 main.mailbox { flex: 1; display: grid; grid-template-columns: minmax(18rem, 25rem) minmax(0, 1fr); height: calc(100dvh - 3.1rem);
   max-width: none; margin: 0; padding: 0; }
 .list { border-right: 1px solid var(--line); display: flex; flex-direction: column; min-height: 0; }
@@ -117,9 +117,9 @@ main.mailbox { flex: 1; display: grid; grid-template-columns: minmax(18rem, 25re
 .list button { font: inherit; }
 .list ol { list-style: none; margin: 0; padding: 0; overflow-y: auto; flex: 1; }
 .list li a { display: block; padding: .65rem 1rem; border-bottom: 1px solid var(--line); text-decoration: none; color: inherit; }
-.list li a:hover, .list li a[aria-current] { background: var(--soft); }
+.list li a:hover, .list li a[aria-current] { background: var(--tint); }
 .list li a[aria-current] { box-shadow: inset 3px 0 var(--accent); }
-.list .line { display: flex; justify-content: space-between; gap: .75rem; font-size: .85rem; color: var(--quiet); }
+.list .line { display: flex; justify-content: space-between; gap: .75rem; font-size: .85rem; color: var(--soft); }
 .list time { white-space: nowrap; }
 .list .line span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .list .subject { display: block; font-weight: 600; overflow-wrap: anywhere; }
@@ -127,9 +127,9 @@ main.mailbox { flex: 1; display: grid; grid-template-columns: minmax(18rem, 25re
 .mail { display: flex; flex-direction: column; min-width: 0; min-height: 0; }
 .mail header { padding: .9rem 1.25rem; border-bottom: 1px solid var(--line); }
 .mail dl { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; margin: .4rem 0; font-size: .9rem; } .mail dd { margin: 0; overflow-wrap: anywhere; }
-.mail dt { color: var(--quiet); }
+.mail dt { color: var(--soft); }
 .tabs { display: flex; gap: 1rem; } .tabs [aria-current] { font-weight: 700; color: inherit; text-decoration: none; }
-.mail iframe { flex: 1; border: 0; width: 100%; min-height: 60dvh; background: #fff; }
+.mail iframe { flex: 1; border: 0; width: 100%; min-height: 60dvh; background: var(--card); }
 .mail pre { margin: 0; padding: 1.25rem; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; overflow-y: auto; }
 .back { display: none; }
 @media (max-width: 48rem) {

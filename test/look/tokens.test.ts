@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Colour, colours, cssVariables, mark } from "../../look/tokens.ts";
+import { type Colour, colours, cssVariables, mark, markDots, plainVariables, withValues } from "../../look/tokens.ts";
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(colour: string): number {
@@ -37,14 +37,52 @@ describe.each(schemes)("the colours of the %s scheme", (_, n) => {
 
 describe("the variables", () => {
   it("name every colour in both schemes", () => {
-    for (const [name, [light, dark]] of Object.entries(colours))
+    for (const [name, [light, dark]] of Object.entries(colours)) {
       expect(cssVariables()).toContain(`--${name}: light-dark(${light}, ${dark});`);
+      const [always = "", inTheDark = ""] = plainVariables().split("@media (prefers-color-scheme: dark)");
+      expect(always).toContain(`--${name}: ${light};`);
+      expect(inTheDark).toContain(`--${name}: ${dark};`);
+    }
+  });
+
+  it("are nothing that a browser of 2020 would not know, on a page that anybody may open", () => {
+    expect(plainVariables()).not.toMatch(/light-dark|color-mix|oklch/);
+  });
+
+  it("have the same sizes, spaces and corners for console and pages", () => {
+    const sizes = (css: string) => css.match(/--(size|line|space|tag|field|panel|sheet)\b[\w-]*: [\d.]+\w*;/g);
+    expect(sizes(cssVariables())?.length).toBeGreaterThan(20);
+    expect(sizes(plainVariables())).toEqual(sizes(cssVariables()));
   });
 });
 
+describe("a mail", () => {
+  it("gets values in place of names, since mail programs know no variables", () => {
+    expect(withValues("color:light(ink);border-radius:px(field);font:px(text)/line(text)")).toBe(
+      "color:#1b2321;border-radius:8px;font:16px/24px",
+    );
+    expect(withValues("color: dark(on-accent)")).toBe("color: #05231c");
+  });
+
+  it.each(["light(inc)", "px(huge)", "line(field)", "family(serif)", "dark(toString)"])(
+    "is not built with %s, which there is not",
+    (name) => {
+      expect(() => withValues(`color: ${name}`)).toThrow(`${name} is not in look/tokens.ts`);
+    },
+  );
+});
+
 describe("the mark", () => {
-  it("has five dots, of which one has the turn", () => {
+  it("has five dots within its square, of which one has the turn and stands at the top", () => {
+    expect(markDots.filter(({ hasTurn }) => hasTurn)).toEqual([{ x: 12, y: 4, r: 3.4, hasTurn: true }]);
+    for (const { x, y, r } of markDots) {
+      expect(Math.min(x, y) - r).toBeGreaterThanOrEqual(0);
+      expect(Math.max(x, y) + r).toBeLessThanOrEqual(24);
+    }
     expect(mark(24).match(/<circle/g)).toHaveLength(5);
-    expect(mark(24).match(/r="3.4"/g)).toHaveLength(1);
+  });
+
+  it("has the accent and ink of both schemes", () => {
+    for (const colour of [...colours.accent, ...colours.ink]) expect(mark(24)).toContain(colour);
   });
 });
