@@ -134,7 +134,10 @@ function lambdaOnly(): esbuild.Plugin {
         return { loader: "json", contents: JSON.stringify({ name, version }) };
       });
       build.onLoad(
-        { filter: /@aws-sdk\/client-(dynamodb|secrets-manager|ses|sfn)\/dist-es\/models\/errors\.js$/ },
+        {
+          filter:
+            /@aws-sdk\/client-(cognito-identity-provider|dynamodb|secrets-manager|ses|sfn)\/dist-es\/models\/errors\.js$/,
+        },
         async ({ path }) => ({
           contents: shortErrors(await readFile(path, "utf8")),
         }),

@@ -3,6 +3,7 @@ import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { COMPANY_INDEX, DUE_INDEX, type IntakeSecrets, STAND_INDEX, type Tables, WAITING_INDEX } from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { Action, Used, Variable } from "./permissions.ts";
+import type { SignIn } from "./sign-in.ts";
 import { addressOf, type Config, configurationSetOf } from "./stages.ts";
 import type { TurnoFunction } from "./turno-function.ts";
 import { machineName } from "./workflow.ts";
@@ -17,7 +18,7 @@ export interface Connections {
   /** What the edge proves itself with; absent without an edge. */
   readonly edgeKey?: ISecret | undefined;
   /** Where people sign in, for the functions of the console. */
-  readonly signIn?: { readonly issuer: string; readonly client: string };
+  readonly signIn?: Pick<SignIn, "issuer" | "client" | "pool">;
 }
 
 /** The name prefix of the secrets of a stage's company services. */
@@ -66,6 +67,10 @@ const GIVE: Record<Used, Give> = {
   },
   OIDC_CLIENT(fn, _, { signIn }) {
     fn.uses("OIDC_CLIENT", given(signIn).client);
+  },
+  USER_POOL(fn, actions, { signIn }) {
+    const { userPoolId, userPoolArn } = given(signIn).pool;
+    fn.uses("USER_POOL", userPoolId, actions, [userPoolArn]);
   },
   "edge-key"(fn, actions, { edgeKey }) {
     if (edgeKey) fn.may(actions, [edgeKey.secretArn]);

@@ -10,6 +10,7 @@ import { ConsoleFiles } from "./console-files.ts";
 import type { Kept } from "./data-stack.ts";
 import { CONSOLE_PATH, type EdgeStack } from "./edge-stack.ts";
 import { CONSOLE_FUNCTIONS, pascalCase } from "./functions.ts";
+import { startOnSchedule } from "./schedules.ts";
 import { SignIn } from "./sign-in.ts";
 import type { Config } from "./stages.ts";
 import { makeFunctions } from "./turno-function.ts";
@@ -38,6 +39,8 @@ export class ConsoleStack extends Stack {
       connect(fn, { tables, secrets, config, url: edge.url, signIn });
       new MeaningfulAlarm(alarms, `${pascalCase(name)}Errors`, { ...errorsOf(name, fn), tell: alerts });
     }
+    // The local run asks the roster itself who can sign in.
+    if (config.stage !== "local") startOnSchedule(new Construct(this, "Schedules"), Object.values(functions));
     new ConsoleApi(this, "Api", { api, signIn, functions });
     new ConsoleFiles(this, "Files", { config, edge, bundle: app });
     new CfnOutput(this, "ConsoleUrl", { value: `${edge.url}/${CONSOLE_PATH}/`, description: "The console" });

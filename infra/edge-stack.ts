@@ -19,11 +19,10 @@ export const CONSOLE_PATH = "app";
 export const consoleBucketName = (stack: Stack, { stage }: Config): string =>
   `turno-${stage}-console-${stack.account}-${stack.region}`;
 
-/** Every path of the console that is not a file is its one page. Runs in CloudFront. */
+/** Every path of the console but those of its files is its one page, also where an id ends like a file. Runs in CloudFront. */
 const PAGE_FUNCTION = `function handler(event) {
-  var request = event.request;
-  if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = "/${CONSOLE_PATH}/index.html";
-  return request;
+  event.request.uri = "/${CONSOLE_PATH}/index.html";
+  return event.request;
 }`;
 
 /** What the console's page may load and do: its own files and API, nothing inline and nothing of anybody else. */

@@ -19,7 +19,8 @@ export type Variable =
   | "INTAKE_LIMITS"
   /** Who says who somebody is, and what the console is called there. */
   | "OIDC_ISSUER"
-  | "OIDC_CLIENT";
+  | "OIDC_CLIENT"
+  | "USER_POOL";
 
 /** What a function may use without an environment variable, because it is reached through something else. */
 type Unnamed =
@@ -58,7 +59,10 @@ export type Action =
   | "states:DescribeExecution"
   | "states:SendTaskSuccess"
   | "states:SendTaskHeartbeat"
-  | "secretsmanager:GetSecretValue";
+  | "secretsmanager:GetSecretValue"
+  | "cognito-idp:ListUsers"
+  | "cognito-idp:AdminCreateUser"
+  | "cognito-idp:AdminDeleteUser";
 
 /** Everything a function uses and its allowed actions there. A variable without actions is a plain value. */
 export type Uses = Readonly<Partial<Record<Used, readonly Action[]>>>;

@@ -30,21 +30,29 @@ export class Schedules extends Construct {
 
   /** Starts the functions that have a schedule. */
   start(functions: readonly TurnoFunction[]): void {
-    for (const [everyMinutes, due] of Map.groupBy(functions, ({ entry }) => entry.schedule?.everyMinutes)) {
-      if (everyMinutes === undefined) continue;
-      const settings = { retryAttempts: 0, maxEventAge: maxEventAge(everyMinutes) };
-      for (const fn of due) fn.configureAsyncInvoke(settings);
-      for (let from = 0; from < due.length; from += mostTargets) {
-        const some = due.slice(from, from + mostTargets);
-        new Rule(this, `Every${everyMinutes}Minutes${from === 0 ? "" : from / mostTargets + 1}`, {
-          description: some.map(({ entry }) => entry.description).join(". "),
-          schedule: Schedule.rate(Duration.minutes(everyMinutes)),
-          targets: some.map((fn) => {
-            const kept = fn.entry.schedule?.keepsFailures && { deadLetterQueue: this.deadLetters };
-            return new LambdaFunction(fn, { ...settings, ...kept });
-          }),
-        });
-      }
+    startOnSchedule(this, functions, this.deadLetters);
+  }
+}
+
+/**
+ * Starts the functions that have a schedule.
+ * @param deadLetters for those with `keepsFailures`
+ */
+export function startOnSchedule(scope: Construct, functions: readonly TurnoFunction[], deadLetters?: Queue): void {
+  for (const [everyMinutes, due] of Map.groupBy(functions, ({ entry }) => entry.schedule?.everyMinutes)) {
+    if (everyMinutes === undefined) continue;
+    const settings = { retryAttempts: 0, maxEventAge: maxEventAge(everyMinutes) };
+    for (const fn of due) fn.configureAsyncInvoke(settings);
+    for (let from = 0; from < due.length; from += mostTargets) {
+      const some = due.slice(from, from + mostTargets);
+      new Rule(scope, `Every${everyMinutes}Minutes${from === 0 ? "" : from / mostTargets + 1}`, {
+        description: some.map(({ entry }) => entry.description).join(". "),
+        schedule: Schedule.rate(Duration.minutes(everyMinutes)),
+        targets: some.map((fn) => {
+          const kept = fn.entry.schedule?.keepsFailures && deadLetters && { deadLetterQueue: deadLetters };
+          return new LambdaFunction(fn, { ...settings, ...kept });
+        }),
+      });
     }
   }
 }

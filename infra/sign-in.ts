@@ -18,12 +18,15 @@ interface SignInProps {
 }
 
 /**
- * Where people say who they are: by a code that is mailed to them, or a passkey, without any password. It holds nobody
- * until they come; `admit` refuses whoever is not in the roster, and says in each token who of it they are.
+ * Where people say who they are: by a code that is mailed to them, or a passkey. Nobody signs up: Cognito's page would ask
+ * for a password then, and somebody who gave a colleague's address could wait with theirs until the colleague proves it.
+ * `enroll-people` adds those of the roster, without any password; `admit` refuses whoever is not in it at each token, and
+ * says who of it they are.
  */
 export class SignIn extends Construct {
   readonly issuer: string;
   readonly client: string;
+  readonly pool: cognito.UserPool;
 
   constructor(scope: Construct, id: string, { config, url, admit }: SignInProps) {
     super(scope, id);
@@ -40,6 +43,7 @@ export class SignIn extends Construct {
       useCognitoProvidedValues: true,
     });
     style.node.addDependency(domain);
+    this.pool = pool;
     this.issuer = pool.userPoolProviderUrl;
     this.client = client.userPoolClientId;
   }
@@ -55,7 +59,7 @@ export class SignIn extends Construct {
     const pool = new cognito.UserPool(this, "People", {
       userPoolName: `turno-${config.stage}`,
       featurePlan: cognito.FeaturePlan.ESSENTIALS,
-      selfSignUpEnabled: true,
+      selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
@@ -75,7 +79,7 @@ export class SignIn extends Construct {
       // From Turno's own sender: Cognito's own mails are few a day, and never hold codes to sign in with.
       email: cognito.UserPoolEmail.withSES({ fromEmail: address, ...(name && { fromName: name }), sesRegion: region }),
       deletionProtection: config.stage === "prod",
-      // It knows addresses that the roster knows as well; whoever comes again signs up again.
+      // It knows addresses that the roster knows as well, and is filled again from there; passkeys are set up again.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // The CDK knows no sender with the identity of a domain above its own.

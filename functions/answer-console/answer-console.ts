@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { json, notFound, problem } from "../../adapters/api/problem.ts";
+import { json, notFound } from "../../adapters/api/problem.ts";
 import type { Act } from "../../routing/acts.ts";
-import { type Person, personOf } from "../../routing/reps/person.ts";
-import { type Asked, type Deps, Unusable } from "./asked.ts";
+import type { Person } from "../../routing/reps/person.ts";
+import { type Asked, toPerson } from "../asking-person.ts";
+import type { Deps } from "./asked.ts";
 import { findLeads } from "./find-leads.ts";
 import { listLeads } from "./list-leads.ts";
 import { showDecisions } from "./show-decisions.ts";
@@ -25,27 +26,12 @@ export const answering: Readonly<Record<string, { act: Act; answer: Answering }>
   "GET /api/leads/{lead}/decisions": { act: "see decisions", answer: showDecisions },
 };
 
-/**
- * Answers one question of the console. API Gateway has checked the token; the roster says at each request who its holder
- * is and what they may see. `turno-now` in each answer is Turno's time, which may not be that of the reader's device.
- */
-export async function answerConsole(asked: Asked, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> {
-  const { rep, email } = asked.requestContext.authorizer.jwt.claims;
-  const known = typeof rep === "string" && typeof email === "string";
-  const person = known ? personOf(await deps.people.get(rep), email) : undefined;
-  const told = person ? await answerTo(person, asked, deps) : problem(401, "not-in-roster");
-  return { ...told, headers: { ...told.headers, "Turno-Now": deps.now() } };
-}
-
-async function answerTo(person: Person, asked: Asked, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> {
-  try {
+/** Answers one question of the console. */
+export const answerConsole = (asked: Asked, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> =>
+  toPerson(asked, deps, async (person) => {
     const found = await answering[asked.routeKey]?.answer(person, asked, deps);
     return found ? unlessKnown(json(200, found), asked.headers["if-none-match"]) : notFound();
-  } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
-    return problem(422, "unusable", error.message);
-  }
-}
+  });
 
 /** The answer, or that it is the one which the asker has already. */
 function unlessKnown(answer: ReturnType<typeof json>, has: string | undefined): APIGatewayProxyStructuredResultV2 {

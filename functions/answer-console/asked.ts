@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import type { LeadList } from "../../adapters/leads/lead-list.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { SubmissionStore } from "../../adapters/leads/submission-store.ts";
@@ -18,15 +17,4 @@ export interface Deps {
   policies: Pick<PolicyStore, "get">;
   /** ISO 8601. */
   now: () => string;
-}
-
-/** What of a request counts. */
-export type Asked = Pick<
-  APIGatewayProxyEventV2WithJWTAuthorizer,
-  "routeKey" | "requestContext" | "pathParameters" | "queryStringParameters" | "headers" | "body" | "isBase64Encoded"
->;
-
-/** What was asked cannot be read. */
-export class Unusable extends Error {
-  override readonly name = "Unusable";
 }

@@ -4,7 +4,8 @@ import { acts, mayAct } from "../../routing/acts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { soughtIn } from "../../routing/lead/search-words.ts";
 import type { Person } from "../../routing/reps/person.ts";
-import { type Asked, type Deps, Unusable } from "./asked.ts";
+import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
+import type { Deps } from "./asked.ts";
 
 const Wanted = z.object({ words: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)) });
 
@@ -21,8 +22,8 @@ interface Found {
  * The leads with this id, or of the person with this address, or with words that begin so, that somebody may see. What is
  * searched for comes in the body, so that no log of addresses has it.
  */
-export async function findLeads(person: Person, { body, isBase64Encoded }: Asked, deps: Deps) {
-  const { words } = wantedIn(isBase64Encoded ? Buffer.from(body ?? "", "base64").toString() : body);
+export async function findLeads(person: Person, asked: Asked, deps: Deps) {
+  const { words } = wantedIn(bodyOf(asked));
   const exact = await exactly(words, deps);
   const theirs = exact.filter((lead) => mayAct("see leads", person, lead));
   const { leads, lookedBackTo } = theirs.length > 0 ? { leads: theirs } : await byWords(words, person, deps);
@@ -60,9 +61,9 @@ async function byWords(text: string, person: Person, { words, leads }: Deps): Pr
   return { leads: found, ...(back !== undefined && { lookedBackTo: back }) };
 }
 
-function wantedIn(body: string | undefined): z.infer<typeof Wanted> {
+function wantedIn(body: string): z.infer<typeof Wanted> {
   try {
-    return Wanted.parse(JSON.parse(body ?? ""));
+    return Wanted.parse(JSON.parse(body));
   } catch {
     throw new Unusable('expected words to search for, as {"words": "lucia@florarosa.example"}');
   }

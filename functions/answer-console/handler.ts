@@ -8,8 +8,8 @@ import { WordStore } from "../../adapters/leads/word-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { observed } from "../../adapters/step.ts";
+import type { Asked } from "../asking-person.ts";
 import { answerConsole } from "./answer-console.ts";
-import type { Asked } from "./asked.ts";
 
 const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
 const client = documentClient();

@@ -2,7 +2,8 @@ import { acts } from "../../routing/acts.ts";
 import { type LeadStatus, leadStatuses } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import type { Person } from "../../routing/reps/person.ts";
-import { type Asked, type Deps, Unusable } from "./asked.ts";
+import { type Asked, Unusable } from "../asking-person.ts";
+import type { Deps } from "./asked.ts";
 
 /** How many leads a page has, and the names of all who have them. */
 const most = 50;

@@ -3,7 +3,8 @@ import { explanationText } from "../../policy/explain/text.ts";
 import { mayAct } from "../../routing/acts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Person } from "../../routing/reps/person.ts";
-import type { Asked, Deps } from "./asked.ts";
+import type { Asked } from "../asking-person.ts";
+import type { Deps } from "./asked.ts";
 
 /**
  * What was decided about a lead and why, the earliest first: as data, in a few lines, and in full, in the reader's

@@ -2,7 +2,8 @@ import { mayAct } from "../../routing/acts.ts";
 import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
 import { actBy } from "../../routing/lead/listing.ts";
 import type { Person } from "../../routing/reps/person.ts";
-import type { Asked, Deps } from "./asked.ts";
+import type { Asked } from "../asking-person.ts";
+import type { Deps } from "./asked.ts";
 
 /** One lead, with all that happened; undefined for somebody who may not see it, as for one that does not exist. */
 export async function showLead(person: Person, asked: Asked, { leads, list, submissions, people }: Deps) {

@@ -1,4 +1,4 @@
-import type { LeadChange, LeadStore } from "../../adapters/leads/lead-store.ts";
+import { type AnswerDeps, type Answering, answerOpenOffer } from "../../adapters/claims/answer-offer.ts";
 import { type LinkTarget, leadIdIn, linkTarget } from "../../adapters/leads/offer-link.ts";
 import { manageForms } from "../../adapters/pages/manage-forms.ts";
 import { messagePage } from "../../adapters/pages/message-page.ts";
@@ -6,28 +6,16 @@ import { type OfferPage, offerPage } from "../../adapters/pages/offer-page.ts";
 import { type OwnedPage, ownedPage } from "../../adapters/pages/owned-page.ts";
 import type { Page } from "../../adapters/pages/page.ts";
 import { whenShown } from "../../adapters/pages/page-token.ts";
-import { type Freed, freePlace } from "../../adapters/reps/free-places.ts";
-import { resetLapses } from "../../adapters/reps/pause-place.ts";
 import { logger } from "../../adapters/step.ts";
-import type { WaitingTasks } from "../../adapters/workflow.ts";
-import { readNote } from "../../routing/lead/clean-text.ts";
-import { placeIn } from "../../routing/lead/close-lead.ts";
-import type { Lead, Locale, Offer, OfferOutcome } from "../../routing/lead/lead.ts";
-import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
-import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
+import type { Lead, Locale, OfferOutcome } from "../../routing/lead/lead.ts";
 import { type DeclineReason, declineReasons } from "../../routing/offers/decline-reasons.ts";
 import { givingBack } from "../../routing/offers/give-back.ts";
 import { contactBy } from "../../routing/offers/offer.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { managersPage } from "../managers-page.ts";
 import { policyFor, repWith } from "../people.ts";
-import { type ClaimDeps, claimShown } from "./claim-shown.ts";
 
-export interface Deps extends ClaimDeps {
-  leads: LeadStore;
-  tasks: Pick<WaitingTasks, "wake">;
-  now: () => string;
-}
+export type Deps = AnswerDeps;
 
 /** What a person did with a link: opened it, or pressed a button. */
 export type Answer =
@@ -63,22 +51,12 @@ export async function answerOffer(offer: string, answer: Answer, fallback: Local
     if (unread || (declined && !reason)) return show(loaded, target, rep, offer, deps, { ...answer, unread });
   }
 
-  let mine = false;
-  let refused: "paused" | "full" | undefined;
-  const lead = await deps.leads.update(loaded.id, async (lead) => {
-    const now = deps.now();
-    mine = wasOpen && stateOf(lead, target, now) === "open";
-    if (!mine) return undefined;
-    const shown = target.kind === "offer" && answer.decision === "accept" ? lead.offers[target.index] : undefined;
-    if (shown?.round === undefined) return decide(lead, target, reason, answer, rep, now, deps.repsTable);
-    const change = await claimShown(lead, shown, now, deps);
-    refused = typeof change === "string" ? change : undefined;
-    mine = !refused;
-    return typeof change === "string" ? undefined : change;
-  });
-  // The task keeps waiting while the lead is still offered to others of the round.
-  if (mine && lead.status !== "offered") await wake(lead, deps.tasks);
-  const state = refused ?? stateOf(lead, target, deps.now());
+  const { result, lead, notWoken } = wasOpen
+    ? await answerOpenOffer(loaded.id, target, answeringOf(answer, reason), rep, deps)
+    : { result: "not-open" as const, lead: loaded, notWoken: undefined };
+  if (notWoken) logger.warn("workflow not woken, left to the sweeper", { leadId: lead.id, errorName: notWoken.name });
+  const mine = result === "done";
+  const state = result === "paused" || result === "full" ? result : stateOf(lead, target, deps.now());
   if (state === "accepted") return owned(lead, target, rep, offer, mine ? "accepted" : "already-accepted", deps);
   return closed(state, rep.locale, mine);
 }
@@ -107,48 +85,9 @@ function stateOf(lead: Lead, target: LinkTarget, now: string): State {
   return lead.status === "offered" && offer && offer.expiresAt > now ? "open" : "expired";
 }
 
-function decide(
-  lead: Lead,
-  target: LinkTarget,
-  reason: DeclineReason | undefined,
-  answer: Answer,
-  rep: RepState,
-  now: string,
-  repsTable: string,
-): LeadChange {
-  const dueAt = dueAfter(now, 1);
-  if (target.kind !== "offer") return { ...takenByManager(lead, now), dueAt };
-  const offer = lead.offers[target.index];
-  if (!offer) return undefined;
-  // An answer resets the count of lapses.
-  const forget = rep.lapses ? [resetLapses(repsTable, rep.id)] : [];
-  if (answer.decision !== "decline") {
-    return { lead: { ...answered(lead, offer.attempt, "accepted", now), dueAt }, also: forget };
-  }
-  const said = [reason, readNote(answer.note)].filter(Boolean).join(": ");
-  const after = answered(lead, offer.attempt, "declined", now, said);
-  return {
-    lead: after.status === "offered" ? withDueTime(after) : { ...after, dueAt },
-    also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer, reason))] : forget,
-  };
-}
-
-/** What a decline gives back of the rep's limits. */
-const freedBy = (offer: Offer, reason: DeclineReason | undefined): Freed => ({
-  ...placeIn(offer),
-  lapses: { kind: "over" },
-  ...(!keepsCount("declined", reason) && { countedIn: offer.countedIn }),
-});
-
-/** Completes the task. The answer is stored already: if this fails, the next reminder or the sweeper finds it. */
-async function wake(lead: Lead, tasks: Deps["tasks"]): Promise<void> {
-  if (!lead.taskToken) return;
-  try {
-    await tasks.wake(lead.taskToken, { leadId: lead.id, kind: workflowState(lead).kind });
-  } catch (error) {
-    logger.warn("workflow not woken, left to the sweeper", { leadId: lead.id, errorName: (error as Error).name });
-  }
-}
+/** A decline without a reason does not come this far. */
+const answeringOf = (answer: Answer, reason: DeclineReason | undefined): Answering =>
+  answer.decision === "decline" && reason ? { decision: "decline", reason, note: answer.note } : { decision: "accept" };
 
 async function show(
   lead: Lead,

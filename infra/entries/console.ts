@@ -15,6 +15,18 @@ export const CONSOLE = {
       "Again and again somebody was not let in to the console. The roster cannot be read, then nobody can work there; or somebody tries addresses that are not in it.",
     uses: { REPS_TABLE: READ_REPS },
   },
+  "enroll-people": {
+    timeoutSeconds: 60,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 5 },
+    description: "Lets Cognito know everybody of the roster, and nobody else",
+    errorMeaning:
+      "Whoever came to the roster lately cannot sign in to the console yet. Whoever left it is refused all the same.",
+    uses: {
+      REPS_TABLE: READ_REPS,
+      USER_POOL: ["cognito-idp:ListUsers", "cognito-idp:AdminCreateUser", "cognito-idp:AdminDeleteUser"],
+    },
+  },
   "keep-session": {
     ...ANSWER,
     description: "Begins, renews and ends a person's session of the console",

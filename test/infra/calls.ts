@@ -43,7 +43,10 @@ const TABLE_ACTIONS: Record<string, string> = {
   DeleteCommand: "DeleteItem",
 };
 /** What reads page by page, with what it asks for as its second argument. */
-const PAGED = new Map([["paginateQuery", "Query"]]);
+const PAGED = new Map([
+  ["paginateQuery", "Query"],
+  ["paginateListUsers", "cognito-idp:ListUsers"],
+]);
 const TRANSACTION_PARTS: Record<string, string> = {
   Put: "PutItem",
   Update: "UpdateItem",
@@ -57,6 +60,8 @@ const OTHER_ACTIONS: Record<string, string> = {
   SendTaskSuccessCommand: "states:SendTaskSuccess",
   SendTaskHeartbeatCommand: "states:SendTaskHeartbeat",
   GetSecretValueCommand: "secretsmanager:GetSecretValue",
+  AdminCreateUserCommand: "cognito-idp:AdminCreateUser",
+  AdminDeleteUserCommand: "cognito-idp:AdminDeleteUser",
 };
 /** Names that anything may have, so that only a store under its usual name is taken to be called by them. */
 const COMMON = new Set(
@@ -160,8 +165,9 @@ export class Calls {
         else if (command.endsWith("Command") && command !== "TransactWriteCommand")
           throw new Error(`what is ${command}?`);
       }
-      const paged = it.type === "CallExpression" && PAGED.get(nameOf(it.callee as Node) ?? "");
-      if (paged) needed.push(`${tableIn((it.arguments as Node[])[1])} dynamodb:${paged}`);
+      const paged = it.type === "CallExpression" ? PAGED.get(nameOf(it.callee as Node) ?? "") : undefined;
+      if (paged?.includes(":")) needed.push(paged);
+      else if (paged) needed.push(`${tableIn((it.arguments as Node[])[1])} dynamodb:${paged}`);
       const part = it.type === "Property" && TRANSACTION_PARTS[nameOf(it.key as Node) ?? ""];
       if (part && property(it.value as Node, "TableName")) needed.push(`${tableIn(it.value as Node)} dynamodb:${part}`);
     });

@@ -68,6 +68,20 @@ describe("console stack", () => {
     });
   });
 
+  it("lets nobody sign up, since who types an address first would choose its password", () => {
+    expect(one("AWS::Cognito::UserPool").AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
+  });
+
+  it("adds the people of the roster every five minutes, to its own user pool alone", () => {
+    const rule = one("AWS::Events::Rule");
+    expect(rule.ScheduleExpression).toBe("rate(5 minutes)");
+    expect(rule.Targets.map(({ Arn }: { Arn: unknown }) => JSON.stringify(Arn)).join()).toContain("EnrollPeople");
+    const pool = { "Fn::GetAtt": [idOf("AWS::Cognito::UserPool"), "Arn"] };
+    const statements = all("AWS::IAM::Policy").flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    const ofPeople = statements.filter(({ Action }) => JSON.stringify(Action).includes("cognito-idp:"));
+    expect(ofPeople.map(({ Resource }) => Resource)).toEqual([pool]);
+  });
+
   it("signs people in by a code in a mail of Turno's own sender, or a passkey", () => {
     const pool = one("AWS::Cognito::UserPool");
     expect(pool.Policies.SignInPolicy.AllowedFirstAuthFactors).toEqual(

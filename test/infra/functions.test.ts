@@ -73,6 +73,7 @@ describe("sweep schedule", () => {
       "rate(1 minute)",
       "rate(1 minute)",
       "rate(15 minutes)",
+      "rate(5 minutes)",
     ]);
     for (const { Properties } of rules) {
       for (const { RetryPolicy } of Properties.Targets) expect(RetryPolicy.MaximumRetryAttempts).toBe(0);

@@ -1,9 +1,3 @@
-import type { LeadChange } from "../../adapters/leads/lead-store.ts";
-import { type LedgerStore, ledgerWrites } from "../../adapters/ledgers/ledger-store.ts";
-import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
-import type { RepStore } from "../../adapters/reps/rep-store.ts";
-import { capacityFor } from "../../adapters/reps/set-places.ts";
-import { claimLimits, takePlace } from "../../adapters/reps/take-place.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered } from "../../routing/lead/move-lead.ts";
 import { dueAfter } from "../../routing/lead/workflow-state.ts";
@@ -11,7 +5,13 @@ import { costOf } from "../../routing/ledger/ledger-change.ts";
 import { decayed, halfLifeOf, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
 import { isOn } from "../../routing/reps/pause.ts";
 import { refusalOf } from "../../routing/reps/standing.ts";
-import { policyFor, repWith } from "../people.ts";
+import type { LeadChange } from "../leads/lead-store.ts";
+import { type LedgerStore, ledgerWrites } from "../ledgers/ledger-store.ts";
+import type { PolicyStore } from "../policies/policy-store.ts";
+import type { RepStore } from "../reps/rep-store.ts";
+import { capacityFor } from "../reps/set-places.ts";
+import { claimLimits, takePlace } from "../reps/take-place.ts";
+import { policyOf } from "./end-lead.ts";
 
 export interface ClaimDeps {
   policies: PolicyStore;
@@ -33,18 +33,19 @@ export async function claimShown(
   deps: ClaimDeps,
 ): Promise<Exclude<LeadChange, undefined> | "paused" | "full"> {
   const round = lead.offers.filter((other) => other.round === offer.round);
-  const policy = await policyFor(lead, deps.policies);
+  const policy = await policyOf(lead, deps);
   const ledger = ledgerOf(policy, offer.pool);
   const [ledgers, ...shown] = await Promise.all([
     deps.ledgers.of([ledger]),
-    ...round.map(({ repId }) => repWith(repId, deps.reps)),
+    ...round.map(({ repId }) => deps.reps.get(repId)),
   ]);
-  const rep = shown.find(({ id }) => id === offer.repId);
+  const asked = shown.filter((one) => one !== undefined);
+  const rep = asked.find(({ id }) => id === offer.repId);
   const found = ledgers.get(ledger);
   if (isOn(rep?.paused, now)) return "paused";
   if (!rep || !found || capacityFor(rep) === undefined) return "full";
   if (refusalOf(rep, offer, policy, now)) return "full";
-  const sharers = shown
+  const sharers = asked
     .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
     .filter(({ weight }) => weight > 0);
   const within = { now, ...claimLimits(rep, rep, policy, now) };
