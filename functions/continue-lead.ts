@@ -25,6 +25,15 @@ export interface ContinueDeps {
 export const continueLead = (lead: Lead, deps: ContinueDeps): Promise<"woken" | "restarted" | undefined> =>
   isFollowed(lead.status) ? continueFollowed(lead, deps) : continueRouted(lead, deps);
 
+/** Whether an execution of the workflow that is to continue a lead is running. */
+export const isUnderWay = (
+  lead: Lead,
+  { executions, follows }: Pick<ContinueDeps, "executions" | "follows">,
+): Promise<boolean> =>
+  isFollowed(lead.status)
+    ? follows.isRunning(followName(lead, lead.follow?.restarts ?? 0))
+    : executions.isRunning(executionName(lead.id, lead.restarts));
+
 async function continueRouted(lead: Lead, deps: ContinueDeps): Promise<"woken" | "restarted" | undefined> {
   const { id, restarts: before } = lead;
   const state = workflowState(lead);

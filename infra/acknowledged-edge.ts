@@ -5,6 +5,7 @@ import { SESSION_ROUTES } from "./console-api.ts";
 import { routeId } from "./form-api.ts";
 import { CONSOLE_FUNCTIONS, pascalCase } from "./functions.ts";
 import type { Config } from "./stages.ts";
+import { machineName } from "./workflow.ts";
 
 /** The findings in the edge stack that we accept, each with the reason. */
 export function acknowledgedOfEdge(_: Stack, { parts }: Config): Acknowledged[] {
@@ -50,7 +51,7 @@ export function acknowledgedOfEdge(_: Stack, { parts }: Config): Acknowledged[] 
 const DEPLOYMENT = "Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C";
 
 /** The findings in the console stack that we accept, each with the reason. */
-export function acknowledgedOfConsole(stack: Stack): Acknowledged[] {
+export function acknowledgedOfConsole(stack: Stack, config: Config): Acknowledged[] {
   const bucket = stack.node.findChild("Files").node.findChild("Bucket").node.defaultChild as CfnBucket;
   const { account, region, partition } = Stack.of(stack);
   const names = { account: shown(account, "AccountId"), region: shown(region, "Region") };
@@ -61,7 +62,15 @@ export function acknowledgedOfConsole(stack: Stack): Acknowledged[] {
       "The CDK's own function copies the console's files from its bucket of assets into ours at a deployment; both are named, and the actions are reading there and writing here.",
     at: [`${DEPLOYMENT}/ServiceRole/DefaultPolicy`],
   });
+  const executions = (machine: "route-lead" | "follow-lead"): Acknowledged => ({
+    id: `AwsSolutions-IAM5[Resource::arn:${shown(partition, "Partition")}:states:${names.region}:${names.account}:execution:${machineName(machine, config)}:*]`,
+    reason:
+      "Whoever resumes a lead's workflow is told where it is running already; every lead's is an execution of its own.",
+    at: ["ActInConsoleRole/DefaultPolicy"],
+  });
   return [
+    executions("route-lead"),
+    executions("follow-lead"),
     {
       id: "AwsSolutions-APIG4",
       reason:

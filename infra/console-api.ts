@@ -21,6 +21,10 @@ export const SIGNED_IN_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
   "POST /api/leads/search": "answer-console",
   "GET /api/leads/{lead}": "answer-console",
   "GET /api/leads/{lead}/decisions": "answer-console",
+  "GET /api/audit": "answer-console",
+  "POST /api/leads/{lead}/contact": "act-in-console",
+  "POST /api/leads/{lead}/{act}": "act-in-console",
+  "POST /api/held/{held}/{act}": "act-in-console",
 };
 
 interface ConsoleApiProps {

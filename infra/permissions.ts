@@ -83,4 +83,6 @@ export const SEND_MAIL: readonly Action[] = ["ses:SendRawEmail"];
 export const WAKE: readonly Action[] = ["states:SendTaskSuccess"];
 /** A function whose own task waits keeps the token while it is good, and completes the task when nothing is left to wait for. */
 export const HOLD: readonly Action[] = [...WAKE, "states:SendTaskHeartbeat"];
+/** Looks whether an execution of a lead's workflow is running, and starts another. */
+export const RESTART: readonly Action[] = ["states:StartExecution", "states:DescribeExecution"];
 export const READ_SECRET: readonly Action[] = ["secretsmanager:GetSecretValue"];

@@ -1,9 +1,16 @@
-import { holdersOf, type Lead } from "./lead/lead.ts";
+import { holdersOf, type Lead, poolOf } from "./lead/lead.ts";
+import type { Policy } from "./policy/policy.ts";
 import type { Person } from "./reps/person.ts";
 import type { Rep } from "./reps/rep.ts";
 
-/** Of whose leads somebody may do something: of everybody's, of those that they hold, or of none. */
-export type Reach = "all" | "own" | "none";
+/**
+ * Of whose leads somebody may do something: of everybody's, of those of the pools that they manage, of those that they hold,
+ * or of none. What is held before it is a lead is of all pools.
+ */
+export type Reach = "all" | "pools" | "own" | "none";
+
+const owners = { rep: "own", manager: "pools", operator: "none" } as const;
+const managers = { rep: "none", manager: "pools", operator: "all" } as const;
 
 /** What people may do in the console, by their role. API, console and the tests of every route read it. */
 export const acts = {
@@ -12,11 +19,80 @@ export const acts = {
   "see decisions": { rep: "own", manager: "all", operator: "all" },
   /** Once they have accepted the lead, and nobody else. */
   "see contact details": { rep: "own", manager: "own", operator: "none" },
+  /** On a click, which is logged. */
+  "ask for contact details": managers,
+  "see now": { rep: "none", manager: "all", operator: "all" },
+  "see the desk": { rep: "own", manager: "none", operator: "none" },
+  "see the audit": { rep: "none", manager: "none", operator: "all" },
+  accept: { rep: "own", manager: "own", operator: "none" },
+  decline: { rep: "own", manager: "none", operator: "none" },
+  /** Of several to whom a lead is shown. */
+  claim: { rep: "own", manager: "none", operator: "none" },
+  contacted: owners,
+  "no-answer": owners,
+  meeting: owners,
+  won: owners,
+  lost: owners,
+  invalid: owners,
+  "give-back": owners,
+  assign: managers,
+  transfer: managers,
+  take: managers,
+  "hand-on": managers,
+  reject: managers,
+  reopen: managers,
+  resume: managers,
+  "credit-back": { rep: "none", manager: "pools", operator: "none" },
+  release: managers,
+  discard: managers,
 } as const satisfies Record<string, Record<Rep["role"], Reach>>;
 export type Act = keyof typeof acts;
 
-/** Whether somebody may do this with this lead. */
-export function mayAct(act: Act, person: Pick<Person, "id" | "role">, lead: Lead): boolean {
+/** What can be done to a lead, in the order in which it is offered. */
+export const leadActs = [
+  ...(["accept", "claim", "decline"] as const),
+  ...(["contacted", "no-answer", "meeting", "won", "lost", "invalid", "give-back"] as const),
+  ...(["assign", "transfer", "take", "hand-on", "reject", "reopen", "credit-back", "resume"] as const),
+] satisfies Act[];
+export type LeadAct = (typeof leadActs)[number];
+
+/** What can be done to a submission that is held. */
+export const heldActs = ["release", "discard"] as const satisfies Act[];
+export type HeldAct = (typeof heldActs)[number];
+
+type Asking = Pick<Person, "id" | "role">;
+
+/**
+ * Whether somebody may do this with this lead.
+ * @param active the active policy, which says who manages which pool; without it nobody manages any
+ */
+export function mayAct(act: Act, person: Asking, lead: Lead, active?: Managing): boolean {
   const reach: Reach = acts[act][person.role];
-  return reach === "all" || (reach === "own" && holdersOf(lead).includes(person.id));
+  if (reach === "all") return true;
+  const holds = holdersOf(lead).includes(person.id);
+  if (reach === "own") return holds;
+  return reach === "pools" && active !== undefined && (holds || poolsOf(lead, active).some(managedBy(person, active)));
+}
+
+/** Whether somebody may do this with what is held, and no lead yet. */
+export function mayActOnHeld(act: HeldAct, person: Asking, active: Managing): boolean {
+  const reach: Reach = acts[act][person.role];
+  return reach === "all" || (reach === "pools" && managedPools(person, active).length > 0);
+}
+
+type Managing = Pick<Policy, "pools" | "otherwise">;
+
+/** The pools that somebody manages. */
+const managedPools = (person: Asking, active: Managing): string[] =>
+  Object.keys(active.pools).filter(managedBy(person, active));
+
+const managedBy =
+  ({ id }: Asking, { pools }: Managing) =>
+  (pool: string): boolean =>
+    pools[pool]?.manager === id;
+
+/** The pools whose lead it is: those of its last offer and its rule; the policy's default ones while there are none. */
+function poolsOf(lead: Lead, { otherwise }: Managing): string[] {
+  const own = [poolOf(lead), ...(lead.rule?.pools ?? [])].filter((pool) => pool !== undefined);
+  return own.length > 0 ? own : otherwise.pools;
 }

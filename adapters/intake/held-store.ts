@@ -9,7 +9,7 @@ import {
 import * as z from "zod/mini";
 import { holdReasons } from "../../routing/lead/admit.ts";
 import { AsWritten, LeadFacts } from "../../routing/lead/lead.ts";
-import { isConflict } from "../dynamo.ts";
+import { isConflict, type Write } from "../dynamo.ts";
 
 /** A submission that looked automatic: no lead yet, and all that one is made of. Times are ISO 8601. */
 export const Held = z.object({
@@ -84,41 +84,38 @@ export class HeldStore {
     return this.#query(releasedKey, "", now, most);
   }
 
-  /** Lets a held submission become a lead. False when it is not held any more. */
-  release(held: Held, by: string): Promise<boolean> {
+  /** Lets a held submission become a lead, in one write with `also`. False when it is not held any more. */
+  release(held: Held, by: string, also: readonly Write[] = []): Promise<boolean> {
     const Key = { pk: heldKey, sk: sortKey(held) };
     const move = new TransactWriteCommand({
       TransactItems: [
         { Delete: { TableName: this.#table, Key, ConditionExpression: "attribute_exists(pk)" } },
         { Put: { TableName: this.#table, Item: this.#item(releasedKey, { ...held, releasedBy: by }) } },
+        ...also,
       ],
     });
     return this.#tried(() => this.#client.send(move));
   }
 
-  /** Removes a held submission for good. False when it is not held any more. */
-  discard(held: Held): Promise<boolean> {
-    return this.#remove(heldKey, held);
+  /** Removes a held submission for good, in one write with `also`. False when it is not held any more. */
+  discard(held: Held, also: readonly Write[] = []): Promise<boolean> {
+    const Key = { pk: heldKey, sk: sortKey(held) };
+    const remove = { Delete: { TableName: this.#table, Key, ConditionExpression: "attribute_exists(pk)" } };
+    const all = new TransactWriteCommand({ TransactItems: [remove, ...also] });
+    return this.#tried(() => this.#client.send(all));
   }
 
   /** Forgets a released submission, of which there is a lead now. */
   done(held: Held): Promise<boolean> {
-    return this.#remove(releasedKey, held);
+    const Key = { pk: releasedKey, sk: sortKey(held) };
+    const remove = new DeleteCommand({ TableName: this.#table, Key, ConditionExpression: "attribute_exists(pk)" });
+    return this.#tried(() => this.#client.send(remove));
   }
 
   #item(pk: string, held: Held) {
     // Who was released waits for a lead to be made of them, however long that takes.
     const ttl = pk === heldKey && { ttl: Math.floor(Date.parse(heldUntil(held.heldAt)) / 1000) };
     return { pk, sk: sortKey(held), ...held, ...ttl };
-  }
-
-  #remove(pk: string, held: Held): Promise<boolean> {
-    const remove = new DeleteCommand({
-      TableName: this.#table,
-      Key: { pk, sk: sortKey(held) },
-      ConditionExpression: "attribute_exists(pk)",
-    });
-    return this.#tried(() => this.#client.send(remove));
   }
 
   async #query(

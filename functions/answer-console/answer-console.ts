@@ -7,6 +7,7 @@ import { type Asked, toPerson } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";
 import { findLeads } from "./find-leads.ts";
 import { listLeads } from "./list-leads.ts";
+import { showAudit } from "./show-audit.ts";
 import { showDecisions } from "./show-decisions.ts";
 import { showLead } from "./show-lead.ts";
 import { showMe } from "./show-me.ts";
@@ -24,6 +25,7 @@ export const answering: Readonly<Record<string, { act: Act; answer: Answering }>
   "POST /api/leads/search": { act: "see leads", answer: findLeads },
   "GET /api/leads/{lead}": { act: "see leads", answer: showLead },
   "GET /api/leads/{lead}/decisions": { act: "see decisions", answer: showDecisions },
+  "GET /api/audit": { act: "see the audit", answer: showAudit },
 };
 
 /** Answers one question of the console. */

@@ -1,9 +1,11 @@
+import type { AuditLog } from "../../adapters/audit/audit-log.ts";
 import type { LeadList } from "../../adapters/leads/lead-list.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import type { WordStore } from "../../adapters/leads/word-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 
 /** What an answer may need of the outside world. */
@@ -14,7 +16,9 @@ export interface Deps {
   words: Pick<WordStore, "find">;
   submissions: Pick<SubmissionStore, "of">;
   traces: Pick<TraceStore, "of">;
-  policies: Pick<PolicyStore, "get">;
+  policies: Pick<PolicyStore, "get" | "active">;
+  reps: Pick<RepStore, "get" | "team">;
+  audit: Pick<AuditLog, "page">;
   /** ISO 8601. */
   now: () => string;
 }

@@ -1,3 +1,4 @@
+import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
@@ -6,6 +7,7 @@ import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { WordStore } from "../../adapters/leads/word-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { observed } from "../../adapters/step.ts";
 import type { Asked } from "../asking-person.ts";
@@ -21,6 +23,8 @@ const deps = {
   submissions: new SubmissionStore(client, env.LEADS_TABLE),
   traces: new TraceStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
+  reps: new RepStore(client, env.REPS_TABLE),
+  audit: new AuditLog(client, env.LEADS_TABLE),
   now: () => new Date().toISOString(),
 };
 

@@ -1,17 +1,22 @@
+import { turnOf } from "../../adapters/api/turn.ts";
 import { mayAct } from "../../routing/acts.ts";
+import { isContact, withoutContact } from "../../routing/lead/contact.ts";
 import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
 import { actBy } from "../../routing/lead/listing.ts";
+import { creditable, possibleActs } from "../../routing/possible-acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";
 
 /** One lead, with all that happened; undefined for somebody who may not see it, as for one that does not exist. */
-export async function showLead(person: Person, asked: Asked, { leads, list, submissions, people }: Deps) {
+export async function showLead(person: Person, asked: Asked, deps: Deps) {
+  const { leads, list, submissions, people } = deps;
   const lead = await leads.glance(asked.pathParameters?.lead ?? "");
   if (!lead || !mayAct("see leads", person, lead)) return undefined;
-  const [earlier, sent] = await Promise.all([
+  const [earlier, sent, can] = await Promise.all([
     lead.timelineMoved ? list.earlierEvents(lead.id) : [],
     submissions.of(lead.id),
+    actsOn(lead, person, deps),
   ]);
   const timeline = [...earlier, ...lead.timeline];
   const told = shown(lead);
@@ -31,15 +36,28 @@ export async function showLead(person: Person, asked: Asked, { leads, list, subm
       asWritten: asWritten.filter(({ field }) => isTheirs || !isContact(field)),
     })),
     contact: isTheirs,
+    ...can,
     names: await people.names(peopleIn(lead, timeline)),
   };
 }
 
-/** Facts by which the person can be reached. */
-const contactFacts = ["email", "phone"];
-const isContact = (field: string): boolean => contactFacts.some((fact) => field.toLowerCase().includes(fact));
-const withoutContact = <Facts extends object>(facts: Facts) =>
-  Object.fromEntries(Object.entries(facts).filter(([field]) => !isContact(field)));
+/** What somebody may do to the lead now, and the turn that they have to name when they do. */
+async function actsOn(lead: Lead, person: Person, { policies, reps, now }: Deps) {
+  const { policy: active, version } = await policies.active();
+  const decidedWith = lead.policyVersion ?? version;
+  const [policy, owner] = await Promise.all([
+    decidedWith === version ? active : policies.get(decidedWith).then((known) => known.policy),
+    lead.ownerId === undefined ? undefined : reps.get(lead.ownerId),
+  ]);
+  return {
+    turn: turnOf(lead),
+    acts: possibleActs(lead, { person, owner, policy, active, now: now() }),
+    mayAskForContact: mayAct("ask for contact details", person, lead, active),
+    lostReasons: policy.lost_reasons,
+    currency: policy.currency,
+    creditable: creditable(lead).map(({ attempt }) => attempt),
+  };
+}
 
 /** Whether somebody has accepted the lead, so that they may know how to reach its person. */
 const mayTellContact = (person: Person, lead: Lead): boolean =>

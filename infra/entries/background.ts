@@ -5,6 +5,7 @@ import {
   READ_AND_UPDATE_REPS,
   READ_PUT_AND_UPDATE,
   READ_REPS,
+  RESTART,
   SEND_MAIL,
   WAKE,
 } from "../permissions.ts";
@@ -22,8 +23,8 @@ export const BACKGROUND = {
       LEADS_TABLE: READ_AND_PUT,
       "LEADS_TABLE/due": LIST,
       POLICIES_TABLE: READ,
-      ROUTE_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
-      FOLLOW_LEAD_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      ROUTE_LEAD_ARN: RESTART,
+      FOLLOW_LEAD_ARN: RESTART,
       "route-lead/tasks": WAKE,
     },
   },
@@ -34,7 +35,7 @@ export const BACKGROUND = {
     uses: {
       LEADS_TABLE: READ_AND_PUT,
       "LEADS_TABLE/due": LIST,
-      ONBOARD_CUSTOMER_ARN: ["states:StartExecution", "states:DescribeExecution"],
+      ONBOARD_CUSTOMER_ARN: RESTART,
       "onboard-customer/tasks": WAKE,
     },
   },

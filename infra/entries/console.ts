@@ -1,4 +1,13 @@
-import { LIST, READ, READ_REPS } from "../permissions.ts";
+import {
+  LIST,
+  READ,
+  READ_AND_PUT,
+  READ_AND_PUT_LEDGERS,
+  READ_AND_UPDATE_REPS,
+  READ_REPS,
+  RESTART,
+  WAKE,
+} from "../permissions.ts";
 import type { FunctionEntry } from "./entry.ts";
 
 const ANSWER = { timeoutSeconds: 10, errorsToAlarm: 1 };
@@ -42,6 +51,23 @@ export const CONSOLE = {
       "LEADS_TABLE/stand": LIST,
       REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
+    },
+  },
+  "act-in-console": {
+    ...ANSWER,
+    description: "Does what people of the console do to leads, and shows how to reach one to who may know",
+    errorMeaning:
+      "Somebody could not answer, give, close or reopen a lead in the console: it stays as it is. Links in mails go on working.",
+    uses: {
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
+      REPS_TABLE: READ_AND_UPDATE_REPS,
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: READ,
+      INTAKE_TABLE: ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem"],
+      ROUTE_LEAD_ARN: RESTART,
+      FOLLOW_LEAD_ARN: RESTART,
+      "route-lead/tasks": WAKE,
+      "follow-lead/tasks": WAKE,
     },
   },
 } satisfies Record<string, FunctionEntry>;

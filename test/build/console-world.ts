@@ -1,3 +1,4 @@
+import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
@@ -79,6 +80,8 @@ export async function openConsoleWorld(tables: Tables): Promise<Deps> {
     submissions: tables.submissions,
     traces: tables.traces,
     policies: tables.policies,
+    reps: tables.reps,
+    audit: new AuditLog(tables.client, "leads"),
     now: () => consoleNow,
   };
 }
