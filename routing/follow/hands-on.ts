@@ -154,7 +154,10 @@ function taken(lead: Lead, now: string): Ended {
   const { waitingSince: _, waitKey: __, wokenAt: ___, ...rest } = lead.ownerId ? withoutOwner(lead) : lead;
   return {
     lead: { ...rest, offers },
-    freed: ended.filter(held).map((offer): Held => ({ ...placeIn(offer), countedIn: offer.countedIn })),
+    // Who owns it holds a place, also where they claimed it among several to whom it was shown.
+    freed: ended
+      .filter((offer) => offer === owners || held(offer))
+      .map((offer): Held => ({ ...placeIn(offer), countedIn: offer.countedIn })),
     credited: ended.flatMap(({ attempt, charged }) => (charged ? [attempt] : [])),
   };
 }

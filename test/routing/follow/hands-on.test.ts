@@ -111,6 +111,12 @@ describe("a lead that is transferred", () => {
     expect(credited).toEqual([1]);
   });
 
+  it("frees the place of an owner who had claimed it among several", () => {
+    const claimed = { ...ownedAndCharged, offers: ownedAndCharged.offers.map((offer) => ({ ...offer, round: 1 })) };
+    const { freed } = done(assign(claimed, beto, "transfer"));
+    expect(freed).toEqual([{ repId: "ana", points: 3, countedIn: ["2026-11-02"] }]);
+  });
+
   it("leaves a manager, who held no place", () => {
     const { freed, credited } = done(assign({ ...owned, ownerId: "marta", offers: [] }, beto, "transfer"));
     expect([freed, credited]).toEqual([[], []]);
