@@ -64,9 +64,12 @@ export const newAccountMail = 0.16 / 1000;
 export const slowdown = (memoryMb: number): number => Math.max(1, 1769 / memoryMb);
 
 export interface CostCounts {
-  /** Number of leads measured; all were accepted by the first rep. */
+  /** Number of leads measured for each table; all were accepted by the first rep. */
   leads: number;
-  perLead: Counts;
+  /** Of a lead from the form to the introduction of its rep: the happy path of `route-lead`. */
+  route: Counts;
+  /** Of a lead from the form to the last of its first steps as a customer. */
+  life: Counts;
   /** A minute of the functions that have a schedule, which run with or without leads. */
   perSweep: Counts;
   memoryMb: number;
@@ -96,33 +99,49 @@ const usd = (value: number, digits: number): string => `$${value.toFixed(digits)
 const thousand = (perMail: number): string => `${usd(perMail * 1000, 2)} a thousand`;
 const amount = (value: number): string => (value >= 1 ? value.toFixed(1).replace(/\.0$/, "") : value.toPrecision(2));
 
-/** docs/cost.md. */
-export function renderCostSheet({ leads, perLead, perSweep, memoryMb }: CostCounts): string {
-  const lead = priceOf(perLead);
-  const newAccount = priceOf(perLead, newAccountMail);
-  const idle = priceOf(perSweep).total * sweepsPerMonth;
+/** What a lead uses, service by service, with both prices of a mail. */
+function table(counts: Counts): string {
+  const lead = priceOf(counts);
   const services = Object.keys(prices) as (keyof Counts)[];
   const rows = services.map((key) => {
     const { name, unit, source, perUnit } = prices[key];
-    return `| [${name}](${source}) | ${amount(perLead[key])} | ${unit} | $${perUnit.toFixed(10).replace(/0+$/, "")} | ${usd(lead.byService[key], 7)} |`;
+    return `| [${name}](${source}) | ${amount(counts[key])} | ${unit} | $${perUnit.toFixed(10).replace(/0+$/, "")} | ${usd(lead.byService[key], 7)} |`;
   });
-  const months = [1_000, 10_000, 100_000].map((count) => {
-    const [total, newTotal] = [lead, newAccount].map((each) => usd(count * each.total + idle, 2));
-    return `| ${count.toLocaleString("en")} | ${usd(count * lead.total, 2)} | ${usd(idle, 2)} | ${total} | ${newTotal} |`;
-  });
-  return `# What a lead costs
-
-Written by \`npm run cost\`, which runs ${leads} leads through the local run and counts what they use; nothing here is
-estimated by hand. The leads take the happy path: the form is opened and sent, the first rep opens the offer and accepts,
-the person and the rep get their mails, the rep reaches the person and wins, and the customer is welcomed by their success
-manager; the first steps that follow are not in it. List prices of us-east-1 as the script holds them, without free tiers; the
-links lead to the prices in force.
-
-| | per lead | unit | price of a unit | per lead |
+  return `| | per lead | unit | price of a unit | per lead |
 |---|---:|---|---:|---:|
 ${rows.join("\n")}
 | **In all** | | | | **${usd(lead.total, 5)}** |
-| **In all, with SES at ${thousand(newAccountMail)}** | | | | **${usd(newAccount.total, 5)}** |
+| **In all, with SES at ${thousand(newAccountMail)}** | | | | **${usd(priceOf(counts, newAccountMail).total, 5)}** |`;
+}
+
+/** docs/cost.md. */
+export function renderCostSheet({ leads, route, life, perSweep, memoryMb }: CostCounts): string {
+  const idle = priceOf(perSweep).total * sweepsPerMonth;
+  const [routed, won] = [route, life].map((counts) => priceOf(counts).total) as [number, number];
+  const wonNew = priceOf(life, newAccountMail).total;
+  const months = [1_000, 10_000, 100_000].map((count) => {
+    const [least, most, mostNew] = [routed, won, wonNew].map((each) => usd(count * each + idle, 2));
+    return `| ${count.toLocaleString("en")} | ${usd(idle, 2)} | ${least} | ${most} | ${mostNew} |`;
+  });
+  return `# What a lead costs
+
+Written by \`npm run cost\`, which runs ${leads} leads for each table through the local run and counts what they use; nothing
+here is estimated by hand. List prices of us-east-1 as the script holds them, without free tiers; the links lead to the prices
+in force.
+
+## From the form to the introduction
+
+The happy path of \`route-lead\`: the form is opened and sent, the first rep opens the offer and accepts, and the person and the
+rep get their mails.
+
+${table(route)}
+
+## The whole life of a lead that is won
+
+The same, and all that follows: the rep reaches the person and wins, the customer is welcomed by their success manager, who
+calls and logs every milestone of the sample policy, and the person and the success manager are told of them.
+
+${table(life)}
 
 SES takes ${thousand(prices.mails.perUnit)} mails. Accounts that are new to SES since July 2026 start on a plan at ${thousand(newAccountMail)}, and
 \`PutAccountPricingAttributes\` with the plan \`NONE\` brings the other price back: both at second hand, so look at what your
@@ -133,9 +152,10 @@ of it is waiting for other services, so this is an upper bound. Cold starts are 
 
 ## A month
 
-The functions that have a schedule run with or without leads, every minute or every 15 minutes.
+The functions that have a schedule run with or without leads, every minute or every 15 minutes. What a month costs lies
+between that of leads of which none goes on after the introduction, and that of leads which all are won.
 
-| leads | leads alone | sweeper | in all | in all, with SES at ${thousand(newAccountMail)} |
+| leads | schedules | in all, none goes on | in all, each is won | the same, with SES at ${thousand(newAccountMail)} |
 |---:|---:|---:|---:|---:|
 ${months.join("\n")}
 

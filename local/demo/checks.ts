@@ -4,32 +4,12 @@ import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { sameBalances } from "../../routing/ledger/journal.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import type { Mail, Press, Said } from "./reps.ts";
+import { failuresAfterYes } from "./checks-after-yes.ts";
+import type { Evidence, Handled, Press } from "./evidence.ts";
+import type { Mail } from "./mailbox.ts";
+import { held, mostHeld } from "./places.ts";
 import type { Sent } from "./senders.ts";
 import type { Truth } from "./truth.ts";
-
-/** What the demo observed from outside, and the content of the tables. */
-export interface Evidence {
-  sent: readonly Sent[];
-  mails: readonly Mail[];
-  presses: readonly Press[];
-  said: readonly Said[];
-  executions: readonly Execution[];
-  truth: Truth;
-  /** Turno's time when the tables were read, ms since 1970. */
-  now: number;
-  /** Minutes on Turno's clock by which an action may be late before the lead counts as stuck. */
-  graceMinutes: number;
-  /** Whether the instance was killed during the demo. Only then may sending a mail have been interrupted. */
-  crashed: boolean;
-}
-
-/** One execution, as `/_turno/executions` lists it. */
-export interface Execution {
-  machine: string;
-  name: string;
-  transitions: number;
-}
 
 /** The most transitions of an execution, far more than any way of a lead takes. */
 const mostTransitions = 120;
@@ -51,6 +31,7 @@ export function failuresOf(evidence: Evidence): string[] {
     ...leads.flatMap((lead) => introductions(lead, mails, evidence.truth)),
     ...leads.flatMap((lead) => contacts(lead, mails, evidence)),
     ...leads.flatMap((lead) => outcomes(lead, evidence)),
+    ...failuresAfterYes(leads, mails, evidence),
     ...evidence.executions.flatMap(({ name, transitions }) =>
       transitions > mostTransitions ? [`runs in circles: ${name} made ${transitions} transitions`] : [],
     ),
@@ -141,9 +122,14 @@ function stuck({ id, status, dueAt, timeline, follow }: Lead, { now, graceMinute
   return late > graceMinutes ? [`stuck: ${id} is ${status}, due ${Math.round(late)} minutes ago`] : [];
 }
 
-function owners({ id, ownerId, offers, escalation, status }: Lead): string[] {
+function owners({ id, ownerId, offers, escalation, status, timeline }: Lead): string[] {
   const claims = offers.filter(({ outcome }) => outcome === "accepted").map(({ repId }) => repId);
-  if (escalation?.answeredAt) claims.push(escalation.managerId);
+  const { answeredAt } = escalation ?? {};
+  // A manager who took it has it until it is given to somebody else or passed on.
+  const isPast = timeline.some(
+    ({ event, at }) => (event === "assigned" || event === "handed-on") && at > (answeredAt ?? ""),
+  );
+  if (escalation && answeredAt && !isPast) claims.push(escalation.managerId);
   if (claims.length > 1) return [`two owners: ${id} was accepted by ${claims.join(" and ")}`];
   const owned = status === "accepted" || isFollowed(status) || (status === "closed" && ownerId !== undefined);
   return owned === (claims.length === 1) && ownerId === claims[0]
@@ -151,13 +137,17 @@ function owners({ id, ownerId, offers, escalation, status }: Lead): string[] {
     : [`owner: ${id} is ${status}, accepted by ${claims[0] ?? "nobody"}, owned by ${ownerId ?? "nobody"}`];
 }
 
+/** Reps who were asked for a lead that they had been asked for, or had, before. Who is given or chosen is not asked. */
 function askedTwice({ id, offers }: Lead): string[] {
-  const reps = offers.map(({ repId }) => repId);
-  return new Set(reps).size === reps.length ? [] : [`asked twice: ${id} was offered to ${reps.join(", ")}`];
+  return offers.flatMap(({ repId, byHand, byLead }, n) =>
+    byHand || byLead || !offers.slice(0, n).some((before) => before.repId === repId)
+      ? []
+      : [`asked twice: ${id} was offered to ${offers.map((offer) => offer.repId).join(", ")}`],
+  );
 }
 
 /** Offers that ended as answered although nobody pressed a button. Opening a link must change nothing. */
-function unpressed({ id, offers, escalation }: Lead, { presses }: Evidence): string[] {
+function unpressed({ id, offers, escalation }: Lead, { presses, asked, handled }: Evidence): string[] {
   const pressed = (kind: Press["kind"], decision: Press["decision"], attempt?: number): boolean =>
     presses.some(
       (press) =>
@@ -167,13 +157,17 @@ function unpressed({ id, offers, escalation }: Lead, { presses }: Evidence): str
         (attempt ?? press.attempt) === press.attempt,
     );
   const decisions = { accepted: "accept", declined: "decline" } as const;
-  const alone = offers.filter(
-    ({ outcome, attempt }) =>
-      (outcome === "accepted" || outcome === "declined") && !pressed("offer", decisions[outcome], attempt),
-  );
+  const gave = (act: Handled["act"], repId?: string) =>
+    handled.some((one) => one.lead === id && one.act === act && one.done && one.to === repId);
+  const chose = (repId: string) => asked.some((one) => one.lead === id && one.said === "booked" && one.rep === repId);
+  const alone = offers.filter(({ outcome, attempt, repId, byLead }) => {
+    if (outcome !== "accepted" && outcome !== "declined") return false;
+    if (outcome === "accepted" && byLead) return !chose(repId);
+    return !pressed("offer", decisions[outcome], attempt) && !(outcome === "accepted" && gave("give", repId));
+  });
   return [
     ...alone.map(({ attempt, outcome }) => `unpressed: offer ${attempt} of ${id} was ${outcome} and nobody pressed`),
-    ...(escalation?.answeredAt && !pressed("escalation", "accept")
+    ...(escalation?.answeredAt && !pressed("escalation", "accept") && !gave("take")
       ? [`unpressed: ${id} went to its manager and nobody pressed`]
       : []),
   ];
@@ -191,7 +185,7 @@ function duplicateMails(mails: readonly Mail[]): string[] {
  * mail is never sent twice; and one to an address that takes no more mails, of which a rep was told.
  */
 function introductions(
-  { id, status, facts, ownerId, ownedBefore = 0, unreachable }: Lead,
+  { id, status, facts, ownerId, ownedBefore = 0, unreachable, introducedAt, closed }: Lead,
   mails: readonly Mail[],
   { reps, uncertain }: Truth,
 ): string[] {
@@ -204,6 +198,8 @@ function introductions(
   if (!isFollowed(status) && !(status === "closed" && ownerId)) {
     return got("introduction", facts.email) ? [`too early: ${id} is ${status} and was introduced`] : [];
   }
+  // Only the person and a manager can end it while its owner is being introduced.
+  if (closed && !introducedAt && (closed.outcome === "withdrawn" || closed.by !== ownerId)) return [];
   const owner = reps.find((rep) => rep.id === ownerId);
   const toldInstead = unreachable && mails.some(({ tags }) => tags.lead === id && tags.kind === "unreachable");
   return [
@@ -242,43 +238,17 @@ function contacts(
 }
 
 /** Leads that ended as nobody said, and what was said of them and did not count, although it came first. */
-function outcomes({ id, closed }: Lead, { said }: Evidence): string[] {
-  const ends = said.filter(({ lead, act, status }) => {
-    return lead === id && status === 200 && ["won", "lost", "invalid"].includes(act);
-  });
-  if (!closed) return ends.length > 0 ? [`outcome: ${id} was said to be ${ends[0]?.act} and is open`] : [];
-  if (closed.outcome === "withdrawn" || ends.some(({ act }) => act === closed.outcome)) return [];
+function outcomes({ id, closed }: Lead, { said, asked, handled }: Evidence): string[] {
+  const ends = [
+    ...said.flatMap(({ lead, act, status }) =>
+      lead === id && status === 200 && ["won", "lost", "invalid"].includes(act) ? [act] : [],
+    ),
+    ...asked.flatMap(({ lead, said }) => (lead === id && said === "withdrawn" ? [said] : [])),
+    ...handled.flatMap(({ lead, act, done }) => (lead === id && act === "reject" && done ? ["invalid"] : [])),
+  ];
+  if (!closed) return ends.length > 0 ? [`outcome: ${id} was said to be ${ends[0]} and is open`] : [];
+  if (ends.includes(closed.outcome)) return [];
   return [`outcome: ${id} is ${closed.outcome} and nobody said so`];
-}
-
-/**
- * The intervals (ms since 1970) in which the lead's offers held a place of this rep; open ones have no end. An offer to
- * a group holds a place from its acceptance, and an accepted one until the lead is closed.
- */
-function held(repId: string, { offers, closed }: Lead): [number, number][] {
-  return offers
-    .filter((offer) => offer.repId === repId && (offer.round === undefined || offer.outcome === "accepted"))
-    .map(({ offeredAt, outcome, answeredAt, round }) => {
-      const from = round === undefined ? offeredAt : (answeredAt ?? offeredAt);
-      const until = outcome === "accepted" ? closed?.at : outcome && answeredAt;
-      return [Date.parse(from), until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until)];
-    });
-}
-
-/** The maximum number of leads that a rep held at the same time. */
-export function mostHeld(rep: RepState, leads: readonly Lead[]): number {
-  const changes = leads
-    .flatMap((lead) => held(rep.id, lead))
-    .flatMap(([from, to]) => [
-      { at: from, by: 1 },
-      { at: to, by: -1 },
-    ])
-    .sort((a, b) => a.at - b.at || a.by - b.by);
-  let now = 0;
-  return changes.reduce((most, { by }) => {
-    now += by;
-    return Math.max(most, now);
-  }, 0);
 }
 
 function capacity(rep: RepState, { leads, customers }: Truth): string[] {
@@ -303,11 +273,11 @@ function fairness({ balances, journals, policy, reps, leads }: Truth): string[] 
     const sharers = Object.keys(ledger);
     const sum = Object.values(ledger).reduce((total, balance) => total + balance, 0);
     const weights = new Set(reps.filter(({ id }) => sharers.includes(id)).map((rep) => rep.pools[pool]));
-    // What is given back after others had their turn comes on top.
+    // What is given back after others had their turn comes on top, and so does what was not given by the rules.
     const credits = leads
       .flatMap(({ offers }) => offers)
-      .filter(({ creditedBack, charged }) => {
-        return creditedBack && charged?.ledger === pool;
+      .filter(({ creditedBack, byHand, byLead, charged }) => {
+        return (creditedBack || byHand || byLead) && charged?.ledger === pool;
       });
     const bound = (sharers.length - 1) / (weights.size > 1 ? 1 : 2) + credits.length;
     const beyond = sharers.filter((id) => Math.abs(ledger[id] ?? 0) > bound * oneLead);

@@ -2,8 +2,10 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { isOnShift } from "../../routing/time/working-time.ts";
-import { breachesOf, type Evidence, mostHeld } from "./checks.ts";
+import { breachesOf } from "./checks.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Status } from "./instance.ts";
+import { mostHeld } from "./places.ts";
 
 interface RepFigures {
   rep: string;
@@ -46,6 +48,17 @@ export interface Figures {
   meetings: number;
   tries: number;
   givenBack: number;
+  /** What people did on their own pages: how many leads were booked, moved, cancelled, corrected, looked at, withdrawn; times that others had first. */
+  persons: Record<string, number>;
+  /** Leads whose rep was chosen by their person, with a time. */
+  chosenReps: number;
+  /** What managers did on the pages of leads, other than taking one that was escalated to them. */
+  managers: Record<string, number>;
+  /** Leads that were won, by how far their beginning as a customer is. */
+  customers: Record<string, number>;
+  /** First calls that customers agreed on, and steps that were logged. */
+  calls: number;
+  steps: number;
   /** First contacts that were late, of which the manager was told, and the leads that went to somebody else for it. */
   late: number;
   handedOn: number;
@@ -91,8 +104,11 @@ function workingMinutes(rep: RepState, from: string, to: string): number {
   return starts.filter((at) => isOnShift(rep, at)).length;
 }
 
+/** Nobody but the rep did anything with it before they accepted. */
 const isHappy = ({ offers, ownerId, restarts }: Lead): boolean =>
   ownerId !== undefined &&
+  !offers[0]?.byLead &&
+  !offers[0]?.byHand &&
   offers.length === 1 &&
   offers[0]?.outcome === "accepted" &&
   offers[0].reminded === 0 &&
@@ -115,6 +131,7 @@ export function figuresOf(
   });
   const transitionsOf = new Map(executions.map(({ name, transitions }) => [name, transitions]));
   const happy = leads.filter(isHappy);
+  const customers = truth.customers.filter(({ leadId }) => ids.has(leadId));
   const each = (total: number): number => (leads.length === 0 ? 0 : total / leads.length);
   return {
     submissions: sent.length,
@@ -137,6 +154,15 @@ export function figuresOf(
     meetings: leads.filter(({ meeting }) => meeting).length,
     tries: leads.reduce((sum, { follow }) => sum + (follow?.tried ?? 0), 0),
     givenBack: offers.filter(({ outcome }) => outcome === "given-back").length,
+    persons: personFigures(evidence, ids),
+    chosenReps: offers.filter(({ byLead }) => byLead).length,
+    managers: countBy(
+      evidence.handled.filter(({ lead, done }) => done && ids.has(lead)),
+      ({ act }) => act,
+    ),
+    customers: countBy(customers, ({ status, ended }) => ended?.how ?? status),
+    calls: leads.filter(({ meeting }) => meeting?.ofCustomer && !meeting.cancelledAt).length,
+    steps: customers.reduce((sum, { steps }) => sum + steps.filter(({ doneAt }) => doneAt).length, 0),
     late: leads.reduce((sum, lead) => sum + breachesOf(lead).length, 0),
     handedOn: offers.filter(({ outcome }) => outcome === "handed-on").length,
     reminders: kinds.reminder ?? 0,
@@ -158,6 +184,15 @@ export function figuresOf(
         .map(({ transitions }) => transitions),
     ),
   };
+}
+
+/** What people did, each once however often it was pressed. */
+function personFigures({ asked }: Evidence, ids: ReadonlySet<string>): Record<string, number> {
+  const did = asked.flatMap(({ lead, status, said, time }) =>
+    ids.has(lead) ? [{ what: status === 409 ? "taken" : (said ?? ""), of: `${lead} ${time ?? ""}` }] : [],
+  );
+  const once = new Map(did.map((one) => [`${one.what} ${one.of}`, one]));
+  return countBy([...once.values()], ({ what }) => what);
 }
 
 const isFollowing = (machine: string): boolean => machine.endsWith("follow-lead");

@@ -3,6 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 export interface Answered {
   status: number;
   text: string;
+  /** Where a redirect leads. */
+  location?: string | undefined;
 }
 
 /**
@@ -32,7 +34,8 @@ async function tryOnce(
   try {
     const request = typeof init === "function" ? await init() : init;
     const response = await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(30_000) });
-    return { status: response.status, text: await response.text() };
+    const location = response.headers.get("location") ?? undefined;
+    return { status: response.status, text: await response.text(), ...(location && { location }) };
   } catch (error) {
     return { error: (error as Error).message };
   }

@@ -15,6 +15,21 @@ const countsText = (counts: Record<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
 
+/** What the pages said to people, in the order in which a request lives. */
+const did: [said: string, text: string][] = [
+  ["booked", "chose a time"],
+  ["moved", "moved it"],
+  ["cancelled", "cancelled it"],
+  ["taken", "found it taken"],
+  ["saved", "corrected"],
+  ["asked", "asked for a look"],
+  ["withdrawn", "withdrew"],
+];
+const personsText = ({ persons, chosenReps }: Figures): string =>
+  [...did.map(([said, text]) => `${persons[said] ?? 0} ${text}`), `${chosenReps} chose their rep`].join(", ");
+const customersText = ({ customers, calls, steps }: Figures): string =>
+  `${countsText(customers)}; ${calls} calls agreed on, ${steps} steps logged`;
+
 /** The figures as two tables for a terminal. */
 export function renderFigures(figures: Figures): string {
   const summary = new Table({ ...plain, colWidths: [32, 47] });
@@ -26,7 +41,10 @@ export function renderFigures(figures: Figures): string {
     ["Minutes, form to first contact", contactText(figures.minutesToContact)],
     ["Outcomes", `${countsText(figures.outcomes)}; worth ${Math.round(figures.wonValue).toLocaleString("en")}`],
     ["Meetings, tries in vain", `${figures.meetings}, ${figures.tries}`],
+    ["People, on their own pages", personsText(figures)],
     ["Late, handed on, given back", `${figures.late} (managers told), ${figures.handedOn}, ${figures.givenBack}`],
+    ["Managers, by their pages", countsText(figures.managers)],
+    ["Customers", customersText(figures)],
     ["Minutes to the next rep", `mean ${figures.meanMinutesToReassign.toFixed(1)}`],
     ["Working minutes, offer to yes", spreadText(figures.workingMinutesToAnswer)],
     ["Reminders, next reps, managers", `${figures.reminders}, ${figures.reassignments}, ${figures.escalations}`],

@@ -1,40 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
-import * as z from "zod";
-import { ask } from "./http.ts";
-import type { Instance } from "./instance.ts";
+import { messageTexts } from "../../texts/by-language.ts";
+import type { Press, Returned, Said } from "./evidence.ts";
+import type { Hands } from "./hands.ts";
+import { linkIn, type Mail } from "./mailbox.ts";
 import { type OwnerBehaviour, type Saying, sayings } from "./owners.ts";
+import { type OpenedPage, readPage } from "./page-forms.ts";
 import { chance } from "./random.ts";
-
-const Mail = z.object({
-  n: z.number(),
-  at: z.string(),
-  to: z.array(z.string()),
-  subject: z.string(),
-  text: z.string(),
-  tags: z.record(z.string(), z.string()),
-});
-export type Mail = z.infer<typeof Mail>;
-const Mails = z.object({ mails: z.array(Mail) });
-
-/** One button that a rep or a manager pressed on a page. */
-export interface Press {
-  lead: string;
-  by: string;
-  kind: "offer" | "escalation";
-  attempt: number;
-  decision: "accept" | "decline";
-  /** HTTP status of the response: 200, or 410 when it was too late. */
-  status: number;
-}
-
-/** One thing that the owner of a lead said on its page. */
-export interface Said {
-  lead: string;
-  by: string;
-  act: string;
-  /** HTTP status of the response: 200, 410 for who has the lead no more, or 409 for who may give back no more. */
-  status: number;
-}
 
 export interface RepBehaviour {
   /** Probability of accepting; the rest of the reps neither accept nor decline. */
@@ -57,83 +27,67 @@ export const defaultBehaviour: RepBehaviour = {
 
 const declineReasons = ["wrong-fit", "no-time", "not-a-lead", "conflict", "other"] as const;
 
-/** Simulates the reps and managers: reads their mails, opens the links, waits, and presses a button or does not. */
-export class Players {
-  readonly mails: Mail[] = [];
-  readonly presses: Press[] = [];
+/** Simulates the reps: reads their mails, opens the links, waits, and presses a button or does not. */
+export class Reps {
   readonly said: Said[] = [];
-  /** Unexpected responses, as sentences. */
-  readonly complaints: string[] = [];
-  /** Number of links opened by GET. */
-  opened = 0;
-  /** How long the last page took to come, in ms of real time, and when that was (`performance.now()`). */
-  lastPage = { ms: 0, at: 0 };
-  readonly #instance: Instance;
+  readonly returned: Returned[] = [];
+  readonly #hands: Hands;
   readonly #behaviour: RepBehaviour;
   readonly #owners: OwnerBehaviour;
-  readonly #isPlayed: (lead: string) => boolean;
-  readonly #deciding = new Set<Promise<void>>();
-  #seen: number;
+  readonly #presses: Press[];
+  /** When each rep is free next for a meeting that they agree on themselves, ms since 1970, by their address. */
+  readonly #free = new Map<string, number>();
 
-  /** `isPlayed` tells whether a lead belongs to this demo; `after` is the number of the last mail before it. */
-  constructor(
-    instance: Instance,
-    { reps, owners }: { reps: RepBehaviour; owners: OwnerBehaviour },
-    isPlayed: (lead: string) => boolean,
-    after: number,
-  ) {
-    this.#instance = instance;
+  /** @param presses where the answers to offers are written */
+  constructor(hands: Hands, { reps, owners }: { reps: RepBehaviour; owners: OwnerBehaviour }, presses: Press[]) {
+    this.#hands = hands;
+    this.#presses = presses;
     this.#behaviour = reps;
     this.#owners = owners;
-    this.#isPlayed = isPlayed;
-    this.#seen = after;
   }
 
-  /** Number of players who have read an offer and not answered yet. */
-  get thinking(): number {
-    return this.#deciding.size;
-  }
-
-  /** Reads the new mails and lets their recipients act. Returns the number of mails. */
-  async read(): Promise<number> {
-    const { mails } = await mailsAfter(this.#instance, this.#seen);
-    for (const mail of mails) {
-      this.#seen = mail.n;
-      this.mails.push(mail);
-      const doing = this.#react(mail).catch((error: Error) => void this.complaints.push(error.message));
-      this.#deciding.add(doing);
-      void doing.then(() => this.#deciding.delete(doing));
+  /** Does what the recipient of a mail does after it. */
+  async react(mail: Mail): Promise<void> {
+    switch (mail.tags.kind) {
+      case "paused":
+        return this.#return(mail);
+      case "details":
+      case "contact-reminder":
+        return this.#say(mail);
+      case "offer":
+      case "reminder":
+        return this.#answer(mail);
     }
-    return mails.length;
   }
 
-  async #react(mail: Mail): Promise<void> {
-    const { kind = "", lead = "" } = mail.tags;
-    if (kind === "paused") return this.#return(mail);
-    const link = /https?:\/\/\S+\/offers\/[\w.~-]+/.exec(mail.text)?.[0];
-    if (kind === "details" || kind === "contact-reminder") return this.#say(mail, link);
-    const asks = ["offer", "reminder", "escalation", "escalation-reminder"].includes(kind);
-    if (!asks || !(await this.#knows(lead))) return;
-    if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
-    const page = await this.#open(link, kind, lead);
+  async #answer(mail: Mail): Promise<void> {
+    const { kind, link, lead } = this.#linkOf(mail, "offers");
+    if (!link) return;
+    const page = await this.#hands.open(link, `the ${kind} link for lead ${lead}`);
     const decision = this.#decide(mail);
     if (!decision) return;
     await this.#think(mail);
     await this.#press(link, mail, decision, page);
   }
 
-  /** Says on the lead's page what the owner has to say after this mail, one thing after the other. */
-  async #say(mail: Mail, link: string | undefined): Promise<void> {
+  #linkOf(mail: Mail, path: "offers" | "returns") {
     const { kind = "", lead = "" } = mail.tags;
+    const link = linkIn(mail, path);
+    if (!link) this.#hands.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
+    return { kind, lead, link };
+  }
+
+  /** Says on the lead's page what the owner has to say after this mail, one thing after the other. */
+  async #say(mail: Mail): Promise<void> {
+    const { kind, link, lead } = this.#linkOf(mail, "offers");
     const by = mail.to.join();
-    if (!(await this.#knows(lead))) return;
-    if (!link) return void this.complaints.push(`the ${kind} mail for lead ${lead} has no link`);
-    for (const saying of sayings(this.#owners, { kind, lead, by }, this.#instance.now())) {
-      await this.#wait(saying.minutes, chance(this.#owners.seed, saying.act, lead, by));
-      const body = tokenOf(await this.#open(link, kind, lead));
+    if (!link) return;
+    for (const saying of sayings(this.#owners, { kind, lead, by }, () => this.#freeTime(by))) {
+      await this.#hands.wait(saying.minutes, chance(this.#owners.seed, saying.act, lead, by));
+      const body = tokenOf(await this.#hands.open(link, `the ${kind} link for lead ${lead}`));
       // Who has the lead no more, or has closed it, is shown no button.
       if (!body.get("shown")) return;
-      await this.#wait([0.1, 0.2], 0);
+      await this.#hands.read();
       for (const [name, value] of Object.entries({ act: saying.act, ...saying.fields })) body.set(name, value);
       await Promise.all(
         Array.from({ length: saying.times }, () => this.#pressAct(`${link}/acts`, body, saying, lead, by)),
@@ -141,41 +95,33 @@ export class Players {
     }
   }
 
+  /**
+   * The next half hour that the rep has free. They agree on meetings themselves for days that are too far away for people to
+   * choose from, as somebody does who keeps a calendar.
+   */
+  #freeTime(by: string): number {
+    const first = Math.ceil((this.#hands.now() + 15 * 86_400_000) / halfHour) * halfHour;
+    const at = Math.max(first, this.#free.get(by) ?? 0);
+    this.#free.set(by, at + halfHour);
+    return at;
+  }
+
   async #pressAct(url: string, body: URLSearchParams, { act }: Saying, lead: string, by: string): Promise<void> {
-    const { status } = await ask(url, { method: "POST", body, headers: { accept: "text/html" } });
-    if (![200, 409, 410].includes(status)) this.complaints.push(`POST of ${act} for lead ${lead} answered ${status}`);
+    const { status } = await this.#hands.press(url, body, `${act} for lead ${lead}`, [200, 409, 410]);
     this.said.push({ lead, by, act, status });
   }
 
   /** Ends a rep's automatic pause after a while, by the link in the mail. Its button is pressed twice. */
   async #return(mail: Mail): Promise<void> {
-    if (!(await this.#knows(mail.tags.lead ?? ""))) return;
-    const link = /https?:\/\/\S+\/returns\/[\w.~-]+/.exec(mail.text)?.[0];
-    if (!link) return void this.complaints.push(`the mail of the pause of ${mail.to.join()} has no link`);
-    const body = tokenOf(await this.#open(link, "paused", mail.tags.lead ?? ""));
+    const { link } = this.#linkOf(mail, "returns");
+    if (!link) return;
+    const body = tokenOf(await this.#hands.open(link, `the link of the pause of ${mail.to.join()}`));
     await this.#think(mail);
     for (const _ of ["once", "twice"]) {
-      const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
       // 404 when a later pause has replaced this one.
-      if (status !== 200 && status !== 404) this.complaints.push(`the return of ${mail.to.join()} answered ${status}`);
+      const { status } = await this.#hands.press(link, body, `the return of ${mail.to.join()}`, [200, 404]);
+      if (status === 200) this.returned.push({ by: mail.to.join(), at: this.#hands.now() });
     }
-  }
-
-  /** Whether the lead belongs to this demo. Its mail may arrive before the response to its submission. */
-  async #knows(lead: string): Promise<boolean> {
-    for (let tries = 0; tries < 50 && !this.#isPlayed(lead); tries++) await pause(100);
-    return this.#isPlayed(lead);
-  }
-
-  /** Opens a link by GET, as mail scanners and people do. It must show a page and change nothing. */
-  async #open(link: string, kind: string, lead: string): Promise<string> {
-    const began = performance.now();
-    const { status, text } = await ask(link, { headers: { accept: "text/html" } });
-    this.lastPage = { ms: performance.now() - began, at: performance.now() };
-    this.opened += 1;
-    if (status !== 200 && status !== 410)
-      this.complaints.push(`GET of the ${kind} link for lead ${lead} answered ${status}`);
-    return text;
   }
 
   #decide({ to, tags }: Mail): "accept" | "decline" | undefined {
@@ -183,8 +129,6 @@ export class Players {
     const { kind = "", lead = "", attempt = "1" } = tags;
     const roll = chance(seed, "decide", lead, to.join(), kind, attempt);
     if (kind === "offer") return roll < accept ? "accept" : roll < accept + decline ? "decline" : undefined;
-    if (kind === "escalation") return roll < 0.7 ? "accept" : undefined;
-    if (kind === "escalation-reminder") return "accept";
     // Reps who have not answered yet get the reminder too; only those who would never answer react to it.
     const offered = Math.floor(Number(attempt) / 10);
     const before = chance(seed, "decide", lead, to.join(), "offer", offered);
@@ -193,44 +137,37 @@ export class Players {
 
   async #think({ to, tags }: Mail): Promise<void> {
     const { seed, thinkMinutes } = this.#behaviour;
-    const [least, most] = thinkMinutes;
-    await this.#wait([least, most], chance(seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2);
+    const part = chance(seed, "think", tags.lead ?? "", to.join(), tags.kind ?? "") ** 2;
+    await this.#hands.wait(thinkMinutes, part);
   }
 
-  /** Waits between so many minutes on Turno's clock. @param part from 0 to 1 */
-  async #wait([least, most]: readonly [number, number], part: number): Promise<void> {
-    const until = this.#instance.now() + (least + (most - least) * part) * 60_000;
-    while (this.#instance.now() < until) await pause(25);
-  }
-
-  async #press(link: string, { to, tags }: Mail, decision: "accept" | "decline", page: string): Promise<void> {
+  async #press(link: string, { to, tags }: Mail, decision: Press["decision"], page: OpenedPage): Promise<void> {
     const { kind = "", lead = "", attempt = "1" } = tags;
     const reason =
       declineReasons[Math.floor(chance(this.#behaviour.seed, "reason", lead, attempt) * declineReasons.length)];
     const body = tokenOf(page);
     body.set("decision", decision);
     if (decision === "decline" && reason) body.set("reason", reason);
-    const { status } = await ask(link, { method: "POST", body, headers: { accept: "text/html" } });
-    if (status !== 200 && status !== 410)
-      this.complaints.push(`POST of ${decision} for lead ${lead} answered ${status}`);
-    const offer = kind === "offer" || kind === "reminder";
-    this.presses.push({
-      lead,
-      by: to.join(),
-      kind: offer ? "offer" : "escalation",
+    // 409: the lead is shown to several, and this one can take none more.
+    const pressedAt = this.#hands.now();
+    const answer = await this.#hands.press(link, body, `${decision} for lead ${lead}`, [200, 409, 410]);
+    this.#presses.push({
+      ...{ lead, by: to.join(), kind: "offer", decision, status: answer.status, pressedAt },
+      answeredAt: this.#hands.now(),
       attempt: kind === "reminder" ? Math.floor(Number(attempt) / 10) : Number(attempt),
-      decision,
-      status,
+      ...(answer.status === 409 && { refused: refusalIn(readPage(answer.text, link).heading) }),
     });
   }
 }
 
-/** The hidden field that a page's form sends with each of its buttons. */
-const tokenOf = (page: string): URLSearchParams =>
-  new URLSearchParams({ shown: /name="shown" value="([^"]+)"/.exec(page)?.[1] ?? "" });
+const halfHour = 1_800_000;
 
-/** The mails after number `n`, in their order. */
-export async function mailsAfter(instance: Instance, n: number): Promise<{ mails: Mail[] }> {
-  const { text } = await ask(`${instance.url}/mailbox/api/mails?after=${n}`);
-  return Mails.parse(JSON.parse(text));
+/** Why a rep cannot take a lead, by the heading of the page that says so in their language. */
+function refusalIn(heading: string): Press["refused"] {
+  const texts = Object.values(messageTexts);
+  return (["paused", "full"] as const).find((why) => texts.some(({ state }) => state[why].title === heading));
 }
+
+/** The hidden field that a page's form sends with each of its buttons. */
+const tokenOf = ({ forms }: OpenedPage): URLSearchParams =>
+  new URLSearchParams({ shown: forms.map(({ fields }) => fields.get("shown")).find(Boolean) ?? "" });

@@ -3,19 +3,24 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { SingleBar } from "cli-progress";
 import { Command, InvalidArgumentError } from "commander";
-import type { Lead } from "../../routing/lead/lead.ts";
 import { isFollowed } from "../../routing/lead/lifecycle.ts";
-import { type Evidence, type Execution, failuresOf } from "./checks.ts";
+import { beginningOf } from "./beginnings.ts";
+import { failuresOf } from "./checks.ts";
+import type { Evidence, Execution, Played } from "./evidence.ts";
 import { figuresOf } from "./figures.ts";
 import { ask } from "./http.ts";
 import { type Instance, ownInstance, runningInstance, type Status } from "./instance.ts";
 import { readSampleLeads, type SampleLead } from "./leads.ts";
+import { lastMailOf } from "./mailbox.ts";
+import { defaultManagers } from "./managers.ts";
 import { defaultOwners } from "./owners.ts";
+import { defaultPersons } from "./persons.ts";
+import { Players } from "./players.ts";
 import { renderFigures } from "./report.ts";
-import { defaultBehaviour, mailsAfter, Players } from "./reps.ts";
+import { defaultBehaviour } from "./reps.ts";
 import { type Sent, sendLeads } from "./senders.ts";
 import { Story } from "./story.ts";
-import { readTruth } from "./truth.ts";
+import { glance, readTruth } from "./truth.ts";
 
 // `npm run demo`: sends the sample leads to a local run, simulates its reps and reports the result.
 
@@ -29,6 +34,9 @@ interface Options {
   minutes: number;
 }
 
+/** How many times faster than the real one the clock of the own instance runs. */
+const defaultSpeed = 150;
+
 const positive = (text: string): number => {
   const number = Number(text);
   if (!(number > 0)) throw new InvalidArgumentError("Expected a number above 0.");
@@ -36,15 +44,18 @@ const positive = (text: string): number => {
 };
 
 const command = new Command("demo")
-  .description("Sends the sample leads to a local run of its own, plays the reps, and checks what came of it.")
+  .description("Sends the sample leads to a local run of its own, plays everybody, and checks what came of it.")
   .option("--url <url>", "a running instance, in place of an own one, such as http://localhost:3000")
   .option("--leads <file>", "what is sent", join(import.meta.dirname, "../../samples/leads.ndjson"))
   .option("--json <file>", "writes the figures to a file, too")
-  .option("--rate <number>", "submissions per second", positive, 3)
+  .option("--rate <number>", "submissions per second", positive, 5)
   .option("--kill", "kills the own instance in the middle and starts it again on the same data", false)
-  .option("--seed <number>", "other reps decide otherwise", Number, 1)
-  .option("--minutes <number>", "waits at most this long for the reps to finish", positive, 10)
-  .addHelpText("after", "\nThe own instance runs at TURNO_SPEED times the real time, 60 when it is not set.")
+  .option("--seed <number>", "other people decide otherwise", Number, 1)
+  .option("--minutes <number>", "waits at most this long for people to finish", positive, 10)
+  .addHelpText(
+    "after",
+    `\nThe own instance runs at TURNO_SPEED times the real time, ${defaultSpeed} when it is not set.`,
+  )
   .parse();
 const options = command.opts<Options>();
 
@@ -95,11 +106,15 @@ async function settle(
     idleSince = newsAt < now && executions.running === 0 ? (idleSince ?? now) : undefined;
     if (idleSince !== undefined && now - idleSince > 6 * 60_000) return;
     if (now - newsAt > quietMinutes * 60_000) {
-      const { leads } = await readTruth(instance.url);
-      // Leads that wait for a shift retry once an hour, and some first contacts are due tomorrow: not worth waiting for.
-      const soonest = (of: Lead[]) => Math.min(...of.flatMap(({ dueAt }) => (dueAt ? [Date.parse(dueAt)] : [])));
+      const { leads, customers } = await glance(instance.url, now);
+      // Who waits for a shift is tried again once an hour, and some first contacts are due tomorrow: not worth waiting for.
+      const soonest = (of: readonly { dueAt?: string | undefined }[]) =>
+        Math.min(...of.flatMap(({ dueAt }) => (dueAt ? [Date.parse(dueAt)] : [])));
       const owned = soonest(leads.filter(({ status }) => isFollowed(status)));
-      const others = soonest(leads.filter(({ status }) => !isFollowed(status) && status !== "waiting"));
+      const others = Math.min(
+        soonest(leads.filter(({ status }) => !isFollowed(status) && status !== "waiting")),
+        soonest(customers.filter(({ waitingSince }) => waitingSince === undefined)),
+      );
       if (others > now + 120 * 60_000 && owned > now + ownedMinutes * 60_000) return;
       newsAt = now;
     }
@@ -108,7 +123,7 @@ async function settle(
   }
 }
 
-interface Played {
+interface Outcome {
   evidence: Evidence;
   status: Status;
   beforeCrash: Status | undefined;
@@ -128,33 +143,65 @@ const say = (line: string | undefined): void => {
   if (line) process.stderr.write(`${process.stderr.isTTY ? "\r\u001B[K" : ""}${line}\n`);
 };
 
-async function play(instance: Instance): Promise<Played> {
+/** How much everybody did on pages so far. */
+const acts = ({ presses, said, asked, handled, logged }: Played): number =>
+  presses.length + said.length + asked.length + handled.length + logged.length;
+
+/** Tells what everybody did since it was asked last. */
+function tellNews(story: Story, isOurs: (lead: string) => boolean): (played: Played) => (string | undefined)[] {
+  const told = new Map<string, number>();
+  const since = <One>(name: string, all: readonly One[]): readonly One[] => {
+    const news = all.slice(told.get(name) ?? 0);
+    told.set(name, all.length);
+    return news;
+  };
+  return ({ mails, presses, said, asked, handled, logged }) => [
+    ...since("mails", mails).map((mail) => (isOurs(mail.tags.lead ?? "") ? story.ofMail(mail) : undefined)),
+    ...since("presses", presses).map((one) => story.ofPress(one)),
+    ...since("said", said).map((one) => story.ofSaid(one)),
+    ...since("asked", asked).map((one) => story.ofAsked(one)),
+    ...since("handled", handled).map((one) => story.ofHandled(one)),
+    ...since("logged", logged).map((one) => story.ofLogged(one)),
+  ];
+}
+
+async function play(instance: Instance): Promise<Outcome> {
   const { url, kill, rate, seed, minutes } = options;
   const leads = readSampleLeads(options.leads);
   const people = url ? asNewPeople(leads, Date.now().toString(36)) : leads;
   const ours = new Map<string, string>();
-  const { reps } = await readTruth(instance.url);
-  const repNames = new Map(reps.map(({ email, name }) => [email, name]));
+  const { reps } = await glance(instance.url, instance.now());
+  const repNames = new Map(
+    reps.flatMap(({ id, email, name }) => [
+      [id, name],
+      [email, name],
+    ]),
+  );
   const story = new Story({
     leadOf: (id) => ours.get(id) ?? "A lead",
     personOf: (address) => repNames.get(address) ?? address,
+    repOf: (id) => repNames.get(id) ?? id,
   });
   const lastMail = url ? ((await lastMailOf(instance)) ?? 0) : 0;
   const players = new Players(
     instance,
-    { reps: { ...defaultBehaviour, seed }, owners: { ...defaultOwners, seed } },
+    {
+      ...{ reps: { ...defaultBehaviour, seed }, owners: { ...defaultOwners, seed } },
+      ...{ managers: { ...defaultManagers, seed }, persons: { ...defaultPersons, seed } },
+      successManagers: { begins: (lead) => beginningOf(seed, lead), twice: true, seed },
+    },
     (lead) => !url || ours.has(lead),
     lastMail,
   );
   const bar = new SingleBar({
-    format: "{bar} {value}/{total} sent, {mails} mails, {presses} answers, {now}",
+    format: "{bar} {value}/{total} sent, {mails} mails, {presses} acts, {now}",
     hideCursor: true,
     noTTYOutput: true,
     notTTYSchedule: 5000,
   });
   const shown = () => ({
     mails: players.mails.length,
-    presses: players.presses.length,
+    presses: acts(players),
     now: new Date(instance.now()).toISOString().slice(0, 16),
   });
   bar.start(people.length, 0, shown());
@@ -167,16 +214,11 @@ async function play(instance: Instance): Promise<Played> {
     const { ms, at } = players.lastPage;
     return withoutMail.size > mostWithoutMail || (ms > slowPageMs && performance.now() - at < untilMailMs);
   };
-  let [mailsTold, pressesTold, saidTold] = [0, 0, 0];
+  const told = tellNews(story, (lead) => ours.has(lead));
   const read = async (): Promise<number> => {
     const news = await players.read();
-    for (const mail of players.mails.slice(mailsTold)) {
-      withoutMail.delete(mail.tags.lead ?? "");
-      if (ours.has(mail.tags.lead ?? "")) say(story.ofMail(mail));
-    }
-    for (const press of players.presses.slice(pressesTold)) say(story.ofPress(press));
-    for (const said of players.said.slice(saidTold)) say(story.ofSaid(said));
-    [mailsTold, pressesTold, saidTold] = [players.mails.length, players.presses.length, players.said.length];
+    for (const { tags } of players.mails.slice(players.mails.length - news)) withoutMail.delete(tags.lead ?? "");
+    for (const sentence of told(players)) say(sentence);
     return news;
   };
   const onSent = (sent: Sent): void => {
@@ -205,13 +247,11 @@ async function play(instance: Instance): Promise<Played> {
 
   const status = await instance.status();
   const { text } = await ask(`${instance.url}/_turno/executions`);
-  const truth = await readTruth(instance.url);
+  const truth = await readTruth(instance.url, instance.now());
   const graceMinutes = Math.max(15, (5 * status.speed) / 60);
   const evidence = {
     sent,
-    mails: players.mails,
-    presses: players.presses,
-    said: players.said,
+    ...everything(players),
     truth,
     now: instance.now(),
     graceMinutes,
@@ -221,25 +261,22 @@ async function play(instance: Instance): Promise<Played> {
   return { evidence: { ...evidence, executions }, status, beforeCrash, players };
 }
 
-async function lastMailOf(instance: Instance): Promise<number | undefined> {
-  let last: number | undefined;
-  for (;;) {
-    const { mails } = await mailsAfter(instance, last ?? 0);
-    if (mails.length === 0) return last;
-    last = mails.at(-1)?.n;
-  }
-}
+/** What the players did, as it is now. */
+const everything = ({ mails, presses, returned, said, asked, handled, logged }: Played): Played => ({
+  ...{ mails, presses, returned, said, asked, handled, logged },
+});
 
 const began = performance.now();
 if (options.kill && options.url) command.error("error: --kill works on the demo's own instance: leave --url out");
-const speed = Number(process.env.TURNO_SPEED || 60);
+const speed = Number(process.env.TURNO_SPEED || defaultSpeed);
 const starting = options.url ? runningInstance(options.url) : ownInstance(speed);
 const instance = await starting.catch((error: Error) => command.error(`error: ${error.message}`));
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => void instance.close().finally(() => process.exit(130)));
 console.error(
   `A company with its reps is running. Watch it at ${instance.url}/, and every mail at ${instance.url}/mailbox.
-Its clock is ${Math.round(speed)} times as fast as yours. People fill in the form, and reps open their mails and answer:
+Its clock is ${Math.round(speed)} times as fast as yours. People fill in the form, choose times and change their minds; reps, managers and
+success managers open their mails and act:
 `,
 );
 try {
@@ -258,7 +295,7 @@ try {
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(
     failures.length === 0
-      ? `All promises kept, in ${seconds} s: no lead lost or doubled, one owner each, every first contact in time or its breach told, every outcome as it was said, no mail sent twice, nobody above their limit, shares exact.`
+      ? `All promises kept, in ${seconds} s: no lead lost or doubled, one owner each, every first contact in time or its breach told, every outcome as it was said, every time, correction and step kept, nobody double-booked, no mail sent twice or after a withdrawal, nobody above their limit, shares exact.`
       : failures.join("\n"),
   );
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...figures, seconds, failures }, null, 2)}\n`);

@@ -1,4 +1,5 @@
-import type { Mail, Press, Said } from "./reps.ts";
+import type { Asked, Handled, Logged, Press, Said } from "./evidence.ts";
+import type { Mail } from "./mailbox.ts";
 import type { Sent } from "./senders.ts";
 
 /** How often the same kind of thing is told. */
@@ -10,6 +11,8 @@ export interface Names {
   leadOf(id: string): string;
   /** Of a rep or manager, by their address. */
   personOf(address: string): string;
+  /** Of a rep or manager, by their id. */
+  repOf(id: string): string;
 }
 
 /**
@@ -47,6 +50,8 @@ export class Story {
         return this.#once(kind, `${person} has waited too long for a first contact: ${who}, the manager, is told.`);
       case "handed-on":
         return this.#once(kind, `${person} goes to somebody else, since ${who} did not call.`);
+      case "welcome":
+        return this.#once(kind, `${person} is a customer now, and is welcomed by who is there for them.`);
       case "nurture":
         return this.#once(kind, `${person} is not ready for a call, and gets the mail that fits instead.`);
       default:
@@ -75,11 +80,45 @@ export class Story {
       invalid: `${person} was no real lead, says ${who}, whose turn is given back.`,
       "give-back": `${who} gives ${person} back, who goes to the next rep.`,
     };
-    // Some press twice at once.
-    const isNew = !this.#said.has(`${act} ${lead}`);
-    this.#said.add(`${act} ${lead}`);
-    const sentence = status === 200 && isNew ? sentences[act] : undefined;
-    return sentence && this.#once(act, sentence);
+    return status === 200 ? this.#new(act, lead, sentences) : undefined;
+  }
+
+  /** @returns a sentence, or nothing when this kind of thing was told often enough */
+  ofAsked({ lead, status, said = "", rep = "" }: Asked): string | undefined {
+    const [person, who] = [this.#names.leadOf(lead), this.#names.repOf(rep)];
+    const sentences: Partial<Record<string, string>> = {
+      booked: `${person} chooses a time with ${who}, and both get an invitation.`,
+      moved: `${person} moves the meeting with ${who} to another time.`,
+      cancelled: `${person} cancels the meeting; the time is free again.`,
+      saved: `${person} corrects on their own page what they had told.`,
+      asked: `${person} asks that somebody looks at how it was decided: the manager gets a mail.`,
+      withdrawn: `${person} withdraws. Nobody calls, and nobody writes any more.`,
+      taken: `${person} wants a time that somebody else took a moment before, and sees what is free now.`,
+    };
+    return this.#new(status === 409 ? "taken" : said, lead, sentences);
+  }
+
+  /** @returns a sentence, or nothing when this kind of thing was told often enough */
+  ofHandled({ lead, by, act, to = "", done }: Handled): string | undefined {
+    const [who, person] = [this.#names.personOf(by), this.#names.leadOf(lead)];
+    const sentences: Partial<Record<string, string>> = {
+      give: `${who} gives ${person} to ${this.#names.repOf(to)}.`,
+      "hand-on": `${who} passes ${person} on, to whoever is next by the rules.`,
+      reject: `${who} turns ${person} away: no real lead.`,
+    };
+    return done ? this.#new(act, lead, sentences) : undefined;
+  }
+
+  /** @returns a sentence, or nothing when this kind of thing was told often enough */
+  ofLogged({ lead, by, step, status }: Logged): string | undefined {
+    const [who, person] = [this.#names.personOf(by), this.#names.leadOf(lead)];
+    const logged =
+      step === 0
+        ? `${who} has made the first call to ${person}, a customer now.`
+        : `${who} logs a milestone of ${person}.`;
+    return status === 200
+      ? this.#new(step === 0 ? "call" : "milestone", `${lead} ${step}`, { call: logged, milestone: logged })
+      : undefined;
   }
 
   /** @returns a sentence, or nothing when this kind of thing was told often enough */
@@ -100,6 +139,14 @@ export class Story {
       default:
         return undefined;
     }
+  }
+
+  /** The sentence of a kind the first time that it is of this one: some press twice at once. */
+  #new(kind: string, of: string, sentences: Partial<Record<string, string>>): string | undefined {
+    const isNew = !this.#said.has(`${kind} ${of}`);
+    this.#said.add(`${kind} ${of}`);
+    const sentence = isNew ? sentences[kind] : undefined;
+    return sentence && this.#once(kind, sentence);
   }
 
   #once(kind: string, sentence: string): string | undefined {

@@ -2,6 +2,7 @@ import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { type Held, HoldStore } from "../../adapters/reps/hold-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { localInstallation } from "../../cli/installation.ts";
 import { Lead } from "../../routing/lead/lead.ts";
@@ -11,6 +12,8 @@ import { ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import { Onboarding } from "../../routing/onboarding/onboarding.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
+import { cellsOf } from "../../routing/time/free-times.ts";
+import { readTwice } from "./read-twice.ts";
 
 /** The content of the tables after the demo. */
 export interface Truth {
@@ -22,6 +25,8 @@ export interface Truth {
   /** The ids that held submissions would have as leads. */
   held: string[];
   reps: RepState[];
+  /** The quarters of an hour that each rep holds for meetings, each with its lead, by the rep's id. */
+  times: ReadonlyMap<string, Held>;
   policy: Policy;
   /** Balances by ledger, in billionths of a lead. */
   balances: ReadonlyMap<string, Balances>;
@@ -31,8 +36,23 @@ export interface Truth {
   uncertain: { lead: string; kind: string }[];
 }
 
-/** Reads the tables of a local run. */
-export async function readTruth(url: string): Promise<Truth> {
+/**
+ * Reads the tables of a local run as they were at one moment. A single reading while something is written may have a lead as
+ * it was before and the places of its rep as they were after.
+ * @param now Turno's time, ms since 1970
+ * @throws when they never stand still
+ */
+export const readTruth = (url: string, now: number): Promise<Truth> => readTwice(() => glance(url, now));
+
+/** Days around now in which meetings are looked for. */
+const [daysBefore, daysAfter] = [2, 60];
+const dayMs = 86_400_000;
+
+/**
+ * Reads the tables once, while they may be written to.
+ * @param now Turno's time, ms since 1970
+ */
+export async function glance(url: string, now: number): Promise<Truth> {
   const { client, tables } = await localInstallation(url);
   try {
     const leads: Lead[] = [];
@@ -50,6 +70,8 @@ export async function readTruth(url: string): Promise<Truth> {
     }
     const { policy } = await new PolicyStore(client, tables.policies).active();
     const reps = await new RepStore(client, tables.reps).all();
+    const window = cellsOf({ start: now - daysBefore * dayMs, end: now + daysAfter * dayMs });
+    const times = await new HoldStore(client, tables.reps).between(window[0] ?? 0, window.at(-1) ?? 0);
     const ledgers = new LedgerStore(client, tables.cursors);
     const balances = new Map<string, Balances>();
     const journals = new Map<string, Balances>();
@@ -60,7 +82,7 @@ export async function readTruth(url: string): Promise<Truth> {
     }
     const held = await new HeldStore(client, tables.intake).all(new Date(0).toISOString());
     const told = { balances, journals, uncertain };
-    return { leads, customers, submissions, held: held.map(({ leadId }) => leadId), reps, policy, ...told };
+    return { leads, customers, submissions, held: held.map(({ leadId }) => leadId), reps, times, policy, ...told };
   } finally {
     client.destroy();
   }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { Story } from "../../local/demo/story.ts";
 
-const names = { leadOf: () => "Camila", personOf: (address: string) => address.split("@")[0] ?? "" };
+const names = {
+  leadOf: () => "Camila",
+  personOf: (address: string) => address.split("@")[0] ?? "",
+  repOf: (id: string) => id,
+};
+const at = { pressedAt: 0, answeredAt: 0 };
 const mail = (kind: string, attempt = "1") => ({
   n: 1,
   at: "2026-12-01T14:00:00.000Z",
@@ -21,7 +26,7 @@ describe("the story of a demo", () => {
 
   it("tells the first rep who is asked from the next one, and a yes from a no and from one that came too late", () => {
     const story = new Story(names);
-    const press = { lead: "1", by: "ana@andina.example", kind: "offer", attempt: 1, status: 200 } as const;
+    const press = { lead: "1", by: "ana@andina.example", kind: "offer", attempt: 1, status: 200, ...at } as const;
     const told = [
       story.ofMail(mail("offer")),
       story.ofMail(mail("offer", "2")),

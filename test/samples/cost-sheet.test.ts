@@ -15,12 +15,21 @@ describe("cost sheet", () => {
     expect(slowdown(512)).toBeCloseTo(3.455, 3);
   });
 
-  it("shows a month with the sweeper beside the leads", () => {
-    const perLead = { ...nothing, mails: 3 };
-    const perSweep = { ...nothing, readUnits: 2 };
-    const text = renderCostSheet({ leads: 20, perLead, perSweep, memoryMb: 512 });
-    expect(text).toContain("| 10,000 | $3.00 | $0.01 | $3.01 | $4.81 |");
-    expect(text).toContain("| **In all** | | | | **$0.00030** |");
-    expect(text).toContain("| **In all, with SES at $0.16 a thousand** | | | | **$0.00048** |");
+  const route = { ...nothing, mails: 3 };
+  const text = renderCostSheet({
+    ...{ leads: 20, route, life: { ...nothing, mails: 8, transitions: 20 } },
+    ...{ perSweep: { ...nothing, readUnits: 2 }, memoryMb: 512 },
+  });
+
+  it("shows what the way to the introduction costs, and what the whole life of a lead that is won, each with both prices of a mail", () => {
+    const [, first = "", second = ""] = text.split("\n## ");
+    expect(first).toContain("| **In all** | | | | **$0.00030** |");
+    expect(first).toContain("| **In all, with SES at $0.16 a thousand** | | | | **$0.00048** |");
+    expect(second).toContain("| **In all** | | | | **$0.00130** |");
+    expect(second).toContain("| **In all, with SES at $0.16 a thousand** | | | | **$0.00178** |");
+  });
+
+  it("shows a month with the schedules beside the leads, if none of them goes on and if each is won", () => {
+    expect(text).toContain("| 10,000 | $0.01 | $3.01 | $13.01 | $17.81 |");
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Evidence, failuresOf, mostHeld } from "../../local/demo/checks.ts";
+import { failuresOf } from "../../local/demo/checks.ts";
+import type { Evidence, Press } from "../../local/demo/evidence.ts";
 import { spread } from "../../local/demo/figures.ts";
-import type { Mail, Press } from "../../local/demo/reps.ts";
+import type { Mail } from "../../local/demo/mailbox.ts";
+import { mostHeld } from "../../local/demo/places.ts";
 import type { Sent } from "../../local/demo/senders.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { anOfferedLead } from "../build/a-lead.ts";
@@ -38,7 +40,7 @@ const press: Press = {
   kind: "offer",
   attempt: 1,
   decision: "accept",
-  status: 200,
+  ...{ status: 200, pressedAt: 0, answeredAt: 0 },
 };
 const sent = (changes: Partial<Sent> = {}): Sent => ({
   sample: { idempotencyKey: "k", expect: "lead", form: { email: "lucia@florarosa.example" } },
@@ -73,7 +75,7 @@ function aDemo({
       mail("details", "ana@andina.example"),
     ],
     presses: [press],
-    said: [],
+    ...{ returned: [], said: [], asked: [], handled: [], logged: [] },
     executions: [],
     now: Date.parse("2026-11-02T16:00:00.000Z"),
     graceMinutes: 15,
@@ -84,6 +86,7 @@ function aDemo({
       submissions: new Map(leads.map(({ id }) => [id, id])),
       held: [],
       reps,
+      times: new Map(),
       policy,
       balances: new Map([["latam-smb", balances]]),
       journals: new Map([["latam-smb", journal]]),
@@ -182,6 +185,69 @@ describe("demo checks", () => {
     expect(failuresOf(aDemo({ leads, said, reps: [aRep({ openLeads: 0 })] }))).toEqual([]);
     expect(failuresOf(aDemo({ leads, said })).join()).toMatch(/^places: ana holds 0 leads/);
     expect(failuresOf(aDemo({ leads, mails: [], reps: [aRep({ openLeads: 0 })] })).join()).toMatch(/no introduction/);
+  });
+
+  it("let who was given a lead by a manager, or chosen by its person, have it without having been asked", () => {
+    const gave = {
+      lead: "lead-1",
+      by: "marta@andina.example",
+      act: "give" as const,
+      to: "ana",
+      status: 200,
+      done: true,
+    };
+    const given = introduced({ offers: [offer({ byHand: "marta" })] });
+    expect(failuresOf(aDemo({ leads: [given], presses: [] })).join()).toMatch(/^unpressed/);
+    const timeline = [{ at: "2026-11-02T15:05:00.000Z", event: "assigned", repId: "ana", by: "marta" }];
+    const reps = [aRep({ openLeads: 1 }), aRep({ id: "marta", email: gave.by, role: "manager" })];
+    expect(failuresOf(aDemo({ leads: [{ ...given, timeline }], presses: [], handled: [gave], reps }))).toEqual([]);
+    expect(
+      failuresOf(
+        aDemo({ leads: [{ ...given, timeline }], presses: [], handled: [{ ...gave, to: "eva" }], reps }),
+      ).join(),
+    ).toMatch(/unpressed/);
+    const chosen = introduced({
+      offers: [offer({ outcome: "declined", repId: "eva" }), offer({ attempt: 2, byLead: true })],
+    });
+    const all = failuresOf(aDemo({ leads: [chosen] })).filter((failure) => failure.startsWith("unpressed"));
+    expect(all).toEqual([
+      "unpressed: offer 1 of lead-1 was declined and nobody pressed",
+      "unpressed: offer 2 of lead-1 was accepted and nobody pressed",
+    ]);
+  });
+
+  it("let who declined a lead be given it, and find whoever is asked after they had it", () => {
+    const leads = (last: Partial<Offer>) => [
+      introduced({ offers: [offer({ outcome: "declined" }), offer({ attempt: 2, ...last })] }),
+    ];
+    const asks = (last: Partial<Offer>) => failuresOf(aDemo({ leads: leads(last) })).join();
+    expect(asks({ byHand: "marta" })).not.toContain("asked twice");
+    expect(asks({})).toContain("asked twice");
+  });
+
+  it("expect no introduction of a lead that its person withdrew while its owner was being introduced, and one otherwise", () => {
+    const ended = (outcome: "withdrawn" | "lost", by: string) => {
+      const closed = { outcome, at: "2026-11-02T15:06:00.000Z", by };
+      const asked = [{ lead: "lead-1", act: "withdraw" as const, status: 303, said: "withdrawn", at: 0 }];
+      const said = outcome === "lost" ? [{ lead: "lead-1", by, act: "lost", status: 200 }] : [];
+      const leads = [introduced({ status: "closed", closed })];
+      return failuresOf(
+        aDemo({ leads, mails: [], reps: [aRep({ openLeads: 0 })], said, ...(said.length === 0 && { asked }) }),
+      ).join();
+    };
+    expect(ended("withdrawn", "person")).toBe("");
+    expect(ended("lost", "ana")).toContain("no introduction");
+  });
+
+  it("find a lead that its person withdrew, or a manager turned away, and that has another outcome or none", () => {
+    const asked = [{ lead: "lead-1", act: "withdraw" as const, status: 303, said: "withdrawn", at: 0 }];
+    expect(failuresOf(aDemo({ asked })).join()).toContain("outcome: lead-1 was said to be withdrawn and is open");
+    const handled = [{ lead: "lead-1", by: "marta@andina.example", act: "reject" as const, status: 200, done: true }];
+    expect(failuresOf(aDemo({ handled })).join()).toContain("outcome: lead-1 was said to be invalid and is open");
+    const withdrawn = { outcome: "withdrawn" as const, at: "2026-11-02T15:30:00.000Z", by: "person" };
+    expect(failuresOf(aDemo({ leads: [introduced({ status: "closed", closed: withdrawn })] })).join()).toContain(
+      "outcome: lead-1 is withdrawn and nobody said so",
+    );
   });
 
   it("excuses an introduction to an address that takes no mails, of which the rep was told", () => {
