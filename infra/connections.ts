@@ -1,6 +1,14 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
-import { COMPANY_INDEX, DUE_INDEX, type IntakeSecrets, STAND_INDEX, type Tables, WAITING_INDEX } from "./data-stack.ts";
+import {
+  COMPANY_INDEX,
+  DUE_INDEX,
+  type IntakeSecrets,
+  KEEP_INDEX,
+  STAND_INDEX,
+  type Tables,
+  WAITING_INDEX,
+} from "./data-stack.ts";
 import type { Machine } from "./definitions.ts";
 import type { Action, Used, Variable } from "./permissions.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -33,6 +41,7 @@ const GIVE: Record<Used, Give> = {
   "LEADS_TABLE/waiting": giveIndex(WAITING_INDEX),
   "LEADS_TABLE/company": giveIndex(COMPANY_INDEX),
   "LEADS_TABLE/stand": giveIndex(STAND_INDEX),
+  "LEADS_TABLE/keep": giveIndex(KEEP_INDEX),
   REPS_TABLE: giveTable("REPS_TABLE"),
   CURSORS_TABLE: giveTable("CURSORS_TABLE"),
   POLICIES_TABLE: giveTable("POLICIES_TABLE"),

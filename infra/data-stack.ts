@@ -17,6 +17,9 @@ export const COMPANY_INDEX = "company";
 /** The index of leads by status, which lists them in the order in which they were received. */
 export const STAND_INDEX = "stand";
 
+/** The index of open leads by who keeps them, in the order in which they are to do something. */
+export const KEEP_INDEX = "keep";
+
 export interface Tables {
   readonly LEADS_TABLE: dynamodb.Table;
   readonly REPS_TABLE: dynamodb.Table;
@@ -121,6 +124,14 @@ export class DataStack extends Stack implements Kept {
       sortKey: { name: "standAt", type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.INCLUDE,
       nonKeyAttributes: ["holders", "inPool", "listed"],
+    });
+    this.tables.LEADS_TABLE.addGlobalSecondaryIndex({
+      indexName: KEEP_INDEX,
+      // Only leads that somebody has accepted, or that a manager has, are in it.
+      partitionKey: { name: "keeper", type: dynamodb.AttributeType.STRING },
+      sortKey: { name: "keptAt", type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.INCLUDE,
+      nonKeyAttributes: ["status", "standAt", "holders", "inPool", "listed"],
     });
   }
 

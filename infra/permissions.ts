@@ -24,11 +24,12 @@ export type Variable =
 
 /** What a function may use without an environment variable, because it is reached through something else. */
 type Unnamed =
-  /** The indexes of the leads table: by time of the next action, waiting leads in their order, by company, by status. */
+  /** The indexes of the leads table: by time of the next action, waiting leads in their order, by company, by status, by who keeps them. */
   | "LEADS_TABLE/due"
   | "LEADS_TABLE/waiting"
   | "LEADS_TABLE/company"
   | "LEADS_TABLE/stand"
+  | "LEADS_TABLE/keep"
   /** Callback tasks of a state machine, by task token. */
   | `${Machine}/tasks`
   /** The secrets of the policy's company services: those of this stage, turno/STAGE/NAME. */

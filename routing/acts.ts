@@ -23,6 +23,8 @@ export const acts = {
   "ask for contact details": managers,
   "see now": { rep: "none", manager: "all", operator: "all" },
   "see the desk": { rep: "own", manager: "none", operator: "none" },
+  /** Themselves: to be available or not, and time off. */
+  "be available": { rep: "own", manager: "none", operator: "none" },
   "see the audit": { rep: "none", manager: "none", operator: "all" },
   accept: { rep: "own", manager: "own", operator: "none" },
   decline: { rep: "own", manager: "none", operator: "none" },
@@ -83,7 +85,7 @@ export function mayActOnHeld(act: HeldAct, person: Asking, active: Managing): bo
 type Managing = Pick<Policy, "pools" | "otherwise">;
 
 /** The pools that somebody manages. */
-const managedPools = (person: Asking, active: Managing): string[] =>
+export const managedPools = (person: Asking, active: Managing): string[] =>
   Object.keys(active.pools).filter(managedBy(person, active));
 
 const managedBy =

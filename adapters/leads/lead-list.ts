@@ -1,12 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import {
   holdersOf,
   type Lead,
   type LeadFacts,
   type LeadStatus,
+  leadStatuses,
   poolOf,
   type TimelineEvent,
 } from "../../routing/lead/lead.ts";
+import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { Listing, listingOf } from "../../routing/lead/listing.ts";
 import { leadKey } from "./lead-rows.ts";
 import type { LeadStore } from "./lead-store.ts";
@@ -50,6 +53,8 @@ interface Asked {
   after?: string | undefined;
 }
 
+const LeadStatusName = z.enum(leadStatuses);
+
 /** The most rows of the index that one part reads, about a megabyte or 125 read units: a rare filter ends earlier. */
 const mostRead = 2500;
 /** How many rows one call reads, at least and at most. */
@@ -88,6 +93,8 @@ export class LeadList {
 
   /** The leads that match, the latest first, `most` at most. */
   async page(filter: LeadFilter, { most, after }: Asked): Promise<LeadPage> {
+    const { holder } = filter;
+    if (holder !== undefined && !filter.statuses.some(isFinal)) return this.#heldBy(holder, filter, { most, after });
     const readings = filter.statuses.map((status): Reading => ({ status, found: [], ended: false }));
     const isFiltered = filter.holder !== undefined || filter.pool !== undefined;
     // Several statuses share a part; of a filter, how many rows match is not known.
@@ -109,6 +116,30 @@ export class LeadList {
       const counts = await Promise.all(behind.map((reading) => this.#readOn(reading, filter, after, limit)));
       read += counts.reduce((sum, count) => sum + count, 0);
     }
+  }
+
+  /** The same of what somebody has that is not over: what they keep, and the few that are offered now. */
+  async #heldBy(holder: string, filter: LeadFilter, { most, after }: Asked): Promise<LeadPage> {
+    const { statuses, pool, since = "", until = "~" } = filter;
+    const [kept, offered] = await Promise.all([
+      this.keptBy(holder, { most: mostRead }),
+      statuses.includes("offered") ? this.offeredTo(holder) : [],
+    ]);
+    const all = [...kept, ...offered]
+      .filter(({ status, ...lead }) => statuses.includes(status) && (pool === undefined || lead.pool === pool))
+      .filter(({ receivedAt }) => receivedAt >= since && receivedAt < until)
+      .sort((a, b) => (positionOf(a) > positionOf(b) ? -1 : 1))
+      .filter((lead) => after === undefined || positionOf(lead) < after);
+    const leads = all.slice(0, most);
+    const last = leads.at(-1);
+    return { leads, ...(all.length > most && last && { next: positionOf(last) }) };
+  }
+
+  /** The leads that are offered now, to somebody or to all. */
+  async offeredTo(holder?: string): Promise<ListedLead[]> {
+    const reading: Reading = { status: "offered", found: [], ended: false };
+    while (!reading.ended) await this.#readOn(reading, { statuses: ["offered"], holder }, undefined, chunk.most);
+    return reading.found.map(({ lead }) => lead);
   }
 
   /** Reads the next rows of a status; returns how many were read, whether they match or not. */
@@ -152,6 +183,30 @@ export class LeadList {
     return page.ScannedCount ?? page.Items?.length ?? 0;
   }
 
+  /**
+   * The open leads that somebody keeps, since they accepted them or manage them: those first that are to be done something
+   * with first. `before` (ISO 8601): only what is to be done before then. At most `most`.
+   */
+  async keptBy(keeper: string, { before = "~~", most }: { before?: string; most: number }): Promise<ListedLead[]> {
+    const found: ListedLead[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page: QueryCommandOutput = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          IndexName: "keep",
+          KeyConditionExpression: "keeper = :keeper AND keptAt < :before",
+          ExpressionAttributeValues: { ":keeper": keeper, ":before": before },
+          Limit: most - found.length,
+          ExclusiveStartKey: from,
+        }),
+      );
+      found.push(...(page.Items ?? []).map((item) => listed(item, LeadStatusName.parse(item.status))));
+      from = page.LastEvaluatedKey;
+    } while (from && found.length < most);
+    return found;
+  }
+
   /** The events of a lead that have no room on it, the earliest first. */
   async earlierEvents(leadId: string): Promise<TimelineEvent[]> {
     const events: TimelineEvent[] = [];
@@ -172,6 +227,8 @@ export class LeadList {
     return events;
   }
 }
+
+const positionOf = ({ receivedAt, id }: ListedLead): string => `${receivedAt} ${id}`;
 
 /** The latest time down to which all were read: later rows of any of them are known. Empty when all were read. */
 const furthest = (readings: readonly Reading[]): string =>

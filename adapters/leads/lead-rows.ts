@@ -9,7 +9,7 @@ import {
   poolOf,
 } from "../../routing/lead/lead.ts";
 import { allows } from "../../routing/lead/lifecycle.ts";
-import { listingOf } from "../../routing/lead/listing.ts";
+import { keeperOf, listingOf, nextAct } from "../../routing/lead/listing.ts";
 import { isMeetingNews } from "../../routing/lead/meeting.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
@@ -60,6 +60,7 @@ export const toItem = (lead: Lead) => ({
   holders: holdersOf(lead),
   inPool: poolOf(lead),
   listed: listingOf(lead),
+  ...keptBy(lead),
   ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
   ...(lead.status === "waiting" && {
     waitList,
@@ -67,6 +68,13 @@ export const toItem = (lead: Lead) => ({
     waitKeyHash: hash("sha256", lead.waitKey ?? lead.id, "base64url").slice(0, 22),
   }),
 });
+
+/** In the index of those who keep leads, by when they are to do something. */
+function keptBy(lead: Lead): { keeper?: string; keptAt?: string } {
+  const keeper = keeperOf(lead);
+  // "~" comes after every time.
+  return keeper === undefined ? {} : { keeper, keptAt: `${nextAct(lead)?.at ?? "~"} ${lead.id}` };
+}
 
 const statusesBefore = (to: LeadStatus): LeadStatus[] => leadStatuses.filter((from) => allows(from, to));
 

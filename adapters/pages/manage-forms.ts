@@ -1,11 +1,11 @@
+import { candidatesFor } from "../../routing/candidates.ts";
 import { rejectReasons } from "../../routing/follow/hands-on.ts";
-import { holdersOf, type Lead, type Locale, poolOf } from "../../routing/lead/lead.ts";
+import { holdersOf, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
-import { pointsOf, timeToClose } from "../../routing/reps/effort.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import { type Standing, standingOf } from "../../routing/reps/standing.ts";
+import type { Standing } from "../../routing/reps/standing.ts";
 import { manageTexts, offerTexts } from "../../texts/by-language.ts";
 import { clockTime } from "../../texts/times.ts";
 import { type ActForm, type Choice, choice, emptyForm } from "./lead-acts.ts";
@@ -82,29 +82,13 @@ function formsFor(page: Managing, asked: ManageFields = {}): ActForm<ManageAct>[
   ];
 }
 
-/** The most people to choose from. */
-const mostPeople = 40;
-
-/** To whom it can be given: those of its pools first, then who has room and is at work, and how each stands. */
+/** To whom it can be given, and how each stands. */
 function whom(page: Managing, chosen: string | undefined): Choice[] {
-  const { lead, reps, closings, policy, now } = page;
-  const pools = [poolOf(lead), ...(lead.rule?.pools ?? [])].filter((pool) => pool !== undefined);
-  const load = { points: pointsOf(lead, policy), toClose: timeToClose(lead, policy, closings) };
-  return reps
-    .filter(({ id, role, active }) => role === "rep" && active && id !== lead.ownerId)
-    .map((rep) => {
-      const standing = standingOf(rep, load, policy, now);
-      const isMember = pools.some((pool) => (rep.pools[pool] ?? 0) > 0);
-      const order = [isMember, !standing.because, standing.worksFrom === now].map((is) => (is ? "0" : "1")).join("");
-      return { rep, standing, order: `${order} ${rep.name}` };
-    })
-    .sort((a, b) => (a.order < b.order ? -1 : 1))
-    .slice(0, mostPeople)
-    .map(({ rep, standing }) => ({
-      ...choice(rep.id, rep.name, chosen),
-      note: standingText(rep, standing, page),
-      disabled: standing.because !== undefined,
-    }));
+  return candidatesFor(page.lead, page, page.policy, page.now).map(({ rep, standing }) => ({
+    ...choice(rep.id, rep.name, chosen),
+    note: standingText(rep, standing, page),
+    disabled: standing.because !== undefined,
+  }));
 }
 
 /** "3 of 25 leads, at work now". */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -8,7 +9,7 @@ import type { RosterChange } from "../../policy/diff/roster-change.ts";
 import type { Place } from "../../routing/choice/board.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { type Pause, Rep, RepState } from "../../routing/reps/rep.ts";
-import type { Holidays } from "../../routing/time/schedule.ts";
+import type { Holidays, TimeOff } from "../../routing/time/schedule.ts";
 import { isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
 import { firstGeneration } from "../generation.ts";
@@ -157,6 +158,32 @@ export class RepStore {
     }
     if (done.length > 0) await incrementRosterVersion(this.#client, this.#table);
     return done;
+  }
+
+  /**
+   * Changes somebody's time off and nothing else of the roster. False when there is no such person.
+   * @throws Contention
+   */
+  async setTimeOff(id: string, change: (before: readonly TimeOff[]) => readonly TimeOff[]): Promise<boolean> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const rep = await this.get(id);
+      if (!rep) return false;
+      const after = change(rep.timeOff ?? []);
+      if (isDeepStrictEqual(after, rep.timeOff ?? [])) return true;
+      const set = await this.#unlessRefused(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: repKey(this.#generation, id),
+          UpdateExpression: "SET timeOff = :after",
+          ConditionExpression: `attribute_exists(pk) AND ${rep.timeOff ? "timeOff = :before" : "attribute_not_exists(timeOff)"}`,
+          ExpressionAttributeValues: { ":after": after, ...(rep.timeOff && { ":before": rep.timeOff }) },
+        }),
+      );
+      if (!set) continue;
+      await incrementRosterVersion(this.#client, this.#table);
+      return true;
+    }
+    throw new Contention(`the time off of ${id} is written by many at once`);
   }
 
   /** Pauses the rep. Returns false when there is no such rep. */

@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { Rep } from "../../routing/reps/rep.ts";
+import { Rep, RepState } from "../../routing/reps/rep.ts";
 import { readBatch } from "../dynamo.ts";
 import { firstGeneration } from "../generation.ts";
 import { readRepRows, repKey } from "./rep-rows.ts";
@@ -11,8 +11,8 @@ export class RosterPeople {
   readonly #table: string;
   /** The roster that was active when somebody was last asked for. */
   #roster: RosterVersion = { version: 0, generation: firstGeneration, size: 0 };
-  /** The names in a version of the roster, by id. */
-  #names: { version: number; byId: Readonly<Record<string, string>> } | undefined;
+  /** Everybody in a version of the roster, and their names by id. */
+  #known: { version: number; team: RepState[]; names: Readonly<Record<string, string>> } | undefined;
 
   /** `table` is that of the reps. */
   constructor(client: DynamoDBDocumentClient, table: string) {
@@ -40,14 +40,22 @@ export class RosterPeople {
    * for. It is read once for each version.
    */
   async names(ids?: readonly string[]): Promise<Record<string, string>> {
+    const { names } = await this.#read();
+    if (ids === undefined) return names;
+    return Object.fromEntries([...new Set(ids)].flatMap((id) => (names[id] === undefined ? [] : [[id, names[id]]])));
+  }
+
+  /** Everybody in that roster, by the roster's facts alone: nobody has open leads in it. */
+  team = async (): Promise<readonly RepState[]> => (await this.#read()).team;
+
+  async #read() {
     const roster = this.#roster;
-    if (this.#names?.version !== roster.version) {
+    if (this.#known?.version !== roster.version) {
       const rows = await readRepRows(this.#client, this.#table, roster.version === 0 ? undefined : roster);
-      const byId = Object.fromEntries(rows.map(({ id, name }) => [String(id), String(name)]));
-      this.#names = { version: roster.version, byId };
+      const team = rows.map((row) => RepState.parse({ ...row, openLeads: 0 }));
+      const names = Object.fromEntries(team.map(({ id, name }) => [id, name]));
+      this.#known = { version: roster.version, team, names };
     }
-    const { byId } = this.#names;
-    if (ids === undefined) return byId;
-    return Object.fromEntries([...new Set(ids)].flatMap((id) => (byId[id] === undefined ? [] : [[id, byId[id]]])));
+    return this.#known;
   }
 }

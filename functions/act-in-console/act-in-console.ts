@@ -4,6 +4,7 @@ import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, toPerson } from "../asking-person.ts";
 import { actOnHeld } from "./act-on-held.ts";
 import { actOnLead } from "./act-on-lead.ts";
+import { beAvailable } from "./be-available.ts";
 import type { Deps } from "./deps.ts";
 import { showContact } from "./show-contact.ts";
 
@@ -15,6 +16,7 @@ export const acting: Readonly<Record<string, Acting>> = {
   "POST /api/leads/{lead}/contact": showContact,
   "POST /api/leads/{lead}/{act}": actOnLead,
   "POST /api/held/{held}/{act}": actOnHeld,
+  "POST /api/desk/{act}": beAvailable,
 };
 
 /** Does what somebody asks for in the console. */

@@ -9,8 +9,11 @@ import { findLeads } from "./find-leads.ts";
 import { listLeads } from "./list-leads.ts";
 import { showAudit } from "./show-audit.ts";
 import { showDecisions } from "./show-decisions.ts";
+import { showDesk } from "./show-desk.ts";
 import { showLead } from "./show-lead.ts";
 import { showMe } from "./show-me.ts";
+import { showNow } from "./show-now.ts";
+import { showPeople } from "./show-people.ts";
 
 /**
  * Answers a person of the roster; undefined for what does not exist, or not for them.
@@ -25,6 +28,9 @@ export const answering: Readonly<Record<string, { act: Act; answer: Answering }>
   "POST /api/leads/search": { act: "see leads", answer: findLeads },
   "GET /api/leads/{lead}": { act: "see leads", answer: showLead },
   "GET /api/leads/{lead}/decisions": { act: "see decisions", answer: showDecisions },
+  "GET /api/leads/{lead}/people": { act: "assign", answer: showPeople },
+  "GET /api/now": { act: "see now", answer: showNow },
+  "GET /api/desk": { act: "see the desk", answer: showDesk },
   "GET /api/audit": { act: "see the audit", answer: showAudit },
 };
 

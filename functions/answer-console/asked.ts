@@ -1,23 +1,27 @@
 import type { AuditLog } from "../../adapters/audit/audit-log.ts";
+import type { HeldStore } from "../../adapters/intake/held-store.ts";
 import type { LeadList } from "../../adapters/leads/lead-list.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import type { WordStore } from "../../adapters/leads/word-store.ts";
+import type { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 
 /** What an answer may need of the outside world. */
 export interface Deps {
-  people: Pick<RosterPeople, "get" | "names">;
-  list: Pick<LeadList, "page" | "earlierEvents">;
-  leads: Pick<LeadStore, "glance" | "get" | "ofPerson">;
+  people: Pick<RosterPeople, "get" | "names" | "team">;
+  list: Pick<LeadList, "page" | "earlierEvents" | "keptBy" | "offeredTo">;
+  leads: Pick<LeadStore, "glance" | "get" | "ofPerson" | "overdue">;
   words: Pick<WordStore, "find">;
   submissions: Pick<SubmissionStore, "of">;
   traces: Pick<TraceStore, "of">;
   policies: Pick<PolicyStore, "get" | "active">;
   reps: Pick<RepStore, "get" | "team">;
+  held: Pick<HeldStore, "all">;
+  ledgers: Pick<LedgerStore, "of">;
   audit: Pick<AuditLog, "page">;
   /** ISO 8601. */
   now: () => string;

@@ -1,11 +1,13 @@
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
+import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
 import { WordStore } from "../../adapters/leads/word-store.ts";
+import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
@@ -13,7 +15,7 @@ import { observed } from "../../adapters/step.ts";
 import type { Asked } from "../asking-person.ts";
 import { answerConsole } from "./answer-console.ts";
 
-const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
+const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "CURSORS_TABLE", "INTAKE_TABLE");
 const client = documentClient();
 const deps = {
   people: new RosterPeople(client, env.REPS_TABLE),
@@ -24,6 +26,8 @@ const deps = {
   traces: new TraceStore(client, env.LEADS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   reps: new RepStore(client, env.REPS_TABLE),
+  held: new HeldStore(client, env.INTAKE_TABLE),
+  ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   audit: new AuditLog(client, env.LEADS_TABLE),
   now: () => new Date().toISOString(),
 };

@@ -49,6 +49,10 @@ export const CONSOLE = {
     uses: {
       LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
       "LEADS_TABLE/stand": LIST,
+      "LEADS_TABLE/keep": LIST,
+      "LEADS_TABLE/due": LIST,
+      CURSORS_TABLE: ["dynamodb:BatchGetItem"],
+      INTAKE_TABLE: LIST,
       REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
     },

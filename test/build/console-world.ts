@@ -81,6 +81,8 @@ export async function openConsoleWorld(tables: Tables): Promise<Deps> {
     traces: tables.traces,
     policies: tables.policies,
     reps: tables.reps,
+    held: tables.held,
+    ledgers: tables.ledgers,
     audit: new AuditLog(tables.client, "leads"),
     now: () => consoleNow,
   };

@@ -40,11 +40,14 @@ const due = keys("dueShard", "dueAt");
 const waiting = keys("waitList", "turn");
 const company = keys("companyKey", "receivedAt");
 const stand = keys("status", "standAt");
+const keep = keys("keeper", "keptAt");
 const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
   {
     TableName: "leads",
     ...keys("pk", "sk"),
-    AttributeDefinitions: [keys("pk", "sk"), due, waiting, company, stand].flatMap((each) => each.AttributeDefinitions),
+    AttributeDefinitions: [keys("pk", "sk"), due, waiting, company, stand, keep].flatMap(
+      (each) => each.AttributeDefinitions,
+    ),
     GlobalSecondaryIndexes: [
       { IndexName: "due", KeySchema: due.KeySchema, Projection: { ProjectionType: "KEYS_ONLY" } },
       {
@@ -61,6 +64,14 @@ const definitions: Omit<CreateTableCommandInput, "BillingMode">[] = [
         IndexName: "stand",
         KeySchema: stand.KeySchema,
         Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool", "listed"] },
+      },
+      {
+        IndexName: "keep",
+        KeySchema: keep.KeySchema,
+        Projection: {
+          ProjectionType: "INCLUDE",
+          NonKeyAttributes: ["status", "standAt", "holders", "inPool", "listed"],
+        },
       },
     ],
   },

@@ -59,7 +59,7 @@ describe("data stack", () => {
     expect(keys("Intake")).toEqual(["pk", "sk"]);
   });
 
-  it("finds due leads by an index of keys alone, those that wait in the order of their turn, a company's by one that knows their owners, and all by where they stand", () => {
+  it("finds due leads by an index of keys alone, those that wait in the order of their turn, a company's by one that knows their owners, all by where they stand, and those of each who keeps them by when they are to act", () => {
     expect(table("Leads").GlobalSecondaryIndexes).toEqual([
       {
         IndexName: "due",
@@ -92,6 +92,17 @@ describe("data stack", () => {
           { AttributeName: "standAt", KeyType: "RANGE" },
         ],
         Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["holders", "inPool", "listed"] },
+      },
+      {
+        IndexName: "keep",
+        KeySchema: [
+          { AttributeName: "keeper", KeyType: "HASH" },
+          { AttributeName: "keptAt", KeyType: "RANGE" },
+        ],
+        Projection: {
+          ProjectionType: "INCLUDE",
+          NonKeyAttributes: ["status", "standAt", "holders", "inPool", "listed"],
+        },
       },
     ]);
   });
