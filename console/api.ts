@@ -1,10 +1,16 @@
 import { signal } from "@preact/signals";
+import { heard, unheard } from "./connection.ts";
 import { ask, SignedOut } from "./session.ts";
 
 /** How far Turno's clock is ahead of this device's, ms: it is the server that says what is late. */
 const ahead = signal(0);
 /** Turno's time, ms since 1970. */
 export const turnoNow = (): number => Date.now() + ahead.value;
+
+/** Takes over Turno's time from an answer, ISO 8601. */
+export const hearTime = (now: string): void => {
+  ahead.value = Date.parse(now) - Date.now();
+};
 
 /** Why something could not be had. */
 export interface Failure {
@@ -13,6 +19,9 @@ export interface Failure {
   status?: number;
 }
 export type Loaded<Value> = { value: Value } | { failure: Failure };
+
+/** Whether somebody has to sign in again before anything more can be had. */
+export const sessionEnded = signal(false);
 
 /** Answers that are remembered while the page is open, by their path: asked again, only a change is sent. */
 const remembered = new Map<string, { etag: string; value: unknown }>();
@@ -36,7 +45,8 @@ async function request<Value>(path: string, init: RequestInit): Promise<Loaded<V
       headers: { ...init.headers, ...(known && { "if-none-match": known.etag }) },
     });
     const now = response.headers.get("turno-now");
-    if (now) ahead.value = Date.parse(now) - Date.now();
+    if (now) hearTime(now);
+    heard(turnoNow());
     if (response.status === 304 && known) return { value: known.value as Value };
     if (response.status === 404) return { failure: { kind: "not-found" } };
     if (!response.ok) return { failure: { kind: "failed", status: response.status } };
@@ -45,7 +55,11 @@ async function request<Value>(path: string, init: RequestInit): Promise<Loaded<V
     if (etag && init.method === undefined) remembered.set(path, { etag, value });
     return { value };
   } catch (error) {
-    if (error instanceof SignedOut) return { failure: { kind: error.isStranger ? "not-in-roster" : "signed-out" } };
+    if (error instanceof SignedOut) {
+      if (!error.isStranger) sessionEnded.value = true;
+      return { failure: { kind: error.isStranger ? "not-in-roster" : "signed-out" } };
+    }
+    unheard();
     return { failure: { kind: "offline" } };
   }
 }

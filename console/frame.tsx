@@ -1,22 +1,37 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { markDots } from "../look/tokens.ts";
-import { type Locale, locales } from "../routing/lead/lead.ts";
-import { help, singleKeys, switchKeys } from "./keys.ts";
+import { sessionEnded } from "./api.ts";
+import { asOf, offline } from "./connection.ts";
+import { isLocal } from "./local.ts";
 import { me } from "./me.ts";
+import { commands, help } from "./overlays.ts";
+import { lazyPart } from "./parts/lazy-part.tsx";
+import { Mark } from "./parts/mark.tsx";
 import { addressOf, place } from "./place.ts";
-import { sections, sectionsOf } from "./places.ts";
+import { railOf, type SectionName, sections, sectionsOf } from "./places.ts";
 import { signOut } from "./session.ts";
-import { language, say, speak } from "./words.ts";
+import { singleKeys, switchKeys } from "./settings.ts";
+import { clockTime } from "./times.ts";
+import { say } from "./words.ts";
 
-const nativeNames: Record<Locale, string> = { en: "English", es: "Español", pt: "Português" };
+const Commands = lazyPart(() => import("./commands/commands.tsx"));
+const SignInAgain = lazyPart(() => import("./commands/sign-in-again.tsx"));
 
 /** What is around every screen: where one can go, who one is, and how to leave. */
 export function Frame({ children }: { children: ComponentChildren }) {
   const { frame, roles } = say();
   const person = me.value;
-  const names = person ? sectionsOf(person.role) : [];
+  const names = person ? railOf(person.role) : [];
   const main = useRef<HTMLElement>(null);
+  const link = (name: SectionName) => (
+    <a
+      key={name}
+      href={addressOf(`/${name}`)}
+      aria-current={place.value.path.split("/")[1] === name ? "page" : undefined}
+    >
+      {frame.sections[name]}
+    </a>
+  );
   return (
     <>
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
@@ -26,51 +41,46 @@ export function Frame({ children }: { children: ComponentChildren }) {
         <a class="brand" href={addressOf("/")}>
           <Mark /> Turno
         </a>
-        {names.map((name) => (
-          <a
-            key={name}
-            href={addressOf(`/${name}`)}
-            aria-current={place.value.path.split("/")[1] === name ? "page" : undefined}
-          >
-            {frame.sections[name]}
-          </a>
-        ))}
+        {names.map(link)}
+        <div class="own">
+          {isLocal && link("tour")}
+          {link("settings")}
+        </div>
+        <button type="button" class="more" onClick={open}>
+          {frame.more}
+        </button>
       </nav>
       <header class="top">
-        <span>
+        <button type="button" class="find" onClick={open}>
+          <span>{frame.find}</span> <kbd>{isMac ? "⌘ K" : "Ctrl K"}</kbd>
+        </button>
+        <span class="who">
           {person?.name} <span class="quiet">{person && roles[person.role]}</span>
         </span>
-        <select
-          aria-label={frame.language}
-          value={language()}
-          onChange={({ currentTarget }) => void speak(currentTarget.value as Locale)}
-        >
-          {locales.map((locale) => (
-            <option key={locale} value={locale} lang={locale}>
-              {nativeNames[locale]}
-            </option>
-          ))}
-        </select>
         <button type="button" onClick={() => void signOut()}>
           {frame.signOut}
         </button>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
+        <p class="offline" role="status">
+          {offline.value &&
+            frame.offline(
+              asOf.value === undefined ? undefined : clockTime(new Date(asOf.value).toISOString(), asOf.value),
+            )}
+        </p>
         {children}
       </main>
       {help.value && <Help />}
+      {commands.value && <Commands />}
+      {sessionEnded.value && <SignInAgain />}
     </>
   );
 }
 
-/** Turno's mark, of which the top dot has the turn. */
-export const Mark = () => (
-  <svg class="mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
-    {markDots.map(({ x, y, r, hasTurn }) => (
-      <circle key={x} cx={x} cy={y} r={r} class={hasTurn ? "turn" : undefined} />
-    ))}
-  </svg>
-);
+const open = () => {
+  commands.value = true;
+};
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The keys that do something, and the switch that turns them off. */
 function Help() {
@@ -84,7 +94,7 @@ function Help() {
   const goes = me.value
     ? sectionsOf(me.value.role).map((name) => [`g ${sections[name].key}`, frame.sections[name]])
     : [];
-  const keys = [...Object.entries(moves), ...goes, ["?", keyboard.help]];
+  const keys = [...Object.entries(moves), [isMac ? "⌘ K" : "Ctrl K", keyboard.commands], ...goes, ["?", keyboard.help]];
   return (
     <dialog ref={dialog} aria-labelledby="keys" onClose={close}>
       <h2 id="keys">{frame.keys}</h2>

@@ -1,17 +1,8 @@
-import { signal } from "@preact/signals";
 import { me } from "./me.ts";
+import { commands, help } from "./overlays.ts";
 import { addressOf, go, place } from "./place.ts";
 import { sections, sectionsOf } from "./places.ts";
-
-/** Whether single keys do anything; some people type them by mistake, or speak to their device (WCAG 2.1.4). */
-export const singleKeys = signal(localStorage.getItem("turno-keys") !== "off");
-export const help = signal(false);
-
-/** Turns single keys on or off, also for the next visit. */
-export function switchKeys(on: boolean): void {
-  singleKeys.value = on;
-  localStorage.setItem("turno-keys", on ? "on" : "off");
-}
+import { singleKeys } from "./settings.ts";
 
 let chord = "";
 
@@ -19,9 +10,14 @@ let chord = "";
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
     const { key, target } = event;
+    if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && key.toLowerCase() === "k" && me.value) {
+      event.preventDefault();
+      commands.value = !commands.value;
+      return;
+    }
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (key === "Escape") return goBack(target);
-    if (!singleKeys.value || isTyping(target)) return;
+    if (!singleKeys.value || isTyping(target) || commands.value) return;
     const pressed = chord + key;
     chord = key === "g" ? "g" : "";
     const act = acts[pressed] ?? goTo(pressed) ?? acts[key];
@@ -35,7 +31,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 function goBack(target: EventTarget | null): void {
-  if (help.value) help.value = false;
+  if (help.value || commands.value) return;
   else if (isTyping(target)) (target as HTMLElement).blur();
   else if (place.value.path.split("/").length > 2) go(addressOf(`/${place.value.path.split("/")[1]}`));
 }

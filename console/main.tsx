@@ -1,13 +1,20 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Rep } from "../routing/reps/rep.ts";
-import { Frame, Mark } from "./frame.tsx";
+import { read } from "./api.ts";
+import { watchNetwork } from "./connection.ts";
+import { Frame } from "./frame.tsx";
 import { listenToKeys } from "./keys.ts";
+import { tellPlaces } from "./known-places.ts";
+import { isLocal } from "./local.ts";
 import { me, meet, unknown } from "./me.ts";
 import { FailureNote } from "./parts/failure.tsx";
+import { LanguageChoice } from "./parts/language-choice.tsx";
+import { Mark } from "./parts/mark.tsx";
 import { addressOf, followLinks, go, place } from "./place.ts";
 import { first, type Screen, sections, sectionsOf } from "./places.ts";
 import { signInAddress } from "./session.ts";
+import { chosenLanguage, isNewHere, showTheme } from "./settings.ts";
 import { browserLocale, say, speak } from "./words.ts";
 
 /** The screens that were loaded, by their section. */
@@ -21,7 +28,9 @@ function Current({ role }: { role: Rep["role"] }) {
   const [failed, setFailed] = useState(false);
   const load = () => {
     setFailed(false);
-    if (!section) return go(addressOf(`/${first[role]}`), { replace: true });
+    // Who signs in for the first time on this device meets the tour; whoever runs Turno on it has begun there.
+    const start = !isLocal && place.value.path === "/" && isNewHere() ? "tour" : first[role];
+    if (!section) return go(addressOf(`/${start}`), { replace: true });
     if (loaded.has(section)) return;
     sections[section].load().then(
       (module) => {
@@ -57,7 +66,27 @@ function SignIn() {
   );
 }
 
+/** The tour for somebody who runs Turno on this machine and is nobody yet. */
+function Visitor() {
+  const [screen, show] = useState<{ Tour: Screen }>();
+  useEffect(() => {
+    void sections.tour.load().then(({ default: Tour }) => show({ Tour }));
+  }, []);
+  return (
+    <>
+      <header class="visitor-top">
+        <b class="brand">
+          <Mark /> Turno
+        </b>
+        <LanguageChoice />
+      </header>
+      <main class="visitor">{screen && <screen.Tour below={[]} />}</main>
+    </>
+  );
+}
+
 function App() {
+  if (unknown.value?.kind === "signed-out" && isLocal && place.value.path === "/tour") return <Visitor />;
   if (unknown.value?.kind === "signed-out") return <SignIn />;
   if (unknown.value) return <FailureNote failure={unknown.value} again={() => void meet()} />;
   if (!me.value) return null;
@@ -68,7 +97,17 @@ function App() {
   );
 }
 
+/** The window in which somebody has signed in again: it tells the one that waits for it, and closes. */
+function tellAndClose(): void {
+  new BroadcastChannel("turno").postMessage("signed in");
+  window.close();
+}
+
+showTheme();
+tellPlaces(sectionsOf);
 followLinks();
 listenToKeys();
-await Promise.all([speak(browserLocale()), meet()]);
+watchNetwork(() => read("/me"));
+await Promise.all([speak(chosenLanguage() ?? browserLocale() ?? "en"), meet()]);
+if (place.value.path === "/signed-in") tellAndClose();
 render(<App />, document.getElementById("app") as HTMLElement);

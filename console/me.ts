@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
 import type { Locale } from "../routing/lead/lead.ts";
 import type { Rep } from "../routing/reps/rep.ts";
-import { type Failure, read } from "./api.ts";
-import { speak } from "./words.ts";
+import { type Failure, read, sessionEnded } from "./api.ts";
+import { isLocal } from "./local.ts";
+import { chosenLanguage } from "./settings.ts";
+import { browserLocale, speak } from "./words.ts";
 
 /** Who is signed in, as the API says. */
 export interface Me {
@@ -19,6 +21,16 @@ export const me = signal<Me | undefined>();
 /** Why it is not known who is signed in. */
 export const unknown = signal<Failure | undefined>();
 
+/**
+ * Asks who is signed in, after they signed in again over a page that they had. Somebody else gets a page of their own.
+ */
+export async function meetAgain(): Promise<void> {
+  const loaded = await read<Me>("/me");
+  if ("failure" in loaded) return;
+  if (loaded.value.id !== me.value?.id) location.reload();
+  sessionEnded.value = false;
+}
+
 /** Asks who is signed in, and speaks their language. */
 export async function meet(): Promise<void> {
   unknown.value = undefined;
@@ -27,6 +39,7 @@ export async function meet(): Promise<void> {
     unknown.value = loaded.failure;
     return;
   }
-  await speak(loaded.value.locale);
+  // Who tries Turno on this machine is one person, whoever they are signed in as.
+  await speak(chosenLanguage() ?? (isLocal ? browserLocale() : undefined) ?? loaded.value.locale);
   me.value = loaded.value;
 }

@@ -10,6 +10,8 @@ interface Section {
   roles: readonly Rep["role"][];
   /** Goes there, after `g`. */
   key: string;
+  /** It is not in the rail, but among the commands and where something leads to it. */
+  isAside?: boolean;
   /** Loads its screen, with the screen's words. */
   load: () => Promise<{ default: Screen }>;
 }
@@ -21,6 +23,18 @@ export const sections = {
     key: "l",
     load: () => import("./screens/leads-section.tsx"),
   },
+  tour: {
+    roles: ["rep", "manager", "operator"],
+    key: "h",
+    isAside: true,
+    load: () => import("./screens/tour/tour.tsx"),
+  },
+  settings: {
+    roles: ["rep", "manager", "operator"],
+    key: "s",
+    isAside: true,
+    load: () => import("./screens/settings/settings.tsx"),
+  },
 } as const satisfies Record<string, Section>;
 export type SectionName = keyof typeof sections;
 
@@ -29,6 +43,10 @@ export const sectionsOf = (role: Rep["role"]): SectionName[] =>
   (Object.keys(sections) as SectionName[]).filter((name) =>
     (sections[name].roles as readonly Rep["role"][]).includes(role),
   );
+
+/** The sections that stand in the rail for a role. */
+export const railOf = (role: Rep["role"]): SectionName[] =>
+  sectionsOf(role).filter((name) => !(sections[name] as Section).isAside);
 
 /** Where each role begins. */
 export const first: Readonly<Record<Rep["role"], SectionName>> = { rep: "leads", manager: "leads", operator: "leads" };

@@ -8,18 +8,19 @@ const units = [
   ["minute", 1],
 ] as const;
 
-/** The reader's language and zone, for `Intl`. */
+/** The reader's language and zone, for `Intl`; the browser's zone for whom we do not know. */
 const format = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language(), { ...options, timeZone: me.value?.timeZone ?? "UTC" });
+  new Intl.DateTimeFormat(language(), { ...options, timeZone: me.value?.timeZone });
+
+/** As mails and pages write it. */
+const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
 /** A time of the reader's zone: of today without the date. Times are ISO 8601, `now` is ms since 1970. */
 export function clockTime(at: string, now: number): string {
   const time = new Date(at);
   const day = format({ dateStyle: "short" });
   const isToday = day.format(time) === day.format(now);
-  return isToday
-    ? format({ hour: "2-digit", minute: "2-digit" }).format(time)
-    : format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(time);
+  return isToday ? format(clock).format(time) : format({ day: "numeric", month: "short", ...clock }).format(time);
 }
 
 export const dayOf = (at: string): string =>

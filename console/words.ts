@@ -50,10 +50,10 @@ export async function wordsOf<ScreenWords>(
   return () => current.value as ScreenWords;
 }
 
-/** The language of the browser, for whom we do not know yet. */
-export const browserLocale = (): Locale => {
+/** The first of our languages that the browser asks for, if there is one. */
+export const browserLocale = (): Locale | undefined => {
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
-  return wanted.flatMap((tag) => locales.filter((locale) => locale === tag))[0] ?? "en";
+  return wanted.flatMap((tag) => locales.filter((locale) => locale === tag))[0];
 };
 
 /** What is said, in the language that is spoken. @throws before any is */

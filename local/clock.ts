@@ -6,10 +6,12 @@ export interface ClockAnchor {
   readonly turno: number;
   /** Turno milliseconds per real millisecond; 60 makes an hour a minute. */
   readonly speed: number;
+  /** By how much the clock was put forward since, ms: memory that all threads share. */
+  readonly ahead?: Float64Array;
 }
 
 /** The anchor on disk. Until `until` (real ms) the clock counts as having run at its speed, after it at speed 1. */
-interface StoredClock extends ClockAnchor {
+interface StoredClock extends Omit<ClockAnchor, "ahead"> {
   readonly until: number;
 }
 
@@ -17,6 +19,8 @@ export interface Clock {
   readonly anchor: ClockAnchor;
   /** Turno's time now, ms since 1970. */
   now(): number;
+  /** Puts the clock forward, for every thread at once. */
+  putForward(ms: number): void;
   /** Stops extending `until` on disk and stores the current anchor. */
   close(): void;
 }
@@ -26,7 +30,7 @@ const RENEW_MS = 1000;
 
 /** Turno's time at the given real time, ms since 1970. */
 export function turnoTime(anchor: ClockAnchor, real: number): number {
-  return anchor.turno + (real - anchor.real) * anchor.speed;
+  return anchor.turno + (real - anchor.real) * anchor.speed + (anchor.ahead?.[0] ?? 0);
 }
 
 /**
@@ -43,10 +47,11 @@ export function openClock(
 ): Clock {
   const real = realNow();
   const stored = readStored(file);
-  const anchor: ClockAnchor = { real, turno: stored ? resumeAt(stored, real) : (startAt ?? real), speed };
+  const ahead = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
+  const anchor = { real, turno: stored ? resumeAt(stored, real) : (startAt ?? real), speed, ahead };
 
   const write = (until: number) => {
-    const content: StoredClock = { ...anchor, until };
+    const content: StoredClock = { real, turno: anchor.turno + (ahead[0] ?? 0), speed, until };
     writeFileSync(`${file}.new`, JSON.stringify(content));
     renameSync(`${file}.new`, file);
   };
@@ -57,6 +62,10 @@ export function openClock(
   return {
     anchor,
     now: () => turnoTime(anchor, realNow()),
+    putForward(ms) {
+      ahead[0] = (ahead[0] ?? 0) + ms;
+      write(realNow() + LEASE_MS);
+    },
     close() {
       clearInterval(renewal);
       write(realNow());

@@ -26,6 +26,8 @@ import { StartError } from "./start-error.ts";
 import { startWorkflows } from "./step-functions/workflows.ts";
 import { synthesise } from "./synth.ts";
 import { readAssembly } from "./template.ts";
+import { createTour } from "./tour/tour.ts";
+import { tourState } from "./tour/tour-state.ts";
 
 export interface RunOptions extends Partial<LocalOptions> {
   /** Folder of a cloud assembly to run instead of synthesising the app. */
@@ -170,14 +172,30 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
         invoke,
       });
     stops.push(() => signIn?.stop());
+    const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
+    const tour =
+      signIn &&
+      createTour({
+        state: tourState({ dynamoDb, tables, mails, since: new Date(clock.now()).toISOString() }),
+        send: (submission) =>
+          fetch(`${baseUrl}/leads`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify(submission),
+          }),
+        async putForward(ms) {
+          await workflows.putForward(ms, clock);
+          schedules.runAll();
+        },
+        ...{ now: clock.now, speed },
+      });
     serve(
       createLocalPages({
-        ...{ counters, workflows, mails, dynamoDb, leadsTable: tables.LEADS_TABLE },
+        ...{ counters, workflows, mails, tour },
         api: app.edge ? createEdge(app.edge, api) : api,
         signIn: signIn?.answer,
       }),
     );
-    const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
     stops.push(() => schedules.stop());
     const file = join(dataDir, "streams.json");
     const streams = startStreams(app.changeListeners, { dynamoDbUrl: database.url, region: app.region, invoke, file });

@@ -14,8 +14,9 @@ interface Around {
 const SHORTEST_PAUSE_MS = 250;
 
 /** Invokes each schedule's function immediately, then at its rate on Turno's clock, never concurrently. */
-export function startSchedules(schedules: readonly Schedule[], around: Around): { stop(): void } {
+export function startSchedules(schedules: readonly Schedule[], around: Around): { runAll(): void; stop(): void } {
   const timers = new Set<NodeJS.Timeout>();
+  const fires: (() => Promise<void>)[] = [];
   let stopped = false;
   for (const schedule of schedules) {
     const pause = Math.max(SHORTEST_PAUSE_MS, (schedule.everySeconds * 1000) / around.speed);
@@ -29,10 +30,15 @@ export function startSchedules(schedules: readonly Schedule[], around: Around): 
         console.error(`${schedule.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
       }
     };
+    fires.push(fire);
     void fire();
     timers.add(setInterval(fire, Math.min(pause, 2 ** 31 - 1)));
   }
   return {
+    /** What the clock was put past is due: each runs once, unless it runs already. */
+    runAll() {
+      for (const fire of fires) void fire();
+    },
     stop() {
       stopped = true;
       for (const timer of timers) clearInterval(timer);

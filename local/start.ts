@@ -37,10 +37,7 @@ try {
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`Turno is ready after ${seconds} s. Its data is in ${options.dataDir}; Ctrl-C stops it.`);
-  console.log(`  Form     ${run.baseUrl}/form`);
-  console.log(`  Mailbox  ${run.mailboxUrl}`);
-  if (run.app.signIn) console.log(`  Console  ${run.baseUrl}/app/`);
-  console.log(`  Running  ${run.baseUrl}/`);
+  console.log(`\n  ${run.baseUrl}/\n`);
   const now = new Date(run.now());
   if (options.speed !== 1 || now.getTime() - Date.now() > 1000) {
     const pace = options.speed === 1 ? "runs at the real pace" : `runs ${options.speed} times as fast as the real one`;

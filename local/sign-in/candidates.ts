@@ -8,6 +8,6 @@ export async function candidatesIn(dynamoDb: DynamoDBClient, repsTable: string):
   const people = await new RepStore(DynamoDBDocumentClient.from(dynamoDb), repsTable).all();
   return people
     .filter(({ active }) => active)
-    .map(({ name, email, role }) => ({ name, email, role }))
+    .map(({ id, name, email, role }) => ({ id, name, email, role }))
     .sort((one, other) => one.name.localeCompare(other.name));
 }

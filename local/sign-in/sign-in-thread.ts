@@ -144,6 +144,7 @@ const server = createServer((request, response) => {
   Object.assign(request, { originalUrl: request.url });
   request.url = request.url?.slice(path.length) || "/";
   const [, section] = request.url.split("/");
+  if (section === "as") return goAs(request, response);
   if (section !== "people") return void answer(request, response);
   choose(request, response).catch((error: unknown) => {
     const expired = error instanceof errors.SessionNotFound;
@@ -158,13 +159,33 @@ tell({ kind: "listening", port: await listenForClients(server) });
 async function choose(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   const action = `${path}/people/${uid}`;
-  if (request.method !== "POST") return peoplePage(response, { people: await people(), action });
+  const known = await people();
+  const [, wanted] = /(?:^|; )sign-in-as=([^;]+)/.exec(request.headers.cookie ?? "") ?? [];
+  const linked = known.find(({ id }) => wanted !== undefined && id === decodeURIComponent(wanted));
+  if (linked) response.setHeader("set-cookie", asCookie("", 0));
+  else if (request.method !== "POST") return peoplePage(response, { people: known, action });
   let body = "";
   for await (const chunk of request) body += chunk;
-  const email = new URLSearchParams(body).get("email") ?? "";
+  const email = linked?.email ?? new URLSearchParams(body).get("email") ?? "";
   const admitted = await triggered(signIn.beforeSignUp, "PreSignUp_SignUp", email);
   if ("refused" in admitted) {
-    return peoplePage(response, { people: await people(), action, refused: admitted.refused });
+    return peoplePage(response, { people: known, action, refused: admitted.refused });
   }
   await provider.interactionFinished(request, response, { login: { accountId: email } });
+}
+
+const asCookie = (id: string, seconds: number) =>
+  `sign-in-as=${encodeURIComponent(id)}; Path=${path}; HttpOnly; SameSite=Lax; Max-Age=${seconds}`;
+
+/**
+ * A link that signs in as one of the people, `as/{id}?to=/app/…`: whoever is signed in is not any more, and the choice is
+ * made when the page of people would be shown.
+ */
+function goAs(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+  const id = decodeURIComponent(pathname.split("/")[2] ?? "");
+  const forgotten = ["sign-in", "sign-in.sig"].map((name) => `${name}=; Path=/; HttpOnly; Max-Age=0`);
+  const location = `/api/session/start?${new URLSearchParams({ to: searchParams.get("to") ?? "/app/" })}`;
+  response.writeHead(303, { location, "set-cookie": [asCookie(id, 60), ...forgotten], "cache-control": "no-store" });
+  response.end();
 }

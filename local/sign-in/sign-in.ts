@@ -8,6 +8,7 @@ import type { SignIn } from "./app-sign-in.ts";
 
 /** Somebody who can sign in. */
 export interface Candidate {
+  readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly role: string;

@@ -20,33 +20,54 @@ export function showTurnoTime(anchor: ClockAnchor): void {
   globalThis.Date = TurnoDate;
 }
 
+/** A timer that waits in Turno's time, by the handle that its owner has. */
+interface Waiting {
+  readonly call: () => void;
+  /** When it is over, on the real clock of `performance.now()`. */
+  until: number;
+  current: NodeJS.Timeout;
+}
+
 /**
  * Makes this thread's `setTimeout` wait in Turno's time, also longer than the 24.8 days of Node's timers. Node's own
  * modules keep real timers.
+ * @returns what makes all timers that wait end so much earlier, when the clock is put forward by so many ms
  */
-export function waitInTurnoTime(speed: number): void {
+export function waitInTurnoTime(speed: number): (ms: number) => void {
   const realSetTimeout = globalThis.setTimeout;
   const realClearTimeout = globalThis.clearTimeout;
-  const long = new WeakMap<object, { current: NodeJS.Timeout }>();
+  const waiting = new Map<object, Waiting>();
 
+  const leg = (handle: () => object, one: Omit<Waiting, "current">): NodeJS.Timeout => {
+    const left = Math.max(0, one.until - performance.now());
+    if (left > LONGEST_TIMER_MS) return realSetTimeout(() => again(handle()), LONGEST_TIMER_MS);
+    return realSetTimeout(() => {
+      waiting.delete(handle());
+      one.call();
+    }, left);
+  };
+  const again = (handle: object) => {
+    const one = waiting.get(handle);
+    if (one) one.current = leg(() => handle, one);
+  };
   const scaled = (callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
-    let left = ms / speed;
-    if (left <= LONGEST_TIMER_MS) return realSetTimeout(callback, left, ...args);
-    const link = { current: undefined as unknown as NodeJS.Timeout };
-    const next = () => {
-      const leg = Math.min(left, LONGEST_TIMER_MS);
-      left -= leg;
-      link.current = realSetTimeout(() => (left > 0 ? next() : callback(...args)), leg);
-    };
-    next();
-    const first = link.current;
-    long.set(first, link);
+    const one = { call: () => callback(...args), until: performance.now() + ms / speed };
+    const first: NodeJS.Timeout = leg(() => first, one);
+    waiting.set(first, { ...one, current: first });
     return first;
   };
   const clear = (timer: unknown) => {
-    const link = typeof timer === "object" && timer !== null ? long.get(timer) : undefined;
-    realClearTimeout((link?.current ?? timer) as NodeJS.Timeout);
+    const one = typeof timer === "object" && timer !== null ? waiting.get(timer) : undefined;
+    if (one) waiting.delete(timer as object);
+    realClearTimeout((one?.current ?? timer) as NodeJS.Timeout);
   };
   globalThis.setTimeout = scaled as typeof setTimeout;
   globalThis.clearTimeout = clear as typeof clearTimeout;
+  return (ms) => {
+    for (const [handle, one] of waiting) {
+      realClearTimeout(one.current);
+      one.until -= ms / speed;
+      again(handle);
+    }
+  };
 }

@@ -12,7 +12,7 @@ const { machines, clock } = workerData as WorkflowsStart;
 const tell = (message: FromWorkflows) => parentPort?.postMessage(message);
 
 showTurnoTime(clock);
-waitInTurnoTime(clock.speed);
+const endEarlier = waitInTurnoTime(clock.speed);
 
 const invoked = new Map<number, (outcome: Outcome) => void>();
 let invocations = 0;
@@ -23,6 +23,17 @@ const invoke = (functionArn: string, payload: unknown) =>
     // Serialised as JSON, so that only values pass that Lambda would pass.
     tell({ kind: "invoke", id: invocations, functionArn, payload: JSON.stringify(payload) ?? "null" });
   });
+
+/** How long a moment without a running function is waited for, and how often it is looked, ms. */
+const idle = { most: 5000, every: 10 };
+const whenIdle = (then: () => void) => {
+  const until = performance.now() + idle.most;
+  const looking = setInterval(() => {
+    if (invoked.size > 0 && performance.now() < until) return;
+    clearInterval(looking);
+    then();
+  }, idle.every);
+};
 
 const summaryOf = (execution: Execution): ExecutionSummary => {
   const { name, status, state, transitions, startedAt, stoppedAt, error, cause } = execution;
@@ -38,6 +49,12 @@ parentPort?.on("message", (message: ToWorkflows) => {
     case "invoked":
       invoked.get(message.id)?.(message.outcome);
       invoked.delete(message.id);
+      break;
+    case "idle":
+      whenIdle(() => tell({ kind: "answer", id: message.id, answer: undefined }));
+      break;
+    case "put-forward":
+      endEarlier(message.ms);
       break;
     case "figures":
       tell({ kind: "answer", id: message.id, answer: executions.figures });

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Machine } from "../app.ts";
-import type { ClockAnchor } from "../clock.ts";
+import type { Clock, ClockAnchor } from "../clock.ts";
 import type { Outcome } from "../functions/function-workers.ts";
 import { StartError } from "../start-error.ts";
 import type { Executions, Status } from "./executions.ts";
@@ -25,6 +25,8 @@ export interface ExecutionSummary {
 
 export type ToWorkflows =
   | { kind: "invoked"; id: number; outcome: Outcome }
+  | { kind: "put-forward"; ms: number }
+  | { kind: "idle"; id: number }
   | { kind: "figures"; id: number }
   | { kind: "list"; id: number; limit: number };
 
@@ -40,6 +42,11 @@ export interface Workflows {
   figures(): Promise<Executions["figures"]>;
   /** Newest executions first. */
   list(limit: number): Promise<ExecutionSummary[]>;
+  /**
+   * Waits until no function runs for a state machine, for what it returns may be a time to wait; then puts the clock
+   * forward and lets all waits and timeouts end so much earlier (ms).
+   */
+  putForward(ms: number, clock: Pick<Clock, "putForward">): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +67,7 @@ export async function startWorkflows(machines: readonly Machine[], around: Aroun
   let ready = false;
 
   const send = (message: ToWorkflows) => worker.postMessage(message);
-  const ask = <Answer>(question: { kind: "figures" } | { kind: "list"; limit: number }) =>
+  const ask = <Answer>(question: { kind: "figures" } | { kind: "idle" } | { kind: "list"; limit: number }) =>
     new Promise<Answer>((resolve) => {
       questions += 1;
       asked.set(questions, resolve as (answer: unknown) => void);
@@ -96,6 +103,11 @@ export async function startWorkflows(machines: readonly Machine[], around: Aroun
     url: `http://127.0.0.1:${port}`,
     figures: () => ask({ kind: "figures" }),
     list: (limit) => ask({ kind: "list", limit }),
+    async putForward(ms, clock) {
+      await ask({ kind: "idle" });
+      clock.putForward(ms);
+      send({ kind: "put-forward", ms });
+    },
     async stop() {
       stopping = true;
       await worker.terminate();

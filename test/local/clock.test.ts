@@ -67,6 +67,27 @@ describe("Turno's clock", () => {
   });
 });
 
+describe("Turno's clock, put forward", () => {
+  it("is ahead for every thread at once, and after a stop", async () => {
+    const { real, open } = aClock();
+    const clock = open(60);
+    const elsewhere = new Worker(
+      `const { parentPort, workerData } = require("node:worker_threads");
+       parentPort.on("message", () => parentPort.postMessage(workerData.ahead[0]));`,
+      { eval: true, workerData: clock.anchor },
+    );
+    clock.putForward(10 * 60 * seconds);
+    clock.putForward(hours);
+    expect(clock.now()).toBe(noon + hours + 10 * 60 * seconds);
+    elsewhere.postMessage("how far");
+    expect(await new Promise((resolve) => elsewhere.once("message", resolve))).toBe(hours + 10 * 60 * seconds);
+    await elsewhere.terminate();
+    clock.close();
+    real.now += hours;
+    expect(open(1).now()).toBe(noon + 2 * hours + 10 * 60 * seconds);
+  });
+});
+
 /** Runs a script with Turno's time in a thread; resolves to what it posts. */
 function inThread(script: string, speed: number): Promise<unknown> {
   const url = new URL("../../local/step-functions/thread-time.ts", import.meta.url);
@@ -75,7 +96,7 @@ function inThread(script: string, speed: number): Promise<unknown> {
     const real = Date.now();
     import(${JSON.stringify(url.href)}).then(async ({ showTurnoTime, waitInTurnoTime }) => {
       showTurnoTime({ real, turno: Date.parse("2030-01-01T00:00:00Z"), speed: ${speed} });
-      waitInTurnoTime(${speed});
+      const endEarlier = waitInTurnoTime(${speed});
       parentPort.postMessage(await (async () => { ${script} })());
     });`;
   return new Promise((resolve, reject) => {
@@ -116,5 +137,25 @@ describe("a thread in Turno's time", () => {
     expect(args).toEqual(["a", 1]);
     // Node's timers count whole milliseconds, each a third of a day at this speed.
     expect(waited).toBeGreaterThan(44);
+  });
+
+  it("waits so much less when the clock is put forward, in the order of what is due, and ends what is over", async () => {
+    const hour = 3_600_000;
+    const seen = await inThread(
+      `const ended = [];
+       const all = Promise.all([[2, "b"], [1, "a"]].map(([hours, name]) =>
+         new Promise((resolve) => setTimeout(() => { ended.push(name); resolve(); }, hours * ${hour}))));
+       const far = setTimeout(() => ended.push("far"), ${100_000 * hour});
+       const cancelled = setTimeout(() => ended.push("cancelled"), ${hour});
+       clearTimeout(cancelled);
+       endEarlier(${3 * hour});
+       await all;
+       clearTimeout(far);
+       endEarlier(${200_000 * hour});
+       await new Promise((resolve) => setTimeout(resolve, 1));
+       return ended;`,
+      1,
+    );
+    expect((seen as string[]).toSorted()).toEqual(["a", "b"]);
   });
 });

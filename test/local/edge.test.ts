@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { readAssembly } from "../../local/template.ts";
 import { synthesise } from "../infra/synthesised.ts";
 
 const page = mkdtempSync(join(tmpdir(), "turno-edge-"));
-writeFileSync(join(page, "index.html"), `<!doctype html>${"a".repeat(2000)}`);
+writeFileSync(join(page, "index.html"), `<!doctype html><head><title>Turno</title></head>${"a".repeat(2000)}`);
 const assets = mkdtempSync(join(tmpdir(), "turno-edge-"));
 writeFileSync(join(assets, "main-ABC.js"), "1");
 writeFileSync(join(page, "..", "secret.js"), "no");
@@ -45,19 +45,27 @@ describe("the edge on this machine", () => {
     expect(response.headers.get("content-security-policy")).toContain("script-src 'self'");
   });
 
+  it("tells the console's page that it is on this machine, which the deployed page is not told", async () => {
+    const mark = '<meta name="turno" content="local">';
+    expect(await (await fetch(`${base}/app/tour`)).text()).toContain(mark);
+    expect(readFileSync(join(page, "index.html"), "utf8")).not.toContain("turno");
+    expect(readFileSync(join(import.meta.dirname, "../../console/index.html"), "utf8")).not.toContain(mark);
+  });
+
   it("answers with its files, to be kept for a year", async () => {
     const response = await fetch(`${base}/app/assets/main-ABC.js`);
     expect(await response.text()).toBe("1");
     expect(response.headers.get("cache-control")).toContain("immutable");
   });
 
-  it.each(["/app/assets/none.js", "/app/assets/..%2f..%2fsecret.js", "/app/assets/../secret.js", "/app/none.css"])(
-    "has no file at %s",
-    async (path) => {
-      const { status } = await fetch(base + path);
-      expect(status).toBe(403);
-    },
-  );
+  it.each(["/app/assets/none.js", "/app/assets/..%2f..%2fsecret.js"])("has no file at %s", async (path) => {
+    const { status } = await fetch(base + path);
+    expect(status).toBe(403);
+  });
+
+  it.each(["/app/assets/../secret.js", "/app/none.css"])("takes %s for a place of the console", async (path) => {
+    expect((await fetch(base + path)).headers.get("content-type")).toBe("text/html");
+  });
 
   it("says nothing again that a browser has", async () => {
     const etag = (await fetch(`${base}/app/`)).headers.get("etag") ?? "";

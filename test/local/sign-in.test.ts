@@ -14,8 +14,8 @@ import { createSignIn } from "../../local/sign-in/sign-in.ts";
 const clock = { real: Date.now(), turno: Date.parse("2031-05-06T10:00:00Z"), speed: 1800 };
 const now = () => turnoTime(clock, Date.now());
 const people = [
-  { name: "Ana Torres", email: "ana@andina.example", role: "rep" },
-  { name: "Olga <Ops>", email: "olga@andina.example", role: "operator" },
+  { id: "ana", name: "Ana Torres", email: "ana@andina.example", role: "rep" },
+  { id: "olga", name: "Olga <Ops>", email: "olga@andina.example", role: "operator" },
 ];
 
 let server: Server;
@@ -167,6 +167,29 @@ describe("sign-in on this machine", () => {
     expect((await visit($("form").attr("action") ?? "", jar, { method: "POST", body })).to).toBe(`${base}/app/`);
     expect(await begin()).toContain(`${base}/_turno/sign-in/people/`);
     await expect(atTurnoTime(() => openId().renew(refresh))).rejects.toThrow();
+  });
+
+  it("signs in by a link as one of the people, whoever was signed in before", async () => {
+    const { jar } = await chooses("ana@andina.example");
+    const link = await visit(`${base}/_turno/sign-in/as/olga?to=/app/leads`, jar);
+    expect(link.to).toBe(`${base}/api/session/start?to=%2Fapp%2Fleads`);
+    for (const [name, value] of jar) if (value === "") jar.delete(name);
+    const { url, start } = await atTurnoTime(() => openId().begin());
+    const people = await visit((await visit(url, jar)).to ?? "", jar);
+    const back = await visit(people.to ?? "", jar);
+    const { access } = await atTurnoTime(() => openId().finish(new URL(back.to ?? base).searchParams, start));
+    expect(jose.decodeJwt(access).rep).toBe("olga");
+    // The link counts once: after it somebody chooses again.
+    const after = new Map([...jar].filter(([name, value]) => value !== "" && name === "sign-in-as"));
+    expect(after.size).toBe(0);
+  });
+
+  it("lets somebody choose where a link names nobody of the roster", async () => {
+    const jar = new Map<string, string>();
+    await visit(`${base}/_turno/sign-in/as/nobody?to=/app/`, jar);
+    const { url } = await atTurnoTime(() => openId().begin());
+    const people = await visit((await visit(url, jar)).to ?? "", jar);
+    expect(load(people.text)("button").length).toBe(3);
   });
 
   it("takes cookies of this machine's pages without TLS", () => {

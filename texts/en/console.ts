@@ -5,19 +5,28 @@ export const words = {
   frame: {
     skip: "To the content",
     places: "Places",
-    sections: { leads: "Leads" },
+    sections: { leads: "Leads", tour: "Tour", settings: "Settings" },
     signOut: "Sign out",
     language: "Language",
     loading: "Loading",
     keys: "Keys",
     keysOn: "Single keys work",
     close: "Close",
+    find: "Go to, or find a lead",
+    more: "More",
+    noCommand: "Nothing is called that.",
+    themes: { system: "Colours of the device", light: "Light colours", dark: "Dark colours" },
+    /** @param time when the server was last heard; undefined where it was not yet */
+    offline: (time: string | undefined) =>
+      `${time ? `As of ${time}. ` : ""}You are offline and can act again when you are back.`,
   },
   signIn: {
     title: "Sign in to Turno",
     body: "You get a code by mail, or use a passkey.",
     button: "Sign in",
     again: "Your session has ended. Sign in to go on here.",
+    kept: "What you have typed here stays.",
+    later: "Later",
     problems: {
       start: "That took too long, or began in another browser. Begin again.",
       refused: "You could not be signed in. Your address has to be in the roster.",
@@ -51,6 +60,7 @@ export const words = {
   priorities: { hot: "Hot", warm: "Warm", cold: "Cold" } satisfies Record<Priority, string>,
   late: "late",
   keyboard: {
+    commands: "go to, or find a lead",
     search: "search",
     down: "next",
     up: "the one before",
