@@ -46,7 +46,10 @@ export async function tendOnboarding({ leadId }: StepInput, deps: Deps): Promise
   }
   const now = deps.now();
   if (customer.status === "running") {
-    customer = await deps.onboardings.update(leadId, (read) => withOnboardingDue(read, now));
+    // Since it was read it may have ended, or wait for somebody else to be chosen at once.
+    customer = await deps.onboardings.update(leadId, (read) =>
+      read.status === "running" ? withOnboardingDue(read, now) : undefined,
+    );
   }
   return onboardingResult(customer, now);
 }

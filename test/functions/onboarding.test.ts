@@ -46,6 +46,12 @@ async function welcomed(id: string): Promise<string> {
   await welcomeCustomer({ leadId: id }, deps());
   return (await customerOf(id)).managerId ?? "";
 }
+/** The lead is open again, which ends its onboarding. */
+const reopen = (id: string) =>
+  tables.leads.update(id, async (lead) => {
+    const { writes, freed } = await reopenedWith(lead, clock.now, deps());
+    return { lead, also: [...writes, ...freePlaces("reps", freed)] };
+  });
 const kinds = () => mails().map(({ kind, to }) => `${kind} ${to}`);
 /** Places, effort and ledgers add up after each test. */
 afterEach(async () => expect(await inexact(tables)).toEqual([]));
@@ -73,18 +79,9 @@ describe("a lead that is won", () => {
     const manager = await welcomed(id);
     const before = await openLeads(manager);
     const lead = await tables.leads.load(id);
-    const also = async (read: Lead) => {
-      const { writes, freed } = await reopenedWith(read, clock.now, deps());
-      return [...writes, ...freePlaces("reps", freed)];
-    };
-    const reopen = () =>
-      tables.leads.update(id, async (read) => ({
-        lead: read,
-        also: await also(read),
-      }));
-    await reopen();
+    await reopen(id);
     const { rev } = await customerOf(id);
-    await reopen();
+    await reopen(id);
     expect((await customerOf(id)).rev).toBe(rev);
     expect(await customerOf(id)).toMatchObject({ status: "ended", ended: { how: "reopened" } });
     expect(await openLeads(manager)).toBe(before - 1);
@@ -251,6 +248,28 @@ describe("a customer's steps", () => {
     expect(kinds().at(-1)).toBe("onboarding-stalled marta@andina.example");
     expect(await customerOf(id)).toMatchObject({ ended: { how: "unfinished" } });
     expect(await openLeads(manager)).toBe(held - 1);
+  });
+
+  it.each([
+    ["ended", reopen],
+    [
+      "was handed over",
+      async (id: string) => handOverCustomers((await customerOf(id)).managerId ?? "", "marta", deps()),
+    ],
+  ])("are left as they are where it %s while they were looked at", async (_, happens) => {
+    const id = await wonLead();
+    await welcomed(id);
+    let after: Onboarding | undefined;
+    const load = async () => {
+      const read = await customerOf(id);
+      await happens(id);
+      after = await customerOf(id);
+      return read;
+    };
+    const update = tables.onboardings.update.bind(tables.onboardings);
+    const onboardings = { load, update } as typeof tables.onboardings;
+    await tendOnboarding({ leadId: id }, { ...deps(), onboardings });
+    expect(await customerOf(id)).toEqual(after);
   });
 
   it("wake the task at once when one was logged before it waited", async () => {
