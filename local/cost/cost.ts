@@ -16,7 +16,7 @@ import { type Counts, newAccountMail, nothing, priceOf, renderCostSheet, slowdow
 // its first steps as a customer, and writes docs/cost.md.
 
 /** How many times faster than the real one the clock runs: slow enough that nobody is late on a machine with much to do. */
-const speed = 40;
+const speed = 20;
 /** Memory of the functions in the stages dev and local. */
 const memoryMb = 512;
 const root = join(import.meta.dirname, "../..");
@@ -30,7 +30,7 @@ const winners = {
 };
 const silent = { ...winners, call: 0 };
 /** Success managers log one step after the other. */
-const successManagers: SuccessBehaviour = { begins: () => "at-once", twice: false, seed: 1 };
+const successManagers: SuccessBehaviour = { begins: () => "at-once", minutes: [0.2, 0.5], twice: false, seed: 1 };
 
 /** Leads that the sample policy assigns to a rep. */
 const people = (from: number, to: number): SampleLead[] =>

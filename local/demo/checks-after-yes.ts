@@ -152,8 +152,8 @@ function looks({ id, look }: Lead, mails: readonly Mail[], { asked, truth }: Evi
 
 /** What a manager did, as the page said, and is not so. */
 function handled({ id, closed, timeline, timelineMoved = 0 }: Lead, { handled, truth }: Evidence): string[] {
-  return handled.flatMap(({ lead, by, act, to, done }) => {
-    if (lead !== id || !done || timelineMoved > 0) return [];
+  return handled.flatMap(({ lead, by, act, to, result }) => {
+    if (lead !== id || result !== "done" || timelineMoved > 0) return [];
     const manager = truth.reps.find(({ email }) => email === by)?.id;
     const holds =
       act === "reject"

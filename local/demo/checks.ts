@@ -158,7 +158,7 @@ function unpressed({ id, offers, escalation }: Lead, { presses, asked, handled }
     );
   const decisions = { accepted: "accept", declined: "decline" } as const;
   const gave = (act: Handled["act"], repId?: string) =>
-    handled.some((one) => one.lead === id && one.act === act && one.done && one.to === repId);
+    handled.some((one) => one.lead === id && one.act === act && one.result !== "refused" && one.to === repId);
   const chose = (repId: string) => asked.some((one) => one.lead === id && one.said === "booked" && one.rep === repId);
   const alone = offers.filter(({ outcome, attempt, repId, byLead }) => {
     if (outcome !== "accepted" && outcome !== "declined") return false;
@@ -244,7 +244,9 @@ function outcomes({ id, closed }: Lead, { said, asked, handled }: Evidence): str
       lead === id && status === 200 && ["won", "lost", "invalid"].includes(act) ? [act] : [],
     ),
     ...asked.flatMap(({ lead, said }) => (lead === id && said === "withdrawn" ? [said] : [])),
-    ...handled.flatMap(({ lead, act, done }) => (lead === id && act === "reject" && done ? ["invalid"] : [])),
+    ...handled.flatMap(({ lead, act, result }) =>
+      lead === id && act === "reject" && result !== "refused" ? ["invalid"] : [],
+    ),
   ];
   if (!closed) return ends.length > 0 ? [`outcome: ${id} was said to be ${ends[0]} and is open`] : [];
   if (ends.includes(closed.outcome)) return [];

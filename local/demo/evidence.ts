@@ -62,8 +62,8 @@ export interface Handled {
   /** To whom it was given. */
   to?: string | undefined;
   status: number;
-  /** Whether the page said that it was done. */
-  done: boolean;
+  /** What the page said: `before` that it was so already, as to who presses again since no answer came. */
+  result: "done" | "before" | "refused";
 }
 
 /** One step of a customer's beginning that their success manager logged. */

@@ -157,7 +157,7 @@ export function figuresOf(
     persons: personFigures(evidence, ids),
     chosenReps: offers.filter(({ byLead }) => byLead).length,
     managers: countBy(
-      evidence.handled.filter(({ lead, done }) => done && ids.has(lead)),
+      evidence.handled.filter(({ lead, result }) => result === "done" && ids.has(lead)),
       ({ act }) => act,
     ),
     customers: countBy(customers, ({ status, ended }) => ended?.how ?? status),

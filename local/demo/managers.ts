@@ -96,15 +96,17 @@ export class Managers {
     const about = { lead, by, act: decision, to };
     const press = async () => {
       const answer = await this.#hands.press(form.action, filled(form, changes), `${decision} for lead ${lead}`, [200]);
-      const done = answer.status === 200 && !refusals.has(readPage(answer.text, form.action).notice);
-      this.handled.push({ ...about, status: answer.status, done });
+      const result = answer.status === 200 ? resultIn(readPage(answer.text, form.action).notice) : "refused";
+      this.handled.push({ ...about, status: answer.status, result });
     };
     // Managers press twice as well.
     await Promise.all(chance(this.#behaviour.seed, "twice", lead) < 0.3 ? [press(), press()] : [press()]);
   }
 }
 
-/** What the page says where nothing was done, in any language. */
-const refusals: ReadonlySet<string> = new Set(
-  Object.values(manageTexts).flatMap(({ refused }) => Object.values(refused)),
-);
+/** What came of it, by what the page says in any language. */
+function resultIn(notice: string): Handled["result"] {
+  const texts = Object.values(manageTexts);
+  if (texts.some(({ refused }) => refused.before === notice)) return "before";
+  return texts.some(({ refused }) => Object.values(refused).includes(notice)) ? "refused" : "done";
+}

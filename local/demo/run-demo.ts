@@ -188,7 +188,7 @@ async function play(instance: Instance): Promise<Outcome> {
     {
       ...{ reps: { ...defaultBehaviour, seed }, owners: { ...defaultOwners, seed } },
       ...{ managers: { ...defaultManagers, seed }, persons: { ...defaultPersons, seed } },
-      successManagers: { begins: (lead) => beginningOf(seed, lead), twice: true, seed },
+      successManagers: { begins: (lead) => beginningOf(seed, lead), minutes: [2, 12], twice: true, seed },
     },
     (lead) => !url || ours.has(lead),
     lastMail,

@@ -99,14 +99,14 @@ export class Story {
   }
 
   /** @returns a sentence, or nothing when this kind of thing was told often enough */
-  ofHandled({ lead, by, act, to = "", done }: Handled): string | undefined {
+  ofHandled({ lead, by, act, to = "", result }: Handled): string | undefined {
     const [who, person] = [this.#names.personOf(by), this.#names.leadOf(lead)];
     const sentences: Partial<Record<string, string>> = {
       give: `${who} gives ${person} to ${this.#names.repOf(to)}.`,
       "hand-on": `${who} passes ${person} on, to whoever is next by the rules.`,
       reject: `${who} turns ${person} away: no real lead.`,
     };
-    return done ? this.#new(act, lead, sentences) : undefined;
+    return result === "done" ? this.#new(act, lead, sentences) : undefined;
   }
 
   /** @returns a sentence, or nothing when this kind of thing was told often enough */

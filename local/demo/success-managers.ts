@@ -9,6 +9,8 @@ import { chance } from "./random.ts";
 export interface SuccessBehaviour {
   /** How the customer whom this lead became begins. */
   begins: (lead: string) => Beginning;
+  /** Shortest and longest time to the next step, in minutes on Turno's clock. */
+  minutes: readonly [number, number];
   /** Whether some buttons are pressed twice at the same time. */
   twice: boolean;
   seed: number;
@@ -35,7 +37,7 @@ export class SuccessManagers {
     let forms = await open();
     if (this.#behaviour.begins(lead) !== "at-once") return;
     for (let tries = forms.length; tries > 0 && forms.length > 0; tries--) {
-      await this.#hands.wait([2, 12], chance(this.#behaviour.seed, "step", lead, tries));
+      await this.#hands.wait(this.#behaviour.minutes, chance(this.#behaviour.seed, "step", lead, tries));
       forms = await open();
       const [next] = forms;
       if (!next) return;

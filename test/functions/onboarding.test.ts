@@ -267,7 +267,7 @@ describe("a customer's steps", () => {
       return read;
     };
     const update = tables.onboardings.update.bind(tables.onboardings);
-    const onboardings = { load, update } as typeof tables.onboardings;
+    const onboardings = { load, update } as unknown as typeof tables.onboardings;
     await tendOnboarding({ leadId: id }, { ...deps(), onboardings });
     expect(await customerOf(id)).toEqual(after);
   });

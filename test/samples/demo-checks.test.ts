@@ -194,7 +194,7 @@ describe("demo checks", () => {
       act: "give" as const,
       to: "ana",
       status: 200,
-      done: true,
+      result: "done" as const,
     };
     const given = introduced({ offers: [offer({ byHand: "marta" })] });
     expect(failuresOf(aDemo({ leads: [given], presses: [] })).join()).toMatch(/^unpressed/);
@@ -206,6 +206,9 @@ describe("demo checks", () => {
         aDemo({ leads: [{ ...given, timeline }], presses: [], handled: [{ ...gave, to: "eva" }], reps }),
       ).join(),
     ).toMatch(/unpressed/);
+    // Who presses again since no answer came reads that it was done before.
+    const again = [{ ...gave, result: "before" as const }];
+    expect(failuresOf(aDemo({ leads: [{ ...given, timeline }], presses: [], handled: again, reps }))).toEqual([]);
     const chosen = introduced({
       offers: [offer({ outcome: "declined", repId: "eva" }), offer({ attempt: 2, byLead: true })],
     });
@@ -242,7 +245,9 @@ describe("demo checks", () => {
   it("find a lead that its person withdrew, or a manager turned away, and that has another outcome or none", () => {
     const asked = [{ lead: "lead-1", act: "withdraw" as const, status: 303, said: "withdrawn", at: 0 }];
     expect(failuresOf(aDemo({ asked })).join()).toContain("outcome: lead-1 was said to be withdrawn and is open");
-    const handled = [{ lead: "lead-1", by: "marta@andina.example", act: "reject" as const, status: 200, done: true }];
+    const handled = [
+      { lead: "lead-1", by: "marta@andina.example", act: "reject" as const, status: 200, result: "done" as const },
+    ];
     expect(failuresOf(aDemo({ handled })).join()).toContain("outcome: lead-1 was said to be invalid and is open");
     const withdrawn = { outcome: "withdrawn" as const, at: "2026-11-02T15:30:00.000Z", by: "person" };
     expect(failuresOf(aDemo({ leads: [introduced({ status: "closed", closed: withdrawn })] })).join()).toContain(

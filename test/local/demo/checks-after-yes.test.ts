@@ -154,12 +154,19 @@ describe("the demo's checks of what happens after somebody has a lead", () => {
   });
 
   it("find what a manager did and is not so", () => {
-    const gave = { lead: "lead-1", by: marta.email, act: "give" as const, to: "ana", status: 200, done: true };
+    const gave = {
+      lead: "lead-1",
+      by: marta.email,
+      act: "give" as const,
+      to: "ana",
+      status: 200,
+      result: "done" as const,
+    };
     const given = { at: now, event: "assigned", repId: "ana", by: "marta" };
     expect(failing([aLead()], { handled: [gave] })).toMatch(/^lost act: .* did give to ana/);
     expect(failing([aLead({ timeline: [given] })], { handled: [gave] })).toBe("");
     expect(failing([aLead()], { handled: [{ ...gave, act: "reject", to: undefined }] })).toMatch(/^lost act/);
-    expect(failing([aLead()], { handled: [{ ...gave, done: false }] })).toBe("");
+    expect(failing([aLead()], { handled: [{ ...gave, result: "refused" as const }] })).toBe("");
   });
 
   it("find a lead with two outcomes", () => {
