@@ -37,6 +37,56 @@ export const post = <Value>(path: string, body: object): Promise<Loaded<Value>> 
     body: JSON.stringify(body),
   });
 
+/** That somebody was first: who did what, when; and the lead as it is, for those who may see it. */
+export interface Lost {
+  act: string;
+  /** ISO 8601 */
+  at: string;
+  by?: string;
+  who?: string;
+  lead: { id: string; status?: string };
+  names: Record<string, string>;
+}
+
+/** What came of an act. `because` and `detail` as the API names them. */
+export type Acted =
+  | { kind: "done" }
+  | { kind: "lost"; lost: Lost }
+  | { kind: "refused"; because: string }
+  | { kind: "unusable"; detail: string }
+  | { kind: "failed"; failure: Failure };
+
+/** Does something once, however often it is sent: `turn` is that of what was seen, `key` that of the dialog. */
+export async function act(path: string, { turn, key, body }: { turn?: string; key?: string; body: object }): Promise<Acted> {
+  const headers = {
+    "content-type": "application/json",
+    ...(turn !== undefined && { "if-match": `"${turn}"` }),
+    ...(key !== undefined && { "idempotency-key": key }),
+  };
+  try {
+    const response = await ask(path, { method: "POST", headers, body: JSON.stringify(body) });
+    keepTime(response);
+    if (response.ok) return { kind: "done" };
+    if (response.status === 404) return { kind: "failed", failure: { kind: "not-found" } };
+    const said = (await response.json()) as Lost & { because?: string; detail?: string };
+    if (response.status === 412) return { kind: "lost", lost: said };
+    if (response.status === 409) return { kind: "refused", because: said.because ?? "" };
+    if (response.status === 422) return { kind: "unusable", detail: said.detail ?? "" };
+    return { kind: "failed", failure: { kind: "failed", status: response.status } };
+  } catch (error) {
+    if (error instanceof SignedOut)
+      return { kind: "failed", failure: { kind: error.isStranger ? "not-in-roster" : "signed-out" } };
+    unheard();
+    return { kind: "failed", failure: { kind: "offline" } };
+  }
+}
+
+function keepTime(response: Response): void {
+  const now = response.headers.get("turno-now");
+  if (now) hearTime(now);
+  heard(turnoNow());
+}
+
 async function request<Value>(path: string, init: RequestInit): Promise<Loaded<Value>> {
   const known = init.method === undefined ? remembered.get(path) : undefined;
   try {
@@ -44,9 +94,7 @@ async function request<Value>(path: string, init: RequestInit): Promise<Loaded<V
       ...init,
       headers: { ...init.headers, ...(known && { "if-none-match": known.etag }) },
     });
-    const now = response.headers.get("turno-now");
-    if (now) hearTime(now);
-    heard(turnoNow());
+    keepTime(response);
     if (response.status === 304 && known) return { value: known.value as Value };
     if (response.status === 404) return { failure: { kind: "not-found" } };
     if (!response.ok) return { failure: { kind: "failed", status: response.status } };

@@ -94,9 +94,14 @@ function Help() {
   const goes = me.value
     ? sectionsOf(me.value.role).map((name) => [`g ${sections[name].key}`, frame.sections[name]])
     : [];
-  const keys = [...Object.entries(moves), [isMac ? "⌘ K" : "Ctrl K", keyboard.commands], ...goes, ["?", keyboard.help]];
+  const onLead = { a: keyboard.assign, t: keyboard.transfer, c: keyboard.contacted, w: keyboard.why, y: keyboard.copy };
+  const keys = [
+    ...Object.entries(moves),
+    [isMac ? "⌘ K" : "Ctrl K", keyboard.commands],
+    ...goes,
+    ...Object.entries(onLead), ["?", keyboard.help]];
   return (
-    <dialog ref={dialog} aria-labelledby="keys" onClose={close}>
+    <dialog ref={dialog} aria-labelledby="keys" data-help onClose={close}>
       <h2 id="keys">{frame.keys}</h2>
       <dl class="keys">
         {keys.map(([key, does]) => (

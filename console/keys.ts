@@ -18,6 +18,7 @@ export function listenToKeys(): void {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (key === "Escape") return goBack(target);
     if (!singleKeys.value || isTyping(target) || commands.value) return;
+    if (document.querySelector("dialog[open]:not([data-help])")) return;
     const pressed = chord + key;
     chord = key === "g" ? "g" : "";
     const act = acts[pressed] ?? goTo(pressed) ?? acts[key];
@@ -31,13 +32,13 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 function goBack(target: EventTarget | null): void {
-  if (help.value || commands.value) return;
-  else if (isTyping(target)) (target as HTMLElement).blur();
+  if (help.value || commands.value || document.querySelector("dialog[open]")) return;
+  if (isTyping(target)) (target as HTMLElement).blur();
   else if (place.value.path.split("/").length > 2) go(addressOf(`/${place.value.path.split("/")[1]}`));
 }
 
 const rows = (): HTMLElement[] =>
-  [...document.querySelectorAll<HTMLElement>("[data-row] a")].filter((link) => link.closest("th"));
+  [...document.querySelectorAll<HTMLElement>("[data-row] a")].filter((link) => link.closest("th, [data-main]"));
 
 /** Moves to the row so many below the one that has the focus. */
 function move(by: number): void {
@@ -52,11 +53,14 @@ function goTo(pressed: string): (() => void) | undefined {
   return name && (() => go(addressOf(`/${name}`)));
 }
 
+/** Presses the button of what is shown that has this key. */
+const press = (key: string): void => document.querySelector<HTMLElement>(`main [data-key=${key}]`)?.click();
+
 const acts: Readonly<Record<string, () => void>> = {
   "/": () => document.getElementById("search")?.focus(),
   j: () => move(1),
   k: () => move(-1),
-  y: () => document.querySelector<HTMLElement>("[data-key=y]")?.click(),
+  ...Object.fromEntries(["a", "t", "c", "w", "y"].map((key) => [key, () => press(key)])),
   "?": () => {
     help.value = !help.value;
   },

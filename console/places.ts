@@ -18,6 +18,8 @@ interface Section {
 
 /** All sections, in the order in which they are offered; what they are called is `frame.sections` in the words. */
 export const sections = {
+  desk: { roles: ["rep"], key: "d", load: () => import("./screens/desk.tsx") },
+  now: { roles: ["manager", "operator"], key: "n", load: () => import("./screens/now.tsx") },
   leads: {
     roles: ["rep", "manager", "operator"],
     key: "l",
@@ -49,4 +51,4 @@ export const railOf = (role: Rep["role"]): SectionName[] =>
   sectionsOf(role).filter((name) => !(sections[name] as Section).isAside);
 
 /** Where each role begins. */
-export const first: Readonly<Record<Rep["role"], SectionName>> = { rep: "leads", manager: "leads", operator: "leads" };
+export const first: Readonly<Record<Rep["role"], SectionName>> = { rep: "desk", manager: "now", operator: "now" };

@@ -35,6 +35,20 @@ export function fromNow(at: string, now: number): string {
   return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(Math.round(minutes / size), unit);
 }
 
+/** How long ago something was, to the second while it is fresh: "40 seconds ago". */
+export function ago(at: string, now: number): string {
+  const seconds = Math.min(0, Math.round((Date.parse(at) - now) / 1000));
+  if (seconds < -90) return fromNow(at, now);
+  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(seconds, "second");
+}
+
+/** What is left until then, as "3:12"; undefined for more than an hour. */
+export function countdown(at: string, now: number): string | undefined {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - now) / 1000));
+  if (seconds >= 3600) return undefined;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** A length of time, as "14 h"; undefined for less than five minutes. */
 export function lengthOf(ms: number): string | undefined {
   const minutes = Math.round(ms / minute);

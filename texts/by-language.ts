@@ -1,6 +1,9 @@
 import type { Locale } from "../routing/lead/lead.ts";
 import * as enAttributes from "./en/attributes.ts";
+import * as enActsScreen from "./en/console/acts.ts";
+import * as enDeskScreen from "./en/console/desk.ts";
 import * as enLeadsScreen from "./en/console/leads.ts";
+import * as enNowScreen from "./en/console/now.ts";
 import * as enConsole from "./en/console.ts";
 import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
@@ -15,7 +18,10 @@ import * as enPolicy from "./en/policy.ts";
 import * as enReceipt from "./en/receipt.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
+import * as esActsScreen from "./es/console/acts.ts";
+import * as esDeskScreen from "./es/console/desk.ts";
 import * as esLeadsScreen from "./es/console/leads.ts";
+import * as esNowScreen from "./es/console/now.ts";
 import * as esConsole from "./es/console.ts";
 import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
@@ -30,7 +36,10 @@ import * as esPolicy from "./es/policy.ts";
 import * as esReceipt from "./es/receipt.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
+import * as ptActsScreen from "./pt/console/acts.ts";
+import * as ptDeskScreen from "./pt/console/desk.ts";
 import * as ptLeadsScreen from "./pt/console/leads.ts";
+import * as ptNowScreen from "./pt/console/now.ts";
 import * as ptConsole from "./pt/console.ts";
 import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
@@ -68,6 +77,21 @@ export const leadsScreenTexts: Each<typeof enLeadsScreen.words> = {
   en: enLeadsScreen.words,
   es: esLeadsScreen.words,
   pt: ptLeadsScreen.words,
+};
+export const actsScreenTexts: Each<typeof enActsScreen.words> = {
+  en: enActsScreen.words,
+  es: esActsScreen.words,
+  pt: ptActsScreen.words,
+};
+export const nowScreenTexts: Each<typeof enNowScreen.words> = {
+  en: enNowScreen.words,
+  es: esNowScreen.words,
+  pt: ptNowScreen.words,
+};
+export const deskScreenTexts: Each<typeof enDeskScreen.words> = {
+  en: enDeskScreen.words,
+  es: esDeskScreen.words,
+  pt: ptDeskScreen.words,
 };
 export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
 export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };

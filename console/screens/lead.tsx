@@ -2,7 +2,10 @@ import { useState } from "preact/hooks";
 import type { Lead as Stored, TimelineEvent } from "../../routing/lead/lead.ts";
 import { turnoNow } from "../api.ts";
 import { type Loading, useLoaded } from "../load.ts";
+import { me } from "../me.ts";
+import type { ActedLead } from "../parts/act-fields.tsx";
 import { FailureNote } from "../parts/failure.tsx";
+import { Contact, LeadActs, reaching } from "../parts/lead-acts.tsx";
 import { PriorityTag, shortId, standing } from "../parts/lead-words.tsx";
 import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf } from "../place.ts";
@@ -31,6 +34,12 @@ interface Told
   pool?: string;
   by?: string;
   contact: boolean;
+  turn: string;
+  acts: ActedLead["acts"];
+  mayAskForContact: boolean;
+  creditable: number[];
+  lostReasons: NonNullable<ActedLead["lostReasons"]>;
+  currency: string;
   sent: { reference: string; at: string; facts: Record<string, unknown> }[];
   names: Record<string, string>;
 }
@@ -44,10 +53,11 @@ export function Lead({ id }: { id: string }) {
   const lead = useLoaded<Told>(`/leads/${encodeURIComponent(id)}`);
   if (lead.failure) return <FailureNote failure={lead.failure} again={lead.again} />;
   if (!lead.value) return lead.slow ? <div class="outline" role="status" aria-label={say().frame.loading} /> : null;
-  return <Shown lead={lead.value} />;
+  return <Shown lead={lead.value} again={lead.again} />;
 }
 
-function Shown({ lead }: { lead: Told }) {
+function Shown({ lead, again }: { lead: Told; again: () => void }) {
+  const [said, setSaid] = useState("");
   const words = sayLeads().lead;
   const { facts, names } = lead;
   return (
@@ -74,6 +84,17 @@ function Shown({ lead }: { lead: Told }) {
         </div>
         <CopyLink id={lead.id} />
       </header>
+      <LeadActs
+        lead={lead}
+        isOwn={lead.holders.includes(me.value?.id ?? "")}
+        onDone={(what = "") => {
+          setSaid(what);
+          again();
+        }}
+      />
+      <p role="status" class="said">
+        {said}
+      </p>
       <div class="columns">
         <section aria-labelledby="story">
           <h2 id="story">{words.story}</h2>
@@ -137,7 +158,11 @@ function Why({ id }: { id: string }) {
   const loaded: Loading<Decisions> = useLoaded<Decisions>(`/leads/${encodeURIComponent(id)}/decisions`);
   return (
     <>
-      <h2 id="why">{words.why}</h2>
+      <h2 id="why">
+        <button type="button" class="plain" data-key="w" onClick={({ currentTarget }) => currentTarget.scrollIntoView()}>
+          {words.why}
+        </button>
+      </h2>
       {loaded.failure && <FailureNote failure={loaded.failure} again={loaded.again} />}
       {loaded.value?.decisions.length === 0 && <p class="quiet">{words.noDecisions}</p>}
       {loaded.value?.decisions.map(({ trace, brief = [], full = [] }, n, all) => (
@@ -154,13 +179,14 @@ function Why({ id }: { id: string }) {
   );
 }
 
-function WhoItIs({ lead: { facts, asWritten = [], score, rule, lane, contact } }: { lead: Told }) {
+function WhoItIs({ lead }: { lead: Told }) {
+  const { facts, asWritten = [], score, rule, lane, contact } = lead;
   const words = sayLeads().lead;
   return (
     <section>
       <h2 id="who">{words.who}</h2>
       <Facts facts={facts} />
-      {!contact && <p class="quiet">{words.noContact}</p>}
+      {!contact && (lead.mayAskForContact ? <Contact id={lead.id} /> : <p class="quiet">{words.noContact}</p>)}
       {asWritten.map(({ field, text }) => (
         <p key={field} class="quiet">
           {words.asWritten}, {factName(field)}: {text}
@@ -186,7 +212,7 @@ const Facts = ({ facts }: { facts: Record<string, unknown> }) => (
       <div key={field}>
         <dt>{factName(field)}</dt>
         <dd>
-          {Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value)}
+          {Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : reaching(field, String(value))}
         </dd>
       </div>
     ))}

@@ -60,7 +60,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
     context.setDefaultTimeout(15_000);
     return context;
   };
-  const signIn = async (context: BrowserContext, name: string, to = "/app/"): Promise<Page> => {
+  const signIn = async (context: BrowserContext, name: string, to = "/app/leads"): Promise<Page> => {
     const page = await context.newPage();
     await page.goto(base + to);
     await page.getByRole("link", { name: consoleTexts.en.signIn.button }).click();

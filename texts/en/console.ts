@@ -5,7 +5,7 @@ export const words = {
   frame: {
     skip: "To the content",
     places: "Places",
-    sections: { leads: "Leads", tour: "Tour", settings: "Settings" },
+    sections: { desk: "Desk", now: "Now", leads: "Leads", tour: "Tour", settings: "Settings" },
     signOut: "Sign out",
     language: "Language",
     loading: "Loading",
@@ -66,6 +66,11 @@ export const words = {
     up: "the one before",
     open: "open",
     back: "back",
+    assign: "give the lead to somebody",
+    transfer: "pass the lead to another",
+    contacted: "log a contact",
+    why: "why it went there",
+    copy: "copy the link",
     help: "these keys",
   },
 };

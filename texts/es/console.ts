@@ -4,7 +4,7 @@ export const words: typeof english = {
   frame: {
     skip: "Ir al contenido",
     places: "Lugares",
-    sections: { leads: "Prospectos", tour: "Recorrido", settings: "Ajustes" },
+    sections: { desk: "Escritorio", now: "Ahora", leads: "Prospectos", tour: "Recorrido", settings: "Ajustes" },
     signOut: "Cerrar sesión",
     language: "Idioma",
     loading: "Cargando",
@@ -63,6 +63,11 @@ export const words: typeof english = {
     up: "anterior",
     open: "abrir",
     back: "volver",
+    assign: "dar el prospecto a alguien",
+    transfer: "pasarlo a otra persona",
+    contacted: "registrar un contacto",
+    why: "por qué fue ahí",
+    copy: "copiar el enlace",
     help: "estas teclas",
   },
 };

@@ -4,7 +4,7 @@ export const words: typeof english = {
   frame: {
     skip: "Ir para o conteúdo",
     places: "Lugares",
-    sections: { leads: "Leads", tour: "Tour", settings: "Ajustes" },
+    sections: { desk: "Mesa", now: "Agora", leads: "Leads", tour: "Tour", settings: "Ajustes" },
     signOut: "Sair",
     language: "Idioma",
     loading: "Carregando",
@@ -63,6 +63,11 @@ export const words: typeof english = {
     up: "anterior",
     open: "abrir",
     back: "voltar",
+    assign: "dar o lead a alguém",
+    transfer: "passar a outra pessoa",
+    contacted: "registrar um contato",
+    why: "por que foi para lá",
+    copy: "copiar o link",
     help: "estas teclas",
   },
 };
