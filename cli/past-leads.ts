@@ -1,21 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { paginateScan } from "@aws-sdk/lib-dynamodb";
-import { readStored } from "../policy/replay/lead-fields.ts";
+import { pastLeadIn, storedLeads } from "../adapters/leads/past-leads.ts";
 import { PastLeads, type TimeRange } from "../policy/replay/leads.ts";
-
-/** The attributes of a stored lead that a replay needs. Nothing else is read from the table. */
-const projection = [
-  "id",
-  "receivedAt",
-  "facts",
-  "knownOwner",
-  "account",
-  "samePerson",
-  "companyReps",
-  "ownerId",
-  "offers",
-];
-const names = Object.fromEntries([...projection, "status", "policyVersion", "sk"].map((name) => [`#${name}`, name]));
 
 /**
  * Reads all leads of a leads table by page, except those that a program submitted, which no policy decided. Scans the
@@ -28,22 +13,12 @@ export async function readLeadTable(
 ): Promise<{ leads: PastLeads; notes: string[] }> {
   const leads = new PastLeads(window);
   let [spam, unreadable] = [0, 0];
-  const all = {
-    TableName: table,
-    FilterExpression: "#sk = :lead",
-    ExpressionAttributeValues: { ":lead": "LEAD" },
-    ProjectionExpression: [...projection, "status", "policyVersion"].map((name) => `#${name}`).join(", "),
-    ExpressionAttributeNames: names,
-  };
-  for await (const { Items = [] } of paginateScan({ client }, all)) {
-    for (const item of Items) {
-      const read = readStored(item);
-      if (item.status === "rejected" && item.policyVersion === undefined) spam += 1;
-      else if ("issues" in read || !read.receivedAt || !read.id) unreadable += 1;
-      else {
-        const { id, receivedAt, ...lead } = read;
-        leads.add({ ...lead, ref: id, receivedAt });
-      }
+  for await (const items of storedLeads(client, table)) {
+    for (const item of items) {
+      const read = pastLeadIn(item);
+      if (read === "spam") spam += 1;
+      else if (read === "unreadable") unreadable += 1;
+      else leads.add(read);
     }
     onPage(leads.length);
   }

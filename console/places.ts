@@ -25,6 +25,11 @@ export const sections = {
     key: "l",
     load: () => import("./screens/leads-section.tsx"),
   },
+  policy: {
+    roles: ["rep", "manager", "operator"],
+    key: "p",
+    load: () => import("./screens/policy-section.tsx"),
+  },
   tour: {
     roles: ["rep", "manager", "operator"],
     key: "h",

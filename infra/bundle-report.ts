@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
-import { BUNDLE_LIMIT, bundleFunctions } from "./bundle.ts";
+import { bundleFunctions, bundleLimitOf } from "./bundle.ts";
 
 const scratch = await mkdtemp(join(tmpdir(), "turno-bundles-"));
 try {
@@ -16,8 +16,8 @@ try {
     table.push([name, kilobytes(startBytes), kilobytes(totalBytes), kilobytes(mapBytes)]);
   }
   console.log(table.toString());
-  for (const { name, totalBytes } of bundles.filter((bundle) => bundle.totalBytes > BUNDLE_LIMIT)) {
-    console.error(`${name} has ${kilobytes(totalBytes)} KB; the limit is ${kilobytes(BUNDLE_LIMIT)} KB`);
+  for (const { name, totalBytes } of bundles.filter((bundle) => bundle.totalBytes > bundleLimitOf(bundle.name))) {
+    console.error(`${name} has ${kilobytes(totalBytes)} KB; the limit is ${kilobytes(bundleLimitOf(name))} KB`);
     process.exitCode = 1;
   }
 } finally {

@@ -29,6 +29,15 @@ export const SIGNED_IN_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
   "POST /api/leads/{lead}/contact": "act-in-console",
   "POST /api/leads/{lead}/{act}": "act-in-console",
   "POST /api/held/{held}/{act}": "act-in-console",
+  "GET /api/policy": "answer-policy",
+  "GET /api/policy/versions": "answer-policy",
+  "GET /api/policy/draft": "answer-policy",
+  "PUT /api/policy/draft": "change-policy",
+  "DELETE /api/policy/draft": "change-policy",
+  "POST /api/policy/activate": "change-policy",
+  "POST /api/policy/rollback": "change-policy",
+  "GET /api/board": "answer-policy",
+  "GET /api/replay-set": "answer-policy",
 };
 
 interface ConsoleApiProps {

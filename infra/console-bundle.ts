@@ -32,9 +32,36 @@ export async function bundleConsole(root: string, outdir: string): Promise<Conso
   await rm(outdir, { recursive: true, force: true });
   await mkdir(page, { recursive: true });
   const source = join(resolve(root), "console");
-  const { metafile } = await esbuild.build({
+  // The page names the worker's script, whose name holds a hash.
+  const worker = await built({ entryPoints: [join(source, "policy/worker.ts")], outdir: assets });
+  const POLICY_WORKER = JSON.stringify(addressOf(madeOf(worker, "policy/worker.ts")));
+  const { metafile } = await built({
     entryPoints: [join(source, "main.tsx"), join(source, "look.css")],
     outdir: assets,
+    define: { POLICY_WORKER },
+  });
+  const [script, style] = [madeOf({ metafile }, "main.tsx"), madeOf({ metafile }, "look.css")];
+  const chunks = loadedWith(metafile, script).filter((file) => file !== script);
+  const html = (await readFile(join(source, "index.html"), "utf8"))
+    .replace("{{icon}}", markAddress())
+    .replace("{{style}}", addressOf(style))
+    .replace("{{script}}", addressOf(script))
+    .replace("{{preloads}}", chunks.map((chunk) => `<link rel="modulepreload" href="${addressOf(chunk)}">`).join("\n"));
+  await writeFile(join(page, "index.html"), html);
+  const sizes = new Map<string, number>();
+  for (const file of Object.keys(metafile.outputs)) sizes.set(file, gzipSync(await readFile(resolve(file))).length);
+  const scripts = firstScripts(metafile, script).map((files) =>
+    files.reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0),
+  );
+  return { page, assets, firstBytes: gzipSync(html).length + (sizes.get(style) ?? 0) + Math.max(...scripts) };
+}
+
+const addressOf = (file: string): string => `/${CONSOLE_PATH}/assets/${basename(file)}`;
+
+/** Builds scripts and styles, with their sizes and what they import. */
+const built = (options: Pick<esbuild.BuildOptions, "entryPoints" | "outdir" | "define">) =>
+  esbuild.build({
+    ...options,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     bundle: true,
@@ -50,28 +77,12 @@ export async function bundleConsole(root: string, outdir: string): Promise<Conso
     logLevel: "warning",
     plugins: [lookVariables()],
   });
-  const made = (entry: string) => {
-    const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
-      entryPoint?.endsWith(`console/${entry}`),
-    );
-    if (!found) throw new Error(`console/${entry} was not built`);
-    return found[0];
-  };
-  const [script, style] = [made("main.tsx"), made("look.css")];
-  const chunks = loadedWith(metafile, script).filter((file) => file !== script);
-  const addressOf = (file: string) => `/${CONSOLE_PATH}/assets/${basename(file)}`;
-  const html = (await readFile(join(source, "index.html"), "utf8"))
-    .replace("{{icon}}", markAddress())
-    .replace("{{style}}", addressOf(style))
-    .replace("{{script}}", addressOf(script))
-    .replace("{{preloads}}", chunks.map((chunk) => `<link rel="modulepreload" href="${addressOf(chunk)}">`).join("\n"));
-  await writeFile(join(page, "index.html"), html);
-  const sizes = new Map<string, number>();
-  for (const file of Object.keys(metafile.outputs)) sizes.set(file, gzipSync(await readFile(resolve(file))).length);
-  const scripts = firstScripts(metafile, script).map((files) =>
-    files.reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0),
-  );
-  return { page, assets, firstBytes: gzipSync(html).length + (sizes.get(style) ?? 0) + Math.max(...scripts) };
+
+/** The file that was made of one of the console's. */
+function madeOf({ metafile }: { metafile: esbuild.Metafile }, entry: string): string {
+  const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith(`console/${entry}`));
+  if (!found) throw new Error(`console/${entry} was not built`);
+  return found[0];
 }
 
 /** An output and all that is loaded with it. */

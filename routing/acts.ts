@@ -26,6 +26,13 @@ export const acts = {
   /** Themselves: to be available or not, and time off. */
   "be available": { rep: "own", manager: "none", operator: "none" },
   "see the audit": { rep: "none", manager: "none", operator: "all" },
+  /** As people read it. */
+  "read the policy": { rep: "all", manager: "all", operator: "all" },
+  /** Its text, versions, and what it would have done: try, replay, staffing. */
+  "try policies": { rep: "none", manager: "all", operator: "all" },
+  "draft policies": { rep: "none", manager: "all", operator: "all" },
+  /** Managers only where the roster says so of them. */
+  "activate policies": { rep: "none", manager: "none", operator: "all" },
   accept: { rep: "own", manager: "own", operator: "none" },
   decline: { rep: "own", manager: "none", operator: "none" },
   /** Of several to whom a lead is shown. */
@@ -63,6 +70,13 @@ export const heldActs = ["release", "discard"] as const satisfies Act[];
 export type HeldAct = (typeof heldActs)[number];
 
 type Asking = Pick<Person, "id" | "role">;
+
+/** Whether there is anything of which somebody may do this; for what is of no lead, whether they may. */
+export const mayEver = (act: Act, { role }: Pick<Person, "role">): boolean => acts[act][role] !== "none";
+
+/** Whether somebody may make another policy live, or an earlier one again. */
+export const mayActivate = (person: Pick<Person, "role" | "activatesPolicies">): boolean =>
+  mayEver("activate policies", person) || (person.role === "manager" && person.activatesPolicies === true);
 
 /**
  * Whether somebody may do this with this lead.

@@ -4,6 +4,7 @@ import * as enActsScreen from "./en/console/acts.ts";
 import * as enDeskScreen from "./en/console/desk.ts";
 import * as enLeadsScreen from "./en/console/leads.ts";
 import * as enNowScreen from "./en/console/now.ts";
+import * as enPolicyScreen from "./en/console/policy.ts";
 import * as enConsole from "./en/console.ts";
 import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
@@ -22,6 +23,7 @@ import * as esActsScreen from "./es/console/acts.ts";
 import * as esDeskScreen from "./es/console/desk.ts";
 import * as esLeadsScreen from "./es/console/leads.ts";
 import * as esNowScreen from "./es/console/now.ts";
+import * as esPolicyScreen from "./es/console/policy.ts";
 import * as esConsole from "./es/console.ts";
 import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
@@ -40,6 +42,7 @@ import * as ptActsScreen from "./pt/console/acts.ts";
 import * as ptDeskScreen from "./pt/console/desk.ts";
 import * as ptLeadsScreen from "./pt/console/leads.ts";
 import * as ptNowScreen from "./pt/console/now.ts";
+import * as ptPolicyScreen from "./pt/console/policy.ts";
 import * as ptConsole from "./pt/console.ts";
 import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
@@ -92,6 +95,11 @@ export const deskScreenTexts: Each<typeof enDeskScreen.words> = {
   en: enDeskScreen.words,
   es: esDeskScreen.words,
   pt: ptDeskScreen.words,
+};
+export const policyScreenTexts: Each<typeof enPolicyScreen.words> = {
+  en: enPolicyScreen.words,
+  es: esPolicyScreen.words,
+  pt: ptPolicyScreen.words,
 };
 export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
 export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };

@@ -46,6 +46,9 @@ export interface LeadPage {
   next?: string;
 }
 
+/** Whether a text is the `next` of a part: a time and the id of a lead. */
+export const isListPosition = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z [\w-]{1,64}$/.test(text);
+
 /** What one part asks for. */
 interface Asked {
   most: number;

@@ -28,8 +28,8 @@ const Checked = z.object({ version: z.number(), author: z.string(), at: z.string
 export interface VersionHistory extends z.infer<typeof Saved> {
   status: "draft" | "checked" | "active" | "retired";
   checked?: { author: string; at: string };
-  /** Each time that it became the active one, oldest first. */
-  activations: ActivationRow[];
+  /** Each time that it became the active one, oldest first, and until when it was; without that it still is. */
+  activations: (ActivationRow & { until?: string })[];
 }
 
 export interface PolicyHistory {
@@ -39,10 +39,10 @@ export interface PolicyHistory {
 }
 
 /** Number of the newest version, 0 when there is none. */
-export async function newestVersion(client: DynamoDBDocumentClient, table: string): Promise<number> {
+export async function newestVersion(client: DynamoDBDocumentClient, policies: string): Promise<number> {
   const { Items } = await client.send(
     new QueryCommand({
-      TableName: table,
+      TableName: policies,
       KeyConditionExpression: "pk = :pk AND begins_with(sk, :v)",
       ExpressionAttributeValues: { ":pk": "POLICY", ":v": "v" },
       ProjectionExpression: "version",
@@ -64,11 +64,11 @@ export interface Activations {
 /** Which version was active when, by the activation log. */
 export async function activationsOf(
   client: DynamoDBDocumentClient,
-  table: string,
+  policies: string,
   active: ActiveRow,
 ): Promise<Activations> {
   const last = activationKey(active.activation).sk;
-  const log = await rowsBetween(client, table, ActivationRow, activationKey(1).sk, last);
+  const log = await rowsBetween(client, policies, ActivationRow, activationKey(1).sk, last);
   const stack: number[] = [];
   for (const { kind, version } of log) {
     const back = kind === "rolled-back" ? stack.lastIndexOf(version) : -1;
@@ -81,17 +81,17 @@ export async function activationsOf(
 /** Versions from `before` down, newest first, with their status. */
 export async function historyOf(
   client: DynamoDBDocumentClient,
-  table: string,
+  policies: string,
   active: ActiveRow,
   { count = 20, before }: { count?: number; before?: number },
 ): Promise<PolicyHistory> {
-  const newest = before === undefined ? await newestVersion(client, table) : before - 1;
+  const newest = before === undefined ? await newestVersion(client, policies) : before - 1;
   const oldest = Math.max(1, newest - count + 1);
   if (newest < 1) return { versions: [] };
   const [saved, checked, { log, everActive }] = await Promise.all([
-    rowsBetween(client, table, Saved, versionKey(oldest).sk, versionKey(newest).sk),
-    rowsBetween(client, table, Checked, checkedKey(oldest).sk, checkedKey(newest).sk),
-    activationsOf(client, table, active),
+    rowsBetween(client, policies, Saved, versionKey(oldest).sk, versionKey(newest).sk),
+    rowsBetween(client, policies, Checked, checkedKey(oldest).sk, checkedKey(newest).sk),
+    activationsOf(client, policies, active),
   ]);
   const versions = saved.reverse().map((about): VersionHistory => {
     const { author, at } = checked.find(({ version }) => version === about.version) ?? {};
@@ -100,7 +100,10 @@ export async function historyOf(
       ...about,
       status: about.version === active.version ? "active" : wasActive ? "retired" : author ? "checked" : "draft",
       ...(author && at && { checked: { author, at } }),
-      activations: log.filter(({ version }) => version === about.version),
+      activations: log.flatMap((row, n) => {
+        const until = log[n + 1]?.at;
+        return row.version === about.version ? [{ ...row, ...(until !== undefined && { until }) }] : [];
+      }),
     };
   });
   return { versions, ...(oldest > 1 && { next: oldest }) };
@@ -111,7 +114,7 @@ const columns = [...new Set([...Object.keys(Saved.shape), ...Object.keys(Activat
 /** The rows from one key to another, both included, without the policies themselves. */
 async function rowsBetween<T>(
   client: DynamoDBDocumentClient,
-  table: string,
+  policies: string,
   row: z.ZodMiniType<T>,
   from: string,
   to: string,
@@ -121,7 +124,7 @@ async function rowsBetween<T>(
   const pages = paginateQuery(
     { client },
     {
-      TableName: table,
+      TableName: policies,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
       ExpressionAttributeValues: { ":pk": "POLICY", ":from": from, ":to": to },
       ExpressionAttributeNames: Object.fromEntries(columns.map((name) => [`#${name}`, name])),

@@ -68,12 +68,19 @@ export class PolicyStore {
 
   /** One version. @throws NoActivePolicy when there is no such version */
   async get(version: number): Promise<PolicyVersion> {
+    const found = await this.find(version);
+    if (!found) throw new NoActivePolicy(`there is no policy version ${version}`);
+    return found;
+  }
+
+  /** One version; undefined when there is no such version. */
+  async find(version: number): Promise<PolicyVersion | undefined> {
     const known = this.#known.get(version);
     if (known) return known;
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#table, Key: versionKey(version), ConsistentRead: true }),
     );
-    if (!Item) throw new NoActivePolicy(`there is no policy version ${version}`);
+    if (!Item) return undefined;
     const { policy, source, ...about } = VersionRow.parse(Item);
     const read: PolicyVersion = {
       ...about,

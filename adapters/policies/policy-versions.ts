@@ -89,6 +89,24 @@ export class PolicyVersions {
   }
 
   /**
+   * Stores a checked version and makes it the active one in place of the one that was read, together with what else belongs to that, all or
+   * nothing. Returns its number; undefined when something had changed.
+   */
+  async switchTo(
+    { policy, source, by, active }: { policy: Policy; source: string; by: By; active: ActiveRow },
+    also: readonly Write[],
+  ): Promise<number | undefined> {
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const { version, writes } = await this.publication(policy, source, by, active);
+      if (await this.#write([...writes, ...also])) return version;
+      // Otherwise another version was stored at the same moment.
+      if ((await newestVersion(this.#client, this.#table)) < version) return undefined;
+      if ((await this.active()).activation !== active.activation) return undefined;
+    }
+    return undefined;
+  }
+
+  /**
    * The writes that store a checked version and make it the active one, and its number; refused when `active` is not so
    * any more, or another version was stored first.
    */

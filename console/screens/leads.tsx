@@ -6,10 +6,10 @@ import { useLoaded } from "../load.ts";
 import { me } from "../me.ts";
 import { FailureNote } from "../parts/failure.tsx";
 import { PriorityTag, standing } from "../parts/lead-words.tsx";
+import { Outline } from "../parts/outline.tsx";
 import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf, place } from "../place.ts";
 import { dayOf, number } from "../times.ts";
-import { say } from "../words.ts";
 import { apiPath, type Filters, filtersIn, type Group, groups, queryOf, type Span, spans } from "./filters.ts";
 import { sayLeads } from "./leads-words.ts";
 
@@ -250,12 +250,3 @@ function Table({ leads, names, filters }: Shown) {
     </table>
   );
 }
-
-/** The outline of a list that is still on its way. */
-const Outline = () => (
-  <div class="outline" role="status" aria-label={say().frame.loading}>
-    {[0, 1, 2, 3, 4, 5].map((row) => (
-      <div key={row} />
-    ))}
-  </div>
-);

@@ -1,6 +1,6 @@
-import { hash } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { json, notFound } from "../../adapters/api/problem.ts";
+import { unlessKnown } from "../../adapters/api/unless-known.ts";
 import type { Act } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, toPerson } from "../asking-person.ts";
@@ -40,10 +40,3 @@ export const answerConsole = (asked: Asked, deps: Deps): Promise<APIGatewayProxy
     const found = await answering[asked.routeKey]?.answer(person, asked, deps);
     return found ? unlessKnown(json(200, found), asked.headers["if-none-match"]) : notFound();
   });
-
-/** The answer, or that it is the one which the asker has already. */
-function unlessKnown(answer: ReturnType<typeof json>, has: string | undefined): APIGatewayProxyStructuredResultV2 {
-  const ETag = `"${hash("sha256", answer.body, "base64url").slice(0, 27)}"`;
-  if (has === ETag) return { statusCode: 304, headers: { ETag, "Cache-Control": "no-store" } };
-  return { ...answer, headers: { ...answer.headers, ETag } };
-}

@@ -1,3 +1,4 @@
+import { isListPosition } from "../../adapters/leads/lead-list.ts";
 import { acts } from "../../routing/acts.ts";
 import { type LeadStatus, leadStatuses } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
@@ -11,7 +12,7 @@ const most = 50;
 /** A page of leads, the latest first: those that somebody may see, by `status`, `holder`, `pool`, `since` and `until`. */
 export async function listLeads(person: Person, { queryStringParameters: query = {} }: Asked, { list, people }: Deps) {
   const { holder, pool, after } = query;
-  if (after !== undefined && !isPosition.test(after)) throw new Unusable("after: expected the next of the page before");
+  if (after !== undefined && !isListPosition(after)) throw new Unusable("after: expected the next of the page before");
   const isOwn = acts["see leads"][person.role] === "own";
   // What somebody else has does not exist for a rep.
   if (isOwn && holder !== undefined && holder !== person.id) return undefined;
@@ -25,8 +26,6 @@ export async function listLeads(person: Person, { queryStringParameters: query =
   const { leads, next } = await list.page(filter, { most, after });
   return { leads, ...(next !== undefined && { next }), names: await people.names(leads.flatMap((one) => one.holders)) };
 }
-
-const isPosition = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z [\w-]{1,64}$/;
 
 /** Statuses with commas between them; all that are not over without any. */
 function statusesIn(text: string | undefined): readonly LeadStatus[] {

@@ -74,4 +74,25 @@ export const CONSOLE = {
       "follow-lead/tasks": WAKE,
     },
   },
+  "change-policy": {
+    ...ANSWER,
+    description: "Keeps the draft of the policy, and makes a version live",
+    errorMeaning: "Nobody can change the rules in the console. Leads go on being handed out by the version that is live.",
+    uses: {
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+    },
+  },
+  "answer-policy": {
+    ...ANSWER,
+    description: "Answers what the console asks about the rules, and what they can be tried on",
+    errorMeaning: "People see an error in the console in place of the policy. Leads are handed out by it all the same.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:BatchGetItem"],
+      "LEADS_TABLE/stand": LIST,
+      REPS_TABLE: READ_REPS,
+      CURSORS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
+    },
+  },
 } satisfies Record<string, FunctionEntry>;

@@ -62,20 +62,22 @@ function offerValues(condition: JsonSchema | undefined): void {
 }
 
 /** The keys that the schema accepts at a path of a document, of all branches where there are several. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
+export const knownKeys = (path: readonly PropertyKey[]): string[] => [
+  ...new Set(
+    schemasAt(path).flatMap(({ properties, propertyNames }) => [
+      ...Object.keys(properties ?? {}),
+      ...(propertyNames?.enum ?? []).map(String),
+    ]),
+  ),
+];
+
+/** The schemas of what may stand at a path of a document, all branches where there are several. */
+export function schemasAt(path: readonly PropertyKey[]): JsonSchema[] {
   const root = policySchema();
-  const at = path.reduce<JsonSchema[]>(
+  return path.reduce<JsonSchema[]>(
     (schemas, key) => schemas.flatMap((schema) => childrenOf(schema, String(key))).flatMap(branchesOf),
     branchesOf(root),
   );
-  return [
-    ...new Set(
-      at.flatMap(({ properties, propertyNames }) => [
-        ...Object.keys(properties ?? {}),
-        ...(propertyNames?.enum ?? []).map(String),
-      ]),
-    ),
-  ];
 
   function branchesOf(schema: JsonSchema): JsonSchema[] {
     const { $ref, anyOf = [], allOf = [] } = schema;

@@ -183,5 +183,11 @@ export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
     read: optional(feed),
     write: ({ calendarFeed }) => calendarFeed ?? "",
   },
+  {
+    name: "activates_policies",
+    field: "activatesPolicies",
+    read: (cell) => (cell === "" ? undefined : active(cell) || undefined),
+    write: ({ activatesPolicies }) => (activatesPolicies ? "yes" : ""),
+  },
   { name: "active", field: "active", read: active, write: ({ active }) => (active ? "yes" : "no") },
 ];

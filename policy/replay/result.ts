@@ -42,6 +42,7 @@ export interface WaitFigures {
   never: number;
   /** From arrival to the offer, by the clock; of those that were offered. Absent when there are none. */
   median?: number;
+  p90?: number;
   p95?: number;
   /** The same in the working time of the rep who got the lead. */
   workingMedian?: number;

@@ -77,6 +77,7 @@ function figuresOf(priority: WaitFigures["priority"], { clock, working, atOnce, 
   return {
     ...counts,
     median: percentile(byClock, 0.5),
+    p90: percentile(byClock, 0.9),
     p95: percentile(byClock, 0.95),
     workingMedian: percentile(byWork, 0.5),
     workingP95: percentile(byWork, 0.95),

@@ -1,7 +1,10 @@
 import type { Rep } from "./rep.ts";
 
 /** Somebody of the roster who is signed in. */
-export type Person = Pick<Rep, "id" | "name" | "email" | "role" | "locale" | "timeZone" | "pools" | "managerId">;
+export type Person = Pick<
+  Rep,
+  "id" | "name" | "email" | "role" | "locale" | "timeZone" | "pools" | "managerId" | "activatesPolicies"
+>;
 
 /** Whether two addresses are the same mailbox, as mail servers in use take them: without regard to case. */
 export const isSameAddress = (one: string, other: string): boolean =>
@@ -13,6 +16,16 @@ export const isSameAddress = (one: string, other: string): boolean =>
  */
 export function personOf(rep: Rep | undefined, email: string): Person | undefined {
   if (!rep?.active || !isSameAddress(rep.email, email)) return undefined;
-  const { id, name, role, locale, timeZone, pools, managerId } = rep;
-  return { id, name, email: rep.email, role, locale, timeZone, pools, ...(managerId !== undefined && { managerId }) };
+  const { id, name, role, locale, timeZone, pools, managerId, activatesPolicies } = rep;
+  return {
+    id,
+    name,
+    email: rep.email,
+    role,
+    locale,
+    timeZone,
+    pools,
+    ...(managerId !== undefined && { managerId }),
+    ...(activatesPolicies && { activatesPolicies }),
+  };
 }

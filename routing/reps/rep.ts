@@ -25,6 +25,8 @@ export const Rep = z.object({
   /** Weight of the rep's share by pool id; 1 is a normal share. */
   pools: z.record(z.string(), z.number()),
   managerId: z.optional(z.string()),
+  /** Whether a manager may make another policy live; operators always may. */
+  activatesPolicies: z.optional(z.boolean()),
   languages: z.array(z.string()),
   products: z.array(z.string()),
   industries: z.array(z.string()),

@@ -1,7 +1,11 @@
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
+import { PastLeadStore } from "../../adapters/leads/past-leads.ts";
+import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
+import type { Deps as PolicyDeps } from "../../functions/answer-policy/asked.ts";
+import type { Deps as ChangeDeps } from "../../functions/change-policy/deps.ts";
 import { boardOf } from "../../routing/choice/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
@@ -87,3 +91,26 @@ export async function openConsoleWorld(tables: Tables): Promise<Deps> {
     now: () => consoleNow,
   };
 }
+
+/** What the API of the policy needs of the same world. */
+export const policyDeps = (tables: Tables): PolicyDeps => ({
+  people: new RosterPeople(tables.client, "reps"),
+  policies: tables.policies,
+  versions: tables.versions,
+  drafts: new PolicyDrafts(tables.client, "policies"),
+  team: tables.reps,
+  ledgers: tables.ledgers,
+  list: new LeadList(tables.client, "leads"),
+  past: new PastLeadStore(tables.client, "leads"),
+  now: () => consoleNow,
+});
+
+/** What changes of the policy need of the same world. */
+export const changeDeps = (tables: Tables): ChangeDeps => ({
+  people: new RosterPeople(tables.client, "reps"),
+  policies: tables.policies,
+  versions: tables.versions,
+  drafts: new PolicyDrafts(tables.client, "policies"),
+  team: tables.reps,
+  now: () => consoleNow,
+});

@@ -4,7 +4,7 @@ export const words: typeof english = {
   frame: {
     skip: "Ir para o conteúdo",
     places: "Lugares",
-    sections: { desk: "Mesa", now: "Agora", leads: "Leads", tour: "Tour", settings: "Ajustes" },
+    sections: { desk: "Mesa", now: "Agora", leads: "Leads", tour: "Tour", settings: "Ajustes", policy: "Política" },
     signOut: "Sair",
     language: "Idioma",
     loading: "Carregando",

@@ -1,0 +1,126 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { isConflict, type Write } from "../dynamo.ts";
+
+const DraftRow = z.object({
+  rev: z.number(),
+  source: z.instanceof(Uint8Array),
+  tests: z.instanceof(Uint8Array),
+  basedOn: z.number(),
+  author: z.string(),
+  at: z.string(),
+});
+
+/** The one text that is being worked on, and the tests that belong to it. */
+export interface Draft {
+  /** Counts every change; whoever writes names the one that they read. */
+  rev: number;
+  /** YAML, which need not be a policy yet. */
+  source: string;
+  /** YAML, a list of policy tests; empty for none. */
+  tests: string;
+  /** The version that was live when it was begun; 0 for none. */
+  basedOn: number;
+  /** Who changed it last, by their id, and when (ISO 8601). */
+  author: string;
+  at: string;
+}
+
+export const draftKey = { pk: "POLICY", sk: "DRAFT" };
+const testsKey = { pk: "POLICY", sk: "TESTS" };
+
+/** The most bytes of the texts, compressed: an item has 400 KB at most. */
+const mostBytes = 350_000;
+
+export type Kept = { kind: "kept"; draft: Draft } | { kind: "changed"; by: Draft | undefined } | { kind: "too-large" };
+
+/** The draft of the policy, and the tests that the active one passed. */
+export class PolicyDrafts {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  /** `table` is that of the policies. */
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** The draft; undefined without one. */
+  async get(): Promise<Draft | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: draftKey, ConsistentRead: true }),
+    );
+    if (!Item) return undefined;
+    const { source, tests, ...about } = DraftRow.parse(Item);
+    return { ...about, source: gunzipSync(source).toString(), tests: gunzipSync(tests).toString() };
+  }
+
+  /** The tests that were kept with the last activation; empty for none. */
+  async tests(): Promise<string> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: testsKey, ConsistentRead: true }),
+    );
+    return Item ? gunzipSync(z.instanceof(Uint8Array).parse(Item.tests)).toString() : "";
+  }
+
+  /**
+   * Keeps a draft in place of the one of this revision, 0 for none. Whoever was faster keeps theirs; the same text again is no
+   * change, so that a request that is repeated has its answer.
+   */
+  async keep(draft: Omit<Draft, "rev">, rev: number): Promise<Kept> {
+    const packed = { source: gzipSync(draft.source), tests: gzipSync(draft.tests) };
+    if (packed.source.length + packed.tests.length > mostBytes) return { kind: "too-large" };
+    const next = { ...draft, rev: rev + 1 };
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: { ...draftKey, ...next, ...packed },
+          ...(rev === 0
+            ? { ConditionExpression: "attribute_not_exists(pk)" }
+            : { ConditionExpression: "rev = :rev", ExpressionAttributeValues: { ":rev": rev } }),
+        }),
+      );
+      return { kind: "kept", draft: next };
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
+    const by = await this.get();
+    const isSame = by?.source === draft.source && by.tests === draft.tests && by.author === draft.author;
+    return isSame ? { kind: "kept", draft: by } : { kind: "changed", by };
+  }
+
+  /** Throws the draft of this revision away; whether there was one. */
+  async discard(rev: number): Promise<boolean> {
+    try {
+      await this.#client.send(
+        new DeleteCommand({
+          TableName: this.#table,
+          Key: draftKey,
+          ConditionExpression: "rev = :rev",
+          ExpressionAttributeValues: { ":rev": rev },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      return false;
+    }
+  }
+
+  /** The writes that end the draft of this revision and keep its tests, for the transaction that activates it. */
+  ending({ rev, tests }: Pick<Draft, "rev" | "tests">): Write[] {
+    return [
+      {
+        Delete: {
+          TableName: this.#table,
+          Key: draftKey,
+          ConditionExpression: "rev = :rev",
+          ExpressionAttributeValues: { ":rev": rev },
+        },
+      },
+      { Put: { TableName: this.#table, Item: { ...testsKey, tests: gzipSync(tests) } } },
+    ];
+  }
+}

@@ -1,0 +1,27 @@
+import { ask, SignedOut } from "../session.ts";
+
+/** What became of a change: the status of the answer and what it says; 0 for no answer at all. */
+export interface Changed {
+  status: number;
+  said: Record<string, unknown>;
+}
+
+/** Changes the policy by the API. @param rev the revision that the change is of */
+export async function change(
+  method: "PUT" | "POST" | "DELETE",
+  path: string,
+  body: object,
+  rev?: number,
+): Promise<Changed> {
+  try {
+    const response = await ask(path, {
+      method,
+      headers: { "content-type": "application/json", ...(rev !== undefined && { "if-match": `"${rev}"` }) },
+      body: JSON.stringify(body),
+    });
+    const said = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    return { status: response.status, said };
+  } catch (error) {
+    return { status: error instanceof SignedOut ? 401 : 0, said: {} };
+  }
+}

@@ -1,0 +1,51 @@
+import { briefText } from "../../policy/explain/brief.ts";
+import { explanationText } from "../../policy/explain/text.ts";
+import { parsePolicy } from "../../policy/read/policy-file.ts";
+import { readFields } from "../../policy/replay/lead-fields.ts";
+import { asNewLead } from "../../policy/replay/simulation.ts";
+import { boardOf } from "../../routing/choice/board.ts";
+import { explain } from "../../routing/explain/explain.ts";
+import { traceOf } from "../../routing/explain/trace.ts";
+import type { Lead, Locale } from "../../routing/lead/lead.ts";
+import { balancesIn, reassignedIn, sharingIn } from "../../routing/ledger/stored-ledger.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { BoardNow } from "./live.ts";
+import { errorsOf } from "./remarks.ts";
+import type { Doing, Tried } from "./work.ts";
+
+/** Decides a lead by a text and by the live policy, on the board as it is, and says why. */
+export const run: Doing<"try"> = ({ source, live, board, fields, past, at, locale }) => {
+  const reading = parsePolicy(source, "policy", board.reps);
+  if (reading.kind === "problems") return { problems: errorsOf(reading.problems) };
+  const language = reading.policy.languages[0] ?? "en";
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+  // A past lead has no name; one that is made up needs none.
+  const read = past
+    ? { ...past, unread: [] }
+    : readFields({ name: "–", email: "somebody@company.example", ...given }, language);
+  if ("issues" in read) return { issues: read.issues };
+  if (read.unread?.length) return { issues: read.unread };
+  const lead = asNewLead({ ...read, ref: past?.ref ?? "tried", receivedAt: at });
+  const before = live === source ? undefined : parsePolicy(live, "policy");
+  const draft = decided(lead, reading.policy, board, at, locale);
+  const now = before?.kind === "policy" ? decided(lead, before.policy, board, at, locale) : undefined;
+  return { draft, ...(now && { live: now }), isSame: !now || now.brief[0] === draft.brief[0] };
+};
+
+function decided(lead: Lead, policy: Policy, board: BoardNow, at: string, locale: Locale): Tried {
+  const ledgers = new Map(board.ledgers);
+  const now = boardOf(board.reps, balancesIn(ledgers), {
+    sharing: sharingIn(policy),
+    closings: new Map(board.closings),
+    reassigned: reassignedIn(ledgers),
+  });
+  const explained = explain(lead, policy, now, at);
+  const trace = traceOf(explained);
+  const names = new Map(board.reps.map(({ id, name }) => [id, name]));
+  const { repId } = explained.outcome;
+  return {
+    ...(repId !== undefined && { owner: names.get(repId) ?? repId }),
+    brief: briefText(trace, policy, locale, names),
+    full: explanationText(trace, policy, locale, names),
+  };
+}

@@ -1,0 +1,200 @@
+import { useEffect, useState } from "preact/hooks";
+import type { PastLead } from "../../../policy/replay/leads.ts";
+import { locales, urgencies } from "../../../routing/lead/lead.ts";
+import { turnoNow } from "../../api.ts";
+import { quick } from "../../policy/ask-worker.ts";
+import type { Work } from "../../policy/draft.ts";
+import { pastLeads } from "../../policy/past-leads.ts";
+import type { Tried, Works } from "../../policy/work.ts";
+import { clockTime, number } from "../../times.ts";
+import { factName, language } from "../../words.ts";
+import { sayPolicy } from "../policy-words.ts";
+import { DraftLine } from "./draft-line.tsx";
+import { WithDraft } from "./with-draft.tsx";
+
+/** The facts that are asked for here, in their order; a lead's person needs no name to be tried. */
+const asked = [
+  "company",
+  "email",
+  "country",
+  "size",
+  "industry",
+  "value",
+  "products",
+  "urgency",
+  "language",
+  "source",
+  "message",
+] as const;
+
+/** A lead that is made up, or one of the past, decided by the draft while it is typed. */
+export default function TryView() {
+  return <WithDraft>{(now) => <Trying now={now} />}</WithDraft>;
+}
+
+function Trying({ now }: { now: Work }) {
+  const words = sayPolicy();
+  const [fields, setFields] = useState<Record<string, string>>({ country: "MX", size: "120", urgency: "now" });
+  const [past, setPast] = useState<PastLead>();
+  const [gives, setGives] = useState<Works["try"]["gives"]>();
+  const { source, board, live } = now;
+  const locale = language();
+  useEffect(() => {
+    let isOver = false;
+    const timer = setTimeout(() => {
+      const at = past?.receivedAt ?? new Date(turnoNow()).toISOString();
+      const takes = { source, board, live: live.source, fields, at, locale, ...(past && { past }) };
+      void quick.ask("try", takes).then((made) => {
+        if (!isOver) setGives(made);
+      });
+    }, 150);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [source, board, live.source, fields, past, locale]);
+  return (
+    <>
+      <DraftLine now={now} />
+      <div class="columns">
+        <form class="try" onSubmit={(event) => event.preventDefault()}>
+          <h2>{words.try.lead}</h2>
+          <FromPast chosen={past} choose={setPast} />
+          {!past &&
+            asked.map((name) => (
+              <div key={name} class="field">
+                <label for={`try-${name}`}>{factName(name)}</label>
+                <Field
+                  name={name}
+                  value={fields[name] ?? ""}
+                  change={(value) => setFields({ ...fields, [name]: value })}
+                />
+              </div>
+            ))}
+        </form>
+        <section aria-live="polite" aria-labelledby="decided">
+          <h2 id="decided">{words.try.decided}</h2>
+          {gives && <Decided gives={gives} />}
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Field({
+  name,
+  value,
+  change,
+}: {
+  name: (typeof asked)[number];
+  value: string;
+  change: (value: string) => void;
+}) {
+  const choices = name === "urgency" ? urgencies : name === "language" ? locales : undefined;
+  if (choices)
+    return (
+      <select id={`try-${name}`} value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
+        <option value="">–</option>
+        {choices.map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
+      </select>
+    );
+  const isNumber = name === "size" || name === "value";
+  return (
+    <input
+      id={`try-${name}`}
+      type="text"
+      inputMode={isNumber ? "numeric" : undefined}
+      autocomplete="off"
+      maxLength={200}
+      value={value}
+      onInput={({ currentTarget }) => change(currentTarget.value)}
+    />
+  );
+}
+
+/** A list of the latest leads, of which one can be tried. */
+function FromPast({ chosen, choose }: { chosen: PastLead | undefined; choose: (lead: PastLead | undefined) => void }) {
+  const words = sayPolicy().try;
+  const [leads, setLeads] = useState<readonly PastLead[]>();
+  const [failed, setFailed] = useState(false);
+  const load = async () => {
+    const loaded = await pastLeads(50);
+    setFailed("failure" in loaded);
+    if ("leads" in loaded) setLeads(loaded.leads);
+  };
+  if (!leads)
+    return (
+      <p>
+        <button type="button" onClick={() => void load()}>
+          {words.fromPast}
+        </button>
+        {failed && (
+          <span role="alert" class="late">
+            {" "}
+            {words.notLoaded}
+          </span>
+        )}
+      </p>
+    );
+  if (leads.length === 0) return <p class="quiet">{words.noPast}</p>;
+  return (
+    <label>
+      {words.past}
+      <select
+        value={chosen?.ref ?? ""}
+        onChange={({ currentTarget }) => choose(leads.find(({ ref }) => ref === currentTarget.value))}
+      >
+        <option value="">{words.madeUp}</option>
+        {leads.map(({ ref, receivedAt, facts: { company, country, size } }) => (
+          <option key={ref} value={ref}>
+            {[clockTime(receivedAt, turnoNow()), company, country, size !== undefined && number(size)]
+              .filter(Boolean)
+              .join(" · ")}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Decided({ gives }: { gives: Works["try"]["gives"] }) {
+  const words = sayPolicy();
+  if ("problems" in gives)
+    return <p class="note">{words.broken(gives.problems.length, number(gives.problems.length))}</p>;
+  if ("issues" in gives)
+    return (
+      <ul class="note">
+        {gives.issues.map(({ field, expected }) => (
+          <li key={field}>
+            {factName(field)}: <span lang="en">{expected}</span>
+          </li>
+        ))}
+      </ul>
+    );
+  return (
+    <>
+      {gives.live && <p class={gives.isSame ? "quiet" : "soon"}>{gives.isSame ? words.try.same : words.try.other}</p>}
+      <Said title={words.try.byDraft} tried={gives.draft} />
+      {gives.live && !gives.isSame && <Said title={words.try.byLive} tried={gives.live} />}
+    </>
+  );
+}
+
+function Said({ title, tried }: { title: string; tried: Tried }) {
+  const words = sayPolicy().try;
+  return (
+    <section class="said">
+      <h3>
+        {title}
+        {tried.owner && `: ${tried.owner}`}
+      </h3>
+      <pre>{tried.brief.join("\n")}</pre>
+      <details>
+        <summary>{words.inFull}</summary>
+        <pre>{tried.full.join("\n")}</pre>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { documentClient } from "../../adapters/dynamo.ts";
+import { environment } from "../../adapters/environment.ts";
+import { LeadList } from "../../adapters/leads/lead-list.ts";
+import { PastLeadStore } from "../../adapters/leads/past-leads.ts";
+import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
+import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
+import { RosterPeople } from "../../adapters/reps/roster-people.ts";
+import { observed } from "../../adapters/step.ts";
+import type { Asked } from "../asking-person.ts";
+import { answerPolicy } from "./answer-policy.ts";
+
+const env = environment("LEADS_TABLE", "REPS_TABLE", "CURSORS_TABLE", "POLICIES_TABLE");
+const client = documentClient();
+const deps = {
+  people: new RosterPeople(client, env.REPS_TABLE),
+  policies: new PolicyStore(client, env.POLICIES_TABLE),
+  versions: new PolicyVersions(client, env.POLICIES_TABLE),
+  drafts: new PolicyDrafts(client, env.POLICIES_TABLE),
+  team: new RepStore(client, env.REPS_TABLE),
+  ledgers: new LedgerStore(client, env.CURSORS_TABLE),
+  list: new LeadList(client, env.LEADS_TABLE),
+  past: new PastLeadStore(client, env.LEADS_TABLE),
+  now: () => new Date().toISOString(),
+};
+
+export const handler = observed((event: Asked) => answerPolicy(event, deps));

@@ -1,0 +1,25 @@
+import type { RepState } from "../../routing/reps/rep.ts";
+
+/** Who of a roster is not there, and of whom there is one more, for as long as the replay lasts. */
+export interface Staffing {
+  /** Ids of reps who get nothing. */
+  away: readonly string[];
+  /** Ids of reps of whom a copy is added, with the same pools, skills, hours and limits. */
+  added: readonly string[];
+}
+
+/** The id of the copy of a rep. */
+export const copyId = (id: string, n: number): string => `${id}-new${n === 0 ? "" : n + 1}`;
+
+/** A roster with people away and people added. Somebody who is named twice is added twice. */
+export function staffed(reps: readonly RepState[], { away, added }: Staffing): RepState[] {
+  const byId = new Map(reps.map((rep) => [rep.id, rep]));
+  const copies = added.flatMap((id, n) => {
+    const like = byId.get(id);
+    const before = added.slice(0, n).filter((other) => other === id).length;
+    if (!like) return [];
+    // What a rep won and lost is their own; a newcomer begins without.
+    return [{ ...like, id: copyId(id, before), openLeads: 0, won: 0, lost: 0, closings: undefined } as RepState];
+  });
+  return [...reps.map((rep) => (away.includes(rep.id) ? { ...rep, active: false } : rep)), ...copies];
+}
