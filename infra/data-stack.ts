@@ -78,7 +78,7 @@ export class DataStack extends Stack implements Kept {
       REPS_TABLE: this.#table("Reps", "sk", { timeToLiveAttribute: "ttl" }),
       // Of these items, only the entries of the ledgers' journals expire.
       CURSORS_TABLE: this.#table("Cursors", undefined, { timeToLiveAttribute: "ttl" }),
-      POLICIES_TABLE: this.#table("Policies", "sk"),
+      POLICIES_TABLE: this.#table("Policies", "sk", { timeToLiveAttribute: "ttl" }),
       // Of these items, only the cached answers of company services expire.
       COMPANIES_TABLE: this.#table("Companies", "sk", { timeToLiveAttribute: "ttl" }),
       // What was sent by whom within the hour, and submissions that are held for a look: all of it expires.

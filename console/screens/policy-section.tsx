@@ -14,6 +14,7 @@ const views = {
   replay: () => import("./policy/replay.tsx"),
   tests: () => import("./policy/tests.tsx"),
   staffing: () => import("./policy/staffing.tsx"),
+  shadow: () => import("./policy/shadow.tsx"),
   versions: () => import("./policy/versions.tsx"),
 } as const satisfies Record<string, () => Promise<{ default: ComponentType }>>;
 type View = keyof typeof views;

@@ -10,6 +10,7 @@ import { listVersions } from "./list-versions.ts";
 import { showBoard } from "./show-board.ts";
 import { showDraft } from "./show-draft.ts";
 import { showPolicy } from "./show-policy.ts";
+import { showShadow } from "./show-shadow.ts";
 
 /**
  * Answers a person of the roster; undefined for what does not exist, or not for them.
@@ -22,6 +23,7 @@ export const answering: Readonly<Record<string, { act: Act; answer: Answering }>
   "GET /api/policy": { act: "read the policy", answer: showPolicy },
   "GET /api/policy/versions": { act: "try policies", answer: listVersions },
   "GET /api/policy/draft": { act: "try policies", answer: showDraft },
+  "GET /api/policy/shadow": { act: "try policies", answer: showShadow },
   "GET /api/board": { act: "try policies", answer: showBoard },
   "GET /api/replay-set": { act: "try policies", answer: listPastLeads },
 };

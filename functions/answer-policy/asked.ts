@@ -4,6 +4,7 @@ import type { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import type { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
+import type { ShadowStore } from "../../adapters/policies/shadow-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 
@@ -13,6 +14,7 @@ export interface Deps {
   policies: Pick<PolicyStore, "find" | "ifActive">;
   versions: Pick<PolicyVersions, "active" | "activation" | "history">;
   drafts: Pick<PolicyDrafts, "get" | "tests">;
+  shadows: Pick<ShadowStore, "get" | "differences">;
   team: Pick<RepStore, "team">;
   ledgers: Pick<LedgerStore, "of">;
   list: Pick<LeadList, "page">;

@@ -6,6 +6,7 @@ import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
+import { ShadowStore } from "../../adapters/policies/shadow-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { observed } from "../../adapters/step.ts";
@@ -19,6 +20,7 @@ const deps = {
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   versions: new PolicyVersions(client, env.POLICIES_TABLE),
   drafts: new PolicyDrafts(client, env.POLICIES_TABLE),
+  shadows: new ShadowStore(client, env.POLICIES_TABLE),
   team: new RepStore(client, env.REPS_TABLE),
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),
   list: new LeadList(client, env.LEADS_TABLE),

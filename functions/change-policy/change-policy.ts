@@ -7,6 +7,7 @@ import { type Asked, toPerson } from "../asking-person.ts";
 import { activatePolicy, rollBack } from "./activate-policy.ts";
 import type { Deps } from "./deps.ts";
 import { discardDraft, keepDraft } from "./keep-draft.ts";
+import { endShadow, startShadow } from "./run-shadow.ts";
 
 type Changing = (person: Person, asked: Asked, deps: Deps) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -14,6 +15,8 @@ type Changing = (person: Person, asked: Asked, deps: Deps) => Promise<APIGateway
 export const changing: Readonly<Record<string, { act: Act; change: Changing }>> = {
   "PUT /api/policy/draft": { act: "draft policies", change: keepDraft },
   "DELETE /api/policy/draft": { act: "draft policies", change: discardDraft },
+  "POST /api/policy/shadow": { act: "draft policies", change: startShadow },
+  "POST /api/policy/shadow/end": { act: "draft policies", change: endShadow },
   "POST /api/policy/activate": { act: "activate policies", change: activatePolicy },
   "POST /api/policy/rollback": { act: "activate policies", change: rollBack },
 };

@@ -1,6 +1,7 @@
 import type { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
+import type { ShadowStore } from "../../adapters/policies/shadow-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 
@@ -10,6 +11,7 @@ export interface Deps {
   policies: Pick<PolicyStore, "find">;
   versions: Pick<PolicyVersions, "active" | "activation" | "switchTo" | "rollback">;
   drafts: Pick<PolicyDrafts, "get" | "keep" | "discard" | "ending">;
+  shadows: Pick<ShadowStore, "start" | "end">;
   team: Pick<RepStore, "all">;
   /** ISO 8601. */
   now: () => string;

@@ -3,6 +3,7 @@ import { environment } from "../../adapters/environment.ts";
 import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
+import { ShadowStore } from "../../adapters/policies/shadow-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { observed } from "../../adapters/step.ts";
@@ -16,6 +17,7 @@ const deps = {
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   versions: new PolicyVersions(client, env.POLICIES_TABLE),
   drafts: new PolicyDrafts(client, env.POLICIES_TABLE),
+  shadows: new ShadowStore(client, env.POLICIES_TABLE),
   team: new RepStore(client, env.REPS_TABLE),
   now: () => new Date().toISOString(),
 };

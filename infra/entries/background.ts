@@ -156,6 +156,17 @@ export const BACKGROUND = {
       REPORTS_TABLE: ["dynamodb:PutItem"],
     },
   },
+  "compare-shadow": {
+    timeoutSeconds: 60,
+    errorsToAlarm: 5,
+    hears: "leads",
+    description: "Lets a policy in its shadow decide leads after the live one has, for nobody",
+    errorMeaning: "What a policy in its shadow would do is not known of some leads. No lead is handed out otherwise.",
+    uses: {
+      POLICIES_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      REPS_TABLE: READ_REPS,
+    },
+  },
   "note-bounce": {
     timeoutSeconds: 30,
     errorsToAlarm: 1,

@@ -77,10 +77,17 @@ export const CONSOLE = {
   "change-policy": {
     ...ANSWER,
     description: "Keeps the draft of the policy, and makes a version live",
-    errorMeaning: "Nobody can change the rules in the console. Leads go on being handed out by the version that is live.",
+    errorMeaning:
+      "Nobody can change the rules in the console. Leads go on being handed out by the version that is live.",
     uses: {
       REPS_TABLE: READ_REPS,
-      POLICIES_TABLE: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+      POLICIES_TABLE: [
+        "dynamodb:DeleteItem",
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+      ],
     },
   },
   "answer-policy": {

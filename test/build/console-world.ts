@@ -2,6 +2,7 @@ import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { PastLeadStore } from "../../adapters/leads/past-leads.ts";
 import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
+import { ShadowStore } from "../../adapters/policies/shadow-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
 import type { Deps as PolicyDeps } from "../../functions/answer-policy/asked.ts";
@@ -98,6 +99,7 @@ export const policyDeps = (tables: Tables): PolicyDeps => ({
   policies: tables.policies,
   versions: tables.versions,
   drafts: new PolicyDrafts(tables.client, "policies"),
+  shadows: new ShadowStore(tables.client, "policies"),
   team: tables.reps,
   ledgers: tables.ledgers,
   list: new LeadList(tables.client, "leads"),
@@ -111,6 +113,7 @@ export const changeDeps = (tables: Tables): ChangeDeps => ({
   policies: tables.policies,
   versions: tables.versions,
   drafts: new PolicyDrafts(tables.client, "policies"),
+  shadows: new ShadowStore(tables.client, "policies"),
   team: tables.reps,
   now: () => consoleNow,
 });

@@ -11,6 +11,7 @@ import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { localInstallation } from "../../cli/installation.ts";
 import { localDynamoDb } from "../../local/dynamodb/tables.ts";
 import { type LocalRun, type RunOptions, startLocal } from "../../local/run.ts";
+import { renderYaml } from "../../policy/read/policy-yaml.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
@@ -68,7 +69,7 @@ export async function openCompany(
       });
       await new RepStore(client, tableOf(app, "REPS_TABLE")).importRoster(roster);
       const policies = new PolicyVersions(client, tableOf(app, "POLICIES_TABLE"));
-      await policies.publish(policy, "", { author: "test", note: "", at: new Date().toISOString() });
+      await policies.publish(policy, renderYaml(policy), { author: "test", note: "", at: new Date().toISOString() });
     },
     ...options,
   });

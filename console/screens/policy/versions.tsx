@@ -1,8 +1,12 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Failure, read, turnoNow } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
+import { quick } from "../../policy/ask-worker.ts";
+import { change } from "../../policy/change.ts";
+import { openDraft, work } from "../../policy/draft.ts";
+import type { LivePolicy } from "../../policy/live.ts";
 import { clockTime, number } from "../../times.ts";
 import { sayPolicy } from "../policy-words.ts";
 
@@ -25,6 +29,8 @@ export default function Versions() {
   const first = useLoaded<Page>("/policy/versions");
   const [older, setOlder] = useState<Page[]>([]);
   const [failure, setFailure] = useState<Failure>();
+  const [back, rollBackTo] = useState<number>();
+  useEffect(() => void openDraft(), []);
   if (first.failure) return <FailureNote failure={first.failure} again={first.again} />;
   if (!first.value) return first.slow ? <Outline /> : null;
   const pages = [first.value, ...older];
@@ -36,6 +42,13 @@ export default function Versions() {
     if ("failure" in loaded) return setFailure(loaded.failure);
     setFailure(undefined);
     setOlder([...older, loaded.value]);
+  };
+  const close = (isDone: boolean) => {
+    rollBackTo(undefined);
+    if (!isDone) return;
+    setOlder([]);
+    first.again();
+    void openDraft({ anew: true });
   };
   return (
     <>
@@ -50,8 +63,13 @@ export default function Versions() {
             </tr>
           </thead>
           <tbody>
-            {versions.map((version) => (
-              <Row key={version.version} version={version} />
+            {versions.map((version, n) => (
+              <Row
+                key={version.version}
+                version={version}
+                before={versions[n + 1]?.version}
+                back={() => rollBackTo(version.version)}
+              />
             ))}
           </tbody>
         </table>
@@ -64,11 +82,18 @@ export default function Versions() {
           </button>
         </p>
       )}
+      {back !== undefined && <RollBack version={back} close={close} />}
     </>
   );
 }
 
-function Row({ version: { version, note, author, status, activations } }: { version: Version }) {
+interface RowProps {
+  version: Version;
+  before: number | undefined;
+  back: () => void;
+}
+
+function Row({ version: { version, note, author, status, activations }, before, back }: RowProps) {
   const words = sayPolicy().versions;
   const time = (at: string) => clockTime(at, turnoNow());
   return (
@@ -76,7 +101,10 @@ function Row({ version: { version, note, author, status, activations } }: { vers
       <th scope="row">
         {number(version)} <span class={status === "active" ? "tag met" : "quiet"}>{words.status[status]}</span>
       </th>
-      <td>{note}</td>
+      <td>
+        {note}
+        {before !== undefined && <Changes from={before} to={version} />}
+      </td>
       <td>{author}</td>
       <td>
         {activations.map(({ activation, at, until, ...by }) => (
@@ -85,7 +113,68 @@ function Row({ version: { version, note, author, status, activations } }: { vers
             {by.note !== note && <span class="quiet"> {by.note}</span>}
           </div>
         ))}
+        {status === "retired" && work.value?.mayActivate && (
+          <button type="button" onClick={back}>
+            {words.rollBack}
+          </button>
+        )}
       </td>
     </tr>
+  );
+}
+
+/** What a version says otherwise than the one before it, once it is asked for. */
+function Changes({ from, to }: { from: number; to: number }) {
+  const words = sayPolicy();
+  const [said, say] = useState<string>();
+  const load = async () => {
+    const [one, other] = await Promise.all([from, to].map((version) => read<LivePolicy>(`/policy?version=${version}`)));
+    if (!one || !other || "failure" in one || "failure" in other) return say(words.shadow.failed);
+    const made = await quick.ask("diff", { before: one.value.source ?? "", after: other.value.source ?? "" });
+    say("words" in made ? made.words || words.activate.noDifference : words.tests.unreadable);
+  };
+  return (
+    <details onToggle={({ currentTarget }) => currentTarget.open && said === undefined && void load()}>
+      <summary>{words.versions.compare}</summary>
+      <pre lang="en">{said ?? words.working}</pre>
+    </details>
+  );
+}
+
+function RollBack({ version, close }: { version: number; close: (isDone: boolean) => void }) {
+  const words = sayPolicy();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const note = useRef<HTMLTextAreaElement>(null);
+  const [refused, setRefused] = useState<string>();
+  useEffect(() => dialog.current?.showModal(), []);
+  const act = async () => {
+    const text = note.current?.value.trim() ?? "";
+    if (text === "") return setRefused(words.activate.needsNote);
+    const { status } = await change("POST", "/policy/rollback", { note: text, version });
+    if (status === 200) return close(true);
+    setRefused(status === 422 ? words.activate.notGood : status === 0 ? words.activate.offline : words.activate.failed);
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby="roll-back" onClose={() => close(false)}>
+      <h2 id="roll-back">{words.versions.rollBackTitle(number(version))}</h2>
+      <p>{words.activate.effect}</p>
+      <label>
+        {words.activate.note}
+        <textarea ref={note} rows={3} maxLength={500} required />
+      </label>
+      {refused && (
+        <p role="alert" class="late">
+          {refused}
+        </p>
+      )}
+      <p class="acts">
+        <button type="button" onClick={() => close(false)}>
+          {words.activate.cancel}
+        </button>
+        <button type="button" class="button" onClick={() => void act()}>
+          {words.versions.rollBackAct}
+        </button>
+      </p>
+    </dialog>
   );
 }

@@ -1,0 +1,217 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Locale } from "../../routing/lead/lead.ts";
+import { consoleTexts, policyScreenTexts } from "../../texts/by-language.ts";
+import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
+import { args, executablePath, expectAccessible } from "./a-browser.ts";
+import { type Company, company, eventually, openCompany, person } from "./a-company.ts";
+
+const shifts = company[0]?.shifts ?? [];
+const someone = (id: string, locale: Locale, more: Parameters<typeof aRep>[0] = {}) =>
+  aRep({
+    id,
+    name: `${id[0]?.toUpperCase()}${id.slice(1)} Luz`,
+    email: `${id}@andina.example`,
+    shifts,
+    locale,
+    capacity: 1000,
+    ...more,
+  });
+const roster = [
+  someone("ana", "es"),
+  someone("beto", "en"),
+  someone("marta", "pt", { role: "manager", pools: {}, managerId: undefined }),
+  someone("olga", "en", { role: "operator", pools: {}, managerId: undefined }),
+];
+
+describe.skipIf(!executablePath)("the policy in the console, in a browser on the local run", () => {
+  let turno: Company;
+  let browser: Browser;
+  let base: string;
+  const broken: string[] = [];
+  beforeAll(async () => {
+    [turno, browser] = await Promise.all([
+      openCompany({ assembly: undefined }, aPolicy(), roster),
+      chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
+    ]);
+    base = turno.run.baseUrl;
+    await turno.post({ ...person("first"), name: "Lucía Fernández" });
+    await eventually(async () => (await turno.leads()).some(({ status }) => status === "offered"));
+  });
+  afterAll(() => Promise.all([browser?.close(), turno?.close()]));
+
+  const visitor = async (options: Parameters<Browser["newContext"]>[0] = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
+    context.setDefaultTimeout(60_000);
+    context.on("console", (message) => {
+      if (/Content Security Policy|TrustedScript|TrustedHTML|Refused to/i.test(message.text()))
+        broken.push(message.text());
+    });
+    return context;
+  };
+  const signIn = async (context: BrowserContext, name: string, to = "/app/policy"): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(base + to);
+    await page.getByRole("link", { name: consoleTexts.en.signIn.button }).click();
+    await page.getByRole("button", { name }).click();
+    await page.waitForURL(`${base}/app/**`);
+    return page;
+  };
+  const view = (page: Page, locale: Locale, name: keyof (typeof policyScreenTexts)["en"]["parts"]) =>
+    page
+      .getByRole("navigation", { name: policyScreenTexts[locale].views })
+      .getByRole("link", { name: policyScreenTexts[locale].parts[name], exact: true })
+      .click();
+
+  it("is read by a rep as it is written, in their language, and not otherwise", async () => {
+    const page = await signIn(await visitor({ viewport: { width: 320, height: 640 } }), "Ana Luz", "/app/policy/table");
+    await page.getByRole("heading", { name: "Quién recibe qué" }).waitFor();
+    expect(await page.getByRole("navigation", { name: policyScreenTexts.es.views }).count()).toBe(0);
+    await expectAccessible(page);
+    await page.context().close();
+  });
+
+  it("shows a manager who gets what, without YAML, and what a lead would meet", async () => {
+    const words = policyScreenTexts.pt;
+    const page = await signIn(await visitor({ colorScheme: "dark" }), "Marta Luz", "/app/policy/table");
+    const row = page.getByRole("row", { name: /^mexico/ });
+    await row.waitFor();
+    expect(await row.textContent()).toContain(words.table.reps(2, "2"));
+    expect(await page.getByRole("row", { name: new RegExp(`^${words.table.elsewhere}`) }).textContent()).toContain(
+      words.table.noRule,
+    );
+    await expectAccessible(page);
+    await view(page, "pt", "try");
+    await page.getByText(words.try.byDraft).waitFor();
+    await page.getByText("Mexico", { exact: false }).first().waitFor();
+    await expectAccessible(page);
+    await view(page, "pt", "text");
+    await page.getByText(words.activate.mayNot).waitFor();
+    expect(await page.getByRole("button", { name: words.activate.open }).isDisabled()).toBe(true);
+    await page.context().close();
+  });
+
+  it("is changed by an operator: checked while it is typed, tested, made live with a note, rolled back", async () => {
+    const words = policyScreenTexts.en;
+    const page = await signIn(await visitor(), "Olga Luz");
+    const content = page.locator(".cm-content").first();
+    await content.waitFor();
+    await content.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("nonsense: 1\n");
+    await page
+      .getByText(/nonsense/)
+      .first()
+      .waitFor();
+    await page.getByText(words.text.errors(1, "1")).waitFor();
+    expect(await page.getByRole("button", { name: words.activate.open }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("F8");
+    // F8 has chosen what is wrong, and typing replaces it.
+    await page.keyboard.type("references");
+    await page
+      .getByText(/twice|stands|references/)
+      .first()
+      .waitFor();
+    for (let n = 0; n < 4; n++) await page.keyboard.press("Control+z");
+    await page.getByRole("button", { name: words.text.discard }).click();
+    await page.getByText(words.draft.same).waitFor();
+
+    await view(page, "en", "tests");
+    await page.getByRole("button", { name: words.tests.begin }).click();
+    await page.getByText(words.tests.passed("1", "1")).waitFor();
+    await page.getByText(words.draft.keeping.kept).waitFor();
+    await expectAccessible(page);
+    await page.locator(".cm-content").first().click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(
+      "- test: never\nlead: { name: A, email: a@b.example, country: MX, size: 400 }\nexpect: { outcome: rejected }",
+    );
+    await page.getByText(words.tests.passed("1", "2")).waitFor();
+    await page.getByText(words.tests.bad).first().waitFor();
+    await page.reload();
+    await page.getByText(words.tests.passed("1", "2")).waitFor();
+    await page.getByRole("button", { name: "never" }).click();
+    await page.keyboard.press("Control+End");
+    for (let n = 0; n < "rejected }".length; n++) await page.keyboard.press("Backspace");
+    await page.keyboard.type("offered }");
+    await page.getByText(words.tests.passed("2", "2")).waitFor();
+
+    await view(page, "en", "text");
+    await page.getByRole("button", { name: words.activate.open }).click();
+    const dialog = page.getByRole("dialog", { name: words.activate.title });
+    await dialog.getByText(words.tests.passed("2", "2")).waitFor();
+    await dialog.getByText(words.activate.noDifference).waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: words.activate.act }).click();
+    await dialog.getByText(words.activate.needsNote).waitFor();
+    await dialog.getByRole("textbox", { name: words.activate.note }).fill("Two tests more");
+    await dialog.getByRole("button", { name: words.activate.act }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    await view(page, "en", "versions");
+    await page.getByText("Two tests more").first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: words.versions.rollBack }).click();
+    const back = page.getByRole("dialog", { name: words.versions.rollBackTitle("1") });
+    await back.getByRole("textbox").fill("Not yet");
+    await back.getByRole("button", { name: words.versions.rollBackAct }).click();
+    await page.getByText("Not yet").waitFor();
+    await page.context().close();
+  });
+
+  it("is kept from two editors at once: the second sees both texts", async () => {
+    const words = policyScreenTexts;
+    const [one, other] = await Promise.all([
+      visitor().then((context) => signIn(context, "Olga Luz")),
+      visitor().then((context) => signIn(context, "Marta Luz")),
+    ]);
+    for (const page of [one, other]) await page.locator(".cm-content").first().waitFor();
+    const type = async (page: Page, text: string) => {
+      await page.locator(".cm-content").first().click();
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.type(`# ${text}\n`);
+    };
+    await type(one, "of Olga");
+    await one.getByText(words.en.draft.keeping.kept).waitFor();
+    await type(other, "of Marta");
+    await other.getByText(words.pt.conflict.title).waitFor();
+    expect(await other.getByLabel(words.pt.conflict.theirs("Olga Luz")).inputValue()).toContain("# of Olga");
+    expect(await other.getByLabel(words.pt.conflict.mine, { exact: true }).inputValue()).toContain("# of Marta");
+    await expectAccessible(other);
+    await other.getByRole("button", { name: words.pt.conflict.takeTheirs }).click();
+    await other.locator(".cm-line", { hasText: "# of Olga" }).first().waitFor();
+    await Promise.all([one.context().close(), other.context().close()]);
+  });
+
+  it("is tried on the past and beside the live one, with nothing kept in the browser and no rule of its page broken", async () => {
+    const words = policyScreenTexts.en;
+    const page = await signIn(await visitor(), "Olga Luz", "/app/policy/staffing");
+    await page.getByRole("checkbox", { name: "Ana Luz" }).check();
+    await page.getByRole("button", { name: words.replay.run }).click();
+    await page.getByRole("heading", { name: words.replay.waits }).waitFor();
+    await expectAccessible(page);
+    await view(page, "en", "replay");
+    await page.getByRole("button", { name: words.replay.run }).click();
+    await page.getByRole("heading", { name: words.replay.moved }).waitFor();
+    await expectAccessible(page);
+    await view(page, "en", "shadow");
+    await page.getByRole("button", { name: words.shadow.start }).click();
+    await page.getByText(words.shadow.nothing).waitFor();
+    await turno.post({ ...person("second"), name: "Bruno Paz" });
+    await eventually(async () => {
+      await page.getByRole("button", { name: words.shadow.refresh }).click();
+      return (await page.getByText(words.shadow.agreed("1", "1")).count()) > 0;
+    });
+    await expectAccessible(page);
+    await page.getByRole("button", { name: words.shadow.end }).click();
+    await page.getByRole("button", { name: words.shadow.start }).waitFor();
+    const stored = await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])");
+    expect(stored).toBe('[{},{},""]');
+    expect(new URL(page.url()).search).toBe("");
+    expect(broken).toEqual([]);
+    await page.context().close();
+  });
+});
