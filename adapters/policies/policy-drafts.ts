@@ -27,7 +27,7 @@ export interface Draft {
   at: string;
 }
 
-export const draftKey = { pk: "POLICY", sk: "DRAFT" };
+const draftKey = { pk: "POLICY", sk: "DRAFT" };
 const testsKey = { pk: "POLICY", sk: "TESTS" };
 
 /** The most bytes of the texts, compressed: an item has 400 KB at most. */

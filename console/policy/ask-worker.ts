@@ -38,7 +38,7 @@ export class Stopped extends Error {
 }
 
 /** A thread that reads, checks and tries policies, so that the page goes on answering keys. */
-export class PolicyWorker {
+class PolicyWorker {
   #worker: Worker | undefined;
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;

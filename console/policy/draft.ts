@@ -6,7 +6,7 @@ import { change } from "./change.ts";
 import { type BoardNow, type LivePolicy, livePath } from "./live.ts";
 
 /** A draft as the API tells it. */
-export interface StoredDraft {
+interface StoredDraft {
   rev: number;
   source: string;
   tests: string;

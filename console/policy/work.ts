@@ -7,7 +7,7 @@ import type { Locale } from "../../routing/lead/lead.ts";
 import type { BoardNow } from "./live.ts";
 
 /** The text of a policy, and the reps that it has to fit. */
-export interface Text {
+interface Text {
   source: string;
   board: BoardNow;
 }
@@ -25,7 +25,7 @@ export interface Remark {
 /** Leads that two rules, or two territories, claim. */
 export type Double = { territory: string; rules: [earlier: string, later: string] } | { territories: [string, string] };
 
-export interface Table {
+interface Table {
   table: WhoGetsWhat;
   /** The line of each rule, that of `otherwise` last. */
   lines: readonly number[];

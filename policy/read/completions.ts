@@ -1,7 +1,7 @@
 import { type JsonSchema, knownKeys, schemasAt } from "./policy-schema.ts";
 
 /** Something that may stand where somebody is typing in a policy's text. */
-export interface Completion {
+interface Completion {
   label: string;
   kind: "key" | "value";
   /** What it is for. */

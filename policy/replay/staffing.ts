@@ -9,7 +9,13 @@ export interface Staffing {
 }
 
 /** The id of the copy of a rep. */
-export const copyId = (id: string, n: number): string => `${id}-new${n === 0 ? "" : n + 1}`;
+const copyId = (id: string, n: number): string => `${id}-new${n === 0 ? "" : n + 1}`;
+
+/** Of whom an id is the copy, and which of several; undefined for somebody of the roster. */
+export function copyOf(id: string): { of: string; n: string } | undefined {
+  const [, of, n = ""] = /^(.+)-new(\d*)$/.exec(id) ?? [];
+  return of === undefined ? undefined : { of, n };
+}
 
 /** A roster with people away and people added. Somebody who is named twice is added twice. */
 export function staffed(reps: readonly RepState[], { away, added }: Staffing): RepState[] {

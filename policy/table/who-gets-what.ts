@@ -32,7 +32,7 @@ export interface TableCell {
   isComplete: boolean;
 }
 
-export interface TableRow {
+interface TableRow {
   /** Absent for leads of no territory. */
   territory?: string;
   /** A cell for each lane. */

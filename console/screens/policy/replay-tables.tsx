@@ -1,3 +1,4 @@
+import { copyOf } from "../../../policy/replay/staffing.ts";
 import type { RepState } from "../../../routing/reps/rep.ts";
 import { number } from "../../times.ts";
 import { language } from "../../words.ts";
@@ -17,9 +18,9 @@ export const destinationWords =
 const nameOf = (reps: readonly Pick<RepState, "id" | "name">[], id: string): string => {
   const known = reps.find((rep) => rep.id === id);
   if (known) return known.name;
-  const [like, n = ""] = id.split("-new");
-  const name = reps.find((rep) => rep.id === like)?.name;
-  return name === undefined ? id : sayPolicy().staffing.newcomer(name, n);
+  const copy = copyOf(id);
+  const name = reps.find((rep) => rep.id === copy?.of)?.name;
+  return name === undefined ? id : sayPolicy().staffing.newcomer(name, copy?.n ? ` ${copy.n}` : "");
 };
 
 const signed = (by: number): string => new Intl.NumberFormat(language(), { signDisplay: "exceptZero" }).format(by);
