@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import pLimit from "p-limit";
+import { handled, type Outcome, passing } from "../adapters/claims/handled.ts";
 import type { Asked, HandsOnDeps } from "../adapters/claims/hands-on.ts";
 import { handOverCustomers } from "../adapters/customers/hand-over-customers.ts";
 import { LeadList } from "../adapters/leads/lead-list.ts";
@@ -14,7 +15,7 @@ import type { RepState } from "../routing/reps/rep.ts";
 import { acting } from "./acting.ts";
 import { ask, canAsk } from "./ask.ts";
 import type { Installation } from "./installation.ts";
-import { byWhom, handled, type Outcome, outcomeTexts } from "./leads-hands-on.ts";
+import { byWhom, outcomeTexts } from "./leads-hands-on.ts";
 import { filterOf, type WhichLeads, whichLeads } from "./leads-list.ts";
 import { handOver } from "./ledger-commands.ts";
 import { policyOf } from "./policy-source.ts";
@@ -28,8 +29,6 @@ const atOnce = 4;
 const passes = 40;
 const between = 3000;
 
-/** Outcomes after which the same lead is tried again: they pass by themselves. */
-const passing: readonly Outcome[] = ["being-told", "busy"];
 /** Outcomes after which nothing is left to do: it was handed on, or was closed or went to somebody else in the meantime. */
 const settled: readonly Outcome[] = ["done", "not-theirs", "over"];
 

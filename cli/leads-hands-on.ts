@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { type Command, Option } from "commander";
-import { type Asked, type HandsOnLead, handleLead } from "../adapters/claims/hands-on.ts";
+import { handled, type Outcome } from "../adapters/claims/handled.ts";
+import type { Asked } from "../adapters/claims/hands-on.ts";
 import { rejectReasons } from "../routing/follow/hands-on.ts";
 import { readNote } from "../routing/lead/clean-text.ts";
 import { oneLine } from "../texts/legible.ts";
@@ -8,9 +9,6 @@ import { acting } from "./acting.ts";
 import { installation, type Where, where } from "./where.ts";
 
 type By = Where & { by: string };
-/** What came of it; `unknown` and `busy` of a lead that could not be read, or not be written. */
-export type Outcome = HandsOnLead["result"] | "unknown" | "busy";
-
 /** What is said of each outcome but `done`. */
 export const outcomeTexts: Record<Exclude<Outcome, "done">, string> = {
   before: "it is so already",
@@ -32,23 +30,6 @@ export const outcomeTexts: Record<Exclude<Outcome, "done">, string> = {
   unknown: "there is no such lead",
   busy: "written by others at the same time; try again",
 };
-
-/** Does it to one lead. An error that concerns this lead alone becomes its outcome, so that others can follow. */
-export async function handled(
-  lead: string,
-  asked: Asked,
-  by: string,
-  deps: Parameters<typeof handleLead>[3],
-): Promise<Outcome> {
-  try {
-    return (await handleLead(lead, asked, by, deps)).result;
-  } catch (error) {
-    const known = { LeadNotFound: "unknown", Contention: "busy" } as const;
-    const outcome = known[(error as Error).name as keyof typeof known];
-    if (!outcome) throw error;
-    return outcome;
-  }
-}
 
 async function handleEach(leads: readonly string[], asked: Asked, done: string, options: By): Promise<void> {
   const deps = acting(await installation(options));

@@ -3,6 +3,7 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import { type CreditDeps, type CreditedBack, creditBack, creditReasons } from "../adapters/claims/credit-back.ts";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
+import { handOverLedgers } from "../adapters/ledgers/hand-over.ts";
 import { LedgerStore } from "../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
@@ -159,17 +160,11 @@ async function creditLeadBack(leadId: string, options: Because & { attempt?: str
 
 /** Distributes the balances of reps who left a pool now, instead of with the pool's next lead. */
 export async function handOver(place: Installation): Promise<string[]> {
-  const { ledgers, policy, reps, at } = await books(place);
   const told: string[] = [];
-  for (const name of ledgersOf(policy, Object.keys(policy.pools))) {
-    let handed: string[] = [];
-    await ledgers.change(name, at, (kept) => {
-      const read = currentLedger(kept, name, policy, reps, at);
-      handed = handedOn(read);
-      return read.leaving && { read, act: { kind: "upkeep" }, keep: policy.receipts.keep };
-    });
+  await handOverLedgers(await books(place), (name, read) => {
+    const handed = handedOn(read);
     if (handed.length > 0) told.push(`Ledger ${name}: who left handed on what they were owed (${handed.join(", ")}).`);
-  }
+  });
   return told;
 }
 

@@ -30,6 +30,11 @@ export const sections = {
     key: "p",
     load: () => import("./screens/policy-section.tsx"),
   },
+  team: {
+    roles: ["rep", "manager", "operator"],
+    key: "t",
+    load: () => import("./screens/team/team-section.tsx"),
+  },
   tour: {
     roles: ["rep", "manager", "operator"],
     key: "h",

@@ -41,6 +41,18 @@ export const SIGNED_IN_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
   "POST /api/policy/rollback": "change-policy",
   "GET /api/board": "answer-policy",
   "GET /api/replay-set": "answer-policy",
+  "GET /api/team": "answer-team",
+  "POST /api/team": "change-team",
+  "GET /api/team/{rep}": "answer-team",
+  "PATCH /api/team/{rep}": "change-team",
+  "GET /api/team/{rep}/receipt": "answer-team",
+  "GET /api/team/{rep}/why-not/{lead}": "answer-team",
+  "GET /api/roster": "answer-team",
+  "POST /api/leads/export": "export-leads",
+  "POST /api/plans": "plan-for-many",
+  "GET /api/plans/{plan}": "plan-for-many",
+  "POST /api/plans/{plan}/run": "plan-for-many",
+  "GET /api/roster/changes": "answer-team",
 };
 
 interface ConsoleApiProps {

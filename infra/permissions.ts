@@ -54,6 +54,7 @@ export type Action =
   | "dynamodb:PutItem"
   | "dynamodb:UpdateItem"
   | "dynamodb:DeleteItem"
+  | "dynamodb:BatchWriteItem"
   | "dynamodb:ConditionCheckItem"
   | "ses:SendRawEmail"
   | "states:StartExecution"

@@ -59,7 +59,9 @@ function ledgerLines(receipt: LedgerReceipt, reader: ReceiptReader): string[] {
     ...rows.map(([label, amount]) => `  ${label.padEnd(width)}  ${amount.padStart(digits)}`),
     ...pools.flatMap((sum) => (sum.leads > 0 ? [`  ${poolText(sum, reader)}`] : [])),
     `  ${standing(receipt, reader)}`,
-    ...(lines.length > 0 ? [`${texts.lines}:`, ...lines.flatMap((line) => lineTexts(line, reader))] : [texts.nothing]),
+    ...(lines.length > 0
+      ? [`${texts.lines}:`, ...lines.map((line) => `  ${lineText(line, reader)}`)]
+      : [texts.nothing]),
   ];
 }
 
@@ -113,7 +115,8 @@ export function standing(
   return keptSince ? `${said} ${texts.keptSince(timeIn(reader)(keptSince))}` : said;
 }
 
-function lineTexts(line: ReceiptLine, reader: ReceiptReader): string[] {
+/** One change of a ledger, as a line that ends with the balance after it. */
+export function lineText(line: ReceiptLine, reader: ReceiptReader): string {
   const texts = receiptTexts[reader.locale].line;
   const { number, at, amounts, act, balance } = line;
   const amount = (billionths: number) => exactly(billionths, reader.locale);
@@ -123,7 +126,7 @@ function lineTexts(line: ReceiptLine, reader: ReceiptReader): string[] {
     ...actText(act, amounts, reader),
   ];
   const mark = number === undefined ? `(${texts.pending})` : `#${number}`;
-  return [`  ${mark} ${timeIn(reader)(at)}  ${parts.join("; ")}  = ${amount(balance)}`];
+  return `${mark} ${timeIn(reader)(at)}  ${parts.join("; ")}  = ${amount(balance)}`;
 }
 
 function actText(act: ReceiptLine["act"], amounts: ReceiptLine["amounts"], reader: ReceiptReader): string[] {

@@ -54,6 +54,17 @@ export const acts = {
   "credit-back": { rep: "none", manager: "pools", operator: "none" },
   release: managers,
   discard: managers,
+  /** Load, shares and absences: of themselves, or of everybody. */
+  "see the team": { rep: "own", manager: "all", operator: "all" },
+  /** Pauses and time off. */
+  "change availability": { rep: "own", manager: "pools", operator: "all" },
+  /** Limits, weights and everything else of the roster but roles; whoever joins or leaves. */
+  "change reps": { rep: "none", manager: "pools", operator: "all" },
+  "give roles": { rep: "none", manager: "none", operator: "all" },
+  /** As a file, with who has them and how they stand. */
+  "export leads": { rep: "none", manager: "all", operator: "all" },
+  /** Many leads at once, or the roster, in a plan that tells its effects first. */
+  "plan for many": { rep: "none", manager: "pools", operator: "all" },
 } as const satisfies Record<string, Record<Rep["role"], Reach>>;
 export type Act = keyof typeof acts;
 
@@ -99,11 +110,11 @@ export function mayActOnHeld(act: HeldAct, person: Asking, active: Managing): bo
 type Managing = Pick<Policy, "pools" | "otherwise">;
 
 /** The pools that somebody manages. */
-export const managedPools = (person: Asking, active: Managing): string[] =>
+export const managedPools = (person: Asking, active: Pick<Policy, "pools">): string[] =>
   Object.keys(active.pools).filter(managedBy(person, active));
 
 const managedBy =
-  ({ id }: Asking, { pools }: Managing) =>
+  ({ id }: Asking, { pools }: Pick<Policy, "pools">) =>
   (pool: string): boolean =>
     pools[pool]?.manager === id;
 

@@ -5,6 +5,8 @@ import * as enDeskScreen from "./en/console/desk.ts";
 import * as enLeadsScreen from "./en/console/leads.ts";
 import * as enNowScreen from "./en/console/now.ts";
 import * as enPolicyScreen from "./en/console/policy.ts";
+import * as enPlan from "./en/console/plan.ts";
+import * as enTeamScreen from "./en/console/team.ts";
 import * as enConsole from "./en/console.ts";
 import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
@@ -24,6 +26,8 @@ import * as esDeskScreen from "./es/console/desk.ts";
 import * as esLeadsScreen from "./es/console/leads.ts";
 import * as esNowScreen from "./es/console/now.ts";
 import * as esPolicyScreen from "./es/console/policy.ts";
+import * as esPlan from "./es/console/plan.ts";
+import * as esTeamScreen from "./es/console/team.ts";
 import * as esConsole from "./es/console.ts";
 import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
@@ -43,6 +47,8 @@ import * as ptDeskScreen from "./pt/console/desk.ts";
 import * as ptLeadsScreen from "./pt/console/leads.ts";
 import * as ptNowScreen from "./pt/console/now.ts";
 import * as ptPolicyScreen from "./pt/console/policy.ts";
+import * as ptPlan from "./pt/console/plan.ts";
+import * as ptTeamScreen from "./pt/console/team.ts";
 import * as ptConsole from "./pt/console.ts";
 import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
@@ -100,6 +106,12 @@ export const policyScreenTexts: Each<typeof enPolicyScreen.words> = {
   en: enPolicyScreen.words,
   es: esPolicyScreen.words,
   pt: ptPolicyScreen.words,
+};
+export const planTexts: Each<typeof enPlan.words> = { en: enPlan.words, es: esPlan.words, pt: ptPlan.words };
+export const teamScreenTexts: Each<typeof enTeamScreen.words> = {
+  en: enTeamScreen.words,
+  es: esTeamScreen.words,
+  pt: ptTeamScreen.words,
 };
 export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
 export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };

@@ -29,6 +29,28 @@ export const resumePlace = (reps: string, repId: string): Write => ({
   },
 });
 
+/**
+ * Pauses the rep, or ends their pause where there is none to follow, on condition that they have the pause that began at
+ * `since` (ISO 8601), or never had one.
+ */
+export function replacePause(reps: string, repId: string, next: Pause | undefined, since: string | undefined): Write {
+  const { Update } = next ? pausePlace(reps, repId, next) : resumePlace(reps, repId);
+  const update = Update as NonNullable<typeof Update>;
+  const seen = since === undefined ? "attribute_not_exists(#pause)" : "#pause.#since = :since";
+  const values = { ...update.ExpressionAttributeValues, ...(since !== undefined && { ":since": since }) };
+  return {
+    Update: {
+      ...update,
+      ConditionExpression: `${update.ConditionExpression} AND ${seen}`,
+      ExpressionAttributeNames: {
+        ...update.ExpressionAttributeNames,
+        ...(since !== undefined && { "#since": "since" }),
+      },
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    },
+  };
+}
+
 /** Adds the hash of a link that ends the pause; refused when the rep no longer has the pause that began at `since`. */
 export const linkPause = (reps: string, repId: string, since: string, hash: string): Write => ({
   Update: {

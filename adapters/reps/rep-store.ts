@@ -14,7 +14,7 @@ import { isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
 import { firstGeneration } from "../generation.ts";
 import { busyOf, calendarIn, calendarKey, type ReadCalendar, readCalendars } from "./calendar-store.ts";
-import { endPause, linkPause, pausePlace, resumePlace } from "./pause-place.ts";
+import { endPause, linkPause, pausePlace, replacePause, resumePlace } from "./pause-place.ts";
 import { placeKey, placesIn } from "./place-rows.ts";
 import { type RepRow, readPlaces, readRepRows, repKey } from "./rep-rows.ts";
 import { dropRoster, settleRoster, stageRoster } from "./roster-import.ts";
@@ -117,6 +117,13 @@ export class RepStore {
    */
   leave = (id: string): Promise<RosterChange> => this.#replaceRoster((reps) => reps.filter((rep) => rep.id !== id));
 
+  /**
+   * Replaces the roster by what follows from the one that is there, which nobody else replaces in between.
+   * @param by may throw, and nothing is changed
+   * @throws Contention when somebody else replaced the roster meanwhile
+   */
+  changeRoster = (by: (reps: readonly Rep[]) => readonly Rep[]): Promise<RosterChange> => this.#replaceRoster(by);
+
   async #replaceRoster(by: (reps: readonly Rep[]) => readonly Rep[]): Promise<RosterChange> {
     const at = await readRosterVersion(this.#client, this.#table);
     const rows = await readRepRows(this.#client, this.#table, at);
@@ -191,6 +198,13 @@ export class RepStore {
 
   /** Ends the rep's pause, if there is one. Returns false when there is no such rep. */
   resume = (id: string): Promise<boolean> => this.#place(resumePlace(this.#table, id));
+
+  /**
+   * Pauses the rep, or ends their pause, on condition that they have the pause that began at `since`, or none where that is
+   * undefined. Returns false when they have another by now.
+   */
+  replacePause = (id: string, next: Pause | undefined, since: string | undefined): Promise<boolean> =>
+    this.#place(replacePause(this.#table, id, next, since));
 
   /**
    * Adds the hash of a link that ends the pause. Returns false when the rep no longer has the pause that began at

@@ -7,6 +7,9 @@ import { me } from "../me.ts";
 import { FailureNote } from "../parts/failure.tsx";
 import { PriorityTag, standing } from "../parts/lead-words.tsx";
 import { Outline } from "../parts/outline.tsx";
+import { PlanFor } from "../parts/plan/plan.tsx";
+import { sayPlan } from "../parts/plan/plan-words.ts";
+import { saveFile } from "../parts/plan/save-file.ts";
 import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf, place } from "../place.ts";
 import { dayOf, number } from "../times.ts";
@@ -131,7 +134,7 @@ function List({ filters }: { filters: Filters }) {
   const isPlain = filters.status === "open" && filters.since === "all" && !filters.holder && !filters.pool;
   return (
     <>
-      {leads.length > 0 && <Table leads={leads} names={names} filters={filters} />}
+      {leads.length > 0 && <Many leads={leads} names={names} filters={filters} changed={first.again} />}
       {leads.length === 0 && next === undefined && (
         <section class="note">
           <p>{isPlain ? (me.value?.role === "rep" ? words.nothingMine : words.nothingYet) : words.nothingFound}</p>
@@ -153,6 +156,48 @@ function List({ filters }: { filters: Filters }) {
           </>
         )}
       </p>
+    </>
+  );
+}
+
+/** The table, and for those who lead what can be done with several of its leads, or all. */
+function Many({ leads, names, filters, changed }: Required<Shown> & { changed: () => void }) {
+  const words = sayPlan();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [said, setSaid] = useState<string>();
+  if (me.value?.role === "rep") return <Table leads={leads} names={names} filters={filters} />;
+  const save = async () => {
+    const asked = new URLSearchParams(apiPath(filters, turnoNow()).split("?")[1]);
+    const loaded = await post<{ csv: string; count: number; more: boolean }>(`/leads/export?${asked}`, {});
+    if ("failure" in loaded) return setSaid(words.failed);
+    saveFile("leads.csv", loaded.value.csv);
+    setSaid([words.counted(number(loaded.value.count)), loaded.value.more && words.more].filter(Boolean).join(" "));
+  };
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  return (
+    <>
+      <div class="many">
+        <button type="button" onClick={() => void save()}>
+          {words.leadsOut}
+        </button>
+        {chosen.size > 0 && (
+          <>
+            <strong>{words.chosen(number(chosen.size))}</strong>
+            <PlanFor
+              key={[...chosen].join()}
+              title={words.handOn}
+              asks={async () => ({ kind: "reassign", leads: [...chosen] })}
+              finished={changed}
+            />
+          </>
+        )}
+        <span role="status">{said}</span>
+      </div>
+      <Table leads={leads} names={names} filters={filters} chosen={chosen} toggle={toggle} />
     </>
   );
 }
@@ -189,9 +234,11 @@ function Found({ sought }: { sought: string }) {
 }
 
 type Shown = Pick<Page, "leads" | "names"> & { filters?: Filters };
+/** Which leads are chosen, and what chooses one or leaves it; absent where none can be chosen. */
+type Choosing = { chosen?: ReadonlySet<string>; toggle?: (id: string) => void };
 
 /** A row for each lead; on a phone, cards of two lines. Cells that name a filter are links to it. */
-function Table({ leads, names, filters }: Shown) {
+function Table({ leads, names, filters, chosen, toggle }: Shown & Choosing) {
   const { columns, nobody } = sayLeads().list;
   const only = (changed: Partial<Filters>) =>
     addressOf("/leads", queryOf({ ...(filters ?? filtersIn(new URLSearchParams())), ...changed }));
@@ -214,6 +261,14 @@ function Table({ leads, names, filters }: Shown) {
           ({ id, name, company, country, priority, status, outcome, holders, pool, by, lane, source, ...lead }) => (
             <tr key={id} data-row>
               <th scope="row">
+                {toggle && (
+                  <input
+                    type="checkbox"
+                    checked={chosen?.has(id)}
+                    aria-label={sayPlan().choose(name)}
+                    onChange={() => toggle(id)}
+                  />
+                )}
                 <a href={addressOf(`/leads/${id}`)}>{name}</a>
                 <span class="quiet">{[company, country].filter(Boolean).join(", ")}</span>
               </th>

@@ -102,4 +102,62 @@ export const CONSOLE = {
       POLICIES_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
     },
   },
+  "answer-team": {
+    ...ANSWER,
+    description: "Answers what the console asks about the team, its load and its shares",
+    errorMeaning: "People see an error in the console in place of their team. Leads and mails go on without it.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
+      REPS_TABLE: READ_REPS,
+      CURSORS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      REPORTS_TABLE: LIST,
+    },
+  },
+  "change-team": {
+    timeoutSeconds: 29,
+    errorsToAlarm: 1,
+    description: "Changes the team as managers and operators ask for in the console",
+    errorMeaning: "Somebody could not be paused, changed or added in the console. The command line does the same.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:PutItem", "dynamodb:Query"],
+      REPS_TABLE: [...READ_AND_UPDATE_REPS, "dynamodb:BatchWriteItem"],
+      POLICIES_TABLE: READ,
+    },
+  },
+  "export-leads": {
+    timeoutSeconds: 29,
+    errorsToAlarm: 1,
+    description: "Gives the leads of a filter as a file, and logs who took it",
+    errorMeaning: "Somebody could not get leads as a file in the console. turno leads list does the same.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:PutItem"],
+      "LEADS_TABLE/stand": LIST,
+      "LEADS_TABLE/keep": LIST,
+      REPS_TABLE: READ_REPS,
+    },
+  },
+  "plan-for-many": {
+    timeoutSeconds: 29,
+    errorsToAlarm: 1,
+    description: "Plans what is to become of many leads or of the roster, and does it",
+    errorMeaning:
+      "Somebody could not hand on many leads or bring in a roster in the console. What was done is done, and the same plan goes on from there.",
+    uses: {
+      LEADS_TABLE: [
+        ...READ_AND_PUT,
+        "dynamodb:BatchGetItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:ConditionCheckItem",
+        "dynamodb:Query",
+      ],
+      "LEADS_TABLE/stand": LIST,
+      "LEADS_TABLE/keep": LIST,
+      REPS_TABLE: [...READ_AND_UPDATE_REPS, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:BatchWriteItem"],
+      CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+      POLICIES_TABLE: READ,
+      "route-lead/tasks": WAKE,
+      "follow-lead/tasks": WAKE,
+    },
+  },
 } satisfies Record<string, FunctionEntry>;

@@ -1,3 +1,5 @@
+import { consoleSection } from "./console-cost.ts";
+
 /** A public list price of us-east-1, in USD. */
 interface Price {
   name: string;
@@ -162,5 +164,12 @@ ${months.join("\n")}
 Not in these tables: storage (a lead takes a few KB at $0.25 per GB and month), point-in-time recovery, X-Ray traces, alarms
 and the dashboard, which depend on how much is kept and watched rather than on how many leads come, and the two secrets of
 the intake, at $0.40 each and month.
-`;
+
+${consoleSection({
+  request: prices.requests.perUnit,
+  invocation: prices.invocations.perUnit,
+  gbSecond: prices.gbSeconds.perUnit,
+  writeUnit: prices.writeUnits.perUnit,
+  readUnit: prices.readUnits.perUnit,
+})}`;
 }

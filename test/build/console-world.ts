@@ -7,6 +7,10 @@ import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
 import type { Deps as PolicyDeps } from "../../functions/answer-policy/asked.ts";
 import type { Deps as ChangeDeps } from "../../functions/change-policy/deps.ts";
+import { PlanStore } from "../../adapters/plans/plan-store.ts";
+import type { Deps as TeamDeps } from "../../functions/answer-team/deps.ts";
+import type { Deps as TeamChangeDeps } from "../../functions/change-team/deps.ts";
+import type { Deps as PlanDeps } from "../../functions/plan-for-many/deps.ts";
 import { boardOf } from "../../routing/choice/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
@@ -116,4 +120,31 @@ export const changeDeps = (tables: Tables): ChangeDeps => ({
   shadows: new ShadowStore(tables.client, "policies"),
   team: tables.reps,
   now: () => consoleNow,
+});
+
+/** What the API of the team needs of the same world, to answer and to change it. */
+export const teamDeps = (tables: Tables): TeamDeps & TeamChangeDeps => ({
+  people: new RosterPeople(tables.client, "reps"),
+  reps: tables.reps,
+  leads: tables.leads,
+  traces: tables.traces,
+  ledgers: tables.ledgers,
+  policies: tables.policies,
+  rows: tables.rows,
+  audit: new AuditLog(tables.client, "leads"),
+  now: () => consoleNow,
+});
+
+/** What plans for many and files of leads need beside that. */
+export const planDeps = (
+  tables: Tables,
+): Omit<PlanDeps, keyof TeamDeps> & Pick<PlanDeps, "reps" | "leads" | "policies" | "audit"> => ({
+  ...tables,
+  audit: new AuditLog(tables.client, "leads"),
+  list: new LeadList(tables.client, "leads"),
+  plans: new PlanStore(tables.client, "reps"),
+  repsTable: "reps",
+  cursorsTable: "cursors",
+  tasks: { wake: async () => true },
+  newId: () => `plan${Math.random().toString(36).slice(2)}`,
 });

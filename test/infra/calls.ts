@@ -162,9 +162,12 @@ export class Calls {
           // A put whose options come from elsewhere is that of the module's own table.
           needed.push(`${tableIn(options)}${index ? `/${index.value}` : ""} dynamodb:${TABLE_ACTIONS[command]}`);
         } else if (OTHER_ACTIONS[command]) needed.push(OTHER_ACTIONS[command]);
-        else if (command.endsWith("Command") && command !== "TransactWriteCommand")
+        else if (command.endsWith("Command") && !/^(Transact|Batch)WriteCommand$/.test(command))
           throw new Error(`what is ${command}?`);
       }
+      // What writes batches is told the table.
+      if (it.type === "CallExpression" && nameOf(it.callee as Node) === "writeAll")
+        needed.push(`${this.#table(unit, (it.arguments as Node[])[1])} dynamodb:BatchWriteItem`);
       const paged = it.type === "CallExpression" ? PAGED.get(nameOf(it.callee as Node) ?? "") : undefined;
       if (paged?.includes(":")) needed.push(paged);
       else if (paged) needed.push(`${tableIn((it.arguments as Node[])[1])} dynamodb:${paged}`);
@@ -186,9 +189,12 @@ export class Calls {
   /** A table that goes by its own name is that one; any other is the one that the module is about. */
   #table(unit: Unit, named: Node | undefined): string {
     const known = ["leads", "reps", "cursors", "policies", "companies"].find(
-      (table) => table === (named && nameOf(named)),
+      (table) => table === (named && nameOf(named)?.replace(/Table$/, "")),
     );
-    return known ? `${known.toUpperCase()}_TABLE` : (this.#tableOf.get(unit.module.path) ?? `?${unit.module.path}`);
+    if (known) return `${known.toUpperCase()}_TABLE`;
+    // A write that was put together elsewhere is of the folder's own table.
+    const own = unit.module.path.includes("/adapters/reps/") ? "REPS_TABLE" : `?${unit.module.path}`;
+    return this.#tableOf.get(unit.module.path) ?? own;
   }
 
   #resolve(module: Module, name: string): Unit | undefined {

@@ -1,0 +1,44 @@
+import { ask } from "../session.ts";
+
+/** What is wrong with what was sent, and where. */
+interface Problem {
+  file?: string;
+  line: number;
+  path: string;
+  expected: string;
+}
+
+/** What came of a change. */
+export type Sent<Value> =
+  | { kind: "done"; value: Value }
+  /** Somebody else was faster. */
+  | { kind: "changed"; by?: string; at?: string }
+  | { kind: "problems"; problems: Problem[] }
+  | { kind: "not-found" | "offline" | "failed" };
+
+interface Said {
+  type?: string;
+  detail?: string;
+  by?: string;
+  at?: string;
+  problems?: Problem[];
+}
+
+/** Asks the API to change something, on condition that it is as it was seen. @param seen its version */
+export async function send<Value>(method: string, path: string, body: object, seen?: string): Promise<Sent<Value>> {
+  try {
+    const headers = { "content-type": "application/json", ...(seen !== undefined && { "if-match": `"${seen}"` }) };
+    const response = await ask(path, { method, headers, body: JSON.stringify(body) });
+    const said = (await response.json()) as Value & Said;
+    if (response.ok) return { kind: "done", value: said };
+    if (response.status === 404) return { kind: "not-found" };
+    if (response.status === 412)
+      return { kind: "changed", ...(said.by && { by: said.by }), ...(said.at && { at: said.at }) };
+    if (said.problems) return { kind: "problems", problems: said.problems };
+    if (response.status === 422)
+      return { kind: "problems", problems: [{ line: 0, path: "", expected: said.detail ?? "" }] };
+    return { kind: "failed" };
+  } catch {
+    return { kind: "offline" };
+  }
+}

@@ -1,0 +1,21 @@
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { notFound } from "../../adapters/api/problem.ts";
+import type { Act } from "../../routing/acts.ts";
+import type { Person } from "../../routing/reps/person.ts";
+import { type Asked, toPerson } from "../asking-person.ts";
+import { addRep } from "./add-rep.ts";
+import { changeRep } from "./change-rep.ts";
+import type { Deps } from "./deps.ts";
+
+/** Undefined for what does not exist, or not for them. @throws Unusable */
+type Changing = (person: Person, asked: Asked, deps: Deps) => Promise<APIGatewayProxyStructuredResultV2 | undefined>;
+
+/** What does what each route asks for. */
+export const changing: Readonly<Record<string, { act: Act; change: Changing }>> = {
+  "POST /api/team": { act: "change reps", change: addRep },
+  "PATCH /api/team/{rep}": { act: "change availability", change: changeRep },
+};
+
+/** Changes the team as somebody asks for. */
+export const changeTeam = (asked: Asked, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> =>
+  toPerson(asked, deps, async (person) => (await changing[asked.routeKey]?.change(person, asked, deps)) ?? notFound());

@@ -1,0 +1,112 @@
+import { boundOf } from "../routing/ledger/bound.ts";
+import { type CurrentLedger, ledgersOf, membersOf, poolsSharing } from "../routing/ledger/stored-ledger.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import { quotasAt } from "../routing/reps/capacity.ts";
+import { isOn } from "../routing/reps/pause.ts";
+import type { RepState } from "../routing/reps/rep.ts";
+import { dayLength, minute, utcOffset } from "../routing/time/wall-clock.ts";
+import { nextWorkingInterval } from "../routing/time/working-time.ts";
+import { answeredInTime, contactedInTime, type Decided } from "./figures.ts";
+import type { LeadRow } from "./row.ts";
+
+/** What is used of a limit; without `most` there is none. */
+export interface Used {
+  now: number;
+  most?: number | undefined;
+}
+
+/** What a rep is owed in one ledger, in billionths of a lead: above 0 for who is owed leads. */
+export interface Owed {
+  ledger: string;
+  pools: readonly string[];
+  balance: number;
+  /** How far from zero it can be; absent where no bound is known. */
+  bound?: number | undefined;
+}
+
+/** How somebody of the team stands now, with figures of the period. Times are ISO 8601. */
+export interface TeamRow {
+  open: Used;
+  /** Points of effort of the open leads. */
+  points: Used;
+  /** New leads by the calendar of their zone; week and month where they are limited. */
+  day: Used;
+  week?: Used | undefined;
+  month?: Used | undefined;
+  /** Offers answered, and first contacts made, by when they were due. */
+  answered: Decided;
+  contacted: Decided;
+  owed: Owed[];
+  /** On shift until, or the next shift from then; neither for somebody without any. */
+  onUntil?: string;
+  onFrom?: string;
+  paused?: { since: string; until?: string | undefined; because: "asked" | "lapses"; note?: string | undefined };
+}
+
+/** By what a team is told of. `ledgers` as of now, by their name; `rows` of the leads of the period. */
+export interface TeamNow {
+  policy: Pick<Policy, "pools">;
+  reps: readonly RepState[];
+  ledgers: ReadonlyMap<string, CurrentLedger>;
+  rows: readonly LeadRow[];
+  /** ISO 8601 */
+  now: string;
+}
+
+/** How somebody stands now. */
+export function teamRow(rep: RepState, team: TeamNow): TeamRow {
+  const { rows, now } = team;
+  const offers = rows.flatMap((row) => row.offers).filter(({ repId }) => repId === rep.id);
+  const limits = new Map(quotasAt(rep, Date.parse(now)).map(({ kind, period, most }) => [kind, { period, most }]));
+  const used = (kind: "day" | "week" | "month"): Used | undefined => {
+    const limit = limits.get(kind);
+    return limit && { now: rep.given?.[limit.period] ?? 0, most: limit.most };
+  };
+  const today = offers.filter(({ at }) => dayIn(rep.timeZone, at) === dayIn(rep.timeZone, now)).length;
+  return {
+    open: { now: rep.openLeads, most: rep.capacity },
+    points: { now: rep.openEffort ?? 0, most: rep.effort },
+    day: used("day") ?? { now: today },
+    week: used("week"),
+    month: used("month"),
+    answered: answeredInTime(offers, now),
+    contacted: contactedInTime(
+      rows.map((row) => ({
+        ...row,
+        rep: row.rep === rep.id ? rep.id : undefined,
+        offers: row.offers.filter(({ repId }) => repId === rep.id),
+      })),
+      now,
+    ),
+    owed: owedTo(rep, team),
+    ...shiftOf(rep, now),
+    ...(isOn(rep.paused, now) && rep.paused && { paused: withoutLinks(rep.paused) }),
+  };
+}
+
+const withoutLinks = ({ since, until, because, note }: NonNullable<RepState["paused"]>) => ({
+  since,
+  until,
+  because,
+  note,
+});
+
+const dayIn = (timeZone: string, at: string): number =>
+  Math.floor((Date.parse(at) + (utcOffset(timeZone, Date.parse(at)) ?? 0) * minute) / dayLength);
+
+function owedTo({ id, pools }: RepState, { policy, reps, ledgers }: TeamNow): Owed[] {
+  const own = Object.keys(pools).filter((pool) => (pools[pool] ?? 0) > 0 && policy.pools[pool]);
+  return ledgersOf(policy, own).map((ledger) => {
+    const shared = poolsSharing(policy, ledger);
+    const balance = ledgers.get(ledger)?.balances[id] ?? 0;
+    return { ledger, pools: shared, balance, bound: boundOf(membersOf(reps, shared)) };
+  });
+}
+
+function shiftOf(rep: RepState, now: string): Pick<TeamRow, "onUntil" | "onFrom"> {
+  const next = nextWorkingInterval(rep, Date.parse(now));
+  if (!next) return {};
+  return next.start <= Date.parse(now)
+    ? { onUntil: new Date(next.end).toISOString() }
+    : { onFrom: new Date(next.start).toISOString() };
+}
