@@ -53,6 +53,8 @@ export const SIGNED_IN_ROUTES: Readonly<Record<string, ConsoleFunction>> = {
   "GET /api/plans/{plan}": "plan-for-many",
   "POST /api/plans/{plan}/run": "plan-for-many",
   "GET /api/roster/changes": "answer-team",
+  "GET /api/reports/rows/{month}": "answer-console",
+  "GET /api/reports/team": "answer-console",
 };
 
 interface ConsoleApiProps {

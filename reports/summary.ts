@@ -1,4 +1,5 @@
 import type { RepState } from "../routing/reps/rep.ts";
+import type { Hours } from "../routing/time/schedule.ts";
 import { workedBetween } from "../routing/time/working-time.ts";
 import {
   acceptance,
@@ -34,10 +35,13 @@ export interface Summary {
   results: Results;
 }
 
+/** Somebody with their working hours. */
+export type Working = Pick<RepState, "id" | "active" | "pools"> & Hours;
+
 /** What a summary is counted with: the time (ISO 8601) until which who waits has waited, and whose hours count. */
 export interface Counting {
   now: string;
-  reps: readonly RepState[];
+  reps: readonly Working[];
 }
 
 /** The main figures of some leads; `offers` where not all of theirs are meant. */
@@ -75,7 +79,7 @@ const offersOf = (rows: readonly LeadRow[]): OfferRow[] => rows.flatMap(({ offer
  * The working time until an instant of whoever has the lead, or was asked last; of a lead that nobody was asked about, of
  * whoever of its pool worked longest.
  */
-function workedUntil(reps: readonly RepState[]): WorkedUntil {
+export function workedUntil(reps: readonly Working[]): WorkedUntil {
   const known = new Map(reps.map((rep) => [rep.id, rep]));
   return ({ rep, offers, pool, receivedAt }, until) => {
     const one = known.get(rep ?? offers.at(-1)?.repId ?? "");

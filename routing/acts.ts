@@ -17,6 +17,7 @@ export const acts = {
   "see oneself": { rep: "own", manager: "own", operator: "own" },
   "see leads": { rep: "own", manager: "all", operator: "all" },
   "see decisions": { rep: "own", manager: "all", operator: "all" },
+  "see reports": { rep: "none", manager: "all", operator: "all" },
   /** Once they have accepted the lead, and nobody else. */
   "see contact details": { rep: "own", manager: "own", operator: "none" },
   /** On a click, which is logged. */

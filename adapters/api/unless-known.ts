@@ -8,6 +8,11 @@ export function unlessKnown(
   has: string | undefined,
 ): APIGatewayProxyStructuredResultV2 {
   const ETag = `"${hash("sha256", answer.body, "base64url").slice(0, 27)}"`;
-  if (has === ETag) return { statusCode: 304, headers: { ETag, "Cache-Control": "no-store" } };
-  return { ...answer, headers: { ...answer.headers, ETag } };
+  return has === ETag ? unchanged(ETag) : { ...answer, headers: { ...answer.headers, ETag } };
 }
+
+/** That the asker has the answer of this `ETag` already. */
+export const unchanged = (ETag: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 304,
+  headers: { ETag, "Cache-Control": "no-store" },
+});

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import pLimit from "p-limit";
-import { rowOf } from "../../reports/row.ts";
+import { monthOf, rowOf } from "../../reports/row.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import { WordStore } from "../leads/word-store.ts";
 import { RowStore } from "./row-store.ts";
@@ -19,6 +19,7 @@ export async function rebuildRows(
 ): Promise<{ leads: number; changed: number }> {
   const rows = new RowStore(client, tables.reports);
   const words = new WordStore(client, tables.leads);
+  const months = new Set<string>();
   let [leads, changed] = [0, 0];
   const pages = paginateScan(
     { client },
@@ -32,10 +33,13 @@ export async function rebuildRows(
     leads += Items.length;
     const kept = await pLimit(atOnce).map(Items, async (item) => {
       const lead = Lead.parse(item);
-      const wrote = await Promise.all([rows.put(rowOf(lead)), words.keep(lead)]);
-      return wrote.includes(true);
+      const row = rowOf(lead);
+      const [isNew, ...wrote] = await Promise.all([rows.put(row), words.keep(lead)]);
+      if (isNew) months.add(monthOf(row));
+      return isNew || wrote.includes(true);
     });
     changed += kept.filter(Boolean).length;
   }
+  for (const month of months) await rows.noteChange(month);
   return { leads, changed };
 }

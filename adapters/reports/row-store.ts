@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { LeadRow, monthOf } from "../../reports/row.ts";
 
 /** The key of a lead's row: with those of its month. */
@@ -6,6 +12,9 @@ const rowKey = (row: Pick<LeadRow, "id" | "receivedAt">) => ({ pk: `MONTH#${mont
 
 /** A row as it is stored. */
 export const rowItem = (row: LeadRow) => ({ ...rowKey(row), ...row });
+
+/** The key of the number that tells one state of a month's rows from another. */
+const versionKey = (month: string) => ({ pk: "MONTHS", sk: month });
 
 /** The rows of the reports, by the month in which the leads were received. */
 export class RowStore {
@@ -34,6 +43,27 @@ export class RowStore {
       if ((error as Error).name === "ConditionalCheckFailedException") return false;
       throw error;
     }
+  }
+
+  /**
+   * Notes that rows of a month changed. It comes after the rows and is done again with them, so that whoever reads the
+   * version first and the rows after it has them anew at the latest once they are noted.
+   */
+  async noteChange(month: string): Promise<void> {
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: versionKey(month),
+        UpdateExpression: "ADD version :one",
+        ExpressionAttributeValues: { ":one": 1 },
+      }),
+    );
+  }
+
+  /** Which state the rows of a month are in, for half a read unit. */
+  async versionOf(month: string): Promise<number> {
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key: versionKey(month) }));
+    return typeof Item?.version === "number" ? Item.version : 0;
   }
 
   /** The rows of a month (`2026-11`, UTC). */

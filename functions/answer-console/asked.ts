@@ -7,6 +7,7 @@ import type { TraceStore } from "../../adapters/leads/trace-store.ts";
 import type { WordStore } from "../../adapters/leads/word-store.ts";
 import type { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import type { RowStore } from "../../adapters/reports/row-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 
@@ -19,10 +20,22 @@ export interface Deps {
   submissions: Pick<SubmissionStore, "of">;
   traces: Pick<TraceStore, "of">;
   policies: Pick<PolicyStore, "get" | "active">;
-  reps: Pick<RepStore, "get" | "team">;
   held: Pick<HeldStore, "all">;
-  ledgers: Pick<LedgerStore, "of">;
+  reps: Pick<RepStore, "get" | "team" | "all">;
   audit: Pick<AuditLog, "page">;
+  ledgers: Pick<LedgerStore, "of">;
+  reportRows: Pick<RowStore, "ofMonth" | "versionOf">;
   /** ISO 8601. */
   now: () => string;
+}
+
+/** An answer that is made only for whoever has not that version of it. */
+export class Versioned {
+  readonly version: string;
+  readonly make: () => Promise<object>;
+
+  constructor(version: string, make: () => Promise<object>) {
+    this.version = version;
+    this.make = make;
+  }
 }

@@ -5,7 +5,7 @@ import pLimit from "p-limit";
 import type { WordStore } from "../../adapters/leads/word-store.ts";
 import type { RowStore } from "../../adapters/reports/row-store.ts";
 import { logger } from "../../adapters/step.ts";
-import { rowOf } from "../../reports/row.ts";
+import { monthOf, rowOf } from "../../reports/row.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 
 type Image = Record<string, AttributeValue>;
@@ -14,7 +14,7 @@ type Image = Record<string, AttributeValue>;
 const atOnce = 8;
 
 export interface Deps {
-  rows: Pick<RowStore, "put">;
+  rows: Pick<RowStore, "put" | "noteChange">;
   words: Pick<WordStore, "keep" | "forget">;
   /** ISO 8601. */
   now: () => string;
@@ -37,16 +37,20 @@ export async function digestLeads(
     }),
   );
   const failed: number[] = [];
+  const months = new Set<string>();
   await pLimit(atOnce).map(latest, async ([key, { image, n }]) => {
     try {
       if (!image) return await words.forget(key.slice("LEAD#".length), now());
       const lead = Lead.parse(unmarshall(image));
-      return await Promise.all([rows.put(rowOf(lead)), words.keep(lead)]);
+      const row = rowOf(lead);
+      await Promise.all([rows.put(row), words.keep(lead)]);
+      return months.add(monthOf(row));
     } catch (error) {
       logger.error("a lead's rows were not kept", { key, errorName: (error as Error).name });
       return failed.push(n);
     }
   });
+  for (const month of months) await rows.noteChange(month);
   const first = Math.min(...failed);
   const itemIdentifier = Records[first]?.dynamodb?.SequenceNumber;
   return { batchItemFailures: itemIdentifier === undefined ? [] : [{ itemIdentifier }] };

@@ -153,7 +153,7 @@ export const BACKGROUND = {
       "Reports and search fall behind what happens. Nothing is lost: the changes of a day are tried again, and reports rebuild makes the rows anew.",
     uses: {
       LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
-      REPORTS_TABLE: ["dynamodb:PutItem"],
+      REPORTS_TABLE: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
     },
   },
   "compare-shadow": {

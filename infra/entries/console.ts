@@ -55,6 +55,7 @@ export const CONSOLE = {
       INTAKE_TABLE: LIST,
       REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
+      REPORTS_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],
     },
   },
   "act-in-console": {

@@ -6,6 +6,7 @@ import { BacklogStore } from "../../adapters/leads/backlog-store.ts";
 import { numberRowKey, personKey, toItem } from "../../adapters/leads/lead-rows.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { TraceStore } from "../../adapters/leads/trace-store.ts";
+import { wordItems } from "../../adapters/leads/word-store.ts";
 import { entryWrite } from "../../adapters/ledgers/ledger-entries.ts";
 import { ledgerKey } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
@@ -23,7 +24,7 @@ export type PastTables = Record<"leads" | "reps" | "policies" | "companies" | "c
 
 /**
  * Writes the sample company's past until `until` (epoch milliseconds) into its tables, in which nobody else writes yet: leads
- * with their submissions, decisions and rows of the reports, the ledgers with their journals, and the reps' places.
+ * with their submissions, decisions, and rows of reports and search, the ledgers with their journals, and the reps' places.
  */
 export async function keepPast(client: DynamoDBDocumentClient, tables: PastTables, until: number): Promise<void> {
   const [{ version, policy }, reps, accounts] = await Promise.all([
@@ -75,6 +76,7 @@ function leadItems({ leads }: Past, table: string): object[] {
         toItem(lead),
         itemOf(submissions.keeping(lead, said)),
         ...(number ? [{ ...number, leadId: lead.id }] : []),
+        ...wordItems(lead),
       ];
     }),
     ...[...people.values()].map((key) => ({ ...key, leadId: newest.get(key.pk) })),

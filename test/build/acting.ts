@@ -56,6 +56,7 @@ export function useActing(tables: Tables, steps: ReturnType<typeof useSteps>) {
     guarded: (guard: Guard) => new ActedLeads(tables.client, "leads", guard),
     rows: new ActRows(tables.client, "leads"),
     audit: new AuditLog(tables.client, "leads"),
+    reportRows: tables.rows,
   });
   async function ask(routeKey: string, who: string, { path, query, headers = {}, body }: Asking = {}): Promise<Answer> {
     const requestContext = { authorizer: { jwt: { claims: { rep: who, email: `${who}@andina.example` } } } };

@@ -91,8 +91,9 @@ export async function openConsoleWorld(tables: Tables): Promise<Deps> {
     policies: tables.policies,
     reps: tables.reps,
     held: tables.held,
-    ledgers: tables.ledgers,
     audit: new AuditLog(tables.client, "leads"),
+    ledgers: tables.ledgers,
+    reportRows: tables.rows,
     now: () => consoleNow,
   };
 }

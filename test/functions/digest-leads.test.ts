@@ -78,9 +78,19 @@ describe("the rows of the leads", () => {
       return tables.rows.put(row as never);
     };
     const other = change({ pk: "LEAD#x", sk: "SUBMISSION#1", text: "hello" });
-    const answer = await digestLeads({ Records: [other, changeOf(good), changeOf(bad)] }, { ...deps(), rows: { put } });
+    const answer = await digestLeads(
+      { Records: [other, changeOf(good), changeOf(bad)] },
+      { ...deps(), rows: { put, noteChange: (month) => tables.rows.noteChange(month) } },
+    );
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: `${sequence}` }] });
     expect((await kept()).map(({ id }) => id)).toContain("good");
+  });
+
+  it("are in another state of their month when they have changed", async () => {
+    const version = () => tables.rows.versionOf("2026-11");
+    const before = await version();
+    await digest([changeOf(anOfferedLead({ id: "seen" }))]);
+    expect(await version()).not.toBe(before);
   });
 
   it("are made anew where they are missing, and a second time there is nothing to do", async () => {

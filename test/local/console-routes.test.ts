@@ -91,7 +91,7 @@ const bearer = async (claims: JWTPayload, forged = false) => ({
   authorization: `Bearer ${await issuer.token(claims, { forged })}`,
 });
 const ask = (method: string, path: string, lead: string, headers: Record<string, string> = {}) =>
-  fetch(base + path.replace("{lead}", lead), {
+  fetch(base + path.replace("{lead}", lead).replace("{month}", "2026-11"), {
     method,
     headers: { "content-type": "application/json", ...headers },
     ...(method === "POST" && { body: JSON.stringify({ words: lead || "anas" }) }),
