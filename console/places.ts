@@ -35,6 +35,11 @@ export const sections = {
     key: "t",
     load: () => import("./screens/team/team-section.tsx"),
   },
+  reports: {
+    roles: ["manager", "operator"],
+    key: "r",
+    load: () => import("./screens/reports/reports.tsx"),
+  },
   tour: {
     roles: ["rep", "manager", "operator"],
     key: "h",

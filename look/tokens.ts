@@ -16,6 +16,19 @@ export const colours = {
   soon: ["#8a5300", "#f2b65a"],
   met: ["#1f6b33", "#86d69a"],
   told: ["#1f5fa8", "#8fbdf5"],
+  /** Series of a chart, in this order; at most five, the others together are `before`, as what was before. */
+  "series-1": ["#0a6b5a", "#62d2b8"],
+  "series-2": ["#528be6", "#5a77b8"],
+  "series-3": ["#753101", "#9f6546"],
+  "series-4": ["#6a3698", "#d2acfd"],
+  "series-5": ["#9e7f21", "#e4ab00"],
+  before: ["#7d8783", "#7a8883"],
+  /** Cells of a heat map, from little to much. Numbers on the first three are in ink, on the others in `on-accent`. */
+  "heat-1": ["#d7ebe5", "#17302a"],
+  "heat-2": ["#9fd0c3", "#1e4d43"],
+  "heat-3": ["#5fae9c", "#2b7567"],
+  "heat-4": ["#24836f", "#43a390"],
+  "heat-5": ["#0a5a4b", "#7fdcc6"],
 } as const satisfies Record<string, Schemes>;
 export type Colour = keyof typeof colours;
 

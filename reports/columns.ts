@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import type { LeadRow } from "./row.ts";
 
 /** Where a column's values come from, and how they are kept: words by their number, times in ms since the lead came. */
@@ -38,21 +37,20 @@ const ofOffers = {
   answeredAt: "time",
   late: "number",
 } as const satisfies Record<keyof LeadRow["offers"][number], Kind>;
-const Column = z.array(z.nullable(z.union([z.number(), z.string()])));
-const Table = z.record(z.string(), Column);
+
+type Table = Record<string, (number | string | null)[]>;
 /** The rows of a month as columns: a tenth of what they are as objects. */
-export const Columns = z.object({
+export interface Columns {
   /** Each word once. */
-  words: z.array(z.string()),
+  words: string[];
   /** When each lead came, ms since 1970. */
-  received: z.array(z.number()),
-  leads: Table,
+  received: number[];
+  leads: Table;
   /** How many offers each lead has; they stand one after another. */
-  offered: z.array(z.number()),
-  offers: Table,
-  parts: z.record(z.string(), Table),
-});
-export type Columns = z.infer<typeof Columns>;
+  offered: number[];
+  offers: Table;
+  parts: Record<string, Table>;
+}
 
 /** Rows as columns. They lose nothing: `rowsIn` has the same rows again. */
 export function columnsOf(rows: readonly LeadRow[]): Columns {
@@ -100,10 +98,24 @@ export function columnsOf(rows: readonly LeadRow[]): Columns {
   };
 }
 
+const dayLength = 86_400_000;
+/** Dates that were written before: a month has a million times and thirty dates. */
+const dates = new Map<number, string>();
+const digits = (value: number, count: number) => String(Math.floor(value)).padStart(count, "0");
+
+/** An instant (ms since 1970) as ISO 8601: what `toISOString` writes, in a fraction of its time. */
+function iso(time: number): string {
+  const day = Math.floor(time / dayLength);
+  const date = dates.get(day) ?? new Date(day * dayLength).toISOString().slice(0, 11);
+  dates.set(day, date);
+  const ms = time - day * dayLength;
+  const clock = `${digits(ms / 3_600_000, 2)}:${digits((ms / 60_000) % 60, 2)}:${digits((ms / 1000) % 60, 2)}`;
+  return `${date}${clock}.${digits(ms % 1000, 3)}Z`;
+}
+
 /** The rows of columns, as they are kept. */
 export function rowsIn({ words, received, leads, offered, offers, parts }: Columns): LeadRow[] {
-  const iso = (time: number) => new Date(time).toISOString();
-  const read = (kinds: Record<string, Kind>, table: z.infer<typeof Table>) => {
+  const read = (kinds: Record<string, Kind>, table: Table) => {
     const columns = Object.entries(kinds).map(([name, kind]) => [name, kind, table[name] ?? []] as const);
     return (n: number, at: number): Record<string, unknown> => {
       const item: Record<string, unknown> = {};

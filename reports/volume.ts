@@ -75,8 +75,9 @@ export function hours(rows: readonly LeadRow[], now: string, timeZone: string): 
     ({ status, lane }) => lane !== undefined && status !== "rejected" && status !== "nurtured",
   );
   const groups = Map.groupBy(routed, ({ receivedAt }) => {
-    const day = dayAt(receivedAt, timeZone);
-    return weekday(day) * 24 + Math.floor((localTime(receivedAt, timeZone) - day * dayLength) / 3_600_000);
+    const local = localTime(receivedAt, timeZone);
+    const day = Math.floor(local / dayLength);
+    return weekday(day) * 24 + Math.floor((local - day * dayLength) / 3_600_000);
   });
   return Array.from({ length: 168 }, (_, n) => {
     const waited = (groups.get(n) ?? []).map((row) => untilOffered(row, now));

@@ -7,6 +7,7 @@ import * as enNowScreen from "./en/console/now.ts";
 import * as enPolicyScreen from "./en/console/policy.ts";
 import * as enPlan from "./en/console/plan.ts";
 import * as enTeamScreen from "./en/console/team.ts";
+import * as enReportsScreen from "./en/console/reports.ts";
 import * as enConsole from "./en/console.ts";
 import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
@@ -19,6 +20,7 @@ import * as enPages from "./en/pages.ts";
 import * as enPerson from "./en/person.ts";
 import * as enPolicy from "./en/policy.ts";
 import * as enReceipt from "./en/receipt.ts";
+import * as enReports from "./en/reports.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
 import * as esActsScreen from "./es/console/acts.ts";
@@ -28,6 +30,7 @@ import * as esNowScreen from "./es/console/now.ts";
 import * as esPolicyScreen from "./es/console/policy.ts";
 import * as esPlan from "./es/console/plan.ts";
 import * as esTeamScreen from "./es/console/team.ts";
+import * as esReportsScreen from "./es/console/reports.ts";
 import * as esConsole from "./es/console.ts";
 import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
@@ -40,6 +43,7 @@ import * as esPages from "./es/pages.ts";
 import * as esPerson from "./es/person.ts";
 import * as esPolicy from "./es/policy.ts";
 import * as esReceipt from "./es/receipt.ts";
+import * as esReports from "./es/reports.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
 import * as ptActsScreen from "./pt/console/acts.ts";
@@ -49,6 +53,7 @@ import * as ptNowScreen from "./pt/console/now.ts";
 import * as ptPolicyScreen from "./pt/console/policy.ts";
 import * as ptPlan from "./pt/console/plan.ts";
 import * as ptTeamScreen from "./pt/console/team.ts";
+import * as ptReportsScreen from "./pt/console/reports.ts";
 import * as ptConsole from "./pt/console.ts";
 import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
@@ -61,6 +66,7 @@ import * as ptPages from "./pt/pages.ts";
 import * as ptPerson from "./pt/person.ts";
 import * as ptPolicy from "./pt/policy.ts";
 import * as ptReceipt from "./pt/receipt.ts";
+import * as ptReports from "./pt/reports.ts";
 import * as ptSentences from "./pt/sentences.ts";
 
 // Every text in every language. There is one record for each subject and not one of all, so that a bundler leaves out
@@ -112,6 +118,16 @@ export const teamScreenTexts: Each<typeof enTeamScreen.words> = {
   en: enTeamScreen.words,
   es: esTeamScreen.words,
   pt: ptTeamScreen.words,
+};
+export const reportsScreenTexts: Each<typeof enReportsScreen.words> = {
+  en: enReportsScreen.words,
+  es: esReportsScreen.words,
+  pt: ptReportsScreen.words,
+};
+export const reportTexts: Each<typeof enReports.reports> = {
+  en: enReports.reports,
+  es: esReports.reports,
+  pt: ptReports.reports,
 };
 export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
 export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };

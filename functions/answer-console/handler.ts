@@ -17,7 +17,7 @@ import type { Asked } from "../asking-person.ts";
 import { answerConsole } from "./answer-console.ts";
 
 const env = environment(
-  ...["LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "CURSORS_TABLE", "INTAKE_TABLE", "REPORTS_TABLE"] as const,
+  ...(["LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE", "CURSORS_TABLE", "INTAKE_TABLE", "REPORTS_TABLE"] as const),
 );
 const client = documentClient();
 const deps = {

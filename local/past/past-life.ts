@@ -1,4 +1,3 @@
-import { Colleagues } from "../../policy/replay/colleagues.ts";
 import { EventQueue } from "../../policy/replay/event-queue.ts";
 import {
   applyOffer,
@@ -28,7 +27,7 @@ import {
 } from "../../routing/follow/follow-up.ts";
 import { placeIn } from "../../routing/lead/close-lead.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
-import { isFollowed } from "../../routing/lead/lifecycle.ts";
+import { isFinal, isFollowed } from "../../routing/lead/lifecycle.ts";
 import {
   answered,
   escalated,
@@ -80,11 +79,12 @@ export class PastLife {
   readonly leads = new Map<string, Lead>();
   readonly traces: PastTrace[] = [];
   readonly ledgers: PastLedgers;
-  readonly colleagues = new Colleagues();
   readonly #setup: Setup;
   readonly #board: Board;
   readonly #events = new EventQueue<{ at: number; rank: number; then: () => void | Promise<void> }>();
   readonly #lapsed = new Set<string>();
+  /** The ids of each company's leads. */
+  readonly #companies = new Map<string, string[]>();
 
   constructor(setup: Setup) {
     this.#setup = setup;
@@ -108,8 +108,22 @@ export class PastLife {
     else this.#keep(lead);
   }
 
+  /** Those of a company that somebody has or had, as a look-up finds them. */
+  colleaguesIn(
+    companyKey: string | undefined,
+  ): { leadId: string; receivedAt: string; ownerId: string; closed: boolean }[] {
+    const ids = (companyKey && this.#companies.get(companyKey)) || [];
+    return ids.flatMap((leadId) => {
+      const { receivedAt = "", ownerId, status } = this.leads.get(leadId) ?? {};
+      return ownerId && status ? [{ leadId, receivedAt, ownerId, closed: isFinal(status) }] : [];
+    });
+  }
+
   #keep(lead: Lead): Lead {
-    this.leads.set(lead.id, lead);
+    const { id, companyKey } = lead;
+    if (companyKey && !this.leads.has(id))
+      this.#companies.set(companyKey, [...(this.#companies.get(companyKey) ?? []), id]);
+    this.leads.set(id, lead);
     return lead;
   }
 

@@ -63,7 +63,7 @@ export async function samplePast(
       const found = {
         answers: [{ provider: "companies", outcome: account ? ("found" as const) : ("nothing" as const) }],
         account: account && accountMatch(account, "domain", 1),
-        companyLeads: life.colleagues.of({ ref: lead.id, receivedAt: now, facts, found: [] }, at),
+        companyLeads: life.colleaguesIn(companyKey),
       };
       const known = enriched(lead, found, policy, now) ?? lead;
       const judged = qualified(known, policy, version, now) ?? known;

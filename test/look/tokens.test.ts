@@ -29,6 +29,21 @@ describe.each(schemes)("the colours of the %s scheme", (_, n) => {
     },
   );
 
+  it.each(["series-1", "series-2", "series-3", "series-4", "series-5", "before"] as const)(
+    "let the shapes of a chart in %s be seen",
+    (series) => {
+      for (const ground of ["card", "paper"] as const)
+        expect(contrast(colours[series][n], colours[ground][n])).toBeGreaterThanOrEqual(3);
+    },
+  );
+
+  it("let the number in each cell of a heat map be read", () => {
+    for (const heat of ["heat-1", "heat-2", "heat-3"] as const)
+      expect(contrast(colours.ink[n], colours[heat][n])).toBeGreaterThanOrEqual(4.5);
+    for (const heat of ["heat-4", "heat-5"] as const)
+      expect(contrast(colours["on-accent"][n], colours[heat][n])).toBeGreaterThanOrEqual(4.5);
+  });
+
   it("let words be read on the accent, and edges of controls be seen", () => {
     expect(contrast(colours["on-accent"][n], colours.accent[n])).toBeGreaterThanOrEqual(4.5);
     for (const ground of grounds) expect(contrast(colours.edge[n], colours[ground][n])).toBeGreaterThanOrEqual(3);

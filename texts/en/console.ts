@@ -5,7 +5,7 @@ export const words = {
   frame: {
     skip: "To the content",
     places: "Places",
-    sections: { desk: "Desk", now: "Now", leads: "Leads", tour: "Tour", settings: "Settings", policy: "Policy", team: "Team" },
+    sections: { desk: "Desk", now: "Now", leads: "Leads", tour: "Tour", settings: "Settings", policy: "Policy", team: "Team", reports: "Reports" },
     signOut: "Sign out",
     language: "Language",
     loading: "Loading",
