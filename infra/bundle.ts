@@ -1,6 +1,7 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as esbuild from "esbuild";
+import { carriedFiles } from "../adapters/pictures/carried.ts";
 import { trimMaps } from "./source-maps.ts";
 import { esbuildTemplates } from "./templates-plugin.ts";
 
@@ -78,6 +79,9 @@ export async function bundleFunctions(root: string, outdir: string): Promise<Bun
   return Promise.all(names.map((name) => bundleFunction(name, resolve(root), together, resolve(outdir, name))));
 }
 
+/** Files of packages that a function reads from its own folder: what is no JavaScript is not read before it is needed. */
+const CARRIED: Readonly<Record<string, Readonly<Record<string, string>>>> = { "mail-reports": carriedFiles };
+
 async function bundleFunction(name: string, root: string, together: string, folder: string): Promise<Bundle> {
   const { metafile } = await esbuild.build({
     ...BUILD_OPTIONS,
@@ -87,6 +91,8 @@ async function bundleFunction(name: string, root: string, together: string, fold
     minify: true,
     metafile: true,
   });
+  for (const [file, of] of Object.entries(CARRIED[name] ?? {}))
+    await copyFile(join(root, "node_modules", of), join(folder, file));
   const mapBytes = await trimMaps(folder, root);
   return { name, folder, handler: `${name}.handler`, ...sizes(`../${name}/${name}.mjs`, metafile), mapBytes };
 }

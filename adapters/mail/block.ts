@@ -27,7 +27,9 @@ export type Block =
   | { score: { title: string; rows: readonly (Labelled & { reasons: readonly string[] })[] } }
   | { owner: Owner }
   | { steps: { title: string; lines: readonly string[] } }
-  | { references: References };
+  | { references: References }
+  /** A picture within the mail, by its content id; `alt` says what it shows. */
+  | { picture: { cid: string; alt: string } };
 
 /** Who contacts a lead. What is not known is empty. */
 interface Owner

@@ -50,7 +50,16 @@ export function composeMail({ locale, policy, priority, ...given }: Frame, block
 const nothing = {
   ...{ words: false, text: "", paragraphs: false, sections: false, message: false },
   ...{ table: false, contacts: false, rows: false },
-  ...{ due: false, button: false, notInText: false, hint: false, calendar: false, page: false, owner: false },
+  ...{
+    due: false,
+    button: false,
+    notInText: false,
+    hint: false,
+    calendar: false,
+    page: false,
+    owner: false,
+    picture: false,
+  },
 };
 
 /** What the template has for a block: cells of words, tables, and what is of its own look. */

@@ -3,6 +3,8 @@ export interface MailContent {
   subject: string;
   html: string;
   text: string;
+  /** Pictures within the HTML, which names each by its content id. */
+  pictures?: readonly { cid: string; png: Uint8Array }[];
   /** What a calendar reads of it (RFC 6047): an invitation to a meeting, or its end. */
   calendar?: { method: "REQUEST" | "CANCEL"; text: string };
 }
@@ -33,6 +35,7 @@ export const mails = {
   look: "team",
   withdrawn: "team",
   receipt: "team",
+  "weekly-report": "team",
   acknowledgement: "lead",
   "acknowledgement-later": "lead",
   "new-customer": "team",

@@ -36,6 +36,8 @@ function linesOf(block: Block): string[] {
     return [name, title, tel && phone, email].filter((line) => line !== "");
   }
   if ("steps" in block) return listed(block.steps, (n) => `${n}.`);
+  // What it shows is said beside it.
+  if ("picture" in block) return [];
   const { title, lines } = block.references;
   return lines.length > 0 ? listed({ title, lines: lines.map(({ company, text }) => `${company}: ${text}`) }) : [];
 }

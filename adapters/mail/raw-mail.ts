@@ -23,20 +23,27 @@ export interface Unsubscribe {
  * and the same as HTML, and as an invitation where it is one. No value can begin a header of its own.
  */
 export function rawMail(
-  { subject, html, text, calendar }: MailContent,
+  { subject, html, text, calendar, pictures = [] }: MailContent,
   { from, to, replyTo, unsubscribe }: Envelope,
 ): Promise<Buffer> {
-  const root = new MimeNode("multipart/alternative");
+  const root = new MimeNode(pictures.length > 0 ? "multipart/related" : "multipart/alternative");
   root.setHeader("From", { name: from.name, address: from.address });
   root.setHeader("To", { address: inHeader(to) });
   if (replyTo) root.setHeader("Reply-To", { address: inHeader(replyTo) });
   root.setHeader("Subject", oneHeader(subject));
   for (const [name, value] of listHeaders(unsubscribe)) root.setHeader(name, { prepared: true, value });
-  root.createChild("text/plain; charset=utf-8").setContent(text);
-  root.createChild("text/html; charset=utf-8").setContent(html);
+  const said = pictures.length > 0 ? root.createChild("multipart/alternative") : root;
+  said.createChild("text/plain; charset=utf-8").setContent(text);
+  said.createChild("text/html; charset=utf-8").setContent(html);
   // The last alternative is the one that a program prefers which understands it; it needs the method here as well.
   if (calendar) {
-    root.createChild(`text/calendar; charset=utf-8; method=${calendar.method}`).setContent(calendar.text);
+    said.createChild(`text/calendar; charset=utf-8; method=${calendar.method}`).setContent(calendar.text);
+  }
+  for (const { cid, png } of pictures) {
+    const picture = root.createChild("image/png");
+    picture.setHeader("Content-ID", `<${cid}>`);
+    picture.setHeader("Content-Disposition", "inline");
+    picture.setContent(Buffer.from(png));
   }
   return root.build();
 }

@@ -96,6 +96,23 @@ export const BACKGROUND = {
       MAIL_CONFIGURATION_SET: [],
     },
   },
+  "mail-reports": {
+    timeoutSeconds: 120,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Mails each manager the week's figures with their pictures, once a week",
+    errorMeaning: "Managers do not get the week's figures by mail; the console and `turno report` have them.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:UpdateItem"],
+      REPS_TABLE: READ_REPS,
+      CURSORS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
+      POLICIES_TABLE: READ,
+      REPORTS_TABLE: ["dynamodb:Query"],
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+      BASE_URL: [],
+    },
+  },
   "wake-leads": {
     ...SWEEP,
     description: "Wakes the waiting leads for whom somebody is available",

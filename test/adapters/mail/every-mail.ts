@@ -2,10 +2,14 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type MailContent, type MailKind, mails } from "../../../adapters/mail/mail.ts";
 import type { Receipt } from "../../../reports/receipt.ts";
+import { rowOf } from "../../../reports/row.ts";
+import { weeklyOf } from "../../../reports/views/weekly.ts";
 import type { Lead, LeadFacts, Locale } from "../../../routing/lead/lead.ts";
 import type { Policy } from "../../../routing/policy/policy.ts";
 import type { Rep } from "../../../routing/reps/rep.ts";
+import { reportTexts } from "../../../texts/by-language.ts";
 import { aCustomer, plan } from "../../build/a-customer.ts";
+import { aFollowedLead } from "../../build/a-followed-lead.ts";
 import { anOfferedLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
@@ -89,6 +93,16 @@ const aReceipt: Receipt = {
   ],
 };
 
+/** A week in which one lead was reached and another one is late. */
+function aWeek(locale: Locale) {
+  const period = { from: "2026-11-02T00:00:00.000Z", to: "2026-11-09T00:00:00.000Z" };
+  const team = { reps: [], fairness: [], currency: "USD", expectations: {} };
+  return weeklyOf({
+    ...{ rows: [rowOf(anOfferedLead()), rowOf(aFollowedLead())], period, now: period.to, team, locale },
+    ...{ clock: "clock", span: "day", measure: "leads", zone: "UTC", say: reportTexts[locale] },
+  });
+}
+
 type View = (given: object) => MailContent;
 
 /** The function of each kind of mail: `offerMail` in `offer-mail.ts` for `offer`. */
@@ -155,6 +169,9 @@ export function everyMail(
       },
     },
     receipt: aReceipt,
+    weekly: aWeek(locale),
+    pictures: new Map(),
+    period: { from: "2026-10-26T14:00:00.000Z", to: "2026-11-02T14:00:00.000Z" },
     held: [
       {
         ...{ leadId: "0123456789abcdef0123456789abcdef", key: "k", reason: "trap", asWritten: [] },
