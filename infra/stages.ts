@@ -41,6 +41,8 @@ export interface Config extends StageChoices {
   readonly embedOrigins: readonly string[];
   /** Which stacks there are beside data and service. */
   readonly parts: OptionalParts;
+  /** Whether the rows of the reports are exported for Athena. */
+  readonly exports: boolean;
 }
 
 const CHOICES: Record<Stage, StageChoices> = {
@@ -102,7 +104,14 @@ export function readConfig(context: Node, environment: Readonly<Record<string, s
       : setting("alertEmail", "TURNO_ALERT_EMAIL"),
     embedOrigins: origins(setting("embedOrigins", "TURNO_EMBED_ORIGINS") ?? "", stage),
     parts: readParts(setting, !deployed, environment.CDK_DEFAULT_REGION),
+    exports: readExports(setting("export", "TURNO_EXPORT")),
   };
+}
+
+function readExports(value: string | undefined): boolean {
+  if (value !== undefined && value !== "athena")
+    throw new Error(`TURNO_EXPORT is "${value}": expected athena, or nothing`);
+  return value === "athena";
 }
 
 /** The bare address of a sender: `sales@example.com` of `Turno <sales@example.com>`. */
