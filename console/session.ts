@@ -6,7 +6,7 @@ let renewing: Promise<string | undefined> | undefined;
 function renew(): Promise<string | undefined> {
   renewing ??= fetch("/api/session/renew", { method: "POST" })
     .then(async (response) => {
-      if (response.status === 401) return undefined;
+      if (response.status === 401 || response.status === 204) return undefined;
       if (!response.ok) throw new Error(`the session could not be renewed: ${response.status}`);
       return ((await response.json()) as { token: string }).token;
     })

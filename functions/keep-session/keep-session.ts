@@ -61,8 +61,10 @@ async function back({ queryStringParameters = {}, cookies: sent }: Asked, { open
 }
 
 async function renew({ headers, cookies: sent }: Asked, { openId, cookies }: Deps): Answer {
-  const held = isOwn(headers) ? cookies.read("turno-session", sent) : undefined;
-  if (held === undefined) return problem(401, "signed-out");
+  if (!isOwn(headers)) return problem(401, "signed-out");
+  const held = cookies.read("turno-session", sent);
+  // Nobody has signed in here, which is no fault: browsers would list a refusal among the errors of the page.
+  if (held === undefined) return { statusCode: 204, headers: { "Cache-Control": "no-store" } };
   try {
     const { access, refresh } = await openId.renew(held);
     const session = cookies.set("turno-session", { value: refresh, seconds: sessionSeconds, sameSite: "Strict" });
