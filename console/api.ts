@@ -57,7 +57,10 @@ export type Acted =
   | { kind: "failed"; failure: Failure };
 
 /** Does something once, however often it is sent: `turn` is that of what was seen, `key` that of the dialog. */
-export async function act(path: string, { turn, key, body }: { turn?: string; key?: string; body: object }): Promise<Acted> {
+export async function act(
+  path: string,
+  { turn, key, body }: { turn?: string; key?: string; body: object },
+): Promise<Acted> {
   const headers = {
     "content-type": "application/json",
     ...(turn !== undefined && { "if-match": `"${turn}"` }),

@@ -99,7 +99,9 @@ function Help() {
     ...Object.entries(moves),
     [isMac ? "⌘ K" : "Ctrl K", keyboard.commands],
     ...goes,
-    ...Object.entries(onLead), ["?", keyboard.help]];
+    ...Object.entries(onLead),
+    ["?", keyboard.help],
+  ];
   return (
     <dialog ref={dialog} aria-labelledby="keys" data-help onClose={close}>
       <h2 id="keys">{frame.keys}</h2>

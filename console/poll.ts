@@ -18,7 +18,10 @@ const idleAfter = 600_000;
 /** Asks for what is at a path of the API, and again while the page is seen. @param isSoon whether what is known runs out soon */
 export function usePolled<Value>(path: string, isSoon: (value: Value) => boolean): Polled<Value> {
   const [tries, setTries] = useState(0);
-  const [state, setState] = useState<{ path: string; value?: Value; failure?: Failure; asOf: number }>({ path, asOf: 0 });
+  const [state, setState] = useState<{ path: string; value?: Value; failure?: Failure; asOf: number }>({
+    path,
+    asOf: 0,
+  });
   const latest = useRef(isSoon);
   latest.current = isSoon;
   useEffect(() => {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LeadAct } from "../../routing/acts.ts";
-import { act as send, type Acted, type Lost, read, turnoNow } from "../api.ts";
+import { type Acted, type Lost, read, act as send, turnoNow } from "../api.ts";
 import { ago } from "../times.ts";
 import { say } from "../words.ts";
-import { ActFields, type ActedLead } from "./act-fields.tsx";
+import { type ActedLead, ActFields } from "./act-fields.tsx";
 import { sayActs } from "./act-words.ts";
 
 interface Doing {
@@ -60,7 +60,14 @@ function saidIn(form: HTMLFormElement): object {
   return Object.fromEntries(fields.map(([name, value]) => [name, name === "attempt" ? Number(value) : value]));
 }
 
-function Form({ id, act, lead, look, onClose, onDone }: Doing & { lead: ActedLead; look: () => Promise<ActedLead | undefined> }) {
+function Form({
+  id,
+  act,
+  lead,
+  look,
+  onClose,
+  onDone,
+}: Doing & { lead: ActedLead; look: () => Promise<ActedLead | undefined> }) {
   const words = sayActs();
   const [isSending, setSending] = useState(false);
   const [came, setCame] = useState<Exclude<Acted, { kind: "done" }>>();
@@ -118,7 +125,13 @@ function problemOf(came: Exclude<Acted, { kind: "done" | "lost" }>): string {
 }
 
 /** What it brings about, one below the other. */
-export function Effects({ effects, names }: { effects: ActedLead["acts"][number]["effects"]; names: Record<string, string> }) {
+function Effects({
+  effects,
+  names,
+}: {
+  effects: ActedLead["acts"][number]["effects"];
+  names: Record<string, string>;
+}) {
   const words = sayActs();
   const said: Readonly<Record<string, (who: string) => string>> = words.effects;
   return (
@@ -135,7 +148,19 @@ export function Effects({ effects, names }: { effects: ActedLead["acts"][number]
 }
 
 /** That somebody was first: who did what how long ago, and what can be done about it. */
-function First({ lost, act, isSending, leave, anyway }: { lost: Lost; act: LeadAct; isSending: boolean; leave: () => void; anyway: () => void }) {
+function First({
+  lost,
+  act,
+  isSending,
+  leave,
+  anyway,
+}: {
+  lost: Lost;
+  act: LeadAct;
+  isSending: boolean;
+  leave: () => void;
+  anyway: () => void;
+}) {
   const words = sayActs();
   return (
     <>

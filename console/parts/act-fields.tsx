@@ -20,7 +20,14 @@ export interface ActedLead {
 }
 
 interface People {
-  people: { id: string; name: string; openLeads: number; capacity: number; because?: "paused" | "full"; worksFrom?: string }[];
+  people: {
+    id: string;
+    name: string;
+    openLeads: number;
+    capacity: number;
+    because?: "paused" | "full";
+    worksFrom?: string;
+  }[];
   managers: { id: string; name: string }[];
 }
 
@@ -107,7 +114,17 @@ const Note = () => (
 );
 
 /** One of several, all of them in sight. */
-function Choices({ name, title, of, first }: { name: string; title: string; of: Record<string, string>; first?: string }) {
+function Choices({
+  name,
+  title,
+  of,
+  first,
+}: {
+  name: string;
+  title: string;
+  of: Record<string, string>;
+  first?: string;
+}) {
   return (
     <fieldset class="choices">
       <legend>{title}</legend>

@@ -17,17 +17,32 @@ const shown = 3;
 const keys: Partial<Record<LeadAct, string>> = { assign: "a", transfer: "t", contacted: "c" };
 
 /** What can be done to the lead now, the likeliest first. */
-export function LeadActs({ lead, isOwn, onDone }: { lead: ActedLead; isOwn: boolean; onDone: (said?: string) => void }) {
+export function LeadActs({
+  lead,
+  isOwn,
+  onDone,
+}: {
+  lead: ActedLead;
+  isOwn: boolean;
+  onDone: (said?: string) => void;
+}) {
   const words = sayActs();
   const [doing, setDoing] = useState<LeadAct>();
   const all = lead.acts.map(({ act }) => act);
-  const ranked = isOwn ? all : [...foremost.filter((act) => all.includes(act)), ...all.filter((act) => !foremost.includes(act))];
+  const ranked = isOwn
+    ? all
+    : [...foremost.filter((act) => all.includes(act)), ...all.filter((act) => !foremost.includes(act))];
   const [first, others] = [ranked.slice(0, shown), ranked.slice(shown)];
   if (ranked.length === 0) return null;
   const button = (act: LeadAct, n?: number) => (
-    <button key={act} type="button" class={n === 0 ? "button" : undefined} data-key={keys[act]} onClick={() => setDoing(act)}>
+    <button
+      key={act}
+      type="button"
+      class={n === 0 ? "button" : undefined}
+      data-key={keys[act]}
+      onClick={() => setDoing(act)}
+    >
       {words.buttons[act]}
-      {keys[act] && <kbd aria-hidden="true">{keys[act]}</kbd>}
     </button>
   );
   return (

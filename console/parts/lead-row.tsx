@@ -13,7 +13,15 @@ export interface RowLead extends Listing {
 }
 
 /** A lead in two lines: who it is with what matters now, and what can be done. */
-export const LeadRow = ({ lead, children, acts }: { lead: RowLead; children: ComponentChildren; acts?: ComponentChildren }) => (
+export const LeadRow = ({
+  lead,
+  children,
+  acts,
+}: {
+  lead: RowLead;
+  children: ComponentChildren;
+  acts?: ComponentChildren;
+}) => (
   <li data-row class="row">
     <div data-main>
       <a href={addressOf(`/leads/${encodeURIComponent(lead.id)}`)}>

@@ -1,8 +1,6 @@
 import { useState } from "preact/hooks";
-import type { LeadAct } from "../../routing/acts.ts";
 import { turnoNow } from "../api.ts";
 import { ActDialog } from "../parts/act-dialog.tsx";
-import type { ActedLead } from "../parts/act-fields.tsx";
 import { FailureNote } from "../parts/failure.tsx";
 import { usePolled, useSeconds } from "../poll.ts";
 import { clockTime, number } from "../times.ts";
@@ -12,14 +10,7 @@ import { sayDesk } from "./desk/desk-words.ts";
 import { MineRow } from "./desk/mine-row.tsx";
 import { OfferCard } from "./desk/offer-card.tsx";
 import { Share } from "./desk/share.tsx";
-import type { Desk } from "./desk/told.ts";
-
-/** What somebody is doing: which act, and what is known of its lead already. */
-export interface Doing {
-  id: string;
-  act: LeadAct;
-  lead?: ActedLead | undefined;
-}
+import type { Desk, Doing } from "./desk/told.ts";
 
 const hour = 3_600_000;
 const isSoon = ({ offers, mine }: Desk): boolean =>

@@ -159,7 +159,12 @@ function Why({ id }: { id: string }) {
   return (
     <>
       <h2 id="why">
-        <button type="button" class="plain" data-key="w" onClick={({ currentTarget }) => currentTarget.scrollIntoView()}>
+        <button
+          type="button"
+          class="plain"
+          data-key="w"
+          onClick={({ currentTarget }) => currentTarget.scrollIntoView()}
+        >
           {words.why}
         </button>
       </h2>
@@ -212,7 +217,11 @@ const Facts = ({ facts }: { facts: Record<string, unknown> }) => (
       <div key={field}>
         <dt>{factName(field)}</dt>
         <dd>
-          {Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : reaching(field, String(value))}
+          {Array.isArray(value)
+            ? value.join(", ")
+            : typeof value === "object"
+              ? JSON.stringify(value)
+              : reaching(field, String(value))}
         </dd>
       </div>
     ))}

@@ -89,7 +89,11 @@ export default function NowScreen() {
             <h2 id={`now-${name}`}>
               {words[name]} <span class="count">{number(parts[name].count)}</span>
             </h2>
-            {parts[name].count === 0 ? <p class="quiet">{words.nothing[name]}</p> : <ul class="rows">{parts[name].rows}</ul>}
+            {parts[name].count === 0 ? (
+              <p class="quiet">{words.nothing[name]}</p>
+            ) : (
+              <ul class="rows">{parts[name].rows}</ul>
+            )}
             {parts[name].shown < parts[name].count && (
               <p class="quiet">{words.first(number(parts[name].shown), number(parts[name].count))}</p>
             )}
@@ -150,7 +154,12 @@ function partsOf(now: Now, open: (act: LeadAct) => (id: string) => void, onRelea
       {mayTake && button("take", id)}
     </>
   );
-  const leads = <Row extends RowLead>(rows: readonly Row[], count: number, give: LeadAct, line: (row: Row) => ComponentChildren) => ({
+  const leads = <Row extends RowLead>(
+    rows: readonly Row[],
+    count: number,
+    give: LeadAct,
+    line: (row: Row) => ComponentChildren,
+  ) => ({
     count,
     shown: rows.length,
     rows: rows.map((row) => (
@@ -225,7 +234,8 @@ function useHeldBack(latest: Now | undefined) {
     setNow(latest);
   };
   const hold = {
-    onPointerEnter: ({ pointerType }: PointerEvent) => pointerType === "mouse" && setIn((is) => ({ ...is, pointer: true })),
+    onPointerEnter: ({ pointerType }: PointerEvent) =>
+      pointerType === "mouse" && setIn((is) => ({ ...is, pointer: true })),
     onPointerLeave: () => setIn((is) => ({ ...is, pointer: false })),
     onFocusIn: () => setIn((is) => ({ ...is, focus: true })),
     onFocusOut: () => setIn((is) => ({ ...is, focus: false })),

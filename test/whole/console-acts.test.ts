@@ -165,8 +165,12 @@ describe.skipIf(!executablePath)("acting in the console, in a browser on the loc
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio", { name: nameOf(rep) }).check();
     const olga = await signIn(await visitor(), "olga", `/app/leads/${id}`);
+    await olga.getByRole("button", { name: actTexts.en.buttons.transfer }).waitFor();
     await olga.keyboard.press("t");
-    await olga.getByRole("dialog").getByRole("radio", { name: nameOf(people.en.rep) }).check();
+    await olga
+      .getByRole("dialog")
+      .getByRole("radio", { name: nameOf(people.en.rep) })
+      .check();
     await olga.getByRole("dialog").getByRole("button", { name: actTexts.en.buttons.transfer }).click();
     await olga.getByText(actTexts.en.saved(actTexts.en.buttons.transfer)).waitFor();
     await eventually(async () => (await turno.lead(id)).status === "introduced");
@@ -189,7 +193,9 @@ describe.skipIf(!executablePath)("acting in the console, in a browser on the loc
     expect(await first.textContent()).toContain(words.faults);
     await page.getByRole("heading", { level: 2, name: words.offered }).hover();
     await turno.post(lead("en", "three"));
-    await eventually(async () => (await turno.leads()).some(({ facts }) => facts.company === lead("en", "three").company));
+    await eventually(async () =>
+      (await turno.leads()).some(({ facts }) => facts.company === lead("en", "three").company),
+    );
     await page.getByRole("button", { name: words.fresh(1) }).waitFor({ timeout: 40_000 });
     expect(await page.getByText(lead("en", "three").name).count()).toBe(0);
     await page.getByRole("button", { name: words.fresh(1) }).click();
@@ -206,8 +212,8 @@ describe.skipIf(!executablePath)("acting in the console, in a browser on the loc
     await page.getByText(words.available.paused, { exact: true }).waitFor();
     expect((await turno.reps.get("beto"))?.paused?.because).toBe("asked");
     await page.getByRole("button", { name: words.available.change }).click();
-    await dialog.getByLabel(words.off.from).fill("2027-01-04");
-    await dialog.getByLabel(words.off.to).fill("2027-01-05");
+    await dialog.getByLabel(words.off.from, { exact: true }).fill("2027-01-04");
+    await dialog.getByLabel(words.off.to, { exact: true }).fill("2027-01-05");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: words.off.save }).click();
     await page.getByRole("button", { name: words.available.change }).click();

@@ -83,7 +83,10 @@ function Change({ availability, say, onClose }: Changing) {
             <button type="button" onClick={() => void done("pause", { until: localTime(turnoNow() + 3_600_000) })}>
               {available.hour}
             </button>
-            <button type="button" onClick={() => void done("pause", { until: `${localTime(turnoNow()).slice(0, 10)}T24:00` })}>
+            <button
+              type="button"
+              onClick={() => void done("pause", { until: `${localTime(turnoNow()).slice(0, 10)}T24:00` })}
+            >
               {available.today}
             </button>
             <button type="button" onClick={() => void done("pause", {})}>

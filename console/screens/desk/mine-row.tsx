@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
+import type { LeadStatus } from "../../../routing/lead/lead.ts";
 import { read } from "../../api.ts";
 import { sayActs } from "../../parts/act-words.ts";
 import { reaching } from "../../parts/lead-acts.tsx";
 import { LeadRow, type RowLead } from "../../parts/lead-row.tsx";
 import { standing } from "../../parts/lead-words.tsx";
 import { Deadline } from "../../parts/time.tsx";
-import type { LeadStatus } from "../../../routing/lead/lead.ts";
-import type { Doing } from "../desk.tsx";
 import { sayDesk } from "./desk-words.ts";
+import type { Doing } from "./told.ts";
 
 const others = ["meeting", "won", "lost", "invalid", "give-back"] as const;
 

@@ -8,15 +8,22 @@ import { Time } from "../../parts/time.tsx";
 import { addressOf } from "../../place.ts";
 import { countdown, fromNow } from "../../times.ts";
 import { factName, language } from "../../words.ts";
-import type { Doing } from "../desk.tsx";
 import { sayDesk } from "./desk-words.ts";
-import type { Offer } from "./told.ts";
+import type { Doing, Offer } from "./told.ts";
 
 /** The facts that an answer depends on, as far as they are known. */
 const shown = ["country", "size", "industry", "products", "useCase", "value", "message"] as const;
 
 /** An offer: what it is about, by when, and the answer in one tap. */
-export function OfferCard({ offer, open, onDone }: { offer: Offer; open: (doing: Doing) => void; onDone: (said: string) => void }) {
+export function OfferCard({
+  offer,
+  open,
+  onDone,
+}: {
+  offer: Offer;
+  open: (doing: Doing) => void;
+  onDone: (said: string) => void;
+}) {
   const words = sayDesk();
   const { buttons, refused, failed, offline } = sayActs();
   const key = useRef(crypto.randomUUID());

@@ -1,3 +1,4 @@
+import type { LeadAct } from "../../../routing/acts.ts";
 import type { Priority, Words } from "../../../routing/lead/lead.ts";
 import type { ActedLead } from "../../parts/act-fields.tsx";
 import type { RowLead } from "../../parts/lead-row.tsx";
@@ -28,4 +29,11 @@ export interface Desk {
   open: number;
   capacity: number;
   share: { pool: string; owed: number; place: number; of: number }[];
+}
+
+/** What somebody is doing: which act, and what is known of its lead already. */
+export interface Doing {
+  id: string;
+  act: LeadAct;
+  lead?: ActedLead | undefined;
 }

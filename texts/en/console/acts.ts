@@ -7,7 +7,7 @@ import { offer } from "../pages.ts";
 export const words = {
   owner,
   manage,
-  decline: { reasons: offer.reasons, after: offer.afterDecline },
+  decline: { reasons: offer.reasons },
   buttons: {
     accept: "Accept",
     claim: "Claim it",
@@ -47,10 +47,13 @@ export const words = {
   noEffects: "Nobody is mailed, and nothing else changes.",
   more: "More",
   cancel: "Cancel",
-  when: "When?",
   attempt: "Which offer?",
   attemptOf: (n: string, who: string) => `Offer ${n}, to ${who}`,
-  creditReasons: { invalid: "The lead is invalid", duplicate: "It is a duplicate", "wrong-route": "It was routed wrongly" },
+  creditReasons: {
+    invalid: "The lead is invalid",
+    duplicate: "It is a duplicate",
+    "wrong-route": "It was routed wrongly",
+  },
   loadingPeople: "Looking who has room",
   nobody: "There is nobody to give it to.",
   lost: {
@@ -85,7 +88,8 @@ export const words = {
     ...manage.refused,
     "being-told": "Its owner is being introduced right now. Try again in a minute.",
     "too-late": "It is too late to give it back.",
-    "too-many": "You gave back as many as you may this week. The manager is told that you want to give this one back too.",
+    "too-many":
+      "You gave back as many as you may this week. The manager is told that you want to give this one back too.",
     "not-open": "It cannot be answered any more.",
     paused: "Paused: end the pause first, or choose somebody else.",
     running: "Its workflow is running. There is nothing to resume.",

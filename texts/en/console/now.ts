@@ -3,7 +3,7 @@ import type { HoldReason } from "../../../routing/lead/admit.ts";
 /** What the screen «now» says. */
 export const words = {
   title: "Now",
-  pools: { all: "All pools", mine: "My pools" },
+  pools: { all: "All pools" },
   views: { leads: "Leads first", system: "Turno first" },
   late: "Late, or within the hour",
   offered: "Offers that are open",
@@ -19,7 +19,6 @@ export const words = {
     held: "Nothing is held.",
     faults: "Every lead is moving.",
   },
-  allQuiet: "Nothing is late, nothing waits.",
   first: (n: string, of: string) => `${n} of ${of}`,
   since: (time: string) => `since ${time}`,
   due: (time: string) => `due ${time}`,
@@ -31,7 +30,6 @@ export const words = {
   release: "Make it a lead",
   discard: "Remove for good",
   released: "It becomes a lead within a minute.",
-  discarded: "It is removed.",
   sureDiscard: "Remove it for good?",
   keep: "Keep it",
   why: "why",

@@ -6,7 +6,7 @@ import { offer } from "../pages.ts";
 export const words: typeof en.words = {
   owner,
   manage,
-  decline: { reasons: offer.reasons, after: offer.afterDecline },
+  decline: { reasons: offer.reasons },
   buttons: {
     accept: "Aceptar",
     claim: "Lo tomo",
@@ -45,7 +45,6 @@ export const words: typeof en.words = {
   noEffects: "Nadie recibe correos y nada más cambia.",
   more: "Más",
   cancel: "Cancelar",
-  when: "¿Cuándo?",
   attempt: "¿Qué oferta?",
   attemptOf: (n, who) => `Oferta ${n}, a ${who}`,
   creditReasons: {

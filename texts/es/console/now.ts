@@ -2,7 +2,7 @@ import type * as en from "../../en/console/now.ts";
 
 export const words: typeof en.words = {
   title: "Ahora",
-  pools: { all: "Todos los grupos", mine: "Mis grupos" },
+  pools: { all: "Todos los grupos" },
   views: { leads: "Primero los prospectos", system: "Primero Turno" },
   late: "Atrasado, o dentro de una hora",
   offered: "Ofertas abiertas",
@@ -18,7 +18,6 @@ export const words: typeof en.words = {
     held: "No hay nada retenido.",
     faults: "Todos los prospectos avanzan.",
   },
-  allQuiet: "Nada atrasado, nadie espera.",
   first: (n, of) => `${n} de ${of}`,
   since: (time) => `desde ${time}`,
   due: (time) => `vencía ${time}`,
@@ -30,7 +29,6 @@ export const words: typeof en.words = {
   release: "Hacerlo prospecto",
   discard: "Eliminar del todo",
   released: "Será un prospecto en un minuto.",
-  discarded: "Quedó eliminado.",
   sureDiscard: "¿Eliminarlo del todo?",
   keep: "Conservar",
   why: "por qué",

@@ -6,7 +6,7 @@ import { offer } from "../pages.ts";
 export const words: typeof en.words = {
   owner,
   manage,
-  decline: { reasons: offer.reasons, after: offer.afterDecline },
+  decline: { reasons: offer.reasons },
   buttons: {
     accept: "Aceitar",
     claim: "Fico com ele",
@@ -45,7 +45,6 @@ export const words: typeof en.words = {
   noEffects: "Ninguém recebe e-mail e nada mais muda.",
   more: "Mais",
   cancel: "Cancelar",
-  when: "Quando?",
   attempt: "Qual oferta?",
   attemptOf: (n, who) => `Oferta ${n}, para ${who}`,
   creditReasons: { invalid: "O lead é inválido", duplicate: "Está repetido", "wrong-route": "Foi encaminhado errado" },

@@ -2,7 +2,7 @@ import type * as en from "../../en/console/now.ts";
 
 export const words: typeof en.words = {
   title: "Agora",
-  pools: { all: "Todos os grupos", mine: "Meus grupos" },
+  pools: { all: "Todos os grupos" },
   views: { leads: "Primeiro os leads", system: "Primeiro o Turno" },
   late: "Atrasado, ou dentro de uma hora",
   offered: "Ofertas abertas",
@@ -18,7 +18,6 @@ export const words: typeof en.words = {
     held: "Não há nada retido.",
     faults: "Todos os leads avançam.",
   },
-  allQuiet: "Nada atrasado, ninguém espera.",
   first: (n, of) => `${n} de ${of}`,
   since: (time) => `desde ${time}`,
   due: (time) => `venceu ${time}`,
@@ -30,7 +29,6 @@ export const words: typeof en.words = {
   release: "Tornar lead",
   discard: "Remover de vez",
   released: "Vira um lead em um minuto.",
-  discarded: "Foi removido.",
   sureDiscard: "Remover de vez?",
   keep: "Manter",
   why: "por quê",
