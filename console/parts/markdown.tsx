@@ -1,5 +1,6 @@
 import { lexer, type Token, type Tokens } from "marked";
 import type { ComponentChild } from "preact";
+import { Wide } from "./wide.tsx";
 
 /** The names of the sections of a document, those of its second level. */
 export const sectionsIn = (text: string): string[] =>
@@ -43,7 +44,7 @@ function block(token: Token, key: number): ComponentChild {
 
 function Table({ table: { header, rows } }: { table: Tokens.Table }) {
   return (
-    <div class="wide">
+    <Wide label={header.map(({ text }) => text).join(", ")}>
       <table>
         <thead>
           <tr>
@@ -64,7 +65,7 @@ function Table({ table: { header, rows } }: { table: Tokens.Table }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

@@ -134,7 +134,7 @@ export function makeEditor(host: HTMLElement, { text, label, isPolicy, phrases, 
         ],
         EditorState.tabSize.of(2),
         EditorState.phrases.of(phrases),
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         ...(isPolicy ? [autocompletion({ override: [complete] })] : []),
         keymap.of([
           ...[...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap],

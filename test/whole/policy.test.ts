@@ -195,7 +195,12 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
     await expectAccessible(page);
     await view(page, "en", "replay");
     await page.getByRole("button", { name: words.replay.run }).click();
-    await page.getByRole("heading", { name: words.replay.moved }).waitFor();
+    await page
+      .getByRole("heading", { name: words.replay.moved })
+      .waitFor()
+      .catch(async () => {
+        throw new Error(await page.locator("main").textContent() ?? "");
+      });
     await expectAccessible(page);
     await view(page, "en", "shadow");
     await page.getByRole("button", { name: words.shadow.start }).click();

@@ -1,5 +1,6 @@
 import { copyOf } from "../../../policy/replay/staffing.ts";
 import type { RepState } from "../../../routing/reps/rep.ts";
+import { Wide } from "../../parts/wide.tsx";
 import { number } from "../../times.ts";
 import { language } from "../../words.ts";
 import { sayPolicy } from "../policy-words.ts";
@@ -63,7 +64,7 @@ function Before({
   return (
     <>
       <h2>{title}</h2>
-      <div class="wide">
+      <Wide label={title}>
         <table class="figures">
           <thead>
             <tr>
@@ -84,7 +85,7 @@ function Before({
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }
@@ -99,7 +100,7 @@ export function Waits({ result: { before, after } }: { result: Result }) {
   return (
     <>
       <h2>{words.waits}</h2>
-      <div class="wide">
+      <Wide label={words.waits}>
         <table class="figures">
           <thead>
             <tr>
@@ -128,7 +129,7 @@ export function Waits({ result: { before, after } }: { result: Result }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Wide } from "../../parts/wide.tsx";
 import { addressOf } from "../../place.ts";
 import { isChanged, type Work } from "../../policy/draft.ts";
 import { number } from "../../times.ts";
@@ -51,7 +52,7 @@ function Outcome({ result, now }: { result: Result; now: Work }) {
       <h2>{words.moved}</h2>
       {changes.length === 0 && <p class="quiet">{words.noneMoved}</p>}
       {changes.length > 0 && (
-        <div class="wide">
+        <Wide label={words.moved}>
           <table>
             <thead>
               <tr>
@@ -74,7 +75,7 @@ function Outcome({ result, now }: { result: Result; now: Work }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       {changes.length > mostShown && <p class="quiet">{words.more(number(changes.length - mostShown))}</p>}
     </section>

@@ -4,6 +4,7 @@ import { turnoNow } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { addressOf } from "../../place.ts";
 import { change } from "../../policy/change.ts";
 import { edit, isChanged, keep, type Work, work } from "../../policy/draft.ts";
@@ -126,7 +127,7 @@ function Found({
       {differences.length > 0 && (
         <>
           <h3>{words.byRule}</h3>
-          <div class="wide">
+          <Wide label={words.byRule}>
             <table class="figures">
               <thead>
                 <tr>
@@ -143,9 +144,9 @@ function Found({
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
           <h3>{words.differences}</h3>
-          <div class="wide">
+          <Wide label={words.differences}>
             <table>
               <thead>
                 <tr>
@@ -172,7 +173,7 @@ function Found({
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         </>
       )}
     </section>

@@ -3,6 +3,7 @@ import type { TableCell, Taker, WhoGetsWhat } from "../../../policy/table/who-ge
 import { useLoaded } from "../../load.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { Stopped, slow as worker } from "../../policy/ask-worker.ts";
 import { type BoardNow, type LivePolicy, livePath } from "../../policy/live.ts";
 import type { Works } from "../../policy/work.ts";
@@ -74,8 +75,7 @@ const isGap = ({ name, reps }: Taker): boolean => name === undefined || reps ===
 function Lanes({ table: { lanes, rows }, lines }: { table: WhoGetsWhat; lines: readonly number[] }) {
   const words = sayPolicy().table;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by the keyboard
-    <section class="wide" tabIndex={0} aria-label={words.intro}>
+    <Wide label={words.intro}>
       <table class="lanes">
         <thead>
           <tr>
@@ -105,7 +105,7 @@ function Lanes({ table: { lanes, rows }, lines }: { table: WhoGetsWhat; lines: r
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }
 

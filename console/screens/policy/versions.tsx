@@ -3,6 +3,7 @@ import { type Failure, read, turnoNow } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { quick } from "../../policy/ask-worker.ts";
 import { change } from "../../policy/change.ts";
 import { openDraft, work } from "../../policy/draft.ts";
@@ -52,7 +53,7 @@ export default function Versions() {
   };
   return (
     <>
-      <div class="wide">
+      <Wide label={sayPolicy().parts.versions}>
         <table class="versions">
           <thead>
             <tr>
@@ -73,7 +74,7 @@ export default function Versions() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {failure && <FailureNote failure={failure} again={() => void more()} />}
       {next !== undefined && (
         <p class="end">
