@@ -63,7 +63,7 @@ export default defineConfig({
             ...long,
             "test/{routing,policy,adapters/calendar}/**/*.test.ts",
             "test/functions/{choose-rep-calls,flooded-lead,next-is-live,offer-and-answer,preview-is-live,submit-lead-flood}.test.ts",
-            "test/whole/{load,races}.test.ts",
+            "test/whole/{load,races,console-matrix}.test.ts",
           ],
           globalSetup: assembly,
           testTimeout: 900_000,

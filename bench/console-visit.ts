@@ -34,7 +34,7 @@ export const visits: readonly Visit[] = [
 export async function signIn(page: Page, base: string, as: string, to = "/app/settings"): Promise<void> {
   await page.goto(`${base}/_turno/sign-in/as/${as}?${new URLSearchParams({ to })}`);
   await page.waitForURL(`${base}/app/**`);
-  await page.locator(".rail").waitFor();
+  await page.locator(".rail").waitFor({ timeout: 120_000 });
 }
 
 /** Sends a lead of the tour, and waits until it is offered; its id. */

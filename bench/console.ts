@@ -65,9 +65,10 @@ async function sessionOf(browser: Browser, base: string, as: string | undefined)
 async function firstVisit(browser: Browser, base: string, { as, path }: Visit) {
   const paints: number[] = [];
   const shifts: number[] = [];
+  const session = await sessionOf(browser, base, as);
   let size = 0;
   for (let n = 0; n < runs; n++) {
-    const { context, page, bytes } = await slowPage(browser, await sessionOf(browser, base, as));
+    const { context, page, bytes } = await slowPage(browser, session);
     await page.goto(base + path);
     await page.locator("main :is(h1, h2)").first().waitFor();
     await page.waitForTimeout(2500);

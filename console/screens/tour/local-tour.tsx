@@ -48,7 +48,7 @@ export function LocalTour() {
           {words.unreachable}
         </p>
       )}
-      <ol class="tour">
+      <ol class="tour local">
         <Card {...card(0)} title={words.send.title} body={words.send.body} filled={lead && <Arrived lead={lead} />}>
           <button type="button" class={now === 0 ? "button" : undefined} onClick={() => void send()}>
             {lead ? words.send.another : words.send.sample}
