@@ -1,14 +1,14 @@
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { PastLeadStore } from "../../adapters/leads/past-leads.ts";
+import { PlanStore } from "../../adapters/plans/plan-store.ts";
 import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
 import { ShadowStore } from "../../adapters/policies/shadow-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import type { Deps } from "../../functions/answer-console/asked.ts";
 import type { Deps as PolicyDeps } from "../../functions/answer-policy/asked.ts";
-import type { Deps as ChangeDeps } from "../../functions/change-policy/deps.ts";
-import { PlanStore } from "../../adapters/plans/plan-store.ts";
 import type { Deps as TeamDeps } from "../../functions/answer-team/deps.ts";
+import type { Deps as ChangeDeps } from "../../functions/change-policy/deps.ts";
 import type { Deps as TeamChangeDeps } from "../../functions/change-team/deps.ts";
 import type { Deps as PlanDeps } from "../../functions/plan-for-many/deps.ts";
 import { boardOf } from "../../routing/choice/board.ts";

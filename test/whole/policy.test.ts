@@ -199,7 +199,7 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
       .getByRole("heading", { name: words.replay.moved })
       .waitFor()
       .catch(async () => {
-        throw new Error(await page.locator("main").textContent() ?? "");
+        throw new Error((await page.locator("main").textContent()) ?? "");
       });
     await expectAccessible(page);
     await view(page, "en", "shadow");

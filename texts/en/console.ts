@@ -5,7 +5,16 @@ export const words = {
   frame: {
     skip: "To the content",
     places: "Places",
-    sections: { desk: "Desk", now: "Now", leads: "Leads", tour: "Tour", settings: "Settings", policy: "Policy", team: "Team", reports: "Reports" },
+    sections: {
+      desk: "Desk",
+      now: "Now",
+      leads: "Leads",
+      tour: "Tour",
+      settings: "Settings",
+      policy: "Policy",
+      team: "Team",
+      reports: "Reports",
+    },
     signOut: "Sign out",
     language: "Language",
     loading: "Loading",

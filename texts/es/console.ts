@@ -4,7 +4,16 @@ export const words: typeof english = {
   frame: {
     skip: "Ir al contenido",
     places: "Lugares",
-    sections: { desk: "Escritorio", now: "Ahora", leads: "Prospectos", tour: "Recorrido", settings: "Ajustes", policy: "Política", team: "Equipo", reports: "Reportes" },
+    sections: {
+      desk: "Escritorio",
+      now: "Ahora",
+      leads: "Prospectos",
+      tour: "Recorrido",
+      settings: "Ajustes",
+      policy: "Política",
+      team: "Equipo",
+      reports: "Reportes",
+    },
     signOut: "Cerrar sesión",
     language: "Idioma",
     loading: "Cargando",

@@ -4,7 +4,16 @@ export const words: typeof english = {
   frame: {
     skip: "Ir para o conteúdo",
     places: "Lugares",
-    sections: { desk: "Mesa", now: "Agora", leads: "Leads", tour: "Tour", settings: "Ajustes", policy: "Política", team: "Equipe", reports: "Relatórios" },
+    sections: {
+      desk: "Mesa",
+      now: "Agora",
+      leads: "Leads",
+      tour: "Tour",
+      settings: "Ajustes",
+      policy: "Política",
+      team: "Equipe",
+      reports: "Relatórios",
+    },
     signOut: "Sair",
     language: "Idioma",
     loading: "Carregando",
