@@ -50,15 +50,20 @@ export interface Step {
  * with intervals by Greenwood's variance of the logarithm. One step for each time at which it happened, earliest first.
  */
 export function stillLeft(all: readonly Waited[]): Step[] {
-  const sorted = all.toSorted((a, b) => a.time - b.time);
+  // Plain numbers: of a hundred thousand leads, objects take ten times as long to sort.
+  const times = Float64Array.from(all, ({ time }) => time).sort();
+  const events = Float64Array.from(
+    all.filter((one) => one.happened),
+    ({ time }) => time,
+  ).sort();
   const steps: Step[] = [];
-  let [left, variance] = [1, 0];
-  for (let n = 0; n < sorted.length; ) {
-    const { time } = sorted[n] as Waited;
-    const atRisk = sorted.length - n;
+  let [left, variance, before] = [1, 0, 0];
+  for (let n = 0; n < events.length; ) {
+    const time = events[n] as number;
+    while ((times[before] as number) < time) before += 1;
+    const atRisk = times.length - before;
     let happened = 0;
-    for (; sorted[n]?.time === time; n++) if (sorted[n]?.happened) happened += 1;
-    if (happened === 0) continue;
+    for (; events[n] === time; n++) happened += 1;
     left *= 1 - happened / atRisk;
     variance += happened / (atRisk * (atRisk - happened));
     const spread = Math.exp(z * Math.sqrt(variance));

@@ -23,7 +23,7 @@ export function drawBars({ rows, xTitle }: Bars, title: string, surface: Surface
     const top = n * band + (narrow ? 20 : 4);
     return linked(
       href,
-      `${name}: ${text}`,
+      `${name} ${text}`,
       narrow
         ? label(surface, 0, n * band + 10, fitting(name, width))
         : label(surface, left - 8, top + 10, fitting(name, left - 8), { anchor: "end" }),

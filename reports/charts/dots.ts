@@ -32,7 +32,7 @@ export function drawDots({ rows, target, xTitle }: Dots, title: string, surface:
     const stroke = colour("series-1");
     return linked(
       href,
-      `${name}: ${text}`,
+      `${name} ${text}`,
       ...(narrow
         ? [
             label(surface, 0, y - 22, fitting(name, width - widthOf(text) - 12)),
@@ -137,7 +137,7 @@ export function drawBalances({ ledgers, xTitle }: Balances, title: string, surfa
       parts.push(
         linked(
           rep.href,
-          `${rep.name}: ${rep.text}`,
+          `${rep.name} ${rep.text}`,
           label(surface, left - 10, at, fitting(rep.name, left - 10), { anchor: "end" }),
           el("line", { x1: px(0), x2: px(rep.leads), y1: at, y2: at, stroke: colour("series-1"), "stroke-width": 2 }),
           el("circle", { cx: px(rep.leads), cy: at, r: 5.5, fill: colour("series-1") }),

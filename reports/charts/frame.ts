@@ -84,7 +84,7 @@ export const stripes = ({ colour }: Surface, id: string, name: Colour): Drawn =>
 export const linked = (href: string | undefined, title: string, ...parts: Drawn[]): Drawn =>
   href === undefined
     ? el("g", {}, el("title", {}, title), ...parts)
-    : el("a", { href, "aria-label": title }, el("title", {}, title), ...parts);
+    : el("a", { href }, el("title", {}, title), ...parts);
 
 /** Round values from 0 to at least `most`, at most about `count` of them. */
 export function ticks(most: number, count = 5): number[] {

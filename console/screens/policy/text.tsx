@@ -55,7 +55,7 @@ function Editing({ now }: { now: Work }) {
             <button type="button" aria-pressed={isComparing} onClick={() => compare(!isComparing)}>
               {words.text.compare(number(now.live.version))}
             </button>
-            <button type="button" disabled={!isChanged(now)} onClick={() => void discard()}>
+            <button type="button" disabled={!isChanged(now) && now.rev === 0} onClick={() => void discard()}>
               {words.text.discard}
             </button>
             <button

@@ -149,7 +149,7 @@ const CellOf = ({ cell: { text, href } }: { cell: Cell }): JSX.Element | string 
 /** The outline of a report that is still on its way. */
 const Outline = () => (
   <div class="report outline" role="status" aria-label={sayPage().loading}>
-    <div class="answer" />
+    <div class="line" />
     <div class="chart" />
   </div>
 );

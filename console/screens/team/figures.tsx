@@ -15,12 +15,7 @@ const percent = (share: number): string =>
 /** How much of a limit is used, as a number and as a bar where there is a limit. */
 export function Load({ used: { now, most }, points = false }: { used: Used; points?: boolean }) {
   const words = sayTeam();
-  if (most === undefined)
-    return (
-      <span>
-        {number(now)} <span class="quiet">({words.noLimit})</span>
-      </span>
-    );
+  if (most === undefined) return <span title={words.noLimit}>{number(now)}</span>;
   return (
     <span class={now >= most ? "load full" : "load"}>
       {points ? words.points(number(now), number(most)) : words.of(number(now), number(most))}

@@ -41,6 +41,8 @@ export function Team() {
 function TeamTable({ team }: { team: readonly Told[] }) {
   const { columns } = sayTeam();
   const { roles } = say();
+  const isMeasured = team.some(({ points }) => points.most !== undefined);
+  const shown = (Object.keys(columns) as (keyof typeof columns)[]).filter((name) => name !== "points" || isMeasured);
   const cell = (name: keyof typeof columns, content: preact.ComponentChildren) => (
     <td data-name={columns[name]}>{content}</td>
   );
@@ -48,9 +50,9 @@ function TeamTable({ team }: { team: readonly Told[] }) {
     <table class="team">
       <thead>
         <tr>
-          {Object.entries(columns).map(([key, name]) => (
-            <th key={key} scope="col">
-              {name}
+          {shown.map((name) => (
+            <th key={name} scope="col">
+              {columns[name]}
             </th>
           ))}
         </tr>
@@ -67,7 +69,8 @@ function TeamTable({ team }: { team: readonly Told[] }) {
                 </span>
               </th>
               {cell("open", works && <Load used={member.open} />)}
-              {cell("points", works && member.points.most !== undefined && <Load used={member.points} points />)}
+              {isMeasured &&
+                cell("points", works && member.points.most !== undefined && <Load used={member.points} points />)}
               {cell("day", works && <Load used={member.day} />)}
               {cell("answered", works && <Kept of={member.answered} />)}
               {cell("contacted", works && <Kept of={member.contacted} />)}
