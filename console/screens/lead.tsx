@@ -10,7 +10,7 @@ import { PriorityTag, shortId, standing } from "../parts/lead-words.tsx";
 import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf } from "../place.ts";
 import { clockTime, lengthOf, number } from "../times.ts";
-import { factName, say } from "../words.ts";
+import { factName, language, say } from "../words.ts";
 import { sayLeads } from "./leads-words.ts";
 
 /** A lead as the API tells it. */
@@ -155,7 +155,7 @@ function sentence({ event, repId, detail, by }: TimelineEvent, names: Record<str
 /** Every decision, in a few lines and in full. */
 function Why({ id }: { id: string }) {
   const words = sayLeads().lead;
-  const loaded: Loading<Decisions> = useLoaded<Decisions>(`/leads/${encodeURIComponent(id)}/decisions`);
+  const loaded: Loading<Decisions> = useLoaded<Decisions>(`/leads/${encodeURIComponent(id)}/decisions?lang=${language()}`);
   return (
     <>
       <h2 id="why">
