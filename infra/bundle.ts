@@ -26,8 +26,12 @@ export interface Bundle {
  * largest are those that claim a rep and write to people in one request.
  */
 const BUNDLE_LIMIT = 500_000;
-/** These read, check and test policies and rosters, YAML and all; few people ask them, and seldom. */
+/**
+ * One reads a calendar, claims a rep and draws a page. The others read, check and test policies and rosters, YAML and all;
+ * few people ask them, and seldom.
+ */
 const MORE: Readonly<Record<string, number>> = {
+  "choose-time": 520_000,
   "change-policy": 700_000,
   "change-team": 600_000,
   "plan-for-many": 700_000,
@@ -138,6 +142,10 @@ function lambdaOnly(): esbuild.Plugin {
       // Its build for Node has CommonJS modules that require others.
       build.onResolve({ filter: /^yaml$/ }, () => ({
         path: join(import.meta.dirname, "../node_modules/yaml/browser/index.js"),
+      }));
+      // It requires streams of Node, which nothing here reads or writes CSV by.
+      build.onLoad({ filter: /papaparse\/papaparse\.js$/ }, async ({ path }) => ({
+        contents: (await readFile(path, "utf8")).replace("require('stream').Duplex", "undefined"),
       }));
       build.onResolve({ filter: LEFT_OUT }, ({ path, kind }) =>
         kind === "dynamic-import" ? { path, namespace: "left-out" } : undefined,

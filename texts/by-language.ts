@@ -1,13 +1,5 @@
 import type { Locale } from "../routing/lead/lead.ts";
 import * as enAttributes from "./en/attributes.ts";
-import * as enActsScreen from "./en/console/acts.ts";
-import * as enDeskScreen from "./en/console/desk.ts";
-import * as enLeadsScreen from "./en/console/leads.ts";
-import * as enNowScreen from "./en/console/now.ts";
-import * as enPlan from "./en/console/plan.ts";
-import * as enPolicyScreen from "./en/console/policy.ts";
-import * as enReportsScreen from "./en/console/reports.ts";
-import * as enTeamScreen from "./en/console/team.ts";
 import * as enConsole from "./en/console.ts";
 import * as enCustomers from "./en/customers.ts";
 import * as enExplain from "./en/explain.ts";
@@ -23,14 +15,6 @@ import * as enReceipt from "./en/receipt.ts";
 import * as enReports from "./en/reports.ts";
 import * as enSentences from "./en/sentences.ts";
 import * as esAttributes from "./es/attributes.ts";
-import * as esActsScreen from "./es/console/acts.ts";
-import * as esDeskScreen from "./es/console/desk.ts";
-import * as esLeadsScreen from "./es/console/leads.ts";
-import * as esNowScreen from "./es/console/now.ts";
-import * as esPlan from "./es/console/plan.ts";
-import * as esPolicyScreen from "./es/console/policy.ts";
-import * as esReportsScreen from "./es/console/reports.ts";
-import * as esTeamScreen from "./es/console/team.ts";
 import * as esConsole from "./es/console.ts";
 import * as esCustomers from "./es/customers.ts";
 import * as esExplain from "./es/explain.ts";
@@ -46,14 +30,6 @@ import * as esReceipt from "./es/receipt.ts";
 import * as esReports from "./es/reports.ts";
 import * as esSentences from "./es/sentences.ts";
 import * as ptAttributes from "./pt/attributes.ts";
-import * as ptActsScreen from "./pt/console/acts.ts";
-import * as ptDeskScreen from "./pt/console/desk.ts";
-import * as ptLeadsScreen from "./pt/console/leads.ts";
-import * as ptNowScreen from "./pt/console/now.ts";
-import * as ptPlan from "./pt/console/plan.ts";
-import * as ptPolicyScreen from "./pt/console/policy.ts";
-import * as ptReportsScreen from "./pt/console/reports.ts";
-import * as ptTeamScreen from "./pt/console/team.ts";
 import * as ptConsole from "./pt/console.ts";
 import * as ptCustomers from "./pt/customers.ts";
 import * as ptExplain from "./pt/explain.ts";
@@ -88,42 +64,6 @@ export const consoleTexts: Each<typeof enConsole.words> = {
   pt: ptConsole.words,
 };
 
-export const leadsScreenTexts: Each<typeof enLeadsScreen.words> = {
-  en: enLeadsScreen.words,
-  es: esLeadsScreen.words,
-  pt: ptLeadsScreen.words,
-};
-export const actsScreenTexts: Each<typeof enActsScreen.words> = {
-  en: enActsScreen.words,
-  es: esActsScreen.words,
-  pt: ptActsScreen.words,
-};
-export const nowScreenTexts: Each<typeof enNowScreen.words> = {
-  en: enNowScreen.words,
-  es: esNowScreen.words,
-  pt: ptNowScreen.words,
-};
-export const deskScreenTexts: Each<typeof enDeskScreen.words> = {
-  en: enDeskScreen.words,
-  es: esDeskScreen.words,
-  pt: ptDeskScreen.words,
-};
-export const policyScreenTexts: Each<typeof enPolicyScreen.words> = {
-  en: enPolicyScreen.words,
-  es: esPolicyScreen.words,
-  pt: ptPolicyScreen.words,
-};
-export const planTexts: Each<typeof enPlan.words> = { en: enPlan.words, es: esPlan.words, pt: ptPlan.words };
-export const teamScreenTexts: Each<typeof enTeamScreen.words> = {
-  en: enTeamScreen.words,
-  es: esTeamScreen.words,
-  pt: ptTeamScreen.words,
-};
-export const reportsScreenTexts: Each<typeof enReportsScreen.words> = {
-  en: enReportsScreen.words,
-  es: esReportsScreen.words,
-  pt: ptReportsScreen.words,
-};
 export const reportTexts: Each<typeof enReports.reports> = {
   en: enReports.reports,
   es: esReports.reports,

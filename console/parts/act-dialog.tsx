@@ -125,13 +125,7 @@ function problemOf(came: Exclude<Acted, { kind: "done" | "lost" }>): string {
 }
 
 /** What it brings about, one below the other. */
-function Effects({
-  effects,
-  names,
-}: {
-  effects: ActedLead["acts"][number]["effects"];
-  names: Record<string, string>;
-}) {
+function Effects({ effects, names }: { effects: ActedLead["acts"][number]["effects"]; names: Record<string, string> }) {
   const words = sayActs();
   const said: Readonly<Record<string, (who: string) => string>> = words.effects;
   return (

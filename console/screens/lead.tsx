@@ -155,7 +155,9 @@ function sentence({ event, repId, detail, by }: TimelineEvent, names: Record<str
 /** Every decision, in a few lines and in full. */
 function Why({ id }: { id: string }) {
   const words = sayLeads().lead;
-  const loaded: Loading<Decisions> = useLoaded<Decisions>(`/leads/${encodeURIComponent(id)}/decisions?lang=${language()}`);
+  const loaded: Loading<Decisions> = useLoaded<Decisions>(
+    `/leads/${encodeURIComponent(id)}/decisions?lang=${language()}`,
+  );
   return (
     <>
       <h2 id="why">

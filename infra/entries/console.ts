@@ -98,6 +98,7 @@ export const CONSOLE = {
     uses: {
       LEADS_TABLE: ["dynamodb:BatchGetItem"],
       "LEADS_TABLE/stand": LIST,
+      "LEADS_TABLE/keep": LIST,
       REPS_TABLE: READ_REPS,
       CURSORS_TABLE: ["dynamodb:BatchGetItem"],
       POLICIES_TABLE: ["dynamodb:GetItem", "dynamodb:Query"],

@@ -33,7 +33,8 @@ export function completionsAt(text: string, offset: number): Completions {
   const before = text.slice(0, offset);
   const lines = before.split("\n");
   const line = lines.at(-1) ?? "";
-  const [, indent = "", dashes = "", rest = ""] = /^(\s*)((?:-\s+)*)(.*)$/.exec(line) ?? [];
+  const [begin = "", indent = "", dashes = ""] = /^(\s*)((?:-\s+)*)/.exec(line) ?? [];
+  const rest = line.slice(begin.length);
   const path = pathAbove(lines, indent.length + dashes.length, dashes !== "");
   const value = /^([\w-]+):\s+(?:\[(?:.*,)?\s*)?([^\s,[\]]*)$/.exec(rest);
   if (value) {
@@ -46,11 +47,10 @@ export function completionsAt(text: string, offset: number): Completions {
     const typed = inFlow[1] ?? "";
     return { from: offset - typed.length, options: keysAt([...path, owner]) };
   }
-  const typed = /[\w-]*$/.exec(rest)?.[0] ?? "";
-  if (typed !== rest) return { from: offset, options: [] };
+  if (!/^[\w-]*$/.test(rest)) return { from: offset, options: [] };
   const last = path.at(-1);
   const items = dashes !== "" && typeof last === "number" ? valuesOf(path, String(path.at(-2) ?? ""), text) : [];
-  return { from: offset - typed.length, options: [...keysAt(path), ...items] };
+  return { from: offset - rest.length, options: [...keysAt(path), ...items] };
 }
 
 /** The keys above a line, by the indentation of the lines before it; 0 stands for any item of a list. */
@@ -110,12 +110,19 @@ const valuesIn = ({ enum: values = [], type, items }: JsonSchema): string[] => [
 /** The names that a section of the text gives to its parts. */
 function namesIn(text: string, section: string): string[] {
   const [, body = ""] = new RegExp(`^(?:  )?${section}:[^\\n]*\\n((?:(?:[ -].*)?\\n)*)`, "m").exec(`${text}\n`) ?? [];
-  const indent = /^(\s*)\S/m.exec(body)?.[1] ?? "";
-  const named =
-    section === "lanes"
-      ? /^\s*-\s*\{?\s*lane:\s*([\w-]+)/gm
-      : section === "products"
-        ? /^\s*-\s*\{?\s*id:\s*([\w-]+)/gm
-        : new RegExp(`^${indent}([\\w-]+):`, "gm");
-  return [...body.matchAll(named)].flatMap(([, name]) => name ?? []);
+  const lines = body.split("\n").filter((line) => line.trim() !== "");
+  if (section === "lanes") return lines.flatMap((line) => itemNamed(line, "lane:"));
+  if (section === "products") return lines.flatMap((line) => itemNamed(line, "id:"));
+  const [first = ""] = lines;
+  const indent = first.length - first.trimStart().length;
+  return lines.flatMap((line) => /^([\w-]+):/.exec(line.slice(indent))?.[1] ?? []);
+}
+
+/** What an item of a list is called, where its line begins with the key that names it. */
+function itemNamed(line: string, key: string): string[] {
+  const item = line.trimStart();
+  if (!item.startsWith("-")) return [];
+  const [, inside = ""] = /^\{?(.*)/s.exec(item.slice(1).trimStart()) ?? [];
+  const said = inside.trimStart();
+  return said.startsWith(key) ? (/^[\w-]+/.exec(said.slice(key.length).trimStart())?.slice(0, 1) ?? []) : [];
 }

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { DescribeTableCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { localDynamoDb } from "../../local/dynamodb/tables.ts";
 import { freePort, listen } from "../../local/http/free-port.ts";
+import type { LocalStatus } from "../../local/pages/status.ts";
 import { startLocal } from "../../local/run.ts";
 import { freshFolder, toyAssembly } from "./fixtures/toy-assembly.ts";
 
@@ -43,9 +44,13 @@ const lockOf = (dataDir: string) =>
   JSON.parse(readFileSync(join(dataDir, "lock.json"), "utf8")) as { databasePid: number };
 const lives = (pid: number) => existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`).length > 0;
 
-async function countLeads(baseUrl: string): Promise<string | undefined> {
-  const page = await (await fetch(baseUrl)).text();
-  return /<dt>NEW<\/dt><dd>(\d+)<\/dd>/.exec(page)?.[1];
+async function countLeads(baseUrl: string): Promise<number | undefined> {
+  const response = await fetch(`${baseUrl}/_turno/status`);
+  const { dynamoDbUrl, tables } = (await response.json()) as Pick<LocalStatus, "dynamoDbUrl" | "tables">;
+  const client = localDynamoDb(dynamoDbUrl, "us-east-1");
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.LEADS_TABLE ?? "" }));
+  client.destroy();
+  return Items.filter(({ status }) => status?.S === "NEW").length;
 }
 
 describe("the local run", () => {
@@ -56,7 +61,7 @@ describe("the local run", () => {
     await first.stop();
 
     const killed = await runToy(dataDir);
-    expect(await countLeads(killed.baseUrl)).toBe("1");
+    expect(await countLeads(killed.baseUrl)).toBe(1);
     const { databasePid } = lockOf(dataDir);
     const before = await mailCount(killed.baseUrl);
     killed.process.kill("SIGKILL");
@@ -65,7 +70,7 @@ describe("the local run", () => {
 
     const again = await startLocal({ assembly, dataDir, port: 0 });
     if (process.platform === "linux") expect(lives(databasePid)).toBe(false);
-    expect(await countLeads(again.baseUrl)).toBe("1");
+    expect(await countLeads(again.baseUrl)).toBe(1);
     expect(await mailCount(again.baseUrl)).toBeGreaterThanOrEqual(before);
     await again.stop();
   });

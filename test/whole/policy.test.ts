@@ -1,7 +1,8 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Locale } from "../../routing/lead/lead.ts";
-import { consoleTexts, policyScreenTexts } from "../../texts/by-language.ts";
+import { consoleTexts } from "../../texts/by-language.ts";
+import { policyScreenTexts } from "../../texts/screens-by-language.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { args, executablePath, expectAccessible } from "./a-browser.ts";
