@@ -9,7 +9,9 @@ let chord = "";
 /** Listens to keys wherever nobody types. */
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
-    const { key, target } = event;
+    const { key } = event;
+    // What is pressed in a shadow tree, as the editor of policies is, comes here as if in its host.
+    const [target = event.target] = event.composedPath();
     if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && key.toLowerCase() === "k" && me.value) {
       event.preventDefault();
       commands.value = !commands.value;

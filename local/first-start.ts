@@ -1,6 +1,6 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import type { App } from "./app.ts";
-import { localDynamoDb } from "./dynamodb/tables.ts";
+import { localDynamoDb, withoutStream } from "./dynamodb/tables.ts";
 import type { PastTables } from "./past/keep-past.ts";
 import { StartError } from "./start-error.ts";
 
@@ -45,7 +45,9 @@ const sampleCompany =
       import("./past/keep-past.ts"),
     ]);
     const client = localClient(dynamoDbUrl);
-    await keepPast(client, tables, pastUntil).finally(() => client.destroy());
+    await withoutStream(client, tables.leads, () => keepPast(client, tables, pastUntil)).finally(() =>
+      client.destroy(),
+    );
   };
 type LoadSamples = (tables: Record<`${"policies" | "reps" | "companies"}Table`, string>, url: string) => Promise<void>;
 

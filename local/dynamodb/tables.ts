@@ -5,6 +5,7 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   ResourceNotFoundException,
+  type StreamSpecification,
   type TableDescription,
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
@@ -36,6 +37,9 @@ export async function createTables(client: DynamoDBClient, tables: readonly Tabl
       for (const index of wanted.GlobalSecondaryIndexes ?? []) {
         if (!known.has(index.IndexName ?? "")) await addIndex(client, table, index);
       }
+      // A first start that was cut off had turned it off.
+      if (wanted.StreamSpecification && !existing.StreamSpecification)
+        await setStream(client, table.name, wanted.StreamSpecification);
       continue;
     }
     await client.send(new CreateTableCommand(table.definition as unknown as CreateTableCommandInput));
@@ -45,6 +49,24 @@ export async function createTables(client: DynamoDBClient, tables: readonly Tabl
     }
   }
 }
+
+/**
+ * Does something to a table whose changes nobody hears meanwhile. The embedded database takes longer for each write the more
+ * changes it holds.
+ */
+export async function withoutStream<Result>(
+  client: DynamoDBClient,
+  name: string,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const stream = (await describe(client, name))?.StreamSpecification;
+  if (!stream) return act();
+  await setStream(client, name, { StreamEnabled: false });
+  return act().finally(() => setStream(client, name, stream));
+}
+
+const setStream = (client: DynamoDBClient, TableName: string, StreamSpecification: StreamSpecification) =>
+  client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
 
 /** Adds an index to an existing table, as a deployment would, including its backfill. */
 async function addIndex(client: DynamoDBClient, { name, definition }: Table, index: Index): Promise<void> {

@@ -75,6 +75,7 @@ describe.skipIf(!executablePath)("the team in the console, in a browser on the l
     await page.getByRole("button", { name: words.pause, exact: true }).click();
     await page.getByText("Curso").first().waitFor();
     await page.getByRole("button", { name: words.resume }).click();
+    await page.getByRole("button", { name: words.resume }).waitFor({ state: "detached" });
     await page.locator("summary", { hasText: words.limits }).click();
     await page.getByLabel(words.cells.capacity ?? "").fill("none");
     await page.getByRole("button", { name: words.save }).last().click();

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Locale } from "../../routing/lead/lead.ts";
 import { consoleTexts } from "../../texts/by-language.ts";
-import { leadsScreenTexts } from "../../texts/screens-by-language.ts";
+import { actsScreenTexts, leadsScreenTexts } from "../../texts/screens-by-language.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { args, executablePath, expectAccessible } from "./a-browser.ts";
@@ -122,7 +122,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
       await page.getByText(words.lead.decision("").trim(), { exact: false }).first().waitFor();
       await page.locator("details pre").first().waitFor();
       expect(await page.locator("details pre").first().textContent()).toContain("Ana Luz");
-      await page.getByText(words.lead.noContact).waitFor();
+      await page.getByRole("button", { name: actsScreenTexts[locale].contact.ask }).waitFor();
       expect(await page.locator("body").textContent()).not.toContain(lucia.email);
       await expectAccessible(page);
     });

@@ -173,7 +173,13 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
     const type = async (page: Page, text: string) => {
       await page.locator(".cm-content").first().click();
       await page.keyboard.press("Control+Home");
+      // Whoever types slowly has it kept in between as well.
+      const kept = page.waitForResponse(
+        (response) =>
+          response.request().method() === "PUT" && Boolean(response.request().postData()?.includes(`# ${text}\\n`)),
+      );
       await page.keyboard.type(`# ${text}\n`);
+      await kept;
     };
     await type(one, "of Olga");
     await one.getByText(words.en.draft.keeping.kept).waitFor();
