@@ -132,6 +132,7 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
     );
     await page.getByText(words.tests.passed("1", "2")).waitFor();
     await page.getByText(words.tests.bad).first().waitFor();
+    await page.getByText(words.draft.keeping.kept).waitFor();
     await page.reload();
     await page.getByText(words.tests.passed("1", "2")).waitFor();
     await page.getByRole("button", { name: "never" }).click();

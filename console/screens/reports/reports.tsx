@@ -97,7 +97,7 @@ function Report({ report, asking, counted: { rows, team, now }, spent }: Shown) 
         {view.chart && <ChartOf chart={view.chart} title={view.sentence} />}
         {view.rows.length > 0 && <Table view={view} />}
       </div>
-      <p class="acts">
+      <p class="takes">
         <SaveCsv report={report} view={view} period={period} />
         <CopyLink address={reportAddress(report, asking, { from: minuteOf(period.from), to: minuteOf(period.to) })} />
       </p>
