@@ -26,6 +26,7 @@ const monthOf = (at: string): string => at.slice(0, 7);
 export class AuditLog {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  static #written = 0;
 
   /** `table` is that of the leads. */
   constructor(client: DynamoDBDocumentClient, table: string) {
@@ -35,7 +36,9 @@ export class AuditLog {
 
   /** The write of an entry, as part of the write that it tells of. */
   entry(audited: Audited): Write {
-    const key = { pk: keyOf(monthOf(audited.at)), sk: `${audited.at} ${randomUUID()}` };
+    // What is written within a millisecond keeps its order.
+    const order = String(AuditLog.#written++ % 1e6).padStart(6, "0");
+    const key = { pk: keyOf(monthOf(audited.at)), sk: `${audited.at} ${order}-${randomUUID()}` };
     return {
       Put: {
         TableName: this.#table,

@@ -45,8 +45,10 @@ describe.skipIf(!executablePath)("in a browser, on the local run", () => {
   it("shows the start page and the empty mailbox", async () => {
     const page = await visit.phone.newPage();
     await page.goto(url);
+    await page.waitForURL(`${url}/app/tour`);
+    await page.locator("main a").first().waitFor();
     await expectAccessible(page);
-    await page.getByRole("link", { name: "Read the mails" }).click();
+    await page.goto(`${url}/mailbox`);
     await page.getByText("No mail yet.").waitFor();
     await expectAccessible(page);
     await page.close();
