@@ -52,13 +52,18 @@ interface Changing {
 
 function Change({ availability, say, onClose }: Changing) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isOver = useRef(false);
   const { available, off, title } = sayDesk();
   const { cancel, failed } = sayActs();
   const [problem, setProblem] = useState("");
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      // What it tells of its own end comes late, and would close the one that was opened since.
+      isOver.current = true;
+      element?.close();
+    };
   }, []);
   const done = async (act: string, body: object) => {
     const acted = await say(act, body);
@@ -66,7 +71,7 @@ function Change({ availability, say, onClose }: Changing) {
     setProblem(acted.kind === "unusable" ? off.bad : failed);
   };
   return (
-    <dialog ref={dialog} class="act" aria-label={title} onClose={onClose}>
+    <dialog ref={dialog} class="act" aria-label={title} onClose={() => !isOver.current && onClose()}>
       {availability.paused ? (
         <p class="buttons">
           <button type="button" class="button" onClick={() => void done("resume", {})}>
