@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { json, problem } from "../../adapters/api/problem.ts";
+import { factsVersion } from "../../adapters/reps/rep-version.ts";
 import { editedRoster } from "../../policy/read/edited-roster.ts";
 import { acts } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
@@ -25,18 +26,21 @@ export async function addRep(
   if (!("cells" in change)) throw new Unusable("expected cells");
   const { cells } = change;
   const active = await deps.policies.active();
-  const isTheirs = acts["give roles"][person.role] === "all" || cells.role === "rep";
+  const isTheirs = acts["give roles"][person.role] === "all" || (cells.role === "rep" && !cells.activates_policies);
   if (!isTheirs || !mayGivePools(person, {}, cells.pools, active.policy)) return undefined;
   try {
     await deps.reps.changeRoster((reps) => {
-      if (reps.some((rep) => rep.id === id)) throw new Changed("meanwhile");
+      const known = reps.find((rep) => rep.id === id);
       const reading = editedRoster(reps, { id, cells }, active);
-      if (reading.kind === "problems") throw new RosterProblems(reading.problems);
+      if (reading.kind === "problems") throw known ? new Changed("meanwhile") : new RosterProblems(reading.problems);
+      const added = reading.reps.find((rep) => rep.id === id);
+      if (known) throw new Changed(added && factsVersion(known) === factsVersion(added) ? "already" : "meanwhile");
       return reading.reps;
     });
   } catch (error) {
     if (error instanceof RosterProblems) return badRoster(error.problems);
-    if (error instanceof Changed) return problem(409, "taken", "somebody has this id");
+    if (error instanceof Changed)
+      return error.how === "already" ? json(200, { id }) : problem(409, "taken", "somebody has this id");
     if ((error as Error).name === "Contention") return problem(412, "changed");
     throw error;
   }

@@ -35,9 +35,10 @@ function parsed(asked: Pick<Asked, "body" | "isBase64Encoded">): Change {
   }
 }
 
-/** Columns by which somebody says when they are there; and those that say who may sign in, and what they may do. */
+/** Columns by which somebody says when they are there. */
 const availability = ["time_off", "days_off"];
-const identity = ["role", "email"];
+/** Columns that say who may sign in, and what they may do; operators alone write them. */
+const identity: readonly string[] = ["role", "email", "activates_policies"];
 
 /** What is done by changing this column. */
 export const actOfColumn = (name: string): Act => {

@@ -64,6 +64,8 @@ function notTheirs(person: Person, rep: Rep, before: Rep | undefined, { pools }:
   if (changed.length === 0) return [];
   if (before && !mayActOnRep("change reps", person, before, { pools })) return problem("", "is not yours to change");
   if (before ? before.role !== rep.role : rep.role !== "rep") return problem("role", "roles are given by operators");
+  if ((before?.activatesPolicies ?? false) !== (rep.activatesPolicies ?? false))
+    return problem("activates_policies", "who activates policies is said by operators");
   if (before && before.email !== rep.email) return problem("email", "addresses are changed by operators");
   const own = managedPools(person, { pools });
   const names = [...new Set([...Object.keys(before?.pools ?? {}), ...Object.keys(rep.pools)])];

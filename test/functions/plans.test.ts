@@ -172,6 +172,9 @@ describe("a plan of a roster", () => {
     const paths = async (csv: string) =>
       ((await make("marta", { kind: "roster", csv })).said.problems ?? []).map(({ path }: { path: string }) => path);
     expect(await paths(own(({ id }) => (id === "ana" ? { role: "operator", pools: {} } : {})))).toEqual(["ana: role"]);
+    expect(await paths(own(({ id }) => (id === "ana" ? { activatesPolicies: true } : {})))).toEqual([
+      "ana: activates_policies",
+    ]);
     expect(await paths(own(({ id }) => (id === "ana" ? { email: "x@andina.example" } : {})))).toEqual(["ana: email"]);
     expect(await paths(own(({ id }) => (id === "ana" ? { pools: { north: 1 } } : {})))).toEqual(["ana: pools"]);
     expect(await paths(csvOf(({ id }) => (id === "sol" ? { capacity: 1 } : {})))).toEqual(["sol: "]);

@@ -146,6 +146,7 @@ describe("a change of the team", () => {
     ["marta", "sol", { pause: {} }, 404],
     ["marta", "ana", { cells: { role: "operator" } }, 404],
     ["marta", "ana", { cells: { email: "evil@andina.example" } }, 404],
+    ["marta", "ana", { cells: { activates_policies: "yes" } }, 404],
     ["marta", "ana", { cells: { pools: "latam-smb; north" } }, 404],
     ["olga", "sol", limits, 200],
     ["olga", "ana", { cells: { role: "manager", pools: "" } }, 200],
@@ -237,7 +238,9 @@ describe("a change of the team", () => {
     expect((await add("marta", "nico", { email: "nowhere" })).said.problems).toMatchObject([{ path: "email" }]);
     expect((await add("marta", "nico")).status).toBe(201);
     expect(await stored("nico")).toMatchObject({ role: "rep", capacity: 8, pools: { "latam-smb": 1 }, active: true });
-    expect((await add("marta", "nico")).status).toBe(409);
+    expect((await add("marta", "nico", { activates_policies: "yes" })).status).toBe(404);
+    expect((await add("marta", "nico")).status).toBe(200);
+    expect((await add("marta", "nico", { name: "Nico Norte" })).status).toBe(409);
     expect((await add("olga", "otto", { role: "operator", pools: "", email: "otto@andina.example" })).status).toBe(201);
   });
 });
