@@ -5,6 +5,8 @@ import { Rep } from "../../routing/reps/rep.ts";
 
 /** How long a plan can be run, in seconds. */
 const kept = 86_400;
+/** The most bytes of a plan: an item has 400 KB, and what came of 200 leads is still to be noted in it. */
+const largest = 350_000;
 
 /** What is to become of one lead, and where it would go by the rules of when it was planned. */
 export const PlannedLead = z.object({
@@ -60,17 +62,23 @@ export class PlanStore {
     this.#table = table;
   }
 
-  /** Keeps a new plan. @param reps the roster that a plan of one would make */
-  async create(plan: Plan, reps?: readonly Rep[]): Promise<void> {
+  /**
+   * Keeps a new plan. Returns false, and keeps nothing, for one that is larger than an item may be.
+   * @param reps the roster that a plan of one would make
+   */
+  async create(plan: Plan, reps?: readonly Rep[]): Promise<boolean> {
+    const packed = reps && gzipSync(JSON.stringify(reps));
+    if (Buffer.byteLength(JSON.stringify(plan)) + (packed?.length ?? 0) > largest) return false;
     const Item = {
       ...keyOf(plan.id),
       ...plan,
-      ...(reps && { packed: gzipSync(JSON.stringify(reps)) }),
+      ...(packed && { packed }),
       ttl: Math.floor(Date.parse(plan.at) / 1000) + kept,
     };
     await this.#client.send(
       new PutCommand({ TableName: this.#table, Item, ConditionExpression: "attribute_not_exists(pk)" }),
     );
+    return true;
   }
 
   /** The plan of this id, and the roster that it would make; undefined without one, or once its time is over. @param now ISO 8601 */

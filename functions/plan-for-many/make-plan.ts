@@ -58,7 +58,7 @@ export async function makePlan(
     ...(leaver && { who: leaver.id }),
     ...(to !== undefined && { to }),
   };
-  await deps.plans.create(plan);
+  if (!(await deps.plans.create(plan))) return problem(413, "too-large");
   return json(201, { plan, names: await deps.people.names() });
 }
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { json } from "../../adapters/api/problem.ts";
+import { json, problem } from "../../adapters/api/problem.ts";
 import type { Plan, PlannedRoster } from "../../adapters/plans/plan-store.ts";
 import { rosterVersion } from "../../adapters/reps/rep-version.ts";
 import { cellChanges } from "../../policy/diff/cell-changes.ts";
@@ -50,25 +50,26 @@ export async function planRoster(person: Person, csv: string, deps: Deps): Promi
     ...{ id: deps.newId(), kind: "roster", by: person.id, at: deps.now(), leads: [], done: {} },
     ...{ roster, basis: rosterVersion(before) },
   };
-  await deps.plans.create(plan, after);
+  if (!(await deps.plans.create(plan, after)))
+    return problem(413, "too-large", "the file changes more than one plan can tell: divide it");
   return json(201, { plan, names: Object.fromEntries([...before, ...after].map(({ id, name }) => [id, name])) });
 }
 
 /** What of a row somebody may not write. */
 function notTheirs(person: Person, rep: Rep, before: Rep | undefined, { pools }: Policy): Problem[] {
   if (person.role === "operator") return [];
-  const problem = (path: string, expected: string) => [
+  const refused = (path: string, expected: string) => [
     { file: "roster.csv", line: 1, column: 1, path: `${rep.id}: ${path}`, expected },
   ];
   const changed = before ? cellChanges(before, rep).map(([name]) => name) : ["role"];
   if (changed.length === 0) return [];
-  if (before && !mayActOnRep("change reps", person, before, { pools })) return problem("", "is not yours to change");
-  if (before ? before.role !== rep.role : rep.role !== "rep") return problem("role", "roles are given by operators");
+  if (before && !mayActOnRep("change reps", person, before, { pools })) return refused("", "is not yours to change");
+  if (before ? before.role !== rep.role : rep.role !== "rep") return refused("role", "roles are given by operators");
   if ((before?.activatesPolicies ?? false) !== (rep.activatesPolicies ?? false))
-    return problem("activates_policies", "who activates policies is said by operators");
-  if (before && before.email !== rep.email) return problem("email", "addresses are changed by operators");
+    return refused("activates_policies", "who activates policies is said by operators");
+  if (before && before.email !== rep.email) return refused("email", "addresses are changed by operators");
   const own = managedPools(person, { pools });
   const names = [...new Set([...Object.keys(before?.pools ?? {}), ...Object.keys(rep.pools)])];
   const other = names.find((pool) => before?.pools[pool] !== rep.pools[pool] && !own.includes(pool));
-  return other === undefined ? [] : problem("pools", `the pool "${other}" is not yours to give or to take`);
+  return other === undefined ? [] : refused("pools", `the pool "${other}" is not yours to give or to take`);
 }

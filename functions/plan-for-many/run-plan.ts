@@ -89,9 +89,9 @@ async function replaceRoster(person: Person, plan: Plan, wanted: readonly Rep[],
   const active = await deps.policies.active();
   await handOverLedgers({ ...deps, policy: active.policy, reps: await deps.reps.all(), at: deps.now() });
   const { added = [], changed = [], deactivated = [] } = plan.roster ?? {};
-  if (came.of === "done")
-    for (const who of [...added, ...changed.map(({ id }) => id), ...deactivated])
-      await deps.audit.keep({ at: deps.now(), by: person.id, act: "roster", who });
+  // Also where it is so `before`: a run that was cut off had not told yet.
+  for (const who of [...added, ...changed.map(({ id }) => id), ...deactivated])
+    await deps.audit.keep({ at: deps.now(), by: person.id, act: "roster", who });
   await deps.plans.finish(plan.id);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Plan } from "../../adapters/plans/plan-store.ts";
 import { openAttribute, placeKey } from "../../adapters/reps/place-rows.ts";
 import { exportLeads } from "../../functions/export-leads/export-leads.ts";
 import { planForMany } from "../../functions/plan-for-many/plan-for-many.ts";
@@ -135,6 +136,18 @@ describe("a plan of a roster", () => {
     expect((await tables.reps.get("ana"))?.capacity).toBe(4);
     expect((await tables.reps.get("beto"))?.active).toBe(false);
     expect((await run("olga", plan.id)).status).toBe(200);
+  });
+
+  it("is not kept where it is larger than an item may be", async () => {
+    const { plans } = planDeps(tables);
+    const cells = (length: number): [string, string, string][] => [["title", "", "a".repeat(length)]];
+    const plan = (id: string, length: number): Plan => ({
+      ...{ id, kind: "roster", by: "olga", at: consoleNow, leads: [], done: {} },
+      roster: { added: [], changed: [{ id: "ana", cells: cells(length) }], deactivated: [] },
+    });
+    expect(await plans.create(plan("large", 349_000))).toBe(true);
+    expect(await plans.create(plan("too-large", 351_000))).toBe(false);
+    expect(await plans.get("too-large", consoleNow)).toBeUndefined();
   });
 
   it("is refused with every line that is wrong and what was expected there, and nothing of it is done", async () => {
