@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { DescribeTableCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { localDynamoDb } from "../../local/dynamodb/tables.ts";
@@ -113,6 +114,20 @@ describe("the local run", () => {
     expect(said).toHaveBeenCalledWith("The embedded DynamoDB ended (SIGKILL); starting it again.");
     await run.stop();
     said.mockRestore();
+  });
+
+  it("finds the number of a table's next change without reading all that there are", async () => {
+    const dataDir = freshFolder();
+    await (await startLocal({ assembly, dataDir, port: 0 })).stop();
+    const database = new DatabaseSync(join(dataDir, "dynamodb.sqlite"));
+    // What the embedded database asks with each write of a table whose changes somebody hears.
+    const plan = database.prepare(
+      "EXPLAIN QUERY PLAN SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = ?1",
+    );
+    expect(plan.all("leads").map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^SEARCH .*turno_next_change/),
+    ]);
+    database.close();
   });
 
   it("adds an index that the template has and the data lacks", async () => {
