@@ -50,10 +50,7 @@ export async function createTables(client: DynamoDBClient, tables: readonly Tabl
   }
 }
 
-/**
- * Does something to a table whose changes nobody hears meanwhile. The embedded database takes longer for each write the more
- * changes it holds.
- */
+/** Does something to a table whose changes nobody hears meanwhile, since what they would make of them is written too. */
 export async function withoutStream<Result>(
   client: DynamoDBClient,
   name: string,
