@@ -130,7 +130,10 @@ function predicate(attribute: string, operator: keyof Operators, want: never, re
     below: (want: number) => words.below(value(want)),
     between: ([low, high]: [number, number]) => words.between(value(low), value(high)),
     starts_with: (want: string | string[]) => choice(words.startsWith, needles(want), needle),
+    ends_with: (want: string | string[]) => choice(words.endsWith, needles(want), needle),
     contains: (want: string | string[]) => choice(words.contains, needles(want), needle),
+    word: (want: string | string[]) => choice(words.hasWord, needles(want), needle),
+    words: (want: string | string[]) => choice(words.hasWord, needles(want), needle),
     known: () => "",
   };
   return say[operator](want);

@@ -14,7 +14,7 @@ import {
 } from "./cells.ts";
 import { all, any, type Cells, cellSet, type Formula, not } from "./formula.ts";
 import type { Question } from "./tests.ts";
-import { openTextAttribute, textCells, textQuestions } from "./texts.ts";
+import { type OpenText, openTextAttribute, textCells, textQuestions } from "./texts.ts";
 
 /** The questions that the policy and the skills of its reps ask about each attribute. */
 export interface AttributeInput {
@@ -31,15 +31,15 @@ export interface AttributeModel {
   links: ReadonlyMap<number, Formula>;
   /** The variable of each attribute that is modelled by a single one. */
   variables: ReadonlyMap<string, number>;
-  /** The yes-or-no variables for what open texts contain, by attribute and by the text contained. */
-  contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** The variables for what open texts have, by attribute. */
+  open: ReadonlyMap<string, OpenText>;
 }
 
 /** Variables and encoders for all attributes that follow from a lead's facts; `products`, a list, is modelled apart. */
 export function attributeModel({ questions, policy }: AttributeInput, declare: Declare): AttributeModel {
   const encoders = new Map<string, QuestionEncoder>();
   const variables = new Map<string, number>();
-  const contains = new Map<string, ReadonlyMap<string, number>>();
+  const openTexts = new Map<string, OpenText>();
   const links = new Map<number, Formula>();
   const questionsOf = (attribute: string) => questions.get(attribute) ?? [];
   const closed = (attribute: string, cells: readonly Cell[]): number => {
@@ -56,7 +56,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
     texts.set(attribute, { ...encoder, cells });
     encoders.set(attribute, encoder);
     variables.set(attribute, encoder.variable);
-    contains.set(attribute, encoder.contains);
+    openTexts.set(attribute, encoder.open);
   };
   for (const { name, fact } of conditionFacts) {
     switch (fact.kind) {
@@ -168,7 +168,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
       ),
     );
   }
-  return { encoders, links, variables, contains };
+  return { encoders, links, variables, open: openTexts };
 }
 
 /** The values of a choice; unknown first, unless every lead counts as one of them. */

@@ -23,6 +23,7 @@ type Check =
   | "never-given"
   | "no-source"
   | "not-by-form"
+  | "short-piece"
   | "more";
 
 /** A probable mistake in a valid policy. */

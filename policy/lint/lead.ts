@@ -71,19 +71,28 @@ function cellValue(model: Model, attribute: string, chosen: Domains): unknown {
   const cell =
     variable === undefined ? undefined : model.variables[variable]?.cells[indexOfOnly(chosen[variable] ?? 1)];
   if (cell?.begins === undefined) return cell?.value;
-  const parts = [...(model.contains.get(attribute) ?? [])]
-    .filter(([, part]) => chosen[part] === 2)
-    .map(([part]) => part);
-  const longest = parts.filter((part) => !parts.some((other) => other !== part && other.includes(part)));
-  const missing = longest.filter((part) => !cell.begins?.includes(part));
-  if (attribute === "email_domain") return domainOf(cell.begins, missing);
-  if (cell.begins === "" && missing.length === 0) return otherText(attribute);
-  if (missing.length === 0) return longerThan(cell.begins);
-  return [cell.begins, ...missing].filter(Boolean).join(" ");
+  const { parts, words, ending } = model.open.get(attribute) ?? { parts: [], words: [] };
+  const has = [...words, ...parts].filter(([, part]) => chosen[part] === 2).map(([part]) => part);
+  const end = String(
+    ending === undefined ? "" : model.variables[ending]?.cells[indexOfOnly(chosen[ending] ?? 1)]?.value,
+  );
+  const longest = has.filter((part) => !has.some((other) => other !== part && other.includes(part)));
+  const missing = longest.filter((part) => !cell.begins?.includes(part) && !end.includes(part));
+  if (attribute === "email_domain") return domainOf(cell.begins, missing, end);
+  if (cell.begins === "" && missing.length === 0 && end === "") return otherText(attribute);
+  if (missing.length === 0 && end === "") return longerThan(cell.begins);
+  const before = [cell.begins, ...missing].filter(Boolean).join(" ");
+  return /^[\p{L}\p{N}]/u.test(end) && before !== ""
+    ? `${before} ${end}`
+    : `${before || (end === "" ? "" : "some")}${end}`;
 }
 
-/** A domain that begins with `begins`, contains the parts, and is none that the policy names. */
-function domainOf(begins: string, parts: readonly string[]): string {
+/** A domain that begins with `begins`, contains the parts, ends with `end`, and is none that the policy names. */
+function domainOf(begins: string, parts: readonly string[], end: string): string {
+  if (end !== "") {
+    const before = [begins, ...parts].filter(Boolean).join("-") || "company";
+    return `${before.replace(/[.-]+$/, "")}${/^[.-]/.test(end) ? "" : end.includes(".") ? "-" : "."}${end}`;
+  }
   const [first = ""] = parts;
   const start = begins || (first === "" || first.startsWith(".") ? "company" : "my-");
   const text = `${start}${parts.join("-")}`;

@@ -7,6 +7,7 @@ import { modelOf } from "./model.ts";
 import { emptyPools, namedReps, unusedNames } from "./names.ts";
 import { missingSkills, nobodyCanTake } from "./nobody.ts";
 import { rulesOverlap, territoriesOverlap } from "./overlaps.ts";
+import { shortPieces } from "./pieces.ts";
 import { unreachableReps } from "./reach.ts";
 import { emptyLanesAndTerritories, ruleReachability } from "./rules.ts";
 import { teamOf } from "./skills.ts";
@@ -35,6 +36,7 @@ export function lintPolicy(
     ...territoriesOverlap(model, overlaps),
     ...rulesOverlap(model, dead, overlaps),
     ...gaps(model, { left: splits.gaps }),
+    ...shortPieces(policy),
     ...unusedNames(model, reps),
     ...inFlightFindings(policy, reps),
     ...(reps ? withRoster(reps) : []),

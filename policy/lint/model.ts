@@ -21,13 +21,14 @@ import { type EncodeQuestion, policyFormulas } from "./policy-formulas.ts";
 import { type ProductGroup, productVariables } from "./products.ts";
 import { questionCollector, questionsOf } from "./questions.ts";
 import { formulaOf, type Question } from "./tests.ts";
+import type { OpenText } from "./texts.ts";
 
 /** The finite model of a policy: its conditions, and the skills of its reps, as formulas over the facts of a lead. */
 export interface Model {
   policy: Policy;
   variables: readonly Variable[];
   variableOf: ReadonlyMap<string, number>;
-  contains: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  open: ReadonlyMap<string, OpenText>;
   products: readonly ProductGroup[];
   /** The questions that the policy asks, by attribute. */
   questions: ReadonlyMap<string, readonly Question[]>;
@@ -93,7 +94,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     policy,
     variables,
     variableOf: facts.variables,
-    contains: facts.contains,
+    open: facts.open,
     products: products.groups,
     questions: own,
     everything: variables.map(({ cells }) => cellsWhere(cells, () => true)),

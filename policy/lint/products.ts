@@ -37,7 +37,7 @@ export function productVariables(
     return { products, variable: flag(`product ${first}`, real(first)), real: real(first) };
   });
   const other = flag("another product", false);
-  const passing = questions.filter(({ ask }) => ask === "starts_with" || ask === "contains");
+  const passing = questions.filter((question) => "text" in question);
   const odd = new Map(passing.map((question) => [JSON.stringify(question), flag("another product", false)]));
   const strangers = [other, ...odd.values()].map(yes);
   return {

@@ -129,7 +129,7 @@ function scoresIn(lines: unknown): number[] {
 function withoutFacts({ attribute, cells }: Variable, missing: readonly string[]): Cells | undefined {
   const [name = "", contains] = attribute.split(" ");
   if (!missing.includes(name)) return undefined;
-  if (contains !== undefined) return cellsWhere(cells, ({ value }) => value === false);
+  if (contains !== undefined) return cellsWhere(cells, ({ value }) => value === false || value === "");
   const fact = factTable[name as keyof typeof factTable] as Fact;
   const otherwise = fact.kind === "choice" ? fact.otherwise : undefined;
   return cellsWhere(cells, ({ value, begins }) => begins === undefined && value === otherwise);

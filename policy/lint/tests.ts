@@ -1,5 +1,6 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
 import { fold } from "../../routing/conditions/fold.ts";
+import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
 import { all, any, type Formula, not } from "./formula.ts";
 
 type Scalar = string | number | boolean;
@@ -9,8 +10,14 @@ type Asked = Condition[string];
 export type Question =
   | { ask: "one_of"; values: readonly Scalar[] }
   | { ask: "at_least" | "at_most" | "above" | "below"; than: number }
-  | { ask: "starts_with" | "contains"; text: string }
+  | TextQuestion
   | { ask: "known" };
+
+/** What is asked of how a text reads, folded; of a `word`, the words with single spaces between them. */
+export interface TextQuestion {
+  ask: "starts_with" | "ends_with" | "contains" | "word";
+  text: string;
+}
 
 export type Value = Scalar | readonly string[] | undefined;
 
@@ -22,7 +29,9 @@ export function testOf(question: Question): Record<string, unknown> {
     case "known":
       return { known: true };
     case "starts_with":
+    case "ends_with":
     case "contains":
+    case "word":
       return { [question.ask]: question.text };
     default:
       return { [question.ask]: question.than };
@@ -53,6 +62,13 @@ function testFormula(asked: Asked, leaf: (question: Question) => Formula): Formu
 }
 
 function operatorFormula(operator: string, want: unknown, leaf: (question: Question) => Formula): Formula {
+  if (isTextOperator(operator)) {
+    const asks = (text: string): TextQuestion =>
+      asksWords(operator)
+        ? { ask: "word", text: spaced(fold(text)).trim() }
+        : { ask: operator as TextQuestion["ask"], text: fold(text) };
+    return any(...many(want as string).map((text) => leaf(asks(text))));
+  }
   switch (operator) {
     case "is":
     case "one_of":
@@ -64,9 +80,6 @@ function operatorFormula(operator: string, want: unknown, leaf: (question: Quest
       const [low, high] = want as [number, number];
       return all(leaf({ ask: "at_least", than: low }), leaf({ ask: "at_most", than: high }));
     }
-    case "starts_with":
-    case "contains":
-      return any(...many(want as string).map((text) => leaf({ ask: operator, text: fold(text) })));
     case "known":
       return want === true ? leaf({ ask: "known" }) : not(leaf({ ask: "known" }));
     case "at_least":

@@ -1,37 +1,47 @@
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
 import { fold } from "../../routing/conditions/fold.ts";
+import { hasWords, spaced } from "../../routing/conditions/text-match.ts";
 import type { Fact } from "../../routing/facts.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { seniorityOf } from "../../routing/lead/seniority.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { regionNamed } from "../../routing/time/region-named.ts";
 import { answers, type Cell, cell, cellsWhere, type Declare, type QuestionEncoder } from "./cells.ts";
-import { all, any, type Formula, never, yes } from "./formula.ts";
-import type { Question } from "./tests.ts";
+import { all, any, cellSet, type Formula, never, yes } from "./formula.ts";
+import type { Question, TextQuestion } from "./tests.ts";
 
-/** The questions about a text attribute: lists of values (lower case), beginnings, and parts that it may contain. */
-interface TextQuestions {
+/** The questions about a text attribute: lists of values (lower case), beginnings, endings, parts and words that it may have. */
+export interface TextQuestions {
   lists: readonly (readonly string[])[];
   beginnings: readonly string[];
+  endings: readonly string[];
   parts: readonly string[];
+  words: readonly string[];
+}
+
+/** The variables for what an open text has: parts and words, each by the text, and how it ends. */
+export interface OpenText {
+  parts: ReadonlyMap<string, number>;
+  words: ReadonlyMap<string, number>;
+  ending?: number;
 }
 
 export function textQuestions(questions: readonly Question[]): TextQuestions {
-  const of = (ask: "starts_with" | "contains") =>
-    [...new Set(questions.flatMap((question) => (question.ask === ask ? [fold(question.text)] : [])))].filter(
-      (text) => text !== "",
-    );
+  const of = (ask: TextQuestion["ask"]) =>
+    [
+      ...new Set(questions.flatMap((question) => (question.ask === ask ? [(question as TextQuestion).text] : []))),
+    ].filter((text) => text !== "");
   const lists = questions.flatMap((question) => (question.ask === "one_of" ? [listOf(question)] : []));
-  return { lists, beginnings: of("starts_with"), parts: of("contains") };
+  return { lists, beginnings: of("starts_with"), endings: of("ends_with"), parts: of("contains"), words: of("word") };
 }
 
 const listOf = ({ values }: { values: readonly unknown[] }): string[] =>
   values.filter((value) => typeof value === "string").map(fold);
 
-/** Groups the texts that no list, beginning or part tells apart, nor what `also` returns. The first stands for its group. */
+/** Groups the texts that no list, beginning, ending, part or word tells apart, nor what `also` returns. The first stands for its group. */
 export function groupEquivalent(
   texts: readonly string[],
-  { lists, beginnings, parts }: TextQuestions,
+  { lists, beginnings, endings, parts, words }: TextQuestions,
   also: (text: string) => string = () => "",
 ): string[][] {
   const inLists = new Map<string, number[]>();
@@ -42,7 +52,9 @@ export function groupEquivalent(
   for (const text of texts) {
     const begins = beginnings.filter((beginning) => text.startsWith(beginning));
     const holds = parts.filter((part) => text.includes(part));
-    const signature = JSON.stringify([inLists.get(text) ?? [], begins, holds, also(text)]);
+    const ends = endings.filter((ending) => text.endsWith(ending));
+    const said = words.filter((word) => hasWords(spaced(text), spaced(word)));
+    const signature = JSON.stringify([inLists.get(text) ?? [], begins, ends, holds, said, also(text)]);
     groups.set(signature, [...(groups.get(signature) ?? []), text]);
   }
   return [...groups.values()];
@@ -50,22 +62,38 @@ export function groupEquivalent(
 
 /**
  * Declares a text attribute. It has cells for the values that the policy names, one for all other texts, and one for each
- * beginning that the policy tests. What such an open text contains is a further variable for each part that is tested.
+ * beginning that the policy tests. What such an open text has is further variables: one for each part and word that is
+ * tested, and one for how it ends, with a cell for each ending: the longest of those that the text has.
  */
 export function openTextAttribute(
   attribute: string,
   cells: readonly Cell[],
-  { parts }: TextQuestions,
+  { parts, words, endings }: TextQuestions,
   declare: Declare,
-): QuestionEncoder & { variable: number; contains: ReadonlyMap<string, number> } {
+): QuestionEncoder & { variable: number; open: OpenText } {
   const order = cells.map((_, n) => n).sort((a, b) => rank(cells[a]) - rank(cells[b]));
   const variable = declare({ attribute, cells, plain: order });
-  const contains = new Map(
-    parts.map((part) => [
-      part,
-      declare({ attribute: `${attribute} contains`, cells: [cell(false), cell(true)], plain: [0, 1] }),
-    ]),
-  );
+  const flags = (texts: readonly string[]) =>
+    new Map(
+      texts.map((text) => [
+        text,
+        declare({ attribute: `${attribute} contains`, cells: [cell(false), cell(true)], plain: [0, 1] }),
+      ]),
+    );
+  const has = { parts: flags(parts), words: flags(words) };
+  const ends = ["", ...endings];
+  const ending =
+    endings.length === 0
+      ? undefined
+      : declare({
+          attribute: `${attribute} ends`,
+          cells: ends.map((end) => cell(end)),
+          plain: ends.map((_, n) => n),
+        });
+  const endsWith = (holds: (end: string) => boolean): Formula =>
+    ending === undefined
+      ? never
+      : { kind: "among", variable: ending, cells: cellSet(ends.length, (n) => holds(ends[n] ?? "")) };
   const open = (known: Cell): boolean => known.begins !== undefined;
   const among = (inside: (known: Cell) => boolean): Formula => ({
     kind: "among",
@@ -80,19 +108,46 @@ export function openTextAttribute(
         return among((known) =>
           open(known) ? (known.begins ?? "").startsWith(question.text) : answers(question, known.value),
         );
+      case "ends_with": {
+        const sure = among((known) => !open(known) && answers(question, known.value));
+        return any(
+          sure,
+          all(
+            among(open),
+            endsWith((end) => end.endsWith(question.text)),
+          ),
+        );
+      }
       case "contains": {
         const sure = among((known) =>
           open(known) ? (known.begins ?? "").includes(question.text) : answers(question, known.value),
         );
-        const longer = [...contains].filter(([part]) => part.includes(question.text));
-        const told = longer.map(([, part]) => yes(part));
-        return told.length === 0 ? sure : any(sure, all(among(open), any(...told)));
+        const longer = [...has.parts].filter(([part]) => part.includes(question.text));
+        // Between the words of a text anything may stand, so only what is inside one of them is sure.
+        const within = [...has.words].filter(([words]) => words.split(" ").some((one) => one.includes(question.text)));
+        const told = [...longer, ...within].map(([, part]) => yes(part));
+        return any(
+          sure,
+          all(
+            among(open),
+            any(
+              ...told,
+              endsWith((end) => end.includes(question.text)),
+            ),
+          ),
+        );
+      }
+      case "word": {
+        const wanted = spaced(question.text);
+        const sure = among((known) => !open(known) && answers(question, known.value));
+        const longer = [...has.words].filter(([words]) => hasWords(spaced(words), wanted));
+        return any(sure, all(among(open), any(...longer.map(([, words]) => yes(words)))));
       }
       default:
         return question.ask === "one_of" ? among((known) => !open(known) && answers(question, known.value)) : never;
     }
   };
-  return { variable, contains, formula };
+  return { variable, open: { ...has, ...(ending !== undefined && { ending }) }, formula };
 }
 
 /** The order in which examples prefer cells: unknown, values that the policy does not name, named values, beginnings. */
@@ -128,10 +183,12 @@ export function textCells(attribute: string, fact: Fact | undefined, questions: 
   return [...nothing, cell("", false), ...open, ...known];
 }
 
-const isPlain = (text: string, { lists, beginnings, parts }: TextQuestions): boolean =>
+const isPlain = (text: string, { lists, beginnings, endings, parts, words }: TextQuestions): boolean =>
   !lists.some((list) => list.includes(text)) &&
   !beginnings.some((beginning) => text.startsWith(beginning)) &&
-  !parts.some((part) => text.includes(part));
+  !endings.some((ending) => text.endsWith(ending)) &&
+  !parts.some((part) => text.includes(part)) &&
+  !words.some((word) => hasWords(spaced(text), spaced(word)));
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 /** All possible values of some kinds of text. The first is used where any value will do. */

@@ -1,3 +1,5 @@
+import { fold } from "../../routing/conditions/fold.ts";
+import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
 import { isNumber } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import { type Attribute, attributes, fixedValues } from "../../routing/policy/attribute.ts";
@@ -17,7 +19,6 @@ const foundOutIn: Partial<Record<Attribute, Step>> = {
 
 const isTruth = (attribute: Attribute): boolean => attributes[attribute].kind === "truth";
 const isAmount = (attribute: Attribute): boolean => isNumber(attributes[attribute]);
-const textOperators: ReadonlySet<string> = new Set(["contains", "starts_with"]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
 /** The names that the policy defines, which are the possible values of some attributes. */
@@ -82,8 +83,10 @@ function testIssues(attribute: Attribute, path: Path, test: unknown, vocabulary:
     if (numberOperators.has(operator) && !isAmount(attribute)) {
       return [{ path: at, at: "key", expected: `${operator} compares numbers, and ${attribute} is not a number` }];
     }
-    if (textOperators.has(operator) && (isAmount(attribute) || isTruth(attribute))) {
-      return [{ path: at, at: "key", expected: `${operator} looks into texts, and ${attribute} is not a text` }];
+    if (isTextOperator(operator)) {
+      if (isAmount(attribute) || isTruth(attribute))
+        return [{ path: at, at: "key", expected: `${operator} looks into texts, and ${attribute} is not a text` }];
+      return asksWords(operator) ? wordIssues(at, want) : [];
     }
     if (operator === "between" && Array.isArray(want) && Number(want[0]) > Number(want[1])) {
       return [{ path: at, at: "value", expected: `expected the smaller number first, found ${want.join(", ")}` }];
@@ -93,6 +96,20 @@ function testIssues(attribute: Attribute, path: Path, test: unknown, vocabulary:
     return list(want).flatMap((value, n) => valueIssues(attribute, [...at, n], value, vocabulary));
   });
 }
+
+/** Texts without a letter or digit are the words of no text. */
+const wordIssues = (path: Path, want: unknown): Issue[] =>
+  [want].flat().flatMap((text, n): Issue[] =>
+    typeof text !== "string" || spaced(fold(text)) !== ""
+      ? []
+      : [
+          {
+            path: Array.isArray(want) ? [...path, n] : path,
+            at: "value",
+            expected: `expected a word, found ${describeValue(text)}`,
+          },
+        ],
+  );
 
 function valueIssues(attribute: Attribute, path: Path, value: unknown, vocabulary: KnownNames): Issue[] {
   if (typeof value === "object" || value === undefined) return [];

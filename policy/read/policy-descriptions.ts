@@ -199,6 +199,9 @@ export const descriptions: Readonly<Record<string, string>> = {
   "operators.below": "Is less than this number.",
   "operators.between": "Is from the first number to the second, both of them included.",
   "operators.starts_with": "Begins with this, or with one of these.",
-  "operators.contains": "Holds this, or one of these, anywhere.",
+  "operators.ends_with": "Ends with this, or with one of these.",
+  "operators.contains": "Holds this, or one of these, anywhere, also within words: cto is in director.",
+  "operators.word": "Has this, or one of these, as whole words: cto is not in director. Without case and accents.",
+  "operators.words": "The same as word, for several.",
   "operators.known": "true: somebody said it or it was looked up; false: nobody knows.",
 };

@@ -1,5 +1,6 @@
 import { type Attributes, type AttributeValue, foldValue, type Scalar } from "./condition.ts";
 import { fold } from "./fold.ts";
+import { spaced } from "./text-match.ts";
 
 // Conditions compare folded texts, mostly with the few values that a policy names. So the values that conditions
 // name are numbered, what a lead has is looked up once, and then comparing is comparing two numbers.
@@ -62,13 +63,30 @@ export class Vocabulary {
   }
 }
 
+/** A value before and after its texts were changed. */
+interface Read {
+  found: AttributeValue;
+  read: AttributeValue;
+}
+
+function mapped(found: AttributeValue, { place }: Slot, known: Read[], map: (text: string) => string): AttributeValue {
+  if (typeof found !== "string" && typeof found !== "object") return found;
+  const before = known[place];
+  if (before?.found === found) return before.read;
+  const read = typeof found === "string" ? map(found) : found.map(map);
+  known[place] = { found, read };
+  return read;
+}
+
 /** Reads the attributes of one lead as the numbers of a vocabulary. Each is looked up once, when it is first needed. */
 export class AttributeReader {
   attributes: Attributes;
   readonly #ids: number[] = [];
   readonly #lists: number[][] = [];
   /** Attributes whose texts were folded, and how they were before. */
-  readonly #folded: { found: AttributeValue; folded: AttributeValue }[] = [];
+  readonly #folded: Read[] = [];
+  /** The same for attributes that were parted into words. */
+  readonly #words: Read[] = [];
 
   /** The attributes must not change afterwards, except for those that `forget` is called for. */
   constructor(attributes: Attributes) {
@@ -95,13 +113,12 @@ export class AttributeReader {
 
   /** The lead's value with texts folded, cached while the value is the same. */
   folded(slot: Slot): AttributeValue {
-    const found = this.attributes[slot.attribute];
-    if (typeof found !== "string" && typeof found !== "object") return found;
-    const before = this.#folded[slot.place];
-    if (before?.found === found) return before.folded;
-    const folded = typeof found === "string" ? fold(found) : found.map(fold);
-    this.#folded[slot.place] = { found, folded };
-    return folded;
+    return mapped(this.attributes[slot.attribute], slot, this.#folded, fold);
+  }
+
+  /** The lead's value with texts as their words, `spaced`, cached while the value is the same. */
+  words(slot: Slot): AttributeValue {
+    return mapped(this.folded(slot), slot, this.#words, spaced);
   }
 
   list(slot: Slot): readonly number[] {

@@ -1,6 +1,7 @@
 import type { Slot, Vocabulary } from "./attribute-reader.ts";
 import { type AttributeValue, type Condition, isKnown, type Operators, type Scalar, type Test } from "./condition.ts";
 import { fold } from "./fold.ts";
+import { asksWords, hasWords, spaced, type TextOperator, textOperators } from "./text-match.ts";
 
 // A condition is written once and evaluated a million times, so all work that does not depend on the lead is done once.
 // Here a condition becomes a tree of few kinds of nodes, which condition-program.ts turns into a fast program.
@@ -26,9 +27,9 @@ export interface RangeLeaf {
   highOpen: boolean;
 }
 
-/** Anything else that can be asked of one attribute: of a `text`, its folded form is asked. */
+/** Anything else that can be asked of one attribute: of a `text`, its folded form is asked, of `words`, its words. */
 interface TestLeaf {
-  kind: "test" | "text";
+  kind: "test" | "text" | "words";
   slot: Slot;
   asked: Test;
   passes: (found: AttributeValue) => boolean;
@@ -83,15 +84,18 @@ function compileTest(slot: Slot, asked: Test): Compiled {
   if (Array.isArray(asked)) return values(slot, asked, asked, false);
   if (typeof asked !== "object") return values(slot, asked, [asked], false);
   const parts: Compiled[] = [];
-  const { is, is_not, one_of, none_of, starts_with, contains, known } = asked;
+  const { is, is_not, one_of, none_of, known } = asked;
   if (is !== undefined) parts.push(values(slot, asked, [is], false));
   if (one_of) parts.push(values(slot, asked, one_of, false));
   if (is_not !== undefined) parts.push(values(slot, asked, [is_not], true));
   if (none_of) parts.push(values(slot, asked, none_of, true));
   const range = rangeOf(slot, asked);
   if (range) parts.push(range);
-  if (starts_with !== undefined) parts.push({ kind: "text", slot, asked, passes: text(starts_with, "startsWith") });
-  if (contains !== undefined) parts.push({ kind: "text", slot, asked, passes: text(contains, "includes") });
+  for (const how of textOperatorNames) {
+    const wanted = asked[how];
+    if (wanted !== undefined)
+      parts.push({ kind: asksWords(how) ? "words" : "text", slot, asked, passes: text(wanted, how) });
+  }
   if (known !== undefined) parts.push({ kind: "test", slot, asked, passes: (found) => isKnown(found) === known });
   return allOf(parts);
 }
@@ -110,9 +114,14 @@ function rangeOf(slot: Slot, asked: Operators): RangeLeaf | undefined {
   return { kind: "range", slot, asked, low, lowOpen: low === above, high, highOpen: high === below };
 }
 
-function text(wanted: string | string[], how: "startsWith" | "includes"): (found: AttributeValue) => boolean {
-  const needles = (Array.isArray(wanted) ? wanted : [wanted]).map(fold);
-  const matches = (folded: AttributeValue): boolean =>
-    typeof folded === "string" && needles.some((needle) => folded[how](needle));
+const textOperatorNames = Object.keys(textOperators) as TextOperator[];
+
+/** Of words, the text that is asked is `spaced` already. */
+function text(wanted: string | string[], how: TextOperator): (found: AttributeValue) => boolean {
+  const folded = (Array.isArray(wanted) ? wanted : [wanted]).map(fold);
+  const needles = asksWords(how) ? folded.map(spaced) : folded;
+  const holds = asksWords(how) ? hasWords : textOperators[how];
+  const matches = (read: AttributeValue): boolean =>
+    typeof read === "string" && needles.some((needle) => holds(read, needle));
   return (found) => (Array.isArray(found) ? found.some(matches) : matches(found));
 }

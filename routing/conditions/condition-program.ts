@@ -14,7 +14,7 @@ const unmet = 3;
 const operand = 4;
 
 // The kinds of leaves. Operands: a value's number; a count and the values' numbers; a range's index; a test's index,
-// for the value as it is or for its folded text.
+// for the value as it is, for its folded text, or for its words.
 const value = 0;
 const values = 1;
 const range = 2;
@@ -22,6 +22,7 @@ const test = 3;
 /** A leaf that is never met and exists only to be reported as failed. */
 const never = 4;
 const text = 5;
+const words = 6;
 
 // Jump targets that end the program: the condition holds, or it does not.
 const yes = -1;
@@ -141,7 +142,8 @@ export class ConditionProgram {
         break;
       case "test":
       case "text":
-        code.push(node.kind === "text" ? text : test, slot.place, whenMet, whenNot, this.#tests.push(node.passes) - 1);
+      case "words":
+        code.push({ test, text, words }[node.kind], slot.place, whenMet, whenNot, this.#tests.push(node.passes) - 1);
     }
     return leaf;
   }
@@ -170,6 +172,8 @@ export class ConditionProgram {
         return (this.#tests[first] as (found: AttributeValue) => boolean)(reading.attributes[asked.attribute]);
       case text:
         return (this.#tests[first] as (found: AttributeValue) => boolean)(reading.folded(asked));
+      case words:
+        return (this.#tests[first] as (found: AttributeValue) => boolean)(reading.words(asked));
       default:
         return false;
     }

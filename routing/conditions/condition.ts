@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "./fold.ts";
+import { type TextOperator, textOperators } from "./text-match.ts";
 
 /**
  * A condition is data, so that each leaf can be explained, linted and edited by people who do not program.
@@ -12,6 +13,7 @@ export type AttributeValue = Scalar | readonly string[] | undefined;
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const texts = z.optional(z.union([z.string(), z.array(z.string())]));
 
 export const Operators = z.strictObject({
   is: z.optional(scalar),
@@ -23,8 +25,11 @@ export const Operators = z.strictObject({
   above: z.optional(z.number()),
   below: z.optional(z.number()),
   between: z.optional(z.tuple([z.number(), z.number()])),
-  starts_with: z.optional(z.union([z.string(), z.array(z.string())])),
-  contains: z.optional(z.union([z.string(), z.array(z.string())])),
+  starts_with: texts,
+  ends_with: texts,
+  contains: texts,
+  word: texts,
+  words: texts,
   known: z.optional(z.boolean()),
 });
 export type Operators = z.infer<typeof Operators>;
@@ -99,11 +104,15 @@ function equalsAny(found: AttributeValue, wanted: readonly Scalar[]): boolean {
   return have.some((value) => wanted.some((want) => foldValue(value) === foldValue(want)));
 }
 
-function textMatches(found: AttributeValue, wanted: string | string[], how: "startsWith" | "includes"): boolean {
-  const needles = (Array.isArray(wanted) ? wanted : [wanted]).map(fold);
-  const have = Array.isArray(found) ? found : [found];
-  return have.some((value) => typeof value === "string" && needles.some((needle) => fold(value)[how](needle)));
-}
+const matches =
+  (how: TextOperator) =>
+  (wanted: string | string[], found: AttributeValue): boolean => {
+    const needles = (Array.isArray(wanted) ? wanted : [wanted]).map(fold);
+    const have = Array.isArray(found) ? found : [found];
+    return have.some(
+      (value) => typeof value === "string" && needles.some((needle) => textOperators[how](fold(value), needle)),
+    );
+  };
 
 const number = (found: AttributeValue, holds: (value: number) => boolean): boolean =>
   typeof found === "number" && holds(found);
@@ -118,8 +127,11 @@ const operators: { [K in keyof Required<Operators>]: (want: never, found: Attrib
   above: (want: number, found) => number(found, (value) => value > want),
   below: (want: number, found) => number(found, (value) => value < want),
   between: ([low, high]: [number, number], found) => number(found, (value) => value >= low && value <= high),
-  starts_with: (want: string | string[], found) => textMatches(found, want, "startsWith"),
-  contains: (want: string | string[], found) => textMatches(found, want, "includes"),
+  starts_with: matches("starts_with"),
+  ends_with: matches("ends_with"),
+  contains: matches("contains"),
+  word: matches("word"),
+  words: matches("words"),
   known: (want: boolean, found) => isKnown(found) === want,
 };
 

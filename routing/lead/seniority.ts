@@ -1,5 +1,6 @@
 import { fold } from "../conditions/fold.ts";
 import { memoize } from "../conditions/memoize.ts";
+import { hasWords, spaced } from "../conditions/text-match.ts";
 
 /** What a position says of the person who holds it, from who owns the budget to who uses the product. */
 export const seniorities = ["owner", "executive", "director", "manager", "specialist"] as const;
@@ -35,21 +36,15 @@ export const seniorityWords: Partial<Record<(typeof seniorities)[number], string
   ],
 };
 
-/** Without case and accents, with single spaces between words: "Sócia-gerente" reads "socia gerente". */
-const plain = (text: string): string =>
-  fold(text)
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
 type Words = Readonly<Partial<Record<(typeof seniorities)[number], readonly string[]>>>;
 
 const wordsOf = memoize((words: Words) =>
-  seniorities.map((level) => ({ level, words: words[level]?.map((word) => ` ${plain(word)} `) ?? [] })),
+  seniorities.map((level) => ({ level, words: words[level]?.map((word) => spaced(fold(word))) ?? [] })),
 );
 
 /** The first seniority one of whose words stands in the position as a whole word; "other" when none does. */
 export function seniorityOf(role: string | undefined, words: Words): Seniority | undefined {
   if (!role?.trim()) return undefined;
-  const said = ` ${plain(role)} `;
-  return wordsOf(words).find((of) => of.words.some((word) => said.includes(word)))?.level ?? "other";
+  const said = spaced(fold(role));
+  return wordsOf(words).find((of) => of.words.some((word) => hasWords(said, word)))?.level ?? "other";
 }

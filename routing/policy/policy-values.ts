@@ -1,5 +1,6 @@
 import type { Condition, FailedTest, Operators } from "../conditions/condition.ts";
 import { memoize } from "../conditions/memoize.ts";
+import { type TextOperator, textOperators } from "../conditions/text-match.ts";
 import type { Policy } from "./policy.ts";
 
 type Scalar = string | number | boolean;
@@ -10,7 +11,7 @@ export interface Mentioned {
   values: Scalar[];
   /** Numbers that split the attribute's range. */
   thresholds: number[];
-  /** Texts that a value must contain or start with. */
+  /** Texts that a value must contain, begin or end with, or have as words. */
   texts: string[];
 }
 
@@ -65,5 +66,6 @@ function readTest(test: FailedTest["asked"], found: Found): void {
   for (const number of [at_least, at_most, above, below, ...between]) {
     if (number !== undefined) found.thresholds.add(number);
   }
-  for (const text of [asked.starts_with, asked.contains].flat()) if (text !== undefined) found.texts.add(text);
+  for (const how of Object.keys(textOperators) as TextOperator[])
+    for (const text of [asked[how]].flat()) if (text !== undefined) found.texts.add(text);
 }

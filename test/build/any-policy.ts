@@ -20,6 +20,7 @@ const text = fc.oneof(
     .map((parts) => parts.join("")),
   fc.constantFrom("null", "~", "0o7", "1e3", "true", "2026-11-02", "<<", "a\u2028b", " a ", "a\u0085b", "\ufeffa"),
 );
+const someWord = text.filter((it) => /[\p{L}\p{N}]/u.test(it));
 const isWritten = (texts: object): boolean => Object.values(texts).some(Boolean);
 const words = fc.oneof(text, fc.record({ en: text, es: text, pt: text }, { requiredKeys: [] }).filter(isWritten));
 const number = fc.oneof(fc.integer({ min: -1e6, max: 1e6 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
@@ -57,7 +58,16 @@ function aTest(values: fc.Arbitrary<string>): fc.Arbitrary<string | string[] | O
     some(values),
     fc.record({ is_not: values, known: fc.boolean() }, { requiredKeys: [] }),
     fc.record({ one_of: some(values), none_of: some(values) }, { requiredKeys: [] }),
-    fc.record({ contains: fc.oneof(text, some(text)), starts_with: text }, { requiredKeys: [] }),
+    fc.record(
+      {
+        contains: fc.oneof(text, some(text)),
+        starts_with: text,
+        ends_with: text,
+        word: someWord,
+        words: some(someWord),
+      },
+      { requiredKeys: [] },
+    ),
   );
 }
 

@@ -140,6 +140,14 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
     const there = reps.filter((rep) => rep.id === id).map((rep) => ({ ...rep, pools: {} }));
     for (const { lead, at } of leads) expect(kindOf(lead, policy, there, at)).not.toMatch(/offer|wait/);
   },
+  "short-piece": ({ path, about = [] }, { policy }) => {
+    const asked = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], policy);
+    for (const piece of about) {
+      expect([asked].flat()).toContain(piece);
+      expect(evaluate({ it: { contains: piece } }, { it: `a${piece}b` }).holds).toBe(true);
+      expect(evaluate({ it: { word: piece, ends_with: piece } }, { it: `a${piece}b` }).holds).toBe(false);
+    }
+  },
   // Says only where others are.
   more: () => undefined,
   "unused-name": ({ path: [section], about: [name = ""] = [] }, { policy, leads }) => {

@@ -41,6 +41,9 @@ const aText = (values: readonly string[]) =>
     oneOrMore(values),
     fc.record({ contains: fc.subarray([...values], { minLength: 1, maxLength: 2 }) }),
     fc.record({ starts_with: fc.constantFrom(...values) }),
+    fc.record({ ends_with: fc.constantFrom(...values) }),
+    fc.record({ word: fc.constantFrom(...values) }),
+    fc.record({ words: fc.subarray([...values], { minLength: 1, maxLength: 2 }) }),
   );
 
 const factTests = {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { warningsOf } from "../../../cli/lint-warnings.ts";
+import { lintPolicy } from "../../../policy/lint/lint-policy.ts";
 import { parsePolicy } from "../../../policy/read/policy-file.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
 import { turno } from "../../build/command-line.ts";
@@ -50,6 +51,20 @@ describe("warnings of a good policy", () => {
       "p.yaml:6: territories.iberia: nothing asks for this territory: being in it changes nothing for a lead",
       'p.yaml:19: rules[1].when: can never match: rule "Brazil" above takes every lead that it could; for example { country: BR, city: rio, language: en } (score 0, cold, lane sales) goes by rule "Brazil"',
       "p.yaml:25: pools.large: no rule sends leads to this pool, nor does otherwise, after_max_wait or after_attempts",
+    ]);
+  });
+
+  it("name pieces that stand within other words, and ends that stand in the middle of a domain", () => {
+    const texts = "all: [{ role: { contains: [cto, head of, VP] } }, { email_domain: { contains: .edu } }]";
+    const reading = parsePolicy(written.replace("when: { size: { at_least: 50 } }", `when: { ${texts} }`), "p.yaml");
+    if (reading.kind !== "policy") throw new Error("not a good policy");
+    const findings = lintPolicy(reading.policy, undefined).filter(({ check }) => check === "short-piece");
+    expect(findings.map(({ path, says }) => [path.join("."), says])).toEqual([
+      ["score.0.points.0.when.all.0.role.contains", "cto is also in director and doctor; word asks for whole words"],
+      [
+        "score.0.points.0.when.all.1.email_domain.contains",
+        ".edu may stand in the middle of a domain, as in learn.edusoft.example; ends_with asks for its end",
+      ],
     ]);
   });
 

@@ -1,0 +1,34 @@
+import type { Condition, Test } from "../../routing/conditions/condition.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
+import type { Path } from "../read/issue.ts";
+
+/** A test of a policy's condition, with its place. */
+export interface TestPlace {
+  path: Path;
+  attribute: string;
+  test: Test;
+}
+
+/** The policy's conditions with their places, in the order of its sections. */
+export const conditionPlaces = (policy: Policy): { path: Path; when: Condition }[] => [
+  ...Object.entries(policy.territories).map(([name, when]) => ({ path: ["territories", name], when })),
+  ...lines(["qualification", "reject"], policy.qualification.reject),
+  ...policy.score.flatMap(({ points }, n) => lines(["score", n, "points"], points)),
+  ...lines(["priority"], policy.priority),
+  ...lines(["lanes"], policy.lanes),
+  ...lines(["rules"], policy.rules),
+];
+
+const lines = (path: Path, of: readonly { when: Condition }[]) =>
+  of.map(({ when }, n) => ({ path: [...path, n, "when"], when }));
+
+/** The tests of a condition at a path, also those of the conditions in it. */
+export function testPlaces(path: Path, when: Condition): TestPlace[] {
+  return Object.entries(when).flatMap(([key, asked]): TestPlace[] => {
+    if (asked === undefined) return [];
+    const at = [...path, key];
+    if (key === "any" || key === "all")
+      return (asked as Condition[]).flatMap((part, n) => testPlaces([...at, n], part));
+    return key === "not" ? testPlaces(at, asked as Condition) : [{ path: at, attribute: key, test: asked as Test }];
+  });
+}
