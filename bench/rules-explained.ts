@@ -2,6 +2,7 @@ import { readPolicyFile } from "../cli/files.ts";
 import { explainRules } from "../routing/explain/explain-rules.ts";
 import type { Lead, LeadFacts } from "../routing/lead/lead.ts";
 import { qualify } from "../routing/qualify.ts";
+import { rosterOf } from "../routing/reps/roster.ts";
 import { assess } from "../routing/score.ts";
 import { type Made, make } from "./rules-made.ts";
 import { median } from "./rules-runner.ts";
@@ -21,7 +22,12 @@ export function explanations(seed: number, rounds: number): { perSecond: number;
   const explained = (lead: Lead) => {
     const qualification = qualify(lead, policy, now);
     const { action, ...assessment } = assess(lead, policy, now);
-    return { qualification, action, ...assessment, ...explainRules({ ...lead, ...assessment }, policy, now) };
+    return {
+      qualification,
+      action,
+      ...assessment,
+      ...explainRules({ ...lead, ...assessment }, policy, rosterOf([]), now),
+    };
   };
   // No rule is tried for a lead that no lane sends to a rep.
   const leads = made.leads.map(leadOf).filter((lead) => explained(lead).action === "route");

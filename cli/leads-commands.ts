@@ -35,7 +35,7 @@ interface WaitingLead {
 
 /** What a waiting lead waits for at `now` (ISO 8601). */
 function waitOf(lead: Lead, policy: Policy, board: Board, now: string): WaitingLead {
-  const asked = ruled(lead, policy, now);
+  const asked = ruled(lead, policy, board.roster, now);
   const pools = asked.rule?.pools ?? [];
   const choice = chooseRep(asked, policy, board, now);
   const since = lead.waitingSince ?? now;

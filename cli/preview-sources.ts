@@ -33,7 +33,7 @@ export function previewSources(companiesFile: string | undefined, place: Install
   const deps: LookUpDeps = {
     leads: place
       ? new LeadStore(place.client, place.tables.leads)
-      : { ofCompany: async () => [], withNumber: async () => [] },
+      : { ofCompany: async () => [], withNumber: async () => [], get: async () => undefined },
     companies,
     customers: place ? new CustomerStore(place.client, place.tables.leads) : { of: async () => undefined },
     service: (spec) => keptAnswers(spec, { cache, now }),

@@ -12,7 +12,7 @@ import { minute } from "./time/wall-clock.ts";
  * with the same wait key.
  */
 export function reserveOnBoard(lead: Lead, policy: Policy, board: Board, now: string): "now" | "not-yet" {
-  const choice = chooseRep(ruled(lead, policy, now), policy, board, now);
+  const choice = chooseRep(ruled(lead, policy, board.roster, now), policy, board, now);
   if (choice.kind === "wait") return "not-yet";
   // Offers to a group take no place.
   if (choice.kind === "offer" && !choice.round) applyOffer(board, choice);

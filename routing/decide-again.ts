@@ -25,11 +25,11 @@ export function hasNobodyLeft(lead: Lead, pools: readonly string[], roster: Rost
  * Decides the lead again with this version of the policy, at `at` (ISO 8601). The lead was promised a conversation with
  * a rep, so it is routed to one even if its new lane would not. Its offers and waiting time are kept.
  */
-export function decidedAgain(lead: Lead, policy: Policy, version: number, at: string): Lead {
+export function decidedAgain(lead: Lead, policy: Policy, version: number, roster: Roster, at: string): Lead {
   const { score, priority, lane } = assess(lead, policy, at);
   const event = { at, event: "decided-again", detail: `version ${version}` };
   const assessed = move(lead, lead.status, event, { score, priority, lane, policyVersion: version });
-  return ruled(assessed, policy, at);
+  return ruled(assessed, policy, roster, at);
 }
 
 /** A policy with the number of its version. */
@@ -49,10 +49,11 @@ export function deciding(
   reps: readonly RepState[],
   now: string,
 ): { lead: Lead; policy: Policy } {
-  const withRule = ruled(renewed(lead, own.policy, now), own.policy, now);
+  const roster = rosterOf(reps);
+  const withRule = ruled(renewed(lead, own.policy, now), own.policy, roster, now);
   const pools = poolsFor(withRule, own.policy, Date.parse(now));
-  if (own.version === active.version || !hasNobodyLeft(withRule, pools, rosterOf(reps))) {
+  if (own.version === active.version || !hasNobodyLeft(withRule, pools, roster)) {
     return { lead: withRule, policy: own.policy };
   }
-  return { lead: decidedAgain(withRule, active.policy, active.version, now), policy: active.policy };
+  return { lead: decidedAgain(withRule, active.policy, active.version, roster, now), policy: active.policy };
 }

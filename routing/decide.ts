@@ -29,7 +29,7 @@ function decideFresh(lead: Lead, policy: Policy, board: Board, now: string): Dec
   if (assessment.action !== "route") return { kind: "nurtured", qualification, assessment };
   const { score, priority, lane } = assessment;
   const assessed: Lead = { ...lead, score, priority, lane };
-  const rule = ruleFor(assessed, policy, now);
+  const rule = ruleFor(assessed, policy, now, board.roster);
   const choice = chooseRep({ ...assessed, rule }, policy, board, now);
   return { kind: choice.kind, qualification, assessment, rule, choice };
 }

@@ -39,6 +39,7 @@ export const accountMatch = (account: Account, by: AccountMatch["by"], similarit
   similarity,
   relation: account.relation,
   ...(account.ownerId && { ownerId: account.ownerId }),
+  ...(account.opportunityOwnerId && { opportunityOwnerId: account.opportunityOwnerId }),
   ...(account.history && { history: account.history }),
 });
 
@@ -66,16 +67,19 @@ export interface CompanyLead {
   receivedAt: string;
   /** Who accepted it. */
   ownerId?: string | undefined;
+  /** Who is asked now whether they take it, alone. */
+  askedId?: string | undefined;
   closed?: boolean;
 }
 
-type Relations = Pick<Lead, "account" | "knownOwner" | "companyReps"> & Pick<Lead["facts"], "customerType">;
+type Relations = Pick<Lead, "account" | "knownOwner" | "owners" | "companyReps"> & Pick<Lead["facts"], "customerType">;
 const customerTypeOf = { prospect: "new", customer: "customer", former: "former" } as const;
 
 /**
- * Finds the known owner of a lead before rules are evaluated: the account's owner (a customer's success manager, a
- * prospect's seller), otherwise, if the policy says so, the owner of a colleague's open lead. The account's relation
- * overrides the one that the form claims. `companyLeads` may be in any order and include the lead itself.
+ * Finds the known owners of a lead before rules are evaluated: the account's owner (a customer's success manager, a
+ * prospect's seller), that of its opportunity and, if the policy says so, the owner of a colleague's open lead, or else
+ * who is being asked to take one. The account's relation overrides the one that the form claims. `companyLeads` may be
+ * in any order and include the lead itself.
  */
 export function relationsOf(
   lead: Lead,
@@ -84,18 +88,22 @@ export function relationsOf(
   { accounts }: Pick<Policy, "accounts">,
 ): Relations {
   const colleagues = companyLeads
-    .filter(({ leadId, ownerId }) => leadId !== lead.id && ownerId !== undefined)
+    .filter(({ leadId }) => leadId !== lead.id)
     .toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
   const companyReps = [...new Set(colleagues.flatMap(({ ownerId }) => ownerId ?? []))];
-  const latest = accounts.colleagues === "same-owner" ? colleagues.find(({ closed }) => !closed) : undefined;
-  const knownOwner: KnownOwner | undefined = account?.ownerId
-    ? { repId: account.ownerId, because: "account" }
-    : latest?.ownerId
-      ? { repId: latest.ownerId, because: "colleague", leadId: latest.leadId }
-      : undefined;
+  const open = accounts.colleagues === "same-owner" ? colleagues.filter(({ closed }) => !closed) : [];
+  const latest = open.find(({ ownerId }) => ownerId) ?? open.find(({ askedId }) => askedId);
+  const colleague = latest?.ownerId ?? latest?.askedId;
+  const known: KnownOwner[] = [
+    ...(account?.ownerId ? [{ repId: account.ownerId, because: "account" as const }] : []),
+    ...(account?.opportunityOwnerId ? [{ repId: account.opportunityOwnerId, because: "opportunity" as const }] : []),
+    ...(latest && colleague ? [{ repId: colleague, because: "colleague" as const, leadId: latest.leadId }] : []),
+  ];
+  const [knownOwner] = known;
   return {
     ...(account && { account }),
     ...(knownOwner && { knownOwner }),
+    ...(known.length > 1 && { owners: Object.fromEntries(known.map(({ because, repId }) => [because, repId])) }),
     ...(companyReps.length > 0 && { companyReps }),
     customerType: account ? customerTypeOf[account.relation] : lead.facts.customerType,
   };

@@ -77,6 +77,10 @@ function whoHas({ ownerId, offers }: Pick<Lead, "ownerId" | "offers">): string |
   return ownerId ?? offers.find(({ outcome }) => outcome === undefined)?.repId;
 }
 
+/** The rep who is being asked alone whether they take the lead of these offers. */
+export const askedAlone = (offers: Lead["offers"]): string | undefined =>
+  offers.find(({ outcome, round }) => outcome === undefined && round === undefined)?.repId;
+
 /** Whether it is about to be decided who gets that lead. */
 export const isBeingDecided = ({ status }: Lead): boolean => ["new", "qualified", "ready"].includes(status);
 

@@ -7,6 +7,7 @@ import type { Policy } from "./policy/policy.ts";
 import { qualify } from "./qualify.ts";
 import { renewed } from "./renew-lead.ts";
 import { pointsOf } from "./reps/effort.ts";
+import type { Roster } from "./reps/roster.ts";
 import { assess } from "./score.ts";
 
 // The steps of a lead before a rep is chosen; each takes the result of the previous one. The workflow's functions store
@@ -40,9 +41,9 @@ export function scored(lead: Lead, policy: Policy, now: string): Lead | undefine
   });
 }
 
-/** Adds the rule, and the expected effort if the policy has effort. */
-export function ruled(lead: Lead, policy: Policy, now: string): Lead {
-  const withRule = { ...lead, rule: ruleFor(lead, policy, now) };
+/** Adds the rule, by who is in the roster, and the expected effort if the policy has effort. */
+export function ruled(lead: Lead, policy: Policy, roster: Roster, now: string): Lead {
+  const withRule = { ...lead, rule: ruleFor(lead, policy, now, roster) };
   return Object.keys(policy.effort).length > 0 ? { ...withRule, points: pointsOf(withRule, policy) } : withRule;
 }
 

@@ -13,7 +13,7 @@ import { offerByHand } from "../../routing/offers/offer.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
-import { memberOf } from "../../routing/reps/roster.ts";
+import { memberOf, rosterOf } from "../../routing/reps/roster.ts";
 import type { CustomerStore } from "../customers/customer-store.ts";
 import { reopenedWith } from "../customers/won-writes.ts";
 import type { Write } from "../dynamo.ts";
@@ -177,7 +177,7 @@ async function changeOf(
   if (change) credits.changes.set(change.ledger, [...(credits.changes.get(change.ledger) ?? []), change]);
   const charged = change && { ledger: change.ledger, entry: change.read.version + 1 };
   const scored = credits.lead.lane || credits.lead.status !== "ready";
-  const lead = scored ? credits.lead : decidedAgain(credits.lead, policy, version, now);
+  const lead = scored ? credits.lead : decidedAgain(credits.lead, policy, version, rosterOf(reps), now);
   const offers = lead.offers.map((offer) =>
     offer.attempt === taken?.offer.attempt && charged ? { ...offer, charged } : offer,
   );

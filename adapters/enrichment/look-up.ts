@@ -1,9 +1,9 @@
-import type { Account } from "../../routing/company/account.ts";
+import { type Account, inGroup } from "../../routing/company/account.ts";
 import { searchBlock } from "../../routing/company/company-name.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
-import { accountMatch, bestNameMatch, customerMatch } from "../../routing/match-account.ts";
+import { accountMatch, bestNameMatch, type CompanyLead, customerMatch } from "../../routing/match-account.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { samePersonAs } from "../../routing/same-person.ts";
 import type { CompanyStore } from "../companies/company-store.ts";
@@ -25,7 +25,7 @@ const sameNumberRead = 10;
 
 /** Where a lead's company is looked up: in the tables of an installation, or in what stands for them in a preview. */
 export interface LookUpDeps {
-  leads: Pick<LeadStore, "ofCompany" | "withNumber">;
+  leads: Pick<LeadStore, "ofCompany" | "withNumber" | "get">;
   companies: Pick<CompanyStore, "byDomain" | "named">;
   customers: Pick<CustomerStore, "of">;
   /** The service that the policy describes. */
@@ -41,7 +41,7 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
   const { facts } = lead;
   const signal = AbortSignal.timeout(Math.min(policy.enrichment.limit, longest));
   const domain = companyDomain(facts.email);
-  const reading = domain ? deps.companies.byDomain(domain) : Promise.resolve(undefined);
+  const reading = domain ? accountOf(domain, deps) : Promise.resolve(undefined);
   reading.catch(() => {});
   const trouble: ProviderAnswer[] = [];
 
@@ -68,7 +68,7 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
     askProviders(facts, providers, signal, deps.onFailure),
     own("accounts", reading).then((account) => (account ? accountMatch(account, "domain", 1) : named(facts))),
     own("customers", deps.customers.of(facts)),
-    own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : Promise.resolve([])),
+    own("colleagues", domain ? deps.leads.ofCompany(domain, companyLeadsRead) : ownBefore(lead, deps)),
     own("people", deps.leads.withNumber(lead, sameNumberRead)),
   ]);
   const known = fillFacts(facts, answers).facts;
@@ -76,6 +76,23 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
   const account = customer ? customerMatch(customer, domain, listed) : listed;
   const samePerson = samePersonAs(lead, earlier, policy.accounts.match_name_at);
   return { answers: [...answers, ...trouble], account, companyLeads: companyLeads ?? [], samePerson };
+}
+
+/** The account of a domain, with what its parent says of it. */
+async function accountOf(domain: string, { companies }: Pick<LookUpDeps, "companies">): Promise<Account | undefined> {
+  const account = await companies.byDomain(domain);
+  return account?.parent === undefined ? account : inGroup(account, await companies.byDomain(account.parent));
+}
+
+/**
+ * The lead of the same person before this one, as their only colleague's: an address at a public mail service says of no
+ * company, but of whom it is.
+ */
+async function ownBefore(lead: Lead, { leads }: Pick<LookUpDeps, "leads">): Promise<CompanyLead[]> {
+  const before = lead.earlier === undefined ? undefined : await leads.get(lead.earlier);
+  if (!before) return [];
+  const { id: leadId, receivedAt, ownerId, status } = before;
+  return [{ leadId, receivedAt, ownerId, closed: status === "closed" }];
 }
 
 async function accountNamed(
@@ -86,6 +103,6 @@ async function accountNamed(
   const block = known.company && searchBlock(known.company);
   if (!block) return undefined;
   const best = bestNameMatch(known, await companies.named(block), policy.accounts.match_name_at);
-  const account: Account | undefined = best && (await companies.byDomain(best.domain));
+  const account = best && (await accountOf(best.domain, { companies }));
   return account && best && accountMatch(account, "name", best.similarity);
 }

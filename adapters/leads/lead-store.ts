@@ -9,6 +9,7 @@ import * as z from "zod/mini";
 import { Lead, type LeadFacts, leadStatuses } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import type { CompanyLead } from "../../routing/match-account.ts";
+import { askedAlone } from "../../routing/same-person.ts";
 import { backOff, isConflict, type Write } from "../dynamo.ts";
 import { Contention, LeadNotFound } from "../faults.ts";
 import { dueShards, leadKey, leadWrites, numberRowKey, personKey, toItem, waitList } from "./lead-rows.ts";
@@ -229,8 +230,8 @@ export class LeadStore {
   }
 
   /**
-   * The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. Leads with an
-   * owner are read from the table, since the index does not say which are closed.
+   * The latest leads of a company, by the domain of their addresses: `limit` at most, the latest first. They are read
+   * from the table, since the index says neither which are closed nor who is being asked.
    */
   async ofCompany(domain: string, limit: number): Promise<CompanyLead[]> {
     const { Items } = await this.#client.send(
@@ -246,23 +247,25 @@ export class LeadStore {
     return Promise.all(
       (Items ?? []).map(async ({ pk, receivedAt, ownerId }) => {
         const lead = { leadId: String(pk).slice("LEAD#".length), receivedAt: String(receivedAt) };
-        if (typeof ownerId !== "string") return lead;
-        return { ...lead, ownerId, ...((await this.#isClosed(lead.leadId)) && { closed: true }) };
+        const { status, offers = [] } = await this.#stand(lead.leadId);
+        if (typeof ownerId === "string") return { ...lead, ownerId, ...(status === "closed" && { closed: true }) };
+        const asked = status === "offered" ? askedAlone(offers) : undefined;
+        return { ...lead, ...(asked !== undefined && { askedId: asked }) };
       }),
     );
   }
 
-  async #isClosed(id: string): Promise<boolean> {
+  async #stand(id: string): Promise<Partial<Pick<Lead, "status" | "offers">>> {
     const { Item } = await this.#client.send(
       new GetCommand({
         TableName: this.#table,
         Key: leadKey(id),
         ConsistentRead: true,
-        ProjectionExpression: "#status",
+        ProjectionExpression: "#status, offers",
         ExpressionAttributeNames: { "#status": "status" },
       }),
     );
-    return Item?.status === "closed";
+    return Item ?? {};
   }
 
   async #tryWrite(writes: Write[]): Promise<boolean> {

@@ -136,7 +136,7 @@ export class PastLife {
   #route(before: Lead, at: number): void {
     const { policy } = this.#setup;
     const now = iso(at);
-    const lead = ruled(before, policy, now);
+    const lead = ruled(before, policy, this.#board.roster, now);
     const choice = chooseRep(lead, policy, this.#board, now);
     if (at >= this.#setup.explainedSince) {
       const explanation = explainChoice(lead, policy, this.#board, now, choice);

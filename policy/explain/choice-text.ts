@@ -113,6 +113,7 @@ export function decidingText({ factor, next, ...own }: DecidingFactor, writer: E
     const said = {
       named: texts.byName,
       account: texts.account,
+      opportunity: texts.opportunity,
       colleague: texts.colleague,
       "same-person": texts.samePerson,
       chosen: texts.chosen,

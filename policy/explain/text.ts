@@ -4,6 +4,7 @@ import type { Trace } from "../../routing/explain/trace.ts";
 import type { DecisionOutcome } from "../../routing/explain/what-if.ts";
 import { allFacts } from "../../routing/facts.ts";
 import { type Locale, priorities, type Score } from "../../routing/lead/lead.ts";
+import type { PassedOn } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { choiceWords, policyTexts, sentenceWords } from "../../texts/by-language.ts";
 import { conditionWords, nounOf, testWords } from "../../texts/condition-words.ts";
@@ -106,6 +107,9 @@ function failedText({ attribute, asked, found }: FailedTest, { texts, reader, lo
   return texts.fails(clause, yesNo);
 }
 
+const passedText = ({ because, repId }: PassedOn, { texts, rep }: ExplanationWriter): string =>
+  texts.passedOn[because](repId === undefined ? "" : rep(repId));
+
 /** The test that a `not` negates, which the failed test has as JSON; undefined for other tests. */
 function deniedIn(asked: FailedTest["asked"]): { test: unknown } | undefined {
   const text = typeof asked === "object" && "is_not" in asked ? asked.is_not : undefined;
@@ -157,7 +161,9 @@ function ruleLines(trace: Trace, writer: ExplanationWriter): string[] {
     "",
     texts.rule(ruleName(trace, writer)),
     ...(tried.length > 0 ? [`${texts.tried}:`] : []),
-    ...tried.map(({ rule, failed }) => item(`${rule}: ${failedText(failed, writer)}`)),
+    ...tried.map((line) =>
+      item(`${line.rule}: ${"failed" in line ? failedText(line.failed, writer) : passedText(line.passed, writer)}`),
+    ),
     ...(triedMore > 0 ? [item(texts.triedMore(triedMore))] : []),
   ];
 }

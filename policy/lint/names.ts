@@ -1,4 +1,5 @@
 import { fold } from "../../routing/conditions/fold.ts";
+import { isOwnerName } from "../../routing/lead/owners.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { suggest } from "../read/problem.ts";
@@ -77,9 +78,9 @@ function unusedProducts(policy: Policy, asked: readonly Question[], reps: readon
 
 /** Findings for reps whom a rule names but who cannot be offered a lead. */
 export function namedReps({ rules }: Policy, reps: readonly Rep[]): Finding[] {
-  return rules.flatMap(({ rep: id, pools }, rule): Finding[] => {
+  return rules.flatMap(({ rep: id, pools, else: next }, rule): Finding[] => {
     const rep = reps.find((one) => one.id === id);
-    if (!id || id === "owner" || (rep?.active && rep.role === "rep")) return [];
+    if (typeof id !== "string" || isOwnerName(id) || (rep?.active && rep.role === "rep")) return [];
     const why = !rep
       ? `the roster has no rep "${id}"${suggest(
           id,
@@ -94,7 +95,7 @@ export function namedReps({ rules }: Policy, reps: readonly Rep[]): Finding[] {
         path: ["rules", rule, "rep"],
         rules: [rule],
         about: [id],
-        says: `${why}: leads of this rule go to ${poolWords(pools)} at once`,
+        says: `${why}: leads of this rule ${next ? "go on with the rules below" : `go to ${poolWords(pools)} at once`}`,
       },
     ];
   });

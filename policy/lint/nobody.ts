@@ -26,7 +26,7 @@ interface PoolList {
 function poolLists({ rules, otherwise }: Policy, dead: ReadonlyMap<number, unknown>): PoolList[] {
   const lists = new Map<string, PoolList>();
   [...rules, otherwise].forEach(({ pools }, rule) => {
-    if (dead.has(rule)) return;
+    if (dead.has(rule) || pools.length === 0) return;
     const known = lists.get(pools.join(" ")) ?? { pools, rules: [] };
     lists.set(pools.join(" "), { pools, rules: [...known.rules, rule] });
   });

@@ -1,6 +1,7 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts } from "../../routing/facts.ts";
+import { isOwnerName } from "../../routing/lead/owners.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { exampleWords, type Finding, listWords, simplify } from "./finding.ts";
 import { type Cells, type Domains, enforce, type Formula, intersection, not } from "./formula.ts";
@@ -22,7 +23,7 @@ export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, b
   const cores = model.rules.map(({ free }) => coreOf(model, free));
   return [...model.territories].flatMap(([territory, inside]): Finding[] => {
     const claimants = policy.rules.flatMap((_, rule) =>
-      claims[rule]?.has(territory) && !dead.has(rule) ? [rule] : [],
+      claims[rule]?.has(territory) && !dead.has(rule) && policy.rules[rule]?.else !== "next" ? [rule] : [],
     );
     let first: { earlier: number; later: number; result: EngineResult } | undefined;
     let [tried, counted] = [0, 0];
@@ -88,7 +89,7 @@ function overlap(
 
 const ownerOf = ({ rules }: Policy, rule: number): string => {
   const { rep, pools = [] } = rules[rule] ?? {};
-  return rep && rep !== "owner" ? `rep ${rep}` : `pool ${pools[0] ?? ""}`;
+  return typeof rep === "string" && !isOwnerName(rep) ? `rep ${rep}` : `pool ${pools[0] ?? ""}`;
 };
 
 /** By rule: the territories that it tests, by name or by one of their countries. */

@@ -1,3 +1,4 @@
+import { isOwnerName } from "../../routing/lead/owners.ts";
 import type { Rep, RepState } from "../../routing/reps/rep.ts";
 import { type Finding, listWords, poolWords } from "./finding.ts";
 import { any, type Formula } from "./formula.ts";
@@ -21,7 +22,9 @@ export function unreachableReps(
   const asked = [...policy.rules, policy.otherwise].map(({ pools }) => [...pools, ...later]);
   const reps = team.states.filter((rep) => rep.active && rep.role === "rep" && !named.has(rep.id));
   const poolsOf = (rep: Rep) => Object.keys(rep.pools).filter((pool) => (rep.pools[pool] ?? 0) > 0);
-  const owners = named.has("owner") ? " other than as the known owner of a lead" : "";
+  const owners = [...named].some((rep) => typeof rep === "object" || isOwnerName(rep))
+    ? " other than as the known owner of a lead"
+    : "";
   const alone: string[] = [];
   const unused = new Map<string, string[]>();
   const excluded: { id: string; pools: string[]; leads: LeadScope }[] = [];

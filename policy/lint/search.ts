@@ -1,8 +1,7 @@
 import { attributesOf } from "../../routing/attributes.ts";
 import { type Condition, evaluate } from "../../routing/conditions/condition.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { ruleFor } from "../../routing/match-rule.ts";
-import { firstMatch } from "../../routing/policy/first-match.ts";
+import { positionFor, ruleFor } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
 import { assess } from "../../routing/score.ts";
@@ -29,8 +28,9 @@ export function engineResult({ lead, at }: Example, policy: Policy): EngineResul
   if (action !== "route") return undefined;
   const assessed: Lead = { ...lead, ...assessment };
   const attributes = attributesOf(assessed, policy, at);
-  const position = firstMatch(attributes, policy);
-  const rule = ruleFor(assessed, policy, at);
+  // Whoever a rule names counts as there: which leads a rule may get does not depend on who left last week.
+  const position = positionFor(assessed, attributes, policy, undefined);
+  const rule = ruleFor(assessed, policy, at, undefined);
   const holds = (when: Condition) => evaluate(when, attributes).holds;
   return { lead: { ...assessed, rule }, at, rule: position < 0 ? policy.rules.length : position, attributes, holds };
 }
@@ -48,9 +48,10 @@ export type Search = { kind: "found"; result: EngineResult; lead: Domains } | { 
 export function findLead(model: Model, wanted: readonly Formula[], before: number, budget: Budget): Search {
   const constraints = [...wanted, model.routed];
   const ruledOut = new Set<number>();
+  let passesOn = false;
   for (let round = 0; round < mostRules; round++) {
     const solution = solveWithin(model, constraints, model.real, budget);
-    if (solution.kind !== "found") return solution;
+    if (solution.kind !== "found") return passesOn ? { kind: "gave-up" } : solution;
     const lead = plainestCells(model, solution.domains);
     const example = exampleOf(model, lead);
     const result = example && engineResult(example, model.policy);
@@ -59,6 +60,8 @@ export function findLead(model: Model, wanted: readonly Formula[], before: numbe
     // The formula of this rule was excluded, and the engine still takes it: the model cannot help any further.
     if (ruledOut.has(result.rule)) return { kind: "gave-up" };
     ruledOut.add(result.rule);
+    // What such a rule does not take goes on, so that there being nothing beside it is no proof.
+    passesOn ||= model.policy.rules[result.rule]?.else === "next";
     constraints.push(not(ruleOf(model, result.rule, "decided")));
   }
   return { kind: "gave-up" };
@@ -97,7 +100,9 @@ export function proveTaken(
       return minimalSubset(takers, (kept) => without(kept).kind === "none").sort((a, b) => a - b);
     if (solution.kind === "gave-up") return undefined;
     const lead = plainestCells(model, solution.domains);
-    const taker = model.rules.findIndex((_, rule) => rule < before && truth(ruleOf(model, rule, leads), lead) === true);
+    const takes = (rule: number) =>
+      rule < before && model.policy.rules[rule]?.else !== "next" && truth(ruleOf(model, rule, leads), lead) === true;
+    const taker = model.rules.findIndex((_, rule) => takes(rule));
     if (taker < 0 || takers.includes(taker)) return undefined;
     takers.push(taker);
   }

@@ -58,6 +58,13 @@ const columns: readonly Column<Account>[] = [
   { name: "name", field: "name", required: true, read: text(200), write: ({ name }) => name },
   { name: "relation", field: "relation", required: true, read: choice(relations), write: ({ relation }) => relation },
   { name: "owner", field: "ownerId", read: optional(id), write: ({ ownerId }) => ownerId ?? "" },
+  {
+    name: "opportunity_owner",
+    field: "opportunityOwnerId",
+    read: optional(id),
+    write: ({ opportunityOwnerId }) => opportunityOwnerId ?? "",
+  },
+  { name: "parent", field: "parent", read: optional(domain), write: ({ parent }) => parent ?? "" },
   { name: "size", field: "size", read: optional(people), write: ({ size }) => String(size ?? "") },
   { name: "industry", field: "industry", read: optional(text(120)), write: ({ industry }) => industry ?? "" },
   { name: "value", field: "value", read: money("value"), write: ({ value }) => amount(value) },

@@ -113,5 +113,5 @@ const waitIssues = (rules: unknown[]): Issue[] =>
   rules.flatMap((rule, n) => {
     const { rep, wait } = record(rule);
     if (wait === undefined || rep !== undefined) return [];
-    return [valueIssue(["rules", n, "wait"], "waits for nobody; expected `rep` as well, an id or owner")];
+    return [valueIssue(["rules", n, "wait"], "waits for nobody; expected `rep` as well, an id, `owner` or a fact")];
   });

@@ -70,7 +70,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   rules: "Who gets a lead. The first match wins.",
   "rules.*.rule": "What the rule is called in explanations and reports.",
   "rules.*.when": "Which leads.",
-  "rules.*.rep": "The one rep who is asked first: an id, or `owner` for whoever has the account or a colleague's lead.",
+  "rules.*.rep":
+    "The one rep who is asked first: an id; `owner` for whoever has the account, its opportunity or a colleague's lead, or one of these alone: `account-owner`, `opportunity-owner`, `colleague`; or the fact that names them.",
+  "rules.*.rep.fact": "A fact of the lead that is a rep's id or mail address, as your CRM has it.",
+  "rules.*.else":
+    "`next`: the rules below go on where that rep is nobody, has left or did not take the lead. The rule has no pools then.",
   "rules.*.wait": "How long the lead waits for that rep before the pools are asked, as 2h. Clock time.",
   "rules.*.pools": "Asked in order: the next when nobody in the one before is available now.",
   "rules.*.prefer": "Whom to prefer, in place of the pools' own order.",

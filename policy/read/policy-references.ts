@@ -1,3 +1,5 @@
+import { isOwnerName, ownerNames } from "../../routing/lead/owners.ts";
+import { attributeNames, attributes } from "../../routing/policy/attribute.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { type Document, list, record, texts, valueIssue } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
@@ -25,6 +27,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...duplicateIssues(document, [["lost_reasons"], "id"]),
     ...laneIssues(list(document.lanes)),
     ...unreachableIssues("rules", list(document.rules)),
+    ...list(document.rules).flatMap((rule, n) => askedIssues(record(rule), n)),
     ...unreachableIssues("priority", list(document.priority)),
     ...amountIssues(document),
     ...choiceIssues(list(record(document.choose).lanes), list(document.lanes)),
@@ -86,8 +89,38 @@ function duplicateIssues(document: Document, ...sections: [Path, string][]): Iss
   });
 }
 
+/** Issues with whom a rule asks: nobody, the rules below without a rep of its own, or a fact that names nobody. */
+function askedIssues(rule: Document, n: number): Issue[] {
+  const { rep, pools, prefer } = rule;
+  const at = (key: string, expected: string): Issue => valueIssue(["rules", n, key], expected);
+  const fact = record(rep).fact;
+  const facts = attributeNames.filter((name) => attributes[name].kind === "text" || attributes[name].kind === "email");
+  const unknown =
+    typeof fact === "string" && !(facts as string[]).includes(fact)
+      ? [at("rep", `there is no text ${describeValue(fact)} of a lead${suggest(fact, facts)}`)]
+      : [];
+  if (rule.else === undefined) {
+    return pools === undefined
+      ? [...unknown, valueIssue(["rules", n], "expected `pools`, or a `rep` with `else: next`")]
+      : list(pools).length === 0 && Array.isArray(pools)
+        ? [...unknown, at("pools", "expected at least one pool")]
+        : unknown;
+  }
+  return [
+    ...unknown,
+    ...(rep === undefined ? [at("else", "goes on where the rep does not take it; expected `rep` as well")] : []),
+    ...(list(pools).length > 0
+      ? [at("pools", "the rules below go on with `else: next`; expected one or the other")]
+      : []),
+    ...(prefer !== undefined
+      ? [at("prefer", "is for the rule's pools, of which there are none with `else: next`")]
+      : []),
+  ];
+}
+
 const matchesEverything = (entry: unknown): boolean => {
-  const { when } = record(entry);
+  const { when, else: next } = record(entry);
+  if (next === "next") return false;
   return typeof when === "object" && when !== null && Object.keys(when).length === 0;
 };
 
@@ -116,8 +149,8 @@ function repIssues(rules: unknown[], roster: readonly Rep[]): Issue[] {
   const reps = roster.filter((rep) => rep.role === "rep" && rep.active).map(({ id }) => id);
   return rules.flatMap((rule, n) => {
     const { rep } = record(rule);
-    if (typeof rep !== "string" || rep === "owner" || reps.includes(rep)) return [];
-    const expected = `the roster has no active rep ${describeValue(rep)}${suggest(rep, [...reps, "owner"])}`;
+    if (typeof rep !== "string" || isOwnerName(rep) || reps.includes(rep)) return [];
+    const expected = `the roster has no active rep ${describeValue(rep)}${suggest(rep, [...reps, ...ownerNames])}`;
     return [valueIssue(["rules", n, "rep"], expected)];
   });
 }

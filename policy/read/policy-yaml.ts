@@ -39,7 +39,11 @@ export function asWritten(policy: Policy) {
       ),
       limit: shortTime(enrichment.limit),
     },
-    rules: rules.map((rule) => ({ ...rule, ...(rule.wait !== undefined && { wait: duration(rule.wait) }) })),
+    rules: rules.map(({ pools, ...rule }) => ({
+      ...rule,
+      ...(rule.wait !== undefined && { wait: duration(rule.wait) }),
+      ...(rule.else === undefined && { pools }),
+    })),
     pools: Object.fromEntries(
       Object.entries(pools).map(([id, pool]) => [
         id,

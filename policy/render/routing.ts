@@ -1,20 +1,25 @@
+import { isOwnerName } from "../../routing/lead/owners.ts";
 import { ledgerOf, poolsSharing } from "../../routing/ledger/stored-ledger.ts";
-import { conditionWords } from "../../texts/condition-words.ts";
+import { conditionWords, nounOf } from "../../texts/condition-words.ts";
 import { bullets, code, ended, numbered, safe, sentence, strong } from "./markdown.ts";
 import type { PolicyPage } from "./policy-page.ts";
 
 /** The section on rules: each as sentences, in the order of evaluation. */
-export function rulesSection({ policy, texts, words, when, time, pool, preferences }: PolicyPage): string[] {
+export function rulesSection({ policy, texts, words, when, time, pool, preferences, reader }: PolicyPage): string[] {
   const goesTo = (pools: readonly string[]): string => texts.goesTo(pools.map(pool));
-  const asksFirst = (rep: string, wait: number | undefined): string =>
-    texts.firstAsked(rep === "owner" ? texts.knownOwner : code(rep), wait === undefined ? undefined : time(wait));
-  const rules = policy.rules.map(({ rule, when: condition, rep, wait, pools, prefer, because }) =>
+  const called = (rep: string | { fact: string }): string => {
+    if (typeof rep === "object") return texts.ownerIn(nounOf(rep.fact, reader));
+    return isOwnerName(rep) ? texts.owners[rep] : code(rep);
+  };
+  const asksFirst = (rep: string | { fact: string }, wait: number | undefined): string =>
+    texts.firstAsked(called(rep), wait === undefined ? undefined : time(wait));
+  const rules = policy.rules.map(({ rule, when: condition, rep, wait, else: next, pools, prefer, because }) =>
     [
       strong(ended(safe(rule))),
       `${when(condition)}:`,
       ...(rep === undefined
         ? [ended(goesTo(pools))]
-        : [ended(asksFirst(rep, wait)), ended(texts.otherwiseGoes(goesTo(pools)))]),
+        : [ended(asksFirst(rep, wait)), ended(next ? texts.goesOn : texts.otherwiseGoes(goesTo(pools)))]),
       ...(prefer ? [texts.prefersHere(preferences(prefer))] : []),
       ...(because === undefined ? [] : [sentence(texts.because(words(because)))]),
     ].join(" "),

@@ -2,6 +2,7 @@ import type { Choice } from "../../routing/choice/choose-rep.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { poolsFor } from "../../routing/offers/longest-wait.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { rosterOf } from "../../routing/reps/roster.ts";
 import { ruled } from "../../routing/steps.ts";
 import type { PastLeads } from "./leads.ts";
 import { type Change, type DirectCause, directCauses, type ReplayResult } from "./result.ts";
@@ -79,7 +80,7 @@ export class Comparison {
     if (ends) return ends === "rejected" ? "qualification" : "lane";
     const { offers, waitingSince, samePerson } = decided;
     const waiting: Lead = { ...lead, offers, ...(samePerson && { samePerson }), ...(waitingSince && { waitingSince }) };
-    const ready = ruled(waiting, policy, now);
+    const ready = ruled(waiting, policy, rosterOf(this.#after.reps), now);
     const asked = (of: Lead, by: Policy) => poolsFor(of, by, Date.parse(now));
     const there = board.with(this.#after.reps, asked(ready, policy));
     if (headingOf(there.choose(ready, policy, now)) === heading) return undefined;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isNumber, submittedFacts } from "../../routing/facts.ts";
 import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes, SamePerson } from "../../routing/lead/lead.ts";
+import { ownerKinds } from "../../routing/lead/owners.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
 import { describeValue, suggest } from "../read/problem.ts";
 import type { PastLead } from "./leads.ts";
@@ -60,7 +61,7 @@ const Beside = z.object({
   owner_by: optional(
     z.preprocess(
       (value) => (typeof value === "string" ? value.trim().toLowerCase() : value),
-      z.enum(["account", "colleague"], "expected account or colleague"),
+      z.enum(ownerKinds, "expected account, opportunity or colleague"),
     ),
   ),
 });

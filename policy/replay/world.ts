@@ -4,6 +4,7 @@ import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import { waitEnds } from "../../routing/offers/longest-wait.ts";
+import { rosterOf } from "../../routing/reps/roster.ts";
 import { ruled } from "../../routing/steps.ts";
 import { type PendingLead, type QueuedLead, SimulatedBacklog } from "./backlog.ts";
 import { type OfferChoice, SimulatedBoard } from "./board.ts";
@@ -132,7 +133,7 @@ export class World {
   #route(pending: PendingLead, at: number, waiting?: QueuedLead): void {
     const { policy } = this.#side;
     const now = iso(at);
-    const lead = ruled(pending.lead, policy, now);
+    const lead = ruled(pending.lead, policy, rosterOf(this.#side.reps), now);
     const choice = this.board.choose(lead, policy, now);
     this.#observer.decided?.(pending.position, lead, choice, now);
     if (choice.kind === "wait") this.#wait({ ...pending, lead }, choice, at, waiting);

@@ -11,7 +11,7 @@ export interface Plan {
   lane?: string;
   /** A rule's name, or `otherwise`. */
   rule?: string;
-  /** The rep who is asked first: an id, or `owner`. */
+  /** The id of the rep who is asked first. */
   rep?: string;
   pools?: readonly string[];
   priority?: string;

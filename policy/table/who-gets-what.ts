@@ -93,11 +93,12 @@ function cellOf(
   const left: Formula[] = [...wanted];
   let isComplete = true;
   const note = (result: EngineResult): void => {
-    const { rule: name, rep, pools } = rules[result.rule] ?? { ...otherwise, rule: undefined, rep: undefined };
+    const { rule: name, rep } = rules[result.rule] ?? { rule: undefined, rep: undefined };
+    const pools = result.lead.rule?.pools ?? otherwise.pools;
     takers.push({
       rule: result.rule,
       ...(name !== undefined && { name }),
-      ...(rep !== undefined && { rep }),
+      ...(rep !== undefined && { rep: typeof rep === "string" ? rep : rep.fact }),
       pools,
       reps: countAble(result, pools),
       example: exampleWords(result),

@@ -20,10 +20,25 @@ export const Account = z.object({
   relation: z.enum(relations),
   /** The rep who has the account: a customer's success manager, a prospect's seller. */
   ownerId: z.optional(z.string()),
+  /** The rep who has its open opportunity. */
+  opportunityOwnerId: z.optional(z.string()),
+  /** The domain of the company that it belongs to, whose size and owner count for it as well. */
+  parent: z.optional(z.string()),
   /** What happened before, for the rep who calls. */
   history: z.optional(z.string()),
 });
 export type Account = z.infer<typeof Account>;
+
+/**
+ * The account as one of a group: of the size of its parent where that is larger, with the parent's owner where it has none
+ * of its own.
+ */
+export function inGroup(account: Account, parent: Account | undefined): Account {
+  if (!parent) return account;
+  const size = Math.max(account.size ?? 0, parent.size ?? 0);
+  const ownerId = account.ownerId ?? parent.ownerId;
+  return { ...account, ...(size > 0 && { size }), ...(ownerId !== undefined && { ownerId }) };
+}
 
 /** The facts of a lead that its account answers, by the account's own fields. */
 export const accountFacts = {

@@ -62,9 +62,9 @@ export class ConditionProgram {
     return leaf === yes;
   }
 
-  /** The position of the first condition that holds; -1 if none does. */
-  first(reading: AttributeReader): number {
-    for (let position = 0; position < this.#starts.length; position++)
+  /** The position of the first condition, from `from` on, that holds; -1 if none does. */
+  first(reading: AttributeReader, from = 0): number {
+    for (let position = from; position < this.#starts.length; position++)
       if (this.holds(position, reading)) return position;
     return -1;
   }

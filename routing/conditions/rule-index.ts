@@ -45,8 +45,8 @@ export class RuleIndex {
     );
   }
 
-  /** The position of the first condition that holds; -1 if none does. */
-  first(attributes: Attributes): number {
+  /** The position of the first condition, from `from` on, that holds; -1 if none does. */
+  first(attributes: Attributes, from = 0): number {
     const reading = this.#reading.begin(attributes);
     const columns = this.#columns;
     const selected = this.#selected;
@@ -63,7 +63,8 @@ export class RuleIndex {
     const f = selected[5] as number;
     const g = selected[6] as number;
     const h = selected[7] as number;
-    for (let word = 0; word < words; word++) {
+    const firstWord = from >>> 5;
+    for (let word = firstWord; word < words; word++) {
       // With ten thousand rules, nearly all time is spent here.
       let left =
         wordAt(bits, a + word) &
@@ -76,6 +77,7 @@ export class RuleIndex {
         wordAt(bits, h + word);
       for (let place = unrolled; left !== 0 && place < count; place++)
         left &= wordAt(bits, (selected[place] as number) + word);
+      if (word === firstWord) left &= -1 << (from & 31);
       for (; left !== 0; left &= left - 1) {
         const position = word * 32 + 31 - Math.clz32(left & -left);
         if (this.#open.holds(position, reading)) return position;

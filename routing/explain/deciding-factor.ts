@@ -1,5 +1,6 @@
 import type { Choice } from "../choice/choose-rep.ts";
 import type { Lead } from "../lead/lead.ts";
+import { ownerKind } from "../lead/owners.ts";
 import type { Factor } from "../lead/why.ts";
 import { oneLead } from "../ledger/ledger.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -40,7 +41,7 @@ export function decidingFactor(
   const [chosen, next] = last?.candidates.slice(Math.max(0, at)) ?? [];
   if (at < 0 || !last || !chosen) {
     const rule = policy.rules.find((candidate) => candidate.rule === lead.rule?.rule);
-    const named = rule?.rep === "owner" ? lead.knownOwner?.because : rule?.rep ? "named" : undefined;
+    const named = ownerKind(rule?.rep, lead) ?? (rule?.rep ? "named" : undefined);
     const factor = named ?? (lead.samePerson?.repId === repId ? "same-person" : "named");
     return { factor, among: 1 };
   }

@@ -4,10 +4,10 @@ import type { AttributeValue, FailedTest } from "../conditions/condition.ts";
 import type { ConditionProgram } from "../conditions/condition-program.ts";
 import { memoize } from "../conditions/memoize.ts";
 import type { Lead, Words } from "../lead/lead.ts";
-import type { RuleMatch } from "../match-rule.ts";
-import { firstMatch, triedBefore } from "../policy/first-match.ts";
+import { positionFor, type RuleMatch, triedRules } from "../match-rule.ts";
 import type { Policy } from "../policy/policy.ts";
 import { conditionsOf } from "../policy/policy-conditions.ts";
+import type { Roster } from "../reps/roster.ts";
 
 /** A line of the policy that was evaluated. It holds if `failed` is absent. */
 export interface CheckedLine {
@@ -51,11 +51,7 @@ const linesOf = memoize((policy: Policy) => {
  * one that decided. `lead` has the score, priority and lane that were decided; without a lane, or with one that is not
  * routed, no rule was evaluated.
  */
-export function explainRules(
-  lead: Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">,
-  policy: Policy,
-  at: string,
-): RulesExplanation {
+export function explainRules(lead: Lead, policy: Policy, roster: Roster, at: string): RulesExplanation {
   const { gates, priorities, lanes, routing } = linesOf(policy);
   const { decided } = conditionsOf(policy);
   const { score, priority, lane, facts, knownOwner } = lead;
@@ -77,7 +73,10 @@ export function explainRules(
   checked.lanes = checkUntilMatch(lanes, reading);
   known.lane = lane?.lane;
   reading.forget(decided.lane);
-  if (lane && routing.has(lane.lane)) checked.tried = triedBefore(firstMatch(known, policy), reading, policy);
+  if (lane && routing.has(lane.lane)) {
+    const position = positionFor(lead, known, policy, roster);
+    checked.tried = triedRules(position, lead, known, policy, roster, reading);
+  }
   return checked;
 }
 

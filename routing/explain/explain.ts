@@ -4,6 +4,7 @@ import { decideLead } from "../decide.ts";
 import type { Lead, Offer, precisions, Score } from "../lead/lead.ts";
 import type { Policy } from "../policy/policy.ts";
 import { renewed } from "../renew-lead.ts";
+import type { Roster } from "../reps/roster.ts";
 import { ruled, scored } from "../steps.ts";
 import { type DecidingFactor, decidingFactor } from "./deciding-factor.ts";
 import { explainRules, type RulesExplanation } from "./explain-rules.ts";
@@ -53,7 +54,7 @@ export function explain(lead: Lead, policy: Policy, board: Board, now: string): 
   const decided: Lead = { ...lead, score, priority, lane, rule: "choice" in decision ? decision.rule : undefined };
   if ("choice" in decision) return explainChoice(decided, policy, board, now, decision.choice);
   return {
-    ...rulesPart(decided, policy, now),
+    ...rulesPart(decided, policy, board.roster, now),
     outcome: decisionOutcome(decision),
     whatIf: whatIf(lead, policy, board, now, { owner: undefined, rankings: { pools: [] } }),
   };
@@ -67,11 +68,11 @@ export function explainNext(lead: Lead, policy: Policy, board: Board, now: strin
   if (lead.status === "new") return explain(lead, policy, board, now);
   const assessed = scored(lead, policy, now) ?? renewed(lead, policy, now);
   if (assessed.status !== "qualified") {
-    const decided = ruled(assessed, policy, now);
+    const decided = ruled(assessed, policy, board.roster, now);
     return explainChoice(decided, policy, board, now, chooseRep(decided, policy, board, now));
   }
   return {
-    ...rulesPart(assessed, policy, now),
+    ...rulesPart(assessed, policy, board.roster, now),
     outcome: { kind: "nurtured", ...(assessed.lane && { lane: assessed.lane.lane }) },
     whatIf: whatIf(assessed, policy, board, now, { owner: undefined, rankings: { pools: [] } }),
   };
@@ -90,7 +91,7 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
       ? { tried: 0, complete: true }
       : whatIf(lead, policy, board, now, { owner, rankings: ranked });
   return {
-    ...rulesPart(lead, policy, now),
+    ...rulesPart(lead, policy, board.roster, now),
     outcome: choiceOutcome(lead, choice),
     ...(choice.kind === "offer" && choice.offer.limit && { answer: choice.offer.limit }),
     rankings: ranked,
@@ -99,7 +100,7 @@ export function explainChoice(lead: Lead, policy: Policy, board: Board, now: str
   };
 }
 
-function rulesPart(lead: Lead, policy: Policy, at: string) {
+function rulesPart(lead: Lead, policy: Policy, roster: Roster, at: string) {
   const { policyVersion, score, priority, lane, rule, enrichment, account, knownOwner: owner } = lead;
   const { by: placeBy } = lead.facts.place ?? {};
   const known = {
@@ -112,7 +113,7 @@ function rulesPart(lead: Lead, policy: Policy, at: string) {
     version: 1 as const,
     at,
     ...(policyVersion !== undefined && { policyVersion }),
-    ...explainRules(lead, policy, at),
+    ...explainRules(lead, policy, roster, at),
     ...((enrichment || account || owner) && { known }),
     ...(score && { score }),
     ...(priority && { priority }),

@@ -28,15 +28,16 @@ export function traceOf(explanation: Explanation): Trace {
 }
 
 /** The first lines, and any after them that holds. */
-const some = <Line extends { failed?: FailedTest }>(lines: readonly Line[]): Line[] =>
-  lines.filter(({ failed }, n) => n < mostKept || !failed).map(short);
+const some = <Line extends object>(lines: readonly Line[]): Line[] =>
+  lines.filter((line, n) => n < mostKept || !failedOf(line)).map(short);
 
-const short = <Line extends { failed?: FailedTest }>(line: Line): Line => ({
-  ...line,
-  ...(line.failed && {
-    failed: { ...line.failed, asked: shortened(line.failed.asked), found: shortened(line.failed.found) },
-  }),
-});
+const failedOf = (line: object): FailedTest | undefined => ("failed" in line ? (line.failed as FailedTest) : undefined);
+
+function short<Line extends object>(line: Line): Line {
+  const failed = failedOf(line);
+  if (!failed) return line;
+  return { ...line, failed: { ...failed, asked: shortened(failed.asked), found: shortened(failed.found) } };
+}
 
 function shortened<Value>(value: Value): Value {
   if (typeof value === "string" && value.length > longest.text) return `${value.slice(0, longest.text)}…` as Value;

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { allFacts, type Fact, type FactName, type Facts, type FactsWith, type Field, factTable } from "../facts.ts";
 import { Addition, News } from "./additions.ts";
 import { Closing, Follow, Meeting } from "./follow.ts";
+import { ownerKinds } from "./owners.ts";
 import { Told } from "./told.ts";
 import { preferences, Why } from "./why.ts";
 
@@ -124,6 +125,8 @@ export const AccountMatch = z.object({
   relation: z.enum(["prospect", "customer", "former"]),
   /** The rep who has the account: a customer's success manager, a prospect's seller. */
   ownerId: z.optional(z.string()),
+  /** The rep who has its open opportunity. */
+  opportunityOwnerId: z.optional(z.string()),
   /** What happened before, for the rep who calls; shown as text, never trusted. */
   history: z.optional(z.string()),
   /** The lead by which they became a customer, when, and the products that they asked for then. */
@@ -134,7 +137,7 @@ export type AccountMatch = z.infer<typeof AccountMatch>;
 /** Whose the lead is before any rule is asked, and why. */
 export const KnownOwner = z.object({
   repId: z.string(),
-  because: z.enum(["account", "colleague"]),
+  because: z.enum(ownerKinds),
   /** The colleague's lead. */
   leadId: z.optional(z.string()),
 });
@@ -302,6 +305,8 @@ export const Lead = z.object({
   enrichment: z.optional(z.object({ at: z.string(), lookups: z.array(Lookup) })),
   account: z.optional(AccountMatch),
   knownOwner: z.optional(KnownOwner),
+  /** Every known owner by kind, where there is more than the one above. */
+  owners: z.optional(z.partialRecord(z.enum(ownerKinds), z.string())),
   samePerson: z.optional(SamePerson),
   /** Reps who had leads of the same company, the latest first. */
   companyReps: z.optional(z.array(z.string())),

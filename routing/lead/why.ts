@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Change } from "./change.ts";
+import { ownerKinds } from "./owners.ts";
 
 /** What can order the reps who may have a lead. */
 export const preferences = [
@@ -15,11 +16,11 @@ export const preferences = [
 ] as const;
 
 /**
- * What decided that this rep was asked: `named` by the rule, the known owner by `account` or `colleague`, who has another
+ * What decided that this rep was asked: `named` by the rule, the known owner by `account`, `opportunity` or `colleague`, who has another
  * lead of perhaps the `same-person`, `chosen` by the lead's person, the `only` one
  * who could have it, the preference that set them before the next in line, or `order` where all were equal.
  */
-const factors = ["named", "account", "colleague", "same-person", "chosen", "only", "order", ...preferences] as const;
+const factors = ["named", ...ownerKinds, "same-person", "chosen", "only", "order", ...preferences] as const;
 export type Factor = (typeof factors)[number];
 
 /** Why an offer went to its rep, in figures: as much as two sentences need. */

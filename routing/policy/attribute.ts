@@ -1,5 +1,6 @@
 import { type ConditionFact, conditionFacts, type Fact, type Facts, isNumber } from "../facts.ts";
 import { priorities } from "../lead/lead.ts";
+import { ownerKinds } from "../lead/owners.ts";
 import { seniorities } from "../lead/seniority.ts";
 
 type Derived = { means: string } & (
@@ -22,11 +23,11 @@ const derived = {
 
 /** Attributes from look-ups and earlier decisions. */
 const decided = {
-  owner: { kind: "text", means: "the rep who has the account or a colleague's lead already" },
+  owner: { kind: "text", means: "the rep who has the account, its opportunity or a colleague's lead already" },
   owner_by: {
     kind: "choice",
-    values: ["account", "colleague"],
-    means: "account or colleague: how the owner is known",
+    values: ownerKinds,
+    means: "account, opportunity or colleague: how the owner is known",
   },
   territory: { kind: "list", means: "the named territories that the lead is in, a list" },
   score: { kind: "number", means: "points of the score, from 0" },

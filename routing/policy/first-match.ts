@@ -13,7 +13,6 @@ import { conditionsOf } from "./policy-conditions.ts";
 const withoutIndex = 100;
 
 interface Rules {
-  names: readonly string[];
   program: ConditionProgram;
   decided: number;
   index?: RuleIndex;
@@ -21,36 +20,26 @@ interface Rules {
 
 const rulesOf = memoize(
   (policy: Policy): Rules => ({
-    names: policy.rules.map(({ rule }) => rule),
     program: new ConditionProgram(conditionsOf(policy).rules, true),
     decided: 0,
   }),
 );
 
 /**
- * The index of the first rule that holds for these attributes, or -1. `triedBefore` explains why the earlier rules
- * failed.
+ * The index of the first rule, from the index `from` on, that holds for these attributes, or -1. `triedBefore` explains
+ * why the earlier rules failed.
  */
-export function firstMatch(attributes: Attributes, policy: Policy): number {
+export function firstMatch(attributes: Attributes, policy: Policy, from = 0): number {
   const rules = rulesOf(policy);
-  if (rules.index) return rules.index.first(attributes);
+  if (rules.index) return rules.index.first(attributes, from);
   rules.decided += 1;
   if (rules.decided >= withoutIndex) rules.index = new RuleIndex(conditionsOf(policy).rules);
-  return rules.program.first(new AttributeReader(attributes));
+  return rules.program.first(new AttributeReader(attributes), from);
 }
 
-/** Why each rule before this position failed; for -1, why each rule failed. */
-export function triedBefore(
-  position: number,
-  reading: AttributeReader,
-  policy: Policy,
-): { rule: string; failed: FailedTest }[] {
-  const { names, program } = rulesOf(policy);
-  const tried: ReturnType<typeof triedBefore> = [];
-  const end = position < 0 ? names.length : position;
-  for (let place = 0; place < end; place++) {
-    const failed = program.failed(place, reading);
-    if (failed) tried.push({ rule: names[place] as string, failed });
-  }
-  return tried;
+/** By position: why each rule before this one failed; for -1, why each rule did. Nothing for one that holds. */
+export function triedBefore(position: number, reading: AttributeReader, policy: Policy): (FailedTest | undefined)[] {
+  const { program } = rulesOf(policy);
+  const end = position < 0 ? policy.rules.length : position;
+  return Array.from({ length: end }, (_, place) => program.failed(place, reading));
 }

@@ -64,12 +64,18 @@ const Lane = z.strictObject({ lane: id, when: ConditionSchema, action: z.enum(la
 const Rule = z.strictObject({
   rule: z.string(),
   when: ConditionSchema,
-  /** The rep who is asked first: an id, or `owner` for the owner of the account or of a colleague's lead. */
-  rep: z.optional(id),
+  /**
+   * The rep who is asked first: an id, `owner` for whoever has the account, its opportunity or a colleague's lead, one
+   * of these alone (`account-owner`, `opportunity-owner`, `colleague`), or a fact of the lead that is a rep's id or mail
+   * address.
+   */
+  rep: z.optional(z.union([id, z.strictObject({ fact: z.string() })])),
+  /** With `next`, the rules below go on where that rep is nobody, has left or did not take the lead; it has no pools then. */
+  else: z.optional(z.literal("next")),
   /** How long the lead waits for that rep while they are off shift or full, before its pools are tried. Clock time. */
   wait: z.optional(Duration),
   /** Tried in order: the next one if nobody in the previous one is available now. */
-  pools: z.array(id).check(z.minLength(1)),
+  pools: z._default(z.array(id), []),
   /** Replaces the pools' preferences for leads of this rule. */
   prefer: z.optional(z.array(z.enum(preferences)).check(z.minLength(1))),
   because: z.optional(Words),

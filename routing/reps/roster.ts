@@ -45,6 +45,15 @@ export const rosterOf = memoize((reps: readonly RepState[]): Roster => {
   };
 });
 
+const byAddress = memoize(({ reps }: Roster) => new Map(reps.map(({ id, email }) => [email.trim().toLowerCase(), id])));
+
+/** The id of the rep whom another system names by id or mail address, in any case; the text itself for nobody of the roster. */
+export function repCalled(text: string, roster: Roster | undefined): string | undefined {
+  const name = text.trim().toLowerCase();
+  if (name === "") return undefined;
+  return roster === undefined || roster.positionOf.has(name) ? name : (byAddress(roster).get(name) ?? name);
+}
+
 /** The roster with one rep replaced, under the same id. It shares everything that does not depend on that rep. */
 export function rosterWith(roster: Roster, position: number, rep: RepState): Roster {
   return {

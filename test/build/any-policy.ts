@@ -168,7 +168,9 @@ function aDocument(its: Names) {
   const rule = fc.record(
     {
       when: aCondition(decided),
-      rep: fc.constantFrom("owner", "ana"),
+      rep: fc.constantFrom<string | { fact: string }>("owner", "ana", "colleague", "account-owner", {
+        fact: "campaign",
+      }),
       wait: duration,
       pools: subset(pools, 1),
       prefer: subset(preferences, 1),
@@ -176,6 +178,12 @@ function aDocument(its: Names) {
     },
     { requiredKeys: ["when", "rep", "pools"] },
   );
+  /** Half of them go on with the rules below in place of pools of their own. */
+  const aRule = fc
+    .tuple(rule, fc.boolean())
+    .map(([{ pools, prefer, ...named }, goesOn]) =>
+      goesOn ? { ...named, else: "next" } : { ...named, pools, ...(prefer && { prefer }) },
+    );
   const pool = fc.record(
     {
       name: words,
@@ -237,7 +245,7 @@ function aDocument(its: Names) {
       lanes: fc.tuple(
         ...lanes.map((name, n) => lane(name, n < lanes.length - 1 ? aCondition(facts) : fc.constant({}))),
       ),
-      rules: named("rule", 4, rule),
+      rules: named("rule", 4, aRule),
       otherwise: fc.record({ pools: subset(pools, 1) }),
       pools: fc.record(Object.fromEntries(pools.map((name) => [name, pool]))),
       sla: fc.record({ hot: sla, warm: sla, cold: sla }),

@@ -29,7 +29,7 @@ function fateOf({ lead, at }: Pick<SomeLead, "lead" | "at">, policy: Policy, mat
   const { action, ...decided } = assess(lead, policy, at);
   if (action !== "route") return undefined;
   const assessed: Lead = { ...lead, ...decided };
-  const match = matchRule(assessed, policy, matchedAt);
+  const match = matchRule(assessed, policy, matchedAt, undefined);
   const holds = (when: Condition) => evaluate(when, attributesOf(assessed, policy, matchedAt)).holds;
   return { lead: { ...assessed, rule: match.rule }, rule: match.tried.length, holds };
 }
@@ -40,7 +40,7 @@ function withStored({ lead, stored, at }: SomeLead, policy: Policy) {
   const score = { total: Math.min(stored.score, most), max: most, dimensions: [] };
   const { lane = "" } = policy.lanes[stored.lane % policy.lanes.length] ?? {};
   const assessed: Lead = { ...lead, priority: stored.priority, lane: { lane, because: "" }, score };
-  const match = matchRule(assessed, policy, at);
+  const match = matchRule(assessed, policy, at, undefined);
   return { lead: { ...assessed, rule: match.rule }, rule: match.tried.length };
 }
 

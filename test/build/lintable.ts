@@ -128,8 +128,9 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
               .tuple(aCondition(facts), fc.constantFrom(...territories))
               .map(([when, territory]) => ({ ...when, territory })),
           ),
-          rep: fc.constantFrom("owner", "ana", "nobody"),
+          rep: fc.constantFrom("owner", "ana", "nobody", "colleague"),
           pools: somePools,
+          goesOn: fc.boolean(),
         },
         { requiredKeys: ["when", "pools"] },
       ),
@@ -169,7 +170,11 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
           ...some.map((lane, n) => ({ ...lane, lane: lanes[n] ?? "" })),
           { lane: "last", when: {}, action: "route", because: "So it is" },
         ],
-        rules: rules.map((rule, n) => ({ ...rule, rule: `Rule ${n}` })),
+        rules: rules.map(({ goesOn, pools, ...rule }, n) => ({
+          ...rule,
+          rule: `Rule ${n}`,
+          ...(goesOn && rule.rep ? { else: "next" } : { pools }),
+        })),
         otherwise,
         after_max_wait: later,
         pools,

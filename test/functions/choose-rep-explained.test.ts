@@ -68,7 +68,7 @@ async function explained({ lead: found, rosterVersion, places, ledgers }: Situat
   const { policy } = await tables.policies.get(found.policyVersion ?? 0);
   const reps = (await tables.reps.roster(rosterVersion)) ?? [];
   const board = boardOf(reps, balancesIn(currentLedgers(ledgers, policy, reps, clock.now)), { places });
-  const lead = { ...found, rule: ruleFor(found, policy, clock.now) };
+  const lead = { ...found, rule: ruleFor(found, policy, clock.now, board.roster) };
   const explanation = explainChoice(lead, policy, board, clock.now, decide(lead, policy, board, clock.now));
   // As the table gives it back.
   return JSON.parse(JSON.stringify({ trace: traceOf(explanation), why: whyForRep(explanation, board) }));

@@ -11,7 +11,7 @@ import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import type { Account } from "../../routing/company/account.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
-import { aLead } from "../build/a-lead.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { roster, useSteps } from "../build/steps.ts";
 import { useTables } from "../build/tables.ts";
@@ -190,6 +190,42 @@ describe("enrich lead", () => {
     await enrichLead(input, enriching());
     const lead = await tables.leads.load("newer");
     expect([lead.knownOwner, lead.companyReps]).toEqual([undefined, ["beto"]]);
+  });
+
+  it("sends a colleague to whoever is being asked to take the company's first lead", async () => {
+    const { id: _, ...offering } = anOfferedLead({ facts: { email: "first@abierta.example" } });
+    await arrive("asked-first", { email: "first@abierta.example" }, { status: "offered", offers: offering.offers });
+    await enrichLead(await arrive("asked-second", { email: "second@abierta.example" }), enriching());
+    expect((await tables.leads.load("asked-second")).knownOwner).toEqual({
+      repId: offering.offers[0]?.repId,
+      because: "colleague",
+      leadId: "asked-first",
+    });
+  });
+
+  it("knows whoever had a person's earlier lead, whose address is at a public mail service", async () => {
+    await arrive("before", { email: "dora@gmail.com" }, { status: "closed", ownerId: "beto" });
+    await enrichLead(await arrive("again-dora", { email: "dora@gmail.com" }, { earlier: "before" }), enriching());
+    const lead = await tables.leads.load("again-dora");
+    expect([lead.knownOwner, lead.companyReps]).toEqual([undefined, ["beto"]]);
+  });
+
+  it("counts a company with its parent: the size of the group, and the parent's owner where it has none", async () => {
+    const group = { name: "Grupo", relation: "prospect", ownerId: "ana", size: 900, domain: "grupo.example" } as const;
+    const part = {
+      name: "Filial",
+      relation: "prospect",
+      size: 20,
+      domain: "filial.example",
+      parent: group.domain,
+    } as const;
+    await tables.companies.importAccounts([...companies, group, part]);
+    await enrichLead(await arrive("of-a-group", { ...nothingKnown, email: "a@filial.example" }), enriching());
+    await tables.companies.importAccounts(companies);
+    expect(await tables.leads.load("of-a-group")).toMatchObject({
+      facts: { size: 900 },
+      knownOwner: { repId: "ana", because: "account" },
+    });
   });
 
   it("knows no colleagues at a public mail service", async () => {

@@ -33,7 +33,13 @@ describe("a lead whose policy was replaced", () => {
       rules: [{ rule: "Anew", when: { lane: "anew" }, pools: ["north"] }],
       lanes: [{ lane: "anew", when: {}, action: "nurture", because: "All" }],
     });
-    const { status, offers, waitingSince, rule, lane, policyVersion, timeline } = decidedAgain(lead, policy, 7, now);
+    const { status, offers, waitingSince, rule, lane, policyVersion, timeline } = decidedAgain(
+      lead,
+      policy,
+      7,
+      rosterOf([]),
+      now,
+    );
     expect({ status, offers, waitingSince }).toEqual({ status: "waiting", offers: lead.offers, waitingSince: now });
     expect({ rule: rule?.rule, pools: rule?.pools, lane: lane?.lane, policyVersion }).toEqual({
       rule: "Anew",

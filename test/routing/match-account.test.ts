@@ -174,6 +174,23 @@ describe("relations of a lead", () => {
     expect(found).toMatchObject({ knownOwner: { repId: "paula", because: "account" }, companyReps: ["ana"] });
   });
 
+  it("send a colleague to whoever is being asked alone, as long as nobody of the company has an owner", () => {
+    const asked = { ...colleague("first", "05"), askedId: "ana" };
+    const found = (...leads: Parameters<typeof relationsOf>[2]) => relationsOf(aLead(), undefined, leads, policy);
+    expect(found(asked)).toMatchObject({ knownOwner: { repId: "ana", because: "colleague", leadId: "first" } });
+    expect(found(asked).companyReps).toBeUndefined();
+    expect(found(asked, colleague("older", "01", "beto")).knownOwner?.repId).toBe("beto");
+  });
+
+  it("tell account owner, opportunity owner and a colleague's apart", () => {
+    const opportunity = account({ relation: "prospect", ownerId: "paula", opportunityOwnerId: "otto" });
+    const found = relationsOf(aLead(), opportunity, [colleague("other", "01", "ana")], policy);
+    expect(found.knownOwner).toEqual({ repId: "paula", because: "account" });
+    expect(found.owners).toEqual({ account: "paula", opportunity: "otto", colleague: "ana" });
+    const only = account({ relation: "prospect", ownerId: undefined, opportunityOwnerId: "otto" });
+    expect(relationsOf(aLead(), only, [], policy).knownOwner).toEqual({ repId: "otto", because: "opportunity" });
+  });
+
   it("name no owner for a colleague where the policy does not want it", () => {
     const anyOwner = aPolicy({ accounts: { colleagues: "any-owner" } });
     const found = relationsOf(aLead(), undefined, [colleague("other", "01", "ana")], anyOwner);

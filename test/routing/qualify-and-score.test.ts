@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Lead } from "../../routing/lead/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
 import { qualify } from "../../routing/qualify.ts";
+import { rosterOf } from "../../routing/reps/roster.ts";
 import { assess } from "../../routing/score.ts";
-import { aLead } from "../build/a-lead.ts";
+import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
+import { aRep } from "../build/a-rep.ts";
 
 const monday = "2026-11-02T15:00:00.000Z";
 
@@ -199,7 +202,7 @@ describe("match rule", () => {
     const more = { prefer: ["nearest"], because: "Near" } as const;
     const rule = { rule: "Mexico", when: {}, pools: ["latam-smb"] };
     const matched = (own: object, lead = aLead()) =>
-      matchRule(lead, aPolicy({ rules: [{ ...rule, ...own }] }), monday).rule;
+      matchRule(lead, aPolicy({ rules: [{ ...rule, ...own }] }), monday, undefined).rule;
     const bare = { rule: "Mexico", pools: ["latam-smb"] };
     expect(matched({})).toStrictEqual(bare);
     expect(matched({ ...more, prefer: [...more.prefer] })).toStrictEqual({ ...bare, ...more });
@@ -210,12 +213,55 @@ describe("match rule", () => {
     expect(matched({ rep: "owner", wait: "2h" }, owned)).toStrictEqual({ ...bare, rep: "beto", wait: 120 });
   });
 
+  describe("whose rule goes on with those below it", () => {
+    const crm = { rule: "By the CRM", when: {}, rep: { fact: "campaign" }, else: "next" };
+    const account = { rule: "Account", when: {}, rep: "account-owner", wait: "1d", else: "next" };
+    const colleague = { rule: "Colleague", when: {}, rep: "colleague", else: "next" };
+    const mexico = { rule: "Mexico", when: { country: "MX" }, pools: ["latam-smb"], prefer: ["nearest"] };
+    const roster = rosterOf([aRep({ id: "ana" }), aRep({ id: "beto", email: "Beto@Andina.example" })]);
+    const found = (rules: object[], lead: Lead) => matchRule(lead, aPolicy({ rules } as never), monday, roster);
+    const owned = (owner: string, more: Partial<Lead> = {}) =>
+      aLead({ ...more, knownOwner: { repId: owner, because: "account" } });
+
+    it("asks the rep whom it names, and then the pools of the rule below", () => {
+      expect(found([account, mexico], owned("ana")).rule).toEqual({
+        ...{ rule: "Account", rep: "ana", wait: 1440, pools: ["latam-smb"], prefer: ["nearest"] },
+      });
+      expect(found([account], owned("ana")).rule.pools).toEqual(aPolicy().otherwise.pools);
+    });
+
+    it("passes a lead on whose owner is nobody, has left or was asked before, and says so", () => {
+      const asked = anOfferedLead({ knownOwner: { repId: "ana", because: "account" } });
+      for (const [lead, passed] of [
+        [aLead(), { because: "nobody" }],
+        [owned("zoe"), { because: "gone", repId: "zoe" }],
+        [asked, { because: "asked", repId: "ana" }],
+      ] as const) {
+        const { rule, tried } = found([account, mexico], lead);
+        expect([rule.rule, rule.rep, tried]).toEqual(["Mexico", undefined, [{ rule: "Account", passed }]]);
+      }
+    });
+
+    it("asks one owner after the other, each known apart", () => {
+      const owners = { account: "zoe", opportunity: "caro", colleague: "beto" };
+      const { rule, tried } = found([account, colleague, mexico], owned("zoe", { owners }));
+      expect([rule.rule, rule.rep, tried.length]).toEqual(["Colleague", "beto", 1]);
+    });
+
+    it("takes a fact that is a rep's id or mail address, in any case", () => {
+      const by = (campaign: string) => found([crm, mexico], aLead({ facts: { campaign } })).rule;
+      expect(["beto", " BETO@andina.example", "who@else.example"].map((name) => by(name).rep)).toEqual([
+        ...["beto", "beto", undefined],
+      ]);
+    });
+  });
+
   it("takes the first rule that holds", () => {
-    expect(matchRule(aLead(), aPolicy(), monday).rule).toEqual({ rule: "Mexico", pools: ["latam-smb"] });
+    expect(matchRule(aLead(), aPolicy(), monday, undefined).rule).toEqual({ rule: "Mexico", pools: ["latam-smb"] });
   });
 
   it("falls back to the default, with the leaf at which each rule failed", () => {
-    expect(matchRule(aLead({ facts: { country: "CL" } }), aPolicy(), monday)).toEqual({
+    expect(matchRule(aLead({ facts: { country: "CL" } }), aPolicy(), monday, undefined)).toEqual({
       rule: { rule: "otherwise", pools: ["latam-smb"] },
       tried: [{ rule: "Mexico", failed: { attribute: "territory", asked: "mexico", found: [] } }],
     });

@@ -96,8 +96,8 @@ describe("perhaps the same person", () => {
   it("goes to who has the other lead where no rule names anybody, and keeps the rule's pools", () => {
     const policy = aPolicy();
     const samePerson = { leadId: "first", name: "Nuria", receivedAt: "2026-11-02T15:00:00.000Z", repId: "beto" };
-    const usual = ruleFor(second(), policy, "2026-11-02T15:02:00.000Z");
-    const rule = ruleFor({ ...second(), samePerson }, policy, "2026-11-02T15:02:00.000Z");
+    const usual = ruleFor(second(), policy, "2026-11-02T15:02:00.000Z", undefined);
+    const rule = ruleFor({ ...second(), samePerson }, policy, "2026-11-02T15:02:00.000Z", undefined);
     expect(rule).toEqual({ ...usual, rep: "beto", wait: 120 });
   });
 });

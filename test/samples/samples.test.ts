@@ -50,7 +50,8 @@ function decisions() {
     const { eligible, reasons } = qualify(lead, policy, now);
     if (!eligible) return { gates: reasons.map(({ because }) => because) };
     const { score, priority, lane, action } = assess(lead, policy, now);
-    const rule = action === "route" ? matchRule({ ...lead, score, priority, lane }, policy, now).rule.rule : undefined;
+    const rule =
+      action === "route" ? matchRule({ ...lead, score, priority, lane }, policy, now, undefined).rule.rule : undefined;
     return { gates: [], lane: lane.lane, priority: priority.level, rule };
   });
 }
@@ -74,7 +75,9 @@ describe("a region", () => {
       if (!facts) throw new Error("the form takes it");
       const lead: Lead = { ...aLead(), facts, score: undefined, priority: undefined, lane: undefined };
       const { score, priority, lane } = assess(lead, policy, now);
-      expect(matchRule({ ...lead, score, priority, lane }, policy, now).rule.rule).toBe("São Paulo, in person");
+      expect(matchRule({ ...lead, score, priority, lane }, policy, now, undefined).rule.rule).toBe(
+        "São Paulo, in person",
+      );
     },
   );
 });

@@ -61,6 +61,6 @@ export const choices = {
     specialist: "specialist",
     other: "other",
   },
-  owner_by: { account: "the account", colleague: "a colleague's lead" },
+  owner_by: { account: "the account", opportunity: "the opportunity", colleague: "a colleague's lead" },
   priority: { hot: "hot", warm: "warm", cold: "cold" },
 } satisfies { [Name in Exclude<AttributeOf<"choice">, "language">]: Record<ChoiceOf<Name>, string> };

@@ -11,7 +11,15 @@ export const policy = {
     wait === undefined
       ? `${rep} is asked first`
       : `${rep} is asked first; while they are off shift or full, the lead waits for them for ${wait} at most`,
-  knownOwner: "whoever has the account or a colleague's lead",
+  owners: {
+    owner: "whoever has the account, its opportunity or a colleague's lead",
+    "account-owner": "whoever has the account",
+    "opportunity-owner": "whoever has the opportunity of the account",
+    colleague: "whoever has a colleague's lead",
+  },
+  ownerIn: (fact: string) => `the rep whom ${fact} names`,
+  /** After the rep who is asked first, where the rules below go on. */
+  goesOn: "Where that is nobody, somebody who has left or who did not take it, the lines below go on",
   /** After the rep who is asked first. */
   otherwiseGoes: (clause: string) => `Otherwise ${clause}`,
   goesTo: ([first = "", ...others]: readonly string[]) =>

@@ -36,6 +36,7 @@ export const sentence = {
 const reasons: Record<Factor, (who: string, figure: string) => string> = {
   named: () => "the rule names you",
   account: () => "their organization is yours already",
+  opportunity: () => "you have the opportunity of this account",
   colleague: () => "you have the lead of a colleague of theirs",
   "same-person": () => "you have another lead of perhaps the same person",
   chosen: () => "they chose you",

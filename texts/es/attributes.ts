@@ -58,6 +58,6 @@ export const choices: typeof en.choices = {
     specialist: "especialista",
     other: "otro",
   },
-  owner_by: { account: "la cuenta", colleague: "el prospecto de un colega" },
+  owner_by: { account: "la cuenta", opportunity: "la oportunidad", colleague: "el prospecto de un colega" },
   priority: { hot: "caliente", warm: "tibia", cold: "fría" },
 };

@@ -12,7 +12,14 @@ export const policy: typeof en.policy = {
     wait === undefined
       ? `primero se pregunta a ${rep}`
       : `primero se pregunta a ${rep}; si está fuera de horario o sin cupo, el prospecto espera ${wait} como máximo`,
-  knownOwner: "quien tiene la cuenta o el prospecto de un colega",
+  owners: {
+    owner: "quien tiene la cuenta, su oportunidad o el prospecto de un colega",
+    "account-owner": "quien tiene la cuenta",
+    "opportunity-owner": "quien tiene la oportunidad de la cuenta",
+    colleague: "quien tiene el prospecto de un colega",
+  },
+  ownerIn: (fact) => `el vendedor que nombra ${fact}`,
+  goesOn: "Si no es nadie, o es alguien que se fue o que no lo tomó, siguen las líneas de abajo",
   otherwiseGoes: (clause) => `Si no, ${clause}`,
   goesTo: ([first = "", ...others]) =>
     [`el prospecto va al grupo ${first}`, ...others.map((pool) => `si ahí no hay nadie disponible, a ${pool}`)].join(

@@ -38,6 +38,7 @@ export const why: typeof en.why = {
   reasons: {
     named: () => "la regla te nombra",
     account: () => "su organización ya es tuya",
+    opportunity: () => "tienes la oportunidad de esta cuenta",
     colleague: () => "ya tienes el prospecto de un colega suyo",
     "same-person": () => "ya tienes un prospecto de quizá la misma persona",
     chosen: () => "la persona te eligió",

@@ -58,6 +58,6 @@ export const choices: typeof en.choices = {
     specialist: "especialista",
     other: "outro",
   },
-  owner_by: { account: "a conta", colleague: "o lead de um colega" },
+  owner_by: { account: "a conta", opportunity: "a oportunidade", colleague: "o lead de um colega" },
   priority: { hot: "quente", warm: "morna", cold: "fria" },
 };

@@ -12,7 +12,14 @@ export const policy: typeof en.policy = {
     wait === undefined
       ? `primeiro a oferta vai para ${rep}`
       : `primeiro a oferta vai para ${rep}; fora do expediente ou sem vaga, o lead espera ${wait} no máximo`,
-  knownOwner: "quem tem a conta ou o lead de um colega",
+  owners: {
+    owner: "quem tem a conta, a oportunidade dela ou o lead de um colega",
+    "account-owner": "quem tem a conta",
+    "opportunity-owner": "quem tem a oportunidade da conta",
+    colleague: "quem tem o lead de um colega",
+  },
+  ownerIn: (fact) => `o vendedor que ${fact} nomeia`,
+  goesOn: "Se não é ninguém, ou é alguém que saiu ou que não o aceitou, seguem as linhas abaixo",
   otherwiseGoes: (clause) => `Senão, ${clause}`,
   goesTo: ([first = "", ...others]) =>
     [

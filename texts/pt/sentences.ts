@@ -34,6 +34,7 @@ export const why: typeof en.why = {
   reasons: {
     named: () => "a regra cita você",
     account: () => "a organização já é sua",
+    opportunity: () => "você tem a oportunidade desta conta",
     colleague: () => "você já tem o lead de um colega da mesma organização",
     "same-person": () => "você já tem um lead de talvez a mesma pessoa",
     chosen: () => "a pessoa escolheu você",

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { TableCell, Taker, WhoGetsWhat } from "../../../policy/table/who-gets-what.ts";
+import { isOwnerName } from "../../../routing/lead/owners.ts";
 import { useLoaded } from "../../load.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
@@ -143,7 +144,7 @@ function Rule({ taker, line }: { taker: Taker; line: number | undefined }) {
       <strong>{name ?? words.noRule}</strong>
       {line !== undefined && <span class="quiet"> {words.line(number(line))}</span>}
       <div>
-        {rep !== undefined && `${words.firstAsked(rep === "owner" ? words.owner : rep)}, `}
+        {rep !== undefined && `${words.firstAsked(isOwnerName(rep) ? words.owners[rep] : rep)}, `}
         {pools.join(", ")}
       </div>
       <div class={reps === 0 ? "late" : "quiet"}>

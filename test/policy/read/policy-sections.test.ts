@@ -76,7 +76,25 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "a wait for nobody",
     "rep: ana, ",
     "",
-    ["p.yaml:23: rules[0].wait: waits for nobody; expected `rep` as well, an id or owner"],
+    ["p.yaml:23: rules[0].wait: waits for nobody; expected `rep` as well, an id, `owner` or a fact"],
+  ],
+  [
+    "a rule that goes on and has pools as well",
+    "rep: ana, ",
+    "rep: ana, else: next, ",
+    ["p.yaml:23: rules[0].pools: the rules below go on with `else: next`; expected one or the other"],
+  ],
+  [
+    "a rule without pools",
+    "rep: ana, wait: 2h, pools: [smb]",
+    "rep: ana, wait: 2h",
+    ["p.yaml:23: rules[0]: expected `pools`, or a `rep` with `else: next`"],
+  ],
+  [
+    "a fact that does not exist",
+    "rep: ana, ",
+    "rep: { fact: campain }, ",
+    ['p.yaml:23: rules[0].rep: there is no text "campain" of a lead; did you mean "campaign"?'],
   ],
   ["a wait of no time", "wait: 2h", "wait: 0h", ["p.yaml:23: rules[0].wait: expected more than no time"]],
   [

@@ -12,6 +12,7 @@ import { renderProblem } from "../../../policy/read/problem.ts";
 import { safe } from "../../../policy/render/markdown.ts";
 import { renderPolicy } from "../../../policy/render/render-policy.ts";
 import { inLocale, type Locale, locales, type Words } from "../../../routing/lead/lead.ts";
+import { isOwnerName } from "../../../routing/lead/owners.ts";
 import { attributes } from "../../../routing/policy/attribute.ts";
 import { Policy } from "../../../routing/policy/policy.ts";
 import { choiceWords } from "../../../texts/by-language.ts";
@@ -115,7 +116,7 @@ function mustName(policy: Policy, locale: Locale): string[] {
   return [
     ...policy.rules.flatMap(({ rule, rep, wait }) => [
       rule,
-      ...(rep && rep !== "owner" ? [rep] : []),
+      ...(typeof rep === "string" && !isOwnerName(rep) ? [rep] : []),
       ...(wait ? [lengthOf(wait, locale)] : []),
     ]),
     ...Object.keys(policy.territories),

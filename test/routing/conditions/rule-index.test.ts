@@ -52,7 +52,12 @@ describe("rule index", () => {
         for (const lead of someLeads) {
           const { position, tried } = naively(rules, lead);
           expect(firstMatch(lead, all)).toBe(position);
-          expect(triedBefore(position, new AttributeReader(lead), all)).toEqual(tried);
+          expect(triedBefore(position, new AttributeReader(lead), all)).toEqual(tried.map(({ failed }) => failed));
+          // Where the rules below go on, the next that holds is found the same way.
+          for (const from of rules.keys()) {
+            const next = naively(rules.slice(from), lead).position;
+            expect(asProduct(lead, all, from)).toBe(next < 0 ? -1 : next + from);
+          }
         }
       }),
       runs(100),

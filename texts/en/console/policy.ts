@@ -29,7 +29,12 @@ export const words = {
     nobodyMay: "no rep of these pools may take it",
     noRule: "no rule",
     firstAsked: (name: string) => `first ${name}`,
-    owner: "whoever has the account",
+    owners: {
+      owner: "whoever has the account or a colleague's lead",
+      "account-owner": "whoever has the account",
+      "opportunity-owner": "whoever has the opportunity",
+      colleague: "whoever has a colleague's lead",
+    },
     before: (count: number, said: string) => (count === 1 ? "1 rule comes before" : `${said} rules come before`),
     example: (lead: string) => `for example ${lead}`,
     more: "and perhaps more",

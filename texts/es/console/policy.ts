@@ -31,7 +31,12 @@ export const words: typeof english = {
     nobodyMay: "ningún vendedor de estos grupos puede tomarlo",
     noRule: "ninguna regla",
     firstAsked: (name) => `primero ${name}`,
-    owner: "quien tiene la cuenta",
+    owners: {
+      owner: "quien tiene la cuenta o el prospecto de un colega",
+      "account-owner": "quien tiene la cuenta",
+      "opportunity-owner": "quien tiene la oportunidad",
+      colleague: "quien tiene el prospecto de un colega",
+    },
     before: (count, said) => (count === 1 ? "1 regla va antes" : `${said} reglas van antes`),
     example: (lead) => `por ejemplo ${lead}`,
     more: "y quizás más",

@@ -31,7 +31,12 @@ export const words: typeof english = {
     nobodyMay: "nenhum vendedor destes grupos pode pegar",
     noRule: "nenhuma regra",
     firstAsked: (name) => `primeiro ${name}`,
-    owner: "quem tem a conta",
+    owners: {
+      owner: "quem tem a conta ou o lead de um colega",
+      "account-owner": "quem tem a conta",
+      "opportunity-owner": "quem tem a oportunidade",
+      colleague: "quem tem o lead de um colega",
+    },
     before: (count, said) => (count === 1 ? "1 regra vem antes" : `${said} regras vêm antes`),
     example: (lead) => `por exemplo ${lead}`,
     more: "e talvez mais",
