@@ -18,7 +18,7 @@ import type { LeadRow } from "../reports/row.ts";
 import type { Quantile } from "../reports/statistics.ts";
 import { type Summary, summariesBy, summaryOf } from "../reports/summary.ts";
 import { hours, type Span, spans, volume } from "../reports/volume.ts";
-import { weekdays } from "../routing/policy/policy.ts";
+import { weekdays } from "../routing/time/office.ts";
 import { zoneNamed } from "../routing/time/zone-names.ts";
 import { oneLine } from "../texts/legible.ts";
 import { readCostsFile } from "./files.ts";

@@ -1,5 +1,6 @@
-import { type Policy, weekdays } from "../routing/policy/policy.ts";
+import type { Policy } from "../routing/policy/policy.ts";
 import { weekAt } from "../routing/reps/capacity.ts";
+import { weekdays } from "../routing/time/office.ts";
 import { dayLength, instantOf, minute, utcOffset } from "../routing/time/wall-clock.ts";
 
 /** The week that a mailed receipt is about. Times are ISO 8601. */

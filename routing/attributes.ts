@@ -5,15 +5,16 @@ import { memoize } from "./conditions/memoize.ts";
 import { type ConditionFact, conditionFacts, type Field } from "./facts.ts";
 import type { Lead, LeadFacts } from "./lead/lead.ts";
 import { seniorityOf } from "./lead/seniority.ts";
-import { type Attribute, attributeNames } from "./policy/attribute.ts";
+import { type Attribute, attributeNames, ofLeadsClock, ofOffice } from "./policy/attribute.ts";
 import type { Policy } from "./policy/policy.ts";
 import { conditionsOf } from "./policy/policy-conditions.ts";
 import { localTime } from "./time/local-time.ts";
+import { isOpen } from "./time/office.ts";
 
 /** The part of an address after its last @, lower case; the whole text where there is no @. */
 const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
 
-type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;
+type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane"> & Partial<Pick<Lead, "receivedAt">>;
 
 /**
  * The attributes of a lead that the policy's conditions can test, at the instant `at` (ISO 8601): its facts, what is
@@ -21,7 +22,7 @@ type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane">;
  * expensive to derive (local time, seniority, territories) are left out when no condition tests them.
  */
 export function attributesOf(
-  { facts, knownOwner, score, priority, lane }: Known,
+  { facts, knownOwner, score, priority, lane, receivedAt }: Known,
   policy: Policy,
   at: string,
 ): Attributes {
@@ -33,6 +34,7 @@ export function attributesOf(
   if (derived !== before) derivedFrom.set(facts, derived);
   return {
     ...derived.attributes,
+    received: receivedAt === undefined ? undefined : receivedIn(policy, receivedAt),
     owner: knownOwner?.repId,
     owner_by: knownOwner?.because,
     score: score?.total,
@@ -63,18 +65,30 @@ function withKeys<Name extends string>(names: readonly Name[]): Record<Name, Att
 function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attributes {
   const used = attributesUsedBy(policy);
   const domain = emailDomain(facts.email);
-  const time = used.has("local_hour") || used.has("working_time") ? localTime(facts.timeZone, at) : undefined;
+  const time = usesAny(used, ofLeadsClock) ? localTime(facts.timeZone, at) : undefined;
+  const office = usesAny(used, ofOffice) ? localTime(policy.office?.time_zone, at) : undefined;
   const found = { ...allUnknown };
   for (let n = 0; n < names.length; n++) found[names[n] as ConditionFact] = facts[fields[n] as Field<ConditionFact>];
   for (const { name, otherwise } of defaults) found[name] ??= otherwise;
   found.email_domain = domain;
   found.consumer_mail = consumerMailDomains.has(domain);
   found.local_hour = time?.local_hour;
+  found.weekday = time?.weekday;
   found.working_time = time?.working_time;
+  found.office_hour = office?.local_hour;
+  found.office_weekday = office?.weekday;
   if (used.has("seniority")) found.seniority = seniorityOf(facts.role, policy.seniority);
   // A territory depends on facts alone, so its condition sees neither other territories nor what was decided.
   if (used.has("territory")) found.territory = territoriesOf(found, policy);
   return found;
+}
+
+const usesAny = (used: ReadonlySet<string>, names: ReadonlySet<string>): boolean =>
+  [...names].some((name) => used.has(name));
+
+function receivedIn(policy: Policy, at: string): AttributeValue {
+  if (!policy.office || !attributesUsedBy(policy).has("received")) return undefined;
+  return isOpen(policy.office, at) ? "office-hours" : "after-hours";
 }
 
 function territoriesOf(facts: Attributes, policy: Policy): string[] {

@@ -84,6 +84,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
     expectations,
     pause_after,
     acknowledge,
+    office,
   } = policy;
   const { privacy_url } = form;
   return {
@@ -93,6 +94,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       languages,
       privacy_url,
       enrichment: { limit: enrichment.limit },
+      office,
       accounts,
       seniority,
       otherwise,

@@ -12,6 +12,7 @@ import {
   numberCells,
   type QuestionEncoder,
 } from "./cells.ts";
+import { type ClockModel, clockAttributes, clockModel, instantReceived } from "./clocks.ts";
 import { all, any, type Cells, cellSet, type Formula, not } from "./formula.ts";
 import type { Question } from "./tests.ts";
 import { type OpenText, openTextAttribute, textCells, textQuestions } from "./texts.ts";
@@ -33,6 +34,7 @@ export interface AttributeModel {
   variables: ReadonlyMap<string, number>;
   /** The variables for what open texts have, by attribute. */
   open: ReadonlyMap<string, OpenText>;
+  clocks: Partial<Record<keyof typeof clockAttributes, ClockModel>>;
 }
 
 /** Variables and encoders for all attributes that follow from a lead's facts; `products`, a list, is modelled apart. */
@@ -57,6 +59,14 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
     encoders.set(attribute, encoder);
     variables.set(attribute, encoder.variable);
     openTexts.set(attribute, encoder.open);
+  };
+  const clocks: AttributeModel["clocks"] = {};
+  const clock = (whose: keyof typeof clockAttributes): ClockModel => {
+    const model = clockModel(questions, whose, declare);
+    clocks[whose] = model;
+    for (const attribute of clockAttributes[whose])
+      encoders.set(attribute, { formula: (question) => model.formula(attribute, question) });
+    return model;
   };
   for (const { name, fact } of conditionFacts) {
     switch (fact.kind) {
@@ -136,24 +146,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
 
   const zone = texts.get("time_zone");
   if (zone) {
-    const hours = hourCells(questionsOf("local_hour"), questionsOf("working_time"));
-    const hour = declare({ attribute: "hour", cells: hours.map(({ cell }) => cell), plain: hours.map((_, n) => n) });
-    variables.set("hour", hour);
-    const of = (pick: (hour: Hour) => number | boolean | undefined) => ({
-      formula: (question: Question): Formula => ({
-        kind: "among",
-        variable: hour,
-        cells: cellSet(hours.length, (n) => answers(question, pick(hours[n] as Hour))),
-      }),
-    });
-    encoders.set(
-      "local_hour",
-      of(({ hour }) => hour),
-    );
-    encoders.set(
-      "working_time",
-      of(({ working }) => working),
-    );
+    const { variable: hour, cells } = clock("lead");
     const none = cellsWhere(
       zone.cells,
       ({ value, begins }) => begins === undefined && (value === undefined || value === ""),
@@ -164,11 +157,20 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
         zone.variable,
         none,
         hour,
-        cellSet(hours.length, (n) => n === 0),
+        cellSet(cells.length, (n) => n === 0),
       ),
     );
   }
-  return { encoders, links, variables, open: openTexts };
+  if (policy.office) {
+    clock("office");
+    closed(
+      "received",
+      ["office-hours", "after-hours"].map((when) =>
+        cell(when, instantReceived(policy, when === "office-hours") !== undefined),
+      ),
+    );
+  }
+  return { encoders, links, variables, open: openTexts, clocks };
 }
 
 /** The values of a choice; unknown first, unless every lead counts as one of them. */
@@ -190,23 +192,3 @@ const unknownTogether = (variable: number, nothing: Cells, follows: number, firs
   const none: Formula = { kind: "among", variable: follows, cells: first };
   return any(all(unknown, none), all(not(unknown), not(none)));
 };
-
-interface Hour {
-  cell: Cell;
-  hour?: number;
-  working?: boolean;
-}
-
-/** The cells of the local time: none without a time zone, else the hours of a working day (from 0) and a Saturday (from 24). */
-function hourCells(hours: readonly Question[], working: readonly Question[]): Hour[] {
-  const found = new Map<string, Hour>();
-  for (let n = 0; n < 48; n++) {
-    const known = { cell: cell(n), hour: n % 24, working: n < 24 && n >= 9 && n < 18 };
-    const signature = JSON.stringify([
-      hours.map((question) => answers(question, known.hour)),
-      working.map((question) => answers(question, known.working)),
-    ]);
-    if (!found.has(signature)) found.set(signature, known);
-  }
-  return [{ cell: cell(undefined) }, ...found.values()];
-}

@@ -3,6 +3,7 @@ import { allFacts, type Fact, isNumber } from "../../routing/facts.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Path } from "../read/issue.ts";
 import { formatPath } from "../read/located-yaml.ts";
+import { ordinary } from "./clocks.ts";
 import type { Example } from "./lead.ts";
 import type { EngineResult } from "./search.ts";
 
@@ -101,8 +102,9 @@ export function exampleWords({ lead, at }: Example): string {
     .map(([attribute, value]) => `${attribute}: ${spelled(value)}`);
   const { score, priority, lane } = lead;
   const decided = score && priority && lane ? ` (score ${score.total}, ${priority.level}, lane ${lane.lane})` : "";
-  const when = facts.timeZone ? ` at ${at.slice(0, 16)}Z` : "";
-  return `{ ${shown.join(", ")} }${decided}${when}`;
+  const when = facts.timeZone || at !== ordinary ? ` at ${at.slice(0, 16)}Z` : "";
+  const came = lead.receivedAt === ordinary ? "" : `, received at ${lead.receivedAt.slice(0, 16)}Z`;
+  return `{ ${shown.join(", ")} }${decided}${when}${came}`;
 }
 
 function spelled(value: unknown): string {

@@ -1,7 +1,7 @@
 import { changeable } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { seniorityWords } from "../../routing/lead/seniority.ts";
-import { dayOf, instantOf } from "../../routing/time/wall-clock.ts";
+import { instantReceived, instantWhere, ordinary } from "./clocks.ts";
 import { type Cells, contains, type Domains, indexOfOnly, single } from "./formula.ts";
 import type { Model } from "./model.ts";
 import { isDomain } from "./texts.ts";
@@ -12,15 +12,12 @@ export interface Example {
   at: string;
 }
 
-/** The default instant: a Monday within working hours nearly everywhere in the Americas and in western Europe. */
-const ordinary = "2026-11-02T15:00:00.000Z";
-
 /** A new lead with these facts. */
-const leadOf = (facts: LeadFacts, knownOwner?: Lead["knownOwner"]): Lead => ({
+const leadOf = (facts: LeadFacts, receivedAt: string, knownOwner?: Lead["knownOwner"]): Lead => ({
   id: "example",
   rev: 1,
   status: "new",
-  receivedAt: ordinary,
+  receivedAt,
   submissions: 1,
   offers: [],
   restarts: 0,
@@ -59,10 +56,12 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const repId = chosenValue("owner");
   const because = chosenValue("owner_by") ?? "account";
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  const at = momentOf(chosenValue("hour"), facts.timeZone);
-  if (at === undefined) return undefined;
+  const at = momentOf(model, chosen, facts.timeZone);
+  const when = chosenValue("received");
+  const receivedAt = when === undefined ? ordinary : instantReceived(model.policy, when === "office-hours");
+  if (at === undefined || receivedAt === undefined) return undefined;
   const owner = typeof repId === "string" ? ({ repId, because } as Lead["knownOwner"]) : undefined;
-  return { lead: leadOf(known as LeadFacts, owner), at };
+  return { lead: leadOf(known as LeadFacts, receivedAt, owner), at };
 }
 
 /** A value of the attribute's chosen cell. */
@@ -114,14 +113,16 @@ function withSeniority(model: Model, role: unknown, level: unknown): unknown {
   return role === "some role" ? word : `${role} ${word}`;
 }
 
-/** The days on which local hours are checked: a Monday, and the Saturday after it. */
-const [monday, saturday] = [dayOf("2026-11-02"), dayOf("2026-11-07")];
-
-function momentOf(hour: unknown, timeZone: unknown): string | undefined {
-  if (typeof hour !== "number" || typeof timeZone !== "string") return ordinary;
-  try {
-    return new Date(instantOf(timeZone, hour < 24 ? monday : saturday, (hour % 24) * 60)).toISOString();
-  } catch {
-    return undefined;
-  }
+/**
+ * An instant at which the clocks at the lead's place and in the office show what was chosen; undefined if there is none.
+ */
+function momentOf({ policy, clocks }: Model, chosen: Domains, timeZone: unknown): string | undefined {
+  const wanted = [
+    { clock: clocks.lead, timeZone },
+    { clock: clocks.office, timeZone: policy.office?.time_zone },
+  ].flatMap(({ clock, timeZone }) => {
+    const cell = clock && indexOfOnly(chosen[clock.variable] ?? 1);
+    return clock && cell && typeof timeZone === "string" ? [{ clock, cell, timeZone }] : [];
+  });
+  return wanted.length === 0 ? ordinary : instantWhere(wanted);
 }

@@ -29,6 +29,7 @@ export interface Model {
   variables: readonly Variable[];
   variableOf: ReadonlyMap<string, number>;
   open: ReadonlyMap<string, OpenText>;
+  clocks: ReturnType<typeof attributeModel>["clocks"];
   products: readonly ProductGroup[];
   /** The questions that the policy asks, by attribute. */
   questions: ReadonlyMap<string, readonly Question[]>;
@@ -87,14 +88,15 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     decided: condition(when, "rules"),
     free: formulaOf(when, free),
   }));
-  const hour = facts.variables.get("hour") ?? -1;
-  const asksTime = (formula: Formula) => variablesOf(formula).has(hour);
+  const clocks = Object.values(facts.clocks).map(({ variable }) => variable);
+  const asksTime = (formula: Formula) => clocks.some((clock) => variablesOf(formula).has(clock));
   const timed = beforeRules.some(asksTime);
   return {
     policy,
     variables,
     variableOf: facts.variables,
     open: facts.open,
+    clocks: facts.clocks,
     products: products.groups,
     questions: own,
     everything: variables.map(({ cells }) => cellsWhere(cells, () => true)),

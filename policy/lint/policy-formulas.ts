@@ -39,9 +39,9 @@ export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyForm
     memory.set(key, formula);
     return formula;
   };
-  // A territory depends on facts alone, so its condition does not see the lead's owner.
+  // A territory depends on facts alone, so its condition sees neither the lead's owner nor when it came.
   const placed: EncodeQuestion = (attribute, question) =>
-    attribute === "owner" || attribute === "owner_by" ? unknown(question) : fact(attribute, question);
+    ["owner", "owner_by", "received"].includes(attribute) ? unknown(question) : fact(attribute, question);
   const territories = new Map(
     Object.entries(policy.territories).map(([name, when]) => [name, formulaOf(when, placed)]),
   );

@@ -2,7 +2,7 @@ import { fold } from "../../routing/conditions/fold.ts";
 import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
 import { isNumber } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
-import { type Attribute, attributes, fixedValues } from "../../routing/policy/attribute.ts";
+import { type Attribute, attributes, fixedValues, ofOffice } from "../../routing/policy/attribute.ts";
 import { list, record } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { describeValue, oneOf, suggest } from "./problem.ts";
@@ -12,6 +12,7 @@ const steps = ["territories", "qualification", "score", "priority", "lanes", "ru
 type Step = (typeof steps)[number];
 const foundOutIn: Partial<Record<Attribute, Step>> = {
   territory: "territories",
+  received: "territories",
   score: "score",
   priority: "priority",
   lane: "lanes",
@@ -27,6 +28,8 @@ export interface KnownNames {
   lane: string[];
   /** Empty if the form offers no products; then any product is accepted. */
   products: string[];
+  /** Whether there is an office, so that its clock may be asked. */
+  office: boolean;
 }
 
 interface Site {
@@ -68,6 +71,10 @@ function issuesAt({ path, condition, step }: Site, vocabulary: KnownNames): Issu
     const known = foundOutIn[attribute];
     if (known && steps.indexOf(known) >= steps.indexOf(step)) {
       return [{ path: at, at: "key", expected: `the ${step} section is decided before ${attribute} is known` }];
+    }
+    if (ofOffice.has(attribute) && !vocabulary.office) {
+      const expected = `${attribute} goes by the office's clock; the policy needs the section office, with its time zone and hours`;
+      return [{ path: at, at: "key", expected }];
     }
     return testIssues(attribute, at, test, vocabulary);
   });
@@ -127,7 +134,8 @@ function valueIssues(attribute: Attribute, path: Path, value: unknown, vocabular
   }
   if (attributes[attribute].kind === "country") return [countryIssue(value)].filter(Boolean).flatMap(say);
   const text = value.toLowerCase();
-  const closed: Partial<Record<Attribute, readonly string[]>> = { ...vocabulary, ...fixedValues };
+  const { territory, lane, products } = vocabulary;
+  const closed: Partial<Record<Attribute, readonly string[]>> = { territory, lane, products, ...fixedValues };
   const options = closed[attribute];
   if (!options || (attribute === "products" && options.length === 0) || options.includes(text)) return [];
   const kind = attribute === "products" ? "product" : attribute;

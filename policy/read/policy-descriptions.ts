@@ -19,6 +19,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   "form.products.*.name": "What the form calls it.",
   "form.privacy_url": "Your privacy notice, which the form links.",
   territories: "Named regions of leads, for conditions to ask by `territory`. A lead can be in several.",
+  office: "When leads are answered: for the attributes office_hour, office_weekday and received.",
+  "office.time_zone": "The time zone of the office, as Europe/Vienna.",
+  "office.days": "The days on which it is open; Monday to Friday when not given.",
+  "office.from": "When it opens, as 09:00.",
+  "office.to": "When it closes, as 18:00.",
   enrichment: "What is looked up of a lead before anything is decided.",
   "enrichment.providers":
     "In order; each fills in what is still unknown: `companies` from your own table, `places` by the country, or a service over HTTP. What the person said always stands.",

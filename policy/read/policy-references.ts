@@ -1,6 +1,7 @@
 import { isOwnerName, ownerNames } from "../../routing/lead/owners.ts";
 import { attributeNames, attributes } from "../../routing/policy/attribute.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import { expectedRegion, regionNamed } from "../../routing/time/region-named.ts";
 import { type Document, list, record, texts, valueIssue } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { amountIssues } from "./policy-amounts.ts";
@@ -20,7 +21,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
   const products = texts(list(record(document.form).products).map((product) => record(product).id));
   const territory = Object.keys(record(document.territories));
   return [
-    ...conditionIssues(document, { territory, lane: lanes, products }),
+    ...conditionIssues(document, { territory, lane: lanes, products, office: document.office !== undefined }),
     ...poolIssues(document, pools),
     ...duplicateIssues(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
     ...duplicateIssues(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
@@ -30,6 +31,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...list(document.rules).flatMap((rule, n) => askedIssues(record(rule), n)),
     ...unreachableIssues("priority", list(document.priority)),
     ...amountIssues(document),
+    ...officeIssues(record(document.office)),
     ...choiceIssues(list(record(document.choose).lanes), list(document.lanes)),
     ...effortIssues(record(document.effort), lanes),
     ...inFlightIssues(document.in_flight, record(document.effort)),
@@ -40,6 +42,22 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
           ...repIssues(list(document.rules), roster),
           ...excessiveEffortIssues(record(document.effort), roster),
         ]
+      : []),
+  ];
+}
+
+function officeIssues({ time_zone, from = "09:00", to = "18:00" }: Document): Issue[] {
+  return [
+    ...(typeof time_zone === "string" && regionNamed(time_zone) !== time_zone
+      ? [
+          valueIssue(
+            ["office", "time_zone"],
+            `expected ${expectedRegion(time_zone)}, found ${describeValue(time_zone)}${suggest(time_zone, [regionNamed(time_zone) ?? ""].filter(Boolean))}`,
+          ),
+        ]
+      : []),
+    ...(typeof from === "string" && typeof to === "string" && to <= from
+      ? [valueIssue(["office", "to"], `expected a time after ${from}, found ${describeValue(to)}`)]
       : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { priorities } from "../../routing/lead/lead.ts";
 import { seniorities } from "../../routing/lead/seniority.ts";
 import { occasions } from "../../routing/lead/told.ts";
-import { weekdays } from "../../routing/policy/policy.ts";
+import { weekdays } from "../../routing/time/office.ts";
 import { dayLength } from "../../routing/time/wall-clock.ts";
 import { choiceWords, languageTags } from "../../texts/by-language.ts";
 import { nounOf } from "../../texts/condition-words.ts";
@@ -174,6 +174,8 @@ function providerLine(provider: Provider, { texts, number, time, shortTime, read
 }
 
 export function restSection({ policy, locale, texts, words, and, reader }: PolicyPage): string[] {
+  const officeLine = ({ time_zone, days, from, to }: NonNullable<typeof policy.office>): string =>
+    texts.office(and(days.map((day) => valueWords("weekday", day, reader))), from, to, codeText(time_zone));
   const { form, seniority, references } = policy;
   const stories = references.map(({ industry, company, text }) =>
     texts.reference(safe(industry), safe(company), words(text)),
@@ -182,6 +184,7 @@ export function restSection({ policy, locale, texts, words, and, reader }: Polic
     `## ${texts.rest}`,
     bullets([
       texts.currency(policy.currency),
+      ...(policy.office ? [officeLine(policy.office)] : []),
       texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),
       ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),
       ...(form.privacy_url === undefined ? [] : [texts.privacy(codeText(form.privacy_url))]),

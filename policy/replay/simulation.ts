@@ -2,6 +2,7 @@ import type { Choice } from "../../routing/choice/choose-rep.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Findings } from "../../routing/enrich.ts";
 import type { Lead, Priority } from "../../routing/lead/lead.ts";
+import { ofClocks } from "../../routing/policy/attribute.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
@@ -104,4 +105,5 @@ export function arrived(
 
 /** Whether rules or territories test the time, so that a waiting lead may come to match another rule. */
 export const rulesDependOnTime = ({ rules, territories }: Policy): boolean =>
-  /"(local_hour|working_time)":/.test(JSON.stringify([rules, territories]));
+  timed.test(JSON.stringify([rules, territories]));
+const timed = new RegExp(`"(${[...ofClocks].join("|")})":`);

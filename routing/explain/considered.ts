@@ -2,14 +2,13 @@ import type { Condition } from "../conditions/condition.ts";
 import { memoize } from "../conditions/memoize.ts";
 import { conditionFacts } from "../facts.ts";
 import type { Lead } from "../lead/lead.ts";
-import type { Attribute } from "../policy/attribute.ts";
+import { type Attribute, ofLeadsClock } from "../policy/attribute.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /** What a derived attribute is made of. */
 const madeOf: Partial<Record<string, Attribute>> = {
   seniority: "role",
-  local_hour: "time_zone",
-  working_time: "time_zone",
+  ...Object.fromEntries([...ofLeadsClock].map((name) => [name, "time_zone"] as const)),
   consumer_mail: "email_domain",
 };
 

@@ -2,11 +2,15 @@ import { type ConditionFact, conditionFacts, type Fact, type Facts, isNumber } f
 import { priorities } from "../lead/lead.ts";
 import { ownerKinds } from "../lead/owners.ts";
 import { seniorities } from "../lead/seniority.ts";
+import { weekdays } from "../time/office.ts";
 
-type Derived = { means: string } & (
-  | { kind: "text" | "truth" | "number" | "list" }
-  | { kind: "choice"; values: readonly string[] }
-);
+type Derived = {
+  means: string;
+  /** It changes with the time: by the clock at the lead's place, or by that of the policy's office. */
+  clock?: "lead" | "office";
+  /** Only a policy with an office can ask it. */
+  ofOffice?: true;
+} & ({ kind: "text" | "truth" | "number" | "list" } | { kind: "choice"; values: readonly string[] });
 
 /** Attributes derived from facts. */
 const derived = {
@@ -17,8 +21,23 @@ const derived = {
     values: [...seniorities, "other"],
     means: "owner, executive, director, manager, specialist or other, by the words in the position",
   },
-  local_hour: { kind: "number", means: "the hour at the lead's place, 0 to 23" },
-  working_time: { kind: "truth", means: "true from Monday to Friday, 9 to 18 at the lead's place" },
+  local_hour: { kind: "number", clock: "lead", means: "the hour at the lead's place, 0 to 23" },
+  weekday: { kind: "choice", clock: "lead", values: weekdays, means: "the day of the week at the lead's place" },
+  working_time: { kind: "truth", clock: "lead", means: "true from Monday to Friday, 9 to 18 at the lead's place" },
+  office_hour: { kind: "number", clock: "office", ofOffice: true, means: "the hour in the policy's office, 0 to 23" },
+  office_weekday: {
+    kind: "choice",
+    clock: "office",
+    ofOffice: true,
+    values: weekdays,
+    means: "the day of the week in the policy's office",
+  },
+  received: {
+    kind: "choice",
+    ofOffice: true,
+    values: ["office-hours", "after-hours"],
+    means: "office-hours or after-hours: when the lead came, by the hours of the policy's office",
+  },
 } as const satisfies Readonly<Record<string, Derived>>;
 
 /** Attributes from look-ups and earlier decisions. */
@@ -61,6 +80,13 @@ type NumberAttribute = AttributeOf<"count" | "number" | "money">;
 export const numberAttributes = Object.entries<{ kind: string }>({ ...askedFacts, ...decided, ...derived })
   .filter(([, attribute]) => isNumber(attribute))
   .map(([name]) => name) as [NumberAttribute, ...NumberAttribute[]];
+
+const derivedWhere = (holds: (attribute: Derived) => boolean): ReadonlySet<string> =>
+  new Set(Object.entries<Derived>(derived).flatMap(([name, attribute]) => (holds(attribute) ? [name] : [])));
+/** The attributes that change with the time: by the clock at the lead's place, by any clock; and those of the office. */
+export const ofLeadsClock = derivedWhere(({ clock }) => clock === "lead");
+export const ofClocks = derivedWhere(({ clock }) => clock !== undefined);
+export const ofOffice = derivedWhere((attribute) => attribute.ofOffice === true);
 
 /** The attributes with a fixed set of values in every policy. */
 export const fixedValues: Partial<Record<Attribute, readonly string[]>> = Object.fromEntries(

@@ -5,6 +5,7 @@ import { locales, priorities, Words } from "../lead/lead.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { occasions } from "../lead/told.ts";
 import { preferences } from "../lead/why.ts";
+import { weekdays } from "../time/office.ts";
 import { attributeNames, numberAttributes } from "./attribute.ts";
 import { lostReasons } from "./lost-reasons.ts";
 import { allNeeds } from "./needs.ts";
@@ -132,6 +133,17 @@ const Accounts = z.strictObject({
   colleagues: z._default(z.enum(["same-owner", "any-owner"]), "same-owner"),
 });
 
+/** A time of the day. 24:00 is its end. */
+const TimeOfDay = z
+  .string()
+  .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "expected a time of the day such as 09:00"));
+const Office = z.strictObject({
+  time_zone: z.string(),
+  days: z._default(z.array(z.enum(weekdays)).check(z.minLength(1)), weekdays.slice(0, 5)),
+  from: z._default(TimeOfDay, "09:00"),
+  to: z._default(TimeOfDay, "18:00"),
+});
+
 /** The team's targets, for the written policy and the reports: fractions from 0 to 1. */
 const part = z.number().check(z.gt(0), z.lte(1));
 const Expectations = z.strictObject({
@@ -187,8 +199,6 @@ const Follow = z.strictObject({
   contact_details: z._default(Duration, follow.contact_details),
 });
 
-/** The days of the week in which a receipt can be mailed, Monday first. */
-export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 const receipts = { mail: "weekly" as const, weekday: "monday" as const, hour: 8, keep: 576_000 };
 const Receipts = z.strictObject({
   /** Whether each rep is mailed their fairness receipt. */
@@ -288,6 +298,8 @@ export const Policy = z.strictObject({
     }),
     { products: [] },
   ),
+  /** When leads are answered; for the attributes of its clock, and for `received`. */
+  office: z.optional(Office),
   territories: z._default(z.record(id, ConditionSchema), {}),
   enrichment: z._default(Enrichment, { providers: ["companies", "places"], limit: 4000 }),
   accounts: z._default(Accounts, { match_name_at: 0.9, colleagues: "same-owner" }),

@@ -5,6 +5,7 @@ import { preferences } from "../../routing/lead/why.ts";
 import { type Attribute, numberAttributes } from "../../routing/policy/attribute.ts";
 import { allNeeds } from "../../routing/policy/needs.ts";
 import { enrichable } from "../../routing/policy/policy.ts";
+import { weekdays } from "../../routing/time/office.ts";
 
 /** Text of any script, with what YAML and Markdown might take for their own, and never empty. */
 const text = fc.oneof(
@@ -88,6 +89,7 @@ function aCondition(known: Partial<Record<Attribute, readonly string[]>>, depth 
         size: numberTest,
         value: numberTest,
         working_time: fc.boolean(),
+        weekday: aTest(fc.constantFrom("monday", "sunday")),
         ...Object.fromEntries(
           Object.entries(known)
             .filter(([, values]) => values.length > 0)
@@ -208,6 +210,15 @@ function aDocument(its: Names) {
           privacy_url: fc.constant("https://andina.example/privacy"),
         },
         { requiredKeys: ["products"] },
+      ),
+      office: fc.record(
+        {
+          time_zone: fc.constantFrom("Europe/Vienna", "America/Bogota"),
+          days: fc.subarray([...weekdays], { minLength: 1 }),
+          from: fc.constantFrom("00:00", "08:30"),
+          to: fc.constantFrom("17:15", "24:00"),
+        },
+        { requiredKeys: ["time_zone"] },
       ),
       territories: fc.record(Object.fromEntries(territories.map((name) => [name, aCondition({ products })]))),
       enrichment: fc.record(

@@ -21,6 +21,7 @@ const languages = ["en", "es", "pt"] as const;
 const lanes = ["first", "second", "last"];
 const priorities = ["hot", "warm", "cold"] as const;
 
+const orNot = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
 const oneOrMore = <T>(values: readonly T[]) =>
   fc.oneof(
     fc.constantFrom(...values),
@@ -61,6 +62,10 @@ const factTests = {
   time_zone: aText(["America/Bogota", "UTC"]),
   local_hour: aNumber([0, 9, 17, 23]),
   working_time: fc.boolean(),
+  weekday: oneOrMore(["monday", "friday", "saturday"]),
+  office_hour: aNumber([0, 9, 17, 23]),
+  office_weekday: oneOrMore(["monday", "saturday"]),
+  received: oneOrMore(["office-hours", "after-hours"]),
 };
 const decidedTests = {
   territory: oneOrMore(territories),
@@ -106,6 +111,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
     reject: fc.array(fc.record({ gate: fc.uuid(), when: aCondition(facts), because }), { maxLength: 1 }),
     points: fc.array(fc.record({ when: aCondition(facts), give, because }), { maxLength: 3 }),
     steps: fc.array(fc.record({ from: fc.constantFrom(...sizes), give, because }), { minLength: 1, maxLength: 3 }),
+    office: orNot({ time_zone: "Europe/Vienna", days: ["monday", "tuesday"] as const, from: "08:30", to: "17:15" }),
     weight: fc.constantFrom(1, 0.1, 2),
     priority: fc.array(
       fc.record({ priority: fc.constantFrom(...priorities), when: aCondition({ ...facts, score }), because }),
@@ -149,6 +155,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
       reject,
       points,
       steps,
+      office,
       weight,
       priority,
       lanes: some,
@@ -159,6 +166,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
     }) =>
       aPolicy({
         languages,
+        ...(office && { office }),
         territories,
         qualification: { reject },
         score: [
@@ -200,7 +208,6 @@ export const lintableRoster: fc.Arbitrary<Rep[]> = fc
     aRep({ id: "marta", role: "manager", pools: {} }),
   ]);
 
-const orNot = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
 const someFacts = fc.record({
   country: orNot("BR", "MX", "AR", "CO", "BRA"),
   size: orNot(...sizes, 30, 5000),

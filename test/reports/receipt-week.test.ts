@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isDue, receiptWeek } from "../../reports/receipt-week.ts";
-import { weekdays } from "../../routing/policy/policy.ts";
+import { weekdays } from "../../routing/time/office.ts";
 
 const monday = { weekday: "monday", hour: 8 } as const;
 const zones = ["America/Sao_Paulo", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Europe/Madrid"];

@@ -151,7 +151,21 @@ describe("local time", () => {
     ["UTC", "2026-11-06T18:00:00Z", 18, false],
     ["UTC", "2026-11-07T12:00:00Z", 12, false],
   ])("in %s at %s is %i o'clock, at work: %s", (timeZone, at, hour, working) => {
-    expect(localTime(timeZone, at)).toEqual({ local_hour: hour, working_time: working });
+    expect(localTime(timeZone, at)).toMatchObject({ local_hour: hour, working_time: working });
+  });
+
+  it("names the day there, which may be another one than in the office", () => {
+    const office = { time_zone: "Europe/Vienna", days: ["monday" as const], from: "08:30", to: "17:15" };
+    const when = { all: [{ weekday: "sunday" }, { office_hour: 0 }, { office_weekday: "x" }, { received: "x" }] };
+    const policy = aPolicy({ office, lanes: [{ lane: "l", when, action: "route", because: "so" }] });
+    const at = "2026-11-02T04:15:00Z";
+    const there = (receivedAt: string) =>
+      attributesOf({ ...aLead({ facts: { timeZone: "America/Bogota" } }), receivedAt }, policy, at);
+    expect(there("2026-11-02T07:30:00Z")).toMatchObject({ weekday: "sunday", local_hour: 23, office_hour: 5 });
+    expect(there(at)).toMatchObject({ office_weekday: "monday", received: "after-hours" });
+    expect(there("2026-11-02T07:30:00Z").received).toBe("office-hours");
+    expect(there("2026-11-02T16:15:00Z").received).toBe("after-hours");
+    expect(there("2026-11-03T10:00:00Z").received).toBe("after-hours");
   });
 
   it("is unknown without a zone, or with one that does not exist", () => {

@@ -13,6 +13,10 @@ export const nouns = {
   time_zone: "the time zone",
   local_hour: "the hour at the lead's place",
   working_time: "the working time at the lead's place",
+  weekday: "the day of the week at the lead's place",
+  office_hour: "the hour in the office",
+  office_weekday: "the day of the week in the office",
+  received: "the time when it came",
   role: "the position",
   seniority: "the level of the position",
   products: "the products of interest",
@@ -49,6 +53,16 @@ export const truths = {
   },
 } satisfies Record<AttributeOf<"truth">, Record<"true" | "false", string>>;
 
+const weekdays = {
+  monday: "Monday",
+  tuesday: "Tuesday",
+  wednesday: "Wednesday",
+  thursday: "Thursday",
+  friday: "Friday",
+  saturday: "Saturday",
+  sunday: "Sunday",
+};
+
 /** What the values of the attributes with fixed choices are called, languages apart, whose names Intl knows. */
 export const choices = {
   urgency: { now: "now", "this-quarter": "this quarter", "this-year": "this year", exploring: "only exploring" },
@@ -61,6 +75,9 @@ export const choices = {
     specialist: "specialist",
     other: "other",
   },
+  weekday: weekdays,
+  office_weekday: weekdays,
+  received: { "office-hours": "in office hours", "after-hours": "after hours" },
   owner_by: { account: "the account", opportunity: "the opportunity", colleague: "a colleague's lead" },
   priority: { hot: "hot", warm: "warm", cold: "cold" },
 } satisfies { [Name in Exclude<AttributeOf<"choice">, "language">]: Record<ChoiceOf<Name>, string> };

@@ -222,6 +222,8 @@ export const policy = {
   },
 
   rest: "What else is set",
+  office: (days: string, from: string, to: string, zone: string) =>
+    `The office is open from ${from} to ${to} on ${days} (${zone}).`,
   currency: (code: string) => `Currency: ${code}`,
   languages: (languages: string) => `Languages that we write in, the first for everybody else: ${languages}`,
   products: (products: string) => `Products on the form: ${products}`,

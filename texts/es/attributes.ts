@@ -12,6 +12,10 @@ export const nouns: typeof en.nouns = {
   time_zone: "la zona horaria",
   local_hour: "la hora en el lugar del prospecto",
   working_time: "el horario laboral en el lugar del prospecto",
+  weekday: "el día de la semana en el lugar del prospecto",
+  office_hour: "la hora en la oficina",
+  office_weekday: "el día de la semana en la oficina",
+  received: "el momento en que llegó",
   role: "el cargo",
   seniority: "el nivel del cargo",
   products: "los productos de interés",
@@ -47,6 +51,16 @@ export const truths: typeof en.truths = {
   },
 };
 
+const weekdays = {
+  monday: "lunes",
+  tuesday: "martes",
+  wednesday: "miércoles",
+  thursday: "jueves",
+  friday: "viernes",
+  saturday: "sábado",
+  sunday: "domingo",
+};
+
 export const choices: typeof en.choices = {
   urgency: { now: "ahora", "this-quarter": "este trimestre", "this-year": "este año", exploring: "solo explorando" },
   customer_type: { new: "nuevo", customer: "cliente", former: "excliente" },
@@ -58,6 +72,9 @@ export const choices: typeof en.choices = {
     specialist: "especialista",
     other: "otro",
   },
+  weekday: weekdays,
+  office_weekday: weekdays,
+  received: { "office-hours": "en horario de oficina", "after-hours": "fuera del horario" },
   owner_by: { account: "la cuenta", opportunity: "la oportunidad", colleague: "el prospecto de un colega" },
   priority: { hot: "caliente", warm: "tibia", cold: "fría" },
 };

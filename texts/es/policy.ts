@@ -212,6 +212,8 @@ export const policy: typeof en.policy = {
   },
 
   rest: "Qué más está definido",
+  office: (days: string, from: string, to: string, zone: string) =>
+    `La oficina está abierta de ${from} a ${to}: ${days} (${zone}).`,
   currency: (code) => `Moneda: ${code}`,
   languages: (languages) => `Idiomas en que escribimos, el primero para todos los demás: ${languages}`,
   products: (products) => `Productos del formulario: ${products}`,

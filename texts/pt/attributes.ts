@@ -12,6 +12,10 @@ export const nouns: typeof en.nouns = {
   time_zone: "o fuso horário",
   local_hour: "a hora no local do lead",
   working_time: "o horário comercial no local do lead",
+  weekday: "o dia da semana no local do lead",
+  office_hour: "a hora no escritório",
+  office_weekday: "o dia da semana no escritório",
+  received: "o momento em que chegou",
   role: "o cargo",
   seniority: "o nível do cargo",
   products: "os produtos de interesse",
@@ -47,6 +51,16 @@ export const truths: typeof en.truths = {
   },
 };
 
+const weekdays = {
+  monday: "segunda-feira",
+  tuesday: "terça-feira",
+  wednesday: "quarta-feira",
+  thursday: "quinta-feira",
+  friday: "sexta-feira",
+  saturday: "sábado",
+  sunday: "domingo",
+};
+
 export const choices: typeof en.choices = {
   urgency: { now: "agora", "this-quarter": "neste trimestre", "this-year": "neste ano", exploring: "só explorando" },
   customer_type: { new: "novo", customer: "cliente", former: "ex-cliente" },
@@ -58,6 +72,9 @@ export const choices: typeof en.choices = {
     specialist: "especialista",
     other: "outro",
   },
+  weekday: weekdays,
+  office_weekday: weekdays,
+  received: { "office-hours": "no horário do escritório", "after-hours": "fora do horário" },
   owner_by: { account: "a conta", opportunity: "a oportunidade", colleague: "o lead de um colega" },
   priority: { hot: "quente", warm: "morna", cold: "fria" },
 };

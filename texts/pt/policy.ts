@@ -210,6 +210,8 @@ export const policy: typeof en.policy = {
   },
 
   rest: "O que mais está definido",
+  office: (days: string, from: string, to: string, zone: string) =>
+    `O escritório fica aberto das ${from} às ${to}: ${days} (${zone}).`,
   currency: (code) => `Moeda: ${code}`,
   languages: (languages) => `Idiomas em que escrevemos, o primeiro para todos os outros: ${languages}`,
   products: (products) => `Produtos do formulário: ${products}`,

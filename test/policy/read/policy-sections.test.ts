@@ -52,7 +52,9 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "bands of what is no number",
     "of: size",
     "of: country",
-    ['p.yaml:13: score[0].bands.of: expected size, value, revenue, engagement, score or local_hour, found "country"'],
+    [
+      'p.yaml:13: score[0].bands.of: expected size, value, revenue, engagement, score, local_hour or office_hour, found "country"',
+    ],
   ],
   [
     "a weight of nothing",
