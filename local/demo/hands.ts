@@ -11,6 +11,8 @@ export class Hands {
   readonly complaints: string[] = [];
   /** How long the last page took to come, in ms of real time, and when that was (`performance.now()`). */
   lastPage = { ms: 0, at: 0 };
+  /** How long the slowest page took, in ms of real time. */
+  slowestMs = 0;
   readonly #instance: Instance;
   readonly #isPlayed: (lead: string) => boolean;
 
@@ -36,6 +38,7 @@ export class Hands {
     const began = performance.now();
     const { status, text } = await ask(link, { headers: asPerson });
     this.lastPage = { ms: performance.now() - began, at: performance.now() };
+    this.slowestMs = Math.max(this.slowestMs, this.lastPage.ms);
     if (!expected.includes(status)) this.complaints.push(`GET of ${what} answered ${status}`);
     return readPage(text, link);
   }

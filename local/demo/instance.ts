@@ -7,6 +7,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import * as z from "zod";
 import { callersIn, sign } from "../../adapters/intake/signature.ts";
 import { freePort } from "../http/free-port.ts";
+import { ask } from "./http.ts";
 
 const Functions = z.record(
   z.string(),
@@ -56,13 +57,19 @@ export interface Instance {
 export async function runningInstance(url: string): Promise<Instance> {
   const base = url.replace(/\/+$/, "");
   const heard = { at: 0, turno: 0, speed: 1, pid: 0 };
-  const status = async (): Promise<Status> => {
-    const response = await fetch(`${base}/_turno/status`, { signal: AbortSignal.timeout(10_000) });
-    const answer = Status.parse(await response.json());
-    Object.assign(heard, { at: Date.now(), turno: Date.parse(answer.now), speed: answer.speed, pid: answer.pid });
+  const status = async (patienceMs?: number): Promise<Status> => {
+    // From before it was asked, so that the time is rather ahead: what is signed with it is on its way for a while.
+    let at = 0;
+    const asking = async () => {
+      at = Date.now();
+      return {};
+    };
+    const { text } = await ask(`${base}/_turno/status`, asking, patienceMs);
+    const answer = Status.parse(JSON.parse(text));
+    Object.assign(heard, { at, turno: Date.parse(answer.now), speed: answer.speed, pid: answer.pid });
     return answer;
   };
-  await status().catch((error: Error) => {
+  await status(0).catch((error: Error) => {
     throw new Error(
       `No local run answers at ${base} (${error.message}). Start one with npm start, or leave --url out.`,
     );
@@ -83,7 +90,7 @@ export async function runningInstance(url: string): Promise<Instance> {
       const signature = sign(secret, { id, timestamp, body });
       return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
     },
-    status,
+    status: () => status(),
     close: async () => {},
   };
 }

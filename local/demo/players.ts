@@ -67,6 +67,10 @@ export class Players implements Played {
   get lastPage() {
     return this.#hands.lastPage;
   }
+  /** How long the slowest page took, in ms of real time. */
+  get slowestMs() {
+    return this.#hands.slowestMs;
+  }
   /** Number of players who have read a mail and not done yet what they do after it. */
   get thinking(): number {
     return this.#doing.size;
