@@ -32,7 +32,7 @@ const patienceMs = 120_000;
 const warmUp = 40;
 
 const folder = mkdtempSync(join(tmpdir(), "turno-load-"));
-const instance = await ownInstance(1, project);
+const instance = await ownInstance(1, { root: project });
 try {
   const roster = join(folder, "reps.csv");
   const { data } = Papa.parse<Record<string, string>>(readFileSync(join(project, "samples/reps.csv"), "utf8"), {

@@ -1,31 +1,31 @@
 import { batch, signal } from "@preact/signals";
 import { type Locale, locales } from "../routing/lead/lead.ts";
 import type { words as english } from "../texts/en/console.ts";
-import type { lead as englishLead } from "../texts/en/lead.ts";
+import type { lead as englishLead, urgencies as englishUrgencies } from "../texts/en/lead.ts";
 
 type Words = typeof english;
-type LeadWords = typeof englishLead;
+type LeadWords = { lead: typeof englishLead; urgencies: typeof englishUrgencies };
 
 /** Each language has files of its own, and those of one are loaded. */
-const files: Record<Locale, () => Promise<[{ words: Words }, { lead: LeadWords }]>> = {
+const files: Record<Locale, () => Promise<[{ words: Words }, LeadWords]>> = {
   en: () => Promise.all([import("../texts/en/console.ts"), import("../texts/en/lead.ts")]),
   es: () => Promise.all([import("../texts/es/console.ts"), import("../texts/es/lead.ts")]),
   pt: () => Promise.all([import("../texts/pt/console.ts"), import("../texts/pt/lead.ts")]),
 };
 
-const spoken = signal<{ locale: Locale; words: Words; lead: LeadWords } | undefined>();
+const spoken = signal<({ locale: Locale; words: Words } & LeadWords) | undefined>();
 /** What loads the words of each screen that was opened, and gives what makes it speak them. */
 const screens: ((locale: Locale) => Promise<() => void>)[] = [];
 
 /** Makes the console speak a language, all at once. */
 export async function speak(locale: Locale): Promise<void> {
-  const [[{ words }, { lead }], ...others] = await Promise.all([
+  const [[{ words }, { lead, urgencies }], ...others] = await Promise.all([
     files[locale](),
     ...screens.map((load) => load(locale)),
   ]);
   document.documentElement.lang = locale;
   batch(() => {
-    spoken.value = { locale, words, lead };
+    spoken.value = { locale, words, lead, urgencies };
     for (const change of others) change();
   });
 }
@@ -68,8 +68,32 @@ export function factName(field: string): string {
   const named: Readonly<Record<string, string | undefined>> = {
     ...{ ...lead?.facts, ...lead?.others },
     ...{ name: lead?.name, phone: lead?.phone, message: lead?.message },
+    ...spoken.value?.words.facts,
   };
   return named[field] ?? field;
+}
+
+/** A fact's value as people write it: amounts, countries and languages in the reader's language, of choices their words. */
+export function factValue(field: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => factValue(field, each)).join(", ");
+  if (typeof value === "number") return new Intl.NumberFormat(language()).format(value);
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (field === "country") return nameOf("region", text);
+  if (field === "language") return nameOf("language", text);
+  const choices: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> = {
+    urgency: spoken.value?.urgencies,
+    customerType: spoken.value?.lead.customerType,
+  };
+  return choices[field]?.[text] ?? text;
+}
+
+/** What a code is called; itself where it is none. */
+function nameOf(type: "region" | "language", code: string): string {
+  try {
+    return new Intl.DisplayNames(language(), { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 export const language = (): Locale => spoken.value?.locale ?? "en";

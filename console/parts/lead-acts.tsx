@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import type { LeadAct } from "../../routing/acts.ts";
 import { post } from "../api.ts";
-import { factName } from "../words.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import type { ActedLead } from "./act-fields.tsx";
 import { sayActs } from "./act-words.ts";
+import { Facts } from "./facts.tsx";
 
 /** Who acts for others looks for these first; whoever has the lead for theirs, as they come. */
 const foremost: readonly LeadAct[] = [
@@ -80,17 +80,7 @@ export function Contact({ id }: { id: string }) {
     if ("value" in loaded) setFacts(loaded.value.facts);
     setFailed(!("value" in loaded));
   };
-  if (facts)
-    return (
-      <dl class="facts">
-        {Object.entries(facts).map(([field, value]) => (
-          <div key={field}>
-            <dt>{factName(field)}</dt>
-            <dd>{reaching(field, value)}</dd>
-          </div>
-        ))}
-      </dl>
-    );
+  if (facts) return <Facts facts={facts} />;
   return (
     <p>
       <button type="button" onClick={() => void ask()}>
@@ -100,13 +90,3 @@ export function Contact({ id }: { id: string }) {
     </p>
   );
 }
-
-/** A way to reach somebody, as a link that does. */
-export const reaching = (field: string, value: string) =>
-  /phone/i.test(field) ? (
-    <a href={`tel:${value.replaceAll(/[^+\d]/g, "")}`}>{value}</a>
-  ) : /email/i.test(field) ? (
-    <a href={`mailto:${value}`}>{value}</a>
-  ) : (
-    value
-  );

@@ -4,8 +4,10 @@ import { turnoNow } from "../api.ts";
 import { type Loading, useLoaded } from "../load.ts";
 import { me } from "../me.ts";
 import type { ActedLead } from "../parts/act-fields.tsx";
+import { Brief } from "../parts/brief.tsx";
+import { Facts } from "../parts/facts.tsx";
 import { FailureNote } from "../parts/failure.tsx";
-import { Contact, LeadActs, reaching } from "../parts/lead-acts.tsx";
+import { Contact, LeadActs } from "../parts/lead-acts.tsx";
 import { PriorityTag, shortId, standing } from "../parts/lead-words.tsx";
 import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf } from "../place.ts";
@@ -175,7 +177,7 @@ function Why({ id }: { id: string }) {
       {loaded.value?.decisions.map(({ trace, brief = [], full = [] }, n, all) => (
         <details key={trace.at} open={n === all.length - 1}>
           <summary>{words.decision(clockTime(trace.at, turnoNow()))}</summary>
-          <pre>{brief.join("\n")}</pre>
+          <Brief lines={brief} />
           <details>
             <summary>{words.inFull}</summary>
             <pre>{full.join("\n")}</pre>
@@ -211,24 +213,6 @@ function WhoItIs({ lead }: { lead: Told }) {
     </section>
   );
 }
-
-/** Facts by their names, as they are known. */
-const Facts = ({ facts }: { facts: Record<string, unknown> }) => (
-  <dl class="facts">
-    {Object.entries(facts).map(([field, value]) => (
-      <div key={field}>
-        <dt>{factName(field)}</dt>
-        <dd>
-          {Array.isArray(value)
-            ? value.join(", ")
-            : typeof value === "object"
-              ? JSON.stringify(value)
-              : reaching(field, String(value))}
-        </dd>
-      </div>
-    ))}
-  </dl>
-);
 
 function Offers({ lead: { offers, names } }: { lead: Told }) {
   const { lead: words, offerOutcomes } = sayLeads();

@@ -11,7 +11,7 @@ import { LeadRow, type RowLead } from "../parts/lead-row.tsx";
 import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf, place } from "../place.ts";
 import { usePolled, useSeconds } from "../poll.ts";
-import { clockTime, countdown, number } from "../times.ts";
+import { clockTime, number } from "../times.ts";
 import { say, wordsOf } from "../words.ts";
 
 const sayNow = await wordsOf({
@@ -66,7 +66,7 @@ export default function NowScreen() {
       ? ["faults", "held", "late", "offered", "waiting", "escalated"]
       : ["late", "offered", "waiting", "escalated", "held", "faults"];
   return (
-    <div class="now">
+    <div class="now-screen">
       <header class="bar">
         <h1>{words.title}</h1>
         <p class="quiet">
@@ -128,11 +128,15 @@ function Filters({ now, pool, view }: { now: Now; pool: string | undefined; view
   );
   const query = place.value.query.get("view") ?? undefined;
   return (
-    <nav class="chips" aria-label={words.title}>
-      {chip(words.pools.all, { view: query }, pool === undefined)}
-      {now.pools.map((name) => chip(name, { view: query, pool: name }, pool === name))}
-      {chip(words.views.leads, { pool, view: "leads" }, view === "leads")}
-      {chip(words.views.system, { pool, view: "system" }, view === "system")}
+    <nav class="filters" aria-label={words.title}>
+      <div class="chips">
+        {chip(words.pools.all, { view: query }, pool === undefined)}
+        {now.pools.map((name) => chip(name, { view: query, pool: name }, pool === name))}
+      </div>
+      <div class="chips">
+        {chip(words.views.leads, { pool, view: "leads" }, view === "leads")}
+        {chip(words.views.system, { pool, view: "system" }, view === "system")}
+      </div>
     </nav>
   );
 }
@@ -177,7 +181,7 @@ function partsOf(now: Now, open: (act: LeadAct) => (id: string) => void, onRelea
     )),
     offered: leads(now.offered, counts.offered, "assign", ({ by = "", holders }) => (
       <>
-        {names(holders)} · {countdown(by, turnoNow()) ?? <Deadline at={by} />}
+        {names(holders)} · <Deadline at={by} />
       </>
     )),
     waiting: leads(now.waiting, counts.waiting, "assign", ({ waitingSince = "", id, pool }) => (

@@ -107,10 +107,14 @@ async function firstSecret(endpoint: string): Promise<string> {
 }
 
 /**
- * Starts a local run of the project in `root` on an empty data folder, with a company that has no leads yet. Its clock starts on a Tuesday at 14:00 UTC, when
- * every team is at work.
+ * Starts a local run of the project in `root` on an empty data folder. Its clock starts on a Tuesday at 14:00 UTC, when every
+ * team is at work.
+ * @param past `sample`: with the leads of the sample's last three months
  */
-export async function ownInstance(speed: number, root = join(import.meta.dirname, "../..")): Promise<Instance> {
+export async function ownInstance(
+  speed: number,
+  { root = join(import.meta.dirname, "../.."), past = "none" }: { root?: string; past?: "none" | "sample" } = {},
+): Promise<Instance> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-demo-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -120,7 +124,7 @@ export async function ownInstance(speed: number, root = join(import.meta.dirname
     TURNO_PORT: String(port),
     TURNO_SPEED: String(speed),
     TURNO_START: nextTuesday(Date.now()),
-    TURNO_PAST: "none",
+    TURNO_PAST: past,
   };
   let child = await start(root, environment, url).catch((error: Error) => {
     rmSync(dataDir, { recursive: true, force: true });

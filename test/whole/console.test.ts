@@ -120,8 +120,8 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
     it("reads a lead's story, and why it went to whom", async () => {
       await page.getByText(`${words.events.offered} Ana Luz`, { exact: true }).waitFor();
       await page.getByText(words.lead.decision("").trim(), { exact: false }).first().waitFor();
-      await page.locator("details pre").first().waitFor();
-      expect(await page.locator("details pre").first().textContent()).toContain("Ana Luz");
+      await page.locator(".brief").first().waitFor();
+      expect(await page.locator(".brief").first().textContent()).toContain("Ana Luz");
       await page.getByRole("button", { name: actsScreenTexts[locale].contact.ask }).waitFor();
       expect(await page.locator("body").textContent()).not.toContain(lucia.email);
       await expectAccessible(page);

@@ -2,6 +2,8 @@ import type { LeadStatus, Priority } from "../../routing/lead/lead.ts";
 
 /** What the console says to reps, managers and operators. */
 export const words = {
+  /** Facts of a lead that only the console names. */
+  facts: { email: "Address", source: "Source", campaign: "Campaign", timeZone: "Time zone" },
   frame: {
     skip: "To the content",
     places: "Places",

@@ -1,6 +1,7 @@
 import type { words as english } from "../en/console.ts";
 
 export const words: typeof english = {
+  facts: { email: "Correo", source: "Origen", campaign: "Campaña", timeZone: "Zona horaria" },
   frame: {
     skip: "Ir al contenido",
     places: "Lugares",

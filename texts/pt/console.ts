@@ -1,6 +1,7 @@
 import type { words as english } from "../en/console.ts";
 
 export const words: typeof english = {
+  facts: { email: "E-mail", source: "Origem", campaign: "Campanha", timeZone: "Fuso horário" },
   frame: {
     skip: "Ir para o conteúdo",
     places: "Lugares",

@@ -3,11 +3,12 @@ import { inLocale } from "../../../routing/lead/lead.ts";
 import { act as send, turnoNow } from "../../api.ts";
 import { firstSentence } from "../../parts/act-dialog.tsx";
 import { sayActs } from "../../parts/act-words.ts";
+import { Facts } from "../../parts/facts.tsx";
 import { PriorityTag } from "../../parts/lead-words.tsx";
 import { Time } from "../../parts/time.tsx";
 import { addressOf } from "../../place.ts";
 import { countdown, fromNow } from "../../times.ts";
-import { factName, language } from "../../words.ts";
+import { language } from "../../words.ts";
 import { sayDesk } from "./desk-words.ts";
 import type { Doing, Offer } from "./told.ts";
 
@@ -54,17 +55,7 @@ export function OfferCard({
         {words.by} <Time at={by} /> · <strong>{countdown(by, turnoNow()) ?? fromNow(by, turnoNow())}</strong>
       </p>
       {because && <p>{because}</p>}
-      <dl class="facts">
-        {shown.map(
-          (field) =>
-            facts[field] !== undefined && (
-              <div key={field}>
-                <dt>{factName(field)}</dt>
-                <dd>{Array.isArray(facts[field]) ? facts[field].join(", ") : String(facts[field])}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={Object.fromEntries(shown.map((field) => [field, facts[field]]))} />
       {others > 0 && <p class="quiet">{words.others(others)}</p>}
       {problem && <p role="alert">{problem}</p>}
       <p class="buttons">

@@ -98,7 +98,7 @@ function Results({ gives, goTo }: { gives: Works["tests"]["gives"]; goTo: (line:
         {gives.tests.map(({ name, line, differences }) => (
           <li key={`${line} ${name}`} class={differences.length === 0 ? "good" : "bad"}>
             <strong>{differences.length === 0 ? `✓ ${words.tests.good}` : `✗ ${words.tests.bad}`}</strong>{" "}
-            <button type="button" class="plain" onClick={() => goTo(line)}>
+            <button type="button" class="jump" onClick={() => goTo(line)}>
               {name}
             </button>
             {differences.map((said) => (

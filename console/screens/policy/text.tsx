@@ -85,7 +85,7 @@ function Editing({ now }: { now: Work }) {
           <ol class="remarks">
             {remarks.map(({ line, column, path, says, level }) => (
               <li key={`${line} ${column} ${path} ${says}`} class={level}>
-                <button type="button" class="plain" onClick={() => editor.current?.goTo(line)}>
+                <button type="button" class="jump" onClick={() => editor.current?.goTo(line)}>
                   <strong>{level === "error" ? "✗" : "!"}</strong> {words.table.line(number(line))}
                 </button>{" "}
                 <span lang="en">{path ? `${path}: ${says}` : says}</span>

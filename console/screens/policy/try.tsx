@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { PastLead } from "../../../policy/replay/leads.ts";
 import { locales, urgencies } from "../../../routing/lead/lead.ts";
 import { turnoNow } from "../../api.ts";
+import { Brief } from "../../parts/brief.tsx";
 import { quick } from "../../policy/ask-worker.ts";
 import type { Work } from "../../policy/draft.ts";
 import { pastLeads } from "../../policy/past-leads.ts";
@@ -190,7 +191,7 @@ function Said({ title, tried }: { title: string; tried: Tried }) {
         {title}
         {tried.owner && `: ${tried.owner}`}
       </h3>
-      <pre>{tried.brief.join("\n")}</pre>
+      <Brief lines={tried.brief} />
       <details>
         <summary>{words.inFull}</summary>
         <pre>{tried.full.join("\n")}</pre>

@@ -29,7 +29,7 @@ export default function Written() {
           <ul>
             {sectionsIn(value.written).map((name, n) => (
               <li key={name}>
-                <button type="button" class="plain" onClick={() => goTo(n)}>
+                <button type="button" class="jump" onClick={() => goTo(n)}>
                   {name}
                 </button>
               </li>
