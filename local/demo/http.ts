@@ -15,7 +15,7 @@ export interface Answered {
 export async function ask(
   url: string,
   init: RequestInit | (() => Promise<RequestInit>) = {},
-  patienceMs = 90_000,
+  patienceMs = 180_000,
 ): Promise<Answered> {
   const deadline = Date.now() + patienceMs;
   for (let wait = 50; ; wait = Math.min(1000, wait * 2)) {

@@ -42,7 +42,7 @@ export interface Console {
 /** The local run with a small company and two leads, and a browser. */
 export async function openConsole(options: Parameters<typeof openCompany>[0] = {}): Promise<Console> {
   const [turno, browser] = await Promise.all([
-    openCompany({ assembly: undefined, ...options }, policy, roster),
+    openCompany(options, policy, roster),
     chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
   ]);
   const base = turno.run.baseUrl;

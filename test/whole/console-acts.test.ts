@@ -64,7 +64,7 @@ describe.skipIf(!executablePath)("acting in the console, in a browser on the loc
   let base: string;
   beforeAll(async () => {
     [turno, browser] = await Promise.all([
-      openCompany({ assembly: undefined }, policy, roster),
+      openCompany({}, policy, roster),
       chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
     ]);
     base = turno.run.baseUrl;

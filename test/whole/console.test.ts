@@ -44,7 +44,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
   let leadId: string;
   beforeAll(async () => {
     [turno, browser] = await Promise.all([
-      openCompany({ assembly: undefined }, policy, roster),
+      openCompany({}, policy, roster),
       chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
     ]);
     base = turno.run.baseUrl;

@@ -33,7 +33,7 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
   const broken: string[] = [];
   beforeAll(async () => {
     [turno, browser] = await Promise.all([
-      openCompany({ assembly: undefined }, aPolicy(), roster),
+      openCompany({}, aPolicy(), roster),
       chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
     ]);
     base = turno.run.baseUrl;

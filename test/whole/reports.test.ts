@@ -41,7 +41,6 @@ describe.skipIf(!executablePath)("the reports, in a browser on the local run", (
   beforeAll(async () => {
     [turno, browser] = await Promise.all([
       openCompany({
-        assembly: undefined,
         startAt: manyUntil - 3_600_000,
         fill: async (app, url) => {
           const client = DynamoDBDocumentClient.from(localDynamoDb(url, app.region), {
