@@ -1,13 +1,14 @@
-import { charge, nextRep, type Sharer } from "../routing/ledger/ledger.ts";
+import { type Balances, charge, claimsOf, nextRep, type Sharer, turnPriority } from "../routing/ledger/ledger.ts";
 import type { Random } from "./random.ts";
 
 /** Chooses one of the eligible reps for a lead. Reps are indices of the list of weights. */
 export type Choose = (eligible: readonly number[]) => number;
-type Way = (weights: readonly number[], random: Random) => Choose;
+export type Way = (weights: readonly number[], random: Random) => Choose;
 
 /** Turno's algorithm, then those it is compared with. Each gets all the inputs that its rule can use. */
 export const ways = {
   turno: turno,
+  equalCounts: equalCounts,
   ledgerGreatest: ledgerGreatest,
   ledgerDeadline: (weights) => ledgerDeadline(weights, 1),
   ledgerTempered: (weights) => ledgerDeadline(weights, 0.1),
@@ -28,6 +29,20 @@ function turno(weights: readonly number[]): Choose {
     const present = eligible.map((rep) => sharers[rep] as Sharer);
     const chosen = Number(nextRep(balances, present));
     balances = charge(balances, present, String(chosen));
+    return chosen;
+  };
+}
+
+/** The real ledger of a pool with equal counts: every lead is shared by all, and the greatest claim of who is there is next. */
+function equalCounts(weights: readonly number[]): Choose {
+  let balances: Balances = {};
+  const all = weights.map((weight, rep): Sharer => ({ repId: String(rep), weight }));
+  const total = sum(weights);
+  return (eligible) => {
+    const claims = claimsOf(balances, all);
+    const priority = (rep: number) => turnPriority(claims.get(String(rep)) ?? 0, at(weights, rep), total);
+    const chosen = greatest(eligible, priority);
+    balances = charge(balances, all, String(chosen));
     return chosen;
   };
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import Table from "cli-table3";
 import { Command, Option } from "commander";
-import { type Choose, sharesOf, ways } from "./fairness-ways.ts";
+import { type Choose, sharesOf, type Way, ways } from "./fairness-ways.ts";
 import { Random } from "./random.ts";
 
 // `npm run bench:fairness`: the largest deviation of any rep from its fair share, in leads, for Turno and other
@@ -42,7 +42,43 @@ for (const [eligibility, part] of Object.entries(eligibilities)) {
   );
   print(eligibility, figures);
 }
+printCounts();
 if (json) writeFileSync(json, `${JSON.stringify(largest, null, 2)}\n`);
+
+/** Who is there for the leads of a day, by whom equal counts are promised: each rep at times, or two offices. */
+function printCounts(): void {
+  const { equalCounts, turno, shortfall } = ways;
+  console.log("\ndeviation from the share of all leads, whoever was there: median / largest of the sets");
+  const table = new Table({
+    head: ["equal counts", "40% of the leads", "an hour earlier"],
+    colAligns: ["left", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  const hours = 11;
+  const there: ((rep: number, lead: number, random: Random) => boolean)[] = [
+    (_, __, random) => random.next() < eligibilities.varying,
+    // Every other rep works in the first ten of eleven hours, the others in the last ten.
+    (rep, lead) => (rep % 2 === 0 ? lead % hours < hours - 1 : lead % hours > 0),
+  ];
+  for (const [way, of] of Object.entries<Way>({ equalCounts, turno, shortfall })) {
+    const cells = there.map((isThere, kind) => {
+      const deviations = repCounts.flatMap((reps) =>
+        Array.from({ length: sets / 3 }, (_, set) => {
+          const random = new Random(seed * 1_000_003 + reps * 1009 + set + kind);
+          const weights = Array.from({ length: reps }, () => 1);
+          const turns = Array.from({ length: leads }, (_, lead) =>
+            [...weights.keys()].filter((rep) => isThere(rep, lead, random)),
+          );
+          return deviation(weights, turns, of(weights, random), true);
+        }),
+      );
+      const sorted = deviations.toSorted((a, b) => a - b);
+      return `${text(sorted[Math.floor(sorted.length / 2)] ?? 0)} / ${text(sorted.at(-1) ?? 0)}`;
+    });
+    table.push([way, ...cells]);
+  }
+  console.log(table.toString());
+}
 
 /** The largest deviation in each weight set, by algorithm and number of reps. All algorithms get the same leads. */
 function measure(part: number): Figures {
@@ -65,17 +101,18 @@ function measure(part: number): Figures {
 
 /**
  * The largest deviation of any rep from its fair share at any time, in leads. The fair share is the sum, over the leads
- * for which the rep was eligible, of its weight divided by the sum of the eligible reps' weights. Leads without an
- * eligible rep do not count.
+ * for which the rep was eligible, of its weight divided by the sum of the eligible reps' weights; or over all leads, of
+ * all weights. Leads without an eligible rep do not count.
  */
-function deviation(weights: readonly number[], turns: readonly number[][], choose: Choose): number {
+function deviation(weights: readonly number[], turns: readonly number[][], choose: Choose, ofAll = false): number {
   const owed = weights.map(() => 0);
   let most = 0;
   for (const eligible of turns) {
     if (eligible.length === 0) continue;
-    const share = sharesOf(weights, eligible);
+    const sharers = ofAll ? [...weights.keys()] : eligible;
+    const share = sharesOf(weights, sharers);
     const chosen = choose(eligible);
-    for (const rep of eligible) {
+    for (const rep of sharers) {
       owed[rep] = (owed[rep] ?? 0) + share(rep) - (rep === chosen ? 1 : 0);
       most = Math.max(most, Math.abs(owed[rep]));
     }

@@ -31,6 +31,8 @@ export function fairnessOf(
     .map((repId) => ({ repId, leads: (balances[repId] ?? 0) / oneLead }))
     .toSorted((a, b) => b.leads - a.leads || (a.repId < b.repId ? -1 : 1));
   const isEven = new Set(members.map(({ weight }) => weight)).size <= 1;
-  const isRuled = pools.every((pool) => policy.pools[pool]?.prefer?.[0] === "fairness");
+  const isRuled = pools.every(
+    (pool) => policy.pools[pool]?.prefer?.[0] === "fairness" && policy.pools[pool]?.fairness !== "equal-counts",
+  );
   return { ledger, pools, owed, ...(isEven && isRuled && { bound: Math.max(0, (ids.size - 1) / 2) }) };
 }

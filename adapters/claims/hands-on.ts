@@ -1,5 +1,5 @@
 import { boardOf, poolBoard, sharersOf } from "../../routing/choice/board.ts";
-import { eligibleIn } from "../../routing/choice/eligible.ts";
+import { eligibleIn, sharersIn } from "../../routing/choice/eligible.ts";
 import { decidedAgain } from "../../routing/decide-again.ts";
 import { followResult } from "../../routing/follow/follow-up.ts";
 import { type Handed, type HandsOn, handle, type Refusal, type RejectReason } from "../../routing/follow/hands-on.ts";
@@ -211,12 +211,13 @@ async function chargeFor(
   if (chosen === undefined || !((rep.pools[pool] ?? 0) > 0)) return undefined;
   const able = eligibleIn(board, pool, policy, lead, Date.parse(now));
   const eligible = Int32Array.from(new Set([...able, chosen])).sort();
+  const sharers = sharersIn(board, pool, policy, lead, Date.parse(now), eligible);
   const ledger = ledgerOf(policy, pool);
   const last = changes.get(ledger)?.at(-1);
   const stored = last ? new Map([[ledger, afterAct(last, now)]]) : await ledgers.of([ledger]);
   const read = currentLedgers(stored, policy, reps, now, active).get(pool);
   if (!read) return undefined;
-  const cost = costOf(sharersOf(board, { pool, eligible, chosen }), repId);
+  const cost = costOf(sharersOf(board, { pool, eligible, chosen, sharers }), repId);
   return {
     ledger,
     read,

@@ -95,6 +95,12 @@ export const descriptions: Readonly<Record<string, string>> = {
     "To how many reps at once a lead is shown; the first to claim it has it. Absent: one after the other.",
   "pools.*.ledger": "The fairness ledger, which pools of the same name share; its own when absent.",
   "pools.*.history": "After how long only half of a balance is left, from 1d. Absent: what is owed stays owed.",
+  "pools.*.fairness":
+    "`eligible`: a lead is shared by those who could have had it then, so that absence neither earns nor owes. `equal-counts`: by everybody whom it suits and who works again within four days, so that all come to have as many by their weights; who opens later gets the next ones.",
+  "pools.*.named_leads":
+    "`count`: a lead of somebody in the group whom its rule names is one of their turns. `free` (the default): it is none.",
+  "pools.*.hours":
+    "`any`: leads are offered at any time of the day and the week; how long a rep has to answer counts in their working hours all the same.",
   sla: "Working time to answer an offer and to make the first contact, by priority.",
   "sla.hot": "For hot leads.",
   "sla.warm": "For warm leads.",

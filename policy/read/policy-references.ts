@@ -23,6 +23,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
   return [
     ...conditionIssues(document, { territory, lane: lanes, products, office: document.office !== undefined }),
     ...poolIssues(document, pools),
+    ...sharedIssues(record(document.pools)),
     ...duplicateIssues(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),
     ...duplicateIssues(document, [["form", "products"], "id"], [["qualification", "reject"], "gate"]),
     ...duplicateIssues(document, [["lost_reasons"], "id"]),
@@ -61,6 +62,15 @@ function officeIssues({ time_zone, from = "09:00", to = "18:00" }: Document): Is
       : []),
   ];
 }
+
+/** Issues with pools that promise equal counts to those of whom the first to claim a lead has it. */
+const sharedIssues = (pools: Document): Issue[] =>
+  Object.entries(pools).flatMap(([id, pool]) => {
+    const { fairness, show_to } = record(pool);
+    if (fairness !== "equal-counts" || show_to === undefined) return [];
+    const expected = "cannot be promised where the first of several to claim a lead has it; expected no `show_to`";
+    return [valueIssue(["pools", id, "fairness"], expected)];
+  });
 
 function poolIssues(document: Document, pools: string[]): Issue[] {
   const lists: [Path, unknown][] = [

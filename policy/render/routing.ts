@@ -46,17 +46,22 @@ export function lanesSection({ policy, texts, words, when }: PolicyPage): string
 
 /** The section on pools: manager, needs and preferences of each. */
 export function poolsSection({ policy, texts, pool, and, number, time, preferences }: PolicyPage): string[] {
-  const pools = Object.entries(policy.pools).map(([id, { manager, needs, prefer, show_to, history }]) => {
-    const sharing = poolsSharing(policy, ledgerOf(policy, id)).filter((other) => other !== id);
-    return [
-      `${strong(pool(id))}.`,
-      texts.manager(code(manager)),
-      needs.length > 0 ? texts.needs(and(needs.map((need) => texts.need[need]))) : texts.needsNothing,
-      ...(prefer.length > 0 ? [texts.prefers(preferences(prefer))] : []),
-      ...(show_to === undefined ? [] : [texts.showTo(number(show_to))]),
-      ...(sharing.length === 0 ? [] : [texts.sharesLedger(and(sharing.map(pool)))]),
-      ...(history === undefined ? [] : [texts.history(time(history))]),
-    ].join(" ");
-  });
+  const pools = Object.entries(policy.pools).map(
+    ([id, { manager, needs, prefer, show_to, history, fairness, named_leads, hours }]) => {
+      const sharing = poolsSharing(policy, ledgerOf(policy, id)).filter((other) => other !== id);
+      return [
+        `${strong(pool(id))}.`,
+        texts.manager(code(manager)),
+        needs.length > 0 ? texts.needs(and(needs.map((need) => texts.need[need]))) : texts.needsNothing,
+        ...(prefer.length > 0 ? [texts.prefers(preferences(prefer))] : []),
+        ...(show_to === undefined ? [] : [texts.showTo(number(show_to))]),
+        ...(sharing.length === 0 ? [] : [texts.sharesLedger(and(sharing.map(pool)))]),
+        ...(history === undefined ? [] : [texts.history(time(history))]),
+        ...(fairness === undefined ? [] : [texts.fairness[fairness]]),
+        ...(named_leads === "count" ? [texts.namedCount] : []),
+        ...(hours === "any" ? [texts.anyHours] : []),
+      ].join(" ");
+    },
+  );
   return [`## ${texts.pools}`, bullets(pools), texts.tie];
 }

@@ -65,6 +65,8 @@ export interface PoolBoard extends Pool {
   readonly balance: Float64Array;
   /** By member: 1 for a member whose balance was changed on this board; all others have the ledger's. */
   readonly changed: Uint8Array;
+  /** A number of its name alone, by which it is decided whose turn comes first of several who are equal. */
+  readonly turn: number;
   readonly scratch: { survivors: Int32Array; values: Float64Array; claims: Float64Array };
 }
 
@@ -73,6 +75,8 @@ export interface Charge {
   pool: string;
   eligible: Int32Array;
   chosen: number;
+  /** The members who share it, where these are not just the eligible. */
+  sharers?: Int32Array | undefined;
 }
 
 /** What a board has beside reps and ledgers: the reps' places, if they are not in the reps, and what is learnt. */
@@ -162,10 +166,20 @@ export function poolBoard(board: Board, poolId: string): PoolBoard {
     ...pool,
     balance: Float64Array.from(pool.members, (position) => balances[(board.roster.reps[position] as RepState).id] ?? 0),
     changed: new Uint8Array(size),
+    turn: turnOf(poolId),
     scratch: { survivors: new Int32Array(size), values: new Float64Array(size), claims: new Float64Array(size) },
   };
   board.pools.set(poolId, made);
   return made;
+}
+
+/** A number of a pool's name, spread evenly: FNV-1a with the finalizer of MurmurHash3, from any seed. */
+export function turnOf(text: string): number {
+  let hash = 471_870;
+  for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** The win rate of each member of the pool, from 0 to 1, smoothed towards that of all. */
@@ -192,9 +206,9 @@ export function balancesOf(board: Board, poolId: string): Balances {
 }
 
 /** The reps who share a charge, in the order in which the ledger is charged. */
-export function sharersOf(board: Board, { pool, eligible }: Charge): Sharer[] {
+export function sharersOf(board: Board, { pool, eligible, sharers = eligible }: Charge): Sharer[] {
   const { members, weight } = poolBoard(board, pool);
-  return Array.from(eligible, (member) => ({
+  return Array.from(sharers, (member) => ({
     repId: (board.roster.reps[members[member] as number] as RepState).id,
     weight: weight[member] as number,
   }));
@@ -215,17 +229,17 @@ export function applyOffer(board: Board, { offer, charge }: { offer: Offer; char
     1,
   );
   if (!charge) return;
-  const { eligible, chosen } = charge;
+  const { eligible, chosen, sharers = eligible } = charge;
   const pool = poolBoard(board, charge.pool);
   const { claims } = pool.scratch;
-  fillClaims(claims, pool, eligible);
-  for (const member of eligible) {
+  fillClaims(claims, pool, sharers);
+  for (const member of sharers) {
     pool.balance[member] = claims[member] as number;
     pool.changed[member] = 1;
   }
   pool.balance[chosen] = (pool.balance[chosen] as number) - oneLead;
   for (const other of withSameLedger(board, charge.pool)) {
-    if (other !== charge.pool) copyLines(pool, eligible, poolBoard(board, other));
+    if (other !== charge.pool) copyLines(pool, sharers, poolBoard(board, other));
   }
 }
 

@@ -3,10 +3,11 @@ import { poolsFor, waitEnds, waitsSince } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
 import { quotasResetAt } from "../reps/capacity.ts";
 import type { RepState } from "../reps/rep.ts";
+import { memberOf } from "../reps/roster.ts";
 import { minute } from "../time/wall-clock.ts";
 import { nextWorkingInterval } from "../time/working-time.ts";
-import { type Board, pausedAt, poolBoard, usedOf } from "./board.ts";
-import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "./eligible.ts";
+import { type Board, type Charge, pausedAt, poolBoard, usedOf } from "./board.ts";
+import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn, hoursOf, isTemporary, sharersIn } from "./eligible.ts";
 import { lastCall, type OfferChoice, offerIn, offerTo } from "./pool-offer.ts";
 
 export type Choice =
@@ -63,10 +64,13 @@ function chooseNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   if (position === undefined || !lead.rule?.rep) return undefined;
   const { rep: repId, wait, pools } = lead.rule;
   const at = Date.parse(now);
-  const because = exclusionOf(board, position, lead, policy, at);
+  const pool = pools[0] ?? "";
+  const reason = exclusionOf(board, position, lead, policy, at);
+  const because = reason === "off-shift" && hoursOf(policy, pool) === "at-any-time" ? undefined : reason;
   if (because === undefined) {
-    const offer = offerTo(board, position, lead, pools[0] ?? "", policy, now);
-    return offer && { kind: "offer", offer };
+    const offer = offerTo(board, position, lead, pool, policy, now);
+    const charge = chargeOfNamed(board, position, pool, lead, policy, at);
+    return offer && { kind: "offer", offer, ...(charge && { charge, named: true as const }) };
   }
   if (wait === undefined || !isTemporary(because)) return undefined;
   const deadline = Math.min(waitsSince(lead, at) + wait * minute, waitEnds(lead, policy, at));
@@ -74,6 +78,22 @@ function chooseNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   const comesTooLate = !noPlace.includes(because) && chance > deadline;
   if (deadline <= at || comesTooLate) return undefined;
   return { kind: "wait", until: iso(Math.min(chance, deadline)), waitsFor: repId };
+}
+
+/** What a lead costs the rep whom its rule names, where such leads count in the pool and they are a member of it. */
+function chargeOfNamed(
+  board: Board,
+  position: number,
+  pool: string,
+  lead: Lead,
+  policy: Policy,
+  at: number,
+): Charge | undefined {
+  if (policy.pools[pool]?.named_leads !== "count") return undefined;
+  const chosen = memberOf(poolBoard(board, pool), position);
+  if (chosen === undefined) return undefined;
+  const eligible = Int32Array.from(new Set([...eligibleIn(board, pool, policy, lead, at), chosen])).sort();
+  return { pool, eligible, chosen, sharers: sharersIn(board, pool, policy, lead, at, eligible) };
 }
 
 /** What ends whenever one of the rep's leads does. */

@@ -5,7 +5,7 @@ import { poolsFor } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { RepState } from "../reps/rep.ts";
 import { type Board, type Charge, copyOf, type PoolBoard, poolBoard, releasePlace } from "./board.ts";
-import { eligibleIn, exclusionOf } from "./eligible.ts";
+import { eligibleIn, exclusionOf, sharersIn } from "./eligible.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
 
 /** Whether the person of this lead may choose a rep, or a time with whoever has it; `too-early` before it is decided. */
@@ -63,13 +63,14 @@ export function choosableReps(
     if (eligible.length === 0) continue;
     const order = preferencesFor(free, poolId, policy);
     const found: Choosable[] = [];
+    const sharers = sharersIn(without, poolId, policy, free, at, eligible);
     let left: Int32Array = eligible;
     while (left.length > 0) {
-      const chosen = preferred(order, { lead: free, policy, board: without, pool, eligible: left, now: at });
+      const chosen = preferred(order, { lead: free, policy, board: without, pool, eligible: left, sharers, now: at });
       if (chosen === undefined) break;
       const rep = repAt(pool.members[chosen] as number);
-      found.push({ rep, pool: poolId, charge: { pool: poolId, eligible, chosen }, ...openOf(rep) });
-      if (found.length === 1 && order[0] === "fairness") left = withoutAhead(eligible, pool);
+      found.push({ rep, pool: poolId, charge: { pool: poolId, eligible, chosen, sharers }, ...openOf(rep) });
+      if (found.length === 1 && order[0] === "fairness") left = withoutAhead(eligible, sharers ?? eligible, pool);
       left = left.filter((member) => member !== chosen);
     }
     return found;
@@ -81,9 +82,9 @@ export function choosableReps(
 const mostAhead = 2 * oneLead;
 
 /** Those of the eligible who would not be too far ahead with this lead. */
-function withoutAhead(eligible: Int32Array, pool: PoolBoard): Int32Array {
+function withoutAhead(eligible: Int32Array, sharers: Int32Array, pool: PoolBoard): Int32Array {
   const claims = new Float64Array(pool.members.length);
-  fillClaims(claims, pool, eligible);
+  fillClaims(claims, pool, sharers);
   return eligible.filter((member) => (claims[member] as number) - oneLead >= -mostAhead);
 }
 

@@ -42,6 +42,45 @@ const poolIn = (policy: Policy, poolId: string) => {
   return pool;
 };
 
+/** Whether a pool's leads are offered in working hours only. */
+export const hoursOf = (policy: Policy, poolId: string): "on-shift" | "at-any-time" =>
+  policy.pools[poolId]?.hours === "any" ? "at-any-time" : "on-shift";
+
+/** Somebody who is away for longer shares no lead of a pool with equal counts. Milliseconds. */
+const longestAway = 4 * 86_400_000;
+
+/**
+ * The members who share a lead of the pool, of whom some are eligible: these, or with equal counts all whom the lead suits
+ * and who work again soon. Undefined where they are the eligible.
+ */
+export function sharersIn(
+  board: Board,
+  poolId: string,
+  policy: Policy,
+  lead: Lead,
+  now: number,
+  eligible: Int32Array,
+): Int32Array | undefined {
+  if (policy.pools[poolId]?.fairness !== "equal-counts") return undefined;
+  const pool = poolBoard(board, poolId);
+  const { shifts } = board.roster;
+  setClock(shifts, now);
+  const set = suited(board, pool, poolId, policy, lead);
+  const able = new Set(eligible);
+  return pool.members
+    .map((_, member) => member)
+    .filter((member) => {
+      if (able.has(member)) return true;
+      const position = pool.members[member] as number;
+      const schedule = shifts.scheduleOf[position] as number;
+      const back = Math.max(
+        shifts.on[schedule] === 1 ? now : (shifts.start[schedule] as number),
+        pausedAt(board, position, now),
+      );
+      return hasMember(set, member) && (board.most[position] as number) > 0 && back - now <= longestAway;
+    });
+}
+
 /** The members who have the skills that the lead needs and were not tried before, one bit each. */
 function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, lead: Lead): Uint32Array {
   const set = allMembers(pool);
@@ -60,7 +99,7 @@ export function eligibleIn(
   policy: Policy,
   lead: Lead,
   now: number,
-  atWork: "on-shift" | "at-any-time" = "on-shift",
+  atWork: "on-shift" | "at-any-time" = hoursOf(policy, poolId),
 ): Int32Array {
   const pool = poolBoard(board, poolId);
   const { shifts } = board.roster;
@@ -143,8 +182,10 @@ export function exclusionsIn(
     removeUnskilled(set, board.roster, pool, need, lead);
     return { need, set };
   });
+  const anyTime = hoursOf(policy, poolId) === "at-any-time";
   return Array.from(pool.members, (position, member) => {
-    const because = exclusionOf(board, position, lead, policy, now);
+    const reason = exclusionOf(board, position, lead, policy, now);
+    const because = anyTime && reason === "off-shift" ? undefined : reason;
     if (because === "inactive" || because === "already-asked") return because;
     return skilled.find(({ set }) => !hasMember(set, member))?.need ?? because;
   });

@@ -5,11 +5,11 @@ import type { Policy } from "../policy/policy.ts";
 import type { RepState } from "../reps/rep.ts";
 import { minute } from "../time/wall-clock.ts";
 import { type Board, type Charge, poolBoard } from "./board.ts";
-import { eligibleIn } from "./eligible.ts";
+import { eligibleIn, sharersIn } from "./eligible.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
 
 /**
- * `charge` is the charge to the pool's ledger; absent for a rep whom the rule names, who shares with nobody.
+ * `charge` is the charge to the pool's ledger; absent for a rep whom the rule names, unless such leads count.
  * With a `round`, `offer` is the first of its offers, which are open at the same time. Nothing is charged before one
  * of them is claimed; `charge` is what a claim by the first rep would cost.
  */
@@ -17,6 +17,8 @@ export interface OfferChoice {
   kind: "offer";
   offer: Offer;
   charge?: Charge;
+  /** The rule names the rep; a charge is then for the others' sake. */
+  named?: true;
   round?: Round;
 }
 
@@ -29,7 +31,7 @@ interface Round {
 /** The most reps to whom a lead is shown at once. */
 const mostShown = 10;
 
-type Found = { offer: Offer; chosen: number; eligible: Int32Array };
+type Found = { offer: Offer; chosen: number; eligible: Int32Array; sharers: Int32Array | undefined };
 
 /** The offer of the lead to the first by preference among these members of the pool. */
 function firstOf(
@@ -44,10 +46,12 @@ function firstOf(
   const order = preferencesFor(lead, poolId, policy);
   let left = eligible;
   while (left.length > 0) {
-    const chosen = preferred(order, { lead, policy, board, pool, eligible: left, now: Date.parse(now) });
+    const at = Date.parse(now);
+    const sharers = sharersIn(board, poolId, policy, lead, at, left);
+    const chosen = preferred(order, { lead, policy, board, pool, eligible: left, sharers, now: at });
     if (chosen === undefined) return undefined;
     const offer = offerTo(board, pool.members[chosen] as number, lead, poolId, policy, now);
-    if (offer) return { offer, chosen, eligible: left };
+    if (offer) return { offer, chosen, eligible: left, sharers };
     // A rep without working time to answer in is not eligible.
     left = left.filter((member) => member !== chosen);
   }
@@ -73,10 +77,10 @@ export function offerIn(
 ): OfferChoice | undefined {
   const first = firstAmong(poolId, lead, policy, board, now);
   if (!first) return undefined;
-  const { offer, chosen, eligible } = first;
+  const { offer, chosen, eligible, sharers } = first;
   const size = policy.pools[poolId]?.show_to ?? 1;
   if (size === 1 || eligible.length === 1) {
-    return { kind: "offer", offer, charge: { pool: poolId, eligible, chosen } };
+    return { kind: "offer", offer, charge: { pool: poolId, eligible, chosen, sharers } };
   }
   return roundOf(first, size, poolId, lead, policy, board, now);
 }
@@ -138,7 +142,8 @@ export function offerTo(
   now: string,
 ): Offer | undefined {
   const { reps, shifts } = board.roster;
-  const until = shifts.end[shifts.scheduleOf[position] as number];
+  const schedule = shifts.scheduleOf[position] as number;
+  const until = shifts.on[schedule] === 1 ? shifts.end[schedule] : undefined;
   const offer = makeOffer(lead, reps[position] as RepState, pool, policy, now, board, until);
   return offer && isWaitedOut(lead, policy, Date.parse(now)) ? { ...offer, waitedOut: true } : offer;
 }

@@ -18,6 +18,8 @@ export interface PreferenceInput {
   board: Board;
   pool: PoolBoard;
   eligible: Int32Array;
+  /** Who shares the lead, where these are not just the eligible. */
+  sharers?: Int32Array | undefined;
   now: number;
 }
 
@@ -35,6 +37,9 @@ const repOf = ({ board, pool }: PreferenceInput, member: number): RepState =>
  * them.
  */
 type FillValues = (values: Float64Array, members: Int32Array, count: number, question: PreferenceInput) => boolean;
+
+/** Claims that differ by less are equal. Billionths of a lead. */
+export const smallestClaim = 1000;
 
 /** The value of a rep for each preference; the largest is preferred. */
 const valuesFor: Record<Preference, FillValues> = {
@@ -98,12 +103,14 @@ const valuesFor: Record<Preference, FillValues> = {
     }
     return place !== undefined;
   },
-  fairness(values, members, count, { pool, eligible }) {
+  fairness(values, members, count, { pool, eligible, sharers = eligible }) {
     const { claims } = pool.scratch;
-    const total = fillClaims(claims, pool, eligible);
+    const total = fillClaims(claims, pool, sharers);
     for (let n = 0; n < count; n++) {
       const member = members[n] as number;
-      values[n] = turnPriority(claims[member] as number, pool.weight[member] as number, total);
+      const priority = turnPriority(claims[member] as number, pool.weight[member] as number, total);
+      // Who gets the odd billionth of a share is no reason to be first.
+      values[n] = Math.round(priority / smallestClaim) * smallestClaim;
     }
     return true;
   },
@@ -123,7 +130,8 @@ export function preferenceValues(
 
 /**
  * The number of the preferred member. Each preference in turn keeps the members with the largest value; of those who
- * remain equal, the first by id is taken. Undefined if nobody is eligible.
+ * remain equal one is taken by the pool's name alone, so that over many pools no id comes first. Undefined if nobody is
+ * eligible.
  */
 export function preferred(order: readonly Preference[], question: PreferenceInput): number | undefined {
   const { survivors, values } = question.pool.scratch;
@@ -133,7 +141,7 @@ export function preferred(order: readonly Preference[], question: PreferenceInpu
     if (count <= 1) break;
     if (valuesFor[preference](values, survivors, count, question)) count = keepGreatest(survivors, values, count);
   }
-  return count > 0 ? survivors[0] : undefined;
+  return count > 0 ? survivors[question.pool.turn % count] : undefined;
 }
 
 /** Moves the members with the largest value to the front, in order, and returns their number. */

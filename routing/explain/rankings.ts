@@ -1,6 +1,6 @@
 import { type Board, poolBoard } from "../choice/board.ts";
 import type { Choice } from "../choice/choose-rep.ts";
-import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn } from "../choice/eligible.ts";
+import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn, hoursOf, sharersIn } from "../choice/eligible.ts";
 import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../choice/preferences.ts";
 import { attemptsUsed, type Lead } from "../lead/lead.ts";
 import { fillClaims, oneLead } from "../ledger/ledger.ts";
@@ -95,7 +95,7 @@ interface Asked {
 /** The pools that were tried until the choice was made: the lead's, then those that are shown it before the manager. */
 function poolsAsked(choice: Choice, own: readonly string[], last: readonly string[]): Asked[] {
   if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
-  if (choice.kind === "offer" && !choice.charge) return [];
+  if (choice.kind === "offer" && (!choice.charge || choice.named)) return [];
   const until = (pools: readonly string[], pool: string | undefined) =>
     pool === undefined ? pools : pools.slice(0, pools.indexOf(pool) + 1);
   const chosen = choice.kind === "offer" ? choice.charge?.pool : undefined;
@@ -116,7 +116,9 @@ function namedRep(
   now: string,
 ): NonNullable<Rankings["named"]> {
   const position = board.roster.positionOf.get(repId);
-  const because = position === undefined ? "unknown" : exclusionOf(board, position, lead, policy, Date.parse(now));
+  const reason = position === undefined ? "unknown" : exclusionOf(board, position, lead, policy, Date.parse(now));
+  const anyTime = hoursOf(policy, lead.rule?.pools[0] ?? "") === "at-any-time";
+  const because = anyTime && reason === "off-shift" ? undefined : reason;
   return { repId, ...(because && { because, ...flightOf(because, board, position, lead, policy) }) };
 }
 
@@ -146,9 +148,10 @@ function ranking(
   });
   const byReason = Map.groupBy(leftOut, ({ because }) => because);
   const each = Math.max(1, Math.floor(limit / Math.max(1, byReason.size)));
-  const ranked = rank(order, { lead, policy, board, pool, eligible, now: at });
+  const sharers = charge && !round ? charge.sharers : sharersIn(board, poolId, policy, lead, at, eligible);
+  const ranked = rank(order, { lead, policy, board, pool, eligible, sharers, now: at });
   const claims = new Float64Array(pool.members.length);
-  fillClaims(claims, pool, eligible);
+  fillClaims(claims, pool, sharers ?? eligible);
   return {
     pool: poolId,
     prefer: order,
@@ -189,6 +192,22 @@ function flightOf(
 const closedBy = ({ won, lost }: Board, position: number): number =>
   (won[position] as number) + (lost[position] as number);
 
+type Column = { seen: Float64Array };
+
+/** Moves of each group of equals the one whose turn it is before the others, of those left the next one, and so on. */
+function putEqualsInTurn(places: Int32Array, columns: readonly Column[], turn: number): void {
+  const equal = (a: number, b: number) => columns.every(({ seen }) => seen[a] === seen[b]);
+  for (let from = 0, to = 0; from < places.length; from = to) {
+    for (to = from + 1; to < places.length && equal(places[from] as number, places[to] as number); ) to += 1;
+    for (let next = from; next < to - 1; next++) {
+      const at = next + (turn % (to - next));
+      const first = places[at] as number;
+      places.copyWithin(next + 1, next, at);
+      places[next] = first;
+    }
+  }
+}
+
 /** Converts a preference's value to what is shown: yes or no, years, a rate, leads, minutes or kilometres apart. */
 const displayValue: Record<Preference, (seen: number) => number | boolean | undefined> = {
   owner: (seen) => seen === 1,
@@ -202,7 +221,7 @@ const displayValue: Record<Preference, (seen: number) => number | boolean | unde
   fairness: (seen) => seen,
 };
 
-/** The eligible members in the order of the preferences, equal ones by id, with the value of each preference. */
+/** The eligible members in the order in which they would be preferred, with the value of each preference. */
 function rank(order: readonly Preference[], question: PreferenceInput): { member: number; saw: Candidate["saw"] }[] {
   const { eligible } = question;
   const columns = order.flatMap((preference) => {
@@ -216,6 +235,7 @@ function rank(order: readonly Preference[], question: PreferenceInput): { member
     }
     return a - b;
   });
+  putEqualsInTurn(places, columns, question.pool.turn);
   return Array.from(places, (place) => ({
     member: eligible[place] as number,
     saw: Object.fromEntries(

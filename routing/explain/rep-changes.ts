@@ -1,5 +1,6 @@
 import { type Board, poolBoard } from "../choice/board.ts";
 import type { Exclusion } from "../choice/eligible.ts";
+import { smallestClaim } from "../choice/preferences.ts";
 import type { RepChange } from "../lead/change.ts";
 import { oneLead } from "../ledger/ledger.ts";
 import { allNeeds, type Need, needs } from "../policy/needs.ts";
@@ -102,7 +103,7 @@ function nextInLine(last: Ranking | undefined, board: Board, chosen: string | un
   const [first, next] = last?.candidates.slice(at) ?? [];
   const name = next && repOnBoard(board, next.repId)?.name;
   if (at < 0 || !last || !first || !next || name === undefined) return [];
-  const by = (Number(first.saw.fairness) - Number(next.saw.fairness) + 1) / oneLead;
+  const by = (Number(first.saw.fairness) - Number(next.saw.fairness) + smallestClaim) / oneLead;
   return by > 0 ? [{ kind: "rep", repId: next.repId, name, how: "owed", pool: last.pool, by }] : [];
 }
 

@@ -96,6 +96,15 @@ const Pool = z.strictObject({
   ledger: z.optional(id),
   /** Half-life of balances. Absent: no decay. */
   history: z.optional(Duration.check(z.refine((minutes) => minutes >= 1440, "expected at least 1d"))),
+  /**
+   * Who shares a lead: those who could have had it then (`eligible`, the default), or everybody whom it suits who works
+   * again within four days (`equal-counts`), so that all come to have as many by their weights.
+   */
+  fairness: z.optional(z.enum(["eligible", "equal-counts"])),
+  /** Whether a lead of a rep whom its rule names costs them a turn here: no (`free`, the default), or as any other. */
+  named_leads: z.optional(z.enum(["free", "count"])),
+  /** Whether a lead is offered in the reps' working hours (the default), or at any time, to be answered in them. */
+  hours: z.optional(z.enum(["working", "any"])),
 });
 
 /** The facts that a provider can fill in, by their names in conditions. */

@@ -195,9 +195,17 @@ function aDocument(its: Names) {
       show_to: fc.integer({ min: 2, max: 10 }),
       ledger: fc.constantFrom("shared", "other"),
       history: fc.integer({ min: 1, max: 999 }).map((days) => `${days}d`),
+      fairness: fc.constantFrom("eligible", "equal-counts"),
+      named_leads: fc.constantFrom("free", "count"),
+      hours: fc.constantFrom("working", "any"),
     },
     { requiredKeys: ["manager"] },
   );
+  // Who is shown a lead at once shares it alone.
+  const aPool = pool.map(({ show_to, ...one }) => ({
+    ...one,
+    ...(show_to && one.fairness !== "equal-counts" && { show_to }),
+  }));
   return fc.record(
     {
       turno: fc.constant(1),
@@ -258,7 +266,7 @@ function aDocument(its: Names) {
       ),
       rules: named("rule", 4, aRule),
       otherwise: fc.record({ pools: subset(pools, 1) }),
-      pools: fc.record(Object.fromEntries(pools.map((name) => [name, pool]))),
+      pools: fc.record(Object.fromEntries(pools.map((name) => [name, aPool]))),
       sla: fc.record({ hot: sla, warm: sla, cold: sla }),
       reminders: fc.uniqueArray(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { maxLength: 3 }),
       attempts: fc.integer({ min: 1, max: 20 }),

@@ -1,3 +1,4 @@
+import { turnOf } from "../../routing/choice/board.ts";
 import { clocksApart, distance } from "../../routing/lead/geography.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { preferences } from "../../routing/lead/why.ts";
@@ -100,7 +101,8 @@ export function chooseByObjects(
     "nearest-time-zone": ({ timeZone }) =>
       offset === undefined ? 0 : -clocksApart(offset, utcOffset(timeZone, instant) ?? 0),
     nearest: (rep) => (!place ? 0 : rep.place ? -distance(place, rep.place) : Number.NEGATIVE_INFINITY),
-    fairness: ({ id, pools }) => (owed.get(id) ?? 0) - ((pools[poolId] ?? 0) * 20 < total ? oneLead / 4 : 0),
+    fairness: ({ id, pools }) =>
+      Math.round(((owed.get(id) ?? 0) - ((pools[poolId] ?? 0) * 20 < total ? oneLead / 4 : 0)) / 1000),
   };
   const prefer = lead.rule?.prefer ?? pool?.prefer ?? [];
   const order: Preference[] = [...prefer, "fairness"];
@@ -111,5 +113,7 @@ export function chooseByObjects(
     }
     return byId(a, b);
   });
-  return sorted[0]?.id;
+  const [first] = sorted;
+  const equal = sorted.filter((rep) => first && order.every((by) => values[by](rep) === values[by](first)));
+  return equal[turnOf(poolId) % equal.length]?.id;
 }

@@ -53,6 +53,9 @@ export const repIds = ["ana", "beto", "caro", "dani", "eva"] as const;
 const pool = fc.record({
   needs: fc.subarray(["language", "product", "industry", "country"], { maxLength: 2 }),
   prefer: fc.subarray([...preferences], { minLength: 1, maxLength: 3 }),
+  fairness: fc.constantFrom("eligible" as const, "equal-counts" as const),
+  named_leads: fc.constantFrom("free" as const, "count" as const),
+  hours: fc.constantFrom("working" as const, "working" as const, "any" as const),
 });
 const someRule = fc.record(
   {

@@ -145,7 +145,7 @@ describe("groups", () => {
   });
 
   it("practice 13: lets two pools that keep one ledger share out their leads as one team", () => {
-    const both = { ana: 1, beto: 1 };
+    const weights = { ana: 2, beto: 1 };
     const shares = (ledger?: string) => {
       const pool = { manager: "marta", ...(ledger && { ledger }) };
       const rules = aPolicy({
@@ -153,7 +153,7 @@ describe("groups", () => {
         rules: [{ rule: "Mexico", when: { country: "MX" }, pools: ["north"] }],
         otherwise: { pools: ["south"] },
       });
-      const team = Object.keys(both).map((id) => aRep({ id, pools: { north: 1, south: 1 } }));
+      const team = Object.entries(weights).map(([id, weight]) => aRep({ id, pools: { north: weight, south: weight } }));
       const board = boardOf(team, new Map(), { sharing: sharingIn(rules) });
       return ["MX", "BR"].map((country) => {
         const decision = decideLead(aLead({ facts: { country } }), rules, board, monday);

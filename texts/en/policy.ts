@@ -89,6 +89,13 @@ export const policy = {
   showTo: (count: string) => `A lead is shown to ${count} reps at once; the first to take it has it.`,
   sharesLedger: (pools: string) => `Its fair shares are counted together with those of ${pools}.`,
   history: (time: string) => `Of what somebody is owed, half is forgotten after ${time}.`,
+  fairness: {
+    eligible: "A lead is shared by those who could have had it then: whoever is away earns nothing and owes nothing.",
+    "equal-counts":
+      "A lead is shared by everybody whom it fits and who works again within four days: in the end all have as many by their weights, and who begins later in the day gets the next ones.",
+  },
+  namedCount: "A lead of somebody in the group whom its rule names is one of their turns.",
+  anyHours: "Leads are offered at any time of the day and the week; the time to answer is working time all the same.",
   tie: "What all that leaves equal is decided by fair shares.",
 
   speed: "How fast",

@@ -88,6 +88,14 @@ export const policy: typeof en.policy = {
   showTo: (count) => `El prospecto se muestra a ${count} vendedores a la vez; se lo queda el primero que lo tome.`,
   sharesLedger: (pools) => `Las partes justas se cuentan junto con las de ${pools}.`,
   history: (time) => `De lo que se debe a cada quien, la mitad se olvida al cabo de ${time}.`,
+  fairness: {
+    eligible: "Un prospecto se reparte entre quienes podían tenerlo entonces: quien está ausente no gana ni debe nada.",
+    "equal-counts":
+      "Un prospecto se reparte entre todos aquellos para quienes es y que vuelven a trabajar en cuatro días: al final todos tienen los mismos según su peso, y quien empieza más tarde recibe los siguientes.",
+  },
+  namedCount: "Un prospecto de alguien del grupo a quien nombra la regla es uno de sus turnos.",
+  anyHours:
+    "Los prospectos se ofrecen a cualquier hora y cualquier día; el tiempo para responder sigue siendo tiempo de trabajo.",
   tie: "Lo que todo eso deja igual se decide por partes justas.",
 
   speed: "Con qué rapidez",

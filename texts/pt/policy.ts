@@ -89,6 +89,13 @@ export const policy: typeof en.policy = {
   showTo: (count) => `O lead é mostrado a ${count} vendedores ao mesmo tempo; fica com quem o assumir primeiro.`,
   sharesLedger: (pools) => `As partes justas são contadas em conjunto com as de ${pools}.`,
   history: (time) => `Do que se deve a cada pessoa, metade é esquecida depois de ${time}.`,
+  fairness: {
+    eligible: "Um lead é dividido entre quem poderia tê-lo naquele momento: quem está ausente não ganha nem deve nada.",
+    "equal-counts":
+      "Um lead é dividido entre todos para quem ele serve e que voltam a trabalhar em quatro dias: no fim todos têm a mesma quantidade segundo o peso, e quem começa mais tarde recebe os próximos.",
+  },
+  namedCount: "Um lead de alguém do grupo que a regra nomeia é uma das suas vezes.",
+  anyHours: "Os leads são oferecidos a qualquer hora e dia; o tempo para responder continua sendo tempo de trabalho.",
   tie: "O que tudo isso deixa igual é decidido por partes justas.",
 
   speed: "Com que rapidez",

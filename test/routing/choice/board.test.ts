@@ -4,7 +4,7 @@ import { applyOffer, balancesOf, boardOf, releasePlace } from "../../../routing/
 import { chooseRep } from "../../../routing/choice/choose-rep.ts";
 import { repOnBoard, withOwed, withRep } from "../../../routing/explain/changed-board.ts";
 import { rankings } from "../../../routing/explain/rankings.ts";
-import { type Balances, charge, nextRep, oneLead } from "../../../routing/ledger/ledger.ts";
+import { type Balances, charge, claimsOf, oneLead } from "../../../routing/ledger/ledger.ts";
 import { sharingIn } from "../../../routing/ledger/stored-ledger.ts";
 import type { RepState } from "../../../routing/reps/rep.ts";
 import { aLead } from "../../build/a-lead.ts";
@@ -128,7 +128,9 @@ describe("board", () => {
             expect(sharers).toEqual([]);
             continue;
           }
-          expect(choice.offer.repId).toBe(nextRep(kept, sharers));
+          const owed = claimsOf(kept, sharers);
+          // Equal but for the odd billionths of shares, anybody of them may be first.
+          expect(owed.get(choice.offer.repId)).toBeGreaterThan(Math.max(...owed.values()) - 1001);
           kept = charge(kept, sharers, choice.offer.repId);
           applyOffer(board, choice);
           expect(balancesOf(board, "a")).toEqual(kept);

@@ -178,7 +178,25 @@ describe("preferences", () => {
     expect(preferred(["fairness"], { ...question, eligible: Int32Array.of(0) })).toBe(0);
   });
 
-  it("end with the id, so that the order of the roster never matters", () => {
+  it("leave no id the first of equals in every pool", () => {
+    const names = Array.from({ length: 30 }, (_, n) => `territory-${n + 1}`);
+    const pools = Object.fromEntries(names.map((id) => [id, { manager: "marta" }]));
+    const both = ["ana", "beto"].map((id) => aRep({ id, pools: Object.fromEntries(names.map((name) => [name, 1])) }));
+    const chosen = names.map((id) => {
+      const lead = aLead({ status: "ready", rule: { rule: "R", pools: [id] } });
+      const choice = chooseRep(
+        lead,
+        aPolicy({ pools, rules: [], otherwise: { pools: [id] } }),
+        boardOf(both, new Map()),
+        now,
+      );
+      return choice.kind === "offer" ? choice.offer.repId : choice.kind;
+    });
+    const first = chosen.filter((id) => id === "ana").length;
+    expect([first >= 10, first <= 20, chosen.includes("wait")]).toEqual([true, true, false]);
+  });
+
+  it("end with the pool's name, so that the order of the roster never matters", () => {
     const policy = aPolicy();
     const both = [aRep(), aRep({ id: "beto" })];
     for (const reps of [both, both.toReversed()]) {

@@ -168,7 +168,7 @@ describe("what would have changed it", () => {
   });
 
   it.each<[string, Partial<RepState>, object]>([
-    ["what the ledger owes the next in line", { experience: 9 }, { how: "owed", by: 1e-9 }],
+    ["what the ledger owes the next in line", { experience: 9 }, { how: "owed", by: 1e-6 }],
     ["a skill that is missing", { languages: ["pt"], experience: 20 }, { how: "skill", need: "language" }],
     ["being active", { active: false, experience: 20 }, { how: "active" }],
     ["the chosen one's own places", { active: false, experience: 1 }, { repId: "ana", how: "full" }],
