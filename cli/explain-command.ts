@@ -107,7 +107,7 @@ async function explainFile(file: string, options: Options): Promise<void> {
   const at = options.at ?? place?.now ?? new Date().toISOString();
   const board = place ? await boardNow(place, policy, at) : rosterBoard(options.reps ?? "", policy);
   const language = options.language ?? policy.languages[0] ?? "en";
-  const leads = await leadsIn(file, policy.languages[0] ?? "en", at);
+  const leads = await leadsIn(file, policy, at);
   const sources = previewSources(options.companies, place);
   const explained: { lead: string; now: Explanation }[] = [];
   for (const { name, lead, lookedUp } of leads) {

@@ -3,7 +3,9 @@ import { text } from "node:stream/consumers";
 import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import { jsonLines } from "../policy/replay/lead-lines.ts";
 import { asNewLead } from "../policy/replay/simulation.ts";
-import type { Lead, Locale } from "../routing/lead/lead.ts";
+import type { Lead } from "../routing/lead/lead.ts";
+import { ownFacts } from "../routing/policy/own-attributes.ts";
+import type { Policy } from "../routing/policy/policy.ts";
 import { BadFiles, Refused } from "./where.ts";
 
 /** A lead to explain, with its name in the output. */
@@ -19,13 +21,18 @@ export interface NamedLead {
  * the names of a policy's conditions, as a form was posted (`{"form": {…}}`), or as stored (`{"facts": {…}}`).
  * @throws BadFiles, Refused
  */
-export async function leadsIn(file: string, language: Locale, now: string): Promise<NamedLead[]> {
+export async function leadsIn(file: string, policy: Policy, now: string): Promise<NamedLead[]> {
+  const language = policy.languages[0] ?? "en";
   const content = await (file === "-" ? text(process.stdin) : readFile(file, "utf8")).catch(() => {
     throw new BadFiles([{ ...place(file, 1), expected: "cannot be read; is the name right?" }]);
   });
   const leads: NamedLead[] = [];
   const problems: Problem[] = [];
-  for await (const { line, read, leftOut, lookedUp = false } of jsonLines(linesOf(content), language)) {
+  for await (const { line, read, leftOut, lookedUp = false } of jsonLines(
+    linesOf(content),
+    language,
+    ownFacts(policy.attributes),
+  )) {
     if ("issues" in read)
       problems.push(...read.issues.map(({ field, expected }) => ({ ...place(file, line), path: field, expected })));
     else if (leftOut) console.error(`${file}:${line}: is no lead: something ${leftOut}.`);

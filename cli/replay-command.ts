@@ -7,6 +7,7 @@ import type { TimeRange } from "../policy/replay/leads.ts";
 import type { ReplayResult } from "../policy/replay/result.ts";
 import { replay } from "../policy/replay/run.ts";
 import type { Side } from "../policy/replay/simulation.ts";
+import { ownFacts } from "../routing/policy/own-attributes.ts";
 import { columnMapped } from "./column-map.ts";
 import { readLeadFile } from "./lead-file.ts";
 import { lookedUpLeads } from "./looked-up-leads.ts";
@@ -114,6 +115,7 @@ async function storedLeads(options: Options) {
 async function leadsOfFile(file: string, sides: { before: Side; after: Side }, options: Options) {
   const reading = await readLeadFile(file, {
     language: sides.before.policy.languages[0] ?? "en",
+    own: ownFacts({ ...sides.before.policy.attributes, ...sides.after.policy.attributes }),
     spread: { start: options.start ?? mondayOf(Date.now()), every: options.every },
     window: windowOf(options),
     ...(options.map && { mapping: options.map }),

@@ -1,11 +1,13 @@
 import { consumerMailDomains } from "./company/consumer-mail.ts";
 import { AttributeReader } from "./conditions/attribute-reader.ts";
 import type { Attributes, AttributeValue, Condition } from "./conditions/condition.ts";
+import { ageOf, dayNumber, numberOf } from "./conditions/day-operators.ts";
 import { memoize } from "./conditions/memoize.ts";
 import { type ConditionFact, conditionFacts, type Field } from "./facts.ts";
 import type { Lead, LeadFacts } from "./lead/lead.ts";
 import { seniorityOf } from "./lead/seniority.ts";
-import { type Attribute, attributeNames, ofLeadsClock, ofOffice } from "./policy/attribute.ts";
+import { attributeNames, ofLeadsClock, ofOffice } from "./policy/attribute.ts";
+import { ownValue } from "./policy/own-attributes.ts";
 import type { Policy } from "./policy/policy.ts";
 import { conditionsOf } from "./policy/policy-conditions.ts";
 import { localTime } from "./time/local-time.ts";
@@ -47,7 +49,12 @@ export function attributesOf(
 const derivedFrom = new WeakMap<LeadFacts, { policy: Policy; at: string; attributes: Attributes }>();
 
 /** Every attribute, all undefined. Copies of it give all leads one object shape, which engines read fastest. */
-const allUnknown: Record<Attribute, AttributeValue> = withKeys(attributeNames);
+const allUnknown = memoize((policy: Policy) => {
+  const own = Object.keys(policy.attributes);
+  const days = own.filter((name) => policy.attributes[name]?.kind === "date");
+  const numbers = days.flatMap((name) => [numberOf(name), ageOf(name)]);
+  return { attributes: withKeys<string>([...attributeNames, ...own, ...numbers]), own, days };
+});
 const names = conditionFacts.map(({ name }) => name);
 const fields = conditionFacts.map(({ field }) => field);
 /** The facts that have a default value, for leads in which they are unknown. */
@@ -67,8 +74,18 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
   const domain = emailDomain(facts.email);
   const time = usesAny(used, ofLeadsClock) ? localTime(facts.timeZone, at) : undefined;
   const office = usesAny(used, ofOffice) ? localTime(policy.office?.time_zone, at) : undefined;
-  const found = { ...allUnknown };
+  const { attributes, own, days } = allUnknown(policy);
+  const found = { ...attributes };
   for (let n = 0; n < names.length; n++) found[names[n] as ConditionFact] = facts[fields[n] as Field<ConditionFact>];
+  for (let n = 0; n < own.length; n++) found[own[n] as string] = ownValue(facts, own[n] as string);
+  for (let n = 0; n < days.length; n++) {
+    const name = days[n] as string;
+    const day = found[name];
+    if (typeof day !== "string") continue;
+    const number = dayNumber(day);
+    found[numberOf(name)] = number;
+    found[ageOf(name)] = dayNumber(at) - number;
+  }
   for (const { name, otherwise } of defaults) found[name] ??= otherwise;
   found.email_domain = domain;
   found.consumer_mail = consumerMailDomains.has(domain);

@@ -1,6 +1,7 @@
-import { type Field, type LookUpFact, lookUpFacts } from "./facts.ts";
+import { allFacts, type Field, type LookUpFact, lookUpFacts } from "./facts.ts";
 import type { AccountMatch, Lead, LeadFacts, SamePerson } from "./lead/lead.ts";
 import { type CompanyLead, relationsOf } from "./match-account.ts";
+import { ownValue } from "./policy/own-attributes.ts";
 import type { Policy } from "./policy/policy.ts";
 
 /** The facts that a provider can return about a company. */
@@ -21,17 +22,23 @@ export function fillFacts(
   let known = facts;
   const lookups = answers.map(({ provider, outcome, facts: found = {} }): Lookup => {
     const elsewhere = known.country !== undefined && found.country !== undefined && known.country !== found.country;
-    const filled = lookUpFacts
-      .filter(
-        ({ field, fact }) =>
-          known[field] === undefined && found[field] !== undefined && !(elsewhere && fact.geographic === true),
-      )
-      .map(({ field }) => field);
-    known = { ...known, ...Object.fromEntries(filled.map((fact) => [fact, found[fact]])) };
+    const filled = [
+      ...lookUpFacts
+        .filter(
+          ({ field, fact }) =>
+            known[field] === undefined && found[field] !== undefined && !(elsewhere && fact.geographic === true),
+        )
+        .map(({ field }): string => field),
+      ...Object.keys(found).filter((name) => !inTable.has(name) && ownValue(known, name) === undefined),
+    ];
+    const values = Object.fromEntries(filled.map((fact) => [fact, (found as Record<string, unknown>)[fact]]));
+    known = { ...known, ...values };
     return { provider, outcome, filled };
   });
   return { facts: known, lookups };
 }
+
+const inTable: ReadonlySet<string> = new Set(allFacts.map(({ field }) => field));
 
 /** The results of all lookups of a lead's company. */
 export interface Findings {

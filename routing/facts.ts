@@ -3,12 +3,14 @@ type Kind =
   /** `most` is the longest text in characters; `lines` keeps its line breaks. */
   | { kind: "text"; most: number; lines?: true }
   | { kind: "email" | "phone"; most: number }
-  /** `most` is the largest value. A `count` is a whole number, `money` an amount in the policy's currency. */
-  | { kind: "count" | "number" | "money"; most: number }
+  /** `most` is the largest value, `least` the smallest, 0 if absent. A `count` is a whole number, `money` an amount in the policy's currency. */
+  | { kind: "count" | "number" | "money"; most: number; least?: number }
   /** One of `values`. A lead without one counts as `otherwise`, where there is such a default. */
   | { kind: "choice"; values: readonly string[]; otherwise?: string }
-  /** A list of at most `items` texts, each of at most `most` characters. */
-  | { kind: "list"; most: number; items: number }
+  /** A list of at most `items` texts, each of at most `most` characters; of `values` alone, where they are said. */
+  | { kind: "list"; most: number; items: number; values?: readonly string[] }
+  /** Yes or no; a day as 2026-11-30. */
+  | { kind: "truth" | "date" }
   /** `country` is an ISO 3166-1 alpha-2 code in upper case, `zone` an IANA time zone, `place` a latitude and longitude. */
   | { kind: "country" | "zone" | "place" };
 

@@ -1,8 +1,10 @@
 import type { Condition, FailedTest, Operators } from "../routing/conditions/condition.ts";
+import { inLocale } from "../routing/lead/lead.ts";
 import type { Attribute } from "../routing/policy/attribute.ts";
 import { attributeNouns, sentenceWords, truthClauses } from "./by-language.ts";
 import type { SentenceWords } from "./en/sentences.ts";
-import { joined, quoted, type Reader, valueWords } from "./value-words.ts";
+import { joined, ownNamed, quoted, type Reader, valueWords } from "./value-words.ts";
+import { lengthOf } from "./when.ts";
 
 /** What a condition asks of one attribute. */
 type Test = FailedTest["asked"];
@@ -85,7 +87,7 @@ export function testWords(attribute: string, test: Test, reader: Reader): string
 
   const noun = nounOf(attribute, reader);
   const { known, ...compared } = asked;
-  const plural = isList(attribute);
+  const plural = isList(attribute, reader);
   const first = known === undefined ? [] : [known ? words.known(noun, plural) : words.notKnown(noun, plural)];
   const rest = Object.entries(compared)
     .filter(([, want]) => want !== undefined)
@@ -96,7 +98,12 @@ export function testWords(attribute: string, test: Test, reader: Reader): string
 }
 
 /** "the country"; an attribute that has no name of its own is quoted. */
-export function nounOf(attribute: string, { locale, safe }: Pick<Reader, "locale" | "safe">): string {
+export function nounOf(attribute: string, { locale, policy, safe }: Reader): string {
+  const own = ownNamed(policy, attribute);
+  if (own) {
+    const name = own.name === undefined ? attribute.replaceAll("_", " ") : inLocale(own.name, locale, policy.languages);
+    return quoted(name, safe);
+  }
   return attributeNouns[locale][attribute as Attribute] ?? quoted(attribute, safe);
 }
 
@@ -116,7 +123,7 @@ function predicate(attribute: string, operator: keyof Operators, want: never, re
   const value = (one: Scalar): string => valueWords(attribute, one, reader);
   const choice = (verb: string, values: readonly Scalar[], say = value): string =>
     `${verb} ${values.length === 0 ? words.nothing : joined(values.map(say), words.or, reader.locale)}`;
-  const [is, isNot] = verbs(attribute, words);
+  const [is, isNot] = verbs(attribute, words, reader);
   const needle = (text: Scalar): string => quoted(String(text), reader.safe);
   const needles = (text: string | string[]): string[] => (Array.isArray(text) ? text : [text]);
   const say: { [K in keyof Required<Operators>]: (want: never) => string } = {
@@ -134,11 +141,20 @@ function predicate(attribute: string, operator: keyof Operators, want: never, re
     contains: (want: string | string[]) => choice(words.contains, needles(want), needle),
     word: (want: string | string[]) => choice(words.hasWord, needles(want), needle),
     words: (want: string | string[]) => choice(words.hasWord, needles(want), needle),
+    within: (want: string) => words.within(lengthOf(daysOf(want), reader.locale)),
+    older_than: (want: string) => words.olderThan(lengthOf(daysOf(want), reader.locale)),
+    in_next: (want: string) => words.inNext(lengthOf(daysOf(want), reader.locale)),
+    before: (want: string) => words.dayBefore(value(want)),
+    after: (want: string) => words.dayAfter(value(want)),
     known: () => "",
   };
   return say[operator](want);
 }
 
-const isList = (attribute: string): boolean => attribute === "products";
-const verbs = (attribute: string, words: SentenceWords): [string, string] =>
-  isList(attribute) ? [words.include, words.includeNot] : [words.is, words.isNot];
+/** Minutes of a number of days as 30d. */
+const daysOf = (text: string): number => Number.parseInt(text, 10) * 1440;
+
+const isList = (attribute: string, { policy }: Reader): boolean =>
+  attribute === "products" || ownNamed(policy, attribute)?.kind === "several";
+const verbs = (attribute: string, words: SentenceWords, reader: Reader): [string, string] =>
+  isList(attribute, reader) ? [words.include, words.includeNot] : [words.is, words.isNot];

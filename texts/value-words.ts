@@ -1,7 +1,10 @@
 import type { FailedTest } from "../routing/conditions/condition.ts";
+import { fold } from "../routing/conditions/fold.ts";
 import { inLocale, type Locale, locales } from "../routing/lead/lead.ts";
 import { type Attribute, attributes } from "../routing/policy/attribute.ts";
+import type { OwnAttribute } from "../routing/policy/own-attributes.ts";
 import type { Policy } from "../routing/policy/policy.ts";
+import { isDay } from "../routing/time/day.ts";
 import { choiceWords, languageTags, sentenceWords } from "./by-language.ts";
 import { countryName } from "./countries.ts";
 import { languageName } from "./language-name.ts";
@@ -9,7 +12,7 @@ import { languageName } from "./language-name.ts";
 /** Who reads, in which policy's terms, and how its author's texts are made safe for where they will stand. */
 export interface Reader {
   locale: Locale;
-  policy: Pick<Policy, "currency" | "languages" | "form">;
+  policy: Pick<Policy, "currency" | "languages" | "form" | "attributes">;
   /** Such as an escape for Markdown; texts stay as they are without one. */
   safe?: (text: string) => string;
 }
@@ -29,6 +32,8 @@ export function valueWords(attribute: string, value: Scalar, { locale, policy, s
     return isMoney(attribute) ? `${amount} ${policy.currency}` : amount;
   }
   const text = String(value);
+  const own = ownNamed(policy, attribute);
+  if (own) return ownWords(own, value, { locale, policy, safe });
   if (attribute === "country") return safe(countryName(text.toUpperCase(), locale));
   const language = locales.find((known) => known === text.toLowerCase());
   if (attribute === "language" && language) return languageName(language, locale);
@@ -39,6 +44,22 @@ export function valueWords(attribute: string, value: Scalar, { locale, policy, s
     const product = policy.form.products.find(({ id }) => id === text.toLowerCase());
     if (product) return safe(inLocale(product.name, locale, policy.languages));
   }
+  return /^[\p{L}\p{N}._+-]+$/u.test(text) ? safe(text) : quoted(text, safe);
+}
+
+/** The policy's own attribute of this name. */
+export const ownNamed = ({ attributes: own }: Reader["policy"], name: string): OwnAttribute | undefined =>
+  Object.hasOwn(own, name) ? own[name] : undefined;
+
+function ownWords(own: OwnAttribute, value: Scalar, { locale, policy, safe = same }: Reader): string {
+  if (own.kind === "yes-no" && typeof value === "boolean") return sentenceWords[locale][value ? "yes" : "no"];
+  const text = String(value);
+  if (own.kind === "date" && isDay(text))
+    return new Intl.DateTimeFormat(languageTags[locale].intl, { dateStyle: "medium", timeZone: "UTC" }).format(
+      new Date(`${text}T00:00:00Z`),
+    );
+  const named = own.values?.find((one) => typeof one !== "string" && fold(one.id) === fold(text));
+  if (named !== undefined && typeof named !== "string") return safe(inLocale(named.name, locale, policy.languages));
   return /^[\p{L}\p{N}._+-]+$/u.test(text) ? safe(text) : quoted(text, safe);
 }
 

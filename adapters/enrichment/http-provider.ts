@@ -3,6 +3,7 @@ import pRetry, { AbortError } from "p-retry";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import { fieldOf } from "../../routing/facts.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
+import { type OwnFact, ownValue } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Secrets } from "../secrets.ts";
 import type { AnswerCache } from "./answer-cache.ts";
@@ -32,7 +33,7 @@ class Refused extends Error {
  * A company service on the web. Answers are kept for `spec.keep` minutes, "nothing" as well; a cache that fails is no
  * reason not to ask. Redirects are refused, so that what is asked goes to the named host alone.
  */
-export function httpProvider(spec: HttpSpec, deps: HttpDeps): Provider {
+export function httpProvider(spec: HttpSpec, own: readonly OwnFact[], deps: HttpDeps): Provider {
   return {
     name: spec.http,
     async ask(known, signal) {
@@ -40,7 +41,7 @@ export function httpProvider(spec: HttpSpec, deps: HttpDeps): Provider {
       if (!url) return "skipped";
       const key = keyOf(spec, url);
       const kept = await deps.cache.answerOf(key, deps.now()).catch(() => undefined);
-      const facts = kept ?? mappedFacts(spec.map, await answerTo(url, spec, deps, signal));
+      const facts = kept ?? mappedFacts(spec.map, await answerTo(url, spec, deps, signal), own);
       const until = deps.now() + spec.keep * 60_000;
       if (!kept && spec.keep > 0) await deps.cache.keepAnswer(key, facts, until).catch(() => {});
       return Object.keys(facts).length > 0 ? facts : "nothing";
@@ -69,7 +70,9 @@ export function keptAnswers(
 
 /** The address to ask, or undefined when all that the service could tell is known, or the lead does not tell what it is asked by. */
 function wantedFrom({ url, map }: HttpSpec, known: LeadFacts): string | undefined {
-  const wanted = Object.keys(map).some((name) => known[fieldOf(name) as keyof LeadFacts] === undefined);
+  const wanted = Object.keys(map).some(
+    (name) => known[fieldOf(name) as keyof LeadFacts] === undefined && ownValue(known, name) === undefined,
+  );
   return wanted ? addressOf(url, known) : undefined;
 }
 

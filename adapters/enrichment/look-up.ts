@@ -4,6 +4,7 @@ import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { accountMatch, bestNameMatch, type CompanyLead, customerMatch } from "../../routing/match-account.ts";
+import { type OwnFact, ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { samePersonAs } from "../../routing/same-person.ts";
 import type { CompanyStore } from "../companies/company-store.ts";
@@ -29,7 +30,7 @@ export interface LookUpDeps {
   companies: Pick<CompanyStore, "byDomain" | "named">;
   customers: Pick<CustomerStore, "of">;
   /** The service that the policy describes. */
-  service: (spec: HttpSpec) => Provider;
+  service: (spec: HttpSpec, own: readonly OwnFact[]) => Provider;
   onFailure: LookupFailure;
 }
 
@@ -60,8 +61,8 @@ export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Prom
 
   const providers = policy.enrichment.providers.map((spec): Provider => {
     if (spec === "places") return placesProvider;
-    if (spec === "companies") return companiesProvider(() => reading);
-    return deps.service(spec);
+    if (spec === "companies") return companiesProvider(() => reading, ownFacts(policy.attributes));
+    return deps.service(spec, ownFacts(policy.attributes));
   });
   // Our own tables do not wait for the services, so that a slow one cannot cost a customer their success manager.
   const [answers, matched, customer, companyLeads, earlier = []] = await Promise.all([

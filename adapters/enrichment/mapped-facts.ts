@@ -2,7 +2,7 @@ import { type JSONValue, search } from "@jmespath-community/jmespath";
 import type { CompanyFacts } from "../../routing/enrich.ts";
 import { type Fact, factTable, fieldOf, isNumber } from "../../routing/facts.ts";
 import { readFact } from "../../routing/lead/read-facts.ts";
-import type { enrichable } from "../../routing/policy/policy.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 
 /**
  * The facts that expressions (JMESPath, https://jmespath.site) find in an answer. Nobody vouches for the answer: what
@@ -11,15 +11,18 @@ import type { enrichable } from "../../routing/policy/policy.ts";
  * @throws when an expression does not apply to the answer, such as a function to a value of another type
  */
 export function mappedFacts(
-  map: Readonly<Partial<Record<(typeof enrichable)[number], string>>>,
+  map: Readonly<Partial<Record<string, string>>>,
   answer: unknown,
+  own: readonly OwnFact[],
 ): CompanyFacts {
   const found = Object.entries(map).flatMap(([name, expression]) => {
-    const fact = factTable[name as keyof typeof map];
+    const inPolicy = own.find((one) => one.name === name)?.fact;
+    const fact: Fact | undefined = inPolicy ?? factTable[name as keyof typeof factTable];
+    if (!fact || expression === undefined) return [];
     const value = search(answer as JSONValue, expression);
     if (!isOfType(fact, value) || (fact.kind === "count" && value === 0)) return [];
     const read = readFact(fact, value);
-    return read.kind === "read" ? [[fieldOf(name), read.value]] : [];
+    return read.kind === "read" ? [[inPolicy ? name : fieldOf(name), read.value]] : [];
   });
   return Object.fromEntries(found) as CompanyFacts;
 }
@@ -29,4 +32,4 @@ const isOfType = (fact: Fact, value: unknown): boolean =>
     ? typeof value === "number" || typeof value === "string"
     : fact.kind === "list"
       ? Array.isArray(value)
-      : typeof value === "string";
+      : typeof value === "string" || (fact.kind === "truth" && typeof value === "boolean");

@@ -4,7 +4,8 @@ import { longestAnswer } from "../../routing/offers/answer-limit.ts";
 import { priorityOf } from "../../routing/offers/offer.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { attributeNouns, languageTags, requestTexts } from "../../texts/by-language.ts";
+import { languageTags, requestTexts } from "../../texts/by-language.ts";
+import { nounOf } from "../../texts/condition-words.ts";
 import { dayOf, lengthOf } from "../../texts/when.ts";
 
 interface Reader {
@@ -19,7 +20,7 @@ interface Reader {
 export function requestWhy(lead: Lead, policy: Policy, manager: Rep, { locale, timeZone }: Reader): string[] {
   const texts = requestTexts[locale].why;
   if (!lead.qualification) return [texts.nobody];
-  const nouns = considered(lead, policy).map((name) => attributeNouns[locale][name]);
+  const nouns = considered(lead, policy).map((name) => nounOf(name, { locale, policy }));
   const list = new Intl.ListFormat(languageTags[locale].intl, { type: "conjunction" });
   const isLookedUp = lead.account !== undefined || lead.enrichment?.lookups.some(({ filled }) => filled.length > 0);
   return [

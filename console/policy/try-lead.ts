@@ -8,6 +8,7 @@ import { explain } from "../../routing/explain/explain.ts";
 import { traceOf } from "../../routing/explain/trace.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { balancesIn, reassignedIn, sharingIn } from "../../routing/ledger/stored-ledger.ts";
+import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { BoardNow } from "./live.ts";
 import { errorsOf } from "./remarks.ts";
@@ -22,7 +23,11 @@ export const run: Doing<"try"> = ({ source, live, board, fields, past, at, local
   // A past lead has no name; one that is made up needs none.
   const read = past
     ? { ...past, unread: [] }
-    : readFields({ name: "–", email: "somebody@company.example", ...given }, language);
+    : readFields(
+        { name: "–", email: "somebody@company.example", ...given },
+        language,
+        ownFacts(reading.policy.attributes),
+      );
   if ("issues" in read) return { issues: read.issues };
   if (read.unread?.length) return { issues: read.unread };
   const lead = asNewLead({ ...read, ref: past?.ref ?? "tried", receivedAt: at });

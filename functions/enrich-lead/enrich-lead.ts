@@ -7,6 +7,7 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { count, logger, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { enriched } from "../../routing/enrich.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 
 export interface EnrichDeps extends Omit<HttpDeps, "now"> {
   leads: LeadStore;
@@ -27,7 +28,7 @@ export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promi
   const { policy, version } = await deps.policies.active();
   const { leads, companies, customers } = deps;
   const asking = { ...deps, now: () => Date.parse(deps.now()) };
-  const service = (spec: HttpSpec) => httpProvider(spec, asking);
+  const service = (spec: HttpSpec, own: readonly OwnFact[]) => httpProvider(spec, own, asking);
   const found = await lookUp(lead, policy, { leads, companies, customers, service, onFailure });
   const looked = (current: Lead): Lead | undefined => {
     const known = enriched(current, found, policy, deps.now());

@@ -3,6 +3,7 @@ import { withoutClaims } from "../../routing/lead/claims.ts";
 import { cleanText, cutText } from "../../routing/lead/clean-text.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type ReadFacts, readFacts } from "../../routing/lead/read-facts.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import type { Fault } from "../../texts/fault-text.ts";
 
 export interface FormFault {
@@ -46,17 +47,19 @@ const isConsent = (value: unknown): boolean =>
  * Reads what was posted, as JSON or urlencoded: the lead's facts, with what of it could not be read; or, where it makes
  * no lead, every field that is to blame and how.
  * @param isSigned by a source whose claims count
+ * @param own the facts that the policy names itself
  */
 export function readForm(
   posted: Readonly<Record<string, unknown>>,
   language: LeadFacts["language"],
   isSigned: boolean,
+  own: readonly OwnFact[] = [],
 ): ReadForm | { faults: FormFault[] } {
-  const read = readFacts(posted, "anybody", { language });
+  const read = readFacts(posted, "anybody", { language }, own);
   if ("misread" in read) return { faults: read.misread.map(({ name, fault }): FormFault => ({ field: name, fault })) };
-  const unknown = Object.keys(posted).filter((name) => !known.has(name));
+  const unknown = Object.keys(posted).filter((name) => !known.has(name) && !own.some((fact) => fact.name === name));
   return {
-    ...(isSigned ? { ...read, claimed: [] } : withoutClaims(read)),
+    ...(isSigned ? { ...read, claimed: [] } : withoutClaims(read, own)),
     unknown: unknown.slice(0, mostUnknown).map((name) => cutText(cleanText(name), 60)),
     ...(isConsent(posted.consent) && { consentWording: textIn(posted.consent_wording, mostWording) }),
     submissionId: textIn(posted.submission_id, 200),

@@ -4,6 +4,7 @@ import { type FormValues, typedFields } from "../../adapters/pages/form-fields.t
 import { type FormPage, formPage } from "../../adapters/pages/form-page.ts";
 import type { HoldReason, Sender } from "../../routing/lead/admit.ts";
 import { locales } from "../../routing/lead/lead.ts";
+import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { faultText } from "../../texts/fault-text.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
@@ -52,7 +53,9 @@ export async function answerPost(
     );
   }
   if (posted === "malformed") return problem(400, "malformed", "The body is not a JSON object.");
-  const form = readForm(posted, locale, signature.kind === "signed");
+  const policy = await site.policy();
+  const own = ownFacts(policy?.attributes ?? {});
+  const form = readForm(posted, locale, signature.kind === "signed", own);
   if ("faults" in form) {
     return wantsPage ? again(posted, { errors: form.faults }, locale, site) : invalid(form.faults);
   }

@@ -21,6 +21,11 @@ export function sectionsOf(policy: Policy): PolicySection[] {
   const { enrichment, rules, pools, effort, onboarding, nurture } = asWritten(policy);
   const { languages, form, territories, qualification, score, priority, lanes, references, lost_reasons } = policy;
   return [
+    {
+      section: "attributes",
+      ordered: false,
+      parts: Object.entries(policy.attributes).map(([name, content]) => ({ name, content })),
+    },
     { section: "products", ordered: true, parts: named(form.products, "id") },
     { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },
     {

@@ -1,7 +1,11 @@
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { ageOf, numberOf } from "../../routing/conditions/day-operators.ts";
+import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts, type Fact } from "../../routing/facts.ts";
 import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
+import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { isDay } from "../../routing/time/day.ts";
 import {
   answers,
   type Cell,
@@ -14,6 +18,7 @@ import {
 } from "./cells.ts";
 import { type ClockModel, clockAttributes, clockModel, instantReceived } from "./clocks.ts";
 import { all, any, type Cells, cellSet, type Formula, not } from "./formula.ts";
+import { type Products, productVariables } from "./products.ts";
 import type { Question } from "./tests.ts";
 import { type OpenText, openTextAttribute, textCells, textQuestions } from "./texts.ts";
 
@@ -34,10 +39,14 @@ export interface AttributeModel {
   variables: ReadonlyMap<string, number>;
   /** The variables for what open texts have, by attribute. */
   open: ReadonlyMap<string, OpenText>;
+  /** The variables of how many days ago the policy's own days were, which change with the time. */
+  ages: readonly number[];
+  /** Of attributes that are lists, the variables of what may be in them. */
+  lists: ReadonlyMap<string, Products>;
   clocks: Partial<Record<keyof typeof clockAttributes, ClockModel>>;
 }
 
-/** Variables and encoders for all attributes that follow from a lead's facts; `products`, a list, is modelled apart. */
+/** Variables and encoders for all attributes that follow from a lead's facts. */
 export function attributeModel({ questions, policy }: AttributeInput, declare: Declare): AttributeModel {
   const encoders = new Map<string, QuestionEncoder>();
   const variables = new Map<string, number>();
@@ -68,11 +77,42 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
       encoders.set(attribute, { formula: (question) => model.formula(attribute, question) });
     return model;
   };
-  for (const { name, fact } of conditionFacts) {
+  /** A day has two numbers and, for who asks of it as a text, a text; all are unknown together. */
+  const day = (name: string): void => {
+    const nothing = (cells: readonly Cell[]) => cellsWhere(cells, isNothing);
+    const texts = [cell(undefined), ...dayCells(questionsOf(name))];
+    const asText = closed(name, texts);
+    for (const attribute of [numberOf(name), ageOf(name)]) {
+      const numbers = numberCells(questionsOf(attribute), { least: Number.MIN_SAFE_INTEGER, whole: true });
+      const cells = [cell(undefined), ...numbers];
+      const variable = closed(attribute, cells);
+      links.set(variable, unknownTogether(asText, nothing(texts), variable, nothing(cells)));
+      if (attribute === ageOf(name)) ages.push(variable);
+    }
+  };
+  const ages: number[] = [];
+  const lists = new Map<string, Products>();
+  const own = ownFacts(policy.attributes);
+  for (const { name, fact } of [...conditionFacts, ...own]) {
     switch (fact.kind) {
-      case "list":
+      case "list": {
+        const offered = name === "products" ? policy.form.products.map(({ id }) => id) : (fact.values ?? []);
+        const list = productVariables(questionsOf(name), offered.map(fold), declare, name);
+        lists.set(name, list);
+        encoders.set(name, list);
+        break;
+      }
       case "place":
       case "email":
+        break;
+      case "truth":
+        closed(
+          name,
+          [undefined, true, false].map((value) => cell(value)),
+        );
+        break;
+      case "date":
+        day(name);
         break;
       case "choice":
         closed(name, choiceCells(name, fact, policy));
@@ -81,7 +121,14 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
       case "number":
       case "money": {
         const whole = fact.kind === "count";
-        closed(name, [cell(undefined), ...numberCells(questionsOf(name), { least: 0, whole })]);
+        closed(name, [
+          cell(undefined),
+          ...numberCells(questionsOf(name), {
+            least: fact.least ?? 0,
+            whole,
+            ...(fact.least !== undefined && { most: fact.most }),
+          }),
+        ]);
         break;
       }
       default:
@@ -170,7 +217,13 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
       ),
     );
   }
-  return { encoders, links, variables, open: openTexts, clocks };
+  return { encoders, links, variables, open: openTexts, clocks, ages, lists };
+}
+
+/** The days that questions name, and one that they do not. */
+function dayCells(questions: readonly Question[]): Cell[] {
+  const named = questions.flatMap((question) => (question.ask === "one_of" ? question.values.map(String) : []));
+  return [...new Set([...named.filter(isDay), "2026-10-20", "2019-05-07"])].map((value) => cell(value));
 }
 
 /** The values of a choice; unknown first, unless every lead counts as one of them. */

@@ -1,4 +1,4 @@
-import { changeable } from "../../routing/explain/with-fact.ts";
+import { changeableIn } from "../../routing/explain/with-fact.ts";
 import { allFacts, type Fact, isNumber } from "../../routing/facts.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Path } from "../read/issue.ts";
@@ -74,10 +74,11 @@ export function simplify(result: EngineResult, holds: (example: Example) => bool
   return { lead, at: result.at };
 }
 
+const inTable: ReadonlySet<string> = new Set(allFacts.map(({ field }) => field));
 const needed: ReadonlySet<string> = new Set(allFacts.flatMap(({ field, fact }) => (fact.always ? [field] : [])));
 const rank = (fact: Fact): number => (fact.kind === "choice" ? 3 : fact.kind === "list" ? 2 : isNumber(fact) ? 1 : 0);
 /** The facts that an example shows: texts first, then numbers, lists and choices. */
-const shownFacts = [...changeable.values()]
+const shownFacts = [...changeableIn({}).values()]
   .filter(({ name }) => name !== "language")
   .sort((a, b) => rank(a.fact) - rank(b.fact));
 
@@ -91,7 +92,8 @@ export function exampleWords({ lead, at }: Example): string {
   const { facts, knownOwner } = lead;
   const domain = facts.email.slice(facts.email.lastIndexOf("@") + 1);
   const attributes: [string, unknown][] = [
-    ...shownFacts.map(({ name, field }): [string, unknown] => [name, facts[field]]),
+    ...shownFacts.map(({ name, field }): [string, unknown] => [name, facts[field as keyof LeadFacts]]),
+    ...Object.entries(facts).filter(([field]) => !inTable.has(field)),
     ["email_domain", domain === "company.example" ? undefined : domain],
     ["owner", knownOwner?.repId],
     ["owner_by", knownOwner?.because],

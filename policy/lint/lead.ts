@@ -1,6 +1,8 @@
-import { changeable } from "../../routing/explain/with-fact.ts";
+import { ageOf, dayNumber, dayNumbered, numberOf } from "../../routing/conditions/day-operators.ts";
+import { changeableIn } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { seniorityWords } from "../../routing/lead/seniority.ts";
+import type { Cell } from "./cells.ts";
 import { instantReceived, instantWhere, ordinary } from "./clocks.ts";
 import { type Cells, contains, type Domains, indexOfOnly, single } from "./formula.ts";
 import type { Model } from "./model.ts";
@@ -43,15 +45,15 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const domain = chosenValue("email_domain");
   if (!isDomain(String(domain))) return undefined;
   const facts: Record<string, unknown> = { name: chosenValue("name") || "Someone", email: `someone@${domain}` };
-  for (const { name, field, fact } of changeable.values()) {
-    const value = chosenValue(name);
+  for (const { name, field, fact } of changeableIn(model.policy.attributes).values()) {
+    const value = fact.kind === "date" ? dayFor(model, chosen, name) : chosenValue(name);
     if (fact.kind === "country" && typeof value === "string") facts[field] = value.toUpperCase();
     else if (fact.kind !== "choice" || value !== fact.otherwise) facts[field] = value;
   }
-  const products = model.products
-    .filter(({ variable }) => chosen[variable] === 2)
-    .map(({ products: [first] }) => first);
-  if (products.length > 0) facts.products = products;
+  for (const [name, { groups }] of model.lists) {
+    const items = groups.filter(({ variable }) => chosen[variable] === 2).map(({ products: [first] }) => first);
+    if (items.length > 0) facts[name] = items;
+  }
   facts.role = withSeniority(model, facts.role, chosenValue("seniority"));
   const repId = chosenValue("owner");
   const because = chosenValue("owner_by") ?? "account";
@@ -64,11 +66,34 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   return { lead: leadOf(known as LeadFacts, receivedAt, owner), at };
 }
 
+/** A day that is in all the cells chosen for it; undefined where none is known, or could be found. */
+function dayFor(model: Model, chosen: Domains, name: string): string | undefined {
+  const today = dayNumber(ordinary);
+  const [asText, number, age] = [name, numberOf(name), ageOf(name)].map((part) => cellOf(model, part, chosen));
+  if (asText?.value === undefined) return undefined;
+  const near = [Number(age?.value), Number(number?.value)].flatMap((value, n) => (n === 0 ? today - value : value));
+  const candidates = [String(asText.value), ...near.map((day) => (Number.isFinite(day) ? dayNumbered(day) : ""))];
+  return candidates.find((day) => day !== "" && isIn(number, dayNumber(day)) && isIn(age, today - dayNumber(day)));
+}
+
+function isIn(known: Cell | undefined, value: number): boolean {
+  if (!known?.interval) return true;
+  const {
+    from,
+    to,
+    with: [first, last],
+  } = known.interval;
+  return (first ? value >= from : value > from) && (last ? value <= to : value < to);
+}
+
+const cellOf = (model: Model, attribute: string, chosen: Domains): Cell | undefined => {
+  const variable = model.variableOf.get(attribute);
+  return variable === undefined ? undefined : model.variables[variable]?.cells[indexOfOnly(chosen[variable] ?? 1)];
+};
+
 /** A value of the attribute's chosen cell. */
 function cellValue(model: Model, attribute: string, chosen: Domains): unknown {
-  const variable = model.variableOf.get(attribute);
-  const cell =
-    variable === undefined ? undefined : model.variables[variable]?.cells[indexOfOnly(chosen[variable] ?? 1)];
+  const cell = cellOf(model, attribute, chosen);
   if (cell?.begins === undefined) return cell?.value;
   const { parts, words, ending } = model.open.get(attribute) ?? { parts: [], words: [] };
   const has = [...words, ...parts].filter(([, part]) => chosen[part] === 2).map(([part]) => part);

@@ -1,6 +1,5 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
 import { fold } from "../../routing/conditions/fold.ts";
-import type { FactsWith } from "../../routing/facts.ts";
 import { priorities } from "../../routing/lead/lead.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -18,7 +17,7 @@ import {
 } from "./cells.ts";
 import { all, always, any, type Cells, type Formula, never, not, variablesOf, yes } from "./formula.ts";
 import { type EncodeQuestion, policyFormulas } from "./policy-formulas.ts";
-import { type ProductGroup, productVariables } from "./products.ts";
+import type { ProductGroup, Products } from "./products.ts";
 import { questionCollector, questionsOf } from "./questions.ts";
 import { formulaOf, type Question } from "./tests.ts";
 import type { OpenText } from "./texts.ts";
@@ -31,6 +30,7 @@ export interface Model {
   open: ReadonlyMap<string, OpenText>;
   clocks: ReturnType<typeof attributeModel>["clocks"];
   products: readonly ProductGroup[];
+  lists: ReadonlyMap<string, Products>;
   /** The questions that the policy asks, by attribute. */
   questions: ReadonlyMap<string, readonly Question[]>;
   /** By variable: all cells, and the cells that a lead from the form can have. */
@@ -71,10 +71,8 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     for (const { fact, list } of Object.values(needs)) note(fact, { ask: "one_of", values: rep[list] });
   }
   const facts = attributeModel({ questions, policy }, declare);
-  const offered = policy.form.products.map(({ id }) => fold(id));
-  const products = productVariables(questions.get("products") ?? [], offered, declare);
-  const lists: Record<FactsWith<{ kind: "list" }>, QuestionEncoder> = { products };
-  const encoders = new Map([...facts.encoders, ...Object.entries(lists)]);
+  const products = facts.lists.get("products") as Products;
+  const { encoders } = facts;
   const fact: EncodeQuestion = (attribute, question) =>
     encoders.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
   const { territories, territory, condition, lane, passes, beforeRules } = policyFormulas(policy, fact);
@@ -88,7 +86,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     decided: condition(when, "rules"),
     free: formulaOf(when, free),
   }));
-  const clocks = Object.values(facts.clocks).map(({ variable }) => variable);
+  const clocks = [...Object.values(facts.clocks).map(({ variable }) => variable), ...facts.ages];
   const asksTime = (formula: Formula) => clocks.some((clock) => variablesOf(formula).has(clock));
   const timed = beforeRules.some(asksTime);
   return {
@@ -98,6 +96,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     open: facts.open,
     clocks: facts.clocks,
     products: products.groups,
+    lists: facts.lists,
     questions: own,
     everything: variables.map(({ cells }) => cellsWhere(cells, () => true)),
     real: variables.map(({ cells }) => cellsWhere(cells, ({ real }) => real)),
@@ -147,7 +146,7 @@ function skill(
   rep: Rep,
   need: Need,
   fact: (attribute: string, question: Question) => Formula,
-  products: ReturnType<typeof productVariables>,
+  products: Products,
 ): Formula {
   const { fact: attribute, list: field } = needs[need];
   const list = rep[field];

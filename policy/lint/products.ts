@@ -3,7 +3,7 @@ import { any, type Formula, never, yes } from "./formula.ts";
 import type { Question } from "./tests.ts";
 import { groupEquivalent, textQuestions } from "./texts.ts";
 
-/** Products that neither the policy nor the reps' lists tell apart. */
+/** Products, or what else is in a list of a lead, that neither the policy nor the reps' lists tell apart. */
 export interface ProductGroup {
   /** Product ids in lower case; the first stands for all. */
   products: readonly string[];
@@ -26,7 +26,9 @@ export function productVariables(
   questions: readonly Question[],
   offered: readonly string[],
   declare: Declare,
+  list = "products",
 ): Products {
+  const what = list === "products" ? "product" : list;
   const texts = textQuestions(questions);
   const named = [...new Set([...offered, ...texts.lists.flat()])].filter((text) => text !== "");
   const flag = (attribute: string, real: boolean) =>
@@ -34,7 +36,7 @@ export function productVariables(
   const real = (product: string) => offered.length === 0 || offered.includes(product);
   const groups = groupEquivalent(named, texts, (text) => String(real(text))).map((products): ProductGroup => {
     const first = products[0] ?? "";
-    return { products, variable: flag(`product ${first}`, real(first)), real: real(first) };
+    return { products, variable: flag(`${what} ${first}`, real(first)), real: real(first) };
   });
   const other = flag("another product", false);
   const passing = questions.filter((question) => "text" in question);

@@ -1,4 +1,5 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
+import { dayOperators, isDayOperator } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
 import { all, any, type Formula, not } from "./formula.ts";
@@ -47,21 +48,31 @@ export function formulaOf(condition: Condition, leaf: (attribute: string, questi
     if (key === "all") return [all(...(asked as Condition[]).map((part) => formulaOf(part, leaf)))];
     if (key === "any") return [any(...(asked as Condition[]).map((part) => formulaOf(part, leaf)))];
     if (key === "not") return [not(formulaOf(asked as Condition, leaf))];
-    return [testFormula(asked, (question) => leaf(key, question))];
+    return [testFormula(asked, (question, attribute = key) => leaf(attribute, question), key)];
   });
   return all(...parts);
 }
 
-function testFormula(asked: Asked, leaf: (question: Question) => Formula): Formula {
+type Leaf = (question: Question, attribute?: string) => Formula;
+
+function testFormula(asked: Asked, leaf: Leaf, attribute: string): Formula {
   if (typeof asked !== "object") return leaf({ ask: "one_of", values: [asked as Scalar] });
   if (Array.isArray(asked)) return leaf({ ask: "one_of", values: asked as Scalar[] });
   const parts = Object.entries(asked).flatMap(([operator, want]): Formula[] =>
-    want === undefined ? [] : [operatorFormula(operator, want, leaf)],
+    want === undefined ? [] : [operatorFormula(operator, want, leaf, attribute)],
   );
   return all(...parts);
 }
 
-function operatorFormula(operator: string, want: unknown, leaf: (question: Question) => Formula): Formula {
+function operatorFormula(operator: string, want: unknown, leaf: Leaf, attribute: string): Formula {
+  if (isDayOperator(operator)) {
+    const { of, low, high } = dayOperators[operator](want as string);
+    const numbers = of(attribute);
+    return all(
+      ...(Number.isFinite(low) ? [leaf({ ask: "at_least", than: low }, numbers)] : []),
+      ...(Number.isFinite(high) ? [leaf({ ask: "at_most", than: high }, numbers)] : []),
+    );
+  }
   if (isTextOperator(operator)) {
     const asks = (text: string): TextQuestion =>
       asksWords(operator)

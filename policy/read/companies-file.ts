@@ -53,6 +53,21 @@ const text =
     return line;
   };
 
+/** `plan=pro; seats=120`: facts that the policy names itself; several values of one are parted by |. */
+function attributesIn(cell: string): Record<string, string> {
+  const pairs = text(2000)(cell)
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter(Boolean)
+    .map((pair): [string, string] => {
+      const [, name, value] = /^([a-z][a-z0-9_]*)\s*=\s*(\S.*)$/.exec(pair) ?? [];
+      if (name === undefined || value === undefined)
+        throw new BadCell(`expected pairs such as plan=pro; seats=120, found ${describeValue(pair)}`);
+      return [name, value];
+    });
+  return Object.fromEntries(pairs);
+}
+
 const columns: readonly Column<Account>[] = [
   { name: "domain", field: "domain", required: true, read: domain, write: ({ domain }) => domain },
   { name: "name", field: "name", required: true, read: text(200), write: ({ name }) => name },
@@ -70,6 +85,15 @@ const columns: readonly Column<Account>[] = [
   { name: "value", field: "value", read: money("value"), write: ({ value }) => amount(value) },
   { name: "revenue", field: "revenue", read: money("revenue"), write: ({ revenue }) => amount(revenue) },
   { name: "country", field: "country", read: optional(country), write: ({ country }) => country ?? "" },
+  {
+    name: "attributes",
+    field: "attributes",
+    read: optional(attributesIn),
+    write: ({ attributes = {} }) =>
+      Object.entries(attributes)
+        .map(([name, value]) => `${name}=${value}`)
+        .join("; "),
+  },
   { name: "history", field: "history", read: optional(text(500)), write: ({ history }) => history ?? "" },
 ];
 

@@ -1,8 +1,10 @@
+import { isDayOperator } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
-import { isNumber } from "../../routing/facts.ts";
+import { type Fact, isNumber } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
-import { type Attribute, attributes, fixedValues, ofOffice } from "../../routing/policy/attribute.ts";
+import { type Attribute, attributeNames, attributes, ofOffice } from "../../routing/policy/attribute.ts";
+import { isDay } from "../../routing/time/day.ts";
 import { list, record } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { describeValue, oneOf, suggest } from "./problem.ts";
@@ -18,8 +20,6 @@ const foundOutIn: Partial<Record<Attribute, Step>> = {
   lane: "lanes",
 };
 
-const isTruth = (attribute: Attribute): boolean => attributes[attribute].kind === "truth";
-const isAmount = (attribute: Attribute): boolean => isNumber(attributes[attribute]);
 const numberOperators: ReadonlySet<string> = new Set(["at_least", "at_most", "above", "below", "between"]);
 
 /** The names that the policy defines, which are the possible values of some attributes. */
@@ -30,6 +30,8 @@ export interface KnownNames {
   products: string[];
   /** Whether there is an office, so that its clock may be asked. */
   office: boolean;
+  /** The attributes that the policy names itself. */
+  own: ReadonlyMap<string, Fact>;
 }
 
 interface Site {
@@ -66,7 +68,9 @@ function issuesAt({ path, condition, step }: Site, vocabulary: KnownNames): Issu
       return list(test).flatMap((inner, n) => issuesAt({ path: [...at, n], condition: inner, step }, vocabulary));
     }
     if (key === "not") return issuesAt({ path: at, condition: test, step }, vocabulary);
-    if (!(key in attributes)) return [];
+    const own = vocabulary.own.get(key);
+    if (own) return testIssues({ name: key, ...own }, at, test, vocabulary);
+    if (!Object.hasOwn(attributes, key)) return [{ path: at, at: "key", expected: unknownAttribute(key, vocabulary) }];
     const attribute = key as Attribute;
     const known = foundOutIn[attribute];
     if (known && steps.indexOf(known) >= steps.indexOf(step)) {
@@ -76,24 +80,43 @@ function issuesAt({ path, condition, step }: Site, vocabulary: KnownNames): Issu
       const expected = `${attribute} goes by the office's clock; the policy needs the section office, with its time zone and hours`;
       return [{ path: at, at: "key", expected }];
     }
-    return testIssues(attribute, at, test, vocabulary);
+    return testIssues({ name: attribute, ...attributes[attribute] }, at, test, vocabulary);
   });
 }
 
-function testIssues(attribute: Attribute, path: Path, test: unknown, vocabulary: KnownNames): Issue[] {
+/** An attribute, of every policy or of this one, with its kind. */
+interface Asked {
+  name: string;
+  kind: string;
+  values?: readonly string[];
+}
+
+function unknownAttribute(key: string, { own }: KnownNames): string {
+  const hint = key.includes(" ")
+    ? "; a text that holds a comma needs quotes"
+    : suggest(key, [...attributeNames, ...own.keys(), ...groups]);
+  return `unknown attribute "${key}"${hint}`;
+}
+const groups = ["any", "all", "not"];
+
+function testIssues(attribute: Asked, path: Path, test: unknown, vocabulary: KnownNames): Issue[] {
   if (typeof test !== "object" || test === null) return valueIssues(attribute, path, test, vocabulary);
   if (Array.isArray(test)) {
     return test.flatMap((value, n) => valueIssues(attribute, [...path, n], value, vocabulary));
   }
   return Object.entries(test).flatMap(([operator, want]): Issue[] => {
     const at = [...path, operator];
-    if (numberOperators.has(operator) && !isAmount(attribute)) {
-      return [{ path: at, at: "key", expected: `${operator} compares numbers, and ${attribute} is not a number` }];
+    const { name, kind } = attribute;
+    if (numberOperators.has(operator) && !isNumber(attribute)) {
+      return [{ path: at, at: "key", expected: `${operator} compares numbers, and ${name} is not a number` }];
     }
     if (isTextOperator(operator)) {
-      if (isAmount(attribute) || isTruth(attribute))
-        return [{ path: at, at: "key", expected: `${operator} looks into texts, and ${attribute} is not a text` }];
+      if (isNumber(attribute) || kind === "truth" || kind === "date")
+        return [{ path: at, at: "key", expected: `${operator} looks into texts, and ${name} is not a text` }];
       return asksWords(operator) ? wordIssues(at, want) : [];
+    }
+    if (isDayOperator(operator) && kind !== "date") {
+      return [{ path: at, at: "key", expected: `${operator} compares days, and ${name} is not a day` }];
     }
     if (operator === "between" && Array.isArray(want) && Number(want[0]) > Number(want[1])) {
       return [{ path: at, at: "value", expected: `expected the smaller number first, found ${want.join(", ")}` }];
@@ -118,13 +141,13 @@ const wordIssues = (path: Path, want: unknown): Issue[] =>
         ],
   );
 
-function valueIssues(attribute: Attribute, path: Path, value: unknown, vocabulary: KnownNames): Issue[] {
+function valueIssues(attribute: Asked, path: Path, value: unknown, vocabulary: KnownNames): Issue[] {
   if (typeof value === "object" || value === undefined) return [];
   const say = (expected: string): Issue[] => [{ path, at: "value", expected }];
-  if (isAmount(attribute)) {
+  if (isNumber(attribute)) {
     return typeof value === "number" ? [] : say(`expected a number, found ${describeValue(value)}`);
   }
-  if (isTruth(attribute)) {
+  if (attribute.kind === "truth") {
     return typeof value === "boolean" ? [] : say(`expected true or false, found ${describeValue(value)}`);
   }
   if (typeof value !== "string") {
@@ -132,13 +155,16 @@ function valueIssues(attribute: Attribute, path: Path, value: unknown, vocabular
       `expected a text, found ${describeValue(value)}${typeof value === "number" ? `; write "${value}"` : ""}`,
     );
   }
-  if (attributes[attribute].kind === "country") return [countryIssue(value)].filter(Boolean).flatMap(say);
+  if (attribute.kind === "date" && !isDay(value))
+    return say(`expected a day such as 2026-11-30, found ${describeValue(value)}`);
+  if (attribute.kind === "country") return [countryIssue(value)].filter(Boolean).flatMap(say);
   const text = value.toLowerCase();
   const { territory, lane, products } = vocabulary;
-  const closed: Partial<Record<Attribute, readonly string[]>> = { territory, lane, products, ...fixedValues };
-  const options = closed[attribute];
-  if (!options || (attribute === "products" && options.length === 0) || options.includes(text)) return [];
-  const kind = attribute === "products" ? "product" : attribute;
+  const named: Partial<Record<string, readonly string[]>> = { territory, lane, products };
+  const options = named[attribute.name] ?? attribute.values;
+  if (!options || (attribute.name === "products" && options.length === 0)) return [];
+  if (options.some((option) => fold(option) === fold(text))) return [];
+  const kind = attribute.name === "products" ? "product" : attribute.name.replaceAll("_", " ");
   const expected = options.length === 0 ? "the policy names none" : `expected ${oneOf(options)}`;
   return say(`there is no ${kind} ${describeValue(value)}; ${expected}${suggest(text, options)}`);
 }

@@ -5,6 +5,7 @@ import { expectedRegion, regionNamed } from "../../routing/time/region-named.ts"
 import { type Document, list, record, texts, valueIssue } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { amountIssues } from "./policy-amounts.ts";
+import { attributeIssues, ownIn } from "./policy-attributes.ts";
 import { conditionIssues } from "./policy-conditions.ts";
 import { effortIssues, excessiveEffortIssues, inFlightIssues } from "./policy-effort.ts";
 import { enrichmentIssues } from "./policy-enrichment.ts";
@@ -20,8 +21,10 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
   const lanes = texts(list(document.lanes).map((lane) => record(lane).lane));
   const products = texts(list(record(document.form).products).map((product) => record(product).id));
   const territory = Object.keys(record(document.territories));
+  const own = ownIn(document);
   return [
-    ...conditionIssues(document, { territory, lane: lanes, products, office: document.office !== undefined }),
+    ...conditionIssues(document, { territory, lane: lanes, products, office: document.office !== undefined, own }),
+    ...attributeIssues(document, own),
     ...poolIssues(document, pools),
     ...sharedIssues(record(document.pools)),
     ...duplicateIssues(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),

@@ -173,7 +173,13 @@ function providerLine(provider: Provider, { texts, number, time, shortTime, read
   );
 }
 
-export function restSection({ policy, locale, texts, words, and, reader }: PolicyPage): string[] {
+export function restSection({ policy, locale, texts, words, and, number, reader }: PolicyPage): string[] {
+  const attributeLine = (name: string): string => {
+    const { kind, values = [], range, signed } = policy.attributes[name] as (typeof policy.attributes)[string];
+    const ids = values.map((value) => valueWords(name, typeof value === "string" ? value : value.id, reader));
+    const said = [...ids, ...(range ? [`${number(range[0])}–${number(range[1])}`] : [])];
+    return texts.ownAttribute(nounOf(name, reader), texts.ownKinds[kind], and(said), signed === true);
+  };
   const officeLine = ({ time_zone, days, from, to }: NonNullable<typeof policy.office>): string =>
     texts.office(and(days.map((day) => valueWords("weekday", day, reader))), from, to, codeText(time_zone));
   const { form, seniority, references } = policy;
@@ -184,6 +190,7 @@ export function restSection({ policy, locale, texts, words, and, reader }: Polic
     `## ${texts.rest}`,
     bullets([
       texts.currency(policy.currency),
+      ...Object.keys(policy.attributes).map((name) => attributeLine(name)),
       ...(policy.office ? [officeLine(policy.office)] : []),
       texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),
       ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),

@@ -1,14 +1,15 @@
-import type { LeadFacts } from "../../routing/lead/lead.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { eachRow, withoutFormulaQuote } from "../read/csv-rows.ts";
 import { suggest } from "../read/problem.ts";
 import { type Columns, columnsOf, recordOf } from "./lead-columns.ts";
 import { fieldNames, type Line, readFields, unknownField } from "./lead-fields.ts";
+import type { LeadFileOptions } from "./lead-file.ts";
 
 /** Reads a lead from each row of a CSV text and passes it to `reading`; empty rows are skipped. */
 export function csvLeads(
   text: string,
-  language: LeadFacts["language"],
+  { language, own = [] }: Pick<LeadFileOptions, "language" | "own">,
   reading: {
     mapping?: Readonly<Record<string, string>> | undefined;
     take: (line: Line) => void;
@@ -30,6 +31,7 @@ export function csvLeads(
         reading.mapping,
         (path, expected) => report(line, path, expected),
         reading.notes,
+        own,
       );
       return;
     }
@@ -39,7 +41,7 @@ export function csvLeads(
       return;
     }
     const record = recordOf(cells.map(withoutFormulaQuote), columns);
-    reading.take({ line, read: readFields(record, language) });
+    reading.take({ line, read: readFields(record, language, own) });
   });
 }
 
@@ -49,20 +51,23 @@ function header(
   mapping: Readonly<Record<string, string>> | undefined,
   report: (path: string, expected: string) => void,
   notes: string[],
+  own: readonly OwnFact[],
 ): Columns {
-  const columns = columnsOf(names, fieldNames, mapping);
+  const known = fieldNames(own);
+  const columns = columnsOf(names, known, mapping);
   const { fields, renamed, missing } = columns;
   for (const [n, field] of fields.entries())
     if (field && fields.indexOf(field) < n) report("", `the column "${field}" stands twice; expected it once`);
   for (const name of missing)
     report("", `there is no column "${name}", which is mapped; expected one of ${names.join(", ")}`);
   for (const field of Object.values(mapping ?? {}))
-    if (!fieldNames.includes(field))
-      report("", `a column is mapped to "${field}"; expected a field${suggest(field, fieldNames)}`);
+    if (!known.includes(field))
+      report("", `a column is mapped to "${field}"; expected a field${suggest(field, known)}`);
   const unread = names.filter((name, n) => name !== "" && fields[n] === undefined);
   if (fields.every((field) => field === undefined))
-    report("", `no column is known; expected names such as ${fieldNames.slice(0, 6).join(", ")}`);
-  else if (unread.length > 0) notes.push(`Columns that were not read: ${unread.map(unknownField).join(", ")}`);
+    report("", `no column is known; expected names such as ${known.slice(0, 6).join(", ")}`);
+  else if (unread.length > 0)
+    notes.push(`Columns that were not read: ${unread.map((name) => unknownField(name, own)).join(", ")}`);
   if (renamed.length > 0) notes.push(`Columns that were read by another name: ${renamed.join(", ")}`);
   return columns;
 }

@@ -3,6 +3,7 @@ import { isNumber, submittedFacts } from "../../routing/facts.ts";
 import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes, SamePerson } from "../../routing/lead/lead.ts";
 import { ownerKinds } from "../../routing/lead/owners.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import { describeValue, suggest } from "../read/problem.ts";
 import type { PastLead } from "./leads.ts";
 
@@ -66,21 +67,31 @@ const Beside = z.object({
   ),
 });
 
-/** The names of a record's fields. Facts have the names that conditions use, so a file can be written beside a policy. */
-export const fieldNames: readonly string[] = [
+const ofEveryPolicy: readonly string[] = [
   ...["id", "received_at"],
   ...submittedFacts.map(({ name }) => name),
   ...["owner", "owner_by"],
 ];
 
+/** The names of a record's fields. Facts have the names that conditions use, so a file can be written beside a policy. */
+export const fieldNames = (own: readonly OwnFact[]): readonly string[] => [
+  ...ofEveryPolicy,
+  ...own.map(({ name }) => name),
+];
+
 /** `contry` is no field; did you mean "country"? */
-export const unknownField = (name: string): string => `${name}${suggest(name, fieldNames)}`;
+export const unknownField = (name: string, own: readonly OwnFact[]): string =>
+  `${name}${suggest(name, fieldNames(own))}`;
 
 /** Reads a lead from a flat record of fields, or returns its issues. `language` is the default for leads that have none. */
-export function readFields(record: object, language: LeadFacts["language"]): ReadLead | { issues: FieldIssue[] } {
+export function readFields(
+  record: object,
+  language: LeadFacts["language"],
+  own: readonly OwnFact[] = [],
+): ReadLead | { issues: FieldIssue[] } {
   const beside = Beside.safeParse(record);
   const given = record as Readonly<Record<string, unknown>>;
-  const read = readFacts(given, "file", { name: "", email: "", language });
+  const read = readFacts(given, "file", { name: "", email: "", language }, own);
   const said = ({ name, expected }: { name: string; expected: string }) =>
     issue(name, `expected ${expected}`, given[name]);
   if ("misread" in read) return { issues: read.misread.map(said) };

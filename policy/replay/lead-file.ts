@@ -1,4 +1,5 @@
 import type { LeadFacts } from "../../routing/lead/lead.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import type { Problem } from "../read/problem.ts";
 import { csvLeads } from "./lead-csv.ts";
 import type { Line, ReadLead } from "./lead-fields.ts";
@@ -34,6 +35,8 @@ export class Unreadable extends Error {
 
 export interface LeadFileOptions {
   language: LeadFacts["language"];
+  /** The facts that the policy names itself. */
+  own?: readonly OwnFact[];
   spread: ArrivalSpacing;
   window?: TimeRange;
   /** What columns of a CSV file are read as: column → field. */
@@ -50,13 +53,13 @@ export interface LeadFileOptions {
 export async function readLeads(
   text: AsyncIterable<string>,
   file: string,
-  { language, spread, window, mapping }: LeadFileOptions,
+  { language, own = [], spread, window, mapping }: LeadFileOptions,
 ): Promise<LeadsReading> {
   const reading = new Reading(file, spread, window, mapping);
   try {
     const { chunks, json } = await detectFormat(text);
-    if (json) for await (const line of jsonLines(chunks, language)) reading.take(line);
-    else csvLeads(await joined(chunks), language, reading);
+    if (json) for await (const line of jsonLines(chunks, language, own)) reading.take(line);
+    else csvLeads(await joined(chunks), { language, own }, reading);
   } catch (error) {
     if (error instanceof Unreadable) reading.report(1, "", error.message);
     else if (!(error instanceof TooMany)) throw error;

@@ -1,4 +1,5 @@
 import type { LeadFacts } from "../../routing/lead/lead.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import { type Line, readFields, readStored } from "./lead-fields.ts";
 import { Submissions } from "./submissions.ts";
 
@@ -21,13 +22,17 @@ export async function detectFormat(
 }
 
 /** Reads each line of an NDJSON file; empty lines are skipped. */
-export async function* jsonLines(chunks: AsyncIterable<string>, language: LeadFacts["language"]): AsyncGenerator<Line> {
+export async function* jsonLines(
+  chunks: AsyncIterable<string>,
+  language: LeadFacts["language"],
+  own: readonly OwnFact[],
+): AsyncGenerator<Line> {
   const submissions = new Submissions();
   let line = 0;
   let rest = "";
   const readOne = (text: string): Line[] => {
     line += 1;
-    return text.trim() === "" ? [] : [{ line, ...readObject(text, language, submissions) }];
+    return text.trim() === "" ? [] : [{ line, ...readObject(text, { language, own, submissions }) }];
   };
   for await (const chunk of chunks) {
     const lines = (rest + chunk).split("\n");
@@ -37,7 +42,13 @@ export async function* jsonLines(chunks: AsyncIterable<string>, language: LeadFa
   yield* readOne(rest);
 }
 
-function readObject(text: string, language: LeadFacts["language"], submissions: Submissions): Omit<Line, "line"> {
+interface As {
+  language: LeadFacts["language"];
+  own: readonly OwnFact[];
+  submissions: Submissions;
+}
+
+function readObject(text: string, { language, own, submissions }: As): Omit<Line, "line"> {
   const wrong = (expected: string) => ({ read: { issues: [{ field: "", expected }] } });
   let record: unknown;
   try {
@@ -47,7 +58,7 @@ function readObject(text: string, language: LeadFacts["language"], submissions: 
   }
   if (typeof record !== "object" || record === null || Array.isArray(record))
     return wrong("expected a JSON object on each line");
-  if ("form" in record) return submissions.read(record, language);
-  if (!("facts" in record)) return { read: readFields(record, language) };
+  if ("form" in record) return submissions.read(record, language, own);
+  if (!("facts" in record)) return { read: readFields(record, language, own) };
   return { read: readStored(record), lookedUp: "enrichment" in record };
 }

@@ -1,5 +1,6 @@
 import type { Choice } from "../../routing/choice/choose-rep.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import { dayOperators } from "../../routing/conditions/day-operators.ts";
 import type { Findings } from "../../routing/enrich.ts";
 import type { Lead, Priority } from "../../routing/lead/lead.ts";
 import { ofClocks } from "../../routing/policy/attribute.ts";
@@ -106,4 +107,4 @@ export function arrived(
 /** Whether rules or territories test the time, so that a waiting lead may come to match another rule. */
 export const rulesDependOnTime = ({ rules, territories }: Policy): boolean =>
   timed.test(JSON.stringify([rules, territories]));
-const timed = new RegExp(`"(${[...ofClocks].join("|")})":`);
+const timed = new RegExp(`"(${[...ofClocks, ...Object.keys(dayOperators)].join("|")})":`);

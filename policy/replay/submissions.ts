@@ -3,6 +3,7 @@ import { submittedFacts } from "../../routing/facts.ts";
 import { withoutClaims } from "../../routing/lead/claims.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
+import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import { type Line, readFields } from "./lead-fields.ts";
 
 const Submission = z.object({
@@ -21,19 +22,22 @@ const shortestFill = 2;
 export class Submissions {
   readonly #people = new Set<string>();
 
-  read(line: object, language: LeadFacts["language"]): Omit<Line, "line"> {
+  read(line: object, language: LeadFacts["language"], own: readonly OwnFact[] = []): Omit<Line, "line"> {
     const parsed = Submission.safeParse(line);
     const expected = 'expected a posted form, as {"form": {"name": …, "email": …}}';
     if (!parsed.success) return { read: { issues: [{ field: "form", expected }] } };
     const { form, received_at, fillSeconds = shortestFill } = parsed.data;
-    const taken = readFacts(form, "anybody", { language });
-    const posted = "facts" in taken ? withoutClaims(taken) : taken;
+    const taken = readFacts(form, "anybody", { language }, own);
+    const posted = "facts" in taken ? withoutClaims(taken, own) : taken;
     const facts = "facts" in posted ? { ...posted.facts } : { language };
     const written = Object.fromEntries(
-      submittedFacts.map(({ name, field }) => [name, facts[field as keyof typeof facts]]),
+      [...submittedFacts, ...own.map(({ name }) => ({ name, field: name }))].map(({ name, field }) => [
+        name,
+        facts[field as keyof typeof facts],
+      ]),
     );
     const beside = { owner: form.owner, owner_by: form.owner_by, received_at: received_at ?? form.received_at };
-    const read = readFields({ ...written, ...beside }, language);
+    const read = readFields({ ...written, ...beside }, language, own);
     if ("issues" in read && read.issues.some(({ field }) => field === "received_at")) return { read };
     const leftOut = (why: string) => ({ read, leftOut: why });
     if (form.website || fillSeconds < shortestFill) return leftOut("that a program filled in");

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Locale, priorities } from "../../routing/lead/lead.ts";
+import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Issue, Path } from "../read/issue.ts";
 import { readYaml } from "../read/located-yaml.ts";
@@ -61,6 +62,7 @@ export function parseTests(text: string, file: string, policy: Policy, now: stri
   if (!Array.isArray(content) || content.length === 0)
     return { kind: "problems", problems: [at([], "expected a list of tests, each with test, lead and expect")] };
   const language: Locale = policy.languages[0] ?? "en";
+  const own = ownFacts(policy.attributes);
   const problems: Problem[] = [...syntax];
   const tests: PolicyTest[] = [];
   content.forEach((one: unknown, n) => {
@@ -70,12 +72,13 @@ export function parseTests(text: string, file: string, policy: Policy, now: stri
       return;
     }
     const { test: name, lead, expect } = shape.data;
-    const strange = Object.keys(lead).filter((key) => !fieldNames.includes(key));
-    for (const key of strange) problems.push(at([n, "lead", key], `is no fact of a lead: ${unknownField(key)}`, "key"));
+    const strange = Object.keys(lead).filter((key) => !fieldNames(own).includes(key));
+    for (const key of strange)
+      problems.push(at([n, "lead", key], `is no fact of a lead: ${unknownField(key, own)}`, "key"));
     for (const issue of unknownNames(expect, policy)) problems.push(at([n, "expect", ...issue.path], issue.expected));
     if (Object.keys(expect).length === 0)
       problems.push(at([n, "expect"], `expected one of ${oneOf(Object.keys(Expected.shape))}`));
-    const facts = readFields(lead, language);
+    const facts = readFields(lead, language, own);
     const unread = "issues" in facts ? facts.issues : (facts.unread ?? []);
     for (const { field, expected } of unread) problems.push(at([n, "lead", field], expected));
     if ("issues" in facts) return;

@@ -24,6 +24,8 @@ export const Account = z.object({
   opportunityOwnerId: z.optional(z.string()),
   /** The domain of the company that it belongs to, whose size and owner count for it as well. */
   parent: z.optional(z.string()),
+  /** Facts that the policy names itself, as texts, by name. */
+  attributes: z.optional(z.record(z.string(), z.string())),
   /** What happened before, for the rep who calls. */
   history: z.optional(z.string()),
 });

@@ -1,5 +1,6 @@
 import type { Slot, Vocabulary } from "./attribute-reader.ts";
 import { type AttributeValue, type Condition, isKnown, type Operators, type Scalar, type Test } from "./condition.ts";
+import { type DayOperator, dayOperators } from "./day-operators.ts";
 import { fold } from "./fold.ts";
 import { asksWords, hasWords, spaced, type TextOperator, textOperators } from "./text-match.ts";
 
@@ -25,6 +26,8 @@ export interface RangeLeaf {
   lowOpen: boolean;
   high: number;
   highOpen: boolean;
+  /** What it is reported as where that is not the slot's attribute: the day of which the slot has a number. */
+  attribute?: string;
 }
 
 /** Anything else that can be asked of one attribute: of a `text`, its folded form is asked, of `words`, its words. */
@@ -76,11 +79,11 @@ function compileEntry(key: string, test: Test | Condition | Condition[], vocabul
   if (key === "not") {
     return { kind: "not", part: inner(test as Condition), condition: test as Condition };
   }
-  return compileTest(vocabulary.slotOf(key), test as Test);
+  return compileTest(vocabulary.slotOf(key), test as Test, vocabulary);
 }
 
 /** Compiles a test. Each operator becomes a leaf of its own, and each reports the whole test when it fails. */
-function compileTest(slot: Slot, asked: Test): Compiled {
+function compileTest(slot: Slot, asked: Test, vocabulary: Vocabulary): Compiled {
   if (Array.isArray(asked)) return values(slot, asked, asked, false);
   if (typeof asked !== "object") return values(slot, asked, [asked], false);
   const parts: Compiled[] = [];
@@ -91,6 +94,14 @@ function compileTest(slot: Slot, asked: Test): Compiled {
   if (none_of) parts.push(values(slot, asked, none_of, true));
   const range = rangeOf(slot, asked);
   if (range) parts.push(range);
+  for (const how of Object.keys(dayOperators) as DayOperator[]) {
+    const want = asked[how];
+    if (want === undefined) continue;
+    const { of, low, high } = dayOperators[how](want);
+    const { attribute } = slot;
+    const numbers = vocabulary.slotOf(of(attribute));
+    parts.push({ kind: "range", slot: numbers, asked, low, lowOpen: false, high, highOpen: false, attribute });
+  }
   for (const how of textOperatorNames) {
     const wanted = asked[how];
     if (wanted !== undefined)

@@ -109,7 +109,8 @@ export class ConditionProgram {
         const leaf = isNegated
           ? this.#writeLeaf(node, whenNot, whenMet, code)
           : this.#writeLeaf(node, whenMet, whenNot, code);
-        if (names) this.#names[leaf] = { attribute: node.slot.attribute, asked: node.asked, fails: isNegated };
+        const attribute = (node.kind === "range" && node.attribute) || node.slot.attribute;
+        if (names) this.#names[leaf] = { attribute, asked: node.asked, fails: isNegated };
         return leaf;
       }
     }

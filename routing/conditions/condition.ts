@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { isDay } from "../time/day.ts";
+import { type DayOperator, dayOperators, isDayOperator } from "./day-operators.ts";
 import { fold } from "./fold.ts";
 import { type TextOperator, textOperators } from "./text-match.ts";
 
@@ -13,6 +15,8 @@ export type AttributeValue = Scalar | readonly string[] | undefined;
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const days = z.optional(z.string().check(z.regex(/^\d{1,5}d$/, "expected a number of days such as 30d")));
+const day = z.optional(z.string().check(z.refine(isDay, "expected a day such as 2026-11-30")));
 const texts = z.optional(z.union([z.string(), z.array(z.string())]));
 
 export const Operators = z.strictObject({
@@ -30,6 +34,11 @@ export const Operators = z.strictObject({
   contains: texts,
   word: texts,
   words: texts,
+  within: days,
+  older_than: days,
+  in_next: days,
+  before: day,
+  after: day,
   known: z.optional(z.boolean()),
 });
 export type Operators = z.infer<typeof Operators>;
@@ -85,7 +94,7 @@ function evaluateEntry(key: string, test: Test | Condition | Condition[], attrib
     return { holds: false, failed: negated(test as Condition, attributes) };
   }
   const found = attributes[key];
-  return passes(test as Test, found)
+  return passes(key, test as Test, attributes)
     ? { holds: true }
     : { holds: false, failed: { attribute: key, asked: test as Test, found } };
 }
@@ -117,7 +126,9 @@ const matches =
 const number = (found: AttributeValue, holds: (value: number) => boolean): boolean =>
   typeof found === "number" && holds(found);
 
-const operators: { [K in keyof Required<Operators>]: (want: never, found: AttributeValue) => boolean } = {
+const operators: {
+  [K in Exclude<keyof Required<Operators>, DayOperator>]: (want: never, found: AttributeValue) => boolean;
+} = {
   is: (want: Scalar, found) => equalsAny(found, [want]),
   is_not: (want: Scalar, found) => !equalsAny(found, [want]),
   one_of: (want: Scalar[], found) => equalsAny(found, want),
@@ -138,10 +149,20 @@ const operators: { [K in keyof Required<Operators>]: (want: never, found: Attrib
 export const isKnown = (found: AttributeValue): boolean =>
   found !== undefined && found !== "" && !(Array.isArray(found) && found.length === 0);
 
-function passes(test: Test, found: AttributeValue): boolean {
+function passes(attribute: string, test: Test, attributes: Attributes): boolean {
+  const found = attributes[attribute];
   if (Array.isArray(test)) return equalsAny(found, test);
   if (typeof test !== "object") return equalsAny(found, [test]);
   return Object.entries(test).every(([operator, want]) =>
-    want === undefined ? true : operators[operator as keyof Operators](want as never, found),
+    want === undefined
+      ? true
+      : isDayOperator(operator)
+        ? dayPasses(operator, want as string, attribute, attributes)
+        : operators[operator as keyof typeof operators](want as never, found),
   );
+}
+
+function dayPasses(operator: DayOperator, want: string, attribute: string, attributes: Attributes): boolean {
+  const { of, low, high } = dayOperators[operator](want);
+  return number(attributes[of(attribute)], (value) => value >= low && value <= high);
 }

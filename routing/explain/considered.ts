@@ -3,6 +3,7 @@ import { memoize } from "../conditions/memoize.ts";
 import { conditionFacts } from "../facts.ts";
 import type { Lead } from "../lead/lead.ts";
 import { type Attribute, ofLeadsClock } from "../policy/attribute.ts";
+import { ownValue } from "../policy/own-attributes.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /** What a derived attribute is made of. */
@@ -30,10 +31,11 @@ const testedBy = memoize(({ territories, qualification, score, priority, lanes, 
  * The kinds of facts that had a part in what was decided about a lead: those that the policy's rules ask for and that are
  * known, in the order of the table of facts. It is what may be told to the lead's person; what each was worth is not.
  */
-export function considered({ facts }: Lead, policy: Policy): Attribute[] {
+export function considered({ facts }: Lead, policy: Policy): string[] {
   const tested = testedBy(policy);
   return [
     ...(tested.has("email_domain") ? (["email_domain"] as const) : []),
     ...conditionFacts.flatMap(({ name, field }) => (tested.has(name) && facts[field] !== undefined ? [name] : [])),
+    ...Object.keys(policy.attributes).filter((name) => tested.has(name) && ownValue(facts, name) !== undefined),
   ];
 }

@@ -1,5 +1,6 @@
 import { attributesOf } from "../attributes.ts";
 import { type Attributes, foldValue } from "../conditions/condition.ts";
+import { dayNumber, dayNumbered } from "../conditions/day-operators.ts";
 import { memoize } from "../conditions/memoize.ts";
 import type { Fact } from "../facts.ts";
 import type { FactChange } from "../lead/change.ts";
@@ -9,7 +10,7 @@ import { allNeeds, type Need, needs } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Mentioned, mentionedIn } from "../policy/policy-values.ts";
 import type { Rep } from "../reps/rep.ts";
-import { changeable } from "./with-fact.ts";
+import { changeableIn } from "./with-fact.ts";
 
 type Scalar = string | number | boolean;
 
@@ -25,7 +26,7 @@ export function factChanges(lead: Lead, policy: Policy, reps: readonly Rep[], at
   const now = attributesOf(lead, policy, at);
   const sized: { change: FactChange; size: number }[] = [];
   for (const [attribute, mentioned] of withSkills(mentionedIn(policy), policy, reps)) {
-    for (const { size, ...change } of changesOf(attribute, mentioned, now, policy)) {
+    for (const { size, ...change } of changesOf(attribute, mentioned, now, policy, at)) {
       sized.push({ change: { kind: "fact", ...change }, size });
     }
   }
@@ -34,7 +35,7 @@ export function factChanges(lead: Lead, policy: Policy, reps: readonly Rep[], at
 
 type Sized = Omit<FactChange, "kind"> & { size: number };
 
-function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, policy: Policy): Sized[] {
+function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, policy: Policy, at: string): Sized[] {
   const found = now[attribute];
   if (attribute === "seniority") {
     const words = mentioned.values.flatMap((level) => wordFor(level, policy));
@@ -44,7 +45,7 @@ function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, pol
   if (attribute === "consumer_mail") return [{ attribute, how: "set", to: !found, size: 1 }];
   if (attribute === "owner" || attribute === "owner_by")
     return found === undefined ? [] : [{ attribute: "owner", how: "unknown", size: 4 }];
-  const fact = changeable.get(attribute)?.fact;
+  const fact = changeableIn(policy.attributes).get(attribute)?.fact;
   if (!fact) return [];
   switch (fact.kind) {
     case "count":
@@ -57,7 +58,13 @@ function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, pol
       return canBeUnknown ? [...changes, unknown(attribute)] : changes;
     }
     case "list":
-      return listChanges(attribute, mentioned, (found ?? []) as readonly string[], policy);
+      return listChanges(attribute, mentioned, (found ?? []) as readonly string[], fact, policy);
+    case "truth":
+      return found === undefined
+        ? settings(attribute, [true, false], found)
+        : [...settings(attribute, [!found], found), unknown(attribute)];
+    case "date":
+      return [...settings(attribute, daysIn(mentioned, at), found), ...elsewhere(attribute, found)];
     default: {
       const named = [...mentioned.values, ...mentioned.texts].filter((text) => usable(fact, text));
       return [...settings(attribute, named, found), ...elsewhere(attribute, found)];
@@ -123,9 +130,15 @@ function numberChanges(attribute: string, thresholds: readonly number[], found: 
 const distance = (from: number | undefined, to: number): number =>
   from === undefined ? 3 : Math.min(1, Math.abs(to - from) / Math.max(Math.abs(to), Math.abs(from), 1));
 
-function listChanges(attribute: string, mentioned: Mentioned, asked: readonly string[], { form }: Policy): Sized[] {
+function listChanges(
+  attribute: string,
+  mentioned: Mentioned,
+  asked: readonly string[],
+  fact: Fact & { kind: "list" },
+  { form }: Policy,
+): Sized[] {
   const has = (item: string) => asked.some((other) => foldValue(other) === foldValue(item));
-  const offered = attribute === "products" ? form.products.map(({ id }) => id) : [];
+  const offered = attribute === "products" ? form.products.map(({ id }) => id) : (fact.values ?? []);
   const named = new Set([...mentioned.values.map(String), ...offered]);
   const add = [...named].filter((item) => !has(item));
   const drop = asked.length > 1 ? asked : [];
@@ -134,6 +147,17 @@ function listChanges(attribute: string, mentioned: Mentioned, asked: readonly st
     ...drop.map((to): Sized => ({ attribute, how: "drop", to, size: 1 })),
     ...(asked.length > 0 ? [unknown(attribute)] : []),
   ];
+}
+
+/** The days that conditions name or count from `at` (ISO 8601), and those beside them. */
+function daysIn({ values, texts }: Mentioned, at: string): string[] {
+  const today = dayNumber(at);
+  const named = [...values.map(String), ...texts].flatMap((text) => {
+    const days = /^\d+d$/.test(text) ? Number.parseInt(text, 10) : undefined;
+    const near = days === undefined ? [dayNumber(text)] : [today - days, today + days, today];
+    return near.flatMap((day) => [day, day - 1, day + 1]);
+  });
+  return [...new Set(named)].filter(Number.isFinite).map(dayNumbered);
 }
 
 /** A word in a position that means this seniority, if the policy has one. */

@@ -3,6 +3,7 @@ import type { Choice } from "../choice/choose-rep.ts";
 import { type Decision, decideLead, ownerOf } from "../decide.ts";
 import type { Change, FactChange } from "../lead/change.ts";
 import type { Escalation, Lead } from "../lead/lead.ts";
+import { isBuiltIn } from "../policy/attribute.ts";
 import type { Policy } from "../policy/policy.ts";
 import { factChanges } from "./fact-changes.ts";
 import type { Rankings } from "./rankings.ts";
@@ -87,7 +88,7 @@ export function whatIf(
   }
 
   const changes = factChanges(lead, policy, board.roster.reps, now);
-  const withChange = (change: FactChange) => decideLead(withFact(lead, change), policy, board, now);
+  const withChange = (change: FactChange) => decideLead(withFact(lead, change, policy), policy, board, now);
   const fact = first(changes, mostTried.facts, withChange);
   const left = changes.slice(fact ? changes.indexOf(fact.change) + 1 : mostTried.facts).filter(isVerifiable);
   const toVerify = fact && isVerifiable(fact.change) ? undefined : first(left, mostTried.facts, withChange);
@@ -105,7 +106,8 @@ export function whatIf(
 }
 
 /** Whether an explanation to a rep may name the change: any change of a rep's state, or of a {@link verifiable} fact. */
-export const isVerifiable = (change: Change): boolean => change.kind === "rep" || verifiable.has(change.attribute);
+export const isVerifiable = (change: Change): boolean =>
+  change.kind === "rep" || verifiable.has(change.attribute) || !isBuiltIn(change.attribute);
 
 /** The summary of a decision. */
 export function decisionOutcome(decision: Decision): DecisionOutcome {

@@ -1,14 +1,20 @@
 import { submittedFacts } from "../facts.ts";
+import type { OwnFact } from "../policy/own-attributes.ts";
 import type { AsWritten, LeadFacts } from "./lead.ts";
 import type { ReadFacts } from "./read-facts.ts";
 
-const unverified = submittedFacts.filter(({ fact }) => fact.unverified);
+const ofTable = submittedFacts.filter(({ fact }) => fact.unverified);
 
 /**
  * What a stranger said, without the facts that the company knows itself: those are kept as they were claimed, for the
  * rep to read, and no condition or score ever counts them. `claimed` has their names.
  */
-export function withoutClaims<Read extends ReadFacts>(read: Read): Read & { claimed: string[] } {
+export function withoutClaims<Read extends ReadFacts>(
+  read: Read,
+  own: readonly OwnFact[] = [],
+): Read & { claimed: string[] } {
+  const ofOwn = own.filter(({ fact }) => fact.unverified).map(({ name }) => ({ name, field: name }));
+  const unverified: readonly { name: string; field: string }[] = [...ofTable, ...ofOwn];
   const claims = unverified.flatMap(({ name, field }): AsWritten[] => {
     const value = read.facts[field as keyof LeadFacts];
     return value === undefined ? [] : [{ field: name, text: String(value), claimed: true }];

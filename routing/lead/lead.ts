@@ -31,6 +31,8 @@ const kept = {
   money: z.number(),
   list: z.array(z.string()),
   place: Place,
+  truth: z.boolean(),
+  date: z.string(),
 } as const satisfies Record<Exclude<Fact["kind"], "choice">, z.ZodMiniType>;
 
 const keptAs = (fact: Fact): z.ZodMiniType => (fact.kind === "choice" ? z.enum(fact.values) : kept[fact.kind]);
@@ -49,8 +51,14 @@ export type LeadFacts = Flat<
   }
 >;
 type Flat<Of> = { [Key in keyof Of]: Of[Key] };
-export const LeadFacts = z.object(
-  Object.fromEntries(allFacts.map(({ field, fact }) => [field, fact.always ? keptAs(fact) : z.optional(keptAs(fact))])),
+/** Beside the facts of the table, a lead may have those that a policy names itself, under their own names. */
+export const LeadFacts = z.catchall(
+  z.object(
+    Object.fromEntries(
+      allFacts.map(({ field, fact }) => [field, fact.always ? keptAs(fact) : z.optional(keptAs(fact))]),
+    ),
+  ),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
 ) as unknown as z.ZodMiniType<LeadFacts>;
 
 /** The statuses of a lead. The transitions between them are in lifecycle.ts. */

@@ -73,9 +73,9 @@ function compare(lead: Lead, { facts: later, asWritten, removed = [] }: Said, by
   const found: Compared["found"] = asWritten.flatMap(({ field, text, unread, claimed }) =>
     unread || claimed ? [{ field, text, ...(claimed && { claimed }) }] : [],
   );
-  for (const { name, field, fact } of allFacts) {
-    const [known, said] = [facts[field], later[field]];
-    if (by === "person" && removed.includes(name) && !fact.always) {
+  for (const { name, field, fact } of [...allFacts, ...ownOf(facts, later)]) {
+    const [known, said] = [facts[field as keyof LeadFacts], later[field as keyof LeadFacts]];
+    if (by === "person" && removed.includes(name as FactName) && !fact.always) {
       const before = known ?? lead.asWritten?.find((one) => one.field === name)?.text;
       if (before === undefined) continue;
       changed[field] = undefined;
@@ -100,6 +100,13 @@ function compare(lead: Lead, { facts: later, asWritten, removed = [] }: Said, by
   }
   return { facts: Object.keys(changed).length > 0 ? { ...facts, ...changed } : facts, taken, found };
 }
+
+/** The facts that the policy names itself, of these; whatever its kind, each is a value that may differ. */
+const ownOf = (...all: readonly LeadFacts[]): { name: string; field: string; fact: Fact }[] =>
+  [...new Set(all.flatMap((facts) => Object.keys(facts)))]
+    .filter((name) => !ofTable.has(name))
+    .map((name) => ({ name, field: name, fact: { kind: "text", most: longestText, means: name } }));
+const ofTable: ReadonlySet<string> = new Set(allFacts.map(({ field }) => field));
 
 /** Decided already, and nobody has accepted yet. */
 const isDecided = (status: LeadStatus): boolean =>

@@ -1,4 +1,7 @@
-import { type Fact, isNumber, type SubmittedFact, submittedFacts } from "../facts.ts";
+import { fold } from "../conditions/fold.ts";
+import { type Fact, isNumber, submittedFacts } from "../facts.ts";
+import type { OwnFact } from "../policy/own-attributes.ts";
+import { isDay } from "../time/day.ts";
 import { expectedRegion, regionNamed } from "../time/region-named.ts";
 import { cleanText, cutText, isVisible } from "./clean-text.ts";
 import type { AsWritten, LeadFacts } from "./lead.ts";
@@ -17,7 +20,7 @@ export type Reading =
   | { kind: "read"; value: FactValue }
   | { kind: "too-long"; value: FactValue; expected: string }
   | { kind: "invalid"; expected: string };
-type FactValue = string | number | string[];
+type FactValue = string | number | boolean | string[];
 
 const nothing: Reading = { kind: "nothing" };
 const invalid = (expected: string): Reading => ({ kind: "invalid", expected });
@@ -40,24 +43,46 @@ function readAs(given: unknown, most: number, expected: string, make: (text: str
   return value === undefined ? invalid(expected) : { kind: "read", value };
 }
 
-function readNumber(given: unknown, most: number, whole: boolean): Reading {
+function readNumber(given: unknown, most: number, whole: boolean, least = 0): Reading {
   const value = typeof given === "string" ? numberOf(cleanText(given)) : given;
   if (typeof value !== "number" || Number.isNaN(value)) return invalid("a number such as 120");
-  if (value < 0) return invalid("a number from 0");
+  if (value < least) return invalid(`a number from ${least}`);
   if (value > most) return { kind: "too-long", value, expected: `a number up to ${most}` };
   return whole && !Number.isInteger(value) ? invalid("a whole number") : { kind: "read", value };
 }
 
 /** A list, or one text whose items are parted by semicolons. */
-function readList(given: unknown, { most, items }: { most: number; items: number }): Reading {
+function readList(given: unknown, { most, items, values }: Fact & { kind: "list" }): Reading {
   const parts = typeof given === "string" ? given.split(";") : given;
   if (!Array.isArray(parts)) return invalid("a list of texts");
   const read = parts.map((part) => (isNothing(part) ? nothing : readText(part, most)));
   if (read.some(({ kind }) => kind === "invalid")) return invalid("a list of texts");
-  const value = read.flatMap((item) => ("value" in item ? [item.value as string] : []));
+  const texts = read.flatMap((item) => ("value" in item ? [item.value as string] : []));
+  const known = values && texts.map((text) => choiceOf(values, text));
+  if (known?.includes(undefined)) return invalid(`some of ${eitherOf.format(values ?? [])}`);
+  const value = (known as string[] | undefined) ?? texts;
   return value.length > items || read.some(({ kind }) => kind === "too-long")
     ? { kind: "too-long", value, expected: `at most ${items} texts of ${most} characters` }
     : { kind: "read", value };
+}
+
+/** How people write yes and no, folded. */
+const truths: Readonly<Record<string, boolean>> = {
+  ...{ true: true, yes: true, y: true, si: true, s: true, sim: true, "1": true, on: true, x: true, verdadero: true },
+  ...{ false: false, no: false, n: false, nao: false, "0": false, off: false, falso: false },
+};
+
+function readTruth(given: unknown): Reading {
+  const value = typeof given === "boolean" ? given : truths[fold(String(given).trim())];
+  return value === undefined ? invalid("yes or no") : { kind: "read", value };
+}
+
+/** A day, of a time with its zone the day in UTC. */
+function dayOf(text: string): string | undefined {
+  const day = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$/.exec(text)?.[1];
+  if (day === undefined || text === day) return day !== undefined && isDay(day) ? day : undefined;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString().slice(0, 10);
 }
 
 const eitherOf = new Intl.ListFormat("en-GB", { type: "disjunction" });
@@ -80,7 +105,11 @@ export function readFact(fact: Fact, given: unknown, country?: string): Reading 
     case "count":
     case "number":
     case "money":
-      return readNumber(given, fact.most, fact.kind === "count");
+      return readNumber(given, fact.most, fact.kind === "count", fact.least);
+    case "truth":
+      return readTruth(given);
+    case "date":
+      return readAs(given, 40, "a day such as 2026-11-30", dayOf);
     case "choice":
       return readAs(given, 60, eitherOf.format(fact.values), (text) => choiceOf(fact.values, text));
     case "list":
@@ -96,7 +125,7 @@ export function readFact(fact: Fact, given: unknown, country?: string): Reading 
 
 /** A fact that was not taken, by its name as written. */
 export interface Misread {
-  name: SubmittedFact;
+  name: string;
   fault: "missing" | "too-long" | "invalid";
   expected: string;
 }
@@ -105,7 +134,7 @@ export interface Misread {
 export interface ReadFacts {
   facts: LeadFacts;
   /** What could not be read, or not to its end. */
-  unread: { name: SubmittedFact; expected: string }[];
+  unread: { name: string; expected: string }[];
   /** The texts of that, and of what was read as less than its text says, as a range or a national telephone number. */
   asWritten: AsWritten[];
 }
@@ -116,21 +145,24 @@ export interface ReadFacts {
  * was written, and what is too long is cut. Other names in the record are ignored.
  * @param from in a `file` of ours, addresses and telephone numbers may be blanked out or replaced
  * @param otherwise the facts that every lead has, where the record has none
+ * @param own the facts that the policy names itself
  */
 export function readFacts(
   given: Readonly<Record<string, unknown>>,
   from: "anybody" | "file",
   otherwise: Partial<LeadFacts>,
+  own: readonly OwnFact[] = [],
 ): ReadFacts | { misread: Misread[] } {
   const facts: Record<string, unknown> = { ...otherwise };
   const misread: Misread[] = [];
   const unread: ReadFacts["unread"] = [];
   const asWritten: AsWritten[] = [];
-  for (const { name, field, fact } of submittedFacts) {
+  const read = own.map(({ name, fact }) => ({ name, field: name, fact }));
+  for (const { name, field, fact } of [...submittedFacts, ...read]) {
     const written = Object.hasOwn(given, name) ? given[name] : undefined;
     const reading =
       from === "file" ? readInFile(fact, written, facts.country) : readFact(fact, written, countryIn(facts));
-    const isIdentity = fact.always && otherwise[field] === undefined;
+    const isIdentity = fact.always && otherwise[field as keyof LeadFacts] === undefined;
     if (reading.kind === "nothing") {
       if (fact.always && facts[field] === undefined) misread.push({ name, fault: "missing", expected: fact.means });
     } else if (reading.kind === "read") {

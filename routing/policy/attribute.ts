@@ -76,6 +76,9 @@ const askedFacts = Object.fromEntries(conditionFacts.map(({ name, fact }) => [na
 export const attributes: Readonly<Record<Attribute, Fact | Derived>> = { ...derived, ...askedFacts, ...decided };
 export const attributeNames = Object.keys(attributes) as [Attribute, ...Attribute[]];
 
+/** Whether every policy has the attribute, and not only one that names it itself. */
+export const isBuiltIn = (name: string): name is Attribute => Object.hasOwn(attributes, name);
+
 type NumberAttribute = AttributeOf<"count" | "number" | "money">;
 export const numberAttributes = Object.entries<{ kind: string }>({ ...askedFacts, ...decided, ...derived })
   .filter(([, attribute]) => isNumber(attribute))

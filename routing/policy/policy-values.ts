@@ -1,4 +1,5 @@
 import type { Condition, FailedTest, Operators } from "../conditions/condition.ts";
+import { type DayOperator, dayOperators } from "../conditions/day-operators.ts";
 import { memoize } from "../conditions/memoize.ts";
 import { type TextOperator, textOperators } from "../conditions/text-match.ts";
 import type { Policy } from "./policy.ts";
@@ -11,7 +12,7 @@ export interface Mentioned {
   values: Scalar[];
   /** Numbers that split the attribute's range. */
   thresholds: number[];
-  /** Texts that a value must contain, begin or end with, or have as words. */
+  /** Texts that a value must contain, begin or end with, or have as words; of a day, other days and numbers of days as 30d. */
   texts: string[];
 }
 
@@ -34,6 +35,9 @@ export const mentionedIn = memoize((policy: Policy): ReadonlyMap<string, Mention
   ]);
   return new Map(lists);
 });
+
+const textOperatorNames = Object.keys(textOperators) as TextOperator[];
+const dayOperatorNames = Object.keys(dayOperators) as DayOperator[];
 
 interface Found {
   values: Set<Scalar>;
@@ -66,6 +70,6 @@ function readTest(test: FailedTest["asked"], found: Found): void {
   for (const number of [at_least, at_most, above, below, ...between]) {
     if (number !== undefined) found.thresholds.add(number);
   }
-  for (const how of Object.keys(textOperators) as TextOperator[])
+  for (const how of [...textOperatorNames, ...dayOperatorNames])
     for (const text of [asked[how]].flat()) if (text !== undefined) found.texts.add(text);
 }

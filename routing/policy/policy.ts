@@ -9,20 +9,24 @@ import { weekdays } from "../time/office.ts";
 import { attributeNames, numberAttributes } from "./attribute.ts";
 import { lostReasons } from "./lost-reasons.ts";
 import { allNeeds } from "./needs.ts";
+import { OwnAttribute, OwnName } from "./own-attributes.ts";
 
 const httpUrlHint = "expected an https address that holds {domain} or {company} after its host";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 export const ConditionSchema: z.ZodMiniType<Condition> = z.lazy(() => conditionObject) as never;
-const conditionObject = z.strictObject({
-  any: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
-  all: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
-  not: z.optional(ConditionSchema),
-  ...Object.fromEntries(
-    attributeNames.map((name) => [name, z.optional(z.union([scalar, z.array(scalar), Operators]))]),
-  ),
-});
+const TestSchema = z.union([scalar, z.array(scalar), Operators]);
+/** Beside the attributes of every policy it may ask those that the policy names itself, which is checked against them. */
+const conditionObject = z.catchall(
+  z.object({
+    any: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
+    all: z.optional(z.array(ConditionSchema).check(z.minLength(1))),
+    not: z.optional(ConditionSchema),
+    ...Object.fromEntries(attributeNames.map((name) => [name, z.optional(TestSchema)])),
+  }),
+  TestSchema,
+);
 
 /** "5m", "2h" or "1d" (a day is 24 hours), read as minutes. */
 const units = { m: 1, h: 60, d: 1440 } as const;
@@ -40,7 +44,7 @@ const ShortTime = z.pipe(
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"));
 
 const Gate = z.strictObject({ gate: z.string(), when: ConditionSchema, because: Words });
-const Question = z.strictObject({ missing: z.enum(attributeNames), ask: Words });
+const Question = z.strictObject({ missing: z.union([z.enum(attributeNames), OwnName]), ask: Words });
 const Points = z.strictObject({ when: ConditionSchema, give: z.number(), because: Words });
 const Dimension = z.strictObject({
   dimension: z.enum(["value", "geography", "use-case", "engagement", "size"]),
@@ -52,7 +56,7 @@ const Dimension = z.strictObject({
   /** Points of the band with the highest `from` that the attribute reaches; none if it is unknown. */
   bands: z.optional(
     z.strictObject({
-      of: z.enum(numberAttributes),
+      of: z.union([z.enum(numberAttributes), OwnName]),
       steps: z.array(z.strictObject({ from: z.number(), give: z.number(), because: Words })).check(z.minLength(1)),
     }),
   ),
@@ -123,7 +127,7 @@ const HttpProvider = z.strictObject({
   /** Prefix of the secret in the header, e.g. "Bearer ". */
   prefix: z.optional(z.string()),
   /** JMESPath expression on the response, by fact. */
-  map: z.partialRecord(z.enum(enrichable), z.string()),
+  map: z.partialRecord(z.union([z.enum(enrichable), OwnName]), z.string()),
   timeout: z._default(ShortTime, 1500),
   retries: z._default(z.int().check(z.minimum(0), z.maximum(3)), 1),
   /** How long a response is cached. */
@@ -307,6 +311,8 @@ export const Policy = z.strictObject({
     }),
     { products: [] },
   ),
+  /** Facts of leads that the policy names itself, by their names in conditions, forms and files. */
+  attributes: z._default(z.record(OwnName, OwnAttribute), {}),
   /** When leads are answered; for the attributes of its clock, and for `received`. */
   office: z.optional(Office),
   territories: z._default(z.record(id, ConditionSchema), {}),

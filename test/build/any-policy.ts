@@ -72,6 +72,29 @@ function aTest(values: fc.Arbitrary<string>): fc.Arbitrary<string | string[] | O
   );
 }
 
+const someDays = fc.nat(999).map((days) => `${days}d`);
+const someDay = fc.constantFrom("2026-11-30", "2024-02-29");
+const dayTest = fc.oneof(
+  someDay,
+  fc.record(
+    { within: someDays, older_than: someDays, in_next: someDays, before: someDay, after: someDay, known: fc.boolean() },
+    { requiredKeys: [] },
+  ),
+);
+
+/** The attributes that the policy names itself, one of each kind, of which conditions ask. */
+const ownAttributes = fc.record({
+  plan: fc.record(
+    { name: words, kind: fc.constant("choice"), values: fc.constant(["free", { id: "pro", name: "Pro" }]) },
+    { requiredKeys: ["kind", "values"] },
+  ),
+  tools: fc.record({ kind: fc.constant("several") }),
+  seats: fc.record({ kind: fc.constant("number"), range: fc.constant([0, 5000]) }, { requiredKeys: ["kind"] }),
+  pilot: fc.record({ kind: fc.constant("yes-no"), signed: fc.constant(true) }, { requiredKeys: ["kind"] }),
+  notes: fc.record({ kind: fc.constant("text") }),
+  last_touch: fc.record({ kind: fc.constant("date"), name: words }, { requiredKeys: ["kind"] }),
+});
+
 const numberTest = fc.oneof(
   number,
   fc.record({ at_least: number, at_most: number, above: number, below: number }, { requiredKeys: [] }),
@@ -90,6 +113,12 @@ function aCondition(known: Partial<Record<Attribute, readonly string[]>>, depth 
         value: numberTest,
         working_time: fc.boolean(),
         weekday: aTest(fc.constantFrom("monday", "sunday")),
+        plan: aTest(fc.constantFrom("free", "pro")),
+        tools: aTest(fc.constantFrom("erp", "wiki")),
+        seats: numberTest,
+        pilot: fc.boolean(),
+        notes: aTest(text),
+        last_touch: dayTest,
         ...Object.fromEntries(
           Object.entries(known)
             .filter(([, values]) => values.length > 0)
@@ -219,6 +248,7 @@ function aDocument(its: Names) {
         },
         { requiredKeys: ["products"] },
       ),
+      attributes: ownAttributes,
       office: fc.record(
         {
           time_zone: fc.constantFrom("Europe/Vienna", "America/Bogota"),
@@ -369,6 +399,7 @@ function aDocument(its: Names) {
         "name",
         "currency",
         "form",
+        "attributes",
         "territories",
         "qualification",
         "score",

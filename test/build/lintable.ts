@@ -67,6 +67,32 @@ const factTests = {
   office_weekday: oneOrMore(["monday", "saturday"]),
   received: oneOrMore(["office-hours", "after-hours"]),
 };
+const days = ["0d", "30d", "31d", "400d"];
+const aDay = fc.oneof(
+  fc.constantFrom("2026-10-20", "2026-11-02"),
+  fc.constantFrom(...days).map((within) => ({ within })),
+  fc.constantFrom(...days).map((older_than) => ({ older_than })),
+  fc.constantFrom(...days).map((in_next) => ({ in_next })),
+  fc.record({ before: fc.constant("2026-10-20"), after: fc.constant("2025-01-01") }, { requiredKeys: [] }),
+  fc.record({ known: fc.boolean() }),
+);
+/** Attributes that the policy names itself, one of each kind, and what it asks of them. */
+const own = {
+  plan: { kind: "choice", values: ["free", "pro"] },
+  tools: { kind: "several", values: ["erp", "wiki"] },
+  seats: { kind: "number", range: [0, 100] },
+  pilot: { kind: "yes-no" },
+  notes: { kind: "text" },
+  last_touch: { kind: "date" },
+};
+const ownTests = {
+  plan: oneOrMore(["free", "pro"]),
+  tools: oneOrMore(["erp", "wiki"]),
+  seats: aNumber([0, 10, 50]),
+  pilot: fc.boolean(),
+  notes: aText(["call", "call me"]),
+  last_touch: aDay,
+};
 const decidedTests = {
   territory: oneOrMore(territories),
   owner: oneOrMore(["ana", "beto"]),
@@ -98,7 +124,7 @@ const aTerritory = fc.oneof(
 );
 
 const because = fc.constant("So it is");
-const facts = { ...factTests, ...decidedTests };
+const facts = { ...factTests, ...ownTests, ...decidedTests };
 const somePools = fc.subarray(pools, { minLength: 1, maxLength: 2 });
 const give = fc.constantFrom(-5, 5, 7, 10);
 const needs = fc.subarray(["language", "product", "industry", "country"]);
@@ -166,6 +192,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
     }) =>
       aPolicy({
         languages,
+        attributes: own,
         ...(office && { office }),
         territories,
         qualification: { reject },
@@ -217,6 +244,12 @@ const someFacts = fc.record({
   customerType: orNot("new", "customer", "former"),
   urgency: orNot("now", "this-year", "exploring"),
   email: fc.constantFrom(...domains, "other.example", "hotmail.com").map((domain) => `someone@${domain}`),
+  plan: orNot("free", "pro"),
+  tools: orNot<string[]>(["erp"], ["wiki", "erp"]),
+  seats: orNot(0, 10, 49, 50, 100),
+  pilot: orNot(true, false),
+  notes: orNot("call", "call me", "please call me", "recall"),
+  last_touch: orNot("2026-10-20", "2026-11-02", "2026-11-30", "2025-01-01"),
   role: orNot("CEO", "Head of sales", "head", "ahead", "clerk", "CEO and head of sales", " "),
   timeZone: orNot("America/Bogota", "UTC", "Asia/Tokyo"),
 }) as unknown as fc.Arbitrary<LeadFacts>;

@@ -27,6 +27,18 @@ const aNumber = fc.oneof(
   fc.tuple(amount, amount).map(([a, b]) => ({ between: [Math.min(a, b), Math.max(a, b)] as [number, number] })),
   fc.record({ known: fc.boolean() }),
 );
+const someDay = "2026-10-20";
+/** Days that conditions can tell apart, at the time of a situation. */
+export const someDays = [
+  someDay,
+  "2026-10-21",
+  "2026-10-02",
+  "2026-10-03",
+  "2026-11-02",
+  "2026-12-02",
+  "2026-12-03",
+  "2019-01-01",
+];
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ size: aNumber }),
   fc.record({ value: aNumber }),
@@ -37,6 +49,14 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ urgency: fc.constantFrom(...urgencies) }),
   fc.record({ consumer_mail: fc.boolean() }),
   fc.record({ seniority: fc.constantFrom("owner", "director", "other") }),
+  fc.record({ role: fc.record({ word: fc.constantFrom("sales", "founder", "ales") }) }),
+  fc.record({ plan: fc.constantFrom("free", "pro") }),
+  fc.record({ seats: aNumber }),
+  fc.record({ pilot: fc.boolean() }),
+  fc.record({ tools: fc.constantFrom("erp", "wiki") }),
+  fc.record({
+    renewal: fc.constantFrom({ within: "30d" }, { older_than: "30d" }, { in_next: "30d" }, { after: someDay }),
+  }),
   fc.record({ score: fc.record({ at_least: fc.constantFrom(10, 20) }) }),
   fc.constant({ territory: "south" }),
 ) as fc.Arbitrary<Condition>;
@@ -81,6 +101,13 @@ const policy: fc.Arbitrary<Policy> = fc
   .map(({ gates, south, points, hot, nurture, rules, one, two }) =>
     aPolicy({
       territories: { south },
+      attributes: {
+        plan: { kind: "choice", values: ["free", "pro"] },
+        seats: { kind: "number" },
+        pilot: { kind: "yes-no" },
+        tools: { kind: "several", values: ["erp", "wiki"] },
+        renewal: { kind: "date" },
+      },
       qualification: { reject: gates.map((when, n) => ({ gate: `Gate ${n}`, when, because: "A gate" })) },
       score: [{ dimension: "value", max: 100, points: points.map((when) => ({ when, give: 10, because: "Points" })) }],
       priority: [{ priority: "hot", when: hot, because: "Hot" }],
@@ -127,6 +154,11 @@ export const leadFacts = fc.record({
   products: maybe(fc.subarray([...products])),
   urgency: maybe(fc.constantFrom(...urgencies)),
   role: maybe(fc.constantFrom("Founder", "Sales director", "Cook")),
+  plan: maybe(fc.constantFrom("free", "pro")),
+  seats: maybe(fc.integer({ min: 0, max: most + 2 })),
+  pilot: maybe(fc.boolean()),
+  tools: maybe(fc.subarray(["erp", "wiki"])),
+  renewal: maybe(fc.constantFrom(...someDays)),
   language: fc.constantFrom("es", "pt"),
   email: fc.constantFrom("lucia@florarosa.example", "lucia@gmail.com"),
 });

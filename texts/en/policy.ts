@@ -229,6 +229,16 @@ export const policy = {
   },
 
   rest: "What else is set",
+  ownKinds: {
+    text: "a text",
+    choice: "one of",
+    several: "some of",
+    number: "a number",
+    "yes-no": "yes or no",
+    date: "a day",
+  },
+  ownAttribute: (noun: string, kind: string, values: string, signed: boolean) =>
+    `Of a lead we also know ${noun}: ${kind}${values === "" ? "" : ` ${values}`}${signed ? ", believed only of sources that sign" : ""}.`,
   office: (days: string, from: string, to: string, zone: string) =>
     `The office is open from ${from} to ${to} on ${days} (${zone}).`,
   currency: (code: string) => `Currency: ${code}`,

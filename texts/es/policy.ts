@@ -220,6 +220,16 @@ export const policy: typeof en.policy = {
   },
 
   rest: "Qué más está definido",
+  ownKinds: {
+    text: "un texto",
+    choice: "uno de",
+    several: "algunos de",
+    number: "un número",
+    "yes-no": "sí o no",
+    date: "un día",
+  },
+  ownAttribute: (noun: string, kind: string, values: string, signed: boolean) =>
+    `De un prospecto también conocemos ${noun}: ${kind}${values === "" ? "" : ` ${values}`}${signed ? "; solo se cree a las fuentes que firman" : ""}.`,
   office: (days: string, from: string, to: string, zone: string) =>
     `La oficina está abierta de ${from} a ${to}: ${days} (${zone}).`,
   currency: (code) => `Moneda: ${code}`,

@@ -217,6 +217,16 @@ export const policy: typeof en.policy = {
   },
 
   rest: "O que mais está definido",
+  ownKinds: {
+    text: "um texto",
+    choice: "um de",
+    several: "alguns de",
+    number: "um número",
+    "yes-no": "sim ou não",
+    date: "um dia",
+  },
+  ownAttribute: (noun: string, kind: string, values: string, signed: boolean) =>
+    `De um lead também conhecemos ${noun}: ${kind}${values === "" ? "" : ` ${values}`}${signed ? "; só se acredita nas fontes que assinam" : ""}.`,
   office: (days: string, from: string, to: string, zone: string) =>
     `O escritório fica aberto das ${from} às ${to}: ${days} (${zone}).`,
   currency: (code) => `Moeda: ${code}`,

@@ -97,9 +97,9 @@ describe("our own table", () => {
   it("returns what it knows of a company, and nothing for an unknown one", async () => {
     const account = { domain: "florarosa.example", name: "Flora Rosa", relation: "customer", size: 70 } as const;
     const { answers } = await asking([
-      companiesProvider(async () => account),
-      companiesProvider(async () => undefined),
-      companiesProvider(() => Promise.reject(new Error("down"))),
+      companiesProvider(async () => account, []),
+      companiesProvider(async () => undefined, []),
+      companiesProvider(() => Promise.reject(new Error("down")), []),
     ]);
     expect(answers.map(({ outcome }) => outcome)).toEqual(["found", "nothing", "failed"]);
     expect(JSON.parse(JSON.stringify(answers[0]?.facts))).toEqual({ company: "Flora Rosa", size: 70 });

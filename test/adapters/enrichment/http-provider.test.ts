@@ -56,16 +56,13 @@ function provider(overrides: Partial<HttpSpec> = {}, cache = new AnswerCache(tab
       ],
     },
   }).enrichment.providers;
-  return httpProvider(
-    { ...(spec as HttpSpec), ...overrides },
-    {
-      cache,
-      secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
-      // The same requests over plain HTTP to this machine.
-      fetch: (url, init) => fetch(String(url).replace("https://api.example", `http://127.0.0.1:${port}`), init),
-      now: () => clock.now,
-    },
-  );
+  return httpProvider({ ...(spec as HttpSpec), ...overrides }, [], {
+    cache,
+    secrets: new Secrets(new SecretsManagerClient({ region: "us-east-1" }), "turno/dev/"),
+    // The same requests over plain HTTP to this machine.
+    fetch: (url, init) => fetch(String(url).replace("https://api.example", `http://127.0.0.1:${port}`), init),
+    now: () => clock.now,
+  });
 }
 const unknown = aLead({ facts: { size: undefined, industry: undefined } }).facts;
 const ask = (one = provider(), facts = unknown, signal = AbortSignal.timeout(10_000)) => one.ask(facts, signal);

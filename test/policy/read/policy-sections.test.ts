@@ -135,7 +135,9 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "a fact that no provider may fill in",
     "map: { size:",
     "map: { sise:",
-    ['p.yaml:38: enrichment.providers[1].map: unknown key "sise"; did you mean "size"?'],
+    [
+      'p.yaml:38: enrichment.providers[1].map: expected company, size, industry, value, revenue, country, region or city, found "sise"; did you mean "size"?',
+    ],
   ],
   [
     "what comes before a secret that nothing carries",

@@ -13,14 +13,14 @@ import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
 import { runs } from "../../build/runs.ts";
-import { countries, industries, most, products, type Situation, situation } from "../../build/situations.ts";
+import { countries, industries, most, products, type Situation, situation, someDays } from "../../build/situations.ts";
 
 const now = "2026-11-02T15:00:00.000Z";
 const times = runs(120);
 
 function decideWith({ policy, board, lead }: Situation, { change }: Alternative) {
   return change.kind === "fact"
-    ? decideLead(withFact(lead, change), policy, board, now)
+    ? decideLead(withFact(lead, change, policy), policy, board, now)
     : decideLead(lead, policy, withRepChange(board, change), now);
 }
 
@@ -28,17 +28,21 @@ function decideWith({ policy, board, lead }: Situation, { change }: Alternative)
 function everyFact(lead: Lead): Lead[] {
   const { facts } = lead;
   const numbers = [undefined, ...Array.from({ length: most + 3 }, (_, n) => n)];
-  const changes: Partial<LeadFacts>[] = [
-    ...numbers.flatMap((number) => [{ size: number }, { value: number }]),
+  const changes: (Partial<LeadFacts> & object)[] = [
+    ...numbers.flatMap((number) => [{ size: number }, { value: number }, { seats: number }]),
     ...[...countries, "ZZ", undefined].map((country) => ({ country })),
     ...[...industries, "zzz", undefined].map((industry) => ({ industry })),
     ...[...urgencies, undefined].map((urgency) => ({ urgency })),
     ...customerTypes.map((customerType) => ({ customerType })),
-    ...["Founder", "Director", "Cook"].map((role) => ({ role })),
+    ...["Founder", "Sales", "Director", "Cook"].map((role) => ({ role })),
     ...(["es", "pt", "en"] as const).map((language) => ({ language })),
     ...["gmail.com", "zzz.example"].map((domain) => ({ email: `lucia@${domain}` })),
     ...products.map((product) => ({ products: [...(facts.products ?? []), product] })),
     ...products.map((product) => ({ products: facts.products?.filter((other) => other !== product) })),
+    ...["free", "pro", undefined].map((plan) => ({ plan })),
+    ...[true, false, undefined].map((pilot) => ({ pilot })),
+    ...[["erp"], ["wiki"], ["erp", "wiki"], []].map((tools) => ({ tools })),
+    ...[...someDays, undefined].map((renewal) => ({ renewal })),
     { products: [] },
   ];
   return changes.map((change) => ({ ...lead, facts: { ...facts, ...change } }));
