@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { isConflict, type Write } from "../dynamo.ts";
 
@@ -65,43 +65,33 @@ export class PolicyDrafts {
   }
 
   /**
-   * Keeps a draft in place of the one of this revision, 0 for none. Whoever was faster keeps theirs; the same text again is no
-   * change, so that a request that is repeated has its answer.
+   * Keeps a draft in place of the one of this revision, 0 for none, as the next revision, with what else is written. Whoever was faster
+   * keeps theirs.
    */
-  async keep(draft: Omit<Draft, "rev">, rev: number): Promise<Kept> {
+  async keep(draft: Omit<Draft, "rev">, rev: number, also: readonly Write[]): Promise<Kept> {
     const packed = { source: gzipSync(draft.source), tests: gzipSync(draft.tests) };
     if (packed.source.length + packed.tests.length > mostBytes) return { kind: "too-large" };
     const next = { ...draft, rev: rev + 1 };
     try {
-      await this.#client.send(
-        new PutCommand({
-          TableName: this.#table,
-          Item: { ...draftKey, ...next, ...packed },
-          ...(rev === 0
-            ? { ConditionExpression: "attribute_not_exists(pk)" }
-            : { ConditionExpression: "rev = :rev", ExpressionAttributeValues: { ":rev": rev } }),
-        }),
-      );
+      const put = {
+        TableName: this.#table,
+        Item: { ...draftKey, ...next, ...packed },
+        ...(rev === 0
+          ? { ConditionExpression: "attribute_not_exists(pk)" }
+          : { ConditionExpression: "rev = :rev", ExpressionAttributeValues: { ":rev": rev } }),
+      };
+      await this.#client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...also] }));
       return { kind: "kept", draft: next };
     } catch (error) {
       if (!isConflict(error)) throw error;
     }
-    const by = await this.get();
-    const isSame = by?.source === draft.source && by.tests === draft.tests && by.author === draft.author;
-    return isSame ? { kind: "kept", draft: by } : { kind: "changed", by };
+    return { kind: "changed", by: await this.get() };
   }
 
-  /** Throws the draft of this revision away; whether there was one. */
-  async discard(rev: number): Promise<boolean> {
+  /** Throws the draft of this revision away, with what else is written; whether there was one. */
+  async discard(rev: number, also: readonly Write[]): Promise<boolean> {
     try {
-      await this.#client.send(
-        new DeleteCommand({
-          TableName: this.#table,
-          Key: draftKey,
-          ConditionExpression: "rev = :rev",
-          ExpressionAttributeValues: { ":rev": rev },
-        }),
-      );
+      await this.#client.send(new TransactWriteCommand({ TransactItems: [this.#removing(rev), ...also] }));
       return true;
     } catch (error) {
       if (!isConflict(error)) throw error;
@@ -111,16 +101,17 @@ export class PolicyDrafts {
 
   /** The writes that end the draft of this revision and keep its tests, for the transaction that activates it. */
   ending({ rev, tests }: Pick<Draft, "rev" | "tests">): Write[] {
-    return [
-      {
-        Delete: {
-          TableName: this.#table,
-          Key: draftKey,
-          ConditionExpression: "rev = :rev",
-          ExpressionAttributeValues: { ":rev": rev },
-        },
+    return [this.#removing(rev), { Put: { TableName: this.#table, Item: { ...testsKey, tests: gzipSync(tests) } } }];
+  }
+
+  #removing(rev: number): Write {
+    return {
+      Delete: {
+        TableName: this.#table,
+        Key: draftKey,
+        ConditionExpression: "rev = :rev",
+        ExpressionAttributeValues: { ":rev": rev },
       },
-      { Put: { TableName: this.#table, Item: { ...testsKey, tests: gzipSync(tests) } } },
-    ];
+    };
   }
 }

@@ -94,11 +94,11 @@ export class PolicyVersions {
    */
   async switchTo(
     { policy, source, by, active }: { policy: Policy; source: string; by: By; active: ActiveRow },
-    also: readonly Write[],
+    also: (version: number) => readonly Write[],
   ): Promise<number | undefined> {
     for (let attempt = 0; attempt < tries; attempt++) {
       const { version, writes } = await this.publication(policy, source, by, active);
-      if (await this.#write([...writes, ...also])) return version;
+      if (await this.#write([...writes, ...also(version)])) return version;
       // Otherwise another version was stored at the same moment.
       if ((await newestVersion(this.#client, this.#table)) < version) return undefined;
       if ((await this.active()).activation !== active.activation) return undefined;
@@ -157,16 +157,22 @@ export class PolicyVersions {
   }
 
   /**
-   * Makes a version active that was active before.
+   * Makes a version active that was active before, with what else is written.
+   * @param also is told the number of the activation
    * @throws NoActivePolicy when there is no such version, Contention when somebody was faster
    */
-  async rollback(version: number, by: By): Promise<RolledBack> {
+  async rollback(
+    version: number,
+    by: By,
+    also: (activation: number) => readonly Write[] = () => [],
+  ): Promise<RolledBack> {
     await this.#mustExist(version);
     const active = await this.active();
     if (version === active.version) return { kind: "active-already" };
     const { everActive } = await activationsOf(this.#client, this.#table, active);
     if (!everActive.has(version)) return { kind: "never-active" };
-    const written = await this.#write(this.#switch(active, version, "rolled-back", by));
+    const writes = [...this.#switch(active, version, "rolled-back", by), ...also(active.activation + 1)];
+    const written = await this.#write(writes);
     if (!written) throw await this.#refusal(active, "somebody else rolls it back");
     return { kind: "rolled-back", version, before: active.version };
   }

@@ -1,16 +1,9 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Compared } from "../../policy/shadow/compare-plans.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { backOff, isConflict } from "../dynamo.ts";
+import { backOff, isConflict, type Write } from "../dynamo.ts";
 
 const ShadowRow = z.object({
   id: z.string(),
@@ -25,7 +18,7 @@ const ShadowRow = z.object({
 
 /** A policy that decides beside the active one, for nobody. */
 export interface Shadow {
-  /** Idempotency key of its start. */
+  /** What it is known by, made by whoever starts it. */
   id: string;
   source: string;
   author: string;
@@ -77,40 +70,46 @@ export class ShadowStore {
     };
   }
 
-  /** Starts a shadow in place of one that has ended; false while another one goes on. With the same id it is started once. */
-  async start(shadow: Pick<Shadow, "id" | "source" | "author" | "at">, policy: Policy): Promise<boolean> {
+  /** Starts a shadow in place of one that has ended, with what else is written; false while another one goes on. */
+  start(
+    shadow: Pick<Shadow, "id" | "source" | "author" | "at">,
+    policy: Policy,
+    also: readonly Write[],
+  ): Promise<boolean> {
+    const put = {
+      TableName: this.#table,
+      Item: {
+        ...{ ...shadowKey, ...shadow, seen: 0, agreed: 0 },
+        source: gzipSync(shadow.source),
+        policy: gzipSync(JSON.stringify(policy)),
+      },
+      ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(endedAt)",
+    };
+    return this.#unlessRefused([{ Put: put }, ...also]);
+  }
+
+  /** Ends it, once, with what else is written. @param at ISO 8601 */
+  end(id: string, at: string, also: readonly Write[]): Promise<boolean> {
+    const end: Write = {
+      Update: {
+        TableName: this.#table,
+        Key: shadowKey,
+        UpdateExpression: "SET endedAt = :at",
+        ConditionExpression: "id = :id AND attribute_not_exists(endedAt)",
+        ExpressionAttributeValues: { ":id": id, ":at": at },
+      },
+    };
+    return this.#unlessRefused([end, ...also]);
+  }
+
+  async #unlessRefused(writes: Write[]): Promise<boolean> {
     try {
-      await this.#client.send(
-        new PutCommand({
-          TableName: this.#table,
-          Item: {
-            ...{ ...shadowKey, ...shadow, seen: 0, agreed: 0 },
-            source: gzipSync(shadow.source),
-            policy: gzipSync(JSON.stringify(policy)),
-          },
-          ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(endedAt)",
-        }),
-      );
+      await this.#client.send(new TransactWriteCommand({ TransactItems: writes }));
       return true;
     } catch (error) {
       if (!isConflict(error)) throw error;
-      const now = await this.get();
-      return now?.id === shadow.id && now.endedAt === undefined;
+      return false;
     }
-  }
-
-  /** Ends it, once. @param at ISO 8601 */
-  async end(id: string, at: string): Promise<void> {
-    const ending = new UpdateCommand({
-      TableName: this.#table,
-      Key: shadowKey,
-      UpdateExpression: "SET endedAt = :at",
-      ConditionExpression: "id = :id AND attribute_not_exists(endedAt)",
-      ExpressionAttributeValues: { ":id": id, ":at": at },
-    });
-    await this.#client.send(ending).catch((error: unknown) => {
-      if (!isConflict(error)) throw error;
-    });
   }
 
   /**

@@ -120,17 +120,24 @@ export class RepStore {
   /**
    * Replaces the roster by what follows from the one that is there, which nobody else replaces in between.
    * @param by may throw, and nothing is changed
+   * @param also what is written in the same transaction, asked once `by` has been
    * @throws Contention when somebody else replaced the roster meanwhile
    */
-  changeRoster = (by: (reps: readonly Rep[]) => readonly Rep[]): Promise<RosterChange> => this.#replaceRoster(by);
+  changeRoster = (
+    by: (reps: readonly Rep[]) => readonly Rep[],
+    also: () => readonly Write[] = () => [],
+  ): Promise<RosterChange> => this.#replaceRoster(by, also);
 
-  async #replaceRoster(by: (reps: readonly Rep[]) => readonly Rep[]): Promise<RosterChange> {
+  async #replaceRoster(
+    by: (reps: readonly Rep[]) => readonly Rep[],
+    also: () => readonly Write[] = () => [],
+  ): Promise<RosterChange> {
     const at = await readRosterVersion(this.#client, this.#table);
     const rows = await readRepRows(this.#client, this.#table, at);
     const from = { ...at, reps: rows.map((row) => Rep.parse(row)) };
     const { generation, change, activate } = await stageRoster(this.#client, this.#table, from, by(from.reps));
     try {
-      await this.#client.send(new TransactWriteCommand({ TransactItems: [activate] }));
+      await this.#client.send(new TransactWriteCommand({ TransactItems: [activate, ...also()] }));
     } catch (error) {
       const now = await readRosterVersion(this.#client, this.#table);
       if (now.generation !== generation) {
@@ -151,16 +158,16 @@ export class RepStore {
     const done: string[] = [];
     const { generation } = await readRosterVersion(this.#client, this.#table);
     for (const { id, holidays } of reps) {
-      const set = await this.#unlessRefused(
-        new UpdateCommand({
+      const set = await this.#unlessRefused({
+        Update: {
           TableName: this.#table,
           Key: repKey(generation, id),
           UpdateExpression: "SET holidays = :holidays",
           ConditionExpression: "holidays.#of = :of",
           ExpressionAttributeNames: { "#of": "of" },
           ExpressionAttributeValues: { ":holidays": holidays, ":of": holidays.of },
-        }),
-      );
+        },
+      });
       if (set) done.push(id);
     }
     if (done.length > 0) await incrementRosterVersion(this.#client, this.#table);
@@ -168,23 +175,31 @@ export class RepStore {
   }
 
   /**
-   * Changes somebody's time off and nothing else of the roster. False when there is no such person.
+   * Changes somebody's time off and nothing else of the roster, with what else is written. False when there is no such
+   * person.
    * @throws Contention
    */
-  async setTimeOff(id: string, change: (before: readonly TimeOff[]) => readonly TimeOff[]): Promise<boolean> {
+  async setTimeOff(
+    id: string,
+    change: (before: readonly TimeOff[]) => readonly TimeOff[],
+    also: readonly Write[] = [],
+  ): Promise<boolean> {
     for (let attempt = 0; attempt < 5; attempt++) {
       const rep = await this.get(id);
       if (!rep) return false;
       const after = change(rep.timeOff ?? []);
       if (isDeepStrictEqual(after, rep.timeOff ?? [])) return true;
       const set = await this.#unlessRefused(
-        new UpdateCommand({
-          TableName: this.#table,
-          Key: repKey(this.#generation, id),
-          UpdateExpression: "SET timeOff = :after",
-          ConditionExpression: `attribute_exists(pk) AND ${rep.timeOff ? "timeOff = :before" : "attribute_not_exists(timeOff)"}`,
-          ExpressionAttributeValues: { ":after": after, ...(rep.timeOff && { ":before": rep.timeOff }) },
-        }),
+        {
+          Update: {
+            TableName: this.#table,
+            Key: repKey(this.#generation, id),
+            UpdateExpression: "SET timeOff = :after",
+            ConditionExpression: `attribute_exists(pk) AND ${rep.timeOff ? "timeOff = :before" : "attribute_not_exists(timeOff)"}`,
+            ExpressionAttributeValues: { ":after": after, ...(rep.timeOff && { ":before": rep.timeOff }) },
+          },
+        },
+        also,
       );
       if (!set) continue;
       await incrementRosterVersion(this.#client, this.#table);
@@ -193,37 +208,42 @@ export class RepStore {
     throw new Contention(`the time off of ${id} is written by many at once`);
   }
 
-  /** Pauses the rep. Returns false when there is no such rep. */
-  pause = (id: string, pause: Pause): Promise<boolean> => this.#place(pausePlace(this.#table, id, pause));
+  /** Pauses the rep, with what else is written. Returns false when there is no such rep. */
+  pause = (id: string, pause: Pause, also: readonly Write[] = []): Promise<boolean> =>
+    this.#unlessRefused(pausePlace(this.#table, id, pause), also);
 
-  /** Ends the rep's pause, if there is one. Returns false when there is no such rep. */
-  resume = (id: string): Promise<boolean> => this.#place(resumePlace(this.#table, id));
+  /** Ends the rep's pause, if there is one, with what else is written. Returns false when there is no such rep. */
+  resume = (id: string, also: readonly Write[] = []): Promise<boolean> =>
+    this.#unlessRefused(resumePlace(this.#table, id), also);
 
   /**
    * Pauses the rep, or ends their pause, on condition that they have the pause that began at `since`, or none where that is
-   * undefined. Returns false when they have another by now.
+   * undefined; with what else is written. Returns false when they have another by now.
    */
-  replacePause = (id: string, next: Pause | undefined, since: string | undefined): Promise<boolean> =>
-    this.#place(replacePause(this.#table, id, next, since));
+  replacePause = (
+    id: string,
+    next: Pause | undefined,
+    since: string | undefined,
+    also: readonly Write[] = [],
+  ): Promise<boolean> => this.#unlessRefused(replacePause(this.#table, id, next, since), also);
 
   /**
    * Adds the hash of a link that ends the pause. Returns false when the rep no longer has the pause that began at
    * `since`.
    */
   linkPause = (id: string, since: string, hash: string): Promise<boolean> =>
-    this.#place(linkPause(this.#table, id, since, hash));
+    this.#unlessRefused(linkPause(this.#table, id, since, hash));
 
   /** Ends the pause that has a link with this hash. Returns false when the rep has another pause or none. */
   endPause = (id: string, hash: string, now: string): Promise<boolean> =>
-    this.#place(endPause(this.#table, id, hash, now));
+    this.#unlessRefused(endPause(this.#table, id, hash, now));
 
-  #place = ({ Update }: Write): Promise<boolean> =>
-    this.#unlessRefused(new UpdateCommand(Update as NonNullable<typeof Update>));
-
-  /** Whether the write's condition held. */
-  async #unlessRefused(update: UpdateCommand): Promise<boolean> {
+  /** Whether the update's condition held, and those of what is written with it. */
+  async #unlessRefused({ Update }: Pick<Write, "Update">, also: readonly Write[] = []): Promise<boolean> {
+    const update = Update as NonNullable<typeof Update>;
     try {
-      await this.#client.send(update);
+      if (also.length === 0) await this.#client.send(new UpdateCommand(update));
+      else await this.#client.send(new TransactWriteCommand({ TransactItems: [{ Update: update }, ...also] }));
       return true;
     } catch (error) {
       if (isConflict(error)) return false;

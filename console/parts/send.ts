@@ -1,4 +1,4 @@
-import { ask } from "../session.ts";
+import { askOnce } from "../ask-once.ts";
 
 /** What is wrong with what was sent, and where. */
 interface Problem {
@@ -24,11 +24,15 @@ interface Said {
   problems?: Problem[];
 }
 
-/** Asks the API to change something, on condition that it is as it was seen. @param seen its version */
-export async function send<Value>(method: string, path: string, body: object, seen?: string): Promise<Sent<Value>> {
+/** Asks the API to change something, once, on condition that it is as it was seen. @param seen its version */
+export async function send<Value>(
+  method: "POST" | "PATCH",
+  path: string,
+  body: object,
+  seen?: string,
+): Promise<Sent<Value>> {
   try {
-    const headers = { "content-type": "application/json", ...(seen !== undefined && { "if-match": `"${seen}"` }) };
-    const response = await ask(path, { method, headers, body: JSON.stringify(body) });
+    const response = await askOnce(method, path, body, seen);
     const said = (await response.json()) as Value & Said;
     if (response.ok) return { kind: "done", value: said };
     if (response.status === 404) return { kind: "not-found" };

@@ -1,4 +1,5 @@
-import { ask, SignedOut } from "../session.ts";
+import { askOnce } from "../ask-once.ts";
+import { SignedOut } from "../session.ts";
 
 /** What became of a change: the status of the answer and what it says; 0 for no answer at all. */
 export interface Changed {
@@ -6,7 +7,7 @@ export interface Changed {
   said: Record<string, unknown>;
 }
 
-/** Changes the policy by the API. @param rev the revision that the change is of */
+/** Changes the policy by the API, once. @param rev the revision that the change is of */
 export async function change(
   method: "PUT" | "POST" | "DELETE",
   path: string,
@@ -14,11 +15,7 @@ export async function change(
   rev?: number,
 ): Promise<Changed> {
   try {
-    const response = await ask(path, {
-      method,
-      headers: { "content-type": "application/json", ...(rev !== undefined && { "if-match": `"${rev}"` }) },
-      body: JSON.stringify(body),
-    });
+    const response = await askOnce(method, path, body, rev);
     const said = (await response.json().catch(() => ({}))) as Record<string, unknown>;
     return { status: response.status, said };
   } catch (error) {

@@ -45,6 +45,9 @@ export const failure = signal<Failure | undefined>();
 
 /** How long after the last key a draft is kept, ms. */
 const patience = 2000;
+/** What was sent to be kept and not answered: it may be kept, and is sent again first, by the same key. */
+let unanswered: { source: string; tests: string; basedOn: number } | undefined;
+let underWay: Promise<boolean> | undefined;
 let renewals = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -92,15 +95,26 @@ export function edit(part: { source?: string; tests?: string }): void {
   if (work.value?.keeping === "waiting") timer = setTimeout(() => void keep(), patience);
 }
 
-/** Keeps the draft now, if it is not kept yet. Returns whether it is. */
-export async function keep(): Promise<boolean> {
+/** Keeps the draft now, if it is not kept yet; one request at a time. Returns whether it is. */
+export function keep(): Promise<boolean> {
+  underWay ??= keepNow().finally(() => {
+    underWay = undefined;
+  });
+  return underWay;
+}
+
+async function keepNow(): Promise<boolean> {
   clearTimeout(timer);
   const now = work.value;
   if (!now || now.keeping === "conflict") return false;
   if (now.keeping === "kept") return true;
   patch({ keeping: "keeping" });
-  const { source, tests, basedOn, rev } = now;
-  const { status, said } = await change("PUT", "/policy/draft", { source, tests, basedOn }, rev);
+  const { rev } = now;
+  const isRepeated = unanswered !== undefined;
+  unanswered ??= { source: now.source, tests: now.tests, basedOn: now.basedOn };
+  const { source, tests } = unanswered;
+  const { status, said } = await change("PUT", "/policy/draft", unanswered, rev);
+  if (status > 0 && status < 500) unanswered = undefined;
   if (status === 412) {
     patch({ keeping: "conflict", theirs: (said.draft ?? null) as StoredDraft | null });
     return false;
@@ -117,8 +131,11 @@ export async function keep(): Promise<boolean> {
     at: new Date(turnoNow()).toISOString(),
     keeping: isSame ? "kept" : "waiting",
   });
-  if (!isSame) timer = setTimeout(() => void keep(), patience);
-  return isSame;
+  if (isSame || !isRepeated) {
+    if (!isSame) timer = setTimeout(() => void keep(), patience);
+    return isSame;
+  }
+  return keepNow();
 }
 
 /** Settles a conflict: with what the other made of it, or with one's own text in its place. */
@@ -154,3 +171,7 @@ export async function discard(): Promise<void> {
 
 /** Whether the draft says something else than what is live. */
 export const isChanged = (now: Work): boolean => now.source !== now.live.source || now.tests !== now.liveTests;
+
+// What was typed is kept when the page is hidden or left, however short ago that was.
+document.addEventListener("visibilitychange", () => document.hidden && void keep());
+addEventListener("pagehide", () => void keep());

@@ -4,9 +4,9 @@ import { turnOfHeld } from "../../adapters/api/turn.ts";
 import { heldActs, mayActOnHeld } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
+import { again, answered, replayed } from "../once.ts";
 import type { Deps } from "./deps.ts";
 import { readRequest } from "./read-request.ts";
-import { again, answered, replayed } from "./replayed.ts";
 
 /** Lets a submission that is held become a lead within a minute, or removes it for good; once, as with a lead. */
 export async function actOnHeld(person: Person, asked: Asked, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> {
@@ -18,7 +18,7 @@ export async function actOnHeld(person: Person, asked: Asked, deps: Deps): Promi
   const read = readRequest(asked, person, at);
   if ("refused" in read) return read.refused;
   const { turn, request } = read.act;
-  const before = await replayed(request, deps);
+  const before = await replayed(request, deps.rows);
   if (before) return before;
   const found = (await deps.held.all(at)).find(({ leadId }) => leadId === id);
   const answer = { status: 200, body: { act, at, held: id } };

@@ -1,17 +1,17 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { Answered } from "../../adapters/api/act-rows.ts";
 import { notFound, problem } from "../../adapters/api/problem.ts";
 import { turnOf } from "../../adapters/api/turn.ts";
-import type { Answered } from "../../adapters/claims/acted-leads.ts";
 import { type LeadAct, leadActs, mayAct } from "../../routing/acts.ts";
 import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
 import { actBy } from "../../routing/lead/listing.ts";
 import { lastDone } from "../../routing/lead/turn.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
+import { again, answered, replayed } from "../once.ts";
 import type { Deps } from "./deps.ts";
 import { doAct } from "./do-act.ts";
 import { readRequest } from "./read-request.ts";
-import { again, answered, replayed } from "./replayed.ts";
 
 /**
  * Does something to a lead once, for who may do it and as the lead was when they decided to. Whatever comes twice, at once or
@@ -24,7 +24,7 @@ export async function actOnLead(person: Person, asked: Asked, deps: Deps): Promi
   const read = readRequest(asked, person, deps.now());
   if ("refused" in read) return read.refused;
   const { turn, request } = read.act;
-  const before = await replayed(request, deps);
+  const before = await replayed(request, deps.rows);
   if (before) return before;
   const lead = await deps.leads.get(id);
   const { policy: active } = await deps.policies.active();

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod/mini";
 import { json, notFound } from "../../adapters/api/problem.ts";
+import type { Write } from "../../adapters/dynamo.ts";
 import { acts } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { readTimeOff, withoutTimeOff, withTimeOff } from "../../routing/time/time-off.ts";
@@ -27,26 +28,27 @@ export async function beAvailable(
   const act = asked.pathParameters?.act ?? "";
   const doing = Object.hasOwn(doings, act) ? doings[act as keyof typeof doings] : undefined;
   if (!doing || acts["be available"][person.role] !== "own") return notFound();
-  await doing(person, fieldsIn(bodyOf(asked)), deps);
-  await deps.audit.keep({ at: deps.now(), by: person.id, act, who: person.id });
+  const told = [deps.audit.entry({ at: deps.now(), by: person.id, act, who: person.id })];
+  await doing(person, fieldsIn(bodyOf(asked)), deps, told);
   return json(200, { act });
 }
 
-type Doing = (person: Person, fields: z.infer<typeof Fields>, deps: Deps) => Promise<unknown>;
+/** @param told the audit's entry, which is written with the change */
+type Doing = (person: Person, fields: z.infer<typeof Fields>, deps: Deps, told: readonly Write[]) => Promise<unknown>;
 
 const doings = {
-  pause: ({ id, timeZone }, { until }, { reps, now }) => {
+  pause: ({ id, timeZone }, { until }, { reps, now }, told) => {
     const end = until === undefined ? undefined : instantIn(timeZone, until);
     if (end !== undefined && end <= now()) throw new Unusable("until: expected a time to come");
-    return reps.pause(id, { since: now(), because: "asked", ...(end && { until: end }) });
+    return reps.pause(id, { since: now(), because: "asked", ...(end && { until: end }) }, told);
   },
-  resume: ({ id }, _, { reps }) => reps.resume(id),
-  "time-off": ({ id }, fields, { reps, now }) => {
+  resume: ({ id }, _, { reps }, told) => reps.resume(id, told),
+  "time-off": ({ id }, fields, { reps, now }, told) => {
     const off = timeOffIn(fields, now());
-    return reps.setTimeOff(id, (before) => withTimeOff(before, off));
+    return reps.setTimeOff(id, (before) => withTimeOff(before, off), told);
   },
-  "no-time-off": ({ id }, { from = "", to = "" }, { reps }) =>
-    reps.setTimeOff(id, (before) => withoutTimeOff(before, { from, to })),
+  "no-time-off": ({ id }, { from = "", to = "" }, { reps }, told) =>
+    reps.setTimeOff(id, (before) => withoutTimeOff(before, { from, to }), told),
 } satisfies Record<string, Doing>;
 
 function timeOffIn(fields: z.infer<typeof Fields>, now: string) {

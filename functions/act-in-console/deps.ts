@@ -1,6 +1,7 @@
+import type { ActRows } from "../../adapters/api/act-rows.ts";
 import type { AuditLog } from "../../adapters/audit/audit-log.ts";
 import type { OwnersDeps } from "../../adapters/claims/act-on-lead.ts";
-import type { ActedLeads, ActRows, Guard } from "../../adapters/claims/acted-leads.ts";
+import type { ActedLeads, Guard } from "../../adapters/claims/acted-leads.ts";
 import type { AnswerDeps } from "../../adapters/claims/answer-offer.ts";
 import type { HandsOnDeps } from "../../adapters/claims/hands-on.ts";
 import type { HeldStore } from "../../adapters/intake/held-store.ts";

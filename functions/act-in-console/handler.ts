@@ -1,6 +1,7 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { ActRows } from "../../adapters/api/act-rows.ts";
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
-import { ActedLeads, ActRows, type Guard } from "../../adapters/claims/acted-leads.ts";
+import { ActedLeads, type Guard } from "../../adapters/claims/acted-leads.ts";
 import { CustomerStore } from "../../adapters/customers/customer-store.ts";
 import { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";

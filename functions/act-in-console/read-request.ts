@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import type { ActRequest } from "../../adapters/api/act-rows.ts";
 import { problem } from "../../adapters/api/problem.ts";
-import type { ActRequest } from "../../adapters/claims/acted-leads.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
+import { requestIn } from "../once.ts";
 
 const text = z.optional(z.string().check(z.maxLength(2000)));
 /** What somebody says with an act; which of it counts, the act knows. */
@@ -34,18 +35,15 @@ export function readRequest(
   asked: Asked,
   person: Person,
   at: string,
-): { act: ActAsked } | { refused: ReturnType<typeof problem> } {
+): { act: ActAsked } | Extract<ReturnType<typeof requestIn>, { refused: unknown }> {
   const turn = /^"([\w-]{1,64})"$/.exec(asked.headers["if-match"] ?? "")?.[1];
   if (turn === undefined)
     return { refused: problem(428, "turn-required", 'expected If-Match: "…", the turn of what was seen') };
-  const key = asked.headers["idempotency-key"] ?? "";
-  if (!/^[\w-]{8,64}$/.test(key))
-    return { refused: problem(428, "key-required", "expected Idempotency-Key: 8 to 64 letters, digits, - or _") };
+  const read = requestIn(asked, person, at);
+  if ("refused" in read) return read;
   const body = bodyOf(asked);
   if (Buffer.byteLength(body) > most) return { refused: problem(413, "too-large", `expected ${most} bytes at most`) };
-  const { routeKey, pathParameters } = asked;
-  const content = JSON.stringify([routeKey, pathParameters, turn, body]);
-  return { act: { turn, request: { personId: person.id, key, content, at }, fields: fieldsIn(body) } };
+  return { act: { turn, request: read.request, fields: fieldsIn(body) } };
 }
 
 function fieldsIn(body: string): Fields {

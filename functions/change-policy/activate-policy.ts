@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { json, notFound, problem } from "../../adapters/api/problem.ts";
+import { notFound, problem } from "../../adapters/api/problem.ts";
 import { parsePolicy } from "../../policy/read/policy-file.ts";
 import { testPolicy } from "../../policy/tests/test-policy.ts";
-import { mayActivate } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
+import { answered, type Keep } from "../once.ts";
 import type { Deps } from "./deps.ts";
 import { needsRevision, revisionIn } from "./keep-draft.ts";
 
@@ -14,43 +14,43 @@ const Rollback = z.object({ note: Note, version: z.int().check(z.positive()) });
 
 /**
  * Makes the draft of the named revision the active policy: checked against the roster and tested again here, on the condition that the
- * activation it is based on is still the last one. Whoever is late is told what became live meanwhile. Asked twice, it is done once.
+ * activation it is based on is still the last one. Whoever is late is told what became live meanwhile.
  */
-export async function activatePolicy(person: Person, asked: Asked, deps: Deps) {
-  if (!mayActivate(person)) return notFound();
+export async function activatePolicy(person: Person, asked: Asked, deps: Deps, keep: Keep) {
   const rev = revisionIn(asked.headers);
   if (rev === undefined) return needsRevision();
   const { note, basedOn } = read(Activation, asked, "note, a text, and basedOn, the number of an activation");
   const [draft, active] = await Promise.all([deps.drafts.get(), deps.versions.active()]);
   const by = { author: person.id, note, at: deps.now() };
-  if (draft?.rev !== rev) {
-    const done = active.activation === basedOn + 1 && (await deps.versions.activation(active.activation));
-    const isOwn = done && done.author === by.author && done.note === note && !draft;
-    if (isOwn) return json(200, { version: active.version, activation: active.activation });
+  if (draft?.rev !== rev)
     return problem(412, "changed", undefined, { draft: draft ?? null, live: await liveNow(deps) });
-  }
   const reps = await deps.team.all();
   const reading = parsePolicy(draft.source, "policy", reps);
   if (reading.kind === "problems") return problem(422, "not-a-policy", undefined, { problems: reading.problems });
   const tested = testPolicy(draft.tests, reading.policy, reps, deps.now());
   if (tested.problems.length > 0) return problem(422, "tests-fail", undefined, { problems: tested.problems });
   if (active.activation !== basedOn) return problem(412, "changed", undefined, { live: await liveNow(deps) });
-  const version = await deps.versions.switchTo({ ...reading, by, active }, deps.drafts.ending(draft));
+  const answerOf = (version: number) => ({ status: 200, body: { version, activation: active.activation + 1 } });
+  const version = await deps.versions.switchTo({ ...reading, by, active }, (number) => [
+    ...deps.drafts.ending(draft),
+    keep(answerOf(number)),
+  ]);
   if (version === undefined) return problem(412, "changed", undefined, { live: await liveNow(deps) });
-  return json(200, { version, activation: active.activation + 1 });
+  return answered(answerOf(version));
 }
 
-/** Makes a version live that was so before. Asked twice, it is done once. */
-export async function rollBack(person: Person, asked: Asked, deps: Deps) {
-  if (!mayActivate(person)) return notFound();
+/** Makes a version live that was so before. */
+export async function rollBack(person: Person, asked: Asked, deps: Deps, keep: Keep) {
   const { note, version } = read(Rollback, asked, "note, a text, and version, the number of one that was live before");
   const found = await deps.policies.find(version);
   if (!found) return notFound();
   const reading = parsePolicy(found.source, `version ${version}`, await deps.team.all());
   if (reading.kind === "problems") return problem(422, "not-a-policy", undefined, { problems: reading.problems });
-  const { kind } = await deps.versions.rollback(version, { author: person.id, note, at: deps.now() });
+  const answerOf = (activation: number) => ({ status: 200, body: { version, activation } });
+  const by = { author: person.id, note, at: deps.now() };
+  const { kind } = await deps.versions.rollback(version, by, (activation) => [keep(answerOf(activation))]);
   if (kind === "never-active") return problem(409, "never-active");
-  return json(200, { version, activation: (await deps.versions.active()).activation });
+  return answered(answerOf((await deps.versions.active()).activation));
 }
 
 /** What is live, and who made it so. */

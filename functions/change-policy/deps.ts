@@ -1,3 +1,4 @@
+import type { ActRows } from "../../adapters/api/act-rows.ts";
 import type { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { PolicyVersions } from "../../adapters/policies/policy-versions.ts";
@@ -13,6 +14,8 @@ export interface Deps {
   drafts: Pick<PolicyDrafts, "get" | "keep" | "discard" | "ending">;
   shadows: Pick<ShadowStore, "start" | "end">;
   team: Pick<RepStore, "all">;
+  /** What requests were answered, in the table of the leads. */
+  requests: ActRows;
   /** ISO 8601. */
   now: () => string;
 }

@@ -1,3 +1,4 @@
+import { ActRows } from "../../adapters/api/act-rows.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
@@ -10,7 +11,7 @@ import { observed } from "../../adapters/step.ts";
 import type { Asked } from "../asking-person.ts";
 import { changePolicy } from "./change-policy.ts";
 
-const env = environment("REPS_TABLE", "POLICIES_TABLE");
+const env = environment("LEADS_TABLE", "REPS_TABLE", "POLICIES_TABLE");
 const client = documentClient();
 const deps = {
   people: new RosterPeople(client, env.REPS_TABLE),
@@ -19,6 +20,7 @@ const deps = {
   drafts: new PolicyDrafts(client, env.POLICIES_TABLE),
   shadows: new ShadowStore(client, env.POLICIES_TABLE),
   team: new RepStore(client, env.REPS_TABLE),
+  requests: new ActRows(client, env.LEADS_TABLE),
   now: () => new Date().toISOString(),
 };
 

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { json, notFound, problem } from "../../adapters/api/problem.ts";
-import { mayEver } from "../../routing/acts.ts";
+import { problem } from "../../adapters/api/problem.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
+import { answered, type Keep } from "../once.ts";
 import type { Deps } from "./deps.ts";
 
 const most = 1_000_000;
@@ -25,25 +25,26 @@ export function revisionIn(headers: Asked["headers"]): number | undefined {
 export const needsRevision = () => problem(428, "needs-revision");
 
 /** Keeps the draft; whoever read another revision is told what became of it meanwhile, and nothing is merged. */
-export async function keepDraft(person: Person, asked: Asked, { drafts, now }: Deps) {
-  if (!mayEver("draft policies", person)) return notFound();
+export async function keepDraft(person: Person, asked: Asked, { drafts, now }: Deps, keep: Keep) {
   const rev = revisionIn(asked.headers);
   if (rev === undefined) return needsRevision();
-  const kept = await drafts.keep({ ...wantedIn(bodyOf(asked)), author: person.id, at: now() }, rev);
+  const wanted = { ...wantedIn(bodyOf(asked)), author: person.id, at: now() };
+  const { source: _, tests: __, ...draft } = { ...wanted, rev: rev + 1 };
+  const answer = { status: 200, body: { draft } };
+  const kept = await drafts.keep(wanted, rev, [keep(answer)]);
   if (kept.kind === "too-large") return problem(413, "too-large");
   if (kept.kind === "changed") return problem(412, "changed", undefined, { draft: kept.by ?? null });
-  const { source: _, tests: __, ...draft } = kept.draft;
-  return json(200, { draft });
+  return answered(answer);
 }
 
 /** Throws the draft away. */
-export async function discardDraft(person: Person, asked: Asked, { drafts }: Deps) {
-  if (!mayEver("draft policies", person)) return notFound();
+export async function discardDraft(_: Person, asked: Asked, { drafts }: Deps, keep: Keep) {
   const rev = revisionIn(asked.headers);
   if (rev === undefined) return needsRevision();
-  if (await drafts.discard(rev)) return json(200, { draft: null });
+  const answer = { status: 200, body: { draft: null } };
+  if (await drafts.discard(rev, [keep(answer)])) return answered(answer);
   const draft = await drafts.get();
-  return draft ? problem(412, "changed", undefined, { draft }) : json(200, { draft: null });
+  return draft ? problem(412, "changed", undefined, { draft }) : answered(answer);
 }
 
 function wantedIn(body: string): z.infer<typeof Wanted> {

@@ -1,17 +1,16 @@
 import * as z from "zod/mini";
-import { json, notFound, problem } from "../../adapters/api/problem.ts";
+import { problem } from "../../adapters/api/problem.ts";
 import { parsePolicy } from "../../policy/read/policy-file.ts";
-import { mayEver } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
+import { answered, type Keep } from "../once.ts";
 import type { Deps } from "./deps.ts";
 import { needsRevision, revisionIn } from "./keep-draft.ts";
 
 const Wanted = z.object({ id: z.string().check(z.regex(/^[\w-]{8,64}$/)) });
 
-/** Starts a copy of the draft as the shadow. `id` is made by whoever asks, so that asking twice starts one. */
-export async function startShadow(person: Person, asked: Asked, deps: Deps) {
-  if (!mayEver("draft policies", person)) return notFound();
+/** Starts a copy of the draft as the shadow. `id` is made by whoever asks. */
+export async function startShadow(person: Person, asked: Asked, deps: Deps, keep: Keep) {
   const rev = revisionIn(asked.headers);
   if (rev === undefined) return needsRevision();
   const { id } = wantedIn(asked);
@@ -20,15 +19,17 @@ export async function startShadow(person: Person, asked: Asked, deps: Deps) {
   const reading = parsePolicy(draft.source, "policy", reps);
   if (reading.kind === "problems") return problem(422, "not-a-policy", undefined, { problems: reading.problems });
   const shadow = { id, source: draft.source, author: person.id, at: deps.now() };
-  return (await deps.shadows.start(shadow, reading.policy)) ? json(200, { id }) : problem(409, "shadow-goes-on");
+  const answer = { status: 200, body: { id } };
+  const isStarted = await deps.shadows.start(shadow, reading.policy, [keep(answer)]);
+  return isStarted ? answered(answer) : problem(409, "shadow-goes-on");
 }
 
 /** Ends the shadow; what it found stays. */
-export async function endShadow(person: Person, asked: Asked, { shadows, now }: Deps) {
-  if (!mayEver("draft policies", person)) return notFound();
+export async function endShadow(_: Person, asked: Asked, { shadows, now }: Deps, keep: Keep) {
   const { id } = wantedIn(asked);
-  await shadows.end(id, now());
-  return json(200, { id });
+  const answer = { status: 200, body: { id } };
+  await shadows.end(id, now(), [keep(answer)]);
+  return answered(answer);
 }
 
 function wantedIn(asked: Asked): z.infer<typeof Wanted> {

@@ -1,25 +1,22 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { json, problem } from "../../adapters/api/problem.ts";
-import { factsVersion } from "../../adapters/reps/rep-version.ts";
+import { problem } from "../../adapters/api/problem.ts";
 import { editedRoster } from "../../policy/read/edited-roster.ts";
 import { acts } from "../../routing/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, Unusable } from "../asking-person.ts";
 import { badRoster } from "../bad-roster.ts";
+import { answered, type Keep } from "../once.ts";
 import { Changed, mayGivePools, RosterProblems } from "./check-change.ts";
 import type { Deps } from "./deps.ts";
 import { changeIn } from "./read-change.ts";
 
-/**
- * Adds somebody to the roster with this `id`, by the cells of their row. A manager adds reps to pools that they manage.
- * The same request again finds them there as they were added, and does nothing.
- */
+/** Adds somebody to the roster with this `id`, by the cells of their row. A manager adds reps to pools that they manage. */
 export async function addRep(
   person: Person,
   asked: Asked,
   deps: Deps,
+  keep: Keep,
 ): Promise<APIGatewayProxyStructuredResultV2 | undefined> {
-  if (acts["change reps"][person.role] === "none") return undefined;
   const id = asked.queryStringParameters?.id ?? "";
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(id)) throw new Unusable("id: expected small letters, digits and -, as camila");
   const change = changeIn(asked);
@@ -28,22 +25,22 @@ export async function addRep(
   const active = await deps.policies.active();
   const isTheirs = acts["give roles"][person.role] === "all" || (cells.role === "rep" && !cells.activates_policies);
   if (!isTheirs || !mayGivePools(person, {}, cells.pools, active.policy)) return undefined;
+  const answer = { status: 201, body: { id } };
   try {
-    await deps.reps.changeRoster((reps) => {
-      const known = reps.find((rep) => rep.id === id);
-      const reading = editedRoster(reps, { id, cells }, active);
-      if (reading.kind === "problems") throw known ? new Changed("meanwhile") : new RosterProblems(reading.problems);
-      const added = reading.reps.find((rep) => rep.id === id);
-      if (known) throw new Changed(added && factsVersion(known) === factsVersion(added) ? "already" : "meanwhile");
-      return reading.reps;
-    });
+    await deps.reps.changeRoster(
+      (reps) => {
+        if (reps.some((rep) => rep.id === id)) throw new Changed("meanwhile");
+        const reading = editedRoster(reps, { id, cells }, active);
+        if (reading.kind === "problems") throw new RosterProblems(reading.problems);
+        return reading.reps;
+      },
+      () => [deps.audit.entry({ at: deps.now(), by: person.id, act: "add", who: id }), keep(answer)],
+    );
   } catch (error) {
     if (error instanceof RosterProblems) return badRoster(error.problems);
-    if (error instanceof Changed)
-      return error.how === "already" ? json(200, { id }) : problem(409, "taken", "somebody has this id");
+    if (error instanceof Changed) return problem(409, "taken", "somebody has this id");
     if ((error as Error).name === "Contention") return problem(412, "changed");
     throw error;
   }
-  await deps.audit.keep({ at: deps.now(), by: person.id, act: "add", who: id });
-  return json(201, { id });
+  return answered(answer);
 }

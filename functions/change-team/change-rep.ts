@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { json, problem } from "../../adapters/api/problem.ts";
+import { problem } from "../../adapters/api/problem.ts";
+import type { Write } from "../../adapters/dynamo.ts";
 import { factsVersion, repVersion } from "../../adapters/reps/rep-version.ts";
 import { type Cells, editedRoster } from "../../policy/read/edited-roster.ts";
 import { columns } from "../../policy/read/roster-columns.ts";
@@ -11,6 +12,7 @@ import type { Rep, RepState } from "../../routing/reps/rep.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { type Asked, Unusable } from "../asking-person.ts";
 import { badRoster } from "../bad-roster.ts";
+import { answered, type Keep } from "../once.ts";
 import { Changed, mayGivePools, RosterProblems } from "./check-change.ts";
 import type { Deps } from "./deps.ts";
 import { actOfColumn, type Change, changeIn, versionIn } from "./read-change.ts";
@@ -19,23 +21,25 @@ type Answer = APIGatewayProxyStructuredResultV2;
 
 /**
  * Changes somebody of the team: pauses them, or writes cells of their row of the roster, on condition that they are as they were
- * seen (`If-Match`). What is so already is answered as done, so that a repeated request does nothing.
+ * seen (`If-Match`), together with the audit's entry. What is so already is answered as done.
  */
-export async function changeRep(person: Person, asked: Asked, deps: Deps): Promise<Answer | undefined> {
+export async function changeRep(person: Person, asked: Asked, deps: Deps, keep: Keep): Promise<Answer | undefined> {
   const [rep, active] = await Promise.all([deps.reps.get(asked.pathParameters?.rep ?? ""), deps.policies.active()]);
   if (!rep || !mayActOnRep("see the team", person, rep, active.policy)) return undefined;
   const change = changeIn(asked);
   if (!mayChange(person, rep, change, active.policy)) return undefined;
   const seen = versionIn(asked);
   if (seen === undefined) return problem(428, "version-required", 'expected If-Match: "…", the version that was seen');
-  const done =
-    "pause" in change
-      ? await pause(person, rep, change.pause, seen, deps)
-      : await edit(person, rep, change.cells, seen, deps);
-  if (done !== undefined) return done;
-  const now = await deps.reps.get(rep.id);
-  return json(200, { version: now && repVersion(now) });
+  const tell: Tell = (act, detail, after) => [
+    deps.audit.entry({ at: deps.now(), by: person.id, act, who: rep.id, detail }),
+    keep(doneWith(after)),
+  ];
+  return "pause" in change ? pause(rep, change.pause, seen, tell, deps) : edit(rep, change.cells, seen, tell, deps);
 }
+
+/** What is written with a change, that it was made and how it is answered. */
+type Tell = (act: string, detail: string, after: Rep & Pick<RepState, "paused">) => Write[];
+const doneWith = (after: Rep & Pick<RepState, "paused">) => ({ status: 200, body: { version: repVersion(after) } });
 
 function mayChange(person: Person, rep: Rep, change: Change, policy: Policy): boolean {
   if ("pause" in change) return mayActOnRep("change availability", person, rep, policy);
@@ -44,64 +48,58 @@ function mayChange(person: Person, rep: Rep, change: Change, policy: Policy): bo
   return may && mayGivePools(person, rep.pools, change.cells.pools, policy);
 }
 
-/** Undefined where it is done, or was. */
 async function pause(
-  person: Person,
   rep: RepState,
   asked: { until?: string | undefined; note?: string | undefined } | null,
   seen: string,
+  tell: Tell,
   deps: Deps,
-): Promise<Answer | undefined> {
+): Promise<Answer> {
   const now = deps.now();
   if (asked?.until !== undefined && !(Date.parse(asked.until) > Date.parse(now)))
     throw new Unusable("until: expected a time to come, such as 2026-12-24T18:00:00Z");
   const until = asked?.until === undefined ? undefined : new Date(asked.until).toISOString();
   const on = isOn(rep.paused, now);
-  if (asked ? on && rep.paused?.until === until && rep.paused?.because === "asked" : !on) return undefined;
+  if (asked ? on && rep.paused?.until === until && rep.paused?.because === "asked" : !on)
+    return answered(doneWith(rep));
   const note = asked?.note && oneLine(asked.note);
   const next = asked
     ? { since: now, ...(until && { until }), because: "asked" as const, ...(note && { note }) }
     : undefined;
   const isSeen = repVersion(rep).split("-").at(-1) === seen.split("-").at(-1);
-  if (!isSeen || !(await deps.reps.replacePause(rep.id, next, rep.paused?.since)))
+  const after = { ...rep, paused: next };
+  const told = tell(asked ? "pause" : "end-pause", until ? `until ${until}` : "", after);
+  if (!isSeen || !(await deps.reps.replacePause(rep.id, next, rep.paused?.since, told)))
     return changedMeanwhile(rep.id, deps);
-  const detail = until ? `until ${until}` : "";
-  await deps.audit.keep({ at: now, by: person.id, act: asked ? "pause" : "end-pause", who: rep.id, detail });
-  return undefined;
+  return answered(doneWith(after));
 }
 
-/** Undefined where it is done, or was. */
-async function edit(
-  person: Person,
-  rep: RepState,
-  cells: Cells,
-  seen: string,
-  deps: Deps,
-): Promise<Answer | undefined> {
+async function edit(rep: RepState, cells: Cells, seen: string, tell: Tell, deps: Deps): Promise<Answer> {
   const active = await deps.policies.active();
   const written = (of: Rep) => columns.filter(({ name }) => name in cells).map(({ name, write }) => [name, write(of)]);
-  let before: Rep | undefined;
-  let after: Rep | undefined;
+  let [before, after]: [Rep, Rep] = [rep, rep];
+  const whole = () => ({ ...after, ...(rep.paused && { paused: rep.paused }) });
   try {
-    await deps.reps.changeRoster((reps) => {
-      before = reps.find(({ id }) => id === rep.id);
-      const reading = editedRoster(reps, { id: rep.id, cells }, active);
-      if (reading.kind === "problems") throw new RosterProblems(reading.problems);
-      after = reading.reps.find(({ id }) => id === rep.id);
-      if (before && after && factsVersion(before) === factsVersion(after)) throw new Changed("already");
-      // A hash has no sign that parts the version.
-      if (!before || factsVersion(before) !== seen.slice(0, seen.lastIndexOf("-"))) throw new Changed("meanwhile");
-      return reading.reps;
-    });
+    await deps.reps.changeRoster(
+      (reps) => {
+        before = reps.find(({ id }) => id === rep.id) ?? rep;
+        const reading = editedRoster(reps, { id: rep.id, cells }, active);
+        if (reading.kind === "problems") throw new RosterProblems(reading.problems);
+        after = reading.reps.find(({ id }) => id === rep.id) ?? rep;
+        if (factsVersion(before) === factsVersion(after)) throw new Changed("already");
+        // A hash has no sign that parts the version.
+        if (factsVersion(before) !== seen.slice(0, seen.lastIndexOf("-"))) throw new Changed("meanwhile");
+        return reading.reps;
+      },
+      () => tell("edit", changes(written(before), written(after)), whole()),
+    );
   } catch (error) {
     if (error instanceof RosterProblems) return badRoster(error.problems);
-    if (error instanceof Changed) return error.how === "already" ? undefined : changedMeanwhile(rep.id, deps);
+    if (error instanceof Changed && error.how === "meanwhile") return changedMeanwhile(rep.id, deps);
     if ((error as Error).name === "Contention") return changedMeanwhile(rep.id, deps);
-    throw error;
+    if (!(error instanceof Changed)) throw error;
   }
-  const detail = before && after ? changes(written(before), written(after)) : "";
-  await deps.audit.keep({ at: deps.now(), by: person.id, act: "edit", who: rep.id, detail });
-  return undefined;
+  return answered(doneWith(whole()));
 }
 
 /** `capacity: 10 → 12`, cut. */

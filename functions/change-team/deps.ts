@@ -1,3 +1,4 @@
+import type { ActRows } from "../../adapters/api/act-rows.ts";
 import type { AuditLog } from "../../adapters/audit/audit-log.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
@@ -9,6 +10,8 @@ export interface Deps {
   reps: RepStore;
   policies: PolicyStore;
   audit: AuditLog;
+  /** What requests were answered, in the table of the leads. */
+  requests: ActRows;
   /** ISO 8601. */
   now: () => string;
 }

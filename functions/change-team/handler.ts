@@ -1,3 +1,4 @@
+import { ActRows } from "../../adapters/api/act-rows.ts";
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
@@ -15,6 +16,7 @@ const deps = {
   reps: new RepStore(client, env.REPS_TABLE),
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   audit: new AuditLog(client, env.LEADS_TABLE),
+  requests: new ActRows(client, env.LEADS_TABLE),
   now: () => new Date().toISOString(),
 };
 

@@ -81,6 +81,7 @@ export const CONSOLE = {
     errorMeaning:
       "Nobody can change the rules in the console. Leads go on being handed out by the version that is live.",
     uses: {
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem"],
       REPS_TABLE: READ_REPS,
       POLICIES_TABLE: [
         "dynamodb:DeleteItem",
@@ -122,7 +123,7 @@ export const CONSOLE = {
     description: "Changes the team as managers and operators ask for in the console",
     errorMeaning: "Somebody could not be paused, changed or added in the console. The command line does the same.",
     uses: {
-      LEADS_TABLE: ["dynamodb:PutItem", "dynamodb:Query"],
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
       REPS_TABLE: [...READ_AND_UPDATE_REPS, "dynamodb:BatchWriteItem"],
       POLICIES_TABLE: READ,
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { ActRows } from "../../adapters/api/act-rows.ts";
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
-import { ActedLeads, ActRows, type Guard } from "../../adapters/claims/acted-leads.ts";
+import { ActedLeads, type Guard } from "../../adapters/claims/acted-leads.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { actInConsole } from "../../functions/act-in-console/act-in-console.ts";

@@ -1,3 +1,4 @@
+import { ActRows } from "../../adapters/api/act-rows.ts";
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { PastLeadStore } from "../../adapters/leads/past-leads.ts";
@@ -120,6 +121,7 @@ export const changeDeps = (tables: Tables): ChangeDeps => ({
   drafts: new PolicyDrafts(tables.client, "policies"),
   shadows: new ShadowStore(tables.client, "policies"),
   team: tables.reps,
+  requests: new ActRows(tables.client, "leads"),
   now: () => consoleNow,
 });
 
@@ -133,6 +135,7 @@ export const teamDeps = (tables: Tables): TeamDeps & TeamChangeDeps => ({
   policies: tables.policies,
   rows: tables.rows,
   audit: new AuditLog(tables.client, "leads"),
+  requests: new ActRows(tables.client, "leads"),
   now: () => consoleNow,
 });
 

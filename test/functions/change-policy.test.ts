@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { PolicyDrafts } from "../../adapters/policies/policy-drafts.ts";
@@ -25,17 +26,17 @@ beforeEach(async () => {
   await tables.open(team, aPolicy());
 });
 
-async function ask(routeKey: string, who: string, body: object, rev?: number) {
+async function ask(routeKey: string, who: string, body: object, rev?: number, key: string = randomUUID()) {
   const claims = { rep: who, email: `${who}@andina.example` };
-  const headers = rev === undefined ? {} : { "if-match": `"${rev}"` };
+  const headers = { "idempotency-key": key, ...(rev !== undefined && { "if-match": `"${rev}"` }) };
   const asked = { routeKey, requestContext: { authorizer: { jwt: { claims } } }, headers, body: JSON.stringify(body) };
-  const { statusCode, body: said = "" } = await changePolicy(asked as never, changeDeps(tables));
-  return { status: statusCode, said: JSON.parse(said) };
+  const { statusCode, body: said = "", headers: told } = await changePolicy(asked as never, changeDeps(tables));
+  return { status: statusCode, said: JSON.parse(said), isReplayed: told?.["Idempotent-Replayed"] === "true" };
 }
-const draft = (who: string, text: string, rev: number, tests = "") =>
-  ask("PUT /api/policy/draft", who, { source: text, tests, basedOn: 1 }, rev);
-const activate = (who: string, rev: number, basedOn = 1, note = "Brazil first") =>
-  ask("POST /api/policy/activate", who, { note, basedOn }, rev);
+const draft = (who: string, text: string, rev: number, tests = "", key?: string) =>
+  ask("PUT /api/policy/draft", who, { source: text, tests, basedOn: 1 }, rev, key);
+const activate = (who: string, rev: number, basedOn = 1, note = "Brazil first", key?: string) =>
+  ask("POST /api/policy/activate", who, { note, basedOn }, rev, key);
 const live = async () => (await tables.policies.active()).policy.name;
 
 describe("the draft of the policy", () => {
@@ -58,8 +59,10 @@ describe("the draft of the policy", () => {
   });
 
   it("is kept once by a request that comes twice", async () => {
-    await draft("marta", "a", 0);
-    expect(await draft("marta", "a", 0)).toMatchObject({ status: 200, said: { draft: { rev: 1 } } });
+    const first = await draft("marta", "a", 0, "", "of-one-text");
+    expect(await draft("marta", "a", 0, "", "of-one-text")).toEqual({ ...first, isReplayed: true });
+    expect(await drafts().get()).toMatchObject({ rev: 1, source: "a" });
+    expect((await draft("marta", "a", 0)).status).toBe(412);
   });
 
   it("needs to know which one is changed, and is limited", async () => {
@@ -94,9 +97,30 @@ describe("making a draft live", () => {
 
   it("is done once when it is asked twice", async () => {
     await draft("olga", source, 0);
-    await activate("olga", 1);
-    expect(await activate("olga", 1)).toMatchObject({ status: 200, said: { version: 2 } });
+    const first = await activate("olga", 1, 1, "Brazil first", "of-one-dialog");
+    expect(first).toMatchObject({ status: 200, said: { version: 2 }, isReplayed: false });
+    expect(await activate("olga", 1, 1, "Brazil first", "of-one-dialog")).toEqual({ ...first, isReplayed: true });
     expect((await tables.versions.history()).versions.length).toBe(2);
+    expect((await activate("olga", 1)).status).toBe(412);
+  });
+
+  it("is done once when both requests come at the same time, and answers both alike", async () => {
+    await draft("olga", source, 0);
+    const both = await Promise.all([1, 2].map(() => activate("olga", 1, 1, "Brazil first", "of-two-taps")));
+    expect(both.map(({ status, said }) => [status, said])).toEqual(
+      [1, 2].map(() => [200, { version: 2, activation: 2 }]),
+    );
+    expect((await tables.versions.history()).versions.length).toBe(2);
+  });
+
+  it("needs the key of its request, which is good for no other", async () => {
+    await draft("olga", source, 0, "", "of-one-text");
+    expect((await activate("olga", 1, 1, "Brazil first", "short")).status).toBe(428);
+    expect(await activate("olga", 1, 1, "Brazil first", "of-one-text")).toMatchObject({
+      status: 422,
+      said: { type: "urn:turno:key-reused" },
+    });
+    expect(await live()).toBe("Andina Cloud");
   });
 
   it("is refused while the draft has an error, or does not fit the roster", async () => {
@@ -154,15 +178,22 @@ describe("making a draft live", () => {
 });
 
 describe("rolling back", () => {
-  const back = (who: string, version: number) => ask("POST /api/policy/rollback", who, { note: "too wide", version });
+  const back = (who: string, version: number, key?: string) =>
+    ask("POST /api/policy/rollback", who, { note: "too wide", version }, undefined, key);
 
   it("makes a version live that was so before, once", async () => {
     await draft("olga", source, 0);
     await activate("olga", 1);
     await draft("olga", renderYaml(aPolicy({ name: "Third" })), 0);
     await activate("olga", 1, 2, "wider");
-    expect(await back("olga", 2)).toMatchObject({ status: 200, said: { version: 2, activation: 4 } });
-    expect(await back("olga", 2)).toMatchObject({ status: 200, said: { version: 2, activation: 4 } });
+    const first = await back("olga", 2, "of-one-rollback");
+    expect(first).toMatchObject({ status: 200, said: { version: 2, activation: 4 } });
+    expect(await back("olga", 2, "of-one-rollback")).toEqual({ ...first, isReplayed: true });
+    expect(await back("olga", 2)).toMatchObject({
+      status: 200,
+      said: { version: 2, activation: 4 },
+      isReplayed: false,
+    });
     expect(await live()).toBe("Next");
   });
 

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
+import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { answering, answerTeam } from "../../functions/answer-team/answer-team.ts";
 import { changeTeam } from "../../functions/change-team/change-team.ts";
 import { aPolicy } from "../build/a-policy.ts";
@@ -50,25 +53,34 @@ interface Asking {
   query?: Record<string, string>;
   seen?: string;
   body?: object;
+  key?: string;
 }
-async function ask(routeKey: string, who: string, { rep, lead, query, seen, body }: Asking = {}) {
+async function ask(
+  routeKey: string,
+  who: string,
+  { rep, lead, query, seen, body, key = randomUUID() }: Asking = {},
+  more: Partial<ReturnType<typeof teamDeps>> = {},
+) {
   const claims = { rep: who, email: `${who}@andina.example` };
   const asked = {
     routeKey,
     requestContext: { authorizer: { jwt: { claims } } },
     pathParameters: { ...(rep && { rep }), ...(lead && { lead }) },
     queryStringParameters: query,
-    headers: seen === undefined ? {} : { "if-match": `"${seen}"` },
+    headers: { "idempotency-key": key, ...(seen !== undefined && { "if-match": `"${seen}"` }) },
     body: body && JSON.stringify(body),
   };
   const run = routeKey in answering ? answerTeam : changeTeam;
-  const { statusCode, body: text = "" } = await run(asked as never, teamDeps(tables));
-  return { status: statusCode, said: JSON.parse(text || "{}") };
+  const { statusCode, body: text = "", headers } = await run(asked as never, { ...teamDeps(tables), ...more });
+  const isReplayed = headers?.["Idempotent-Replayed"] === "true";
+  return { status: statusCode, said: JSON.parse(text || "{}"), isReplayed };
 }
 const seenOf = async (rep: string, who = "olga"): Promise<string> =>
   (await ask("GET /api/team/{rep}", who, { rep })).said.version;
-const patch = async (who: string, rep: string, body: object, seen?: string) =>
-  ask("PATCH /api/team/{rep}", who, { rep, body, seen: seen ?? (await seenOf(rep)) });
+const patch = async (who: string, rep: string, body: object, seen?: string, key?: string) =>
+  ask("PATCH /api/team/{rep}", who, { rep, body, seen: seen ?? (await seenOf(rep)), ...(key && { key }) });
+const changesOf = async (id: string) =>
+  (await ask("GET /api/roster/changes", "marta")).said.changes.filter(({ who }: { who: string }) => who === id);
 const stored = async (id: string) => {
   const rep = await tables.reps.get(id);
   if (!rep) throw new Error(`there is no ${id}`);
@@ -195,24 +207,46 @@ describe("a change of the team", () => {
     expect((await patch("marta", "ana", { pause: { until: "2026-11-20T12:00:00Z" } }, paused)).status).toBe(412);
   });
 
-  it("does nothing when it comes twice, also at the same time", async () => {
+  it("is made once by a request that comes twice, also at the same time, and is answered alike and told once", async () => {
     const seen = await seenOf("ana");
-    const both = await Promise.all([patch("marta", "ana", limits, seen), patch("marta", "ana", limits, seen)]);
-    expect(both.map(({ status }) => status)).toContain(200);
-    expect((await patch("marta", "ana", limits, seen)).status).toBe(200);
-    const { said } = await ask("GET /api/roster/changes", "marta");
-    const edits = said.changes.filter(
-      ({ who, detail }: Record<string, string>) => who === "ana" && detail === "capacity: 10 → 12",
+    const before = (await changesOf("ana")).length;
+    const both = await Promise.all([1, 2].map(() => patch("marta", "ana", limits, seen, "of-two-taps")));
+    const version = await seenOf("ana");
+    expect(both.map(({ status, said }) => [status, said])).toEqual([1, 2].map(() => [200, { version }]));
+    expect(await patch("marta", "ana", limits, seen, "of-two-taps")).toEqual({
+      ...{ status: 200, said: { version }, isReplayed: true },
+    });
+    const pause = () => patch("marta", "ana", { pause: {} }, version, "of-one-pause");
+    const [first, second] = [await pause(), await pause()];
+    expect(first).toEqual({ status: 200, said: { version: await seenOf("ana") }, isReplayed: false });
+    expect(second).toEqual({ ...first, isReplayed: true });
+    const told = await changesOf("ana");
+    expect(told.length - before).toBe(2);
+    expect(told.slice(0, 2)).toMatchObject([{ act: "pause" }, { act: "edit", detail: "capacity: 10 → 12" }]);
+  });
+
+  it("needs the key of its request, which is good for no other", async () => {
+    expect((await ask("PATCH /api/team/{rep}", "marta", { rep: "ana", body: limits, key: "" })).status).toBe(428);
+    await patch("marta", "ana", limits, undefined, "used-before");
+    expect((await patch("marta", "ana", { pause: {} }, undefined, "used-before")).said.type).toBe(
+      "urn:turno:key-reused",
     );
-    expect(edits.length).toBeGreaterThan(0);
-    const before = edits.length;
-    await patch("marta", "ana", { pause: {} }, await seenOf("ana"));
-    await patch("marta", "ana", { pause: {} }, seen);
-    const after = (await ask("GET /api/roster/changes", "marta")).said.changes;
-    expect(
-      after.filter(({ act, who }: Record<string, string>) => act === "pause" && who === "ana").length,
-    ).toBeGreaterThan(0);
-    expect(after.filter(({ detail }: Record<string, string>) => detail === "capacity: 10 → 12")).toHaveLength(before);
+    expect((await stored("ana")).paused).toBeUndefined();
+  });
+
+  it.each([
+    ["a pause", "marta", { pause: {} }],
+    ["an edit", "marta", limits],
+  ])("is not made where it cannot be told: %s", async (_, who, body) => {
+    const before = await stored("ana");
+    const audit = new AuditLog(tables.client, "leads");
+    const [entry] = [audit.entry({ at: "2026-11-02T15:05:00.000Z", by: who, act: "x", who: "ana" })];
+    await tables.client.send(new PutCommand(entry.Put as never));
+    audit.entry = () => entry;
+    const seen = await seenOf("ana");
+    const asked = ask("PATCH /api/team/{rep}", who, { rep: "ana", body, seen }, { audit });
+    expect((await asked).status).toBe(412);
+    expect(await stored("ana")).toEqual(before);
   });
 
   it("ends a pause for whoever may, and for nobody else", async () => {
@@ -231,16 +265,18 @@ describe("a change of the team", () => {
       ...{ name: "Nico Sur", email: "nico@andina.example", role: "rep", locale: "es", time_zone: "America/Bogota" },
       ...{ hours: "Mon-Fri 09:00-18:00", pools: "latam-smb", manager: "marta", capacity: "8" },
     };
-    const add = (who: string, id: string, changed: object = {}) =>
-      ask("POST /api/team", who, { query: { id }, body: { cells: { ...cells, ...changed } } });
+    const add = (who: string, id: string, changed: object = {}, key: string = randomUUID()) =>
+      ask("POST /api/team", who, { query: { id }, body: { cells: { ...cells, ...changed } }, key });
     expect((await add("ana", "nico")).status).toBe(404);
     expect((await add("marta", "nico", { role: "manager", pools: "" })).status).toBe(404);
     expect((await add("marta", "nico", { email: "nowhere" })).said.problems).toMatchObject([{ path: "email" }]);
-    expect((await add("marta", "nico")).status).toBe(201);
+    expect((await add("marta", "nico", {}, "of-one-form")).status).toBe(201);
+    expect(await add("marta", "nico", {}, "of-one-form")).toEqual({
+      ...{ status: 201, said: { id: "nico" }, isReplayed: true },
+    });
     expect(await stored("nico")).toMatchObject({ role: "rep", capacity: 8, pools: { "latam-smb": 1 }, active: true });
     expect((await add("marta", "nico", { activates_policies: "yes" })).status).toBe(404);
-    expect((await add("marta", "nico")).status).toBe(200);
-    expect((await add("marta", "nico", { name: "Nico Norte" })).status).toBe(409);
+    expect((await add("marta", "nico")).status).toBe(409);
     expect((await add("olga", "otto", { role: "operator", pools: "", email: "otto@andina.example" })).status).toBe(201);
   });
 });
