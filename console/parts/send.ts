@@ -14,7 +14,8 @@ export type Sent<Value> =
   /** Somebody else was faster. */
   | { kind: "changed"; by?: string; at?: string }
   | { kind: "problems"; problems: Problem[] }
-  | { kind: "not-found" | "offline" | "failed" };
+  /** `taken`: somebody has this id. */
+  | { kind: "not-found" | "offline" | "failed" | "taken" };
 
 interface Said {
   type?: string;
@@ -36,6 +37,7 @@ export async function send<Value>(
     const said = (await response.json()) as Value & Said;
     if (response.ok) return { kind: "done", value: said };
     if (response.status === 404) return { kind: "not-found" };
+    if (response.status === 409) return { kind: "taken" };
     if (response.status === 412)
       return { kind: "changed", ...(said.by && { by: said.by }), ...(said.at && { at: said.at }) };
     if (said.problems) return { kind: "problems", problems: said.problems };

@@ -1,4 +1,5 @@
 import { repVersion } from "../../adapters/reps/rep-version.ts";
+import { actOfColumn } from "../../policy/read/act-of-column.ts";
 import { columns } from "../../policy/read/roster-columns.ts";
 import { mayActOnRep } from "../../routing/act-on-rep.ts";
 import type { Person } from "../../routing/reps/person.ts";
@@ -9,26 +10,16 @@ import { memberFor, teamNow } from "./show-team.ts";
 
 /** How many days ahead it is told when they work. */
 const ahead = 14;
-/** The columns of the roster that are told, as they are written there, to whoever may change them. */
-const told = [
-  "capacity",
-  "per_day",
-  "per_week",
-  "per_month",
-  "effort",
-  "pools",
-  "time_off",
-  "days_off",
-  "role",
-  "hours",
-];
-
-/** One of the team: how they stand, when they work in the next days, and what of theirs can be changed. */
+/**
+ * One of the team: how they stand, when they work in the next days, and the cells of their row that whoever asks may change.
+ */
 export async function showRep(person: Person, { pathParameters }: Asked, deps: Deps) {
   const team = await teamNow(deps);
   const rep = team.reps.find(({ id }) => id === pathParameters?.rep);
   if (!rep || !mayActOnRep("see the team", person, rep, team.policy)) return undefined;
-  const cells = columns.filter(({ name }) => told.includes(name)).map(({ name, write }) => [name, write(rep)]);
+  const may = (name: string) => mayActOnRep(actOfColumn(name), person, rep, team.policy);
+  const told = columns.filter(({ name, secret }) => name !== "id" && !secret && may(name));
+  const cells = told.map(({ name, write }) => [name, write(rep)]);
   return {
     ...memberFor(person, rep, team),
     days: nextDays(rep, team.now, ahead),

@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { problem } from "../../adapters/api/problem.ts";
 import type { Write } from "../../adapters/dynamo.ts";
 import { factsVersion, repVersion } from "../../adapters/reps/rep-version.ts";
+import { actOfColumn } from "../../policy/read/act-of-column.ts";
 import { type Cells, editedRoster } from "../../policy/read/edited-roster.ts";
 import { columns } from "../../policy/read/roster-columns.ts";
 import { mayActOnRep } from "../../routing/act-on-rep.ts";
@@ -15,7 +16,7 @@ import { badRoster } from "../bad-roster.ts";
 import { answered, type Keep } from "../once.ts";
 import { Changed, mayGivePools, RosterProblems } from "./check-change.ts";
 import type { Deps } from "./deps.ts";
-import { actOfColumn, type Change, changeIn, versionIn } from "./read-change.ts";
+import { type Change, changeIn, versionIn } from "./read-change.ts";
 
 type Answer = APIGatewayProxyStructuredResultV2;
 

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { type Cells, columnNames } from "../../policy/read/edited-roster.ts";
-import type { Act } from "../../routing/acts.ts";
 import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
 
 /** The most characters of a cell, and of a note. */
@@ -34,17 +33,6 @@ function parsed(asked: Pick<Asked, "body" | "isBase64Encoded">): Change {
     throw new Unusable('expected {"pause": {"until": …}}, {"pause": null} or {"cells": {"capacity": "12"}}');
   }
 }
-
-/** Columns by which somebody says when they are there. */
-const availability = ["time_off", "days_off"];
-/** Columns that say who may sign in, and what they may do; operators alone write them. */
-const identity: readonly string[] = ["role", "email", "activates_policies"];
-
-/** What is done by changing this column. */
-export const actOfColumn = (name: string): Act => {
-  if (availability.includes(name)) return "change availability";
-  return identity.includes(name) ? "give roles" : "change reps";
-};
 
 /** The version of what was seen, by If-Match; undefined without one. */
 export const versionIn = ({ headers }: Pick<Asked, "headers">): string | undefined =>

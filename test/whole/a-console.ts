@@ -1,16 +1,12 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { aPolicy } from "../build/a-policy.ts";
-import { aRep } from "../build/a-rep.ts";
-import { args, executablePath } from "./a-browser.ts";
-import { type Company, company, eventually, linkIn, openCompany, person } from "./a-company.ts";
+import { type Company, eventually, linkIn, openCompany, person } from "./a-company.ts";
+import { above, aVisitor, launchBrowser, someone } from "./a-visitor.ts";
 
-const shifts = company[0]?.shifts ?? [];
-const someone = (id: string, more: Parameters<typeof aRep>[0] = {}) =>
-  aRep({ id, name: `${id[0]?.toUpperCase()}${id.slice(1)} Luz`, email: `${id}@andina.example`, shifts, ...more });
 const roster = [
   someone("ana", { locale: "es", capacity: 1000 }),
-  someone("marta", { locale: "pt", role: "manager", pools: {}, managerId: undefined }),
-  someone("olga", { locale: "en", role: "operator", pools: {}, managerId: undefined }),
+  someone("marta", { locale: "pt", role: "manager", ...above }),
+  someone("olga", { locale: "en", role: "operator", ...above }),
 ];
 const sla = { answer: "2h", first_contact: "2h" };
 const policy = aPolicy({ pools: { "latam-smb": { manager: "marta" } }, sla: { hot: sla, warm: sla, cold: sla } });
@@ -41,10 +37,7 @@ export interface Console {
 
 /** The local run with a small company and two leads, and a browser. */
 export async function openConsole(options: Parameters<typeof openCompany>[0] = {}): Promise<Console> {
-  const [turno, browser] = await Promise.all([
-    openCompany(options, policy, roster),
-    chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
-  ]);
+  const [turno, browser] = await Promise.all([openCompany(options, policy, roster), launchBrowser()]);
   const base = turno.run.baseUrl;
   await turno.post(lucia);
   await turno.post({ ...person("second"), name: "Bruno Paz" });
@@ -57,11 +50,7 @@ export async function openConsole(options: Parameters<typeof openCompany>[0] = {
   await eventually(async () => (await turno.lead(leadId)).ownerId === "ana");
   return {
     ...{ turno, browser, base, leadId },
-    async visitor(given = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "fr-FR", ...given });
-      context.setDefaultTimeout(60_000);
-      return context;
-    },
+    visitor: (given) => aVisitor(browser, given),
     async open(context, as, to = "/app/") {
       const page = await context.newPage();
       await page.goto(`${base}/_turno/sign-in/as/${as}?${new URLSearchParams({ to })}`);

@@ -1,29 +1,18 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Locale } from "../../routing/lead/lead.ts";
 import { consoleTexts } from "../../texts/by-language.ts";
 import { actsScreenTexts, leadsScreenTexts } from "../../texts/screens-by-language.ts";
 import { aPolicy } from "../build/a-policy.ts";
-import { aRep } from "../build/a-rep.ts";
-import { args, executablePath, expectAccessible } from "./a-browser.ts";
-import { type Company, company, eventually, linkIn, openCompany, person } from "./a-company.ts";
+import { executablePath, expectAccessible } from "./a-browser.ts";
+import { type Company, eventually, linkIn, openCompany, person } from "./a-company.ts";
+import { above, aVisitor, launchBrowser, signIn, someone } from "./a-visitor.ts";
 
-const shifts = company[0]?.shifts ?? [];
-const someone = (id: string, locale: Locale, more: Parameters<typeof aRep>[0] = {}) =>
-  aRep({
-    id,
-    name: `${id[0]?.toUpperCase()}${id.slice(1)} Luz`,
-    email: `${id}@andina.example`,
-    shifts,
-    locale,
-    ...more,
-  });
 /** One rep who takes every lead, one who gets none, their manager and an operator, each with a language of their own. */
 const roster = [
-  someone("ana", "es", { capacity: 1000 }),
-  someone("beto", "pt", { capacity: 1000, pools: { other: 1 } }),
-  someone("marta", "pt", { role: "manager", pools: {}, managerId: undefined }),
-  someone("olga", "en", { role: "operator", pools: {}, managerId: undefined }),
+  someone("ana", { locale: "es", capacity: 1000 }),
+  someone("beto", { locale: "pt", capacity: 1000, pools: { other: 1 } }),
+  someone("marta", { locale: "pt", role: "manager", ...above }),
+  someone("olga", { locale: "en", role: "operator", ...above }),
 ];
 const sla = { answer: "2h", first_contact: "2h" };
 const policy = aPolicy({
@@ -43,10 +32,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
   let base: string;
   let leadId: string;
   beforeAll(async () => {
-    [turno, browser] = await Promise.all([
-      openCompany({}, policy, roster),
-      chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
-    ]);
+    [turno, browser] = await Promise.all([openCompany({}, policy, roster), launchBrowser()]);
     base = turno.run.baseUrl;
     await turno.post(lucia);
     await turno.post({ ...person("second"), name: "Bruno Paz" });
@@ -55,21 +41,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
   });
   afterAll(() => Promise.all([browser?.close(), turno?.close()]));
 
-  /** A browser of somebody's own, in no language of ours until Turno knows who they are. */
-  const visitor = async (options: Parameters<Browser["newContext"]>[0] = {}) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "fr-FR", ...options });
-    context.setDefaultTimeout(15_000);
-    return context;
-  };
-  const signIn = async (context: BrowserContext, name: string, to = "/app/leads"): Promise<Page> => {
-    const page = await context.newPage();
-    await page.goto(base + to);
-    await page.getByRole("link", { name: consoleTexts.en.signIn.button }).click();
-    await page.getByRole("button", { name }).click();
-    await page.waitForURL(`${base}/app/**`);
-    await page.getByRole("navigation", { name: /Places|Lugares/ }).waitFor();
-    return page;
-  };
+  const visitor = (options: Parameters<typeof aVisitor>[1] = {}) => aVisitor(browser, options);
   const rowsOf = (page: Page) => page.locator("tbody tr");
 
   describe.each([
@@ -79,7 +51,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
     const words = { ...consoleTexts[locale], ...leadsScreenTexts[locale] };
     let page: Page;
     beforeAll(async () => {
-      page = await signIn(await visitor(), name);
+      page = await signIn(await visitor(), base, name, "/app/leads");
     });
 
     it("signs in and sees every lead, in their language", async () => {
@@ -139,7 +111,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
 
   it("shows a rep what they have, and of others' leads no more than of none", async () => {
     const words = { ...consoleTexts.pt, ...leadsScreenTexts.pt };
-    const page = await signIn(await visitor(), "Beto Luz", `/app/leads/${leadId}`);
+    const page = await signIn(await visitor(), base, "Beto Luz", `/app/leads/${leadId}`);
     await page.getByText(words.errors.notFound).waitFor();
     await page.getByRole("link", { name: words.errors.toLeads }).click();
     await page.getByText(words.list.nothingMine).waitFor();
@@ -152,7 +124,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
   it("tells how to reach a lead to the rep who accepts it, on a phone in the dark", async () => {
     const words = { ...consoleTexts.es, ...leadsScreenTexts.es };
     const phone = await visitor({ viewport: { width: 390, height: 844 }, colorScheme: "dark" });
-    const page = await signIn(phone, "Ana Luz");
+    const page = await signIn(phone, base, "Ana Luz", "/app/leads");
     await page.getByRole("heading", { name: words.list.mine }).waitFor();
     await rowsOf(page).nth(1).waitFor();
     await expectAccessible(page);
@@ -169,7 +141,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
   });
 
   it("goes by keyboard alone, and its single keys can be turned off", async () => {
-    const page = await signIn(await visitor(), "Olga Luz");
+    const page = await signIn(await visitor(), base, "Olga Luz", "/app/leads");
     await rowsOf(page).nth(1).waitFor();
     const focused = () => page.evaluate("document.activeElement?.textContent || document.activeElement?.id");
     await page.keyboard.press("j");
@@ -201,7 +173,7 @@ describe.skipIf(!executablePath)("the console, in a browser on the local run", (
     context.on("console", (message) => {
       if (/Content Security Policy|TrustedHTML|Refused to/i.test(message.text())) broken.push(message.text());
     });
-    const page = await signIn(context, "Olga Luz", `/app/leads/${leadId}`);
+    const page = await signIn(context, base, "Olga Luz", `/app/leads/${leadId}`);
     await page.getByRole("heading", { name: lucia.name }).waitFor();
     const stored = await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])");
     expect(stored).toBe('[{},{},""]');

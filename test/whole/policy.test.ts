@@ -1,29 +1,17 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Locale } from "../../routing/lead/lead.ts";
-import { consoleTexts } from "../../texts/by-language.ts";
 import { policyScreenTexts } from "../../texts/screens-by-language.ts";
 import { aPolicy } from "../build/a-policy.ts";
-import { aRep } from "../build/a-rep.ts";
-import { args, executablePath, expectAccessible } from "./a-browser.ts";
-import { type Company, company, eventually, openCompany, person } from "./a-company.ts";
+import { executablePath, expectAccessible } from "./a-browser.ts";
+import { type Company, eventually, openCompany, person } from "./a-company.ts";
+import { above, aVisitor, launchBrowser, signIn, someone } from "./a-visitor.ts";
 
-const shifts = company[0]?.shifts ?? [];
-const someone = (id: string, locale: Locale, more: Parameters<typeof aRep>[0] = {}) =>
-  aRep({
-    id,
-    name: `${id[0]?.toUpperCase()}${id.slice(1)} Luz`,
-    email: `${id}@andina.example`,
-    shifts,
-    locale,
-    capacity: 1000,
-    ...more,
-  });
 const roster = [
-  someone("ana", "es"),
-  someone("beto", "en"),
-  someone("marta", "pt", { role: "manager", pools: {}, managerId: undefined }),
-  someone("olga", "en", { role: "operator", pools: {}, managerId: undefined }),
+  someone("ana", { locale: "es", capacity: 1000 }),
+  someone("beto", { locale: "en", capacity: 1000 }),
+  someone("marta", { locale: "pt", role: "manager", ...above }),
+  someone("olga", { locale: "en", role: "operator", ...above }),
 ];
 
 describe.skipIf(!executablePath)("the policy in the console, in a browser on the local run", () => {
@@ -32,32 +20,20 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
   let base: string;
   const broken: string[] = [];
   beforeAll(async () => {
-    [turno, browser] = await Promise.all([
-      openCompany({}, aPolicy(), roster),
-      chromium.launch({ executablePath, headless: true, args: args.split(" ") }),
-    ]);
+    [turno, browser] = await Promise.all([openCompany({}, aPolicy(), roster), launchBrowser()]);
     base = turno.run.baseUrl;
     await turno.post({ ...person("first"), name: "Lucía Fernández" });
     await eventually(async () => (await turno.leads()).some(({ status }) => status === "offered"));
   });
   afterAll(() => Promise.all([browser?.close(), turno?.close()]));
 
-  const visitor = async (options: Parameters<Browser["newContext"]>[0] = {}) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
-    context.setDefaultTimeout(60_000);
+  const visitor = async (options: Parameters<typeof aVisitor>[1] = {}) => {
+    const context = await aVisitor(browser, options);
     context.on("console", (message) => {
       if (/Content Security Policy|TrustedScript|TrustedHTML|Refused to/i.test(message.text()))
         broken.push(message.text());
     });
     return context;
-  };
-  const signIn = async (context: BrowserContext, name: string, to = "/app/policy"): Promise<Page> => {
-    const page = await context.newPage();
-    await page.goto(base + to);
-    await page.getByRole("link", { name: consoleTexts.en.signIn.button }).click();
-    await page.getByRole("button", { name }).click();
-    await page.waitForURL(`${base}/app/**`);
-    return page;
   };
   const view = (page: Page, locale: Locale, name: keyof (typeof policyScreenTexts)["en"]["parts"]) =>
     page
@@ -66,7 +42,12 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
       .click();
 
   it("is read by a rep as it is written, in their language, and not otherwise", async () => {
-    const page = await signIn(await visitor({ viewport: { width: 320, height: 640 } }), "Ana Luz", "/app/policy/table");
+    const page = await signIn(
+      await visitor({ viewport: { width: 320, height: 640 } }),
+      base,
+      "Ana Luz",
+      "/app/policy/table",
+    );
     await page.getByRole("heading", { name: "Quién recibe qué" }).waitFor();
     expect(await page.getByRole("navigation", { name: policyScreenTexts.es.views }).count()).toBe(0);
     await expectAccessible(page);
@@ -75,7 +56,7 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
 
   it("shows a manager who gets what, without YAML, and what a lead would meet", async () => {
     const words = policyScreenTexts.pt;
-    const page = await signIn(await visitor({ colorScheme: "dark" }), "Marta Luz", "/app/policy/table");
+    const page = await signIn(await visitor({ colorScheme: "dark" }), base, "Marta Luz", "/app/policy/table");
     const row = page.getByRole("row", { name: /^mexico/ });
     await row.waitFor();
     expect(await row.textContent()).toContain(words.table.reps(2, "2"));
@@ -95,7 +76,7 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
 
   it("is changed by an operator: checked while it is typed, tested, made live with a note, rolled back", async () => {
     const words = policyScreenTexts.en;
-    const page = await signIn(await visitor(), "Olga Luz");
+    const page = await signIn(await visitor(), base, "Olga Luz", "/app/policy");
     const content = page.locator(".cm-content").first();
     await content.waitFor();
     await content.click();
@@ -167,8 +148,8 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
   it("is kept from two editors at once: the second sees both texts", async () => {
     const words = policyScreenTexts;
     const [one, other] = await Promise.all([
-      visitor().then((context) => signIn(context, "Olga Luz")),
-      visitor().then((context) => signIn(context, "Marta Luz")),
+      visitor().then((context) => signIn(context, base, "Olga Luz", "/app/policy")),
+      visitor().then((context) => signIn(context, base, "Marta Luz", "/app/policy")),
     ]);
     for (const page of [one, other]) await page.locator(".cm-content").first().waitFor();
     const type = async (page: Page, text: string) => {
@@ -196,7 +177,7 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
 
   it("is tried on the past and beside the live one, with nothing kept in the browser and no rule of its page broken", async () => {
     const words = policyScreenTexts.en;
-    const page = await signIn(await visitor(), "Olga Luz", "/app/policy/staffing");
+    const page = await signIn(await visitor(), base, "Olga Luz", "/app/policy/staffing");
     await page.getByRole("checkbox", { name: "Ana Luz" }).check();
     await page.getByRole("button", { name: words.replay.run }).click();
     await page.getByRole("heading", { name: words.replay.waits }).waitFor();

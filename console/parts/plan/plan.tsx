@@ -33,7 +33,7 @@ function wrong(sent: Exclude<Sent<Told>, { kind: "done" }>): string {
     return sent.problems
       .map(({ file, line, path, expected }) => words.line(file ?? "", number(line), path, expected))
       .join("\n");
-  return { "not-found": words.notYours, offline: words.offline, failed: words.failed }[sent.kind];
+  return { "not-found": words.notYours, offline: words.offline, failed: words.failed, taken: words.stale }[sent.kind];
 }
 
 /**

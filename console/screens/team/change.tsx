@@ -1,11 +1,20 @@
 import { useState } from "preact/hooks";
-import { turnoNow } from "../../api.ts";
 import { PlanFor } from "../../parts/plan/plan.tsx";
 import { sayPlan } from "../../parts/plan/plan-words.ts";
 import { send } from "../../parts/send.ts";
-import { clockTime } from "../../times.ts";
+import { Cell, cellsIn, refusal } from "./cells.tsx";
 import { sayTeam } from "./team-words.ts";
 import type { ToldMember } from "./told.ts";
+
+/** The columns of the roster, as they belong together. */
+const columns = {
+  limits: ["capacity", "per_day", "per_week", "per_month", "effort", "pools", "manager"],
+  work: [
+    ...["hours", "time_zone", "holidays", "place", "locale"],
+    ...["languages", "products", "industries", "countries", "use_cases", "experience"],
+  ],
+  person: ["name", "title", "phone", "photo", "calendar", "email", "role", "activates_policies"],
+} as const;
 
 interface Props {
   member: ToldMember;
@@ -22,19 +31,8 @@ export function Change({ member, changed }: Props) {
     setBusy(true);
     const result = await send("PATCH", `/team/${encodeURIComponent(member.id)}`, body, member.version);
     setBusy(false);
-    if (result.kind === "changed") {
-      const { by, at } = result;
-      setSaid(by && at ? words.changed(by, clockTime(at, turnoNow())) : words.changedByNobody);
-      return changed();
-    }
-    if (result.kind === "problems")
-      return setSaid(
-        result.problems.map(({ path, expected }) => words.problem(words.cells[path] ?? path, expected)).join("\n"),
-      );
-    if (result.kind !== "done")
-      return setSaid({ offline: words.offline, "not-found": words.notTheirs, failed: words.failed }[result.kind]);
-    setSaid(words.saved);
-    changed();
+    setSaid(result.kind === "done" ? words.saved : refusal(result));
+    if (result.kind === "done" || result.kind === "changed") changed();
   };
   const may = (act: (typeof member.may)[number]) => member.may.includes(act);
   return (
@@ -45,16 +43,19 @@ export function Change({ member, changed }: Props) {
       </p>
       {may("change availability") && <Availability member={member} save={save} />}
       {may("change availability") && (
-        <Cells member={member} save={save} title={words.timeOff} names={["time_off"]} help={words.timeOffHelp} />
-      )}
-      {may("change reps") && member.role === "rep" && (
         <Cells
           member={member}
           save={save}
-          title={words.limits}
-          names={["capacity", "per_day", "per_week", "per_month", "effort", "pools"]}
+          title={words.timeOff}
+          names={["time_off", "days_off"]}
+          help={words.timeOffHelp}
         />
       )}
+      {may("change reps") && member.role === "rep" && (
+        <Cells member={member} save={save} title={words.limits} names={columns.limits} />
+      )}
+      {may("change reps") && <Cells member={member} save={save} title={words.work} names={columns.work} />}
+      {may("change reps") && <Cells member={member} save={save} title={words.person} names={columns.person} />}
       {may("change reps") && member.role === "rep" && (
         <details>
           <summary>{sayPlan().leave(member.name)}</summary>
@@ -105,7 +106,7 @@ function Availability({ member: { name, paused, timeZone }, save }: Saving) {
   );
 }
 
-/** Cells of the roster, as its file has them. */
+/** Cells of the roster, as its file has them, which whoever looks may change. */
 function Cells({
   member,
   save,
@@ -114,6 +115,7 @@ function Cells({
   help,
 }: Saving & { title: string; names: readonly string[]; help?: string }) {
   const words = sayTeam();
+  const shown = names.filter((name) => name in member.cells);
   return (
     <details>
       <summary>{title}</summary>
@@ -121,17 +123,13 @@ function Cells({
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const cells = names.map((name) => [name, String(form.get(name)).trim()] as const);
+          const cells = Object.entries(cellsIn(event.currentTarget, shown));
           const other = cells.filter(([name, text]) => text !== (member.cells[name] ?? ""));
           if (other.length > 0) void save({ cells: Object.fromEntries(other) });
         }}
       >
-        {names.map((name) => (
-          <label key={name}>
-            {words.cells[name]}
-            <input name={name} defaultValue={member.cells[name]} autocomplete="off" spellcheck={false} />
-          </label>
+        {shown.map((name) => (
+          <Cell key={name} name={name} value={member.cells[name]} />
         ))}
         {help && <p class="quiet">{help}</p>}
         <button type="submit">{words.save}</button>

@@ -1,8 +1,10 @@
 import { useLoaded } from "../../load.ts";
+import { me } from "../../me.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { addressOf } from "../../place.ts";
 import { number } from "../../times.ts";
 import { say } from "../../words.ts";
+import { Add } from "./add.tsx";
 import { Changes } from "./changes.tsx";
 import { Balance, Kept, Load, There } from "./figures.tsx";
 import { Roster } from "./roster.tsx";
@@ -12,7 +14,7 @@ import type { Told } from "./told.ts";
 /** Who can take more, and whether it is fair: a row for each. */
 export function Team() {
   const words = sayTeam();
-  const loaded = useLoaded<{ days: number; team: Told[] }>("/team");
+  const loaded = useLoaded<{ days: number; team: Told[]; pools: string[] }>("/team");
   const team = loaded.value?.team.toSorted(
     (a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name),
   );
@@ -30,6 +32,7 @@ export function Team() {
         <>
           <TeamTable team={team} />
           <p class="end quiet">{words.figures(number(loaded.value.days))}</p>
+          {me.value?.role !== "rep" && <Add pools={loaded.value.pools} />}
           <Changes />
           {team.some(({ may }) => may.includes("change reps")) && <Roster changed={loaded.again} />}
         </>
