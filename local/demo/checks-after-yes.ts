@@ -50,7 +50,7 @@ function heldTimes({ truth, now }: Evidence): string[] {
   const wanted = truth.leads.flatMap((lead) => {
     const meeting = meetingOf(lead);
     // What is over does not have to be held.
-    if (!meeting || Date.parse(meeting.at) < now) return [];
+    if (!meeting || Date.parse(meetingEnd(meeting)) <= now) return [];
     const cells = cellsOf({ start: Date.parse(meeting.at), end: Date.parse(meetingEnd(meeting)) });
     return cells.map((cell) => ({ rep: meeting.repId, cell, lead: lead.id }));
   });

@@ -109,6 +109,11 @@ describe("the demo's checks of what happens after somebody has a lead", () => {
     expect(failing([aLead()], { holds })).toMatch(/^not freed: ana holds/);
   });
 
+  it("find nothing in a meeting that has begun, of which the rest is held", () => {
+    const begun = Date.parse(at) + 60_000;
+    expect(failing([met()], { asked: [chose], mails: invited, now: begun })).toBe("");
+  });
+
   it("find a choice that nobody knows of", () => {
     expect(failing([aLead()], { asked: [chose] })).toMatch(/^lost choice/);
     expect(failing([aLead()], { asked: [{ ...chose, status: 409, said: undefined }] })).toBe("");
