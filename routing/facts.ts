@@ -206,3 +206,9 @@ export const lookUpFacts = factsWhere<LookUpFact>(({ lookUp }) => lookUp !== und
 
 export const isNumber = ({ kind }: { kind: string }): boolean =>
   kind === "count" || kind === "number" || kind === "money";
+
+/** An attribute that a policy names itself, as a fact, which readers, conditions and the lint treat like any other. */
+export interface OwnFact {
+  name: string;
+  fact: Fact;
+}

@@ -1,10 +1,10 @@
 import type { FailedTest } from "../routing/conditions/condition.ts";
+import { isDay } from "../routing/conditions/day-operators.ts";
 import { fold } from "../routing/conditions/fold.ts";
 import { inLocale, type Locale, locales } from "../routing/lead/lead.ts";
 import { type Attribute, attributes } from "../routing/policy/attribute.ts";
 import type { OwnAttribute } from "../routing/policy/own-attributes.ts";
 import type { Policy } from "../routing/policy/policy.ts";
-import { isDay } from "../routing/time/day.ts";
 import { choiceWords, languageTags, sentenceWords } from "./by-language.ts";
 import { countryName } from "./countries.ts";
 import { languageName } from "./language-name.ts";

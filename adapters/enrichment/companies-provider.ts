@@ -1,6 +1,6 @@
 import { type Account, accountFacts } from "../../routing/company/account.ts";
+import type { OwnFact } from "../../routing/facts.ts";
 import { readFact } from "../../routing/lead/read-facts.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import type { Provider } from "./provider.ts";
 
 /** What the account says of the facts that the policy names itself; what cannot be read is left out. */

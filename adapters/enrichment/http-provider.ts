@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import pRetry, { AbortError } from "p-retry";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
-import { fieldOf } from "../../routing/facts.ts";
+import { fieldOf, type OwnFact } from "../../routing/facts.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
-import { type OwnFact, ownValue } from "../../routing/policy/own-attributes.ts";
+import { ownValue } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Secrets } from "../secrets.ts";
 import type { AnswerCache } from "./answer-cache.ts";

@@ -1,8 +1,7 @@
 import { type JSONValue, search } from "@jmespath-community/jmespath";
 import type { CompanyFacts } from "../../routing/enrich.ts";
-import { type Fact, factTable, fieldOf, isNumber } from "../../routing/facts.ts";
+import { type Fact, factTable, fieldOf, isNumber, type OwnFact } from "../../routing/facts.ts";
 import { readFact } from "../../routing/lead/read-facts.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 
 /**
  * The facts that expressions (JMESPath, https://jmespath.site) find in an answer. Nobody vouches for the answer: what

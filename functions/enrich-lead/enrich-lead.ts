@@ -6,8 +6,8 @@ import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { count, logger, type StepInput, type StepResult } from "../../adapters/step.ts";
 import { enriched } from "../../routing/enrich.ts";
+import type { OwnFact } from "../../routing/facts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 
 export interface EnrichDeps extends Omit<HttpDeps, "now"> {
   leads: LeadStore;

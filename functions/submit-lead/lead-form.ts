@@ -1,9 +1,8 @@
-import { submittedFacts } from "../../routing/facts.ts";
+import { type OwnFact, submittedFacts } from "../../routing/facts.ts";
 import { withoutClaims } from "../../routing/lead/claims.ts";
 import { cleanText, cutText } from "../../routing/lead/clean-text.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type ReadFacts, readFacts } from "../../routing/lead/read-facts.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import type { Fault } from "../../texts/fault-text.ts";
 
 export interface FormFault {

@@ -1,11 +1,10 @@
 import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
-import { ageOf, numberOf } from "../../routing/conditions/day-operators.ts";
+import { ageOf, isDay, numberOf } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts, type Fact } from "../../routing/facts.ts";
 import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
 import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { isDay } from "../../routing/time/day.ts";
 import {
   answers,
   type Cell,

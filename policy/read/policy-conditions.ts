@@ -1,10 +1,9 @@
-import { isDayOperator } from "../../routing/conditions/day-operators.ts";
+import { isDay, isDayOperator } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
 import { type Fact, isNumber } from "../../routing/facts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import { type Attribute, attributeNames, attributes, ofOffice } from "../../routing/policy/attribute.ts";
-import { isDay } from "../../routing/time/day.ts";
 import { list, record } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { describeValue, oneOf, suggest } from "./problem.ts";

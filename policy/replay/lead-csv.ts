@@ -1,15 +1,15 @@
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
+import type { OwnFact } from "../../routing/facts.ts";
+import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { eachRow, withoutFormulaQuote } from "../read/csv-rows.ts";
 import { suggest } from "../read/problem.ts";
 import { type Columns, columnsOf, recordOf } from "./lead-columns.ts";
 import { fieldNames, type Line, readFields, unknownField } from "./lead-fields.ts";
-import type { LeadFileOptions } from "./lead-file.ts";
 
 /** Reads a lead from each row of a CSV text and passes it to `reading`; empty rows are skipped. */
 export function csvLeads(
   text: string,
-  { language, own = [] }: Pick<LeadFileOptions, "language" | "own">,
+  { language, own }: { language: LeadFacts["language"]; own: readonly OwnFact[] },
   reading: {
     mapping?: Readonly<Record<string, string>> | undefined;
     take: (line: Line) => void;

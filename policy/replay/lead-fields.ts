@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { isNumber, submittedFacts } from "../../routing/facts.ts";
+import { isNumber, type OwnFact, submittedFacts } from "../../routing/facts.ts";
 import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes, SamePerson } from "../../routing/lead/lead.ts";
 import { ownerKinds } from "../../routing/lead/owners.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import { describeValue, suggest } from "../read/problem.ts";
 import type { PastLead } from "./leads.ts";
 

@@ -1,5 +1,5 @@
+import type { OwnFact } from "../../routing/facts.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import type { Problem } from "../read/problem.ts";
 import { csvLeads } from "./lead-csv.ts";
 import type { Line, ReadLead } from "./lead-fields.ts";

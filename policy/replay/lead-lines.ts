@@ -1,5 +1,5 @@
+import type { OwnFact } from "../../routing/facts.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import { type Line, readFields, readStored } from "./lead-fields.ts";
 import { Submissions } from "./submissions.ts";
 

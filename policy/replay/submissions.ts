@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { submittedFacts } from "../../routing/facts.ts";
+import { type OwnFact, submittedFacts } from "../../routing/facts.ts";
 import { withoutClaims } from "../../routing/lead/claims.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
-import type { OwnFact } from "../../routing/policy/own-attributes.ts";
 import { type Line, readFields } from "./lead-fields.ts";
 
 const Submission = z.object({

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
-import { isDay } from "../time/day.ts";
-import { type DayOperator, dayOperators, isDayOperator } from "./day-operators.ts";
+import { type DayOperator, dayOperators, isDay, isDayOperator } from "./day-operators.ts";
 import { fold } from "./fold.ts";
 import { type TextOperator, textOperators } from "./text-match.ts";
 

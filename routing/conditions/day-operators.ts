@@ -30,3 +30,9 @@ export const dayOperators = {
 } as const;
 export type DayOperator = keyof typeof dayOperators;
 export const isDayOperator = (operator: string): operator is DayOperator => Object.hasOwn(dayOperators, operator);
+
+/** Whether a text is a day of the calendar, as 2026-11-30. */
+export const isDay = (text: string): boolean => {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};

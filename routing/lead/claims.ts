@@ -1,5 +1,4 @@
-import { submittedFacts } from "../facts.ts";
-import type { OwnFact } from "../policy/own-attributes.ts";
+import { type OwnFact, submittedFacts } from "../facts.ts";
 import type { AsWritten, LeadFacts } from "./lead.ts";
 import type { ReadFacts } from "./read-facts.ts";
 

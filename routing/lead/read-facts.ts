@@ -1,7 +1,6 @@
+import { isDay } from "../conditions/day-operators.ts";
 import { fold } from "../conditions/fold.ts";
-import { type Fact, isNumber, submittedFacts } from "../facts.ts";
-import type { OwnFact } from "../policy/own-attributes.ts";
-import { isDay } from "../time/day.ts";
+import { type Fact, isNumber, type OwnFact, submittedFacts } from "../facts.ts";
 import { expectedRegion, regionNamed } from "../time/region-named.ts";
 import { cleanText, cutText, isVisible } from "./clean-text.ts";
 import type { AsWritten, LeadFacts } from "./lead.ts";

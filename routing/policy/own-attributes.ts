@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { memoize } from "../conditions/memoize.ts";
-import type { Fact } from "../facts.ts";
+import type { Fact, OwnFact } from "../facts.ts";
 import { type LeadFacts, Words } from "../lead/lead.ts";
 
 const Value = z.union([
@@ -27,20 +27,10 @@ export const OwnName = z
   .string()
   .check(z.regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and underscores"));
 
-/** An own attribute as a fact, which readers, conditions and the lint treat like any other. */
-export interface OwnFact {
-  name: string;
-  fact: Fact;
-}
-
 /** The facts that a policy names itself, in its order. */
 export const ownFacts = memoize((attributes: Readonly<Record<string, OwnAttribute>>): readonly OwnFact[] =>
   Object.entries(attributes).map(([name, attribute]) => ({ name, fact: factOf(name, attribute) })),
 );
-
-/** The own fact of this name; undefined if the policy has none. */
-export const ownFact = ({ attributes }: WithAttributes, name: string): Fact | undefined =>
-  Object.hasOwn(attributes, name) ? ownFacts(attributes).find((own) => own.name === name)?.fact : undefined;
 
 /** The part of a policy that names attributes. */
 export interface WithAttributes {
@@ -52,7 +42,7 @@ export const ownValue = (facts: LeadFacts, name: string) =>
   (facts as unknown as Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>)[name];
 
 /** What a value is called. */
-export const valueIds = ({ values = [] }: OwnAttribute): string[] =>
+const valueIds = ({ values = [] }: OwnAttribute): string[] =>
   values.map((value) => (typeof value === "string" ? value : value.id));
 
 /** Characters of an own text, and the greatest own number without a range. */
