@@ -7,6 +7,7 @@ import type { Basis, NewSetup } from "../adapters/setup/setup-store.ts";
 import { policyChanges } from "../policy/diff/policy-diff.ts";
 import { type PoolChange, poolChanges } from "../policy/diff/pool-members.ts";
 import { rosterChange } from "../policy/diff/roster-change.ts";
+import { withTimeOffOf } from "../policy/read/kept-time-off.ts";
 import { renderDiff } from "../policy/render/diff.ts";
 import { renderRosterChange } from "../policy/render/roster-change.ts";
 import type { Policy } from "../routing/policy/policy.ts";
@@ -37,16 +38,17 @@ export async function planOf(setup: Setup, basis: Basis, place: Installation): P
   const states = await new RepStore(client, tables.reps).all();
   const stored = setup.reps || setup.companies ? await new CompanyStore(client, tables.companies).all() : [];
   const samePolicy = active?.source === setup.source;
-  const roster = setup.reps && rosterChange(basis.reps, setup.reps);
+  const reps = setup.reps && withTimeOffOf(basis.reps, setup.reps);
+  const roster = reps && rosterChange(basis.reps, reps);
   const sameRoster = !roster || size(roster) === 0;
   const companies = setup.companies && companiesChange(stored, setup.companies);
   const sameCompanies = !companies || size(companies) === 0;
-  const after = setup.reps ?? basis.reps;
+  const after = reps ?? basis.reps;
   const owned = (setup.companies ?? stored).filter(({ ownerId }) => ownerId && !after.some(({ id }) => id === ownerId));
 
   const lines = [
     ...(samePolicy ? [] : policyLines(active, setup.policy)),
-    ...(sameRoster ? [] : ["Roster", ...textLines(renderRosterChange(basis.reps, setup.reps ?? [], roster))]),
+    ...(sameRoster ? [] : ["Roster", ...textLines(renderRosterChange(basis.reps, reps ?? [], roster))]),
     ...(sameCompanies
       ? []
       : ["Companies", ...Object.entries(companies).map(([what, all]) => `  ${listed(what, all)}`)]),

@@ -4,6 +4,7 @@ import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { CalendarStore, feedHash, type ReadCalendar } from "../adapters/reps/calendar-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
 import { rosterChange } from "../policy/diff/roster-change.ts";
+import { withTimeOffOf } from "../policy/read/kept-time-off.ts";
 import { parsePolicy } from "../policy/read/policy-file.ts";
 import { holidaysKnownThrough } from "../policy/read/public-holidays.ts";
 import { renderRoster } from "../policy/read/roster-file.ts";
@@ -32,12 +33,13 @@ async function importReps(file: string, options: Where & { dryRun?: boolean }): 
   });
   const store = new RepStore(client, tables.reps);
   const existing = options.dryRun ? await store.all() : [];
-  const change = options.dryRun ? rosterChange(existing, reps) : await store.importRoster(reps);
+  const after = withTimeOffOf(existing, reps);
+  const change = options.dryRun ? rosterChange(existing, after) : await store.importRoster(reps);
   const { added, changed, deactivated } = change;
   const said = (what: string, ids: string[]) => `${ids.length} ${what}${ids.length > 0 ? ` (${ids.join(", ")})` : ""}`;
   const summary = `${said("added", added)}, ${said("changed", changed)}, ${said("deactivated", deactivated)}.`;
   if (options.dryRun) {
-    process.stdout.write(renderRosterChange(existing, reps, change));
+    process.stdout.write(renderRosterChange(existing, after, change));
     if (active) for (const line of await wouldHandOver(place, reps, active.policy)) console.log(line);
     console.log(`In ${name} nothing was changed. It would be: ${summary}`);
   } else {

@@ -6,6 +6,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { RosterChange } from "../../policy/diff/roster-change.ts";
+import { withTimeOffOf } from "../../policy/read/kept-time-off.ts";
 import type { Place } from "../../routing/choice/board.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { type Pause, Rep, RepState } from "../../routing/reps/rep.ts";
@@ -104,11 +105,12 @@ export class RepStore {
   }
 
   /**
-   * Replaces the roster, in one write that readers see all of or nothing. Open leads are kept; reps who are not listed
-   * become inactive and leave all pools. What follows that write is completed by the next import when it is cut off.
+   * Replaces the roster, in one write that readers see all of or nothing. Open leads are kept, and time off of whom `reps` say
+   * nothing of it; reps who are not listed become inactive and leave all pools. What follows that write is completed by the next import when it is cut off.
    * @throws Contention when somebody else replaced the roster meanwhile
    */
-  importRoster = (reps: readonly Rep[]): Promise<RosterChange> => this.#replaceRoster(() => reps);
+  importRoster = (reps: readonly Rep[]): Promise<RosterChange> =>
+    this.#replaceRoster((before) => withTimeOffOf(before, reps));
 
   /**
    * Makes somebody inactive, who leaves all pools and gets no more offers; everybody else stays as they are. Nothing

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { withTimeOffOf } from "../../policy/read/kept-time-off.ts";
 import type { Account } from "../../routing/company/account.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { Rep } from "../../routing/reps/rep.ts";
@@ -71,7 +72,13 @@ export class SetupStore {
   async activate(setup: NewSetup, basis: Basis, by: By): Promise<number> {
     const { reps, companies } = this.#tables;
     const roster =
-      setup.reps && (await stageRoster(this.#client, reps, { ...basis.roster, reps: basis.reps }, setup.reps));
+      setup.reps &&
+      (await stageRoster(
+        this.#client,
+        reps,
+        { ...basis.roster, reps: basis.reps },
+        withTimeOffOf(basis.reps, setup.reps),
+      ));
     const accounts =
       setup.companies && (await stageCompanies(this.#client, companies, basis.companies, setup.companies));
     for (let attempt = 0; attempt < tries; attempt++) {

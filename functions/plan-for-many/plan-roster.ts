@@ -5,6 +5,7 @@ import { rosterVersion } from "../../adapters/reps/rep-version.ts";
 import { cellChanges } from "../../policy/diff/cell-changes.ts";
 import { rosterChange } from "../../policy/diff/roster-change.ts";
 import { againstPolicy, readRoster } from "../../policy/read/edited-roster.ts";
+import { withTimeOffOf } from "../../policy/read/kept-time-off.ts";
 import type { Problem } from "../../policy/read/problem.ts";
 import { mayActOnRep } from "../../routing/act-on-rep.ts";
 import { managedPools } from "../../routing/acts.ts";
@@ -16,7 +17,7 @@ import type { Deps } from "./deps.ts";
 
 /**
  * Plans a roster from CSV, read as `turno reps import` reads it. A manager's file is about the reps whom they may change: everybody
- * else stays. Addresses of calendar feeds stay where a file has none, since those that people are given have none.
+ * else stays. Addresses of calendar feeds stay where a file has none, since those that people are given have none; and so does time off.
  */
 export async function planRoster(person: Person, csv: string, deps: Deps): Promise<APIGatewayProxyStructuredResultV2> {
   const [active, states] = await Promise.all([deps.policies.active(), deps.reps.all()]);
@@ -24,7 +25,7 @@ export async function planRoster(person: Person, csv: string, deps: Deps): Promi
   const reading = readRoster(csv, "roster.csv", before, active);
   if (reading.kind === "problems") return badRoster(reading.problems);
   const known = new Map(before.map((rep) => [rep.id, rep]));
-  const listed = reading.reps.map((rep): Rep => {
+  const listed = withTimeOffOf(before, reading.reps).map((rep): Rep => {
     const calendarFeed = rep.calendarFeed ?? known.get(rep.id)?.calendarFeed;
     return { ...rep, ...(calendarFeed !== undefined && { calendarFeed }) };
   });

@@ -36,9 +36,11 @@ const grammar = "time off such as 2026-12-24, 2026-12-24 pm or 2026-12-24 13:00/
 
 /**
  * `2026-12-24/2027-01-02; 2027-02-03 pm; 2027-02-05 13:00/2027-02-05 16:00?`: whole days, half days divided at noon,
- * and clock times; a trailing ? means requested only. @throws BadCell
+ * and clock times; a trailing ? means requested only. Undefined for an empty cell, which says nothing; `none` is no time off.
+ * @throws BadCell
  */
 export function parseTimeOff(cell: string): TimeOff[] | undefined {
+  if (cell.trim().toLowerCase() === "none") return [];
   const all = items(cell).map((item): TimeOff => {
     const requested = item.endsWith("?");
     const [from = "", to, ...more] = (requested ? item.slice(0, -1) : item).split("/").map((end) => end.trim());

@@ -23,7 +23,7 @@ beforeEach(async () => {
     );
   }
   opened = true;
-  await tables.reps.importRoster([...team, stranger, nora]);
+  await tables.reps.importRoster([...team, stranger, nora].map((rep) => ({ ...rep, timeOff: [] })));
   for (const { id } of team) await tables.reps.resume(id);
 });
 
