@@ -14,7 +14,7 @@ interface Unread {
 }
 
 /** Reads a UTF-8 file; returns the reason when it cannot be read. */
-function textOf(file: string, hint = ""): string | Unread {
+export function textOf(file: string, hint = ""): string | Unread {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Policy } from "../routing/policy/policy.ts";
 import { addDiffCommand } from "./diff-command.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { readPolicyFile, readRosterFile } from "./files.ts";
+import { addImportSalesforceCommand } from "./import-salesforce-command.ts";
 import { sayWarnings, warningsOf } from "./lint-warnings.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, rosterOf, storedPolicy, versionNumber } from "./policy-source.ts";
@@ -142,4 +143,5 @@ export function addPolicyCommands(program: Command): void {
   addDiffCommand(policy);
   addRenderCommand(policy);
   addExplainCommand(policy);
+  addImportSalesforceCommand(policy);
 }
