@@ -1,5 +1,6 @@
 import type { Condition, Operators } from "../../routing/conditions/condition.ts";
 import { countryOf } from "../../routing/lead/read-country.ts";
+import type { OwnAttribute } from "../../routing/policy/own-attributes.ts";
 import { type Joined, readFilter } from "./boolean-filter.ts";
 import type { Criterion, RuleEntry } from "./salesforce-rules.ts";
 
@@ -36,7 +37,7 @@ const comparing: Readonly<Record<string, keyof Operators>> = {
 /** An entry in the policy's language, or why it cannot be said. */
 export type Said = { kind: "condition"; when: Condition } | { kind: "unsaid"; why: string };
 
-type Kind = "text" | "several" | "number" | "yes-no";
+type Kind = OwnAttribute["kind"];
 /** The kind of each own attribute, by its name. */
 type Kinds = ReadonlyMap<string, Kind>;
 

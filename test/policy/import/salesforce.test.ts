@@ -65,6 +65,25 @@ describe("assignment rules of leads from Salesforce", () => {
     expect(remarks.join("\n")).toContain("somebody-of-…");
   });
 
+  it("bring fields of their own as attributes, of a kind that fits every test of them", () => {
+    const { read } = imported(
+      file(
+        { criteria: [criterion("Lead.Fleet__c", "equals", "5"), criterion("Lead.IsPartner__c", "equals", "True")] },
+        { criteria: [criterion("Lead.Fleet__c", "greaterThan", "10"), criterion("Lead.Wishes__c", "includes", "Van")] },
+        {},
+      ),
+    );
+    expect(read.attributes).toEqual({
+      fleet: { kind: "number" },
+      is_partner: { kind: "yes-no" },
+      wishes: { kind: "several" },
+    });
+    expect(read.rules.map(({ when }) => when)).toEqual([
+      { fleet: 5, is_partner: true },
+      { fleet: { above: 10 }, wishes: "Van" },
+    ]);
+  });
+
   it("give pools the users of their queues", () => {
     const queue = readQueue(
       "<Queue><name>Partner team</name><queueMembers><users><user>raj@corp.example</user></users></queueMembers></Queue>",
