@@ -24,6 +24,7 @@ export interface Imported {
 
 const manager = "sales-manager";
 const defaultPool = "default-owner";
+const namedPool = "by-name";
 
 /**
  * Writes the policy that an assignment rule of leads is in this language: an entry for a queue is a rule for a pool, one for
@@ -175,6 +176,12 @@ class People {
     const empty = [...this.#pools.keys()].filter(
       (pool) => ![...this.#reps.values()].some(({ pools }) => pool in pools),
     );
+    // A rep has a pool; that of who is only ever named shares nothing, since no rule asks it.
+    for (const { id, pools } of this.#reps.values()) {
+      if (Object.keys(pools).length > 0) continue;
+      this.#pools.set(namedPool, "Asked by name alone");
+      this.#join(id, namedPool);
+    }
     for (const pool of empty) this.#join(this.rep(`somebody-of-${pool}`), pool);
     const roster = renderRoster([this.#made(manager, manager, "manager"), ...this.#reps.values()]);
     return {
