@@ -1,4 +1,4 @@
-import { consumerMailDomains } from "./company/consumer-mail.ts";
+import { isConsumerMail } from "./company/consumer-mail.ts";
 import { AttributeReader } from "./conditions/attribute-reader.ts";
 import type { Attributes, AttributeValue, Condition } from "./conditions/condition.ts";
 import { ageOf, dayNumber, numberOf } from "./conditions/day-operators.ts";
@@ -88,7 +88,7 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
   }
   for (const { name, otherwise } of defaults) found[name] ??= otherwise;
   found.email_domain = domain;
-  found.consumer_mail = consumerMailDomains.has(domain);
+  found.consumer_mail = isConsumerMail(domain, policy);
   found.local_hour = time?.local_hour;
   found.weekday = time?.weekday;
   found.working_time = time?.working_time;

@@ -24,9 +24,9 @@ const dimensionsOf = memoize((policy: Policy) =>
 );
 
 /**
- * Scores a lead over the policy's dimensions. A dimension's score is the sum of the points of all matching lines and of
- * the lead's band, clamped between 0 and the cap and multiplied by the weight. All points are returned with their
- * reason.
+ * Scores a lead over the policy's dimensions. A dimension's points are those of all matching lines and of the lead's band,
+ * multiplied by the weight: what is above 0 up to the cap, less what is below 0, which may take from other dimensions. The
+ * whole score is 0 at least. All points are returned with their reason.
  */
 function score(reading: AttributeReader, policy: Policy): Score {
   const dimensions = dimensionsOf(policy).map(({ dimension, max, lines, given, of, steps }) => {
@@ -35,11 +35,15 @@ function score(reading: AttributeReader, policy: Policy): Score {
     const value = of && reading.attributes[of];
     const band = typeof value === "number" ? steps.find(({ from }) => from <= value) : undefined;
     if (band) reasons.push({ ...band.reason });
-    const sum = reasons.reduce((total, { points = 0 }) => total + points, 0);
-    return { dimension, max, points: Math.min(max, Math.max(0, sum)), reasons };
+    const added = reasons.reduce((total, { points = 0 }) => total + Math.max(0, points), 0);
+    const taken = reasons.reduce((total, { points = 0 }) => total + Math.min(0, points), 0);
+    return { dimension, max, points: Math.min(max, added) + taken, reasons };
   });
   return {
-    total: dimensions.reduce((total, dimension) => total + dimension.points, 0),
+    total: Math.max(
+      0,
+      dimensions.reduce((total, dimension) => total + dimension.points, 0),
+    ),
     max: dimensions.reduce((total, dimension) => total + dimension.max, 0),
     dimensions,
   };

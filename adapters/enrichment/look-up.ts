@@ -1,6 +1,6 @@
 import { type Account, inGroup } from "../../routing/company/account.ts";
 import { searchBlock } from "../../routing/company/company-name.ts";
-import { companyDomain } from "../../routing/company/consumer-mail.ts";
+import { companyDomain, isConsumerMail } from "../../routing/company/consumer-mail.ts";
 import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { OwnFact } from "../../routing/facts.ts";
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
@@ -42,7 +42,8 @@ export interface LookUpDeps {
 export async function lookUp(lead: Lead, policy: Policy, deps: LookUpDeps): Promise<Findings> {
   const { facts } = lead;
   const signal = AbortSignal.timeout(Math.min(policy.enrichment.limit, longest));
-  const domain = companyDomain(facts.email);
+  const host = companyDomain(facts.email);
+  const domain = host !== undefined && isConsumerMail(host, policy) ? undefined : host;
   const reading = domain ? accountOf(domain, deps) : Promise.resolve(undefined);
   reading.catch(() => {});
   const trouble: ProviderAnswer[] = [];

@@ -90,6 +90,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
     pause_after,
     acknowledge,
     office,
+    consumer_mail,
   } = policy;
   const { privacy_url } = form;
   return {
@@ -100,6 +101,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       privacy_url,
       enrichment: { limit: enrichment.limit },
       office,
+      consumer_mail,
       accounts,
       seniority,
       otherwise,

@@ -1,4 +1,4 @@
-import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { isConsumerMail } from "../../routing/company/consumer-mail.ts";
 import { ageOf, isDay, numberOf } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts, type Fact } from "../../routing/facts.ts";
@@ -140,7 +140,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
   const domain = texts.get("email_domain");
   if (domain) {
     const { variable, cells } = domain;
-    const consumer = cellsWhere(cells, ({ value }) => consumerMailDomains.has(String(value)));
+    const consumer = cellsWhere(cells, ({ value }) => isConsumerMail(String(value), policy));
     const formula = (question: Question): Formula =>
       any(
         ...[true, false]

@@ -101,18 +101,20 @@ export function truth(formula: Formula, domains: Domains): boolean | undefined {
 function totals({ dimensions }: Sum, domains: Domains): { low: number; high: number } {
   let [low, high] = [0, 0];
   for (const { max, weight, lines } of dimensions) {
-    let [least, most] = [0, 0];
+    const given = { low: 0, high: 0 };
+    const taken = { low: 0, high: 0 };
     for (const { when, give } of lines) {
       const holds = truth(when, domains);
       if (holds === false) continue;
       const points = give * weight;
-      if (holds === true || points < 0) least += points;
-      if (holds === true || points > 0) most += points;
+      const sum = points < 0 ? taken : given;
+      if (holds === true || points < 0) sum.low += points;
+      if (holds === true || points > 0) sum.high += points;
     }
-    low += Math.min(max * weight, Math.max(0, least));
-    high += Math.min(max * weight, Math.max(0, most));
+    low += Math.min(max * weight, given.low) + taken.low;
+    high += Math.min(max * weight, given.high) + taken.high;
   }
-  return { low, high };
+  return { low: Math.max(0, low), high: Math.max(0, high) };
 }
 
 /**

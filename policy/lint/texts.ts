@@ -1,4 +1,4 @@
-import { consumerMailDomains } from "../../routing/company/consumer-mail.ts";
+import { consumerMailDomains, isConsumerMail } from "../../routing/company/consumer-mail.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { hasWords, spaced } from "../../routing/conditions/text-match.ts";
 import type { Fact } from "../../routing/facts.ts";
@@ -161,17 +161,17 @@ function rank(known: Cell | undefined): number {
 export function textCells(attribute: string, fact: Fact | undefined, questions: TextQuestions, policy: Policy): Cell[] {
   const named = [...new Set(questions.lists.flat())].filter((text) => text !== "");
   const kind = attribute === "email_domain" ? "domain" : fact?.kind;
-  const universe = universes[kind ?? ""] ?? [];
+  const universe = [...(universes[kind ?? ""] ?? []), ...(kind === "domain" ? policy.consumer_mail : [])];
   const spelled = new Map(universe.map((text) => [fold(text), text]));
   const groups = groupEquivalent([...new Set([...named, ...spelled.keys()])], questions, (text) => {
-    const alsoSays = attribute === "role" ? seniorityOf(text, policy.seniority) : consumerMailDomains.has(text);
+    const alsoSays = attribute === "role" ? seniorityOf(text, policy.seniority) : isConsumerMail(text, policy);
     return `${alsoSays} ${canBe(kind, text)}`;
   });
   const known = groups.map(
     ([text = ""]): Cell => ({
       value: spelled.get(text) ?? text,
       real: canBe(kind, text),
-      other: !consumerMailDomains.has(text) && isPlain(text, questions),
+      other: !isConsumerMail(text, policy) && isPlain(text, questions),
     }),
   );
   // Which countries and zones there are is known, so that an open text is none of them.

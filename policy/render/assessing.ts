@@ -48,7 +48,7 @@ function dimensionLines({ dimension, max, weight, points, bands }: Dimension, pa
       words(because),
     ]);
   return [
-    `### ${texts.dimensions[dimension]}`,
+    `### ${(texts.dimensions as Readonly<Record<string, string>>)[dimension] ?? safe(dimension)}`,
     weight === 1 ? texts.upTo(number(max)) : texts.weighs(number(weight), number(max)),
     ...(lines.length > 0 ? [table(texts.pointsHead, lines)] : []),
     ...(bands ? [texts.bandsBy(nounOf(bands.of, reader)), table(texts.pointsHead, steps)] : []),

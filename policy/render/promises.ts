@@ -191,6 +191,7 @@ export function restSection({ policy, locale, texts, words, and, number, reader 
     bullets([
       texts.currency(policy.currency),
       ...Object.keys(policy.attributes).map((name) => attributeLine(name)),
+      ...(policy.consumer_mail.length > 0 ? [texts.ownMail(and(policy.consumer_mail.map(codeText)))] : []),
       ...(policy.office ? [officeLine(policy.office)] : []),
       texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),
       ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),

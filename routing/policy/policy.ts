@@ -47,11 +47,15 @@ const Gate = z.strictObject({ gate: z.string(), when: ConditionSchema, because: 
 const Question = z.strictObject({ missing: z.union([z.enum(attributeNames), OwnName]), ask: Words });
 const Points = z.strictObject({ when: ConditionSchema, give: z.number(), because: Words });
 const Dimension = z.strictObject({
-  dimension: z.enum(["value", "geography", "use-case", "engagement", "size"]),
+  /** One of these, which are named in every language, or a name of the policy's own. */
+  dimension: z.union([
+    z.enum(["value", "geography", "use-case", "engagement", "size"]),
+    z.string().check(z.minLength(1), z.maxLength(60)),
+  ]),
   /** Cap of the dimension's points, before its weight is applied. */
   max: z.number().check(z.nonnegative()),
   weight: z._default(z.number().check(z.positive()), 1),
-  /** The points of all lines that hold are added. */
+  /** The points of all lines that hold are added. Those above 0 up to the cap; those below 0 lower the whole score. */
   points: z._default(z.array(Points), []),
   /** Points of the band with the highest `from` that the attribute reaches; none if it is unknown. */
   bands: z.optional(
@@ -318,6 +322,11 @@ export const Policy = z.strictObject({
   territories: z._default(z.record(id, ConditionSchema), {}),
   enrichment: z._default(Enrichment, { providers: ["companies", "places"], limit: 4000 }),
   accounts: z._default(Accounts, { match_name_at: 0.9, colleagues: "same-owner" }),
+  /** Domains of private mailboxes, beside those that every policy knows. */
+  consumer_mail: z._default(
+    z.array(z.string().check(z.regex(/^([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/, "expected a domain such as mail.example"))),
+    [],
+  ),
   /** Words in a job title by seniority, compared without case and accents; the first match wins. */
   seniority: z._default(z.partialRecord(z.enum(seniorities), z.array(z.string())), seniorityWords),
   qualification: z.strictObject({

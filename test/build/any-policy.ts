@@ -276,6 +276,7 @@ function aDocument(its: Names) {
         },
         { requiredKeys: [] },
       ),
+      consumer_mail: fc.subarray(["mail.example", "post.example"]),
       seniority: fc.record({ owner: some(text), manager: some(text) }, { requiredKeys: [] }),
       qualification: fc.record(
         {
@@ -286,7 +287,7 @@ function aDocument(its: Names) {
         },
         { requiredKeys: [] },
       ),
-      score: fc.tuple(aDimension("value", its), aDimension("geography", its)),
+      score: fc.tuple(aDimension("value", its), aDimension("geography", its), aDimension("What they did", its)),
       priority: fc.array(
         fc.record({ priority: fc.constantFrom("hot", "warm"), when: aCondition(facts), because: words }),
         { maxLength: 2 },

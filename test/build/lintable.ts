@@ -193,6 +193,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
       aPolicy({
         languages,
         attributes: own,
+        consumer_mail: ["own-mail.example"],
         ...(office && { office }),
         territories,
         qualification: { reject },
@@ -243,7 +244,9 @@ const someFacts = fc.record({
   language: fc.constantFrom(...languages),
   customerType: orNot("new", "customer", "former"),
   urgency: orNot("now", "this-year", "exploring"),
-  email: fc.constantFrom(...domains, "other.example", "hotmail.com").map((domain) => `someone@${domain}`),
+  email: fc
+    .constantFrom(...domains, "other.example", "hotmail.com", "own-mail.example")
+    .map((domain) => `someone@${domain}`),
   plan: orNot("free", "pro"),
   tools: orNot<string[]>(["erp"], ["wiki", "erp"]),
   seats: orNot(0, 10, 49, 50, 100),

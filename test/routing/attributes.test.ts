@@ -122,8 +122,22 @@ describe("the facts among the attributes", () => {
     ['"a@b"@gmail.com', "gmail.com", true],
     ["lucia@GMAIL.com", "gmail.com", true],
     ["hidden", "hidden", false],
+    ["lucia@gmx.at", "gmx.at", true],
+    ["lucia@t-online.de", "t-online.de", true],
+    ["lucia@orange.fr", "orange.fr", true],
+    ["lucia@libero.it", "libero.it", true],
+    ["lucia@yahoo.co.jp", "yahoo.co.jp", true],
+    ["lucia@alibaba.com", "alibaba.com", false],
   ])("tell of %s the domain %s, which is one of private addresses: %s", (email, domain, consumer) => {
     expect(found({ facts: { email } })).toMatchObject({ email_domain: domain, consumer_mail: consumer });
+  });
+
+  it("count the private mail services of the policy among those", () => {
+    const policy = aPolicy({ consumer_mail: ["correo.example"] });
+    expect(attributesOf(aLead({ facts: { email: "lucia@correo.example" } }), policy, monday).consumer_mail).toBe(true);
+    expect(attributesOf(aLead({ facts: { email: "lucia@correo.example" } }), aPolicy(), monday).consumer_mail).toBe(
+      false,
+    );
   });
 
   it("count a lead as new of whom nothing else is known", () => {

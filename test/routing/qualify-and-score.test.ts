@@ -42,7 +42,23 @@ describe("score", () => {
     expect(score.dimensions[0]?.reasons).toEqual([{ because: "A mid-size deal", points: 20 }]);
   });
 
-  it("clamps a dimension between 0 and its cap", () => {
+  it("takes points below 0 from the whole score, and not from their dimension alone", () => {
+    const points = (give: number) => [{ when: {}, give, because: "so" }];
+    const policy = aPolicy({
+      score: [
+        { dimension: "size", max: 20, points: points(50) },
+        { dimension: "A competitor", max: 10, points: points(-15) },
+      ],
+    });
+    const { score } = assess(aLead(), policy, monday);
+    expect(score.total).toBe(5);
+    expect(score.dimensions.map(({ dimension, points }) => [dimension, points])).toEqual([
+      ["size", 20],
+      ["A competitor", -15],
+    ]);
+  });
+
+  it("clamps what a dimension gives to its cap, and the whole score to 0", () => {
     const points = [
       { when: {}, give: 50, because: "much" },
       { when: { country: "MX" }, give: -80, because: "little" },

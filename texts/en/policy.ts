@@ -239,6 +239,7 @@ export const policy = {
   },
   ownAttribute: (noun: string, kind: string, values: string, signed: boolean) =>
     `Of a lead we also know ${noun}: ${kind}${values === "" ? "" : ` ${values}`}${signed ? ", believed only of sources that sign" : ""}.`,
+  ownMail: (domains: string) => `Private mail services, beside the well-known ones: ${domains}.`,
   office: (days: string, from: string, to: string, zone: string) =>
     `The office is open from ${from} to ${to} on ${days} (${zone}).`,
   currency: (code: string) => `Currency: ${code}`,

@@ -230,6 +230,7 @@ export const policy: typeof en.policy = {
   },
   ownAttribute: (noun: string, kind: string, values: string, signed: boolean) =>
     `De un prospecto también conocemos ${noun}: ${kind}${values === "" ? "" : ` ${values}`}${signed ? "; solo se cree a las fuentes que firman" : ""}.`,
+  ownMail: (domains: string) => `Servicios de correo privado, además de los conocidos: ${domains}.`,
   office: (days: string, from: string, to: string, zone: string) =>
     `La oficina está abierta de ${from} a ${to}: ${days} (${zone}).`,
   currency: (code) => `Moneda: ${code}`,

@@ -227,6 +227,7 @@ export const policy: typeof en.policy = {
   },
   ownAttribute: (noun: string, kind: string, values: string, signed: boolean) =>
     `De um lead também conhecemos ${noun}: ${kind}${values === "" ? "" : ` ${values}`}${signed ? "; só se acredita nas fontes que assinam" : ""}.`,
+  ownMail: (domains: string) => `Serviços de e-mail privado, além dos conhecidos: ${domains}.`,
   office: (days: string, from: string, to: string, zone: string) =>
     `O escritório fica aberto das ${from} às ${to}: ${days} (${zone}).`,
   currency: (code) => `Moeda: ${code}`,
