@@ -58,13 +58,22 @@ export interface LocalRun {
   stop(): Promise<void>;
 }
 
+/** @throws StartError where there is a file, or a folder cannot be made */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new StartError(`TURNO_DATA=${path}: cannot be a folder (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
 const LOG_LIMIT_BYTES = 20_000_000;
 
 /** Starts what the synthesised stacks describe. Throws a StartError if that is not possible. */
 export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
   const { port = 3000, speed = 1, dynamoDbUrl, onLost = console.error } = options;
   const dataDir = resolve(options.dataDir ?? ".turno");
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const stops: (() => unknown)[] = [];
   let stopped: Promise<void> | undefined;
   const stopAll = async () => {

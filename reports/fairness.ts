@@ -1,3 +1,4 @@
+import { boundOf } from "../routing/ledger/bound.ts";
 import { type Balances, oneLead } from "../routing/ledger/ledger.ts";
 import { membersOf, poolsSharing } from "../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../routing/policy/policy.ts";
@@ -8,14 +9,11 @@ export interface Fairness {
   ledger: string;
   pools: readonly string[];
   owed: { repId: string; leads: number }[];
-  /** No balance is further from 0 by the rule alone; absent where no such bound is known. Credits and corrections add to it. */
+  /** No balance is further from 0 by the rule alone; absent where something comes before fairness. Credits and corrections add to it. */
   bound?: number;
 }
 
-/**
- * How far a ledger is from even. With n reps of equal shares, whom fairness alone orders, nobody is owed more than (n − 1) ÷ 2
- * leads (docs/fairness.md).
- */
+/** How far a ledger is from even, and how far it can be (docs/fairness.md). */
 export function fairnessOf(
   ledger: string,
   balances: Balances,
@@ -30,9 +28,14 @@ export function fairnessOf(
   const owed = [...ids]
     .map((repId) => ({ repId, leads: (balances[repId] ?? 0) / oneLead }))
     .toSorted((a, b) => b.leads - a.leads || (a.repId < b.repId ? -1 : 1));
-  const isEven = new Set(members.map(({ weight }) => weight)).size <= 1;
-  const isRuled = pools.every(
+  return {
+    ...{ ledger, pools, owed },
+    ...(isByFairness(pools, policy) && { bound: boundOf(members, ids.size) / oneLead }),
+  };
+}
+
+/** Whether fairness alone orders the reps of these pools, by what each is owed. */
+export const isByFairness = (pools: readonly string[], policy: Pick<Policy, "pools">): boolean =>
+  pools.every(
     (pool) => policy.pools[pool]?.prefer?.[0] === "fairness" && policy.pools[pool]?.fairness !== "equal-counts",
   );
-  return { ledger, pools, owed, ...(isEven && isRuled && { bound: Math.max(0, (ids.size - 1) / 2) }) };
-}

@@ -6,6 +6,7 @@ import { isOn } from "../routing/reps/pause.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 import { dayLength, minute, utcOffset } from "../routing/time/wall-clock.ts";
 import { nextWorkingInterval } from "../routing/time/working-time.ts";
+import { isByFairness } from "./fairness.ts";
 import { answeredInTime, contactedInTime, type Decided } from "./figures.ts";
 import type { LeadRow } from "./row.ts";
 
@@ -20,7 +21,7 @@ export interface Owed {
   ledger: string;
   pools: readonly string[];
   balance: number;
-  /** How far from zero it can be; absent where no bound is known. */
+  /** How far from zero it can be; absent where something comes before fairness. */
   bound?: number | undefined;
 }
 
@@ -98,8 +99,13 @@ function owedTo({ id, pools }: RepState, { policy, reps, ledgers }: TeamNow): Ow
   const own = Object.keys(pools).filter((pool) => (pools[pool] ?? 0) > 0 && policy.pools[pool]);
   return ledgersOf(policy, own).map((ledger) => {
     const shared = poolsSharing(policy, ledger);
-    const balance = ledgers.get(ledger)?.balances[id] ?? 0;
-    return { ledger, pools: shared, balance, bound: boundOf(membersOf(reps, shared)) };
+    const balances = ledgers.get(ledger)?.balances ?? {};
+    const members = membersOf(reps, shared);
+    const ids = new Set([...members.map(({ repId }) => repId), ...Object.keys(balances)]);
+    return {
+      ...{ ledger, pools: shared, balance: balances[id] ?? 0 },
+      ...(isByFairness(shared, policy) && { bound: boundOf(members, ids.size) }),
+    };
   });
 }
 

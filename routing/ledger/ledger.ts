@@ -41,9 +41,10 @@ export function fillClaims(
   return total;
 }
 
-/** A rep whose share is below 1/`smallPart` of a lead waits until `patience` more is owed to them. */
-const smallPart = 20;
-const patience = oneLead / 4;
+/** Whether a share of a lead is below a twentieth. @param total the total weight of the eligible */
+export const isSmallShare = (weight: number, total: number): boolean => weight * 20 < total;
+/** A rep with a small share waits until so much more is owed to them, in billionths of a lead. */
+export const smallShareWaits = oneLead / 4;
 
 /**
  * The priority of a claim in the order of turns, of which the largest is next: the claim, less a quarter of a lead if
@@ -53,7 +54,7 @@ const patience = oneLead / 4;
  * @param total the total weight of the eligible
  */
 export const turnPriority = (claim: number, weight: number, total: number): number =>
-  weight * smallPart < total ? claim - patience : claim;
+  isSmallShare(weight, total) ? claim - smallShareWaits : claim;
 
 /** Balances and weights of the eligible as columns, in the order of the list. */
 function columnsOf(balances: Balances, eligible: readonly Sharer[]) {

@@ -108,7 +108,7 @@ export const reports = {
   },
   target: (share: string) => `promised: ${share}`,
   bound: (leads: string) => `within ±${leads}`,
-  noBound: "no bound known",
+  noBound: "other things come before fairness",
   times: (count: string) => (count === "1" ? "once" : `${count} times`),
   notReached: "not reached",
   notOver: "not over",

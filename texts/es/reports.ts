@@ -107,7 +107,7 @@ export const reports: typeof english = {
   },
   target: (share) => `prometido: ${share}`,
   bound: (leads) => `dentro de ±${leads}`,
-  noBound: "sin límite conocido",
+  noBound: "otras cosas van antes de la equidad",
   times: (count) => (count === "1" ? "una vez" : `${count} veces`),
   notReached: "no alcanzado",
   notOver: "no ha terminado",

@@ -107,7 +107,7 @@ export const reports: typeof english = {
   },
   target: (share) => `prometido: ${share}`,
   bound: (leads) => `dentro de ±${leads}`,
-  noBound: "sem limite conhecido",
+  noBound: "outras coisas vêm antes da equidade",
   times: (count) => (count === "1" ? "uma vez" : `${count} vezes`),
   notReached: "não alcançado",
   notOver: "não terminou",

@@ -22,7 +22,7 @@ export const words = {
   noneYet: "none yet",
   stillOpen: (count: string) => `${count} still open`,
   bound: (amount: string) => `within ±${amount}`,
-  noBound: "weights differ",
+  noBound: "other things come before fairness",
   onUntil: (time: string) => `until ${time}`,
   onFrom: (time: string) => `from ${time}`,
   noShift: "no working hours",

@@ -23,7 +23,7 @@ export const words: typeof english = {
   noneYet: "ninguno todavía",
   stillOpen: (count) => `${count} todavía abiertos`,
   bound: (amount) => `dentro de ±${amount}`,
-  noBound: "los pesos difieren",
+  noBound: "otras cosas van antes de la equidad",
   onUntil: (time) => `hasta las ${time}`,
   onFrom: (time) => `desde ${time}`,
   noShift: "sin horario",

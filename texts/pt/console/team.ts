@@ -23,7 +23,7 @@ export const words: typeof english = {
   noneYet: "nenhum ainda",
   stillOpen: (count) => `${count} ainda abertos`,
   bound: (amount) => `dentro de ±${amount}`,
-  noBound: "os pesos diferem",
+  noBound: "outras coisas vêm antes da equidade",
   onUntil: (time) => `até ${time}`,
   onFrom: (time) => `a partir de ${time}`,
   noShift: "sem expediente",
