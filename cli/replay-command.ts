@@ -14,12 +14,11 @@ import { lookedUpLeads } from "./looked-up-leads.ts";
 import { readLeadTable } from "./past-leads.ts";
 import { versionNumber } from "./policy-source.ts";
 import { previewSources } from "./preview-sources.ts";
-import { type NamedSides, namedSides } from "./replay-sides.ts";
-import { renderReplay } from "./replay-tables.ts";
+import { isAlone, type NamedSides, namedSides } from "./replay-sides.ts";
+import { renderAlone, renderReplay } from "./replay-tables.ts";
 import { BadFiles, installation, Refused, where } from "./where.ts";
 
 interface Options extends NamedSides {
-  leads?: string;
   since?: number;
   until?: number;
   start?: number;
@@ -92,7 +91,7 @@ async function replayLeads(options: Options): Promise<void> {
     const { replayHtml } = await import("./replay-page.ts");
     writeFileSync(options.html, replayHtml(result));
   }
-  console.log(renderReplay(result));
+  console.log(sides.before === sides.after ? renderAlone(result) : renderReplay(result));
   for (const file of [options.json, options.html]) if (file) console.error(`Written: ${file}`);
 }
 
@@ -123,7 +122,8 @@ async function leadsOfFile(file: string, sides: { before: Side; after: Side }, o
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
   for (const problem of reading.unread) console.error(renderProblem(problem));
   const { against, againstReps } = options;
-  const isOfFiles = againstReps !== undefined && against !== undefined && versionNumber(against) === undefined;
+  const isOfFiles =
+    isAlone(options) || (againstReps !== undefined && against !== undefined && versionNumber(against) === undefined);
   const sources = previewSources(options.companies, isOfFiles ? undefined : await installation(options));
   const known = await lookedUpLeads(reading.leads, sides, sources);
   const missing = [sides.before, sides.after].flatMap(({ policy }) => sources.missing(policy));
@@ -133,7 +133,9 @@ async function leadsOfFile(file: string, sides: { before: Side; after: Side }, o
 /** `npm run turno -- replay` */
 export function addReplayCommand(program: Command): void {
   where(program.command("replay"))
-    .description("who would have got past leads under another policy or roster")
+    .description(
+      "who would have got past leads under another policy or roster. Where --policy, --reps and --leads are files and nothing is named to compare with, they are replayed by themselves",
+    )
     .option("--policy <file or version>", "the policy that is tried")
     .option("--reps <file>", "the roster that is tried, as CSV")
     .option("--against <file or version>", "the policy that it is compared with; the active one when not given")

@@ -13,7 +13,15 @@ export interface NamedSides extends Where {
   reps?: string;
   against?: string;
   againstReps?: string;
+  leads?: string;
 }
+
+/** Whether files say all of it and nothing is named to compare them with: then no installation is asked. */
+export const isAlone = ({ policy, reps, against, againstReps, leads, stage, url }: NamedSides): boolean =>
+  policy !== undefined &&
+  versionNumber(policy) === undefined &&
+  [reps, leads].every((file) => file !== undefined) &&
+  [against, againstReps, stage, url].every((one) => one === undefined);
 
 interface NamedRoster {
   name: string;
@@ -24,12 +32,20 @@ interface NamedRoster {
 
 /**
  * Loads the two sides of a replay. `before` is by default the installation's active policy and roster; `after` equals
- * `before` except for what the options name. The installation is only read for what no file gives.
+ * `before` except for what the options name. The installation is only read for what no file gives; both sides are the same
+ * object where files say all of it and nothing is to be compared.
  * @throws BadFiles, Refused, NoInstallation
  */
 export async function namedSides(named: NamedSides): Promise<{ before: Side; after: Side }> {
   if (named.policy === undefined && named.reps === undefined)
     throw new Refused("Say what is to be tried: another policy with --policy, another roster with --reps, or both.");
+  if (isAlone(named) && named.reps !== undefined) {
+    const roster = rosterOfFile(named.reps);
+    const only = await policyNamed(named.policy, roster.reps, named);
+    fitsPools(named.reps, only);
+    const one = side(only, roster);
+    return { before: one, after: one };
+  }
   const reps = await rosterNamed(named.againstReps, named);
   const policy = await policyNamed(named.against, reps.reps, named);
   const nextReps = named.reps === undefined ? reps : rosterOfFile(named.reps, undefined, reps);

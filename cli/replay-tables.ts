@@ -80,6 +80,38 @@ export function renderReplay(result: ReplayResult): string {
   return parts.join("\n\n");
 }
 
+/** Renders the replay of one policy and roster, compared with nothing, for a terminal. */
+export function renderAlone(result: ReplayResult): string {
+  const { after, leads, recorded } = result;
+  return [
+    `${leads.count} leads, from ${leads.first} to ${leads.last}`,
+    `Policy and roster: ${visible(after.policy)}, ${visible(after.roster)}`,
+    table(
+      ["leads", "count"],
+      resultRows(result).map(([name, count]) => [name, count]),
+    ),
+    shortened(
+      ["rep", "leads", "share owed", "most open"],
+      after.reps
+        .toSorted((a, b) => b.leads - a.leads || (a.repId < b.repId ? -1 : 1))
+        .map((rep) => [rep.repId, leadsOf(rep), rep.owed.toFixed(1), `${rep.maxOpen} of ${rep.capacity}`]),
+      "reps",
+    ),
+    shortened(placeHead("territory"), coverageRows(result, "territories").map(placeCells), "territories"),
+    shortened(placeHead("rule"), coverageRows(result, "rules").map(placeCells), "rules"),
+    table(
+      waitHead.toSpliced(1, 1),
+      after.waits.filter(({ leads }) => leads > 0).map((row) => waitCells("", row).toSpliced(1, 1)),
+    ),
+    ...(recorded
+      ? [
+          `Of ${recorded.leads} leads whose owner is known, ${recorded.same} (${percentage(recorded.same, recorded.leads)}) get the same one.`,
+        ]
+      : []),
+    `Taken for granted:\n${result.assumptions.map((line) => `- ${visible(line)}`).join("\n")}`,
+  ].join("\n\n");
+}
+
 const repHead = ["rep", "leads before", "after", "change", "share owed before", "after", "most open before", "after"];
 const leadsOf = (rep: RepFigures | undefined): Cell =>
   rep === undefined ? "–" : rep.named > 0 ? `${rep.leads} (${rep.named} by name)` : rep.leads;

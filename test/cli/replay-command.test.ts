@@ -54,6 +54,19 @@ describe("turno replay", () => {
     expect(readFileSync(page, "utf8")).toContain("Who would have got which leads");
   });
 
+  it("tells of one policy and roster in files by themselves, without an installation", async () => {
+    const json = join(folder, "alone.json");
+    const { code, out } = await turno(
+      ...["replay", "--leads", samples("leads.ndjson"), "--start", "2026-11-02", "--json", json],
+      ...["--policy", samples("policy.yaml"), "--reps", samples("reps.csv")],
+    );
+    expect(code).toBe(0);
+    const { after, leads } = resultIn(json);
+    expect(after.assigned + after.nurtured + after.rejected + after.escalated).toBe(leads.count);
+    expect(out).toContain("Policy and roster:");
+    expect(out).not.toContain("go elsewhere");
+  });
+
   it("changes nothing under the same policy, and shows nobody's data", async () => {
     const json = join(folder, "same.json");
     const { out } = await sampleRun(samples("policy.yaml"), json);
