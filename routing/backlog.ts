@@ -33,7 +33,8 @@ export function retryAt(lead: Lead, choice: Extract<Choice, { kind: "wait" }>, p
   const at = Date.parse(now);
   const ends = waitEnds(lead, policy, at);
   const wait = choice.waitsFor === undefined ? undefined : lead.rule?.wait;
-  const longest = wait === undefined ? ends : Math.min(waitsSince(lead, at) + wait * minute, ends);
+  const named = wait === undefined ? ends : Math.min(waitsSince(lead, at) + wait * minute, ends);
+  const longest = choice.nextAt === undefined ? named : Math.min(Date.parse(choice.nextAt), named);
   const chance = Math.max(Date.parse(choice.until), at + between * minute) + partOf(lead.id) * spread * minute;
   return new Date(Math.min(chance, longest)).toISOString();
 }

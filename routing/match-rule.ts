@@ -3,6 +3,7 @@ import { AttributeReader } from "./conditions/attribute-reader.ts";
 import type { Attributes, FailedTest } from "./conditions/condition.ts";
 import type { Lead } from "./lead/lead.ts";
 import { ownerBy } from "./lead/owners.ts";
+import { turnOf } from "./lead/turn-of.ts";
 import { firstMatch, triedBefore } from "./policy/first-match.ts";
 import type { Policy } from "./policy/policy.ts";
 import { type Roster, repCalled } from "./reps/roster.ts";
@@ -107,17 +108,31 @@ function ruleAt(position: number, lead: Lead, known: Attributes, policy: Policy,
   const same = lead.samePerson?.repId;
   const withSame = same === undefined ? {} : { rep: same, wait: waitForSame };
   if (!found) return { rule: "otherwise", ...withSame, pools: policy.otherwise.pools };
-  const { rule, rep: named, wait, because } = found;
+  const { rule, rep: named, wait, sla, because } = found;
   const rep = namedBy(named, lead, known, roster);
-  const next: { pools: string[]; prefer?: Rule["prefer"] } =
-    found.else === "next" ? nextWithPools(position, known, policy) : found;
+  const next: Partial<PolicyRule> = found.else === "next" ? nextWithPools(position, known, policy) : found;
+  const times = sla ?? next.sla;
   return {
     rule,
     ...(rep ? { rep, ...(wait !== undefined && { wait }) } : withSame),
-    pools: next.pools,
+    pools: splitFor(lead.id, next),
+    ...(next.before_next !== undefined && { before_next: next.before_next }),
+    ...(times && { sla: times }),
     ...(next.prefer && { prefer: next.prefer }),
     ...(because && { because }),
   };
+}
+
+/**
+ * The pools of a rule in the order in which they are asked: where it splits its leads, one comes first by a number of the
+ * lead's id alone, each as often as its part says.
+ */
+function splitFor(leadId: string, { pools = [], split }: Partial<PolicyRule>): string[] {
+  if (!split) return pools;
+  const sums = pools.map((_, n) => pools.slice(0, n + 1).reduce((sum, pool) => sum + (split[pool] ?? 0), 0));
+  const drawn = (turnOf(leadId) / 2 ** 32) * (sums.at(-1) ?? 0);
+  const first = pools[sums.findIndex((sum) => drawn < sum)];
+  return first === undefined ? pools : [first, ...pools.filter((pool) => pool !== first)];
 }
 
 /** The first rule below this position that holds and sends leads to pools; the policy's `otherwise` if none does. */

@@ -1,7 +1,7 @@
 import { readNote } from "../../routing/lead/clean-text.ts";
 import { placeIn } from "../../routing/lead/close-lead.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
-import { answered, keepsCount, takenByManager } from "../../routing/lead/move-lead.ts";
+import { answered, takenByManager } from "../../routing/lead/move-lead.ts";
 import { dueAfter, withDueTime, workflowState } from "../../routing/lead/workflow-state.ts";
 import type { DeclineReason } from "../../routing/offers/decline-reasons.ts";
 import { type Asking, isOpenTo } from "../../routing/offers/open-offer.ts";
@@ -80,16 +80,12 @@ function changeOf(
   const after = answered(lead, offer.attempt, "declined", now, said);
   return {
     lead: after.status === "offered" ? withDueTime(after) : { ...after, dueAt },
-    also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer, answering.reason))] : forget,
+    also: offer.round === undefined ? [freePlace(repsTable, freedBy(offer))] : forget,
   };
 }
 
 /** What a decline gives back of the rep's limits. */
-const freedBy = (offer: Offer, reason: DeclineReason): Freed => ({
-  ...placeIn(offer),
-  lapses: { kind: "over" },
-  ...(!keepsCount("declined", reason) && { countedIn: offer.countedIn }),
-});
+const freedBy = (offer: Offer): Freed => ({ ...placeIn(offer), lapses: { kind: "over" } });
 
 /** Completes the task. The answer is stored already: if this fails, the next reminder or the sweeper finds it. */
 async function wake(lead: Lead, tasks: AnswerDeps["tasks"]): Promise<Error | undefined> {

@@ -1,5 +1,6 @@
 import { type Lead, othersShown } from "../../routing/lead/lead.ts";
 import { longestAnswer } from "../../routing/offers/answer-limit.ts";
+import { slaOf, untimed } from "../../routing/offers/sla.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { leadTexts, offerMailTexts, offerTexts } from "../../texts/by-language.ts";
@@ -29,8 +30,9 @@ export function offerMail({ lead: stored, rep, policy, link }: OfferMail): MailC
   const texts = offerMailTexts[locale];
   const others = othersShown(lead, offer);
   const level = lead.priority?.level ?? "cold";
+  const { answer } = slaOf(lead, policy);
   const due = { label: texts.due, value: when(offer.expiresAt, offer.offeredAt, rep) };
-  const time = lengthOf(offer.limit?.minutes ?? longestAnswer(policy.sla[level].answer), locale);
+  const time = lengthOf(offer.limit?.minutes ?? longestAnswer(answer ?? untimed), locale);
   const word = lead.priority ? leadTexts[locale].priority[level].toLocaleLowerCase(locale) : "";
   return composeMail(
     {

@@ -1,7 +1,7 @@
 import { considered } from "../../routing/explain/considered.ts";
 import type { Lead, Locale } from "../../routing/lead/lead.ts";
 import { longestAnswer } from "../../routing/offers/answer-limit.ts";
-import { priorityOf } from "../../routing/offers/offer.ts";
+import { slaOf } from "../../routing/offers/sla.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { languageTags, requestTexts } from "../../texts/by-language.ts";
@@ -36,6 +36,7 @@ function outcome(lead: Lead, policy: Policy, locale: Locale): string {
   const texts = requestTexts[locale].why;
   if (lead.status === "rejected") return texts.notTaken;
   if (lead.status === "nurtured" || lead.status === "qualified") return lead.lane ? texts.byMail : texts.nobody;
-  const { answer, first_contact } = policy.sla[priorityOf(lead)];
+  const { answer, first_contact } = slaOf(lead, policy);
+  if (answer === undefined || first_contact === undefined) return texts.personSometime;
   return texts.person(lengthOf(longestAnswer(answer) + first_contact, locale));
 }

@@ -215,7 +215,7 @@ export class PastLife {
       const { countedIn } = offer;
       releasePlace(this.#board, {
         ...placeIn(offer),
-        ...(!keepsCount(answer.outcome, answer.reason) && { countedIn }),
+        ...(!keepsCount(answer.outcome) && { countedIn }),
       });
       this.#route(after, at);
     });

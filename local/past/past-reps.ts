@@ -2,7 +2,7 @@ import type { Act } from "../../routing/follow/acts.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { longestAnswer } from "../../routing/offers/answer-limit.ts";
 import type { DeclineReason } from "../../routing/offers/decline-reasons.ts";
-import { priorityOf } from "../../routing/offers/offer.ts";
+import { slaOf, untimed } from "../../routing/offers/sla.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { addWorkingTime } from "../../routing/time/working-time.ts";
@@ -38,7 +38,8 @@ export function pastAnswer(
   if (mood < lapses) return { outcome: "lapsed", at: offer.expiresAt };
   const share = Math.min(0.95, 0.3 * pace(rep.id) * around(0.7, ...words));
   const at =
-    addWorkingTime(rep, offer.offeredAt, longestAnswer(policy.sla[priorityOf(lead)].answer) * share) ?? offer.expiresAt;
+    addWorkingTime(rep, offer.offeredAt, longestAnswer(slaOf(lead, policy).answer ?? untimed) * share) ??
+    offer.expiresAt;
   if (mood > 0.955) return { outcome: "declined", at, reason: mood > 0.98 ? "no-time" : "wrong-fit" };
   return { outcome: "accepted", at };
 }
@@ -46,7 +47,7 @@ export function pastAnswer(
 /** What the owner of a lead does with it, in order, after the introduction at `from` (ISO 8601). */
 export function pastActs(lead: Lead, owner: Rep, policy: Policy, from: string): { at: string; act: Act }[] {
   const words = ["acts", lead.id, lead.ownedBefore ?? 0] as const;
-  const { first_contact } = policy.sla[priorityOf(lead)];
+  const { first_contact = untimed } = slaOf(lead, policy);
   const worked = (start: string, minutes: number) => addWorkingTime(owner, start, minutes) ?? start;
   const begin = worked(from, first_contact * 0.3 * pace(owner.id) * around(0.75, ...words, "contact"));
   const how = oneOf(

@@ -121,7 +121,7 @@ export function decidingText({ factor, next, ...own }: DecidingFactor, writer: E
     };
     return factor === "order" ? texts.equal : said[factor];
   }
-  const yesNo = factor === "owner" || factor === "same-company";
+  const yesNo = factor === "owner" || factor === "same-company" || factor === "specialist";
   const figure = ({ saw: seen = 0, closings: of }: { saw?: number; closings?: number }) =>
     figureText(factor, { saw: yesNo ? seen === 1 : seen, closings: of }, writer);
   const compared = next ? texts.against(figure(own), figure(next), rep(next.repId)) : figure(own);

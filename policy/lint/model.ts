@@ -50,8 +50,8 @@ export interface Model {
   /** Any condition as the rules section evaluates it, in both ways. */
   decided: (when: Condition) => Formula;
   free: (when: Condition) => Formula;
-  /** Holds for leads whose needs the rep's skills meet, in a pool with these needs. */
-  able: (rep: Rep, needs: readonly Need[]) => Formula;
+  /** Holds for leads whose needs the rep's skills meet, in the pool. */
+  able: (rep: Rep, pool: Policy["pools"][string]) => Formula;
   /** The constraints between derived attributes and their sources, for the variables in these formulas. */
   links: (formulas: readonly Formula[]) => Formula[];
   /**
@@ -109,7 +109,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     territories,
     decided: (when) => condition(when, "rules"),
     free: (when) => formulaOf(when, free),
-    able: (rep, needs) => all(...needs.map((need) => skill(rep, need, fact, products))),
+    able: (rep, pool) => all(...pool.needs.map((need) => skill(rep, need, pool, fact, products))),
     links: (formulas) => {
       const used = new Set(formulas.flatMap((formula) => [...variablesOf(formula)]));
       return [...facts.links].filter(([variable]) => used.has(variable)).map(([, link]) => link);
@@ -145,12 +145,23 @@ function freeEncoders(policy: Policy, questions: ReadonlyMap<string, readonly Qu
 function skill(
   rep: Rep,
   need: Need,
+  { several, unlisted }: Policy["pools"][string],
   fact: (attribute: string, question: Question) => Formula,
   products: Products,
 ): Formula {
   const { fact: attribute, list: field } = needs[need];
   const list = rep[field];
-  if (list.length === 0) return always;
+  if (list.length === 0) {
+    if (unlisted !== "nothing") return always;
+    if (attribute !== "products") return not(fact(attribute, { ask: "known" }));
+    return not(any(products.stranger, ...products.groups.map(({ variable }) => yes(variable))));
+  }
+  if (attribute === "products" && several === "any") {
+    const lower = list.map(fold);
+    const asks = any(products.stranger, ...products.groups.map(({ variable }) => yes(variable)));
+    const own = products.groups.filter(({ products: [first] }) => lower.includes(first ?? ""));
+    return any(not(asks), ...own.map(({ variable }) => yes(variable)));
+  }
   if (attribute === "products") {
     const lower = list.map(fold);
     const others = products.groups.filter(({ products: [first] }) => !lower.includes(first ?? ""));

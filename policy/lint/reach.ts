@@ -56,7 +56,7 @@ export function unreachableReps(
   function reached(rep: RepState, rules: readonly number[]): LeadScope | "reached" | undefined {
     const takers = (rule: number): string[] => (asked[rule] ?? []).filter((pool) => (rep.pools[pool] ?? 0) > 0);
     const fits = (rule: number): Formula =>
-      any(...takers(rule).map((pool) => model.able(rep, policy.pools[pool]?.needs ?? [])));
+      any(...takers(rule).flatMap((pool) => (policy.pools[pool] ? [model.able(rep, policy.pools[pool])] : [])));
     if (rules.some((rule) => couldTake(takes.get(rule), rule))) return "reached";
     for (const rule of rules.filter((rule) => !dead.has(rule)).slice(0, mostRules)) {
       const own = rule < model.rules.length ? [ruleOf(model, rule, "decided")] : [];

@@ -9,6 +9,8 @@ import { type Formula, no, yes } from "./formula.ts";
 import type { Example } from "./lead.ts";
 import type { Model } from "./model.ts";
 
+type Pool = Policy["pools"][string];
+
 /** A skill that a lead needs of its rep: the need, and the value that the policy names. */
 export interface SkillRequest {
   need: Need;
@@ -41,21 +43,25 @@ export function teamOf(policy: Policy, reps: readonly Rep[]): Team {
     onlyPools.set(key, known);
     return known;
   };
-  const does =
-    (rep: Rep, needed: readonly Need[]) =>
-    (request: SkillRequest): boolean => {
-      const list = rep[needs[request.need].list];
-      return (
-        !needed.includes(request.need) || list.length === 0 || list.some((own) => fold(own) === fold(request.value))
-      );
-    };
+  const does = (rep: Rep, pool: Pool | undefined, { need, value }: SkillRequest): boolean => {
+    const list = rep[needs[need].list];
+    if (!pool?.needs.includes(need)) return true;
+    return list.length === 0 ? pool.unlisted !== "nothing" : list.some((own) => fold(own) === fold(value));
+  };
+  /** Of several products a pool may need all or any. */
+  const meets = (rep: Rep, pool: Pool | undefined, requests: readonly SkillRequest[]): boolean => {
+    const [products, others] = [true, false].map((of) => requests.filter(({ need }) => (need === "product") === of));
+    const met = (products ?? []).filter((request) => does(rep, pool, request));
+    return (
+      (others ?? []).every((request) => does(rep, pool, request)) &&
+      (pool?.several === "any" && products?.length ? met.length > 0 : met.length === products?.length)
+    );
+  };
   return {
     states,
     members: (pool) => members.get(pool) ?? [],
     nobodyFor: (pools, requests) =>
-      pools.every((pool) =>
-        (members.get(pool) ?? []).every((rep) => !requests.every(does(rep, policy.pools[pool]?.needs ?? []))),
-      ),
+      pools.every((pool) => (members.get(pool) ?? []).every((rep) => !meets(rep, policy.pools[pool], requests))),
     couldTake: ({ lead, at }, pools, some = states) =>
       decideLead(lead, withPools(pools), boardOf(some, new Map()), at).kind !== "escalate",
   };

@@ -91,6 +91,13 @@ export const descriptions: Readonly<Record<string, string>> = {
     "`next`: the rules below go on where that rep is nobody, has left or did not take the lead. The rule has no pools then.",
   "rules.*.wait": "How long the lead waits for that rep before the pools are asked, as 2h. Clock time.",
   "rules.*.pools": "Asked in order: the next when nobody in the one before is available now.",
+  "rules.*.before_next":
+    "How long each pool is asked alone, as 3h, while somebody in it may be available; then the next one is asked as well. Clock time.",
+  "rules.*.split":
+    "Each pool's part of the leads, as { north: 2, south: 1 }; the others are asked when nobody there is available.",
+  "rules.*.sla": "The rule's own times, in place of its priority's.",
+  "rules.*.sla.answer": "Until the offer goes to the next rep, as 4h, or none.",
+  "rules.*.sla.first_contact": "Until the lead should have heard from the rep, as 1d, or none.",
   "rules.*.prefer": "Whom to prefer, in place of the pools' own order.",
   "rules.*.because": "Why, in your words.",
   otherwise: "Where a lead goes that no rule matches.",
@@ -99,6 +106,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   "pools.*.name": "What people call it; its id when absent.",
   "pools.*.manager": "The id of who gets the leads that nobody takes.",
   "pools.*.needs": "What a rep must match of the lead.",
+  "pools.*.several":
+    "Where a lead asks for several products: whether a rep must list all of them, as by default, or any.",
+  "pools.*.unlisted": "What a rep may have who lists nothing: everything, as by default, or nothing that is asked for.",
+  "pools.*.most_ahead":
+    "How many leads what is preferred may put a rep ahead of their fair share; then the others come first. Absent: any number.",
   "pools.*.prefer": "Whom to prefer, in order; the fairness ledger decides what they leave equal.",
   "pools.*.show_to":
     "To how many reps at once a lead is shown; the first to claim it has it. Absent: one after the other.",

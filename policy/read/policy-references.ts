@@ -122,7 +122,7 @@ function duplicateIssues(document: Document, ...sections: [Path, string][]): Iss
 
 /** Issues with whom a rule asks: nobody, the rules below without a rep of its own, or a fact that names nobody. */
 function askedIssues(rule: Document, n: number): Issue[] {
-  const { rep, pools, prefer } = rule;
+  const { rep, pools } = rule;
   const at = (key: string, expected: string): Issue => valueIssue(["rules", n, key], expected);
   const fact = record(rep).fact;
   const facts = attributeNames.filter((name) => attributes[name].kind === "text" || attributes[name].kind === "email");
@@ -130,6 +130,10 @@ function askedIssues(rule: Document, n: number): Issue[] {
     typeof fact === "string" && !(facts as string[]).includes(fact)
       ? [at("rep", `there is no text ${describeValue(fact)} of a lead${suggest(fact, facts)}`)]
       : [];
+  const parts = Object.keys(record(rule.split));
+  const named = texts(list(pools));
+  const isSplit = parts.length === 0 || (parts.length === named.length && parts.every((pool) => named.includes(pool)));
+  if (!isSplit) return [...unknown, at("split", "expected a part for each of the rule's pools, and no other")];
   if (rule.else === undefined) {
     return pools === undefined
       ? [...unknown, valueIssue(["rules", n], "expected `pools`, or a `rep` with `else: next`")]
@@ -143,9 +147,9 @@ function askedIssues(rule: Document, n: number): Issue[] {
     ...(list(pools).length > 0
       ? [at("pools", "the rules below go on with `else: next`; expected one or the other")]
       : []),
-    ...(prefer !== undefined
-      ? [at("prefer", "is for the rule's pools, of which there are none with `else: next`")]
-      : []),
+    ...["prefer", "before_next", "split"]
+      .filter((key) => rule[key] !== undefined)
+      .map((key) => at(key, "is for the rule's pools, of which there are none with `else: next`")),
   ];
 }
 

@@ -43,6 +43,8 @@ export function asWritten(policy: Policy) {
       ...rule,
       ...(rule.wait !== undefined && { wait: duration(rule.wait) }),
       ...(rule.else === undefined && { pools }),
+      ...(rule.before_next !== undefined && { before_next: duration(rule.before_next) }),
+      ...(rule.sla && { sla: ownTimes(rule.sla) }),
     })),
     pools: Object.fromEntries(
       Object.entries(pools).map(([id, pool]) => [
@@ -80,6 +82,11 @@ export function asWritten(policy: Policy) {
     ),
   };
 }
+
+const ownTimes = (times: object) =>
+  Object.fromEntries(
+    Object.entries(times).map(([what, time]) => [what, typeof time === "number" ? duration(time) : time]),
+  );
 
 const answerTime = (answer: Policy["sla"]["hot"]["answer"]) =>
   typeof answer === "number"

@@ -1,5 +1,6 @@
 import { type Lead, type Priority, priorities } from "../../routing/lead/lead.ts";
 import { longestAnswer } from "../../routing/offers/answer-limit.ts";
+import { slaOf } from "../../routing/offers/sla.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { nextWorkingInterval } from "../../routing/time/working-time.ts";
 import { type WaitFigures, waitSteps } from "./result.ts";
@@ -54,7 +55,8 @@ export class Waits {
     series.clock.push((at - arrived) / minute);
     series.working.push(working);
     if (atOnce) series.atOnce += 1;
-    if (working <= longestAnswer(this.#side.policy.sla[priority].answer)) series.inTime += 1;
+    const { answer } = slaOf(lead, this.#side.policy);
+    if (answer === undefined || working <= longestAnswer(answer)) series.inTime += 1;
   }
 
   figures(): WaitFigures[] {

@@ -194,7 +194,8 @@ export class World {
       if (later) this.#planRoomCheck(repId, at);
     }
     const deadline = waitEnds(waiting.lead, this.#side.policy, at);
-    const ruleMayChange = this.#rulesDependOnTime || pending.lead.rule?.wait !== undefined;
+    const ruleMayChange =
+      this.#rulesDependOnTime || (pending.lead.rule?.wait ?? pending.lead.rule?.before_next) !== undefined;
     const next = Math.max(at + 1, Math.min(ruleMayChange ? Date.parse(choice.until) : deadline, deadline));
     this.#events.add({ kind: "retry", at: next, rank: rank.retry, waiting, retryId: waiting.retryId });
   }

@@ -57,6 +57,9 @@ function meaning({ kind, lane, rep, pools = [], priority, rule }: Plan, { pools:
   if (kind === "rejected") return kind;
   if (kind === "mailed") return JSON.stringify([kind, lane]);
   const { prefer, wait } = rules.find((one) => one.rule === rule) ?? {};
-  const asked = pools.map((pool) => [pool, known[pool]?.needs, known[pool]?.prefer, known[pool]?.show_to]);
+  const asked = pools.map((pool) => {
+    const { name: _, manager: __, ledger: ___, history: ____, ...choosing } = known[pool] ?? {};
+    return [pool, choosing];
+  });
   return JSON.stringify([kind, lane, priority, rep, wait, prefer, asked]);
 }

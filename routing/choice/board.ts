@@ -1,4 +1,5 @@
 import type { Offer } from "../lead/lead.ts";
+import { turnOf } from "../lead/turn-of.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "../ledger/ledger.ts";
 import { type Reassigned, type Reassignment, remembering } from "../ledger/reassigned.ts";
 import { quotasAt, type Used, unused, withLead } from "../reps/capacity.ts";
@@ -62,6 +63,7 @@ export interface Board {
 
 /** A pool with its ledger as columns, by the member's number, and scratch memory. */
 export interface PoolBoard extends Pool {
+  readonly id: string;
   readonly balance: Float64Array;
   /** By member: 1 for a member whose balance was changed on this board; all others have the ledger's. */
   readonly changed: Uint8Array;
@@ -166,20 +168,12 @@ export function poolBoard(board: Board, poolId: string): PoolBoard {
     ...pool,
     balance: Float64Array.from(pool.members, (position) => balances[(board.roster.reps[position] as RepState).id] ?? 0),
     changed: new Uint8Array(size),
+    id: poolId,
     turn: turnOf(poolId),
     scratch: { survivors: new Int32Array(size), values: new Float64Array(size), claims: new Float64Array(size) },
   };
   board.pools.set(poolId, made);
   return made;
-}
-
-/** A number of a pool's name, spread evenly: FNV-1a with the finalizer of MurmurHash3, from any seed. */
-export function turnOf(text: string): number {
-  let hash = 471_870;
-  for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** The win rate of each member of the pool, from 0 to 1, smoothed towards that of all. */

@@ -13,7 +13,14 @@ import { lastCall, type OfferChoice, offerIn, offerTo } from "./pool-offer.ts";
 export type Choice =
   | OfferChoice
   /** `waitsFor` is the rep whom the rule names, as long as the pools are not asked. */
-  | { kind: "wait"; until: string; waitsFor?: string }
+  | {
+      kind: "wait";
+      until: string;
+      waitsFor?: string;
+      /** The pool that is waited for, as long as the ones after it are not asked, and until when that is. */
+      pool?: string;
+      nextAt?: string;
+    }
   | { kind: "escalate"; cause: Escalation["cause"] };
 
 /** When to try again if somebody is at work but full. Minutes. */
@@ -38,21 +45,45 @@ export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string)
   const named = chooseNamed(lead, policy, board, now);
   if (named) return named;
   const pools = poolsFor(lead, policy, at);
-  for (const pool of pools) {
+  for (const [n, pool] of pools.entries()) {
     const offer = offerIn(pool, lead, policy, board, now);
     if (offer) return offer;
+    const nextAt = n < pools.length - 1 ? asksNextAt(n, lead, at) : undefined;
+    if (nextAt === undefined || nextAt <= at) continue;
+    const asked = pools.slice(0, n + 1);
+    const until = nextChance(asked, lead, policy, board, at);
+    const ends = Math.min(nextAt, waitEnds(lead, policy, at));
+    const hasFull = asked.some((one) =>
+      exclusionsIn(board, one, policy, lead, at).some((because) => because && noPlace.includes(because)),
+    );
+    // Who comes too late is not waited for; a place can become free at any time.
+    if (until !== undefined && ends > at && (until <= ends || hasFull))
+      return { kind: "wait", until: iso(Math.min(until, ends)), pool, nextAt: iso(ends) };
   }
   const until = nextChance(pools, lead, policy, board, at);
   const giveUpAt = waitEnds(lead, policy, at);
   if (until === undefined || giveUpAt <= at) {
     const asked = attemptsOf(lead).length > 0 && until === undefined;
-    return asked ? afterAttempts(lead, policy, board, now) : { kind: "escalate", cause: "nobody-available" };
+    return asked
+      ? afterAttempts(lead, policy, board, now, "everybody-asked")
+      : { kind: "escalate", cause: "nobody-available" };
   }
   return { kind: "wait", until: iso(Math.min(until, giveUpAt)) };
 }
 
-const afterAttempts = (lead: Lead, policy: Policy, board: Board, now: string): Choice =>
-  lastCall(lead, policy, board, now) ?? { kind: "escalate", cause: "attempts-used" };
+const afterAttempts = (
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  now: string,
+  cause: "attempts-used" | "everybody-asked" = "attempts-used",
+): Choice => lastCall(lead, policy, board, now) ?? { kind: "escalate", cause };
+
+/** When the pool after the one at this place is asked as well, by the lead's rule; undefined where it is at once. */
+const asksNextAt = (place: number, lead: Lead, at: number): number | undefined =>
+  lead.rule?.before_next === undefined
+    ? undefined
+    : waitsSince(lead, at) + (place + 1) * lead.rule.before_next * minute;
 
 /**
  * Decides about the rep whom the rule names, who needs none of the pool's skills: an offer if they are eligible now; a

@@ -84,7 +84,8 @@ export function sharersIn(
 /** The members who have the skills that the lead needs and were not tried before, one bit each. */
 function suited(board: Board, pool: PoolBoard, poolId: string, policy: Policy, lead: Lead): Uint32Array {
   const set = allMembers(pool);
-  for (const need of poolIn(policy, poolId).needs) removeUnskilled(set, board.roster, pool, need, lead);
+  const own = poolIn(policy, poolId);
+  for (const need of own.needs) removeUnskilled(set, board.roster, pool, need, lead, own);
   for (const { repId } of lead.offers) removeRep(set, pool, board.roster.positionOf.get(repId));
   return set;
 }
@@ -177,9 +178,10 @@ export function exclusionsIn(
   now: number,
 ): (Exclusion | undefined)[] {
   const pool = poolBoard(board, poolId);
-  const skilled = poolIn(policy, poolId).needs.map((need) => {
+  const own = poolIn(policy, poolId);
+  const skilled = own.needs.map((need) => {
     const set = allMembers(pool);
-    removeUnskilled(set, board.roster, pool, need, lead);
+    removeUnskilled(set, board.roster, pool, need, lead, own);
     return { need, set };
   });
   const anyTime = hoursOf(policy, poolId) === "at-any-time";

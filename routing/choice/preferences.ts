@@ -1,7 +1,9 @@
+import { fold } from "../conditions/fold.ts";
 import { clocksApart, distance } from "../lead/geography.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { preferences } from "../lead/why.ts";
-import { fillClaims, turnPriority } from "../ledger/ledger.ts";
+import { fillClaims, oneLead, turnPriority } from "../ledger/ledger.ts";
+import { allNeeds, asksFor, needs } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
 import { leadsInFlight, mostInFlight, remainingWithin } from "../reps/capacity.ts";
 import { pointsOf, timeToClose } from "../reps/effort.ts";
@@ -54,6 +56,19 @@ const valuesFor: Record<Preference, FillValues> = {
     for (let n = 0; reps.size > 0 && n < count; n++)
       values[n] = reps.has(repOf(question, members[n] as number).id) ? 1 : 0;
     return reps.size > 0;
+  },
+  /** Whether they list something that the lead asks for, who is no specialist for what they leave open. */
+  specialist(values, members, count, question) {
+    const { facts } = question.lead;
+    const asked = allNeeds
+      .filter((need) => need !== "language")
+      .map((need) => ({ list: needs[need].list, values: asksFor(need, facts).filter(Boolean).map(fold) }))
+      .filter((one) => one.values.length > 0);
+    for (let n = 0; asked.length > 0 && n < count; n++) {
+      const rep = repOf(question, members[n] as number);
+      values[n] = asked.some(({ list, values: some }) => rep[list].some((own) => some.includes(fold(own)))) ? 1 : 0;
+    }
+    return asked.length > 0;
   },
   "most-experienced"(values, members, count, { pool: { experience } }) {
     for (let n = 0; n < count; n++) values[n] = experience[members[n] as number] as number;
@@ -137,11 +152,45 @@ export function preferred(order: readonly Preference[], question: PreferenceInpu
   const { survivors, values } = question.pool.scratch;
   survivors.set(question.eligible);
   let count = question.eligible.length;
+  if (isBounded(order, question)) count = keepWithin(survivors, count, question);
   for (const preference of order) {
     if (count <= 1) break;
     if (valuesFor[preference](values, survivors, count, question)) count = keepGreatest(survivors, values, count);
   }
   return count > 0 ? survivors[question.pool.turn % count] : undefined;
+}
+
+/** Whether something before fairness orders a pool that bounds how far it may. */
+const isBounded = (order: readonly Preference[], { policy, pool }: PreferenceInput): boolean =>
+  order[0] !== "fairness" && policy.pools[pool.id]?.most_ahead !== undefined;
+
+/**
+ * Of these members of a pool, 1 for each who would not be too far ahead of their fair share with the lead, by number; nothing
+ * where the pool sets no bound.
+ */
+export function withinBound(
+  order: readonly Preference[],
+  members: Int32Array,
+  question: PreferenceInput,
+): Uint8Array | undefined {
+  if (!isBounded(order, question)) return undefined;
+  const { policy, pool, eligible, sharers = eligible } = question;
+  const least = oneLead - (policy.pools[pool.id]?.most_ahead ?? 0) * oneLead;
+  const { claims } = pool.scratch;
+  fillClaims(claims, pool, sharers);
+  return Uint8Array.from(members, (member) => ((claims[member] as number) >= least ? 1 : 0));
+}
+
+/** Moves those who are not too far ahead to the front and returns their number; that of all where everybody is. */
+function keepWithin(survivors: Int32Array, count: number, question: PreferenceInput): number {
+  const within = withinBound(["owner"], survivors.slice(0, count), question);
+  let kept = 0;
+  for (let n = 0; within && n < count; n++) {
+    if (within[n] === 0) continue;
+    survivors[kept] = survivors[n] as number;
+    kept += 1;
+  }
+  return kept === 0 ? count : kept;
 }
 
 /** Moves the members with the largest value to the front, in order, and returns their number. */

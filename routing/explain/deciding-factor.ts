@@ -47,7 +47,9 @@ export function decidingFactor(
   }
   if (!next) return { factor: "only", among: last.able };
   const asked = last.prefer.filter((preference) => figure(chosen, preference) !== undefined);
-  const factor = asked.find((preference) => figure(chosen, preference) !== figure(next, preference));
+  // Whoever is too far ahead of their share comes after the others, whatever is preferred.
+  const factor =
+    next.ahead && !chosen.ahead ? "fairness" : asked.find((one) => figure(chosen, one) !== figure(next, one));
   const among = last.able;
   if (!factor) return { factor: "order", next: { repId: next.repId }, narrowed: true, among };
   return {

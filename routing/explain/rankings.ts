@@ -1,7 +1,13 @@
 import { type Board, poolBoard } from "../choice/board.ts";
 import type { Choice } from "../choice/choose-rep.ts";
 import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn, hoursOf, sharersIn } from "../choice/eligible.ts";
-import { type Preference, type PreferenceInput, preferencesFor, preferenceValues } from "../choice/preferences.ts";
+import {
+  type Preference,
+  type PreferenceInput,
+  preferencesFor,
+  preferenceValues,
+  withinBound,
+} from "../choice/preferences.ts";
 import { attemptsUsed, type Lead } from "../lead/lead.ts";
 import { fillClaims, oneLead } from "../ledger/ledger.ts";
 import { lastPools, ownPools, poolsFor } from "../offers/longest-wait.ts";
@@ -52,6 +58,8 @@ export interface Candidate {
   after: number;
   /** The value of each preference; one that does not apply to this lead is absent. */
   saw: Partial<Record<Preference, number | boolean>>;
+  /** They would be further ahead of their fair share than the pool allows, so others come first. */
+  ahead?: true;
   /** How many closed leads their rate of wins is of, where `best-performer` counts. */
   closings?: number;
 }
@@ -95,6 +103,8 @@ interface Asked {
 /** The pools that were tried until the choice was made: the lead's, then those that are shown it before the manager. */
 function poolsAsked(choice: Choice, own: readonly string[], last: readonly string[]): Asked[] {
   if (choice.kind === "wait" && choice.waitsFor !== undefined) return [];
+  if (choice.kind === "wait" && choice.pool !== undefined)
+    return own.slice(0, own.indexOf(choice.pool) + 1).map((pool) => ({ pool }));
   if (choice.kind === "offer" && (!choice.charge || choice.named)) return [];
   const until = (pools: readonly string[], pool: string | undefined) =>
     pool === undefined ? pools : pools.slice(0, pools.indexOf(pool) + 1);
@@ -106,7 +116,8 @@ function poolsAsked(choice: Choice, own: readonly string[], last: readonly strin
   return [...before.map((pool) => ({ pool })), ...shown.map((pool) => ({ pool, lastCall: true as const }))];
 }
 
-const isAfterAll = ({ cause }: Extract<Choice, { kind: "escalate" }>): boolean => cause === "attempts-used";
+const isAfterAll = ({ cause }: Extract<Choice, { kind: "escalate" }>): boolean =>
+  cause === "attempts-used" || cause === "everybody-asked";
 
 function namedRep(
   repId: string,
@@ -157,7 +168,7 @@ function ranking(
     prefer: order,
     able: eligible.length,
     out: Object.fromEntries([...byReason].map(([because, all]) => [because, all.length])),
-    candidates: ranked.slice(0, limit).map(({ member, saw }) => {
+    candidates: ranked.slice(0, limit).map(({ member, saw, ahead }) => {
       const owed = claims[member] as number;
       const position = pool.members[member] as number;
       return {
@@ -168,6 +179,7 @@ function ranking(
         owed,
         after: charge && !round ? (charge.chosen === member ? owed - oneLead : owed) : (pool.balance[member] as number),
         saw,
+        ...(ahead && { ahead }),
         ...(saw["best-performer"] !== undefined && { closings: closedBy(board, position) }),
       };
     }),
@@ -192,7 +204,7 @@ function flightOf(
 const closedBy = ({ won, lost }: Board, position: number): number =>
   (won[position] as number) + (lost[position] as number);
 
-type Column = { seen: Float64Array };
+type Column = { seen: Float64Array | Uint8Array };
 
 /** Moves of each group of equals the one whose turn it is before the others, of those left the next one, and so on. */
 function putEqualsInTurn(places: Int32Array, columns: readonly Column[], turn: number): void {
@@ -212,6 +224,7 @@ function putEqualsInTurn(places: Int32Array, columns: readonly Column[], turn: n
 const displayValue: Record<Preference, (seen: number) => number | boolean | undefined> = {
   owner: (seen) => seen === 1,
   "same-company": (seen) => seen === 1,
+  specialist: (seen) => seen === 1,
   "most-experienced": (seen) => seen,
   "best-performer": (seen) => Math.round(seen * 1e4) / 1e4,
   "least-loaded": (seen) => -seen + 0,
@@ -222,22 +235,28 @@ const displayValue: Record<Preference, (seen: number) => number | boolean | unde
 };
 
 /** The eligible members in the order in which they would be preferred, with the value of each preference. */
-function rank(order: readonly Preference[], question: PreferenceInput): { member: number; saw: Candidate["saw"] }[] {
+function rank(
+  order: readonly Preference[],
+  question: PreferenceInput,
+): { member: number; saw: Candidate["saw"]; ahead: true | undefined }[] {
   const { eligible } = question;
+  const within = withinBound(order, eligible, question);
   const columns = order.flatMap((preference) => {
     const seen = preferenceValues(preference, eligible, question);
     return seen ? [{ preference, seen }] : [];
   });
   const places = Int32Array.from(eligible, (_, place) => place).sort((a, b) => {
+    if (within && within[a] !== within[b]) return (within[b] as number) - (within[a] as number);
     for (const { seen } of columns) {
       const [one, other] = [seen[a] as number, seen[b] as number];
       if (one !== other) return one > other ? -1 : 1;
     }
     return a - b;
   });
-  putEqualsInTurn(places, columns, question.pool.turn);
+  putEqualsInTurn(places, within ? [{ seen: within }, ...columns] : columns, question.pool.turn);
   return Array.from(places, (place) => ({
     member: eligible[place] as number,
+    ahead: within?.[place] === 0 ? true : undefined,
     saw: Object.fromEntries(
       columns.flatMap(({ preference, seen }) => {
         const value = displayValue[preference](seen[place] as number);

@@ -3,7 +3,7 @@ import { type Closing, type ContactWay, type Follow, mostTries } from "../lead/f
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
 import { booked, meetingOf } from "../lead/meeting.ts";
-import { keepsCount, move } from "../lead/move-lead.ts";
+import { move } from "../lead/move-lead.ts";
 import type { DeclineReason } from "../offers/decline-reasons.ts";
 import { gaveBackIn, givenBack, givingBack } from "../offers/give-back.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -137,8 +137,7 @@ function giveBack(
     return { result: can, lead: withFollowDue(wishes, policy), freed: [], credited: [] };
   }
   if (can !== "allowed") return { result: can === "given-before" ? "before" : can };
-  const count = keepsCount("declined", reason) ? {} : { countedIn: offer.countedIn };
-  const freed = [{ ...placeIn(offer), ...count, gaveBack: gaveBackIn(owner, now) }];
+  const freed = [{ ...placeIn(offer), gaveBack: gaveBackIn(owner, now) }];
   const said = [reason, note].filter(Boolean).join(": ");
   return { result: "done", lead: givenBack(lead, offer, reason, said, now), freed, credited: [] };
 }

@@ -5,11 +5,11 @@ import { isFollowed } from "../lead/lifecycle.ts";
 import { meetingEnd, meetingOf } from "../lead/meeting.ts";
 import { move, uncounted, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter, secondsUntil } from "../lead/workflow-state.ts";
+import { slaOf, untimed } from "../offers/sla.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
 
-const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
 const after = (at: string, minutes: number): string => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
 /**
@@ -22,9 +22,12 @@ export function contactTimes(
   policy: Policy,
   since: string,
 ): Pick<Follow, "contactBy" | "remindAt"> {
-  const minutes = policy.sla[priorityOf(lead)].first_contact;
+  const minutes = slaOf(lead, policy).first_contact;
   const worked = (from: string, time: number) => addWorkingTime(owner, from, time) ?? after(from, time);
   const meeting = meetingOf(lead);
+  if (minutes === undefined) {
+    return { contactBy: after(since, untimed), remindAt: meeting ? [meetingEnd(meeting)] : [] };
+  }
   if (!meeting) {
     const remindAt = policy.follow.reminders.map((part) => worked(since, minutes * part)).sort();
     return { contactBy: worked(since, minutes), remindAt };

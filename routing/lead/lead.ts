@@ -230,7 +230,7 @@ export type Offer = z.infer<typeof Offer>;
 export const Escalation = z.object({
   managerId: z.string(),
   /** `by-hand`: the manager took it, or another manager left. */
-  cause: z.enum(["attempts-used", "nobody-available", "fault", "by-hand"]),
+  cause: z.enum(["attempts-used", "everybody-asked", "nobody-available", "fault", "by-hand"]),
   at: z.string(),
   remindAt: z.array(z.string()),
   reminded: z.number(),
@@ -330,6 +330,15 @@ export const Lead = z.object({
       /** How long the lead waits for that rep before the pools are asked, in minutes. */
       wait: z.optional(z.number()),
       pools: z.array(z.string()),
+      /** How long each pool is asked before the next one is as well, in minutes. */
+      before_next: z.optional(z.number()),
+      /** The rule's own times in minutes, in place of its priority's. */
+      sla: z.optional(
+        z.object({
+          answer: z.optional(z.union([z.number(), z.literal("none")])),
+          first_contact: z.optional(z.union([z.number(), z.literal("none")])),
+        }),
+      ),
       /** The rule's own preferences, in place of the pools'. */
       prefer: z.optional(z.array(z.enum(preferences))),
       because: z.optional(Words),

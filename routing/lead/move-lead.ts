@@ -49,7 +49,7 @@ export function answered(lead: Lead, attempt: number, outcome: Answer, now: stri
   const offer = openOffers(lead).find((open) => open.attempt === attempt);
   if (!offer) throw new ImpossibleMove(`${lead.status} has no open offer ${attempt}`);
   const ended: Offer = { ...offer, outcome, answeredAt: now, ...(declineReason && { declineReason }) };
-  const closed = keepsCount(outcome, declineReason) ? ended : uncounted(ended);
+  const closed = keepsCount(outcome) ? ended : uncounted(ended);
   const event: TimelineEvent = {
     at: now,
     event: outcome,
@@ -66,15 +66,12 @@ export function answered(lead: Lead, attempt: number, outcome: Answer, now: stri
   return move(lead, offers.some((other) => !other.outcome) ? "offered" : "ready", event, { offers });
 }
 
-const unsuitable: readonly string[] = ["wrong-fit", "not-a-lead", "conflict"];
-
 /**
- * Whether an offer still counts as one of the rep's new leads after it ended. Declined by choice it does; otherwise
- * declining would be a way to see many leads and pick. It does not if the lead was not suitable for the rep, or the
- * offer lapsed.
+ * Whether an offer still counts as one of the rep's new leads after it ended. Declined it does, for whatever cause:
+ * otherwise declining would be a way to see many leads and pick. As in the ledger, it is given back when somebody else
+ * confirms the cause. It does not if the offer lapsed.
  */
-export const keepsCount = (outcome: Answer, declineReason = ""): boolean =>
-  outcome === "accepted" || (outcome === "declined" && !unsuitable.includes(declineReason.split(":")[0] ?? ""));
+export const keepsCount = (outcome: Answer): boolean => outcome !== "lapsed";
 
 /** The offer, no longer counted as one of the rep's new leads. */
 export function uncounted({ countedIn: _, ...offer }: Offer): Offer {

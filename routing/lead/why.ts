@@ -6,6 +6,7 @@ import { ownerKinds } from "./owners.ts";
 export const preferences = [
   "owner",
   "same-company",
+  "specialist",
   "most-experienced",
   "best-performer",
   "least-loaded",

@@ -3,6 +3,7 @@ import type { Policy } from "../policy/policy.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
 import { longestAnswer } from "./answer-limit.ts";
+import { priorityOf, slaOf } from "./sla.ts";
 
 /**
  * When the manager is reminded, in multiples of the answering time of the lead's priority. It counts in the manager's
@@ -10,7 +11,7 @@ import { longestAnswer } from "./answer-limit.ts";
  */
 const remindAfter = [1, 2, 4];
 
-const causes: readonly Escalation["cause"][] = ["attempts-used", "nobody-available", "fault"];
+const causes: readonly Escalation["cause"][] = ["attempts-used", "everybody-asked", "nobody-available", "fault"];
 
 /**
  * The manager of the lead's pool, or of the policy's default pool if it has none or one that the policy does not have. A
@@ -42,7 +43,8 @@ export function escalationTo(
   lead: Lead,
   now: string,
 ): Escalation {
-  const minutes = longestAnswer(policy.sla[lead.priority?.level ?? "cold"].answer);
+  const own = slaOf(lead, policy).answer;
+  const minutes = longestAnswer(own ?? policy.sla[priorityOf(lead)].answer);
   return {
     managerId: manager.id,
     cause: causes.find((known) => known === cause) ?? "fault",

@@ -1,6 +1,6 @@
 import type { Lead, Offer } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
-import { keepsCount, move, uncounted, withoutOwner } from "../lead/move-lead.ts";
+import { move, withoutOwner } from "../lead/move-lead.ts";
 import { dueAfter } from "../lead/workflow-state.ts";
 import type { Policy } from "../policy/policy.ts";
 import { weekAt } from "../reps/capacity.ts";
@@ -41,10 +41,9 @@ export function gaveBackIn({ gaveBack, timeZone }: RepState, now: string): GaveB
  */
 export function givenBack(lead: Lead, offer: Offer, reason: DeclineReason, said: string, now: string): Lead {
   const ended: Offer = { ...offer, outcome: "given-back", answeredAt: now, declineReason: said };
-  const kept = keepsCount("declined", reason) ? ended : uncounted(ended);
   const { attempt, repId } = offer;
   const event = { at: now, event: "given-back", attempt, repId, detail: reason };
-  const offers = lead.offers.map((one) => (one.attempt === attempt ? kept : one));
+  const offers = lead.offers.map((one) => (one.attempt === attempt ? ended : one));
   // What was sent while somebody owned it counts from now on.
   const stale = lead.additions?.length ? { stale: true as const } : {};
   return { ...move(withoutOwner(lead), "ready", event, { offers, ...stale }), dueAt: dueAfter(now, 0) };

@@ -8,8 +8,7 @@ import { pointsOf, timeToClose } from "../reps/effort.ts";
 import type { Rep } from "../reps/rep.ts";
 import { addWorkingTime } from "../time/working-time.ts";
 import { answerLimit } from "./answer-limit.ts";
-
-export const priorityOf = (lead: Lead) => lead.priority?.level ?? "cold";
+import { priorityOf, slaOf, untimed } from "./sla.ts";
 
 /** What an offer depends on that is learnt: the closed leads of each kind, and the reassignments of each pool. */
 export interface Learnt {
@@ -37,10 +36,12 @@ export function makeOffer(
     return end <= atWorkUntil ? new Date(end).toISOString() : addWorkingTime(rep, now, minutes);
   };
   const priority = priorityOf(lead);
-  const { minutes, of } = answerLimit(policy.sla[priority].answer, learnt.reassigned.get(pool)?.[priority]);
-  const expiresAt = after(minutes);
+  const { answer } = slaOf(lead, policy);
+  const limit = answer === undefined ? undefined : answerLimit(answer, learnt.reassigned.get(pool)?.[priority]);
+  const { minutes, of } = limit ?? { minutes: untimed };
+  const expiresAt = limit ? after(minutes) : new Date(start + untimed * 60_000).toISOString();
   if (!expiresAt) return undefined;
-  const remindAt = policy.reminders
+  const remindAt = (limit ? policy.reminders : [])
     .map((part) => after(minutes * part))
     .filter((at) => at !== undefined)
     .sort();
@@ -100,6 +101,7 @@ function takenOf(
 export function contactBy(lead: Lead, owner: Rep, policy: Policy): string | undefined {
   const meeting = meetingOf(lead);
   if (meeting) return meeting.at;
-  const minutes = policy.sla[priorityOf(lead)].first_contact;
+  const minutes = slaOf(lead, policy).first_contact;
+  if (minutes === undefined) return undefined;
   return addWorkingTime(owner, lead.acceptedAt ?? lead.receivedAt, minutes);
 }

@@ -7,7 +7,8 @@ import { addWorkingTime } from "../time/working-time.ts";
 import { longestAnswer } from "./answer-limit.ts";
 import { activeManager, managerFor } from "./escalation.ts";
 import { poolsFor } from "./longest-wait.ts";
-import { contactBy, priorityOf } from "./offer.ts";
+import { contactBy } from "./offer.ts";
+import { slaOf } from "./sla.ts";
 
 /** The manager of the lead's pool, or of another pool where that one has left. */
 export function managerOf<R extends Rep>(lead: Lead, policy: Policy, reps: readonly R[]): R {
@@ -31,7 +32,8 @@ export function promisedBy(lead: Lead, policy: Policy, reps: readonly Rep[], now
   const byId = (id: string | undefined) => reps.find((rep) => rep.id === id);
   const owner = byId(ownerId);
   if (owner) return contactBy(lead, owner, policy);
-  const { answer, first_contact } = policy.sla[priorityOf(lead)];
+  const { answer, first_contact } = slaOf(lead, policy);
+  if (answer === undefined || first_contact === undefined) return undefined;
   const open = openOffers(lead);
   if (open.length > 0) {
     const ends = open.flatMap(({ repId, expiresAt }) => after(byId(repId), expiresAt, first_contact));
@@ -52,7 +54,12 @@ function eligible(lead: Lead, policy: Policy, reps: readonly Rep[], now: string)
   const has = (rep: Rep, pool: string): boolean =>
     (policy.pools[pool]?.needs ?? []).every((need) => {
       const list = rep[needs[need].list].map(fold);
-      return list.length === 0 || asksFor(need, lead.facts).every((value) => list.includes(fold(value)));
+      const asked = asksFor(need, lead.facts).filter(Boolean).map(fold);
+      if (list.length === 0) return asked.length === 0 || policy.pools[pool]?.unlisted !== "nothing";
+      const listed = asked.filter((value) => list.includes(value));
+      return policy.pools[pool]?.several === "any"
+        ? asked.length === 0 || listed.length > 0
+        : listed.length === asked.length;
     });
   const pools = poolsFor(lead, policy, Date.parse(now));
   return reps.filter((rep) => rep.active && pools.some((pool) => (rep.pools[pool] ?? 0) > 0 && has(rep, pool)));

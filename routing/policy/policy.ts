@@ -70,6 +70,8 @@ const PriorityRule = z.strictObject({ priority: z.enum(priorities), when: Condit
 const laneActions = ["route", "nurture", "self-service"] as const;
 const Lane = z.strictObject({ lane: id, when: ConditionSchema, action: z.enum(laneActions), because: Words });
 
+const OwnTime = z.union([Duration, z.literal("none")]);
+
 const Rule = z.strictObject({
   rule: z.string(),
   when: ConditionSchema,
@@ -85,6 +87,12 @@ const Rule = z.strictObject({
   wait: z.optional(Duration),
   /** Tried in order: the next one if nobody in the previous one is available now. */
   pools: z._default(z.array(id), []),
+  /** How long each pool is asked alone while somebody in it may be available, before the next one is as well. Clock time. */
+  before_next: z.optional(Duration),
+  /** The pools' parts of the rule's leads, by pool; each lead begins with one of them, and goes on in their order. */
+  split: z.optional(z.record(id, z.number().check(z.positive()))),
+  /** The rule's own times, in place of its priority's; `none` for no limit. */
+  sla: z.optional(z.strictObject({ answer: z.optional(OwnTime), first_contact: z.optional(OwnTime) })),
   /** Replaces the pools' preferences for leads of this rule. */
   prefer: z.optional(z.array(z.enum(preferences)).check(z.minLength(1))),
   because: z.optional(Words),
@@ -96,8 +104,14 @@ const Pool = z.strictObject({
   manager: id,
   /** Which of the lead's facts a rep's skills must match. */
   needs: z._default(z.array(z.enum(allNeeds)), ["language"]),
+  /** Whether a rep must list all values that the lead asks for (the default), or any of them. */
+  several: z.optional(z.enum(["all", "any"])),
+  /** What a rep takes who lists nothing for a need: everything (the default), or nothing that is asked for. */
+  unlisted: z.optional(z.enum(["everything", "nothing"])),
   /** In order of importance; the fairness ledger breaks ties. */
   prefer: z._default(z.array(z.enum(preferences)), ["fairness"]),
+  /** How many leads the preferences before fairness may put a rep ahead of their fair share. Absent: any. */
+  most_ahead: z.optional(z.number().check(z.gte(0), z.lte(1000))),
   /** Number of reps to whom a lead is offered at once; the first to claim it gets it. Absent: one after the other. */
   show_to: z.optional(z.int().check(z.minimum(2), z.maximum(10))),
   /** Name of its fairness ledger, which can be shared by several pools. Absent: its own. */

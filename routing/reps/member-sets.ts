@@ -1,6 +1,7 @@
 import { fold } from "../conditions/fold.ts";
 import type { Lead } from "../lead/lead.ts";
 import { asksFor, type Need, needs } from "../policy/needs.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { RepState } from "./rep.ts";
 import { memberOf, type Pool, type Roster, type Skill } from "./roster.ts";
 
@@ -12,13 +13,32 @@ export function allMembers({ members }: Pool): Uint32Array {
   return set;
 }
 
-/** Removes from `set` the members who lack what the lead needs, in place. A rep who lists nothing for a need meets it. */
-export function removeUnskilled(set: Uint32Array, roster: Roster, pool: Pool, need: Need, { facts }: Lead): void {
-  for (const value of asksFor(need, facts)) {
-    if (!value) continue;
-    const { listing, anything } = skill(roster, pool, need);
-    const skilled = listing.get(fold(value)) ?? anything;
-    for (let word = 0; word < set.length; word++) set[word] = (set[word] as number) & (skilled[word] as number);
+/** How a pool reads its reps' lists: see the policy's pools. */
+type Reading = Pick<Policy["pools"][string], "several" | "unlisted">;
+
+/**
+ * Removes from `set` the members who lack what the lead needs, in place. A rep who lists nothing for a need meets it, or
+ * nothing that is asked for, as the pool says; of several values all are needed, or any.
+ */
+export function removeUnskilled(
+  set: Uint32Array,
+  roster: Roster,
+  pool: Pool,
+  need: Need,
+  { facts }: Lead,
+  { several, unlisted }: Reading,
+): void {
+  const asked = asksFor(need, facts).filter(Boolean);
+  if (asked.length === 0) return;
+  const { listing, anything } = skill(roster, pool, need);
+  const sets = asked.map((value) => listing.get(fold(value)) ?? anything);
+  for (let word = 0; word < set.length; word++) {
+    const skilled =
+      several === "any"
+        ? sets.reduce((union, one) => union | (one[word] as number), 0)
+        : sets.reduce((both, one) => both & (one[word] as number), -1);
+    const able = unlisted === "nothing" ? skilled & ~(anything[word] as number) : skilled;
+    set[word] = (set[word] as number) & able;
   }
 }
 

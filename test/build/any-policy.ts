@@ -196,6 +196,7 @@ function aDocument(its: Names) {
       action: fc.constantFrom("route", "nurture", "self-service"),
       because: words,
     });
+  const ownTime = fc.oneof(duration, fc.constant("none"));
   const rule = fc.record(
     {
       when: aCondition(decided),
@@ -205,16 +206,24 @@ function aDocument(its: Names) {
       wait: duration,
       pools: subset(pools, 1),
       prefer: subset(preferences, 1),
+      before_next: duration,
+      split: fc.record(Object.fromEntries(pools.map((id) => [id, fc.integer({ min: 1, max: 9 })]))),
+      sla: fc.record({ answer: ownTime, first_contact: ownTime }, { requiredKeys: [] }),
       because: words,
     },
     { requiredKeys: ["when", "rep", "pools"] },
   );
   /** Half of them go on with the rules below in place of pools of their own. */
-  const aRule = fc
-    .tuple(rule, fc.boolean())
-    .map(([{ pools, prefer, ...named }, goesOn]) =>
-      goesOn ? { ...named, else: "next" } : { ...named, pools, ...(prefer && { prefer }) },
-    );
+  const aRule = fc.tuple(rule, fc.boolean()).map(([{ pools, prefer, before_next, split, ...named }, goesOn]) =>
+    goesOn
+      ? { ...named, else: "next" }
+      : {
+          ...{ ...named, pools },
+          ...(prefer && { prefer }),
+          ...(before_next && { before_next }),
+          ...(split && { split: Object.fromEntries(pools.map((id) => [id, split[id]])) }),
+        },
+  );
   const pool = fc.record(
     {
       name: words,
@@ -224,6 +233,9 @@ function aDocument(its: Names) {
       show_to: fc.integer({ min: 2, max: 10 }),
       ledger: fc.constantFrom("shared", "other"),
       history: fc.integer({ min: 1, max: 999 }).map((days) => `${days}d`),
+      several: fc.constantFrom("all", "any"),
+      unlisted: fc.constantFrom("everything", "nothing"),
+      most_ahead: fc.integer({ min: 0, max: 30 }),
       fairness: fc.constantFrom("eligible", "equal-counts"),
       named_leads: fc.constantFrom("free", "count"),
       hours: fc.constantFrom("working", "any"),

@@ -1,6 +1,6 @@
-import { turnOf } from "../../routing/choice/board.ts";
 import { clocksApart, distance } from "../../routing/lead/geography.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { turnOf } from "../../routing/lead/turn-of.ts";
 import type { preferences } from "../../routing/lead/why.ts";
 import { type Balances, claimsOf, oneLead } from "../../routing/ledger/ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -90,6 +90,14 @@ export function chooseByObjects(
   const values: Record<Preference, (rep: RepState) => number> = {
     owner: ({ id }) => Number(id === lead.knownOwner?.repId),
     "same-company": ({ id }) => Number(lead.companyReps?.includes(id) ?? false),
+    specialist: ({ products, industries, useCases, countries }) => {
+      const { facts } = lead;
+      const asked = [facts.products ?? [], [facts.industry], [facts.useCase], [facts.country]];
+      const own = [products, industries, useCases, countries];
+      return Number(
+        own.some((list, n) => list.some((one) => asked[n]?.some((want) => want?.toLowerCase() === one.toLowerCase()))),
+      );
+    },
     "most-experienced": ({ experience }) => experience ?? 0,
     "best-performer": (rep) => (wonBy(rep) + (results > 0 ? (10 * won) / results : 0)) / (closedBy(rep) + 10),
     "least-loaded": ({ openLeads }) => -openLeads,

@@ -171,7 +171,20 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
     otherwise: fc.record({ pools: somePools }),
     later: fc.oneof(fc.constant([]), somePools),
     pools: fc.record(
-      Object.fromEntries(pools.map((pool) => [pool, fc.record({ manager: fc.constant("marta"), needs })])),
+      Object.fromEntries(
+        pools.map((pool) => [
+          pool,
+          fc.record(
+            {
+              manager: fc.constant("marta"),
+              needs,
+              several: fc.constantFrom("all", "any"),
+              unlisted: fc.constantFrom("everything", "nothing"),
+            },
+            { requiredKeys: ["manager", "needs"] },
+          ),
+        ]),
+      ),
     ),
   })
   .map(

@@ -75,6 +75,9 @@ const pool = fc.record({
   prefer: fc.subarray([...preferences], { minLength: 1, maxLength: 3 }),
   fairness: fc.constantFrom("eligible" as const, "equal-counts" as const),
   named_leads: fc.constantFrom("free" as const, "count" as const),
+  several: fc.constantFrom("all" as const, "any" as const),
+  unlisted: fc.constantFrom("everything" as const, "nothing" as const),
+  most_ahead: fc.constantFrom(0, 1, 50),
   hours: fc.constantFrom("working" as const, "working" as const, "any" as const),
 });
 const someRule = fc.record(
@@ -83,6 +86,8 @@ const someRule = fc.record(
     pools: fc.subarray([...pools], { minLength: 1 }),
     rep: fc.constantFrom("owner", ...repIds),
     wait: fc.constant("30m"),
+    before_next: fc.constantFrom("30m", "20h"),
+    sla: fc.constantFrom({ answer: "2h" }, { answer: "none", first_contact: "none" }),
   },
   { requiredKeys: ["when", "pools"] },
 );

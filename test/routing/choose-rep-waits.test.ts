@@ -75,7 +75,7 @@ describe("a lead that nobody can take now", () => {
   });
 
   it("says that the attempts are used only where somebody was asked and nobody else ever can", () => {
-    expect(choose([{}], { offers: asked("ana") })).toEqual(escalate("attempts-used"));
+    expect(choose([{}], { offers: asked("ana") })).toEqual(escalate("everybody-asked"));
     expect(choose([{}, full], { offers: asked("ana") })).toEqual(wait(later(15)));
     const waitedOut = { waitingSince: later(-1440), offers: asked("ana") };
     expect(choose([{}, full], waitedOut)).toEqual(escalate("nobody-available"));

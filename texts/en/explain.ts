@@ -15,6 +15,7 @@ export const explain = {
   escalated: (cause: string) => `Goes to the manager: ${cause}`,
   causes: {
     "attempts-used": "those who were asked did not take it",
+    "everybody-asked": "everybody who could have it was asked, and nobody took it",
     "nobody-available": "nobody is available in time",
     fault: "a fault",
     "by-hand": "a manager took it",

@@ -92,6 +92,7 @@ export const offer = {
   managerTitle: (who: string) => `Nobody has taken this lead: ${who}`,
   cause: {
     "attempts-used": "The reps who were asked did not take it.",
+    "everybody-asked": "Everybody who could have it was asked, and nobody took it.",
     "nobody-available": "No rep was available in time.",
     fault: "It could not be offered to a rep because of a fault.",
     "by-hand": "A manager took it.",

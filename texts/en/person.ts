@@ -83,6 +83,7 @@ export const request = {
     /** @param time the time to contact them, of working time, in words */
     person: (time: string) => `The result: a person contacts you, within ${time} of the team's working time.`,
     byMail: "The result: you get an email and no call for now.",
+    personSometime: "The result: a person will contact you.",
     notTaken: "The result: nobody was asked to contact you.",
     nobody: "Nothing is decided yet.",
     ask: "You can ask that a person looks at this decision. They answer you by email.",

@@ -26,6 +26,14 @@ export const policy = {
     [`the lead goes to the group ${first}`, ...others.map((pool) => `when nobody there is available, to ${pool}`)].join(
       "; ",
     ),
+  beforeNext: (time: string) =>
+    `As long as somebody in a group may be available, the next one is asked ${time} after it at the earliest.`,
+  split: (parts: string) => `Each lead begins with one of the groups, by their parts: ${parts}.`,
+  splitPart: (pool: string, part: string) => `${pool} ${part}`,
+  ownAnswer: (time: string | undefined) =>
+    time === undefined ? "There is no time limit to answer." : `Time to answer here: ${time}.`,
+  ownContact: (time: string | undefined) =>
+    time === undefined ? "No time for the first contact is promised." : `Time to the first contact here: ${time}.`,
   prefersHere: (preferences: string) => `Order of preference for these leads: ${preferences}.`,
   because: (reason: string) => `Why: ${reason}`,
   otherwise: "Every other lead",
@@ -77,6 +85,7 @@ export const policy = {
   prefers: (preferences: string) => `Order of preference: ${preferences}.`,
   preference: {
     owner: "who has the account or a colleague's lead",
+    specialist: "who lists what the lead asks for",
     "same-company": "who had leads of the same company",
     "most-experienced": "the most experience",
     "best-performer": "the best record of leads won",
@@ -89,6 +98,15 @@ export const policy = {
   showTo: (count: string) => `A lead is shown to ${count} reps at once; the first to take it has it.`,
   sharesLedger: (pools: string) => `Its fair shares are counted together with those of ${pools}.`,
   history: (time: string) => `Of what somebody is owed, half is forgotten after ${time}.`,
+  several: {
+    all: "Of several products a rep must know all.",
+    any: "Of several products one that a rep knows is enough.",
+  },
+  unlisted: {
+    everything: "Who lists nothing takes everything.",
+    nothing: "Who lists nothing takes no lead that asks for something.",
+  },
+  mostAhead: (leads: string) => `What is preferred puts nobody more than ${leads} leads ahead of their fair share.`,
   fairness: {
     eligible: "A lead is shared by those who could have had it then: whoever is away earns nothing and owes nothing.",
     "equal-counts":

@@ -50,6 +50,7 @@ const reasons: Record<Factor, (who: string, figure: string) => string> = {
   only: (pool) => `you were the only one available in ${pool}`,
   order: (who) => `nothing told you apart from the others ${who}, and somebody had to be first`,
   owner: (who) => `you, ${who}, know them already`,
+  specialist: (who) => `you list what they ask for, unlike the others ${who}`,
   "same-company": (who) => `you, ${who}, have had leads of the same organization`,
   "most-experienced": (who, figure) => `you have the most experience ${who} (${figure})`,
   "best-performer": (who, figure) => `you have the best results ${who} (${figure})`,

@@ -14,6 +14,7 @@ export const explain: typeof en.explain = {
   escalated: (cause) => `Pasa al gerente del grupo: ${cause}`,
   causes: {
     "attempts-used": "las personas a las que se ofreció no lo tomaron",
+    "everybody-asked": "se preguntó a todos los que podían tenerlo y nadie lo tomó",
     "nobody-available": "nadie está disponible a tiempo",
     fault: "una falla",
     "by-hand": "lo tomó un gerente",

@@ -84,6 +84,7 @@ export const offer: typeof en.offer = {
   managerTitle: (who) => `Nadie ha tomado este prospecto: ${who}`,
   cause: {
     "attempts-used": "Las personas a las que se ofreció no lo tomaron.",
+    "everybody-asked": "Se preguntó a todos los que podían tenerlo y nadie lo tomó.",
     "nobody-available": "Nadie estuvo disponible a tiempo.",
     fault: "No se pudo ofrecer a nadie por una falla.",
     "by-hand": "Lo tomó un gerente.",

@@ -79,6 +79,7 @@ export const request: typeof en.request = {
     lookedUp: "Una parte no la dijo usted: se consultó sobre su organización.",
     person: (time) => `El resultado: una persona se comunica con usted, en ${time} del horario laboral del equipo.`,
     byMail: "El resultado: recibe un correo y, por ahora, ninguna llamada.",
+    personSometime: "El resultado: una persona se comunicará con usted.",
     notTaken: "El resultado: no se pidió a nadie que se comunicara con usted.",
     nobody: "Todavía no se ha decidido nada.",
     ask: "Puede pedir que una persona revise esta decisión. Le responderá por correo.",

@@ -25,6 +25,15 @@ export const policy: typeof en.policy = {
     [`el prospecto va al grupo ${first}`, ...others.map((pool) => `si ahí no hay nadie disponible, a ${pool}`)].join(
       "; ",
     ),
+  beforeNext: (time) =>
+    `Mientras alguien de un grupo pueda estar disponible, el siguiente se consulta, como pronto, ${time} después.`,
+  split: (parts) => `Cada prospecto empieza por uno de los grupos, según sus partes: ${parts}.`,
+  splitPart: (pool, part) => `${pool} ${part}`,
+  ownAnswer: (time) => (time === undefined ? "No hay plazo para responder." : `Plazo para responder aquí: ${time}.`),
+  ownContact: (time) =>
+    time === undefined
+      ? "No se promete un plazo para el primer contacto."
+      : `Plazo para el primer contacto aquí: ${time}.`,
   prefersHere: (preferences) => `Orden de preferencia para estos prospectos: ${preferences}.`,
   because: (reason) => `Por qué: ${reason}`,
   otherwise: "Los demás prospectos",
@@ -76,6 +85,7 @@ export const policy: typeof en.policy = {
   prefers: (preferences) => `Orden de preferencia: ${preferences}.`,
   preference: {
     owner: "quien tiene la cuenta o el prospecto de un colega",
+    specialist: "quien indica lo que pide el prospecto",
     "same-company": "quien tuvo prospectos de la misma empresa",
     "most-experienced": "quien tiene más experiencia",
     "best-performer": "quien gana más prospectos",
@@ -88,6 +98,15 @@ export const policy: typeof en.policy = {
   showTo: (count) => `El prospecto se muestra a ${count} vendedores a la vez; se lo queda el primero que lo tome.`,
   sharesLedger: (pools) => `Las partes justas se cuentan junto con las de ${pools}.`,
   history: (time) => `De lo que se debe a cada quien, la mitad se olvida al cabo de ${time}.`,
+  several: {
+    all: "De varios productos, el vendedor debe conocer todos.",
+    any: "De varios productos, basta con uno que el vendedor conozca.",
+  },
+  unlisted: {
+    everything: "Quien no indica nada toma todo.",
+    nothing: "Quien no indica nada no toma ningún prospecto que pida algo.",
+  },
+  mostAhead: (leads) => `Lo que se prefiere no pone a nadie más de ${leads} prospectos por delante de su parte justa.`,
   fairness: {
     eligible: "Un prospecto se reparte entre quienes podían tenerlo entonces: quien está ausente no gana ni debe nada.",
     "equal-counts":

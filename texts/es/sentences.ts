@@ -52,6 +52,7 @@ export const why: typeof en.why = {
     only: (pool) => `eras la única persona disponible en ${pool}`,
     order: (who) => `nada te distinguía de las demás personas ${who} y alguien tenía que ser la primera`,
     owner: (who) => `tú, ${who}, ya le conoces`,
+    specialist: (who) => `indicas lo que piden, a diferencia de los demás ${who}`,
     "same-company": (who) => `tú, ${who}, ya tuviste prospectos de la misma organización`,
     "most-experienced": (who, figure) => `tienes la mayor experiencia ${who} (${figure})`,
     "best-performer": (who, figure) => `tienes los mejores resultados ${who} (${figure})`,

@@ -14,6 +14,7 @@ export const explain: typeof en.explain = {
   escalated: (cause) => `Vai para o gerente do grupo: ${cause}`,
   causes: {
     "attempts-used": "quem foi consultado não ficou com ele",
+    "everybody-asked": "todos os que poderiam ficar com ele foram consultados e ninguém ficou",
     "nobody-available": "ninguém está disponível a tempo",
     fault: "uma falha",
     "by-hand": "um gerente ficou com ele",

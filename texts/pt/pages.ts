@@ -84,6 +84,7 @@ export const offer: typeof en.offer = {
   managerTitle: (who) => `Ninguém ficou com este lead: ${who}`,
   cause: {
     "attempts-used": "As pessoas consultadas não ficaram com ele.",
+    "everybody-asked": "Todos os que poderiam ficar com ele foram consultados e ninguém ficou.",
     "nobody-available": "Ninguém esteve disponível a tempo.",
     fault: "Não foi possível oferecê-lo a ninguém por causa de uma falha.",
     "by-hand": "Um gerente ficou com ele.",

@@ -79,6 +79,7 @@ export const request: typeof en.request = {
     lookedUp: "Uma parte não foi dita por você: foi consultada sobre a sua organização.",
     person: (time) => `O resultado: uma pessoa fala com você, em ${time} do expediente da equipe.`,
     byMail: "O resultado: você recebe um e-mail e, por enquanto, nenhuma ligação.",
+    personSometime: "O resultado: uma pessoa vai falar com você.",
     notTaken: "O resultado: não pedimos a ninguém que falasse com você.",
     nobody: "Nada foi decidido ainda.",
     ask: "Você pode pedir que uma pessoa olhe esta decisão. Ela responde a você por e-mail.",

@@ -26,6 +26,14 @@ export const policy: typeof en.policy = {
       `o lead vai para o grupo ${first}`,
       ...others.map((pool) => `se lá não houver ninguém disponível, para ${pool}`),
     ].join("; "),
+  beforeNext: (time) => `Enquanto alguém de um grupo puder estar disponível, o próximo só é consultado ${time} depois.`,
+  split: (parts) => `Cada lead começa por um dos grupos, segundo suas partes: ${parts}.`,
+  splitPart: (pool, part) => `${pool} ${part}`,
+  ownAnswer: (time) => (time === undefined ? "Não há prazo para responder." : `Prazo para responder aqui: ${time}.`),
+  ownContact: (time) =>
+    time === undefined
+      ? "Nenhum prazo para o primeiro contato é prometido."
+      : `Prazo para o primeiro contato aqui: ${time}.`,
   prefersHere: (preferences) => `Ordem de preferência para estes leads: ${preferences}.`,
   because: (reason) => `Por quê: ${reason}`,
   otherwise: "Os demais leads",
@@ -77,6 +85,7 @@ export const policy: typeof en.policy = {
   prefers: (preferences) => `Ordem de preferência: ${preferences}.`,
   preference: {
     owner: "quem tem a conta ou o lead de um colega",
+    specialist: "quem indica o que o lead pede",
     "same-company": "quem teve leads da mesma empresa",
     "most-experienced": "quem tem mais experiência",
     "best-performer": "quem ganha mais leads",
@@ -89,6 +98,15 @@ export const policy: typeof en.policy = {
   showTo: (count) => `O lead é mostrado a ${count} vendedores ao mesmo tempo; fica com quem o assumir primeiro.`,
   sharesLedger: (pools) => `As partes justas são contadas em conjunto com as de ${pools}.`,
   history: (time) => `Do que se deve a cada pessoa, metade é esquecida depois de ${time}.`,
+  several: {
+    all: "De vários produtos, o vendedor precisa conhecer todos.",
+    any: "De vários produtos, basta um que o vendedor conheça.",
+  },
+  unlisted: {
+    everything: "Quem não indica nada recebe tudo.",
+    nothing: "Quem não indica nada não recebe nenhum lead que peça algo.",
+  },
+  mostAhead: (leads) => `O que se prefere não deixa ninguém mais de ${leads} leads à frente da sua parte justa.`,
   fairness: {
     eligible: "Um lead é dividido entre quem poderia tê-lo naquele momento: quem está ausente não ganha nem deve nada.",
     "equal-counts":

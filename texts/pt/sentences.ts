@@ -48,6 +48,7 @@ export const why: typeof en.why = {
     only: (pool) => `você era a única pessoa disponível em ${pool}`,
     order: (who) => `nada distinguia você das outras pessoas ${who}, e alguém precisava ser a primeira`,
     owner: (who) => `você, ${who}, já conhece quem pediu`,
+    specialist: (who) => `você indica o que pedem, ao contrário dos outros ${who}`,
     "same-company": (who) => `você, ${who}, já teve leads da mesma organização`,
     "most-experienced": (who, figure) => `você tem a maior experiência ${who} (${figure})`,
     "best-performer": (who, figure) => `você tem os melhores resultados ${who} (${figure})`,

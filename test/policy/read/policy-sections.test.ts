@@ -259,7 +259,7 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "manager: marta }",
     "manager: marta, prefer: [nearest, fairnes] }",
     [
-      'p.yaml:26: pools.smb.prefer[1]: expected owner, same-company, most-experienced, best-performer, least-loaded, highest-capacity-left, nearest-time-zone, nearest or fairness, found "fairnes"; did you mean "fairness"?',
+      'p.yaml:26: pools.smb.prefer[1]: expected owner, same-company, specialist, most-experienced, best-performer, least-loaded, highest-capacity-left, nearest-time-zone, nearest or fairness, found "fairnes"; did you mean "fairness"?',
     ],
   ],
   [

@@ -144,7 +144,7 @@ describe("a lead that has waited its longest", () => {
     const declined = answered(offered(lead, [choice.offer], now), 1, "declined", now);
     expect(choose([full, beto], declined).choice).toEqual({ kind: "escalate", cause: "nobody-available" });
     expect(managerFor(declined, policy(), managers).id).toBe("rita");
-    expect(choose([beto], declined).choice).toEqual({ kind: "escalate", cause: "attempts-used" });
+    expect(choose([beto], declined).choice).toEqual({ kind: "escalate", cause: "everybody-asked" });
   });
 
   it("may wait again after an offer if the policy has no such pools", () => {
