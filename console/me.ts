@@ -4,7 +4,7 @@ import type { Rep } from "../routing/reps/rep.ts";
 import { type Failure, read, sessionEnded } from "./api.ts";
 import { isLocal } from "./local.ts";
 import { chosenLanguage } from "./settings.ts";
-import { browserLocale, speak } from "./words.ts";
+import { browserLocale, language, speak } from "./words.ts";
 
 /** Who is signed in, as the API says. */
 export interface Me {
@@ -14,10 +14,14 @@ export interface Me {
   locale: Locale;
   timeZone: string;
   pools: string[];
+  /** By language, pool ids with what the active policy calls them. */
+  poolNames: Record<Locale, Record<string, string>>;
 }
 
 /** Who is signed in; undefined until it is known. */
 export const me = signal<Me | undefined>();
+/** What a pool is called in the language that is spoken; its id where the active policy has it no more. */
+export const poolName = (id: string): string => me.value?.poolNames[language()]?.[id] ?? id;
 /** Why it is not known who is signed in. */
 export const unknown = signal<Failure | undefined>();
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { turnoNow } from "../api.ts";
+import { poolName } from "../me.ts";
 import { ActDialog } from "../parts/act-dialog.tsx";
 import { FailureNote } from "../parts/failure.tsx";
 import { usePolled, useSeconds } from "../poll.ts";
@@ -98,7 +99,7 @@ function Idle({ desk: { share } }: { desk: Desk }) {
       <p>{words.nothing}</p>
       {share.map(({ pool, place, of }) => (
         <p key={pool} class="quiet">
-          {words.next(pool, number(place), number(of))}
+          {words.next(poolName(pool), number(place), number(of))}
         </p>
       ))}
     </section>

@@ -3,7 +3,7 @@ import type { LeadStatus } from "../../routing/lead/lead.ts";
 import type { Listing } from "../../routing/lead/listing.ts";
 import { type Failure, post, read, turnoNow } from "../api.ts";
 import { useLoaded } from "../load.ts";
-import { me } from "../me.ts";
+import { me, poolName } from "../me.ts";
 import { FailureNote } from "../parts/failure.tsx";
 import { PriorityTag, standing } from "../parts/lead-words.tsx";
 import { Outline } from "../parts/outline.tsx";
@@ -99,7 +99,7 @@ function FilterBar({ filters }: { filters: Filters }) {
       </div>
       <div class="chips">
         {spans.map((since: Span) => choice(filters.since, since, words.since[since], { since }))}
-        <Token name={filters.pool && words.pool(filters.pool)} without={to({ pool: undefined })} />
+        <Token name={filters.pool && words.pool(poolName(filters.pool))} without={to({ pool: undefined })} />
         <Token name={filters.holder && words.holder(filters.holder)} without={to({ holder: undefined })} />
       </div>
     </nav>
@@ -288,7 +288,7 @@ function Table({ leads, names, filters, chosen, toggle }: Shown & Choosing) {
                 )}
                 {pool && (
                   <a class="quiet" href={only({ pool })}>
-                    {pool}
+                    {poolName(pool)}
                   </a>
                 )}
               </td>

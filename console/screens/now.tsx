@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LeadAct } from "../../routing/acts.ts";
 import { turnoNow } from "../api.ts";
-import { me } from "../me.ts";
+import { me, poolName } from "../me.ts";
 import { ActDialog } from "../parts/act-dialog.tsx";
 import { sayActs } from "../parts/act-words.ts";
 import { FailureNote } from "../parts/failure.tsx";
@@ -131,7 +131,7 @@ function Filters({ now, pool, view }: { now: Now; pool: string | undefined; view
     <nav class="filters" aria-label={words.title}>
       <div class="chips">
         {chip(words.pools.all, { view: query }, pool === undefined)}
-        {now.pools.map((name) => chip(name, { view: query, pool: name }, pool === name))}
+        {now.pools.map((name) => chip(poolName(name), { view: query, pool: name }, pool === name))}
       </div>
       <div class="chips">
         {chip(words.views.leads, { pool, view: "leads" }, view === "leads")}
@@ -186,7 +186,7 @@ function partsOf(now: Now, open: (act: LeadAct) => (id: string) => void, onRelea
     )),
     waiting: leads(now.waiting, counts.waiting, "assign", ({ waitingSince = "", id, pool }) => (
       <>
-        {pool} · {words.since("")} <Time at={waitingSince} /> ·{" "}
+        {pool && poolName(pool)} · {words.since("")} <Time at={waitingSince} /> ·{" "}
         <a href={`${addressOf(`/leads/${encodeURIComponent(id)}`)}#why`}>{words.why}</a>
       </>
     )),

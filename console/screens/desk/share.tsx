@@ -1,4 +1,4 @@
-import { me } from "../../me.ts";
+import { me, poolName } from "../../me.ts";
 import { addressOf } from "../../place.ts";
 import { number } from "../../times.ts";
 import { sayDesk } from "./desk-words.ts";
@@ -14,7 +14,7 @@ export function Share({ desk: { share, open, capacity } }: { desk: Desk }) {
       <ul class="share">
         {share.map(({ pool, owed, place, of }) => (
           <li key={pool}>
-            {words.next(pool, number(place), number(of))} <span class="quiet">{owedText(owed)}</span>
+            {words.next(poolName(pool), number(place), number(of))} <span class="quiet">{owedText(owed)}</span>
           </li>
         ))}
       </ul>

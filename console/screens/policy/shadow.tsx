@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Plan } from "../../../policy/shadow/compare-plans.ts";
 import { turnoNow } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
+import { poolName } from "../../me.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
 import { Wide } from "../../parts/wide.tsx";
@@ -186,7 +187,7 @@ function Meant({ plan: { kind, lane, rule, pools = [] } }: { plan: Plan }) {
   return (
     <>
       {[words.kinds[kind], named, lane].filter(Boolean).join(" · ")}
-      {pools.length > 0 && <span class="quiet">{pools.join(", ")}</span>}
+      {pools.length > 0 && <span class="quiet">{pools.map(poolName).join(", ")}</span>}
     </>
   );
 }

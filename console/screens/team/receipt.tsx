@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { read } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
+import { poolName } from "../../me.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { number } from "../../times.ts";
 import { language } from "../../words.ts";
@@ -51,7 +52,7 @@ export function Receipt({ id, name }: { id: string; name: string | undefined }) 
             </tbody>
           </table>
           {pools.map((pool) => (
-            <p key={pool}>{pool}</p>
+            <p key={pool}>{poolName(pool)}</p>
           ))}
           <p class={balanced ? "quiet" : "late"}>{standing}</p>
           {lines.length > 0 && (

@@ -1,5 +1,5 @@
 import { useLoaded } from "../../load.ts";
-import { me } from "../../me.ts";
+import { me, poolName } from "../../me.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { addressOf } from "../../place.ts";
 import { number } from "../../times.ts";
@@ -68,7 +68,9 @@ function TeamTable({ team }: { team: readonly Told[] }) {
               <th scope="row">
                 <a href={addressOf(`/team/${member.id}`)}>{member.name}</a>
                 <span class="quiet">
-                  {member.role === "rep" ? Object.keys(member.pools).sort().join(", ") : roles[member.role]}
+                  {member.role === "rep"
+                    ? Object.keys(member.pools).map(poolName).sort().join(", ")
+                    : roles[member.role]}
                 </span>
               </th>
               {cell("open", works && <Load used={member.open} />)}
