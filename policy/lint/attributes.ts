@@ -82,7 +82,7 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
     const texts = [cell(undefined), ...dayCells(questionsOf(name))];
     const asText = closed(name, texts);
     for (const attribute of [numberOf(name), ageOf(name)]) {
-      const numbers = numberCells(questionsOf(attribute), { least: Number.MIN_SAFE_INTEGER, whole: true });
+      const numbers = numberCells(questionsOf(attribute), { least: -longestAge, whole: true });
       const cells = [cell(undefined), ...numbers];
       const variable = closed(attribute, cells);
       links.set(variable, unknownTogether(asText, nothing(texts), variable, nothing(cells)));
@@ -218,6 +218,9 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
   }
   return { encoders, links, variables, open: openTexts, clocks, ages, lists };
 }
+
+/** Days from 1970, and from today, within which a day of the calendar lies that people write with four digits of the year. */
+export const longestAge = 700_000;
 
 /** The days that questions name, and one that they do not. */
 function dayCells(questions: readonly Question[]): Cell[] {

@@ -24,6 +24,8 @@ type Check =
   | "never-given"
   | "no-source"
   | "not-by-form"
+  | "taken-values"
+  | "out-of-reach"
   | "short-piece"
   | "more";
 

@@ -25,7 +25,7 @@ const mostFindings = 5;
  */
 export function gaps(model: Model, budget: Budget): Finding[] {
   const { policy } = model;
-  if (policy.rules.length === 0) return [];
+  if (policy.rules.length === 0 || policy.otherwise.meant) return [];
   const dimensions = dimensionsOf(model);
   const before: Found[] = [];
   const found: Box[] = [];

@@ -2,6 +2,7 @@ import { ageOf, dayNumber, dayNumbered, numberOf } from "../../routing/condition
 import { changeableIn } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { seniorityWords } from "../../routing/lead/seniority.ts";
+import { longestAge } from "./attributes.ts";
 import type { Cell } from "./cells.ts";
 import { instantReceived, instantWhere, ordinary } from "./clocks.ts";
 import { type Cells, contains, type Domains, indexOfOnly, single } from "./formula.ts";
@@ -72,7 +73,7 @@ function dayFor(model: Model, chosen: Domains, name: string): string | undefined
   const [asText, number, age] = [name, numberOf(name), ageOf(name)].map((part) => cellOf(model, part, chosen));
   if (asText?.value === undefined) return undefined;
   const near = [Number(age?.value), Number(number?.value)].flatMap((value, n) => (n === 0 ? today - value : value));
-  const candidates = [String(asText.value), ...near.map((day) => (Number.isFinite(day) ? dayNumbered(day) : ""))];
+  const candidates = [String(asText.value), ...near.map((day) => (Math.abs(day) < longestAge ? dayNumbered(day) : ""))];
   return candidates.find((day) => day !== "" && isIn(number, dayNumber(day)) && isIn(age, today - dayNumber(day)));
 }
 

@@ -1,5 +1,6 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
+import { outOfReach } from "./bounds.ts";
 import { type Finding, limitFindings } from "./finding.ts";
 import { gaps } from "./gaps.ts";
 import { inFlightFindings } from "./in-flight.ts";
@@ -12,9 +13,10 @@ import { unreachableReps } from "./reach.ts";
 import { emptyLanesAndTerritories, ruleReachability } from "./rules.ts";
 import { teamOf } from "./skills.ts";
 import { missingSources, type Sources } from "./sources.ts";
+import { takenValues } from "./values.ts";
 
 /** The most splits for each part of the lint, so that it ends in bounded time for any policy. */
-const splits = { rules: 80_000, sources: 20_000, gaps: 40_000, overlaps: 40_000, reps: 40_000 };
+const splits = { rules: 80_000, values: 4_000, sources: 20_000, gaps: 40_000, overlaps: 40_000, reps: 40_000 };
 
 /**
  * Finds what a valid policy leaves uncovered, covers twice or can never use, over the territories, sizes, products and
@@ -36,6 +38,8 @@ export function lintPolicy(
     ...territoriesOverlap(model, overlaps),
     ...rulesOverlap(model, dead, overlaps),
     ...gaps(model, { left: splits.gaps }),
+    ...takenValues(model, dead, { left: splits.values }),
+    ...outOfReach(policy),
     ...shortPieces(policy),
     ...unusedNames(model, reps),
     ...inFlightFindings(policy, reps),

@@ -6,6 +6,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { exampleWords, type Finding, listWords, simplify } from "./finding.ts";
 import { type Cells, type Domains, enforce, type Formula, intersection, not } from "./formula.ts";
 import type { Model } from "./model.ts";
+import { territoriesOfPoints } from "./places.ts";
 import { type EngineResult, engineResult, findLead, ruleOf, solveWithin } from "./search.ts";
 import type { Budget } from "./solver.ts";
 
@@ -20,6 +21,7 @@ const mostCounted = 20;
 export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, budget: Budget): Finding[] {
   const { policy } = model;
   const claims = claimsOf(policy);
+  const owners = policy.rules.map((_, rule) => ownerOf(policy, rule));
   const cores = model.rules.map(({ free }) => coreOf(model, free));
   return [...model.territories].flatMap(([territory, inside]): Finding[] => {
     const claimants = policy.rules.flatMap((_, rule) =>
@@ -29,8 +31,8 @@ export function rulesOverlap(model: Model, dead: ReadonlyMap<number, unknown>, b
     let [tried, counted] = [0, 0];
     for (const later of claimants) {
       for (const earlier of claimants) {
-        if (earlier >= later || ownerOf(policy, earlier) === ownerOf(policy, later)) continue;
-        if (apart(cores[earlier], cores[later]) || tried >= mostTried || counted >= mostCounted) continue;
+        if (earlier >= later || owners[earlier] === owners[later]) continue;
+        if (tried >= mostTried || counted >= mostCounted || apart(cores[earlier], cores[later])) continue;
         tried++;
         const result = overlap(model, [earlier, later], inside, budget);
         if (!result?.holds({ territory })) continue;
@@ -137,7 +139,10 @@ const geography: ReadonlySet<string> = new Set(
  */
 export function territoriesOverlap(model: Model, budget: Budget): Finding[] {
   const { policy } = model;
-  const places = Object.entries(policy.territories).filter(([, when]) => asksOnly(when, geography));
+  const ofPoints = territoriesOfPoints(policy);
+  const places = Object.entries(policy.territories).filter(
+    ([name, when]) => !ofPoints.has(name) && asksOnly(when, geography),
+  );
   return places.slice(0, mostTerritories).flatMap(([name], n): Finding[] => {
     const own = model.territories.get(name);
     const others = places.slice(0, n).flatMap(([other]): { other: string; result: EngineResult }[] => {

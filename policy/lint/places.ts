@@ -1,4 +1,4 @@
-import type { Condition, Test } from "../../routing/conditions/condition.ts";
+import { type Condition, evaluate, type Test } from "../../routing/conditions/condition.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Path } from "../read/issue.ts";
 
@@ -32,3 +32,15 @@ export function testPlaces(path: Path, when: Condition): TestPlace[] {
     return key === "not" ? testPlaces(at, asked as Condition) : [{ path: at, attribute: key, test: asked as Test }];
   });
 }
+
+/** The territories that give points and that no rule asks for: nobody owns them, whomever they overlap. */
+export const territoriesOfPoints = (policy: Policy): ReadonlySet<string> => {
+  const asked = (lines: readonly { when: Condition }[]) => {
+    const tests = lines
+      .flatMap(({ when }) => testPlaces([], when))
+      .filter(({ attribute }) => attribute === "territory");
+    return (name: string) => tests.some(({ test }) => evaluate({ it: test }, { it: [name] }).holds);
+  };
+  const [byRules, byPoints] = [asked(policy.rules), asked(policy.score.flatMap(({ points }) => points))];
+  return new Set(Object.keys(policy.territories).filter((name) => byPoints(name) && !byRules(name)));
+};

@@ -20,6 +20,15 @@ export function unreachableReps(
   // A lead of any rule may wait until the pools of after_max_wait are asked, or not be taken until those of after_attempts are.
   const later = [...policy.after_max_wait, ...(policy.after_attempts?.pools ?? [])];
   const asked = [...policy.rules, policy.otherwise].map(({ pools }) => [...pools, ...later]);
+  /** The rules that send leads to one of these pools, in their order. */
+  const rulesOf = new Map<string, number[]>();
+  const rulesWith = (pools: readonly string[]): number[] => {
+    const key = pools.join(" ");
+    const known =
+      rulesOf.get(key) ?? asked.flatMap((some, rule) => (some.some((pool) => pools.includes(pool)) ? [rule] : []));
+    rulesOf.set(key, known);
+    return known;
+  };
   const reps = team.states.filter((rep) => rep.active && rep.role === "rep" && !named.has(rep.id));
   const poolsOf = (rep: Rep) => Object.keys(rep.pools).filter((pool) => (rep.pools[pool] ?? 0) > 0);
   const owners = [...named].some((rep) => typeof rep === "object" || isOwnerName(rep))
@@ -31,7 +40,7 @@ export function unreachableReps(
   const settled = new Map<string, LeadScope | "reached">();
   for (const rep of reps) {
     const pools = poolsOf(rep);
-    const rules = asked.flatMap((some, rule) => (some.some((pool) => pools.includes(pool)) ? [rule] : []));
+    const rules = rulesWith(pools);
     if (pools.length === 0) alone.push(rep.id);
     else if (rules.length === 0) unused.set(pools.join(" "), [...(unused.get(pools.join(" ")) ?? []), rep.id]);
     else {

@@ -100,10 +100,10 @@ export function proveTaken(
       return minimalSubset(takers, (kept) => without(kept).kind === "none").sort((a, b) => a - b);
     if (solution.kind === "gave-up") return undefined;
     const lead = plainestCells(model, solution.domains);
-    const takes = (rule: number) =>
-      rule < before && model.policy.rules[rule]?.else !== "next" && truth(ruleOf(model, rule, leads), lead) === true;
-    const taker = model.rules.findIndex((_, rule) => takes(rule));
-    if (taker < 0 || takers.includes(taker)) return undefined;
+    let taker = 0;
+    while (taker < before && !(model.policy.rules[taker]?.else !== "next" && truth(ruleOf(model, taker, leads), lead)))
+      taker++;
+    if (taker === before || takers.includes(taker)) return undefined;
     takers.push(taker);
   }
   return undefined;

@@ -2,6 +2,7 @@ import { isDay, isDayOperator } from "../../routing/conditions/day-operators.ts"
 import { fold } from "../../routing/conditions/fold.ts";
 import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
 import { type Fact, isNumber } from "../../routing/facts.ts";
+import { countryCodes } from "../../routing/lead/country-codes.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import { type Attribute, attributeNames, attributes, ofOffice } from "../../routing/policy/attribute.ts";
 import { list, record } from "./any-document.ts";
@@ -168,7 +169,6 @@ function valueIssues(attribute: Asked, path: Path, value: unknown, vocabulary: K
   return say(`there is no ${kind} ${describeValue(value)}; ${expected}${suggest(text, options)}`);
 }
 
-const codes = Array.from({ length: 676 }, (_, n) => String.fromCharCode(65 + Math.floor(n / 26), 65 + (n % 26)));
 const names = locales.map((locale) => new Intl.DisplayNames(locale, { type: "region", fallback: "none" }));
 
 /** What is wrong with a country code (ISO 3166-1 alpha-2, any case); an empty text if nothing is. */
@@ -178,8 +178,8 @@ export function countryIssue(typed: string): string {
   if (/^[A-Z]{2}$/.test(text)) {
     const region = new Intl.Locale(`und-${text}`).region;
     if (region && region !== text) return `${wrong}; did you mean "${region}"?`;
-    if (names[0]?.of(text)) return "";
+    if (countryCodes.includes(text) || text === "XK") return "";
   }
-  const meant = codes.find((code) => names.some((known) => known.of(code)?.toUpperCase() === text));
+  const meant = countryCodes.find((code) => names.some((known) => known.of(code)?.toUpperCase() === text));
   return meant ? `${wrong}; did you mean "${meant}"?` : wrong;
 }

@@ -102,6 +102,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   "rules.*.because": "Why, in your words.",
   otherwise: "Where a lead goes that no rule matches.",
   "otherwise.pools": "Asked in order.",
+  "otherwise.meant": "true: leads are meant to fall through to it, and nobody is warned of what no rule covers.",
   pools: "Groups of reps who share leads, by their id.",
   "pools.*.name": "What people call it; its id when absent.",
   "pools.*.manager": "The id of who gets the leads that nobody takes.",

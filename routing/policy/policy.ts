@@ -355,7 +355,11 @@ export const Policy = z.strictObject({
   /** First match wins. */
   rules: z.array(Rule),
   /** Pools of leads that no rule matches. */
-  otherwise: z.strictObject({ pools: z.array(id).check(z.minLength(1)) }),
+  otherwise: z.strictObject({
+    pools: z.array(id).check(z.minLength(1)),
+    /** That leads fall through to it is meant, so that nobody is warned of it. */
+    meant: z.optional(z.literal(true)),
+  }),
   pools: z.record(id, Pool),
   /** Working time to answer an offer, and to make the first contact, by priority. */
   sla: z.strictObject({ hot: Sla, warm: Sla, cold: Sla }),

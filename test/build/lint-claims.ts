@@ -1,9 +1,11 @@
 import { expect } from "vitest";
 import type { Finding } from "../../policy/lint/finding.ts";
+import { withOnly } from "../../policy/lint/values.ts";
 import { attributesOf } from "../../routing/attributes.ts";
 import { boardOf } from "../../routing/choice/board.ts";
 import { chooseRep } from "../../routing/choice/choose-rep.ts";
 import { type Condition, evaluate } from "../../routing/conditions/condition.ts";
+import { textOperators } from "../../routing/conditions/text-match.ts";
 import { decideLead } from "../../routing/decide.ts";
 import { allFacts } from "../../routing/facts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
@@ -139,6 +141,28 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
     expect(policy.rules[rule]?.rep).toBe(id);
     const there = reps.filter((rep) => rep.id === id).map((rep) => ({ ...rep, pools: {} }));
     for (const { lead, at } of leads) expect(kindOf(lead, policy, there, at)).not.toMatch(/offer|wait/);
+  },
+  "taken-values": ({ path, rules: [rule = -1] = [], about = [] }, { policy, leads }) => {
+    const place = { path: path.slice(0, -1) };
+    const operator = String(path.at(-1));
+    const isOperator = Object.hasOwn(textOperators, operator) || operator === "one_of";
+    for (const value of about) {
+      const { when = {} } = policy.rules[rule] ?? {};
+      const only = isOperator ? withOnly(when, place, operator, value) : withOnly(when, { path }, "one_of", value);
+      for (const some of leads) {
+        const fate = fateOf(some, policy);
+        if (fate?.rule === rule) expect(fate.holds(only)).toBe(false);
+      }
+    }
+  },
+  "out-of-reach": ({ path }, { policy, leads }) => {
+    const attribute = String(path.at(-1));
+    const test = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], policy);
+    for (const { lead, at } of leads) {
+      const { score } = assess(lead, policy, at);
+      const known = { ...attributesOf(lead, policy, at), score: score.total };
+      expect(evaluate({ [attribute]: test } as Condition, known).holds).toBe(false);
+    }
   },
   "short-piece": ({ path, about = [] }, { policy }) => {
     const asked = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], policy);

@@ -189,7 +189,7 @@ const planted: [what: string, policy: Written, reps: Rep[], says: RegExp][] = [
     {
       ...good,
       territories: { ...good.territories, pacific: { country: ["PE", "CL"] } },
-      rules: [...good.rules, rule("Pacific", { territory: "pacific" })],
+      rules: [rule("Andes", { territory: "andes" }), ...good.rules, rule("Pacific", { territory: "pacific" })],
     },
     team,
     /^territories-overlap territories\.pacific: overlaps andes, so that a lead can be in both: .* \{ country: PE, /,

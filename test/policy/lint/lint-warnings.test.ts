@@ -68,6 +68,58 @@ describe("warnings of a good policy", () => {
     ]);
   });
 
+  const findingsOf = (from: string, to: string) => {
+    expect(written).toContain(from);
+    const reading = parsePolicy(written.replace(from, to), "p.yaml");
+    if (reading.kind !== "policy") throw new Error("not a good policy");
+    return lintPolicy(reading.policy, undefined).map(({ path, says }) => `${path.join(".")}: ${says}`);
+  };
+
+  it("name the values of a list that a rule above has taken", () => {
+    const rules = `  - { rule: First, when: { country: [DE, AT], size: { below: 50 } }, pools: [smb] }
+  - { rule: Second, when: { country: [CH, AT], size: { below: 20 } }, pools: [large] }
+  - { rule: Codes, when: { postal_code: { starts_with: ["10", "2"] } }, pools: [smb] }
+  - { rule: More codes, when: { postal_code: { starts_with: ["104", "30"] } }, pools: [large] }
+  - { rule: Larger, when: { country: [CH, AT] }, pools: [large] }
+`;
+    const said = findingsOf("  - rule: Rio\n", `${rules}  - rule: Rio\n`).filter((text) =>
+      text.includes("never matter"),
+    );
+    expect(said).toEqual([
+      'rules.2.when.country: AT never matters here: rule "First" above takes every such lead',
+      'rules.4.when.postal_code.starts_with: 104 never matters here: rule "Codes" above takes every such lead',
+    ]);
+  });
+
+  it("name scores that are out of reach, and own numbers out of their range", () => {
+    const own = "attributes: { seats: { kind: number, range: [1, 100] } }\npriority:\n";
+    const lines = `  - { priority: hot, when: { score: { at_least: 11 } }, because: High }
+  - { priority: hot, when: { score: { at_least: 10 } }, because: All }
+  - { priority: warm, when: { seats: { above: 100 } }, because: Many }`;
+    expect(findingsOf("priority: []", `${own}${lines}`).filter((text) => text.includes("never holds"))).toEqual([
+      "priority.0.when.score: never holds: a lead has 10 points at most",
+      "priority.2.when.seats: never holds: seats is from 1 to 100",
+    ]);
+  });
+
+  it("say nothing of leads that no rule covers where that is meant", () => {
+    const from =
+      "  - { rule: Others, when: { not: { territory: brazil } }, pools: [smb] }\notherwise: { pools: [smb] }";
+    const gap = (to: string) => findingsOf(from, to).some((text) => text.startsWith("otherwise: no rule covers"));
+    expect(gap("otherwise: { pools: [smb] }")).toBe(true);
+    expect(gap("otherwise: { pools: [smb], meant: true }")).toBe(false);
+  });
+
+  it("say nothing of a territory that only gives points and overlaps those of owners", () => {
+    const both = written
+      .replace("  iberia: { country: [ES, PT] }", "  lusophone: { country: [BR, PT] }\n  iberia: { country: [ES, PT] }")
+      .replace("{ size: { at_least: 50 } }", "{ territory: lusophone }");
+    const reading = parsePolicy(both, "p.yaml");
+    if (reading.kind !== "policy") throw new Error("not a good policy");
+    const said = lintPolicy(reading.policy, undefined).filter(({ check }) => check === "territories-overlap");
+    expect(said.flatMap(({ about = [] }) => about)).not.toContain("lusophone");
+  });
+
   it("are few for the sample policy, and so", () => {
     const findings = sampleFindings();
     expect(findings.length).toBeLessThan(9);
