@@ -16,6 +16,7 @@ type Check =
   | "rules-overlap"
   | "territories-overlap"
   | "empty-pool"
+  | "empty-cell"
   | "unused-pool"
   | "unreachable-rep"
   | "in-flight"

@@ -5,7 +5,7 @@ import { type Finding, limitFindings } from "./finding.ts";
 import { gaps } from "./gaps.ts";
 import { inFlightFindings } from "./in-flight.ts";
 import { modelOf } from "./model.ts";
-import { emptyPools, namedReps, unusedNames } from "./names.ts";
+import { emptyCells, emptyPools, namedReps, unusedNames } from "./names.ts";
 import { missingSkills, nobodyCanTake } from "./nobody.ts";
 import { rulesOverlap, territoriesOverlap } from "./overlaps.ts";
 import { shortPieces } from "./pieces.ts";
@@ -52,6 +52,7 @@ export function lintPolicy(
     return [
       ...namedReps(policy, roster),
       ...emptyPools(policy, team),
+      ...emptyCells(policy, team),
       ...nobodyCanTake(model, team, dead, budget),
       ...missingSkills(model, team, dead, budget),
       ...unreachableReps(model, team, takes, dead, { left: splits.reps }),

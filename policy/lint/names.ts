@@ -1,5 +1,6 @@
 import { fold } from "../../routing/conditions/fold.ts";
 import { isOwnerName } from "../../routing/lead/owners.ts";
+import { allNeeds, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { suggest } from "../read/problem.ts";
@@ -96,6 +97,35 @@ export function namedReps({ rules }: Policy, reps: readonly Rep[]): Finding[] {
         rules: [rule],
         about: [id],
         says: `${why}: leads of this rule ${next ? "go on with the rules below" : `go to ${poolWords(pools)} at once`}`,
+      },
+    ];
+  });
+}
+
+/**
+ * Findings for pools in which some reps list what they take and others nothing, where the policy does not say what an
+ * empty cell means.
+ */
+export function emptyCells(policy: Policy, team: Team): Finding[] {
+  return allNeeds.flatMap((need): Finding[] => {
+    const { list } = needs[need];
+    const mixed = Object.entries(policy.pools).flatMap(([pool, { needs: needed, unlisted }]) => {
+      const empty = team.members(pool).filter((rep) => rep[list].length === 0);
+      const isMixed = empty.length > 0 && empty.length < team.members(pool).length;
+      return unlisted === undefined && needed.includes(need) && isMixed
+        ? [{ pool, ids: empty.map(({ id }) => id) }]
+        : [];
+    });
+    const [first] = mixed;
+    if (!first) return [];
+    const { pool, ids } = first;
+    const others = mixed.length > 1 ? `, as some do in ${mixed.length - 1} more` : "";
+    return [
+      {
+        check: "empty-cell",
+        path: ["pools", pool, "needs"],
+        about: [pool, need, ...ids],
+        says: `${listWords(ids)} ${ids.length === 1 ? "lists" : "list"} no ${need} and so may have any lead, beside others who list theirs${others}: say \`unlisted: everything\` if that is meant, or \`nothing\``,
       },
     ];
   });

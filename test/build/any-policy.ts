@@ -35,10 +35,16 @@ const effort = fc.record(
   {
     points,
     close: duration,
-    bands: fc.uniqueArray(fc.record({ from: fc.integer({ min: 0, max: 1e6 }), points }), {
-      maxLength: 2,
-      selector: ({ from }) => from,
-    }),
+    bands: fc.uniqueArray(
+      fc.record(
+        { from: fc.integer({ min: 0, max: 1e6 }), points, close: duration },
+        { requiredKeys: ["from", "points"] },
+      ),
+      {
+        maxLength: 2,
+        selector: ({ from }) => from,
+      },
+    ),
   },
   { requiredKeys: ["points"] },
 );
@@ -308,7 +314,7 @@ function aDocument(its: Names) {
         ...lanes.map((name, n) => lane(name, n < lanes.length - 1 ? aCondition(facts) : fc.constant({}))),
       ),
       rules: named("rule", 4, aRule),
-      otherwise: fc.record({ pools: subset(pools, 1) }),
+      otherwise: fc.record({ pools: subset(pools, 1), meant: fc.constant(true) }, { requiredKeys: ["pools"] }),
       pools: fc.record(Object.fromEntries(pools.map((name) => [name, aPool]))),
       sla: fc.record({ hot: sla, warm: sla, cold: sla }),
       reminders: fc.uniqueArray(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { maxLength: 3 }),

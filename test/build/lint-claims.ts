@@ -10,6 +10,7 @@ import { decideLead } from "../../routing/decide.ts";
 import { allFacts } from "../../routing/facts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
+import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
 import type { Rep, RepState } from "../../routing/reps/rep.ts";
@@ -110,6 +111,12 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
   "territories-overlap": ({ example, about: [one = "", two = ""] = [] }, { policy }) => {
     const fate = example && fateOf(example, policy);
     expect(fate?.holds({ all: [{ territory: one }, { territory: two }] } as Condition)).toBe(true);
+  },
+  "empty-cell": ({ about: [pool = "", need, ...ids] = [] }, { policy, reps }) => {
+    expect(policy.pools[pool]?.unlisted).toBeUndefined();
+    const { list } = needs[need as Need];
+    for (const { id, [list]: own } of reps) if (ids.includes(id)) expect(own).toEqual([]);
+    expect(reps.some((rep) => rep.active && (rep.pools[pool] ?? 0) > 0 && rep[list].length > 0)).toBe(true);
   },
   "empty-pool": ({ about: [pool = ""] = [] }, { policy, reps, leads }) => {
     for (const { lead, at } of leads) expect(kindOf(lead, onlyPool(policy, pool), reps, at)).not.toMatch(/offer|wait/);
