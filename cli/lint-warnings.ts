@@ -4,16 +4,27 @@ import { locateRemarks } from "../policy/read/policy-file.ts";
 import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep } from "../routing/reps/rep.ts";
+import { progress } from "./progress.ts";
 import { Refused } from "./where.ts";
 
+/** With fewer rules the check takes no time that a person would see. */
+const fewRules = 200;
+
 /** The lint's warnings about a valid policy (gaps, overlaps, unreachable parts), with their position in the text. */
-export const warningsOf = (
+export function warningsOf(
   file: string,
   policy: Policy,
   source: string,
   reps: readonly Rep[] | undefined,
   sources?: Sources,
-): Problem[] => locateRemarks(source, file, lintPolicy(policy, reps, sources));
+): Problem[] {
+  const { length } = policy.rules;
+  if (length < fewRules) return locateRemarks(source, file, lintPolicy(policy, reps, sources));
+  const bar = progress(length, "Checking rules");
+  const findings = lintPolicy(policy, reps, sources, () => bar.increment());
+  bar.stop();
+  return locateRemarks(source, file, findings);
+}
 
 const counted = (warnings: readonly Problem[]): string =>
   warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;

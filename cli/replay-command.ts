@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { renderProblem } from "../policy/read/problem.ts";
 import { assumptionsOf } from "../policy/replay/assumptions.ts";
@@ -14,6 +13,7 @@ import { lookedUpLeads } from "./looked-up-leads.ts";
 import { readLeadTable } from "./past-leads.ts";
 import { versionNumber } from "./policy-source.ts";
 import { previewSources } from "./preview-sources.ts";
+import { progress } from "./progress.ts";
 import { isAlone, type NamedSides, namedSides } from "./replay-sides.ts";
 import { renderAlone, renderReplay } from "./replay-tables.ts";
 import { BadFiles, installation, Refused, where } from "./where.ts";
@@ -58,13 +58,6 @@ function daysOpen(text: string): number {
 
 /** Midnight UTC of the week's Monday, in epoch milliseconds. */
 const mondayOf = (now: number): number => Math.floor((now - 4 * day) / (7 * day)) * 7 * day + 4 * day;
-
-/** A progress bar on the terminal; none if standard error is not a terminal. */
-const progress = (total: number, what: string): SingleBar => {
-  const bar = new SingleBar({ format: `${what} {bar} {value}/{total}`, hideCursor: true, clearOnComplete: true });
-  bar.start(total, 0);
-  return bar;
-};
 
 async function replayLeads(options: Options): Promise<void> {
   const { openDays, recorded } = options;

@@ -21,7 +21,7 @@ export function briefText(trace: Trace, policy: Policy, locale: Locale, names: R
   const { texts } = writer;
   const decided = texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion);
   return [
-    ...lines(outcomeText(trace.outcome, writer), "", 1),
+    ...lines(outcomeText(trace.outcome, writer, trace.rankings), "", 1),
     ...lines(decided, "", 1),
     ...section(texts.brief.why, whyItems(trace, writer), 5),
     ...section(texts.brief.close, closeItems(trace, writer), 3),

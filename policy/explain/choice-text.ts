@@ -20,7 +20,7 @@ export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWr
           "",
           named.because
             ? texts.namedOut(rep(named.repId), becauseText(named.because, named.flight, writer))
-            : texts.named(rep(named.repId)),
+            : (named.outside ? texts.namedOutside : texts.named)(rep(named.repId)),
         ]
       : []),
     ...pools.flatMap((ranking) => poolLines(ranking, writer)),

@@ -28,7 +28,7 @@ export function explanationText(
   const writer = explanationWriter(policy, locale, names);
   const { texts } = writer;
   return [
-    outcomeText(trace.outcome, writer),
+    outcomeText(trace.outcome, writer, trace.rankings),
     texts.decidedAt(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, trace.policyVersion),
     ...(trace.answer ? [texts.answer(lengthOf(trace.answer.minutes, locale), trace.answer.of)] : []),
     ...knownLines(trace, writer),
@@ -78,14 +78,20 @@ export const accountText = (known: Trace["known"], { texts, rep }: ExplanationWr
 /** A field of a lead by the name of its fact. */
 const nameOf = (field: string): string => allFacts.find((fact) => fact.field === field)?.name ?? field;
 
+/** @param rankings behind it: whether the rep is of the pool, or only named by the rule */
 export function outcomeText(
   { kind, repId = "", pool = "", byLead, until = "", cause, lane = "" }: DecisionOutcome,
   writer: ExplanationWriter,
+  rankings?: Trace["rankings"],
 ): string {
   const { texts } = writer;
+  const isOutside = rankings?.named?.outside === true && rankings.named.repId === repId;
   switch (kind) {
     case "offer":
-      return (byLead ? texts.chosenByPerson : texts.offered)(writer.rep(repId), writer.pool(pool));
+      return (byLead ? texts.chosenByPerson : isOutside ? texts.offeredOutside : texts.offered)(
+        writer.rep(repId),
+        writer.pool(pool),
+      );
     case "wait":
       return texts.waits(`${until.slice(0, 16).replace("T", " ")} UTC`);
     case "escalate":

@@ -25,7 +25,10 @@ export function whyNotText(
     texts.title(leadId, writer.rep(repId)),
     ...(traces.length === 0 ? [item(texts.none)] : []),
     ...traces.flatMap((trace) => [
-      texts.decision(`${trace.at.slice(0, 16).replace("T", " ")} UTC`, outcomeText(trace.outcome, writer)),
+      texts.decision(
+        `${trace.at.slice(0, 16).replace("T", " ")} UTC`,
+        outcomeText(trace.outcome, writer, trace.rankings),
+      ),
       ...reasonsFor(repId, trace, writer).map(item),
     ]),
   ];

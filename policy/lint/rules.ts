@@ -23,11 +23,12 @@ export interface RuleReachability {
 }
 
 /** Searches for a lead that each rule takes and, where there is none, for a proof of that. */
-export function ruleReachability(model: Model, budget: Budget): RuleReachability {
+export function ruleReachability(model: Model, budget: Budget, onRule: () => void): RuleReachability {
   const takes = new Map<number, EngineResult>();
   const dead = new Map<number, LeadScope>();
   const findings: Finding[] = [];
   model.rules.forEach((_, rule) => {
+    onRule();
     const search = findLead(model, [ruleOf(model, rule, "decided")], rule, budget);
     if (search.kind === "found" && search.result.rule === rule) takes.set(rule, search.result);
     else {

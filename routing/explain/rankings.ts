@@ -18,8 +18,11 @@ import type { RepState } from "../reps/rep.ts";
 
 /** What a choice was made from: the rep whom the rule names, and each pool that was tried, in order. */
 export interface Rankings {
-  /** `because` is why the rep was excluded, absent if they were not; `unknown` means that they are not in the roster. */
-  named?: { repId: string; because?: Exclusion | "unknown"; flight?: Flight };
+  /**
+   * `because` is why the rep was excluded, absent if they were not; `unknown` means that they are not in the
+   * roster. They may have it also where they are in none of the rule's pools, and are `outside` of them then.
+   */
+  named?: { repId: string; because?: Exclusion | "unknown"; flight?: Flight; outside?: true };
   pools: Ranking[];
 }
 
@@ -130,7 +133,13 @@ function namedRep(
   const reason = position === undefined ? "unknown" : exclusionOf(board, position, lead, policy, Date.parse(now));
   const anyTime = hoursOf(policy, lead.rule?.pools[0] ?? "") === "at-any-time";
   const because = anyTime && reason === "off-shift" ? undefined : reason;
-  return { repId, ...(because && { because, ...flightOf(because, board, position, lead, policy) }) };
+  const pools = (position === undefined ? undefined : board.roster.reps[position]?.pools) ?? {};
+  const outside = position !== undefined && !(lead.rule?.pools ?? []).some((pool) => (pools[pool] ?? 0) > 0);
+  return {
+    repId,
+    ...(outside && { outside: true as const }),
+    ...(because && { because, ...flightOf(because, board, position, lead, policy) }),
+  };
 }
 
 function ranking(

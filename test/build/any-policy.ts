@@ -63,7 +63,7 @@ function aTest(values: fc.Arbitrary<string>): fc.Arbitrary<string | string[] | O
   return fc.oneof(
     values,
     some(values),
-    fc.record({ is_not: values, known: fc.boolean() }, { requiredKeys: [] }),
+    fc.record({ is: values, is_not: values, known: fc.boolean() }, { requiredKeys: [] }),
     fc.record({ one_of: some(values), none_of: some(values) }, { requiredKeys: [] }),
     fc.record(
       {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Attributes, Condition } from "../../routing/conditions/condition.ts";
+import { ageOf, numberOf } from "../../routing/conditions/day-operators.ts";
 
 // Few names and values, so that random conditions often ask for what random leads have; and the values that trip up
 // lookups: names of what every object has, other cases, numbers as text, lists, nothing.
@@ -26,11 +27,17 @@ const texts = [
 const numbers = [-1, 0, 49.5, 50, 51, 1000];
 const names = ["country", "industry", "products", "territory", "size", "value", "consumer_mail"];
 
+/** What a lead has beside the days that it may have. */
+const dayNumbers = ["country", "size"].flatMap((name) => [numberOf(name), ageOf(name)]);
+
 const text = fc.constantFrom(...texts);
 const number = fc.constantFrom(...numbers);
 const scalar = fc.oneof({ weight: 3, arbitrary: text }, number, fc.boolean());
 const scalars = fc.array(scalar, { maxLength: 4 });
 const needles = fc.oneof(text, fc.array(text, { maxLength: 3 }));
+
+const days = fc.constantFrom("0d", "1d", "30d");
+const day = fc.constantFrom("1970-01-02", "1970-02-20");
 
 const operators = fc.record(
   {
@@ -48,12 +55,17 @@ const operators = fc.record(
     ends_with: needles,
     word: needles,
     words: needles,
+    within: days,
+    older_than: days,
+    in_next: days,
+    before: day,
+    after: day,
     known: fc.boolean(),
   },
   { requiredKeys: [] },
 );
 /** One operator or two: with all of them nothing would ever hold. */
-const fewOperators = fc.tuple(operators, fc.nat(14), fc.nat(14)).map(([all, first, second]) => {
+const fewOperators = fc.tuple(operators, fc.nat(19), fc.nat(19)).map(([all, first, second]) => {
   const entries = Object.entries(all);
   return Object.fromEntries(entries.filter((_, place) => place === first || place === second));
 });
@@ -97,8 +109,8 @@ const found = fc.oneof(
 export const conditions: fc.Arbitrary<Condition[]> = fc.array(condition, { maxLength: 40, size: "max" });
 
 /** What is known of a lead, of any type under any name. */
-export const attributes: fc.Arbitrary<Attributes> = fc.dictionary(fc.constantFrom(...names), found, {
+export const attributes: fc.Arbitrary<Attributes> = fc.dictionary(fc.constantFrom(...names, ...dayNumbers), found, {
   minKeys: 3,
-  maxKeys: 7,
+  maxKeys: 12,
   size: "max",
 });

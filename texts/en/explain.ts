@@ -8,6 +8,7 @@ export const explain = {
   /** Of a lead that nobody decides about any more. */
   again: "What would be decided if it came again now",
 
+  offeredOutside: (rep: string, pool: string) => `Offered to ${rep}, whom the rule names; ${rep} is not in ${pool}`,
   offered: (rep: string, pool: string) => `Offered to ${rep}, in ${pool}`,
   /** Of a rep and a time that the person took themselves. */
   chosenByPerson: (rep: string, pool: string) => `Chosen by the person: ${rep}, in ${pool}`,
@@ -46,6 +47,7 @@ export const explain = {
   /** @param asked a clause @param found what the lead has */
   fails: (asked: string, found: string) => `no. Asked: ${asked}. Found: ${found}`,
   never: "never holds",
+  namedOutside: (rep: string) => `Named by the rule: ${rep}, who may have it without being in any group of the rule`,
   named: (rep: string) => `Named by the rule: ${rep}, who may have it`,
   namedOut: (rep: string, because: string) => `Named by the rule: ${rep}, left out: ${because}`,
   pool: (pool: string, able: number) =>

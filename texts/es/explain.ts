@@ -8,6 +8,7 @@ export const explain: typeof en.explain = {
   now: "Qué se decidiría ahora",
   again: "Qué se decidiría si llegara de nuevo ahora",
 
+  offeredOutside: (rep, pool) => `Se ofreció a ${rep}, a quien nombra la regla y que no está en ${pool}`,
   offered: (rep, pool) => `Se ofreció a ${rep}, en ${pool}`,
   chosenByPerson: (rep, pool) => `La persona eligió a ${rep}, en ${pool}`,
   waits: (until) => `Espera hasta ${until}`,
@@ -43,6 +44,7 @@ export const explain: typeof en.explain = {
   holds: "se cumple",
   fails: (asked, found) => `no. Se pide: ${asked}. Se encontró: ${found}`,
   never: "nunca se cumple",
+  namedOutside: (rep) => `La regla nombra a ${rep}, que puede tomarlo sin estar en ningún grupo de la regla`,
   named: (rep) => `La regla nombra a ${rep}, que puede tomarlo`,
   namedOut: (rep, because) => `La regla nombra a ${rep}, que queda fuera: ${because}`,
   pool: (pool, able) => `Grupo ${pool}: ${able === 1 ? "1 persona podía" : `${able} personas podían`} tomarlo`,

@@ -8,6 +8,7 @@ export const explain: typeof en.explain = {
   now: "O que se decidiria agora",
   again: "O que se decidiria se ele chegasse de novo agora",
 
+  offeredOutside: (rep, pool) => `Oferecido a ${rep}, citado pela regra, que não está em ${pool}`,
   offered: (rep, pool) => `Oferecido a ${rep}, em ${pool}`,
   chosenByPerson: (rep, pool) => `A pessoa escolheu ${rep}, em ${pool}`,
   waits: (until) => `Espera até ${until}`,
@@ -43,6 +44,7 @@ export const explain: typeof en.explain = {
   holds: "aplica-se",
   fails: (asked, found) => `não. Pede-se: ${asked}. Encontrado: ${found}`,
   never: "nunca se aplica",
+  namedOutside: (rep) => `A regra cita ${rep}, que pode ficar com ele sem estar em nenhum grupo da regra`,
   named: (rep) => `A regra cita ${rep}, que pode ficar com ele`,
   namedOut: (rep, because) => `A regra cita ${rep}, que fica de fora: ${because}`,
   pool: (pool, able) => `Grupo ${pool}: ${able === 1 ? "1 pessoa podia" : `${able} pessoas podiam`} ficar com ele`,
