@@ -15,6 +15,7 @@ import { addressOf, followLinks, go, place } from "./place.ts";
 import { first, type Screen, sections, sectionsOf } from "./places.ts";
 import { signInAddress } from "./session.ts";
 import { chosenLanguage, isNewHere, showTheme } from "./settings.ts";
+import { keepTitle, nameScreen } from "./title.ts";
 import { browserLocale, say, speak } from "./words.ts";
 
 /** The screens that were loaded, by their section. */
@@ -41,6 +42,8 @@ function Current({ role }: { role: Rep["role"] }) {
     );
   };
   useEffect(load, [section]);
+  const called = section && say().frame.sections[section];
+  useEffect(() => nameScreen(called), [called]);
   const Found = section && loaded.get(section);
   if (Found) return <Found key={section} below={below.filter(Boolean).map(decodeURIComponent)} />;
   return failed ? <FailureNote failure={{ kind: "offline" }} again={load} /> : null;
@@ -49,6 +52,7 @@ function Current({ role }: { role: Rep["role"] }) {
 /** The page for somebody who is not signed in, and what went wrong if they tried. */
 function SignIn() {
   const { signIn } = say();
+  useEffect(() => nameScreen(signIn.title), [signIn]);
   const { path, query } = place.value;
   const problem = path === "/sign-in" ? query.get("problem") : null;
   const to = path === "/sign-in" ? addressOf("/") : location.pathname + location.search;
@@ -70,6 +74,7 @@ function SignIn() {
 function Visitor() {
   const [screen, show] = useState<{ Tour: Screen }>();
   useEffect(() => {
+    nameScreen(say().frame.sections.tour);
     void sections.tour.load().then(({ default: Tour }) => show({ Tour }));
   }, []);
   return (
@@ -106,6 +111,7 @@ function tellAndClose(): void {
 showTheme();
 tellPlaces(sectionsOf);
 followLinks();
+keepTitle();
 listenToKeys();
 watchNetwork(() => read("/me"));
 await Promise.all([speak(chosenLanguage() ?? browserLocale() ?? "en"), meet()]);

@@ -3,6 +3,7 @@ import type { LeadAct } from "../../routing/acts.ts";
 import { type Acted, type Lost, read, act as send, turnoNow } from "../api.ts";
 import { ago } from "../times.ts";
 import { say } from "../words.ts";
+import { ActButton, OfflineNote } from "./act-button.tsx";
 import { type ActedLead, ActFields } from "./act-fields.tsx";
 import { sayActs } from "./act-words.ts";
 
@@ -104,10 +105,11 @@ function Form({
       <ActFields act={act} lead={lead} />
       <Effects effects={can?.effects ?? []} names={lead.names} />
       {came && <p role="alert">{problemOf(came)}</p>}
+      <OfflineNote />
       <p class="buttons">
-        <button type="submit" class="button" disabled={isSending}>
+        <ActButton type="submit" class="button" disabled={isSending}>
           {came?.kind === "failed" ? words.again : words.buttons[act]}
-        </button>
+        </ActButton>
         <button type="button" onClick={onClose}>
           {words.cancel}
         </button>
@@ -166,9 +168,9 @@ function First({
           {words.lost.leave}
         </button>
         {lost.lead.status !== undefined && (
-          <button type="button" onClick={anyway} disabled={isSending}>
+          <ActButton onClick={anyway} disabled={isSending}>
             {words.lost.anyway(words.buttons[act])}
-          </button>
+          </ActButton>
         )}
       </p>
     </>

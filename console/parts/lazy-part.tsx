@@ -2,9 +2,11 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 /** A part that is loaded when it is first shown; what cannot be loaded is not shown. */
-export function lazyPart(load: () => Promise<{ default: ComponentType }>): ComponentType {
-  let Part: ComponentType | undefined;
-  return function Lazy() {
+export function lazyPart<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): ComponentType<Props> {
+  let Part: ComponentType<Props> | undefined;
+  return function Lazy(props) {
     const [, show] = useState(false);
     useEffect(() => {
       if (Part) return;
@@ -16,6 +18,6 @@ export function lazyPart(load: () => Promise<{ default: ComponentType }>): Compo
         () => {},
       );
     }, []);
-    return Part ? <Part /> : null;
+    return Part ? <Part {...props} /> : null;
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { LeadAct } from "../../routing/acts.ts";
 import { post } from "../api.ts";
+import { ActButton } from "./act-button.tsx";
 import { ActDialog } from "./act-dialog.tsx";
 import type { ActedLead } from "./act-fields.tsx";
 import { sayActs } from "./act-words.ts";
@@ -35,15 +36,9 @@ export function LeadActs({
   const [first, others] = [ranked.slice(0, shown), ranked.slice(shown)];
   if (ranked.length === 0) return null;
   const button = (act: LeadAct, n?: number) => (
-    <button
-      key={act}
-      type="button"
-      class={n === 0 ? "button" : undefined}
-      data-key={keys[act]}
-      onClick={() => setDoing(act)}
-    >
+    <ActButton key={act} class={n === 0 ? "button" : undefined} data-key={keys[act]} onClick={() => setDoing(act)}>
       {words.buttons[act]}
-    </button>
+    </ActButton>
   );
   return (
     <div class="acts">
@@ -83,9 +78,7 @@ export function Contact({ id }: { id: string }) {
   if (facts) return <Facts facts={facts} />;
   return (
     <p>
-      <button type="button" onClick={() => void ask()}>
-        {words.contact.ask}
-      </button>{" "}
+      <ActButton onClick={() => void ask()}>{words.contact.ask}</ActButton>{" "}
       <span class="quiet">{failed ? words.failed : words.contact.logged}</span>
     </p>
   );

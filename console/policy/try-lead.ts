@@ -2,6 +2,7 @@ import { briefText } from "../../policy/explain/brief.ts";
 import { explanationText } from "../../policy/explain/text.ts";
 import { parsePolicy } from "../../policy/read/policy-file.ts";
 import { readFields } from "../../policy/replay/lead-fields.ts";
+import type { PastLead } from "../../policy/replay/leads.ts";
 import { asNewLead } from "../../policy/replay/simulation.ts";
 import { boardOf } from "../../routing/choice/board.ts";
 import { explain } from "../../routing/explain/explain.ts";
@@ -18,18 +19,8 @@ import type { Doing, Tried } from "./work.ts";
 export const run: Doing<"try"> = ({ source, live, board, fields, past, at, locale }) => {
   const reading = parsePolicy(source, "policy", board.reps);
   if (reading.kind === "problems") return { problems: errorsOf(reading.problems) };
-  const language = reading.policy.languages[0] ?? "en";
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
-  // A past lead has no name; one that is made up needs none.
-  const read = past
-    ? { ...past, unread: [] }
-    : readFields(
-        { name: "–", email: "somebody@company.example", ...given },
-        language,
-        ownFacts(reading.policy.attributes),
-      );
-  if ("issues" in read) return { issues: read.issues };
-  if (read.unread?.length) return { issues: read.unread };
+  const read = leadIn(fields, past, reading.policy);
+  if ("issues" in read) return read;
   const lead = asNewLead({ ...read, ref: past?.ref ?? "tried", receivedAt: at });
   const before = live === source ? undefined : parsePolicy(live, "policy");
   const draft = decided(lead, reading.policy, board, at, locale);
@@ -53,4 +44,14 @@ function decided(lead: Lead, policy: Policy, board: BoardNow, at: string, locale
     brief: briefText(trace, policy, locale, names),
     full: explanationText(trace, policy, locale, names),
   };
+}
+
+/** The lead that is tried: one of the past, or what the fields say, or what is wrong with them. */
+export function leadIn(fields: Record<string, string>, past: PastLead | undefined, policy: Policy) {
+  // A past lead has no name; one that is made up needs none.
+  if (past) return past;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+  const own = ownFacts(policy.attributes);
+  const read = readFields({ name: "–", email: "somebody@company.example", ...given }, policy.languages[0] ?? "en", own);
+  return !("issues" in read) && read.unread?.length ? { issues: read.unread } : read;
 }

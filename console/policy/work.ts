@@ -67,6 +67,10 @@ export interface Works {
       | { issues: { field: string; expected: string }[] }
       | Problems;
   };
+  "as-test": {
+    takes: Text & { fields: Record<string, string>; past?: PastLead; at: string; name: string };
+    gives: { test: string } | { issues: { field: string; expected: string }[] } | Problems;
+  };
   tests: {
     takes: Text & { tests: string; at: string };
     gives: { tests: { name: string; line: number; differences: string[] }[]; remarks: Remark[] } | Problems;

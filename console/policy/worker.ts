@@ -12,6 +12,7 @@ const doing: { [Name in Work]: () => Promise<{ run: Doing<Name> }> } = {
   table: () => import("./make-table.ts"),
   written: () => import("./write-policy.ts"),
   try: () => import("./try-lead.ts"),
+  "as-test": () => import("./write-test.ts"),
   tests: () => import("./run-policy-tests.ts"),
   diff: () => import("./diff-texts.ts"),
   replay: () => import("./replay-leads.ts"),

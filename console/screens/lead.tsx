@@ -12,6 +12,7 @@ import { PriorityTag, shortId, standing } from "../parts/lead-words.tsx";
 import { Deadline, Time } from "../parts/time.tsx";
 import { addressOf } from "../place.ts";
 import { clockTime, lengthOf, number } from "../times.ts";
+import { useTitle } from "../title.ts";
 import { factName, language, say } from "../words.ts";
 import { sayLeads } from "./leads-words.ts";
 
@@ -52,6 +53,7 @@ interface Decisions {
 
 /** One lead: where it stands, its story, why it went where it did, and who it is. */
 export function Lead({ id }: { id: string }) {
+  useTitle(shortId(id));
   const lead = useLoaded<Told>(`/leads/${encodeURIComponent(id)}`);
   if (lead.failure) return <FailureNote failure={lead.failure} again={lead.again} />;
   if (!lead.value) return lead.slow ? <div class="outline" role="status" aria-label={say().frame.loading} /> : null;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { LeadAct } from "../../routing/acts.ts";
 import { turnoNow } from "../api.ts";
 import { me, poolName } from "../me.ts";
+import { ActButton } from "../parts/act-button.tsx";
 import { ActDialog } from "../parts/act-dialog.tsx";
 import { sayActs } from "../parts/act-words.ts";
 import { FailureNote } from "../parts/failure.tsx";
@@ -147,11 +148,7 @@ function partsOf(now: Now, open: (act: LeadAct) => (id: string) => void, onRelea
   const { buttons } = sayActs();
   const names = (ids: readonly string[]) => ids.map((id) => now.names[id] ?? id).join(", ");
   const mayTake = me.value?.role === "manager";
-  const button = (act: LeadAct, id: string) => (
-    <button type="button" onClick={() => open(act)(id)}>
-      {buttons[act]}
-    </button>
-  );
+  const button = (act: LeadAct, id: string) => <ActButton onClick={() => open(act)(id)}>{buttons[act]}</ActButton>;
   const acts = (give: LeadAct, id: string) => (
     <>
       {button(give, id)}
@@ -207,11 +204,7 @@ function partsOf(now: Now, open: (act: LeadAct) => (id: string) => void, onRelea
         <LeadRow
           key={row.id}
           lead={row}
-          acts={
-            <button type="button" onClick={() => open("resume")(row.id)}>
-              {words.resume}
-            </button>
-          }
+          acts={<ActButton onClick={() => open("resume")(row.id)}>{words.resume}</ActButton>}
         >
           <span class="late">{words.due("")}</span> <Time at={row.since} />
         </LeadRow>

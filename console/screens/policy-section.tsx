@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { me } from "../me.ts";
 import { FailureNote } from "../parts/failure.tsx";
 import { addressOf } from "../place.ts";
+import { useTitle } from "../title.ts";
 import { sayPolicy } from "./policy-words.ts";
 
 /** The views of the policy, in the order in which they are offered, each loaded when it is opened. */
@@ -29,6 +30,7 @@ export default function PolicySection({ below: [named] }: { below: readonly stri
   const words = sayPolicy();
   const isRep = me.value?.role === "rep";
   const view: View = isRep ? "written" : isView(named) ? named : firstView;
+  useTitle(words.parts[view]);
   return (
     <>
       <h1>{words.title}</h1>

@@ -24,12 +24,17 @@ const kinds: Record<ReturnType<typeof decisionOutcome>["kind"], (typeof outcomes
 /** The test's lead as it arrives, before anything was looked up. */
 export const leadOf = ({ name, lead, at }: PolicyTest): Lead => asNewLead({ ...lead, ref: name, receivedAt: at });
 
-/** Decides a test's lead, with what was looked up of it, as the live workflow does, and says where that is not as expected. */
-export function runTest(test: PolicyTest, lead: Lead, policy: Policy, board: Board): Difference[] {
-  const decision = decideLead(lead, policy, board, test.at);
+/** What becomes of a lead, with what was looked up of it, as the live workflow decides. @param at ISO 8601 */
+export function foundFor(
+  lead: Lead,
+  policy: Policy,
+  board: Board,
+  at: string,
+): Record<keyof Expected, string | number | undefined> {
+  const decision = decideLead(lead, policy, board, at);
   const outcome = decisionOutcome(decision);
   const { score, priority } = "assessment" in decision ? decision.assessment : {};
-  const found: Record<keyof Expected, string | number | undefined> = {
+  return {
     outcome: kinds[outcome.kind],
     priority: priority?.level,
     lane: outcome.lane,
@@ -38,6 +43,11 @@ export function runTest(test: PolicyTest, lead: Lead, policy: Policy, board: Boa
     rep: outcome.repId,
     score: score?.total,
   };
+}
+
+/** Decides a test's lead and says where that is not as expected. */
+export function runTest(test: PolicyTest, lead: Lead, policy: Policy, board: Board): Difference[] {
+  const found = foundFor(lead, policy, board, test.at);
   return (Object.keys(test.expect) as (keyof Expected)[]).flatMap((key) => {
     const expected = test.expect[key];
     if (expected === undefined || matches(expected, found[key])) return [];

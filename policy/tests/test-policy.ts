@@ -1,4 +1,4 @@
-import { boardOf } from "../../routing/choice/board.ts";
+import { type Board, boardOf } from "../../routing/choice/board.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { inFileOrder, type Problem } from "../read/problem.ts";
@@ -28,10 +28,7 @@ export function testPolicy(
   if (text.trim() === "") return { tests: [], problems: [] };
   const reading = parseTests(text, "tests", policy, now);
   if (reading.kind === "problems") return { tests: [], problems: inFileOrder(reading.problems) };
-  const board = boardOf(
-    reps.map((rep) => ({ ...rep, openLeads: 0 })),
-    new Map(),
-  );
+  const board = freeBoard(reps);
   const tests = reading.tests.map((test): Tested => {
     const at = (path: (string | number)[], says: string) =>
       reading.locate({ path: [test.n, ...path], at: "value", expected: says });
@@ -45,3 +42,10 @@ export function testPolicy(
   });
   return { tests, problems: inFileOrder(tests.flatMap(({ differences }) => differences)) };
 }
+
+/** A board on which the whole roster is free, and owed nothing. */
+export const freeBoard = (reps: readonly Rep[]): Board =>
+  boardOf(
+    reps.map((rep) => ({ ...rep, openLeads: 0 })),
+    new Map(),
+  );

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { consoleTexts } from "../../texts/by-language.ts";
 import { words as settings } from "../../texts/en/console/settings.ts";
 import { words } from "../../texts/en/console.ts";
+import { deskScreenTexts, policyScreenTexts, teamScreenTexts } from "../../texts/screens-by-language.ts";
 import { executablePath, expectAccessible } from "./a-browser.ts";
 import { type Console, lucia, openConsole } from "./a-console.ts";
 
@@ -42,6 +44,52 @@ describe.skipIf(!executablePath)("the console, when something fails", () => {
     await context.setOffline(false);
     await page.waitForFunction("document.querySelector('.offline').textContent === ''");
     expect(await page.locator(row).count()).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it("lets nobody act offline, and says why, also in a dialog that is open", async () => {
+    const context = await turno.visitor();
+    const page = await turno.open(context, "marta", `/app/leads/${turno.leadId}`);
+    const { frame } = consoleTexts.pt;
+    const acts = page.locator("article > .acts > button");
+    await acts.first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.locator("button[type=submit]").waitFor();
+    await context.setOffline(true);
+    await dialog.getByText(frame.cannotAct).waitFor();
+    expect(await dialog.locator("button[type=submit]").isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    expect(await acts.first().isDisabled()).toBe(true);
+    expect(await acts.first().getAttribute("title")).toBe(frame.cannotAct);
+    await context.setOffline(false);
+    await page.locator("article > .acts > button:enabled").first().waitFor();
+    await context.close();
+  });
+
+  it("names each page in its reader's language, and no lead in any", async () => {
+    const context = await turno.visitor();
+    const page = await turno.open(context, "marta", "/app/now");
+    const { sections } = consoleTexts.pt.frame;
+    const isNamed = (name: string) => expect.poll(() => page.title(), { timeout: 15_000 }).toBe(name);
+    await isNamed(`${sections.now} · Turno`);
+    await page.goto(`${turno.base}/app/leads/${turno.leadId}`);
+    await isNamed(`${turno.leadId.slice(0, 4)}-${turno.leadId.slice(4, 8)} · ${sections.leads} · Turno`);
+    await page.goto(`${turno.base}/app/policy/versions`);
+    await isNamed(`${policyScreenTexts.pt.parts.versions} · ${sections.policy} · Turno`);
+    await context.close();
+  });
+
+  it("answers on the desk why a lead was not for its reader, also by a link", async () => {
+    const context = await turno.visitor({ viewport: { width: 320, height: 700 } });
+    const page = await turno.open(context, "ana", "/app/desk");
+    await page.getByRole("button", { name: deskScreenTexts.es.whyNot }).click();
+    await page.getByLabel(teamScreenTexts.es.leadId).fill(turno.leadId);
+    await page.keyboard.press("Enter");
+    await page.locator("[aria-live] pre").filter({ hasText: "Ana Luz" }).waitFor();
+    await expectAccessible(page);
+    await page.goto(`${turno.base}/app/desk?why=${turno.leadId}`);
+    await page.locator("[aria-live] pre").filter({ hasText: "Ana Luz" }).waitFor();
     await context.close();
   });
 

@@ -208,4 +208,36 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
     expect(broken).toEqual([]);
     await page.context().close();
   });
+
+  it("keeps a lead that was tried as a test, also when its page is left at once", async () => {
+    const words = policyScreenTexts.en;
+    const page = await signIn(
+      await visitor({ viewport: { width: 320, height: 700 } }),
+      base,
+      "Olga Luz",
+      "/app/policy/try",
+    );
+    await page.getByLabel(words.try.mustHold).fill("Mexico is called");
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: words.try.saved }).waitFor();
+    await page.goto(`${base}/app/policy/tests`);
+    await page.getByText("Mexico is called").first().waitFor();
+    await page.context().close();
+  });
+
+  it("leads from the table of who gets what to the line of each rule", async () => {
+    const words = policyScreenTexts.en;
+    const page = await signIn(await visitor(), base, "Olga Luz", "/app/policy/table");
+    const link = page
+      .getByRole("row", { name: /^mexico/ })
+      .getByRole("link")
+      .first();
+    const line = (await link.textContent()) ?? "";
+    await link.click();
+    await page.waitForURL(/\/app\/policy\?line=\d+$/);
+    expect(words.table.line(new URL(page.url()).searchParams.get("line") ?? "")).toBe(line);
+    await page.locator(".cm-activeLine").waitFor();
+    await page.context().close();
+  });
 });

@@ -28,6 +28,7 @@ export const words = {
     noCommand: "Nothing is called that.",
     themes: { system: "Colours of the device", light: "Light colours", dark: "Dark colours" },
     /** @param time when the server was last heard; undefined where it was not yet */
+    cannotAct: "You are offline and can act again when you are back.",
     offline: (time: string | undefined) =>
       `${time ? `As of ${time}. ` : ""}You are offline and can act again when you are back.`,
   },

@@ -25,6 +25,7 @@ export const words: typeof english = {
     more: "Más",
     noCommand: "Nada se llama así.",
     themes: { system: "Colores del dispositivo", light: "Colores claros", dark: "Colores oscuros" },
+    cannotAct: "Sin conexión: podrás actuar cuando vuelva.",
     offline: (time) => `${time ? `Datos de las ${time}. ` : ""}Sin conexión: podrás actuar cuando vuelva.`,
   },
   signIn: {

@@ -25,6 +25,7 @@ export const words: typeof english = {
     more: "Mais",
     noCommand: "Nada tem esse nome.",
     themes: { system: "Cores do dispositivo", light: "Cores claras", dark: "Cores escuras" },
+    cannotAct: "Sem conexão: você poderá agir quando ela voltar.",
     offline: (time) => `${time ? `Dados das ${time}. ` : ""}Sem conexão: você poderá agir quando ela voltar.`,
   },
   signIn: {

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { inLocale } from "../../../routing/lead/lead.ts";
 import { act as send, turnoNow } from "../../api.ts";
+import { ActButton } from "../../parts/act-button.tsx";
 import { firstSentence } from "../../parts/act-dialog.tsx";
 import { sayActs } from "../../parts/act-words.ts";
 import { Facts } from "../../parts/facts.tsx";
@@ -60,13 +61,13 @@ export function OfferCard({
       {problem && <p role="alert">{problem}</p>}
       <p class="buttons">
         {take && (
-          <button type="button" class="button" disabled={isSending} onClick={() => void accept()}>
+          <ActButton class="button" disabled={isSending} onClick={() => void accept()}>
             {buttons[take]}
-          </button>
+          </ActButton>
         )}
-        <button type="button" onClick={() => open({ id, act: "decline", lead: { id, turn, acts, names: {} } })}>
+        <ActButton onClick={() => open({ id, act: "decline", lead: { id, turn, acts, names: {} } })}>
           {buttons.decline}
-        </button>
+        </ActButton>
       </p>
     </li>
   );

@@ -1,12 +1,18 @@
+import { useState } from "preact/hooks";
 import { me, poolName } from "../../me.ts";
-import { addressOf } from "../../place.ts";
+import { lazyPart } from "../../parts/lazy-part.tsx";
+import { addressOf, place } from "../../place.ts";
 import { number } from "../../times.ts";
 import { sayDesk } from "./desk-words.ts";
 import type { Desk } from "./told.ts";
 
+/** Its words are those of the team, and are loaded when somebody asks. */
+const WhyNot = lazyPart(async () => ({ default: (await import("../team/why-not.tsx")).WhyNot }));
+
 /** Where one's turn stands in each pool, in short. */
 export function Share({ desk: { share, open, capacity } }: { desk: Desk }) {
   const words = sayDesk();
+  const [isAsking, ask] = useState(place.value.query.has("why"));
   return (
     <section aria-labelledby="desk-share">
       <h2 id="desk-share">{words.share}</h2>
@@ -21,6 +27,13 @@ export function Share({ desk: { share, open, capacity } }: { desk: Desk }) {
       <p>
         <a href={addressOf(`/team/${encodeURIComponent(me.value?.id ?? "")}`)}>{words.receipt}</a>
       </p>
+      {isAsking ? (
+        <WhyNot path={`/team/${encodeURIComponent(me.value?.id ?? "")}`} name={undefined} />
+      ) : (
+        <button type="button" onClick={() => ask(true)}>
+          {words.whyNot}
+        </button>
+      )}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { saveFile } from "../../parts/plan/save-file.ts";
 import { Wide } from "../../parts/wide.tsx";
 import { addressOf } from "../../place.ts";
 import { isChanged, type Work } from "../../policy/draft.ts";
@@ -36,6 +37,17 @@ function Outcome({ result, now }: { result: Result; now: Work }) {
   const words = sayPolicy().replay;
   const { changed, leads, changes, before, after, recorded } = result;
   const where = destinationWords(now.board.reps, sayPolicy());
+  const save = async () => {
+    const { csvOf } = await import("../reports/csv.ts");
+    const head = [words.lead, words.before, words.after, words.why];
+    const cells = changes.map((moved) => [
+      moved.lead,
+      where(moved.before),
+      where(moved.after),
+      words.causes[moved.because],
+    ]);
+    saveFile("replay.csv", csvOf({ head, rows: cells.map((row) => row.map((text) => ({ text }))) }));
+  };
   return (
     <section aria-live="polite">
       <h2>
@@ -50,6 +62,13 @@ function Outcome({ result, now }: { result: Result; now: Work }) {
       <RepChanges result={result} reps={now.board.reps} />
       <Waits result={result} />
       <h2>{words.moved}</h2>
+      {changes.length > 0 && (
+        <p>
+          <button type="button" onClick={() => void save()}>
+            {words.csv}
+          </button>
+        </p>
+      )}
       {changes.length === 0 && <p class="quiet">{words.noneMoved}</p>}
       {changes.length > 0 && (
         <Wide label={words.moved}>

@@ -3,6 +3,7 @@ import type { Plan } from "../../../policy/shadow/compare-plans.ts";
 import { turnoNow } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
 import { poolName } from "../../me.ts";
+import { ActButton } from "../../parts/act-button.tsx";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
 import { Wide } from "../../parts/wide.tsx";
@@ -70,13 +71,13 @@ function Shadowing({ now }: { now: Work }) {
       <p class="lead-in">{words.shadow.intro}</p>
       <p class="acts">
         {isOn ? (
-          <button type="button" disabled={isBusy} onClick={() => void end(shadow.id)}>
+          <ActButton disabled={isBusy} onClick={() => void end(shadow.id)}>
             {words.shadow.end}
-          </button>
+          </ActButton>
         ) : (
-          <button type="button" class="button" disabled={isBusy || !isChanged(now)} onClick={() => void start()}>
+          <ActButton class="button" disabled={isBusy || !isChanged(now)} onClick={() => void start()}>
             {words.shadow.start}
-          </button>
+          </ActButton>
         )}
         {shadow && (
           <button

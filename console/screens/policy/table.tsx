@@ -5,6 +5,7 @@ import { useLoaded } from "../../load.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
 import { Wide } from "../../parts/wide.tsx";
+import { addressOf } from "../../place.ts";
 import { Stopped, slow as worker } from "../../policy/ask-worker.ts";
 import { type BoardNow, type LivePolicy, livePath } from "../../policy/live.ts";
 import type { Works } from "../../policy/work.ts";
@@ -142,7 +143,12 @@ function Rule({ taker, line }: { taker: Taker; line: number | undefined }) {
   return (
     <div class="taker" title={words.example(example)}>
       <strong>{name ?? words.noRule}</strong>
-      {line !== undefined && <span class="quiet"> {words.line(number(line))}</span>}
+      {line !== undefined && (
+        <>
+          {" "}
+          <a href={addressOf("/policy", { line: String(line) })}>{words.line(number(line))}</a>
+        </>
+      )}
       <div>
         {rep !== undefined && `${words.firstAsked(isOwnerName(rep) ? words.owners[rep] : rep)}, `}
         {pools.join(", ")}

@@ -3,8 +3,9 @@ import type { PastLead } from "../../../policy/replay/leads.ts";
 import { locales, urgencies } from "../../../routing/lead/lead.ts";
 import { turnoNow } from "../../api.ts";
 import { Brief } from "../../parts/brief.tsx";
+import { addressOf } from "../../place.ts";
 import { quick } from "../../policy/ask-worker.ts";
-import type { Work } from "../../policy/draft.ts";
+import { edit, type Work, work } from "../../policy/draft.ts";
 import { pastLeads } from "../../policy/past-leads.ts";
 import type { Tried, Works } from "../../policy/work.ts";
 import { clockTime, number } from "../../times.ts";
@@ -76,9 +77,50 @@ function Trying({ now }: { now: Work }) {
         <section aria-live="polite" aria-labelledby="decided">
           <h2 id="decided">{words.try.decided}</h2>
           {gives && <Decided gives={gives} />}
+          {gives && "draft" in gives && (
+            <SaveAsTest now={now} tried={{ fields, ...(past && { past }), at: past?.receivedAt }} />
+          )}
         </section>
       </div>
     </>
+  );
+}
+
+/** Keeps the lead as a test, that what the draft decides of it stays so. */
+function SaveAsTest({
+  now,
+  tried: { at, ...tried },
+}: {
+  now: Work;
+  tried: { fields: Record<string, string>; past?: PastLead; at: string | undefined };
+}) {
+  const words = sayPolicy().try;
+  const [said, setSaid] = useState("");
+  const save = async (name: string) => {
+    const { source, board } = now;
+    const takes = { source, board, ...tried, at: at ?? new Date(turnoNow()).toISOString(), name };
+    const made = await quick.ask("as-test", takes);
+    if (!("test" in made)) return setSaid(words.notSaved);
+    const before = work.value?.tests.trimEnd() ?? "";
+    edit({ tests: before === "" ? made.test : `${before}\n${made.test}` });
+    setSaid(words.saved);
+  };
+  return (
+    <form
+      class="one-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = event.currentTarget;
+        void save(String(new FormData(form).get("name")).trim()).then(() => form.reset());
+      }}
+    >
+      <label>
+        {words.mustHold}
+        <input name="name" required maxLength={200} autocomplete="off" />
+      </label>
+      <button type="submit">{words.saveAsTest}</button>
+      <p role="status">{said && <a href={addressOf("/policy/tests")}>{said}</a>}</p>
+    </form>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { me } from "../../me.ts";
+import { ActButton } from "../../parts/act-button.tsx";
 import { send } from "../../parts/send.ts";
 import { addressOf, go } from "../../place.ts";
 import { language } from "../../words.ts";
@@ -48,9 +49,9 @@ export function Add({ pools }: { pools: readonly string[] }) {
         <p role="status" class="told">
           {said}
         </p>
-        <button type="submit" class="button">
+        <ActButton type="submit" class="button">
           {words.add}
-        </button>
+        </ActButton>
       </form>
     </details>
   );

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { ActButton } from "../../parts/act-button.tsx";
 import { PlanFor } from "../../parts/plan/plan.tsx";
 import { sayPlan } from "../../parts/plan/plan-words.ts";
 import { send } from "../../parts/send.ts";
@@ -74,9 +75,7 @@ function Availability({ member: { name, paused, timeZone }, save }: Saving) {
   if (paused)
     return (
       <p>
-        <button type="button" onClick={() => void save({ pause: null })}>
-          {words.resume}
-        </button>
+        <ActButton onClick={() => void save({ pause: null })}>{words.resume}</ActButton>
       </p>
     );
   return (
@@ -100,7 +99,7 @@ function Availability({ member: { name, paused, timeZone }, save }: Saving) {
           {words.note}
           <input name="note" maxLength={200} autocomplete="off" />
         </label>
-        <button type="submit">{words.pause}</button>
+        <ActButton type="submit">{words.pause}</ActButton>
       </form>
     </details>
   );
@@ -132,7 +131,7 @@ function Cells({
           <Cell key={name} name={name} value={member.cells[name]} />
         ))}
         {help && <p class="quiet">{help}</p>}
-        <button type="submit">{words.save}</button>
+        <ActButton type="submit">{words.save}</ActButton>
       </form>
     </details>
   );

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import { read } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
 import { poolName } from "../../me.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { number } from "../../times.ts";
 import { language } from "../../words.ts";
 import { sayTeam } from "./team-words.ts";
+import { WhyNot } from "./why-not.tsx";
 
 interface Told {
   ledgers: {
@@ -71,39 +71,5 @@ export function Receipt({ id, name }: { id: string; name: string | undefined }) 
       ))}
       <WhyNot path={path} name={name} />
     </section>
-  );
-}
-
-function WhyNot({ path, name }: { path: string; name: string | undefined }) {
-  const words = sayTeam();
-  const [lines, setLines] = useState<string[]>();
-  const ask = async (lead: string) => {
-    const loaded = await read<{ lines: string[] }>(`${path}/why-not/${encodeURIComponent(lead)}?lang=${language()}`);
-    setLines(
-      "value" in loaded ? loaded.value.lines : [loaded.failure.kind === "not-found" ? words.noLead : words.failed],
-    );
-  };
-  return (
-    <>
-      <h2>{name === undefined ? words.whyNot : words.whyNotThem(name)}</h2>
-      <form
-        class="one-line"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const id = String(new FormData(event.currentTarget).get("lead")).trim();
-          if (id) void ask(id);
-        }}
-      >
-        <label>
-          {words.leadId}
-          <input name="lead" autocomplete="off" spellcheck={false} aria-describedby="why-not-help" />
-        </label>
-        <button type="submit">{words.ask}</button>
-      </form>
-      <p class="quiet" id="why-not-help">
-        {words.whyNotHelp}
-      </p>
-      <div aria-live="polite">{lines && <pre>{lines.join("\n")}</pre>}</div>
-    </>
   );
 }

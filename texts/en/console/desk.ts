@@ -5,6 +5,7 @@ export const words = {
   claim: "To claim",
   todo: "To do",
   mine: "Mine",
+  whyNot: "Why not me?",
   share: "My turn",
   nothing: "You have nothing to do.",
   next: (pool: string, place: string, of: string) => `Next in ${pool}: you are ${place} of ${of}.`,

@@ -140,6 +140,10 @@ export const words = {
 `,
   },
   try: {
+    saveAsTest: "Save as a test",
+    mustHold: "What must hold, as a sentence",
+    saved: "It is among the tests now.",
+    notSaved: "It could not be written as a test.",
     lead: "A lead",
     decided: "What would become of it",
     fromPast: "Take one of the past",
@@ -154,6 +158,7 @@ export const words = {
     inFull: "In full",
   },
   replay: {
+    csv: "Save as CSV",
     intro: "The last leads, once by the live policy and once by the draft, in two worlds that begin empty.",
     noDraft: "There is nothing to compare: the draft says what is live.",
     last: "The last",

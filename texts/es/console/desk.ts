@@ -6,6 +6,7 @@ export const words: typeof en.words = {
   claim: "Por tomar",
   todo: "Por hacer",
   mine: "Míos",
+  whyNot: "¿Por qué no yo?",
   share: "Mi turno",
   nothing: "No tienes nada pendiente.",
   next: (pool, place, of) => `Sigue en ${pool}: eres ${place} de ${of}.`,

@@ -146,6 +146,10 @@ export const words: typeof english = {
 `,
   },
   try: {
+    saveAsTest: "Guardar como prueba",
+    mustHold: "Lo que debe cumplirse, en una frase",
+    saved: "Ya está entre las pruebas.",
+    notSaved: "No se pudo escribir como prueba.",
     lead: "Un prospecto",
     decided: "Qué sería de él",
     fromPast: "Tomar uno del pasado",
@@ -160,6 +164,7 @@ export const words: typeof english = {
     inFull: "Completo",
   },
   replay: {
+    csv: "Guardar como CSV",
     intro:
       "Los últimos prospectos, una vez con la política en vigor y otra con el borrador, en dos mundos que empiezan vacíos.",
     noDraft: "No hay nada que comparar: el borrador dice lo que está en vigor.",

@@ -6,6 +6,7 @@ export const words: typeof en.words = {
   claim: "Para pegar",
   todo: "Para fazer",
   mine: "Meus",
+  whyNot: "Por que não eu?",
   share: "Minha vez",
   nothing: "Você não tem nada pendente.",
   next: (pool, place, of) => `A seguir em ${pool}: você é ${place} de ${of}.`,

@@ -141,6 +141,10 @@ export const words: typeof english = {
 `,
   },
   try: {
+    saveAsTest: "Salvar como teste",
+    mustHold: "O que deve valer, em uma frase",
+    saved: "Já está entre os testes.",
+    notSaved: "Não foi possível escrever como teste.",
     lead: "Um lead",
     decided: "O que seria dele",
     fromPast: "Usar um do passado",
@@ -155,6 +159,7 @@ export const words: typeof english = {
     inFull: "Por completo",
   },
   replay: {
+    csv: "Salvar como CSV",
     intro:
       "Os últimos leads, uma vez com a política em vigor e outra com o rascunho, em dois mundos que começam vazios.",
     noDraft: "Não há o que comparar: o rascunho diz o que está em vigor.",

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { readFields } from "../../../policy/replay/lead-fields.ts";
+import { asTest } from "../../../policy/tests/as-test.ts";
+import { testPolicy } from "../../../policy/tests/test-policy.ts";
+import { aPolicy } from "../../build/a-policy.ts";
+import { aRep } from "../../build/a-rep.ts";
+
+const at = "2026-11-03T16:00:00.000Z";
+const reps = [aRep({ id: "ana" })];
+const policy = aPolicy();
+const given = {
+  name: "Bia Souza",
+  email: "bia@varejo.example",
+  country: "MX",
+  size: 400,
+  urgency: "now",
+  use_case: "=1",
+};
+const lead = readFields(given, "es");
+if ("issues" in lead) throw new Error("the lead cannot be read");
+
+describe("a lead that is saved as a test", () => {
+  const text = asTest({ name: "Mexico: is called", lead, at }, policy, reps);
+
+  it("holds with the policy that it was tried with, and fails with one that decides otherwise", () => {
+    expect(testPolicy(text, policy, reps, at)).toMatchObject({
+      tests: [{ name: "Mexico: is called", differences: [] }],
+      problems: [],
+    });
+    const nobody = reps.map((rep) => ({ ...rep, active: false }));
+    expect(testPolicy(text, policy, nobody, at).problems.length).toBeGreaterThan(0);
+  });
+
+  it("has neither the person's name nor address, but their domain", () => {
+    expect(text).not.toMatch(/Bia|bia@/);
+    expect(text).toContain("@varejo.example");
+    expect(text).toContain("use_case");
+  });
+});
