@@ -25,6 +25,7 @@ interface Options extends NamedSides {
   every: number;
   companies?: string;
   map?: Record<string, string>;
+  last?: number;
   openDays: number;
   recorded: boolean;
   json?: string;
@@ -50,6 +51,13 @@ function instant(text: string): number {
   return at;
 }
 
+const several = (id: string, before: string[] = []): string[] => [...before, id];
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError("Expected a number from 1.");
+  return Number(text);
+}
+
 function daysOpen(text: string): number {
   const days = Number(text);
   if (!(days > 0 && days <= 3650)) throw new InvalidArgumentError("Expected a number of days above 0.");
@@ -62,10 +70,15 @@ const mondayOf = (now: number): number => Math.floor((now - 4 * day) / (7 * day)
 async function replayLeads(options: Options): Promise<void> {
   const { openDays, recorded } = options;
   const sides = await namedSides(options);
-  const { leads, notes, before, after } =
-    options.leads === undefined
-      ? { ...sides, ...(await storedLeads(options)) }
-      : await leadsOfFile(options.leads, sides, options);
+  const {
+    leads: all,
+    notes,
+    before,
+    after,
+  } = options.leads === undefined
+    ? { ...sides, ...(await storedLeads(options)) }
+    : await leadsOfFile(options.leads, sides, options);
+  const leads = options.last === undefined ? all : all.latest(options.last);
   for (const note of notes) console.error(note);
   const bar = progress(2 * leads.length, "Replaying");
   let lived = 0;
@@ -127,10 +140,12 @@ async function leadsOfFile(file: string, sides: { before: Side; after: Side }, o
 export function addReplayCommand(program: Command): void {
   where(program.command("replay"))
     .description(
-      "who would have got past leads under another policy or roster. Where --policy, --reps and --leads are files and nothing is named to compare with, they are replayed by themselves",
+      "who would have got past leads under another policy or roster, or with other people at work. Where --policy, --reps and --leads are files and nothing is named to compare with, they are replayed by themselves",
     )
     .option("--policy <file or version>", "the policy that is tried")
     .option("--reps <file>", "the roster that is tried, as CSV")
+    .option("--away <rep>", "a rep who is away in what is tried; can be said several times", several)
+    .option("--more <rep>", "a rep of whom there is one more in what is tried; can be said several times", several)
     .option("--against <file or version>", "the policy that it is compared with; the active one when not given")
     .option("--against-reps <file>", "the roster that it is compared with; the one in force when not given")
     .option("--leads <file>", "past leads as NDJSON or CSV; the leads of the installation when not given")
@@ -140,6 +155,7 @@ export function addReplayCommand(program: Command): void {
       columnMapped,
     )
     .option("--companies <file>", "look leads of a file up in these companies; in the installation's when not given")
+    .option("--last <number>", "only so many leads, the latest", count)
     .option("--since <time>", "only leads that arrived from then on", instant)
     .option("--until <time>", "only leads that arrived before", instant)
     .option(

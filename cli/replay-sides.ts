@@ -1,8 +1,9 @@
 import { parsePolicy } from "../policy/read/policy-file.ts";
 import type { Side } from "../policy/replay/simulation.ts";
+import { asNobodyHasLeads, type Staffing, staffed } from "../policy/replay/staffing.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { ClosingsByKind } from "../routing/reps/closings.ts";
-import { Rep, type RepState } from "../routing/reps/rep.ts";
+import type { Rep, RepState } from "../routing/reps/rep.ts";
 import { readPolicyFile, readRosterFile } from "./files.ts";
 import { fittingPolicy, policyOf, storedPolicy, teamIn, versionNumber } from "./policy-source.ts";
 import { BadFiles, installation, Refused, type Where } from "./where.ts";
@@ -14,6 +15,9 @@ export interface NamedSides extends Where {
   against?: string;
   againstReps?: string;
   leads?: string;
+  /** Ids of reps who are away in what is tried, and of those of whom there is one more. */
+  away?: string[];
+  more?: string[];
 }
 
 /** Whether files say all of it and nothing is named to compare them with: then no installation is asked. */
@@ -37,18 +41,21 @@ interface NamedRoster {
  * @throws BadFiles, Refused, NoInstallation
  */
 export async function namedSides(named: NamedSides): Promise<{ before: Side; after: Side }> {
-  if (named.policy === undefined && named.reps === undefined)
-    throw new Refused("Say what is to be tried: another policy with --policy, another roster with --reps, or both.");
+  const { away = [], more: added = [] } = named;
+  if (named.policy === undefined && named.reps === undefined && away.length + added.length === 0)
+    throw new Refused(
+      "Say what is to be tried: another policy with --policy, another roster with --reps, people with --away or --more.",
+    );
   if (isAlone(named) && named.reps !== undefined) {
     const roster = rosterOfFile(named.reps);
     const only = await policyNamed(named.policy, roster.reps, named);
     fitsPools(named.reps, only);
-    const one = side(only, roster);
-    return { before: one, after: one };
+    return { before: side(only, roster), after: side(only, withStaff(roster, { away, added })) };
   }
   const reps = await rosterNamed(named.againstReps, named);
   const policy = await policyNamed(named.against, reps.reps, named);
-  const nextReps = named.reps === undefined ? reps : rosterOfFile(named.reps, undefined, reps);
+  const listed = named.reps === undefined ? reps : rosterOfFile(named.reps, undefined, reps);
+  const nextReps = withStaff(listed, { away, added });
   const next =
     named.policy === undefined ? fitted(policy, nextReps) : await policyNamed(named.policy, nextReps.reps, named);
   fitsPools(named.againstReps, policy);
@@ -70,23 +77,31 @@ const side = ({ name, policy }: NamedPolicy, roster: NamedRoster): Side => ({
   ...(roster.closings && { closings: roster.closings }),
 });
 
-/** The reps without anything open, and with what is learnt of them, if they are among those of whom it is `known`. */
-function asNobodyHasLeads(reps: readonly Rep[], known: readonly RepState[]): RepState[] {
-  const learnt = new Map(known.map(({ id, closings }) => [id, closings]));
-  return reps.map((rep) => ({ ...Rep.parse(rep), openLeads: 0, closings: learnt.get(rep.id) }));
-}
-
 async function rosterNamed(file: string | undefined, where: Where): Promise<NamedRoster> {
   if (file !== undefined) return rosterOfFile(file);
   const { reps, closings } = await teamIn(await installation(where));
-  return { name: "the roster in force", reps: asNobodyHasLeads(reps, reps), closings };
+  return { name: "the roster in force", reps: asNobodyHasLeads(reps), closings };
 }
 
 function rosterOfFile(file: string, pools?: readonly string[], known?: NamedRoster): NamedRoster {
   const reading = readRosterFile(file, pools);
   if (reading.kind === "problems") throw new BadFiles(reading.problems);
-  const reps = asNobodyHasLeads(reading.reps, known?.reps ?? []);
+  const learnt = new Map(known?.reps.map(({ id, closings }) => [id, closings]));
+  const reps = reading.reps.map((rep): RepState => ({ ...rep, openLeads: 0, closings: learnt.get(rep.id) }));
   return { name: file, reps, ...(known?.closings && { closings: known.closings }) };
+}
+
+/** The roster with people away and added. @throws Refused for an id that is not in it */
+function withStaff(roster: NamedRoster, staffing: Staffing): NamedRoster {
+  const { away, added } = staffing;
+  const unknown = [...away, ...added].find((id) => !roster.reps.some((rep) => rep.id === id));
+  if (unknown !== undefined) throw new Refused(`The roster has no ${unknown}.`);
+  const said = [
+    away.length > 0 && `without ${away.join(", ")}`,
+    added.length > 0 && `with one more like ${added.join(", ")}`,
+  ];
+  const name = [roster.name, ...said.filter(Boolean)].join(", ");
+  return { ...roster, name, reps: staffed(roster.reps, staffing) };
 }
 
 /** Checks that the policy has the pools that a roster file names. */

@@ -1,7 +1,7 @@
 import { parsePolicy } from "../../policy/read/policy-file.ts";
 import { PastLeads } from "../../policy/replay/leads.ts";
 import { replay } from "../../policy/replay/run.ts";
-import { staffed } from "../../policy/replay/staffing.ts";
+import { asNobodyHasLeads, staffed } from "../../policy/replay/staffing.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { errorsOf } from "./remarks.ts";
 import type { Doing } from "./work.ts";
@@ -11,9 +11,7 @@ const openDays = 14;
 
 /** Replays past leads by two policies, or by one with another staff, and tells how far it is. */
 export const run: Doing<"replay"> = ({ before, after, board, leads, staffing }, tell) => {
-  const reps = board.reps.map(
-    (rep): RepState => ({ ...rep, openLeads: 0, openEffort: undefined, inFlight: undefined, given: undefined }),
-  );
+  const reps = asNobodyHasLeads(board.reps);
   const others = staffing ? staffed(reps, staffing) : reps;
   const [one, other] = [parsePolicy(before, "policy"), parsePolicy(after, "policy", others)];
   if (one.kind === "problems") return { problems: errorsOf(one.problems) };

@@ -71,6 +71,14 @@ export class PastLeads {
     return JSON.parse(decoder.decode(packed.bytes)) as PastLead;
   }
 
+  /** The latest of them, `most` at most. */
+  latest(most: number): PastLeads {
+    this.#sort();
+    const some = new PastLeads(this.#window);
+    some.#packed.push(...this.#packed.slice(-most));
+    return some;
+  }
+
   #sort(): void {
     if (!this.#sorted) this.#packed.sort((a, b) => a.at - b.at);
     this.#sorted = true;

@@ -99,8 +99,25 @@ describe("turno replay", () => {
     expect(result.assumptions).toContain("Left out: 1 that a program filled in.");
   });
 
+  it("says what would be with people away or added, as a roster without them would, and of the latest leads alone", async () => {
+    const [away, more] = [join(folder, "away.json"), join(folder, "more.json")];
+    await turno("replay", ...here(), "--away", "mateo-herrera", "--last", "5", "--json", away);
+    expect(resultIn(away)).toMatchObject({
+      leads: { count: 1 },
+      changes: [{ lead: "owned", before: "mateo-herrera", because: "choice" }],
+    });
+    await turno("replay", ...here(), "--more", "mateo-herrera", "--more", "ana-torres", "--json", more);
+    expect(resultIn(more).after.reps.map(({ repId }) => repId)).toEqual(
+      expect.arrayContaining(["mateo-herrera-new", "ana-torres-new"]),
+    );
+    expect((await turno("replay", ...here(), "--away", "nobody")).said).toContain("The roster has no nobody.");
+  });
+
   it.each([
-    [[], "Say what is to be tried: another policy with --policy, another roster with --reps, or both.\n"],
+    [
+      [],
+      "Say what is to be tried: another policy with --policy, another roster with --reps, people with --away or --more.\n",
+    ],
     [["--policy", "3"], /^No local run has the data folder/],
     [["--policy", "x", "--every", "soon"], /Expected a duration such as 10m, 2h or 1d\./],
     [["--policy", "x", "--since", "monday"], /Expected a date such as 2026-11-02/],

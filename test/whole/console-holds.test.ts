@@ -42,7 +42,7 @@ describe.skipIf(!executablePath)("the console, when something fails", () => {
     expect(await page.locator(row).count()).toBeGreaterThan(0);
     await expectAccessible(page);
     await context.setOffline(false);
-    await page.waitForFunction("document.querySelector('.offline').textContent === ''");
+    await expect.poll(() => bar.textContent(), { timeout: 30_000 }).toBe("");
     expect(await page.locator(row).count()).toBeGreaterThan(0);
     await context.close();
   });
