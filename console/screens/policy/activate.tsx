@@ -7,6 +7,7 @@ import { pastLeads } from "../../policy/past-leads.ts";
 import type { Works } from "../../policy/work.ts";
 import { clockTime, number } from "../../times.ts";
 import { sayPolicy } from "../policy-words.ts";
+import { refusedWith, WithNote } from "./with-note.tsx";
 
 /** What a draft would do, before it is live: tests, difference in meaning, a replay of the last 30 days. */
 interface Effects {
@@ -21,10 +22,7 @@ const month = 30 * 86_400_000;
 export function Activate({ now, close }: { now: Work; close: () => void }) {
   const words = sayPolicy();
   const dialog = useRef<HTMLDialogElement>(null);
-  const note = useRef<HTMLTextAreaElement>(null);
   const [effects, setEffects] = useState<Effects>({});
-  const [refused, setRefused] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     dialog.current?.showModal();
     const { source, tests, board, live } = now;
@@ -44,22 +42,14 @@ export function Activate({ now, close }: { now: Work; close: () => void }) {
     return () => slow.stop();
   }, []);
   const failing = effects.tests && "remarks" in effects.tests ? effects.tests.remarks.length : 0;
-  const activate = async () => {
-    const text = note.current?.value.trim() ?? "";
-    if (text === "") return setRefused(words.activate.needsNote);
-    setBusy(true);
-    if (!(await keep())) {
-      setBusy(false);
-      return setRefused(words.draft.keeping[work.value?.keeping ?? "failed"]);
-    }
+  const activate = async (note: string) => {
+    if (!(await keep())) return words.draft.keeping[work.value?.keeping ?? "failed"];
     const { rev, live } = work.value ?? now;
-    const { status, said } = await change("POST", "/policy/activate", { note: text, basedOn: live.activation }, rev);
-    setBusy(false);
-    if (status === 200) {
-      await openDraft({ anew: true });
-      return close();
-    }
-    setRefused(refusal(status, said));
+    const { status, said } = await change("POST", "/policy/activate", { note, basedOn: live.activation }, rev);
+    if (status !== 200) return refusal(status, said);
+    await openDraft({ anew: true });
+    close();
+    return undefined;
   };
   const refusal = (status: number, said: Record<string, unknown>): string => {
     if (status === 412) {
@@ -68,8 +58,7 @@ export function Activate({ now, close }: { now: Work; close: () => void }) {
       const name = now.board.reps.find(({ id }) => id === live.author)?.name ?? live.author;
       return words.activate.meanwhile(name, number(live.version), clockTime(live.at, turnoNow()));
     }
-    if (status === 422) return words.activate.notGood;
-    return status === 0 ? words.activate.offline : words.activate.failed;
+    return refusedWith(status);
   };
   return (
     <dialog ref={dialog} class="activate" aria-labelledby="activate" onClose={close}>
@@ -106,28 +95,7 @@ export function Activate({ now, close }: { now: Work; close: () => void }) {
           </dd>
         </div>
       </dl>
-      <label>
-        {words.activate.note}
-        <textarea ref={note} rows={3} maxLength={500} required />
-      </label>
-      {refused && (
-        <p role="alert" class="late">
-          {refused}
-        </p>
-      )}
-      <p class="acts">
-        <button type="button" onClick={close}>
-          {words.activate.cancel}
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={isBusy || failing > 0 || !isChanged(now)}
-          onClick={() => void activate()}
-        >
-          {words.activate.act}
-        </button>
-      </p>
+      <WithNote label={words.activate.act} canAct={failing === 0 && isChanged(now)} act={activate} close={close} />
     </dialog>
   );
 }

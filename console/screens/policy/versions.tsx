@@ -10,6 +10,7 @@ import { openDraft, work } from "../../policy/draft.ts";
 import type { LivePolicy } from "../../policy/live.ts";
 import { clockTime, number } from "../../times.ts";
 import { sayPolicy } from "../policy-words.ts";
+import { refusedWith, WithNote } from "./with-note.tsx";
 
 interface Version {
   version: number;
@@ -145,37 +146,18 @@ function Changes({ from, to }: { from: number; to: number }) {
 function RollBack({ version, close }: { version: number; close: (isDone: boolean) => void }) {
   const words = sayPolicy();
   const dialog = useRef<HTMLDialogElement>(null);
-  const note = useRef<HTMLTextAreaElement>(null);
-  const [refused, setRefused] = useState<string>();
   useEffect(() => dialog.current?.showModal(), []);
-  const act = async () => {
-    const text = note.current?.value.trim() ?? "";
-    if (text === "") return setRefused(words.activate.needsNote);
-    const { status } = await change("POST", "/policy/rollback", { note: text, version });
-    if (status === 200) return close(true);
-    setRefused(status === 422 ? words.activate.notGood : status === 0 ? words.activate.offline : words.activate.failed);
+  const act = async (note: string) => {
+    const { status } = await change("POST", "/policy/rollback", { note, version });
+    if (status !== 200) return refusedWith(status);
+    close(true);
+    return undefined;
   };
   return (
     <dialog ref={dialog} aria-labelledby="roll-back" onClose={() => close(false)}>
       <h2 id="roll-back">{words.versions.rollBackTitle(number(version))}</h2>
       <p>{words.activate.effect}</p>
-      <label>
-        {words.activate.note}
-        <textarea ref={note} rows={3} maxLength={500} required />
-      </label>
-      {refused && (
-        <p role="alert" class="late">
-          {refused}
-        </p>
-      )}
-      <p class="acts">
-        <button type="button" onClick={() => close(false)}>
-          {words.activate.cancel}
-        </button>
-        <button type="button" class="button" onClick={() => void act()}>
-          {words.versions.rollBackAct}
-        </button>
-      </p>
+      <WithNote label={words.versions.rollBackAct} act={act} close={() => close(false)} />
     </dialog>
   );
 }
