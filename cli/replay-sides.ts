@@ -50,7 +50,9 @@ export async function namedSides(named: NamedSides): Promise<{ before: Side; aft
     const roster = rosterOfFile(named.reps);
     const only = await policyNamed(named.policy, roster.reps, named);
     fitsPools(named.reps, only);
-    return { before: side(only, roster), after: side(only, withStaff(roster, { away, added })) };
+    const one = side(only, roster);
+    const staff = withStaff(roster, { away, added });
+    return { before: one, after: staff === roster ? one : side(only, staff) };
   }
   const reps = await rosterNamed(named.againstReps, named);
   const policy = await policyNamed(named.against, reps.reps, named);
@@ -94,6 +96,7 @@ function rosterOfFile(file: string, pools?: readonly string[], known?: NamedRost
 /** The roster with people away and added. @throws Refused for an id that is not in it */
 function withStaff(roster: NamedRoster, staffing: Staffing): NamedRoster {
   const { away, added } = staffing;
+  if (away.length + added.length === 0) return roster;
   const unknown = [...away, ...added].find((id) => !roster.reps.some((rep) => rep.id === id));
   if (unknown !== undefined) throw new Refused(`The roster has no ${unknown}.`);
   const said = [
