@@ -27,11 +27,12 @@ export interface Bundle {
  */
 const BUNDLE_LIMIT = 500_000;
 /**
- * One reads a calendar, claims a rep and draws a page. The others read, check and test policies and rosters, YAML and all;
+ * One reads a calendar, claims a rep and draws a page, one hands a lead on by all of the rules and writes to three people. The others read, check and test policies and rosters, YAML and all;
  * few people ask them, and seldom.
  */
 const MORE: Readonly<Record<string, number>> = {
   "choose-time": 520_000,
+  "manage-lead": 505_000,
   "change-policy": 700_000,
   "change-team": 600_000,
   "plan-for-many": 700_000,

@@ -28,7 +28,7 @@ const mostUnknown = 20;
 const mostWording = 1000;
 
 /** What is posted beside the facts; `_charset_` is the form's own word for how it is written. */
-const beside = ["consent", "consent_wording", "submission_id", "form_token", "website", "embed", "_charset_"];
+export const beside = ["consent", "consent_wording", "submission_id", "form_token", "website", "embed", "_charset_"];
 const known: ReadonlySet<string> = new Set([...beside, ...submittedFacts.map(({ name }) => name as string)]);
 
 const textIn = (value: unknown, most: number): string | undefined =>

@@ -1,5 +1,6 @@
 import { submittedFacts } from "../../routing/facts.ts";
 import { decoderOf, fromBytes, readerOf, wideText } from "./charset.ts";
+import { beside } from "./lead-form.ts";
 
 /** The fields of a posted body, by name, as texts or JSON values. */
 export type Posted = Record<string, unknown>;
@@ -70,8 +71,17 @@ function fieldsOf(pairs: readonly Pair[]): Posted {
     if (values) values.push(value);
     else fields.set(name, [value]);
   }
-  return Object.fromEntries([...fields].map(([name, values]) => [name, isList(name) ? values : values.at(-1)]));
+  return Object.fromEntries(
+    [...fields].map(([name, values]) => [
+      name,
+      isList(name) || (values.length > 1 && !isOfTable(name)) ? values : values.at(-1),
+    ]),
+  );
 }
+
+/** Of a fact that a policy names itself, several values may be meant; of any other the last one is. */
+const isOfTable = (name: string): boolean => submittedFacts.some((fact) => fact.name === name) || isOurs.has(name);
+const isOurs: ReadonlySet<string> = new Set(beside);
 
 const isList = (name: string): boolean =>
   submittedFacts.some((fact) => fact.name === name && fact.fact.kind === "list");

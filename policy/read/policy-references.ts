@@ -1,3 +1,4 @@
+import type { Fact } from "../../routing/facts.ts";
 import { isOwnerName, ownerNames } from "../../routing/lead/owners.ts";
 import { attributeNames, attributes } from "../../routing/policy/attribute.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
@@ -32,7 +33,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...duplicateIssues(document, [["lost_reasons"], "id"]),
     ...laneIssues(list(document.lanes)),
     ...unreachableIssues("rules", list(document.rules)),
-    ...list(document.rules).flatMap((rule, n) => askedIssues(record(rule), n)),
+    ...list(document.rules).flatMap((rule, n) => askedIssues(record(rule), n, own)),
     ...unreachableIssues("priority", list(document.priority)),
     ...amountIssues(document),
     ...officeIssues(record(document.office)),
@@ -121,13 +122,16 @@ function duplicateIssues(document: Document, ...sections: [Path, string][]): Iss
 }
 
 /** Issues with whom a rule asks: nobody, the rules below without a rep of its own, or a fact that names nobody. */
-function askedIssues(rule: Document, n: number): Issue[] {
+function askedIssues(rule: Document, n: number, own: ReadonlyMap<string, Fact>): Issue[] {
   const { rep, pools } = rule;
   const at = (key: string, expected: string): Issue => valueIssue(["rules", n, key], expected);
   const fact = record(rep).fact;
-  const facts = attributeNames.filter((name) => attributes[name].kind === "text" || attributes[name].kind === "email");
+  const facts: string[] = [
+    ...attributeNames.filter((name) => attributes[name].kind === "text" || attributes[name].kind === "email"),
+    ...[...own].flatMap(([name, { kind }]) => (kind === "text" ? [name] : [])),
+  ];
   const unknown =
-    typeof fact === "string" && !(facts as string[]).includes(fact)
+    typeof fact === "string" && !facts.includes(fact)
       ? [at("rep", `there is no text ${describeValue(fact)} of a lead${suggest(fact, facts)}`)]
       : [];
   const parts = Object.keys(record(rule.split));

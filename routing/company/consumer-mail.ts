@@ -23,114 +23,29 @@ const inCountries = Object.entries(national).flatMap(([service, suffixes]) =>
  */
 export const consumerMailDomains: ReadonlySet<string> = new Set([
   ...inCountries,
-  ...[
-    "t-online.de",
-    "freenet.de",
-    "arcor.de",
-    "online.de",
-    "mailbox.org",
-    "posteo.de",
-    "aon.at",
-    "chello.at",
-    "a1.net",
-  ],
-  ...["bluewin.ch", "hispeed.ch", "sunrise.ch", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "neuf.fr", "bbox.fr"],
-  ...[
-    "libero.it",
-    "virgilio.it",
-    "tiscali.it",
-    "alice.it",
-    "tin.it",
-    "iol.it",
-    "inwind.it",
-    "poste.it",
-    "fastwebnet.it",
-  ],
-  ...["btinternet.com", "sky.com", "talktalk.net", "virginmedia.com", "ntlworld.com", "blueyonder.co.uk", "eircom.net"],
-  ...[
-    "ziggo.nl",
-    "kpnmail.nl",
-    "planet.nl",
-    "home.nl",
-    "hetnet.nl",
-    "xs4all.nl",
-    "telenet.be",
-    "skynet.be",
-    "proximus.be",
-  ],
-  ...[
-    "wp.pl",
-    "o2.pl",
-    "onet.pl",
-    "interia.pl",
-    "gazeta.pl",
-    "seznam.cz",
-    "centrum.cz",
-    "email.cz",
-    "azet.sk",
-    "abv.bg",
-  ],
-  ...["freemail.hu", "citromail.hu", "telia.com", "spray.se", "online.no", "jubii.dk", "luukku.com", "ukr.net", "i.ua"],
-  ...[
-    "rambler.ru",
-    "bk.ru",
-    "list.ru",
-    "inbox.ru",
-    "walla.co.il",
-    "rediffmail.com",
-    "daum.net",
-    "hanmail.net",
-    "nate.com",
-  ],
-  ...["sina.com", "sohu.com", "foxmail.com", "yeah.net", "aliyun.com", "docomo.ne.jp", "ezweb.ne.jp", "bigpond.com"],
-  ...[
-    "optusnet.com.au",
-    "xtra.co.nz",
-    "rogers.com",
-    "shaw.ca",
-    "sympatico.ca",
-    "videotron.ca",
-    "telus.net",
-    "juno.com",
-  ],
-  ...["gmail.com", "googlemail.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.net", "mail.com"],
-  ...["outlook.com", "outlook.es", "outlook.com.br", "outlook.com.ar", "outlook.cl", "outlook.pt", "outlook.fr"],
-  ...["live.com", "live.com.mx", "live.com.ar", "live.com.pt", "live.cl", "msn.com", "windowslive.com", "passport.com"],
-  ...["hotmail.com", "hotmail.es", "hotmail.com.br", "hotmail.com.ar", "hotmail.com.mx", "hotmail.cl", "hotmail.pt"],
-  ...[
-    "hotmail.co.uk",
-    "hotmail.fr",
-    "hotmail.it",
-    "hotmail.de",
-    "gmx.es",
-    "gmx.de",
-    "web.de",
-    "email.com",
-    "fastmail.com",
-  ],
-  ...["yahoo.com", "yahoo.es", "yahoo.com.br", "yahoo.com.mx", "yahoo.com.ar", "yahoo.com.co", "yahoo.com.pe"],
-  ...["yahoo.cl", "yahoo.com.ve", "yahoo.co.uk", "yahoo.fr", "yahoo.it", "ymail.com", "rocketmail.com", "myyahoo.com"],
-  ...["proton.me", "protonmail.com", "pm.me", "tutanota.com", "tuta.io", "hey.com", "hushmail.com", "inbox.com"],
-  ...["zoho.com", "zohomail.com", "yandex.com", "yandex.ru", "mail.ru", "qq.com", "163.com", "126.com", "naver.com"],
-  ...[
-    "uol.com.br",
-    "bol.com.br",
-    "terra.com.br",
-    "ig.com.br",
-    "globo.com",
-    "globomail.com",
-    "r7.com",
-    "zipmail.com.br",
-  ],
-  ...["oi.com.br", "superig.com.br", "click21.com.br", "pop.com.br", "itelefonica.com.br", "veloxmail.com.br"],
-  ...["terra.es", "telefonica.net", "movistar.es", "orange.es", "ono.com", "ya.com", "jazztel.es", "euskaltel.net"],
-  ...["latinmail.com", "sapo.pt", "clix.pt", "iol.pt", "netcabo.pt", "mail.pt", "portugalmail.pt", "aeiou.pt"],
-  ...["fibertel.com.ar", "arnet.com.ar", "speedy.com.ar", "ciudad.com.ar", "adinet.com.uy", "montevideo.com.uy"],
-  ...["prodigy.net.mx", "prodigy.net", "terra.com.mx", "infinitum.com.mx", "vtr.net", "entelchile.net", "terra.cl"],
-  ...["une.net.co", "etb.net.co", "emcali.net.co", "cable.net.co", "terra.com.co", "cantv.net", "speedy.com.pe"],
-  ...["terra.com.pe", "andinanet.net", "cablenet.com.ni", "racsa.co.cr", "ice.co.cr", "claro.net.do", "codetel.net.do"],
-  ...["comcast.net", "verizon.net", "att.net", "sbcglobal.net", "bellsouth.net", "cox.net", "charter.net"],
-  ...["mailinator.com", "yopmail.com", "guerrillamail.com", "10minutemail.com", "temp-mail.org", "trashmail.com"],
+  ...`
+t-online.de freenet.de arcor.de online.de mailbox.org posteo.de aon.at chello.at a1.net bluewin.ch hispeed.ch
+sunrise.ch wanadoo.fr free.fr laposte.net sfr.fr neuf.fr bbox.fr libero.it virgilio.it tiscali.it alice.it
+tin.it iol.it inwind.it poste.it fastwebnet.it btinternet.com sky.com talktalk.net virginmedia.com ntlworld.com
+blueyonder.co.uk eircom.net ziggo.nl kpnmail.nl planet.nl home.nl hetnet.nl xs4all.nl telenet.be skynet.be
+proximus.be wp.pl o2.pl onet.pl interia.pl gazeta.pl seznam.cz centrum.cz email.cz azet.sk abv.bg freemail.hu
+citromail.hu telia.com spray.se online.no jubii.dk luukku.com ukr.net i.ua rambler.ru bk.ru list.ru inbox.ru
+walla.co.il rediffmail.com daum.net hanmail.net nate.com sina.com sohu.com foxmail.com yeah.net aliyun.com
+docomo.ne.jp ezweb.ne.jp bigpond.com optusnet.com.au xtra.co.nz rogers.com shaw.ca sympatico.ca videotron.ca
+telus.net juno.com gmail.com googlemail.com icloud.com me.com mac.com aol.com mail.com outlook.com live.com
+msn.com windowslive.com passport.com hotmail.com web.de email.com fastmail.com yahoo.com yahoo.cl ymail.com
+rocketmail.com myyahoo.com proton.me pm.me tutanota.com tuta.io hey.com hushmail.com inbox.com zoho.com
+zohomail.com mail.ru qq.com 163.com 126.com naver.com uol.com.br bol.com.br terra.com.br ig.com.br globo.com
+globomail.com r7.com zipmail.com.br oi.com.br superig.com.br click21.com.br pop.com.br itelefonica.com.br
+veloxmail.com.br terra.es telefonica.net movistar.es ono.com ya.com jazztel.es euskaltel.net latinmail.com
+sapo.pt clix.pt iol.pt netcabo.pt mail.pt portugalmail.pt aeiou.pt fibertel.com.ar arnet.com.ar speedy.com.ar
+ciudad.com.ar adinet.com.uy montevideo.com.uy prodigy.net.mx prodigy.net terra.com.mx infinitum.com.mx vtr.net
+entelchile.net terra.cl une.net.co etb.net.co emcali.net.co cable.net.co terra.com.co cantv.net speedy.com.pe
+terra.com.pe andinanet.net cablenet.com.ni racsa.co.cr ice.co.cr claro.net.do codetel.net.do comcast.net
+verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net mailinator.com yopmail.com guerrillamail.com
+10minutemail.com temp-mail.org trashmail.com`
+    .trim()
+    .split(/\s+/),
 ]);
 
 /** Whether mailboxes of the domain (lower case) are private, by the well-known services and those that a policy names. */

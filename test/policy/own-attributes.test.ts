@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { companiesProvider } from "../../adapters/enrichment/companies-provider.ts";
 import { mappedFacts } from "../../adapters/enrichment/mapped-facts.ts";
 import { readForm } from "../../functions/submit-lead/lead-form.ts";
+import { readBody } from "../../functions/submit-lead/read-body.ts";
 import { policyChanges } from "../../policy/diff/policy-diff.ts";
 import { parseCompanies } from "../../policy/read/companies-file.ts";
 import { parsePolicy } from "../../policy/read/policy-file.ts";
@@ -69,6 +70,21 @@ describe("an attribute that the policy names itself", () => {
       ],
       asWritten: [{ field: "plan", text: "gold" }, { field: "seats" }, { field: "last_touch" }],
     });
+  });
+
+  it("has several values where a form posts its field several times", () => {
+    const body = Buffer.from("name=Ana&email=ana%40acme.example&tools=erp&tools=wiki&city=Lima&city=Cusco");
+    const posted = readBody(body, "application/x-www-form-urlencoded");
+    if (typeof posted === "string") throw new Error(posted);
+    expect(readForm(posted, "en", false, own)).toMatchObject({ facts: { tools: ["erp", "wiki"], city: "Cusco" } });
+  });
+
+  it("names the rep where a rule says so, if it is a text", () => {
+    const rule = (fact: string) => `{ rule: Pro, when: {}, rep: { fact: ${fact} }, pools: [large] }`;
+    const from = "{ rule: Pro, when: { plan: Pro, tools: erp }, pools: [large] }";
+    const withSeller = source.replace("attributes:", "attributes:\n  seller: { kind: text }");
+    const read = (fact: string) => parsePolicy(withSeller.replace(from, rule(fact)), "p.yaml").kind;
+    expect([read("seller"), read("seats")]).toEqual(["policy", "problems"]);
   });
 
   it("is believed of a stranger unless it is of sources that sign alone", () => {
