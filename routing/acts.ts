@@ -44,6 +44,7 @@ export const acts = {
   won: owners,
   lost: owners,
   invalid: owners,
+  "pass-on": owners,
   "give-back": owners,
   assign: managers,
   transfer: managers,
@@ -72,7 +73,7 @@ export type Act = keyof typeof acts;
 /** What can be done to a lead, in the order in which it is offered. */
 export const leadActs = [
   ...(["accept", "claim", "decline"] as const),
-  ...(["contacted", "no-answer", "meeting", "won", "lost", "invalid", "give-back"] as const),
+  ...(["contacted", "no-answer", "meeting", "won", "lost", "invalid", "pass-on", "give-back"] as const),
   ...(["assign", "transfer", "take", "hand-on", "reject", "reopen", "credit-back", "resume"] as const),
 ] satisfies Act[];
 export type LeadAct = (typeof leadActs)[number];

@@ -16,7 +16,8 @@ import { isOpen } from "./time/office.ts";
 /** The part of an address after its last @, lower case; the whole text where there is no @. */
 const emailDomain = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
 
-type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane"> & Partial<Pick<Lead, "receivedAt">>;
+type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane" | "stage"> &
+  Partial<Pick<Lead, "receivedAt">>;
 
 /**
  * The attributes of a lead that the policy's conditions can test, at the instant `at` (ISO 8601): its facts, what is
@@ -24,7 +25,7 @@ type Known = Pick<Lead, "facts" | "knownOwner" | "score" | "priority" | "lane"> 
  * expensive to derive (local time, seniority, territories) are left out when no condition tests them.
  */
 export function attributesOf(
-  { facts, knownOwner, score, priority, lane, receivedAt }: Known,
+  { facts, knownOwner, score, priority, lane, stage, receivedAt }: Known,
   policy: Policy,
   at: string,
 ): Attributes {
@@ -39,6 +40,7 @@ export function attributesOf(
     received: receivedAt === undefined ? undefined : receivedIn(policy, receivedAt),
     owner: knownOwner?.repId,
     owner_by: knownOwner?.because,
+    stage: stage ?? "first",
     score: score?.total,
     priority: priority?.level,
     lane: lane?.lane,

@@ -88,6 +88,7 @@ function tried(lead: Lead, act: LeadAct, judging: Judging): After | undefined {
     case "no-answer":
     case "won":
     case "invalid":
+    case "pass-on":
       return owned({ kind: act });
     case "meeting":
       return owned({ kind: act, at: now });

@@ -4,6 +4,7 @@ import { contactWays } from "../../routing/lead/follow.ts";
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import { declineReasons } from "../../routing/offers/decline-reasons.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { hasStages } from "../../routing/policy/policy-values.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { actTexts, offerTexts } from "../../texts/by-language.ts";
 import { zoneName } from "../../texts/times.ts";
@@ -127,6 +128,7 @@ function formsOf({ lead, rep, policy, locale, now }: Omit<Showing, "canGiveBack"
     }),
     form("lost", reasons(lost)),
     form("invalid", { noteLabel: texts.note }),
+    ...(hasStages(policy) && lead.stage === undefined ? [form("pass-on", { noteLabel: texts.note })] : []),
     form("give-back", reasons(declined)),
   ];
 }

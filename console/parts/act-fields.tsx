@@ -62,6 +62,7 @@ export function ActFields({ act, lead }: { act: LeadAct; lead: ActedLead }) {
         </>
       );
     case "invalid":
+    case "pass-on":
       return <Note />;
     case "decline":
     case "give-back":

@@ -55,6 +55,7 @@ function written(doing: Doing): Written {
     case "won":
     case "lost":
     case "invalid":
+    case "pass-on":
     case "give-back":
       return say(doing);
     case "assign":

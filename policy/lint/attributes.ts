@@ -2,6 +2,7 @@ import { isConsumerMail } from "../../routing/company/consumer-mail.ts";
 import { ageOf, isDay, numberOf } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts, type Fact } from "../../routing/facts.ts";
+import { ownerKinds } from "../../routing/lead/owners.ts";
 import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
 import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -185,10 +186,15 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
   if (owner) {
     const by = closed(
       "owner_by",
-      [undefined, "account", "colleague"].map((how) => cell(how)),
+      [undefined, ...ownerKinds].map((how) => cell(how)),
     );
     links.set(by, unknownTogether(owner.variable, cellsWhere(owner.cells, isNothing), by, 1));
   }
+
+  closed(
+    "stage",
+    ["first", "qualified"].map((stage) => cell(stage)),
+  );
 
   const zone = texts.get("time_zone");
   if (zone) {

@@ -100,6 +100,7 @@ export function exampleWords({ lead, at }: Example): string {
     ["email_domain", domain === "company.example" ? undefined : domain],
     ["owner", knownOwner?.repId],
     ["owner_by", knownOwner?.because],
+    ["stage", lead.stage],
     ["language", facts.language],
   ];
   const shown = attributes

@@ -64,7 +64,8 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const receivedAt = when === undefined ? ordinary : instantReceived(model.policy, when === "office-hours");
   if (at === undefined || receivedAt === undefined) return undefined;
   const owner = typeof repId === "string" ? ({ repId, because } as Lead["knownOwner"]) : undefined;
-  return { lead: leadOf(known as LeadFacts, receivedAt, owner), at };
+  const lead = leadOf(known as LeadFacts, receivedAt, owner);
+  return { lead: chosenValue("stage") === "qualified" ? { ...lead, stage: "qualified" } : lead, at };
 }
 
 /** A day that is in all the cells chosen for it; undefined where none is known, or could be found. */

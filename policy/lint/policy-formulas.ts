@@ -41,7 +41,7 @@ export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyForm
   };
   // A territory depends on facts alone, so its condition sees neither the lead's owner nor when it came.
   const placed: EncodeQuestion = (attribute, question) =>
-    ["owner", "owner_by", "received"].includes(attribute) ? unknown(question) : fact(attribute, question);
+    ["owner", "owner_by", "stage", "received"].includes(attribute) ? unknown(question) : fact(attribute, question);
   const territories = new Map(
     Object.entries(policy.territories).map(([name, when]) => [name, formulaOf(when, placed)]),
   );

@@ -54,9 +54,9 @@ const linesOf = memoize((policy: Policy) => {
 export function explainRules(lead: Lead, policy: Policy, roster: Roster, at: string): RulesExplanation {
   const { gates, priorities, lanes, routing } = linesOf(policy);
   const { decided } = conditionsOf(policy);
-  const { score, priority, lane, facts, knownOwner, receivedAt } = lead;
+  const { score, priority, lane, facts, knownOwner, stage, receivedAt } = lead;
   // Each list sees only what was decided before it. The object is this call's own, so it may be changed.
-  const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner, receivedAt }, policy, at);
+  const known: Record<string, AttributeValue> = attributesOf({ facts, knownOwner, stage, receivedAt }, policy, at);
   const reading = new AttributeReader(known);
   const checked: RulesExplanation = {
     gates: gates.checked.map((_, place) => checkLine(gates, place, reading)),

@@ -3,10 +3,12 @@ import { type Closing, type ContactWay, type Follow, mostTries } from "../lead/f
 import type { Lead } from "../lead/lead.ts";
 import { isFollowed } from "../lead/lifecycle.ts";
 import { booked, meetingOf } from "../lead/meeting.ts";
-import { move } from "../lead/move-lead.ts";
+import { move, withoutOwner } from "../lead/move-lead.ts";
+import { dueAfter } from "../lead/workflow-state.ts";
 import type { DeclineReason } from "../offers/decline-reasons.ts";
 import { gaveBackIn, givenBack, givingBack } from "../offers/give-back.ts";
 import type { Policy } from "../policy/policy.ts";
+import { hasStages } from "../policy/policy-values.ts";
 import { withCount } from "../reps/count-closing.ts";
 import type { GaveBack, RepState } from "../reps/rep.ts";
 import { workedBetween } from "../time/working-time.ts";
@@ -24,6 +26,8 @@ export type Act =
   | { kind: "won"; value?: number | undefined; note?: string | undefined }
   | { kind: "lost"; reason: string; note?: string | undefined }
   | { kind: "invalid"; note?: string | undefined }
+  /** It is qualified, and goes on to whom the rules ask for such leads. */
+  | { kind: "pass-on"; note?: string | undefined }
   | { kind: "give-back"; reason: DeclineReason; note?: string | undefined };
 export type ActKind = Act["kind"];
 
@@ -91,6 +95,8 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
       const meeting = { repId: owner.id, at: act.at, minutes: policy.choose.length, by: "rep" as const };
       return { ...met, lead: withFollowDue(booked(met.lead, meeting, now), policy) };
     }
+    case "pass-on":
+      return passOn(lead, owner, by, policy, now);
     case "give-back":
       return giveBack({ ...lead, follow }, act, owner, policy, now);
     default:
@@ -99,6 +105,25 @@ export function actOn(lead: Lead, act: Act, { owner, by, policy, now }: Acting):
         ...close(wonIsContact(lead, act, follow, owner, now), withCount(lead, closingOf(act, by, now), policy)),
       };
   }
+}
+
+/**
+ * The qualified lead, ready for whom the rules ask for such leads, once: its owner's part is done, who keeps the turn and the
+ * count. Its attempts begin anew, and nobody who was asked is asked again.
+ */
+function passOn(lead: Lead, owner: RepState, by: string, policy: Policy, now: string): Acted {
+  const held = lead.offers.find(({ repId, outcome }) => repId === owner.id && outcome === "accepted");
+  if (lead.stage !== undefined) return { result: "before" };
+  if (!held || !hasStages(policy)) return { result: "not-theirs" };
+  const offers = lead.offers.map((one) =>
+    one === held ? { ...one, outcome: "handed-on" as const, answeredAt: now } : one,
+  );
+  const event = { at: now, event: "handed-on", attempt: held.attempt, repId: owner.id, by, detail: "qualified" };
+  const moved = move(withoutOwner(lead), "ready", event, {
+    ...{ offers, pastOffers: offers.length, stage: "qualified" as const },
+    dueAt: dueAfter(now, 0),
+  });
+  return { result: "done", lead: moved, freed: [placeIn(held)], credited: [] };
 }
 
 /** The first time that anybody reached the lead's person, whoever has it later. */

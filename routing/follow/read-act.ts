@@ -60,6 +60,7 @@ export function readAct(
       return reason ? done({ kind, reason, note }) : missing("reason", fields.reason);
     }
     case "invalid":
+    case "pass-on":
       return done({ kind, note });
     case "give-back": {
       const reason = oneOf(declineReasons, fields.reason);

@@ -347,6 +347,8 @@ export const Lead = z.object({
   /** Its expected effort, if the policy counts effort. */
   points: z.optional(z.number()),
   offers: z.array(Offer),
+  /** A rep has said that it is qualified, so it went on to whom the rules ask then; absent before. */
+  stage: z.optional(z.literal("qualified")),
   /** How many of the offers are no attempts any more, since the lead was handed on or reopened after them. */
   pastOffers: z.optional(z.number()),
   escalation: z.optional(Escalation),

@@ -48,6 +48,11 @@ const decided = {
     values: ownerKinds,
     means: "account, opportunity or colleague: how the owner is known",
   },
+  stage: {
+    kind: "choice",
+    values: ["first", "qualified"],
+    means: "first, or qualified once its rep has passed it on as such",
+  },
   territory: { kind: "list", means: "the named territories that the lead is in, a list" },
   score: { kind: "number", means: "points of the score, from 0" },
   priority: { kind: "choice", values: priorities, means: "hot, warm or cold" },

@@ -36,6 +36,9 @@ export const mentionedIn = memoize((policy: Policy): ReadonlyMap<string, Mention
   return new Map(lists);
 });
 
+/** Whether the policy asks for leads that a rep has qualified, so that there is somebody for them. */
+export const hasStages = (policy: Policy): boolean => mentionedIn(policy).has("stage");
+
 const textOperatorNames = Object.keys(textOperators) as TextOperator[];
 const dayOperatorNames = Object.keys(dayOperators) as DayOperator[];
 

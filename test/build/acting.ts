@@ -19,7 +19,7 @@ import type { useSteps } from "./steps.ts";
 
 export const actingPolicy = aPolicy({
   pools: { all: { manager: "marta" }, others: { manager: "rita" } },
-  rules: [],
+  rules: [{ rule: "Qualified", when: { stage: "qualified" }, pools: ["all"] }],
   otherwise: { pools: ["all"] },
 });
 const limits = { capacity: 500, perDay: 1000, effort: 10_000, pools: { all: 1 } };

@@ -188,7 +188,7 @@ function aDimension(dimension: string, { territories, products }: Names) {
 function aDocument(its: Names) {
   const { territories, pools, lanes, products } = its;
   const facts = { territory: territories, products };
-  const decided = { ...facts, lane: lanes, priority: ["hot", "warm"] };
+  const decided = { ...facts, lane: lanes, priority: ["hot", "warm"], stage: ["first", "qualified"] };
   const learnt = fc.tuple(fc.integer({ min: 1, max: 999 }), fc.nat(999)).map(([least, more]) => ({
     from: "reassignments",
     at_least: `${least}m`,

@@ -96,7 +96,8 @@ const ownTests = {
 const decidedTests = {
   territory: oneOrMore(territories),
   owner: oneOrMore(["ana", "beto"]),
-  owner_by: oneOrMore(["account", "colleague"]),
+  owner_by: oneOrMore(["account", "opportunity", "colleague"]),
+  stage: oneOrMore(["first", "qualified"]),
 };
 const score = aNumber([0, 5, 10, 12, 20]);
 const priority = oneOrMore(priorities);
@@ -285,12 +286,13 @@ export const someLead: fc.Arbitrary<SomeLead> = fc
       { repId: "beto", because: "colleague" },
       { repId: "zoe", because: "account" },
     ),
+    stage: orNot("qualified" as const),
     score: fc.constantFrom(0, 5, 7, 10, 12, 20, 3.3),
     level: fc.constantFrom(...priorities),
     lane: fc.nat({ max: 2 }),
     hours: fc.integer({ min: 0, max: 167 }),
   })
-  .map(({ facts, owner, score, level, lane, hours }) => {
+  .map(({ facts, owner, stage, score, level, lane, hours }) => {
     const { facts: defaults, ...lead } = aLead();
     const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
     return {
@@ -298,6 +300,7 @@ export const someLead: fc.Arbitrary<SomeLead> = fc
         ...lead,
         facts: { name: defaults.name, ...known } as LeadFacts,
         ...(owner && { knownOwner: owner }),
+        ...(stage && { stage }),
       },
       stored: { score, priority: { level, reasons: [] }, lane },
       at: new Date(Date.UTC(2026, 10, 2) + hours * 3_600_000).toISOString(),

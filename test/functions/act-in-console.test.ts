@@ -38,6 +38,7 @@ const doings: [LeadAct, LeadStatus, "holder" | "marta" | "olga", (holder: string
   ["won", "contacted", "holder", () => ({ value: "12,500.00" })],
   ["lost", "contacted", "holder", () => ({ reason: lostReason })],
   ["invalid", "introduced", "marta", () => ({})],
+  ["pass-on", "introduced", "holder", () => ({ note: "has a budget" })],
   ["give-back", "introduced", "holder", () => ({ reason: "wrong-fit" })],
   ["assign", "offered", "marta", (holder) => ({ to: notThe(holder) })],
   ["transfer", "introduced", "olga", (holder) => ({ to: notThe(holder) })],

@@ -204,7 +204,7 @@ describe("enrich lead", () => {
   });
 
   it("knows whoever had a person's earlier lead, whose address is at a public mail service", async () => {
-    await arrive("before", { email: "dora@gmail.com" }, { status: "closed", ownerId: "beto" });
+    await arrive("before", { email: "dora.before@gmail.com" }, { status: "closed", ownerId: "beto" });
     await enrichLead(await arrive("again-dora", { email: "dora@gmail.com" }, { earlier: "before" }), enriching());
     const lead = await tables.leads.load("again-dora");
     expect([lead.knownOwner, lead.companyReps]).toEqual([undefined, ["beto"]]);
@@ -296,9 +296,9 @@ describe("enrich lead, when the tables fail", () => {
     expect(lead.enrichment?.lookups.map(({ provider, outcome }) => `${provider} ${outcome}`)).toEqual([
       "companies failed",
       "places found",
-      "accounts failed",
       "colleagues failed",
       "people failed",
+      "accounts failed",
       "customers failed",
     ]);
   });

@@ -27,6 +27,7 @@ export const nouns = {
   urgency: "the time frame",
   customer_type: "the relation with us",
   owner: "the owner",
+  stage: "the stage",
   owner_by: "the tie to the owner",
   engagement: "the number of interactions",
   message: "the message",
@@ -78,6 +79,7 @@ export const choices = {
   weekday: weekdays,
   office_weekday: weekdays,
   received: { "office-hours": "in office hours", "after-hours": "after hours" },
+  stage: { first: "the first", qualified: "qualified by its rep" },
   owner_by: { account: "the account", opportunity: "the opportunity", colleague: "a colleague's lead" },
   priority: { hot: "hot", warm: "warm", cold: "cold" },
 } satisfies { [Name in Exclude<AttributeOf<"choice">, "language">]: Record<ChoiceOf<Name>, string> };

@@ -11,6 +11,7 @@ export const acts = {
     won: "Won",
     lost: "Lost",
     invalid: "Not a real lead",
+    "pass-on": "Qualified: pass it on",
     "give-back": "Give it back",
   } satisfies Record<ActKind, string>,
   send: {
@@ -20,6 +21,7 @@ export const acts = {
     won: "Close as won",
     lost: "Close as lost",
     invalid: "Close as invalid",
+    "pass-on": "Pass it on as qualified",
     "give-back": "Give this lead back",
   } satisfies Record<ActKind, string>,
   hint: {
@@ -29,6 +31,7 @@ export const acts = {
     won: "Your place is free again.",
     lost: "Your place is free again.",
     invalid: "Your place is free again, and its turn is given back to you.",
+    "pass-on": "It then goes to whom the rules ask for qualified leads; your turn stays counted.",
     "give-back": "It then goes to somebody else.",
   } satisfies Record<ActKind, string>,
   how: "How?",
@@ -63,6 +66,7 @@ export const acted = {
     won: "Logged: this lead is won.",
     lost: "Logged: this lead is lost.",
     invalid: "Logged: this was no real lead.",
+    "pass-on": "Logged: it is qualified, and goes on.",
     "give-back": "Logged: you gave it back.",
   } satisfies Record<ActKind, string>,
   before: "This was logged already. Nothing has changed.",

@@ -26,6 +26,7 @@ export const nouns: typeof en.nouns = {
   urgency: "el plazo",
   customer_type: "la relación con nosotros",
   owner: "el responsable",
+  stage: "la etapa",
   owner_by: "el vínculo con el responsable",
   engagement: "el número de interacciones",
   message: "el mensaje",
@@ -75,6 +76,7 @@ export const choices: typeof en.choices = {
   weekday: weekdays,
   office_weekday: weekdays,
   received: { "office-hours": "en horario de oficina", "after-hours": "fuera del horario" },
+  stage: { first: "la primera", qualified: "calificado por su vendedor" },
   owner_by: { account: "la cuenta", opportunity: "la oportunidad", colleague: "el prospecto de un colega" },
   priority: { hot: "caliente", warm: "tibia", cold: "fría" },
 };

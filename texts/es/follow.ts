@@ -9,6 +9,7 @@ export const acts: typeof en.acts = {
     won: "Ganado",
     lost: "Perdido",
     invalid: "No es un prospecto real",
+    "pass-on": "Calificado: pasarlo",
     "give-back": "Devolverlo",
   },
   send: {
@@ -18,6 +19,7 @@ export const acts: typeof en.acts = {
     won: "Cerrar como ganado",
     lost: "Cerrar como perdido",
     invalid: "Cerrar como no válido",
+    "pass-on": "Pasarlo como calificado",
     "give-back": "Devolver este prospecto",
   },
   hint: {
@@ -27,6 +29,7 @@ export const acts: typeof en.acts = {
     won: "Tu lugar queda libre.",
     lost: "Tu lugar queda libre.",
     invalid: "Tu lugar queda libre y se te devuelve el turno.",
+    "pass-on": "Pasa entonces a quien las reglas piden para prospectos calificados; tu turno sigue contado.",
     "give-back": "Pasa entonces a otra persona.",
   },
   how: "¿Cómo?",
@@ -59,6 +62,7 @@ export const acted: typeof en.acted = {
     won: "Registrado: este prospecto está ganado.",
     lost: "Registrado: este prospecto está perdido.",
     invalid: "Registrado: no era un prospecto real.",
+    "pass-on": "Registrado: está calificado y sigue adelante.",
     "give-back": "Registrado: lo devolviste.",
   },
   before: "Esto ya estaba registrado. Nada cambió.",

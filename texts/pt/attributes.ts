@@ -26,6 +26,7 @@ export const nouns: typeof en.nouns = {
   urgency: "o prazo",
   customer_type: "a relação conosco",
   owner: "o responsável",
+  stage: "a etapa",
   owner_by: "o vínculo com o responsável",
   engagement: "o número de interações",
   message: "a mensagem",
@@ -75,6 +76,7 @@ export const choices: typeof en.choices = {
   weekday: weekdays,
   office_weekday: weekdays,
   received: { "office-hours": "no horário do escritório", "after-hours": "fora do horário" },
+  stage: { first: "a primeira", qualified: "qualificado pelo vendedor" },
   owner_by: { account: "a conta", opportunity: "a oportunidade", colleague: "o lead de um colega" },
   priority: { hot: "quente", warm: "morna", cold: "fria" },
 };

@@ -9,6 +9,7 @@ export const acts: typeof en.acts = {
     won: "Ganho",
     lost: "Perdido",
     invalid: "Não é um lead de verdade",
+    "pass-on": "Qualificado: passar adiante",
     "give-back": "Devolver",
   },
   send: {
@@ -18,6 +19,7 @@ export const acts: typeof en.acts = {
     won: "Fechar como ganho",
     lost: "Fechar como perdido",
     invalid: "Fechar como inválido",
+    "pass-on": "Passar como qualificado",
     "give-back": "Devolver este lead",
   },
   hint: {
@@ -27,6 +29,7 @@ export const acts: typeof en.acts = {
     won: "Sua vaga fica livre.",
     lost: "Sua vaga fica livre.",
     invalid: "Sua vaga fica livre e a vez volta para você.",
+    "pass-on": "Ele passa então para quem as regras pedem para leads qualificados; sua vez continua contada.",
     "give-back": "Ele então passa para outra pessoa.",
   },
   how: "Como?",
@@ -59,6 +62,7 @@ export const acted: typeof en.acted = {
     won: "Registrado: este lead foi ganho.",
     lost: "Registrado: este lead foi perdido.",
     invalid: "Registrado: não era um lead de verdade.",
+    "pass-on": "Registrado: está qualificado e segue adiante.",
     "give-back": "Registrado: você o devolveu.",
   },
   before: "Isso já estava registrado. Nada mudou.",

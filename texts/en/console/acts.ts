@@ -18,6 +18,7 @@ export const words = {
     won: "Won",
     lost: "Lost",
     invalid: "Invalid",
+    "pass-on": "Qualified: pass it on",
     "give-back": "Give back",
     assign: "Assign",
     transfer: "Transfer",

@@ -17,6 +17,7 @@ export const words: typeof en.words = {
     won: "Ganado",
     lost: "Perdido",
     invalid: "No válido",
+    "pass-on": "Calificado: pasarlo",
     "give-back": "Devolver",
     assign: "Asignar",
     transfer: "Transferir",

@@ -17,6 +17,7 @@ export const words: typeof en.words = {
     won: "Ganho",
     lost: "Perdido",
     invalid: "Inválido",
+    "pass-on": "Qualificado: passar adiante",
     "give-back": "Devolver",
     assign: "Atribuir",
     transfer: "Transferir",
