@@ -71,7 +71,7 @@ describe("bundles", () => {
       expect(source).toMatch(/^(adapters|functions|infra|look|policy|reports|routing|texts)\//);
     for (const map of maps) expect(map).not.toHaveProperty("sourcesContent");
     // Node reads them at the start as well.
-    expect(mapBytes).toBeLessThan(startBytes * 0.7);
+    expect(mapBytes).toBeLessThan(startBytes * 0.75);
   });
 
   it("let a stack trace name our line, with the setting that each function has, and leave frames of packages alone", () => {
