@@ -205,4 +205,4 @@ const idOf = (name: string): string =>
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "") || "unnamed";
+    .replaceAll(/^-|-$/g, "") || "unnamed";

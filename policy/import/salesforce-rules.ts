@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import Papa from "papaparse";
 import type { Problem } from "../read/problem.ts";
 
 /** One test of an entry. `values` are empty where the field has to be blank, or must not be. */
@@ -95,7 +96,7 @@ export function readAssignmentRules(text: string, file: string): Reading<Assignm
 export function readQueue(text: string, file: string): Reading<Queue> {
   const root = rootOf(text, file, "Queue", "a queue");
   if (root.kind === "problems") return root;
-  const id = textOf(root.found, "fullName") ?? /([^/\\]+?)\.queue(-meta\.xml)?$/.exec(file)?.[1] ?? "";
+  const id = textOf(root.found, "fullName") ?? file.split(/[/\\]/).at(-1)?.split(".queue")[0] ?? "";
   const users = ((root.found.queueMembers as Element | undefined)?.users as Element | undefined)?.user;
   const named = Array.isArray(users) ? users.filter((user) => typeof user === "string") : [];
   return { kind: "read", found: { id, name: textOf(root.found, "name") ?? id, users: named } };
@@ -103,6 +104,9 @@ export function readQueue(text: string, file: string): Reading<Queue> {
 
 /** The values of a test, of which one is enough. A value that holds a comma stands in quotes. */
 function valuesIn(text: string | undefined): string[] {
-  const found = text?.matchAll(/\s*(?:"([^"]*)"|([^,;]+))\s*(?:[,;]|$)/g) ?? [];
-  return [...found].map(([, quoted, bare = ""]) => (quoted ?? bare).trim()).filter((value) => value !== "");
+  const [cells = []] = Papa.parse<string[]>(text ?? "", { delimiter: "," }).data;
+  return cells
+    .flatMap((cell) => cell.split(";"))
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
 }

@@ -113,11 +113,18 @@ function cellValue(model: Model, attribute: string, chosen: Domains): unknown {
     : `${before || (end === "" ? "" : "some")}${end}`;
 }
 
+/** The text without the points and hyphens at its end. */
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && ".-".includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
 /** A domain that begins with `begins`, contains the parts, ends with `end`, and is none that the policy names. */
 function domainOf(begins: string, parts: readonly string[], end: string): string {
   if (end !== "") {
     const before = [begins, ...parts].filter(Boolean).join("-") || "company";
-    return `${before.replace(/[.-]+$/, "")}${/^[.-]/.test(end) ? "" : end.includes(".") ? "-" : "."}${end}`;
+    return `${withoutMarks(before)}${/^[.-]/.test(end) ? "" : end.includes(".") ? "-" : "."}${end}`;
   }
   const [first = ""] = parts;
   const start = begins || (first === "" || first.startsWith(".") ? "company" : "my-");
