@@ -28,7 +28,7 @@ describe("the rep whom a rule names", () => {
   it("is asked before the pools, whatever the pools need", () => {
     const { choice, ranked } = choose(named());
     expect(choice).toMatchObject({ kind: "offer", offer: { repId: "beto", pool: "latam-smb", attempt: 1 } });
-    expect(ranked).toEqual({ named: { repId: "beto" }, pools: [] });
+    expect(ranked).toEqual({ named: { repId: "beto", outside: true }, pools: [] });
   });
 
   it("shares with nobody, so that no ledger changes", () => {
@@ -63,7 +63,7 @@ describe("the rep whom a rule names", () => {
     const beto = named({ shifts: [{ weekday: 1, start: 9 * 60 + 30, end: 1080 }] });
     const { choice, ranked } = choose(beto, { wait: 60 });
     expect(choice).toEqual({ kind: "wait", until: later(30), waitsFor: "beto" });
-    expect(ranked).toEqual({ named: { repId: "beto", because: "off-shift" }, pools: [] });
+    expect(ranked).toEqual({ named: { repId: "beto", because: "off-shift", outside: true }, pools: [] });
   });
 
   it("is looked at again every quarter of an hour while full, and no longer than the rule waits", () => {
