@@ -48,8 +48,7 @@ export default defineConfig({
           globalSetup: assembly,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Each starts the whole product, when the parts are done, and waits for most of its time: three at a time.
-          maxWorkers: 3,
+          // Each starts the whole product: two at a time, when the parts are done.
           sequence: { groupOrder: 1 },
         },
       },
