@@ -22,6 +22,7 @@ export default function DeskScreen() {
   const polled = usePolled<Desk>("/desk", isSoon);
   const [doing, setDoing] = useState<Doing>();
   const [said, setSaid] = useState("");
+  const [unfolded, setUnfolded] = useState<string>();
   useSeconds();
   const words = sayDesk();
   const desk = polled.value;
@@ -78,7 +79,13 @@ export default function DeskScreen() {
               </h2>
               <ul class="rows">
                 {leads.map((lead) => (
-                  <MineRow key={lead.id} lead={lead} open={setDoing} />
+                  <MineRow
+                    key={lead.id}
+                    lead={lead}
+                    open={setDoing}
+                    unfolded={unfolded === lead.id}
+                    unfold={(to) => setUnfolded((now) => (to ? lead.id : now === lead.id ? undefined : now))}
+                  />
                 ))}
               </ul>
             </section>

@@ -11,8 +11,16 @@ import type { Doing } from "./told.ts";
 
 const others = ["meeting", "won", "lost", "invalid", "give-back"] as const;
 
+interface Row {
+  lead: RowLead;
+  open: (doing: Doing) => void;
+  /** Whether the menu of further acts is open, also when the lead moves to another list while somebody looks. */
+  unfolded: boolean;
+  unfold: (to: boolean) => void;
+}
+
 /** A lead of one's own: what is next, how to reach its person, and what came of it in two taps. */
-export function MineRow({ lead, open }: { lead: RowLead; open: (doing: Doing) => void }) {
+export function MineRow({ lead, open, unfolded, unfold }: Row) {
   const words = sayDesk();
   const { buttons, more } = sayActs();
   const { next, id } = lead;
@@ -31,7 +39,7 @@ export function MineRow({ lead, open }: { lead: RowLead; open: (doing: Doing) =>
             <Reach id={id} />
             {button(lead.status === "introduced" ? "contacted" : "meeting")}
             {button("no-answer")}
-            <details class="menu">
+            <details class="menu" open={unfolded} onToggle={({ currentTarget }) => unfold(currentTarget.open)}>
               <summary class="more">{more}</summary>
               <div>{others.map(button)}</div>
             </details>
