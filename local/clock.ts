@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { replaceFile } from "./replace-file.ts";
 
 /** Where Turno's clock stood at a moment of real time, and how fast it runs from there. Times in ms since 1970. */
 export interface ClockAnchor {
@@ -52,8 +53,7 @@ export function openClock(
 
   const write = (until: number) => {
     const content: StoredClock = { real, turno: anchor.turno + (ahead[0] ?? 0), speed, until };
-    writeFileSync(`${file}.new`, JSON.stringify(content));
-    renameSync(`${file}.new`, file);
+    replaceFile(file, JSON.stringify(content));
   };
   write(real + LEASE_MS);
   const renewal = setInterval(() => write(realNow() + LEASE_MS), RENEW_MS);

@@ -1,8 +1,9 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { listenForClients } from "./http/free-port.ts";
 import { callerOf, readBody } from "./http/request.ts";
+import { replaceFile } from "./replace-file.ts";
 import { StartError } from "./start-error.ts";
 
 /** A secret of the template, whose value is made at the first start. */
@@ -42,7 +43,7 @@ export function makeSecrets(file: string, secrets: readonly Secret[]): void {
   const missing = secrets.filter(({ name }) => !Object.hasOwn(held, name));
   if (missing.length === 0) return;
   const made = Object.fromEntries(missing.map(({ name, generate }) => [name, generate()]));
-  writeFileSync(file, `${JSON.stringify({ ...held, ...made }, null, 2)}\n`, { mode: 0o600 });
+  replaceFile(file, `${JSON.stringify({ ...held, ...made }, null, 2)}\n`, 0o600);
 }
 
 export interface LocalSecrets {

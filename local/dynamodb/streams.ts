@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import type { ChangeListener } from "../app-schedules.ts";
 import type { Outcome } from "../functions/function-workers.ts";
+import { replaceFile } from "../replace-file.ts";
 
 interface Around {
   readonly dynamoDbUrl: string;
@@ -75,7 +76,7 @@ export function startStreams(listeners: readonly ChangeListener[], around: Aroun
         const failed = outcome && (!outcome.ok || failuresIn(outcome.payload).length > 0);
         if (last === undefined || failed) continue;
         told[key] = last;
-        writeFileSync(around.file, JSON.stringify(told));
+        replaceFile(around.file, JSON.stringify(told));
       } catch (error) {
         // Told again, since nothing was noted; an endpoint of somebody else's may have no streams at all.
         if ((error as Error).name === "UnknownOperationException") return;
