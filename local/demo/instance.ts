@@ -58,7 +58,7 @@ export async function runningInstance(url: string): Promise<Instance> {
   const base = url.replace(/\/+$/, "");
   const heard = { at: 0, turno: 0, speed: 1, pid: 0 };
   const status = async (patienceMs?: number): Promise<Status> => {
-    // From before it was asked, so that the time is rather ahead: what is signed with it is on its way for a while.
+    // The answer was made some time between, which on a fast clock is minutes.
     let at = 0;
     const asking = async () => {
       at = Date.now();
@@ -66,7 +66,12 @@ export async function runningInstance(url: string): Promise<Instance> {
     };
     const { text } = await ask(`${base}/_turno/status`, asking, patienceMs);
     const answer = Status.parse(JSON.parse(text));
-    Object.assign(heard, { at, turno: Date.parse(answer.now), speed: answer.speed, pid: answer.pid });
+    Object.assign(heard, {
+      at: (at + Date.now()) / 2,
+      turno: Date.parse(answer.now),
+      speed: answer.speed,
+      pid: answer.pid,
+    });
     return answer;
   };
   await status(0).catch((error: Error) => {
