@@ -1,38 +1,41 @@
 import type { Condition, Operators } from "../../routing/conditions/condition.ts";
 import { countryOf } from "../../routing/lead/read-country.ts";
 import type { OwnAttribute } from "../../routing/policy/own-attributes.ts";
+import { taken } from "../read/policy-attributes.ts";
 import { type Joined, readFilter } from "./boolean-filter.ts";
 import type { Criterion, RuleEntry } from "./salesforce-rules.ts";
 
 /** The attribute that says what a standard field of a lead says. */
-const standard: Readonly<Record<string, string>> = {
-  Name: "name",
-  LastName: "name",
-  Company: "company",
-  Country: "country",
-  CountryCode: "country",
-  State: "region",
-  StateCode: "region",
-  City: "city",
-  PostalCode: "postal_code",
-  Phone: "phone",
-  Title: "role",
-  Industry: "industry",
-  NumberOfEmployees: "size",
-  Employees: "size",
-  AnnualRevenue: "revenue",
-  LeadSource: "source",
-  Description: "message",
-  Email: "email_domain",
-};
+const standard: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Name: "name",
+    LastName: "name",
+    Company: "company",
+    Country: "country",
+    CountryCode: "country",
+    State: "region",
+    StateCode: "region",
+    City: "city",
+    PostalCode: "postal_code",
+    Phone: "phone",
+    Title: "role",
+    Industry: "industry",
+    NumberOfEmployees: "size",
+    Employees: "size",
+    AnnualRevenue: "revenue",
+    LeadSource: "source",
+    Description: "message",
+    Email: "email_domain",
+  }),
+);
 const numbers = ["size", "revenue"];
 
-const comparing: Readonly<Record<string, keyof Operators>> = {
-  lessThan: "below",
-  greaterThan: "above",
-  lessOrEqual: "at_most",
-  greaterOrEqual: "at_least",
-};
+const comparing: ReadonlyMap<string, keyof Operators> = new Map([
+  ["lessThan", "below"],
+  ["greaterThan", "above"],
+  ["lessOrEqual", "at_most"],
+  ["greaterOrEqual", "at_least"],
+]);
 
 /** An entry in the policy's language, or why it cannot be said. */
 export type Said = { kind: "condition"; when: Condition } | { kind: "unsaid"; why: string };
@@ -88,7 +91,7 @@ function join(joined: Joined, tests: readonly Condition[]): Condition {
 function attributeOf(field: string): { attribute: string; own: boolean } | undefined {
   const [object, name = ""] = field.includes(".") ? field.split(".", 2) : ["Lead", field];
   if (object !== "Lead" || name === "") return undefined;
-  const known = standard[name];
+  const known = standard.get(name);
   return { attribute: known ?? ownName(name), own: known === undefined };
 }
 
@@ -103,7 +106,7 @@ function testOf({ field, operation, values }: Criterion, kinds: Kinds): Conditio
     if (operation === "equals" || operation === "notEqual") return test({ known: negated });
     throw new Unsaid(`it tests ${field} with ${operation} and no value`);
   }
-  const comparison = comparing[operation];
+  const comparison = comparing.get(operation);
   if (comparison) return test({ [comparison]: numberIn(values, field) });
   const asked = values.map((value) => valueFor(attribute, kind, value, field));
   // Countries are codes here, and no texts of which a part could be asked.
@@ -129,17 +132,19 @@ function testOf({ field, operation, values }: Criterion, kinds: Kinds): Conditio
 
 const texts = (asked: readonly (string | number | boolean)[]): string[] => asked.map(String);
 
-/** `Product_Interest__c` becomes `product_interest`. */
-const ownName = (field: string): string =>
-  field
+/** `Product_Interest__c` becomes `product_interest`; what every policy has, as `Size__c`, becomes `own_size`. */
+function ownName(field: string): string {
+  const name = field
     .replace(/__c$/i, "")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replaceAll(/[^A-Za-z0-9]+/g, "_")
     .replace(/^[^A-Za-z]+/, "")
     .toLowerCase();
+  return name === "" || taken.has(name) ? `own_${name || "field"}` : name;
+}
 
 function kindOf(operation: string, values: readonly string[]): Kind {
-  if (operation in comparing) return "number";
+  if (comparing.has(operation)) return "number";
   if (operation === "includes" || operation === "excludes") return "several";
   return values.length > 0 && values.every((value) => /^(true|false)$/i.test(value)) ? "yes-no" : "text";
 }

@@ -15,9 +15,10 @@ export function ownIn(document: Document): ReadonlyMap<string, Fact> {
   return new Map(ownFacts(Object.fromEntries(read)).map(({ name, fact }) => [name, fact]));
 }
 
-/** Words of a record of a lead that are no facts, and of a condition that are no attributes. */
-const taken: ReadonlySet<string> = new Set([
+/** What no policy may name itself: attributes of every policy, words of a lead's record or of a condition, an object's own. */
+export const taken: ReadonlySet<string> = new Set([
   ...attributeNames,
+  ...Object.getOwnPropertyNames(Object.prototype),
   ...["any", "all", "not", "email", "place", "id", "received_at", "first_name", "last_name"],
   ...["consent", "consent_wording", "submission_id", "form_token", "website", "embed", "form", "facts"],
 ]);
@@ -54,7 +55,7 @@ export function attributeIssues(document: Document, own: ReadonlyMap<string, Fac
 function declarationIssues(name: string, attribute: Document): Issue[] {
   const path: Path = ["attributes", name];
   if (taken.has(name))
-    return [{ path, at: "key", expected: `every policy has a ${name} of its own; expected another name` }];
+    return [{ path, at: "key", expected: `${describeValue(name)} is taken in every policy; expected another name` }];
   const { kind, values, range } = attribute;
   const ids = list(values).map((value) => (typeof value === "string" ? value : record(value).id));
   const chosen = kind === "choice" || kind === "several";

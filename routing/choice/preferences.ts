@@ -152,7 +152,7 @@ export function preferred(order: readonly Preference[], question: PreferenceInpu
   const { survivors, values } = question.pool.scratch;
   survivors.set(question.eligible);
   let count = question.eligible.length;
-  if (isBounded(order, question)) count = keepWithin(survivors, count, question);
+  if (isBounded(order, question)) count = keepWithin(order, survivors, count, question);
   for (const preference of order) {
     if (count <= 1) break;
     if (valuesFor[preference](values, survivors, count, question)) count = keepGreatest(survivors, values, count);
@@ -182,8 +182,13 @@ export function withinBound(
 }
 
 /** Moves those who are not too far ahead to the front and returns their number; that of all where everybody is. */
-function keepWithin(survivors: Int32Array, count: number, question: PreferenceInput): number {
-  const within = withinBound(["owner"], survivors.slice(0, count), question);
+function keepWithin(
+  order: readonly Preference[],
+  survivors: Int32Array,
+  count: number,
+  question: PreferenceInput,
+): number {
+  const within = withinBound(order, survivors.slice(0, count), question);
   let kept = 0;
   for (let n = 0; within && n < count; n++) {
     if (within[n] === 0) continue;

@@ -48,6 +48,10 @@ const problems = (from: string, to: string) => {
 };
 
 describe("an attribute that the policy names itself", () => {
+  it("has no name that every object of a program answers to", () => {
+    expect(problems("  seats: {", "  constructor: {").join()).toContain('"constructor" is taken');
+  });
+
   it("is read from the form as its kind says, and what cannot be read is kept as it was written", () => {
     const posted = {
       ...person,
@@ -152,7 +156,7 @@ describe("an attribute that the policy names itself", () => {
       "a name that every policy has",
       "  seats: {",
       "  size: {",
-      "every policy has a size of its own; expected another name",
+      '"size" is taken in every policy; expected another name',
     ],
     [
       "an attribute that nobody named",

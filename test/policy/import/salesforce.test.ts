@@ -65,6 +65,14 @@ describe("assignment rules of leads from Salesforce", () => {
     expect(remarks.join("\n")).toContain("somebody-of-…");
   });
 
+  it("name a field of their own apart where every policy has its name, or an object of a program has", () => {
+    const criteria = ["Size__c", "constructor", "__c"].map((field) => criterion(field, "equals", "a"));
+    expect(imported(file({ criteria }, {})).read.rules[0]?.when).toEqual({
+      ...{ own_size: "a", own_constructor: "a", own_field: "a" },
+    });
+    expect(when(criterion("Lead.Company", "toString", "a"))).toMatchObject({ kind: "unsaid" });
+  });
+
   it("bring fields of their own as attributes, of a kind that fits every test of them", () => {
     const { read } = imported(
       file(
