@@ -24,22 +24,23 @@ export interface Imported {
 
 const manager = "sales-manager";
 const defaultPool = "default-owner";
-const namedPool = "by-name";
 
 /**
  * Writes the policy that an assignment rule of leads is in this language: an entry for a queue is a rule for a pool, one for
- * a user a rule for that rep, and the last one without criteria says where the others go. An entry that cannot be said stands in
+ * a user a rule for that rep, and the first one without criteria says where the others go. An entry that cannot be said stands in
  * the file as a comment at its place, and is remarked upon.
  * @param queues the queues whose files were given; the users of others are not known
  */
 export function fromSalesforce(rule: AssignmentRule, queues: readonly Queue[], company: Company): Imported {
   const people = new People(company, queues);
   const remarks: string[] = [];
-  const kinds = kindsIn(rule.entries);
+  const all = rule.entries.findIndex(({ criteria, formula }) => criteria.length === 0 && formula === undefined);
+  const entries = all < 0 ? rule.entries : rule.entries.slice(0, all + 1);
+  const kinds = kindsIn(entries);
   const rules: { comment: string; value: object }[] = [];
   let otherwise: string | undefined;
   let comment = "";
-  for (const [at, entry] of rule.entries.entries()) {
+  for (const [at, entry] of entries.entries()) {
     const said = conditionOf(entry, kinds);
     const target = entry.assignedTo;
     const why = said.kind === "unsaid" ? said.why : target === undefined ? "it assigns leads to nobody" : undefined;
@@ -48,9 +49,8 @@ export function fromSalesforce(rule: AssignmentRule, queues: readonly Queue[], c
       comment += ` Entry ${at + 1}, to ${target ?? "nobody"}, is left out: ${why?.replaceAll(/\s+/g, " ")}\n`;
       continue;
     }
-    const isLast = at === rule.entries.length - 1 && entry.criteria.length === 0;
-    if (isLast && entry.isQueue) {
-      otherwise = people.pool(target);
+    if (at === all) {
+      otherwise = entry.isQueue ? people.pool(target) : people.poolOfOne(target);
       continue;
     }
     const goes = entry.isQueue
@@ -58,6 +58,12 @@ export function fromSalesforce(rule: AssignmentRule, queues: readonly Queue[], c
       : { rep: people.rep(target), wait: "1d", else: "next" };
     rules.push({ comment, value: { rule: nameOf(at, entry), when: said.when, ...goes } });
     comment = "";
+  }
+  const below = rule.entries.length - entries.length;
+  if (below > 0) {
+    const left = `${below === 1 ? "The entry" : `The ${below} entries`} below entry ${all + 1}, which takes every lead, never ${below === 1 ? "matches and is" : "match and are"} left out`;
+    remarks.push(`${left}.`);
+    comment += ` ${left}\n`;
   }
   if (otherwise === undefined) {
     otherwise = people.pool(defaultPool);
@@ -125,6 +131,8 @@ class People {
   readonly #company: Company;
   readonly #queues: readonly Queue[];
   readonly #reps = new Map<string, Rep>();
+  /** User name → rep id. */
+  readonly #idOf = new Map<string, string>();
   /** Pool id → what it is called. */
   readonly #pools = new Map<string, string>();
 
@@ -143,10 +151,26 @@ class People {
     return id;
   }
 
+  /** The id of a pool in which a user is alone. */
+  poolOfOne(user: string): string {
+    const rep = this.rep(user);
+    const id = this.#pools.has(rep) ? `${rep}-alone` : rep;
+    this.#pools.set(id, user);
+    this.#join(rep, id);
+    return id;
+  }
+
   /** The id of the rep of a user's name. */
   rep(user: string): string {
-    const id = idOf(user.split("@")[0] ?? user);
-    if (!this.#reps.has(id)) this.#reps.set(id, this.#made(id, user));
+    const name = user.toLowerCase();
+    const known = this.#idOf.get(name);
+    if (known !== undefined) return known;
+    // Two users may differ only after the @, and a name may be that of a queue's somebody.
+    const [short, long] = [idOf(name.split("@")[0] ?? name), idOf(name)];
+    const free = [short, long].find((id) => id !== manager && !this.#reps.has(id));
+    const id = free ?? `${long}-${this.#reps.size}`;
+    this.#idOf.set(name, id);
+    this.#reps.set(id, this.#made(id, user));
     return id;
   }
 
@@ -176,12 +200,6 @@ class People {
     const empty = [...this.#pools.keys()].filter(
       (pool) => ![...this.#reps.values()].some(({ pools }) => pool in pools),
     );
-    // A rep has a pool; that of who is only ever named shares nothing, since no rule asks it.
-    for (const { id, pools } of this.#reps.values()) {
-      if (Object.keys(pools).length > 0) continue;
-      this.#pools.set(namedPool, "Asked by name alone");
-      this.#join(id, namedPool);
-    }
     for (const pool of empty) this.#join(this.rep(`somebody-of-${pool}`), pool);
     const roster = renderRoster([this.#made(manager, manager, "manager"), ...this.#reps.values()]);
     return {

@@ -23,7 +23,7 @@ export function parseRoster(
   return { kind: "roster", reps: read.map(({ fields }) => Rep.parse(fields)) };
 }
 
-/** Issues that concern several rows or other files: repeated people, unknown managers and pools, reps without pools or hours. */
+/** Issues that concern several rows or other files: repeated people, unknown managers and pools, reps without hours. */
 function crossRowIssues(people: readonly ReadRow<Rep>[], pools?: readonly string[]): CellIssue[] {
   const managers = people.flatMap(({ fields: rep }) => (rep.role === "manager" && rep.id ? [rep.id] : []));
   const lineOf = new Map<string, number>();
@@ -65,9 +65,6 @@ function crossRowIssues(people: readonly ReadRow<Rep>[], pools?: readonly string
               name: "pools",
               expected: `the policy has no pool ${describeValue(pool)}${suggest(pool, pools)}`,
             }))
-        : []),
-      ...(rep.role === "rep" && rep.pools && members.length === 0
-        ? [{ line, name: "pools", expected: "is empty; expected the pools that the rep works in" }]
         : []),
       ...(rep.role === "rep" && rep.shifts?.length === 0
         ? [{ line, name: "hours", expected: "is empty; expected hours such as Mon-Fri 09:00-18:00" }]

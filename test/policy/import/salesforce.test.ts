@@ -109,6 +109,33 @@ describe("assignment rules of leads from Salesforce", () => {
     expect(remarks[0]).toContain("default-owner");
   });
 
+  it("ask who is only ever named by their name alone, and take two users with one name for two", () => {
+    const to = (user: string): Made => ({
+      to: user,
+      type: "User",
+      criteria: [criterion("Lead.City", "equals", "Lima")],
+    });
+    const { read, reps } = imported(
+      file(to("jane@north.example"), to("jane@south.example"), to("Jane@North.example"), {}),
+    );
+    expect(read.rules.map(({ rep }) => rep)).toEqual(["jane", "jane-south-example", "jane"]);
+    expect(Object.keys(read.pools)).toEqual(["sales"]);
+    expect(reps.filter(({ pools, role }) => role === "rep" && Object.keys(pools).length === 0).length).toBe(2);
+  });
+
+  it("end with the entry that takes every lead, to a queue or to a user, wherever it stands", () => {
+    const below = { to: "Never", criteria: [criterion("Lead.Fleet__c", "equals", "5")] };
+    for (const [type, to] of [
+      ["Queue", "Everybody"],
+      ["User", "everybody@corp.example"],
+    ] as const) {
+      const { read, remarks } = imported(file({ type, to }, below, below));
+      expect(read).toMatchObject({ rules: [], otherwise: { pools: ["everybody"] } });
+      expect(read.attributes).toEqual({});
+      expect(remarks.join("\n")).toContain("The 2 entries below entry 1, which takes every lead, never match");
+    }
+  });
+
   it("leave an entry out that cannot be said, at its place in the file, and remark upon it", () => {
     const { policy, remarks, read } = imported(
       file(

@@ -124,6 +124,10 @@ const repsOf = (text: string) => {
 };
 
 describe("roster file", () => {
+  it("has reps without a pool, whom rules ask by name alone", () => {
+    expect(repsOf(good.replace("smb; brazil:2", ""))[1]?.pools).toEqual({});
+  });
+
   it("is read with its hours, weights and quotes", () => {
     expect(repsOf(good)[1]).toMatchObject({
       name: "Torres, Ana",
