@@ -59,30 +59,14 @@ process.on("exit", () => {
 
 /**
  * The same, not shared with other tests.
- * @param checked leaves in the checks that `cdk synth` makes, for the tests that are about them
  * @param changed definitions that stand in for those of the project
  */
 export function synthesiseAgain(
   stage: Stage,
   environment: Record<string, string> = {},
-  checked = false,
   changed: Partial<Definitions> = {},
 ): Synthesised {
-  const folder = mkdtempSync(join(tmpdir(), "turno-synth-"));
-  folders.push(folder);
-  const outdir = join(folder, "assembly");
-  const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
-  const app = new App({
-    context: { ...context, stage },
-    analyticsReporting: false,
-    builtinCloudFormationValidation: checked,
-    outdir,
-  });
-  const bundles = FUNCTION_NAMES.map((name) => emptyBundle(name, join(folder, name)));
-  const config = readConfig(app.node, { ...deployer, ...environment });
-  const files = { page: emptyPage(join(folder, "page")), assets: emptyPage(join(folder, "assets")), firstBytes: 0 };
-  addStacks(app, { config, bundles, app: files, definitions: { ...definitions, ...changed } });
-  if (checked) addChecks(app, config);
+  const { app, config, outdir } = stacksOf(stage, environment, { checked: false, changed });
   const stack = (part: string) => app.node.tryFindChild(`turno-${stage}-${part}`) as Stack | undefined;
   const data = stack("data") as Stack;
   const service = stack("service") as Stack;
@@ -101,6 +85,36 @@ export function synthesiseAgain(
     },
     outdir,
   };
+}
+
+/** The stacks before they are synthesised. @param checked leaves in the checks that `cdk synth` makes, which take longer than all else */
+export function stacksOf(
+  stage: Stage,
+  environment: Record<string, string>,
+  { checked, changed = {} }: { checked: boolean; changed?: Partial<Definitions> },
+): Pick<Synthesised, "app" | "config" | "outdir"> {
+  const { app, folder, outdir } = emptyApp({ stage }, checked);
+  const bundles = FUNCTION_NAMES.map((name) => emptyBundle(name, join(folder, name)));
+  const config = readConfig(app.node, { ...deployer, ...environment });
+  const files = { page: emptyPage(join(folder, "page")), assets: emptyPage(join(folder, "assets")), firstBytes: 0 };
+  addStacks(app, { config, bundles, app: files, definitions: { ...definitions, ...changed } });
+  if (checked) addChecks(app, config);
+  return { app, config, outdir };
+}
+
+/** An app with the project's settings and no stack, in a folder of its own. */
+export function emptyApp(context: { stage: Stage }, checked: boolean): { app: App; folder: string; outdir: string } {
+  const folder = mkdtempSync(join(tmpdir(), "turno-synth-"));
+  folders.push(folder);
+  const outdir = join(folder, "assembly");
+  const settings = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")).context;
+  const app = new App({
+    context: { ...settings, ...context },
+    analyticsReporting: false,
+    builtinCloudFormationValidation: checked,
+    outdir,
+  });
+  return { app, folder, outdir };
 }
 
 function emptyPage(folder: string): string {

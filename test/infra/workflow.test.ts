@@ -159,12 +159,12 @@ describe("route-lead in the template", () => {
 
   it("is refused when it calls what is no function", () => {
     const changed = { ...definitions, "route-lead": definition.replace("{ChooseRep}", "{ChoseRep}") };
-    expect(() => synthesiseAgain("dev", {}, false, changed)).toThrow("route-lead.asl.yaml calls ChoseRep");
+    expect(() => synthesiseAgain("dev", {}, changed)).toThrow("route-lead.asl.yaml calls ChoseRep");
   });
 
   it("is refused with functions that nothing calls", () => {
     const changed = { ...definitions, "route-lead": definition.replace("{HoldLead}", "{OfferLead}") };
-    expect(() => synthesiseAgain("dev", {}, false, changed)).toThrow(
+    expect(() => synthesiseAgain("dev", {}, changed)).toThrow(
       "No route, state machine, event or schedule calls hold-lead",
     );
   });
