@@ -37,6 +37,13 @@ const safe = (text: string): string => shortened(oneLine(text), 60);
 export const poolName = (pool: string, { pools, languages }: Policy, locale: Locale): string =>
   inLocale(pools[pool]?.name ?? pool, locale, languages);
 
+/** What all pools are called, by language and id. */
+export function poolNamesOf(policy: Policy): Record<Locale, Record<string, string>> {
+  const named = (to: Locale) =>
+    Object.fromEntries(Object.keys(policy.pools).map((pool) => [pool, poolName(pool, policy, to)]));
+  return { en: named("en"), es: named("es"), pt: named("pt") };
+}
+
 /** What decided, with its unit: "14 years", "32% won of 119 closed", "1.4". */
 export function figureWords(
   { factor, saw = 0, closings }: Pick<Why, "factor" | "saw" | "closings">,

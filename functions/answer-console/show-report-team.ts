@@ -1,6 +1,7 @@
 import { fairnessOf } from "../../reports/fairness.ts";
 import { currentLedger, ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Person } from "../../routing/reps/person.ts";
+import { poolNamesOf } from "../../texts/why-words.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";
 
@@ -13,7 +14,7 @@ export async function showReportTeam(_: Person, __: Asked, { reps: roster, polic
   const stored = await ledgers.of(ledgersOf(policy, Object.keys(policy.pools)));
   const { currency, expectations } = policy;
   return {
-    ...{ currency, expectations },
+    ...{ currency, expectations, poolNames: poolNamesOf(policy) },
     reps: reps.map(({ id, name, role, active, pools, capacity, openLeads, ...rep }) => {
       const { timeZone, shifts, daysOff, timeOff, holidays, busy, perDay, perWeek, perMonth } = rep;
       const hours = { timeZone, shifts, daysOff, timeOff, holidays, busy };

@@ -12,7 +12,7 @@ export interface Deps {
   policies: Pick<PolicyStore, "find">;
   versions: Pick<PolicyVersions, "active" | "activation" | "switchTo" | "rollback">;
   drafts: Pick<PolicyDrafts, "get" | "keep" | "discard" | "ending">;
-  shadows: Pick<ShadowStore, "start" | "end">;
+  shadows: Pick<ShadowStore, "start" | "end" | "get">;
   team: Pick<RepStore, "all">;
   /** What requests were answered, in the table of the leads. */
   requests: ActRows;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { problem } from "../../adapters/api/problem.ts";
+import { notFound, problem } from "../../adapters/api/problem.ts";
 import { parsePolicy } from "../../policy/read/policy-file.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, bodyOf, Unusable } from "../asking-person.ts";
@@ -24,12 +24,12 @@ export async function startShadow(person: Person, asked: Asked, deps: Deps, keep
   return isStarted ? answered(answer) : problem(409, "shadow-goes-on");
 }
 
-/** Ends the shadow; what it found stays. */
+/** Ends the shadow, if nobody else did before; what it found stays. */
 export async function endShadow(_: Person, asked: Asked, { shadows, now }: Deps, keep: Keep) {
   const { id } = wantedIn(asked);
   const answer = { status: 200, body: { id } };
-  await shadows.end(id, now(), [keep(answer)]);
-  return answered(answer);
+  const isEnded = (await shadows.end(id, now(), [keep(answer)])) || (await shadows.get())?.id === id;
+  return isEnded ? answered(answer) : notFound();
 }
 
 function wantedIn(asked: Asked): z.infer<typeof Wanted> {

@@ -20,6 +20,7 @@ import { currentLedger, ledgersOf } from "../../routing/ledger/stored-ledger.ts"
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 import { reportTexts } from "../../texts/by-language.ts";
+import { poolNamesOf } from "../../texts/why-words.ts";
 import { deliver } from "../deliver.ts";
 
 export interface Deps {
@@ -115,7 +116,8 @@ async function teamOf({ policy, reps, now }: Company, { ledgers }: Deps): Promis
     const { balances } = currentLedger(ledger, name, policy, reps, now);
     return fairnessOf(name, balances, { policy, reps });
   });
-  return { reps, fairness, currency: policy.currency, expectations: policy.expectations };
+  const { currency, expectations } = policy;
+  return { reps, fairness, poolNames: poolNamesOf(policy), currency, expectations };
 }
 
 /** The pictures of the reports that have a chart. */

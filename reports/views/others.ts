@@ -19,7 +19,11 @@ export function fairnessView(question: Question): View {
         : {
             ...{ kind: "balances", xTitle: say.axes.owed },
             ledgers: ledgers.map(({ ledger, bound, owed }) => ({
-              ...{ name: ledger, bound, boundText: bound === undefined ? say.noBound : say.bound(tenth(bound)) },
+              ...{
+                name: sliceName(question, "pool", ledger),
+                bound,
+                boundText: bound === undefined ? say.noBound : say.bound(tenth(bound)),
+              },
               reps: owed.map(({ repId, leads }) => ({
                 ...{ name: nameOf(repId), leads, text: signed(leads), href: href?.({ by: "rep", value: repId }) },
               })),
@@ -28,7 +32,11 @@ export function fairnessView(question: Question): View {
     head: [say.columns.ledger, say.columns.rep, say.columns.owed, say.columns.bound],
     rows: team.fairness.flatMap(({ ledger, bound, owed }) =>
       owed.map(({ repId, leads }) => [
-        ...[cell(ledger), cell(nameOf(repId), repId, href?.({ by: "rep", value: repId })), cell(signed(leads), leads)],
+        ...[
+          cell(sliceName(question, "pool", ledger), ledger),
+          cell(nameOf(repId), repId, href?.({ by: "rep", value: repId })),
+          cell(signed(leads), leads),
+        ],
         bound === undefined ? cell("–") : cell(`±${tenth(bound)}`, bound),
       ]),
     ),

@@ -32,6 +32,8 @@ type Member = Working & {
 export interface Team {
   reps: readonly Member[];
   fairness: readonly Fairness[];
+  /** What the pools are called in each language. */
+  poolNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
   currency: string;
   expectations: {
     answered_in_time?: number | undefined;
@@ -121,9 +123,14 @@ export function writing({ locale, say }: Pick<Question, "locale" | "say">) {
   };
 }
 
-/** What a slice is called for the reader: a rep by their name. */
-export function sliceName({ say, team }: Pick<Question, "say" | "team">, by: Dimension, value: string): string {
+/** What a slice is called for the reader: reps and pools by their names. */
+export function sliceName(
+  { say, team, locale }: Pick<Question, "say" | "team" | "locale">,
+  by: Dimension,
+  value: string,
+): string {
   if (value === "") return say.none;
+  if (by === "pool") return team.poolNames[locale]?.[value] ?? value;
   return by === "rep" ? (team.reps.find(({ id }) => id === value)?.name ?? value) : value;
 }
 

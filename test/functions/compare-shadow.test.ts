@@ -128,6 +128,7 @@ describe("a policy in the shadow", () => {
 
   it("ends when somebody says so, once, and keeps what it found", async () => {
     expect(await ask("POST /api/policy/shadow/end", "ana", { id: "first-shadow" })).toBe(404);
+    expect(await ask("POST /api/policy/shadow/end", "marta", { id: "never-begun" })).toBe(404);
     expect(await ask("POST /api/policy/shadow/end", "marta", { id: "first-shadow" })).toBe(200);
     const endedAt = (await shadows.get())?.endedAt;
     expect(await ask("POST /api/policy/shadow/end", "olga", { id: "first-shadow" })).toBe(200);

@@ -18,6 +18,7 @@ const asked = (changes: Partial<Question> = {}): Question => ({
   team: {
     reps: [],
     currency: "USD",
+    poolNames: { en: { mexico: "Mexico City" } },
     expectations: { answered_in_time: 0.9, contacted_in_time: 0.95, win_rate: 0.2 },
     fairness: [
       {
@@ -46,6 +47,14 @@ const all = (of: Drawn, tag: string): Drawn[] => [
 ];
 
 describe("every report", () => {
+  it("call reps and pools by their names", () => {
+    expect(viewed("fairness").rows[0]?.[0]).toEqual({ text: "Mexico City", value: "mexico" });
+    const pools = new Set(rows.map(({ pool }) => pool));
+    const poolNames = { en: Object.fromEntries([...pools].map((pool) => [pool, `The ${pool}`])) };
+    const { rows: said } = viewed("acceptance", { by: "pool", team: { ...asked().team, poolNames } });
+    expect(said.map(([cell]) => cell?.text).filter((text) => text?.startsWith("The ")).length).toBeGreaterThan(1);
+  });
+
   it.each(
     reportNames.flatMap((name) => [
       { name, say: en, locale: "en" },

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { TableCell, Taker, WhoGetsWhat } from "../../../policy/table/who-gets-what.ts";
 import { isOwnerName } from "../../../routing/lead/owners.ts";
 import { useLoaded } from "../../load.ts";
+import { poolName } from "../../me.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
 import { Wide } from "../../parts/wide.tsx";
@@ -151,7 +152,7 @@ function Rule({ taker, line }: { taker: Taker; line: number | undefined }) {
       )}
       <div>
         {rep !== undefined && `${words.firstAsked(isOwnerName(rep) ? words.owners[rep] : rep)}, `}
-        {pools.join(", ")}
+        {pools.map(poolName).join(", ")}
       </div>
       <div class={reps === 0 ? "late" : "quiet"}>
         {reps === 0 ? `${words.nobody}: ${words.nobodyMay}` : words.reps(reps, number(reps))}

@@ -4,6 +4,7 @@ import { type ReportName, reportNames, sliceName, type Team } from "../../../rep
 import { views } from "../../../reports/views/views.ts";
 import { spans } from "../../../reports/volume.ts";
 import { addressOf, go } from "../../place.ts";
+import { language } from "../../words.ts";
 import { type Asking, ages, queryOf, slicedBy } from "./asking.ts";
 import { sayPage, sayReports } from "./reports-words.ts";
 
@@ -106,7 +107,7 @@ export function Controls({ report, asking, team }: Props) {
       )}
       {(Object.entries(asking.only) as [Dimension, string][]).map(([name, value]) => {
         const { [name]: _, ...left } = asking.only;
-        const filter = `${say.dimensions[name]}: ${team ? sliceName({ say, team }, name, value) : value}`;
+        const filter = `${say.dimensions[name]}: ${team ? sliceName({ say, team, locale: language() }, name, value) : value}`;
         return (
           <a
             key={name}
