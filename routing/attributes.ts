@@ -1,10 +1,11 @@
 import { isConsumerMail } from "./company/consumer-mail.ts";
 import { AttributeReader } from "./conditions/attribute-reader.ts";
-import type { Attributes, AttributeValue, Condition } from "./conditions/condition.ts";
+import { type Attributes, type AttributeValue, type Condition, regionCodes } from "./conditions/condition.ts";
 import { ageOf, dayNumber, numberOf } from "./conditions/day-operators.ts";
 import { memoize } from "./conditions/memoize.ts";
 import { type ConditionFact, conditionFacts, type Field } from "./facts.ts";
 import type { Lead, LeadFacts } from "./lead/lead.ts";
+import { regionOf, withinOf } from "./lead/read-region.ts";
 import { seniorityOf } from "./lead/seniority.ts";
 import { attributeNames, ofLeadsClock, ofOffice } from "./policy/attribute.ts";
 import { ownValue } from "./policy/own-attributes.ts";
@@ -55,7 +56,7 @@ const allUnknown = memoize((policy: Policy) => {
   const own = Object.keys(policy.attributes);
   const days = own.filter((name) => policy.attributes[name]?.kind === "date");
   const numbers = days.flatMap((name) => [numberOf(name), ageOf(name)]);
-  return { attributes: withKeys<string>([...attributeNames, ...own, ...numbers]), own, days };
+  return { attributes: withKeys<string>([...attributeNames, regionCodes, ...own, ...numbers]), own, days };
 });
 const names = conditionFacts.map(({ name }) => name);
 const fields = conditionFacts.map(({ field }) => field);
@@ -96,10 +97,18 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
   found.working_time = time?.working_time;
   found.office_hour = office?.local_hour;
   found.office_weekday = office?.weekday;
+  if (used.has("region")) found[regionCodes] = codesOf(facts);
   if (used.has("seniority")) found.seniority = seniorityOf(facts.role, policy.seniority);
   // A territory depends on facts alone, so its condition sees neither other territories nor what was decided.
   if (used.has("territory")) found.territory = territoriesOf(found, policy);
   return found;
+}
+
+/** The codes of the lead's region and of what that lies in, and the region as it was written. */
+function codesOf({ region, country }: LeadFacts): AttributeValue {
+  if (region === undefined) return undefined;
+  const code = regionOf(region, country);
+  return [...(code === undefined ? [] : withinOf(code)), region];
 }
 
 const usesAny = (used: ReadonlySet<string>, names: ReadonlySet<string>): boolean =>

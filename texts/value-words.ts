@@ -2,6 +2,7 @@ import type { FailedTest } from "../routing/conditions/condition.ts";
 import { isDay } from "../routing/conditions/day-operators.ts";
 import { fold } from "../routing/conditions/fold.ts";
 import { inLocale, type Locale, locales } from "../routing/lead/lead.ts";
+import { regionName } from "../routing/lead/read-region.ts";
 import { type Attribute, attributes } from "../routing/policy/attribute.ts";
 import type { OwnAttribute } from "../routing/policy/own-attributes.ts";
 import type { Policy } from "../routing/policy/policy.ts";
@@ -35,6 +36,7 @@ export function valueWords(attribute: string, value: Scalar, { locale, policy, s
   const own = ownNamed(policy, attribute);
   if (own) return ownWords(own, value, { locale, policy, safe });
   if (attribute === "country") return safe(countryName(text.toUpperCase(), locale));
+  if (attribute === "region") return readable(regionName(text, locale), safe);
   const language = locales.find((known) => known === text.toLowerCase());
   if (attribute === "language" && language) return languageName(language, locale);
   const choices: Partial<Record<string, Readonly<Record<string, string>>>> = { ...choiceWords[locale] };
@@ -44,8 +46,11 @@ export function valueWords(attribute: string, value: Scalar, { locale, policy, s
     const product = policy.form.products.find(({ id }) => id === text.toLowerCase());
     if (product) return safe(inLocale(product.name, locale, policy.languages));
   }
-  return /^[\p{L}\p{N}._+-]+$/u.test(text) ? safe(text) : quoted(text, safe);
+  return readable(text, safe);
 }
+
+const readable = (text: string, safe: (text: string) => string): string =>
+  /^[\p{L}\p{N}._+-]+$/u.test(text) ? safe(text) : quoted(text, safe);
 
 /** The policy's own attribute of this name. */
 export const ownNamed = ({ attributes: own }: Reader["policy"], name: string): OwnAttribute | undefined =>

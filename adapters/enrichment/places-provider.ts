@@ -1,4 +1,5 @@
 import type { LeadFacts, Place } from "../../routing/lead/lead.ts";
+import { regionOf } from "../../routing/lead/read-region.ts";
 import { cityNamed, fold, largestIn } from "./cities.ts";
 import places from "./country-places.json" with { type: "json" };
 import type { Provider } from "./provider.ts";
@@ -39,7 +40,9 @@ function placeIn(country: string, { region, city, postalCode }: LeadFacts): Foun
   const [inRegion, inCity] = [partsOf(region), partsOf(city)];
   const named = (parts: readonly string[], names: (each: Region) => string[]) =>
     own.find((each) => names(each).some((name) => parts.includes(fold(name))));
-  const regionNamed = named(inRegion, ({ name, code }) => [name, code]);
+  const coded = region && regionOf(region, country);
+  const regionNamed =
+    named(inRegion, ({ name, code }) => [name, code]) ?? own.find((each) => `${country}-${each.code}` === coded);
   const capital = named(inCity, ({ capital, name }) => [capital, name]);
   // Of cities of the same name, where no region is named, the capital of one is meant.
   const meant = regionNamed ?? capital;
@@ -54,8 +57,8 @@ function placeIn(country: string, { region, city, postalCode }: LeadFacts): Foun
   const largest = largestIn(country, inRegion);
   if (largest) return { by: "region", ...largest };
   const postal = postalCode?.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
-  const coded = postal
+  const byPostal = postal
     ? own.find((each) => each.postalPrefixes.some((prefix) => postal.startsWith(prefix)))
     : undefined;
-  return coded ? { by: "postal-code", ...coded } : { by: "country" };
+  return byPostal ? { by: "postal-code", ...byPostal } : { by: "country" };
 }

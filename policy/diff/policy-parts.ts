@@ -91,6 +91,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
     acknowledge,
     office,
     consumer_mail,
+    regions,
   } = policy;
   const { privacy_url } = form;
   return {
@@ -102,6 +103,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       enrichment: { limit: enrichment.limit },
       office,
       consumer_mail,
+      regions,
       accounts,
       seniority,
       otherwise,

@@ -1,8 +1,10 @@
 import { isConsumerMail } from "../../routing/company/consumer-mail.ts";
+import { regionCodes } from "../../routing/conditions/condition.ts";
 import { ageOf, isDay, numberOf } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { conditionFacts, type Fact } from "../../routing/facts.ts";
 import { ownerKinds } from "../../routing/lead/owners.ts";
+import { isRegion, withinOf } from "../../routing/lead/read-region.ts";
 import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
 import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -182,6 +184,14 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
     links.set(seniority, any(...follows));
   }
 
+  const region = texts.get("region");
+  if (region) {
+    const codes = regionCells(questionsOf(regionCodes));
+    const variable = closed(regionCodes, codes);
+    const nothing = (cells: readonly Cell[]) => cellsWhere(cells, isNothing);
+    links.set(variable, unknownTogether(region.variable, nothing(region.cells), variable, nothing(codes)));
+  }
+
   const owner = texts.get("owner");
   if (owner) {
     const by = closed(
@@ -223,6 +233,13 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
     );
   }
   return { encoders, links, variables, open: openTexts, clocks, ages, lists };
+}
+
+/** The regions that questions name, each with what it lies in; texts that name none; and one that nobody asks for. */
+function regionCells(questions: readonly Question[]): Cell[] {
+  const named = questions.flatMap((question) => (question.ask === "one_of" ? question.values.map(String) : []));
+  const cells = [...new Set(named)].map((value) => cell(isRegion(value) ? withinOf(value) : [value]));
+  return [cell(undefined), { ...cell(["some region"]), other: true }, ...cells];
 }
 
 /** Days from 1970, and from today, within which a day of the calendar lies that people write with four digits of the year. */

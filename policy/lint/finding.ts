@@ -28,6 +28,7 @@ type Check =
   | "taken-values"
   | "out-of-reach"
   | "short-piece"
+  | "region"
   | "more";
 
 /** A probable mistake in a valid policy. */

@@ -1,3 +1,4 @@
+import { regionCodes } from "../../routing/conditions/condition.ts";
 import { ageOf, dayNumber, dayNumbered, numberOf } from "../../routing/conditions/day-operators.ts";
 import { changeableIn } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
@@ -55,6 +56,8 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
     const items = groups.filter(({ variable }) => chosen[variable] === 2).map(({ products: [first] }) => first);
     if (items.length > 0) facts[name] = items;
   }
+  const [region] = (chosenValue(regionCodes) ?? []) as string[];
+  if (region !== undefined && (facts.region === "some region" || region !== "some region")) facts.region = region;
   facts.role = withSeniority(model, facts.role, chosenValue("seniority"));
   const repId = chosenValue("owner");
   const because = chosenValue("owner_by") ?? "account";

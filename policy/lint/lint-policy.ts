@@ -10,6 +10,7 @@ import { missingSkills, nobodyCanTake } from "./nobody.ts";
 import { rulesOverlap, territoriesOverlap } from "./overlaps.ts";
 import { shortPieces } from "./pieces.ts";
 import { unreachableReps } from "./reach.ts";
+import { regionFindings } from "./regions.ts";
 import { emptyLanesAndTerritories, ruleReachability } from "./rules.ts";
 import { teamOf } from "./skills.ts";
 import { missingSources, type Sources } from "./sources.ts";
@@ -43,6 +44,7 @@ export function lintPolicy(
     ...takenValues(model, dead, { left: splits.values }),
     ...outOfReach(policy),
     ...shortPieces(policy),
+    ...regionFindings(policy),
     ...unusedNames(model, reps),
     ...inFlightFindings(policy, reps),
     ...(reps ? withRoster(reps) : []),

@@ -1,4 +1,4 @@
-import type { Condition } from "../../routing/conditions/condition.ts";
+import { type Condition, comparedAs } from "../../routing/conditions/condition.ts";
 import { dayOperators, isDayOperator } from "../../routing/conditions/day-operators.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { asksWords, isTextOperator, spaced } from "../../routing/conditions/text-match.ts";
@@ -56,8 +56,9 @@ export function formulaOf(condition: Condition, leaf: (attribute: string, questi
 type Leaf = (question: Question, attribute?: string) => Formula;
 
 function testFormula(asked: Asked, leaf: Leaf, attribute: string): Formula {
-  if (typeof asked !== "object") return leaf({ ask: "one_of", values: [asked as Scalar] });
-  if (Array.isArray(asked)) return leaf({ ask: "one_of", values: asked as Scalar[] });
+  const compared = comparedAs(attribute);
+  if (typeof asked !== "object") return leaf({ ask: "one_of", values: [asked as Scalar] }, compared);
+  if (Array.isArray(asked)) return leaf({ ask: "one_of", values: asked as Scalar[] }, compared);
   const parts = Object.entries(asked).flatMap(([operator, want]): Formula[] =>
     want === undefined ? [] : [operatorFormula(operator, want, leaf, attribute)],
   );
@@ -83,10 +84,10 @@ function operatorFormula(operator: string, want: unknown, leaf: Leaf, attribute:
   switch (operator) {
     case "is":
     case "one_of":
-      return leaf({ ask: "one_of", values: many(want as Scalar) });
+      return leaf({ ask: "one_of", values: many(want as Scalar) }, comparedAs(attribute));
     case "is_not":
     case "none_of":
-      return not(leaf({ ask: "one_of", values: many(want as Scalar) }));
+      return not(leaf({ ask: "one_of", values: many(want as Scalar) }, comparedAs(attribute)));
     case "between": {
       const [low, high] = want as [number, number];
       return all(leaf({ ask: "at_least", than: low }), leaf({ ask: "at_most", than: high }));

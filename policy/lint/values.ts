@@ -1,4 +1,4 @@
-import type { Condition, Test } from "../../routing/conditions/condition.ts";
+import { type Condition, comparedAs, type Test } from "../../routing/conditions/condition.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { isTextOperator, textOperators } from "../../routing/conditions/text-match.ts";
 import type { Path } from "../read/issue.ts";
@@ -131,6 +131,9 @@ function covers(wide: Listed, operator: string, value: string): boolean {
 /** The value itself or, of texts that the policy cannot tell apart, the one that stands for them; undefined where none does. */
 function representative(model: Model, attribute: string, operator: string, value: string): string | undefined {
   if (isTextOperator(operator)) return value;
+  const compared = comparedAs(attribute);
+  // Of a region with what it lies in, the region itself stands for it.
+  if (compared !== attribute) return value;
   const variable = model.variableOf.get(attribute);
   const questions = model.questions.get(attribute) ?? [];
   const cells = variable === undefined ? [] : (model.variables[variable]?.cells ?? []);

@@ -18,6 +18,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   "form.products.*.id": "What conditions and the roster call the product.",
   "form.products.*.name": "What the form calls it.",
   "form.privacy_url": "Your privacy notice, which the form links.",
+  regions:
+    "Names for several regions each, for conditions to ask by `region`: codes by ISO 3166-2 as MX-JAL, or names.",
   territories: "Named regions of leads, for conditions to ask by `territory`. A lead can be in several.",
   attributes: "Facts of leads that this policy names itself: from the form's API, look-ups, companies and files.",
   "attributes.*.name": "What it is called in sentences; its key when not given.",

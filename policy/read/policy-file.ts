@@ -4,6 +4,7 @@ import type { Issue, Path } from "./issue.ts";
 import { readYaml } from "./located-yaml.ts";
 import { isDocument, policyBlock } from "./policy-document.ts";
 import { referenceIssues } from "./policy-references.ts";
+import { withRegions } from "./policy-regions.ts";
 import { inFileOrder, type Problem } from "./problem.ts";
 import { schemaIssues } from "./schema-issues.ts";
 
@@ -38,7 +39,7 @@ export function parsePolicy(text: string, file: string, roster?: readonly Rep[])
   const issues = [...schema, ...referenceIssues(content as Record<string, unknown>, roster).filter(isNews(schema))];
   const problems = issues.map(locate);
   if (problems.length + syntax.length > 0) return { kind: "problems", problems: inFileOrder([...syntax, ...problems]) };
-  return { kind: "policy", policy: Policy.parse(content), source: text, text };
+  return { kind: "policy", policy: withRegions(Policy.parse(content)), source: text, text };
 }
 
 /** The lines and columns of remarks about a valid policy, as problems in file order. */

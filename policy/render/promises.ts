@@ -1,4 +1,5 @@
 import { priorities } from "../../routing/lead/lead.ts";
+import { regionName } from "../../routing/lead/read-region.ts";
 import { seniorities } from "../../routing/lead/seniority.ts";
 import { occasions } from "../../routing/lead/told.ts";
 import { weekdays } from "../../routing/time/office.ts";
@@ -192,6 +193,9 @@ export function restSection({ policy, locale, texts, words, and, number, reader 
       texts.currency(policy.currency),
       ...Object.keys(policy.attributes).map((name) => attributeLine(name)),
       ...(policy.consumer_mail.length > 0 ? [texts.ownMail(and(policy.consumer_mail.map(codeText)))] : []),
+      ...Object.entries(policy.regions).map(([name, regions]) =>
+        texts.regionList(safe(name), and(regions.map((region) => safe(regionName(region, locale))))),
+      ),
       ...(policy.office ? [officeLine(policy.office)] : []),
       texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),
       ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),

@@ -1,5 +1,13 @@
 import type { Slot, Vocabulary } from "./attribute-reader.ts";
-import { type AttributeValue, type Condition, isKnown, type Operators, type Scalar, type Test } from "./condition.ts";
+import {
+  type AttributeValue,
+  type Condition,
+  comparedAs,
+  isKnown,
+  type Operators,
+  type Scalar,
+  type Test,
+} from "./condition.ts";
 import { type DayOperator, dayOperators } from "./day-operators.ts";
 import { fold } from "./fold.ts";
 import { asksWords, hasWords, spaced, type TextOperator, textOperators } from "./text-match.ts";
@@ -15,6 +23,8 @@ export interface ValueLeaf {
   /** The values, as numbers of the slot. */
   ids: readonly number[];
   negated: boolean;
+  /** What it is reported as where that is not the slot's attribute: the region of which the slot has the codes. */
+  attribute?: string;
 }
 
 /** Holds if the attribute is a number from `low` to `high`; an open end is excluded. */
@@ -84,14 +94,20 @@ function compileEntry(key: string, test: Test | Condition | Condition[], vocabul
 
 /** Compiles a test. Each operator becomes a leaf of its own, and each reports the whole test when it fails. */
 function compileTest(slot: Slot, asked: Test, vocabulary: Vocabulary): Compiled {
-  if (Array.isArray(asked)) return values(slot, asked, asked, false);
-  if (typeof asked !== "object") return values(slot, asked, [asked], false);
+  const compared = comparedAs(slot.attribute);
+  const values = (wanted: readonly Scalar[], negated: boolean): ValueLeaf => {
+    const own = compared === slot.attribute ? slot : vocabulary.slotOf(compared);
+    const ids = wanted.map((value) => own.numberFor(value));
+    return { kind: "value", slot: own, asked, ids, negated, ...(own !== slot && { attribute: slot.attribute }) };
+  };
+  if (Array.isArray(asked)) return values(asked, false);
+  if (typeof asked !== "object") return values([asked], false);
   const parts: Compiled[] = [];
   const { is, is_not, one_of, none_of, known } = asked;
-  if (is !== undefined) parts.push(values(slot, asked, [is], false));
-  if (one_of) parts.push(values(slot, asked, one_of, false));
-  if (is_not !== undefined) parts.push(values(slot, asked, [is_not], true));
-  if (none_of) parts.push(values(slot, asked, none_of, true));
+  if (is !== undefined) parts.push(values([is], false));
+  if (one_of) parts.push(values(one_of, false));
+  if (is_not !== undefined) parts.push(values([is_not], true));
+  if (none_of) parts.push(values(none_of, true));
   const range = rangeOf(slot, asked);
   if (range) parts.push(range);
   for (const how of Object.keys(dayOperators) as DayOperator[]) {
@@ -109,10 +125,6 @@ function compileTest(slot: Slot, asked: Test, vocabulary: Vocabulary): Compiled 
   }
   if (known !== undefined) parts.push({ kind: "test", slot, asked, passes: (found) => isKnown(found) === known });
   return allOf(parts);
-}
-
-function values(slot: Slot, asked: Test, wanted: readonly Scalar[], negated: boolean): ValueLeaf {
-  return { kind: "value", slot, asked, ids: wanted.map((value) => slot.numberFor(value)), negated };
 }
 
 function rangeOf(slot: Slot, asked: Operators): RangeLeaf | undefined {

@@ -109,7 +109,8 @@ export class ConditionProgram {
         const leaf = isNegated
           ? this.#writeLeaf(node, whenNot, whenMet, code)
           : this.#writeLeaf(node, whenMet, whenNot, code);
-        const attribute = (node.kind === "range" && node.attribute) || node.slot.attribute;
+        const named = node.kind === "range" || node.kind === "value" ? node.attribute : undefined;
+        const attribute = named ?? node.slot.attribute;
         if (names) this.#names[leaf] = { attribute, asked: node.asked, fails: isNegated };
         return leaf;
       }

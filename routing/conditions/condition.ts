@@ -149,17 +149,33 @@ export const isKnown = (found: AttributeValue): boolean =>
   found !== undefined && found !== "" && !(Array.isArray(found) && found.length === 0);
 
 function passes(attribute: string, test: Test, attributes: Attributes): boolean {
-  const found = attributes[attribute];
-  if (Array.isArray(test)) return equalsAny(found, test);
-  if (typeof test !== "object") return equalsAny(found, [test]);
+  const compared = attributes[comparedAs(attribute)];
+  if (Array.isArray(test)) return equalsAny(compared, test);
+  if (typeof test !== "object") return equalsAny(compared, [test]);
   return Object.entries(test).every(([operator, want]) =>
     want === undefined
       ? true
       : isDayOperator(operator)
         ? dayPasses(operator, want as string, attribute, attributes)
-        : operators[operator as keyof typeof operators](want as never, found),
+        : operators[operator as keyof typeof operators](
+            want as never,
+            comparesValues(operator) ? compared : attributes[attribute],
+          ),
   );
 }
+
+/** The attribute that has a region's codes, and those of the regions that it lies in. It has no name in policies. */
+export const regionCodes = "region codes";
+
+/**
+ * The attribute whose values are compared where a condition asks whether this one is, or is not, one of some. A region is
+ * compared by its codes, however it was written; how it reads is asked of what was written.
+ */
+export const comparedAs = (attribute: string): string => (attribute === "region" ? regionCodes : attribute);
+
+/** Whether an operator compares values. */
+export const comparesValues = (operator: string): boolean =>
+  operator === "is" || operator === "is_not" || operator === "one_of" || operator === "none_of";
 
 function dayPasses(operator: DayOperator, want: string, attribute: string, attributes: Attributes): boolean {
   const { of, low, high } = dayOperators[operator](want);

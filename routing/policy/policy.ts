@@ -333,6 +333,8 @@ export const Policy = z.strictObject({
   attributes: z._default(z.record(OwnName, OwnAttribute), {}),
   /** When leads are answered; for the attributes of its clock, and for `received`. */
   office: z.optional(Office),
+  /** Names for several regions each, as conditions ask by `region`: codes by ISO 3166-2, or names. */
+  regions: z._default(z.record(id, z.array(z.string()).check(z.minLength(1), z.maxLength(300))), {}),
   territories: z._default(z.record(id, ConditionSchema), {}),
   enrichment: z._default(Enrichment, { providers: ["companies", "places"], limit: 4000 }),
   accounts: z._default(Accounts, { match_name_at: 0.9, colleagues: "same-owner" }),

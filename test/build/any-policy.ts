@@ -294,6 +294,7 @@ function aDocument(its: Names) {
         },
         { requiredKeys: [] },
       ),
+      regions: fc.constantFrom({}, { north: ["MX-NLE", "Coahuila"], coast: ["Jalisco"] }),
       consumer_mail: fc.subarray(["mail.example", "post.example"]),
       seniority: fc.record({ owner: some(text), manager: some(text) }, { requiredKeys: [] }),
       qualification: fc.record(

@@ -25,7 +25,7 @@ const texts = [
   "br ar",
 ];
 const numbers = [-1, 0, 49.5, 50, 51, 1000];
-const names = ["country", "industry", "products", "territory", "size", "value", "consumer_mail"];
+const names = ["region", "country", "industry", "products", "territory", "size", "value", "consumer_mail"];
 
 /** What a lead has beside the days that it may have. */
 const dayNumbers = ["country", "size"].flatMap((name) => [numberOf(name), ageOf(name)]);

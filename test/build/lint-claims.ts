@@ -171,6 +171,10 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
       expect(evaluate({ [attribute]: test } as Condition, known).holds).toBe(false);
     }
   },
+  region: ({ about: [value = ""] = [], says }) => {
+    // What it says of a region is that it is another country's, or that the text does not name one.
+    expect(says).toContain(value);
+  },
   "short-piece": ({ path, about = [] }, { policy }) => {
     const asked = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], policy);
     for (const piece of about) {

@@ -38,6 +38,7 @@ export const policy = {
   because: (reason: string) => `Why: ${reason}`,
   otherwise: "Every other lead",
 
+  regionList: (name: string, regions: string) => `By “${name}”, conditions on regions mean ${regions}.`,
   territories: "Territories",
   noTerritories: "The policy names no territories.",
 

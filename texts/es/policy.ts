@@ -38,6 +38,8 @@ export const policy: typeof en.policy = {
   because: (reason) => `Por qué: ${reason}`,
   otherwise: "Los demás prospectos",
 
+  regionList: (name: string, regions: string) =>
+    `Con «${name}», las condiciones sobre regiones se refieren a ${regions}.`,
   territories: "Territorios",
   noTerritories: "La política no nombra territorios.",
 

@@ -38,6 +38,7 @@ export const policy: typeof en.policy = {
   because: (reason) => `Por quê: ${reason}`,
   otherwise: "Os demais leads",
 
+  regionList: (name: string, regions: string) => `Com “${name}”, as condições sobre regiões referem-se a ${regions}.`,
   territories: "Territórios",
   noTerritories: "A política não nomeia territórios.",
 

@@ -13,6 +13,7 @@ import { safe } from "../../../policy/render/markdown.ts";
 import { renderPolicy } from "../../../policy/render/render-policy.ts";
 import { inLocale, type Locale, locales, type Words } from "../../../routing/lead/lead.ts";
 import { isOwnerName } from "../../../routing/lead/owners.ts";
+import { regionName } from "../../../routing/lead/read-region.ts";
 import { attributes } from "../../../routing/policy/attribute.ts";
 import { Policy } from "../../../routing/policy/policy.ts";
 import { choiceWords } from "../../../texts/by-language.ts";
@@ -101,6 +102,7 @@ function mustName(policy: Policy, locale: Locale): string[] {
     const product = policy.form.products.find(({ id }) => attribute === "products" && id === value);
     if (product) return inLocale(product.name, locale, policy.languages);
     if (attribute === "country" && value !== true) return countryName(String(value), locale);
+    if (attribute === "region") return regionName(String(value), locale);
     if (typeof value === "boolean") return "";
     if (typeof value === "number") return number(value);
     const language = locales.find((known) => attribute === "language" && known === value);
