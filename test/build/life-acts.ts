@@ -65,11 +65,12 @@ const acts = (now: number): Act[] => [
   { kind: "invalid" },
   { kind: "give-back", reason: "no-time" },
   { kind: "give-back", reason: "not-a-lead" },
+  { kind: "pass-on" },
 ];
 /** Mostly by who owns the lead, else by anybody. */
 const owner = fc
   .tuple(
-    fc.constantFrom(0, 1, 2, 3, 3, 3, 4, 5, 6, 7),
+    fc.constantFrom(0, 1, 2, 3, 3, 3, 4, 5, 6, 7, 8),
     n,
     fc.constantFrom("ana", "beto", "caro", "owner", "owner", "owner"),
   )

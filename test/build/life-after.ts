@@ -50,6 +50,8 @@ export interface Known {
   /** The manager whom it went to last, and how often it did. */
   manager: string;
   escalations: number;
+  /** Its owner qualified it, so that it went on to somebody else, which happens once. */
+  passed: boolean;
   waitsSince: number | undefined;
 }
 
@@ -117,6 +119,8 @@ export function after(known: Known, doing: Doing, now: number, judged: Judged): 
       const may = owns && offered && now <= ownedAt + rules.backWithin && judged.backs(by) < rules.backsAWeek;
       return may ? nobody : hold;
     }
+    case "pass-on":
+      return owns && !known.passed && tried.some(({ repId }) => repId === by) ? nobody : hold;
     case "withdraw":
       return { kind: "over", as: "withdrawn" };
     case "assign":

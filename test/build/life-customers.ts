@@ -61,7 +61,13 @@ export class LifeCustomers {
     };
     if (from !== status && !by[`${from} ${status}`])
       throw new Error(`${doing.what} made the customer ${leadId} ${status}, who was ${from}`);
-    if (status === "ended" && doing.what === "tend" && steps.some(({ doneAt }) => !doneAt) && !over(steps, now))
+    if (
+      from !== "ended" &&
+      status === "ended" &&
+      doing.what === "tend" &&
+      steps.some(({ doneAt }) => !doneAt) &&
+      !over(steps, now)
+    )
       throw new Error(`the customer ${leadId} was ended too early`);
     if (from === "choosing" && status === "welcoming") this.#assigned(leadId, managerId ?? "", !!held, standing);
     else if (charge) throw new Error(`${doing.what} cost something for the customer ${leadId}`);

@@ -96,7 +96,7 @@ export class LifeModel {
     const known: Known = this.leads.get(lead.id) ?? {
       ...{ id: lead.id, hold: { kind: "nobody" }, person: lead.facts.email, decided: false, tried: [], past: 0 },
       ...{ until: 0, owner: undefined, ownedAt: 0, tries: 0, late: 0, manager: "marta", escalations: 0 },
-      ...{ waitsSince: undefined, meeting: undefined, contactBy: 0, breached: false },
+      ...{ waitsSince: undefined, meeting: undefined, contactBy: 0, breached: false, passed: false },
     };
     this.leads.set(lead.id, known);
     const [before, after] = [known.hold, holdIn(lead)];
@@ -145,7 +145,8 @@ export class LifeModel {
     const given = isNew && ["assign", "transfer", "give", "take", "choose-time"].includes(what);
     if (what === "give-back") this.#backs.push({ repId: by, week: weekOf(now) });
     if (what === "follow") known.late += 1;
-    if (after.kind === "nobody" && ["follow", "leave", "hand-on", "reopen"].includes(what))
+    if (what === "pass-on") known.passed = true;
+    if (after.kind === "nobody" && ["follow", "leave", "hand-on", "reopen", "pass-on"].includes(what))
       known.past = known.tried.length;
     const asked = before.kind === "asked" && after.kind === "owned" && after.by === before.by;
     const among = given && !asked ? this.#among(known, after.by, what) : [];

@@ -34,6 +34,10 @@ export const lifePolicy = aPolicy({
   pools: { "latam-smb": { manager: "marta" }, success: { manager: "vera" } },
   choose: { lanes: ["high-touch", "nurture"] },
   nurture: ["1h", "2d"].map((after) => ({ after, mail: { subject: "News", text: "There is news." } })),
+  rules: [
+    { rule: "Qualified", when: { stage: "qualified" }, pools: ["latam-smb"] },
+    { rule: "Mexico", when: { territory: "mexico" }, pools: ["latam-smb"] },
+  ],
   onboarding: { pool: "success", call: { within: "1h" }, steps: [{ name: "First invoice", after: "3h" }] },
 });
 const one = (id: string, of: Partial<RepState>) =>
