@@ -7,7 +7,7 @@ import { leadKey } from "./lead-rows.ts";
 /** The attributes of a stored lead that a replay needs. Nothing else is read from the table. */
 const attributes = [
   ...["id", "receivedAt", "facts", "knownOwner", "account", "samePerson", "companyReps", "ownerId", "offers"],
-  ...["status", "policyVersion"],
+  ...["status", "policyVersion", "closed", "additions", "acceptedAt"],
 ];
 const projection = {
   ProjectionExpression: attributes.map((name) => `#${name}`).join(", "),

@@ -92,6 +92,8 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
     office,
     consumer_mail,
     regions,
+    chance,
+    learn,
   } = policy;
   const { privacy_url } = form;
   return {
@@ -107,6 +109,8 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       accounts,
       seniority,
       otherwise,
+      chance,
+      learn,
     },
     ...{
       sla,

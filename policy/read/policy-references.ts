@@ -10,6 +10,7 @@ import { attributeIssues, ownIn } from "./policy-attributes.ts";
 import { conditionIssues } from "./policy-conditions.ts";
 import { effortIssues, excessiveEffortIssues, inFlightIssues } from "./policy-effort.ts";
 import { enrichmentIssues } from "./policy-enrichment.ts";
+import { chanceIssues, learnIssues } from "./policy-learn.ts";
 import { describeValue, suggest } from "./problem.ts";
 
 /**
@@ -26,6 +27,8 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
   return [
     ...conditionIssues(document, { territory, lane: lanes, products, office: document.office !== undefined, own }),
     ...attributeIssues(document, own),
+    ...learnIssues(record(document.learn), own),
+    ...chanceIssues(record(document.chance)),
     ...poolIssues(document, pools),
     ...sharedIssues(record(document.pools)),
     ...duplicateIssues(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),

@@ -32,7 +32,29 @@ export function scoreSection(page: PolicyPage): string[] {
     `## ${texts.score}`,
     texts.scoreUpTo(number(most)),
     ...policy.score.flatMap((dimension) => dimensionLines(dimension, page)),
+    ...chanceLines(page),
+    ...learnLines(page),
   ];
+}
+
+/** The chance of a win by points, where the policy has a table of it. */
+function chanceLines({ policy: { chance }, texts, number, percent }: PolicyPage): string[] {
+  if (!chance) return [];
+  const rows = chance.steps.map((step) => [number(step.points), percent(step.chance)]);
+  return [texts.chance(number(chance.leads), chance.from, chance.to), table(texts.chanceHead, rows)];
+}
+
+/** What points may be learnt from, as far as the policy says it. */
+function learnLines({ policy: { learn }, texts, reader, and }: PolicyPage): string[] {
+  const nouns = (names: readonly string[]) => and(names.map((name) => nounOf(name, reader)));
+  return (
+    [
+      [learn.never, texts.learnNever],
+      [learn.allow, texts.learnAllow],
+      [learn.rising, texts.learnRising],
+      [learn.falling, texts.learnFalling],
+    ] as const
+  ).flatMap(([names, say]) => (names.length > 0 ? [sentence(say(nouns(names)))] : []));
 }
 
 type Dimension = PolicyPage["policy"]["score"][number];

@@ -11,6 +11,8 @@ const usual: Readonly<Record<string, string>> = {
   id: "record id, lead id, contact id, record id contact, id de registro, id do registro",
   received_at:
     "created, created at, create date, created date, created time, creation date, date created, submitted at, timestamp, fecha de creacion, fecha de registro, creado, data de criacao, criado em",
+  outcome: "converted, is won, won, resultado, ganado, convertido",
+  closed_at: "close date, closed, closed date, closed at, fecha de cierre, data de fechamento",
   name: "full name, contact name, lead name, person name, contact, nombre, nombre completo, nombre y apellido, contacto, nome, nome completo, nome do lead, contato",
   first_name: "first name, firstname, given name, primer nombre, nombres, primeiro nome",
   last_name: "last name, lastname, surname, family name, apellido, apellidos, sobrenome",

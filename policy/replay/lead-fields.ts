@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { fold } from "../../routing/conditions/fold.ts";
 import { isNumber, type OwnFact, submittedFacts } from "../../routing/facts.ts";
+import { closingOutcomes } from "../../routing/lead/follow.ts";
 import { AccountMatch, KnownOwner, LeadFacts, offerOutcomes, SamePerson } from "../../routing/lead/lead.ts";
 import { ownerKinds } from "../../routing/lead/owners.ts";
 import { readFacts } from "../../routing/lead/read-facts.ts";
@@ -53,10 +55,28 @@ const time = z.preprocess(
     .transform((at) => new Date(at).toISOString()),
 );
 
+/** How CRMs write that a deal was won, and that it was not. */
+const outcomeWords = new Map<string, (typeof closingOutcomes)[number]>([
+  ...closingOutcomes.map((outcome): [string, (typeof closingOutcomes)[number]] => [outcome, outcome]),
+  ...["1", "yes", "true", "converted", "closed won", "ganado", "ganada", "ganho", "ganha", "si", "sim"].map(
+    (word): [string, "won"] => [word, "won"],
+  ),
+  ...["0", "no", "false", "not converted", "closed lost", "perdido", "perdida", "nao"].map((word): [string, "lost"] => [
+    word,
+    "lost",
+  ]),
+]);
+const outcome = z.preprocess(
+  (value) => outcomeWords.get(fold(String(value)).trim()) ?? value,
+  z.enum(closingOutcomes, "expected won, lost, invalid or withdrawn"),
+);
+
 /** The fields of a record that are not facts of the lead. */
 const Beside = z.object({
   id: optional(text),
   received_at: optional(time),
+  outcome: optional(outcome),
+  closed_at: optional(time),
   owner: optional(text),
   owner_by: optional(
     z.preprocess(
@@ -69,7 +89,7 @@ const Beside = z.object({
 const ofEveryPolicy: readonly string[] = [
   ...["id", "received_at"],
   ...submittedFacts.map(({ name }) => name),
-  ...["owner", "owner_by"],
+  ...["owner", "owner_by", "outcome", "closed_at"],
 ];
 
 /** The names of a record's fields. Facts have the names that conditions use, so a file can be written beside a policy. */
@@ -95,11 +115,12 @@ export function readFields(
     issue(name, `expected ${expected}`, given[name]);
   if ("misread" in read) return { issues: read.misread.map(said) };
   if (!beside.success) return { issues: issuesOf(beside.error, record) };
-  const { id, received_at, owner, owner_by } = beside.data;
+  const { id, received_at, outcome, closed_at, owner, owner_by } = beside.data;
   return {
     id,
     receivedAt: received_at,
     facts: read.facts,
+    ...(outcome && { closed: { outcome, at: closed_at } }),
     ...(read.unread.length > 0 && { unread: read.unread.map(said) }),
     ...(owner && { knownOwner: { repId: owner, because: owner_by ?? "account" } }),
   };
@@ -121,6 +142,20 @@ const Stored = z.object({
   samePerson: inner(SamePerson),
   companyReps: z.array(z.string()).optional(),
   ownerId: z.string().optional(),
+  status: z.string().optional(),
+  acceptedAt: z.string().optional(),
+  closed: z.object({ outcome: z.enum(closingOutcomes), at: z.string() }).optional(),
+  additions: z
+    .array(
+      z.object({
+        at: z.string(),
+        field: z.string(),
+        before: z.string().optional(),
+        beside: z.literal(true).optional(),
+        claimed: z.literal(true).optional(),
+      }),
+    )
+    .default([]),
   offers: z
     .array(
       z.object({
@@ -143,13 +178,22 @@ function inner<Output>(schema: { safeParse: (value: unknown) => { success: boole
 export function readStored(item: object): ReadLead | { issues: FieldIssue[] } {
   const read = Stored.safeParse(item);
   if (!read.success) return { issues: issuesOf(read.error, item) };
-  const { offers, ...lead } = read.data;
+  const { offers, additions, acceptedAt, status, ...lead } = read.data;
+  const addedSince = additions.flatMap(({ at, field, before, beside, claimed }) =>
+    acceptedAt === undefined || at <= acceptedAt || beside || claimed ? [] : [{ field, before }],
+  );
+  const ended = status === "rejected" || status === "nurtured";
   const refusals = offers.flatMap(({ repId, outcome, offeredAt, answeredAt }) =>
     answeredAt && (outcome === "declined" || outcome === "lapsed")
       ? [{ repId, outcome, minutes: Math.max(0, (Date.parse(answeredAt) - Date.parse(offeredAt)) / 60_000) }]
       : [],
   );
-  return { ...lead, ...(refusals.length > 0 && { refusals }) } as ReadLead;
+  return {
+    ...lead,
+    ...(refusals.length > 0 && { refusals }),
+    ...(addedSince.length > 0 && { addedSince }),
+    ...(ended && offers.length === 0 && { neverOffered: true }),
+  } as ReadLead;
 }
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>

@@ -1,4 +1,5 @@
 import type { Findings } from "../../routing/enrich.ts";
+import type { closingOutcomes } from "../../routing/lead/follow.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 
 /** A lead of the past, with what a replay needs of it. */
@@ -18,6 +19,12 @@ export interface PastLead {
   lookedUp?: boolean;
   /** The rep who owned the lead in the end, if known. */
   ownerId?: string | undefined;
+  /** How it ended, and when (ISO 8601), if known. */
+  closed?: { outcome: (typeof closingOutcomes)[number]; at?: string | undefined };
+  /** It never came to a rep, so that it could have no outcome. */
+  neverOffered?: true;
+  /** What was added to its facts since somebody had accepted it, by the names of facts, with the beginning of what stood before. */
+  addedSince?: { field: string; before?: string | undefined }[];
   /** Offers that were declined or lapsed, with the minutes from offer to answer. */
   refusals?: { repId: string; outcome: "declined" | "lapsed"; minutes: number }[];
 }
@@ -69,6 +76,10 @@ export class PastLeads {
     const packed = this.#packed[position];
     if (!packed) throw new RangeError(`there is no lead ${position}`);
     return JSON.parse(decoder.decode(packed.bytes)) as PastLead;
+  }
+
+  *[Symbol.iterator](): Generator<PastLead> {
+    for (let position = 0; position < this.length; position++) yield this.at(position);
   }
 
   /** The latest of them, `most` at most. */

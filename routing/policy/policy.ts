@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type Condition, Operators } from "../conditions/condition.ts";
+import { isDay } from "../conditions/day-operators.ts";
 import { type FactsWith, lookUpFacts } from "../facts.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
@@ -40,6 +41,8 @@ const ShortTime = z.pipe(
   z.string().check(z.regex(/^\d+(ms|s)$/, "expected a short time such as 500ms or 2s")),
   z.transform((text) => Number.parseInt(text, 10) * (text.endsWith("ms") ? 1 : 1000)),
 );
+
+const Day = z.string().check(z.refine(isDay, "expected a day such as 2026-11-30"));
 
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"));
 
@@ -315,6 +318,28 @@ const Choose = z.strictObject({
 const LearntAnswer = z.strictObject({ from: z.literal("reassignments"), at_least: Duration, at_most: Duration });
 const Sla = z.strictObject({ answer: z.union([Duration, LearntAnswer]), first_contact: Duration });
 
+/** What a score may be learnt from. */
+const named = z._default(z.array(z.union([z.enum(attributeNames), OwnName])), []);
+const Learn = z.strictObject({
+  /** Facts that must not count, beside those that never do. */
+  never: named,
+  /** Facts that count though they say where a person is from, or look as if they gave the outcome away. */
+  allow: named,
+  /** Numbers with which a lead's points may only rise, or only fall. */
+  rising: named,
+  falling: named,
+});
+/** The chance of a win by points, as it was learnt from leads of those days; between two steps it is in between. */
+const Chance = z.strictObject({
+  from: Day,
+  to: Day,
+  leads: z.int().check(z.positive()),
+  won: z.int().check(z.positive()),
+  steps: z
+    .array(z.strictObject({ points: z.number().check(z.nonnegative()), chance: z.number().check(z.gte(0), z.lte(1)) }))
+    .check(z.minLength(2), z.maxLength(40)),
+});
+
 /** A policy as parsed from YAML, with durations in minutes. */
 export const Policy = z.strictObject({
   turno: z.literal(1),
@@ -350,6 +375,8 @@ export const Policy = z.strictObject({
     ask: z._default(z.array(Question), []),
   }),
   score: z.array(Dimension).check(z.minLength(1)),
+  chance: z.optional(Chance),
+  learn: z._default(Learn, { never: [], allow: [], rising: [], falling: [] }),
   /** First match wins; cold if none matches. */
   priority: z.array(PriorityRule),
   /** First match wins; the last must match everything. */

@@ -307,6 +307,28 @@ function aDocument(its: Names) {
         { requiredKeys: [] },
       ),
       score: fc.tuple(aDimension("value", its), aDimension("geography", its), aDimension("What they did", its)),
+      chance: fc
+        .record({
+          leads: fc.integer({ min: 1, max: 9999 }),
+          won: fc.integer({ min: 1, max: 9999 }),
+          points: fc.uniqueArray(fc.nat(100), { minLength: 2, maxLength: 6 }),
+          chances: fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 6, maxLength: 6 }),
+        })
+        .map(({ leads, won, points, chances }) => ({
+          ...{ from: "2026-01-05", to: "2026-11-30", leads, won: Math.min(leads, won) },
+          steps: points
+            .toSorted((a, b) => a - b)
+            .map((points, n) => ({ points, chance: (chances.toSorted((a, b) => a - b)[n] ?? 0) / 1000 })),
+        })),
+      learn: fc.record(
+        {
+          never: fc.subarray(["campaign", "notes"]),
+          allow: fc.subarray(["city", "plan"]),
+          rising: fc.subarray(["size", "seats"]),
+          falling: fc.subarray(["value", "last_touch"]),
+        },
+        { requiredKeys: [] },
+      ),
       priority: fc.array(
         fc.record({ priority: fc.constantFrom("hot", "warm"), when: aCondition(facts), because: words }),
         { maxLength: 2 },

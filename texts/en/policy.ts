@@ -59,6 +59,13 @@ export const policy = {
   upTo: (max: string) => `At most ${max} points.`,
   weighs: (weight: string, max: string) => `At most ${max} points, each of which counts ${weight} times.`,
   pointsHead: ["When", "Points", "Why"],
+  chance: (leads: string, from: string, to: string) =>
+    `How likely a win is by points, as ${leads} leads from ${from} to ${to} say; between two lines it is in between:`,
+  chanceHead: ["Points", "Chance of a win"],
+  learnNever: (facts: string) => `Points are never learnt from: ${facts}.`,
+  learnAllow: (facts: string) => `Points may be learnt from these as well: ${facts}.`,
+  learnRising: (facts: string) => `Points may only rise with: ${facts}.`,
+  learnFalling: (facts: string) => `Points may only fall with: ${facts}.`,
   bandsBy: (noun: string) => `By ${noun}, the highest step that is reached:`,
   fromStep: (from: string) => `from ${from}`,
 

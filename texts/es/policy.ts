@@ -60,6 +60,13 @@ export const policy: typeof en.policy = {
   upTo: (max) => `${max} puntos como máximo.`,
   weighs: (weight, max) => `${max} puntos como máximo, y cada uno cuenta ${weight} veces.`,
   pointsHead: ["Cuándo", "Puntos", "Por qué"],
+  chance: (leads: string, from: string, to: string) =>
+    `Qué tan probable es ganar según los puntos, como muestran ${leads} leads del ${from} al ${to}; entre dos líneas vale lo intermedio:`,
+  chanceHead: ["Puntos", "Probabilidad de ganar"],
+  learnNever: (facts: string) => `Nunca se aprenden puntos de: ${facts}.`,
+  learnAllow: (facts: string) => `También se pueden aprender puntos de: ${facts}.`,
+  learnRising: (facts: string) => `Los puntos solo pueden subir con: ${facts}.`,
+  learnFalling: (facts: string) => `Los puntos solo pueden bajar con: ${facts}.`,
   bandsBy: (noun) => `Según ${noun}, el escalón más alto que se alcanza:`,
   fromStep: (from) => `desde ${from}`,
 

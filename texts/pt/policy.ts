@@ -59,6 +59,13 @@ export const policy: typeof en.policy = {
   upTo: (max) => `No máximo ${max} pontos.`,
   weighs: (weight, max) => `No máximo ${max} pontos, e cada um conta ${weight} vezes.`,
   pointsHead: ["Quando", "Pontos", "Por quê"],
+  chance: (leads: string, from: string, to: string) =>
+    `Quão provável é ganhar conforme os pontos, como mostram ${leads} leads de ${from} a ${to}; entre duas linhas vale o intermediário:`,
+  chanceHead: ["Pontos", "Probabilidade de ganhar"],
+  learnNever: (facts: string) => `Nunca se aprendem pontos de: ${facts}.`,
+  learnAllow: (facts: string) => `Também se podem aprender pontos de: ${facts}.`,
+  learnRising: (facts: string) => `Os pontos só podem subir com: ${facts}.`,
+  learnFalling: (facts: string) => `Os pontos só podem cair com: ${facts}.`,
   bandsBy: (noun) => `Conforme ${noun}, o degrau mais alto alcançado:`,
   fromStep: (from) => `a partir de ${from}`,
 

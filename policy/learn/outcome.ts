@@ -1,0 +1,17 @@
+import type { Attributes } from "../../routing/conditions/condition.ts";
+
+/** A past lead whose outcome is known, with its attributes as they were when it was decided. */
+export interface Outcome {
+  /** Identifies the lead without personal data. */
+  ref: string;
+  /** When it was received, in epoch milliseconds. */
+  at: number;
+  won: boolean;
+  attributes: Attributes;
+  /** Its points by the score that is compared with; undefined where there is none. */
+  today?: number;
+}
+
+/** In the order of time; of one instant, by what identifies them, so that the order of a file says nothing. */
+export const inTime = (outcomes: readonly Outcome[]): Outcome[] =>
+  outcomes.toSorted((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0));
