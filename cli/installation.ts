@@ -16,6 +16,8 @@ export interface Installation {
   tables: Record<"policies" | "reps" | "leads" | "cursors" | "companies" | "intake" | "reports", string>;
   /** The tasks of its workflows that wait for somebody. */
   tasks: Pick<WaitingTasks, "wake">;
+  /** Removes the mails that it keeps of a person: those to an address, about these leads, and their marks in others. Absent where it keeps none. */
+  eraseMails?: (of: { email: string; leadIds: readonly string[]; said: readonly object[] }) => Promise<void>;
   /** Time on its clock (ISO 8601), if it can differ from this machine's. */
   now?: string | undefined;
 }
@@ -51,6 +53,15 @@ export async function localInstallation(url: string): Promise<Installation> {
     name: `the local run at ${url}`,
     client: localClient(dynamoDbUrl),
     tasks: new WaitingTasks(new SFNClient(localConfig(stepFunctionsUrl))),
+    eraseMails: async (of) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(new URL("/_turno/erase-mails", url), {
+        method: "POST",
+        headers,
+        body: JSON.stringify(of),
+      });
+      if (!answer.ok) throw new NoInstallation(`The local run at ${url} did not erase its mails (${answer.status}).`);
+    },
     now,
     tables: {
       leads: tables.LEADS_TABLE,

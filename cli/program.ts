@@ -8,6 +8,7 @@ import { addLeadsCommands } from "./leads-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addOwnerCommands } from "./owner-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
+import { addPrivacyCommands } from "./privacy-commands.ts";
 import { addReplayCommand } from "./replay-command.ts";
 import { addReportCommands } from "./report-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
@@ -36,6 +37,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addOwnerCommands(program);
   addSuppressionCommands(program);
   addReportCommands(program);
+  addPrivacyCommands(program);
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

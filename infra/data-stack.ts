@@ -83,8 +83,8 @@ export class DataStack extends Stack implements Kept {
       COMPANIES_TABLE: this.#table("Companies", "sk", { timeToLiveAttribute: "ttl" }),
       // What was sent by whom within the hour, and submissions that are held for a look: all of it expires.
       INTAKE_TABLE: this.#table("Intake", "sk", { timeToLiveAttribute: "ttl" }),
-      // One small row for each lead, by month, made from the leads alone.
-      REPORTS_TABLE: this.#table("Reports", "sk"),
+      // One small row for each lead, by month, made from the leads alone; what an erased one leaves expires.
+      REPORTS_TABLE: this.#table("Reports", "sk", { timeToLiveAttribute: "ttl" }),
     };
     this.secrets = {
       formKey: this.#secret("FormKey", "form-key", { passwordLength: 64 }),

@@ -30,6 +30,7 @@ const ASKED: Readonly<Record<string, ServiceFunction>> = {
   "POST /you/{link}/times": "choose-time",
   "GET /you/{link}": "show-request",
   "POST /you/{link}": "show-request",
+  "GET /you/{link}/data": "show-request",
   "POST /you/{link}/look": "ask-for-look",
   "POST /you/{link}/withdraw": "withdraw-request",
 };

@@ -54,6 +54,8 @@ export const acts = {
   reopen: managers,
   resume: managers,
   "credit-back": { rep: "none", manager: "pools", operator: "none" },
+  /** A person with all that is kept of them, in every place. */
+  erase: { rep: "none", manager: "none", operator: "all" },
   release: managers,
   discard: managers,
   /** Load, shares and absences: of themselves, or of everybody. */
@@ -74,7 +76,7 @@ export type Act = keyof typeof acts;
 export const leadActs = [
   ...(["accept", "claim", "decline"] as const),
   ...(["contacted", "no-answer", "meeting", "won", "lost", "invalid", "pass-on", "give-back"] as const),
-  ...(["assign", "transfer", "take", "hand-on", "reject", "reopen", "credit-back", "resume"] as const),
+  ...(["assign", "transfer", "take", "hand-on", "reject", "reopen", "credit-back", "resume", "erase"] as const),
 ] satisfies Act[];
 export type LeadAct = (typeof leadActs)[number];
 

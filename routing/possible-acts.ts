@@ -2,6 +2,7 @@ import { type LeadAct, leadActs, mayAct } from "./acts.ts";
 import { type Act, actOn } from "./follow/acts.ts";
 import { type HandsOn, handle } from "./follow/hands-on.ts";
 import { type Ended, placeIn } from "./lead/close-lead.ts";
+import { isErasureAsked } from "./lead/erased.ts";
 import { holdersOf, type Lead, openOffers } from "./lead/lead.ts";
 import { isFinal } from "./lead/lifecycle.ts";
 import { meetingOf } from "./lead/meeting.ts";
@@ -31,7 +32,9 @@ interface Effect {
     | "meeting-off"
     | "customer"
     /** It stays offered to the others to whom it is shown. */
-    | "others";
+    | "others"
+    /** All that is kept of the person is erased, and cannot be brought back. */
+    | "erased";
   who?: string;
 }
 
@@ -111,6 +114,8 @@ function tried(lead: Lead, act: LeadAct, judging: Judging): After | undefined {
       return handed({ kind: act, owner });
     case "credit-back":
       return creditable(lead).length > 0 ? { lead, freed: [], credited: [] } : undefined;
+    case "erase":
+      return lead.hold || lead.erased || isErasureAsked(lead) ? undefined : { lead, freed: [], credited: [] };
     case "resume":
       return isFinal(lead.status) ? undefined : { lead, freed: [], credited: [] };
   }
@@ -165,6 +170,7 @@ function effectsOf(act: LeadAct, before: Lead, { lead, freed, credited }: After,
     ...is("invited", act === "meeting"),
     ...is("meeting-off", act !== "meeting" && meetingOf(before) !== undefined && meetingOf(lead) === undefined),
     ...is("closed", lead.status === "closed"),
+    ...is("erased", act === "erase"),
     ...is("customer", act === "won" && active.onboarding !== undefined),
   ];
 }

@@ -31,7 +31,11 @@ export const personKey = (facts: Pick<LeadFacts, "email" | "name">) => ({
  * The key of a lead among those with its telephone number, in the order in which they came; undefined for one without a
  * number. The number is hashed.
  */
-export function numberRowKey({ id, facts, receivedAt }: Lead): { pk: string; sk: string } | undefined {
+export function numberRowKey({
+  id,
+  facts,
+  receivedAt,
+}: Pick<Lead, "id" | "facts" | "receivedAt">): { pk: string; sk: string } | undefined {
   const key = numberKey(facts);
   return key === undefined
     ? undefined
@@ -69,6 +73,13 @@ export const toItem = (lead: Lead) => ({
   }),
 });
 
+/** The item that an erased lead leaves until `ttl` (seconds): in no index, so that no list has it; for good without a `ttl`. */
+export const erasedItem = (lead: Lead, ttl: number | undefined) => ({
+  ...leadKey(lead.id),
+  ...lead,
+  ...(ttl !== undefined && { ttl }),
+});
+
 /** In the index of those who keep leads, by when they are to do something. */
 function keptBy(lead: Lead): { keeper?: string; keptAt?: string } {
   const keeper = keeperOf(lead);
@@ -91,7 +102,8 @@ export function leadWrites(leads: string, changed: Lead): { kept: Lead; writes: 
     Put: {
       TableName: leads,
       Item: toItem(kept),
-      ConditionExpression: `rev = :rev AND #status IN (${before.map((_, n) => `:s${n}`).join(", ")})`,
+      // What was erased is written no more, whoever read it before.
+      ConditionExpression: `attribute_not_exists(erased) AND rev = :rev AND #status IN (${before.map((_, n) => `:s${n}`).join(", ")})`,
       ExpressionAttributeNames: { "#status": "status" },
       ExpressionAttributeValues: { ":rev": lead.rev, ...Object.fromEntries(before.map((from, n) => [`:s${n}`, from])) },
     },

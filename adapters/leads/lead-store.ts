@@ -171,6 +171,7 @@ export class LeadStore {
     for (let attempt = 0; attempt < 8; attempt++) {
       if (attempt > 0) await backOff(attempt);
       const loaded = attempt === 0 && seen ? seen : await this.load(id);
+      if (loaded.erased) return loaded;
       const changed = await change(loaded);
       if (!changed) return loaded;
       const { lead, also } = "also" in changed ? changed : { lead: changed, also: [] };

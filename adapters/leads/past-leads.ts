@@ -27,7 +27,7 @@ export function pastLeadIn(item: Record<string, unknown>): PastLead | "spam" | "
 export async function* storedLeads(client: DynamoDBDocumentClient, table: string) {
   const all = {
     TableName: table,
-    FilterExpression: "#sk = :lead",
+    FilterExpression: "#sk = :lead AND attribute_not_exists(erased)",
     ExpressionAttributeValues: { ":lead": "LEAD" },
     ProjectionExpression: projection.ProjectionExpression,
     ExpressionAttributeNames: { ...projection.ExpressionAttributeNames, "#sk": "sk" },

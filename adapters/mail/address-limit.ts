@@ -6,6 +6,14 @@ import { isConflict } from "../dynamo.ts";
 /** How long an address that somebody typed gets no second mail of a kind. Milliseconds. */
 const oneDay = 24 * 3_600_000;
 
+const keyOf = (email: string): string => `ADDRESS#${hash("sha256", canonicalAddress(email), "base64url")}`;
+
+/** The query of the rows of an address in the table of leads, for whoever erases them. */
+export const addressRows = (email: string) => ({
+  KeyConditionExpression: "pk = :address",
+  ExpressionAttributeValues: { ":address": keyOf(email) },
+});
+
 interface LimitedMail {
   to: string;
   kind: string;
@@ -36,7 +44,7 @@ export class AddressLimit {
       await this.#client.send(
         new UpdateCommand({
           TableName: this.#table,
-          Key: { pk: `ADDRESS#${hash("sha256", canonicalAddress(to), "base64url")}`, sk: `MAIL#${kind}` },
+          Key: { pk: keyOf(to), sk: `MAIL#${kind}` },
           UpdateExpression: "SET takenBy = :lead, #until = :until, #ttl = :ttl",
           // An expired row may stay for days before it is removed.
           ConditionExpression: "attribute_not_exists(pk) OR #until <= :now OR takenBy = :lead",

@@ -25,7 +25,7 @@ export async function rebuildRows(
     { client },
     {
       TableName: tables.leads,
-      FilterExpression: "sk = :lead",
+      FilterExpression: "sk = :lead AND attribute_not_exists(erased)",
       ExpressionAttributeValues: { ":lead": "LEAD" },
     },
   );

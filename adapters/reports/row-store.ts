@@ -1,17 +1,24 @@
+import { randomUUID } from "node:crypto";
 import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
+  TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { LeadRow, monthOf } from "../../reports/row.ts";
+import { LeadRow, monthOf, rowOf } from "../../reports/row.ts";
+import type { Lead } from "../../routing/lead/lead.ts";
+import { isConflict, type Write } from "../dynamo.ts";
 
 /** The key of a lead's row: with those of its month. */
 const rowKey = (row: Pick<LeadRow, "id" | "receivedAt">) => ({ pk: `MONTH#${monthOf(row)}`, sk: row.id });
 
 /** A row as it is stored. */
 export const rowItem = (row: LeadRow) => ({ ...rowKey(row), ...row });
+
+/** Later than every revision of a lead. */
+const gone = Number.MAX_SAFE_INTEGER;
 
 /** The key of the number that tells one state of a month's rows from another. */
 const versionKey = (month: string) => ({ pk: "MONTHS", sk: month });
@@ -46,6 +53,39 @@ export class RowStore {
   }
 
   /**
+   * Puts a row that is of no lead in place of that of a lead that is erased, in one write with `also`: figures stay, and
+   * nothing leads from it to the person. A change of the lead that is told of later makes no row. Returns false when what
+   * is written with it was refused, or it was done before.
+   * @param ttl until when late changes are expected, in seconds
+   */
+  async anonymised(lead: Lead, ttl: number, also: readonly Write[]): Promise<boolean> {
+    const row = rowOf(lead);
+    const TableName = this.#table;
+    const nobodys = rowItem({ ...row, id: randomUUID(), rev: gone });
+    const mark = { ...rowKey(row), rev: gone, gone: true, ttl };
+    const unlessGone = {
+      ConditionExpression: "attribute_not_exists(#gone)",
+      ExpressionAttributeNames: { "#gone": "gone" },
+    };
+    try {
+      await this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            { Put: { TableName, Item: mark, ...unlessGone } },
+            { Put: { TableName, Item: nobodys } },
+            ...also,
+          ],
+        }),
+      );
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      return false;
+    }
+    await this.noteChange(monthOf(row));
+    return true;
+  }
+
+  /**
    * Notes that rows of a month changed. It comes after the rows and is done again with them, so that whoever reads the
    * version first and the rows after it has them anew at the latest once they are noted.
    */
@@ -73,6 +113,8 @@ export class RowStore {
       {
         TableName: this.#table,
         KeyConditionExpression: "pk = :month",
+        FilterExpression: "attribute_not_exists(#gone)",
+        ExpressionAttributeNames: { "#gone": "gone" },
         ExpressionAttributeValues: { ":month": `MONTH#${month}` },
       },
     );

@@ -91,6 +91,12 @@ export function ActFields({ act, lead }: { act: LeadAct; lead: ActedLead }) {
           <Choices name="reason" title={owner.why} of={creditReasons} />
         </>
       );
+    case "erase":
+      return (
+        <label>
+          <input type="checkbox" required /> {words.sureErase}
+        </label>
+      );
     default:
       return null;
   }

@@ -5,6 +5,7 @@ import type { ActedLeads, Guard } from "../../adapters/claims/acted-leads.ts";
 import type { AnswerDeps } from "../../adapters/claims/answer-offer.ts";
 import type { HandsOnDeps } from "../../adapters/claims/hands-on.ts";
 import type { HeldStore } from "../../adapters/intake/held-store.ts";
+import type { ErasureStore } from "../../adapters/privacy/erasure-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import type { ContinueDeps } from "../continue-lead.ts";
 
@@ -14,6 +15,7 @@ export interface Deps extends OwnersDeps, HandsOnDeps, AnswerDeps, ContinueDeps 
   rows: ActRows;
   audit: AuditLog;
   held: Pick<HeldStore, "all" | "release" | "discard">;
+  erasures: Pick<ErasureStore, "asking">;
   /** The leads as one act may write them. */
   guarded: (guard: Guard) => ActedLeads;
 }

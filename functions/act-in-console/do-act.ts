@@ -8,6 +8,7 @@ import type { LeadAct } from "../../routing/acts.ts";
 import { rejectReasons } from "../../routing/follow/hands-on.ts";
 import { readAct } from "../../routing/follow/read-act.ts";
 import { readNote } from "../../routing/lead/clean-text.ts";
+import { isErasureAsked } from "../../routing/lead/erased.ts";
 import { holdersOf, type Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { declineReasons } from "../../routing/offers/decline-reasons.ts";
@@ -75,6 +76,8 @@ function written(doing: Doing): Written {
       return credit(doing);
     case "resume":
       return resume(doing);
+    case "erase":
+      return erase(doing);
   }
 }
 
@@ -121,6 +124,21 @@ async function resume({ lead, deps }: Doing): Written {
   if (isFinal(lead.status)) return { result: "over" };
   if (await isUnderWay(lead, deps)) return { result: "running" };
   return { result: (await continueLead(lead, deps)) ? "done" : "running" };
+}
+
+/** Asks for it, which is done within minutes; the lead's story says so until then. */
+async function erase({ lead, person, asked: { request }, deps }: Doing): Written {
+  const at = deps.now();
+  let result: ActResult = "done";
+  await deps.leads.update(lead.id, (now) => {
+    result = now.hold ? "on-hold" : now.erased || isErasureAsked(now) ? "before" : "done";
+    if (result !== "done") return undefined;
+    const id = request.key.slice(0, 64);
+    const asks = deps.erasures.asking({ id, at, by: person.id, email: now.facts.email, leadIds: [now.id] });
+    const event = { at, event: "erasure-asked", by: person.id };
+    return { lead: { ...now, timeline: [...now.timeline, event] }, also: [asks] };
+  });
+  return { result };
 }
 
 function needed(fields: ActAsked["fields"], name: "to"): string {

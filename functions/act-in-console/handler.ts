@@ -10,6 +10,7 @@ import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { LedgerStore } from "../../adapters/ledgers/ledger-store.ts";
 import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { ErasureStore } from "../../adapters/privacy/erasure-store.ts";
 import { HoldStore } from "../../adapters/reps/hold-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
@@ -40,6 +41,7 @@ const deps = {
   reps: new RepStore(client, env.REPS_TABLE),
   holds: new HoldStore(client, env.REPS_TABLE),
   repsTable: env.REPS_TABLE,
+  erasures: new ErasureStore(client, env.LEADS_TABLE),
   customers: new CustomerStore(client, env.LEADS_TABLE),
   onboardings: new OnboardingStore(client, env.LEADS_TABLE),
   ledgers: new LedgerStore(client, env.CURSORS_TABLE),

@@ -42,6 +42,7 @@ export async function digestLeads(
     try {
       if (!image) return await words.forget(key.slice("LEAD#".length), now());
       const lead = Lead.parse(unmarshall(image));
+      if (lead.erased) return await words.forget(lead.id, now());
       const row = rowOf(lead);
       await Promise.all([rows.put(row), words.keep(lead)]);
       return months.add(monthOf(row));

@@ -2,6 +2,7 @@ import {
   LIST,
   READ,
   READ_AND_PUT,
+  READ_AND_PUT_LEDGERS,
   READ_AND_UPDATE_REPS,
   READ_PUT_AND_UPDATE,
   READ_REPS,
@@ -12,6 +13,28 @@ import {
 import type { FunctionEntry } from "./entry.ts";
 
 const SWEEP = { timeoutSeconds: 55, errorsToAlarm: 3, schedule: { everyMinutes: 1, keepsFailures: true } } as const;
+
+/** A lead is in every table but that of companies. */
+const EXPIRE: FunctionEntry["uses"] = {
+  LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:Query"],
+  "LEADS_TABLE/stand": LIST,
+  REPS_TABLE: READ_AND_UPDATE_REPS,
+  CURSORS_TABLE: READ_AND_PUT_LEDGERS,
+  POLICIES_TABLE: READ,
+  REPORTS_TABLE: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+  "route-lead/tasks": WAKE,
+  "follow-lead/tasks": WAKE,
+  "onboard-customer/tasks": WAKE,
+};
+const { "LEADS_TABLE/stand": _, ...ERASE_LEAD } = EXPIRE;
+/** A person is in texts of others as well, and in what is held. */
+const ERASE: FunctionEntry["uses"] = {
+  ...ERASE_LEAD,
+  LEADS_TABLE: [...(EXPIRE.LEADS_TABLE ?? []), "dynamodb:Scan"],
+  "LEADS_TABLE/due": LIST,
+  REPS_TABLE: [...READ_AND_UPDATE_REPS, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"],
+  INTAKE_TABLE: ["dynamodb:Query", "dynamodb:DeleteItem"],
+};
 
 /** The functions that run by a schedule or hear of events, by the name of their folder. */
 export const BACKGROUND = {
@@ -160,6 +183,23 @@ export const BACKGROUND = {
     description: "Reads when the reps' own calendars leave them no time",
     errorMeaning: "Nobody reads the reps' calendars: who is in a meeting entered since then is offered leads.",
     uses: { REPS_TABLE: ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"] },
+  },
+  "erase-people": {
+    timeoutSeconds: 300,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 5 },
+    description: "Erases people whose data somebody asked to have erased",
+    errorMeaning:
+      "People whose data is to be erased are still kept; the law gives a month. turno leads erase says how far it is.",
+    uses: ERASE,
+  },
+  "expire-leads": {
+    timeoutSeconds: 900,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 1440 },
+    description: "Erases leads whose time is over by the policy",
+    errorMeaning: "Leads are kept for longer than the policy says; the next night goes on.",
+    uses: EXPIRE,
   },
   "digest-leads": {
     timeoutSeconds: 30,

@@ -1,4 +1,5 @@
 import {
+  LIST,
   READ,
   READ_AND_PUT,
   READ_AND_PUT_LEDGERS,
@@ -101,10 +102,11 @@ export const PAGES = {
   },
   "show-request": {
     ...PAGE,
-    description: "A person's own request: where it stands, and what they correct",
-    errorMeaning: "Somebody could not see their own request, or correct it.",
+    description: "A person's own request: where it stands, what they correct, and all that is kept of them",
+    errorMeaning: "Somebody could not see their own request, correct it, or take their data away.",
     uses: {
-      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem"],
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:Query"],
+      INTAKE_TABLE: LIST,
       REPS_TABLE: READ_REPS,
       POLICIES_TABLE: READ,
       BASE_URL: [],

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 
 export interface MailHead {
   /** Place in the order of arrival, from 1. */
@@ -30,6 +40,8 @@ export interface MailStore {
   /** Everything but the bodies, oldest first. */
   heads(): readonly MailHead[];
   get(n: number): Mail | undefined;
+  /** Writes every mail anew as `change` returns it, under its number; returns how many were changed. */
+  rewrite(change: (mail: Mail) => Mail): number;
   close(): void;
 }
 
@@ -41,7 +53,7 @@ interface Kept {
 
 /** Opens the file of mails, one JSON document a line. Bodies stay in the file. */
 export function openMailStore(file: string): MailStore {
-  const kept: Kept[] = [];
+  let kept: Kept[] = [];
   const content = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
   let size = 0;
   for (let end = content.indexOf(10); end >= 0; end = content.indexOf(10, size)) {
@@ -52,7 +64,7 @@ export function openMailStore(file: string): MailStore {
     });
     size = end + 1;
   }
-  const handle = openSync(file, existsSync(file) ? "r+" : "w+");
+  let handle = openSync(file, existsSync(file) ? "r+" : "w+");
   // A process killed while it wrote leaves half a line, of a mail that was never acknowledged.
   ftruncateSync(handle, size);
 
@@ -76,6 +88,24 @@ export function openMailStore(file: string): MailStore {
     get(n) {
       const found = kept[n - 1];
       return found && read(found);
+    },
+    rewrite(change) {
+      const before = kept.map(read);
+      const after = before.map(change);
+      const lines = after.map((mail) => Buffer.from(`${JSON.stringify(mail)}\n`));
+      const beside = `${file}.new`;
+      writeFileSync(beside, Buffer.concat(lines));
+      closeSync(handle);
+      renameSync(beside, file);
+      handle = openSync(file, "r+");
+      size = 0;
+      kept = after.map((mail, n) => {
+        const length = lines[n]?.length ?? 0;
+        const one = { head: headOf(mail), offset: size, length: length - 1 };
+        size += length;
+        return one;
+      });
+      return after.filter((mail, n) => mail !== before[n]).length;
     },
     close: () => closeSync(handle),
   };

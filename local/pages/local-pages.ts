@@ -1,4 +1,6 @@
 import type { Answer } from "../http/public-server.ts";
+import { readBody } from "../http/request.ts";
+import { ErasedMails, eraseMails } from "../mail/erase-mails.ts";
 import type { MailStore } from "../mail/mail-store.ts";
 import { SIGN_IN_PATH } from "../resource-values.ts";
 import type { Workflows } from "../step-functions/workflows.ts";
@@ -28,6 +30,14 @@ export function createLocalPages(around: Around): Answer {
     if (section !== "" && section !== "mailbox" && section !== "_turno") return api(request, response, url);
     if (signIn && url.pathname.startsWith(`${SIGN_IN_PATH}/`)) return signIn(request, response, url);
     if (tour && `${url.pathname}/`.startsWith(`${TOUR_PATH}/`)) return tour(request, response, url);
+    if (request.method === "POST" && url.pathname === "/_turno/erase-mails") {
+      // A page of another origin cannot send this type without asking, which nobody answers.
+      if (request.headers["content-type"] !== "application/json") return void response.writeHead(415).end();
+      const asked = ErasedMails.safeParse(JSON.parse(String(await readBody(request))));
+      if (!asked.success) return void response.writeHead(400).end();
+      const changed = eraseMails(asked.data, mails);
+      return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ changed }));
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { allow: "GET, HEAD" }).end();
       return;

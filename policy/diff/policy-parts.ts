@@ -73,8 +73,19 @@ export function sectionsOf(policy: Policy): PolicySection[] {
 
 /** The unnamed settings of a policy: limits, targets, texts. A list of words is one value. */
 export function settingsOf(policy: Policy): Record<string, unknown> {
-  const { sla, max_wait, after_attempts, in_flight, give_back, choose, follow, receipts, enrichment, onboarding } =
-    asWritten(policy);
+  const {
+    sla,
+    max_wait,
+    after_attempts,
+    in_flight,
+    give_back,
+    choose,
+    follow,
+    receipts,
+    privacy,
+    enrichment,
+    onboarding,
+  } = asWritten(policy);
   const {
     name,
     currency,
@@ -126,6 +137,7 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       choose,
       follow,
       receipts,
+      privacy,
       acknowledge,
     },
     onboarding: onboarding && { pool: onboarding.pool, call: onboarding.call },

@@ -203,6 +203,9 @@ export const descriptions: Readonly<Record<string, string>> = {
   "receipts.weekday": "On which day of the rep's week.",
   "receipts.hour": "At which hour of the rep's clock, 0 to 23.",
   "receipts.keep": "How long the entries are kept from which receipts are added up, as 400d; at least 30d.",
+  privacy: "How long is kept what is known of people.",
+  "privacy.retention":
+    "After how long a lead that ended is erased, with all beside it, by how it ended: won, lost, invalid, withdrawn, rejected, nurtured. Those that are not named are kept until somebody erases them. Clock time.",
   acknowledge: "What a lead's person is told by mail, beside the introduction of their rep and the mail of a lane.",
   "acknowledge.tell":
     "Of what: that their request was received, that it is handed-on to another rep, escalated to the manager, or waiting for somebody to be free, and that what they sent again was added; all of it by default.",

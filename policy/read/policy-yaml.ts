@@ -75,6 +75,13 @@ export function asWritten(policy: Policy) {
       },
     }),
     nurture: policy.nurture.map((step) => ({ ...step, after: duration(step.after) })),
+    privacy: {
+      retention: Object.fromEntries(
+        Object.entries(policy.privacy.retention).flatMap(([end, minutes]) =>
+          minutes === undefined ? [] : [[end, duration(minutes)]],
+        ),
+      ),
+    },
     receipts: { ...receipts, keep: duration(receipts.keep) },
     ...(in_flight !== undefined && { in_flight: duration(in_flight) }),
     effort: Object.fromEntries(

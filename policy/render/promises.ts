@@ -1,5 +1,6 @@
 import { priorities } from "../../routing/lead/lead.ts";
 import { regionName } from "../../routing/lead/read-region.ts";
+import { retainedEnds } from "../../routing/lead/retention.ts";
 import { seniorities } from "../../routing/lead/seniority.ts";
 import { occasions } from "../../routing/lead/told.ts";
 import { weekdays } from "../../routing/time/office.ts";
@@ -102,6 +103,17 @@ export function nurtureSection({ policy, texts, time, words }: PolicyPage): stri
     return `${texts.nurtureMail(time(after), words(mail.subject), words(mail.text))}${page}`;
   });
   return lines.length > 0 ? [`## ${texts.nurture}`, texts.nurtureIs, bullets(lines)] : [];
+}
+
+/** The section on how long is kept what is known of people. */
+export function retentionSection({ policy, texts, time }: PolicyPage): string[] {
+  const { retention } = policy.privacy;
+  const lines = retainedEnds.flatMap((end) => {
+    const kept = retention[end];
+    return kept === undefined ? [] : [texts.keptFor(texts.ended[end], time(kept))];
+  });
+  const all = lines.length === retainedEnds.length;
+  return [`## ${texts.retention}`, bullets([...lines, ...(all ? [] : [texts.keptUntilErased(lines.length > 0)])])];
 }
 
 /** The section on the reps' fairness receipts. */

@@ -13,6 +13,7 @@ import {
   onboardingSection,
   receiptsSection,
   restSection,
+  retentionSection,
   speedSections,
 } from "./promises.ts";
 import { lanesSection, poolsSection, rulesSection, territoriesSection } from "./routing.ts";
@@ -39,6 +40,7 @@ export function writtenBlocks(policy: Policy, locale: Locale): string[] {
     ...onboardingSection(page),
     ...nurtureSection(page),
     ...receiptsSection(page),
+    ...retentionSection(page),
     ...effortSection(page),
     ...expectationsSection(page),
     ...enrichmentSections(page),

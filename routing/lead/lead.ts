@@ -370,6 +370,10 @@ export const Lead = z.object({
   /** How often a meeting of the lead was agreed on, moved or cancelled. */
   meetingChanges: z.optional(z.number()),
   closed: z.optional(Closing),
+  /** A legal hold: until it is lifted, nothing of the lead is erased. */
+  hold: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.string() })),
+  /** When everything of its person was erased, ISO 8601; it stays for a while so that whatever works on it finds it over. */
+  erased: z.optional(z.string()),
   look: z.optional(Look),
   told: z.optional(Told),
   waitingSince: z.optional(z.string()),

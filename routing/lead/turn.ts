@@ -20,7 +20,15 @@ export function actBasis(lead: Lead): string {
 }
 
 /** What happened by itself, and changed nothing that an act depends on. */
-const byItself: readonly string[] = ["reminded", "merged", "corrected", "unreachable", "unsubscribed", "look-asked"];
+const byItself: readonly string[] = [
+  "reminded",
+  "merged",
+  "corrected",
+  "unreachable",
+  "unsubscribed",
+  "look-asked",
+  "erasure-asked",
+];
 /** What somebody does of whom the event says that it was theirs. */
 const ofThemselves: readonly string[] = [
   ...["accepted", "declined", "contacted", "no-answer", "given-back", "closed"],

@@ -3,6 +3,7 @@ import { type Condition, Operators } from "../conditions/condition.ts";
 import { isDay } from "../conditions/day-operators.ts";
 import { type FactsWith, lookUpFacts } from "../facts.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
+import { retainedEnds } from "../lead/retention.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { occasions } from "../lead/told.ts";
 import { preferences } from "../lead/why.ts";
@@ -244,6 +245,18 @@ const Receipts = z.strictObject({
   keep: z._default(Duration.check(z.refine((minutes) => minutes >= 43_200, "expected at least 30d")), receipts.keep),
 });
 
+/** How long leads are kept after they ended, by how they did; those that are not named are kept until somebody erases them. */
+const aDay = 1440;
+const Privacy = z.strictObject({
+  retention: z._default(
+    z.partialRecord(
+      z.enum(retainedEnds),
+      Duration.check(z.refine((minutes) => minutes >= aDay, "expected at least 1d")),
+    ),
+    {},
+  ),
+});
+
 const AfterAttempts = z.strictObject({
   /** Tried in order: the first in which somebody is available is shown the lead. */
   pools: z.array(id).check(z.minLength(1)),
@@ -423,6 +436,8 @@ export const Policy = z.strictObject({
   follow: z._default(Follow, follow),
   /** The fairness receipts of the reps. */
   receipts: z._default(Receipts, receipts),
+  /** How long is kept what is known of people. */
+  privacy: z._default(Privacy, { retention: {} }),
   /** The reasons of which one is chosen for a lead that is lost. */
   lost_reasons: z._default(
     z.array(z.strictObject({ id, name: Words })).check(z.minLength(1), z.maxLength(30)),

@@ -3,6 +3,7 @@ import { ActRows } from "../../adapters/api/act-rows.ts";
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { ActedLeads, type Guard } from "../../adapters/claims/acted-leads.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
+import { ErasureStore } from "../../adapters/privacy/erasure-store.ts";
 import { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { actInConsole } from "../../functions/act-in-console/act-in-console.ts";
 import { answerConsole } from "../../functions/answer-console/answer-console.ts";
@@ -56,6 +57,7 @@ export function useActing(tables: Tables, steps: ReturnType<typeof useSteps>) {
     list: new LeadList(tables.client, "leads"),
     guarded: (guard: Guard) => new ActedLeads(tables.client, "leads", guard),
     rows: new ActRows(tables.client, "leads"),
+    erasures: new ErasureStore(tables.client, "leads"),
     audit: new AuditLog(tables.client, "leads"),
     reportRows: tables.rows,
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Condition, Operators } from "../../routing/conditions/condition.ts";
+import { retainedEnds } from "../../routing/lead/retention.ts";
 import { occasions } from "../../routing/lead/told.ts";
 import { preferences } from "../../routing/lead/why.ts";
 import { type Attribute, numberAttributes } from "../../routing/policy/attribute.ts";
@@ -393,6 +394,13 @@ function aDocument(its: Names) {
         },
         { requiredKeys: [] },
       ),
+      privacy: fc.record({
+        retention: fc.dictionary(
+          fc.constantFrom(...retainedEnds),
+          fc.integer({ min: 1, max: 4000 }).map((days) => `${days}d`),
+          { noNullPrototype: true },
+        ),
+      }),
       acknowledge: fc.record({ tell: fc.subarray([...occasions]), per_day: fc.integer({ min: 1, max: 10 }) }),
       choose: fc.record(
         {

@@ -48,6 +48,7 @@ const doings: [LeadAct, LeadStatus, "holder" | "marta" | "olga", (holder: string
   ["reopen", "closed", "olga", () => ({})],
   ["credit-back", "introduced", "marta", () => ({ reason: "wrong-route", attempt: 1 })],
   ["resume", "offered", "olga", () => ({})],
+  ["erase", "introduced", "olga", () => ({})],
 ];
 
 describe("an act in the console", () => {

@@ -70,6 +70,7 @@ describe("sweep schedule", () => {
       ({ Properties }) => Properties.ScheduleExpression,
     );
     expect(rules.map(({ Properties }) => Properties.ScheduleExpression).sort()).toEqual([
+      "rate(1 day)",
       "rate(1 minute)",
       "rate(1 minute)",
       "rate(15 minutes)",

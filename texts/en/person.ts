@@ -92,6 +92,7 @@ export const request = {
     asked: (day: string, who: string) =>
       `On ${day} you asked that a person looks at this. ${who} answers you by email.`,
   },
+  data: "Take away all that we keep of you (a file)",
   withdraw: {
     open: "Withdraw this request",
     text: "Then nobody contacts you about it any more. This cannot be undone.",

@@ -1,3 +1,5 @@
+import type { RetainedEnd } from "../../routing/lead/retention.ts";
+
 /** What the written policy says around the policy's own words. Values arrive formatted, texts escaped. */
 export const policy = {
   title: (name: string) => `${name}: how leads are handed out`,
@@ -215,6 +217,20 @@ export const policy = {
     `Every rep is mailed their fairness receipt on ${day} at ${hour}, on their own clock: what they were owed, offered and credited, and why.`,
   receiptsOff: "Fairness receipts are not mailed; they can be asked for.",
   receiptsKept: (time: string) => `What they are added up from is kept for ${time}.`,
+
+  retention: "How long is kept what is known of people",
+  ended: {
+    won: "won",
+    lost: "lost",
+    invalid: "invalid",
+    withdrawn: "withdrawn by its person",
+    rejected: "turned away",
+    nurtured: "nobody's to call",
+  } satisfies Record<RetainedEnd, string>,
+  keptFor: (end: string, time: string) => `A lead that ended as ${end} is erased ${time} later, with all beside it.`,
+  /** @param others whether there are some that are kept for a time */
+  keptUntilErased: (others: boolean) =>
+    `${others ? "Every other lead" : "Every lead"} is kept until its person, or somebody for them, has it erased.`,
 
   effort: "What leads take",
   effortIs:

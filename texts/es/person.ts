@@ -87,6 +87,7 @@ export const request: typeof en.request = {
     send: "Pedir que una persona lo revise",
     asked: (day, who) => `El ${day} pidió que una persona lo revise. ${who} le responderá por correo.`,
   },
+  data: "Llevarse todo lo que guardamos de usted (un archivo)",
   withdraw: {
     open: "Retirar esta solicitud",
     text: "Nadie más se comunicará con usted por ella. No se puede deshacer.",

@@ -209,6 +209,19 @@ export const policy: typeof en.policy = {
   receiptsOff: "Los comprobantes de equidad no se envían por correo; se pueden pedir.",
   receiptsKept: (time) => `Aquello de lo que se suman se guarda durante ${time}.`,
 
+  retention: "Cuánto tiempo se guarda lo que se sabe de las personas",
+  ended: {
+    won: "ganado",
+    lost: "perdido",
+    invalid: "inválido",
+    withdrawn: "retirado por la persona",
+    rejected: "rechazado",
+    nurtured: "sin nadie que llame",
+  },
+  keptFor: (end, time) => `Un lead que terminó como ${end} se borra ${time} después, con todo lo que hay junto a él.`,
+  keptUntilErased: (others) =>
+    `${others ? "Cualquier otro lead" : "Todo lead"} se guarda hasta que la persona, o alguien por ella, lo hace borrar.`,
+
   effort: "Cuánto esfuerzo pide cada prospecto",
   effortIs:
     "Quien tiene un límite en puntos de esfuerzo nunca tiene más puntos en prospectos abiertos. Un prospecto de cualquier otro flujo vale 1.",

@@ -87,6 +87,7 @@ export const request: typeof en.request = {
     send: "Pedir que uma pessoa olhe",
     asked: (day, who) => `Em ${day} você pediu que uma pessoa olhe. ${who} responde a você por e-mail.`,
   },
+  data: "Levar tudo o que guardamos sobre você (um arquivo)",
   withdraw: {
     open: "Retirar esta solicitação",
     text: "Então ninguém mais fala com você sobre ela. Isto não pode ser desfeito.",

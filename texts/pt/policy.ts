@@ -205,6 +205,19 @@ export const policy: typeof en.policy = {
   receiptsOff: "Os comprovantes de equidade não são enviados por e-mail; podem ser pedidos.",
   receiptsKept: (time) => `Aquilo de que são somados é guardado por ${time}.`,
 
+  retention: "Por quanto tempo se guarda o que se sabe das pessoas",
+  ended: {
+    won: "ganho",
+    lost: "perdido",
+    invalid: "inválido",
+    withdrawn: "retirado pela pessoa",
+    rejected: "recusado",
+    nurtured: "sem ninguém que ligue",
+  },
+  keptFor: (end, time) => `Um lead que terminou como ${end} é apagado ${time} depois, com tudo o que há junto dele.`,
+  keptUntilErased: (others) =>
+    `${others ? "Qualquer outro lead" : "Todo lead"} é guardado até que a pessoa, ou alguém por ela, o faça apagar.`,
+
   effort: "Quanto esforço cada lead exige",
   effortIs:
     "Quem tem um limite em pontos de esforço nunca tem mais pontos em leads em aberto. Um lead de qualquer outro fluxo vale 1.",

@@ -111,6 +111,8 @@ export const words = {
     "handed-on": "Handed on",
     "given-back": "Given back by",
     "credited-back": "Credited back to",
+    "erasure-asked": "Its person is to be erased, asked",
+    erased: "Erased",
     "decided-again": "Decided again",
     paused: "Paused",
     chosen: "Chosen by its person",

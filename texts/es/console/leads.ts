@@ -109,6 +109,8 @@ export const words: typeof english = {
     "handed-on": "Pasado a otra persona",
     "given-back": "Devuelto por",
     "credited-back": "Se devolvió el turno a",
+    "erasure-asked": "Se pidió borrar a la persona",
+    erased: "Borrado",
     "decided-again": "Decidido de nuevo",
     paused: "En pausa",
     chosen: "Elegido por la persona",

@@ -109,6 +109,8 @@ export const words: typeof english = {
     "handed-on": "Passado adiante",
     "given-back": "Devolvido por",
     "credited-back": "O turno voltou para",
+    "erasure-asked": "Pediu-se apagar a pessoa",
+    erased: "Apagado",
     "decided-again": "Decidido de novo",
     paused: "Em pausa",
     chosen: "Escolhido pela pessoa",
