@@ -33,7 +33,7 @@ const BUNDLE_LIMIT = 500_000;
 const MORE: Readonly<Record<string, number>> = {
   "choose-time": 540_000,
   "manage-lead": 525_000,
-  "change-policy": 700_000,
+  "change-policy": 715_000,
   "change-team": 600_000,
   "plan-for-many": 715_000,
 };

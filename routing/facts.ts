@@ -11,6 +11,8 @@ type Kind =
   | { kind: "list"; most: number; items: number; values?: readonly string[] }
   /** Yes or no; a day as 2026-11-30. */
   | { kind: "truth" | "date" }
+  /** What the person did, each with its time. */
+  | { kind: "events" }
   /** `country` is an ISO 3166-1 alpha-2 code in upper case, `zone` an IANA time zone, `place` a latitude and longitude. */
   | { kind: "country" | "zone" | "place" };
 
@@ -128,6 +130,13 @@ export const factTable = {
     unverified: true,
     verifiable: false,
     means: "how often the person reacted to us: pages, mails or events, as the form's host reports it",
+  },
+  events: {
+    kind: "events",
+    inConditions: false,
+    unverified: true,
+    verifiable: false,
+    means: "what the person did, each with its time, for the behaviours of the score",
   },
   message: {
     onForm: true,

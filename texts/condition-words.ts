@@ -104,7 +104,7 @@ export function nounOf(attribute: string, { locale, policy, safe }: Reader): str
     const name = own.name === undefined ? attribute.replaceAll("_", " ") : inLocale(own.name, locale, policy.languages);
     return quoted(name, safe);
   }
-  return attributeNouns[locale][attribute as Attribute] ?? quoted(attribute, safe);
+  return attributeNouns[locale][attribute as Attribute | "events"] ?? quoted(attribute, safe);
 }
 
 /** The clause of an attribute that is true or false; none where more is asked than that. */

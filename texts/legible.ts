@@ -24,7 +24,10 @@ const inLines: ReadonlySet<string> = new Set(
 export function legible(lead: Lead): Lead {
   const facts = Object.entries(lead.facts).map(([name, value]) => {
     if (typeof value === "string") return [name, inLines.has(name) ? paragraphs(value) : oneLine(value)];
-    return [name, Array.isArray(value) ? value.map(oneLine) : value];
+    return [
+      name,
+      Array.isArray(value) ? value.map((item) => (typeof item === "string" ? oneLine(item) : item)) : value,
+    ];
   });
   const { account, asWritten, additions, samePerson } = lead;
   return {

@@ -6,7 +6,7 @@ import { changeTexts, languageTags, whyTexts } from "./by-language.ts";
 import { nounOf } from "./condition-words.ts";
 import type { ChangeTexts, WhyTexts } from "./en/sentences.ts";
 import { oneLine, shortened } from "./legible.ts";
-import { type Reader, valueWords } from "./value-words.ts";
+import { quoted, type Reader, valueWords } from "./value-words.ts";
 
 /**
  * Why an offer is its rep's, and what would have changed that, as two sentences to the rep; the second is missing where
@@ -85,6 +85,7 @@ export function changeWords(change: Change, to: Reader, reader?: string): string
   const { attribute, how, near } = change;
   const noun = nounOf(attribute, to);
   const value = change.to === undefined ? "" : valueWords(attribute, change.to, to);
+  if (attribute === "events") return (how === "add" ? texts.did : texts.didNot)(quoted(value, to.safe));
   if (how === "unknown") return texts.unknown(noun);
   if (how === "known") return texts.known(noun);
   if (how === "other") return texts.other(noun);

@@ -51,6 +51,11 @@ export class SubmissionStore {
     return [this.keeping(lead, submission), newsWrite(this.#table, lead, now)];
   }
 
+  /** The write that has a lead decided again to which events were added. */
+  addingEvents(lead: Lead, now: string): Write {
+    return newsWrite(this.#table, lead, now);
+  }
+
   /** A lead, and whether it has a submission with this content, in one call. @throws LeadNotFound, Contention */
   async leadWith(leadId: string, content: string): Promise<KeptLead> {
     const keys = { [this.#table]: { Keys: [leadKey(leadId), keyOf(leadId, content)], ConsistentRead: true } };

@@ -1,4 +1,5 @@
 import { fieldOf } from "../../routing/facts.ts";
+import type { LeadEvent } from "../../routing/lead/events.ts";
 import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, leadTexts, urgencyTexts } from "../../texts/by-language.ts";
@@ -38,6 +39,7 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
     value: facts.value === undefined ? undefined : moneyOf(facts.value, policy, locale),
     urgency: facts.urgency && urgencyTexts[locale][facts.urgency],
     customerType: facts.customerType && texts.customerType[facts.customerType],
+    events: latestEvents(facts.events ?? [], tag),
     history: [wonText(account, policy, locale), account?.history].filter(Boolean).join("; "),
     language: languageTitle(facts.language, locale),
   };
@@ -52,6 +54,14 @@ export function leadRows({ facts, asWritten = [], account }: Lead, policy: Polic
     ...written,
   ].filter(({ value }) => value !== "");
 }
+
+/** What they did last, each with its day: "webinar (3 Nov), pricing-page (1 Nov)". */
+function latestEvents(events: readonly LeadEvent[], tag: string): string {
+  const day = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", timeZone: "UTC" });
+  const latest = events.slice(-mostShown).reverse();
+  return latest.map(({ event, at }) => `${event} (${day.format(new Date(at))})`).join(", ");
+}
+const mostShown = 5;
 
 /** The telephone number as the person wrote it, for who may call them; without a number, what they wrote in its place. */
 export function phoneAsWritten({ facts: { phone }, asWritten = [] }: Lead): string | undefined {

@@ -14,6 +14,7 @@ import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import { observed } from "../../adapters/step.ts";
 import { Executions } from "../../adapters/workflow.ts";
+import { addEvents } from "./add-events.ts";
 import { Doors, mostIn } from "./doors.ts";
 import { holdSubmission, releaseHeldOf } from "./hold-submission.ts";
 import { answerPost, type LeadSite } from "./lead-request.ts";
@@ -53,7 +54,9 @@ const site: LeadSite = {
     most: mostIn(env.INTAKE_LIMITS),
     now,
   }),
+  addEvents: (did) => addEvents(did, deps),
   newId: randomUUID,
+  now,
 };
 
 export const handler = observed((event: APIGatewayProxyEventV2) => answerPost(event, site));

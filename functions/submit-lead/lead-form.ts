@@ -68,3 +68,14 @@ export function readForm(
 }
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+/** The fields of a submission that tells what a known person did, and nothing else. */
+const ofEvents: ReadonlySet<string> = new Set(["email", "events", "language", ...beside]);
+
+/** What a person did, by their address, where the rest of a form is not given; undefined where it is another submission. */
+export function readEventsAlone(posted: Readonly<Record<string, unknown>>): ReadFacts | undefined {
+  const given = Object.keys(posted).filter((name) => !isBlank(posted[name]));
+  if (!given.includes("events") || given.some((name) => !ofEvents.has(name))) return undefined;
+  const read = readFacts({ email: posted.email, events: posted.events }, "anybody", { name: "", language: "en" });
+  return "misread" in read ? undefined : read;
+}

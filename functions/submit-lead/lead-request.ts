@@ -3,13 +3,15 @@ import { json, problem } from "../../adapters/api/problem.ts";
 import { type FormValues, typedFields } from "../../adapters/pages/form-fields.ts";
 import { type FormPage, formPage } from "../../adapters/pages/form-page.ts";
 import type { HoldReason, Sender } from "../../routing/lead/admit.ts";
+import { isToCome } from "../../routing/lead/events.ts";
 import { locales } from "../../routing/lead/lead.ts";
+import type { ReadFacts } from "../../routing/lead/read-facts.ts";
 import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { faultText } from "../../texts/fault-text.ts";
 import { preferredLocale } from "../../texts/preferred-locale.ts";
 import type { Doors, Passage } from "./doors.ts";
-import { type FormFault, type ReadForm, readForm } from "./lead-form.ts";
+import { type FormFault, type ReadForm, readEventsAlone, readForm } from "./lead-form.ts";
 import { type Posted, readBody } from "./read-body.ts";
 import type { Submitted } from "./submit-lead.ts";
 
@@ -24,8 +26,11 @@ export interface LeadSite {
   hold: (form: ReadForm, idempotencyKey: string | undefined, reason: HoldReason) => Promise<Submitted>;
   /** Releases what is held of a person who has now sent something that is surely theirs. */
   releaseHeldOf: (email: string) => Promise<void>;
+  /** Adds what somebody did to their open lead, whose id it says; undefined where there is none. */
+  addEvents: (did: ReadFacts) => Promise<string | undefined>;
   doors: Pick<Doors, "signatureOf" | "addressOf" | "pass">;
   newId: () => string;
+  now: () => string;
 }
 
 /** Answers one POST of the lead form: a browser with pages, a program with JSON and problem documents (RFC 9457). */
@@ -57,6 +62,8 @@ export async function answerPost(
   const own = ownFacts(policy?.attributes ?? {});
   const form = readForm(posted, locale, signature.kind === "signed", own);
   if ("faults" in form) {
+    const did = signature.kind === "signed" ? readEventsAlone(posted) : undefined;
+    if (did) return answerEvents(did, site);
     return wantsPage ? again(posted, { errors: form.faults }, locale, site) : invalid(form.faults);
   }
   const address = await site.doors.addressOf(headers, event.requestContext.http.sourceIp);
@@ -75,14 +82,33 @@ export async function answerPost(
   return json(201, {
     lead: reference,
     status: "received",
-    ...(form.unread.length > 0 && {
-      unread: form.unread.map(({ name, expected }) => ({ field: name, detail: `expected ${expected}` })),
-    }),
+    ...saidOf(form, site.now()),
     ...(form.claimed.length > 0 && {
       claimed: form.claimed.map((field) => ({ field, detail: "kept as claimed: it counts only from a signed source" })),
     }),
     ...(form.unknown.length > 0 && { unknown: form.unknown }),
   });
+}
+
+/** Answers what a known person did, sent without the rest of a form. */
+async function answerEvents(did: ReadFacts, { addEvents, now }: LeadSite) {
+  const lead = await addEvents(did);
+  return lead === undefined
+    ? problem(404, "no-lead", "Nobody with this address has an open lead; with a name as well it becomes one.")
+    : json(201, { lead, status: "received", ...saidOf(did, now()) });
+}
+
+/** What is said of a submission that was taken: what of it could not be read, and what has yet to happen. `now` is ISO 8601. */
+function saidOf({ facts, unread }: ReadFacts, now: string) {
+  const toCome = (facts.events ?? []).filter((event) => isToCome(event, now));
+  return {
+    ...(unread.length > 0 && {
+      unread: unread.map(({ name, expected }) => ({ field: name, detail: `expected ${expected}` })),
+    }),
+    ...(toCome.length > 0 && {
+      to_come: toCome.map(({ event, at }) => ({ event, at, detail: "its time has not come: it counts from then on" })),
+    }),
+  };
 }
 
 /** Takes a submission that may pass, or holds it; what its sender is told that it is called. */

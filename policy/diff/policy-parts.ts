@@ -18,8 +18,8 @@ export interface PolicySection {
 
 /** The named parts of a policy by section, in the order of the file. */
 export function sectionsOf(policy: Policy): PolicySection[] {
-  const { enrichment, rules, pools, effort, onboarding, nurture } = asWritten(policy);
-  const { languages, form, territories, qualification, score, priority, lanes, references, lost_reasons } = policy;
+  const { enrichment, rules, pools, effort, onboarding, nurture, score } = asWritten(policy);
+  const { languages, form, territories, qualification, priority, lanes, references, lost_reasons } = policy;
   return [
     {
       section: "attributes",
@@ -160,16 +160,17 @@ function providerPart(provider: ReturnType<typeof asWritten>["enrichment"]["prov
   return { name: http, content };
 }
 
-/** A dimension, each line of its points and each step of its bands. */
-type Dimension = Policy["score"][number];
+/** A dimension, each line of its points, each behaviour and each step of its bands. */
+type Dimension = ReturnType<typeof asWritten>["score"][number];
 
 function dimensionParts(
-  { dimension, max, weight, points, bands }: Dimension,
+  { dimension, max, weight, points, behaviour, bands }: Dimension,
   languages: readonly Locale[],
 ): PolicyPart[] {
   return [
     { name: dimension, content: { max, weight, ...(bands && { bands_of: bands.of }) } },
     ...points.map((line) => ({ name: `${dimension}: ${inLocale(line.because, "en", languages)}`, content: line })),
+    ...behaviour.map(({ event, ...line }) => ({ name: `${dimension}, event ${event}`, content: line })),
     ...(bands?.steps ?? []).map(({ from, ...step }) => ({ name: `${dimension}, from ${from}`, content: step })),
   ];
 }

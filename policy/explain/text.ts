@@ -10,7 +10,7 @@ import { choiceWords, policyTexts, sentenceWords } from "../../texts/by-language
 import { conditionWords, nounOf, testWords } from "../../texts/condition-words.ts";
 import { oneLine } from "../../texts/legible.ts";
 import { foundWords } from "../../texts/value-words.ts";
-import { lengthOf } from "../../texts/when.ts";
+import { dayOf, lengthOf } from "../../texts/when.ts";
 import { choiceLines, whatIfLines } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter, inner, item } from "./explanation-writer.ts";
 
@@ -136,12 +136,17 @@ const checkedLines = (lines: readonly CheckedLine[], writer: ExplanationWriter):
 
 function scoreLines({ total, max, dimensions }: Score, { texts, locale, say, number }: ExplanationWriter): string[] {
   const names: Readonly<Record<string, string>> = policyTexts[locale].dimensions;
+  const signed = (points: number) => `${points < 0 ? "" : "+"}${number(points)}`;
+  const one = ({ at, points }: { at: string; points: number }) =>
+    texts.eventPoints(signed(points), dayOf(at, { locale, timeZone: "UTC" }));
   return [
     "",
     texts.score(number(total), number(max)),
     ...dimensions.flatMap(({ dimension, points, max, reasons }) => [
       item(`${names[dimension] ?? dimension}: ${texts.points(number(points), number(max))}`),
-      ...reasons.map(({ because, points = 0 }) => inner(`${points < 0 ? "" : "+"}${number(points)} ${say(because)}`)),
+      ...reasons.map(({ because, points = 0, events = [] }) =>
+        inner(`${signed(points)} ${say(because)}${events.length > 0 ? ` (${events.map(one).join(", ")})` : ""}`),
+      ),
     ]),
   ];
 }

@@ -5,10 +5,11 @@ import { conditionPlaces, testPlaces } from "./places.ts";
 
 /** The most points that a lead can have: of each dimension what its lines give together, up to its cap. */
 const mostPoints = ({ score }: Pick<Policy, "score">): number =>
-  score.reduce((total, { max, weight, points, bands }) => {
+  score.reduce((total, { max, weight, points, behaviour, bands }) => {
     const lines = points.reduce((sum, { give }) => sum + Math.max(0, give), 0);
     const band = Math.max(0, ...(bands?.steps ?? []).map(({ give }) => give));
-    return total + Math.min(max, lines + band) * weight;
+    const did = behaviour.reduce((sum, { give, at_most }) => sum + Math.max(0, give * at_most), 0);
+    return total + Math.min(max, lines + did + band) * weight;
   }, 0);
 
 /** Findings for tests of a number that is out of its reach: more points than there are, an own number out of its range. */
@@ -31,23 +32,64 @@ export function outOfReach(policy: Policy): Finding[] {
   );
 }
 
+/** Findings for events that are counted twice, and for those that can never count since the dimension's points are used up. */
+export function behaviourFindings({ score }: Policy): Finding[] {
+  const first = new Map<string, string>();
+  return score.flatMap(({ dimension, max, behaviour }, n) =>
+    behaviour.flatMap(({ event, give, at_most }, m): Finding[] => {
+      const path = ["score", n, "behaviour", m];
+      const above = first.get(event);
+      first.set(event, above ?? dimension);
+      const counted = give > 0 ? Math.ceil(max / give) : at_most;
+      return [
+        ...(above !== undefined
+          ? [
+              {
+                check: "behaviour" as const,
+                path: [...path, "event"],
+                about: [event],
+                says: `each ${event} is counted twice: ${above} counts it as well`,
+              },
+            ]
+          : []),
+        ...(give === 0 || max === 0
+          ? [
+              {
+                check: "behaviour" as const,
+                path: [...path, "give"],
+                about: [event],
+                says: `${event} never gives a point`,
+              },
+            ]
+          : at_most > counted
+            ? [
+                {
+                  check: "behaviour" as const,
+                  path: [...path, "at_most"],
+                  about: [event],
+                  says: `of ${event} the latest ${counted} give all of the dimension's ${max} points while they are fresh; at_most is ${at_most}`,
+                },
+              ]
+            : []),
+      ];
+    }),
+  );
+}
+
 interface End {
   than: number;
   open: boolean;
 }
 
-function leastOf(test: Test): End | undefined {
-  if (typeof test === "number") return { than: test, open: false };
-  if (typeof test !== "object" || Array.isArray(test)) return undefined;
-  if (test.above !== undefined) return { than: test.above, open: true };
-  const than = test.at_least ?? test.between?.[0];
-  return than === undefined ? undefined : { than, open: false };
-}
+const leastOf = (test: Test): End | undefined => endOf(test, "above", "at_least", 0);
+const greatestOf = (test: Test): End | undefined => endOf(test, "below", "at_most", 1);
 
-function greatestOf(test: Test): End | undefined {
+/** The lower or the upper end of what a test of a number allows. */
+function endOf(test: Test, beyond: "above" | "below", until: "at_least" | "at_most", n: 0 | 1): End | undefined {
   if (typeof test === "number") return { than: test, open: false };
   if (typeof test !== "object" || Array.isArray(test)) return undefined;
-  if (test.below !== undefined) return { than: test.below, open: true };
-  const than = test.at_most ?? test.between?.[1];
+  const { [beyond]: open, [until]: closed, between } = test;
+  if (open !== undefined) return { than: open, open: true };
+  const than = closed ?? between?.[n];
   return than === undefined ? undefined : { than, open: false };
 }

@@ -1,5 +1,6 @@
 import { changeableIn } from "../../routing/explain/with-fact.ts";
 import { allFacts, type Fact, isNumber } from "../../routing/facts.ts";
+import { eventsText } from "../../routing/lead/events.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import type { Path } from "../read/issue.ts";
 import { formatPath } from "../read/located-yaml.ts";
@@ -29,6 +30,7 @@ type Check =
   | "out-of-reach"
   | "short-piece"
   | "region"
+  | "behaviour"
   | "more";
 
 /** A probable mistake in a valid policy. */
@@ -98,6 +100,7 @@ export function exampleWords({ lead, at }: Example): string {
   const attributes: [string, unknown][] = [
     ...shownFacts.map(({ name, field }): [string, unknown] => [name, facts[field as keyof LeadFacts]]),
     ...Object.entries(facts).filter(([field]) => !inTable.has(field)),
+    ["events", facts.events && eventsText(facts.events)],
     ["email_domain", domain === "company.example" ? undefined : domain],
     ["owner", knownOwner?.repId],
     ["owner_by", knownOwner?.because],

@@ -1,3 +1,5 @@
+import { exact } from "../../routing/score.ts";
+
 /**
  * A formula over the facts of a lead. Each attribute that the policy tests is a variable over finitely many cells, a cell
  * stands for all values that the policy cannot tell apart, and conditions are formulas over these variables. So what
@@ -42,13 +44,16 @@ export const indexOfOnly = (some: Cells): number =>
 export const yes = (variable: number): Formula => ({ kind: "among", variable, cells: 2 });
 export const no = (variable: number): Formula => ({ kind: "among", variable, cells: 1 });
 
+/** Points of a line that holds or does not; or, weighted already, by the cell of a variable, all of one sign. */
+type SumLine = { when: Formula; give: number } | { variable: number; gives: readonly number[] };
+
 /** A test of the score: the capped and weighted sum of the lines that hold. */
 export interface Sum {
   kind: "sum";
   dimensions: readonly {
     max: number;
     weight: number;
-    lines: readonly { when: Formula; give: number }[];
+    lines: readonly SumLine[];
   }[];
   /** The totals at which the test may change its result. */
   edges: readonly number[];
@@ -103,7 +108,16 @@ function totals({ dimensions }: Sum, domains: Domains): { low: number; high: num
   for (const { max, weight, lines } of dimensions) {
     const given = { low: 0, high: 0 };
     const taken = { low: 0, high: 0 };
-    for (const { when, give } of lines) {
+    for (const line of lines) {
+      if ("variable" in line) {
+        const possible = line.gives.filter((_, n) => contains(domains[line.variable] as Cells, n));
+        const [least, most] = [Math.min(...possible), Math.max(...possible)];
+        const sum = least < 0 ? taken : given;
+        sum.low += least;
+        sum.high += most;
+        continue;
+      }
+      const { when, give } = line;
       const holds = truth(when, domains);
       if (holds === false) continue;
       const points = give * weight;
@@ -114,7 +128,7 @@ function totals({ dimensions }: Sum, domains: Domains): { low: number; high: num
     low += Math.min(max * weight, given.low) + taken.low;
     high += Math.min(max * weight, given.high) + taken.high;
   }
-  return { low: Math.max(0, low), high: Math.max(0, high) };
+  return { low: exact(Math.max(0, low)), high: exact(Math.max(0, high)) };
 }
 
 /**
@@ -147,6 +161,8 @@ export function enforce(formula: Formula, want: boolean, domains: Domains): bool
   }
 }
 
+export const linesOf = ({ dimensions }: Sum): SumLine[] => dimensions.flatMap(({ lines }) => lines);
+
 /** The variables that a formula depends on. */
 export function variablesOf(formula: Formula): ReadonlySet<number> {
   const known = variables.get(formula);
@@ -157,11 +173,12 @@ export function variablesOf(formula: Formula): ReadonlySet<number> {
     formula.kind === "not"
       ? [formula.part]
       : formula.kind === "sum"
-        ? formula.dimensions.flatMap(({ lines }) => lines.map(({ when }) => when))
+        ? linesOf(formula).flatMap((line) => ("when" in line ? [line.when] : []))
         : formula.kind === "among"
           ? []
           : formula.parts;
   for (const part of parts) for (const variable of variablesOf(part)) found.add(variable);
+  if (formula.kind === "sum") for (const line of linesOf(formula)) if ("variable" in line) found.add(line.variable);
   variables.set(formula, found);
   return found;
 }

@@ -4,6 +4,7 @@ import { changeableIn } from "../../routing/explain/with-fact.ts";
 import type { Lead, LeadFacts } from "../../routing/lead/lead.ts";
 import { seniorityWords } from "../../routing/lead/seniority.ts";
 import { longestAge } from "./attributes.ts";
+import { eventsFor } from "./behaviours.ts";
 import type { Cell } from "./cells.ts";
 import { instantReceived, instantWhere, ordinary } from "./clocks.ts";
 import { type Cells, contains, type Domains, indexOfOnly, single } from "./formula.ts";
@@ -67,7 +68,8 @@ export function exampleOf(model: Model, chosen: Domains): Example | undefined {
   const receivedAt = when === undefined ? ordinary : instantReceived(model.policy, when === "office-hours");
   if (at === undefined || receivedAt === undefined) return undefined;
   const owner = typeof repId === "string" ? ({ repId, because } as Lead["knownOwner"]) : undefined;
-  const lead = leadOf(known as LeadFacts, receivedAt, owner);
+  const events = eventsFor(model.policy, model.behaviours, chosen, at);
+  const lead = leadOf({ ...(known as LeadFacts), ...(events.length > 0 && { events }) }, receivedAt, owner);
   return { lead: chosenValue("stage") === "qualified" ? { ...lead, stage: "qualified" } : lead, at };
 }
 

@@ -1,6 +1,6 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { outOfReach } from "./bounds.ts";
+import { behaviourFindings, outOfReach } from "./bounds.ts";
 import { type Finding, limitFindings } from "./finding.ts";
 import { gaps } from "./gaps.ts";
 import { inFlightFindings } from "./in-flight.ts";
@@ -43,6 +43,7 @@ export function lintPolicy(
     ...gaps(model, { left: splits.gaps }),
     ...takenValues(model, dead, { left: splits.values }),
     ...outOfReach(policy),
+    ...behaviourFindings(policy),
     ...shortPieces(policy),
     ...regionFindings(policy),
     ...unusedNames(model, reps),

@@ -5,6 +5,7 @@ import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { attributeModel } from "./attributes.ts";
+import { behaviourVariables } from "./behaviours.ts";
 import {
   answers,
   cell,
@@ -31,6 +32,8 @@ export interface Model {
   clocks: ReturnType<typeof attributeModel>["clocks"];
   products: readonly ProductGroup[];
   lists: ReadonlyMap<string, Products>;
+  /** The variables of what each behaviour counts, by dimension. */
+  behaviours: readonly (readonly number[])[];
   /** The questions that the policy asks, by attribute. */
   questions: ReadonlyMap<string, readonly Question[]>;
   /** By variable: all cells, and the cells that a lead from the form can have. */
@@ -75,7 +78,8 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   const { encoders } = facts;
   const fact: EncodeQuestion = (attribute, question) =>
     encoders.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
-  const { territories, territory, condition, lane, passes, beforeRules } = policyFormulas(policy, fact);
+  const behaviours = behaviourVariables(policy, declare);
+  const { territories, territory, condition, lane, passes, beforeRules } = policyFormulas(policy, fact, behaviours);
   const anything = freeEncoders(policy, questions, declare);
   const free: EncodeQuestion = (attribute, question) =>
     attribute === "territory"
@@ -97,6 +101,7 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     clocks: facts.clocks,
     products: products.groups,
     lists: facts.lists,
+    behaviours,
     questions: own,
     everything: variables.map(({ cells }) => cellsWhere(cells, () => true)),
     real: variables.map(({ cells }) => cellsWhere(cells, ({ real }) => real)),

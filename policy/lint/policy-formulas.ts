@@ -1,5 +1,6 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { givesOf } from "./behaviours.ts";
 import { answers } from "./cells.ts";
 import { all, always, any, type Formula, never, not, type Sum } from "./formula.ts";
 import { formulaOf, type Question } from "./tests.ts";
@@ -32,7 +33,12 @@ const knownIn: Readonly<Record<string, readonly Section[]>> = {
 };
 const unknown = (question: Question): Formula => (answers(question, undefined) ? always : never);
 
-export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyFormulas {
+/** @param behaviours the variables of what each behaviour counts, by dimension */
+export function policyFormulas(
+  policy: Policy,
+  fact: EncodeQuestion,
+  behaviours: readonly (readonly number[])[],
+): PolicyFormulas {
   const memory = new Map<string, Formula>();
   const once = (key: string, make: () => Formula): Formula => {
     const formula = memory.get(key) ?? make();
@@ -57,7 +63,7 @@ export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyForm
       if (!known) return fact(attribute, question);
       if (!known.includes(section)) return unknown(question);
       return once(`${attribute} ${JSON.stringify(question)}`, () => {
-        if (attribute === "score") return sumOf(policy, question, points, fact);
+        if (attribute === "score") return sumOf(policy, question, points, fact, behaviours);
         if (attribute === "priority") return priority(question);
         return lane(({ lane }) => answers(question, lane));
       });
@@ -78,7 +84,7 @@ export function policyFormulas(policy: Policy, fact: EncodeQuestion): PolicyForm
       wanted(policy.lanes.at(-1) as Lane),
     );
   const gates = policy.qualification.reject.map(({ when }) => condition(when, "score"));
-  const score = sumOf(policy, { ask: "at_least", than: 0 }, points, fact);
+  const score = sumOf(policy, { ask: "at_least", than: 0 }, points, fact, behaviours);
   return {
     territories,
     condition,
@@ -102,13 +108,21 @@ function sumOf(
   question: Question,
   points: (when: Condition) => Formula,
   fact: (attribute: string, question: Question) => Formula,
+  behaviours: readonly (readonly number[])[],
 ): Formula {
   if (question.ask === "known") return always;
   if ("text" in question) return never;
-  const dimensions: Sum["dimensions"] = policy.score.map((dimension) => ({
+  const dimensions: Sum["dimensions"] = policy.score.map((dimension, n) => ({
     max: dimension.max,
     weight: dimension.weight,
-    lines: [...dimension.points.map(({ when, give }) => ({ when: points(when), give })), ...bandLines(dimension, fact)],
+    lines: [
+      ...dimension.points.map(({ when, give }) => ({ when: points(when), give })),
+      ...dimension.behaviour.map((one, m) => ({
+        variable: behaviours[n]?.[m] ?? 0,
+        gives: givesOf(one, dimension.weight),
+      })),
+      ...bandLines(dimension, fact),
+    ],
   }));
   const edges =
     question.ask === "one_of" ? question.values.filter((value) => typeof value === "number") : [question.than];

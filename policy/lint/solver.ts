@@ -1,4 +1,15 @@
-import { type Cells, type Domains, difference, enforce, type Formula, intersection, truth } from "./formula.ts";
+import {
+  type Cells,
+  cellSet,
+  contains,
+  type Domains,
+  difference,
+  enforce,
+  type Formula,
+  intersection,
+  linesOf,
+  truth,
+} from "./formula.ts";
 
 /** How many splits the solver may still make. It counts down; a search that runs out of it gives up. */
 export interface Budget {
@@ -68,10 +79,12 @@ function openLeaf(formula: Formula, want: boolean, domains: Domains): Split | un
       return openLeaf(formula.part, !want, domains);
     case "sum": {
       // More points help where the fewest possible do not do.
-      const lines = formula.dimensions.flatMap((dimension) => dimension.lines);
       const more = formula.holds(0) !== want;
-      for (const { when, give } of lines) {
-        const split = openLeaf(when, give > 0 === more, domains);
+      for (const line of linesOf(formula)) {
+        const split =
+          "when" in line
+            ? openLeaf(line.when, line.give > 0 === more, domains)
+            : halves(line.variable, line.gives, more, domains);
         if (split) return split;
       }
       return undefined;
@@ -83,4 +96,14 @@ function openLeaf(formula: Formula, want: boolean, domains: Domains): Split | un
       }
       return undefined;
   }
+}
+
+/** The cells that give more, and those that give less, of a variable that still has several. */
+function halves(variable: number, gives: readonly number[], more: boolean, domains: Domains): Split | undefined {
+  const possible = gives.filter((_, n) => contains(domains[variable] as Cells, n)).sort((a, b) => a - b);
+  const [least, most] = [possible[0], possible.at(-1)];
+  if (least === undefined || least === most) return undefined;
+  const middle = possible[Math.floor(possible.length / 2)] ?? least;
+  const than = middle === least ? (possible.find((one) => one > least) ?? least) : middle;
+  return { variable, cells: cellSet(gives.length, (n) => (gives[n] ?? 0) >= than), first: more };
 }

@@ -5,7 +5,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { Path } from "../read/issue.ts";
 import { cellsWhere, type Variable } from "./cells.ts";
 import { type Finding, listWords } from "./finding.ts";
-import type { Cells, Formula } from "./formula.ts";
+import { type Cells, type Formula, variablesOf } from "./formula.ts";
 import type { Model } from "./model.ts";
 import { solveWithin } from "./search.ts";
 import type { Budget } from "./solver.ts";
@@ -33,7 +33,8 @@ function lookedUp({ enrichment }: Policy): Set<string> {
 export function missingSources(model: Model, sources: Sources, budget: Budget): Finding[] {
   const { policy } = model;
   const found = lookedUp(policy);
-  const asked = (name: string) => (model.questions.get(name) ?? []).length > 0;
+  const asked = (name: string) =>
+    (model.questions.get(name) ?? []).length > 0 || (name === "events" && model.behaviours.flat().length > 0);
   const only = (holds: (fact: Fact, name: string) => boolean) =>
     allFacts.filter(({ name, fact }) => !found.has(name) && holds(fact, name)).map(({ name }) => name);
   const unbrought = sources.signed ? [] : only((fact, name) => fact.unverified === true && asked(name));
@@ -42,14 +43,20 @@ export function missingSources(model: Model, sources: Sources, budget: Budget): 
     ...unbrought.map(
       (name): Finding => ({
         check: "no-source",
-        path: firstAsking(policy, name) ?? [],
+        path: name === "events" ? firstBehaviour(policy) : (firstAsking(policy, name) ?? []),
         about: [name],
         says: `nothing can bring ${name}: the form does not ask for it, no look-up of this policy fills it in, and it is not believed of who does not sign; what the policy asks of it never holds`,
       }),
     ),
-    ...unreached(model, notOnForm, notOnForm.filter(asked), budget),
+    ...unreached(model, notOnForm, budget),
   ];
 }
+
+const firstBehaviour = ({ score }: Policy): Path => [
+  "score",
+  score.findIndex(({ behaviour }) => behaviour.length > 0),
+  "behaviour",
+];
 
 /** Where the policy first tests the attribute. */
 function firstAsking(part: unknown, name: string): Path | undefined {
@@ -62,25 +69,24 @@ function firstAsking(part: unknown, name: string): Path | undefined {
   return undefined;
 }
 
-/** @param missing facts that no lead from the form has; of which the policy asks those of `asked` */
-function unreached(model: Model, missing: readonly string[], asked: readonly string[], budget: Budget): Finding[] {
-  if (asked.length === 0) return [];
+/** @param missing facts that no lead from the form has */
+function unreached(model: Model, missing: readonly string[], budget: Budget): Finding[] {
   const real = model.variables.map((variable, n) => withoutFacts(variable, missing) ?? (model.real[n] as Cells));
   const fromForm = (formula: Formula) => solveWithin(model, [formula], real, budget).kind !== "none";
   const anyhow = (formula: Formula) => solveWithin(model, [formula], model.real, budget).kind === "found";
-  const because = `the form does not ask for ${listWords(asked, "or")}, and no look-up of this policy fills ${asked.length === 1 ? "it" : "them"} in`;
-  return thresholds(model).flatMap(({ path, what, formula }): Finding[] =>
-    fromForm(formula) || !anyhow(formula)
-      ? []
-      : [
-          {
-            check: "not-by-form",
-            path,
-            about: asked,
-            says: `no lead that comes through the form can ${what}: ${because}`,
-          },
-        ],
-  );
+  return thresholds(model).flatMap(({ path, what, formula }): Finding[] => {
+    const about = factsIn(formula, model).filter((name) => missing.includes(name));
+    if (about.length === 0 || fromForm(formula) || !anyhow(formula)) return [];
+    const because = `the form does not ask for ${listWords(about, "or")}, and no look-up of this policy fills ${about.length === 1 ? "it" : "them"} in`;
+    return [{ check: "not-by-form", path, about, says: `no lead that comes through the form can ${what}: ${because}` }];
+  });
+}
+
+/** The facts on which a formula depends, in the order of the table of facts. */
+function factsIn(formula: Formula, { variables }: Model): string[] {
+  const attributes = [...variablesOf(formula)].map((variable) => variables[variable]?.attribute.split(" ")[0]);
+  const names = new Set(attributes.map((name) => (name === "seniority" ? "role" : name)));
+  return allFacts.map(({ name }) => name as string).filter((name) => names.has(name));
 }
 
 interface Threshold {
@@ -129,6 +135,7 @@ function scoresIn(lines: unknown): number[] {
 function withoutFacts({ attribute, cells }: Variable, missing: readonly string[]): Cells | undefined {
   const [name = "", contains] = attribute.split(" ");
   if (!missing.includes(name)) return undefined;
+  if (name === "events") return cellsWhere(cells, ({ value }) => value === 0);
   if (contains !== undefined) return cellsWhere(cells, ({ value }) => value === false || value === "");
   const fact = factTable[name as keyof typeof factTable] as Fact;
   const otherwise = fact.kind === "choice" ? fact.otherwise : undefined;

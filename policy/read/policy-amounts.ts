@@ -12,11 +12,12 @@ export const amountIssues = (document: Document): Issue[] => [
 
 function pointIssues(score: unknown[]): Issue[] {
   return score.flatMap((dimension, n) => {
-    const { max, points, bands } = record(dimension);
+    const { max, points, behaviour, bands } = record(dimension);
     const { of, steps } = record(bands);
     const at: Path = ["score", n, "bands"];
     const givers: [Path, unknown][] = [
       ...list(points).map((line, m): [Path, unknown] => [["score", n, "points", m], line]),
+      ...list(behaviour).map((line, m): [Path, unknown] => [["score", n, "behaviour", m], line]),
       ...list(steps).map((step, m): [Path, unknown] => [[...at, "steps", m], step]),
     ];
     const froms = list(steps).map((step) => record(step).from);

@@ -19,7 +19,7 @@ export function ownIn(document: Document): ReadonlyMap<string, Fact> {
 export const taken: ReadonlySet<string> = new Set([
   ...attributeNames,
   ...Object.getOwnPropertyNames(Object.prototype),
-  ...["any", "all", "not", "email", "place", "id", "received_at", "first_name", "last_name"],
+  ...["any", "all", "not", "email", "place", "events", "id", "received_at", "first_name", "last_name"],
   ...["consent", "consent_wording", "submission_id", "form_token", "website", "embed", "form", "facts"],
 ]);
 

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { Policy } from "../../routing/policy/policy.ts";
+import { type Behaviour, Policy } from "../../routing/policy/policy.ts";
 
 /**
  * Writes a policy as YAML, in the schema's order and with its defaults. Parsing it gives the same policy back.
@@ -16,6 +16,7 @@ export function renderYaml(policy: Policy): string {
 export function asWritten(policy: Policy) {
   const {
     enrichment,
+    score,
     rules,
     pools,
     sla,
@@ -39,6 +40,7 @@ export function asWritten(policy: Policy) {
       ),
       limit: shortTime(enrichment.limit),
     },
+    score: score.map(({ behaviour, ...dimension }) => ({ ...dimension, behaviour: behaviour.map(fading) })),
     rules: rules.map(({ pools, ...rule }) => ({
       ...rule,
       ...(rule.wait !== undefined && { wait: duration(rule.wait) }),
@@ -99,6 +101,11 @@ const answerTime = (answer: Policy["sla"]["hot"]["answer"]) =>
   typeof answer === "number"
     ? duration(answer)
     : { ...answer, at_least: duration(answer.at_least), at_most: duration(answer.at_most) };
+
+const fading = ({ half_life, ...of }: Behaviour) => ({
+  ...of,
+  ...(half_life !== undefined && { half_life: duration(half_life) }),
+});
 
 const closing = <Of extends { close?: number | undefined }>({ close, ...of }: Of) => ({
   ...of,

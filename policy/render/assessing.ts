@@ -2,6 +2,7 @@ import type { Condition } from "../../routing/conditions/condition.ts";
 import { choiceWords } from "../../texts/by-language.ts";
 import { conditionWords, nounOf } from "../../texts/condition-words.ts";
 import { valueWords } from "../../texts/value-words.ts";
+import { lengthOf } from "../../texts/when.ts";
 import { bullets, ended, numbered, safe, sentence, strong, table } from "./markdown.ts";
 import type { PolicyPage } from "./policy-page.ts";
 
@@ -59,8 +60,8 @@ function learnLines({ policy: { learn }, texts, reader, and }: PolicyPage): stri
 
 type Dimension = PolicyPage["policy"]["score"][number];
 
-function dimensionLines({ dimension, max, weight, points, bands }: Dimension, page: PolicyPage): string[] {
-  const { texts, words, number, reader } = page;
+function dimensionLines({ dimension, max, weight, points, behaviour, bands }: Dimension, page: PolicyPage): string[] {
+  const { texts, words, number, reader, locale } = page;
   const lines = points.map(({ when, give, because }) => [asked(when, page), number(give), words(because)]);
   const steps = (bands?.steps ?? [])
     .toSorted((a, b) => b.from - a.from)
@@ -69,10 +70,16 @@ function dimensionLines({ dimension, max, weight, points, bands }: Dimension, pa
       number(give),
       words(because),
     ]);
+  const did = behaviour.map(({ event, give, at_most, half_life, because }) => [
+    safe(event),
+    `${number(give)} ${texts.behaviourCounts(number(at_most), half_life === undefined ? undefined : lengthOf(half_life, locale))}`,
+    because === undefined ? "" : words(because),
+  ]);
   return [
     `### ${(texts.dimensions as Readonly<Record<string, string>>)[dimension] ?? safe(dimension)}`,
     weight === 1 ? texts.upTo(number(max)) : texts.weighs(number(weight), number(max)),
     ...(lines.length > 0 ? [table(texts.pointsHead, lines)] : []),
+    ...(did.length > 0 ? [texts.behaviour, table(texts.behaviourHead, did)] : []),
     ...(bands ? [texts.bandsBy(nounOf(bands.of, reader)), table(texts.pointsHead, steps)] : []),
   ];
 }

@@ -33,9 +33,13 @@ const testedBy = memoize(({ territories, qualification, score, priority, lanes, 
  */
 export function considered({ facts }: Lead, policy: Policy): string[] {
   const tested = testedBy(policy);
+  const did = policy.score.some(({ behaviour }) =>
+    behaviour.some(({ event }) => facts.events?.some((one) => one.event === event)),
+  );
   return [
     ...(tested.has("email_domain") ? (["email_domain"] as const) : []),
     ...conditionFacts.flatMap(({ name, field }) => (tested.has(name) && facts[field] !== undefined ? [name] : [])),
+    ...(did ? ["events"] : []),
     ...Object.keys(policy.attributes).filter((name) => tested.has(name) && ownValue(facts, name) !== undefined),
   ];
 }

@@ -30,10 +30,22 @@ export function factChanges(lead: Lead, policy: Policy, reps: readonly Rep[], at
       sized.push({ change: { kind: "fact", ...change }, size });
     }
   }
+  for (const { size, ...change } of eventChanges(lead, policy))
+    sized.push({ change: { kind: "fact", ...change }, size });
   return sized.sort((a, b) => a.size - b.size).map(({ change }) => change);
 }
 
 type Sized = Omit<FactChange, "kind"> & { size: number };
+
+/** One more of each event that the score counts, at that moment; and none of those that there are. */
+function eventChanges({ facts: { events = [] } }: Lead, { score }: Policy): Sized[] {
+  const names = new Set(score.flatMap(({ behaviour }) => behaviour.map(({ event }) => event)));
+  return [...names].flatMap((to): Sized[] => {
+    const has = events.some(({ event }) => event === to);
+    const add: Sized = { attribute: "events", how: "add", to, size: has ? 1 : 3 };
+    return has ? [add, { attribute: "events", how: "drop", to, size: 1 }] : [add];
+  });
+}
 
 function changesOf(attribute: string, mentioned: Mentioned, now: Attributes, policy: Policy, at: string): Sized[] {
   const found = now[attribute];

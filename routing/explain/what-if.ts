@@ -88,7 +88,7 @@ export function whatIf(
   }
 
   const changes = factChanges(lead, policy, board.roster.reps, now);
-  const withChange = (change: FactChange) => decideLead(withFact(lead, change, policy), policy, board, now);
+  const withChange = (change: FactChange) => decideLead(withFact(lead, change, policy, now), policy, board, now);
   const fact = first(changes, mostTried.facts, withChange);
   const left = changes.slice(fact ? changes.indexOf(fact.change) + 1 : mostTried.facts).filter(isVerifiable);
   const toVerify = fact && isVerifiable(fact.change) ? undefined : first(left, mostTried.facts, withChange);
@@ -107,7 +107,9 @@ export function whatIf(
 
 /** Whether an explanation to a rep may name the change: any change of a rep's state, or of a {@link verifiable} fact. */
 export const isVerifiable = (change: Change): boolean =>
-  change.kind === "rep" || verifiable.has(change.attribute) || !isBuiltIn(change.attribute);
+  change.kind === "rep" ||
+  verifiable.has(change.attribute) ||
+  !(isBuiltIn(change.attribute) || change.attribute === "events");
 
 /** The summary of a decision. */
 export function decisionOutcome(decision: Decision): DecisionOutcome {

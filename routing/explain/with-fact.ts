@@ -1,6 +1,7 @@
 import { memoize } from "../conditions/memoize.ts";
 import { conditionFacts, type Fact } from "../facts.ts";
 import type { FactChange } from "../lead/change.ts";
+import { withEvents } from "../lead/events.ts";
 import type { Lead, LeadFacts } from "../lead/lead.ts";
 import { ownFacts, type WithAttributes } from "../policy/own-attributes.ts";
 
@@ -41,11 +42,17 @@ const other = ({ kind }: Fact): string =>
 /** The domains of a private mailbox and of an organisation that no condition names. */
 const someDomain = { consumer: "gmail.com", company: "zzz.example" };
 
-/** A copy of the lead with one fact changed. @throws Error if the attribute is not a changeable fact */
-export function withFact(lead: Lead, { attribute, how, to }: FactChange, policy: WithAttributes): Lead {
+/** A copy of the lead with one fact changed at `at` (ISO 8601). @throws Error if the attribute is not a changeable fact */
+export function withFact(lead: Lead, { attribute, how, to }: FactChange, policy: WithAttributes, at: string): Lead {
   if (attribute === "owner") {
     const { knownOwner: _, ...nobodys } = lead;
     return nobodys;
+  }
+  if (attribute === "events") {
+    const { events = [] } = lead.facts;
+    const changed =
+      how === "add" ? withEvents(events, [{ event: String(to), at }]) : events.filter(({ event }) => event !== to);
+    return { ...lead, facts: { ...lead.facts, events: changed } };
   }
   return { ...lead, facts: { ...lead.facts, ...factsOf(lead.facts, attribute, how, to, policy) } };
 }

@@ -73,6 +73,8 @@ const withMessage = (lead: Lead, most: number): Lead => ({
   ...lead,
   facts: { ...lead.facts, ...(lead.facts.message && { message: cutText(lead.facts.message, most) }) },
 });
+const withLatest = (lead: Lead, most: number): Lead =>
+  lead.facts.events ? { ...lead, facts: { ...lead.facts, events: lead.facts.events.slice(-most) } } : lead;
 const withWritten = ({ asWritten, ...lead }: Lead, most: number): Lead =>
   asWritten ? { ...lead, asWritten: asWritten.slice(0, most) } : lead;
 
@@ -85,6 +87,7 @@ const shorter: readonly ((lead: Lead) => Lead)[] = [
   (lead) => withAdditions(lead, mostOfEach, 2),
   (lead) => withMessage(lead, 1500),
   (lead) => withAdditions(lead, 4, 0),
+  (lead) => withLatest(lead, 20),
 ];
 
 /** What submissions put on the lead. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { allFacts, type Fact, type FactName, type Facts, type FactsWith, type Field, factTable } from "../facts.ts";
 import { Addition, News } from "./additions.ts";
+import { LeadEvent } from "./events.ts";
 import { Closing, Follow, Meeting } from "./follow.ts";
 import { ownerKinds } from "./owners.ts";
 import { Told } from "./told.ts";
@@ -33,6 +34,7 @@ const kept = {
   place: Place,
   truth: z.boolean(),
   date: z.string(),
+  events: z.array(LeadEvent),
 } as const satisfies Record<Exclude<Fact["kind"], "choice">, z.ZodMiniType>;
 
 const keptAs = (fact: Fact): z.ZodMiniType => (fact.kind === "choice" ? z.enum(fact.values) : kept[fact.kind]);
@@ -104,7 +106,12 @@ export function inLocale(words: Words, locale: Locale, languages: readonly Local
 }
 
 /** One reason behind a decision, in the policy author's words, with what it was worth. */
-const Reason = z.object({ because: Words, points: z.optional(z.number()) });
+const Reason = z.object({
+  because: Words,
+  points: z.optional(z.number()),
+  /** Of a behaviour, the events that count, the latest first: when each was, and what it gives. */
+  events: z.optional(z.array(z.object({ at: z.string(), points: z.number() }))),
+});
 
 export const Score = z.object({
   total: z.number(),

@@ -1,6 +1,7 @@
 import { allFacts, type Fact, type FactName } from "../facts.ts";
 import type { Addition } from "./additions.ts";
 import { cutText } from "./clean-text.ts";
+import { type LeadEvent, withEvents } from "./events.ts";
 import { ends, withinBytes } from "./kept-submissions.ts";
 import type { AsWritten, Lead, LeadFacts, LeadStatus } from "./lead.ts";
 
@@ -58,6 +59,26 @@ export function merge(lead: Lead, said: Said, now: string, by: By = "anybody"): 
   });
 }
 
+/**
+ * A lead with more of what its person did, for which it is decided again as for anything that is added; the same object
+ * where all of it is known.
+ * @param unread what could not be read of it, as it was written
+ */
+export function withMoreEvents(lead: Lead, later: readonly LeadEvent[], unread: readonly AsWritten[] = []): Lead {
+  const { events: known = [] } = lead.facts;
+  const events = withEvents(known, later);
+  const written = lead.asWritten ?? [];
+  const strange = unread.filter(({ field, text }) => !written.some((one) => one.field === field && one.text === text));
+  const isMore = !isSame(known, events);
+  if (!isMore && strange.length === 0) return lead;
+  return withinBytes({
+    ...lead,
+    ...(isMore && { facts: { ...lead.facts, events } }),
+    ...(strange.length > 0 && { asWritten: ends([...written, ...strange], mostWritten) }),
+    ...(isMore && isDecided(lead.status) && { stale: true as const }),
+  });
+}
+
 interface Compared {
   /** The same object where nothing changed. */
   facts: LeadFacts;
@@ -83,7 +104,7 @@ function compare(lead: Lead, { facts: later, asWritten, removed = [] }: Said, by
       continue;
     }
     if (said === undefined || field === "email" || (field === "customerType" && account)) continue;
-    const next = by === "person" ? ownNext(field, known, said) : joined(known, said);
+    const next = by === "person" ? ownNext(field, known, said) : joined(fact, known, said);
     if (isSame(known, next)) continue;
     const written = asWritten.find((one) => one.field === name && !one.unread && !one.claimed);
     const isAdded = known === undefined || (by === "person" ? field === "message" : Array.isArray(known));
@@ -91,7 +112,7 @@ function compare(lead: Lead, { facts: later, asWritten, removed = [] }: Said, by
       changed[field] = next;
       if (written) taken.push(written);
     }
-    if (fact.ofPage) continue;
+    if (fact.ofPage || fact.kind === "events") continue;
     if (field in changed) {
       found.push({ field: name, text: textOf(said), ...(!isAdded && { before: shortened(textOf(known), name) }) });
     } else {
@@ -127,9 +148,11 @@ const textOf = (value: unknown): string =>
 const isSame = (one: unknown, other: unknown): boolean =>
   typeof one === "object" || typeof other === "object" ? JSON.stringify(one) === JSON.stringify(other) : one === other;
 
-/** Lists add up, anything else is what was said last. */
-const joined = (known: unknown, said: unknown): unknown =>
-  Array.isArray(known) && Array.isArray(said) ? [...new Set([...known, ...said])].slice(0, mostItems) : said;
+/** Lists and events add up, anything else is what was said last. */
+function joined({ kind }: Fact, known: unknown, said: unknown): unknown {
+  if (!Array.isArray(known) || !Array.isArray(said)) return said;
+  return kind === "events" ? withEvents(known, said) : [...new Set([...known, ...said])].slice(0, mostItems);
+}
 
 /** Of the person's own, a message follows what they wrote before; anything else is what they say now. */
 const ownNext = (field: string, known: unknown, said: unknown): unknown =>

@@ -3,6 +3,7 @@ import { fold } from "../conditions/fold.ts";
 import { type Fact, isNumber, type OwnFact, submittedFacts } from "../facts.ts";
 import { expectedRegion, regionNamed } from "../time/region-named.ts";
 import { cleanText, cutText, isVisible } from "./clean-text.ts";
+import { expectedEvent, type LeadEvent, readEvents } from "./events.ts";
 import type { AsWritten, LeadFacts } from "./lead.ts";
 import { choiceOf } from "./read-choice.ts";
 import { countryOf } from "./read-country.ts";
@@ -18,8 +19,10 @@ export type Reading =
   | { kind: "nothing" }
   | { kind: "read"; value: FactValue }
   | { kind: "too-long"; value: FactValue; expected: string }
+  /** Some of it was read; `rest` is what was not. */
+  | { kind: "partly"; value: LeadEvent[]; rest: unknown[]; expected: string }
   | { kind: "invalid"; expected: string };
-type FactValue = string | number | boolean | string[];
+type FactValue = string | number | boolean | string[] | LeadEvent[];
 
 const nothing: Reading = { kind: "nothing" };
 const invalid = (expected: string): Reading => ({ kind: "invalid", expected });
@@ -71,6 +74,12 @@ const truths: Readonly<Record<string, boolean>> = {
   ...{ false: false, no: false, n: false, nao: false, "0": false, off: false, falso: false },
 };
 
+function readSome(given: unknown): Reading {
+  const { events: value, unread: rest } = readEvents(given);
+  if (rest.length > 0) return { kind: "partly", value, rest, expected: expectedEvent };
+  return value.length > 0 ? { kind: "read", value } : nothing;
+}
+
 function readTruth(given: unknown): Reading {
   const value = typeof given === "boolean" ? given : truths[fold(String(given).trim())];
   return value === undefined ? invalid("yes or no") : { kind: "read", value };
@@ -107,6 +116,8 @@ export function readFact(fact: Fact, given: unknown, country?: string): Reading 
       return readNumber(given, fact.most, fact.kind === "count", fact.least);
     case "truth":
       return readTruth(given);
+    case "events":
+      return readSome(given);
     case "date":
       return readAs(given, 40, "a day such as 2026-11-30", dayOf);
     case "choice":
@@ -168,6 +179,10 @@ export function readFacts(
       facts[field] = reading.value;
       const text = saysMore(fact, reading.value, written);
       if (text !== undefined) asWritten.push({ field: name, text });
+    } else if (reading.kind === "partly") {
+      unread.push({ name, expected: reading.expected });
+      if (reading.value.length > 0) facts[field] = reading.value;
+      asWritten.push({ field: name, text: textOf(reading.rest), unread: true });
     } else if (isIdentity) {
       misread.push({ name, fault: reading.kind, expected: reading.expected });
     } else {
@@ -194,7 +209,7 @@ function readInFile(fact: Fact, given: unknown, country: unknown): Reading {
 function cutTo(fact: Fact, value: FactValue): FactValue | undefined {
   if (fact.kind === "text" && typeof value === "string") return cutText(value, fact.most);
   if (fact.kind !== "list" || !Array.isArray(value)) return undefined;
-  return value.slice(0, fact.items).map((item) => cutText(item, fact.most));
+  return value.slice(0, fact.items).map((item) => cutText(String(item), fact.most));
 }
 
 /** The text, where its fact says less: a range, words around a number, a number or address in another notation. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type Condition, Operators } from "../conditions/condition.ts";
 import { isDay } from "../conditions/day-operators.ts";
 import { type FactsWith, lookUpFacts } from "../facts.ts";
+import { mostOfKind } from "../lead/events.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
 import { retainedEnds } from "../lead/retention.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
@@ -50,6 +51,20 @@ const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case
 const Gate = z.strictObject({ gate: z.string(), when: ConditionSchema, because: Words });
 const Question = z.strictObject({ missing: z.union([z.enum(attributeNames), OwnName]), ask: Words });
 const Points = z.strictObject({ when: ConditionSchema, give: z.number(), because: Words });
+/** Points for what the person did, as events tell it. */
+const Behaviour = z.strictObject({
+  /** The event's name, as its source sends it. */
+  event: id,
+  /** Points of one event. */
+  give: z.number(),
+  /** How many of them count, the latest. */
+  at_most: z.int().check(z.minimum(1), z.maximum(mostOfKind)),
+  /** After so long an event gives half its points, after twice as long a quarter. Absent: it does not fade. Clock time. */
+  half_life: z.optional(Duration.check(z.refine((minutes) => minutes >= 60, "expected at least 1h"))),
+  /** The event's name if absent. */
+  because: z.optional(Words),
+});
+export type Behaviour = z.infer<typeof Behaviour>;
 const Dimension = z.strictObject({
   /** One of these, which are named in every language, or a name of the policy's own. */
   dimension: z.union([
@@ -61,6 +76,8 @@ const Dimension = z.strictObject({
   weight: z._default(z.number().check(z.positive()), 1),
   /** The points of all lines that hold are added. Those above 0 up to the cap; those below 0 lower the whole score. */
   points: z._default(z.array(Points), []),
+  /** Points of what the person did, which are added to those of the lines. */
+  behaviour: z._default(z.array(Behaviour), []),
   /** Points of the band with the highest `from` that the attribute reaches; none if it is unknown. */
   bands: z.optional(
     z.strictObject({

@@ -177,6 +177,19 @@ function aDimension(dimension: string, { territories, products }: Names) {
       max: fc.double({ min: 20, max: 1000, noNaN: true }),
       weight: fc.double({ min: 0.1, max: 5, noNaN: true }),
       points: fc.array(line, { maxLength: 2 }),
+      behaviour: fc.array(
+        fc.record(
+          {
+            event: fc.constantFrom("webinar", "pricing-page"),
+            give: fc.integer({ min: -20, max: 20 }),
+            at_most: fc.integer({ min: 1, max: 10 }),
+            half_life: fc.integer({ min: 1, max: 99 }).map((days) => `${days}d`),
+            because: words,
+          },
+          { requiredKeys: ["event", "give", "at_most"] },
+        ),
+        { maxLength: 2 },
+      ),
       bands: fc.record({
         of: fc.constantFrom(...numberAttributes.filter((name) => name !== "score")),
         steps: fc.uniqueArray(step, { minLength: 1, maxLength: 3, selector: ({ from }) => from }),

@@ -1,6 +1,7 @@
 import { IntakeLimits } from "../../adapters/intake/intake-limits.ts";
 import { sign } from "../../adapters/intake/signature.ts";
 import type { Executions } from "../../adapters/workflow.ts";
+import { addEvents } from "../../functions/submit-lead/add-events.ts";
 import { Doors, type IntakeMost } from "../../functions/submit-lead/doors.ts";
 import { holdSubmission, releaseHeldOf } from "../../functions/submit-lead/hold-submission.ts";
 import type { LeadSite } from "../../functions/submit-lead/lead-request.ts";
@@ -43,7 +44,9 @@ export function aSite(tables: Tables, now: () => string, { most, keys, execution
     submit: (form, key, sender) => submitLead(form, key, deps, sender),
     hold: (form, key, reason) => holdSubmission(form, key, reason, { held, now }),
     releaseHeldOf: (email) => releaseHeldOf(email, { held, now }),
+    addEvents: (did) => addEvents(did, deps),
     newId: () => "fresh",
+    now,
   };
 }
 

@@ -56,6 +56,14 @@ const hours = ["2026-11-02T03:00:00.000Z", "2026-11-04T15:00:00.000Z", "2026-11-
 /** Each kind of finding, as what must then be true of the engine. */
 export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => void> = {
   "no-source": () => {},
+  behaviour: ({ path: [, n, , m, key] }, { policy }) => {
+    const { max, behaviour = [] } = policy.score[Number(n)] ?? { max: 0 };
+    const one = behaviour[Number(m)];
+    const alike = policy.score.flatMap((dimension) => dimension.behaviour).filter(({ event }) => event === one?.event);
+    if (key === "event") return expect(alike.length).toBeGreaterThan(1);
+    if (key === "give") return expect((one?.give ?? 1) * max).toBe(0);
+    expect((one?.give ?? 0) * ((one?.at_most ?? 1) - 1)).toBeGreaterThanOrEqual(max);
+  },
   "in-flight": ({ path: [section, lane], about: [said] = [] }, { policy, reps }) => {
     if (section === "in_flight") return expect(policy.effort[said ?? ""]?.close).toBeUndefined();
     const most = Math.max(

@@ -138,6 +138,18 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
     reject: fc.array(fc.record({ gate: fc.uuid(), when: aCondition(facts), because }), { maxLength: 1 }),
     points: fc.array(fc.record({ when: aCondition(facts), give, because }), { maxLength: 3 }),
     steps: fc.array(fc.record({ from: fc.constantFrom(...sizes), give, because }), { minLength: 1, maxLength: 3 }),
+    behaviour: fc.array(
+      fc.record(
+        {
+          event: fc.constantFrom("webinar", "pricing-page"),
+          give: fc.constantFrom(-5, 3, 5),
+          at_most: fc.constantFrom(1, 2, 3),
+          half_life: fc.constantFrom("30d", "1h"),
+        },
+        { requiredKeys: ["event", "give", "at_most"] },
+      ),
+      { maxLength: 2 },
+    ),
     office: orNot({ time_zone: "Europe/Vienna", days: ["monday", "tuesday"] as const, from: "08:30", to: "17:15" }),
     weight: fc.constantFrom(1, 0.1, 2),
     priority: fc.array(
@@ -194,6 +206,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
       territories,
       reject,
       points,
+      behaviour,
       steps,
       office,
       weight,
@@ -212,7 +225,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
         territories,
         qualification: { reject },
         score: [
-          { dimension: "value", max: 15, weight, points },
+          { dimension: "value", max: 15, weight, points, behaviour },
           { dimension: "size", max: 10, bands: { of: "size", steps } },
         ],
         priority,
@@ -267,6 +280,15 @@ const someFacts = fc.record({
   pilot: orNot(true, false),
   notes: orNot("call", "call me", "please call me", "recall"),
   last_touch: orNot("2026-10-20", "2026-11-02", "2026-11-30", "2025-01-01"),
+  events: orNot(
+    [{ event: "webinar", at: "2026-10-20T10:00:00Z" }],
+    [
+      { event: "pricing-page", at: "2026-09-01T10:00:00Z" },
+      { event: "webinar", at: "2026-11-01T10:00:00Z" },
+      { event: "webinar", at: "2026-11-02T00:30:00Z" },
+    ],
+    [{ event: "other", at: "2026-11-01T10:00:00Z" }],
+  ),
   role: orNot("CEO", "Head of sales", "head", "ahead", "clerk", "CEO and head of sales", " "),
   timeZone: orNot("America/Bogota", "UTC", "Asia/Tokyo"),
 }) as unknown as fc.Arbitrary<LeadFacts>;

@@ -97,13 +97,14 @@ const policy: fc.Arbitrary<Policy> = fc
     gates: fc.array(condition, { maxLength: 1 }),
     south: condition,
     points: fc.array(condition, { maxLength: 3 }),
+    webinar: fc.constantFrom(undefined, { event: "webinar", give: 10, at_most: 2, half_life: "30d" }),
     hot: condition,
     nurture: fc.option(condition, { nil: undefined }),
     rules: fc.array(someRule, { maxLength: 4 }),
     one: pool,
     two: pool,
   })
-  .map(({ gates, south, points, hot, nurture, rules, one, two }) =>
+  .map(({ gates, south, points, webinar, hot, nurture, rules, one, two }) =>
     aPolicy({
       territories: { south },
       attributes: {
@@ -114,7 +115,14 @@ const policy: fc.Arbitrary<Policy> = fc
         renewal: { kind: "date" },
       },
       qualification: { reject: gates.map((when, n) => ({ gate: `Gate ${n}`, when, because: "A gate" })) },
-      score: [{ dimension: "value", max: 100, points: points.map((when) => ({ when, give: 10, because: "Points" })) }],
+      score: [
+        {
+          dimension: "value",
+          max: 100,
+          points: points.map((when) => ({ when, give: 10, because: "Points" })),
+          behaviour: webinar ? [webinar] : [],
+        },
+      ],
       priority: [{ priority: "hot", when: hot, because: "Hot" }],
       lanes: [
         ...(nurture ? [{ lane: "nurture", when: nurture, action: "nurture", because: "Not yet" }] : []),
@@ -164,6 +172,9 @@ export const leadFacts = fc.record({
   pilot: maybe(fc.boolean()),
   tools: maybe(fc.subarray(["erp", "wiki"])),
   renewal: maybe(fc.constantFrom(...someDays)),
+  events: maybe(
+    fc.constantFrom(...["2026-11-02T14:00:00Z", "2026-10-03T14:00:00Z"].map((at) => [{ event: "webinar", at }])),
+  ),
   language: fc.constantFrom("es", "pt"),
   email: fc.constantFrom("lucia@florarosa.example", "lucia@gmail.com"),
 });

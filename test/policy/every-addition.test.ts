@@ -43,6 +43,7 @@ describe("an addition to the language", () => {
     const [policy] = fc.sample(lintablePolicy, { seed: 1, numRuns: 1 });
     const own = Object.values(policy?.attributes ?? {});
     expect(kinds.filter((kind) => !own.some((one) => one.kind === kind))).toEqual([]);
+    expect(["behaviour", "half_life"].filter((key) => !keys.has(key))).toEqual([]);
     // Free texts and amounts are asked like those of another name.
     const alike = [
       "company",

@@ -12,6 +12,7 @@ import {
 } from "../../routing/facts.ts";
 import { cleanText } from "../../routing/lead/clean-text.ts";
 import { countryCodes } from "../../routing/lead/country-codes.ts";
+import { eventsText, type LeadEvent, withEvents } from "../../routing/lead/events.ts";
 import { LeadFacts } from "../../routing/lead/lead.ts";
 import { type ReadFacts, readFact, readFacts } from "../../routing/lead/read-facts.ts";
 import { numberText } from "../../routing/lead/read-number.ts";
@@ -26,7 +27,7 @@ const clean = (most: number) =>
     .filter((text) => text !== "" && text.isWellFormed());
 
 /** Values that a lead can have, by the kind of the fact. */
-function valuesOf(fact: Fact): fc.Arbitrary<string | number | boolean | string[]> {
+function valuesOf(fact: Fact): fc.Arbitrary<string | number | boolean | string[] | LeadEvent[]> {
   switch (fact.kind) {
     case "text":
       return clean(fact.most);
@@ -54,12 +55,28 @@ function valuesOf(fact: Fact): fc.Arbitrary<string | number | boolean | string[]
       return fc.nat().map((n) => `person.${n}@florarosa.example`);
     case "phone":
       return fc.integer({ min: 1_000_000, max: 9_999_999 }).map((n) => `+57601${n} ext. 12`);
+    case "events":
+      return fc
+        .array(
+          fc.record({
+            event: fc.constantFrom("webinar", "pricing-page"),
+            at: fc
+              .integer({ min: 0, max: 1e8 })
+              .map((s) => `${new Date(1.7e12 + s * 1000).toISOString().slice(0, 19)}Z`),
+          }),
+          { minLength: 1, maxLength: 12 },
+        )
+        .map((events) => withEvents([], events));
     case "place":
       throw new Error("a place is looked up");
   }
 }
-const written = (value: string | number | boolean | string[]) =>
-  Array.isArray(value) ? value.join("; ") : typeof value === "number" ? numberText(value) : String(value);
+const written = (value: string | number | boolean | string[] | LeadEvent[]) =>
+  Array.isArray(value)
+    ? value.map((item) => (typeof item === "string" ? item : eventsText([item]))).join("; ")
+    : typeof value === "number"
+      ? numberText(value)
+      : String(value);
 
 describe("a fact of a lead", () => {
   it.each(submittedFacts.map(({ name, fact }) => [name, fact] as const))(
@@ -169,7 +186,9 @@ describe("the table of facts", () => {
   const rest = "size value revenue engagement urgency customer_type language";
 
   it("says what the form, its API and lead files bring", () => {
-    expect(new Set(submittedFacts.map(({ name }) => name))).toEqual(new Set(`${textual} ${rest} email`.split(" ")));
+    expect(new Set(submittedFacts.map(({ name }) => name))).toEqual(
+      new Set(`${textual} ${rest} email events`.split(" ")),
+    );
   });
 
   it("says what conditions may ask for", () => {
@@ -189,7 +208,7 @@ describe("the table of facts", () => {
   });
 
   it("says what a stranger can only claim, and what says where a lead is", () => {
-    expect(names(allFacts.filter(({ fact }) => fact.unverified))).toBe("customer_type engagement");
+    expect(names(allFacts.filter(({ fact }) => fact.unverified))).toBe("customer_type engagement events");
     expect(names(allFacts.filter(({ fact }) => fact.geographic))).toBe(
       "country region city postal_code time_zone place",
     );

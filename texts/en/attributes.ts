@@ -30,6 +30,7 @@ export const nouns = {
   stage: "the stage",
   owner_by: "the tie to the owner",
   engagement: "the number of interactions",
+  events: "what the person did",
   message: "the message",
   name: "the person's name",
   phone: "the phone number",
@@ -40,7 +41,7 @@ export const nouns = {
   score: "the score",
   priority: "the priority",
   lane: "the lane",
-} satisfies Record<Attribute, string>;
+} satisfies Record<Attribute | "events", string>;
 
 /** The attributes that are true or false, as the whole clause of each. */
 export const truths = {

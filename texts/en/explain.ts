@@ -32,6 +32,7 @@ export const explain = {
   noGates: "the policy has none",
   score: (total: string, max: string) => `Score: ${total} of ${max} points`,
   points: (points: string, max: string) => `${points} of ${max}`,
+  eventPoints: (points: string, day: string) => `${points} on ${day}`,
   priority: (level: string) => `Priority: ${level}`,
   lane: (lane: string) => `Lane: ${lane}`,
   rule: (rule: string) => `Rule: ${rule}`,

@@ -12,6 +12,7 @@ export const lead = {
     useCase: "Use",
     industry: "Industry",
     customerType: "Relation",
+    events: "Activity",
     history: "History",
     language: "Language",
   },

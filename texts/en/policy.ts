@@ -70,6 +70,11 @@ export const policy = {
   learnFalling: (facts: string) => `Points may only fall with: ${facts}.`,
   bandsBy: (noun: string) => `By ${noun}, the highest step that is reached:`,
   fromStep: (from: string) => `from ${from}`,
+  behaviour: "For what the person did:",
+  behaviourHead: ["Event", "Points", "Why"],
+  /** @param fades after how long an event gives half its points */
+  behaviourCounts: (times: string, fades: string | undefined) =>
+    `each, the latest ${times} at most${fades === undefined ? "" : `; half as many after ${fades}`}`,
 
   priority: "Priority",
   elseCold: "Every other lead is cold.",

@@ -97,6 +97,9 @@ export const change = {
   justOver: (noun: string, value: string) => `If ${noun} were just over ${value}`,
   add: (noun: string, value: string) => `If ${noun} included ${value}`,
   drop: (noun: string, value: string) => `If ${noun} did not include ${value}`,
+  /** Of an event that the score counts: that there was one more, and that there was none. */
+  did: (event: string) => `If ${event} had happened once more just then`,
+  didNot: (event: string) => `If ${event} had never happened`,
   other: (noun: string) => `If ${noun} were one that the policy does not name`,
   known: (noun: string) => `If ${noun} were known`,
   unknown: (noun: string) => `If ${noun} were not known`,

@@ -29,6 +29,7 @@ export const nouns: typeof en.nouns = {
   stage: "la etapa",
   owner_by: "el vínculo con el responsable",
   engagement: "el número de interacciones",
+  events: "lo que hizo la persona",
   message: "el mensaje",
   name: "el nombre de la persona",
   phone: "el teléfono",

@@ -30,6 +30,7 @@ export const explain: typeof en.explain = {
   noGates: "la política no tiene ninguno",
   score: (total, max) => `Puntaje: ${total} de ${max}`,
   points: (points, max) => `${points} de ${max}`,
+  eventPoints: (points, day) => `${points} el ${day}`,
   priority: (level) => `Prioridad: ${level}`,
   lane: (lane) => `Flujo: ${lane}`,
   rule: (rule) => `Regla: ${rule}`,

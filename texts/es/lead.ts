@@ -12,6 +12,7 @@ export const lead: typeof en.lead = {
     useCase: "Uso",
     industry: "Industria",
     customerType: "Relación",
+    events: "Actividad",
     history: "Antecedentes",
     language: "Idioma",
   },

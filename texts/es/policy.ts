@@ -69,6 +69,10 @@ export const policy: typeof en.policy = {
   learnFalling: (facts: string) => `Los puntos solo pueden bajar con: ${facts}.`,
   bandsBy: (noun) => `Según ${noun}, el escalón más alto que se alcanza:`,
   fromStep: (from) => `desde ${from}`,
+  behaviour: "Por lo que hizo la persona:",
+  behaviourHead: ["Evento", "Puntos", "Por qué"],
+  behaviourCounts: (times, fades) =>
+    `cada uno, como máximo los ${times} últimos${fades === undefined ? "" : `; la mitad después de ${fades}`}`,
 
   priority: "Prioridad",
   elseCold: "La prioridad de los demás prospectos es fría.",

@@ -29,6 +29,7 @@ export const nouns: typeof en.nouns = {
   stage: "a etapa",
   owner_by: "o vínculo com o responsável",
   engagement: "o número de interações",
+  events: "o que a pessoa fez",
   message: "a mensagem",
   name: "o nome da pessoa",
   phone: "o telefone",

@@ -30,6 +30,7 @@ export const explain: typeof en.explain = {
   noGates: "a política não tem nenhum",
   score: (total, max) => `Pontuação: ${total} de ${max}`,
   points: (points, max) => `${points} de ${max}`,
+  eventPoints: (points, day) => `${points} em ${day}`,
   priority: (level) => `Prioridade: ${level}`,
   lane: (lane) => `Fluxo: ${lane}`,
   rule: (rule) => `Regra: ${rule}`,

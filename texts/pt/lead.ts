@@ -12,6 +12,7 @@ export const lead: typeof en.lead = {
     useCase: "Uso",
     industry: "Setor",
     customerType: "Relação",
+    events: "Atividade",
     history: "Histórico",
     language: "Idioma",
   },

@@ -68,6 +68,10 @@ export const policy: typeof en.policy = {
   learnFalling: (facts: string) => `Os pontos só podem cair com: ${facts}.`,
   bandsBy: (noun) => `Conforme ${noun}, o degrau mais alto alcançado:`,
   fromStep: (from) => `a partir de ${from}`,
+  behaviour: "Pelo que a pessoa fez:",
+  behaviourHead: ["Evento", "Pontos", "Por quê"],
+  behaviourCounts: (times, fades) =>
+    `cada um, no máximo os ${times} últimos${fades === undefined ? "" : `; a metade depois de ${fades}`}`,
 
   priority: "Prioridade",
   elseCold: "A prioridade dos demais leads é fria.",

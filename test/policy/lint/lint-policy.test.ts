@@ -327,6 +327,36 @@ describe("lint of a policy", () => {
     ]);
   });
 
+  it("finds events that are counted twice, and those that a dimension has no points for", () => {
+    const [first, ...dimensions] = good.score as { max: number }[];
+    const event = (more: object) => ({ event: "webinar", give: 5, at_most: 1, ...more });
+    const behaviour = [event({ half_life: "30d" }), event({}), event({ event: "fair", at_most: 9 })];
+    const score = [{ ...first, behaviour }, ...dimensions];
+    const max = first?.max ?? 0;
+    expect(said(aPolicy({ ...good, score } as never), team).filter((text) => text.startsWith("behaviour"))).toEqual([
+      expect.stringMatching(/^behaviour score.0.behaviour.1.event: each webinar is counted twice/),
+      `behaviour score.0.behaviour.2.at_most: of fair the latest ${max / 5} give all of the dimension's ${max} points while they are fresh; at_most is 9`,
+    ]);
+  });
+
+  it("shows with which events a lead comes to a rule, and finds points that no events can make", () => {
+    const score = [
+      { dimension: "engagement", max: 30, behaviour: [{ event: "webinar", give: 4, at_most: 2, half_life: "30d" }] },
+    ];
+    const when = (...rules: object[]) => aPolicy({ ...good, score, rules } as never);
+    const busy = when(rule("Busy", { score: { at_least: 6 } }), rule("Busier", { score: { at_least: 7 } }));
+    const taken = lintPolicy(busy, team).find(({ check }) => check === "never-matches");
+    expect(taken?.says).toMatch(
+      /rule "Busy" above takes every lead that it could; for example \{.* events: "webinar 2026/,
+    );
+    expect(taken?.example?.lead.facts.events).toHaveLength(2);
+    expect(taken?.example?.lead.score?.total).toBeGreaterThanOrEqual(7);
+    expect(said(when(rule("Many", { score: { above: 8 } })), team).join()).toMatch(/a lead has 8 points at most/);
+    const never = /never-matches rules.0.when: no new lead matches/;
+    expect(said(when(rule("Between", { score: { between: [7.3, 7.5] } })), team).join()).toMatch(never);
+    expect(said(when(rule("Just so", { score: { between: [7.2, 7.5] } })), team).join()).not.toMatch(/never-matches/);
+  });
+
   it("accepts a special case before the general one", () => {
     const rules = [
       rule("Andes, urgent", { territory: "andes", urgency: "now" }, { pools: ["small"] }),

@@ -29,6 +29,9 @@ expectations: { answered_in_time: 0.9, win_rate: 0.2, also: [Every call is logge
 choose: { lanes: [sales], show: 3, days: 5, length: 30m, notice: 2h }
 `;
 
+/** The same with points for events. */
+const did = (line: string) => good.replace("    bands:", `    behaviour: [{ ${line} }]\n    bands:`);
+
 const broken: [what: string, from: string, to: string, said: string[]][] = [
   [
     "a band's step with more points than the dimension has",
@@ -271,6 +274,18 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
 ];
 
 describe("sections of a policy file", () => {
+  it.each([
+    ["event: webinar, give: 5, at_most: 2, half_life: forever", "half_life: expected a duration such as 5m, 2h or 1d"],
+    ["event: webinar, give: 5, at_most: 2, half_life: 5m", "half_life: expected at least 1h"],
+    ["event: Web Inar, give: 5, at_most: 2", "event: expected lower-case letters, digits and hyphens"],
+    ["event: webinar, give: 5, at_most: 11", "at_most: expected"],
+    ["event: webinar, give: 5", "at_most: is missing"],
+    ["event: webinar, give: 11, at_most: 1", "give: expected at most the dimension's max of 10"],
+  ])("say what about the behaviour { %s }", (line, said) => {
+    expect(problemsOf(did("event: webinar, give: 5, at_most: 2, half_life: 30d"))).toEqual([]);
+    expect(problemsOf(did(line)).join()).toContain(said);
+  });
+
   it("are read when everything fits", () => {
     expect(problemsOf(good)).toEqual([]);
     expect(parsePolicy(good.replace("rep: ana", "rep: owner"), "p.yaml", aRoster)).toMatchObject({

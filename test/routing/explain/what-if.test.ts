@@ -20,7 +20,7 @@ const times = runs(120);
 
 function decideWith({ policy, board, lead }: Situation, { change }: Alternative) {
   return change.kind === "fact"
-    ? decideLead(withFact(lead, change, policy), policy, board, now)
+    ? decideLead(withFact(lead, change, policy, now), policy, board, now)
     : decideLead(lead, policy, withRepChange(board, change), now);
 }
 
@@ -44,6 +44,8 @@ function everyFact(lead: Lead): Lead[] {
     ...[["erp"], ["wiki"], ["erp", "wiki"], []].map((tools) => ({ tools })),
     ...[...someDays, undefined].map((renewal) => ({ renewal })),
     { products: [] },
+    { events: [...(facts.events ?? []), { event: "webinar", at: now }] },
+    { events: [] },
   ];
   return changes.map((change) => ({ ...lead, facts: { ...facts, ...change } }));
 }
