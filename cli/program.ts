@@ -5,6 +5,7 @@ import { addHeldCommands } from "./held-commands.ts";
 import { addInitCommand } from "./init-command.ts";
 import { NoInstallation } from "./installation.ts";
 import { addLeadsCommands } from "./leads-commands.ts";
+import { addLearnCommand } from "./learn-command.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addOwnerCommands } from "./owner-commands.ts";
 import { addPolicyCommands } from "./policy-commands.ts";
@@ -30,6 +31,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addRepsCommands(program);
   addReviewsCommands(program);
   addReplayCommand(program);
+  addLearnCommand(program);
   addCompaniesCommands(program);
   addLeadsCommands(program);
   addHeldCommands(program);

@@ -6,6 +6,7 @@ import * as enExplain from "./en/explain.ts";
 import * as enFollow from "./en/follow.ts";
 import * as enLanguage from "./en/language.ts";
 import * as enLead from "./en/lead.ts";
+import * as enLearn from "./en/learn.ts";
 import * as enMails from "./en/mails.ts";
 import * as enManage from "./en/manage.ts";
 import * as enPages from "./en/pages.ts";
@@ -21,6 +22,7 @@ import * as esExplain from "./es/explain.ts";
 import * as esFollow from "./es/follow.ts";
 import * as esLanguage from "./es/language.ts";
 import * as esLead from "./es/lead.ts";
+import * as esLearn from "./es/learn.ts";
 import * as esMails from "./es/mails.ts";
 import * as esManage from "./es/manage.ts";
 import * as esPages from "./es/pages.ts";
@@ -36,6 +38,7 @@ import * as ptExplain from "./pt/explain.ts";
 import * as ptFollow from "./pt/follow.ts";
 import * as ptLanguage from "./pt/language.ts";
 import * as ptLead from "./pt/lead.ts";
+import * as ptLearn from "./pt/learn.ts";
 import * as ptMails from "./pt/mails.ts";
 import * as ptManage from "./pt/manage.ts";
 import * as ptPages from "./pt/pages.ts";
@@ -291,3 +294,4 @@ export const explainTexts: Each<typeof enExplain.explain> = {
   es: esExplain.explain,
   pt: ptExplain.explain,
 };
+export const learnTexts: Each<typeof enLearn.learn> = { en: enLearn.learn, es: esLearn.learn, pt: ptLearn.learn };

@@ -1,6 +1,5 @@
 import type { Condition } from "../../routing/conditions/condition.ts";
-import type { Curve } from "./calibration.ts";
-import { chanceOn } from "./calibration.ts";
+import { type Curve, chanceOn, fitCurve, histogramOf } from "./calibration.ts";
 import { cut, type FactToCut } from "./cut.ts";
 import { binOf, binsOf, conditionsOf, type Feature, plainValue as plain } from "./feature.ts";
 import { type Leak, leakOf } from "./leak.ts";
@@ -42,7 +41,7 @@ export interface LearntLine {
 }
 
 /** How good a score is on leads that came later than what it was learnt from. */
-interface Quality {
+export interface Quality {
   auc: Figure;
   brier: Figure;
   calibration: Bucket[];
@@ -50,7 +49,7 @@ interface Quality {
 }
 
 /** Why nothing was learnt from a fact. `same`: all leads are alike in it, or too few are not. */
-interface LeftOut {
+export interface LeftOut {
   fact: string;
   why: { kind: "same" } | ({ kind: "leak" } & Leak);
 }
@@ -66,7 +65,10 @@ export interface Learnt {
   /** The most points that the lines of each dimension without a cap of its own add up to. */
   reach: Record<string, number>;
   curve: Curve;
+  /** Of the later leads, by the points learnt, without rounding, and by those of today, whose chances are fitted as well. */
   quality: { points: Quality; unrounded: Quality; today?: Quality };
+  /** The points of each later lead, by those learnt and by those of today. */
+  laterPoints: { learnt: number[]; today?: number[] };
   /** By how much the points tell later leads better apart than those of today: the difference of the areas. */
   aboveToday?: Figure;
   /** How far the later leads differ from the earlier in each fact, the most first: the population stability index. */
@@ -127,7 +129,9 @@ export function learn(all: readonly Outcome[], lesson: Lesson): Learnt | TooLitt
         unrounded.map((odds) => chanceOn({ intercept: 0, slope: 1 }, odds)),
         laterWon,
       ),
+      ...(today && { today: qualityOfToday(early, today, laterWon) }),
     },
+    laterPoints: { learnt: scores, ...(today && { today }) },
     ...(today && { aboveToday: aucAbove(scores, today, laterWon) }),
     drift: driftOf(model.features, early, later),
   };
@@ -297,6 +301,18 @@ function driftOf(features: readonly Feature[], before: readonly Outcome[], after
     found.set(feature.fact, Math.max(found.get(feature.fact) ?? 0, stability(a, b)));
   }
   return [...found].map(([fact, psi]) => ({ fact, psi })).toSorted((a, b) => b.psi - a.psi);
+}
+
+/** Points of today have no chances of their own, so that they get the curve that fits the earlier leads. */
+function qualityOfToday(early: readonly Outcome[], today: readonly number[], won: Uint8Array): Quality {
+  const before = early.map((one) => Math.round(one.today ?? 0));
+  const most = before.reduce((high, one) => Math.max(high, one), 1);
+  const curve = fitCurve(histogramOf(before, wonOf(early), most), { intercept: 0, slope: 0.01 });
+  return qualityOf(
+    today,
+    today.map((points) => chanceOn(curve, points)),
+    won,
+  );
 }
 
 function qualityOf(scores: readonly number[], chances: readonly number[], won: Uint8Array): Quality {

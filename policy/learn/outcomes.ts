@@ -12,7 +12,7 @@ import { territoriesThatCount } from "./lesson.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Leads of which nothing can be learnt, and why: how many of each. */
-interface NotLearnt {
+export interface NotLearnt {
   /** Still with a rep, or answered by mail alone. */
   open: number;
   /** The person withdrew before anybody could win them. */

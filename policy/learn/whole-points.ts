@@ -36,20 +36,22 @@ export function wholePoints(
 ): WholePoints {
   const rounding = new Rounding(model, rooms, outcomes, most, monotone);
   const scale = most / Math.max(1e-9, rounding.reachOf(model.weights.map(shifted)));
-  let best: { points: Int32Array[]; loss: number } | undefined;
-  for (let part = 4; part <= 20; part++) {
+  const tried: { points: Int32Array[]; loss: number }[] = [];
+  for (let part = 20; part >= 4; part--) {
     const points = model.weights.map((weights, n) => {
       const max = rooms[n]?.max ?? most;
       return Int32Array.from(shifted(weights), (weight) => Math.min(max, Math.round((weight * scale * part) / 10)));
     });
     if (rounding.reachOf(points) > most) continue;
-    const loss = rounding.begin(points);
-    if (!best || loss < best.loss) best = { points, loss };
+    tried.push({ points, loss: rounding.begin(points) });
   }
-  const begun = best?.points ?? model.weights.map((weights) => new Int32Array(weights.length));
-  rounding.begin(begun);
+  const least = tried.reduce((low, { loss }) => Math.min(low, loss), Number.POSITIVE_INFINITY);
+  // Of scales that are as good the largest, whose points are the finest.
+  const begun = tried.find(({ loss }) => loss <= least + lineCosts)?.points;
+  rounding.begin(begun ?? model.weights.map((weights) => new Int32Array(weights.length)));
   while (rounding.moveEach());
   rounding.joinNeighbours();
+  rounding.spread();
   return { points: rounding.points, curve: rounding.curve };
 }
 
@@ -216,6 +218,20 @@ class Rounding {
       for (let bin = 0; bin < of.length; bin++)
         for (const by of [1, -1]) while (this.#try(n, [{ bin, by }], -1e-3)) moved = true;
     return moved;
+  }
+
+  /** Uses the points that are left, so that a score out of a hundred comes near it: all lines times as much, where it is no worse. */
+  spread(): void {
+    const [points, loss] = [this.points, this.#loss];
+    const room = this.#most / Math.max(1, this.reachOf(points));
+    for (let part = 10; part > 0; part--) {
+      const times = 1 + ((room - 1) * part) / 10;
+      const more = points.map((of, n) =>
+        Int32Array.from(of, (one) => Math.min(this.#rooms[n]?.max ?? this.#most, Math.round(one * times))),
+      );
+      if (this.reachOf(more) <= this.#most && this.begin(more) <= loss + lineCosts) return;
+    }
+    this.begin(points);
   }
 
   /** Gives neighbours the same points where that costs less than a line: of numbers by their order, else by their points. */

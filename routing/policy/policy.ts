@@ -369,6 +369,7 @@ const Chance = z.strictObject({
     .array(z.strictObject({ points: z.number().check(z.nonnegative()), chance: z.number().check(z.gte(0), z.lte(1)) }))
     .check(z.minLength(2), z.maxLength(40)),
 });
+export type Chance = z.infer<typeof Chance>;
 
 /** A policy as parsed from YAML, with durations in minutes. */
 export const Policy = z.strictObject({

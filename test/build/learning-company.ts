@@ -1,6 +1,9 @@
 import type { Lesson } from "../../policy/learn/learn.ts";
 import type { Outcome } from "../../policy/learn/outcome.ts";
+import type { PastLead } from "../../policy/replay/leads.ts";
 import type { Attributes } from "../../routing/conditions/condition.ts";
+
+import type { LeadFacts } from "../../routing/lead/lead.ts";
 
 const day = 86_400_000;
 const start = Date.parse("2026-01-05T08:00:00Z");
@@ -65,3 +68,12 @@ export const aLesson = (overrides: Partial<Lesson> = {}): Lesson => ({
   ...{ allow: [], rising: [], falling: [], most: 100 },
   ...overrides,
 });
+
+/** The same past as leads of a file, with an address, and a language that says nothing. */
+export const asPastLeads = (outcomes: readonly Outcome[]): PastLead[] =>
+  outcomes.map(({ ref, at, won, attributes: { source, size, urgency, campaign } }) => ({
+    ref,
+    receivedAt: new Date(at).toISOString(),
+    facts: { name: "Ana", email: "ana@acme.example", language: "es", source, size, urgency, campaign } as LeadFacts,
+    closed: { outcome: won ? "won" : "lost" },
+  }));

@@ -1,0 +1,4 @@
+export const learn = {
+  because: (when: string, won: string, of: string, part: string, all: string, odds: string) =>
+    `${when}: ganhos ${won} de ${of}, ${part} contra ${all} de todos; sendo o resto igual, ${odds} vezes os ganhos por cada um que não`,
+};
