@@ -5,7 +5,7 @@ import { binOf, binsOf, conditionsOf, type Feature, plainValue as plain } from "
 import { type Leak, leakOf } from "./leak.ts";
 import { auc, aucAbove, type Bucket, brier, calibration, type Figure, liftOfTop, stability } from "./measures.ts";
 import { fitModel, logOddsOf, type Model, type Monotone, offsetsOf, wonOf } from "./model.ts";
-import { inTime, type Outcome } from "./outcome.ts";
+import { inTime, keptBeside, type Outcome } from "./outcome.ts";
 import { type Room, wholePoints } from "./whole-points.ts";
 
 /** What is learnt from which facts, and where their points count. */
@@ -168,19 +168,23 @@ function featuresOf(early: readonly Outcome[], { facts, allow }: Lesson) {
 }
 
 /** The points of a lead, as the score counts them: dimension by dimension up to its cap. */
-const pointsBy =
-  (features: readonly Feature[], rooms: readonly Room[], points: readonly Int32Array[]) =>
-  ({ attributes }: Outcome): number => {
+function pointsBy(features: readonly Feature[], rooms: readonly Room[], points: readonly Int32Array[]) {
+  const dimensions = new Set(rooms.map(({ dimension }) => dimension));
+  return ({ attributes, kept = {} }: Outcome): number => {
     const raw = new Map<string, { points: number; max: number }>();
     for (const [n, feature] of features.entries()) {
       const { dimension, max = Number.POSITIVE_INFINITY } = rooms[n] as Room;
       const bin = binOf(feature, attributes);
       if (bin < 0) continue;
-      const before = raw.get(dimension)?.points ?? 0;
+      const before = raw.get(dimension)?.points ?? Math.round(kept[dimension] ?? 0);
       raw.set(dimension, { points: before + (points[n]?.[bin] as number), max });
     }
-    return [...raw.values()].reduce((sum, { points: of, max }) => sum + Math.min(of, max), 0);
+    return Math.max(
+      0,
+      [...raw.values()].reduce((sum, { points: of, max }) => sum + Math.min(of, max), keptBeside({ kept }, dimensions)),
+    );
   };
+}
 
 function reachOf(rooms: readonly Room[], points: readonly Int32Array[]): Record<string, number> {
   const reach: Record<string, number> = {};

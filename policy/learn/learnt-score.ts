@@ -3,6 +3,7 @@ import type { Chance, Policy } from "../../routing/policy/policy.ts";
 import { languageTags, learnTexts } from "../../texts/by-language.ts";
 import { conditionWords } from "../../texts/condition-words.ts";
 import { numberWords } from "../../texts/value-words.ts";
+import { asWritten } from "../read/policy-yaml.ts";
 import { chanceOn } from "./calibration.ts";
 import type { Learnt, LearntLine } from "./learn.ts";
 
@@ -12,24 +13,27 @@ export interface LearntScore {
     dimension: string;
     max: number;
     points: { when: LearntLine["when"]; give: number; because: Words }[];
+    behaviour?: object[];
   }[];
   chance: Chance;
 }
 
 /**
  * The score's sections as learnt, for a policy: its dimensions that have lines, in its order and with their caps, then those
- * that are new; each line with a reason in the policy's languages that says its numbers.
+ * that are new; what the person does gives what it gave; each line has a reason in the policy's languages that says its numbers.
  */
 export function learntScore(learnt: Learnt, policy: Policy): LearntScore {
   const caps = new Map(policy.score.map(({ dimension, max, weight }) => [dimension, Math.floor(max * weight)]));
   const names = [...new Set([...caps.keys(), ...learnt.lines.map(({ dimension }) => dimension)])];
   const score = names.flatMap((dimension) => {
     const lines = learnt.lines.filter((line) => line.dimension === dimension);
-    if (lines.length === 0) return [];
+    const { weight = 1, behaviour = [] } = asWritten(policy).score.find((one) => one.dimension === dimension) ?? {};
+    if (lines.length + behaviour.length === 0) return [];
     return [
       {
         dimension,
         max: caps.get(dimension) ?? learnt.reach[dimension] ?? 0,
+        ...(behaviour.length > 0 && { behaviour: behaviour.map((one) => ({ ...one, give: one.give * weight })) }),
         points: lines.map((line) => ({
           when: line.when,
           give: line.give,

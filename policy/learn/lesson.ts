@@ -81,7 +81,7 @@ function kindOf(name: string, kind: string): FactToCut["kind"] | undefined {
   if (isNumber({ kind })) return "number";
   if (kind === "date") return "days";
   if (kind === "list") return "list";
-  return kind === "place" || kind === "email" || kind === "phone" || kind === "zone" ? undefined : "values";
+  return ["text", "choice", "truth", "country"].includes(kind) ? "values" : undefined;
 }
 
 /** The dimension of each fact that lines of today's score ask for; the first, where several do. */

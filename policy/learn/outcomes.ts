@@ -53,14 +53,30 @@ export function outcomesOf(leads: Iterable<PastLead>, policy: Policy): Outcomes 
 }
 
 /** When a past lead came, what of it can be learnt from, and its points by this policy. */
-function seen(past: PastLead, policy: Policy): Pick<Outcome, "at" | "attributes"> & { today: number } {
+function seen(past: PastLead, policy: Policy): Pick<Outcome, "at" | "attributes" | "kept"> & { today: number } {
   const known = { ...past, facts: factsWhenDecided(past, policy) };
   const { lead } = arrived(known, { policy }, []);
   const { receivedAt } = past;
+  const { total, dimensions } = lead.score ?? assess(lead, policy, receivedAt).score;
+  const kept = dimensions.flatMap(({ dimension, max, reasons }) => {
+    const did = reasons.filter(({ events }) => events);
+    return did.length > 0
+      ? [
+          [
+            dimension,
+            Math.min(
+              max,
+              did.reduce((sum, { points = 0 }) => sum + points, 0),
+            ),
+          ],
+        ]
+      : [];
+  });
   return {
+    ...(kept.length > 0 && { kept: Object.fromEntries(kept) }),
     at: Date.parse(receivedAt),
     attributes: learntFrom(attributesOf(lead, asking(policy), receivedAt), policy),
-    today: (lead.score ?? assess(lead, policy, receivedAt).score).total,
+    today: total,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Curve, fitCurve, type Histogram, histogramOf } from "./calibration.ts";
 import { binsOf, type Feature, orderedBins } from "./feature.ts";
 import { designOf, type Model, type Monotone, offsetsOf, wonOf } from "./model.ts";
-import type { Outcome } from "./outcome.ts";
+import { keptBeside, type Outcome } from "./outcome.ts";
 
 /** Where a feature's points count: the name of its dimension, with the most that it may give. */
 export interface Room {
@@ -61,6 +61,9 @@ const shifted = (weights: Float64Array): Float64Array => {
   return weights.map((weight) => weight - least);
 };
 
+/** No lead has less than no points. */
+const fromNothing = (points: number): number => Math.max(0, points);
+
 class Rounding {
   points: Int32Array[] = [];
   curve: Curve = { intercept: 0, slope: 0.05 };
@@ -75,6 +78,10 @@ class Rounding {
   readonly #rows: Int32Array[][];
   readonly #dimensionOf: number[];
   readonly #caps: number[];
+  /** Of each dimension, the points of every lead for what it did, which stay. */
+  readonly #kept: Int32Array[];
+  /** The same of all dimensions in which nothing is learnt. */
+  readonly #beside: Int32Array;
   /** Of each dimension the points of every lead before its cap; all together, after it; and how many have how many. */
   #raw: Int32Array[] = [];
   #total = new Int32Array();
@@ -96,6 +103,9 @@ class Rounding {
     const names = [...new Set(rooms.map(({ dimension }) => dimension))];
     this.#dimensionOf = rooms.map(({ dimension }) => names.indexOf(dimension));
     this.#caps = names.map((name) => rooms.find(({ dimension }) => dimension === name)?.max ?? most * 10);
+    this.#kept = names.map((name) => Int32Array.from(outcomes, ({ kept }) => Math.round(kept?.[name] ?? 0)));
+    const learnt = new Set(names);
+    this.#beside = Int32Array.from(outcomes, (outcome) => keptBeside(outcome, learnt));
     const { active, width } = designOf(features, outcomes);
     const offsets = offsetsOf(features);
     const rows = features.map((feature) => Array.from({ length: binsOf(feature) }, (): number[] => []));
@@ -121,17 +131,17 @@ class Rounding {
   begin(points: readonly Int32Array[]): number {
     this.points = points.map((of) => Int32Array.from(of));
     const leads = this.#won.length;
-    this.#raw = this.#caps.map(() => new Int32Array(leads));
+    this.#raw = this.#kept.map((kept) => Int32Array.from(kept));
     for (const [n, bins] of this.#rows.entries()) {
       const raw = this.#raw[this.#dimensionOf[n] as number] as Int32Array;
       for (const [bin, rows] of bins.entries())
         for (const row of rows) raw[row] = (raw[row] as number) + (this.points[n]?.[bin] as number);
     }
-    this.#total = new Int32Array(leads);
+    this.#total = Int32Array.from(this.#beside);
     for (const [dimension, raw] of this.#raw.entries())
       for (let row = 0; row < leads; row++)
         this.#total[row] = (this.#total[row] as number) + Math.min(raw[row] as number, this.#caps[dimension] as number);
-    this.#histogram = histogramOf(this.#total, this.#won, this.#most * 2);
+    this.#histogram = histogramOf(this.#total.map(fromNothing), this.#won, this.#most * 2);
     return this.#fit();
   }
 
@@ -173,9 +183,9 @@ class Rounding {
       raw[row] = before + by;
       const change = Math.min(cap, before + by) - Math.min(cap, before);
       if (change === 0) continue;
-      const from = this.#total[row] as number;
-      const to = from + change;
-      this.#total[row] = to;
+      const total = this.#total[row] as number;
+      this.#total[row] = total + change;
+      const [from, to] = [fromNothing(total), fromNothing(total + change)];
       const w = this.#won[row] as number;
       all[from] = (all[from] as number) - 1;
       all[to] = (all[to] as number) + 1;

@@ -195,3 +195,29 @@ describe("the chance of a win", () => {
     expect(read(renderYaml(policy)).chance).toEqual(policy.chance);
   });
 });
+
+describe("points for what people do", () => {
+  const behaviour = [{ event: "webinar", give: 8, at_most: 2 }];
+  const policy = aPolicy({
+    score: [
+      { dimension: "engagement", max: 40 },
+      { dimension: "What they did", max: 40, behaviour },
+    ],
+  });
+  const did = (n: number) => (n % 3 === 0 ? { events: [{ event: "webinar", at: "2026-01-01T00:00:00Z" }] } : {});
+  const past = leads.map((lead, n) => ({ ...lead, facts: { ...lead.facts, ...did(n) } }));
+
+  it("stay, and count with those learnt", () => {
+    const { outcomes } = outcomesOf(past, policy);
+    expect(outcomes.slice(0, 2).map(({ kept }) => kept)).toEqual([{ "What they did": 8 }, undefined]);
+    const learnt = learn(outcomes, lessonOf(policy));
+    if (learnt.kind !== "learnt") throw new Error(learnt.kind);
+    const after = read(withLearntScore(renderYaml(policy), learntScore(learnt, policy)));
+    expect(after.score.find(({ dimension }) => dimension === "engagement")?.behaviour).toEqual(
+      policy.score[0]?.behaviour,
+    );
+    const late = past.slice(learnt.early.leads);
+    const points = late.map((lead) => arrived(lead, { policy: after }, []).lead.score?.total);
+    expect(points).toEqual(learnt.laterPoints.learnt);
+  });
+});
