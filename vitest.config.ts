@@ -61,10 +61,11 @@ export default defineConfig({
           // What takes longest, and more and larger runs of what is tried at random or at a size.
           include: [
             ...long,
-            "test/{routing,policy,adapters/calendar}/**/*.test.ts",
-            "test/functions/{choose-rep-calls,flooded-lead,next-is-live,offer-and-answer,preview-is-live,submit-lead-flood}.test.ts",
+            // Those of functions and practices are on the database here, and on tables in memory elsewhere.
+            "test/{routing,policy,adapters/calendar,functions,practices}/**/*.test.ts",
             "test/whole/{load,races,console-matrix}.test.ts",
           ],
+          exclude: apart,
           globalSetup: assembly,
           testTimeout: 900_000,
           sequence: { groupOrder: 2 },

@@ -99,7 +99,7 @@ export class MemoryDatabase extends DynamoDBDocumentClient {
       case "QueryCommand":
         return this.#query(input);
       case "ScanCommand":
-        return { Items: this.items(input.TableName).map((item) => projected(item, input)) };
+        return this.#scan(input);
       case "PutCommand":
         return this.#write([{ Put: input }], true);
       case "UpdateCommand":
@@ -168,12 +168,21 @@ export class MemoryDatabase extends DynamoDBDocumentClient {
     const from = start ? all.findIndex((item) => before(item, start) > 0) : 0;
     const page = from < 0 ? [] : all.slice(from, from + Limit);
     const last = page.at(-1);
-    const more = last !== undefined && from + page.length < all.length;
+    // A query ends at its limit without looking whether there are more.
+    const more = last !== undefined && page.length === Limit;
     const filter = input.FilterExpression && conditionOf(input.FilterExpression);
     const found = filter ? page.filter((item) => filter(item, given)) : page;
     const shown = IndexName ? found.map((item) => this.#inIndex(TableName, IndexName, item)) : found;
     const LastEvaluatedKey = more && Object.fromEntries([...keys, ...own].map((key) => [key, last[key]]));
     return { Items: shown.map((item) => projected(item, input)), ...(LastEvaluatedKey && { LastEvaluatedKey }) };
+  }
+
+  #scan(input: Request) {
+    if (input.Limit || input.ExclusiveStartKey || input.IndexName)
+      throw new NotUnderstood("a scan reads a whole table");
+    const filter = input.FilterExpression && conditionOf(input.FilterExpression);
+    const items = this.items(input.TableName).filter((item) => !filter || filter(item, givenIn(input)));
+    return { Items: items.map((item) => projected(item, input)) };
   }
 
   #inIndex(table: string, index: string, item: Item): Item {

@@ -6,9 +6,9 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { useLeadsOnTheWay } from "../build/a-going-company.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const steps = useSteps(tables);
 const { here } = useLocalRun(tables);
 const { arrive } = useLeadsOnTheWay(tables, steps);

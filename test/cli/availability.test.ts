@@ -7,7 +7,7 @@ import { holidaysFrom, holidaysOf } from "../../cli/holidays.ts";
 import { renderProblem } from "../../policy/read/problem.ts";
 import { parseRoster, renderRoster } from "../../policy/read/roster-file.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
 const columns = "id,name,email,role,locale,time_zone,hours,pools,capacity,days_off,time_off,holidays,calendar_feed";
 const row = ({ id = "ana", daysOff = "", timeOff = "", holidays = "", feed = "" }) =>
@@ -133,7 +133,7 @@ describe("the address of a calendar", () => {
 });
 
 describe("turno reps", () => {
-  const tables = useTables();
+  const tables = useDatabase();
   const { here } = useLocalRun(tables);
   const folder = mkdtempSync(join(tmpdir(), "turno-availability-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

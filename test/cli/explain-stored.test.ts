@@ -8,9 +8,9 @@ import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { placeOf } from "../build/preview-world.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { clock, deps } = useSteps(tables);
 beforeAll(() => tables.open(roster, aPolicy()));
 let n = 0;

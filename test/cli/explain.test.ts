@@ -19,9 +19,9 @@ import { turno, useLocalRun } from "../build/command-line.ts";
 import { runs } from "../build/runs.ts";
 import { situation } from "../build/situations.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps } = useSteps(tables);
 const { here } = useLocalRun(tables);
 

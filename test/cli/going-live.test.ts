@@ -7,9 +7,9 @@ import { oneLead } from "../../routing/ledger/ledger.ts";
 import { type Company, filesOf, useLeadsOnTheWay } from "../build/a-going-company.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const steps = useSteps(tables);
 const { here } = useLocalRun(tables);
 const { arrive, accept, decline, choose, books, balances } = useLeadsOnTheWay(tables, steps);

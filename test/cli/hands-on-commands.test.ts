@@ -7,9 +7,9 @@ import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { inexact } from "../build/exact-books.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 const [asked] = anOfferedLead().offers as [Offer];
 const policy = aPolicy({ pools: { all: { manager: "marta" } }, rules: [], otherwise: { pools: ["all"] } });

@@ -3,9 +3,9 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 const at = (hour: number) => `2026-11-02T${String(hour).padStart(2, "0")}:00:00.000Z`;
 const rule = { rule: "Mexico", pools: ["latam-smb"] };

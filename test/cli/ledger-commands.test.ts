@@ -10,9 +10,9 @@ import { aLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { goodPolicy } from "../build/policy-text.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps } = useSteps(tables);
 const { here } = useLocalRun(tables);
 const folder = mkdtempSync(join(tmpdir(), "turno-ledger-"));

@@ -4,9 +4,9 @@ import { offerLead } from "../../functions/offer-lead/offer-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { press } from "../build/press.ts";
 import { offeredInTable, roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, mails } = useSteps(tables);
 const { here } = useLocalRun(tables);
 const close = (...words: string[]) => turno("leads", "close", ...words, ...here());

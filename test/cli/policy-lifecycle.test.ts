@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { qualifyLead } from "../../functions/qualify-lead/qualify-lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 const folder = mkdtempSync(join(tmpdir(), "turno-policies-"));
 const sample = readFileSync(join(import.meta.dirname, "../../samples/policy.yaml"), "utf8");

@@ -5,12 +5,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ReplayResult } from "../../policy/replay/result.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
 const root = join(import.meta.dirname, "../..");
 const samples = (file: string) => join(root, "samples", file);
 const folder = mkdtempSync(join(tmpdir(), "turno-replay-"));
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -7,9 +7,9 @@ import { aFollowedLead, monday } from "../build/a-followed-lead.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
 import { roster } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 beforeAll(async () => {
   await tables.reps.importRoster(roster);

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ReviewStore } from "../../adapters/reps/review-store.ts";
 import { aRep } from "../build/a-rep.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 const folder = mkdtempSync(join(tmpdir(), "turno-reviews-"));
 const file = join(folder, "reviews.csv");

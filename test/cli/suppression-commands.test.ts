@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { aLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 const run = (...words: string[]) => turno(...words, ...here());
 

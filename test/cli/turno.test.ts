@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
 const samples = (file: string) => join(import.meta.dirname, "../../samples", file);
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 const folder = mkdtempSync(join(tmpdir(), "turno-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

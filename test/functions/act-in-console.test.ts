@@ -75,7 +75,8 @@ describe("an act in the console", () => {
       const most = name === "resume" ? 0 : name === "meeting" ? 3 : 1;
       expect(happened.length, happened.join()).toBeLessThanOrEqual(most);
       expect(new Set(happened).size).toBe(happened.length);
-      if (name !== "resume") expect(lastDone(await tables.leads.load(id)).by).toBe(who);
+      // What is asked for of a rep or of the whole lead is no event of it.
+      if (name !== "resume" && name !== "erase") expect(lastDone(await tables.leads.load(id)).by).toBe(who);
       // The same key for something else is somebody's mistake.
       expect((await act(who, id, name, { ...asked, body: { note: "another" } })).status).toBe(422);
     },

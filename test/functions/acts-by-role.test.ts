@@ -6,6 +6,7 @@ import { acting } from "../../functions/act-in-console/act-in-console.ts";
 import { answering } from "../../functions/answer-console/answer-console.ts";
 import { SIGNED_IN_ROUTES } from "../../infra/console-api.ts";
 import { type Act, acts, leadActs } from "../../routing/acts.ts";
+import type { LeadStatus } from "../../routing/lead/lead.ts";
 import { roles } from "../../routing/reps/rep.ts";
 import { aHeld } from "../build/a-held.ts";
 import { actingPolicy, actingTeam, useActing } from "../build/acting.ts";
@@ -49,12 +50,20 @@ describe("who may act", () => {
     },
   );
 
+  /** Leads that nobody changes, and what somebody of each role sees of them. */
+  const shown = new Map<string, Promise<{ lead: string; seen: Map<string, Awaited<ReturnType<typeof see>>> }>>();
+  async function show(status: LeadStatus) {
+    const lead = await aLeadThatIs(status);
+    const all = [await holderOf(lead), ...Object.values(strangers), ...Object.values(insiders)];
+    return { lead, seen: new Map(await Promise.all(all.map(async (who) => [who, await see(who, lead)] as const))) };
+  }
+
   it.each(leadActs)("%s is told of to everybody who could do it, and to nobody whose role may not", async (name) => {
     for (const status of ["offered", "escalated", "introduced", "closed"] as const) {
-      const lead = await aLeadThatIs(status);
-      const holder = await holderOf(lead);
-      for (const who of [holder, ...Object.values(strangers), ...Object.values(insiders)]) {
-        const { acts: told = [], turn = "none" } = await see(who, lead);
+      const found = shown.get(status) ?? show(status);
+      shown.set(status, found);
+      const { lead, seen } = await found;
+      for (const [who, { acts: told = [], turn = "none" }] of seen) {
         const role = actingTeam.find(({ id }) => id === who)?.role ?? "rep";
         const isTold = told.some((one) => one.act === name);
         if (acts[name][role] === "none") expect([who, isTold]).toEqual([who, false]);

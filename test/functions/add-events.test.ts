@@ -4,9 +4,9 @@ import { answerPost } from "../../functions/submit-lead/lead-request.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { callsThrough } from "../build/counted-calls.ts";
 import { aSite, from, signedHeaders } from "../build/doors.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const now = () => "2026-11-02T15:00:00.000Z";
 let person = 0;
 let message = 0;

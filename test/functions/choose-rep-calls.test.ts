@@ -14,9 +14,9 @@ import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { callsThrough } from "../build/counted-calls.ts";
 import { isLong } from "../build/runs.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const now = "2026-11-02T15:00:00.000Z";
 /** The claim, and then why it was made. */
 const claimed = ["TransactWriteItems", "PutItem"];

@@ -6,9 +6,9 @@ import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps } = useSteps(tables);
 const pools = { "latam-smb": { manager: "marta" }, brazil: { manager: "marta" } };
 const policy = aPolicy({

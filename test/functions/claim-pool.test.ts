@@ -9,9 +9,9 @@ import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { press } from "../build/press.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, clock, mails, toTeam, woken } = useSteps(tables);
 const policy = aPolicy({ pools: { "latam-smb": { manager: "marta", show_to: 3 } } });
 const team = [...roster, aRep({ id: "caro", name: "Caro Paz", email: "caro@andina.example" })];

@@ -17,9 +17,9 @@ import { aLead } from "../build/a-lead.ts";
 import { figuresOf } from "../build/erasing.ts";
 import { press } from "../build/press.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, clock, mails, woken } = useSteps(tables);
 beforeEach(() => tables.open(roster));
 

@@ -12,9 +12,9 @@ import { aLead } from "../build/a-lead.ts";
 import { aPolicy } from "../build/a-policy.ts";
 import { aRep } from "../build/a-rep.ts";
 import { useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, clock } = useSteps(tables);
 const marta = aRep({ id: "marta", role: "manager", pools: {} });
 const names = ["ana", "beto", "caro", "davi", "elsa"];

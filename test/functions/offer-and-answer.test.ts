@@ -8,9 +8,9 @@ import { press } from "../build/press.ts";
 import { isLong } from "../build/runs.ts";
 import { keepMails } from "../build/sent-mails.ts";
 import { offeredInTable, roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, clock, mails, toTeam, woken, ses, sfn } = useSteps(tables);
 beforeAll(() => tables.open(roster));
 

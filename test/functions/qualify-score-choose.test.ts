@@ -7,9 +7,9 @@ import { oneLead } from "../../routing/ledger/ledger.ts";
 import { aLead, anOfferedLead } from "../build/a-lead.ts";
 import { aRep } from "../build/a-rep.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, clock } = useSteps(tables);
 beforeAll(() => tables.open(roster));
 

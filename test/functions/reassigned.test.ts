@@ -12,9 +12,9 @@ import { inexact } from "../build/exact-books.ts";
 import { press } from "../build/press.ts";
 import { placeOf } from "../build/preview-world.ts";
 import { useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { clock, deps, mails } = useSteps(tables);
 const { here } = useLocalRun(tables);
 const minute = 60_000;

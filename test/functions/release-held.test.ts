@@ -3,9 +3,9 @@ import { releaseHeld } from "../../functions/release-held/release-held.ts";
 import { holdSubmission } from "../../functions/submit-lead/hold-submission.ts";
 import { aLead } from "../build/a-lead.ts";
 import { turno, useLocalRun } from "../build/command-line.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { here } = useLocalRun(tables);
 const clock = { now: new Date().toISOString() };
 const now = () => clock.now;

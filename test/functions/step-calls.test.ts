@@ -7,9 +7,9 @@ import { aPolicy } from "../build/a-policy.ts";
 import { callsThrough } from "../build/counted-calls.ts";
 import { storesOf } from "../build/open-tables.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, clock } = useSteps(tables);
 beforeAll(() => tables.open(roster, aPolicy()));
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { sameBalances } from "../../routing/ledger/journal.ts";
 import { LedgerModel, ledgerCommands } from "../build/ledger-model.ts";
 import { StoredLedger } from "../build/stored-ledger.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 
 describe("a ledger in the tables", () => {
   it("does as its model, with a journal from which its balances follow, credits asked for twice at once", async () => {

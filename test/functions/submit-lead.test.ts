@@ -10,9 +10,9 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { callsThrough } from "../build/counted-calls.ts";
 import { aSite, from } from "../build/doors.ts";
 import type { Tables } from "../build/open-tables.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const sfn = mockClient(SFNClient);
 afterAll(() => sfn.restore());
 const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:route-lead";

@@ -16,10 +16,10 @@ import { readAssembly } from "../../local/template.ts";
 import { type Act, acts, type Reach } from "../../routing/acts.ts";
 import { AnIssuer } from "../build/an-issuer.ts";
 import { changeDeps, openConsoleWorld, planDeps, policyDeps, team, teamDeps } from "../build/console-world.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 import { synthesise } from "../infra/synthesised.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const { app: cdk, outdir } = synthesise("local");
 cdk.synth();
 /** The app of the templates, whose people sign in below this address. */

@@ -10,13 +10,13 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { replayed, sameBalances } from "../../routing/ledger/journal.ts";
 import { policy, roster } from "../build/sample.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
 const read = readCompaniesFile(join(import.meta.dirname, "../../samples/companies.csv"));
 const accounts = read.kind === "companies" ? read.accounts : [];
 const now = "2026-12-01T14:00:00.000Z";
 const until = Date.parse(now);
-const tables = useTables();
+const tables = useDatabase();
 const names = {
   ...{ leads: "leads", reps: "reps", policies: "policies" },
   ...{ companies: "companies", cursors: "cursors", reports: "reports" },

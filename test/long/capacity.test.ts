@@ -19,7 +19,7 @@ import { aRep } from "../build/a-rep.ts";
 import { press } from "../build/press.ts";
 import { longRuns } from "../build/runs.ts";
 import { useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
 const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
 const policy = aPolicy({ attempts: 9, effort: { high: { points: 3 }, mid: { points: 1.5 } }, pause_after: 0 });
@@ -160,7 +160,7 @@ describe("capacity", () => {
     );
   });
 
-  const tables = useTables();
+  const tables = useDatabase();
   const { deps, clock, mails } = useSteps(tables);
   let runs = 0;
   async function introduceAndClose(id: string, outcome: Closing["outcome"]): Promise<void> {

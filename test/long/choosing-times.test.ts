@@ -5,13 +5,13 @@ import { aRep } from "../build/a-rep.ts";
 import { choosing, monday, offeredOn, openedTimes, readyToChoose } from "../build/choosing.ts";
 import { inexact } from "../build/exact-books.ts";
 import { useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
 const people = 100;
 const reps = ["ana", "beto", "caro", "dani", "eli"];
 /** Tuesday from 9 to 13: eight times each. */
 const shifts = [{ weekday: 2, start: 9 * 60, end: 13 * 60 }];
-const tables = useTables();
+const tables = useDatabase();
 const { deps: steps, clock } = useSteps(tables);
 const deps = () => ({ ...steps(), feed: async () => ({ kind: "failed", because: "too-slow" }) as const });
 

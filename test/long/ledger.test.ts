@@ -3,9 +3,9 @@ import { describe, it } from "vitest";
 import { LedgerModel, ledgerCommands, PureLedger } from "../build/ledger-model.ts";
 import { longRuns } from "../build/runs.ts";
 import { StoredLedger } from "../build/stored-ledger.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 
 describe("the ledger beside its model, at length", () => {
   it.each([

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { CompanyList } from "../../../adapters/companies/company-list.ts";
 import type { Account } from "../../../routing/company/account.ts";
 import { searchBlock } from "../../../routing/company/company-name.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const account = (domain: string, overrides: Partial<Account> = {}): Account => ({
   domain,
   name: `Company of ${domain}`,

@@ -9,9 +9,9 @@ import { type HttpSpec, httpProvider } from "../../../adapters/enrichment/http-p
 import { Secrets } from "../../../adapters/secrets.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 let server: Server;
 let port = 0;
 let asked: IncomingMessage[] = [];

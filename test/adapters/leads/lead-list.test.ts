@@ -6,9 +6,9 @@ import { toItem } from "../../../adapters/leads/lead-rows.ts";
 import { type Lead, type LeadStatus, leadStatuses } from "../../../routing/lead/lead.ts";
 import { aLead, anOfferedLead } from "../../build/a-lead.ts";
 import { runs } from "../../build/runs.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const hour = (n: number) => new Date(Date.UTC(2026, 10, 1) + n * 3_600_000).toISOString();
 const holders = ["ana", "beto", "cora"];
 const pools = ["north", "south"];

@@ -4,9 +4,9 @@ import { freePlace } from "../../../adapters/reps/free-places.ts";
 import { move } from "../../../routing/lead/move-lead.ts";
 import { aLead, anOfferedLead } from "../../build/a-lead.ts";
 import { aRep } from "../../build/a-rep.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const now = "2026-11-02T15:10:00.000Z";
 const email = (name: string) => ({ facts: { email: `${name}@florarosa.example` } });
 

@@ -5,9 +5,9 @@ import { mostRead, WordStore, wordItems } from "../../../adapters/leads/word-sto
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { type Sought, soughtIn } from "../../../routing/lead/search-words.ts";
 import { aLead } from "../../build/a-lead.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const named = (id: string, name: string, changed: Partial<Lead> = {}) =>
   aLead({ id, ...changed, facts: { ...aLead().facts, name, company: undefined, email: "x@x.example" } });
 

@@ -3,9 +3,9 @@ import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type Mail, Mailer } from "../../../adapters/mail/mailer.ts";
 import { keepMails, type SentMail } from "../../build/sent-mails.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const ses = mockClient(SESClient);
 afterAll(() => ses.restore());
 let lead = 0;

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Contention, NoActivePolicy } from "../../../adapters/faults.ts";
 import { PolicyStore } from "../../../adapters/policies/policy-store.ts";
 import { aPolicy } from "../../build/a-policy.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const by = (author: string, note = "", minute = 0) => ({
   author,
   note,

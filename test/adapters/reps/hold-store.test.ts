@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { isConflict } from "../../../adapters/dynamo.ts";
 import { type HoldChange, holdWrites } from "../../../adapters/reps/hold-store.ts";
 import { cellsOf } from "../../../routing/time/free-times.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const cells = (from: string, to: string) => cellsOf({ start: Date.parse(from), end: Date.parse(to) });
 const change = async (repId: string, leadId: string, changed: Partial<Pick<HoldChange, "take" | "free">>) => {
   const TransactItems = holdWrites("reps", { repId, leadId, take: [], free: [], ...changed });

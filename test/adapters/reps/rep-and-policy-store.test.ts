@@ -4,9 +4,9 @@ import { takePlace } from "../../../adapters/reps/take-place.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const by = { author: "marta", note: "first", at: "2026-11-02T15:00:00.000Z" };
 
 describe("policy store", () => {

@@ -5,9 +5,9 @@ import { rosterVersionIn } from "../../../adapters/reps/roster-version.ts";
 import { claimLimits, takePlace } from "../../../adapters/reps/take-place.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aRep } from "../../build/a-rep.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 let count = 0;
 /** Writes places as a step does: together with a lead. */
 async function write(...also: ReturnType<typeof takePlace>[]) {

@@ -7,9 +7,9 @@ import { aPolicy } from "../../build/a-policy.ts";
 import { aRep } from "../../build/a-rep.ts";
 import { storesOf } from "../../build/open-tables.ts";
 import { isLong, runs } from "../../build/runs.ts";
-import { useTables } from "../../build/tables.ts";
+import { useDatabase } from "../../build/tables.ts";
 
-const tables = useTables();
+const tables = useDatabase();
 const names = { policies: "policies", reps: "reps", companies: "companies" };
 const by = (author: string) => ({ author, note: "", at: "2026-11-02T15:00:00.000Z" });
 const storeOf = (client = tables.client) => new SetupStore(client, names);
