@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addApplyCommand } from "./apply-command.ts";
+import { addAuditCommand } from "./audit-command.ts";
 import { addCompaniesCommands } from "./companies-commands.ts";
 import { addHeldCommands } from "./held-commands.ts";
 import { addInitCommand } from "./init-command.ts";
@@ -40,6 +41,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addSuppressionCommands(program);
   addReportCommands(program);
   addPrivacyCommands(program);
+  addAuditCommand(program);
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

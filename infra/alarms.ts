@@ -130,6 +130,12 @@ export class Alarms extends Construct {
       meaning:
         "A rep's calendar could not be read for six hours, or never yet. Appointments that were entered since are not known, so leads are offered during them. `turno reps list` says whose it is and why; usually the address was made invalid and needs to be entered again.",
     });
+    ring("NotAccountedFor", {
+      metric: own(stage, OWN_METRICS.auditFindings, "Sum"),
+      atLeast: 1,
+      meaning:
+        "The nightly certificate found something that does not agree: a lead without a next step, a place that nobody holds, a ledger that is off, a mail that was claimed and not told. `npm run turno -- audit --last` says what; it changed nothing.",
+    });
     ring("SweepFailed", {
       metric: schedules.deadLetters.metricApproximateNumberOfMessagesVisible({ ...FIVE_MINUTES, statistic: "Maximum" }),
       atLeast: 1,

@@ -22,6 +22,7 @@ export const OWN_METRICS = {
   mailUncertain: "MailUncertain",
   personNotTold: "PersonNotTold",
   lookupsFailed: "LookupFailed",
+  auditFindings: "AuditFindings",
   calendarsStale: "CalendarsStale",
 };
 

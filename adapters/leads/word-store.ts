@@ -44,7 +44,8 @@ const rowKey = (prefix: string, receivedAt: string, id: string) => ({
   pk: `WORD#${prefix}`,
   sk: `${receivedAt} ${id}`,
 });
-const keptKey = (id: string) => ({ pk: `WORDS#${id}`, sk: "WORDS" });
+/** The key of what is kept of the words of a lead. */
+export const wordsKey = (id: string) => ({ pk: `WORDS#${id}`, sk: "WORDS" });
 
 /** What is kept of a lead, and its rows. */
 const keptOf = ({ rev, receivedAt, ...lead }: Words): Kept => {
@@ -57,7 +58,7 @@ const rowsOf = (id: string, { at, text, prefixes }: Kept) =>
 /** All items of a lead that has none yet, for whoever writes many leads at once. */
 export const wordItems = (lead: Words): object[] => {
   const kept = keptOf(lead);
-  return [{ ...keptKey(lead.id), ...kept }, ...rowsOf(lead.id, kept)];
+  return [{ ...wordsKey(lead.id), ...kept }, ...rowsOf(lead.id, kept)];
 };
 
 /** What was found: ids of leads, the latest first, and down to when everything was read where that was not all. */
@@ -113,7 +114,7 @@ export class WordStore {
     const kept = {
       Put: {
         TableName,
-        Item: { ...keptKey(id), ...next },
+        Item: { ...wordsKey(id), ...next },
         ...(before
           ? { ConditionExpression: "rev = :rev", ExpressionAttributeValues: { ":rev": before.rev } }
           : { ConditionExpression: "attribute_not_exists(pk)" }),
@@ -131,7 +132,7 @@ export class WordStore {
 
   async #kept(id: string): Promise<Kept | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: keptKey(id), ConsistentRead: true }),
+      new GetCommand({ TableName: this.#table, Key: wordsKey(id), ConsistentRead: true }),
     );
     return Item && Kept.parse(Item);
   }

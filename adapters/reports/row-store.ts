@@ -12,7 +12,7 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { isConflict, type Write } from "../dynamo.ts";
 
 /** The key of a lead's row: with those of its month. */
-const rowKey = (row: Pick<LeadRow, "id" | "receivedAt">) => ({ pk: `MONTH#${monthOf(row)}`, sk: row.id });
+export const rowKey = (row: Pick<LeadRow, "id" | "receivedAt">) => ({ pk: `MONTH#${monthOf(row)}`, sk: row.id });
 
 /** A row as it is stored. */
 export const rowItem = (row: LeadRow) => ({ ...rowKey(row), ...row });

@@ -201,6 +201,23 @@ export const BACKGROUND = {
     errorMeaning: "Leads are kept for longer than the policy says; the next night goes on.",
     uses: EXPIRE,
   },
+  "audit-leads": {
+    timeoutSeconds: 840,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 15 },
+    description: "Certifies each night that all leads are accounted for",
+    errorMeaning: "Nobody checks that no lead, place or mail is lost; turno audit does so by hand.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:Scan"],
+      "LEADS_TABLE/due": LIST,
+      "LEADS_TABLE/keep": LIST,
+      "LEADS_TABLE/stand": LIST,
+      REPS_TABLE: READ_REPS,
+      CURSORS_TABLE: ["dynamodb:BatchGetItem"],
+      POLICIES_TABLE: READ,
+      REPORTS_TABLE: ["dynamodb:BatchGetItem"],
+    },
+  },
   "digest-leads": {
     timeoutSeconds: 30,
     errorsToAlarm: 5,

@@ -20,15 +20,7 @@ export function actBasis(lead: Lead): string {
 }
 
 /** What happened by itself, and changed nothing that an act depends on. */
-const byItself: readonly string[] = [
-  "reminded",
-  "merged",
-  "corrected",
-  "unreachable",
-  "unsubscribed",
-  "look-asked",
-  "erasure-asked",
-];
+const byItself: readonly string[] = ["reminded", "merged", "corrected", "unreachable", "unsubscribed", "look-asked"];
 /** What somebody does of whom the event says that it was theirs. */
 const ofThemselves: readonly string[] = [
   ...["accepted", "declined", "contacted", "no-answer", "given-back", "closed"],

@@ -170,7 +170,11 @@ export class Calls {
         needed.push(`${this.#table(unit, (it.arguments as Node[])[1])} dynamodb:BatchWriteItem`);
       const paged = it.type === "CallExpression" ? PAGED.get(nameOf(it.callee as Node) ?? "") : undefined;
       if (paged?.includes(":")) needed.push(paged);
-      else if (paged) needed.push(`${tableIn((it.arguments as Node[])[1])} dynamodb:${paged}`);
+      else if (paged) {
+        const options = (it.arguments as Node[])[1];
+        const index = property(options, "IndexName") as { value?: string } | undefined;
+        needed.push(`${tableIn(options)}${index ? `/${index.value}` : ""} dynamodb:${paged}`);
+      }
       const part = it.type === "Property" && TRANSACTION_PARTS[nameOf(it.key as Node) ?? ""];
       if (part && property(it.value as Node, "TableName")) needed.push(`${tableIn(it.value as Node)} dynamodb:${part}`);
     });
@@ -188,7 +192,7 @@ export class Calls {
 
   /** A table that goes by its own name is that one; any other is the one that the module is about. */
   #table(unit: Unit, named: Node | undefined): string {
-    const known = ["leads", "reps", "cursors", "policies", "companies"].find(
+    const known = ["leads", "reps", "cursors", "policies", "companies", "reports"].find(
       (table) => table === (named && nameOf(named)?.replace(/Table$/, "")),
     );
     if (known) return `${known.toUpperCase()}_TABLE`;
