@@ -147,13 +147,8 @@ export const CONSOLE = {
     errorMeaning:
       "Somebody could not hand on many leads or bring in a roster in the console. What was done is done, and the same plan goes on from there.",
     uses: {
-      LEADS_TABLE: [
-        ...READ_AND_PUT,
-        "dynamodb:BatchGetItem",
-        "dynamodb:DeleteItem",
-        "dynamodb:ConditionCheckItem",
-        "dynamodb:Query",
-      ],
+      LEADS_TABLE: [...READ_AND_PUT, "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
+      "LEADS_TABLE/due": LIST,
       "LEADS_TABLE/stand": LIST,
       "LEADS_TABLE/keep": LIST,
       REPS_TABLE: [...READ_AND_UPDATE_REPS, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:BatchWriteItem"],
