@@ -8,6 +8,8 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { holdReasons } from "../../routing/lead/admit.ts";
+import { CameFrom } from "../../routing/lead/came-from.ts";
+import { ConsentGiven } from "../../routing/lead/consents.ts";
 import { AsWritten, LeadFacts } from "../../routing/lead/lead.ts";
 import { isConflict, type Write } from "../dynamo.ts";
 
@@ -22,6 +24,8 @@ export const Held = z.object({
   facts: LeadFacts,
   asWritten: z.array(AsWritten),
   consentWording: z.optional(z.string()),
+  consents: z.optional(z.array(ConsentGiven)),
+  from: z.optional(CameFrom),
   /** Who released it: a person by name, or `a clean repetition`. */
   releasedBy: z.optional(z.string()),
 });

@@ -1,4 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import type { CameFrom } from "../../routing/lead/came-from.ts";
+import type { ConsentGiven } from "../../routing/lead/consents.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import type { Said } from "../../routing/lead/merge-lead.ts";
 import { readBatch, type Write } from "../dynamo.ts";
@@ -14,6 +16,8 @@ export interface Submission extends Said {
   reference: string;
   /** ISO 8601 */
   at: string;
+  consents?: readonly ConsentGiven[];
+  from?: CameFrom;
 }
 
 /** A lead, and whether a submission of that content is kept beside it already. */

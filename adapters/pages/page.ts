@@ -23,6 +23,8 @@ interface Layout {
   /** The address of the page's picture. */
   icon: string;
   style: string;
+  /** The style of the brand; empty for none. */
+  brand: string;
   script: string;
 }
 
@@ -37,6 +39,10 @@ interface PageOptions {
   embedOrigins?: readonly string[];
   /** The https addresses of the pictures that it shows. */
   pictures?: readonly string[];
+  /** The style of the brand, after our own; empty for none. */
+  brand?: string;
+  /** Where its forms lead, beside us. */
+  formsTo?: readonly string[];
 }
 
 /** Sends the browser on to a page, at an address relative to this one's, so that loading that one again sends nothing. */
@@ -57,10 +63,20 @@ const scriptHash = hash(script);
  */
 export function renderPage<View extends object>(
   template: (view: object) => string,
-  { locale, title, company = "", statusCode = 200, embed = false, embedOrigins = [], pictures = [] }: PageOptions,
+  {
+    locale,
+    title,
+    company = "",
+    statusCode = 200,
+    embed = false,
+    embedOrigins = [],
+    pictures = [],
+    brand = "",
+    formsTo = [],
+  }: PageOptions,
   view: View,
 ): Page {
-  const layout: Layout = { lang: languageTags[locale].html, title, company, embed, icon, style, script };
+  const layout: Layout = { lang: languageTags[locale].html, title, company, embed, icon, style, brand, script };
   const ancestors = embed && embedOrigins.length > 0 ? embedOrigins.join(" ") : "'none'";
   return {
     statusCode,
@@ -70,10 +86,10 @@ export function renderPage<View extends object>(
       "Content-Language": languageTags[locale].html,
       "Content-Security-Policy": [
         "default-src 'none'",
-        `style-src ${styleHash}`,
+        `style-src ${[styleHash, ...(brand === "" ? [] : [hash(brand)])].join(" ")}`,
         `script-src ${scriptHash}`,
         ["img-src data:", ...new Set(pictures.map((picture) => new URL(picture).origin))].join(" "),
-        "form-action 'self'",
+        ["form-action 'self'", ...new Set(formsTo.map((address) => new URL(address).origin))].join(" "),
         "base-uri 'none'",
         `frame-ancestors ${ancestors}`,
       ].join("; "),

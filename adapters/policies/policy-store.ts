@@ -62,8 +62,13 @@ export class PolicyStore {
 
   /** The policy in force, or undefined before the first one is activated. */
   async ifActive(): Promise<Policy | undefined> {
+    return (await this.ifActiveVersion())?.policy;
+  }
+
+  /** The same with its version. */
+  async ifActiveVersion(): Promise<PolicyVersion | undefined> {
     const version = await this.#activeVersion();
-    return version === 0 ? undefined : (await this.get(version)).policy;
+    return version === 0 ? undefined : this.get(version);
   }
 
   /** One version. @throws NoActivePolicy when there is no such version */

@@ -18,11 +18,11 @@ const policies = new PolicyStore(documentClient(), env.POLICIES_TABLE);
 const site = {
   baseUrl: env.BASE_URL,
   embedOrigins: embedOrigins(env.EMBED_ORIGINS),
-  policy: () => policies.ifActive(),
+  policy: () => policies.ifActiveVersion(),
   newId: randomUUID,
-  async tokenOf(submissionId: string) {
+  async tokenOf(submissionId: string, version: number) {
     const key = await keys.form(Date.now());
-    return key === undefined ? undefined : formToken(key, submissionId, Date.now());
+    return key === undefined ? undefined : formToken(key, submissionId, Date.now(), version);
   },
 };
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { proofOf } from "../../adapters/intake/form-token.ts";
+import { proofOf, versionIn } from "../../adapters/intake/form-token.ts";
 import type { IntakeKeys } from "../../adapters/intake/intake-keys.ts";
 import type { IntakeLimits, Taken } from "../../adapters/intake/intake-limits.ts";
 import { isSigned, type Signature, signatureOf } from "../../adapters/intake/signature.ts";
@@ -56,6 +56,13 @@ export class Doors {
     if (!isSigned(headers)) return { kind: "unsigned" };
     const now = Date.parse(this.#deps.now());
     return signatureOf(headers, body, await this.#deps.keys.callers(now), now);
+  }
+
+  /** The version of the policy whose form was posted; undefined where it is no form of ours. */
+  async versionOf(token: unknown, submissionId: unknown): Promise<number | undefined> {
+    if (typeof token !== "string" || typeof submissionId !== "string") return undefined;
+    const key = await this.#deps.keys.form(Date.parse(this.#deps.now()));
+    return key === undefined ? undefined : versionIn(token, submissionId, key);
   }
 
   /**

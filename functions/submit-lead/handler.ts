@@ -44,7 +44,8 @@ const held = { held: new HeldStore(client, env.INTAKE_TABLE), now };
 
 const site: LeadSite = {
   embedOrigins: embedOrigins(env.EMBED_ORIGINS),
-  policy: () => policies.ifActive(),
+  policy: async (version) =>
+    (version === undefined ? undefined : await policies.find(version)) ?? (await policies.ifActiveVersion()),
   submit: (form, key, sender) => submitLead(form, key, deps, sender),
   hold: (form, key, reason) => holdSubmission(form, key, reason, held),
   releaseHeldOf: (email) => releaseHeldOf(email, held),

@@ -19,9 +19,14 @@ export async function holdSubmission(
   { held, now }: Deps,
 ): Promise<Submitted> {
   const { key, leadId } = submissionOf(form, idempotencyKey, now());
-  const { facts, asWritten, consentWording } = form;
+  const { facts, asWritten, consentWording, consents, from } = form;
   const submission = { leadId, key, reason, heldAt: now(), facts, asWritten };
-  const isNew = await held.hold({ ...submission, ...(consentWording && { consentWording }) });
+  const isNew = await held.hold({
+    ...submission,
+    ...(consentWording && { consentWording }),
+    ...(consents && { consents: [...consents] }),
+    ...(from && { from }),
+  });
   if (!isNew) return { leadId, reference: leadId, kind: "repeated" };
   count("LeadsHeld");
   logger.info("held", { leadId, reason });

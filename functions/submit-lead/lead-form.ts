@@ -1,6 +1,8 @@
 import { type OwnFact, submittedFacts } from "../../routing/facts.ts";
+import { type CameFrom, cameFrom, saysWhereFrom } from "../../routing/lead/came-from.ts";
 import { withoutClaims } from "../../routing/lead/claims.ts";
 import { cleanText, cutText } from "../../routing/lead/clean-text.ts";
+import type { ConsentGiven } from "../../routing/lead/consents.ts";
 import type { LeadFacts } from "../../routing/lead/lead.ts";
 import { type ReadFacts, readFacts } from "../../routing/lead/read-facts.ts";
 import type { Fault } from "../../texts/fault-text.ts";
@@ -16,6 +18,9 @@ export interface ReadForm extends ReadFacts {
   /** Names of posted fields that nothing reads: the first so many, shortened. */
   unknown: string[];
   consentWording?: string | undefined;
+  /** What the form asked them to agree to. */
+  consents?: readonly ConsentGiven[];
+  from?: CameFrom;
   /** What the page or client calls this submission, so that sending it again is no second lead. */
   submissionId?: string | undefined;
   /** The form's token as it was posted. */
@@ -29,7 +34,11 @@ const mostWording = 1000;
 
 /** What is posted beside the facts; `_charset_` is the form's own word for how it is written. */
 export const beside = ["consent", "consent_wording", "submission_id", "form_token", "website", "embed", "_charset_"];
-const known: ReadonlySet<string> = new Set([...beside, ...submittedFacts.map(({ name }) => name as string)]);
+const known: ReadonlySet<string> = new Set([
+  ...beside,
+  "consents",
+  ...submittedFacts.map(({ name }) => name as string),
+]);
 
 const textIn = (value: unknown, most: number): string | undefined =>
   typeof value === "string" || typeof value === "number"
@@ -54,13 +63,24 @@ export function readForm(
   isSigned: boolean,
   own: readonly OwnFact[] = [],
 ): ReadForm | { faults: FormFault[] } {
-  const read = readFacts(posted, "anybody", { language }, own);
+  const from = cameFrom(posted);
+  const given = {
+    ...posted,
+    // What the form itself wrote in for a country is no number yet.
+    ...(/^\+\d{1,4}\s*$/.test(String(posted.phone)) && { phone: "" }),
+    ...(isBlank(posted.source) && from.utm_source !== undefined && { source: from.utm_source }),
+    ...(isBlank(posted.campaign) && from.utm_campaign !== undefined && { campaign: from.utm_campaign }),
+  };
+  const read = readFacts(given, "anybody", { language }, own);
   if ("misread" in read) return { faults: read.misread.map(({ name, fault }): FormFault => ({ field: name, fault })) };
-  const unknown = Object.keys(posted).filter((name) => !known.has(name) && !own.some((fact) => fact.name === name));
+  const unknown = Object.keys(posted).filter(
+    (name) => !known.has(name) && !saysWhereFrom(name) && !own.some((fact) => fact.name === name),
+  );
   return {
     ...(isSigned ? { ...read, claimed: [] } : withoutClaims(read, own)),
     unknown: unknown.slice(0, mostUnknown).map((name) => cutText(cleanText(name), 60)),
     ...(isConsent(posted.consent) && { consentWording: textIn(posted.consent_wording, mostWording) }),
+    ...(Object.keys(from).length > 0 && { from }),
     submissionId: textIn(posted.submission_id, 200),
     token: posted.form_token,
     trapped: !isBlank(posted.website),

@@ -84,4 +84,4 @@ const isOfTable = (name: string): boolean => submittedFacts.some((fact) => fact.
 const isOurs: ReadonlySet<string> = new Set(beside);
 
 const isList = (name: string): boolean =>
-  submittedFacts.some((fact) => fact.name === name && fact.fact.kind === "list");
+  name === "consents" || submittedFacts.some((fact) => fact.name === name && fact.fact.kind === "list");

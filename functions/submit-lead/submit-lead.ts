@@ -7,6 +7,7 @@ import { logger } from "../../adapters/step.ts";
 import type { Executions } from "../../adapters/workflow.ts";
 import { companyDomain } from "../../routing/company/consumer-mail.ts";
 import type { Sender } from "../../routing/lead/admit.ts";
+import { withConsents } from "../../routing/lead/consents.ts";
 import { hasRoomFor, keptOne, saysMore, withinBytes } from "../../routing/lead/kept-submissions.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
@@ -26,7 +27,10 @@ export interface Submitted {
 }
 
 /** What a lead is made of. */
-export type FormContent = Pick<ReadForm, "facts" | "asWritten" | "consentWording" | "submissionId">;
+export type FormContent = Pick<
+  ReadForm,
+  "facts" | "asWritten" | "consentWording" | "consents" | "from" | "submissionId"
+>;
 
 const hash = (...parts: string[]): string => createHash("sha256").update(parts.join("\n")).digest("hex");
 
@@ -67,8 +71,12 @@ export async function submitLead(
   sender?: Sender,
 ): Promise<Submitted> {
   const { content, leadId } = submissionOf(form, idempotencyKey, deps.now());
-  const { facts, asWritten } = form;
-  const submission: Submission = { content, reference: leadId, at: deps.now(), facts, asWritten };
+  const { facts, asWritten, consents, from } = form;
+  const submission: Submission = {
+    ...{ content, reference: leadId, at: deps.now(), facts, asWritten },
+    ...(consents && consents.length > 0 && { consents: [...consents] }),
+    ...(from && { from }),
+  };
   for (let attempt = 0; attempt < 8; attempt++) {
     if (attempt > 0) await backOff(attempt);
     const before = await deps.leads.ofPerson(facts);
@@ -100,7 +108,7 @@ function create(lead: Lead, before: PersonsLeads | undefined, submission: Submis
 
 function newLead(
   id: string,
-  { facts, asWritten, consentWording }: FormContent,
+  { facts, asWritten, consentWording, consents = [], from }: FormContent,
   sender: Sender | undefined,
   now: string,
 ): Lead {
@@ -113,6 +121,8 @@ function newLead(
     ...(asWritten.length > 0 && { asWritten }),
     ...(companyKey && { companyKey }),
     ...(consentWording && { consent: { wording: consentWording, at: now } }),
+    ...(consents.length > 0 && { consents: withConsents([], consents) }),
+    ...(from && { from }),
     receivedAt: now,
     submissions: 1,
     offers: [],
@@ -141,7 +151,9 @@ async function mergeInto(
     const more = saysMore(lead, at);
     return !more || (await leads.replace(more)) ? { ...submitted, kind: "crowded" } : undefined;
   }
-  const merged = keptOne(merge(lead, submission, at, sender?.door === "signed" ? "signed" : "anybody"), sender, at);
+  const said = keptOne(merge(lead, submission, at, sender?.door === "signed" ? "signed" : "anybody"), sender, at);
+  const { consents } = submission;
+  const merged = consents ? { ...said, consents: withConsents(lead.consents, consents) } : said;
   const newNumber = lead.facts.phone === undefined ? leads.numbered(merged) : [];
   const also = [...submissions.adding(merged, submission, at), ...newNumber];
   return (await leads.replace(merged, also)) ? { ...submitted, kind: "merged" } : undefined;

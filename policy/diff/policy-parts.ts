@@ -1,4 +1,5 @@
 import { inLocale, type Locale } from "../../routing/lead/lead.ts";
+import { fieldOf } from "../../routing/policy/form.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { asWritten } from "../read/policy-yaml.ts";
 
@@ -27,6 +28,17 @@ export function sectionsOf(policy: Policy): PolicySection[] {
       parts: Object.entries(policy.attributes).map(([name, content]) => ({ name, content })),
     },
     { section: "products", ordered: true, parts: named(form.products, "id") },
+    {
+      section: "form",
+      ordered: true,
+      parts: (form.steps ?? []).flatMap(({ title, fields }, n) =>
+        fields.map(fieldOf).map(({ field, ...content }, m) => ({
+          name: field,
+          content: { part: n + 1, ...(m === 0 && title !== undefined && { title }), ...content },
+        })),
+      ),
+    },
+    { section: "consents", ordered: true, parts: named(form.consents ?? [], "id") },
     { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },
     {
       section: "territories",
@@ -113,6 +125,9 @@ export function settingsOf(policy: Policy): Record<string, unknown> {
       currency,
       languages,
       privacy_url,
+      ...(form.brand && { brand: form.brand }),
+      ...(form.thanks && { thanks: form.thanks }),
+      ...(form.names && { names: form.names }),
       enrichment: { limit: enrichment.limit },
       office,
       consumer_mail,

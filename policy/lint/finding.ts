@@ -31,6 +31,9 @@ type Check =
   | "short-piece"
   | "region"
   | "behaviour"
+  | "contrast"
+  | "consent-wording"
+  | "no-field"
   | "more";
 
 /** A probable mistake in a valid policy. */

@@ -2,6 +2,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import { behaviourFindings, outOfReach } from "./bounds.ts";
 import { type Finding, limitFindings } from "./finding.ts";
+import { formFindings } from "./form.ts";
 import { gaps } from "./gaps.ts";
 import { inFlightFindings } from "./in-flight.ts";
 import { modelOf } from "./model.ts";
@@ -46,6 +47,7 @@ export function lintPolicy(
     ...behaviourFindings(policy),
     ...shortPieces(policy),
     ...regionFindings(policy),
+    ...formFindings(policy),
     ...unusedNames(model, reps),
     ...inFlightFindings(policy, reps),
     ...(reps ? withRoster(reps) : []),

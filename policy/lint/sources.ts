@@ -1,6 +1,7 @@
 import { accountFacts } from "../../routing/company/account.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
 import { allFacts, type Fact, factTable, lookUpFacts } from "../../routing/facts.ts";
+import { formFieldsOf } from "../../routing/policy/form.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Path } from "../read/issue.ts";
 import { cellsWhere, type Variable } from "./cells.ts";
@@ -38,7 +39,11 @@ export function missingSources(model: Model, sources: Sources, budget: Budget): 
   const only = (holds: (fact: Fact, name: string) => boolean) =>
     allFacts.filter(({ name, fact }) => !found.has(name) && holds(fact, name)).map(({ name }) => name);
   const unbrought = sources.signed ? [] : only((fact, name) => fact.unverified === true && asked(name));
-  const notOnForm = only((fact) => fact.onForm !== true);
+  // Of a form of its own those that it asks for, and what a page says by itself.
+  const fields = formFieldsOf(policy.form)?.map(({ field }) => field);
+  const notOnForm = only((fact, name) =>
+    fields && fact.ofPage !== true ? !fields.includes(name) : fact.onForm !== true,
+  );
   return [
     ...unbrought.map(
       (name): Finding => ({

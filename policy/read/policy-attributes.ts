@@ -20,7 +20,7 @@ export const taken: ReadonlySet<string> = new Set([
   ...attributeNames,
   ...Object.getOwnPropertyNames(Object.prototype),
   ...["any", "all", "not", "email", "place", "events", "id", "received_at", "first_name", "last_name"],
-  ...["consent", "consent_wording", "submission_id", "form_token", "website", "embed", "form", "facts"],
+  ...["consent", "consents", "consent_wording", "submission_id", "form_token", "website", "embed", "form", "facts"],
 ]);
 
 /** Issues of the attributes that a policy names itself, and of what asks for attributes outside of conditions. */

@@ -10,6 +10,7 @@ import { attributeIssues, ownIn } from "./policy-attributes.ts";
 import { conditionIssues } from "./policy-conditions.ts";
 import { effortIssues, excessiveEffortIssues, inFlightIssues } from "./policy-effort.ts";
 import { enrichmentIssues } from "./policy-enrichment.ts";
+import { formIssues } from "./policy-form.ts";
 import { chanceIssues, learnIssues } from "./policy-learn.ts";
 import { describeValue, suggest } from "./problem.ts";
 
@@ -29,6 +30,8 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...attributeIssues(document, own),
     ...learnIssues(record(document.learn), own),
     ...chanceIssues(record(document.chance)),
+    ...formIssues(record(document.form), own),
+    ...duplicateIssues(document, [["form", "consents"], "id"]),
     ...poolIssues(document, pools),
     ...sharedIssues(record(document.pools)),
     ...duplicateIssues(document, [["lanes"], "lane"], [["rules"], "rule"], [["score"], "dimension"]),

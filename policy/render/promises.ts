@@ -3,6 +3,7 @@ import { regionName } from "../../routing/lead/read-region.ts";
 import { retainedEnds } from "../../routing/lead/retention.ts";
 import { seniorities } from "../../routing/lead/seniority.ts";
 import { occasions } from "../../routing/lead/told.ts";
+import { formFieldsOf } from "../../routing/policy/form.ts";
 import { weekdays } from "../../routing/time/office.ts";
 import { dayLength } from "../../routing/time/wall-clock.ts";
 import { choiceWords, languageTags } from "../../texts/by-language.ts";
@@ -199,6 +200,40 @@ export function restSection({ policy, locale, texts, words, and, number, reader 
   const stories = references.map(({ industry, company, text }) =>
     texts.reference(safe(industry), safe(company), words(text)),
   );
+  const formFieldLines = (): string[] => {
+    const fields = formFieldsOf(form) ?? [];
+    const shown = fields.filter(({ hidden }) => !hidden);
+    const name = ({ field, label, required }: (typeof fields)[number]) =>
+      `${label === undefined ? nounOf(field, reader) : words(label)}${required ? ` (${texts.formRequired})` : ""}`;
+    const { brand, thanks, names } = form;
+    return [
+      ...(shown.length > 0 ? [texts.formFields(and(shown.map(name)))] : []),
+      ...(fields.length > shown.length
+        ? [texts.formHidden(and(fields.filter(({ hidden }) => hidden).map(({ field }) => nounOf(field, reader))))]
+        : []),
+      ...(form.steps ?? []).flatMap(({ title }) => (title === undefined ? [] : [texts.formStep(words(title))])),
+      ...fields.flatMap(({ placeholder, help }) =>
+        [placeholder, help].flatMap((text) => (text === undefined ? [] : [texts.formHint(words(text))])),
+      ),
+      ...(form.consents ?? []).map(({ id, wording, version, required }) =>
+        texts.formConsent(codeText(id), safe(version), words(wording), required === true),
+      ),
+      ...(brand
+        ? [
+            texts.formBrand(
+              safe(brand.name ?? policy.name),
+              Object.values(brand.colours ?? {})
+                .map(codeText)
+                .join(", "),
+            ),
+          ]
+        : []),
+      ...(thanks?.title === undefined ? [] : [texts.formThanks(words(thanks.title))]),
+      ...(thanks?.text === undefined ? [] : [texts.formThanks(words(thanks.text))]),
+      ...(thanks?.redirect === undefined ? [] : [texts.formRedirect(codeText(thanks.redirect))]),
+      ...Object.entries(names ?? {}).map(([from, fact]) => texts.formName(codeText(from), nounOf(fact, reader))),
+    ];
+  };
   return [
     `## ${texts.rest}`,
     bullets([
@@ -211,6 +246,7 @@ export function restSection({ policy, locale, texts, words, and, number, reader 
       ...(policy.office ? [officeLine(policy.office)] : []),
       texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),
       ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),
+      ...formFieldLines(),
       ...(form.privacy_url === undefined ? [] : [texts.privacy(codeText(form.privacy_url))]),
       ...(policy.self_service_url === undefined ? [] : [texts.selfService(codeText(policy.self_service_url))]),
       ...seniorities.flatMap((level) => {

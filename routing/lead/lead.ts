@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { allFacts, type Fact, type FactName, type Facts, type FactsWith, type Field, factTable } from "../facts.ts";
 import { Addition, News } from "./additions.ts";
+import { CameFrom } from "./came-from.ts";
+import { ConsentGiven } from "./consents.ts";
 import { LeadEvent } from "./events.ts";
 import { Closing, Follow, Meeting } from "./follow.ts";
 import { ownerKinds } from "./owners.ts";
@@ -296,6 +298,10 @@ export const Lead = z.object({
   /** The company's domain, by which its leads are found; absent where the address is of a public mail service. */
   companyKey: z.optional(z.string()),
   consent: z.optional(z.object({ wording: z.string(), at: z.string() })),
+  /** What forms asked to agree to, and whether they did, the latest last. */
+  consents: z.optional(z.array(ConsentGiven)),
+  /** How the person came first. */
+  from: z.optional(CameFrom),
   unreachable: z.optional(Unreachable),
   receivedAt: z.string(),
   /** The lead of the same person before this one. */

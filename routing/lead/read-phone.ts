@@ -26,3 +26,13 @@ export function phoneOf(written: string, country: string | undefined): string | 
   const number = parsed?.isPossible() ? parsed.number : bare;
   return dialled === undefined ? number : `${number} ext. ${dialled}`;
 }
+
+let callingCodes: ReadonlyMap<string, string> | undefined;
+/** How numbers of a country (ISO 3166-1 alpha-2) begin, as +52; undefined for a country without any. */
+export function callingCode(country: string): string | undefined {
+  callingCodes ??= new Map(
+    Object.entries(metadata.country_calling_codes).map(([code, [main = ""]]): [string, string] => [main, `+${code}`]),
+  );
+  const alike: Readonly<Record<string, string>> = metadata.like;
+  return callingCodes.get(alike[country] ?? country);
+}

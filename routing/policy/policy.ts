@@ -10,6 +10,7 @@ import { occasions } from "../lead/told.ts";
 import { preferences } from "../lead/why.ts";
 import { weekdays } from "../time/office.ts";
 import { attributeNames, numberAttributes } from "./attribute.ts";
+import { Form } from "./form.ts";
 import { lostReasons } from "./lost-reasons.ts";
 import { allNeeds } from "./needs.ts";
 import { OwnAttribute, OwnName } from "./own-attributes.ts";
@@ -378,13 +379,7 @@ export const Policy = z.strictObject({
   currency: z.string().check(z.regex(/^[A-Z]{3}$/, "expected an ISO 4217 code such as USD")),
   /** Languages of the form and the mails; the first is the fallback. */
   languages: z._default(z.array(z.enum(locales)).check(z.minLength(1)), [...locales]),
-  form: z._default(
-    z.strictObject({
-      products: z._default(z.array(z.strictObject({ id, name: Words })), []),
-      privacy_url: z.optional(z.url()),
-    }),
-    { products: [] },
-  ),
+  form: z._default(Form, { products: [] }),
   /** Facts of leads that the policy names itself, by their names in conditions, forms and files. */
   attributes: z._default(z.record(OwnName, OwnAttribute), {}),
   /** When leads are answered; for the attributes of its clock, and for `received`. */

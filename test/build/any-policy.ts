@@ -277,6 +277,26 @@ function aDocument(its: Names) {
         {
           products: fc.tuple(...products.map((id) => fc.record({ id: fc.constant(id), name: words }))),
           privacy_url: fc.constant("https://andina.example/privacy"),
+          steps: fc
+            .record({ title: words, label: words, help: words, placeholder: words })
+            .map(({ title, ...texts }) => [
+              { title, fields: ["name", { field: "email", required: true, ...texts }] },
+              { fields: [{ field: "campaign", hidden: true, param: "utm_campaign", value: "none" }] },
+            ]),
+          consents: fc.tuple(
+            fc.record({
+              ...{ id: fc.constant("news"), purpose: fc.constant("marketing"), wording: words },
+              ...{ version: fc.constant("3"), required: fc.constant(true) },
+            }),
+          ),
+          brand: fc.constant({
+            name: "Andina",
+            logo: "https://andina.example/logo.png",
+            colours: { accent: "#0a6b5a", on_accent: "#ffffff", card: "#fffffe", ink: "#1b2321" },
+            font: "serif",
+          }),
+          thanks: fc.record({ title: words, text: words, redirect: fc.constant("https://andina.example/thanks") }),
+          names: fc.constant({ "your-name": "name" }),
         },
         { requiredKeys: ["products"] },
       ),

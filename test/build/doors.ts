@@ -30,7 +30,7 @@ export function aSite(tables: Tables, now: () => string, { most, keys, execution
   const deps = { ...tables, executions: executions ?? { start: async () => {} }, now };
   return {
     embedOrigins: [],
-    policy: async () => aPolicy(),
+    policy: async () => ({ policy: aPolicy(), version: 1 }),
     doors: new Doors({
       keys: keys ?? {
         form: async () => formKey,

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { contrastOf, leastContrast } from "../../look/contrast.ts";
 import type { Finding } from "../../policy/lint/finding.ts";
 import { withOnly } from "../../policy/lint/values.ts";
 import { attributesOf } from "../../routing/attributes.ts";
@@ -10,6 +11,7 @@ import { decideLead } from "../../routing/decide.ts";
 import { allFacts } from "../../routing/facts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { matchRule } from "../../routing/match-rule.ts";
+import { formFieldsOf } from "../../routing/policy/form.ts";
 import { type Need, needs } from "../../routing/policy/needs.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
@@ -183,6 +185,13 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
     // What it says of a region is that it is another country's, or that the text does not name one.
     expect(says).toContain(value);
   },
+  contrast: ({ about: [text = "", behind = ""] = [] }) => expect(contrastOf(text, behind)).toBeLessThan(leastContrast),
+  "consent-wording": ({ about: [id, locale] = [] }, { policy }) => {
+    const { wording } = policy.form.consents?.find((one) => one.id === id) ?? { wording: "" };
+    expect((wording as Record<string, string>)[locale ?? ""]).toBeFalsy();
+  },
+  "no-field": ({ about: [name = ""] = [] }, { policy }) =>
+    expect(formFieldsOf(policy.form)?.map(({ field }) => field)).not.toContain(name),
   "short-piece": ({ path, about = [] }, { policy }) => {
     const asked = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], policy);
     for (const piece of about) {

@@ -5,7 +5,7 @@ import { aPolicy } from "../build/a-policy.ts";
 const aSite = (overrides: Partial<FormSite> = {}): FormSite => ({
   baseUrl: "https://turno.example",
   embedOrigins: ["https://andina.example"],
-  policy: async () => aPolicy(),
+  policy: async () => ({ policy: aPolicy(), version: 7 }),
   newId: () => "0d6e9a52-3e0b-4a0e-9d0f-2f8d9a1f6f11",
   tokenOf: async (submissionId) => `token-of-${submissionId}`,
   ...overrides,
@@ -47,7 +47,7 @@ describe("show form", () => {
   });
 
   it("writes only in the policy's languages", async () => {
-    const policy = async () => aPolicy({ languages: ["pt"] });
+    const policy = async () => ({ policy: aPolicy({ languages: ["pt"] }), version: 7 });
     const { body } = await showForm({ route: "GET /form", query: { lang: "en" } }, aSite({ policy }));
     expect(body).toContain('<html lang="pt-BR">');
     expect(body).not.toContain("<nav");

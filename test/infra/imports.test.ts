@@ -32,6 +32,7 @@ const cases: [string, string, string | undefined][] = [
   ["policy/read/b.ts", 'import "../../adapters/x.ts";', "noRestrictedImports"],
   ["policy/lint/a.ts", 'import "../../routing/lead/x.ts";', undefined],
   ["policy/lint/b.ts", 'import "../../texts/en/x.ts";', undefined],
+  ["policy/lint/c.ts", 'import "../../look/x.ts";', undefined],
   ["texts/en/a.ts", 'import "../../policy/x.ts";', "noRestrictedImports"],
   ["texts/en/b.ts", 'import "../../routing/lead/x.ts";', undefined],
   ["reports/a.ts", 'import "../adapters/x.ts";', "noRestrictedImports"],

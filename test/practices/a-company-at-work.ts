@@ -194,7 +194,7 @@ export function useCompany() {
     let leadId = "";
     const site: LeadSite = {
       ...aSite(tables, () => clock.now),
-      policy: async () => policy,
+      policy: async () => ({ policy, version: 1 }),
       submit: async (form, key, sender) => {
         const submitted = await submitLead(form, key, deps(), sender);
         leadId = submitted.leadId;

@@ -11,7 +11,15 @@ import { args, executablePath } from "./a-browser.ts";
 const telling = [
   ...["request coming, which may choose", "request with a meeting", "request asked again"],
   ...["times", "times of a meeting", "owned, busiest", "owned, asked again", "owned, closed"],
-  ...["manage, asked again", "customer", "unsubscribe", "return", "thanks"],
+  ...[
+    "manage, asked again",
+    "customer",
+    "unsubscribe",
+    "return",
+    "thanks",
+    "form of the policy's own",
+    "form of the policy's own, asked again",
+  ],
 ];
 const pages = locales.flatMap((locale) =>
   Object.entries(everyPage(locale)).flatMap(([name, page]) =>

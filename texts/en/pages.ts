@@ -29,6 +29,18 @@ export const form = {
   consent: (company: string) =>
     `By sending this form you agree that ${company || "we"} may keep these details and contact you about your request.`,
   privacy: "Privacy notice",
+  /** In place of the form, on a site that may not show it; {origin} is its address. */
+  refused:
+    "The form cannot be shown on {origin}: whoever runs Turno has to add this address to the sites that may show it (TURNO_EMBED_ORIGINS).",
+  /** After the label of a field that may stay empty. */
+  optionalMark: "(optional)",
+  /** First in a list of values. */
+  noAnswer: "Choose",
+  /** Between the parts of a form; {n} and {all} are numbers. */
+  next: "Next",
+  back: "Back",
+  stepOf: "Step {n} of {all}",
+  consentMissing: "This has to be ticked to send the form",
   send: "Send",
   languages: "Language",
   /** What the frame is called in which another site shows the form. */
@@ -55,6 +67,8 @@ export const form = {
 /** After the form was sent. */
 export const thanks = {
   title: "Thank you: we have your request",
+  /** Where the site leads on to a page of its own. */
+  on: "Go on",
   next: "Our answer comes by email.",
   /** Where people are told by mail that their request arrived. */
   told: "An email tells you who answers and by when, with a link to your request.",

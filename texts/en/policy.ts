@@ -40,6 +40,19 @@ export const policy = {
   because: (reason: string) => `Why: ${reason}`,
   otherwise: "Every other lead",
 
+  formRequired: "required",
+  formFields: (fields: string) => `The form asks for ${fields}.`,
+  formHidden: (fields: string) => `The form knows by its address ${fields}.`,
+  formStep: (title: string) => `A part of the form is called “${title}”.`,
+  formHint: (text: string) => `The form hints: “${text}”.`,
+  formConsent: (id: string, version: string, wording: string, required: boolean) =>
+    `Consent ${id}, version ${version} (${required ? "has to be given" : "may be given"}): ${wording}`,
+  /** @param colours may be empty */
+  formBrand: (name: string, colours: string) =>
+    `The form is that of ${name}${colours && `, in the colours ${colours}`}.`,
+  formThanks: (text: string) => `Who has sent the form reads “${text}”.`,
+  formRedirect: (address: string) => `Who has sent the form is led to ${address}.`,
+  formName: (name: string, fact: string) => `The field ${name} of another form means ${fact}.`,
   regionList: (name: string, regions: string) => `By “${name}”, conditions on regions mean ${regions}.`,
   territories: "Territories",
   noTerritories: "The policy names no territories.",

@@ -22,6 +22,18 @@ export const form: typeof en.form = {
       ? `Al enviar este formulario acepta que ${company} guarde estos datos y se comunique con usted por su solicitud.`
       : "Al enviar este formulario acepta que guardemos estos datos y nos comuniquemos con usted por su solicitud.",
   privacy: "Aviso de privacidad",
+  /** In place of the form, on a site that may not show it; {origin} is its address. */
+  refused:
+    "El formulario no se puede mostrar en {origin}: quien opera Turno debe añadir esta dirección a los sitios que pueden mostrarlo (TURNO_EMBED_ORIGINS).",
+  /** After the label of a field that may stay empty. */
+  optionalMark: "(opcional)",
+  /** First in a list of values. */
+  noAnswer: "Elegir",
+  /** Between the parts of a form; {n} and {all} are numbers. */
+  next: "Siguiente",
+  back: "Atrás",
+  stepOf: "Paso {n} de {all}",
+  consentMissing: "Hay que marcarlo para enviar el formulario",
   send: "Enviar",
   languages: "Idioma",
   frame: "Formulario de contacto",
@@ -51,6 +63,8 @@ export const form: typeof en.form = {
 
 export const thanks: typeof en.thanks = {
   title: "Gracias: recibimos su solicitud",
+  /** Where the site leads on to a page of its own. */
+  on: "Continuar",
   next: "La respuesta llega por correo.",
   told: "Un correo le dirá quién le responde y hasta cuándo, con un enlace a su solicitud.",
   missing:

@@ -38,6 +38,19 @@ export const policy: typeof en.policy = {
   because: (reason) => `Por qué: ${reason}`,
   otherwise: "Los demás prospectos",
 
+  formRequired: "obligatorio",
+  formFields: (fields: string) => `El formulario pide ${fields}.`,
+  formHidden: (fields: string) => `El formulario sabe por su dirección ${fields}.`,
+  formStep: (title: string) => `Una parte del formulario se llama «${title}».`,
+  formHint: (text: string) => `El formulario indica: «${text}».`,
+  formConsent: (id: string, version: string, wording: string, required: boolean) =>
+    `Consentimiento ${id}, versión ${version} (${required ? "obligatorio" : "opcional"}): ${wording}`,
+  /** @param colours may be empty */
+  formBrand: (name: string, colours: string) =>
+    `El formulario es el de ${name}${colours && `, con los colores ${colours}`}.`,
+  formThanks: (text: string) => `Quien envía el formulario lee «${text}».`,
+  formRedirect: (address: string) => `Quien envía el formulario va a ${address}.`,
+  formName: (name: string, fact: string) => `El campo ${name} de otro formulario significa ${fact}.`,
   regionList: (name: string, regions: string) =>
     `Con «${name}», las condiciones sobre regiones se refieren a ${regions}.`,
   territories: "Territorios",

@@ -22,6 +22,18 @@ export const form: typeof en.form = {
       ? `Ao enviar este formulário, você concorda que ${company} guarde estes dados e entre em contato sobre a sua solicitação.`
       : "Ao enviar este formulário, você concorda que guardemos estes dados e entremos em contato sobre a sua solicitação.",
   privacy: "Aviso de privacidade",
+  /** In place of the form, on a site that may not show it; {origin} is its address. */
+  refused:
+    "O formulário não pode ser mostrado em {origin}: quem opera o Turno precisa acrescentar este endereço aos sites que podem mostrá-lo (TURNO_EMBED_ORIGINS).",
+  /** After the label of a field that may stay empty. */
+  optionalMark: "(opcional)",
+  /** First in a list of values. */
+  noAnswer: "Escolher",
+  /** Between the parts of a form; {n} and {all} are numbers. */
+  next: "Seguinte",
+  back: "Voltar",
+  stepOf: "Etapa {n} de {all}",
+  consentMissing: "É preciso marcar para enviar o formulário",
   send: "Enviar",
   languages: "Idioma",
   frame: "Formulário de contato",
@@ -51,6 +63,8 @@ export const form: typeof en.form = {
 
 export const thanks: typeof en.thanks = {
   title: "Obrigado: recebemos a sua solicitação",
+  /** Where the site leads on to a page of its own. */
+  on: "Continuar",
   next: "A resposta chega por e-mail.",
   told: "Um e-mail vai dizer quem responde e até quando, com um link para a sua solicitação.",
   missing:

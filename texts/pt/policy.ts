@@ -38,6 +38,18 @@ export const policy: typeof en.policy = {
   because: (reason) => `Por quê: ${reason}`,
   otherwise: "Os demais leads",
 
+  formRequired: "obrigatório",
+  formFields: (fields: string) => `O formulário pede ${fields}.`,
+  formHidden: (fields: string) => `O formulário sabe pelo endereço ${fields}.`,
+  formStep: (title: string) => `Uma parte do formulário se chama “${title}”.`,
+  formHint: (text: string) => `O formulário indica: “${text}”.`,
+  formConsent: (id: string, version: string, wording: string, required: boolean) =>
+    `Consentimento ${id}, versão ${version} (${required ? "obrigatório" : "opcional"}): ${wording}`,
+  /** @param colours may be empty */
+  formBrand: (name: string, colours: string) => `O formulário é o de ${name}${colours && `, com as cores ${colours}`}.`,
+  formThanks: (text: string) => `Quem envia o formulário lê “${text}”.`,
+  formRedirect: (address: string) => `Quem envia o formulário vai para ${address}.`,
+  formName: (name: string, fact: string) => `O campo ${name} de outro formulário significa ${fact}.`,
   regionList: (name: string, regions: string) => `Com “${name}”, as condições sobre regiões referem-se a ${regions}.`,
   territories: "Territórios",
   noTerritories: "A política não nomeia territórios.",

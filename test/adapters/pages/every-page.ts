@@ -1,4 +1,5 @@
 import { customerPage } from "../../../adapters/pages/customer-page.ts";
+import { formPage } from "../../../adapters/pages/form-page.ts";
 import { managePage } from "../../../adapters/pages/manage-page.ts";
 import { type OwnedPage, ownedPage } from "../../../adapters/pages/owned-page.ts";
 import type { Page } from "../../../adapters/pages/page.ts";
@@ -11,6 +12,7 @@ import type { Lead, Locale } from "../../../routing/lead/lead.ts";
 import { freeTimes } from "../../../routing/time/free-times.ts";
 import { aCustomer, aPlanningPolicy, day } from "../../build/a-customer.ts";
 import { aFollowedLead, monday } from "../../build/a-followed-lead.ts";
+import { aPolicyWithForm } from "../../build/a-form.ts";
 import { aLead, anOfferedLead } from "../../build/a-lead.ts";
 import { aRep } from "../../build/a-rep.ts";
 
@@ -101,6 +103,17 @@ export function everyPage(locale: Locale): Record<string, Page> {
   const called = { ...closed("won"), meeting: { ...meeting, ofCustomer: true as const } };
   const customers = { lead: lead(), policy, manager: ana, link, now: day(15) };
 
+  const asking = aPolicyWithForm();
+  const ownForm: Parameters<typeof formPage>[0] = {
+    ...{
+      locale,
+      locales: asking.languages,
+      company: asking.name,
+      submissionId: "form-1",
+      privacyUrl: asking.form.privacy_url,
+    },
+    asked: { form: asking.form, attributes: asking.attributes, languages: asking.languages },
+  };
   return {
     "request searching": asked(),
     "request coming, which may choose": asked({ ...mine, notice: "saved" }),
@@ -148,6 +161,15 @@ export function everyPage(locale: Locale): Record<string, Page> {
       forms: { action: "acts", link, asked: { fields: { act: "won", value: "many" }, problem: wrongValue } },
     }),
     "owned, closed": owned({ lead: closed("won") }),
+    "form of the policy's own": formPage(ownForm),
+    "form of the policy's own, asked again": formPage({
+      ...ownForm,
+      typed: { name: "Ana", seats: "many" },
+      errors: [
+        { field: "plan", fault: "missing" },
+        { field: "consents.terms", fault: "missing" },
+      ],
+    }),
     manage: managePage({ ...managed, lead: lead(), forms: manageForms }),
     "manage, asked again": managePage({
       ...{ ...managed, lead: busy },
