@@ -1,3 +1,4 @@
+import { outlookLines } from "../../policy/explain/outlook-text.ts";
 import { inLocale, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import { meetingOf } from "../../routing/lead/meeting.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
@@ -73,6 +74,7 @@ export function detailsMail({
       { sections: withLines([callScript(lead, texts, locale, policy)]) },
       { lead: leadBody(lead, policy, { ...owner, contacts: true }) },
       ...scoreTable(lead, texts, locale, policy),
+      ...outlook(lead, locale, policy),
       { sections: whyYours(lead, owner, policy, texts) },
     ],
   );
@@ -95,6 +97,12 @@ function scoreTable({ score }: Lead, texts: DetailsMailTexts, locale: Locale, { 
     ),
   }));
   return [{ score: { title: texts.score(score), rows } }];
+}
+
+/** The chance of a win below the points, where the policy knows it. */
+function outlook({ score }: Lead, locale: Locale, policy: Policy): Block[] {
+  const [title, ...lines] = outlookLines(score, policy, locale);
+  return title === undefined ? [] : [{ sections: [{ title, lines }] }];
 }
 
 /** The priority's reasons, and the rule and group that brought the lead; for a manager, that nobody took it. */

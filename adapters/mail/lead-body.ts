@@ -28,8 +28,12 @@ export function leadBody(lead: Lead, policy: Policy, reader: Reader): LeadBody {
 /** Why the lead is worth the time and why it is the reader's, in a few lines. */
 export function whySections(lead: Lead, policy: Policy, offer: Offer | undefined, locale: Locale): Section[] {
   const texts = leadTexts[locale];
-  const { priority, priorityReasons, score, assignment } = leadWhy(lead, policy, offer, locale);
-  const worth = [...(priorityReasons.length > 0 ? [`${priority}: ${priorityReasons.join("; ")}`] : []), score];
+  const { priority, priorityReasons, score, outlook, assignment } = leadWhy(lead, policy, offer, locale);
+  const worth = [
+    ...(priorityReasons.length > 0 ? [`${priority}: ${priorityReasons.join("; ")}`] : []),
+    score,
+    ...outlook,
+  ];
   return withLines([
     { title: texts.why, lines: worth.filter((line) => line !== "") },
     { title: texts.whyYou, lines: assignment },

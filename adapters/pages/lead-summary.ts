@@ -1,3 +1,4 @@
+import { outlookLines } from "../../policy/explain/outlook-text.ts";
 import { fieldOf } from "../../routing/facts.ts";
 import type { LeadEvent } from "../../routing/lead/events.ts";
 import { inLocale, type Lead, type Locale, type Offer, type Words } from "../../routing/lead/lead.ts";
@@ -98,6 +99,8 @@ function productName(id: string, policy: Policy, locale: Locale): string {
 
 export interface Why {
   score: string;
+  /** The chance of a win beside its points, with what speaks most for it and against it. */
+  outlook: string[];
   points: { because: string; points: string }[];
   priority: string;
   priorityReasons: string[];
@@ -117,6 +120,7 @@ export function leadWhy(lead: Lead, policy: Policy, offer: Offer | undefined, lo
   const because = policy.rules.find((candidate) => candidate.rule === rule?.rule)?.because;
   return {
     score: score ? texts.score(score.total, score.max) : "",
+    outlook: outlookLines(score, policy, locale),
     points: (score?.dimensions ?? [])
       .flatMap(({ reasons }) => reasons)
       .map((reason) => ({ because: say(reason.because), points: signed.format(reason.points ?? 0) })),

@@ -43,6 +43,8 @@ interface Told
   creditable: number[];
   lostReasons: NonNullable<ActedLead["lostReasons"]>;
   currency: string;
+  /** The chance of a win by the points, and what speaks for it and against it, in words; empty where the policy knows none. */
+  outlook: string[];
   sent: { reference: string; at: string; facts: Record<string, unknown> }[];
   names: Record<string, string>;
 }
@@ -212,7 +214,23 @@ function WhoItIs({ lead }: { lead: Told }) {
           .filter(Boolean)
           .join(" · ")}
       </p>
+      <Outlook lines={lead.outlook} />
     </section>
+  );
+}
+
+/** The chance of a win beside the points, and what speaks most for it and against it. */
+function Outlook({ lines: [chance, ...speaking] }: { lines: Told["outlook"] }) {
+  if (chance === undefined) return null;
+  return (
+    <details>
+      <summary>{chance}</summary>
+      <ul>
+        {speaking.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

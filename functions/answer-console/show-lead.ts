@@ -1,4 +1,5 @@
 import { turnOf } from "../../adapters/api/turn.ts";
+import { outlookLines } from "../../policy/explain/outlook-text.ts";
 import { mayAct } from "../../routing/acts.ts";
 import { isContact, withoutContact } from "../../routing/lead/contact.ts";
 import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
@@ -51,6 +52,7 @@ async function actsOn(lead: Lead, person: Person, { policies, reps, now }: Deps)
   ]);
   return {
     turn: turnOf(lead),
+    outlook: outlookLines(lead.score, policy, person.locale),
     acts: possibleActs(lead, { person, owner, policy, active, now: now() }),
     mayAskForContact: mayAct("ask for contact details", person, lead, active),
     lostReasons: policy.lost_reasons,

@@ -5,6 +5,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { choiceWords } from "../../texts/by-language.ts";
 import { becauseText, candidateText, decidingText, exclusionLines, whatIfLines } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter } from "./explanation-writer.ts";
+import { outlookLines } from "./outlook-text.ts";
 import { accountText, lookUpTexts, outcomeText, ruleName } from "./text.ts";
 
 /** Columns of a terminal, and the most lines that a text of this kind has. */
@@ -23,7 +24,7 @@ export function briefText(trace: Trace, policy: Policy, locale: Locale, names: R
   return [
     ...lines(outcomeText(trace.outcome, writer, trace.rankings), "", 1),
     ...lines(decided, "", 1),
-    ...section(texts.brief.why, whyItems(trace, writer), 5),
+    ...section(texts.brief.why, whyItems(trace, writer, outlookLines(trace.score, policy, locale)[0]), 5),
     ...section(texts.brief.close, closeItems(trace, writer), 3),
     ...section(texts.brief.change, whatIfLines(trace, writer), 4),
   ];
@@ -59,7 +60,7 @@ function lines(text: string, mark: string, most: number): string[] {
   return kept.map((each, n) => (n === 0 ? mark : " ".repeat(mark.length)) + each);
 }
 
-function whyItems(trace: Trace, writer: ExplanationWriter): string[] {
+function whyItems(trace: Trace, writer: ExplanationWriter, chance: string | undefined): string[] {
   const { texts, locale, say, number } = writer;
   const { gates, known, score, priority, lane, rule, deciding } = trace;
   const away = trace.outcome.kind === "rejected" ? gates.filter(({ failed }) => !failed) : [];
@@ -79,6 +80,7 @@ function whyItems(trace: Trace, writer: ExplanationWriter): string[] {
           ),
         ]
       : []),
+    ...(chance === undefined ? [] : [chance]),
     ...(rule ? [texts.rule(ruleName(trace, writer))] : []),
     ...(deciding ? [`${texts.deciding}: ${decidingText(deciding, writer)}`] : []),
   ];

@@ -13,6 +13,7 @@ import { foundWords } from "../../texts/value-words.ts";
 import { dayOf, lengthOf } from "../../texts/when.ts";
 import { choiceLines, whatIfLines } from "./choice-text.ts";
 import { type ExplanationWriter, explanationWriter, inner, item } from "./explanation-writer.ts";
+import { outlookLines } from "./outlook-text.ts";
 
 /**
  * Writes an explanation as lines of text, for operators: the outcome, the lines of the policy, the points, the candidates
@@ -36,6 +37,7 @@ export function explanationText(
     `${texts.gates}:`,
     ...(trace.gates.length > 0 ? checkedLines(trace.gates, writer) : [item(texts.noGates)]),
     ...(trace.score ? scoreLines(trace.score, writer) : []),
+    ...outlookLines(trace.score, policy, locale).map(item),
     ...levelLines(trace, writer),
     ...(trace.rule ? ruleLines(trace, writer) : []),
     ...choiceLines(trace, writer),

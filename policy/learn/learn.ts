@@ -171,12 +171,17 @@ function featuresOf(early: readonly Outcome[], { facts, allow }: Lesson) {
 function pointsBy(features: readonly Feature[], rooms: readonly Room[], points: readonly Int32Array[]) {
   const dimensions = new Set(rooms.map(({ dimension }) => dimension));
   return ({ attributes, kept = {} }: Outcome): number => {
-    const raw = new Map<string, { points: number; max: number }>();
+    const raw = new Map(
+      rooms.map(({ dimension, max = Number.POSITIVE_INFINITY }) => [
+        dimension,
+        { points: Math.round(kept[dimension] ?? 0), max },
+      ]),
+    );
     for (const [n, feature] of features.entries()) {
       const { dimension, max = Number.POSITIVE_INFINITY } = rooms[n] as Room;
       const bin = binOf(feature, attributes);
       if (bin < 0) continue;
-      const before = raw.get(dimension)?.points ?? Math.round(kept[dimension] ?? 0);
+      const before = raw.get(dimension)?.points ?? 0;
       raw.set(dimension, { points: before + (points[n]?.[bin] as number), max });
     }
     return Math.max(

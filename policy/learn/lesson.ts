@@ -1,4 +1,4 @@
-import type { Condition } from "../../routing/conditions/condition.ts";
+import { factsIn } from "../../routing/chance.ts";
 import { fold } from "../../routing/conditions/fold.ts";
 import { type Fact, isNumber } from "../../routing/facts.ts";
 import { type Attribute, attributes, isBuiltIn, ofClocks } from "../../routing/policy/attribute.ts";
@@ -94,14 +94,6 @@ function dimensionsByFact({ score }: Policy): ReadonlyMap<string, string> {
   }
   return found;
 }
-
-/** The attributes that a condition asks of. */
-const factsIn = (condition: Condition): string[] =>
-  Object.entries(condition).flatMap(([key, test]) => {
-    if (key === "any" || key === "all") return (test as Condition[]).flatMap(factsIn);
-    if (key === "not") return factsIn(test as Condition);
-    return [key];
-  });
 
 /** The named territories that ask for facts that may count, and nothing else. */
 export const territoriesThatCount = (policy: Policy): string[] =>

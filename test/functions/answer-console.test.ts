@@ -180,6 +180,7 @@ describe("a lead", () => {
       offers: [{ repId: "ana", outcome: "accepted" }],
       sent: [{ reference: "r", facts: { company: "Flora Rosa" } }],
       names: { ana: "Ana Morales" },
+      outlook: [],
     });
   });
 

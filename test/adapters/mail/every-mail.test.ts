@@ -2,6 +2,8 @@ import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { type MailContent, type MailKind, mails as mailsTo } from "../../../adapters/mail/mail.ts";
 import { locales } from "../../../routing/lead/lead.ts";
+import { plan } from "../../build/a-customer.ts";
+import { aPolicy } from "../../build/a-policy.ts";
 import { everyMail, link, withoutButton } from "./every-mail.ts";
 
 const mails = locales.flatMap((locale) =>
@@ -107,5 +109,34 @@ describe("every mail", () => {
       const same = footer(mixed[kind]) === footer(own[kind]);
       expect(same).toBe(mailsTo[kind] === "team");
     }
+  });
+});
+
+describe("the chance of a win", () => {
+  const score = {
+    ...{ total: 12, max: 20 },
+    dimensions: [
+      { dimension: "size", points: 12, max: 20, reasons: [{ because: "More than 100 people", points: 12 }] },
+    ],
+  };
+  const steps = [
+    { points: 0, chance: 0.05 },
+    { points: 20, chance: 0.55 },
+  ];
+  const policy = aPolicy({
+    onboarding: { ...plan, pool: "latam-smb" },
+    chance: { from: "2026-01-01", to: "2026-03-01", leads: 300, won: 60, steps },
+  });
+
+  it("stands beside the points for whoever may take the lead, and in no mail to its person", () => {
+    const told = Object.entries(everyMail("en", { policy, lead: { score } }))
+      .filter(([, { html, text }]) => /Chance of a win/.test(html + text))
+      .map(([kind]) => kind as MailKind);
+    expect(told).toEqual(expect.arrayContaining(["offer", "details", "escalation"]));
+    expect(told.filter((kind) => mailsTo[kind] === "lead")).toEqual([]);
+    const { text } = everyMail("en", { policy, lead: { score } }).offer;
+    expect(text).toContain("Chance of a win: 35%, by what came of 300 past leads");
+    expect(text).toContain("For it: +12 More than 100 people");
+    expect(text).toContain("12 of 20 points");
   });
 });
