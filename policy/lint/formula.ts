@@ -102,16 +102,40 @@ export function truth(formula: Formula, domains: Domains): boolean | undefined {
   }
 }
 
-/** The least and greatest possible total, summed in the same order as the score so that rounding agrees. */
-function totals({ dimensions }: Sum, domains: Domains): { low: number; high: number } {
+/** The totals that were counted last for these dimensions, and the variables with their cells that they depend on. */
+interface Counted {
+  variables: readonly number[];
+  cells: Cells[];
+  totals: { low: number; high: number };
+}
+const lastCounted = new WeakMap<Sum["dimensions"], Counted>();
+
+/** The least and greatest possible total. Most tests of a score are asked of the same cells as the test before. */
+function totals(sum: Sum, domains: Domains): { low: number; high: number } {
+  const last = lastCounted.get(sum.dimensions);
+  if (last?.variables.every((variable, n) => domains[variable] === last.cells[n])) return last.totals;
+  const variables = last?.variables ?? [...variablesOf(sum)];
+  const cells = variables.map((variable) => domains[variable] as Cells);
+  const counted = { variables, cells, totals: totalsIn(sum, domains) };
+  lastCounted.set(sum.dimensions, counted);
+  return counted.totals;
+}
+
+/** Summed in the same order as the score so that rounding agrees. */
+function totalsIn({ dimensions }: Sum, domains: Domains): { low: number; high: number } {
   let [low, high] = [0, 0];
   for (const { max, weight, lines } of dimensions) {
     const given = { low: 0, high: 0 };
     const taken = { low: 0, high: 0 };
     for (const line of lines) {
       if ("variable" in line) {
-        const possible = line.gives.filter((_, n) => contains(domains[line.variable] as Cells, n));
-        const [least, most] = [Math.min(...possible), Math.max(...possible)];
+        const domain = domains[line.variable] as Cells;
+        let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+        for (const [n, points] of line.gives.entries()) {
+          if (!contains(domain, n)) continue;
+          least = Math.min(least, points);
+          most = Math.max(most, points);
+        }
         const sum = least < 0 ? taken : given;
         sum.low += least;
         sum.high += most;

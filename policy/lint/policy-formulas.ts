@@ -63,7 +63,7 @@ export function policyFormulas(
       if (!known) return fact(attribute, question);
       if (!known.includes(section)) return unknown(question);
       return once(`${attribute} ${JSON.stringify(question)}`, () => {
-        if (attribute === "score") return sumOf(policy, question, points, fact, behaviours);
+        if (attribute === "score") return sumOf(question, dimensions());
         if (attribute === "priority") return priority(question);
         return lane(({ lane }) => answers(question, lane));
       });
@@ -84,7 +84,13 @@ export function policyFormulas(
       wanted(policy.lanes.at(-1) as Lane),
     );
   const gates = policy.qualification.reject.map(({ when }) => condition(when, "score"));
-  const score = sumOf(policy, { ask: "at_least", than: 0 }, points, fact, behaviours);
+  // One for all tests of the score, whose totals are then counted once.
+  let counted: Sum["dimensions"] | undefined;
+  const dimensions = (): Sum["dimensions"] => {
+    counted ??= dimensionsOf(policy, points, fact, behaviours);
+    return counted;
+  };
+  const score = sumOf({ ask: "at_least", than: 0 }, dimensions());
   return {
     territories,
     condition,
@@ -103,16 +109,13 @@ function firstOf(lines: readonly { when: Formula; wanted: boolean }[], otherwise
   );
 }
 
-function sumOf(
+function dimensionsOf(
   policy: Policy,
-  question: Question,
   points: (when: Condition) => Formula,
   fact: (attribute: string, question: Question) => Formula,
   behaviours: readonly (readonly number[])[],
-): Formula {
-  if (question.ask === "known") return always;
-  if ("text" in question) return never;
-  const dimensions: Sum["dimensions"] = policy.score.map((dimension, n) => ({
+): Sum["dimensions"] {
+  return policy.score.map((dimension, n) => ({
     max: dimension.max,
     weight: dimension.weight,
     lines: [
@@ -124,6 +127,11 @@ function sumOf(
       ...bandLines(dimension, fact),
     ],
   }));
+}
+
+function sumOf(question: Question, dimensions: Sum["dimensions"]): Formula {
+  if (question.ask === "known") return always;
+  if ("text" in question) return never;
   const edges =
     question.ask === "one_of" ? question.values.filter((value) => typeof value === "number") : [question.than];
   return { kind: "sum", dimensions, edges, holds: (total) => answers(question, total) };

@@ -9,6 +9,7 @@ import {
   intersection,
   linesOf,
   truth,
+  variablesOf,
 } from "./formula.ts";
 
 /** How many splits the solver may still make. It counts down; a search that runs out of it gives up. */
@@ -22,12 +23,19 @@ export type Solution =
   | { kind: "none" }
   | { kind: "gave-up" };
 
-/** Searches the domains for an assignment that fulfils all constraints, or proves that there is none. */
-export function solve(constraints: readonly Formula[], domains: Domains, budget: Budget): Solution {
-  const narrowed = narrow(constraints, domains);
+/**
+ * Searches the domains for an assignment that fulfils all constraints, or proves that there is none.
+ * @param changed the only variable that has fewer cells than when these constraints were last narrowed
+ */
+export function solve(constraints: readonly Formula[], domains: Domains, budget: Budget, changed?: number): Solution {
+  const narrowed = narrow(constraints, domains, changed);
   if (!narrowed) return { kind: "none" };
-  // A constraint that holds everywhere in these domains also holds in every part of them.
-  const open = constraints.filter((constraint) => truth(constraint, narrowed) !== true);
+  const isSame = (variable: number) => variable !== changed && narrowed[variable] === domains[variable];
+  // A constraint that holds everywhere in these domains also holds in every part of them; one whose variables are as before is as open.
+  const open = constraints.filter(
+    (constraint) =>
+      (changed !== undefined && every(variablesOf(constraint), isSame)) || truth(constraint, narrowed) !== true,
+  );
   const split = splitOf(open, narrowed);
   if (!split) return { kind: "found", domains: narrowed };
   if (budget.left <= 0) return { kind: "gave-up" };
@@ -37,7 +45,7 @@ export function solve(constraints: readonly Formula[], domains: Domains, budget:
     const branch = [...narrowed];
     const domain = branch[split.variable] as Cells;
     branch[split.variable] = inside ? intersection(domain, split.cells) : difference(domain, split.cells);
-    const solution = solve(open, branch, budget);
+    const solution = solve(open, branch, budget, split.variable);
     if (solution.kind === "found") return solution;
     settled &&= solution.kind === "none";
   }
@@ -45,13 +53,22 @@ export function solve(constraints: readonly Formula[], domains: Domains, budget:
 }
 
 /** Removes the cells that single constraints rule out, until nothing changes; undefined if nothing is left. */
-function narrow(constraints: readonly Formula[], domains: Domains): Domains | undefined {
+function narrow(constraints: readonly Formula[], domains: Domains, changed?: number): Domains | undefined {
   const narrowed = [...domains];
-  for (;;) {
+  let asked =
+    changed === undefined ? constraints : constraints.filter((constraint) => variablesOf(constraint).has(changed));
+  while (asked.length > 0) {
     const before = [...narrowed];
-    if (!constraints.every((constraint) => enforce(constraint, true, narrowed))) return undefined;
-    if (narrowed.every((domain, n) => domain === before[n])) return narrowed;
+    if (!asked.every((constraint) => enforce(constraint, true, narrowed))) return undefined;
+    const isLess = (variable: number) => narrowed[variable] !== before[variable];
+    asked = constraints.filter((constraint) => !every(variablesOf(constraint), (variable) => !isLess(variable)));
   }
+  return narrowed;
+}
+
+function every(variables: ReadonlySet<number>, holds: (variable: number) => boolean): boolean {
+  for (const variable of variables) if (!holds(variable)) return false;
+  return true;
 }
 
 interface Split {
