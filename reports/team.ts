@@ -1,7 +1,7 @@
 import { boundOf } from "../routing/ledger/bound.ts";
 import { type CurrentLedger, ledgersOf, membersOf, poolsSharing } from "../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../routing/policy/policy.ts";
-import { quotasAt } from "../routing/reps/capacity.ts";
+import { countOf, poolLimits, type Quota, quotasAt } from "../routing/reps/capacity.ts";
 import { isOn } from "../routing/reps/pause.ts";
 import type { RepState } from "../routing/reps/rep.ts";
 import { dayLength, minute, utcOffset } from "../routing/time/wall-clock.ts";
@@ -30,10 +30,13 @@ export interface TeamRow {
   open: Used;
   /** Points of effort of the open leads. */
   points: Used;
-  /** New leads by the calendar of their zone; week and month where they are limited. */
+  /** New leads of the last hour, and by the calendar of their zone; all but those of the day where they are limited. */
+  hour?: Used | undefined;
   day: Used;
   week?: Used | undefined;
   month?: Used | undefined;
+  /** The same of pools that set limits for each of their reps. */
+  ofPools?: (Used & { pool: string; kind: Quota["kind"] })[];
   /** Offers answered, and first contacts made, by when they were due. */
   answered: Decided;
   contacted: Decided;
@@ -58,18 +61,29 @@ export interface TeamNow {
 export function teamRow(rep: RepState, team: TeamNow): TeamRow {
   const { rows, now } = team;
   const offers = rows.flatMap((row) => row.offers).filter(({ repId }) => repId === rep.id);
-  const limits = new Map(quotasAt(rep, Date.parse(now)).map(({ kind, period, most }) => [kind, { period, most }]));
-  const used = (kind: "day" | "week" | "month"): Used | undefined => {
-    const limit = limits.get(kind);
-    return limit && { now: rep.given?.[limit.period] ?? 0, most: limit.most };
-  };
+  const at = Date.parse(now);
+  const has = { effort: 0, given: rep.given ?? {}, ...(rep.recent && { recent: rep.recent }) };
+  const usedIn = (quota: Quota): Used => ({ now: countOf(quota, has, at), most: quota.most });
+  const limits = new Map(quotasAt(rep, at).map((quota) => [quota.kind, usedIn(quota)]));
+  const used = (kind: Quota["kind"]): Used | undefined => limits.get(kind);
+  const ofPools = Object.keys(rep.pools).flatMap((pool) =>
+    (rep.pools[pool] ?? 0) > 0
+      ? quotasAt(unlimited(rep), at, poolLimits(team.policy, pool)).map((quota) => ({
+          pool,
+          kind: quota.kind,
+          ...usedIn(quota),
+        }))
+      : [],
+  );
   const today = offers.filter(({ at }) => dayIn(rep.timeZone, at) === dayIn(rep.timeZone, now)).length;
   return {
     open: { now: rep.openLeads, most: rep.capacity },
     points: { now: rep.openEffort ?? 0, most: rep.effort },
+    hour: used("hour"),
     day: used("day") ?? { now: today },
     week: used("week"),
     month: used("month"),
+    ...(ofPools.length > 0 && { ofPools }),
     answered: answeredInTime(offers, now),
     contacted: contactedInTime(
       rows.map((row) => ({
@@ -84,6 +98,9 @@ export function teamRow(rep: RepState, team: TeamNow): TeamRow {
     ...(isOn(rep.paused, now) && rep.paused && { paused: withoutLinks(rep.paused) }),
   };
 }
+
+/** The rep without limits of their own. */
+const unlimited = ({ timeZone }: RepState) => ({ timeZone });
 
 const withoutLinks = ({ since, until, because, note }: NonNullable<RepState["paused"]>) => ({
   since,

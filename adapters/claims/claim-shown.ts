@@ -48,7 +48,7 @@ export async function claimShown(
   const sharers = asked
     .map(({ id, pools }) => ({ repId: id, weight: pools[offer.pool] ?? 0 }))
     .filter(({ weight }) => weight > 0);
-  const within = { now, ...claimLimits(rep, rep, policy, now) };
+  const within = { now, ...claimLimits(rep, rep, policy, now, offer.pool) };
   const countedIn = within.quotas?.map(({ period }) => period) ?? [];
   // A rep who left the pool since then has no balance in its ledger.
   const isCharged = sharers.some(({ repId }) => repId === rep.id);

@@ -46,7 +46,7 @@ export interface Claim {
   lead: Lead;
   offer: Offer;
   /** The policy that decided, whose limits apply too. */
-  policy: Pick<Policy, "in_flight">;
+  policy: Pick<Policy, "in_flight" | "pools">;
   /** The change of the pool's ledger; absent if no ledger is charged. */
   charged?: LedgerChange;
 }
@@ -126,7 +126,7 @@ export class ClaimStore {
     const { leads, reps, cursors } = this.#tables;
     const TransactItems: Write[] = [
       ...(charged ? ledgerWrites(cursors, charged, offer.offeredAt) : []),
-      takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, policy, offer.offeredAt) }),
+      takePlace(reps, offer, { now: offer.offeredAt, ...claimLimits(rep, place, policy, offer.offeredAt, offer.pool) }),
       ...leadWrites(leads, lead).writes,
     ];
     try {

@@ -67,7 +67,10 @@ export async function claimTime(claim: TimeClaim, deps: ClaimTimeDeps): Promise<
   const after = { ...credits.lead, offers };
   const places = placeWrites(deps.repsTable, {
     freed: [...handed.freed, ...credits.uncounted],
-    taken: taken && { offer: taken.offer, within: { now, ...claimLimits(one.rep, one.rep, policy, now) } },
+    taken: taken && {
+      offer: taken.offer,
+      within: { now, ...claimLimits(one.rep, one.rep, policy, now, taken.offer.pool) },
+    },
   });
   const also = [
     ...places,

@@ -182,7 +182,11 @@ async function changeOf(
     offer.attempt === taken?.offer.attempt && charged ? { ...offer, charged } : offer,
   );
   // What counted as a new lead when it came is not counted again.
-  const within = rep && { now, ...claimLimits(rep, rep, policy, now), ...(taken.charged ? {} : { quotas: [] }) };
+  const within = rep && {
+    now,
+    ...claimLimits(rep, rep, policy, now, taken.offer.pool),
+    ...(taken.charged ? {} : { quotas: [] }),
+  };
   const customer = await reopenedWith(read.lead, now, deps);
   const places = placeWrites(deps.repsTable, {
     freed: [...handed.freed, ...credits.uncounted, ...customer.freed],

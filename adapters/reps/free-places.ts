@@ -1,4 +1,5 @@
 import type { Closing } from "../../routing/lead/follow.ts";
+import { isHour } from "../../routing/reps/capacity.ts";
 import { type Closings, closingsOf } from "../../routing/reps/closings.ts";
 import type { Lapses } from "../../routing/reps/lapses.ts";
 import { type GaveBack, Pause } from "../../routing/reps/rep.ts";
@@ -72,7 +73,7 @@ export function placeWrites(
 }
 
 function free(row: RowUpdate, { repId, points, toClose, countedIn = [], lapses, gaveBack, countOnly }: Freed): void {
-  for (const period of countedIn) row.add(newLeadsAttribute(period, repId), -1);
+  for (const period of countedIn.filter((one) => !isHour(one))) row.add(newLeadsAttribute(period, repId), -1);
   if (countOnly) return;
   const open = openAttribute(repId);
   row.add(open, -1);

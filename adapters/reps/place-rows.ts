@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
+import * as z from "zod/mini";
 import type { Place } from "../../routing/choice/board.ts";
+import { isHour } from "../../routing/reps/capacity.ts";
 import { type Closings, type ClosingsByKind, noClosings, together } from "../../routing/reps/closings.ts";
 import { GaveBack, Pause } from "../../routing/reps/rep.ts";
 
@@ -18,11 +20,14 @@ import { GaveBack, Pause } from "../../routing/reps/rep.ts";
  * - `flight ID`: minutes to close that their open leads are expected to take.
  * - `new PERIOD ID`: number of new leads in a day, week or month, for reps with such a limit. Every period has its own
  *   counter, so that nothing is reset and a lead is given back where it was counted. A later lead removes expired ones.
+ * - `hour ID`, `hour@POOL ID`: when they had the last new leads, epoch milliseconds, for reps and pools with a limit by the
+ *   hour. Any sixty minutes count, so it is times and no counter, and no more of them than the limit.
  * - `won ID`, `lost ID`, `value ID`, `minutes ID`: their leads that were closed, as `Closings` says.
  * - `kind-won KIND`, `kind-lost KIND` …: the same of one kind of lead, of this row's reps. A kind's closings are the sum
  *   over all rows, so that a closing writes one row.
  */
 const rowCount = 16;
+const times = z.array(z.number());
 type Row = Record<string, unknown>;
 
 /** The number of the row that the rep is in. */
@@ -37,6 +42,7 @@ export const lapsesAttribute = (repId: string): string => `lapses ${repId}`;
 export const gaveBackAttribute = (repId: string): string => `back ${repId}`;
 export const effortAttribute = (repId: string): string => `effort ${repId}`;
 export const inFlightAttribute = (repId: string): string => `flight ${repId}`;
+export const hourAttribute = (period: string, repId: string): string => `${period} ${repId}`;
 export const newLeadsAttribute = (period: string, repId: string): string => `new ${period} ${repId}`;
 
 const counters = ["won", "lost", "value", "minutes"] as const satisfies (keyof Closings)[];
@@ -64,6 +70,11 @@ export function placesIn(items: readonly Row[]): Map<string, Place> {
         const [, period = "", repId = ""] = name.split(" ");
         const place = placeOf(places, repId);
         place.given = { ...place.given, [period]: Number(value) };
+      }
+      if (name.startsWith("hour")) {
+        const [period = "", repId = ""] = name.split(" ");
+        const place = placeOf(places, repId);
+        if (isHour(period)) place.recent = { ...place.recent, [period]: times.parse(value) };
       }
       const [counter, repId] = counterIn(name, "");
       if (counter) {

@@ -38,6 +38,7 @@ const stateOf = (row: RepRow, place: Place | undefined, calendar: ReadCalendar |
     ...(place?.effort !== undefined && { openEffort: place.effort }),
     ...(place?.inFlight !== undefined && { inFlight: place.inFlight }),
     ...(place?.given && { given: place.given }),
+    ...(place?.recent && { recent: place.recent }),
     ...(place?.closings && { closings: place.closings }),
   });
 

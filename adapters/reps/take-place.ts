@@ -1,10 +1,20 @@
 import type { Place } from "../../routing/choice/board.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { expiredPeriods, inFlightBefore, mostInFlight, type Quota, quotasAt } from "../../routing/reps/capacity.ts";
+import {
+  expiredPeriods,
+  inFlightBefore,
+  mostInFlight,
+  poolLimits,
+  type Quota,
+  quotasAt,
+  withinHour,
+  withLast,
+} from "../../routing/reps/capacity.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Write } from "../dynamo.ts";
 import {
   effortAttribute,
+  hourAttribute,
   inFlightAttribute,
   lapsesAttribute,
   mostAttribute,
@@ -41,6 +51,8 @@ export interface ClaimLimits {
   inFlight?: number | undefined;
   /** New leads in the current periods. */
   quotas?: readonly Quota[];
+  /** When they had the last new leads of what is limited by the hour, as it was read. */
+  recent?: Place["recent"] | undefined;
   /** Expired periods, whose counters are removed. */
   expired?: readonly string[];
   /** The rep answered, which resets the count of lapses. */
@@ -50,18 +62,21 @@ export interface ClaimLimits {
 /**
  * The limits of this rep at an instant (ISO 8601), those of the policy by which the lead is decided included, with the
  * expired counters among those that were read.
+ * @param pool from which the lead comes, whose own limits hold as well
  */
 export function claimLimits(
   rep: Rep,
-  place: Pick<Place, "given"> | undefined,
-  policy: Pick<Policy, "in_flight">,
+  place: Pick<Place, "given" | "recent"> | undefined,
+  policy: Pick<Policy, "in_flight"> & Partial<Pick<Policy, "pools">>,
   at: string,
+  pool?: string,
 ): ClaimLimits {
   const instant = Date.parse(at);
+  const quotas = quotasAt(rep, instant, poolLimits(policy, pool));
   const expired = expiredPeriods(Object.keys(place?.given ?? {}), rep.timeZone, instant);
   const { capacity, effort } = rep;
   const inFlight = policy.in_flight === undefined ? undefined : mostInFlight(rep, policy);
-  return { capacity, effort, inFlight, quotas: quotasAt(rep, instant), expired: expired.slice(0, 20) };
+  return { capacity, effort, inFlight, quotas, recent: place?.recent, expired: expired.slice(0, 20) };
 }
 
 /**
@@ -76,7 +91,7 @@ export function takePlace(reps: string, offer: Taken, within: ClaimLimits = {}):
 
 /** The same as part of an update of the rep's row. */
 export function take(row: RowUpdate, { repId, points, toClose }: Taken, within: ClaimLimits): void {
-  const { now, capacity, effort, inFlight, quotas = [], expired = [], answered = false } = within;
+  const { now, capacity, effort, inFlight, quotas = [], recent, expired = [], answered = false } = within;
   const open = row.name(openAttribute(repId));
   row.add(openAttribute(repId), 1);
   row.when(`${open} < ${row.name(mostAttribute(repId))}`);
@@ -98,11 +113,27 @@ export function take(row: RowUpdate, { repId, points, toClose }: Taken, within: 
     if (inFlight !== undefined)
       row.when(`(attribute_not_exists(${used}) OR ${used} <= ${row.value(inFlightBefore(toClose, inFlight))})`);
   }
-  for (const { period, most } of quotas) {
+  for (const { kind, period, most } of quotas) {
+    if (kind === "hour") {
+      takeInHour(row, hourAttribute(period, repId), most, recent?.[period], Date.parse(now ?? ""));
+      continue;
+    }
     const attribute = newLeadsAttribute(period, repId);
     row.add(attribute, 1);
     row.when(`(attribute_not_exists(${row.name(attribute)}) OR ${row.name(attribute)} < ${row.value(most)})`);
   }
   for (const period of expired) row.remove(newLeadsAttribute(period, repId));
   if (answered) row.remove(lapsesAttribute(repId));
+}
+
+/**
+ * Counts a new lead of this hour. What is counted are times, which no condition can add up, so the write holds only where they
+ * are still those that were read.
+ * @param at epoch milliseconds
+ */
+function takeInHour(row: RowUpdate, attribute: string, most: number, read: readonly number[] | undefined, at: number) {
+  const name = row.name(attribute);
+  row.when(read === undefined ? `attribute_not_exists(${name})` : `${name} = ${row.value(read)}`);
+  if (withinHour(read, at).length >= most) row.when(`attribute_type(${name}, ${row.value("NULL")})`);
+  row.set(attribute, withLast(read, at).slice(-most));
 }

@@ -119,6 +119,7 @@ const withPlace = (rep: RepState, place: Place | undefined): RepState => ({
   openEffort: place?.effort,
   inFlight: place?.inFlight,
   given: place?.given,
+  recent: place?.recent,
   paused: place?.paused,
 });
 

@@ -99,7 +99,7 @@ function closeItems({ rankings, outcome }: Trace, writer: ExplanationWriter): st
   );
   const room = 3 - next.length - (named?.because ? 1 : 0);
   return [
-    ...(named?.because ? [texts.namedOut(rep(named.repId), becauseText(named.because, named.flight, writer))] : []),
+    ...(named?.because ? [texts.namedOut(rep(named.repId), becauseText(named.because, named, writer))] : []),
     ...next.map((candidate) => `${rep(candidate.repId)}: ${candidateText(candidate, last?.prefer ?? [], writer)}`),
     ...[...new Set(out)].slice(0, room),
   ];

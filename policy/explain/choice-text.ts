@@ -1,7 +1,7 @@
 import type { Exclusion } from "../../routing/choice/eligible.ts";
 import type { Preference } from "../../routing/choice/preferences.ts";
 import type { DecidingFactor } from "../../routing/explain/deciding-factor.ts";
-import type { Candidate, Flight, Ranking } from "../../routing/explain/rankings.ts";
+import type { Candidate, Figures, Flight, Ranking } from "../../routing/explain/rankings.ts";
 import type { Trace } from "../../routing/explain/trace.ts";
 import type { Alternative } from "../../routing/explain/what-if.ts";
 import type { Factor } from "../../routing/lead/why.ts";
@@ -19,7 +19,7 @@ export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWr
       ? [
           "",
           named.because
-            ? texts.namedOut(rep(named.repId), becauseText(named.because, named.flight, writer))
+            ? texts.namedOut(rep(named.repId), becauseText(named.because, named, writer))
             : (named.outside ? texts.namedOutside : texts.named)(rep(named.repId)),
         ]
       : []),
@@ -64,9 +64,10 @@ export function exclusionLines(
 /** Why somebody is left out, with the figures where there are some. */
 export const becauseText = (
   because: Exclusion | "unknown",
-  flight: Flight | undefined,
+  { flight, had }: Figures,
   writer: ExplanationWriter,
-): string => `${writer.texts.because[because]}${flightText(flight, writer)}`;
+): string =>
+  `${writer.texts.because[because]}${flightText(flight, writer)}${had === undefined ? "" : ` (${writer.number(had)})`}`;
 
 function flightText(flight: Flight | undefined, { texts, number }: ExplanationWriter): string {
   if (!flight) return "";

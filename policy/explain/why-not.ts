@@ -41,7 +41,7 @@ function reasonsFor(repId: string, { outcome, rankings }: Trace, writer: Explana
   const { named, pools = [] } = rankings ?? {};
   const out =
     named?.repId === repId && named.because
-      ? [writer.texts.namedOut(writer.rep(repId), becauseText(named.because, named.flight, writer))]
+      ? [writer.texts.namedOut(writer.rep(repId), becauseText(named.because, named, writer))]
       : [];
   if (pools.length === 0) return out.length > 0 ? out : [texts.noPools];
   const found = pools.flatMap((ranking) =>
@@ -62,7 +62,7 @@ function inPool(repId: string, ranking: Ranking, chosen: string | undefined, wri
   const texts = receiptTexts[writer.locale].whyNot;
   const pool = writer.pool(ranking.pool);
   const left = ranking.leftOut.find((one) => one.repId === repId);
-  if (left) return [texts.leftOut(pool, becauseText(left.because, left.flight, writer))];
+  if (left) return [texts.leftOut(pool, becauseText(left.because, left, writer))];
   const place = ranking.candidates.findIndex((one) => one.repId === repId);
   const [mine, first] = [ranking.candidates[place], ranking.candidates.find((one) => one.repId === chosen)];
   if (!mine || !first) return [];

@@ -93,3 +93,16 @@ function endOf(test: Test, beyond: "above" | "below", until: "at_least" | "at_mo
   const than = closed ?? between?.[n];
   return than === undefined ? undefined : { than, open: false };
 }
+
+/** Findings for limits of a pool that are never reached, since a longer time allows no more. */
+export const neverReached = ({ pools }: Policy): Finding[] =>
+  Object.entries(pools).flatMap(([id, { per_rep = {} }]) =>
+    lengths.flatMap((kind, n): Finding[] => {
+      const most = per_rep[kind];
+      const longer = lengths.slice(n + 1).find((other) => (per_rep[other] ?? Number.POSITIVE_INFINITY) <= (most ?? 0));
+      if (most === undefined || longer === undefined) return [];
+      const says = `is never reached: a rep gets ${per_rep[longer]} in a ${longer} at most`;
+      return [{ check: "limit", path: ["pools", id, "per_rep", kind], about: [id, kind, longer], says }];
+    }),
+  );
+const lengths = ["hour", "day", "week", "month"] as const;

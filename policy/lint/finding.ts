@@ -34,6 +34,7 @@ type Check =
   | "contrast"
   | "consent-wording"
   | "no-field"
+  | "limit"
   | "more";
 
 /** A probable mistake in a valid policy. */

@@ -1,6 +1,6 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { behaviourFindings, outOfReach } from "./bounds.ts";
+import { behaviourFindings, neverReached, outOfReach } from "./bounds.ts";
 import { type Finding, limitFindings } from "./finding.ts";
 import { formFindings } from "./form.ts";
 import { gaps } from "./gaps.ts";
@@ -45,6 +45,7 @@ export function lintPolicy(
     ...takenValues(model, dead, { left: splits.values }),
     ...outOfReach(policy),
     ...behaviourFindings(policy),
+    ...neverReached(policy),
     ...shortPieces(policy),
     ...regionFindings(policy),
     ...formFindings(policy),

@@ -166,6 +166,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   "pools.*.most_ahead":
     "How many leads what is preferred may put a rep ahead of their fair share; then the others come first. Absent: any number.",
   "pools.*.prefer": "Whom to prefer, in order; the fairness ledger decides what they leave equal.",
+  "pools.*.per_rep": "How many new leads of this pool each rep may get.",
+  "pools.*.per_rep.hour": "In any sixty minutes.",
+  "pools.*.per_rep.day": "In a day of the rep's zone.",
+  "pools.*.per_rep.week": "In a week, from Monday.",
+  "pools.*.per_rep.month": "In a month.",
   "pools.*.show_to":
     "To how many reps at once a lead is shown; the first to claim it has it. Absent: one after the other.",
   "pools.*.ledger": "The fairness ledger, which pools of the same name share; its own when absent.",

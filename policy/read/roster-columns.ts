@@ -99,7 +99,7 @@ function active(cell: string): boolean {
 }
 
 const text = (cell: string): string => cell;
-const limitColumn = (name: string, field: "perDay" | "perWeek" | "perMonth" | "effort"): Column<Rep> => ({
+const limitColumn = (name: string, field: "perHour" | "perDay" | "perWeek" | "perMonth" | "effort"): Column<Rep> => ({
   name,
   field,
   read: optional(atLeastOne),
@@ -155,6 +155,7 @@ export const columns: readonly Column<Rep, { holidaysOf: HolidaysOf }>[] = [
     }),
   ),
   { name: "capacity", field: "capacity", required: true, read: wholeNumber, write: ({ capacity }) => String(capacity) },
+  limitColumn("per_hour", "perHour"),
   limitColumn("per_day", "perDay"),
   limitColumn("per_week", "perWeek"),
   limitColumn("per_month", "perMonth"),

@@ -1,5 +1,6 @@
 import { isOwnerName } from "../../routing/lead/owners.ts";
 import { ledgerOf, poolsSharing } from "../../routing/ledger/stored-ledger.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { conditionWords, nounOf } from "../../texts/condition-words.ts";
 import { bullets, code, ended, numbered, safe, sentence, strong } from "./markdown.ts";
 import type { PolicyPage } from "./policy-page.ts";
@@ -65,8 +66,8 @@ export function lanesSection({ policy, texts, words, when }: PolicyPage): string
 /** The section on pools: manager, needs and preferences of each. */
 export function poolsSection({ policy, texts, pool, and, number, time, preferences }: PolicyPage): string[] {
   const pools = Object.entries(policy.pools).map(([id, own]) => {
-    const { manager, needs, several, unlisted, prefer, most_ahead, show_to, history, fairness, named_leads, hours } =
-      own;
+    const { manager, needs, several, unlisted, prefer, most_ahead, per_rep, show_to } = own;
+    const { history, fairness, named_leads, hours } = own;
     const sharing = poolsSharing(policy, ledgerOf(policy, id)).filter((other) => other !== id);
     return [
       `${strong(pool(id))}.`,
@@ -76,6 +77,9 @@ export function poolsSection({ policy, texts, pool, and, number, time, preferenc
       ...(unlisted === undefined ? [] : [texts.unlisted[unlisted]]),
       ...(prefer.length > 0 ? [texts.prefers(preferences(prefer))] : []),
       ...(most_ahead === undefined ? [] : [texts.mostAhead(number(most_ahead))]),
+      ...(per_rep === undefined
+        ? []
+        : [texts.perRep(and(limitsOf(per_rep).map(([kind, n]) => texts.perRepPart[kind](number(n)))))]),
       ...(show_to === undefined ? [] : [texts.showTo(number(show_to))]),
       ...(sharing.length === 0 ? [] : [texts.sharesLedger(and(sharing.map(pool)))]),
       ...(history === undefined ? [] : [texts.history(time(history))]),
@@ -86,3 +90,10 @@ export function poolsSection({ policy, texts, pool, and, number, time, preferenc
   });
   return [`## ${texts.pools}`, bullets(pools), texts.tie];
 }
+
+/** The limits of a pool for each rep, in the order of their length. */
+const limitsOf = (perRep: NonNullable<Policy["pools"][string]["per_rep"]>) =>
+  (["hour", "day", "week", "month"] as const).flatMap((kind): [typeof kind, number][] => {
+    const most = perRep[kind];
+    return most === undefined ? [] : [[kind, most]];
+  });

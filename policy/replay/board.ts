@@ -4,6 +4,7 @@ import {
   balancesOf,
   boardOf,
   noteReassigned,
+  type Place,
   pausedAt,
   poolBoard,
   releasePlace,
@@ -79,11 +80,12 @@ export class SimulatedBoard {
     releasePlace(this.#board, ended);
   }
 
-  #usedOf(repId: string): { effort: number; inFlight: number; given: Record<string, number> } {
+  #usedOf(repId: string): Pick<Place, "effort" | "inFlight" | "given" | "recent"> {
     const position = this.#board.roster.positionOf.get(repId);
-    const { effort, given } = position === undefined ? unused : usedOf(this.#board, position);
+    const { effort, given, recent } = position === undefined ? unused : usedOf(this.#board, position);
     const inFlight = position === undefined ? 0 : (this.#board.inFlight[position] as number);
-    return { effort, inFlight, given: { ...given } };
+    const times = Object.entries(recent ?? {}).map(([period, all]): [string, number[]] => [period, [...all]]);
+    return { effort, inFlight, given: { ...given }, ...(times.length > 0 && { recent: Object.fromEntries(times) }) };
   }
 
   openOf(repId: string): number {
@@ -126,7 +128,7 @@ export class SimulatedBoard {
         note(members[member] as number, because);
     }
     const named = lead.rule?.rep === undefined ? undefined : positionOf.get(lead.rule.rep);
-    if (named !== undefined) note(named, exclusionOf(this.#board, named, lead, policy, at));
+    if (named !== undefined) note(named, exclusionOf(this.#board, named, lead, policy, at, lead.rule?.pools[0] ?? ""));
     return found;
   }
 

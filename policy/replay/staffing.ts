@@ -10,10 +10,22 @@ export interface Staffing {
 
 /** The reps as a replay begins: nobody has leads, is paused or busy; what is learnt of them stays. */
 export const asNobodyHasLeads = (reps: readonly RepState[]): RepState[] =>
-  reps.map(({ openEffort: _, inFlight: __, given: ___, paused: ____, lapses: _5, gaveBack: _6, busy: _7, ...rep }) => ({
-    ...rep,
-    openLeads: 0,
-  }));
+  reps.map(
+    ({
+      openEffort: _,
+      inFlight: __,
+      given: ___,
+      recent: _8,
+      paused: ____,
+      lapses: _5,
+      gaveBack: _6,
+      busy: _7,
+      ...rep
+    }) => ({
+      ...rep,
+      openLeads: 0,
+    }),
+  );
 
 /** The id of the copy of a rep. */
 const copyId = (id: string, n: number): string => `${id}-new${n === 0 ? "" : n + 1}`;

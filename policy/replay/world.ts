@@ -194,8 +194,10 @@ export class World {
       if (later) this.#planRoomCheck(repId, at);
     }
     const deadline = waitEnds(waiting.lead, this.#side.policy, at);
+    // What a pool allows a rep is not among the rep's own limits, so a lead tries again when that is reset.
+    const isLimited = pending.lead.rule?.pools.some((pool) => this.#side.policy.pools[pool]?.per_rep !== undefined);
     const ruleMayChange =
-      this.#rulesDependOnTime || (pending.lead.rule?.wait ?? pending.lead.rule?.before_next) !== undefined;
+      this.#rulesDependOnTime || isLimited || (pending.lead.rule?.wait ?? pending.lead.rule?.before_next) !== undefined;
     const next = Math.max(at + 1, Math.min(ruleMayChange ? Date.parse(choice.until) : deadline, deadline));
     this.#events.add({ kind: "retry", at: next, rank: rank.retry, waiting, retryId: waiting.retryId });
   }

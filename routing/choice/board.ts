@@ -2,7 +2,7 @@ import type { Offer } from "../lead/lead.ts";
 import { turnOf } from "../lead/turn-of.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "../ledger/ledger.ts";
 import { type Reassigned, type Reassignment, remembering } from "../ledger/reassigned.ts";
-import { quotasAt, type Used, unused, withLead } from "../reps/capacity.ts";
+import { type Used, unused, withLead } from "../reps/capacity.ts";
 import type { Closings, ClosingsByKind } from "../reps/closings.ts";
 import { pauseEnd, pauseStart } from "../reps/pause.ts";
 import type { GaveBack, Pause, RepState } from "../reps/rep.ts";
@@ -26,6 +26,8 @@ export interface Place {
   inFlight?: number;
   /** New leads by day, week and month, for reps with such limits. */
   given?: Record<string, number>;
+  /** When they had the last new leads of what is limited by the hour. Epoch milliseconds. */
+  recent?: Record<string, number[]>;
   /** Leads of theirs that were closed. */
   closings?: Closings;
 }
@@ -120,9 +122,13 @@ export function boardOf(
     won[position] = results.won;
     lost[position] = results.lost;
     inFlight[position] = (places ? place?.inFlight : rep.inFlight) ?? 0;
-    if (roster.limited[position] === 1) {
-      const { effort = 0, given = {} } = places ? (place ?? {}) : { effort: rep.openEffort, given: rep.given };
-      used.set(position, { effort, given });
+    const has: Partial<Used> = places
+      ? (place ?? {})
+      : { effort: rep.openEffort, given: rep.given, recent: rep.recent };
+    // What they had from a pool that sets limits is counted whether they have limits of their own or not.
+    if (roster.limited[position] === 1 || has.given || has.recent) {
+      const { effort = 0, given = {}, recent } = has;
+      used.set(position, { effort, given, ...(recent && { recent }) });
     }
   }
   const state = { open, most, pausedFrom, pausedUntil, won, lost, inFlight, used };
@@ -212,16 +218,14 @@ export function sharersOf(board: Board, { pool, eligible, sharers = eligible }: 
  * Applies an offer to the board, which it changes: one more open lead for the rep, and the charge to the pool's ledger.
  * The offer must be the last one that was chosen on this board.
  */
-export function applyOffer(board: Board, { offer, charge }: { offer: Offer; charge?: Charge }): void {
+export function applyOffer(
+  board: Board,
+  { offer, charge, round }: { offer: Offer; charge?: Charge; round?: { countedIn?: readonly string[] | undefined } },
+): void {
   const position = board.roster.positionOf.get(offer.repId);
   if (position === undefined) throw new Error(`the board has no rep "${offer.repId}"`);
   board.open[position] = (board.open[position] as number) + 1;
-  addUsage(
-    board,
-    position,
-    offer.round === undefined ? offer : { ...offer, countedIn: countedIn(board, position, offer) },
-    1,
-  );
+  addUsage(board, position, round?.countedIn ? { ...offer, countedIn: round.countedIn } : offer, 1);
   if (!charge) return;
   const { eligible, chosen, sharers = eligible } = charge;
   const pool = poolBoard(board, charge.pool);
@@ -253,10 +257,6 @@ function copyLines(from: PoolBoard, lines: Int32Array, to: PoolBoard): void {
   }
 }
 
-/** The periods in which a lead that is claimed from a round counts as new. */
-const countedIn = ({ roster }: Board, position: number, { offeredAt }: Offer): string[] =>
-  quotasAt(roster.reps[position] as RepState, Date.parse(offeredAt)).map(({ period }) => period);
-
 /** Until when the rep at this position is paused, if they are at `at` (epoch milliseconds); otherwise 0. */
 export const pausedAt = ({ pausedFrom, pausedUntil }: Board, position: number, at: number): number => {
   const until = pausedUntil[position] as number;
@@ -268,9 +268,12 @@ export const usedOf = ({ used }: Board, position: number): Used => used.get(posi
 
 type Ended = Pick<Offer, "repId" | "points" | "toClose" | "countedIn">;
 
-function addUsage(board: Board, position: number, of: Omit<Ended, "repId">, by: 1 | -1): void {
+type Counted = Pick<Offer, "points" | "toClose"> & { countedIn?: readonly string[] | undefined; offeredAt?: string };
+
+function addUsage(board: Board, position: number, of: Counted, by: 1 | -1): void {
   board.inFlight[position] = (board.inFlight[position] as number) + by * (of.toClose ?? 0);
-  if (board.roster.limited[position] === 1) board.used.set(position, withLead(usedOf(board, position), of, by));
+  if (board.roster.limited[position] === 1 || of.countedIn?.length)
+    board.used.set(position, withLead(usedOf(board, position), of, by));
 }
 
 /**

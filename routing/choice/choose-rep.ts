@@ -1,7 +1,7 @@
 import { attemptsOf, attemptsUsed, type Escalation, type Lead } from "../lead/lead.ts";
 import { poolsFor, waitEnds, waitsSince } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
-import { quotasResetAt } from "../reps/capacity.ts";
+import { type PoolLimits, poolLimits, quotasResetAt } from "../reps/capacity.ts";
 import type { RepState } from "../reps/rep.ts";
 import { memberOf } from "../reps/roster.ts";
 import { minute } from "../time/wall-clock.ts";
@@ -96,7 +96,7 @@ function chooseNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   const { rep: repId, wait, pools } = lead.rule;
   const at = Date.parse(now);
   const pool = pools[0] ?? "";
-  const reason = exclusionOf(board, position, lead, policy, at);
+  const reason = exclusionOf(board, position, lead, policy, at, pool);
   const because = reason === "off-shift" && hoursOf(policy, pool) === "at-any-time" ? undefined : reason;
   if (because === undefined) {
     const offer = offerTo(board, position, lead, pool, policy, now);
@@ -105,7 +105,7 @@ function chooseNamed(lead: Lead, policy: Policy, board: Board, now: string): Cho
   }
   if (wait === undefined || !isTemporary(because)) return undefined;
   const deadline = Math.min(waitsSince(lead, at) + wait * minute, waitEnds(lead, policy, at));
-  const chance = chanceOf(board, position, at);
+  const chance = chanceOf(board, position, at, poolLimits(policy, pool));
   const comesTooLate = !noPlace.includes(because) && chance > deadline;
   if (deadline <= at || comesTooLate) return undefined;
   return { kind: "wait", until: iso(Math.min(chance, deadline)), waitsFor: repId };
@@ -139,9 +139,9 @@ const namedIn = (board: Board, lead: Lead): number | undefined =>
  * never.
  * @param at epoch milliseconds
  */
-function chanceOf(board: Board, position: number, at: number): number {
+function chanceOf(board: Board, position: number, at: number, ofPool: PoolLimits | undefined): number {
   const { reps, shifts } = board.roster;
-  const quota = quotasResetAt(reps[position] as RepState, usedOf(board, position), at);
+  const quota = quotasResetAt(reps[position] as RepState, usedOf(board, position), at, ofPool);
   const resumes = Math.max(pausedAt(board, position, at), quota);
   if (resumes === Number.POSITIVE_INFINITY) return resumes;
   if (resumes > at) return nextWorkingInterval(reps[position] as RepState, resumes)?.start ?? Number.POSITIVE_INFINITY;
@@ -162,11 +162,13 @@ function nextChance(
     const { members } = poolBoard(board, poolId);
     for (const [member, because] of exclusionsIn(board, poolId, policy, lead, at).entries()) {
       if (because && isTemporary(because))
-        earliest = Math.min(earliest, chanceOf(board, members[member] as number, at));
+        earliest = Math.min(earliest, chanceOf(board, members[member] as number, at, poolLimits(policy, poolId)));
     }
   }
   const named = namedIn(board, lead);
-  const because = named === undefined ? undefined : exclusionOf(board, named, lead, policy, at);
-  if (named !== undefined && because && isTemporary(because)) earliest = Math.min(earliest, chanceOf(board, named, at));
+  const [pool = ""] = lead.rule?.pools ?? [];
+  const because = named === undefined ? undefined : exclusionOf(board, named, lead, policy, at, pool);
+  if (named !== undefined && because && isTemporary(because))
+    earliest = Math.min(earliest, chanceOf(board, named, at, poolLimits(policy, pool)));
   return earliest === Number.POSITIVE_INFINITY ? undefined : earliest;
 }

@@ -92,7 +92,7 @@ function withoutAhead(eligible: Int32Array, sharers: Int32Array, pool: PoolBoard
 function namedIn(board: Board, lead: Lead, policy: Policy, now: number): number | undefined {
   const position = lead.rule?.rep === undefined ? undefined : board.roster.positionOf.get(lead.rule.rep);
   if (position === undefined) return undefined;
-  const because = exclusionOf(board, position, lead, policy, now);
+  const because = exclusionOf(board, position, lead, policy, now, lead.rule?.pools[0] ?? "");
   return because === undefined || because === "off-shift" ? position : undefined;
 }
 

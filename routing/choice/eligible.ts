@@ -1,7 +1,14 @@
 import type { Lead } from "../lead/lead.ts";
 import type { Need } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
-import { fitsInFlight, type LimitReached, limitReached, mostInFlight } from "../reps/capacity.ts";
+import {
+  fitsInFlight,
+  type LimitReached,
+  limitReached,
+  mostInFlight,
+  type PoolLimits,
+  poolLimits,
+} from "../reps/capacity.ts";
 import { pointsOf, timeToClose } from "../reps/effort.ts";
 import { allMembers, hasMember, removeRep, removeUnskilled } from "../reps/member-sets.ts";
 import type { RepState } from "../reps/rep.ts";
@@ -18,23 +25,19 @@ export type Exclusion =
   | "full"
   | "effort-full"
   | "in-flight"
-  | "day-full"
-  | "week-full"
-  | "month-full"
+  | QuotaFull
   | "off-shift";
+
+/** They had as many new leads as they may in the period: in all, or from the pool. */
+type QuotaFull = Exclude<LimitReached, "too-much" | "effort-full">;
+const quotasFull: readonly QuotaFull[] = [
+  ...(["hour-full", "day-full", "week-full", "month-full"] as const),
+  ...(["pool-hour-full", "pool-day-full", "pool-week-full", "pool-month-full"] as const),
+];
 
 /** Whether the exclusion ends by itself. */
 export const isTemporary = (because: Exclusion): boolean => temporary.includes(because);
-const temporary: readonly Exclusion[] = [
-  "paused",
-  "full",
-  "effort-full",
-  "in-flight",
-  "day-full",
-  "week-full",
-  "month-full",
-  "off-shift",
-];
+const temporary: readonly Exclusion[] = ["paused", "full", "effort-full", "in-flight", ...quotasFull, "off-shift"];
 
 const poolIn = (policy: Policy, poolId: string) => {
   const pool = policy.pools[poolId];
@@ -110,6 +113,7 @@ export function eligibleIn(
   const { on, scheduleOf } = shifts;
   const { limited } = board.roster;
   const later = atWork === "at-any-time" ? 1 : 0;
+  const ofPool = poolLimits(policy, poolId);
   const points = pointsOf(lead, policy);
   const toClose = policy.in_flight === undefined ? undefined : timeToClose(lead, policy, board.closings);
   const found = pool.scratch.survivors;
@@ -123,7 +127,7 @@ export function eligibleIn(
         (open[position] as number) < (most[position] as number) &&
         ((on[scheduleOf[position] as number] as number) | later) === 1 &&
         pausedAt(board, position, now) === 0 &&
-        (limited[position] === 0 || !limitOn(board, position, points, now)) &&
+        ((limited[position] === 0 && !ofPool) || !limitOn(board, position, points, now, ofPool)) &&
         (toClose === undefined || hasTime(board, position, toClose, policy))
       ) {
         found[count] = member;
@@ -137,8 +141,14 @@ export function eligibleIn(
 /**
  * The limit, beside the number of open leads, that a lead of so many points would exceed for the rep at this position.
  */
-const limitOn = (board: Board, position: number, points: number, now: number): LimitReached | undefined =>
-  limitReached(board.roster.reps[position] as RepState, usedOf(board, position), points, now);
+const limitOn = (
+  board: Board,
+  position: number,
+  points: number,
+  now: number,
+  ofPool: PoolLimits | undefined,
+): LimitReached | undefined =>
+  limitReached(board.roster.reps[position] as RepState, usedOf(board, position), points, now, ofPool);
 
 /** Whether what the rep at this position has in flight leaves time to close one more lead. */
 const hasTime = (board: Board, position: number, toClose: number | undefined, policy: Policy): boolean =>
@@ -148,19 +158,23 @@ const hasTime = (board: Board, position: number, toClose: number | undefined, po
     mostInFlight(board.roster.reps[position] as RepState, policy),
   );
 
-/** Why the rep at this position may not have this lead: the first reason, permanent ones before temporary ones. */
+/**
+ * Why the rep at this position may not have this lead from this pool: the first reason, permanent ones before temporary
+ * ones.
+ */
 export function exclusionOf(
   board: Board,
   position: number,
   lead: Lead,
   policy: Policy,
   now: number,
+  poolId: string,
 ): Exclusion | undefined {
   const { roster, open, most } = board;
   setClock(roster.shifts, now);
   if ((most[position] as number) < 0) return "inactive";
   if (lead.offers.some(({ repId }) => roster.positionOf.get(repId) === position)) return "already-asked";
-  const limit = limitOn(board, position, pointsOf(lead, policy), now);
+  const limit = limitOn(board, position, pointsOf(lead, policy), now, poolLimits(policy, poolId));
   if (limit === "too-much") return limit;
   if (pausedAt(board, position, now) > 0) return "paused";
   if ((open[position] as number) >= (most[position] as number)) return "full";
@@ -186,7 +200,7 @@ export function exclusionsIn(
   });
   const anyTime = hoursOf(policy, poolId) === "at-any-time";
   return Array.from(pool.members, (position, member) => {
-    const reason = exclusionOf(board, position, lead, policy, now);
+    const reason = exclusionOf(board, position, lead, policy, now, poolId);
     const because = anyTime && reason === "off-shift" ? undefined : reason;
     if (because === "inactive" || because === "already-asked") return because;
     return skilled.find(({ set }) => !hasMember(set, member))?.need ?? because;

@@ -26,6 +26,8 @@ export interface OfferChoice {
 interface Round {
   offers: readonly Offer[];
   able: Int32Array;
+  /** The periods in which it counts as new for the first of them, once they claim it. */
+  countedIn?: readonly string[] | undefined;
 }
 
 /** The most reps to whom a lead is shown at once. */
@@ -113,7 +115,8 @@ function roundOf(
     return { ...shownTo, attempt: offer.attempt + n, round: offer.attempt };
   });
   const charge = { pool: poolId, eligible: Int32Array.from(shown, (one) => one.chosen).sort(), chosen };
-  return { kind: "offer", offer: offers[0] as Offer, charge, round: { offers, able } };
+  const { countedIn } = offer;
+  return { kind: "offer", offer: offers[0] as Offer, charge, round: { offers, able, ...(countedIn && { countedIn }) } };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { preferences } from "../lead/why.ts";
 import { fillClaims, oneLead, turnPriority } from "../ledger/ledger.ts";
 import { allNeeds, asksFor, needs } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
-import { leadsInFlight, mostInFlight, remainingWithin } from "../reps/capacity.ts";
+import { leadsInFlight, mostInFlight, poolLimits, remainingWithin } from "../reps/capacity.ts";
 import { pointsOf, timeToClose } from "../reps/effort.ts";
 import type { RepState } from "../reps/rep.ts";
 import { utcOffset } from "../time/wall-clock.ts";
@@ -86,14 +86,15 @@ const valuesFor: Record<Preference, FillValues> = {
   /** How many more leads like this one the rep could take now. */
   "highest-capacity-left"(values, members, count, { board, pool, lead, policy, now }) {
     const { open, most, roster } = board;
+    const ofPool = poolLimits(policy, pool.id);
     const points = pointsOf(lead, policy);
     const toClose = policy.in_flight === undefined ? undefined : timeToClose(lead, policy, board.closings);
     for (let n = 0; n < count; n++) {
       const position = pool.members[members[n] as number] as number;
       const places = (most[position] as number) - (open[position] as number);
       const within =
-        roster.limited[position] === 1
-          ? remainingWithin(roster.reps[position] as RepState, usedOf(board, position), points, now)
+        roster.limited[position] === 1 || ofPool
+          ? remainingWithin(roster.reps[position] as RepState, usedOf(board, position), points, now, ofPool)
           : places;
       const longest = mostInFlight(roster.reps[position] as RepState, policy);
       values[n] = Math.min(places, within, leadsInFlight(board.inFlight[position] as number, toClose, longest));

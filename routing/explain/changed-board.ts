@@ -16,8 +16,8 @@ export function repOnBoard(board: Board, repId: string): RepState | undefined {
   const { paused, ...known } = rep;
   const until = board.pausedUntil[position] as number;
   const pause = until > 0 && { paused: paused ?? pauseOf(board.pausedFrom[position] as number, until) };
-  const { effort, given } = usedOf(board, position);
-  const used = board.roster.limited[position] === 1 && { openEffort: effort, given };
+  const { effort, given, recent } = usedOf(board, position);
+  const used = board.used.has(position) && { openEffort: effort, given, ...(recent && { recent: { ...recent } }) };
   const here = { won: (board.won[position] as number) - rep.won, lost: (board.lost[position] as number) - rep.lost };
   const closings = here.won + here.lost > 0 && { closings: { ...noClosings, ...rep.closings, ...here } };
   return {
@@ -39,7 +39,7 @@ const pauseOf = (start: number, end: number): Pause => ({
 });
 
 /** The fields of a rep that the roster's columns do not depend on. */
-const states: readonly string[] = ["openLeads", "active", "paused", "openEffort", "inFlight", "given"];
+const states: readonly string[] = ["openLeads", "active", "paused", "openEffort", "inFlight", "given", "recent"];
 
 /** A copy of the board with one rep changed. A rep's pools cannot be changed. @throws Error for an unknown rep */
 export function withRep(board: Board, repId: string, change: Partial<Omit<RepState, "id" | "pools">>): Board {
@@ -58,7 +58,11 @@ export function withRep(board: Board, repId: string, change: Partial<Omit<RepSta
   changed.won[position] = won;
   changed.lost[position] = lost;
   changed.inFlight[position] = rep.inFlight ?? 0;
-  changed.used.set(position, { effort: rep.openEffort ?? 0, given: rep.given ?? {} });
+  changed.used.set(position, {
+    effort: rep.openEffort ?? 0,
+    given: rep.given ?? {},
+    ...(rep.recent && { recent: rep.recent }),
+  });
   return changed;
 }
 

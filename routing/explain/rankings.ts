@@ -1,4 +1,4 @@
-import { type Board, poolBoard } from "../choice/board.ts";
+import { type Board, poolBoard, usedOf } from "../choice/board.ts";
 import type { Choice } from "../choice/choose-rep.ts";
 import { type Exclusion, eligibleIn, exclusionOf, exclusionsIn, hoursOf, sharersIn } from "../choice/eligible.ts";
 import {
@@ -12,7 +12,7 @@ import { attemptsUsed, type Lead } from "../lead/lead.ts";
 import { fillClaims, oneLead } from "../ledger/ledger.ts";
 import { lastPools, ownPools, poolsFor } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
-import { mostInFlight } from "../reps/capacity.ts";
+import { mostInFlight, poolLimits, quotaReached } from "../reps/capacity.ts";
 import { timeToClose } from "../reps/effort.ts";
 import type { RepState } from "../reps/rep.ts";
 
@@ -22,7 +22,7 @@ export interface Rankings {
    * `because` is why the rep was excluded, absent if they were not; `unknown` means that they are not in the
    * roster. They may have it also where they are in none of the rule's pools, and are `outside` of them then.
    */
-  named?: { repId: string; because?: Exclusion | "unknown"; flight?: Flight; outside?: true };
+  named?: { repId: string; because?: Exclusion | "unknown"; outside?: true } & Figures;
   pools: Ranking[];
 }
 
@@ -41,7 +41,14 @@ export interface Ranking {
   /** The candidates, best first; only the first ones of many. */
   candidates: Candidate[];
   /** The excluded reps by reason; only some of each reason if they are many. */
-  leftOut: { repId: string; because: Exclusion; flight?: Flight }[];
+  leftOut: ({ repId: string; because: Exclusion } & Figures)[];
+}
+
+/** The figures of why somebody is left out, where there are some. */
+export interface Figures {
+  flight?: Flight;
+  /** How many new leads they have had in the period whose limit is reached. */
+  had?: number;
 }
 
 /** What somebody has in flight, the most that they may have, and what the lead takes, in minutes to close. */
@@ -130,7 +137,8 @@ function namedRep(
   now: string,
 ): NonNullable<Rankings["named"]> {
   const position = board.roster.positionOf.get(repId);
-  const reason = position === undefined ? "unknown" : exclusionOf(board, position, lead, policy, Date.parse(now));
+  const [pool = ""] = lead.rule?.pools ?? [];
+  const reason = position === undefined ? "unknown" : exclusionOf(board, position, lead, policy, Date.parse(now), pool);
   const anyTime = hoursOf(policy, lead.rule?.pools[0] ?? "") === "at-any-time";
   const because = anyTime && reason === "off-shift" ? undefined : reason;
   const pools = (position === undefined ? undefined : board.roster.reps[position]?.pools) ?? {};
@@ -138,7 +146,7 @@ function namedRep(
   return {
     repId,
     ...(outside && { outside: true as const }),
-    ...(because && { because, ...flightOf(because, board, position, lead, policy) }),
+    ...(because && { because, ...figuresOf(because, board, position, lead, policy, pool, Date.parse(now)) }),
   };
 }
 
@@ -164,7 +172,7 @@ function ranking(
   const leftOut = reasons.flatMap((because, member) => {
     if (!because || chosenAmong.has(member)) return [];
     const position = pool.members[member];
-    return [{ repId: repId(member), because, ...flightOf(because, board, position, lead, policy) }];
+    return [{ repId: repId(member), because, ...figuresOf(because, board, position, lead, policy, poolId, at) }];
   });
   const byReason = Map.groupBy(leftOut, ({ because }) => because);
   const each = Math.max(1, Math.floor(limit / Math.max(1, byReason.size)));
@@ -196,18 +204,24 @@ function ranking(
   };
 }
 
-/** The figures of somebody who is left out for what they have in flight. */
-function flightOf(
+/** The figures of somebody who is left out for what they have in flight, or for the new leads that they have had. */
+function figuresOf(
   because: Exclusion | "unknown",
   board: Board,
   position: number | undefined,
   lead: Lead,
   policy: Policy,
-): { flight?: Flight } {
+  pool: string,
+  now: number,
+): Figures {
   const rep = position === undefined ? undefined : board.roster.reps[position];
-  if (because !== "in-flight" || position === undefined || !rep) return {};
-  const takes = timeToClose(lead, policy, board.closings) ?? 0;
-  return { flight: { has: board.inFlight[position] as number, most: mostInFlight(rep, policy), takes } };
+  if (position === undefined || !rep) return {};
+  if (because === "in-flight") {
+    const takes = timeToClose(lead, policy, board.closings) ?? 0;
+    return { flight: { has: board.inFlight[position] as number, most: mostInFlight(rep, policy), takes } };
+  }
+  const reached = quotaReached(rep, usedOf(board, position), now, poolLimits(policy, pool));
+  return reached?.because === because ? { had: reached.had } : {};
 }
 
 const closedBy = ({ won, lost }: Board, position: number): number =>

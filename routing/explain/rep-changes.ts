@@ -23,6 +23,8 @@ const admittingChange: Record<Exclusion, How | undefined> = {
   full: "place-free",
   "effort-full": "effort-free",
   "in-flight": "flight-free",
+  ...{ "hour-full": "quota-free", "pool-hour-full": "quota-free", "pool-day-full": "quota-free" },
+  ...{ "pool-week-full": "quota-free", "pool-month-full": "quota-free" },
   "day-full": "quota-free",
   "week-full": "quota-free",
   "month-full": "quota-free",
@@ -121,7 +123,7 @@ function stateOf(rep: RepState, { how, need = "" }: RepChange): Partial<RepState
   if (how === "place-free") return { openLeads: rep.capacity - 1 };
   if (how === "effort-free") return { openEffort: 0 };
   if (how === "flight-free") return { inFlight: 0 };
-  if (how === "quota-free") return { given: {} };
+  if (how === "quota-free") return { given: {}, recent: {} };
   if (how === "full") return { openLeads: rep.capacity };
   if (how === "active") return { active: true };
   if (how === "resumed") return { paused: undefined };

@@ -217,8 +217,9 @@ function reopen(lead: Lead, owner: RepState | undefined, { by, now, policy }: Ha
   const had = rest.offers.find(({ repId, outcome }) => outcome === "accepted" && repId === rest.ownerId);
   const may = owner && had && owner.id === rest.ownerId && owner.active && owner.role === "rep";
   // It was one of their new leads when it came.
-  const unlimited = { perDay: undefined, perWeek: undefined, perMonth: undefined };
-  if (may && !refusalOf({ ...owner, ...unlimited }, had, policy, now)) {
+  const unlimited = { perHour: undefined, perDay: undefined, perWeek: undefined, perMonth: undefined };
+  const { pool: _pool, ...takes } = had ?? {};
+  if (may && !refusalOf({ ...owner, ...unlimited }, takes, policy, now)) {
     const again = { acceptedAt: now, ownedBefore: (rest.ownedBefore ?? 0) + 1 };
     const moved = move(rest, "accepted", { ...event, repId: owner.id }, again);
     const back = { lead: { ...moved, dueAt: dueAfter(now, 0) }, freed: [], credited: [] };

@@ -2,7 +2,7 @@ import type { Lead, Offer } from "../lead/lead.ts";
 import { meetingOf } from "../lead/meeting.ts";
 import type { Reassigned } from "../ledger/reassigned.ts";
 import type { Policy } from "../policy/policy.ts";
-import { quotasAt } from "../reps/capacity.ts";
+import { poolLimits, quotasAt } from "../reps/capacity.ts";
 import type { ClosingsByKind } from "../reps/closings.ts";
 import { pointsOf, timeToClose } from "../reps/effort.ts";
 import type { Rep } from "../reps/rep.ts";
@@ -55,7 +55,7 @@ export function makeOffer(
     remindAt,
     reminded: 0,
     linkHashes: [],
-    ...takenOf(lead, rep, policy, start, learnt.closings),
+    ...takenOf(lead, rep, pool, policy, start, learnt.closings),
   };
 }
 
@@ -76,19 +76,20 @@ export const offerByHand = (
   remindAt: [],
   reminded: 0,
   linkHashes: [],
-  ...takenOf(lead, rep, policy, Date.parse(now), closings),
+  ...takenOf(lead, rep, pool, policy, Date.parse(now), closings),
 });
 
 /** The offer's effort and time to close, and the periods in which it counts as new, for reps with such limits. */
 function takenOf(
   lead: Lead,
   rep: Rep,
+  pool: string,
   policy: Policy,
   at: number,
   closings: ClosingsByKind,
 ): Pick<Offer, "points" | "toClose" | "countedIn"> {
   const counts = rep.effort !== undefined || Object.keys(policy.effort).length > 0;
-  const quotas = quotasAt(rep, at);
+  const quotas = quotasAt(rep, at, poolLimits(policy, pool));
   const toClose = timeToClose(lead, policy, closings);
   return {
     ...(counts && { points: pointsOf(lead, policy) }),

@@ -120,6 +120,10 @@ const Rule = z.strictObject({
   because: z.optional(Words),
 });
 
+const perRepKinds = ["hour", "day", "week", "month"] as const;
+const most = z.int().check(z.minimum(1), z.maximum(10_000));
+type PerRep = Record<(typeof perRepKinds)[number], z.ZodMiniOptional<typeof most>>;
+
 const Pool = z.strictObject({
   /** Display name; the id if absent. */
   name: z.optional(Words),
@@ -134,6 +138,12 @@ const Pool = z.strictObject({
   prefer: z._default(z.array(z.enum(preferences)), ["fairness"]),
   /** How many leads the preferences before fairness may put a rep ahead of their fair share. Absent: any. */
   most_ahead: z.optional(z.number().check(z.gte(0), z.lte(1000))),
+  /** How many new leads of this pool each rep may get: in any sixty minutes, and in a day, week and month of their zone. */
+  per_rep: z.optional(
+    z
+      .strictObject(Object.fromEntries(perRepKinds.map((kind) => [kind, z.optional(most)])) as PerRep)
+      .check(z.refine((limits) => Object.keys(limits).length > 0, "expected a limit: hour, day, week or month")),
+  ),
   /** Number of reps to whom a lead is offered at once; the first to claim it gets it. Absent: one after the other. */
   show_to: z.optional(z.int().check(z.minimum(2), z.maximum(10))),
   /** Name of its fairness ledger, which can be shared by several pools. Absent: its own. */

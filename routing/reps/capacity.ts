@@ -2,29 +2,56 @@ import { dayLength, isoDate, minute, utcOffset } from "../time/wall-clock.ts";
 import type { Rep } from "./rep.ts";
 
 /** A rep's limits other than the number of open leads, and the zone of their days. */
-export type Limits = Pick<Rep, "timeZone" | "perDay" | "perWeek" | "perMonth" | "effort">;
+export type Limits = Pick<Rep, "timeZone" | "perHour" | "perDay" | "perWeek" | "perMonth" | "effort">;
+
+/** How long an hour of new leads is: any sixty minutes. Milliseconds. */
+const hourLength = 60 * minute;
 
 /** How much a rep has used of their limits: effort in open leads, and new leads by the key of the period. */
 export interface Used {
   /** Points. */
   effort: number;
   given: Readonly<Record<string, number>>;
+  /** When they had the last new leads of what is limited by the hour, epoch milliseconds in order, by its key. */
+  recent?: Readonly<Record<string, number[]>>;
 }
 export const unused: Used = { effort: 0, given: {} };
 
-/** The limit that a rep has reached; `too-much`: the lead has more points than they may ever have. */
-export type LimitReached = "too-much" | "effort-full" | "day-full" | "week-full" | "month-full";
+type Period = "hour" | "day" | "week" | "month";
 
-/** A limit of new leads in the current day, week or month; `period` is its key: 2026-11-24, 2026-W48 or 2026-11. */
+/** The limit that a rep has reached; `too-much`: the lead has more points than they may ever have. */
+export type LimitReached = "too-much" | "effort-full" | `${Period}-full` | `pool-${Period}-full`;
+
+/**
+ * A limit of new leads in the current day, week or month, or in any hour, in all or from one pool. `period` is its key:
+ * 2026-11-24, 2026-W48, 2026-11 or hour, and of a pool 2026-11-24@large.
+ */
 export interface Quota {
-  kind: "day" | "week" | "month";
+  kind: Period;
   period: string;
   most: number;
+  pool?: string;
+}
+
+/** What each rep may get from one pool. */
+export interface PoolLimits {
+  pool: string;
+  perRep: PerRep;
+}
+type PerRep = { [Kind in Period]?: number | undefined };
+
+/** The limits of a pool for each of its reps; undefined for a pool that sets none. */
+export function poolLimits(
+  { pools }: { pools?: Readonly<Record<string, { per_rep?: PerRep | undefined }>> | undefined },
+  pool: string | undefined,
+): PoolLimits | undefined {
+  const perRep = pool === undefined ? undefined : pools?.[pool]?.per_rep;
+  return perRep && pool !== undefined ? { pool, perRep } : undefined;
 }
 
 /** Whether the rep has any limit beside the number of open leads. */
-export const isLimited = ({ perDay, perWeek, perMonth, effort }: Limits): boolean =>
-  (perDay ?? perWeek ?? perMonth ?? effort) !== undefined;
+export const isLimited = ({ perHour, perDay, perWeek, perMonth, effort }: Limits): boolean =>
+  (perHour ?? perDay ?? perWeek ?? perMonth ?? effort) !== undefined;
 
 /** The days since 1970-01-01 by clocks in the zone. */
 const dayAt = (timeZone: string, at: number): number =>
@@ -61,31 +88,69 @@ function periodsOf(day: number): Periods {
 /** The key of the week, from Monday, that an instant (epoch milliseconds) is in by clocks in the zone: 2026-W48. */
 export const weekAt = (timeZone: string, at: number): string => periodsOf(dayAt(timeZone, at)).week;
 
-/** The limits of new leads that the rep has at an instant (epoch milliseconds), by the calendar of their zone. */
-export function quotasAt({ timeZone, perDay, perWeek, perMonth }: Limits, at: number): Quota[] {
-  if (perDay === undefined && perWeek === undefined && perMonth === undefined) return [];
-  const { day, week, month } = periodsOf(dayAt(timeZone, at));
-  return [
-    ...(perDay === undefined ? [] : [{ kind: "day" as const, period: day, most: perDay }]),
-    ...(perWeek === undefined ? [] : [{ kind: "week" as const, period: week, most: perWeek }]),
-    ...(perMonth === undefined ? [] : [{ kind: "month" as const, period: month, most: perMonth }]),
-  ];
+/**
+ * The limits of new leads that the rep has at an instant (epoch milliseconds), by the calendar of their zone: their own, and
+ * those of the pool from which a lead comes.
+ */
+export function quotasAt(
+  { timeZone, perHour, perDay, perWeek, perMonth }: Limits,
+  at: number,
+  ofPool?: PoolLimits,
+): Quota[] {
+  const own: PerRep = { hour: perHour, day: perDay, week: perWeek, month: perMonth };
+  if (!ofPool && (perHour ?? perDay ?? perWeek ?? perMonth) === undefined) return [];
+  const keys: Record<Period, string> = { hour: "hour", ...periodsOf(dayAt(timeZone, at)) };
+  return [...quotasOf(own, keys), ...(ofPool ? quotasOf(ofPool.perRep, keys, ofPool.pool) : [])];
 }
+
+const kinds: readonly Period[] = ["hour", "day", "week", "month"];
+const quotasOf = (perRep: PerRep, keys: Record<Period, string>, pool?: string): Quota[] =>
+  kinds.flatMap((kind): Quota[] => {
+    const most = perRep[kind];
+    if (most === undefined) return [];
+    return [
+      pool === undefined ? { kind, period: keys[kind], most } : { kind, period: `${keys[kind]}@${pool}`, most, pool },
+    ];
+  });
+
+/** Whether a period is any hour, of which times are kept and not a count. */
+export const isHour = (period: string): boolean => period === "hour" || period.startsWith("hour@");
+
+/** The times of these that are in the hour before an instant. Epoch milliseconds. */
+export const withinHour = (times: readonly number[] | undefined, at: number): number[] =>
+  (times ?? []).filter((time) => time > at - hourLength);
+
+/** How many new leads count towards a limit at an instant (epoch milliseconds). */
+export const countOf = ({ kind, period }: Quota, { given, recent }: Used, at: number): number =>
+  kind === "hour" ? withinHour(recent?.[period], at).length : (given[period] ?? 0);
 
 /**
  * The first limit that one more lead of so many points would exceed at an instant (epoch milliseconds); permanent ones
  * first.
+ * @param ofPool the limits of the pool from which the lead comes
  */
 export function limitReached(
   limits: Limits,
-  { effort, given }: Used,
+  used: Used,
   points: number,
   at: number,
+  ofPool?: PoolLimits,
 ): LimitReached | undefined {
-  const over = limitOfEffort(limits, effort, points);
-  if (over) return over;
-  const reached = quotasAt(limits, at).find(({ period, most }) => (given[period] ?? 0) >= most);
-  return reached && (`${reached.kind}-full` as const);
+  return limitOfEffort(limits, used.effort, points) ?? quotaReached(limits, used, at, ofPool)?.because;
+}
+
+/** The first limit of new leads that is reached, and how many they have had. */
+export function quotaReached(
+  limits: Limits,
+  used: Used,
+  at: number,
+  ofPool?: PoolLimits,
+): { because: LimitReached; had: number } | undefined {
+  for (const quota of quotasAt(limits, at, ofPool)) {
+    const had = countOf(quota, used, at);
+    if (had >= quota.most) return { because: `${quota.pool === undefined ? "" : "pool-"}${quota.kind}-full`, had };
+  }
+  return undefined;
 }
 
 function limitOfEffort({ effort: most }: Limits, effort: number, points: number): LimitReached | undefined {
@@ -120,21 +185,27 @@ export const leadsInFlight = (inFlight: number, toClose: number | undefined, mos
 /**
  * How many more leads of so many points the limits allow at an instant (epoch milliseconds); Infinity without limits.
  */
-export function remainingWithin(limits: Limits, { effort, given }: Used, points: number, at: number): number {
-  const most = limits.effort === undefined ? Number.POSITIVE_INFINITY : Math.floor((limits.effort - effort) / points);
-  return Math.max(0, Math.min(most, ...quotasAt(limits, at).map((quota) => quota.most - (given[quota.period] ?? 0))));
+export function remainingWithin(limits: Limits, used: Used, points: number, at: number, ofPool?: PoolLimits): number {
+  const most =
+    limits.effort === undefined ? Number.POSITIVE_INFINITY : Math.floor((limits.effort - used.effort) / points);
+  const left = quotasAt(limits, at, ofPool).map((quota) => quota.most - countOf(quota, used, at));
+  return Math.max(0, Math.min(most, ...left));
 }
 
 /** When all limits of new leads that are reached have been reset (epoch milliseconds); `at` if none is reached. */
-export function quotasResetAt(limits: Limits, { given }: Used, at: number): number {
+export function quotasResetAt(limits: Limits, used: Used, at: number, ofPool?: PoolLimits): number {
   const today = dayAt(limits.timeZone, at);
-  const ends = quotasAt(limits, at)
-    .filter(({ period, most }) => (given[period] ?? 0) >= most)
-    .map(({ kind }) => startOf(nextDay[kind](today), limits.timeZone));
+  const ends = quotasAt(limits, at, ofPool)
+    .filter((quota) => countOf(quota, used, at) >= quota.most)
+    .map(({ kind, period, most }) => {
+      if (kind !== "hour") return startOf(nextDay[kind](today), limits.timeZone);
+      const times = withinHour(used.recent?.[period], at);
+      return (times[times.length - most] ?? at) + hourLength;
+    });
   return Math.max(at, ...ends);
 }
 
-const nextDay: Record<Quota["kind"], (day: number) => number> = {
+const nextDay: Record<Exclude<Period, "hour">, (day: number) => number> = {
   day: (day) => day + 1,
   week: (day) => mondayOf(day) + 7,
   month: (day) => {
@@ -155,14 +226,29 @@ function startOf(day: number, timeZone: string): number {
 /** The periods that ended at least two days before an instant (epoch milliseconds). */
 export function expiredPeriods(periods: readonly string[], timeZone: string, at: number): string[] {
   const { day, week, month } = periodsOf(dayAt(timeZone, at) - 2);
-  return periods.filter(
-    (period) => period < (period.includes("W") ? week : period.length === day.length ? day : month),
-  );
+  return periods.filter((period) => {
+    const [key = ""] = period.split("@");
+    return key < (key.includes("W") ? week : key.length === day.length ? day : month);
+  });
 }
 
-/** The usage with one lead more (`by` 1) or one less (−1). */
-export function withLead(used: Used, of: { points?: number; countedIn?: readonly string[] }, by: 1 | -1): Used {
+/**
+ * The usage with one lead more (`by` 1) or one less (−1). An hour counts each lead that they were given in it, whatever became
+ * of it.
+ */
+export function withLead(
+  used: Used,
+  of: { points?: number; countedIn?: readonly string[]; offeredAt?: string },
+  by: 1 | -1,
+): Used {
   const given = { ...used.given };
-  for (const period of of.countedIn ?? []) given[period] = (given[period] ?? 0) + by;
-  return { effort: used.effort + by * (of.points ?? 0), given };
+  const recent = { ...used.recent };
+  for (const period of of.countedIn ?? []) {
+    if (!isHour(period)) given[period] = (given[period] ?? 0) + by;
+    else if (by === 1) recent[period] = withLast(recent[period], Date.parse(of.offeredAt ?? ""));
+  }
+  return { effort: used.effort + by * (of.points ?? 0), given, recent };
 }
+
+/** The times of the last hour with one more. Epoch milliseconds. */
+export const withLast = (times: readonly number[] | undefined, at: number): number[] => [...withinHour(times, at), at];

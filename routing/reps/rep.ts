@@ -34,6 +34,8 @@ export const Rep = z.object({
   useCases: z._default(z.array(z.string()), []),
   /** Maximum number of open leads. */
   capacity: z.number(),
+  /** Maximum number of new leads in any sixty minutes; absent for no limit. */
+  perHour: z.optional(z.number()),
   /** Maximum number of new leads in a day, week (from Monday) and month of the rep's zone; absent for no limit. */
   perDay: z.optional(z.number()),
   perWeek: z.optional(z.number()),
@@ -80,8 +82,10 @@ export const RepState = z.extend(Rep, {
   openEffort: z.optional(z.number()),
   /** Minutes to close that the open leads are expected to take together, as far as they were counted. */
   inFlight: z.optional(z.number()),
-  /** New leads by day, week and month: 2026-11-24, 2026-W48, 2026-11. */
+  /** New leads by day, week and month: 2026-11-24, 2026-W48, 2026-11; of one pool 2026-11-24@large. */
   given: z.optional(z.record(z.string(), z.number())),
+  /** When they had the last new leads of what is limited by the hour, in all or of a pool: epoch milliseconds. */
+  recent: z.optional(z.record(z.string(), z.array(z.number()))),
   paused: z.optional(Pause),
   /** Number of consecutive lapsed offers, not counting those to a group. */
   lapses: z.optional(z.number()),

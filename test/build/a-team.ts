@@ -55,6 +55,7 @@ const rep = fc.record({
   capacity: fc.integer({ min: 2, max: 5 }),
   openLeads: fc.integer({ min: 0, max: 3 }),
   // Mostly no limits; the keys are of a Monday, its week and its month.
+  perHour: fc.constantFrom(undefined, undefined, 1),
   perDay: fc.constantFrom(undefined, undefined, 1, 2),
   perWeek: fc.constantFrom(undefined, undefined, undefined, 3),
   perMonth: fc.constantFrom(undefined, undefined, undefined, 4),

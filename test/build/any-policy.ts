@@ -255,6 +255,14 @@ function aDocument(its: Names) {
       history: fc.integer({ min: 1, max: 999 }).map((days) => `${days}d`),
       several: fc.constantFrom("all", "any"),
       unlisted: fc.constantFrom("everything", "nothing"),
+      per_rep: fc
+        .record(
+          Object.fromEntries(["hour", "day", "week", "month"].map((kind) => [kind, fc.integer({ min: 1, max: 99 })])),
+          {
+            requiredKeys: [],
+          },
+        )
+        .filter((limits) => Object.keys(limits).length > 0),
       most_ahead: fc.integer({ min: 0, max: 30 }),
       fairness: fc.constantFrom("eligible", "equal-counts"),
       named_leads: fc.constantFrom("free", "count"),

@@ -54,8 +54,9 @@ export function chooseByObjects(
   const more = (rep: RepState, leads: number): boolean => {
     const day = calendarOf(rep.timeZone).format(new Date(now));
     const inWeek = day >= "2026-11-02" && day <= "2026-11-08";
-    const given = [rep.given?.[day], inWeek ? rep.given?.["2026-W45"] : 0, rep.given?.[day.slice(0, 7)]];
-    const most = [rep.perDay, rep.perWeek, rep.perMonth];
+    const inHour = (rep.recent?.hour ?? []).filter((at) => at > Date.parse(now) - 3_600_000).length;
+    const given = [inHour, rep.given?.[day], inWeek ? rep.given?.["2026-W45"] : 0, rep.given?.[day.slice(0, 7)]];
+    const most = [rep.perHour, rep.perDay, rep.perWeek, rep.perMonth];
     return (
       (rep.openEffort ?? 0) + leads * points <= (rep.effort ?? 1e9) &&
       fits(rep, leads) &&

@@ -193,6 +193,7 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
               needs,
               several: fc.constantFrom("all", "any"),
               unlisted: fc.constantFrom("everything", "nothing"),
+              per_rep: fc.record({ hour: fc.constantFrom(1, 5), day: fc.constantFrom(3, 9) }),
             },
             { requiredKeys: ["manager", "needs"] },
           ),

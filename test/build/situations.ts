@@ -78,6 +78,7 @@ const pool = fc.record({
   several: fc.constantFrom("all" as const, "any" as const),
   unlisted: fc.constantFrom("everything" as const, "nothing" as const),
   most_ahead: fc.constantFrom(0, 1, 50),
+  per_rep: fc.constantFrom<object>({ month: 10_000 }, { hour: 2, day: 1 }),
   hours: fc.constantFrom("working" as const, "working" as const, "any" as const),
 });
 const someRule = fc.record(

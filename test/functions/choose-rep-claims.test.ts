@@ -117,4 +117,17 @@ describe("a claim", () => {
     const second = await ready({ country: "UY" });
     expect(await chooseRep(second, deps())).toMatchObject({ ...second, kind: "nobody-available" });
   });
+
+  it("keeps to what a pool gives each rep in an hour when many leads come at once; the others wait for it to free", async () => {
+    const reps = ["uma", "ugo"].map((name) => aRep({ id: `${name}-${count}`, capacity: 100 }));
+    const by = aPolicy({ pools: { "latam-smb": { manager: "marta", per_rep: { hour: 2 } } }, rules: [] } as never);
+    await tables.open(reps, by);
+    const leads = await Promise.all(Array.from({ length: 7 }, () => ready()));
+    const kinds = await Promise.all(leads.map(({ leadId }) => insisting(leadId)));
+    expect(kinds.toSorted()).toEqual([...Array(3).fill("nobody-available"), ...Array(4).fill("offered")]);
+    for (const { id } of reps) expect(await open(id)).toBe(2);
+    const waiting = leads.find((_, n) => kinds[n] === "nobody-available");
+    const { waitSeconds } = await chooseRep({ leadId: waiting?.leadId ?? "" }, deps());
+    expect(waitSeconds).toBeGreaterThan(3000);
+  });
 });

@@ -88,23 +88,28 @@ describe("an offer on a board", () => {
     expect(usedOf(board, 0).given["2026-11-02"] ?? 0).toBe(0);
   });
 
-  it("takes nothing of limits that the rep has not, and no place is released twice", () => {
+  it("takes nothing of limits that there are not, and no place is released twice", () => {
     const board = boardOf([aRep()], new Map());
-    applyOffer(board, { offer });
+    const { countedIn: _, ...unlimited } = offer;
+    applyOffer(board, { offer: unlimited });
     expect(stateOf(board)).toEqual({ open: 1, most: 10, pausedUntil: 0, used: undefined });
-    releasePlace(board, offer);
-    releasePlace(board, offer);
+    releasePlace(board, unlimited);
+    releasePlace(board, unlimited);
     expect(stateOf(board)).toEqual({ open: 0, most: 10, pausedUntil: 0, used: undefined });
   });
 
-  it("counts as new in the periods of its instant where it was claimed from a round, else in its own", () => {
-    const countedBy = (one: typeof offer) => {
+  it("counts as new in the periods of its round where it was claimed from one, else in its own", () => {
+    const countedBy = (...given: Parameters<typeof applyOffer>[1][]) => {
       const board = boardOf([aRep({ perDay: 9, perWeek: 9 })], new Map());
-      applyOffer(board, { offer: one });
+      for (const one of given) applyOffer(board, one);
       return usedOf(board, 0).given;
     };
-    expect(countedBy(offer)).toEqual({ "2026-11-02": 1 });
-    expect(countedBy({ ...offer, round: 1, countedIn: [] })).toEqual({ "2026-11-02": 1, "2026-W45": 1 });
+    expect(countedBy({ offer })).toEqual({ "2026-11-02": 1 });
+    const round = { countedIn: ["2026-11-02", "2026-W45"] };
+    expect(countedBy({ offer: { ...offer, round: 1, countedIn: [] }, round })).toEqual({
+      "2026-11-02": 1,
+      "2026-W45": 1,
+    });
   });
 
   it("is an error for somebody who is not on the board", () => {

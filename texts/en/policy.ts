@@ -134,6 +134,13 @@ export const policy = {
     everything: "Who lists nothing takes everything.",
     nothing: "Who lists nothing takes no lead that asks for something.",
   },
+  perRep: (limits: string) => `Each rep gets from it ${limits} new leads at most.`,
+  perRepPart: {
+    hour: (n: string) => `${n} in any hour`,
+    day: (n: string) => `${n} a day`,
+    week: (n: string) => `${n} a week`,
+    month: (n: string) => `${n} a month`,
+  },
   mostAhead: (leads: string) => `What is preferred puts nobody more than ${leads} leads ahead of their fair share.`,
   fairness: {
     eligible: "A lead is shared by those who could have had it then: whoever is away earns nothing and owes nothing.",

@@ -132,6 +132,13 @@ export const policy: typeof en.policy = {
     everything: "Quien no indica nada toma todo.",
     nothing: "Quien no indica nada no toma ningún prospecto que pida algo.",
   },
+  perRep: (limits) => `Cada vendedor recibe de él como máximo ${limits} prospectos nuevos.`,
+  perRepPart: {
+    hour: (n) => `${n} en cualquier hora`,
+    day: (n) => `${n} por día`,
+    week: (n) => `${n} por semana`,
+    month: (n) => `${n} por mes`,
+  },
   mostAhead: (leads) => `Lo que se prefiere no pone a nadie más de ${leads} prospectos por delante de su parte justa.`,
   fairness: {
     eligible: "Un prospecto se reparte entre quienes podían tenerlo entonces: quien está ausente no gana ni debe nada.",

@@ -130,6 +130,13 @@ export const policy: typeof en.policy = {
     everything: "Quem não indica nada recebe tudo.",
     nothing: "Quem não indica nada não recebe nenhum lead que peça algo.",
   },
+  perRep: (limits) => `Cada vendedor recebe dele no máximo ${limits} leads novos.`,
+  perRepPart: {
+    hour: (n) => `${n} em qualquer hora`,
+    day: (n) => `${n} por dia`,
+    week: (n) => `${n} por semana`,
+    month: (n) => `${n} por mês`,
+  },
   mostAhead: (leads) => `O que se prefere não deixa ninguém mais de ${leads} leads à frente da sua parte justa.`,
   fairness: {
     eligible: "Um lead é dividido entre quem poderia tê-lo naquele momento: quem está ausente não ganha nem deve nada.",

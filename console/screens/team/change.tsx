@@ -9,7 +9,7 @@ import type { ToldMember } from "./told.ts";
 
 /** The columns of the roster, as they belong together. */
 const columns = {
-  limits: ["capacity", "per_day", "per_week", "per_month", "effort", "pools", "manager"],
+  limits: ["capacity", "per_hour", "per_day", "per_week", "per_month", "effort", "pools", "manager"],
   work: [
     ...["hours", "time_zone", "holidays", "place", "locale"],
     ...["languages", "products", "industries", "countries", "use_cases", "experience"],

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Day } from "../../../routing/time/next-days.ts";
 import { turnoNow } from "../../api.ts";
 import { useLoaded } from "../../load.ts";
-import { me } from "../../me.ts";
+import { me, poolName } from "../../me.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { addressOf } from "../../place.ts";
 import { language, say } from "../../words.ts";
@@ -63,7 +63,7 @@ function Page({ member, changed, told }: { member: ToldMember; changed: () => vo
 }
 
 function Standing({ member }: { member: ToldMember }) {
-  const { columns, leads, seeLeads } = sayTeam();
+  const { columns, leads, seeLeads, lastHour, spans } = sayTeam();
   return (
     <section>
       <dl class="facts">
@@ -87,6 +87,24 @@ function Standing({ member }: { member: ToldMember }) {
             <Load used={member.day} />
           </dd>
         </div>
+        {member.hour && (
+          <div>
+            <dt>{lastHour}</dt>
+            <dd>
+              <Load used={member.hour} />
+            </dd>
+          </div>
+        )}
+        {member.ofPools?.map((used) => (
+          <div key={`${used.pool} ${used.kind}`}>
+            <dt>
+              {poolName(used.pool)}, {spans[used.kind]}
+            </dt>
+            <dd>
+              <Load used={used} />
+            </dd>
+          </div>
+        ))}
         <div>
           <dt>{columns.answered}</dt>
           <dd>

@@ -92,6 +92,38 @@ describe("places", () => {
       expect((await tables.reps.get("lia"))?.given).toEqual({ [day]: 6, "2026-11-03": 3, "2026-W45": 9 });
     });
 
+    it("never exceed an hour's limit or a pool's when many claims come at once, and count what was given back", async () => {
+      await tables.reps.importRoster([aRep({ id: "hera", capacity: 90, perHour: 4 })]);
+      const by = { pools: { large: { per_rep: { hour: 2, day: 3 } } } } as never;
+      const take = async (at: string, pool: string) => {
+        const rep = await tables.reps.get("hera");
+        if (!rep) throw new Error("no rep hera");
+        await write(takePlace("reps", { repId: "hera" }, { now: at, ...claimLimits(rep, rep, by, at, pool) }));
+      };
+      const many = (at: string, pool: string) =>
+        Promise.allSettled(Array.from({ length: 12 }, () => take(at, pool).catch(() => take(at, pool))));
+      const at = (time: string) => `2026-11-02T${time}:00.000Z`;
+      const ms = (time: string) => Date.parse(at(time));
+      await many(at("15:00"), "large");
+      expect(await tables.reps.get("hera")).toMatchObject({
+        openLeads: 2,
+        given: { "2026-11-02@large": 2 },
+        recent: { hour: [ms("15:00"), ms("15:00")], "hour@large": [ms("15:00"), ms("15:00")] },
+      });
+      await many(at("15:30"), "small");
+      expect(await open("hera")).toBe(4);
+      await write(freePlace("reps", { repId: "hera", countedIn: ["hour"] }));
+      await many(at("15:59"), "small");
+      expect(await open("hera")).toBe(3);
+      await many(at("16:00"), "large");
+      // The day's limit of the pool allows one of the two that left the hour.
+      expect(await tables.reps.get("hera")).toMatchObject({
+        openLeads: 4,
+        given: { "2026-11-02@large": 3 },
+        recent: { hour: [ms("15:30"), ms("15:30"), ms("16:00")], "hour@large": [ms("16:00")] },
+      });
+    });
+
     it("are refused for a rep who could never take so many points", async () => {
       await tables.reps.importRoster([aRep({ id: "small", effort: 2 })]);
       await expect(takeOne("small", 2.5)).rejects.toMatchObject(refused);

@@ -113,8 +113,8 @@ describe("who is eligible", () => {
   it("is asked at the instant that is given, also where the clock of the board was never set", () => {
     const sunday = Date.parse("2026-11-01T15:00:00.000Z");
     const board = () => boardOf([aRep({ id: `rep-${Math.abs(sunday)}` })], new Map());
-    expect(exclusionOf(board(), 0, aLead(), needy, sunday)).toBe("off-shift");
-    expect(exclusionOf(board(), 0, aLead(), needy, now)).toBeUndefined();
+    expect(exclusionOf(board(), 0, aLead(), needy, sunday, pool)).toBe("off-shift");
+    expect(exclusionOf(board(), 0, aLead(), needy, now, pool)).toBeUndefined();
     expect([...eligibleIn(board(), pool, needy, aLead(), sunday)]).toEqual([]);
     expect([...eligibleIn(board(), pool, needy, aLead(), now)]).toEqual([0]);
   });

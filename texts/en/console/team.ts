@@ -16,6 +16,9 @@ export const words = {
   },
   of: (now: string, most: string) => `${now} of ${most}`,
   points: (now: string, most: string) => `${now} of ${most} points`,
+  lastHour: "In the last hour",
+  /** After the name of a pool that limits what each rep gets from it. */
+  spans: { hour: "in the last hour", day: "today", week: "this week", month: "this month" },
   noLimit: "no limit",
   share: (good: string, all: string) => `${good} of ${all}`,
   interval: (from: string, to: string) => `between ${from} and ${to}`,
@@ -89,6 +92,7 @@ export const words = {
   cells: {
     id: "Id",
     capacity: "Most open leads",
+    per_hour: "New leads in any hour",
     per_day: "New leads a day",
     per_week: "New leads a week",
     per_month: "New leads a month",

@@ -17,6 +17,8 @@ export const words: typeof english = {
   },
   of: (now, most) => `${now} de ${most}`,
   points: (now, most) => `${now} de ${most} puntos`,
+  lastHour: "En la última hora",
+  spans: { hour: "en la última hora", day: "hoy", week: "esta semana", month: "este mes" },
   noLimit: "sin límite",
   share: (good, all) => `${good} de ${all}`,
   interval: (from, to) => `entre ${from} y ${to}`,
@@ -89,6 +91,7 @@ export const words: typeof english = {
   cells: {
     id: "Id",
     capacity: "Máximo de prospectos abiertos",
+    per_hour: "Prospectos nuevos en cualquier hora",
     per_day: "Prospectos nuevos por día",
     per_week: "Prospectos nuevos por semana",
     per_month: "Prospectos nuevos por mes",

@@ -17,6 +17,8 @@ export const words: typeof english = {
   },
   of: (now, most) => `${now} de ${most}`,
   points: (now, most) => `${now} de ${most} pontos`,
+  lastHour: "Na última hora",
+  spans: { hour: "na última hora", day: "hoje", week: "nesta semana", month: "neste mês" },
   noLimit: "sem limite",
   share: (good, all) => `${good} de ${all}`,
   interval: (from, to) => `entre ${from} e ${to}`,
@@ -89,6 +91,7 @@ export const words: typeof english = {
   cells: {
     id: "Id",
     capacity: "Máximo de leads abertos",
+    per_hour: "Leads novos em qualquer hora",
     per_day: "Leads novos por dia",
     per_week: "Leads novos por semana",
     per_month: "Leads novos por mês",
