@@ -13,8 +13,9 @@ import { type ExplanationWriter, inner, item } from "./explanation-writer.ts";
 /** The rep whom the rule names, each pool with its candidates and who was left out, and what decided. */
 export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWriter): string[] {
   const { texts, rep } = writer;
-  const { named, pools = [] } = rankings ?? {};
+  const { named, pools = [], again } = rankings ?? {};
   return [
+    ...(again === undefined ? [] : ["", texts.askedAgain(again + 1)]),
     ...(named
       ? [
           "",

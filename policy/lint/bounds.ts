@@ -106,3 +106,16 @@ export const neverReached = ({ pools }: Policy): Finding[] =>
     }),
   );
 const lengths = ["hour", "day", "week", "month"] as const;
+
+/** A finding for further rounds in which nobody can be asked, since who lets a lead lapse is paused at once. */
+export const emptyRounds = ({ after_attempts, pause_after }: Policy): Finding[] =>
+  after_attempts?.again === undefined || pause_after !== 1
+    ? []
+    : [
+        {
+          check: "limit",
+          path: ["after_attempts", "again"],
+          about: ["again"],
+          says: "asks nobody who let the lead lapse, since pause_after pauses them at once; only who was not asked yet is",
+        },
+      ];

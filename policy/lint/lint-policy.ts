@@ -1,6 +1,6 @@
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { behaviourFindings, neverReached, outOfReach } from "./bounds.ts";
+import { behaviourFindings, emptyRounds, neverReached, outOfReach } from "./bounds.ts";
 import { type Finding, limitFindings } from "./finding.ts";
 import { formFindings } from "./form.ts";
 import { gaps } from "./gaps.ts";
@@ -46,6 +46,7 @@ export function lintPolicy(
     ...outOfReach(policy),
     ...behaviourFindings(policy),
     ...neverReached(policy),
+    ...emptyRounds(policy),
     ...shortPieces(policy),
     ...regionFindings(policy),
     ...formFindings(policy),

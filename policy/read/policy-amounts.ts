@@ -8,7 +8,19 @@ export const amountIssues = (document: Document): Issue[] => [
   ...answerIssues(record(document.sla)),
   ...nurtureIssues(list(document.nurture)),
   ...waitIssues(list(document.rules)),
+  ...roundIssues(document),
 ];
+
+/** The most offers that rounds of asking may come to. */
+const mostAsked = 20;
+
+/** Further rounds of so many attempts that a lead would be offered more often than anybody can follow. */
+function roundIssues({ attempts = 3, after_attempts }: Document): Issue[] {
+  const { again } = record(after_attempts);
+  if (typeof attempts !== "number" || typeof again !== "number" || attempts * (again + 1) <= mostAsked) return [];
+  const expected = `expected at most ${mostAsked} attempts in all rounds, found ${attempts} in each of ${again + 1}`;
+  return [valueIssue(["after_attempts", "again"], expected)];
+}
 
 function pointIssues(score: unknown[]): Issue[] {
   return score.flatMap((dimension, n) => {

@@ -204,8 +204,10 @@ export const descriptions: Readonly<Record<string, string>> = {
   attempts: "How many reps are asked before the manager is.",
   max_wait: "How long a lead may wait for somebody to be available, as 1d. Clock time.",
   after_max_wait: "Pools that are asked after that, in order, before the manager gets the lead.",
-  after_attempts: "Whom a lead is shown to at once after the attempts, before the manager gets it. Absent: nobody.",
-  "after_attempts.pools": "The pools, in order; the first in which somebody is available is shown the lead.",
+  after_attempts: "What follows the attempts before the manager gets the lead. Absent: nothing.",
+  "after_attempts.again": "How many times more the reps are asked: who let the lead lapse, and who was not asked yet.",
+  "after_attempts.pools":
+    "Pools that are shown it at once after that, in order; the first in which somebody is available is shown the lead.",
   "after_attempts.wait": "How long they have to claim it, as 30m. Clock time.",
   expectations: "What the team promises itself, as parts from 0 to 1.",
   "expectations.answered_in_time": "Offers that are answered in time.",

@@ -24,6 +24,7 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
     time(sla[level].first_contact),
   ]);
   const asked = number(attempts);
+  const isShown = after_attempts !== undefined && after_attempts.pools.length > 0;
   return [
     `## ${texts.speed}`,
     table(texts.speedHead, rows),
@@ -43,10 +44,9 @@ export function speedSections({ policy, locale, texts, number, percent, time, an
     `## ${texts.whenNot}`,
     bullets([
       texts.nextRep,
-      ...(after_attempts
-        ? [texts.afterAttempts(asked, after_attempts.pools.map(pool), time(after_attempts.wait))]
-        : []),
-      texts.escalation(asked, time(max_wait), asksMore, after_attempts !== undefined),
+      ...(after_attempts?.again === undefined ? [] : [texts.askAgain(asked, after_attempts.again)]),
+      ...(isShown ? [texts.afterAttempts(asked, after_attempts.pools.map(pool), time(after_attempts.wait))] : []),
+      texts.escalation(asked, time(max_wait), asksMore, isShown),
       pause_after === 0 ? texts.noPause : texts.pauseAfter(number(pause_after)),
       give_back.per_week === 0 ? texts.noGiveBack : texts.giveBack(time(give_back.within), number(give_back.per_week)),
     ]),

@@ -3,7 +3,8 @@ import type { Assumptions, Side } from "./simulation.ts";
 /** What a replay takes for granted, in sentences for who reads its result. */
 export function assumptionsOf({ openDays, recorded }: Assumptions, sides: readonly Side[]): string[] {
   const rounds = sides.some(
-    ({ policy }) => policy.after_attempts || Object.values(policy.pools).some(({ show_to }) => show_to !== undefined),
+    ({ policy }) =>
+      policy.after_attempts?.pools.length || Object.values(policy.pools).some(({ show_to }) => show_to !== undefined),
   );
   const expected = sides.some(({ policy }) => /"close":\d/.test(JSON.stringify(policy.effort)));
   const fades = sides.some(({ policy }) => Object.values(policy.pools).some(({ history }) => history !== undefined));

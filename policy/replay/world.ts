@@ -4,6 +4,7 @@ import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { answered, offered } from "../../routing/lead/move-lead.ts";
 import { sharingIn } from "../../routing/ledger/stored-ledger.ts";
 import { waitEnds } from "../../routing/offers/longest-wait.ts";
+import { inRound } from "../../routing/offers/rounds.ts";
 import { rosterOf } from "../../routing/reps/roster.ts";
 import { ruled } from "../../routing/steps.ts";
 import { type PendingLead, type QueuedLead, SimulatedBacklog } from "./backlog.ts";
@@ -182,7 +183,8 @@ export class World {
     const since = pending.lead.waitingSince ?? iso(at);
     const waiting: QueuedLead = before ?? { ...pending, candidates: new Set(), retryId: 0 };
     if (!before || before.lead.rule?.rule !== pending.lead.rule?.rule) {
-      waiting.candidates = this.board.temporarilyExcluded(pending.lead, this.#side.policy, at);
+      const asked = inRound(pending.lead, choice.again ?? 0);
+      waiting.candidates = this.board.temporarilyExcluded(asked, this.#side.policy, at);
     }
     waiting.lead = { ...pending.lead, status: "waiting", waitingSince: since };
     waiting.retryId += 1;

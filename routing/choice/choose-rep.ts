@@ -1,5 +1,6 @@
 import { attemptsOf, attemptsUsed, type Escalation, type Lead } from "../lead/lead.ts";
 import { poolsFor, waitEnds, waitsSince } from "../offers/longest-wait.ts";
+import { inRound, roundOf } from "../offers/rounds.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type PoolLimits, poolLimits, quotasResetAt } from "../reps/capacity.ts";
 import type { RepState } from "../reps/rep.ts";
@@ -20,6 +21,8 @@ export type Choice =
       /** The pool that is waited for, as long as the ones after it are not asked, and until when that is. */
       pool?: string;
       nextAt?: string;
+      /** The further round of asking in which it waits. */
+      again?: number;
     }
   | { kind: "escalate"; cause: Escalation["cause"] };
 
@@ -31,7 +34,8 @@ const iso = (at: number): string => new Date(at).toISOString();
  * Decides what happens next to a lead that is ready:
  * - an offer to the rep whom its rule names, else to the preferred rep of the first pool in which somebody is eligible;
  *   pools of `after_max_wait` come last, and only after the longest wait;
- * - once the attempts are used or nobody else can be asked, one round to a pool of `after_attempts`;
+ * - once the attempts are used or nobody else can be asked, as many further rounds as `after_attempts` says, in which who let
+ *   the lead lapse may be asked once more; then it is shown to a pool of `after_attempts`;
  * - an escalation to the manager, after that, when the longest wait is over and nobody can take it, or if nobody in its
  *   own pools ever could;
  * - otherwise a wait for the next shift or a free place.
@@ -40,7 +44,36 @@ const iso = (at: number): string => new Date(at).toISOString();
  * excluded and why.
  */
 export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string): Choice {
-  if (attemptsUsed(lead) >= policy.attempts) return afterAttempts(lead, policy, board, now);
+  const round = roundOf(lead);
+  const current = inRound(lead, round);
+  if (attemptsOf(lead).some((offer) => offer.lastCall)) {
+    const cause = attemptsUsed(current) >= policy.attempts ? "attempts-used" : "everybody-asked";
+    return { kind: "escalate", cause };
+  }
+  const choice = ofRound(round, chooseIn(current, policy, board, now));
+  if (choice.kind !== "escalate" || choice.cause === "nobody-available") return choice;
+  if (round < (policy.after_attempts?.again ?? 0)) {
+    const more = ofRound(round + 1, chooseIn(inRound(lead, round + 1), policy, board, now));
+    if (more.kind !== "escalate") return more;
+  }
+  return lastCall(lead, policy, board, now) ?? choice;
+}
+
+/** The choice of a further round, which its offers say. */
+function ofRound(again: number, choice: Choice): Choice {
+  if (again === 0 || choice.kind === "escalate") return choice;
+  if (choice.kind === "wait") return { ...choice, again };
+  const { offer, round } = choice;
+  return {
+    ...choice,
+    offer: { ...offer, again },
+    ...(round && { round: { ...round, offers: round.offers.map((one) => ({ ...one, again })) } }),
+  };
+}
+
+/** What happens next in a round of asking; an escalation where the round is over. */
+function chooseIn(lead: Lead, policy: Policy, board: Board, now: string): Choice {
+  if (attemptsUsed(lead) >= policy.attempts) return { kind: "escalate", cause: "attempts-used" };
   const at = Date.parse(now);
   const named = chooseNamed(lead, policy, board, now);
   if (named) return named;
@@ -64,20 +97,10 @@ export function chooseRep(lead: Lead, policy: Policy, board: Board, now: string)
   const giveUpAt = waitEnds(lead, policy, at);
   if (until === undefined || giveUpAt <= at) {
     const asked = attemptsOf(lead).length > 0 && until === undefined;
-    return asked
-      ? afterAttempts(lead, policy, board, now, "everybody-asked")
-      : { kind: "escalate", cause: "nobody-available" };
+    return { kind: "escalate", cause: asked ? "everybody-asked" : "nobody-available" };
   }
   return { kind: "wait", until: iso(Math.min(until, giveUpAt)) };
 }
-
-const afterAttempts = (
-  lead: Lead,
-  policy: Policy,
-  board: Board,
-  now: string,
-  cause: "attempts-used" | "everybody-asked" = "attempts-used",
-): Choice => lastCall(lead, policy, board, now) ?? { kind: "escalate", cause };
 
 /** When the pool after the one at this place is asked as well, by the lead's rule; undefined where it is at once. */
 const asksNextAt = (place: number, lead: Lead, at: number): number | undefined =>

@@ -11,6 +11,7 @@ import {
 import { attemptsUsed, type Lead } from "../lead/lead.ts";
 import { fillClaims, oneLead } from "../ledger/ledger.ts";
 import { lastPools, ownPools, poolsFor } from "../offers/longest-wait.ts";
+import { inRound } from "../offers/rounds.ts";
 import type { Policy } from "../policy/policy.ts";
 import { mostInFlight, poolLimits, quotaReached } from "../reps/capacity.ts";
 import { timeToClose } from "../reps/effort.ts";
@@ -24,6 +25,8 @@ export interface Rankings {
    */
   named?: { repId: string; because?: Exclusion | "unknown"; outside?: true } & Figures;
   pools: Ranking[];
+  /** The further round of asking in which it was made. */
+  again?: number;
 }
 
 /** The candidates of one pool. */
@@ -84,19 +87,22 @@ const mostOfOnePool = 25;
  * result stays far below the 400 KB of a stored item. `mostOfEach` raises the limit for callers that store nothing.
  */
 export function rankings(
-  lead: Lead,
+  decided: Lead,
   policy: Policy,
   board: Board,
   now: string,
   choice: Choice,
   mostOfEach?: number,
 ): Rankings {
+  const again = choice.kind === "offer" ? choice.offer.again : choice.kind === "wait" ? choice.again : undefined;
+  const lead = inRound(decided, again ?? 0);
   const named = lead.rule?.rep;
   const own = attemptsUsed(lead) >= policy.attempts ? [] : poolsFor(lead, policy, Date.parse(now));
   const last = lastPools(lead, policy);
   const pools = poolsAsked(choice, own, last);
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
+    ...(again !== undefined && { again }),
     ...(named !== undefined && { named: namedRep(named, lead, policy, board, now) }),
     pools: pools.map(({ pool, lastCall }) => ({
       ...ranking(pool, lead, policy, board, now, choice, limit),

@@ -199,6 +199,8 @@ export const Offer = z.object({
   round: z.optional(z.number()),
   /** It was made after the lead's longest wait, when the pools of the policy's `after_max_wait` were asked as well. */
   waitedOut: z.optional(z.boolean()),
+  /** In which further round of asking it was made: 1 for the second time that reps were asked; absent in the first. */
+  again: z.optional(z.number()),
   /** It was made after the attempts, to all who may claim the lead before the manager gets it. */
   lastCall: z.optional(z.literal(true)),
   why: z.optional(Why),
@@ -421,9 +423,11 @@ export const othersShown = (lead: Lead, { round, attempt }: Offer): number =>
 export const attemptsOf = ({ offers, pastOffers = 0 }: Pick<Lead, "offers" | "pastOffers">): Offer[] =>
   offers.slice(pastOffers);
 
-/** The number of attempts so far; a round counts once, however many reps it had. */
-export const attemptsUsed = (lead: Pick<Lead, "offers" | "pastOffers">): number =>
-  new Set(attemptsOf(lead).map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;
+/** The number of attempts so far; a round counts once, however many reps it had, and what comes after the attempts is none. */
+export const attemptsUsed = (lead: Pick<Lead, "offers" | "pastOffers">): number => {
+  const attempts = attemptsOf(lead).filter(({ lastCall }) => !lastCall);
+  return new Set(attempts.map(({ attempt, round }) => (round === undefined ? `${attempt}` : `round ${round}`))).size;
+};
 
 /** Who has the lead in their hands: its owner, the reps with an open offer, or the manager; nobody while it is routed. */
 export function holdersOf(lead: Lead): string[] {

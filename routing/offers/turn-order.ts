@@ -16,12 +16,27 @@ export function turnOrder({ id, priority, receivedAt }: Pick<Lead, "id" | "prior
  * keys.
  */
 export function waitKeyOf(lead: Lead, policy: Policy, waitsFor?: string): string {
-  const { facts, rule, offers, policyVersion, points } = lead;
+  const { facts, rule, offers, pastOffers, policyVersion, points } = lead;
   const pools = ownPools(lead, policy);
   const needs = new Set(pools.flatMap((pool) => policy.pools[pool]?.needs ?? []));
-  const tried = offers.map(({ repId }) => repId).sort();
+  // In further rounds of asking it matters how and in which round somebody answered, too.
+  const hasRounds = policy.after_attempts?.again !== undefined;
+  const tried = offers
+    .map(({ repId, outcome, again = 0 }) => (hasRounds ? `${repId} ${outcome} ${again}` : repId))
+    .sort();
   const asks = allNeeds.map((need) => (needs.has(need) ? asksFor(need, facts) : undefined));
   // How long it takes to close is the same for leads of one kind.
   const kind = policy.in_flight === undefined ? undefined : kindOf(lead, policy);
-  return JSON.stringify([policyVersion, rule?.rule, rule?.rep, pools, asks, tried, points, kind, waitsFor]);
+  return JSON.stringify([
+    policyVersion,
+    rule?.rule,
+    rule?.rep,
+    pools,
+    asks,
+    tried,
+    points,
+    kind,
+    waitsFor,
+    hasRounds && pastOffers,
+  ]);
 }

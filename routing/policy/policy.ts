@@ -285,12 +285,16 @@ const Privacy = z.strictObject({
   ),
 });
 
-const AfterAttempts = z.strictObject({
-  /** Tried in order: the first in which somebody is available is shown the lead. */
-  pools: z.array(id).check(z.minLength(1)),
-  /** How long they have to claim it. Clock time. */
-  wait: z._default(Duration, 30),
-});
+const AfterAttempts = z
+  .strictObject({
+    /** How many times more the reps are asked, as many attempts each time: who let the lead lapse, and who was not asked. */
+    again: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
+    /** Tried in order after that: the first in which somebody is available is shown the lead. */
+    pools: z._default(z.array(id), []),
+    /** How long they have to claim it. Clock time. */
+    wait: z._default(Duration, 30),
+  })
+  .check(z.refine(({ again, pools }) => again !== undefined || pools.length > 0, "expected again, pools, or both"));
 
 const callWithin = 4320;
 const Onboarding = z.strictObject({
@@ -439,7 +443,7 @@ export const Policy = z.strictObject({
    * take it then, it goes to the manager without another wait.
    */
   after_max_wait: z._default(z.array(id), []),
-  /** Whom a lead is shown to at once after the attempts, before the manager gets it. Absent: nobody. */
+  /** What follows the attempts before the manager gets the lead: another round, a pool that is shown it at once. Absent: nothing. */
   after_attempts: z.optional(AfterAttempts),
   expectations: z._default(Expectations, { also: [] }),
   /** Effort of a lead by lane, for reps with a limit in points; 1 by default. */

@@ -58,7 +58,8 @@ const hours = ["2026-11-02T03:00:00.000Z", "2026-11-04T15:00:00.000Z", "2026-11-
 /** Each kind of finding, as what must then be true of the engine. */
 export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => void> = {
   "no-source": () => {},
-  limit: ({ about: [pool = "", kind, longer] = [] }, { policy }) => {
+  limit: ({ path: [section], about: [pool = "", kind, longer] = [] }, { policy }) => {
+    if (section === "after_attempts") return expect(policy.pause_after).toBe(1);
     const { per_rep: limits = {} } = policy.pools[pool] ?? {};
     expect(limits[longer as "day"]).toBeLessThanOrEqual(limits[kind as "hour"] ?? 0);
   },

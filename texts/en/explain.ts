@@ -61,6 +61,8 @@ export const explain = {
     `ledger ${before}, ${claim} with this lead, ${after} after it`,
   openLeads: (count: string) => `open leads: ${count}`,
   more: (count: number) => `and ${count} more`,
+  askedAgain: (round: number) =>
+    `Asked again, for the ${round === 2 ? "second" : round === 3 ? "third" : "fourth"} time: who let it lapse may be asked once more`,
   leftOut: "Left out",
   because: {
     inactive: "not active",

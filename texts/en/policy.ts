@@ -172,6 +172,8 @@ export const policy = {
     `A meeting takes ${length}, and is chosen at least ${notice} before.`,
   whenNot: "What happens when not",
   nextRep: "A rep who declines, or does not answer in time, is not asked again: the lead goes to the next one.",
+  askAgain: (count: string, times: number) =>
+    `When ${count} reps did not take it or nobody else can be asked, as many are asked ${times === 1 ? "once more" : `up to ${times} times more`}: who let it lapse is asked again, who declined it is not.`,
   afterAttempts: (count: string, [first = "", ...others]: readonly string[], time: string) =>
     `${[
       `When ${count} reps did not take it, the lead is shown to the whole group ${first} at once`,

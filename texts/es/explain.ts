@@ -54,6 +54,8 @@ export const explain: typeof en.explain = {
   owed: (before, claim, after) => `cuenta ${before}, ${claim} con este prospecto, ${after} después`,
   openLeads: (count) => `prospectos abiertos: ${count}`,
   more: (count) => `y ${count} más`,
+  askedAgain: (round) =>
+    `Se pregunta otra vez, la ${round === 2 ? "segunda" : round === 3 ? "tercera" : "cuarta"}: se puede volver a preguntar a quien lo dejó vencer`,
   leftOut: "Quedaron fuera",
   because: {
     inactive: "no está en activo",

@@ -169,6 +169,8 @@ export const policy: typeof en.policy = {
   chooseTimes: (length, notice) => `Una reunión dura ${length} y se elige con al menos ${notice} de anticipación.`,
   whenNot: "Qué pasa si no se cumple",
   nextRep: "A quien rechaza, o no responde a tiempo, no se le vuelve a preguntar: el prospecto pasa al siguiente.",
+  askAgain: (count, times) =>
+    `Si ${count} vendedores no lo toman o no queda nadie a quien preguntar, se pregunta a otros tantos ${times === 1 ? "una vez más" : `hasta ${times} veces más`}: se vuelve a preguntar a quien lo dejó vencer, y no a quien lo rechazó.`,
   afterAttempts: (count, [first = "", ...others], time) =>
     `${[
       `Si ${count} vendedores no lo toman, el prospecto se muestra a la vez a todo el grupo ${first}`,

@@ -54,6 +54,8 @@ export const explain: typeof en.explain = {
   owed: (before, claim, after) => `saldo ${before}, ${claim} com este lead, ${after} depois`,
   openLeads: (count) => `leads em aberto: ${count}`,
   more: (count) => `e mais ${count}`,
+  askedAgain: (round) =>
+    `Nova consulta, a ${round === 2 ? "segunda" : round === 3 ? "terceira" : "quarta"}: quem deixou expirar pode ser consultado de novo`,
   leftOut: "Ficaram de fora",
   because: {
     inactive: "não está na ativa",

@@ -166,6 +166,8 @@ export const policy: typeof en.policy = {
   chooseTimes: (length, notice) => `Uma reunião dura ${length} e é escolhida com pelo menos ${notice} de antecedência.`,
   whenNot: "O que acontece se não for cumprido",
   nextRep: "Quem recusa, ou não responde a tempo, não é consultado de novo: o lead passa para o próximo.",
+  askAgain: (count, times) =>
+    `Se ${count} vendedores não o assumem ou não há mais ninguém a consultar, são consultados outros tantos ${times === 1 ? "mais uma vez" : `até ${times} vezes mais`}: quem deixou expirar é consultado de novo, e quem recusou não.`,
   afterAttempts: (count, [first = "", ...others], time) =>
     `${[
       `Se ${count} vendedores não o assumem, o lead é mostrado a todo o grupo ${first} ao mesmo tempo`,
