@@ -15,7 +15,17 @@ const keptFor = Duration.days(3);
 /** Attributes of a row that can be asked for, as DynamoDB writes them: each with the kind of its value. */
 const attributes = {
   ...{ id: "s", rev: "n", status: "s", receivedAt: "s", source: "s", campaign: "s", country: "s", language: "s" },
-  ...{ priority: "s", lane: "s", rule: "s", pool: "s", rep: "s", acceptedAt: "s", contactBy: "s", contactedAt: "s" },
+  ...{
+    priority: "s",
+    lane: "s",
+    rule: "s",
+    pool: "s",
+    rep: "s",
+    version: "s",
+    acceptedAt: "s",
+    contactBy: "s",
+    contactedAt: "s",
+  },
 } as const;
 
 /**

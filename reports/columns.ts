@@ -22,6 +22,7 @@ const of = {
   rule: "word",
   pool: "word",
   rep: "word",
+  version: "word",
   acceptedAt: "time",
   contactBy: "time",
   contactedAt: "time",

@@ -3,7 +3,7 @@ import { type Quantile, quantile, type Share, type Step, shareOf, stillLeft, typ
 
 /** What leads can be grouped by. */
 export const dimensions = [
-  ...["source", "campaign", "country", "language", "priority", "lane", "rule", "pool", "rep"],
+  ...["source", "campaign", "country", "language", "priority", "lane", "rule", "pool", "rep", "version"],
 ] as const satisfies (keyof LeadRow)[];
 export type Dimension = (typeof dimensions)[number];
 

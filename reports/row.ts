@@ -37,6 +37,8 @@ export const LeadRow = z.object({
   pool: z.optional(z.string()),
   /** Its owner: who has it, or had it when it was closed. */
   rep: z.optional(z.string()),
+  /** The version of the policy that decided it last. */
+  version: z.optional(z.string()),
   offers: z.array(OfferRow),
   escalated: z.optional(z.object({ at: z.string(), cause: z.string() })),
   acceptedAt: z.optional(z.string()),
@@ -78,6 +80,7 @@ export function rowOf(lead: Lead): LeadRow {
     rule: lead.rule?.rule,
     pool: poolOf(lead),
     rep: lead.ownerId,
+    version: lead.policyVersion?.toString(),
     offers: lead.offers.map(({ repId, pool, offeredAt, expiresAt, round, outcome, answeredAt, late }) =>
       known({ repId, pool, at: offeredAt, until: expiresAt, round, outcome, answeredAt, late }),
     ),

@@ -45,6 +45,20 @@ const offer = (changes: Partial<LeadRow["offers"][number]> = {}) => ({
   ...changes,
 });
 
+describe("the version of the policy", () => {
+  it("tells apart what each version decided", () => {
+    const rows = [aLead({ id: "a", policyVersion: 1 }), aLead({ id: "b", policyVersion: 2 }), aLead({ id: "c" })].map(
+      (lead) => rowOf(lead),
+    );
+    const by = [...slices(rows, "version")].map(([version, some]) => [version, some.map(({ id }) => id)]);
+    expect(by.sort()).toEqual([
+      ["", ["c"]],
+      ["1", ["a"]],
+      ["2", ["b"]],
+    ]);
+  });
+});
+
 describe("the row of a lead", () => {
   it("says when each thing happened, and nobody's name, address or words", () => {
     const lead = aFollowedLead();

@@ -13,7 +13,7 @@ function textsOf(locale: Locale): ReadonlyMap<string, string | Say> {
   return new Map(Object.entries(byLanguage).flatMap(([name, record]) => leaves(record[locale], name)));
 }
 
-const values = ["«1»", "«2»", "«3»", "«4»", "«5»"];
+const values = ["«1»", "«2»", "«3»", "«4»", "«5»", "«6»"];
 /** Of the texts that take something else than values that are ready. */
 const others: Record<string, unknown[]> = {
   "detailsMailTexts.score": [{ total: "«1»", max: "«2»" }],

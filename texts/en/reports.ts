@@ -24,6 +24,7 @@ export const reports = {
     rule: "Rule",
     pool: "Pool",
     rep: "Rep",
+    version: "Policy version",
   },
   none: "none",
   others: (count: string) => `${count} others`,

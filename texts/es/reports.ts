@@ -25,6 +25,7 @@ export const reports: typeof english = {
     rule: "Regla",
     pool: "Equipo",
     rep: "Vendedor",
+    version: "Versión de la política",
   },
   none: "ninguno",
   others: (count) => `${count} más`,

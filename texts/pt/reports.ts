@@ -25,6 +25,7 @@ export const reports: typeof english = {
     rule: "Regra",
     pool: "Equipe",
     rep: "Vendedor",
+    version: "Versão da política",
   },
   none: "nenhum",
   others: (count) => `mais ${count}`,

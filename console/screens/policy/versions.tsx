@@ -4,6 +4,7 @@ import { useLoaded } from "../../load.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Outline } from "../../parts/outline.tsx";
 import { Wide } from "../../parts/wide.tsx";
+import { addressOf } from "../../place.ts";
 import { quick } from "../../policy/ask-worker.ts";
 import { change } from "../../policy/change.ts";
 import { openDraft, work } from "../../policy/draft.ts";
@@ -105,6 +106,11 @@ function Row({ version: { version, note, author, status, activations }, before, 
       </th>
       <td>
         {note}
+        {activations.length > 0 && (
+          <div>
+            <a href={addressOf("/reports/funnel", { version: String(version), since: "90d" })}>{words.decided}</a>
+          </div>
+        )}
         {before !== undefined && <Changes from={before} to={version} />}
       </td>
       <td>{author}</td>

@@ -252,6 +252,7 @@ export const words = {
     rollBack: "Roll back",
     rollBackTitle: (version: string) => `Make version ${version} live again`,
     rollBackAct: "Make it live again",
+    decided: "Leads that it decided",
     compare: "What changed",
     older: "Older versions",
     none: "There is no version yet.",

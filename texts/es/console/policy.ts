@@ -258,6 +258,7 @@ export const words: typeof english = {
     rollBack: "Volver a esta",
     rollBackTitle: (version) => `Volver a poner en vigor la versión ${version}`,
     rollBackAct: "Volver a ponerla en vigor",
+    decided: "Los leads que decidió",
     compare: "Qué cambió",
     older: "Versiones anteriores",
     none: "Aún no hay versiones.",

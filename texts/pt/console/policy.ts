@@ -253,6 +253,7 @@ export const words: typeof english = {
     rollBack: "Voltar a esta",
     rollBackTitle: (version) => `Colocar a versão ${version} em vigor de novo`,
     rollBackAct: "Colocar em vigor de novo",
+    decided: "Os leads que decidiu",
     compare: "O que mudou",
     older: "Versões anteriores",
     none: "Ainda não há versões.",
