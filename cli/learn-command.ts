@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
+import { checkScore } from "../policy/learn/check-score.ts";
+import { checkLines, notCheckedText } from "../policy/learn/check-text.ts";
 import { type Learnt, learn } from "../policy/learn/learn.ts";
 import { learntScore } from "../policy/learn/learnt-score.ts";
 import { lessonOf } from "../policy/learn/lesson.ts";
@@ -27,6 +29,7 @@ interface Options extends Where {
   out?: string;
   map?: Record<string, string>;
   companies?: string;
+  check?: boolean;
 }
 
 async function learnPoints(options: Options): Promise<void> {
@@ -34,6 +37,13 @@ async function learnPoints(options: Options): Promise<void> {
   const { leads, notes } =
     options.from === undefined ? await storedLeads(options) : await leadsOfFile(options.from, named, options);
   for (const note of notes) console.error(note);
+  if (options.check) {
+    const check = checkScore(leads, named.policy);
+    console.log(
+      check.kind === "checked" ? checkLines(check, named.policy, "en").join("\n") : notCheckedText(check, "en"),
+    );
+    return;
+  }
   const { outcomes, notLearnt } = outcomesOf(leads, named.policy);
   const learnt = learn(outcomes, lessonOf(named.policy));
   for (const line of notLearntLines(notLearnt, outcomes.length)) console.log(line);
@@ -100,5 +110,6 @@ export function addLearnCommand(program: Command): void {
       columnMapped,
     )
     .option("--companies <file>", "look leads of a file up in these companies; in the installation's when not given")
+    .option("--check", "only say whether the policy's learnt score still holds for leads that came since")
     .action(learnPoints);
 }

@@ -1,6 +1,6 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { readStored } from "../../policy/replay/lead-fields.ts";
-import type { PastLead } from "../../policy/replay/leads.ts";
+import { type PastLead, PastLeads } from "../../policy/replay/leads.ts";
 import { readBatch } from "../dynamo.ts";
 import { leadKey } from "./lead-rows.ts";
 
@@ -23,16 +23,17 @@ export function pastLeadIn(item: Record<string, unknown>): PastLead | "spam" | "
   return { ...lead, ref: id, receivedAt };
 }
 
+/** A scan of all items of leads. */
+const everyLead = {
+  FilterExpression: "#sk = :lead",
+  ExpressionAttributeValues: { ":lead": "LEAD" },
+  ProjectionExpression: projection.ProjectionExpression,
+  ExpressionAttributeNames: { ...projection.ExpressionAttributeNames, "#sk": "sk" },
+};
+
 /** All items of leads, page by page: one scan of the table, a read unit for each 8 kB. */
 export async function* storedLeads(client: DynamoDBDocumentClient, table: string) {
-  const all = {
-    TableName: table,
-    FilterExpression: "#sk = :lead AND attribute_not_exists(erased)",
-    ExpressionAttributeValues: { ":lead": "LEAD" },
-    ProjectionExpression: projection.ProjectionExpression,
-    ExpressionAttributeNames: { ...projection.ExpressionAttributeNames, "#sk": "sk" },
-  };
-  for await (const { Items = [] } of paginateScan({ client }, all)) yield Items;
+  for await (const { Items = [] } of paginateScan({ client }, { ...everyLead, TableName: table })) yield Items;
 }
 
 /** How many leads one call reads. */
@@ -59,6 +60,23 @@ export class PastLeadStore {
       const lead = pastLeadIn(item);
       return typeof lead === "string" ? [] : [lead];
     });
+  }
+
+  /** All leads that a replay can take, packed: one scan of the table, a read unit for each 8 kB. */
+  async all(): Promise<PastLeads> {
+    const leads = new PastLeads();
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await this.#client.send(
+        new ScanCommand({ ...everyLead, TableName: this.#table, ...(from && { ExclusiveStartKey: from }) }),
+      );
+      for (const item of page.Items ?? []) {
+        const lead = pastLeadIn(item);
+        if (typeof lead !== "string") leads.add(lead);
+      }
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return leads;
   }
 
   async #read(ids: readonly string[]): Promise<Record<string, unknown>[]> {

@@ -36,6 +36,7 @@ export const mails = {
   withdrawn: "team",
   receipt: "team",
   "weekly-report": "team",
+  "score-aged": "team",
   acknowledgement: "lead",
   "acknowledgement-later": "lead",
   "new-customer": "team",

@@ -136,6 +136,21 @@ export const BACKGROUND = {
       BASE_URL: [],
     },
   },
+  "check-score": {
+    timeoutSeconds: 300,
+    errorsToAlarm: 1,
+    schedule: { everyMinutes: 1440 },
+    description:
+      "Checks in the first days of a month whether the learnt score still holds, and mails where it does not",
+    errorMeaning: "Nobody is told that the learnt score has aged; `turno learn --check` still says it.",
+    uses: {
+      LEADS_TABLE: ["dynamodb:Scan", "dynamodb:UpdateItem"],
+      REPS_TABLE: READ_REPS,
+      POLICIES_TABLE: READ,
+      MAIL_FROM: SEND_MAIL,
+      MAIL_CONFIGURATION_SET: [],
+    },
+  },
   "wake-leads": {
     ...SWEEP,
     description: "Wakes the waiting leads for whom somebody is available",

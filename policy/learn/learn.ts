@@ -296,7 +296,11 @@ function unknownIn(features: readonly Feature[], early: readonly Outcome[]): Lea
 }
 
 /** How far two groups of leads differ in each fact, the most first. */
-function driftOf(features: readonly Feature[], before: readonly Outcome[], after: readonly Outcome[]): Learnt["drift"] {
+export function driftOf(
+  features: readonly Feature[],
+  before: readonly Outcome[],
+  after: readonly Outcome[],
+): Learnt["drift"] {
   const found = new Map<string, number>();
   for (const feature of features) {
     const [a, b] = [before, after].map((outcomes) => {

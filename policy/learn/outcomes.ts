@@ -53,7 +53,7 @@ export function outcomesOf(leads: Iterable<PastLead>, policy: Policy): Outcomes 
 }
 
 /** When a past lead came, what of it can be learnt from, and its points by this policy. */
-function seen(past: PastLead, policy: Policy): Pick<Outcome, "at" | "attributes" | "kept"> & { today: number } {
+export function seen(past: PastLead, policy: Policy): Pick<Outcome, "at" | "attributes" | "kept"> & { today: number } {
   const known = { ...past, facts: factsWhenDecided(past, policy) };
   const { lead } = arrived(known, { policy }, []);
   const { receivedAt } = past;

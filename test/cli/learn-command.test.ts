@@ -44,6 +44,9 @@ describe("turno learn", () => {
     expect(told).toMatch(/source: 0\.[2-9]/);
     expect(said).toContain("Nothing is active yet");
     expect(readFileSync(out, "utf8")).toContain("chance:");
+    const checked = await turno("learn", "--check", "--policy", out, "--from", leads, "--map", "Stage=outcome");
+    expect(checked.out).toMatch(/Of the leads that came after 2026-03-30, 35\d have an outcome; \d+ were won/);
+    expect(checked.out).toMatch(/others than those that it was learnt from in the source/);
     const diff = await turno("policy", "diff", policy, out);
     expect(diff.out).toContain("engagement");
     const replayed = await turno(

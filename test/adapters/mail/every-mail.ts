@@ -171,6 +171,17 @@ export function everyMail(
     receipt: aReceipt,
     weekly: aWeek(locale),
     pictures: new Map(),
+    check: {
+      ...{
+        kind: "checked",
+        since: "2026-08-31",
+        expected: 0.31,
+        auc: { value: 0.62, low: 0.55, high: 0.69 },
+        drift: [],
+      },
+      happened: { of: 40, n: 200, share: 0.2, low: 0.15, high: 0.26 },
+      aged: [{ why: "chances" }, { why: "order" }, { why: "leads", fact: "size", psi: 0.31 }],
+    },
     period: { from: "2026-10-26T14:00:00.000Z", to: "2026-11-02T14:00:00.000Z" },
     held: [
       {
