@@ -15,6 +15,7 @@ import { addReplayCommand } from "./replay-command.ts";
 import { addReportCommands } from "./report-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { addReviewsCommands } from "./reviews-commands.ts";
+import { addSourceCommands } from "./source-command.ts";
 import { addSuppressionCommands } from "./suppression-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 
@@ -36,6 +37,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addCompaniesCommands(program);
   addLeadsCommands(program);
   addHeldCommands(program);
+  addSourceCommands(program);
   addLedgerCommands(program);
   addOwnerCommands(program);
   addSuppressionCommands(program);

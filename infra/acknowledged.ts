@@ -1,6 +1,6 @@
 import { type Stack, Token, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
-import { providerSecretsPrefix } from "./connections.ts";
+import { providerSecretsPrefix, sourceSecretsPrefix } from "./connections.ts";
 import { tableNameOf } from "./data-stack.ts";
 import { ROUTES, routeId } from "./form-api.ts";
 import { FUNCTIONS, pascalCase, SERVICE_FUNCTIONS } from "./functions.ts";
@@ -72,6 +72,12 @@ export function acknowledged(stack: Stack, config: Config): Acknowledged[] {
       id: wildcard(arn("states", `execution:${machineName("onboard-customer", config)}:*`)),
       reason: "The sweeper asks whether a customer's workflow is running; every customer's is an execution of its own.",
       at: describers("ONBOARD_CUSTOMER_ARN"),
+    },
+    {
+      id: wildcard(arn("secretsmanager", `secret:${sourceSecretsPrefix(config.stage)}*`)),
+      reason:
+        "The policy names the services that send leads, and may name others without a deployment. Each has a secret below this stage's own prefix, and Secrets Manager ends its ARN with characters that nobody knows beforehand.",
+      at: roles.filter(({ uses }) => uses["source-secrets"]).map(({ path }) => path),
     },
     {
       id: wildcard(arn("secretsmanager", `secret:${providerSecretsPrefix(config.stage)}*`)),

@@ -35,7 +35,7 @@ const MORE: Readonly<Record<string, number>> = {
   "manage-lead": 535_000,
   "change-policy": 715_000,
   "change-team": 615_000,
-  "submit-lead": 520_000,
+  "submit-lead": 570_000,
   "show-request": 510_000,
   "plan-for-many": 730_000,
 };

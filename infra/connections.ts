@@ -32,6 +32,9 @@ export interface Connections {
 /** The name prefix of the secrets of a stage's company services. */
 export const providerSecretsPrefix = (stage: Config["stage"]): string => `turno/${stage}/`;
 
+/** That of the secrets of a stage's sources, apart from those that a policy may send to a service. */
+export const sourceSecretsPrefix = (stage: Config["stage"]): string => `turno-sources/${stage}/`;
+
 type Give = (fn: TurnoFunction, actions: readonly Action[], to: Connections) => void;
 
 /** For each resource a function may use: how it sets the environment variable and grants the actions. */
@@ -86,8 +89,11 @@ const GIVE: Record<Used, Give> = {
   },
   "form-key": giveSecret("formKey"),
   callers: giveSecret("callers"),
+  "source-secrets"(fn, actions, { config }) {
+    fn.may(actions, [secretsBelow(fn, sourceSecretsPrefix(config.stage))]);
+  },
   secrets(fn, actions, { config }) {
-    fn.may(actions, [providerSecrets(fn, config)]);
+    fn.may(actions, [secretsBelow(fn, providerSecretsPrefix(config.stage))]);
   },
 };
 
@@ -151,11 +157,11 @@ function machineArn(
 }
 
 /** Secrets Manager appends six random characters to each name. */
-function providerSecrets(fn: TurnoFunction, { stage }: Config): string {
+function secretsBelow(fn: TurnoFunction, prefix: string): string {
   return Stack.of(fn).formatArn({
     service: "secretsmanager",
     resource: "secret",
-    resourceName: `${providerSecretsPrefix(stage)}*`,
+    resourceName: `${prefix}*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

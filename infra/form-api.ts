@@ -16,6 +16,8 @@ const ASKED: Readonly<Record<string, ServiceFunction>> = {
   "GET /thanks": "show-form",
   "GET /embed.js": "show-form",
   "POST /leads": "submit-lead",
+  "GET /in/{source}": "submit-lead",
+  "POST /in/{source}": "submit-lead",
   "GET /offers/{offer}": "answer-offer",
   "POST /offers/{offer}": "answer-offer",
   "POST /offers/{offer}/acts": "act-on-lead",

@@ -37,6 +37,8 @@ type Unnamed =
   /** The key of the form's tokens, and the secrets of the sources that sign. */
   | "form-key"
   | "callers"
+  /** The secrets of the policy's sources: those of this stage, turno-sources/STAGE/NAME. */
+  | "source-secrets"
   /** What the edge proves itself with, where there is one. */
   | "edge-key";
 

@@ -7,6 +7,8 @@ import { environment } from "../../adapters/environment.ts";
 import { HeldStore } from "../../adapters/intake/held-store.ts";
 import { IntakeKeys, intakeSecrets } from "../../adapters/intake/intake-keys.ts";
 import { IntakeLimits } from "../../adapters/intake/intake-limits.ts";
+import { fetchMetaLead } from "../../adapters/intake/meta-lead.ts";
+import { UnreadStore } from "../../adapters/intake/unread-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { embedOrigins } from "../../adapters/pages/embed-origins.ts";
@@ -18,6 +20,7 @@ import { addEvents } from "./add-events.ts";
 import { Doors, mostIn } from "./doors.ts";
 import { holdSubmission, releaseHeldOf } from "./hold-submission.ts";
 import { answerPost, type LeadSite } from "./lead-request.ts";
+import { answerSource, type SourceSite } from "./source-request.ts";
 import { submitLead } from "./submit-lead.ts";
 
 const env = environment(
@@ -27,6 +30,7 @@ const env = environment(
   "INTAKE_LIMITS",
   "ROUTE_LEAD_ARN",
   "EMBED_ORIGINS",
+  "BASE_URL",
   "STAGE",
 );
 const client = documentClient();
@@ -60,4 +64,19 @@ const site: LeadSite = {
   now,
 };
 
-export const handler = observed((event: APIGatewayProxyEventV2) => answerPost(event, site));
+const sourceSecrets = new Secrets(new SecretsManagerClient({}), `turno-sources/${env.STAGE}/`);
+const unread = new UnreadStore(client, env.INTAKE_TABLE);
+const sources: SourceSite = {
+  baseUrl: env.BASE_URL,
+  policy: () => policies.ifActive(),
+  secretOf: (name) => sourceSecrets.secretOf(name, Date.now()),
+  submit: site.submit,
+  hold: site.hold,
+  keepUnread: (one) => unread.keep(one),
+  fetchLead: fetchMetaLead,
+  now,
+};
+
+export const handler = observed((event: APIGatewayProxyEventV2) =>
+  event.pathParameters?.source === undefined ? answerPost(event, site) : answerSource(event, sources),
+);

@@ -11,13 +11,15 @@ export type Posted = Record<string, unknown>;
  * named, it is read in the one that it is in, as far as that can be told. `unsupported`: another type, or an unknown
  * charset.
  */
-export function readBody(body: Uint8Array, contentType: string): Posted | "malformed" | "unsupported" {
+export function readBody(body: Uint8Array, contentType: string): Posted | "malformed" | "unsupported";
+export function readBody(body: Uint8Array, contentType: string, shape: "any"): unknown;
+export function readBody(body: Uint8Array, contentType: string, shape: "object" | "any" = "object"): unknown {
   const [type = "", ...parameters] = contentType.split(";").map((part) => part.trim());
   const [, named] = parameters.map((each) => /^charset="?([^"]+)"?$/i.exec(each)).find(Boolean) ?? [];
   if (named !== undefined && !decoderOf(named)) return "unsupported";
   switch (type.toLowerCase()) {
     case "application/json":
-      return readJson(jsonText(body, named));
+      return readJson(jsonText(body, named), shape);
     case "application/x-www-form-urlencoded":
       return readUrlencoded(body, named);
     default:
@@ -30,10 +32,11 @@ function jsonText(body: Uint8Array, named: string | undefined): string {
   return wideText(body) ?? readerOf(bytes, named)(bytes).replace(/^\ufeff/, "");
 }
 
-function readJson(text: string): Posted | "malformed" {
+function readJson(text: string, shape: "object" | "any"): unknown {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as Posted) : "malformed";
+    const fits = typeof parsed === "object" && parsed !== null && (shape === "any" || !Array.isArray(parsed));
+    return fits ? parsed : "malformed";
   } catch {
     return "malformed";
   }

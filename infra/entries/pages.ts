@@ -35,6 +35,8 @@ export const PAGES = {
       EMBED_ORIGINS: [],
       "form-key": READ_SECRET,
       callers: READ_SECRET,
+      BASE_URL: [],
+      "source-secrets": READ_SECRET,
       "edge-key": READ_SECRET,
     },
   },

@@ -38,6 +38,11 @@ export function sectionsOf(policy: Policy): PolicySection[] {
         })),
       ),
     },
+    {
+      section: "sources",
+      ordered: false,
+      parts: Object.entries(policy.sources).map(([name, content]) => ({ name, content })),
+    },
     { section: "consents", ordered: true, parts: named(form.consents ?? [], "id") },
     { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },
     {

@@ -53,6 +53,13 @@ export const descriptions: Readonly<Record<string, string>> = {
   regions:
     "Names for several regions each, for conditions to ask by `region`: codes by ISO 3166-2 as MX-JAL, or names.",
   territories: "Named regions of leads, for conditions to ask by `territory`. A lead can be in several.",
+  sources: "Services that send leads to /in/NAME, by name.",
+  "sources.*.of": "The service, where Turno knows how it signs and what it sends.",
+  "sources.*.signed": "How it proves that it sent something.",
+  "sources.*.header": "The header that holds the secret, where nothing is signed.",
+  "sources.*.secret": "The last part of the secret's name, turno-sources/STAGE/NAME; the source's name if absent.",
+  "sources.*.map": "Each fact by the JMESPath expression that finds it in what is sent.",
+  "sources.*.id": "The JMESPath expression of the id by which the same lead is known again.",
   attributes: "Facts of leads that this policy names itself: from the form's API, look-ups, companies and files.",
   "attributes.*.name": "What it is called in sentences; its key when not given.",
   "attributes.*.kind": "text, choice (one of the values), several (some of them), number, yes-no or date (a day).",

@@ -45,7 +45,7 @@ export function enrichmentIssues(document: Document): Issue[] {
 }
 
 /** The error of a JMESPath expression (https://jmespath.site), whatever data it is applied to; undefined if it is valid. */
-function expressionError(expression: string): string | undefined {
+export function expressionError(expression: string): string | undefined {
   const messageOf = (error: unknown): string | undefined => (error as Error).message.split("\n")[0];
   try {
     compile(expression);

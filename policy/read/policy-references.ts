@@ -12,6 +12,7 @@ import { effortIssues, excessiveEffortIssues, inFlightIssues } from "./policy-ef
 import { enrichmentIssues } from "./policy-enrichment.ts";
 import { formIssues } from "./policy-form.ts";
 import { chanceIssues, learnIssues } from "./policy-learn.ts";
+import { sourceIssues } from "./policy-sources.ts";
 import { describeValue, suggest } from "./problem.ts";
 
 /**
@@ -31,6 +32,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...learnIssues(record(document.learn), own),
     ...chanceIssues(record(document.chance)),
     ...formIssues(record(document.form), own),
+    ...sourceIssues(record(document.sources), own),
     ...duplicateIssues(document, [["form", "consents"], "id"]),
     ...poolIssues(document, pools),
     ...sharedIssues(record(document.pools)),

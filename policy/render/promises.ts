@@ -247,6 +247,7 @@ export function restSection({ policy, locale, texts, words, and, number, reader 
       texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),
       ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),
       ...formFieldLines(),
+      ...Object.keys(policy.sources).map((name) => texts.source(codeText(`/in/${name}`))),
       ...(form.privacy_url === undefined ? [] : [texts.privacy(codeText(form.privacy_url))]),
       ...(policy.self_service_url === undefined ? [] : [texts.selfService(codeText(policy.self_service_url))]),
       ...seniorities.flatMap((level) => {

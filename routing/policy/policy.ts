@@ -14,6 +14,7 @@ import { Form } from "./form.ts";
 import { lostReasons } from "./lost-reasons.ts";
 import { allNeeds } from "./needs.ts";
 import { OwnAttribute, OwnName } from "./own-attributes.ts";
+import { Sources } from "./sources.ts";
 
 const httpUrlHint = "expected an https address that holds {domain} or {company} after its host";
 
@@ -394,6 +395,8 @@ export const Policy = z.strictObject({
   /** Languages of the form and the mails; the first is the fallback. */
   languages: z._default(z.array(z.enum(locales)).check(z.minLength(1)), [...locales]),
   form: z._default(Form, { products: [] }),
+  /** Services that send leads to `/in/NAME`, by name. */
+  sources: z._default(Sources, {}),
   /** Facts of leads that the policy names itself, by their names in conditions, forms and files. */
   attributes: z._default(z.record(OwnName, OwnAttribute), {}),
   /** When leads are answered; for the attributes of its clock, and for `received`. */

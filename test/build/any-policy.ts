@@ -308,6 +308,11 @@ function aDocument(its: Names) {
         },
         { requiredKeys: ["products"] },
       ),
+      sources: fc.constantFrom<object>(
+        {},
+        { ads: { of: "google" } },
+        { site: { signed: "header", header: "X-Key", secret: "site", map: { email: "mail", name: "who" }, id: "nr" } },
+      ),
       attributes: ownAttributes,
       office: fc.record(
         {

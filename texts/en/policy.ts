@@ -53,6 +53,7 @@ export const policy = {
   formThanks: (text: string) => `Who has sent the form reads “${text}”.`,
   formRedirect: (address: string) => `Who has sent the form is led to ${address}.`,
   formName: (name: string, fact: string) => `The field ${name} of another form means ${fact}.`,
+  source: (address: string) => `Leads come in at ${address} as well.`,
   regionList: (name: string, regions: string) => `By “${name}”, conditions on regions mean ${regions}.`,
   territories: "Territories",
   noTerritories: "The policy names no territories.",

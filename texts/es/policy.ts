@@ -51,6 +51,7 @@ export const policy: typeof en.policy = {
   formThanks: (text: string) => `Quien envía el formulario lee «${text}».`,
   formRedirect: (address: string) => `Quien envía el formulario va a ${address}.`,
   formName: (name: string, fact: string) => `El campo ${name} de otro formulario significa ${fact}.`,
+  source: (address: string) => `También llegan prospectos por ${address}.`,
   regionList: (name: string, regions: string) =>
     `Con «${name}», las condiciones sobre regiones se refieren a ${regions}.`,
   territories: "Territorios",

@@ -50,6 +50,7 @@ export const policy: typeof en.policy = {
   formThanks: (text: string) => `Quem envia o formulário lê “${text}”.`,
   formRedirect: (address: string) => `Quem envia o formulário vai para ${address}.`,
   formName: (name: string, fact: string) => `O campo ${name} de outro formulário significa ${fact}.`,
+  source: (address: string) => `Também chegam leads por ${address}.`,
   regionList: (name: string, regions: string) => `Com “${name}”, as condições sobre regiões referem-se a ${regions}.`,
   territories: "Territórios",
   noTerritories: "A política não nomeia territórios.",
