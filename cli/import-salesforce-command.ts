@@ -10,6 +10,7 @@ import {
 } from "../policy/import/salesforce-rules.ts";
 import { type Locale, locales } from "../routing/lead/lead.ts";
 import { textOf } from "./files.ts";
+import { counted } from "./listed.ts";
 import { readSetup } from "./setup-files.ts";
 import { BadFiles, Refused } from "./where.ts";
 
@@ -55,7 +56,7 @@ function importSalesforce(file: string, queueFiles: readonly string[], options: 
   writeFileSync(policy, imported.policy, { flag: "wx" });
   writeFileSync(reps, imported.roster, { flag: "wx" });
   console.log(
-    `${policy}: ${imported.rules} rules from the ${rule.entries.length} entries of «${rule.name}». ${reps}: the people that they name.`,
+    `${policy}: ${counted(imported.rules, "rule")} from the ${counted(rule.entries.length, "entry", "entries")} of «${rule.name}». ${reps}: the people that they name.`,
   );
   for (const remark of imported.remarks) console.log(`  - ${remark}`);
   readSetup({ policy, reps });

@@ -4,6 +4,7 @@ import { locateRemarks } from "../policy/read/policy-file.ts";
 import { type Problem, renderProblem } from "../policy/read/problem.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import type { Rep } from "../routing/reps/rep.ts";
+import { counted } from "./listed.ts";
 import { progress } from "./progress.ts";
 import { Refused } from "./where.ts";
 
@@ -26,16 +27,16 @@ export function warningsOf(
   return locateRemarks(source, file, findings);
 }
 
-const counted = (warnings: readonly Problem[]): string =>
-  warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
-
 /** Prints the warnings. @throws Refused when the check was to be strict and there are some */
 export function sayWarnings(warnings: readonly Problem[], strict = false): void {
   if (strict && warnings.length > 0) {
     throw new Refused(
-      [...warnings.map(renderProblem), `${counted(warnings)}; with --strict the check fails.`].join("\n"),
+      [...warnings.map(renderProblem), `${counted(warnings.length, "warning")}; with --strict the check fails.`].join(
+        "\n",
+      ),
     );
   }
   for (const warning of warnings) console.log(renderProblem(warning));
-  if (warnings.length > 0) console.log(`${counted(warnings)}: the policy may still mean what it says.`);
+  if (warnings.length > 0)
+    console.log(`${counted(warnings.length, "warning")}: the policy may still mean what it says.`);
 }

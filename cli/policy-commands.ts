@@ -7,6 +7,7 @@ import { addExplainCommand } from "./explain-command.ts";
 import { readPolicyFile, readRosterFile } from "./files.ts";
 import { addImportSalesforceCommand } from "./import-salesforce-command.ts";
 import { sayWarnings, warningsOf } from "./lint-warnings.ts";
+import { counted } from "./listed.ts";
 import { addPolicyHistoryCommands } from "./policy-history-commands.ts";
 import { fittingPolicy, policyOf, rosterIn, rosterOf, storedPolicy, versionNumber } from "./policy-source.ts";
 import { sayTests } from "./policy-tests.ts";
@@ -56,7 +57,7 @@ const now = () => new Date().toISOString();
 const sourcesOf = ({ unsigned = false }: Checking) => ({ signed: !unsigned });
 
 const goodPolicy = ({ rules, lanes, pools }: Policy): string =>
-  `is a good policy: ${lanes.length} lanes, ${rules.length} rules, ${Object.keys(pools).length} pools.`;
+  `is a good policy: ${counted(lanes.length, "lane")}, ${counted(rules.length, "rule")}, ${counted(Object.keys(pools).length, "pool")}.`;
 
 async function savePolicy(file: string, options: ByWhom): Promise<void> {
   const { policy, source } = policyOf(readPolicyFile(file));

@@ -11,6 +11,7 @@ import {
   repRows,
   resultRows,
 } from "../policy/replay/words.ts";
+import { counted } from "./listed.ts";
 
 type Cell = string | number;
 
@@ -43,7 +44,7 @@ export function renderReplay(result: ReplayResult): string {
     ([cause, words]) => `  ${changed.by[cause as keyof typeof causeWords]} ${words}`,
   );
   const parts = [
-    `${leads.count} leads, from ${leads.first} to ${leads.last}`,
+    `${counted(leads.count, "lead")}, from ${leads.first} to ${leads.last}`,
     `Before: ${visible(before.policy)}, ${visible(before.roster)}\nAfter:  ${visible(after.policy)}, ${visible(after.roster)}`,
     `${changed.leads} leads (${percentage(changed.leads, leads.count)}) go elsewhere: ${changed.direct} directly, ${changed.cascading} only because leads before them did (cascading).`,
     ...(changed.direct > 0
@@ -84,7 +85,7 @@ export function renderReplay(result: ReplayResult): string {
 export function renderAlone(result: ReplayResult): string {
   const { after, leads, recorded } = result;
   return [
-    `${leads.count} leads, from ${leads.first} to ${leads.last}`,
+    `${counted(leads.count, "lead")}, from ${leads.first} to ${leads.last}`,
     `Policy and roster: ${visible(after.policy)}, ${visible(after.roster)}`,
     table(
       ["leads", "count"],

@@ -23,6 +23,7 @@ import { zoneNamed } from "../routing/time/zone-names.ts";
 import { oneLine } from "../texts/legible.ts";
 import { readCostsFile } from "./files.ts";
 import { instantOrAge } from "./leads-list.ts";
+import { counted } from "./listed.ts";
 import { BadFiles, installation, Refused, type Where, where } from "./where.ts";
 
 interface Options extends Where {
@@ -50,7 +51,7 @@ async function showReport(view: View, options: Options): Promise<void> {
     if (options.json) return console.log(JSON.stringify({ period, rows: objectsOf(table) }, null, 2));
     if (options.csv) return console.log(Papa.unparse(csvOf(table), { escapeFormulae: true }));
     console.log(
-      `${rows.length} leads received from ${period.from.slice(0, 16)} to ${period.to.slice(0, 16)} UTC, ${name}`,
+      `${counted(rows.length, "lead")} received from ${period.from.slice(0, 16)} to ${period.to.slice(0, 16)} UTC, ${name}`,
     );
     console.log(textOf(table));
   };

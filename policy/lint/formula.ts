@@ -31,6 +31,8 @@ export function cellSet(cells: number, inside: (n: number) => boolean): Cells {
 
 export const intersection = (some: Cells, other: Cells): Cells =>
   typeof some === "number" ? some & (other as number) : some & (other as bigint);
+export const union = (some: Cells, other: Cells): Cells =>
+  typeof some === "number" ? some | (other as number) : some | (other as bigint);
 export const difference = (some: Cells, other: Cells): Cells =>
   typeof some === "number" ? some & ~(other as number) : some & ~(other as bigint);
 export const contains = (some: Cells, n: number): boolean =>
@@ -67,7 +69,14 @@ export const all = (...parts: readonly Formula[]): Formula =>
   parts.length === 1 && parts[0] ? parts[0] : { kind: "all", parts };
 export const any = (...parts: readonly Formula[]): Formula =>
   parts.length === 1 && parts[0] ? parts[0] : { kind: "any", parts };
-export const not = (part: Formula): Formula => (part.kind === "not" ? part.part : { kind: "not", part });
+/** The negation, one object for each formula, so that what is known of it is found again. */
+export function not(part: Formula): Formula {
+  if (part.kind === "not") return part.part;
+  const known = negations.get(part) ?? { kind: "not", part };
+  negations.set(part, known);
+  return known;
+}
+const negations = new WeakMap<Formula, Formula>();
 export const always: Formula = all();
 export const never: Formula = any();
 

@@ -76,8 +76,16 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
   const facts = attributeModel({ questions, policy }, declare);
   const products = facts.lists.get("products") as Products;
   const { encoders } = facts;
-  const fact: EncodeQuestion = (attribute, question) =>
-    encoders.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
+  // Rules ask the same questions over and over, and what is known of a formula is kept by the object.
+  const asked = new Map<string, Formula>();
+  const fact: EncodeQuestion = (attribute, question) => {
+    const key = `${attribute} ${JSON.stringify(question)}`;
+    const known = asked.get(key);
+    if (known) return known;
+    const formula = encoders.get(attribute)?.formula(question) ?? (answers(question, undefined) ? always : never);
+    asked.set(key, formula);
+    return formula;
+  };
   const behaviours = behaviourVariables(policy, declare);
   const { territories, territory, condition, lane, passes, beforeRules } = policyFormulas(policy, fact, behaviours);
   const anything = freeEncoders(policy, questions, declare);
@@ -115,10 +123,10 @@ export function modelOf(policy: Policy, reps: readonly Rep[] = []): Model {
     decided: (when) => condition(when, "rules"),
     free: (when) => formulaOf(when, free),
     able: (rep, pool) => all(...pool.needs.map((need) => skill(rep, need, pool, fact, products))),
-    links: (formulas) => {
-      const used = new Set(formulas.flatMap((formula) => [...variablesOf(formula)]));
-      return [...facts.links].filter(([variable]) => used.has(variable)).map(([, link]) => link);
-    },
+    links: (formulas) =>
+      [...facts.links].flatMap(([variable, link]) =>
+        formulas.some((formula) => variablesOf(formula).has(variable)) ? [link] : [],
+      ),
     twoTimes: (some) => timed && some.some((rule) => asksTime(rules[rule]?.free ?? always)),
   };
 }

@@ -5,10 +5,11 @@ import { positionFor, ruleFor } from "../../routing/match-rule.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
 import { assess } from "../../routing/score.ts";
-import { type Cells, type Domains, type Formula, not, truth } from "./formula.ts";
+import { type Cells, type Domains, type Formula, not } from "./formula.ts";
 import { type Example, exampleOf, plainestCells } from "./lead.ts";
 import type { Model } from "./model.ts";
 import { type Budget, type Solution, solve } from "./solver.ts";
+import { firstTaker } from "./takers.ts";
 
 /** The engine's decision about a lead: the lead with score, priority and lane, and the index of the rule that takes it. */
 export interface EngineResult extends Example {
@@ -100,10 +101,8 @@ export function proveTaken(
       return minimalSubset(takers, (kept) => without(kept).kind === "none").sort((a, b) => a - b);
     if (solution.kind === "gave-up") return undefined;
     const lead = plainestCells(model, solution.domains);
-    let taker = 0;
-    while (taker < before && !(model.policy.rules[taker]?.else !== "next" && truth(ruleOf(model, taker, leads), lead)))
-      taker++;
-    if (taker === before || takers.includes(taker)) return undefined;
+    const taker = firstTaker(model, lead, before, leads === "any" ? "free" : "decided");
+    if (taker === undefined || takers.includes(taker)) return undefined;
     takers.push(taker);
   }
   return undefined;

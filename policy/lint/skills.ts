@@ -85,6 +85,15 @@ export function unmetRequests(
   pools: readonly string[],
   requests: readonly SkillRequest[],
 ): SkillRequest[][] {
+  // Many rules ask the same pools.
+  const key = `${pools.join(" ")} ${JSON.stringify(requests)}`;
+  const found = unmetOf.get(team)?.get(key) ?? unmetIn(team, pools, requests);
+  unmetOf.set(team, (unmetOf.get(team) ?? new Map()).set(key, found));
+  return found;
+}
+const unmetOf = new WeakMap<Team, Map<string, SkillRequest[][]>>();
+
+function unmetIn(team: Team, pools: readonly string[], requests: readonly SkillRequest[]): SkillRequest[][] {
   const alone = requests.filter((request) => team.nobodyFor(pools, [request]));
   const others = requests.filter((request) => !alone.includes(request)).slice(0, mostPaired);
   const pairs = others.flatMap((first, n) =>

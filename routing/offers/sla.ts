@@ -5,8 +5,11 @@ type Answer = Policy["sla"]["hot"]["answer"];
 
 export const priorityOf = (lead: Pick<Lead, "priority">) => lead.priority?.level ?? "cold";
 
-/** An offer without a time to answer, or a lead without one for the first contact, is asked about no more after this. Minutes. */
-export const untimed = 365 * 1440;
+/**
+ * An offer without a time to answer, or a lead without one for the first contact, is asked about no more after this: three
+ * attempts and the manager fit into the year that a workflow may take. Minutes.
+ */
+export const untimed = 90 * 1440;
 
 /** The times that hold for a lead: its rule's own, otherwise those of its priority; undefined for none. Minutes. */
 export function slaOf(

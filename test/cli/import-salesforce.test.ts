@@ -24,7 +24,7 @@ describe("turno policy import-salesforce", () => {
   it("writes a policy and a roster that the check takes, and overwrites neither", async () => {
     const first = await run("rules.xml", "--name", "Flores SA", "--language", "es");
     expect(first).toMatchObject({ code: 0, said: "" });
-    expect(first.out).toContain("1 rules from the 2 entries");
+    expect(first.out).toContain("1 rule from the 2 entries");
     const [policy, reps] = ["policy.yaml", "reps.csv"].map((name) => join(folder, "ours", name)) as [string, string];
     expect(await turno("policy", "check", policy, "--reps", reps)).toMatchObject({ code: 0 });
     const before = readFileSync(policy, "utf8");

@@ -5,7 +5,9 @@ import { chooseRep } from "../../../routing/choice/choose-rep.ts";
 import { decidingFactor } from "../../../routing/explain/deciding-factor.ts";
 import { rankings } from "../../../routing/explain/rankings.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
+import { answered, offered } from "../../../routing/lead/move-lead.ts";
 import { matchRule } from "../../../routing/match-rule.ts";
+import { escalationTo } from "../../../routing/offers/escalation.ts";
 import { contactBy } from "../../../routing/offers/offer.ts";
 import { aLead } from "../../build/a-lead.ts";
 import { aPolicy } from "../../build/a-policy.ts";
@@ -135,11 +137,41 @@ describe("a rule's own times", () => {
 
   it("come in place of its priority's, and may be none", () => {
     expect(offer({ answer: 7 })?.expiresAt).toBe(later(7));
-    expect(offer({ answer: "none" })).toMatchObject({ expiresAt: "2027-11-02T15:00:00.000Z", remindAt: [] });
+    expect(offer({ answer: "none" })).toMatchObject({ expiresAt: "2027-01-31T15:00:00.000Z", remindAt: [] });
     const lead = ready({ acceptedAt: now, rule: { rule: "Mexico", pools: [], sla: { first_contact: 30 } } });
     expect(contactBy(lead, aRep(), policyWith({}))).toBe(later(30));
     const none = { ...lead, rule: { rule: "Mexico", pools: [], sla: { first_contact: "none" as const } } };
     expect(contactBy(none, aRep(), policyWith({}))).toBeUndefined();
+  });
+});
+
+describe("a lead without a time to answer", () => {
+  it("has been through its attempts and is with the manager long before the year that its workflow may take", () => {
+    const policy = policyWith({}, { attempts: 3 });
+    const board = boardOf(
+      ["ana", "beto", "caro"].map((id) => aRep({ id })),
+      new Map(),
+    );
+    let lead = ready({ rule: { rule: "Mexico", pools: ["latam-smb"], sla: { answer: "none" } } });
+    let at = now;
+    for (;;) {
+      const choice = chooseRep(lead, policy, board, at);
+      if (choice.kind === "wait") {
+        at = choice.until;
+        continue;
+      }
+      if (choice.kind === "escalate") {
+        expect(choice).toEqual({ kind: "escalate", cause: "attempts-used" });
+        break;
+      }
+      at = choice.offer.expiresAt;
+      lead = answered(offered(lead, [choice.offer], at), choice.offer.attempt, "lapsed", at);
+    }
+    const manager = aRep({ id: "marta", role: "manager", pools: {} });
+    const { remindAt } = escalationTo(manager, "attempts-used", policy, lead, at);
+    const days = (Date.parse(remindAt.at(-1) ?? "") - Date.parse(now)) / 86_400_000;
+    expect(days).toBeGreaterThan(269);
+    expect(days).toBeLessThan(330);
   });
 });
 
