@@ -27,13 +27,15 @@ export interface Bundle {
  */
 const BUNDLE_LIMIT = 500_000;
 /**
- * One reads a calendar, claims a rep and draws a page, one hands a lead on by all of the rules and writes to three people. The others read, check and test policies and rosters, YAML and all;
+ * Those that write to reps say a lead's chances as well, and one decides past leads again to check these. One reads a calendar, claims a rep and draws a page, one hands a lead on by all of the rules and writes to three people. The others read, check and test policies and rosters, YAML and all;
  * few people ask them, and seldom.
  */
 const MORE: Readonly<Record<string, number>> = {
-  "choose-time": 550_000,
+  "choose-time": 552_000,
   "manage-lead": 535_000,
-  "change-policy": 715_000,
+  "offer-lead": 503_000,
+  "check-score": 605_000,
+  "change-policy": 720_000,
   "change-team": 615_000,
   "submit-lead": 570_000,
   "show-request": 510_000,

@@ -294,4 +294,14 @@ export const explainTexts: Each<typeof enExplain.explain> = {
   es: esExplain.explain,
   pt: ptExplain.explain,
 };
+export const outlookTexts: Each<typeof enLearn.outlook> = {
+  en: enLearn.outlook,
+  es: esLearn.outlook,
+  pt: ptLearn.outlook,
+};
+export const scoreCheckTexts: Each<typeof enLearn.scoreCheck> = {
+  en: enLearn.scoreCheck,
+  es: esLearn.scoreCheck,
+  pt: ptLearn.scoreCheck,
+};
 export const learnTexts: Each<typeof enLearn.learn> = { en: enLearn.learn, es: esLearn.learn, pt: ptLearn.learn };

@@ -2,7 +2,7 @@ import type { ScoreCheck } from "../../policy/learn/check-score.ts";
 import { checkLines } from "../../policy/learn/check-text.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
-import { learnTexts } from "../../texts/by-language.ts";
+import { scoreCheckTexts } from "../../texts/by-language.ts";
 import { composeMail } from "./compose-mail.ts";
 import type { MailContent } from "./mail.ts";
 
@@ -16,7 +16,7 @@ interface ScoreAgedMail {
 
 /** Tells a manager or an operator that the learnt score has aged, by which figures, and what to do. */
 export function scoreAgedMail({ check, rep: { locale }, policy, stage }: ScoreAgedMail): MailContent {
-  const texts = learnTexts[locale].check;
+  const texts = scoreCheckTexts[locale];
   const at = stage === "local" ? "" : ` --stage ${stage}`;
   const [learn, replay] = texts.steps;
   return composeMail(

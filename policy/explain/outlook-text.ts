@@ -1,7 +1,7 @@
 import { outlookOf } from "../../routing/chance.ts";
 import { inLocale, type Locale, type Score } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { languageTags, learnTexts } from "../../texts/by-language.ts";
+import { languageTags, outlookTexts } from "../../texts/by-language.ts";
 import { oneLine } from "../../texts/legible.ts";
 
 /**
@@ -11,7 +11,7 @@ import { oneLine } from "../../texts/legible.ts";
 export function outlookLines(score: Score | undefined, policy: Policy, locale: Locale): string[] {
   const outlook = outlookOf(score, policy);
   if (!outlook || !policy.chance) return [];
-  const texts = learnTexts[locale];
+  const texts = outlookTexts[locale];
   const { intl } = languageTags[locale];
   const percent = new Intl.NumberFormat(intl, { style: "percent" });
   const signed = new Intl.NumberFormat(intl, { signDisplay: "exceptZero", maximumFractionDigits: 1 });

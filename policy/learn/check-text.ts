@@ -1,12 +1,12 @@
 import type { Locale } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { languageTags, learnTexts } from "../../texts/by-language.ts";
+import { languageTags, scoreCheckTexts } from "../../texts/by-language.ts";
 import { nounOf } from "../../texts/condition-words.ts";
 import type { Ageing, NotChecked, ScoreCheck } from "./check-score.ts";
 
 /** What a check of the score found, in sentences: the figures, then why it has aged, if it has. */
 export function checkLines(check: ScoreCheck, policy: Policy, locale: Locale): string[] {
-  const texts = learnTexts[locale].check;
+  const texts = scoreCheckTexts[locale];
   const { intl } = languageTags[locale];
   const percent = (part: number) =>
     new Intl.NumberFormat(intl, { style: "percent", maximumFractionDigits: 1 }).format(part);
@@ -32,6 +32,6 @@ export function checkLines(check: ScoreCheck, policy: Policy, locale: Locale): s
 
 /** Why there is nothing to say yet. */
 export function notCheckedText(why: NotChecked, locale: Locale): string {
-  const texts = learnTexts[locale].check;
+  const texts = scoreCheckTexts[locale];
   return why.kind === "no-chances" ? texts.noChances : texts.few(why.since, String(why.leads), String(why.won));
 }
