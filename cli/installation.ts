@@ -16,6 +16,8 @@ export interface Installation {
   tables: Record<"policies" | "reps" | "leads" | "cursors" | "companies" | "intake" | "reports", string>;
   /** The tasks of its workflows that wait for somebody. */
   tasks: Pick<WaitingTasks, "wake">;
+  /** Endpoint of its Secrets Manager; absent for that of AWS. */
+  secretsUrl?: string | undefined;
   /** Removes the mails that it keeps of a person: those to an address, about these leads, and their marks in others. Absent where it keeps none. */
   eraseMails?: (of: { email: string; leadIds: readonly string[]; said: readonly object[] }) => Promise<void>;
   /** Time on its clock (ISO 8601), if it can differ from this machine's. */
@@ -30,6 +32,7 @@ export class NoInstallation extends Error {
 const LocalStatus = z.object({
   dynamoDbUrl: z.url(),
   stepFunctionsUrl: z.url(),
+  secretsUrl: z.url().optional(),
   now: z.iso.datetime().optional(),
   tables: z.object({
     LEADS_TABLE: z.string(),
@@ -48,7 +51,7 @@ export async function localInstallation(url: string): Promise<Installation> {
     () => undefined,
   );
   if (!response?.ok) throw new NoInstallation(`No local run answers at ${url}. Start one with npm start.`);
-  const { dynamoDbUrl, stepFunctionsUrl, tables, now } = LocalStatus.parse(await response.json());
+  const { dynamoDbUrl, stepFunctionsUrl, secretsUrl, tables, now } = LocalStatus.parse(await response.json());
   return {
     name: `the local run at ${url}`,
     client: localClient(dynamoDbUrl),
@@ -63,6 +66,7 @@ export async function localInstallation(url: string): Promise<Installation> {
       if (!answer.ok) throw new NoInstallation(`The local run at ${url} did not erase its mails (${answer.status}).`);
     },
     now,
+    secretsUrl,
     tables: {
       leads: tables.LEADS_TABLE,
       reps: tables.REPS_TABLE,

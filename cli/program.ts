@@ -17,6 +17,7 @@ import { addRepsCommands } from "./reps-commands.ts";
 import { addReviewsCommands } from "./reviews-commands.ts";
 import { addSourceCommands } from "./source-command.ts";
 import { addSuppressionCommands } from "./suppression-commands.ts";
+import { addWebhooksCommands } from "./webhooks-commands.ts";
 import { BadFiles, Refused } from "./where.ts";
 
 /**
@@ -44,6 +45,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addReportCommands(program);
   addPrivacyCommands(program);
   addAuditCommand(program);
+  addWebhooksCommands(program);
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

@@ -130,6 +130,12 @@ export class Alarms extends Construct {
       meaning:
         "A rep's calendar could not be read for six hours, or never yet. Appointments that were entered since are not known, so leads are offered during them. `turno reps list` says whose it is and why; usually the address was made invalid and needs to be entered again.",
     });
+    ring("WebhooksGivenUp", {
+      metric: own(stage, OWN_METRICS.webhooksGivenUp, "Sum"),
+      atLeast: 1,
+      meaning:
+        "A receiver of webhooks was not reached for a day, or said that it is gone, so events were given up. They are kept for 30 days: once it is mended, `npm run turno -- webhooks replay` tells them again.",
+    });
     ring("NotAccountedFor", {
       metric: own(stage, OWN_METRICS.auditFindings, "Sum"),
       atLeast: 1,

@@ -22,6 +22,7 @@ export const OWN_METRICS = {
   mailUncertain: "MailUncertain",
   personNotTold: "PersonNotTold",
   lookupsFailed: "LookupFailed",
+  webhooksGivenUp: "WebhooksGivenUp",
   auditFindings: "AuditFindings",
   calendarsStale: "CalendarsStale",
 };

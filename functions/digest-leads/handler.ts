@@ -1,17 +1,29 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { WordStore } from "../../adapters/leads/word-store.ts";
 import { RowStore } from "../../adapters/reports/row-store.ts";
+import { Secrets } from "../../adapters/secrets.ts";
 import { observed } from "../../adapters/step.ts";
+import { HookList } from "../../adapters/webhooks/hooks.ts";
+import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { digestLeads } from "./digest-leads.ts";
+import { firstOf } from "./first-failure.ts";
+import { tellChanges } from "./tell-changes.ts";
 
-const env = environment("LEADS_TABLE", "REPORTS_TABLE");
+const env = environment("LEADS_TABLE", "REPORTS_TABLE", "STAGE");
 const client = documentClient();
+const secrets = new Secrets(new SecretsManagerClient({}), `turno/${env.STAGE}/`);
 const deps = {
   rows: new RowStore(client, env.REPORTS_TABLE),
   words: new WordStore(client, env.LEADS_TABLE),
+  hooks: new HookList(secrets),
+  outbox: new Outbox(client, env.LEADS_TABLE),
+  stage: env.STAGE,
   now: () => new Date().toISOString(),
 };
 
-export const handler = observed((event: DynamoDBStreamEvent) => digestLeads(event, deps));
+export const handler = observed(async (event: DynamoDBStreamEvent) =>
+  firstOf(event, [await digestLeads(event, deps), await tellChanges(event, deps)]),
+);

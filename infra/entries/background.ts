@@ -6,6 +6,7 @@ import {
   READ_AND_UPDATE_REPS,
   READ_PUT_AND_UPDATE,
   READ_REPS,
+  READ_SECRET,
   RESTART,
   SEND_MAIL,
   WAKE,
@@ -233,16 +234,30 @@ export const BACKGROUND = {
       REPORTS_TABLE: ["dynamodb:BatchGetItem"],
     },
   },
+  "send-webhooks": {
+    timeoutSeconds: 55,
+    errorsToAlarm: 3,
+    schedule: { everyMinutes: 1 },
+    description: "Tells receivers of webhooks what happened, signed and in the order of each lead",
+    errorMeaning: "Receivers of webhooks are told nothing. What is to be told is kept, and leads go on.",
+    uses: {
+      LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem", "dynamodb:Query"],
+      "LEADS_TABLE/due": LIST,
+      secrets: READ_SECRET,
+    },
+  },
   "digest-leads": {
     timeoutSeconds: 30,
     errorsToAlarm: 5,
     hears: "leads",
-    description: "Keeps small rows of each lead, for the reports and for search",
+    // No function of its own puts the events out: more than two readers of a stream slow one another down.
+    description: "Keeps small rows of each lead, for the reports and for search, and puts events out for webhooks",
     errorMeaning:
-      "Reports and search fall behind what happens. Nothing is lost: the changes of a day are tried again, and reports rebuild makes the rows anew.",
+      "Reports, search and webhooks fall behind what happens. Nothing is lost: the changes of a day are tried again, and reports rebuild makes the rows anew.",
     uses: {
       LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
       REPORTS_TABLE: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+      secrets: READ_SECRET,
     },
   },
   "compare-shadow": {

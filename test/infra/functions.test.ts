@@ -74,6 +74,7 @@ describe("sweep schedule", () => {
       "rate(1 minute)",
       "rate(1 minute)",
       "rate(15 minutes)",
+      "rate(15 minutes)",
       "rate(5 minutes)",
     ]);
     for (const { Properties } of rules) {
