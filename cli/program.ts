@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { addApplyCommand } from "./apply-command.ts";
 import { addAuditCommand } from "./audit-command.ts";
 import { addCompaniesCommands } from "./companies-commands.ts";
+import { addDoctorCommand } from "./doctor-command.ts";
 import { addHeldCommands } from "./held-commands.ts";
 import { addInitCommand } from "./init-command.ts";
 import { NoInstallation } from "./installation.ts";
@@ -46,6 +47,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addPrivacyCommands(program);
   addAuditCommand(program);
   addWebhooksCommands(program);
+  addDoctorCommand(program);
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

@@ -97,7 +97,18 @@ export async function exportPerson(
 }
 
 /** What of a lead its person gets by themself: what they said, what came of it and when, and nothing that only we know of others. */
-const ofLead = ["receivedAt", "status", "facts", "asWritten", "consent", "consents", "unreachable", "look", "closed", "meeting"];
+const ofLead = [
+  "receivedAt",
+  "status",
+  "facts",
+  "asWritten",
+  "consent",
+  "consents",
+  "unreachable",
+  "look",
+  "closed",
+  "meeting",
+];
 
 /** The same as its person may take it away from their own page, without a word of the team or of anybody else. */
 export function personsFile({ leads, ...kept }: KeptOfPerson): object {
