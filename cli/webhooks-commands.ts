@@ -12,7 +12,7 @@ async function opened(options: Where) {
   const place = await installation(options);
   const client = new SecretsManagerClient(place.secretsUrl ? localConfig(place.secretsUrl) : {});
   const now = place.now ?? new Date().toISOString();
-  const hooks = await new HookList(new Secrets(client, `turno/${options.stage ?? "local"}/`)).all(Date.parse(now));
+  const hooks = await new HookList(new Secrets(client, `turno-${options.stage ?? "local"}/`)).all(Date.parse(now));
   return { place, now, hooks, outbox: new Outbox(place.client, place.tables.leads) };
 }
 
@@ -28,7 +28,7 @@ async function list(options: Where & { json?: boolean }): Promise<void> {
   if (options.json) return console.log(JSON.stringify(told, null, 2));
   if (told.length === 0)
     return console.log(
-      `${place.name} tells nobody. Receivers are in the secret turno/${options.stage ?? "local"}/webhooks.`,
+      `${place.name} tells nobody. Receivers are in the secret turno-${options.stage ?? "local"}/webhooks.`,
     );
   const table = new Table({
     head: ["receiver", "address", "person", "waiting", "given up", "gone", "because"],

@@ -90,10 +90,14 @@ const GIVE: Record<Used, Give> = {
   "form-key": giveSecret("formKey"),
   callers: giveSecret("callers"),
   "source-secrets"(fn, actions, { config }) {
-    fn.may(actions, [secretsBelow(fn, sourceSecretsPrefix(config.stage))]);
+    fn.may(actions, [secretsNamed(fn, `${sourceSecretsPrefix(config.stage)}*`)]);
+  },
+  "webhooks-secret"(fn, actions, { config }) {
+    // Secrets Manager ends the name with a hyphen and six characters of its own.
+    fn.may(actions, [secretsNamed(fn, `turno-${config.stage}/webhooks-??????`)]);
   },
   secrets(fn, actions, { config }) {
-    fn.may(actions, [secretsBelow(fn, providerSecretsPrefix(config.stage))]);
+    fn.may(actions, [secretsNamed(fn, `${providerSecretsPrefix(config.stage)}*`)]);
   },
 };
 
@@ -157,11 +161,11 @@ function machineArn(
 }
 
 /** Secrets Manager appends six random characters to each name. */
-function secretsBelow(fn: TurnoFunction, prefix: string): string {
+function secretsNamed(fn: TurnoFunction, name: string): string {
   return Stack.of(fn).formatArn({
     service: "secretsmanager",
     resource: "secret",
-    resourceName: `${prefix}*`,
+    resourceName: name,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

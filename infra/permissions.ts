@@ -39,6 +39,8 @@ type Unnamed =
   | "callers"
   /** The secrets of the policy's sources: those of this stage, turno-sources/STAGE/NAME. */
   | "source-secrets"
+  /** The receivers of webhooks, turno-STAGE/webhooks. */
+  | "webhooks-secret"
   /** What the edge proves itself with, where there is one. */
   | "edge-key";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Secrets } from "../secrets.ts";
 
-/** A receiver of events, as the secret `turno/STAGE/webhooks` lists it. */
+/** A receiver of events, as the secret `turno-STAGE/webhooks` lists it. */
 const Hook = z.object({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,30}$/, "expected lower-case letters, digits and hyphens")),
   /** https, to a public server, without a name and password. */

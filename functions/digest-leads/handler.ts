@@ -14,7 +14,7 @@ import { tellChanges } from "./tell-changes.ts";
 
 const env = environment("LEADS_TABLE", "REPORTS_TABLE", "STAGE");
 const client = documentClient();
-const secrets = new Secrets(new SecretsManagerClient({}), `turno/${env.STAGE}/`);
+const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
 const deps = {
   rows: new RowStore(client, env.REPORTS_TABLE),
   words: new WordStore(client, env.LEADS_TABLE),

@@ -11,7 +11,7 @@ import { sendWebhooks } from "./send-webhooks.ts";
 
 const env = environment("LEADS_TABLE", "STAGE");
 const client = documentClient();
-const secrets = new Secrets(new SecretsManagerClient({}), `turno/${env.STAGE}/`);
+const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
 const deps = {
   hooks: new HookList(secrets),
   outbox: new Outbox(client, env.LEADS_TABLE),

@@ -243,7 +243,7 @@ export const BACKGROUND = {
     uses: {
       LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem", "dynamodb:Query"],
       "LEADS_TABLE/due": LIST,
-      secrets: READ_SECRET,
+      "webhooks-secret": READ_SECRET,
     },
   },
   "digest-leads": {
@@ -257,7 +257,7 @@ export const BACKGROUND = {
     uses: {
       LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
       REPORTS_TABLE: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
-      secrets: READ_SECRET,
+      "webhooks-secret": READ_SECRET,
     },
   },
   "compare-shadow": {

@@ -19,7 +19,7 @@ export function cameFrom(given: Readonly<Record<string, unknown>>): CameFrom {
   const entries = Object.entries(given).flatMap(([name, value]): [string, string][] => {
     if (!saysWhereFrom(name) || typeof value !== "string") return [];
     const isPage = pages.has(name);
-    const text = cutText(cleanText(isPage ? value.replace(/#.*$/s, "") : value), isPage ? most.page : most.text);
+    const text = cutText(cleanText(isPage ? value.split("#", 1).join() : value), isPage ? most.page : most.text);
     return text === "" || (isPage && !/^https?:\/\//i.test(text)) ? [] : [[name, text]];
   });
   return Object.fromEntries(entries.slice(0, most.entries));

@@ -14,12 +14,12 @@ import { submitLead } from "../../functions/submit-lead/submit-lead.ts";
 import { aLead } from "../build/a-lead.ts";
 import { press } from "../build/press.ts";
 import { roster, useSteps } from "../build/steps.ts";
-import { useTables } from "../build/tables.ts";
+import { useDatabase } from "../build/tables.ts";
 
 type Item = Record<string, unknown>;
 type Name = "leads" | "reps" | "cursors" | "reports";
 
-const tables = useTables();
+const tables = useDatabase();
 const { deps, clock, mails } = useSteps(tables);
 const world = () => ({
   ...deps(),

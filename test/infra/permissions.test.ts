@@ -114,12 +114,15 @@ describe("permissions", () => {
 
   it("let the company's services' secrets of this stage be read, and no others", () => {
     expect(secretsOf("enrich-lead")).toContain(":secret:turno/prod/*");
-    expect(FUNCTION_NAMES.filter((name) => secretsOf(name).includes("turno/"))).toEqual(["enrich-lead"]);
+    expect(FUNCTION_NAMES.filter((name) => secretsOf(name).includes(":secret:turno/prod/*"))).toEqual(["enrich-lead"]);
+    const told = FUNCTION_NAMES.filter((name) => secretsOf(name).includes("turno-prod/webhooks-??????"));
+    expect(told.sort()).toEqual(["digest-leads", "send-webhooks"]);
+    for (const name of told) expect(secretsOf(name)).not.toMatch(/\*|:secret:turno\//);
   });
 
   it("let the form's key and the sources' secrets be read by who takes leads, and no company service be sent them", () => {
     const readers = FUNCTION_NAMES.filter((name) => secretsOf(name) !== "[]");
-    expect(readers).toEqual(["show-form", "submit-lead", "enrich-lead"]);
+    expect(readers).toEqual(["show-form", "submit-lead", "enrich-lead", "send-webhooks", "digest-leads"]);
     expect(secretsOf("show-form")).toMatch(/FormKey/);
     expect(secretsOf("show-form")).not.toMatch(/Callers/);
     expect(secretsOf("submit-lead")).toMatch(/FormKey.*Callers|Callers.*FormKey/);
