@@ -26,6 +26,18 @@ describe("alarms", () => {
     expect(new Set(alarms.map(([, { AlarmDescription }]) => AlarmDescription)).size).toBe(alarms.length);
   });
 
+  it("are each in the runbook, and no other is", () => {
+    const runbook = readFileSync(join(root, "docs/runbook.md"), "utf8");
+    const [, table = ""] = runbook.match(/^\| alarm \|.*\n\|[-|]+\n((?:\|.*\n)+)/m) ?? [];
+    const written = table.split("\n").flatMap((row) => row.split("|")[1]?.trim().split(", ") ?? []);
+    const names = alarms.map(([id]) => id.replace(/^Alarms/, "").replace(/[0-9A-F]{8}$/, ""));
+    // Those that there is one of for each function or table share a row.
+    const single = names.filter((name) => !/(Errors|Throttled\d*)$/.test(name));
+    expect(written.filter((name) => name !== "…" && !/(Errors|Throttled)$/.test(name)).sort()).toEqual(single.sort());
+    expect(names).toEqual(expect.arrayContaining(written.filter((name) => name.endsWith("Throttled"))));
+    expect(written).toContain("…Errors");
+  });
+
   it("all tell the alert topic", () => {
     const [topic] = Object.keys(kept("AWS::SNS::Topic"));
     for (const [id, { AlarmActions }] of alarms) {
