@@ -49,7 +49,7 @@ async function learnPoints(options: Options): Promise<void> {
   for (const line of notLearntLines(notLearnt, outcomes.length)) console.log(line);
   if (learnt.kind !== "learnt") throw new Refused(tooLittleText(learnt));
   const asked = mentionedIn(named.policy).get("score")?.thresholds ?? [];
-  console.log(learntText(learnt, thresholdsOf(asked, learnt)));
+  console.log(learntText(learnt, named.policy, thresholdsOf(asked, learnt)));
   if (options.out !== undefined) writePolicy(options.out, named, learnt);
 }
 

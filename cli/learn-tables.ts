@@ -2,6 +2,8 @@ import Table from "cli-table3";
 import type { Learnt, LeftOut, Quality, TooLittle } from "../policy/learn/learn.ts";
 import type { Figure } from "../policy/learn/measures.ts";
 import type { NotLearnt } from "../policy/learn/outcomes.ts";
+import type { Policy } from "../routing/policy/policy.ts";
+import { conditionWords } from "../texts/condition-words.ts";
 import { oneLine } from "../texts/legible.ts";
 
 const percent = (part: number, digits = 0): string => `${(part * 100).toFixed(digits)}%`;
@@ -49,7 +51,7 @@ const leftOutText = ({ fact, why }: LeftOut): string =>
     : `${oneLine(fact)}: gives the outcome away (alone it tells ${percent(why.auc)} of the pairs apart; ${why.won} of ${why.of} won). If it is known before anybody calls, name it in the policy's learn.allow`;
 
 /** What was learnt, how sure it is, and how it compares with today's points. */
-export function learntText(learnt: Learnt, thresholds: readonly Threshold[]): string {
+export function learntText(learnt: Learnt, policy: Policy, thresholds: readonly Threshold[]): string {
   const { early, later, leftOut, unknown, lines, quality, aboveToday, drift } = learnt;
   const { points, unrounded, today } = quality;
   const same = leftOut.filter(({ why }) => why.kind === "same");
@@ -59,7 +61,7 @@ export function learntText(learnt: Learnt, thresholds: readonly Threshold[]): st
   return [
     `Learnt from ${leads(early.leads)} from ${day(early.from)} to ${day(early.to)}, of which ${early.won} were won (${percent(early.won / early.leads)}).`,
     `Tried on ${leads(later.leads)} from ${day(later.from)} to ${day(later.to)}, of which ${later.won} were won (${percent(later.won / later.leads)}); nothing is fitted to them.`,
-    lineTable(learnt),
+    lineTable(learnt, policy),
     `${lines.length} lines. Odds are those of a win, all else being equal, beside leads that get nothing for that fact; the interval is what the leads say, 95%.`,
     qualityTable([
       ["learnt points", points],
@@ -120,11 +122,11 @@ function table(head: string[], rows: (string | number)[][]): string {
   return made.toString();
 }
 
-const lineTable = ({ lines }: Learnt): string =>
+const lineTable = ({ lines }: Learnt, policy: Policy): string =>
   table(
     ["when", "points", "won", "of", "odds", "surely"],
     lines.map(({ when, give, won, of, odds, surely }) => [
-      shortened(oneLine(JSON.stringify(when))),
+      shortened(oneLine(conditionWords(when, { locale: "en", policy }))),
       ...[give, won, of, `× ${odds.toFixed(1)}`, `${surely.low.toFixed(1)} to ${surely.high.toFixed(1)}`],
     ]),
   );
