@@ -1,4 +1,6 @@
 import type { PolicyChange } from "../../policy/diff/policy-diff.ts";
+import type { Learnt, LearntLine, TooLittle } from "../../policy/learn/learn.ts";
+import type { NotLearnt } from "../../policy/learn/outcomes.ts";
 import type { Completions } from "../../policy/read/completions.ts";
 import type { PastLead } from "../../policy/replay/leads.ts";
 import type { ReplayResult } from "../../policy/replay/result.ts";
@@ -47,6 +49,22 @@ export interface Staffing {
   added: readonly string[];
 }
 
+/** A line of points that was learnt, with what it is given for in the reader's language. */
+export type LineSaid = Pick<LearntLine, "give" | "of" | "won" | "odds" | "surely"> & {
+  dimension: string;
+  because: string;
+};
+
+/** What was learnt, and the draft with it. */
+export interface LearntNow extends Pick<Learnt, "kind" | "early" | "later" | "quality" | "aboveToday"> {
+  lines: LineSaid[];
+  /** Facts that give the outcome away, as the reader names them. */
+  leaks: string[];
+  /** What was learnt for. */
+  from: string;
+  text: string;
+}
+
 interface Problems {
   problems: Remark[];
 }
@@ -79,6 +97,11 @@ export interface Works {
   replay: {
     takes: { before: string; after: string; board: BoardNow; leads: readonly PastLead[]; staffing?: Staffing };
     gives: Omit<ReplayResult, "assumptions" | "turno"> | Problems;
+  };
+  /** Learns the score of a text anew, beside the points of what is live. */
+  learn: {
+    takes: { source: string; live: string; leads: readonly PastLead[]; locale: Locale };
+    gives: { notLearnt: NotLearnt; learnt: LearntNow | TooLittle } | Problems;
   };
 }
 export type Work = keyof Works;

@@ -16,6 +16,7 @@ const doing: { [Name in Work]: () => Promise<{ run: Doing<Name> }> } = {
   tests: () => import("./run-policy-tests.ts"),
   diff: () => import("./diff-texts.ts"),
   replay: () => import("./replay-leads.ts"),
+  learn: () => import("./learn-score.ts"),
 };
 
 const answer = (answered: Answered): void => postMessage(answered);

@@ -13,6 +13,7 @@ const views = {
   written: () => import("./policy/written.tsx"),
   try: () => import("./policy/try.tsx"),
   replay: () => import("./policy/replay.tsx"),
+  learn: () => import("./policy/learn.tsx"),
   tests: () => import("./policy/tests.tsx"),
   staffing: () => import("./policy/staffing.tsx"),
   shadow: () => import("./policy/shadow.tsx"),

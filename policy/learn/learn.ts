@@ -3,7 +3,17 @@ import { type Curve, chanceOn, fitCurve, histogramOf } from "./calibration.ts";
 import { cut, type FactToCut } from "./cut.ts";
 import { binOf, binsOf, conditionsOf, type Feature, plainValue as plain } from "./feature.ts";
 import { type Leak, leakOf } from "./leak.ts";
-import { auc, aucAbove, type Bucket, brier, calibration, type Figure, liftOfTop, stability } from "./measures.ts";
+import {
+  auc,
+  aucAbove,
+  type Bucket,
+  brier,
+  calibration,
+  type Figure,
+  liftOfTop,
+  stability,
+  wonInFifths,
+} from "./measures.ts";
 import { fitModel, logOddsOf, type Model, type Monotone, offsetsOf, wonOf } from "./model.ts";
 import { inTime, keptBeside, type Outcome } from "./outcome.ts";
 import { type Room, wholePoints } from "./whole-points.ts";
@@ -46,6 +56,8 @@ export interface Quality {
   brier: Figure;
   calibration: Bucket[];
   lift: Figure | undefined;
+  /** The part that was won of each fifth of the leads, those with the most points first. */
+  fifths: number[];
 }
 
 /** Why nothing was learnt from a fact. `same`: all leads are alike in it, or too few are not. */
@@ -334,5 +346,6 @@ function qualityOf(scores: readonly number[], chances: readonly number[], won: U
     brier: brier(chances, won),
     calibration: calibration(chances, won),
     lift: liftOfTop(scores, won),
+    fifths: wonInFifths(scores, won),
   };
 }

@@ -121,6 +121,25 @@ export function liftOfTop(scores: readonly number[], won: Uint8Array): Figure | 
 }
 
 /**
+ * What part was won of each fifth of leads, those with the most points first. Leads with as many points as stand on both
+ * sides of a border count on each side with the part of them that was won.
+ */
+export function wonInFifths(scores: readonly number[], won: Uint8Array): number[] {
+  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const expected = new Float64Array(order.length);
+  for (let from = 0; from < order.length; ) {
+    let [to, wins] = [from, 0];
+    for (; to < order.length && scores[order[to] as number] === scores[order[from] as number]; to++)
+      wins += won[order[to] as number] as number;
+    expected.fill(wins / (to - from), from, to);
+    from = to;
+  }
+  return Array.from({ length: 5 }, (_, n) =>
+    mean(expected.slice(Math.round((n * order.length) / 5), Math.round(((n + 1) * order.length) / 5))),
+  );
+}
+
+/**
  * How far the parts of two groups of leads are from each other: the population stability index, 0 for none. Below 0.1 it is
  * called little, from 0.25 on large (Siddiqi 2006, Credit Risk Scorecards, ch. 8). Half a lead is added to each part, since
  * an empty one has no logarithm.

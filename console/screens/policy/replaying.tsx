@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { PastLead } from "../../../policy/replay/leads.ts";
 import type { Failure } from "../../api.ts";
 import { FailureNote } from "../../parts/failure.tsx";
 import { Stopped, slow } from "../../policy/ask-worker.ts";
@@ -9,16 +10,19 @@ import type { Staffing, Works } from "../../policy/work.ts";
 import { number } from "../../times.ts";
 import { sayPolicy } from "../policy-words.ts";
 
-export type Result = Extract<Works["replay"]["gives"], { changed: unknown }>;
+/** What the worker does with past leads. */
+type OfLeads = "replay" | "learn";
+type Given<Name extends OfLeads> = Exclude<Works[Name]["gives"], { problems: unknown }>;
+export type Result = Given<"replay">;
 
 /** How many of the last leads can be replayed. */
 const counts = [100, 1000, 5000, 10_000] as const;
 
-type State =
+type State<Name extends OfLeads> =
   | { kind: "nothing" }
   | { kind: "reading"; leads: number }
   | { kind: "working"; part: number }
-  | { kind: "done"; result: Result }
+  | { kind: "done"; result: Given<Name> }
   | { kind: "broken"; problems: number }
   | { kind: "none" }
   | { kind: "failed"; failure: Failure };
@@ -32,11 +36,34 @@ interface Props {
   show: (result: Result) => ComponentChildren;
 }
 
-/** Runs a replay of the last leads in a thread of its own, with how far it is; it can be stopped. */
+/** Runs a replay of the last leads. */
 export function Replaying({ now, after, staffing, canRun, show }: Props) {
+  const words = sayPolicy().replay;
+  const { live, board } = now;
+  return (
+    <OfPastLeads
+      work="replay"
+      takes={(leads) => ({ before: live.source, after, board, leads, ...(staffing && { staffing }) })}
+      words={words}
+      canRun={canRun}
+      show={show}
+    />
+  );
+}
+
+interface OfPastLeadsProps<Name extends OfLeads> {
+  work: Name;
+  takes: (leads: readonly PastLead[]) => Works[Name]["takes"];
+  words: { run: string; working: string };
+  canRun: boolean;
+  show: (result: Given<Name>) => ComponentChildren;
+}
+
+/** Does something with the last leads in a thread of its own, with how far it is; it can be stopped. */
+export function OfPastLeads<Name extends OfLeads>({ work, takes, words: own, canRun, show }: OfPastLeadsProps<Name>) {
   const words = sayPolicy();
   const [count, setCount] = useState<number>(1000);
-  const [state, setState] = useState<State>({ kind: "nothing" });
+  const [state, setState] = useState<State<Name>>({ kind: "nothing" });
   useEffect(() => () => slow.stop(), []);
   const run = async () => {
     setState({ kind: "reading", leads: 0 });
@@ -44,17 +71,12 @@ export function Replaying({ now, after, staffing, canRun, show }: Props) {
     if ("failure" in loaded) return setState({ kind: "failed", failure: loaded.failure });
     if (loaded.leads.length === 0) return setState({ kind: "none" });
     setState({ kind: "working", part: 0 });
-    const takes = {
-      before: now.live.source,
-      after,
-      board: now.board,
-      leads: loaded.leads,
-      ...(staffing && { staffing }),
-    };
     try {
-      const gives = await slow.ask("replay", takes, (part) => setState({ kind: "working", part }));
+      const gives = await slow.ask(work, takes(loaded.leads), (part) => setState({ kind: "working", part }));
       setState(
-        "problems" in gives ? { kind: "broken", problems: gives.problems.length } : { kind: "done", result: gives },
+        "problems" in gives
+          ? { kind: "broken", problems: gives.problems.length }
+          : { kind: "done", result: gives as Given<Name> },
       );
     } catch (error) {
       if (!(error instanceof Stopped)) return setState({ kind: "failed", failure: { kind: "failed" } });
@@ -85,7 +107,7 @@ export function Replaying({ now, after, staffing, canRun, show }: Props) {
           </button>
         ) : (
           <button type="button" class="button" disabled={!canRun} onClick={() => void run()}>
-            {words.replay.run}
+            {own.run}
           </button>
         )}
       </p>
@@ -93,7 +115,7 @@ export function Replaying({ now, after, staffing, canRun, show }: Props) {
       {state.kind === "working" && (
         <p>
           <label>
-            {words.replay.working} <progress max={1} value={state.part} />
+            {own.working} <progress max={1} value={state.part} />
           </label>
         </p>
       )}

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { auc, aucAbove, brier, calibration, liftOfTop, stability } from "../../../policy/learn/measures.ts";
+import {
+  auc,
+  aucAbove,
+  brier,
+  calibration,
+  liftOfTop,
+  stability,
+  wonInFifths,
+} from "../../../policy/learn/measures.ts";
 
 const scored = fc
   .array(fc.tuple(fc.nat(9), fc.boolean()), { minLength: 4, maxLength: 40 })
@@ -62,5 +70,30 @@ describe("other figures of a score", () => {
   it("are no drift between the same parts, and more the further they are apart", () => {
     expect(stability([50, 50], [500, 500])).toBeCloseTo(0, 3);
     expect(stability([50, 50], [60, 40])).toBeLessThan(stability([50, 50], [90, 10]));
+  });
+});
+
+describe("the fifths", () => {
+  it("hold all that was won, and do not depend on the order in which leads stand", () => {
+    const fives = fc
+      .array(fc.tuple(fc.nat(9), fc.boolean()), { minLength: 5, maxLength: 60 })
+      .filter((all) => all.length % 5 === 0);
+    fc.assert(
+      fc.property(fives, (all) => {
+        const fifths = (some: typeof all) =>
+          wonInFifths(
+            some.map(([score]) => score),
+            Uint8Array.from(some, ([, won]) => Number(won)),
+          );
+        const each = all.length / 5;
+        const [one, other] = [fifths(all), fifths(all.toReversed())];
+        expect(one.reduce((sum, part) => sum + part * each, 0)).toBeCloseTo(all.filter(([, won]) => won).length, 9);
+        for (const [n, part] of one.entries()) expect(part).toBeCloseTo(other[n] as number, 9);
+      }),
+    );
+  });
+
+  it("begin with the leads that have the most points", () => {
+    expect(wonInFifths([1, 2, 3, 4, 5], Uint8Array.of(0, 0, 0, 0, 1))).toEqual([1, 0, 0, 0, 0]);
   });
 });
