@@ -17,8 +17,11 @@ const asksFor = (fact: string, policies: readonly Policy[]): boolean =>
 export function withoutPerson(lead: PastLead, policies: readonly Policy[]): PastLead {
   const { name: _, phone, message, email, ...facts } = lead.facts;
   const domain = email.slice(email.lastIndexOf("@"));
+  const isTold = (field: string) =>
+    !["name", "email", "phone"].includes(field) && (field !== "message" || asksFor("message", policies));
   return {
     ...lead,
+    ...(lead.addedSince && { addedSince: lead.addedSince.filter(({ field }) => isTold(field)) }),
     facts: {
       ...facts,
       name: noName,

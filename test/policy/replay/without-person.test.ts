@@ -27,6 +27,15 @@ describe("a past lead without its person", () => {
     expect(told.samePerson).toMatchObject({ leadId: "b", repId: "ana" });
   });
 
+  it("has nothing of what they said before either", () => {
+    const addedSince = ["name", "email", "phone", "message", "size"].map((field) => ({
+      field,
+      before: `old ${field}`,
+    }));
+    const told = withoutPerson({ ...past, addedSince }, [aPolicy()]);
+    expect(told.addedSince).toEqual([{ field: "size", before: "old size" }]);
+  });
+
   it("has what they wrote only where a policy asks for it, and then no number either", () => {
     const told = withoutPerson(past, [aPolicy(), rule({ message: { contains: "call" }, phone: { known: true } })]);
     expect(told.facts.message).toBe(past.facts.message);
