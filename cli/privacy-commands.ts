@@ -13,6 +13,7 @@ import { personsLeads } from "../adapters/privacy/persons-leads.ts";
 import { emailOf } from "../routing/lead/read-email.ts";
 import { oneLine } from "../texts/legible.ts";
 import type { Installation } from "./installation.ts";
+import { reportPrivacy } from "./privacy-report.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 const author = userInfo().username;
@@ -201,4 +202,8 @@ export function addPrivacyCommands(program: Command): void {
     .description("the record of what was erased, when and by whom, without the people")
     .option("--json", "as JSON")
     .action(listErasures);
+  where(privacy.command("report"))
+    .description("what is kept where, of whom and how long, by the tables and the active policy")
+    .option("--json", "as JSON")
+    .action(reportPrivacy);
 }

@@ -32,7 +32,7 @@ const ActRow = z.object({
 });
 
 /** How long the answer to an act is kept, so that a repetition gets the same. Seconds. */
-const keptSeconds = 86_400;
+export const actsKept = 86_400;
 const seconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
 const digest = (text: string): string => hash("sha256", text, "base64url");
 const rowKey = ({ personId, key }: ActRequest) => ({ pk: `ACT#${personId}#${digest(key)}`, sk: "ACT" });
@@ -66,7 +66,7 @@ export class ActRows {
       code: status,
       body: JSON.stringify(body),
       content: digest(request.content),
-      ttl: seconds(request.at) + keptSeconds,
+      ttl: seconds(request.at) + actsKept,
     };
     return {
       Put: {

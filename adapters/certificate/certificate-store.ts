@@ -27,7 +27,7 @@ export const Audit = z.object({
 export type Audit = Omit<z.infer<typeof Audit>, "counts" | "findings"> & { counts: Counts; findings: Finding[] };
 
 /** How long certificates are kept, in seconds. */
-const kept = 400 * 86_400;
+export const certificatesKept = 400 * 86_400;
 const pk = "CERTIFICATES";
 
 /** The certificates that all leads are accounted for, one for each day. */
@@ -50,7 +50,7 @@ export class CertificateStore {
   }
 
   async keep(audit: Audit): Promise<void> {
-    const ttl = Math.floor(Date.parse(audit.startedAt) / 1000) + kept;
+    const ttl = Math.floor(Date.parse(audit.startedAt) / 1000) + certificatesKept;
     await this.#client.send(new PutCommand({ TableName: this.#table, Item: { pk, sk: audit.day, ...audit, ttl } }));
   }
 

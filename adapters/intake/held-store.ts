@@ -32,7 +32,7 @@ export const Held = z.object({
 export type Held = z.infer<typeof Held>;
 
 /** How long a submission is held before it is removed, in days. The daily mail says of each when that is. */
-const heldForDays = 30;
+export const heldForDays = 30;
 
 /** When what was held at this time is removed. */
 export const heldUntil = (heldAt: string): string =>

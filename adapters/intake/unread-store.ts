@@ -14,7 +14,7 @@ export interface Unread {
 
 const partition = "UNREAD";
 /** How long it is kept, in days, and how much of it, in characters. */
-const keptForDays = 30;
+export const unreadForDays = 30;
 const mostSent = 16_000;
 
 /** What sources sent that nobody could read. */
@@ -30,7 +30,7 @@ export class UnreadStore {
 
   /** Keeps it; the same sent again is the same row. */
   async keep({ sent, ...unread }: Unread): Promise<void> {
-    const ttl = Math.ceil(Date.parse(unread.at) / 1000) + keptForDays * 86_400;
+    const ttl = Math.ceil(Date.parse(unread.at) / 1000) + unreadForDays * 86_400;
     const sk = `${unread.source}#${hash("sha256", sent, "base64url")}`;
     const Item = { pk: partition, sk, ...unread, missing: [...unread.missing], sent: sent.slice(0, mostSent), ttl };
     await this.#client.send(new PutCommand({ TableName: this.#table, Item }));

@@ -3,7 +3,7 @@ import { leadKey } from "./lead-rows.ts";
 import { hashOf, leadIdIn, newSecret } from "./offer-link.ts";
 
 /** How long after it was mailed a link opens its page, in days. */
-const openDays = 90;
+export const openDays = 90;
 
 /** The row of one link, beside its lead. Only the hash is stored, so nobody gets a working link from the table. */
 const keyOf = (leadId: string, hash: string) => ({ pk: leadKey(leadId).pk, sk: `PERSON-LINK#${hash}` });

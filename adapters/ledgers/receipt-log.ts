@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 
 /** How long it is remembered whose receipts of a week were mailed. Seconds. */
-const kept = 30 * 86_400;
+export const receiptsKept = 30 * 86_400;
 
 /** The key of a week, which cannot be a ledger's key, since names of ledgers have no capitals. */
 const keyOf = (week: number) => ({ pk: `RECEIPTS#${week}` });
@@ -35,7 +35,7 @@ export class ReceiptLog {
         ExpressionAttributeNames: { "#ttl": "ttl" },
         ExpressionAttributeValues: {
           ":ids": new Set(repIds),
-          ":ttl": Math.floor(Date.parse(now) / 1000) + kept,
+          ":ttl": Math.floor(Date.parse(now) / 1000) + receiptsKept,
         },
       }),
     );

@@ -4,7 +4,7 @@ import { canonicalAddress } from "../../routing/lead/canonical-address.ts";
 import { isConflict } from "../dynamo.ts";
 
 /** How long an address that somebody typed gets no second mail of a kind. Milliseconds. */
-const oneDay = 24 * 3_600_000;
+export const oneMailWithin = 24 * 3_600_000;
 
 const keyOf = (email: string): string => `ADDRESS#${hash("sha256", canonicalAddress(email), "base64url")}`;
 
@@ -39,7 +39,7 @@ export class AddressLimit {
    * again: for a retry, and for another owner's introduction after the first gave the lead back, which no stranger can cause.
    */
   async take({ to, kind, leadId }: LimitedMail, now: number): Promise<boolean> {
-    const until = now + oneDay;
+    const until = now + oneMailWithin;
     try {
       await this.#client.send(
         new UpdateCommand({

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { Rep } from "../../routing/reps/rep.ts";
 
 /** How long a plan can be run, in seconds. */
-const kept = 86_400;
+export const plansKept = 86_400;
 /** The most bytes of a plan: an item has 400 KB, and what came of 200 leads is still to be noted in it. */
 const largest = 350_000;
 
@@ -73,7 +73,7 @@ export class PlanStore {
       ...keyOf(plan.id),
       ...plan,
       ...(packed && { packed }),
-      ttl: Math.floor(Date.parse(plan.at) / 1000) + kept,
+      ttl: Math.floor(Date.parse(plan.at) / 1000) + plansKept,
     };
     await this.#client.send(
       new PutCommand({ TableName: this.#table, Item, ConditionExpression: "attribute_not_exists(pk)" }),

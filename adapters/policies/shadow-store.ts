@@ -42,7 +42,7 @@ const seenKey = (id: string, lead: string) => ({ pk: `SHADOW#${id}`, sk: `lead#$
 /** The most leads that one shadow decides, each a row of some 300 bytes. */
 export const mostSeen = 2000;
 /** How long rows of a shadow are kept, in seconds. */
-const kept = 90 * 86_400;
+export const shadowsKept = 90 * 86_400;
 const tries = 8;
 
 /** The shadow of the policy, and what it would have done. Nothing here is read where leads are handed out. */
@@ -127,7 +127,7 @@ export class ShadowStore {
                 Put: {
                   TableName: this.#table,
                   Item: {
-                    ...{ ...seenKey(id, lead), lead, at, agree, ttl: Math.floor(Date.parse(at) / 1000) + kept },
+                    ...{ ...seenKey(id, lead), lead, at, agree, ttl: Math.floor(Date.parse(at) / 1000) + shadowsKept },
                     ...(!agree && { live, shadow }),
                   },
                   ConditionExpression: "attribute_not_exists(pk)",

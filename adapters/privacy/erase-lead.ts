@@ -18,7 +18,7 @@ import { freePlaces } from "../reps/free-places.ts";
 import type { HoldStore } from "../reps/hold-store.ts";
 
 /** How long what is left of a lead stays, so that whatever still works on it finds it over. Seconds. */
-const stays = 8 * 86_400;
+export const stays = 8 * 86_400;
 const tries = 8;
 
 export interface EraseDeps extends ActDeps {
@@ -120,7 +120,7 @@ async function endOnboarding(leadId: string, at: string, deps: EraseDeps): Promi
 }
 
 /** What stays beside an erased lead for as long as it does: that mails went out, and that a beginning ended. Neither names anybody. */
-const staysBeside = (sk: string): boolean => sk.startsWith("MAIL#") || sk === "ONBOARDING";
+export const staysBeside = (sk: string): boolean => sk.startsWith("MAIL#") || sk === "ONBOARDING";
 
 /** Removes all rows beside a lead. */
 async function removeBeside(id: string, at: string, { client, leadsTable }: EraseDeps): Promise<void> {

@@ -8,7 +8,7 @@ export type Held = ReadonlyMap<number, string>;
 const ofWeek = 7 * 96;
 const weekMs = 7 * 86_400_000;
 /** How long a row stays after its week began. Seconds. */
-const keptSeconds = 60 * 86_400;
+export const holdsKept = 60 * 86_400;
 
 const weekOf = (cell: number): number => Math.floor(cell / ofWeek);
 /** The key of a rep's row of a week: what all reps hold in a week is read with one query. */
@@ -61,7 +61,7 @@ export function holdWrites(reps: string, { repId, leadId, take, free }: HoldChan
           "#ttl": "ttl",
           ...Object.fromEntries(named.map(({ name, attribute }) => [name, attribute])),
         },
-        ExpressionAttributeValues: { ":lead": leadId, ":ttl": (week * weekMs) / 1000 + keptSeconds },
+        ExpressionAttributeValues: { ":lead": leadId, ":ttl": (week * weekMs) / 1000 + holdsKept },
       },
     };
   });

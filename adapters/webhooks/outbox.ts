@@ -24,8 +24,8 @@ export interface Pending {
 }
 
 /** How long events that were given up are kept, and it is remembered up to which one a lead's were told. Seconds. */
-const deadFor = 30 * 86_400;
-const toldFor = 3 * 86_400;
+export const deadFor = 30 * 86_400;
+export const toldFor = 3 * 86_400;
 
 const shardOf = (hook: string): string => `HOOK#${hook}`;
 const number = (revision: number): string => String(revision).padStart(8, "0");

@@ -3,7 +3,18 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 /** The first words of what `npm run turno` takes, which texts also name without it. */
-const GROUPS = ["policy", "reps", "reviews", "replay", "learn", "companies", "leads", "ledger", "suppressions"];
+const GROUPS = [
+  "policy",
+  "reps",
+  "reviews",
+  "replay",
+  "learn",
+  "companies",
+  "leads",
+  "ledger",
+  "suppressions",
+  "privacy",
+];
 
 /** Commands that a document tells its reader to run, in their order, each once. */
 export function documentedCommands(file: string): string[] {
