@@ -120,7 +120,7 @@ async function endOnboarding(leadId: string, at: string, deps: EraseDeps): Promi
 }
 
 /** What stays beside an erased lead for as long as it does: that mails went out, and that a beginning ended. Neither names anybody. */
-export const staysBeside = (sk: string): boolean => sk.startsWith("MAIL#") || sk === "ONBOARDING";
+const staysBeside = (sk: string): boolean => sk.startsWith("MAIL#") || sk === "ONBOARDING";
 
 /** Removes all rows beside a lead. */
 async function removeBeside(id: string, at: string, { client, leadsTable }: EraseDeps): Promise<void> {

@@ -14,7 +14,7 @@ import { deadFor, toldFor } from "../webhooks/outbox.ts";
 import { stays } from "./erase-lead.ts";
 
 /** Of whom a kind of row says something: `hashed` where it knows a person, or their network, by a hash alone. */
-export type Whose = "person" | "hashed" | "team" | "company" | "nobody";
+type Whose = "person" | "hashed" | "team" | "company" | "nobody";
 
 /**
  * How long rows of a kind are kept: by the policy's retention, as long as the lead that they belong to, until they are
