@@ -38,7 +38,7 @@ async function audit(options: Where & { json?: boolean; last?: boolean }): Promi
     const { day, startedAt, doneAt, counts, found, findings } = made;
     return console.log(JSON.stringify({ day, startedAt, doneAt, counts, found, findings }, null, 2));
   }
-  for (const line of linesOf(made, name)) console.log(oneLine(line));
+  for (const line of linesOf(made, oneLine(name))) console.log(line);
 }
 
 function linesOf({ counts, doneAt = "under way", found, findings }: Audit, name: string): string[] {
@@ -51,7 +51,7 @@ function linesOf({ counts, doneAt = "under way", found, findings }: Audit, name:
     `submissions: ${submissions}`,
     `mails: ${mails.claimed} claimed, ${mails.told} told, ${mails.ended} ended otherwise`,
     found === 0 ? "Everything agrees." : `${found} ${found === 1 ? "thing does" : "things do"} not agree:`,
-    ...findings.map(({ kind, of, detail }) => `  ${kind} ${of}: ${detail}`),
+    ...findings.map(({ kind, of, detail }) => `  ${oneLine(`${kind} ${of}: ${detail}`)}`),
     ...(found > findings.length ? [`  and ${found - findings.length} more`] : []),
   ];
 }
