@@ -74,10 +74,16 @@ export class LeadStore {
 
   /**
    * Creates a lead and makes it its person's newest. `before` are the person's leads when this was decided, `also` what must
-   * be written with it. Returns false when the id exists already or the person's leads have changed meanwhile.
+   * be written with it, `gone` one of them that there is no more, which the new one does not lead to. Returns false when the
+   * id exists already or the person's leads have changed meanwhile.
    */
-  async create(created: Lead, before: PersonsLeads | undefined, also: readonly Write[] = []): Promise<boolean> {
-    const lead = before === undefined ? created : { ...created, earlier: before.newest };
+  async create(
+    created: Lead,
+    before: PersonsLeads | undefined,
+    also: readonly Write[] = [],
+    gone?: string,
+  ): Promise<boolean> {
+    const lead = before === undefined || before.newest === gone ? created : { ...created, earlier: before.newest };
     const put: Write = {
       Put: { TableName: this.#table, Item: toItem(lead), ConditionExpression: "attribute_not_exists(pk)" },
     };
@@ -126,6 +132,13 @@ export class LeadStore {
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: Object.fromEntries(over.map((status, n) => [`:s${n}`, status])),
       },
+    };
+  }
+
+  /** The condition that there is no lead with this id. */
+  isGone(id: string): Write {
+    return {
+      ConditionCheck: { TableName: this.#table, Key: leadKey(id), ConditionExpression: "attribute_not_exists(pk)" },
     };
   }
 

@@ -4,7 +4,6 @@ import type { ConsentGiven } from "../../routing/lead/consents.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 import type { Said } from "../../routing/lead/merge-lead.ts";
 import { readBatch, type Write } from "../dynamo.ts";
-import { LeadNotFound } from "../faults.ts";
 import { leadKey } from "./lead-rows.ts";
 import { newsWrite } from "./news-row.ts";
 
@@ -60,14 +59,13 @@ export class SubmissionStore {
     return newsWrite(this.#table, lead, now);
   }
 
-  /** A lead, and whether it has a submission with this content, in one call. @throws LeadNotFound, Contention */
-  async leadWith(leadId: string, content: string): Promise<KeptLead> {
+  /** A lead, and whether it has a submission with this content, in one call; undefined where it is gone. @throws Contention */
+  async leadWith(leadId: string, content: string): Promise<KeptLead | undefined> {
     const keys = { [this.#table]: { Keys: [leadKey(leadId), keyOf(leadId, content)], ConsistentRead: true } };
     const items = await readBatch(keys, (left) => this.#client.send(new BatchGetCommand({ RequestItems: left })));
     const [rows = []] = Object.values(items);
     const lead = rows.find(({ sk }) => sk === leadKey(leadId).sk);
-    if (!lead) throw new LeadNotFound(leadId);
-    return { lead: Lead.parse(lead), isKept: rows.length > 1 };
+    return lead && { lead: Lead.parse(lead), isKept: rows.length > 1 };
   }
 
   /** The submissions of a lead, the earliest first, as they were a moment ago. */

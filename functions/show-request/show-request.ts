@@ -76,7 +76,9 @@ async function correct(leadId: string, said: Said, token: string, deps: Deps): P
     .digest("hex");
   for (let attempt = 0; attempt < 8; attempt++) {
     if (attempt > 0) await backOff(attempt);
-    const { lead, isKept } = await deps.submissions.leadWith(leadId, content);
+    const found = await deps.submissions.leadWith(leadId, content);
+    if (!found) return "over";
+    const { lead, isKept } = found;
     if (isKept) return "saved";
     if (isFinal(lead.status)) return "over";
     const now = deps.now();

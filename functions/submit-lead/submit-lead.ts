@@ -87,7 +87,7 @@ export async function submitLead(
       continue;
     }
     const lead = newLead(leadId, form, sender, deps.now());
-    if (found?.lead.id !== leadId && (await create(lead, before, submission, deps))) {
+    if (found?.lead.id !== leadId && (await create(lead, before, found, submission, deps))) {
       await start(leadId, leadId, deps);
       return { leadId, reference: leadId, kind: "received" };
     }
@@ -99,11 +99,21 @@ export async function submitLead(
   throw new Contention("this person's lead is written by many at once");
 }
 
-/** False where the id is known, or somebody else wrote the person's leads: made one, or reopened one. */
-function create(lead: Lead, before: PersonsLeads | undefined, submission: Submission, deps: Deps): Promise<boolean> {
-  const { leads, submissions } = deps;
-  const over = before ? [leads.isOver(ownOf(before))] : [];
-  return leads.create(lead, before, [submissions.keeping(lead, submission), ...over]);
+/**
+ * False where the id is known, or somebody else wrote the person's leads: made one, or reopened one. What leads to a lead
+ * that is gone, `found` being undefined, is written over on the condition that it is so still.
+ */
+function create(
+  lead: Lead,
+  before: PersonsLeads | undefined,
+  found: KeptLead | undefined,
+  submission: Submission,
+  { leads, submissions }: Deps,
+): Promise<boolean> {
+  const own = before && ownOf(before);
+  const over = own === undefined ? [] : [found ? leads.isOver(own) : leads.isGone(own)];
+  const gone = found ? undefined : own;
+  return leads.create(lead, before, [submissions.keeping(lead, submission), ...over], gone);
 }
 
 function newLead(

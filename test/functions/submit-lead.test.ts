@@ -1,7 +1,9 @@
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { leadKey } from "../../adapters/leads/lead-rows.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
 import { Executions } from "../../adapters/workflow.ts";
@@ -101,6 +103,17 @@ describe("submit lead", () => {
     expect(await leadsOf(form().email)).toHaveLength(1);
     expect(await tables.leads.get(again.body.lead)).toBeUndefined();
     expect(await tables.leads.load(first.body.lead)).toMatchObject({ facts: { size: 40, message: "One more thing" } });
+  });
+
+  it("makes one new lead of a person whose last one is gone, however many are sent at once, and merges what follows", async () => {
+    const first = await postJson(form());
+    await tables.client.send(new DeleteCommand({ TableName: "leads", Key: leadKey(first.body.lead) }));
+    const messages = Array.from({ length: 5 }, (_, n) => `Message ${n}`);
+    const answers = await Promise.all(messages.map((message) => postJson(form({ message }))));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    const [lead, ...others] = await leadsOf(form().email);
+    expect([others, lead?.submissions, lead?.earlier]).toEqual([[], 5, undefined]);
+    expect((await tables.leads.ofPerson({ ...form(), email: form().email }))?.newest).toBe(lead?.id);
   });
 
   it.each([
