@@ -13,7 +13,7 @@ const outdir = mkdtempSync(join(tmpdir(), "turno-bundles-"));
 let bundles: Bundle[];
 beforeAll(async () => {
   bundles = await bundleFunctions(root, outdir);
-});
+}, 240_000);
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 const bundleOf = (name: FunctionName) => bundles.find((bundle) => bundle.name === name) as Bundle;
 const scriptsOf = ({ folder }: Bundle) => readdirSync(folder).filter((file) => file.endsWith(".mjs"));
