@@ -28,16 +28,14 @@ export function mappedBy(source: Source, sent: unknown): Mapped {
 
 /**
  * The leads that one request holds: what was sent, each of a list, or of Meta's notifications, which name leads and do not
- * hold them, each id to be fetched.
+ * hold them, each id to be fetched. All of them, since a request is bounded by its size: sent again after it took too long, it
+ * finds those that were taken.
  */
 export function leadsIn(sent: unknown): { sent: unknown; leadgenId?: string }[] {
-  if (Array.isArray(sent)) return sent.slice(0, mostLeads).map((one) => ({ sent: one }));
+  if (Array.isArray(sent)) return sent.map((one) => ({ sent: one }));
   const ids = search((sent ?? {}) as JSONValue, "entry[].changes[?field == 'leadgen'].value.leadgen_id | []");
   if (!Array.isArray(ids) || ids.length === 0) return [{ sent }];
   return ids
     .filter((id) => typeof id === "string" || typeof id === "number")
-    .slice(0, mostLeads)
     .map((id) => ({ sent: { leadgen_id: String(id) }, leadgenId: String(id) }));
 }
-/** As many leads as one request may bring. */
-const mostLeads = 50;

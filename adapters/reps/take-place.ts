@@ -134,6 +134,7 @@ export function take(row: RowUpdate, { repId, points, toClose }: Taken, within: 
 function takeInHour(row: RowUpdate, attribute: string, most: number, read: readonly number[] | undefined, at: number) {
   const name = row.name(attribute);
   row.when(read === undefined ? `attribute_not_exists(${name})` : `${name} = ${row.value(read)}`);
+  // A list of times is never NULL: where the hour is full, nothing is written.
   if (withinHour(read, at).length >= most) row.when(`attribute_type(${name}, ${row.value("NULL")})`);
   row.set(attribute, withLast(read, at).slice(-most));
 }

@@ -113,12 +113,18 @@ export class Outbox {
     return Number(Item?.revision ?? 0);
   }
 
-  /** Notes that an event was told, and removes it. @param now ISO 8601 */
+  /** Notes that an event was told, and removes it. One that is told again is no step back of its lead. @param now ISO 8601 */
   async told(hook: string, event: LeadEvent, now: string): Promise<void> {
     const { lead, revision } = event.data;
-    await this.#client.send(
-      new PutCommand({ TableName: this.#table, Item: { ...toldKey(hook, lead), revision, ttl: ttlAt(now, toldFor) } }),
-    );
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...toldKey(hook, lead), revision, ttl: ttlAt(now, toldFor) },
+      ConditionExpression: "attribute_not_exists(pk) OR revision < :revision",
+      ExpressionAttributeValues: { ":revision": revision },
+    });
+    await this.#client.send(put).catch((error: unknown) => {
+      if (!isConflict(error)) throw error;
+    });
     await this.drop(hook, event);
   }
 

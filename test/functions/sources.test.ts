@@ -224,6 +224,19 @@ describe("a service that sends leads", () => {
     expect(all.find(({ sent }) => sent === body)).toMatchObject({ source: "ads", missing: ["email"], at: now });
   });
 
+  it("takes every lead of a list, however many, and each once when the list comes again", async () => {
+    const list = Array.from({ length: 60 }, (_, n) => ({
+      id: `l${n}`,
+      name: `Ana ${n}`,
+      email: `list-${n}@many.example`,
+    }));
+    const body = JSON.stringify(list);
+    const sending = { source: { of: "flat" as const }, body, headers: signatures.flat(body) };
+    const { body: first } = await send(sending);
+    expect(new Set(first.leads).size).toBe(60);
+    expect((await send(sending)).body.leads).toEqual(first.leads);
+  });
+
   it("has the words of the policy before what is known of the service", async () => {
     const body = JSON.stringify({ ...payloads().flat, who: "Bea", tier: "gold" });
     const source: Source = { of: "flat", map: { name: "who", message: "join(' ', ['tier', tier])" } };

@@ -197,6 +197,24 @@ describe("webhooks", () => {
     expect(idsTold()).toEqual(["down.1", "down.2"]);
   });
 
+  it("are not told once more after a replay of what came before them", async () => {
+    answer = (response) => response.writeHead(503).end();
+    await tell([at("late", 1)]);
+    for (let hour = 0; hour < 60; hour += 1) {
+      await send();
+      later(60);
+    }
+    answer = fine;
+    await tell([at("late", 2)]);
+    await send();
+    await world().outbox.replay(hook.id, now);
+    await send();
+    received = [];
+    await tell([at("late", 2)]);
+    await send();
+    expect(idsTold()).toEqual([]);
+  });
+
   it("stop for a receiver that is gone, keep what it misses, and go on after a replay", async () => {
     answer = (response) => response.writeHead(410).end();
     await tell([at("gone", 1)]);
