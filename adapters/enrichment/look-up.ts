@@ -4,10 +4,10 @@ import { companyDomain, isConsumerMail } from "../../routing/company/consumer-ma
 import { type Findings, fillFacts, type ProviderAnswer } from "../../routing/enrich.ts";
 import type { OwnFact } from "../../routing/facts.ts";
 import type { AccountMatch, Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import { samePersonAs } from "../../routing/lead/same-person.ts";
 import { accountMatch, bestNameMatch, type CompanyLead, customerMatch } from "../../routing/match-account.ts";
 import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { samePersonAs } from "../../routing/same-person.ts";
 import type { CompanyStore } from "../companies/company-store.ts";
 import type { CustomerStore } from "../customers/customer-store.ts";
 import type { LeadStore } from "../leads/lead-store.ts";

@@ -11,9 +11,9 @@ import {
 import { allows } from "../../routing/lead/lifecycle.ts";
 import { keeperOf, listingOf, nextAct } from "../../routing/lead/listing.ts";
 import { isMeetingNews } from "../../routing/lead/meeting.ts";
+import { numberKey } from "../../routing/lead/same-person.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
-import { numberKey } from "../../routing/same-person.ts";
 import type { Write } from "../dynamo.ts";
 
 /** Spreads the index of due leads, so that no partition of it grows hot. */

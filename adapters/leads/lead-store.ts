@@ -8,8 +8,8 @@ import {
 import * as z from "zod/mini";
 import { Lead, type LeadFacts, leadStatuses } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
+import { askedAlone } from "../../routing/lead/same-person.ts";
 import type { CompanyLead } from "../../routing/match-account.ts";
-import { askedAlone } from "../../routing/same-person.ts";
 import { backOff, isConflict, type Write } from "../dynamo.ts";
 import { Contention, LeadNotFound } from "../faults.ts";
 import { dueShards, leadKey, leadWrites, numberRowKey, personKey, toItem, waitList } from "./lead-rows.ts";

@@ -1,4 +1,4 @@
-import { candidatesFor } from "../../routing/candidates.ts";
+import { candidatesFor } from "../../routing/choice/candidates.ts";
 import { rejectReasons } from "../../routing/follow/hands-on.ts";
 import { holdersOf, type Lead, type Locale } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";

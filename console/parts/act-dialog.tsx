@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { LeadAct } from "../../routing/acts.ts";
+import type { LeadAct } from "../../routing/acts/acts.ts";
 import { type Acted, type Lost, read, act as send, turnoNow } from "../api.ts";
 import { ago } from "../times.ts";
 import { say } from "../words.ts";

@@ -1,4 +1,4 @@
-import type { LeadAct } from "../../routing/acts.ts";
+import type { LeadAct } from "../../routing/acts/acts.ts";
 import { inLocale, type Words } from "../../routing/lead/lead.ts";
 import { turnoNow } from "../api.ts";
 import { useLoaded } from "../load.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { LeadAct } from "../../routing/acts.ts";
+import type { LeadAct } from "../../routing/acts/acts.ts";
 import { post } from "../api.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActDialog } from "./act-dialog.tsx";

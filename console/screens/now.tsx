@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { LeadAct } from "../../routing/acts.ts";
+import type { LeadAct } from "../../routing/acts/acts.ts";
 import { turnoNow } from "../api.ts";
 import { me, poolName } from "../me.ts";
 import { ActButton } from "../parts/act-button.tsx";

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { notFound, problem } from "../../adapters/api/problem.ts";
 import { turnOfHeld } from "../../adapters/api/turn.ts";
-import { heldActs, mayActOnHeld } from "../../routing/acts.ts";
+import { heldActs, mayActOnHeld } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import { again, answered, replayed } from "../once.ts";

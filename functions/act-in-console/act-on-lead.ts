@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Answered } from "../../adapters/api/act-rows.ts";
 import { notFound, problem } from "../../adapters/api/problem.ts";
 import { turnOf } from "../../adapters/api/turn.ts";
-import { type LeadAct, leadActs, mayAct } from "../../routing/acts.ts";
+import { type LeadAct, leadActs, mayAct } from "../../routing/acts/acts.ts";
 import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
 import { actBy } from "../../routing/lead/listing.ts";
 import { lastDone } from "../../routing/lead/turn.ts";

@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod/mini";
 import { json, notFound } from "../../adapters/api/problem.ts";
 import type { Write } from "../../adapters/dynamo.ts";
-import { acts } from "../../routing/acts.ts";
+import { acts } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { readTimeOff, withoutTimeOff, withTimeOff } from "../../routing/time/time-off.ts";
 import { dayOf, instantOf } from "../../routing/time/wall-clock.ts";

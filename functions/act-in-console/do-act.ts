@@ -4,7 +4,7 @@ import { creditBack, creditReasons } from "../../adapters/claims/credit-back.ts"
 import { policyOf } from "../../adapters/claims/end-lead.ts";
 import { handleLead } from "../../adapters/claims/hands-on.ts";
 import { logger } from "../../adapters/step.ts";
-import type { LeadAct } from "../../routing/acts.ts";
+import type { LeadAct } from "../../routing/acts/acts.ts";
 import { rejectReasons } from "../../routing/follow/hands-on.ts";
 import { readAct } from "../../routing/follow/read-act.ts";
 import { readNote } from "../../routing/lead/clean-text.ts";

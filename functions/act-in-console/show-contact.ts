@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { json, notFound } from "../../adapters/api/problem.ts";
-import { mayAct } from "../../routing/acts.ts";
+import { mayAct } from "../../routing/acts/acts.ts";
 import { contactOf, isContact } from "../../routing/lead/contact.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";

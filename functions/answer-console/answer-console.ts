@@ -3,7 +3,7 @@ import { gzip } from "node:zlib";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { json, notFound } from "../../adapters/api/problem.ts";
 import { unchanged, unlessKnown } from "../../adapters/api/unless-known.ts";
-import { type Act, acts } from "../../routing/acts.ts";
+import { type Act, acts } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, toPerson } from "../asking-person.ts";
 import { type Deps, Versioned } from "./asked.ts";

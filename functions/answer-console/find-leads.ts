@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { leadsOfPerson, listedLead } from "../../adapters/leads/lead-list.ts";
-import { acts, mayAct } from "../../routing/acts.ts";
+import { acts, mayAct } from "../../routing/acts/acts.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import { soughtIn } from "../../routing/lead/search-words.ts";
 import type { Person } from "../../routing/reps/person.ts";

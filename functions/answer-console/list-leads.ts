@@ -1,5 +1,5 @@
 import { isListPosition } from "../../adapters/leads/lead-list.ts";
-import { acts } from "../../routing/acts.ts";
+import { acts } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, Unusable } from "../asking-person.ts";
 import { leadFilterIn } from "../lead-filter.ts";

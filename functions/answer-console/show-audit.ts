@@ -1,4 +1,4 @@
-import { acts } from "../../routing/acts.ts";
+import { acts } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, Unusable } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";

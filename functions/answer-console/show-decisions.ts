@@ -1,6 +1,6 @@
 import { briefText } from "../../policy/explain/brief.ts";
 import { explanationText } from "../../policy/explain/text.ts";
-import { mayAct } from "../../routing/acts.ts";
+import { mayAct } from "../../routing/acts/acts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";

@@ -1,11 +1,11 @@
 import { turnOf } from "../../adapters/api/turn.ts";
-import { acts } from "../../routing/acts.ts";
+import { acts } from "../../routing/acts/acts.ts";
+import { possibleActs } from "../../routing/acts/possible-acts.ts";
 import { withoutContact } from "../../routing/lead/contact.ts";
 import { type Lead, othersShown } from "../../routing/lead/lead.ts";
 import { oneLead } from "../../routing/ledger/ledger.ts";
 import { currentLedger, ledgerOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import { possibleActs } from "../../routing/possible-acts.ts";
 import { isOn } from "../../routing/reps/pause.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { RepState } from "../../routing/reps/rep.ts";

@@ -1,10 +1,10 @@
 import { turnOf } from "../../adapters/api/turn.ts";
 import { outlookLines } from "../../policy/explain/outlook-text.ts";
-import { mayAct } from "../../routing/acts.ts";
+import { mayAct } from "../../routing/acts/acts.ts";
+import { creditable, possibleActs } from "../../routing/acts/possible-acts.ts";
 import { isContact, withoutContact } from "../../routing/lead/contact.ts";
 import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
 import { actBy } from "../../routing/lead/listing.ts";
-import { creditable, possibleActs } from "../../routing/possible-acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { turnOfHeld } from "../../adapters/api/turn.ts";
 import { heldUntil } from "../../adapters/intake/held-store.ts";
 import { type ListedLead, listedLead } from "../../adapters/leads/lead-list.ts";
-import { acts, managedPools, mayActOnHeld } from "../../routing/acts.ts";
+import { acts, managedPools, mayActOnHeld } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";

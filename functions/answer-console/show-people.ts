@@ -1,5 +1,5 @@
-import { type LeadAct, mayAct } from "../../routing/acts.ts";
-import { candidatesFor } from "../../routing/candidates.ts";
+import { type LeadAct, mayAct } from "../../routing/acts/acts.ts";
+import { candidatesFor } from "../../routing/choice/candidates.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { json, notFound } from "../../adapters/api/problem.ts";
 import { unlessKnown } from "../../adapters/api/unless-known.ts";
-import type { Act } from "../../routing/acts.ts";
+import type { Act } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, toPerson } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";

@@ -1,6 +1,6 @@
 import { isListPosition } from "../../adapters/leads/lead-list.ts";
 import { withoutPerson } from "../../policy/replay/without-person.ts";
-import { mayEver } from "../../routing/acts.ts";
+import { mayEver } from "../../routing/acts/acts.ts";
 import { leadStatuses } from "../../routing/lead/lead.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, Unusable } from "../asking-person.ts";

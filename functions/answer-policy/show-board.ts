@@ -1,4 +1,4 @@
-import { mayEver } from "../../routing/acts.ts";
+import { mayEver } from "../../routing/acts/acts.ts";
 import { currentLedgers, ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { RepState } from "../../routing/reps/rep.ts";

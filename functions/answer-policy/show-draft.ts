@@ -1,4 +1,4 @@
-import { mayActivate, mayEver } from "../../routing/acts.ts";
+import { mayActivate, mayEver } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./asked.ts";

@@ -1,5 +1,5 @@
 import { writtenPolicy } from "../../policy/render/written-policy.ts";
-import { mayEver } from "../../routing/acts.ts";
+import { mayEver } from "../../routing/acts/acts.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, Unusable } from "../asking-person.ts";

@@ -1,5 +1,5 @@
 import { renderRoster } from "../../policy/read/roster-file.ts";
-import { mayActOnRep } from "../../routing/act-on-rep.ts";
+import { mayActOnRep } from "../../routing/acts/act-on-rep.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./deps.ts";

@@ -1,4 +1,4 @@
-import { mayActOnRep } from "../../routing/act-on-rep.ts";
+import { mayActOnRep } from "../../routing/acts/act-on-rep.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
 import type { Deps } from "./deps.ts";

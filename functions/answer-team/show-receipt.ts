@@ -1,7 +1,7 @@
 import { booksOf, offersOf } from "../../adapters/ledgers/receipt-books.ts";
 import { leadsTold, receiptFor, receiptOf } from "../../reports/receipt.ts";
 import { lineText, poolText, standing, sumRows } from "../../reports/receipt-text.ts";
-import { mayActOnRep } from "../../routing/act-on-rep.ts";
+import { mayActOnRep } from "../../routing/acts/act-on-rep.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { dayLength } from "../../routing/time/wall-clock.ts";

@@ -1,7 +1,7 @@
 import { repVersion } from "../../adapters/reps/rep-version.ts";
 import { actOfColumn } from "../../policy/read/act-of-column.ts";
 import { columns } from "../../policy/read/roster-columns.ts";
-import { mayActOnRep } from "../../routing/act-on-rep.ts";
+import { mayActOnRep } from "../../routing/acts/act-on-rep.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { nextDays } from "../../routing/time/next-days.ts";
 import type { Asked } from "../asking-person.ts";

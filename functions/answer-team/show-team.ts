@@ -1,5 +1,5 @@
 import { type TeamNow, teamRow } from "../../reports/team.ts";
-import { mayActOnRep, repActs } from "../../routing/act-on-rep.ts";
+import { mayActOnRep, repActs } from "../../routing/acts/act-on-rep.ts";
 import { currentLedger, ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { RepState } from "../../routing/reps/rep.ts";

@@ -1,5 +1,5 @@
 import { whyNotText } from "../../policy/explain/why-not.ts";
-import { mayActOnRep } from "../../routing/act-on-rep.ts";
+import { mayActOnRep } from "../../routing/acts/act-on-rep.ts";
 import { locales } from "../../routing/lead/lead.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";

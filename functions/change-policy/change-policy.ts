@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { notFound, problem } from "../../adapters/api/problem.ts";
 import { Contention } from "../../adapters/faults.ts";
-import { type Act, mayActivate, mayEver } from "../../routing/acts.ts";
+import { type Act, mayActivate, mayEver } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, toPerson } from "../asking-person.ts";
 import { type Keep, once } from "../once.ts";

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { problem } from "../../adapters/api/problem.ts";
 import { editedRoster } from "../../policy/read/edited-roster.ts";
-import { acts } from "../../routing/acts.ts";
+import { acts } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, Unusable } from "../asking-person.ts";
 import { badRoster } from "../bad-roster.ts";

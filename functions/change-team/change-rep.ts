@@ -5,7 +5,7 @@ import { factsVersion, repVersion } from "../../adapters/reps/rep-version.ts";
 import { actOfColumn } from "../../policy/read/act-of-column.ts";
 import { type Cells, editedRoster } from "../../policy/read/edited-roster.ts";
 import { columns } from "../../policy/read/roster-columns.ts";
-import { mayActOnRep } from "../../routing/act-on-rep.ts";
+import { mayActOnRep } from "../../routing/acts/act-on-rep.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { isOn } from "../../routing/reps/pause.ts";
 import type { Person } from "../../routing/reps/person.ts";

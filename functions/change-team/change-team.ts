@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { notFound } from "../../adapters/api/problem.ts";
-import { type Act, mayEver } from "../../routing/acts.ts";
+import { type Act, mayEver } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import { type Asked, toPerson } from "../asking-person.ts";
 import { type Keep, once } from "../once.ts";

@@ -1,5 +1,5 @@
 import type { Problem } from "../../policy/read/problem.ts";
-import { managedPools } from "../../routing/acts.ts";
+import { managedPools } from "../../routing/acts/acts.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Person } from "../../routing/reps/person.ts";
 

@@ -1,7 +1,7 @@
 import { randomDelay } from "../../adapters/dynamo.ts";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
-import { isBeingDecided, withWhoHas } from "../../routing/same-person.ts";
+import { isBeingDecided, withWhoHas } from "../../routing/lead/same-person.ts";
 
 /** How often it is asked who got the earlier lead, where that is being decided at the same time. */
 const looks = 15;

@@ -4,7 +4,7 @@ import type { AuditLog } from "../../adapters/audit/audit-log.ts";
 import type { LeadList, ListedLead } from "../../adapters/leads/lead-list.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
 import { renderTable } from "../../policy/read/csv-file.ts";
-import { type Act, acts } from "../../routing/acts.ts";
+import { type Act, acts } from "../../routing/acts/acts.ts";
 import { type Asked, toPerson } from "../asking-person.ts";
 import { leadFilterIn } from "../lead-filter.ts";
 

@@ -7,8 +7,8 @@ import { handOverCustomers } from "../../adapters/customers/hand-over-customers.
 import { handOverLedgers } from "../../adapters/ledgers/hand-over.ts";
 import type { Plan } from "../../adapters/plans/plan-store.ts";
 import { rosterVersion } from "../../adapters/reps/rep-version.ts";
-import { mayActOnRep } from "../../routing/act-on-rep.ts";
-import { mayAct } from "../../routing/acts.ts";
+import { mayActOnRep } from "../../routing/acts/act-on-rep.ts";
+import { mayAct } from "../../routing/acts/acts.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Asked } from "../asking-person.ts";

@@ -1,4 +1,4 @@
-import { outlookOf } from "../../routing/chance.ts";
+import { outlookOf } from "../../routing/explain/chance.ts";
 import { inLocale, type Locale, type Score } from "../../routing/lead/lead.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, outlookTexts } from "../../texts/by-language.ts";

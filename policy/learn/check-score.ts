@@ -1,5 +1,5 @@
 import { type Share, shareOf } from "../../reports/statistics.ts";
-import { chanceOf } from "../../routing/chance.ts";
+import { chanceOf } from "../../routing/explain/chance.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { PastLead } from "../replay/leads.ts";
 import { cut } from "./cut.ts";

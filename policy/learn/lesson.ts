@@ -1,5 +1,5 @@
-import { factsIn } from "../../routing/chance.ts";
 import { fold } from "../../routing/conditions/fold.ts";
+import { factsIn } from "../../routing/explain/chance.ts";
 import { type Fact, isNumber } from "../../routing/facts.ts";
 import { type Attribute, attributes, isBuiltIn, ofClocks } from "../../routing/policy/attribute.ts";
 import { ownFacts } from "../../routing/policy/own-attributes.ts";

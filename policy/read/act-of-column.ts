@@ -1,4 +1,4 @@
-import type { Act } from "../../routing/acts.ts";
+import type { Act } from "../../routing/acts/acts.ts";
 
 /** Columns by which somebody says when they are there. */
 const availability = ["time_off", "days_off"];

@@ -1,5 +1,5 @@
 import type { Lead, LeadFacts, LeadStatus, SamePerson } from "../../routing/lead/lead.ts";
-import { numberKey, samePersonAs } from "../../routing/same-person.ts";
+import { numberKey, samePersonAs } from "../../routing/lead/same-person.ts";
 
 /** How many of the latest leads with one telephone number are known, as many as a look-up reads. */
 const mostKept = 10;

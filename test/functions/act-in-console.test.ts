@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
-import { type LeadAct, leadActs } from "../../routing/acts.ts";
+import { type LeadAct, leadActs } from "../../routing/acts/acts.ts";
 import type { LeadStatus } from "../../routing/lead/lead.ts";
 import { reminded } from "../../routing/lead/move-lead.ts";
 import { lastDone } from "../../routing/lead/turn.ts";

@@ -5,7 +5,7 @@ import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { acting } from "../../functions/act-in-console/act-in-console.ts";
 import { answering } from "../../functions/answer-console/answer-console.ts";
 import { SIGNED_IN_ROUTES } from "../../infra/console-api.ts";
-import { type Act, acts, leadActs } from "../../routing/acts.ts";
+import { type Act, acts, leadActs } from "../../routing/acts/acts.ts";
 import type { LeadStatus } from "../../routing/lead/lead.ts";
 import { roles } from "../../routing/reps/rep.ts";
 import { aHeld } from "../build/a-held.ts";

@@ -13,7 +13,7 @@ import { planForMany, planning } from "../../functions/plan-for-many/plan-for-ma
 import { type App, readApp } from "../../local/app.ts";
 import { createHttpApi } from "../../local/http/http-api.ts";
 import { readAssembly } from "../../local/template.ts";
-import { type Act, acts, type Reach } from "../../routing/acts.ts";
+import { type Act, acts, type Reach } from "../../routing/acts/acts.ts";
 import { AnIssuer } from "../build/an-issuer.ts";
 import { changeDeps, openConsoleWorld, planDeps, policyDeps, team, teamDeps } from "../build/console-world.ts";
 import { useDatabase } from "../build/tables.ts";

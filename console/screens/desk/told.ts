@@ -1,4 +1,4 @@
-import type { LeadAct } from "../../../routing/acts.ts";
+import type { LeadAct } from "../../../routing/acts/acts.ts";
 import type { Priority, Words } from "../../../routing/lead/lead.ts";
 import type { ActedLead } from "../../parts/act-fields.tsx";
 import type { RowLead } from "../../parts/lead-row.tsx";

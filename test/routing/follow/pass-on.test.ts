@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { possibleActs } from "../../../routing/acts/possible-acts.ts";
 import { applyOffer, balancesOf, boardOf, releasePlace } from "../../../routing/choice/board.ts";
 import { chooseRep } from "../../../routing/choice/choose-rep.ts";
 import { actOn } from "../../../routing/follow/acts.ts";
 import type { Lead } from "../../../routing/lead/lead.ts";
 import { answered, move, offered } from "../../../routing/lead/move-lead.ts";
-import { possibleActs } from "../../../routing/possible-acts.ts";
 import { rosterOf } from "../../../routing/reps/roster.ts";
 import { ruled } from "../../../routing/steps.ts";
 import { aLead } from "../../build/a-lead.ts";

@@ -1,4 +1,4 @@
-import type { LeadAct } from "../../../routing/acts.ts";
+import type { LeadAct } from "../../../routing/acts/acts.ts";
 import { acts as owner } from "../follow.ts";
 import { manage } from "../manage.ts";
 import { offer } from "../pages.ts";
@@ -31,7 +31,7 @@ export const words = {
     erase: "Erase the person",
   } satisfies Record<LeadAct, string>,
   effectsTitle: "What this brings about",
-  /** By what is it known in routing/possible-acts.ts; `who` of the team. */
+  /** By what is it known in routing/acts/possible-acts.ts; `who` of the team. */
   effects: {
     loses: (who: string) => `${who} has it no more.`,
     place: (who: string) => `A place of ${who} is free again.`,

@@ -1,16 +1,16 @@
+import { type Act, actOn } from "../follow/acts.ts";
+import { type HandsOn, handle } from "../follow/hands-on.ts";
+import { type Ended, placeIn } from "../lead/close-lead.ts";
+import { isErasureAsked } from "../lead/erased.ts";
+import { holdersOf, type Lead, openOffers } from "../lead/lead.ts";
+import { isFinal } from "../lead/lifecycle.ts";
+import { meetingOf } from "../lead/meeting.ts";
+import { answered, takenByManager } from "../lead/move-lead.ts";
+import { type Asking, askedOf } from "../offers/open-offer.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Person } from "../reps/person.ts";
+import type { RepState } from "../reps/rep.ts";
 import { type LeadAct, leadActs, mayAct } from "./acts.ts";
-import { type Act, actOn } from "./follow/acts.ts";
-import { type HandsOn, handle } from "./follow/hands-on.ts";
-import { type Ended, placeIn } from "./lead/close-lead.ts";
-import { isErasureAsked } from "./lead/erased.ts";
-import { holdersOf, type Lead, openOffers } from "./lead/lead.ts";
-import { isFinal } from "./lead/lifecycle.ts";
-import { meetingOf } from "./lead/meeting.ts";
-import { answered, takenByManager } from "./lead/move-lead.ts";
-import { type Asking, askedOf } from "./offers/open-offer.ts";
-import type { Policy } from "./policy/policy.ts";
-import type { Person } from "./reps/person.ts";
-import type { RepState } from "./reps/rep.ts";
 
 /** Something that an act brings about beside itself; `who` of the team it concerns, where it concerns somebody. */
 interface Effect {

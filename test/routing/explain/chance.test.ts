@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { outlookLines } from "../../policy/explain/outlook-text.ts";
-import { outlookOf } from "../../routing/chance.ts";
-import { assess } from "../../routing/score.ts";
-import { aLead } from "../build/a-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
+import { outlookLines } from "../../../policy/explain/outlook-text.ts";
+import { outlookOf } from "../../../routing/explain/chance.ts";
+import { assess } from "../../../routing/score.ts";
+import { aLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
 
 const line = (when: object, give: number, because: string) => ({ when, give, because });
 const policy = aPolicy({

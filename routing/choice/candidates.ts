@@ -1,9 +1,9 @@
-import { type Lead, poolOf } from "./lead/lead.ts";
-import type { Policy } from "./policy/policy.ts";
-import type { ClosingsByKind } from "./reps/closings.ts";
-import { pointsOf, timeToClose } from "./reps/effort.ts";
-import type { RepState } from "./reps/rep.ts";
-import { type Standing, standingOf } from "./reps/standing.ts";
+import { type Lead, poolOf } from "../lead/lead.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { ClosingsByKind } from "../reps/closings.ts";
+import { pointsOf, timeToClose } from "../reps/effort.ts";
+import type { RepState } from "../reps/rep.ts";
+import { type Standing, standingOf } from "../reps/standing.ts";
 
 /** Somebody to whom a lead may be given by hand, and how they stand. */
 export interface Candidate {

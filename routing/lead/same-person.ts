@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
-import { nameSimilarity } from "./company/company-name.ts";
-import { companyDomain } from "./company/consumer-mail.ts";
-import type { Lead, LeadFacts, SamePerson } from "./lead/lead.ts";
-import { nameKey } from "./lead/shared-mailbox.ts";
+import { nameSimilarity } from "../company/company-name.ts";
+import { companyDomain } from "../company/consumer-mail.ts";
+import type { Lead, LeadFacts, SamePerson } from "./lead.ts";
+import { nameKey } from "./shared-mailbox.ts";
 
 /** A name of which less than this part is the same, by Levenshtein's distance, is another one. */
 const similarName = 0.8;

@@ -1,7 +1,7 @@
-import { holdersOf, type Lead, poolOf } from "./lead/lead.ts";
-import type { Policy } from "./policy/policy.ts";
-import type { Person } from "./reps/person.ts";
-import type { Rep } from "./reps/rep.ts";
+import { holdersOf, type Lead, poolOf } from "../lead/lead.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Person } from "../reps/person.ts";
+import type { Rep } from "../reps/rep.ts";
 
 /**
  * Of whose leads somebody may do something: of everybody's, of those of the pools that they manage, of those that they hold,

@@ -1,7 +1,7 @@
+import type { Policy } from "../policy/policy.ts";
+import type { Person } from "../reps/person.ts";
+import type { Rep } from "../reps/rep.ts";
 import { type Act, acts, type Reach } from "./acts.ts";
-import type { Policy } from "./policy/policy.ts";
-import type { Person } from "./reps/person.ts";
-import type { Rep } from "./reps/rep.ts";
 
 type Asking = Pick<Person, "id" | "role">;
 type Theirs = Pick<Rep, "id" | "pools" | "managerId">;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { LeadFacts } from "../../routing/lead/lead.ts";
-import { phoneOf } from "../../routing/lead/read-phone.ts";
-import { ruleFor } from "../../routing/match-rule.ts";
-import { numberKey, samePersonAs } from "../../routing/same-person.ts";
-import { aLead, anOfferedLead } from "../build/a-lead.ts";
-import { aPolicy } from "../build/a-policy.ts";
+import type { LeadFacts } from "../../../routing/lead/lead.ts";
+import { phoneOf } from "../../../routing/lead/read-phone.ts";
+import { numberKey, samePersonAs } from "../../../routing/lead/same-person.ts";
+import { ruleFor } from "../../../routing/match-rule.ts";
+import { aLead, anOfferedLead } from "../../build/a-lead.ts";
+import { aPolicy } from "../../build/a-policy.ts";
 
 const key = (phone: string, country: string) => numberKey({ phone: phoneOf(phone, country), country });
 
