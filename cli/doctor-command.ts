@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DescribeSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import {
   GetAccountSendingEnabledCommand,
   GetIdentityVerificationAttributesCommand,
@@ -11,6 +11,7 @@ import { type Command, Option } from "commander";
 import { readSender } from "../adapters/mail/sender.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
+import { readHooks, UnreadableReceivers } from "../adapters/webhooks/hooks.ts";
 import { oneLine } from "../texts/legible.ts";
 import { type Diagnosis, diagnose, type StageFacts } from "./doctor.ts";
 import { deployedInstallation } from "./installation.ts";
@@ -104,6 +105,17 @@ async function factsOf({ stage, from }: Pick<Options, "stage" | "from">): Promis
         }
       });
       return (await Promise.all(missing)).flat();
+    }),
+    malformedSecrets: await asked(async () => {
+      const name = `turno-${stage}/webhooks`;
+      try {
+        readHooks((await secrets.send(new GetSecretValueCommand({ SecretId: name }))).SecretString ?? "");
+        return [];
+      } catch (error) {
+        if ((error as Error).name === "ResourceNotFoundException") return [];
+        if (error instanceof UnreadableReceivers) return [{ name, because: error.message }];
+        throw error;
+      }
     }),
     alarms: await asked(async () => {
       const TopicArn = await outputOf(`turno-${stage}-service`, "AlertsTopic");

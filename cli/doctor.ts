@@ -22,6 +22,8 @@ export interface StageFacts {
   /** How many people the roster has who take leads. */
   reps: number | Error;
   missingSecrets: readonly string[] | Error;
+  /** Secrets that are there and hold something else than they have to, with what is wrong. */
+  malformedSecrets: readonly { name: string; because: string }[] | Error;
   /** Addresses that hear alarms, and those that have not confirmed yet. */
   alarms: { confirmed: number; pending: readonly string[] } | Error;
 }
@@ -91,6 +93,16 @@ export function diagnose(facts: StageFacts): Diagnosis[] {
         : wrong(
             `missing: ${missing.join(", ")}`,
             missing.map((name) => `aws secretsmanager create-secret --name ${name} --secret-string KEY`).join(" && "),
+          ),
+    ),
+    of("receivers", facts.malformedSecrets, (malformed) =>
+      malformed.length === 0
+        ? fine("their secrets can be read")
+        : wrong(
+            malformed.map(({ name, because }) => `${name}: ${because}`).join("; "),
+            malformed
+              .map(({ name }) => `aws secretsmanager put-secret-value --secret-id ${name} --secret-string file://FILE`)
+              .join(" && "),
           ),
     ),
     of("alarms", facts.alarms, ({ confirmed, pending }) =>

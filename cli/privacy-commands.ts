@@ -27,13 +27,15 @@ function addressIn(text: string): string {
 async function exportOf(email: string, options: Where & { json?: boolean }): Promise<void> {
   const place = await installation(options);
   const { client, tables, now = new Date().toISOString() } = place;
-  const kept = await exportPerson(addressIn(email), now, {
+  const deps = {
     client,
     leadsTable: tables.leads,
     leads: new LeadStore(client, tables.leads),
     held: new HeldStore(client, tables.intake),
     suppressions: new Suppressions(client, tables.leads),
-  });
+  };
+  const address = addressIn(email);
+  const kept = await exportPerson(address, now, deps, await personsLeads(address, deps));
   if (options.json) return console.log(JSON.stringify(kept, null, 2));
   for (const line of readable(kept, place.name)) console.log(line);
 }

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { Secrets } from "../adapters/secrets.ts";
-import { HookList } from "../adapters/webhooks/hooks.ts";
+import { HookList, UnreadableReceivers } from "../adapters/webhooks/hooks.ts";
 import { Outbox } from "../adapters/webhooks/outbox.ts";
 import { oneLine } from "../texts/legible.ts";
 import { localConfig } from "./local-client.ts";
@@ -12,7 +12,13 @@ async function opened(options: Where) {
   const place = await installation(options);
   const client = new SecretsManagerClient(place.secretsUrl ? localConfig(place.secretsUrl) : {});
   const now = place.now ?? new Date().toISOString();
-  const hooks = await new HookList(new Secrets(client, `turno-${options.stage ?? "local"}/`)).all(Date.parse(now));
+  const list = new HookList(new Secrets(client, `turno-${options.stage ?? "local"}/`));
+  const hooks = await list.all(Date.parse(now)).catch((error: unknown) => {
+    if (!(error instanceof UnreadableReceivers)) throw error;
+    throw new Refused(
+      `The secret turno-${options.stage ?? "local"}/webhooks is no list of receivers: ${error.message}.`,
+    );
+  });
   return { place, now, hooks, outbox: new Outbox(place.client, place.tables.leads) };
 }
 

@@ -136,6 +136,25 @@ export class Alarms extends Construct {
       meaning:
         "A receiver of webhooks was not reached for a day, or said that it is gone, so events were given up. They are kept for 30 days: once it is mended, `npm run turno -- webhooks replay` tells them again.",
     });
+    ring("ReceiversUnreadable", {
+      metric: own(stage, OWN_METRICS.receiversUnreadable, "Sum"),
+      atLeast: 1,
+      periods: 2,
+      meaning:
+        "The secret with the receivers of changes cannot be read, so nobody in it is told anything. What happens meanwhile is kept for them, and leads, reports and search go on. `npm run turno -- doctor` says what is wrong with it.",
+    });
+    ring("SourcesRefused", {
+      metric: own(stage, OWN_METRICS.sourcesRefused, "Sum"),
+      atLeast: 20,
+      meaning:
+        "What comes in through the doors of sources is refused again and again: unknown, unsigned or wrongly signed. Either somebody tries, or the secret of a source was changed on one side alone and its leads do not arrive.",
+    });
+    ring("SourcesUnread", {
+      metric: own(stage, OWN_METRICS.sourcesUnread, "Sum"),
+      atLeast: 3,
+      meaning:
+        "A source sends what its mapping finds no person in, so people who asked for something become no leads. What was sent is kept for a look for a month: mend the mapping of the source in the policy.",
+    });
     ring("NotAccountedFor", {
       metric: own(stage, OWN_METRICS.auditFindings, "Sum"),
       atLeast: 1,

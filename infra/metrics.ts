@@ -23,6 +23,9 @@ export const OWN_METRICS = {
   personNotTold: "PersonNotTold",
   lookupsFailed: "LookupFailed",
   webhooksGivenUp: "WebhooksGivenUp",
+  receiversUnreadable: "ReceiversUnreadable",
+  sourcesRefused: "SourcesRefused",
+  sourcesUnread: "SourcesUnread",
   auditFindings: "AuditFindings",
   calendarsStale: "CalendarsStale",
 };

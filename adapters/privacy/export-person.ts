@@ -5,7 +5,6 @@ import { leadKey } from "../leads/lead-rows.ts";
 import type { LeadStore } from "../leads/lead-store.ts";
 import type { Suppression, Suppressions } from "../leads/suppressions.ts";
 import { addressRows } from "../mail/address-limit.ts";
-import { personsLeads } from "./persons-leads.ts";
 
 type Item = Record<string, unknown>;
 
@@ -71,22 +70,18 @@ async function besideOf(lead: Lead, { client, leadsTable }: ExportDeps): Promise
 /**
  * All that is kept of the person with this address, for them to have.
  * @param at ISO 8601
- * @param only their leads, where they are known
+ * @param leads theirs
  */
 export async function exportPerson(
   email: string,
   at: string,
   deps: ExportDeps,
-  only?: readonly Lead[],
+  leads: readonly Lead[],
 ): Promise<KeptOfPerson> {
   const { Items = [] } = await deps.client.send(
     new QueryCommand({ TableName: deps.leadsTable, ...addressRows(email) }),
   );
-  const [leads, held, suppressed] = await Promise.all([
-    only ?? personsLeads(email, deps),
-    deps.held.ofPerson(email, at, 1000),
-    deps.suppressions.of(email),
-  ]);
+  const [held, suppressed] = await Promise.all([deps.held.ofPerson(email, at, 1000), deps.suppressions.of(email)]);
   const each = leads.map(async (lead) => ({ lead: told(lead) as Item, beside: await besideOf(lead, deps) }));
   const { address: _, ...why } = suppressed ?? {};
   return {

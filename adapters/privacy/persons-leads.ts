@@ -29,10 +29,18 @@ export async function personsLeads(
   return [...found.values()].filter((lead) => !lead.erased);
 }
 
-async function searched(email: string, client: DynamoDBDocumentClient, table: string): Promise<Lead[]> {
+async function searched(email: string, client: DynamoDBDocumentClient, leadsTable: string): Promise<Lead[]> {
   const found: Lead[] = [];
-  const all = { TableName: table, FilterExpression: "sk = :lead", ExpressionAttributeValues: { ":lead": "LEAD" } };
-  for await (const { Items = [] } of paginateScan({ client }, { ...all, ConsistentRead: true })) {
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: leadsTable,
+      FilterExpression: "sk = :lead",
+      ExpressionAttributeValues: { ":lead": "LEAD" },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
     found.push(...Items.map((item) => Lead.parse(item)).filter((lead) => isOfPerson(lead, email)));
   }
   return found.sort((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1));

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import type { Secrets } from "../secrets.ts";
+import { count, logger } from "../step.ts";
+import type { Outbox } from "./outbox.ts";
 
 /** A receiver of events, as the secret `turno-STAGE/webhooks` lists it. */
 const Hook = z.object({
@@ -16,27 +18,77 @@ const Hook = z.object({
 export type Hook = z.infer<typeof Hook>;
 const Hooks = z.array(Hook).check(z.maxLength(10));
 
+/** Thrown where the secret is no list of receivers; the message names fields and never what they hold. */
+export class UnreadableReceivers extends Error {
+  override readonly name = "UnreadableReceivers";
+}
+
+/** The receivers that a secret lists. @throws UnreadableReceivers */
+export function readHooks(text: string): Hook[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new UnreadableReceivers("it is not JSON");
+  }
+  const read = Hooks.safeParse(json);
+  if (read.success) return read.data;
+  const { path = [], message } = read.error.issues[0] ?? { message: "unusable" };
+  throw new UnreadableReceivers([path.join("."), message].filter(Boolean).join(": "));
+}
+
 /** How long it is remembered that there are none. Milliseconds. */
 const remembered = 10 * 60_000;
 
 /** The receivers of a stage. */
 export class HookList {
   readonly #secrets: Pick<Secrets, "secretOf">;
+  readonly #outbox: Pick<Outbox, "known" | "know"> | undefined;
   #noneUntil = 0;
+  #known = "";
 
-  constructor(secrets: Pick<Secrets, "secretOf">) {
+  /** `outbox` where it is to remember who they are, for the time when the secret cannot be read. */
+  constructor(secrets: Pick<Secrets, "secretOf">, outbox?: Pick<Outbox, "known" | "know">) {
     this.#secrets = secrets;
+    this.#outbox = outbox;
   }
 
-  /** All of them; none where there is no such secret. @param now ms since 1970 @throws where it cannot be read */
+  /** All of them; none where there is no such secret. @param now ms since 1970 @throws UnreadableReceivers, and where AWS does not give it */
   async all(now: number): Promise<Hook[]> {
     if (now < this.#noneUntil) return [];
     try {
-      return Hooks.parse(JSON.parse(await this.#secrets.secretOf("webhooks", now)));
+      const hooks = readHooks(await this.#secrets.secretOf("webhooks", now));
+      const ids = hooks.map(({ id }) => id);
+      if (this.#known !== ids.join()) await this.#outbox?.know(ids);
+      this.#known = ids.join();
+      return hooks;
     } catch (error) {
       if ((error as Error).name !== "ResourceNotFoundException") throw error;
       this.#noneUntil = now + remembered;
       return [];
     }
   }
+
+  /**
+   * What they are called; of a list that cannot be read, those who were in it the last time, so that what happens until it is mended
+   * is told them later. Counted for an alarm, and no fault of whoever asks. @param now ms since 1970
+   */
+  async ids(now: number): Promise<string[]> {
+    try {
+      return (await this.all(now)).map(({ id }) => id);
+    } catch (error) {
+      noteUnreadable(error);
+      return (await this.#outbox?.known()) ?? [];
+    }
+  }
+}
+
+/** Says that receivers could not be read, without a word of what their secret holds. */
+export function noteUnreadable(error: unknown): void {
+  const { name, message } = error as Error;
+  logger.error("receivers cannot be read", {
+    errorName: name,
+    ...(error instanceof UnreadableReceivers && { because: message }),
+  });
+  count("ReceiversUnreadable");
 }

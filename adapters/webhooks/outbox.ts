@@ -23,7 +23,7 @@ export interface Pending {
   deadAt?: string;
 }
 
-/** How long events that were given up are kept, and it is remembered up to which one a lead's were told. Seconds. */
+/** How long events are kept that were given up or whose receiver is no more, and it is remembered up to which one a lead's were told. Seconds. */
 export const deadFor = 30 * 86_400;
 export const toldFor = 3 * 86_400;
 
@@ -34,6 +34,8 @@ const keyOf = (hook: string, { data }: LeadEvent) => ({
   sk: `${data.lead}#${number(data.revision)}`,
 });
 const toldKey = (hook: string, lead: string) => ({ pk: `HOOK-TOLD#${hook}`, sk: lead });
+/** No receiver is called so. */
+const knownKey = { pk: "HOOKS", sk: "#known" };
 const goneKey = (hook: string) => ({ pk: "HOOKS", sk: hook });
 
 const pendingIn = ({ pk: _, sk: __, dueShard: ___, ttl: ____, ...item }: Record<string, unknown>): Pending =>
@@ -53,12 +55,12 @@ export class Outbox {
   /** Puts an event out, unless it is there. One for a receiver that is gone is given up at once. @param now ISO 8601 */
   async put(hook: string, event: LeadEvent, now: string): Promise<void> {
     const dead = await this.isGone(hook);
-    const state = dead
-      ? { deadAt: now, because: "gone", ttl: ttlAt(now, deadFor) }
-      : { dueAt: now, dueShard: shardOf(hook) };
+    const state = dead ? { deadAt: now, because: "gone" } : { dueAt: now, dueShard: shardOf(hook) };
+    // Also what is due goes some day, if its receiver is taken off the list before it was told.
+    const ttl = ttlAt(now, deadFor);
     const put = new PutCommand({
       TableName: this.#table,
-      Item: { ...keyOf(hook, event), hook, event, since: now, tries: 0, ...state },
+      Item: { ...keyOf(hook, event), hook, event, since: now, tries: 0, ttl, ...state },
       ConditionExpression: "attribute_not_exists(pk)",
     });
     await this.#client.send(put).catch((error: unknown) => {
@@ -136,7 +138,7 @@ export class Outbox {
   async later({ hook, event }: Pending, dueAt: string, tries: number, because?: string): Promise<void> {
     await this.#update(
       keyOf(hook, event),
-      `SET dueAt = :due, dueShard = :shard, tries = :tries${because ? ", because = :because" : ""} REMOVE deadAt, #ttl`,
+      `SET dueAt = :due, dueShard = :shard, tries = :tries${because ? ", because = :because" : ""} REMOVE deadAt`,
       { ":due": dueAt, ":shard": shardOf(hook), ":tries": tries, ...(because && { ":because": because }) },
     );
   }
@@ -174,6 +176,16 @@ export class Outbox {
     await this.#client.send(new PutCommand({ TableName: this.#table, Item: { ...goneKey(hook), goneAt } }));
   }
 
+  /** Who was in the list of receivers when it was read the last time. */
+  async known(): Promise<string[]> {
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key: knownKey }));
+    return (Item?.ids as string[] | undefined) ?? [];
+  }
+
+  async know(ids: readonly string[]): Promise<void> {
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item: { ...knownKey, ids } }));
+  }
+
   /** Tells a receiver again, whatever it said before: all that was given up is due. Returns how much. @param now ISO 8601 */
   async replay(hook: string, now: string): Promise<number> {
     await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: goneKey(hook) }));
@@ -182,10 +194,8 @@ export class Outbox {
       const key = keyOf(hook, one.event);
       await this.#update(
         key,
-        "SET dueAt = :now, dueShard = :shard, since = :now, tries = :none, again = :yes REMOVE deadAt, #ttl",
-        {
-          ...{ ":now": now, ":shard": shardOf(hook), ":none": 0, ":yes": true },
-        },
+        "SET dueAt = :now, dueShard = :shard, since = :now, tries = :none, again = :yes, #ttl = :ttl REMOVE deadAt",
+        { ":now": now, ":shard": shardOf(hook), ":none": 0, ":yes": true, ":ttl": ttlAt(now, deadFor) },
       );
     }
     return dead.length;

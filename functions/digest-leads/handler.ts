@@ -15,11 +15,12 @@ import { tellChanges } from "./tell-changes.ts";
 const env = environment("LEADS_TABLE", "REPORTS_TABLE", "STAGE");
 const client = documentClient();
 const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
+const outbox = new Outbox(client, env.LEADS_TABLE);
 const deps = {
   rows: new RowStore(client, env.REPORTS_TABLE),
   words: new WordStore(client, env.LEADS_TABLE),
-  hooks: new HookList(secrets),
-  outbox: new Outbox(client, env.LEADS_TABLE),
+  hooks: new HookList(secrets, outbox),
+  outbox,
   stage: env.STAGE,
   now: () => new Date().toISOString(),
 };

@@ -8,7 +8,7 @@ import type { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { Lead } from "../../routing/lead/lead.ts";
 
 export interface Deps {
-  hooks: Pick<HookList, "all">;
+  hooks: Pick<HookList, "ids">;
   outbox: Pick<Outbox, "put">;
   stage: string;
   /** ISO 8601. */
@@ -23,14 +23,14 @@ export async function tellChanges(
   { Records }: Pick<DynamoDBStreamEvent, "Records">,
   { hooks, outbox, stage, now }: Deps,
 ): Promise<DynamoDBBatchResponse> {
-  const all = await hooks.all(Date.parse(now()));
+  const all = await hooks.ids(Date.parse(now()));
   if (all.length === 0) return { batchItemFailures: [] };
   for (const { dynamodb } of Records) {
     const image = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
     if (!image || dynamodb?.Keys?.sk?.S !== "LEAD") continue;
     try {
       const event = leadEvent(Lead.parse(unmarshall(image)), stage);
-      for (const { id } of all) await outbox.put(id, event, now());
+      for (const id of all) await outbox.put(id, event, now());
     } catch (error) {
       logger.error("a change was not put out", { errorName: (error as Error).name });
       const itemIdentifier = dynamodb?.SequenceNumber;

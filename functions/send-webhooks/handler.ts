@@ -12,9 +12,10 @@ import { sendWebhooks } from "./send-webhooks.ts";
 const env = environment("LEADS_TABLE", "STAGE");
 const client = documentClient();
 const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
+const outbox = new Outbox(client, env.LEADS_TABLE);
 const deps = {
-  hooks: new HookList(secrets),
-  outbox: new Outbox(client, env.LEADS_TABLE),
+  hooks: new HookList(secrets, outbox),
+  outbox,
   leads: new LeadStore(client, env.LEADS_TABLE),
   post: postWebhook,
   now: () => new Date().toISOString(),

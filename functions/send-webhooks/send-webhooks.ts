@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
-import type { Hook, HookList } from "../../adapters/webhooks/hooks.ts";
+import { type Hook, type HookList, noteUnreadable } from "../../adapters/webhooks/hooks.ts";
 import { withPerson } from "../../adapters/webhooks/lead-event.ts";
 import type { Outbox, Pending } from "../../adapters/webhooks/outbox.ts";
 import type { Posted, postWebhook } from "../../adapters/webhooks/post-webhook.ts";
@@ -36,20 +36,27 @@ const givenUpAfter = 24 * 3_600_000;
  */
 export async function sendWebhooks(deps: Deps): Promise<Sent> {
   const sent: Sent = { told: 0, failed: 0, dead: 0 };
-  for (const hook of await deps.hooks.all(Date.parse(deps.now()))) {
-    let failures = 0;
-    const leads = await deps.outbox.due(hook.id, deps.now(), batch);
-    await pLimit(atOnce).map(leads, async (lead) => {
-      for (const pending of await deps.outbox.pending(hook.id, lead)) {
-        if (!deps.hasTime() || failures >= mostFailures) return;
-        const came = await tellOne(hook, pending, deps);
-        if (came !== "waits" && came !== "known") sent[came] += 1;
-        if (came === "failed") failures += 1;
-        if (came === "failed" || came === "waits") return holdBack(hook.id, lead, deps);
-      }
-    });
-  }
+  const hooks = await deps.hooks.all(Date.parse(deps.now())).catch((error: unknown) => {
+    noteUnreadable(error);
+    return [];
+  });
+  // One that is slow takes no other's time.
+  await Promise.all(hooks.map((hook) => tellReceiver(hook, sent, deps)));
   return sent;
+}
+
+async function tellReceiver(hook: Hook, sent: Sent, deps: Deps): Promise<void> {
+  let failures = 0;
+  const leads = await deps.outbox.due(hook.id, deps.now(), batch);
+  await pLimit(atOnce).map(leads, async (lead) => {
+    for (const pending of await deps.outbox.pending(hook.id, lead)) {
+      if (!deps.hasTime() || failures >= mostFailures) return;
+      const came = await tellOne(hook, pending, deps);
+      if (came !== "waits" && came !== "known") sent[came] += 1;
+      if (came === "failed") failures += 1;
+      if (came === "failed" || came === "waits") return holdBack(hook.id, lead, deps);
+    }
+  });
 }
 
 async function tellOne(hook: Hook, pending: Pending, deps: Deps): Promise<keyof Sent | "waits" | "known"> {

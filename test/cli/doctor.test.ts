@@ -12,6 +12,7 @@ const well: StageFacts = {
   policy: { version: 3, secrets: [] },
   reps: 5,
   missingSecrets: [],
+  malformedSecrets: [],
   alarms: { confirmed: 1, pending: [] },
 };
 
@@ -24,6 +25,11 @@ const ill: [what: string, change: Partial<StageFacts>, mend: string][] = [
   ["policy", { policy: undefined }, "apply policy.yaml reps.csv --stage dev"],
   ["roster", { reps: 0 }, "reps import reps.csv --stage dev"],
   ["secrets", { missingSecrets: ["turno/dev/clearbit"] }, "create-secret --name turno/dev/clearbit"],
+  [
+    "receivers",
+    { malformedSecrets: [{ name: "turno-dev/webhooks", because: "0.url: Invalid URL" }] },
+    "put-secret-value --secret-id turno-dev/webhooks",
+  ],
   ["alarms", { alarms: { confirmed: 0, pending: ["ops@your.example"] } }, "confirm"],
 ];
 

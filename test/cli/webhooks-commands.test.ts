@@ -56,6 +56,13 @@ describe("turno webhooks", () => {
     expect((await run("webhooks", "replay", "crm")).out).toMatch(/^crm: 0 events/);
   });
 
+  it("says what is wrong with a list that cannot be read, and not what it holds", async () => {
+    secrets.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify([{ ...hook, secret: "hunter2" }]) });
+    const { code, said } = await run("webhooks", "list");
+    expect([code, said]).toEqual([1, expect.stringMatching(/turno-local\/webhooks is no list.*0\.secret: expected/)]);
+    expect(said).not.toContain("hunter2");
+  });
+
   it("refuses to replay for a receiver that there is not, or none", async () => {
     const { code, said } = await run("webhooks", "replay", "other");
     expect([code, said]).toEqual([

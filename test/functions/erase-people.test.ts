@@ -3,6 +3,7 @@ import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { closeLead } from "../../adapters/claims/close-lead.ts";
 import { erasePersonDeps } from "../../adapters/privacy/erase-deps.ts";
 import { exportPerson, personsFile } from "../../adapters/privacy/export-person.ts";
+import { personsLeads } from "../../adapters/privacy/persons-leads.ts";
 import { expireLeads } from "../../adapters/privacy/retention.ts";
 import { rebuildRows } from "../../adapters/reports/rebuild-rows.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
@@ -204,7 +205,8 @@ describe("erasing a person", () => {
 describe("what is kept of a person", () => {
   it("is exported whole, without what opens a page, and their own file names nobody else", async () => {
     const { email, mark, leadId } = await aPerson("won");
-    const kept = await exportPerson(email, clock.now, { ...world(), suppressions: tables.suppressions });
+    const deps = { ...world(), suppressions: tables.suppressions };
+    const kept = await exportPerson(email, clock.now, deps, await personsLeads(email, deps));
     const text = JSON.stringify(kept);
     expect(kept.leads).toHaveLength(1);
     for (const word of [`about ${mark}`, `Call ${mark} please`, "I agree", `for ${mark}`]) expect(text).toContain(word);

@@ -56,7 +56,7 @@ const toItself: Wire = {
   timeoutMs: 300,
 };
 const world = () => ({
-  hooks: { all: async () => [hook] },
+  hooks: { all: async () => [hook], ids: async () => [hook.id] },
   outbox: new Outbox(tables.client, "leads"),
   leads: tables.leads,
   post: (...[to, event, at]: Parameters<typeof postWebhook>) => postWebhook(to, event, at, toItself),

@@ -45,6 +45,7 @@ const TABLE_ACTIONS: Record<string, string> = {
 /** What reads page by page, with what it asks for as its second argument. */
 const PAGED = new Map([
   ["paginateQuery", "Query"],
+  ["paginateScan", "Scan"],
   ["paginateListUsers", "cognito-idp:ListUsers"],
 ]);
 const TRANSACTION_PARTS: Record<string, string> = {
