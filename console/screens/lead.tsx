@@ -56,7 +56,7 @@ interface Decisions {
 /** One lead: where it stands, its story, why it went where it did, and who it is. */
 export function Lead({ id }: { id: string }) {
   useTitle(shortId(id));
-  const lead = useLoaded<Told>(`/leads/${encodeURIComponent(id)}`);
+  const lead = useLoaded<Told>(`/leads/${encodeURIComponent(id)}?lang=${language()}`);
   if (lead.failure) return <FailureNote failure={lead.failure} again={lead.again} />;
   if (!lead.value) return lead.slow ? <div class="outline" role="status" aria-label={say().frame.loading} /> : null;
   return <Shown lead={lead.value} again={lead.again} />;

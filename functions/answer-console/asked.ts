@@ -10,6 +10,9 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RowStore } from "../../adapters/reports/row-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import type { RosterPeople } from "../../adapters/reps/roster-people.ts";
+import { type Locale, locales } from "../../routing/lead/lead.ts";
+import type { Person } from "../../routing/reps/person.ts";
+import type { Asked } from "../asking-person.ts";
 
 /** What an answer may need of the outside world. */
 export interface Deps {
@@ -28,6 +31,10 @@ export interface Deps {
   /** ISO 8601. */
   now: () => string;
 }
+
+/** The language that somebody reads the console in: that of `lang`, otherwise theirs by the roster. */
+export const languageAsked = ({ queryStringParameters }: Asked, { locale }: Person): Locale =>
+  locales.find((one) => one === queryStringParameters?.lang) ?? locale;
 
 /** An answer that is made only for whoever has not that version of it. */
 export class Versioned {

@@ -1,10 +1,9 @@
 import { briefText } from "../../policy/explain/brief.ts";
 import { explanationText } from "../../policy/explain/text.ts";
 import { mayAct } from "../../routing/acts/acts.ts";
-import { locales } from "../../routing/lead/lead.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
-import type { Deps } from "./asked.ts";
+import { type Deps, languageAsked } from "./asked.ts";
 
 /**
  * What was decided about a lead and why, the earliest first: as data, in a few lines, and in full, in the reader's
@@ -13,7 +12,7 @@ import type { Deps } from "./asked.ts";
 export async function showDecisions(person: Person, asked: Asked, { leads, traces, policies, people }: Deps) {
   const lead = await leads.glance(asked.pathParameters?.lead ?? "");
   if (!lead || !mayAct("see decisions", person, lead)) return undefined;
-  const locale = locales.find((one) => one === asked.queryStringParameters?.lang) ?? person.locale;
+  const locale = languageAsked(asked, person);
   const [found, names] = await Promise.all([traces.of(lead.id), people.names()]);
   const known = new Map(Object.entries(names));
   const decisions = found.map(async (trace) => {

@@ -3,13 +3,13 @@ import { outlookLines } from "../../policy/explain/outlook-text.ts";
 import { mayAct } from "../../routing/acts/acts.ts";
 import { creditable, possibleActs } from "../../routing/acts/possible-acts.ts";
 import { isContact, withoutContact } from "../../routing/lead/contact.ts";
-import { holdersOf, type Lead, poolOf } from "../../routing/lead/lead.ts";
+import { holdersOf, type Lead, type Locale, poolOf } from "../../routing/lead/lead.ts";
 import { actBy } from "../../routing/lead/listing.ts";
 import type { Person } from "../../routing/reps/person.ts";
 import type { Asked } from "../asking-person.ts";
-import type { Deps } from "./asked.ts";
+import { type Deps, languageAsked } from "./asked.ts";
 
-/** One lead, with all that happened; undefined for somebody who may not see it, as for one that does not exist. */
+/** One lead, with all that happened, its outlook in the language of `lang`; undefined for somebody who may not see it, as for one that does not exist. */
 export async function showLead(person: Person, asked: Asked, deps: Deps) {
   const { leads, list, submissions, people } = deps;
   const lead = await leads.glance(asked.pathParameters?.lead ?? "");
@@ -17,7 +17,7 @@ export async function showLead(person: Person, asked: Asked, deps: Deps) {
   const [earlier, sent, can] = await Promise.all([
     lead.timelineMoved ? list.earlierEvents(lead.id) : [],
     submissions.of(lead.id),
-    actsOn(lead, person, deps),
+    actsOn(lead, person, languageAsked(asked, person), deps),
   ]);
   const timeline = [...earlier, ...lead.timeline];
   const told = shown(lead);
@@ -43,7 +43,7 @@ export async function showLead(person: Person, asked: Asked, deps: Deps) {
 }
 
 /** What somebody may do to the lead now, and the turn that they have to name when they do. */
-async function actsOn(lead: Lead, person: Person, { policies, reps, now }: Deps) {
+async function actsOn(lead: Lead, person: Person, locale: Locale, { policies, reps, now }: Deps) {
   const { policy: active, version } = await policies.active();
   const decidedWith = lead.policyVersion ?? version;
   const [policy, owner] = await Promise.all([
@@ -52,7 +52,7 @@ async function actsOn(lead: Lead, person: Person, { policies, reps, now }: Deps)
   ]);
   return {
     turn: turnOf(lead),
-    outlook: outlookLines(lead.score, policy, person.locale),
+    outlook: outlookLines(lead.score, policy, locale),
     acts: possibleActs(lead, { person, owner, policy, active, now: now() }),
     mayAskForContact: mayAct("ask for contact details", person, lead, active),
     lostReasons: policy.lost_reasons,

@@ -184,6 +184,29 @@ describe("a lead", () => {
     });
   });
 
+  it("is told with its chances in the language that the console is read in", async () => {
+    const before = deps;
+    const active = await deps.policies.active();
+    const steps = [0, 1].map((chance) => ({ points: chance * 100, chance }));
+    const policy = { ...active.policy, chance: { from: "2026-01-01", to: "2026-06-30", leads: 300, won: 60, steps } };
+    deps = {
+      ...deps,
+      policies: { active: async () => ({ ...active, policy }), get: async () => ({ ...active, policy }) },
+    };
+    try {
+      for (const [lang, says] of [
+        ["en", "Chance of a win"],
+        ["es", "Probabilidad de ganar"],
+        ["pt", "Probabilidade de ganhar"],
+      ] as const) {
+        const { said } = await ask("GET /api/leads/{lead}", "marta", { lead: "anas", query: { lang } });
+        expect(said.outlook[0]).toContain(says);
+      }
+    } finally {
+      deps = before;
+    }
+  });
+
   it("is told with how to reach its person to whoever has accepted it, and to nobody else", async () => {
     const contact = async (who: string, lead: string) => {
       const { said, text } = await ask("GET /api/leads/{lead}", who, { lead });
