@@ -18,7 +18,7 @@ const dimensionsOf = memoize((policy: Policy) =>
     dimension,
     max: max * weight,
     lines: conditionsOf(policy).points[place] as ConditionProgram,
-    given: points.map(({ because, give }) => ({ because, points: give * weight })),
+    given: points.map(({ because, give }, line) => ({ because, points: give * weight, line })),
     did: behaviour.map((one) => ({
       because: because(one),
       points: one.give * weight,

@@ -55,17 +55,14 @@ export function outlookOf(score: Score | undefined, policy: Policy): Outlook | u
 /** Of the lines that ask for the same facts, the best one, where it is not among those that hold: by how much less they gave. */
 function lacking({ dimensions }: Score, policy: Policy): Speaking[] {
   return policy.score.flatMap(({ dimension, points, weight }) => {
+    // By its place, since two lines may have the same words.
     const held = new Set(
-      dimensions.find((one) => one.dimension === dimension)?.reasons.map(({ because }) => JSON.stringify(because)),
+      dimensions.find((one) => one.dimension === dimension)?.reasons.flatMap(({ line }) => line ?? []),
     );
-    const groups = new Map<string, typeof points>();
-    for (const line of points) {
-      const facts = [...new Set(factsIn(line.when))].sort().join(" ");
-      groups.set(facts, [...(groups.get(facts) ?? []), line]);
-    }
+    const groups = Map.groupBy(points.entries(), ([, { when }]) => [...new Set(factsIn(when))].sort().join(" "));
     return [...groups.values()].flatMap((lines) => {
-      const got = lines.reduce((sum, line) => sum + (held.has(JSON.stringify(line.because)) ? line.give : 0), 0);
-      const best = lines.reduce((top, line) => (line.give > top.give ? line : top));
+      const got = lines.reduce((sum, [place, { give }]) => sum + (held.has(place) ? give : 0), 0);
+      const [, best] = lines.reduce((top, line) => (line[1].give > top[1].give ? line : top));
       return best.give > got ? [{ because: best.because, points: (got - best.give) * weight }] : [];
     });
   });

@@ -111,6 +111,8 @@ export function inLocale(words: Words, locale: Locale, languages: readonly Local
 const Reason = z.object({
   because: Words,
   points: z.optional(z.number()),
+  /** Of a line of points, its place among those of its dimension, from 0. */
+  line: z.optional(z.number()),
   /** Of a behaviour, the events that count, the latest first: when each was, and what it gives. */
   events: z.optional(z.array(z.object({ at: z.string(), points: z.number() }))),
 });

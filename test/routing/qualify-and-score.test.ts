@@ -39,7 +39,7 @@ describe("score", () => {
       ["geography", 10],
       ["size", 12],
     ]);
-    expect(score.dimensions[0]?.reasons).toEqual([{ because: "A mid-size deal", points: 20 }]);
+    expect(score.dimensions[0]?.reasons).toEqual([{ because: "A mid-size deal", points: 20, line: 0 }]);
   });
 
   it("takes points below 0 from the whole score, and not from their dimension alone", () => {
@@ -125,7 +125,7 @@ describe("score by bands and weights", () => {
     expect([total, max]).toEqual([20, 67]);
     expect(dimensions.map(({ reasons }) => reasons)).toEqual([
       [{ because: "a hundred", points: 14 }],
-      [{ because: "always", points: 6 }],
+      [{ because: "always", points: 6, line: 0 }],
     ]);
     expect(scoreOf(9).dimensions[0]?.reasons).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe("what is decided one after the other", () => {
     const first = assess(aLead(), policy, monday).score;
     for (const { reasons } of first.dimensions) for (const reason of reasons) reason.points = 99;
     expect(assess(aLead(), policy, monday).score.dimensions.map(({ reasons }) => reasons)).toEqual([
-      [{ because: "2", points: 2 }],
+      [{ because: "2", points: 2, line: 0 }],
       [{ because, points: 3 }],
     ]);
   });

@@ -52,6 +52,18 @@ describe("the outlook of a lead", () => {
     expect(againstIt).toEqual([]);
   });
 
+  it("tells lines with the same words apart", () => {
+    const same = "Many such leads are won";
+    const [engagement] = policy.score;
+    const points = [line({ source: "referral" }, 40, same), line({ urgency: "now" }, 15, same)];
+    const alike = aPolicy({ score: [{ ...engagement, points }], chance: policy.chance });
+    const { score } = assess(aLead({ facts: { ...facts, urgency: "now" } }), alike, "2026-11-30T10:00:00Z");
+    expect(outlookOf(score, alike)).toMatchObject({
+      forIt: [{ because: same, points: 15 }],
+      againstIt: [{ because: same, points: -40 }],
+    });
+  });
+
   it("is nothing where the policy knows no chances, or the lead has no score", () => {
     expect(outlookOf(scoreOf({}), aPolicy())).toBeUndefined();
     expect(outlookOf(undefined, policy)).toBeUndefined();
