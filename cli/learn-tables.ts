@@ -1,7 +1,8 @@
 import Table from "cli-table3";
-import type { Learnt, LeftOut, Quality, TooLittle } from "../policy/learn/learn.ts";
+import type { Learnt, LeftOut, TooLittle } from "../policy/learn/learn.ts";
 import type { Figure } from "../policy/learn/measures.ts";
 import type { NotLearnt } from "../policy/learn/outcomes.ts";
+import type { Quality } from "../policy/learn/quality.ts";
 import type { Policy } from "../routing/policy/policy.ts";
 import { conditionWords } from "../texts/condition-words.ts";
 import { oneLine } from "../texts/legible.ts";
@@ -23,6 +24,8 @@ export function tooLittleText(why: TooLittle): string {
       return `All ${leads(why.leads)} came at the same instant, so that none is later than what would be learnt from. Give the file a column received_at, or leave it out everywhere where its lines stand in the order of time.`;
     case "no-fact":
       return `No fact tells these ${leads(why.leads)} apart: ${why.leftOut.map(({ fact }) => oneLine(fact)).join(", ")}. Nothing was learnt.`;
+    case "no-line":
+      return `Nothing that is known of these ${leads(why.leads)} tells those that are won apart better than chance does: no line is worth having. Nothing was learnt.`;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PolicyChange } from "../../policy/diff/policy-diff.ts";
-import type { Learnt, LearntLine, TooLittle } from "../../policy/learn/learn.ts";
+import type { Learnt, TooLittle } from "../../policy/learn/learn.ts";
+import type { LearntLine } from "../../policy/learn/learnt-lines.ts";
 import type { NotLearnt } from "../../policy/learn/outcomes.ts";
 import type { Completions } from "../../policy/read/completions.ts";
 import type { PastLead } from "../../policy/replay/leads.ts";

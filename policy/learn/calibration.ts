@@ -25,14 +25,15 @@ export function histogramOf(points: ArrayLike<number>, won: Uint8Array, most: nu
 /**
  * The curve that fits best (Platt 1999; by Newton's method as Lin, Lin and Weng 2007, Mach. Learn. 68, with Platt's targets,
  * which keep few leads from certainty), and its loss: less the logarithm of the likelihood.
+ * @param penalty of the slope's square, half of which is part of the loss
  */
-export function fitCurve({ won, all }: Histogram, start: Curve): Curve & { loss: number } {
+export function fitCurve({ won, all }: Histogram, start: Curve, penalty = 0): Curve & { loss: number } {
   const [wins, leads] = [sum(won), sum(all)];
   const [high, low] = [(wins + 1) / (wins + 2), 1 / (leads - wins + 2)];
   let { intercept, slope } = start;
   let loss = lossOf(intercept, slope);
   for (let step = 0; step < 60; step++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 1e-9, 0, 1e-9];
+    let [g0, g1, h00, h01, h11] = [0, -penalty * slope, 1e-9, 0, penalty + 1e-9];
     for (let x = 0; x < all.length; x++) {
       const n = all[x] as number;
       if (n === 0) continue;
@@ -65,7 +66,7 @@ export function fitCurve({ won, all }: Histogram, start: Curve): Curve & { loss:
   }
 
   function lossOf(a: number, b: number): number {
-    let total = 0;
+    let total = 0.5 * penalty * b * b;
     for (let x = 0; x < all.length; x++) {
       const n = all[x] as number;
       if (n > 0) total += n * softplus(a + b * x) - targetAt(x) * (a + b * x);

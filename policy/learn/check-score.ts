@@ -3,7 +3,7 @@ import { chanceOf } from "../../routing/explain/chance.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { PastLead } from "../replay/leads.ts";
 import { cut } from "./cut.ts";
-import { driftOf } from "./learn.ts";
+import { driftOf } from "./drift.ts";
 import { lessonOf } from "./lesson.ts";
 import { auc, type Figure } from "./measures.ts";
 import { wonOf } from "./model.ts";

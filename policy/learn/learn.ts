@@ -1,22 +1,14 @@
-import type { Condition } from "../../routing/conditions/condition.ts";
-import { type Curve, chanceOn, fitCurve, histogramOf } from "./calibration.ts";
+import { type Curve, chanceOn } from "./calibration.ts";
 import { cut, type FactToCut } from "./cut.ts";
-import { binOf, binsOf, conditionsOf, type Feature, plainValue as plain } from "./feature.ts";
+import { type Drift, driftOf } from "./drift.ts";
+import { binOf, binsOf, type Feature } from "./feature.ts";
 import { type Leak, leakOf } from "./leak.ts";
-import {
-  auc,
-  aucAbove,
-  type Bucket,
-  brier,
-  calibration,
-  type Figure,
-  liftOfTop,
-  stability,
-  wonInFifths,
-} from "./measures.ts";
-import { fitModel, logOddsOf, type Model, type Monotone, offsetsOf, wonOf } from "./model.ts";
+import { type LearntLine, linesOf } from "./learnt-lines.ts";
+import { aucAbove, type Figure } from "./measures.ts";
+import { fitModel, logOddsOf, type Monotone, wonOf } from "./model.ts";
 import { inTime, keptBeside, type Outcome } from "./outcome.ts";
-import { type Room, wholePoints } from "./whole-points.ts";
+import { type Quality, qualityOf, qualityOfToday } from "./quality.ts";
+import { lineCosts, type Room, wholePoints } from "./whole-points.ts";
 
 /** What is learnt from which facts, and where their points count. */
 export interface Lesson extends Monotone {
@@ -33,31 +25,6 @@ interface Group {
   won: number;
   from: number;
   to: number;
-}
-
-/** One line of points, true for the leads that were learnt from. */
-export interface LearntLine {
-  fact: string;
-  dimension: string;
-  when: Condition;
-  give: number;
-  /** Of the leads that were learnt from, how many it holds for and how many of these were won. */
-  of: number;
-  won: number;
-  /** What its points do to the odds of a win, all else being equal, beside those that get none of this fact. */
-  odds: number;
-  /** The 95% interval of what the leads say of these odds before anything is rounded. */
-  surely: { low: number; high: number };
-}
-
-/** How good a score is on leads that came later than what it was learnt from. */
-export interface Quality {
-  auc: Figure;
-  brier: Figure;
-  calibration: Bucket[];
-  lift: Figure | undefined;
-  /** The part that was won of each fifth of the leads, those with the most points first. */
-  fifths: number[];
 }
 
 /** Why nothing was learnt from a fact. `same`: all leads are alike in it, or too few are not. */
@@ -84,7 +51,7 @@ export interface Learnt {
   /** By how much the points tell later leads better apart than those of today: the difference of the areas. */
   aboveToday?: Figure;
   /** How far the later leads differ from the earlier in each fact, the most first: the population stability index. */
-  drift: { fact: string; psi: number }[];
+  drift: Drift[];
 }
 
 /** Nothing was learnt, and why: `later` of the leads that it would be tried on. */
@@ -92,7 +59,9 @@ export type TooLittle =
   | { kind: "few"; leads: number; won: number; needed: { leads: number; ofEach: number } }
   | { kind: "one-outcome"; leads: number; won: number }
   | { kind: "one-time"; leads: number }
-  | { kind: "no-fact"; leads: number; leftOut: LeftOut[] };
+  | { kind: "no-fact"; leads: number; leftOut: LeftOut[] }
+  /** Whatever is known of them says less of who is won than the lines that say it would cost. */
+  | { kind: "no-line"; leads: number };
 
 /** The earlier part is learnt from, the later tried on. */
 const earlyPart = 0.7;
@@ -115,7 +84,10 @@ export function learn(all: readonly Outcome[], lesson: Lesson): Learnt | TooLitt
   const { features, rooms, leftOut } = featuresOf(early, lesson);
   if (features.length === 0) return { kind: "no-fact", leads, leftOut };
   const model = fitModel(features, early, lesson);
-  const { points, curve } = wholePoints(model, rooms, early, lesson.most, lesson);
+  const { points, curve, gain } = wholePoints(model, rooms, early, lesson.most, lesson);
+  const lines = linesOf(model, rooms, points, curve, early);
+  // What fits noise is worth less than its lines; points that mean fewer wins are no score.
+  if (curve.slope <= 0 || gain < lines.length * lineCosts) return { kind: "no-line", leads };
   const pointsOf = pointsBy(model.features, rooms, points);
   const laterWon = wonOf(later);
   const scores = later.map(pointsOf);
@@ -127,7 +99,7 @@ export function learn(all: readonly Outcome[], lesson: Lesson): Learnt | TooLitt
     later: groupOf(later),
     leftOut,
     unknown: unknownIn(model.features, early),
-    lines: linesOf(model, rooms, points, curve, early),
+    lines,
     reach: reachOf(rooms, points),
     curve,
     quality: {
@@ -210,142 +182,10 @@ function reachOf(rooms: readonly Room[], points: readonly Int32Array[]): Record<
   return reach;
 }
 
-function linesOf(
-  model: Model,
-  rooms: readonly Room[],
-  points: readonly Int32Array[],
-  { slope }: Curve,
-  early: readonly Outcome[],
-): LearntLine[] {
-  const { features } = model;
-  const spelt = spellings(features, early);
-  const offsets = offsetsOf(features);
-  return features.flatMap((feature, n) => {
-    const of = points[n] as Int32Array;
-    const inBins = early.map(({ attributes }) => binOf(feature, attributes));
-    const zero = [...of.keys()].filter((bin) => of[bin] === 0);
-    const levels = [...new Set(of)].filter((give) => give > 0).toSorted((a, b) => b - a);
-    return levels.flatMap((give) => {
-      const bins = [...of.keys()].filter((bin) => of[bin] === give);
-      // A level of a number may be several ranges, of which each is a line.
-      return pieces(feature, bins).flatMap((some) =>
-        conditionsOf(feature, some, spelt).map((when): LearntLine => {
-          const hits = early.filter((_, row) => some.includes(inBins[row] as number));
-          return {
-            ...{ fact: feature.fact, dimension: (rooms[n] as Room).dimension, when, give },
-            ...{ of: hits.length, won: hits.filter(({ won }) => won).length, odds: Math.exp(slope * give) },
-            surely: oddsBetween(model, offsets[n] as number, some, zero, inBins),
-          };
-        }),
-      );
-    });
-  });
-}
-
-/** The interval of the odds of some bins of a feature beside others, each bin weighted by its leads. */
-function oddsBetween(
-  { free }: Model,
-  offset: number,
-  bins: readonly number[],
-  others: readonly number[],
-  inBins: readonly number[],
-): { low: number; high: number } {
-  const contrast = new Float64Array(free.weights.length);
-  let estimate = 0;
-  for (const [some, sign] of [
-    [bins, 1],
-    [others, -1],
-  ] as const) {
-    const counts = some.map((bin) => inBins.filter((one) => one === bin).length);
-    const all = counts.reduce((sum, count) => sum + count, 0) || 1;
-    for (const [place, bin] of some.entries()) {
-      const part = (sign * (counts[place] as number)) / all;
-      contrast[offset + bin] = part;
-      estimate += part * (free.weights[offset + bin] as number);
-    }
-  }
-  const half = 1.959963984540054 * Math.sqrt(free.varianceOf(contrast));
-  return { low: Math.exp(estimate - half), high: Math.exp(estimate + half) };
-}
-
-/** The bins of one line each: neighbours of a number, those of whom it is not known, and all others together. */
-function pieces(feature: Feature, bins: readonly number[]): number[][] {
-  if (feature.kind !== "ordered") return [[...bins]];
-  const parts: number[][] = [];
-  for (const bin of bins) {
-    const last = parts.at(-1);
-    if (last && last.at(-1) === bin - 1 && bin <= feature.edges.length) last.push(bin);
-    else parts.push([bin]);
-  }
-  return parts;
-}
-
-/** How most leads write a value. */
-function spellings(features: readonly Feature[], early: readonly Outcome[]) {
-  const facts = new Set(features.map(({ fact }) => fact));
-  const counts = new Map<string, Map<string, number>>();
-  for (const { attributes } of early)
-    for (const fact of facts)
-      for (const value of [attributes[fact]].flat()) {
-        if (typeof value !== "string") continue;
-        const key = `${fact} ${plain(value)}`;
-        const of = counts.get(key) ?? new Map<string, number>();
-        of.set(value.trim(), (of.get(value.trim()) ?? 0) + 1);
-        counts.set(key, of);
-      }
-  return (fact: string, value: string): string => {
-    const of = [...(counts.get(`${fact} ${value}`) ?? [])];
-    return of.reduce((best, one) => (one[1] > best[1] ? one : best), of[0] ?? [value, 0])[0];
-  };
-}
-
 function unknownIn(features: readonly Feature[], early: readonly Outcome[]): Learnt["unknown"] {
   return features.flatMap((feature) => {
     if (feature.kind === "member" || !feature.unknown) return [];
     const of = early.filter(({ attributes }) => binOf(feature, attributes) === binsOf(feature) - 1).length;
     return [{ fact: feature.fact, part: of / early.length }];
   });
-}
-
-/** How far two groups of leads differ in each fact, the most first. */
-export function driftOf(
-  features: readonly Feature[],
-  before: readonly Outcome[],
-  after: readonly Outcome[],
-): Learnt["drift"] {
-  const found = new Map<string, number>();
-  for (const feature of features) {
-    const [a, b] = [before, after].map((outcomes) => {
-      const counts = new Array<number>(binsOf(feature) + 1).fill(0);
-      for (const { attributes } of outcomes) {
-        const bin = binOf(feature, attributes) + 1;
-        counts[bin] = (counts[bin] as number) + 1;
-      }
-      return counts;
-    }) as [number[], number[]];
-    found.set(feature.fact, Math.max(found.get(feature.fact) ?? 0, stability(a, b)));
-  }
-  return [...found].map(([fact, psi]) => ({ fact, psi })).toSorted((a, b) => b.psi - a.psi);
-}
-
-/** Points of today have no chances of their own, so that they get the curve that fits the earlier leads. */
-function qualityOfToday(early: readonly Outcome[], today: readonly number[], won: Uint8Array): Quality {
-  const before = early.map((one) => Math.round(one.today ?? 0));
-  const most = before.reduce((high, one) => Math.max(high, one), 1);
-  const curve = fitCurve(histogramOf(before, wonOf(early), most), { intercept: 0, slope: 0.01 });
-  return qualityOf(
-    today,
-    today.map((points) => chanceOn(curve, points)),
-    won,
-  );
-}
-
-function qualityOf(scores: readonly number[], chances: readonly number[], won: Uint8Array): Quality {
-  return {
-    auc: auc(scores, won),
-    brier: brier(chances, won),
-    calibration: calibration(chances, won),
-    lift: liftOfTop(scores, won),
-    fifths: wonInFifths(scores, won),
-  };
 }

@@ -5,7 +5,8 @@ import { conditionWords } from "../../texts/condition-words.ts";
 import { numberWords } from "../../texts/value-words.ts";
 import { asWritten } from "../read/policy-yaml.ts";
 import { chanceOn } from "./calibration.ts";
-import type { Learnt, LearntLine } from "./learn.ts";
+import type { Learnt } from "./learn.ts";
+import type { LearntLine } from "./learnt-lines.ts";
 
 /** The sections of a policy that are learnt, as they are written in its file. */
 export interface LearntScore {

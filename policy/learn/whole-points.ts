@@ -15,10 +15,12 @@ export interface WholePoints {
   points: Int32Array[];
   /** By its points, the chance of a lead that it was learnt from. */
   curve: Curve;
+  /** How much more likely they make what happened than no points do, as a difference of logarithms. */
+  gain: number;
 }
 
 /** What one line less is worth: the parameter of Akaike's criterion (1974, IEEE Trans. Autom. Control 19). */
-const lineCosts = 1;
+export const lineCosts = 1;
 
 /**
  * Rounds a model to whole points. Of several scales that fit into `most` points the best rounded one is taken; then each
@@ -52,7 +54,7 @@ export function wholePoints(
   while (rounding.moveEach());
   rounding.joinNeighbours();
   rounding.spread();
-  return { points: rounding.points, curve: rounding.curve };
+  return { points: rounding.points, ...rounding.calibrated() };
 }
 
 /** Weights with the least of them at 0. */
@@ -145,13 +147,25 @@ class Rounding {
     return this.#fit();
   }
 
-  /** The loss with the model's own penalty, so that what it kept small is not found again by trying. */
-  #fit(): number {
+  /** The curve without the penalty, and by how much lower its loss is than if nothing was learnt. */
+  calibrated(): { curve: Curve; gain: number } {
+    const { points } = this;
     const { loss, ...curve } = fitCurve(this.#histogram, this.curve);
-    this.curve = curve;
+    this.begin(points.map((of) => new Int32Array(of.length)));
+    const { loss: ofNothing } = fitCurve(this.#histogram, this.curve);
+    this.begin(points);
+    return { curve, gain: ofNothing - loss };
+  }
+
+  /**
+   * The loss with the model's own penalty, so that what it kept small is not found again by trying: points times slope are
+   * the weights that it holds together.
+   */
+  #fit(): number {
     const bent = this.points.reduce((sum, of, n) => sum + this.#bend(n, of), 0);
-    this.#loss = loss + 0.5 * this.#penalty * curve.slope ** 2 * bent;
-    return this.#loss;
+    const { loss, ...curve } = fitCurve(this.#histogram, this.curve, this.#penalty * bent);
+    [this.curve, this.#loss] = [curve, loss];
+    return loss;
   }
 
   /** How far a feature's points are from each other, as the model's penalty counts it, wherever they begin. */

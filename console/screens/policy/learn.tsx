@@ -63,6 +63,8 @@ function tooLittle(why: Exclude<GivenNow["learnt"], LearntNow>): string {
       return words.oneTime(number(why.leads));
     case "no-fact":
       return words.noFact(number(why.leads));
+    case "no-line":
+      return words.noLine(number(why.leads));
   }
 }
 

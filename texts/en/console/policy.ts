@@ -136,6 +136,8 @@ export const words = {
       `All ${leads} leads with an outcome have the same one. There is nothing to tell apart, so nothing was learnt.`,
     oneTime: (leads: string) => `All ${leads} leads came at the same instant, so none is later. Nothing was learnt.`,
     noFact: (leads: string) => `No fact tells these ${leads} leads apart. Nothing was learnt.`,
+    noLine: (leads: string) =>
+      `What is known of these ${leads} leads tells those that are won apart no better than chance. Nothing was learnt: today's points stay.`,
     without: (open: string, apart: string, neverOffered: string) =>
       `Left out: ${open} without an outcome, ${apart} that withdrew or have a wrong time, ${neverOffered} that never came to a rep, of which nobody knows what would have come.`,
     sentence: (early: string, earlyWon: string, later: string, laterWon: string) =>

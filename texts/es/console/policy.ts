@@ -143,6 +143,8 @@ export const words: typeof english = {
     oneTime: (leads) =>
       `Los ${leads} leads llegaron en el mismo instante, así que ninguno es posterior. No se aprendió nada.`,
     noFact: (leads) => `Ningún dato distingue estos ${leads} leads. No se aprendió nada.`,
+    noLine: (leads) =>
+      `Lo que se sabe de estos ${leads} leads no distingue los que se ganan mejor que el azar. No se aprendió nada: quedan los puntos de hoy.`,
     without: (open, apart, neverOffered) =>
       `No cuentan: ${open} sin resultado, ${apart} que desistieron o tienen una hora errónea, ${neverOffered} que nunca llegaron a un representante, de los que nadie sabe qué habría sido.`,
     sentence: (early, earlyWon, later, laterWon) =>

@@ -138,6 +138,8 @@ export const words: typeof english = {
     oneTime: (leads) =>
       `Os ${leads} leads chegaram no mesmo instante, por isso nenhum é posterior. Nada foi aprendido.`,
     noFact: (leads) => `Nenhum dado distingue estes ${leads} leads. Nada foi aprendido.`,
+    noLine: (leads) =>
+      `O que se sabe destes ${leads} leads não distingue os que se ganham melhor do que o acaso. Nada foi aprendido: ficam os pontos de hoje.`,
     without: (open, apart, neverOffered) =>
       `Não contam: ${open} sem resultado, ${apart} que desistiram ou têm uma hora errada, ${neverOffered} que nunca chegaram a um representante, dos quais ninguém sabe o que teria sido.`,
     sentence: (early, earlyWon, later, laterWon) =>
