@@ -16,6 +16,8 @@ export interface Installation {
   tables: Record<"policies" | "reps" | "leads" | "cursors" | "companies" | "intake" | "reports", string>;
   /** The tasks of its workflows that wait for somebody. */
   tasks: Pick<WaitingTasks, "wake">;
+  /** The address of its pages; absent where the stacks say it. */
+  url?: string;
   /** Endpoint of its Secrets Manager; absent for that of AWS. */
   secretsUrl?: string | undefined;
   /** Removes the mails that it keeps of a person: those to an address, about these leads, and their marks in others. Absent where it keeps none. */
@@ -54,6 +56,7 @@ export async function localInstallation(url: string): Promise<Installation> {
   const { dynamoDbUrl, stepFunctionsUrl, secretsUrl, tables, now } = LocalStatus.parse(await response.json());
   return {
     name: `the local run at ${url}`,
+    url: url.replace(/\/+$/, ""),
     client: localClient(dynamoDbUrl),
     tasks: new WaitingTasks(new SFNClient(localConfig(stepFunctionsUrl))),
     eraseMails: async (of) => {

@@ -16,6 +16,7 @@ import { addReplayCommand } from "./replay-command.ts";
 import { addReportCommands } from "./report-command.ts";
 import { addRepsCommands } from "./reps-commands.ts";
 import { addReviewsCommands } from "./reviews-commands.ts";
+import { addSmokeCommand } from "./smoke-command.ts";
 import { addSourceCommands } from "./source-command.ts";
 import { addSuppressionCommands } from "./suppression-commands.ts";
 import { addWebhooksCommands } from "./webhooks-commands.ts";
@@ -48,6 +49,7 @@ export async function runTurno(words: readonly string[]): Promise<void> {
   addAuditCommand(program);
   addWebhooksCommands(program);
   addDoctorCommand(program);
+  addSmokeCommand(program);
   try {
     await program.parseAsync(words, { from: "user" });
   } catch (error) {

@@ -39,13 +39,17 @@ export class Schedules extends Construct {
  * @param deadLetters for those with `keepsFailures`
  */
 export function startOnSchedule(scope: Construct, functions: readonly TurnoFunction[], deadLetters?: Queue): void {
-  for (const [everyMinutes, due] of Map.groupBy(functions, ({ entry }) => entry.schedule?.everyMinutes)) {
-    if (everyMinutes === undefined) continue;
+  const scheduled = functions.filter(({ entry }) => entry.schedule);
+  const keyOf = ({ entry: { schedule } }: TurnoFunction) =>
+    `${schedule?.everyMinutes}Minutes${schedule?.onlyWith ?? ""}`;
+  for (const [key, due] of Map.groupBy(scheduled, keyOf)) {
+    const everyMinutes = due[0]?.entry.schedule?.everyMinutes ?? 0;
     const settings = { retryAttempts: 0, maxEventAge: maxEventAge(everyMinutes) };
     for (const fn of due) fn.configureAsyncInvoke(settings);
     for (let from = 0; from < due.length; from += mostTargets) {
       const some = due.slice(from, from + mostTargets);
-      new Rule(scope, `Every${everyMinutes}Minutes${from === 0 ? "" : from / mostTargets + 1}`, {
+      new Rule(scope, `Every${key}${from === 0 ? "" : from / mostTargets + 1}`, {
+        enabled: some.every(({ isSwitchedOn }) => isSwitchedOn),
         description: some.map(({ entry }) => entry.description).join(". "),
         schedule: Schedule.rate(Duration.minutes(everyMinutes)),
         targets: some.map((fn) => {

@@ -43,6 +43,8 @@ export interface Config extends StageChoices {
   readonly parts: OptionalParts;
   /** Whether the rows of the reports are exported for Athena. */
   readonly exports: boolean;
+  /** Whether a synthetic lead is sent each hour, to see whether the path of leads works. */
+  readonly syntheticLead: boolean;
 }
 
 const CHOICES: Record<Stage, StageChoices> = {
@@ -104,14 +106,15 @@ export function readConfig(context: Node, environment: Readonly<Record<string, s
       : setting("alertEmail", "TURNO_ALERT_EMAIL"),
     embedOrigins: origins(setting("embedOrigins", "TURNO_EMBED_ORIGINS") ?? "", stage),
     parts: readParts(setting, !deployed, environment.CDK_DEFAULT_REGION),
-    exports: readExports(setting("export", "TURNO_EXPORT")),
+    exports: readSwitch("TURNO_EXPORT", setting("export", "TURNO_EXPORT"), "athena"),
+    syntheticLead: readSwitch("TURNO_SYNTHETIC_LEAD", setting("syntheticLead", "TURNO_SYNTHETIC_LEAD"), "hourly"),
   };
 }
 
-function readExports(value: string | undefined): boolean {
-  if (value !== undefined && value !== "athena")
-    throw new Error(`TURNO_EXPORT is "${value}": expected athena, or nothing`);
-  return value === "athena";
+/** Whether something is switched on, by the one word that does so. */
+function readSwitch(variable: string, value: string | undefined, on: string): boolean {
+  if (value !== undefined && value !== on) throw new Error(`${variable} is "${value}": expected ${on}, or nothing`);
+  return value === on;
 }
 
 /** The bare address of a sender: `sales@example.com` of `Turno <sales@example.com>`. */

@@ -23,6 +23,8 @@ export interface TurnoFunctionProps {
 /** One of Turno's functions, from its prebuilt bundle. It has no permissions until it is connected. */
 export class TurnoFunction extends lambda.Function {
   readonly entry: FunctionEntry;
+  /** Whether its schedule runs, if it has one. */
+  readonly isSwitchedOn: boolean;
 
   constructor(scope: Construct, { name, config, bundle, deadLetters }: TurnoFunctionProps) {
     const id = pascalCase(name);
@@ -59,6 +61,7 @@ export class TurnoFunction extends lambda.Function {
       ...(entry.schedule?.keepsFailures && deadLetters && { deadLetterQueue: deadLetters }),
     });
     this.entry = entry;
+    this.isSwitchedOn = entry.schedule?.onlyWith === undefined || config[entry.schedule.onlyWith];
     logGroup.grantWrite(role);
   }
 

@@ -3,6 +3,7 @@ import { Lead, type LeadStatus, openOffers } from "../../routing/lead/lead.ts";
 import { isFinal, isFollowed } from "../../routing/lead/lifecycle.ts";
 import { isMeetingNews } from "../../routing/lead/meeting.ts";
 import { toItem } from "../leads/lead-rows.ts";
+import { mailsOfNoLead } from "../mail/mail.ts";
 
 export type Item = Record<string, unknown>;
 
@@ -30,6 +31,8 @@ const derived = [
   "waitKeyHash",
 ];
 
+const isOfNoLead = (sk: string): boolean => mailsOfNoLead.some((kind) => sk.startsWith(`MAIL#${kind}#`));
+
 /**
  * What does not agree within one lead and the rows beside it. `group` are all items of its partition, that of the lead
  * among them; without one, they are rows beside nothing.
@@ -40,7 +43,7 @@ export function findingsOf(group: readonly Item[], now: string): Finding[] {
   const id = String(first?.pk ?? "").slice("LEAD#".length);
   const item = group.find(({ sk }) => sk === "LEAD");
   if (!item) {
-    const kept = group.filter(({ ttl }) => ttl === undefined);
+    const kept = group.filter(({ ttl, sk }) => ttl === undefined && !isOfNoLead(String(sk)));
     return kept.length === 0 ? [] : [{ kind: "no-lead", of: id, detail: `${kept.length} rows are beside no lead` }];
   }
   const read = Lead.safeParse(item);

@@ -1,5 +1,6 @@
 import { GetCommand, paginateQuery, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { Lead } from "../../routing/lead/lead.ts";
+import { syntheticKey } from "../../routing/lead/synthetic.ts";
 import { ledgersOf } from "../../routing/ledger/stored-ledger.ts";
 import type { PolicyStore } from "../policies/policy-store.ts";
 import { counted, type Finding, findingsOf, type Item, uncertainIn } from "./audit-lead.ts";
@@ -66,7 +67,9 @@ async function readOn(audit: Audit, deps: AuditDeps): Promise<Audit> {
     const last = items[items.indexOf(next as Item) - 1];
     from = last && { pk: last.pk, sk: last.sk };
   }
-  const ofLeads = groups.filter(([first]) => String(first?.pk).startsWith("LEAD#"));
+  const ofLeads = groups.filter(
+    ([first]) => String(first?.pk).startsWith("LEAD#") && !String(first?.pk).startsWith(syntheticKey),
+  );
   const findings = [...(await suspected(ofLeads, deps)), ...(await pointers(ofLeads, deps))];
   const { readTo: _, ...rest } = audit;
   return {

@@ -13,6 +13,7 @@ import { keeperOf, listingOf, nextAct } from "../../routing/lead/listing.ts";
 import { isMeetingNews } from "../../routing/lead/meeting.ts";
 import { numberKey } from "../../routing/lead/same-person.ts";
 import { personOf } from "../../routing/lead/shared-mailbox.ts";
+import { isSynthetic } from "../../routing/lead/synthetic.ts";
 import { turnOrder } from "../../routing/offers/turn-order.ts";
 import type { Write } from "../dynamo.ts";
 
@@ -56,21 +57,24 @@ export const meetingsKey = (id: string) => ({ pk: leadKey(id).pk, sk: "MEETINGS"
 /** The only partition of the index of waiting leads, which are few: a partition allows 1,000 writes a second. */
 export const waitList = "WAITING";
 
-/** The lead's item, with the attributes of its indexes. */
+/** The lead's item, with the attributes of its indexes: for a synthetic lead of that alone by which it is found when it is due. */
 export const toItem = (lead: Lead) => ({
   ...leadKey(lead.id),
   ...lead,
-  standAt: `${lead.receivedAt} ${lead.id}`,
-  holders: holdersOf(lead),
-  inPool: poolOf(lead),
-  listed: listingOf(lead),
-  ...keptBy(lead),
-  ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
-  ...(lead.status === "waiting" && {
-    waitList,
-    turn: turnOrder(lead),
-    waitKeyHash: hash("sha256", lead.waitKey ?? lead.id, "base64url").slice(0, 22),
+  ...(!isSynthetic(lead.id) && {
+    standAt: `${lead.receivedAt} ${lead.id}`,
+    holders: holdersOf(lead),
+    inPool: poolOf(lead),
+    listed: listingOf(lead),
+    ...keptBy(lead),
   }),
+  ...(lead.dueAt && { dueShard: shardOf(lead.id) }),
+  ...(lead.status === "waiting" &&
+    !isSynthetic(lead.id) && {
+      waitList,
+      turn: turnOrder(lead),
+      waitKeyHash: hash("sha256", lead.waitKey ?? lead.id, "base64url").slice(0, 22),
+    }),
 });
 
 /** The item that an erased lead leaves until `ttl` (seconds): in no index, so that no list has it; for good without a `ttl`. */

@@ -1,6 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { readStored } from "../../policy/replay/lead-fields.ts";
 import { type PastLead, PastLeads } from "../../policy/replay/leads.ts";
+import { syntheticKey } from "../../routing/lead/synthetic.ts";
 import { readBatch } from "../dynamo.ts";
 import { leadKey } from "./lead-rows.ts";
 
@@ -23,10 +24,10 @@ export function pastLeadIn(item: Record<string, unknown>): PastLead | "spam" | "
   return { ...lead, ref: id, receivedAt };
 }
 
-/** A scan of all items of leads. */
+/** A scan of all items of leads, without the synthetic ones. */
 const everyLead = {
-  FilterExpression: "#sk = :lead",
-  ExpressionAttributeValues: { ":lead": "LEAD" },
+  FilterExpression: "#sk = :lead AND NOT begins_with(pk, :synthetic)",
+  ExpressionAttributeValues: { ":lead": "LEAD", ":synthetic": syntheticKey },
   ProjectionExpression: projection.ProjectionExpression,
   ExpressionAttributeNames: { ...projection.ExpressionAttributeNames, "#sk": "sk" },
 };

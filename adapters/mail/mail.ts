@@ -53,3 +53,6 @@ export const mails = {
 } as const satisfies Record<string, "team" | "lead">;
 
 export type MailKind = keyof typeof mails;
+
+/** The mails that are about no one lead: their records stand under a name of their own. */
+export const mailsOfNoLead: readonly MailKind[] = ["held", "receipt", "weekly-report", "score-aged"];

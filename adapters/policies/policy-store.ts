@@ -1,7 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { syntheticVersion } from "../../routing/lead/synthetic.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { syntheticPolicy } from "../../routing/policy/synthetic-policy.ts";
 import { NoActivePolicy } from "../faults.ts";
 
 export const ActiveRow = z.object({
@@ -80,6 +82,10 @@ export class PolicyStore {
 
   /** One version; undefined when there is no such version. */
   async find(version: number): Promise<PolicyVersion | undefined> {
+    if (version === syntheticVersion) {
+      const active = await this.active();
+      return { ...active, version, policy: syntheticPolicy(active.policy) };
+    }
     const known = this.#known.get(version);
     if (known) return known;
     const { Item } = await this.#client.send(

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb
 import pLimit from "p-limit";
 import { monthOf, rowOf } from "../../reports/row.ts";
 import { Lead } from "../../routing/lead/lead.ts";
+import { syntheticKey } from "../../routing/lead/synthetic.ts";
 import { WordStore } from "../leads/word-store.ts";
 import { RowStore } from "./row-store.ts";
 
@@ -25,8 +26,8 @@ export async function rebuildRows(
     { client },
     {
       TableName: tables.leads,
-      FilterExpression: "sk = :lead AND attribute_not_exists(erased)",
-      ExpressionAttributeValues: { ":lead": "LEAD" },
+      FilterExpression: "sk = :lead AND attribute_not_exists(erased) AND NOT begins_with(pk, :synthetic)",
+      ExpressionAttributeValues: { ":lead": "LEAD", ":synthetic": syntheticKey },
     },
   );
   for await (const { Items = [] } of pages) {

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { LeadRow, monthOf, rowOf } from "../../reports/row.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { isSynthetic } from "../../routing/lead/synthetic.ts";
 import { isConflict, type Write } from "../dynamo.ts";
 
 /** The key of a lead's row: with those of its month. */
@@ -55,7 +56,7 @@ export class RowStore {
   /**
    * Puts a row that is of no lead in place of that of a lead that is erased, in one write with `also`: figures stay, and
    * nothing leads from it to the person. A change of the lead that is told of later makes no row. Returns false when what
-   * is written with it was refused, or it was done before.
+   * is written with it was refused, or it was done before. A synthetic lead has no row, and gets none.
    * @param ttl until when late changes are expected, in seconds
    */
   async anonymised(lead: Lead, ttl: number, also: readonly Write[]): Promise<boolean> {
@@ -67,21 +68,18 @@ export class RowStore {
       ConditionExpression: "attribute_not_exists(#gone)",
       ExpressionAttributeNames: { "#gone": "gone" },
     };
+    const put = [{ Put: { TableName, Item: mark, ...unlessGone } }, { Put: { TableName, Item: nobodys } }];
     try {
       await this.#client.send(
         new TransactWriteCommand({
-          TransactItems: [
-            { Put: { TableName, Item: mark, ...unlessGone } },
-            { Put: { TableName, Item: nobodys } },
-            ...also,
-          ],
+          TransactItems: [...(isSynthetic(lead.id) ? [] : put), ...also],
         }),
       );
     } catch (error) {
       if (!isConflict(error)) throw error;
       return false;
     }
-    await this.noteChange(monthOf(row));
+    if (!isSynthetic(lead.id)) await this.noteChange(monthOf(row));
     return true;
   }
 

@@ -10,6 +10,7 @@ import { withTimeOffOf } from "../../policy/read/kept-time-off.ts";
 import type { Place } from "../../routing/choice/board.ts";
 import type { ClosingsByKind } from "../../routing/reps/closings.ts";
 import { type Pause, Rep, RepState } from "../../routing/reps/rep.ts";
+import { syntheticRep } from "../../routing/reps/synthetic-rep.ts";
 import type { Holidays, TimeOff } from "../../routing/time/schedule.ts";
 import { isConflict, readBatch, type Write } from "../dynamo.ts";
 import { Contention } from "../faults.ts";
@@ -88,7 +89,7 @@ export class RepStore {
     return reps;
   }
 
-  /** The rep with this id, or undefined. */
+  /** The rep with this id, also the one of synthetic leads, who is in no roster; or undefined. */
   async get(id: string): Promise<RepState | undefined> {
     for (;;) {
       const generation = this.#generation;
@@ -99,7 +100,7 @@ export class RepStore {
       this.#generation = rosterVersionIn(found).generation;
       // Otherwise the roster was replaced since this process last read a rep.
       if (generation === this.#generation) {
-        const row = found.find(({ pk }) => pk === "REP");
+        const row = id === syntheticRep.id ? { ...syntheticRep } : found.find(({ pk }) => pk === "REP");
         return row && stateOf(row, placesIn(found).get(id), found.map(calendarIn).find(Boolean));
       }
     }

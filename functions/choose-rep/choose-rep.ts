@@ -14,6 +14,7 @@ import { type Choice, chooseRep as decide } from "../../routing/choice/choose-re
 import { offerAct } from "../../routing/choice/offer-act.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import { move, offered } from "../../routing/lead/move-lead.ts";
+import { isSynthetic } from "../../routing/lead/synthetic.ts";
 import { dueAfter, secondsUntil, withDueTime } from "../../routing/lead/workflow-state.ts";
 import {
   balancesIn,
@@ -28,6 +29,7 @@ import { lastPools, poolsFor } from "../../routing/offers/longest-wait.ts";
 import { waitKeyOf } from "../../routing/offers/turn-order.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
+import { syntheticRep } from "../../routing/reps/synthetic-rep.ts";
 import { resultFor } from "../step-result.ts";
 import { newWalk, noneWaiting, waitingBeforeAndAfter, wakeWaiting } from "../wake-waiting.ts";
 import { keepExplanation, type Made } from "./keep-explanation.ts";
@@ -79,12 +81,13 @@ export async function chooseRep({ leadId }: StepInput, deps: Deps): Promise<Step
 /** Makes and writes one decision; undefined if what was read had changed before the write. */
 async function chooseFrom(read: Situation, deps: Deps): Promise<{ result: StepResult; made: Made } | undefined> {
   const now = deps.now();
-  const reps = await deps.reps.roster(read.rosterVersion);
+  const synthetic = isSynthetic(read.lead.id);
+  const reps = synthetic ? [syntheticRep] : await deps.reps.roster(read.rosterVersion);
   const { lead, policy, active } = await leadAndPolicy(read, reps, now, deps.policies);
   const asked = ledgersOf(policy, [...poolsFor(lead, policy, Date.parse(now)), ...lastPools(lead, policy)]);
   const [kept, { before, after }] = await Promise.all([
     deps.claims.ledgersOf(read, asked, ledgersOf(policy, Object.keys(policy.pools))),
-    read.backlog ? waitingBeforeAndAfter(lead, deps.leads) : noneWaiting,
+    read.backlog && !synthetic ? waitingBeforeAndAfter(lead, deps.leads) : noneWaiting,
   ]);
   const ledgers = currentLedgers(kept, policy, reps, now, active);
   const boardNow = () =>
@@ -131,7 +134,9 @@ async function settle(
     return undefined;
   }
   applyOffer(board, choice);
-  const charged = choice.charge && chargedBy(choice.charge, lead, choice.offer, { board, policy, ledgers });
+  // A synthetic lead is nobody's turn.
+  const charged =
+    !isSynthetic(lead.id) && choice.charge && chargedBy(choice.charge, lead, choice.offer, { board, policy, ledgers });
   const entry = charged && { charged: { ledger: charged.ledger, entry: charged.read.version + 1 } };
   const offer = { ...choice.offer, ...entry };
   const next = withDueTime(offered(lead, [offer], now));

@@ -2,6 +2,7 @@ import type { Situation } from "../../adapters/claims/claim-store.ts";
 import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { deciding } from "../../routing/decide-again.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
+import { syntheticVersion } from "../../routing/lead/synthetic.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { RepState } from "../../routing/reps/rep.ts";
 
@@ -22,7 +23,7 @@ export async function leadAndPolicy(
   const version = lead.policyVersion ?? 0;
   const { policy } = await policies.get(version);
   const own = { version, policy };
-  const isActive = activeVersion === version || activeVersion === 0;
+  const isActive = [version, 0].includes(activeVersion) || version === syntheticVersion;
   const active = isActive ? own : { version: activeVersion, policy: (await policies.get(activeVersion)).policy };
   return { ...deciding(lead, { own, active }, reps, now), active: active.policy };
 }

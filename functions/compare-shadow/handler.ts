@@ -5,6 +5,7 @@ import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { ShadowStore } from "../../adapters/policies/shadow-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { observed } from "../../adapters/step.ts";
+import { ofRealLeads } from "../real-leads.ts";
 import { compareShadow } from "./compare-shadow.ts";
 
 const env = environment("POLICIES_TABLE", "REPS_TABLE");
@@ -15,4 +16,4 @@ const deps = {
   team: new RepStore(client, env.REPS_TABLE),
 };
 
-export const handler = observed((event: DynamoDBStreamEvent) => compareShadow(event, deps));
+export const handler = observed((event: DynamoDBStreamEvent) => compareShadow(ofRealLeads(event), deps));

@@ -8,6 +8,7 @@ import { Secrets } from "../../adapters/secrets.ts";
 import { observed } from "../../adapters/step.ts";
 import { HookList } from "../../adapters/webhooks/hooks.ts";
 import { Outbox } from "../../adapters/webhooks/outbox.ts";
+import { ofRealLeads } from "../real-leads.ts";
 import { digestLeads } from "./digest-leads.ts";
 import { firstOf } from "./first-failure.ts";
 import { tellChanges } from "./tell-changes.ts";
@@ -25,6 +26,7 @@ const deps = {
   now: () => new Date().toISOString(),
 };
 
-export const handler = observed(async (event: DynamoDBStreamEvent) =>
-  firstOf(event, [await digestLeads(event, deps), await tellChanges(event, deps)]),
-);
+export const handler = observed(async (event: DynamoDBStreamEvent) => {
+  const real = ofRealLeads(event);
+  return firstOf(event, [await digestLeads(real, deps), await tellChanges(real, deps)]);
+});

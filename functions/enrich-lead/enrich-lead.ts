@@ -25,7 +25,9 @@ export interface EnrichDeps extends Omit<HttpDeps, "now"> {
 export async function enrichLead({ leadId }: StepInput, deps: EnrichDeps): Promise<StepResult> {
   const lead = await deps.leads.load(leadId);
   if (lead.status !== "new" || lead.enrichment) return { leadId, kind: "looked-up" };
-  const { policy, version } = await deps.policies.active();
+  const { policy, version } = await (lead.policyVersion
+    ? deps.policies.get(lead.policyVersion)
+    : deps.policies.active());
   const { leads, companies, customers } = deps;
   const asking = { ...deps, now: () => Date.parse(deps.now()) };
   const service = (spec: HttpSpec, own: readonly OwnFact[]) => httpProvider(spec, own, asking);

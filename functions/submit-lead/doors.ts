@@ -2,9 +2,11 @@ import * as z from "zod/mini";
 import { proofOf, versionIn } from "../../adapters/intake/form-token.ts";
 import type { IntakeKeys } from "../../adapters/intake/intake-keys.ts";
 import type { IntakeLimits, Taken } from "../../adapters/intake/intake-limits.ts";
-import { isSigned, type Signature, signatureOf } from "../../adapters/intake/signature.ts";
+import { type Callers, isSigned, type Signature, signatureOf } from "../../adapters/intake/signature.ts";
 import { forwardedBy, isSame, networkOf, sourceHash } from "../../adapters/intake/source-network.ts";
+import { syntheticSecret } from "../../adapters/intake/synthetic-secret.ts";
 import { doorOf, type HoldReason, type Sender } from "../../routing/lead/admit.ts";
+import { syntheticId, syntheticName } from "../../routing/lead/synthetic.ts";
 import type { ReadForm } from "./lead-form.ts";
 import { contentHash } from "./submit-lead.ts";
 
@@ -55,7 +57,10 @@ export class Doors {
   async signatureOf(headers: Readonly<Record<string, string | undefined>>, body: Uint8Array): Promise<Signature> {
     if (!isSigned(headers)) return { kind: "unsigned" };
     const now = Date.parse(this.#deps.now());
-    return signatureOf(headers, body, await this.#deps.keys.callers(now), now);
+    const { keys } = this.#deps;
+    const [callers, form] = await Promise.all([keys.callers(now), keys.form(now)]);
+    const own: Callers = form === undefined ? {} : { [syntheticName]: [syntheticSecret(form)] };
+    return signatureOf(headers, body, { ...callers, ...own }, now);
   }
 
   /** The version of the policy whose form was posted; undefined where it is no form of ours. */
@@ -79,7 +84,9 @@ export class Doors {
   /** Whether a submission that makes a lead may pass now. It counts towards the limits of where it came from. */
   async pass(form: ReadForm, { signature, address }: Origin): Promise<Passage> {
     if (signature.kind === "signed") {
-      return { kind: "admitted", clean: true, sender: { door: "signed", source: `signed by ${signature.caller}` } };
+      const sender: Sender = { door: "signed", source: `signed by ${signature.caller}` };
+      const own = signature.caller === syntheticName && { synthetic: syntheticId(signature.id) };
+      return { kind: "admitted", clean: true, sender: { ...sender, ...own } };
     }
     const { keys, limits, most } = this.#deps;
     const now = Date.parse(this.#deps.now());

@@ -12,6 +12,7 @@ import { hasRoomFor, keptOne, saysMore, withinBytes } from "../../routing/lead/k
 import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { merge } from "../../routing/lead/merge-lead.ts";
+import { isSynthetic, syntheticVersion } from "../../routing/lead/synthetic.ts";
 import { dueAfter, stepGrace } from "../../routing/lead/workflow-state.ts";
 import type { ReadForm } from "./lead-form.ts";
 
@@ -70,7 +71,8 @@ export async function submitLead(
   deps: Deps,
   sender?: Sender,
 ): Promise<Submitted> {
-  const { content, leadId } = submissionOf(form, idempotencyKey, deps.now());
+  const { content, leadId: own } = submissionOf(form, idempotencyKey, deps.now());
+  const leadId = sender?.synthetic ?? own;
   const { facts, asWritten, consents, from } = form;
   const submission: Submission = {
     ...{ content, reference: leadId, at: deps.now(), facts, asWritten },
@@ -122,7 +124,8 @@ function newLead(
   sender: Sender | undefined,
   now: string,
 ): Lead {
-  const companyKey = companyDomain(facts.email);
+  const synthetic = isSynthetic(id);
+  const companyKey = synthetic ? undefined : companyDomain(facts.email);
   const lead: Lead = {
     id,
     rev: 1,
@@ -133,6 +136,7 @@ function newLead(
     ...(consentWording && { consent: { wording: consentWording, at: now } }),
     ...(consents.length > 0 && { consents: withConsents([], consents) }),
     ...(from && { from }),
+    ...(synthetic && { policyVersion: syntheticVersion }),
     receivedAt: now,
     submissions: 1,
     offers: [],

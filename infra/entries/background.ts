@@ -234,6 +234,16 @@ export const BACKGROUND = {
       REPORTS_TABLE: ["dynamodb:BatchGetItem"],
     },
   },
+  "try-live-path": {
+    timeoutSeconds: 300,
+    errorsToAlarm: 1,
+    // Without the switch a rule that does not run stands for it.
+    schedule: { everyMinutes: 60, onlyWith: "syntheticLead" },
+    description: "Sends a synthetic lead through the public address, and acts as its rep",
+    errorMeaning:
+      "A synthetic lead did not come through from the form to its rep: people who send the form are probably not served either. The log says at which part, and turno smoke tries it again.",
+    uses: { ...ERASE_LEAD, BASE_URL: [], "form-key": READ_SECRET },
+  },
   "send-webhooks": {
     timeoutSeconds: 55,
     errorsToAlarm: 3,

@@ -19,6 +19,8 @@ export interface FunctionEntry {
   /** For functions that neither a route nor a state calls. */
   readonly schedule?: {
     readonly everyMinutes: number;
+    /** Runs only where the configuration has this switched on. */
+    readonly onlyWith?: "syntheticLead";
     /** Failed and undelivered events are kept in a dead-letter queue; an alarm is on until it is empty. */
     readonly keepsFailures?: true;
   };

@@ -116,11 +116,16 @@ ${rows.join("\n")}
 | **In all, with SES at ${thousand(newAccountMail)}** | | | | **${usd(priceOf(counts, newAccountMail).total, 5)}** |`;
 }
 
+/** One an hour, and how long its function waits for the workflow and reads pages, in seconds. */
+const syntheticLeads = 730;
+const syntheticSeconds = 20;
+
 /** docs/cost.md. */
 export function renderCostSheet({ leads, route, life, perSweep, memoryMb }: CostCounts): string {
   const idle = priceOf(perSweep).total * sweepsPerMonth;
   const [routed, won] = [route, life].map((counts) => priceOf(counts).total) as [number, number];
   const wonNew = priceOf(life, newAccountMail).total;
+  const waits = syntheticSeconds * (memoryMb / 1024) * prices.gbSeconds.perUnit;
   const months = [1_000, 10_000, 100_000].map((count) => {
     const [least, most, mostNew] = [routed, won, wonNew].map((each) => usd(count * each + idle, 2));
     return `| ${count.toLocaleString("en")} | ${usd(idle, 2)} | ${least} | ${most} | ${mostNew} |`;
@@ -160,6 +165,10 @@ between that of leads of which none goes on after the introduction, and that of 
 | leads | schedules | in all, none goes on | in all, each is won | the same, with SES at ${thousand(newAccountMail)} |
 |---:|---:|---:|---:|---:|
 ${months.join("\n")}
+
+With \`TURNO_SYNTHETIC_LEAD=hourly\` ${syntheticLeads} synthetic leads a month come to it, each with a function that waits for about
+${syntheticSeconds} seconds: between ${usd(syntheticLeads * (routed + waits), 2)}, as if none of them went on after the introduction, and ${usd(syntheticLeads * (won + waits), 2)}, as if each were won. They are closed soon
+after it, and erased. SES takes mails to its simulator at the price of others.
 
 Not in these tables: storage (a lead takes a few KB at $0.25 per GB and month), point-in-time recovery, X-Ray traces, alarms
 and the dashboard, which depend on how much is kept and watched rather than on how many leads come, and the two secrets of

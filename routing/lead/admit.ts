@@ -25,6 +25,8 @@ export interface Sender {
   door: Door | "person";
   /** The source that signs, or what is the same for one network on one day. */
   source: string;
+  /** The installation itself sent it, for the synthetic lead with this id. */
+  synthetic?: string;
 }
 
 interface Arrival {

@@ -5,6 +5,7 @@ import { begunAudit, runAudit } from "../../adapters/certificate/run-audit.ts";
 import { closeLead } from "../../adapters/claims/close-lead.ts";
 import { LeadList } from "../../adapters/leads/lead-list.ts";
 import { personKey } from "../../adapters/leads/lead-rows.ts";
+import { mailsOfNoLead } from "../../adapters/mail/mail.ts";
 import { rebuildRows } from "../../adapters/reports/rebuild-rows.ts";
 import { auditLeads } from "../../functions/audit-leads/audit-leads.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
@@ -74,6 +75,11 @@ async function begin(): Promise<void> {
   ids.introduced = await request("introduced", 2);
   ids.won = await request("won", 3);
   await rebuildRows(tables.client, { leads: "leads", reports: "reports" });
+  // Mails about no lead have records of their own.
+  for (const kind of mailsOfNoLead)
+    await tables.client.send(
+      new PutCommand({ TableName: "leads", Item: { pk: `LEAD#of-${kind}`, sk: `MAIL#${kind}#0001`, state: "sent" } }),
+    );
 }
 beforeAll(() => tables.open(roster));
 

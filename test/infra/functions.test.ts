@@ -71,6 +71,7 @@ describe("sweep schedule", () => {
     );
     expect(rules.map(({ Properties }) => Properties.ScheduleExpression).sort()).toEqual([
       "rate(1 day)",
+      "rate(1 hour)",
       "rate(1 minute)",
       "rate(1 minute)",
       "rate(15 minutes)",
@@ -83,6 +84,16 @@ describe("sweep schedule", () => {
     expect(rules[0]?.Properties.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
     const [asynchronous] = Object.values(built.resources("AWS::Lambda::EventInvokeConfig"));
     expect(asynchronous?.Properties.MaximumRetryAttempts).toBe(0);
+  });
+
+  it("sends a synthetic lead each hour where that is switched on, and nowhere else", () => {
+    const hourly = ({ resources }: Synthesised) =>
+      Object.values(resources("AWS::Events::Rule"))
+        .filter(({ Properties }) => Properties.ScheduleExpression === "rate(1 hour)")
+        .map(({ Properties }) => Properties.State);
+    expect(hourly(built)).toEqual(["DISABLED"]);
+    expect(hourly(synthesise("prod", { TURNO_SYNTHETIC_LEAD: "hourly" }))).toEqual(["ENABLED"]);
+    expect(() => synthesise("prod", { TURNO_SYNTHETIC_LEAD: "yes" })).toThrow("TURNO_SYNTHETIC_LEAD");
   });
 
   it("keeps a sweep that was not delivered, or failed, in an encrypted queue", () => {

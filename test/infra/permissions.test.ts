@@ -122,7 +122,10 @@ describe("permissions", () => {
 
   it("let the form's key and the sources' secrets be read by who takes leads, and no company service be sent them", () => {
     const readers = FUNCTION_NAMES.filter((name) => secretsOf(name) !== "[]");
-    expect(readers).toEqual(["show-form", "submit-lead", "enrich-lead", "send-webhooks", "digest-leads"]);
+    expect(readers).toEqual([
+      ...["show-form", "submit-lead", "enrich-lead"],
+      ...["try-live-path", "send-webhooks", "digest-leads"],
+    ]);
     expect(secretsOf("show-form")).toMatch(/FormKey/);
     expect(secretsOf("show-form")).not.toMatch(/Callers/);
     expect(secretsOf("submit-lead")).toMatch(/FormKey.*Callers|Callers.*FormKey/);

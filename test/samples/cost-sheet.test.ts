@@ -31,5 +31,7 @@ describe("cost sheet", () => {
 
   it("shows a month with the schedules beside the leads, if none of them goes on and if each is won", () => {
     expect(text).toContain("| 10,000 | $0.01 | $3.01 | $13.01 | $17.81 |");
+    // 730 leads, each with 20 s of half a GB at $0.0000133334.
+    expect(text).toMatch(/730 synthetic leads[^.]*\$0\.32,[^.]*\$1\.05,/);
   });
 });
