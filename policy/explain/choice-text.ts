@@ -11,9 +11,10 @@ import { becomesWords, changeWords, figureWords } from "../../texts/why-words.ts
 import { type ExplanationWriter, inner, item } from "./explanation-writer.ts";
 
 /** The rep whom the rule names, each pool with its candidates and who was left out, and what decided. */
-export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWriter): string[] {
-  const { texts, rep } = writer;
-  const { named, pools = [], again } = rankings ?? {};
+export function choiceLines({ rankings, deciding, rule }: Trace, writer: ExplanationWriter): string[] {
+  const { texts, rep, pool } = writer;
+  const { named, pools = [], again, nextAt } = rankings ?? {};
+  const [drawn] = rule?.split ? rule.pools : [];
   return [
     ...(again === undefined ? [] : ["", texts.askedAgain(again + 1)]),
     ...(named
@@ -24,7 +25,9 @@ export function choiceLines({ rankings, deciding }: Trace, writer: ExplanationWr
             : (named.outside ? texts.namedOutside : texts.named)(rep(named.repId)),
         ]
       : []),
+    ...(drawn === undefined ? [] : ["", texts.splitTo(pool(drawn))]),
     ...pools.flatMap((ranking) => poolLines(ranking, writer)),
+    ...(nextAt === undefined ? [] : [item(texts.askedAloneUntil(`${nextAt.slice(0, 16).replace("T", " ")} UTC`))]),
     ...(deciding ? ["", `${texts.deciding}: ${decidingText(deciding, writer)}`] : []),
   ];
 }
@@ -84,7 +87,7 @@ const candidateLines = (candidate: Candidate, place: number, { prefer }: Ranking
 /** What a candidate has by each preference, their ledger and their open leads. */
 export function candidateText(candidate: Candidate, prefer: Ranking["prefer"], writer: ExplanationWriter): string {
   const { texts, locale, number } = writer;
-  const { openLeads, balance, owed, after, saw, closings } = candidate;
+  const { openLeads, balance, owed, after, saw, closings, ahead } = candidate;
   const leads = (units: number) => number(units / oneLead);
   const seen = prefer
     .filter((preference) => preference !== "fairness" && saw[preference] !== undefined)
@@ -92,7 +95,12 @@ export function candidateText(candidate: Candidate, prefer: Ranking["prefer"], w
       (preference) =>
         `${policyTexts[locale].preference[preference]}: ${figureText(preference, { saw: saw[preference], closings }, writer)}`,
     );
-  const parts = [...seen, texts.owed(leads(balance), leads(owed), leads(after)), texts.openLeads(number(openLeads))];
+  const parts = [
+    ...(ahead ? [texts.tooFarAhead] : []),
+    ...seen,
+    texts.owed(leads(balance), leads(owed), leads(after)),
+    texts.openLeads(number(openLeads)),
+  ];
   return parts.join("; ");
 }
 

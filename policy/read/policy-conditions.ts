@@ -7,7 +7,7 @@ import { locales } from "../../routing/lead/lead.ts";
 import { type Attribute, attributeNames, attributes, ofOffice } from "../../routing/policy/attribute.ts";
 import { list, record } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
-import { describeValue, oneOf, suggest } from "./problem.ts";
+import { describeValue, namesInstead, oneOf, suggest } from "./problem.ts";
 
 /** The steps of a decision, in order. A condition can test what earlier steps have decided. */
 const steps = ["territories", "qualification", "score", "priority", "lanes", "rules"] as const;
@@ -91,12 +91,8 @@ interface Asked {
   values?: readonly string[];
 }
 
-function unknownAttribute(key: string, { own }: KnownNames): string {
-  const hint = key.includes(" ")
-    ? "; a text that holds a comma needs quotes"
-    : suggest(key, [...attributeNames, ...own.keys(), ...groups]);
-  return `unknown attribute "${key}"${hint}`;
-}
+const unknownAttribute = (key: string, { own }: KnownNames): string =>
+  `unknown attribute "${key}"${namesInstead(key, [...attributeNames, ...own.keys(), ...groups])}`;
 const groups = ["any", "all", "not"];
 
 function testIssues(attribute: Asked, path: Path, test: unknown, vocabulary: KnownNames): Issue[] {

@@ -39,6 +39,17 @@ export function suggest(typed: string, options: Iterable<string>): string {
   return best ? `; did you mean "${best.option}"?` : "";
 }
 
+/**
+ * What follows a name that does not exist: the nearest of those that do, and all of them. What holds a space is rather a text
+ * that was parted at its comma.
+ */
+export function namesInstead(typed: string, options: readonly string[]): string {
+  if (typed.includes(" ")) return "; a text that holds a comma needs quotes";
+  const nearest = suggest(typed, options);
+  if (options.length === 0) return nearest;
+  return nearest ? `${nearest} Expected ${oneOf(options)}` : `; expected ${oneOf(options)}`;
+}
+
 /** `a, b or c`. */
 export function oneOf(options: readonly unknown[]): string {
   const words = options.map(String);

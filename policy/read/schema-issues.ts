@@ -3,7 +3,7 @@ import en from "zod/v4/locales/en.js";
 import { Policy } from "../../routing/policy/policy.ts";
 import type { Issue, Path } from "./issue.ts";
 import { knownKeys } from "./policy-schema.ts";
-import { describeValue, oneOf, suggest } from "./problem.ts";
+import { describeValue, namesInstead, oneOf, suggest } from "./problem.ts";
 
 z.config(en());
 
@@ -108,8 +108,7 @@ const typeName = (type: string): string => typeNames[type] ?? type;
 function unknownKey(key: string, path: Path): string {
   const known = knownKeys(path);
   const kind = known.includes("customer_type") ? "attribute" : known.includes("at_least") ? "operator" : "key";
-  const hint = key.includes(" ") ? "; a text that holds a comma needs quotes" : suggest(key, known);
-  return `unknown ${kind} "${key}"${hint}`;
+  return `unknown ${kind} "${key}"${namesInstead(key, known)}`;
 }
 
 /** The value at a path of a document; undefined if there is none. */

@@ -27,6 +27,8 @@ export interface Rankings {
   pools: Ranking[];
   /** The further round of asking in which it was made. */
   again?: number;
+  /** Until when the last of the pools is asked alone, ISO 8601; absent where nothing waits for it. */
+  nextAt?: string;
 }
 
 /** The candidates of one pool. */
@@ -103,6 +105,7 @@ export function rankings(
   const limit = mostOfEach ?? Math.max(1, Math.min(mostOfOnePool, Math.floor(mostKept / Math.max(1, pools.length))));
   return {
     ...(again !== undefined && { again }),
+    ...(choice.kind === "wait" && choice.nextAt && { nextAt: choice.nextAt }),
     ...(named !== undefined && { named: namedRep(named, lead, policy, board, now) }),
     pools: pools.map(({ pool, lastCall }) => ({
       ...ranking(pool, lead, policy, board, now, choice, limit),

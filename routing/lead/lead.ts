@@ -347,6 +347,8 @@ export const Lead = z.object({
       /** How long the lead waits for that rep before the pools are asked, in minutes. */
       wait: z.optional(z.number()),
       pools: z.array(z.string()),
+      /** The first of the pools was drawn by their parts, as the rule splits its leads. */
+      split: z.optional(z.literal(true)),
       /** How long each pool is asked before the next one is as well, in minutes. */
       before_next: z.optional(z.number()),
       /** The rule's own times in minutes, in place of its priority's. */

@@ -53,6 +53,11 @@ export const explain = {
   namedOut: (rep: string, because: string) => `Named by the rule: ${rep}, left out: ${because}`,
   pool: (pool: string, able: number) =>
     `Group ${pool}: ${able === 1 ? "1 who could take it" : `${able} who could take it`}`,
+  /** Of the first pool of a rule that splits its leads. */
+  splitTo: (pool: string) =>
+    `The rule splits its leads; this one was drawn for the group ${pool}, the others come after it`,
+  askedAloneUntil: (time: string) => `asked alone until ${time}, then the next group is asked as well`,
+  tooFarAhead: "would be further ahead of their fair share than the group allows, so the others come first",
   /** Of a pool that is shown the lead before the manager gets it. */
   lastCall: "shown to them at once after the attempts, before the manager gets it",
   /** Of a pool that is none of the lead's own. */
@@ -96,7 +101,7 @@ export const explain = {
   against: (seen: string, next: string, rep: string) => `${seen}, against ${next} of ${rep}`,
   only: "nobody else could take it",
   byName: "the rule names them",
-  equal: "all were equal, so the first by id",
+  equal: "all were equal, and who comes first of equals is fixed for each group",
   account: "they have the account",
   opportunity: "they have the opportunity of the account",
   colleague: "they have the lead of a colleague",

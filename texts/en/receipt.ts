@@ -95,7 +95,7 @@ export const receipt = {
     ahead: (place: number, pool: string, rep: string) =>
       `They were number ${place} in the group ${pool}; ${rep} was before them.`,
     differed: (preference: string, chosen: string, theirs: string) => `${preference}: ${chosen}, theirs ${theirs}.`,
-    equal: "In every preference they were equal; the first by id was asked.",
+    equal: "In every preference they were equal; who comes first of equals is fixed for each group.",
     owed: (chosen: string, theirs: string) => `Owed with this lead: ${chosen} leads, theirs ${theirs}.`,
     leftOut: (pool: string, because: string) => `Left out in the group ${pool}: ${because}.`,
     notListed: (pool: string) =>

@@ -89,7 +89,7 @@ export const receipt: typeof english = {
     otherPools: (pools) => `No está en ninguno de los grupos a los que se preguntó: ${pools}.`,
     ahead: (place, pool, rep) => `Era la persona número ${place} del grupo ${pool}; ${rep} iba antes.`,
     differed: (preference, chosen, theirs) => `${preference}: ${chosen}; en su caso, ${theirs}.`,
-    equal: "En todas las preferencias eran iguales; se preguntó a la primera persona por su id.",
+    equal: "En todas las preferencias eran iguales; quién va primero entre iguales está fijado para cada grupo.",
     owed: (chosen, theirs) => `Se le debía con este prospecto: ${chosen}; en su caso, ${theirs}.`,
     leftOut: (pool, because) => `Quedó fuera en el grupo ${pool}: ${because}.`,
     notListed: (pool) =>

@@ -89,7 +89,7 @@ export const receipt: typeof english = {
     otherPools: (pools) => `Esta pessoa não está em nenhum dos grupos consultados: ${pools}.`,
     ahead: (place, pool, rep) => `Estava em ${place}º lugar no grupo ${pool}; ${rep} vinha antes.`,
     differed: (preference, chosen, theirs) => `${preference}: ${chosen}; no caso desta pessoa, ${theirs}.`,
-    equal: "Em todas as preferências eram iguais; a primeira pela id foi consultada.",
+    equal: "Em todas as preferências eram iguais; quem vai primeiro entre iguais está fixado para cada grupo.",
     owed: (chosen, theirs) => `Deviam, com este lead: ${chosen}; a esta pessoa, ${theirs}.`,
     leftOut: (pool, because) => `Ficou de fora no grupo ${pool}: ${because}.`,
     notListed: (pool) =>

@@ -1,25 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { parsePolicy } from "../../../policy/read/policy-file.ts";
+import { attributeNames } from "../../../routing/policy/attribute.ts";
+import { Policy } from "../../../routing/policy/policy.ts";
 import { aRoster, goodPolicy as good, problemsOf } from "../../build/policy-text.ts";
+
+const sections = Object.keys(Policy.shape);
 
 const broken: [what: string, from: string | RegExp, to: string, said: string[]][] = [
   [
     "an attribute that does not exist",
     "country: BR",
     "contry: BR",
-    ['p.yaml:5: territories.brazil: unknown attribute "contry"; did you mean "country"?'],
+    [
+      `p.yaml:5: territories.brazil: unknown attribute "contry"; did you mean "country"? Expected ${attributeNames.join(", ")}, any, all or not`,
+    ],
   ],
   [
     "an operator that does not exist",
     "at_least",
     "atleast",
-    ['p.yaml:11: score[0].points[0].when.size: unknown operator "atleast"; did you mean "at_least"?'],
+    [
+      'p.yaml:11: score[0].points[0].when.size: unknown operator "atleast"; did you mean "at_least"? Expected is, is_not, one_of, none_of, at_least, at_most, above, below, between, starts_with, ends_with, contains, word, words, within, older_than, in_next, before, after or known',
+    ],
   ],
   [
     "a misspelt key",
     "currency",
     "curency",
-    ["p.yaml:1: currency: is missing; expected a text", 'p.yaml:3: unknown key "curency"; did you mean "currency"?'],
+    [
+      "p.yaml:1: currency: is missing; expected a text",
+      `p.yaml:3: unknown key "curency"; did you mean "currency"? Expected ${sections.slice(0, -1).join(", ")} or ${sections.at(-1)}`,
+    ],
   ],
   [
     "a text in no language",
@@ -31,7 +42,7 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     "a text in a language that is not known",
     "because: Ready",
     "because: { en: Ready, fr: Prêt }",
-    ['p.yaml:16: lanes[1].because: unknown key "fr"'],
+    ['p.yaml:16: lanes[1].because: unknown key "fr"; expected en, es or pt'],
   ],
   [
     "a pool that does not exist",
@@ -169,7 +180,7 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     "a comma that parts a text",
     "because: Ready",
     "because: { en: Yes, now, es: Sí, pt: Sim }",
-    ['p.yaml:16: lanes[1].because: unknown key "now"'],
+    ['p.yaml:16: lanes[1].because: unknown key "now"; expected en, es or pt'],
   ],
   [
     "more points than the dimension has",

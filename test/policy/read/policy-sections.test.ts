@@ -198,7 +198,7 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "htp: firmographics",
     [
       "p.yaml:34: enrichment.providers[1].http: is missing; expected a text",
-      'p.yaml:34: enrichment.providers[1]: unknown key "htp"; did you mean "http"?',
+      'p.yaml:34: enrichment.providers[1]: unknown key "htp"; did you mean "http"? Expected http, url, header, prefix, map, timeout, retries or keep',
     ],
   ],
   [
@@ -217,7 +217,9 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "a level of positions that does not exist",
     "owner: [founder]",
     "ownr: [founder]",
-    ['p.yaml:42: seniority: unknown key "ownr"; did you mean "owner"?'],
+    [
+      'p.yaml:42: seniority: unknown key "ownr"; did you mean "owner"? Expected owner, executive, director, manager or specialist',
+    ],
   ],
   [
     "positions that are no list",
@@ -235,7 +237,9 @@ const broken: [what: string, from: string, to: string, said: string[]][] = [
     "an expectation that does not exist",
     "win_rate",
     "winrate",
-    ['p.yaml:43: expectations: unknown key "winrate"; did you mean "win_rate"?'],
+    [
+      'p.yaml:43: expectations: unknown key "winrate"; did you mean "win_rate"? Expected answered_in_time, contacted_in_time, win_rate or also',
+    ],
   ],
   [
     "a number where a text is compared",
