@@ -27,19 +27,19 @@ export interface Bundle {
  */
 const BUNDLE_LIMIT = 500_000;
 /**
- * Those that write to reps say a lead's chances as well, and one decides past leads again to check these. One reads a calendar, claims a rep and draws a page, one hands a lead on by all of the rules and writes to three people. The others read, check and test policies and rosters, YAML and all;
- * few people ask them, and seldom.
+ * One decides past leads again to check a lead's chances. One reads a calendar, claims a rep and draws a page, one hands a lead on by
+ * all of the rules and writes to three people. The others read, check and test policies and rosters, YAML and all, one with the
+ * regions of every country; few people ask them, and seldom.
  */
 const MORE: Readonly<Record<string, number>> = {
-  "choose-time": 552_000,
-  "manage-lead": 535_000,
-  "offer-lead": 503_000,
-  "check-score": 605_000,
-  "change-policy": 720_000,
-  "change-team": 615_000,
+  "choose-time": 539_000,
+  "manage-lead": 519_000,
+  "check-score": 590_000,
+  "change-policy": 752_000,
+  "change-team": 531_000,
   "submit-lead": 570_000,
   "show-request": 510_000,
-  "plan-for-many": 730_000,
+  "plan-for-many": 648_000,
 };
 export const bundleLimitOf = (name: string): number => MORE[name] ?? BUNDLE_LIMIT;
 

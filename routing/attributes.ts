@@ -97,7 +97,7 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
   found.working_time = time?.working_time;
   found.office_hour = office?.local_hour;
   found.office_weekday = office?.weekday;
-  if (used.has("region")) found[regionCodes] = codesOf(facts);
+  if (used.has("region")) found[regionCodes] = codesOf(facts, policy);
   if (used.has("seniority")) found.seniority = seniorityOf(facts.role, policy.seniority);
   // A territory depends on facts alone, so its condition sees neither other territories nor what was decided.
   if (used.has("territory")) found.territory = territoriesOf(found, policy);
@@ -105,10 +105,10 @@ function factAttributes(facts: LeadFacts, policy: Policy, at: string): Attribute
 }
 
 /** The codes of the lead's region and of what that lies in, and the region as it was written. */
-function codesOf({ region, country }: LeadFacts): AttributeValue {
+function codesOf({ region, country }: LeadFacts, { region_tables: tables }: Policy): AttributeValue {
   if (region === undefined) return undefined;
-  const code = regionOf(region, country);
-  return [...(code === undefined ? [] : withinOf(code)), region];
+  const code = regionOf(region, country, tables);
+  return [...(code === undefined ? [] : withinOf(code, tables)), region];
 }
 
 const usesAny = (used: ReadonlySet<string>, names: ReadonlySet<string>): boolean =>

@@ -13,7 +13,7 @@ import { languageName } from "./language-name.ts";
 /** Who reads, in which policy's terms, and how its author's texts are made safe for where they will stand. */
 export interface Reader {
   locale: Locale;
-  policy: Pick<Policy, "currency" | "languages" | "form" | "attributes">;
+  policy: Pick<Policy, "currency" | "languages" | "form" | "attributes" | "region_tables">;
   /** Such as an escape for Markdown; texts stay as they are without one. */
   safe?: (text: string) => string;
 }
@@ -36,7 +36,7 @@ export function valueWords(attribute: string, value: Scalar, { locale, policy, s
   const own = ownNamed(policy, attribute);
   if (own) return ownWords(own, value, { locale, policy, safe });
   if (attribute === "country") return safe(countryName(text.toUpperCase(), locale));
-  if (attribute === "region") return readable(regionName(text, locale), safe);
+  if (attribute === "region") return readable(regionName(text, locale, policy.region_tables), safe);
   const language = locales.find((known) => known === text.toLowerCase());
   if (attribute === "language" && language) return languageName(language, locale);
   const choices: Partial<Record<string, Readonly<Record<string, string>>>> = { ...choiceWords[locale] };

@@ -3,6 +3,7 @@ import { regionOf } from "../../routing/lead/read-region.ts";
 import { cityNamed, fold, largestIn } from "./cities.ts";
 import places from "./country-places.json" with { type: "json" };
 import type { Provider } from "./provider.ts";
+import tables from "./region-names.json" with { type: "json" };
 import { type Region, regions } from "./regions.ts";
 
 const countries = places as unknown as Readonly<Record<string, readonly [string, number, number]>>;
@@ -40,7 +41,7 @@ function placeIn(country: string, { region, city, postalCode }: LeadFacts): Foun
   const [inRegion, inCity] = [partsOf(region), partsOf(city)];
   const named = (parts: readonly string[], names: (each: Region) => string[]) =>
     own.find((each) => names(each).some((name) => parts.includes(fold(name))));
-  const coded = region && regionOf(region, country);
+  const coded = region && regionOf(region, country, tables);
   const regionNamed =
     named(inRegion, ({ name, code }) => [name, code]) ?? own.find((each) => `${country}-${each.code}` === coded);
   const capital = named(inCity, ({ capital, name }) => [capital, name]);

@@ -8,6 +8,7 @@ import { isRegion, withinOf } from "../../routing/lead/read-region.ts";
 import { seniorities, seniorityOf } from "../../routing/lead/seniority.ts";
 import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { allRegions } from "../read/all-regions.ts";
 import {
   answers,
   type Cell,
@@ -238,7 +239,9 @@ export function attributeModel({ questions, policy }: AttributeInput, declare: D
 /** The regions that questions name, each with what it lies in; texts that name none; and one that nobody asks for. */
 function regionCells(questions: readonly Question[]): Cell[] {
   const named = questions.flatMap((question) => (question.ask === "one_of" ? question.values.map(String) : []));
-  const cells = [...new Set(named)].map((value) => cell(isRegion(value) ? withinOf(value) : [value]));
+  const cells = [...new Set(named)].map((value) =>
+    cell(isRegion(value, allRegions) ? withinOf(value, allRegions) : [value]),
+  );
   return [cell(undefined), { ...cell(["some region"]), other: true }, ...cells];
 }
 

@@ -3,6 +3,7 @@ import { type Condition, comparesValues, type Test } from "../../routing/conditi
 import { fold } from "../../routing/conditions/fold.ts";
 import { isRegion, regionName, regionsIn, regionsNamed } from "../../routing/lead/read-region.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { allRegions } from "../read/all-regions.ts";
 import type { Path } from "../read/issue.ts";
 import { countriesAsked } from "../read/policy-regions.ts";
 import { type Finding, listWords } from "./finding.ts";
@@ -50,19 +51,19 @@ const valuesIn = (test: Test): string[] => {
 
 /** What is to be said of a region named beside these countries; undefined for nothing. */
 function remark(value: string, countries: readonly string[], inList: boolean): string | undefined {
-  const anywhere = regionsNamed(value);
+  const anywhere = regionsNamed(value, undefined, allRegions);
   if (countries.length === 0) {
-    if (isRegion(value) || anywhere.length === 1) return undefined;
+    if (isRegion(value, allRegions) || anywhere.length === 1) return undefined;
     if (anywhere.length > 1) {
       const say = inList ? "name one of them by its code" : "name one of them by its code, or ask the country as well";
       return `${value} may be ${listWords(anywhere.map(spoken), "or")}: ${say}`;
     }
     return `${value} is no region of ISO 3166-2, so only leads that write it like this are in it${nearest(value, undefined)}`;
   }
-  const here = countries.flatMap((country) => regionsNamed(value, country));
+  const here = countries.flatMap((country) => regionsNamed(value, country, allRegions));
   if (here.length === 1) return undefined;
   if (here.length > 1) {
-    return countries.length > 1 && countries.every((country) => regionsNamed(value, country).length < 2)
+    return countries.length > 1 && countries.every((country) => regionsNamed(value, country, allRegions).length < 2)
       ? undefined
       : `${value} may be ${listWords(here.map(spoken), "or")}: name one of them by its code`;
   }
@@ -72,13 +73,13 @@ function remark(value: string, countries: readonly string[], inList: boolean): s
   return `${value} is no region of ${asked} by ISO 3166-2, so only leads that write it like this are in it${nearest(value, countries)}`;
 }
 
-const spoken = (code: string): string => `${code} (${regionName(code, "en")})`;
+const spoken = (code: string): string => `${code} (${regionName(code, "en", allRegions)})`;
 
 /** The region whose code or name is most alike, if one is alike enough to be meant. */
 function nearest(value: string, countries: readonly string[] | undefined): string {
   const wanted = fold(value);
   const near = (countries ?? [])
-    .flatMap((country) => regionsIn(country))
+    .flatMap((country) => regionsIn(country, allRegions))
     .flatMap(({ code, names }) =>
       [code.slice(3), ...names].map((name) => ({ code, apart: distance(fold(name), wanted) })),
     )

@@ -1,4 +1,5 @@
-import { type JsonSchema, knownKeys, schemasAt } from "./policy-schema.ts";
+import { knownKeys } from "./known-keys.ts";
+import { type JsonSchema, schemasAt } from "./policy-schema.ts";
 
 /** Something that may stand where somebody is typing in a policy's text. */
 interface Completion {

@@ -1,7 +1,7 @@
 import type { Rep } from "../../routing/reps/rep.ts";
 import type { Holidays } from "../../routing/time/schedule.ts";
+import { checkedPolicy } from "./checked-policy.ts";
 import { BadCell, renderTable } from "./csv-file.ts";
-import { parsePolicy } from "./policy-file.ts";
 import type { Problem } from "./problem.ts";
 import type { HolidaysOf } from "./public-holidays.ts";
 import { columns } from "./roster-columns.ts";
@@ -65,8 +65,8 @@ export function againstPolicy(
   reps: readonly Rep[],
   active: ActivePolicy | undefined,
 ): { kind: "problems"; problems: Problem[] } | undefined {
-  const fits = active && parsePolicy(active.source, "the active policy", reps);
-  return fits?.kind === "problems" ? fits : undefined;
+  const checked = active && checkedPolicy(active.source, "the active policy", reps);
+  return checked && "problems" in checked ? { kind: "problems", problems: checked.problems } : undefined;
 }
 
 /** Public holidays as somebody of the roster has them: the library that knows others is too large for a function. */

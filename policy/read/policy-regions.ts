@@ -8,13 +8,25 @@ import {
 import { fold } from "../../routing/conditions/fold.ts";
 import { regionsNamed } from "../../routing/lead/read-region.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
+import { mentionedIn } from "../../routing/policy/policy-values.ts";
+import { allRegions } from "./all-regions.ts";
 
 /**
  * The policy with every region that a condition names by its ISO 3166-2 code: of `SP`, `São Paulo` and `BR-SP` beside
- * `country: BR` is left `BR-SP`, and of the name of a list of the policy's `regions` all that is in it. What names no
- * region, or several, stays as it is: it is compared with what people write.
+ * `country: BR` is left `BR-SP`, and of the name of a list of the policy's `regions` all that is in it. A name of regions in
+ * several countries, with no country beside it, is any of them. What names no region stays as it is: it is compared with
+ * what people write. The policy carries what is known of the regions of these countries.
  */
 export function withRegions(policy: Policy): Policy {
+  const read = inCodes(policy);
+  const named = [...(mentionedIn(read).get("region")?.values ?? []), ...Object.values(read.regions).flat()].map(String);
+  const countries = named.flatMap((one) => regionsNamed(one, undefined, allRegions)).map((code) => code.slice(0, 2));
+  if (countries.length === 0) return read;
+  const tables = [...new Set(countries)].sort().map((country) => [country, allRegions[country] ?? ""] as const);
+  return { ...read, region_tables: Object.fromEntries(tables) };
+}
+
+function inCodes(policy: Policy): Policy {
   const lists = new Map(Object.entries(policy.regions).map(([name, regions]) => [fold(name), regions]));
   const read = <T extends { when: Condition }>(entry: T): T => ({ ...entry, when: inCondition(entry.when, [], lists) });
   return {
@@ -90,11 +102,20 @@ function inTest(test: Test, countries: readonly string[], lists: Lists): Test {
 const both = (one: readonly Scalar[], other: readonly Scalar[]): Scalar[] =>
   one.filter((value) => other.includes(value));
 
-/** What a text stands for: the regions of a list, or the one that it means; itself, where that is none or several. */
+/**
+ * What a text stands for: the regions of a list, or the one that it means; without a country any of that name, beside what is
+ * written. Itself, where it is none, or several of one country.
+ */
 function valuesOf(value: string, countries: readonly string[], lists: Lists): string[] {
   const listed = lists.get(fold(value));
   if (listed) return listed.flatMap((region) => valuesOf(region, countries, new Map()));
-  const named = countries.length > 0 ? countries.map((one) => regionsNamed(value, one)) : [regionsNamed(value)];
+  const anywhere = countries.length === 0 ? regionsNamed(value, undefined, allRegions) : [];
+  const named =
+    countries.length > 0
+      ? countries.map((one) => regionsNamed(value, one, allRegions))
+      : [...Map.groupBy(anywhere, (code) => code.slice(0, 2)).values()];
   const sure = named.flatMap(([code, another]) => (code && another === undefined ? [code] : []));
-  return sure.length > 0 && named.every((some) => some.length < 2) ? sure : [...sure, value];
+  return sure.length > 0 && named.every((some) => some.length < 2) && (countries.length > 0 || sure.length === 1)
+    ? sure
+    : [...sure, value];
 }

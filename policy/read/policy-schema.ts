@@ -61,16 +61,6 @@ function offerValues(condition: JsonSchema | undefined): void {
   }
 }
 
-/** The keys that the schema accepts at a path of a document, of all branches where there are several. */
-export const knownKeys = (path: readonly PropertyKey[]): string[] => [
-  ...new Set(
-    schemasAt(path).flatMap(({ properties, propertyNames }) => [
-      ...Object.keys(properties ?? {}),
-      ...(propertyNames?.enum ?? []).map(String),
-    ]),
-  ),
-];
-
 /** The schemas of what may stand at a path of a document, all branches where there are several. */
 export function schemasAt(path: readonly PropertyKey[]): JsonSchema[] {
   const root = policySchema();

@@ -1,8 +1,8 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import en from "zod/v4/locales/en.js";
 import { Policy } from "../../routing/policy/policy.ts";
 import type { Issue, Path } from "./issue.ts";
-import { knownKeys } from "./policy-schema.ts";
+import { knownKeys } from "./known-keys.ts";
 import { describeValue, namesInstead, oneOf, suggest } from "./problem.ts";
 
 z.config(en());

@@ -241,7 +241,10 @@ export function restSection({ policy, locale, texts, words, and, number, reader 
       ...Object.keys(policy.attributes).map((name) => attributeLine(name)),
       ...(policy.consumer_mail.length > 0 ? [texts.ownMail(and(policy.consumer_mail.map(codeText)))] : []),
       ...Object.entries(policy.regions).map(([name, regions]) =>
-        texts.regionList(safe(name), and(regions.map((region) => safe(regionName(region, locale))))),
+        texts.regionList(
+          safe(name),
+          and(regions.map((region) => safe(regionName(region, locale, policy.region_tables)))),
+        ),
       ),
       ...(policy.office ? [officeLine(policy.office)] : []),
       texts.languages(and(policy.languages.map((language) => valueWords("language", language, reader)))),

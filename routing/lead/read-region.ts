@@ -1,38 +1,26 @@
 import { fold } from "../conditions/fold.ts";
+import { memoize } from "../conditions/memoize.ts";
 import type { Locale } from "./lead.ts";
-import table from "./region-names.json" with { type: "json" };
 
-// ISO 3166-2 names of the regions of some countries, in their own language and in English; see infra/region-names.ts.
-
-/** How people write regions beside those names: by country and code, as `keyOf` has them; with spaces between several. */
-const shortForms: Readonly<Record<string, string>> = {
-  MX: "AGU:ags BCN:bc,bajacalifornianorte BCS:bcs CAM:camp CHP:chis CHH:chih CMX:cdmx,df,mexicodf,distritofederal,mexicocity,ciudadmexico COA:coah DUR:dgo GUA:gto GRO:gro HID:hgo JAL:jal MEX:edomex,edomx,mex,edodemex MIC:mich MOR:mor NAY:nay NLE:nl OAX:oax PUE:pue QUE:qro ROO:qroo,qr SLP:slp SIN:sin SON:son TAB:tab TAM:tamps TLA:tlax VER:ver YUC:yuc ZAC:zac",
-  AR: "C:caba,capitalfederal B:pba,provbuenosaires,provinciabuenosaires,buenosairesprovince,gba V:tierradelfuego",
-  ES: "CT:cataluna,catalunha IB:baleares,islasbaleares,ilhasbaleares CN:islascanarias,ilhascanarias VC:comunitatvalenciana PV:euskadi,paisbasco NC:nafarroa BI:vizcaya SS:guipuzcoa VI:araba,alava GI:gerona L:lerida OR:orense C:lacoruna,coruna V:valenciaprovincia A:alacant GA:galiza AN:andaluzia CL:castelaeleao CM:castelamancha AR:aragao",
-  CL: "RM:metropolitana,metropolitanasantiago,santiago BI:biobio LI:ohiggins MA:magallanes AI:aysen NB:nuble AR:laaraucania",
-  CO: "DC:bogota,bogotadc,santafebogota VAC:valle NSA:nortesantander LAG:guajira SAP:sanandres",
-  PE: "CAL:callao CUS:cuzco LMA:limametropolitana",
-  BR: "DF:brasilia",
-  PT: "11:lisbon",
-  US: "CA:calif MA:mass PA:penn,penna FL:fla TX:tex WA:wash CO:colo IL:ill MI:mich MN:minn TN:tenn OR:ore AZ:ariz OK:okla KS:kans CT:conn WI:wis NY:nuevayork,novaiorque,estadodenuevayork NJ:nuevajersey NM:nuevomexico,novomexico NC:carolinadelnorte,carolinanorte SC:carolinadelsur,carolinasul ND:dakotanorte SD:dakotasur HI:hawai PA:pensilvania LA:luisiana",
-  CA: "QC:pq BC:columbiabritanica NS:nuevaescocia",
-  DE: "BY:baviera NW:nrw,renanianorte BE:berlim SN:sajonia HE:hesse",
-  FR: "IDF:iledefrance,islafrancia BRE:bretana",
-  IT: "25:lombardia 52:toscana 62:lacio 82:sicilia",
-  GB: "ENG:inglaterra SCT:escocia WLS:gales NIR:irlandanorte,irlandadelnorte",
-};
+/**
+ * The regions of some countries by ISO 3166-2, a text for each country (ISO 3166-1 alpha-2) as `infra/region-names.ts` writes it. All
+ * countries are with whoever reads policies; a policy carries those of which it asks for regions.
+ */
+export type RegionTables = Readonly<Record<string, string>>;
+const none: RegionTables = {};
 
 /** Words that say what kind of region it is, in the languages of the table, and words that join. */
 const kinds =
   /\b(state|estado|edo|province|provincia|prov|department|departamento|depto|dpto|region|regiao|comunidad|comunidade|comunitat|community|autonomous|autonoma|autonomo|foral|chartered|principado|county|condado|distrito|district|libre|soberano|y|e|and|the|la|el|los|las|of|de|del|da|do|dos|di)\b/g;
 const joints = /\b(of|de|del|da|do|dos|di|the|y|e|and)\b/g;
 const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, "");
-/** A name without case, accents, punctuation and joining words; and without what kind of region it is as well. */
+/** A name without case, accents, punctuation and joining words. */
 const keyOf = (name: string): string => {
   const folded = unmarked(name);
   return bare(folded.replaceAll(joints, " ")) || bare(folded);
 };
-const coreOf = (name: string): string => {
+/** The same without what kind of region it is. */
+export const coreOf = (name: string): string => {
   const folded = unmarked(name);
   return bare(folded.replaceAll(kinds, " ")) || bare(folded);
 };
@@ -55,30 +43,35 @@ interface Country {
   byCode: ReadonlyMap<string, string>;
   byName: ReadonlyMap<string, readonly string[]>;
   byCore: ReadonlyMap<string, readonly string[]>;
+  /** The cores of names that regions of other countries have as well. */
+  elsewhere: ReadonlySet<string>;
 }
 
-const texts = table as Readonly<Record<string, string>>;
-const read = new Map<string, Country | undefined>();
+/** The regions of a country that is in the tables; made when they are first asked for. */
+const madeFrom = memoize((_: RegionTables) => new Map<string, Country>());
 
-/** The regions of a country; made when they are first asked for. */
-function regionsOf(country: string): Country | undefined {
-  if (!read.has(country)) read.set(country, Object.hasOwn(texts, country) ? countryOf(country) : undefined);
-  return read.get(country);
+function regionsOf(country: string, tables: RegionTables): Country | undefined {
+  const made = madeFrom(tables);
+  const known = made.get(country);
+  if (known || !Object.hasOwn(tables, country)) return known;
+  const read = countryOf(country, tables[country] ?? "");
+  made.set(country, read);
+  return read;
 }
 
-function countryOf(country: string): Country {
+function countryOf(country: string, text: string): Country {
   const regions = new Map<string, Region>();
-  const [byCode, byName, byCore] = [
-    new Map<string, string>(),
-    new Map<string, string[]>(),
-    new Map<string, string[]>(),
-  ];
+  const byCode = new Map<string, string>();
+  const byName = new Map<string, string[]>();
+  const byCore = new Map<string, string[]>();
   const add = (map: Map<string, string[]>, key: string, code: string) => {
     const there = map.get(key) ?? [];
     if (key && !there.includes(code)) map.set(key, [...there, code]);
   };
-  for (const line of (texts[country] ?? "").split(";")) {
-    const [codes = "", ...names] = line.split("|");
+  const [elsewhere = "", ...lines] = text.split(";");
+  for (const line of lines) {
+    const [named = "", forms = ""] = line.split(":");
+    const [codes = "", ...names] = named.split("|");
     const [own = "", within] = codes.split(">");
     const [first = "", ...others] = own.split(",");
     const code = `${country}-${first}`;
@@ -88,15 +81,12 @@ function countryOf(country: string): Country {
       add(byName, keyOf(name), code);
       add(byCore, coreOf(name), code);
     }
-  }
-  for (const entry of (shortForms[country] ?? "").split(" ").filter(Boolean)) {
-    const [code = "", forms = ""] = entry.split(":");
     for (const form of forms.split(",")) {
-      add(byName, form, `${country}-${code}`);
-      add(byCore, form, `${country}-${code}`);
+      add(byName, form, code);
+      add(byCore, form, code);
     }
   }
-  return { regions, byCode, byName, byCore };
+  return { regions, byCode, byName, byCore, elsewhere: new Set(elsewhere.split(",")) };
 }
 
 const isoCode = /^([a-z]{2})[-_ ]([a-z0-9]{1,3})$/i;
@@ -108,18 +98,19 @@ const isoCode = /^([a-z]{2})[-_ ]([a-z0-9]{1,3})$/i;
  * @param country ISO 3166-1 alpha-2, of which it is; absent for any
  * @returns ISO 3166-2 codes
  */
-export function regionsNamed(text: string, country?: string): string[] {
+export function regionsNamed(text: string, country: string | undefined, tables: RegionTables): string[] {
   const [, of = "", local = ""] = isoCode.exec(text.trim()) ?? [];
-  const whole = regionsOf(of.toUpperCase())?.byCode.get(local.toUpperCase());
+  const whole = regionsOf(of.toUpperCase(), tables)?.byCode.get(local.toUpperCase());
   if (whole) return country === undefined || country === of.toUpperCase() ? [whole] : [];
-  const countries = country === undefined ? Object.keys(texts) : [country];
+  const countries = country === undefined ? Object.keys(tables) : [country];
+  const [key, core] = [keyOf(text), coreOf(text)];
   const found = (in_: Country) =>
-    nearestOf(in_.byName.get(keyOf(text)), in_) ??
+    nearestOf(in_.byName.get(key), in_) ??
     (country === undefined ? undefined : codeIn(in_, text)) ??
-    nearestOf(in_.byCore.get(coreOf(text)), in_) ??
+    nearestOf(in_.byCore.get(core), in_) ??
     [];
   return countries.flatMap((one) => {
-    const known = regionsOf(one);
+    const known = regionsOf(one, tables);
     return known ? found(known) : [];
   });
 }
@@ -140,9 +131,9 @@ function nearestOf(codes: readonly string[] | undefined, { regions }: Country): 
  * The region that a person means, as an ISO 3166-2 code: what they wrote, or one part of it, as in "Guadalajara, Jal.";
  * undefined where that names none, or several.
  */
-export function regionOf(text: string, country?: string): string | undefined {
-  const [whole, another] = regionsNamed(text, country);
-  if (whole) return another === undefined ? whole : undefined;
+export function regionOf(text: string, country: string | undefined, tables: RegionTables = none): string | undefined {
+  const [whole, another] = regionsNamed(text, country, tables);
+  if (whole) return another === undefined && (country !== undefined || isOnly(whole, text, tables)) ? whole : undefined;
   if (country === undefined) return undefined;
   const parts = text.split(/[,/()|]| - /).filter((part) => part.trim() !== "");
   const named = [
@@ -150,32 +141,40 @@ export function regionOf(text: string, country?: string): string | undefined {
       parts.length < 2
         ? []
         : parts
-            .map((part) => regionsNamed(part, country))
+            .map((part) => regionsNamed(part, country, tables))
             .filter((one) => one.length === 1)
             .flat(),
     ),
   ];
-  const inmost = named.filter((code) => !named.some((other) => withinOf(other).includes(code) && other !== code));
+  const inmost = named.filter(
+    (code) => !named.some((other) => withinOf(other, tables).includes(code) && other !== code),
+  );
   return inmost.length === 1 ? inmost[0] : undefined;
 }
 
+/** Whether no region of another country, in these tables or not, may be meant by the text as well. */
+const isOnly = (code: string, text: string, tables: RegionTables): boolean =>
+  isoCode.test(text.trim()) || !regionsOf(code.slice(0, 2), tables)?.elsewhere.has(coreOf(text));
+
 /** The code of a region and of the one that it lies in, the smaller first. */
-export function withinOf(code: string): string[] {
-  const within = regionsOf(code.slice(0, 2))?.regions.get(code)?.within;
+export function withinOf(code: string, tables: RegionTables = none): string[] {
+  const within = regionsOf(code.slice(0, 2), tables)?.regions.get(code)?.within;
   return within === undefined ? [code] : [code, within];
 }
 
 /** Whether this is the code of a region as `regionsNamed` has it. */
-export const isRegion = (code: string): boolean => regionsOf(code.slice(0, 2))?.regions.has(code) === true;
+export const isRegion = (code: string, tables: RegionTables): boolean =>
+  regionsOf(code.slice(0, 2), tables)?.regions.has(code) === true;
 
 /** The name of a region for a reader; what is no code of one is given back as it came. */
-export function regionName(code: string, locale: Locale): string {
+export function regionName(code: string, locale: Locale, tables: RegionTables = none): string {
   const upper = code.toUpperCase();
-  const names = regionsOf(upper.slice(0, 2))?.regions.get(upper)?.names;
+  const names = regionsOf(upper.slice(0, 2), tables)?.regions.get(upper)?.names;
   return names ? (locale === "en" && names[1]) || names[0] || code : code;
 }
 
 /** All regions of a country, with their names; none where it has none. */
-export const regionsIn = (country: string): readonly { code: string; names: readonly string[] }[] => [
-  ...(regionsOf(country)?.regions.values() ?? []),
-];
+export const regionsIn = (
+  country: string,
+  tables: RegionTables,
+): readonly { code: string; names: readonly string[] }[] => [...(regionsOf(country, tables)?.regions.values() ?? [])];

@@ -4,6 +4,7 @@ import { isDay } from "../conditions/day-operators.ts";
 import { type FactsWith, lookUpFacts } from "../facts.ts";
 import { mostOfKind } from "../lead/events.ts";
 import { locales, priorities, Words } from "../lead/lead.ts";
+import type { RegionTables } from "../lead/read-region.ts";
 import { retainedEnds } from "../lead/retention.ts";
 import { seniorities, seniorityWords } from "../lead/seniority.ts";
 import { occasions } from "../lead/told.ts";
@@ -484,4 +485,7 @@ export const Policy = z.strictObject({
   /** Reference customers that the introduction names, by industry. */
   references: z._default(z.array(z.strictObject({ industry: z.string(), company: z.string(), text: Words })), []),
 });
-export type Policy = z.infer<typeof Policy>;
+export type Policy = z.infer<typeof Policy> & {
+  /** The regions of the countries of which it asks for regions; whoever reads a policy file adds them. */
+  region_tables?: RegionTables;
+};

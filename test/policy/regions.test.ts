@@ -69,6 +69,22 @@ describe("a condition on regions", () => {
     expect(ruleFor(policy, { country: "MX", region: "Baja California" })).toBe("Rule 2");
   });
 
+  it("takes a name of regions in several countries as any of them, where it asks for no country", () => {
+    const policy = policyOf([{ region: "Córdoba" }]);
+    expect(policy.rules[0]?.when.region).toEqual(["AR-X", "CO-COR", "ES-CO", "Córdoba"]);
+    for (const country of ["AR", "CO", "ES"])
+      expect(ruleFor(policy, { country, region: "Provincia de Cordoba" })).toBe("Rule 0");
+    expect(ruleFor(policy, { country: "MX", region: "Jalisco" })).not.toBe("Rule 0");
+  });
+
+  it("knows the regions of every country, and carries those of the countries that it asks for alone", () => {
+    const policy = policyOf([{ country: "JP", region: "Hokkaido" }, { region: "Bavaria" }]);
+    expect(ruleFor(policy, { country: "JP", region: "Hokkaidō" })).toBe("Rule 0");
+    expect(ruleFor(policy, { country: "DE", region: "Bayern" })).toBe("Rule 1");
+    expect(Object.keys(policy.region_tables ?? {})).toEqual(["DE", "JP"]);
+    expect(policyOf([{ country: "JP" }])).not.toHaveProperty("region_tables");
+  });
+
   it("may exclude", () => {
     const policy = policyOf([{ country: "BR", region: { none_of: ["SP", "Rio de Janeiro"] } }]);
     expect(ruleFor(policy, { country: "BR", region: "Estado de São Paulo" })).not.toBe("Rule 0");

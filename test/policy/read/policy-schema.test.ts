@@ -4,8 +4,10 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { Path } from "../../../policy/read/issue.ts";
+import { knownKeys } from "../../../policy/read/known-keys.ts";
 import { descriptions } from "../../../policy/read/policy-descriptions.ts";
-import { type JsonSchema, policySchema } from "../../../policy/read/policy-schema.ts";
+import { type JsonSchema, policySchema, schemasAt } from "../../../policy/read/policy-schema.ts";
 import { anyPolicyDocument } from "../../build/any-policy.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -40,6 +42,24 @@ function keysOf(schema: JsonSchema, before = ""): string[] {
 describe("the JSON Schema of a policy", () => {
   it("is published as it is: after a change of the policy, npm run schema", () => {
     expect(published).toEqual(JSON.parse(JSON.stringify(policySchema())));
+  });
+
+  it("has the same keys at each place as the schema that reads policies", () => {
+    const places = (value: unknown, path: Path = []): Path[] => [
+      ...(typeof value === "object" && value !== null && !Array.isArray(value) ? [path] : []),
+      ...(typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]))
+        : []),
+    ];
+    const keysAt = (path: Path) =>
+      schemasAt(path).flatMap(({ properties, propertyNames }) => [
+        ...Object.keys(properties ?? {}),
+        ...((propertyNames?.enum as string[] | undefined) ?? []),
+      ]);
+    const paths = [sample(), ...fc.sample(anyPolicyDocument, { seed: 1, numRuns: 20 })].flatMap((one) => places(one));
+    expect(paths.length).toBeGreaterThan(1000);
+    for (const path of paths)
+      expect([path, knownKeys(path).toSorted()]).toEqual([path, [...new Set(keysAt(path))].toSorted()]);
   });
 
   it("is named in the sample, so that editors use it", () => {

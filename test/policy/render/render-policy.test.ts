@@ -5,8 +5,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { readPolicyFile } from "../../../cli/files.ts";
+import { allRegions } from "../../../policy/read/all-regions.ts";
 import { policyBlock } from "../../../policy/read/policy-document.ts";
 import { type PolicyReading, parsePolicy } from "../../../policy/read/policy-file.ts";
+import { withRegions } from "../../../policy/read/policy-regions.ts";
 import { renderYaml } from "../../../policy/read/policy-yaml.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
 import { safe } from "../../../policy/render/markdown.ts";
@@ -36,7 +38,7 @@ describe("a rendered policy", () => {
   it("comes back the same from its YAML", () => {
     fc.assert(
       fc.property(anyPolicyDocument, (document) => {
-        const policy = Policy.parse(document);
+        const policy = withRegions(Policy.parse(document));
         expect(read(stringify(document))).toStrictEqual(policy);
         expect(read(renderYaml(policy))).toStrictEqual(policy);
       }),
@@ -47,7 +49,7 @@ describe("a rendered policy", () => {
   it("comes back the same from the document that people read", () => {
     fc.assert(
       fc.property(anyPolicyDocument, fc.constantFrom(...locales), (document, locale) => {
-        const policy = Policy.parse(document);
+        const policy = withRegions(Policy.parse(document));
         expect(read(policyBlock(renderPolicy(policy, locale))?.yaml ?? "")).toStrictEqual(policy);
       }),
       runs(20),
@@ -102,7 +104,7 @@ function mustName(policy: Policy, locale: Locale): string[] {
     const product = policy.form.products.find(({ id }) => attribute === "products" && id === value);
     if (product) return inLocale(product.name, locale, policy.languages);
     if (attribute === "country" && value !== true) return countryName(String(value), locale);
-    if (attribute === "region") return regionName(String(value), locale);
+    if (attribute === "region") return regionName(String(value), locale, allRegions);
     if (typeof value === "boolean") return "";
     if (typeof value === "number") return number(value);
     const language = locales.find((known) => attribute === "language" && known === value);

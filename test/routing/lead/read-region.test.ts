@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { regionNames } from "../../../infra/region-names.ts";
+import places from "../../../adapters/enrichment/region-names.json" with { type: "json" };
+import { ofPlaces, regionNames } from "../../../infra/region-names.ts";
+import { allRegions } from "../../../policy/read/all-regions.ts";
 import {
   isRegion,
   regionName,
@@ -9,7 +11,6 @@ import {
   regionsNamed,
   withinOf,
 } from "../../../routing/lead/read-region.ts";
-import table from "../../../routing/lead/region-names.json" with { type: "json" };
 
 describe("a region as people write it", () => {
   it.each([
@@ -28,13 +29,13 @@ describe("a region as people write it", () => {
     ["US", "US-NY", "New York, Nueva York, N.Y."],
     ["DE", "DE-BY", "Bayern, Bavaria, Baviera"],
   ])("of %s is %s: %s", (country, code, written) => {
-    for (const text of written.split(", ")) expect([text, regionOf(text, country)]).toEqual([text, code]);
+    for (const text of written.split(", ")) expect([text, regionOf(text, country, allRegions)]).toEqual([text, code]);
   });
 
   it("may stand beside its city", () => {
-    expect(regionOf("Guadalajara, Jal.", "MX")).toBe("MX-JAL");
-    expect(regionOf("Recife - PE", "BR")).toBe("BR-PE");
-    expect(regionOf("São Paulo / SP", "BR")).toBe("BR-SP");
+    expect(regionOf("Guadalajara, Jal.", "MX", allRegions)).toBe("MX-JAL");
+    expect(regionOf("Recife - PE", "BR", allRegions)).toBe("BR-PE");
+    expect(regionOf("São Paulo / SP", "BR", allRegions)).toBe("BR-SP");
   });
 
   it.each([
@@ -46,50 +47,72 @@ describe("a region as people write it", () => {
     ["MX-JAL", "BR"],
     ["", "MX"],
   ])("is no certain region as «%s» of %s", (text, country) => {
-    expect(regionOf(text, country)).toBeUndefined();
+    expect(regionOf(text, country, allRegions)).toBeUndefined();
   });
 
   it("is known without a country where one alone has that name", () => {
-    expect(regionOf("Jalisco")).toBe("MX-JAL");
-    expect(regionsNamed("Córdoba")).toEqual(["AR-X", "CO-COR", "ES-CO"]);
+    expect(regionOf("Jalisco", undefined, allRegions)).toBe("MX-JAL");
+    expect(regionsNamed("Córdoba", undefined, allRegions)).toEqual(["AR-X", "CO-COR", "ES-CO"]);
   });
 
   it("lies in what it is part of", () => {
-    expect(withinOf("ES-B")).toEqual(["ES-B", "ES-CT"]);
-    expect(withinOf("MX-JAL")).toEqual(["MX-JAL"]);
+    expect(withinOf("ES-B", allRegions)).toEqual(["ES-B", "ES-CT"]);
+    expect(withinOf("MX-JAL", allRegions)).toEqual(["MX-JAL"]);
   });
 
   it("is named for a reader, in the language of its country or English", () => {
-    expect([regionName("ES-CT", "en"), regionName("ES-CT", "es"), regionName("es-ct", "pt")]).toEqual([
-      ...["Catalonia", "Catalunya", "Catalunya"],
-    ]);
-    expect(regionName("the north", "en")).toBe("the north");
+    expect([
+      regionName("ES-CT", "en", allRegions),
+      regionName("ES-CT", "es", allRegions),
+      regionName("es-ct", "pt", allRegions),
+    ]).toEqual([...["Catalonia", "Catalunya", "Catalunya"]]);
+    expect(regionName("the north", "en", allRegions)).toBe("the north");
   });
 });
 
-describe("the table of regions", () => {
-  it("is what the packages say", () => expect(table).toEqual(regionNames()));
+describe("the tables of regions", () => {
+  it("are what the packages say, of all countries, and of those whose places are known", () => {
+    expect(allRegions).toEqual(regionNames());
+    expect(Object.keys(allRegions).length).toBeGreaterThan(190);
+    expect(places).toEqual(ofPlaces(allRegions));
+  });
 
-  it("knows each region by its code, and whoever reads a name of it reads no other region", () => {
-    for (const country of Object.keys(table))
-      for (const { code, names } of regionsIn(country)) {
-        expect(isRegion(code)).toBe(true);
-        expect(regionOf(code)).toBe(code);
-        for (const name of names)
-          expect(regionsNamed(name, country).flatMap(withinOf)).toContain(
-            code.length ? regionsNamed(name, country)[0] : "",
-          );
+  it("know each region by its code, and by its names, or say that others have them too", () => {
+    for (const country of Object.keys(allRegions))
+      for (const { code, names } of regionsIn(country, allRegions)) {
+        expect(isRegion(code, allRegions)).toBe(true);
+        expect(regionOf(code, undefined, allRegions)).toBe(code);
+        for (const name of names) {
+          const named = regionsNamed(name, country, allRegions);
+          expect([
+            name,
+            named.flatMap((one) => withinOf(one, allRegions)).includes(code) ||
+              withinOf(code, allRegions).some((one) => named.includes(one)),
+          ]).toEqual([name, true]);
+        }
       }
   });
 
-  it("reads any text without failing", () => {
+  it("say the same of a lead with those of one country as with all, whether its country is known or not", () => {
+    for (const country of ["MX", "AR", "US", "ES", "LR"]) {
+      const own = { [country]: allRegions[country] ?? "" };
+      for (const { code, names } of regionsIn(country, allRegions))
+        for (const text of [code, ...names, ...names.map((name) => `Estado de ${name}`)])
+          for (const of of [undefined, country])
+            expect([text, of, regionOf(text, of, own)]).toEqual([text, of, regionOf(text, of, allRegions)]);
+    }
+    expect(regionOf("Maryland", undefined, { US: allRegions.US ?? "" })).toBeUndefined();
+    expect(regionOf("Oregon", undefined, { US: allRegions.US ?? "" })).toBe("US-OR");
+  });
+
+  it("read any text without failing", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "binary" }),
         fc.constantFrom(undefined, "MX", "ES", "ZZ", "__proto__"),
         (text, country) => {
-          const code = regionOf(text, country);
-          expect(code === undefined || isRegion(code)).toBe(true);
+          const code = regionOf(text, country, allRegions);
+          expect(code === undefined || isRegion(code, allRegions)).toBe(true);
         },
       ),
     );
