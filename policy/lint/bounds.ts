@@ -1,4 +1,6 @@
 import type { Test } from "../../routing/conditions/condition.ts";
+import { conditionFacts, isNumber } from "../../routing/facts.ts";
+import { ownFacts } from "../../routing/policy/own-attributes.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
 import type { Finding } from "./finding.ts";
 import { conditionPlaces, testPlaces } from "./places.ts";
@@ -12,13 +14,39 @@ const mostPoints = ({ score }: Pick<Policy, "score">): number =>
     return total + Math.min(max, lines + did + band) * weight;
   }, 0);
 
-/** Findings for tests of a number that is out of its reach: more points than there are, an own number out of its range. */
+/** The least and the greatest that a number of leads can be; undefined for what is no number, or of which nobody knows. */
+function rangeOf(attribute: string, policy: Policy): readonly [number, number] | undefined {
+  if (attribute === "score") return [0, mostPoints(policy)];
+  if (hours.has(attribute)) return [0, 23];
+  const fact = [...conditionFacts, ...ownFacts(policy.attributes)].find(({ name }) => name === attribute)?.fact;
+  return fact && isNumber(fact) && "most" in fact ? [("least" in fact && fact.least) || 0, fact.most] : undefined;
+}
+const hours: ReadonlySet<string> = new Set(["local_hour", "office_hour"]);
+
+/**
+ * Findings for numbers that are out of reach: more points than there are, an hour that no clock shows, an own number out of its
+ * range; in conditions and as the beginning of a band.
+ */
 export function outOfReach(policy: Policy): Finding[] {
-  const most = mostPoints(policy);
   const near = 1e-6;
-  return conditionPlaces(policy).flatMap(({ path, when }) =>
+  const bands = policy.score.flatMap(({ bands }, n) => {
+    const [low, high] = (bands && rangeOf(bands.of, policy)) ?? [];
+    return (bands?.steps ?? []).flatMap(({ from }, m): Finding[] =>
+      high === undefined || from <= high
+        ? []
+        : [
+            {
+              check: "out-of-reach",
+              path: ["score", n, "bands", "steps", m, "from"],
+              about: [bands?.of ?? ""],
+              says: `is never reached: ${bands?.of} is from ${low} to ${high}`,
+            },
+          ],
+    );
+  });
+  const tests = conditionPlaces(policy).flatMap(({ path, when }) =>
     testPlaces(path, when).flatMap(({ path: at, attribute, test }): Finding[] => {
-      const [low, high] = attribute === "score" ? [0, most] : (policy.attributes[attribute]?.range ?? []);
+      const [low, high] = rangeOf(attribute, policy) ?? [];
       const least = leastOf(test);
       const greatest = greatestOf(test);
       if (low === undefined || high === undefined) return [];
@@ -30,6 +58,7 @@ export function outOfReach(policy: Policy): Finding[] {
       return [{ check: "out-of-reach", path: at, about: [attribute], says: `never holds: ${what}` }];
     }),
   );
+  return [...bands, ...tests];
 }
 
 /** Findings for events that are counted twice, and for those that can never count since the dimension's points are used up. */

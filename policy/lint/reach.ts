@@ -34,6 +34,7 @@ export function unreachableReps(
   const owners = [...named].some((rep) => typeof rep === "object" || isOwnerName(rep))
     ? " other than as the known owner of a lead"
     : "";
+  const namesByFact = [...named].some((rep) => typeof rep === "object");
   const alone: string[] = [];
   const unused = new Map<string, string[]>();
   const excluded: { id: string; pools: string[]; leads: LeadScope }[] = [];
@@ -41,6 +42,8 @@ export function unreachableReps(
   for (const rep of reps) {
     const pools = poolsOf(rep);
     const rules = rulesWith(pools);
+    // Who is in no pool, where a fact of leads names reps, is named by it.
+    if (pools.length === 0 && namesByFact) continue;
     if (pools.length === 0) alone.push(rep.id);
     else if (rules.length === 0) unused.set(pools.join(" "), [...(unused.get(pools.join(" ")) ?? []), rep.id]);
     else {

@@ -177,7 +177,13 @@ export const claims: Record<Finding["check"], (finding: Finding, lint: Lint) => 
       }
     }
   },
-  "out-of-reach": ({ path }, { policy, leads }) => {
+  "out-of-reach": ({ path, about: [of = ""] = [] }, { policy, leads }) => {
+    const [, n, , , m] = path;
+    const from = policy.score[Number(n)]?.bands?.steps[Number(m)]?.from ?? 0;
+    if (path.includes("bands")) {
+      for (const { lead, at } of leads) expect(Number(attributesOf(lead, policy, at)[of] ?? 0)).toBeLessThan(from);
+      return;
+    }
     const attribute = String(path.at(-1));
     const test = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], policy);
     for (const { lead, at } of leads) {

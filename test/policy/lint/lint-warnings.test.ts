@@ -6,6 +6,7 @@ import { warningsOf } from "../../../cli/lint-warnings.ts";
 import { lintPolicy } from "../../../policy/lint/lint-policy.ts";
 import { parsePolicy } from "../../../policy/read/policy-file.ts";
 import { renderProblem } from "../../../policy/read/problem.ts";
+import { aRep } from "../../build/a-rep.ts";
 import { turno } from "../../build/command-line.ts";
 import { claims } from "../../build/lint-claims.ts";
 import { policy, roster, sampleFindings } from "../../build/sample.ts";
@@ -100,6 +101,42 @@ describe("warnings of a good policy", () => {
       "priority.0.when.score: never holds: a lead has 10 points at most",
       "priority.2.when.seats: never holds: seats is from 1 to 100",
     ]);
+  });
+
+  it("name hours that no clock shows, and bands that begin beyond the range of what they are of", () => {
+    const own = "attributes: { seats: { kind: number, range: [1, 100] } }\nterritories:\n";
+    const band =
+      "  - { dimension: seats, max: 9, bands: { of: seats, steps: [{ from: 9, give: 1, because: a }, { from: 101, give: 9, because: b }] } }";
+    const line = "  - { priority: hot, when: { local_hour: { above: 23 } }, because: Late }";
+    expect(
+      findingsOf(
+        written,
+        written
+          .replace("territories:\n", own)
+          .replace(
+            "priority: []",
+            `${band}\npriority:\n${line}\n  - { priority: warm, when: { local_hour: { at_least: 23 } }, because: Late }`,
+          ),
+      ).filter((text) => text.includes("never holds") || text.includes("never reached")),
+    ).toEqual([
+      "score.1.bands.steps.1.from: is never reached: seats is from 1 to 100",
+      "priority.0.when.local_hour: never holds: local_hour is from 0 to 23",
+    ]);
+  });
+
+  it("say nothing of who is in no pool where a fact of leads names reps, since they are named", () => {
+    const reading = (rep: string) =>
+      parsePolicy(
+        written.replace("  - rule: Rio\n", `  - { rule: Named, when: {}, rep: ${rep}, else: next }\n  - rule: Rio\n`),
+        "p.yaml",
+      );
+    const said = (rep: string) => {
+      const read = reading(rep);
+      if (read.kind !== "policy") throw new Error(JSON.stringify(read.problems));
+      const team = [aRep({ id: "ana", pools: {} }), aRep({ id: "beto", pools: { smb: 1 } })];
+      return lintPolicy(read.policy, team).flatMap(({ check, about }) => (check === "unreachable-rep" ? about : []));
+    };
+    expect([said("{ fact: campaign }"), said("owner")]).toEqual([[], ["ana"]]);
   });
 
   it("say nothing of leads that no rule covers where that is meant", () => {
