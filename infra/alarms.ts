@@ -136,6 +136,13 @@ export class Alarms extends Construct {
       meaning:
         "A receiver of webhooks was not reached for a day, or said that it is gone, so events were given up. They are kept for 30 days: once it is mended, `npm run turno -- webhooks replay` tells them again.",
     });
+    ring("BusRefused", {
+      metric: own(stage, OWN_METRICS.busRefused, "Sum"),
+      atLeast: 10,
+      periods: 3,
+      meaning:
+        "The event bus refuses changes of leads again and again, so who listens to it hears of them late. They wait in the outbox and are tried for a day; leads go on.",
+    });
     ring("ReceiversUnreadable", {
       metric: own(stage, OWN_METRICS.receiversUnreadable, "Sum"),
       atLeast: 1,

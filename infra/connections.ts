@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
+import type { IEventBus } from "aws-cdk-lib/aws-events";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import {
   COMPANY_INDEX,
@@ -19,6 +20,7 @@ import { machineName } from "./workflow.ts";
 /** The resources that functions can be given access to. */
 export interface Connections {
   readonly tables: Tables;
+  readonly bus: IEventBus;
   readonly secrets: IntakeSecrets;
   readonly config: Config;
   /** The address of pages and links, without a slash at the end: the edge's, or the HTTP API's where there is none. */
@@ -67,6 +69,12 @@ const GIVE: Record<Used, Give> = {
   },
   BASE_URL(fn, _, { url }) {
     fn.uses("BASE_URL", url);
+  },
+  EVENT_BUS(fn, actions, { bus }) {
+    fn.uses("EVENT_BUS", bus.eventBusName, actions, [bus.eventBusArn]);
+  },
+  EVENT_BUS_PERSON(fn, _, { config }) {
+    fn.uses("EVENT_BUS_PERSON", config.busTellsPerson ? "yes" : "no");
   },
   EMBED_ORIGINS(fn, _, { config }) {
     fn.uses("EMBED_ORIGINS", config.embedOrigins.join(","));

@@ -30,13 +30,13 @@ export interface ConsoleProps {
 export class ConsoleStack extends Stack {
   constructor(scope: Construct, id: string, { config, kept, edge, bundles, app }: ConsoleProps) {
     super(scope, id, { env: config.env, description: `Turno (${config.stage}): the console` });
-    const { tables, secrets, api, alerts } = kept;
+    const { tables, bus, secrets, api, alerts } = kept;
     const functions = makeFunctions(this, CONSOLE_FUNCTIONS, { config, bundles });
     const signIn = new SignIn(this, "SignIn", { config, url: edge.url, admit: functions["admit-person"] });
     const alarms = new Construct(this, "Alarms");
     for (const name of CONSOLE_FUNCTIONS) {
       const fn = functions[name];
-      connect(fn, { tables, secrets, config, url: edge.url, signIn });
+      connect(fn, { tables, bus, secrets, config, url: edge.url, signIn });
       new MeaningfulAlarm(alarms, `${pascalCase(name)}Errors`, { ...errorsOf(name, fn), tell: alerts });
     }
     // The local run asks the roster itself who can sign in.

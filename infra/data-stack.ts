@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { CorsHttpMethod, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import { EventBus } from "aws-cdk-lib/aws-events";
 import { Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
@@ -41,6 +42,8 @@ export interface IntakeSecrets {
 /** What the data stack hands to the service stack. It survives when the service stack is deleted and recreated. */
 export interface Kept {
   readonly tables: Tables;
+  /** Hears of each change of a lead. It lives here because others hang their rules on it. */
+  readonly bus: EventBus;
   readonly secrets: IntakeSecrets;
   /** The HTTP API without its routes. It lives here because the addresses of the form and of links must not change. */
   readonly api: HttpApi;
@@ -54,6 +57,7 @@ export interface Kept {
  */
 export class DataStack extends Stack implements Kept {
   readonly tables: Tables;
+  readonly bus: EventBus;
   readonly secrets: IntakeSecrets;
   readonly api: HttpApi;
   readonly alerts: Topic;
@@ -86,6 +90,12 @@ export class DataStack extends Stack implements Kept {
       // One small row for each lead, by month, made from the leads alone; what an erased one leaves expires.
       REPORTS_TABLE: this.#table("Reports", "sk", { timeToLiveAttribute: "ttl" }),
     };
+    this.bus = new EventBus(this, "Events", {
+      eventBusName: `turno-${this.#stage}`,
+      description: `Turno (${this.#stage}): each change of a lead, as CloudEvents`,
+    });
+    this.bus.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    new CfnOutput(this, "EventBusName", { value: this.bus.eventBusName, description: "The bus of changes of leads" });
     this.secrets = {
       formKey: this.#secret("FormKey", "form-key", { passwordLength: 64 }),
       // One source to begin with; its password is a secret as Standard Webhooks has them, 33 bytes in base64.

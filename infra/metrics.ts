@@ -23,6 +23,7 @@ export const OWN_METRICS = {
   personNotTold: "PersonNotTold",
   lookupsFailed: "LookupFailed",
   webhooksGivenUp: "WebhooksGivenUp",
+  busRefused: "BusRefused",
   receiversUnreadable: "ReceiversUnreadable",
   sourcesRefused: "SourcesRefused",
   sourcesUnread: "SourcesUnread",

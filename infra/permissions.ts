@@ -15,6 +15,9 @@ export type Variable =
   | "MAIL_FROM"
   | "MAIL_CONFIGURATION_SET"
   | "BASE_URL"
+  /** The bus that hears of changes of leads, and whether its events say who the person is. */
+  | "EVENT_BUS"
+  | "EVENT_BUS_PERSON"
   | "EMBED_ORIGINS"
   | "INTAKE_LIMITS"
   /** Who says who somebody is, and what the console is called there. */
@@ -66,6 +69,7 @@ export type Action =
   | "states:SendTaskSuccess"
   | "states:SendTaskHeartbeat"
   | "secretsmanager:GetSecretValue"
+  | "events:PutEvents"
   | "cognito-idp:ListUsers"
   | "cognito-idp:AdminCreateUser"
   | "cognito-idp:AdminDeleteUser";
@@ -91,4 +95,5 @@ export const WAKE: readonly Action[] = ["states:SendTaskSuccess"];
 export const HOLD: readonly Action[] = [...WAKE, "states:SendTaskHeartbeat"];
 /** Looks whether an execution of a lead's workflow is running, and starts another. */
 export const RESTART: readonly Action[] = ["states:StartExecution", "states:DescribeExecution"];
+export const PUT_EVENTS: readonly Action[] = ["events:PutEvents"];
 export const READ_SECRET: readonly Action[] = ["secretsmanager:GetSecretValue"];

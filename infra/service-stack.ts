@@ -32,7 +32,7 @@ export interface ServiceProps {
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { config, kept, edge, bundles, definitions }: ServiceProps) {
     super(scope, id, { env: config.env, description: `Turno (${config.stage}): form, workflow and functions` });
-    const { tables, secrets, api, alerts } = kept;
+    const { tables, bus, secrets, api, alerts } = kept;
     const url = edge?.url ?? api.apiEndpoint;
     const form = new FormApi(this, "Form", api, config);
     const schedules = new Schedules(this, "Schedules");
@@ -45,7 +45,7 @@ export class ServiceStack extends Stack {
       "follow-lead": workflow("FollowLead", "follow-lead"),
       "onboard-customer": workflow("OnboardCustomer", "onboard-customer"),
     };
-    for (const fn of all) connect(fn, { tables, secrets, config, url, edgeKey: edge?.key });
+    for (const fn of all) connect(fn, { tables, bus, secrets, config, url, edgeKey: edge?.key });
     form.route(functions);
     schedules.start(all);
     new MailEvents(this, "MailEvents", config).tell(all, config);

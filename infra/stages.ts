@@ -41,6 +41,8 @@ export interface Config extends StageChoices {
   readonly embedOrigins: readonly string[];
   /** Which stacks there are beside data and service. */
   readonly parts: OptionalParts;
+  /** Whether events on the bus say who the person is and how to reach them. */
+  readonly busTellsPerson: boolean;
   /** Whether the rows of the reports are exported for Athena. */
   readonly exports: boolean;
   /** Whether a synthetic lead is sent each hour, to see whether the path of leads works. */
@@ -106,6 +108,7 @@ export function readConfig(context: Node, environment: Readonly<Record<string, s
       : setting("alertEmail", "TURNO_ALERT_EMAIL"),
     embedOrigins: origins(setting("embedOrigins", "TURNO_EMBED_ORIGINS") ?? "", stage),
     parts: readParts(setting, !deployed, environment.CDK_DEFAULT_REGION),
+    busTellsPerson: readSwitch("TURNO_EVENTS_PERSON", setting("eventsPerson", "TURNO_EVENTS_PERSON"), "yes"),
     exports: readSwitch("TURNO_EXPORT", setting("export", "TURNO_EXPORT"), "athena"),
     syntheticLead: readSwitch("TURNO_SYNTHETIC_LEAD", setting("syntheticLead", "TURNO_SYNTHETIC_LEAD"), "hourly"),
   };

@@ -62,6 +62,8 @@ const WITHOUT_LOCAL_EFFECT: ReadonlySet<string> = new Set([
   "AWS::CloudWatch::Dashboard",
   "AWS::Cognito::ManagedLoginBranding",
   "AWS::Cognito::UserPoolDomain",
+  // Its endpoint is there without it.
+  "AWS::Events::EventBus",
   "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",

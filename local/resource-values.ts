@@ -6,6 +6,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   "AWS::DynamoDB::GlobalTable": "TableName",
   "AWS::Lambda::Function": "FunctionName",
   "AWS::StepFunctions::StateMachine": "StateMachineName",
+  "AWS::Events::EventBus": "Name",
   "AWS::Events::Rule": "Name",
   "AWS::Scheduler::Schedule": "Name",
   "AWS::SNS::Topic": "TopicName",

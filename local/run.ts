@@ -26,12 +26,17 @@ import { StartError } from "./start-error.ts";
 import { startWorkflows } from "./step-functions/workflows.ts";
 import { synthesise } from "./synth.ts";
 import { readAssembly } from "./template.ts";
+import { sampleReceiver } from "./told/sample-receiver.ts";
+import { startTold } from "./told/told-server.ts";
+import { openToldStore } from "./told/told-store.ts";
 import { createTour } from "./tour/tour.ts";
 import { tourState } from "./tour/tour-state.ts";
 
 export interface RunOptions extends Partial<LocalOptions> {
   /** Folder of a cloud assembly to run instead of synthesising the app. */
   readonly assembly?: string;
+  /** Tells a receiver that this machine answers itself of each change, where the secrets name none. */
+  readonly sampleReceiver?: boolean;
   /** Fills empty tables; called at every start when the tables exist. */
   readonly fill?: (app: App, dynamoDbUrl: string) => Promise<void>;
   /** Called when a part of the run ended by itself and could not be restarted. The caller must then stop the run. */
@@ -130,9 +135,12 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
     });
     stops.push(() => sink.stop());
     const secretsFile = join(dataDir, "secrets.json");
-    makeSecrets(secretsFile, app.secrets);
+    makeSecrets(secretsFile, options.sampleReceiver ? [...app.secrets, sampleReceiver] : app.secrets);
     const secrets = await startSecrets(secretsFile);
     stops.push(() => secrets.stop());
+    const tolds = openToldStore(join(dataDir, "told.ndjson"));
+    const told = await startTold(tolds, clock.now);
+    stops.push(() => told.stop());
     const log = openLog(join(dataDir, "functions.log"));
     stops.push(() => log.end());
     const invoke: Functions["invoke"] = (arnOrName, event) => (functions as Functions).invoke(arnOrName, event);
@@ -147,6 +155,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       stepFunctions: workflows.url,
       ses: sink.url,
       secretsManager: secrets.url,
+      told: told.url,
     };
     const compiledDir = join(assembly, "compiled");
     const around = { ...app, endpoints, clock: clock.anchor, compiledDir, faults, faultProxy, log };
@@ -161,6 +170,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       workflows,
       mails,
       sink,
+      told,
       functions,
       scheduled: app.functions.flatMap(({ arn, name }) =>
         app.schedules.some(({ functionArn }) => functionArn === arn) ? [name] : [],
@@ -200,7 +210,7 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
       });
     serve(
       createLocalPages({
-        ...{ counters, workflows, mails, tour },
+        ...{ counters, workflows, mails, tolds, tour },
         api: app.edge ? createEdge(app.edge, api) : api,
         signIn: signIn?.answer,
       }),

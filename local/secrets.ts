@@ -72,7 +72,7 @@ export async function startSecrets(file: string): Promise<LocalSecrets> {
       const secrets = secretsIn(file);
       const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
       if (typeof value === "string") return answer(200, { Name: name, SecretString: value });
-      // Receivers of webhooks are a company's choice: most have none.
+      // Receivers are a company's choice: most have none.
       if (!name.endsWith("/webhooks")) console.error(`${callerOf(request)}: ${file} holds no secret ${name}`);
       answer(400, { __type: "ResourceNotFoundException", message: `Secrets Manager can't find the secret ${name}.` });
     } catch (error) {

@@ -29,6 +29,7 @@ try {
   run = await startLocal({
     ...options,
     signal: starting.signal,
+    sampleReceiver: true,
     fill: (app, url) => fillWithSamples(app, url, { pastUntil: options.past ? options.startAt : undefined }),
     onLost: (reason) => {
       console.error(reason);

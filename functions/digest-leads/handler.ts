@@ -1,3 +1,4 @@
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
@@ -6,6 +7,7 @@ import { WordStore } from "../../adapters/leads/word-store.ts";
 import { RowStore } from "../../adapters/reports/row-store.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import { observed } from "../../adapters/step.ts";
+import { EventBus } from "../../adapters/webhooks/event-bus.ts";
 import { HookList } from "../../adapters/webhooks/hooks.ts";
 import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { ofRealLeads } from "../real-leads.ts";
@@ -13,7 +15,7 @@ import { digestLeads } from "./digest-leads.ts";
 import { firstOf } from "./first-failure.ts";
 import { tellChanges } from "./tell-changes.ts";
 
-const env = environment("LEADS_TABLE", "REPORTS_TABLE", "STAGE");
+const env = environment("LEADS_TABLE", "REPORTS_TABLE", "EVENT_BUS", "EVENT_BUS_PERSON", "STAGE");
 const client = documentClient();
 const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
 const outbox = new Outbox(client, env.LEADS_TABLE);
@@ -22,6 +24,8 @@ const deps = {
   words: new WordStore(client, env.LEADS_TABLE),
   hooks: new HookList(secrets, outbox),
   outbox,
+  bus: new EventBus(new EventBridgeClient({}), env.EVENT_BUS),
+  busTellsPerson: env.EVENT_BUS_PERSON === "yes",
   stage: env.STAGE,
   now: () => new Date().toISOString(),
 };

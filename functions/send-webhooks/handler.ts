@@ -1,23 +1,29 @@
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import { count, logger, observed, timeLeft } from "../../adapters/step.ts";
+import { EventBus } from "../../adapters/webhooks/event-bus.ts";
 import { HookList } from "../../adapters/webhooks/hooks.ts";
 import { Outbox } from "../../adapters/webhooks/outbox.ts";
-import { postWebhook } from "../../adapters/webhooks/post-webhook.ts";
+import { busReceiver, hookReceiver } from "../../adapters/webhooks/receivers.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
 
-const env = environment("LEADS_TABLE", "STAGE");
+const env = environment("LEADS_TABLE", "EVENT_BUS", "EVENT_BUS_PERSON", "STAGE");
 const client = documentClient();
 const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
 const outbox = new Outbox(client, env.LEADS_TABLE);
+const hooks = new HookList(secrets, outbox);
+const bus = new EventBus(new EventBridgeClient({}), env.EVENT_BUS);
 const deps = {
-  hooks: new HookList(secrets, outbox),
+  receivers: [
+    async (now: number) => (await hooks.all(now)).map((hook) => hookReceiver(hook)),
+    async () => [busReceiver(bus, env.EVENT_BUS_PERSON === "yes")],
+  ],
   outbox,
   leads: new LeadStore(client, env.LEADS_TABLE),
-  post: postWebhook,
   now: () => new Date().toISOString(),
 };
 

@@ -1,15 +1,14 @@
 import pLimit from "p-limit";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
-import { type Hook, type HookList, noteUnreadable } from "../../adapters/webhooks/hooks.ts";
-import { withPerson } from "../../adapters/webhooks/lead-event.ts";
+import { noteUnreadable } from "../../adapters/webhooks/hooks.ts";
 import type { Outbox, Pending } from "../../adapters/webhooks/outbox.ts";
-import type { Posted, postWebhook } from "../../adapters/webhooks/post-webhook.ts";
+import type { Receiver } from "../../adapters/webhooks/receivers.ts";
 
 export interface Deps {
-  hooks: Pick<HookList, "all">;
+  /** Where the receivers come from: one that cannot be read takes nothing from the others. @param now ms since 1970 */
+  receivers: readonly ((now: number) => Promise<readonly Receiver[]>)[];
   outbox: Outbox;
   leads: Pick<LeadStore, "glance">;
-  post: (...of: Parameters<typeof postWebhook>) => Promise<Posted>;
   /** ISO 8601. */
   now: () => string;
   hasTime: () => boolean;
@@ -36,46 +35,49 @@ const givenUpAfter = 24 * 3_600_000;
  */
 export async function sendWebhooks(deps: Deps): Promise<Sent> {
   const sent: Sent = { told: 0, failed: 0, dead: 0 };
-  const hooks = await deps.hooks.all(Date.parse(deps.now())).catch((error: unknown) => {
-    noteUnreadable(error);
-    return [];
-  });
+  const now = Date.parse(deps.now());
   // One that is slow takes no other's time.
-  await Promise.all(hooks.map((hook) => tellReceiver(hook, sent, deps)));
+  const all = deps.receivers.map(async (read) => {
+    const receivers = await read(now).catch((error: unknown) => {
+      noteUnreadable(error);
+      return [];
+    });
+    await Promise.all(receivers.map((receiver) => tellReceiver(receiver, sent, deps)));
+  });
+  await Promise.all(all);
   return sent;
 }
 
-async function tellReceiver(hook: Hook, sent: Sent, deps: Deps): Promise<void> {
+async function tellReceiver(receiver: Receiver, sent: Sent, deps: Deps): Promise<void> {
   let failures = 0;
-  const leads = await deps.outbox.due(hook.id, deps.now(), batch);
+  const leads = await deps.outbox.due(receiver.id, deps.now(), batch);
   await pLimit(atOnce).map(leads, async (lead) => {
-    for (const pending of await deps.outbox.pending(hook.id, lead)) {
+    for (const pending of await deps.outbox.pending(receiver.id, lead)) {
       if (!deps.hasTime() || failures >= mostFailures) return;
-      const came = await tellOne(hook, pending, deps);
+      const came = await tellOne(receiver, pending, deps);
       if (came !== "waits" && came !== "known") sent[came] += 1;
       if (came === "failed") failures += 1;
-      if (came === "failed" || came === "waits") return holdBack(hook.id, lead, deps);
+      if (came === "failed" || came === "waits") return holdBack(receiver.id, lead, deps);
     }
   });
 }
 
-async function tellOne(hook: Hook, pending: Pending, deps: Deps): Promise<keyof Sent | "waits" | "known"> {
+async function tellOne(receiver: Receiver, pending: Pending, deps: Deps): Promise<keyof Sent | "waits" | "known"> {
   const { event, tries, since, dueAt } = pending;
   const now = deps.now();
   if (dueAt !== undefined && dueAt > now) return "waits";
   const isAgain = (pending as { again?: boolean }).again === true;
-  if (!isAgain && event.data.revision <= (await deps.outbox.toldUpTo(hook.id, event.data.lead))) {
-    await deps.outbox.drop(hook.id, event);
+  if (!isAgain && event.data.revision <= (await deps.outbox.toldUpTo(receiver.id, event.data.lead))) {
+    await deps.outbox.drop(receiver.id, event);
     return "known";
   }
-  const told = hook.person ? withPerson(event, await deps.leads.glance(event.data.lead)) : event;
-  const posted = await deps.post(hook, told, Date.parse(now));
+  const posted = await receiver.tell(event, () => deps.leads.glance(event.data.lead), Date.parse(now));
   if (posted.kind === "told") {
-    await deps.outbox.told(hook.id, event, now);
+    await deps.outbox.told(receiver.id, event, now);
     return "told";
   }
   if (posted.kind === "gone") {
-    await deps.outbox.gone(hook.id, now);
+    await deps.outbox.gone(receiver.id, now);
     await deps.outbox.giveUp(pending, "gone", now);
     return "dead";
   }

@@ -1,5 +1,6 @@
 import {
   LIST,
+  PUT_EVENTS,
   READ,
   READ_AND_PUT,
   READ_AND_PUT_LEDGERS,
@@ -248,11 +249,13 @@ export const BACKGROUND = {
     timeoutSeconds: 55,
     errorsToAlarm: 3,
     schedule: { everyMinutes: 1 },
-    description: "Tells receivers of webhooks what happened, signed and in the order of each lead",
+    description: "Tells webhooks, and the bus where it refused, what happened, in the order of each lead",
     errorMeaning: "Receivers of webhooks are told nothing. What is to be told is kept, and leads go on.",
     uses: {
       LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem", "dynamodb:Query"],
       "LEADS_TABLE/due": LIST,
+      EVENT_BUS: PUT_EVENTS,
+      EVENT_BUS_PERSON: [],
       "webhooks-secret": READ_SECRET,
     },
   },
@@ -261,12 +264,15 @@ export const BACKGROUND = {
     errorsToAlarm: 5,
     hears: "leads",
     // No function of its own puts the events out: more than two readers of a stream slow one another down.
-    description: "Keeps small rows of each lead, for the reports and for search, and puts events out for webhooks",
+    description:
+      "Keeps small rows of each lead for reports and search, tells the bus, and puts events out for webhooks",
     errorMeaning:
       "Reports, search and webhooks fall behind what happens. Nothing is lost: the changes of a day are tried again, and reports rebuild makes the rows anew.",
     uses: {
       LEADS_TABLE: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
       REPORTS_TABLE: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+      EVENT_BUS: PUT_EVENTS,
+      EVENT_BUS_PERSON: [],
       "webhooks-secret": READ_SECRET,
     },
   },

@@ -47,6 +47,12 @@ const prices = {
     unit: "read unit",
     source: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
   },
+  events: {
+    name: "EventBridge, custom events",
+    perUnit: 1 / 1e6,
+    unit: "event",
+    source: "https://aws.amazon.com/eventbridge/pricing/",
+  },
   logGigabytes: {
     name: "CloudWatch Logs, ingestion",
     perUnit: 0.5,
@@ -85,6 +91,7 @@ export const nothing: Counts = {
   gbSeconds: 0,
   writeUnits: 0,
   readUnits: 0,
+  events: 0,
   logGigabytes: 0,
 };
 
@@ -119,6 +126,28 @@ ${rows.join("\n")}
 /** One an hour, and how long its function waits for the workflow and reads pages, in seconds. */
 const syntheticLeads = 730;
 const syntheticSeconds = 20;
+
+/** What each receiver takes of DynamoDB for a change that it is told of: its row, with its entry in the index, and that it was told. */
+const perTold = { writeUnits: 5, readUnits: 4 };
+/** About how many changes a lead that is won has. */
+const changes = 30;
+
+/** What telling others costs, reckoned and not measured. @param lead USD, of one that is won */
+function tellingSection(lead: number): string {
+  const told = priceOf({ ...nothing, ...perTold }).total * changes;
+  const bus = prices.events.perUnit * changes;
+  return `## Telling others
+
+Reckoned: about ${changes} changes of a lead that is won. The bus is in the tables above; a receiver (a webhook, a channel, a CRM) is
+not, and most channels are told of few changes.
+
+| | per change | per lead that is won | of what it costs |
+|---|---|---:|---:|
+| the bus | an event | ${usd(bus, 6)} | ${((100 * bus) / lead).toFixed(1)}% |
+| each receiver that hears of every change | ${perTold.writeUnits} write units, ${perTold.readUnits} read units | ${usd(told, 6)} | ${((100 * told) / lead).toFixed(1)}% |
+
+A secret of receivers is $0.40 a month.`;
+}
 
 /** docs/cost.md. */
 export function renderCostSheet({ leads, route, life, perSweep, memoryMb }: CostCounts): string {
@@ -173,6 +202,8 @@ after it, and erased. SES takes mails to its simulator at the price of others.
 Not in these tables: storage (a lead takes a few KB at $0.25 per GB and month), point-in-time recovery, X-Ray traces, alarms
 and the dashboard, which depend on how much is kept and watched rather than on how many leads come, and the two secrets of
 the intake, at $0.40 each and month.
+
+${tellingSection(won)}
 
 ${consoleSection({
   request: prices.requests.perUnit,

@@ -94,7 +94,12 @@ async function run(
  * @param transitions of the workflows that count
  * @param without a function that is not counted
  */
-function usage({ functions, scheduled, dynamo }: Status, transitions: number, logBytes: number, without?: string) {
+function usage(
+  { functions, scheduled, dynamo, events }: Status,
+  transitions: number,
+  logBytes: number,
+  without?: string,
+) {
   const isScheduled = (name: string): boolean => scheduled.includes(name);
   const isOfLeads = (name: string): boolean => !isScheduled(name) && !(without && name.endsWith(without));
   const sum = (mine: (name: string) => boolean): Counts => {
@@ -129,7 +134,7 @@ function usage({ functions, scheduled, dynamo }: Status, transitions: number, lo
     .filter(([name]) => http.some((each) => name.endsWith(each)))
     .reduce((total, [, each]) => total + each.invocations, 0);
   return {
-    leads: { ...sum(isOfLeads), transitions, requests, logGigabytes: logBytes / 1e9 },
+    leads: { ...sum(isOfLeads), transitions, requests, events, logGigabytes: logBytes / 1e9 },
     scheduled: sum(isScheduled),
     /** `sweep-leads` runs once in each. */
     minutes: Object.entries(functions).find(([name]) => name.endsWith("sweep-leads"))?.[1].invocations ?? 0,

@@ -22,6 +22,7 @@ const Status = z.object({
   secretsUrl: z.string(),
   executions: z.object({ running: z.number(), failed: z.number() }),
   transitions: z.number(),
+  events: z.number(),
   dynamo: z.object({
     readUnits: z.number(),
     writeUnits: z.number(),

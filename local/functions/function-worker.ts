@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { meterDynamoDb } from "../dynamodb/meter.ts";
 import { showTurnoTime } from "../step-functions/thread-time.ts";
+import { keepOutgoing } from "../told/keep-outgoing.ts";
 import type { LambdaError, WorkerMessage, WorkerRequest, WorkerStart } from "./function-workers.ts";
 
 // A worker thread that is one Lambda instance: loads the bundle of one function, then takes invocations.
@@ -16,6 +17,7 @@ const tell = (message: WorkerMessage) => parentPort?.postMessage(message);
 
 let databasePort: number | undefined;
 showTurnoTime(clock);
+keepOutgoing(process.env.TURNO_TOLD_THROUGH ?? "", process.env.AWS_LAMBDA_FUNCTION_NAME ?? "");
 const usage = meterDynamoDb(() => databasePort);
 enableCompileCache(compiledDir);
 let isCompiled = false;

@@ -32,6 +32,8 @@ export interface FunctionSurroundings {
     readonly stepFunctions: string;
     readonly ses: string;
     readonly secretsManager: string;
+    /** EventBridge, and what requests of functions to other servers go through. */
+    readonly told: string;
   };
   readonly clock: ClockAnchor;
   /** Folder of what V8 compiled. */
@@ -116,6 +118,8 @@ function environmentOf(each: LambdaFunction, around: FunctionSurroundings): Reco
     AWS_ENDPOINT_URL_SFN: around.endpoints.stepFunctions,
     AWS_ENDPOINT_URL_SES: around.endpoints.ses,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: around.endpoints.secretsManager,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: around.endpoints.told,
+    TURNO_TOLD_THROUGH: around.endpoints.told,
     // So that no request to another service reaches the real AWS: the mail sink answers with an error.
     AWS_ENDPOINT_URL: around.endpoints.ses,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",

@@ -30,9 +30,9 @@ const SECURITY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Sends one of the local run's own pages. */
-export function sendPage(response: ServerResponse, status: number, title: string, body: Html): void {
+export function sendPage(response: ServerResponse, status: number, title: string, body: Html, lang = "en"): void {
   const page = html`<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,7 +42,7 @@ export function sendPage(response: ServerResponse, status: number, title: string
 <script src="/_turno/live.js" defer></script>
 </head>
 <body>
-<nav aria-label="Turno"><a class="brand" href="/">Turno</a> <a href="/mailbox">Mailbox</a> <a href="/form">Form</a></nav>
+<nav aria-label="Turno"><a class="brand" href="/">Turno</a> <a href="/mailbox">Mailbox</a> <a href="/told">Told</a> <a href="/form">Form</a></nav>
 ${body}
 </body>
 </html>

@@ -14,6 +14,8 @@ export interface LocalStatus {
   readonly transitions: number;
   /** Number of mails stored, including those of earlier runs on the same data. */
   readonly mails: number;
+  /** Events that the bus took. */
+  readonly events: number;
   readonly mailsByFunction: Readonly<Record<string, number>>;
   readonly dynamo: {
     readonly readUnits: number;
@@ -37,6 +39,7 @@ export interface Counters {
   readonly clock: Clock;
   readonly workflows: { figures(): Promise<{ transitions: number; byStatus: Record<string, number> }> };
   readonly mails: { heads(): readonly unknown[] };
+  readonly told: { events(): number };
   readonly sink: { readonly sent: Readonly<Record<string, number>> };
   readonly functions: {
     readonly figures: Readonly<Record<string, Figures>>;
@@ -48,7 +51,7 @@ export interface Counters {
 
 /** Adds the counters up. */
 export async function statusOf(counters: Counters): Promise<LocalStatus> {
-  const { clock, workflows, mails, sink, functions, scheduled, database } = counters;
+  const { clock, workflows, mails, told, sink, functions, scheduled, database } = counters;
   const { transitions, byStatus } = await workflows.figures();
   const usages = Object.values(functions.usage).flatMap((operations) => Object.values(operations));
   return {
@@ -65,6 +68,7 @@ export async function statusOf(counters: Counters): Promise<LocalStatus> {
     },
     transitions,
     mails: mails.heads().length,
+    events: told.events(),
     mailsByFunction: sink.sent,
     dynamo: {
       readUnits: usages.reduce((sum, each) => sum + each.readUnits, 0),

@@ -1,6 +1,7 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { HookList, UnreadableReceivers } from "../../adapters/webhooks/hooks.ts";
+import type { LeadEvent } from "../../adapters/webhooks/lead-event.ts";
 import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { tellChanges } from "../../functions/digest-leads/tell-changes.ts";
 import { sendWebhooks } from "../../functions/send-webhooks/send-webhooks.ts";
@@ -20,13 +21,15 @@ beforeEach(() => {
 /** As each function starts: nothing in memory. */
 const world = () => {
   const outbox = new Outbox(tables.client, "leads");
+  const hooks = new HookList({ secretOf: async () => stored }, outbox);
+  const tell = async ({ id }: LeadEvent) => {
+    told.push(id);
+    return { kind: "told" } as const;
+  };
   return {
-    hooks: new HookList({ secretOf: async () => stored }, outbox),
-    ...{ outbox, leads: tables.leads, stage: "dev", now: () => now, hasTime: () => true },
-    post: async (_: unknown, event: { id: string }) => {
-      told.push(event.id);
-      return { kind: "told" } as const;
-    },
+    ...{ hooks, outbox, leads: tables.leads, stage: "dev", now: () => now, hasTime: () => true },
+    ...{ bus: { put: async () => [] }, busTellsPerson: false },
+    receivers: [async (at: number) => (await hooks.all(at)).map(({ id }) => ({ id, tell }))],
   };
 };
 const change = (id: string, rev: number) =>

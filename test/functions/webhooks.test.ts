@@ -7,10 +7,12 @@ import { CloudEvent } from "cloudevents";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lookupPublic } from "../../adapters/calendar/public-address.ts";
+import type { Wire } from "../../adapters/webhooks/call-out.ts";
 import type { Hook } from "../../adapters/webhooks/hooks.ts";
 import { type LeadEvent, leadEvent, withPerson } from "../../adapters/webhooks/lead-event.ts";
 import { Outbox } from "../../adapters/webhooks/outbox.ts";
-import { postWebhook, type Wire } from "../../adapters/webhooks/post-webhook.ts";
+import { postWebhook } from "../../adapters/webhooks/post-webhook.ts";
+import { hookReceiver } from "../../adapters/webhooks/receivers.ts";
 import { tellChanges } from "../../functions/digest-leads/tell-changes.ts";
 import { sendWebhooks } from "../../functions/send-webhooks/send-webhooks.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
@@ -56,10 +58,11 @@ const toItself: Wire = {
   timeoutMs: 300,
 };
 const world = () => ({
-  hooks: { all: async () => [hook], ids: async () => [hook.id] },
+  hooks: { ids: async () => [hook.id] },
+  receivers: [async () => [hookReceiver(hook, toItself)]],
+  ...{ bus: { put: async () => [] }, busTellsPerson: false },
   outbox: new Outbox(tables.client, "leads"),
   leads: tables.leads,
-  post: (...[to, event, at]: Parameters<typeof postWebhook>) => postWebhook(to, event, at, toItself),
   stage: "dev",
   now: () => now,
   hasTime: () => true,

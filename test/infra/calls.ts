@@ -60,6 +60,7 @@ const OTHER_ACTIONS: Record<string, string> = {
   DescribeExecutionCommand: "states:DescribeExecution",
   SendTaskSuccessCommand: "states:SendTaskSuccess",
   SendTaskHeartbeatCommand: "states:SendTaskHeartbeat",
+  PutEventsCommand: "events:PutEvents",
   GetSecretValueCommand: "secretsmanager:GetSecretValue",
   AdminCreateUserCommand: "cognito-idp:AdminCreateUser",
   AdminDeleteUserCommand: "cognito-idp:AdminDeleteUser",

@@ -12,11 +12,12 @@ beforeAll(() => {
 });
 
 describe("data stack", () => {
-  it("holds the tables, the API without routes, the secrets of the doors and the topic of alarms, and nothing else", () => {
+  it("holds the tables, the API without routes, the secrets of the doors, the bus and the topic of alarms, and nothing else", () => {
     const types = Object.values(data.toJSON().Resources as Record<string, Resource>).map(({ Type }) => Type);
     expect(types.sort()).toEqual([
       "AWS::ApiGatewayV2::Api",
       ...Array(7).fill("AWS::DynamoDB::Table"),
+      "AWS::Events::EventBus",
       "AWS::KMS::Key",
       "AWS::SNS::Subscription",
       "AWS::SNS::Topic",
@@ -48,6 +49,11 @@ describe("data stack", () => {
 
   it("pays for what is used", () => {
     for (const [, { Properties }] of tables) expect(Properties.BillingMode).toBe("PAY_PER_REQUEST");
+  });
+
+  it("keeps the bus, under its name, since others hang rules on it", () => {
+    const [bus] = Object.values(data.findResources("AWS::Events::EventBus") as Record<string, Resource>);
+    expect(bus).toMatchObject({ DeletionPolicy: "Retain", Properties: { Name: "turno-dev" } });
   });
 
   it("keys each table as the stores expect", () => {

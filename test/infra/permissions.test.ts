@@ -120,6 +120,17 @@ describe("permissions", () => {
     for (const name of told) expect(secretsOf(name)).not.toMatch(/\*|:secret:turno\//);
   });
 
+  it("let events be put on the bus of this stage and no other, by those who tell of changes", () => {
+    const puts = (name: FunctionName) => own(name).filter((one) => actionsOf(one).includes("events:PutEvents"));
+    const tellers = FUNCTION_NAMES.filter((name) => puts(name).length > 0);
+    expect(tellers).toEqual(["send-webhooks", "digest-leads"]);
+    const [bus = ""] = Object.keys(prod.data.findResources("AWS::Events::EventBus"));
+    for (const name of tellers)
+      expect(puts(name).map(({ Resource }) => Resource)).toEqual([
+        { "Fn::ImportValue": expect.stringContaining(`GetAtt${bus}Arn`) },
+      ]);
+  });
+
   it("let the form's key and the sources' secrets be read by who takes leads, and no company service be sent them", () => {
     const readers = FUNCTION_NAMES.filter((name) => secretsOf(name) !== "[]");
     expect(readers).toEqual([

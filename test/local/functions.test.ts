@@ -66,7 +66,7 @@ describe("a function", () => {
       BASE_URL: run.baseUrl,
     });
     const endpoints = Object.entries(environment).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"));
-    expect(endpoints).toHaveLength(5);
+    expect(endpoints).toHaveLength(6);
     for (const [, url] of endpoints) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(environment.HOME).toBeUndefined();
   });

@@ -88,6 +88,23 @@ describe.skipIf(!executablePath)("the tour, in a browser on the local run", () =
     await page.context().close();
   });
 
+  it("leads to what others were told of it: on the bus each change once, by its revision", async () => {
+    const page = await (await visitor()).newPage();
+    await page.goto(base);
+    await page.getByRole("link", { name: words.look.told }).click();
+    await page.locator("#told a").first().waitFor();
+    await expectAccessible(page);
+    await page.context().close();
+    const [lead] = await turno.leads();
+    const told = async () => {
+      const answer = await (await fetch(`${base}/told/api/told`)).json();
+      const details = (answer as { told: { body: string }[] }).told.map(({ body }) => JSON.parse(body).data);
+      return details.filter((data) => data.lead === lead?.id).map(({ revision }) => revision);
+    };
+    await expect.poll(async () => (await told()).at(-1), { timeout: 20_000 }).toBe(lead?.rev);
+    expect(await told()).toEqual(Array.from({ length: lead?.rev ?? 0 }, (_, n) => n + 1));
+  });
+
   describe("of a company", () => {
     /** A browser that gets the console's page as it is deployed. */
     const deployed = async () => {

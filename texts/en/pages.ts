@@ -187,3 +187,17 @@ export const returning = {
   again: "Press the button once more. The first press came before the page could be read.",
   button: "Receive leads again",
 };
+
+/** On this machine: what receivers and the bus were told. */
+export const told = {
+  title: "What others were told",
+  intro:
+    "Each change of a lead goes to the event bus as a CloudEvent, and to whoever is in the list of receivers, signed. A host that ends in .example is answered here.",
+  none: "Nothing yet. Send a lead.",
+  opened: "What was told",
+  to: "To",
+  at: "When",
+  answer: "Answer",
+  signed:
+    "The receiver checks webhook-signature with its secret, and keeps webhook-id, since each event is told at least once.",
+};

@@ -181,3 +181,16 @@ export const returning: typeof en.returning = {
   again: "Pulsa el botón una vez más. La primera vez se pulsó antes de que se pudiera leer la página.",
   button: "Volver a recibir prospectos",
 };
+
+export const told = {
+  title: "Lo que se contó a otros",
+  intro:
+    "Cada cambio de un lead va al bus de eventos como CloudEvent, y firmado a quien está en la lista de receptores. A un servidor que termina en .example se le responde aquí.",
+  none: "Todavía nada. Envía un lead.",
+  opened: "Lo que se contó",
+  to: "A",
+  at: "Cuándo",
+  answer: "Respuesta",
+  signed:
+    "El receptor comprueba webhook-signature con su secreto y guarda webhook-id, porque cada evento se cuenta al menos una vez.",
+};

@@ -178,3 +178,16 @@ export const returning: typeof en.returning = {
   again: "Aperte o botão mais uma vez. A primeira vez ele foi apertado antes que a página pudesse ser lida.",
   button: "Voltar a receber leads",
 };
+
+export const told = {
+  title: "O que foi contado a outros",
+  intro:
+    "Cada mudança de um lead vai para o barramento de eventos como CloudEvent e, assinada, a quem está na lista de receptores. Um servidor que termina em .example é respondido aqui.",
+  none: "Nada ainda. Envie um lead.",
+  opened: "O que foi contado",
+  to: "Para",
+  at: "Quando",
+  answer: "Resposta",
+  signed:
+    "O receptor confere webhook-signature com o seu segredo e guarda webhook-id, pois cada evento é contado ao menos uma vez.",
+};

@@ -5,6 +5,7 @@ import { PriorityTag } from "../../parts/lead-words.tsx";
 import { Deadline, Time } from "../../parts/time.tsx";
 import { addressOf } from "../../place.ts";
 import { clockTime, number } from "../../times.ts";
+import { language } from "../../words.ts";
 import { Card, placeFor } from "./card.tsx";
 import { hurry, sendSample, type TourState, useTour } from "./local-state.ts";
 import { sayTour } from "./tour-words.ts";
@@ -109,6 +110,7 @@ export function LocalTour() {
               {words.look.be(operator.name)}
             </a>
           )}
+          {lead && <a href={`/told?lang=${language()}`}>{words.look.told}</a>}
         </Card>
       </ol>
       {state && (

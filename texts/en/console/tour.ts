@@ -63,6 +63,7 @@ export const words = {
     be: (name: string) => `Sign in as ${name}`,
     policy: "See the rules",
     leads: "See all leads",
+    told: "See what others were told",
   },
   clock: (time: string) => `Turno's clock: ${time}`,
   faster: (speed: string) => `${speed} times as fast as yours`,

@@ -63,6 +63,7 @@ export const words: typeof english = {
     be: (name) => `Entrar como ${name}`,
     policy: "Ver las reglas",
     leads: "Ver todos los prospectos",
+    told: "Ver lo que se contó a otros",
   },
   clock: (time) => `Reloj de Turno: ${time}`,
   faster: (speed) => `${speed} veces más rápido que el tuyo`,

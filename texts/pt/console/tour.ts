@@ -62,6 +62,7 @@ export const words: typeof english = {
     be: (name) => `Entrar como ${name}`,
     policy: "Ver as regras",
     leads: "Ver todos os leads",
+    told: "Ver o que foi contado a outros",
   },
   clock: (time) => `Relógio do Turno: ${time}`,
   faster: (speed) => `${speed} vezes mais rápido que o seu`,
