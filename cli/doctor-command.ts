@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-ses";
 import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { type Command, Option } from "commander";
+import { readAddresses } from "../adapters/channels/channel-receivers.ts";
 import { readSender } from "../adapters/mail/sender.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
@@ -51,7 +52,8 @@ async function factsOf({ stage, from }: Pick<Options, "stage" | "from">): Promis
       const named = policy.enrichment.providers.flatMap((one) =>
         typeof one === "object" && one.header !== undefined ? [`turno/${stage}/${one.http}`] : [],
       );
-      return { version, secrets: named };
+      const chat = Object.keys(policy.channels).length > 0 ? [`turno-${stage}/channels`] : [];
+      return { version, secrets: [...named, ...chat] };
     } catch (error) {
       if ((error as Error).name === "NoActivePolicy") return undefined;
       throw error;
@@ -107,15 +109,22 @@ async function factsOf({ stage, from }: Pick<Options, "stage" | "from">): Promis
       return (await Promise.all(missing)).flat();
     }),
     malformedSecrets: await asked(async () => {
-      const name = `turno-${stage}/webhooks`;
-      try {
-        readHooks((await secrets.send(new GetSecretValueCommand({ SecretId: name }))).SecretString ?? "");
-        return [];
-      } catch (error) {
-        if ((error as Error).name === "ResourceNotFoundException") return [];
-        if (error instanceof UnreadableReceivers) return [{ name, because: error.message }];
-        throw error;
-      }
+      const all = [
+        ["webhooks", readHooks],
+        ["channels", readAddresses],
+      ] as const;
+      const read = all.map(async ([last, readOne]) => {
+        const name = `turno-${stage}/${last}`;
+        try {
+          readOne((await secrets.send(new GetSecretValueCommand({ SecretId: name }))).SecretString ?? "");
+          return [];
+        } catch (error) {
+          if ((error as Error).name === "ResourceNotFoundException") return [];
+          if (error instanceof UnreadableReceivers) return [{ name, because: error.message }];
+          throw error;
+        }
+      });
+      return (await Promise.all(read)).flat();
     }),
     alarms: await asked(async () => {
       const TopicArn = await outputOf(`turno-${stage}-service`, "AlertsTopic");

@@ -100,6 +100,9 @@ const GIVE: Record<Used, Give> = {
   "source-secrets"(fn, actions, { config }) {
     fn.may(actions, [secretsNamed(fn, `${sourceSecretsPrefix(config.stage)}*`)]);
   },
+  "channels-secret"(fn, actions, { config }) {
+    fn.may(actions, [secretsNamed(fn, `turno-${config.stage}/channels-??????`)]);
+  },
   "webhooks-secret"(fn, actions, { config }) {
     // Secrets Manager ends the name with a hyphen and six characters of its own.
     fn.may(actions, [secretsNamed(fn, `turno-${config.stage}/webhooks-??????`)]);

@@ -44,6 +44,8 @@ type Unnamed =
   | "source-secrets"
   /** The receivers of webhooks, turno-STAGE/webhooks. */
   | "webhooks-secret"
+  /** The addresses of channels, turno-STAGE/channels. */
+  | "channels-secret"
   /** What the edge proves itself with, where there is one. */
   | "edge-key";
 

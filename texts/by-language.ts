@@ -74,6 +74,11 @@ export const reportTexts: Each<typeof enReports.reports> = {
 };
 export const formTexts: Each<typeof enPages.form> = { en: enPages.form, es: esPages.form, pt: ptPages.form };
 export const thanksTexts: Each<typeof enPages.thanks> = { en: enPages.thanks, es: esPages.thanks, pt: ptPages.thanks };
+export const channelTexts: Each<typeof enPages.channel> = {
+  en: enPages.channel,
+  es: esPages.channel,
+  pt: ptPages.channel,
+};
 export const toldTexts: Each<typeof enPages.told> = { en: enPages.told, es: esPages.told, pt: ptPages.told };
 export const offerTexts: Each<typeof enPages.offer> = { en: enPages.offer, es: esPages.offer, pt: ptPages.offer };
 export const messageTexts: Each<typeof enPages.message> = {

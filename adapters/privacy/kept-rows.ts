@@ -67,7 +67,7 @@ const rows: Readonly<Record<KeptRow["table"], readonly Row[]>> = {
     ["ACT", "that a request of the console was done, so that it is done once", "team", actsKept / 60],
     ["HOOK", "events that wait for a receiver, or were given up, without the person", "nobody", deadFor / 60],
     ["HOOK-TOLD", "up to where a receiver was told of a lead", "nobody", toldFor / 60],
-    ["HOOKS", "that a receiver is gone", "nobody", "removed"],
+    ["HOOKS", "that a receiver is gone, and what receivers are called", "nobody", "removed"],
   ],
   reps: [
     ["REP", "the roster", "team", "replaced"],

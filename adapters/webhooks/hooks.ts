@@ -23,19 +23,22 @@ export class UnreadableReceivers extends Error {
   override readonly name = "UnreadableReceivers";
 }
 
-/** The receivers that a secret lists. @throws UnreadableReceivers */
-export function readHooks(text: string): Hook[] {
+/** What a secret holds, as its shape says. @throws UnreadableReceivers */
+export function readSecret<Read>(shape: z.ZodMiniType<Read>, text: string): Read {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw new UnreadableReceivers("it is not JSON");
   }
-  const read = Hooks.safeParse(json);
+  const read = shape.safeParse(json);
   if (read.success) return read.data;
   const { path = [], message } = read.error.issues[0] ?? { message: "unusable" };
   throw new UnreadableReceivers([path.join("."), message].filter(Boolean).join(": "));
 }
+
+/** The receivers that a secret lists. @throws UnreadableReceivers */
+export const readHooks = (text: string): Hook[] => readSecret(Hooks, text);
 
 /** How long it is remembered that there are none. Milliseconds. */
 const remembered = 10 * 60_000;

@@ -7,13 +7,24 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import type { Message } from "../channels/message.ts";
 import { isConflict } from "../dynamo.ts";
 import type { LeadEvent } from "./lead-event.ts";
+
+/** The figures of a week for a channel: an event of no lead. */
+interface Digest {
+  id: string;
+  data: { lead: string; revision: number };
+  digest: Message;
+}
+
+/** What can be told: all that is known of it as it is put out, and nothing of a person. */
+export type Outgoing = LeadEvent | Digest;
 
 /** An event that is to be told to a receiver. Times are ISO 8601. */
 export interface Pending {
   hook: string;
-  event: LeadEvent;
+  event: Outgoing;
   /** Since when it is tried, how often it was, and why it was not told the last time. */
   since: string;
   tries: number;
@@ -29,7 +40,7 @@ export const toldFor = 3 * 86_400;
 
 const shardOf = (hook: string): string => `HOOK#${hook}`;
 const number = (revision: number): string => String(revision).padStart(8, "0");
-const keyOf = (hook: string, { data }: LeadEvent) => ({
+const keyOf = (hook: string, { data }: Outgoing) => ({
   pk: shardOf(hook),
   sk: `${data.lead}#${number(data.revision)}`,
 });
@@ -53,7 +64,7 @@ export class Outbox {
   }
 
   /** Puts an event out, unless it is there. One for a receiver that is gone is given up at once. @param now ISO 8601 */
-  async put(hook: string, event: LeadEvent, now: string): Promise<void> {
+  async put(hook: string, event: Outgoing, now: string): Promise<void> {
     const dead = await this.isGone(hook);
     const state = dead ? { deadAt: now, because: "gone" } : { dueAt: now, dueShard: shardOf(hook) };
     // Also what is due goes some day, if its receiver is taken off the list before it was told.
@@ -116,7 +127,7 @@ export class Outbox {
   }
 
   /** Notes that an event was told, and removes it. One that is told again is no step back of its lead. @param now ISO 8601 */
-  async told(hook: string, event: LeadEvent, now: string): Promise<void> {
+  async told(hook: string, event: Outgoing, now: string): Promise<void> {
     const { lead, revision } = event.data;
     const put = new PutCommand({
       TableName: this.#table,
@@ -130,7 +141,7 @@ export class Outbox {
     await this.drop(hook, event);
   }
 
-  async drop(hook: string, event: LeadEvent): Promise<void> {
+  async drop(hook: string, event: Outgoing): Promise<void> {
     await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: keyOf(hook, event) }));
   }
 

@@ -4,6 +4,7 @@ import type { DynamoDBStreamEvent } from "aws-lambda";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { WordStore } from "../../adapters/leads/word-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RowStore } from "../../adapters/reports/row-store.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import { observed } from "../../adapters/step.ts";
@@ -15,7 +16,7 @@ import { digestLeads } from "./digest-leads.ts";
 import { firstOf } from "./first-failure.ts";
 import { tellChanges } from "./tell-changes.ts";
 
-const env = environment("LEADS_TABLE", "REPORTS_TABLE", "EVENT_BUS", "EVENT_BUS_PERSON", "STAGE");
+const env = environment("LEADS_TABLE", "REPORTS_TABLE", "POLICIES_TABLE", "EVENT_BUS", "EVENT_BUS_PERSON", "STAGE");
 const client = documentClient();
 const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
 const outbox = new Outbox(client, env.LEADS_TABLE);
@@ -24,6 +25,7 @@ const deps = {
   words: new WordStore(client, env.LEADS_TABLE),
   hooks: new HookList(secrets, outbox),
   outbox,
+  policies: new PolicyStore(client, env.POLICIES_TABLE),
   bus: new EventBus(new EventBridgeClient({}), env.EVENT_BUS),
   busTellsPerson: env.EVENT_BUS_PERSON === "yes",
   stage: env.STAGE,

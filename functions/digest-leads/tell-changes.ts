@@ -2,12 +2,15 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import pLimit from "p-limit";
+import { channelId } from "../../adapters/channels/channel-receivers.ts";
+import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { count, logger } from "../../adapters/step.ts";
 import { busId, type EventBus } from "../../adapters/webhooks/event-bus.ts";
 import type { HookList } from "../../adapters/webhooks/hooks.ts";
 import { type LeadEvent, leadEvent, withPerson } from "../../adapters/webhooks/lead-event.ts";
 import type { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { Lead } from "../../routing/lead/lead.ts";
+import { channelsToldOf } from "../../routing/policy/channels.ts";
 
 export interface Deps {
   hooks: Pick<HookList, "ids">;
@@ -15,6 +18,7 @@ export interface Deps {
   /** Whether events on the bus say who the person is and how to reach them. */
   busTellsPerson: boolean;
   outbox: Pick<Outbox, "put">;
+  policies: Pick<PolicyStore, "ifActive">;
   stage: string;
   /** ISO 8601. */
   now: () => string;
@@ -33,12 +37,14 @@ export async function tellChanges(
   deps: Deps,
 ): Promise<DynamoDBBatchResponse> {
   const ids = await deps.hooks.ids(Date.parse(deps.now()));
+  const channels = (await deps.policies.ifActive())?.channels ?? {};
   const leads = Records.filter(({ dynamodb }) => dynamodb?.NewImage && dynamodb.Keys?.sk?.S === "LEAD");
   const put = await pLimit(atOnce).map(leads, async ({ dynamodb }) => {
     try {
       const lead = Lead.parse(unmarshall(dynamodb?.NewImage as Record<string, AttributeValue>));
       const event = leadEvent(lead, deps.stage);
-      for (const id of ids) await deps.outbox.put(id, event, deps.now());
+      const told = [...ids, ...channelsToldOf(lead, channels).map(channelId)];
+      for (const id of told) await deps.outbox.put(id, event, deps.now());
       return { event, lead };
     } catch (error) {
       logger.error("a change was not put out", { errorName: (error as Error).name });

@@ -10,6 +10,7 @@ import { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import { RowStore } from "../../adapters/reports/row-store.ts";
 import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { logger, observed } from "../../adapters/step.ts";
+import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { mailReports } from "./mail-reports.ts";
 
 const env = environment(
@@ -24,6 +25,7 @@ const deps = {
   reps: new RepStore(client, env.REPS_TABLE),
   rows: new RowStore(client, env.REPORTS_TABLE),
   mailer: new Mailer(sesClient(), client, env.LEADS_TABLE, env.MAIL_FROM, env.MAIL_CONFIGURATION_SET),
+  outbox: new Outbox(client, env.LEADS_TABLE),
   pictures: new Pictures((file) => readFile(new URL(file, import.meta.url))),
   baseUrl: env.BASE_URL,
   now: () => new Date().toISOString(),

@@ -7,6 +7,7 @@ import type { PolicyStore } from "../../adapters/policies/policy-store.ts";
 import type { RowStore } from "../../adapters/reports/row-store.ts";
 import type { RepStore } from "../../adapters/reps/rep-store.ts";
 import { logger } from "../../adapters/step.ts";
+import type { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { colours } from "../../look/tokens.ts";
 import { draw } from "../../reports/charts/draw.ts";
 import { textOf } from "../../reports/charts/node.ts";
@@ -22,6 +23,7 @@ import type { RepState } from "../../routing/reps/rep.ts";
 import { reportTexts } from "../../texts/by-language.ts";
 import { poolNamesOf } from "../../texts/why-words.ts";
 import { deliver } from "../deliver.ts";
+import { tellChannels } from "./tell-channels.ts";
 
 export interface Deps {
   log: Pick<ReceiptLog, "done" | "add">;
@@ -31,6 +33,7 @@ export interface Deps {
   rows: Pick<RowStore, "between">;
   mailer: Pick<Mailer, "send">;
   pictures: Pick<Pictures, "png">;
+  outbox: Pick<Outbox, "put">;
   baseUrl: string;
   now: () => string;
 }
@@ -67,8 +70,25 @@ export async function mailReports(deps: Deps): Promise<number> {
       logger.warn("a weekly report was refused", { repId: manager.id, week: week.number });
     }
   }
+  await digestsFor({ policy, reps, now }, deps);
   if (refused) throw refused;
   return mailed;
+}
+
+/** The same for channels, by the clock of the first manager. */
+async function digestsFor(company: Company, deps: Deps): Promise<void> {
+  const { policy, reps, now } = company;
+  const manager = reps.find(({ role, active }) => role === "manager" && active);
+  if (!manager || Object.keys(policy.channels).length === 0) return;
+  await tellChannels({
+    ...{ policy, manager, now, baseUrl: deps.baseUrl, outbox: deps.outbox },
+    isDone: async (week, one) => (await deps.log.done(week)).has(one),
+    note: (week, one) => deps.log.add(week, [one], now),
+    async weekly(reader, period) {
+      const rows = await deps.rows.between(periodBefore(period).from, period.to);
+      return weeklyFor(reader, period, rows, { ...company, team: await teamOf(company, deps) });
+    },
+  });
 }
 
 interface Company {

@@ -1,8 +1,11 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { channelReceivers } from "../../adapters/channels/channel-receivers.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
+import { PolicyStore } from "../../adapters/policies/policy-store.ts";
+import { RepStore } from "../../adapters/reps/rep-store.ts";
 import { Secrets } from "../../adapters/secrets.ts";
 import { count, logger, observed, timeLeft } from "../../adapters/step.ts";
 import { EventBus } from "../../adapters/webhooks/event-bus.ts";
@@ -11,15 +14,26 @@ import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { busReceiver, hookReceiver } from "../../adapters/webhooks/receivers.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
 
-const env = environment("LEADS_TABLE", "EVENT_BUS", "EVENT_BUS_PERSON", "STAGE");
+const env = environment(
+  "LEADS_TABLE",
+  "REPS_TABLE",
+  "POLICIES_TABLE",
+  "BASE_URL",
+  "EVENT_BUS",
+  "EVENT_BUS_PERSON",
+  "STAGE",
+);
 const client = documentClient();
 const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
 const outbox = new Outbox(client, env.LEADS_TABLE);
 const hooks = new HookList(secrets, outbox);
+const policies = new PolicyStore(client, env.POLICIES_TABLE);
+const reps = new RepStore(client, env.REPS_TABLE);
 const bus = new EventBus(new EventBridgeClient({}), env.EVENT_BUS);
 const deps = {
   receivers: [
     async (now: number) => (await hooks.all(now)).map((hook) => hookReceiver(hook)),
+    channelReceivers({ policies, reps, secrets, baseUrl: env.BASE_URL }),
     async () => [busReceiver(bus, env.EVENT_BUS_PERSON === "yes")],
   ],
   outbox,

@@ -43,6 +43,11 @@ export function sectionsOf(policy: Policy): PolicySection[] {
       ordered: false,
       parts: Object.entries(policy.sources).map(([name, content]) => ({ name, content })),
     },
+    {
+      section: "channels",
+      ordered: false,
+      parts: Object.entries(policy.channels).map(([name, content]) => ({ name, content })),
+    },
     { section: "consents", ordered: true, parts: named(form.consents ?? [], "id") },
     { section: "enrichment", ordered: true, parts: apart(enrichment.providers.map(providerPart)) },
     {

@@ -60,6 +60,12 @@ export const descriptions: Readonly<Record<string, string>> = {
   "sources.*.secret": "The last part of the secret's name, turno-sources/STAGE/NAME; the source's name if absent.",
   "sources.*.map": "Each fact by the JMESPath expression that finds it in what is sent.",
   "sources.*.id": "The JMESPath expression of the id by which the same lead is known again.",
+  channels: "Channels of Slack and Teams that are told what happens, by name.",
+  "channels.*.kind": "slack or teams; its address is in the secret turno-STAGE/channels, by its name.",
+  "channels.*.tell":
+    "offers, breaches (late, or taken by nobody) and digests (the week's figures); all of them if absent.",
+  "channels.*.pools": "The pools whose leads it hears of; all if absent.",
+  "channels.*.language": "What it is written to in; the policy's first language if absent.",
   attributes: "Facts of leads that this policy names itself: from the form's API, look-ups, companies and files.",
   "attributes.*.name": "What it is called in sentences; its key when not given.",
   "attributes.*.kind": "text, choice (one of the values), several (some of them), number, yes-no or date (a day).",

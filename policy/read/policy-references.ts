@@ -33,6 +33,7 @@ export function referenceIssues(document: Document, roster?: readonly Rep[]): Is
     ...chanceIssues(record(document.chance)),
     ...formIssues(record(document.form), own),
     ...sourceIssues(record(document.sources), own),
+    ...channelIssues(record(document.channels), pools),
     ...duplicateIssues(document, [["form", "consents"], "id"]),
     ...poolIssues(document, pools),
     ...sharedIssues(record(document.pools)),
@@ -220,3 +221,18 @@ function rosterIssues(pools: Document, roster: readonly Rep[]): Issue[] {
     ];
   });
 }
+
+/** Channels that ask for pools that there are not. */
+const channelIssues = (channels: Document, pools: readonly string[]): Issue[] =>
+  Object.entries(channels).flatMap(([name, channel]) =>
+    list(record(channel).pools).flatMap((pool, n) =>
+      typeof pool !== "string" || pools.includes(pool)
+        ? []
+        : [
+            valueIssue(
+              ["channels", name, "pools", n],
+              `there is no pool ${describeValue(pool)}${suggest(pool, pools)}`,
+            ),
+          ],
+    ),
+  );

@@ -9,6 +9,7 @@ import { dayLength } from "../../routing/time/wall-clock.ts";
 import { choiceWords, languageTags } from "../../texts/by-language.ts";
 import { nounOf } from "../../texts/condition-words.ts";
 import { valueWords } from "../../texts/value-words.ts";
+import { poolName } from "../../texts/why-words.ts";
 import { bullets, codeText, numbered, safe, sentence, table } from "./markdown.ts";
 import type { PolicyPage } from "./policy-page.ts";
 
@@ -251,6 +252,14 @@ export function restSection({ policy, locale, texts, words, and, number, reader 
       ...(form.products.length > 0 ? [texts.products(and(form.products.map(({ name }) => words(name))))] : []),
       ...formFieldLines(),
       ...Object.keys(policy.sources).map((name) => texts.source(codeText(`/in/${name}`))),
+      ...Object.entries(policy.channels).map(([name, { kind, tell, pools }]) =>
+        texts.channel(
+          codeText(name),
+          kind === "slack" ? "Slack" : "Teams",
+          and(tell.map((one) => texts.channelNews[one])),
+          pools && and(pools.map((pool) => safe(poolName(pool, policy, locale)))),
+        ),
+      ),
       ...(form.privacy_url === undefined ? [] : [texts.privacy(codeText(form.privacy_url))]),
       ...(policy.self_service_url === undefined ? [] : [texts.selfService(codeText(policy.self_service_url))]),
       ...seniorities.flatMap((level) => {

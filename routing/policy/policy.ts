@@ -11,6 +11,7 @@ import { occasions } from "../lead/told.ts";
 import { preferences } from "../lead/why.ts";
 import { weekdays } from "../time/office.ts";
 import { attributeNames, numberAttributes } from "./attribute.ts";
+import { Channels } from "./channels.ts";
 import { Form } from "./form.ts";
 import { lostReasons } from "./lost-reasons.ts";
 import { allNeeds } from "./needs.ts";
@@ -398,6 +399,8 @@ export const Policy = z.strictObject({
   form: z._default(Form, { products: [] }),
   /** Services that send leads to `/in/NAME`, by name. */
   sources: z._default(Sources, {}),
+  /** Channels of chats that are told what happens, by name. */
+  channels: z._default(Channels, {}),
   /** Facts of leads that the policy names itself, by their names in conditions, forms and files. */
   attributes: z._default(z.record(OwnName, OwnAttribute), {}),
   /** When leads are answered; for the attributes of its clock, and for `received`. */

@@ -313,6 +313,11 @@ function aDocument(its: Names) {
         { ads: { of: "google" } },
         { site: { signed: "header", header: "X-Key", secret: "site", map: { email: "mail", name: "who" }, id: "nr" } },
       ),
+      channels: fc.constantFrom<object>(
+        {},
+        { team: { kind: "slack" } },
+        { board: { kind: "teams", tell: ["breaches", "digests"], pools: [pools[0] ?? ""], language: "es" } },
+      ),
       attributes: ownAttributes,
       office: fc.record(
         {

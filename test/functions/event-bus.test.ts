@@ -43,7 +43,15 @@ beforeEach(() => {
 const world = (busTellsPerson = false) => {
   const bus = new EventBus(new EventBridgeClient({}), "turno-dev");
   return {
-    ...{ bus, busTellsPerson, hooks: { ids: async () => [] }, stage: "dev", now: () => now, hasTime: () => true },
+    ...{
+      bus,
+      busTellsPerson,
+      hooks: { ids: async () => [] },
+      policies: { ifActive: async () => undefined },
+      stage: "dev",
+      now: () => now,
+      hasTime: () => true,
+    },
     ...{ outbox: new Outbox(tables.client, "leads"), leads: tables.leads },
     receivers: [async () => [busReceiver(bus, busTellsPerson)]],
   };

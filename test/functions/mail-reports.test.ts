@@ -4,6 +4,7 @@ import { ReceiptLog } from "../../adapters/ledgers/receipt-log.ts";
 import type { Mail } from "../../adapters/mail/mailer.ts";
 import { rawMail } from "../../adapters/mail/raw-mail.ts";
 import { Pictures } from "../../adapters/pictures/pictures.ts";
+import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { type Deps, mailReports } from "../../functions/mail-reports/mail-reports.ts";
 import { receivedIn } from "../../reports/figures.ts";
 import { rowOf } from "../../reports/row.ts";
@@ -48,6 +49,7 @@ const deps = (changes: Partial<Deps> = {}): Deps => ({
     },
   },
   pictures: new Pictures(readCarried),
+  outbox: new Outbox(tables.client, "leads"),
   baseUrl: "https://turno.example",
   now: () => now,
   ...changes,

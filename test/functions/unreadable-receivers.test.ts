@@ -1,7 +1,6 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { HookList, UnreadableReceivers } from "../../adapters/webhooks/hooks.ts";
-import type { LeadEvent } from "../../adapters/webhooks/lead-event.ts";
 import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { tellChanges } from "../../functions/digest-leads/tell-changes.ts";
 import { sendWebhooks } from "../../functions/send-webhooks/send-webhooks.ts";
@@ -22,13 +21,13 @@ beforeEach(() => {
 const world = () => {
   const outbox = new Outbox(tables.client, "leads");
   const hooks = new HookList({ secretOf: async () => stored }, outbox);
-  const tell = async ({ id }: LeadEvent) => {
+  const tell = async ({ id }: { id: string }) => {
     told.push(id);
     return { kind: "told" } as const;
   };
   return {
     ...{ hooks, outbox, leads: tables.leads, stage: "dev", now: () => now, hasTime: () => true },
-    ...{ bus: { put: async () => [] }, busTellsPerson: false },
+    ...{ bus: { put: async () => [] }, busTellsPerson: false, policies: { ifActive: async () => undefined } },
     receivers: [async (at: number) => (await hooks.all(at)).map(({ id }) => ({ id, tell }))],
   };
 };

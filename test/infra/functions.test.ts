@@ -41,7 +41,13 @@ describe("functions", () => {
       for (const [variable, value] of Object.entries(own)) {
         expect(variable).not.toMatch(/SECRET|TOKEN|PASSWORD|KEY/);
         if (typeof value === "string")
-          expect(["MAIL_FROM", "MAIL_CONFIGURATION_SET", "EVENT_BUS_PERSON", "EMBED_ORIGINS", "INTAKE_LIMITS"]).toContain(variable);
+          expect([
+            "MAIL_FROM",
+            "MAIL_CONFIGURATION_SET",
+            "EVENT_BUS_PERSON",
+            "EMBED_ORIGINS",
+            "INTAKE_LIMITS",
+          ]).toContain(variable);
       }
     }
   });

@@ -201,3 +201,13 @@ export const told = {
   signed:
     "The receiver checks webhook-signature with its secret, and keeps webhook-id, since each event is told at least once.",
 };
+
+/** What a channel of Slack or Teams is told. */
+export const channel = {
+  offered: (names: string) => `Offered to ${names}`,
+  escalated: (name: string) => `Nobody took it: it is with ${name}`,
+  late: (name: string) => `First contact is late: ${name}`,
+  pool: (name: string) => `Pool: ${name}`,
+  until: (time: string) => `Answer by ${time}`,
+  open: "Open the lead",
+};

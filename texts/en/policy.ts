@@ -54,6 +54,9 @@ export const policy = {
   formRedirect: (address: string) => `Who has sent the form is led to ${address}.`,
   formName: (name: string, fact: string) => `The field ${name} of another form means ${fact}.`,
   source: (address: string) => `Leads come in at ${address} as well.`,
+  channel: (name: string, kind: string, news: string, pools: string | undefined) =>
+    `The channel ${name} in ${kind} is told of ${news}${pools === undefined ? "" : ` in ${pools}`}.`,
+  channelNews: { offers: "offers", breaches: "what is late or taken by nobody", digests: "the week's figures" },
   regionList: (name: string, regions: string) => `By “${name}”, conditions on regions mean ${regions}.`,
   territories: "Territories",
   noTerritories: "The policy names no territories.",

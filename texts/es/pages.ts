@@ -194,3 +194,12 @@ export const told = {
   signed:
     "El receptor comprueba webhook-signature con su secreto y guarda webhook-id, porque cada evento se cuenta al menos una vez.",
 };
+
+export const channel = {
+  offered: (names: string) => `Ofrecido a ${names}`,
+  escalated: (name: string) => `Nadie lo tomó: lo tiene ${name}`,
+  late: (name: string) => `El primer contacto se atrasa: ${name}`,
+  pool: (name: string) => `Grupo: ${name}`,
+  until: (time: string) => `Responder antes de ${time}`,
+  open: "Abrir el prospecto",
+};

@@ -52,6 +52,9 @@ export const policy: typeof en.policy = {
   formRedirect: (address: string) => `Quien envía el formulario va a ${address}.`,
   formName: (name: string, fact: string) => `El campo ${name} de otro formulario significa ${fact}.`,
   source: (address: string) => `También llegan prospectos por ${address}.`,
+  channel: (name: string, kind: string, news: string, pools: string | undefined) =>
+    `El canal ${name} en ${kind} se entera de ${news}${pools === undefined ? "" : ` en ${pools}`}.`,
+  channelNews: { offers: "ofertas", breaches: "lo que se atrasa o nadie toma", digests: "las cifras de la semana" },
   regionList: (name: string, regions: string) =>
     `Con «${name}», las condiciones sobre regiones se refieren a ${regions}.`,
   territories: "Territorios",

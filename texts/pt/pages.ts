@@ -191,3 +191,12 @@ export const told = {
   signed:
     "O receptor confere webhook-signature com o seu segredo e guarda webhook-id, pois cada evento é contado ao menos uma vez.",
 };
+
+export const channel = {
+  offered: (names: string) => `Oferecido a ${names}`,
+  escalated: (name: string) => `Ninguém pegou: está com ${name}`,
+  late: (name: string) => `O primeiro contato está atrasado: ${name}`,
+  pool: (name: string) => `Grupo: ${name}`,
+  until: (time: string) => `Responder até ${time}`,
+  open: "Abrir o lead",
+};

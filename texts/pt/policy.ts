@@ -51,6 +51,9 @@ export const policy: typeof en.policy = {
   formRedirect: (address: string) => `Quem envia o formulário vai para ${address}.`,
   formName: (name: string, fact: string) => `O campo ${name} de outro formulário significa ${fact}.`,
   source: (address: string) => `Também chegam leads por ${address}.`,
+  channel: (name: string, kind: string, news: string, pools: string | undefined) =>
+    `O canal ${name} no ${kind} é avisado de ${news}${pools === undefined ? "" : ` em ${pools}`}.`,
+  channelNews: { offers: "ofertas", breaches: "o que atrasa ou ninguém pega", digests: "os números da semana" },
   regionList: (name: string, regions: string) => `Com “${name}”, as condições sobre regiões referem-se a ${regions}.`,
   territories: "Territórios",
   noTerritories: "A política não nomeia territórios.",
