@@ -9,6 +9,8 @@ import {
 import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { type Command, Option } from "commander";
 import { readAddresses } from "../adapters/channels/channel-receivers.ts";
+import { crmKinds } from "../adapters/crm/crm-id.ts";
+import { crmSecrets } from "../adapters/crm/crm-receivers.ts";
 import { readSender } from "../adapters/mail/sender.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { RepStore } from "../adapters/reps/rep-store.ts";
@@ -112,6 +114,7 @@ async function factsOf({ stage, from }: Pick<Options, "stage" | "from">): Promis
       const all = [
         ["webhooks", readHooks],
         ["channels", readAddresses],
+        ...crmKinds.map((kind) => [`crm-${kind}`, crmSecrets[kind]] as const),
       ] as const;
       const read = all.map(async ([last, readOne]) => {
         const name = `turno-${stage}/${last}`;

@@ -2,6 +2,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { channelId } from "../adapters/channels/channel-receivers.ts";
+import { crmId, crmKinds } from "../adapters/crm/crm-id.ts";
 import { PolicyStore } from "../adapters/policies/policy-store.ts";
 import { Secrets } from "../adapters/secrets.ts";
 import { busId } from "../adapters/webhooks/event-bus.ts";
@@ -25,6 +26,7 @@ async function opened(options: Where) {
   const policy = await new PolicyStore(place.client, place.tables.policies).ifActive();
   const others = [
     { id: busId, what: "the event bus" },
+    ...crmKinds.map((kind) => ({ id: crmId(kind), what: "CRM" })),
     ...Object.entries(policy?.channels ?? {}).map(([name, { kind }]) => ({ id: channelId(name), what: kind })),
   ];
   return { place, now, hooks, others, outbox: new Outbox(place.client, place.tables.leads) };

@@ -100,6 +100,17 @@ const GIVE: Record<Used, Give> = {
   "source-secrets"(fn, actions, { config }) {
     fn.may(actions, [secretsNamed(fn, `${sourceSecretsPrefix(config.stage)}*`)]);
   },
+  CRM_KINDS(fn, _, { config }) {
+    fn.uses("CRM_KINDS", config.crm);
+  },
+  "crm-secrets"(fn, actions, { config }) {
+    const named = config.crm === "none" ? [] : config.crm.split(",");
+    if (named.length === 0) return;
+    fn.may(
+      actions,
+      named.map((name) => secretsNamed(fn, `turno-${config.stage}/crm-${name}-??????`)),
+    );
+  },
   "channels-secret"(fn, actions, { config }) {
     fn.may(actions, [secretsNamed(fn, `turno-${config.stage}/channels-??????`)]);
   },

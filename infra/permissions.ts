@@ -18,6 +18,8 @@ export type Variable =
   /** The bus that hears of changes of leads, and whether its events say who the person is. */
   | "EVENT_BUS"
   | "EVENT_BUS_PERSON"
+  /** The CRMs that are told of leads. */
+  | "CRM_KINDS"
   | "EMBED_ORIGINS"
   | "INTAKE_LIMITS"
   /** Who says who somebody is, and what the console is called there. */
@@ -44,6 +46,8 @@ type Unnamed =
   | "source-secrets"
   /** The receivers of webhooks, turno-STAGE/webhooks. */
   | "webhooks-secret"
+  /** Those of the CRMs that the deployment names, turno-STAGE/crm-NAME. */
+  | "crm-secrets"
   /** The addresses of channels, turno-STAGE/channels. */
   | "channels-secret"
   /** What the edge proves itself with, where there is one. */

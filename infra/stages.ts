@@ -41,6 +41,8 @@ export interface Config extends StageChoices {
   readonly embedOrigins: readonly string[];
   /** Which stacks there are beside data and service. */
   readonly parts: OptionalParts;
+  /** The CRMs that are told of leads, as `hubspot,pipedrive`; `none` where there are none. */
+  readonly crm: string;
   /** Whether events on the bus say who the person is and how to reach them. */
   readonly busTellsPerson: boolean;
   /** Whether the rows of the reports are exported for Athena. */
@@ -108,10 +110,20 @@ export function readConfig(context: Node, environment: Readonly<Record<string, s
       : setting("alertEmail", "TURNO_ALERT_EMAIL"),
     embedOrigins: origins(setting("embedOrigins", "TURNO_EMBED_ORIGINS") ?? "", stage),
     parts: readParts(setting, !deployed, environment.CDK_DEFAULT_REGION),
+    crm: readCrm(setting("crm", "TURNO_CRM")),
     busTellsPerson: readSwitch("TURNO_EVENTS_PERSON", setting("eventsPerson", "TURNO_EVENTS_PERSON"), "yes"),
     exports: readSwitch("TURNO_EXPORT", setting("export", "TURNO_EXPORT"), "athena"),
     syntheticLead: readSwitch("TURNO_SYNTHETIC_LEAD", setting("syntheticLead", "TURNO_SYNTHETIC_LEAD"), "hourly"),
   };
+}
+
+const CRMS = ["hubspot", "salesforce", "pipedrive"];
+
+function readCrm(value = "none"): string {
+  const named = value.split(",").map((one) => one.trim());
+  const unknown = value === "none" ? undefined : named.find((one) => !CRMS.includes(one));
+  if (unknown === undefined) return [...new Set(named)].join(",");
+  throw new Error(`TURNO_CRM holds "${unknown}": expected some of ${CRMS.join(", ")}, with commas between, or nothing`);
 }
 
 /** Whether something is switched on, by the one word that does so. */

@@ -12,7 +12,7 @@ import type { Block } from "./block.ts";
 import { composeMail } from "./compose-mail.ts";
 import type { OwnerMail } from "./introduction-mail.ts";
 import { leadBody, type Section, whySections, withLines } from "./lead-body.ts";
-import { httpsUrl, mailtoUrl, telUrl } from "./links.ts";
+import { httpsUrl, mailtoUrl, telUrl, whatsApp } from "./links.ts";
 import type { MailContent } from "./mail.ts";
 
 type DetailsMailTexts = typeof detailsMailTexts.en;
@@ -55,6 +55,7 @@ export function detailsMail({
       {
         contacts: [
           ...(phoneText ? [{ label: texts.phone, value: phoneText, href: tel ?? "" }] : []),
+          ...whatsApp(phone),
           { label: texts.email, value: email, href: mailtoUrl(email) },
         ],
       },

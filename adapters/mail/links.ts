@@ -13,3 +13,12 @@ export function telUrl(phone: string | undefined): string | undefined {
   const digits = (phone ?? "").replace(/(?:ext|x|ramal|int|anexo|#).*/isu, "").replace(/[^\d+]/g, "");
   return /^\+?\d{5,18}$/.test(digits) ? `tel:${digits}` : undefined;
 }
+
+/**
+ * A chat with a number, for a list of ways to reach somebody: nothing where it is not whole, with its country, as E.164 has it.
+ * Whether there is an account is not known. Format: https://faq.whatsapp.com/5913398998672934
+ */
+export function whatsApp(phone: string | undefined): { label: string; value: string; href: string }[] {
+  const [, digits] = /^\+([1-9]\d{7,14})$/.exec(phone ?? "") ?? [];
+  return digits ? [{ label: "WhatsApp", value: `wa.me/${digits}`, href: `https://wa.me/${digits}` }] : [];
+}

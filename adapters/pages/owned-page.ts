@@ -13,7 +13,7 @@ import {
   standingTexts,
   unreachableTexts,
 } from "../../texts/by-language.ts";
-import { telUrl } from "../mail/links.ts";
+import { telUrl, whatsApp } from "../mail/links.ts";
 import { type ActForms, actForms } from "./lead-acts.ts";
 import { additionRows } from "./lead-additions.ts";
 import { historyOf, standingLines } from "./lead-standing.ts";
@@ -109,5 +109,6 @@ function contacts(lead: Lead, locale: Locale) {
   return [
     { label: texts.email, value: email, href: mailto },
     ...(written ? [{ label: texts.phone, value: written, href: telUrl(phone) ?? "" }] : []),
+    ...whatsApp(phone),
   ];
 }

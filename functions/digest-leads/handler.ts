@@ -1,6 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { DynamoDBStreamEvent } from "aws-lambda";
+import { crmId, crmKindsIn } from "../../adapters/crm/crm-id.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { WordStore } from "../../adapters/leads/word-store.ts";
@@ -16,7 +17,15 @@ import { digestLeads } from "./digest-leads.ts";
 import { firstOf } from "./first-failure.ts";
 import { tellChanges } from "./tell-changes.ts";
 
-const env = environment("LEADS_TABLE", "REPORTS_TABLE", "POLICIES_TABLE", "EVENT_BUS", "EVENT_BUS_PERSON", "STAGE");
+const env = environment(
+  "LEADS_TABLE",
+  "REPORTS_TABLE",
+  "POLICIES_TABLE",
+  "EVENT_BUS",
+  "EVENT_BUS_PERSON",
+  "CRM_KINDS",
+  "STAGE",
+);
 const client = documentClient();
 const secrets = new Secrets(new SecretsManagerClient({}), `turno-${env.STAGE}/`);
 const outbox = new Outbox(client, env.LEADS_TABLE);
@@ -28,6 +37,7 @@ const deps = {
   policies: new PolicyStore(client, env.POLICIES_TABLE),
   bus: new EventBus(new EventBridgeClient({}), env.EVENT_BUS),
   busTellsPerson: env.EVENT_BUS_PERSON === "yes",
+  crms: crmKindsIn(env.CRM_KINDS).map(crmId),
   stage: env.STAGE,
   now: () => new Date().toISOString(),
 };

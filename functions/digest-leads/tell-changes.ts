@@ -15,6 +15,8 @@ import { channelsToldOf } from "../../routing/policy/channels.ts";
 export interface Deps {
   hooks: Pick<HookList, "ids">;
   bus: Pick<EventBus, "put">;
+  /** What the outbox calls the CRMs that are told. */
+  crms: readonly string[];
   /** Whether events on the bus say who the person is and how to reach them. */
   busTellsPerson: boolean;
   outbox: Pick<Outbox, "put">;
@@ -43,7 +45,7 @@ export async function tellChanges(
     try {
       const lead = Lead.parse(unmarshall(dynamodb?.NewImage as Record<string, AttributeValue>));
       const event = leadEvent(lead, deps.stage);
-      const told = [...ids, ...channelsToldOf(lead, channels).map(channelId)];
+      const told = [...ids, ...deps.crms, ...channelsToldOf(lead, channels).map(channelId)];
       for (const id of told) await deps.outbox.put(id, event, deps.now());
       return { event, lead };
     } catch (error) {

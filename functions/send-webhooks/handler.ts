@@ -1,6 +1,9 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { channelReceivers } from "../../adapters/channels/channel-receivers.ts";
+import { crmKindsIn } from "../../adapters/crm/crm-id.ts";
+import { crmReceiver } from "../../adapters/crm/crm-receivers.ts";
+import { PersonClaims } from "../../adapters/crm/person-claims.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
@@ -21,6 +24,7 @@ const env = environment(
   "BASE_URL",
   "EVENT_BUS",
   "EVENT_BUS_PERSON",
+  "CRM_KINDS",
   "STAGE",
 );
 const client = documentClient();
@@ -29,11 +33,13 @@ const outbox = new Outbox(client, env.LEADS_TABLE);
 const hooks = new HookList(secrets, outbox);
 const policies = new PolicyStore(client, env.POLICIES_TABLE);
 const reps = new RepStore(client, env.REPS_TABLE);
+const claims = new PersonClaims(client, env.LEADS_TABLE, Date.now);
 const bus = new EventBus(new EventBridgeClient({}), env.EVENT_BUS);
 const deps = {
   receivers: [
     async (now: number) => (await hooks.all(now)).map((hook) => hookReceiver(hook)),
     channelReceivers({ policies, reps, secrets, baseUrl: env.BASE_URL }),
+    ...crmKindsIn(env.CRM_KINDS).map((kind) => crmReceiver(kind, { secrets, reps, claims })),
     async () => [busReceiver(bus, env.EVENT_BUS_PERSON === "yes")],
   ],
   outbox,

@@ -249,8 +249,9 @@ export const BACKGROUND = {
     timeoutSeconds: 55,
     errorsToAlarm: 3,
     schedule: { everyMinutes: 1 },
-    description: "Tells webhooks, channels, and the bus where it refused, what happened, in the order of each lead",
-    errorMeaning: "Webhooks and channels are told nothing. What is to be told is kept, and leads go on.",
+    description:
+      "Tells webhooks, channels, CRMs, and the bus where it refused, what happened, in the order of each lead",
+    errorMeaning: "Webhooks, channels and CRMs are told nothing. What is to be told is kept, and leads go on.",
     uses: {
       LEADS_TABLE: [...READ_PUT_AND_UPDATE, "dynamodb:DeleteItem", "dynamodb:Query"],
       "LEADS_TABLE/due": LIST,
@@ -261,6 +262,8 @@ export const BACKGROUND = {
       EVENT_BUS_PERSON: [],
       "webhooks-secret": READ_SECRET,
       "channels-secret": READ_SECRET,
+      CRM_KINDS: [],
+      "crm-secrets": READ_SECRET,
     },
   },
   "digest-leads": {
@@ -278,6 +281,7 @@ export const BACKGROUND = {
       POLICIES_TABLE: READ,
       EVENT_BUS: PUT_EVENTS,
       EVENT_BUS_PERSON: [],
+      CRM_KINDS: [],
       "webhooks-secret": READ_SECRET,
     },
   },

@@ -62,7 +62,7 @@ const world = (addresses?: string) => {
   const policies = { ifActive: async () => policy };
   const secrets = { secretOf: async () => addresses ?? JSON.stringify(Object.fromEntries(named)) };
   return {
-    ...{ policies, hooks: { ids: async () => [] }, bus: { put: async () => [] }, busTellsPerson: false },
+    ...{ policies, hooks: { ids: async () => [] }, bus: { put: async () => [] }, busTellsPerson: false, crms: [] },
     ...{ outbox: new Outbox(tables.client, "leads"), leads: tables.leads, stage: "dev" },
     ...{ now: () => now, hasTime: () => true },
     receivers: [

@@ -46,6 +46,7 @@ const world = (busTellsPerson = false) => {
     ...{
       bus,
       busTellsPerson,
+      crms: [],
       hooks: { ids: async () => [] },
       policies: { ifActive: async () => undefined },
       stage: "dev",

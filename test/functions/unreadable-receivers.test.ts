@@ -27,7 +27,7 @@ const world = () => {
   };
   return {
     ...{ hooks, outbox, leads: tables.leads, stage: "dev", now: () => now, hasTime: () => true },
-    ...{ bus: { put: async () => [] }, busTellsPerson: false, policies: { ifActive: async () => undefined } },
+    ...{ bus: { put: async () => [] }, busTellsPerson: false, crms: [], policies: { ifActive: async () => undefined } },
     receivers: [async (at: number) => (await hooks.all(at)).map(({ id }) => ({ id, tell }))],
   };
 };

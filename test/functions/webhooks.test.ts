@@ -60,7 +60,7 @@ const toItself: Wire = {
 const world = () => ({
   hooks: { ids: async () => [hook.id] },
   receivers: [async () => [hookReceiver(hook, toItself)]],
-  ...{ bus: { put: async () => [] }, busTellsPerson: false, policies: { ifActive: async () => undefined } },
+  ...{ bus: { put: async () => [] }, busTellsPerson: false, crms: [], policies: { ifActive: async () => undefined } },
   outbox: new Outbox(tables.client, "leads"),
   leads: tables.leads,
   stage: "dev",

@@ -45,6 +45,7 @@ describe("functions", () => {
             "MAIL_FROM",
             "MAIL_CONFIGURATION_SET",
             "EVENT_BUS_PERSON",
+            "CRM_KINDS",
             "EMBED_ORIGINS",
             "INTAKE_LIMITS",
           ]).toContain(variable);

@@ -129,6 +129,13 @@ describe("details mail", () => {
     expect(links).toContain("tel:+525555550101");
   });
 
+  it("links a chat of WhatsApp where the number is whole", () => {
+    const lead = aTriedLead({ facts: { ...aTriedLead().facts, phone: "+525555550101" } });
+    const { html, text } = detailsMail({ ...details, lead, link });
+    expect(load(html)("a[href='https://wa.me/525555550101']").text()).toBe("wa.me/525555550101");
+    expect(text).toContain("WhatsApp: wa.me/525555550101");
+  });
+
   it("offers to write where there is no number to call", () => {
     const { html } = detailsMail({ link, ...details, lead: aTriedLead({ facts: { phone: undefined } }) });
     expect(load(html)(".button a").attr("href")).toBe("mailto:lucia@florarosa.example");

@@ -34,10 +34,18 @@ describe("owned page", () => {
     expect(text).toContain("The first contact was due 10:00 (Central Standard Time).");
   });
 
-  it("shows no telephone line when there is no number to dial", () => {
+  it("shows no telephone line when there is no number to dial, and WhatsApp where the number is whole", () => {
     const lead = anOfferedLead({ facts: { phone: "ask Pedro" } });
     const $ = read(ownedPage({ locale: "pt", state: "accepted", ...owned, lead }));
     expect($("a[href^='tel:']").length).toBe(0);
+    const whole = anOfferedLead({ facts: { phone: "+525555550101" } });
+    const linked = read(ownedPage({ locale: "pt", state: "accepted", ...owned, lead: whole }));
+    expect(linked("a[href='https://wa.me/525555550101']").text()).toBe("wa.me/525555550101");
+    for (const phone of ["ask Pedro", "5555 0101", "+52 55 5555 0101 ext. 4"]) {
+      const incomplete = anOfferedLead({ facts: { phone } });
+      const page = read(ownedPage({ locale: "pt", state: "accepted", ...owned, lead: incomplete }));
+      expect(page("a[href*='wa.me']").length, phone).toBe(0);
+    }
     expect($(".contacts").text()).toContain("ask Pedro");
   });
 
