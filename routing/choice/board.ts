@@ -2,7 +2,7 @@ import type { Offer } from "../lead/lead.ts";
 import { turnOf } from "../lead/turn-of.ts";
 import { type Balances, fillClaims, oneLead, type Sharer } from "../ledger/ledger.ts";
 import { type Reassigned, type Reassignment, remembering } from "../ledger/reassigned.ts";
-import { type Used, unused, withLead } from "../reps/capacity.ts";
+import { isHour, type Used, unused, withLead, withoutTime } from "../reps/capacity.ts";
 import type { Closings, ClosingsByKind } from "../reps/closings.ts";
 import { pauseEnd, pauseStart } from "../reps/pause.ts";
 import type { GaveBack, Pause, RepState } from "../reps/rep.ts";
@@ -262,6 +262,14 @@ export const pausedAt = ({ pausedFrom, pausedUntil }: Board, position: number, a
   const until = pausedUntil[position] as number;
   return until > at && (pausedFrom[position] as number) <= at ? until : 0;
 };
+
+/** The hour of the rep of an offer is as if they had not got it, which an offer that ends leaves as it is. */
+export function forgetHour(board: Board, { repId, countedIn, offeredAt }: Offer): void {
+  const position = board.roster.positionOf.get(repId);
+  const hours = countedIn?.filter(isHour) ?? [];
+  if (position !== undefined && hours.length > 0)
+    board.used.set(position, withoutTime(usedOf(board, position), hours, Date.parse(offeredAt)));
+}
 
 /** How much the rep at this position has used of their limits. */
 export const usedOf = ({ used }: Board, position: number): Used => used.get(position) ?? unused;

@@ -96,7 +96,8 @@ function chooseIn(lead: Lead, policy: Policy, board: Board, now: string): Choice
   const until = nextChance(pools, lead, policy, board, at);
   const giveUpAt = waitEnds(lead, policy, at);
   if (until === undefined || giveUpAt <= at) {
-    const asked = attemptsOf(lead).length > 0 && until === undefined;
+    // Also of a lead that was handed on: whoever is left was asked before.
+    const asked = lead.offers.length > 0 && until === undefined;
     return { kind: "escalate", cause: asked ? "everybody-asked" : "nobody-available" };
   }
   return { kind: "wait", until: iso(Math.min(until, giveUpAt)) };

@@ -4,7 +4,7 @@ import { fillClaims, oneLead } from "../ledger/ledger.ts";
 import { poolsFor } from "../offers/longest-wait.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { RepState } from "../reps/rep.ts";
-import { type Board, type Charge, copyOf, type PoolBoard, poolBoard, releasePlace } from "./board.ts";
+import { type Board, type Charge, copyOf, forgetHour, type PoolBoard, poolBoard, releasePlace } from "./board.ts";
 import { eligibleIn, exclusionOf, sharersIn } from "./eligible.ts";
 import { preferencesFor, preferred } from "./preferences.ts";
 
@@ -96,11 +96,14 @@ function namedIn(board: Board, lead: Lead, policy: Policy, now: number): number 
   return because === undefined || because === "off-shift" ? position : undefined;
 }
 
-/** The board without the places that these offers hold; those of a round hold none. */
+/** The board as if these offers had not been made: without the places that they hold, of which those of a round hold none. */
 function withoutOffers(board: Board, open: readonly Offer[]): Board {
   const holding = open.filter(({ round, repId }) => round === undefined && board.roster.positionOf.has(repId));
   if (holding.length === 0) return board;
   const without = copyOf(board);
-  for (const offer of holding) releasePlace(without, offer);
+  for (const offer of holding) {
+    releasePlace(without, offer);
+    forgetHour(without, offer);
+  }
   return without;
 }

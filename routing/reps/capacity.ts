@@ -250,5 +250,16 @@ export function withLead(
   return { effort: used.effort + by * (of.points ?? 0), given, recent };
 }
 
+/** The usage without one lead that came at this time (epoch milliseconds), in these keys of what is limited by the hour. */
+export function withoutTime(used: Used, hours: readonly string[], time: number): Used {
+  const recent = { ...used.recent };
+  for (const hour of hours) {
+    const times = recent[hour] ?? [];
+    const last = times.lastIndexOf(time);
+    recent[hour] = times.filter((_, n) => n !== last);
+  }
+  return { ...used, recent };
+}
+
 /** The times of the last hour with one more. Epoch milliseconds. */
 export const withLast = (times: readonly number[] | undefined, at: number): number[] => [...withinHour(times, at), at];

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import type { Asked } from "../../adapters/claims/hands-on.ts";
 import type { Act } from "../../routing/follow/acts.ts";
 import { type Doing, rules } from "./life-after.ts";
+import { holdIn } from "./life-hold.ts";
 import type { Life } from "./life-in-memory.ts";
-import { holdIn } from "./life-model.ts";
 import type { Link } from "./life-world.ts";
 
 /** One act of somebody: as what it is done, of which lead, and what it does. */
@@ -19,7 +19,7 @@ export interface Drawn {
 }
 
 export const minute = 60_000;
-const pick = <T>(some: readonly T[], n: number): T | undefined => some[n % Math.max(1, some.length)];
+export const pick = <T>(some: readonly T[], n: number): T | undefined => some[n % Math.max(1, some.length)];
 export const n = fc.nat(30);
 
 /** Of the last persons the first words are no lead for a rep yet. */
@@ -93,7 +93,8 @@ const withdraw = n.map(
     told: `withdraw(${n})`,
     of: (life) => {
       // It always can be done: seldom, so that something else is done before.
-      const lead = n % 3 === 0 ? pick(life.leads(), n / 3) : undefined;
+      const there = life.leads().filter(({ erased }) => !erased);
+      const lead = n % 3 === 0 ? pick(there, n / 3) : undefined;
       return lead && { doing: { what: "withdraw" }, leadId: lead.id, run: () => life.world.withdraw(lead.id) };
     },
   }),
@@ -106,7 +107,7 @@ const chooseTime = fc.tuple(n, fc.constantFrom("ana", "beto", "caro", "owner"), 
     told: `chooseTime(${n}, ${who}, ${nth})`,
     of: ({ world, leads }) => {
       const lead = pick(
-        leads().filter(({ closed }) => !closed),
+        leads().filter(({ closed, erased }) => !closed && !erased),
         n,
       );
       if (!lead) return undefined;
@@ -148,7 +149,7 @@ const logStep = fc.tuple(n, fc.nat(1)).map(
     },
   }),
 );
-export const repId = fc.constantFrom("ana", "beto", "caro", "luz", "sol");
+export const repId = fc.constantFrom("ana", "beto", "caro", "luz", "sol", "eva");
 const pause = fc.tuple(repId, fc.boolean()).map(
   ([id, paused]): Drawn => ({
     told: paused ? `pause(${id})` : `resume(${id})`,

@@ -1,9 +1,10 @@
-import type { Cost } from "./life-ledger.ts";
+import type { Tried } from "./life-rounds.ts";
 
-/** In whose hands a lead is: that of nobody, of a rep who is asked, of a manager who is to take it, of an owner; or it is over. */
+/** In whose hands a lead is: that of nobody, of a rep who is asked, of some of whom the first to claim it has it, of a manager who is to take it, of an owner; or it is over. */
 export type Hold =
   | { kind: "nobody" }
   | { kind: "asked" | "manager"; by: string }
+  | { kind: "shown"; to: readonly string[] }
   /** `told`: the owner knows all of it; `met`: the person was reached. */
   | { kind: "owned"; by: string; told: boolean; met: boolean }
   | { kind: "over"; as: string };
@@ -30,8 +31,8 @@ export interface Known {
   person: string;
   /** It was decided where it goes, so that it can be given to somebody. */
   decided: boolean;
-  /** Who was asked or had it, in order, with what their offers cost, until that is credited. */
-  tried: { repId: string; cost: Cost | undefined }[];
+  /** Who was asked or had it, in order. */
+  tried: Tried[];
   /** How many of these count as attempts no more. */
   past: number;
   /** Until when who is asked may answer, epoch milliseconds. */
@@ -53,21 +54,26 @@ export interface Known {
   /** Its owner qualified it, so that it went on to somebody else, which happens once. */
   passed: boolean;
   waitsSince: number | undefined;
+  /** Its person asked anew, so that it is written to no more; and was erased, so that nothing is done with it. */
+  cameBack: boolean;
+  /** To whom it could have been shown after its attempts when it was last chosen for. */
+  last: readonly string[];
+  erased: boolean;
 }
 
 const hour = 3_600_000;
 const day = 24 * hour;
 /** The rules of this company, for the model's own arithmetic. */
 export const rules = {
-  ...{ attempts: 3, backWithin: day, backsAWeek: 2, maxWait: 4 * hour, contact: hour, handOnAtMost: 1 },
+  ...{ lastWait: hour / 2, backWithin: day, backsAWeek: 2, maxWait: 4 * hour, contact: hour, handOnAtMost: 1 },
   ...{ meets: hour / 2, notice: 2 * hour, chosenAhead: 2 },
   managers: ["marta", "vera"],
 };
 
 /** What an act is judged by, beside the lead. */
 export interface Judged {
-  /** Whether the rep can have one more lead. */
-  mayHave(repId: string): boolean;
+  /** Whether the rep can have one more lead: of this pool, or one that counted as new before. */
+  mayHave(repId: string, pool: string | "counted-before"): boolean;
   isActive(repId: string): boolean;
   /** How many leads the rep gave back this week. */
   backs(repId: string): number;
@@ -77,7 +83,15 @@ export interface Judged {
   hasAnother(known: Known): boolean;
 }
 
+/** The pool that leads go to, that to which they are shown after their attempts, and that of who wins them over as customers. */
+export const pools = { sells: "latam-smb", last: "reserve", cares: "success" } as const;
+
 const nobody: Hold = { kind: "nobody" };
+/** It is asked of one fewer. */
+function without(hold: Hold, repId: string): Hold {
+  const to = hold.kind === "shown" ? hold.to.filter((one) => one !== repId) : [];
+  return to.length > 0 ? { kind: "shown", to } : nobody;
+}
 const owned = (by: string): Hold => ({ kind: "owned", by, told: false, met: false });
 
 /** What an act makes of a lead. @param now epoch milliseconds */
@@ -85,20 +99,20 @@ export function after(known: Known, doing: Doing, now: number, judged: Judged): 
   const { hold, tried, until, ownedAt } = known;
   const { what, by = "", attempt, from } = doing;
   const owns = hold.kind === "owned" && hold.by === by && hold.told;
-  if (what === "reopen") return reopened(known, judged);
-  if (hold.kind === "over") return hold;
+  if (hold.kind === "over") return what === "reopen" ? reopened(known, judged) : hold;
+  const asked = attempt === undefined ? undefined : tried[attempt - 1];
+  const answersInTime = asked?.state === "open" && asked.repId === by && now < until;
   switch (what) {
     case "accept": {
       const takes = hold.kind === "manager" && hold.by === by && doing.escalation === known.escalations;
-      const answers = hold.kind === "asked" && hold.by === by && attempt === tried.length && now < until;
-      return takes || answers ? owned(by) : hold;
+      const claims = answersInTime && (hold.kind === "asked" || judged.mayHave(by, pools.last));
+      return takes || claims ? owned(by) : hold;
     }
     case "decline": {
-      const open = hold.kind === "asked" && hold.by === by && attempt === tried.length && now < until;
-      return open ? nobody : hold;
+      return answersInTime ? without(hold, by) : hold;
     }
     case "remind":
-      return hold.kind === "asked" && now >= until ? nobody : hold;
+      return (hold.kind === "asked" || hold.kind === "shown") && now >= until ? nobody : hold;
     case "escalate":
       return hold.kind === "nobody" ? { kind: "manager", by: known.manager } : hold;
     case "introduce":
@@ -122,6 +136,7 @@ export function after(known: Known, doing: Doing, now: number, judged: Judged): 
     case "pass-on":
       return owns && !known.passed && tried.some(({ repId }) => repId === by) ? nobody : hold;
     case "withdraw":
+    case "erase":
       return { kind: "over", as: "withdrawn" };
     case "assign":
     case "transfer":
@@ -136,6 +151,7 @@ export function after(known: Known, doing: Doing, now: number, judged: Judged): 
       return hold.kind === "nobody" ? { kind: "over", as: "nurtured" } : hold;
     case "leave":
     case "hand-on":
+      if (hold.kind === "shown") return hold.to.includes(from ?? "") ? without(hold, from ?? "") : hold;
       if (hold.kind === "nobody" || hold.by !== from || (hold.kind === "owned" && !hold.told)) return hold;
       return hold.kind === "manager" ? { ...hold, by: rules.managers.find((one) => one !== from) ?? "" } : nobody;
     case "reject":
@@ -158,13 +174,14 @@ function given({ hold, decided }: Known, { what, to = "" }: Doing, { mayHave, is
   if ((what === "take") !== rules.managers.includes(to) || !decided) return hold;
   if (isOwned && (hold.by === to || !hold.told)) return hold;
   const asked = hold.kind === "asked" && hold.by === to;
-  if (what !== "take" && !(asked ? isActive(to) : mayHave(to))) return hold;
+  if (what !== "take" && !(asked ? isActive(to) : mayHave(to, pools.sells))) return hold;
   return owned(to);
 }
 
 /** A lead that is over and not withdrawn is that of whom it had, if they may have it, or of nobody. */
 function reopened(known: Known, { mayHave, hasAnother }: Judged): Hold {
-  const { hold, owner } = known;
-  if (hold.kind !== "over" || hold.as === "withdrawn" || hasAnother(known)) return hold;
-  return owner !== undefined && !rules.managers.includes(owner) && mayHave(owner) ? owned(owner) : nobody;
+  const { hold, owner, erased } = known;
+  if (hold.kind !== "over" || hold.as === "withdrawn" || erased || hasAnother(known)) return hold;
+  const had = owner !== undefined && !rules.managers.includes(owner) && mayHave(owner, "counted-before");
+  return had ? owned(owner) : nobody;
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { Onboarding } from "../../routing/onboarding/onboarding.ts";
-import { anAct, type Done, type Drawn, minute, n, repId } from "./life-acts.ts";
+import { anAct, type Done, type Drawn, minute, n, pick, repId } from "./life-acts.ts";
 import { type Hold, rules } from "./life-after.ts";
+import { holdIn, same } from "./life-hold.ts";
 import type { Life } from "./life-in-memory.ts";
-import { holdIn, same } from "./life-model.ts";
 import { expectConsistent, expectExactTimes, expectKnown, type Kept } from "./life-truth.ts";
 import { lifeTeam } from "./life-world.ts";
 
@@ -74,7 +74,7 @@ const kill = n.map((n) => command(`kill(${n})`, async ({ world }) => world.kill(
 const roster = fc.tuple(repId, fc.nat(3), fc.boolean()).map(([id, most, active]) =>
   command(`import(${id}, ${most}, ${active ? "active" : "left"})`, async ({ world, model }) => {
     const known = model?.reps.get(id);
-    if (known) known.pool = Object.keys(lifeTeam.find((rep) => rep.id === id)?.pools ?? {})[0];
+    if (known) known.pools = Object.keys(lifeTeam.find((rep) => rep.id === id)?.pools ?? {});
     await world.do({ what: "import" }, () => world.import(id, most, active));
   }),
 );
@@ -83,7 +83,7 @@ const roster = fc.tuple(repId, fc.nat(3), fc.boolean()).map(([id, most, active])
 async function leave(id: string, { world, model, ...life }: Life): Promise<void> {
   if (!world.mayLeave(id)) return;
   const known = model?.reps.get(id);
-  if (known) known.pool = undefined;
+  if (known) known.pools = [];
   const leads = async () => {
     await life.read();
     return life.leads();
@@ -91,15 +91,39 @@ async function leave(id: string, { world, model, ...life }: Life): Promise<void>
   await world.do({ what: "leave", from: id }, () => world.leave(id, leads));
   const left = (await leads()).filter((lead) => {
     const hold = holdIn(lead);
+    if (hold.kind === "shown") return hold.to.includes(id);
     return "by" in hold && hold.by === id && !(hold.kind === "owned" && !hold.told);
   });
   if (left.length > 0) throw new Error(`${id} left and still has ${left.map((lead) => lead.id)}`);
 }
 const leaves = repId.map((id) => command(`leave(${id})`, (life) => leave(id, life)));
 
+/** A lead that was passed on, or is about to be, is passed on by whoever has it: that counts once. */
+const passesOn = n.map((n) =>
+  command(`passOn(${n})`, async ({ world, leads }) => {
+    const owned = leads().filter(
+      ({ ownerId, status }) => ownerId && (status === "introduced" || status === "contacted"),
+    );
+    const before = owned.filter(({ stage }) => stage !== undefined);
+    const lead = pick(before.length > 0 ? before : owned, n);
+    const by = lead?.ownerId;
+    if (lead && by) await world.do({ what: "pass-on", by }, () => world.act(lead.id, { kind: "pass-on" }, by));
+  }),
+);
+/** A person is erased, and nothing of them is left once that is done, unless they ask anew. */
+const erases = n.map((n) =>
+  command(`erase(${n})`, async ({ world, leads }) => {
+    const lead = pick(
+      leads().filter(({ erased }) => !erased),
+      n,
+    );
+    if (lead) await world.do({ what: "erase" }, () => world.erase(lead));
+  }),
+);
+
 /** At most so many commands, of all kinds. */
 export const lifeCommands = (maxCommands: number) =>
-  fc.commands([alone, alone, alone, alone, alone, alone, together, pass, kill, roster, leaves], {
+  fc.commands([...Array(6).fill(alone), together, pass, kill, roster, leaves, passesOn, erases], {
     maxCommands,
     size: "max",
   });
@@ -114,6 +138,8 @@ async function expectAllKept(life: Life): Promise<void> {
   expectConsistent(kept);
   expectExactTimes(kept, world.now);
   expectWelcomed(kept.leads, life);
+  await expectForgotten(life);
+  expectNurtured(life);
   for (const { id, status, offers, waitingSince, follow } of life.leads()) {
     if (follow && status !== "closed" && !follow.unresolvedAt) throw new Error(`nobody asks for the end of ${id}`);
     const late = offers.find(
@@ -128,6 +154,26 @@ async function expectAllKept(life: Life): Promise<void> {
     if (Date.parse(waitingSince ?? "") < world.now - rules.maxWait - slack) throw new Error(`${id} waits for good`);
   }
 }
+/** Nothing is left of whom was erased and did not ask anew. */
+async function expectForgotten({ leads, everything }: Life): Promise<void> {
+  const isErased = leads().some(({ erased }) => erased);
+  const there = new Set(leads().map(({ facts }) => facts.email));
+  const gone = isErased ? persons.filter((email) => !there.has(email)) : [];
+  if (gone.length === 0) return;
+  for (const item of await everything())
+    for (const email of gone) if (item.includes(email)) throw new Error(`${email} was erased, and there is ${item}`);
+}
+const persons = Array.from({ length: 8 }, (_, n) => `person-${n}@person-${n}.example`);
+
+/** Whoever gets mails instead of a call has had all of them, unless they came back or want none. */
+function expectNurtured({ world, model }: Life): void {
+  for (const { id, person, hold, cameBack } of model?.leads.values() ?? []) {
+    if (hold.kind !== "over" || hold.as !== "nurtured" || cameBack || world.unsubscribed.has(person)) continue;
+    const steps = world.mails.filter(({ leadId, kind }) => leadId === id && kind === "nurture-step");
+    if (steps.length !== 2) throw new Error(`${person} got ${steps.length} of the mails about ${id}`);
+  }
+}
+
 /** Every customer has somebody and knows who, or their beginning is over. */
 function expectWelcomed(rows: Kept["leads"], { world, model }: Life): void {
   for (const { leadId, status, managerId, assignments } of rows

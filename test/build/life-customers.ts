@@ -55,9 +55,9 @@ export class LifeCustomers {
       "welcoming running": doing.what === "welcome",
       "welcoming choosing": doing.what === "leave",
       "running choosing": doing.what === "leave",
-      "running ended": doing.what === "tend" || doing.what === "reopen",
-      "choosing ended": doing.what === "reopen",
-      "welcoming ended": doing.what === "reopen",
+      "running ended": ["tend", "reopen", "erase"].includes(doing.what),
+      "choosing ended": doing.what === "reopen" || doing.what === "erase",
+      "welcoming ended": doing.what === "reopen" || doing.what === "erase",
     };
     if (from !== status && !by[`${from} ${status}`])
       throw new Error(`${doing.what} made the customer ${leadId} ${status}, who was ${from}`);

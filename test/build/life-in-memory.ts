@@ -2,7 +2,9 @@ import type { Mail } from "../../adapters/mail/mailer.ts";
 import { placesIn } from "../../adapters/reps/place-rows.ts";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { LedgerAct } from "../../routing/ledger/journal.ts";
+import { gaveBackIn } from "../../routing/offers/give-back.ts";
 import type { Onboarding } from "../../routing/onboarding/onboarding.ts";
+import type { RepState } from "../../routing/reps/rep.ts";
 import { cellsOf } from "../../routing/time/free-times.ts";
 import { rules } from "./life-after.ts";
 import { LifeModel } from "./life-model.ts";
@@ -35,6 +37,8 @@ export interface Life {
   /** All of this at the same time. */
   atOnce(work: () => Promise<unknown>): Promise<void>;
   kept(): Promise<Kept>;
+  /** All that is kept in any table, as text. */
+  everything(): Promise<string[]>;
   end(): Promise<void> | void;
 }
 
@@ -48,8 +52,9 @@ export async function lifeInMemory(seed: number, heard?: MemoryDatabase["onAnswe
   const world = new LifeWorld({ ...stores, ...storesOf(database), policies });
   const model = new LifeModel();
   for (const { id, role, capacity, pools } of lifeTeam)
-    if (role === "rep")
-      model.reps.set(id, { most: capacity, active: true, paused: false, pool: Object.keys(pools)[0] });
+    if (role === "rep") model.reps.set(id, { most: capacity, active: true, paused: false, pools: Object.keys(pools) });
+  model.now = () => world.now;
+  world.onChoose = (leadId) => model.chooses(leadId);
   model.isFree = (repId, at, leadId) => isFreeIn(database.items("reps"), world.now, repId, at, leadId);
   world.onMail = (mail) => expectWanted(mail, world, model);
   const turns = new Turns(seed);
@@ -80,7 +85,9 @@ export async function lifeInMemory(seed: number, heard?: MemoryDatabase["onAnswe
       leads: database.items("leads"),
       reps: database.items("reps"),
       cursors: database.items("cursors"),
+      erased: world.erased,
     }),
+    everything: async () => tableNames.flatMap((name) => database.items(name)).map((item) => JSON.stringify(item)),
     end: () => turns.end(),
   };
 }
@@ -90,12 +97,13 @@ const isPaused = (pause: { until?: string | undefined } | undefined, at: string)
 
 type Items = Kept["leads"];
 const leadsIn = (items: Items): Lead[] => items.filter(({ sk }) => sk === "LEAD") as unknown as Lead[];
-/** What this world looks at by the clock: leads, nurtured leads and customers. */
+/** What this world looks at by the clock, beside erasures: leads, nurtured leads and customers. */
 const byClock = ["LEAD", "NURTURE", "ONBOARDING"];
+const tableNames = ["leads", "reps", "cursors", "policies", "companies", "intake", "reports"] as const;
 const dueIn = (items: Items): number =>
   Math.min(
     ...items
-      .filter(({ sk, dueShard }) => byClock.includes(String(sk)) && dueShard !== undefined)
+      .filter(({ pk, sk, dueShard }) => (byClock.includes(String(sk)) || pk === "ERASURES") && dueShard !== undefined)
       .map(({ dueAt }) => Date.parse(String(dueAt))),
   );
 
@@ -128,16 +136,18 @@ export async function lifeInTables(seed: number): Promise<Life> {
       reps: await tables.items("reps"),
       cursors: await tables.items("cursors"),
     }),
+    everything: async () =>
+      (await Promise.all(tableNames.map((name) => tables.items(name)))).flat().map((item) => JSON.stringify(item)),
     end: close,
   };
 }
 
-/** Throws where a mail that nobody needs goes to somebody who came back, or wants no more of them. */
+/** Throws where a mail that nobody needs goes to somebody who came back or wants no more of them, or any to somebody who was erased. */
 function expectWanted({ kind, leadId, to }: Mail, { unsubscribed }: LifeWorld, model: LifeModel): void {
-  if (kind !== "nurture-step" || !model.alone) return;
-  const open = [...model.leads.values()].some(({ person, hold }) => person === to && hold.kind !== "over");
-  const hold = model.leads.get(leadId)?.hold;
-  if (open || unsubscribed.has(to) || hold?.kind !== "over" || hold.as !== "nurtured")
+  const { hold, cameBack, erased } = model.leads.get(leadId) ?? {};
+  if (!model.alone) return;
+  if (erased && to.startsWith("person-")) throw new Error(`${to} was erased and gets the mail ${kind}`);
+  if (kind === "nurture-step" && (cameBack || unsubscribed.has(to) || hold?.kind !== "over" || hold.as !== "nurtured"))
     throw new Error(`${to} still gets mails, with ${JSON.stringify(hold)}`);
 }
 
@@ -153,7 +163,7 @@ function told(written: Written, database: MemoryDatabase, world: LifeWorld, mode
   const charged = (customer: boolean) =>
     offers
       .filter((act) => (act.customer ?? false) === customer)
-      .map(({ chosen, shares }) => ({ chosen, among: Object.keys(shares) }))[0];
+      .map(({ pool, chosen, shares }) => ({ pool, chosen, among: Object.keys(shares) }))[0];
   const ledgers = written.flatMap(({ table, after }) =>
     table === "cursors" && after?.act ? (model.ledgers.get(withoutPrefix(after)) ?? []) : [],
   );
@@ -161,7 +171,8 @@ function told(written: Written, database: MemoryDatabase, world: LifeWorld, mode
   for (const { table, before, after } of written) {
     if (table !== "leads" || after?.sk !== "LEAD") continue;
     const lead = after as unknown as Lead;
-    model.wrote(lead, doing, world.now, charged(false));
+    if (lead.erased) world.erased.push(before as unknown as Lead);
+    model.wrote({ lead, doing, now: world.now, charge: charged(false) });
     if (before?.status === "accepted" && lead.status === "introduced") expectIntroduced(world.mails, lead);
   }
   for (const { table, after } of written) {
@@ -175,11 +186,15 @@ function told(written: Written, database: MemoryDatabase, world: LifeWorld, mode
   for (const ledger of ledgers) ledger.share();
   const places = placesIn(database.items("reps"));
   for (const [id, rep] of model.reps) {
-    const { most, paused, open = 0, effort = 0 } = places.get(id) ?? {};
+    const { most, paused, open = 0, effort = 0, gaveBack, ...used } = places.get(id) ?? {};
     Object.assign(rep, { most: most ?? 0, active: most !== undefined, paused: isPaused(paused, world.at) });
     const [leads, customers] = [model.leadsOf(id), model.customers.held(id)];
     if (open !== leads + customers)
       throw new Error(`${id} has ${open} places taken in place of ${leads} + ${customers} after ${doing.what}`);
+    const backs = model.backsOf(id);
+    if (backs !== gaveBackIn({ gaveBack, timeZone: "UTC" } as RepState, world.at).count)
+      throw new Error(`${id} gave back ${gaveBack?.count} in place of ${backs} after ${doing.what}`);
+    model.limits.expect(id, used, world.now);
     const points = 2 * leads + customers;
     if (effort !== points) throw new Error(`${id} has the effort ${effort} in place of ${points} after ${doing.what}`);
   }

@@ -2,6 +2,7 @@ import { Ratio } from "./ledger-model.ts";
 
 /** What a lead or a customer cost in a ledger, and among whom. */
 export interface Charge {
+  pool: string;
   chosen: string;
   among: string[];
 }

@@ -1,7 +1,9 @@
 import type { Delivery, Mail, Mailer } from "../../adapters/mail/mailer.ts";
+import { erasePersonDeps } from "../../adapters/privacy/erase-deps.ts";
 import { awaitMilestone } from "../../functions/await-milestone/await-milestone.ts";
 import { chooseRep } from "../../functions/choose-rep/choose-rep.ts";
 import { chooseSuccessManager } from "../../functions/choose-success-manager/choose-success-manager.ts";
+import { erasePeople } from "../../functions/erase-people/erase-people.ts";
 import { escalateLead } from "../../functions/escalate-lead/escalate-lead.ts";
 import { followNurtured } from "../../functions/follow-nurtured/follow-nurtured.ts";
 import { followUp } from "../../functions/follow-up/follow-up.ts";
@@ -23,6 +25,10 @@ import { LifeWorkflow } from "./life-workflow.ts";
 import type { Tables } from "./open-tables.ts";
 
 const minute = 60_000;
+const erasedTables = {
+  ...{ LEADS_TABLE: "leads", REPS_TABLE: "reps", CURSORS_TABLE: "cursors", POLICIES_TABLE: "policies" },
+  ...{ REPORTS_TABLE: "reports", INTAKE_TABLE: "intake" },
+};
 
 /** The real steps on the real stores, in the order that the state machines say, with what comes by the clock. */
 export abstract class LifeOrders extends LifeWorkflow {
@@ -35,6 +41,8 @@ export abstract class LifeOrders extends LifeWorkflow {
     this.tables = tables;
   }
 
+  /** Called before each choice for a lead. */
+  onChoose: (leadId: string) => void = () => {};
   /** Called with each mail, once. */
   protected abstract mailed(mail: Mail): void;
 
@@ -68,6 +76,11 @@ export abstract class LifeOrders extends LifeWorkflow {
     };
   }
 
+  protected erasing = () => ({
+    ...erasePersonDeps(this.tables.client, erasedTables, this.tasks, () => this.at),
+    hasTime: () => true,
+  });
+
   /** The order of things in statemachines/route-lead.asl.yaml; there is no company to look up. */
   async #route(name: string, leadId: string): Promise<void> {
     const deps = this.deps();
@@ -77,6 +90,7 @@ export abstract class LifeOrders extends LifeWorkflow {
       const [context, seconds] = [result, result.waitSeconds ?? 0];
       switch (result.kind) {
         case "ready":
+          this.onChoose(leadId);
           result = await this.step("choose", () => chooseRep({ leadId }, deps));
           break;
         case "nobody-available":
@@ -166,6 +180,8 @@ export abstract class LifeOrders extends LifeWorkflow {
       if (swept.failed > 0) throw new Error("an overdue customer was not handled");
       const nurtured = await this.do({ what: "write" }, () => followNurtured(this.deps()));
       if (nurtured.failed > 0) throw new Error("a nurtured lead was not written to");
+      const erased = await this.do({ what: "erase" }, () => erasePeople(this.erasing()));
+      if (erased.failed > 0) throw new Error("an erasure did not go on");
       if (overdue + swept.overdue > 0) this.now += minute;
       await this.look();
     }

@@ -3,6 +3,7 @@ import { actOnLead } from "../../adapters/claims/act-on-lead.ts";
 import { type Asked, handleLead } from "../../adapters/claims/hands-on.ts";
 import { handOverCustomers } from "../../adapters/customers/hand-over-customers.ts";
 import type { Mail } from "../../adapters/mail/mailer.ts";
+import { erasePerson } from "../../adapters/privacy/erase-person.ts";
 import type { Installation } from "../../cli/installation.ts";
 import { handOver } from "../../cli/ledger-commands.ts";
 import { answerOffer } from "../../functions/answer-offer/answer-offer.ts";
@@ -21,7 +22,7 @@ import { LifeOrders } from "./life-orders.ts";
 const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: 0, end: 1440 }));
 const sla = { answer: "15m", first_contact: "1h" };
 
-/** A company of a pool for leads and one for customers, whose people always work, so that working time is clock time. */
+/** A company of a pool for leads, one that is shown those that nobody took, and one for customers, whose people always work, so that working time is clock time. */
 export const lifePolicy = aPolicy({
   accounts: { colleagues: "any-owner" },
   effort: { "high-touch": { points: 2 }, nurture: { points: 2 } },
@@ -31,7 +32,12 @@ export const lifePolicy = aPolicy({
   give_back: { within: "1d", per_week: 2 },
   sla: { hot: sla, warm: sla, cold: sla },
   follow: { nudges: { every: "1d", at_most: 1 }, breach: "hand-on" },
-  pools: { "latam-smb": { manager: "marta" }, success: { manager: "vera" } },
+  after_attempts: { again: 1, pools: ["reserve"], wait: "30m" },
+  pools: {
+    "latam-smb": { manager: "marta", per_rep: { hour: 3, day: 6 } },
+    reserve: { manager: "marta" },
+    success: { manager: "vera" },
+  },
   choose: { lanes: ["high-touch", "nurture"] },
   nurture: ["1h", "2d"].map((after) => ({ after, mail: { subject: "News", text: "There is news." } })),
   rules: [
@@ -45,10 +51,11 @@ const one = (id: string, of: Partial<RepState>) =>
 export const lifeTeam = [
   one("ana", { capacity: 1 }),
   one("beto", { capacity: 2 }),
-  one("caro", { capacity: 3 }),
-  // They have the customers: only by hand does anybody there get a lead.
-  one("luz", { capacity: 1, pools: { success: 1 } }),
-  one("sol", { capacity: 2, pools: { success: 1 } }),
+  one("caro", { capacity: 3, perHour: 2 }),
+  // Leads are shown to them after all attempts; these two have the customers as well.
+  one("luz", { capacity: 1, pools: { success: 1, reserve: 1 } }),
+  one("sol", { capacity: 2, pools: { success: 1, reserve: 1 } }),
+  one("eva", { capacity: 2, pools: { reserve: 1 } }),
   one("marta", { role: "manager", pools: {} }),
   one("vera", { role: "manager", pools: {} }),
 ];
@@ -92,6 +99,8 @@ export class LifeWorld extends LifeOrders {
   readonly waysOut: { link: string; leadId: string; to: string }[] = [];
   /** The addresses of those who took it. */
   readonly unsubscribed = new Set<string>();
+  /** The leads that were erased, as they were. */
+  readonly erased: Lead[] = [];
   readonly #team = new Map(lifeTeam.map((rep) => [rep.id, rep]));
   /** Called with each mail. */
   onMail: (mail: Mail) => void = () => {};
@@ -139,6 +148,14 @@ export class LifeWorld extends LifeOrders {
   }
   #personsLink = async (leadId: string): Promise<string> =>
     (await this.tables.links.create(leadId, this.at)).split("/").at(-1) ?? "";
+  /** Whoever asked for this lead is erased, as `leads erase` does it. */
+  async erase({ id, facts }: Pick<Lead, "id" | "facts">): Promise<void> {
+    const { erasures, ...deps } = this.erasing();
+    const asked = { id: `${id}-${this.now}`, at: this.at, by: "marta", email: facts.email };
+    await erasures.ask(asked);
+    const first = await erasures.get(asked);
+    if (first) await erasePerson(first, { ...deps, erasures });
+  }
   async unsubscribe({ link, to }: LifeWorld["waysOut"][number]): Promise<void> {
     await unsubscribe(link, true, "en", this.deps());
     this.unsubscribed.add(to);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import validate from "asl-validator";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as faults from "../../adapters/faults.ts";
@@ -54,6 +55,11 @@ describe("route-lead definition", () => {
 
   it("is written in full once it is read", () => {
     expect(definition).not.toMatch(/<<|[&*]\w/);
+  });
+
+  it.each(Object.keys(definitions))("is at most 200 lines where somebody reads it: %s", (name) => {
+    const written = readFileSync(`statemachines/${name}.asl.yaml`, "utf8");
+    expect(written.trimEnd().split("\n").length).toBeLessThanOrEqual(200);
   });
 
   it("reaches every state", () => {

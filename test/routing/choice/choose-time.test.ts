@@ -103,6 +103,15 @@ describe("the reps among whom a person may choose", () => {
     ]);
   });
 
+  it("are with whom it is offered to right now also where that is the last lead that their hour allows", () => {
+    const [offer] = offers as [Offer];
+    const asked = anOfferedLead({ offers: [{ ...offer, offeredAt: monday, countedIn: ["hour"] }] });
+    const had = (...minutes: number[]) => ({ hour: minutes.map((past) => Date.parse(monday) - past * 60_000) });
+    const found = (recent: RepState["recent"]) => ids(choosable([aRep({ perHour: 2, recent }), beto], { lead: asked }));
+    expect(found(had(30, 0))).toEqual(["ana", "beto"]);
+    expect(found(had(30, 20, 0))).toEqual(["beto"]);
+  });
+
   it("are one alone where the rule names somebody, who shares with nobody", () => {
     const lead = ready({ rule: { rule: "Accounts", rep: "caro", pools: ["latam-smb"] } });
     const [first, ...others] = choosable([ana, beto, aRep({ id: "caro", pools: {} })], { lead, now: sunday });

@@ -104,6 +104,18 @@ describe("another round of asking", () => {
     expect(next.kind === "offer" && [next.offer.repId, next.offer.again]).toEqual(["beto", undefined]);
   });
 
+  it("is for a lead that was handed on, too, where all who are left were asked before", () => {
+    const first = choose(ready(), policy(), team(["ana"]));
+    if (first.kind !== "offer") throw new Error("offered");
+    const gone = { ...first.offer, attempt: 2, repId: "beto", outcome: "handed-on" as const };
+    const back = (outcome: Answer) => ready([{ ...first.offer, outcome }, gone], { pastOffers: 2 });
+    expect(choose(back("lapsed"), policy(), team(["ana"]))).toMatchObject({ offer: { repId: "ana", again: 1 } });
+    expect(choose(back("declined"), policy(), team(["ana"]))).toEqual({ kind: "escalate", cause: "everybody-asked" });
+    const last = policy({ after_attempts: { pools: ["anyone"] } });
+    const reps = [...team(["ana"]), aRep({ id: "zoe", pools: { anyone: 1 } })];
+    expect(choose(back("declined"), last, reps)).toMatchObject({ offer: { repId: "zoe", lastCall: true } });
+  });
+
   it("never asks anybody twice in a round, nor who declined, and ends within its attempts", () => {
     const some = fc.array(fc.constantFrom<Answer>("lapsed", "declined"), { minLength: 1, maxLength: 5 });
     fc.assert(
