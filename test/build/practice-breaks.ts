@@ -12,6 +12,20 @@ export interface Break {
 const policy = "samples/policy.yaml";
 const roster = "samples/reps.csv";
 const rows: readonly (readonly [practice: number, without: string, file: string, from: string, to: string])[] = [
+  [10, "the figures of the week", "reports/views/weekly.ts", 'name: "results", title', 'name: "late", title'],
+  [10, "how a report is counted", "reports/views/counts.ts", "definition: say.definitions.volume", 'definition: ""'],
+  [11, "what the team may take", "reports/views/counts.ts", "steps: quota > 0", "steps: quota < 0"],
+  [11, "the places", "reports/views/counts.ts", "(sum, { capacity }) => sum + capacity", "(sum) => sum"],
+  [15, "what came back", "reports/figures.ts", "? (value - cost) / cost", "? value / cost"],
+  [15, "what a lead cost", "reports/figures.ts", ": cost / leads.length", ": cost"],
+  [17, "the wins of a source", "reports/views/shares.ts", "cell(count(won), won)", "cell(count(lost), lost)"],
+  [
+    31,
+    "a level",
+    "reports/figures.ts",
+    "    sum += counts.get(stage)?.length ?? 0;",
+    "    sum = counts.get(stage)?.length ?? 0;",
+  ],
   [
     1,
     "the charge to the ledger",
