@@ -101,6 +101,8 @@ function operand(words: Words): Read {
         return (item, all) => first(item, all) !== undefined;
       case "attribute_not_exists":
         return (item, all) => first(item, all) === undefined;
+      case "attribute_type":
+        return (item, all) => isOf(String(second(item, all)), first(item, all));
       case "begins_with":
         return (item, all) => String(first(item, all) ?? "").startsWith(String(second(item, all)));
       case "contains":
@@ -114,6 +116,10 @@ function operand(words: Words): Read {
 
 const sizeOf = (value: unknown): number | undefined =>
   value instanceof Set ? value.size : (value as { length?: number } | undefined)?.length;
+function isOf(type: string, value: unknown): boolean {
+  if (type !== "NULL") throw new NotUnderstood(`no type ${type}`);
+  return value === null;
+}
 const has = (value: unknown, one: unknown): boolean =>
   value instanceof Set
     ? value.has(one)

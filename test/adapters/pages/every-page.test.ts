@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { locales } from "../../../routing/lead/lead.ts";
 import { everyPage } from "./every-page.ts";
@@ -9,6 +10,14 @@ const pages = locales.flatMap((locale) =>
 );
 
 describe("every page", () => {
+  it("is among them, whatever view there is", () => {
+    const source = readFileSync("test/adapters/pages/every-page.ts", "utf8");
+    const views = readdirSync("adapters/pages").filter((file) => file.endsWith("-page.hbs"));
+    const forgotten = views.filter((file) => !source.includes(`pages/${file.replace(".hbs", ".ts")}"`));
+    expect(views.length).toBeGreaterThan(9);
+    expect(forgotten).toEqual([]);
+  });
+
   it.each(pages)("$name in $locale has one heading, no id twice and no hole", ({ page, locale }) => {
     const $ = read(page);
     expect($("html").attr("lang")).toBe(locale === "pt" ? "pt-BR" : locale);
