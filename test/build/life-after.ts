@@ -65,7 +65,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** The rules of this company, for the model's own arithmetic. */
 export const rules = {
-  ...{ lastWait: hour / 2, backWithin: day, backsAWeek: 2, maxWait: 4 * hour, contact: hour, handOnAtMost: 1 },
+  ...{ lastWait: hour / 2, backWithin: day, backsAWeek: 1, maxWait: 4 * hour, contact: hour, handOnAtMost: 1 },
   ...{ meets: hour / 2, notice: 2 * hour, chosenAhead: 2 },
   managers: ["marta", "vera"],
 };

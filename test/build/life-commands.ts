@@ -110,6 +110,24 @@ const passesOn = n.map((n) =>
     if (lead && by) await world.do({ what: "pass-on", by }, () => world.act(lead.id, { kind: "pass-on" }, by));
   }),
 );
+/** Whoever has a lead that they were asked about gives it back, which counts for the week. */
+const givesBack = n.map((n) =>
+  command(`giveBack(${n})`, async ({ world, leads }) => {
+    const owned = leads().filter(({ status }) => status === "introduced" || status === "contacted");
+    const lead = pick(owned, n);
+    const by = lead?.ownerId;
+    const act = { kind: "give-back", reason: "no-time" } as const;
+    if (lead && by) await world.do({ what: "give-back", by }, () => world.act(lead.id, act, by));
+  }),
+);
+/** Somebody is left to mails, or comes back who was, with the same words or with such that somebody calls them. */
+const comesBack = fc.tuple(n, fc.nat(2)).map(([n, words]) =>
+  command(`comeBack(${n}, ${words})`, async ({ world, leads }) => {
+    const some = leads().flatMap(({ status, facts }) => (status === "nurtured" ? [facts.name] : []));
+    const person = pick(some, n) ?? `person-${6 + (n % 2)}`;
+    await world.do({ what: "submit" }, () => world.submit(person, `words ${words}`, words === 2));
+  }),
+);
 /** A person is erased, and nothing of them is left once that is done, unless they ask anew. */
 const erases = n.map((n) =>
   command(`erase(${n})`, async ({ world, leads }) => {
@@ -123,7 +141,7 @@ const erases = n.map((n) =>
 
 /** At most so many commands, of all kinds. */
 export const lifeCommands = (maxCommands: number) =>
-  fc.commands([...Array(6).fill(alone), together, pass, kill, roster, leaves, passesOn, erases], {
+  fc.commands([...Array(6).fill(alone), together, pass, kill, roster, leaves, passesOn, givesBack, comesBack, erases], {
     maxCommands,
     size: "max",
   });

@@ -29,7 +29,7 @@ export const lifePolicy = aPolicy({
   attempts: 3,
   max_wait: "4h",
   pause_after: 0,
-  give_back: { within: "1d", per_week: 2 },
+  give_back: { within: "1d", per_week: 1 },
   sla: { hot: sla, warm: sla, cold: sla },
   follow: { nudges: { every: "1d", at_most: 1 }, breach: "hand-on" },
   after_attempts: { again: 1, pools: ["reserve"], wait: "30m" },

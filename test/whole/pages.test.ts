@@ -10,7 +10,7 @@ import { args, executablePath } from "./a-browser.ts";
 /** One state of each kind of page, and those with most on them: looked at in every language, the others in English. */
 const telling = [
   ...["request coming, which may choose", "request with a meeting", "request asked again"],
-  ...["times", "times of a meeting", "owned, busiest", "owned, asked again", "owned, closed"],
+  ...["offer", "times", "times of a meeting", "owned, busiest", "owned, asked again", "owned, closed"],
   ...[
     "manage, asked again",
     "customer",

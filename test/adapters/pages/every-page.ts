@@ -1,6 +1,8 @@
 import { customerPage } from "../../../adapters/pages/customer-page.ts";
 import { formPage } from "../../../adapters/pages/form-page.ts";
 import { managePage } from "../../../adapters/pages/manage-page.ts";
+import { messagePage } from "../../../adapters/pages/message-page.ts";
+import { offerPage } from "../../../adapters/pages/offer-page.ts";
 import { type OwnedPage, ownedPage } from "../../../adapters/pages/owned-page.ts";
 import type { Page } from "../../../adapters/pages/page.ts";
 import { type RequestPage, requestPage } from "../../../adapters/pages/request-page.ts";
@@ -20,7 +22,7 @@ const now = "2026-11-02T15:20:00.000Z";
 const by = "2026-11-02T16:05:00.000Z";
 const link = "lead-1.secret";
 
-/** The pages that came after the offer, each in the states that look different, for a reader of this language. */
+/** The pages that people come to by a link, each in the states that look different, for a reader of this language. */
 export function everyPage(locale: Locale): Record<string, Page> {
   const policy = aPlanningPolicy({ choose: { lanes: ["high-touch"] } });
   const ana = aRep({ locale });
@@ -48,6 +50,7 @@ export function everyPage(locale: Locale): Record<string, Page> {
       ...changes,
     });
   const mine = { contact: ana, lead: followed() };
+  const asks = { locale, policy, lead: lead(), rep: ana, action: link, now: "2026-11-02T15:01:00.000Z" };
   const closed = (outcome: "won" | "withdrawn") =>
     followed({ status: "closed", closed: { outcome, at: now, by: "ana" } });
   const wrong = { name: "", size: "120", country: "MX", phone: "ask Pedro", urgency: "now", products: [] };
@@ -183,6 +186,15 @@ export function everyPage(locale: Locale): Record<string, Page> {
       ...customers,
       customer: { ...begun, status: "ended", ended: { at: now, how: "unfinished" } },
     }),
+    offer: offerPage({ ...asks, offer: asks.lead.offers[0] }),
+    "offer, asked again": offerPage({
+      ...{ ...asks, offer: asks.lead.offers[0] },
+      asked: { decision: "decline", token: "", note: "On leave", unread: false },
+    }),
+    "offer to the manager": offerPage({ ...asks, rep: marta, reps: [ana, bob] }),
+    "message: expired": messagePage({ locale, state: "expired" }),
+    "message: declined": messagePage({ locale, state: "declined" }),
+    "message: not found": messagePage({ locale, state: "not-found" }),
     unsubscribe: unsubscribePage({ locale, company: policy.name, done: false, action: link }),
     unsubscribed: unsubscribePage({ locale, company: policy.name, done: true, action: link }),
     return: returnPage({ locale, back: false, action: link, now }),
