@@ -1,35 +1,24 @@
 import fc from "fast-check";
-import type { Condition, Operators } from "../../routing/conditions/condition.ts";
+import type { Condition } from "../../routing/conditions/condition.ts";
 import { retainedEnds } from "../../routing/lead/retention.ts";
 import { occasions } from "../../routing/lead/told.ts";
-import { preferences } from "../../routing/lead/why.ts";
-import { type Attribute, numberAttributes } from "../../routing/policy/attribute.ts";
-import { allNeeds } from "../../routing/policy/needs.ts";
+import { numberAttributes } from "../../routing/policy/attribute.ts";
 import { enrichable } from "../../routing/policy/policy.ts";
 import { weekdays } from "../../routing/time/office.ts";
+import { aPool, aRule } from "./any-asking.ts";
+import {
+  aCondition,
+  duration,
+  names,
+  number,
+  ownAttributes,
+  shortTime,
+  some,
+  subset,
+  text,
+  words,
+} from "./any-condition.ts";
 
-/** Text of any script, with what YAML and Markdown might take for their own, and never empty. */
-const text = fc.oneof(
-  fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
-  fc
-    .array(
-      fc.constantFrom("# ", "- ", "---", "```", "\n", "\r\n", "\t", ": ", "'", '"', "|", ">", "&a", "*a", "yes", "12"),
-      {
-        minLength: 1,
-        maxLength: 5,
-      },
-    )
-    .map((parts) => parts.join("")),
-  fc.constantFrom("null", "~", "0o7", "1e3", "true", "2026-11-02", "<<", "a\u2028b", " a ", "a\u0085b", "\ufeffa"),
-);
-const someWord = text.filter((it) => /[\p{L}\p{N}]/u.test(it));
-const isWritten = (texts: object): boolean => Object.values(texts).some(Boolean);
-const words = fc.oneof(text, fc.record({ en: text, es: text, pt: text }, { requiredKeys: [] }).filter(isWritten));
-const number = fc.oneof(fc.integer({ min: -1e6, max: 1e6 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
-const names = (prefix: string, most: number) =>
-  fc.integer({ min: 1, max: most }).map((count) => Array.from({ length: count }, (_, n) => `${prefix}-${n + 1}`));
-const duration = fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom("m", "h", "d")).map((it) => it.join(""));
-const shortTime = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.constantFrom("ms", "s")).map((it) => it.join(""));
 const part = fc.double({ min: 0.001, max: 1, noNaN: true });
 const points = fc.integer({ min: 1, max: 2000 }).map((halves) => halves / 2);
 const effort = fc.record(
@@ -49,99 +38,11 @@ const effort = fc.record(
   },
   { requiredKeys: ["points"] },
 );
-const some = <T>(of: fc.Arbitrary<T>, most = 3) => fc.array(of, { minLength: 1, maxLength: most });
-const subset = <T>(of: readonly T[], least = 0) => fc.subarray([...of], { minLength: least });
-
 interface Names {
   territories: string[];
   pools: string[];
   lanes: string[];
   products: string[];
-}
-
-/** A test of one attribute with values that it can have. */
-function aTest(values: fc.Arbitrary<string>): fc.Arbitrary<string | string[] | Operators> {
-  return fc.oneof(
-    values,
-    some(values),
-    fc.record({ is: values, is_not: values, known: fc.boolean() }, { requiredKeys: [] }),
-    fc.record({ one_of: some(values), none_of: some(values) }, { requiredKeys: [] }),
-    fc.record(
-      {
-        contains: fc.oneof(text, some(text)),
-        starts_with: text,
-        ends_with: text,
-        word: someWord,
-        words: some(someWord),
-      },
-      { requiredKeys: [] },
-    ),
-  );
-}
-
-const someDays = fc.nat(999).map((days) => `${days}d`);
-const someDay = fc.constantFrom("2026-11-30", "2024-02-29");
-const dayTest = fc.oneof(
-  someDay,
-  fc.record(
-    { within: someDays, older_than: someDays, in_next: someDays, before: someDay, after: someDay, known: fc.boolean() },
-    { requiredKeys: [] },
-  ),
-);
-
-/** The attributes that the policy names itself, one of each kind, of which conditions ask. */
-const ownAttributes = fc.record({
-  plan: fc.record(
-    { name: words, kind: fc.constant("choice"), values: fc.constant(["free", { id: "pro", name: "Pro" }]) },
-    { requiredKeys: ["kind", "values"] },
-  ),
-  tools: fc.record({ kind: fc.constant("several") }),
-  seats: fc.record({ kind: fc.constant("number"), range: fc.constant([0, 5000]) }, { requiredKeys: ["kind"] }),
-  pilot: fc.record({ kind: fc.constant("yes-no"), signed: fc.constant(true) }, { requiredKeys: ["kind"] }),
-  notes: fc.record({ kind: fc.constant("text") }),
-  last_touch: fc.record({ kind: fc.constant("date"), name: words }, { requiredKeys: ["kind"] }),
-});
-
-const numberTest = fc.oneof(
-  number,
-  fc.record({ at_least: number, at_most: number, above: number, below: number }, { requiredKeys: [] }),
-  fc.tuple(number, number).map(([a, b]) => ({ between: [Math.min(a, b), Math.max(a, b)] as [number, number] })),
-);
-
-/** A condition that asks something, at most two levels deep. `known` are the derived attributes that it may ask. */
-function aCondition(known: Partial<Record<Attribute, readonly string[]>>, depth = 2): fc.Arbitrary<Condition> {
-  const leaves = fc
-    .record(
-      {
-        country: aTest(fc.constantFrom("BR", "mx", "CO")),
-        company: aTest(text),
-        urgency: aTest(fc.constantFrom("now", "this-quarter")),
-        size: numberTest,
-        value: numberTest,
-        working_time: fc.boolean(),
-        weekday: aTest(fc.constantFrom("monday", "sunday")),
-        plan: aTest(fc.constantFrom("free", "pro")),
-        tools: aTest(fc.constantFrom("erp", "wiki")),
-        seats: numberTest,
-        pilot: fc.boolean(),
-        notes: aTest(text),
-        last_touch: dayTest,
-        ...Object.fromEntries(
-          Object.entries(known)
-            .filter(([, values]) => values.length > 0)
-            .map(([name, values]) => [name, aTest(fc.constantFrom(...values))]),
-        ),
-      },
-      { requiredKeys: [] },
-    )
-    .filter((leaf) => Object.keys(leaf).length > 0) as fc.Arbitrary<Condition>;
-  if (depth === 0) return leaves;
-  const inner = aCondition(known, depth - 1);
-  return fc.oneof(
-    { weight: 3, arbitrary: leaves },
-    { weight: 1, arbitrary: fc.record({ any: some(inner) }) as fc.Arbitrary<Condition> },
-    { weight: 1, arbitrary: fc.record({ all: some(inner), not: inner }) as fc.Arbitrary<Condition> },
-  );
 }
 
 /** Entries with a name of their own each. */
@@ -216,65 +117,6 @@ function aDocument(its: Names) {
       action: fc.constantFrom("route", "nurture", "self-service"),
       because: words,
     });
-  const ownTime = fc.oneof(duration, fc.constant("none"));
-  const rule = fc.record(
-    {
-      when: aCondition(decided),
-      rep: fc.constantFrom<string | { fact: string }>("owner", "ana", "colleague", "account-owner", {
-        fact: "campaign",
-      }),
-      wait: duration,
-      pools: subset(pools, 1),
-      prefer: subset(preferences, 1),
-      before_next: duration,
-      split: fc.record(Object.fromEntries(pools.map((id) => [id, fc.integer({ min: 1, max: 9 })]))),
-      sla: fc.record({ answer: ownTime, first_contact: ownTime }, { requiredKeys: [] }),
-      because: words,
-    },
-    { requiredKeys: ["when", "rep", "pools"] },
-  );
-  /** Half of them go on with the rules below in place of pools of their own. */
-  const aRule = fc.tuple(rule, fc.boolean()).map(([{ pools, prefer, before_next, split, ...named }, goesOn]) =>
-    goesOn
-      ? { ...named, else: "next" }
-      : {
-          ...{ ...named, pools },
-          ...(prefer && { prefer }),
-          ...(before_next && { before_next }),
-          ...(split && { split: Object.fromEntries(pools.map((id) => [id, split[id]])) }),
-        },
-  );
-  const pool = fc.record(
-    {
-      name: words,
-      manager: fc.constant("marta"),
-      needs: subset(allNeeds),
-      prefer: subset(preferences),
-      show_to: fc.integer({ min: 2, max: 10 }),
-      ledger: fc.constantFrom("shared", "other"),
-      history: fc.integer({ min: 1, max: 999 }).map((days) => `${days}d`),
-      several: fc.constantFrom("all", "any"),
-      unlisted: fc.constantFrom("everything", "nothing"),
-      per_rep: fc
-        .record(
-          Object.fromEntries(["hour", "day", "week", "month"].map((kind) => [kind, fc.integer({ min: 1, max: 99 })])),
-          {
-            requiredKeys: [],
-          },
-        )
-        .filter((limits) => Object.keys(limits).length > 0),
-      most_ahead: fc.integer({ min: 0, max: 30 }),
-      fairness: fc.constantFrom("eligible", "equal-counts"),
-      named_leads: fc.constantFrom("free", "count"),
-      hours: fc.constantFrom("working", "any"),
-    },
-    { requiredKeys: ["manager"] },
-  );
-  // Who is shown a lead at once shares it alone.
-  const aPool = pool.map(({ show_to, ...one }) => ({
-    ...one,
-    ...(show_to && one.fairness !== "equal-counts" && { show_to }),
-  }));
   return fc.record(
     {
       turno: fc.constant(1),
@@ -388,7 +230,7 @@ function aDocument(its: Names) {
       lanes: fc.tuple(
         ...lanes.map((name, n) => lane(name, n < lanes.length - 1 ? aCondition(facts) : fc.constant({}))),
       ),
-      rules: named("rule", 4, aRule),
+      rules: named("rule", 4, aRule(pools, decided)),
       otherwise: fc.record({ pools: subset(pools, 1), meant: fc.constant(true) }, { requiredKeys: ["pools"] }),
       pools: fc.record(Object.fromEntries(pools.map((name) => [name, aPool]))),
       sla: fc.record({ hot: sla, warm: sla, cold: sla }),

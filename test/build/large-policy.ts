@@ -4,7 +4,7 @@ import type { Rep } from "../../routing/reps/rep.ts";
 import { aLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
 import { aRep } from "./a-rep.ts";
-import type { SomeLead } from "./lintable.ts";
+import type { SomeLead } from "./lintable-leads.ts";
 
 const countries = "BR MX AR CL CO PE UY PY BO EC CR PA GT HN SV NI DO ES PT US".split(" ");
 const industries = "retail fintech logistics health education restaurants energy software".split(" ");

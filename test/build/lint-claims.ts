@@ -17,7 +17,7 @@ import type { Policy } from "../../routing/policy/policy.ts";
 import { qualify } from "../../routing/qualify.ts";
 import type { Rep, RepState } from "../../routing/reps/rep.ts";
 import { assess } from "../../routing/score.ts";
-import type { SomeLead } from "./lintable.ts";
+import type { SomeLead } from "./lintable-leads.ts";
 
 export interface Lint {
   policy: Policy;

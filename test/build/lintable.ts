@@ -1,27 +1,24 @@
 import fc from "fast-check";
+import { withRegions } from "../../policy/read/policy-regions.ts";
 import type { Condition } from "../../routing/conditions/condition.ts";
-import type { KnownOwner, Lead, LeadFacts } from "../../routing/lead/lead.ts";
+import { preferences } from "../../routing/lead/why.ts";
 import type { Policy } from "../../routing/policy/policy.ts";
-import type { Rep } from "../../routing/reps/rep.ts";
-import { aLead } from "./a-lead.ts";
 import { aPolicy } from "./a-policy.ts";
-import { aRep } from "./a-rep.ts";
 
-// Small policies over few values, so that rules contradict themselves, shadow each other and leave gaps all the time,
-// and leads of the same values, with some that the policy does not name.
+// Small policies over few values, so that rules contradict themselves, shadow each other and leave gaps all the time.
 
 const countries = ["BR", "MX", "ar"];
-const sizes = [0, 10, 49, 50, 51, 200];
+export const sizes = [0, 10, 49, 50, 51, 200];
 const texts = ["retail", "tail", "Shop", "re"];
-const domains = ["acme.example", "gmail.com", "rival.example"];
+export const domains = ["acme.example", "gmail.com", "rival.example"];
 const territories = ["north", "south"];
-const pools = ["one", "two", "three"];
-const products = ["crm", "billing"];
-const languages = ["en", "es", "pt"] as const;
+export const pools = ["one", "two", "three"];
+export const products = ["crm", "billing"];
+export const languages = ["en", "es", "pt"] as const;
 const lanes = ["first", "second", "last"];
-const priorities = ["hot", "warm", "cold"] as const;
+export const priorities = ["hot", "warm", "cold"] as const;
 
-const orNot = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
+export const orNot = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
 const oneOrMore = <T>(values: readonly T[]) =>
   fc.oneof(
     fc.constantFrom(...values),
@@ -49,6 +46,7 @@ const aText = (values: readonly string[]) =>
 
 const factTests = {
   country: aText(countries),
+  region: aText(["Jalisco", "MX-NLE", "BR-SP", "the north"]),
   size: aNumber(sizes),
   industry: aText(texts),
   products: oneOrMore(products),
@@ -129,6 +127,43 @@ const facts = { ...factTests, ...ownTests, ...decidedTests };
 const somePools = fc.subarray(pools, { minLength: 1, maxLength: 2 });
 const give = fc.constantFrom(-5, 5, 7, 10);
 const needs = fc.subarray(["language", "product", "industry", "country"]);
+const minutes = fc.constantFrom("5m", "4h", "2d");
+const ownTime = fc.oneof(minutes, fc.constant("none"));
+/** How a rule asks its pools, beside their order. */
+const asking = fc.record(
+  {
+    before_next: minutes,
+    parts: fc.tuple(fc.constantFrom(1, 2), fc.constantFrom(1, 5)),
+    sla: fc.record({ answer: ownTime, first_contact: ownTime }, { requiredKeys: [] }),
+    prefer: fc.subarray([...preferences], { minLength: 1, maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+);
+const most = (...values: readonly number[]) => fc.constantFrom(...values);
+/** How a pool shares its leads, and whom they suit. */
+const aPool = fc
+  .record(
+    {
+      manager: fc.constant("marta"),
+      needs,
+      several: fc.constantFrom("all", "any"),
+      unlisted: fc.constantFrom("everything", "nothing"),
+      prefer: fc.subarray([...preferences], { maxLength: 3 }),
+      most_ahead: most(0, 1.5),
+      per_rep: fc.record(
+        { hour: most(1, 5), day: most(3, 9), week: most(9), month: most(9, 20) },
+        { requiredKeys: ["hour"] },
+      ),
+      show_to: most(2, 3),
+      ledger: fc.constantFrom("shared", "other"),
+      history: fc.constant("30d"),
+      fairness: fc.constantFrom("eligible", "equal-counts"),
+      named_leads: fc.constantFrom("free", "count"),
+      hours: fc.constantFrom("working", "any"),
+    },
+    { requiredKeys: ["manager", "needs"] },
+  )
+  .map(({ show_to, ...pool }) => ({ ...pool, ...(show_to && pool.fairness !== "equal-counts" && { show_to }) }));
 
 /** A policy that its schema takes; what its conditions ask may make any sense or none. */
 export const lintablePolicy: fc.Arbitrary<Policy> = fc
@@ -173,33 +208,25 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
               .tuple(aCondition(facts), fc.constantFrom(...territories))
               .map(([when, territory]) => ({ ...when, territory })),
           ),
-          rep: fc.constantFrom("owner", "ana", "nobody", "colleague"),
+          rep: fc.oneof(
+            fc.constantFrom("owner", "ana", "nobody", "colleague", "account-owner", "opportunity-owner"),
+            fc.constantFrom({ fact: "campaign" }, { fact: "notes" }),
+          ),
+          wait: minutes,
           pools: somePools,
           goesOn: fc.boolean(),
+          asks: asking,
         },
-        { requiredKeys: ["when", "pools"] },
+        { requiredKeys: ["when", "pools", "asks"] },
       ),
       { maxLength: 6 },
     ),
     otherwise: fc.record({ pools: somePools }),
     later: fc.oneof(fc.constant([]), somePools),
-    pools: fc.record(
-      Object.fromEntries(
-        pools.map((pool) => [
-          pool,
-          fc.record(
-            {
-              manager: fc.constant("marta"),
-              needs,
-              several: fc.constantFrom("all", "any"),
-              unlisted: fc.constantFrom("everything", "nothing"),
-              per_rep: fc.record({ hour: fc.constantFrom(1, 5), day: fc.constantFrom(3, 9) }),
-            },
-            { requiredKeys: ["manager", "needs"] },
-          ),
-        ]),
-      ),
-    ),
+    pools: fc.record(Object.fromEntries(pools.map((pool) => [pool, aPool]))),
+    after: orNot(...[{ again: 1 }, { again: 2, pools: ["three"], wait: "30m" }, { pools: ["two"] }]),
+    attempts: fc.constantFrom(1, 2, 3),
+    regions: orNot({ north: ["MX-NLE", "MX-COA"] }),
   })
   .map(
     ({
@@ -217,115 +244,47 @@ export const lintablePolicy: fc.Arbitrary<Policy> = fc
       otherwise,
       later,
       pools,
+      after,
+      attempts,
+      regions,
     }) =>
-      aPolicy({
-        languages,
-        attributes: own,
-        consumer_mail: ["own-mail.example"],
-        ...(office && { office }),
-        territories,
-        qualification: { reject },
-        score: [
-          { dimension: "value", max: 15, weight, points, behaviour },
-          { dimension: "size", max: 10, bands: { of: "size", steps } },
-        ],
-        priority,
-        lanes: [
-          ...some.map((lane, n) => ({ ...lane, lane: lanes[n] ?? "" })),
-          { lane: "last", when: {}, action: "route", because: "So it is" },
-        ],
-        rules: rules.map(({ goesOn, pools, ...rule }, n) => ({
-          ...rule,
-          rule: `Rule ${n}`,
-          ...(goesOn && rule.rep ? { else: "next" } : { pools }),
-        })),
-        otherwise,
-        after_max_wait: later,
-        pools,
-        form: { products: products.map((id) => ({ id, name: id })) },
-      } as never),
+      withRegions(
+        aPolicy({
+          languages,
+          attributes: own,
+          consumer_mail: ["own-mail.example"],
+          ...(office && { office }),
+          territories,
+          qualification: { reject },
+          score: [
+            { dimension: "value", max: 15, weight, points, behaviour },
+            { dimension: "size", max: 10, bands: { of: "size", steps } },
+          ],
+          priority,
+          lanes: [
+            ...some.map((lane, n) => ({ ...lane, lane: lanes[n] ?? "" })),
+            { lane: "last", when: {}, action: "route", because: "So it is" },
+          ],
+          rules: rules.map(({ goesOn, pools, asks: { parts, sla, ...asks }, wait, ...rule }, n) => ({
+            ...rule,
+            rule: `Rule ${n}`,
+            ...(sla && { sla }),
+            ...(rule.rep && wait && { wait }),
+            ...(goesOn && rule.rep
+              ? { else: "next" }
+              : {
+                  pools,
+                  ...asks,
+                  ...(parts && { split: Object.fromEntries(pools.map((pool, m) => [pool, parts[m]])) }),
+                }),
+          })),
+          otherwise,
+          after_max_wait: later,
+          ...(after && { after_attempts: after }),
+          ...(regions && { regions }),
+          attempts,
+          pools,
+          form: { products: products.map((id) => ({ id, name: id })) },
+        } as never),
+      ),
   );
-
-const skills = <T extends string>(values: readonly T[]) => fc.subarray([...values]);
-export const lintableRoster: fc.Arbitrary<Rep[]> = fc
-  .array(
-    fc.record({
-      pools: fc.subarray(pools).map((some) => Object.fromEntries(some.map((pool) => [pool, 1]))),
-      languages: skills(languages),
-      products: skills(products),
-      industries: skills(["retail", "shop", "farming"]),
-      countries: skills(["BR", "MX", "CO"]),
-      active: fc.constantFrom(true, true, true, false),
-    }),
-    { maxLength: 4 },
-  )
-  .map((reps) => [
-    ...reps.map((rep, n) => aRep({ ...rep, id: ["ana", "beto", "caio", "dora"][n] ?? "eva" })),
-    aRep({ id: "marta", role: "manager", pools: {} }),
-  ]);
-
-const someFacts = fc.record({
-  country: orNot("BR", "MX", "AR", "CO", "BRA"),
-  size: orNot(...sizes, 30, 5000),
-  industry: orNot("retail", "tail", "shop", "re", "retail shop", "farming", "tailor"),
-  products: orNot<string[]>(["crm"], ["billing"], ["crm", "billing"], ["other"], []),
-  language: fc.constantFrom(...languages),
-  customerType: orNot("new", "customer", "former"),
-  urgency: orNot("now", "this-year", "exploring"),
-  email: fc
-    .constantFrom(...domains, "other.example", "hotmail.com", "own-mail.example")
-    .map((domain) => `someone@${domain}`),
-  plan: orNot("free", "pro"),
-  tools: orNot<string[]>(["erp"], ["wiki", "erp"]),
-  seats: orNot(0, 10, 49, 50, 100),
-  pilot: orNot(true, false),
-  notes: orNot("call", "call me", "please call me", "recall"),
-  last_touch: orNot("2026-10-20", "2026-11-02", "2026-11-30", "2025-01-01"),
-  events: orNot(
-    [{ event: "webinar", at: "2026-10-20T10:00:00Z" }],
-    [
-      { event: "pricing-page", at: "2026-09-01T10:00:00Z" },
-      { event: "webinar", at: "2026-11-01T10:00:00Z" },
-      { event: "webinar", at: "2026-11-02T00:30:00Z" },
-    ],
-    [{ event: "other", at: "2026-11-01T10:00:00Z" }],
-  ),
-  role: orNot("CEO", "Head of sales", "head", "ahead", "clerk", "CEO and head of sales", " "),
-  timeZone: orNot("America/Bogota", "UTC", "Asia/Tokyo"),
-}) as unknown as fc.Arbitrary<LeadFacts>;
-
-export interface SomeLead {
-  lead: Lead;
-  /** What its score, priority and lane are where they do not follow from its facts. */
-  stored: Pick<Lead, "priority"> & { score: number; lane: number };
-  at: string;
-}
-
-export const someLead: fc.Arbitrary<SomeLead> = fc
-  .record({
-    facts: someFacts,
-    owner: orNot<KnownOwner>(
-      { repId: "ana", because: "account" },
-      { repId: "beto", because: "colleague" },
-      { repId: "zoe", because: "account" },
-    ),
-    stage: orNot("qualified" as const),
-    score: fc.constantFrom(0, 5, 7, 10, 12, 20, 3.3),
-    level: fc.constantFrom(...priorities),
-    lane: fc.nat({ max: 2 }),
-    hours: fc.integer({ min: 0, max: 167 }),
-  })
-  .map(({ facts, owner, stage, score, level, lane, hours }) => {
-    const { facts: defaults, ...lead } = aLead();
-    const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-    return {
-      lead: {
-        ...lead,
-        facts: { name: defaults.name, ...known } as LeadFacts,
-        ...(owner && { knownOwner: owner }),
-        ...(stage && { stage }),
-      },
-      stored: { score, priority: { level, reasons: [] }, lane },
-      at: new Date(Date.UTC(2026, 10, 2) + hours * 3_600_000).toISOString(),
-    };
-  });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { descriptions } from "../../policy/read/policy-descriptions.ts";
 import { type Condition, Operators } from "../../routing/conditions/condition.ts";
 import type { Locale } from "../../routing/lead/lead.ts";
+import { preferences } from "../../routing/lead/why.ts";
 import { attributeNames } from "../../routing/policy/attribute.ts";
 import { OwnAttribute } from "../../routing/policy/own-attributes.ts";
 import { Policy } from "../../routing/policy/policy.ts";
@@ -43,20 +45,22 @@ describe("an addition to the language", () => {
     const [policy] = fc.sample(lintablePolicy, { seed: 1, numRuns: 1 });
     const own = Object.values(policy?.attributes ?? {});
     expect(kinds.filter((kind) => !own.some((one) => one.kind === kind))).toEqual([]);
-    expect(["behaviour", "half_life"].filter((key) => !keys.has(key))).toEqual([]);
+    // Names and reasons are for people alone.
+    const paths = Object.keys(descriptions)
+      .filter((path) => /^(rules|pools|after_attempts|office|score\.\*\.behaviour)\b/.test(path))
+      .map((path) => path.split(".").at(-1) ?? "")
+      .filter((key) => !["*", "name", "because"].includes(key));
+    expect(paths.length).toBeGreaterThan(30);
+    expect(paths.filter((key) => !keys.has(key))).toEqual([]);
+    const values = new Set(
+      fc
+        .sample(lintablePolicy, { seed: 1, numRuns: 300 })
+        .flatMap((one) => Object.values(one.pools))
+        .flatMap(({ prefer }) => prefer),
+    );
+    expect(preferences.filter((one) => !values.has(one))).toEqual([]);
     // Free texts and amounts are asked like those of another name.
-    const alike = [
-      "company",
-      "name",
-      "phone",
-      "message",
-      "source",
-      "campaign",
-      "region",
-      "city",
-      "postal_code",
-      "use_case",
-    ];
+    const alike = ["company", "name", "phone", "message", "source", "campaign", "city", "postal_code", "use_case"];
     const amounts = ["value", "revenue", "engagement"];
     expect(attributeNames.filter((name) => ![...keys, ...alike, ...amounts].includes(name))).toEqual([]);
   });

@@ -5,7 +5,8 @@ import { lintPolicy } from "../../../policy/lint/lint-policy.ts";
 import { ownFacts } from "../../../routing/policy/own-attributes.ts";
 import { aLargePolicy, aLargeRoster, someOfItsLeads } from "../../build/large-policy.ts";
 import { claims } from "../../build/lint-claims.ts";
-import { lintablePolicy, lintableRoster, someLead } from "../../build/lintable.ts";
+import { lintablePolicy } from "../../build/lintable.ts";
+import { lintableRoster, someLead } from "../../build/lintable-leads.ts";
 import { isLong, runs } from "../../build/runs.ts";
 
 const lints = fc.record({
