@@ -5,7 +5,8 @@ import type { ConditionProgram } from "./conditions/condition-program.ts";
 import { memoize } from "./conditions/memoize.ts";
 import { counted, type LeadEvent } from "./lead/events.ts";
 import type { Lead, Score } from "./lead/lead.ts";
-import type { Behaviour, Policy } from "./policy/policy.ts";
+import type { Behaviour } from "./policy/assessing.ts";
+import type { Policy } from "./policy/policy.ts";
 import { conditionsOf } from "./policy/policy-conditions.ts";
 
 type Reasons = Score["dimensions"][number]["reasons"];

@@ -1,5 +1,6 @@
 import type { Words } from "../../routing/lead/lead.ts";
-import type { Chance, Policy } from "../../routing/policy/policy.ts";
+import type { Chance } from "../../routing/policy/assessing.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { languageTags, learnTexts } from "../../texts/by-language.ts";
 import { conditionWords } from "../../texts/condition-words.ts";
 import { numberWords } from "../../texts/value-words.ts";

@@ -1,5 +1,6 @@
 import { type LeadEvent, withEvents } from "../../routing/lead/events.ts";
-import type { Behaviour, Policy } from "../../routing/policy/policy.ts";
+import type { Behaviour } from "../../routing/policy/assessing.ts";
+import type { Policy } from "../../routing/policy/policy.ts";
 import { pointsOfTenths } from "../../routing/score.ts";
 import { cell, type Declare } from "./cells.ts";
 import { type Domains, indexOfOnly } from "./formula.ts";

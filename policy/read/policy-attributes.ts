@@ -1,7 +1,7 @@
 import { type Fact, isNumber } from "../../routing/facts.ts";
 import { attributeNames, numberAttributes } from "../../routing/policy/attribute.ts";
+import { enrichable } from "../../routing/policy/looking-up.ts";
 import { OwnAttribute, OwnName, ownFacts } from "../../routing/policy/own-attributes.ts";
-import { enrichable } from "../../routing/policy/policy.ts";
 import { type Document, list, record, valueIssue } from "./any-document.ts";
 import type { Issue, Path } from "./issue.ts";
 import { describeValue, oneOf, suggest } from "./problem.ts";

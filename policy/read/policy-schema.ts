@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { Operators } from "../../routing/conditions/condition.ts";
 import { Words } from "../../routing/lead/lead.ts";
 import { fixedValues } from "../../routing/policy/attribute.ts";
-import { ConditionSchema, Policy } from "../../routing/policy/policy.ts";
+import { ConditionSchema } from "../../routing/policy/condition-schema.ts";
+import { Policy } from "../../routing/policy/policy.ts";
 import { descriptions } from "./policy-descriptions.ts";
 
 /** The part of JSON Schema that the policy's schema uses. */

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import { type Behaviour, Policy } from "../../routing/policy/policy.ts";
+import type { Behaviour } from "../../routing/policy/assessing.ts";
+import { Policy } from "../../routing/policy/policy.ts";
 
 /**
  * Writes a policy as YAML, in the schema's order and with its defaults. Parsing it gives the same policy back.

@@ -1,6 +1,7 @@
 import type { Condition } from "../conditions/condition.ts";
 import type { Score, Words } from "../lead/lead.ts";
-import type { Chance, Policy } from "../policy/policy.ts";
+import type { Chance } from "../policy/assessing.ts";
+import type { Policy } from "../policy/policy.ts";
 
 /** The chance of a win that a lead with so many points has by the policy's table, 0 to 1; undefined where it has none. */
 export function chanceOf({ chance }: Pick<Policy, "chance">, points: number): number | undefined {

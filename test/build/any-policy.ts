@@ -3,7 +3,7 @@ import type { Condition } from "../../routing/conditions/condition.ts";
 import { retainedEnds } from "../../routing/lead/retention.ts";
 import { occasions } from "../../routing/lead/told.ts";
 import { numberAttributes } from "../../routing/policy/attribute.ts";
-import { enrichable } from "../../routing/policy/policy.ts";
+import { enrichable } from "../../routing/policy/looking-up.ts";
 import { weekdays } from "../../routing/time/office.ts";
 import { aPool, aRule } from "./any-asking.ts";
 import {

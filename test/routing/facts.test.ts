@@ -17,7 +17,7 @@ import { LeadFacts } from "../../routing/lead/lead.ts";
 import { type ReadFacts, readFact, readFacts } from "../../routing/lead/read-facts.ts";
 import { numberText } from "../../routing/lead/read-number.ts";
 import { attributes } from "../../routing/policy/attribute.ts";
-import { enrichable } from "../../routing/policy/policy.ts";
+import { enrichable } from "../../routing/policy/looking-up.ts";
 
 const names = (facts: readonly { name: string }[]) => facts.map(({ name }) => name).join(" ");
 const clean = (most: number) =>
