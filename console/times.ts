@@ -1,5 +1,5 @@
 import { me } from "./me.ts";
-import { language } from "./words.ts";
+import { language, numberLanguage } from "./words.ts";
 
 const minute = 60_000;
 const units = [
@@ -54,9 +54,9 @@ export function lengthOf(ms: number): string | undefined {
   const minutes = Math.round(ms / minute);
   if (minutes < 5) return undefined;
   const [unit, size] = units.find(([, size]) => minutes >= size) ?? ["minute", 1];
-  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(
+  return new Intl.NumberFormat(numberLanguage(), { style: "unit", unit, unitDisplay: "short" }).format(
     Math.round(minutes / size),
   );
 }
 
-export const number = (value: number): string => new Intl.NumberFormat(language()).format(value);
+export const number = (value: number): string => new Intl.NumberFormat(numberLanguage()).format(value);

@@ -76,7 +76,7 @@ export function factName(field: string): string {
 /** A fact's value as people write it: amounts, countries and languages in the reader's language, of choices their words. */
 export function factValue(field: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((each) => factValue(field, each)).join(", ");
-  if (typeof value === "number") return new Intl.NumberFormat(language()).format(value);
+  if (typeof value === "number") return new Intl.NumberFormat(numberLanguage()).format(value);
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   if (field === "country") return nameOf("region", text);
   if (field === "language") return nameOf("language", text);
@@ -97,3 +97,5 @@ function nameOf(type: "region" | "language", code: string): string {
 }
 
 export const language = (): Locale => spoken.value?.locale ?? "en";
+/** As which language numbers are written: as in the mails and policies, where Spanish is that of America. */
+export const numberLanguage = (): string => (language() === "es" ? "es-419" : language());

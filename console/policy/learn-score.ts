@@ -30,7 +30,8 @@ export const run: Doing<"learn"> = ({ source, live, leads, locale }) => {
   const score = learntScore(learnt, policy);
   const text = withLearntScore(source, score);
   const written = parsePolicy(text, "policy");
-  if (written.kind === "problems") return { problems: errorsOf(written.problems) };
+  // That is no mistake of the draft's author.
+  if (written.kind === "problems") throw new Error(`what was learnt is no policy: ${written.problems[0]?.path}`);
   const { kind, early, later, quality, aboveToday } = learnt;
   return {
     notLearnt,

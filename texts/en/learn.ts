@@ -6,7 +6,7 @@ export const learn = {
    * beside leads that get nothing for that fact
    */
   because: (when: string, won: string, of: string, part: string, all: string, odds: string) =>
-    `${when}: ${won} of ${of} won, ${part} against ${all} of all; all else being equal, ${odds} times as many are won for each that is not`,
+    `${when}: ${won} of ${of} won, ${part} against ${all} of all; all else being equal, the odds of a win are ${odds} times as high`,
 };
 
 /** What stands beside the points of a lead, for the team alone. */

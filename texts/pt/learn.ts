@@ -1,6 +1,6 @@
 export const learn = {
   because: (when: string, won: string, of: string, part: string, all: string, odds: string) =>
-    `${when}: ganhos ${won} de ${of}, ${part} contra ${all} de todos; sendo o resto igual, ${odds} vezes os ganhos por cada um que não`,
+    `${when}: ganhos ${won} de ${of}, ${part} contra ${all} de todos; com o resto igual, ${odds} vezes mais ganhos por cada não ganho`,
 };
 
 export const outlook = {

@@ -4,7 +4,7 @@ import { addressOf } from "../../place.ts";
 import { edit, type Work } from "../../policy/draft.ts";
 import type { LearntNow, Works } from "../../policy/work.ts";
 import { number } from "../../times.ts";
-import { language } from "../../words.ts";
+import { language, numberLanguage } from "../../words.ts";
 import { sayPolicy } from "../policy-words.ts";
 import { ChartOf } from "../reports/chart.tsx";
 import { DraftLine } from "./draft-line.tsx";
@@ -35,21 +35,33 @@ function Learning({ now }: { now: Work }) {
 }
 
 const percent = (part: number): string =>
-  new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 1 }).format(part);
+  new Intl.NumberFormat(numberLanguage(), { style: "percent", maximumFractionDigits: 0 }).format(part);
 const figure = (value: number, digits: number): string =>
-  new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(numberLanguage(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value,
+  );
 
 type GivenNow = Exclude<Works["learn"]["gives"], { problems: unknown }>;
 
 function Given({ given: { learnt, notLearnt }, now }: { given: GivenNow; now: Work }) {
-  const words = sayPolicy().learn;
-  const { open, withdrawn, neverOffered, backwards } = notLearnt;
+  const left = leftOut(notLearnt);
   return (
     <section aria-live="polite">
       {learnt.kind === "learnt" ? <Score learnt={learnt} now={now} /> : <p class="note">{tooLittle(learnt)}</p>}
-      <p class="quiet">{words.without(number(open), number(withdrawn + backwards), number(neverOffered))}</p>
+      {left && <p class="quiet">{left}</p>}
     </section>
   );
+}
+
+/** Of which leads nothing is learnt, and why; nothing where there are none. */
+function leftOut({ open, withdrawn, neverOffered, backwards }: GivenNow["notLearnt"]): string | undefined {
+  const words = sayPolicy().learn;
+  const parts = [
+    [open, words.open] as const,
+    [withdrawn + backwards, words.apart] as const,
+    [neverOffered, words.neverOffered] as const,
+  ].flatMap(([count, say]) => (count > 0 ? [say(number(count))] : []));
+  return parts.length > 0 ? words.without(parts.join("; ")) : undefined;
 }
 
 function tooLittle(why: Exclude<GivenNow["learnt"], LearntNow>): string {
@@ -71,13 +83,14 @@ function tooLittle(why: Exclude<GivenNow["learnt"], LearntNow>): string {
 function Score({ learnt, now }: { learnt: LearntNow; now: Work }) {
   const words = sayPolicy().learn;
   const { early, later, quality, aboveToday, leaks } = learnt;
+  const isWorse = aboveToday !== undefined && aboveToday.high < 0;
   return (
     <>
       <h2>{words.sentence(number(early.leads), number(early.won), number(later.leads), number(later.won))}</h2>
       {aboveToday && <p>{verdict(aboveToday)}</p>}
       {quality.points.auc.low <= 0.5 && <p class="note">{words.unsure}</p>}
       {leaks.length > 0 && <p class="note">{words.leaks(leaks.join(", "))}</p>}
-      <Taking learnt={learnt} now={now} />
+      <Taking learnt={learnt} now={now} isWorse={isWorse} />
       <Fifths quality={quality} />
       <Figures quality={quality} />
       <Chances quality={quality} />
@@ -93,7 +106,7 @@ function verdict({ low, high }: { low: number; high: number }): string {
 }
 
 /** Puts what was learnt into the draft for which it was learnt. */
-function Taking({ learnt: { from, text }, now }: { learnt: LearntNow; now: Work }) {
+function Taking({ learnt: { from, text }, now, isWorse }: { learnt: LearntNow; now: Work; isWorse: boolean }) {
   const words = sayPolicy().learn;
   if (now.source === text)
     return (
@@ -104,7 +117,7 @@ function Taking({ learnt: { from, text }, now }: { learnt: LearntNow; now: Work 
   if (now.source !== from) return <p class="note">{words.changed}</p>;
   return (
     <p>
-      <button type="button" class="button" onClick={() => edit({ source: text })}>
+      <button type="button" class={isWorse ? undefined : "button"} onClick={() => edit({ source: text })}>
         {words.take}
       </button>
     </p>
@@ -228,21 +241,21 @@ function Lines({ learnt: { lines } }: { learnt: LearntNow }) {
     <>
       <h2>{words.lines(lines.length, number(lines.length))}</h2>
       <Wide label={words.lines(lines.length, number(lines.length))}>
-        <table>
+        <table class="reasons">
           <thead>
             <tr>
+              <th scope="col">{words.points}</th>
               <th scope="col">{words.because}</th>
               <th scope="col">{words.dimension}</th>
-              <th scope="col">{words.points}</th>
               <th scope="col">{words.surely}</th>
             </tr>
           </thead>
           <tbody>
             {lines.map(({ because, dimension, give, surely }) => (
               <tr key={`${dimension} ${because}`}>
+                <td>{number(give)}</td>
                 <th scope="row">{because}</th>
                 <td>{dimension}</td>
-                <td>{number(give)}</td>
                 <td>{words.range(figure(surely.low, 1), figure(surely.high, 1))}</td>
               </tr>
             ))}

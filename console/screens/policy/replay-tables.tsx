@@ -2,7 +2,7 @@ import { copyOf } from "../../../policy/replay/staffing.ts";
 import type { RepState } from "../../../routing/reps/rep.ts";
 import { Wide } from "../../parts/wide.tsx";
 import { number } from "../../times.ts";
-import { language } from "../../words.ts";
+import { numberLanguage } from "../../words.ts";
 import { sayPolicy } from "../policy-words.ts";
 import type { Result } from "./replaying.tsx";
 
@@ -24,7 +24,8 @@ const nameOf = (reps: readonly Pick<RepState, "id" | "name">[], id: string): str
   return name === undefined ? id : sayPolicy().staffing.newcomer(name, copy?.n ? ` ${copy.n}` : "");
 };
 
-const signed = (by: number): string => new Intl.NumberFormat(language(), { signDisplay: "exceptZero" }).format(by);
+const signed = (by: number): string =>
+  new Intl.NumberFormat(numberLanguage(), { signDisplay: "exceptZero" }).format(by);
 
 /** How leads ended, before and after. */
 export function Counts({ result: { before, after } }: { result: Result }) {
@@ -145,5 +146,5 @@ function minutes(of: number | undefined): string {
     unitDisplay: "short",
     maximumFractionDigits: unit === "minute" ? 0 : 1,
   } as const;
-  return new Intl.NumberFormat(language(), format).format(of / size);
+  return new Intl.NumberFormat(numberLanguage(), format).format(of / size);
 }

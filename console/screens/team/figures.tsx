@@ -2,15 +2,15 @@ import type { Decided } from "../../../reports/figures.ts";
 import type { Owed, Used } from "../../../reports/team.ts";
 import { turnoNow } from "../../api.ts";
 import { clockTime, number } from "../../times.ts";
-import { language } from "../../words.ts";
+import { numberLanguage } from "../../words.ts";
 import { sayTeam } from "./team-words.ts";
 import type { Told } from "./told.ts";
 
 const billion = 1_000_000_000;
 const leads = (billionths: number, sign: "exceptZero" | "never" = "exceptZero"): string =>
-  new Intl.NumberFormat(language(), { maximumFractionDigits: 2, signDisplay: sign }).format(billionths / billion);
+  new Intl.NumberFormat(numberLanguage(), { maximumFractionDigits: 2, signDisplay: sign }).format(billionths / billion);
 const percent = (share: number): string =>
-  new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+  new Intl.NumberFormat(numberLanguage(), { style: "percent", maximumFractionDigits: 0 }).format(share);
 
 /** How much of a limit is used, as a number and as a bar where there is a limit. */
 export function Load({ used: { now, most }, points = false }: { used: Used; points?: boolean }) {

@@ -138,13 +138,16 @@ export const words = {
     noFact: (leads: string) => `No fact tells these ${leads} leads apart. Nothing was learnt.`,
     noLine: (leads: string) =>
       `What is known of these ${leads} leads tells those that are won apart no better than chance. Nothing was learnt: today's points stay.`,
-    without: (open: string, apart: string, neverOffered: string) =>
-      `Left out: ${open} without an outcome, ${apart} that withdrew or have a wrong time, ${neverOffered} that never came to a rep, of which nobody knows what would have come.`,
+    /** @param left how many and why, as of `open`, `apart` and `neverOffered` */
+    without: (left: string) => `Left out: ${left}.`,
+    open: (leads: string) => `${leads} without an outcome`,
+    apart: (leads: string) => `${leads} that withdrew or have a wrong time`,
+    neverOffered: (leads: string) => `${leads} that never came to a rep, of which nobody knows what would have come`,
     sentence: (early: string, earlyWon: string, later: string, laterWon: string) =>
       `Learnt from ${early} leads, ${earlyWon} of them won; tried on ${later} later ones, ${laterWon} of them won.`,
-    better: "The learnt points tell later leads better apart than today's.",
-    worse: "The learnt points tell later leads worse apart than today's.",
-    alike: "It is not sure that the learnt points tell later leads better apart than today's.",
+    better: "Learnt points tell later leads apart better than today's.",
+    worse: "Learnt points tell later leads apart worse than today's.",
+    alike: "It is not sure that learnt points tell later leads apart better than today's.",
     unsure: "On later leads it is not sure that the learnt points do better than chance.",
     leaks: (facts: string) => `Left out, since they give the outcome away: ${facts}.`,
     take: "Put into the draft",

@@ -140,8 +140,10 @@ export const words: typeof english = {
     noFact: (leads) => `Nenhum dado distingue estes ${leads} leads. Nada foi aprendido.`,
     noLine: (leads) =>
       `O que se sabe destes ${leads} leads não distingue os que se ganham melhor do que o acaso. Nada foi aprendido: ficam os pontos de hoje.`,
-    without: (open, apart, neverOffered) =>
-      `Não contam: ${open} sem resultado, ${apart} que desistiram ou têm uma hora errada, ${neverOffered} que nunca chegaram a um representante, dos quais ninguém sabe o que teria sido.`,
+    without: (left) => `Não contam: ${left}.`,
+    open: (leads) => `${leads} sem resultado`,
+    apart: (leads) => `${leads} que desistiram ou têm uma hora errada`,
+    neverOffered: (leads) => `${leads} que nunca chegaram a um vendedor, dos quais ninguém sabe o que teria sido`,
     sentence: (early, earlyWon, later, laterWon) =>
       `Aprendido com ${early} leads, ${earlyWon} deles ganhos; testado com ${later} posteriores, ${laterWon} deles ganhos.`,
     better: "Os pontos aprendidos distinguem melhor os leads posteriores que os de hoje.",
