@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { pastLeadIn, storedLeads } from "../adapters/leads/past-leads.ts";
+import { FirstOffers, isFirstOffer, pastLeadIn, storedLeads } from "../adapters/leads/past-leads.ts";
 import { PastLeads, type TimeRange } from "../policy/replay/leads.ts";
 
 /**
@@ -10,11 +10,14 @@ export async function readLeadTable(
   client: DynamoDBDocumentClient,
   table: string,
   { window, onPage }: { window: TimeRange; onPage: (leads: number) => void },
-): Promise<{ leads: PastLeads; notes: string[] }> {
+): Promise<{ leads: PastLeads; notes: string[]; offers: FirstOffers }> {
   const leads = new PastLeads(window);
+  const offers = new FirstOffers();
   let [spam, unreadable] = [0, 0];
   for await (const items of storedLeads(client, table)) {
     for (const item of items) {
+      offers.take(item);
+      if (isFirstOffer(item)) continue;
       const read = pastLeadIn(item);
       if (read === "spam") spam += 1;
       else if (read === "unreadable") unreadable += 1;
@@ -26,5 +29,5 @@ export async function readLeadTable(
     ...(spam > 0 ? [`Left out: ${spam} that a program filled in.`] : []),
     ...(unreadable > 0 ? [`Left out: ${unreadable} that are not as a lead is stored.`] : []),
   ];
-  return { leads, notes };
+  return { leads, notes, offers };
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { renderProblem } from "../policy/read/problem.ts";
 import { assumptionsOf } from "../policy/replay/assumptions.ts";
+import { FirstAsked } from "../policy/replay/first-asked.ts";
 import type { TimeRange } from "../policy/replay/leads.ts";
 import type { ReplayResult } from "../policy/replay/result.ts";
 import { replay } from "../policy/replay/run.ts";
@@ -75,17 +76,20 @@ async function replayLeads(options: Options): Promise<void> {
     notes,
     before,
     after,
+    offers,
   } = options.leads === undefined
     ? { ...sides, ...(await storedLeads(options)) }
-    : await leadsOfFile(options.leads, sides, options);
+    : { ...(await leadsOfFile(options.leads, sides, options)), offers: undefined };
   const leads = options.last === undefined ? all : all.latest(options.last);
   for (const note of notes) console.error(note);
   const bar = progress(2 * leads.length, "Replaying");
   let lived = 0;
-  const found = replay(leads, before, after, { openDays, recorded }, () => {
+  const onLead = () => {
     lived += 1;
     if (lived % 500 === 0) bar.update(lived);
-  });
+  };
+  const asked = new FirstAsked(leads, (ref) => offers?.of(ref));
+  const found = replay(leads, before, after, { openDays, recorded }, onLead, asked);
   bar.stop();
   const result: ReplayResult = {
     ...found,

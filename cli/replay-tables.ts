@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import type { OutcomeDifference } from "../policy/replay/outcome-difference.ts";
 import type { RepFigures, ReplayResult, WaitFigures } from "../policy/replay/result.ts";
 import {
   type CoverageComparison,
@@ -76,10 +77,51 @@ export function renderReplay(result: ReplayResult): string {
           `Of ${recorded.leads} leads whose owner is known, ${recorded.same} (${percentage(recorded.same, recorded.leads)}) get the same one in the world before.`,
         ]
       : []),
+    ...(result.outcomes ? [outcomesText(result.outcomes)] : []),
     `Taken for granted:\n${result.assumptions.map((line) => `- ${visible(line)}`).join("\n")}`,
   ];
   return parts.join("\n\n");
 }
+
+/** What would have come of the leads, or why it cannot be said. */
+function outcomesText(outcomes: OutcomeDifference): string {
+  const { unknown, unasked, apart } = outcomes;
+  const left = [
+    ...(unknown > 0 ? [`of ${unknown} it is not recorded who could have had them`] : []),
+    ...(unasked > 0 ? [`${unasked} would come to no rep, and nobody knows what comes of those`] : []),
+    ...(apart > 0 ? [`${apart} would go mostly to reps who could not have had them then`] : []),
+  ];
+  const beside = left.length > 0 ? ` Nothing is said of other leads with an outcome: ${left.join("; ")}.` : "";
+  return `What would have come of it: ${ofTurns(outcomes)}${beside}`;
+}
+
+function ofTurns(outcomes: OutcomeDifference): string {
+  const leads = counted(outcomes.leads, "lead");
+  switch (outcomes.kind) {
+    case "same":
+      return `both ask the same reps equally often for the ${leads} that can be compared, so that their outcomes say nothing.`;
+    case "few":
+      return `too little to say. ${leads} can be compared, and those that speak for one of the two are worth ${Math.round(outcomes.effective)}; it takes ${outcomes.needed}.`;
+    case "told": {
+      const { before, after, difference, effective, uneven } = outcomes;
+      const sure =
+        difference.low > 0 || difference.high < 0 ? "" : " That is not sure: it may as well be none, or the other way.";
+      return [
+        `${percentage(after, 1)} won after, ${percentage(before, 1)} before: ${points(difference.value)} points (95%: ${points(difference.low)} to ${points(difference.high)}), of ${leads} weighed by how likely each rep was to be asked then, worth ${Math.round(effective)} leads.${sure}`,
+        ...(uneven
+          ? [
+              "But reps who are asked more after had leads with more points then, or with fewer, than their turns explain: part of it is those leads and not these reps.",
+            ]
+          : []),
+      ].join(" ");
+    }
+  }
+}
+
+const points = (part: number): string => {
+  const text = (Math.abs(part) * 100).toFixed(1);
+  return text === "0.0" ? "0.0" : `${part > 0 ? "+" : "−"}${text}`;
+};
 
 /** Renders the replay of one policy and roster, compared with nothing, for a terminal. */
 export function renderAlone(result: ReplayResult): string {

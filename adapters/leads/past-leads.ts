@@ -1,9 +1,13 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateScan, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { readStored } from "../../policy/replay/lead-fields.ts";
 import { type PastLead, PastLeads } from "../../policy/replay/leads.ts";
+import { type Asked, propensitiesOf } from "../../policy/replay/propensities.ts";
+import type { Trace } from "../../routing/explain/trace.ts";
+import type { Offer } from "../../routing/lead/lead.ts";
 import { syntheticKey } from "../../routing/lead/synthetic.ts";
 import { readBatch } from "../dynamo.ts";
 import { leadKey } from "./lead-rows.ts";
+import { firstTraceSk } from "./trace-store.ts";
 
 /** The attributes of a stored lead that a replay needs. Nothing else is read from the table. */
 const attributes = [
@@ -32,9 +36,48 @@ const everyLead = {
   ExpressionAttributeNames: { ...projection.ExpressionAttributeNames, "#sk": "sk" },
 };
 
-/** All items of leads, page by page: one scan of the table, a read unit for each 8 kB. */
+/** The same with why each lead was first offered, which costs no more: a scan reads all items. */
+const everyLeadAndFirstOffer = {
+  FilterExpression: "#sk IN (:lead, :first) AND NOT begins_with(pk, :synthetic)",
+  ExpressionAttributeValues: { ...everyLead.ExpressionAttributeValues, ":first": firstTraceSk },
+  ProjectionExpression: `${everyLead.ProjectionExpression}, pk, #sk, trace.rankings, trace.outcome`,
+  ExpressionAttributeNames: everyLead.ExpressionAttributeNames,
+};
+
+/** All items of leads and of why they were first offered, page by page: one scan of the table, a read unit for each 8 kB. */
 export async function* storedLeads(client: DynamoDBDocumentClient, table: string) {
-  for await (const { Items = [] } of paginateScan({ client }, { ...everyLead, TableName: table })) yield Items;
+  for await (const { Items = [] } of paginateScan({ client }, { ...everyLeadAndFirstOffer, TableName: table }))
+    yield Items;
+}
+
+/** Whether an item says why a lead was first offered, and is no lead. */
+export const isFirstOffer = ({ sk }: Record<string, unknown>): boolean => sk === firstTraceSk;
+
+/** Whom leads were first offered to, and among whom, from their items and those of why, in whatever order they come. */
+export class FirstOffers {
+  readonly #unknown = new Set<string>();
+  readonly #asked = new Map<string, Asked>();
+
+  /** Takes an item of `storedLeads`. */
+  take(item: Record<string, unknown>): void {
+    if (isFirstOffer(item)) {
+      const { rankings, outcome } = (item.trace ?? {}) as Partial<Pick<Trace, "rankings" | "outcome">>;
+      if (outcome?.kind !== "offer" || outcome.repId === undefined || !rankings) return;
+      const among = propensitiesOf(rankings, outcome.repId);
+      const id = String(item.pk).slice(leadKey("").pk.length);
+      this.#asked.set(id, { repId: outcome.repId, ...(among && { among }) });
+    } else {
+      const [first] = (item.offers ?? []) as Partial<Offer>[];
+      // Of several the quickest has it; a person, or somebody by hand, chooses as they like.
+      if (first?.round !== undefined || first?.byLead || first?.byHand) this.#unknown.add(String(item.id));
+    }
+  }
+
+  /** @param id of the lead */
+  of(id: string): Asked | undefined {
+    const asked = this.#asked.get(id);
+    return asked && this.#unknown.has(id) ? { repId: asked.repId } : asked;
+  }
 }
 
 /** How many leads one call reads. */

@@ -13,10 +13,10 @@ import { leadKey } from "./lead-rows.ts";
 const prefix = "TRACE#";
 /** The key of the last decision without an offer; it sorts after those of the offers. */
 const lastSk = `${prefix}LAST`;
-const keyOf = (leadId: string, attempt: number) => ({
-  pk: leadKey(leadId).pk,
-  sk: `${prefix}${String(attempt).padStart(4, "0")}`,
-});
+const skOf = (attempt: number): string => `${prefix}${String(attempt).padStart(4, "0")}`;
+const keyOf = (leadId: string, attempt: number) => ({ pk: leadKey(leadId).pk, sk: skOf(attempt) });
+/** The sort key of why a lead was first offered. */
+export const firstTraceSk = skOf(1);
 
 /**
  * The store of traces: why each offer of a lead was made, and why it waits or went to the manager. They are written after

@@ -13,6 +13,7 @@ import {
 } from "../../routing/choice/board.ts";
 import { type Choice, chooseRep } from "../../routing/choice/choose-rep.ts";
 import { type Exclusion, exclusionOf, exclusionsIn, isTemporary } from "../../routing/choice/eligible.ts";
+import { type Rankings, rankings } from "../../routing/explain/rankings.ts";
 import type { Lead, Offer } from "../../routing/lead/lead.ts";
 import type { Balances } from "../../routing/ledger/ledger.ts";
 import { reassignmentOf } from "../../routing/ledger/reassigned.ts";
@@ -59,6 +60,11 @@ export class SimulatedBoard {
 
   choose(lead: Lead, policy: Policy, now: string): Choice {
     return chooseRep(lead, policy, this.#board, now);
+  }
+
+  /** The candidates of a choice that has not been applied, all of them. */
+  rankings(lead: Lead, policy: Policy, now: string, choice: Choice): Rankings {
+    return rankings(lead, policy, this.#board, now, choice, Number.POSITIVE_INFINITY);
   }
 
   /** Applies an offer: it takes a place and is charged to the pool's ledger. Returns how many leads the rep has open now. */

@@ -1,4 +1,5 @@
 import type { Priority } from "../../routing/lead/lead.ts";
+import type { OutcomeDifference } from "./outcome-difference.ts";
 
 /** Counts of leads by how they ended; `assigned`, `nurtured`, `rejected` and `escalated` make up `leads`. */
 export interface ResultCounts {
@@ -106,6 +107,8 @@ export interface ReplayResult {
   };
   /** Of the leads whose owner is known, how many got the same one in the world before: how near the replay is. */
   recorded?: { leads: number; same: number };
+  /** What would have come of the leads whose outcome is known. */
+  outcomes?: OutcomeDifference;
   before: SideFigures;
   after: SideFigures;
   changes: Change[];

@@ -1,5 +1,6 @@
 import type { Lead } from "../../routing/lead/lead.ts";
 import { Comparison } from "./comparison.ts";
+import type { FirstAsked } from "./first-asked.ts";
 import type { PastLeads } from "./leads.ts";
 import type { ReplayResult, SideFigures } from "./result.ts";
 import { type Assumptions, destinationOf, type LeadResult, type Observer, type Side } from "./simulation.ts";
@@ -9,6 +10,7 @@ import { World } from "./world.ts";
 /**
  * Replays past leads on both sides and compares the results. Each side starts with no open leads and empty ledgers.
  * @param onLead called after each lead that was taken in, so twice for each lead; for showing progress
+ * @param asked notes whom each side asks, where it is to be said what would have come of it
  */
 export function replay(
   leads: PastLeads,
@@ -16,16 +18,30 @@ export function replay(
   after: Side,
   assumptions: Assumptions,
   onLead: () => void = () => {},
+  asked?: FirstAsked,
 ): Omit<ReplayResult, "assumptions"> {
   const destinations = new Array<string>(leads.length);
-  const noted: Observer = {
+  const noted = (world: World): Observer => ({
+    ...asked?.observer("after", after.policy, world),
     settled: (position, _, outcome) => {
       destinations[position] = destinationOf(outcome);
     },
-  };
-  const afterFigures = simulate(leads, after, assumptions, () => noted, onLead);
+  });
+  const afterFigures = simulate(leads, after, assumptions, noted, onLead);
   const comparison = new Comparison(leads, before, after, destinations);
-  const beforeFigures = simulate(leads, before, assumptions, (world) => comparison.observer(world), onLead);
+  const compared = (world: World): Observer => {
+    const { decided, ...observer } = comparison.observer(world);
+    const first = asked?.observer("before", before.policy, world);
+    return {
+      ...observer,
+      decided: (...decision) => {
+        first?.decided?.(...decision);
+        decided?.(...decision);
+      },
+    };
+  };
+  const beforeFigures = simulate(leads, before, assumptions, compared, onLead);
+  const outcomes = asked?.difference();
   const last = leads.length - 1;
   return {
     turno: "replay",
@@ -35,6 +51,7 @@ export function replay(
       last: new Date(leads.timeOf(last)).toISOString(),
     },
     ...comparison.figures(),
+    ...(outcomes && { outcomes }),
     before: beforeFigures,
     after: afterFigures,
   };

@@ -9,7 +9,7 @@ const day = 86_400_000;
 const start = Date.parse("2026-01-05T08:00:00Z");
 
 /** Numbers from 0 to 1 that look random and are always the same (Steele, Lea and Flood 2014, SplitMix). */
-function* noise(seed: number): Generator<number, never> {
+export function* noise(seed: number): Generator<number, never> {
   for (let state = seed >>> 0; ; ) {
     state = (state + 0x9e3779b9) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
