@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cut } from "../../../policy/learn/cut.ts";
+import { binOf, binsOf } from "../../../policy/learn/feature.ts";
 import { type Learnt, learn } from "../../../policy/learn/learn.ts";
 import type { LearntLine } from "../../../policy/learn/learnt-lines.ts";
 import { auc } from "../../../policy/learn/measures.ts";
@@ -88,6 +90,31 @@ describe("a fact that gives the outcome away", () => {
 
   it("is no honest fact, however much it says", () => {
     expect(learnt(learningCompany({ leads: 6000, seed: 1 })).leftOut.map(({ fact }) => fact)).toEqual(["contract"]);
+  });
+});
+
+describe("what is not known", () => {
+  const outcomes = learningCompany({ leads: 1200, seed: 6 });
+
+  it("is told with the part of the leads of which it is not, and counts as a value of its own", () => {
+    const { unknown } = learnt(outcomes);
+    const part = mean(early(outcomes).map(({ attributes }) => Number(attributes.size === undefined)));
+    expect(part).toBeGreaterThan(0.15);
+    expect(unknown).toEqual([{ fact: "size", part }]);
+    const hidden = outcomes.map((one) => ({
+      ...one,
+      attributes: { ...one.attributes, urgency: one.attributes.urgency === "now" ? undefined : one.attributes.urgency },
+    }));
+    expect(learnt(hidden).lines.map(({ when }) => when)).toContainEqual({ urgency: { known: false } });
+  });
+
+  it("is no bin of a number: each holds enough leads to say something, however they are spread", () => {
+    const spread = outcomes.slice(0, 300).map((one, n) => ({ ...one, attributes: { size: n < 280 ? n % 3 : n } }));
+    const [feature] = cut({ fact: "size", kind: "number" }, spread);
+    if (!feature) throw new Error("it is not cut");
+    const bins = spread.map(({ attributes }) => binOf(feature, attributes));
+    for (let bin = 0; bin < binsOf(feature); bin++)
+      expect(bins.filter((one) => one === bin).length).toBeGreaterThanOrEqual(15);
   });
 });
 
