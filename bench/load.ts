@@ -13,12 +13,14 @@ import { Submissions } from "./load-submissions.ts";
 
 // `npm run bench:load`: sends sample leads at a fixed rate to a local run of its own, whether or not it keeps up. Reps
 // have enough capacity for all. Measures the latency of the HTTP response and of the first offer, and CPU time by
-// thread. `-- --project FOLDER` measures another copy of the project.
+// thread. `-- --project FOLDER` measures another copy of the project; `-- --receiver failing` (or `fine`, `slow`) tells a receiver of
+// webhooks of each change meanwhile.
 
 const { values } = parseArgs({
   options: {
     rate: { type: "string", default: "20" },
     seconds: { type: "string", default: "60" },
+    receiver: { type: "string", default: "none" },
     project: { type: "string", default: join(import.meta.dirname, "..") },
   },
 });
@@ -32,7 +34,11 @@ const patienceMs = 120_000;
 const warmUp = 40;
 
 const folder = mkdtempSync(join(tmpdir(), "turno-load-"));
-const instance = await ownInstance(1, { root: project });
+const receiver = {
+  ...{ id: "bench", url: `https://${values.receiver}.example/in`, person: true },
+  secret: `whsec_${Buffer.alloc(32, 1).toString("base64")}`,
+};
+const instance = await ownInstance(1, { root: project, ...(values.receiver !== "none" && { webhooks: [receiver] }) });
 try {
   const roster = join(folder, "reps.csv");
   const { data } = Papa.parse<Record<string, string>>(readFileSync(join(project, "samples/reps.csv"), "utf8"), {

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { callersIn, sign } from "../../adapters/intake/signature.ts";
+import type { Hook } from "../../adapters/webhooks/hooks.ts";
 import { freePort } from "../http/free-port.ts";
 import { ask } from "./http.ts";
 
@@ -116,12 +117,18 @@ async function firstSecret(endpoint: string): Promise<string> {
  * Starts a local run of the project in `root` on an empty data folder. Its clock starts on a Tuesday at 14:00 UTC, when every
  * team is at work.
  * @param past `sample`: with the leads of the sample's last three months
+ * @param webhooks the receivers of changes
  */
 export async function ownInstance(
   speed: number,
-  { root = join(import.meta.dirname, "../.."), past = "none" }: { root?: string; past?: "none" | "sample" } = {},
+  {
+    root = join(import.meta.dirname, "../.."),
+    past = "none",
+    webhooks = [],
+  }: { root?: string; past?: "none" | "sample"; webhooks?: readonly Hook[] } = {},
 ): Promise<Instance> {
   const dataDir = mkdtempSync(join(tmpdir(), "turno-demo-"));
+  writeFileSync(join(dataDir, "secrets.json"), JSON.stringify({ "turno-local/webhooks": JSON.stringify(webhooks) }));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const environment = {

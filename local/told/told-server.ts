@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type Call, callOut } from "../../adapters/webhooks/call-out.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Answer, type Call, callOut } from "../../adapters/webhooks/call-out.ts";
 import { listenForClients } from "../http/free-port.ts";
 import { callerOf, readBody } from "../http/request.ts";
 import { BY, TO } from "./keep-outgoing.ts";
@@ -26,9 +27,18 @@ const hidden = /^(authorization|x-api-token|cookie)$/;
 /** Headers of the connection and not of the request. */
 const ofConnection = /^(host|connection|content-length|transfer-encoding)$/;
 
+/** What a host that nobody can have answers: as its first word says, and otherwise all is well. */
+async function exampleAnswer(host: string): Promise<Answer> {
+  const [word = ""] = host.split(".");
+  // Longer than anybody waits.
+  if (word === "slow") await pause(15_000, undefined, { ref: false });
+  return { status: { failing: 500, gone: 410 }[word] ?? 200, headers: {}, body: "" };
+}
+
 /**
  * Keeps what functions tell others: as EventBridge (PutEvents, AWS JSON 1.1) the events of the bus, and as a proxy their requests,
- * which go on to where they are for. A host that ends in `.example`, which nobody can have, is answered here, as a receiver would.
+ * which go on to where they are for. A host that ends in `.example`, which nobody can have, is answered here, as a receiver would:
+ * `failing.example` with 500, `gone.example` with 410, `slow.example` too late.
  */
 export async function startTold(store: ToldStore, now: () => number): Promise<ToldServer> {
   let events = 0;
@@ -51,7 +61,7 @@ export async function startTold(store: ToldStore, now: () => number): Promise<To
     const passed = Object.entries(sent).filter(([name]) => !ofConnection.test(name));
     const isExample = url.hostname.endsWith(".example");
     const call: Call = { method: request.method as Call["method"], url: to, headers: Object.fromEntries(passed), body };
-    const answer = isExample ? { status: 200, headers: {}, body: "ok" } : await callOut(call);
+    const answer = isExample ? await exampleAnswer(url.hostname) : await callOut(call);
     store.add({
       ...{ at: at(), by, method: call.method, body },
       // The path of a chat's webhook is its password.

@@ -37,7 +37,7 @@ export function useDouble() {
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
   afterAll(() => void server.close());
   const wire: Wire = {
-    ...{ lookup: lookupPublic, isPublic: () => true, protocol: "https:", timeoutMs: 2000 },
+    ...{ lookup: lookupPublic, isPublic: () => true, protocol: "https:", timeoutMs: 30_000 },
     request: ((url: string, ...rest: never[]) =>
       (request as unknown as (...all: unknown[]) => unknown)(url.replace("https:", "http:"), ...rest)) as never,
   };

@@ -44,7 +44,7 @@ const reps = [aRep({ id: "ana", name: "Ana *Torres*" }), aRep({ id: "marta", nam
 
 const toItself: Wire = {
   request: request as unknown as Wire["request"],
-  ...{ lookup: lookupPublic, isPublic: () => true, protocol: "http:", timeoutMs: 300 },
+  ...{ lookup: lookupPublic, isPublic: () => true, protocol: "http:", timeoutMs: 30_000 },
 };
 const world = (addresses?: string) => {
   const { port } = server.address() as AddressInfo;

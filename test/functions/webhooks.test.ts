@@ -38,6 +38,8 @@ const server = createServer(async (incoming, response) => {
   received.push({ headers: incoming.headers as Record<string, string>, body });
   answer(response);
 });
+/** Does not answer at all. */
+const silent: Answer = () => {};
 const fine: Answer = (response) => response.writeHead(204).end();
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
 afterAll(() => void server.close());
@@ -55,7 +57,10 @@ const toItself: Wire = {
   lookup: lookupPublic,
   isPublic: () => true,
   protocol: "http:",
-  timeoutMs: 300,
+  // Long, since nothing is to fail where the machine has much to do; short where nobody answers.
+  get timeoutMs() {
+    return answer === silent ? 50 : 30_000;
+  },
 };
 const world = () => ({
   hooks: { ids: async () => [hook.id] },
@@ -142,7 +147,7 @@ describe("webhooks", () => {
   const failures: [string, Answer][] = [
     ["is down", (response) => response.destroy()],
     ["answers 500", (response) => response.writeHead(500).end("no")],
-    ["does not answer in time", () => {}],
+    ["does not answer in time", silent],
     [
       "breaks off within its answer",
       (response) => {
@@ -170,6 +175,25 @@ describe("webhooks", () => {
       expect(await world().outbox.pending(hook.id)).toEqual([]);
     },
   );
+
+  it("of an hour in which a receiver was down are all told once it is back, each lead's in its order, with the same ids", async () => {
+    answer = (response) => response.writeHead(502).end();
+    for (let minute = 0; minute < 60; minute += 1) {
+      if (minute % 20 === 0) await tell(["down-a", "down-b"].map((id) => at(id, minute / 20 + 1)));
+      await send();
+      later(1);
+    }
+    const tried = new Set(idsTold());
+    answer = fine;
+    received = [];
+    for (let minute = 0; minute < 130; minute += 1) {
+      await send();
+      later(1);
+    }
+    for (const lead of ["down-a", "down-b"])
+      expect(idsTold().filter((id) => id?.startsWith(lead))).toEqual([1, 2, 3].map((rev) => `${lead}.${rev}`));
+    for (const id of tried) expect(idsTold()).toContain(id);
+  });
 
   it("wait as long as a 429 asks them to", async () => {
     answer = (response) => response.writeHead(429, { "retry-after": "1800" }).end();

@@ -120,6 +120,16 @@ describe("permissions", () => {
     for (const name of told) expect(secretsOf(name)).not.toMatch(/\*|:secret:turno\//);
   });
 
+  it("let the secrets of those CRMs be read that the deployment names, by who tells them", () => {
+    const named = synthesise("prod", { TURNO_CRM: "hubspot,pipedrive" });
+    const crms = (name: FunctionName, stage?: Synthesised) =>
+      [...JSON.stringify(own(name, stage)).matchAll(/turno-prod\/(crm-\w+)-\?{6}/g)].map(([, crm]) => crm);
+    for (const name of FUNCTION_NAMES) {
+      expect(crms(name), name).toEqual([]);
+      expect(crms(name, named), name).toEqual(name === "send-webhooks" ? ["crm-hubspot", "crm-pipedrive"] : []);
+    }
+  });
+
   it("let events be put on the bus of this stage and no other, by those who tell of changes", () => {
     const puts = (name: FunctionName) => own(name).filter((one) => actionsOf(one).includes("events:PutEvents"));
     const tellers = FUNCTION_NAMES.filter((name) => puts(name).length > 0);

@@ -43,6 +43,13 @@ describe("stages", () => {
     expect(addressOf("sales@example.com")).toBe("sales@example.com");
   });
 
+  it("names the CRMs that there are where another is asked for, and takes several", () => {
+    expect(read({ crm: "hubspot, pipedrive" }).crm).toBe("hubspot,pipedrive");
+    expect(read({}).crm).toBe("none");
+    expect(() => read({ crm: "hubspot,zoho" })).toThrow('TURNO_CRM holds "zoho": expected some of hubspot, salesforce');
+    expect(() => read({ eventsPerson: "maybe" })).toThrow('TURNO_EVENTS_PERSON is "maybe": expected yes, or nothing');
+  });
+
   it("takes several sites that embed the form", () => {
     const { embedOrigins } = read({ embedOrigins: "https://www.example.com, https://example.org" });
     expect(embedOrigins).toEqual(["https://www.example.com", "https://example.org"]);

@@ -27,12 +27,28 @@ accounts: { match_name_at: 0.8, colleagues: same-owner }
 seniority: { owner: [founder] }
 expectations: { answered_in_time: 0.9, win_rate: 0.2, also: [Every call is logged] }
 choose: { lanes: [sales], show: 3, days: 5, length: 30m, notice: 2h }
+channels: { team: { kind: slack, tell: [offers], pools: [smb] } }
 `;
 
 /** The same with points for events. */
 const did = (line: string) => good.replace("    bands:", `    behaviour: [{ ${line} }]\n    bands:`);
 
 const broken: [what: string, from: string, to: string, said: string[]][] = [
+  [
+    "a channel of a pool that there is not",
+    "tell: [offers], pools: [smb]",
+    "tell: [offers], pools: [smbs]",
+    ['p.yaml:45: channels.team.pools[0]: there is no pool "smbs"; did you mean "smb"?'],
+  ],
+  [
+    "a channel that is told what there is not",
+    "kind: slack, tell: [offers]",
+    "kind: irc, tell: [wins]",
+    [
+      'p.yaml:45: channels.team.kind: expected slack or teams, found "irc"',
+      'p.yaml:45: channels.team.tell[0]: expected offers, breaches or digests, found "wins"',
+    ],
+  ],
   [
     "a band's step with more points than the dimension has",
     "give: 7, because",
