@@ -45,7 +45,8 @@ export function salesforce(secret: z.infer<typeof SalesforceSecret>, call: CallO
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const answer = await call({ method: "POST", url: `${base}/services/oauth2/token`, headers, body });
     const token = jsonOf(answer).access_token;
-    if (!isFine(answer) || typeof token !== "string") return answer;
+    if (!isFine(answer)) return answer;
+    if (typeof token !== "string") return { because: "unreachable" };
     tokens.set(key, token);
     return undefined;
   };

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import pLimit from "p-limit";
 import type { LeadStore } from "../../adapters/leads/lead-store.ts";
+import type { Posted } from "../../adapters/webhooks/call-out.ts";
 import { noteUnreadable } from "../../adapters/webhooks/hooks.ts";
 import type { Outbox, Pending } from "../../adapters/webhooks/outbox.ts";
 import type { Receiver } from "../../adapters/webhooks/receivers.ts";
@@ -28,6 +30,8 @@ const mostFailures = 8;
 /** After how many minutes an event is tried again, by how often it was; the last one repeats until a day is over. */
 const waits = [1, 2, 5, 10, 20, 40, 60, 120];
 const givenUpAfter = 24 * 3_600_000;
+/** How long telling one event may take, ms: less than the function reserves for it. */
+const longestMs = 13_000;
 
 /**
  * Tells the receivers what is due: of each lead in its order, so that one that fails holds back the later ones of its lead and no
@@ -62,6 +66,20 @@ async function tellReceiver(receiver: Receiver, sent: Sent, deps: Deps): Promise
   });
 }
 
+/** What became of telling it; a fault, or several calls that take too long together, is a failure of this receiver alone. */
+async function told(receiver: Receiver, { event }: Pending, { leads }: Deps, now: number): Promise<Posted> {
+  const done = new AbortController();
+  const tooSlow = pause<Posted>(longestMs, { kind: "failed", because: "too-slow" }, { signal: done.signal });
+  try {
+    return await Promise.race([receiver.tell(event, () => leads.glance(event.data.lead), now), tooSlow]);
+  } catch (error) {
+    return { kind: "failed", because: (error as Error).name };
+  } finally {
+    tooSlow.catch(() => {});
+    done.abort();
+  }
+}
+
 async function tellOne(receiver: Receiver, pending: Pending, deps: Deps): Promise<keyof Sent | "waits" | "known"> {
   const { event, tries, since, dueAt } = pending;
   const now = deps.now();
@@ -71,7 +89,7 @@ async function tellOne(receiver: Receiver, pending: Pending, deps: Deps): Promis
     await deps.outbox.drop(receiver.id, event);
     return "known";
   }
-  const posted = await receiver.tell(event, () => deps.leads.glance(event.data.lead), Date.parse(now));
+  const posted = await told(receiver, pending, deps, Date.parse(now));
   if (posted.kind === "told") {
     await deps.outbox.told(receiver.id, event, now);
     return "told";

@@ -138,8 +138,7 @@ function tellingSection(lead: number): string {
   const bus = prices.events.perUnit * changes;
   return `## Telling others
 
-Reckoned: about ${changes} changes of a lead that is won. The bus is in the tables above; a receiver (a webhook, a channel, a CRM) is
-not, and most channels are told of few changes.
+Reckoned: about ${changes} changes of a lead that is won. A receiver is a webhook, a channel or a CRM; most channels are told of few changes.
 
 | | per change | per lead that is won | of what it costs |
 |---|---|---:|---:|

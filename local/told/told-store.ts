@@ -25,8 +25,8 @@ export interface ToldStore {
   add(told: Omit<Told, "n">): void;
   /** All that is kept, oldest first. */
   all(): readonly Told[];
-  /** Forgets what was told of these leads. Returns how much that was. */
-  forget(leadIds: readonly string[]): number;
+  /** Forgets what holds one of these words: ids of leads, or an address. Returns how much that was. */
+  forget(words: readonly string[]): number;
 }
 
 /** Opens the file of what was told, one JSON document a line. */
@@ -45,9 +45,9 @@ export function openToldStore(file: string): ToldStore {
       appendFileSync(file, `${JSON.stringify(numbered)}\n`);
     },
     all: () => kept,
-    forget(leadIds) {
+    forget(words) {
       const before = kept.length;
-      kept = kept.filter(({ body }) => !leadIds.some((id) => body.includes(id)));
+      kept = kept.filter(({ body }) => !words.some((word) => body.includes(word)));
       if (kept.length < before) write();
       return before - kept.length;
     },

@@ -186,6 +186,12 @@ describe("salesforce", () => {
     expect(asked.length - before).toBe(1);
   });
 
+  it("takes no answer without a token for a token", async () => {
+    answers(() => ({ status: 200, body: {} }));
+    const fresh = { ...secrets.salesforce, client_id: "fresh" };
+    expect(await (await receiver("salesforce", fresh))(owned("sf-6"))).toMatchObject({ kind: "failed" });
+  });
+
   it("leaves who was converted meanwhile alone, and lets no address end the query that asks for its owner", async () => {
     org.converted.add("sf-4");
     const tell = await receiver("salesforce");

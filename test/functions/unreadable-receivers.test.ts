@@ -1,6 +1,7 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { HookList, UnreadableReceivers } from "../../adapters/webhooks/hooks.ts";
+import { leadEvent } from "../../adapters/webhooks/lead-event.ts";
 import { Outbox } from "../../adapters/webhooks/outbox.ts";
 import { tellChanges } from "../../functions/digest-leads/tell-changes.ts";
 import { sendWebhooks } from "../../functions/send-webhooks/send-webhooks.ts";
@@ -58,6 +59,17 @@ describe("a list of receivers that cannot be read", () => {
     stored = JSON.stringify([crm]);
     await sendWebhooks(world());
     expect(told).toEqual(["meanwhile.1"]);
+  });
+
+  it("takes nothing from another receiver, and neither does one that throws", async () => {
+    const broken = { id: "broken", tell: () => Promise.reject(new TypeError("a fault of ours")) };
+    await change("fault", 1);
+    const deps = world();
+    await deps.outbox.put("broken", leadEvent(anOfferedLead({ id: "fault", rev: 1 }), "dev"), now);
+    expect(await sendWebhooks({ ...deps, receivers: [async () => [broken], ...deps.receivers] })).toEqual({
+      ...{ told: 1, failed: 1, dead: 0 },
+    });
+    expect(await deps.outbox.pending("broken")).toMatchObject([{ because: "TypeError", tries: 1 }]);
   });
 
   it("is told of by the field, without what it holds", async () => {
