@@ -98,16 +98,17 @@ async function leave(id: string, { world, model, ...life }: Life): Promise<void>
 }
 const leaves = repId.map((id) => command(`leave(${id})`, (life) => leave(id, life)));
 
-/** A lead that was passed on, or is about to be, is passed on by whoever has it: that counts once. */
-const passesOn = n.map((n) =>
-  command(`passOn(${n})`, async ({ world, leads }) => {
-    const owned = leads().filter(
-      ({ ownerId, status }) => ownerId && (status === "introduced" || status === "contacted"),
-    );
-    const before = owned.filter(({ stage }) => stage !== undefined);
-    const lead = pick(before.length > 0 ? before : owned, n);
-    const by = lead?.ownerId;
-    if (lead && by) await world.do({ what: "pass-on", by }, () => world.act(lead.id, { kind: "pass-on" }, by));
+/** A lead is passed on by whoever has it, is given to somebody, and is passed on again: that counts once. */
+const passesOn = fc.tuple(n, repId).map(([n, to]) =>
+  command(`passOn(${n}, ${to})`, async ({ world, leads }) => {
+    const open = leads().filter(({ closed, erased, lane }) => !closed && !erased && lane);
+    const passed = open.filter(({ stage }) => stage !== undefined);
+    const lead = pick(passed.length > 0 ? passed : open.filter(({ ownerId }) => ownerId), n);
+    if (!lead) return;
+    const by = lead.ownerId;
+    const give = { kind: "give", to } as const;
+    if (by) await world.do({ what: "pass-on", by }, () => world.act(lead.id, { kind: "pass-on" }, by));
+    else await world.do({ what: "give", by: "marta", to }, () => world.manage(lead.id, give, "marta"));
   }),
 );
 /** Whoever has a lead that they were asked about gives it back, which counts for the week. */
@@ -131,10 +132,9 @@ const comesBack = fc.tuple(n, fc.nat(2)).map(([n, words]) =>
 /** A person is erased, and nothing of them is left once that is done, unless they ask anew. */
 const erases = n.map((n) =>
   command(`erase(${n})`, async ({ world, leads }) => {
-    const lead = pick(
-      leads().filter(({ erased }) => !erased),
-      n,
-    );
+    const there = leads().filter(({ erased }) => !erased);
+    const won = there.filter(({ closed }) => closed?.outcome === "won");
+    const lead = pick(n % 2 === 0 && won.length > 0 ? won : there, n);
     if (lead) await world.do({ what: "erase" }, () => world.erase(lead));
   }),
 );
@@ -172,15 +172,22 @@ async function expectAllKept(life: Life): Promise<void> {
     if (Date.parse(waitingSince ?? "") < world.now - rules.maxWait - slack) throw new Error(`${id} waits for good`);
   }
 }
-/** Nothing is left of whom was erased and did not ask anew. */
-async function expectForgotten({ leads, everything }: Life): Promise<void> {
-  const isErased = leads().some(({ erased }) => erased);
+/** Nothing is left of whom was erased and did not ask anew, nor leads to their leads, and who was a customer is none. */
+async function expectForgotten({ leads, everything, model }: Life): Promise<void> {
+  const erased = leads().flatMap(({ id, erased }) => (erased ? [id] : []));
+  if (erased.length === 0) return;
   const there = new Set(leads().map(({ facts }) => facts.email));
-  const gone = isErased ? persons.filter((email) => !there.has(email)) : [];
-  if (gone.length === 0) return;
-  for (const item of await everything())
+  const gone = persons.filter((email) => !there.has(email));
+  for (const item of await everything()) {
     for (const email of gone) if (item.includes(email)) throw new Error(`${email} was erased, and there is ${item}`);
+    const leadsTo = erased.find((id) => item.includes(`"leadId":"${id}"`));
+    if (leadsTo !== undefined && !stays.test(item)) throw new Error(`${leadsTo} was erased, and there is ${item}`);
+  }
+  for (const id of erased)
+    if (model?.customers.isOpen(id)) throw new Error(`${id} was erased, and its customer still begins`);
 }
+/** What names a lead by its number alone: itself and what ends with it, the books, and whose customer its company is. */
+const stays = /"pk":"(LEAD#|LEDGER#|CUSTOMER#)/;
 const persons = Array.from({ length: 8 }, (_, n) => `person-${n}@person-${n}.example`);
 
 /** Whoever gets mails instead of a call has had all of them, unless they came back or want none. */

@@ -39,6 +39,7 @@ export class LifeCustomers {
     this.#active = active;
   }
 
+  isOpen = (leadId: string): boolean => (this.known.get(leadId)?.status ?? "ended") !== "ended";
   held = (repId: string): number =>
     [...this.known.values()].filter(({ manager, holds }) => holds && manager === repId).length;
   /** Who may be chosen for this customer now. */

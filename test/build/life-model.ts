@@ -55,9 +55,13 @@ export class LifeModel extends LifeStanding {
       ...{ waitsSince: undefined, meeting: undefined, contactBy: 0, breached: false, passed: false },
       ...{ cameBack: false, erased: false, last: [] },
     };
-    for (const other of this.leads.values()) if (other.person === facts.email) other.cameBack = true;
     this.leads.set(id, known);
+    this.#cameBack(known);
     return known;
+  }
+  /** From now on this one is its person's lead. */
+  #cameBack({ id, person }: Known): void {
+    for (const other of this.leads.values()) if (other.person === person) other.cameBack = other.id !== id;
   }
 
   /** Its person was erased: it was over before, and nothing comes of it any more. */
@@ -113,7 +117,7 @@ export class LifeModel extends LifeStanding {
     if (what === "give-back") this.backs.push({ repId: by, week: weekOf(now) });
     if (what === "follow") known.late += 1;
     if (what === "pass-on") known.passed = true;
-    if (what === "reopen") known.cameBack = false;
+    if (what === "reopen") this.#cameBack(known);
     const own = before.kind === "owned" ? tried.find(({ state }) => state === "accepted") : undefined;
     this.#ended(known, before, after, own, what);
     if (isNew && what === "accept" && before.kind === "shown") this.#claimed(known, after.by, now, charge);
