@@ -44,25 +44,29 @@ console.log(`minified without zod: matching ${matching} KB, deciding ${deciding}
 /** Compares the engines. @throws when one answers differently from the reference implementation */
 async function compare(rules: number, oneCountry: boolean): Promise<Figures> {
   const made = make(rules, leads, seed, oneCountry);
+  const positions = made.leads.map(({ attributes }) => firstOf(made.conditions, attributes));
   const runners: Runner[] = [];
   for (const [name, build] of Object.entries(engines)) {
     for (const decide of build(made.conditions, made.policy))
-      runners.push(await runnerOf(name, decide, casesOf(made, name === "turno" ? undefined : null)));
+      runners.push(await runnerOf(name, decide, casesOf(made, positions, name === "turno" ? undefined : null)));
   }
   for (let round = 0; round < rounds; round++) for (const runner of runners) runner.rates.push(await rateOf(runner));
   const best: Figures = {};
   for (const { name, rates } of runners) best[name] = Math.max(best[name] ?? 0, Math.round(median(rates)));
   const checked = runners.map(({ name, cases }) => `${name} ${cases.length}`).join(", ");
-  console.log(`${rules} rules${oneCountry ? ", 70% in one country" : ""}: all agree; leads asked: ${checked}`);
+  const said = Object.entries(best).map(([name, rate]) => `${name} ${count(rate)}`);
+  console.log(
+    `${rules} rules${oneCountry ? ", 70% in one country" : ""}: all agree; leads asked: ${checked}; a second: ${said.join(", ")}`,
+  );
   return best;
 }
 
-function casesOf({ conditions, leads }: Made, unknown: undefined | null) {
-  return leads.map(({ attributes }) => {
+function casesOf({ leads }: Made, positions: readonly number[], unknown: undefined | null) {
+  return leads.map(({ attributes }, n) => {
     const facts: Facts = Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [name, value ?? unknown]),
     );
-    return { facts, position: firstOf(conditions, attributes) };
+    return { facts, position: positions[n] as number };
   });
 }
 
