@@ -16,6 +16,15 @@ const broken: [what: string, from: string | RegExp, to: string, said: string[]][
     ],
   ],
   [
+    "a country by its name, which is one of today's",
+    "country: BR",
+    "country: [Germany, Yemen, Brasil]",
+    ["DE", "YE", "BR"].map(
+      (code, n) =>
+        `p.yaml:5: territories.brazil.country[${n}]: expected an ISO country code such as BR, found "${["Germany", "Yemen", "Brasil"][n]}"; did you mean "${code}"?`,
+    ),
+  ],
+  [
     "an operator that does not exist",
     "at_least",
     "atleast",
