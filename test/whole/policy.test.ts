@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Locale } from "../../routing/lead/lead.ts";
 import { policyScreenTexts } from "../../texts/screens-by-language.ts";
 import { aPolicy } from "../build/a-policy.ts";
-import { executablePath, expectAccessible } from "./a-browser.ts";
+import { asPastLeads, learningCompany } from "../build/learning-company.ts";
+import { executablePath, expectAccessible, tabTo } from "./a-browser.ts";
 import { type Company, eventually, openCompany, person } from "./a-company.ts";
 import { above, aVisitor, launchBrowser, signIn, someone } from "./a-visitor.ts";
 
@@ -239,5 +240,47 @@ describe.skipIf(!executablePath)("the policy in the console, in a browser on the
     expect(words.table.line(new URL(page.url()).searchParams.get("line") ?? "")).toBe(line);
     await page.locator(".cm-activeLine").waitFor();
     await page.context().close();
+  });
+
+  it("learns points from outcomes by the keyboard alone, says what is too little or failed, and puts them into the draft", async () => {
+    const words = policyScreenTexts.en;
+    const context = await visitor({ viewport: { width: 320, height: 700 }, colorScheme: "dark" });
+    const page = await signIn(context, base, "Olga Luz", "/app/policy/learn");
+    const run = async () => {
+      // The view is called as its button is.
+      await tabTo(page, new RegExp(`^${words.replay.last}`));
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+    };
+    await page.getByRole("button", { name: words.learn.run }).waitFor();
+    await run();
+    await page.getByText(/^Too few outcomes: 0/).waitFor();
+    await expectAccessible(page);
+
+    const leads = asPastLeads(learningCompany({ leads: 900, seed: 3 }));
+    let isDown = true;
+    await context.route("**/api/replay-set*", (route) => (isDown ? route.abort() : route.fulfill({ json: { leads } })));
+    // What was loaded once is remembered as long as the page is.
+    await page.reload();
+    await page.getByRole("button", { name: words.learn.run }).waitFor();
+    await run();
+    await page.getByRole("alert").waitFor();
+    await expectAccessible(page);
+    isDown = false;
+    await run();
+    await page.getByRole("heading", { name: words.learn.byFifths }).waitFor();
+    await page.getByText(words.learn.better).waitFor();
+    await page.getByRole("rowheader", { name: /^The source is referral or event: 147 of 257 won/ }).waitFor();
+    await expectAccessible(page);
+    await tabTo(page, words.learn.take);
+    const kept = page.waitForResponse(
+      (response) =>
+        response.request().method() === "PUT" &&
+        Boolean(response.request().postData()?.includes("# Learnt from 630 leads")),
+    );
+    await page.keyboard.press("Enter");
+    await page.getByText(words.learn.taken).waitFor();
+    expect((await kept).ok()).toBe(true);
+    await context.close();
   });
 });
