@@ -23,6 +23,7 @@ async function showLead(id: string, options: Where & { json?: boolean }): Promis
   const told = legible(lead);
   for (const line of standing(told)) console.log(oneLine(line));
   console.log(`\n${factsTable(told)}`);
+  for (const line of [...consentsSaid(told), ...cameBy(told)]) console.log(oneLine(line));
   if (told.offers.length > 0) console.log(`\n${offersTable(told)}`);
   console.log("");
   for (const event of timeline) console.log(oneLine(storyOf(event)));
@@ -66,6 +67,17 @@ function factsTable({ facts, asWritten = [] }: Lead): string {
   for (const { field, text } of asWritten) table.push([`${oneLine(field)}, as written`, oneLine(text)]);
   return table.toString();
 }
+
+const consentsSaid = ({ consent, consents = [] }: Lead): string[] => [
+  ...(consent ? [`Agreed at ${minute(consent.at)} to: ${consent.wording}`] : []),
+  ...consents.map(({ id, purpose, version, language, given, at, wording }) => {
+    const what = [id, ...(purpose && purpose !== id ? [purpose] : []), `version ${version}`, language].join(", ");
+    return `${given ? "Agreed" : "Did not agree"} at ${minute(at)} to ${what}: ${wording}`;
+  }),
+];
+
+const cameBy = ({ from = {} }: Lead): string[] =>
+  Object.entries(from).map(([name, text]) => `Came by ${name}: ${text}`);
 
 function offersTable({ offers }: Lead): string {
   const table = new Table({

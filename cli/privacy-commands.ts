@@ -3,6 +3,7 @@ import { userInfo } from "node:os";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { HeldStore } from "../adapters/intake/held-store.ts";
+import { UnreadStore } from "../adapters/intake/unread-store.ts";
 import { LeadStore } from "../adapters/leads/lead-store.ts";
 import { Suppressions } from "../adapters/leads/suppressions.ts";
 import { erasePersonDeps } from "../adapters/privacy/erase-deps.ts";
@@ -32,6 +33,7 @@ async function exportOf(email: string, options: Where & { json?: boolean }): Pro
     leadsTable: tables.leads,
     leads: new LeadStore(client, tables.leads),
     held: new HeldStore(client, tables.intake),
+    unread: new UnreadStore(client, tables.intake),
     suppressions: new Suppressions(client, tables.leads),
   };
   const address = addressIn(email);
@@ -41,8 +43,8 @@ async function exportOf(email: string, options: Where & { json?: boolean }): Pro
 }
 
 /** All that is kept, a line for each thing, indented by what it is part of. */
-function readable({ email, at, leads, held, suppressed, mailedLately }: KeptOfPerson, place: string): string[] {
-  if (leads.length + held.length + mailedLately.length === 0 && !suppressed)
+function readable({ email, at, leads, held, unread, suppressed, mailedLately }: KeptOfPerson, place: string): string[] {
+  if (leads.length + held.length + unread.length + mailedLately.length === 0 && !suppressed)
     return [`Nothing is kept of ${oneLine(email)} in ${place}.`];
   return [
     `What ${place} keeps of ${oneLine(email)} at ${at}`,
@@ -55,6 +57,9 @@ function readable({ email, at, leads, held, suppressed, mailedLately }: KeptOfPe
         ...rows.flatMap((row) => ["    -", ...linesOf(row, 3)]),
       ]),
     ]),
+    ...(unread.length > 0
+      ? ["", "Sent by a source, and not read", ...unread.flatMap((one) => ["  -", ...linesOf(one, 2)])]
+      : []),
     ...(held.length > 0 ? ["", "Held for a look", ...held.flatMap((one) => ["  -", ...linesOf(one, 2)])] : []),
     ...(suppressed ? ["", "Gets no mail that is about no request of theirs", ...linesOf(suppressed, 1)] : []),
     ...(mailedLately.length > 0
@@ -93,7 +98,10 @@ async function eraseOf(email: string, options: Where & { yes?: boolean; author: 
 }
 
 function cameOf({ state, leads, others, id }: Erasure, name: string): string {
-  if (state === "refused") return "Nothing was erased: a legal hold stands. leads unhold lifts it.";
+  if (state === "refused") {
+    const before = leads === 0 ? "Nothing was erased" : `${leads} leads were erased before it, and no more`;
+    return `${before}: a legal hold stands. leads unhold lifts it.`;
+  }
   const counts = `${leads} leads and what is beside them, and their marks in ${others} items of others`;
   if (state === "open")
     return `Under way in ${name}: a meeting's cancellation has to be told first. It goes on by itself (erasure ${id}).`;

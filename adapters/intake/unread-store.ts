@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { markPattern } from "../../routing/lead/erased.ts";
 
 /** What a source sent in which its mapping finds no lead: kept for a look. */
 export interface Unread {
@@ -34,6 +35,18 @@ export class UnreadStore {
     const sk = `${unread.source}#${hash("sha256", sent, "base64url")}`;
     const Item = { pk: partition, sk, ...unread, missing: [...unread.missing], sent: sent.slice(0, mostSent), ttl };
     await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
+  }
+
+  /** Those in which an address is, as a text of its own and whatever its case. */
+  async naming(email: string, now: string): Promise<Unread[]> {
+    const pattern = markPattern({ emails: [email.trim()], names: [], phones: [] });
+    return (await this.all(now)).filter(({ sent }) => pattern !== undefined && sent.search(pattern) >= 0);
+  }
+
+  /** Removes one for good. */
+  async discard(unread: Unread): Promise<void> {
+    const { pk, sk } = unread as Unread & { pk: string; sk: string };
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: { pk, sk } }));
   }
 
   /** All that are not expired by `now` (ISO 8601), those of one source together. */

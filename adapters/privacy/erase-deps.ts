@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { OnboardingStore } from "../customers/onboarding-store.ts";
 import { HeldStore } from "../intake/held-store.ts";
+import { UnreadStore } from "../intake/unread-store.ts";
 import { LeadStore } from "../leads/lead-store.ts";
 import { SubmissionStore } from "../leads/submission-store.ts";
 import { WordStore } from "../leads/word-store.ts";
@@ -54,4 +55,6 @@ export const erasePersonDeps = (
   ...eraseLeadDeps(client, tables, tasks, now),
   erasures: new ErasureStore(client, tables.LEADS_TABLE),
   held: new HeldStore(client, tables.INTAKE_TABLE),
+  unread: new UnreadStore(client, tables.INTAKE_TABLE),
+  intakeTable: tables.INTAKE_TABLE,
 });

@@ -5,18 +5,20 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { customerKeys } from "../customers/customer-rows.ts";
 import { writeAll } from "../dynamo.ts";
 import type { HeldStore } from "../intake/held-store.ts";
+import type { UnreadStore } from "../intake/unread-store.ts";
 import { personKey } from "../leads/lead-rows.ts";
 import type { LeadStore } from "../leads/lead-store.ts";
 import { addressRows } from "../mail/address-limit.ts";
-import { type EraseDeps, eraseLead, removePointer } from "./erase-lead.ts";
+import { type EraseDeps, type ErasedLead, eraseLead, removePointer } from "./erase-lead.ts";
 import type { Erasure, ErasureStore } from "./erasure-store.ts";
-import { withoutThem } from "./others-items.ts";
+import { type OthersDeps, withoutThem } from "./others-items.ts";
 import { isOfPerson, personsLeads } from "./persons-leads.ts";
 
-export interface ErasePersonDeps extends EraseDeps {
+export interface ErasePersonDeps extends OthersDeps {
   leads: LeadStore;
   erasures: ErasureStore;
   held: Pick<HeldStore, "ofPerson" | "discard" | "done" | "released">;
+  unread: Pick<UnreadStore, "naming" | "discard">;
   /** Whether there is time for another piece of it. */
   hasTime: () => boolean;
 }
@@ -69,9 +71,14 @@ const mostSaid = 200;
 async function erased(erasure: Erasure, deps: ErasePersonDeps): Promise<Erasure> {
   const { at, by, leadIds = [], email = "" } = erasure;
   const how = { at: deps.now(), by, atOnce: Date.parse(deps.now()) - Date.parse(at) > longestWait };
-  const results = [];
+  const results: ErasedLead[] = [];
   for (const id of leadIds) results.push(await eraseLead(id, how, deps));
-  if (results.includes("held")) return refused(erasure, deps.now());
+  // A hold that was set meanwhile ends it; what was erased before is recorded, and leads to nobody.
+  if (results.includes("held")) {
+    const gone = leadIds.filter((_, n) => results[n] === "erased");
+    await removeFound(erasure.said ?? [], gone, deps);
+    return refused({ ...erasure, leads: gone.length }, deps.now());
+  }
   if (results.includes("meeting")) return { ...erasure, dueAt: later(deps.now(), soon) };
   await removeFound(erasure.said ?? [], leadIds, deps);
   await removeOfAddress(email, leadIds, deps);
@@ -102,7 +109,7 @@ async function removeFound(
   for (const key of keys.values()) await removePointer(key, ids, client, leadsTable);
 }
 
-/** Removes what is kept by their address alone: which mails it had lately, and what is held of them. */
+/** Removes what is kept by their address alone: which mails it had lately, what is held of them, and what a source sent with it that nobody could read. */
 async function removeOfAddress(email: string, ids: readonly string[], deps: ErasePersonDeps): Promise<void> {
   const { client, leadsTable } = deps;
   const query = new QueryCommand({ TableName: leadsTable, ...addressRows(email) });
@@ -116,20 +123,23 @@ async function removeOfAddress(email: string, ids: readonly string[], deps: Eras
   for (const one of await deps.held.ofPerson(email, deps.now(), 1000)) await deps.held.discard(one);
   for (const one of await deps.held.released(deps.now(), 1000))
     if (isOfPerson(one, email) && !ids.includes(one.leadId)) await deps.held.done(one);
+  for (const one of await deps.unread.naming(email, deps.now())) await deps.unread.discard(one);
 }
 
-/** Takes the person's marks out of the next items of the table of leads, then of that of reps. */
+/** Takes the person's marks out of the next items of the table of leads, then of those of reps and of the intake. */
 async function search(erasure: Erasure, deps: ErasePersonDeps): Promise<Erasure> {
   const { searched = [], searchedTo, said = [], leadIds = [], email = "" } = erasure;
-  const table = [deps.leadsTable, deps.repsTable].find((one) => !searched.includes(one));
+  const { leadsTable, repsTable, intakeTable } = deps;
+  const table = [leadsTable, repsTable, intakeTable].find((one) => !searched.includes(one));
   if (table === undefined) return { ...erasure, state: "settling", dueAt: later(deps.now(), settles) };
   const pattern = markPattern(marksOf(said));
-  const { leadsTable, repsTable } = deps;
   const next = { Limit: atOnce, ExclusiveStartKey: searchedTo, ConsistentRead: true };
   const scan =
     table === leadsTable
       ? new ScanCommand({ TableName: leadsTable, ...next })
-      : new ScanCommand({ TableName: repsTable, ...next });
+      : table === repsTable
+        ? new ScanCommand({ TableName: repsTable, ...next })
+        : new ScanCommand({ TableName: intakeTable, ...next });
   const { Items = [], LastEvaluatedKey } = await deps.client.send(scan);
   let { others } = erasure;
   const more: string[] = [];
@@ -165,9 +175,8 @@ async function settle(erasure: Erasure, deps: ErasePersonDeps): Promise<Erasure>
   return { id, rev, at, by, leads, others, state: "done", doneAt: deps.now() };
 }
 
-const refused = ({ id, rev, at, by }: Erasure, doneAt: string): Erasure => ({
-  ...{ id, rev, at, by, doneAt },
+/** Ended by a legal hold, with what was erased before it stood. */
+const refused = ({ id, rev, at, by, leads, others }: Erasure, doneAt: string): Erasure => ({
+  ...{ id, rev, at, by, doneAt, leads, others },
   state: "refused",
-  leads: 0,
-  others: 0,
 });

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Lead } from "../../routing/lead/lead.ts";
 import type { HeldStore } from "../intake/held-store.ts";
+import type { UnreadStore } from "../intake/unread-store.ts";
 import { leadKey } from "../leads/lead-rows.ts";
 import type { LeadStore } from "../leads/lead-store.ts";
 import type { Suppression, Suppressions } from "../leads/suppressions.ts";
@@ -15,6 +16,8 @@ export interface KeptOfPerson {
   at: string;
   leads: { lead: Item; beside: Record<string, Item[]> }[];
   held: Item[];
+  /** What sources sent with the address, in which no lead was found. */
+  unread: Item[];
   /** Why the address gets no mail that is about no request of theirs. */
   suppressed?: Omit<Suppression, "address">;
   /** Of which kinds of mails they had one within a day. */
@@ -26,6 +29,7 @@ export interface ExportDeps {
   leadsTable: string;
   leads: LeadStore;
   held: Pick<HeldStore, "ofPerson">;
+  unread: Pick<UnreadStore, "naming">;
   suppressions: Pick<Suppressions, "of">;
 }
 
@@ -81,11 +85,16 @@ export async function exportPerson(
   const { Items = [] } = await deps.client.send(
     new QueryCommand({ TableName: deps.leadsTable, ...addressRows(email) }),
   );
-  const [held, suppressed] = await Promise.all([deps.held.ofPerson(email, at, 1000), deps.suppressions.of(email)]);
+  const [held, unread, suppressed] = await Promise.all([
+    deps.held.ofPerson(email, at, 1000),
+    deps.unread.naming(email, at),
+    deps.suppressions.of(email),
+  ]);
   const each = leads.map(async (lead) => ({ lead: told(lead) as Item, beside: await besideOf(lead, deps) }));
   const { address: _, ...why } = suppressed ?? {};
   return {
     ...{ email, at, leads: await Promise.all(each), held: held.map((one) => told(one) as Item) },
+    unread: unread.map((one) => told(one) as Item),
     ...(suppressed && { suppressed: why as Omit<Suppression, "address"> }),
     mailedLately: Items.map(({ sk, until }) => ({ kind: String(sk).slice("MAIL#".length), until })),
   };
@@ -99,14 +108,15 @@ const ofLead = [
   "asWritten",
   "consent",
   "consents",
+  "from",
   "unreachable",
   "look",
   "closed",
   "meeting",
 ];
 
-/** The same as its person may take it away from their own page, without a word of the team or of anybody else. */
-export function personsFile({ leads, ...kept }: KeptOfPerson): object {
+/** The same as its person may take it away from their own page, without a word of the team or of anybody else: so without what nobody could read. */
+export function personsFile({ leads, unread: _, ...kept }: KeptOfPerson): object {
   return {
     ...kept,
     leads: leads.map(({ lead, beside }) => ({

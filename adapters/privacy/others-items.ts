@@ -6,11 +6,18 @@ import { leadKey } from "../leads/lead-rows.ts";
 import type { EraseDeps } from "./erase-lead.ts";
 import type { Erasure } from "./erasure-store.ts";
 
+/** With the table of what is held or could not be read. */
+export interface OthersDeps extends EraseDeps {
+  intakeTable: string;
+}
+
 type Item = Record<string, unknown>;
 type Person = Pick<Required<Erasure>, "said" | "leadIds">;
 
 /** Of the table of reps, what is said of leads: plans for many at once, and what people said of a rep. */
 const saysLeads = /^(PLAN#|REVIEW)/;
+/** Of that of the intake, what is held or waits to be a lead, and what could not be read. */
+const isSent = /^(HELD|RELEASED|UNREAD)$/;
 
 /** The id of the lead beside which an item is; undefined for one that is beside none. */
 const leadIdOf = ({ pk }: Item): string | undefined =>
@@ -20,7 +27,12 @@ const leadIdOf = ({ pk }: Item): string | undefined =>
  * Takes a person's marks out of an item of somebody else: notes, timelines, traces, messages. What somebody else is called
  * or reached by themself stays theirs, though it be the same. Returns whether something was changed.
  */
-export async function withoutThem(item: Item, table: string, person: Person, deps: EraseDeps): Promise<boolean> {
+export async function withoutThem(item: Item, table: string, person: Person, deps: OthersDeps): Promise<boolean> {
+  if (table === deps.intakeTable) {
+    if (!isSent.test(String(item.pk))) return false;
+    const { facts = {} } = item as { facts?: Partial<LeadFacts> };
+    return replaced(item, table, markPattern(besideThoseOf(marksOf(person.said), facts)), deps);
+  }
   if (table === deps.repsTable && !saysLeads.test(String(item.pk))) return false;
   const id = leadIdOf(item);
   if (id === undefined) return replaced(item, table, markPattern(marksOf(person.said)), deps);
@@ -46,7 +58,7 @@ async function replaced(
   item: Item,
   TableName: string,
   pattern: RegExp | undefined,
-  deps: EraseDeps,
+  deps: OthersDeps,
   tries = 4,
 ): Promise<boolean> {
   if (!pattern) return false;
@@ -54,8 +66,7 @@ async function replaced(
   const next = withoutMarks(content, pattern);
   if (next === content) return false;
   const names = Object.keys(content);
-  const { leadsTable, repsTable } = deps;
-  const inLeads = TableName === leadsTable;
+  const { leadsTable, repsTable, intakeTable } = deps;
   const write = {
     Item: { pk, sk, ...next },
     ConditionExpression: names.map((_, n) => `#n${n} = :v${n}`).join(" AND "),
@@ -64,9 +75,11 @@ async function replaced(
   };
   try {
     await deps.client.send(
-      inLeads
+      TableName === leadsTable
         ? new PutCommand({ TableName: leadsTable, ...write })
-        : new PutCommand({ TableName: repsTable, ...write }),
+        : TableName === repsTable
+          ? new PutCommand({ TableName: repsTable, ...write })
+          : new PutCommand({ TableName: intakeTable, ...write }),
     );
     return true;
   } catch (error) {
@@ -74,7 +87,11 @@ async function replaced(
   }
   const read = { Key: { pk, sk }, ConsistentRead: true };
   const { Item: now } = await deps.client.send(
-    inLeads ? new GetCommand({ TableName: leadsTable, ...read }) : new GetCommand({ TableName: repsTable, ...read }),
+    TableName === leadsTable
+      ? new GetCommand({ TableName: leadsTable, ...read })
+      : TableName === repsTable
+        ? new GetCommand({ TableName: repsTable, ...read })
+        : new GetCommand({ TableName: intakeTable, ...read }),
   );
   return now !== undefined && replaced(now, TableName, pattern, deps, tries - 1);
 }

@@ -5,6 +5,7 @@ import { type Loading, useLoaded } from "../load.ts";
 import { me } from "../me.ts";
 import type { ActedLead } from "../parts/act-fields.tsx";
 import { Brief } from "../parts/brief.tsx";
+import { CameFrom, Consents } from "../parts/consents.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { FailureNote } from "../parts/failure.tsx";
 import { Contact, LeadActs } from "../parts/lead-acts.tsx";
@@ -30,6 +31,9 @@ interface Told
     | "closed"
     | "timeline"
     | "asWritten"
+    | "consent"
+    | "consents"
+    | "from"
     | "waitingSince"
   > {
   facts: Record<string, unknown>;
@@ -109,6 +113,8 @@ function Shown({ lead, again }: { lead: Told; again: () => void }) {
         </section>
         <aside>
           <WhoItIs lead={lead} />
+          <CameFrom from={lead.from} />
+          <Consents lead={lead} />
           <Offers lead={lead} />
           <Sent lead={lead} />
         </aside>

@@ -2,7 +2,7 @@ import { turnOf } from "../../adapters/api/turn.ts";
 import { outlookLines } from "../../policy/explain/outlook-text.ts";
 import { mayAct } from "../../routing/acts/acts.ts";
 import { creditable, possibleActs } from "../../routing/acts/possible-acts.ts";
-import { isContact, withoutContact } from "../../routing/lead/contact.ts";
+import { fromWithoutContact, isContact, withoutContact } from "../../routing/lead/contact.ts";
 import { holdersOf, type Lead, type Locale, poolOf } from "../../routing/lead/lead.ts";
 import { actBy } from "../../routing/lead/listing.ts";
 import type { Person } from "../../routing/reps/person.ts";
@@ -31,8 +31,12 @@ export async function showLead(person: Person, asked: Asked, deps: Deps) {
     facts: isTheirs ? lead.facts : withoutContact(lead.facts),
     asWritten: lead.asWritten?.filter(({ field }) => isTheirs || !isContact(field)),
     additions: lead.additions?.filter(({ field }) => isTheirs || !isContact(field)),
-    sent: sent.map(({ facts, asWritten, ...one }) => ({
+    ...(lead.from && { from: isTheirs ? lead.from : fromWithoutContact(lead.from) }),
+    ...(lead.consent && { consent: lead.consent }),
+    ...(lead.consents && { consents: lead.consents }),
+    sent: sent.map(({ facts, asWritten, from, ...one }) => ({
       ...one,
+      ...(from && { from: isTheirs ? from : fromWithoutContact(from) }),
       facts: isTheirs ? facts : withoutContact(facts),
       asWritten: asWritten.filter(({ field }) => isTheirs || !isContact(field)),
     })),

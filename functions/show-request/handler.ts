@@ -3,6 +3,7 @@ import { OnboardingStore } from "../../adapters/customers/onboarding-store.ts";
 import { documentClient } from "../../adapters/dynamo.ts";
 import { environment } from "../../adapters/environment.ts";
 import { HeldStore } from "../../adapters/intake/held-store.ts";
+import { UnreadStore } from "../../adapters/intake/unread-store.ts";
 import { LeadStore } from "../../adapters/leads/lead-store.ts";
 import { PersonLinks } from "../../adapters/leads/person-link.ts";
 import { SubmissionStore } from "../../adapters/leads/submission-store.ts";
@@ -22,6 +23,7 @@ const deps = {
   client,
   leadsTable: env.LEADS_TABLE,
   held: new HeldStore(client, env.INTAKE_TABLE),
+  unread: new UnreadStore(client, env.INTAKE_TABLE),
   suppressions: new Suppressions(client, env.LEADS_TABLE),
   leads: new LeadStore(client, env.LEADS_TABLE),
   submissions: new SubmissionStore(client, env.LEADS_TABLE),

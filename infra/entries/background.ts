@@ -35,7 +35,7 @@ const ERASE: FunctionEntry["uses"] = {
   LEADS_TABLE: [...(EXPIRE.LEADS_TABLE ?? []), "dynamodb:Scan"],
   "LEADS_TABLE/due": LIST,
   REPS_TABLE: [...READ_AND_UPDATE_REPS, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"],
-  INTAKE_TABLE: ["dynamodb:Query", "dynamodb:DeleteItem"],
+  INTAKE_TABLE: ["dynamodb:Query", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"],
 };
 
 /** The functions that run by a schedule or hear of events, by the name of their folder. */

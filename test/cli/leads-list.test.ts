@@ -117,6 +117,13 @@ describe("turno leads show", () => {
     const lead = anOfferedLead({ taskToken: "secret-token" });
     await stored("shown", 15, {
       ...lead,
+      consents: [
+        ...[{ id: "news", wording: "News, please", version: "2", language: "en", given: false, at: at(14) }],
+        ...[
+          { id: "call", purpose: "contact", wording: "Call me", version: "1", language: "en", given: true, at: at(14) },
+        ],
+      ],
+      from: { utm_campaign: "spring\u001b[31m" },
       timeline: [{ at: at(15), event: "offered", attempt: 1, repId: "ana", by: "marta" }],
     });
     const { out } = await turno("leads", "show", "shown", ...here());
@@ -126,6 +133,9 @@ describe("turno leads show", () => {
       /│ email +│ shown@florarosa.example/,
       /│ 1 +│ ana │ latam-smb │ .*│ open/,
       "2026-11-02T15:00:00Z offered, offer 1, ana, by marta",
+      "Did not agree at 2026-11-02T14:00Z to news, version 2, en: News, please",
+      "Agreed at 2026-11-02T14:00Z to call, contact, version 1, en: Call me",
+      /^Came by utm_campaign: spring\W*\[31m$/m,
     ])
       expect(out).toMatch(part);
     const { out: json } = await turno("leads", "show", "shown", "--json", ...here());

@@ -167,6 +167,8 @@ describe("a search", () => {
   });
 });
 
+const aSecond = "2026-11-02T15:00:01.000Z";
+
 describe("a lead", () => {
   it("is told with its story, its offers and what was sent", async () => {
     const { said } = await ask("GET /api/leads/{lead}", "marta", { lead: "anas" });
@@ -182,6 +184,21 @@ describe("a lead", () => {
       names: { ana: "Ana Morales" },
       outlook: [],
     });
+  });
+
+  it("is told with what its person agreed to and how they came, and with no address in it before somebody has the lead", async () => {
+    const consents = [{ id: "news", wording: "News, please", version: "2", language: "en", given: false, at: aSecond }];
+    const from = {
+      ...{ utm_campaign: "spring", utm_content: "p%40florarosa.example", utm_term: "p@florarosa.example" },
+      landing_page: "https://flora.example/form?email=p@florarosa.example",
+    };
+    await tables.leads.update("anas", (lead) => ({ ...lead, consents, from }));
+    const asked = (who: string) => ask("GET /api/leads/{lead}", who, { lead: "anas" });
+    expect((await asked("ana")).said).toMatchObject({ consents, from });
+    const { said, text } = await asked("marta");
+    expect(said).toMatchObject({ consents });
+    expect(said.from).toEqual({ utm_campaign: "spring", landing_page: "https://flora.example/form" });
+    expect(text).not.toMatch(/florarosa\.example/);
   });
 
   it("is told with its chances in the language that the console is read in", async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { AuditLog } from "../../adapters/audit/audit-log.ts";
 import { closeLead } from "../../adapters/claims/close-lead.ts";
+import { UnreadStore } from "../../adapters/intake/unread-store.ts";
 import { erasePersonDeps } from "../../adapters/privacy/erase-deps.ts";
 import { exportPerson, personsFile } from "../../adapters/privacy/export-person.ts";
 import { personsLeads } from "../../adapters/privacy/persons-leads.ts";
@@ -168,6 +169,55 @@ describe("erasing a person", () => {
     expect(await erasePeople(world())).toMatchObject({ refused: 1 });
     expect((await everything()).includes(mark)).toBe(true);
     expect(await tables.leads.load(leadId)).toMatchObject({ status: "introduced" });
+  });
+
+  it("is ended by a hold that is set in the middle, and records what was erased before it", async () => {
+    const first = await aPerson("won");
+    const { facts } = await tables.leads.load(first.leadId);
+    const again = { facts: { ...facts, message: "Another" }, asWritten: [], consentWording: undefined };
+    const { leadId } = await submitLead({ ...again, submissionId: `${first.mark}-2` }, undefined, deps());
+    await ask(first.email);
+    const words = {
+      // Somebody sets the hold while the first of both is being erased.
+      forget: async (id: string, at: string) => {
+        const other = [first.leadId, leadId].find((one) => one !== id) ?? "";
+        const hold = { at: clock.now, by: "olga", reason: "a case" };
+        await tables.leads.update(other, (lead) => (lead.erased ? undefined : { ...lead, hold }));
+        return tables.words.forget(id, at);
+      },
+    };
+    expect(await erasePeople({ ...world(), words })).toMatchObject({ refused: 1 });
+    const record = (await world().erasures.all()).at(-1);
+    const both = await Promise.all([first.leadId, leadId].map((id) => tables.leads.load(id)));
+    expect(both.filter(({ erased }) => erased)).toHaveLength(1);
+    expect(record).toMatchObject({ state: "refused", leads: 1 });
+    for (const { id } of both) await tables.leads.update(id, ({ hold: _, ...lead }) => lead);
+    expect(Object.keys(record ?? {})).not.toContain("email");
+  });
+
+  it("searches what is held of others and what nobody could read, and removes what has their address", async () => {
+    const [person, other] = [await aPerson("won"), await aPerson()];
+    const named = `My colleague ${person.name}, ${person.email}`;
+    const facts = { ...aLead().facts, email: other.email, name: other.name, message: named };
+    await tables.held.hold(aHeld({ leadId: `held-${other.leadId}`, facts }));
+    const unread = (sent: object) =>
+      new UnreadStore(tables.client, "intake").keep({
+        source: "ads",
+        at: clock.now,
+        missing: ["email"],
+        sent: JSON.stringify(sent),
+      });
+    await unread({ field: person.email.toUpperCase(), plan: "gold" });
+    await unread({ full_name: `Other ${other.mark}`, about: person.name, plan: "silver" });
+    const around = { ...world(), suppressions: tables.suppressions };
+    const kept = await exportPerson(person.email, clock.now, around, []);
+    expect(kept.unread).toMatchObject([{ source: "ads", sent: expect.stringContaining("gold") }]);
+    expect(personsFile(kept)).not.toHaveProperty("unread");
+    await erase(person.email);
+    const text = (await everything()).toLowerCase();
+    expect([text.includes(person.mark), text.includes("gold"), text.includes("silver")]).toEqual([false, false, true]);
+    const [held] = await tables.held.ofPerson(other.email, clock.now, 10);
+    expect(held?.facts).toMatchObject({ name: other.name, message: "My colleague [erased], [erased]" });
   });
 
   it("goes on where it was cut off, wherever that was, and may be asked for twice", async () => {

@@ -194,7 +194,7 @@ export class Calls {
 
   /** A table that goes by its own name is that one; any other is the one that the module is about. */
   #table(unit: Unit, named: Node | undefined): string {
-    const known = ["leads", "reps", "cursors", "policies", "companies", "reports"].find(
+    const known = ["leads", "reps", "cursors", "policies", "companies", "reports", "intake"].find(
       (table) => table === (named && nameOf(named)?.replace(/Table$/, "")),
     );
     if (known) return `${known.toUpperCase()}_TABLE`;

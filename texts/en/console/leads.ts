@@ -59,6 +59,15 @@ export const words = {
     sent: "What was sent",
     facts: "What is known",
     asWritten: "As written",
+    /** Consents, as the person saw them. */
+    consents: "Consents",
+    agreed: (time: string) => `agreed ${time}`,
+    notAgreed: (time: string) => `did not agree, ${time}`,
+    version: (version: string) => `version ${version}`,
+    /** How the person came to the form. */
+    came: "How they came",
+    page: "the form's page",
+    pageBefore: "the page before",
     noContact: "How to reach them is told to whoever accepts the lead.",
     later: (time: string) => `${time} later`,
     by: (name: string) => `by ${name}`,
