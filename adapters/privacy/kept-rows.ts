@@ -68,6 +68,7 @@ const rows: Readonly<Record<KeptRow["table"], readonly Row[]>> = {
     ["ACT", "that a request of the console was done, so that it is done once", "team", actsKept / 60],
     ["HOOK", "events that wait for a receiver, or were given up, without the person", "nobody", deadFor / 60],
     ["HOOK-TOLD", "up to where a receiver was told of a lead", "nobody", toldFor / 60],
+    ["SYNTHETIC", "that a synthetic lead was sent, until it is cleared away", "nobody", "done"],
     ["CRM", "whom a CRM knows a person as, by a hash of the address", "hashed", personKnownFor / 60],
     ["HOOKS", "that a receiver is gone, and what receivers are called", "nobody", "removed"],
   ],
