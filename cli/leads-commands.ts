@@ -11,6 +11,7 @@ import type { Policy } from "../routing/policy/policy.ts";
 import { ruled } from "../routing/steps.ts";
 import { oneLine } from "../texts/legible.ts";
 import { addReassignCommand } from "./hand-on-commands.ts";
+import { addImportCommand } from "./import-leads-command.ts";
 import { addHandsOnCommands } from "./leads-hands-on.ts";
 import { addListCommands } from "./leads-list.ts";
 import { addShowCommand } from "./leads-show.ts";
@@ -106,6 +107,7 @@ export function addLeadsCommands(program: Command): void {
   addShowCommand(leads);
   addHandsOnCommands(leads);
   addReassignCommand(leads);
+  addImportCommand(leads);
   where(leads.command("waiting"))
     .description("who waits for somebody to be available, in the order of their turn")
     .option("--json", "as JSON")

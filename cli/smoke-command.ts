@@ -1,4 +1,3 @@
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Command } from "commander";
 import { intakeSecrets } from "../adapters/intake/intake-keys.ts";
@@ -7,6 +6,7 @@ import { Secrets } from "../adapters/secrets.ts";
 import { pathParts, type Tried, tryLivePath } from "../adapters/synthetic/live-path.ts";
 import { oneLine } from "../texts/legible.ts";
 import { localConfig } from "./local-client.ts";
+import { publicAddress } from "./public-address.ts";
 import { installation, Refused, type Where, where } from "./where.ts";
 
 interface Options extends Where {
@@ -15,22 +15,12 @@ interface Options extends Where {
   json?: boolean;
 }
 
-/** The public address of a deployed stage, from the outputs of its service stack. @throws Refused */
-async function addressOf(stage: string): Promise<string> {
-  const stack = `turno-${stage}-service`;
-  const { Stacks } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: stack }));
-  const form = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === "FormUrl")?.OutputValue;
-  if (!form)
-    throw new Refused(`The stack ${stack} has no output FormUrl. Deploy it, or name the address: --address URL`);
-  return form.replace(/\/form$/, "");
-}
-
 async function smoke({ address, patience, json, ...options }: Options): Promise<void> {
   const seconds = Number(patience);
   if (!(seconds >= 1 && seconds <= 600)) throw new Refused("--patience is a number of seconds, from 1 to 600");
-  const { name, client, tables, tasks, url, secretsUrl, now } = await installation(options);
-  const baseUrl = (address ?? url ?? (await addressOf(options.stage ?? ""))).replace(/\/+$/, "");
-  if (!URL.canParse(baseUrl)) throw new Refused(`"${oneLine(baseUrl)}" is no address`);
+  const place = await installation(options);
+  const { name, client, tables, tasks, secretsUrl, now } = place;
+  const baseUrl = await publicAddress(address, place, options);
   const secrets = new SecretsManagerClient(secretsUrl ? localConfig(secretsUrl) : {});
   const formKey = await new Secrets(secrets, intakeSecrets(options.stage ?? "local")).secretOf("form-key", 0);
   const ahead = now === undefined ? 0 : Date.parse(now) - Date.now();

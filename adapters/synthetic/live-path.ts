@@ -5,22 +5,16 @@ import { type Lead, openOffers } from "../../routing/lead/lead.ts";
 import { withLink } from "../../routing/lead/move-lead.ts";
 import { simulator, syntheticId } from "../../routing/lead/synthetic.ts";
 import { syntheticRep } from "../../routing/reps/synthetic-rep.ts";
-import { sign } from "../intake/signature.ts";
-import { syntheticSecret } from "../intake/synthetic-secret.ts";
 import { leadKey, personKey } from "../leads/lead-rows.ts";
 import { newLink } from "../leads/offer-link.ts";
 import { eraseLead, removePointer } from "../privacy/erase-lead.ts";
 import type { ExpireDeps } from "../privacy/retention.ts";
 import { setPlaces } from "../reps/set-places.ts";
+import { asked, type Doorway, press, send } from "./pages.ts";
 
-export interface LivePathDeps extends Omit<ExpireDeps, "hasTime"> {
-  /** The public address, without a slash at the end. */
-  baseUrl: string;
-  formKey: string;
+export interface LivePathDeps extends Omit<ExpireDeps, "hasTime">, Doorway {
   /** How long each part may take, ms. */
   patience: number;
-  /** How long a page is read before its button is pressed, ms. */
-  reading?: number;
 }
 
 /** The parts of the path, in their order: what a visitor, a rep and a person meet. */
@@ -105,29 +99,6 @@ async function openPlace({ client, repsTable }: LivePathDeps): Promise<void> {
   if (Update) await client.send(new UpdateCommand({ ...Update, TableName: repsTable }));
 }
 
-async function send(message: string, { baseUrl, formKey, now }: LivePathDeps): Promise<void> {
-  const body = JSON.stringify({
-    name: "Synthetic Lead",
-    email: `${simulator.mailbox}+${message}@${simulator.domain}`,
-    message: "Sent by Turno itself, to see whether the path of leads works.",
-  });
-  const timestamp = String(Math.floor(Date.parse(now()) / 1000));
-  await asked(
-    `${baseUrl}/leads`,
-    {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": message,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": sign(syntheticSecret(formKey), { id: message, timestamp, body }),
-      },
-      body,
-    },
-    201,
-  );
-}
-
 /** A link of one's own to the open offer, since nobody reads the mail with the other one. */
 async function ownLink(leadId: string, { leads, baseUrl }: LivePathDeps): Promise<string> {
   const link = newLink(baseUrl, leadId);
@@ -137,39 +108,6 @@ async function ownLink(leadId: string, { leads, baseUrl }: LivePathDeps): Promis
   });
   return link.url;
 }
-
-/** Reads a rep's page and presses one of its buttons, again where the page says that it came too soon. */
-async function press(link: string, to: string, fields: Record<string, string>, deps: LivePathDeps): Promise<void> {
-  let page = await asked(link, {}, 200);
-  for (let tries = 0; tries < 5; tries++) {
-    await delay(deps.reading ?? 2500);
-    const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1];
-    if (shown === undefined) throw new Error("the rep's page has no button");
-    const body = new URLSearchParams({ ...fields, shown });
-    const answer = await reach(`${link}${to}`, { method: "POST", body });
-    if (answer.status !== 422) return expected(answer.status, 200, `POST ${pathOf(link)}${to}`);
-    page = await answer.text();
-  }
-  throw new Error("the rep's button was pressed too soon each time");
-}
-
-const reach = (url: string, init: RequestInit): Promise<Response> =>
-  fetch(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(20_000) }).catch((error: Error) => {
-    throw new Error(`${pathOf(url)} did not answer: ${(error.cause as Error | undefined)?.message ?? error.message}`);
-  });
-
-async function asked(url: string, init: RequestInit, status: number): Promise<string> {
-  const answer = await reach(url, init);
-  expected(answer.status, status, `${init.method ?? "GET"} ${pathOf(url)}`);
-  return answer.text();
-}
-
-function expected(got: number, wanted: number, what: string): void {
-  if (got !== wanted) throw new Error(`${what} answered ${got} in place of ${wanted}`);
-}
-
-/** Where an address leads, without what makes a link work. */
-const pathOf = (url: string): string => new URL(url).pathname.replace(/\.[\w-]+/, "");
 
 async function waitFor(
   leadId: string,

@@ -26,7 +26,7 @@ export function csvLeads(
     }
     if (cells.every((cell) => cell.trim() === "")) return;
     if (!columns) {
-      columns = header(
+      columns = headerOf(
         cells.map((cell) => oneLine(cell.trim())),
         reading.mapping,
         (path, expected) => report(line, path, expected),
@@ -45,8 +45,8 @@ export function csvLeads(
   });
 }
 
-/** What the columns are read as; says first which of them are read by another name, and which are not read. */
-function header(
+/** What the columns of a CSV file of leads are read as; says first which of them are read by another name, and which are not read. */
+export function headerOf(
   names: readonly string[],
   mapping: Readonly<Record<string, string>> | undefined,
   report: (path: string, expected: string) => void,
