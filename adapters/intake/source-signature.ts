@@ -26,7 +26,7 @@ const tolerance = 300_000;
 /**
  * Whether the request is signed with the secret. The schemes are those that the services publish: Standard Webhooks; Meta
  * (X-Hub-Signature-256), Typeform (Typeform-Signature), Tally (Tally-Signature) and HubSpot (X-HubSpot-Signature-v3, over
- * method, address, body and time) sign with HMAC-SHA256; Google's lead forms send their key in the body; `header` is the
+ * method, address, body and time) and LinkedIn (X-LI-Signature, over the body with `hmacsha256=` before it) sign with HMAC-SHA256; Google's lead forms send their key in the body; `header` is the
  * secret itself in a header. `id` names the message where the scheme does. `now` is ms since 1970.
  */
 export function isFrom(
@@ -56,11 +56,28 @@ export function isFrom(
       const signed = Buffer.concat([Buffer.from(`${request.method}${request.url}`), body, Buffer.from(time)]);
       return proven(isMac(base64After("", headers["x-hubspot-signature-v3"]), mac(signed)));
     }
+    case "linkedin": {
+      const given = (headers["x-li-signature"] ?? "").replace(/^hmacsha256=/i, "");
+      return proven(isMac(hexAfter("", given), mac(Buffer.concat([Buffer.from("hmacsha256="), body]))));
+    }
     case "google":
       return proven(isSameText(keyIn(body), secret));
     case "header":
       return proven(isSameText(headers[header], secret));
   }
+}
+
+/** LinkedIn asks whether an address knows the secret before it sends there; the JSON that it is answered, or undefined for anybody else. */
+export function linkedinAnswer(
+  { challengeCode }: Readonly<Record<string, string | undefined>>,
+  { secret }: Pick<SourceSecret, "secret">,
+): string | undefined {
+  // A code of theirs is a UUID: whoever asks otherwise is not given signatures of texts of their choice.
+  if (secret === "" || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(challengeCode ?? "")) return undefined;
+  const challengeResponse = createHmac("sha256", secret)
+    .update(challengeCode ?? "")
+    .digest("hex");
+  return JSON.stringify({ challengeCode, challengeResponse });
 }
 
 /** Meta asks whether an address is ours before it sends there; what it is answered, or undefined for anybody else. */

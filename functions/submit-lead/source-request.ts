@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { json, problem } from "../../adapters/api/problem.ts";
 import { leadsIn, mappedBy } from "../../adapters/intake/source-mapping.ts";
-import { challengeAnswer, isFrom, type SourceSecret, secretIn } from "../../adapters/intake/source-signature.ts";
+import {
+  challengeAnswer,
+  isFrom,
+  linkedinAnswer,
+  type SourceSecret,
+  secretIn,
+} from "../../adapters/intake/source-signature.ts";
 import type { Unread } from "../../adapters/intake/unread-store.ts";
 import { count, logger } from "../../adapters/step.ts";
 import type { Sender } from "../../routing/lead/admit.ts";
@@ -49,7 +55,13 @@ export async function answerSource(
   const secret = secretIn(stored);
   const { method } = event.requestContext.http;
   if (method !== "POST") {
-    const challenge = challengeAnswer(event.queryStringParameters ?? {}, secret);
+    const asked = event.queryStringParameters ?? {};
+    const theirs = sourceOf(source).signed === "linkedin" ? linkedinAnswer(asked, secret) : undefined;
+    if (theirs !== undefined) {
+      const headers = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+      return { statusCode: 200, headers, body: theirs };
+    }
+    const challenge = challengeAnswer(asked, secret);
     return challenge === undefined
       ? refused(401)
       : { statusCode: 200, headers: { "Content-Type": "text/plain", "Cache-Control": "no-store" }, body: challenge };

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "expected lower-case letters, digits and hyphens"));
 
 /** How a source proves that it sent something. */
-const signedBy = ["standard-webhooks", "meta", "google", "typeform", "tally", "hubspot", "header"] as const;
+const signedBy = ["standard-webhooks", "meta", "google", "typeform", "tally", "hubspot", "linkedin", "header"] as const;
 export type SignedBy = (typeof signedBy)[number];
 
 /** What is known of the common services: how they sign, and where in what they send the facts are (JMESPath). */
