@@ -56,7 +56,7 @@ export async function localInstallation(url: string): Promise<Installation> {
   const { dynamoDbUrl, stepFunctionsUrl, secretsUrl, tables, now } = LocalStatus.parse(await response.json());
   return {
     name: `the local run at ${url}`,
-    url: url.replace(/\/+$/, ""),
+    url: new URL(url).origin,
     client: localClient(dynamoDbUrl),
     tasks: new WaitingTasks(new SFNClient(localConfig(stepFunctionsUrl))),
     eraseMails: async (of) => {

@@ -12,9 +12,9 @@ export async function publicAddress(
   { url }: Pick<Installation, "url">,
   { stage = "" }: Where,
 ): Promise<string> {
-  const address = (named ?? url ?? (await deployedAddress(stage))).replace(/\/+$/, "");
+  const address = named ?? url ?? (await deployedAddress(stage));
   if (!URL.canParse(address)) throw new Refused(`"${oneLine(address)}" is no address`);
-  return address;
+  return address.replace(/\/$/, "");
 }
 
 async function deployedAddress(stage: string): Promise<string> {

@@ -33,7 +33,7 @@ class Failed extends Error {
  * https://developers.pipedrive.com/docs/api/v1/Users (the pages hold both versions)
  */
 export function pipedrive(secret: z.infer<typeof PipedriveSecret>, claims: PersonClaims, call: CallOut): Crm {
-  const base = secret.url.replace(/\/+$/, "");
+  const base = new URL(secret.url).origin;
   const headers = { "x-api-token": secret.token, "content-type": "application/json" };
   /** The data of a fine answer. @throws Failed */
   const ask = async (method: "GET" | "POST" | "PATCH", path: string, body?: object): Promise<unknown> => {

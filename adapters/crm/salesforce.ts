@@ -37,7 +37,7 @@ const tokens = new Map<string, string>();
  * https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_client_credentials_flow.htm
  */
 export function salesforce(secret: z.infer<typeof SalesforceSecret>, call: CallOut): Crm {
-  const base = secret.url.replace(/\/+$/, "");
+  const base = new URL(secret.url).origin;
   const key = `${base} ${secret.client_id}`;
   const logIn = async (): Promise<Answer | undefined> => {
     const { client_id, client_secret } = secret;

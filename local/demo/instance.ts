@@ -57,7 +57,7 @@ export interface Instance {
 
 /** Connects to a local run that is already running. */
 export async function runningInstance(url: string): Promise<Instance> {
-  const base = url.replace(/\/+$/, "");
+  const base = new URL(url).origin;
   const heard = { at: 0, turno: 0, speed: 1, pid: 0 };
   const status = async (patienceMs?: number): Promise<Status> => {
     // The answer was made some time between, which on a fast clock is minutes.

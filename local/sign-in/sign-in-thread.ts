@@ -140,6 +140,12 @@ provider.on("server_error", (_, error) => console.error(error));
 
 const answer = provider.callback();
 const server = createServer((request, response) => {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) =>
+    setHeader(
+      name,
+      name.toLowerCase() === "set-cookie" ? [value].flat().map((each) => withoutEnd(String(each))) : value,
+    );
   // As a web framework mounts an application below a path.
   Object.assign(request, { originalUrl: request.url });
   request.url = request.url?.slice(path.length) || "/";
@@ -154,6 +160,14 @@ const server = createServer((request, response) => {
   });
 });
 tell({ kind: "listening", port: await listenForClients(server) });
+
+/**
+ * A cookie without its end, which would be in Turno's time and not in the browser's; the provider knows the end itself. One that takes
+ * a cookie away keeps it.
+ */
+function withoutEnd(cookie: string): string {
+  return cookie.replace(/; expires=(?!Thu, 01 Jan 1970)[^;]*/i, "");
+}
 
 /** The page of people to sign in as, and the choice of one. */
 async function choose(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -259,9 +259,9 @@ const displayValue: Record<Preference, (seen: number) => number | boolean | unde
   specialist: (seen) => seen === 1,
   "most-experienced": (seen) => seen,
   "best-performer": (seen) => Math.round(seen * 1e4) / 1e4,
-  "least-loaded": (seen) => -seen + 0,
+  "least-loaded": (seen) => -seen,
   "highest-capacity-left": (seen) => seen,
-  "nearest-time-zone": (seen) => -seen + 0,
+  "nearest-time-zone": (seen) => -seen,
   nearest: (seen) => (seen === Number.NEGATIVE_INFINITY ? undefined : Math.round(-seen * 10) / 10),
   fairness: (seen) => seen,
 };
@@ -292,7 +292,8 @@ function rank(
     saw: Object.fromEntries(
       columns.flatMap(({ preference, seen }) => {
         const value = displayValue[preference](seen[place] as number);
-        return value === undefined ? [] : [[preference, value]];
+        // A zero has no sign where it is kept.
+        return value === undefined ? [] : [[preference, typeof value === "number" ? value + 0 : value]];
       }),
     ),
   }));

@@ -49,7 +49,8 @@ export const mostTried = { facts: 400, reps: 100 } as const;
 
 /**
  * The smallest single change that would have given the lead to somebody else, to somebody instead of nobody, or to
- * nobody. Each change is applied and the lead decided again from its facts. From smallest to largest:
+ * nobody. Of a list a change is one value more or less, or none of it. Each change is applied and the lead decided again
+ * from its facts. From smallest to largest:
  *
  * 1. a rep who was only full has one place free, or who was only off shift is on it;
  * 2. one fact of the lead, in the order of {@link factChanges};

@@ -44,8 +44,8 @@ describe("the app read from the templates", () => {
   });
 
   it("is refused for a resource that the local run does not know", () => {
-    expect(() => read({ Bus: { Type: "AWS::Events::EventBus" } })).toThrow(
-      "The local run does not know AWS::Events::EventBus (Bus in stack service)",
+    expect(() => read({ Pipe: { Type: "AWS::Pipes::Pipe" } })).toThrow(
+      "The local run does not know AWS::Pipes::Pipe (Pipe in stack service)",
     );
   });
 

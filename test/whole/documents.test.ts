@@ -78,10 +78,12 @@ describe("the local run that the documents start", () => {
     // A name alone stands for the command and not for a call of it.
     const isName = words.length === 2 && words.every((word) => /^[a-z]+$/.test(word));
     const [first = "", ...rest] = words;
+    // Of what a local run of the sample lacks, a stage in AWS and a source, the words alone are checked.
+    const isElsewhere = first === "doctor" || first === "source";
     const here = first === "init" || ["check", "diff", "render"].includes(rest[0] ?? "") ? [] : ["--url", url];
     const own = first === "init" ? [join(folder, "my-company")] : [];
     const sure = rest[0] === "erase" ? ["--yes"] : [];
-    const given = [first, ...rest.map(filled), ...own, ...(isName ? ["--help"] : [...sure, ...here])];
+    const given = [first, ...rest.map(filled), ...own, ...(isName || isElsewhere ? ["--help"] : [...sure, ...here])];
     await up();
     if (rest[0] === "rollback") {
       const other = join(folder, "other.yaml");

@@ -24,7 +24,7 @@ function decideWith({ policy, board, lead }: Situation, { change }: Alternative)
     : decideLead(lead, policy, withRepChange(board, change), now);
 }
 
-/** Each single change of a fact, by trying every value there is, whatever the policy names. */
+/** Each single change of a fact, by trying every value there is, whatever the policy names; of a list one value more or less. */
 function everyFact(lead: Lead): Lead[] {
   const { facts } = lead;
   const numbers = [undefined, ...Array.from({ length: most + 3 }, (_, n) => n)];
@@ -41,7 +41,8 @@ function everyFact(lead: Lead): Lead[] {
     ...products.map((product) => ({ products: facts.products?.filter((other) => other !== product) })),
     ...["free", "pro", undefined].map((plan) => ({ plan })),
     ...[true, false, undefined].map((pilot) => ({ pilot })),
-    ...[["erp"], ["wiki"], ["erp", "wiki"], []].map((tools) => ({ tools })),
+    ...["erp", "wiki"].map((tool) => ({ tools: [...((facts as { tools?: string[] }).tools ?? []), tool] })),
+    { tools: [] },
     ...[...someDays, undefined].map((renewal) => ({ renewal })),
     { products: [] },
     { events: [...(facts.events ?? []), { event: "webinar", at: now }] },
