@@ -18,6 +18,8 @@ interface StoredClock extends Omit<ClockAnchor, "ahead"> {
 
 export interface Clock {
   readonly anchor: ClockAnchor;
+  /** Whether it goes on from an earlier run. */
+  readonly resumed: boolean;
   /** Turno's time now, ms since 1970. */
   now(): number;
   /** Puts the clock forward, for every thread at once. */
@@ -61,6 +63,7 @@ export function openClock(
 
   return {
     anchor,
+    resumed: stored !== undefined,
     now: () => turnoTime(anchor, realNow()),
     putForward(ms) {
       ahead[0] = (ahead[0] ?? 0) + ms;

@@ -191,7 +191,9 @@ export async function startLocal(options: RunOptions = {}): Promise<LocalRun> {
         invoke,
       });
     stops.push(() => signIn?.stop());
-    const schedules = startSchedules(app.schedules, { invoke, now: clock.now, speed, region: app.region });
+    const schedules = startSchedules(app.schedules, {
+      ...{ invoke, now: clock.now, speed, region: app.region, atOnce: clock.resumed },
+    });
     const tour =
       signIn &&
       createTour({

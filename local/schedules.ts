@@ -8,12 +8,14 @@ interface Around {
   readonly now: () => number;
   readonly speed: number;
   readonly region: string;
+  /** Whether each runs at once: what was due while the run was stopped. A new run has nothing due. */
+  readonly atOnce: boolean;
 }
 
 /** Shortest pause between two runs in real ms, so that a fast clock leaves other functions some CPU time. */
 const SHORTEST_PAUSE_MS = 250;
 
-/** Invokes each schedule's function immediately, then at its rate on Turno's clock, never concurrently. */
+/** Invokes each schedule's function at its rate, and `atOnce` before that, on Turno's clock, never concurrently. */
 export function startSchedules(schedules: readonly Schedule[], around: Around): { runAll(): void; stop(): void } {
   const timers = new Set<NodeJS.Timeout>();
   const fires: (() => Promise<void>)[] = [];
@@ -31,7 +33,7 @@ export function startSchedules(schedules: readonly Schedule[], around: Around): 
       }
     };
     fires.push(fire);
-    void fire();
+    if (around.atOnce) void fire();
     timers.add(setInterval(fire, Math.min(pause, 2 ** 31 - 1)));
   }
   return {

@@ -25,8 +25,9 @@ export type PastTables = Record<"leads" | "reps" | "policies" | "companies" | "c
 /**
  * Writes the sample company's past until `until` (epoch milliseconds) into its tables, in which nobody else writes yet: leads
  * with their submissions, decisions, and rows of reports and search, the ledgers with their journals, and the reps' places.
+ * @returns what was written
  */
-export async function keepPast(client: DynamoDBDocumentClient, tables: PastTables, until: number): Promise<void> {
+export async function keepPast(client: DynamoDBDocumentClient, tables: PastTables, until: number): Promise<Past> {
   const [{ version, policy }, reps, accounts] = await Promise.all([
     new PolicyStore(client, tables.policies).active(),
     new RepStore(client, tables.reps).all(),
@@ -60,6 +61,7 @@ export async function keepPast(client: DynamoDBDocumentClient, tables: PastTable
   );
   if (past.leads.some(({ status }) => status === "waiting"))
     await new BacklogStore(client, tables.reps).open(new Date(until).toISOString());
+  return past;
 }
 
 const itemOf = ({ Put }: Write): object => Put?.Item ?? {};

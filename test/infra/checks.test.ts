@@ -51,10 +51,8 @@ const ownEdge = {
 describe("checks of the templates", () => {
   it.each<[Stage, Record<string, string>]>([
     ["dev", { TURNO_EXPORT: "athena" }],
-    ["prod", {}],
     ["prod", inAnAccount],
     ["prod", { TURNO_PARTS: "service" }],
-    ["prod", { TURNO_PARTS: "edge", ...ownEdge }],
     ["prod", { ...ownEdge, TURNO_EXPORT: "athena" }],
   ])("find nothing in %s that has no reason %o", (stage, environment) => {
     const { pluginReports } = unchanged(stage, environment).report;

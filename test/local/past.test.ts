@@ -10,13 +10,13 @@ import type { Lead } from "../../routing/lead/lead.ts";
 import { isFinal } from "../../routing/lead/lifecycle.ts";
 import { replayed, sameBalances } from "../../routing/ledger/journal.ts";
 import { policy, roster } from "../build/sample.ts";
-import { useDatabase } from "../build/tables.ts";
+import { useTables } from "../build/tables.ts";
 
 const read = readCompaniesFile(join(import.meta.dirname, "../../samples/companies.csv"));
 const accounts = read.kind === "companies" ? read.accounts : [];
 const now = "2026-12-01T14:00:00.000Z";
 const until = Date.parse(now);
-const tables = useDatabase();
+const tables = useTables();
 const names = {
   ...{ leads: "leads", reps: "reps", policies: "policies" },
   ...{ companies: "companies", cursors: "cursors", reports: "reports" },
@@ -27,8 +27,7 @@ let past: Past;
 beforeAll(async () => {
   await tables.open(roster, policy);
   await tables.companies.importAccounts(accounts);
-  await keepPast(tables.client, names, until);
-  past = await samplePast(company, until);
+  past = await keepPast(tables.client, names, until);
 });
 
 describe("the sample company's past", () => {
