@@ -85,10 +85,18 @@ export function learn(all: readonly Outcome[], lesson: Lesson): Learnt | TooLitt
   if (features.length === 0) return { kind: "no-fact", leads, leftOut };
   const model = fitModel(features, early, lesson);
   const { points, curve, gain } = wholePoints(model, rooms, early, lesson.most, lesson);
-  const lines = linesOf(model, rooms, points, curve, early);
+  const pointsOf = pointsBy(model.features, rooms, points);
+  const keptOf = (feature: number, leads: readonly Outcome[]) => {
+    const without = pointsBy(
+      model.features,
+      rooms,
+      points.map((of, n) => (n === feature ? new Int32Array(of.length) : of)),
+    );
+    return leads.reduce((sum, lead) => sum + pointsOf(lead) - without(lead), 0) / Math.max(1, leads.length);
+  };
+  const lines = linesOf(model, rooms, points, curve, early, keptOf);
   // What fits noise is worth less than its lines; points that mean fewer wins are no score.
   if (curve.slope <= 0 || gain < lines.length * lineCosts) return { kind: "no-line", leads };
-  const pointsOf = pointsBy(model.features, rooms, points);
   const laterWon = wonOf(later);
   const scores = later.map(pointsOf);
   const today = later.every((one) => one.today !== undefined) ? later.map((one) => one.today as number) : undefined;

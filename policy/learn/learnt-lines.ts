@@ -14,19 +14,26 @@ export interface LearntLine {
   /** Of the leads that were learnt from, how many it holds for and how many of these were won. */
   of: number;
   won: number;
-  /** What its points do to the odds of a win, all else being equal, beside those that get none of this fact. */
+  /**
+   * What its points do to the odds of a win, all else being equal, beside those that get none of this fact. Where the cap of
+   * its dimension takes some of them, those that the leads keep on the average.
+   */
   odds: number;
   /** The 95% interval of what the leads say of these odds before anything is rounded. */
   surely: { low: number; high: number };
 }
 
-/** The points of each bin as lines of a policy, feature by feature, the most points first. */
+/**
+ * The points of each bin as lines of a policy, feature by feature, the most points first.
+ * @param keptOf how many of its points for a feature each of these leads keeps below the caps, on the average
+ */
 export function linesOf(
   model: Model,
   rooms: readonly Room[],
   points: readonly Int32Array[],
   { slope }: Curve,
   early: readonly Outcome[],
+  keptOf: (feature: number, leads: readonly Outcome[]) => number,
 ): LearntLine[] {
   const { features } = model;
   const spelt = spellings(features, early);
@@ -44,7 +51,8 @@ export function linesOf(
           const hits = early.filter((_, row) => some.includes(inBins[row] as number));
           return {
             ...{ fact: feature.fact, dimension: (rooms[n] as Room).dimension, when, give },
-            ...{ of: hits.length, won: hits.filter(({ won }) => won).length, odds: Math.exp(slope * give) },
+            ...{ of: hits.length, won: hits.filter(({ won }) => won).length },
+            odds: Math.exp(slope * ((rooms[n] as Room).max === undefined ? give : keptOf(n, hits))),
             surely: oddsBetween(model, offsets[n] as number, some, zero, inBins),
           };
         }),

@@ -73,6 +73,21 @@ describe.each([600, 2000, 6000])("learning from %i leads of a company whose trut
   });
 });
 
+describe("lines of a dimension with a cap", () => {
+  it("say what the leads keep of their points, and stay within what the leads say", () => {
+    const facts = aLesson().facts.map((one) => ({ ...one, room: { dimension: "engagement", max: 20 } }));
+    const { lines, curve } = learnt(learningCompany({ leads: 6000, seed: 5 }), aLesson({ facts }));
+    const uncapped = (line: LearntLine) => Math.exp(curve.slope * line.give);
+    expect(lines.some((line) => line.odds < uncapped(line) - 0.01)).toBe(true);
+    for (const line of lines) {
+      expect(line.odds).toBeGreaterThanOrEqual(1);
+      expect(line.odds).toBeLessThanOrEqual(uncapped(line) + 1e-9);
+    }
+    const apart = lines.filter(({ odds, surely }) => odds < surely.low || odds > surely.high);
+    expect(apart).toEqual([]);
+  });
+});
+
 describe("a fact that gives the outcome away", () => {
   const outcomes = learningCompany({ leads: 1200, seed: 4, leaks: true });
 
